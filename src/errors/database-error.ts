@@ -1,0 +1,36 @@
+import type { ErrorCode } from './error-codes.ts';
+import { SafeCollectionError, type ErrorContext } from './safe-collection-error.ts';
+
+/** What of the driver's error may be told: numbers and names that the server and the driver fix, never text. */
+export interface DatabaseErrorFacts {
+  readonly serverCode?: number;
+  readonly serverCodeName?: string;
+  readonly labels: readonly string[];
+}
+
+/**
+ * Thrown in place of the driver's error, whose text carries stored values (a duplicate key prints the key, a failed
+ * conversion the value). `code` tells the class: `server`, `network`, `timeout` or `driver`.
+ */
+export class DatabaseError extends SafeCollectionError {
+  /** The server's error code, e.g. `50` for MaxTimeMSExpired. */
+  declare readonly serverCode?: number;
+  /** The server's name for it. */
+  declare readonly serverCodeName?: string;
+  /** The driver's error labels, e.g. `TransientTransactionError`. */
+  readonly labels: readonly string[];
+
+  constructor(code: ErrorCode, message: string, context: ErrorContext, facts: DatabaseErrorFacts) {
+    super(code, message, context);
+    if (facts.serverCode !== undefined) this.serverCode = facts.serverCode;
+    if (facts.serverCodeName !== undefined) this.serverCodeName = facts.serverCodeName;
+    this.labels = Object.freeze([...facts.labels]);
+  }
+
+  /** Whether the driver or the server marked the operation as one that may be tried again. */
+  get retryable(): boolean {
+    return this.labels.some((label) => label.startsWith('Retryable') || label === 'TransientTransactionError');
+  }
+}
+
+Object.defineProperty(DatabaseError.prototype, 'name', { value: 'DatabaseError' });

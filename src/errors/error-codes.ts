@@ -1,0 +1,36 @@
+/** Each code an error can carry, with what it means. The table in the docs is made from this one. */
+export const ERROR_CODES = {
+  view_empty: 'The view names no public path.',
+  view_path: 'A view names a path that is malformed, unknown or of the wrong kind.',
+  view_value: 'A part of the view holds a value that is not allowed there.',
+  view_contradiction: 'A view names a path and another path above or below it.',
+  view_forged: 'What was given as a view was not made by defineView().',
+  argument: 'An argument is not of the form that the method takes.',
+  input: 'The input is not plain data: a proxy, an accessor, a class instance, a function, a symbol, undefined, a cycle.',
+  prototype_polluted: 'Object.prototype carries a key that changes how BSON is written.',
+  projection_missing: 'A read was called without a projection.',
+  projection_empty: 'A projection names no public path.',
+  projection_path: 'A projection names a path that is not public in the view.',
+  projection_value: 'A projected path carries something other than 1 or true.',
+  projection_collision: 'A projection names a path twice, or a path and another below it.',
+  filter_path: 'A filter names a path that is not filterable in the view.',
+  filter_operator: 'A filter uses an operator that is not in the grammar, or not allowed at that path.',
+  filter_operator_untagged: 'An operator object was not made by op().',
+  filter_value: 'A filter compares with something that is not a scalar.',
+  filter_logical: '$and, $or or $nor is not a non-empty array of filters.',
+  sort_path: 'A sort names a path that is not sortable in the view.',
+  sort_value: 'A sort is not made of paths with 1 or -1.',
+  option_unknown: 'An option is not on the list of the method.',
+  option_value: 'An option carries a value that it does not take.',
+  trusted_forged: 'options.trusted was not made by trusted().',
+  cursor_used: 'A cursor was changed after it was first read.',
+  cursor_closed: 'A cursor was read after it was closed.',
+  schema_drift: 'A stored value is not of the kind that the view declares at its path.',
+  server: 'The server refused or failed the command.',
+  network: 'The server could not be reached, or the connection broke.',
+  timeout: 'The operation took longer than it was allowed to.',
+  driver: 'The driver failed before or after it spoke to the server.',
+} as const;
+
+/** A stable string that says what kind of error this is. */
+export type ErrorCode = keyof typeof ERROR_CODES;

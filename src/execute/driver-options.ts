@@ -1,0 +1,7 @@
+import type { Plan } from '../plan/plan.ts';
+import { PINNED_OPTIONS } from './pinned-options.ts';
+
+/** The options object for the driver: each name it reads is an own property. */
+export function driverOptions(plan: Plan, planned: object = {}): object {
+  return { ...PINNED_OPTIONS, ...plan.options, ...planned };
+}

@@ -1,0 +1,18 @@
+export { SafeCollection } from './collection/safe-collection.ts';
+export type { SafeCursor } from './collection/safe-cursor.ts';
+export { DatabaseError } from './errors/database-error.ts';
+export { ERROR_CODES, type ErrorCode } from './errors/error-codes.ts';
+export { RefusedCallError } from './errors/refused-call-error.ts';
+export { SafeCollectionError } from './errors/safe-collection-error.ts';
+export { SchemaDriftError } from './errors/schema-drift-error.ts';
+export { ViewError } from './errors/view-error.ts';
+export { op } from './marks/op.ts';
+export { trusted } from './marks/trusted.ts';
+export type { Exposed } from './types/exposed.ts';
+export type { Op } from './types/op.ts';
+export type { Selection } from './types/projection.ts';
+export type { Trusted } from './types/trusted.ts';
+export type { View } from './types/view.ts';
+export type { CollectionOf, Projected, PublicOf, SafeFilter, SafeSort } from './types/view-helpers.ts';
+export { defineView } from './view/define-view.ts';
+export { subtree } from './view/subtree.ts';

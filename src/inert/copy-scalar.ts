@@ -1,0 +1,103 @@
+import { types } from 'node:util';
+
+import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, ObjectId, Timestamp, UUID } from 'mongodb';
+
+/**
+ * The BSON classes whose instances are scalars, by the tag that their prototype carries, each with a maker of a fresh
+ * instance. An instance of another copy of the `bson` package is read by its data and becomes one of the driver's own.
+ * MinKey, MaxKey, BSONSymbol, DBRef and Code are not here: no caller needs to compare with them.
+ */
+const COPIES: ReadonlyMap<string, (value: never) => unknown> = new Map<string, (value: never) => unknown>([
+  ['ObjectId', (value: ObjectId) => new ObjectId(copyBytes(value.id))],
+  ['Decimal128', (value: Decimal128) => new Decimal128(copyBytes(value.bytes))],
+  ['Long', (value: Long) => new Long(value.low, value.high, value.unsigned)],
+  ['Timestamp', (value: Timestamp) => new Timestamp(new Long(value.low, value.high, true))],
+  ['Int32', (value: Int32) => new Int32(value.value)],
+  ['Double', (value: Double) => new Double(value.value)],
+  ['Binary', copyBinary],
+  ['BSONRegExp', copyPattern],
+]);
+
+const LARGEST_LONG = 2n ** 63n;
+
+/** The result of `copyScalar` for what is not a scalar. */
+export const NOT_A_SCALAR: unique symbol = Symbol('not a scalar');
+
+/**
+ * A scalar as inert data: primitives as they are, dates, bytes and BSON scalars cloned. `NOT_A_SCALAR` for everything
+ * else, a plain object with a forged `_bsontype` key and an invalid date among it.
+ */
+export function copyScalar(value: unknown): unknown {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return value;
+    case 'bigint':
+      return value >= -LARGEST_LONG && value < LARGEST_LONG ? value : NOT_A_SCALAR;
+    case 'object':
+      return value === null ? null : copyObjectScalar(value);
+    default:
+      return NOT_A_SCALAR;
+  }
+}
+
+function copyObjectScalar(value: object): unknown {
+  if (types.isProxy(value)) return NOT_A_SCALAR;
+  if (types.isDate(value)) return copyDate(value);
+  if (types.isRegExp(value)) return copyRegExp(value);
+  if (types.isUint8Array(value)) return new Binary(copyBytes(value));
+  const copy = COPIES.get(bsonTypeOf(value) ?? '');
+  return copy === undefined ? NOT_A_SCALAR : attempt(copy, value);
+}
+
+/** An instance that only looks like the class of its tag has other fields, and its copy fails. */
+function attempt(copy: (value: never) => unknown, value: object): unknown {
+  try {
+    return copy(value as never);
+  } catch {
+    return NOT_A_SCALAR;
+  }
+}
+
+/**
+ * The driver writes JavaScript's `g` as the server's `s` and drops `s` itself (bson 7, serializeRegExp), so the pattern
+ * is written as BSON's own. Flags that have no meaning in a query are refused.
+ */
+function copyRegExp(value: RegExp): unknown {
+  const { source, flags } = value;
+  if (!/^[imsu]*$/.test(flags) || source.includes('\0')) return NOT_A_SCALAR;
+  return new BSONRegExp(source, flags.replace('u', ''));
+}
+
+function copyPattern({ pattern, options }: BSONRegExp): unknown {
+  if (typeof pattern !== 'string' || typeof options !== 'string' || !/^[imsx]*$/.test(options)) return NOT_A_SCALAR;
+  return new BSONRegExp(pattern, options);
+}
+
+/** The tag of a BSON class instance. It stands on the prototype; an own one was stored or sent by somebody. */
+export function bsonTypeOf(value: object): string | undefined {
+  if (Object.hasOwn(value, '_bsontype')) return undefined;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype) return undefined;
+  const tag: unknown = (value as { _bsontype?: unknown })._bsontype;
+  return typeof tag === 'string' ? tag : undefined;
+}
+
+function copyDate(value: Date): unknown {
+  const time = Date.prototype.getTime.call(value);
+  return Number.isNaN(time) ? NOT_A_SCALAR : new Date(time);
+}
+
+/** A copy in memory of its own: a Buffer's pool, and the driver's network buffer, hold other people's bytes too. */
+export function copyBytes(bytes: Uint8Array): Buffer {
+  const own = new Uint8Array(bytes.length);
+  own.set(bytes);
+  return Buffer.from(own.buffer);
+}
+
+/** A Binary, or a UUID, in memory of its own. */
+export function copyBinary(value: Binary): Binary {
+  const bytes = copyBytes(value.buffer.subarray(0, value.position));
+  return value.sub_type === Binary.SUBTYPE_UUID && bytes.length === 16 ? new UUID(bytes) : new Binary(bytes, value.sub_type);
+}

@@ -1,0 +1,59 @@
+import { types } from 'node:util';
+
+import { quote } from '../errors/quote.ts';
+import type { Site } from '../errors/site.ts';
+
+/** A caller's object read once: own, enumerable data keys with the values they had at that moment. */
+export type Entries = readonly (readonly [key: string, value: unknown])[];
+
+/**
+ * Reads a plain object once. Refuses what would be dropped, run or read twice: proxies, accessors, class instances,
+ * inherited, symbol and non-enumerable keys, `__proto__`, `undefined`, functions and symbols. On the raw driver
+ * `deleteMany({ username: Symbol() })` empties a collection, because BSON drops the key. `marker` is the one symbol that
+ * may stand as a value.
+ */
+export function readObject(value: unknown, what: string, site: Site, marker?: symbol): Entries {
+  if (!isPlainObject(value)) return refuse(site, `${what} is not a plain object`);
+  const entries: (readonly [string, unknown])[] = [];
+  for (const key of Reflect.ownKeys(value)) {
+    if (typeof key === 'symbol') return refuse(site, `${what} has a symbol key`);
+    if (key === '__proto__') return refuse(site, `${what} has a __proto__ key`);
+    entries.push([key, readProperty(value, key, what, site, marker)]);
+  }
+  return entries;
+}
+
+/** Reads an array once: a true array, dense, without keys of its own. */
+export function readArray(value: unknown, what: string, site: Site): readonly unknown[] {
+  if (types.isProxy(value) || !Array.isArray(value) || Object.getPrototypeOf(value) !== Array.prototype) {
+    return refuse(site, `${what} is not a plain array`);
+  }
+  const { length } = value;
+  if (Reflect.ownKeys(value).length !== length + 1) return refuse(site, `${what} has holes or keys of its own`);
+  return Array.from({ length }, (_, index) => readProperty(value, String(index), what, site));
+}
+
+/** Whether a value is an object that JSON or an object literal could have made. */
+export function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function readProperty(holder: object, key: string, what: string, site: Site, marker?: symbol): unknown {
+  const property = Object.getOwnPropertyDescriptor(holder, key);
+  if (property === undefined || !Object.hasOwn(property, 'value')) {
+    return refuse(site, `${what} has an accessor at ${quote(key)}`, key);
+  }
+  if (!property.enumerable) return refuse(site, `${what} has a key that is not enumerable: ${quote(key)}`, key);
+  const value: unknown = property.value;
+  if (value === undefined) return refuse(site, `${what} has undefined at ${quote(key)}; leave the key out`, key);
+  if (typeof value === 'function' || (typeof value === 'symbol' && value !== marker)) {
+    return refuse(site, `${what} has a ${typeof value} at ${quote(key)}`, key);
+  }
+  return value;
+}
+
+function refuse(site: Site, fault: string, path?: string): never {
+  return site.refuse('input', `${fault}. Pass plain data: BSON drops or runs anything else.`, path);
+}

@@ -1,0 +1,53 @@
+import { quote } from '../errors/quote.ts';
+import type { Site } from '../errors/site.ts';
+import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
+import { isMark } from './marks.ts';
+import { isPlainObject, readArray, readObject } from './read.ts';
+
+/** Plain data of a caller, copied: nothing that the caller does to its own objects afterwards reaches it. */
+export type Inert = unknown;
+
+/** A copied object: no prototype, so a lookup never finds what nobody wrote. */
+export interface InertObject {
+  readonly [key: string]: Inert;
+}
+
+/** BSON itself ends at 100 levels on the server. */
+const DEEPEST = 100;
+
+/**
+ * Copies a caller's input once into inert data. Scalars are cloned, marks (`op()`, `trusted()`) pass by identity, and
+ * everything that is neither those nor a plain object or array is refused.
+ */
+export function snapshot(value: unknown, what: string, site: Site): Inert {
+  return copy(value, what, site, 0);
+}
+
+/** Whether a copied value is an object with keys: neither a scalar, nor an array, nor a mark. */
+export function isInertObject(value: Inert): value is InertObject {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null && !isMark(value);
+}
+
+function copy(value: unknown, what: string, site: Site, depth: number): Inert {
+  if (depth > DEEPEST) return site.refuse('input', `${what} is nested deeper than ${DEEPEST} levels, or holds itself.`);
+  if (isMark(value)) return value;
+  if (Array.isArray(value)) {
+    return Object.freeze(readArray(value, what, site).map((element) => copy(element, what, site, depth + 1)));
+  }
+  if (isPlainObject(value)) return copyObject(value, what, site, depth);
+  const scalar = copyScalar(value);
+  if (scalar !== NOT_A_SCALAR) return scalar;
+  return site.refuse('input', `${what} holds ${describe(value)}, which is not plain data and not a BSON scalar.`);
+}
+
+function copyObject(value: object, what: string, site: Site, depth: number): InertObject {
+  const object = Object.create(null) as Record<string, Inert>;
+  for (const [key, below] of readObject(value, what, site)) object[key] = copy(below, what, site, depth + 1);
+  return Object.freeze(object);
+}
+
+function describe(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return `a ${typeof value} out of BSON's range`;
+  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
+  return typeof name === 'string' ? `an instance of ${quote(name)}` : 'an object of no known class';
+}

@@ -1,0 +1,17 @@
+import { PASSED_OPTIONS } from './parse-option.ts';
+import { parseSort } from './parse-sort.ts';
+import { issuePlan, type FindPlan } from './plan.ts';
+import type { PlanContext } from './plan-read.ts';
+
+/** The plan with another sort. */
+export function withSort(plan: FindPlan, sort: unknown, { policy, site }: PlanContext): FindPlan {
+  return issuePlan({ ...plan, sort: parseSort(sort, policy.sortable, site) });
+}
+
+/** The plan with another `limit`, `skip` or `batchSize`. */
+export function withOption(plan: FindPlan, name: 'limit' | 'skip' | 'batchSize', value: unknown, { site }: PlanContext): FindPlan {
+  const parse = PASSED_OPTIONS.get(name);
+  if (parse === undefined) return site.refuse('option_unknown', 'A cursor takes limit, skip and batchSize.', name);
+  const options = Object.assign(Object.create(null), plan.options, { [name]: parse(value, name, site) });
+  return issuePlan({ ...plan, options: Object.freeze(options) });
+}

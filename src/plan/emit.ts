@@ -1,0 +1,13 @@
+/** A document to be sent: made here, key by key, and without a prototype that could add to it. */
+export type Emitted = Record<string, unknown>;
+
+export function emptyDocument(): Emitted {
+  return Object.create(null) as Emitted;
+}
+
+/** A document with one key. */
+export function emit(key: string, value: unknown): Emitted {
+  const document = emptyDocument();
+  document[key] = value;
+  return document;
+}

@@ -1,0 +1,34 @@
+import { pathFault } from '../view/path.ts';
+import { isIdPublic, type OperatorStyle, type ViewPolicy } from '../view/policy.ts';
+
+/**
+ * What a filter may do at a path: compare with any operator, match exactly (an `_id` that is not public), only be
+ * walked through (`$elemMatch` on a branch), or nothing.
+ */
+export type FilterAccess = 'any' | 'exact' | 'branch' | undefined;
+
+/** Which paths a filter may name, and whether its operators have to be tagged. */
+export interface FilterRules {
+  readonly operators: OperatorStyle;
+  accessTo(path: string): FilterAccess;
+}
+
+/** The rules for a caller's filter: the view's filterable paths. */
+export function callerRules(policy: ViewPolicy): FilterRules {
+  const { filterable, operators } = policy;
+  const idAccess = isIdPublic(policy) ? 'any' : 'exact';
+  return {
+    operators,
+    accessTo(path) {
+      if (pathFault(path) !== undefined) return undefined;
+      if (filterable.covers(path)) return path === '_id' ? idAccess : 'any';
+      return filterable.at(path) === undefined ? undefined : 'branch';
+    },
+  };
+}
+
+/** The rules for the program's own filter: any well-formed path, operators always tagged. */
+export const TRUSTED_RULES: FilterRules = Object.freeze({
+  operators: 'tagged',
+  accessTo: (path: string): FilterAccess => (pathFault(path) === undefined ? 'any' : undefined),
+});

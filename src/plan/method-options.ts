@@ -1,0 +1,38 @@
+const CALL = ['session', 'readConcern', 'readPreference', 'collation', 'maxTimeMS', 'comment', 'trusted'] as const;
+
+/** The options of each method. An option that is not listed is refused, whatever the driver does with it. */
+export const METHOD_OPTIONS = {
+  find: [...CALL, 'projection', 'sort', 'limit', 'skip', 'batchSize', 'allowDiskUse', 'noCursorTimeout', 'signal'],
+  findOne: [...CALL, 'projection', 'sort', 'skip', 'allowDiskUse', 'signal'],
+  exists: [...CALL, 'signal'],
+  countDocuments: [...CALL, 'limit', 'skip', 'signal'],
+  distinct: [...CALL],
+  estimatedDocumentCount: ['session', 'readConcern', 'readPreference', 'maxTimeMS', 'comment'],
+} as const;
+
+/** The name of a method that takes options. */
+export type MethodName = keyof typeof METHOD_OPTIONS;
+
+/** Options that the driver has and no method here will ever take, with what they would do. */
+export const REFUSED_FOR_GOOD: ReadonlyMap<string, string> = new Map([
+  ['raw', 'it returns the stored bytes'],
+  ['returnKey', 'it overrides the projection with index keys'],
+  ['fields', 'it is an old name of the projection'],
+  ['fieldsAsRaw', 'it returns stored bytes'],
+  ['showRecordId', 'it adds a field that nobody declared'],
+  ['hint', 'an index on a private path orders and drops rows by it'],
+  ['min', 'it bounds rows by a private index'],
+  ['max', 'it bounds rows by a private index'],
+  ['explain', 'it returns the plan, not the result'],
+  ['out', 'it writes to another collection'],
+  ['dbName', 'it sends the command to another database'],
+  ['authdb', 'it sends the command to another database'],
+  ['ignoreUndefined', 'it drops keys of a filter'],
+  ['let', 'it feeds expressions'],
+  ['tailable', 'it keeps a cursor open past its result'],
+  ['includeResultMetadata', 'it wraps the result in server metadata'],
+  ['bypassDocumentValidation', 'it switches the schema off'],
+  ['serializeFunctions', 'it stores code'],
+  ['checkKeys', 'it changes which keys are stored'],
+  ['forceServerObjectId', 'it changes who makes the _id'],
+]);

@@ -1,0 +1,39 @@
+import { quote } from '../errors/quote.ts';
+import type { Site } from '../errors/site.ts';
+import { readObject } from '../inert/read.ts';
+import { METHOD_OPTIONS, REFUSED_FOR_GOOD, type MethodName } from './method-options.ts';
+import { PASSED_OPTIONS } from './parse-option.ts';
+import { emptyDocument, type Emitted } from './emit.ts';
+
+/** The options of a call: those that shape the plan, as they were written, and those that pass to the driver, checked. */
+export interface ParsedOptions {
+  readonly projection: unknown;
+  readonly sort: unknown;
+  readonly trusted: unknown;
+  readonly passed: Emitted;
+}
+
+/** Reads the options once and refuses each that the method does not list. */
+export function parseOptions(method: MethodName, options: unknown, site: Site): ParsedOptions {
+  const listed: readonly string[] = METHOD_OPTIONS[method];
+  const passed = emptyDocument();
+  const shaping = new Map<string, unknown>();
+  for (const [name, value] of options === undefined ? [] : readObject(options, 'the options object', site)) {
+    if (!listed.includes(name)) refuseOption(method, name, site);
+    const parse = PASSED_OPTIONS.get(name);
+    if (parse === undefined) shaping.set(name, value);
+    else passed[name] = parse(value, name, site);
+  }
+  return {
+    projection: shaping.get('projection'),
+    sort: shaping.get('sort'),
+    trusted: shaping.get('trusted'),
+    passed: Object.freeze(passed),
+  };
+}
+
+function refuseOption(method: MethodName, name: string, site: Site): never {
+  const reason = REFUSED_FOR_GOOD.get(name);
+  const why = reason === undefined ? '' : `: ${reason}`;
+  return site.refuse('option_unknown', `${quote(name)} is not an option of ${method}()${why}. It takes ${METHOD_OPTIONS[method].join(', ')}.`, name);
+}

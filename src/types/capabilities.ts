@@ -1,0 +1,45 @@
+import type { subtree } from '../view/subtree.ts';
+
+/** What a view allows, as unions of dotted paths. Each set is a closed world: what is not in it is refused. */
+export interface Capabilities {
+  /** Leaves that may be returned, subtrees among them. */
+  readonly public: string;
+  /** Those public paths that return all that is below them. */
+  readonly subtree: string;
+  readonly writable: string;
+  readonly filterable: string;
+  readonly sortable: string;
+  readonly joinable: string;
+  readonly operators: 'tagged' | 'plain';
+}
+
+/** A set of paths as it is written in a view: `1` adds a path, `0` takes one away. */
+export type PathSet = { readonly [path: string]: 0 | 1 };
+
+/** What of a view's specification decides its capabilities. */
+export interface SpecShape {
+  readonly public: object;
+  readonly writable?: object;
+  readonly filterable?: object;
+  readonly sortable?: object;
+  readonly joinable?: object;
+  readonly operators?: 'tagged' | 'plain';
+}
+
+type Keys<T> = Extract<keyof T, string>;
+type KeysOf<S, Name extends string> = Name extends keyof S ? S[Name] : unknown;
+type Listed<T, Value> = { [K in Keys<T>]: T[K] extends Value ? K : never }[Keys<T>];
+
+/** The defaults of a set, with the paths that the view adds and without those that it takes away. */
+type Amended<Defaults extends string, Amendments> = Exclude<Defaults, Listed<Amendments, 0>> | Listed<Amendments, 1>;
+
+/** The capabilities that a view's specification declares. */
+export interface CapabilitiesOf<S extends SpecShape> {
+  readonly public: Keys<S['public']>;
+  readonly subtree: Listed<S['public'], typeof subtree>;
+  readonly writable: Listed<KeysOf<S, 'writable'>, 1>;
+  readonly filterable: Amended<Keys<S['public']> | '_id', KeysOf<S, 'filterable'>>;
+  readonly sortable: Amended<Keys<S['public']>, KeysOf<S, 'sortable'>>;
+  readonly joinable: Amended<Keys<S['public']> | '_id', KeysOf<S, 'joinable'>>;
+  readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
+}

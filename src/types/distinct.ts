@@ -1,0 +1,23 @@
+import type { Capabilities } from './capabilities.ts';
+import type { ValueAt } from './path-value.ts';
+import type { ProjectablePath } from './projection.ts';
+import type { Refused } from './refused.ts';
+import type { BranchOf } from './split.ts';
+import type { IsAny } from './type-fest.ts';
+
+/** The key of a `distinct()` held to the view: one public leaf. `never` refuses `any`. */
+export type CheckDistinctKey<C extends Capabilities, K> =
+  IsAny<K> extends true
+    ? never
+    : string extends K
+      ? Refused<'write the path as a literal'>
+      : K extends BranchOf<C['public']>
+        ? Refused<`'${K}' is a branch: name a leaf below it`>
+        : K extends ProjectablePath<C>
+          ? unknown
+          : Refused<`'${K & string}' is not public in this view`>;
+
+/** The values at a leaf, with the elements of an array taken out of it. */
+export type DistinctValue<TPublic, K extends string> = Unwound<Exclude<ValueAt<TPublic, K>, undefined>>;
+
+type Unwound<V> = V extends readonly (infer E)[] ? E : V;

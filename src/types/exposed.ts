@@ -1,0 +1,12 @@
+declare const exposed: unique symbol;
+
+/**
+ * A result that came through a view. The brand exists at compile time only: a raw document, though structurally
+ * assignable to the public type, is not an `Exposed`.
+ *
+ * TypeScript lets a spread keep the brand: `{ ...exposed, password_hash }` is still an `Exposed` for the compiler.
+ *
+ * @example
+ * function render(user: Exposed<PublicUser>): string { return user.username; }
+ */
+export type Exposed<T> = T & { readonly [exposed]: true };

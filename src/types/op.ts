@@ -1,0 +1,96 @@
+import type { Refused } from './refused.ts';
+import type { Bytes, Numeric, Scalar } from './scalar.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
+
+declare const operators: unique symbol;
+
+/** Operators that the program itself wrote, made by `op()`. No JSON and no query string can make one. */
+export interface Op<out O> {
+  readonly [operators]: O;
+}
+
+/** What a leaf of type `V` is compared with: its scalars (the elements of an array), numbers in any form of BSON. */
+export type Operand<V> = V extends readonly (infer E)[]
+  ? Operand<E>
+  : V extends Numeric
+    ? number extends V
+      ? Numeric
+      : bigint extends V
+        ? Numeric
+        : V extends number | bigint
+          ? V
+          : Numeric
+    : V extends Bytes
+      ? Bytes
+      : V extends Scalar
+        ? V
+        : unknown extends V
+          ? Exclude<Scalar, undefined>
+          : never;
+
+type Pattern<V> = Extract<Operand<V>, string> extends never ? never : RegExp;
+type Value<V> = Exclude<Operand<V>, undefined> | null;
+
+/** MongoDB's query operators for a leaf of type `V`. */
+export interface OperatorsFor<V> {
+  readonly $eq?: Value<V>;
+  readonly $ne?: Value<V>;
+  readonly $gt?: Value<V>;
+  readonly $gte?: Value<V>;
+  readonly $lt?: Value<V>;
+  readonly $lte?: Value<V>;
+  readonly $in?: readonly (Value<V> | Pattern<V>)[];
+  readonly $nin?: readonly (Value<V> | Pattern<V>)[];
+  readonly $exists?: boolean;
+  readonly $type?: BsonTypeName | readonly BsonTypeName[];
+  readonly $not?: OperatorsFor<V> | Pattern<V>;
+  readonly $size?: number;
+  readonly $all?: readonly (Value<V> | Pattern<V>)[];
+  readonly $mod?: readonly [divisor: number, remainder: number];
+  readonly $regex?: string | RegExp;
+  readonly $options?: string;
+  readonly $elemMatch?: OperatorsFor<V>;
+}
+
+export type BsonTypeName =
+  | 'double' | 'string' | 'object' | 'array' | 'binData' | 'objectId' | 'bool' | 'date' | 'null' | 'regex'
+  | 'int' | 'timestamp' | 'long' | 'decimal' | 'number' | 'minKey' | 'maxKey';
+
+/** The operators on an `_id` that is not public: exact match, and nothing that could search for one. */
+export interface ExactOperators<Id> {
+  readonly $eq?: Id;
+  readonly $in?: readonly Id[];
+}
+
+/** What may stand at a leaf of a filter. */
+export type FilterValue<V, Style = 'tagged'> =
+  | Value<V>
+  | Pattern<V>
+  | Op<OperatorsFor<V>>
+  | (Style extends 'plain' ? OperatorsFor<V> : never);
+
+/** What may stand at an `_id` that is not public. */
+export type ExactValue<Id, Style = 'tagged'> =
+  | Id
+  | Op<ExactOperators<Id>>
+  | (Style extends 'plain' ? ExactOperators<Id> : never);
+
+/** The names of the query operators that the grammar knows. */
+export type OperatorName = keyof OperatorsFor<unknown>;
+
+/** What completion offers inside `op()`. */
+export type OperatorsShape = { readonly [name in OperatorName]?: unknown } & { readonly [name: string]: unknown };
+
+/** The operators written inside `op()`: their names are checked here, their operands where the value is used. */
+export type CheckOperators<O> =
+  IsAny<O> extends true
+    ? never
+    : IsNever<keyof O> extends true
+      ? Refused<'op() takes at least one operator'>
+      : {
+          readonly [K in keyof O]: IsAny<O[K]> extends true
+            ? never
+            : K extends OperatorName
+              ? unknown
+              : Refused<`'${K & string}' is not allowed in a filter`>;
+        };

@@ -1,0 +1,54 @@
+import type { ClientSession, CollationOptions, ReadConcern, ReadConcernLevel, ReadPreference, ReadPreferenceMode } from 'mongodb';
+
+import type { METHOD_OPTIONS, MethodName } from '../plan/method-options.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { CheckProjection, ProjectionShape } from './projection.ts';
+import type { Refused } from './refused.ts';
+import type { CheckSort, SortShape } from './sort.ts';
+import type { CheckTrusted, Trusted, TrustedShape } from './trusted.ts';
+
+/** The options of all read methods, as the driver has them. Which of them a method takes is listed beside the guard. */
+export interface ReadOptions<C extends Capabilities> {
+  /** The public paths that the result may hold. */
+  readonly projection: ProjectionShape<C>;
+  /** Sortable paths with `1` or `-1`, as an object or as `[path, direction]` pairs. */
+  readonly sort?: SortShape<C>;
+  /** What the program itself demands, made by `trusted()`. ANDed to the caller's filter. */
+  readonly trusted?: Trusted<TrustedShape>;
+  /** At most so many documents; 1 or more. */
+  readonly limit?: number;
+  /** Leave out so many documents first; 0 or more. */
+  readonly skip?: number;
+  /** Documents for each batch from the server; 1 or more. */
+  readonly batchSize?: number;
+  /** Milliseconds that the server may work on it. */
+  readonly maxTimeMS?: number;
+  readonly allowDiskUse?: boolean;
+  readonly noCursorTimeout?: boolean;
+  /** A note for the server's log and profiler. */
+  readonly comment?: string;
+  readonly collation?: CollationOptions;
+  readonly readConcern?: ReadConcernLevel | { readonly level: ReadConcernLevel } | ReadConcern;
+  readonly readPreference?: ReadPreferenceMode | ReadPreference;
+  /** Passes to the driver by identity and is never handed out. */
+  readonly session?: ClientSession;
+  readonly signal?: AbortSignal;
+}
+
+type OptionName<M extends MethodName> = (typeof METHOD_OPTIONS)[M][number];
+
+/** The options that a method takes. */
+export type OptionsOf<M extends MethodName, C extends Capabilities> = Pick<ReadOptions<C>, OptionName<M>>;
+
+/** Written options held to the method and the view. Exact: an option that the method does not list is refused. */
+export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O> = {
+  readonly [K in keyof O]: K extends 'projection'
+    ? CheckProjection<TPublic, C, O[K]>
+    : K extends OptionName<M>
+      ? K extends 'sort'
+        ? CheckSort<C, O[K]>
+        : K extends 'trusted'
+          ? CheckTrusted<TDoc, O[K]>
+          : unknown
+      : Refused<`'${K & string}' is not an option of ${M}()`>;
+};

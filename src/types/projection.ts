@@ -1,0 +1,103 @@
+import type { View } from './view.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { Exposed } from './exposed.ts';
+import type { PartialDeep, ProjectedPaths } from './projected.ts';
+import type { Refused } from './refused.ts';
+import type { BranchOf } from './split.ts';
+import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
+import type { viewTypes } from './view-types.ts';
+
+declare const selected: unique symbol;
+
+/** A reusable projection of one view, made by `view.select()` or `view.selectAmong()`. */
+export interface Selection<TPublic, P extends string, Presence extends 'exact' | 'partial' = 'exact'> {
+  readonly [selected]: { readonly view: (view: TPublic) => TPublic; readonly paths: P; readonly presence: Presence };
+}
+
+/** The paths that a projection may name: leaves, the branches above them, and below a subtree any. */
+export type ProjectablePath<C extends Capabilities> = C['public'] | BranchOf<C['public']> | `${C['subtree']}.${string}`;
+
+/** What completion offers in a projection. The index signature lets a refused key through to its sentence. */
+export type ProjectionShape<C extends Capabilities> =
+  | ({ readonly [K in ProjectablePath<C>]?: unknown } & { readonly _id?: unknown; readonly [path: string]: unknown })
+  | readonly ProjectablePath<C>[]
+  | object;
+
+/** A written projection held to the view: each refused key carries a sentence. `never` refuses `any`. */
+export type CheckProjection<TPublic, C extends Capabilities, P> =
+  IsAny<P> extends true
+    ? never
+    : IsUnion<P> extends true
+      ? Refused<'a projection is written out, not chosen by a condition: see view.selectAmong()'>
+      : P extends { readonly [selected]: unknown }
+        ? P extends Selection<TPublic, string, 'exact' | 'partial'>
+          ? unknown
+          : Refused<'this selection belongs to another view'>
+        : P extends { readonly [viewTypes]: unknown }
+          ? P extends View<infer _D, TPublic, infer _C>
+            ? unknown
+            : Refused<'this is another view'>
+          : P extends readonly unknown[]
+            ? CheckTuple<C, P>
+            : IsNever<Exclude<keyof P, '_id'>> extends true
+              ? CheckIdAlone<C, P>
+              : { readonly [K in keyof P]: CheckMark<C, K, P[K]> };
+
+type CheckTuple<C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
+  ? Refused<'a projection is written out: paths known at run time go through view.selectAmong()'>
+  : P['length'] extends 0
+    ? Refused<'a projection needs at least one public path'>
+    : { readonly [I in keyof P]: CheckPath<C, P[I]> };
+
+type CheckPath<C extends Capabilities, K> =
+  IsAny<K> extends true
+    ? never
+    : IsUnion<K> extends true
+      ? Refused<'write one path as a literal'>
+      : K extends ProjectablePath<C>
+        ? unknown
+        : Refused<`'${K & string}' is not public in this view`>;
+
+type CheckIdAlone<C extends Capabilities, P> = '_id' extends C['public']
+  ? P extends { readonly _id: 1 | true }
+    ? unknown
+    : Refused<'a projection needs at least one public path'>
+  : Refused<'a projection needs at least one public path'>;
+
+type CheckMark<C extends Capabilities, K, Mark> =
+  IsAny<Mark> extends true
+    ? never
+    : K extends ProjectablePath<C>
+      ? Mark extends 1 | true
+        ? unknown
+        : K extends '_id'
+          ? Mark extends 0
+            ? unknown
+            : Refused<"'_id' takes 1 or 0">
+          : Refused<`'${K & string}' takes the literal 1 or true`>
+      : K extends '_id'
+        ? Mark extends 0
+          ? unknown
+          : Refused<"'_id' is not public in this view">
+        : Refused<`'${K & string}' is not public in this view`>;
+
+/** The paths that a projection names, whatever its form. */
+type PathsOf<P> = P extends readonly (infer Path extends string)[]
+  ? Path
+  : Extract<P extends { readonly _id: 0 } ? Exclude<keyof P, '_id'> : keyof P, string>;
+
+/** What a read with projection `P` gives: exactly the projected shape, branded as exposed. */
+export type ResultOf<TPublic, P> = P extends {
+  readonly [selected]: { readonly paths: infer Paths extends string; readonly presence: infer Presence };
+}
+  ? Exposed<Presence extends 'partial' ? PartialDeep<TPublic> : ProjectedPaths<TPublic, Paths>>
+  : P extends { readonly [viewTypes]: unknown }
+    ? Exposed<TPublic>
+    : Exposed<ProjectedPaths<TPublic, PathsOf<P>>>;
+
+/** The selection that stands for a written-out projection. */
+export type SelectionOf<TPublic, P> = P extends Selection<TPublic, string, 'exact' | 'partial'>
+  ? P
+  : P extends { readonly [viewTypes]: { readonly capabilities: (capabilities: infer C extends Capabilities) => unknown } }
+    ? Selection<TPublic, C['public']>
+    : Selection<TPublic, PathsOf<P>>;

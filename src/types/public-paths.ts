@@ -1,0 +1,34 @@
+import type { Capabilities } from './capabilities.ts';
+import type { PathKind } from './path-value.ts';
+import type { Scalar } from './scalar.ts';
+
+/** The leaf paths of a public type. It is small and finite, so its paths may be enumerated; a document's never are. */
+export type LeafPaths<T> = T extends Scalar
+  ? never
+  : T extends readonly (infer E)[]
+    ? LeafPaths<E>
+    : { [K in keyof T & string]: PathKind<T[K]> extends 'leaf' | 'open' ? K : `${K}.${LeafPaths<T[K]>}` }[keyof T & string];
+
+/** Those leaf paths of a public type whose type has no fixed leaves. */
+export type OpenPaths<T> = T extends Scalar
+  ? never
+  : T extends readonly (infer E)[]
+    ? OpenPaths<E>
+    : {
+        [K in keyof T & string]: PathKind<T[K]> extends 'open'
+          ? K
+          : PathKind<T[K]> extends 'leaf'
+            ? never
+            : `${K}.${OpenPaths<T[K]>}`;
+      }[keyof T & string];
+
+/** The capabilities of a view that declares nothing but its public type. */
+export interface DefaultCapabilities<TPublic> extends Capabilities {
+  readonly public: LeafPaths<TPublic>;
+  readonly subtree: OpenPaths<TPublic>;
+  readonly writable: never;
+  readonly filterable: LeafPaths<TPublic> | '_id';
+  readonly sortable: LeafPaths<TPublic>;
+  readonly joinable: LeafPaths<TPublic> | '_id';
+  readonly operators: 'tagged';
+}

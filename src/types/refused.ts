@@ -1,0 +1,10 @@
+declare const refused: unique symbol;
+
+/**
+ * The type of a refused key: nothing is assignable to it, so the compiler reports the sentence where the key stands.
+ *
+ * An object type and not a string literal: `1 & 'sentence'` reduces to `never` and loses the sentence.
+ */
+export interface Refused<Sentence extends string> {
+  readonly [refused]: Sentence;
+}

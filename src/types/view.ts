@@ -1,0 +1,53 @@
+import type { Capabilities } from './capabilities.ts';
+import type { Exposed } from './exposed.ts';
+import type { CheckProjection, ProjectionShape, ResultOf, Selection, SelectionOf } from './projection.ts';
+import type { viewTypes } from './view-types.ts';
+
+/**
+ * What of a document may be seen and touched. Made by `defineView()`, deep-frozen, and the source of both the types and
+ * the run-time guard.
+ */
+export interface View<in out TDoc, in out TPublic, in out C extends Capabilities> {
+  readonly [viewTypes]: {
+    readonly document: (document: TDoc) => TDoc;
+    readonly public: (document: TPublic) => TPublic;
+    readonly capabilities: (capabilities: C) => C;
+  };
+
+  /**
+   * A projection to be used again and again: parsed once, of the same type as where it is written out.
+   *
+   * @param projection - an inclusion object (`{ username: 1 }`) or an array of paths (`['username']`).
+   * @returns a value for `options.projection` of every read on this view.
+   * @throws RefusedCallError where a path is not public, is named twice, or none is named.
+   * @example
+   * const card = userView.select({ username: 1, 'profile.avatar': 1 });
+   * await users.findOne({ username: 'ada' }, { projection: card });
+   */
+  select<const P extends ProjectionShape<C>>(projection: P & CheckProjection<TPublic, C, P>): SelectionOf<TPublic, P>;
+
+  /**
+   * A projection chosen at run time, as in `?fields=username,email`. Every field of its results may be missing.
+   *
+   * @param paths - paths that are public in this view; branches mean their public leaves.
+   * @returns a value for `options.projection` of every read on this view.
+   * @throws RefusedCallError where a path is not public (it is never left out silently), is named twice, or none is named.
+   * @example
+   * const fields = userView.selectAmong(String(request.query.fields).split(','));
+   */
+  selectAmong(paths: readonly string[]): Selection<TPublic, C['public'], 'partial'>;
+
+  /**
+   * The public part of a document that came from elsewhere: a cache, a message, the raw driver.
+   *
+   * @param document - a plain object with the stored fields.
+   * @param projection - the paths to keep; by default all that are public.
+   * @returns a new object of exactly the projected shape.
+   * @throws SchemaDriftError where a subdocument, a DBRef or a Code stands at a leaf.
+   * @throws RefusedCallError where the document is not a plain object, or the projection is refused.
+   * @example
+   * const shown = userView.pick(message.user, { username: 1 });
+   */
+  pick(document: object): Exposed<TPublic>;
+  pick<const P extends ProjectionShape<C>>(document: object, projection: P & CheckProjection<TPublic, C, P>): ResultOf<TPublic, P>;
+}

@@ -1,0 +1,81 @@
+import { callSite, definitionSite } from '../errors/site.ts';
+import { driftAt } from '../errors/drift.ts';
+import { isPlainObject } from '../inert/read.ts';
+import type { CapabilitiesOf, SpecShape } from '../types/capabilities.ts';
+import type { CheckViewSpec } from '../types/check-view-spec.ts';
+import type { Stored } from '../types/document.ts';
+import type { PublicDocument } from '../types/public-document.ts';
+import { expose } from './expose.ts';
+import { parseSpec } from './parse-spec.ts';
+import { issueView } from './policies.ts';
+import type { ViewPolicy } from './policy.ts';
+import { resolveProjection } from './resolve-projection.ts';
+import { issueSelection } from './selection.ts';
+import type { View } from '../types/view.ts';
+
+type PublicOfSpec<TDoc, S extends SpecShape> = PublicDocument<Stored<TDoc>, Extract<keyof S['public'], string>>;
+
+/** Takes the specification; the document type was named in the call before, so that this one can infer the paths. */
+export interface ViewDefiner<TDoc> {
+  <const S extends SpecShape>(spec: S & CheckViewSpec<TDoc, S>): View<TDoc, PublicOfSpec<TDoc, S>, CapabilitiesOf<S>>;
+}
+
+/** As `ViewDefiner`, for a declared public type: the listed paths and the type have to agree, both ways. */
+export interface DeclaredViewDefiner<TDoc, TPublic> {
+  <const S extends SpecShape>(spec: S & CheckViewSpec<TDoc, S, TPublic>): View<TDoc, TPublic, CapabilitiesOf<S>>;
+}
+
+/**
+ * Declares what of a document may be returned, filtered, sorted, joined and written. The types and the run-time guard
+ * are both made from this one declaration; what it does not name is refused.
+ *
+ * Called twice, because TypeScript infers either all type arguments or none: first with the document type, then with
+ * the specification.
+ *
+ * - `public`: the leaves that may be returned, `1` each, or `subtree` where the type has no fixed leaves.
+ * - `writable`: the leaves that a caller's input may set. Default: none.
+ * - `filterable`, `sortable`, `joinable`: default the public leaves (filterable and joinable: and `_id`, by exact
+ *   match); `1` adds a path, `0` takes one away. A private path added here is a declared disclosure.
+ * - `operators`: `'tagged'` (default) or `'plain'`, which lets plain operator objects through and is weaker.
+ * - `name`: what errors call the view; default the collection's name.
+ *
+ * @returns a frozen view.
+ * @throws ViewError where the specification is empty, malformed or contradictory.
+ * @example
+ * const userView = defineView<User>()({
+ *   public: { username: 1, email: 1, 'profile.bio': 1, 'addresses.city': 1 },
+ *   filterable: { deleted_at: 1 },
+ * });
+ */
+export function defineView<TDoc extends object>(): ViewDefiner<TDoc>;
+export function defineView<TDoc extends object, TPublic extends object>(): DeclaredViewDefiner<TDoc, TPublic>;
+export function defineView(): (spec: object) => never {
+  return (spec) => makeView(spec) as never;
+}
+
+function makeView(spec: object): object {
+  const policy = parseSpec(spec, definitionSite(undefined));
+  const view = Object.freeze({
+    select(projection: unknown) {
+      return issueSelection(policy, resolveProjection(projection, policy, callSite('select', policy.name)));
+    },
+    selectAmong(paths: unknown) {
+      const site = callSite('selectAmong', policy.name);
+      if (!Array.isArray(paths)) site.refuse('argument', 'selectAmong() takes an array of paths.');
+      return issueSelection(policy, resolveProjection(paths, policy, site));
+    },
+    pick(...args: readonly [document: unknown, projection?: unknown]) {
+      return pick(args, policy);
+    },
+  });
+  issueView(view, policy);
+  return view;
+}
+
+function pick(args: readonly [document: unknown, projection?: unknown], policy: ViewPolicy): object {
+  const site = callSite('pick', policy.name);
+  const [document, projection] = args;
+  if (!isPlainObject(document)) return site.refuse('argument', 'pick() takes a plain object.');
+  const shape = args.length < 2 ? policy.public : resolveProjection(projection, policy, site);
+  return expose(document, shape.root, driftAt('pick', policy.name));
+}

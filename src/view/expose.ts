@@ -1,0 +1,65 @@
+import { types } from 'node:util';
+
+import type { Binary } from 'mongodb';
+
+import { bsonTypeOf, copyBinary, copyBytes } from '../inert/copy-scalar.ts';
+import { isPlainObject } from '../inert/read.ts';
+import { isLeafValue, isScalar } from './leaf-kind.ts';
+import type { PathNode } from './path-tree.ts';
+
+/** Told of a stored value that is not of the kind declared at `path`. Throws: a result is whole or there is none. */
+export type OnDrift = (path: string) => never;
+
+type Fields = readonly (readonly [key: string, value: unknown])[];
+
+/**
+ * Builds a result from a stored document: the paths of `shape` and nothing else, as an inclusion projection gives them.
+ * What is not in the shape is never read. Scalars where a branch is declared are left out, as the server does.
+ */
+export function expose(document: object, shape: PathNode, onDrift: OnDrift): object {
+  const fields: (readonly [string, unknown])[] = [];
+  for (const [key, node] of shape.children) {
+    if (!Object.hasOwn(document, key)) continue;
+    const value = (document as Record<string, unknown>)[key];
+    if (node.kind !== 'branch') fields.push([key, exposeLeaf(value, node, onDrift)]);
+    else if (!isScalar(value)) fields.push([key, exposeBranch(value, node, onDrift)]);
+  }
+  return toObject(fields);
+}
+
+/** A value that was asked for whole, held to its leaf kind. */
+export function exposeLeaf(value: unknown, { kind, path }: PathNode, onDrift: OnDrift): unknown {
+  if (kind === 'subtree') return exposeSubtree(value, path, onDrift);
+  return isLeafValue(value) ? ownLeaf(value) : onDrift(path);
+}
+
+function exposeBranch(value: unknown, node: PathNode, onDrift: OnDrift): unknown {
+  if (Array.isArray(value)) {
+    return value.filter((element) => !isScalar(element)).map((element) => exposeBranch(element, node, onDrift));
+  }
+  return isPlainObject(value) ? expose(value, node, onDrift) : onDrift(node.path);
+}
+
+function exposeSubtree(value: unknown, path: string, onDrift: OnDrift): unknown {
+  if (Array.isArray(value)) return value.map((element) => exposeSubtree(element, path, onDrift));
+  if (isScalar(value)) return ownScalar(value);
+  if (!isPlainObject(value)) return onDrift(path);
+  return toObject(Object.entries(value).map(([key, below]) => [key, exposeSubtree(below, path, onDrift)] as const));
+}
+
+function ownLeaf(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(ownLeaf) : ownScalar(value);
+}
+
+/** Bytes and dates in memory of their own: the driver's slices share their buffer with the next document. */
+function ownScalar(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (types.isDate(value)) return new Date(value.getTime());
+  if (types.isUint8Array(value)) return copyBytes(value);
+  return bsonTypeOf(value) === 'Binary' ? copyBinary(value as Binary) : value;
+}
+
+/** Defines each field, so that neither a setter on Object.prototype nor a stored `__proto__` key has a say. */
+function toObject(fields: Fields): object {
+  return Object.fromEntries(fields);
+}

@@ -1,0 +1,53 @@
+import { quote } from '../errors/quote.ts';
+import type { Site } from '../errors/site.ts';
+import { readArray, readObject } from '../inert/read.ts';
+import { pathFault } from './path.ts';
+import { PathCollision, PathTree } from './path-tree.ts';
+
+type Leaf = readonly [path: string, kind: 'leaf' | 'subtree'];
+
+/**
+ * Parses an inclusion projection, an object or an array of paths, into the tree of the leaves it asks for. A branch
+ * means its public leaves. Refuses what the server would read as "everything": `{}`, `{ _id: 0 }` alone, exclusions,
+ * expressions, `$slice`, `$elemMatch` and `$meta` (mongod 6.0.5 returns whole documents for each of them).
+ */
+export function parseProjection(projection: unknown, view: PathTree, site: Site): PathTree {
+  const paths = Array.isArray(projection) ? pathsOfArray(projection, site) : pathsOfObject(projection, site);
+  if (paths.length === 0) return site.refuse('projection_empty', 'A projection names at least one public path.');
+  const tree = PathTree.of(paths.flatMap((path) => leavesAt(path, view, site)));
+  if (!(tree instanceof PathCollision)) return tree;
+  const { path, other } = tree;
+  return site.refuse('projection_collision', `The projection names ${quote(path)} and ${quote(other)}: name each path once.`, path);
+}
+
+function pathsOfArray(projection: unknown, site: Site): readonly string[] {
+  return readArray(projection, 'the projection', site).map((path) => {
+    if (typeof path === 'string') return path;
+    return site.refuse('projection_value', 'A projection that is an array holds paths, which are strings.');
+  });
+}
+
+function pathsOfObject(projection: unknown, site: Site): readonly string[] {
+  return readObject(projection, 'the projection', site)
+    .filter(([path, mark]) => !(path === '_id' && mark === 0))
+    .map(([path, mark]) => {
+      if (mark === 1 || mark === true) return path;
+      return site.refuse(
+        'projection_value',
+        `The projection takes 1 or true at ${quote(path)}; exclusions and expressions would return what nobody declared.`,
+        path,
+      );
+    });
+}
+
+function leavesAt(path: string, view: PathTree, site: Site): readonly Leaf[] {
+  const fault = pathFault(path);
+  if (fault !== undefined) return site.refuse('projection_path', `In the projection, ${fault}.`, path);
+  const node = view.at(path);
+  if (node === undefined) {
+    if (view.isBelowSubtree(path)) return [[path, 'subtree']];
+    return site.refuse('projection_path', `${quote(path)} is not public in this view: leave it out, or declare it in the view.`, path);
+  }
+  const leaves = node.kind === 'branch' ? view.leaves(node) : [node];
+  return leaves.map((leaf) => [leaf.path, leaf.kind === 'subtree' ? 'subtree' : 'leaf'] as const);
+}

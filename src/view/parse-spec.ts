@@ -1,0 +1,83 @@
+import { quote } from '../errors/quote.ts';
+import type { Site } from '../errors/site.ts';
+import { readObject } from '../inert/read.ts';
+import { pathFault } from './path.ts';
+import { PathCollision, PathTree } from './path-tree.ts';
+import type { OperatorStyle, ViewPolicy } from './policy.ts';
+import { subtree } from './subtree.ts';
+
+type Leaves = Map<string, 'leaf' | 'subtree'>;
+
+/** The parts of a specification. A part that is not listed is refused. */
+const PARTS: ReadonlySet<string> = new Set(['name', 'public', 'writable', 'filterable', 'sortable', 'joinable', 'operators']);
+
+/** Parses a view's specification into its policy. Throws a `ViewError` for anything malformed, empty or contradictory. */
+export function parseSpec(spec: unknown, site: Site): ViewPolicy {
+  const parts = new Map(readObject(spec, 'a view', site));
+  for (const part of parts.keys()) {
+    if (!PARTS.has(part)) site.refuse('view_value', `${quote(part)} is not a part of a view; those are ${[...PARTS].join(', ')}.`, part);
+  }
+  const leaves = parsePublic(parts.get('public'), site);
+  const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
+  const setOf = (part: string, defaults: Leaves): PathTree => plant(part, amend(part, parts.get(part), defaults, leaves, site), site);
+  return Object.freeze({
+    name: parseName(parts.get('name'), site),
+    public: plant('public', leaves, site),
+    writable: setOf('writable', new Map()),
+    filterable: setOf('filterable', withId),
+    sortable: setOf('sortable', leaves),
+    joinable: setOf('joinable', withId),
+    operators: parseOperators(parts.get('operators'), site),
+  });
+}
+
+function namesId(leaves: Leaves): boolean {
+  return [...leaves.keys()].some((path) => path === '_id' || path.startsWith('_id.'));
+}
+
+function parsePublic(paths: unknown, site: Site): Leaves {
+  if (paths === undefined) return site.refuse('view_empty', 'A view needs `public`: the paths that may be returned.', 'public');
+  const leaves: Leaves = new Map();
+  for (const [path, mark] of readObject(paths, '`public`', site, subtree)) {
+    checkPath('public', path, site);
+    if (mark !== 1 && mark !== subtree) site.refuse('view_value', `In \`public\`, ${quote(path)} takes 1, or \`subtree\` where the type has no fixed leaves.`, path);
+    leaves.set(path, mark === subtree ? 'subtree' : 'leaf');
+  }
+  if (leaves.size === 0) site.refuse('view_empty', 'A view needs at least one public path.', 'public');
+  return leaves;
+}
+
+/** The defaults of a set with the written amendments. A path that is public as a subtree is one in every set. */
+function amend(part: string, paths: unknown, defaults: Leaves, publicLeaves: Leaves, site: Site): Leaves {
+  const leaves = new Map(defaults);
+  if (paths === undefined) return leaves;
+  for (const [path, mark] of readObject(paths, `\`${part}\``, site)) {
+    checkPath(part, path, site);
+    if (mark !== 0 && mark !== 1) site.refuse('view_value', `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to take it away.`, path);
+    if (mark === 0) leaves.delete(path);
+    else leaves.set(path, publicLeaves.get(path) ?? 'leaf');
+  }
+  return leaves;
+}
+
+function plant(part: string, leaves: Leaves, site: Site): PathTree {
+  const tree = PathTree.of(leaves);
+  if (!(tree instanceof PathCollision)) return tree;
+  return site.refuse('view_contradiction', `In \`${part}\`, ${quote(tree.path)} and ${quote(tree.other)} overlap: one covers the other.`, tree.path);
+}
+
+function checkPath(part: string, path: string, site: Site): void {
+  const fault = pathFault(path);
+  if (fault !== undefined) site.refuse('view_path', `In \`${part}\`, ${fault}.`, path);
+}
+
+function parseName(name: unknown, site: Site): string | undefined {
+  if (name === undefined || (typeof name === 'string' && name !== '')) return name;
+  return site.refuse('view_value', '`name` is a non-empty string.', 'name');
+}
+
+function parseOperators(style: unknown, site: Site): OperatorStyle {
+  if (style === undefined) return 'tagged';
+  if (style === 'tagged' || style === 'plain') return style;
+  return site.refuse('view_value', "`operators` is 'tagged' or 'plain'.", 'operators');
+}

@@ -1,0 +1,100 @@
+/** What a path of a view is: a branch has parts of its own, a leaf has none, a subtree is returned whole. */
+export type NodeKind = 'branch' | 'leaf' | 'subtree';
+
+/** A node of a path tree. Paths are compared segment by segment, so neither dots nor nesting can pass for another. */
+export interface PathNode {
+  readonly kind: NodeKind;
+  readonly path: string;
+  readonly children: ReadonlyMap<string, PathNode>;
+}
+
+interface GrowingNode extends PathNode {
+  readonly children: Map<string, GrowingNode>;
+}
+
+/** Two paths that can't stand in one tree: the same twice, or one below the other. */
+export class PathCollision {
+  readonly path: string;
+  readonly other: string;
+
+  constructor(path: string, other: string) {
+    this.path = path;
+    this.other = other;
+  }
+}
+
+/** Dotted paths as a tree, looked up by their text. */
+export class PathTree {
+  readonly root: PathNode;
+  readonly #byPath = new Map<string, PathNode>();
+  readonly #subtrees: readonly string[];
+
+  private constructor(root: PathNode) {
+    this.root = root;
+    const nodes = descendants(root);
+    for (const node of nodes) this.#byPath.set(node.path, node);
+    this.#subtrees = nodes.filter(({ kind }) => kind === 'subtree').map(({ path }) => path);
+  }
+
+  /** The tree of these leaves and subtrees, or the first two paths that collide. Paths are well-formed. */
+  static of(paths: Iterable<readonly [path: string, kind: 'leaf' | 'subtree']>): PathTree | PathCollision {
+    const root = grow('branch', '');
+    for (const [path, kind] of paths) {
+      const collision = plant(root, path, kind);
+      if (collision !== undefined) return collision;
+    }
+    return new PathTree(root);
+  }
+
+  get isEmpty(): boolean {
+    return this.root.children.size === 0;
+  }
+
+  /** The node at a path of the tree itself. */
+  at(path: string): PathNode | undefined {
+    return this.#byPath.get(path);
+  }
+
+  /** Whether a path is a leaf, a subtree, or lies below a subtree. */
+  covers(path: string): boolean {
+    const node = this.at(path);
+    return node === undefined ? this.isBelowSubtree(path) : node.kind !== 'branch';
+  }
+
+  isBelowSubtree(path: string): boolean {
+    return this.#subtrees.some((subtree) => path.startsWith(`${subtree}.`));
+  }
+
+  /** The leaves and subtrees of the tree, or of a branch of it. */
+  leaves(from: PathNode = this.root): readonly PathNode[] {
+    return descendants(from).filter(({ kind }) => kind !== 'branch');
+  }
+}
+
+function grow(kind: NodeKind, path: string): GrowingNode {
+  return { kind, path, children: new Map() };
+}
+
+function plant(root: GrowingNode, path: string, kind: 'leaf' | 'subtree'): PathCollision | undefined {
+  const segments = path.split('.');
+  const last = segments.pop() as string;
+  let node = root;
+  for (const segment of segments) {
+    const child = node.children.get(segment) ?? grow('branch', join(node.path, segment));
+    if (child.kind !== 'branch') return new PathCollision(path, child.path);
+    node.children.set(segment, child);
+    node = child;
+  }
+  const taken = node.children.get(last);
+  if (taken !== undefined) return new PathCollision(path, taken.path);
+  node.children.set(last, grow(kind, path));
+  return undefined;
+}
+
+function join(parent: string, segment: string): string {
+  return parent === '' ? segment : `${parent}.${segment}`;
+}
+
+function descendants(node: PathNode): PathNode[] {
+  return [...node.children.values()].flatMap((child) => [child, ...descendants(child)]);
+}

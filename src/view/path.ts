@@ -1,0 +1,26 @@
+import { quote } from '../errors/quote.ts';
+
+const LONGEST_PATH = 512;
+
+/**
+ * What is wrong with a dotted path, or `undefined`. Numeric segments are refused because the server reads
+ * `addresses.0.access_code` as an element, in filters, sorts and `distinct`.
+ */
+export function pathFault(path: string): string | undefined {
+  if (path.length === 0) return 'a path is empty';
+  if (path.length > LONGEST_PATH) return `${quote(path)} is longer than ${LONGEST_PATH} characters`;
+  for (const segment of path.split('.')) {
+    const fault = segmentFault(segment);
+    if (fault !== undefined) return `${quote(path)} ${fault}`;
+  }
+  return undefined;
+}
+
+function segmentFault(segment: string): string | undefined {
+  if (segment === '') return 'has an empty segment';
+  if (segment.startsWith('$')) return 'has a segment that begins with $';
+  if (segment === '__proto__') return 'has the segment __proto__';
+  if (segment.includes('\0')) return 'has a null byte';
+  if (/^\d+$/.test(segment)) return 'has a numeric segment; name the field, not an element';
+  return undefined;
+}

@@ -1,0 +1,20 @@
+import type { PathTree } from './path-tree.ts';
+
+/** Whether a filter's operators have to be made by `op()`, or may be plain objects (for migration, and weaker). */
+export type OperatorStyle = 'tagged' | 'plain';
+
+/** A view as the guard sees it: one path tree for each role. Deep-frozen; nothing widens it. */
+export interface ViewPolicy {
+  readonly name: string | undefined;
+  readonly public: PathTree;
+  readonly writable: PathTree;
+  readonly filterable: PathTree;
+  readonly sortable: PathTree;
+  readonly joinable: PathTree;
+  readonly operators: OperatorStyle;
+}
+
+/** Whether the view makes `_id` public. Where it does not, a filter matches it exactly or not at all. */
+export function isIdPublic(policy: ViewPolicy): boolean {
+  return policy.public.root.children.has('_id');
+}

@@ -1,0 +1,20 @@
+import type { Site } from '../errors/site.ts';
+import { parseProjection } from './parse-projection.ts';
+import type { PathTree } from './path-tree.ts';
+import { policyIn } from './policies.ts';
+import type { ViewPolicy } from './policy.ts';
+import { selectedBy } from './selection.ts';
+
+/** The leaves that a projection asks for: the view itself, one of its selections, or a written-out projection. */
+export function resolveProjection(projection: unknown, policy: ViewPolicy, site: Site): PathTree {
+  if (projection === undefined || projection === null) {
+    return site.refuse('projection_missing', 'A projection is required: name the public paths that the result may hold.');
+  }
+  const other = policyIn(projection);
+  if (other === policy) return policy.public;
+  if (other !== undefined) return site.refuse('projection_path', 'The view given as a projection is not the view of this collection.');
+  const selected = selectedBy(projection);
+  if (selected === undefined) return parseProjection(projection, policy.public, site);
+  if (selected.policy === policy) return selected.shape;
+  return site.refuse('projection_path', 'The selection given as a projection was made by another view.');
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: ['src/index.ts'],
+  format: ['esm', 'cjs'],
+  // tsup's declaration step sets `baseUrl`, which TypeScript 6 reports as deprecated.
+  dts: { compilerOptions: { ignoreDeprecations: '6.0', paths: {} } },
+  target: 'es2022',
+  platform: 'node',
+  sourcemap: true,
+  clean: true,
+  treeshake: true,
+});

@@ -4,10 +4,10 @@ import { callSite } from '../errors/site.ts';
 import { execute } from '../execute/execute.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind, type PlanContext } from '../plan/plan-read.ts';
 import type { Capabilities } from '../types/capabilities.ts';
-import type { CheckDistinctKey, DistinctValue } from '../types/distinct.ts';
+import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, FilterShape } from '../types/filter.ts';
 import type { CheckOptions, OptionsOf } from '../types/options.ts';
-import type { ProjectablePath, ResultOf } from '../types/projection.ts';
+import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { View } from '../types/view.ts';
 import { policyOf } from '../view/policies.ts';
@@ -142,7 +142,7 @@ export class SafeCollection<
    * @example
    * const cities = await users.distinct('addresses.city', {});
    */
-  async distinct<const K extends ProjectablePath<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
+  async distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
     key: K & CheckDistinctKey<C, K>,
     filter: F & CheckFilter<TDoc, C, F>,
     options?: O & CheckOptions<'distinct', TDoc, TPublic, C, O>,

@@ -2,7 +2,7 @@ import { quote } from '../errors/quote.ts';
 import { callSite } from '../errors/site.ts';
 import { issueMark } from '../inert/marks.ts';
 import { isInertObject, snapshot, type InertObject } from '../inert/snapshot.ts';
-import type { Trusted, TrustedShape } from '../types/trusted.ts';
+import type { CheckTrustedParts, Trusted, TrustedShape } from '../types/trusted.ts';
 
 /** What stands behind each value that `trusted()` made. No JSON can put a value in here. */
 const payloads = new WeakMap<object, InertObject>();
@@ -21,7 +21,7 @@ const PARTS: ReadonlySet<string> = new Set(['filter']);
  * @example
  * await users.findOne({ username: 'ada' }, { projection: ['email'], trusted: trusted({ filter: { deleted_at: null } }) });
  */
-export function trusted<const T extends TrustedShape>(parts: T): Trusted<T> {
+export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedParts<T>): Trusted<T> {
   const site = callSite('trusted', undefined);
   const copied = snapshot(parts, 'trusted()', site);
   if (!isInertObject(copied)) return site.refuse('argument', 'trusted() takes an object with `filter`.');

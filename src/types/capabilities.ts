@@ -18,12 +18,13 @@ export type PathSet = { readonly [path: string]: 0 | 1 };
 
 /** What of a view's specification decides its capabilities. */
 export interface SpecShape {
+  readonly name?: unknown;
   readonly public: object;
   readonly writable?: object;
   readonly filterable?: object;
   readonly sortable?: object;
   readonly joinable?: object;
-  readonly operators?: 'tagged' | 'plain';
+  readonly operators?: 'tagged' | 'plain' | (string & {});
 }
 
 type Keys<T> = Extract<keyof T, string>;
@@ -33,13 +34,16 @@ type Listed<T, Value> = { [K in Keys<T>]: T[K] extends Value ? K : never }[Keys<
 /** The defaults of a set, with the paths that the view adds and without those that it takes away. */
 type Amended<Defaults extends string, Amendments> = Exclude<Defaults, Listed<Amendments, 0>> | Listed<Amendments, 1>;
 
+/** The paths with `_id`, unless they name it or, where it is compound, parts of it. */
+export type WithId<Paths extends string> = Extract<Paths, `_id.${string}`> extends never ? Paths | '_id' : Paths;
+
 /** The capabilities that a view's specification declares. */
 export interface CapabilitiesOf<S extends SpecShape> {
   readonly public: Keys<S['public']>;
   readonly subtree: Listed<S['public'], typeof subtree>;
   readonly writable: Listed<KeysOf<S, 'writable'>, 1>;
-  readonly filterable: Amended<Keys<S['public']> | '_id', KeysOf<S, 'filterable'>>;
+  readonly filterable: Amended<WithId<Keys<S['public']>>, KeysOf<S, 'filterable'>>;
   readonly sortable: Amended<Keys<S['public']>, KeysOf<S, 'sortable'>>;
-  readonly joinable: Amended<Keys<S['public']> | '_id', KeysOf<S, 'joinable'>>;
+  readonly joinable: Amended<WithId<Keys<S['public']>>, KeysOf<S, 'joinable'>>;
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
 }

@@ -1,54 +1,70 @@
 import type { subtree } from '../view/subtree.ts';
+import type { CapabilitiesOf, SpecShape } from './capabilities.ts';
+import type { CheckDeclared } from './check-declared.ts';
 import type { Stored } from './document.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
-import type { LeafPaths } from './public-paths.ts';
 import type { Refused } from './refused.ts';
-import type { IsAny, IsNever } from './type-fest.ts';
+import type { BranchOf, Malformed } from './split.ts';
+import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
 
 /**
  * The specification of a view held to its document type: each refused path carries a sentence that says why.
  *
  * `never` refuses `any`, which is assignable to every type but that.
  */
-export type CheckViewSpec<TDoc, S, TPublic = unknown> =
+export type CheckViewSpec<TDoc, S extends SpecShape, TPublic = unknown> =
   IsAny<TDoc> extends true
     ? Refused<'a view of `any` protects nothing: name the document type'>
-    : IsAny<S> extends true
-      ? never
-      : { readonly [K in keyof S]: CheckSpecEntry<TDoc, S, K, TPublic> };
+    : IsAny<TPublic> extends true
+      ? Refused<'a declared public type of `any` promises nothing'>
+      : IsAny<S> extends true
+        ? never
+        : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> };
 
-type CheckSpecEntry<TDoc, S, K extends keyof S, TPublic> =
+type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
   IsAny<S[K]> extends true
     ? never
-    : K extends 'public'
-      ? CheckPublic<TDoc, S[K]> & CheckComplete<S[K], TPublic>
-      : K extends 'writable' | 'filterable' | 'sortable' | 'joinable'
-        ? CheckPathSet<TDoc, S[K], K>
-        : K extends 'operators' | 'name'
-          ? unknown
-          : Refused<`'${K & string}' is not a part of a view`>;
+    : K extends keyof SpecShape
+      ? IsUnion<S[K]> extends true
+        ? Refused<'a view is written out, not chosen by a condition'>
+        : K extends 'public'
+          ? CheckPublic<TDoc, S[K]> & CheckDeclared<TDoc, S[K], TPublic>
+          : K extends 'operators'
+            ? CheckOneOf<S[K], 'tagged' | 'plain', "'operators' is 'tagged' or 'plain'">
+            : K extends 'name'
+              ? CheckOneOf<S[K], string, "'name' is a string">
+              : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>[K & keyof CapabilitiesOf<S>]>
+      : Refused<`'${K & string}' is not a part of a view`>;
+
+type CheckOneOf<X, Allowed, Sentence extends string> = [X] extends [Allowed] ? unknown : Refused<Sentence>;
 
 type CheckPublic<TDoc, P> =
   IsNever<keyof P> extends true
     ? Refused<'a view needs at least one public path'>
-    : { readonly [K in keyof P]: CheckPublicPath<K & string, PathKind<ValueAt<Stored<TDoc>, K & string>>, P[K], keyof P & string> };
+    : { readonly [K in keyof P]: IsAny<P[K]> extends true ? never : CheckPublicPath<P, K, KindAt<TDoc, K>> };
 
-type CheckPublicPath<K extends string, Kind, Mark, All extends string> =
-  IsAny<Mark> extends true
-    ? never
-    : [Kind] extends ['unknown']
-      ? Refused<`'${K}' is not a path of this document`>
-      : [Kind] extends ['open']
-        ? Mark extends typeof subtree
-          ? Contradiction<K, All>
-          : Refused<`'${K}' has no fixed leaves: write subtree to return all that is below it`>
-        : [Kind] extends ['leaf']
-          ? Mark extends 1
-            ? Contradiction<K, All>
-            : Refused<`'${K}' is a leaf: write 1`>
-          : [Kind] extends ['carrier']
-            ? Refused<`'${K}' holds a DBRef or Code, which carries a document`>
-            : Refused<`'${K}' is a branch: name its leaves`>;
+/** A path that no document has is unknown even where an index signature would take it. */
+type KindAt<TDoc, K> = string extends K ? 'wide' : K extends Malformed ? 'unknown' : PathKind<ValueAt<Stored<TDoc>, K & string>>;
+
+/** A path of several kinds (`string | Record<string, T>`) is taken for the one that says least about what is stored. */
+type CheckPublicPath<P, K extends keyof P, Kind> = 'wide' extends Kind
+  ? Refused<'write the path as a literal'>
+  : 'unknown' extends Kind
+    ? Refused<`'${K & string}' is not a path of this document`>
+    : 'carrier' extends Kind
+      ? Refused<`'${K & string}' holds a DBRef or Code, which carries a document`>
+      : 'branch' extends Kind
+        ? Refused<`'${K & string}' is a branch: name its leaves`>
+        : 'open' extends Kind
+          ? IsMarked<P, K, typeof subtree> extends true
+            ? Contradiction<K & string, keyof P & string>
+            : Refused<`'${K & string}' has no fixed leaves: write subtree to return all that is below it`>
+          : IsMarked<P, K, 1> extends true
+            ? Contradiction<K & string, keyof P & string>
+            : Refused<`'${K & string}' is a leaf: write 1`>;
+
+/** An optional key is not marked: the guard could be given another view than the types. */
+type IsMarked<P, K extends keyof P, Mark> = Pick<P, K> extends Record<K, Mark> ? true : false;
 
 type Contradiction<K extends string, All extends string> =
   Extract<All, `${K}.${string}`> extends infer Below extends string
@@ -57,25 +73,24 @@ type Contradiction<K extends string, All extends string> =
       : Refused<`'${K}' already covers '${Below}'`>
     : never;
 
-/** With a declared public type: the listed paths are its leaf paths, no fewer. A surplus path is refused where it stands. */
-type CheckComplete<P, TPublic> = unknown extends TPublic
-  ? unknown
-  : Exclude<LeafPaths<TPublic>, keyof P> extends infer Missing extends string
-    ? (IsNever<Missing> extends true ? unknown : Refused<`'${Missing}' is declared public and missing here`>) & {
-        readonly [K in Exclude<keyof P, LeafPaths<TPublic>> & string]: Refused<`'${K}' is not part of the declared public type`>;
-      }
-    : never;
-
-type CheckPathSet<TDoc, P, Role extends string> = {
+type CheckPathSet<TDoc, P, Role, All> = {
   readonly [K in keyof P]: IsAny<P[K]> extends true
     ? never
-    : P[K] extends 0 | 1
-      ? CheckRolePath<K & string, PathKind<ValueAt<Stored<TDoc>, K & string>>, Role>
-      : Refused<'write 1 to add a path, 0 to take one away'>;
+    : IsMarked<P, K, 1> extends true
+      ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, All>
+      : IsMarked<P, K, 0> extends true
+        ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, never>
+        : Refused<'write 1 to add a path, 0 to take one away'>;
 };
 
-type CheckRolePath<K extends string, Kind, Role extends string> = [Kind] extends ['unknown']
-  ? Refused<`'${K}' is not a path of this document`>
-  : [Kind] extends ['leaf' | 'open']
-    ? unknown
-    : Refused<`'${K}' is a branch: name the leaves that are ${Role}`>;
+type CheckRolePath<K extends string, Kind, Role extends string, All> = 'wide' extends Kind
+  ? Refused<'write the path as a literal'>
+  : 'unknown' extends Kind
+    ? Refused<`'${K}' is not a path of this document`>
+    : [Kind] extends ['leaf' | 'open']
+      ? Extract<All, BranchOf<K>> extends infer Above extends string
+        ? IsNever<Above> extends true
+          ? unknown
+          : Refused<`'${K}' is covered already, by '${Above}'`>
+        : never
+      : Refused<`'${K}' is a branch: name the leaves that are ${Role}`>;

@@ -2,8 +2,11 @@ import type { Capabilities } from './capabilities.ts';
 import type { ValueAt } from './path-value.ts';
 import type { ProjectablePath } from './projection.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf } from './split.ts';
-import type { IsAny } from './type-fest.ts';
+import type { BranchOf, Malformed } from './split.ts';
+import type { IsAny, IsUnion } from './type-fest.ts';
+
+/** What completion offers as the key of a `distinct()`. Any other string gets through to its sentence. */
+export type DistinctShape<C extends Capabilities> = ProjectablePath<C> | (string & {});
 
 /** The key of a `distinct()` held to the view: one public leaf. `never` refuses `any`. */
 export type CheckDistinctKey<C extends Capabilities, K> =
@@ -11,11 +14,15 @@ export type CheckDistinctKey<C extends Capabilities, K> =
     ? never
     : string extends K
       ? Refused<'write the path as a literal'>
-      : K extends BranchOf<C['public']>
-        ? Refused<`'${K}' is a branch: name a leaf below it`>
-        : K extends ProjectablePath<C>
-          ? unknown
-          : Refused<`'${K & string}' is not public in this view`>;
+      : IsUnion<K> extends true
+        ? Refused<'write one path as a literal'>
+        : K extends BranchOf<C['public']>
+          ? Refused<`'${K}' is a branch: name a leaf below it`>
+          : K extends ProjectablePath<C>
+            ? K extends Malformed
+              ? Refused<`'${K}' is not a path`>
+              : unknown
+            : Refused<`'${K & string}' is not public in this view`>;
 
 /** The values at a leaf, with the elements of an array taken out of it. */
 export type DistinctValue<TPublic, K extends string> = Unwound<Exclude<ValueAt<TPublic, K>, undefined>>;

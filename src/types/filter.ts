@@ -1,20 +1,23 @@
 import type { Capabilities } from './capabilities.ts';
+import type { CheckBranchValue, CheckLeafValue } from './filter-value.ts';
 import type { Stored } from './document.ts';
 import type { ExactValue, FilterValue, Op } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf, Tail } from './split.ts';
-import type { IsAny, IsNever } from './type-fest.ts';
+import type { BranchOf, Malformed } from './split.ts';
+import type { IsAny } from './type-fest.ts';
 
 /** The paths that a filter may name, and below a subtree any. */
 export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree'] & C['filterable']}.${string}`;
 
 /** What completion offers in a filter. The index signature lets a refused key through to its sentence. */
 export type FilterShape<C extends Capabilities> =
-  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | '$and' | '$or' | '$nor']?: unknown } & {
+  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | Logical]?: unknown } & {
       readonly [path: string]: unknown;
     })
   | object;
+
+type Logical = '$and' | '$or' | '$nor';
 
 declare const builtUp: unique symbol;
 
@@ -30,65 +33,48 @@ export type FilterOf<TDoc, C extends Capabilities> = {
   readonly [builtUp]?: never;
 };
 
-type AllowedValue<TDoc, C extends Capabilities, K extends string> = K extends '_id'
+/** What a filterable path is compared with. */
+export type AllowedValue<TDoc, C extends Capabilities, K extends string> = K extends '_id'
   ? '_id' extends C['public']
     ? FilterValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
     : ExactValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
-  : FilterValue<ValueAt<TDoc, K>, C['operators']>;
+  : FilterValue<ValueAt<Stored<TDoc>, K>, C['operators']>;
 
 /** A written filter held to the view: each refused key carries a sentence. `never` refuses `any`. */
 export type CheckFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true
     ? never
-    : typeof builtUp extends keyof F
-      ? CheckBuiltUp<TDoc, C, F>
-      : CheckEntries<TDoc, C, F>;
+    : F extends readonly unknown[]
+      ? Refused<'a filter is an object'>
+      : typeof builtUp extends keyof F
+        ? CheckBuiltUp<TDoc, C, F>
+        : CheckEntries<TDoc, C, F>;
 
 /** A `SafeFilter` is right as it is; one that was spread into something larger is looked at again. */
 type CheckBuiltUp<TDoc, C extends Capabilities, F> = [F, keyof F] extends [FilterOf<TDoc, C>, keyof FilterOf<TDoc, C>]
   ? unknown
-  : CheckEntries<TDoc, C, F>;
+  : CheckEntries<TDoc, C, Omit<F, typeof builtUp>>;
 
 type CheckEntries<TDoc, C extends Capabilities, F> = {
   readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, F[K]>;
 };
 
-type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends '$and' | '$or' | '$nor'
-  ? CheckBranches<TDoc, C, X>
-  : K extends FilterPath<C>
-    ? CheckValue<AllowedValue<TDoc, C, K>, X, K>
-    : K extends BranchOf<C['filterable']>
-      ? CheckBranchValue<TDoc, C, K, X>
-      : K extends `$${string}`
-        ? Refused<`'${K}' is not allowed in a filter`>
-        : Refused<`'${K & string}' is not filterable in this view`>;
+type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends Logical
+  ? CheckBranches<TDoc, C, K, X>
+  : string extends K
+    ? Refused<'write the path as a literal'>
+    : K extends FilterPath<C>
+      ? K extends Malformed
+        ? Refused<`'${K}' is not a path`>
+        : CheckLeafValue<AllowedValue<TDoc, C, K>, X, K>
+      : K extends BranchOf<C['filterable']>
+        ? CheckBranchValue<TDoc, C, K, X>
+        : K extends `$${string}`
+          ? Refused<`'${K}' is not allowed in a filter`>
+          : Refused<`'${K & string}' is not filterable in this view`>;
 
-type CheckBranches<TDoc, C extends Capabilities, X> = X extends readonly unknown[]
-  ? { readonly [I in keyof X]: CheckFilter<TDoc, C, X[I]> }
-  : readonly [object, ...object[]];
-
-type CheckValue<Allowed, X, K extends string> = [X] extends [Allowed]
-  ? unknown
-  : X extends { readonly [name: `$${string}`]: unknown }
-    ? Refused<`an operator on '${K}' is written op({ … })`>
-    : Allowed;
-
-type CheckBranchValue<TDoc, C extends Capabilities, K extends string, X> =
-  X extends Op<infer O>
-    ? O extends { readonly $elemMatch: infer E }
-      ? CheckElement<TDoc, C, K, E>
-      : Refused<`'${K}' is a branch: name a leaf below it, or use $elemMatch`>
-    : Refused<`'${K}' is a branch: name a leaf below it`>;
-
-/** The sentence for the first refused key of an `$elemMatch`, at the branch where it stands. */
-type CheckElement<TDoc, C extends Capabilities, Prefix extends string, E> = {
-  [K in keyof E & string]: K extends Tail<FilterPath<C>, Prefix>
-    ? [E[K]] extends [AllowedValue<TDoc, C, `${Prefix}.${K}`>]
-      ? never
-      : `'${Prefix}.${K}' is compared with a value of another type`
-    : `'${Prefix}.${K}' is not filterable in this view`;
-}[keyof E & string] extends infer Problem
-  ? IsNever<Problem> extends true
-    ? unknown
-    : Refused<Problem & string>
-  : never;
+type CheckBranches<TDoc, C extends Capabilities, K extends string, X> = X extends readonly [] | null | undefined
+  ? Refused<`'${K}' takes a non-empty array of filters`>
+  : X extends readonly unknown[]
+    ? { readonly [I in keyof X]: CheckFilter<TDoc, C, X[I]> }
+    : Refused<`'${K}' takes a non-empty array of filters`>;

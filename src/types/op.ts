@@ -1,5 +1,6 @@
 import type { Refused } from './refused.ts';
 import type { Bytes, Numeric, Scalar } from './scalar.ts';
+import type { Arrays, OneLess } from './split.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 declare const operators: unique symbol;
@@ -10,8 +11,10 @@ export interface Op<out O> {
 }
 
 /** What a leaf of type `V` is compared with: its scalars (the elements of an array), numbers in any form of BSON. */
-export type Operand<V> = V extends readonly (infer E)[]
-  ? Operand<E>
+export type Operand<V, Left extends readonly unknown[] = Arrays> = V extends readonly (infer E)[]
+  ? Left extends readonly []
+    ? never
+    : Operand<E, OneLess<Left>>
   : V extends Numeric
     ? number extends V
       ? Numeric
@@ -43,7 +46,7 @@ export interface OperatorsFor<V> {
   readonly $nin?: readonly (Value<V> | Pattern<V>)[];
   readonly $exists?: boolean;
   readonly $type?: BsonTypeName | readonly BsonTypeName[];
-  readonly $not?: OperatorsFor<V> | Pattern<V>;
+  readonly $not?: OperatorsFor<V> | Op<OperatorsFor<V>> | Pattern<V>;
   readonly $size?: number;
   readonly $all?: readonly (Value<V> | Pattern<V>)[];
   readonly $mod?: readonly [divisor: number, remainder: number];
@@ -58,9 +61,12 @@ export type BsonTypeName =
 
 /** The operators on an `_id` that is not public: exact match, and nothing that could search for one. */
 export interface ExactOperators<Id> {
-  readonly $eq?: Id;
-  readonly $in?: readonly Id[];
+  readonly $eq?: ScalarIn<Id>;
+  readonly $in?: readonly ScalarIn<Id>[];
 }
+
+/** A compound `_id` is a branch, and a branch is never compared with. */
+type ScalarIn<Id> = Exclude<Extract<Id, Scalar>, RegExp | null | undefined>;
 
 /** What may stand at a leaf of a filter. */
 export type FilterValue<V, Style = 'tagged'> =
@@ -71,7 +77,7 @@ export type FilterValue<V, Style = 'tagged'> =
 
 /** What may stand at an `_id` that is not public. */
 export type ExactValue<Id, Style = 'tagged'> =
-  | Id
+  | ScalarIn<Id>
   | Op<ExactOperators<Id>>
   | (Style extends 'plain' ? ExactOperators<Id> : never);
 
@@ -88,9 +94,21 @@ export type CheckOperators<O> =
     : IsNever<keyof O> extends true
       ? Refused<'op() takes at least one operator'>
       : {
-          readonly [K in keyof O]: IsAny<O[K]> extends true
+          readonly [K in keyof O]: HoldsAny<O[K]> extends true
             ? never
             : K extends OperatorName
               ? unknown
               : Refused<`'${K & string}' is not allowed in a filter`>;
         };
+
+/** Whether an operand is `any`, or a list with an `any` in it, or has one under `$not` or `$elemMatch`. */
+export type HoldsAny<X> =
+  IsAny<X> extends true
+    ? true
+    : X extends readonly (infer E)[]
+      ? IsAny<E>
+      : X extends Scalar
+        ? false
+        : true extends { [K in keyof X]: HoldsAny<X[K]> }[keyof X]
+          ? true
+          : false;

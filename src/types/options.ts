@@ -6,6 +6,7 @@ import type { CheckProjection, ProjectionShape } from './projection.ts';
 import type { Refused } from './refused.ts';
 import type { CheckSort, SortShape } from './sort.ts';
 import type { CheckTrusted, Trusted, TrustedShape } from './trusted.ts';
+import type { IsAny } from './type-fest.ts';
 
 /** The options of all read methods, as the driver has them. Which of them a method takes is listed beside the guard. */
 export interface ReadOptions<C extends Capabilities> {
@@ -41,14 +42,17 @@ type OptionName<M extends MethodName> = (typeof METHOD_OPTIONS)[M][number];
 export type OptionsOf<M extends MethodName, C extends Capabilities> = Pick<ReadOptions<C>, OptionName<M>>;
 
 /** Written options held to the method and the view. Exact: an option that the method does not list is refused. */
-export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O> = {
-  readonly [K in keyof O]: K extends 'projection'
-    ? CheckProjection<TPublic, C, O[K]>
-    : K extends OptionName<M>
-      ? K extends 'sort'
-        ? CheckSort<C, O[K]>
-        : K extends 'trusted'
-          ? CheckTrusted<TDoc, O[K]>
-          : unknown
-      : Refused<`'${K & string}' is not an option of ${M}()`>;
-};
+export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O> =
+  IsAny<O> extends true
+    ? never
+    : { readonly [K in keyof O]: K extends OptionName<M> ? CheckOption<TDoc, TPublic, C, K, O[K]> : Refused<`'${K & string}' is not an option of ${M}()`> };
+
+type CheckOption<TDoc, TPublic, C extends Capabilities, K, X> = K extends 'projection'
+  ? CheckProjection<TPublic, C, X>
+  : IsAny<X> extends true
+    ? never
+    : K extends 'sort'
+      ? CheckSort<C, X>
+      : K extends 'trusted'
+        ? CheckTrusted<TDoc, X>
+        : unknown;

@@ -1,4 +1,5 @@
 import type { DocumentCarrier, Scalar } from './scalar.ts';
+import type { Arrays, OneLess } from './split.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /**
@@ -10,13 +11,18 @@ export type ValueAt<T, P extends string> = P extends `${infer Head}.${infer Rest
   ? ValueAt<Step<T, Head>, Rest>
   : Step<T, P>;
 
-type Step<T, K extends string> = T extends readonly (infer E)[]
-  ? Step<E, K>
+/** Below a type that names no keys (`unknown`, `object`) anything may be stored. */
+type Step<T, K extends string, Left extends readonly unknown[] = Arrays> = T extends readonly (infer E)[]
+  ? Left extends readonly []
+    ? never
+    : Step<E, K, OneLess<Left>>
   : T extends Scalar | DocumentCarrier
     ? never
     : K extends keyof T
       ? T[K]
-      : never;
+      : IsNever<keyof T> extends true
+        ? unknown
+        : never;
 
 /** What stands at a path: `unknown` where there is nothing, `open` where the type has no fixed leaves. */
 export type PathKind<V> =
@@ -31,18 +37,20 @@ export type PathKind<V> =
 /** `null` and `undefined` stand at leaves and at branches alike, so they decide nothing unless nothing else is there. */
 type LeafKind<V> = [V] extends [null | undefined] ? 'leaf' : KindOf<V>;
 
-type KindOf<V> = V extends null | undefined
+type KindOf<V, Left extends readonly unknown[] = Arrays> = V extends null | undefined
   ? never
   : V extends Scalar
-  ? 'leaf'
-  : V extends DocumentCarrier
-    ? 'carrier'
-    : V extends readonly (infer E)[]
-      ? IsAny<E> extends true
-        ? 'open'
-        : unknown extends E
+    ? 'leaf'
+    : V extends DocumentCarrier
+      ? 'carrier'
+      : V extends readonly (infer E)[]
+        ? IsOpen<E, Left> extends true
           ? 'open'
-          : KindOf<E>
-      : string extends keyof V
-        ? 'open'
-        : 'branch';
+          : KindOf<E, OneLess<Left>>
+        : string extends keyof V
+          ? 'open'
+          : IsNever<keyof V> extends true
+            ? 'open'
+            : 'branch';
+
+type IsOpen<E, Left> = IsAny<E> extends true ? true : unknown extends E ? true : Left extends readonly [] ? true : false;

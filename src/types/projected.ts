@@ -1,16 +1,18 @@
 import type { Scalar } from './scalar.ts';
-import type { Head, Tail } from './split.ts';
+import type { Arrays, Head, OneLess, Tail } from './split.ts';
 
 /**
  * The part of a public type that a projection asks for. Walks the public type, which is small, and only the keys that
  * were written, so its cost does not grow with the document.
  */
-export type ProjectedPaths<T, P extends string> = unknown extends T
+export type ProjectedPaths<T, P extends string, Left extends readonly unknown[] = Arrays> = unknown extends T
   ? T
   : T extends Scalar
     ? T
     : T extends readonly (infer E)[]
-      ? ProjectedPaths<E, P>[]
+      ? Left extends readonly []
+        ? unknown[]
+        : ProjectedPaths<E, P, OneLess<Left>>[]
       : string extends keyof T
         ? { readonly [K in Head<P>]?: ProjectedField<T, K & keyof T, P> }
         : { readonly [K in keyof Pick<T, Head<P> & keyof T>]: ProjectedField<T, K, P> };
@@ -18,10 +20,12 @@ export type ProjectedPaths<T, P extends string> = unknown extends T
 type ProjectedField<T, K extends keyof T, P extends string> = K extends P ? T[K] : ProjectedPaths<T[K], Tail<P, K>>;
 
 /** The public type where each field may be missing: the projection was chosen at run time. */
-export type PartialDeep<T> = unknown extends T
+export type PartialDeep<T, Left extends readonly unknown[] = Arrays> = unknown extends T
   ? T
   : T extends Scalar
     ? T
     : T extends readonly (infer E)[]
-      ? PartialDeep<E>[]
+      ? Left extends readonly []
+        ? T
+        : PartialDeep<E, OneLess<Left>>[]
       : { readonly [K in keyof T]?: PartialDeep<T[K]> };

@@ -3,7 +3,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { Exposed } from './exposed.ts';
 import type { PartialDeep, ProjectedPaths } from './projected.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf } from './split.ts';
+import type { BranchOf, Malformed } from './split.ts';
 import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
 import type { viewTypes } from './view-types.ts';
 
@@ -41,45 +41,62 @@ export type CheckProjection<TPublic, C extends Capabilities, P> =
             ? CheckTuple<C, P>
             : IsNever<Exclude<keyof P, '_id'>> extends true
               ? CheckIdAlone<C, P>
-              : { readonly [K in keyof P]: CheckMark<C, K, P[K]> };
+              : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
 
 type CheckTuple<C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
   ? Refused<'a projection is written out: paths known at run time go through view.selectAmong()'>
   : P['length'] extends 0
     ? Refused<'a projection needs at least one public path'>
-    : { readonly [I in keyof P]: CheckPath<C, P[I]> };
+    : { readonly [I in keyof P]: CheckPath<C, P, I, P[I]> };
 
-type CheckPath<C extends Capabilities, K> =
+type CheckPath<C extends Capabilities, P, I, K> =
   IsAny<K> extends true
     ? never
-    : IsUnion<K> extends true
-      ? Refused<'write one path as a literal'>
-      : K extends ProjectablePath<C>
-        ? unknown
-        : Refused<`'${K & string}' is not public in this view`>;
+    : string extends K
+      ? Refused<'write the path as a literal'>
+      : IsUnion<K> extends true
+        ? Refused<'write one path as a literal'>
+        : K extends ProjectablePath<C>
+          ? CheckOnce<K, OtherElements<P, I>>
+          : Refused<`'${K & string}' is not public in this view`>;
 
-type CheckIdAlone<C extends Capabilities, P> = '_id' extends C['public']
+type OtherElements<P, I> = { [J in keyof P]: J extends I ? never : P[J] } extends readonly (infer Other)[] ? Other : never;
+
+/** The server refuses a path beside a path above it (code 31249). Told at the lower one of the two. */
+type CheckOnce<K extends string, Others> =
+  Extract<Others, K | BranchOf<K>> extends infer Other extends string
+    ? IsNever<Other> extends true
+      ? K extends Malformed
+        ? Refused<`'${K}' is not a path`>
+        : unknown
+      : Refused<`'${K}' is named already, by '${Other}'`>
+    : never;
+
+type CheckIdAlone<C extends Capabilities, P> = '_id' extends ProjectablePath<C>
   ? P extends { readonly _id: 1 | true }
     ? unknown
     : Refused<'a projection needs at least one public path'>
   : Refused<'a projection needs at least one public path'>;
 
-type CheckMark<C extends Capabilities, K, Mark> =
+/** An optional key is refused with the others: the projection would be another one than the result's type says. */
+type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
   IsAny<Mark> extends true
     ? never
-    : K extends ProjectablePath<C>
-      ? Mark extends 1 | true
-        ? unknown
+    : string extends K
+      ? Refused<'write the path as a literal'>
+      : K extends ProjectablePath<C>
+        ? Pick<P, K> extends Record<K, 1 | true>
+          ? CheckOnce<K, Exclude<keyof P, K>>
+          : K extends '_id'
+            ? Pick<P, K> extends Record<K, 0>
+              ? unknown
+              : Refused<"'_id' takes the literal 1, true or 0">
+            : Refused<`'${K}' takes the literal 1 or true`>
         : K extends '_id'
-          ? Mark extends 0
+          ? Pick<P, K> extends Record<K, 0>
             ? unknown
-            : Refused<"'_id' takes 1 or 0">
-          : Refused<`'${K & string}' takes the literal 1 or true`>
-      : K extends '_id'
-        ? Mark extends 0
-          ? unknown
-          : Refused<"'_id' is not public in this view">
-        : Refused<`'${K & string}' is not public in this view`>;
+            : Refused<"'_id' is not public in this view">
+          : Refused<`'${K & string}' is not public in this view`>;
 
 /** The paths that a projection names, whatever its form. */
 type PathsOf<P> = P extends readonly (infer Path extends string)[]

@@ -1,4 +1,4 @@
-import type { Capabilities } from './capabilities.ts';
+import type { Capabilities, WithId } from './capabilities.ts';
 import type { PathKind } from './path-value.ts';
 import type { Scalar } from './scalar.ts';
 
@@ -27,8 +27,8 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly public: LeafPaths<TPublic>;
   readonly subtree: OpenPaths<TPublic>;
   readonly writable: never;
-  readonly filterable: LeafPaths<TPublic> | '_id';
+  readonly filterable: WithId<LeafPaths<TPublic>>;
   readonly sortable: LeafPaths<TPublic>;
-  readonly joinable: LeafPaths<TPublic> | '_id';
+  readonly joinable: WithId<LeafPaths<TPublic>>;
   readonly operators: 'tagged';
 }

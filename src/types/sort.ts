@@ -1,7 +1,7 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf } from './split.ts';
-import type { IsAny } from './type-fest.ts';
+import type { BranchOf, Malformed } from './split.ts';
+import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
 
 /** `1` ascending, `-1` descending. */
 export type SortDirection = 1 | -1;
@@ -9,9 +9,11 @@ export type SortDirection = 1 | -1;
 /** The paths that a sort may name. */
 export type SortPath<C extends Capabilities> = C['sortable'] | `${C['subtree'] & C['sortable']}.${string}`;
 
+declare const builtUp: unique symbol;
+
 /** A sort for code that builds one up. */
 export type SortOf<C extends Capabilities> =
-  | { readonly [K in SortPath<C>]?: SortDirection }
+  | ({ readonly [K in SortPath<C>]?: SortDirection } & { readonly [builtUp]?: never })
   | readonly (readonly [SortPath<C>, SortDirection])[];
 
 /** What completion offers in a sort. The index signature lets a refused key through to its sentence. */
@@ -25,21 +27,42 @@ export type CheckSort<C extends Capabilities, S> =
   IsAny<S> extends true
     ? never
     : S extends readonly unknown[]
-      ? { readonly [I in keyof S]: CheckPair<C, S[I]> }
-      : { readonly [K in keyof S]: CheckDirection<C, K, S[K]> };
+      ? S['length'] extends 0
+        ? NoPath
+        : { readonly [I in keyof S]: CheckPair<C, S[I]> }
+      : IsNever<keyof S> extends true
+        ? NoPath
+        : typeof builtUp extends keyof S
+          ? CheckBuiltUp<C, S>
+          : CheckEntries<C, S>;
+
+/** A `SafeSort` is right as it is; one that was spread into something larger is looked at again. */
+type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, SortPath<C> | typeof builtUp]
+  ? unknown
+  : CheckEntries<C, Omit<S, typeof builtUp>>;
+
+type CheckEntries<C extends Capabilities, S> = { readonly [K in keyof S]: CheckDirection<C, K, S[K]> };
+
+type NoPath = Refused<'a sort names at least one path'>;
 
 type CheckPair<C extends Capabilities, X> = X extends readonly [infer K, infer D]
-  ? readonly [IsAny<K> extends true ? never : string extends K ? Refused<'write the path as a literal'> : CheckSortPath<C, K>, CheckDirectionValue<D>]
+  ? readonly [IsAny<K> extends true ? never : CheckSortPath<C, K>, CheckDirectionValue<D>]
   : readonly [SortPath<C>, SortDirection];
 
 type CheckDirection<C extends Capabilities, K, D> =
-  K extends SortPath<C> ? CheckDirectionValue<D> : CheckSortPath<C, K>;
+  K extends Malformed ? CheckSortPath<C, K> : K extends SortPath<C> ? CheckDirectionValue<D> : CheckSortPath<C, K>;
 
-type CheckDirectionValue<D> = IsAny<D> extends true ? never : D extends SortDirection ? unknown : Refused<'a sort direction is 1 or -1'>;
+type CheckDirectionValue<D> = IsAny<D> extends true ? never : [D] extends [SortDirection] ? unknown : Refused<'a sort direction is 1 or -1'>;
 
-type CheckSortPath<C extends Capabilities, K> =
-  K extends SortPath<C>
-    ? unknown
-    : K extends BranchOf<C['sortable']>
-      ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
-      : Refused<`'${K & string}' is not sortable in this view`>;
+/** A union of sortable paths is fine: every one of them is. */
+type CheckSortPath<C extends Capabilities, K> = [K] extends [SortPath<C>]
+  ? K extends Malformed
+    ? Refused<`'${K & string}' is not a path`>
+    : unknown
+  : string extends K
+    ? Refused<'write the path as a literal'>
+    : IsUnion<K> extends true
+      ? Refused<'write one path as a literal'>
+      : K extends BranchOf<C['sortable']>
+        ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
+        : Refused<`'${K & string}' is not sortable in this view`>;

@@ -1,5 +1,4 @@
-import type { FilterValue } from './op.ts';
-import type { Op } from './op.ts';
+import type { FilterValue, Op } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { Stored } from './document.ts';
@@ -17,6 +16,12 @@ export interface TrustedShape {
   readonly filter: object;
 }
 
+/** The parts written inside `trusted()`: their names are checked here, their contents where the value is used. */
+export type CheckTrustedParts<T> =
+  IsAny<T> extends true
+    ? never
+    : { readonly [K in keyof T]: K extends keyof TrustedShape ? unknown : Refused<`'${K & string}' is not a part of trusted()`> };
+
 /** A trusted filter held to the document type: any of its paths, at the place where the value is used. */
 export type CheckTrusted<TDoc, T> =
   IsAny<T> extends true
@@ -30,15 +35,26 @@ export type CheckTrusted<TDoc, T> =
       : Refused<'options.trusted takes what trusted() made'>;
 
 /** The sentences for the refused keys of a trusted filter, or `never`. */
-type TrustedProblem<TDoc, F> = F extends readonly (infer E)[]
-  ? TrustedProblem<TDoc, E>
-  : {
-      [K in keyof F & string]: K extends '$and' | '$or' | '$nor'
-        ? TrustedProblem<TDoc, F[K]>
-        : IsAny<F[K]> extends true
-          ? `'${K}' is any in a trusted filter`
-          : TrustedValueProblem<ValueAt<Stored<TDoc>, K>, F[K], K>;
-    }[keyof F & string];
+type TrustedProblem<TDoc, F> =
+  IsAny<F> extends true
+    ? 'a trusted filter is any'
+    : F extends unknown
+      ? {
+          [K in keyof F & string]: IsAny<F[K]> extends true
+            ? `'${K}' is any in a trusted filter`
+            : K extends '$and' | '$or' | '$nor'
+              ? TrustedBranchesProblem<TDoc, F[K], K>
+              : TrustedValueProblem<ValueAt<Stored<TDoc>, K>, F[K], K>;
+        }[keyof F & string]
+      : never;
+
+type TrustedBranchesProblem<TDoc, X, K extends string> = X extends readonly [infer E, ...infer Rest]
+  ? TrustedProblem<TDoc, E | Rest[number]>
+  : X extends readonly []
+    ? `'${K}' takes a non-empty array of filters`
+    : X extends readonly (infer E)[]
+      ? TrustedProblem<TDoc, E>
+      : `'${K}' takes a non-empty array of filters`;
 
 type TrustedValueProblem<V, X, K extends string> =
   IsNever<V> extends true

@@ -1,0 +1,42 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { Expectation, Refusal } from './expectation.ts';
+
+/** How the promises of the type tests were kept under one compiler. */
+export interface Verdict {
+  readonly passed: number;
+  /** A sentence for each promise that was not kept, and for each error that nobody expected. */
+  readonly failures: readonly string[];
+}
+
+/**
+ * Holds what a compiler reported to what was promised. Each report answers for one promise at most; a report that
+ * nobody promised fails the assertion that it stands in, or the file.
+ */
+export function judge(expectations: readonly Expectation[], diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): Verdict {
+  const open = new Set(diagnostics);
+  const failures: string[] = [];
+  let passed = 0;
+  const refusals = expectations.filter((expectation) => expectation.kind === 'refusal');
+  for (const refusal of refusals) {
+    const answer = [...open].find((diagnostic) => answers(diagnostic, refusal, texts));
+    if (answer === undefined) {
+      failures.push(`${refusal.file}:${refusal.line}: no error at ${refusal.key} says: ${refusal.sentence}`);
+    } else {
+      open.delete(answer);
+      passed += 1;
+    }
+  }
+  for (const assertion of expectations) {
+    if (assertion.kind !== 'assertion') continue;
+    const isBroken = [...open].some(({ file, line }) => file === assertion.file && line >= assertion.line && line <= assertion.lastLine);
+    if (!isBroken) passed += 1;
+  }
+  for (const { file, line, column, message } of open) failures.push(`${file}:${line}:${column}: nobody expected: ${message}`);
+  return { passed, failures };
+}
+
+function answers(diagnostic: Diagnostic, { file, line, key, sentence }: Refusal, texts: ReadonlyMap<string, string>): boolean {
+  if (diagnostic.file !== file || diagnostic.line !== line || !diagnostic.message.includes(sentence)) return false;
+  const source = texts.get(file)?.split('\n')[line - 1] ?? '';
+  return source.slice(diagnostic.column - 1).replace(/^['"`]/, '').startsWith(key);
+}

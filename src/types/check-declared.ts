@@ -1,0 +1,33 @@
+import type { Stored } from './document.ts';
+import type { ValueAt } from './path-value.ts';
+import type { PublicDocument } from './public-document.ts';
+import type { LeafPaths } from './public-paths.ts';
+import type { Refused } from './refused.ts';
+import type { IsNever } from './type-fest.ts';
+
+/**
+ * The listed paths held to a declared public type, both ways: they are its leaf paths, no fewer and no more, and what the
+ * document type gives there fits what was declared. A difference is told at the path where there is one.
+ */
+export type CheckDeclared<TDoc, P, TPublic> = unknown extends TPublic
+  ? unknown
+  : Exclude<LeafPaths<TPublic>, keyof P> extends infer Missing extends string
+    ? IsNever<Missing> extends true
+      ? CheckFit<PublicDocument<Stored<TDoc>, keyof P & string>, P, TPublic>
+      : Refused<`'${Missing}' is declared public and missing here`>
+    : never;
+
+type CheckFit<Computed, P, TPublic> =
+  IsNever<PathProblems<Computed, P, TPublic>[keyof P]> extends true
+    ? [Computed] extends [TPublic]
+      ? unknown
+      : Refused<'the document type does not fit the declared public type: compare optional fields, nesting and readonly arrays'>
+    : { readonly [K in keyof P]: PathProblems<Computed, P, TPublic>[K] extends infer Problem extends string ? IsNever<Problem> extends true ? unknown : Refused<Problem> : never };
+
+type PathProblems<Computed, P, TPublic> = {
+  [K in keyof P]: K extends LeafPaths<TPublic>
+    ? [ValueAt<Computed, K>] extends [ValueAt<TPublic, K>]
+      ? never
+      : `'${K}' is declared with another type`
+    : `'${K & string}' is not part of the declared public type`;
+};

@@ -1,0 +1,63 @@
+import type { Capabilities } from './capabilities.ts';
+import type { AllowedValue, FilterPath } from './filter.ts';
+import type { HoldsAny, Op } from './op.ts';
+import type { Refused } from './refused.ts';
+import type { BranchOf, Tail } from './split.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
+
+/** A value at a filterable leaf. */
+export type CheckLeafValue<Allowed, X, K extends string> = [X] extends [Allowed]
+  ? IsNever<OperatorKeys<X>> extends true
+    ? unknown
+    : HoldsAny<X> extends true
+      ? never
+      : unknown
+  : undefined extends X
+    ? Refused<`'${K}' may be undefined: leave the key out instead`>
+    : IsNever<OperatorKeys<X>> extends true
+      ? Refused<Mismatch<Allowed, X, K>>
+      : Refused<`an operator on '${K}' is written op({ … })`>;
+
+/** The operators of a plain object, such as an injected query string makes. */
+type OperatorKeys<X> = X extends unknown ? Extract<keyof X, `$${string}`> : never;
+
+type Mismatch<Allowed, X, K extends string> =
+  Extract<X, Op<unknown>> extends never
+    ? `'${K}' is compared with a value of another type`
+    : Op<{ readonly $gt: never }> extends Allowed
+      ? `an operator on '${K}' takes a value of another type`
+      : `'${K}' is not public: it is matched exactly, by a value, $eq or $in`;
+
+/** A value at a branch: an `$elemMatch`, and nothing else, because comparing a whole branch would tell its private parts. */
+export type CheckBranchValue<TDoc, C extends Capabilities, K extends string, X> = [X] extends [Op<{ readonly $elemMatch: infer E }>]
+  ? RefusedIf<ElementProblem<TDoc, C, K, E> | SurplusProblem<K, X>>
+  : Refused<`'${K}' is a branch: name a leaf below it, or use $elemMatch`>;
+
+type RefusedIf<Problem> = IsNever<Problem> extends true ? unknown : Refused<Problem & string>;
+
+type SurplusProblem<K extends string, X> =
+  X extends Op<infer O> ? (keyof O extends '$elemMatch' ? never : `'${K}' is a branch: only $elemMatch compares with one`) : never;
+
+/** The sentences for the refused keys of an `$elemMatch`, told at the branch where it stands; `never` where there is none. */
+type ElementProblem<TDoc, C extends Capabilities, Prefix extends string, E> = E extends readonly (infer Each)[]
+  ? ElementProblem<TDoc, C, Prefix, Each>
+  : E extends unknown
+    ? IsNever<keyof E> extends true
+      ? `$elemMatch on '${Prefix}' takes at least one condition`
+      : { [K in keyof E & string]: EntryProblem<TDoc, C, Prefix, K, E[K]> }[keyof E & string]
+    : never;
+
+type EntryProblem<TDoc, C extends Capabilities, Prefix extends string, K extends string, X> =
+  IsAny<X> extends true
+    ? `'${Prefix}.${K}' is compared with any`
+    : K extends '$and' | '$or' | '$nor'
+      ? ElementProblem<TDoc, C, Prefix, X>
+      : K extends Tail<FilterPath<C>, Prefix>
+        ? [X] extends [AllowedValue<TDoc, C, `${Prefix}.${K}`>]
+          ? never
+          : `'${Prefix}.${K}' is compared with a value of another type`
+        : K extends Tail<BranchOf<C['filterable']>, Prefix>
+          ? [X] extends [Op<{ readonly $elemMatch: infer E }>]
+            ? ElementProblem<TDoc, C, `${Prefix}.${K}`, E>
+            : `'${Prefix}.${K}' is a branch: name a leaf below it, or use $elemMatch`
+          : `'${Prefix}.${K}' is not filterable in this view`;

@@ -1,0 +1,135 @@
+// What a projection may name, and what a call with another one says.
+import type { Exposed, Projected } from 'safe-collection';
+
+import { a, compiles, type } from './assert.ts';
+import { orderView, users, userView } from './fixtures.ts';
+
+compiles(() => users.findOne({}, { projection: { username: 1, email: true, _id: 0 } }));
+compiles(() => users.findOne({}, { projection: ['username', 'profile.bio'] }));
+compiles(() => users.findOne({}, { projection: userView.select({ username: 1 }) }));
+compiles(() => users.findOne({}, { projection: userView }));
+
+// A projection is required.
+// refused at findOne: Expected 2 arguments
+users.findOne({});
+// refused at {}: Property 'projection' is missing
+users.findOne({}, {});
+// refused at { limit: Property 'projection' is missing
+users.find({}, { limit: 1 });
+// refused at projection: 'undefined'
+users.findOne({}, { projection: undefined });
+// refused at projection: 'null'
+users.findOne({}, { projection: null });
+// refused at projection: a projection needs at least one public path
+users.findOne({}, { projection: {} });
+// refused at projection: a projection needs at least one public path
+users.findOne({}, { projection: [] });
+// refused at projection: a projection needs at least one public path
+users.findOne({}, { projection: { _id: 0 } });
+
+// refused: 'password_hash' is not public in this view
+users.findOne({}, { projection: { password_hash: 1 } });
+// refused: 'password_hash' is not public in this view
+users.findOne({}, { projection: { username: 1, password_hash: 1 } });
+// refused: 'password_hash' is not public in this view
+users.findOne({}, { projection: ['username', 'password_hash'] });
+// refused: 'profile.ssn' is not public in this view
+users.findOne({}, { projection: { 'profile.ssn': 1 } });
+// refused: '_id' is not public in this view
+users.findOne({}, { projection: { username: 1, _id: 1 } });
+// refused: '_id' is not public in this view
+users.findOne({}, { projection: ['username', '_id'] });
+// refused: 'addresses.0.city' is not public in this view
+users.findOne({}, { projection: { 'addresses.0.city': 1 } });
+// refused: 'addresses.$' is not public in this view
+users.findOne({}, { projection: { 'addresses.$': 1 } });
+// refused: 'nothing' is not public in this view
+users.findOne({}, { projection: { nothing: 1 } });
+
+// refused: 'username' takes the literal 1 or true
+users.findOne({}, { projection: { username: 0 } });
+// refused: 'username' takes the literal 1 or true
+users.findOne({}, { projection: { username: false } });
+// refused: 'username' takes the literal 1 or true
+users.findOne({}, { projection: { username: 2 } });
+// refused: 'username' takes the literal 1 or true
+users.findOne({}, { projection: { username: '$password_hash' } });
+// refused at username: 'null'
+users.findOne({}, { projection: { username: null } });
+// refused at username: 'undefined'
+users.findOne({}, { projection: { username: undefined } });
+// refused: 'addresses' takes the literal 1 or true
+users.findOne({}, { projection: { addresses: { $slice: 1 } } });
+// refused: 'addresses' takes the literal 1 or true
+users.findOne({}, { projection: { addresses: { $elemMatch: { city: 'Ulm' } } } });
+// refused: 'profile' takes the literal 1 or true
+users.findOne({}, { projection: { profile: { bio: 1 } } });
+
+declare const wide: number;
+declare const flag: boolean;
+declare const paths: string[];
+declare const path: string;
+declare const key: 'username' | 'password_hash';
+declare const fine: 'username' | 'email';
+// refused: 'username' takes the literal 1 or true
+users.findOne({}, { projection: { username: wide } });
+// refused: 'username' takes the literal 1 or true
+users.findOne({}, { projection: { username: flag ? 1 : 0 } });
+// refused at projection: a projection is written out
+users.findOne({}, { projection: paths });
+// refused at path]: write the path as a literal
+users.findOne({}, { projection: [path] });
+// refused at projection: write the path as a literal
+users.findOne({}, { projection: { [path]: 1 } });
+// refused at projection: write the path as a literal
+users.findOne({}, { projection: { [key]: 1 } });
+// refused at key]: write one path as a literal
+users.findOne({}, { projection: [key] });
+// refused at fine]: write one path as a literal
+users.findOne({}, { projection: [fine] });
+// refused at projection: a projection is written out
+users.findOne({}, { projection: flag ? { username: 1 } : { email: 1 } });
+// refused at projection: 'never'
+users.findOne({}, { projection: a<any>() });
+// refused at projection: 'unknown' is not assignable
+users.findOne({}, { projection: a<unknown>() });
+// refused at username: 'never'
+users.findOne({}, { projection: { username: a<any>() } });
+// refused at projection: 'undefined' is not assignable
+users.findOne({}, { projection: a<{ username: 1 } | undefined>() });
+// refused at projection: write the path as a literal
+users.findOne({}, { projection: a<Record<string, 1>>() });
+// refused at projection: 'username' takes the literal 1 or true
+users.findOne({}, { projection: a<{ username?: 1 }>() });
+// refused at projection: 'string' is not assignable
+users.findOne({}, { projection: 'username' });
+// refused at projection: a projection needs at least one public path
+users.findOne({}, { projection: () => 1 });
+// refused at projection: 'clear' is not public in this view
+users.findOne({}, { projection: new Map([['username', 1]]) });
+// refused: 'profile.bio' is named already, by 'profile'
+users.findOne({}, { projection: { profile: 1, 'profile.bio': 1 } });
+// refused: 'username' is named already, by 'username'
+// refused at username']: 'username' is named already, by 'username'
+users.findOne({}, { projection: ['username', 'username'] });
+// refused: 'profile.bio' is named already, by 'profile'
+users.findOne({}, { projection: ['profile', 'profile.bio'] });
+
+const widened = { username: 1 };
+// refused at projection: 'username' takes the literal 1 or true
+users.findOne({}, { projection: widened });
+const frozen = { username: 1 } as const;
+compiles(() => users.findOne({}, { projection: frozen }));
+
+// refused at projection: this selection belongs to another view
+users.findOne({}, { projection: orderView.select({ product: 1 }) });
+// refused at projection: this is another view
+users.findOne({}, { projection: orderView });
+
+// refused at a<any: 'never'
+users.findOne({}, a<any>());
+// refused at a<unknown: 'unknown' is not assignable
+users.findOne({}, a<unknown>());
+
+export type Card = Projected<typeof userView, { username: 1 }>;
+type(a<Card>()).is<Exposed<{ readonly username: string }>>();

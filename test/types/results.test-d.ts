@@ -1,0 +1,220 @@
+// What a read gives: exactly the projected shape, for every kind of document.
+import type { Binary, Collection, Decimal128, Long, ObjectId, Timestamp, UUID } from 'mongodb';
+import { defineView, SafeCollection, subtree, type Exposed, type Projected, type PublicOf } from 'safe-collection';
+
+import { a, compiles, type } from './assert.ts';
+import { users, userView, type User } from './fixtures.ts';
+
+const p = { projection: ['username'] } as const;
+
+// The forms of a projection.
+type(users.findOne({}, { projection: { username: 1, email: true, _id: 0 } })).is<Promise<Exposed<{ readonly username: string; readonly email: string }> | null>>();
+type(users.findOne({}, { projection: ['username', 'profile.bio'] })).is<Promise<Exposed<{ readonly username: string; readonly profile?: { readonly bio?: string } }> | null>>();
+type(users.findOne({}, { projection: { profile: 1 } })).is<Promise<Exposed<{ readonly profile?: { readonly bio?: string; readonly avatar: string } }> | null>>();
+type(users.findOne({}, { projection: { 'addresses.city': 1 } })).is<Promise<Exposed<{ readonly addresses: { readonly city: string }[] }> | null>>();
+type(users.findOne({}, { projection: ['addresses'] })).is<Promise<Exposed<{ readonly addresses: { readonly city: string }[] }> | null>>();
+type(users.findOne({}, { projection: userView.select({ age: 1 }) })).is<Promise<Exposed<{ readonly age: number }> | null>>();
+type(users.findOne({}, { projection: userView.select(['profile.avatar']) })).is<Promise<Exposed<{ readonly profile?: { readonly avatar: string } }> | null>>();
+type(users.findOne({}, { projection: userView })).is<Promise<Exposed<PublicOf<typeof userView>> | null>>();
+type(users.findOne({}, { projection: userView.select(userView) })).is<Promise<Exposed<PublicOf<typeof userView>> | null>>();
+type(users.find({}, p).toArray()).is<Promise<Exposed<{ readonly username: string }>[]>>();
+type(users.find({}, p).next()).is<Promise<Exposed<{ readonly username: string }> | null>>();
+type(users.find({}, p).map((user) => user.username).toArray()).is<Promise<string[]>>();
+type(userView.pick({}, { username: 1 })).is<Exposed<{ readonly username: string }>>();
+type(userView.pick({})).is<Exposed<PublicOf<typeof userView>>>();
+type(a<PublicOf<typeof userView>>()).is<{
+  readonly username: string;
+  readonly email: string;
+  readonly joined_at: Date;
+  readonly age: number;
+  readonly role: 'admin' | 'member';
+  readonly tags: string[];
+  readonly profile?: { readonly bio?: string; readonly avatar: string };
+  readonly addresses: { readonly city: string }[];
+}>();
+type(users.findOne({}, { projection: userView.selectAmong(a<string[]>()) })).is<Promise<Exposed<{
+  readonly username?: string;
+  readonly email?: string;
+  readonly joined_at?: Date;
+  readonly age?: number;
+  readonly role?: 'admin' | 'member';
+  readonly tags?: string[];
+  readonly profile?: { readonly bio?: string; readonly avatar?: string };
+  readonly addresses?: { readonly city?: string }[];
+}> | null>>();
+
+// Results are readonly, and hold nothing else.
+const user = a<Projected<typeof userView, { username: 1 }>>();
+// refused: 'username' because it is a read-only property
+user.username = 'eve';
+// refused at email: Property 'email' does not exist
+user.email;
+// refused at password_hash: Property 'password_hash' does not exist
+user.password_hash;
+
+// Scalars of every kind.
+declare enum Level { Low = 0, High = 1 }
+type Slug = string & { readonly __brand: 'Slug' };
+interface Scalars {
+  _id: string;
+  id: ObjectId; at: Date; price: Decimal128; bytes: Binary; uuid: UUID; count: Long; stamp: Timestamp; buffer: Buffer; view: Uint8Array;
+  big: bigint; flag: boolean; level: Level; size: 's' | 'm'; slug: Slug; pattern: RegExp; nothing: null; maybe: string | null; optional?: number;
+  pair: [x: number, y: number]; frozen: readonly string[]; grid: number[][]; either: string | number[]; list: string[] | null;
+}
+const scalarView = defineView<Scalars>()({
+  public: {
+    _id: 1, id: 1, at: 1, price: 1, bytes: 1, uuid: 1, count: 1, stamp: 1, buffer: 1, view: 1, big: 1, flag: 1, level: 1, size: 1, slug: 1,
+    pattern: 1, nothing: 1, maybe: 1, optional: 1, pair: 1, frozen: 1, grid: 1, either: 1, list: 1,
+  },
+});
+type(a<PublicOf<typeof scalarView>>()).is<Readonly<Scalars>>();
+type(a<Projected<typeof scalarView, ['price', 'optional', 'list']>>()).is<Exposed<{ readonly price: Decimal128; readonly optional?: number; readonly list: string[] | null }>>();
+const scalars = new SafeCollection(a<Collection<Scalars>>(), scalarView);
+compiles(() => scalars.findOne({ size: 'm', level: Level.High, slug: a<Slug>(), count: 3, price: 4, buffer: Buffer.of(1), pair: 3 }, { projection: scalarView }));
+// refused: 'size' is compared with a value of another type
+scalars.findOne({ size: 'xl' }, { projection: scalarView });
+// refused: 'slug' is compared with a value of another type
+scalars.findOne({ slug: 'plain' }, { projection: scalarView });
+
+// A public `_id` comes out where the call says so.
+type(scalars.findOne({}, { projection: { at: 1 } })).is<Promise<Exposed<{ readonly at: Date }> | null>>();
+type(scalars.findOne({}, { projection: { at: 1, _id: 1 } })).is<Promise<Exposed<{ readonly _id: string; readonly at: Date }> | null>>();
+type(scalars.findOne({}, { projection: { _id: 1 } })).is<Promise<Exposed<{ readonly _id: string }> | null>>();
+type(scalars.findOne({}, { projection: { at: 1, _id: 0 } })).is<Promise<Exposed<{ readonly at: Date }> | null>>();
+// refused: '_id' takes the literal 1, true or 0
+scalars.findOne({}, { projection: { at: 1, _id: 2 } });
+// refused: '_id' takes the literal 1, true or 0
+scalars.findOne({}, { projection: { at: 1, _id: a<0 | 1>() } });
+
+// A compound `_id` is a branch.
+interface Reading { _id: { sensor: string; hour: number; secret: string }; value: number }
+const readingView = defineView<Reading>()({ public: { '_id.sensor': 1, value: 1 } });
+const readings = new SafeCollection(a<Collection<Reading>>(), readingView);
+type(readings.findOne({ '_id.sensor': 'a' }, { projection: { _id: 1 } })).is<Promise<Exposed<{ readonly _id: { readonly sensor: string } }> | null>>();
+// refused: '_id' is a branch
+readings.findOne({ _id: { sensor: 'a', hour: 1, secret: 'x' } }, { projection: ['value'] });
+const valueView = defineView<Reading>()({ public: { value: 1 } });
+const values = new SafeCollection(a<Collection<Reading>>(), valueView);
+// refused: '_id' is compared with a value of another type
+values.findOne({ _id: { sensor: 'a', hour: 1, secret: 'x' } }, { projection: ['value'] });
+
+// A document whose type names no `_id` has the server's.
+interface Note { text: string }
+const noteView = defineView<Note>()({ public: { _id: 1, text: 1 } });
+type(a<PublicOf<typeof noteView>>()).is<{ readonly text: string; readonly _id: ObjectId }>();
+compiles(() => new SafeCollection(a<Collection<Note>>(), noteView).findOne({ _id: a<ObjectId>() }, { projection: ['_id', 'text'] }));
+
+// Nested, optional, nullable, arrays. The server leaves a branch out that is null, so it is optional in results.
+type Nested = {
+  a: { b: { c: string; secret: string }; secret: string };
+  optional?: { x: number; secret: string };
+  nullable: { x: number; secret: string } | null;
+  both?: { x?: number; secret: string } | null;
+  rows: { cells: { text: string; secret: string }[]; secret: string }[];
+  grid: { x: number; secret: string }[][];
+  holes: ({ x: number; secret: string } | null)[];
+  fixed: readonly { x: number; secret: string }[];
+  tuple: [{ x: number; secret: string }, { x: string; secret: string }];
+  either: string | { x: number; secret: string };
+};
+const nestedView = defineView<Nested>()({
+  public: {
+    'a.b.c': 1, 'optional.x': 1, 'nullable.x': 1, 'both.x': 1, 'rows.cells.text': 1, 'grid.x': 1, 'holes.x': 1, 'fixed.x': 1, 'tuple.x': 1, 'either.x': 1,
+  },
+});
+type(a<PublicOf<typeof nestedView>>()).is<{
+  readonly a: { readonly b: { readonly c: string } };
+  readonly optional?: { readonly x: number };
+  readonly nullable?: { readonly x: number };
+  readonly both?: { readonly x?: number };
+  readonly rows: { readonly cells: { readonly text: string }[] }[];
+  readonly grid: { readonly x: number }[][];
+  readonly holes: { readonly x: number }[];
+  readonly fixed: { readonly x: number }[];
+  readonly tuple: ({ readonly x: number } | { readonly x: string })[];
+  readonly either?: { readonly x: number };
+}>();
+type(a<Projected<typeof nestedView, { a: 1; 'rows.cells': 1; nullable: true }>>()).is<Exposed<{
+  readonly a: { readonly b: { readonly c: string } };
+  readonly nullable?: { readonly x: number };
+  readonly rows: { readonly cells: { readonly text: string }[] }[];
+}>>();
+
+// Unions and discriminated unions stay what they are.
+type Shape =
+  | { kind: 'circle'; radius: number; secret: string; centre: { x: number; secret: string } }
+  | { kind: 'square'; side: number; secret: string };
+const shapeView = defineView<Shape>()({ public: { kind: 1, radius: 1, side: 1, 'centre.x': 1 } });
+type(a<PublicOf<typeof shapeView>>()).is<
+  | { readonly kind: 'circle'; readonly radius: number; readonly centre: { readonly x: number } }
+  | { readonly kind: 'square'; readonly side: number }
+>();
+compiles(() => {
+  const shape = a<Projected<typeof shapeView, { kind: 1; radius: 1; side: 1 }>>();
+  return shape.kind === 'circle' ? shape.radius : shape.side;
+});
+interface Holder { shape: Shape; shapes: Shape[] }
+const holderView = defineView<Holder>()({ public: { 'shape.kind': 1, 'shape.radius': 1, 'shapes.side': 1, 'shapes.kind': 1 } });
+type(a<PublicOf<typeof holderView>>()).is<{
+  readonly shape: { readonly kind: 'circle'; readonly radius: number } | { readonly kind: 'square' };
+  readonly shapes: ({ readonly kind: 'circle' } | { readonly kind: 'square'; readonly side: number })[];
+}>();
+
+// Types without fixed leaves are returned whole, or by a path below.
+interface Open { settings: Record<string, { a: number; b: string }>; meta: unknown; maybe?: Record<string, number>; theme: { [name: string]: string } }
+const openView = defineView<Open>()({ public: { settings: subtree, meta: subtree, maybe: subtree, theme: subtree } });
+type(a<PublicOf<typeof openView>>()).is<Readonly<Open>>();
+type(a<Projected<typeof openView, { 'settings.x.a': 1; 'meta.any.thing': 1; maybe: 1; 'theme.dark': 1 }>>()).is<Exposed<{
+  readonly settings: { readonly x?: { readonly a: number } };
+  readonly meta: unknown;
+  readonly maybe?: Record<string, number>;
+  readonly theme: { readonly dark?: string };
+}>>();
+const open = new SafeCollection(a<Collection<Open>>(), openView);
+compiles(() => open.find({ 'settings.x.a': 1, 'meta.any': 'x' }, { projection: { 'settings.x': 1 }, sort: { 'theme.dark': 1 } }));
+compiles(() => open.distinct('settings.x.a', {}));
+// refused: 'settings.$where' is not a path
+open.find({ 'settings.$where': 1 }, { projection: openView });
+// refused: 'settings.0' is not a path
+open.find({}, { projection: ['settings.0'] });
+// refused: 'settings.x.' is not a path
+open.find({}, { projection: { 'settings.x.': 1 } });
+// refused: 'settings.__proto__' is not a path
+open.find({}, { projection: openView, sort: { 'settings.__proto__': 1 } });
+// refused: 'settings.$x' is not a path
+open.distinct('settings.$x', {});
+
+// Recursive documents.
+interface Tree { name: string; secret: string; parent?: Tree; children: Tree[]; json: Json }
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+// refused: 'json' has no fixed leaves
+defineView<Tree>()({ public: { json: 1 } });
+const treeView = defineView<Tree>()({ public: { name: 1, 'parent.name': 1, 'children.children.name': 1, json: subtree } });
+const trees = new SafeCollection(a<Collection<Tree>>(), treeView);
+compiles(() => trees.find({ json: 'x', 'json.deep.value': 3 }, { projection: { 'json.deep': 1 } }));
+compiles(() => trees.find({}, { projection: treeView.selectAmong(['name']) }));
+type(a<PublicOf<typeof treeView>>()).is<{
+  readonly name: string;
+  readonly parent?: { readonly name: string };
+  readonly children: { readonly children: { readonly name: string }[] }[];
+  readonly json: Json;
+}>();
+// refused: 'children.secret' is not public in this view
+trees.findOne({}, { projection: { 'children.secret': 1 } });
+
+// Only what came through a view is `Exposed`.
+type PublicUser = PublicOf<typeof userView>;
+declare function send(body: Exposed<{ readonly username: string }>): void;
+compiles(() => send(user));
+compiles(() => send({ ...user }));
+// TypeScript lets a spread keep the brand: this compiles, and `sendable` at the edge is what catches it.
+const leaked = { ...user, password_hash: 'x' };
+compiles(() => send(leaked));
+// refused at a<User>: is not assignable to parameter of type 'Exposed
+send(a<User>());
+// refused at { username: is not assignable to parameter of type
+send({ username: 'ada' });
+declare function sendUser(body: Exposed<PublicUser>): void;
+compiles(() => sendUser(userView.pick({})));
+// refused at user): is not assignable to parameter of type 'Exposed
+sendUser(user);

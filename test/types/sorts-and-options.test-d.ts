@@ -1,0 +1,159 @@
+// Sorts, options and the key of `distinct()`: what they take, and what a call with another one says.
+import type { ClientSession } from 'mongodb';
+import type { SafeSort } from 'safe-collection';
+
+import { a, compiles, type } from './assert.ts';
+import { rawUsers, users, userView } from './fixtures.ts';
+
+const p = { projection: ['username'] } as const;
+declare const flag: boolean;
+
+compiles(() => users.find({}, { ...p, sort: { username: 1, joined_at: -1 } }));
+compiles(() => users.find({}, { ...p, sort: [['username', 1], ['profile.bio', -1]] }));
+compiles(() => users.find({}, { ...p, sort: { deleted_at: flag ? 1 : -1 } }));
+compiles(() => users.find({}, { ...p, sort: [[flag ? 'username' : 'age', 1]] }));
+compiles(() => users.find({}, p).sort({ username: 1 }).sort('age', -1).sort([['age', 1]]));
+
+// refused: 'password_hash' is not sortable in this view
+users.find({}, { ...p, sort: { password_hash: 1 } });
+// refused: 'password_hash' is not sortable in this view
+users.findOne({}, { ...p, sort: { username: 1, password_hash: 1 } });
+// refused: 'password_hash' is not sortable in this view
+users.find({}, { ...p, sort: [['username', 1], ['password_hash', 1]] });
+// refused: 'email' is not sortable in this view
+users.find({}, { ...p, sort: { email: 1 } });
+// refused: '$natural' is not sortable in this view
+users.find({}, { ...p, sort: { $natural: 1 } });
+// refused: 'profile' is a branch: sort by a leaf below it
+users.find({}, { ...p, sort: { profile: 1 } });
+// refused: '_id' is not sortable in this view
+users.find({}, { ...p, sort: { _id: 1 } });
+// refused at username: a sort direction is 1 or -1
+users.find({}, { ...p, sort: { username: 'asc' } });
+// refused at username: a sort direction is 1 or -1
+users.find({}, { ...p, sort: { username: { $meta: 'textScore' } } });
+// refused at username: a sort direction is 1 or -1
+users.find({}, { ...p, sort: { username: a<number>() } });
+// refused at username: a sort direction is 1 or -1
+users.find({}, { ...p, sort: { username: flag ? 1 : 2 } });
+// refused at 0]: a sort direction is 1 or -1
+users.find({}, { ...p, sort: [['username', 0]] });
+// refused at flag: write one path as a literal
+users.find({}, { ...p, sort: [[flag ? 'username' : 'password_hash', 1]] });
+// refused at a<string>(), 1]: not assignable
+users.find({}, { ...p, sort: [[a<string>(), 1]] });
+// refused at sort: a sort names at least one path
+users.find({}, { ...p, sort: {} });
+// refused at sort: a sort names at least one path
+users.find({}, { ...p, sort: [] });
+// refused at sort: 'string' is not assignable
+users.find({}, { ...p, sort: 'username' });
+// refused at sort: 'never'
+users.find({}, { ...p, sort: a<any>() });
+// refused at sort: 'unknown' is not assignable
+users.find({}, { ...p, sort: a<unknown>() });
+// refused at username: 'never'
+users.find({}, { ...p, sort: { username: a<any>() } });
+// refused at sort: 'Map
+users.find({}, { ...p, sort: new Map([['username', 1]]) });
+// refused: 'password_hash' is not sortable in this view
+users.find({}, p).sort({ password_hash: 1 });
+// refused at password_hash: '"password_hash"' is not assignable to parameter of type 'SortPath
+users.find({}, p).sort('password_hash', 1);
+// refused at 2: '2' is not assignable
+users.find({}, p).sort('username', 2);
+// refused at a<any: 'never'
+users.find({}, p).sort(a<any>());
+
+const newest: SafeSort<typeof userView> = flag ? { joined_at: -1 } : [['username', 1]];
+compiles(() => users.find({}, { ...p, sort: newest }));
+compiles(() => users.find({}, p).sort(newest));
+compiles(() => users.find({}, { ...p, sort: { ...{ username: 1 as const }, age: 1 } }));
+// refused: 'password_hash' does not exist
+const wrong: SafeSort<typeof userView> = { password_hash: 1 };
+
+// Options: each method takes those of the driver that are listed for it.
+const session = a<ClientSession>();
+const signal = a<AbortSignal>();
+compiles(() => users.find({}, { ...p, limit: 1, skip: 2, batchSize: 3, maxTimeMS: 4, session, signal, comment: 'x', allowDiskUse: true }));
+compiles(() => users.findOne({}, { ...p, collation: { locale: 'de' }, readConcern: 'majority', readPreference: 'secondary' }));
+compiles(() => users.countDocuments({}, { limit: 1, session }));
+compiles(() => users.exists({}, { signal }));
+compiles(() => users.estimatedDocumentCount({ maxTimeMS: 5 }));
+compiles(() => users.distinct('role', {}, { session }));
+// refused: 'limit' is not an option of findOne()
+users.findOne({}, { ...p, limit: 1 });
+// refused: 'raw' is not an option of find()
+users.find({}, { ...p, raw: true });
+// refused: 'returnKey' is not an option of find()
+users.find({}, { ...p, returnKey: true });
+// refused: 'hint' is not an option of find()
+users.find({}, { ...p, hint: { password_hash: 1 } });
+// refused: 'min' is not an option of find()
+users.find({}, { ...p, min: { password_hash: 'a' } });
+// refused: 'max' is not an option of find()
+users.find({}, { ...p, max: { password_hash: 'a' } });
+// refused: 'explain' is not an option of find()
+users.find({}, { ...p, explain: true });
+// refused: 'showRecordId' is not an option of find()
+users.find({}, { ...p, showRecordId: true });
+// refused: 'let' is not an option of find()
+users.find({}, { ...p, let: {} });
+// refused: 'tailable' is not an option of find()
+users.find({}, { ...p, tailable: true });
+// refused: 'fields' is not an option of find()
+users.find({}, { ...p, fields: { username: 1 } });
+// refused: 'ignoreUndefined' is not an option of find()
+users.find({}, { ...p, ignoreUndefined: true });
+// refused: 'dbName' does not exist in type 'OptionsOf<"distinct"
+users.distinct('role', {}, { dbName: 'other' });
+// refused at p): has no properties in common with type 'OptionsOf<"exists"
+users.exists({}, p);
+// refused at p): has no properties in common with type 'OptionsOf<"distinct"
+users.distinct('role', {}, p);
+// refused: 'hint' is not an option of countDocuments()
+users.countDocuments({}, { limit: 1, hint: 'x' });
+// refused: 'hint' does not exist in type 'OptionsOf<"countDocuments"
+users.countDocuments({}, { hint: 'x' });
+// refused: 'nothing' does not exist in type 'OptionsOf<"estimatedDocumentCount"
+users.estimatedDocumentCount({ nothing: 1 });
+// refused: 'trusted' does not exist in type 'OptionsOf<"estimatedDocumentCount"
+users.estimatedDocumentCount({ trusted: 1 });
+// refused at limit: 'string' is not assignable
+users.find({}, { ...p, limit: '1' });
+// refused at limit: 'never'
+users.find({}, { ...p, limit: a<any>() });
+// refused at session: missing the following properties from type 'ClientSession'
+users.find({}, { ...p, session: {} });
+
+// The key of `distinct()`.
+type(users.distinct('username', {})).is<Promise<string[]>>();
+type(users.distinct('tags', {})).is<Promise<string[]>>();
+type(users.distinct('addresses.city', {})).is<Promise<string[]>>();
+type(users.distinct('profile.bio', {})).is<Promise<string[]>>();
+type(users.distinct('role', {})).is<Promise<('admin' | 'member')[]>>();
+type(users.distinct('joined_at', {})).is<Promise<Date[]>>();
+// refused: 'password_hash' is not public in this view
+users.distinct('password_hash', {});
+// refused: '_id' is not public in this view
+users.distinct('_id', {});
+// refused: 'addresses.0.city' is not public in this view
+users.distinct('addresses.0.city', {});
+// refused: 'profile' is a branch: name a leaf below it
+users.distinct('profile', {});
+// refused at flag: write one path as a literal
+users.distinct(flag ? 'username' : 'profile', {});
+// refused at a<string: write the path as a literal
+users.distinct(a<string>(), {});
+// refused at a<any: 'never'
+users.distinct(a<any>(), {});
+// refused at distinct: Expected 2-3 arguments
+users.distinct('username');
+
+// No method is here that nobody wrote here.
+// refused at aggregate: Property 'aggregate' does not exist
+rawUsers.aggregate, users.aggregate;
+// refused at project: Property 'project' does not exist
+users.find({}, p).project({});
+// refused at clone: Property 'clone' does not exist
+users.find({}, p).clone();

@@ -206,7 +206,8 @@ export class SafeCollection<
     input: I & CheckInsert<TDoc, C, I>,
     ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertOne', TDoc, TPublic, C, O>>
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
-    const plan = await planInsertOne(input, options[0], this.#context('insertOne'));
+    const [given] = options;
+    const plan = await planInsertOne(input, given, this.#context('insertOne'));
     return (await execute(this.#target, plan)) as InsertOneResult<TDoc, TPublic, O>;
   }
 
@@ -226,7 +227,8 @@ export class SafeCollection<
     inputs: I & { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N]> },
     ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertMany', TDoc, TPublic, C, O>>
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
-    const plan = await planInsertMany(inputs, options[0], this.#context('insertMany'));
+    const [given] = options;
+    const plan = await planInsertMany(inputs, given, this.#context('insertMany'));
     return (await execute(this.#target, plan)) as InsertManyResult<TDoc, TPublic, O>;
   }
 

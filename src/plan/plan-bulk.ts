@@ -1,7 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import { readArray, readObject } from '../inert/read.ts';
 import { everything } from '../marks/everything.ts';
-import type { Emitted } from './emit.ts';
+import { bare, type Emitted } from './emit.ts';
 import { PASSED_OPTIONS } from './parse-option.ts';
 import { parseOptions } from './parse-options.ts';
 import type { PlanContext } from './plan-context.ts';
@@ -44,11 +44,11 @@ async function authoriseModel(model: unknown, context: PlanContext): Promise<Wri
     case 'updateOne':
     case 'updateMany': {
       const upsert = fields.has('upsert') && option('upsert', fields.get('upsert'), context) === true;
-      return { ...(await updateModel(kind, fields.get('filter'), fields.get('update'), fields, upsert, context)), ...collation };
+      return bare({ ...(await updateModel(kind, fields.get('filter'), fields.get('update'), fields, upsert, context)), ...collation });
     }
     case 'deleteOne':
     case 'deleteMany':
-      return { ...deleteModel(kind, fields.get('filter'), fields, context), ...collation };
+      return bare({ ...deleteModel(kind, fields.get('filter'), fields, context), ...collation });
     default:
       return site.refuse('argument', `bulkWrite() takes ${[...MODEL_FIELDS.keys()].join(', ')}, not ${quote(kind)}.`, kind);
   }

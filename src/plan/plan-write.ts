@@ -4,6 +4,7 @@ import type { PathNode } from '../view/path-tree.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
 import { authoriseFilterOfMany, withDemanded } from './authorise-filter.ts';
 import { emitProjection } from './emit-projection.ts';
+import { bare } from './emit.ts';
 import { callerRules } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
 import { parseOptions } from './parse-options.ts';
@@ -89,14 +90,14 @@ export async function updateModel(
     { kind, filter: versioned.filter, written: filter, update, arrayFilters: shaping.get('arrayFilters'), upsert, trusted },
     context,
   );
-  return versioned.unversioned === undefined ? model : { ...model, unversioned: versioned.unversioned };
+  return bare({ ...model, ...versioned });
 }
 
 /** Authorises one deletion. */
 export function deleteModel(kind: DeleteModel['kind'], filter: unknown, shaping: Shaping, context: PlanContext): DeleteModel {
   const trusted = trustedParts(shaping.get('trusted'), ['filter'], context.site);
   const authorised = kind === 'deleteMany' ? authoriseFilterOfMany(filter, trusted, context) : authoriseOne(filter, trusted, context);
-  return { kind, ...demandVersion(authorised, shaping.get('version'), false, context) };
+  return bare({ kind, ...demandVersion(authorised, shaping.get('version'), false, context) });
 }
 
 function authoriseOne(filter: unknown, trusted: InertObject, { policy, site }: PlanContext) {

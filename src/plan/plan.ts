@@ -1,6 +1,6 @@
 import type { PathNode } from '../view/path-tree.ts';
 import type { ViewPolicy } from '../view/policy.ts';
-import type { Emitted } from './emit.ts';
+import { bare, type Emitted } from './emit.ts';
 import type { Sort } from './parse-sort.ts';
 import type { DeleteModel, InsertModel, UpdateModel, WriteModel } from './write/write-model.ts';
 
@@ -89,10 +89,14 @@ export type Plan =
 /** The plans that this module issued. A look-alike is not one of them, whatever its fields say. */
 const issued = new WeakSet<object>();
 
-/** Marks a plan as authorised. Called by the planners of this folder alone. */
+/**
+ * Marks a plan as authorised. Called by the planners of this folder alone. A plan has no prototype: one without a sort
+ * would take `Object.prototype.sort` for its own.
+ */
 export function issuePlan<P extends Plan>(plan: P): P {
-  issued.add(plan);
-  return Object.freeze(plan);
+  const authorised = Object.freeze(bare(plan));
+  issued.add(authorised);
+  return authorised;
 }
 
 /** Throws unless the plan was issued here. */

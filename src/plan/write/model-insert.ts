@@ -1,7 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import { snapshot, type Inert } from '../../inert/snapshot.ts';
 import { makeDefault } from '../../view/parse-conventions.ts';
-import type { Emitted } from '../emit.ts';
+import { bare, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { mergeTrusted } from './merge-trusted.ts';
 import { parseDocument } from './parse-document.ts';
@@ -24,7 +24,7 @@ export async function modelInsert(input: unknown, set: Inert, context: PlanConte
   const { validate } = policy.conventions;
   const checked = validate === undefined ? asked : parseDocument(await validated(copied, validate.insert, context), policy.writable, site);
   const document = own === undefined ? checked : mergeTrusted(checked, own, site);
-  return { kind: 'insertOne', document: withConventions(document, context) };
+  return bare({ kind: 'insertOne', document: withConventions(document, context) });
 }
 
 function withConventions(document: Emitted, { policy, site }: PlanContext): Emitted {

@@ -23,7 +23,7 @@ interface UpdateOperator {
   /** Whether its effect, its count or its failure may tell what is stored: then the path has to be filterable too. */
   readonly tellsStored: boolean;
   /** Whether it may stand at an array of subdocuments: it adds an element and changes none. */
-  readonly addsElement?: boolean;
+  readonly addsElement: boolean;
 }
 
 /**
@@ -31,18 +31,18 @@ interface UpdateOperator {
  * under a public name), nor are `$bit` and pipelines.
  */
 export const UPDATE_OPERATORS: ReadonlyMap<string, UpdateOperator> = new Map<string, UpdateOperator>([
-  ['$set', { operand: stored, tellsStored: false }],
-  ['$setOnInsert', { operand: stored, tellsStored: false }],
-  ['$unset', { operand: unsetMark, tellsStored: false }],
-  ['$inc', { operand: numeric, tellsStored: true }],
-  ['$mul', { operand: numeric, tellsStored: true }],
-  ['$min', { operand: comparable, tellsStored: true }],
-  ['$max', { operand: comparable, tellsStored: true }],
+  ['$set', { operand: stored, tellsStored: false, addsElement: false }],
+  ['$setOnInsert', { operand: stored, tellsStored: false, addsElement: false }],
+  ['$unset', { operand: unsetMark, tellsStored: false, addsElement: false }],
+  ['$inc', { operand: numeric, tellsStored: true, addsElement: false }],
+  ['$mul', { operand: numeric, tellsStored: true, addsElement: false }],
+  ['$min', { operand: comparable, tellsStored: true, addsElement: false }],
+  ['$max', { operand: comparable, tellsStored: true, addsElement: false }],
   ['$push', { operand: pushed, tellsStored: true, addsElement: true }],
-  ['$addToSet', { operand: added, tellsStored: true }],
-  ['$pull', { operand: pulled, tellsStored: true }],
-  ['$pop', { operand: end, tellsStored: true }],
-  ['$currentDate', { operand: now, tellsStored: true }],
+  ['$addToSet', { operand: added, tellsStored: true, addsElement: false }],
+  ['$pull', { operand: pulled, tellsStored: true, addsElement: false }],
+  ['$pop', { operand: end, tellsStored: true, addsElement: false }],
+  ['$currentDate', { operand: now, tellsStored: true, addsElement: false }],
 ]);
 
 function refuse({ operator, path, site }: OperandContext, takes: string): never {

@@ -14,7 +14,7 @@ export interface UpdateRules {
   /** The rules for the predicates of `arrayFilters` and `$pull`. */
   readonly filter: FilterRules;
   /** Ends the call unless the operator may write the path. */
-  checkWritable(path: UpdatePath, operator: { readonly tellsStored: boolean; readonly addsElement?: boolean }, site: Site): void;
+  checkWritable(path: UpdatePath, operator: { readonly tellsStored: boolean; readonly addsElement: boolean }, site: Site): void;
   /** Whether what is stored at a field may show: in a count, an order, an error. */
   mayRead(field: string): boolean;
   /** Whether whole elements of an array may go: they have no fields that the writer may not write. */
@@ -37,7 +37,7 @@ export function callerUpdateRules(policy: ViewPolicy): UpdateRules {
     filter,
     mayRead: (field) => filterable.covers(field),
     mayDropElements: ({ field }) => !isBranch(field),
-    checkWritable({ written, field }, { tellsStored, addsElement = false }, site) {
+    checkWritable({ written, field }, { tellsStored, addsElement }, site) {
       if (isBranch(field)) {
         if (addsElement) return;
         site.refuse('write_path', `${quote(written)} is a branch: name the leaves below it, so that its other fields stay.`, written);

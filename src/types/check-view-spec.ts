@@ -1,5 +1,6 @@
 import type { subtree } from '../view/subtree.ts';
 import type { CapabilitiesOf, SpecShape } from './capabilities.ts';
+import type { CheckConvention } from './check-convention.ts';
 import type { CheckDeclared } from './check-declared.ts';
 import type { Stored } from './document.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
@@ -33,7 +34,9 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
             ? CheckOneOf<S[K], 'tagged' | 'plain', "'operators' is 'tagged' or 'plain'">
             : K extends 'name'
               ? CheckOneOf<S[K], string, "'name' is a string">
-              : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>[K & keyof CapabilitiesOf<S>]>
+              : K extends 'timestamps' | 'version' | 'defaults' | 'validate'
+                ? CheckConvention<TDoc, K, S[K]>
+                : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>[K & keyof CapabilitiesOf<S>]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 type CheckOneOf<X, Allowed, Sentence extends string> = [X] extends [Allowed] ? unknown : Refused<Sentence>;

@@ -159,9 +159,9 @@ users.findOne(null, p);
 users.findOne(undefined, p);
 
 // What `op()` takes.
-// refused: '$where' is not allowed in a filter
+// refused: '$where' is not an operator that is allowed
 op({ $where: 'true' });
-// refused: '$geoWithin' is not allowed in a filter
+// refused: '$geoWithin' is not an operator that is allowed
 op({ $geoWithin: {} });
 // refused at {}: op() takes at least one operator
 op({});
@@ -210,9 +210,9 @@ users.findOne({}, { ...p, trusted: trusted({ filter: a<any>() }) });
 users.findOne({}, { ...p, trusted: { filter: { api_key: 'x' } } });
 // refused at trusted: 'never'
 users.findOne({}, { ...p, trusted: a<any>() });
-// refused: 'set' is not a part of trusted()
-trusted({ filter: {}, set: {} });
-// refused at {}: 'filter' is missing
+// refused: 'surplus' is not a part of trusted()
+trusted({ filter: {}, surplus: {} });
+// refused at {}: trusted() takes at least one part
 trusted({});
 // refused at a<any: 'never'
 trusted(a<any>());

@@ -105,19 +105,19 @@ users.find({}, { ...p, tailable: true });
 users.find({}, { ...p, fields: { username: 1 } });
 // refused: 'ignoreUndefined' is not an option of find()
 users.find({}, { ...p, ignoreUndefined: true });
-// refused: 'dbName' does not exist in type 'OptionsOf<"distinct"
+// refused: 'dbName' does not exist in type
 users.distinct('role', {}, { dbName: 'other' });
-// refused at p): has no properties in common with type 'OptionsOf<"exists"
+// refused at p): has no properties in common with type
 users.exists({}, p);
-// refused at p): has no properties in common with type 'OptionsOf<"distinct"
+// refused at p): has no properties in common with type
 users.distinct('role', {}, p);
 // refused: 'hint' is not an option of countDocuments()
 users.countDocuments({}, { limit: 1, hint: 'x' });
-// refused: 'hint' does not exist in type 'OptionsOf<"countDocuments"
+// refused: 'hint' does not exist in type
 users.countDocuments({}, { hint: 'x' });
-// refused: 'nothing' does not exist in type 'OptionsOf<"estimatedDocumentCount"
+// refused: 'nothing' does not exist in type
 users.estimatedDocumentCount({ nothing: 1 });
-// refused: 'trusted' does not exist in type 'OptionsOf<"estimatedDocumentCount"
+// refused: 'trusted' does not exist in type
 users.estimatedDocumentCount({ trusted: 1 });
 // refused at limit: 'string' is not assignable
 users.find({}, { ...p, limit: '1' });

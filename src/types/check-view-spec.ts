@@ -59,15 +59,12 @@ type CheckPublicPath<P, K extends keyof P, Kind> = 'wide' extends Kind
       : 'branch' extends Kind
         ? Refused<`'${K & string}' is a branch: name its leaves`>
         : 'open' extends Kind
-          ? IsMarked<P, K, typeof subtree> extends true
+          ? [P[K]] extends [typeof subtree]
             ? Contradiction<K & string, keyof P & string>
             : Refused<`'${K & string}' has no fixed leaves: write subtree to return all that is below it`>
-          : IsMarked<P, K, 1> extends true
+          : [P[K]] extends [1]
             ? Contradiction<K & string, keyof P & string>
             : Refused<`'${K & string}' is a leaf: write 1`>;
-
-/** An optional key is not marked: the guard could be given another view than the types. */
-type IsMarked<P, K extends keyof P, Mark> = Pick<P, K> extends Record<K, Mark> ? true : false;
 
 type Contradiction<K extends string, All extends string> =
   Extract<All, `${K}.${string}`> extends infer Below extends string
@@ -79,9 +76,9 @@ type Contradiction<K extends string, All extends string> =
 type CheckPathSet<TDoc, P, Role, All> = {
   readonly [K in keyof P]: IsAny<P[K]> extends true
     ? never
-    : IsMarked<P, K, 1> extends true
+    : [P[K]] extends [1]
       ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, All>
-      : IsMarked<P, K, 0> extends true
+      : [P[K]] extends [0]
         ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, never>
         : Refused<'write 1 to add a path, 0 to take one away'>;
 };

@@ -7,11 +7,11 @@ import type { IsAny, IsNever } from './type-fest.ts';
 
 /** A value at a filterable leaf. */
 export type CheckLeafValue<Allowed, X, K extends string> = [X] extends [Allowed]
-  ? IsNever<OperatorKeys<X>> extends true
-    ? unknown
-    : HoldsAny<X> extends true
+  ? X extends { readonly [name: `$${string}`]: unknown }
+    ? HoldsAny<X> extends true
       ? never
       : unknown
+    : unknown
   : undefined extends X
     ? Refused<`'${K}' may be undefined: leave the key out instead`>
     : IsNever<OperatorKeys<X>> extends true

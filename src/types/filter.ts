@@ -72,12 +72,12 @@ type CheckEntries<TDoc, C extends Capabilities, F> = {
 
 type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends Logical
   ? CheckBranches<TDoc, C, K, X>
-  : string extends K
-    ? Refused<'write the path as a literal'>
-    : K extends FilterPath<C>
-      ? K extends Malformed
-        ? Refused<`'${K}' is not a path`>
-        : CheckLeafValue<AllowedValue<TDoc, C, K>, X, K>
+  : K extends FilterPath<C>
+    ? K extends Malformed
+      ? Refused<`'${K}' is not a path`>
+      : CheckLeafValue<AllowedValue<TDoc, C, K>, X, K>
+    : string extends K
+      ? Refused<'write the path as a literal'>
       : K extends BranchOf<C['filterable']>
         ? CheckBranchValue<TDoc, C, K, X>
         : K extends `$${string}`

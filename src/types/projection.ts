@@ -62,15 +62,14 @@ type CheckPath<C extends Capabilities, P, I, K> =
 
 type OtherElements<P, I> = { [J in keyof P]: J extends I ? never : P[J] } extends readonly (infer Other)[] ? Other : never;
 
+type CheckOnce<K extends string, Others> = K extends Others ? Refused<`'${K}' is named twice`> : CheckBelow<K, Others>;
+
 /** The server refuses a path beside a path above it (code 31249). Told at the lower one of the two. */
-type CheckOnce<K extends string, Others> =
-  Extract<Others, K | BranchOf<K>> extends infer Other extends string
-    ? IsNever<Other> extends true
-      ? K extends Malformed
-        ? Refused<`'${K}' is not a path`>
-        : unknown
-      : Refused<`'${K}' is named already, by '${Other}'`>
-    : never;
+type CheckBelow<K extends string, Others> = [Others & BranchOf<K>] extends [never]
+  ? K extends Malformed
+    ? Refused<`'${K}' is not a path`>
+    : unknown
+  : Refused<`'${K}' is named already, by '${Others & BranchOf<K> & string}'`>;
 
 type CheckIdAlone<C extends Capabilities, P> = '_id' extends ProjectablePath<C>
   ? P extends { readonly _id: 1 | true }
@@ -78,22 +77,22 @@ type CheckIdAlone<C extends Capabilities, P> = '_id' extends ProjectablePath<C>
     : Refused<'a projection needs at least one public path'>
   : Refused<'a projection needs at least one public path'>;
 
-/** An optional key is refused with the others: the projection would be another one than the result's type says. */
+/** A mark that may be another one, or missing, is refused: the result would be of another type than the compiler says. */
 type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
   IsAny<Mark> extends true
     ? never
-    : string extends K
-      ? Refused<'write the path as a literal'>
-      : K extends ProjectablePath<C>
-        ? Pick<P, K> extends Record<K, 1 | true>
-          ? CheckOnce<K, Exclude<keyof P, K>>
-          : K extends '_id'
-            ? Pick<P, K> extends Record<K, 0>
-              ? unknown
-              : Refused<"'_id' takes the literal 1, true or 0">
-            : Refused<`'${K}' takes the literal 1 or true`>
+    : K extends ProjectablePath<C>
+      ? [Mark] extends [1 | true]
+        ? CheckBelow<K, keyof P>
         : K extends '_id'
-          ? Pick<P, K> extends Record<K, 0>
+          ? [Mark] extends [0]
+            ? unknown
+            : Refused<"'_id' takes the literal 1, true or 0">
+          : Refused<`'${K}' takes the literal 1 or true`>
+      : string extends K
+        ? Refused<'write the path as a literal'>
+        : K extends '_id'
+          ? [Mark] extends [0]
             ? unknown
             : Refused<"'_id' is not public in this view">
           : Refused<`'${K & string}' is not public in this view`>;

@@ -109,8 +109,8 @@ users.findOne({}, { projection: () => 1 });
 users.findOne({}, { projection: new Map([['username', 1]]) });
 // refused: 'profile.bio' is named already, by 'profile'
 users.findOne({}, { projection: { profile: 1, 'profile.bio': 1 } });
-// refused: 'username' is named already, by 'username'
-// refused at username']: 'username' is named already, by 'username'
+// refused: 'username' is named twice
+// refused at username']: 'username' is named twice
 users.findOne({}, { projection: ['username', 'username'] });
 // refused: 'profile.bio' is named already, by 'profile'
 users.findOne({}, { projection: ['profile', 'profile.bio'] });

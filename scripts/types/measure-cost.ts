@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+
+import { deepDocument, recursiveDocument, wideDocument, type CostDocument } from './cost-documents.ts';
+import { countWithApi } from './count-instantiations.ts';
+
+/** What a call costs the compiler. Instantiations are counted, not timed, so the numbers are the same everywhere. */
+export interface Cost {
+  readonly name: string;
+  readonly instantiations: number;
+  readonly limit: number;
+}
+
+const SOURCES = resolve(import.meta.dirname, '../../test/types');
+
+/** Measures calls on documents of several kinds, each as the difference between a program with and one without them. */
+export function measureCost(count = countWithApi): readonly Cost[] {
+  return [
+    { name: 'a further findOne() on 300 fields of depth 4', limit: 500, instantiations: costOf(wideDocument(), 1, 2, count) },
+    { name: '50 calls on 300 fields of depth 4', limit: 30_000, instantiations: costOf(wideDocument(), 0, 50, count) },
+    { name: 'a further findOne() on 37,000 paths', limit: 5_000, instantiations: costOf(deepDocument(), 1, 2, count) },
+    { name: 'a first findOne() on 37,000 paths', limit: 5_000, instantiations: costOf(deepDocument(), 0, 1, count) },
+    { name: 'a further findOne() on a recursive document', limit: 5_000, instantiations: costOf(recursiveDocument(), 1, 2, count) },
+    { name: 'a first findOne() on a recursive document', limit: 5_000, instantiations: costOf(recursiveDocument(), 0, 1, count) },
+  ];
+}
+
+function costOf(document: CostDocument, before: number, after: number, count: typeof countWithApi): number {
+  return count(SOURCES, sourceOf(document, after)) - count(SOURCES, sourceOf(document, before));
+}
+
+/** A module with a view of the document and so many calls, no two of them alike. */
+function sourceOf({ declaration, publicPaths }: CostDocument, calls: number): string {
+  const listed = publicPaths.map((path) => `'${path}': 1`).join(', ');
+  const lines = Array.from({ length: calls }, (_, index) => {
+    const path = publicPaths[index % publicPaths.length];
+    const other = publicPaths[(index * 7 + 1) % publicPaths.length];
+    const projection = path === other ? `'${path}': 1` : `'${path}': 1, '${other}': 1`;
+    return `export const r${index} = await documents.findOne({ '${publicPaths[0]}': ${valueOf(publicPaths[0])} }, { projection: { ${projection} } });`;
+  });
+  return `import type { Collection } from 'mongodb';
+import { defineView, SafeCollection } from 'safe-collection';
+${declaration}
+const view = defineView<Stored>()({ public: { ${listed} } });
+const documents = new SafeCollection({} as Collection<Stored>, view);
+export const first = documents.distinct('${publicPaths[0]}', {});
+${lines.join('\n')}
+`;
+}
+
+function valueOf(path: string | undefined): string {
+  return path?.startsWith('t') ? '1' : "'x'";
+}

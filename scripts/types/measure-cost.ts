@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { deepDocument, recursiveDocument, wideDocument, type CostDocument } from './cost-documents.ts';
+import type { Verdict } from './judge.ts';
 import { countWithApi } from './count-instantiations.ts';
 
 /** What a call costs the compiler. Instantiations are counted, not timed, so the numbers are the same everywhere. */
@@ -22,6 +23,15 @@ export function measureCost(count = countWithApi): readonly Cost[] {
     { name: 'a further findOne() on a recursive document', limit: 5_000, instantiations: costOf(recursiveDocument(), 1, 2, count) },
     { name: 'a first findOne() on a recursive document', limit: 5_000, instantiations: costOf(recursiveDocument(), 0, 1, count) },
   ];
+}
+
+/** Each cost is a promise: it stays within its limit. */
+export function judgeCost(costs: readonly Cost[]): Verdict {
+  const broken = costs.filter(({ instantiations, limit }) => instantiations > limit || instantiations <= 0);
+  return {
+    passed: costs.length - broken.length,
+    failures: broken.map(({ name, instantiations, limit }) => `${name}: ${instantiations} instantiations, and at most ${limit} are allowed`),
+  };
 }
 
 function costOf(document: CostDocument, before: number, after: number, count: typeof countWithApi): number {

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
 
-import type { Collection } from 'mongodb';
-
 import { openCursor } from '../execute/execute.ts';
 import type { DocumentSource } from '../execute/open-find.ts';
+import type { Target } from '../execute/target.ts';
 import { withOption, withSort } from '../plan/amend-find.ts';
-import type { PlanContext } from '../plan/plan-read.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
 import type { FindPlan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sort.ts';
@@ -22,7 +21,7 @@ import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sor
  * }
  */
 export class SafeCursor<T, C extends Capabilities = Capabilities> implements AsyncIterable<T> {
-  readonly #collection: Collection;
+  readonly #target: Target;
   readonly #context: PlanContext;
   #plan: FindPlan;
   #source: DocumentSource | undefined;
@@ -31,8 +30,8 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
   #transform: ((document: unknown) => unknown) | undefined;
 
   /** Made by `SafeCollection.find()`. */
-  constructor(collection: Collection, plan: FindPlan, context: PlanContext) {
-    this.#collection = collection;
+  constructor(target: Target, plan: FindPlan, context: PlanContext) {
+    this.#target = target;
     this.#plan = plan;
     this.#context = context;
   }
@@ -149,7 +148,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
   #open(): DocumentSource {
     const { site } = this.#context;
     if (this.#isClosed) return site.refuse('cursor_closed', 'This cursor was closed. Call find() again.');
-    this.#source ??= openCursor(this.#collection, this.#plan);
+    this.#source ??= openCursor(this.#target, this.#plan);
     return this.#source;
   }
 

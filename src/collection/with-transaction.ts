@@ -23,7 +23,7 @@ const OPTIONS: ReadonlySet<string> = new Set(['readConcern', 'writeConcern', 're
  * @throws what the work threw, after the transaction was rolled back; `DatabaseError` where it could not be committed.
  * @example
  * await withTransaction(client, async (tx) => {
- *   await tx.bind(orders).insertOne(body, { trusted: trusted({ set: { user_id } }) });
+ *   await tx.bind(orders).insertOne(line, { trusted: trusted({ set: { user_id } }) });
  *   await tx.bind(users).updateOne({ username }, { $inc: { order_count: 1 } });
  * });
  */

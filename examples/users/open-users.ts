@@ -1,0 +1,12 @@
+import type { Db } from 'mongodb';
+import { type CollectionOf, SafeCollection } from 'safe-collection';
+
+import type { User } from './user.ts';
+import { userView } from './user-view.ts';
+
+export type Users = CollectionOf<typeof userView>;
+
+/** The one place of this service that holds the raw database. What it gives leads to no other document or field. */
+export function openUsers(db: Db): Users {
+  return new SafeCollection(db.collection<User>('users'), userView);
+}

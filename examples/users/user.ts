@@ -1,0 +1,15 @@
+import type { ObjectId } from 'mongodb';
+
+/** What is stored. Nothing here says what may be seen: that is the view's word. */
+export interface User {
+  _id: ObjectId;
+  username: string;
+  email: string;
+  joined_at: Date;
+  password_hash: string;
+  api_key: string;
+  internal_role: 'user' | 'admin';
+  profile?: { bio?: string; avatar: string; ssn: string };
+  addresses: { city: string; street: string; geo: [longitude: number, latitude: number]; access_code: string }[];
+  sessions: { token: string; expires_at: Date }[];
+}

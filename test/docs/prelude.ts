@@ -1,0 +1,93 @@
+import { MongoClient, ObjectId } from 'mongodb';
+import { type CollectionOf, defineView, type PublicOf, SafeCollection, SafeCollectionError, type SafeFilter } from 'safe-collection';
+
+/*
+ * What the blocks of the docs and the examples in the comments may use without saying where it comes from: the reference
+ * users and orders, and the names that a reader would guess right.
+ */
+
+export interface User {
+  _id: ObjectId;
+  username: string;
+  email: string;
+  joined_at: Date;
+  age?: number;
+  order_count?: number;
+  password_hash: string;
+  internal_role: 'user' | 'admin';
+  api_key?: string;
+  reviewed?: boolean;
+  deleted_at?: Date | null;
+  settings?: Record<string, unknown>;
+  profile?: { bio?: string; avatar?: string; ssn?: string };
+  addresses?: { city: string; street?: string; access_code?: string }[];
+}
+
+export const userView = defineView<User>()({
+  public: { username: 1, email: 1, joined_at: 1, age: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 },
+  writable: { username: 1, email: 1, age: 1, order_count: 1, 'profile.bio': 1 },
+  filterable: { order_count: 1 },
+  defaults: { joined_at: () => new Date() },
+});
+export type PublicUser = PublicOf<typeof userView>;
+
+export interface Order {
+  _id: ObjectId;
+  user_id: ObjectId;
+  product: string;
+  quantity: number;
+  order_date?: Date;
+  cost_center?: string;
+}
+
+export const orderView = defineView<Order>()({
+  public: { user_id: 1, product: 1, quantity: 1, order_date: 1 },
+  writable: { product: 1, quantity: 1 },
+});
+
+export const client = new MongoClient(process.env['MONGODB_URI'] ?? '');
+export const db = client.db();
+export const users: CollectionOf<typeof userView> = new SafeCollection(db.collection<User>('users'), userView);
+export const orders: CollectionOf<typeof orderView> = new SafeCollection(db.collection<Order>('orders'), orderView);
+
+export const _id = new ObjectId('6b0519c1186421491b7b0b07');
+export const user_id = _id;
+export const username: string = 'ada';
+export const email = 'ada@example.com';
+export const password_hash = '$2b$12$Kq0mJ8Zr4nVtP1yXw9uBEe';
+export const body = { username: 'lin', email: 'lin@example.com' };
+export const line = { product: 'lamp', quantity: 2 };
+export const lines = [line];
+export const filter: SafeFilter<typeof userView> = { username };
+export const options = { projection: userView.select(['username']) };
+export const onlyAdults: boolean = true;
+export const newest: boolean = true;
+export const request: { readonly query: Record<string, unknown> } = { query: { fields: 'username,email', username: { $ne: '' } } };
+export const message = { user: { username: 'ada', password_hash } };
+export const logger = { warn: (_entry: object): void => {} };
+export class Conflict extends Error {}
+
+/** The documents that the blocks read. */
+export async function seed(): Promise<void> {
+  await db.collection<User>('users').insertOne({
+    _id,
+    username,
+    email,
+    joined_at: new Date('2026-03-14T09:26:53Z'),
+    age: 36,
+    password_hash,
+    internal_role: 'admin',
+    profile: { bio: 'Writes notes on engines.', avatar: '/img/ada.png', ssn: '000-12-1815' },
+    addresses: [{ city: 'London', street: '12 St James Square', access_code: '1852#' }],
+  });
+  await db.collection<Order>('orders').insertOne({ _id: new ObjectId(), user_id, product: 'lamp', quantity: 2, cost_center: 'CC-7741' });
+}
+
+/** Ends in an error unless the guard refuses the call. */
+export async function isRefused(call: () => Promise<unknown>): Promise<void> {
+  const outcome = await call().then(
+    () => 'was not refused',
+    (error: unknown) => (error instanceof SafeCollectionError ? undefined : String(error)),
+  );
+  if (outcome !== undefined) throw new Error(`${String(call)}: ${outcome}`);
+}

@@ -25,6 +25,7 @@ export const ERROR_CODES = {
   trusted_forged: 'options.trusted was not made by trusted().',
   cursor_used: 'A cursor was changed after it was first read.',
   cursor_closed: 'A cursor was read after it was closed.',
+  sensitive_verify: 'The function given to Sensitive.verify() threw, or gave something other than true or false.',
   schema_drift: 'A stored value is not of the kind that the view declares at its path.',
   server: 'The server refused or failed the command.',
   network: 'The server could not be reached, or the connection broke.',

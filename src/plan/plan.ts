@@ -15,6 +15,8 @@ export interface FindPlan<O extends 'find' | 'findOne' = 'find' | 'findOne'> ext
   readonly filter: Emitted;
   readonly projection: Emitted;
   readonly shape: PathNode;
+  /** The leaves of the shape that are handed out as `Sensitive`. Only a privileged plan has this, also where it is empty. */
+  readonly sealed?: PathNode;
   readonly sort?: Sort;
 }
 
@@ -40,6 +42,8 @@ export interface DistinctPlan extends BasePlan {
   readonly operation: 'distinct';
   readonly filter: Emitted;
   readonly leaf: PathNode;
+  /** Whether the values are handed out as `Sensitive`. Only a privileged plan has this. */
+  readonly sealed?: boolean;
 }
 
 /** An authorised command: made of parsed parts only, and the only thing that is ever sent. */
@@ -48,10 +52,14 @@ export type Plan = FindPlan | ExistsPlan | CountPlan | EstimatePlan | DistinctPl
 /** The plans that this module issued. A look-alike is not one of them, whatever its fields say. */
 const issued = new WeakSet<object>();
 
-/** Marks a plan as authorised. Called by the planners of this folder alone. */
+/**
+ * Marks a plan as authorised. Called by the planners of this folder alone. A plan has no prototype: one without a sort
+ * would take `Object.prototype.sort` for its own.
+ */
 export function issuePlan<P extends Plan>(plan: P): P {
-  issued.add(plan);
-  return Object.freeze(plan);
+  const authorised = Object.freeze(Object.assign(Object.create(null), plan)) as P;
+  issued.add(authorised);
+  return authorised;
 }
 
 /** Throws unless the plan was issued here. */

@@ -1,7 +1,7 @@
 import { Collection, type Document } from 'mongodb';
 
 import { callSite } from '../errors/site.ts';
-import { execute } from '../execute/execute.ts';
+import { execute, openCursor } from '../execute/execute.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind, type PlanContext } from '../plan/plan-read.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckDistinctKey, DistinctValue } from '../types/distinct.ts';
@@ -63,7 +63,7 @@ export class SafeCollection<
     options: O & CheckOptions<'find', TDoc, TPublic, C, O>,
   ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
     const context = this.#context('find');
-    return new SafeCursor(this.#collection, planFind('find', filter, options, context), context);
+    return new SafeCursor((plan) => openCursor(this.#collection, plan), planFind('find', filter, options, context), context);
   }
 
   /**

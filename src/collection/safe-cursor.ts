@@ -1,8 +1,5 @@
 import { Readable } from 'node:stream';
 
-import type { Collection } from 'mongodb';
-
-import { openCursor } from '../execute/execute.ts';
 import type { DocumentSource } from '../execute/open-find.ts';
 import { withOption, withSort } from '../plan/amend-find.ts';
 import type { PlanContext } from '../plan/plan-read.ts';
@@ -22,7 +19,7 @@ import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sor
  * }
  */
 export class SafeCursor<T, C extends Capabilities = Capabilities> implements AsyncIterable<T> {
-  readonly #collection: Collection;
+  readonly #openSource: (plan: FindPlan) => DocumentSource;
   readonly #context: PlanContext;
   #plan: FindPlan;
   #source: DocumentSource | undefined;
@@ -30,9 +27,9 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
   #isClosed = false;
   #transform: ((document: unknown) => unknown) | undefined;
 
-  /** Made by `SafeCollection.find()`. */
-  constructor(collection: Collection, plan: FindPlan, context: PlanContext) {
-    this.#collection = collection;
+  /** Made by `find()`, which knows how to open the driver's cursor for a plan. */
+  constructor(open: (plan: FindPlan) => DocumentSource, plan: FindPlan, context: PlanContext) {
+    this.#openSource = open;
     this.#plan = plan;
     this.#context = context;
   }
@@ -149,7 +146,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
   #open(): DocumentSource {
     const { site } = this.#context;
     if (this.#isClosed) return site.refuse('cursor_closed', 'This cursor was closed. Call find() again.');
-    this.#source ??= openCursor(this.#collection, this.#plan);
+    this.#source ??= this.#openSource(this.#plan);
     return this.#source;
   }
 

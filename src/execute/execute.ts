@@ -12,6 +12,7 @@ import {
 } from '../plan/plan.ts';
 import { expose, exposeLeaf } from '../view/expose.ts';
 import { driverOptions } from './driver-options.ts';
+import { handOut, handOutValues } from './hand-out.ts';
 import { mapError } from './map-error.ts';
 import { openFind, type DocumentSource } from './open-find.ts';
 import { assertPrototypeIsClean } from './prototype-guard.ts';
@@ -62,7 +63,7 @@ function admit(plan: Plan): void {
 async function findOne(collection: Collection, plan: FindPlan<'findOne'>): Promise<object | null> {
   const { filter, projection, sort, shape, operation, view } = plan;
   const document = await collection.findOne(filter, driverOptions(plan, { projection, sort }));
-  return document === null ? null : expose(document, shape, driftAt(operation, view));
+  return document === null ? null : handOut(expose(document, shape, driftAt(operation, view)), plan);
 }
 
 async function exists(collection: Collection, plan: ExistsPlan): Promise<boolean> {
@@ -73,5 +74,5 @@ async function exists(collection: Collection, plan: ExistsPlan): Promise<boolean
 async function distinct(collection: Collection, plan: DistinctPlan): Promise<readonly unknown[]> {
   const { leaf, filter, operation, view } = plan;
   const values: readonly unknown[] = await collection.distinct(leaf.path, filter, driverOptions(plan));
-  return values.map((value) => exposeLeaf(value, leaf, driftAt(operation, view)));
+  return handOutValues(values.map((value) => exposeLeaf(value, leaf, driftAt(operation, view))), plan);
 }

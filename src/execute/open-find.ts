@@ -4,6 +4,7 @@ import { driftAt } from '../errors/drift.ts';
 import type { FindPlan } from '../plan/plan.ts';
 import { expose } from '../view/expose.ts';
 import { driverOptions } from './driver-options.ts';
+import { handOut } from './hand-out.ts';
 import { mapError } from './map-error.ts';
 
 /** The documents of a plan, one after the other, already held to its shape. It leads to no handle of the driver. */
@@ -19,7 +20,7 @@ export interface DocumentSource {
 export function openFind(collection: Collection, plan: FindPlan): DocumentSource {
   const { filter, projection, sort, shape, operation, view } = plan;
   const cursor = collection.find(filter, driverOptions(plan, { projection, sort }));
-  const hold = (document: object): object => expose(document, shape, driftAt(operation, view));
+  const hold = (document: object): object => handOut(expose(document, shape, driftAt(operation, view)), plan);
   const read = async <T>(step: () => Promise<T>): Promise<T> => {
     try {
       return await step();

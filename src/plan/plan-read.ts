@@ -81,7 +81,7 @@ function authoriseFilter(filter: unknown, trusted: unknown, { policy, site }: Pl
 }
 
 /** An inclusion projection adds `_id` unless it is told not to. */
-function emitProjection(shape: PathTree): Emitted {
+export function emitProjection(shape: PathTree): Emitted {
   const projection = emptyDocument();
   for (const { path } of shape.leaves()) projection[path] = 1;
   if (!shape.root.children.has('_id')) projection['_id'] = 0;

@@ -6,6 +6,7 @@ import type { CheckViewSpec } from '../types/check-view-spec.ts';
 import type { Stored } from '../types/document.ts';
 import type { PublicDocument } from '../types/public-document.ts';
 import { expose } from './expose.ts';
+import { markExposed } from './exposed-results.ts';
 import { parseSpec } from './parse-spec.ts';
 import { issueView } from './policies.ts';
 import type { ViewPolicy } from './policy.ts';
@@ -77,5 +78,5 @@ function pick(args: readonly [document: unknown, projection?: unknown], policy: 
   const [document, projection] = args;
   if (!isPlainObject(document)) return site.refuse('argument', 'pick() takes a plain object.');
   const shape = args.length < 2 ? policy.public : resolveProjection(projection, policy, site);
-  return expose(document, shape.root, driftAt('pick', policy.name));
+  return markExposed(expose(document, shape.root, driftAt('pick', policy.name)), shape.root);
 }

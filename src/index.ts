@@ -1,5 +1,6 @@
 export { SafeCollection } from './collection/safe-collection.ts';
 export type { SafeCursor } from './collection/safe-cursor.ts';
+export { sendable, type SendableOptions } from './edge/sendable.ts';
 export { DatabaseError } from './errors/database-error.ts';
 export { ERROR_CODES, type ErrorCode } from './errors/error-codes.ts';
 export { RefusedCallError } from './errors/refused-call-error.ts';

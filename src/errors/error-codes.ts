@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   cursor_used: 'A cursor was changed after it was first read.',
   cursor_closed: 'A cursor was read after it was closed.',
   sensitive_verify: 'The function given to Sensitive.verify() threw, or gave something other than true or false.',
+  not_sendable: 'A response body holds something other than results, envelopes and declared scalars.',
   schema_drift: 'A stored value is not of the kind that the view declares at its path.',
   server: 'The server refused or failed the command.',
   network: 'The server could not be reached, or the connection broke.',

@@ -29,7 +29,7 @@ export interface SendableOptions {
  * @example
  * response.end(JSON.stringify(sendable({ users: await users.find({}, { projection }).toArray(), total })));
  */
-export function sendable<const T>(body: T & CheckSendable<T>, options?: SendableOptions): T {
+export function sendable<const T>(body: T & CheckSendable<T>, options?: SendableOptions): NoInfer<T> {
   const site = callSite('sendable', undefined);
-  return new BodyProver(parseEnvelope(options, site), site).prove(body) as T;
+  return new BodyProver(parseEnvelope(options, site), site).prove(body) as NoInfer<T>;
 }

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 
+import { openCursor } from '../execute/execute.ts';
 import type { DocumentSource } from '../execute/open-find.ts';
+import type { Target } from '../execute/target.ts';
 import { withOption, withSort } from '../plan/amend-find.ts';
-import type { PlanContext } from '../plan/plan-read.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
 import type { FindPlan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sort.ts';
@@ -19,7 +21,7 @@ import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sor
  * }
  */
 export class SafeCursor<T, C extends Capabilities = Capabilities> implements AsyncIterable<T> {
-  readonly #openSource: (plan: FindPlan) => DocumentSource;
+  readonly #target: Target;
   readonly #context: PlanContext;
   #plan: FindPlan;
   #source: DocumentSource | undefined;
@@ -27,9 +29,9 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
   #isClosed = false;
   #transform: ((document: unknown) => unknown) | undefined;
 
-  /** Made by `find()`, which knows how to open the driver's cursor for a plan. */
-  constructor(open: (plan: FindPlan) => DocumentSource, plan: FindPlan, context: PlanContext) {
-    this.#openSource = open;
+  /** Made by `SafeCollection.find()`. */
+  constructor(target: Target, plan: FindPlan, context: PlanContext) {
+    this.#target = target;
     this.#plan = plan;
     this.#context = context;
   }
@@ -146,7 +148,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
   #open(): DocumentSource {
     const { site } = this.#context;
     if (this.#isClosed) return site.refuse('cursor_closed', 'This cursor was closed. Call find() again.');
-    this.#source ??= this.#openSource(this.#plan);
+    this.#source ??= openCursor(this.#target, this.#plan);
     return this.#source;
   }
 

@@ -1,7 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import type { Site } from '../errors/site.ts';
-import { isPlainObject } from '../inert/read.ts';
+import { readObject } from '../inert/read.ts';
 import { stringsOf } from './parse-envelope.ts';
 
 /** How an application's edge is guarded. */
@@ -24,19 +24,18 @@ export interface ParsedEdgeOptions {
   readonly onRefused: EdgeOptions['onRefused'];
 }
 
-const NAMES: ReadonlySet<string | symbol> = new Set(['envelope', 'passThrough', 'onRefused']);
+const NAMES: ReadonlySet<string> = new Set(['envelope', 'passThrough', 'onRefused']);
 
 /** Reads the options once, and refuses each that is not known. */
 export function parseEdgeOptions(options: unknown, site: Site): ParsedEdgeOptions {
-  if (!isPlainObject(options)) return site.refuse('argument', 'The options of a guarded edge are a plain object.');
-  const surplus = Reflect.ownKeys(options).find((name) => !NAMES.has(name));
-  if (surplus !== undefined) site.refuse('option_unknown', `${quote(String(surplus))} is not an option of a guarded edge; it takes ${[...NAMES].join(', ')}.`);
-  const own = (name: string): unknown => Object.getOwnPropertyDescriptor(options, name)?.value;
-  const passThrough = new Set([...stringsOf(own('passThrough'), 'passThrough', site)].map((type) => type.toLowerCase()));
+  const entries = new Map(readObject(options, 'the options object', site, (value) => typeof value !== 'symbol'));
+  const surplus = [...entries.keys()].find((name) => !NAMES.has(name));
+  if (surplus !== undefined) site.refuse('option_unknown', `${quote(surplus)} is not an option of a guarded edge; it takes ${[...NAMES].join(', ')}.`, surplus);
+  const passThrough = new Set([...stringsOf(entries.get('passThrough'), 'passThrough', site)].map((type) => type.toLowerCase()));
   for (const type of passThrough) {
     if (type.includes('json')) site.refuse('option_value', `${quote(type)} is JSON, which is proved and never passed through.`, 'passThrough');
   }
-  const onRefused = own('onRefused');
+  const onRefused = entries.get('onRefused');
   if (onRefused !== undefined && typeof onRefused !== 'function') site.refuse('option_value', '`onRefused` is a function.', 'onRefused');
-  return { envelope: stringsOf(own('envelope'), 'envelope', site), passThrough, onRefused: onRefused as EdgeOptions['onRefused'] };
+  return { envelope: stringsOf(entries.get('envelope'), 'envelope', site), passThrough, onRefused: onRefused as EdgeOptions['onRefused'] };
 }

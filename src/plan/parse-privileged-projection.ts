@@ -41,12 +41,17 @@ function pathsOf(projection: unknown, site: Site): readonly (readonly [path: str
     return site.refuse('projection_value', 'The projection of a privileged read is written out, path by path; a view or a selection is for a SafeCollection.');
   }
   if (!Array.isArray(projection)) {
-    return readObject(projection, 'the projection', site, subtree).filter(([path, mark]) => !(path === '_id' && mark === 0));
+    return readObject(projection, 'the projection', site, allowsSubtree).filter(([path, mark]) => !(path === '_id' && mark === 0));
   }
   return readArray(projection, 'the projection', site).map((path) => {
     if (typeof path === 'string') return [path, 1] as const;
     return site.refuse('projection_value', 'A projection that is an array holds paths, which are strings.');
   });
+}
+
+/** The marker `subtree` is the one symbol that may stand in a projection. */
+function allowsSubtree(value: unknown): boolean {
+  return value === subtree || (typeof value !== 'function' && typeof value !== 'symbol');
 }
 
 function leafAt(path: string, mark: unknown, publicTree: PathTree, site: Site): Leaf {

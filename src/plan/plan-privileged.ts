@@ -2,10 +2,11 @@ import type { Site } from '../errors/site.ts';
 import { TRUSTED_RULES } from './filter-rules.ts';
 import type { MethodName } from './method-options.ts';
 import { parseFilter } from './parse-filter.ts';
+import { emitProjection } from './emit-projection.ts';
 import { parseOptions, type ParsedOptions } from './parse-options.ts';
 import { parsePrivilegedProjection } from './parse-privileged-projection.ts';
 import { ANY_PATH, parseSort } from './parse-sort.ts';
-import { emitProjection, type PlanContext } from './plan-read.ts';
+import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type CountPlan, type DistinctPlan, type ExistsPlan, type FindPlan } from './plan.ts';
 
 /** Plans `find` and `findOne` of trusted code: any path, operators always tagged, private leaves sealed. */
@@ -15,11 +16,13 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
   options: unknown,
   { policy, view, site }: PlanContext,
 ): FindPlan<O> {
-  const { projection, sort, passed } = optionsOf(operation, options, site);
-  const { shape, sealed } = parsePrivilegedProjection(projection, policy, site);
+  const { shaping, passed } = optionsOf(operation, options, site);
+  const { shape, sealed } = parsePrivilegedProjection(shaping.get('projection'), policy, site);
+  const sort = shaping.get('sort');
   return issuePlan({
     operation,
     view,
+    policy,
     filter: parseFilter(filter, TRUSTED_RULES, site),
     projection: emitProjection(shape),
     shape: shape.root,
@@ -49,14 +52,14 @@ export function planPrivilegedDistinct(key: unknown, filter: unknown, options: u
   return issuePlan({ operation: 'distinct', leaf, sealed: !sealed.isEmpty, ...filtered('distinct', filter, options, context) });
 }
 
-function filtered(method: MethodName, filter: unknown, options: unknown, { view, site }: PlanContext) {
+function filtered(method: MethodName, filter: unknown, options: unknown, { policy, view, site }: PlanContext) {
   const { passed } = optionsOf(method, options, site);
-  return { view, filter: parseFilter(filter, TRUSTED_RULES, site), options: passed };
+  return { view, policy, filter: parseFilter(filter, TRUSTED_RULES, site), options: passed };
 }
 
 /** Here the whole filter is the program's own word, so there is no second one. */
 function optionsOf(method: MethodName, options: unknown, site: Site): ParsedOptions {
   const parsed = parseOptions(method, options, site);
-  if (parsed.trusted === undefined) return parsed;
+  if (!parsed.shaping.has('trusted')) return parsed;
   return site.refuse('option_unknown', `'trusted' is not an option of a privileged ${method}(): its filter takes any path.`, 'trusted');
 }

@@ -1,6 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { isPlainObject } from '../inert/read.ts';
+import type { OnDriverError } from '../execute/target.ts';
+import { readObject } from '../inert/read.ts';
 import type { PrivilegedRead } from './privileged-read.ts';
 
 /** What a privileged collection is made for, and who is told of its reads. */
@@ -9,30 +10,34 @@ export interface PrivilegedSettings {
   readonly reason: string;
   /** Told of each read before it is sent. Where it throws, or its promise rejects, the read is not sent. */
   readonly onPrivilegedRead?: (read: PrivilegedRead) => void | Promise<void>;
+  /** Is shown the driver's own errors, which carry values: for the log alone. What it throws is dropped. */
+  readonly onDriverError?: OnDriverError;
 }
 
-const SETTINGS: ReadonlySet<string | symbol> = new Set(['reason', 'onPrivilegedRead']);
+const HOOKS: ReadonlySet<string> = new Set(['onPrivilegedRead', 'onDriverError']);
 
 /** Settings as they were read: each an own property, so that none is looked up on `Object.prototype`. */
 export interface ParsedSettings {
   readonly reason: string;
   readonly onPrivilegedRead: PrivilegedSettings['onPrivilegedRead'];
+  readonly onDriverError: OnDriverError | undefined;
 }
 
-/** Reads the settings once: a function is allowed here, so the reader of plain data is of no use. */
+/** Reads the settings once. */
 export function parsePrivilegedSettings(settings: unknown, site: Site): ParsedSettings {
-  if (!isPlainObject(settings)) return site.refuse('argument', 'A privileged collection takes { reason, onPrivilegedRead }.');
-  const surplus = Reflect.ownKeys(settings).find((name) => !SETTINGS.has(name));
-  if (surplus !== undefined) site.refuse('option_unknown', `${quote(String(surplus))} is not a setting of a privileged collection; those are reason and onPrivilegedRead.`);
-  const reason = settingIn(settings, 'reason', site);
-  if (typeof reason !== 'string' || reason.trim() === '') return site.refuse('option_value', 'A privileged collection takes a `reason`: a word or two that say why it reads private data.', 'reason');
-  const hook = settingIn(settings, 'onPrivilegedRead', site);
-  if (hook !== undefined && typeof hook !== 'function') return site.refuse('option_value', '`onPrivilegedRead` is a function.', 'onPrivilegedRead');
-  return Object.freeze({ reason, onPrivilegedRead: hook as PrivilegedSettings['onPrivilegedRead'] });
-}
-
-function settingIn(settings: object, name: string, site: Site): unknown {
-  const property = Object.getOwnPropertyDescriptor(settings, name);
-  if (property === undefined || Object.hasOwn(property, 'value')) return property?.value;
-  return site.refuse('input', `The settings have an accessor at ${quote(name)}. Pass plain data.`, name);
+  const entries = new Map(readObject(settings, 'the settings object', site, (value) => typeof value !== 'symbol'));
+  for (const [name, value] of entries) {
+    if (name === 'reason') continue;
+    if (!HOOKS.has(name)) site.refuse('option_unknown', `${quote(name)} is not a setting of a privileged collection; those are reason, ${[...HOOKS].join(', ')}.`, name);
+    if (typeof value !== 'function') site.refuse('option_value', `The setting ${quote(name)} takes a function.`, name);
+  }
+  const reason = entries.get('reason');
+  if (typeof reason !== 'string' || reason.trim() === '') {
+    return site.refuse('option_value', 'A privileged collection takes a `reason`: a word or two that say why it reads private data.', 'reason');
+  }
+  return {
+    reason,
+    onPrivilegedRead: entries.get('onPrivilegedRead') as PrivilegedSettings['onPrivilegedRead'],
+    onDriverError: entries.get('onDriverError') as OnDriverError | undefined,
+  };
 }

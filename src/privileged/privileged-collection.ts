@@ -2,9 +2,11 @@ import { Collection, type Document } from 'mongodb';
 
 import { SafeCursor } from '../collection/safe-cursor.ts';
 import { callSite } from '../errors/site.ts';
-import { execute, openCursor } from '../execute/execute.ts';
+import { execute } from '../execute/execute.ts';
+import type { Target } from '../execute/target.ts';
 import { planPrivilegedCount, planPrivilegedDistinct, planPrivilegedExists, planPrivilegedFind } from '../plan/plan-privileged.ts';
-import type { PlanContext } from '../plan/plan-read.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckPrivilegedFilter, PrivilegedFilterShape } from '../types/privileged-filter.ts';
 import type { CheckPrivilegedOptions, PrivilegedOptionsOf } from '../types/privileged-options.ts';
@@ -13,9 +15,8 @@ import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { View } from '../types/view.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
-import { parsePrivilegedSettings, type ParsedSettings, type PrivilegedSettings } from './parse-privileged-settings.ts';
-import { privilegedReadOf, type PrivilegedPlan } from './privileged-read.ts';
-import { announceSource } from './announce-source.ts';
+import { parsePrivilegedSettings, type PrivilegedSettings } from './parse-privileged-settings.ts';
+import { privilegedReadOf } from './privileged-read.ts';
 
 /**
  * The reads of trusted code: a login, a key check, an admin report. It filters and sorts by any path of the document
@@ -35,23 +36,24 @@ export class PrivilegedCollection<
   TPublic extends object,
   C extends Capabilities = DefaultCapabilities<TPublic>,
 > {
-  readonly #collection: Collection;
+  readonly #target: Target;
   readonly #policy: ViewPolicy;
   readonly #view: string;
-  readonly #settings: ParsedSettings;
 
   /**
    * @param collection - the driver's collection.
    * @param view - tells which leaves are public and come out plain.
-   * @param settings - `reason` (required), and `onPrivilegedRead`, which is told of each read before it is sent.
+   * @param settings - `reason` (required); `onPrivilegedRead` is told of each read before it is sent; `onDriverError` is
+   *   shown the driver's own errors, which carry values.
    * @throws RefusedCallError where one of the three is not what it says.
    */
   constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>, settings: PrivilegedSettings) {
     const site = callSite('new PrivilegedCollection', undefined);
     this.#policy = policyOf(view, site);
     if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
-    this.#settings = parsePrivilegedSettings(settings, site);
-    this.#collection = collection as unknown as Collection;
+    const { reason, onPrivilegedRead, onDriverError } = parsePrivilegedSettings(settings, site);
+    const announce = async (plan: Plan): Promise<void> => await onPrivilegedRead?.(privilegedReadOf(plan, reason));
+    this.#target = { collection: collection as unknown as Collection, onDriverError, announce, session: undefined };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 
@@ -72,11 +74,7 @@ export class PrivilegedCollection<
     options: O & CheckPrivilegedOptions<'find', TDoc, C, O>,
   ): SafeCursor<PrivilegedResult<TDoc, C, O['projection']>, C> {
     const context = this.#context('find');
-    return new SafeCursor(
-      (plan) => announceSource(openCursor(this.#collection, plan), () => this.#announce(plan)),
-      planPrivilegedFind('find', filter, options, context),
-      context,
-    );
+    return new SafeCursor(this.#target, planPrivilegedFind('find', filter, options, context), context);
   }
 
   /**
@@ -95,8 +93,7 @@ export class PrivilegedCollection<
     options: O & CheckPrivilegedOptions<'findOne', TDoc, C, O>,
   ): Promise<PrivilegedResult<TDoc, C, O['projection']> | null> {
     const plan = planPrivilegedFind('findOne', filter, options, this.#context('findOne'));
-    await this.#announce(plan);
-    return (await execute(this.#collection, plan)) as PrivilegedResult<TDoc, C, O['projection']> | null;
+    return (await execute(this.#target, plan)) as PrivilegedResult<TDoc, C, O['projection']> | null;
   }
 
   /**
@@ -113,8 +110,7 @@ export class PrivilegedCollection<
     options?: O & CheckPrivilegedOptions<'exists', TDoc, C, O>,
   ): Promise<boolean> {
     const plan = planPrivilegedExists(filter, options, this.#context('exists'));
-    await this.#announce(plan);
-    return await execute(this.#collection, plan);
+    return await execute(this.#target, plan);
   }
 
   /**
@@ -131,8 +127,7 @@ export class PrivilegedCollection<
     options?: O & CheckPrivilegedOptions<'countDocuments', TDoc, C, O>,
   ): Promise<number> {
     const plan = planPrivilegedCount(filter, options, this.#context('countDocuments'));
-    await this.#announce(plan);
-    return await execute(this.#collection, plan);
+    return await execute(this.#target, plan);
   }
 
   /**
@@ -152,13 +147,7 @@ export class PrivilegedCollection<
     options?: O & CheckPrivilegedOptions<'distinct', TDoc, C, O>,
   ): Promise<PrivilegedValue<TDoc, C, K>[]> {
     const plan = planPrivilegedDistinct(key, filter, options, this.#context('distinct'));
-    await this.#announce(plan);
-    return (await execute(this.#collection, plan)) as PrivilegedValue<TDoc, C, K>[];
-  }
-
-  async #announce(plan: PrivilegedPlan): Promise<void> {
-    const { reason, onPrivilegedRead } = this.#settings;
-    await onPrivilegedRead?.(privilegedReadOf(plan, reason));
+    return (await execute(this.#target, plan)) as PrivilegedValue<TDoc, C, K>[];
   }
 
   #context(operation: string): PlanContext {

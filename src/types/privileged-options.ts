@@ -1,7 +1,7 @@
 import type { METHOD_OPTIONS } from '../plan/method-options.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Stored } from './document.ts';
-import type { ReadOptions } from './options.ts';
+import type { AllOptions } from './options.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { CheckPrivilegedProjection, CheckedPath, DocumentShape } from './privileged-projection.ts';
 import type { Refused } from './refused.ts';
@@ -13,7 +13,7 @@ export type PrivilegedMethod = 'find' | 'findOne' | 'exists' | 'countDocuments' 
 
 type OptionName<M extends PrivilegedMethod> = Exclude<(typeof METHOD_OPTIONS)[M][number], 'trusted'>;
 
-interface PrivilegedReadOptions<TDoc> extends Omit<ReadOptions<Capabilities>, 'projection' | 'sort' | 'trusted'> {
+interface PrivilegedAllOptions<TDoc> extends Omit<AllOptions<Capabilities>, 'projection' | 'sort' | 'trusted'> {
   /** The paths that the result may hold, public and private, each leaf by name. */
   readonly projection: DocumentShape<TDoc> | readonly string[];
   /** Any leaf of the document with `1` or `-1`, as an object or as `[path, direction]` pairs. */
@@ -21,7 +21,7 @@ interface PrivilegedReadOptions<TDoc> extends Omit<ReadOptions<Capabilities>, 'p
 }
 
 /** The options that a method of a privileged collection takes. */
-export type PrivilegedOptionsOf<M extends PrivilegedMethod, TDoc> = Pick<PrivilegedReadOptions<TDoc>, OptionName<M>>;
+export type PrivilegedOptionsOf<M extends PrivilegedMethod, TDoc> = Pick<PrivilegedAllOptions<TDoc>, OptionName<M>>;
 
 /** Written options held to the method and the document type. Exact: an option that the method does not list is refused. */
 export type CheckPrivilegedOptions<M extends PrivilegedMethod, TDoc, C extends Capabilities, O> = {

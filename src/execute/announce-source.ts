@@ -1,4 +1,4 @@
-import type { DocumentSource } from '../execute/open-find.ts';
+import type { DocumentSource } from './open-find.ts';
 
 /** A source that announces itself before it is first read. Where that fails, every read fails and nothing is sent. */
 export function announceSource(source: DocumentSource, announce: () => Promise<void>): DocumentSource {

@@ -17,6 +17,7 @@ export { everything } from './marks/everything.ts';
 export { op } from './marks/op.ts';
 export { trusted } from './marks/trusted.ts';
 export type { Exposed } from './types/exposed.ts';
+export type { JSONSchema, SchemaDescription } from './types/json-schema.ts';
 export type { Op } from './types/op.ts';
 export type { Selection } from './types/projection.ts';
 export type { StandardSchema } from './types/standard-schema.ts';

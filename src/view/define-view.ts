@@ -12,6 +12,7 @@ import { issueView } from './policies.ts';
 import type { ViewPolicy } from './policy.ts';
 import { resolveProjection } from './resolve-projection.ts';
 import { issueSelection } from './selection.ts';
+import { toJSONSchema } from './to-json-schema.ts';
 import type { View } from '../types/view.ts';
 
 type PublicOfSpec<TDoc, S extends SpecShape> = PublicDocument<Stored<TDoc>, Extract<keyof S['public'], string>>;
@@ -67,6 +68,11 @@ function makeView(spec: object): object {
     },
     pick(...args: readonly [document: unknown, projection?: unknown]) {
       return pick(args, policy);
+    },
+    toJSONSchema(...args: readonly [projection?: unknown, description?: unknown]) {
+      const site = callSite('toJSONSchema', policy.name);
+      const [projection, description] = args;
+      return toJSONSchema(args.length === 0 ? policy.public : resolveProjection(projection, policy, site), description, site);
     },
   });
   issueView(view, policy);

@@ -4,7 +4,10 @@ import { CountReporter } from './test/setup/count-reporter.ts';
 
 export default defineConfig({
   resolve: {
-    alias: [{ find: /^safe-collection$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) }],
+    alias: [
+      { find: /^safe-collection$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) },
+      { find: /^safe-collection\/(.+)$/, replacement: fileURLToPath(new URL('./src/$1.ts', import.meta.url)) },
+    ],
   },
   test: {
     include: ['test/**/*.test.ts'],

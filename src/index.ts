@@ -1,5 +1,6 @@
 export { SafeCollection } from './collection/safe-collection.ts';
 export type { SafeCursor } from './collection/safe-cursor.ts';
+export { sendable, type SendableOptions } from './edge/sendable.ts';
 export type { SafeCollectionOptions } from './collection/collection-options.ts';
 export { withTransaction } from './collection/with-transaction.ts';
 export { BulkWriteFailedError, type BulkCounts, type BulkFailure } from './errors/bulk-write-failed-error.ts';
@@ -16,6 +17,7 @@ export { everything } from './marks/everything.ts';
 export { op } from './marks/op.ts';
 export { trusted } from './marks/trusted.ts';
 export type { Exposed } from './types/exposed.ts';
+export type { JSONSchema, SchemaDescription } from './types/json-schema.ts';
 export type { Op } from './types/op.ts';
 export type { Selection } from './types/projection.ts';
 export type { StandardSchema } from './types/standard-schema.ts';

@@ -84,7 +84,7 @@ export class SafeCollection<
     this.#declared = view;
     if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
     const onDriverError = readHook(options, site);
-    this.#target = { collection: collection as unknown as Collection, onDriverError, session: sessions.get(options) };
+    this.#target = { collection: collection as unknown as Collection, onDriverError, announce: undefined, session: sessions.get(options) };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 

@@ -32,6 +32,8 @@ export const ERROR_CODES = {
   trusted_forged: 'options.trusted was not made by trusted().',
   cursor_used: 'A cursor was changed after it was first read.',
   cursor_closed: 'A cursor was read after it was closed.',
+  sensitive_verify: 'The function given to Sensitive.verify() threw, or gave something other than true or false.',
+  not_sendable: 'A response body holds something other than results, envelopes and declared scalars.',
   version_conflict: 'A document matched the filter, and its version was not the one that the update demanded.',
   duplicate_key: 'A write would have stored a value twice where an index allows it once.',
   bulk_write: 'Some writes of a bulk failed.',

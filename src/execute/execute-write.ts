@@ -8,6 +8,7 @@ import { emit, emptyDocument } from '../plan/emit.ts';
 import type { BulkPlan, FindAndModifyPlan, InsertPlan, WritePlan } from '../plan/plan.ts';
 import type { DeleteModel, UpdateModel, WriteModel } from '../plan/write/write-model.ts';
 import { expose } from '../view/expose.ts';
+import { markExposed } from '../view/exposed-results.ts';
 import { driverOptions } from './driver-options.ts';
 import type { Target } from './target.ts';
 
@@ -17,7 +18,7 @@ export async function insert(target: Target, plan: InsertPlan): Promise<object> 
   const documents = models.map(({ document }) => document);
   const ids = operation === 'insertOne' ? await insertOne(target, plan, documents[0] ?? emptyDocument()) : await insertMany(target, plan, documents);
   if (shape === undefined) return ids;
-  const shown = documents.map((document) => expose(document, shape, driftAt(operation, view)));
+  const shown = documents.map((document) => markExposed(expose(document, shape, driftAt(operation, view)), shape));
   return operation === 'insertOne' ? { ...ids, document: shown[0] } : { ...ids, documents: shown };
 }
 
@@ -60,7 +61,7 @@ export async function findAndModify(target: Target, plan: FindAndModifyPlan): Pr
     ? await target.collection.findOneAndUpdate(model.filter, model.update, driverOptions(target, plan, { ...planned, ...arrayFiltersOf(model) }))
     : await target.collection.findOneAndDelete(model.filter, driverOptions(target, plan, planned));
   if (document === null && !plan.options['upsert']) await assertNoConflict(target, plan);
-  return document === null ? null : expose(document, shape, driftAt(operation, view));
+  return document === null ? null : markExposed(expose(document, shape, driftAt(operation, view)), shape);
 }
 
 /** Sends several writes as one command. */

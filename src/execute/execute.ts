@@ -13,7 +13,9 @@ import type {
 import { expose, exposeLeaf } from '../view/expose.ts';
 import { admit } from './admit.ts';
 import { driverOptions } from './driver-options.ts';
+import { announceSource } from './announce-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
+import { handOut, handOutValues } from './hand-out.ts';
 import { mapError } from './map-error.ts';
 import { openFind, type DocumentSource } from './open-find.ts';
 import type { Target } from './target.ts';
@@ -38,6 +40,7 @@ export function execute(target: Target, plan: DistinctPlan): Promise<readonly un
 export function execute(target: Target, plan: InsertPlan | WritePlan | BulkPlan): Promise<object>;
 export async function execute(target: Target, plan: AnswerPlan): Promise<unknown> {
   admit(target, plan);
+  await target.announce?.(plan);
   try {
     return await send(target, plan);
   } catch (error) {
@@ -76,13 +79,15 @@ function send(target: Target, plan: AnswerPlan): Promise<unknown> {
 /** Opens a cursor for an authorised plan; nothing is sent before it is first read. */
 export function openCursor(target: Target, plan: FindPlan): DocumentSource {
   admit(target, plan);
-  return openFind(target, plan);
+  const { announce } = target;
+  const source = openFind(target, plan);
+  return announce === undefined ? source : announceSource(source, () => announce(plan));
 }
 
 async function findOne(target: Target, plan: FindPlan<'findOne'>): Promise<object | null> {
   const { filter, projection, sort, shape, operation, view } = plan;
   const document = await target.collection.findOne(filter, driverOptions(target, plan, { projection, sort }));
-  return document === null ? null : expose(document, shape, driftAt(operation, view));
+  return document === null ? null : handOut(expose(document, shape, driftAt(operation, view)), plan);
 }
 
 async function exists(target: Target, plan: ExistsPlan): Promise<boolean> {
@@ -93,5 +98,5 @@ async function exists(target: Target, plan: ExistsPlan): Promise<boolean> {
 async function distinct(target: Target, plan: DistinctPlan): Promise<readonly unknown[]> {
   const { leaf, filter, operation, view } = plan;
   const values: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
-  return values.map((value) => exposeLeaf(value, leaf, driftAt(operation, view)));
+  return handOutValues(values.map((value) => exposeLeaf(value, leaf, driftAt(operation, view))), plan);
 }

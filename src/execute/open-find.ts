@@ -2,6 +2,7 @@ import { driftAt } from '../errors/drift.ts';
 import type { FindPlan } from '../plan/plan.ts';
 import { expose } from '../view/expose.ts';
 import { driverOptions } from './driver-options.ts';
+import { handOut } from './hand-out.ts';
 import { mapError } from './map-error.ts';
 import type { Target } from './target.ts';
 
@@ -18,7 +19,7 @@ export interface DocumentSource {
 export function openFind(target: Target, plan: FindPlan): DocumentSource {
   const { filter, projection, sort, shape, operation, view } = plan;
   const cursor = target.collection.find(filter, driverOptions(target, plan, { projection, sort }));
-  const hold = (document: object): object => expose(document, shape, driftAt(operation, view));
+  const hold = (document: object): object => handOut(expose(document, shape, driftAt(operation, view)), plan);
   const read = async <T>(step: () => Promise<T>): Promise<T> => {
     try {
       return await step();

@@ -1,5 +1,7 @@
 import type { ClientSession, Collection } from 'mongodb';
 
+import type { Plan } from '../plan/plan.ts';
+
 /** Where a driver's error arose, for a log. */
 export interface DriverErrorContext {
   readonly operation: string;
@@ -13,6 +15,8 @@ export type OnDriverError = (error: unknown, context: DriverErrorContext) => voi
 export interface Target {
   readonly collection: Collection;
   readonly onDriverError: OnDriverError | undefined;
+  /** Is told of each plan before it is sent, and stops it by throwing: for trusted code. */
+  readonly announce: ((plan: Plan) => Promise<void>) | undefined;
   /** The transaction that the collection is bound to. */
   readonly session: ClientSession | undefined;
 }

@@ -18,6 +18,8 @@ export interface FindPlan<O extends 'find' | 'findOne' = 'find' | 'findOne'> ext
   readonly filter: Emitted;
   readonly projection: Emitted;
   readonly shape: PathNode;
+  /** The leaves of the shape that are handed out as `Sensitive`. Only a privileged plan has this, also where it is empty. */
+  readonly sealed?: PathNode;
   readonly sort?: Sort;
 }
 
@@ -43,6 +45,8 @@ export interface DistinctPlan extends BasePlan {
   readonly operation: 'distinct';
   readonly filter: Emitted;
   readonly leaf: PathNode;
+  /** Whether the values are handed out as `Sensitive`. Only a privileged plan has this. */
+  readonly sealed?: boolean;
 }
 
 /** New documents. */

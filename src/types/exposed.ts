@@ -10,3 +10,9 @@ declare const exposed: unique symbol;
  * function render(user: Exposed<PublicUser>): string { return user.username; }
  */
 export type Exposed<T> = T & { readonly [exposed]: true };
+
+/** What is never an `Exposed`, and can't be made one by intersection: the results of privileged reads. */
+export type NotExposed<T> = T & { readonly [exposed]?: never };
+
+/** Whether a type was made by `NotExposed`. */
+export type IsNotExposed<T> = T extends Exposed<unknown> ? false : typeof exposed extends keyof T ? true : false;

@@ -1,5 +1,6 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Exposed } from './exposed.ts';
+import type { JSONSchema, SchemaDescription } from './json-schema.ts';
 import type { CheckProjection, ProjectionShape, ResultOf, Selection, SelectionOf } from './projection.ts';
 import type { viewTypes } from './view-types.ts';
 
@@ -50,4 +51,20 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    */
   pick(document: object): Exposed<TPublic>;
   pick<const P extends ProjectionShape<C>>(document: object, projection: P & CheckProjection<TPublic, C, P>): ResultOf<TPublic, P>;
+
+  /**
+   * The JSON Schema of what this view returns, for a response schema or OpenAPI. A view knows paths and no stored types
+   * at run time, so a leaf takes anything, a branch an object or an array of them, unless the description says more. No
+   * key is required: a stored document may lack any.
+   *
+   * @param projection - the paths of the results; by default all that are public.
+   * @param description - schemas of leaves, and which branches are arrays.
+   * @returns a new, closed schema (`additionalProperties: false`).
+   * @throws RefusedCallError where the projection is refused, or the description names a path that is not in it.
+   * @example
+   * const user = userView.toJSONSchema(card, { leaves: { username: { type: 'string' } }, arrays: [] });
+   * app.get('/users', { schema: { response: { 200: { type: 'array', items: user } } } }, listUsers);
+   */
+  toJSONSchema(): JSONSchema;
+  toJSONSchema<const P extends ProjectionShape<C>>(projection: P & CheckProjection<TPublic, C, P>, description?: SchemaDescription<C>): JSONSchema;
 }

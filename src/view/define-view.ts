@@ -6,11 +6,13 @@ import type { CheckViewSpec } from '../types/check-view-spec.ts';
 import type { Stored } from '../types/document.ts';
 import type { PublicDocument } from '../types/public-document.ts';
 import { expose } from './expose.ts';
+import { markExposed } from './exposed-results.ts';
 import { parseSpec } from './parse-spec.ts';
 import { issueView } from './policies.ts';
 import type { ViewPolicy } from './policy.ts';
 import { resolveProjection } from './resolve-projection.ts';
 import { issueSelection } from './selection.ts';
+import { toJSONSchema } from './to-json-schema.ts';
 import type { View } from '../types/view.ts';
 
 type PublicOfSpec<TDoc, S extends SpecShape> = PublicDocument<Stored<TDoc>, Extract<keyof S['public'], string>>;
@@ -67,6 +69,11 @@ function makeView(spec: object): object {
     pick(...args: readonly [document: unknown, projection?: unknown]) {
       return pick(args, policy);
     },
+    toJSONSchema(...args: readonly [projection?: unknown, description?: unknown]) {
+      const site = callSite('toJSONSchema', policy.name);
+      const [projection, description] = args;
+      return toJSONSchema(args.length === 0 ? policy.public : resolveProjection(projection, policy, site), description, site);
+    },
   });
   issueView(view, policy);
   return view;
@@ -77,5 +84,5 @@ function pick(args: readonly [document: unknown, projection?: unknown], policy: 
   const [document, projection] = args;
   if (!isPlainObject(document)) return site.refuse('argument', 'pick() takes a plain object.');
   const shape = args.length < 2 ? policy.public : resolveProjection(projection, policy, site);
-  return expose(document, shape.root, driftAt('pick', policy.name));
+  return markExposed(expose(document, shape.root, driftAt('pick', policy.name)), shape.root);
 }

@@ -67,7 +67,7 @@ export class PathTree {
 
   /** The leaves and subtrees of the tree, or of a branch of it. */
   leaves(from: PathNode = this.root): readonly PathNode[] {
-    return descendants(from).filter(({ kind }) => kind !== 'branch');
+    return leavesBelow(from);
   }
 }
 
@@ -93,6 +93,11 @@ function plant(root: GrowingNode, path: string, kind: 'leaf' | 'subtree'): PathC
 
 function join(parent: string, segment: string): string {
   return parent === '' ? segment : `${parent}.${segment}`;
+}
+
+/** The leaves and subtrees below a node. */
+export function leavesBelow(node: PathNode): readonly PathNode[] {
+  return descendants(node).filter(({ kind }) => kind !== 'branch');
 }
 
 function descendants(node: PathNode): PathNode[] {

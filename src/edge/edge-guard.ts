@@ -1,0 +1,91 @@
+import { STATUS_CODES } from 'node:http';
+
+import { SafeCollectionError } from '../errors/safe-collection-error.ts';
+import { callSite, type Site } from '../errors/site.ts';
+import { BodyProver } from './body-prover.ts';
+import { textOf } from './text-of.ts';
+import { parseEdgeOptions, type EdgeOptions, type ParsedEdgeOptions } from './edge-options.ts';
+
+/** What became of a body: proved and written, or refused (and reported already). */
+export type Verdict = { readonly isProved: true; readonly written: unknown } | { readonly isProved: false };
+
+type Report = (error: SafeCollectionError) => void;
+
+/** What the adapters have in common: which bodies may leave, and what leaves in place of the others. */
+export class EdgeGuard {
+  readonly #options: ParsedEdgeOptions;
+  readonly #site: Site;
+
+  constructor(framework: string, options: EdgeOptions) {
+    this.#site = callSite(`guardedEdge (${framework})`, undefined);
+    this.#options = parseEdgeOptions(options, this.#site);
+  }
+
+  /** Proves a body, and writes the copy that was proved: by default as JSON. */
+  write(body: unknown, write: (body: unknown) => unknown = JSON.stringify, report?: Report): Verdict {
+    return this.#attempt(() => this.#written(new BodyProver(this.#options.envelope, this.#site).prove(body), write), report);
+  }
+
+  /** Whether text, bytes or a stream of this type may leave unproved: the program listed it, and it is no JSON in disguise. */
+  passes(contentType: unknown, chunk?: unknown): boolean {
+    if (typeof contentType !== 'string') return false;
+    const type = mediaType(contentType);
+    return this.#options.passThrough.has(type) && !(type === 'text/html' && readsAsJson(chunk));
+  }
+
+  /** Reports text, bytes or a stream that stands where JSON is proved. */
+  reportUnproved(report?: Report): void {
+    this.#attempt(
+      () =>
+        this.#site.refuse(
+          'not_sendable',
+          'The answer is text, bytes or a stream that was not made here from a proved body. Send an object, or list its content type in passThrough.',
+        ),
+      report,
+    );
+  }
+
+  /** What a serializer throws is not passed on: fast-json-stringify prints the value that its schema refused. */
+  #written(body: unknown, write: (body: unknown) => unknown): unknown {
+    try {
+      return write(body);
+    } catch {
+      return this.#site.refuse('not_sendable', 'The body was proved and could not be written: it holds a value that JSON does not have (a bigint), or that the response schema does not.');
+    }
+  }
+
+  #attempt(prove: () => unknown, report: Report = logError): Verdict {
+    try {
+      return { isProved: true, written: prove() };
+    } catch (error) {
+      const refusal = error instanceof SafeCollectionError ? error : unreadable(this.#site);
+      (this.#options.onRefused ?? report)(refusal);
+      return { isProved: false };
+    }
+  }
+}
+
+/** What leaves in the place of a body that could not be proved: the name of the status, and nothing else. */
+export function fixedAnswer(status: number): string {
+  return JSON.stringify({ error: STATUS_CODES[status] ?? 'Error' });
+}
+
+/** No page begins like this; a JSON text that was sent without a type of its own does (Express calls it HTML). */
+function readsAsJson(chunk: unknown): boolean {
+  return /^\s*[{[]/.test(textOf(chunk) ?? '');
+}
+
+/** The media type of a Content-Type header, without its parameters. */
+export function mediaType(contentType: string): string {
+  return (contentType.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+/** A getter in the body threw, or the stack ran out: what was thrown may carry a value. */
+function unreadable(site: Site): SafeCollectionError {
+  const { operation } = site;
+  return new SafeCollectionError('not_sendable', 'The body could not be read.', { operation });
+}
+
+function logError(error: SafeCollectionError): void {
+  console.error(error);
+}

@@ -1,0 +1,7 @@
+/**
+ * The keys under which any envelope may hold a number or a boolean: counts and flags. Text, dates and ids stand only
+ * under keys that the program declares, because a document is made of them.
+ */
+export const COUNTS_AND_FLAGS: ReadonlySet<string> = new Set([
+  'ok', 'success', 'found', 'total', 'count', 'page', 'pages', 'pageSize', 'limit', 'skip', 'offset', 'hasMore', 'hasNext', 'hasPrevious',
+]);

@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { EdgeGuard } from './edge-guard.ts';
+import type { EdgeOptions } from './edge-options.ts';
+import { guardExpressResponse, type ExpressResponse } from './express-response.ts';
+
+/**
+ * Middleware for Express 5: what leaves by `res.json()`, `res.send()`, `res.write()`, `res.end()` or a stream is proved
+ * first, as `sendable()` does. What is not proved is answered with 500 and `{"error":"Internal Server Error"}`. The
+ * body of an error page or a redirect that is not proved is replaced by the name of its status.
+ *
+ * Put it before the routes, and after middleware that packs bodies (compression). Settings of JSON (`json spaces`,
+ * `json replacer`) have no effect behind it, and `res.jsonp()` is refused.
+ *
+ * @param options - `envelope`, `passThrough`, `onRefused`.
+ * @throws RefusedCallError where an option is refused.
+ * @example
+ * app.use(guardedEdge({ envelope: ['error', 'token'], passThrough: ['text/html'] }));
+ */
+export function guardedEdge(
+  options: EdgeOptions = {},
+): (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void {
+  const guard = new EdgeGuard('express', options);
+  return (_request, response, next) => {
+    guardExpressResponse(response as ExpressResponse, guard);
+    next();
+  };
+}

@@ -1,0 +1,2 @@
+export { guardedEdge } from './edge/guarded-hono.ts';
+export type { EdgeOptions } from './edge/edge-options.ts';

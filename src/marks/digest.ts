@@ -1,0 +1,32 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { types } from 'node:util';
+
+import type { Binary } from 'mongodb';
+
+import { bsonTypeOf } from '../inert/copy-scalar.ts';
+
+/** New in every process, so that nobody can search for two values whose digests begin alike. */
+const key = randomBytes(32);
+
+/** The keyed digest of a string or of bytes: always of one length, different for the two. UTF-16 keeps lone surrogates apart. */
+export function digestOf(value: unknown): Buffer | undefined {
+  if (typeof value === 'string') return digest('string', Buffer.from(value, 'utf16le'));
+  const bytes = bytesOf(value);
+  return bytes === undefined ? undefined : digest('bytes', bytes);
+}
+
+export function equalDigests(one: Buffer, other: Buffer): boolean {
+  return timingSafeEqual(one, other);
+}
+
+function digest(kind: string, bytes: Uint8Array): Buffer {
+  return createHmac('sha256', key).update(`${kind}:`).update(bytes).digest();
+}
+
+function bytesOf(value: unknown): Uint8Array | undefined {
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return undefined;
+  if (types.isUint8Array(value)) return value;
+  if (bsonTypeOf(value) !== 'Binary') return undefined;
+  const { buffer, position } = value as Binary;
+  return buffer.subarray(0, position);
+}

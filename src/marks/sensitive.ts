@@ -1,0 +1,130 @@
+import { callSite, type Site } from '../errors/site.ts';
+import type { Bytes } from '../types/scalar.ts';
+import { digestOf, equalDigests } from './digest.ts';
+
+/** What stands in the place of a sensitive value, wherever it is printed or serialized. */
+export const REDACTED = '[redacted]';
+
+const inspect = Symbol.for('nodejs.util.inspect.custom');
+
+/**
+ * A value that must not be printed, serialized or sent: a private leaf of a privileged read. It is held in a private
+ * slot. Text, JSON, a template, the console, a logger, a spread and a structured clone all show `[redacted]`; writing it
+ * as BSON is refused. Only `expose()` opens it.
+ *
+ * @example
+ * const user = await logins.findOne({ username }, { projection: { password_hash: 1 } });
+ * const isHers = await user?.password_hash.verify((hash) => argon2.verify(hash, password));
+ */
+export class Sensitive<out T> {
+  /** The only own key, so that whatever copies or lists keys shows this and no more. */
+  readonly sensitive: typeof REDACTED = REDACTED;
+  readonly #value: T;
+
+  /**
+   * @param value - what to hide.
+   * @throws RefusedCallError from a subclass, whose methods could hand the value out.
+   */
+  constructor(value: T) {
+    if (new.target !== Sensitive) site('constructor').refuse('argument', 'Sensitive has no subclasses.');
+    this.#value = value;
+    Object.freeze(this);
+  }
+
+  /** True of what this class made, and of nothing that only looks like it. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && #value in value;
+  }
+
+  /**
+   * The value itself. From here on it is the program's to keep: no guard knows it any more.
+   *
+   * @example
+   * const claims = { role: user.internal_role.expose() };
+   */
+  expose(): T {
+    return this.#value;
+  }
+
+  /**
+   * Has a function look at the value, and tells its verdict and nothing else.
+   *
+   * @param check - gives `true` or `false`, or a promise of it.
+   * @returns the verdict; a promise where `check` gave one.
+   * @throws RefusedCallError where `check` throws (its error may carry the value, so it is not passed on) or gives
+   *   anything but a boolean.
+   * @example
+   * if (!(await user.password_hash.verify((hash) => bcrypt.compare(password, hash)))) throw new Unauthorized();
+   */
+  verify(check: (value: T) => boolean): boolean;
+  verify(check: (value: T) => Promise<boolean>): Promise<boolean>;
+  verify(check: (value: T) => unknown): boolean | Promise<boolean> {
+    let verdict: unknown;
+    try {
+      verdict = check(this.#value);
+    } catch {
+      return refuseThrown();
+    }
+    return verdict instanceof Promise ? verdict.then(asVerdict, refuseThrown) : asVerdict(verdict);
+  }
+
+  /**
+   * Whether the value is this string or these bytes, in a time that tells neither where they differ nor how long the
+   * value is. A string and bytes never equal each other.
+   *
+   * @param other - what a caller presented.
+   * @throws RefusedCallError where one of the two is neither a string nor bytes. A stored `null` equals nothing.
+   * @example
+   * const isRight = client.webhook_secret.equals(request.get('x-webhook-secret') ?? '');
+   */
+  equals(this: Sensitive<string | Bytes | null | undefined>, other: string | Bytes | Sensitive<string | Bytes>): boolean {
+    const asked: unknown = other instanceof Sensitive ? (other as Sensitive<unknown>).#value : other;
+    const presented = digestOf(asked) ?? refuseOperand();
+    if (this.#value === null || this.#value === undefined) return false;
+    return equalDigests(digestOf(this.#value) ?? refuseOperand(), presented);
+  }
+
+  toString(): typeof REDACTED {
+    return REDACTED;
+  }
+
+  toJSON(): typeof REDACTED {
+    return REDACTED;
+  }
+
+  /** Storing it is refused: without this the driver would write an object in the value's place. */
+  toBSON(): never {
+    return site('toBSON').refuse('input', 'A Sensitive is not written to a database. Open it with expose() where you mean its value.');
+  }
+
+  [Symbol.toPrimitive](): typeof REDACTED {
+    return REDACTED;
+  }
+
+  [inspect](): typeof REDACTED {
+    return REDACTED;
+  }
+}
+
+Object.freeze(Sensitive);
+Object.freeze(Sensitive.prototype);
+
+function site(method: string): Site {
+  return callSite(`Sensitive.${method}`, undefined);
+}
+
+function asVerdict(verdict: unknown): boolean {
+  if (typeof verdict === 'boolean') return verdict;
+  return site('verify').refuse('sensitive_verify', 'The function given to verify() gives true or false, or a promise of it; nothing else leaves.');
+}
+
+function refuseThrown(): never {
+  return site('verify').refuse(
+    'sensitive_verify',
+    'The function given to verify() threw. Its error may carry the value, so it is not passed on: catch it inside the function.',
+  );
+}
+
+function refuseOperand(): never {
+  return site('equals').refuse('argument', 'equals() compares a string with a string, or bytes with bytes.');
+}

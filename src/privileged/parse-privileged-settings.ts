@@ -1,0 +1,43 @@
+import { quote } from '../errors/quote.ts';
+import type { Site } from '../errors/site.ts';
+import type { OnDriverError } from '../execute/target.ts';
+import { readObject } from '../inert/read.ts';
+import type { PrivilegedRead } from './privileged-read.ts';
+
+/** What a privileged collection is made for, and who is told of its reads. */
+export interface PrivilegedSettings {
+  /** Why this code may read private data: `'login'`, `'support report'`. It goes into every record. */
+  readonly reason: string;
+  /** Told of each read before it is sent. Where it throws, or its promise rejects, the read is not sent. */
+  readonly onPrivilegedRead?: (read: PrivilegedRead) => void | Promise<void>;
+  /** Is shown the driver's own errors, which carry values: for the log alone. What it throws is dropped. */
+  readonly onDriverError?: OnDriverError;
+}
+
+const HOOKS: ReadonlySet<string> = new Set(['onPrivilegedRead', 'onDriverError']);
+
+/** Settings as they were read: each an own property, so that none is looked up on `Object.prototype`. */
+export interface ParsedSettings {
+  readonly reason: string;
+  readonly onPrivilegedRead: PrivilegedSettings['onPrivilegedRead'];
+  readonly onDriverError: OnDriverError | undefined;
+}
+
+/** Reads the settings once. */
+export function parsePrivilegedSettings(settings: unknown, site: Site): ParsedSettings {
+  const entries = new Map(readObject(settings, 'the settings object', site, (value) => typeof value !== 'symbol'));
+  for (const [name, value] of entries) {
+    if (name === 'reason') continue;
+    if (!HOOKS.has(name)) site.refuse('option_unknown', `${quote(name)} is not a setting of a privileged collection; those are reason, ${[...HOOKS].join(', ')}.`, name);
+    if (typeof value !== 'function') site.refuse('option_value', `The setting ${quote(name)} takes a function.`, name);
+  }
+  const reason = entries.get('reason');
+  if (typeof reason !== 'string' || reason.trim() === '') {
+    return site.refuse('option_value', 'A privileged collection takes a `reason`: a word or two that say why it reads private data.', 'reason');
+  }
+  return {
+    reason,
+    onPrivilegedRead: entries.get('onPrivilegedRead') as PrivilegedSettings['onPrivilegedRead'],
+    onDriverError: entries.get('onDriverError') as OnDriverError | undefined,
+  };
+}

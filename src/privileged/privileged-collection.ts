@@ -1,0 +1,156 @@
+import { Collection, type Document } from 'mongodb';
+
+import { SafeCursor } from '../collection/safe-cursor.ts';
+import { callSite } from '../errors/site.ts';
+import { execute } from '../execute/execute.ts';
+import type { Target } from '../execute/target.ts';
+import { planPrivilegedCount, planPrivilegedDistinct, planPrivilegedExists, planPrivilegedFind } from '../plan/plan-privileged.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Capabilities } from '../types/capabilities.ts';
+import type { CheckPrivilegedFilter, PrivilegedFilterShape } from '../types/privileged-filter.ts';
+import type { CheckPrivilegedOptions, PrivilegedOptionsOf } from '../types/privileged-options.ts';
+import type { CheckPrivilegedKey, PrivilegedResult, PrivilegedValue } from '../types/privileged-projection.ts';
+import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { View } from '../types/view.ts';
+import { policyOf } from '../view/policies.ts';
+import type { ViewPolicy } from '../view/policy.ts';
+import { parsePrivilegedSettings, type PrivilegedSettings } from './parse-privileged-settings.ts';
+import { privilegedReadOf } from './privileged-read.ts';
+
+/**
+ * The reads of trusted code: a login, a key check, an admin report. It filters and sorts by any path of the document
+ * (operators are made by `op()`, always), requires a projection, and hands private leaves out as `Sensitive`. Its results
+ * are not `Exposed`.
+ *
+ * It is made from the driver's collection, so whoever holds a `SafeCollection` can't come by one.
+ *
+ * @example
+ * const logins = new PrivilegedCollection(db.collection<User>('users'), userView, {
+ *   reason: 'login',
+ *   onPrivilegedRead: ({ reason, operation, paths }) => audit.info({ reason, operation, paths }),
+ * });
+ */
+export class PrivilegedCollection<
+  TDoc extends Document,
+  TPublic extends object,
+  C extends Capabilities = DefaultCapabilities<TPublic>,
+> {
+  readonly #target: Target;
+  readonly #policy: ViewPolicy;
+  readonly #view: string;
+
+  /**
+   * @param collection - the driver's collection.
+   * @param view - tells which leaves are public and come out plain.
+   * @param settings - `reason` (required); `onPrivilegedRead` is told of each read before it is sent; `onDriverError` is
+   *   shown the driver's own errors, which carry values.
+   * @throws RefusedCallError where one of the three is not what it says.
+   */
+  constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>, settings: PrivilegedSettings) {
+    const site = callSite('new PrivilegedCollection', undefined);
+    this.#policy = policyOf(view, site);
+    if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
+    const { reason, onPrivilegedRead, onDriverError } = parsePrivilegedSettings(settings, site);
+    const announce = async (plan: Plan): Promise<void> => await onPrivilegedRead?.(privilegedReadOf(plan, reason));
+    this.#target = { collection: collection as unknown as Collection, onDriverError, announce, session: undefined };
+    this.#view = this.#policy.name ?? collection.collectionName;
+  }
+
+  /**
+   * The documents that match: public leaves plain, private ones as `Sensitive`.
+   *
+   * @param filter - any paths of the document; `{}` matches every document.
+   * @param options - `projection` is required, leaf by leaf. `sort` takes any leaf; the cursor's own `sort()` takes the
+   *   view's sortable paths.
+   * @returns a cursor; nothing is announced or sent before it is read.
+   * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` (a
+   *   subdocument is stored where a leaf was asked for), `DatabaseError`, and what `onPrivilegedRead` throws.
+   * @example
+   * const admins = await reports.find({ internal_role: 'admin' }, { projection: ['username', 'internal_role'] }).toArray();
+   */
+  find<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'find', TDoc>>(
+    filter: F & CheckPrivilegedFilter<TDoc, F>,
+    options: O & CheckPrivilegedOptions<'find', TDoc, C, O>,
+  ): SafeCursor<PrivilegedResult<TDoc, C, O['projection']>, C> {
+    const context = this.#context('find');
+    return new SafeCursor(this.#target, planPrivilegedFind('find', filter, options, context), context);
+  }
+
+  /**
+   * The first document that matches, or `null`: public leaves plain, private ones as `Sensitive`.
+   *
+   * @param filter - any paths of the document.
+   * @param options - `projection` is required, leaf by leaf.
+   * @throws RefusedCallError where the call is refused; nothing was announced or sent.
+   * @throws SchemaDriftError where a subdocument is stored where a leaf was asked for.
+   * @throws DatabaseError in place of the driver's error.
+   * @example
+   * const user = await logins.findOne({ username }, { projection: { username: 1, password_hash: 1 } });
+   */
+  async findOne<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'findOne', TDoc>>(
+    filter: F & CheckPrivilegedFilter<TDoc, F>,
+    options: O & CheckPrivilegedOptions<'findOne', TDoc, C, O>,
+  ): Promise<PrivilegedResult<TDoc, C, O['projection']> | null> {
+    const plan = planPrivilegedFind('findOne', filter, options, this.#context('findOne'));
+    return (await execute(this.#target, plan)) as PrivilegedResult<TDoc, C, O['projection']> | null;
+  }
+
+  /**
+   * Whether a document matches.
+   *
+   * @param filter - any paths of the document.
+   * @throws RefusedCallError where the call is refused; nothing was announced or sent.
+   * @throws DatabaseError in place of the driver's error.
+   * @example
+   * if (await keys.exists({ api_key: presented })) return next();
+   */
+  async exists<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'exists', TDoc>>(
+    filter: F & CheckPrivilegedFilter<TDoc, F>,
+    options?: O & CheckPrivilegedOptions<'exists', TDoc, C, O>,
+  ): Promise<boolean> {
+    const plan = planPrivilegedExists(filter, options, this.#context('exists'));
+    return await execute(this.#target, plan);
+  }
+
+  /**
+   * How many documents match.
+   *
+   * @param filter - any paths of the document; `{}` counts every document.
+   * @throws RefusedCallError where the call is refused; nothing was announced or sent.
+   * @throws DatabaseError in place of the driver's error.
+   * @example
+   * const admins = await reports.countDocuments({ internal_role: op({ $in: ['admin', 'owner'] }) });
+   */
+  async countDocuments<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'countDocuments', TDoc>>(
+    filter: F & CheckPrivilegedFilter<TDoc, F>,
+    options?: O & CheckPrivilegedOptions<'countDocuments', TDoc, C, O>,
+  ): Promise<number> {
+    const plan = planPrivilegedCount(filter, options, this.#context('countDocuments'));
+    return await execute(this.#target, plan);
+  }
+
+  /**
+   * The different values of one leaf, each as `Sensitive` where the leaf is private.
+   *
+   * @param key - a leaf of the document; of an array, its elements are the values.
+   * @param filter - any paths of the document; `{}` matches every document.
+   * @throws RefusedCallError where the call is refused; nothing was announced or sent.
+   * @throws SchemaDriftError where a subdocument is stored there.
+   * @throws DatabaseError in place of the driver's error.
+   * @example
+   * const roles = await reports.distinct('internal_role', {});
+   */
+  async distinct<const K extends string, const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'distinct', TDoc>>(
+    key: K & CheckPrivilegedKey<TDoc, C, K>,
+    filter: F & CheckPrivilegedFilter<TDoc, F>,
+    options?: O & CheckPrivilegedOptions<'distinct', TDoc, C, O>,
+  ): Promise<PrivilegedValue<TDoc, C, K>[]> {
+    const plan = planPrivilegedDistinct(key, filter, options, this.#context('distinct'));
+    return (await execute(this.#target, plan)) as PrivilegedValue<TDoc, C, K>[];
+  }
+
+  #context(operation: string): PlanContext {
+    return { policy: this.#policy, view: this.#view, site: callSite(operation, this.#view) };
+  }
+}

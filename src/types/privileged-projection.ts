@@ -1,0 +1,136 @@
+import type { Sensitive } from '../marks/sensitive.ts';
+import type { subtree } from '../view/subtree.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { Stored } from './document.ts';
+import type { NotExposed } from './exposed.ts';
+import type { PathKind, ValueAt } from './path-value.ts';
+import type { Refused } from './refused.ts';
+import type { DocumentCarrier, Scalar } from './scalar.ts';
+import type { Head, Tail } from './split.ts';
+import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
+
+/** What completion offers where any path of a document may be named: its first segments. */
+export type DocumentShape<TDoc> =
+  | ({ readonly [K in keyof Stored<TDoc> & string]?: unknown } & { readonly [path: string]: unknown })
+  | object;
+
+/** The projection of a privileged read held to the document type: each refused key carries a sentence. */
+export type CheckPrivilegedProjection<TDoc, C extends Capabilities, P> =
+  IsAny<P> extends true
+    ? never
+    : IsUnion<P> extends true
+      ? Refused<'a projection is written out, not chosen by a condition'>
+      : P extends readonly unknown[]
+        ? CheckTuple<TDoc, C, P>
+        : IsNever<Exclude<keyof P, P extends { readonly _id: 0 } ? '_id' : never>> extends true
+          ? Refused<'a projection needs at least one path'>
+          : { readonly [K in keyof P]: CheckMark<TDoc, C, K, P[K]> };
+
+type CheckTuple<TDoc, C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
+  ? Refused<'a projection is written out'>
+  : P['length'] extends 0
+    ? Refused<'a projection needs at least one path'>
+    : { readonly [I in keyof P]: CheckMark<TDoc, C, P[I], 1> };
+
+type CheckMark<TDoc, C extends Capabilities, K, Mark> =
+  IsAny<K> extends true
+    ? never
+    : IsAny<Mark> extends true
+      ? never
+      : IsUnion<K> extends true
+        ? Refused<'write one path as a literal'>
+        : K extends string
+          ? string extends K
+            ? Refused<'write one path as a literal'>
+            : K extends PublicPath<C>
+              ? CheckLeafMark<K, Mark>
+              : CheckPrivateMark<K, PathKind<ValueAt<Stored<TDoc>, K>>, Mark>
+          : Refused<'the projection of a privileged read is written out, path by path'>;
+
+/** Paths that come out plain: those that the view makes public. */
+export type PublicPath<C extends Capabilities> = C['public'] | `${C['subtree']}.${string}`;
+
+type CheckPrivateMark<K extends string, Kind, Mark> = [Kind] extends ['leaf']
+  ? CheckLeafMark<K, Mark>
+  : [Kind] extends ['open']
+    ? Mark extends typeof subtree
+      ? unknown
+      : Refused<`'${K}' has no fixed leaves: write subtree, in an object, to read all that is below it`>
+    : CheckedPath<K, Kind>;
+
+type CheckLeafMark<K extends string, Mark> = Mark extends 1 | true
+  ? unknown
+  : K extends '_id'
+    ? Mark extends 0
+      ? unknown
+      : Refused<"'_id' takes 1 or 0">
+    : Refused<`'${K}' takes the literal 1 or true`>;
+
+/** The sentence for a path of the document that is no leaf. */
+export type CheckedPath<K extends string, Kind> = [Kind] extends ['leaf' | 'open']
+  ? unknown
+  : [Kind] extends ['unknown']
+    ? Refused<`'${K}' is not a path of this document`>
+    : [Kind] extends ['carrier']
+      ? Refused<`'${K}' holds a DBRef or Code, which carries a document`>
+      : Refused<`'${K}' is a branch: name its leaves`>;
+
+type PathsOf<P> = P extends readonly (infer Path extends string)[]
+  ? Path
+  : Extract<P extends { readonly _id: 0 } ? Exclude<keyof P, '_id'> : keyof P, string>;
+
+/** What a privileged read with projection `P` gives: public leaves plain, private ones as `Sensitive`. Never `Exposed`. */
+export type PrivilegedResult<TDoc, C extends Capabilities, P> = NotExposed<Opened<Stored<TDoc>, PublicPath<C>, PathsOf<P>, ''>>;
+
+/**
+ * Walks the document type along the written paths. As in a public type, a branch that may be stored as `null` or as a
+ * scalar is optional: an inclusion projection leaves it out then.
+ */
+type Opened<T, Public extends string, P extends string, Prefix extends string> = unknown extends T
+  ? T
+  : T extends unknown
+    ? string extends keyof T
+      ? { readonly [K in Head<P>]?: Field<T, K, Public, P, Prefix> }
+      : OpenedKeys<T, Public, P, Prefix>
+    : never;
+
+type OpenedKeys<T, Public extends string, P extends string, Prefix extends string> = {
+  readonly [K in keyof Picked<T, P> as MayDropOut<T, K, P> extends true ? never : K]: Field<T, K, Public, P, Prefix>;
+} & {
+  readonly [K in keyof Picked<T, P> as MayDropOut<T, K, P> extends true ? K : never]?: Field<T, K, Public, P, Prefix>;
+} extends infer Both
+  ? { [K in keyof Both]: Both[K] }
+  : never;
+
+type Picked<T, P extends string> = Pick<T, Head<P> & keyof T>;
+
+type Field<T, K, Public extends string, P extends string, Prefix extends string> = K extends keyof T & string
+  ? K extends P
+    ? Leaf<T[K], `${Prefix}${K}`, Public>
+    : Branch<T[K], Public, Tail<P, K>, `${Prefix}${K}.`>
+  : never;
+
+type Leaf<V, Path extends string, Public extends string> = Path extends Public ? V : Sensitive<Exclude<V, undefined>>;
+
+type Branch<T, Public extends string, P extends string, Prefix extends string> = T extends Scalar | DocumentCarrier
+  ? never
+  : T extends readonly (infer E)[]
+    ? Branch<E, Public, P, Prefix>[]
+    : Opened<T, Public, P, Prefix>;
+
+type MayDropOut<T, K, P extends string> = K extends P
+  ? false
+  : K extends keyof T
+    ? Extract<T[K], Scalar | DocumentCarrier> extends never
+      ? false
+      : true
+    : false;
+
+/** The values that a privileged `distinct()` gives: sealed where the path is private. */
+export type PrivilegedValue<TDoc, C extends Capabilities, K extends string> =
+  Unwound<Exclude<ValueAt<Stored<TDoc>, K>, undefined>> extends infer V ? (K extends PublicPath<C> ? V : Sensitive<V>) : never;
+
+type Unwound<V> = V extends readonly (infer E)[] ? E : V;
+
+/** The key of a privileged `distinct()`: one leaf of the document. `never` refuses `any`. */
+export type CheckPrivilegedKey<TDoc, C extends Capabilities, K> = CheckMark<TDoc, C, K, 1>;

@@ -1,0 +1,102 @@
+import fastify from 'fastify';
+import { describe, expect, it } from 'vitest';
+
+import { guardedEdge } from '../../src/fastify.ts';
+import { defineView, RefusedCallError, SafeCollection, subtree } from '../../src/index.ts';
+import { ADA, type User, usersFixture, userView } from '../privileged/users.ts';
+
+const { db } = await usersFixture();
+const users = new SafeCollection(db.collection<User>('users'), userView);
+const PROJECTION = { username: 1, joined_at: 1, 'profile.bio': 1, 'addresses.city': 1 } as const;
+const object = (properties: object) => ({ type: 'object', properties, additionalProperties: false });
+
+describe('toJSONSchema()', () => {
+  it('is the closed shape of the view: leaves take anything, branches an object or an array', () => {
+    const profile = object({ bio: {}, avatar: {} });
+    const addresses = object({ city: {} });
+    expect(userView.toJSONSchema()).toEqual(
+      object({
+        username: {},
+        email: {},
+        joined_at: {},
+        profile: { anyOf: [profile, { type: 'array', items: profile }] },
+        addresses: { anyOf: [addresses, { type: 'array', items: addresses }] },
+      }),
+    );
+  });
+
+  it('of a projection or a selection, with what the program says of the stored types', () => {
+    const description = { leaves: { username: { type: 'string' }, joined_at: { type: 'string', format: 'date-time' } }, arrays: ['addresses'] } as const;
+    const expected = object({
+      username: { type: 'string' },
+      joined_at: { type: 'string', format: 'date-time' },
+      profile: object({ bio: {} }),
+      addresses: { type: 'array', items: object({ city: {} }) },
+    });
+    expect(userView.toJSONSchema(PROJECTION, description)).toEqual(expected);
+    expect(userView.toJSONSchema(userView.select(PROJECTION), description)).toEqual(expected);
+    expect(userView.toJSONSchema(userView, { arrays: [] }).properties['profile']).toEqual(object({ bio: {}, avatar: {} }));
+  });
+
+  it('of a subtree takes anything', () => {
+    const open = defineView<User>()({ public: { settings: subtree } });
+    expect(open.toJSONSchema()).toEqual(object({ settings: {} }));
+  });
+
+  it('is accepted by a validator for every result, and refuses a raw document', async () => {
+    const results = await users.find({}, { projection: userView }).toArray();
+    const app = fastify({ ajv: { customOptions: { removeAdditional: false, coerceTypes: false } } });
+    app.get('/', async (request) => {
+      const validates = request.compileValidationSchema(userView.toJSONSchema());
+      return [results.every((result) => validates(result)), validates(ADA)];
+    });
+    expect((await app.inject('/')).json()).toEqual([true, false]);
+  });
+
+  it('is new each time, and copies what it is given', () => {
+    const username: Record<string, unknown> = { type: 'string' };
+    const schema = userView.toJSONSchema({ username: 1 }, { leaves: { username } });
+    username['type'] = 'number';
+    expect(schema).toEqual(object({ username: { type: 'string' } }));
+    expect(userView.toJSONSchema()).not.toBe(userView.toJSONSchema());
+  });
+
+  it.each([
+    ['a private path', [{ password_hash: 1 }]],
+    ['no projection', [undefined]],
+    ['a leaf that is not projected', [{ username: 1 }, { leaves: { email: {} } }]],
+    ['a private leaf', [{ username: 1 }, { leaves: { password_hash: {} } }]],
+    ['a branch among the leaves', [userView, { leaves: { profile: {} } }]],
+    ['a leaf among the arrays', [userView, { arrays: ['username'] }]],
+    ['a schema that is none', [userView, { leaves: { username: 'string' } }]],
+    ['a schema with code', [userView, { leaves: { username: { toJSON: () => ({}) } } }]],
+    ['an unknown part', [userView, { required: ['username'] }]],
+  ])('refuses %s', (_name, args) => {
+    expect(() => (userView.toJSONSchema as (...given: readonly unknown[]) => unknown)(...args)).toThrow(RefusedCallError);
+  });
+});
+
+it('serves as the response schema of Fastify, behind the guarded edge', async () => {
+  const app = fastify();
+  await app.register(guardedEdge, { onRefused: () => undefined });
+  const item = userView.toJSONSchema(PROJECTION, { leaves: { username: { type: 'string' }, joined_at: { type: 'string', format: 'date-time' } }, arrays: ['addresses'] });
+  const schema = { response: { 200: { type: 'array', items: item } } };
+  app.get('/users', { schema }, () => users.find({}, { projection: PROJECTION, sort: { username: 1 } }).toArray());
+  app.get('/content', { schema: { response: { '2xx': { content: { 'application/json': { schema: schema.response[200] } } } } } }, () =>
+    users.find({}, { projection: PROJECTION, sort: { username: 1 } }).toArray(),
+  );
+  app.get('/untyped', { schema: { response: { 200: userView.toJSONSchema() } } }, () => users.findOne({ username: 'ada' }, { projection: userView }));
+  app.get('/copy', { schema }, async () => (await users.find({}, { projection: PROJECTION }).toArray()).map((user) => ({ ...user })));
+  app.get('/wrong', { schema: { response: { 200: { type: 'object', properties: { username: { type: 'integer' } } } } } }, () => users.findOne({ username: 'ada' }, { projection: ['username'] }));
+  const shown = [
+    { username: 'ada', joined_at: '2024-01-01T00:00:00.000Z', profile: { bio: 'first' }, addresses: [{ city: 'London' }, { city: 'Paris' }] },
+    { username: 'bob', joined_at: '2025-01-01T00:00:00.000Z', addresses: [] },
+  ];
+  expect((await app.inject('/users')).json()).toEqual(shown);
+  expect((await app.inject('/content')).json()).toEqual(shown);
+  expect((await app.inject('/untyped')).json()).toMatchObject({ username: 'ada', profile: { bio: 'first', avatar: 'ada.png' }, addresses: [{ city: 'London' }, { city: 'Paris' }] });
+  expect(await app.inject('/copy')).toMatchObject({ statusCode: 500, body: '{"error":"Internal Server Error"}' });
+  // fast-json-stringify would say: The value "ada" cannot be converted to an integer.
+  expect(await app.inject('/wrong')).toMatchObject({ statusCode: 500, body: '{"error":"Internal Server Error"}' });
+  await app.close();
+});

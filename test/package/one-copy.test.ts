@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+import { afterAll, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const stage = await mkdtemp(join(tmpdir(), 'packed-'));
+const app = join(stage, 'app');
+const installed = join(app, 'node_modules', 'safe-collection');
+afterAll(() => rm(stage, { recursive: true }));
+
+await pack();
+
+/** Builds into a folder of its own, packs that as for publication, and unpacks it as an installation does. */
+async function pack(): Promise<void> {
+  const source = join(stage, 'source');
+  await mkdir(installed, { recursive: true });
+  await run('cp', ['-r', ...['package.json', 'tsconfig.json', 'tsup.config.ts', 'src'].map((name) => join(root, name)), `${(await mkdir(source), source)}/`]);
+  await symlink(join(root, 'node_modules'), join(source, 'node_modules'));
+  await run(process.execPath, [join(root, 'node_modules/tsup/dist/cli-default.js'), '--no-dts'], { cwd: source });
+  await run('npm', ['pack', '--silent', '--pack-destination', stage], { cwd: source });
+  const tarball = (await readdir(stage)).find((name) => name.endsWith('.tgz')) ?? expect.fail('nothing was packed');
+  await run('tar', ['-xzf', join(stage, tarball), '--strip-components=1', '-C', installed]);
+  for (const peer of ['mongodb', 'fastify', 'hono']) await symlink(join(root, 'node_modules', peer), join(app, 'node_modules', peer));
+}
+
+/** Runs a program beside the installed package. It fails where an assertion in it does. */
+async function runProgram(name: string, lines: string): Promise<void> {
+  await writeFile(join(app, name), lines);
+  await run(process.execPath, [join(app, name)], { cwd: app });
+}
+
+/** One view, one operator and one result, each made by one entry and used by another. */
+const CROSSES = `
+function crosses(main, privileged, { MongoClient }) {
+  const client = new MongoClient('mongodb://127.0.0.1:1');
+  const collection = client.db('x').collection('users');
+  const view = main.defineView()({ public: { username: 1 } });
+  const logins = new privileged.PrivilegedCollection(collection, view, { reason: 'test' });
+  logins.find({ username: main.op({ $ne: 'x' }) }, { projection: { username: 1, open: main.subtree } });
+  let refusal;
+  try { logins.find({ username: { $ne: 'x' } }, { projection: ['username'] }); } catch (error) { refusal = error; }
+  assert.ok(refusal instanceof main.RefusedCallError);
+  assert.deepEqual(main.sendable(view.pick({ username: 'ada', hash: 'x' })), { username: 'ada' });
+  assert.throws(() => main.sendable({ hash: new privileged.Sensitive('x') }, { envelope: ['hash'] }), main.RefusedCallError);
+}
+`;
+
+it('import: what one entry made, another knows', async () => {
+  await runProgram('import.mjs', `
+    import assert from 'node:assert';
+    import * as mongodb from 'mongodb';
+    import * as main from 'safe-collection';
+    import * as privileged from 'safe-collection/privileged';
+    ${CROSSES}
+    crosses(main, privileged, mongodb);
+  `);
+});
+
+it('require: what one entry made, another knows', async () => {
+  await runProgram('require.cjs', `
+    const assert = require('node:assert');
+    ${CROSSES}
+    crosses(require('safe-collection'), require('safe-collection/privileged'), require('mongodb'));
+  `);
+});
+
+it('the CommonJS files, which a bundler may take: what one entry made, another knows', async () => {
+  await runProgram('files.cjs', `
+    const assert = require('node:assert');
+    ${CROSSES}
+    crosses(require('./node_modules/safe-collection/dist/index.cjs'), require('./node_modules/safe-collection/dist/privileged.cjs'), require('mongodb'));
+  `);
+});
+
+it('import and require in one program: one copy', async () => {
+  await runProgram('both.mjs', `
+    import assert from 'node:assert';
+    import { createRequire } from 'node:module';
+    import * as mongodb from 'mongodb';
+    import * as main from 'safe-collection';
+    import * as privileged from 'safe-collection/privileged';
+    const require = createRequire(import.meta.url);
+    ${CROSSES}
+    assert.equal(require('safe-collection').defineView, main.defineView);
+    assert.equal(require('safe-collection/privileged').Sensitive, privileged.Sensitive);
+    for (const name of ['fastify', 'express', 'hono']) {
+      assert.equal(require('safe-collection/' + name).guardedEdge, (await import('safe-collection/' + name)).guardedEdge);
+    }
+    crosses(require('safe-collection'), privileged, mongodb);
+    crosses(main, require('safe-collection/privileged'), mongodb);
+  `);
+});
+
+it('the adapters know the results of the main entry', async () => {
+  await runProgram('adapter.mjs', `
+    import assert from 'node:assert';
+    import { createServer } from 'node:http';
+    import fastify from 'fastify';
+    import { Hono } from 'hono';
+    import { defineView } from 'safe-collection';
+    import { guardedEdge } from 'safe-collection/fastify';
+    import { guardedEdge as guardedHono } from 'safe-collection/hono';
+    const view = defineView()({ public: { username: 1 } });
+    const result = view.pick({ username: 'ada', hash: 'x' });
+    const app = fastify();
+    await app.register(guardedEdge, { onRefused() {} });
+    app.get('/result', () => result);
+    app.get('/copy', () => ({ ...result }));
+    assert.equal((await app.inject('/result')).body, '{"username":"ada"}');
+    assert.equal((await app.inject('/copy')).statusCode, 500);
+    const hono = new Hono();
+    hono.use(guardedHono({ onRefused() {} }));
+    hono.get('/result', (c) => c.json(result));
+    hono.get('/copy', (c) => c.json({ ...result }));
+    assert.equal(await (await hono.request('/result')).text(), '{"username":"ada"}');
+    assert.equal((await hono.request('/copy')).status, 500);
+  `);
+});
+
+it('exports five entries, and nothing behind them', async () => {
+  await runProgram('closed.mjs', `
+    import assert from 'node:assert';
+    const names = async (entry) => Object.keys(await import(entry)).sort();
+    assert.deepEqual(await names('safe-collection/privileged'), ['PrivilegedCollection', 'Sensitive']);
+    for (const name of ['fastify', 'express', 'hono']) assert.deepEqual(await names('safe-collection/' + name), ['guardedEdge']);
+    assert.ok(!(await names('safe-collection')).some((name) => /privileged|sensitive/i.test(name)));
+    await assert.rejects(import('safe-collection/dist/index.js'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
+  `);
+});

@@ -1,3 +1,4 @@
+export type { SafeAggregationCursor } from './collection/safe-aggregation-cursor.ts';
 export { SafeCollection } from './collection/safe-collection.ts';
 export type { SafeCursor } from './collection/safe-cursor.ts';
 export { DatabaseError } from './errors/database-error.ts';

@@ -1,17 +1,23 @@
 import { Collection, type Document } from 'mongodb';
 
 import { callSite } from '../errors/site.ts';
-import { execute } from '../execute/execute.ts';
+import { execute, openCursor } from '../execute/execute.ts';
+import { planAggregate } from '../plan/plan-aggregate.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind, type PlanContext } from '../plan/plan-read.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckDistinctKey, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, FilterShape } from '../types/filter.ts';
 import type { CheckOptions, OptionsOf } from '../types/options.ts';
+import type { StageShape } from '../types/pipeline/check-stage.ts';
+import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-type.ts';
+import type { InitialState } from '../types/pipeline/source-state.ts';
 import type { ProjectablePath, ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { View } from '../types/view.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
+import { DocumentReader } from './document-reader.ts';
+import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 import { SafeCursor } from './safe-cursor.ts';
 
 /**
@@ -149,6 +155,30 @@ export class SafeCollection<
   ): Promise<DistinctValue<TPublic, K>[]> {
     const values = await execute(this.#collection, planDistinct(key, filter, options, this.#context('distinct')));
     return values as DistinctValue<TPublic, K>[];
+  }
+
+  /**
+   * The documents that a pipeline makes of the view's public data: every stage sees what is public and nothing else. The
+   * leading `$match`, `$sort`, `$skip` and `$limit` run above the view, where indexes serve them.
+   *
+   * @param pipeline - an array literal of stages. The last one is a `$project` that names what comes out.
+   * @returns a cursor; nothing is sent before it is read.
+   * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` and
+   *   `DatabaseError`.
+   * @example
+   * const sold = await orders.aggregate([
+   *   { $match: { product: 'tea' } },
+   *   { $group: { _id: '$product', sold: { $sum: '$quantity' } } },
+   *   { $project: { product: '$_id', sold: 1 } },
+   * ]).toArray();
+   */
+  aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
+    pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, object>, P>,
+    options?: O & CheckOptions<'aggregate', TDoc, TPublic, C, O>,
+  ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, object>, P>> {
+    const context = this.#context('aggregate');
+    const plan = planAggregate(pipeline, options, context);
+    return new SafeAggregationCursor(new DocumentReader(context.site, () => openCursor(this.#collection, plan)));
   }
 
   #context(operation: string): PlanContext {

@@ -3,6 +3,7 @@ import type { Collection } from 'mongodb';
 import { driftAt } from '../errors/drift.ts';
 import {
   assertIssued,
+  type AggregatePlan,
   type CountPlan,
   type DistinctPlan,
   type EstimatePlan,
@@ -13,7 +14,7 @@ import {
 import { expose, exposeLeaf } from '../view/expose.ts';
 import { driverOptions } from './driver-options.ts';
 import { mapError } from './map-error.ts';
-import { openFind, type DocumentSource } from './open-find.ts';
+import { openAggregate, openFind, type DocumentSource } from './open-find.ts';
 import { assertPrototypeIsClean } from './prototype-guard.ts';
 
 /** A plan with one answer: each but `find`, which has a cursor. */
@@ -49,9 +50,9 @@ function send(collection: Collection, plan: AnswerPlan): Promise<unknown> {
 }
 
 /** Opens a cursor for an authorised plan; nothing is sent before it is first read. */
-export function openCursor(collection: Collection, plan: FindPlan): DocumentSource {
+export function openCursor(collection: Collection, plan: FindPlan | AggregatePlan): DocumentSource {
   admit(plan);
-  return openFind(collection, plan);
+  return plan.operation === 'aggregate' ? openAggregate(collection, plan) : openFind(collection, plan);
 }
 
 function admit(plan: Plan): void {

@@ -1,7 +1,7 @@
-import type { Collection } from 'mongodb';
+import type { AggregationCursor, Collection, FindCursor } from 'mongodb';
 
 import { driftAt } from '../errors/drift.ts';
-import type { FindPlan } from '../plan/plan.ts';
+import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
 import { expose } from '../view/expose.ts';
 import { driverOptions } from './driver-options.ts';
 import { mapError } from './map-error.ts';
@@ -15,10 +15,20 @@ export interface DocumentSource {
   close(): Promise<void>;
 }
 
-/** Opens the driver's cursor behind a `DocumentSource`. A failed read closes it. */
+/** Opens the driver's cursor behind a `DocumentSource`. */
 export function openFind(collection: Collection, plan: FindPlan): DocumentSource {
-  const { filter, projection, sort, shape, operation, view } = plan;
-  const cursor = collection.find(filter, driverOptions(plan, { projection, sort }));
+  const { filter, projection, sort } = plan;
+  return holdCursor(collection.find(filter, driverOptions(plan, { projection, sort })), plan);
+}
+
+/** Opens an aggregation behind a `DocumentSource`. */
+export function openAggregate(collection: Collection, plan: AggregatePlan): DocumentSource {
+  return holdCursor(collection.aggregate([...plan.pipeline], driverOptions(plan)), plan);
+}
+
+/** The documents of a driver's cursor, held to the shape of a plan. A failed read closes it. */
+function holdCursor(cursor: FindCursor | AggregationCursor, plan: FindPlan | AggregatePlan): DocumentSource {
+  const { shape, operation, view } = plan;
   const hold = (document: object): object => expose(document, shape, driftAt(operation, view));
   const read = async <T>(step: () => Promise<T>): Promise<T> => {
     try {

@@ -7,6 +7,7 @@ export const METHOD_OPTIONS = {
   exists: [...CALL, 'signal'],
   countDocuments: [...CALL, 'limit', 'skip', 'signal'],
   distinct: [...CALL],
+  aggregate: [...CALL, 'batchSize', 'allowDiskUse', 'signal'],
   estimatedDocumentCount: ['session', 'readConcern', 'readPreference', 'maxTimeMS', 'comment'],
 } as const;
 

@@ -7,11 +7,14 @@ import type { PathTree } from '../view/path-tree.ts';
 /** A sort to be sent: a Map keeps the order of its paths. */
 export type Sort = ReadonlyMap<string, 1 | -1>;
 
+/** Where sortable paths are looked up. */
+export type Sortable = { readonly covers: PathTree['covers']; readonly at: (path: string) => unknown };
+
 /**
  * Parses a sort, an object or an array of `[path, direction]` pairs. A sort on a private path tells its values by the
  * order of public rows, and one on a branch or `$natural` does the same.
  */
-export function parseSort(sort: unknown, sortable: PathTree, site: Site): Sort {
+export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
   const pairs = pairsOf(snapshot(sort, 'the sort', site), site);
   const emitted = new Map<string, 1 | -1>();
   for (const [path, direction] of pairs) {
@@ -33,7 +36,7 @@ function isPair(value: unknown): value is readonly [string, Inert] {
   return Array.isArray(value) && value.length === 2 && typeof value[0] === 'string';
 }
 
-function checkPath(path: string, sortable: PathTree, site: Site): void {
+function checkPath(path: string, sortable: Sortable, site: Site): void {
   const fault = pathFault(path);
   if (fault !== undefined) site.refuse('sort_path', `In the sort, ${fault}.`, path);
   if (sortable.covers(path)) return;

@@ -1,9 +1,9 @@
 import type { Site } from '../errors/site.ts';
 import { payloadIn } from '../marks/trusted.ts';
-import type { PathTree } from '../view/path-tree.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
-import { emit, emptyDocument, type Emitted } from './emit.ts';
+import { emit, type Emitted } from './emit.ts';
+import { emitProjection } from './emit-projection.ts';
 import { callerRules, TRUSTED_RULES } from './filter-rules.ts';
 import type { MethodName } from './method-options.ts';
 import { parseFilter } from './parse-filter.ts';
@@ -74,16 +74,12 @@ function filtered(method: MethodName, filter: unknown, options: unknown, context
 /** The caller's filter, and with it the program's own: both have to hold. */
 function authoriseFilter(filter: unknown, trusted: unknown, { policy, site }: PlanContext): Emitted {
   const asked = parseFilter(filter, callerRules(policy), site);
-  if (trusted === undefined) return asked;
-  const payload = payloadIn(trusted);
-  if (payload === undefined) return site.refuse('trusted_forged', '`options.trusted` takes what trusted() made, and nothing else.', 'trusted');
-  return emit('$and', [asked, parseFilter(payload['filter'], TRUSTED_RULES, site)]);
+  return trusted === undefined ? asked : emit('$and', [asked, trustedFilter(trusted, site)]);
 }
 
-/** An inclusion projection adds `_id` unless it is told not to. */
-function emitProjection(shape: PathTree): Emitted {
-  const projection = emptyDocument();
-  for (const { path } of shape.leaves()) projection[path] = 1;
-  if (!shape.root.children.has('_id')) projection['_id'] = 0;
-  return projection;
+/** The program's own filter, from what was given as `options.trusted`. */
+export function trustedFilter(trusted: unknown, site: Site): Emitted {
+  const payload = payloadIn(trusted);
+  if (payload === undefined) return site.refuse('trusted_forged', '`options.trusted` takes what trusted() made, and nothing else.', 'trusted');
+  return parseFilter(payload['filter'], TRUSTED_RULES, site);
 }

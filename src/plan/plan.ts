@@ -42,8 +42,15 @@ export interface DistinctPlan extends BasePlan {
   readonly leaf: PathNode;
 }
 
+/** Documents of the shape that a pipeline's last stage gives them. */
+export interface AggregatePlan extends BasePlan {
+  readonly operation: 'aggregate';
+  readonly pipeline: readonly Emitted[];
+  readonly shape: PathNode;
+}
+
 /** An authorised command: made of parsed parts only, and the only thing that is ever sent. */
-export type Plan = FindPlan | ExistsPlan | CountPlan | EstimatePlan | DistinctPlan;
+export type Plan = FindPlan | ExistsPlan | CountPlan | EstimatePlan | DistinctPlan | AggregatePlan;
 
 /** The plans that this module issued. A look-alike is not one of them, whatever its fields say. */
 const issued = new WeakSet<object>();

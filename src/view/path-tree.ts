@@ -6,6 +6,8 @@ export interface PathNode {
   readonly kind: NodeKind;
   readonly path: string;
   readonly children: ReadonlyMap<string, PathNode>;
+  /** Set where an aggregation made the branch, and a scalar in its place comes out too. */
+  readonly orScalar?: true;
 }
 
 interface GrowingNode extends PathNode {

@@ -1,12 +1,24 @@
-import { Collection, type Document } from 'mongodb';
+import { Collection, type ClientSession, type Document } from 'mongodb';
 
 import { callSite } from '../errors/site.ts';
 import { execute, openCursor } from '../execute/execute.ts';
+import type { Target } from '../execute/target.ts';
+import type { everything } from '../marks/everything.ts';
 import { planAggregate } from '../plan/plan-aggregate.ts';
-import { planCount, planDistinct, planEstimate, planExists, planFind, type PlanContext } from '../plan/plan-read.ts';
+import { planBulkWrite } from '../plan/plan-bulk.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
+import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
+import {
+  planDelete,
+  planFindOneAndDelete,
+  planFindOneAndUpdate,
+  planInsertMany,
+  planInsertOne,
+  planUpdate,
+} from '../plan/plan-write.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckDistinctKey, DistinctValue } from '../types/distinct.ts';
-import type { CheckFilter, FilterShape } from '../types/filter.ts';
+import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
 import type { CheckOptions, OptionsOf } from '../types/options.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
 import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-type.ts';
@@ -14,11 +26,22 @@ import type { InitialState } from '../types/pipeline/source-state.ts';
 import type { ProjectablePath, ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { View } from '../types/view.ts';
+import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
+import type { CheckInsert, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
+import type { CheckUpdate, UpdateShape } from '../types/write/check-update.ts';
+import type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
+import { readHook, sessions, type SafeCollectionOptions } from './collection-options.ts';
 import { DocumentReader } from './document-reader.ts';
 import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 import { SafeCursor } from './safe-cursor.ts';
+
+/** The same collection bound to a transaction. For `withTransaction()` alone: a session is a handle. */
+export let bindToSession: <TDoc extends Document, TPublic extends object, C extends Capabilities>(
+  held: SafeCollection<TDoc, TPublic, C>,
+  session: ClientSession,
+) => SafeCollection<TDoc, TPublic, C>;
 
 /**
  * A MongoDB collection held to a view. It has the driver's method names, argument order and options; every method that
@@ -36,20 +59,35 @@ export class SafeCollection<
   TPublic extends object,
   C extends Capabilities = DefaultCapabilities<TPublic>,
 > {
-  readonly #collection: Collection;
+  readonly #target: Target;
   readonly #policy: ViewPolicy;
   readonly #view: string;
+  readonly #declared: View<TDoc, TPublic, C>;
+
+  static {
+    bindToSession = (held, session) => {
+      if (!(#target in held)) return callSite('bind', undefined).refuse('argument', 'bind() takes a SafeCollection.');
+      const { collection, onDriverError } = held.#target;
+      const options = onDriverError === undefined ? {} : { onDriverError };
+      sessions.set(options, session);
+      return new SafeCollection(collection as never, held.#declared, options);
+    };
+  }
 
   /**
    * @param collection - the driver's collection.
    * @param view - what of its documents may be seen, made by `defineView()`.
-   * @throws RefusedCallError where one of the two is not what it says.
+   * @param options - `onDriverError` is shown the driver's own errors, which carry values: for the log alone. Off by
+   *   default.
+   * @throws RefusedCallError where one of them is not what it says.
    */
-  constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>) {
+  constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>, options: SafeCollectionOptions = {}) {
     const site = callSite('new SafeCollection', undefined);
     this.#policy = policyOf(view, site);
+    this.#declared = view;
     if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
-    this.#collection = collection as unknown as Collection;
+    const onDriverError = readHook(options, site);
+    this.#target = { collection: collection as unknown as Collection, onDriverError, session: sessions.get(options) };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 
@@ -69,7 +107,7 @@ export class SafeCollection<
     options: O & CheckOptions<'find', TDoc, TPublic, C, O>,
   ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
     const context = this.#context('find');
-    return new SafeCursor(this.#collection, planFind('find', filter, options, context), context);
+    return new SafeCursor(this.#target, planFind('find', filter, options, context), context);
   }
 
   /**
@@ -87,7 +125,7 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     options: O & CheckOptions<'findOne', TDoc, TPublic, C, O>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
-    const document = await execute(this.#collection, planFind('findOne', filter, options, this.#context('findOne')));
+    const document = await execute(this.#target, planFind('findOne', filter, options, this.#context('findOne')));
     return document as ResultOf<TPublic, O['projection']> | null;
   }
 
@@ -104,7 +142,7 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     options?: O & CheckOptions<'exists', TDoc, TPublic, C, O>,
   ): Promise<boolean> {
-    return await execute(this.#collection, planExists(filter, options, this.#context('exists')));
+    return await execute(this.#target, planExists(filter, options, this.#context('exists')));
   }
 
   /**
@@ -120,7 +158,7 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     options?: O & CheckOptions<'countDocuments', TDoc, TPublic, C, O>,
   ): Promise<number> {
-    return await execute(this.#collection, planCount(filter, options, this.#context('countDocuments')));
+    return await execute(this.#target, planCount(filter, options, this.#context('countDocuments')));
   }
 
   /**
@@ -134,7 +172,7 @@ export class SafeCollection<
   async estimatedDocumentCount<const O extends OptionsOf<'estimatedDocumentCount', C>>(
     options?: O & CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>,
   ): Promise<number> {
-    return await execute(this.#collection, planEstimate(options, this.#context('estimatedDocumentCount')));
+    return await execute(this.#target, planEstimate(options, this.#context('estimatedDocumentCount')));
   }
 
   /**
@@ -153,7 +191,7 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     options?: O & CheckOptions<'distinct', TDoc, TPublic, C, O>,
   ): Promise<DistinctValue<TPublic, K>[]> {
-    const values = await execute(this.#collection, planDistinct(key, filter, options, this.#context('distinct')));
+    const values = await execute(this.#target, planDistinct(key, filter, options, this.#context('distinct')));
     return values as DistinctValue<TPublic, K>[];
   }
 
@@ -178,7 +216,181 @@ export class SafeCollection<
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, object>, P>> {
     const context = this.#context('aggregate');
     const plan = planAggregate(pipeline, options, context);
-    return new SafeAggregationCursor(new DocumentReader(context.site, () => openCursor(this.#collection, plan)));
+    return new SafeAggregationCursor(new DocumentReader(context.site, () => openCursor(this.#target, plan)));
+  }
+
+  /**
+   * Stores a new document.
+   *
+   * @param input - a caller's document: writable paths only, nested as they are stored.
+   * @param options - `trusted` sets the fields that the caller may not; `projection` asks for the public shape of what
+   *   was stored, as `document`.
+   * @returns the document's `insertedId`.
+   * @throws RefusedCallError where the call is refused; nothing was sent.
+   * @throws ValidationError where the view's validator refuses the input.
+   * @throws DuplicateKeyError where a unique index holds a value already, and `DatabaseError` for other failures.
+   * @example
+   * await users.insertOne(body, { trusted: trusted({ set: { password_hash, internal_role: 'user' } }) });
+   */
+  async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
+    input: I & CheckInsert<TDoc, C, I>,
+    ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertOne', TDoc, TPublic, C, O>>
+  ): Promise<InsertOneResult<TDoc, TPublic, O>> {
+    const [given] = options;
+    const plan = await planInsertOne(input, given, this.#context('insertOne'));
+    return (await execute(this.#target, plan)) as InsertOneResult<TDoc, TPublic, O>;
+  }
+
+  /**
+   * Stores new documents.
+   *
+   * @param inputs - callers' documents: writable paths only.
+   * @param options - as of `insertOne`; `trusted.set` is one object for all documents, or an array with one for each.
+   *   `ordered: false` goes on after a failed one.
+   * @returns the documents' `insertedIds`, by their index.
+   * @throws RefusedCallError where the call is refused; nothing was sent.
+   * @throws BulkWriteFailedError where documents failed; it names their indexes.
+   * @example
+   * await orders.insertMany(lines, { trusted: trusted({ set: { user_id } }), ordered: false });
+   */
+  async insertMany<const I extends readonly InsertShape<C>[], const O extends OptionsOf<'insertMany', C> = {}>(
+    inputs: I & { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N]> },
+    ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertMany', TDoc, TPublic, C, O>>
+  ): Promise<InsertManyResult<TDoc, TPublic, O>> {
+    const [given] = options;
+    const plan = await planInsertMany(inputs, given, this.#context('insertMany'));
+    return (await execute(this.#target, plan)) as InsertManyResult<TDoc, TPublic, O>;
+  }
+
+  /**
+   * Changes the first document that matches.
+   *
+   * @param filter - filterable paths. Operators are made by `op()`.
+   * @param update - update operators on writable paths; on a path that is not filterable `$set` and `$unset` only.
+   * @param options - `trusted.update` changes what the caller may not; `version` demands one.
+   * @returns counts; `modifiedCount` is left out where a written path is not filterable.
+   * @throws RefusedCallError where the call is refused; nothing was sent.
+   * @throws VersionConflictError where the document has another version than the one demanded.
+   * @throws DuplicateKeyError, `ValidationError` and `DatabaseError` as of `insertOne`.
+   * @example
+   * await users.updateOne({ username }, { $set: body }, { trusted: trusted({ update: { $set: { reviewed: true } } }) });
+   */
+  async updateOne<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'updateOne', C> = {}>(
+    filter: F & CheckFilter<TDoc, C, F>,
+    update: U & CheckUpdate<TDoc, C, U>,
+    options?: O & CheckOptions<'updateOne', TDoc, TPublic, C, O>,
+  ): Promise<UpdateResult<TDoc, C, U, O>> {
+    const plan = await planUpdate('updateOne', filter, update, options, this.#context('updateOne'));
+    return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
+  }
+
+  /**
+   * Changes every document that matches. An empty filter is refused; `everything` says it.
+   *
+   * @param filter - filterable paths, or `everything`.
+   * @param update - as of `updateOne`.
+   * @throws as `updateOne`, but for `VersionConflictError`.
+   * @example
+   * await users.updateMany({ 'profile.bio': '' }, { $unset: { 'profile.bio': 1 } });
+   */
+  async updateMany<const F extends FilterShape<C> | typeof everything, const U extends UpdateShape<C>, const O extends OptionsOf<'updateMany', C> = {}>(
+    filter: F & CheckManyFilter<TDoc, C, F>,
+    update: U & CheckUpdate<TDoc, C, U>,
+    options?: O & CheckOptions<'updateMany', TDoc, TPublic, C, O>,
+  ): Promise<UpdateResult<TDoc, C, U, O>> {
+    const plan = await planUpdate('updateMany', filter, update, options, this.#context('updateMany'));
+    return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
+  }
+
+  /**
+   * Removes the first document that matches.
+   *
+   * @param filter - filterable paths. Operators are made by `op()`.
+   * @throws RefusedCallError where the call is refused; nothing was sent.
+   * @throws VersionConflictError where the document has another version than the one demanded.
+   * @throws DatabaseError in place of the driver's error.
+   * @example
+   * await users.deleteOne({ username: 'ada' });
+   */
+  async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
+    filter: F & CheckFilter<TDoc, C, F>,
+    options?: O & CheckOptions<'deleteOne', TDoc, TPublic, C, O>,
+  ): Promise<DeleteResult> {
+    return (await execute(this.#target, planDelete('deleteOne', filter, options, this.#context('deleteOne')))) as DeleteResult;
+  }
+
+  /**
+   * Removes every document that matches. An empty filter is refused; `everything` says it.
+   *
+   * @param filter - filterable paths, or `everything`.
+   * @throws RefusedCallError where the call is refused; nothing was sent.
+   * @throws DatabaseError in place of the driver's error.
+   * @example
+   * await users.deleteMany(everything);
+   */
+  async deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
+    filter: F & CheckManyFilter<TDoc, C, F>,
+    options?: O & CheckOptions<'deleteMany', TDoc, TPublic, C, O>,
+  ): Promise<DeleteResult> {
+    return (await execute(this.#target, planDelete('deleteMany', filter, options, this.#context('deleteMany')))) as DeleteResult;
+  }
+
+  /**
+   * Changes the first document that matches and gives it back, as it was (`returnDocument: 'before'`, the driver's
+   * default) or as it is now.
+   *
+   * @param filter - filterable paths. Operators are made by `op()`.
+   * @param update - as of `updateOne`.
+   * @param options - `projection` is required.
+   * @returns exactly the projected shape, or `null` where none matched.
+   * @throws as `updateOne`, and `SchemaDriftError` as of `findOne`; the change is made then.
+   * @example
+   * const user = await users.findOneAndUpdate({ username }, { $set: { email } }, { projection: ['email'], returnDocument: 'after' });
+   */
+  async findOneAndUpdate<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'findOneAndUpdate', C>>(
+    filter: F & CheckFilter<TDoc, C, F>,
+    update: U & CheckUpdate<TDoc, C, U>,
+    options: O & CheckOptions<'findOneAndUpdate', TDoc, TPublic, C, O>,
+  ): Promise<ResultOf<TPublic, O['projection']> | null> {
+    const plan = await planFindOneAndUpdate(filter, update, options, this.#context('findOneAndUpdate'));
+    return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
+  }
+
+  /**
+   * Removes the first document that matches and gives it back.
+   *
+   * @param filter - filterable paths. Operators are made by `op()`.
+   * @param options - `projection` is required.
+   * @returns exactly the projected shape, or `null` where none matched.
+   * @throws as `deleteOne`, and `SchemaDriftError` as of `findOne`; the document is gone then.
+   * @example
+   * const gone = await users.findOneAndDelete({ username: 'ada' }, { projection: ['email'] });
+   */
+  async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
+    filter: F & CheckFilter<TDoc, C, F>,
+    options: O & CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O>,
+  ): Promise<ResultOf<TPublic, O['projection']> | null> {
+    const plan = planFindOneAndDelete(filter, options, this.#context('findOneAndDelete'));
+    return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
+  }
+
+  /**
+   * Sends several writes as one command. Every model is checked before any is sent.
+   *
+   * @param models - as of the driver: `{ insertOne: { document } }`, `{ updateOne: { filter, update } }`, `updateMany`,
+   *   `deleteOne`, `deleteMany`; each takes `trusted` of its own. `replaceOne` is refused.
+   * @param options - `ordered: false` goes on after a failed one.
+   * @throws RefusedCallError where a model is refused; nothing was sent.
+   * @throws BulkWriteFailedError where models failed; it names their indexes.
+   * @example
+   * await users.bulkWrite([{ deleteOne: { filter: { username: 'ada' } } }]);
+   */
+  async bulkWrite<const M extends readonly BulkModelShape[], const O extends OptionsOf<'bulkWrite', C>>(
+    models: M & CheckModels<TDoc, C, M>,
+    options?: O & CheckOptions<'bulkWrite', TDoc, TPublic, C, O>,
+  ): Promise<BulkWriteResult<TDoc>> {
+    const plan = await planBulkWrite(models, options, this.#context('bulkWrite'));
+    return (await execute(this.#target, plan)) as BulkWriteResult<TDoc>;
   }
 
   #context(operation: string): PlanContext {

@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream';
 
-import type { Collection } from 'mongodb';
-
 import { openCursor } from '../execute/execute.ts';
+import type { Target } from '../execute/target.ts';
 import { withOption, withSort } from '../plan/amend-find.ts';
-import type { PlanContext } from '../plan/plan-read.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
 import type { FindPlan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sort.ts';
@@ -27,10 +26,10 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
   #plan: FindPlan;
 
   /** Made by `SafeCollection.find()`. */
-  constructor(collection: Collection, plan: FindPlan, context: PlanContext) {
+  constructor(target: Target, plan: FindPlan, context: PlanContext) {
     this.#plan = plan;
     this.#context = context;
-    this.#reader = new DocumentReader(context.site, () => openCursor(collection, this.#plan));
+    this.#reader = new DocumentReader(context.site, () => openCursor(target, this.#plan));
   }
 
   /**

@@ -1,78 +1,98 @@
-import type { Collection } from 'mongodb';
-
 import { driftAt } from '../errors/drift.ts';
-import {
-  assertIssued,
-  type AggregatePlan,
-  type CountPlan,
-  type DistinctPlan,
-  type EstimatePlan,
-  type ExistsPlan,
-  type FindPlan,
-  type Plan,
+import type {
+  AggregatePlan,
+  BulkPlan,
+  CountPlan,
+  DistinctPlan,
+  EstimatePlan,
+  ExistsPlan,
+  FindAndModifyPlan,
+  FindPlan,
+  InsertPlan,
+  WritePlan,
 } from '../plan/plan.ts';
 import { expose, exposeLeaf } from '../view/expose.ts';
+import { admit } from './admit.ts';
 import { driverOptions } from './driver-options.ts';
+import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
 import { mapError } from './map-error.ts';
 import { openAggregate, openFind, type DocumentSource } from './open-find.ts';
-import { assertPrototypeIsClean } from './prototype-guard.ts';
+import type { Target } from './target.ts';
 
 /** A plan with one answer: each but `find`, which has a cursor. */
-type AnswerPlan = FindPlan<'findOne'> | ExistsPlan | CountPlan | EstimatePlan | DistinctPlan;
+type AnswerPlan =
+  | FindPlan<'findOne'>
+  | ExistsPlan
+  | CountPlan
+  | EstimatePlan
+  | DistinctPlan
+  | InsertPlan
+  | WritePlan
+  | FindAndModifyPlan
+  | BulkPlan;
 
 /** Sends an authorised plan and holds the answer to it. This and `openCursor` are the only doors to the driver. */
-export function execute(collection: Collection, plan: FindPlan<'findOne'>): Promise<object | null>;
-export function execute(collection: Collection, plan: ExistsPlan): Promise<boolean>;
-export function execute(collection: Collection, plan: CountPlan | EstimatePlan): Promise<number>;
-export function execute(collection: Collection, plan: DistinctPlan): Promise<readonly unknown[]>;
-export async function execute(collection: Collection, plan: AnswerPlan): Promise<unknown> {
-  admit(plan);
+export function execute(target: Target, plan: FindPlan<'findOne'> | FindAndModifyPlan): Promise<object | null>;
+export function execute(target: Target, plan: ExistsPlan): Promise<boolean>;
+export function execute(target: Target, plan: CountPlan | EstimatePlan): Promise<number>;
+export function execute(target: Target, plan: DistinctPlan): Promise<readonly unknown[]>;
+export function execute(target: Target, plan: InsertPlan | WritePlan | BulkPlan): Promise<object>;
+export async function execute(target: Target, plan: AnswerPlan): Promise<unknown> {
+  admit(target, plan);
   try {
-    return await send(collection, plan);
+    return await send(target, plan);
   } catch (error) {
-    throw mapError(error, plan);
+    throw mapError(error, plan, target.onDriverError);
   }
 }
 
-function send(collection: Collection, plan: AnswerPlan): Promise<unknown> {
+function send(target: Target, plan: AnswerPlan): Promise<unknown> {
   switch (plan.operation) {
     case 'findOne':
-      return findOne(collection, plan);
+      return findOne(target, plan);
     case 'exists':
-      return exists(collection, plan);
+      return exists(target, plan);
     case 'countDocuments':
-      return collection.countDocuments(plan.filter, driverOptions(plan));
+      return target.collection.countDocuments(plan.filter, driverOptions(target, plan));
     case 'estimatedDocumentCount':
-      return collection.estimatedDocumentCount(driverOptions(plan));
+      return target.collection.estimatedDocumentCount(driverOptions(target, plan));
     case 'distinct':
-      return distinct(collection, plan);
+      return distinct(target, plan);
+    case 'insertOne':
+    case 'insertMany':
+      return insert(target, plan);
+    case 'updateOne':
+    case 'updateMany':
+    case 'deleteOne':
+    case 'deleteMany':
+      return write(target, plan);
+    case 'findOneAndUpdate':
+    case 'findOneAndDelete':
+      return findAndModify(target, plan);
+    case 'bulkWrite':
+      return bulkWrite(target, plan);
   }
 }
 
 /** Opens a cursor for an authorised plan; nothing is sent before it is first read. */
-export function openCursor(collection: Collection, plan: FindPlan | AggregatePlan): DocumentSource {
-  admit(plan);
-  return plan.operation === 'aggregate' ? openAggregate(collection, plan) : openFind(collection, plan);
+export function openCursor(target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
+  admit(target, plan);
+  return plan.operation === 'aggregate' ? openAggregate(target, plan) : openFind(target, plan);
 }
 
-function admit(plan: Plan): void {
-  assertIssued(plan);
-  assertPrototypeIsClean(plan);
-}
-
-async function findOne(collection: Collection, plan: FindPlan<'findOne'>): Promise<object | null> {
+async function findOne(target: Target, plan: FindPlan<'findOne'>): Promise<object | null> {
   const { filter, projection, sort, shape, operation, view } = plan;
-  const document = await collection.findOne(filter, driverOptions(plan, { projection, sort }));
+  const document = await target.collection.findOne(filter, driverOptions(target, plan, { projection, sort }));
   return document === null ? null : expose(document, shape, driftAt(operation, view));
 }
 
-async function exists(collection: Collection, plan: ExistsPlan): Promise<boolean> {
-  const found = await collection.findOne(plan.filter, driverOptions(plan, { projection: { _id: 1 } }));
+async function exists(target: Target, plan: ExistsPlan): Promise<boolean> {
+  const found = await target.collection.findOne(plan.filter, driverOptions(target, plan, { projection: { _id: 1 } }));
   return found !== null;
 }
 
-async function distinct(collection: Collection, plan: DistinctPlan): Promise<readonly unknown[]> {
+async function distinct(target: Target, plan: DistinctPlan): Promise<readonly unknown[]> {
   const { leaf, filter, operation, view } = plan;
-  const values: readonly unknown[] = await collection.distinct(leaf.path, filter, driverOptions(plan));
+  const values: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
   return values.map((value) => exposeLeaf(value, leaf, driftAt(operation, view)));
 }

@@ -1,4 +1,5 @@
 import {
+  MongoBulkWriteError,
   MongoError,
   MongoNetworkError,
   MongoNetworkTimeoutError,
@@ -7,24 +8,80 @@ import {
   MongoServerSelectionError,
 } from 'mongodb';
 
+import { BulkWriteFailedError, type BulkFailure } from '../errors/bulk-write-failed-error.ts';
 import { DatabaseError, type DatabaseErrorFacts } from '../errors/database-error.ts';
+import { DuplicateKeyError } from '../errors/duplicate-key-error.ts';
 import type { ErrorCode } from '../errors/error-codes.ts';
+import { quote } from '../errors/quote.ts';
 import { SafeCollectionError } from '../errors/safe-collection-error.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { ViewPolicy } from '../view/policy.ts';
+import { rememberRaw } from './raw-errors.ts';
+import type { OnDriverError } from './target.ts';
+import { DUPLICATE_KEY, publicIndexPaths, publicIndexPathsIn } from './unique-index.ts';
 
 const MAX_TIME_MS_EXPIRED = 50;
 
+/** What was at work when the driver failed. A plan is one. */
+export interface FailedWork {
+  readonly operation: string;
+  readonly view: string | undefined;
+  readonly policy?: ViewPolicy;
+  readonly options?: { readonly signal?: unknown };
+}
+
 /**
  * The error that a caller may see in place of the driver's. The driver's text is never passed on: it prints the stored
- * value of a duplicate key, a failed conversion or a validator, and the address of a server that is down.
+ * value of a duplicate key, a failed conversion or a validator, a whole document of a failed bulk, and the address of a
+ * server that is down.
  */
-export function mapError(error: unknown, { operation, view, options }: Plan): unknown {
+export function mapError(error: unknown, work: FailedWork, onDriverError: OnDriverError | undefined): unknown {
   if (error instanceof SafeCollectionError) return error;
-  const signal = options['signal'];
+  const signal = work.options?.signal;
   if (signal instanceof AbortSignal && signal.aborted && error === signal.reason) return error;
-  const code = codeOf(error);
+  const mapped = mapDriverError(error, work);
+  rememberRaw(mapped, error);
+  show(error, work, onDriverError);
+  return mapped;
+}
+
+/** A log that fails must not hide the error that it was to log. */
+function show(error: unknown, { operation, view }: FailedWork, onDriverError: OnDriverError | undefined): void {
+  try {
+    onDriverError?.(error, { operation, view });
+  } catch {
+    // The mapped error is on its way to the caller.
+  }
+}
+
+function mapDriverError(error: unknown, { operation, view, policy }: FailedWork): DatabaseError {
   const facts = factsOf(error);
-  return new DatabaseError(code, `${operation}() on '${view}' failed: ${sentence(code, facts)}`, { operation, view }, facts);
+  const context = view === undefined ? { operation } : { operation, view };
+  const intro = `${operation}()${view === undefined ? '' : ` on ${quote(view)}`} failed`;
+  if (error instanceof MongoBulkWriteError) {
+    const failures = failuresOf(error, policy);
+    const { insertedCount, matchedCount, deletedCount, upsertedCount } = error;
+    const counts = { insertedCount, matchedCount, deletedCount, upsertedCount };
+    return new BulkWriteFailedError(`${intro} at index ${failures.map(({ index }) => index).join(', ')}.`, context, facts, failures, counts);
+  }
+  if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) {
+    const paths = publicIndexPaths(error, policy);
+    const index = paths.length === 0 ? 'a unique index' : `the unique index on ${paths.map(quote).join(', ')}`;
+    return new DuplicateKeyError(`${intro}: ${index} holds this value already.`, context, facts, paths);
+  }
+  const code = codeOf(error);
+  return new DatabaseError(code, `${intro}: ${sentence(code, facts)}`, context, facts);
+}
+
+function failuresOf({ writeErrors }: MongoBulkWriteError, policy: ViewPolicy | undefined): readonly BulkFailure[] {
+  return (Array.isArray(writeErrors) ? writeErrors : [writeErrors]).map(({ index, code, errmsg }) => {
+    const isDuplicate = code === DUPLICATE_KEY;
+    return Object.freeze({
+      index,
+      code: isDuplicate ? ('duplicate_key' as const) : ('server' as const),
+      serverCode: code,
+      paths: isDuplicate ? publicIndexPathsIn(errmsg, policy) : [],
+    });
+  });
 }
 
 function codeOf(error: unknown): ErrorCode {

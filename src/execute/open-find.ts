@@ -1,10 +1,11 @@
-import type { AggregationCursor, Collection, FindCursor } from 'mongodb';
+import type { AggregationCursor, FindCursor } from 'mongodb';
 
 import { driftAt } from '../errors/drift.ts';
 import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
 import { expose } from '../view/expose.ts';
 import { driverOptions } from './driver-options.ts';
 import { mapError } from './map-error.ts';
+import type { Target } from './target.ts';
 
 /** The documents of a plan, one after the other, already held to its shape. It leads to no handle of the driver. */
 export interface DocumentSource {
@@ -16,18 +17,18 @@ export interface DocumentSource {
 }
 
 /** Opens the driver's cursor behind a `DocumentSource`. */
-export function openFind(collection: Collection, plan: FindPlan): DocumentSource {
+export function openFind(target: Target, plan: FindPlan): DocumentSource {
   const { filter, projection, sort } = plan;
-  return holdCursor(collection.find(filter, driverOptions(plan, { projection, sort })), plan);
+  return holdCursor(target.collection.find(filter, driverOptions(target, plan, { projection, sort })), target, plan);
 }
 
 /** Opens an aggregation behind a `DocumentSource`. */
-export function openAggregate(collection: Collection, plan: AggregatePlan): DocumentSource {
-  return holdCursor(collection.aggregate([...plan.pipeline], driverOptions(plan)), plan);
+export function openAggregate(target: Target, plan: AggregatePlan): DocumentSource {
+  return holdCursor(target.collection.aggregate([...plan.pipeline], driverOptions(target, plan)), target, plan);
 }
 
 /** The documents of a driver's cursor, held to the shape of a plan. A failed read closes it. */
-function holdCursor(cursor: FindCursor | AggregationCursor, plan: FindPlan | AggregatePlan): DocumentSource {
+function holdCursor(cursor: FindCursor | AggregationCursor, target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
   const { shape, operation, view } = plan;
   const hold = (document: object): object => expose(document, shape, driftAt(operation, view));
   const read = async <T>(step: () => Promise<T>): Promise<T> => {
@@ -35,7 +36,7 @@ function holdCursor(cursor: FindCursor | AggregationCursor, plan: FindPlan | Agg
       return await step();
     } catch (error) {
       await cursor.close().catch(() => undefined);
-      throw mapError(error, plan);
+      throw mapError(error, plan, target.onDriverError);
     }
   };
   return Object.freeze({

@@ -9,16 +9,16 @@ export type Entries = readonly (readonly [key: string, value: unknown])[];
 /**
  * Reads a plain object once. Refuses what would be dropped, run or read twice: proxies, accessors, class instances,
  * inherited, symbol and non-enumerable keys, `__proto__`, `undefined`, functions and symbols. On the raw driver
- * `deleteMany({ username: Symbol() })` empties a collection, because BSON drops the key. `marker` is the one symbol that
- * may stand as a value.
+ * `deleteMany({ username: Symbol() })` empties a collection, because BSON drops the key. `allows` tells which functions and
+ * symbols may stand as a value; by default none.
  */
-export function readObject(value: unknown, what: string, site: Site, marker?: symbol): Entries {
+export function readObject(value: unknown, what: string, site: Site, allows = refusesCode): Entries {
   if (!isPlainObject(value)) return refuse(site, `${what} is not a plain object`);
   const entries: (readonly [string, unknown])[] = [];
   for (const key of Reflect.ownKeys(value)) {
     if (typeof key === 'symbol') return refuse(site, `${what} has a symbol key`);
     if (key === '__proto__') return refuse(site, `${what} has a __proto__ key`);
-    entries.push([key, readProperty(value, key, what, site, marker)]);
+    entries.push([key, readProperty(value, key, what, site, allows)]);
   }
   return entries;
 }
@@ -40,7 +40,12 @@ export function isPlainObject(value: unknown): value is object {
   return prototype === Object.prototype || prototype === null;
 }
 
-function readProperty(holder: object, key: string, what: string, site: Site, marker?: symbol): unknown {
+/** Functions and symbols are no data. */
+function refusesCode(value: unknown): boolean {
+  return typeof value !== 'function' && typeof value !== 'symbol';
+}
+
+function readProperty(holder: object, key: string, what: string, site: Site, allows = refusesCode): unknown {
   const property = Object.getOwnPropertyDescriptor(holder, key);
   if (property === undefined || !Object.hasOwn(property, 'value')) {
     return refuse(site, `${what} has an accessor at ${quote(key)}`, key);
@@ -48,7 +53,7 @@ function readProperty(holder: object, key: string, what: string, site: Site, mar
   if (!property.enumerable) return refuse(site, `${what} has a key that is not enumerable: ${quote(key)}`, key);
   const value: unknown = property.value;
   if (value === undefined) return refuse(site, `${what} has undefined at ${quote(key)}; leave the key out`, key);
-  if (typeof value === 'function' || (typeof value === 'symbol' && value !== marker)) {
+  if (!allows(value)) {
     return refuse(site, `${what} has a ${typeof value} at ${quote(key)}`, key);
   }
   return value;

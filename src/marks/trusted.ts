@@ -7,26 +7,27 @@ import type { Trusted, TrustedShape } from '../types/trusted.ts';
 /** What stands behind each value that `trusted()` made. No JSON can put a value in here. */
 const payloads = new WeakMap<object, InertObject>();
 
-const PARTS: ReadonlySet<string> = new Set(['filter']);
+const PARTS: ReadonlySet<string> = new Set(['filter', 'set', 'update', 'arrayFilters']);
 
 /**
  * Marks what the program itself demands, as against what a caller asked for. It goes under `options.trusted`, apart from
  * the caller's input, and no JSON can forge it.
  *
  * @param parts - `filter`: a filter over any path of the document, ANDed to the caller's: soft deletes, tenants. Its
- *   operators are made by `op()` too. All is copied at once; later changes have no effect.
+ *   operators are made by `op()` too. `set`: fields of a new document, or an array of them for `insertMany`. `update`:
+ *   update operators on any path, with `arrayFilters` of their own. All is copied at once; later changes have no effect.
  * @returns a value for `options.trusted`.
  * @throws RefusedCallError where the argument is not plain data or names an unknown part. Paths and operators are
- *   checked where the value is used.
+ *   checked where the value is used, and a part that the method has no use for is refused there.
  * @example
  * await users.findOne({ username: 'ada' }, { projection: ['email'], trusted: trusted({ filter: { deleted_at: null } }) });
  */
 export function trusted<const T extends TrustedShape>(parts: T): Trusted<T> {
   const site = callSite('trusted', undefined);
   const copied = snapshot(parts, 'trusted()', site);
-  if (!isInertObject(copied)) return site.refuse('argument', 'trusted() takes an object with `filter`.');
+  if (!isInertObject(copied)) return site.refuse('argument', 'trusted() takes an object of parts.');
   const surplus = Object.keys(copied).find((part) => !PARTS.has(part));
-  if (surplus !== undefined) return site.refuse('argument', `${quote(surplus)} is not a part of trusted(); it takes \`filter\`.`, surplus);
+  if (surplus !== undefined) return site.refuse('argument', `${quote(surplus)} is not a part of trusted(); it takes ${[...PARTS].join(', ')}.`, surplus);
   const mark = issueMark();
   payloads.set(mark, copied);
   return mark as Trusted<T>;

@@ -1,7 +1,7 @@
 import { PASSED_OPTIONS } from './parse-option.ts';
 import { parseSort } from './parse-sort.ts';
 import { issuePlan, type FindPlan } from './plan.ts';
-import type { PlanContext } from './plan-read.ts';
+import type { PlanContext } from './plan-context.ts';
 
 /** The plan with another sort. */
 export function withSort(plan: FindPlan, sort: unknown, { policy, site }: PlanContext): FindPlan {

@@ -1,7 +1,7 @@
 import type { PathTree } from '../view/path-tree.ts';
 import { emptyDocument, type Emitted } from './emit.ts';
 
-/** An inclusion projection of these leaves. One adds `_id` unless it is told not to. */
+/** The projection that asks the server for the leaves of a shape. One of inclusions adds `_id` unless it is told not to. */
 export function emitProjection(shape: PathTree): Emitted {
   const projection = emptyDocument();
   for (const { path } of shape.leaves()) projection[path] = 1;

@@ -5,6 +5,11 @@ export function emptyDocument(): Emitted {
   return Object.create(null) as Emitted;
 }
 
+/** A record without a prototype: a field that nobody gave it is never found on Object.prototype. */
+export function bare<T extends object>(fields: T): T {
+  return Object.assign(Object.create(null), fields) as T;
+}
+
 /** A document with one key. */
 export function emit(key: string, value: unknown): Emitted {
   const document = emptyDocument();

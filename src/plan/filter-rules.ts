@@ -10,15 +10,18 @@ export type FilterAccess = 'any' | 'exact' | 'branch' | undefined;
 /** Which paths a filter may name, and whether its operators have to be tagged. */
 export interface FilterRules {
   readonly operators: OperatorStyle;
+  /** Whether it may match every document: where many are written, that is said by `everything`. */
+  readonly mayMatchAll: boolean;
   accessTo(path: string): FilterAccess;
 }
 
 /** The rules for a caller's filter: the view's filterable paths. */
-export function callerRules(policy: ViewPolicy): FilterRules {
+export function callerRules(policy: ViewPolicy, mayMatchAll = true): FilterRules {
   const { filterable, operators } = policy;
   const idAccess = isIdPublic(policy) ? 'any' : 'exact';
   return {
     operators,
+    mayMatchAll,
     accessTo(path) {
       if (pathFault(path) !== undefined) return undefined;
       if (filterable.covers(path)) return path === '_id' ? idAccess : 'any';
@@ -30,5 +33,6 @@ export function callerRules(policy: ViewPolicy): FilterRules {
 /** The rules for the program's own filter: any well-formed path, operators always tagged. */
 export const TRUSTED_RULES: FilterRules = Object.freeze({
   operators: 'tagged',
+  mayMatchAll: true,
   accessTo: (path: string): FilterAccess => (pathFault(path) === undefined ? 'any' : undefined),
 });

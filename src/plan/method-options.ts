@@ -1,4 +1,5 @@
 const CALL = ['session', 'readConcern', 'readPreference', 'collation', 'maxTimeMS', 'comment', 'trusted'] as const;
+const WRITE = ['session', 'writeConcern', 'maxTimeMS', 'comment', 'trusted'] as const;
 
 /** The options of each method. An option that is not listed is refused, whatever the driver does with it. */
 export const METHOD_OPTIONS = {
@@ -8,6 +9,15 @@ export const METHOD_OPTIONS = {
   countDocuments: [...CALL, 'limit', 'skip', 'signal'],
   distinct: [...CALL],
   aggregate: [...CALL, 'batchSize', 'allowDiskUse', 'signal'],
+  insertOne: [...WRITE, 'projection'],
+  insertMany: [...WRITE, 'projection', 'ordered'],
+  updateOne: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version'],
+  updateMany: [...WRITE, 'collation', 'upsert', 'arrayFilters'],
+  deleteOne: [...WRITE, 'collation', 'version'],
+  deleteMany: [...WRITE, 'collation'],
+  findOneAndUpdate: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version', 'projection', 'sort', 'returnDocument'],
+  findOneAndDelete: [...WRITE, 'collation', 'version', 'projection', 'sort'],
+  bulkWrite: ['session', 'writeConcern', 'maxTimeMS', 'comment', 'ordered'],
   estimatedDocumentCount: ['session', 'readConcern', 'readPreference', 'maxTimeMS', 'comment'],
 } as const;
 

@@ -27,6 +27,9 @@ class FilterParser {
   }
 
   parse(filter: InertObject, prefix: string): Emitted {
+    if (!this.#rules.mayMatchAll && Object.keys(filter).length === 0) {
+      return this.#site.refuse('filter_empty', 'An empty filter matches every document. If that is meant, pass `everything`.');
+    }
     const emitted = emptyDocument();
     for (const [key, value] of Object.entries(filter)) {
       emitted[key] = key.startsWith('$') ? this.#logical(key, value, prefix) : this.#leaf(`${prefix}${key}`, value);

@@ -22,6 +22,13 @@ const COLLATION_FIELDS: ReadonlyMap<string, string> = new Map([
   ['normalization', 'boolean'],
 ]);
 
+/** The fields of a write concern, each with its check. */
+const WRITE_CONCERN_FIELDS: ReadonlyMap<string, (setting: unknown) => boolean> = new Map<string, (setting: unknown) => boolean>([
+  ['w', (w) => w === 'majority' || (Number.isSafeInteger(w) && (w as number) > 0)],
+  ['journal', (journal) => typeof journal === 'boolean'],
+  ['wtimeoutMS', (time) => Number.isSafeInteger(time) && (time as number) >= 0],
+]);
+
 /** The options that pass to the driver as they are parsed here, each with its check. */
 export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map<string, ParseOption>([
   ['limit', positive],
@@ -31,6 +38,10 @@ export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map<string, 
   ['allowDiskUse', flag],
   ['noCursorTimeout', flag],
   ['comment', text],
+  ['ordered', flag],
+  ['upsert', flag],
+  ['returnDocument', returnDocument],
+  ['writeConcern', writeConcern],
   ['collation', collation],
   ['readConcern', readConcern],
   ['readPreference', readPreference],
@@ -57,6 +68,20 @@ function flag(value: unknown, name: string, site: Site): unknown {
 
 function text(value: unknown, name: string, site: Site): unknown {
   return typeof value === 'string' ? value : refuse(site, name, 'a string');
+}
+
+function returnDocument(value: unknown, name: string, site: Site): unknown {
+  return value === 'before' || value === 'after' ? value : refuse(site, name, "'before' or 'after'");
+}
+
+/** An unacknowledged write (`w: 0`) can't be told from a failed one, so there is none. */
+function writeConcern(value: unknown, name: string, site: Site): unknown {
+  const fields = snapshot(value, 'the write concern', site);
+  if (!isInertObject(fields)) return refuse(site, name, 'an object');
+  for (const [field, setting] of Object.entries(fields)) {
+    if (WRITE_CONCERN_FIELDS.get(field)?.(setting) !== true) refuse(site, `writeConcern.${field}`, 'what a write that is acknowledged takes');
+  }
+  return fields;
 }
 
 function collation(value: unknown, name: string, site: Site): unknown {

@@ -7,9 +7,7 @@ import { emptyDocument, type Emitted } from './emit.ts';
 
 /** The options of a call: those that shape the plan, as they were written, and those that pass to the driver, checked. */
 export interface ParsedOptions {
-  readonly projection: unknown;
-  readonly sort: unknown;
-  readonly trusted: unknown;
+  readonly shaping: ReadonlyMap<string, unknown>;
   readonly passed: Emitted;
 }
 
@@ -24,12 +22,7 @@ export function parseOptions(method: MethodName, options: unknown, site: Site): 
     if (parse === undefined) shaping.set(name, value);
     else passed[name] = parse(value, name, site);
   }
-  return {
-    projection: shaping.get('projection'),
-    sort: shaping.get('sort'),
-    trusted: shaping.get('trusted'),
-    passed: Object.freeze(passed),
-  };
+  return { shaping, passed: Object.freeze(passed) };
 }
 
 function refuseOption(method: MethodName, name: string, site: Site): never {

@@ -1,23 +1,27 @@
 import { snapshot, type Inert } from '../inert/snapshot.ts';
 import { emit } from './emit.ts';
+import { TRUSTED_RULES } from './filter-rules.ts';
+import { parseFilter } from './parse-filter.ts';
 import { parseOptions } from './parse-options.ts';
 import { readStage } from './pipeline/parse-stages.ts';
 import { parsePipeline } from './pipeline/parse-pipeline.ts';
 import { toPathNode } from './pipeline/shape.ts';
 import { isInclusion } from './pipeline/stages/project.ts';
 import { issuePlan, type AggregatePlan } from './plan.ts';
-import { trustedFilter, type PlanContext } from './plan-read.ts';
+import type { PlanContext } from './plan-context.ts';
+import { trustedParts } from './trusted-parts.ts';
 
 /** Plans `aggregate`. Its last stage is its projection. */
 export function planAggregate(pipeline: unknown, options: unknown, context: PlanContext): AggregatePlan {
   const { policy, view, site } = context;
   if (!Array.isArray(pipeline)) return site.refuse('argument', 'aggregate() takes a pipeline, which is an array of stages.');
   const copied = snapshot(pipeline, 'the pipeline', site) as readonly Inert[];
-  const { trusted, passed } = parseOptions('aggregate', options, site);
-  const demanded = trusted === undefined ? [] : [emit('$match', trustedFilter(trusted, site))];
+  const { shaping, passed } = parseOptions('aggregate', options, site);
+  const { filter } = trustedParts(shaping.get('trusted'), ['filter'], site);
+  const demanded = filter === undefined ? [] : [emit('$match', parseFilter(filter, TRUSTED_RULES, site))];
   const { emitted, shape } = parsePipeline(copied, policy, site);
   requireProjection(copied, context);
-  return issuePlan({ operation: 'aggregate', view, pipeline: [...demanded, ...emitted], shape: toPathNode(shape), options: passed });
+  return issuePlan({ operation: 'aggregate', view, policy, pipeline: [...demanded, ...emitted], shape: toPathNode(shape), options: passed });
 }
 
 function requireProjection(stages: readonly Inert[], { site }: PlanContext): void {

@@ -1,10 +1,13 @@
 import type { PathNode } from '../view/path-tree.ts';
-import type { Emitted } from './emit.ts';
+import type { ViewPolicy } from '../view/policy.ts';
+import { bare, type Emitted } from './emit.ts';
 import type { Sort } from './parse-sort.ts';
+import type { DeleteModel, InsertModel, UpdateModel, WriteModel } from './write/write-model.ts';
 
 interface BasePlan {
-  /** What errors call the view. */
+  /** What errors call the view, and which names they may tell. */
   readonly view: string;
+  readonly policy: ViewPolicy;
   /** The options that the driver gets, apart from those that have a field here. */
   readonly options: Emitted;
 }
@@ -42,6 +45,35 @@ export interface DistinctPlan extends BasePlan {
   readonly leaf: PathNode;
 }
 
+/** New documents. */
+export interface InsertPlan extends BasePlan {
+  readonly operation: 'insertOne' | 'insertMany';
+  readonly models: readonly InsertModel[];
+  /** The shape in which they are given back, where that was asked for. */
+  readonly shape?: PathNode;
+}
+
+/** A change or removal of documents. */
+export interface WritePlan extends BasePlan {
+  readonly operation: UpdateModel['kind'] | DeleteModel['kind'];
+  readonly model: UpdateModel | DeleteModel;
+}
+
+/** A change or removal of one document that gives it back. */
+export interface FindAndModifyPlan extends BasePlan {
+  readonly operation: 'findOneAndUpdate' | 'findOneAndDelete';
+  readonly model: UpdateModel | DeleteModel;
+  readonly projection: Emitted;
+  readonly shape: PathNode;
+  readonly sort?: Sort;
+}
+
+/** Several writes in one command. */
+export interface BulkPlan extends BasePlan {
+  readonly operation: 'bulkWrite';
+  readonly models: readonly (WriteModel & { readonly collation?: Emitted })[];
+}
+
 /** Documents of the shape that a pipeline's last stage gives them. */
 export interface AggregatePlan extends BasePlan {
   readonly operation: 'aggregate';
@@ -50,15 +82,29 @@ export interface AggregatePlan extends BasePlan {
 }
 
 /** An authorised command: made of parsed parts only, and the only thing that is ever sent. */
-export type Plan = FindPlan | ExistsPlan | CountPlan | EstimatePlan | DistinctPlan | AggregatePlan;
+export type Plan =
+  | FindPlan
+  | ExistsPlan
+  | CountPlan
+  | EstimatePlan
+  | DistinctPlan
+  | AggregatePlan
+  | InsertPlan
+  | WritePlan
+  | FindAndModifyPlan
+  | BulkPlan;
 
 /** The plans that this module issued. A look-alike is not one of them, whatever its fields say. */
 const issued = new WeakSet<object>();
 
-/** Marks a plan as authorised. Called by the planners of this folder alone. */
+/**
+ * Marks a plan as authorised. Called by the planners of this folder alone. A plan has no prototype: one without a sort
+ * would take `Object.prototype.sort` for its own.
+ */
 export function issuePlan<P extends Plan>(plan: P): P {
-  issued.add(plan);
-  return Object.freeze(plan);
+  const authorised = Object.freeze(bare(plan));
+  issued.add(authorised);
+  return authorised;
 }
 
 /** Throws unless the plan was issued here. */

@@ -11,6 +11,10 @@ export interface Capabilities {
   readonly sortable: string;
   readonly joinable: string;
   readonly operators: 'tagged' | 'plain';
+  /** Paths that the view gives a new document where nobody else does. */
+  readonly provided: string;
+  /** Paths that the view alone writes: timestamps and the version. */
+  readonly own: string;
 }
 
 /** A set of paths as it is written in a view: `1` adds a path, `0` takes one away. */
@@ -24,11 +28,17 @@ export interface SpecShape {
   readonly sortable?: object;
   readonly joinable?: object;
   readonly operators?: 'tagged' | 'plain';
+  readonly timestamps?: object;
+  readonly version?: string;
+  readonly defaults?: object;
+  readonly validate?: object;
 }
 
 type Keys<T> = Extract<keyof T, string>;
 type KeysOf<S, Name extends string> = Name extends keyof S ? S[Name] : unknown;
 type Listed<T, Value> = { [K in Keys<T>]: T[K] extends Value ? K : never }[Keys<T>];
+
+type Values<T> = unknown extends T ? never : T[keyof T];
 
 /** The defaults of a set, with the paths that the view adds and without those that it takes away. */
 type Amended<Defaults extends string, Amendments> = Exclude<Defaults, Listed<Amendments, 0>> | Listed<Amendments, 1>;
@@ -42,4 +52,6 @@ export interface CapabilitiesOf<S extends SpecShape> {
   readonly sortable: Amended<Keys<S['public']>, KeysOf<S, 'sortable'>>;
   readonly joinable: Amended<Keys<S['public']> | '_id', KeysOf<S, 'joinable'>>;
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
+  readonly provided: Keys<KeysOf<S, 'defaults'>>;
+  readonly own: Extract<KeysOf<S, 'version'> | Values<KeysOf<S, 'timestamps'>>, string>;
 }

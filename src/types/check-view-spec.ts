@@ -3,6 +3,7 @@ import type { Stored } from './document.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { LeafPaths } from './public-paths.ts';
 import type { Refused } from './refused.ts';
+import type { StandardSchema } from './standard-schema.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /**
@@ -26,6 +27,8 @@ type CheckSpecEntry<TDoc, S, K extends keyof S, TPublic> =
         ? CheckPathSet<TDoc, S[K], K>
         : K extends 'operators' | 'name'
           ? unknown
+          : K extends 'timestamps' | 'version' | 'defaults' | 'validate'
+            ? CheckConvention<TDoc, K, S[K]>
           : Refused<`'${K & string}' is not a part of a view`>;
 
 type CheckPublic<TDoc, P> =
@@ -79,3 +82,14 @@ type CheckRolePath<K extends string, Kind, Role extends string> = [Kind] extends
   : [Kind] extends ['leaf' | 'open']
     ? unknown
     : Refused<`'${K}' is a branch: name the leaves that are ${Role}`>;
+
+/** What the view writes by itself: top-level fields of a type that it can make. */
+type CheckConvention<TDoc, Part, X> = Part extends 'timestamps'
+  ? { readonly [K in keyof X]: K extends 'createdAt' | 'updatedAt' ? FieldOfType<TDoc, Date> : Refused<`'${K & string}' is not a timestamp`> }
+  : Part extends 'version'
+    ? FieldOfType<TDoc, number>
+    : Part extends 'validate'
+      ? { readonly insert: StandardSchema; readonly update: StandardSchema }
+      : { readonly [K in keyof X]: K extends keyof TDoc ? TDoc[K] | (() => TDoc[K]) : Refused<`'${K & string}' is not a top-level field of this document`> };
+
+type FieldOfType<TDoc, V> = { [K in keyof TDoc & string]: V extends TDoc[K] ? K : never }[keyof TDoc & string];

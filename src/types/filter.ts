@@ -1,3 +1,4 @@
+import type { everything } from '../marks/everything.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Stored } from './document.ts';
 import type { ExactValue, FilterValue, Op } from './op.ts';
@@ -43,6 +44,16 @@ export type CheckFilter<TDoc, C extends Capabilities, F> =
     : typeof builtUp extends keyof F
       ? CheckBuiltUp<TDoc, C, F>
       : CheckEntries<TDoc, C, F>;
+
+/** The filter of a write to many documents: an empty one is said by `everything`. */
+export type CheckManyFilter<TDoc, C extends Capabilities, F> =
+  IsAny<F> extends true
+    ? never
+    : F extends typeof everything
+      ? unknown
+      : IsNever<keyof F> extends true
+        ? Refused<'an empty filter matches every document: pass everything if that is meant'>
+        : CheckFilter<TDoc, C, F>;
 
 /** A `SafeFilter` is right as it is; one that was spread into something larger is looked at again. */
 type CheckBuiltUp<TDoc, C extends Capabilities, F> = [F, keyof F] extends [FilterOf<TDoc, C>, keyof FilterOf<TDoc, C>]

@@ -78,8 +78,11 @@ export type ExactValue<Id, Style = 'tagged'> =
 /** The names of the query operators that the grammar knows. */
 export type OperatorName = keyof OperatorsFor<unknown>;
 
+/** The names of the modifiers of `$push` and `$addToSet`. */
+export type ModifierName = '$each' | '$slice' | '$position' | '$sort';
+
 /** What completion offers inside `op()`. */
-export type OperatorsShape = { readonly [name in OperatorName]?: unknown } & { readonly [name: string]: unknown };
+export type OperatorsShape = { readonly [name in OperatorName | ModifierName]?: unknown } & { readonly [name: string]: unknown };
 
 /** The operators written inside `op()`: their names are checked here, their operands where the value is used. */
 export type CheckOperators<O> =
@@ -90,7 +93,7 @@ export type CheckOperators<O> =
       : {
           readonly [K in keyof O]: IsAny<O[K]> extends true
             ? never
-            : K extends OperatorName
+            : K extends OperatorName | ModifierName
               ? unknown
-              : Refused<`'${K & string}' is not allowed in a filter`>;
+              : Refused<`'${K & string}' is not an operator that is allowed`>;
         };

@@ -7,13 +7,13 @@ import type { Refused } from './refused.ts';
 import type { CheckSort, SortShape } from './sort.ts';
 import type { CheckTrusted, Trusted, TrustedShape } from './trusted.ts';
 
-/** The options of all read methods, as the driver has them. Which of them a method takes is listed beside the guard. */
-export interface ReadOptions<C extends Capabilities> {
+/** The options of all methods, as the driver has them. Which of them a method takes is listed beside the guard. */
+export interface AllOptions<C extends Capabilities> {
   /** The public paths that the result may hold. */
   readonly projection: ProjectionShape<C>;
   /** Sortable paths with `1` or `-1`, as an object or as `[path, direction]` pairs. */
   readonly sort?: SortShape<C>;
-  /** What the program itself demands, made by `trusted()`. ANDed to the caller's filter. */
+  /** What the program itself demands or sets, made by `trusted()`. */
   readonly trusted?: Trusted<TrustedShape>;
   /** At most so many documents; 1 or more. */
   readonly limit?: number;
@@ -33,12 +33,33 @@ export interface ReadOptions<C extends Capabilities> {
   /** Passes to the driver by identity and is never handed out. */
   readonly session?: ClientSession;
   readonly signal?: AbortSignal;
+  /** Whether a failed write stops those after it (default), or the others go on. */
+  readonly ordered?: boolean;
+  /** Whether to make a document where none matches. What it copies from the filter has to be writable. */
+  readonly upsert?: boolean;
+  /** Which elements `$[identifier]` means, by filterable paths. */
+  readonly arrayFilters?: readonly object[];
+  /** The version that the document has to have, where the view names a `version` path. */
+  readonly version?: number;
+  /** Which document to give back: as it was (default), or as it is now. */
+  readonly returnDocument?: 'before' | 'after';
+  readonly writeConcern?: { readonly w?: number | 'majority'; readonly journal?: boolean; readonly wtimeoutMS?: number };
 }
 
-type OptionName<M extends MethodName> = (typeof METHOD_OPTIONS)[M][number];
+/** The options that a method lists. */
+export type OptionName<M extends MethodName> = (typeof METHOD_OPTIONS)[M][number];
 
 /** The options that a method takes. */
-export type OptionsOf<M extends MethodName, C extends Capabilities> = Pick<ReadOptions<C>, OptionName<M>>;
+export type OptionsOf<M extends MethodName, C extends Capabilities> = M extends 'insertOne' | 'insertMany'
+  ? Partial<Pick<AllOptions<C>, OptionName<M> & keyof AllOptions<C>>>
+  : Pick<AllOptions<C>, OptionName<M> & keyof AllOptions<C>>;
+
+/** The parts of `trusted` that a method has a use for. */
+export type TrustedPartOf<M extends MethodName> = M extends 'insertOne' | 'insertMany'
+  ? 'set'
+  : M extends 'updateOne' | 'updateMany' | 'findOneAndUpdate'
+    ? 'filter' | 'update' | 'arrayFilters'
+    : 'filter';
 
 /** Written options held to the method and the view. Exact: an option that the method does not list is refused. */
 export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O> = {
@@ -48,7 +69,7 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
       ? K extends 'sort'
         ? CheckSort<C, O[K]>
         : K extends 'trusted'
-          ? CheckTrusted<TDoc, O[K]>
+          ? CheckTrusted<TDoc, C, O[K], TrustedPartOf<M>>
           : unknown
       : Refused<`'${K & string}' is not an option of ${M}()`>;
 };

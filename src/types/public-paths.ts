@@ -31,4 +31,6 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly sortable: LeafPaths<TPublic>;
   readonly joinable: LeafPaths<TPublic> | '_id';
   readonly operators: 'tagged';
+  readonly provided: never;
+  readonly own: never;
 }

@@ -1,48 +1,108 @@
-import type { FilterValue } from './op.ts';
-import type { Op } from './op.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { Stored } from './document.ts';
+import type { FilterValue, Op } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
-import type { Stored } from './document.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
+import type { UpdateOperator } from './write/check-update.ts';
+import type { RequiredKeys, TrustedSet } from './write/trusted-set.ts';
+import type { FieldOf } from './write/update-path.ts';
 
 declare const trustedParts: unique symbol;
 
-/** What the program itself demands of a call, made by `trusted()`. No JSON can make one. */
+/** What the program itself demands or sets, made by `trusted()`. No JSON can make one. */
 export interface Trusted<out T> {
   readonly [trustedParts]: T;
 }
 
 /** The parts that `trusted()` takes. */
 export interface TrustedShape {
-  readonly filter: object;
+  readonly filter?: object;
+  readonly set?: object;
+  readonly update?: object;
+  readonly arrayFilters?: readonly object[];
 }
 
-/** A trusted filter held to the document type: any of its paths, at the place where the value is used. */
-export type CheckTrusted<TDoc, T> =
+/** A trusted value held to the document type and to the parts that a method has a use for. */
+export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof TrustedShape> =
   IsAny<T> extends true
     ? never
-    : T extends Trusted<{ readonly filter: infer F }>
-      ? TrustedProblem<TDoc, F> extends infer Problem
+    : T extends Trusted<infer Parts>
+      ? PartsProblem<TDoc, C, Parts, Used> extends infer Problem
         ? IsNever<Problem> extends true
           ? unknown
           : Refused<Problem & string>
         : never
       : Refused<'options.trusted takes what trusted() made'>;
 
+type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
+  [K in keyof Parts]: K extends Used
+    ? K extends 'filter'
+      ? FilterProblem<TDoc, Parts[K]>
+      : K extends 'set'
+        ? SetProblem<TrustedSet<TDoc, C>, Parts[K]>
+        : K extends 'update'
+          ? UpdateProblem<TDoc, Parts[K]>
+          : never
+    : `'${K & string}' has no use in this method`;
+}[keyof Parts];
+
 /** The sentences for the refused keys of a trusted filter, or `never`. */
-type TrustedProblem<TDoc, F> = F extends readonly (infer E)[]
-  ? TrustedProblem<TDoc, E>
+type FilterProblem<TDoc, F> = F extends readonly (infer E)[]
+  ? FilterProblem<TDoc, E>
   : {
       [K in keyof F & string]: K extends '$and' | '$or' | '$nor'
-        ? TrustedProblem<TDoc, F[K]>
+        ? FilterProblem<TDoc, F[K]>
         : IsAny<F[K]> extends true
           ? `'${K}' is any in a trusted filter`
-          : TrustedValueProblem<ValueAt<Stored<TDoc>, K>, F[K], K>;
+          : ValueProblem<ValueAt<Stored<TDoc>, K>, F[K], K>;
     }[keyof F & string];
 
-type TrustedValueProblem<V, X, K extends string> =
+type ValueProblem<V, X, K extends string> =
   IsNever<V> extends true
     ? `'${K}' is not a path of this document`
     : [X] extends [FilterValue<V> | Op<{ readonly $elemMatch: object }>]
       ? never
       : `'${K}' is compared with a value of another type`;
+
+/** The sentence for what a trusted `set` lacks, or has and should not. */
+type SetProblem<Rest, S> = S extends readonly (infer E)[]
+  ? SetProblem<Rest, E>
+  :
+      | { [K in Exclude<RequiredKeys<Rest>, keyof S> & string]: `trusted.set lacks '${K}'` }[Exclude<RequiredKeys<Rest>, keyof S> & string]
+      | {
+          [K in keyof S & string]: IsAny<S[K]> extends true
+            ? `'${K}' is any in trusted.set`
+            : K extends keyof Rest
+              ? [S[K]] extends [DeepReadonly<Rest[K]>]
+                ? never
+                : `'${K}' in trusted.set is of another type`
+              : `'${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`;
+        }[keyof S & string];
+
+/** `trusted()` infers literals, whose arrays are readonly. */
+type DeepReadonly<T> = T extends readonly (infer E)[]
+  ? readonly DeepReadonly<E>[]
+  : T extends Date | { readonly _bsontype: string } | Uint8Array | RegExp
+    ? T
+    : T extends object
+      ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+      : T;
+
+type UpdateProblem<TDoc, U> = {
+  [O in keyof U & string]: O extends UpdateOperator
+    ? {
+        [P in keyof U[O] & string]: IsAny<U[O][P]> extends true
+          ? `'${P}' is any in trusted.update`
+          : IsNever<ValueAt<Stored<TDoc>, FieldOf<P>>> extends true
+            ? `'${P}' is not a path of this document`
+            : O extends '$set' | '$setOnInsert'
+              ? [U[O][P]] extends [DeepReadonly<ValueAt<Stored<TDoc>, FieldOf<P>>>]
+                ? never
+                : P extends `${string}$${string}`
+                  ? never
+                  : `'${P}' in trusted.update is of another type`
+              : never;
+      }[keyof U[O] & string]
+    : `'${O}' is not an update operator that is allowed`;
+}[keyof U & string];

@@ -1,6 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { readObject } from '../inert/read.ts';
+import { parseConventions } from './parse-conventions.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
 import type { OperatorStyle, ViewPolicy } from './policy.ts';
@@ -9,7 +10,9 @@ import { subtree } from './subtree.ts';
 type Leaves = Map<string, 'leaf' | 'subtree'>;
 
 /** The parts of a specification. A part that is not listed is refused. */
-const PARTS: ReadonlySet<string> = new Set(['name', 'public', 'writable', 'filterable', 'sortable', 'joinable', 'operators']);
+const PARTS: ReadonlySet<string> = new Set([
+  'name', 'public', 'writable', 'filterable', 'sortable', 'joinable', 'operators', 'timestamps', 'version', 'defaults', 'validate',
+]);
 
 /** Parses a view's specification into its policy. Throws a `ViewError` for anything malformed, empty or contradictory. */
 export function parseSpec(spec: unknown, site: Site): ViewPolicy {
@@ -20,15 +23,22 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   const leaves = parsePublic(parts.get('public'), site);
   const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
   const setOf = (part: string, defaults: Leaves): PathTree => plant(part, amend(part, parts.get(part), defaults, leaves, site), site);
+  const writable = setOf('writable', new Map());
   return Object.freeze({
     name: parseName(parts.get('name'), site),
     public: plant('public', leaves, site),
-    writable: setOf('writable', new Map()),
+    writable,
     filterable: setOf('filterable', withId),
     sortable: setOf('sortable', leaves),
     joinable: setOf('joinable', withId),
     operators: parseOperators(parts.get('operators'), site),
+    conventions: parseConventions(parts, writable, site),
   });
+}
+
+/** The marker `subtree` is the one symbol that may stand in a view. */
+function isMark(value: unknown): boolean {
+  return value === subtree || (typeof value !== 'function' && typeof value !== 'symbol');
 }
 
 function namesId(leaves: Leaves): boolean {
@@ -38,7 +48,7 @@ function namesId(leaves: Leaves): boolean {
 function parsePublic(paths: unknown, site: Site): Leaves {
   if (paths === undefined) return site.refuse('view_empty', 'A view needs `public`: the paths that may be returned.', 'public');
   const leaves: Leaves = new Map();
-  for (const [path, mark] of readObject(paths, '`public`', site, subtree)) {
+  for (const [path, mark] of readObject(paths, '`public`', site, isMark)) {
     checkPath('public', path, site);
     if (mark !== 1 && mark !== subtree) site.refuse('view_value', `In \`public\`, ${quote(path)} takes 1, or \`subtree\` where the type has no fixed leaves.`, path);
     leaves.set(path, mark === subtree ? 'subtree' : 'leaf');

@@ -1,3 +1,4 @@
+import type { WriteConventions } from './conventions.ts';
 import type { PathTree } from './path-tree.ts';
 
 /** Whether a filter's operators have to be made by `op()`, or may be plain objects (for migration, and weaker). */
@@ -12,6 +13,7 @@ export interface ViewPolicy {
   readonly sortable: PathTree;
   readonly joinable: PathTree;
   readonly operators: OperatorStyle;
+  readonly conventions: WriteConventions;
 }
 
 /** Whether the view makes `_id` public. Where it does not, a filter matches it exactly or not at all. */

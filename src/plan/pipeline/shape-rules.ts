@@ -7,6 +7,7 @@ import { shapeAt, type Shape } from './shape.ts';
 export function shapeRules(shape: Shape, operators: OperatorStyle): FilterRules {
   return {
     operators,
+    mayMatchAll: true,
     accessTo(path) {
       const at = pathFault(path) === undefined ? shapeAt(shape, path) : undefined;
       if (at === undefined || at.denied.has('filter')) return undefined;

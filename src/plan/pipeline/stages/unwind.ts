@@ -11,8 +11,8 @@ const NAMES = { names: ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays
 /** `$unwind`: one document for each element. */
 export function unwind(operand: Inert, context: StageContext): ParsedStage {
   const { shape, site } = context;
-  const written = isInertObject(operand) ? readNamed('$unwind', operand, NAMES, site) : { path: operand };
-  const { path, includeArrayIndex: index, preserveNullAndEmptyArrays: preserve } = written as Record<string, Inert>;
+  const written = isInertObject(operand) ? readNamed('$unwind', operand, NAMES, site) : emit('path', operand);
+  const { path, includeArrayIndex: index, preserveNullAndEmptyArrays: preserve } = written;
   if (typeof path !== 'string' || !path.startsWith('$')) return site.refuse('pipeline_value', "$unwind takes a field path: '$tags'.", '$unwind');
   requirePath(shape, path.slice(1), '$unwind', site);
   const emitted = emptyDocument();

@@ -1,0 +1,67 @@
+import { MongoClient, type ClientSession, type TransactionOptions } from 'mongodb';
+
+import { callSite, type Site } from '../errors/site.ts';
+import { mapError } from '../execute/map-error.ts';
+import { mappedFrom, rawOf } from '../execute/raw-errors.ts';
+import { readObject } from '../inert/read.ts';
+import { PASSED_OPTIONS } from '../plan/parse-option.ts';
+import type { Transaction } from '../types/transaction.ts';
+import { bindToSession } from './safe-collection.ts';
+
+/** The options of a transaction, as in the driver. */
+const OPTIONS: ReadonlySet<string> = new Set(['readConcern', 'writeConcern', 'readPreference', 'maxCommitTimeMS']);
+
+/**
+ * Runs work in a transaction, with the retries of the driver's convenient API: on a transient error the work runs again
+ * from its start, on an unknown commit result the commit does.
+ *
+ * @param client - the driver's client.
+ * @param work - gets `tx`; `tx.bind(users)` gives the same collection bound to the transaction. Calls on a collection
+ *   that is not bound are outside of it. It may run more than once, so it does nothing that can't be done twice.
+ * @param options - `readConcern`, `writeConcern`, `readPreference`, `maxCommitTimeMS` (milliseconds).
+ * @returns what the work returned, once it is committed.
+ * @throws what the work threw, after the transaction was rolled back; `DatabaseError` where it could not be committed.
+ * @example
+ * await withTransaction(client, async (tx) => {
+ *   await tx.bind(orders).insertOne(body, { trusted: trusted({ set: { user_id } }) });
+ *   await tx.bind(users).updateOne({ username }, { $inc: { order_count: 1 } });
+ * });
+ */
+export async function withTransaction<T>(
+  client: MongoClient,
+  work: (tx: Transaction) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  const site = callSite('withTransaction', undefined);
+  if (!(client instanceof MongoClient)) return site.refuse('argument', "withTransaction() takes the driver's client.");
+  if (typeof work !== 'function') return site.refuse('argument', 'withTransaction() takes a function.');
+  const parsed = parseTransactionOptions(options, site);
+  const thrown = new Set<unknown>();
+  try {
+    return await client.withSession((session) => session.withTransaction(() => attempt(work, session, thrown), parsed));
+  } catch (error) {
+    if (thrown.has(error)) throw mappedFrom(error) ?? error;
+    throw mapError(error, { operation: 'withTransaction', view: undefined }, undefined);
+  }
+}
+
+/** The driver retries its own errors only, so those are what it gets to see; `thrown` tells the work's from a commit's. */
+async function attempt<T>(work: (tx: Transaction) => Promise<T>, session: ClientSession, thrown: Set<unknown>): Promise<T> {
+  try {
+    const tx: Transaction = { bind: (collection) => bindToSession(collection, session) };
+    return await work(Object.freeze(tx));
+  } catch (error) {
+    const raw = rawOf(error);
+    thrown.add(raw);
+    throw raw;
+  }
+}
+
+function parseTransactionOptions(options: unknown, site: Site): TransactionOptions {
+  const entries = readObject(options, 'the options object', site).map(([name, value]) => {
+    if (!OPTIONS.has(name)) site.refuse('option_unknown', `withTransaction() takes ${[...OPTIONS].join(', ')}.`, name);
+    const parse = PASSED_OPTIONS.get(name === 'maxCommitTimeMS' ? 'maxTimeMS' : name);
+    return [name, parse?.(value, name, site)] as const;
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,110 @@
+import type { AnyBulkWriteOperation, Document } from 'mongodb';
+
+import { driftAt } from '../errors/drift.ts';
+import { quote } from '../errors/quote.ts';
+import { VersionConflictError } from '../errors/version-conflict-error.ts';
+import type { Emitted } from '../plan/emit.ts';
+import { emit, emptyDocument } from '../plan/emit.ts';
+import type { BulkPlan, FindAndModifyPlan, InsertPlan, WritePlan } from '../plan/plan.ts';
+import type { DeleteModel, UpdateModel, WriteModel } from '../plan/write/write-model.ts';
+import { expose } from '../view/expose.ts';
+import { driverOptions } from './driver-options.ts';
+import type { Target } from './target.ts';
+
+/** Stores the documents of a plan. Answers with their ids, and with their public shape where the plan has one. */
+export async function insert(target: Target, plan: InsertPlan): Promise<object> {
+  const { operation, view, models, shape } = plan;
+  const documents = models.map(({ document }) => document);
+  const ids = operation === 'insertOne' ? await insertOne(target, plan, documents[0] ?? emptyDocument()) : await insertMany(target, plan, documents);
+  if (shape === undefined) return ids;
+  const shown = documents.map((document) => expose(document, shape, driftAt(operation, view)));
+  return operation === 'insertOne' ? { ...ids, document: shown[0] } : { ...ids, documents: shown };
+}
+
+async function insertOne(target: Target, plan: InsertPlan, document: Emitted): Promise<object> {
+  const { acknowledged, insertedId } = await target.collection.insertOne(document, driverOptions(target, plan));
+  return { acknowledged, insertedId };
+}
+
+async function insertMany(target: Target, plan: InsertPlan, documents: readonly Emitted[]): Promise<object> {
+  const { acknowledged, insertedCount, insertedIds } = await target.collection.insertMany(documents, driverOptions(target, plan));
+  return { acknowledged, insertedCount, insertedIds };
+}
+
+/** Changes or removes documents. */
+export async function write(target: Target, plan: WritePlan): Promise<object> {
+  const { model } = plan;
+  return isUpdate(model) ? await update(target, plan, model) : await remove(target, plan, model);
+}
+
+async function update(target: Target, plan: WritePlan, model: UpdateModel): Promise<object> {
+  const options = driverOptions(target, plan, arrayFiltersOf(model));
+  const result = await target.collection[model.kind](model.filter, model.update, options);
+  const { acknowledged, matchedCount, modifiedCount, upsertedCount, upsertedId } = result;
+  if (matchedCount === 0) await assertNoConflict(target, plan);
+  const counts = model.tellsModified ? { matchedCount, modifiedCount } : { matchedCount };
+  return { acknowledged, ...counts, upsertedCount, upsertedId };
+}
+
+async function remove(target: Target, plan: WritePlan, model: DeleteModel): Promise<object> {
+  const { acknowledged, deletedCount } = await target.collection[model.kind](model.filter, driverOptions(target, plan));
+  if (deletedCount === 0) await assertNoConflict(target, plan);
+  return { acknowledged, deletedCount };
+}
+
+/** Changes or removes one document and gives it back in the plan's shape. */
+export async function findAndModify(target: Target, plan: FindAndModifyPlan): Promise<object | null> {
+  const { model, operation, view, shape, projection, sort } = plan;
+  const planned = { projection, sort, includeResultMetadata: false };
+  const document: object | null = isUpdate(model)
+    ? await target.collection.findOneAndUpdate(model.filter, model.update, driverOptions(target, plan, { ...planned, ...arrayFiltersOf(model) }))
+    : await target.collection.findOneAndDelete(model.filter, driverOptions(target, plan, planned));
+  if (document === null && !plan.options['upsert']) await assertNoConflict(target, plan);
+  return document === null ? null : expose(document, shape, driftAt(operation, view));
+}
+
+/** Sends several writes as one command. */
+export async function bulkWrite(target: Target, plan: BulkPlan): Promise<object> {
+  const operations = plan.models.map(bulkOperation);
+  const result = await target.collection.bulkWrite(operations, driverOptions(target, plan));
+  const { insertedCount, matchedCount, modifiedCount, deletedCount, upsertedCount, upsertedIds, insertedIds } = result;
+  const tellsModified = plan.models.every((model) => !isUpdate(model) || model.tellsModified);
+  return {
+    insertedCount,
+    matchedCount,
+    ...(tellsModified ? { modifiedCount } : {}),
+    deletedCount,
+    upsertedCount,
+    upsertedIds,
+    insertedIds,
+  };
+}
+
+function isUpdate(model: WriteModel): model is UpdateModel {
+  return model.kind === 'updateOne' || model.kind === 'updateMany';
+}
+
+function arrayFiltersOf({ arrayFilters }: UpdateModel): { readonly arrayFilters?: Document[] } {
+  return arrayFilters.length === 0 ? {} : { arrayFilters: [...arrayFilters] };
+}
+
+/** The driver asks for its keys with `in`, so an operation has no prototype that could have one of them. */
+function bulkOperation(model: WriteModel & { readonly collation?: Emitted }): AnyBulkWriteOperation {
+  if (model.kind === 'insertOne') return emit('insertOne', emit('document', model.document)) as unknown as AnyBulkWriteOperation;
+  const body = Object.assign(emit('filter', model.filter), model.collation === undefined ? {} : { collation: model.collation });
+  if (isUpdate(model)) Object.assign(body, { update: model.update, upsert: model.upsert, ...arrayFiltersOf(model) });
+  return emit(model.kind, body) as unknown as AnyBulkWriteOperation;
+}
+
+/** Tells a document of another version apart from one that is not there. */
+async function assertNoConflict(target: Target, plan: WritePlan | FindAndModifyPlan): Promise<void> {
+  const { model, operation, view } = plan;
+  if (model.unversioned === undefined) return;
+  const options = driverOptions(target, plan, { projection: { _id: 1 }, sort: undefined });
+  const other = await target.collection.findOne(model.unversioned, options);
+  if (other === null) return;
+  throw new VersionConflictError(
+    `${operation}() on ${quote(view)} met a document of another version than the one demanded. Read it again and try again.`,
+    { operation, view },
+  );
+}

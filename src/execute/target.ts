@@ -1,0 +1,18 @@
+import type { ClientSession, Collection } from 'mongodb';
+
+/** Where a driver's error arose, for a log. */
+export interface DriverErrorContext {
+  readonly operation: string;
+  readonly view: string | undefined;
+}
+
+/** Is shown the driver's own error, which carries values: for the log, never for a caller. */
+export type OnDriverError = (error: unknown, context: DriverErrorContext) => void;
+
+/** What a plan is sent to. It stays behind the collection that holds it. */
+export interface Target {
+  readonly collection: Collection;
+  readonly onDriverError: OnDriverError | undefined;
+  /** The transaction that the collection is bound to. */
+  readonly session: ClientSession | undefined;
+}

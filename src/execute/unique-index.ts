@@ -1,0 +1,28 @@
+import type { MongoServerError } from 'mongodb';
+
+import type { ViewPolicy } from '../view/policy.ts';
+
+/** The server's code for a value that a unique index allows once. */
+export const DUPLICATE_KEY = 11000;
+
+const NO_PATHS: readonly string[] = Object.freeze([]);
+
+/** The fields of the unique index that refused a write, where all of them are public; otherwise none. */
+export function publicIndexPaths(error: MongoServerError, policy: ViewPolicy | undefined): readonly string[] {
+  const pattern: unknown = error['keyPattern'];
+  return typeof pattern === 'object' && pattern !== null ? ifPublic(Object.keys(pattern), policy) : NO_PATHS;
+}
+
+/**
+ * The same for a write of a bulk, whose error has only text. Of the text the index name alone is read, and it counts
+ * only if it is the default name of an index on public fields (`username_1`); the values follow later in the text.
+ */
+export function publicIndexPathsIn(message: string | undefined, policy: ViewPolicy | undefined): readonly string[] {
+  const name = /^E11000 duplicate key error collection: \S+ index: (\S+) dup key: /.exec(message ?? '')?.[1];
+  if (name === undefined || !/_-?1$/.test(name)) return NO_PATHS;
+  return ifPublic(name.replace(/_-?1$/, '').split(/_-?1_/), policy);
+}
+
+function ifPublic(paths: readonly string[], policy: ViewPolicy | undefined): readonly string[] {
+  return policy !== undefined && paths.every((path) => policy.public.covers(path)) ? paths : NO_PATHS;
+}

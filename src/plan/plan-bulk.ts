@@ -1,0 +1,71 @@
+import { quote } from '../errors/quote.ts';
+import { readArray, readObject } from '../inert/read.ts';
+import { everything } from '../marks/everything.ts';
+import { bare, type Emitted } from './emit.ts';
+import { PASSED_OPTIONS } from './parse-option.ts';
+import { parseOptions } from './parse-options.ts';
+import type { PlanContext } from './plan-context.ts';
+import { deleteModel, updateModel } from './plan-write.ts';
+import { issuePlan, type BulkPlan } from './plan.ts';
+import { trustedParts } from './trusted-parts.ts';
+import { modelInsert } from './write/model-insert.ts';
+import type { WriteModel } from './write/write-model.ts';
+
+/** What each model of a bulk takes. `replaceOne` is not among them: it wipes the fields it does not name. */
+const MODEL_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['insertOne', ['document', 'trusted']],
+  ['updateOne', ['filter', 'update', 'arrayFilters', 'upsert', 'collation', 'trusted']],
+  ['updateMany', ['filter', 'update', 'arrayFilters', 'upsert', 'collation', 'trusted']],
+  ['deleteOne', ['filter', 'collation', 'trusted']],
+  ['deleteMany', ['filter', 'collation', 'trusted']],
+]);
+
+/** Plans `bulkWrite`: every model is authorised before any is sent. */
+export async function planBulkWrite(models: unknown, options: unknown, context: PlanContext): Promise<BulkPlan> {
+  const { passed } = parseOptions('bulkWrite', options, context.site);
+  const written = readArray(models, 'the models', context.site);
+  if (written.length === 0) return context.site.refuse('argument', 'bulkWrite() takes at least one model.');
+  const authorised = await Promise.all(written.map((model) => authoriseModel(model, context)));
+  return issuePlan({ operation: 'bulkWrite', view: context.view, policy: context.policy, options: passed, models: authorised });
+}
+
+async function authoriseModel(model: unknown, context: PlanContext): Promise<WriteModel & { readonly collation?: Emitted }> {
+  const { site } = context;
+  const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);
+  if (first === undefined || others.length > 0) return site.refuse('argument', 'A model of bulkWrite() has one key: its operation.');
+  const [kind, body] = first;
+  const fields = modelFields(kind, body, context);
+  const collation = fields.has('collation') ? { collation: option('collation', fields.get('collation'), context) as Emitted } : {};
+  switch (kind) {
+    case 'insertOne': {
+      const { set } = trustedParts(fields.get('trusted'), ['set'], site);
+      return await modelInsert(fields.get('document'), set, context);
+    }
+    case 'updateOne':
+    case 'updateMany': {
+      const upsert = fields.has('upsert') && option('upsert', fields.get('upsert'), context) === true;
+      return bare({ ...(await updateModel(kind, fields.get('filter'), fields.get('update'), fields, upsert, context)), ...collation });
+    }
+    case 'deleteOne':
+    case 'deleteMany':
+      return bare({ ...deleteModel(kind, fields.get('filter'), fields, context), ...collation });
+    default:
+      return site.refuse('argument', `bulkWrite() takes ${[...MODEL_FIELDS.keys()].join(', ')}, not ${quote(kind)}.`, kind);
+  }
+}
+
+function modelFields(kind: string, body: unknown, { site }: PlanContext): ReadonlyMap<string, unknown> {
+  const fields = new Map(readObject(body, `${quote(kind)} in bulkWrite()`, site, isData));
+  const allowed = MODEL_FIELDS.get(kind) ?? [];
+  const surplus = [...fields.keys()].find((name) => !allowed.includes(name));
+  if (surplus === undefined) return fields;
+  return site.refuse('option_unknown', `${quote(surplus)} is not a field of ${quote(kind)} in bulkWrite(); those are ${allowed.join(', ')}.`, surplus);
+}
+
+function isData(value: unknown): boolean {
+  return value === everything || (typeof value !== 'function' && typeof value !== 'symbol');
+}
+
+function option(name: string, value: unknown, { site }: PlanContext): unknown {
+  return PASSED_OPTIONS.get(name)?.(value, name, site);
+}

@@ -1,0 +1,122 @@
+import type { Inert, InertObject } from '../inert/snapshot.ts';
+import { readArray } from '../inert/read.ts';
+import type { PathNode } from '../view/path-tree.ts';
+import { resolveProjection } from '../view/resolve-projection.ts';
+import { authoriseFilterOfMany, withDemanded } from './authorise-filter.ts';
+import { emitProjection } from './emit-projection.ts';
+import { bare } from './emit.ts';
+import { callerRules } from './filter-rules.ts';
+import { parseFilter } from './parse-filter.ts';
+import { parseOptions } from './parse-options.ts';
+import { parseSort, type Sort } from './parse-sort.ts';
+import type { PlanContext } from './plan-context.ts';
+import { issuePlan, type FindAndModifyPlan, type InsertPlan, type WritePlan } from './plan.ts';
+import { trustedParts } from './trusted-parts.ts';
+import { demandVersion } from './write/demand-version.ts';
+import { modelInsert } from './write/model-insert.ts';
+import { modelUpdate } from './write/model-update.ts';
+import type { DeleteModel, UpdateModel } from './write/write-model.ts';
+
+type Shaping = ReadonlyMap<string, unknown>;
+
+/** Plans `insertOne`. */
+export async function planInsertOne(input: unknown, options: unknown, context: PlanContext): Promise<InsertPlan> {
+  const { shaping, passed } = parseOptions('insertOne', options, context.site);
+  const { set } = trustedParts(shaping.get('trusted'), ['set'], context.site);
+  const shape = shapeOnRequest(shaping, context);
+  const model = await modelInsert(input, set, context);
+  return issuePlan({ operation: 'insertOne', view: context.view, policy: context.policy, options: passed, models: [model], ...shape });
+}
+
+/** Plans `insertMany`. `trusted.set` is one object for all documents, or an array with one for each. */
+export async function planInsertMany(inputs: unknown, options: unknown, context: PlanContext): Promise<InsertPlan> {
+  const { policy, site, view } = context;
+  const { shaping, passed } = parseOptions('insertMany', options, site);
+  const { set } = trustedParts(shaping.get('trusted'), ['set'], site);
+  const shape = shapeOnRequest(shaping, context);
+  const documents = readArray(inputs, 'the documents', site);
+  if (documents.length === 0) return site.refuse('argument', 'insertMany() takes at least one document.');
+  const models = await Promise.all(documents.map((document, index) => modelInsert(document, setFor(set, index, documents.length, context), context)));
+  return issuePlan({ operation: 'insertMany', view, policy, options: passed, models, ...shape });
+}
+
+/** Plans `updateOne` and `updateMany`. */
+export async function planUpdate(
+  kind: UpdateModel['kind'],
+  filter: unknown,
+  update: unknown,
+  options: unknown,
+  context: PlanContext,
+): Promise<WritePlan> {
+  const { shaping, passed } = parseOptions(kind, options, context.site);
+  const model = await updateModel(kind, filter, update, shaping, passed['upsert'] === true, context);
+  return issuePlan({ operation: kind, view: context.view, policy: context.policy, options: passed, model });
+}
+
+/** Plans `deleteOne` and `deleteMany`. */
+export function planDelete(kind: DeleteModel['kind'], filter: unknown, options: unknown, context: PlanContext): WritePlan {
+  const { shaping, passed } = parseOptions(kind, options, context.site);
+  return issuePlan({ operation: kind, view: context.view, policy: context.policy, options: passed, model: deleteModel(kind, filter, shaping, context) });
+}
+
+/** Plans `findOneAndUpdate`. */
+export async function planFindOneAndUpdate(filter: unknown, update: unknown, options: unknown, context: PlanContext): Promise<FindAndModifyPlan> {
+  const { shaping, passed } = parseOptions('findOneAndUpdate', options, context.site);
+  const returned = returnedDocument(shaping, context);
+  const model = await updateModel('updateOne', filter, update, shaping, passed['upsert'] === true, context);
+  return issuePlan({ operation: 'findOneAndUpdate', view: context.view, policy: context.policy, options: passed, model, ...returned });
+}
+
+/** Plans `findOneAndDelete`. */
+export function planFindOneAndDelete(filter: unknown, options: unknown, context: PlanContext): FindAndModifyPlan {
+  const { shaping, passed } = parseOptions('findOneAndDelete', options, context.site);
+  const model = deleteModel('deleteOne', filter, shaping, context);
+  return issuePlan({ operation: 'findOneAndDelete', view: context.view, policy: context.policy, options: passed, model, ...returnedDocument(shaping, context) });
+}
+
+/** Authorises one update. The caller's input is read before this returns. */
+export async function updateModel(
+  kind: UpdateModel['kind'],
+  filter: unknown,
+  update: unknown,
+  shaping: Shaping,
+  upsert: boolean,
+  context: PlanContext,
+): Promise<UpdateModel> {
+  const trusted = trustedParts(shaping.get('trusted'), ['filter', 'update', 'arrayFilters'], context.site);
+  const authorised = kind === 'updateMany' ? authoriseFilterOfMany(filter, trusted, context) : authoriseOne(filter, trusted, context);
+  const versioned = demandVersion(authorised, shaping.get('version'), upsert, context);
+  const model = await modelUpdate(
+    { kind, filter: versioned.filter, written: filter, update, arrayFilters: shaping.get('arrayFilters'), upsert, trusted },
+    context,
+  );
+  return bare({ ...model, ...versioned });
+}
+
+/** Authorises one deletion. */
+export function deleteModel(kind: DeleteModel['kind'], filter: unknown, shaping: Shaping, context: PlanContext): DeleteModel {
+  const trusted = trustedParts(shaping.get('trusted'), ['filter'], context.site);
+  const authorised = kind === 'deleteMany' ? authoriseFilterOfMany(filter, trusted, context) : authoriseOne(filter, trusted, context);
+  return bare({ kind, ...demandVersion(authorised, shaping.get('version'), false, context) });
+}
+
+function authoriseOne(filter: unknown, trusted: InertObject, { policy, site }: PlanContext) {
+  return withDemanded(parseFilter(filter, callerRules(policy), site), trusted, site);
+}
+
+function setFor(set: Inert, index: number, count: number, { site }: PlanContext): Inert {
+  if (!Array.isArray(set)) return set;
+  if (set.length === count) return set[index];
+  return site.refuse('argument', '`trusted.set` is one object for all documents, or an array with one for each.', 'trusted');
+}
+
+/** The shape in which an insert gives its documents back, where it was asked to. */
+function shapeOnRequest(shaping: Shaping, { policy, site }: PlanContext): { readonly shape?: PathNode } {
+  return shaping.has('projection') ? { shape: resolveProjection(shaping.get('projection'), policy, site).root } : {};
+}
+
+function returnedDocument(shaping: Shaping, { policy, site }: PlanContext) {
+  const shape = resolveProjection(shaping.get('projection'), policy, site);
+  const sort: { sort?: Sort } = shaping.has('sort') ? { sort: parseSort(shaping.get('sort'), policy.sortable, site) } : {};
+  return { projection: emitProjection(shape), shape: shape.root, ...sort };
+}

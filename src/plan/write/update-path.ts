@@ -1,0 +1,33 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { pathFault } from '../../view/path.ts';
+
+const IDENTIFIER = /^\$\[([a-z][A-Za-z0-9]*)\]$/;
+
+/** A path of an update: the field that it names, without the positions that say which elements are meant. */
+export interface UpdatePath {
+  /** As written: `addresses.$[home].city`. */
+  readonly written: string;
+  /** The field alone: `addresses.city`. */
+  readonly field: string;
+  /** The array that each `$[identifier]` picks elements of: `home` → `addresses`. */
+  readonly arrays: ReadonlyMap<string, string>;
+}
+
+/** Splits a written path into its field and its positions. Refuses a malformed one. */
+export function parseUpdatePath(written: string, site: Site): UpdatePath {
+  const field: string[] = [];
+  const arrays = new Map<string, string>();
+  for (const segment of written.split('.')) {
+    const identifier = IDENTIFIER.exec(segment)?.[1];
+    if (identifier === undefined && segment !== '$' && segment !== '$[]') {
+      field.push(segment);
+      continue;
+    }
+    if (field.length === 0) site.refuse('write_path', `${quote(written)} begins with a position; name the array first.`, written);
+    if (identifier !== undefined) arrays.set(identifier, field.join('.'));
+  }
+  const fault = pathFault(field.join('.'));
+  if (fault !== undefined) site.refuse('write_path', `In the update, ${fault}.`, written);
+  return { written, field: field.join('.'), arrays };
+}

@@ -1,0 +1,76 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
+import { emit } from '../emit.ts';
+import { callerRules, TRUSTED_RULES, type FilterRules } from '../filter-rules.ts';
+import { parseFilter } from '../parse-filter.ts';
+import { parseElement, refuseNotWritable } from './parse-document.ts';
+import { freeValue, leafValue } from './stored-value.ts';
+import type { UpdatePath } from './update-path.ts';
+
+/** What an update may do at its paths: one set of rules for a caller's, one for the program's own. */
+export interface UpdateRules {
+  /** The rules for the predicates of `arrayFilters` and `$pull`. */
+  readonly filter: FilterRules;
+  /** Ends the call unless the operator may write the path. */
+  checkWritable(path: UpdatePath, operator: { readonly tellsStored: boolean; readonly addsElement: boolean }, site: Site): void;
+  /** Whether what is stored at a field may show: in a count, an order, an error. */
+  mayRead(field: string): boolean;
+  /** Whether whole elements of an array may go: they have no fields that the writer may not write. */
+  mayDropElements(path: UpdatePath): boolean;
+  /** The value of `$set` and `$setOnInsert`. */
+  value(operand: Inert, path: UpdatePath, site: Site): unknown;
+  /** One element of `$push` and `$addToSet`. */
+  element(operand: Inert, path: UpdatePath, site: Site): unknown;
+  /** The predicate of `$pull`. */
+  predicate(operand: Inert, path: UpdatePath, site: Site): unknown;
+}
+
+/** The rules for a caller's update: the view's writable leaves, and its filterable ones where an operator reads. */
+export function callerUpdateRules(policy: ViewPolicy): UpdateRules {
+  const { writable, filterable } = policy;
+  const filter = callerRules(policy);
+  const isSubtree = (field: string): boolean => writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
+  const isBranch = (field: string): boolean => writable.at(field)?.kind === 'branch';
+  return {
+    filter,
+    mayRead: (field) => filterable.covers(field),
+    mayDropElements: ({ field }) => !isBranch(field),
+    checkWritable({ written, field }, { tellsStored, addsElement }, site) {
+      if (isBranch(field)) {
+        if (addsElement) return;
+        site.refuse('write_path', `${quote(written)} is a branch: name the leaves below it, so that its other fields stay.`, written);
+      }
+      if (!writable.covers(field)) refuseNotWritable(written, site);
+      if (tellsStored && !filterable.covers(field)) {
+        site.refuse('write_operator', `${quote(written)} is not filterable, so it takes $set and $unset only: other operators tell what is stored.`, written);
+      }
+    },
+    value: (operand, { written, field }, site) => (isSubtree(field) ? freeValue(operand, written, site) : leafValue(operand, written, site)),
+    element(operand, { written, field }, site) {
+      if (isBranch(field)) return parseElement(operand, field, writable, site);
+      return isSubtree(field) ? freeValue(operand, written, site) : leafValue(operand, written, site);
+    },
+    predicate: (operand, path, site) => pullPredicate(operand, path, filter, site),
+  };
+}
+
+/** The rules for the program's own update: any path, any plain value. */
+export const TRUSTED_UPDATE_RULES: UpdateRules = Object.freeze({
+  filter: TRUSTED_RULES,
+  checkWritable: () => undefined,
+  mayRead: () => true,
+  mayDropElements: () => true,
+  value: (operand: Inert, { written }: UpdatePath, site: Site) => freeValue(operand, written, site),
+  element: (operand: Inert, { written }: UpdatePath, site: Site) => freeValue(operand, written, site),
+  predicate(operand: Inert, path: UpdatePath, site: Site): unknown {
+    if (!isInertObject(operand)) return pullPredicate(operand, path, TRUSTED_RULES, site);
+    return parseFilter(operand, TRUSTED_RULES, site);
+  },
+});
+
+/** A `$pull` predicate compares elements as a filter at the array's path does. */
+function pullPredicate(operand: Inert, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
+  return parseFilter(emit(field, operand), rules, site)[field];
+}

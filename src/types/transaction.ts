@@ -1,0 +1,12 @@
+import type { Document } from 'mongodb';
+
+import type { SafeCollection } from '../collection/safe-collection.ts';
+import type { Capabilities } from './capabilities.ts';
+
+/** A running transaction. It hands out no session. */
+export interface Transaction {
+  /** The same collection, bound to the transaction. Its calls take no `session` of their own. */
+  bind<TDoc extends Document, TPublic extends object, C extends Capabilities>(
+    collection: SafeCollection<TDoc, TPublic, C>,
+  ): SafeCollection<TDoc, TPublic, C>;
+}

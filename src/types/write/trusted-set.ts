@@ -1,0 +1,43 @@
+import type { ObjectId } from 'mongodb';
+
+import type { Capabilities } from '../capabilities.ts';
+import type { Stored } from '../document.ts';
+import type { DocumentCarrier, Scalar } from '../scalar.ts';
+import type { Head, Tail } from '../split.ts';
+import type { IsNever } from '../type-fest.ts';
+
+/**
+ * What the program sets in a new document: every field that the caller may not write and the view does not give. A field
+ * is required exactly where the document requires it.
+ */
+export type TrustedSet<TDoc, C extends Capabilities> = Rest<Stored<TDoc>, C['writable'] | C['own'], C['provided']>;
+
+/** The same for one level: leaves that are written by others are left out, branches keep what is left below them. */
+type Rest<T, W extends string, Provided> = {
+  readonly [K in keyof T as IsLeft<T, K, W, Provided> extends 'required' ? K : never]: RestField<T[K], K, W>;
+} & {
+  readonly [K in keyof T as IsLeft<T, K, W, Provided> extends 'optional' ? K : never]?: RestField<T[K], K, W>;
+} extends infer Both
+  ? { [K in keyof Both]: Both[K] }
+  : never;
+
+type IsLeft<T, K extends keyof T, W extends string, Provided> = K extends W
+  ? 'none'
+  : {} extends Pick<T, K>
+    ? 'optional'
+    : K extends Provided
+      ? 'optional'
+      : [K, T[K]] extends ['_id', ObjectId]
+        ? 'optional'
+        : K extends Head<W>
+          ? IsNever<RequiredKeys<RestField<T[K], K, W>>> extends true
+            ? 'optional'
+            : 'required'
+          : 'required';
+
+/** An array element is all the caller's or all trusted, so an array is set whole. */
+type RestField<V, K, W extends string> =
+  IsNever<Tail<W, K>> extends true ? V : V extends Scalar | DocumentCarrier | readonly unknown[] ? V : Rest<V, Tail<W, K>, never>;
+
+/** The keys that an object can't do without. */
+export type RequiredKeys<T> = { [K in keyof T]-?: {} extends Pick<T, K> ? never : K }[keyof T];

@@ -1,0 +1,74 @@
+import { quote } from '../errors/quote.ts';
+import type { Site } from '../errors/site.ts';
+import { readObject } from '../inert/read.ts';
+import { snapshot } from '../inert/snapshot.ts';
+import type { StandardSchema } from '../types/standard-schema.ts';
+import { ownPaths, type WriteConventions } from './conventions.ts';
+import { pathFault } from './path.ts';
+import type { PathTree } from './path-tree.ts';
+
+/** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view writes itself is not writable by anyone. */
+export function parseConventions(parts: ReadonlyMap<string, unknown>, writable: PathTree, site: Site): WriteConventions {
+  const { createdAt, updatedAt } = parseTimestamps(parts.get('timestamps'), site);
+  const conventions = Object.freeze({
+    createdAt,
+    updatedAt,
+    version: parsePath('version', parts.get('version'), site),
+    defaults: parseDefaults(parts.get('defaults'), site),
+    validate: parseValidate(parts.get('validate'), site),
+  });
+  const own = ownPaths(conventions);
+  for (const path of own) {
+    const isTaken = writable.covers(path) || conventions.defaults.has(path) || own.indexOf(path) !== own.lastIndexOf(path);
+    if (isTaken) site.refuse('view_contradiction', `${quote(path)} is written by the view itself, so nothing else may write it.`, path);
+  }
+  return conventions;
+}
+
+function parseTimestamps(timestamps: unknown, site: Site) {
+  const fields = new Map(timestamps === undefined ? [] : readObject(timestamps, '`timestamps`', site));
+  const surplus = [...fields.keys()].find((name) => name !== 'createdAt' && name !== 'updatedAt');
+  if (surplus !== undefined) site.refuse('view_value', `\`timestamps\` takes createdAt and updatedAt, not ${quote(surplus)}.`, surplus);
+  return {
+    createdAt: parsePath('timestamps.createdAt', fields.get('createdAt'), site),
+    updatedAt: parsePath('timestamps.updatedAt', fields.get('updatedAt'), site),
+  };
+}
+
+/** Nested conventions would have to be merged into a caller's subdocuments, so a path of one segment is asked for. */
+function parsePath(part: string, path: unknown, site: Site): string | undefined {
+  if (path === undefined) return undefined;
+  if (typeof path === 'string' && pathFault(path) === undefined && !path.includes('.')) return path;
+  return site.refuse('view_path', `\`${part}\` takes the name of a top-level field.`, part);
+}
+
+function parseDefaults(defaults: unknown, site: Site): ReadonlyMap<string, unknown> {
+  if (defaults === undefined) return new Map();
+  const entries = readObject(defaults, '`defaults`', site, (value) => typeof value !== 'symbol');
+  for (const [path] of entries) parsePath('defaults', path, site);
+  return new Map(entries.map(([path, value]) => [path, typeof value === 'function' ? value : snapshot(value, '`defaults`', site)]));
+}
+
+function parseValidate(validate: unknown, site: Site): WriteConventions['validate'] {
+  if (validate === undefined) return undefined;
+  const schemas = new Map(readObject(validate, '`validate`', site, (value) => typeof value !== 'symbol'));
+  const insert = schemas.get('insert');
+  const update = schemas.get('update');
+  if (schemas.size !== 2 || !isSchema(insert) || !isSchema(update)) {
+    return site.refuse('view_value', '`validate` takes { insert, update }, each a Standard Schema validator: one without the other would be a way round it.', 'validate');
+  }
+  return Object.freeze({ insert, update });
+}
+
+function isSchema(value: unknown): value is StandardSchema {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  const standard: unknown = (value as { '~standard'?: unknown })['~standard'];
+  return typeof standard === 'object' && standard !== null && typeof (standard as { validate?: unknown }).validate === 'function';
+}
+
+/** A default in the form that it is stored in: made anew where the view gave a function. */
+export function makeDefault(value: unknown, path: string, site: Site): unknown {
+  const made: unknown = typeof value === 'function' ? (value as () => unknown)() : value;
+  if (made === undefined) return site.refuse('write_value', `The default of ${quote(path)} is undefined.`, path);
+  return snapshot(made, `the default of ${quote(path)}`, site);
+}

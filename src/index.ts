@@ -1,4 +1,5 @@
 export type { SafeAggregationCursor } from './collection/safe-aggregation-cursor.ts';
+export { createSafeDb, type SafeDb } from './collection/safe-db.ts';
 export { SafeCollection } from './collection/safe-collection.ts';
 export type { SafeCursor } from './collection/safe-cursor.ts';
 export type { SafeCollectionOptions } from './collection/collection-options.ts';

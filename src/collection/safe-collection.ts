@@ -6,6 +6,7 @@ import type { Target } from '../execute/target.ts';
 import type { everything } from '../marks/everything.ts';
 import { planAggregate } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
+import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
 import {
@@ -32,16 +33,16 @@ import type { CheckUpdate, UpdateShape } from '../types/write/check-update.ts';
 import type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
-import { readHook, sessions, type SafeCollectionOptions } from './collection-options.ts';
+import { joinsOf, readHook, sessions, type SafeCollectionOptions } from './collection-options.ts';
 import { DocumentReader } from './document-reader.ts';
 import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 import { SafeCursor } from './safe-cursor.ts';
 
 /** The same collection bound to a transaction. For `withTransaction()` alone: a session is a handle. */
-export let bindToSession: <TDoc extends Document, TPublic extends object, C extends Capabilities>(
-  held: SafeCollection<TDoc, TPublic, C>,
+export let bindToSession: <TDoc extends Document, TPublic extends object, C extends Capabilities, J extends object>(
+  held: SafeCollection<TDoc, TPublic, C, J>,
   session: ClientSession,
-) => SafeCollection<TDoc, TPublic, C>;
+) => SafeCollection<TDoc, TPublic, C, J>;
 
 /**
  * A MongoDB collection held to a view. It has the driver's method names, argument order and options; every method that
@@ -58,11 +59,13 @@ export class SafeCollection<
   TDoc extends Document,
   TPublic extends object,
   C extends Capabilities = DefaultCapabilities<TPublic>,
+  J extends object = object,
 > {
   readonly #target: Target;
   readonly #policy: ViewPolicy;
   readonly #view: string;
   readonly #declared: View<TDoc, TPublic, C>;
+  readonly #joins: Joins;
 
   static {
     bindToSession = (held, session) => {
@@ -70,6 +73,7 @@ export class SafeCollection<
       const { collection, onDriverError } = held.#target;
       const options = onDriverError === undefined ? {} : { onDriverError };
       sessions.set(options, session);
+      joinsOf.set(options, held.#joins);
       return new SafeCollection(collection as never, held.#declared, options);
     };
   }
@@ -85,6 +89,7 @@ export class SafeCollection<
     const site = callSite('new SafeCollection', undefined);
     this.#policy = policyOf(view, site);
     this.#declared = view;
+    this.#joins = joinsOf.get(options) ?? NO_JOINS;
     if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
     const onDriverError = readHook(options, site);
     this.#target = { collection: collection as unknown as Collection, onDriverError, session: sessions.get(options) };
@@ -211,11 +216,11 @@ export class SafeCollection<
    * ]).toArray();
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
-    pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, object>, P>,
+    pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, J>, P>,
     options?: O & CheckOptions<'aggregate', TDoc, TPublic, C, O>,
-  ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, object>, P>> {
+  ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
     const context = this.#context('aggregate');
-    const plan = planAggregate(pipeline, options, context);
+    const plan = planAggregate(pipeline, options, context, this.#joins);
     return new SafeAggregationCursor(new DocumentReader(context.site, () => openCursor(this.#target, plan)));
   }
 

@@ -3,6 +3,7 @@ import { emit } from './emit.ts';
 import { TRUSTED_RULES } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
 import { parseOptions } from './parse-options.ts';
+import type { Joins } from './pipeline/joins.ts';
 import { readStage } from './pipeline/parse-stages.ts';
 import { parsePipeline } from './pipeline/parse-pipeline.ts';
 import { toPathNode } from './pipeline/shape.ts';
@@ -12,14 +13,14 @@ import type { PlanContext } from './plan-context.ts';
 import { trustedParts } from './trusted-parts.ts';
 
 /** Plans `aggregate`. Its last stage is its projection. */
-export function planAggregate(pipeline: unknown, options: unknown, context: PlanContext): AggregatePlan {
+export function planAggregate(pipeline: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { policy, view, site } = context;
   if (!Array.isArray(pipeline)) return site.refuse('argument', 'aggregate() takes a pipeline, which is an array of stages.');
   const copied = snapshot(pipeline, 'the pipeline', site) as readonly Inert[];
   const { shaping, passed } = parseOptions('aggregate', options, site);
   const { filter } = trustedParts(shaping.get('trusted'), ['filter'], site);
   const demanded = filter === undefined ? [] : [emit('$match', parseFilter(filter, TRUSTED_RULES, site))];
-  const { emitted, shape } = parsePipeline(copied, policy, site);
+  const { emitted, shape } = parsePipeline(copied, policy, joins, site);
   requireProjection(copied, context);
   return issuePlan({ operation: 'aggregate', view, policy, pipeline: [...demanded, ...emitted], shape: toPathNode(shape), options: passed });
 }

@@ -52,7 +52,7 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
   ['$out inside $facet', [{ $facet: { a: [{ $out: 'x' }] } }, { $project: { a: 1 } }], 'pipeline_stage'],
   ['$unionWith inside $facet', [{ $facet: { a: [{ $unionWith: 'users' }] } }, { $project: { a: 1 } }], 'pipeline_stage'],
   ['$facet inside $facet', [{ $facet: { a: [{ $facet: { b: [{ $limit: 1 }] } }] } }, { $project: { a: 1 } }], 'pipeline_stage'],
-  ['$lookup without a registry', [{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'user' } }, { $project: { user: 1 } }], 'pipeline_stage'],
+  ['$lookup without a registry', [{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'user' } }, { $project: { user: 1 } }], 'join'],
   // copying a private value to a public name
   ['$addFields', [{ $addFields: { product: '$cost_center' } }, END], 'pipeline_path'],
   ['$set', [{ $set: { product: '$margin' } }, END], 'pipeline_path'],

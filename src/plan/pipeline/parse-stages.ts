@@ -8,6 +8,7 @@ import { bucket, bucketAuto } from './stages/bucket.ts';
 import { facet } from './stages/facet.ts';
 import { limit, match, sample, skip, sort } from './stages/filter-stages.ts';
 import { count, group, sortByCount } from './stages/group.ts';
+import { lookup } from './stages/lookup.ts';
 import { project, unset } from './stages/project.ts';
 import { replaceRoot, replaceWith } from './stages/replace-root.ts';
 import { setWindowFields } from './stages/set-window-fields.ts';
@@ -34,6 +35,7 @@ const STAGES: ReadonlyMap<string, ParseStage> = new Map<string, ParseStage>([
   ['$replaceRoot', replaceRoot],
   ['$replaceWith', replaceWith],
   ['$setWindowFields', setWindowFields],
+  ['$lookup', lookup],
 ]);
 
 /** Parses stages one after the other, each against what the one before left. */

@@ -10,7 +10,9 @@ import type { After, PipelineState } from './state.ts';
 export type NextState<S extends PipelineState, Stage> = NamedState<S, keyof Stage, Stage[keyof Stage]>;
 
 type NamedState<S extends PipelineState, Name, A> = Name extends '$match' | '$sort' | '$limit' | '$skip'
-  ? S
+  ? S['place'] extends 'joins'
+    ? After<S, S['document']>
+    : S
   : Name extends '$sample'
     ? After<S, S['document']>
     : Name extends '$lookup'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { MongoClient, ObjectId } from 'mongodb';
-import { SafeCollection } from 'safe-collection';
+import { createSafeDb, SafeCollection } from 'safe-collection';
 
 import { orderView, userView, type Order, type User } from './views.ts';
 
@@ -69,6 +69,7 @@ export async function openWorld(uri: string, world: 0 | 1) {
     started,
     users: new SafeCollection(db.collection<User>('users'), userView),
     orders: new SafeCollection(db.collection<Order>('orders'), orderView),
+    safe: createSafeDb(db, { users: userView, orders: orderView }),
     async close() {
       await db.dropDatabase();
       await client.close();

@@ -1,3 +1,5 @@
+export type { SafeAggregationCursor } from './collection/safe-aggregation-cursor.ts';
+export { createSafeDb, type SafeDb } from './collection/safe-db.ts';
 export { SafeCollection } from './collection/safe-collection.ts';
 export type { SafeCursor } from './collection/safe-cursor.ts';
 export { sendable, type SendableOptions } from './edge/sendable.ts';

@@ -3,6 +3,7 @@ import type { ClientSession } from 'mongodb';
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import type { OnDriverError } from '../execute/target.ts';
+import type { Joins } from '../plan/pipeline/joins.ts';
 import { readObject } from '../inert/read.ts';
 
 /** How a collection is held, apart from its view. */
@@ -13,6 +14,9 @@ export interface SafeCollectionOptions {
 
 /** The transaction behind the options that `withTransaction()` made. No other code can put one in here. */
 export const sessions = new WeakMap<object, ClientSession>();
+
+/** The views that a collection of a SafeDb may join. No other code can put any in here. */
+export const joinsOf = new WeakMap<object, Joins>();
 
 /** Reads the hook out of the options, and refuses everything else in them. */
 export function readHook(options: unknown, site: Site): OnDriverError | undefined {

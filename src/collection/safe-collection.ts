@@ -1,10 +1,12 @@
 import { Collection, type ClientSession, type Document } from 'mongodb';
 
 import { callSite } from '../errors/site.ts';
-import { execute } from '../execute/execute.ts';
+import { execute, openCursor } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
 import type { everything } from '../marks/everything.ts';
+import { planAggregate } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
+import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
 import {
@@ -20,6 +22,9 @@ import type { collectionTypes, CollectionTypes } from '../types/collection-types
 import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
 import type { CheckOptions, OptionsOf } from '../types/options.ts';
+import type { StageShape } from '../types/pipeline/check-stage.ts';
+import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-type.ts';
+import type { InitialState } from '../types/pipeline/source-state.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { View } from '../types/view.ts';
@@ -29,14 +34,16 @@ import type { CheckUpdate, UpdateShape } from '../types/write/check-update.ts';
 import type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
-import { readHook, sessions, type SafeCollectionOptions } from './collection-options.ts';
+import { joinsOf, readHook, sessions, type SafeCollectionOptions } from './collection-options.ts';
+import { DocumentReader } from './document-reader.ts';
+import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 import { SafeCursor } from './safe-cursor.ts';
 
 /** The same collection bound to a transaction. For `withTransaction()` alone: a session is a handle. */
-export let bindToSession: <TDoc extends Document, TPublic extends object, C extends Capabilities>(
-  held: SafeCollection<TDoc, TPublic, C>,
+export let bindToSession: <TDoc extends Document, TPublic extends object, C extends Capabilities, J extends object>(
+  held: SafeCollection<TDoc, TPublic, C, J>,
   session: ClientSession,
-) => SafeCollection<TDoc, TPublic, C>;
+) => SafeCollection<TDoc, TPublic, C, J>;
 
 /**
  * A MongoDB collection held to a view. It has the driver's method names, argument order and options; every method that
@@ -53,6 +60,7 @@ export class SafeCollection<
   TDoc extends Document,
   TPublic extends object,
   C extends Capabilities = DefaultCapabilities<TPublic>,
+  J extends object = object,
 > {
   readonly #target: Target;
   readonly #policy: ViewPolicy;
@@ -60,6 +68,7 @@ export class SafeCollection<
   /** For the compiler alone. */
   declare readonly [collectionTypes]: CollectionTypes<TDoc, TPublic, C>;
   readonly #declared: object;
+  readonly #joins: Joins;
 
   static {
     bindToSession = (held, session) => {
@@ -67,6 +76,7 @@ export class SafeCollection<
       const { collection, onDriverError } = held.#target;
       const options = onDriverError === undefined ? {} : { onDriverError };
       sessions.set(options, session);
+      joinsOf.set(options, held.#joins);
       return new SafeCollection(collection as never, held.#declared as never, options);
     };
   }
@@ -82,6 +92,7 @@ export class SafeCollection<
     const site = callSite('new SafeCollection', undefined);
     this.#policy = policyOf(view, site);
     this.#declared = view;
+    this.#joins = joinsOf.get(options) ?? NO_JOINS;
     if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
     const onDriverError = readHook(options, site);
     this.#target = { collection: collection as unknown as Collection, onDriverError, announce: undefined, session: sessions.get(options) };
@@ -190,6 +201,30 @@ export class SafeCollection<
   ): Promise<DistinctValue<TPublic, K>[]> {
     const values = await execute(this.#target, planDistinct(key, filter, options, this.#context('distinct')));
     return values as DistinctValue<TPublic, K>[];
+  }
+
+  /**
+   * The documents that a pipeline makes of the view's public data: every stage sees what is public and nothing else. The
+   * leading `$match`, `$sort`, `$skip` and `$limit` run above the view, where indexes serve them.
+   *
+   * @param pipeline - an array literal of stages. The last one is a `$project` that names what comes out.
+   * @returns a cursor; nothing is sent before it is read.
+   * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` and
+   *   `DatabaseError`.
+   * @example
+   * const sold = await orders.aggregate([
+   *   { $match: { product: 'tea' } },
+   *   { $group: { _id: '$product', sold: { $sum: '$quantity' } } },
+   *   { $project: { product: '$_id', sold: 1 } },
+   * ]).toArray();
+   */
+  aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
+    pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, J>, P>,
+    options?: O & CheckOptions<'aggregate', TDoc, TPublic, C, O>,
+  ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
+    const context = this.#context('aggregate');
+    const plan = planAggregate(pipeline, options, context, this.#joins);
+    return new SafeAggregationCursor(new DocumentReader(context.site, () => openCursor(this.#target, plan)));
   }
 
   /**

@@ -1,13 +1,13 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 import { openCursor } from '../execute/execute.ts';
-import type { DocumentSource } from '../execute/open-find.ts';
 import type { Target } from '../execute/target.ts';
 import { withOption, withSort } from '../plan/amend-find.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import type { FindPlan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sort.ts';
+import { DocumentReader } from './document-reader.ts';
 
 /**
  * The documents of a `find()`, of exactly the projected shape. It has the driver's methods, but for those that would
@@ -21,19 +21,15 @@ import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sor
  * }
  */
 export class SafeCursor<T, C extends Capabilities = Capabilities> implements AsyncIterable<T> {
-  readonly #target: Target;
   readonly #context: PlanContext;
+  readonly #reader: DocumentReader<T>;
   #plan: FindPlan;
-  #source: DocumentSource | undefined;
-  #ahead: object | undefined;
-  #isClosed = false;
-  #transform: ((document: unknown) => unknown) | undefined;
 
   /** Made by `SafeCollection.find()`. */
   constructor(target: Target, plan: FindPlan, context: PlanContext) {
-    this.#target = target;
     this.#plan = plan;
     this.#context = context;
+    this.#reader = new DocumentReader(context.site, () => openCursor(target, this.#plan));
   }
 
   /**
@@ -67,51 +63,39 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
 
   /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. */
   map<U>(transform: (document: T) => U): SafeCursor<U, C> {
-    this.#amend('map', this.#plan);
-    const before = this.#transform;
-    const after = transform as (document: unknown) => unknown;
-    this.#transform = before === undefined ? after : (document) => after(before(document));
+    this.#reader.requireUnread('map');
+    this.#reader.addTransform(transform as (document: unknown) => unknown);
     return this as unknown as SafeCursor<U, C>;
   }
 
   /** The next document, or `null` after the last. */
-  async next(): Promise<T | null> {
-    const document = await this.#take();
-    return document === null ? null : this.#give(document);
+  next(): Promise<T | null> {
+    return this.#reader.next();
   }
 
   /** Whether there is another document. */
-  async hasNext(): Promise<boolean> {
-    this.#ahead ??= (await this.#take()) ?? undefined;
-    return this.#ahead !== undefined;
+  hasNext(): Promise<boolean> {
+    return this.#reader.hasNext();
   }
 
   /** All documents that are left. */
-  async toArray(): Promise<T[]> {
-    const first = this.#ahead;
-    this.#ahead = undefined;
-    const rest = await this.#open().rest();
-    const documents = first === undefined ? rest : [first, ...rest];
-    return documents.map((document) => this.#give(document));
+  toArray(): Promise<T[]> {
+    return this.#reader.toArray();
   }
 
   /** Calls a function with each document, until it returns `false`. */
-  async forEach(iterator: (document: T) => boolean | void): Promise<void> {
-    for await (const document of this) {
-      if (iterator(document) === false) break;
-    }
+  forEach(iterator: (document: T) => boolean | void): Promise<void> {
+    return this.#reader.forEach(iterator);
   }
 
   /** The documents as an object-mode stream. Destroying it closes the cursor. */
   stream(): Readable & AsyncIterable<T> {
-    return Readable.from(this, { objectMode: true });
+    return this.#reader.stream();
   }
 
   /** Ends the cursor, on the server too. Closing it twice is fine; reading it afterwards is refused. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#ahead = undefined;
-    await this.#source?.close();
+  close(): Promise<void> {
+    return this.#reader.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -119,44 +103,11 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<T> {
-    const iterator: AsyncIterableIterator<T> = {
-      next: async () => {
-        const document = await this.next();
-        return document === null ? { done: true, value: undefined } : { done: false, value: document };
-      },
-      return: async () => {
-        await this.close();
-        return { done: true, value: undefined };
-      },
-      [Symbol.asyncIterator]: () => iterator,
-    };
-    return iterator;
-  }
-
-  async #take(): Promise<object | null> {
-    const source = this.#open();
-    const ahead = this.#ahead;
-    if (ahead === undefined) return await source.next();
-    this.#ahead = undefined;
-    return ahead;
-  }
-
-  #give(document: object): T {
-    return (this.#transform === undefined ? document : this.#transform(document)) as T;
-  }
-
-  #open(): DocumentSource {
-    const { site } = this.#context;
-    if (this.#isClosed) return site.refuse('cursor_closed', 'This cursor was closed. Call find() again.');
-    this.#source ??= openCursor(this.#target, this.#plan);
-    return this.#source;
+    return this.#reader[Symbol.asyncIterator]();
   }
 
   #amend(method: string, plan: FindPlan): this {
-    const { site } = this.#context;
-    if (this.#source !== undefined || this.#isClosed) {
-      site.refuse('cursor_used', `${method}() comes before the first read of a cursor.`);
-    }
+    this.#reader.requireUnread(method);
     this.#plan = plan;
     return this;
   }

@@ -1,5 +1,6 @@
 import { driftAt } from '../errors/drift.ts';
 import type {
+  AggregatePlan,
   BulkPlan,
   CountPlan,
   DistinctPlan,
@@ -17,7 +18,7 @@ import { announceSource } from './announce-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
 import { handOut, handOutValues } from './hand-out.ts';
 import { mapError } from './map-error.ts';
-import { openFind, type DocumentSource } from './open-find.ts';
+import { openAggregate, openFind, type DocumentSource } from './open-find.ts';
 import type { Target } from './target.ts';
 
 /** A plan with one answer: each but `find`, which has a cursor. */
@@ -77,10 +78,10 @@ function send(target: Target, plan: AnswerPlan): Promise<unknown> {
 }
 
 /** Opens a cursor for an authorised plan; nothing is sent before it is first read. */
-export function openCursor(target: Target, plan: FindPlan): DocumentSource {
+export function openCursor(target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
   admit(target, plan);
   const { announce } = target;
-  const source = openFind(target, plan);
+  const source = plan.operation === 'aggregate' ? openAggregate(target, plan) : openFind(target, plan);
   return announce === undefined ? source : announceSource(source, () => announce(plan));
 }
 

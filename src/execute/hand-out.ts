@@ -4,7 +4,7 @@ import type { DistinctPlan, FindPlan } from '../plan/plan.ts';
 import { markExposed } from '../view/exposed-results.ts';
 
 /** What becomes of a result that was held to its plan: known as exposed, or its private leaves sealed. Never both. */
-export function handOut(result: object, { shape, sealed }: FindPlan): object {
+export function handOut(result: object, { shape, sealed }: Pick<FindPlan, 'shape' | 'sealed'>): object {
   return sealed === undefined ? markExposed(result, shape) : seal(result, sealed);
 }
 

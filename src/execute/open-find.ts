@@ -1,5 +1,7 @@
+import type { AggregationCursor, FindCursor } from 'mongodb';
+
 import { driftAt } from '../errors/drift.ts';
-import type { FindPlan } from '../plan/plan.ts';
+import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
 import { expose } from '../view/expose.ts';
 import { driverOptions } from './driver-options.ts';
 import { handOut } from './hand-out.ts';
@@ -15,10 +17,20 @@ export interface DocumentSource {
   close(): Promise<void>;
 }
 
-/** Opens the driver's cursor behind a `DocumentSource`. A failed read closes it. */
+/** Opens the driver's cursor behind a `DocumentSource`. */
 export function openFind(target: Target, plan: FindPlan): DocumentSource {
-  const { filter, projection, sort, shape, operation, view } = plan;
-  const cursor = target.collection.find(filter, driverOptions(target, plan, { projection, sort }));
+  const { filter, projection, sort } = plan;
+  return holdCursor(target.collection.find(filter, driverOptions(target, plan, { projection, sort })), target, plan);
+}
+
+/** Opens an aggregation behind a `DocumentSource`. */
+export function openAggregate(target: Target, plan: AggregatePlan): DocumentSource {
+  return holdCursor(target.collection.aggregate([...plan.pipeline], driverOptions(target, plan)), target, plan);
+}
+
+/** The documents of a driver's cursor, held to the shape of a plan. A failed read closes it. */
+function holdCursor(cursor: FindCursor | AggregationCursor, target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
+  const { shape, operation, view } = plan;
   const hold = (document: object): object => handOut(expose(document, shape, driftAt(operation, view)), plan);
   const read = async <T>(step: () => Promise<T>): Promise<T> => {
     try {

@@ -8,6 +8,7 @@ export const METHOD_OPTIONS = {
   exists: [...CALL, 'signal'],
   countDocuments: [...CALL, 'limit', 'skip', 'signal'],
   distinct: [...CALL],
+  aggregate: [...CALL, 'batchSize', 'allowDiskUse', 'signal'],
   insertOne: [...WRITE, 'projection'],
   insertMany: [...WRITE, 'projection', 'ordered'],
   updateOne: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version'],

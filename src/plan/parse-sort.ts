@@ -7,8 +7,8 @@ import type { PathTree } from '../view/path-tree.ts';
 /** A sort to be sent: a Map keeps the order of its paths. */
 export type Sort = ReadonlyMap<string, 1 | -1>;
 
-/** Which paths a sort may name. */
-type Sortable = Pick<PathTree, 'covers' | 'at'>;
+/** Where sortable paths are looked up. */
+export type Sortable = { readonly covers: PathTree['covers']; readonly at: (path: string) => unknown };
 
 /** Any well-formed path: for trusted code alone. */
 export const ANY_PATH: Sortable = Object.freeze({ covers: () => true, at: () => undefined });

@@ -78,6 +78,13 @@ export interface BulkPlan extends BasePlan {
   readonly models: readonly (WriteModel & { readonly collation?: Emitted })[];
 }
 
+/** Documents of the shape that a pipeline's last stage gives them. */
+export interface AggregatePlan extends BasePlan {
+  readonly operation: 'aggregate';
+  readonly pipeline: readonly Emitted[];
+  readonly shape: PathNode;
+}
+
 /** An authorised command: made of parsed parts only, and the only thing that is ever sent. */
 export type Plan =
   | FindPlan
@@ -85,6 +92,7 @@ export type Plan =
   | CountPlan
   | EstimatePlan
   | DistinctPlan
+  | AggregatePlan
   | InsertPlan
   | WritePlan
   | FindAndModifyPlan

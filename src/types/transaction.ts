@@ -6,7 +6,7 @@ import type { Capabilities } from './capabilities.ts';
 /** A running transaction. It hands out no session. */
 export interface Transaction {
   /** The same collection, bound to the transaction. Its calls take no `session` of their own. */
-  bind<TDoc extends Document, TPublic extends object, C extends Capabilities>(
-    collection: SafeCollection<TDoc, TPublic, C>,
-  ): SafeCollection<TDoc, TPublic, C>;
+  bind<TDoc extends Document, TPublic extends object, C extends Capabilities, J extends object>(
+    collection: SafeCollection<TDoc, TPublic, C, J>,
+  ): SafeCollection<TDoc, TPublic, C, J>;
 }

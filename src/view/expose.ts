@@ -14,7 +14,8 @@ type Fields = readonly (readonly [key: string, value: unknown])[];
 
 /**
  * Builds a result from a stored document: the paths of `shape` and nothing else, as an inclusion projection gives them.
- * What is not in the shape is never read. Scalars where a branch is declared are left out, as the server does.
+ * What is not in the shape is never read. Scalars where a branch is declared are left out, as the server does, but where
+ * an expression may have put one there.
  */
 export function expose(document: object, shape: PathNode, onDrift: OnDrift): object {
   const fields: (readonly [string, unknown])[] = [];
@@ -22,7 +23,7 @@ export function expose(document: object, shape: PathNode, onDrift: OnDrift): obj
     if (!Object.hasOwn(document, key)) continue;
     const value = (document as Record<string, unknown>)[key];
     if (node.kind !== 'branch') fields.push([key, exposeLeaf(value, node, onDrift)]);
-    else if (!isScalar(value)) fields.push([key, exposeBranch(value, node, onDrift)]);
+    else if (node.orScalar || !isScalar(value)) fields.push([key, exposeBranch(value, node, onDrift)]);
   }
   return toObject(fields);
 }
@@ -35,8 +36,10 @@ export function exposeLeaf(value: unknown, { kind, path }: PathNode, onDrift: On
 
 function exposeBranch(value: unknown, node: PathNode, onDrift: OnDrift): unknown {
   if (Array.isArray(value)) {
-    return value.filter((element) => !isScalar(element)).map((element) => exposeBranch(element, node, onDrift));
+    const kept = node.orScalar ? value : value.filter((element) => !isScalar(element));
+    return kept.map((element) => exposeBranch(element, node, onDrift));
   }
+  if (node.orScalar && isScalar(value)) return ownScalar(value);
   return isPlainObject(value) ? expose(value, node, onDrift) : onDrift(node.path);
 }
 

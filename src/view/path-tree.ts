@@ -6,6 +6,8 @@ export interface PathNode {
   readonly kind: NodeKind;
   readonly path: string;
   readonly children: ReadonlyMap<string, PathNode>;
+  /** Whether an aggregation made the branch, where a scalar in its place comes out too. */
+  readonly orScalar: boolean;
 }
 
 interface GrowingNode extends PathNode {
@@ -72,7 +74,7 @@ export class PathTree {
 }
 
 function grow(kind: NodeKind, path: string): GrowingNode {
-  return { kind, path, children: new Map() };
+  return { kind, path, children: new Map(), orScalar: false };
 }
 
 function plant(root: GrowingNode, path: string, kind: 'leaf' | 'subtree'): PathCollision | undefined {

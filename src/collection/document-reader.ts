@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream';
+
+import type { Site } from '../errors/site.ts';
+import type { DocumentSource } from '../execute/open-find.ts';
+
+/** Reads a source of documents for a cursor: one ahead, in a loop, as a stream. Opens it on the first read. */
+export class DocumentReader<T> implements AsyncIterable<T> {
+  readonly #site: Site;
+  readonly #start: () => DocumentSource;
+  #source: DocumentSource | undefined;
+  #ahead: object | undefined;
+  #isClosed = false;
+  #transform: ((document: unknown) => unknown) | undefined;
+
+  constructor(site: Site, start: () => DocumentSource) {
+    this.#site = site;
+    this.#start = start;
+  }
+
+  /** Ends the call where the cursor was read or closed already. */
+  requireUnread(method: string): void {
+    if (this.#source === undefined && !this.#isClosed) return;
+    this.#site.refuse('cursor_used', `${method}() comes before the first read of a cursor.`);
+  }
+
+  addTransform(after: (document: unknown) => unknown): void {
+    const before = this.#transform;
+    this.#transform = before === undefined ? after : (document) => after(before(document));
+  }
+
+  async next(): Promise<T | null> {
+    const document = await this.#take();
+    return document === null ? null : this.#give(document);
+  }
+
+  async hasNext(): Promise<boolean> {
+    this.#ahead ??= (await this.#take()) ?? undefined;
+    return this.#ahead !== undefined;
+  }
+
+  async toArray(): Promise<T[]> {
+    const first = this.#ahead;
+    this.#ahead = undefined;
+    const rest = await this.#open().rest();
+    const documents = first === undefined ? rest : [first, ...rest];
+    return documents.map((document) => this.#give(document));
+  }
+
+  async forEach(iterator: (document: T) => boolean | void): Promise<void> {
+    for await (const document of this) {
+      if (iterator(document) === false) break;
+    }
+  }
+
+  stream(): Readable & AsyncIterable<T> {
+    return Readable.from(this, { objectMode: true });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#ahead = undefined;
+    await this.#source?.close();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<T> {
+    const iterator: AsyncIterableIterator<T> = {
+      next: async () => {
+        const document = await this.next();
+        return document === null ? { done: true, value: undefined } : { done: false, value: document };
+      },
+      return: async () => {
+        await this.close();
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]: () => iterator,
+    };
+    return iterator;
+  }
+
+  async #take(): Promise<object | null> {
+    const source = this.#open();
+    const ahead = this.#ahead;
+    if (ahead === undefined) return await source.next();
+    this.#ahead = undefined;
+    return ahead;
+  }
+
+  #give(document: object): T {
+    return (this.#transform === undefined ? document : this.#transform(document)) as T;
+  }
+
+  #open(): DocumentSource {
+    if (this.#isClosed) return this.#site.refuse('cursor_closed', `This cursor was closed. Call ${this.#site.operation}() again.`);
+    this.#source ??= this.#start();
+    return this.#source;
+  }
+}

@@ -1,0 +1,59 @@
+import { Db, type Document } from 'mongodb';
+
+import { callSite } from '../errors/site.ts';
+import { readObject } from '../inert/read.ts';
+import type { Refused } from '../types/refused.ts';
+import type { View } from '../types/view.ts';
+import type { viewTypes } from '../types/view-types.ts';
+import { policyOf } from '../view/policies.ts';
+import type { ViewPolicy } from '../view/policy.ts';
+import { joinsOf, readHook, type SafeCollectionOptions } from './collection-options.ts';
+import { SafeCollection } from './safe-collection.ts';
+
+/** The collections of a database that have views, by name. Each may join the others. */
+export type SafeDb<V extends object> = {
+  readonly [K in keyof V]: V[K] extends View<infer TDoc, infer TPublic, infer C>
+    ? TDoc extends Document
+      ? TPublic extends object
+        ? SafeCollection<TDoc, TPublic, C, V>
+        : never
+      : never
+    : never;
+};
+
+type CheckViews<V> = { readonly [K in keyof V]: V[K] extends { readonly [viewTypes]: unknown } ? unknown : Refused<'this was not made by defineView()'> };
+
+/**
+ * Holds a database to views: one typed collection for each. They are the registry that `$lookup` goes through, so a
+ * join shows of another collection what its view shows. Nothing on it leads back to the database.
+ *
+ * @param db - the driver's database.
+ * @param views - the views by the names of their collections.
+ * @param options - as of `SafeCollection`, for all of them.
+ * @returns a frozen object with a `SafeCollection` under each name.
+ * @throws RefusedCallError where the database is not the driver's, or something given as a view is none.
+ * @example
+ * const { users, orders } = createSafeDb(client.db('shop'), { users: userView, orders: orderView });
+ * await orders.aggregate([
+ *   { $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'buyers' } },
+ *   { $project: { product: 1, 'buyers.username': 1 } },
+ * ]).toArray();
+ */
+export function createSafeDb<const V extends { readonly [collection: string]: object }>(db: Db, views: V & CheckViews<V>, options: SafeCollectionOptions = {}): SafeDb<V> {
+  const site = callSite('createSafeDb', undefined);
+  if (!(db instanceof Db)) return site.refuse('argument', "The database is not one of the driver's.");
+  const onDriverError = readHook(options, site);
+  const entries = readObject(views, 'the object of views', site);
+  const joins = new Map<string, ViewPolicy>();
+  for (const [name, view] of entries) {
+    if (name === '') site.refuse('argument', 'A view stands under the name of its collection.');
+    joins.set(name, policyOf(view, site));
+  }
+  const held = Object.create(null) as Record<string, unknown>;
+  for (const [name, view] of entries) {
+    const own = onDriverError === undefined ? {} : { onDriverError };
+    joinsOf.set(own, joins);
+    held[name] = new SafeCollection(db.collection(name), view as never, own);
+  }
+  return Object.freeze(held) as SafeDb<V>;
+}

@@ -1,0 +1,107 @@
+import { quote } from '../../errors/quote.ts';
+import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import { emit } from '../emit.ts';
+import { checkName } from './field-path.ts';
+import { readNamed } from './named-operands.ts';
+import { parseExpression } from './parse-expression.ts';
+import { parseSortBy } from './parse-sort-by.ts';
+import { scopeOf, type Expression } from './scope.ts';
+import { COMPUTED, orScalar } from './shape.ts';
+import type { StageContext } from './stage.ts';
+
+type ParseAccumulator = (name: string, operand: Inert, context: StageContext) => Expression;
+
+/** The accumulators of `$group`, `$bucket` and `$bucketAuto`. `$accumulator` runs code and is none of them. */
+export const ACCUMULATORS: ReadonlyMap<string, ParseAccumulator> = new Map<string, ParseAccumulator>([
+  ['$sum', scalar],
+  ['$avg', scalar],
+  ['$stdDevPop', scalar],
+  ['$stdDevSamp', scalar],
+  ['$count', count],
+  ['$min', value],
+  ['$max', value],
+  ['$first', value],
+  ['$last', value],
+  ['$push', value],
+  ['$addToSet', value],
+  ['$mergeObjects', merged],
+  ['$firstN', several],
+  ['$lastN', several],
+  ['$minN', several],
+  ['$maxN', several],
+  ['$top', ranked],
+  ['$bottom', ranked],
+  ['$topN', ranked],
+  ['$bottomN', ranked],
+]);
+
+/** Parses `{ name: { $accumulator: … } }` pairs, which make whole fields. */
+export function parseAccumulators(
+  pairs: Iterable<readonly [string, Inert]>,
+  stage: string,
+  context: StageContext,
+): readonly (readonly [name: string, expression: Expression])[] {
+  return [...pairs].map(([name, written]) => {
+    checkName(name, stage, context.site);
+    return [name, parseAccumulator(name, written, stage, context)] as const;
+  });
+}
+
+function parseAccumulator(field: string, written: Inert, stage: string, context: StageContext): Expression {
+  const { site } = context;
+  const [entry, ...others] = isInertObject(written) ? Object.entries(written) : [];
+  if (entry === undefined || others.length > 0) {
+    return site.refuse('pipeline_value', `${stage} takes one accumulator at ${quote(field)}, such as { $sum: 1 }.`, field);
+  }
+  const [name, operand] = entry;
+  const parse = ACCUMULATORS.get(name);
+  if (parse === undefined) return site.refuse('pipeline_expression', `${quote(name)} is not an accumulator that ${stage} may use.`, name);
+  return parse(name, operand, context);
+}
+
+function operandOf(operand: Inert, { shape, site }: StageContext): Expression {
+  return parseExpression(operand, scopeOf(shape, site));
+}
+
+function scalar(name: string, operand: Inert, context: StageContext): Expression {
+  return { emitted: emit(name, operandOf(operand, context).emitted), shape: COMPUTED };
+}
+
+/** Nothing to take from is `null`. */
+function value(name: string, operand: Inert, context: StageContext): Expression {
+  const { emitted, shape } = operandOf(operand, context);
+  return { emitted: emit(name, emitted), shape: orScalar(shape) };
+}
+
+function count(name: string, operand: Inert, { site }: StageContext): Expression {
+  if (!isInertObject(operand) || Object.keys(operand).length > 0) return site.refuse('pipeline_value', '$count takes {} as an accumulator.', name);
+  return { emitted: emit(name, operand), shape: COMPUTED };
+}
+
+function merged(name: string, operand: Inert, context: StageContext): Expression {
+  const { emitted, shape } = operandOf(operand, context);
+  if (shape.kind === 'leaf') return context.site.refuse('pipeline_value', '$mergeObjects takes a document, and this is a scalar.', name);
+  return { emitted: emit(name, emitted), shape };
+}
+
+function several(name: string, operand: Inert, context: StageContext): Expression {
+  const { input, n } = readNamed(name, operand, { names: ['input', 'n'], required: ['input', 'n'] }, context.site);
+  const { emitted, shape } = operandOf(input, context);
+  const document = emit('input', emitted);
+  document['n'] = countOf(name, n, context);
+  return { emitted: emit(name, document), shape: orScalar(shape) };
+}
+
+function ranked(name: string, operand: Inert, context: StageContext): Expression {
+  const names = name.endsWith('N') ? ['sortBy', 'output', 'n'] : ['sortBy', 'output'];
+  const { sortBy, output, n } = readNamed(name, operand, { names, required: names }, context.site);
+  const { emitted, shape } = operandOf(output, context);
+  const document = emit('output', emitted);
+  document['sortBy'] = parseSortBy(sortBy, context.shape, context.site);
+  if (n !== undefined) document['n'] = countOf(name, n, context);
+  return { emitted: emit(name, document), shape: orScalar(shape) };
+}
+
+function countOf(name: string, n: Inert, { site }: StageContext): Inert {
+  return Number.isSafeInteger(n) && (n as number) > 0 ? n : site.refuse('pipeline_value', `${name} takes a positive integer as n.`, name);
+}

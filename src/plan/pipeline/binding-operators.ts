@@ -1,0 +1,77 @@
+import { quote } from '../../errors/quote.ts';
+import { isInertObject, type Inert, type InertObject } from '../../inert/snapshot.ts';
+import { emit, emptyDocument } from '../emit.ts';
+import { readNamed } from './named-operands.ts';
+import { bind, type Expression, type ParseExpression, type Scope } from './scope.ts';
+import { merge, orScalar, type Shape } from './shape.ts';
+
+type ParseBinding = (name: string, operand: Inert, scope: Scope, parse: ParseExpression) => Expression;
+
+/** Operators that bind variables for an expression inside them. */
+export const BINDING: ReadonlyMap<string, ParseBinding> = new Map<string, ParseBinding>([
+  ['$let', letIn],
+  ['$map', map],
+  ['$filter', filter],
+  ['$reduce', reduce],
+]);
+
+function letIn(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const names = ['vars', 'in'];
+  const { vars, in: body } = readNamed(name, operand, { names, required: names }, scope.site);
+  if (!isInertObject(vars)) return scope.site.refuse('pipeline_value', '$let takes an object of variables.', name);
+  const emittedVars = emptyDocument();
+  const bound: (readonly [string, Shape])[] = [];
+  for (const [variable, value] of Object.entries(vars)) {
+    const parsed = parse(value, scope);
+    emittedVars[checkVariable(variable, scope)] = parsed.emitted;
+    bound.push([variable, parsed.shape]);
+  }
+  const inside = parse(body, bind(scope, bound));
+  const emitted = emit('vars', emittedVars);
+  emitted['in'] = inside.emitted;
+  return { emitted: emit(name, emitted), shape: inside.shape };
+}
+
+function map(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const operands = readNamed(name, operand, { names: ['input', 'as', 'in'], required: ['input', 'in'] }, scope.site);
+  const input = parse(operands['input'], scope);
+  const inside = parse(operands['in'], bind(scope, [[variableOf(operands, scope), input.shape]]));
+  return { emitted: emit(name, rebuilt(operands, { input: input.emitted, in: inside.emitted })), shape: orScalar(inside.shape) };
+}
+
+function filter(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const operands = readNamed(name, operand, { names: ['input', 'as', 'cond', 'limit'], required: ['input', 'cond'] }, scope.site);
+  const input = parse(operands['input'], scope);
+  const cond = parse(operands['cond'], bind(scope, [[variableOf(operands, scope), input.shape]]));
+  const limit = operands['limit'] === undefined ? {} : { limit: parse(operands['limit'], scope).emitted };
+  return { emitted: emit(name, rebuilt(operands, { input: input.emitted, cond: cond.emitted, ...limit })), shape: orScalar(input.shape) };
+}
+
+function reduce(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const names = ['input', 'initialValue', 'in'];
+  const operands = readNamed(name, operand, { names, required: names }, scope.site);
+  const input = parse(operands['input'], scope);
+  const initial = parse(operands['initialValue'], scope);
+  const inside = parse(operands['in'], bind(scope, [['this', input.shape], ['value', initial.shape]]));
+  return {
+    emitted: emit(name, rebuilt(operands, { input: input.emitted, initialValue: initial.emitted, in: inside.emitted })),
+    shape: orScalar(merge([initial.shape, inside.shape])),
+  };
+}
+
+/** The operands in the order in which they were written, each in its emitted form. */
+function rebuilt(operands: InertObject, emitted: Readonly<Record<string, unknown>>): object {
+  const document = emptyDocument();
+  for (const [name, value] of Object.entries(operands)) document[name] = Object.hasOwn(emitted, name) ? emitted[name] : value;
+  return document;
+}
+
+function variableOf(operands: InertObject, scope: Scope): string {
+  return Object.hasOwn(operands, 'as') ? checkVariable(operands['as'], scope) : 'this';
+}
+
+function checkVariable(variable: Inert, { site }: Scope): string {
+  if (typeof variable === 'string' && /^[a-z][A-Za-z0-9_]{0,63}$/.test(variable)) return variable;
+  const which = typeof variable === 'string' ? `${quote(variable)} is not the name of a variable` : 'A variable is named by a string';
+  return site.refuse('pipeline_value', `${which}: it begins with a small letter and goes on with letters, digits and _.`);
+}

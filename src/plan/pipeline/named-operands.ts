@@ -1,0 +1,41 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { isInertObject, type Inert, type InertObject } from '../../inert/snapshot.ts';
+import { emptyDocument, type Emitted } from '../emit.ts';
+import type { ParseExpression, Scope } from './scope.ts';
+import { COMPUTED, type Shape } from './shape.ts';
+
+/** The operands that an operator takes by name, and those that have to be there. */
+export interface Names {
+  readonly names: readonly string[];
+  readonly required: readonly string[];
+}
+
+/** An operator's named operands, parsed. */
+export interface NamedOperands {
+  readonly emitted: Emitted;
+  readonly shapeOf: (name: string) => Shape;
+}
+
+/** Reads an object of named operands as it was written. Refuses names that the operator does not take. */
+export function readNamed(operator: string, operand: Inert, { names, required }: Names, site: Site): InertObject {
+  const takes = `${operator} takes an object with ${names.join(', ')}`;
+  if (!isInertObject(operand)) return site.refuse('pipeline_value', `${takes}.`, operator);
+  const surplus = Object.keys(operand).find((name) => !names.includes(name));
+  if (surplus !== undefined) return site.refuse('pipeline_value', `${takes}; ${quote(surplus)} is not one of them.`, operator);
+  const missing = required.find((name) => !Object.hasOwn(operand, name));
+  if (missing !== undefined) return site.refuse('pipeline_value', `${takes}; ${quote(missing)} is missing.`, operator);
+  return operand;
+}
+
+/** Parses named operands that are all expressions. */
+export function parseNamed(operator: string, operand: Inert, names: Names, scope: Scope, parse: ParseExpression): NamedOperands {
+  const emitted = emptyDocument();
+  const shapes = new Map<string, Shape>();
+  for (const [name, value] of Object.entries(readNamed(operator, operand, names, scope.site))) {
+    const parsed = parse(value, scope);
+    emitted[name] = parsed.emitted;
+    shapes.set(name, parsed.shape);
+  }
+  return { emitted, shapeOf: (name) => shapes.get(name) ?? COMPUTED };
+}

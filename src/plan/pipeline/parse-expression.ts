@@ -1,0 +1,65 @@
+import { quote } from '../../errors/quote.ts';
+import { isInertObject, type Inert, type InertObject } from '../../inert/snapshot.ts';
+import { isScalar } from '../../view/leaf-kind.ts';
+import { emptyDocument } from '../emit.ts';
+import { checkName, requirePath } from './field-path.ts';
+import { DOCUMENT_VARIABLES, VALUE_VARIABLES } from './operator-table.ts';
+import { parseOperator } from './parse-operator.ts';
+import type { Expression, Scope } from './scope.ts';
+import { branch, COMPUTED, merge, orScalar, shapeAt, type Shape } from './shape.ts';
+
+/**
+ * Parses an aggregation expression and emits it afresh. A string that begins with `$` names a field or a variable, so it
+ * has to be there; every other text is a constant. Operators come from closed tables.
+ */
+export function parseExpression(value: Inert, scope: Scope): Expression {
+  if (typeof value === 'string') return { emitted: value, shape: shapeOfText(value, scope) };
+  if (Array.isArray(value)) return parseElements(value, scope);
+  if (isInertObject(value)) return parseObject(value, scope);
+  if (isScalar(value)) return { emitted: value, shape: COMPUTED };
+  return scope.site.refuse('pipeline_value', 'op() and trusted() are for filters; an expression takes its operators plain.');
+}
+
+/** What a string means: a variable, a field path, or itself. */
+function shapeOfText(text: string, { shape, variables, site }: Scope): Shape {
+  if (text.startsWith('$$')) return shapeOfVariable(text.slice(2), { shape, variables, site });
+  if (text.startsWith('$')) return requirePath(shape, text.slice(1), 'an expression', site);
+  return COMPUTED;
+}
+
+function shapeOfVariable(text: string, { shape, variables, site }: Scope): Shape {
+  const [name, ...path] = text.split('.') as [string, ...string[]];
+  if (VALUE_VARIABLES.has(name) && path.length === 0) return COMPUTED;
+  const bound = DOCUMENT_VARIABLES.has(name) ? shape : variables.get(name);
+  if (bound === undefined) {
+    return site.refuse('pipeline_expression', `${quote(`$$${name}`)} is not a variable that is bound here; the system variables are $$ROOT, $$CURRENT, $$NOW and $$REMOVE.`, `$$${name}`);
+  }
+  if (path.length === 0) return bound;
+  return shapeAt(bound, path.join('.')) ?? requirePath(bound, path.join('.'), `$$${name}`, site);
+}
+
+function parseElements(elements: readonly Inert[], scope: Scope): Expression {
+  const parsed = elements.map((element) => parseExpression(element, scope));
+  return { emitted: parsed.map(({ emitted }) => emitted), shape: orScalar(merge(parsed.map(({ shape }) => shape))) };
+}
+
+function parseObject(object: InertObject, scope: Scope): Expression {
+  const keys = Object.keys(object);
+  const operator = keys.find((key) => key.startsWith('$'));
+  if (operator === undefined) return parseFields(object, scope);
+  if (keys.length === 1) return parseOperator(operator, object[operator], scope, parseExpression);
+  return scope.site.refuse('pipeline_expression', `${quote(operator)} stands beside other keys; an expression has one operator.`, operator);
+}
+
+/** An object of expressions: a document with those fields. */
+function parseFields(object: InertObject, scope: Scope): Expression {
+  const emitted = emptyDocument();
+  const fields = new Map<string, Shape>();
+  for (const [name, value] of Object.entries(object)) {
+    checkName(name, 'an expression', scope.site);
+    const parsed = parseExpression(value, scope);
+    emitted[name] = parsed.emitted;
+    fields.set(name, parsed.shape);
+  }
+  return { emitted, shape: branch(fields) };
+}

@@ -1,0 +1,35 @@
+import { quote } from '../../errors/quote.ts';
+import type { Inert } from '../../inert/snapshot.ts';
+import { emit } from '../emit.ts';
+import { parseNamed } from './named-operands.ts';
+import { FIRST_OPERAND, MERGING, NAMED, POSITIONAL } from './operator-table.ts';
+import type { Expression, ParseExpression, Scope } from './scope.ts';
+import { COMPUTED, merge, orScalar, type Shape } from './shape.ts';
+import { SPECIAL } from './special-operators.ts';
+
+/** Parses one operator of an expression. An operator that no table lists is refused. */
+export function parseOperator(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  if (POSITIONAL.has(name)) return positional(name, operand, scope, parse, () => COMPUTED);
+  if (MERGING.has(name)) return positional(name, operand, scope, parse, (shapes) => orScalar(merge(shapes)));
+  if (FIRST_OPERAND.has(name)) return positional(name, operand, scope, parse, ([first]) => orScalar(first ?? COMPUTED));
+  const named = NAMED.get(name);
+  if (named !== undefined) {
+    const { emitted, shapeOf } = parseNamed(name, operand, named, scope, parse);
+    return { emitted: emit(name, emitted), shape: merge([COMPUTED, shapeOf('onNull'), shapeOf('onError')]) };
+  }
+  const special = SPECIAL.get(name);
+  if (special !== undefined) return special(name, operand, scope, parse);
+  return scope.site.refuse('pipeline_expression', `${quote(name)} is not an operator that an expression may use.`, name);
+}
+
+function positional(
+  name: string,
+  operand: Inert,
+  scope: Scope,
+  parse: ParseExpression,
+  shapeOf: (operands: readonly Shape[]) => Shape,
+): Expression {
+  const operands = Array.isArray(operand) ? operand.map((each: Inert) => parse(each, scope)) : [parse(operand, scope)];
+  const emitted = Array.isArray(operand) ? operands.map((each) => each.emitted) : operands[0]?.emitted;
+  return { emitted: emit(name, emitted), shape: shapeOf(operands.map(({ shape }) => shape)) };
+}

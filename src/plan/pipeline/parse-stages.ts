@@ -1,0 +1,64 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import type { Emitted } from '../emit.ts';
+import type { ParsedStages, ParseStage, StageContext } from './stage.ts';
+import { addFields } from './stages/add-fields.ts';
+import { bucket, bucketAuto } from './stages/bucket.ts';
+import { facet } from './stages/facet.ts';
+import { limit, match, sample, skip, sort } from './stages/filter-stages.ts';
+import { count, group, sortByCount } from './stages/group.ts';
+import { lookup } from './stages/lookup.ts';
+import { project, unset } from './stages/project.ts';
+import { replaceRoot, replaceWith } from './stages/replace-root.ts';
+import { setWindowFields } from './stages/set-window-fields.ts';
+import { unwind } from './stages/unwind.ts';
+
+/** The stages of the grammar. One that is not listed is refused, at any depth. */
+const STAGES: ReadonlyMap<string, ParseStage> = new Map<string, ParseStage>([
+  ['$match', match],
+  ['$sort', sort],
+  ['$limit', limit],
+  ['$skip', skip],
+  ['$sample', sample],
+  ['$project', project],
+  ['$addFields', addFields('$addFields')],
+  ['$set', addFields('$set')],
+  ['$unset', unset],
+  ['$group', group],
+  ['$count', count],
+  ['$sortByCount', sortByCount],
+  ['$bucket', bucket],
+  ['$bucketAuto', bucketAuto],
+  ['$facet', facet],
+  ['$unwind', unwind],
+  ['$replaceRoot', replaceRoot],
+  ['$replaceWith', replaceWith],
+  ['$setWindowFields', setWindowFields],
+  ['$lookup', lookup],
+]);
+
+/** Parses stages one after the other, each against what the one before left. */
+export function parseStages(stages: readonly Inert[], context: StageContext): ParsedStages {
+  const emitted: Emitted[] = [];
+  let { shape } = context;
+  for (const stage of stages) {
+    const [name, operand] = readStage(stage, context.site);
+    const parse = STAGES.get(name) ?? refuseStage(name, context.site);
+    const parsed = parse(operand, { ...context, shape });
+    emitted.push(parsed.emitted);
+    shape = parsed.shape;
+  }
+  return { emitted, shape };
+}
+
+/** The name and the operand of a stage. */
+export function readStage(stage: Inert, site: Site): readonly [name: string, operand: Inert] {
+  const [entry, ...others] = isInertObject(stage) ? Object.entries(stage) : [];
+  if (entry !== undefined && others.length === 0) return entry;
+  return site.refuse('pipeline_stage', 'A stage is an object with one key: { $match: … }.');
+}
+
+function refuseStage(name: string, site: Site): never {
+  return site.refuse('pipeline_stage', `${quote(name)} is not a stage that a pipeline may have; it takes ${[...STAGES.keys()].join(', ')}.`, name);
+}

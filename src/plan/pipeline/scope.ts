@@ -1,0 +1,29 @@
+import type { Site } from '../../errors/site.ts';
+import type { Inert } from '../../inert/snapshot.ts';
+import type { Shape } from './shape.ts';
+
+/** What an expression can see: the document at that point, and the variables that are bound around it. */
+export interface Scope {
+  readonly shape: Shape;
+  readonly variables: ReadonlyMap<string, Shape>;
+  readonly site: Site;
+}
+
+/** An expression as it is sent, and what its value looks like. */
+export interface Expression {
+  readonly emitted: unknown;
+  readonly shape: Shape;
+}
+
+/** How an operator goes back into the expressions that it holds. */
+export type ParseExpression = (value: Inert, scope: Scope) => Expression;
+
+/** The scope of a stage: the document and no variables. */
+export function scopeOf(shape: Shape, site: Site): Scope {
+  return { shape, variables: new Map(), site };
+}
+
+/** The scope with variables bound. */
+export function bind(scope: Scope, variables: Iterable<readonly [string, Shape]>): Scope {
+  return { ...scope, variables: new Map([...scope.variables, ...variables]) };
+}

@@ -1,0 +1,136 @@
+import type { Inert } from '../../inert/snapshot.ts';
+import { emit, emptyDocument } from '../emit.ts';
+import { BINDING } from './binding-operators.ts';
+import { requirePath } from './field-path.ts';
+import { literal } from './literal.ts';
+import { parseNamed, readNamed } from './named-operands.ts';
+import { parseSortBy } from './parse-sort-by.ts';
+import type { Expression, ParseExpression, Scope } from './scope.ts';
+import { branch, COMPUTED, merge, orScalar, type Shape } from './shape.ts';
+
+type ParseSpecial = (name: string, operand: Inert, scope: Scope, parse: ParseExpression) => Expression;
+
+/** Operators whose operands or value need a rule of their own. */
+export const SPECIAL: ReadonlyMap<string, ParseSpecial> = new Map<string, ParseSpecial>([
+  ...BINDING,
+  ['$literal', (name, operand, { site }) => wrapped(name, literal(operand, site))],
+  ['$cond', cond],
+  ['$switch', switchOf],
+  ['$mergeObjects', mergeObjects],
+  ['$objectToArray', objectToArray],
+  ['$getField', getField],
+  ['$sortArray', sortArray],
+  ['$zip', zip],
+  ['$firstN', elements],
+  ['$lastN', elements],
+  ['$maxN', elements],
+  ['$minN', elements],
+  ['$regexFind', found],
+  ['$regexFindAll', found],
+  ['$dateToParts', dateToParts],
+]);
+
+const MATCH = branch(new Map([['match', COMPUTED], ['idx', COMPUTED], ['captures', COMPUTED]]), true);
+
+const DATE_PARTS = branch(
+  new Map(['year', 'month', 'day', 'hour', 'minute', 'second', 'millisecond', 'isoWeekYear', 'isoWeek', 'isoDayOfWeek'].map((part) => [part, COMPUTED])),
+  true,
+);
+
+function wrapped(name: string, { emitted, shape }: Expression): Expression {
+  return { emitted: emit(name, emitted), shape };
+}
+
+function cond(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  if (Array.isArray(operand)) {
+    if (operand.length !== 3) return scope.site.refuse('pipeline_value', '$cond takes [if, then, else].', name);
+    const [test, then, otherwise] = operand.map((each: Inert) => parse(each, scope)) as [Expression, Expression, Expression];
+    return { emitted: emit(name, [test.emitted, then.emitted, otherwise.emitted]), shape: merge([then.shape, otherwise.shape]) };
+  }
+  const names = ['if', 'then', 'else'];
+  const { emitted, shapeOf } = parseNamed(name, operand, { names, required: names }, scope, parse);
+  return { emitted: emit(name, emitted), shape: merge([shapeOf('then'), shapeOf('else')]) };
+}
+
+function switchOf(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const { branches, default: otherwise } = readNamed(name, operand, { names: ['branches', 'default'], required: ['branches'] }, scope.site);
+  if (!Array.isArray(branches) || branches.length === 0) return scope.site.refuse('pipeline_value', '$switch takes a non-empty array of branches.', name);
+  const required = ['case', 'then'];
+  const parsed = branches.map((each: Inert) => parseNamed('a branch of $switch', each, { names: required, required }, scope, parse));
+  const emitted = emit('branches', parsed.map((each) => each.emitted));
+  const shapes = parsed.map(({ shapeOf }) => shapeOf('then'));
+  if (otherwise === undefined) return { emitted: emit(name, emitted), shape: merge(shapes) };
+  const last = parse(otherwise, scope);
+  emitted['default'] = last.emitted;
+  return { emitted: emit(name, emitted), shape: merge([...shapes, last.shape]) };
+}
+
+/** A document of known fields. A leaf is refused: were a subdocument stored there, its keys would become fields. */
+function documentOf(shape: Shape, name: string, { site }: Scope): Shape {
+  return shape.kind === 'leaf' ? site.refuse('pipeline_value', `${name} takes a document, and this is a scalar.`, name) : shape;
+}
+
+function mergeObjects(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const parsed = (Array.isArray(operand) ? operand : [operand]).map((each: Inert) => parse(each, scope));
+  const documents = parsed.map(({ shape }) => shape).filter((shape) => shape.kind !== 'leaf' || shape.stored);
+  const shape = documents.length === 0 ? branch(new Map()) : merge(documents.map((each) => documentOf(each, name, scope)));
+  const emitted = parsed.map((each) => each.emitted);
+  return { emitted: emit(name, Array.isArray(operand) ? emitted : emitted[0]), shape: { ...shape, orScalar: false } };
+}
+
+function objectToArray(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const { emitted, shape } = parse(operand, scope);
+  const { kind, fields } = documentOf(shape, name, scope);
+  const value = kind === 'subtree' ? shape : merge([...fields.values()]);
+  return { emitted: emit(name, emitted), shape: branch(new Map([['k', COMPUTED], ['v', value]]), true) };
+}
+
+/** `{ $getField: 'name' }`, or with an input. The name is a constant: an expression could name any field. */
+function getField(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  if (typeof operand === 'string') return { emitted: emit(name, operand), shape: fieldOf(operand, scope.shape, scope) };
+  const names = ['field', 'input'];
+  const { field, input } = readNamed(name, operand, { names, required: names }, scope.site);
+  const parsed = parse(input, scope);
+  const shape = fieldOf(field, parsed.shape, scope);
+  const emitted = emptyDocument();
+  emitted['field'] = field;
+  emitted['input'] = parsed.emitted;
+  return { emitted: emit(name, emitted), shape };
+}
+
+function fieldOf(field: Inert, shape: Shape, { site }: Scope): Shape {
+  if (typeof field === 'string' && !field.includes('.') && !field.startsWith('$')) return requirePath(shape, field, '$getField', site);
+  return site.refuse('pipeline_value', '$getField takes the name of one field, written out.', '$getField');
+}
+
+/** `sortBy` is a direction for scalars, or paths of the elements. */
+function sortArray(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const names = ['input', 'sortBy'];
+  const { input, sortBy } = readNamed(name, operand, { names, required: names }, scope.site);
+  const parsed = parse(input, scope);
+  const emitted = emit('input', parsed.emitted);
+  emitted['sortBy'] = sortBy === 1 || sortBy === -1 ? sortBy : parseSortBy(sortBy, parsed.shape, scope.site);
+  return { emitted: emit(name, emitted), shape: orScalar(parsed.shape) };
+}
+
+function zip(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const { emitted, shapeOf } = parseNamed(name, operand, { names: ['inputs', 'useLongestLength', 'defaults'], required: ['inputs'] }, scope, parse);
+  if (!Array.isArray(emitted['inputs'])) return scope.site.refuse('pipeline_value', '$zip takes its inputs as an array.', name);
+  return { emitted: emit(name, emitted), shape: orScalar(merge([shapeOf('inputs'), shapeOf('defaults')])) };
+}
+
+function elements(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const names = ['input', 'n'];
+  const { emitted, shapeOf } = parseNamed(name, operand, { names, required: names }, scope, parse);
+  return { emitted: emit(name, emitted), shape: orScalar(shapeOf('input')) };
+}
+
+function found(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const { emitted } = parseNamed(name, operand, { names: ['input', 'regex', 'options'], required: ['input', 'regex'] }, scope, parse);
+  return { emitted: emit(name, emitted), shape: MATCH };
+}
+
+function dateToParts(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  const { emitted } = parseNamed(name, operand, { names: ['date', 'timezone', 'iso8601'], required: ['date'] }, scope, parse);
+  return { emitted: emit(name, emitted), shape: DATE_PARTS };
+}

@@ -1,0 +1,24 @@
+import { isInertObject, type Inert } from '../../../inert/snapshot.ts';
+import { emit, emptyDocument } from '../../emit.ts';
+import { checkName } from '../field-path.ts';
+import { branch, type Shape } from '../shape.ts';
+import type { ParsedStage, StageContext } from '../stage.ts';
+
+/** `$facet`: several pipelines over the same public documents, each an array in one result. */
+export function facet(operand: Inert, context: StageContext): ParsedStage {
+  const { site } = context;
+  if (context.inFacet) return site.refuse('pipeline_stage', '$facet does not stand inside $facet.', '$facet');
+  if (!isInertObject(operand) || Object.keys(operand).length === 0) {
+    return site.refuse('pipeline_value', '$facet takes an object with at least one pipeline.', '$facet');
+  }
+  const emitted = emptyDocument();
+  const fields = new Map<string, Shape>();
+  for (const [name, stages] of Object.entries(operand)) {
+    checkName(name, '$facet', site);
+    if (!Array.isArray(stages) || stages.length === 0) return site.refuse('pipeline_value', '$facet takes non-empty pipelines.', name);
+    const parsed = context.parseStages(stages, { ...context, inFacet: true });
+    emitted[name] = parsed.emitted;
+    fields.set(name, parsed.shape);
+  }
+  return { emitted: emit('$facet', emitted), shape: branch(fields) };
+}

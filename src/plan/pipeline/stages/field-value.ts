@@ -1,0 +1,25 @@
+import { quote } from '../../../errors/quote.ts';
+import { isInertObject, type Inert } from '../../../inert/snapshot.ts';
+import type { StageContext } from '../stage.ts';
+
+/**
+ * Checks an object that a stage writes as a field's value. The server reads `{ a: { b: … } }` there as `'a.b'`, which
+ * keeps what else is below `a`, and in `$project` a number or a boolean below means inclusion. Only where neither
+ * happens is it a document with those fields, as in every other place.
+ */
+export function checkFieldValue(name: string, value: Inert, { shape, site }: StageContext, stage: '$project' | '$addFields'): void {
+  if (!isInertObject(value) || Object.keys(value).some((key) => key.startsWith('$'))) return;
+  if (shape.kind === 'subtree' || shape.fields.has(name)) {
+    site.refuse('pipeline_value', `${stage} would mix the object at ${quote(name)} with what is there; write { $mergeObjects: [ … ] }, or another name.`, name);
+  }
+  if (stage === '$project' && holdsMark(value)) {
+    site.refuse('projection_value', `Below ${quote(name)}, $project reads a number or a boolean as inclusion; a constant is written { $literal: … }.`, name);
+  }
+}
+
+function holdsMark(value: Inert): boolean {
+  if (typeof value === 'number' || typeof value === 'boolean') return true;
+  if (!isInertObject(value)) return false;
+  const entries = Object.entries(value);
+  return entries.length === 0 || (!entries.some(([key]) => key.startsWith('$')) && entries.some(([, below]) => holdsMark(below)));
+}

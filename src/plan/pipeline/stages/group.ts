@@ -1,0 +1,55 @@
+import { isInertObject, type Inert } from '../../../inert/snapshot.ts';
+import { emit, emptyDocument } from '../../emit.ts';
+import { parseAccumulators } from '../accumulators.ts';
+import { checkName } from '../field-path.ts';
+import { parseExpression } from '../parse-expression.ts';
+import { scopeOf } from '../scope.ts';
+import { branch, COMPUTED, orScalar, type Shape } from '../shape.ts';
+import type { ParsedStage, StageContext } from '../stage.ts';
+
+/** `$group`: its `_id` is made from public data, so it may come out. */
+export function group(operand: Inert, context: StageContext): ParsedStage {
+  const { shape, site } = context;
+  if (!isInertObject(operand) || !Object.hasOwn(operand, '_id')) {
+    return site.refuse('pipeline_value', '$group takes an object with _id: what to group by, or null for all in one group.', '$group');
+  }
+  const { _id: key, ...accumulated } = operand;
+  const id = parseExpression(key, scopeOf(shape, site));
+  const emitted = emit('_id', id.emitted);
+  const fields = new Map<string, Shape>([['_id', orScalar(id.shape)]]);
+  for (const [name, made] of parseAccumulators(Object.entries(accumulated), '$group', context)) {
+    emitted[name] = made.emitted;
+    fields.set(name, made.shape);
+  }
+  return { emitted: emit('$group', emitted), shape: branch(fields) };
+}
+
+/** `$count`: one document with the number, or none at all. */
+export function count(operand: Inert, { site }: StageContext): ParsedStage {
+  if (typeof operand !== 'string') return site.refuse('pipeline_value', '$count takes the name of a field.', '$count');
+  checkName(operand, '$count', site);
+  if (operand === '_id') return site.refuse('pipeline_value', '$count takes a field name other than _id.', '$count');
+  return { emitted: emit('$count', operand), shape: branch(new Map([[operand, COMPUTED]])) };
+}
+
+/** `$sortByCount`: the values of an expression and how often each is there. */
+export function sortByCount(operand: Inert, { shape, site }: StageContext): ParsedStage {
+  if (typeof operand !== 'string' && !isInertObject(operand)) {
+    return site.refuse('pipeline_value', '$sortByCount takes a field path or an expression.', '$sortByCount');
+  }
+  const by = parseExpression(operand, scopeOf(shape, site));
+  return { emitted: emit('$sortByCount', by.emitted), shape: branch(new Map([['_id', orScalar(by.shape)], ['count', COMPUTED]])) };
+}
+
+/** The output of `$bucket` and `$bucketAuto`; without one they count. */
+export function bucketOutput(output: Inert, stage: string, context: StageContext) {
+  if (output === undefined) return { emitted: undefined, fields: new Map([['count', COMPUTED]]) };
+  if (!isInertObject(output)) return context.site.refuse('pipeline_value', `${stage} takes an object of accumulators as output.`, stage);
+  const emitted = emptyDocument();
+  const fields = new Map<string, Shape>();
+  for (const [name, made] of parseAccumulators(Object.entries(output), stage, context)) {
+    emitted[name] = made.emitted;
+    fields.set(name, made.shape);
+  }
+  return { emitted, fields };
+}

@@ -1,0 +1,26 @@
+import type { Inert } from '../../../inert/snapshot.ts';
+import { emit } from '../../emit.ts';
+import { readNamed } from '../named-operands.ts';
+import { parseExpression } from '../parse-expression.ts';
+import { scopeOf, type Expression } from '../scope.ts';
+import type { ParsedStage, StageContext } from '../stage.ts';
+
+/** `$replaceRoot`: a document of the pipeline takes the place of the whole. */
+export function replaceRoot(operand: Inert, context: StageContext): ParsedStage {
+  const { newRoot } = readNamed('$replaceRoot', operand, { names: ['newRoot'], required: ['newRoot'] }, context.site);
+  const { emitted, shape } = root('$replaceRoot', newRoot, context);
+  return { emitted: emit('$replaceRoot', emit('newRoot', emitted)), shape };
+}
+
+/** `$replaceWith`: the short form. */
+export function replaceWith(operand: Inert, context: StageContext): ParsedStage {
+  const { emitted, shape } = root('$replaceWith', operand, context);
+  return { emitted: emit('$replaceWith', emitted), shape };
+}
+
+/** A leaf is refused: were a subdocument stored there, its keys would become fields. */
+function root(stage: string, value: Inert, { shape, site }: StageContext): Expression {
+  const parsed = parseExpression(value, scopeOf(shape, site));
+  if (parsed.shape.kind === 'leaf') return site.refuse('pipeline_value', `${stage} takes a document, and this is a scalar.`, stage);
+  return { emitted: parsed.emitted, shape: { ...parsed.shape, orScalar: false } };
+}

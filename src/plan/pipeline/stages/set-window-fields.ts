@@ -1,0 +1,50 @@
+import { quote } from '../../../errors/quote.ts';
+import { isInertObject, type Inert } from '../../../inert/snapshot.ts';
+import { emit, emptyDocument, type Emitted } from '../../emit.ts';
+import { checkName } from '../field-path.ts';
+import { readNamed } from '../named-operands.ts';
+import { parseExpression } from '../parse-expression.ts';
+import { parseSortBy } from '../parse-sort-by.ts';
+import { scopeOf, type Expression } from '../scope.ts';
+import { withField } from '../shape.ts';
+import type { ParsedStage, StageContext } from '../stage.ts';
+import { parseWindow, WINDOW_FUNCTIONS } from '../window-functions.ts';
+
+/** `$setWindowFields`: fields made from the documents around each one. */
+export function setWindowFields(operand: Inert, context: StageContext): ParsedStage {
+  const { shape, site } = context;
+  const names = { names: ['partitionBy', 'sortBy', 'output'], required: ['output'] };
+  const { partitionBy, sortBy, output } = readNamed('$setWindowFields', operand, names, site);
+  if (!isInertObject(output) || Object.keys(output).length === 0) {
+    return site.refuse('pipeline_value', '$setWindowFields takes an object with at least one output.', '$setWindowFields');
+  }
+  const emitted = emptyDocument();
+  if (partitionBy !== undefined) emitted['partitionBy'] = parseExpression(partitionBy, scopeOf(shape, site)).emitted;
+  if (sortBy !== undefined) emitted['sortBy'] = parseSortBy(sortBy, shape, site);
+  const made = emptyDocument();
+  let after = shape;
+  for (const [name, written] of Object.entries(output)) {
+    checkName(name, '$setWindowFields', site);
+    const field = parseOutput(name, written, context);
+    made[name] = field.emitted;
+    after = withField(after, name, field.shape);
+  }
+  emitted['output'] = made;
+  return { emitted: emit('$setWindowFields', emitted), shape: after };
+}
+
+function parseOutput(field: string, written: Inert, context: StageContext): Expression {
+  const { site } = context;
+  const entries = isInertObject(written) ? Object.entries(written) : [];
+  const [entry, ...others] = entries.filter(([name]) => name !== 'window');
+  if (entry === undefined || others.length > 0) {
+    return site.refuse('pipeline_value', `$setWindowFields takes one window function at ${quote(field)}, and a window.`, field);
+  }
+  const [name, operand] = entry;
+  const parse = WINDOW_FUNCTIONS.get(name);
+  if (parse === undefined) return site.refuse('pipeline_expression', `${quote(name)} is not a window function that may be used.`, name);
+  const { emitted, shape } = parse(name, operand, context);
+  const window = entries.find(([key]) => key === 'window');
+  if (window !== undefined) (emitted as Emitted)['window'] = parseWindow(window[1], context);
+  return { emitted, shape };
+}

@@ -1,0 +1,88 @@
+import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import { isScalar } from '../../view/leaf-kind.ts';
+import { emit, emptyDocument, type Emitted } from '../emit.ts';
+import { parseNamed, readNamed, type Names } from './named-operands.ts';
+import { parseExpression } from './parse-expression.ts';
+import { scopeOf, type Expression } from './scope.ts';
+import { COMPUTED, orScalar } from './shape.ts';
+import type { StageContext } from './stage.ts';
+
+type ParseFunction = (name: string, operand: Inert, context: StageContext) => Expression;
+
+/** The functions of `$setWindowFields`. */
+export const WINDOW_FUNCTIONS: ReadonlyMap<string, ParseFunction> = new Map<string, ParseFunction>([
+  ['$sum', scalar],
+  ['$avg', scalar],
+  ['$stdDevPop', scalar],
+  ['$stdDevSamp', scalar],
+  ['$covariancePop', scalar],
+  ['$covarianceSamp', scalar],
+  ['$count', nothing],
+  ['$rank', nothing],
+  ['$denseRank', nothing],
+  ['$documentNumber', nothing],
+  ['$min', value],
+  ['$max', value],
+  ['$first', value],
+  ['$last', value],
+  ['$push', value],
+  ['$addToSet', value],
+  ['$linearFill', scalar],
+  ['$locf', value],
+  ['$shift', shift],
+  ['$derivative', named({ names: ['input', 'unit'], required: ['input'] })],
+  ['$integral', named({ names: ['input', 'unit'], required: ['input'] })],
+  ['$expMovingAvg', named({ names: ['input', 'N', 'alpha'], required: ['input'] })],
+]);
+
+function scalar(name: string, operand: Inert, { shape, site }: StageContext): Expression {
+  return { emitted: emit(name, parseExpression(operand, scopeOf(shape, site)).emitted), shape: COMPUTED };
+}
+
+function value(name: string, operand: Inert, context: StageContext): Expression {
+  const { emitted, shape } = parseExpression(operand, scopeOf(context.shape, context.site));
+  return { emitted: emit(name, emitted), shape: orScalar(shape) };
+}
+
+function nothing(name: string, operand: Inert, { site }: StageContext): Expression {
+  if (!isInertObject(operand) || Object.keys(operand).length > 0) return site.refuse('pipeline_value', `${name} takes {}.`, name);
+  return { emitted: emit(name, operand), shape: COMPUTED };
+}
+
+function named(names: Names): ParseFunction {
+  return (name, operand, { shape, site }) => {
+    const { emitted } = parseNamed(name, operand, names, scopeOf(shape, site), parseExpression);
+    return { emitted: emit(name, emitted), shape: COMPUTED };
+  };
+}
+
+/** The default is a constant: the server takes no other. */
+function shift(name: string, operand: Inert, { shape, site }: StageContext): Expression {
+  const { output, by, default: other } = readNamed(name, operand, { names: ['output', 'by', 'default'], required: ['output', 'by'] }, site);
+  if (!Number.isSafeInteger(by)) return site.refuse('pipeline_value', '$shift takes an integer as by.', name);
+  const parsed = parseExpression(output, scopeOf(shape, site));
+  const emitted = emit('output', parsed.emitted);
+  emitted['by'] = by;
+  if (other !== undefined) {
+    if (!isScalar(other) || (typeof other === 'string' && other.startsWith('$'))) site.refuse('pipeline_value', '$shift takes a constant as default.', name);
+    emitted['default'] = other;
+  }
+  return { emitted: emit(name, emitted), shape: orScalar(parsed.shape) };
+}
+
+/** Parses the bounds of a window: constants, `'current'` and `'unbounded'`. */
+export function parseWindow(window: Inert, { site }: StageContext): Emitted {
+  const written = readNamed('window', window, { names: ['documents', 'range', 'unit'], required: [] }, site);
+  const emitted = emptyDocument();
+  for (const [name, bounds] of Object.entries(written)) {
+    if (!(name === 'unit' ? typeof bounds === 'string' && !bounds.startsWith('$') : areBounds(bounds))) {
+      site.refuse('pipeline_value', "A window takes [from, to] of numbers, 'current' or 'unbounded', and a unit.", name);
+    }
+    emitted[name] = bounds;
+  }
+  return emitted;
+}
+
+function areBounds(bounds: Inert): boolean {
+  return Array.isArray(bounds) && bounds.length === 2 && bounds.every((bound) => typeof bound === 'number' || bound === 'current' || bound === 'unbounded');
+}

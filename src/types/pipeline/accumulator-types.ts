@@ -1,0 +1,103 @@
+import type { Refused } from '../refused.ts';
+import type { IsAny, IsUnion } from '../type-fest.ts';
+import type { CheckExpression } from './check-expression.ts';
+import type { ExpressionType } from './expression-type.ts';
+import type { Given, NullFrom, Present } from './field-type.ts';
+import type { NumberFrom } from './number-types.ts';
+
+/** No variables are bound around a stage. */
+export type NoVariables = object;
+
+/** What each accumulator makes of an operand of type `X`. Looked up by name, so only the one that is used costs. */
+interface Accumulated<X> {
+  $sum: NumberFrom<X>;
+  $avg: NumberFrom<X> | null;
+  $stdDevPop: number | null;
+  $stdDevSamp: number | null;
+  $count: number;
+  $min: Given<X> | NullFrom<X>;
+  $max: Given<X> | NullFrom<X>;
+  $first: Present<X>;
+  $last: Present<X>;
+  $push: Exclude<X, undefined>[];
+  $addToSet: Exclude<X, undefined>[];
+  $mergeObjects: Partial<Given<X>>;
+}
+
+/** Accumulators whose operand is named, with the name. */
+interface Operands {
+  $firstN: 'input';
+  $lastN: 'input';
+  $minN: 'input';
+  $maxN: 'input';
+  $top: 'output';
+  $bottom: 'output';
+  $topN: 'output';
+  $bottomN: 'output';
+}
+
+/** The functions that only a window has. */
+interface Windowed<X> {
+  $rank: number;
+  $denseRank: number;
+  $documentNumber: number;
+  $covariancePop: number | null;
+  $covarianceSamp: number | null;
+  $linearFill: NumberFrom<X> | null;
+  $locf: Present<X>;
+  $shift: unknown;
+  $derivative: number | null;
+  $integral: number | null;
+  $expMovingAvg: number | null;
+}
+
+export type AccumulatorName = keyof Accumulated<unknown> | keyof Operands;
+
+export type WindowFunctionName = Exclude<keyof Accumulated<unknown>, '$mergeObjects'> | keyof Windowed<unknown>;
+
+/** What the accumulators of a stage make. */
+export type AccumulatedFields<T, A> = { readonly [K in keyof A]: AccumulatedType<T, keyof A[K], A[K][keyof A[K]]> };
+
+type AccumulatedType<T, Name, Operand> = Name extends keyof Operands
+  ? Operand extends { readonly [K in Operands[Name]]: infer O }
+    ? Present<ExpressionType<T, O, NoVariables>> extends infer X
+      ? Name extends '$top' | '$bottom'
+        ? X
+        : X[]
+      : never
+    : never
+  : Name extends keyof Accumulated<unknown>
+    ? Accumulated<ExpressionType<T, Operand, NoVariables>>[Name]
+    : unknown;
+
+/** What the functions of a `$setWindowFields` make. At the edge of a window there may be nothing to take from. */
+export type WindowFields<T, A> = { readonly [K in keyof A]: WindowType<T, Exclude<keyof A[K], 'window'>, A[K]> };
+
+type WindowType<T, Name, Written> = Name extends '$shift'
+  ? Written extends { readonly $shift: { readonly output: infer O } }
+    ? Present<ExpressionType<T, O, NoVariables>> | (Written extends { readonly $shift: { readonly default: infer D } } ? D : null)
+    : never
+  : Name extends keyof Windowed<unknown> & keyof Written
+    ? Windowed<ExpressionType<T, Written[Name], NoVariables>>[Name]
+    : Name extends keyof Accumulated<unknown> & keyof Written
+      ? AtTheEdge<Name, Accumulated<ExpressionType<T, Written[Name], NoVariables>>[Name], Written>
+      : unknown;
+
+type AtTheEdge<Name, X, Written> = Name extends '$first' | '$last' | '$min' | '$max' ? (Written extends { readonly window: unknown } ? X | null : X) : X;
+
+/** Written accumulators held to the documents `T`: a refused one carries a sentence. */
+export type CheckAccumulators<T, A, Names extends string = AccumulatorName> = {
+  readonly [K in keyof A]: IsAny<A[K]> extends true
+    ? never
+    : K extends `${string}.${string}` | `$${string}`
+      ? Refused<`'${K}' is not a field name that a stage can make`>
+      : IsUnion<Exclude<keyof A[K], 'window'>> extends true
+        ? Refused<'write one accumulator'>
+        : {
+            readonly [Name in keyof A[K]]: Name extends 'window'
+              ? unknown
+              : Name extends Names
+                ? CheckExpression<T, A[K][Name], NoVariables>
+                : Refused<`'${Name & string}' is not an accumulator that may stand here`>;
+          };
+};

@@ -1,0 +1,72 @@
+import type { Refused } from '../refused.ts';
+import type { Scalar } from '../scalar.ts';
+import type { IsAny } from '../type-fest.ts';
+import type { ExpressionType } from './expression-type.ts';
+import type { Elements, HasField } from './field-type.ts';
+import type { OperatorName } from './operator-types.ts';
+import type { HasVariable, With, WithElement } from './variables.ts';
+
+/**
+ * An expression held to the documents `T`: a refused string or key carries a sentence where it stands. `never` refuses
+ * `any`. A string that is known only at run time could name a field, so it goes through `$literal`.
+ */
+export type CheckExpression<T, E, V> =
+  IsAny<E> extends true
+    ? never
+    : unknown extends E
+      ? Refused<'an expression is written out'>
+      : E extends string
+        ? CheckText<T, E, V>
+        : E extends Scalar
+          ? unknown
+          : E extends readonly unknown[]
+            ? { readonly [I in keyof E]: CheckExpression<T, E[I], V> }
+            : { readonly [K in keyof E]: K extends `$${string}` ? CheckOperator<T, K, E[K], V> : CheckExpression<T, E[K], V> };
+
+type CheckText<T, E extends string, V> = string extends E
+  ? Refused<'a string that is known only at run time could name a field: write { $literal: … }'>
+  : E extends `$$${infer Variable}`
+    ? HasVariable<T, Variable, V> extends true
+      ? unknown
+      : Refused<`'$$${Variable}' is not bound here`>
+    : E extends `$${infer Path}`
+      ? CheckPath<T, Path>
+      : unknown;
+
+/** The sentence for a path that is not there. */
+export type CheckPath<T, Path extends string> =
+  HasField<T, Path> extends true ? unknown : Refused<`'${Path}' is not there at this point of the pipeline`>;
+
+type CheckOperator<T, K extends string, A, V> = K extends '$literal'
+  ? IsAny<A> extends true
+    ? never
+    : unknown
+  : K extends '$map' | '$filter'
+    ? { readonly [N in keyof A]: N extends 'in' | 'cond' ? CheckExpression<T, A[N], WithElement<T, A, V>> : N extends 'as' ? unknown : CheckExpression<T, A[N], V> }
+    : K extends '$let'
+      ? CheckLet<T, A, V>
+      : K extends '$reduce'
+        ? CheckReduce<T, A, V>
+        : K extends '$getField'
+          ? A extends string
+            ? CheckPath<T, A>
+            : CheckExpression<T, A, V>
+          : K extends OperatorName
+            ? CheckExpression<T, A, V>
+            : Refused<`'${K}' is not an operator that an expression may use`>;
+
+type CheckLet<T, A, V> = A extends { readonly vars: infer Vars }
+  ? {
+      readonly [N in keyof A]: N extends 'in'
+        ? CheckExpression<T, A[N], With<V, { [K in keyof Vars]: ExpressionType<T, Vars[K], V> }>>
+        : CheckExpression<T, A[N], V>;
+    }
+  : Refused<'$let takes vars and in'>;
+
+type CheckReduce<T, A, V> = A extends { readonly input: infer Input; readonly initialValue: infer Initial }
+  ? {
+      readonly [N in keyof A]: N extends 'in'
+        ? CheckExpression<T, A[N], With<V, { this: Elements<ExpressionType<T, Input, V>>; value: ExpressionType<T, Initial, V> }>>
+        : CheckExpression<T, A[N], V>;
+    }
+  : Refused<'$reduce takes input, initialValue and in'>;

@@ -1,0 +1,56 @@
+import type { Capabilities } from '../capabilities.ts';
+import type { Head } from '../split.ts';
+import type { Refused } from '../refused.ts';
+import type { IsAny } from '../type-fest.ts';
+import type { View } from '../view.ts';
+import type { HasField } from './field-type.ts';
+import type { CheckStages } from './pipeline-type.ts';
+import type { SourceState } from './source-state.ts';
+import type { PipelineState } from './state.ts';
+
+/** A `$lookup` held to the registered views: who is joined, by which keys, and what its pipeline does. */
+export type CheckLookup<S extends PipelineState, A> = A extends { readonly from: infer From; readonly localField: string; readonly foreignField: string; readonly as: string }
+  ? From extends keyof S['joins']
+    ? { readonly [K in keyof A]: IsAny<A[K]> extends true ? never : CheckOperand<S, S['joins'][From], K, A[K]> }
+    : { readonly from: Refused<`'${From & string}' is not a view of this SafeDb`> }
+  : Refused<'$lookup takes from, localField, foreignField and as'>;
+
+type CheckOperand<S extends PipelineState, Foreign, K, X> = K extends 'from'
+  ? unknown
+  : K extends 'localField'
+    ? CheckLocal<S, X>
+    : K extends 'foreignField'
+      ? X extends CapabilitiesIn<Foreign>['joinable']
+        ? unknown
+        : Refused<`'${X & string}' is not joinable in the other view`>
+      : K extends 'as'
+        ? CheckAs<S, X>
+        : K extends 'pipeline'
+          ? CheckStages<SourceState<Foreign, S['joins']>, X>
+          : Refused<`'${K & string}' is not an operand of $lookup`>;
+
+/** The capabilities of a view. */
+export type CapabilitiesIn<V> = V extends View<infer _D, infer _P, infer C> ? C : never;
+
+/** Above the view a joinable key, which need not be public; below it what is there. */
+type CheckLocal<S extends PipelineState, X> = X extends (S['place'] extends 'body' ? never : S['capabilities']['joinable'])
+  ? unknown
+  : X extends S['capabilities']['public']
+    ? S['place'] extends 'body'
+      ? HasField<S['document'], X> extends true
+        ? unknown
+        : Refused<`'${X}' is not there at this point of the pipeline`>
+      : Refused<`'${X}' is not joinable in this view`>
+    : HasField<S['document'], X & string> extends true
+      ? unknown
+      : Refused<`'${X & string}' is not joinable in this view, and not there at this point of the pipeline`>;
+
+type CheckAs<S extends PipelineState, X> = X extends '' | '_id' | `$${string}` | `${string}.${string}`
+  ? Refused<`'${X}' is not a field name that a stage can make`>
+  : X extends keyof S['document'] | (S['place'] extends 'body' ? never : Taken<S['capabilities']>)
+    ? Refused<`'${X & string}' is taken: join under another name`>
+    : string extends X
+      ? Refused<'write the name as a literal'>
+      : unknown;
+
+type Taken<C extends Capabilities> = Head<C['public' | 'filterable' | 'sortable' | 'joinable']>;

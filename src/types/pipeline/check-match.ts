@@ -1,0 +1,47 @@
+import type { FilterValue, Op } from '../op.ts';
+import type { PathKind } from '../path-value.ts';
+import type { Refused } from '../refused.ts';
+import type { SortDirection } from '../sort.ts';
+import type { IsAny } from '../type-fest.ts';
+import type { HasField, Reached } from './field-type.ts';
+import type { PipelineState } from './state.ts';
+
+/** A `$match` below the view, held to the documents there. */
+export type CheckMatch<S extends PipelineState, F> =
+  IsAny<F> extends true
+    ? never
+    : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<S, K, F[K]> };
+
+type CheckEntry<S extends PipelineState, K, X> = K extends '$and' | '$or' | '$nor'
+  ? X extends readonly unknown[]
+    ? { readonly [I in keyof X]: CheckMatch<S, X[I]> }
+    : readonly [object, ...object[]]
+  : K extends `$${string}`
+    ? Refused<`'${K}' is not allowed in a filter`>
+    : HasField<S['document'], K & string> extends true
+      ? CheckValue<Exclude<Reached<S['document'], K & string>, undefined>, X, K & string, S['capabilities']['operators']>
+      : Refused<`'${K & string}' is not there at this point of the pipeline`>;
+
+type CheckValue<V, X, K extends string, Style> =
+  PathKind<Exclude<V, null>> extends 'branch'
+    ? X extends Op<{ readonly $elemMatch: object }>
+      ? unknown
+      : Refused<`'${K}' is a branch: name a leaf below it, or use $elemMatch`>
+    : [X] extends [FilterValue<Exclude<V, null>, Style>]
+      ? unknown
+      : X extends { readonly [name: `$${string}`]: unknown }
+        ? Refused<`an operator on '${K}' is written op({ … })`>
+        : FilterValue<Exclude<V, null>, Style>;
+
+/** A `$sort` below the view, held to the documents there. */
+export type CheckSortStage<S extends PipelineState, A> = {
+  readonly [K in keyof A]: IsAny<A[K]> extends true
+    ? never
+    : HasField<S['document'], K & string> extends true
+      ? A[K] extends SortDirection
+        ? PathKind<Exclude<Reached<S['document'], K & string>, null | undefined>> extends 'branch'
+          ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
+          : unknown
+        : Refused<'a sort direction is 1 or -1'>
+      : Refused<`'${K & string}' is not there at this point of the pipeline`>;
+};

@@ -1,0 +1,66 @@
+import type { Scalar } from '../scalar.ts';
+import type { Head, Tail } from '../split.ts';
+
+/** A document with these fields, where one that may be missing is optional and one that never is there is gone. */
+export type Settled<M> = Flat<
+  { readonly [K in keyof M as undefined extends M[K] ? never : K]: M[K] } & {
+    readonly [K in keyof M as undefined extends M[K] ? ([M[K]] extends [undefined] ? never : K) : never]?: Exclude<M[K], undefined>;
+  }
+>;
+
+/** The fields of an intersection in one object type. */
+export type Flat<T> = { [K in keyof T]: T[K] };
+
+/** The document with these fields set. */
+export type WithFields<T, M> = unknown extends T ? unknown : T extends unknown ? Flat<Omit<T, keyof M> & Settled<M>> : never;
+
+/** The part of a document at these paths, as an inclusion gives it: a scalar where a branch was asked for drops out. */
+export type Kept<T, P extends string> = unknown extends T
+  ? unknown
+  : T extends readonly (infer E)[]
+    ? Kept<E, P>[]
+    : T extends Scalar
+      ? never
+      : string extends keyof T
+        ? { readonly [K in Head<P>]?: KeptField<T, K & keyof T, P> }
+        : Flat<
+            { readonly [K in keyof Pick<T, Head<P> & keyof T> as DropsOut<T, K, P> extends true ? never : K]: KeptField<T, K, P> } & {
+              readonly [K in keyof Pick<T, Head<P> & keyof T> as DropsOut<T, K, P> extends true ? K : never]?: KeptField<T, K, P>;
+            }
+          >;
+
+type KeptField<T, K extends keyof T, P extends string> = K extends P ? T[K] : Kept<T[K], Tail<P, K>>;
+
+type DropsOut<T, K extends keyof T, P extends string> = K extends P
+  ? false
+  : unknown extends T[K]
+    ? false
+    : Extract<T[K], Exclude<Scalar, undefined>> extends never
+      ? false
+      : true;
+
+/** The document without what is at these paths. */
+export type Without<T, P extends string> = unknown extends T
+  ? unknown
+  : T extends Scalar
+    ? T
+    : T extends readonly (infer E)[]
+      ? Without<E, P>[]
+      : { [K in keyof T as K extends P ? never : K]: K extends Head<P> ? Without<T[K], Tail<P, K>> : T[K] };
+
+/** The document after `$unwind`: the element in place of the array, and there for sure unless empty ones are kept. */
+export type Unwound<T, P extends string, Keeps> = unknown extends T
+  ? unknown
+  : T extends Scalar
+    ? T
+    : P extends `${infer H}.${infer Rest}`
+      ? Keeps extends true
+        ? { [K in keyof T]: K extends H ? Unwound<T[K], Rest, Keeps> : T[K] }
+        : WithFields<T, { [K in H & keyof T]: Unwound<Exclude<T[K], Scalar>, Rest, Keeps> }>
+      : WithFields<T, { [K in P & keyof T]: UnwoundValue<T[K], Keeps> }>;
+
+type UnwoundValue<V, Keeps> = Keeps extends true
+  ? (V extends readonly (infer E)[] ? E | undefined : V)
+  : V extends readonly (infer E)[]
+    ? E
+    : Exclude<V, null | undefined>;

@@ -1,0 +1,38 @@
+import type { Exposed } from '../exposed.ts';
+import type { Refused } from '../refused.ts';
+import type { IsAny } from '../type-fest.ts';
+import type { CheckStage } from './check-stage.ts';
+import type { Excluded, NextState } from './next-state.ts';
+import type { PipelineState } from './state.ts';
+
+/** The state after all stages of a pipeline. */
+export type StateAfter<S extends PipelineState, P> = P extends readonly [infer Stage, ...infer Rest] ? StateAfter<NextState<S, Stage>, Rest> : S;
+
+/** The stages of a pipeline, each held to the state before it. */
+export type CheckStages<S extends PipelineState, P, Done extends readonly unknown[] = []> = P extends readonly [infer Stage, ...infer Rest]
+  ? CheckStages<NextState<S, Stage>, Rest, [...Done, CheckStage<S, Stage>]>
+  : Readonly<Done>;
+
+/** A pipeline held to the view, its last stage a `$project` that says what comes out. `never` refuses `any`. */
+export type CheckPipeline<S extends PipelineState, P> =
+  IsAny<P> extends true
+    ? never
+    : P extends readonly [...unknown[], infer Last]
+      ? CheckStages<S, P> & CheckLast<P, Last>
+      : P extends readonly []
+        ? Refused<'a pipeline ends with a $project that names what comes out'>
+        : Refused<'a pipeline is written out, not built up at run time'>;
+
+type CheckLast<P extends readonly unknown[], Last> = Last extends { readonly $project: infer A }
+  ? [Exclude<keyof A, Excluded<A>>] extends [never]
+    ? Sentence<P>
+    : unknown
+  : Sentence<P>;
+
+/** The sentence, at the last stage. */
+type Sentence<P extends readonly unknown[]> = P extends readonly [...infer Before, unknown]
+  ? readonly [...{ [I in keyof Before]: unknown }, Refused<'a pipeline ends with a $project that names what comes out'>]
+  : never;
+
+/** What a pipeline gives: branded as exposed. */
+export type PipelineResult<S extends PipelineState, P> = Exposed<StateAfter<S, P>['document']>;

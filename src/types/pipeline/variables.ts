@@ -1,0 +1,36 @@
+import type { ExpressionType } from './expression-type.ts';
+import type { Elements, FieldType, HasField, NullFrom, Present } from './field-type.ts';
+
+/** Variables with more of them bound. */
+export type With<V, More> = Omit<V, keyof More> & More;
+
+/** The variable that `$map` and `$filter` bind. */
+export type VariableName<A> = A extends { readonly as: infer Name extends string } ? Name : 'this';
+
+/** The variables inside a `$map` or a `$filter`. */
+export type WithElement<T, A, V> = A extends { readonly input: infer Input }
+  ? With<V, { [K in VariableName<A>]: Elements<ExpressionType<T, Input, V>> }>
+  : V;
+
+/** What `$map` makes. */
+export type MapType<T, A, V> = A extends { readonly input: infer Input; readonly in: infer In }
+  ? Present<ExpressionType<T, In, WithElement<T, A, V>>>[] | NullFrom<ExpressionType<T, Input, V>>
+  : never;
+
+/** The type of a variable, with a path below it. */
+export type VariableType<T, Text extends string, V> = Text extends 'ROOT' | 'CURRENT'
+  ? T
+  : Text extends 'NOW'
+    ? Date
+    : Text extends 'REMOVE'
+      ? undefined
+      : Text extends `${'ROOT' | 'CURRENT'}.${infer Path}`
+        ? FieldType<T, Path>
+        : FieldType<V, Text>;
+
+/** Whether a variable is bound and has such a path. */
+export type HasVariable<T, Text extends string, V> = Text extends 'ROOT' | 'CURRENT' | 'NOW' | 'REMOVE'
+  ? true
+  : Text extends `${'ROOT' | 'CURRENT'}.${infer Path}`
+    ? HasField<T, Path>
+    : HasField<V, Text>;

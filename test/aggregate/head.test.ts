@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { defineView, op, SafeCollection, trusted } from 'safe-collection';
+import type { Document } from 'mongodb';
+
+import { openWorld, type World } from './support/world.ts';
+import type { Order } from './support/views.ts';
+
+let world: World;
+let sent: Document[][];
+
+beforeAll(async () => {
+  world = await openWorld(inject('mongodbUri'), 0);
+  world.client.on('commandStarted', ({ commandName, command }) => {
+    if (commandName === 'aggregate') sent.push(structuredClone(command['pipeline']));
+  });
+  await world.db.collection('orders').createIndex({ order_date: 1 });
+});
+
+beforeEach(() => {
+  sent = [];
+});
+
+afterAll(async () => {
+  await world.close();
+});
+
+function stagesOf(plan: unknown): string[] {
+  if (Array.isArray(plan)) return plan.flatMap(stagesOf);
+  if (typeof plan !== 'object' || plan === null) return [];
+  const { stage } = plan as { stage?: unknown };
+  return [...(typeof stage === 'string' ? [stage] : []), ...Object.keys(plan).filter((key) => key.startsWith('$')), ...Object.values(plan).flatMap(stagesOf)];
+}
+
+describe('the head of a pipeline runs above the view', () => {
+  it('lets an index serve sort and limit, with no sort in memory', async () => {
+    await world.orders.aggregate([{ $sort: { order_date: -1 } }, { $limit: 3 }, { $project: { product: 1, order_date: 1 } }]).toArray();
+    const [pipeline] = sent;
+    const stages = stagesOf((await world.db.collection('orders').aggregate(pipeline).explain('queryPlanner'))['stages']);
+    expect(stages).toContain('IXSCAN');
+    expect(stages).not.toContain('SORT');
+    expect(stages).not.toContain('$sort');
+    expect(stages).not.toContain('COLLSCAN');
+  });
+
+  it('sends leading stages first, then the view, then the rest', async () => {
+    await world.orders
+      .aggregate([{ $match: { product: 'tea' } }, { $skip: 1 }, { $addFields: { x: 1 } }, { $match: { x: 1 } }, { $limit: 2 }, { $project: { x: 1 } }])
+      .toArray();
+    const names = sent[0]?.map((stage) => Object.keys(stage)[0]);
+    expect(names).toEqual(['$match', '$skip', '$project', '$addFields', '$match', '$limit', '$project']);
+    expect(sent[0]?.[2]).toEqual({
+      $project: { user_id: 1, product: 1, quantity: 1, price: 1, order_date: 1, note: 1, tags: 1, 'ship.city': 1, 'ship.zip': 1, 'items.sku': 1, 'items.n': 1, _id: 0 },
+    });
+  });
+
+  it('filters there by what is filterable and not public: _id, exactly', async () => {
+    const one = await world.db.collection('orders').findOne({}, { projection: { _id: 1, product: 1 } });
+    const found = await world.orders.aggregate([{ $match: { _id: op({ $in: [one?._id as never] }) } }, { $project: { product: 1 } }]).toArray();
+    expect(found).toEqual([{ product: one?.['product'] }]);
+    expect(() => world.orders.aggregate([{ $match: { _id: op({ $gt: one?._id as never }) } }, { $project: { product: 1 } }] as never)).toThrow(
+      expect.objectContaining({ code: 'filter_operator' }),
+    );
+  });
+
+  it("ANDs the program's own filter before all stages", async () => {
+    const all = await world.orders.aggregate([{ $count: 'n' }, { $project: { n: 1 } }]).toArray();
+    const some = await world.orders.aggregate([{ $count: 'n' }, { $project: { n: 1 } }], { trusted: trusted({ filter: { cost_center: op({ $exists: true }) } }) }).toArray();
+    expect(some[0]?.n).toBeLessThan(all[0]?.n as number);
+    expect(Object.keys(sent[1]?.[0] ?? {})).toEqual(['$match']);
+  });
+
+  it('keeps a view to what it takes away: a public path that is not filterable or sortable', () => {
+    const view = defineView<Order>()({ public: { product: 1, price: 1, note: 1 }, filterable: { price: 0 }, sortable: { price: 0 } });
+    const orders = new SafeCollection(world.db.collection<Order>('orders'), view);
+    const end = { $project: { product: 1 } };
+    for (const before of [[], [{ $addFields: { x: 1 } }], [{ $set: { copy: '$price' } }]]) {
+      const path = before.length > 0 && Object.hasOwn(before[0] as object, '$set') ? 'copy' : 'price';
+      expect(() => orders.aggregate([...before, { $match: { [path]: 5 } }, end] as never)).toThrow(expect.objectContaining({ code: 'filter_path' }));
+      expect(() => orders.aggregate([...before, { $sort: { [path]: 1 } }, end] as never)).toThrow(expect.objectContaining({ code: 'sort_path' }));
+    }
+  });
+});

@@ -6,7 +6,7 @@ import { PathCollision, PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
-import { parseArrayFilters } from './parse-array-filters.ts';
+import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
 import { refuseNotWritable } from './parse-document.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
 import { freeValue } from './stored-value.ts';
@@ -48,10 +48,11 @@ export async function modelUpdate(request: UpdateRequest, context: PlanContext):
     kind,
     filter,
     update: combine(parts, site),
-    arrayFilters: [
-      ...parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
-      ...parseArrayFilters(trusted['arrayFilters'], own.paths, TRUSTED_UPDATE_RULES.filter, site),
-    ],
+    arrayFilters: joinArrayFilters(
+      parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
+      parseArrayFilters(trusted['arrayFilters'], own.paths, TRUSTED_UPDATE_RULES.filter, site),
+      site,
+    ),
     upsert,
     tellsModified: [...asked.paths, ...own.paths].every(({ field }) => policy.filterable.covers(field)),
   };
@@ -85,7 +86,7 @@ function insertion(filter: Inert, fields: readonly string[], own: ParsedUpdate, 
 }
 
 function pathOf(path: string): ParsedUpdate['paths'][number] {
-  return { written: path, field: path, arrays: new Map() };
+  return { written: path, field: path, arrays: new Map(), positions: [] };
 }
 
 /** One update out of its parts. A path that two of them write, or one above the other, is an error. */

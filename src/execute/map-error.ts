@@ -53,17 +53,29 @@ function reasonOf(error: unknown): unknown {
   return reason instanceof Error ? reason : error;
 }
 
+/** Whether a bulk ended by writes that failed, or by its write concern, and not by the command as a whole. */
+function isOfModels(error: unknown): error is MongoBulkWriteError {
+  if (!(error instanceof MongoBulkWriteError)) return false;
+  return [error.writeErrors].flat().length > 0 || error.result.getWriteConcernError() !== undefined;
+}
+
 /** A log that fails, now or later, must not hide the error that it was to log, nor end the process. */
 function show(error: unknown, { operation, view }: FailedWork, onDriverError: OnDriverError | undefined): void {
-  const log = async (): Promise<void> => onDriverError?.(error, { operation, view });
-  log().catch(() => undefined);
+  const log = async (): Promise<void> => {
+    try {
+      await onDriverError?.(error, { operation, view });
+    } catch {
+      // The mapped error is on its way to the caller.
+    }
+  };
+  void log();
 }
 
 function mapDriverError(error: unknown, { operation, view, policy }: FailedWork): DatabaseError {
   const facts = factsOf(error);
   const context = view === undefined ? { operation } : { operation, view };
   const intro = `${operation}()${view === undefined ? '' : ` on ${quote(view)}`} failed`;
-  if (error instanceof MongoBulkWriteError) {
+  if (isOfModels(error)) {
     const failures = failuresOf(error, policy);
     const { insertedCount, matchedCount, deletedCount, upsertedCount } = error;
     const counts = { insertedCount, matchedCount, deletedCount, upsertedCount };

@@ -225,8 +225,7 @@ describe('a class of error is kept', () => {
     await raw().updateOne({ username: 'bob' }, { $set: { age: 1 } }, { session });
     try {
       const error = await errorOf(call(users, { maxTimeMS: 60 }));
-      if (error instanceof BulkWriteFailedError) expect(error.failures).toMatchObject([{ index: 0, serverCode: 50 }]);
-      else expect(error).toMatchObject({ code: 'timeout', serverCode: 50 });
+      expect(error).toMatchObject({ code: 'timeout', serverCode: 50 });
     } finally {
       await session.abortTransaction();
       await session.endSession();
@@ -310,7 +309,7 @@ describe('onDriverError', () => {
     const listen = (reason: unknown) => void unhandled.push(reason);
     process.on('unhandledRejection', listen);
     try {
-      const target = guarded({ onDriverError: (async () => await Promise.reject(new Error('the log is full'))) as never });
+      const target = guarded({ onDriverError: (async () => await Promise.reject(new Error('the log is full'))) });
       await errorOf(target.insertOne({ username: 'bob' }));
       await new Promise((resolve) => {
         setTimeout(resolve, 20);

@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { pathFault } from '../../view/path.ts';
+import { LONGEST_PATH, pathFault } from '../../view/path.ts';
 
 const IDENTIFIER = /^\$\[([a-z][A-Za-z0-9]*)\]$/;
 
@@ -18,6 +18,7 @@ export interface UpdatePath {
 
 /** Splits a written path into its field and its positions. Refuses a malformed one. */
 export function parseUpdatePath(written: string, site: Site): UpdatePath {
+  if (written.length > LONGEST_PATH) site.refuse('write_path', `${quote(written)} is longer than ${LONGEST_PATH} characters.`, written);
   const field: string[] = [];
   const arrays = new Map<string, readonly string[]>();
   const positions: string[] = [];

@@ -1,7 +1,8 @@
-import { MongoClient, type ClientSession, type TransactionOptions } from 'mongodb';
+import { MongoClient, type ClientSession, type ClientSessionOptions, type TransactionOptions } from 'mongodb';
 
 import { callSite, type Site } from '../errors/site.ts';
 import { mapError } from '../execute/map-error.ts';
+import { endTransaction, openTransaction } from '../execute/open-transactions.ts';
 import { mappedFrom, rawOf } from '../execute/raw-errors.ts';
 import { readObject } from '../inert/read.ts';
 import { PASSED_OPTIONS } from '../plan/parse-option.ts';
@@ -10,6 +11,14 @@ import { bindToSession } from './safe-collection.ts';
 
 /** The options of a transaction, as in the driver. */
 const OPTIONS: ReadonlySet<string> = new Set(['readConcern', 'writeConcern', 'readPreference', 'maxCommitTimeMS']);
+
+/** Own properties, because the driver reads its options through the prototype. */
+const SESSION_OPTIONS = Object.freeze({
+  causalConsistency: true, snapshot: false, defaultTimeoutMS: undefined, defaultTransactionOptions: undefined, initialClusterTime: undefined,
+}) as object as ClientSessionOptions;
+const TRANSACTION_OPTIONS = Object.freeze({
+  readConcern: undefined, writeConcern: undefined, readPreference: undefined, maxCommitTimeMS: undefined, timeoutMS: undefined, session: undefined,
+}) as object as TransactionOptions;
 
 /**
  * Runs work in a transaction, with the retries of the driver's convenient API: on a transient error the work runs again
@@ -38,7 +47,7 @@ export async function withTransaction<T>(
   const parsed = parseTransactionOptions(options, site);
   const thrown = new Set<unknown>();
   try {
-    return await client.withSession((session) => session.withTransaction(() => attempt(work, session, thrown), parsed));
+    return await client.withSession(SESSION_OPTIONS, (session) => session.withTransaction(() => attempt(work, session, thrown), parsed));
   } catch (error) {
     if (thrown.has(error)) throw mappedFrom(error) ?? error;
     throw mapError(error, { operation: 'withTransaction', view: undefined }, undefined);
@@ -47,6 +56,7 @@ export async function withTransaction<T>(
 
 /** The driver retries its own errors only, so those are what it gets to see; `thrown` tells the work's from a commit's. */
 async function attempt<T>(work: (tx: Transaction) => Promise<T>, session: ClientSession, thrown: Set<unknown>): Promise<T> {
+  openTransaction(session);
   try {
     const tx: Transaction = { bind: (collection) => bindToSession(collection, session) };
     return await work(Object.freeze(tx));
@@ -54,6 +64,8 @@ async function attempt<T>(work: (tx: Transaction) => Promise<T>, session: Client
     const raw = rawOf(error);
     thrown.add(raw);
     throw raw;
+  } finally {
+    endTransaction(session);
   }
 }
 
@@ -63,5 +75,5 @@ function parseTransactionOptions(options: unknown, site: Site): TransactionOptio
     const parse = PASSED_OPTIONS.get(name === 'maxCommitTimeMS' ? 'maxTimeMS' : name);
     return [name, parse?.(value, name, site)] as const;
   });
-  return Object.fromEntries(entries);
+  return { ...TRANSACTION_OPTIONS, ...Object.fromEntries(entries) };
 }

@@ -1,17 +1,36 @@
 import { RefusedCallError } from '../errors/refused-call-error.ts';
 import { assertIssued, type Plan } from '../plan/plan.ts';
+import { isTransactionOpen } from './open-transactions.ts';
 import { assertPrototypeIsClean } from './prototype-guard.ts';
 import type { Target } from './target.ts';
 
 /** The last look at a plan before it is sent. */
-export function admit({ session }: Target, plan: Plan): void {
+export function admit(target: Target, plan: Plan): void {
   assertIssued(plan);
   assertPrototypeIsClean(plan);
-  if (session === undefined || plan.options['session'] === undefined) return;
-  const { operation, view } = plan;
-  throw new RefusedCallError(
-    'option_value',
-    'This collection is bound to a transaction, so its calls take no session of their own.',
-    { operation, view, path: 'session' },
-  );
+  assertSession(target, plan);
+  assertAcknowledged(target, plan);
+}
+
+function assertSession({ session }: Target, plan: Plan): void {
+  if (session === undefined) return;
+  if (plan.options['session'] !== undefined) {
+    refuse(plan, 'This collection is bound to a transaction, so its calls take no session of their own.', 'session');
+  }
+  if (!isTransactionOpen(session)) {
+    refuse(plan, 'The transaction that this collection is bound to is over. Await each call inside of withTransaction().', 'session');
+  }
+}
+
+/** A client or a collection may be set to `w: 0`, and a write that nobody acknowledges can't be told from a failed one. */
+function assertAcknowledged({ collection, session }: Target, plan: Plan): void {
+  const writes = 'model' in plan || 'models' in plan;
+  if (!writes || session !== undefined || plan.options['writeConcern'] !== undefined) return;
+  if (collection.writeConcern?.w === 0) {
+    refuse(plan, 'The collection is set to unacknowledged writes (w: 0), which can\'t be told from failed ones. Set another write concern.', 'writeConcern');
+  }
+}
+
+function refuse({ operation, view }: Plan, message: string, path: string): never {
+  throw new RefusedCallError('option_value', message, { operation, view, path });
 }

@@ -97,11 +97,14 @@ function bulkOperation(model: WriteModel & { readonly collation?: Emitted }): An
   return emit(model.kind, body) as unknown as AnyBulkWriteOperation;
 }
 
+/** The collection may read from members that don't know of the version yet. */
+const PRIMARY = 'primary';
+
 /** Tells a document of another version apart from one that is not there. */
 async function assertNoConflict(target: Target, plan: WritePlan | FindAndModifyPlan): Promise<void> {
   const { model, operation, view } = plan;
   if (model.unversioned === undefined) return;
-  const options = driverOptions(target, plan, { projection: { _id: 1 }, sort: undefined });
+  const options = driverOptions(target, plan, { projection: { _id: 1 }, sort: undefined, readPreference: PRIMARY });
   const other = await target.collection.findOne(model.unversioned, options);
   if (other === null) return;
   throw new VersionConflictError(

@@ -38,30 +38,52 @@ export function mapError(error: unknown, work: FailedWork, onDriverError: OnDriv
   if (error instanceof SafeCollectionError) return error;
   const signal = work.options?.signal;
   if (signal instanceof AbortSignal && signal.aborted && error === signal.reason) return error;
-  const mapped = mapDriverError(error, work);
+  const mapped = mapDriverError(reasonOf(error), work);
   rememberRaw(mapped, error);
   show(error, work, onDriverError);
   return mapped;
 }
 
-/** A log that fails must not hide the error that it was to log. */
+/**
+ * The driver wraps whatever ends a bulk. Where that was no write that failed but a broken connection, a time limit or a
+ * transient error of a transaction, its class is that of the wrapped error.
+ */
+function reasonOf(error: unknown): unknown {
+  const reason: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : undefined;
+  return reason instanceof Error ? reason : error;
+}
+
+/** Whether a bulk ended by writes that failed, or by its write concern, and not by the command as a whole. */
+function isOfModels(error: unknown): error is MongoBulkWriteError {
+  if (!(error instanceof MongoBulkWriteError)) return false;
+  return [error.writeErrors].flat().length > 0 || error.result.getWriteConcernError() !== undefined;
+}
+
+/** A log that fails, now or later, must not hide the error that it was to log, nor end the process. */
 function show(error: unknown, { operation, view }: FailedWork, onDriverError: OnDriverError | undefined): void {
-  try {
-    onDriverError?.(error, { operation, view });
-  } catch {
-    // The mapped error is on its way to the caller.
-  }
+  const log = async (): Promise<void> => {
+    try {
+      await onDriverError?.(error, { operation, view });
+    } catch {
+      // The mapped error is on its way to the caller.
+    }
+  };
+  void log();
 }
 
 function mapDriverError(error: unknown, { operation, view, policy }: FailedWork): DatabaseError {
   const facts = factsOf(error);
   const context = view === undefined ? { operation } : { operation, view };
   const intro = `${operation}()${view === undefined ? '' : ` on ${quote(view)}`} failed`;
-  if (error instanceof MongoBulkWriteError) {
+  if (isOfModels(error)) {
     const failures = failuresOf(error, policy);
     const { insertedCount, matchedCount, deletedCount, upsertedCount } = error;
     const counts = { insertedCount, matchedCount, deletedCount, upsertedCount };
-    return new BulkWriteFailedError(`${intro} at index ${failures.map(({ index }) => index).join(', ')}.`, context, facts, failures, counts);
+    const what =
+      failures.length > 0
+        ? ` at index ${failures.map(({ index }) => index).join(', ')}.`
+        : `: all of it was written, and then ${sentence('server', facts)} The write concern was not met.`;
+    return new BulkWriteFailedError(`${intro}${what}`, context, facts, failures, counts);
   }
   if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) {
     const paths = publicIndexPaths(error, policy);

@@ -9,7 +9,7 @@ export interface DriverErrorContext {
 }
 
 /** Is shown the driver's own error, which carries values: for the log, never for a caller. */
-export type OnDriverError = (error: unknown, context: DriverErrorContext) => void;
+export type OnDriverError = (error: unknown, context: DriverErrorContext) => void | Promise<void>;
 
 /** What a plan is sent to. It stays behind the collection that holds it. */
 export interface Target {

@@ -1,4 +1,5 @@
 import { quote } from '../errors/quote.ts';
+import type { Site } from '../errors/site.ts';
 import { readArray, readObject } from '../inert/read.ts';
 import { everything } from '../marks/everything.ts';
 import { bare, type Emitted } from './emit.ts';
@@ -50,16 +51,21 @@ async function authoriseModel(model: unknown, context: PlanContext): Promise<Wri
     case 'deleteMany':
       return bare({ ...deleteModel(kind, fields.get('filter'), fields, context), ...collation });
     default:
-      return site.refuse('argument', `bulkWrite() takes ${[...MODEL_FIELDS.keys()].join(', ')}, not ${quote(kind)}.`, kind);
+      return refuseKind(kind, site);
   }
 }
 
 function modelFields(kind: string, body: unknown, { site }: PlanContext): ReadonlyMap<string, unknown> {
+  const allowed = MODEL_FIELDS.get(kind);
+  if (allowed === undefined) return refuseKind(kind, site);
   const fields = new Map(readObject(body, `${quote(kind)} in bulkWrite()`, site, isData));
-  const allowed = MODEL_FIELDS.get(kind) ?? [];
   const surplus = [...fields.keys()].find((name) => !allowed.includes(name));
   if (surplus === undefined) return fields;
   return site.refuse('option_unknown', `${quote(surplus)} is not a field of ${quote(kind)} in bulkWrite(); those are ${allowed.join(', ')}.`, surplus);
+}
+
+function refuseKind(kind: string, site: Site): never {
+  return site.refuse('argument', `bulkWrite() takes ${[...MODEL_FIELDS.keys()].join(', ')}, not ${quote(kind)}.`, kind);
 }
 
 function isData(value: unknown): boolean {

@@ -19,7 +19,7 @@ export function parseConventions(parts: ReadonlyMap<string, unknown>, writable: 
   });
   const own = ownPaths(conventions);
   for (const path of own) {
-    const isTaken = writable.covers(path) || conventions.defaults.has(path) || own.indexOf(path) !== own.lastIndexOf(path);
+    const isTaken = writable.covers(path) || writable.at(path) !== undefined || conventions.defaults.has(path) || own.indexOf(path) !== own.lastIndexOf(path);
     if (isTaken) site.refuse('view_contradiction', `${quote(path)} is written by the view itself, so nothing else may write it.`, path);
   }
   return conventions;

@@ -1,6 +1,7 @@
 import { quote } from '../errors/quote.ts';
 
-const LONGEST_PATH = 512;
+/** A path beyond this is no field that anybody declared. */
+export const LONGEST_PATH = 512;
 
 /**
  * What is wrong with a dotted path, or `undefined`. Numeric segments are refused because the server reads

@@ -6,7 +6,7 @@ import { PathCollision, PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
-import { parseArrayFilters } from './parse-array-filters.ts';
+import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
 import { refuseNotWritable } from './parse-document.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
 import { freeValue } from './stored-value.ts';
@@ -42,16 +42,19 @@ export async function modelUpdate(request: UpdateRequest, context: PlanContext):
   const first = parseUpdate(copied, rules, site);
   const { validate } = policy.conventions;
   const asked = validate === undefined ? first : parseUpdate(await validated(copied, validate.update, context), rules, site);
+  if (asked.paths.length + own.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
+  refuseShared(asked, own, site);
   const parts = [asked, own, viewUpdate(policy)];
-  if (upsert) parts.push(insertion(written, [...asked.paths, ...own.paths].map(({ field }) => field), own, context));
+  if (upsert) parts.push(insertion(written, filter, [...asked.paths, ...own.paths].map(({ field }) => field), own, context));
   return {
     kind,
     filter,
     update: combine(parts, site),
-    arrayFilters: [
-      ...parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
-      ...parseArrayFilters(trusted['arrayFilters'], own.paths, TRUSTED_UPDATE_RULES.filter, site),
-    ],
+    arrayFilters: joinArrayFilters(
+      parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
+      parseArrayFilters(trusted['arrayFilters'], own.paths, TRUSTED_UPDATE_RULES.filter, site),
+      site,
+    ),
     upsert,
     tellsModified: [...asked.paths, ...own.paths].every(({ field }) => policy.filterable.covers(field)),
   };
@@ -67,25 +70,39 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
 
 /**
  * What an upsert adds to a new document. The server copies the filter's equalities into it, so they count as writes: the
- * caller may write them, or the program repeats them.
+ * caller may write them, or the program sets them itself, whatever the filter says: `$inc` would go on from a caller's
+ * number. A default stands back where the program's own filter has a value already.
  */
-function insertion(filter: Inert, fields: readonly string[], own: ParsedUpdate, { policy, site }: PlanContext): ParsedUpdate {
-  const copied = upsertEqualities(filter);
-  const ownFields = new Set(own.paths.map(({ field }) => field));
-  const unwritable = copied.find((path) => !policy.writable.covers(path) && !ownFields.has(path));
+function insertion(written: Inert, filter: Emitted, fields: readonly string[], own: ParsedUpdate, { policy, site }: PlanContext): ParsedUpdate {
+  const overwritten = new Set(['$set', '$setOnInsert'].flatMap((name) => Object.keys(own.operators[name] ?? {})));
+  const unwritable = upsertEqualities(written).find((path) => !policy.writable.covers(path) && !overwritten.has(path));
   if (unwritable !== undefined) refuseNotWritable(unwritable, site);
+  const given = [...fields, ...upsertEqualities(filter)];
   const { createdAt, defaults } = policy.conventions;
   const onInsert = emptyDocument();
   if (createdAt !== undefined) onInsert[createdAt] = new Date();
   for (const [path, value] of defaults) {
-    const isGiven = [...fields, ...copied].some((field) => field === path || field.startsWith(`${path}.`));
+    const isGiven = given.some((field) => field === path || field.startsWith(`${path}.`));
     if (!isGiven) onInsert[path] = freeValue(makeDefault(value, path, site), path, site);
   }
   return { operators: emit('$setOnInsert', onInsert), paths: Object.keys(onInsert).map(pathOf) };
 }
 
 function pathOf(path: string): ParsedUpdate['paths'][number] {
-  return { written: path, field: path, arrays: new Map() };
+  return { written: path, field: path, arrays: new Map(), positions: [] };
+}
+
+/** A field that the input and the program both write: positions may mean the same elements, and the server says so only where they do. */
+function refuseShared(asked: ParsedUpdate, own: ParsedUpdate, site: Site): void {
+  for (const { field, written } of asked.paths) {
+    const other = own.paths.find((path) => isWithin(field, path.field) || isWithin(path.field, field));
+    if (other === undefined) continue;
+    site.refuse('write_conflict', `${quote(written)} is in the input, and ${quote(other.written)} in \`trusted\`: a path is set by one of them.`, written);
+  }
+}
+
+function isWithin(path: string, branch: string): boolean {
+  return path === branch || path.startsWith(`${branch}.`);
 }
 
 /** One update out of its parts. A path that two of them write, or one above the other, is an error. */
@@ -94,9 +111,9 @@ function combine(parts: readonly ParsedUpdate[], site: Site): Emitted {
   if (tree instanceof PathCollision) {
     return site.refuse('write_conflict', `${quote(tree.path)} is written twice, or with a path above it: by two operators, by the input and by \`trusted\`, or by the view itself.`, tree.path);
   }
-  if (tree.isEmpty) return site.refuse('write_empty', 'The update changes nothing: name at least one path.');
   const combined = emptyDocument();
   for (const [name, fields] of parts.flatMap(({ operators }) => Object.entries(operators))) {
+    if (Object.keys(fields as object).length === 0) continue;
     combined[name] = Object.assign(combined[name] ?? emptyDocument(), fields);
   }
   return combined;

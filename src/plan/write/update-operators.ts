@@ -63,8 +63,8 @@ function numeric(operand: Inert, context: OperandContext): unknown {
     typeof operand === 'bigint' ||
     operand instanceof Long ||
     operand instanceof Int32 ||
-    operand instanceof Double ||
-    operand instanceof Decimal128;
+    (operand instanceof Double && Number.isFinite(operand.value)) ||
+    (operand instanceof Decimal128 && !/NaN|Inf/.test(operand.toString()));
   return isNumber ? operand : refuse(context, 'a finite number');
 }
 

@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { pathFault } from '../../view/path.ts';
+import { LONGEST_PATH, pathFault } from '../../view/path.ts';
 
 const IDENTIFIER = /^\$\[([a-z][A-Za-z0-9]*)\]$/;
 
@@ -10,14 +10,18 @@ export interface UpdatePath {
   readonly written: string;
   /** The field alone: `addresses.city`. */
   readonly field: string;
-  /** The array that each `$[identifier]` picks elements of: `home` → `addresses`. */
-  readonly arrays: ReadonlyMap<string, string>;
+  /** The arrays that each `$[identifier]` picks elements of: `home` → `addresses`. One may stand at two depths. */
+  readonly arrays: ReadonlyMap<string, readonly string[]>;
+  /** The arrays at which a position of any kind stands. */
+  readonly positions: readonly string[];
 }
 
 /** Splits a written path into its field and its positions. Refuses a malformed one. */
 export function parseUpdatePath(written: string, site: Site): UpdatePath {
+  if (written.length > LONGEST_PATH) site.refuse('write_path', `${quote(written)} is longer than ${LONGEST_PATH} characters.`, written);
   const field: string[] = [];
-  const arrays = new Map<string, string>();
+  const arrays = new Map<string, readonly string[]>();
+  const positions: string[] = [];
   for (const segment of written.split('.')) {
     const identifier = IDENTIFIER.exec(segment)?.[1];
     if (identifier === undefined && segment !== '$' && segment !== '$[]') {
@@ -25,9 +29,11 @@ export function parseUpdatePath(written: string, site: Site): UpdatePath {
       continue;
     }
     if (field.length === 0) site.refuse('write_path', `${quote(written)} begins with a position; name the array first.`, written);
-    if (identifier !== undefined) arrays.set(identifier, field.join('.'));
+    const array = field.join('.');
+    positions.push(array);
+    if (identifier !== undefined) arrays.set(identifier, [...(arrays.get(identifier) ?? []), array]);
   }
   const fault = pathFault(field.join('.'));
   if (fault !== undefined) site.refuse('write_path', `In the update, ${fault}.`, written);
-  return { written, field: field.join('.'), arrays };
+  return { written, field: field.join('.'), arrays, positions };
 }

@@ -33,16 +33,19 @@ export function callerUpdateRules(policy: ViewPolicy): UpdateRules {
   const filter = callerRules(policy);
   const isSubtree = (field: string): boolean => writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
   const isBranch = (field: string): boolean => writable.at(field)?.kind === 'branch';
+  const isSeen = (branch: string): boolean => [policy.public, filterable].some((tree) => tree.covers(branch) || tree.at(branch) !== undefined);
   return {
     filter,
     mayRead: (field) => filterable.covers(field),
     mayDropElements: ({ field }) => !isBranch(field),
-    checkWritable({ written, field }, { tellsStored, addsElement }, site) {
+    checkWritable({ written, field, positions }, { tellsStored, addsElement }, site) {
+      if (!isBranch(field) && !writable.covers(field)) refuseNotWritable(written, site);
+      const unseen = [...positions, ...branchesOf(field)].find((branch) => !isSeen(branch));
+      if (unseen !== undefined) refuseUnseen(written, unseen, site);
       if (isBranch(field)) {
         if (addsElement) return;
         site.refuse('write_path', `${quote(written)} is a branch: name the leaves below it, so that its other fields stay.`, written);
       }
-      if (!writable.covers(field)) refuseNotWritable(written, site);
       if (tellsStored && !filterable.covers(field)) {
         site.refuse('write_operator', `${quote(written)} is not filterable, so it takes $set and $unset only: other operators tell what is stored.`, written);
       }
@@ -73,4 +76,22 @@ export const TRUSTED_UPDATE_RULES: UpdateRules = Object.freeze({
 /** A `$pull` predicate compares elements as a filter at the array's path does. */
 function pullPredicate(operand: Inert, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
   return parseFilter(emit(field, operand), rules, site)[field];
+}
+
+/** The branches above a field, from the top. */
+function branchesOf(field: string): readonly string[] {
+  const segments = field.split('.');
+  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('.'));
+}
+
+/**
+ * The server refuses a path through what is no array, or no object (mongod 6.0.5, codes 2 and 28): of a branch that
+ * nobody may see, success and failure would tell whether it is stored.
+ */
+function refuseUnseen(written: string, branch: string, site: Site): never {
+  return site.refuse(
+    'write_path',
+    `${quote(written)} goes through ${quote(branch)}, which is neither public nor filterable, so whether it succeeds would tell what is stored there. Set it in \`options.trusted\`.`,
+    written,
+  );
 }

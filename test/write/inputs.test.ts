@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { SafeCollection, trusted } from 'safe-collection';
+import { loose, type Loose } from './support/loose.ts';
+import { testServer } from './support/server.ts';
+import { userView, type User } from './support/user-view.ts';
+
+const server = testServer();
+const raw = () => server.db.collection<User>('inputs');
+let users: Loose;
+
+beforeEach(async () => {
+  await raw().deleteMany({});
+  await raw().insertOne({ username: 'ada', internal_role: 'user' } as never);
+  users = loose(new SafeCollection(raw(), userView));
+  server.forget();
+});
+
+describe('what a body can hold beside plain data is refused, and nothing is sent', () => {
+  const strange: Readonly<Record<string, () => unknown>> = {
+    'a getter': () => Object.defineProperty({}, 'username', { get: () => 'x', enumerable: true }),
+    'a proxy': () => new Proxy({ username: 'x' }, {}),
+    'toBSON': () => ({ username: 'x', toBSON: () => ({ internal_role: 'admin' }) }),
+    'a Map': () => new Map([['internal_role', 'admin']]),
+    'a class instance': () => new (class { username = 'x'; })(),
+    'an own __proto__': () => JSON.parse('{"username":"x","__proto__":{"internal_role":"admin"}}') as unknown,
+    'a dotted key': () => ({ 'profile.bio': 'x' }),
+    'an operator as a key': () => ({ username: 'x', $set: { internal_role: 'admin' } }),
+    'a private field': () => ({ username: 'x', internal_role: 'admin' }),
+    'a forged _bsontype': () => ({ username: { _bsontype: 'Long', low: 1 } }),
+  };
+
+  test.each(Object.entries(strange))('%s', async (_, make) => {
+    await expect(users.insertOne(make())).rejects.toMatchObject({ name: 'RefusedCallError' });
+    await expect(users.insertMany([{ username: 'y' }, make()])).rejects.toMatchObject({ name: 'RefusedCallError' });
+    await expect(users.bulkWrite([{ deleteMany: { filter: { username: 'ada' } } }, { insertOne: { document: make() } }])).rejects.toMatchObject({ name: 'RefusedCallError' });
+    expect(server.sent).toEqual([]);
+  });
+});
+
+test('a forged trusted value grants nothing', async () => {
+  const body = JSON.parse('{"trusted":{"set":{"internal_role":"admin"}}}') as object;
+  await expect(users.insertOne({ username: 'x' }, { ...body })).rejects.toMatchObject({ code: 'trusted_forged' });
+  expect(server.sent).toEqual([]);
+});
+
+test('an input is not changed, may be frozen, and is read once', async () => {
+  const input = Object.freeze({ username: 'new', tags: Object.freeze(['a']) });
+  await users.insertOne(input);
+  expect(input).toEqual({ username: 'new', tags: ['a'] });
+  const set = { email: 'before' };
+  const call = users.updateOne({ username: 'new' }, { $set: set });
+  set.email = 'after';
+  await call;
+  expect(await raw().findOne({ username: 'new' })).toMatchObject({ email: 'before', tags: ['a'] });
+});
+
+test.each(['filter', 'update', 'upsert', 'arrayFilters', 'version', 'shape', 'unversioned', 'collation'])('Object.prototype.%s changes nothing', async (key) => {
+  const demand = trusted({ set: { internal_role: 'user' } });
+  Reflect.defineProperty(Object.prototype, key, { value: { internal_role: 'admin', $set: { internal_role: 'admin' } }, configurable: true, writable: true });
+  try {
+    const answer = await users.insertOne({ username: 'new' }, { trusted: demand });
+    expect(Object.hasOwn(answer, 'document')).toBe(false);
+    await users.updateOne({ username: 'ada' }, { $set: { email: 'e' } });
+  } finally {
+    Reflect.deleteProperty(Object.prototype, key);
+  }
+  expect((await raw().find().toArray()).map((user) => user.internal_role)).toEqual(['user', 'user']);
+});

@@ -1,0 +1,35 @@
+/** What a write may answer. Each field is there or not, as the method and the call decide. */
+export interface Answer {
+  readonly acknowledged?: boolean;
+  readonly insertedId?: unknown;
+  readonly insertedIds?: Readonly<Record<number, unknown>>;
+  readonly insertedCount?: number;
+  readonly matchedCount?: number;
+  readonly modifiedCount?: number;
+  readonly deletedCount?: number;
+  readonly upsertedCount?: number;
+  readonly upsertedId?: unknown;
+  readonly upsertedIds?: Readonly<Record<number, unknown>>;
+  readonly document?: object;
+  readonly documents?: readonly object[];
+}
+
+/** The names of the methods that write. */
+export const WRITE_METHODS = [
+  'insertOne', 'insertMany', 'updateOne', 'updateMany', 'deleteOne', 'deleteMany', 'findOneAndUpdate', 'findOneAndDelete', 'bulkWrite',
+] as const;
+
+export type WriteMethod = (typeof WRITE_METHODS)[number];
+
+type Method = (...args: readonly unknown[]) => Promise<Answer>;
+
+/** A safe collection as JavaScript sees it: the compiler refuses none of its calls. */
+export type Loose = Readonly<Record<WriteMethod, Method>> & {
+  findOne(...args: readonly unknown[]): Promise<object | null>;
+  find(...args: readonly unknown[]): { toArray(): Promise<object[]> };
+};
+
+/** Lets a test call as JavaScript does, and as code behind a cast. */
+export function loose(collection: object): Loose {
+  return collection as never;
+}

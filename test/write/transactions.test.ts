@@ -1,0 +1,165 @@
+import { inspect } from 'node:util';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { ClientSession, MongoClient } from 'mongodb';
+import { DuplicateKeyError, SafeCollection, withTransaction, type Transaction } from 'safe-collection';
+import { loose, WRITE_METHODS, type Loose } from './support/loose.ts';
+import { testServer } from './support/server.ts';
+import { userView, type User } from './support/user-view.ts';
+
+const server = testServer();
+let users: SafeCollection<User, never>;
+
+const raw = () => server.db.collection<User>('users');
+const bound = (tx: Transaction): Loose => loose(tx.bind(users as never));
+const credits = async (): Promise<unknown> => (await raw().findOne({ username: 'ada' }))?.credits;
+
+beforeEach(async () => {
+  await raw().deleteMany({});
+  await raw().insertMany([{ username: 'ada', credits: 1, api_key: 'S3CR3T' }, { username: 'bob', credits: 1 }] as never);
+  users = new SafeCollection(raw(), userView) as never;
+  server.forget();
+});
+
+/** The arguments of a call of each method that writes. */
+const CALLS: Readonly<Record<(typeof WRITE_METHODS)[number], readonly unknown[]>> = {
+  insertOne: [{ username: 'new' }],
+  insertMany: [[{ username: 'n1' }, { username: 'n2' }]],
+  updateOne: [{ username: 'ada' }, { $inc: { credits: 1 } }],
+  updateMany: [{ credits: 1 }, { $inc: { credits: 1 } }],
+  deleteOne: [{ username: 'ada' }],
+  deleteMany: [{ credits: 1 }],
+  findOneAndUpdate: [{ username: 'ada' }, { $inc: { credits: 1 } }, { projection: ['username'] }],
+  findOneAndDelete: [{ username: 'ada' }, { projection: ['username'] }],
+  bulkWrite: [[{ deleteOne: { filter: { username: 'ada' } } }, { insertOne: { document: { username: 'n' } } }]],
+};
+
+const snapshot = () => raw().find({}, { projection: { _id: 0 } }).toArray();
+
+describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
+  test('is there after the commit, and not before', async () => {
+    const before = await snapshot();
+    await withTransaction(server.client, async (tx) => {
+      await bound(tx)[method](...CALLS[method]);
+      expect(await snapshot()).toEqual(before);
+    });
+    expect(await snapshot()).not.toEqual(before);
+  });
+
+  test('is gone when the work throws, and the error passes as it is', async () => {
+    const before = await snapshot();
+    const mine = new Error('mine');
+    const attempt = withTransaction(server.client, async (tx) => {
+      await bound(tx)[method](...CALLS[method]);
+      throw mine;
+    });
+    await expect(attempt).rejects.toBe(mine);
+    expect(await snapshot()).toEqual(before);
+  });
+
+  test('meets a transient conflict, and the driver sees its own error and tries the work again', async () => {
+    const other = server.client.startSession();
+    other.startTransaction();
+    await raw().updateMany({}, { $set: { nickname: 'held' } }, { session: other });
+    let tries = 0;
+    const attempt = withTransaction(server.client, async (tx) => {
+      tries += 1;
+      if (tries === 2) await other.commitTransaction();
+      if (method.startsWith('insert')) await bound(tx).updateOne({ username: 'bob' }, { $set: { age: 1 } });
+      await bound(tx)[method](...CALLS[method]);
+    });
+    await attempt;
+    await other.endSession();
+    expect(tries).toBeGreaterThan(1);
+    expect(await raw().countDocuments({ credits: { $gt: 3 } })).toBe(0);
+  });
+
+  test('takes no session of its own', async () => {
+    const session = server.client.startSession();
+    const { length } = CALLS[method];
+    const last = CALLS[method][length - 1];
+    const takesOptions = method.startsWith('findOneAnd');
+    const args = takesOptions ? [...CALLS[method].slice(0, -1), { ...(last as object), session }] : [...CALLS[method], { session }];
+    const attempt = withTransaction(server.client, (tx) => bound(tx)[method](...args));
+    await expect(attempt).rejects.toMatchObject({ name: 'RefusedCallError', path: 'session' });
+    await session.endSession();
+  });
+
+  test('is refused once the transaction is over, and nothing is sent', async () => {
+    let leaked: Loose | undefined;
+    await withTransaction(server.client, async (tx) => {
+      leaked = bound(tx);
+      await leaked.updateOne({ username: 'bob' }, { $set: { age: 3 } });
+    });
+    server.forget();
+    await expect(leaked?.[method](...CALLS[method])).rejects.toMatchObject({ name: 'RefusedCallError', path: 'session' });
+    expect(server.sent).toEqual([]);
+  });
+});
+
+describe('withTransaction', () => {
+  test('gives back what the work returned', async () => {
+    await expect(withTransaction(server.client, () => Promise.resolve(42))).resolves.toBe(42);
+  });
+
+  test('commits once: many transactions on one document lose nothing', async () => {
+    const one = () => withTransaction(server.client, (tx) => bound(tx).updateOne({ username: 'ada' }, { $inc: { credits: 1 } }));
+    await Promise.all(Array.from({ length: 20 }, one));
+    expect(await credits()).toBe(21);
+  });
+
+  test('throws the mapped error of a write, not that of the driver', async () => {
+    await raw().createIndex({ username: 1 }, { unique: true, name: 'username_1' });
+    const attempt = withTransaction(server.client, async (tx) => {
+      await bound(tx).updateOne({ username: 'bob' }, { $set: { age: 9 } });
+      await bound(tx).insertOne({ username: 'ada' });
+    });
+    const error: unknown = await attempt.catch((thrown: unknown) => thrown);
+    await raw().dropIndex('username_1');
+    expect(error).toBeInstanceOf(DuplicateKeyError);
+    expect(await raw().countDocuments({ age: 9 })).toBe(0);
+  });
+
+  test('maps the error of a commit', async () => {
+    const attempt = withTransaction(server.client, (tx) => bound(tx).insertOne({ username: 'x' }), { writeConcern: { w: 40, wtimeoutMS: 100 } });
+    await expect(attempt).rejects.toMatchObject({ name: 'DatabaseError', operation: 'withTransaction' });
+  });
+
+  test('hands out no session', async () => {
+    await withTransaction(server.client, async (tx) => {
+      const held = bound(tx);
+      await held.updateOne({ username: 'ada' }, { $set: { age: 1 } });
+      for (const holder of [tx, held]) {
+        expect(inspect(holder, { depth: 10, showHidden: true })).not.toMatch(/ClientSession|MongoClient|lsid/);
+        const values = Reflect.ownKeys(holder).map((key) => Reflect.get(holder, key));
+        expect(values.some((value) => value instanceof ClientSession || value instanceof MongoClient)).toBe(false);
+      }
+      expect(Object.isFrozen(tx)).toBe(true);
+    });
+  });
+
+  test('refuses what is no client, no work and no option of its own', async () => {
+    await expect(withTransaction({} as never, () => Promise.resolve(1))).rejects.toMatchObject({ code: 'argument' });
+    await expect(withTransaction(server.client, 'work' as never)).rejects.toMatchObject({ code: 'argument' });
+    await expect(withTransaction(server.client, () => Promise.resolve(1), { session: 1 } as never)).rejects.toMatchObject({ code: 'option_unknown' });
+    await expect(withTransaction(server.client, () => Promise.resolve(1), { writeConcern: { w: 0 } })).rejects.toMatchObject({ code: 'option_value' });
+    await expect(withTransaction(server.client, async (tx) => tx.bind({} as never))).rejects.toMatchObject({ code: 'argument' });
+    expect(server.sent).toEqual([]);
+  });
+
+  test('of another client is an error', async () => {
+    const other = new MongoClient('mongodb://127.0.0.1:1', { serverSelectionTimeoutMS: 100 });
+    await expect(withTransaction(other, (tx) => bound(tx).updateOne({ username: 'ada' }, { $set: { age: 1 } }))).rejects.toMatchObject({ name: 'DatabaseError' });
+    await other.close();
+    expect(await raw().countDocuments({ age: 1 })).toBe(0);
+  });
+
+  test('reads and writes in the transaction see each other; those outside do not', async () => {
+    await withTransaction(server.client, async (tx) => {
+      await bound(tx).updateOne({ username: 'ada' }, { $set: { credits: 7 } });
+      expect(await bound(tx).findOne({ username: 'ada' }, { projection: ['credits'] })).toEqual({ credits: 7 });
+      expect(await bound(tx).find({ credits: 7 }, { projection: ['username'] }).toArray()).toEqual([{ username: 'ada' }]);
+      expect(await loose(users).findOne({ username: 'ada' }, { projection: ['credits'] })).toEqual({ credits: 1 });
+    });
+    expect(await credits()).toBe(7);
+  });
+});

@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { defineView, op, SafeCollection, trusted, VersionConflictError } from 'safe-collection';
+import { loose, type Loose } from './support/loose.ts';
+import { testServer } from './support/server.ts';
+
+interface Account {
+  name: string;
+  balance: number;
+  rev: number;
+  owner?: string;
+}
+
+const accountView = defineView<Account>()({
+  public: { name: 1, balance: 1, rev: 1 },
+  writable: { name: 1, balance: 1 },
+  version: 'rev',
+});
+
+const server = testServer();
+let accounts: Loose;
+const raw = () => server.db.collection<Account>('accounts');
+
+beforeEach(async () => {
+  await raw().deleteMany({});
+  accounts = loose(new SafeCollection(raw(), accountView));
+  await accounts.insertOne({ name: 'ada', balance: 0 });
+  server.forget();
+});
+
+describe('200 writers at once on one document', () => {
+  test('lose no update: each tries again after a conflict', async () => {
+    let conflicts = 0;
+    const write = async (): Promise<void> => {
+      for (;;) {
+        const read = (await accounts.findOne({ name: 'ada' }, { projection: ['balance', 'rev'] })) as { balance: number; rev: number };
+        try {
+          await accounts.updateOne({ name: 'ada' }, { $set: { balance: read.balance + 1 } }, { version: read.rev });
+          return;
+        } catch (error) {
+          if (!(error instanceof VersionConflictError)) throw error;
+          conflicts += 1;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: 200 }, write));
+    expect(await raw().findOne({})).toMatchObject({ balance: 200, rev: 201 });
+    expect(conflicts).toBeGreaterThan(0);
+  }, 60_000);
+
+  test('lose updates through the raw driver', async () => {
+    const write = async (): Promise<void> => {
+      const read = await raw().findOne({ name: 'ada' });
+      await raw().updateOne({ name: 'ada' }, { $set: { balance: (read?.balance ?? 0) + 1 } });
+    };
+    await Promise.all(Array.from({ length: 200 }, write));
+    expect((await raw().findOne({}))?.balance).toBeLessThan(200);
+  });
+});
+
+const CALLS: Readonly<Record<string, (filter: object, options: object) => Promise<unknown>>> = {
+  updateOne: (filter, options) => accounts.updateOne(filter, { $set: { balance: 9 } }, options),
+  deleteOne: (filter, options) => accounts.deleteOne(filter, options),
+  findOneAndUpdate: (filter, options) => accounts.findOneAndUpdate(filter, { $set: { balance: 9 } }, { projection: ['name'], ...options }),
+  findOneAndDelete: (filter, options) => accounts.findOneAndDelete(filter, { projection: ['name'], ...options }),
+};
+
+describe.each(Object.entries(CALLS))('%s that demands a version', (_, call) => {
+  test('is done where the document has it', async () => {
+    const answer = await call({ name: 'ada' }, { version: 1 });
+    expect(answer).not.toBeNull();
+    expect(await raw().countDocuments({ balance: 0 })).toBe(0);
+  });
+
+  test('tells another version from nothing found', async () => {
+    const conflict: unknown = await call({ name: 'ada' }, { version: 7 }).catch((error: unknown) => error);
+    expect(conflict).toBeInstanceOf(VersionConflictError);
+    expect(conflict).toMatchObject({ code: 'version_conflict', view: 'accounts' });
+    expect(JSON.stringify(conflict)).not.toMatch(/\d/);
+    const nothing = await call({ name: 'nobody' }, { version: 1 });
+    expect([null, expect.objectContaining({ matchedCount: 0 }), expect.objectContaining({ deletedCount: 0 })]).toContainEqual(nothing);
+    expect(await raw().findOne({})).toMatchObject({ balance: 0, rev: 1 });
+  });
+
+  test('tells no conflict where the demand of the program is not met', async () => {
+    const demand = trusted({ filter: { owner: 'somebody' } });
+    await expect(call({ name: 'ada' }, { version: 7, trusted: demand })).resolves.toBeDefined();
+  });
+
+  test.each([1.5, '1', NaN, null, { $gte: 0 }, op({ $gte: 0 }), 2 ** 53, true])('refuses the version %o, and sends nothing', async (version) => {
+    await expect(call({ name: 'ada' }, { version })).rejects.toMatchObject({ name: 'RefusedCallError', path: 'version' });
+    expect(server.sent).toEqual([]);
+  });
+
+  test('looks for the other version where it was written, not where the collection likes to read', async () => {
+    const elsewhere = server.db.collection<Account>('accounts', { readPreference: 'secondaryPreferred' });
+    const held = loose(new SafeCollection(elsewhere, accountView));
+    await expect(held.updateOne({ name: 'ada' }, { $set: { balance: 1 } }, { version: 7 })).rejects.toBeInstanceOf(VersionConflictError);
+    const find = server.sent.find(({ commandName }) => commandName === 'find');
+    expect(find?.command['$readPreference']?.mode ?? 'primary').toBe('primary');
+  });
+});
+
+describe('the version of a view', () => {
+  test('counts up with every update, whoever makes it', async () => {
+    await accounts.updateOne({ name: 'ada' }, { $set: { balance: 1 } });
+    await accounts.updateMany({ name: 'ada' }, { $set: { balance: 1 } });
+    await accounts.findOneAndUpdate({ name: 'ada' }, { $set: { balance: 1 } }, { projection: ['name'] });
+    await accounts.bulkWrite([{ updateOne: { filter: { name: 'ada' }, update: { $inc: { balance: 1 } } } }]);
+    expect(await raw().findOne({})).toMatchObject({ rev: 5 });
+  });
+
+  test('begins with 1, by an upsert too', async () => {
+    await accounts.updateOne({ name: 'new' }, { $set: { balance: 1 } }, { upsert: true });
+    expect(await raw().findOne({ name: 'new' })).toMatchObject({ rev: 1 });
+  });
+
+  test.each<readonly [string, () => Promise<unknown>]>([
+    ['in a document', () => accounts.insertOne({ name: 'x', balance: 1, rev: 5 })],
+    ['in the set of the program', () => accounts.insertOne({ name: 'x', balance: 1 }, { trusted: trusted({ set: { rev: 5 } }) })],
+    ['in an update', () => accounts.updateOne({ name: 'ada' }, { $set: { rev: 5 } })],
+    ['in the update of the program', () => accounts.updateOne({ name: 'ada' }, { $set: { balance: 1 } }, { trusted: trusted({ update: { $set: { rev: 5 } } }) })],
+    ['below it', () => accounts.updateOne({ name: 'ada' }, {}, { trusted: trusted({ update: { $set: { 'rev.x': 5 } } }) })],
+    ['by an upsert that matches it', () => accounts.updateOne({ name: 'new', rev: 5 }, { $set: { balance: 1 } }, { upsert: true })],
+    ['demanded by an upsert', () => accounts.updateOne({ name: 'new' }, { $set: { balance: 1 } }, { upsert: true, version: 1 })],
+    ['demanded of many', () => accounts.updateMany({ name: 'ada' }, { $set: { balance: 1 } }, { version: 1 })],
+    ['alone', () => accounts.updateOne({ name: 'ada' }, { $set: {} })],
+    ['with nothing', () => accounts.updateOne({ name: 'ada' }, {})],
+  ])('is not written %s', async (_, call) => {
+    await expect(call()).rejects.toMatchObject({ name: 'RefusedCallError' });
+    expect(server.sent).toEqual([]);
+  });
+});

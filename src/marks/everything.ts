@@ -3,6 +3,6 @@
  * lost its keys on the way looks the same.
  *
  * @example
- * await sessions.deleteMany(everything);
+ * await orders.deleteMany(everything);
  */
 export const everything: unique symbol = Symbol('safe-collection.everything');

@@ -62,8 +62,7 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * @returns a new, closed schema (`additionalProperties: false`).
    * @throws RefusedCallError where the projection is refused, or the description names a path that is not in it.
    * @example
-   * const user = userView.toJSONSchema(card, { leaves: { username: { type: 'string' } }, arrays: [] });
-   * app.get('/users', { schema: { response: { 200: { type: 'array', items: user } } } }, listUsers);
+   * const schema = userView.toJSONSchema();
    */
   toJSONSchema(): JSONSchema;
   toJSONSchema<const P extends ProjectionShape<C>>(projection: P & CheckProjection<TPublic, C, P>, description?: SchemaDescription<C>): JSONSchema;

@@ -151,8 +151,8 @@ users.distinct(a<any>(), {});
 users.distinct('username');
 
 // No method is here that nobody wrote here.
-// refused at aggregate: Property 'aggregate' does not exist
-rawUsers.aggregate, users.aggregate;
+// refused at watch: Property 'watch' does not exist
+rawUsers.watch, users.watch;
 // refused at project: Property 'project' does not exist
 users.find({}, p).project({});
 // refused at clone: Property 'clone' does not exist

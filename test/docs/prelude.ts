@@ -50,6 +50,9 @@ export const db = client.db();
 export const users: CollectionOf<typeof userView> = new SafeCollection(db.collection<User>('users'), userView);
 export const orders: CollectionOf<typeof orderView> = new SafeCollection(db.collection<Order>('orders'), orderView);
 
+const sessionView = defineView<{ _id: ObjectId; opened_at: Date }>()({ public: { opened_at: 1 } });
+export const sessions = new SafeCollection(db.collection<{ _id: ObjectId; opened_at: Date }>('sessions'), sessionView);
+
 export const _id = new ObjectId('6b0519c1186421491b7b0b07');
 export const user_id = _id;
 export const username: string = 'ada';

@@ -16,7 +16,7 @@ export function readBlocks(root: string): Block[] {
 }
 
 function blocksOf(file: string, text: string): Block[] {
-  return [...text.matchAll(/(?:^(<!-- .* -->)\n)?^```ts\n(.*?)^```$/gms)].map(({ 1: mark = '', 2: code = '', index }) => {
+  return [...text.matchAll(/(?:^(<!-- [^\n]* -->)\n)?^```ts\n(.*?)^```$/gms)].map(({ 1: mark = '', 2: code = '', index }) => {
     const promised = mark === '' ? 'works' : MARKS.get(mark);
     const line = text.slice(0, index).split('\n').length;
     if (promised === undefined) throw new Error(`${file}:${line} has an unknown mark: ${mark}`);

@@ -5,6 +5,7 @@ import { parseConventions } from './parse-conventions.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
 import type { OperatorStyle, ViewPolicy } from './policy.ts';
+import { ProjectionCache } from './projection-cache.ts';
 import { subtree } from './subtree.ts';
 
 type Leaves = Map<string, 'leaf' | 'subtree'>;
@@ -33,6 +34,7 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
     joinable: setOf('joinable', withId),
     operators: parseOperators(parts.get('operators'), site),
     conventions: parseConventions(parts, writable, site),
+    projections: new ProjectionCache(),
   });
 }
 

@@ -9,7 +9,7 @@ export function emptyDocument(): Emitted {
 
 /** A record that inherits nothing: a field that nobody gave it is never found on Object.prototype. */
 export function bare<T extends object>(fields: T): T {
-  return Object.assign(bareObject(), fields) as T;
+  return Object.assign(bareObject(), fields);
 }
 
 /** A document with one key. */

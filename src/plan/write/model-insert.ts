@@ -30,14 +30,11 @@ export async function modelInsert(input: unknown, set: Inert, context: PlanConte
 function withConventions(document: Emitted, { policy, site }: PlanContext): Emitted {
   const { createdAt, updatedAt, version, defaults } = policy.conventions;
   const now = new Date();
-  const add = (path: string | undefined, value: unknown): void => {
-    if (path === undefined) return;
+  for (const [path, value] of [[createdAt, now], [updatedAt, now], [version, FIRST_VERSION]] as const) {
+    if (path === undefined) continue;
     if (Object.hasOwn(document, path)) site.refuse('write_conflict', `${quote(path)} is written by the view itself.`, path);
     document[path] = value;
-  };
-  add(createdAt, now);
-  add(updatedAt, now);
-  add(version, FIRST_VERSION);
+  }
   for (const [path, value] of defaults) {
     if (!Object.hasOwn(document, path)) document[path] = freeValue(makeDefault(value, path, site), path, site);
   }

@@ -30,13 +30,11 @@ export class WholeBatch implements RawBatch {
   static from(first: Buffer, second: Buffer, others: number): WholeBatch | undefined {
     if (second.buffer !== first.buffer) return undefined;
     const bytes = Buffer.from(first.buffer as ArrayBuffer);
-    if (headerEnd(bytes, first.byteOffset + first.length) !== second.byteOffset) return undefined;
-    let end = second.byteOffset + second.length;
-    for (let index = 0; index < others; index += 1) {
-      end = documentEnd(bytes, headerEnd(bytes, end));
-      if (end === NOWHERE) return undefined;
-    }
-    return bytes[end] === 0 ? new WholeBatch(bytes, first.byteOffset, others + 2) : undefined;
+    let start = headerEnd(bytes, documentEnd(bytes, first.byteOffset));
+    if (start !== second.byteOffset) return undefined;
+    for (let index = 0; index < others; index += 1) start = headerEnd(bytes, documentEnd(bytes, start));
+    const end = documentEnd(bytes, start);
+    return end !== NOWHERE && bytes[end] === 0 ? new WholeBatch(bytes, first.byteOffset, others + 2) : undefined;
   }
 
   advance(): boolean {
@@ -51,7 +49,7 @@ export class WholeBatch implements RawBatch {
 
 /** Where the document begins whose type and index are at a place. */
 function headerEnd(bytes: Buffer, at: number): number {
-  if (bytes[at] !== BSON_TYPE.object) return NOWHERE;
+  if (at === NOWHERE || bytes[at] !== BSON_TYPE.object) return NOWHERE;
   let end = at + 1;
   while ((bytes[end] as number) >= ZERO && (bytes[end] as number) <= NINE) end += 1;
   return bytes[end] === 0 && end > at + 1 ? end + 1 : NOWHERE;

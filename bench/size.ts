@@ -6,6 +6,10 @@ export interface Size {
   readonly lists: readonly number[];
   /** Milliseconds for each sample: a call that takes less is repeated. */
   readonly sampleMs: number;
+  /** Calls over which allocated bytes are counted. */
+  readonly allocationCalls: number;
+  /** Calls of one run of the mixed load. */
+  readonly mixedCalls: number;
   readonly minRounds: number;
   readonly maxRounds: number;
   /** Seconds after which no new round of a piece of work begins, once the least number of rounds is done. */
@@ -17,6 +21,8 @@ export const WHOLE: Size = {
   orders: 50_000,
   lists: [100, 1_000, 10_000],
   sampleMs: 40,
+  allocationCalls: 20,
+  mixedCalls: 640,
   minRounds: 9,
   maxRounds: 31,
   secondsPerWork: 18,
@@ -28,6 +34,8 @@ export const QUICK: Size = {
   orders: 200,
   lists: [100],
   sampleMs: 1,
+  allocationCalls: 2,
+  mixedCalls: 64,
   minRounds: 2,
   maxRounds: 2,
   secondsPerWork: 1,

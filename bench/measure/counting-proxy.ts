@@ -22,6 +22,8 @@ export async function openCountingProxy(serverUri: string): Promise<CountingProx
     const upstream = connect(target);
     for (const socket of [client, upstream]) {
       sockets.add(socket);
+      // Else the kernel holds small packets back, and each call takes 40 ms more.
+      socket.setNoDelay(true);
       socket.on('close', () => sockets.delete(socket));
       // A side that goes away takes the other with it; nothing is left to tell.
       socket.on('error', () => socket.destroy());

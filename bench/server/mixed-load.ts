@@ -4,7 +4,6 @@ import { between, type Random, seededRandom } from '../data/random.ts';
 import type { Lane, Work } from '../measure/work.ts';
 
 const IN_FLIGHT = 64;
-const CALLS = 640;
 const LIST = 20;
 
 type Needed = Pick<Calls, 'findOne' | 'narrow' | 'updateOne' | 'insertOne'>;
@@ -12,6 +11,7 @@ type Needed = Pick<Calls, 'findOne' | 'narrow' | 'updateOne' | 'insertOne'>;
 /** Of 20 calls 12 read one user, 4 read a list, 3 change one and 1 stores one; 64 are under way at any time. */
 export function mixedLoad(
   contenders: readonly Contender[],
+  total: number,
   name: (random: Random) => string,
   fresh: (random: Random) => BenchUser,
 ): Work {
@@ -19,7 +19,7 @@ export function mixedLoad(
     const { findOne, narrow, updateOne, insertOne } = calls;
     if (!findOne || !narrow || !updateOne || !insertOne) return [];
     const random = seededRandom(1);
-    return [{ name: lane, run: () => underWay((turn) => oneOf({ findOne, narrow, updateOne, insertOne }, turn, random)) }];
+    return [{ name: lane, run: () => underWay(total, (turn) => oneOf({ findOne, narrow, updateOne, insertOne }, turn, random)) }];
   });
   return { name: `mixed load, ${IN_FLIGHT} in flight`, lanes };
 
@@ -32,10 +32,10 @@ export function mixedLoad(
   }
 }
 
-async function underWay(call: (turn: number) => Promise<unknown>): Promise<void> {
+async function underWay(total: number, call: (turn: number) => Promise<unknown>): Promise<void> {
   let turn = 0;
   const work = async (): Promise<void> => {
-    while (turn < CALLS) {
+    while (turn < total) {
       turn += 1;
       await call(turn);
     }

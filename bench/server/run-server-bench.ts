@@ -19,7 +19,7 @@ export interface ServerBench {
 }
 
 /** So large that no garbage is collected while allocation is counted, in megabytes. */
-const YOUNG = 1_024;
+const YOUNG = 512;
 
 /** Seeds a database of its own on the server, measures in three processes, and drops it. */
 export async function runServerBench(uri: string, size: Size): Promise<ServerBench> {

@@ -10,7 +10,7 @@ const POOL = 500;
 const LARGE = 10_000;
 
 /** What the contenders do with users. Each lane draws the same users in the same order. */
-export function userWorks(contenders: readonly Contender[], { users, lists }: Size, clean: () => Promise<void>): readonly Work[] {
+export function userWorks(contenders: readonly Contender[], { users, lists, mixedCalls }: Size, clean: () => Promise<void>): readonly Work[] {
   const pool = Array.from({ length: POOL }, (_, index) => makeUser(users + index));
   const name = (random: Random): string => usernameOf(between(random, 0, users - 1));
   // Without an `_id`: each layer makes its own.
@@ -32,7 +32,7 @@ export function userWorks(contenders: readonly Contender[], { users, lists }: Si
     workOf('findOneAndUpdate', contenders, 'findOneAndUpdate', (call, random) => () => call(name(random), between(random, 18, 90))),
     workOf('aggregate, newest 100', contenders, 'aggregate', (call) => () => call(100)),
     workOf('countDocuments', contenders, 'countDocuments', (call, random) => () => call(between(random, 18, 90))),
-    { ...mixedLoad(contenders, name, fresh), clean },
+    { ...mixedLoad(contenders, mixedCalls, name, fresh), clean },
   ];
 }
 

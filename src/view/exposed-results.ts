@@ -6,8 +6,8 @@ function itself(object: object): object {
 }
 
 /**
- * The shape that a result was held to, in a private slot of the result itself. Nothing outside of this class can see, copy or forge it, and
- * it costs a twentieth of an entry in a WeakMap, which showed in reads of many documents.
+ * The shape that a result was held to, in a private slot of the result itself. Nothing outside of this class can see, copy or
+ * forge it, and it costs a twentieth of an entry in a WeakMap, which showed in reads of many documents.
  */
 class Exposed extends (itself as unknown as new (object: object) => object) {
   #shape: PathNode;
@@ -28,7 +28,7 @@ class Exposed extends (itself as unknown as new (object: object) => object) {
   }
 }
 
-/** Marks a result by identity, so that the edge can tell it from any other object. A copy of it has no mark. Returns the result. */
+/** Marks a result by identity, so that the edge can tell it from any other object; a copy has no mark. Returns the result. */
 export function markExposed<T extends object>(result: T, shape: PathNode): T {
   Exposed.mark(result, shape);
   return result;

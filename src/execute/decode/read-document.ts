@@ -28,9 +28,9 @@ interface Field extends PlannedField {
 }
 
 /**
- * A reader of documents: the planned fields in the order of the plan, and nothing else; what is not planned is stepped over, and no value
- * is made of it. Documents of a collection mostly have their keys in one order, so the key after this one is guessed from the document
- * before, and compared byte by byte before it is looked up.
+ * A reader of documents: the planned fields in the order of the plan, and nothing else; what is not planned is stepped over,
+ * and no value is made of it. Documents of a collection mostly have their keys in one order, so the key after this one is
+ * guessed from the document before, and compared byte by byte before it is looked up.
  */
 export function documentReader(planned: readonly PlannedField[], state: DecoderState, promotesSymbols: boolean): ReadDocument {
   const fields = planned.map(({ key, read }, index): Field => ({ key, read, index, name: Buffer.from(key), follower: undefined }));

@@ -52,6 +52,7 @@ export function asBuffer(document: unknown): Buffer {
 function reported(fault: unknown, { operation, view }: DocumentPlan): unknown {
   if (fault instanceof DriftedValue) return driftError(operation, view, fault.path);
   if (!(fault instanceof MalformedBson)) return fault;
-  const message = `${operation}() on ${quote(view)} failed: a document is not well-formed BSON, ${fault.message}. Check it with the raw driver.`;
+  const what = `a document is not well-formed BSON, ${fault.message}. Check it with the raw driver.`;
+  const message = `${operation}() on ${quote(view)} failed: ${what}`;
   return new DatabaseError('bson', message, { operation, view }, { labels: [] });
 }

@@ -8,10 +8,11 @@ const SMALLEST_DOCUMENT = 5;
 const NOWHERE = -1;
 
 /**
- * The last batch of a cursor, read where it lies. The driver's raw documents are slices of the reply, which has them one after the other as
- * a BSON array; its own way to the next slice looks at each field of the document first, which costs as much as decoding it. So the first
- * two slices are taken from the driver, and where they lie as neighbours in an array, and as many others follow as the driver says, up to
- * the array's end, those are read in place. Where anything is not as expected, there is no such batch, and the driver's slices are read.
+ * The last batch of a cursor, read where it lies. The driver's raw documents are slices of the reply, which has them one
+ * after the other as a BSON array; its own way to the next slice looks at each field of the document first, which costs as
+ * much as decoding it. So the first two slices are taken from the driver, and where they lie as neighbours in an array, and
+ * as many others follow as the driver says, up to the array's end, those are read in place. Where anything is not as
+ * expected, there is no such batch, and the driver's slices are read.
  */
 export class WholeBatch implements RawBatch {
   readonly bytes: Buffer;

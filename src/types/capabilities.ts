@@ -15,6 +15,8 @@ export interface Capabilities {
   readonly provided: string;
   /** Paths that the view alone writes: timestamps and the version. */
   readonly own: string;
+  /** The path that counts up with every update; `never` where the view names none. */
+  readonly version: string;
 }
 
 /** A set of paths as it is written in a view: `1` adds a path, `0` takes one away. */
@@ -57,5 +59,6 @@ export interface CapabilitiesOf<S extends SpecShape> {
   readonly joinable: Amended<WithId<Keys<S['public']>>, KeysOf<S, 'joinable'>>;
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
   readonly provided: Keys<KeysOf<S, 'defaults'>>;
+  readonly version: Extract<KeysOf<S, 'version'>, string>;
   readonly own: Extract<KeysOf<S, 'version'> | Values<KeysOf<S, 'timestamps'>>, string>;
 }

@@ -33,4 +33,5 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly operators: 'tagged';
   readonly provided: never;
   readonly own: never;
+  readonly version: never;
 }

@@ -1,8 +1,10 @@
 import { quote } from '../../errors/quote.ts';
 import { snapshot, type Inert } from '../../inert/snapshot.ts';
+import { ownPaths } from '../../view/conventions.ts';
 import { makeDefault } from '../../view/parse-conventions.ts';
 import { bare, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
+import { afterwards, type Later } from './later.ts';
 import { mergeTrusted } from './merge-trusted.ts';
 import { parseDocument } from './parse-document.ts';
 import { freeDocument, freeValue } from './stored-value.ts';
@@ -14,30 +16,31 @@ const FIRST_VERSION = 1;
 
 /**
  * Authorises a new document: the caller's part, what the program sets, and what the view adds by itself. The input is
- * read before this returns; what it awaits is the view's validator.
+ * read, and held to the view, before this returns; what may come later is the word of the view's validator.
  */
-export async function modelInsert(input: unknown, set: Inert, context: PlanContext): Promise<InsertModel> {
+export function modelInsert(input: unknown, set: Inert, context: PlanContext): Later<InsertModel> {
   const { policy, site } = context;
   const copied = snapshot(input, 'the document', site);
   const asked = parseDocument(copied, policy.writable, site);
   const own = set === undefined ? undefined : freeDocument(set, 'trusted.set', site);
+  const together = (part: Emitted): Emitted => {
+    const document = own === undefined ? part : mergeTrusted(part, own, site);
+    const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
+    if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
+    return document;
+  };
+  const unvalidated = together(asked);
   const { validate } = policy.conventions;
-  const checked = validate === undefined ? asked : parseDocument(await validated(copied, validate.insert, context), policy.writable, site);
-  const document = own === undefined ? checked : mergeTrusted(checked, own, site);
-  return bare({ kind: 'insertOne', document: withConventions(document, context) });
+  const document = validate === undefined ? unvalidated : validated(copied, validate.insert, context).then((part) => together(parseDocument(part, policy.writable, site)));
+  return afterwards(document, (whole) => bare({ kind: 'insertOne' as const, document: withConventions(whole, context) }));
 }
 
 function withConventions(document: Emitted, { policy, site }: PlanContext): Emitted {
   const { createdAt, updatedAt, version, defaults } = policy.conventions;
   const now = new Date();
-  const add = (path: string | undefined, value: unknown): void => {
-    if (path === undefined) return;
-    if (Object.hasOwn(document, path)) site.refuse('write_conflict', `${quote(path)} is written by the view itself.`, path);
-    document[path] = value;
-  };
-  add(createdAt, now);
-  add(updatedAt, now);
-  add(version, FIRST_VERSION);
+  if (createdAt !== undefined) document[createdAt] = now;
+  if (updatedAt !== undefined) document[updatedAt] = now;
+  if (version !== undefined) document[version] = FIRST_VERSION;
   for (const [path, value] of defaults) {
     if (!Object.hasOwn(document, path)) document[path] = freeValue(makeDefault(value, path, site), path, site);
   }

@@ -4,6 +4,8 @@ import { callSite } from '../errors/site.ts';
 import { execute, openCursor } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
 import type { everything } from '../marks/everything.ts';
+import { emit } from '../plan/emit.ts';
+import { parseOptions } from '../plan/parse-options.ts';
 import { planAggregate } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
@@ -38,6 +40,8 @@ import type { ViewPolicy } from '../view/policy.ts';
 import { joinsOf, readHook, sessions, type SafeCollectionOptions } from './collection-options.ts';
 import { DocumentReader } from './document-reader.ts';
 import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
+import { PendingBulk } from './pending-bulk.ts';
+import { SafeBulkOperation } from './safe-bulk-operation.ts';
 import { SafeCursor } from './safe-cursor.ts';
 
 /** The same collection bound to a transaction. For `withTransaction()` alone: a session is a handle. */
@@ -400,6 +404,42 @@ export class SafeCollection<
   ): Promise<BulkWriteResult<TDoc>> {
     const plan = await planBulkWrite(models, options, this.#context('bulkWrite'));
     return (await execute(this.#target, plan)) as BulkWriteResult<TDoc>;
+  }
+
+  /**
+   * Begins a bulk that is built call by call and stops at the first model that fails. Nothing is sent before `execute()`.
+   *
+   * @param options - `session`, `writeConcern`, `maxTimeMS`, `comment`.
+   * @throws RefusedCallError where an option is refused.
+   * @example
+   * const bulk = users.initializeOrderedBulkOp();
+   * bulk.find({ username }).updateOne({ $set: { email } });
+   * await bulk.execute();
+   */
+  initializeOrderedBulkOp<const O extends OptionsOf<'initializeOrderedBulkOp', C>>(
+    options?: O & CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>,
+  ): SafeBulkOperation<TDoc, TPublic, C> {
+    return this.#beginBulk('initializeOrderedBulkOp', options, true);
+  }
+
+  /**
+   * As `initializeOrderedBulkOp()`, for a bulk that goes on after a model that fails.
+   *
+   * @param options - `session`, `writeConcern`, `maxTimeMS`, `comment`.
+   * @throws RefusedCallError where an option is refused.
+   * @example
+   * const bulk = users.initializeUnorderedBulkOp({ comment: 'import' });
+   */
+  initializeUnorderedBulkOp<const O extends OptionsOf<'initializeUnorderedBulkOp', C>>(
+    options?: O & CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>,
+  ): SafeBulkOperation<TDoc, TPublic, C> {
+    return this.#beginBulk('initializeUnorderedBulkOp', options, false);
+  }
+
+  #beginBulk(method: 'initializeOrderedBulkOp' | 'initializeUnorderedBulkOp', options: unknown, ordered: boolean): SafeBulkOperation<TDoc, TPublic, C> {
+    const context = this.#context(method);
+    const { passed } = parseOptions(method, options, context.site);
+    return new SafeBulkOperation(new PendingBulk(this.#target, context, Object.assign(emit('ordered', ordered), passed)));
   }
 
   #context(operation: string): PlanContext {

@@ -40,20 +40,20 @@ type CheckBody<TDoc, C extends Capabilities, K, B> = {
     : Field extends 'document'
       ? K extends 'insertOne'
         ? CheckInsert<TDoc, C, B[Field], B>
-        : RefuseField<Field, K>
+        : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
       : Field extends 'trusted'
         ? CheckTrusted<TDoc, C, B[Field], K extends 'insertOne' ? 'set' : K extends 'deleteOne' | 'deleteMany' ? 'filter' : 'filter' | 'update' | 'arrayFilters'>
         : Field extends 'filter'
           ? K extends 'insertOne'
-            ? RefuseField<Field, K>
+            ? Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
             : (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, B[Field]> : CheckFilter<TDoc, C, B[Field]>) & CheckUpsert<C, B[Field], B>
           : Field extends 'collation'
             ? K extends 'insertOne'
-              ? RefuseField<Field, K>
+              ? Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
               : CollationOptions
             : K extends 'updateOne' | 'updateMany'
               ? CheckUpdateField<TDoc, C, Field, B, B[Field], K>
-              : RefuseField<Field, K>;
+              : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;
 };
 
 type CheckUpdateField<TDoc, C extends Capabilities, Field, B, X, K> = Field extends 'update'
@@ -62,6 +62,4 @@ type CheckUpdateField<TDoc, C extends Capabilities, Field, B, X, K> = Field exte
     ? boolean
     : Field extends 'arrayFilters'
       ? readonly object[] & (B extends { readonly update: infer U } ? CheckArrayFilters<TDoc, C, U, X> : unknown)
-      : RefuseField<Field, K>;
-
-type RefuseField<Field, K> = Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;
+      : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;

@@ -11,7 +11,7 @@ import type { PendingBulk } from './pending-bulk.ts';
 import type { SafeBulkOperation } from './safe-bulk-operation.ts';
 
 /** What `find()` of a bulk gives: it takes the change, and gives the bulk back. */
-export class SafeBulkFind<in out TDoc, in out TPublic, in out C extends Capabilities, in out F, in out O> {
+export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   readonly #bulk: SafeBulkOperation<TDoc, TPublic, C>;
   readonly #pending: PendingBulk;
   readonly #filter: unknown;

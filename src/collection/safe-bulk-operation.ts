@@ -20,7 +20,7 @@ import { SafeBulkFind } from './safe-bulk-find.ts';
  * bulk.find({ username: 'bob' }).deleteOne();
  * const { deletedCount } = await bulk.execute();
  */
-export class SafeBulkOperation<in out TDoc, in out TPublic, in out C extends Capabilities> {
+export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
   readonly #pending: PendingBulk;
 
   constructor(pending: PendingBulk) {

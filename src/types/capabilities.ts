@@ -7,6 +7,8 @@ export interface Capabilities {
   /** Those public paths that return all that is below them. */
   readonly subtree: string;
   readonly writable: string;
+  /** Those writable paths below which a caller may write anything. */
+  readonly writableSubtree: string;
   readonly filterable: string;
   readonly sortable: string;
   readonly joinable: string;
@@ -53,7 +55,8 @@ export type WithId<Paths extends string> = Extract<Paths, `_id.${string}`> exten
 export interface CapabilitiesOf<S extends SpecShape> {
   readonly public: Keys<S['public']>;
   readonly subtree: Listed<S['public'], typeof subtree>;
-  readonly writable: Listed<KeysOf<S, 'writable'>, 1>;
+  readonly writable: Listed<KeysOf<S, 'writable'>, 1 | typeof subtree>;
+  readonly writableSubtree: Listed<KeysOf<S, 'writable'>, typeof subtree> | (Listed<KeysOf<S, 'writable'>, 1> & Listed<S['public'], typeof subtree>);
   readonly filterable: Amended<WithId<Keys<S['public']>>, KeysOf<S, 'filterable'>>;
   readonly sortable: Amended<Keys<S['public']>, KeysOf<S, 'sortable'>>;
   readonly joinable: Amended<WithId<Keys<S['public']>>, KeysOf<S, 'joinable'>>;

@@ -27,6 +27,7 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly public: LeafPaths<TPublic>;
   readonly subtree: OpenPaths<TPublic>;
   readonly writable: never;
+  readonly writableSubtree: never;
   readonly filterable: WithId<LeafPaths<TPublic>>;
   readonly sortable: LeafPaths<TPublic>;
   readonly joinable: WithId<LeafPaths<TPublic>>;

@@ -3,7 +3,7 @@ import type { Refused } from '../refused.ts';
 import type { BranchOf } from '../split.ts';
 
 /** The paths that a caller may write, and below a subtree any. */
-export type WritablePath<C extends Capabilities> = C['writable'] | `${C['subtree'] & C['writable']}.${string}`;
+export type WritablePath<C extends Capabilities> = C['writable'] | `${C['writableSubtree']}.${string}`;
 
 /** What shows of a document: what is above, at and below its public and filterable paths. */
 export type SeenPath<C extends Capabilities> =

@@ -4,11 +4,11 @@ import { ownPaths } from '../../view/conventions.ts';
 import { makeDefault } from '../../view/parse-conventions.ts';
 import { bare, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
+import { assertValid } from './assert-valid.ts';
 import { afterwards, type Later } from './later.ts';
 import { mergeTrusted } from './merge-trusted.ts';
 import { parseDocument } from './parse-document.ts';
 import { freeDocument, freeValue } from './stored-value.ts';
-import { validated } from './validated.ts';
 import type { InsertModel } from './write-model.ts';
 
 /** The number that a new document's version begins with. */
@@ -23,16 +23,12 @@ export function modelInsert(input: unknown, set: Inert, context: PlanContext): L
   const copied = snapshot(input, 'the document', site);
   const asked = parseDocument(copied, policy.writable, site);
   const own = set === undefined ? undefined : freeDocument(set, 'trusted.set', site);
-  const together = (part: Emitted): Emitted => {
-    const document = own === undefined ? part : mergeTrusted(part, own, site);
-    const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
-    if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
-    return document;
-  };
-  const unvalidated = together(asked);
+  const document = own === undefined ? asked : mergeTrusted(asked, own, site);
+  const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
+  if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
   const { validate } = policy.conventions;
-  const document = validate === undefined ? unvalidated : validated(copied, validate.insert, context).then((part) => together(parseDocument(part, policy.writable, site)));
-  return afterwards(document, (whole) => bare({ kind: 'insertOne' as const, document: withConventions(whole, context) }));
+  const verdict = validate === undefined ? undefined : assertValid(copied, validate.insert, context);
+  return afterwards(verdict, () => bare({ kind: 'insertOne' as const, document: withConventions(document, context) }));
 }
 
 function withConventions(document: Emitted, { policy, site }: PlanContext): Emitted {

@@ -6,6 +6,7 @@ import { PathCollision, PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
+import { assertValid } from './assert-valid.ts';
 import { afterwards, type Later } from './later.ts';
 import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
 import { refuseNotWritable } from './parse-document.ts';
@@ -13,7 +14,6 @@ import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
 import { freeValue } from './stored-value.ts';
 import { callerUpdateRules, TRUSTED_UPDATE_RULES } from './update-rules.ts';
 import { upsertEqualities } from './upsert-equalities.ts';
-import { validated } from './validated.ts';
 import type { UpdateModel } from './write-model.ts';
 
 /** What an update is authorised from. */
@@ -40,27 +40,23 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Later
   const written = upsert ? snapshot(request.written, 'the filter', site) : undefined;
   const arrayFilters = request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
   const own = parseUpdate(trusted['update'] ?? emptyDocument(), TRUSTED_UPDATE_RULES, site);
-  const together = (asked: ParsedUpdate): UpdateModel => {
-    if (asked.paths.length + own.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
-    refuseShared(asked, own, site);
-    if (upsert) refuseCopied(written, own, context);
-    return {
-      kind,
-      filter,
-      update: combine([asked, own, viewUpdate(policy)], site),
-      arrayFilters: joinArrayFilters(
-        parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
-        parseArrayFilters(trusted['arrayFilters'], own.paths, TRUSTED_UPDATE_RULES.filter, site),
-        site,
-      ),
-      upsert,
-      tellsModified: [...asked.paths, ...own.paths].every(({ field }) => policy.filterable.covers(field)),
-    };
-  };
-  const unvalidated = together(parseUpdate(copied, rules, site));
+  const asked = parseUpdate(copied, rules, site);
+  if (asked.paths.length + own.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
+  refuseShared(asked, own, site);
+  if (upsert) refuseCopied(written, own, context);
+  const combined = combine([asked, own, viewUpdate(policy)], site);
+  const joined = joinArrayFilters(
+    parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
+    parseArrayFilters(trusted['arrayFilters'], own.paths, TRUSTED_UPDATE_RULES.filter, site),
+    site,
+  );
+  const tellsModified = [...asked.paths, ...own.paths].every(({ field }) => policy.filterable.covers(field));
   const { validate } = policy.conventions;
-  const model = validate === undefined ? unvalidated : validated(copied, validate.update, context).then((part) => together(parseUpdate(part, rules, site)));
-  return afterwards(model, (whole) => (upsert ? { ...whole, update: withInsertion(whole.update, filter, context) } : whole));
+  const verdict = validate === undefined ? undefined : assertValid(copied, validate.update, context);
+  return afterwards(verdict, () => {
+    const update = upsert ? withInsertion(combined, filter, context) : combined;
+    return { kind, filter, update, arrayFilters: joined, upsert, tellsModified };
+  });
 }
 
 /** What the view writes with every update. */

@@ -70,7 +70,9 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
     : {
         readonly [K in keyof O]: K extends OptionName<M>
           ? CheckOption<M, TDoc, TPublic, C, K, O[K]>
-          : Refused<`'${K & string}' is not an option of ${M}()`>;
+          : IsAny<O[K]> extends true
+            ? never
+            : Refused<`'${K & string}' is not an option of ${M}()`>;
       };
 
 /** Written options of a method that updates: their `arrayFilters` are about the update beside them. */

@@ -35,7 +35,13 @@ export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> =
       ? Refused<'an update is an object of operators; pipelines are refused'>
       : [keyof U, TrustedFieldsOf<O>] extends [never, never]
         ? Refused<'an update names at least one path'>
-        : { readonly [Name in keyof U]: Name extends UpdateOperator ? CheckPaths<TDoc, C, Name, U[Name], TrustedFieldsOf<O>> : RefuseOperator<Name> };
+        : {
+            readonly [Name in keyof U]: Name extends UpdateOperator
+              ? CheckPaths<TDoc, C, Name, U[Name], TrustedFieldsOf<O>>
+              : IsAny<U[Name]> extends true
+                ? never
+                : RefuseOperator<Name>;
+          };
 
 type RefuseOperator<O> = O extends `$${string}`
   ? Refused<`'${O}' is not an update operator that is allowed`>

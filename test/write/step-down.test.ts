@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MongoClient, type CommandStartedEvent, type Document } from 'mongodb';
 import { DatabaseError, defineView, SafeCollection, trusted, withTransaction } from 'safe-collection';
-import { thisHost } from '../../scripts/mongod/host.ts';
-import { resolveMongod } from '../../scripts/mongod/resolve-mongod.ts';
-import { startReplicaSet } from '../../scripts/mongod/start-replica-set.ts';
 import { visibleIn } from './support/outcome.ts';
+import { startOwnSet } from './support/own-set.ts';
 
 /** Stands in every stored value. */
 const SECRET = 'S3CR3T';
@@ -20,17 +18,14 @@ interface Entry {
 
 const entryView = defineView<Entry>()({ name: 'entries', public: { key: 1, count: 1 }, writable: { key: 1, count: 1 } });
 
-let set: Awaited<ReturnType<typeof startReplicaSet>>;
+let set: Awaited<ReturnType<typeof startOwnSet>>;
 let client: MongoClient;
 /** Tries nothing twice, so a step-down that meets its write is an error. */
 let impatient: MongoClient;
 const attempts = new Map<string, number>();
 
 beforeAll(async () => {
-  // A set of its own, whatever server the other tests run on: nobody's primary is stepped down here but this one.
-  const mongod = await resolveMongod({ ...thisHost, env: { ...thisHost.env, MONGODB_URI: undefined } });
-  if (mongod.kind !== 'binary') throw new Error('A step-down needs a server of its own.');
-  set = await startReplicaSet(mongod, 3);
+  set = await startOwnSet(3);
   client = new MongoClient(set.uri, { monitorCommands: true, writeConcern: { w: 'majority' } });
   client.on('commandStarted', countAttempt);
   await client.connect();

@@ -28,7 +28,8 @@ export type CheckStage<S extends PipelineState, Stage> =
       ? Refused<'a stage is an object with one key'>
       : Collapse<{ readonly [Name in keyof Stage]: CheckOperand<S, Name, Stage[Name]> }>;
 
-type CheckOperand<S extends PipelineState, Name, A> =
+/** The operand of a stage, held to the state before it. */
+export type CheckOperand<S extends PipelineState, Name, A> =
   IsAny<A> extends true
     ? never
     : Name extends keyof Checks<S, A>

@@ -11,6 +11,7 @@ import { seedUsers } from '../users/seed-users.ts';
 import { userRoutes } from '../users/user-routes.ts';
 import type { Comparison } from './compare.ts';
 import type { Paper } from './paper.ts';
+import { showAccounts } from './show-accounts.ts';
 import { showAnswer, showError } from './show.ts';
 
 /** Seeds a database, starts both services on it, requests each route and prints what came back. */
@@ -60,6 +61,9 @@ export async function runDemo(db: Db, paper: Paper): Promise<void> {
   paper.print(paper.bold("A field that is added to the database afterwards: $set: { two_factor_secret: 'JBSWY3DP' }"));
   await db.collection('users').updateMany({}, { $set: { two_factor_secret: 'JBSWY3DP' } });
   await show(byUsername, 'two_factor_secret');
+
+  paper.print(paper.bold('Trusted code: a login, a key and a report. What it reads is told first, and stays sealed\n'));
+  await showAccounts(db, paper);
 
   paper.print(paper.bold('What is refused, and what is not there\n'));
   await showError(`${users.url}/api/user/${orderId}`, 404, paper);

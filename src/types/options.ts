@@ -69,7 +69,9 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
     : {
         readonly [K in keyof O]: K extends OptionName<M>
           ? CheckOption<M, TDoc, TPublic, C, K, O[K]>
-          : Refused<`'${K & string}' is not an option of ${M}()`>;
+          : IsAny<O[K]> extends true
+            ? never
+            : Refused<`'${K & string}' is not an option of ${M}()`>;
       };
 
 type CheckOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, K, X> = K extends 'projection'

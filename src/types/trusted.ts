@@ -29,7 +29,13 @@ export type CheckTrustedParts<T> =
     ? never
     : IsNever<keyof T> extends true
       ? Refused<'trusted() takes at least one part'>
-      : { readonly [K in keyof T]: K extends keyof TrustedShape ? unknown : Refused<`'${K & string}' is not a part of trusted()`> };
+      : {
+          readonly [K in keyof T]: K extends keyof TrustedShape
+            ? unknown
+            : IsAny<T[K]> extends true
+              ? never
+              : Refused<`'${K & string}' is not a part of trusted()`>;
+        };
 
 /** A trusted value held to the document type and to the parts that a method has a use for. */
 export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof TrustedShape> =

@@ -22,7 +22,13 @@ export type CheckModels<TDoc, C extends Capabilities, M> =
 type CheckModel<TDoc, C extends Capabilities, X> =
   IsAny<X> extends true
     ? never
-    : { readonly [K in keyof X]: K extends BulkOperation ? CheckBody<TDoc, C, K, X[K]> & Needs<TDoc, C, K> : Refused<`'${K & string}' is not an operation of a bulk`> };
+    : {
+        readonly [K in keyof X]: IsAny<X[K]> extends true
+          ? never
+          : K extends BulkOperation
+            ? CheckBody<TDoc, C, K, X[K]> & Needs<TDoc, C, K>
+            : Refused<`'${K & string}' is not an operation of a bulk`>;
+      };
 
 /** The fields that a model can't do without. */
 type Needs<TDoc, C extends Capabilities, K> = K extends 'insertOne'

@@ -29,7 +29,7 @@ export type CheckUpdate<TDoc, C extends Capabilities, U> =
     ? never
     : U extends readonly unknown[]
       ? Refused<'an update is an object of operators; pipelines are refused'>
-      : { readonly [O in keyof U]: O extends UpdateOperator ? CheckPaths<TDoc, C, O, U[O]> : RefuseOperator<O> };
+      : { readonly [O in keyof U]: O extends UpdateOperator ? CheckPaths<TDoc, C, O, U[O]> : IsAny<U[O]> extends true ? never : RefuseOperator<O> };
 
 type RefuseOperator<O> = O extends `$${string}`
   ? Refused<`'${O}' is not an update operator that is allowed`>

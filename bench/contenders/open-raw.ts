@@ -1,0 +1,24 @@
+import { MongoClient } from 'mongodb';
+
+import type { BenchUser } from '../data/bench-user.ts';
+import type { Contender, Place } from './contender.ts';
+import { LANES, SMALL_BATCH } from './lanes.ts';
+import { rawCalls } from './raw-calls.ts';
+import { batchCalls, wholeCalls, zodCalls } from './raw-variants.ts';
+
+/** The driver as it is: with a projection (twice, to show the noise), without one, with batch sizes, with zod behind it. */
+export async function openRaw(place: Place): Promise<readonly Contender[]> {
+  const client = await new MongoClient(place.uri).connect();
+  const users = client.db(place.database).collection<BenchUser>('users');
+  const scratch = client.db(place.database).collection<BenchUser>(place.scratch);
+  const calls = rawCalls(users, scratch);
+  const close = async (): Promise<void> => {};
+  return [
+    { name: LANES.baseline, calls, close: () => client.close() },
+    { name: LANES.again, calls: rawCalls(users, scratch), close },
+    { name: LANES.whole, calls: wholeCalls(users), close },
+    { name: LANES.oneBatch, calls: batchCalls(users, (limit) => limit), close },
+    { name: LANES.smallBatches, calls: batchCalls(users, () => SMALL_BATCH), close },
+    { name: LANES.zod, calls: zodCalls(calls), close },
+  ];
+}

@@ -71,7 +71,8 @@ function randomEntry(g: GeneratorValue, drawn: Drawn, depth: number): EntryNode 
   }
   const path = g(fc.constantFrom<string>, ...(isOdd(g, drawn) ? drawn.refused : drawn.allowed));
   const isExact = path === '_id' && (drawn.odds === 0 || g(fc.boolean));
-  return { kind: 'path', path, value: isExact ? exact(g) : randomValue(g, drawn, depth) };
+  if (path !== '_id') return { kind: 'path', path, value: randomValue(g, drawn, depth) };
+  return { kind: 'path', path, value: isExact ? exact(g) : g(fc.boolean) ? patternOf(g) : { kind: 'operators', tagged: true, operators: [randomOperator(g, drawn, depth)] } };
 }
 
 function randomLogic(g: GeneratorValue, drawn: Drawn, depth: number): EntryNode {

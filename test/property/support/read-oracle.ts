@@ -33,16 +33,31 @@ export function askFor(paths: readonly (readonly [path: string, kind: 'leaf' | '
 
 /** The result of a read, or a `Drift`. */
 export function expectedResult(document: object, asked: AskedParts): object {
-  return parts(document, asked, '');
+  return parts(document, asked, '', serverBranch);
 }
 
-function parts(stored: object, asked: AskedParts, prefix: string): object {
+/** The part of a document that is in hand, or a `Drift`: no server has taken apart what carries a document in a branch's place. */
+export function expectedPart(document: object, asked: AskedParts): object {
+  return parts(document, asked, '', (_value, path) => {
+    throw new Drift(path);
+  });
+}
+
+/** What becomes of a DBRef or Code in the place of a branch. */
+type AtBranch = (value: unknown, path: string) => unknown;
+
+/** To the server a DBRef is a subdocument, of which only the asked parts are kept, and Code is a scalar. */
+function serverBranch(value: unknown): unknown {
+  return value instanceof DBRef ? {} : LEFT_OUT;
+}
+
+function parts(stored: object, asked: AskedParts, prefix: string, atBranch: AtBranch): object {
   const result: Record<string, unknown> = {};
   for (const [name, below] of asked) {
     const value = Object.entries(stored).find(([key]) => key === name)?.[1];
     if (value === undefined) continue;
     const path = `${prefix}${name}`;
-    const kept = below === 'leaf' ? leaf(value, path) : below === 'open' ? open(value, path) : branch(value, below, path);
+    const kept = below === 'leaf' ? leaf(value, path) : below === 'open' ? open(value, path) : branch(value, below, path, atBranch);
     if (kept !== LEFT_OUT) result[name] = kept;
   }
   return result;
@@ -50,11 +65,10 @@ function parts(stored: object, asked: AskedParts, prefix: string): object {
 
 const LEFT_OUT = Symbol('left out');
 
-/** To the server a DBRef is a subdocument, of which only the asked parts are kept, and Code is a scalar. */
-function branch(value: unknown, asked: AskedParts, path: string): unknown {
-  if (Array.isArray(value)) return value.map((element) => branch(element, asked, path)).filter((element) => element !== LEFT_OUT);
-  if (value instanceof DBRef) return {};
-  return isSubdocument(value) ? parts(value, asked, `${path}.`) : LEFT_OUT;
+function branch(value: unknown, asked: AskedParts, path: string, atBranch: AtBranch): unknown {
+  if (Array.isArray(value)) return value.map((element) => branch(element, asked, path, atBranch)).filter((element) => element !== LEFT_OUT);
+  if (isCarrier(value)) return atBranch(value, path);
+  return isSubdocument(value) ? parts(value, asked, `${path}.`, atBranch) : LEFT_OUT;
 }
 
 function leaf(value: unknown, path: string): unknown {

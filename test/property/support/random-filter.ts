@@ -72,7 +72,7 @@ function randomEntry(g: GeneratorValue, drawn: Drawn, depth: number): EntryNode 
   const path = g(fc.constantFrom<string>, ...(isOdd(g, drawn) ? drawn.refused : drawn.allowed));
   const isExact = path === '_id' && (drawn.odds === 0 || g(fc.boolean));
   if (path !== '_id') return { kind: 'path', path, value: randomValue(g, drawn, depth) };
-  return { kind: 'path', path, value: isExact ? exact(g) : g(fc.boolean) ? patternOf(g) : { kind: 'operators', tagged: true, operators: [randomOperator(g, drawn, depth)] } };
+  return { kind: 'path', path, value: isExact ? exact(g) : searching(g) };
 }
 
 function randomLogic(g: GeneratorValue, drawn: Drawn, depth: number): EntryNode {
@@ -88,6 +88,20 @@ function exact(g: GeneratorValue): ValueNode {
   const scalar: ValueNode = { kind: 'scalar', value: g(fc.constantFrom<unknown>, ...IDS, 'x', 1) };
   const operators: readonly OperatorNode[] = [g(fc.constantFrom<OperatorNode>, { name: '$eq', operand: scalar }, { name: '$in', operand: { kind: 'list', elements: [scalar] } })];
   return g(fc.constantFrom<ValueNode>, scalar, { kind: 'operators', tagged: true, operators });
+}
+
+/** What would find an `_id` out, step by step. */
+function searching(g: GeneratorValue): ValueNode {
+  const name = g(fc.constantFrom<string>, '$gt', '$gte', '$lt', '$lte', '$ne', '$nin', '$exists', '$type', '$regex', '$not');
+  const id: ValueNode = { kind: 'scalar', value: g(fc.constantFrom<unknown>, ...IDS) };
+  const operands: Record<string, OperandNode> = {
+    $nin: { kind: 'list', elements: [id] },
+    $exists: { kind: 'scalar', value: true },
+    $type: { kind: 'scalar', value: 'objectId' },
+    $regex: { kind: 'scalar', value: '^0' },
+    $not: { kind: 'operators', tagged: true, operators: [{ name: '$eq', operand: id }] },
+  };
+  return { kind: 'operators', tagged: true, operators: [{ name, operand: operands[name] ?? id }] };
 }
 
 /** The element of a branch has the leaves below it, by their own names. */

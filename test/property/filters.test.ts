@@ -1,11 +1,12 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ObjectId } from 'mongodb';
 import { DatabaseError, defineView, RefusedCallError, SafeCollection } from 'safe-collection';
 import { describe, expect, it } from 'vitest';
 
 import { twoWorlds, userView, type User, type Users } from '../support/worlds.ts';
+import { draws } from './support/draw.ts';
 import { isAllowed, type FilterView } from './support/filter-oracle.ts';
-import { randomFilter, type Drawn } from './support/random-filter.ts';
+import { randomFilter, type Source } from './support/random-filter.ts';
 import { PROPERTY_TIMEOUT, runs } from './support/runs.ts';
 import { rawFilter, safeFilter } from './support/write-filter.ts';
 
@@ -15,7 +16,7 @@ const LEAVES = ['username', 'email', 'joined_at', 'age', 'profile.bio', 'profile
 const PRIVATE = ['password_hash', 'internal_role', 'profile.ssn', 'addresses.access_code'];
 const MALFORMED = ['addresses.0.city', 'addresses.0', 'username.x', 'profile.bio.0', 'profile.', '.username', '', 'profile..bio', '$username', 'profile.$bio', '__proto__', 'nothing', 'profile.constructor'];
 
-const drawn = (odds: number): Drawn => ({
+const source = (odds: number): Source => ({
   odds,
   allowed: [...LEAVES, '_id', '_id', '_id'],
   refused: [...PRIVATE, ...PRIVATE, ...MALFORMED],
@@ -58,10 +59,10 @@ describe.each([
     let rows = 0;
     try {
       await fc.assert(
-        fc.asyncProperty(fc.gen(), fc.constantFrom(0, 2, 6), async (g, odds) => {
-          const filter = randomFilter(g, drawn(odds));
+        fc.asyncProperty(draws(), fc.constantFrom(0, 2, 6), async (draw, odds) => {
+          const filter = randomFilter(draw, source(odds));
           sent.length = 0;
-          const given = await settle(() => safe(new SafeCollection(raw() as never, view), safeFilter(filter) as never));
+          const given = await settle(() => safe(new SafeCollection(raw(), view), safeFilter(filter) as never));
           if (isAllowed(filter, grammar)) {
             const wanted = await settle(() => alone(rawFilter(filter)));
             expectSame(given, wanted);
@@ -85,8 +86,8 @@ describe.each([
 
 it('every read gives the same for an allowed filter in two worlds that differ in what is private', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.gen(), fc.constantFrom(...Object.values(READS)), async (g, { safe }) => {
-      const filter = randomFilter(g, drawn(0));
+    fc.asyncProperty(draws(), fc.constantFrom(...Object.values(READS)), async (draw, { safe }) => {
+      const filter = randomFilter(draw, source(0));
       await sameInBoth(async (held) => await safe(held, safeFilter(filter) as never));
     }),
     runs(150, 200),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { MongoClient, type Document, type WithId } from 'mongodb';
 import { SchemaDriftError, type SafeCursor } from 'safe-collection';
 import { afterAll, expect, inject, it } from 'vitest';
 
+import { draws } from './support/draw.ts';
 import { askFor, Drift, expectedDistinct, expectedPart, expectedResult, leafPaths } from './support/read-oracle.ts';
 import { randomFields, randomObject } from './support/random-shape.ts';
 import { randomProjection, randomView, type RandomProjection } from './support/random-view.ts';
@@ -81,28 +82,28 @@ it('gives what the declared view and the projection say of any document, or a dr
   let drifted = 0;
   let held = 0;
   await fc.assert(
-    fc.asyncProperty(fc.gen(), async (g) => {
-      const fields = randomFields(g);
-      const view = randomView(g, fields);
-      const drift = g(fc.constantFrom<number>, 0, 10);
-      const documents = [0, 1, 2].map((n) => ({ ...randomObject(g, fields, drift), n }));
-      const collection = db.collection<Document>('documents');
+    fc.asyncProperty(draws(), async (draw) => {
+      const fields = randomFields(draw);
+      const view = randomView(draw, fields);
+      const drift = draw.oneOf([0, 10]);
+      const documents = [0, 1, 2].map((n) => ({ ...randomObject(draw, fields, drift), n }));
+      const collection = db.collection('documents');
       await collection.deleteMany({});
       await collection.insertMany(documents);
       const stored: WithId<Document>[] = await collection.find({}, { sort: { n: 1 } }).toArray();
       const safe = view.over(collection);
 
       for (let round = 0; round < 4; round += 1) {
-        const { projection, leaves } = randomProjection(g, view);
+        const { projection, leaves } = randomProjection(draw, view);
         const asked = askFor(leaves);
-        const way = READ[g(fc.constantFrom<string>, ...Object.keys(READ))] as (cursor: SafeCursor<object>) => Promise<object[]>;
-        const cursor = safe.find({}, { projection, sort: { n: 1 }, batchSize: g(fc.constantFrom<number>, 1, 2, 10) });
+        const way = draw.oneOf(Object.values(READ));
+        const cursor = safe.find({}, { projection, sort: { n: 1 }, batchSize: draw.oneOf([1, 2, 10]) });
         const all = outcome(() => stored.map((document) => expectedResult(document, asked)));
         if (all instanceof Drift) drifted += 1;
         else held += 1;
         await hold(() => way(cursor), () => stored.map((document) => expectedResult(document, asked)), leaves);
 
-        const n = g(fc.integer, { min: 0, max: 2 });
+        const n = draw.number(0, 2);
         const one = stored[n] as Document;
         await hold(
           async () => {
@@ -119,7 +120,7 @@ it('gives what the declared view and the projection say of any document, or a dr
           leaves,
         );
 
-        const [key, kind] = g(fc.constantFrom<(typeof leaves)[number]>, ...leaves);
+        const [key, kind] = draw.oneOf(leaves);
         await hold(
           async () => inOrder(await safe.distinct(key, {})),
           () => inOrder(expectedDistinct(stored, key, kind)),

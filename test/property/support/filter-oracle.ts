@@ -62,7 +62,7 @@ function isOperandAllowed({ name, operand }: OperatorNode, view: FilterView, pat
     case '$regex':
       return operand.kind === 'pattern' || typeof scalar === 'string';
     case '$options':
-      return typeof scalar === 'string' && [...scalar].every((letter) => 'imsx'.includes(letter));
+      return typeof scalar === 'string' && scalar.split('').every((letter) => 'imsx'.includes(letter));
     case '$elemMatch':
       return isElementAllowed(operand, view, path);
     default:

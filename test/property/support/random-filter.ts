@@ -1,10 +1,10 @@
-import fc, { type GeneratorValue } from 'fast-check';
 import { Code, DBRef, ObjectId } from 'mongodb';
 
+import type { Draw } from './draw.ts';
 import type { EntryNode, FilterNode, OperandNode, OperatorNode, ValueNode } from './filter-grammar.ts';
 
-/** What a filter is drawn from. `odds` of a hundred draws are of a form that is refused. */
-export interface Drawn {
+/** What a filter is from from. `odds` of a hundred draws are of a form that is refused. */
+export interface Source {
   readonly allowed: readonly string[];
   readonly refused: readonly string[];
   readonly branches: readonly string[];
@@ -46,54 +46,54 @@ const OTHER: readonly ValueNode[] = Object.entries<() => unknown>({
 }).map(([what, make]) => ({ kind: 'other', what, make }));
 
 /** A random filter, up to three levels of `$and`, `$or` and `$nor` deep. */
-export function randomFilter(g: GeneratorValue, drawn: Drawn, depth = 0): FilterNode {
-  const count = g(fc.integer, { min: depth === 0 ? 0 : 1, max: 3 });
-  const entries = Array.from({ length: count }, () => randomEntry(g, drawn, depth));
+export function randomFilter(draw: Draw, from: Source, depth = 0): FilterNode {
+  const count = draw.number(depth === 0 ? 0 : 1, 3);
+  const entries = Array.from({ length: count }, () => randomEntry(draw, from, depth));
   const keyOf = (entry: EntryNode): string => (entry.kind === 'path' ? entry.path : entry.name);
   return { entries: entries.filter((entry, index) => entries.findIndex((other) => keyOf(other) === keyOf(entry)) === index) };
 }
 
 /** Whether this draw is to be one of the refused forms. */
-function isOdd(g: GeneratorValue, { odds }: Drawn): boolean {
-  return g(fc.integer, { min: 1, max: 1000 }) <= odds * 10;
+function isOdd(draw: Draw, { odds }: Source): boolean {
+  return draw.chance(odds);
 }
 
-function randomEntry(g: GeneratorValue, drawn: Drawn, depth: number): EntryNode {
-  if (isOdd(g, drawn) && g(fc.boolean)) {
-    const [name, value] = g(fc.constantFrom<(typeof TOP)[number]>, ...TOP);
+function randomEntry(draw: Draw, from: Source, depth: number): EntryNode {
+  if (isOdd(draw, from) && draw.chance(50)) {
+    const [name, value] = draw.oneOf(TOP);
     return { kind: 'top', name, value };
   }
-  if (depth < 3 && g(fc.integer, { min: 1, max: 4 }) === 1) return randomLogic(g, drawn, depth);
-  if (drawn.branches.length > 0 && g(fc.integer, { min: 1, max: 5 }) === 1) {
-    const path = g(fc.constantFrom<string>, ...drawn.branches);
-    const odd = isOdd(g, drawn);
-    return { kind: 'path', path, value: odd ? randomValue(g, drawn, depth) : overBranch(g, drawn, path, depth) };
+  if (depth < 3 && draw.number(1, 4) === 1) return randomLogic(draw, from, depth);
+  if (from.branches.length > 0 && draw.number(1, 5) === 1) {
+    const path = draw.oneOf(from.branches);
+    const odd = isOdd(draw, from);
+    return { kind: 'path', path, value: odd ? randomValue(draw, from, depth) : overBranch(draw, from, path, depth) };
   }
-  const path = g(fc.constantFrom<string>, ...(isOdd(g, drawn) ? drawn.refused : drawn.allowed));
-  const isExact = path === '_id' && (drawn.odds === 0 || g(fc.boolean));
-  if (path !== '_id') return { kind: 'path', path, value: randomValue(g, drawn, depth) };
-  return { kind: 'path', path, value: isExact ? exact(g) : searching(g) };
+  const path = draw.oneOf(isOdd(draw, from) ? from.refused : from.allowed);
+  const isExact = path === '_id' && (from.odds === 0 || draw.chance(50));
+  if (path !== '_id') return { kind: 'path', path, value: randomValue(draw, from, depth) };
+  return { kind: 'path', path, value: isExact ? exact(draw) : searching(draw) };
 }
 
-function randomLogic(g: GeneratorValue, drawn: Drawn, depth: number): EntryNode {
-  const name = g(fc.constantFrom<'$and' | '$or' | '$nor'>, '$and', '$or', '$nor');
-  const form = isOdd(g, drawn) ? g(fc.constantFrom<'array-like' | 'object'>, 'array-like', 'object') : 'array';
-  const count = isOdd(g, drawn) ? 0 : g(fc.integer, { min: 1, max: 3 });
-  return { kind: 'logic', name, form, branches: Array.from({ length: count }, () => randomFilter(g, drawn, depth + 1)) };
+function randomLogic(draw: Draw, from: Source, depth: number): EntryNode {
+  const name = draw.oneOf(['$and', '$or', '$nor'] as const);
+  const form = isOdd(draw, from) ? draw.oneOf(['array-like', 'object'] as const) : 'array';
+  const count = isOdd(draw, from) ? 0 : draw.number(1, 3);
+  return { kind: 'logic', name, form, branches: Array.from({ length: count }, () => randomFilter(draw, from, depth + 1)) };
 }
 
 const IDS = ['000000000000000000000001', '000000000000000000000002'].map((hex) => new ObjectId(hex));
 
-function exact(g: GeneratorValue): ValueNode {
-  const scalar: ValueNode = { kind: 'scalar', value: g(fc.constantFrom<unknown>, ...IDS, 'x', 1) };
-  const operators: readonly OperatorNode[] = [g(fc.constantFrom<OperatorNode>, { name: '$eq', operand: scalar }, { name: '$in', operand: { kind: 'list', elements: [scalar] } })];
-  return g(fc.constantFrom<ValueNode>, scalar, { kind: 'operators', tagged: true, operators });
+function exact(draw: Draw): ValueNode {
+  const scalar: ValueNode = { kind: 'scalar', value: draw.oneOf<unknown>([...IDS, 'x', 1]) };
+  const operators: readonly OperatorNode[] = [draw.oneOf<OperatorNode>([{ name: '$eq', operand: scalar }, { name: '$in', operand: { kind: 'list', elements: [scalar] } }])];
+  return draw.oneOf<ValueNode>([scalar, { kind: 'operators', tagged: true, operators }]);
 }
 
 /** What would find an `_id` out, step by step. */
-function searching(g: GeneratorValue): ValueNode {
-  const name = g(fc.constantFrom<string>, '$gt', '$gte', '$lt', '$lte', '$ne', '$nin', '$exists', '$type', '$regex', '$not');
-  const id: ValueNode = { kind: 'scalar', value: g(fc.constantFrom<unknown>, ...IDS) };
+function searching(draw: Draw): ValueNode {
+  const name = draw.oneOf(['$gt', '$gte', '$lt', '$lte', '$ne', '$nin', '$exists', '$type', '$regex', '$not']);
+  const id: ValueNode = { kind: 'scalar', value: draw.oneOf(IDS) };
   const operands: Record<string, OperandNode> = {
     $nin: { kind: 'list', elements: [id] },
     $exists: { kind: 'scalar', value: true },
@@ -105,56 +105,56 @@ function searching(g: GeneratorValue): ValueNode {
 }
 
 /** The element of a branch has the leaves below it, by their own names. */
-function overBranch(g: GeneratorValue, drawn: Drawn, path: string, depth: number): ValueNode {
+function overBranch(draw: Draw, from: Source, path: string, depth: number): ValueNode {
   const below = (paths: readonly string[]): string[] => paths.filter((each) => each.startsWith(`${path}.`)).map((each) => each.slice(path.length + 1));
-  const inside = { ...drawn, allowed: below(drawn.allowed), refused: [...below(drawn.refused), 'nothing', '_id'], branches: below(drawn.branches) };
-  const filter = randomFilter(g, inside, Math.max(1, depth));
-  return { kind: 'operators', tagged: !isOdd(g, drawn), operators: [{ name: '$elemMatch', operand: { kind: 'filter', filter } }] };
+  const inside = { ...from, allowed: below(from.allowed), refused: [...below(from.refused), 'nothing', '_id'], branches: below(from.branches) };
+  const filter = randomFilter(draw, inside, Math.max(1, depth));
+  return { kind: 'operators', tagged: !isOdd(draw, from), operators: [{ name: '$elemMatch', operand: { kind: 'filter', filter } }] };
 }
 
-function scalarOf(g: GeneratorValue, { scalars }: Drawn): ValueNode {
-  return { kind: 'scalar', value: g(fc.constantFrom<unknown>, ...scalars) };
+function scalarOf(draw: Draw, { scalars }: Source): ValueNode {
+  return { kind: 'scalar', value: draw.oneOf(scalars) };
 }
 
-function patternOf(g: GeneratorValue): ValueNode {
-  return { kind: 'pattern', value: g(fc.constantFrom<RegExp>, /^a/, /b/i, /o n/m, /^.*$/s) };
+function patternOf(draw: Draw): ValueNode {
+  return { kind: 'pattern', value: draw.oneOf([/^a/, /b/i, /o n/m, /^.*$/s]) };
 }
 
-function randomValue(g: GeneratorValue, drawn: Drawn, depth: number): ValueNode {
-  if (isOdd(g, drawn)) return g(fc.constantFrom<ValueNode>, ...OTHER);
-  const form = g(fc.integer, { min: 1, max: 10 });
-  if (form <= 3) return scalarOf(g, drawn);
-  if (form === 4) return patternOf(g);
-  return { kind: 'operators', tagged: !isOdd(g, drawn), operators: randomOperators(g, drawn, depth) };
+function randomValue(draw: Draw, from: Source, depth: number): ValueNode {
+  if (isOdd(draw, from)) return draw.oneOf(OTHER);
+  const form = draw.number(1, 10);
+  if (form <= 3) return scalarOf(draw, from);
+  if (form === 4) return patternOf(draw);
+  return { kind: 'operators', tagged: !isOdd(draw, from), operators: randomOperators(draw, from, depth) };
 }
 
-function randomOperators(g: GeneratorValue, drawn: Drawn, depth: number): readonly OperatorNode[] {
-  const count = isOdd(g, drawn) ? 0 : g(fc.integer, { min: 1, max: 3 });
-  const operators = Array.from({ length: count }, () => randomOperator(g, drawn, depth));
+function randomOperators(draw: Draw, from: Source, depth: number): readonly OperatorNode[] {
+  const count = isOdd(draw, from) ? 0 : draw.number(1, 3);
+  const operators = Array.from({ length: count }, () => randomOperator(draw, from, depth));
   return operators.filter(({ name }, index) => operators.findIndex((other) => other.name === name) === index);
 }
 
-function randomOperator(g: GeneratorValue, drawn: Drawn, depth: number): OperatorNode {
+function randomOperator(draw: Draw, from: Source, depth: number): OperatorNode {
   const list = (elements: readonly ValueNode[]): OperandNode => ({ kind: 'list', elements });
-  const constant = (...values: readonly unknown[]): OperandNode => ({ kind: 'scalar', value: g(fc.constantFrom<unknown>, ...values) });
-  const some = (): ValueNode[] => Array.from({ length: g(fc.integer, { min: 0, max: 3 }) }, () => (g(fc.integer, { min: 1, max: 5 }) === 1 ? patternOf(g) : scalarOf(g, drawn)));
+  const constant = (...values: readonly unknown[]): OperandNode => ({ kind: 'scalar', value: draw.oneOf(values) });
+  const some = (): ValueNode[] => Array.from({ length: draw.number(0, 3) }, () => (draw.number(1, 5) === 1 ? patternOf(draw) : scalarOf(draw, from)));
   const operands: Record<string, () => OperandNode> = {
-    ...Object.fromEntries(COMPARISONS.map((name) => [name, () => scalarOf(g, drawn)])),
+    ...Object.fromEntries(COMPARISONS.map((name) => [name, () => scalarOf(draw, from)])),
     $in: () => list(some()),
     $nin: () => list(some()),
     $all: () => list(some()),
     $exists: () => constant(true, false),
-    $type: () => (g(fc.boolean) ? constant('string', 'number', 'date') : list([{ kind: 'scalar', value: 'string' }, { kind: 'scalar', value: 'null' }])),
-    $not: () => (g(fc.integer, { min: 1, max: 4 }) === 1 || depth > 3 ? patternOf(g) : { kind: 'operators', tagged: g(fc.boolean), operators: randomOperators(g, drawn, depth + 1) }),
+    $type: () => (draw.chance(50) ? constant('string', 'number', 'date') : list([{ kind: 'scalar', value: 'string' }, { kind: 'scalar', value: 'null' }])),
+    $not: () => (draw.number(1, 4) === 1 || depth > 3 ? patternOf(draw) : { kind: 'operators', tagged: draw.chance(50), operators: randomOperators(draw, from, depth + 1) }),
     $size: () => constant(0, 1, 2),
     $mod: () => list([2, 1].map((value) => ({ kind: 'scalar', value }))),
-    $regex: () => (g(fc.boolean) ? constant('^a', 'b') : patternOf(g)),
+    $regex: () => (draw.chance(50) ? constant('^a', 'b') : patternOf(draw)),
     $options: () => constant('i', 'ms', ''),
-    $elemMatch: () => ({ kind: 'operators', tagged: false, operators: depth > 3 ? [{ name: '$gt', operand: scalarOf(g, drawn) }] : randomOperators(g, drawn, depth + 1) }),
+    $elemMatch: () => ({ kind: 'operators', tagged: false, operators: depth > 3 ? [{ name: '$gt', operand: scalarOf(draw, from) }] : randomOperators(draw, from, depth + 1) }),
   };
-  if (isOdd(g, drawn)) return { name: g(fc.constantFrom<string>, ...UNHEARD), operand: constant(1, 'x', true) };
-  const name = g(fc.constantFrom<string>, ...Object.keys(operands).filter((each) => each !== '$options' || isOdd(g, drawn)));
+  if (isOdd(draw, from)) return { name: draw.oneOf(UNHEARD), operand: constant(1, 'x', true) };
+  const name = draw.oneOf(Object.keys(operands).filter((each) => each !== '$options' || isOdd(draw, from)));
   // An operand that another operator would take, or a form that is no operand at all.
-  const wrong = isOdd(g, drawn) ? g(fc.constantFrom<string>, ...Object.keys(operands), 'other') : name;
-  return { name, operand: wrong === 'other' ? g(fc.constantFrom<ValueNode>, ...OTHER) : (operands[wrong] as () => OperandNode)() };
+  const wrong = isOdd(draw, from) ? draw.oneOf([...Object.keys(operands), 'other']) : name;
+  return { name, operand: wrong === 'other' ? draw.oneOf(OTHER) : (operands[wrong] as () => OperandNode)() };
 }

@@ -1,5 +1,7 @@
-import fc, { type GeneratorValue } from 'fast-check';
+import * as fc from 'fast-check';
 import { Binary, Code, DBRef, Decimal128, Long, ObjectId } from 'mongodb';
+
+import type { Draw } from './draw.ts';
 
 /** What a document's type would say of a field: a leaf, a branch with fields of its own, or no fixed leaves. */
 export type FieldShape = { readonly kind: 'leaf' } | { readonly kind: 'open' } | { readonly kind: 'branch'; readonly fields: Fields };
@@ -9,14 +11,14 @@ export type Fields = ReadonlyMap<string, FieldShape>;
 const NAMES = ['a', 'b', 'c', 'name', 'constructor', 'toString', 'length', 'then', 'toJSON', 'é', 'x-y', 'a b'];
 
 /** A random document type: up to four levels of up to four fields. */
-export function randomFields(g: GeneratorValue, depth = 0): Fields {
-  const names = g(fc.uniqueArray, fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 });
-  return new Map(names.map((name) => [name, randomField(g, depth)] as const));
+export function randomFields(draw: Draw, depth = 0): Fields {
+  const names = draw.different(NAMES, 1, 4);
+  return new Map(names.map((name) => [name, randomField(draw, depth)] as const));
 }
 
-function randomField(g: GeneratorValue, depth: number): FieldShape {
-  const kind = g(fc.constantFrom<FieldShape['kind']>, ...(depth < 3 ? (['leaf', 'leaf', 'branch', 'branch', 'open'] as const) : (['leaf', 'open'] as const)));
-  return kind === 'branch' ? { kind, fields: randomFields(g, depth + 1) } : { kind };
+function randomField(draw: Draw, depth: number): FieldShape {
+  const kind = draw.oneOf(depth < 3 ? (['leaf', 'leaf', 'branch', 'branch', 'open'] as const) : (['leaf', 'open'] as const));
+  return kind === 'branch' ? { kind, fields: randomFields(draw, depth + 1) } : { kind };
 }
 
 /** The paths that a view may name: leaves, and open fields. */
@@ -42,33 +44,33 @@ const CARRIER = fc.constantFrom(new DBRef('other', new ObjectId('000000000000000
 const SUBDOCUMENT = fc.constantFrom<unknown>({}, { secret: 'zebra' }, { a: { b: 'zebra' } });
 
 /** What may be stored at a leaf: mostly what is expected there, and `drift` in a hundred times something else. */
-function randomLeaf(g: GeneratorValue, drift: number): unknown {
+function randomLeaf(draw: Draw, drift: number): unknown {
   const scalars = fc.array(SCALAR, { maxLength: 3 });
-  if (g(fc.integer, { min: 1, max: 100 }) > drift) return g(fc.oneof, { arbitrary: SCALAR, weight: 3 }, scalars, fc.array(scalars, { maxLength: 2 }));
+  if (!draw.chance(drift)) return draw.value(fc.oneof<fc.MaybeWeightedArbitrary<unknown>[]>({ arbitrary: SCALAR, weight: 3 }, scalars, fc.array(scalars, { maxLength: 2 })));
   const odd = fc.oneof(SUBDOCUMENT, CARRIER);
-  return g(fc.oneof, odd, fc.array(fc.oneof(SCALAR, odd), { maxLength: 3 }), fc.array(fc.array(odd, { maxLength: 2 }), { maxLength: 2 }));
+  return draw.value(fc.oneof(odd, fc.array(fc.oneof(SCALAR, odd), { maxLength: 3 }), fc.array(fc.array(odd, { maxLength: 2 }), { maxLength: 2 })));
 }
 
-function randomBranch(g: GeneratorValue, fields: Fields, drift: number, depth = 0): unknown {
-  const form = g(fc.integer, { min: 1, max: 100 });
-  if (form <= drift) return g(fc.oneof, SCALAR, CARRIER);
-  if (form <= 65 || depth > 1) return randomObject(g, fields, drift);
-  const length = g(fc.integer, { min: 0, max: 3 });
-  return Array.from({ length }, () => randomBranch(g, fields, drift, depth + 1));
+function randomBranch(draw: Draw, fields: Fields, drift: number, depth = 0): unknown {
+  const form = draw.number(1, 100);
+  if (form <= drift) return draw.value(fc.oneof(SCALAR, CARRIER));
+  if (form <= 65 || depth > 1) return randomObject(draw, fields, drift);
+  const length = draw.number(0, 3);
+  return Array.from({ length }, () => randomBranch(draw, fields, drift, depth + 1));
 }
 
 /** A subdocument, or a document, of a type: fields may be missing, and there are some that no type names. */
-export function randomObject(g: GeneratorValue, fields: Fields, drift: number): Record<string, unknown> {
+export function randomObject(draw: Draw, fields: Fields, drift: number): Record<string, unknown> {
   const object: Record<string, unknown> = {};
   for (const [name, field] of fields) {
-    if (g(fc.integer, { min: 1, max: 100 }) <= 15) continue;
-    object[name] = field.kind === 'branch' ? randomBranch(g, field.fields, drift) : field.kind === 'leaf' ? randomLeaf(g, drift) : randomOpen(g, drift);
+    if (draw.chance(15)) continue;
+    object[name] = field.kind === 'branch' ? randomBranch(draw, field.fields, drift) : field.kind === 'leaf' ? randomLeaf(draw, drift) : randomOpen(draw, drift);
   }
-  if (g(fc.boolean)) object['undeclared'] = 'zebra';
+  if (draw.chance(50)) object['undeclared'] = 'zebra';
   return object;
 }
 
-function randomOpen(g: GeneratorValue, drift: number): unknown {
-  const inner = g(fc.integer, { min: 1, max: 100 }) <= drift ? CARRIER : SCALAR;
-  return g(fc.oneof, inner, fc.array(inner, { maxLength: 2 }), fc.dictionary(fc.constantFrom('k', 'l'), fc.oneof(inner, fc.record({ deep: inner })), { noNullPrototype: true }));
+function randomOpen(draw: Draw, drift: number): unknown {
+  const inner: fc.Arbitrary<unknown> = draw.chance(drift) ? CARRIER : SCALAR;
+  return draw.value(fc.oneof(inner, fc.array(inner, { maxLength: 2 }), fc.dictionary(fc.constantFrom('k', 'l'), fc.oneof(inner, fc.record({ deep: inner })), { noNullPrototype: true })));
 }

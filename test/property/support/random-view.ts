@@ -1,7 +1,7 @@
-import fc, { type GeneratorValue } from 'fast-check';
-import type { Collection, Document, ObjectId } from 'mongodb';
+import type { Collection, ObjectId } from 'mongodb';
 import { defineView, SafeCollection, subtree, type SafeCursor } from 'safe-collection';
 
+import type { Draw } from './draw.ts';
 import { pathsOf, type Fields } from './random-shape.ts';
 
 type Leaf = readonly [path: string, kind: 'leaf' | 'open'];
@@ -22,7 +22,7 @@ export interface LooseView {
 export interface RandomView {
   readonly view: LooseView;
   readonly leaves: readonly Leaf[];
-  over(collection: Collection<Document>): LooseCollection;
+  over(collection: Collection): LooseCollection;
 }
 
 /** A projection in one of its forms, with the leaves that it means. */
@@ -33,26 +33,28 @@ export interface RandomProjection {
 }
 
 /** A view of some of the paths of a document type, and of `n`, by which the tests tell documents apart. */
-export function randomView(g: GeneratorValue, fields: Fields): RandomView {
-  const chosen = g(fc.subarray, pathsOf(fields));
+export function randomView(draw: Draw, fields: Fields): RandomView {
+  const chosen = draw.some(pathsOf(fields));
   const leaves: Leaf[] = [['n', 'leaf'], ...chosen.map(({ path, kind }) => [path, kind] as const)];
-  if (g(fc.boolean)) leaves.push(['_id', 'leaf']);
+  if (draw.chance(50)) leaves.push(['_id', 'leaf']);
   const listed = Object.fromEntries(leaves.map(([path, kind]) => [path, kind === 'open' ? subtree : 1]));
-  const view = defineView<{ _id: ObjectId }>()({ public: listed } as never);
-  return { view, leaves, over: (collection) => new SafeCollection(collection as never, view) as unknown as LooseCollection };
+  const view: LooseView = defineView<{ _id: ObjectId }>()({ public: listed } as never);
+  return { view, leaves, over: (collection) => new SafeCollection(collection, view as never) };
 }
 
+const FORMS = ['object', 'tuple', 'select an object', 'select a tuple', 'selectAmong', 'view', 'select the view'];
+
 /** A projection of some of the public paths: a branch stands for all its leaves, a path below an open field for itself. */
-export function randomProjection(g: GeneratorValue, { view, leaves }: RandomView): RandomProjection {
-  const form = g(fc.constantFrom<string>, 'object', 'tuple', 'select an object', 'select a tuple', 'selectAmong', 'view', 'select the view');
+export function randomProjection(draw: Draw, { view, leaves }: RandomView): RandomProjection {
+  const form = draw.oneOf(FORMS);
   if (form === 'view') return { form, projection: view, leaves };
   if (form === 'select the view') return { form, projection: view.select(view), leaves };
-  const paths = randomPaths(g, leaves);
+  const paths = randomPaths(draw, leaves);
   const meant = paths.flatMap((path): readonly Leaf[] => {
     const inside = leaves.filter(([leaf]) => leaf === path || leaf.startsWith(`${path}.`));
     return inside.length > 0 ? inside : [[path, 'open']];
   });
-  const object = { ...Object.fromEntries(paths.map((path) => [path, g(fc.constantFrom<1 | true>, 1, true)])), ...(paths.includes('_id') ? {} : g(fc.constantFrom, {}, { _id: 0 })) };
+  const object = { ...Object.fromEntries(paths.map((path) => [path, draw.oneOf([1, true])])), ...(paths.includes('_id') ? {} : draw.oneOf([{}, { _id: 0 }])) };
   const written: Record<string, () => object> = {
     object: () => object,
     tuple: () => paths,
@@ -63,13 +65,13 @@ export function randomProjection(g: GeneratorValue, { view, leaves }: RandomView
   return { form, projection: (written[form] as () => object)(), leaves: meant };
 }
 
-function randomPaths(g: GeneratorValue, leaves: readonly Leaf[]): string[] {
-  const some = g(fc.subarray, [...leaves], { minLength: 1 });
+function randomPaths(draw: Draw, leaves: readonly Leaf[]): string[] {
+  const some = draw.some(leaves, 1);
   const paths: string[] = [];
   for (const [leaf, kind] of some) {
     const segments = leaf.split('.');
     const path =
-      kind === 'open' && g(fc.boolean) ? `${leaf}.k` : segments.slice(0, g(fc.integer, { min: 1, max: segments.length })).join('.');
+      kind === 'open' && draw.chance(50) ? `${leaf}.k` : segments.slice(0, draw.number(1, segments.length)).join('.');
     const collides = paths.some((other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`));
     if (!collides) paths.push(path);
   }

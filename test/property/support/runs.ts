@@ -8,8 +8,7 @@ import type { Parameters } from 'fast-check';
 export function runs<T>(numRuns: number, what = 0): Parameters<T> {
   const factor = Number(process.env['PROPERTY_RUNS'] ?? 1);
   const seed = Number(process.env['PROPERTY_SEED'] ?? 1) * 1000 + what;
-  // Choices are drawn by chance, as they say, and not with a bias to small numbers.
-  return { numRuns: numRuns * factor, seed, noBias: true, endOnFailure: process.env['PROPERTY_SHRINK'] === undefined };
+  return { numRuns: numRuns * factor, seed, endOnFailure: process.env['PROPERTY_SHRINK'] === undefined };
 }
 
 /** Long enough for the runs that were asked for. */

@@ -17,7 +17,7 @@ export function writeFilter({ entries }: FilterNode, tag: (operators: object) =>
 function writeBranches({ branches, form }: { branches: readonly FilterNode[]; form: string }, tag: (operators: object) => unknown): unknown {
   const written = branches.map((branch) => writeFilter(branch, tag));
   if (form === 'array') return written;
-  return form === 'object' ? (written[0] ?? {}) : { ...written, length: written.length };
+  return form === 'object' ? (written[0] ?? {}) : Object.assign({}, written, { length: written.length });
 }
 
 function writeValue(value: ValueNode, tag: (operators: object) => unknown): unknown {

@@ -51,6 +51,15 @@ describe('a quick run', () => {
     expect(printed).toMatch(/^\| 10,000 \| [\d.]+ \| [\d.]+ \| [\d.]+ \| [\d.]+ \|$/m);
   });
 
+  test('has installed what the check of the peers needs, and it passes', { timeout: 120_000 }, async () => {
+    const tsc = resolve(ROOT, 'node_modules/@typescript/native/bin/tsc');
+    const child = spawn(process.execPath, [tsc, '-p', resolve(ROOT, 'bench/tsconfig.json')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const errors: string[] = [];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+    const [code] = (await once(child, 'close')) as [number];
+    expect([code, ...errors]).toEqual([0]);
+  });
+
   test('leaves no database behind', async () => {
     const client = await new MongoClient(inject('mongodbUri')).connect();
     try {

@@ -12,6 +12,7 @@ import { userRoutes } from '../users/user-routes.ts';
 import type { Comparison } from './compare.ts';
 import type { Paper } from './paper.ts';
 import { showAnswer, showError } from './show.ts';
+import { showWrites } from './show-writes.ts';
 
 /** Seeds a database, starts both services on it, requests each route and prints what came back. */
 export async function runDemo(db: Db, paper: Paper): Promise<void> {
@@ -60,6 +61,8 @@ export async function runDemo(db: Db, paper: Paper): Promise<void> {
   paper.print(paper.bold("A field that is added to the database afterwards: $set: { two_factor_secret: 'JBSWY3DP' }"));
   await db.collection('users').updateMany({}, { $set: { two_factor_secret: 'JBSWY3DP' } });
   await show(byUsername, 'two_factor_secret');
+
+  await showWrites({ db, usersUrl: users.url, ordersUrl: orders.url, ada: ada._id }, paper);
 
   paper.print(paper.bold('What is refused, and what is not there\n'));
   await showError(`${users.url}/api/user/${orderId}`, 404, paper);

@@ -36,6 +36,7 @@ export const ERROR_CODES = {
   validation: "The view's validator refused the input.",
   trusted_forged: 'options.trusted was not made by trusted().',
   cursor_used: 'A cursor was changed after it was first read.',
+  bulk_used: 'A bulk was changed or executed after it was executed.',
   cursor_closed: 'A cursor was read after it was closed.',
   sensitive_verify: 'The function given to Sensitive.verify() threw, or gave something other than true or false.',
   not_sendable: 'A response body holds something other than results, envelopes and declared scalars.',

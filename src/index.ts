@@ -23,6 +23,7 @@ export { trusted } from './marks/trusted.ts';
 export type { Exposed } from './types/exposed.ts';
 export type { JSONSchema, SchemaDescription } from './types/json-schema.ts';
 export type { Op } from './types/op.ts';
+export type { PipelineBuilder, ProjectedPipeline } from './types/pipeline/builder.ts';
 export type { Selection } from './types/projection.ts';
 export type { StandardSchema } from './types/standard-schema.ts';
 export type { Trusted } from './types/trusted.ts';

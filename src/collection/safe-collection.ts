@@ -4,11 +4,14 @@ import { callSite } from '../errors/site.ts';
 import { execute, openCursor } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
 import type { everything } from '../marks/everything.ts';
+import { snapshot } from '../inert/snapshot.ts';
 import { emit } from '../plan/emit.ts';
 import { parseOptions } from '../plan/parse-options.ts';
-import { planAggregate } from '../plan/plan-aggregate.ts';
+import { checkStages, isProjected, planAggregate, planStages, readAggregateOptions } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
+import type { AggregatePlan } from '../plan/plan.ts';
+import { planPopulated } from '../plan/plan-populated.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
 import {
@@ -24,9 +27,11 @@ import type { collectionTypes, CollectionTypes } from '../types/collection-types
 import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
 import type { CheckOptions, CheckUpdateOptions, OptionsOf } from '../types/options.ts';
+import type { PipelineBuilder } from '../types/pipeline/builder.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
 import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-type.ts';
 import type { InitialState } from '../types/pipeline/source-state.ts';
+import type { CheckPopulate, PopulatedOf } from '../types/populate.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { View } from '../types/view.ts';
@@ -37,6 +42,7 @@ import type { CheckUpsert } from '../types/write/check-upsert.ts';
 import type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
+import { buildPipeline } from './build-pipeline.ts';
 import { joinsOf, readHook, sessions, type SafeCollectionOptions } from './collection-options.ts';
 import { DocumentReader } from './document-reader.ts';
 import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
@@ -229,7 +235,64 @@ export class SafeCollection<
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
     const context = this.#context('aggregate');
     const plan = planAggregate(pipeline, options, context, this.#joins);
-    return new SafeAggregationCursor(new DocumentReader(context.site, () => openCursor(this.#target, plan)));
+    return this.#aggregation(plan, context);
+  }
+
+  /**
+   * A pipeline that is put together step by step, with a method for each stage: `match`, `group`, `project` … Each step
+   * gives a new one; the same checks hold as for `aggregate()`. It has `toArray()`, `next()`, `forEach()`, `cursor()` and
+   * `for await` once its last step is a `project()` that says what comes out.
+   *
+   * The views that it may join are a type parameter, so that a collection that joins others is also one that does not.
+   *
+   * @param options - as of `aggregate()`.
+   * @throws RefusedCallError at the step that is refused; nothing was sent.
+   * @example
+   * const sold = await orders.pipeline()
+   *   .match({ product: 'lamp' })
+   *   .group({ _id: '$product', sold: { $sum: '$quantity' } })
+   *   .project({ product: '$_id', sold: 1 })
+   *   .toArray();
+   */
+  pipeline<const O extends OptionsOf<'aggregate', C>, Views extends object = J>(
+    options?: O & CheckOptions<'aggregate', TDoc, TPublic, C, O>,
+  ): PipelineBuilder<InitialState<TDoc, TPublic, C, Views>> {
+    const context = this.#context('aggregate');
+    const read = readAggregateOptions('aggregate', options, context);
+    const built = buildPipeline({
+      copy: (operand) => snapshot(operand, 'the stage', context.site),
+      check: (stages) => {
+        checkStages(stages, context, this.#joins);
+        return isProjected(stages, context);
+      },
+      open: (stages) => this.#aggregation(planStages(stages, read, context, this.#joins), context),
+    });
+    return built as PipelineBuilder<InitialState<TDoc, TPublic, C, Views>>;
+  }
+
+  /**
+   * The documents that match, each with documents of other collections beside its fields, in one round trip. The short
+   * form of `$lookup` for the common cases: many for one, an array; or, with `justOne`, one for many.
+   *
+   * @param filter - filterable paths; `{}` matches every document. Operators are made by `op()`.
+   * @param options - `projection` is required, and in each field of `populate` too. `from` names a view of the SafeDb;
+   *   the keys are joinable paths, and come out only where a projection names them.
+   * @returns a cursor; nothing is sent before it is read.
+   * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` and
+   *   `DatabaseError`.
+   * @example
+   * const { orders } = createSafeDb(db, { users: userView, orders: orderView });
+   * const bought = await orders.findPopulated({ product: 'lamp' }, {
+   *   projection: ['product', 'quantity'],
+   *   populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: ['username'], justOne: true } },
+   * }).toArray();
+   */
+  findPopulated<const F extends FilterShape<C>, const O extends OptionsOf<'findPopulated', C>>(
+    filter: F & CheckFilter<TDoc, C, F>,
+    options: O & CheckOptions<'findPopulated', TDoc, TPublic, C, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
+  ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {
+    const context = this.#context('findPopulated');
+    return this.#aggregation(planPopulated(filter, options, context, this.#joins), context);
   }
 
   /**
@@ -440,6 +503,10 @@ export class SafeCollection<
     const context = this.#context(method);
     const { passed } = parseOptions(method, options, context.site);
     return new SafeBulkOperation(new PendingBulk(this.#target, context, Object.assign(emit('ordered', ordered), passed)));
+  }
+
+  #aggregation<T>(plan: AggregatePlan, { site }: PlanContext): SafeAggregationCursor<T> {
+    return new SafeAggregationCursor(new DocumentReader(site, () => openCursor(this.#target, plan)));
   }
 
   #context(operation: string): PlanContext {

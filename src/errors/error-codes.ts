@@ -44,7 +44,7 @@ export const ERROR_CODES = {
   duplicate_key: 'A write would have stored a value twice where an index allows it once.',
   bulk_write: 'Some writes of a bulk failed.',
   schema_drift: 'A stored value is not of the kind that the view declares at its path.',
-  bson: 'A stored document is not well-formed BSON, or its texts are not UTF-8.',
+  bson: 'A document is not well-formed BSON, or a text in it is not UTF-8.',
   server: 'The server refused or failed the command.',
   network: 'The server could not be reached, or the connection broke.',
   timeout: 'The operation took longer than it was allowed to.',

@@ -10,6 +10,7 @@ export const METHOD_OPTIONS = {
   countDocuments: [...CALL, 'limit', 'skip', 'signal'],
   distinct: [...CALL],
   aggregate: [...CALL, 'batchSize', 'allowDiskUse', 'signal'],
+  findPopulated: [...CALL, 'projection', 'populate', 'sort', 'skip', 'limit', 'batchSize', 'allowDiskUse', 'signal'],
   insertOne: [...WRITE, 'projection'],
   insertMany: [...WRITE, 'projection', 'ordered'],
   updateOne: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version'],

@@ -3,6 +3,7 @@ import type { ClientSession, CollationOptions, ReadConcern, ReadConcernLevel, Re
 import type { METHOD_OPTIONS, MethodName } from '../plan/method-options.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckProjection, ProjectionShape } from './projection.ts';
+import type { PopulateShape } from './populate.ts';
 import type { Refused } from './refused.ts';
 import type { CheckSort, SortShape } from './sort.ts';
 import type { CheckTrusted, Trusted, TrustedShape } from './trusted.ts';
@@ -13,6 +14,8 @@ import type { CheckArrayFilters } from './write/check-array-filters.ts';
 export interface AllOptions<C extends Capabilities> {
   /** The public paths that the result may hold. */
   readonly projection: ProjectionShape<C>;
+  /** The documents to join, by the name of the field that they come under. */
+  readonly populate: PopulateShape;
   /** Sortable paths with `1` or `-1`, as an object or as `[path, direction]` pairs. */
   readonly sort?: SortShape<C>;
   /** What the program itself demands or sets, made by `trusted()`. */

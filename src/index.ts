@@ -1,6 +1,8 @@
 export type { SafeAggregationCursor } from './collection/safe-aggregation-cursor.ts';
 export { createSafeDb, type SafeDb } from './collection/safe-db.ts';
 export { SafeCollection } from './collection/safe-collection.ts';
+export type { SafeBulkFind } from './collection/safe-bulk-find.ts';
+export type { SafeBulkOperation } from './collection/safe-bulk-operation.ts';
 export type { SafeCursor } from './collection/safe-cursor.ts';
 export { sendable, type SendableOptions } from './edge/sendable.ts';
 export type { SafeCollectionOptions } from './collection/collection-options.ts';

@@ -51,7 +51,7 @@ function costOf(document: CostDocument, before: number, after: number, count: ty
 }
 
 /** A module with a view of the document and so many calls, no two of them alike. */
-function sourceOf({ declaration, publicPaths }: CostDocument, calls: number): string {
+export function sourceOf({ declaration, publicPaths }: CostDocument, calls: number): string {
   const listed = publicPaths.map((path) => `'${path}': 1`).join(', ');
   const lines = Array.from({ length: calls }, (_, index) => {
     const path = publicPaths[index % publicPaths.length];

@@ -4,8 +4,10 @@ import { callSite } from '../errors/site.ts';
 import { execute, openCursor } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
 import type { everything } from '../marks/everything.ts';
-import { checkStages, isProjected, planAggregate, planStages, readAggregateOptions } from '../plan/plan-aggregate.ts';
 import { snapshot } from '../inert/snapshot.ts';
+import { emit } from '../plan/emit.ts';
+import { parseOptions } from '../plan/parse-options.ts';
+import { checkStages, isProjected, planAggregate, planStages, readAggregateOptions } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
 import type { AggregatePlan } from '../plan/plan.ts';
@@ -24,7 +26,7 @@ import type { Capabilities } from '../types/capabilities.ts';
 import type { collectionTypes, CollectionTypes } from '../types/collection-types.ts';
 import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
-import type { CheckOptions, OptionsOf } from '../types/options.ts';
+import type { CheckOptions, CheckUpdateOptions, OptionsOf } from '../types/options.ts';
 import type { PipelineBuilder } from '../types/pipeline/builder.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
 import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-type.ts';
@@ -34,8 +36,9 @@ import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
-import type { CheckInsert, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
+import type { CheckInsert, CheckInserts, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
 import type { CheckUpdate, UpdateShape } from '../types/write/check-update.ts';
+import type { CheckUpsert } from '../types/write/check-upsert.ts';
 import type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
@@ -43,6 +46,8 @@ import { buildPipeline } from './build-pipeline.ts';
 import { joinsOf, readHook, sessions, type SafeCollectionOptions } from './collection-options.ts';
 import { DocumentReader } from './document-reader.ts';
 import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
+import { PendingBulk } from './pending-bulk.ts';
+import { SafeBulkOperation } from './safe-bulk-operation.ts';
 import { SafeCursor } from './safe-cursor.ts';
 
 /** The same collection bound to a transaction. For `withTransaction()` alone: a session is a handle. */
@@ -304,7 +309,7 @@ export class SafeCollection<
    * await users.insertOne(body, { trusted: trusted({ set: { password_hash, internal_role: 'user' } }) });
    */
   async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
-    input: I & CheckInsert<TDoc, C, I>,
+    input: I & CheckInsert<TDoc, C, I, O>,
     ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertOne', TDoc, TPublic, C, O>>
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
     const [given] = options;
@@ -325,7 +330,7 @@ export class SafeCollection<
    * await orders.insertMany(lines, { trusted: trusted({ set: { user_id } }), ordered: false });
    */
   async insertMany<const I extends readonly InsertShape<C>[], const O extends OptionsOf<'insertMany', C> = {}>(
-    inputs: I & { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N]> },
+    inputs: I & CheckInserts<TDoc, C, I, O>,
     ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertMany', TDoc, TPublic, C, O>>
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
     const [given] = options;
@@ -347,9 +352,9 @@ export class SafeCollection<
    * await users.updateOne({ username }, { $set: body }, { trusted: trusted({ update: { $set: { reviewed: true } } }) });
    */
   async updateOne<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'updateOne', C> = {}>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    update: U & CheckUpdate<TDoc, C, U>,
-    options?: O & CheckOptions<'updateOne', TDoc, TPublic, C, O>,
+    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
+    update: U & CheckUpdate<TDoc, C, U, O>,
+    options?: O & CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O>,
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateOne', filter, update, options, this.#context('updateOne'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
@@ -365,9 +370,9 @@ export class SafeCollection<
    * await users.updateMany({ 'profile.bio': '' }, { $unset: { 'profile.bio': 1 } });
    */
   async updateMany<const F extends FilterShape<C> | typeof everything, const U extends UpdateShape<C>, const O extends OptionsOf<'updateMany', C> = {}>(
-    filter: F & CheckManyFilter<TDoc, C, F>,
-    update: U & CheckUpdate<TDoc, C, U>,
-    options?: O & CheckOptions<'updateMany', TDoc, TPublic, C, O>,
+    filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
+    update: U & CheckUpdate<TDoc, C, U, O>,
+    options?: O & CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O>,
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateMany', filter, update, options, this.#context('updateMany'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
@@ -419,9 +424,9 @@ export class SafeCollection<
    * const user = await users.findOneAndUpdate({ username }, { $set: { email } }, { projection: ['email'], returnDocument: 'after' });
    */
   async findOneAndUpdate<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'findOneAndUpdate', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    update: U & CheckUpdate<TDoc, C, U>,
-    options: O & CheckOptions<'findOneAndUpdate', TDoc, TPublic, C, O>,
+    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
+    update: U & CheckUpdate<TDoc, C, U, O>,
+    options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const plan = await planFindOneAndUpdate(filter, update, options, this.#context('findOneAndUpdate'));
     return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
@@ -462,6 +467,42 @@ export class SafeCollection<
   ): Promise<BulkWriteResult<TDoc>> {
     const plan = await planBulkWrite(models, options, this.#context('bulkWrite'));
     return (await execute(this.#target, plan)) as BulkWriteResult<TDoc>;
+  }
+
+  /**
+   * Begins a bulk that is built call by call and stops at the first model that fails. Nothing is sent before `execute()`.
+   *
+   * @param options - `session`, `writeConcern`, `maxTimeMS`, `comment`.
+   * @throws RefusedCallError where an option is refused.
+   * @example
+   * const bulk = users.initializeOrderedBulkOp();
+   * bulk.find({ username }).updateOne({ $set: { email } });
+   * await bulk.execute();
+   */
+  initializeOrderedBulkOp<const O extends OptionsOf<'initializeOrderedBulkOp', C>>(
+    options?: O & CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>,
+  ): SafeBulkOperation<TDoc, TPublic, C> {
+    return this.#beginBulk('initializeOrderedBulkOp', options, true);
+  }
+
+  /**
+   * As `initializeOrderedBulkOp()`, for a bulk that goes on after a model that fails.
+   *
+   * @param options - `session`, `writeConcern`, `maxTimeMS`, `comment`.
+   * @throws RefusedCallError where an option is refused.
+   * @example
+   * const bulk = users.initializeUnorderedBulkOp({ comment: 'import' });
+   */
+  initializeUnorderedBulkOp<const O extends OptionsOf<'initializeUnorderedBulkOp', C>>(
+    options?: O & CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>,
+  ): SafeBulkOperation<TDoc, TPublic, C> {
+    return this.#beginBulk('initializeUnorderedBulkOp', options, false);
+  }
+
+  #beginBulk(method: 'initializeOrderedBulkOp' | 'initializeUnorderedBulkOp', options: unknown, ordered: boolean): SafeBulkOperation<TDoc, TPublic, C> {
+    const context = this.#context(method);
+    const { passed } = parseOptions(method, options, context.site);
+    return new SafeBulkOperation(new PendingBulk(this.#target, context, Object.assign(emit('ordered', ordered), passed)));
   }
 
   #aggregation<T>(plan: AggregatePlan, { site }: PlanContext): SafeAggregationCursor<T> {

@@ -68,6 +68,10 @@ async function plugin(app: FastifyInstance, options: EdgeOptions): Promise<void>
  * or the application sets have no effect behind it; response schemas have.
  *
  * @example
+ * import fastify from 'fastify';
+ * import { guardedEdge } from 'safe-collection/fastify';
+ *
+ * const app = fastify();
  * await app.register(guardedEdge, { envelope: ['error', 'token'] });
  */
 export const guardedEdge: FastifyPluginAsync<EdgeOptions> = Object.assign(plugin, {

@@ -21,6 +21,10 @@ const proved = new WeakSet<object>();
  * @param options - `envelope`, `passThrough`, `onRefused`.
  * @throws RefusedCallError where an option is refused.
  * @example
+ * import { Hono } from 'hono';
+ * import { guardedEdge } from 'safe-collection/hono';
+ *
+ * const app = new Hono();
  * app.use(guardedEdge({ envelope: ['error', 'token'] }));
  */
 export function guardedEdge(options: EdgeOptions = {}): MiddlewareHandler {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { startServer } from '../scripts/mongod/start-server.ts';
@@ -7,6 +7,7 @@ import { buildPackage } from './prepare/build-package.ts';
 import { installPeers } from './prepare/install-peers.ts';
 import { drawChart } from './report/draw-chart.ts';
 import { summarize } from './report/summarize.ts';
+import { writeReport } from './report/write-report.ts';
 import { writeResults } from './report/write-results.ts';
 import { runServerBench } from './server/run-server-bench.ts';
 import { QUICK, WHOLE } from './size.ts';
@@ -19,13 +20,8 @@ buildPackage();
 const server = await startServer();
 try {
   const summary = summarize(await runServerBench(server.uri, size));
-  const results = writeResults(summary, size);
-  console.log(results);
-  if (out !== undefined) {
-    await mkdir(out, { recursive: true });
-    await writeFile(join(out, 'RESULTS.md'), results);
-    await writeFile(join(out, 'chart.svg'), drawChart(summary));
-  }
+  await writeReport(out, 'RESULTS.md', writeResults(summary, size));
+  if (out !== undefined) await writeFile(join(out, 'chart.svg'), drawChart(summary));
 } finally {
   await server.stop();
 }

@@ -11,7 +11,7 @@ export interface Allocation {
 }
 
 /** Where everything new is allocated. The rest of the heap shrinks at times of V8's own choosing. */
-const YOUNG_SPACES: readonly string[] = ['new_space', 'new_large_object_space'];
+const YOUNG_SPACES: ReadonlySet<string> = new Set(['new_space', 'new_large_object_space']);
 const ATTEMPTS = 4;
 
 /**
@@ -50,7 +50,7 @@ async function tryOnce(lane: Lane, calls: number): Promise<number | undefined> {
 }
 
 function youngBytes(): number {
-  const spaces = getHeapSpaceStatistics().filter(({ space_name }) => YOUNG_SPACES.includes(space_name));
+  const spaces = getHeapSpaceStatistics().filter(({ space_name }) => YOUNG_SPACES.has(space_name));
   return spaces.reduce((sum, { space_used_size }) => sum + space_used_size, 0);
 }
 

@@ -13,11 +13,11 @@ const CALLS = 10;
 /** Counts what passes between each lane and the server. */
 export async function measureTraffic({ lanes }: Work, proxy: CountingProxy): Promise<readonly Traffic[]> {
   const result: Traffic[] = [];
-  for (const { name, run } of lanes) {
-    await run();
+  for (const lane of lanes) {
+    await lane.run();
     const [received, sent] = [proxy.received(), proxy.sent()];
-    for (let call = 0; call < CALLS; call += 1) await run();
-    result.push({ lane: name, received: (proxy.received() - received) / CALLS, sent: (proxy.sent() - sent) / CALLS });
+    for (let call = 0; call < CALLS; call += 1) await lane.run();
+    result.push({ lane: lane.name, received: (proxy.received() - received) / CALLS, sent: (proxy.sent() - sent) / CALLS });
   }
   return result;
 }

@@ -38,8 +38,8 @@ export async function openPapr(place: Place): Promise<readonly Contender[]> {
       for await (const _user of await users.findCursor({}, { projection: RAW_NARROW, limit })) count += 1;
       return count;
     },
-    insertOne: (user) => scratch.insertOne(user as never),
-    insertMany: (list) => scratch.insertMany(list as never),
+    insertOne: (user) => scratch.insertOne(user),
+    insertMany: (list) => scratch.insertMany([...list]),
     updateOne: (username, age) => users.updateOne({ username }, { $set: { age } }),
     findOneAndUpdate: (username, age) =>
       users.findOneAndUpdate({ username }, { $set: { age } }, { projection: RAW_NARROW, returnDocument: 'after' }),

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { getModelForClass, modelOptions, mongoose, prop } from '@typegoose/typegoose';
 import type { Model } from 'mongoose';
 
@@ -7,10 +6,37 @@ import { LANES } from '../contenders/lanes.ts';
 import type { BenchUser } from '../data/bench-user.ts';
 import { hydratedCalls } from './open-mongoose.ts';
 
-class Profile {}
-class Address {}
-class Session {}
-class User {}
+class Profile {
+  declare bio: string;
+  declare avatar: string;
+  declare ssn: string;
+}
+
+class Address {
+  declare city: string;
+  declare street: string;
+  declare geo: number[];
+  declare access_code: string;
+}
+
+class Session {
+  declare token: string;
+  declare expires_at: Date;
+}
+
+class User {
+  declare username: string;
+  declare email: string;
+  declare joined_at: Date;
+  declare age: number;
+  declare tags: string[];
+  declare password_hash: string;
+  declare api_key: string;
+  declare internal_role: string;
+  declare profile: Profile;
+  declare addresses: Address[];
+  declare sessions: Session[];
+}
 
 // Decorators called as functions: nothing but the benchmark would need the compiler's support for them.
 const withoutId = modelOptions({ schemaOptions: { _id: false } });

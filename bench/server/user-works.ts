@@ -41,7 +41,7 @@ type Prepare<K extends keyof Calls> = (call: Calls[K], random: Random) => () => 
 function workOf<K extends keyof Calls>(name: string, contenders: readonly Contender[], key: K, prepare: Prepare<K>): Work {
   const lanes = contenders.flatMap((contender): readonly Lane[] => {
     const call = contender.calls[key];
-    return call === undefined ? [] : [{ name: contender.name, run: prepare(call as Calls[K], seededRandom(1)) }];
+    return call === undefined ? [] : [{ name: contender.name, run: prepare(call, seededRandom(1)) }];
   });
   return { name, lanes };
 }

@@ -13,6 +13,7 @@ import type { Comparison } from './compare.ts';
 import type { Paper } from './paper.ts';
 import { showAccounts } from './show-accounts.ts';
 import { showAnswer, showError } from './show.ts';
+import { showWrites } from './show-writes.ts';
 
 /** Seeds a database, starts both services on it, requests each route and prints what came back. */
 export async function runDemo(db: Db, paper: Paper): Promise<void> {
@@ -62,6 +63,7 @@ export async function runDemo(db: Db, paper: Paper): Promise<void> {
   await db.collection('users').updateMany({}, { $set: { two_factor_secret: 'JBSWY3DP' } });
   await show(byUsername, 'two_factor_secret');
 
+  await showWrites({ db, usersUrl: users.url, ordersUrl: orders.url, ada: ada._id }, paper);
   paper.print(paper.bold('Trusted code: a login, a key and a report. What it reads is told first, and stays sealed\n'));
   await showAccounts(db, paper);
 

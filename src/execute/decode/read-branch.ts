@@ -9,8 +9,8 @@ import { endOfKey, endOfValue } from './value-end.ts';
 export const ABSENT: unique symbol = Symbol('absent');
 
 /**
- * A reader of the value at a branch: a document, or an array (of arrays) of documents. Scalars are left out, as the server does, but
- * where an aggregation may have put one there.
+ * A reader of the value at a branch: a document, or an array (of arrays) of documents. Scalars are left out, as the server
+ * does, but where an aggregation may have put one there.
  */
 export function branchReader(path: string, readDocument: ReadDocument, readScalar: ReadValue | undefined): ReadValue {
   const readElements = (bytes: Buffer, at: number, end: number, level: number): unknown[] => {

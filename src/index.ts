@@ -1,6 +1,8 @@
 export type { SafeAggregationCursor } from './collection/safe-aggregation-cursor.ts';
 export { createSafeDb, type SafeDb } from './collection/safe-db.ts';
 export { SafeCollection } from './collection/safe-collection.ts';
+export type { SafeBulkFind } from './collection/safe-bulk-find.ts';
+export type { SafeBulkOperation } from './collection/safe-bulk-operation.ts';
 export type { SafeCursor } from './collection/safe-cursor.ts';
 export { sendable, type SendableOptions } from './edge/sendable.ts';
 export type { SafeCollectionOptions } from './collection/collection-options.ts';
@@ -21,6 +23,7 @@ export { trusted } from './marks/trusted.ts';
 export type { Exposed } from './types/exposed.ts';
 export type { JSONSchema, SchemaDescription } from './types/json-schema.ts';
 export type { Op } from './types/op.ts';
+export type { PipelineBuilder, ProjectedPipeline } from './types/pipeline/builder.ts';
 export type { Selection } from './types/projection.ts';
 export type { StandardSchema } from './types/standard-schema.ts';
 export type { Trusted } from './types/trusted.ts';

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 
 import type { Site } from '../errors/site.ts';
-import type { DocumentSource } from '../execute/open-find.ts';
+import type { DocumentSource } from '../execute/document-source.ts';
+
+const DONE = Object.freeze({ done: true, value: undefined }) as IteratorReturnResult<undefined>;
 
 /** Reads a source of documents for a cursor: one ahead, in a loop, as a stream. Opens it on the first read. */
 export class DocumentReader<T> implements AsyncIterable<T> {
@@ -29,12 +31,12 @@ export class DocumentReader<T> implements AsyncIterable<T> {
   }
 
   async next(): Promise<T | null> {
-    const document = await this.#take();
+    const document = this.#takeNow() ?? (await this.#takeLater());
     return document === null ? null : this.#give(document);
   }
 
   async hasNext(): Promise<boolean> {
-    this.#ahead ??= (await this.#take()) ?? undefined;
+    this.#ahead ??= this.#takeNow() ?? (await this.#takeLater()) ?? undefined;
     return this.#ahead !== undefined;
   }
 
@@ -43,7 +45,8 @@ export class DocumentReader<T> implements AsyncIterable<T> {
     this.#ahead = undefined;
     const rest = await this.#open().rest();
     const documents = first === undefined ? rest : [first, ...rest];
-    return documents.map((document) => this.#give(document));
+    const transform = this.#transform;
+    return (transform === undefined ? documents : documents.map((document) => transform(document))) as T[];
   }
 
   async forEach(iterator: (document: T) => boolean | void): Promise<void> {
@@ -65,24 +68,32 @@ export class DocumentReader<T> implements AsyncIterable<T> {
   [Symbol.asyncIterator](): AsyncIterableIterator<T> {
     const iterator: AsyncIterableIterator<T> = {
       next: async () => {
-        const document = await this.next();
-        return document === null ? { done: true, value: undefined } : { done: false, value: document };
+        const document = this.#takeNow() ?? (await this.#takeLater());
+        return document === null ? DONE : { done: false, value: this.#give(document) };
       },
       return: async () => {
         await this.close();
-        return { done: true, value: undefined };
+        return DONE;
       },
       [Symbol.asyncIterator]: () => iterator,
     };
     return iterator;
   }
 
-  async #take(): Promise<object | null> {
-    const source = this.#open();
+  /** The document at hand, without waiting: most reads of a batch end here. */
+  #takeNow(): object | undefined {
     const ahead = this.#ahead;
-    if (ahead === undefined) return await source.next();
     this.#ahead = undefined;
-    return ahead;
+    return ahead ?? this.#open().take();
+  }
+
+  async #takeLater(): Promise<object | null> {
+    const source = this.#open();
+    while (await source.fetch()) {
+      const document = source.take();
+      if (document !== undefined) return document;
+    }
+    return null;
   }
 
   #give(document: object): T {

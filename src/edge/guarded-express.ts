@@ -15,6 +15,10 @@ import { guardExpressResponse, type ExpressResponse } from './express-response.t
  * @param options - `envelope`, `passThrough`, `onRefused`.
  * @throws RefusedCallError where an option is refused.
  * @example
+ * import express from 'express';
+ * import { guardedEdge } from 'safe-collection/express';
+ *
+ * const app = express();
  * app.use(guardedEdge({ envelope: ['error', 'token'], passThrough: ['text/html'] }));
  */
 export function guardedEdge(

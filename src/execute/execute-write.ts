@@ -9,8 +9,16 @@ import type { BulkPlan, FindAndModifyPlan, InsertPlan, WritePlan } from '../plan
 import type { DeleteModel, UpdateModel, WriteModel } from '../plan/write/write-model.ts';
 import { expose } from '../view/expose.ts';
 import { markExposed } from '../view/exposed-results.ts';
+import { readResult, resultReader } from './decode/result-reader.ts';
 import { driverOptions } from './driver-options.ts';
+import { PINNED_FOR_CURSORS } from './pinned-options.ts';
 import type { Target } from './target.ts';
+
+/**
+ * The document of a findAndModify as raw bytes. `raw` alone would leave an error's parts raw too, an index's fields among them; with the
+ * name of the field that is meant, the driver decodes errors as ever (driver 7.9, Connection.sendCommand).
+ */
+const RAW_VALUE = Object.freeze({ raw: true, documentsReturnedIn: 'value' });
 
 /** Stores the documents of a plan. Answers with their ids, and with their public shape where the plan has one. */
 export async function insert(target: Target, plan: InsertPlan): Promise<object> {
@@ -55,13 +63,14 @@ async function remove(target: Target, plan: WritePlan, model: DeleteModel): Prom
 
 /** Changes or removes one document and gives it back in the plan's shape. */
 export async function findAndModify(target: Target, plan: FindAndModifyPlan): Promise<object | null> {
-  const { model, operation, view, shape, projection, sort } = plan;
-  const planned = { projection, sort, includeResultMetadata: false };
+  const { model, projection, sort } = plan;
+  const reader = resultReader(target, plan);
+  const planned = { projection, sort, includeResultMetadata: false, ...RAW_VALUE };
   const document: object | null = isUpdate(model)
     ? await target.collection.findOneAndUpdate(model.filter, model.update, driverOptions(target, plan, { ...planned, ...arrayFiltersOf(model) }))
     : await target.collection.findOneAndDelete(model.filter, driverOptions(target, plan, planned));
   if (document === null && !plan.options['upsert']) await assertNoConflict(target, plan);
-  return document === null ? null : markExposed(expose(document, shape, driftAt(operation, view)), shape);
+  return document === null ? null : readResult(document, reader);
 }
 
 /** Sends several writes as one command. */
@@ -104,7 +113,7 @@ const PRIMARY = 'primary';
 async function assertNoConflict(target: Target, plan: WritePlan | FindAndModifyPlan): Promise<void> {
   const { model, operation, view } = plan;
   if (model.unversioned === undefined) return;
-  const options = driverOptions(target, plan, { projection: { _id: 1 }, sort: undefined, readPreference: PRIMARY });
+  const options = driverOptions(target, plan, { projection: { _id: 1 }, sort: undefined, readPreference: PRIMARY }, PINNED_FOR_CURSORS);
   const other = await target.collection.findOne(model.unversioned, options);
   if (other === null) return;
   throw new VersionConflictError(

@@ -11,14 +11,16 @@ import type {
   InsertPlan,
   WritePlan,
 } from '../plan/plan.ts';
-import { expose, exposeLeaf } from '../view/expose.ts';
+import { exposeLeaf } from '../view/expose.ts';
 import { admit } from './admit.ts';
 import { driverOptions } from './driver-options.ts';
 import { announceSource } from './announce-source.ts';
+import { readResult, resultReader } from './decode/result-reader.ts';
+import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
-import { handOut, handOutValues } from './hand-out.ts';
+import { handOutValues } from './hand-out.ts';
 import { mapError } from './map-error.ts';
-import { openAggregate, openFind, type DocumentSource } from './open-find.ts';
+import { openAggregate, openFind } from './open-find.ts';
 import type { Target } from './target.ts';
 
 /** A plan with one answer: each but `find`, which has a cursor. */
@@ -86,9 +88,10 @@ export function openCursor(target: Target, plan: FindPlan | AggregatePlan): Docu
 }
 
 async function findOne(target: Target, plan: FindPlan<'findOne'>): Promise<object | null> {
-  const { filter, projection, sort, shape, operation, view } = plan;
-  const document = await target.collection.findOne(filter, driverOptions(target, plan, { projection, sort }));
-  return document === null ? null : handOut(expose(document, shape, driftAt(operation, view)), plan);
+  const { filter, projection, sort } = plan;
+  const reader = resultReader(target, plan);
+  const document = await target.collection.findOne(filter, driverOptions(target, plan, { projection, sort, raw: true }));
+  return document === null ? null : readResult(document, reader);
 }
 
 async function exists(target: Target, plan: ExistsPlan): Promise<boolean> {

@@ -103,7 +103,7 @@ export class PrivilegedCollection<
    * @throws RefusedCallError where the call is refused; nothing was announced or sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
-   * if (await keys.exists({ api_key: presented })) return next();
+   * const isKnown = await keys.exists({ api_key: presented });
    */
   async exists<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'exists', TDoc>>(
     filter: F & CheckPrivilegedFilter<TDoc, F>,
@@ -120,7 +120,7 @@ export class PrivilegedCollection<
    * @throws RefusedCallError where the call is refused; nothing was announced or sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
-   * const admins = await reports.countDocuments({ internal_role: op({ $in: ['admin', 'owner'] }) });
+   * const admins = await reports.countDocuments({ internal_role: op({ $in: ['admin'] }) });
    */
   async countDocuments<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'countDocuments', TDoc>>(
     filter: F & CheckPrivilegedFilter<TDoc, F>,

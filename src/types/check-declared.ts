@@ -3,7 +3,7 @@ import type { ValueAt } from './path-value.ts';
 import type { PublicDocument } from './public-document.ts';
 import type { LeafPaths } from './public-paths.ts';
 import type { Refused } from './refused.ts';
-import type { IsNever } from './type-fest.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
 
 /**
  * The listed paths held to a declared public type, both ways: they are its leaf paths, no fewer and no more, and what the
@@ -26,8 +26,10 @@ type CheckFit<Computed, P, TPublic> =
 
 type PathProblems<Computed, P, TPublic> = {
   [K in keyof P]: K extends LeafPaths<TPublic>
-    ? [ValueAt<Computed, K>] extends [ValueAt<TPublic, K>]
-      ? never
-      : `'${K}' is declared with another type`
+    ? IsAny<ValueAt<TPublic, K>> extends true
+      ? `'${K}' is declared with any`
+      : [ValueAt<Computed, K>] extends [ValueAt<TPublic, K>]
+        ? never
+        : `'${K}' is declared with another type`
     : `'${K & string}' is not part of the declared public type`;
 };

@@ -40,8 +40,8 @@ type CheckPrivilegedSort<TDoc, S> =
   IsAny<S> extends true
     ? never
     : S extends readonly unknown[]
-      ? { readonly [I in keyof S]: CheckPair<TDoc, S[I]> }
-      : { readonly [K in keyof S]: CheckDirection<TDoc, K, S[K]> };
+      ? { readonly [I in keyof S]: IsAny<S[I]> extends true ? never : CheckPair<TDoc, S[I]> }
+      : { readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<TDoc, K, S[K]> };
 
 type CheckPair<TDoc, X> = X extends readonly [infer K, infer D]
   ? readonly [CheckSortPath<TDoc, K>, CheckDirectionValue<D>]

@@ -29,7 +29,7 @@ export type CheckSort<C extends Capabilities, S> =
     : S extends readonly unknown[]
       ? S['length'] extends 0
         ? NoPath
-        : { readonly [I in keyof S]: CheckPair<C, S[I]> }
+        : { readonly [I in keyof S]: IsAny<S[I]> extends true ? never : CheckPair<C, S[I]> }
       : IsNever<keyof S> extends true
         ? NoPath
         : typeof builtUp extends keyof S
@@ -41,7 +41,7 @@ type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, 
   ? unknown
   : CheckEntries<C, Omit<S, typeof builtUp>>;
 
-type CheckEntries<C extends Capabilities, S> = { readonly [K in keyof S]: CheckDirection<C, K, S[K]> };
+type CheckEntries<C extends Capabilities, S> = { readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<C, K, S[K]> };
 
 type NoPath = Refused<'a sort names at least one path'>;
 

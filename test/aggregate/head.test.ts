@@ -48,9 +48,39 @@ describe('the head of a pipeline runs above the view', () => {
       .toArray();
     const names = sent[0]?.map((stage) => Object.keys(stage)[0]);
     expect(names).toEqual(['$match', '$skip', '$project', '$addFields', '$match', '$limit', '$project']);
-    expect(sent[0]?.[2]).toEqual({
-      $project: { user_id: 1, product: 1, quantity: 1, price: 1, order_date: 1, note: 1, tags: 1, 'ship.city': 1, 'ship.zip': 1, 'items.sku': 1, 'items.n': 1, _id: 0 },
+  });
+
+  it('sends of the view what the stages need, and all of it for a whole document', async () => {
+    const viewOf = async (...stages: readonly object[]): Promise<unknown> => {
+      sent = [];
+      await world.orders.aggregate(stages as never).toArray();
+      return sent[0]?.find((stage) => Object.hasOwn(stage, '$project'))?.['$project'];
+    };
+    expect(await viewOf({ $sort: { order_date: 1 } }, { $group: { _id: '$product', sold: { $sum: '$items.n' } } }, { $project: { sold: 1 } })).toEqual({ product: 1, 'items.n': 1, _id: 0 });
+    expect(await viewOf({ $match: { note: 'note 1' } }, { $project: { ship: 1, x: '$price' } })).toEqual({ price: 1, 'ship.city': 1, 'ship.zip': 1, _id: 0 });
+    expect(await viewOf({ $addFields: { all: '$$ROOT' } }, { $project: { all: 1 } })).toEqual({
+      user_id: 1, product: 1, quantity: 1, price: 1, order_date: 1, note: 1, tags: 1, 'ship.city': 1, 'ship.zip': 1, 'items.sku': 1, 'items.n': 1, _id: 0,
     });
+  });
+
+  it('never sends a view of no field, which the server would read as one of all', async () => {
+    await world.orders.aggregate([{ $count: 'n' }, { $project: { n: 1 } }]).toArray();
+    await world.orders.aggregate([{ $project: { x: { $literal: 1 } } }]).toArray();
+    for (const pipeline of sent) expect(Object.values(pipeline[0]?.['$project'] as object)).toContain(1);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('lets an index serve a filter, and a join by a key that is not public', async () => {
+    await world.db.collection('users').createIndex({ username: 1 });
+    await world.db.collection('orders').createIndex({ user_id: 1 });
+    await world.safe.users
+      .aggregate([{ $match: { username: 'user1' } }, { $lookup: { from: 'orders', localField: '_id', foreignField: 'user_id', as: 'bought' } }, { $project: { username: 1, 'bought.product': 1 } }])
+      .toArray();
+    const explained = await world.db.collection('users').aggregate(sent[0]).explain('executionStats');
+    expect(stagesOf(explained)).toContain('IXSCAN');
+    expect(stagesOf(explained)).not.toContain('COLLSCAN');
+    expect(JSON.stringify(explained)).toContain('"indexName":"username_1"');
+    expect(JSON.stringify(explained)).toContain('user_id_1');
   });
 
   it('filters there by what is filterable and not public: _id, exactly', async () => {

@@ -145,6 +145,23 @@ op({ $elemMatch: { city: a<any>() } });
 users.findOne({ $or: a<any>() }, p);
 // refused at $or: 'never'
 users.findOne({ $or: a<any[]>() }, p);
+// refused at password_hash: 'never'
+users.findOne({ password_hash: a<any>() }, p);
+// refused at $where: 'never'
+users.findOne({ $where: a<any>() }, p);
+// refused at profile: 'never'
+users.findOne({ profile: a<any>() }, p);
+// refused at a<any>()]: 'never'
+users.findOne({ $or: [a<any>()] }, p);
+// refused at $nor: 'never'
+users.findOne({ $or: [{ $nor: a<any>() }] }, p);
+// refused at addresses: $elemMatch on 'addresses'
+// refused at $elemMatch: 'never'
+users.findOne({ addresses: op({ $elemMatch: a<any>() }) }, p);
+// refused at { ...a<any>() }: 'never'
+users.findOne({ ...a<any>() }, p);
+// refused at password_hash: 'never'
+users.findOne({ _id: new ObjectId(), password_hash: a<any>() }, p);
 // refused at { [a: write the path as a literal
 users.findOne({ [a<string>()]: 'x' }, p);
 // refused at a<Record: write the path as a literal
@@ -212,6 +229,8 @@ users.findOne({}, { ...p, trusted: { filter: { api_key: 'x' } } });
 users.findOne({}, { ...p, trusted: a<any>() });
 // refused: 'surplus' is not a part of trusted()
 trusted({ filter: {}, surplus: {} });
+// refused at surplus: 'never'
+trusted({ filter: {}, surplus: a<any>() });
 // refused at {}: trusted() takes at least one part
 trusted({});
 // refused at a<any: 'never'

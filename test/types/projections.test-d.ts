@@ -95,6 +95,22 @@ users.findOne({}, { projection: a<any>() });
 users.findOne({}, { projection: a<unknown>() });
 // refused at username: 'never'
 users.findOne({}, { projection: { username: a<any>() } });
+// refused at password_hash: 'never'
+users.findOne({}, { projection: { password_hash: a<any>() } });
+// refused at _id: 'never'
+users.findOne({}, { projection: { username: 1, _id: a<any>() } });
+// refused at profile: 'never'
+users.findOne({}, { projection: { profile: a<any>() } });
+// refused at a<any>()]: 'never'
+users.findOne({}, { projection: [a<any>()] });
+// refused at projection: a projection is written out
+users.findOne({}, { projection: a<any[]>() });
+// refused at a<any>()): 'never'
+userView.select(a<any>());
+// refused at a<any>()): 'never'
+userView.pick({}, a<any>());
+// refused at projection: 'never'
+users.findOne({}, { projection: (userView as any).select(['username']) });
 // refused at projection: 'undefined' is not assignable
 users.findOne({}, { projection: a<{ username: 1 } | undefined>() });
 // refused at projection: write the path as a literal

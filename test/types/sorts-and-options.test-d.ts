@@ -54,6 +54,19 @@ users.find({}, { ...p, sort: a<any>() });
 users.find({}, { ...p, sort: a<unknown>() });
 // refused at username: 'never'
 users.find({}, { ...p, sort: { username: a<any>() } });
+// refused at password_hash: 'never'
+users.find({}, { ...p, sort: { password_hash: a<any>() } });
+// refused at $natural: 'never'
+users.find({}, { ...p, sort: { username: 1, $natural: a<any>() } });
+// refused at profile: 'never'
+users.find({}, p).sort({ profile: a<any>() });
+// refused at sort: 'never'
+users.find({}, { ...p, sort: a<any[]>() });
+// refused at a<any>()]: 'never'
+users.find({}, { ...p, sort: [a<any>()] });
+// refused at password_hash: 'password_hash' is not sortable in this view
+// refused at a<any>()]]: 'never'
+users.find({}, { ...p, sort: [['password_hash', a<any>()]] });
 // refused at sort: 'Map
 users.find({}, { ...p, sort: new Map([['username', 1]]) });
 // refused: 'password_hash' is not sortable in this view
@@ -123,6 +136,31 @@ users.estimatedDocumentCount({ trusted: 1 });
 users.find({}, { ...p, limit: '1' });
 // refused at limit: 'never'
 users.find({}, { ...p, limit: a<any>() });
+
+// Options are exact: one that a method does not list is refused whatever its type, in a variable and after a spread too.
+// refused at hint: 'never'
+users.find({}, { ...p, hint: a<any>() });
+// refused at hint: 'never'
+users.findOne({}, { ...p, hint: a<any>() });
+// refused at hint: 'never'
+users.exists({}, { maxTimeMS: 1, hint: a<any>() });
+// refused at hint: 'never'
+users.countDocuments({}, { limit: 1, hint: a<any>() });
+// refused at dbName: 'never'
+users.distinct('role', {}, { maxTimeMS: 1, dbName: a<any>() });
+// refused at hint: 'never'
+users.estimatedDocumentCount({ maxTimeMS: 1, hint: a<any>() });
+// refused at hint: 'never'
+users.aggregate([{ $project: { username: 1 } }], { maxTimeMS: 1, hint: a<any>() });
+// refused at hint: 'hint' is not an option of find()
+users.find({}, { ...p, hint: a<unknown>() });
+const optionsInVariable = { projection: { username: 1 }, returnKey: true } as const;
+// refused at optionsInVariable: 'returnKey' is not an option of find()
+users.find({}, optionsInVariable);
+// refused at { ...p: 'returnKey' is not an option of find()
+users.find({}, { ...p, ...optionsInVariable });
+// refused at raw: Object literal may only specify known properties, and 'raw' does not exist
+users.estimatedDocumentCount({ raw: true });
 // refused at session: missing the following properties from type 'ClientSession'
 users.find({}, { ...p, session: {} });
 

@@ -1,5 +1,5 @@
 // What a view may declare, and what another one says.
-import type { Code, DBRef, Document, ObjectId } from 'mongodb';
+import type { Code, Collection, DBRef, Document, ObjectId } from 'mongodb';
 import { defineView, SafeCollection, subtree, type CollectionOf, type PublicOf } from 'safe-collection';
 
 import { a, compiles, type } from './assert.ts';
@@ -74,6 +74,18 @@ view(a<unknown>());
 view({ public: a<Record<string, 1>>() });
 // refused at surplus: 'surplus' is not a part of a view
 view({ public: { username: 1 }, surplus: {} });
+// refused at surplus: 'never'
+view({ public: { username: 1 }, surplus: a<any>() });
+// refused at nothing: 'never'
+view({ public: { nothing: a<any>() } });
+// refused at writable: 'never'
+view({ public: { username: 1 }, writable: a<any>() });
+// refused at nothing: 'never'
+view({ public: { username: 1 }, filterable: { nothing: a<any>() } });
+// refused at createdAt: 'never'
+view({ public: { username: 1 }, timestamps: { createdAt: a<any>() } });
+// refused at joined_at: 'never'
+view({ public: { username: 1 }, defaults: { joined_at: a<any>() } });
 // refused: 'nothing' is not a path of this document
 view({ public: { username: 1 }, writable: { nothing: 1 } });
 // refused: 'profile' is a branch: name the leaves that are writable
@@ -93,6 +105,21 @@ view({ public: { username: 1 }, filterable: { email: a<any>() } });
 // refused: 'settings.theme' is covered already, by 'settings'
 view({ public: { settings: subtree }, filterable: { 'settings.theme': 1 } });
 compiles(() => view({ public: { settings: subtree }, filterable: { settings: 0, 'settings.theme': 1 } }));
+// refused: 'settings' has no fixed leaves: write subtree to let a caller write all that is below it
+view({ public: { username: 1 }, writable: { settings: 1 } });
+compiles(() => view({ public: { username: 1, settings: subtree }, writable: { settings: 1 } }));
+compiles(() => view({ public: { username: 1, 'settings.theme': 1 }, writable: { settings: subtree } }));
+compiles(() => view({ public: { username: 1, settings: subtree }, writable: { 'settings.theme': 1 } }));
+// refused: 'username' is a leaf: write 1
+view({ public: { username: 1 }, writable: { username: subtree } });
+// refused: 'settings.theme' is covered already, by 'settings'
+view({ public: { username: 1 }, writable: { settings: subtree, 'settings.theme': 1 } });
+// refused at settings: write 1 to add a path, 0 to take one away
+view({ public: { username: 1 }, filterable: { settings: subtree } });
+// refused: 'settings' is a leaf here and a branch elsewhere: 'settings.theme' is below it
+view({ public: { username: 1, 'settings.theme': 1 }, filterable: { settings: 1 } });
+// refused: 'settings' is a leaf here and a branch elsewhere: 'settings.theme' is below it
+view({ public: { username: 1 }, writable: { 'settings.theme': 1 }, sortable: { settings: 1 } });
 // refused: 'operators' is 'tagged' or 'plain'
 view({ public: { username: 1 }, operators: 'loose' });
 // refused at operators: 'never'
@@ -105,6 +132,14 @@ view({ public: { username: 1 }, name: 1 });
 // Documents that a view can't be made of.
 // refused at { public: a view of `any` protects nothing: name the document type
 defineView<any>()({ public: { username: 1 } });
+// refused: 'x' has no fixed leaves: write subtree to return all that is below it
+defineView<{ x: any }>()({ public: { x: 1 } });
+// refused: 'x' has no fixed leaves: write subtree to return all that is below it
+defineView<{ x: any[] }>()({ public: { x: 1 } });
+// refused: 'x.y' has no fixed leaves: write subtree to return all that is below it
+defineView<{ x: { y: any }[] }>()({ public: { 'x.y': 1 } });
+// refused: 'x' has no fixed leaves: write subtree to return all that is below it
+defineView<Record<string, any>>()({ public: { x: 1 } });
 // refused at unknown: 'unknown' does not satisfy the constraint
 defineView<unknown>();
 // refused: 'username' has no fixed leaves: write subtree to return all that is below it
@@ -142,6 +177,8 @@ defineView<User, { deleted_at: Date }>()({ public: { deleted_at: 1 } });
 defineView<User, { addresses: { city: number }[] }>()({ public: { 'addresses.city': 1 } });
 // refused at public: does not fit the declared public type
 defineView<User, { addresses: { city: string } }>()({ public: { 'addresses.city': 1 } });
+// refused: 'username' is declared with any
+defineView<User, { username: any }>()({ public: { username: 1 } });
 // refused at { public: a declared public type of `any` promises nothing
 defineView<User, any>()({ public: { username: 1 } });
 
@@ -161,6 +198,14 @@ compiles(() => {
 new SafeCollection(rawOrders, userView);
 // refused at rawUsers: is not assignable
 new SafeCollection(rawUsers, a<object>());
+// refused at rawUsers: is not assignable
+new SafeCollection(rawUsers, a<any>());
+// A view that is `any` makes a collection that allows nothing.
+const ofAny = new SafeCollection(a<Collection>(), a<any>());
+// refused: 'username' is not public in this view
+ofAny.findOne({}, { projection: { username: 1 } });
+// refused: 'username' is not filterable in this view
+ofAny.countDocuments({ username: 'ada' });
 // refused at wider: is not assignable
 const wider: SafeCollection<User, User> = users;
 // refused at other: is not assignable

@@ -1,17 +1,20 @@
 import type { Site } from '../../errors/site.ts';
 import type { Inert } from '../../inert/snapshot.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
-import { emit, type Emitted } from '../emit.ts';
-import { emitProjection } from '../emit-projection.ts';
 import type { Joins } from './joins.ts';
 import { parseHead } from './parse-head.ts';
 import { parseStages } from './parse-stages.ts';
-import type { Shape } from './shape.ts';
 import type { ParsedStages, StageContext } from './stage.ts';
+import { joinedUsage, usageBelowHead, type Usage } from './usage.ts';
 import { viewShape } from './view-shape.ts';
+import { viewStages } from './view-stages.ts';
 
-/** Parses a pipeline over a view: `[checked head] + [{ $project: the view }] + [stages over public data]`. */
+/** Parses a pipeline over a view: `[checked head] + [the view] + [stages over public data]`. */
 export function parsePipeline(stages: readonly Inert[], policy: ViewPolicy, joins: Joins, site: Site): ParsedStages {
+  return parseOver(stages, usageBelowHead(stages), policy, joins, site);
+}
+
+function parseOver(stages: readonly Inert[], usage: Usage, policy: ViewPolicy, joins: Joins, site: Site): ParsedStages {
   const context: StageContext = {
     shape: viewShape(policy),
     site,
@@ -19,18 +22,9 @@ export function parsePipeline(stages: readonly Inert[], policy: ViewPolicy, join
     operators: policy.operators,
     inFacet: false,
     parseStages,
-    parseJoined: (joined, foreign) => parsePipeline(joined, foreign, joins, site),
+    parseJoined: (joined, foreign, as) => parseOver(joined, joinedUsage(joined, usage, as), foreign, joins, site),
   };
   const head = parseHead(stages, policy, context);
   const body = parseStages(head.rest, { ...context, shape: head.shape });
-  return { emitted: [...head.emitted, emit('$project', projectionOf(policy, head.shape)), ...body.emitted], shape: body.shape };
-}
-
-/** The view, and beside it what the head joined. */
-function projectionOf(policy: ViewPolicy, shape: Shape): Emitted {
-  const projection = emitProjection(policy.public);
-  for (const name of shape.fields.keys()) {
-    if (!policy.public.root.children.has(name)) projection[name] = 1;
-  }
-  return projection;
+  return { emitted: [...head.emitted, ...viewStages(policy, head.shape, usage), ...body.emitted], shape: body.shape };
 }

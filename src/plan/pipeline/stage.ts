@@ -16,8 +16,8 @@ export interface StageContext {
   readonly inFacet: boolean;
   /** Parses a pipeline over documents of this shape. */
   readonly parseStages: (stages: readonly Inert[], context: StageContext) => ParsedStages;
-  /** Parses the pipeline of a `$lookup`, which begins with the foreign view. */
-  readonly parseJoined: (stages: readonly Inert[], foreign: ViewPolicy) => ParsedStages;
+  /** Parses the pipeline of a `$lookup`, which begins with the foreign view, for documents that come under `as`. */
+  readonly parseJoined: (stages: readonly Inert[], foreign: ViewPolicy, as: string) => ParsedStages;
 }
 
 /** A stage as it is sent, and what documents look like after it. */

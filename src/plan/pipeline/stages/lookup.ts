@@ -51,7 +51,7 @@ function join(operand: Inert, context: StageContext, checkLocal: (path: string) 
   checkName(as, '$lookup', site);
   if (as === '_id' || shape.fields.has(as)) refuseTaken(as, context);
   if (pipeline !== undefined && !Array.isArray(pipeline)) return site.refuse('pipeline_value', '$lookup takes its pipeline as an array of stages.', '$lookup');
-  const joined = context.parseJoined(pipeline ?? [], foreign);
+  const joined = context.parseJoined(pipeline ?? [], foreign, as);
   const emitted = emptyDocument();
   Object.assign(emitted, { from, localField, foreignField, as, pipeline: joined.emitted });
   return { emitted: emit('$lookup', emitted), shape: withField(shape, as, joined.shape) };

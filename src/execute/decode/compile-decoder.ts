@@ -1,0 +1,50 @@
+import type { PathNode } from '../../view/path-tree.ts';
+import { malformed } from './decode-fault.ts';
+import type { DecodeOptions } from './decode-options.ts';
+import { needsDefining } from './define-field.ts';
+import { branchReader } from './read-branch.ts';
+import { documentReader, type DecoderState, type ReadDocument } from './read-document.ts';
+import { leafReader } from './read-leaf.ts';
+import { scalarReader, type ReadValue } from './read-scalar.ts';
+import { subtreeReader } from './read-subtree.ts';
+import { lengthAt } from './value-end.ts';
+
+/** Reads raw documents into results of one shape. */
+export interface Decoder {
+  /** Looks at Object.prototype. Called before documents are read, and again whenever other code may have run in between. */
+  prepare(): void;
+  /** The document between two places, held to the shape. Throws `MalformedBson` or `DriftedValue`. */
+  read(bytes: Buffer, at: number, end: number): object;
+}
+
+/** A decoder for a shape: closures over its nodes, so that it works where code can't be made from text. */
+export function compileDecoder(shape: PathNode, options: DecodeOptions): Decoder {
+  const keys = new Set<string>();
+  const state: DecoderState = { definesFields: false };
+  const readScalar = scalarReader(options);
+  const { promoteValues } = options;
+
+  const compileDocument = (node: PathNode): ReadDocument => {
+    for (const key of node.children.keys()) keys.add(key);
+    return documentReader([...node.children].map(([key, child]) => ({ key, read: compileValue(child) })), state, promoteValues);
+  };
+  const compileValue = (node: PathNode): ReadValue => {
+    const { kind, path, orScalar } = node;
+    if (kind === 'leaf') return leafReader(path, readScalar);
+    if (kind === 'subtree') return subtreeReader(path, readScalar, promoteValues);
+    return branchReader(path, compileDocument(node), orScalar ? readScalar : undefined);
+  };
+
+  const readRoot = compileDocument(shape);
+  const allKeys = [...keys];
+  return {
+    prepare: () => {
+      state.definesFields = allKeys.some(needsDefining);
+    },
+    read: (bytes, at, end) => {
+      if (lengthAt(bytes, at, end, 5) !== end - at) return malformed('a document is longer or shorter than it says');
+      if (bytes[end - 1] !== 0) return malformed('a document has no end');
+      return readRoot(bytes, at, end) ?? malformed('a document is a reference to another one');
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Collection } from 'mongodb';
+
+import { RefusedCallError } from '../../errors/refused-call-error.ts';
+
+/** How values are read, as the driver resolves it for a collection from its own options, its database's and its client's. */
+export interface DecodeOptions {
+  readonly promoteValues: boolean;
+  readonly promoteLongs: boolean;
+  readonly promoteBuffers: boolean;
+  readonly useBigInt64: boolean;
+  readonly bsonRegExp: boolean;
+  readonly validatesUtf8: boolean;
+}
+
+/** Options that were read once; the driver fixes them when it makes a collection. The same options are one object. */
+const known = new WeakMap<Collection, DecodeOptions>();
+const distinct = new Map<string, DecodeOptions>();
+
+/** How a collection reads values. Refused where it asks for 64-bit integers in two ways at once. */
+export function decodeOptionsOf(collection: Collection, { operation, view }: { operation: string; view: string }): DecodeOptions {
+  const options = known.get(collection) ?? readOptions(collection);
+  known.set(collection, options);
+  const { useBigInt64, promoteValues, promoteLongs } = options;
+  if (!useBigInt64 || (promoteValues && promoteLongs)) return options;
+  const message =
+    'The collection is set to read 64-bit integers as bigint, and not to promote values. Set useBigInt64, or promoteLongs or promoteValues to false.';
+  throw new RefusedCallError('option_value', message, { operation, view, path: 'useBigInt64' });
+}
+
+function readOptions(collection: Collection): DecodeOptions {
+  const { promoteValues, promoteLongs, promoteBuffers, useBigInt64, bsonRegExp, enableUtf8Validation } = collection.bsonOptions;
+  const options: DecodeOptions = Object.freeze({
+    promoteValues: promoteValues !== false,
+    promoteLongs: promoteLongs !== false,
+    promoteBuffers: promoteBuffers === true,
+    useBigInt64: useBigInt64 === true,
+    bsonRegExp: bsonRegExp === true,
+    validatesUtf8: enableUtf8Validation !== false,
+  });
+  const key = Object.values(options).join();
+  const same = distinct.get(key) ?? options;
+  distinct.set(key, same);
+  return same;
+}

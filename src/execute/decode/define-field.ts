@@ -1,0 +1,9 @@
+/** Defines a field of a result, whatever is on Object.prototype: a setter there is not run, nor is `__proto__` obeyed. */
+export function defineField(result: object, key: string, value: unknown): void {
+  Object.defineProperty(result, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** Whether an assignment would not do the same: a key on Object.prototype may be an accessor, which runs, or read-only. */
+export function needsDefining(key: string): boolean {
+  return key in Object.prototype;
+}

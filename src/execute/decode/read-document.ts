@@ -1,0 +1,91 @@
+import { DOLLAR, isDbRef, type DollarKeys } from './db-ref.ts';
+import { defineField } from './define-field.ts';
+import { ABSENT } from './read-branch.ts';
+import type { ReadValue } from './read-scalar.ts';
+import { endOfKey, endOfValue } from './value-end.ts';
+
+/** Reads the document between two places. `undefined` where the driver would make a DBRef of it. */
+export type ReadDocument = (bytes: Buffer, at: number, end: number) => object | undefined;
+
+/** A planned field of a document. */
+export interface PlannedField {
+  readonly key: string;
+  readonly read: ReadValue;
+}
+
+/** What is the same for all documents of a decoder. */
+export interface DecoderState {
+  /** Whether a planned key is on Object.prototype just now. */
+  definesFields: boolean;
+}
+
+interface Field extends PlannedField {
+  readonly index: number;
+  /** The key as it is stored. */
+  readonly name: Buffer;
+  /** The field that was met after this one last time. */
+  follower: Field | undefined;
+}
+
+/**
+ * A reader of documents: the planned fields in the order of the plan, and nothing else; what is not planned is stepped over,
+ * and no value is made of it. Documents of a collection mostly have their keys in one order, so the key after this one is
+ * guessed from the document before, and compared byte by byte before it is looked up.
+ */
+export function documentReader(planned: readonly PlannedField[], state: DecoderState, promotesSymbols: boolean): ReadDocument {
+  const fields = planned.map(({ key, read }, index): Field => ({ key, read, index, name: Buffer.from(key), follower: undefined }));
+  // Each byte as one character: no key can pass for another, as it could where invalid UTF-8 is replaced.
+  const byName = new Map(fields.map((field) => [field.name.toString('latin1'), field] as const));
+  const start: { follower: Field | undefined } = { follower: fields[0] };
+  const values: unknown[] = fields.map(() => ABSENT);
+  let isDirty = false;
+
+  const build = (): object => {
+    const result: Record<string, unknown> = {};
+    for (let index = 0; index < fields.length; index += 1) {
+      const value = values[index];
+      if (value === ABSENT) continue;
+      values[index] = ABSENT;
+      const { key } = fields[index] as Field;
+      if (state.definesFields) defineField(result, key, value);
+      else result[key] = value;
+    }
+    return result;
+  };
+
+  return (bytes, at, end) => {
+    if (isDirty) values.fill(ABSENT);
+    isDirty = true;
+    const limit = end - 1;
+    let dollars: DollarKeys | undefined;
+    let previous = start;
+    let position = at + 4;
+    while (position < limit) {
+      const type = bytes[position] as number;
+      const nameAt = position + 1;
+      let field = previous.follower;
+      let nameEnd = nameAt + (field === undefined ? 0 : field.name.length);
+      if (field === undefined || !isNamed(field.name, bytes, nameAt, nameEnd, limit)) {
+        nameEnd = endOfKey(bytes, nameAt, limit);
+        const name = bytes.toString('latin1', nameAt, nameEnd);
+        field = byName.get(name);
+        if (field !== undefined) previous.follower = field;
+        else if (bytes[nameAt] === DOLLAR) dollars = (dollars ?? new Map<string, number>()).set(name, type);
+      }
+      const valueAt = nameEnd + 1;
+      position = endOfValue(type, bytes, valueAt, limit);
+      if (field === undefined) continue;
+      values[field.index] = field.read(type, bytes, valueAt, position);
+      previous = field;
+    }
+    isDirty = false;
+    const result = build();
+    return dollars !== undefined && isDbRef(dollars, promotesSymbols) ? undefined : result;
+  };
+}
+
+function isNamed(name: Uint8Array, bytes: Uint8Array, at: number, end: number, limit: number): boolean {
+  if (end >= limit || bytes[end] !== 0) return false;
+  for (let index = 0; index < name.length; index += 1) if (bytes[at + index] !== name[index]) return false;
+  return true;
+}

@@ -1,0 +1,122 @@
+import type { AggregationCursor, FindCursor } from 'mongodb';
+
+import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
+import type { RawBatch } from './decode/raw-batch.ts';
+import { asBuffer, resultReader, type ResultReader } from './decode/result-reader.ts';
+import { SlicedBatch } from './decode/sliced-batch.ts';
+import { WholeBatch } from './decode/whole-batch.ts';
+import type { DocumentSource } from './document-source.ts';
+import { mapError } from './map-error.ts';
+import type { Target } from './target.ts';
+
+/** More documents than fit in a reply: "as many as you can give". A server cuts a batch at 16 MB. */
+const ALL_THAT_FIT = 2 ** 31 - 1;
+
+/** The documents of a driver's cursor that gives raw ones, decoded when they are taken. */
+export class RawSource implements DocumentSource {
+  readonly #cursor: FindCursor | AggregationCursor;
+  readonly #target: Target;
+  readonly #plan: FindPlan | AggregatePlan;
+  readonly #reader: ResultReader;
+  readonly #signal: AbortSignal | undefined;
+  #batch: RawBatch | undefined;
+  #fetching: Promise<boolean> | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  #isRead = false;
+  #isLast = false;
+  #isClosed = false;
+
+  constructor(cursor: FindCursor | AggregationCursor, target: Target, plan: FindPlan | AggregatePlan) {
+    this.#cursor = cursor;
+    this.#target = target;
+    this.#plan = plan;
+    this.#reader = resultReader(target, plan);
+    const { signal } = plan.options;
+    this.#signal = signal instanceof AbortSignal ? signal : undefined;
+  }
+
+  take(): object | undefined {
+    const batch = this.#batch;
+    if (batch === undefined) return undefined;
+    try {
+      this.#signal?.throwIfAborted();
+      if (batch.advance()) return this.#reader.prepare().read(batch.bytes, batch.start, batch.end);
+    } catch (error) {
+      this.#failure = { error };
+    }
+    this.#batch = undefined;
+    return undefined;
+  }
+
+  /** Calls that come while one is under way wait for that one: of two reads at once a driver's cursor loses one batch. */
+  fetch(): Promise<boolean> {
+    this.#fetching ??= this.#fetch().finally(() => {
+      this.#fetching = undefined;
+    });
+    return this.#fetching;
+  }
+
+  async rest(): Promise<object[]> {
+    const { batchSize, limit } = this.#plan.options;
+    if (!this.#isRead && batchSize === undefined && limit === undefined) this.#cursor.batchSize(ALL_THAT_FIT);
+    const documents: object[] = [];
+    do this.#drain(documents);
+    while (await this.fetch());
+    return documents;
+  }
+
+  async close(): Promise<void> {
+    this.#batch = undefined;
+    this.#isClosed = true;
+    try {
+      await this.#cursor.close();
+    } catch (error) {
+      throw mapError(error, this.#plan, this.#target.onDriverError);
+    }
+  }
+
+  #drain(documents: object[]): void {
+    const batch = this.#batch;
+    if (batch === undefined) return;
+    this.#batch = undefined;
+    try {
+      this.#signal?.throwIfAborted();
+      const reader = this.#reader.prepare();
+      while (batch.advance()) documents.push(reader.read(batch.bytes, batch.start, batch.end));
+    } catch (error) {
+      this.#failure = { error };
+    }
+  }
+
+  async #fetch(): Promise<boolean> {
+    if (this.#batch !== undefined) return true;
+    try {
+      if (this.#failure !== undefined) throw this.#failure.error;
+      if (this.#isLast || this.#isClosed) return false;
+      this.#isRead = true;
+      const first: unknown = await this.#cursor.next();
+      if (first === null || this.#isClosed) return false;
+      this.#batch = this.#batchFrom(asBuffer(first));
+      this.#isLast = isExhausted(this.#cursor);
+      return true;
+    } catch (error) {
+      await this.close().catch(() => undefined);
+      const mapped = mapError(error, this.#plan, this.#target.onDriverError);
+      this.#failure = { error: mapped };
+      throw mapped;
+    }
+  }
+
+  #batchFrom(first: Buffer): RawBatch {
+    const cursor = this.#cursor;
+    const others = cursor.bufferedCount();
+    if (others === 0 || !isExhausted(cursor)) return new SlicedBatch([first], cursor);
+    const second = asBuffer(cursor.readBufferedDocuments(1)[0]);
+    return WholeBatch.from(first, second, others - 1) ?? new SlicedBatch([first, second], cursor);
+  }
+}
+
+/** Whether the server has given all: what the driver still holds of it need not be taken from there. */
+function isExhausted(cursor: FindCursor | AggregationCursor): boolean {
+  return cursor.id?.isZero() === true;
+}

@@ -14,5 +14,5 @@ export const benchView = defineView<BenchUser>()({
     'profile.avatar': 1,
     'addresses.city': 1,
   },
-  writable: { username: 1, email: 1, age: 1, 'profile.bio': 1 },
+  writable: { username: 1, email: 1, age: 1 },
 });

@@ -33,7 +33,7 @@ async function signUp(users: Users, { body }: Request) {
   const { password, ...input } = body as SignUp & { readonly password: unknown };
   if (typeof password !== 'string' || password.length < 12) throw new HttpError(400, 'password', 'A password has 12 characters or more.');
   const set = { password_hash: await hash(password), api_key: `sk_${randomBytes(18).toString('base64url')}`, internal_role: 'user' as const, addresses: [], sessions: [] };
-  const { document } = await users.insertOne(input as SignUp, { trusted: trusted({ set }), projection: userView });
+  const { document } = await users.insertOne(input, { trusted: trusted({ set }), projection: userView });
   return document;
 }
 

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import { isBare } from './bare.ts';
 
 /** A caller's object read once: own, enumerable data keys with the values they had at that moment. */
 export type Entries = readonly (readonly [key: string, value: unknown])[];
@@ -15,11 +16,11 @@ export type Entries = readonly (readonly [key: string, value: unknown])[];
 export function readObject(value: unknown, what: string, site: Site, allows = refusesCode): Entries {
   if (!isPlainObject(value)) return refuse(site, `${what} is not a plain object`);
   const entries: (readonly [string, unknown])[] = [];
-  for (const key of Reflect.ownKeys(value)) {
-    if (typeof key === 'symbol') return refuse(site, `${what} has a symbol key`);
+  for (const key of Object.getOwnPropertyNames(value)) {
     if (key === '__proto__') return refuse(site, `${what} has a __proto__ key`);
     entries.push([key, readProperty(value, key, what, site, allows)]);
   }
+  if (Object.getOwnPropertySymbols(value).length > 0) return refuse(site, `${what} has a symbol key`);
   return entries;
 }
 
@@ -37,7 +38,7 @@ export function readArray(value: unknown, what: string, site: Site): readonly un
 export function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === Object.prototype || prototype === null || isBare(value);
 }
 
 /** Functions and symbols are no data. */

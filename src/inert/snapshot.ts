@@ -1,5 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
 import { isMark } from './marks.ts';
 import { isPlainObject, readArray, readObject } from './read.ts';
@@ -7,7 +8,7 @@ import { isPlainObject, readArray, readObject } from './read.ts';
 /** Plain data of a caller, copied: nothing that the caller does to its own objects afterwards reaches it. */
 export type Inert = unknown;
 
-/** A copied object: no prototype, so a lookup never finds what nobody wrote. */
+/** A copied object: it inherits nothing, so a lookup never finds what nobody wrote. */
 export interface InertObject {
   readonly [key: string]: Inert;
 }
@@ -25,7 +26,7 @@ export function snapshot(value: unknown, what: string, site: Site): Inert {
 
 /** Whether a copied value is an object with keys: neither a scalar, nor an array, nor a mark. */
 export function isInertObject(value: Inert): value is InertObject {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null && !isMark(value);
+  return typeof value === 'object' && value !== null && isBare(value);
 }
 
 function copy(value: unknown, what: string, site: Site, depth: number): Inert {
@@ -41,7 +42,7 @@ function copy(value: unknown, what: string, site: Site, depth: number): Inert {
 }
 
 function copyObject(value: object, what: string, site: Site, depth: number): InertObject {
-  const object = Object.create(null) as Record<string, Inert>;
+  const object = bareObject() as Record<string, Inert>;
   for (const [key, below] of readObject(value, what, site)) object[key] = copy(below, what, site, depth + 1);
   return Object.freeze(object);
 }

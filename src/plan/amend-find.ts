@@ -1,3 +1,4 @@
+import { bare } from './emit.ts';
 import { PASSED_OPTIONS } from './parse-option.ts';
 import { parseSort } from './parse-sort.ts';
 import { issuePlan, type FindPlan } from './plan.ts';
@@ -12,6 +13,6 @@ export function withSort(plan: FindPlan, sort: unknown, { policy, site }: PlanCo
 export function withOption(plan: FindPlan, name: 'limit' | 'skip' | 'batchSize', value: unknown, { site }: PlanContext): FindPlan {
   const parse = PASSED_OPTIONS.get(name);
   if (parse === undefined) return site.refuse('option_unknown', 'A cursor takes limit, skip and batchSize.', name);
-  const options = Object.assign(Object.create(null), plan.options, { [name]: parse(value, name, site) });
+  const options = bare({ ...plan.options, [name]: parse(value, name, site) });
   return issuePlan({ ...plan, options: Object.freeze(options) });
 }

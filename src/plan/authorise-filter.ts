@@ -2,7 +2,7 @@ import type { Site } from '../errors/site.ts';
 import type { InertObject } from '../inert/snapshot.ts';
 import { everything } from '../marks/everything.ts';
 import { emit, emptyDocument, type Emitted } from './emit.ts';
-import { callerRules, TRUSTED_RULES } from './filter-rules.ts';
+import { callerRules, callerRulesOfMany, TRUSTED_RULES } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { PlanContext } from './plan-context.ts';
 import { trustedParts } from './trusted-parts.ts';
@@ -15,7 +15,7 @@ export function authoriseFilter(filter: unknown, trusted: unknown, { policy, sit
 
 /** The filter of a write to many documents: one that matches all of them is said by `everything`. */
 export function authoriseFilterOfMany(filter: unknown, parts: InertObject, { policy, site }: PlanContext): Emitted {
-  const asked = filter === everything ? emptyDocument() : parseFilter(filter, callerRules(policy, false), site);
+  const asked = filter === everything ? emptyDocument() : parseFilter(filter, callerRulesOfMany(policy), site);
   return withDemanded(asked, parts, site);
 }
 

@@ -1,13 +1,15 @@
-/** A document to be sent: made here, key by key, and without a prototype that could add to it. */
+import { bareObject } from '../inert/bare.ts';
+
+/** A document to be sent: made here, key by key, and inheriting nothing that could add to it. */
 export type Emitted = Record<string, unknown>;
 
 export function emptyDocument(): Emitted {
-  return Object.create(null) as Emitted;
+  return bareObject() as Emitted;
 }
 
-/** A record without a prototype: a field that nobody gave it is never found on Object.prototype. */
+/** A record that inherits nothing: a field that nobody gave it is never found on Object.prototype. */
 export function bare<T extends object>(fields: T): T {
-  return Object.assign(Object.create(null), fields) as T;
+  return Object.assign(bareObject(), fields);
 }
 
 /** A document with one key. */

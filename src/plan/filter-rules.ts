@@ -1,5 +1,6 @@
 import { pathFault } from '../view/path.ts';
 import { isIdPublic, type OperatorStyle, type ViewPolicy } from '../view/policy.ts';
+import { perPolicy } from './per-policy.ts';
 
 /**
  * What a filter may do at a path: compare with any operator, match exactly (an `_id` that is not public), only be
@@ -16,18 +17,23 @@ export interface FilterRules {
 }
 
 /** The rules for a caller's filter: the view's filterable paths. */
-export function callerRules(policy: ViewPolicy, mayMatchAll = true): FilterRules {
+export const callerRules = perPolicy((policy) => rulesOf(policy, true));
+
+/** The same where many documents are written: the filter names at least one condition. */
+export const callerRulesOfMany = perPolicy((policy) => rulesOf(policy, false));
+
+function rulesOf(policy: ViewPolicy, mayMatchAll: boolean): FilterRules {
   const { filterable, operators } = policy;
   const idAccess = isIdPublic(policy) ? 'any' : 'exact';
-  return {
+  return Object.freeze({
     operators,
     mayMatchAll,
-    accessTo(path) {
+    accessTo(path: string): FilterAccess {
       if (pathFault(path) !== undefined) return undefined;
       if (filterable.covers(path)) return path === '_id' ? idAccess : 'any';
       return filterable.at(path) === undefined ? undefined : 'branch';
     },
-  };
+  });
 }
 
 /** The rules for the program's own filter: any well-formed path, operators always tagged. */

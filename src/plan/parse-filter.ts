@@ -31,7 +31,8 @@ class FilterParser {
       return this.#site.refuse('filter_empty', 'An empty filter matches every document. If that is meant, pass `everything`.');
     }
     const emitted = emptyDocument();
-    for (const [key, value] of Object.entries(filter)) {
+    for (const key of Object.keys(filter)) {
+      const value = filter[key];
       emitted[key] = key.startsWith('$') ? this.#logical(key, value, prefix) : this.#leaf(`${prefix}${key}`, value);
     }
     return emitted;

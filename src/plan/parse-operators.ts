@@ -52,8 +52,8 @@ const TYPE_NAMES: ReadonlySet<Inert> = new Set([
 /** Parses the operators at one path and emits them afresh. */
 export function parseOperators(operators: InertObject, context: OperatorContext): Emitted {
   const emitted = emptyDocument();
-  for (const [name, operand] of Object.entries(operators)) {
-    emitted[name] = parserOf(name, context)(operand, context, name);
+  for (const name of Object.keys(operators)) {
+    emitted[name] = parserOf(name, context)(operators[name], context, name);
   }
   if (Object.hasOwn(emitted, '$options') && !Object.hasOwn(emitted, '$regex')) {
     return refuseOperand(context, '$options', 'stands beside $regex');

@@ -1,6 +1,6 @@
 import type { PathNode } from '../view/path-tree.ts';
 import type { ViewPolicy } from '../view/policy.ts';
-import { bare, type Emitted } from './emit.ts';
+import type { Emitted } from './emit.ts';
 import type { Sort } from './parse-sort.ts';
 import type { DeleteModel, InsertModel, UpdateModel, WriteModel } from './write/write-model.ts';
 
@@ -98,20 +98,32 @@ export type Plan =
   | FindAndModifyPlan
   | BulkPlan;
 
-/** The plans that this module issued. A look-alike is not one of them, whatever its fields say. */
-const issued = new WeakSet<object>();
-
 /**
- * Marks a plan as authorised. Called by the planners of this folder alone. A plan has no prototype: one without a sort
- * would take `Object.prototype.sort` for its own.
+ * A plan that was authorised. Its private field marks it: a look-alike has none, whatever its other fields say, and
+ * nobody can make another, because a plan inherits nothing: not its constructor, and not `Object.prototype.sort` where it
+ * has no sort of its own.
  */
+class IssuedPlan {
+  readonly #issued = true;
+
+  constructor(plan: Plan) {
+    Object.freeze(Object.assign(this, plan));
+  }
+
+  static has(plan: object): boolean {
+    return #issued in plan && plan.#issued;
+  }
+}
+
+Reflect.deleteProperty(IssuedPlan.prototype, 'constructor');
+Object.freeze(Object.setPrototypeOf(IssuedPlan.prototype, null));
+
+/** Marks a plan as authorised. Called by the planners of this folder alone. */
 export function issuePlan<P extends Plan>(plan: P): P {
-  const authorised = Object.freeze(bare(plan));
-  issued.add(authorised);
-  return authorised;
+  return new IssuedPlan(plan) as object as P;
 }
 
 /** Throws unless the plan was issued here. */
 export function assertIssued(plan: Plan): void {
-  if (!issued.has(plan)) throw new TypeError('This is not a plan that the guard issued.');
+  if (!IssuedPlan.has(plan)) throw new TypeError('This is not a plan that the guard issued.');
 }

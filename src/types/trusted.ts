@@ -103,10 +103,10 @@ type SetProblem<Rest, S, Prefix extends string = ''> = S extends readonly (infer
             : K extends keyof Rest
               ? [S[K]] extends [DeepReadonly<Rest[K]>]
                 ? IsBranch<Rest[K]> extends true
-                  ? SetProblem<NonNullable<Rest[K]>, S[K], `${Prefix}${K}.`>
+                  ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
                   : never
                 : [IsBranch<Rest[K]>, S[K]] extends [true, object]
-                  ? SetProblem<NonNullable<Rest[K]>, S[K], `${Prefix}${K}.`>
+                  ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
                   : `'${Prefix}${K}' in trusted.set is of another type`
               : `'${Prefix}${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`;
         }[keyof S & string];

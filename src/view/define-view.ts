@@ -7,6 +7,7 @@ import type { Stored } from '../types/document.ts';
 import type { PublicDocument } from '../types/public-document.ts';
 import { expose } from './expose.ts';
 import { markExposed } from './exposed-results.ts';
+import { parseProjection } from './parse-projection.ts';
 import { parseSpec } from './parse-spec.ts';
 import { issueView } from './policies.ts';
 import type { ViewPolicy } from './policy.ts';
@@ -64,7 +65,7 @@ function makeView(spec: object): object {
     selectAmong(paths: unknown) {
       const site = callSite('selectAmong', policy.name);
       if (!Array.isArray(paths)) site.refuse('argument', 'selectAmong() takes an array of paths.');
-      return issueSelection(policy, resolveProjection(paths, policy, site));
+      return issueSelection(policy, parseProjection(paths, policy.public, site));
     },
     pick(...args: readonly [document: unknown, projection?: unknown]) {
       return pick(args, policy);

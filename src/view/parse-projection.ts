@@ -12,7 +12,16 @@ type Leaf = readonly [path: string, kind: 'leaf' | 'subtree'];
  * expressions, `$slice`, `$elemMatch` and `$meta` (mongod 6.0.5 returns whole documents for each of them).
  */
 export function parseProjection(projection: unknown, view: PathTree, site: Site): PathTree {
-  const paths = Array.isArray(projection) ? pathsOfArray(projection, site) : pathsOfObject(projection, site);
+  return treeOf(pathsOf(projection, site), view, site);
+}
+
+/** The paths that a projection names, in their order: true marks alone, whatever the view says of the paths. */
+export function pathsOf(projection: unknown, site: Site): readonly string[] {
+  return Array.isArray(projection) ? pathsOfArray(projection, site) : pathsOfObject(projection, site);
+}
+
+/** The tree of the leaves at some paths of a view. */
+export function treeOf(paths: readonly string[], view: PathTree, site: Site): PathTree {
   if (paths.length === 0) return site.refuse('projection_empty', 'A projection names at least one public path.');
   const tree = PathTree.of(paths.flatMap((path) => leavesAt(path, view, site)));
   if (!(tree instanceof PathCollision)) return tree;

@@ -6,6 +6,7 @@ import { parseConventions } from './parse-conventions.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
 import type { OperatorStyle, ViewPolicy } from './policy.ts';
+import { ProjectionCache } from './projection-cache.ts';
 import { subtree } from './subtree.ts';
 
 type Leaves = Map<string, 'leaf' | 'subtree'>;
@@ -33,7 +34,7 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   };
   const conventions = parseConventions(parts, sets.writable, site);
   assertAgreement(new Map(Object.entries(sets)), conventions, site);
-  return Object.freeze({ name: parseName(parts.get('name'), site), ...sets, operators: parseOperators(parts.get('operators'), site), conventions });
+  return Object.freeze({ name: parseName(parts.get('name'), site), ...sets, operators: parseOperators(parts.get('operators'), site), conventions, projections: new ProjectionCache() });
 }
 
 /** The marker `subtree` is the one symbol that may stand in a view. */

@@ -3,6 +3,9 @@ import { quote } from '../errors/quote.ts';
 /** A path beyond this is no field that anybody declared. */
 export const LONGEST_PATH = 512;
 
+/** Most paths are plain words, which have none of the faults. */
+const PLAIN_WORDS = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
+
 /**
  * What is wrong with a dotted path, or `undefined`. Numeric segments are refused because the server reads
  * `addresses.0.access_code` as an element, in filters, sorts and `distinct`.
@@ -10,6 +13,7 @@ export const LONGEST_PATH = 512;
 export function pathFault(path: string): string | undefined {
   if (path.length === 0) return 'a path is empty';
   if (path.length > LONGEST_PATH) return `${quote(path)} is longer than ${LONGEST_PATH} characters`;
+  if (PLAIN_WORDS.test(path)) return undefined;
   for (const segment of path.split('.')) {
     const fault = segmentFault(segment);
     if (fault !== undefined) return `${quote(path)} ${fault}`;

@@ -1,5 +1,6 @@
 import type { WriteConventions } from './conventions.ts';
 import type { PathTree } from './path-tree.ts';
+import type { ProjectionCache } from './projection-cache.ts';
 
 /** Whether a filter's operators have to be made by `op()`, or may be plain objects (for migration, and weaker). */
 export type OperatorStyle = 'tagged' | 'plain';
@@ -14,6 +15,8 @@ export interface ViewPolicy {
   readonly joinable: PathTree;
   readonly operators: OperatorStyle;
   readonly conventions: WriteConventions;
+  /** What was projected before. It holds nothing that could not be parsed again. */
+  readonly projections: ProjectionCache;
 }
 
 /** Whether the view makes `_id` public. Where it does not, a filter matches it exactly or not at all. */

@@ -1,5 +1,5 @@
 import type { Site } from '../errors/site.ts';
-import { parseProjection } from './parse-projection.ts';
+import { pathsOf, treeOf } from './parse-projection.ts';
 import type { PathTree } from './path-tree.ts';
 import { policyIn } from './policies.ts';
 import type { ViewPolicy } from './policy.ts';
@@ -14,7 +14,17 @@ export function resolveProjection(projection: unknown, policy: ViewPolicy, site:
   if (other === policy) return policy.public;
   if (other !== undefined) return site.refuse('projection_path', 'The view given as a projection is not the view of this collection.');
   const selected = selectedBy(projection);
-  if (selected === undefined) return parseProjection(projection, policy.public, site);
+  if (selected === undefined) return resolveWritten(projection, policy, site);
   if (selected.policy === policy) return selected.shape;
   return site.refuse('projection_path', 'The selection given as a projection was made by another view.');
+}
+
+/** A projection written inline is parsed once: the next one with the same keys is the same tree. */
+function resolveWritten(projection: unknown, { public: view, projections }: ViewPolicy, site: Site): PathTree {
+  const known = projections.find(projection);
+  if (known !== undefined) return known;
+  const paths = pathsOf(projection, site);
+  const tree = treeOf(paths, view, site);
+  projections.keep(paths, tree);
+  return tree;
 }

@@ -11,6 +11,7 @@ const set = { password_hash: 'h', internal_role: 'user' as const, home: { gate_c
 compiles(() => members.insertOne({ ...body }, { trusted: trusted({ set }) }));
 compiles(() => members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, _id: new ObjectId(), joined_at: new Date() } }) }));
 compiles(() => members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, profile: { avatar: 'a', ssn: 's' } } }) }));
+compiles(() => members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, ...a<{ profile?: { avatar: string; ssn: string } }>() } }) }));
 compiles(() => members.insertMany([{ ...body }, { ...body }], { trusted: trusted({ set: [set, set] }) }));
 compiles(() => members.insertMany([{ ...body }], { trusted: trusted({ set }) }));
 
@@ -27,6 +28,8 @@ members.insertOne({ ...body }, { trusted: trusted({ set: { internal_role: 'user'
 members.insertOne({ ...body }, { trusted: trusted({ set: { internal_role: 'user', home: { gate_code: 'g' }, password_hash: 'h' } }) });
 // refused at trusted: trusted.set lacks 'home.gate_code'
 members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, home: {} } }) });
+// refused at trusted: 'profile' in trusted.set is of another type
+members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, ...a<{ profile?: { avatar: string } }>() } }) });
 // refused at trusted: trusted.set lacks 'home'
 members.insertOne({ ...body }, { trusted: trusted({ set: { internal_role: 'user', password_hash: 'h', addresses: [] } }) });
 // refused at trusted: trusted.set lacks 'password_hash'

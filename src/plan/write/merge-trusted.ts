@@ -1,5 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
+import { isBare } from '../../inert/bare.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 
 /**
@@ -18,7 +19,7 @@ export function mergeTrusted(asked: Emitted, set: Emitted, site: Site, prefix = 
   return merged;
 }
 
-/** Whether an emitted value is a subdocument: those have no prototype, BSON's own classes do. */
+/** Whether an emitted value is a subdocument. BSON's own classes and arrays inherit something. */
 export function isDocument(value: unknown): value is Emitted {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) === null;
+  return typeof value === 'object' && value !== null && isBare(value);
 }

@@ -112,7 +112,8 @@ function isWithin(path: string, branch: string): boolean {
 
 /** One update out of its parts. A path that two of them write, or one above the other, is an error. */
 function combine(parts: readonly ParsedUpdate[], site: Site): Emitted {
-  const tree = PathTree.of(parts.flatMap(({ paths }) => paths.map(({ written }) => [written, 'leaf'] as const)));
+  const paths = parts.flatMap((part) => part.paths);
+  const tree = paths.length > 1 ? PathTree.of(paths.map(({ written }) => [written, 'leaf'] as const)) : undefined;
   if (tree instanceof PathCollision) {
     return site.refuse('write_conflict', `${quote(tree.path)} is written twice, or with a path above it: by two operators, by the input and by \`trusted\`, or by the view itself.`, tree.path);
   }

@@ -19,10 +19,10 @@ export function parseElement(element: Inert, path: string, writable: PathTree, s
 
 function parseFields(fields: InertObject, prefix: string, writable: PathTree, site: Site): Emitted {
   const emitted = emptyDocument();
-  for (const [key, value] of Object.entries(fields)) {
+  for (const key of Object.keys(fields)) {
     const path = `${prefix}${key}`;
     checkKey(key, path, site);
-    emitted[key] = parseField(value, path, writable, site);
+    emitted[key] = parseField(fields[key], path, writable, site);
   }
   return emitted;
 }

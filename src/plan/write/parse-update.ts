@@ -20,15 +20,16 @@ export function parseUpdate(update: Inert, rules: UpdateRules, site: Site): Pars
   if (!isInertObject(update)) return site.refuse('write_operator', 'An update is an object of operators such as $set; pipelines are refused.');
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
-  for (const [name, fields] of Object.entries(update)) {
+  for (const name of Object.keys(update)) {
+    const fields = update[name];
     const operator = UPDATE_OPERATORS.get(name);
     if (operator === undefined) return refuseOperator(name, site);
     if (!isInertObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);
     const emitted = emptyDocument();
-    for (const [written, operand] of Object.entries(fields)) {
+    for (const written of Object.keys(fields)) {
       const path = parseUpdatePath(written, site);
       rules.checkWritable(path, operator, site);
-      emitted[written] = operator.operand(operand, { operator: name, path, rules, site });
+      emitted[written] = operator.operand(fields[written], { operator: name, path, rules, site });
       paths.push(path);
     }
     operators[name] = emitted;

@@ -19,6 +19,7 @@ export interface UpdatePath {
 /** Splits a written path into its field and its positions. Refuses a malformed one. */
 export function parseUpdatePath(written: string, site: Site): UpdatePath {
   if (written.length > LONGEST_PATH) site.refuse('write_path', `${quote(written)} is longer than ${LONGEST_PATH} characters.`, written);
+  if (!written.includes('$')) return withoutPositions(written, site);
   const field: string[] = [];
   const arrays = new Map<string, readonly string[]>();
   const positions: string[] = [];
@@ -36,4 +37,12 @@ export function parseUpdatePath(written: string, site: Site): UpdatePath {
   const fault = pathFault(field.join('.'));
   if (fault !== undefined) site.refuse('write_path', `In the update, ${fault}.`, written);
   return { written, field: field.join('.'), arrays, positions };
+}
+
+const NO_ARRAYS: UpdatePath['arrays'] = new Map();
+
+function withoutPositions(written: string, site: Site): UpdatePath {
+  const fault = pathFault(written);
+  if (fault !== undefined) site.refuse('write_path', `In the update, ${fault}.`, written);
+  return { written, field: written, arrays: NO_ARRAYS, positions: [] };
 }

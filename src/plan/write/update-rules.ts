@@ -5,6 +5,7 @@ import type { ViewPolicy } from '../../view/policy.ts';
 import { emit } from '../emit.ts';
 import { callerRules, TRUSTED_RULES, type FilterRules } from '../filter-rules.ts';
 import { parseFilter } from '../parse-filter.ts';
+import { perPolicy } from '../per-policy.ts';
 import { parseElement, refuseNotWritable } from './parse-document.ts';
 import { freeValue, leafValue } from './stored-value.ts';
 import type { UpdatePath } from './update-path.ts';
@@ -28,13 +29,15 @@ export interface UpdateRules {
 }
 
 /** The rules for a caller's update: the view's writable leaves, and its filterable ones where an operator reads. */
-export function callerUpdateRules(policy: ViewPolicy): UpdateRules {
+export const callerUpdateRules = perPolicy(rulesOf);
+
+function rulesOf(policy: ViewPolicy): UpdateRules {
   const { writable, filterable } = policy;
   const filter = callerRules(policy);
   const isSubtree = (field: string): boolean => writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
   const isBranch = (field: string): boolean => writable.at(field)?.kind === 'branch';
   const isSeen = (branch: string): boolean => [policy.public, filterable].some((tree) => tree.covers(branch) || tree.at(branch) !== undefined);
-  return {
+  return Object.freeze<UpdateRules>({
     filter,
     mayRead: (field) => filterable.covers(field),
     mayDropElements: ({ field }) => !isBranch(field),
@@ -57,7 +60,7 @@ export function callerUpdateRules(policy: ViewPolicy): UpdateRules {
       return isSubtree(field) ? freeValue(operand, written, site) : leafValue(operand, written, site);
     },
     predicate: (operand, path, site) => pullPredicate(operand, path, filter, site),
-  };
+  });
 }
 
 /** The rules for the program's own update: any path, any plain value. */
@@ -81,6 +84,7 @@ function pullPredicate(operand: Inert, { field }: UpdatePath, rules: FilterRules
 
 /** The branches above a field, from the top. */
 function branchesOf(field: string): readonly string[] {
+  if (!field.includes('.')) return [];
   const segments = field.split('.');
   return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('.'));
 }

@@ -1,0 +1,87 @@
+import { callSite } from '../../src/errors/site.ts';
+import { op } from '../../src/index.ts';
+import { emitProjection } from '../../src/plan/emit-projection.ts';
+import type { PlanContext } from '../../src/plan/plan-context.ts';
+import { planFind } from '../../src/plan/plan-read.ts';
+import { planFindOneAndUpdate, planInsertOne, planUpdate } from '../../src/plan/plan-write.ts';
+import { policyOf } from '../../src/view/policies.ts';
+import { resolveProjection } from '../../src/view/resolve-projection.ts';
+import { FIELDS, userView } from './user-view.ts';
+
+/** A warm call of the guard, and what it may take in µs where that was settled. */
+export interface Case {
+  readonly name: string;
+  readonly budget?: number;
+  readonly call: () => unknown;
+}
+
+const policy = policyOf(userView, callSite('bench', 'users'));
+const joined = new Date();
+let calls = 0;
+
+/** As a collection makes one for each call. */
+function context(operation: string): PlanContext {
+  return { policy, view: 'users', site: callSite(operation, 'users') };
+}
+
+/** An object literal that a call would write inline: a new object with the same keys each time. */
+function literal(width: number): () => object {
+  const paths = FIELDS.slice(0, width).map((path) => `'${path}': 1`);
+  return new Function(`return { ${paths.join(', ')} }`) as () => object;
+}
+
+function lookUp(width: number): () => unknown {
+  const write = literal(width);
+  const { site } = context('findOne');
+  return () => emitProjection(resolveProjection(write(), policy, site));
+}
+
+const next = (): string => `user${(calls += 1) % 1_000}`;
+
+/** All cases. Each writes its input anew, as a caller does. */
+export const CASES: readonly Case[] = [
+  { name: 'projection of 3 paths', budget: 0.1, call: lookUp(3) },
+  { name: 'projection of 10 paths', budget: 0.3, call: lookUp(10) },
+  { name: 'projection of 30 paths', budget: 0.8, call: lookUp(30) },
+  { name: 'projection, array of 3', call: () => emitProjection(resolveProjection(['username', 'email', 'profile.bio'], policy, context('findOne').site)) },
+  {
+    name: 'findOne: filter of 2, projection of 3, sort',
+    budget: 1.5,
+    call: () =>
+      planFind(
+        'findOne',
+        { username: next(), age: 21 },
+        { projection: { username: 1, email: 1, 'profile.bio': 1 }, sort: { joined_at: -1 } },
+        context('findOne'),
+      ),
+  },
+  {
+    name: 'findOne: the same with op() and _id: 0',
+    call: () =>
+      planFind(
+        'findOne',
+        { username: next(), age: op({ $gte: 21 }) },
+        { projection: { username: 1, email: 1, 'profile.bio': 1, _id: 0 }, sort: { joined_at: -1 } },
+        context('findOne'),
+      ),
+  },
+  {
+    name: 'insertOne: 5 fields',
+    call: () =>
+      planInsertOne({ username: next(), email: 'a@b.c', age: 21, joined_at: joined, profile: { bio: 'x' } }, undefined, context('insertOne')),
+  },
+  {
+    name: 'updateOne: filter of 1, $set of 2',
+    call: () => planUpdate('updateOne', { username: next() }, { $set: { email: 'a@b.c', 'profile.bio': 'x' } }, undefined, context('updateOne')),
+  },
+  {
+    name: 'findOneAndUpdate: the same, projection of 3',
+    call: () =>
+      planFindOneAndUpdate(
+        { username: next() },
+        { $set: { email: 'a@b.c', 'profile.bio': 'x' } },
+        { projection: { username: 1, email: 1, 'profile.bio': 1 } },
+        context('findOneAndUpdate'),
+      ),
+  },
+];

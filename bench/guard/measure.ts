@@ -1,0 +1,55 @@
+/** What a call costs: the median over rounds and how far they spread, in µs, and the bytes that it allocates. */
+export interface Cost {
+  readonly median: number;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly bytes: number;
+}
+
+const ROUNDS = 25;
+const WARM_UP = 30_000;
+
+/** Long enough for a clock that counts the processor's time in steps of some milliseconds. */
+const ROUND_IN_MICROSECONDS = 40_000;
+
+/** Calls that allocate less than the young generation holds, so that no collection falls between two looks at the heap. */
+const CALLS_OF_HEAP = 1_000;
+
+/**
+ * Measures a call that was warmed up, in time of the processor: on a machine with other work, time by the wall tells of
+ * that work. A call that answers with a promise is awaited.
+ */
+export async function measure(call: () => unknown): Promise<Cost> {
+  const calls = Math.ceil((ROUND_IN_MICROSECONDS * WARM_UP) / (await timeOf(call, WARM_UP)));
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) times.push((await timeOf(call, calls)) / calls);
+  times.sort((left, right) => left - right);
+  return { median: at(times, 0.5), lowest: at(times, 0.1), highest: at(times, 0.9), bytes: await bytesOf(call) };
+}
+
+async function timeOf(call: () => unknown, times: number): Promise<number> {
+  const start = process.cpuUsage();
+  await repeat(call, times);
+  const { user, system } = process.cpuUsage(start);
+  return Math.max(user + system, 1);
+}
+
+async function repeat(call: () => unknown, times: number): Promise<void> {
+  for (let index = 0; index < times; index += 1) {
+    const answer = call();
+    if (answer instanceof Promise) await answer;
+  }
+}
+
+async function bytesOf(call: () => unknown): Promise<number> {
+  const collect = globalThis.gc;
+  if (collect === undefined) throw new Error('Run this by `npm run bench:guard`: it needs --expose-gc.');
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  await repeat(call, CALLS_OF_HEAP);
+  return (process.memoryUsage().heapUsed - before) / CALLS_OF_HEAP;
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
+}

@@ -1,3 +1,4 @@
+import { bareObject } from '../inert/bare.ts';
 import type { Inert } from '../inert/snapshot.ts';
 import { STAGE_METHODS } from '../plan/pipeline/stage-methods.ts';
 import type { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
@@ -22,7 +23,7 @@ export function buildPipeline(source: PipelineSource, stages: readonly Inert[] =
 }
 
 function stageOf(name: string, operand: Inert): Inert {
-  const stage = Object.create(null) as Record<string, Inert>;
+  const stage = bareObject() as Record<string, Inert>;
   stage[name] = operand;
   return Object.freeze(stage);
 }

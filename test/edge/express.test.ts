@@ -69,12 +69,12 @@ it.each([
   ['throws', () => { throw new Error('the log is down'); }],
   ['rejects', () => Promise.reject(new Error('the log is down'))],
 ])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
-  const app = express();
-  app.use(guardedEdge({ onRefused }));
-  app.get('/', async (_request, response) => response.json(await rawAda()));
-  const server = app.listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  expect(await ask(await originOf(server), '/')).toEqual(REFUSED);
+  const silent = express();
+  silent.use(guardedEdge({ onRefused }));
+  silent.get('/', async (_request, response) => response.json(await rawAda()));
+  const listening = silent.listen(0, '127.0.0.1');
+  onTestFinished(() => void listening.close());
+  expect(await ask(await originOf(listening), '/')).toEqual(REFUSED);
 });
 
 it('keeps the status of an unknown route', async () => {

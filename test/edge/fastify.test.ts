@@ -59,11 +59,11 @@ it.each([
   ['throws', () => { throw new Error('the log is down'); }],
   ['rejects', () => Promise.reject(new Error('the log is down'))],
 ])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
-  const app = fastify();
-  onTestFinished(() => app.close());
-  await app.register(guardedEdge, { onRefused });
-  app.get('/', () => rawAda());
-  expect(await app.inject('/')).toMatchObject({ statusCode: 500, body: '{"error":"Internal Server Error"}' });
+  const silent = fastify();
+  onTestFinished(() => silent.close());
+  await silent.register(guardedEdge, { onRefused });
+  silent.get('/', () => rawAda());
+  expect(await silent.inject('/')).toMatchObject({ statusCode: 500, body: '{"error":"Internal Server Error"}' });
 });
 
 it('keeps the status of an unknown route, without its message', async () => {

@@ -74,10 +74,10 @@ it.each([
   ['throws', () => { throw new Error('the log is down'); }],
   ['rejects', () => Promise.reject(new Error('the log is down'))],
 ])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
-  const app = new Hono();
-  app.use(guardedEdge({ onRefused }));
-  app.get('/', async (c) => c.json(await rawAda()));
-  const response = await app.request('/');
+  const silent = new Hono();
+  silent.use(guardedEdge({ onRefused }));
+  silent.get('/', async (c) => c.json(await rawAda()));
+  const response = await silent.request('/');
   expect([response.status, await response.text()]).toEqual([500, '{"error":"Internal Server Error"}']);
 });
 

@@ -161,8 +161,6 @@ never(async () => {
   void logins.findOne({}, { projection: ['username'], trusted: anything });
   // @ts-expect-error -- any as the value of an option
   void logins.findOne({}, { projection: ['username'], maxTimeMS: anything });
-  // @ts-expect-error -- any as the options of exists()
-  void logins.exists({}, anything);
   // @ts-expect-error -- refused for good
   void logins.findOne({}, { projection: ['username'], hint: 'x' });
   // @ts-expect-error -- not a path

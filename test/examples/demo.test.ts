@@ -18,6 +18,9 @@ it('runs to its end, and strikes out what is private', async () => {
     expect(ofPath.length, path).toBeGreaterThan(0);
     for (const line of ofPath) expect(line).toMatch(/^- .* │$/);
   }
+  for (const path of ['orders[0].internal_notes', '[0].center', '[0].buyer.password_hash']) {
+    expect(lines.filter((line) => line.slice(2).startsWith(`${path} `) && line.startsWith('- ')), path).toHaveLength(1);
+  }
   expect(output).toMatch(/raw, 584 bytes +│ safe, 202 bytes/);
   expect(output).toMatch(/^- two_factor_secret +JBSWY3DP +│$/m);
   expect(output).toMatch(/^- internal_role +admin +│$/m);

@@ -53,7 +53,7 @@ function untoldParameters(symbol: ts.Symbol): readonly string[] {
   const told = tagsOf(symbol).filter(({ name }) => name === 'param').map(({ text }) => text?.find(({ kind }) => kind === 'parameterName')?.text);
   const declaration = symbol.declarations?.find((each) => ts.isFunctionLike(each));
   if (declaration === undefined || told.length === 0) return [];
-  return (declaration as ts.SignatureDeclaration).parameters.map(({ name }) => name.getText()).filter((name) => name !== 'this' && !told.includes(name));
+  return declaration.parameters.map(({ name }) => name.getText()).filter((name) => name !== 'this' && !told.includes(name));
 }
 
 describe.each(ENTRIES)('the entry %s', (entry) => {

@@ -5,7 +5,7 @@ import type { Site } from '../errors/site.ts';
 import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
 import { isMark } from './marks.ts';
-import { isPlainObject, readArray, readObject } from './read.ts';
+import { isPlainObject, readArray, readKeys, readProperty } from './read.ts';
 
 /** Plain data of a caller, copied: nothing that the caller does to its own objects afterwards reaches it. */
 export type Inert = unknown;
@@ -45,7 +45,7 @@ function copy(value: unknown, what: string, site: Site, depth: number): Inert {
 
 function copyObject(value: object, what: string, site: Site, depth: number): InertObject {
   const object = bareObject() as Record<string, Inert>;
-  for (const [key, below] of readObject(value, what, site)) object[key] = copy(below, what, site, depth + 1);
+  for (const key of readKeys(value, what, site)) object[key] = copy(readProperty(value, key, what, site), what, site, depth + 1);
   return Object.freeze(object);
 }
 

@@ -1,4 +1,4 @@
-import { op, RefusedCallError } from 'safe-collection';
+import { op, RefusedCallError, trusted } from 'safe-collection';
 import { describe, expect, it } from 'vitest';
 
 import { callSite } from '../../src/errors/site.ts';
@@ -107,7 +107,7 @@ function attempt(work: () => unknown): unknown {
 let runs = 0;
 const FAULTS: Readonly<Record<string, (twin: object, key: string) => unknown>> = {
   'an accessor': (twin, key) => Object.defineProperty(twin, key, { get: () => ((runs += 1), 1), enumerable: true, configurable: true }),
-  'a setter alone': (twin, key) => Object.defineProperty(twin, key, { set() {}, enumerable: true, configurable: true }),
+  'a setter alone': (twin, key) => Object.defineProperty(twin, key, { set: () => { runs += 1; }, enumerable: true, configurable: true }),
   'a proxy': (twin) => new Proxy(twin, {}),
   'a proxy that answers differently the second time': (twin) =>
     new Proxy(twin, { get: (target, key) => ((runs += 1), Reflect.get(target, key)), getOwnPropertyDescriptor: (target, key) => ((runs += 1), Reflect.getOwnPropertyDescriptor(target, key)) }),
@@ -116,7 +116,7 @@ const FAULTS: Readonly<Record<string, (twin: object, key: string) => unknown>> =
   'a key that is not enumerable': (twin, key) => Object.defineProperty(twin, key, { enumerable: false }),
   'one key more that is not enumerable': (twin) => Object.defineProperty(twin, 'extra', { value: 1 }),
   'inherited keys': (twin) => Object.create(twin) as object,
-  'a class': (twin) => Object.setPrototypeOf(twin, Date.prototype) as object,
+  'a prototype of its own': (twin) => Object.setPrototypeOf(twin, Object.create(Object.prototype) as object) as object,
   'a __proto__ key': (twin) => Object.defineProperty(twin, '__proto__', { value: 1, enumerable: true }),
   toBSON: (twin) => Object.assign(twin, { toBSON: () => ({}) }),
   undefined: (twin, key) => Object.assign(twin, { [key]: undefined }),
@@ -205,6 +205,22 @@ describe('a plan', () => {
         expect(() => assertIssued(forged as never)).toThrow(TypeError);
       }
     }
+  });
+
+  it('is made with marks that nobody else can issue', async () => {
+    for (const [mark, call] of [
+      [op({ $ne: 'x' }), (u: Users, made: unknown) => u.findOne({ username: made as never }, { projection: ['username'] })],
+      [trusted({ filter: { age: 20 } }), (u: Users, made: unknown) => u.findOne({}, { projection: ['username'], trusted: made as never })],
+    ] as const) {
+      expect(await call(users(), mark)).not.toBeNull();
+      const prototype = Object.getPrototypeOf(mark) as object;
+      expect([Object.isFrozen(mark), Object.isFrozen(prototype), 'constructor' in mark]).toEqual([true, true, false]);
+      for (const forged of [{ ...mark }, Object.create(prototype), Object.create(mark), new Proxy(mark, {})]) {
+        await expect(call(users(), forged)).rejects.toBeInstanceOf(RefusedCallError);
+      }
+    }
+    await expect(users().findOne({ username: trusted({ filter: {} }) as never }, { projection: ['username'] })).rejects.toBeInstanceOf(RefusedCallError);
+    await expect(users().findOne({}, { projection: ['username'], trusted: op({ $ne: 'x' }) as never })).rejects.toMatchObject({ code: 'trusted_forged' });
   });
 
   it('shows its filter and projection to a monitor as documents through which nothing can be added', async () => {

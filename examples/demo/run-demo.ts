@@ -12,6 +12,7 @@ import { userRoutes } from '../users/user-routes.ts';
 import type { Comparison } from './compare.ts';
 import type { Paper } from './paper.ts';
 import { showAccounts } from './show-accounts.ts';
+import { showReports } from './show-reports.ts';
 import { showAnswer, showError } from './show.ts';
 import { showWrites } from './show-writes.ts';
 
@@ -58,6 +59,7 @@ export async function runDemo(db: Db, paper: Paper): Promise<void> {
     comparisons.push(await showAnswer({ url, raw: { code, result: await call() }, ...(only ? { only } : {}) }, paper));
   };
   for (const step of steps) await show(step);
+  comparisons.push(...(await showReports(db, paper)));
 
   paper.print(paper.bold("A field that is added to the database afterwards: $set: { two_factor_secret: 'JBSWY3DP' }"));
   await db.collection('users').updateMany({}, { $set: { two_factor_secret: 'JBSWY3DP' } });

@@ -1,3 +1,4 @@
+import type { STAGE_METHODS } from '../../plan/pipeline/stage-methods.ts';
 import type { CheckFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
 import type { CheckSort } from '../sort.ts';
@@ -11,11 +12,8 @@ import type { Excluded } from './next-state.ts';
 import type { CheckStages } from './pipeline-type.ts';
 import type { After, PipelineState } from './state.ts';
 
-/** The stages of the grammar. A test holds them to the guard's table. */
-export type StageName =
-  | '$match' | '$sort' | '$limit' | '$skip' | '$sample' | '$project' | '$addFields' | '$set' | '$unset' | '$group' | '$count'
-  | '$sortByCount' | '$bucket' | '$bucketAuto' | '$facet' | '$unwind' | '$replaceRoot' | '$replaceWith' | '$setWindowFields'
-  | '$lookup';
+/** The stages of the grammar. */
+export type StageName = (typeof STAGE_METHODS)[keyof typeof STAGE_METHODS];
 
 /** What completion offers for a stage. The index signature lets a refused one through to its sentence. */
 export type StageShape = ({ readonly [name in StageName]?: unknown } & { readonly [name: string]: unknown }) | object;

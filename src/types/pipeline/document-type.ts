@@ -60,8 +60,8 @@ export type Unwound<T, P extends string, Keeps> = unknown extends T
     : P extends `${infer H}.${infer Rest}`
       ? Keeps extends true
         ? { [K in keyof T]: K extends H ? Unwound<T[K], Rest, Keeps> : T[K] }
-        : WithFields<T, { [K in H & keyof T]: Unwound<Exclude<T[K], Scalar>, Rest, Keeps> }>
-      : WithFields<T, { [K in P & keyof T]: UnwoundValue<T[K], Keeps> }>;
+        : WithFields<T, { readonly [K in H & keyof T]: Unwound<Exclude<T[K], Scalar>, Rest, Keeps> }>
+      : WithFields<T, { readonly [K in P & keyof T]: UnwoundValue<T[K], Keeps> }>;
 
 type UnwoundValue<V, Keeps> = Keeps extends true
   ? (V extends readonly (infer E)[] ? E | undefined : V)

@@ -1,4 +1,5 @@
 import type { Inert } from '../inert/snapshot.ts';
+import { emit } from '../plan/emit.ts';
 import { STAGE_METHODS } from '../plan/pipeline/stage-methods.ts';
 import type { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 
@@ -15,16 +16,10 @@ export interface PipelineSource {
 export function buildPipeline(source: PipelineSource, stages: readonly Inert[] = []): object {
   const isProjected = stages.length > 0 && source.check(stages);
   const steps = Object.entries(STAGE_METHODS).map(([method, stage]) => {
-    const step = (operand: unknown): object => buildPipeline(source, [...stages, stageOf(stage, source.copy(operand))]);
+    const step = (operand: unknown): object => buildPipeline(source, [...stages, Object.freeze(emit(stage, source.copy(operand)))]);
     return [method, step] as const;
   });
   return Object.freeze({ ...Object.fromEntries(steps), ...(isProjected ? readsOf(() => source.open(stages)) : {}) });
-}
-
-function stageOf(name: string, operand: Inert): Inert {
-  const stage = Object.create(null) as Record<string, Inert>;
-  stage[name] = operand;
-  return Object.freeze(stage);
 }
 
 function readsOf(open: () => SafeAggregationCursor<unknown>): object {

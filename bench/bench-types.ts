@@ -10,7 +10,7 @@ import { measureHardTypes, measureTypes } from './types/measure-types.ts';
 const { quick, out } = readArguments();
 installPeers();
 console.error('bench: instantiations and check time');
-const costs = measureTypes(quick ? [10] : [...DOCUMENTS.keys()], quick ? 1 : 5);
+const costs = measureTypes(quick ? [10] : [...DOCUMENTS.keys()], quick ? 1 : 3);
 const hard = measureHardTypes();
 console.error('bench: language servers');
 const editor = await measureEditor(quick ? 1 : 15);

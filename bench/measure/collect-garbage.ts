@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 type Collect = (options?: { readonly type: 'minor' | 'major' }) => void;
 
 const collect = (globalThis as { readonly gc?: Collect }).gc;
@@ -8,8 +10,11 @@ export function collectYoung(): void {
 }
 
 /** Collects everything that nothing holds any more. Needs `--expose-gc`. */
-export function collectAll(): void {
-  required()({ type: 'major' });
+export async function collectAll(): Promise<void> {
+  required()();
+  // Some things are held until the turn of the event loop ends.
+  await setTimeout(10);
+  required()();
 }
 
 function required(): Collect {

@@ -10,7 +10,9 @@ import type { HeapSample, Way } from './stream-documents.ts';
 /** How the documents are read, by what the tables call it. */
 const WAYS: ReadonlyMap<string, Way> = new Map<string, Way>([
   ['raw driver, for await', 'raw'],
+  ['raw driver, batches of 1,000', 'raw in batches'],
   ['safe-collection, for await', 'iterate'],
+  ['safe-collection, batches of 1,000', 'batches'],
   ['safe-collection, stream()', 'stream'],
   ['safe-collection, aggregate', 'aggregate'],
 ]);

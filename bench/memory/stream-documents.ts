@@ -14,9 +14,10 @@ export interface HeapSample {
   readonly externalBytes: number;
 }
 
-export type Way = 'raw' | 'iterate' | 'stream' | 'aggregate';
+export type Way = 'raw' | 'raw in batches' | 'iterate' | 'batches' | 'stream' | 'aggregate';
 
 const SAMPLES = 20;
+const BATCH = 1_000;
 
 const [way, uri, database, total] = process.argv.slice(2) as [Way, string, string, string];
 
@@ -34,6 +35,10 @@ function open(how: Way): AsyncIterable<unknown> {
   switch (how) {
     case 'raw':
       return raw.find<Document>({}, { projection: RAW_NARROW });
+    case 'raw in batches':
+      return raw.find<Document>({}, { projection: RAW_NARROW, batchSize: BATCH });
+    case 'batches':
+      return users.find({}, { projection: { username: 1, email: 1, joined_at: 1 }, batchSize: BATCH });
     case 'iterate':
       return users.find({}, { projection: { username: 1, email: 1, joined_at: 1 } });
     case 'stream':
@@ -49,14 +54,14 @@ async function sampled(documents: AsyncIterable<unknown>, count: number): Promis
   let seen = 0;
   for await (const _document of documents) {
     seen += 1;
-    if (seen % step === 0) samples.push(sampleAt(seen));
+    if (seen % step === 0) samples.push(await sampleAt(seen));
   }
   if (seen !== count) throw new Error(`${seen} of ${count} documents came`);
   return samples;
 }
 
-function sampleAt(documents: number): HeapSample {
-  collectAll();
+async function sampleAt(documents: number): Promise<HeapSample> {
+  await collectAll();
   const { heapUsed, external } = process.memoryUsage();
   return { documents, heapBytes: heapUsed, externalBytes: external };
 }

@@ -13,7 +13,7 @@ export function writeMemoryResults(bench: MemoryBench, total: number): string {
   return `${[
     '# The heap while documents are streamed',
     'Made by `npm run bench:memory`; do not edit.',
-    `${machine()}, mongodb ${versionOf('mongodb', 'root')}. ${total.toLocaleString('en')} documents, three paths of each; every number is what the heap still holds after a full collection, in megabytes. A batch that is half read is held, so a column goes up and down; it does not rise.`,
+    `${machine()}, mongodb ${versionOf('mongodb', 'root')}. ${total.toLocaleString('en')} documents, three paths of each; every number is what the heap still holds after a full collection, in megabytes. The server's batches hold up to 16 megabytes where nobody says less, and a batch is held, with what the driver made of it, until the last of its documents is read: so a column goes up and down with the batches, and does not rise from one to the next.`,
     markdownTable(
       ['documents', ...ways.map(([name]) => name)],
       first.map(({ documents }, index) => [documents.toLocaleString('en'), ...ways.map(([, samples]) => megabytes(samples[index]))]),

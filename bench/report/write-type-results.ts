@@ -10,7 +10,7 @@ export function writeTypeResults(costs: readonly TypeCost[], hard: readonly Hard
     'Made by `npm run bench:types`; do not edit. How it is measured: [performance](../docs/performance.md#types).',
     `${machine()}. ${versions()}.`,
     '## A call',
-    "A `findOne` with a filter of one path and a projection of two, on a document of so many fields, of depth 4. **Further** is what a second call instantiates, **50 calls** what fifty more do, **ms** the check time of one of those fifty (the median of a few runs; what is below a tenth is noise). The driver does not type projections and mongoose types no result by them, so they have little to instantiate; kysely's tables have a column for each leaf.",
+    "A `findOne` with a filter of one path and a projection of two, on a document of so many fields, of depth 4. **Further** is what a second call instantiates, **50 calls** what fifty more do, **ms** the check time of one of those fifty (from the shortest of three runs; what is below a tenth is noise). The driver does not type projections and mongoose types no result by them, so they have little to instantiate; kysely's tables have a column for each leaf.",
     ...[...new Set(costs.map(({ compiler }) => compiler))].flatMap((compiler) => [`### ${compiler}`, costTable(costs.filter((cost) => cost.compiler === compiler))]),
     '## Documents that are hard on types',
     'A document of 37,000 paths, and one that holds documents of its own type: instantiations of the first call and of a second.',

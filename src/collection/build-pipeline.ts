@@ -16,7 +16,7 @@ export interface PipelineSource {
 export function buildPipeline(source: PipelineSource, stages: readonly Inert[] = []): object {
   const isProjected = stages.length > 0 && source.check(stages);
   const steps = Object.entries(STAGE_METHODS).map(([method, stage]) => {
-    const step = (operand: unknown): object => buildPipeline(source, [...stages, emit(stage, source.copy(operand))]);
+    const step = (operand: unknown): object => buildPipeline(source, [...stages, Object.freeze(emit(stage, source.copy(operand)))]);
     return [method, step] as const;
   });
   return Object.freeze({ ...Object.fromEntries(steps), ...(isProjected ? readsOf(() => source.open(stages)) : {}) });

@@ -10,7 +10,12 @@ import type { UpdateShape } from '../types/write/check-update.ts';
 import type { PendingBulk } from './pending-bulk.ts';
 import type { SafeBulkOperation } from './safe-bulk-operation.ts';
 
-/** What `find()` of a bulk gives: it takes the change, and gives the bulk back. */
+/**
+ * What `find()` of a bulk gives: it takes the change, and gives the bulk back.
+ *
+ * @example
+ * await users.initializeOrderedBulkOp().find({ username: 'ada' }).updateOne({ $set: { email } }).execute();
+ */
 export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   readonly #bulk: SafeBulkOperation<TDoc, TPublic, C>;
   readonly #pending: PendingBulk;
@@ -80,6 +85,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * Changes every document that matches. An empty filter is refused; `everything` says it.
    *
    * @param update - as of `updateOne`.
+   * @param options - as of `updateOne`.
    * @returns the bulk.
    * @throws RefusedCallError at once where the update, or the filter, is refused.
    * @example

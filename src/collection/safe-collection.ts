@@ -153,6 +153,7 @@ export class SafeCollection<
    * Whether a document matches. Returns no document data, so it takes no projection.
    *
    * @param filter - filterable paths. Operators are made by `op()`.
+   * @param options - the driver's, as listed for this method; `trusted` adds what the program itself demands.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
@@ -169,6 +170,7 @@ export class SafeCollection<
    * How many documents match.
    *
    * @param filter - filterable paths; `{}` counts every document. Operators are made by `op()`.
+   * @param options - the driver's, as listed for this method; `limit` ends the count early.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
@@ -200,6 +202,7 @@ export class SafeCollection<
    *
    * @param key - a public leaf; of an array, its elements are the values.
    * @param filter - filterable paths; `{}` matches every document. Operators are made by `op()`.
+   * @param options - the driver's, as listed for this method; `collation` decides which values are the same.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws SchemaDriftError where a stored value is not of the kind that the view declares.
    * @throws DatabaseError in place of the driver's error.
@@ -220,6 +223,7 @@ export class SafeCollection<
    * leading `$match`, `$sort`, `$skip` and `$limit` run above the view, where indexes serve them.
    *
    * @param pipeline - an array literal of stages. The last one is a `$project` that names what comes out.
+   * @param options - the driver's, as listed for this method.
    * @returns a cursor; nothing is sent before it is read.
    * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` and
    *   `DatabaseError`.
@@ -366,6 +370,7 @@ export class SafeCollection<
    *
    * @param filter - filterable paths, or `everything`.
    * @param update - as of `updateOne`.
+   * @param options - as of `updateOne`, but for `version`.
    * @throws as `updateOne`, but for `VersionConflictError`.
    * @example
    * await users.updateMany({ 'profile.bio': '' }, { $unset: { 'profile.bio': 1 } });
@@ -383,6 +388,7 @@ export class SafeCollection<
    * Removes the first document that matches.
    *
    * @param filter - filterable paths. Operators are made by `op()`.
+   * @param options - the driver's, as listed for this method; `version` demands one.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws VersionConflictError where the document has another version than the one demanded.
    * @throws DatabaseError in place of the driver's error.
@@ -400,6 +406,7 @@ export class SafeCollection<
    * Removes every document that matches. An empty filter is refused; `everything` says it.
    *
    * @param filter - filterable paths, or `everything`.
+   * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws DatabaseError in place of the driver's error.
    * @example

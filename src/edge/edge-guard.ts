@@ -10,7 +10,7 @@ import { parseEdgeOptions, type EdgeOptions, type ParsedEdgeOptions } from './ed
 export type Verdict = { readonly isProved: true; readonly written: unknown } | { readonly isProved: false };
 
 /** Is told of a refused body. */
-export type Report = (error: SafeCollectionError) => void;
+export type Report = (error: SafeCollectionError) => void | Promise<void>;
 
 /** What frameworks call a text that was sent without a type: Express, and the others. */
 const DEFAULT_TYPES: ReadonlySet<string> = new Set(['text/html', 'text/plain']);
@@ -63,7 +63,7 @@ export class EdgeGuard {
       return { isProved: true, written: prove() };
     } catch (error) {
       if (!(error instanceof SafeCollectionError)) throw error;
-      (this.#options.onRefused ?? report)(error);
+      void tell(this.#options.onRefused ?? report, error);
       return { isProved: false };
     }
   }
@@ -82,6 +82,15 @@ function readsAsJson(chunk: unknown): boolean {
 /** The media type of a Content-Type header, without its parameters. */
 export function mediaType(contentType: string): string {
   return (contentType.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+/** A log that fails, now or later, must neither change the answer nor end the process. */
+async function tell(report: Report, error: SafeCollectionError): Promise<void> {
+  try {
+    await report(error);
+  } catch {
+    // The body was refused, and stays so.
+  }
 }
 
 function logError(error: SafeCollectionError): void {

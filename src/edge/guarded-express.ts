@@ -13,6 +13,7 @@ import { guardExpressResponse, type ExpressResponse } from './express-response.t
  * `json replacer`) have no effect behind it, and `res.jsonp()` is refused.
  *
  * @param options - `envelope`, `passThrough`, `onRefused`.
+ * @returns a middleware for `app.use()`.
  * @throws RefusedCallError where an option is refused.
  * @example
  * import express from 'express';

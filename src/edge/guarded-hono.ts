@@ -19,6 +19,7 @@ const proved = new WeakSet<object>();
  * Put it before the routes, and after middleware that packs bodies (compression).
  *
  * @param options - `envelope`, `passThrough`, `onRefused`.
+ * @returns a middleware for `app.use()`.
  * @throws RefusedCallError where an option is refused.
  * @example
  * import { Hono } from 'hono';

@@ -1,13 +1,42 @@
-/** The values that the program tags as its own. They are opaque, and known by identity alone. */
-const marks = new WeakSet<object>();
+/** What a mark was made for: one kind never passes for another. */
+type MarkKind = 'operators' | 'trusted';
 
-/** Makes an empty, frozen object that only its identity tells from another. */
-export function issueMark(): object {
-  const mark = Object.freeze(Object.create(null) as object);
-  marks.add(mark);
-  return mark;
+/**
+ * A value that the program tagged as its own. It is opaque and known by its private fields, which no JSON, no copy and no
+ * proxy has; nobody can make another, because it inherits nothing: not its constructor either.
+ */
+class Mark {
+  readonly #kind: MarkKind;
+  readonly #payload: object;
+
+  constructor(kind: MarkKind, payload: object) {
+    this.#kind = kind;
+    this.#payload = payload;
+    Object.freeze(this);
+  }
+
+  static has(value: object): boolean {
+    return #kind in value;
+  }
+
+  static payloadOf(value: object, kind: MarkKind): object | undefined {
+    return #kind in value && value.#kind === kind ? value.#payload : undefined;
+  }
+}
+
+Reflect.deleteProperty(Mark.prototype, 'constructor');
+Object.freeze(Object.setPrototypeOf(Mark.prototype, null));
+
+/** Makes a value that stands for the payload. */
+export function issueMark(kind: MarkKind, payload: object): object {
+  return new Mark(kind, payload);
 }
 
 export function isMark(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && marks.has(value);
+  return typeof value === 'object' && value !== null && Mark.has(value);
+}
+
+/** The payload behind a mark of a kind, or `undefined` where the value is none. */
+export function payloadOf(value: unknown, kind: MarkKind): object | undefined {
+  return typeof value === 'object' && value !== null ? Mark.payloadOf(value, kind) : undefined;
 }

@@ -15,13 +15,14 @@ export type Entries = readonly (readonly [key: string, value: unknown])[];
  */
 export function readObject(value: unknown, what: string, site: Site, allows = refusesCode): Entries {
   if (!isPlainObject(value)) return refuse(site, `${what} is not a plain object`);
-  const entries: (readonly [string, unknown])[] = [];
-  for (const key of Object.getOwnPropertyNames(value)) {
-    if (key === '__proto__') return refuse(site, `${what} has a __proto__ key`);
-    entries.push([key, readProperty(value, key, what, site, allows)]);
-  }
+  return readKeys(value, what, site).map((key) => [key, readProperty(value, key, what, site, allows)] as const);
+}
+
+/** The keys of a plain object. What stands at each is for `readProperty`. */
+export function readKeys(value: object, what: string, site: Site): readonly string[] {
   if (Object.getOwnPropertySymbols(value).length > 0) return refuse(site, `${what} has a symbol key`);
-  return entries;
+  const keys = Object.getOwnPropertyNames(value);
+  return keys.includes('__proto__') ? refuse(site, `${what} has a __proto__ key`) : keys;
 }
 
 /** Reads an array once: a true array, dense, without keys of its own. */
@@ -46,7 +47,8 @@ function refusesCode(value: unknown): boolean {
   return typeof value !== 'function' && typeof value !== 'symbol';
 }
 
-function readProperty(holder: object, key: string, what: string, site: Site, allows = refusesCode): unknown {
+/** The value of an own, enumerable data property. An accessor is not run. */
+export function readProperty(holder: object, key: string, what: string, site: Site, allows = refusesCode): unknown {
   const property = Object.getOwnPropertyDescriptor(holder, key);
   if (property === undefined || !Object.hasOwn(property, 'value')) {
     return refuse(site, `${what} has an accessor at ${quote(key)}`, key);

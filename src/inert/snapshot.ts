@@ -1,9 +1,11 @@
+import { types } from 'node:util';
+
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
 import { isMark } from './marks.ts';
-import { isPlainObject, readArray, readObject } from './read.ts';
+import { isPlainObject, readArray, readKeys, readProperty } from './read.ts';
 
 /** Plain data of a caller, copied: nothing that the caller does to its own objects afterwards reaches it. */
 export type Inert = unknown;
@@ -43,12 +45,19 @@ function copy(value: unknown, what: string, site: Site, depth: number): Inert {
 
 function copyObject(value: object, what: string, site: Site, depth: number): InertObject {
   const object = bareObject() as Record<string, Inert>;
-  for (const [key, below] of readObject(value, what, site)) object[key] = copy(below, what, site, depth + 1);
+  for (const key of readKeys(value, what, site)) object[key] = copy(readProperty(value, key, what, site), what, site, depth + 1);
   return Object.freeze(object);
 }
 
+/** Tells what a value is and runs none of its code: neither a proxy's traps nor accessors. */
 function describe(value: unknown): string {
   if (typeof value !== 'object' || value === null) return `a ${typeof value} out of BSON's range`;
-  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
+  if (types.isProxy(value)) return 'a proxy';
+  const name = ownValue(ownValue(Object.getPrototypeOf(value), 'constructor'), 'name');
   return typeof name === 'string' ? `an instance of ${quote(name)}` : 'an object of no known class';
+}
+
+function ownValue(holder: unknown, key: string): unknown {
+  if ((typeof holder !== 'object' && typeof holder !== 'function') || holder === null || types.isProxy(holder)) return undefined;
+  return Object.getOwnPropertyDescriptor(holder, key)?.value;
 }

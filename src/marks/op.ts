@@ -1,10 +1,7 @@
 import { callSite } from '../errors/site.ts';
-import { issueMark } from '../inert/marks.ts';
+import { issueMark, payloadOf } from '../inert/marks.ts';
 import { isInertObject, snapshot, type InertObject } from '../inert/snapshot.ts';
 import type { CheckOperators, Op, OperatorsShape } from '../types/op.ts';
-
-/** The operators behind each value that `op()` made. No JSON and no query string can put a value in here. */
-const operators = new WeakMap<object, InertObject>();
 
 /**
  * Tags query operators as the program's own. A filter takes operators in no other form, because
@@ -24,12 +21,10 @@ export function op<const O extends OperatorsShape>(written: O & CheckOperators<O
   if (!isInertObject(copied) || Object.keys(copied).length === 0) {
     return site.refuse('argument', 'op() takes an object with at least one query operator.');
   }
-  const mark = issueMark();
-  operators.set(mark, copied);
-  return mark as Op<O>;
+  return issueMark('operators', copied) as Op<O>;
 }
 
 /** The operators that `op()` tagged, or `undefined` where the value is not of its making. */
 export function operatorsIn(value: unknown): InertObject | undefined {
-  return typeof value === 'object' && value !== null ? operators.get(value) : undefined;
+  return payloadOf(value, 'operators') as InertObject | undefined;
 }

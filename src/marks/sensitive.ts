@@ -86,10 +86,12 @@ export class Sensitive<out T> {
     return equalDigests(digestOf(this.#value) ?? refuseOperand(), presented);
   }
 
+  /** `[redacted]`. */
   toString(): typeof REDACTED {
     return REDACTED;
   }
 
+  /** `[redacted]`. */
   toJSON(): typeof REDACTED {
     return REDACTED;
   }

@@ -1,11 +1,8 @@
 import { quote } from '../errors/quote.ts';
 import { callSite } from '../errors/site.ts';
-import { issueMark } from '../inert/marks.ts';
+import { issueMark, payloadOf } from '../inert/marks.ts';
 import { isInertObject, snapshot, type InertObject } from '../inert/snapshot.ts';
 import type { CheckTrustedParts, Trusted, TrustedShape } from '../types/trusted.ts';
-
-/** What stands behind each value that `trusted()` made. No JSON can put a value in here. */
-const payloads = new WeakMap<object, InertObject>();
 
 const PARTS: ReadonlySet<string> = new Set(['filter', 'set', 'update', 'arrayFilters']);
 
@@ -28,12 +25,10 @@ export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedPar
   if (!isInertObject(copied)) return site.refuse('argument', 'trusted() takes an object of parts.');
   const surplus = Object.keys(copied).find((part) => !PARTS.has(part));
   if (surplus !== undefined) return site.refuse('argument', `${quote(surplus)} is not a part of trusted(); it takes ${[...PARTS].join(', ')}.`, surplus);
-  const mark = issueMark();
-  payloads.set(mark, copied);
-  return mark as Trusted<T>;
+  return issueMark('trusted', copied) as Trusted<T>;
 }
 
 /** What `trusted()` was given, or `undefined` where the value is not of its making. */
 export function payloadIn(value: unknown): InertObject | undefined {
-  return typeof value === 'object' && value !== null ? payloads.get(value) : undefined;
+  return payloadOf(value, 'trusted') as InertObject | undefined;
 }

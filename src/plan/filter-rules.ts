@@ -29,9 +29,10 @@ function rulesOf(policy: ViewPolicy, mayMatchAll: boolean): FilterRules {
     operators,
     mayMatchAll,
     accessTo(path: string): FilterAccess {
-      if (pathFault(path) !== undefined) return undefined;
-      if (filterable.covers(path)) return path === '_id' ? idAccess : 'any';
-      return filterable.at(path) === undefined ? undefined : 'branch';
+      const node = filterable.at(path);
+      if (node === undefined) return filterable.isBelowSubtree(path) && pathFault(path) === undefined ? 'any' : undefined;
+      if (node.kind === 'branch') return 'branch';
+      return path === '_id' ? idAccess : 'any';
     },
   });
 }

@@ -18,9 +18,8 @@ export const ANY_PATH: Sortable = Object.freeze({ covers: () => true, at: () => 
  * order of public rows, and one on a branch or `$natural` does the same.
  */
 export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
-  const pairs = pairsOf(snapshot(sort, 'the sort', site), site);
   const emitted = new Map<string, 1 | -1>();
-  for (const [path, direction] of pairs) {
+  for (const [path, direction] of pairsOf(snapshot(sort, 'the sort', site), site)) {
     checkPath(path, sortable, site);
     if (emitted.has(path)) site.refuse('sort_value', `The sort names ${quote(path)} twice.`, path);
     emitted.set(path, directionOf(path, direction, site));
@@ -30,7 +29,7 @@ export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
 }
 
 function pairsOf(sort: Inert, site: Site): readonly (readonly [string, Inert])[] {
-  if (isInertObject(sort)) return Object.entries(sort);
+  if (isInertObject(sort)) return Object.keys(sort).map((path) => [path, sort[path]] as const);
   if (Array.isArray(sort) && sort.every(isPair)) return sort;
   return site.refuse('sort_value', 'A sort is { path: 1 | -1 }, or an array of [path, 1 | -1] pairs.');
 }

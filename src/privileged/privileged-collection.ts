@@ -100,6 +100,7 @@ export class PrivilegedCollection<
    * Whether a document matches.
    *
    * @param filter - any paths of the document.
+   * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError where the call is refused; nothing was announced or sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
@@ -117,6 +118,7 @@ export class PrivilegedCollection<
    * How many documents match.
    *
    * @param filter - any paths of the document; `{}` counts every document.
+   * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError where the call is refused; nothing was announced or sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
@@ -135,6 +137,7 @@ export class PrivilegedCollection<
    *
    * @param key - a leaf of the document; of an array, its elements are the values.
    * @param filter - any paths of the document; `{}` matches every document.
+   * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError where the call is refused; nothing was announced or sent.
    * @throws SchemaDriftError where a subdocument is stored there.
    * @throws DatabaseError in place of the driver's error.

@@ -21,9 +21,6 @@ export interface Capabilities {
   readonly version: string;
 }
 
-/** A set of paths as it is written in a view: `1` adds a path, `0` takes one away. */
-export type PathSet = { readonly [path: string]: 0 | 1 };
-
 /** What of a view's specification decides its capabilities. */
 export interface SpecShape {
   readonly name?: unknown;

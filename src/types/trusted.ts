@@ -105,7 +105,7 @@ type SetProblem<Rest, S, Prefix extends string = ''> = S extends readonly (infer
                 ? IsBranch<Rest[K]> extends true
                   ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
                   : never
-                : [IsBranch<Rest[K]>, S[K]] extends [true, object]
+                : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
                   ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
                   : `'${Prefix}${K}' in trusted.set is of another type`
               : `'${Prefix}${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`;

@@ -77,6 +77,16 @@ function grow(kind: NodeKind, path: string): GrowingNode {
   return { kind, path, children: new Map(), orScalar: false };
 }
 
+/** The first two of some well-formed paths that could not stand in one tree. */
+export function collisionIn(paths: readonly string[]): PathCollision | undefined {
+  const root = grow('branch', '');
+  for (const path of paths) {
+    const collision = plant(root, path, 'leaf');
+    if (collision !== undefined) return collision;
+  }
+  return undefined;
+}
+
 function plant(root: GrowingNode, path: string, kind: 'leaf' | 'subtree'): PathCollision | undefined {
   const segments = path.split('.');
   const last = segments.pop() as string;

@@ -31,7 +31,7 @@ async function quickRun(command: string): Promise<{ readonly code: number; reado
 }
 
 describe('a quick run', () => {
-  test('of npm run bench compares all contenders, prints its tables and writes them with a chart', { timeout: 300_000 }, async () => {
+  test('of npm run bench compares all contenders, prints its tables and writes them with a chart', { timeout: 600_000 }, async () => {
     const { code, printed } = await quickRun('bench.ts');
     expect(code).toBe(0);
     for (const lane of ['safe-collection', 'mongoose, lean', 'papr', 'typegoose', 'MikroORM', 'raw driver + projection + zod']) {
@@ -48,7 +48,7 @@ describe('a quick run', () => {
   test('of npm run bench:memory streams every document in each way', { timeout: 120_000 }, async () => {
     const { code, printed } = await quickRun('bench-memory.ts');
     expect(code).toBe(0);
-    expect(printed).toMatch(/^\| 10,000 \| [\d.]+ \| [\d.]+ \| [\d.]+ \| [\d.]+ \|$/m);
+    expect(printed).toMatch(/^\| 10,000(?: \| [\d.]+){6} \|$/m);
   });
 
   test('has installed what the check of the peers needs, and it passes', { timeout: 120_000 }, async () => {

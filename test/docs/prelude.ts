@@ -56,7 +56,7 @@ const sessionView = defineView<{ _id: ObjectId; opened_at: Date }>()({ public: {
 export const sessions = new SafeCollection(db.collection<{ _id: ObjectId; opened_at: Date }>('sessions'), sessionView);
 
 export const _id = new ObjectId('6b0519c1186421491b7b0b07');
-export const user_id = _id;
+export const user_id = new ObjectId('6b0519c1186421491b7b0b07');
 export const username: string = 'ada';
 export const email = 'ada@example.com';
 export const password_hash = '$2b$12$Kq0mJ8Zr4nVtP1yXw9uBEe';

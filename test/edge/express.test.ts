@@ -1,5 +1,5 @@
 import express, { type Request, type Response } from 'express';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { guardedEdge } from '../../src/express.ts';
 import { type SafeCollectionError, sendable } from '../../src/index.ts';
@@ -63,6 +63,18 @@ it('names the path to onRefused, and no value', async () => {
 
 it('guards once where it stands twice', async () => {
   expect(await ask(origin, '/twice')).toMatchObject({ status: 200, text: '{"user":{"username":"ada"}}' });
+});
+
+it.each([
+  ['throws', () => { throw new Error('the log is down'); }],
+  ['rejects', () => Promise.reject(new Error('the log is down'))],
+])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
+  const silent = express();
+  silent.use(guardedEdge({ onRefused }));
+  silent.get('/', async (_request, response) => response.json(await rawAda()));
+  const listening = silent.listen(0, '127.0.0.1');
+  onTestFinished(() => void listening.close());
+  expect(await ask(await originOf(listening), '/')).toEqual(REFUSED);
 });
 
 it('keeps the status of an unknown route', async () => {

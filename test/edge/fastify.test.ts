@@ -55,6 +55,17 @@ it('names the path to onRefused, and no value', async () => {
   expect(refusals).toMatchObject([{ code: 'not_sendable', path: 'user._id' }]);
 });
 
+it.each([
+  ['throws', () => { throw new Error('the log is down'); }],
+  ['rejects', () => Promise.reject(new Error('the log is down'))],
+])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
+  const silent = fastify();
+  onTestFinished(() => silent.close());
+  await silent.register(guardedEdge, { onRefused });
+  silent.get('/', () => rawAda());
+  expect(await silent.inject('/')).toMatchObject({ statusCode: 500, body: '{"error":"Internal Server Error"}' });
+});
+
 it('keeps the status of an unknown route, without its message', async () => {
   expect(await ask(origin, '/nowhere?name=ada')).toMatchObject({ status: 404, text: '{"error":"Not Found"}' });
   expect(refusals).toEqual([]);

@@ -70,6 +70,17 @@ it('guards twice where it stands twice', async () => {
   expect(await ask(origin, '/twice')).toMatchObject({ status: 200, text: '{"user":{"username":"ada"}}' });
 });
 
+it.each([
+  ['throws', () => { throw new Error('the log is down'); }],
+  ['rejects', () => Promise.reject(new Error('the log is down'))],
+])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
+  const silent = new Hono();
+  silent.use(guardedEdge({ onRefused }));
+  silent.get('/', async (c) => c.json(await rawAda()));
+  const response = await silent.request('/');
+  expect([response.status, await response.text()]).toEqual([500, '{"error":"Internal Server Error"}']);
+});
+
 it('keeps the status of an unknown route', async () => {
   expect(await ask(origin, '/nowhere')).toMatchObject({ status: 404, text: '{"error":"Not Found"}' });
 });

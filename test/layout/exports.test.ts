@@ -17,7 +17,8 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
     ],
     types: [
       'BulkCounts', 'BulkFailure', 'BulkWriteResult', 'CollectionOf', 'DeleteResult', 'ErrorCode', 'Exposed', 'InsertManyResult', 'InsertOneResult',
-      'JSONSchema', 'Op', 'Projected', 'PublicOf', 'SafeAggregationCursor', 'SafeCollectionOptions', 'SafeCursor', 'SafeDb', 'SafeFilter', 'SafeSort',
+      'JSONSchema', 'Op', 'PipelineBuilder', 'Projected', 'ProjectedPipeline', 'PublicOf', 'SafeAggregationCursor', 'SafeBulkFind', 'SafeBulkOperation',
+      'SafeCollectionOptions', 'SafeCursor', 'SafeDb', 'SafeFilter', 'SafeSort',
       'SchemaDescription', 'Selection', 'SendableOptions', 'StandardSchema', 'Transaction', 'Trusted', 'UpdateResult', 'View',
     ],
   },

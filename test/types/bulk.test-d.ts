@@ -54,9 +54,8 @@ members.bulkWrite([a<any>()]);
 members.bulkWrite([{ deleteOne: { filter: one } }], { ordered: true, hint: 'x' });
 // refused: 'bypassDocumentValidation' is not an option of bulkWrite()
 members.bulkWrite([{ deleteOne: { filter: one } }], { ordered: true, bypassDocumentValidation: true });
-type(notes.bulkWrite([{ deleteOne: { filter: { text: 't' } } }]).then((result) => [result.insertedIds[0], result.modifiedCount] as const)).is<
-  Promise<readonly [ObjectId | undefined, number | undefined]>
->();
+type(notes.bulkWrite([{ deleteOne: { filter: { text: 't' } } }]).then((result) => result.insertedIds)).is<Promise<Readonly<Record<number, ObjectId>>>>();
+type(notes.bulkWrite([{ deleteOne: { filter: { text: 't' } } }]).then((result) => result.modifiedCount)).is<Promise<number | undefined>>();
 
 // Built.
 const bulk = members.initializeOrderedBulkOp({ comment: 'x' });

@@ -28,7 +28,7 @@ members.insertOne({ ...body }, { trusted: trusted({ set: { internal_role: 'user'
 members.insertOne({ ...body }, { trusted: trusted({ set: { internal_role: 'user', home: { gate_code: 'g' }, password_hash: 'h' } }) });
 // refused at trusted: trusted.set lacks 'home.gate_code'
 members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, home: {} } }) });
-// refused at trusted: 'profile' in trusted.set is of another type
+// refused at trusted: trusted.set lacks 'profile.ssn'
 members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, ...a<{ profile?: { avatar: string } }>() } }) });
 // refused at trusted: trusted.set lacks 'home'
 members.insertOne({ ...body }, { trusted: trusted({ set: { internal_role: 'user', password_hash: 'h', addresses: [] } }) });

@@ -2,7 +2,7 @@ import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { snapshot, type Inert, type InertObject } from '../../inert/snapshot.ts';
 import { makeDefault } from '../../view/parse-conventions.ts';
-import { PathCollision, PathTree } from '../../view/path-tree.ts';
+import { collisionIn } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -113,14 +113,19 @@ function isWithin(path: string, branch: string): boolean {
 /** One update out of its parts. A path that two of them write, or one above the other, is an error. */
 function combine(parts: readonly ParsedUpdate[], site: Site): Emitted {
   const paths = parts.flatMap((part) => part.paths);
-  const tree = paths.length > 1 ? PathTree.of(paths.map(({ written }) => [written, 'leaf'] as const)) : undefined;
-  if (tree instanceof PathCollision) {
-    return site.refuse('write_conflict', `${quote(tree.path)} is written twice, or with a path above it: by two operators, by the input and by \`trusted\`, or by the view itself.`, tree.path);
+  const collision = paths.length > 1 ? collisionIn(paths.map(({ written }) => written)) : undefined;
+  if (collision !== undefined) {
+    const { path } = collision;
+    return site.refuse('write_conflict', `${quote(path)} is written twice, or with a path above it: by two operators, by the input and by \`trusted\`, or by the view itself.`, path);
   }
   const combined = emptyDocument();
-  for (const [name, fields] of parts.flatMap(({ operators }) => Object.entries(operators))) {
-    if (Object.keys(fields as object).length === 0) continue;
-    combined[name] = Object.assign(combined[name] ?? emptyDocument(), fields);
+  for (const { operators } of parts) {
+    for (const name of Object.keys(operators)) {
+      const fields = operators[name] as Emitted;
+      if (Object.keys(fields).length === 0) continue;
+      const before = combined[name] as Emitted | undefined;
+      combined[name] = before === undefined ? fields : Object.assign(before, fields);
+    }
   }
   return combined;
 }

@@ -33,4 +33,5 @@ export interface PipelineReads<T> extends AsyncIterable<T> {
   forEach(iterator: (document: T) => boolean | void): Promise<void>;
 }
 
+/** A pipeline that ends in a `$project`, so that it may be read: `toArray()`, `for await` and the other reads of a cursor. */
 export type ProjectedPipeline<S extends PipelineState> = PipelineBuilder<S> & PipelineReads<Exposed<S['document']>>;

@@ -30,6 +30,7 @@ import type { CheckOptions, CheckUpdateOptions, OptionsOf } from '../types/optio
 import type { PipelineBuilder } from '../types/pipeline/builder.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
 import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-type.ts';
+import type { PipelineState } from '../types/pipeline/state.ts';
 import type { InitialState } from '../types/pipeline/source-state.ts';
 import type { CheckPopulate, PopulatedOf } from '../types/populate.ts';
 import type { ResultOf } from '../types/projection.ts';
@@ -247,7 +248,7 @@ export class SafeCollection<
    * gives a new one; the same checks hold as for `aggregate()`. It has `toArray()`, `next()`, `forEach()`, `cursor()` and
    * `for await` once its last step is a `project()` that says what comes out.
    *
-   * The views that it may join are a type parameter, so that a collection that joins others is also one that does not.
+   * Where it begins is a type parameter, so that a collection that can do more is also one that can do less.
    *
    * @param options - as of `aggregate()`.
    * @throws RefusedCallError at the step that is refused; nothing was sent.
@@ -258,9 +259,9 @@ export class SafeCollection<
    *   .project({ product: '$_id', sold: 1 })
    *   .toArray();
    */
-  pipeline<const O extends OptionsOf<'aggregate', C>, Views extends object = J>(
+  pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
     options?: O & CheckOptions<'aggregate', TDoc, TPublic, C, O>,
-  ): PipelineBuilder<InitialState<TDoc, TPublic, C, Views>> {
+  ): PipelineBuilder<State> {
     const context = this.#context('aggregate');
     const read = readAggregateOptions('aggregate', options, context);
     const built = buildPipeline({
@@ -271,7 +272,7 @@ export class SafeCollection<
       },
       open: (stages) => this.#aggregation(planStages(stages, read, context, this.#joins), context),
     });
-    return built as PipelineBuilder<InitialState<TDoc, TPublic, C, Views>>;
+    return built as PipelineBuilder<State>;
   }
 
   /**

@@ -27,7 +27,7 @@ export type { PipelineBuilder, ProjectedPipeline } from './types/pipeline/builde
 export type { Selection } from './types/projection.ts';
 export type { StandardSchema } from './types/standard-schema.ts';
 export type { Trusted } from './types/trusted.ts';
-export type { Transaction } from './types/transaction.ts';
+export type { SafeDbTransaction, Transaction } from './types/transaction.ts';
 export type { View } from './types/view.ts';
 export type { CollectionOf, Projected, PublicOf, SafeFilter, SafeSort } from './types/view-helpers.ts';
 export type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from './types/write/results.ts';

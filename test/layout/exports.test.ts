@@ -18,7 +18,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
     types: [
       'BulkCounts', 'BulkFailure', 'BulkWriteResult', 'CollectionOf', 'DeleteResult', 'ErrorCode', 'Exposed', 'InsertManyResult', 'InsertOneResult',
       'JSONSchema', 'Op', 'PipelineBuilder', 'Projected', 'ProjectedPipeline', 'PublicOf', 'SafeAggregationCursor', 'SafeBulkFind', 'SafeBulkOperation',
-      'SafeCollectionOptions', 'SafeCursor', 'SafeDb', 'SafeFilter', 'SafeSort',
+      'SafeCollectionOptions', 'SafeCursor', 'SafeDb', 'SafeDbTransaction', 'SafeFilter', 'SafeSort',
       'SchemaDescription', 'Selection', 'SendableOptions', 'StandardSchema', 'Transaction', 'Trusted', 'UpdateResult', 'View',
     ],
   },

@@ -11,7 +11,7 @@ import { expose } from '../view/expose.ts';
 import { markExposed } from '../view/exposed-results.ts';
 import { readResult, resultReader } from './decode/result-reader.ts';
 import { driverOptions } from './driver-options.ts';
-import { PINNED_FOR_CURSORS } from './pinned-options.ts';
+import { PINNED_FOR_FINDS } from './pinned-options.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -113,7 +113,7 @@ const PRIMARY = 'primary';
 async function assertNoConflict(target: Target, plan: WritePlan | FindAndModifyPlan): Promise<void> {
   const { model, operation, view } = plan;
   if (model.unversioned === undefined) return;
-  const options = driverOptions(target, plan, { projection: { _id: 1 }, sort: undefined, readPreference: PRIMARY }, PINNED_FOR_CURSORS);
+  const options = driverOptions(target, plan, { projection: { _id: 1 }, sort: undefined, readPreference: PRIMARY }, PINNED_FOR_FINDS);
   const other = await target.collection.findOne(model.unversioned, options);
   if (other === null) return;
   throw new VersionConflictError(

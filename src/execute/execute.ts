@@ -18,6 +18,7 @@ import { announceSource } from './announce-source.ts';
 import { readResult, resultReader } from './decode/result-reader.ts';
 import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
+import { firstDocument } from './first-document.ts';
 import { handOutValues } from './hand-out.ts';
 import { mapError } from './map-error.ts';
 import { openAggregate, openFind } from './open-find.ts';
@@ -90,12 +91,12 @@ export function openCursor(target: Target, plan: FindPlan | AggregatePlan): Docu
 async function findOne(target: Target, plan: FindPlan<'findOne'>): Promise<object | null> {
   const { filter, projection, sort } = plan;
   const reader = resultReader(target, plan);
-  const document = await target.collection.findOne(filter, driverOptions(target, plan, { projection, sort, raw: true }));
+  const document = await firstDocument(target, plan, filter, { projection, sort, raw: true });
   return document === null ? null : readResult(document, reader);
 }
 
 async function exists(target: Target, plan: ExistsPlan): Promise<boolean> {
-  const found = await target.collection.findOne(plan.filter, driverOptions(target, plan, { projection: { _id: 1 } }));
+  const found = await firstDocument(target, plan, plan.filter, { projection: { _id: 1 } });
   return found !== null;
 }
 

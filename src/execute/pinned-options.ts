@@ -6,7 +6,6 @@ type Options = Readonly<Record<string, unknown>>;
 const EVERY: Options = {
   authdb: undefined,
   bsonRegExp: undefined,
-  bypassDocumentValidation: undefined,
   bypassPinningCheck: undefined,
   collation: undefined,
   comment: undefined,
@@ -16,12 +15,9 @@ const EVERY: Options = {
   exhaustAllowed: undefined,
   explain: undefined,
   fieldsAsRaw: Object.freeze(Object.create(null) as object),
-  fsync: undefined,
   hedge: undefined,
   hint: undefined,
   ignoreUndefined: false,
-  j: undefined,
-  journal: undefined,
   let: undefined,
   level: undefined,
   limit: undefined,
@@ -47,35 +43,42 @@ const EVERY: Options = {
   timeoutContext: undefined,
   timeoutMS: undefined,
   useBigInt64: undefined,
-  w: undefined,
   willRetryWrite: undefined,
-  wtimeout: undefined,
-  wtimeoutMS: undefined,
 };
 
+/** What it reads from those of a cursor. */
 const CURSORS: Options = {
   allowDiskUse: undefined,
-  allowPartialResults: undefined,
   awaitData: undefined,
   batchSize: undefined,
-  cursor: undefined,
-  max: undefined,
   maxAwaitTimeMS: undefined,
+  singleBatch: undefined,
+  tailable: undefined,
+  timeoutMode: undefined,
+};
+
+const FINDS: Options = {
+  allowPartialResults: undefined,
+  max: undefined,
   min: undefined,
   noCursorTimeout: undefined,
   oplogReplay: undefined,
-  out: undefined,
   returnKey: undefined,
   showRecordId: undefined,
-  singleBatch: undefined,
   skip: undefined,
-  tailable: undefined,
   timeout: undefined,
-  timeoutMode: undefined,
+};
+
+const AGGREGATIONS: Options = {
+  bypassDocumentValidation: undefined,
+  cursor: undefined,
+  out: undefined,
+  skip: undefined,
 };
 
 const WRITES: Options = {
   arrayFilters: undefined,
+  bypassDocumentValidation: undefined,
   checkKeys: undefined,
   forceServerObjectId: undefined,
   includeResultMetadata: undefined,
@@ -85,8 +88,16 @@ const WRITES: Options = {
   upsert: undefined,
 };
 
-/** Read by every operation too, and deleted by the driver from the options of a find or an aggregation. */
-const WRITE_CONCERN: Options = { writeConcern: undefined };
+/** Read by every operation too, but a find or an aggregation drops what comes of it. */
+const WRITE_CONCERN: Options = {
+  fsync: undefined,
+  j: undefined,
+  journal: undefined,
+  w: undefined,
+  writeConcern: undefined,
+  wtimeout: undefined,
+  wtimeoutMS: undefined,
+};
 
 /**
  * Every option that the driver reads from its options object, set to what it means when nobody wrote it. The driver
@@ -100,16 +111,17 @@ const WRITE_CONCERN: Options = { writeConcern: undefined };
  * that the driver's `Object.assign` goes through; and the records are not frozen, but never leave this folder. A find or
  * an aggregation has no `writeConcern`: the driver deletes it, which would end the class.
  */
-export const PINNED_FOR_CURSORS: Options = { ...EVERY, ...CURSORS };
+export const PINNED_FOR_FINDS: Options = { ...EVERY, ...CURSORS, ...FINDS };
+const PINNED_FOR_AGGREGATIONS: Options = { ...EVERY, ...CURSORS, ...AGGREGATIONS };
 const PINNED_FOR_COMMANDS: Options = { ...EVERY, ...WRITE_CONCERN };
 const PINNED_FOR_WRITES: Options = { ...EVERY, ...WRITES, ...WRITE_CONCERN };
 
 const PINNED: Readonly<Record<Plan['operation'], Options>> = {
-  find: PINNED_FOR_CURSORS,
-  findOne: PINNED_FOR_CURSORS,
-  exists: PINNED_FOR_CURSORS,
-  aggregate: PINNED_FOR_CURSORS,
-  countDocuments: PINNED_FOR_CURSORS,
+  find: PINNED_FOR_FINDS,
+  findOne: PINNED_FOR_FINDS,
+  exists: PINNED_FOR_FINDS,
+  aggregate: PINNED_FOR_AGGREGATIONS,
+  countDocuments: PINNED_FOR_AGGREGATIONS,
   distinct: PINNED_FOR_COMMANDS,
   estimatedDocumentCount: PINNED_FOR_COMMANDS,
   insertOne: PINNED_FOR_WRITES,

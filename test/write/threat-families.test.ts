@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { EJSON } from 'bson';
-import type { Collection } from 'mongodb';
+import { BSON, type Collection } from 'mongodb';
 import { SafeCollection, withTransaction } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -24,7 +23,7 @@ beforeEach(async () => {
   server.forget();
 });
 
-const stored = async (): Promise<string> => EJSON.stringify(await raw().find({}, { projection: { _id: 0 } }).toArray());
+const stored = async (): Promise<string> => BSON.EJSON.stringify(await raw().find({}, { projection: { _id: 0 } }).toArray());
 
 /** Updates as attackers and accidents write them. The raw driver stores what each of them says. */
 const UPDATES: Readonly<Record<string, { readonly update: unknown; readonly filter?: object; readonly arrayFilters?: readonly object[] }>> = {

@@ -1,6 +1,6 @@
 import { DOLLAR, isDbRef, type DollarKeys } from './db-ref.ts';
 import { defineField } from './define-field.ts';
-import { ABSENT } from './read-branch.ts';
+import { ABSENT } from './read-elements.ts';
 import type { ReadValue } from './read-scalar.ts';
 import { endOfKey, endOfValue } from './value-end.ts';
 

@@ -10,6 +10,8 @@ const EVERY: Options = {
   collation: undefined,
   comment: undefined,
   dbName: undefined,
+  // Not read, but added by the driver to its last copy, which would end the hidden class.
+  directConnection: undefined,
   documentsReturnedIn: undefined,
   enableUtf8Validation: undefined,
   exhaustAllowed: undefined,

@@ -9,7 +9,6 @@ export default defineConfig({
   dts: { compilerOptions: { ignoreDeprecations: '6.0', paths: {} } },
   target: 'es2022',
   platform: 'node',
-  sourcemap: true,
   clean: true,
   treeshake: true,
 });

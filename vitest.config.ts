@@ -15,6 +15,6 @@ export default defineConfig({
     reporters: ['default', new CountReporter()],
     maxWorkers: 2,
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -37,7 +37,8 @@ function pathOf(url: string): string {
   return `${pathname}${search}`;
 }
 
-function wrap(text: string, width: number): string[] {
+/** The lines of a text, each shorter than the width. */
+export function wrap(text: string, width: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
     const line = lines.at(-1) ?? '';

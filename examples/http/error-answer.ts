@@ -1,4 +1,4 @@
-import { DatabaseError, RefusedCallError, SafeCollectionError } from 'safe-collection';
+import { DatabaseError, DuplicateKeyError, RefusedCallError, SafeCollectionError, ValidationError } from 'safe-collection';
 
 import { HttpError } from './http-error.ts';
 
@@ -11,8 +11,9 @@ export function errorAnswer(error: unknown): { readonly status: number; readonly
 
 function statusOf(error: unknown): number {
   if (error instanceof HttpError) return error.status;
-  // The guard refused what the client asked for, before anything was sent to the database.
-  if (error instanceof RefusedCallError) return 400;
+  // The guard, or the view's validator, refused what the client asked for, before anything was sent to the database.
+  if (error instanceof RefusedCallError || error instanceof ValidationError) return 400;
+  if (error instanceof DuplicateKeyError) return 409;
   if (error instanceof DatabaseError) return error.code === 'timeout' ? 504 : 503;
   return 500;
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ParsedQs } from 'qs';
 import type { Exposed } from 'safe-collection';
 
@@ -6,12 +7,19 @@ export interface Request {
   readonly params: Readonly<Record<string, string>>;
   /** Nested, as Express parses it: `?username[$ne]=` becomes `{ username: { $ne: '' } }`. */
   readonly query: ParsedQs;
+  readonly headers: IncomingHttpHeaders;
+  /** What the client sent as JSON, whatever that is; `undefined` of a GET. */
+  readonly body: unknown;
 }
 
 /** What a route may send: documents that came through a view. A raw one does not compile here. `null` answers 404. */
 export type Answer = Exposed<object> | readonly Exposed<object>[] | null;
 
 export interface Route {
+  /** GET where it is not said. */
+  readonly method?: 'POST' | 'PATCH';
+  /** 200 where it is not said. */
+  readonly status?: 201;
   /** `/api/user/:id` */
   readonly path: string;
   readonly handle: (request: Request) => Promise<Answer>;

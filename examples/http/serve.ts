@@ -5,6 +5,7 @@ import { parse } from 'qs';
 
 import { errorAnswer } from './error-answer.ts';
 import { HttpError } from './http-error.ts';
+import { readBody } from './read-body.ts';
 import { type Answer, matchPath, type Route } from './route.ts';
 
 /** A running service. `await using` stops it. */
@@ -29,26 +30,29 @@ export async function serve(routes: readonly Route[]): Promise<Service> {
 }
 
 async function reply(routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { status, body } = await answerTo(routes, request).then((answer) => ({ status: 200, body: answer }), errorAnswer);
+  const { status, body } = await answerTo(routes, request).catch(errorAnswer);
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(body));
 }
 
-async function answerTo(routes: readonly Route[], request: IncomingMessage): Promise<object> {
-  const answer = await dispatch(routes, request);
+async function answerTo(routes: readonly Route[], request: IncomingMessage): Promise<{ readonly status: number; readonly body: object }> {
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  const { route, params } = find(routes, request.method, path);
+  const body = route.method === undefined ? undefined : await readBody(request);
+  const answer: Answer = await route.handle({ params, query: parse(query), headers: request.headers, body });
   if (answer === null) throw new HttpError(404, 'not_found', 'There is no such document.');
-  return answer;
+  return { status: route.status ?? 200, body: answer };
 }
 
-async function dispatch(routes: readonly Route[], { method, url }: IncomingMessage): Promise<Answer> {
-  const [path = '', query = ''] = (url ?? '').split('?', 2);
-  for (const route of routes) {
+function find(routes: readonly Route[], method: string | undefined, path: string) {
+  const found = routes.flatMap((route) => {
     const params = paramsOf(route, path);
-    if (params === undefined) continue;
-    if (method !== 'GET') throw new HttpError(405, 'method', 'This service answers GET.');
-    return await route.handle({ params, query: parse(query) });
-  }
-  throw new HttpError(404, 'no_route', 'There is no such route.');
+    return params === undefined ? [] : [{ route, params }];
+  });
+  const match = found.find(({ route }) => (route.method ?? 'GET') === method);
+  if (match !== undefined) return match;
+  if (found.length === 0) throw new HttpError(404, 'no_route', 'There is no such route.');
+  throw new HttpError(405, 'method', `This route answers ${found.map(({ route }) => route.method ?? 'GET').join(', ')}.`);
 }
 
 function paramsOf(route: Route, path: string): Record<string, string> | undefined {

@@ -4,6 +4,7 @@ import { readId, readSort, readText } from '../http/read-query.ts';
 import type { Request, Route } from '../http/route.ts';
 import type { Orders } from './open-orders.ts';
 import { orderView } from './order-view.ts';
+import { placeOrderRoute } from './place-order-route.ts';
 
 export function orderRoutes(orders: Orders): Route[] {
   return [
@@ -12,6 +13,7 @@ export function orderRoutes(orders: Orders): Route[] {
       handle: ({ params }) => orders.findOne({ _id: readId(params['id']) }, { projection: orderView }),
     },
     { path: '/api/order', handle: (request) => listOrders(orders, request) },
+    placeOrderRoute(orders),
   ];
 }
 

@@ -17,6 +17,7 @@ export async function seedUsers(db: Db): Promise<readonly User[]> {
     user({ username: 'grace', profile: { avatar: '/img/grace.png', ssn: '000-09-1906' } }),
     user({ username: 'alan' }),
   ];
+  await db.collection<User>('users').createIndex({ username: 1 }, { unique: true });
   await db.collection<User>('users').insertMany(users);
   return users;
 }

@@ -2,6 +2,7 @@ import { readId, readText } from '../http/read-query.ts';
 import type { Request, Route } from '../http/route.ts';
 import type { Users } from './open-users.ts';
 import { userSummary, userView } from './user-view.ts';
+import { userWriteRoutes } from './write-routes.ts';
 
 export function userRoutes(users: Users): Route[] {
   return [
@@ -19,6 +20,7 @@ export function userRoutes(users: Users): Route[] {
       handle: ({ params }) => users.findOne({ _id: readId(params['id']) }, { projection: userSummary }),
     },
     { path: '/api/user', handle: (request) => searchUsers(users, request) },
+    ...userWriteRoutes(users),
   ];
 }
 

@@ -1,11 +1,22 @@
 import { defineView } from 'safe-collection';
+import { z } from 'zod';
 
 import type { User } from './user.ts';
 
-/** What a client may see of a user. A field that is not named here is private, and so is each one added later. */
+/** What a client may give of a user. A field that the view does not name as writable never gets this far. */
+const fields = { username: z.string().regex(/^[a-z][a-z0-9_]{2,30}$/), email: z.email().max(254) };
+const bio = z.string().max(500);
+
+/** What a client may see and set of a user. A field that is not named here is private, and so is each one added later. */
 export const userView = defineView<User>()({
   name: 'user',
   public: { username: 1, email: 1, joined_at: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 },
+  writable: { username: 1, email: 1, 'profile.bio': 1 },
+  timestamps: { createdAt: 'joined_at' },
+  validate: {
+    insert: z.strictObject({ ...fields, profile: z.strictObject({ bio }).optional() }),
+    update: z.strictObject({ $set: z.strictObject({ ...fields, 'profile.bio': bio }).partial() }),
+  },
 });
 
 /** The few fields that a list or a byline needs. */

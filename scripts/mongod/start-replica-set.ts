@@ -14,12 +14,12 @@ const ARGUMENTS = [
   ...(process.platform === 'win32' ? [] : ['--nounixsocket']),
 ];
 
-/** Starts a replica set on 127.0.0.1 with its data in a temporary folder; its processes die with this one. */
-export async function startReplicaSet(mongod: MongodBinary, members: number): Promise<ReplicaSet> {
+/** Starts a replica set, with more arguments for each member where there are any, on 127.0.0.1 with its data in a temporary folder; its processes die with this one. */
+export async function startReplicaSet(mongod: MongodBinary, members: number, more: readonly string[] = []): Promise<ReplicaSet> {
   const folder = await mkdtemp(join(tmpdir(), 'safe-collection-'));
   const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
-    const set = await createSet(mongod, folder, members);
+    const set = await createSet(mongod, folder, members, more);
     const stop = async () => {
       const stopped = await set.stop({ doCleanup: false });
       await removeFolder();
@@ -32,7 +32,7 @@ export async function startReplicaSet(mongod: MongodBinary, members: number): Pr
   }
 }
 
-async function createSet(mongod: MongodBinary, folder: string, members: number): Promise<MongoMemoryReplSet> {
+async function createSet(mongod: MongodBinary, folder: string, members: number, more: readonly string[]): Promise<MongoMemoryReplSet> {
   const dbPaths = Array.from({ length: members }, (_, index) => join(folder, `member-${index}`));
   await Promise.all(dbPaths.map((path) => mkdir(path)));
   return MongoMemoryReplSet.create({
@@ -43,7 +43,7 @@ async function createSet(mongod: MongodBinary, folder: string, members: number):
       count: members,
       ip: '127.0.0.1',
       storageEngine: 'wiredTiger',
-      args: ARGUMENTS,
+      args: [...ARGUMENTS, ...more],
     },
   });
 }

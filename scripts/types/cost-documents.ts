@@ -4,19 +4,44 @@ export interface CostDocument {
   readonly publicPaths: readonly string[];
 }
 
-/** A document of 300 fields in all, of depth 4: 3 branches on each of three levels, and the rest at their ends. */
-export function wideDocument(): CostDocument {
-  const leaves = Array.from({ length: 27 }, (_, index) => `b${Math.floor(index / 9)}.b${Math.floor(index / 3) % 3}.b${index % 3}`);
-  const fields = 11;
+/** A document whose leaves are known by their paths and types. */
+export interface NestedDocument extends CostDocument {
+  readonly leaves: readonly { readonly path: string; readonly type: string }[];
+}
+
+/** Numbers `t0` … at the top, and so many branches on each of three levels with strings `f0` … at their ends. */
+export interface Nesting {
+  readonly top: number;
+  readonly branches: readonly [first: number, second: number, third: number];
+  readonly fields: number;
+}
+
+/** A document of depth 4. Public are two numbers, and the first string of each innermost branch. */
+export function nestedDocument({ top, branches, fields }: Nesting): NestedDocument {
+  const [first, second, third] = branches;
+  const ends = numbered('b', first).flatMap((a) => numbered('b', second).flatMap((b) => numbered('b', third).map((c) => `${a}.${b}.${c}`)));
   const body = (depth: number): string =>
     depth === 3
-      ? Array.from({ length: fields }, (_, index) => `f${index}: string;`).join(' ')
-      : [0, 1, 2].map((branch) => `b${branch}: { ${body(depth + 1)} };`).join(' ');
-  const top = Array.from({ length: 3 }, (_, index) => `t${index}: number;`).join(' ');
+      ? numbered('f', fields).map((name) => `${name}: string;`).join(' ')
+      : numbered('b', branches[depth] ?? 0).map((name) => `${name}: { ${body(depth + 1)} };`).join(' ');
   return {
-    declaration: `interface Stored { ${top} ${body(0)} }`,
-    publicPaths: ['t0', 't1', ...leaves.map((branch) => `${branch}.f0`)],
+    declaration: `interface Stored { ${numbered('t', top).map((name) => `${name}: number;`).join(' ')} ${body(0)} }`,
+    publicPaths: ['t0', 't1', ...ends.map((end) => `${end}.f0`)],
+    leaves: [
+      ...numbered('t', top).map((path) => ({ path, type: 'number' })),
+      ...ends.flatMap((end) => numbered('f', fields).map((name) => ({ path: `${end}.${name}`, type: 'string' }))),
+    ],
   };
+}
+
+/** `b0`, `b1` and so on. */
+function numbered(letter: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${letter}${index}`);
+}
+
+/** A document of 300 fields in all: 27 innermost branches of 11 each, and 3 at the top. */
+export function wideDocument(): NestedDocument {
+  return nestedDocument({ top: 3, branches: [3, 3, 3], fields: 11 });
 }
 
 /** A document of 15 keys on each of four levels, 3 … 14 of them branches: about 37,000 paths. */

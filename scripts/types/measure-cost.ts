@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 
 import { deepDocument, recursiveDocument, wideDocument, type CostDocument } from './cost-documents.ts';
 import type { Verdict } from './judge.ts';
-import { countWithApi } from './count-instantiations.ts';
+import { countWithApi, type CountInstantiations } from './count-instantiations.ts';
+import { countWithCommand } from './count-with-command.ts';
+import { shortPipeline, tenStages, twentyStages } from './pipeline-cost.ts';
 
 /** What a call costs the compiler. Instantiations are counted, not timed, so the numbers are the same everywhere. */
 export interface Cost {
@@ -22,6 +24,16 @@ export function measureCost(count = countWithApi): readonly Cost[] {
     { name: 'a first findOne() on 37,000 paths', limit: 5_000, instantiations: costOf(deepDocument(), 0, 1, count) },
     { name: 'a further findOne() on a recursive document', limit: 5_000, instantiations: costOf(recursiveDocument(), 1, 2, count) },
     { name: 'a first findOne() on a recursive document', limit: 5_000, instantiations: costOf(recursiveDocument(), 0, 1, count) },
+    ...pipelineCosts('TypeScript 6', count),
+    ...pipelineCosts('TypeScript 7', countWithCommand),
+  ];
+}
+
+function pipelineCosts(compiler: string, count: CountInstantiations): readonly Cost[] {
+  const [none, one, two] = [shortPipeline(), tenStages(), twentyStages()].map((source) => count(SOURCES, source)) as [number, number, number];
+  return [
+    { name: `a pipeline of ten stages, ${compiler}`, limit: 15_000, instantiations: one - none },
+    { name: `a second one, of ten other stages, ${compiler}`, limit: 20_000, instantiations: two - one },
   ];
 }
 
@@ -39,7 +51,7 @@ function costOf(document: CostDocument, before: number, after: number, count: ty
 }
 
 /** A module with a view of the document and so many calls, no two of them alike. */
-function sourceOf({ declaration, publicPaths }: CostDocument, calls: number): string {
+export function sourceOf({ declaration, publicPaths }: CostDocument, calls: number): string {
   const listed = publicPaths.map((path) => `'${path}': 1`).join(', ');
   const lines = Array.from({ length: calls }, (_, index) => {
     const path = publicPaths[index % publicPaths.length];

@@ -1,9 +1,15 @@
-import { Readable } from 'node:stream';
+import { Readable, type ReadableOptions } from 'node:stream';
 
 import type { Site } from '../errors/site.ts';
 import type { DocumentSource } from '../execute/document-source.ts';
 
 const DONE = Object.freeze({ done: true, value: undefined }) as IteratorReturnResult<undefined>;
+
+/** Each option that Node reads from the object, as its own property: it reads through the prototype. */
+const STREAM_OPTIONS = Object.freeze({
+  objectMode: true, highWaterMark: 1, signal: undefined, read: undefined, destroy: undefined, construct: undefined, encoding: undefined,
+  defaultEncoding: undefined, emitClose: true, autoDestroy: true,
+}) as ReadableOptions;
 
 /** Reads a source of documents for a cursor: one ahead, in a loop, as a stream. Opens it on the first read. */
 export class DocumentReader<T> implements AsyncIterable<T> {
@@ -56,7 +62,7 @@ export class DocumentReader<T> implements AsyncIterable<T> {
   }
 
   stream(): Readable & AsyncIterable<T> {
-    return Readable.from(this, { objectMode: true });
+    return Readable.from(this, STREAM_OPTIONS);
   }
 
   async close(): Promise<void> {

@@ -39,7 +39,7 @@ export class SafeAggregationCursor<T> implements AsyncIterable<T> {
     return this.#reader.hasNext();
   }
 
-  /** All documents that are left. */
+  /** All documents that are left. Where this is the first read, they come in one batch, unless there is a `batchSize`. */
   toArray(): Promise<T[]> {
     return this.#reader.toArray();
   }

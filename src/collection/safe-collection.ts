@@ -4,9 +4,14 @@ import { callSite } from '../errors/site.ts';
 import { execute, openCursor } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
 import type { everything } from '../marks/everything.ts';
-import { planAggregate } from '../plan/plan-aggregate.ts';
+import { snapshot } from '../inert/snapshot.ts';
+import { emit } from '../plan/emit.ts';
+import { parseOptions } from '../plan/parse-options.ts';
+import { checkStages, isProjected, planAggregate, planStages, readAggregateOptions } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
+import type { AggregatePlan } from '../plan/plan.ts';
+import { planPopulated } from '../plan/plan-populated.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
 import {
@@ -21,22 +26,29 @@ import type { Capabilities } from '../types/capabilities.ts';
 import type { collectionTypes, CollectionTypes } from '../types/collection-types.ts';
 import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
-import type { CheckOptions, OptionsOf } from '../types/options.ts';
+import type { CheckOptions, CheckUpdateOptions, OptionsOf } from '../types/options.ts';
+import type { PipelineBuilder } from '../types/pipeline/builder.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
 import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-type.ts';
+import type { PipelineState } from '../types/pipeline/state.ts';
 import type { InitialState } from '../types/pipeline/source-state.ts';
+import type { CheckPopulate, PopulatedOf } from '../types/populate.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
-import type { CheckInsert, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
+import type { CheckInsert, CheckInserts, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
 import type { CheckUpdate, UpdateShape } from '../types/write/check-update.ts';
+import type { CheckUpsert } from '../types/write/check-upsert.ts';
 import type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
+import { buildPipeline } from './build-pipeline.ts';
 import { joinsOf, readHook, sessions, type SafeCollectionOptions } from './collection-options.ts';
 import { DocumentReader } from './document-reader.ts';
 import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
+import { PendingBulk } from './pending-bulk.ts';
+import { SafeBulkOperation } from './safe-bulk-operation.ts';
 import { SafeCursor } from './safe-cursor.ts';
 
 /** The same collection bound to a transaction. For `withTransaction()` alone: a session is a handle. */
@@ -141,6 +153,7 @@ export class SafeCollection<
    * Whether a document matches. Returns no document data, so it takes no projection.
    *
    * @param filter - filterable paths. Operators are made by `op()`.
+   * @param options - the driver's, as listed for this method; `trusted` adds what the program itself demands.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
@@ -157,6 +170,7 @@ export class SafeCollection<
    * How many documents match.
    *
    * @param filter - filterable paths; `{}` counts every document. Operators are made by `op()`.
+   * @param options - the driver's, as listed for this method; `limit` ends the count early.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
@@ -188,6 +202,7 @@ export class SafeCollection<
    *
    * @param key - a public leaf; of an array, its elements are the values.
    * @param filter - filterable paths; `{}` matches every document. Operators are made by `op()`.
+   * @param options - the driver's, as listed for this method; `collation` decides which values are the same.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws SchemaDriftError where a stored value is not of the kind that the view declares.
    * @throws DatabaseError in place of the driver's error.
@@ -208,6 +223,7 @@ export class SafeCollection<
    * leading `$match`, `$sort`, `$skip` and `$limit` run above the view, where indexes serve them.
    *
    * @param pipeline - an array literal of stages. The last one is a `$project` that names what comes out.
+   * @param options - the driver's, as listed for this method.
    * @returns a cursor; nothing is sent before it is read.
    * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` and
    *   `DatabaseError`.
@@ -224,7 +240,64 @@ export class SafeCollection<
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
     const context = this.#context('aggregate');
     const plan = planAggregate(pipeline, options, context, this.#joins);
-    return new SafeAggregationCursor(new DocumentReader(context.site, () => openCursor(this.#target, plan)));
+    return this.#aggregation(plan, context);
+  }
+
+  /**
+   * A pipeline that is put together step by step, with a method for each stage: `match`, `group`, `project` … Each step
+   * gives a new one; the same checks hold as for `aggregate()`. It has `toArray()`, `next()`, `forEach()`, `cursor()` and
+   * `for await` once its last step is a `project()` that says what comes out.
+   *
+   * Where it begins is a type parameter, so that a collection that can do more is also one that can do less.
+   *
+   * @param options - as of `aggregate()`.
+   * @throws RefusedCallError at the step that is refused; nothing was sent.
+   * @example
+   * const sold = await orders.pipeline()
+   *   .match({ product: 'lamp' })
+   *   .group({ _id: '$product', sold: { $sum: '$quantity' } })
+   *   .project({ product: '$_id', sold: 1 })
+   *   .toArray();
+   */
+  pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
+    options?: O & CheckOptions<'aggregate', TDoc, TPublic, C, O>,
+  ): PipelineBuilder<State> {
+    const context = this.#context('aggregate');
+    const read = readAggregateOptions('aggregate', options, context);
+    const built = buildPipeline({
+      copy: (operand) => snapshot(operand, 'the stage', context.site),
+      check: (stages) => {
+        checkStages(stages, context, this.#joins);
+        return isProjected(stages, context);
+      },
+      open: (stages) => this.#aggregation(planStages(stages, read, context, this.#joins), context),
+    });
+    return built as PipelineBuilder<State>;
+  }
+
+  /**
+   * The documents that match, each with documents of other collections beside its fields, in one round trip. The short
+   * form of `$lookup` for the common cases: many for one, an array; or, with `justOne`, one for many.
+   *
+   * @param filter - filterable paths; `{}` matches every document. Operators are made by `op()`.
+   * @param options - `projection` is required, and in each field of `populate` too. `from` names a view of the SafeDb;
+   *   the keys are joinable paths, and come out only where a projection names them.
+   * @returns a cursor; nothing is sent before it is read.
+   * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` and
+   *   `DatabaseError`.
+   * @example
+   * const { orders } = createSafeDb(db, { users: userView, orders: orderView });
+   * const bought = await orders.findPopulated({ product: 'lamp' }, {
+   *   projection: ['product', 'quantity'],
+   *   populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: ['username'], justOne: true } },
+   * }).toArray();
+   */
+  findPopulated<const F extends FilterShape<C>, const O extends OptionsOf<'findPopulated', C>>(
+    filter: F & CheckFilter<TDoc, C, F>,
+    options: O & CheckOptions<'findPopulated', TDoc, TPublic, C, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
+  ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {
+    const context = this.#context('findPopulated');
+    return this.#aggregation(planPopulated(filter, options, context, this.#joins), context);
   }
 
   /**
@@ -241,7 +314,7 @@ export class SafeCollection<
    * await users.insertOne(body, { trusted: trusted({ set: { password_hash, internal_role: 'user' } }) });
    */
   async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
-    input: I & CheckInsert<TDoc, C, I>,
+    input: I & CheckInsert<TDoc, C, I, O>,
     ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertOne', TDoc, TPublic, C, O>>
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
     const [given] = options;
@@ -262,7 +335,7 @@ export class SafeCollection<
    * await orders.insertMany(lines, { trusted: trusted({ set: { user_id } }), ordered: false });
    */
   async insertMany<const I extends readonly InsertShape<C>[], const O extends OptionsOf<'insertMany', C> = {}>(
-    inputs: I & { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N]> },
+    inputs: I & CheckInserts<TDoc, C, I, O>,
     ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertMany', TDoc, TPublic, C, O>>
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
     const [given] = options;
@@ -284,9 +357,9 @@ export class SafeCollection<
    * await users.updateOne({ username }, { $set: body }, { trusted: trusted({ update: { $set: { reviewed: true } } }) });
    */
   async updateOne<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'updateOne', C> = {}>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    update: U & CheckUpdate<TDoc, C, U>,
-    options?: O & CheckOptions<'updateOne', TDoc, TPublic, C, O>,
+    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
+    update: U & CheckUpdate<TDoc, C, U, O>,
+    options?: O & CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O>,
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateOne', filter, update, options, this.#context('updateOne'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
@@ -297,14 +370,15 @@ export class SafeCollection<
    *
    * @param filter - filterable paths, or `everything`.
    * @param update - as of `updateOne`.
+   * @param options - as of `updateOne`, but for `version`.
    * @throws as `updateOne`, but for `VersionConflictError`.
    * @example
    * await users.updateMany({ 'profile.bio': '' }, { $unset: { 'profile.bio': 1 } });
    */
   async updateMany<const F extends FilterShape<C> | typeof everything, const U extends UpdateShape<C>, const O extends OptionsOf<'updateMany', C> = {}>(
-    filter: F & CheckManyFilter<TDoc, C, F>,
-    update: U & CheckUpdate<TDoc, C, U>,
-    options?: O & CheckOptions<'updateMany', TDoc, TPublic, C, O>,
+    filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
+    update: U & CheckUpdate<TDoc, C, U, O>,
+    options?: O & CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O>,
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateMany', filter, update, options, this.#context('updateMany'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
@@ -314,6 +388,7 @@ export class SafeCollection<
    * Removes the first document that matches.
    *
    * @param filter - filterable paths. Operators are made by `op()`.
+   * @param options - the driver's, as listed for this method; `version` demands one.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws VersionConflictError where the document has another version than the one demanded.
    * @throws DatabaseError in place of the driver's error.
@@ -331,6 +406,7 @@ export class SafeCollection<
    * Removes every document that matches. An empty filter is refused; `everything` says it.
    *
    * @param filter - filterable paths, or `everything`.
+   * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
@@ -356,9 +432,9 @@ export class SafeCollection<
    * const user = await users.findOneAndUpdate({ username }, { $set: { email } }, { projection: ['email'], returnDocument: 'after' });
    */
   async findOneAndUpdate<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'findOneAndUpdate', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    update: U & CheckUpdate<TDoc, C, U>,
-    options: O & CheckOptions<'findOneAndUpdate', TDoc, TPublic, C, O>,
+    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
+    update: U & CheckUpdate<TDoc, C, U, O>,
+    options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const plan = await planFindOneAndUpdate(filter, update, options, this.#context('findOneAndUpdate'));
     return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
@@ -399,6 +475,46 @@ export class SafeCollection<
   ): Promise<BulkWriteResult<TDoc>> {
     const plan = await planBulkWrite(models, options, this.#context('bulkWrite'));
     return (await execute(this.#target, plan)) as BulkWriteResult<TDoc>;
+  }
+
+  /**
+   * Begins a bulk that is built call by call and stops at the first model that fails. Nothing is sent before `execute()`.
+   *
+   * @param options - `session`, `writeConcern`, `maxTimeMS`, `comment`.
+   * @throws RefusedCallError where an option is refused.
+   * @example
+   * const bulk = users.initializeOrderedBulkOp();
+   * bulk.find({ username }).updateOne({ $set: { email } });
+   * await bulk.execute();
+   */
+  initializeOrderedBulkOp<const O extends OptionsOf<'initializeOrderedBulkOp', C>>(
+    options?: O & CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>,
+  ): SafeBulkOperation<TDoc, TPublic, C> {
+    return this.#beginBulk('initializeOrderedBulkOp', options, true);
+  }
+
+  /**
+   * As `initializeOrderedBulkOp()`, for a bulk that goes on after a model that fails.
+   *
+   * @param options - `session`, `writeConcern`, `maxTimeMS`, `comment`.
+   * @throws RefusedCallError where an option is refused.
+   * @example
+   * const bulk = users.initializeUnorderedBulkOp({ comment: 'import' });
+   */
+  initializeUnorderedBulkOp<const O extends OptionsOf<'initializeUnorderedBulkOp', C>>(
+    options?: O & CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>,
+  ): SafeBulkOperation<TDoc, TPublic, C> {
+    return this.#beginBulk('initializeUnorderedBulkOp', options, false);
+  }
+
+  #beginBulk(method: 'initializeOrderedBulkOp' | 'initializeUnorderedBulkOp', options: unknown, ordered: boolean): SafeBulkOperation<TDoc, TPublic, C> {
+    const context = this.#context(method);
+    const { passed } = parseOptions(method, options, context.site);
+    return new SafeBulkOperation(new PendingBulk(this.#target, context, Object.assign(emit('ordered', ordered), passed)));
+  }
+
+  #aggregation<T>(plan: AggregatePlan, { site }: PlanContext): SafeAggregationCursor<T> {
+    return new SafeAggregationCursor(new DocumentReader(site, () => openCursor(this.#target, plan)));
   }
 
   #context(operation: string): PlanContext {

@@ -78,7 +78,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
     return this.#reader.hasNext();
   }
 
-  /** All documents that are left. */
+  /** All documents that are left. Where this is the first read, they come in one batch, unless there is a `batchSize`. */
   toArray(): Promise<T[]> {
     return this.#reader.toArray();
   }

@@ -1,4 +1,4 @@
-import { Db, type Document } from 'mongodb';
+import { Db, type Document, type MongoClient } from 'mongodb';
 
 import { callSite } from '../errors/site.ts';
 import { readObject } from '../inert/read.ts';
@@ -22,6 +22,9 @@ export type SafeDb<V extends object> = {
 };
 
 type CheckViews<V> = { readonly [K in keyof V]: V[K] extends { readonly [viewTypes]: unknown } ? unknown : Refused<'this was not made by defineView()'> };
+
+/** The client behind each `SafeDb`: for `withTransaction()` alone. */
+export const clientOf = new WeakMap<object, MongoClient>();
 
 /**
  * Holds a database to views: one typed collection for each. They are the registry that `$lookup` goes through, so a
@@ -55,5 +58,6 @@ export function createSafeDb<const V extends { readonly [collection: string]: ob
     joinsOf.set(own, joins);
     held[name] = new SafeCollection(db.collection(name), view as never, own);
   }
+  clientOf.set(held, db.client);
   return Object.freeze(held) as SafeDb<V>;
 }

@@ -6,8 +6,9 @@ import { endTransaction, openTransaction } from '../execute/open-transactions.ts
 import { mappedFrom, rawOf } from '../execute/raw-errors.ts';
 import { readObject } from '../inert/read.ts';
 import { PASSED_OPTIONS } from '../plan/parse-option.ts';
-import type { Transaction } from '../types/transaction.ts';
+import type { SafeCollections, SafeDbTransaction, Transaction } from '../types/transaction.ts';
 import { bindToSession } from './safe-collection.ts';
+import { clientOf } from './safe-db.ts';
 
 /** The options of a transaction, as in the driver. */
 const OPTIONS: ReadonlySet<string> = new Set(['readConcern', 'writeConcern', 'readPreference', 'maxCommitTimeMS']);
@@ -24,9 +25,10 @@ const TRANSACTION_OPTIONS = Object.freeze({
  * Runs work in a transaction, with the retries of the driver's convenient API: on a transient error the work runs again
  * from its start, on an unknown commit result the commit does.
  *
- * @param client - the driver's client.
- * @param work - gets `tx`; `tx.bind(users)` gives the same collection bound to the transaction. Calls on a collection
- *   that is not bound are outside of it. It may run more than once, so it does nothing that can't be done twice.
+ * @param client - the driver's client, or a `SafeDb`.
+ * @param work - gets `tx`; `tx.bind(users)` gives the same collection bound to the transaction, and `tx.collections` has
+ *   those of the `SafeDb`. Calls on a collection that is not bound are outside of it. The work may run more than once, so
+ *   it does nothing that can't be done twice.
  * @param options - `readConcern`, `writeConcern`, `readPreference`, `maxCommitTimeMS` (milliseconds).
  * @returns what the work returned, once it is committed.
  * @throws what the work threw, after the transaction was rolled back; `DatabaseError` where it could not be committed.
@@ -36,30 +38,47 @@ const TRANSACTION_OPTIONS = Object.freeze({
  *   await tx.bind(users).updateOne({ username }, { $inc: { order_count: 1 } });
  * });
  */
+export async function withTransaction<T>(client: MongoClient, work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+export async function withTransaction<const D extends SafeCollections, T>(
+  db: D,
+  work: (tx: SafeDbTransaction<D>) => Promise<T>,
+  options?: TransactionOptions,
+): Promise<T>;
 export async function withTransaction<T>(
-  client: MongoClient,
-  work: (tx: Transaction) => Promise<T>,
+  place: MongoClient | SafeCollections,
+  work: (tx: never) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
   const site = callSite('withTransaction', undefined);
-  if (!(client instanceof MongoClient)) return site.refuse('argument', "withTransaction() takes the driver's client.");
+  const client = place instanceof MongoClient ? place : clientOf.get(place);
+  if (client === undefined) return site.refuse('argument', "withTransaction() takes the driver's client, or what createSafeDb() made.");
   if (typeof work !== 'function') return site.refuse('argument', 'withTransaction() takes a function.');
   const parsed = parseTransactionOptions(options, site);
   const thrown = new Set<unknown>();
+  const bind = (session: ClientSession): never => transactionOf(place, session) as never;
   try {
-    return await client.withSession(SESSION_OPTIONS, (session) => session.withTransaction(() => attempt(work, session, thrown), parsed));
+    return await client.withSession(SESSION_OPTIONS, (session) =>
+      session.withTransaction(() => attempt(() => work(bind(session)), session, thrown), parsed),
+    );
   } catch (error) {
     if (thrown.has(error)) throw mappedFrom(error) ?? error;
     throw mapError(error, { operation: 'withTransaction', view: undefined }, undefined);
   }
 }
 
+/** What the work gets: it leads to no session and no client. */
+function transactionOf(place: MongoClient | SafeCollections, session: ClientSession): object {
+  const bind: Transaction['bind'] = (collection) => bindToSession(collection, session);
+  if (place instanceof MongoClient) return Object.freeze({ bind });
+  const collections = Object.entries(place).map(([name, collection]) => [name, bind(collection as never)] as const);
+  return Object.freeze({ bind, collections: Object.freeze(Object.fromEntries(collections)) });
+}
+
 /** The driver retries its own errors only, so those are what it gets to see; `thrown` tells the work's from a commit's. */
-async function attempt<T>(work: (tx: Transaction) => Promise<T>, session: ClientSession, thrown: Set<unknown>): Promise<T> {
+async function attempt<T>(work: () => Promise<T>, session: ClientSession, thrown: Set<unknown>): Promise<T> {
   openTransaction(session);
   try {
-    const tx: Transaction = { bind: (collection) => bindToSession(collection, session) };
-    return await work(Object.freeze(tx));
+    return await work();
   } catch (error) {
     const raw = rawOf(error);
     thrown.add(raw);

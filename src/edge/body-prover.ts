@@ -1,13 +1,15 @@
 import { types } from 'node:util';
 
 import { quote } from '../errors/quote.ts';
+import { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import type { Site } from '../errors/site.ts';
+import { NOT_A_SCALAR } from '../inert/copy-scalar.ts';
 import { isPlainObject } from '../inert/read.ts';
 import { Sensitive } from '../marks/sensitive.ts';
 import { exposedShapeOf } from '../view/exposed-results.ts';
-import { isScalar } from '../view/leaf-kind.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { copyArray } from './copy-array.ts';
+import { copySent } from './copy-sent.ts';
 import { COUNTS_AND_FLAGS } from './envelope-keys.ts';
 
 type Trail = readonly string[];
@@ -15,7 +17,7 @@ type Trail = readonly string[];
 const DEEPEST = 100;
 const WHOLE = 'Send results as a collection handed them out: a spread, a map(), a part or parsed JSON of one is not known any more.';
 
-/** The bodies that were proved. They are frozen, so they stay what they were. */
+/** The bodies that were proved. They are frozen to the last date, so they stay what they were. */
 const proved = new WeakSet<object>();
 
 /** Walks one body, and copies what it proves: each value is read once, so what was proved is what is sent. */
@@ -30,9 +32,19 @@ export class BodyProver {
 
   prove(body: unknown): unknown {
     if (body === undefined) return this.#site.refuse('not_sendable', 'There is no body to send.');
-    const copy = this.#value(body, [], '');
+    const copy = this.#read(body);
     if (typeof copy === 'object' && copy !== null) proved.add(copy);
     return copy;
+  }
+
+  /** A getter or a proxy in the body may throw; what it throws may carry a value. */
+  #read(body: unknown): unknown {
+    try {
+      return this.#value(body, [], '');
+    } catch (error) {
+      if (error instanceof SafeCollectionError) throw error;
+      return this.#site.refuse('not_sendable', 'The body could not be read: a getter or a proxy in it threw.');
+    }
   }
 
   /** `key` is the nearest key of an envelope: of an array's elements, that of the array. */
@@ -53,10 +65,11 @@ export class BodyProver {
 
   #scalar(value: unknown, trail: Trail, key: string): unknown {
     if (value === null) return null;
-    if (!isScalar(value)) return this.#refuseKind(value, trail);
-    if (this.#envelope.has(key)) return value;
+    const copy = copySent(value);
+    if (copy === NOT_A_SCALAR) return this.#refuseKind(value, trail);
+    if (this.#envelope.has(key)) return copy;
     const isCount = typeof value === 'number' || typeof value === 'boolean';
-    if (isCount && (trail.length === 0 || COUNTS_AND_FLAGS.has(key))) return value;
+    if (isCount && (trail.length === 0 || COUNTS_AND_FLAGS.has(key))) return copy;
     const declare = key === '' ? '' : ` If it is the program's own, declare its key: { envelope: [${quote(key)}] }.`;
     return this.#refuse(trail, `is ${kindOf(value)} that no view let out. ${WHOLE}${declare}`);
   }
@@ -66,9 +79,10 @@ export class BodyProver {
     if (node.kind === 'subtree') return this.#subtree(value, trail);
     this.#checkDepth(trail);
     if (Array.isArray(value)) return copyArray(value, (each, index) => this.#result(each, node, [...trail, String(index)]));
-    if (node.kind === 'leaf') return isScalar(value) ? value : this.#refuseKind(value, trail);
-    if (!isPlainObject(value)) return this.#refuseKind(value, trail);
-    return fields(Object.entries(value).map(([key, below]) => [key, this.#field(below, node.children.get(key), [...trail, key])]));
+    if (node.kind === 'branch' && isPlainObject(value)) {
+      return fields(Object.entries(value).map(([key, below]) => [key, this.#field(below, node.children.get(key), [...trail, key])]));
+    }
+    return node.kind === 'leaf' || node.orScalar ? this.#ownScalar(value, trail) : this.#refuseKind(value, trail);
   }
 
   #field(value: unknown, node: PathNode | undefined, trail: Trail): unknown {
@@ -77,11 +91,16 @@ export class BodyProver {
   }
 
   #subtree(value: unknown, trail: Trail): unknown {
-    if (isScalar(value)) return value;
     this.#checkDepth(trail);
     if (Array.isArray(value)) return copyArray(value, (each, index) => this.#subtree(each, [...trail, String(index)]));
-    if (!isPlainObject(value)) return this.#refuseKind(value, trail);
+    if (!isPlainObject(value)) return this.#ownScalar(value, trail);
     return fields(Object.entries(value).map(([key, below]) => [key, this.#subtree(below, [...trail, key])]));
+  }
+
+  /** A scalar of a result. */
+  #ownScalar(value: unknown, trail: Trail): unknown {
+    const copy = copySent(value);
+    return copy === NOT_A_SCALAR ? this.#refuseKind(value, trail) : copy;
   }
 
   #checkDepth(trail: Trail): void {

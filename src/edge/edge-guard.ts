@@ -9,7 +9,11 @@ import { parseEdgeOptions, type EdgeOptions, type ParsedEdgeOptions } from './ed
 /** What became of a body: proved and written, or refused (and reported already). */
 export type Verdict = { readonly isProved: true; readonly written: unknown } | { readonly isProved: false };
 
-type Report = (error: SafeCollectionError) => void;
+/** Is told of a refused body. */
+export type Report = (error: SafeCollectionError) => void | Promise<void>;
+
+/** What frameworks call a text that was sent without a type: Express, and the others. */
+const DEFAULT_TYPES: ReadonlySet<string> = new Set(['text/html', 'text/plain']);
 
 /** What the adapters have in common: which bodies may leave, and what leaves in place of the others. */
 export class EdgeGuard {
@@ -30,7 +34,7 @@ export class EdgeGuard {
   passes(contentType: unknown, chunk?: unknown): boolean {
     if (typeof contentType !== 'string') return false;
     const type = mediaType(contentType);
-    return this.#options.passThrough.has(type) && !(type === 'text/html' && readsAsJson(chunk));
+    return this.#options.passThrough.has(type) && !(DEFAULT_TYPES.has(type) && readsAsJson(chunk));
   }
 
   /** Reports text, bytes or a stream that stands where JSON is proved. */
@@ -58,8 +62,8 @@ export class EdgeGuard {
     try {
       return { isProved: true, written: prove() };
     } catch (error) {
-      const refusal = error instanceof SafeCollectionError ? error : unreadable(this.#site);
-      (this.#options.onRefused ?? report)(refusal);
+      if (!(error instanceof SafeCollectionError)) throw error;
+      void tell(this.#options.onRefused ?? report, error);
       return { isProved: false };
     }
   }
@@ -70,7 +74,7 @@ export function fixedAnswer(status: number): string {
   return JSON.stringify({ error: STATUS_CODES[status] ?? 'Error' });
 }
 
-/** No page begins like this; a JSON text that was sent without a type of its own does (Express calls it HTML). */
+/** No page begins like this; a JSON text that was sent without a type of its own does. */
 function readsAsJson(chunk: unknown): boolean {
   return /^\s*[{[]/.test(textOf(chunk) ?? '');
 }
@@ -80,10 +84,13 @@ export function mediaType(contentType: string): string {
   return (contentType.split(';')[0] ?? '').trim().toLowerCase();
 }
 
-/** A getter in the body threw, or the stack ran out: what was thrown may carry a value. */
-function unreadable(site: Site): SafeCollectionError {
-  const { operation } = site;
-  return new SafeCollectionError('not_sendable', 'The body could not be read.', { operation });
+/** A log that fails, now or later, must neither change the answer nor end the process. */
+async function tell(report: Report, error: SafeCollectionError): Promise<void> {
+  try {
+    await report(error);
+  } catch {
+    // The body was refused, and stays so.
+  }
 }
 
 function logError(error: SafeCollectionError): void {

@@ -13,8 +13,8 @@ export interface EdgeOptions {
    * proved, so it can't be listed.
    */
   readonly passThrough?: readonly string[];
-  /** Told of each refused body, in place of the log. The error names a path and carries no value. */
-  readonly onRefused?: (error: SafeCollectionError) => void;
+  /** Told of each refused body, in place of the log. The error names a path and carries no value. What it throws is dropped. */
+  readonly onRefused?: (error: SafeCollectionError) => void | Promise<void>;
 }
 
 /** Options as they were read: each an own property, so that none is looked up on `Object.prototype`. */

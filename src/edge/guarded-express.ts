@@ -13,8 +13,13 @@ import { guardExpressResponse, type ExpressResponse } from './express-response.t
  * `json replacer`) have no effect behind it, and `res.jsonp()` is refused.
  *
  * @param options - `envelope`, `passThrough`, `onRefused`.
+ * @returns a middleware for `app.use()`.
  * @throws RefusedCallError where an option is refused.
  * @example
+ * import express from 'express';
+ * import { guardedEdge } from 'safe-collection/express';
+ *
+ * const app = express();
  * app.use(guardedEdge({ envelope: ['error', 'token'], passThrough: ['text/html'] }));
  */
 export function guardedEdge(

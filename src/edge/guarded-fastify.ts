@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify'
 
 import type { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import { isPlainObject } from '../inert/read.ts';
+import { ByteGuard } from './byte-guard.ts';
 import { EdgeGuard, fixedAnswer, mediaType } from './edge-guard.ts';
 import type { EdgeOptions } from './edge-options.ts';
 
@@ -16,6 +17,14 @@ type Answers = WeakMap<FastifyReply, unknown>;
 async function plugin(app: FastifyInstance, options: EdgeOptions): Promise<void> {
   const guard = new EdgeGuard('fastify', ownOptions(options));
   const answers: Answers = new WeakMap();
+  const bytes = new WeakMap<FastifyReply, ByteGuard>();
+
+  // `reply.raw` and `reply.hijack()` end here, so do hooks that change what was proved, and Fastify's own last words where
+  // an error can't be handled.
+  app.addHook('onRequest', (request, reply, next) => {
+    bytes.set(reply, new ByteGuard(reply.raw, guard, (type, chunk) => guard.passes(type, chunk), (error) => request.log.error(error)));
+    next();
+  });
 
   // The text is made here and not later, so that a hook that runs after this one can't change what was proved.
   app.addHook('preSerialization', (request, reply, payload: unknown, next) => {
@@ -27,8 +36,16 @@ async function plugin(app: FastifyInstance, options: EdgeOptions): Promise<void>
   });
 
   app.addHook('onSend', (request, reply, payload: unknown, next) => {
-    if (isEmpty(payload) || payload === answers.get(reply) || guard.passes(reply.getHeader('content-type'), payload)) return next(null, payload);
-    if (payload === STATUS_CODES[reply.statusCode]) return next(null, payload);
+    const pass = (text: string): void => {
+      bytes.get(reply)?.expect(text);
+      next(null, text);
+    };
+    if (isEmpty(payload)) return next(null, payload);
+    if (payload === answers.get(reply) || payload === STATUS_CODES[reply.statusCode]) return pass(payload as string);
+    if (guard.passes(reply.getHeader('content-type'), payload)) {
+      bytes.get(reply)?.open();
+      return next(null, payload);
+    }
     if (reply.statusCode < 300) {
       guard.reportUnproved((error) => request.log.error(error));
       reply.code(500);
@@ -36,7 +53,7 @@ async function plugin(app: FastifyInstance, options: EdgeOptions): Promise<void>
     discard(payload);
     reply.header('content-type', JSON_TYPE);
     reply.removeHeader('content-length');
-    next(null, fixedAnswer(reply.statusCode));
+    pass(fixedAnswer(reply.statusCode));
   });
 }
 
@@ -45,10 +62,16 @@ async function plugin(app: FastifyInstance, options: EdgeOptions): Promise<void>
  * route's response schema or as JSON. What is not proved is answered with 500 and `{"error":"Internal Server Error"}`.
  * The body of an error that is not proved (Fastify's own carry the error's message) is replaced by the name of its status.
  *
- * Register it on the root before the routes, and before plugins that pack bodies (compression). `reply.raw` and
- * `reply.hijack()` go past it.
+ * Bytes that are written to `reply.raw` leave only where their content type is listed in `passThrough`.
+ *
+ * Register it on the root before the routes, and before plugins that pack bodies (compression). Serializers that a reply
+ * or the application sets have no effect behind it; response schemas have.
  *
  * @example
+ * import fastify from 'fastify';
+ * import { guardedEdge } from 'safe-collection/fastify';
+ *
+ * const app = fastify();
  * await app.register(guardedEdge, { envelope: ['error', 'token'] });
  */
 export const guardedEdge: FastifyPluginAsync<EdgeOptions> = Object.assign(plugin, {
@@ -72,7 +95,10 @@ function answerStatus(reply: FastifyReply, answers: Answers, status: number): vo
   answer(reply, answers, fixedAnswer(status));
 }
 
-/** The route's schema for this status if there is one, as Fastify looks it up; else the reply's own serializer or JSON. */
+/**
+ * The route's schema for this status if there is one, as Fastify looks it up; else JSON. A serializer of the reply's own
+ * is not asked: it may print what it closes over, whatever was proved.
+ */
 function serialize(reply: FastifyReply, body: unknown): unknown {
   const status = String(reply.statusCode);
   for (const key of [status, `${status[0]}xx`, `${status[0]}XX`, 'default']) {
@@ -80,7 +106,7 @@ function serialize(reply: FastifyReply, body: unknown): unknown {
     const write = typeof found === 'object' && found !== null ? byMediaType(found, reply) : found;
     if (typeof write === 'function') return (write as (body: unknown) => unknown)(body);
   }
-  return reply.serialize(body);
+  return JSON.stringify(body);
 }
 
 function byMediaType(schemas: object, reply: FastifyReply): unknown {

@@ -1,7 +1,8 @@
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 
 import type { Context, MiddlewareHandler } from 'hono';
 
+import { ByteGuard } from './byte-guard.ts';
 import { EdgeGuard, fixedAnswer } from './edge-guard.ts';
 import type { EdgeOptions } from './edge-options.ts';
 
@@ -12,25 +13,38 @@ const proved = new WeakSet<object>();
  * Middleware for Hono 4: what leaves by `c.json()` is proved first, as `sendable()` does. What is not proved, and every
  * other response with a body (`c.text()`, `c.body()`, `Response.json()`, a stream), is answered with 500 and
  * `{"error":"Internal Server Error"}`, unless its content type is listed in `passThrough`. The body of an error or a
- * redirect that is not proved is replaced by the name of its status.
+ * redirect that is not proved is replaced by the name of its status. Bytes written to Node's own response
+ * (`c.env.outgoing`) leave only where their content type is listed.
  *
  * Put it before the routes, and after middleware that packs bodies (compression).
  *
  * @param options - `envelope`, `passThrough`, `onRefused`.
+ * @returns a middleware for `app.use()`.
  * @throws RefusedCallError where an option is refused.
  * @example
+ * import { Hono } from 'hono';
+ * import { guardedEdge } from 'safe-collection/hono';
+ *
+ * const app = new Hono();
  * app.use(guardedEdge({ envelope: ['error', 'token'] }));
  */
 export function guardedEdge(options: EdgeOptions = {}): MiddlewareHandler {
   const guard = new EdgeGuard('hono', options);
   return async (context, next) => {
+    const outgoing = outgoingOf(context);
+    const bytes = outgoing && new ByteGuard(outgoing, guard, (type, chunk) => guard.passes(type, chunk));
     guardJson(context, guard);
     await next();
-    const { res } = context;
-    if (mayLeave(res) || guard.passes(res.headers.get('content-type'))) return;
-    if (res.status < 300) guard.reportUnproved();
-    await replace(context, res.status < 300 ? 500 : res.status);
+    await settle(context, guard);
+    bytes?.open();
   };
+}
+
+async function settle(context: Context, guard: EdgeGuard): Promise<void> {
+  const { res } = context;
+  if (mayLeave(res) || guard.passes(res.headers.get('content-type'))) return;
+  if (res.status < 300) guard.reportUnproved();
+  await replace(context, res.status < 300 ? 500 : res.status);
 }
 
 function guardJson(context: Context, guard: EdgeGuard): void {
@@ -48,8 +62,25 @@ function known(response: Response): Response {
   return response;
 }
 
+/** A subclass, or a property of its own, could say that there is no body where a server finds one. */
 function mayLeave(response: Response): boolean {
+  if (!isPlainResponse(response)) return false;
   return response.body === null || proved.has(response) || proved.has(response.body);
+}
+
+/** Servers for Node put a class of their own, made from the built-in one, in the place of `Response`. */
+function isPlainResponse(response: Response): boolean {
+  if (Object.hasOwn(response, 'body')) return false;
+  const prototype: unknown = Object.getPrototypeOf(response);
+  const [current, below]: unknown[] = [Response.prototype, Object.getPrototypeOf(Response.prototype)];
+  return prototype === current || (prototype === below && below !== Object.prototype);
+}
+
+/** Node's own response, which the server for Node hands to handlers. */
+function outgoingOf(context: Context): ServerResponse | undefined {
+  const env: unknown = context.env;
+  const outgoing: unknown = typeof env === 'object' && env !== null ? (env as { outgoing?: unknown }).outgoing : undefined;
+  return typeof (outgoing as ServerResponse | undefined)?.writeHead === 'function' ? (outgoing as ServerResponse) : undefined;
 }
 
 /** Hono adds the headers of the response before to the next one, so that one is taken away first. */

@@ -27,7 +27,8 @@ export interface SendableOptions {
  * @returns a frozen copy of it, which the adapters for Fastify, Express and Hono know and pass on.
  * @throws RefusedCallError (`not_sendable`) that names the path; it carries no value.
  * @example
- * response.end(JSON.stringify(sendable({ users: await users.find({}, { projection }).toArray(), total })));
+ * const found = await users.find({}, { projection: userView }).toArray();
+ * const text = JSON.stringify(sendable({ users: found, total: found.length }));
  */
 export function sendable<const T>(body: T & CheckSendable<T>, options?: SendableOptions): NoInfer<T> {
   const site = callSite('sendable', undefined);

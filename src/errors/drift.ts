@@ -1,13 +1,18 @@
 import { quote } from './quote.ts';
 import { SchemaDriftError } from './schema-drift-error.ts';
 
-/** Makes what ends a read whose stored value is not of the kind that the view declares at a path. */
+/** What ends a read whose stored value is not of the kind that the view declares at a path. */
+export function driftError(operation: string, view: string | undefined, path: string): SchemaDriftError {
+  return new SchemaDriftError(
+    'schema_drift',
+    `The value stored at ${quote(path)} is not of the kind that the view declares there, so no result was made. Migrate the document, or change the view.`,
+    { operation, path, ...(view === undefined ? {} : { view }) },
+  );
+}
+
+/** Ends the read at a path. */
 export function driftAt(operation: string, view: string | undefined): (path: string) => never {
   return (path) => {
-    throw new SchemaDriftError(
-      'schema_drift',
-      `The value stored at ${quote(path)} is not of the kind that the view declares there, so no result was made. Migrate the document, or change the view.`,
-      { operation, path, ...(view === undefined ? {} : { view }) },
-    );
+    throw driftError(operation, view, path);
   };
 }

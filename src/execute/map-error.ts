@@ -1,4 +1,5 @@
 import {
+  BSON,
   MongoBulkWriteError,
   MongoError,
   MongoNetworkError,
@@ -110,6 +111,7 @@ function codeOf(error: unknown): ErrorCode {
   if (error instanceof MongoOperationTimeoutError || error instanceof MongoNetworkTimeoutError) return 'timeout';
   if (error instanceof MongoServerError) return error.code === MAX_TIME_MS_EXPIRED ? 'timeout' : 'server';
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return 'network';
+  if (error instanceof BSON.BSONError) return 'bson';
   return 'driver';
 }
 
@@ -129,6 +131,7 @@ function isName(value: unknown): value is string {
 function sentence(code: ErrorCode, { serverCode, serverCodeName }: DatabaseErrorFacts): string {
   if (code === 'network') return 'the server could not be reached. Check that it is up and that the client is connected.';
   if (code === 'timeout') return 'it took longer than it was allowed to. Narrow the filter, add an index, or raise the limit.';
+  if (code === 'bson') return 'a document that was read or sent is not well-formed BSON. Check it with the raw driver.';
   if (code === 'driver') return 'the driver stopped before an answer came. Check that the client is open and its options are valid.';
   const name = serverCodeName === undefined ? '' : ` (${serverCodeName})`;
   return `the server answered with error ${serverCode ?? 'unknown'}${name}.`;

@@ -101,7 +101,9 @@ export class RawSource implements DocumentSource {
       return true;
     } catch (error) {
       await this.close().catch(() => undefined);
-      throw mapError(error, this.#plan, this.#target.onDriverError);
+      const mapped = mapError(error, this.#plan, this.#target.onDriverError);
+      this.#failure = { error: mapped };
+      throw mapped;
     }
   }
 

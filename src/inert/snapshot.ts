@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { bareObject, isBare } from './bare.ts';
@@ -47,8 +49,15 @@ function copyObject(value: object, what: string, site: Site, depth: number): Ine
   return Object.freeze(object);
 }
 
+/** Tells what a value is and runs none of its code: neither a proxy's traps nor accessors. */
 function describe(value: unknown): string {
   if (typeof value !== 'object' || value === null) return `a ${typeof value} out of BSON's range`;
-  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
+  if (types.isProxy(value)) return 'a proxy';
+  const name = ownValue(ownValue(Object.getPrototypeOf(value), 'constructor'), 'name');
   return typeof name === 'string' ? `an instance of ${quote(name)}` : 'an object of no known class';
+}
+
+function ownValue(holder: unknown, key: string): unknown {
+  if ((typeof holder !== 'object' && typeof holder !== 'function') || holder === null || types.isProxy(holder)) return undefined;
+  return Object.getOwnPropertyDescriptor(holder, key)?.value;
 }

@@ -14,7 +14,7 @@ const inspect = Symbol.for('nodejs.util.inspect.custom');
  *
  * @example
  * const user = await logins.findOne({ username }, { projection: { password_hash: 1 } });
- * const isHers = await user?.password_hash.verify((hash) => argon2.verify(hash, password));
+ * const isHers = await user?.password_hash.verify((hash) => isPassword(password, hash));
  */
 export class Sensitive<out T> {
   /** The only own key, so that whatever copies or lists keys shows this and no more. */
@@ -40,7 +40,8 @@ export class Sensitive<out T> {
    * The value itself. From here on it is the program's to keep: no guard knows it any more.
    *
    * @example
-   * const claims = { role: user.internal_role.expose() };
+   * const user = await reports.findOne({ username }, { projection: { internal_role: 1 } });
+   * const claims = { role: user?.internal_role.expose() };
    */
   expose(): T {
     return this.#value;
@@ -54,7 +55,8 @@ export class Sensitive<out T> {
    * @throws RefusedCallError where `check` throws (its error may carry the value, so it is not passed on) or gives
    *   anything but a boolean.
    * @example
-   * if (!(await user.password_hash.verify((hash) => bcrypt.compare(password, hash)))) throw new Unauthorized();
+   * const user = await logins.findOne({ username }, { projection: { password_hash: 1 } });
+   * const isHers = user !== null && (await user.password_hash.verify((hash) => isPassword(password, hash)));
    */
   verify(check: (value: T) => boolean): boolean;
   verify(check: (value: T) => Promise<boolean>): Promise<boolean>;
@@ -75,7 +77,7 @@ export class Sensitive<out T> {
    * @param other - what a caller presented.
    * @throws RefusedCallError where one of the two is neither a string nor bytes. A stored `null` equals nothing.
    * @example
-   * const isRight = client.webhook_secret.equals(request.get('x-webhook-secret') ?? '');
+   * const isRight = key.equals(presented);
    */
   equals(this: Sensitive<string | Bytes | null | undefined>, other: string | Bytes | Sensitive<string | Bytes>): boolean {
     const asked: unknown = other instanceof Sensitive ? (other as Sensitive<unknown>).#value : other;
@@ -84,10 +86,12 @@ export class Sensitive<out T> {
     return equalDigests(digestOf(this.#value) ?? refuseOperand(), presented);
   }
 
+  /** `[redacted]`. */
   toString(): typeof REDACTED {
     return REDACTED;
   }
 
+  /** `[redacted]`. */
   toJSON(): typeof REDACTED {
     return REDACTED;
   }

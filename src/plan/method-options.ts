@@ -1,4 +1,5 @@
 const CALL = ['session', 'readConcern', 'readPreference', 'collation', 'maxTimeMS', 'comment', 'trusted'] as const;
+const BULK = ['session', 'writeConcern', 'maxTimeMS', 'comment'] as const;
 const WRITE = ['session', 'writeConcern', 'maxTimeMS', 'comment', 'trusted'] as const;
 
 /** The options of each method. An option that is not listed is refused, whatever the driver does with it. */
@@ -9,6 +10,7 @@ export const METHOD_OPTIONS = {
   countDocuments: [...CALL, 'limit', 'skip', 'signal'],
   distinct: [...CALL],
   aggregate: [...CALL, 'batchSize', 'allowDiskUse', 'signal'],
+  findPopulated: [...CALL, 'projection', 'populate', 'sort', 'skip', 'limit', 'batchSize', 'allowDiskUse', 'signal'],
   insertOne: [...WRITE, 'projection'],
   insertMany: [...WRITE, 'projection', 'ordered'],
   updateOne: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version'],
@@ -17,7 +19,10 @@ export const METHOD_OPTIONS = {
   deleteMany: [...WRITE, 'collation'],
   findOneAndUpdate: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version', 'projection', 'sort', 'returnDocument'],
   findOneAndDelete: [...WRITE, 'collation', 'version', 'projection', 'sort'],
-  bulkWrite: ['session', 'writeConcern', 'maxTimeMS', 'comment', 'ordered'],
+  bulkWrite: [...BULK, 'ordered'],
+  initializeOrderedBulkOp: BULK,
+  initializeUnorderedBulkOp: BULK,
+  execute: BULK,
   estimatedDocumentCount: ['session', 'readConcern', 'readPreference', 'maxTimeMS', 'comment'],
 } as const;
 

@@ -1,6 +1,7 @@
 import { snapshot, type Inert } from '../inert/snapshot.ts';
-import { emit } from './emit.ts';
+import { emit, type Emitted } from './emit.ts';
 import { TRUSTED_RULES } from './filter-rules.ts';
+import type { MethodName } from './method-options.ts';
 import { parseFilter } from './parse-filter.ts';
 import { parseOptions } from './parse-options.ts';
 import type { Joins } from './pipeline/joins.ts';
@@ -12,22 +13,49 @@ import { issuePlan, type AggregatePlan } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
 import { trustedParts } from './trusted-parts.ts';
 
+/** The options of an aggregation, read once: what the program demands, what passes to the driver, and the rest. */
+export interface AggregateOptions {
+  readonly demanded: readonly Emitted[];
+  readonly passed: Emitted;
+  readonly shaping: ReadonlyMap<string, unknown>;
+}
+
 /** Plans `aggregate`. Its last stage is its projection. */
 export function planAggregate(pipeline: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
-  const { policy, view, site } = context;
+  const { site } = context;
   if (!Array.isArray(pipeline)) return site.refuse('argument', 'aggregate() takes a pipeline, which is an array of stages.');
   const copied = snapshot(pipeline, 'the pipeline', site) as readonly Inert[];
-  const { shaping, passed } = parseOptions('aggregate', options, site);
+  return planStages(copied, readAggregateOptions('aggregate', options, context), context, joins);
+}
+
+/** Reads the options of a method that sends a pipeline. */
+export function readAggregateOptions(method: MethodName, options: unknown, { site }: PlanContext): AggregateOptions {
+  const { shaping, passed } = parseOptions(method, options, site);
   const { filter } = trustedParts(shaping.get('trusted'), ['filter'], site);
-  const demanded = filter === undefined ? [] : [emit('$match', parseFilter(filter, TRUSTED_RULES, site))];
-  const { emitted, shape } = parsePipeline(copied, policy, joins, site);
-  requireProjection(copied, context);
+  return { shaping, passed, demanded: filter === undefined ? [] : [emit('$match', parseFilter(filter, TRUSTED_RULES, site))] };
+}
+
+/** Plans a pipeline of copied stages. */
+export function planStages(stages: readonly Inert[], { demanded, passed }: AggregateOptions, context: PlanContext, joins: Joins): AggregatePlan {
+  const { policy, view } = context;
+  const { emitted, shape } = checkStages(stages, context, joins);
+  requireProjection(stages, context);
   return issuePlan({ operation: 'aggregate', view, policy, pipeline: [...demanded, ...emitted], shape: toPathNode(shape), options: passed });
 }
 
-function requireProjection(stages: readonly Inert[], { site }: PlanContext): void {
+/** Holds stages to the view. They need not end in a projection yet. */
+export function checkStages(stages: readonly Inert[], { policy, site }: PlanContext, joins: Joins) {
+  return parsePipeline(stages, policy, joins, site);
+}
+
+/** Whether the last stage says what comes out. */
+export function isProjected(stages: readonly Inert[], { site }: PlanContext): boolean {
   const last = stages.at(-1);
   const [name, operand] = last === undefined ? [] : readStage(last, site);
-  if (name === '$project' && isInclusion(operand)) return;
-  site.refuse('projection_missing', 'A pipeline ends with a $project that names what comes out.', '$project');
+  return name === '$project' && isInclusion(operand);
+}
+
+function requireProjection(stages: readonly Inert[], context: PlanContext): void {
+  if (isProjected(stages, context)) return;
+  context.site.refuse('projection_missing', 'A pipeline ends with a $project that names what comes out.', '$project');
 }

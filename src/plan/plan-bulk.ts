@@ -9,6 +9,7 @@ import type { PlanContext } from './plan-context.ts';
 import { deleteModel, updateModel } from './plan-write.ts';
 import { issuePlan, type BulkPlan } from './plan.ts';
 import { trustedParts } from './trusted-parts.ts';
+import { afterwards, type Later } from './write/later.ts';
 import { modelInsert } from './write/model-insert.ts';
 import type { WriteModel } from './write/write-model.ts';
 
@@ -21,16 +22,24 @@ const MODEL_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['deleteMany', ['filter', 'collation', 'trusted']],
 ]);
 
+/** One authorised write of a bulk. */
+export type BulkModel = WriteModel & { readonly collation?: Emitted };
+
 /** Plans `bulkWrite`: every model is authorised before any is sent. */
 export async function planBulkWrite(models: unknown, options: unknown, context: PlanContext): Promise<BulkPlan> {
   const { passed } = parseOptions('bulkWrite', options, context.site);
   const written = readArray(models, 'the models', context.site);
-  if (written.length === 0) return context.site.refuse('argument', 'bulkWrite() takes at least one model.');
-  const authorised = await Promise.all(written.map((model) => authoriseModel(model, context)));
-  return issuePlan({ operation: 'bulkWrite', view: context.view, policy: context.policy, options: passed, models: authorised });
+  return planModels(await Promise.all(written.map(async (model) => await authoriseModel(model, context))), passed, context);
 }
 
-async function authoriseModel(model: unknown, context: PlanContext): Promise<WriteModel & { readonly collation?: Emitted }> {
+/** Plans a bulk of models that are authorised already. */
+export function planModels(models: readonly BulkModel[], passed: Emitted, { policy, site, view }: PlanContext): BulkPlan {
+  if (models.length === 0) return site.refuse('argument', 'A bulk takes at least one model.');
+  return issuePlan({ operation: 'bulkWrite', view, policy, options: passed, models });
+}
+
+/** Authorises one model. What the caller wrote is read, and held to the view, before this returns. */
+export function authoriseModel(model: unknown, context: PlanContext): Later<BulkModel> {
   const { site } = context;
   const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);
   if (first === undefined || others.length > 0) return site.refuse('argument', 'A model of bulkWrite() has one key: its operation.');
@@ -40,12 +49,12 @@ async function authoriseModel(model: unknown, context: PlanContext): Promise<Wri
   switch (kind) {
     case 'insertOne': {
       const { set } = trustedParts(fields.get('trusted'), ['set'], site);
-      return await modelInsert(fields.get('document'), set, context);
+      return modelInsert(fields.get('document'), set, context);
     }
     case 'updateOne':
     case 'updateMany': {
       const upsert = fields.has('upsert') && option('upsert', fields.get('upsert'), context) === true;
-      return bare({ ...(await updateModel(kind, fields.get('filter'), fields.get('update'), fields, upsert, context)), ...collation });
+      return afterwards(updateModel(kind, fields.get('filter'), fields.get('update'), fields, upsert, context), (whole) => bare({ ...whole, ...collation }));
     }
     case 'deleteOne':
     case 'deleteMany':

@@ -13,6 +13,7 @@ import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type FindAndModifyPlan, type InsertPlan, type WritePlan } from './plan.ts';
 import { trustedParts } from './trusted-parts.ts';
 import { demandVersion } from './write/demand-version.ts';
+import { afterwards, type Later } from './write/later.ts';
 import { modelInsert } from './write/model-insert.ts';
 import { modelUpdate } from './write/model-update.ts';
 import type { DeleteModel, UpdateModel } from './write/write-model.ts';
@@ -36,7 +37,7 @@ export async function planInsertMany(inputs: unknown, options: unknown, context:
   const shape = shapeOnRequest(shaping, context);
   const documents = readArray(inputs, 'the documents', site);
   if (documents.length === 0) return site.refuse('argument', 'insertMany() takes at least one document.');
-  const models = await Promise.all(documents.map((document, index) => modelInsert(document, setFor(set, index, documents.length, context), context)));
+  const models = await Promise.all(documents.map(async (document, index) => await modelInsert(document, setFor(set, index, documents.length, context), context)));
   return issuePlan({ operation: 'insertMany', view, policy, options: passed, models, ...shape });
 }
 
@@ -74,23 +75,23 @@ export function planFindOneAndDelete(filter: unknown, options: unknown, context:
   return issuePlan({ operation: 'findOneAndDelete', view: context.view, policy: context.policy, options: passed, model, ...returnedDocument(shaping, context) });
 }
 
-/** Authorises one update. The caller's input is read before this returns. */
-export async function updateModel(
+/** Authorises one update. The caller's input is read, and held to the view, before this returns. */
+export function updateModel(
   kind: UpdateModel['kind'],
   filter: unknown,
   update: unknown,
   shaping: Shaping,
   upsert: boolean,
   context: PlanContext,
-): Promise<UpdateModel> {
+): Later<UpdateModel> {
   const trusted = trustedParts(shaping.get('trusted'), ['filter', 'update', 'arrayFilters'], context.site);
   const authorised = kind === 'updateMany' ? authoriseFilterOfMany(filter, trusted, context) : authoriseOne(filter, trusted, context);
   const versioned = demandVersion(authorised, shaping.get('version'), upsert, context);
-  const model = await modelUpdate(
+  const model = modelUpdate(
     { kind, filter: versioned.filter, written: filter, update, arrayFilters: shaping.get('arrayFilters'), upsert, trusted },
     context,
   );
-  return bare({ ...model, ...versioned });
+  return afterwards(model, (whole) => bare({ ...whole, ...versioned }));
 }
 
 /** Authorises one deletion. */

@@ -100,10 +100,11 @@ export class PrivilegedCollection<
    * Whether a document matches.
    *
    * @param filter - any paths of the document.
+   * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError where the call is refused; nothing was announced or sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
-   * if (await keys.exists({ api_key: presented })) return next();
+   * const isKnown = await keys.exists({ api_key: presented });
    */
   async exists<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'exists', TDoc>>(
     filter: F & CheckPrivilegedFilter<TDoc, F>,
@@ -117,10 +118,11 @@ export class PrivilegedCollection<
    * How many documents match.
    *
    * @param filter - any paths of the document; `{}` counts every document.
+   * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError where the call is refused; nothing was announced or sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
-   * const admins = await reports.countDocuments({ internal_role: op({ $in: ['admin', 'owner'] }) });
+   * const admins = await reports.countDocuments({ internal_role: op({ $in: ['admin'] }) });
    */
   async countDocuments<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'countDocuments', TDoc>>(
     filter: F & CheckPrivilegedFilter<TDoc, F>,
@@ -135,6 +137,7 @@ export class PrivilegedCollection<
    *
    * @param key - a leaf of the document; of an array, its elements are the values.
    * @param filter - any paths of the document; `{}` matches every document.
+   * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError where the call is refused; nothing was announced or sent.
    * @throws SchemaDriftError where a subdocument is stored there.
    * @throws DatabaseError in place of the driver's error.

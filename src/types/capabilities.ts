@@ -7,6 +7,8 @@ export interface Capabilities {
   /** Those public paths that return all that is below them. */
   readonly subtree: string;
   readonly writable: string;
+  /** Those writable paths below which a caller may write anything. */
+  readonly writableSubtree: string;
   readonly filterable: string;
   readonly sortable: string;
   readonly joinable: string;
@@ -15,10 +17,9 @@ export interface Capabilities {
   readonly provided: string;
   /** Paths that the view alone writes: timestamps and the version. */
   readonly own: string;
+  /** The path that counts up with every update; `never` where the view names none. */
+  readonly version: string;
 }
-
-/** A set of paths as it is written in a view: `1` adds a path, `0` takes one away. */
-export type PathSet = { readonly [path: string]: 0 | 1 };
 
 /** What of a view's specification decides its capabilities. */
 export interface SpecShape {
@@ -51,11 +52,13 @@ export type WithId<Paths extends string> = Extract<Paths, `_id.${string}`> exten
 export interface CapabilitiesOf<S extends SpecShape> {
   readonly public: Keys<S['public']>;
   readonly subtree: Listed<S['public'], typeof subtree>;
-  readonly writable: Listed<KeysOf<S, 'writable'>, 1>;
+  readonly writable: Listed<KeysOf<S, 'writable'>, 1 | typeof subtree>;
+  readonly writableSubtree: Listed<KeysOf<S, 'writable'>, typeof subtree> | (Listed<KeysOf<S, 'writable'>, 1> & Listed<S['public'], typeof subtree>);
   readonly filterable: Amended<WithId<Keys<S['public']>>, KeysOf<S, 'filterable'>>;
   readonly sortable: Amended<Keys<S['public']>, KeysOf<S, 'sortable'>>;
   readonly joinable: Amended<WithId<Keys<S['public']>>, KeysOf<S, 'joinable'>>;
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
   readonly provided: Keys<KeysOf<S, 'defaults'>>;
+  readonly version: Extract<KeysOf<S, 'version'>, string>;
   readonly own: Extract<KeysOf<S, 'version'> | Values<KeysOf<S, 'timestamps'>>, string>;
 }

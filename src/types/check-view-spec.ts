@@ -1,5 +1,5 @@
 import type { subtree } from '../view/subtree.ts';
-import type { CapabilitiesOf, SpecShape } from './capabilities.ts';
+import type { Capabilities, CapabilitiesOf, SpecShape } from './capabilities.ts';
 import type { CheckConvention } from './check-convention.ts';
 import type { CheckDeclared } from './check-declared.ts';
 import type { Stored } from './document.ts';
@@ -36,7 +36,7 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
               ? CheckOneOf<S[K], string, "'name' is a string">
               : K extends 'timestamps' | 'version' | 'defaults' | 'validate'
                 ? CheckConvention<TDoc, K, S[K]>
-                : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>[K & keyof CapabilitiesOf<S>]>
+                : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 type CheckOneOf<X, Allowed, Sentence extends string> = [X] extends [Allowed] ? unknown : Refused<Sentence>;
@@ -73,14 +73,16 @@ type Contradiction<K extends string, All extends string> =
       : Refused<`'${K}' already covers '${Below}'`>
     : never;
 
-type CheckPathSet<TDoc, P, Role, All> = {
+type CheckPathSet<TDoc, P, Role, C extends Capabilities> = {
   readonly [K in keyof P]: IsAny<P[K]> extends true
     ? never
     : [P[K]] extends [1]
-      ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, All>
+      ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> & CheckOpen<K & string, KindAt<TDoc, K>, Role, C>
       : [P[K]] extends [0]
         ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, never>
-        : Refused<'write 1 to add a path, 0 to take one away'>;
+        : [P[K], Role] extends [typeof subtree, 'writable']
+          ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> & CheckSubtree<K & string, KindAt<TDoc, K>>
+          : Refused<'write 1 to add a path, 0 to take one away'>;
 };
 
 type CheckRolePath<K extends string, Kind, Role extends string, All> = 'wide' extends Kind
@@ -94,3 +96,18 @@ type CheckRolePath<K extends string, Kind, Role extends string, All> = 'wide' ex
           : Refused<`'${K}' is covered already, by '${Above}'`>
         : never
       : Refused<`'${K}' is a branch: name the leaves that are ${Role}`>;
+
+type CheckSubtree<K extends string, Kind> = 'open' extends Kind ? unknown : Refused<`'${K}' is a leaf: write 1`>;
+
+/** A path without fixed leaves, named as a leaf: it is none in another set, and a caller's value there has no fixed form. */
+type CheckOpen<K extends string, Kind, Role, C extends Capabilities> = 'open' extends Kind
+  ? K extends C['subtree']
+    ? unknown
+    : Role extends 'writable'
+      ? Refused<`'${K}' has no fixed leaves: write subtree to let a caller write all that is below it`>
+      : Extract<C['public' | 'writable' | 'filterable' | 'sortable' | 'joinable'], `${K}.${string}`> extends infer Below extends string
+        ? IsNever<Below> extends true
+          ? unknown
+          : Refused<`'${K}' is a leaf here and a branch elsewhere: '${Below}' is below it`>
+        : never
+  : unknown;

@@ -3,17 +3,17 @@ import type { ValueAt } from './path-value.ts';
 import type { ProjectablePath } from './projection.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
-import type { IsAny, IsUnion } from './type-fest.ts';
+import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
 
 /** What completion offers as the key of a `distinct()`. Any other string gets through to its sentence. */
-export type DistinctShape<C extends Capabilities> = ProjectablePath<C> | (string & {});
+export type DistinctShape<C extends Capabilities> = C['public'] | (string & {});
 
 /** The key of a `distinct()` held to the view: one public leaf. `never` refuses `any`. */
 export type CheckDistinctKey<C extends Capabilities, K> =
   IsAny<K> extends true
     ? never
     : string extends K
-      ? Refused<'write the path as a literal'>
+      ? CheckWide<C, K>
       : IsUnion<K> extends true
         ? Refused<'write one path as a literal'>
         : K extends BranchOf<C['public']>
@@ -23,6 +23,12 @@ export type CheckDistinctKey<C extends Capabilities, K> =
               ? Refused<`'${K}' is not a path`>
               : unknown
             : Refused<`'${K & string}' is not public in this view`>;
+
+/**
+ * While a key is being written, the compiler tries what `DistinctShape` offers, all at once: refused, it would offer
+ * nothing. A `string` names no path among those.
+ */
+type CheckWide<C extends Capabilities, K> = IsNever<Extract<K, C['public']>> extends true ? Refused<'write the path as a literal'> : unknown;
 
 /** The values at a leaf, with the elements of an array taken out of it. */
 export type DistinctValue<TPublic, K extends string> = Unwound<Exclude<ValueAt<TPublic, K>, undefined>>;

@@ -22,6 +22,11 @@ type Logical = '$and' | '$or' | '$nor';
 
 declare const builtUp: unique symbol;
 
+/** The mark of a filter that code built up. Its keys are not known one by one. */
+export interface BuiltUp {
+  readonly [builtUp]?: never;
+}
+
 /** A filter for code that builds one up. Its operators are made by `op()`; its paths are the view's filterable ones. */
 export type FilterOf<TDoc, C extends Capabilities> = {
   readonly [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;

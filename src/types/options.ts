@@ -3,15 +3,19 @@ import type { ClientSession, CollationOptions, ReadConcern, ReadConcernLevel, Re
 import type { METHOD_OPTIONS, MethodName } from '../plan/method-options.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckProjection, ProjectionShape } from './projection.ts';
+import type { PopulateShape } from './populate.ts';
 import type { Refused } from './refused.ts';
 import type { CheckSort, SortShape } from './sort.ts';
 import type { CheckTrusted, Trusted, TrustedShape } from './trusted.ts';
-import type { IsAny } from './type-fest.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
+import type { CheckArrayFilters } from './write/check-array-filters.ts';
 
 /** The options of all methods, as the driver has them. Which of them a method takes is listed beside the guard. */
 export interface AllOptions<C extends Capabilities> {
   /** The public paths that the result may hold. */
   readonly projection: ProjectionShape<C>;
+  /** The documents to join, by the name of the field that they come under. */
+  readonly populate: PopulateShape;
   /** Sortable paths with `1` or `-1`, as an object or as `[path, direction]` pairs. */
   readonly sort?: SortShape<C>;
   /** What the program itself demands or sets, made by `trusted()`. */
@@ -74,12 +78,27 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
             : Refused<`'${K & string}' is not an option of ${M}()`>;
       };
 
+/** Written options of a method that updates: their `arrayFilters` are about the update beside them. */
+export type CheckUpdateOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, U, O> = CheckOptions<M, TDoc, TPublic, C, O> & {
+  readonly [K in keyof O]: K extends 'arrayFilters'
+    ? CheckArrayFilters<TDoc, C, U, O[K]>
+    : K extends 'version'
+      ? O extends { readonly upsert: true }
+        ? Refused<'an upsert takes no `version`'>
+        : unknown
+      : unknown;
+};
+
 type CheckOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, K, X> = K extends 'projection'
   ? CheckProjection<TPublic, C, X>
   : IsAny<X> extends true
     ? never
-    : K extends 'sort'
-      ? CheckSort<C, X>
-      : K extends 'trusted'
-        ? CheckTrusted<TDoc, C, X, TrustedPartOf<M>>
-        : unknown;
+    : K extends 'version'
+      ? IsNever<C['version']> extends true
+        ? Refused<'the view names no `version` path'>
+        : unknown
+      : K extends 'sort'
+        ? CheckSort<C, X>
+        : K extends 'trusted'
+          ? CheckTrusted<TDoc, C, X, TrustedPartOf<M>>
+          : unknown;

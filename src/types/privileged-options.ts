@@ -24,17 +24,20 @@ interface PrivilegedAllOptions<TDoc> extends Omit<AllOptions<Capabilities>, 'pro
 export type PrivilegedOptionsOf<M extends PrivilegedMethod, TDoc> = Pick<PrivilegedAllOptions<TDoc>, OptionName<M>>;
 
 /** Written options held to the method and the document type. Exact: an option that the method does not list is refused. */
-export type CheckPrivilegedOptions<M extends PrivilegedMethod, TDoc, C extends Capabilities, O> = {
-  readonly [K in keyof O]: K extends 'projection'
-    ? CheckPrivilegedProjection<TDoc, C, O[K]>
-    : K extends OptionName<M>
-      ? K extends 'sort'
-        ? CheckPrivilegedSort<TDoc, O[K]>
-        : unknown
-      : IsAny<O[K]> extends true
-        ? never
-        : Refused<`'${K & string}' is not an option of a privileged ${M}()`>;
-};
+export type CheckPrivilegedOptions<M extends PrivilegedMethod, TDoc, C extends Capabilities, O> =
+  IsAny<O> extends true
+    ? never
+    : {
+        readonly [K in keyof O]: K extends 'projection'
+          ? CheckPrivilegedProjection<TDoc, C, O[K]>
+          : IsAny<O[K]> extends true
+            ? never
+            : K extends OptionName<M>
+              ? K extends 'sort'
+                ? CheckPrivilegedSort<TDoc, O[K]>
+                : unknown
+              : Refused<`'${K & string}' is not an option of a privileged ${M}()`>;
+      };
 
 type CheckPrivilegedSort<TDoc, S> =
   IsAny<S> extends true

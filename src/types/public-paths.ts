@@ -27,10 +27,12 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly public: LeafPaths<TPublic>;
   readonly subtree: OpenPaths<TPublic>;
   readonly writable: never;
+  readonly writableSubtree: never;
   readonly filterable: WithId<LeafPaths<TPublic>>;
   readonly sortable: LeafPaths<TPublic>;
   readonly joinable: WithId<LeafPaths<TPublic>>;
   readonly operators: 'tagged';
   readonly provided: never;
   readonly own: never;
+  readonly version: never;
 }

@@ -1,12 +1,14 @@
 import type { Capabilities } from './capabilities.ts';
+import type { DeepReadonly } from './deep-readonly.ts';
 import type { Stored } from './document.ts';
 import type { FilterValue, Op } from './op.ts';
-import type { ValueAt } from './path-value.ts';
+import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { UpdateOperator } from './write/check-update.ts';
-import type { RequiredKeys, TrustedSet } from './write/trusted-set.ts';
-import type { FieldOf } from './write/update-path.ts';
+import type { RequiredKeys } from './write/required-fields.ts';
+import type { TrustedSet } from './write/trusted-set.ts';
+import type { UpdateValueAt } from './write/update-path.ts';
 
 declare const trustedParts: unique symbol;
 
@@ -90,43 +92,39 @@ type ValueProblem<V, X, K extends string> =
       ? never
       : `'${K}' is compared with a value of another type`;
 
-/** The sentence for what a trusted `set` lacks, or has and should not. */
-type SetProblem<Rest, S> = S extends readonly (infer E)[]
+/** The sentence for what a trusted `set` lacks, or has and should not. A branch is held leaf by leaf. */
+type SetProblem<Rest, S, Prefix extends string = ''> = S extends readonly (infer E)[]
   ? SetProblem<Rest, E>
   :
-      | { [K in Exclude<RequiredKeys<Rest>, keyof S> & string]: `trusted.set lacks '${K}'` }[Exclude<RequiredKeys<Rest>, keyof S> & string]
+      | { [K in Exclude<RequiredKeys<Rest>, keyof S> & string]: `trusted.set lacks '${Prefix}${K}'` }[Exclude<RequiredKeys<Rest>, keyof S> & string]
       | {
           [K in keyof S & string]: IsAny<S[K]> extends true
-            ? `'${K}' is any in trusted.set`
+            ? `'${Prefix}${K}' is any in trusted.set`
             : K extends keyof Rest
               ? [S[K]] extends [DeepReadonly<Rest[K]>]
-                ? never
-                : `'${K}' in trusted.set is of another type`
-              : `'${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`;
+                ? IsBranch<Rest[K]> extends true
+                  ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
+                  : never
+                : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
+                  ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
+                  : `'${Prefix}${K}' in trusted.set is of another type`
+              : `'${Prefix}${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`;
         }[keyof S & string];
 
-/** `trusted()` infers literals, whose arrays are readonly. */
-type DeepReadonly<T> = T extends readonly (infer E)[]
-  ? readonly DeepReadonly<E>[]
-  : T extends Date | { readonly _bsontype: string } | Uint8Array | RegExp
-    ? T
-    : T extends object
-      ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
-      : T;
+/** Whether a type has fixed fields of its own: neither a scalar, nor an array, nor an open record. */
+type IsBranch<V> = PathKind<V> extends 'branch' ? (Extract<V, readonly unknown[]> extends never ? true : false) : false;
 
 type UpdateProblem<TDoc, U> = {
   [O in keyof U & string]: O extends UpdateOperator
     ? {
         [P in keyof U[O] & string]: IsAny<U[O][P]> extends true
           ? `'${P}' is any in trusted.update`
-          : IsNever<ValueAt<Stored<TDoc>, FieldOf<P>>> extends true
+          : IsNever<UpdateValueAt<Stored<TDoc>, P>> extends true
             ? `'${P}' is not a path of this document`
             : O extends '$set' | '$setOnInsert'
-              ? [U[O][P]] extends [DeepReadonly<ValueAt<Stored<TDoc>, FieldOf<P>>>]
+              ? [U[O][P]] extends [DeepReadonly<UpdateValueAt<Stored<TDoc>, P>>]
                 ? never
-                : P extends `${string}$${string}`
-                  ? never
-                  : `'${P}' in trusted.update is of another type`
+                : `'${P}' in trusted.update is of another type`
               : never;
       }[keyof U[O] & string]
     : `'${O}' is not an update operator that is allowed`;

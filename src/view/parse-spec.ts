@@ -1,6 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { readObject } from '../inert/read.ts';
+import { assertAgreement } from './assert-agreement.ts';
 import { parseConventions } from './parse-conventions.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
@@ -24,18 +25,16 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   const leaves = parsePublic(parts.get('public'), site);
   const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
   const setOf = (part: string, defaults: Leaves): PathTree => plant(part, amend(part, parts.get(part), defaults, leaves, site), site);
-  const writable = setOf('writable', new Map());
-  return Object.freeze({
-    name: parseName(parts.get('name'), site),
+  const sets = {
     public: plant('public', leaves, site),
-    writable,
+    writable: setOf('writable', new Map()),
     filterable: setOf('filterable', withId),
     sortable: setOf('sortable', leaves),
     joinable: setOf('joinable', withId),
-    operators: parseOperators(parts.get('operators'), site),
-    conventions: parseConventions(parts, writable, site),
-    projections: new ProjectionCache(),
-  });
+  };
+  const conventions = parseConventions(parts, sets.writable, site);
+  assertAgreement(new Map(Object.entries(sets)), conventions, site);
+  return Object.freeze({ name: parseName(parts.get('name'), site), ...sets, operators: parseOperators(parts.get('operators'), site), conventions, projections: new ProjectionCache() });
 }
 
 /** The marker `subtree` is the one symbol that may stand in a view. */
@@ -59,12 +58,16 @@ function parsePublic(paths: unknown, site: Site): Leaves {
   return leaves;
 }
 
-/** The defaults of a set with the written amendments. A path that is public as a subtree is one in every set. */
+/** The defaults of a set with the written amendments. A path that is public as a subtree is one in every set; a writable one may be marked so by itself. */
 function amend(part: string, paths: unknown, defaults: Leaves, publicLeaves: Leaves, site: Site): Leaves {
   const leaves = new Map(defaults);
   if (paths === undefined) return leaves;
-  for (const [path, mark] of readObject(paths, `\`${part}\``, site)) {
+  for (const [path, mark] of readObject(paths, `\`${part}\``, site, isMark)) {
     checkPath(part, path, site);
+    if (mark === subtree && part === 'writable') {
+      leaves.set(path, 'subtree');
+      continue;
+    }
     if (mark !== 0 && mark !== 1) site.refuse('view_value', `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to take it away.`, path);
     if (mark === 0) leaves.delete(path);
     else leaves.set(path, publicLeaves.get(path) ?? 'leaf');

@@ -21,6 +21,20 @@ function computing(expression: unknown): readonly unknown[] {
   return [{ $project: { x: expression } }];
 }
 
+/** Stages that read or write elsewhere, run code, or tell of the server. */
+const FORBIDDEN_STAGES = [
+  '$out', '$merge', '$unionWith', '$graphLookup', '$redact', '$documents', '$collStats', '$indexStats', '$currentOp', '$search', '$searchMeta', '$vectorSearch',
+  '$rankFusion', '$geoNear', '$planCacheStats', '$listSessions', '$listLocalSessions', '$listSearchIndexes', '$listSampledQueries', '$queryStats',
+  '$changeStream', '$changeStreamSplitLargeEvent', '$shardedDataDistribution', '$fill', '$densify', '$querySettings', '$_internalInhibitOptimization', '$nonsense',
+  'constructor', 'toString',
+] as const;
+
+/** What no expression may use: code, metadata, chance, and what makes keys that no shape could hold a result to. */
+const FORBIDDEN_OPERATORS = [
+  '$function', '$accumulator', '$where', '$meta', '$rand', '$sampleRate', '$arrayToObject', '$setField', '$unsetField', '$bsonSize', '$binarySize',
+  '$toHashedIndexKey', '$tsIncrement', '$tsSecond', '$expr', '$jsonSchema', '$text', '$median', '$percentile', '$createObjectId', '$_internalIndexKey', '$nonsense',
+] as const;
+
 const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: string])[] = [
   // a last stage that names what comes out
   ['no stage', [], 'projection_missing'],
@@ -45,10 +59,13 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
   ['a getter', [{ get $match() { return {}; } }, END], 'input'],
   ['a toBSON function', [{ $match: { product: { toBSON: () => ({}) } } }, END], 'input'],
   // stages
-  ...['$out', '$merge', '$unionWith', '$graphLookup', '$redact', '$documents', '$collStats', '$indexStats', '$currentOp', '$search', '$searchMeta',
-    '$vectorSearch', '$geoNear', '$planCacheStats', '$listSessions', '$changeStream', '$fill', '$densify', '$nonsense', '__proto__', 'constructor'].map(
-    (name) => [`the stage ${name}`, [JSON.parse(`{"${name}":{}}`), END], name === '__proto__' ? 'input' : 'pipeline_stage'] as const,
-  ),
+  ...FORBIDDEN_STAGES.flatMap((name) => [
+    [`the stage ${name}`, [{ [name]: {} }, END], 'pipeline_stage'] as const,
+    [`the stage ${name} after the view`, [{ $addFields: { x: 1 } }, { [name]: {} }, END], 'pipeline_stage'] as const,
+    [`the stage ${name} after the last $project`, [END, { [name]: {} }], 'pipeline_stage'] as const,
+    [`the stage ${name} in $facet`, [{ $facet: { a: [{ $limit: 1 }, { [name]: {} }] } }, { $project: { a: 1 } }], 'pipeline_stage'] as const,
+  ]),
+  ['the stage __proto__', [JSON.parse('{"__proto__":{}}'), END], 'input'],
   ['$out inside $facet', [{ $facet: { a: [{ $out: 'x' }] } }, { $project: { a: 1 } }], 'pipeline_stage'],
   ['$unionWith inside $facet', [{ $facet: { a: [{ $unionWith: 'users' }] } }, { $project: { a: 1 } }], 'pipeline_stage'],
   ['$facet inside $facet', [{ $facet: { a: [{ $facet: { b: [{ $limit: 1 }] } }] } }, { $project: { a: 1 } }], 'pipeline_stage'],
@@ -83,9 +100,14 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
   ['a deep array', computing([[['$margin']]]), 'pipeline_path'],
   ['a deep document', computing({ a: { b: { c: ['$margin'] } } }), 'pipeline_path'],
   // operators and variables that are not in the grammar
-  ...['$function', '$accumulator', '$where', '$meta', '$rand', '$arrayToObject', '$setField', '$unsetField', '$bsonSize', '$binarySize', '$toHashedIndexKey', '$expr', '$nonsense'].map(
-    (name) => [`the operator ${name}`, computing({ [name]: '$product' }), 'pipeline_expression'] as const,
-  ),
+  ...FORBIDDEN_OPERATORS.flatMap((name) => [
+    [`the operator ${name}`, computing({ [name]: '$product' }), 'pipeline_expression'] as const,
+    [`the operator ${name} deep in another`, computing({ $map: { input: '$tags', in: { $cond: [{ $gt: [{ a: [{ [name]: '$$this' }] }, 1] }, 1, 2] } } }), 'pipeline_expression'] as const,
+    [`the operator ${name} as an accumulator`, [{ $group: { _id: null, x: { [name]: '$product' } } }, { $project: { x: 1 } }], 'pipeline_expression'] as const,
+    [`the operator ${name} as a window function`, [{ $setWindowFields: { output: { x: { [name]: '$product' } } } }, { $project: { x: 1 } }], 'pipeline_expression'] as const,
+    [`the operator ${name} in a filter`, [{ $match: { [name]: 1 } }, END], 'filter_operator'] as const,
+    [`the operator ${name} in a filter below the view`, [{ $addFields: { x: 1 } }, { $match: { $or: [{ [name]: 1 }] } }, END], 'filter_operator'] as const,
+  ]),
   ['$accumulator in $group', [{ $group: { _id: null, x: { $accumulator: {} } } }, { $project: { x: 1 } }], 'pipeline_expression'],
   ['$function in a window', [{ $setWindowFields: { output: { x: { $function: {} } } } }, { $project: { x: 1 } }], 'pipeline_expression'],
   ...['CLUSTER_TIME', 'USER_ROLES', 'SEARCH_META', 'DESCEND', 'KEEP', 'PRUNE', 'nothing', '__proto__', ''].map(
@@ -143,5 +165,39 @@ describe('a refused pipeline sends nothing', () => {
     const found = (await cursor.toArray()) as unknown[];
     expect(found.length).toBeGreaterThan(0);
     expect(found).toEqual(found.map(() => ({ product: 'tea' })));
+  });
+});
+
+describe('what a join holds is refused as a pipeline is', () => {
+  it.for([...FORBIDDEN_STAGES])('the stage %s in its pipeline, and in one of a $facet', (name) => {
+    world.started.length = 0;
+    const join = { from: 'users', localField: 'user_id', foreignField: '_id', as: 'x', pipeline: [{ [name]: {} }] };
+    const end = { $project: { x: 1 } };
+    for (const pipeline of [[{ $lookup: join }, end], [{ $addFields: { y: 1 } }, { $lookup: join }, end], [{ $facet: { x: [{ $lookup: join }] } }, end], [{ $lookup: { ...join, pipeline: [{ $facet: { a: [{ [name]: {} }] } }] } }, end]]) {
+      expect(() => world.safe.orders.aggregate(pipeline as never)).toThrow(expect.objectContaining({ code: 'pipeline_stage' }));
+    }
+    expect(world.started).toEqual([]);
+  });
+});
+
+describe('a polluted Object.prototype', () => {
+  it('changes neither what is sent nor what comes back', async () => {
+    const read = (): Promise<unknown[]> =>
+      world.safe.orders
+        .aggregate([
+          { $sort: { order_date: 1 } },
+          { $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'buyers' } },
+          { $addFields: { total: { $add: ['$quantity', '$price'] }, ship: { $ifNull: ['$ship', null] } } },
+          { $project: { product: 1, total: 1, ship: 1, names: '$buyers.username' } },
+        ])
+        .toArray();
+    const before = await read();
+    const polluted = Object.prototype as unknown as Record<string, unknown>;
+    for (const key of ['cost_center', '$project', 'let', 'out', 'pipeline', 'populate', 'limit']) polluted[key] = 1;
+    try {
+      expect(await read()).toEqual(before);
+    } finally {
+      for (const key of ['cost_center', '$project', 'let', 'out', 'pipeline', 'populate', 'limit']) delete polluted[key];
+    }
   });
 });

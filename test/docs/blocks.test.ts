@@ -16,6 +16,7 @@ const folder = join(root, 'test/docs/.blocks');
 const known = [
   ...exportsOf(readFileSync(join(root, 'src/index.ts'), 'utf8'), 'safe-collection'),
   ...exportsOf(readFileSync(join(root, 'test/docs/prelude.ts'), 'utf8'), '../prelude.ts'),
+  ...exportsOf(readFileSync(join(root, 'src/privileged.ts'), 'utf8'), 'safe-collection/privileged'),
   { name: 'ObjectId', from: 'mongodb', isType: false },
 ];
 
@@ -82,5 +83,5 @@ describe.each(modules.filter(({ promised }) => promised === 'works' || promised 
 
 it('finds the blocks of the README, of docs/ and of the source', () => {
   const files = modules.map(({ at }) => at.split(':')[0]);
-  expect(files).toEqual(expect.arrayContaining(['README.md', 'docs/views.md', 'docs/reads.md', 'docs/filters.md', 'src/collection/safe-collection.ts']));
+  expect(files).toEqual(expect.arrayContaining(['README.md', 'docs/views.md', 'docs/reads.md', 'docs/filters.md', 'src/collection/safe-collection.ts', 'src/edge/sendable.ts', 'src/privileged/privileged-collection.ts', 'src/marks/sensitive.ts']));
 });

@@ -1,5 +1,7 @@
 import { MongoClient, ObjectId } from 'mongodb';
-import { type CollectionOf, defineView, type PublicOf, SafeCollection, SafeCollectionError, type SafeFilter } from 'safe-collection';
+import { type CollectionOf, defineView, type Exposed, type PublicOf, SafeCollection, SafeCollectionError, type SafeFilter } from 'safe-collection';
+
+import { PrivilegedCollection, Sensitive } from 'safe-collection/privileged';
 
 /*
  * What the blocks of the docs and the examples in the comments may use without saying where it comes from: the reference
@@ -54,7 +56,7 @@ const sessionView = defineView<{ _id: ObjectId; opened_at: Date }>()({ public: {
 export const sessions = new SafeCollection(db.collection<{ _id: ObjectId; opened_at: Date }>('sessions'), sessionView);
 
 export const _id = new ObjectId('6b0519c1186421491b7b0b07');
-export const user_id = _id;
+export const user_id = new ObjectId('6b0519c1186421491b7b0b07');
 export const username: string = 'ada';
 export const email = 'ada@example.com';
 export const password_hash = '$2b$12$Kq0mJ8Zr4nVtP1yXw9uBEe';
@@ -69,6 +71,19 @@ export const request: { readonly query: Record<string, unknown> } = { query: { f
 export const message = { user: { username: 'ada', password_hash } };
 export const logger = { warn: (_entry: object): void => {} };
 export class Conflict extends Error {}
+
+const privileged = (reason: string) => new PrivilegedCollection(db.collection<User>('users'), userView, { reason });
+export const logins = privileged('login');
+export const keys = privileged('api key');
+export const reports = privileged('report');
+export const key = new Sensitive('sk_live_51Hx9Qe7');
+export const password: string = 'engine-1843';
+export const presented: string = 'sk_live_51Hx9Qe7';
+export const audit = { info: (_entry: object): void => {} };
+/** In the place of a slow hash: the stored one is of this password. */
+export const isPassword = async (given: string, hash: string): Promise<boolean> => given === password && hash === password_hash;
+export const takesPublic = (_user: Exposed<{ readonly username: string; readonly email: string }>): void => {};
+export const takesText = (_text: string): void => {};
 
 /** The documents that the blocks read. */
 export async function seed(): Promise<void> {

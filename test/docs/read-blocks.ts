@@ -24,12 +24,9 @@ function blocksOf(file: string, text: string): Block[] {
   });
 }
 
-/** Entries of their own, whose examples stand on a framework, a password hash or a stored secret. */
-const OTHER_ENTRIES = /^(?:edge|privileged|marks[/\\]sensitive)/;
-
 /** The examples in the comments of the source. */
 export function readExamples(root: string): Block[] {
-  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !OTHER_ENTRIES.test(name));
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   return files.flatMap((name) => examplesOf(`src/${name}`, readFileSync(join(root, 'src', name), 'utf8')));
 }
 

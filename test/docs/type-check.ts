@@ -23,7 +23,7 @@ export function typeCheck(files: readonly string[], root: string): ReadonlyMap<s
     noEmit: true,
     // What the declarations themselves are worth is checked elsewhere.
     skipLibCheck: true,
-    paths: { 'safe-collection': [`${root}/src/index.ts`] },
+    paths: { 'safe-collection': [`${root}/src/index.ts`], 'safe-collection/*': [`${root}/src/*.ts`] },
   });
   return new Map(files.map((file) => [file, findingsIn(program, file)]));
 }

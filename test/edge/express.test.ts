@@ -1,30 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-
 import express, { type Request, type Response } from 'express';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
-import { SafeCollection, type SafeCollectionError, sendable } from '../../src/index.ts';
 import { guardedEdge } from '../../src/express.ts';
-import { PrivilegedCollection } from '../../src/privileged.ts';
-import { type User, usersFixture, userView } from '../privileged/users.ts';
-import { ask, expectNoValue, originOf, REFUSED, routeOf } from './answers.ts';
+import { type SafeCollectionError, sendable } from '../../src/index.ts';
+import { ask, originOf, REFUSED, routeOf } from './answers.ts';
+import { edgeWorld } from './roads/world.ts';
 
-const { db } = await usersFixture();
-const raw = db.collection<User>('users');
-const users = new SafeCollection(raw, userView);
-const logins = new PrivilegedCollection(raw, userView, { reason: 'test' });
-const ada = async () => (await users.findOne({ username: 'ada' }, { projection: ['username'] })) ?? expect.fail('no ada');
-const rawAda = async () => (await raw.findOne({ username: 'ada' })) as User;
-
-const folder = await mkdtemp(join(tmpdir(), 'edge-'));
-const file = join(folder, 'ada.json');
-await writeFile(file, JSON.stringify(await rawAda()));
-await writeFile(join(folder, 'page.html'), '<p>hello</p>');
+const { ada, rawAda, users, files } = await edgeWorld();
 
 type Handler = (request: Request, response: Response) => unknown;
 
@@ -40,40 +22,10 @@ const OPEN: Record<string, readonly [handler: Handler, status: number, text: str
   'nothing': [(_q, response) => response.status(204).end(), 204, ''],
   'the name of a status': [(_q, response) => response.sendStatus(200), 200, 'OK'],
   'a listed content type': [(_q, response) => response.type('html').send('<p>hello</p>'), 200, '<p>hello</p>'],
-  'a listed file': [(_q, response) => response.sendFile(join(folder, 'page.html')), 200, '<p>hello</p>'],
+  'a listed file': [(_q, response) => response.sendFile(files.page), 200, '<p>hello</p>'],
+  'a page in parts, of which one begins like JSON': [(_q, response) => { response.type('html').write('<script>'); response.write('{ let a; }'); response.end('</script>'); }, 200, '<script>{ let a; }</script>'],
+  'a page whose type is given with the head': [(_q, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>hello</p>'), 200, '<p>hello</p>'],
   'a redirect': [(_q, response) => response.redirect('/elsewhere'), 302, '{"error":"Found"}'],
-};
-
-/** By what road a raw document might leave. */
-const ROADS: Record<string, Handler> = {
-  'res.json(document)': async (_q, response) => response.json(await rawAda()),
-  'res.send(document)': async (_q, response) => response.send(await rawAda()),
-  'res.jsonp(document)': async (_q, response) => response.jsonp(await rawAda()),
-  'res.jsonp(result)': async (_q, response) => response.jsonp(await ada()),
-  'an array of documents': async (_q, response) => response.json(await raw.find().toArray()),
-  'an envelope around a document': async (_q, response) => response.json({ user: await rawAda() }),
-  'a spread of a result': async (_q, response) => response.json({ ...(await ada()), password_hash: (await rawAda()).password_hash }),
-  'Object.assign onto a result': async (_q, response) => response.json(Object.assign(await ada(), await rawAda())),
-  'a class instance': async (_q, response) => response.json(new (class { user: User; constructor(user: User) { this.user = user; } })(await rawAda())),
-  'toJSON()': async (_q, response) => { const user = await rawAda(); response.json({ toJSON: () => user }); },
-  'a Map': async (_q, response) => response.json(new Map([['user', await rawAda()]])),
-  'a sensitive value': async (_q, response) => response.json(await logins.findOne({}, { projection: ['username', 'password_hash'] })),
-  'JSON text by send()': async (_q, response) => response.send(JSON.stringify(await rawAda())),
-  'JSON text of a JSON type': async (_q, response) => response.type('json').send(JSON.stringify(await rawAda())),
-  'JSON text by json()': async (_q, response) => response.json(JSON.stringify(await rawAda())),
-  'text': async (_q, response) => response.type('text').send((await rawAda()).password_hash),
-  'bytes': async (_q, response) => response.send(Buffer.from(JSON.stringify(await rawAda()))),
-  'res.end(text)': async (_q, response) => response.end(JSON.stringify(await rawAda())),
-  'res.write(text)': async (_q, response) => { response.write(JSON.stringify(await rawAda())); response.end(); },
-  'res.writeHead() and res.end(text)': async (_q, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(JSON.stringify(await rawAda())),
-  'a stream of documents': async (_q, response) => { const text = JSON.stringify(await rawAda()); await pipeline(Readable.from([text, text]), response); },
-  'pipe()': (_q, response) => void createReadStream(file).pipe(response),
-  'a file of documents': (_q, response) => response.sendFile(file),
-  'a download': (_q, response) => response.download(file),
-  'an error by throw': async () => { throw new Error(JSON.stringify(await rawAda())); },
-  'an error by json()': async (_q, response) => response.status(500).json({ failure: new Error(JSON.stringify(await rawAda())) }),
-  'the text of an error in an error answer': async (_q, response) => response.status(400).send(JSON.stringify(await rawAda())),
-  'a template': async (_q, response) => response.type('text/xml').send(`<user>${JSON.stringify(await rawAda())}</user>`),
 };
 
 let refusals: SafeCollectionError[] = [];
@@ -82,16 +34,14 @@ app.set('env', 'development');
 // Express logs what it answers with an error page.
 vi.spyOn(console, 'error').mockImplementation(() => undefined);
 app.use(guardedEdge({ envelope: ['error'], passThrough: ['text/html'], onRefused: (error) => void refusals.push(error) }));
-const all = [...Object.entries(OPEN).map(([name, [handler]]) => [name, handler] as const), ...Object.entries(ROADS)];
-all.forEach(([name, handler]) => app.get(routeOf(name), handler));
+for (const [name, [handler]] of Object.entries(OPEN)) app.get(routeOf(name), handler);
+app.get('/refused', async (_request, response) => response.json({ user: await rawAda() }));
+app.get('/twice', guardedEdge({ envelope: ['error'] }), async (_request, response) => response.json({ user: await ada() }));
 const server = app.listen(0, '127.0.0.1');
 const origin = await originOf(server);
 
 beforeEach(() => void (refusals = []));
-afterAll(async () => {
-  server.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => void server.close());
 
 describe('passes', () => {
   it.each(Object.entries(OPEN))('%s', async (name, [, status, text]) => {
@@ -106,20 +56,25 @@ describe('passes', () => {
   });
 });
 
-describe('stops a raw document by', () => {
-  it.each(Object.keys(ROADS))('%s', async (name) => {
-    const answer = await ask(origin, routeOf(name));
-    expectNoValue(answer);
-    if (name.includes('writeHead')) expect(answer.status).toBe(0);
-    else if (name.includes('error answer')) expect(answer).toMatchObject({ status: 400, text: '{"error":"Bad Request"}' });
-    else expect(answer).toEqual(REFUSED);
-    expect(refusals.every((error) => error.code === 'not_sendable')).toBe(true);
-  });
+it('names the path to onRefused, and no value', async () => {
+  expect(await ask(origin, '/refused')).toEqual(REFUSED);
+  expect(refusals).toMatchObject([{ code: 'not_sendable', path: 'user._id' }]);
 });
 
-it('names the path to onRefused, and no value', async () => {
-  await ask(origin, routeOf('an envelope around a document'));
-  expect(refusals).toMatchObject([{ code: 'not_sendable', path: 'user._id' }]);
+it('guards once where it stands twice', async () => {
+  expect(await ask(origin, '/twice')).toMatchObject({ status: 200, text: '{"user":{"username":"ada"}}' });
+});
+
+it.each([
+  ['throws', () => { throw new Error('the log is down'); }],
+  ['rejects', () => Promise.reject(new Error('the log is down'))],
+])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
+  const silent = express();
+  silent.use(guardedEdge({ onRefused }));
+  silent.get('/', async (_request, response) => response.json(await rawAda()));
+  const listening = silent.listen(0, '127.0.0.1');
+  onTestFinished(() => void listening.close());
+  expect(await ask(await originOf(listening), '/')).toEqual(REFUSED);
 });
 
 it('keeps the status of an unknown route', async () => {

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+
 import fastify from 'fastify';
+import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, ObjectId, Timestamp, UUID } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 
 import { guardedEdge } from '../../src/fastify.ts';
@@ -98,5 +101,68 @@ it('serves as the response schema of Fastify, behind the guarded edge', async ()
   expect(await app.inject('/copy')).toMatchObject({ statusCode: 500, body: '{"error":"Internal Server Error"}' });
   // fast-json-stringify would say: The value "ada" cannot be converted to an integer.
   expect(await app.inject('/wrong')).toMatchObject({ statusCode: 500, body: '{"error":"Internal Server Error"}' });
+  await app.close();
+});
+
+describe('a stored type is written as docs/edge.md says, and fits the schema there', () => {
+  const STORED: Readonly<Record<string, readonly unknown[]>> = {
+    'ObjectId': [new ObjectId('6b0519c1186421491b7b0b07')],
+    'Date': [new Date('2026-03-14T09:26:53.000Z')],
+    'Decimal128': [new Decimal128('1.50')],
+    'Int32, Double, Long': [new Int32(42), new Double(42), Long.fromNumber(42)],
+    'Binary': [new Binary(Buffer.from('x'))],
+    'UUID': [new UUID('6f5ee4c1-8b8a-4a5b-9d5c-1d0b8b3f9a10')],
+    'Timestamp': [new Timestamp(1n)],
+    'RegExp': [new BSONRegExp('x')],
+    'null': [null],
+    'array': [['read', 'write']],
+  };
+  const page = readFileSync(new URL('../../docs/edge.md', import.meta.url), 'utf8');
+  const region = page.split('<!-- bson -->')[1]?.split('<!-- /bson -->')[0] ?? expect.fail('no such region');
+  const rows = [...region.matchAll(/^\| ([^|`]+) \| `([^`]+)` \| `([^`]+)` \|$/gm)].map(([, name = '', written = '', schema = '']) => ({ name, written, schema: JSON.parse(schema) as Record<string, unknown> }));
+
+  it('which has a row for each', () => {
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(STORED));
+  });
+
+  it.each(rows)('$name', async ({ name, written, schema }) => {
+    interface Thing { _id: ObjectId; value: unknown; things: { value: unknown }[] }
+    const view = defineView<Thing>()({ public: { value: subtree, 'things.value': subtree } });
+    const things = new SafeCollection(db.collection<Thing>(`things-${name}`), view);
+    const described = view.toJSONSchema(view, { leaves: { value: schema, 'things.value': schema }, arrays: ['things'] });
+    const app = fastify({ ajv: { customOptions: { strict: true, strictTypes: false, removeAdditional: false, coerceTypes: false } } });
+    await app.register(guardedEdge);
+    app.get('/schema', { schema: { response: { 200: { type: 'array', items: described } } } }, () => things.find({}, { projection: view }).toArray());
+    app.get('/plain', () => things.find({}, { projection: view }).toArray());
+    let validates: unknown;
+    app.get('/validate', async (request) => {
+      const validate = request.compileValidationSchema(described);
+      const sent = JSON.parse((await app.inject('/plain')).body) as unknown[];
+      validates = [sent.every((thing) => validate(thing)), validate({ hash: 'x' })];
+      return null;
+    });
+    const stored = STORED[name] ?? [];
+    await db.collection(`things-${name}`).insertMany(stored.map((value) => ({ value, things: [{ value }] })));
+    const text = `{"value":${written},"things":[{"value":${written}}]}`;
+    const all = `[${stored.map(() => text).join()}]`;
+    expect((await app.inject('/plain')).body).toBe(all);
+    expect((await app.inject('/schema')).body).toBe(all);
+    expect((await app.inject('/validate')).body).toBe('null');
+    expect(validates).toEqual([true, false]);
+    await app.close();
+  });
+});
+
+it('of a leaf that is described below a branch of unknown kind is valid, and ends in an error where Fastify writes by it', async () => {
+  interface Thing { _id: ObjectId; item: { price: Decimal128 } }
+  const view = defineView<Thing>()({ public: { 'item.price': 1 } });
+  const app = fastify();
+  await app.register(guardedEdge, { onRefused: () => undefined });
+  const leaves = { 'item.price': { type: 'object', properties: { $numberDecimal: { type: 'string' } }, additionalProperties: false } };
+  const sold = { item: { price: new Decimal128('1.50') } };
+  app.get('/unsaid', { schema: { response: { 200: view.toJSONSchema(view, { leaves }) } } }, () => view.pick(sold));
+  app.get('/said', { schema: { response: { 200: view.toJSONSchema(view, { leaves, arrays: [] }) } } }, () => view.pick(sold));
+  expect(await app.inject('/unsaid')).toMatchObject({ statusCode: 500, body: '{"error":"Internal Server Error"}' });
+  expect((await app.inject('/said')).json()).toEqual({ item: { price: { $numberDecimal: '1.50' } } });
   await app.close();
 });

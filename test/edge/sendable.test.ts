@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { Readable } from 'node:stream';
 
-import { Double, ObjectId } from 'mongodb';
+import { Binary, BSONRegExp, BSONSymbol, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp, UUID } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 
 import { defineView, RefusedCallError, SafeCollection, sendable, subtree } from '../../src/index.ts';
@@ -167,6 +167,84 @@ describe('sendable() refuses, and names the path of', () => {
     const list = Object.assign([], { map: () => [ADA], toJSON: () => ADA });
     expect(JSON.stringify(sendable(list as never))).toBe('[]');
   });
+});
+
+/** A result with this in the place of its username. */
+async function withUsername(username: unknown): Promise<object> {
+  return Object.assign((await ada()) as object, { username });
+}
+
+describe('sendable() writes scalars as themselves, whatever was put on them', () => {
+  const leak = { toJSON: () => ADA, password_hash: 'hash-of-ada' };
+
+  it.each([
+    ['a date', new Date(0), '"1970-01-01T00:00:00.000Z"'],
+    ['an invalid date', new Date(Number.NaN), 'null'],
+    ['a RegExp', /x/, '{}'],
+    ['a Buffer', Buffer.from('x'), '{"type":"Buffer","data":[120]}'],
+    ['a Uint8Array', Uint8Array.of(1), '{"0":1}'],
+    ['an ObjectId', new ObjectId('6b0519c1186421491b7b0b07'), '"6b0519c1186421491b7b0b07"'],
+    ['a Decimal128', new Decimal128('1.5'), '{"$numberDecimal":"1.5"}'],
+    ['a Long', new Long(1), '{"high":0,"low":1,"unsigned":false}'],
+    ['an Int32', new Int32(1), '1'],
+    ['a Double', new Double(1.5), '1.5'],
+    ['a Timestamp', new Timestamp(1n), '{"$timestamp":"1"}'],
+    ['a Binary', new Binary(Buffer.from('x')), '"eA=="'],
+    ['a UUID', new UUID('6f5ee4c1-8b8a-4a5b-9d5c-1d0b8b3f9a10'), '"6f5ee4c1-8b8a-4a5b-9d5c-1d0b8b3f9a10"'],
+    ['a BSONRegExp', new BSONRegExp('x', 'i'), '{"pattern":"x","options":"i"}'],
+    ['a BSONSymbol', new BSONSymbol('x'), '"x"'],
+    ['a MinKey', new MinKey(), '{}'],
+    ['a MaxKey', new MaxKey(), '{}'],
+  ])('%s', async (_name, scalar, text) => {
+    const before = JSON.stringify(sendable((await withUsername(scalar)) as never));
+    expect(before).toContain(`"username":${text}`);
+    expect(JSON.stringify(sendable({ at: scalar } as never, { envelope: ['at'] }))).toBe(`{"at":${text}}`);
+    Object.assign(scalar, leak);
+    expect(JSON.stringify(sendable((await withUsername(scalar)) as never))).toBe(before);
+    expect(JSON.stringify(sendable({ at: scalar } as never, { envelope: ['at'] }))).toBe(`{"at":${text}}`);
+  });
+
+  it('and what was proved takes no keys any more, down to its dates and bytes', () => {
+    const body = sendable({ at: new Date(0), bytes: Uint8Array.of(1), id: new ObjectId() }, { envelope: ['at', 'bytes', 'id'] });
+    for (const scalar of Object.values(body)) expect(() => Object.assign(scalar, leak)).toThrow(TypeError);
+  });
+
+  it.each([
+    ['a class with the tag of a symbol', new (class { value = ADA; get _bsontype() { return 'BSONSymbol'; } })()],
+    ['a class with the tag of an id', new (class { id = 'hash-of-ada'; get _bsontype() { return 'ObjectId'; } })()],
+    ['a class with the tag of a DBRef', new (class { fields = ADA; get _bsontype() { return 'DBRef'; } })()],
+    ['a document with a tag of its own', { _bsontype: 'ObjectId', id: 'hash-of-ada' }],
+    ['an array of documents', [ADA]],
+    ['a proxy of a date', new Proxy(new Date(0), {})],
+  ])('and refuses %s', async (_name, value) => {
+    expect(refusedPath(await withUsername(value))).toMatch(/^username/);
+  });
+});
+
+describe('sendable() answers what can not be read with a refusal', () => {
+  it.each([
+    ['a getter that throws', { get hash() { throw new Error('hash-of-ada'); } }],
+    ['a proxy that was revoked', (() => { const { proxy, revoke } = Proxy.revocable([], {}); revoke(); return { list: proxy }; })()],
+    ['a proxy whose trap throws', new Proxy([1], { get() { throw new Error('hash-of-ada'); } })],
+  ])('%s', (_name, body) => {
+    expect(refusedPath(body)).toBe('(root)');
+  });
+
+  it('a body as deep as a stack, or as wide as a table', async () => {
+    let deep: object = {};
+    for (let level = 0; level < 50_000; level += 1) deep = { deep };
+    expect(refusedPath(deep)).toContain('deep.deep');
+    expect(refusedPath({ user: Object.assign(await ada(), { profile: deep }) })).toBe('user.profile.deep');
+    const list: unknown[] = Array.from({ length: 100_000 }).fill(await ada());
+    expect(sendable(list as never)).toHaveLength(100_000);
+    list.push({ password_hash: 'hash-of-ada' });
+    expect(refusedPath(list)).toBe('100000.password_hash');
+  });
+});
+
+it('passes what an aggregation gives where a scalar stands in the place of a branch', async () => {
+  const mixed = await users.aggregate([{ $group: { _id: '$profile', total: { $sum: 1 } } }, { $project: { _id: 0, profile: '$_id', total: 1 } }]).toArray();
+  expect(JSON.parse(JSON.stringify(sendable(mixed as never)))).toEqual(expect.arrayContaining([{ profile: { bio: 'first', avatar: 'ada.png' }, total: 1 }, { profile: null, total: 1 }]));
 });
 
 it('reads each value once: what was proved is what is sent', async () => {

@@ -1,40 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { afterAll, it } from 'vitest';
 
-import { afterAll, expect, it } from 'vitest';
+import { packApp } from './support/packed-app.ts';
 
-const run = promisify(execFile);
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-const stage = await mkdtemp(join(tmpdir(), 'packed-'));
-const app = join(stage, 'app');
-const installed = join(app, 'node_modules', 'safe-collection');
-afterAll(() => rm(stage, { recursive: true }));
-
-await pack();
-
-/** Builds into a folder of its own, packs that as for publication, and unpacks it as an installation does. */
-async function pack(): Promise<void> {
-  const source = join(stage, 'source');
-  await mkdir(installed, { recursive: true });
-  await run('cp', ['-r', ...['package.json', 'tsconfig.json', 'tsup.config.ts', 'src'].map((name) => join(root, name)), `${(await mkdir(source), source)}/`]);
-  await symlink(join(root, 'node_modules'), join(source, 'node_modules'));
-  await run(process.execPath, [join(root, 'node_modules/tsup/dist/cli-default.js'), '--no-dts'], { cwd: source });
-  await run('npm', ['pack', '--silent', '--pack-destination', stage], { cwd: source });
-  const tarball = (await readdir(stage)).find((name) => name.endsWith('.tgz')) ?? expect.fail('nothing was packed');
-  await run('tar', ['-xzf', join(stage, tarball), '--strip-components=1', '-C', installed]);
-  for (const peer of ['mongodb', 'fastify', 'hono']) await symlink(join(root, 'node_modules', peer), join(app, 'node_modules', peer));
-}
-
-/** Runs a program beside the installed package. It fails where an assertion in it does. */
-async function runProgram(name: string, lines: string): Promise<void> {
-  await writeFile(join(app, name), lines);
-  await run(process.execPath, [join(app, name)], { cwd: app });
-}
+const { run: runProgram, remove } = await packApp();
+afterAll(remove);
 
 /** One view, one operator and one result, each made by one entry and used by another. */
 const CROSSES = `

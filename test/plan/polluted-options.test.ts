@@ -112,10 +112,18 @@ it.each(Object.entries(CALLS))('%s sends and answers the same whatever option st
   }
 });
 
+/** The methods whose plans are of another name. */
+const SENT_AS = {
+  findPopulated: 'aggregate',
+  initializeOrderedBulkOp: 'bulkWrite',
+  initializeUnorderedBulkOp: 'bulkWrite',
+  execute: 'bulkWrite',
+} as const;
+
 it('each option that a call passes on is one of the pinned, so that no setter on Object.prototype takes it', () => {
   for (const method of Object.keys(METHOD_OPTIONS) as (keyof typeof METHOD_OPTIONS)[]) {
     const passed = METHOD_OPTIONS[method].filter((name) => PASSED_OPTIONS.has(name));
-    const pinned = Object.keys(pinnedFor(method));
+    const pinned = Object.keys(pinnedFor(method in SENT_AS ? SENT_AS[method as keyof typeof SENT_AS] : (method as Exclude<typeof method, keyof typeof SENT_AS>)));
     expect(passed.filter((name) => !pinned.includes(name))).toEqual([]);
   }
 });

@@ -141,9 +141,26 @@ never(async () => {
   // @ts-expect-error -- any as the filter
   void logins.exists(anything);
 
+  // @ts-expect-error -- any as the filter of each other method
+  void logins.findOne(anything, { projection: ['username'] });
+  // @ts-expect-error -- any as the filter
+  logins.find(anything, { projection: ['username'] });
+  // @ts-expect-error -- any as the filter
+  void logins.countDocuments(anything);
+  // @ts-expect-error -- any as the filter
+  void logins.distinct('username', anything);
+  // @ts-expect-error -- any as the key
+  void logins.distinct(anything, {});
+
   // Options and sorts are exact.
+  // @ts-expect-error -- any as the options
+  void logins.findOne({}, anything);
+  // @ts-expect-error -- any as the options
+  logins.find({}, anything);
   // @ts-expect-error -- not an option here
   void logins.findOne({}, { projection: ['username'], trusted: anything });
+  // @ts-expect-error -- any as the value of an option
+  void logins.findOne({}, { projection: ['username'], maxTimeMS: anything });
   // @ts-expect-error -- refused for good
   void logins.findOne({}, { projection: ['username'], hint: 'x' });
   // @ts-expect-error -- not a path

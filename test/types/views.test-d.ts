@@ -105,6 +105,21 @@ view({ public: { username: 1 }, filterable: { email: a<any>() } });
 // refused: 'settings.theme' is covered already, by 'settings'
 view({ public: { settings: subtree }, filterable: { 'settings.theme': 1 } });
 compiles(() => view({ public: { settings: subtree }, filterable: { settings: 0, 'settings.theme': 1 } }));
+// refused: 'settings' has no fixed leaves: write subtree to let a caller write all that is below it
+view({ public: { username: 1 }, writable: { settings: 1 } });
+compiles(() => view({ public: { username: 1, settings: subtree }, writable: { settings: 1 } }));
+compiles(() => view({ public: { username: 1, 'settings.theme': 1 }, writable: { settings: subtree } }));
+compiles(() => view({ public: { username: 1, settings: subtree }, writable: { 'settings.theme': 1 } }));
+// refused: 'username' is a leaf: write 1
+view({ public: { username: 1 }, writable: { username: subtree } });
+// refused: 'settings.theme' is covered already, by 'settings'
+view({ public: { username: 1 }, writable: { settings: subtree, 'settings.theme': 1 } });
+// refused at settings: write 1 to add a path, 0 to take one away
+view({ public: { username: 1 }, filterable: { settings: subtree } });
+// refused: 'settings' is a leaf here and a branch elsewhere: 'settings.theme' is below it
+view({ public: { username: 1, 'settings.theme': 1 }, filterable: { settings: 1 } });
+// refused: 'settings' is a leaf here and a branch elsewhere: 'settings.theme' is below it
+view({ public: { username: 1 }, writable: { 'settings.theme': 1 }, sortable: { settings: 1 } });
 // refused: 'operators' is 'tagged' or 'plain'
 view({ public: { username: 1 }, operators: 'loose' });
 // refused at operators: 'never'

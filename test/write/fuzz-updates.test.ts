@@ -61,5 +61,6 @@ test(`${COUNT} random updates change nothing but what the view and the update al
     expect([...after.values()], 'documents that nobody asked for').toEqual([]);
   }
   console.log(`fuzz:writes: ${COUNT} updates, ${totals.sent} accepted (${totals.changed} changed a document), ${totals.failed} failed on the server, ${totals.refused} refused`);
-  expect(totals.changed).toBeGreaterThan(COUNT / 20);
-}, 900_000);
+  expect(totals.sent).toBeGreaterThan(COUNT / 4);
+  expect(totals.changed).toBeGreaterThan(COUNT / 5);
+}, Math.max(120_000, COUNT * 40));

@@ -168,6 +168,7 @@ describe('the same through the raw driver tells the worlds apart', () => {
     ['the whole document of findOneAndUpdate', (raw) => raw.findOneAndUpdate({ username: 'ada' }, { $set: { age: 1 } })],
     ['a position in a private array', (raw) => raw.updateOne({ username: 'bob' }, { $set: { 'sessions.$[].device': 'x' } })],
     ['a path through a private array', (raw) => raw.updateOne({ username: 'bob' }, { $set: { 'sessions.device': 'x' } })],
+    ['an element of a private array', (raw) => raw.updateOne({ username: 'cyd' }, { $push: { sessions: { device: 'x' } } })],
     ['a private sort', (raw) => raw.findOneAndDelete({}, { sort: { api_key: 1 }, projection: { username: 1 } })],
     ['a private demand of a deletion', (raw) => raw.deleteMany({ internal_role: 'admin' })],
   ])('%s', async (_, call) => {
@@ -184,6 +185,8 @@ describe('what would tell them apart is refused', () => {
     ['a path through a private array', (users) => users.updateOne({ username: 'bob' }, { $set: { 'sessions.device': 'x' } })],
     ['an array filter on a private array', (users) =>
       users.updateOne({ username: 'bob' }, { $set: { 'sessions.$[s].device': 'x' } }, { arrayFilters: [{ 's.device': 'phone' }] })],
+    ['an element of a private array', (users) => users.updateOne({ username: 'cyd' }, { $push: { sessions: { device: 'x' } } })],
+    ['elements of a private array', (users) => users.updateOne({ username: 'cyd' }, { $push: { sessions: op({ $each: [{ device: 'x' }] }) } })],
     ['$inc of what nobody may see', (users) => users.updateOne({ username: 'ada' }, { $inc: { recovery_phrase: 1 } })],
     ['$push with a private $sort', (users) =>
       users.updateOne({ username: 'ada' }, { $push: { addresses: op({ $each: [], $sort: { street: 1 } }) } })],

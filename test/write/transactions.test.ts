@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ClientSession, MongoClient } from 'mongodb';
-import { DuplicateKeyError, SafeCollection, withTransaction, type Transaction } from 'safe-collection';
+import { createSafeDb, DuplicateKeyError, SafeCollection, withTransaction, type Transaction } from 'safe-collection';
 import { loose, WRITE_METHODS, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
 import { userView, type User } from './support/user-view.ts';
@@ -161,5 +161,48 @@ describe('withTransaction', () => {
       expect(await loose(users).findOne({ username: 'ada' }, { projection: ['credits'] })).toEqual({ credits: 1 });
     });
     expect(await credits()).toBe(7);
+  });
+});
+
+describe('a transaction over a SafeDb', () => {
+  const shop = () => createSafeDb(server.db, { users: userView });
+
+  test('has its collections, bound: they commit and roll back as one', async () => {
+    const result = await withTransaction(shop(), async ({ collections }) => {
+      await collections.users.updateOne({ username: 'ada' }, { $inc: { credits: 1 } });
+      expect(await credits()).toBe(1);
+      return await collections.users.findOne({ username: 'ada' }, { projection: ['credits'] });
+    });
+    expect(result).toEqual({ credits: 2 });
+    expect(await credits()).toBe(2);
+    const mine = new Error('mine');
+    const attempt = withTransaction(shop(), async ({ collections }) => {
+      await collections.users.deleteOne({ username: 'ada' });
+      throw mine;
+    });
+    await expect(attempt).rejects.toBe(mine);
+    expect(await credits()).toBe(2);
+  });
+
+  test('keeps its joins, and hands out no session and no client', async () => {
+    await withTransaction(shop(), async (tx) => {
+      const joined = await tx.collections.users
+        .aggregate([
+          { $lookup: { from: 'users', localField: 'username', foreignField: 'username', as: 'same' } },
+          { $project: { 'same.username': 1, _id: 0 } },
+        ])
+        .toArray();
+      expect(joined).toHaveLength(2);
+      expect(inspect(tx, { depth: 10, showHidden: true })).not.toMatch(/ClientSession|MongoClient|lsid/);
+      expect([tx, tx.collections].every(Object.isFrozen)).toBe(true);
+    });
+  });
+
+  test('is refused over a look-alike, and ends with the work', async () => {
+    server.forget();
+    await expect(withTransaction({ ...shop() }, () => Promise.resolve(1))).rejects.toMatchObject({ code: 'argument' });
+    const kept = await withTransaction(shop(), async ({ collections }) => collections.users);
+    await expect(kept.exists({ username: 'ada' })).rejects.toMatchObject({ code: 'option_value' });
+    expect(server.sent).not.toContain('find');
   });
 });

@@ -39,6 +39,10 @@ describe('200 writers at once on one document', () => {
         } catch (error) {
           if (!(error instanceof VersionConflictError)) throw error;
           conflicts += 1;
+          // Else each of the others has to try again after each success.
+          await new Promise((resolve) => {
+            setTimeout(resolve, Math.random() * 100);
+          });
         }
       }
     };

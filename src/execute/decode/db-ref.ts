@@ -9,11 +9,12 @@ const DB_REF_KEYS: ReadonlySet<string> = new Set(['$ref', '$id', '$db']);
 export type DollarKeys = Map<string, number>;
 
 /**
- * Whether the driver would make a DBRef of a document with these keys (bson 7.3, toPotentialDbRef). A DBRef carries fields of its own, so
- * it stands at no public path.
+ * Whether the driver would make a DBRef of a document with these keys (bson 7.3, toPotentialDbRef). A DBRef carries fields of
+ * its own, so it stands at no public path.
  */
 export function isDbRef(dollars: DollarKeys, promotesSymbols: boolean): boolean {
-  const isText = (type: number | undefined): boolean => type === BSON_TYPE.string || (promotesSymbols && type === BSON_TYPE.symbol);
+  const isText = (type: number | undefined): boolean =>
+    type === BSON_TYPE.string || (promotesSymbols && type === BSON_TYPE.symbol);
   for (const key of dollars.keys()) if (!DB_REF_KEYS.has(key)) return false;
   const id = dollars.get('$id');
   if (id === undefined || id === BSON_TYPE.null || id === BSON_TYPE.undefined) return false;

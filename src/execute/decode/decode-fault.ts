@@ -1,7 +1,7 @@
-/** The bytes are not BSON. `message` says what is wrong with them, and holds none of them. Never leaves this folder as it is. */
+/** The bytes are not BSON. `message` says what is wrong with them, and holds none of them. It does not leave this folder. */
 export class MalformedBson extends Error {}
 
-/** A stored value is not of the kind that is declared at `path`. Never leaves this folder as it is. */
+/** A stored value is not of the kind that is declared at `path`. It does not leave this folder. */
 export class DriftedValue extends Error {
   readonly path: string;
 

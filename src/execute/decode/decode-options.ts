@@ -2,7 +2,7 @@ import type { Collection } from 'mongodb';
 
 import { RefusedCallError } from '../../errors/refused-call-error.ts';
 
-/** How values are read. As the driver resolves it for a collection, from its own options, those of its database and its client. */
+/** How values are read, as the driver resolves it for a collection from its own options, its database's and its client's. */
 export interface DecodeOptions {
   readonly promoteValues: boolean;
   readonly promoteLongs: boolean;
@@ -22,7 +22,8 @@ export function decodeOptionsOf(collection: Collection, { operation, view }: { o
   known.set(collection, options);
   const { useBigInt64, promoteValues, promoteLongs } = options;
   if (!useBigInt64 || (promoteValues && promoteLongs)) return options;
-  const message = 'The collection is set to read 64-bit integers as bigint, and not to promote them. Set one of useBigInt64 and promoteLongs or promoteValues.';
+  const message =
+    'The collection is set to read 64-bit integers as bigint, and not to promote values. Set useBigInt64, or promoteLongs or promoteValues to false.';
   throw new RefusedCallError('option_value', message, { operation, view, path: 'useBigInt64' });
 }
 

@@ -3,10 +3,7 @@ export function defineField(result: object, key: string, value: unknown): void {
   Object.defineProperty(result, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
-/**
- * Whether a plain assignment would not do the same: the key is on Object.prototype, where an accessor would run, and where a frozen one
- * would refuse it.
- */
+/** Whether an assignment would not do the same: a key on Object.prototype may be an accessor, which runs, or read-only. */
 export function needsDefining(key: string): boolean {
   return key in Object.prototype;
 }

@@ -1,6 +1,6 @@
 import { DOLLAR, isDbRef, type DollarKeys } from './db-ref.ts';
 import { defineField } from './define-field.ts';
-import { ABSENT } from './read-branch.ts';
+import { ABSENT } from './read-elements.ts';
 import type { ReadValue } from './read-scalar.ts';
 import { endOfKey, endOfValue } from './value-end.ts';
 
@@ -22,19 +22,20 @@ export interface DecoderState {
 interface Field extends PlannedField {
   readonly index: number;
   /** The key as it is stored. */
-  readonly name: Uint8Array;
+  readonly name: Buffer;
   /** The field that was met after this one last time. */
   follower: Field | undefined;
 }
 
 /**
- * A reader of documents: the planned fields in the order of the plan, and nothing else; what is not planned is stepped over, and no value
- * is made of it. Documents of a collection mostly have their keys in one order, so the key after this one is guessed from the document
- * before, and compared byte by byte before it is looked up.
+ * A reader of documents: the planned fields in the order of the plan, and nothing else; what is not planned is stepped over,
+ * and no value is made of it. Documents of a collection mostly have their keys in one order, so the key after this one is
+ * guessed from the document before, and compared byte by byte before it is looked up.
  */
 export function documentReader(planned: readonly PlannedField[], state: DecoderState, promotesSymbols: boolean): ReadDocument {
   const fields = planned.map(({ key, read }, index): Field => ({ key, read, index, name: Buffer.from(key), follower: undefined }));
-  const byName = new Map(fields.map((field) => [latin1(field.name, 0, field.name.length), field] as const));
+  // Each byte as one character: no key can pass for another, as it could where invalid UTF-8 is replaced.
+  const byName = new Map(fields.map((field) => [field.name.toString('latin1'), field] as const));
   const start: { follower: Field | undefined } = { follower: fields[0] };
   const values: unknown[] = fields.map(() => ABSENT);
   let isDirty = false;
@@ -66,7 +67,7 @@ export function documentReader(planned: readonly PlannedField[], state: DecoderS
       let nameEnd = nameAt + (field === undefined ? 0 : field.name.length);
       if (field === undefined || !isNamed(field.name, bytes, nameAt, nameEnd, limit)) {
         nameEnd = endOfKey(bytes, nameAt, limit);
-        const name = latin1(bytes, nameAt, nameEnd);
+        const name = bytes.toString('latin1', nameAt, nameEnd);
         field = byName.get(name);
         if (field !== undefined) previous.follower = field;
         else if (bytes[nameAt] === DOLLAR) dollars = (dollars ?? new Map<string, number>()).set(name, type);
@@ -87,9 +88,4 @@ function isNamed(name: Uint8Array, bytes: Uint8Array, at: number, end: number, l
   if (end >= limit || bytes[end] !== 0) return false;
   for (let index = 0; index < name.length; index += 1) if (bytes[at + index] !== name[index]) return false;
   return true;
-}
-
-/** Bytes as a key of a map, each as one character. */
-function latin1(bytes: Uint8Array, at: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', at, end);
 }

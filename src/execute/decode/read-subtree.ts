@@ -3,6 +3,7 @@ import { DOLLAR, isDbRef, type DollarKeys } from './db-ref.ts';
 import { drifted } from './decode-fault.ts';
 import { defineField, needsDefining } from './define-field.ts';
 import { nextLevel } from './nesting.ts';
+import { readElements } from './read-elements.ts';
 import { NOT_A_SCALAR, type ReadValue } from './read-scalar.ts';
 import { endOfKey, endOfValue } from './value-end.ts';
 
@@ -26,21 +27,9 @@ export function subtreeReader(path: string, readScalar: ReadValue, promotesSymbo
     }
     return dollars !== undefined && isDbRef(dollars, promotesSymbols) ? drifted(path) : result;
   };
-  const readElements = (bytes: Buffer, at: number, end: number, level: number): unknown[] => {
-    const values: unknown[] = [];
-    const limit = end - 1;
-    let position = at + 4;
-    while (position < limit) {
-      const type = bytes[position] as number;
-      const start = endOfKey(bytes, position + 1, limit) + 1;
-      position = endOfValue(type, bytes, start, limit);
-      values.push(readAny(type, bytes, start, position, level));
-    }
-    return values;
-  };
   const readAny = (type: number, bytes: Buffer, at: number, end: number, level: number): unknown => {
     if (type === BSON_TYPE.object) return readFields(bytes, at, end, nextLevel(level));
-    if (type === BSON_TYPE.array) return readElements(bytes, at, end, nextLevel(level));
+    if (type === BSON_TYPE.array) return readElements(readAny, bytes, at, end, nextLevel(level));
     const value = readScalar(type, bytes, at, end);
     return value === NOT_A_SCALAR ? drifted(path) : value;
   };

@@ -1,5 +1,5 @@
 import { DatabaseError } from '../../errors/database-error.ts';
-import { driftAt } from '../../errors/drift.ts';
+import { driftError } from '../../errors/drift.ts';
 import { quote } from '../../errors/quote.ts';
 import type { AggregatePlan, FindAndModifyPlan, FindPlan } from '../../plan/plan.ts';
 import { handOut } from '../hand-out.ts';
@@ -50,16 +50,9 @@ export function asBuffer(document: unknown): Buffer {
 }
 
 function reported(fault: unknown, { operation, view }: DocumentPlan): unknown {
-  if (fault instanceof DriftedValue) return driftError(fault, operation, view);
+  if (fault instanceof DriftedValue) return driftError(operation, view, fault.path);
   if (!(fault instanceof MalformedBson)) return fault;
-  const message = `${operation}() on ${quote(view)} got an answer that is not well-formed BSON: ${fault.message}. Check the stored document with the raw driver.`;
+  const what = `a document is not well-formed BSON, ${fault.message}. Check it with the raw driver.`;
+  const message = `${operation}() on ${quote(view)} failed: ${what}`;
   return new DatabaseError('bson', message, { operation, view }, { labels: [] });
-}
-
-function driftError({ path }: DriftedValue, operation: string, view: string): unknown {
-  try {
-    return driftAt(operation, view)(path);
-  } catch (error) {
-    return error;
-  }
 }

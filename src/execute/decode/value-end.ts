@@ -9,7 +9,7 @@ export function int32At(bytes: Uint8Array, at: number): number {
   return (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24);
 }
 
-/** Where the zero byte of a key is, or of another text that ends with one. `limit` is the last byte of the document around it. */
+/** Where the zero byte of a key is. `limit` is the last byte of the document around it. */
 export function endOfKey(bytes: Uint8Array, at: number, limit: number): number {
   let end = at;
   while (end < limit && bytes[end] !== 0) end += 1;
@@ -17,8 +17,8 @@ export function endOfKey(bytes: Uint8Array, at: number, limit: number): number {
 }
 
 /**
- * Where a value ends. It has to end before `limit`, which is the last byte of the document around it; so whoever reads the value between
- * the two reads nothing else. The last byte of texts and documents is checked too.
+ * Where a value ends. It has to end before `limit`, which is the last byte of the document around it; so whoever reads the
+ * value between the two reads nothing else. The last byte of texts and documents is checked too.
  */
 export function endOfValue(type: number, bytes: Uint8Array, at: number, limit: number): number {
   const end = at + sizeOf(type, bytes, at, limit);

@@ -8,10 +8,11 @@ const SMALLEST_DOCUMENT = 5;
 const NOWHERE = -1;
 
 /**
- * The last batch of a cursor, read where it lies. The driver's raw documents are slices of the reply, which has them one after the other as
- * a BSON array; its own way to the next slice looks at each field of the document first, which costs as much as decoding it. So the first
- * two slices are taken from the driver, and where they lie as neighbours in an array, and as many others follow as the driver says, up to
- * the array's end, those are read in place. Where anything is not as expected, there is no such batch, and the driver's slices are read.
+ * The last batch of a cursor, read where it lies. The driver's raw documents are slices of the reply, which has them one
+ * after the other as a BSON array; its own way to the next slice looks at each field of the document first, which costs as
+ * much as decoding it. So the first two slices are taken from the driver, and where they lie as neighbours in an array, and
+ * as many others follow as the driver says, up to the array's end, those are read in place. Where anything is not as
+ * expected, there is no such batch, and the driver's slices are read.
  */
 export class WholeBatch implements RawBatch {
   readonly bytes: Buffer;
@@ -30,13 +31,11 @@ export class WholeBatch implements RawBatch {
   static from(first: Buffer, second: Buffer, others: number): WholeBatch | undefined {
     if (second.buffer !== first.buffer) return undefined;
     const bytes = Buffer.from(first.buffer as ArrayBuffer);
-    if (headerEnd(bytes, first.byteOffset + first.length) !== second.byteOffset) return undefined;
-    let end = second.byteOffset + second.length;
-    for (let index = 0; index < others; index += 1) {
-      end = documentEnd(bytes, headerEnd(bytes, end));
-      if (end === NOWHERE) return undefined;
-    }
-    return bytes[end] === 0 ? new WholeBatch(bytes, first.byteOffset, others + 2) : undefined;
+    let start = headerEnd(bytes, documentEnd(bytes, first.byteOffset));
+    if (start !== second.byteOffset) return undefined;
+    for (let index = 0; index < others; index += 1) start = headerEnd(bytes, documentEnd(bytes, start));
+    const end = documentEnd(bytes, start);
+    return end !== NOWHERE && bytes[end] === 0 ? new WholeBatch(bytes, first.byteOffset, others + 2) : undefined;
   }
 
   advance(): boolean {
@@ -51,7 +50,7 @@ export class WholeBatch implements RawBatch {
 
 /** Where the document begins whose type and index are at a place. */
 function headerEnd(bytes: Buffer, at: number): number {
-  if (bytes[at] !== BSON_TYPE.object) return NOWHERE;
+  if (at === NOWHERE || bytes[at] !== BSON_TYPE.object) return NOWHERE;
   let end = at + 1;
   while ((bytes[end] as number) >= ZERO && (bytes[end] as number) <= NINE) end += 1;
   return bytes[end] === 0 && end > at + 1 ? end + 1 : NOWHERE;

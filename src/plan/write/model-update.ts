@@ -6,13 +6,14 @@ import { collisionIn } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
+import { assertValid } from './assert-valid.ts';
+import { afterwards, type Later } from './later.ts';
 import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
 import { refuseNotWritable } from './parse-document.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
 import { freeValue } from './stored-value.ts';
 import { callerUpdateRules, TRUSTED_UPDATE_RULES } from './update-rules.ts';
 import { upsertEqualities } from './upsert-equalities.ts';
-import { validated } from './validated.ts';
 import type { UpdateModel } from './write-model.ts';
 
 /** What an update is authorised from. */
@@ -28,10 +29,10 @@ export interface UpdateRequest {
 }
 
 /**
- * Authorises an update: the caller's part, the program's own, and what the view adds by itself. The input is read
- * before this returns; what it awaits is the view's validator.
+ * Authorises an update: the caller's part, the program's own, and what the view adds by itself. The input is read, and
+ * held to the view, before this returns; what may come later is the word of the view's validator.
  */
-export async function modelUpdate(request: UpdateRequest, context: PlanContext): Promise<UpdateModel> {
+export function modelUpdate(request: UpdateRequest, context: PlanContext): Later<UpdateModel> {
   const { policy, site } = context;
   const { kind, filter, upsert, trusted } = request;
   const rules = callerUpdateRules(policy);
@@ -39,25 +40,23 @@ export async function modelUpdate(request: UpdateRequest, context: PlanContext):
   const written = upsert ? snapshot(request.written, 'the filter', site) : undefined;
   const arrayFilters = request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
   const own = parseUpdate(trusted['update'] ?? emptyDocument(), TRUSTED_UPDATE_RULES, site);
-  const first = parseUpdate(copied, rules, site);
-  const { validate } = policy.conventions;
-  const asked = validate === undefined ? first : parseUpdate(await validated(copied, validate.update, context), rules, site);
+  const asked = parseUpdate(copied, rules, site);
   if (asked.paths.length + own.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
   refuseShared(asked, own, site);
-  const parts = [asked, own, viewUpdate(policy)];
-  if (upsert) parts.push(insertion(written, filter, [...asked.paths, ...own.paths].map(({ field }) => field), own, context));
-  return {
-    kind,
-    filter,
-    update: combine(parts, site),
-    arrayFilters: joinArrayFilters(
-      parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
-      parseArrayFilters(trusted['arrayFilters'], own.paths, TRUSTED_UPDATE_RULES.filter, site),
-      site,
-    ),
-    upsert,
-    tellsModified: [...asked.paths, ...own.paths].every(({ field }) => policy.filterable.covers(field)),
-  };
+  if (upsert) refuseCopied(written, own, context);
+  const combined = combine([asked, own, viewUpdate(policy)], site);
+  const joined = joinArrayFilters(
+    parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
+    parseArrayFilters(trusted['arrayFilters'], own.paths, TRUSTED_UPDATE_RULES.filter, site),
+    site,
+  );
+  const tellsModified = [...asked.paths, ...own.paths].every(({ field }) => policy.filterable.covers(field));
+  const { validate } = policy.conventions;
+  const verdict = validate === undefined ? undefined : assertValid(copied, validate.update, context);
+  return afterwards(verdict, () => {
+    const update = upsert ? withInsertion(combined, filter, context) : combined;
+    return { kind, filter, update, arrayFilters: joined, upsert, tellsModified };
+  });
 }
 
 /** What the view writes with every update. */
@@ -69,23 +68,29 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
 }
 
 /**
- * What an upsert adds to a new document. The server copies the filter's equalities into it, so they count as writes: the
- * caller may write them, or the program sets them itself, whatever the filter says: `$inc` would go on from a caller's
- * number. A default stands back where the program's own filter has a value already.
+ * The server copies the filter's equalities into the document that an upsert makes, so they count as writes: the caller
+ * may write them, or the program sets them itself, whatever the filter says. `$inc` would go on from a caller's number.
  */
-function insertion(written: Inert, filter: Emitted, fields: readonly string[], own: ParsedUpdate, { policy, site }: PlanContext): ParsedUpdate {
+function refuseCopied(written: Inert, own: ParsedUpdate, { policy, site }: PlanContext): void {
   const overwritten = new Set(['$set', '$setOnInsert'].flatMap((name) => Object.keys(own.operators[name] ?? {})));
   const unwritable = upsertEqualities(written).find((path) => !policy.writable.covers(path) && !overwritten.has(path));
   if (unwritable !== undefined) refuseNotWritable(unwritable, site);
+}
+
+/** What the view adds to the document that an upsert makes. A default stands back where somebody has given a value already. */
+function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanContext): Emitted {
+  const fields = Object.values(update).flatMap((each) => Object.keys(each as object));
   const given = [...fields, ...upsertEqualities(filter)];
   const { createdAt, defaults } = policy.conventions;
-  const onInsert = emptyDocument();
-  if (createdAt !== undefined) onInsert[createdAt] = new Date();
-  for (const [path, value] of defaults) {
-    const isGiven = given.some((field) => field === path || field.startsWith(`${path}.`));
-    if (!isGiven) onInsert[path] = freeValue(makeDefault(value, path, site), path, site);
+  const onInsert = Object.assign(emptyDocument(), update['$setOnInsert']);
+  if (createdAt !== undefined) {
+    if (fields.some((path) => isWithin(path, createdAt))) site.refuse('write_conflict', `${quote(createdAt)} is written by the view itself.`, createdAt);
+    onInsert[createdAt] = new Date();
   }
-  return { operators: emit('$setOnInsert', onInsert), paths: Object.keys(onInsert).map(pathOf) };
+  for (const [path, value] of defaults) {
+    if (!given.some((field) => isWithin(field, path))) onInsert[path] = freeValue(makeDefault(value, path, site), path, site);
+  }
+  return Object.keys(onInsert).length === 0 ? update : Object.assign(emptyDocument(), update, { $setOnInsert: onInsert });
 }
 
 function pathOf(path: string): ParsedUpdate['paths'][number] {

@@ -43,7 +43,8 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
     mayDropElements: ({ field }) => !isBranch(field),
     checkWritable({ written, field, positions }, { tellsStored, addsElement }, site) {
       if (!isBranch(field) && !writable.covers(field)) refuseNotWritable(written, site);
-      const unseen = [...positions, ...branchesOf(field)].find((branch) => !isSeen(branch));
+      const through = isBranch(field) ? [...branchesOf(field), field] : branchesOf(field);
+      const unseen = [...positions, ...through].find((branch) => !isSeen(branch));
       if (unseen !== undefined) refuseUnseen(written, unseen, site);
       if (isBranch(field)) {
         if (addsElement) return;

@@ -1,6 +1,7 @@
 import type { Refused } from '../refused.ts';
 import type { IsAny, IsUnion } from '../type-fest.ts';
 import type { CheckExpression } from './check-expression.ts';
+import type { Collapse } from './collapse.ts';
 import type { ExpressionType } from './expression-type.ts';
 import type { Given, NullFrom, Present } from './field-type.ts';
 import type { NumberFrom } from './number-types.ts';
@@ -86,18 +87,18 @@ type WindowType<T, Name, Written> = Name extends '$shift'
 type AtTheEdge<Name, X, Written> = Name extends '$first' | '$last' | '$min' | '$max' ? (Written extends { readonly window: unknown } ? X | null : X) : X;
 
 /** Written accumulators held to the documents `T`: a refused one carries a sentence. */
-export type CheckAccumulators<T, A, Names extends string = AccumulatorName> = {
+export type CheckAccumulators<T, A, Names extends string = AccumulatorName> = Collapse<{
   readonly [K in keyof A]: IsAny<A[K]> extends true
     ? never
     : K extends `${string}.${string}` | `$${string}`
       ? Refused<`'${K}' is not a field name that a stage can make`>
       : IsUnion<Exclude<keyof A[K], 'window'>> extends true
         ? Refused<'write one accumulator'>
-        : {
+        : Collapse<{
             readonly [Name in keyof A[K]]: Name extends 'window'
               ? unknown
               : Name extends Names
                 ? CheckExpression<T, A[K][Name], NoVariables>
                 : Refused<`'${Name & string}' is not an accumulator that may stand here`>;
-          };
-};
+          }>;
+}>;

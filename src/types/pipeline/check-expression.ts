@@ -1,6 +1,7 @@
 import type { Refused } from '../refused.ts';
 import type { Scalar } from '../scalar.ts';
 import type { IsAny } from '../type-fest.ts';
+import type { Collapse } from './collapse.ts';
 import type { ExpressionType } from './expression-type.ts';
 import type { Elements, HasField } from './field-type.ts';
 import type { OperatorName } from './operator-types.ts';
@@ -20,8 +21,8 @@ export type CheckExpression<T, E, V> =
         : E extends Scalar
           ? unknown
           : E extends readonly unknown[]
-            ? { readonly [I in keyof E]: CheckExpression<T, E[I], V> }
-            : { readonly [K in keyof E]: K extends `$${string}` ? CheckOperator<T, K, E[K], V> : CheckExpression<T, E[K], V> };
+            ? Collapse<{ readonly [I in keyof E]: CheckExpression<T, E[I], V> }>
+            : Collapse<{ readonly [K in keyof E]: K extends `$${string}` ? CheckOperator<T, K, E[K], V> : CheckExpression<T, E[K], V> }>;
 
 type CheckText<T, E extends string, V> = string extends E
   ? Refused<'a string that is known only at run time could name a field: write { $literal: … }'>
@@ -42,7 +43,7 @@ type CheckOperator<T, K extends string, A, V> = K extends '$literal'
     ? never
     : unknown
   : K extends '$map' | '$filter'
-    ? { readonly [N in keyof A]: N extends 'in' | 'cond' ? CheckExpression<T, A[N], WithElement<T, A, V>> : N extends 'as' ? unknown : CheckExpression<T, A[N], V> }
+    ? Collapse<{ readonly [N in keyof A]: N extends 'in' | 'cond' ? CheckExpression<T, A[N], WithElement<T, A, V>> : N extends 'as' ? unknown : CheckExpression<T, A[N], V> }>
     : K extends '$let'
       ? CheckLet<T, A, V>
       : K extends '$reduce'
@@ -56,17 +57,17 @@ type CheckOperator<T, K extends string, A, V> = K extends '$literal'
             : Refused<`'${K}' is not an operator that an expression may use`>;
 
 type CheckLet<T, A, V> = A extends { readonly vars: infer Vars }
-  ? {
+  ? Collapse<{
       readonly [N in keyof A]: N extends 'in'
         ? CheckExpression<T, A[N], With<V, { [K in keyof Vars]: ExpressionType<T, Vars[K], V> }>>
         : CheckExpression<T, A[N], V>;
-    }
+    }>
   : Refused<'$let takes vars and in'>;
 
 type CheckReduce<T, A, V> = A extends { readonly input: infer Input; readonly initialValue: infer Initial }
-  ? {
+  ? Collapse<{
       readonly [N in keyof A]: N extends 'in'
         ? CheckExpression<T, A[N], With<V, { this: Elements<ExpressionType<T, Input, V>>; value: ExpressionType<T, Initial, V> }>>
         : CheckExpression<T, A[N], V>;
-    }
+    }>
   : Refused<'$reduce takes input, initialValue and in'>;

@@ -3,6 +3,7 @@ import type { Head } from '../split.ts';
 import type { Refused } from '../refused.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { View } from '../view.ts';
+import type { Collapse } from './collapse.ts';
 import type { HasField } from './field-type.ts';
 import type { CheckStages } from './pipeline-type.ts';
 import type { SourceState } from './source-state.ts';
@@ -11,11 +12,12 @@ import type { PipelineState } from './state.ts';
 /** A `$lookup` held to the registered views: who is joined, by which keys, and what its pipeline does. */
 export type CheckLookup<S extends PipelineState, A> = A extends { readonly from: infer From; readonly localField: string; readonly foreignField: string; readonly as: string }
   ? From extends keyof S['joins']
-    ? { readonly [K in keyof A]: IsAny<A[K]> extends true ? never : CheckOperand<S, S['joins'][From], K, A[K]> }
+    ? Collapse<{ readonly [K in keyof A]: IsAny<A[K]> extends true ? never : CheckLookupPart<S, S['joins'][From], K, A[K]> }>
     : { readonly from: Refused<`'${From & string}' is not a view of this SafeDb`> }
   : Refused<'$lookup takes from, localField, foreignField and as'>;
 
-type CheckOperand<S extends PipelineState, Foreign, K, X> = K extends 'from'
+/** One operand of a `$lookup`. */
+export type CheckLookupPart<S extends PipelineState, Foreign, K, X> = K extends 'from'
   ? unknown
   : K extends 'localField'
     ? CheckLocal<S, X>

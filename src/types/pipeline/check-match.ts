@@ -3,6 +3,7 @@ import type { PathKind } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
 import type { SortDirection } from '../sort.ts';
 import type { IsAny } from '../type-fest.ts';
+import type { Collapse } from './collapse.ts';
 import type { HasField, Reached } from './field-type.ts';
 import type { PipelineState } from './state.ts';
 
@@ -10,11 +11,11 @@ import type { PipelineState } from './state.ts';
 export type CheckMatch<S extends PipelineState, F> =
   IsAny<F> extends true
     ? never
-    : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<S, K, F[K]> };
+    : Collapse<{ readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<S, K, F[K]> }>;
 
 type CheckEntry<S extends PipelineState, K, X> = K extends '$and' | '$or' | '$nor'
   ? X extends readonly unknown[]
-    ? { readonly [I in keyof X]: CheckMatch<S, X[I]> }
+    ? Collapse<{ readonly [I in keyof X]: CheckMatch<S, X[I]> }>
     : readonly [object, ...object[]]
   : K extends `$${string}`
     ? Refused<`'${K}' is not allowed in a filter`>
@@ -34,7 +35,7 @@ type CheckValue<V, X, K extends string, Style> =
         : FilterValue<Exclude<V, null>, Style>;
 
 /** A `$sort` below the view, held to the documents there. */
-export type CheckSortStage<S extends PipelineState, A> = {
+export type CheckSortStage<S extends PipelineState, A> = Collapse<{
   readonly [K in keyof A]: IsAny<A[K]> extends true
     ? never
     : HasField<S['document'], K & string> extends true
@@ -44,4 +45,4 @@ export type CheckSortStage<S extends PipelineState, A> = {
           : unknown
         : Refused<'a sort direction is 1 or -1'>
       : Refused<`'${K & string}' is not there at this point of the pipeline`>;
-};
+}>;

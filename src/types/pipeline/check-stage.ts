@@ -1,20 +1,19 @@
+import type { STAGE_METHODS } from '../../plan/pipeline/stage-methods.ts';
 import type { CheckFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
 import type { CheckSort } from '../sort.ts';
 import type { IsAny, IsUnion } from '../type-fest.ts';
 import type { CheckAccumulators, NoVariables, WindowFunctionName } from './accumulator-types.ts';
 import type { CheckExpression, CheckPath } from './check-expression.ts';
+import type { Collapse } from './collapse.ts';
 import type { CheckLookup } from './check-lookup.ts';
 import type { CheckMatch, CheckSortStage } from './check-match.ts';
 import type { Excluded } from './next-state.ts';
 import type { CheckStages } from './pipeline-type.ts';
 import type { After, PipelineState } from './state.ts';
 
-/** The stages of the grammar. A test holds them to the guard's table. */
-export type StageName =
-  | '$match' | '$sort' | '$limit' | '$skip' | '$sample' | '$project' | '$addFields' | '$set' | '$unset' | '$group' | '$count'
-  | '$sortByCount' | '$bucket' | '$bucketAuto' | '$facet' | '$unwind' | '$replaceRoot' | '$replaceWith' | '$setWindowFields'
-  | '$lookup';
+/** The stages of the grammar. */
+export type StageName = (typeof STAGE_METHODS)[keyof typeof STAGE_METHODS];
 
 /** What completion offers for a stage. The index signature lets a refused one through to its sentence. */
 export type StageShape = ({ readonly [name in StageName]?: unknown } & { readonly [name: string]: unknown }) | object;
@@ -25,9 +24,10 @@ export type CheckStage<S extends PipelineState, Stage> =
     ? never
     : IsUnion<keyof Stage> extends true
       ? Refused<'a stage is an object with one key'>
-      : { readonly [Name in keyof Stage]: CheckOperand<S, Name, Stage[Name]> };
+      : Collapse<{ readonly [Name in keyof Stage]: CheckOperand<S, Name, Stage[Name]> }>;
 
-type CheckOperand<S extends PipelineState, Name, A> =
+/** The operand of a stage, held to the state before it. */
+export type CheckOperand<S extends PipelineState, Name, A> =
   IsAny<A> extends true
     ? never
     : Name extends keyof Checks<S, A>
@@ -36,25 +36,25 @@ type CheckOperand<S extends PipelineState, Name, A> =
 
 /** The check of each stage. Looked up by name, so only the one that is used costs. */
 interface Checks<S extends PipelineState, A> {
-  $match: S['place'] extends 'head' ? CheckFilter<S['source'], S['capabilities'], A> : CheckMatch<S, A>;
-  $sort: S['place'] extends 'head' ? CheckSort<S['capabilities'], A> : CheckSortStage<S, A>;
-  $limit: number;
-  $skip: number;
-  $sample: { readonly size: number };
+  $match: S['place'] extends 'head' ? Collapse<CheckFilter<S['source'], S['capabilities'], A>> : CheckMatch<S, A>;
+  $sort: S['place'] extends 'head' ? Collapse<CheckSort<S['capabilities'], A>> : CheckSortStage<S, A>;
+  $limit: A extends number ? unknown : number;
+  $skip: A extends number ? unknown : number;
+  $sample: A extends { readonly size: number } ? unknown : { readonly size: number };
   $project: CheckProject<S['document'], A>;
   $addFields: CheckFields<S['document'], A>;
   $set: CheckFields<S['document'], A>;
-  $unset: A extends readonly unknown[] ? { readonly [I in keyof A]: CheckGone<S['document'], A[I]> } : CheckGone<S['document'], A>;
+  $unset: A extends readonly unknown[] ? Collapse<{ readonly [I in keyof A]: CheckGone<S['document'], A[I]> }> : CheckGone<S['document'], A>;
   $group: A extends { readonly _id: infer Id }
-    ? { readonly _id: CheckExpression<S['document'], Id, NoVariables> } & CheckAccumulators<S['document'], Omit<A, '_id'>>
+    ? Collapse<{ readonly _id: CheckExpression<S['document'], Id, NoVariables> }> & CheckAccumulators<S['document'], Omit<A, '_id'>>
     : Refused<'$group takes _id: what to group by, or null'>;
   $count: A extends '' | '_id' | `$${string}` | `${string}.${string}` ? Refused<'$count takes the name of a field'> : A extends string ? CheckLiteral<A> : string;
   $sortByCount: CheckExpression<S['document'], A, NoVariables>;
   $bucket: CheckBucket<S['document'], A, 'groupBy' | 'boundaries' | 'default' | 'output'>;
   $bucketAuto: CheckBucket<S['document'], A, 'groupBy' | 'buckets' | 'granularity' | 'output'>;
-  $facet: { readonly [K in keyof A]: CheckStages<After<S, S['document']>, A[K]> };
+  $facet: Collapse<{ readonly [K in keyof A]: CheckStages<After<S, S['document']>, A[K]> }>;
   $unwind: CheckUnwind<S['document'], A>;
-  $replaceRoot: A extends { readonly newRoot: infer R } ? { readonly newRoot: CheckExpression<S['document'], R, NoVariables> } : { readonly newRoot: object | string };
+  $replaceRoot: A extends { readonly newRoot: infer R } ? Collapse<{ readonly newRoot: CheckExpression<S['document'], R, NoVariables> }> : { readonly newRoot: object | string };
   $replaceWith: CheckExpression<S['document'], A, NoVariables>;
   $setWindowFields: CheckWindow<S, A>;
   $lookup: CheckLookup<S, A>;
@@ -74,7 +74,7 @@ type CheckName<T, K, X> = K extends `${string}.${string}` | `$${string}`
   ? Refused<`'${K}' is not a field name that a stage can make`>
   : CheckExpression<T, X, NoVariables>;
 
-type CheckFields<T, A> = { readonly [K in keyof A]: CheckName<T, K, A[K]> };
+type CheckFields<T, A> = Collapse<{ readonly [K in keyof A]: CheckName<T, K, A[K]> }>;
 
 /** Either all marks leave out, or each brings in a path or makes a field. */
 type CheckProject<T, A> = [keyof A] extends [never]
@@ -82,8 +82,8 @@ type CheckProject<T, A> = [keyof A] extends [never]
   : [Exclude<keyof A, Excluded<A>>] extends [never]
     ? [keyof A] extends ['_id']
       ? Refused<'a $project names at least one field that comes out'>
-      : { readonly [K in keyof A]: CheckGone<T, K> }
-    : { readonly [K in keyof A]: CheckMark<T, K, A[K]> };
+      : Collapse<{ readonly [K in keyof A]: CheckGone<T, K> }>
+    : Collapse<{ readonly [K in keyof A]: CheckMark<T, K, A[K]> }>;
 
 type CheckMark<T, K, Mark> =
   IsAny<Mark> extends true
@@ -98,7 +98,7 @@ type CheckMark<T, K, Mark> =
           ? Refused<`'${K & string}' takes the literal 1 or true, or an expression; a constant is { $literal: … }`>
           : CheckName<T, K, Mark>;
 
-type CheckBucket<T, A, Names extends string> = {
+type CheckBucket<T, A, Names extends string> = Collapse<{
   readonly [K in keyof A]: K extends 'groupBy'
     ? CheckExpression<T, A[K], NoVariables>
     : K extends 'output'
@@ -106,23 +106,27 @@ type CheckBucket<T, A, Names extends string> = {
       : K extends Names
         ? unknown
         : Refused<`'${K & string}' is not an operand of this stage`>;
-};
+}>;
 
 type CheckUnwind<T, A> = A extends string
   ? CheckFieldPath<T, A>
-  : {
+  : Collapse<{
       readonly [K in keyof A]: K extends 'path'
         ? CheckFieldPath<T, A[K]>
         : K extends 'includeArrayIndex'
-          ? string
+          ? A[K] extends string
+            ? unknown
+            : string
           : K extends 'preserveNullAndEmptyArrays'
-            ? boolean
+            ? A[K] extends boolean
+              ? unknown
+              : boolean
             : Refused<`'${K & string}' is not an operand of $unwind`>;
-    };
+    }>;
 
 type CheckFieldPath<T, A> = A extends `$${infer P}` ? CheckPath<T, P> : Refused<"$unwind takes a field path: '$tags'">;
 
-type CheckWindow<S extends PipelineState, A> = {
+type CheckWindow<S extends PipelineState, A> = Collapse<{
   readonly [K in keyof A]: K extends 'partitionBy'
     ? CheckExpression<S['document'], A[K], NoVariables>
     : K extends 'sortBy'
@@ -130,4 +134,4 @@ type CheckWindow<S extends PipelineState, A> = {
       : K extends 'output'
         ? CheckAccumulators<S['document'], A[K], WindowFunctionName>
         : Refused<`'${K & string}' is not an operand of $setWindowFields`>;
-};
+}>;

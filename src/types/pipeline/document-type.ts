@@ -2,17 +2,19 @@ import type { Scalar } from '../scalar.ts';
 import type { Head, Tail } from '../split.ts';
 
 /** A document with these fields, where one that may be missing is optional and one that never is there is gone. */
-export type Settled<M> = Flat<
-  { readonly [K in keyof M as undefined extends M[K] ? never : K]: M[K] } & {
-    readonly [K in keyof M as undefined extends M[K] ? ([M[K]] extends [undefined] ? never : K) : never]?: Exclude<M[K], undefined>;
-  }
->;
+export type Settled<M> = [undefined] extends [M[keyof M]]
+  ? Flat<
+      { readonly [K in keyof M as undefined extends M[K] ? never : K]: M[K] } & {
+        readonly [K in keyof M as undefined extends M[K] ? ([M[K]] extends [undefined] ? never : K) : never]?: Exclude<M[K], undefined>;
+      }
+    >
+  : M;
 
 /** The fields of an intersection in one object type. */
 export type Flat<T> = { [K in keyof T]: T[K] };
 
 /** The document with these fields set. */
-export type WithFields<T, M> = unknown extends T ? unknown : T extends unknown ? Flat<Omit<T, keyof M> & Settled<M>> : never;
+export type WithFields<T, M> = unknown extends T ? unknown : T extends unknown ? Flat<{ [K in keyof T as K extends keyof M ? never : K]: T[K] } & Settled<M>> : never;
 
 /** The part of a document at these paths, as an inclusion gives it: a scalar where a branch was asked for drops out. */
 export type Kept<T, P extends string> = unknown extends T
@@ -23,7 +25,9 @@ export type Kept<T, P extends string> = unknown extends T
       ? never
       : string extends keyof T
         ? { readonly [K in Head<P>]?: KeptField<T, K & keyof T, P> }
-        : Flat<
+        : [P] extends [keyof T]
+          ? Pick<T, P>
+          : Flat<
             { readonly [K in keyof Pick<T, Head<P> & keyof T> as DropsOut<T, K, P> extends true ? never : K]: KeptField<T, K, P> } & {
               readonly [K in keyof Pick<T, Head<P> & keyof T> as DropsOut<T, K, P> extends true ? K : never]?: KeptField<T, K, P>;
             }
@@ -56,8 +60,8 @@ export type Unwound<T, P extends string, Keeps> = unknown extends T
     : P extends `${infer H}.${infer Rest}`
       ? Keeps extends true
         ? { [K in keyof T]: K extends H ? Unwound<T[K], Rest, Keeps> : T[K] }
-        : WithFields<T, { [K in H & keyof T]: Unwound<Exclude<T[K], Scalar>, Rest, Keeps> }>
-      : WithFields<T, { [K in P & keyof T]: UnwoundValue<T[K], Keeps> }>;
+        : WithFields<T, { readonly [K in H & keyof T]: Unwound<Exclude<T[K], Scalar>, Rest, Keeps> }>
+      : WithFields<T, { readonly [K in P & keyof T]: UnwoundValue<T[K], Keeps> }>;
 
 type UnwoundValue<V, Keeps> = Keeps extends true
   ? (V extends readonly (infer E)[] ? E | undefined : V)

@@ -2,6 +2,7 @@ import type { Exposed } from '../exposed.ts';
 import type { Refused } from '../refused.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { CheckStage } from './check-stage.ts';
+import type { Collapse } from './collapse.ts';
 import type { Excluded, NextState } from './next-state.ts';
 import type { PipelineState } from './state.ts';
 
@@ -11,7 +12,7 @@ export type StateAfter<S extends PipelineState, P> = P extends readonly [infer S
 /** The stages of a pipeline, each held to the state before it. */
 export type CheckStages<S extends PipelineState, P, Done extends readonly unknown[] = []> = P extends readonly [infer Stage, ...infer Rest]
   ? CheckStages<NextState<S, Stage>, Rest, [...Done, CheckStage<S, Stage>]>
-  : Readonly<Done>;
+  : Collapse<Readonly<Done>>;
 
 /** A pipeline held to the view, its last stage a `$project` that says what comes out. `never` refuses `any`. */
 export type CheckPipeline<S extends PipelineState, P> =

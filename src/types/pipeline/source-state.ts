@@ -3,13 +3,19 @@ import type { View } from '../view.ts';
 import type { PipelineState } from './state.ts';
 
 /** The state at the start of a pipeline over a view. */
-export interface InitialState<TDoc, TPublic, C extends Capabilities, J> extends PipelineState {
+export type InitialState<TDoc, TPublic, C extends Capabilities, J> = ViewState<TDoc, TPublic, ReadCapabilities<C>, J>;
+
+interface ViewState<TDoc, TPublic, C extends Capabilities, J> extends PipelineState {
   readonly document: TPublic;
   readonly source: TDoc;
   readonly capabilities: C;
   readonly joins: J & object;
   readonly place: 'head';
 }
+
+/** What a pipeline asks of a view. What may be written is no part of it, so a collection may stand for one that writes less. */
+type ReadCapabilities<C extends Capabilities> = Pick<C, Asked> & Omit<Capabilities, Asked>;
+type Asked = 'public' | 'subtree' | 'filterable' | 'sortable' | 'joinable' | 'operators';
 
 /** The same, from the type of the view. */
 export type SourceState<V, J> = V extends View<infer TDoc, infer TPublic, infer C> ? InitialState<TDoc, TPublic, C, J> : never;

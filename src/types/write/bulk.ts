@@ -5,9 +5,12 @@ import type { CheckFilter, CheckManyFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
 import type { CheckTrusted } from '../trusted.ts';
 import type { IsAny } from '../type-fest.ts';
+import type { CheckArrayFilters } from './check-array-filters.ts';
 import type { CheckInsert } from './check-insert.ts';
 import type { CheckUpdate } from './check-update.ts';
-import type { RequiredKeys, TrustedSet } from './trusted-set.ts';
+import type { CheckUpsert } from './check-upsert.ts';
+import type { RequiredKeys } from './required-fields.ts';
+import type { TrustedSet } from './trusted-set.ts';
 
 /** The operations of a bulk, as in the driver. `replaceOne` is not among them. */
 export type BulkOperation = 'insertOne' | 'updateOne' | 'updateMany' | 'deleteOne' | 'deleteMany';
@@ -42,31 +45,27 @@ type CheckBody<TDoc, C extends Capabilities, K, B> = {
     ? never
     : Field extends 'document'
       ? K extends 'insertOne'
-        ? CheckInsert<TDoc, C, B[Field]>
-        : RefuseField<Field, K>
+        ? CheckInsert<TDoc, C, B[Field], B>
+        : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
       : Field extends 'trusted'
         ? CheckTrusted<TDoc, C, B[Field], K extends 'insertOne' ? 'set' : K extends 'deleteOne' | 'deleteMany' ? 'filter' : 'filter' | 'update' | 'arrayFilters'>
         : Field extends 'filter'
           ? K extends 'insertOne'
-            ? RefuseField<Field, K>
-            : K extends 'updateMany' | 'deleteMany'
-              ? CheckManyFilter<TDoc, C, B[Field]>
-              : CheckFilter<TDoc, C, B[Field]>
+            ? Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
+            : (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, B[Field]> : CheckFilter<TDoc, C, B[Field]>) & CheckUpsert<C, B[Field], B>
           : Field extends 'collation'
             ? K extends 'insertOne'
-              ? RefuseField<Field, K>
+              ? Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
               : CollationOptions
             : K extends 'updateOne' | 'updateMany'
-              ? CheckUpdateField<TDoc, C, Field, B[Field], K>
-              : RefuseField<Field, K>;
+              ? CheckUpdateField<TDoc, C, Field, B, B[Field], K>
+              : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;
 };
 
-type CheckUpdateField<TDoc, C extends Capabilities, Field, X, K> = Field extends 'update'
-  ? CheckUpdate<TDoc, C, X>
+type CheckUpdateField<TDoc, C extends Capabilities, Field, B, X, K> = Field extends 'update'
+  ? CheckUpdate<TDoc, C, X, B>
   : Field extends 'upsert'
     ? boolean
     : Field extends 'arrayFilters'
-      ? readonly object[]
-      : RefuseField<Field, K>;
-
-type RefuseField<Field, K> = Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;
+      ? readonly object[] & (B extends { readonly update: infer U } ? CheckArrayFilters<TDoc, C, U, X> : unknown)
+      : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;

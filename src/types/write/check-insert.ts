@@ -1,23 +1,53 @@
 import type { Capabilities } from '../capabilities.ts';
+import type { DeepReadonly } from '../deep-readonly.ts';
 import type { Stored } from '../document.ts';
 import type { Refused } from '../refused.ts';
-import type { BranchOf, Head } from '../split.ts';
+import type { DocumentCarrier, Scalar } from '../scalar.ts';
+import type { BranchOf, Head, Tail } from '../split.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
-import type { RequiredKeys, TrustedSet } from './trusted-set.ts';
+import type { IsCallersArray, RequiredKeys } from './required-fields.ts';
+import type { TrustedSetOf } from './trusted-part.ts';
+import type { TrustedSet } from './trusted-set.ts';
+import type { Mismatch } from './writable-path.ts';
 
 /** What completion offers in a new document. */
 export type InsertShape<C extends Capabilities> =
   | ({ readonly [K in Head<C['writable']>]?: unknown } & { readonly [path: string]: unknown })
   | object;
 
-/** A caller's document held to the view: each key that is not writable carries a sentence. `never` refuses `any`. */
-export type CheckInsert<TDoc, C extends Capabilities, I> =
-  IsAny<I> extends true ? never : CheckFields<Stored<TDoc>, C['writable'], I, ''> & RequiredInput<Stored<TDoc>, C>;
+/**
+ * A caller's document held to the view and to what the options say that the program sets: each key that is refused
+ * carries a sentence. `never` refuses `any`.
+ */
+export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> =
+  IsAny<I> extends true
+    ? never
+    : I extends readonly unknown[]
+      ? Refused<'a document is an object of fields'>
+      : CheckFields<Stored<TDoc>, C['writable'], I, ''> & RequiredInput<Stored<TDoc>, C['writable'], C['provided']> & NotShared<I, TrustedSetOf<O>>;
+
+/** The same for several. */
+export type CheckInserts<TDoc, C extends Capabilities, I, O> =
+  IsAny<I> extends true ? never : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
 
 /** The writable fields that the document requires: the caller gives them, unless the view has a default. */
-type RequiredInput<T, C extends Capabilities> = {
-  readonly [K in Exclude<RequiredKeys<T> & C['writable'], C['provided']>]: unknown;
+type RequiredInput<T, W extends string, Provided> = {
+  readonly [K in RequiredKeys<T> & string as IsRequired<T, K, W, Provided> extends true ? K : never]: RequiredBelow<T[K], K, W>;
 };
+
+type IsRequired<T, K extends keyof T & string, W extends string, Provided> = K extends Provided
+  ? false
+  : K extends W
+    ? true
+    : K extends Head<W>
+      ? NonNullable<T[K]> extends readonly unknown[]
+        ? IsCallersArray<T[K], Tail<W, K>>
+        : IsNever<keyof RequiredInput<NonNullable<T[K]>, Tail<W, K>, never>> extends true
+          ? false
+          : true
+      : false;
+
+type RequiredBelow<V, K extends string, W extends string> = K extends W ? unknown : V extends readonly unknown[] ? unknown : RequiredInput<V, Tail<W, K>, never>;
 
 type CheckFields<T, W extends string, I, Prefix extends string> = {
   readonly [K in keyof I]: IsAny<I[K]> extends true
@@ -28,9 +58,9 @@ type CheckFields<T, W extends string, I, Prefix extends string> = {
 };
 
 type CheckField<V, W extends string, X, Path extends string> = Path extends W
-  ? [X] extends [V]
+  ? [X] extends [Exclude<DeepReadonly<V>, undefined>]
     ? unknown
-    : V
+    : Mismatch<Path, X>
   : Path extends BranchOf<W>
     ? CheckBranch<NonNullable<V>, W, X, Path>
     : Refused<`'${Path}' is not writable in this view`>;
@@ -38,14 +68,29 @@ type CheckField<V, W extends string, X, Path extends string> = Path extends W
 type CheckBranch<V, W extends string, X, Path extends string> = V extends readonly (infer E)[]
   ? X extends readonly unknown[]
     ? { readonly [I in keyof X]: CheckElement<E, W, X[I], Path> }
-    : V
-  : CheckFields<V, W, X, `${Path}.`>;
+    : Refused<`'${Path}' is an array: it takes an array of objects`>
+  : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
+    ? Refused<`'${Path}' is a branch: it takes an object`>
+    : CheckFields<V, W, X, `${Path}.`>;
 
 /** An array element is all the caller's, so it has every field that the element requires. */
 export type CheckElement<E, W extends string, X, Path extends string> =
   IsAny<X> extends true
     ? never
-    : CheckFields<E, W, X, `${Path}.`> & { readonly [K in RequiredKeys<E>]: unknown };
+    : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
+      ? Refused<`'${Path}' holds subdocuments: each element is an object`>
+      : CheckFields<E, W, X, `${Path}.`> & { readonly [K in RequiredKeys<E>]: unknown };
+
+/** A path is the caller's or the program's: an array whole, a branch leaf by leaf. */
+type NotShared<I, S, Prefix extends string = ''> = {
+  readonly [K in keyof I]: K extends keyof S
+    ? AreBranches<I[K], S[K]> extends true
+      ? NotShared<I[K], S[K], `${Prefix}${K & string}.`>
+      : Refused<`'${Prefix}${K & string}' is in the input and in \`trusted\`: a path is set by one of them`>
+    : unknown;
+};
+
+type AreBranches<A, B> = [A | B] extends [object] ? (Extract<A | B, Scalar | DocumentCarrier | readonly unknown[]> extends never ? true : false) : false;
 
 /** The options of an insert: required where the document asks for fields that the caller may not write. */
 export type InsertArguments<TDoc, C extends Capabilities, O> =

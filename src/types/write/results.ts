@@ -2,7 +2,7 @@ import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { ResultOf } from '../projection.ts';
-import type { FieldOf } from './update-path.ts';
+import type { WrittenFields } from './update-path.ts';
 
 /** The type of a document's `_id`. */
 export type IdOf<TDoc> = ValueAt<Stored<TDoc>, '_id'>;
@@ -38,8 +38,6 @@ type ModifiedCount<C extends Capabilities, U, O> = [WrittenFields<U>] extends [C
     ? { readonly modifiedCount?: number }
     : { readonly modifiedCount: number }
   : unknown;
-
-type WrittenFields<U> = { [Name in keyof U]: FieldOf<keyof U[Name]> }[keyof U];
 
 /** What `deleteOne` and `deleteMany` answer. */
 export interface DeleteResult {

@@ -1,3 +1,11 @@
+import type { ValueAt } from '../path-value.ts';
+
+/** A segment that says which elements of an array are meant. */
+type Position = '$' | `$[${string}]`;
+
+/** An update path that ends with a position: it means elements, not the field. */
+export type EndsWithPosition<P> = P extends `${string}.${Position}` ? true : false;
+
 /** The field of an update path, without the positions that say which elements are meant. */
 export type FieldOf<P> = P extends `${infer A}.$[${string}].${infer B}`
   ? FieldOf<`${A}.${B}`>
@@ -8,6 +16,15 @@ export type FieldOf<P> = P extends `${infer A}.$[${string}].${infer B}`
       : P extends `${infer A}.$`
         ? A
         : P & string;
+
+/** The fields that an update writes, whatever the operator. */
+export type WrittenFields<U> = { [Name in keyof U]: FieldOf<keyof U[Name]> }[keyof U];
+
+/** The type of what an update path means: of the elements where it ends with a position. */
+export type UpdateValueAt<T, P extends string> = P extends `${infer Head}.${infer Rest}` ? UpdateValueAt<StepTo<T, Head>, Rest> : StepTo<T, P>;
+
+type StepTo<T, S extends string> = S extends Position ? ElementOf<T> : ValueAt<T, S>;
+type ElementOf<T> = T extends readonly (infer E)[] ? E : never;
 
 /** Whether the field at the end of a path may be missing. */
 export type IsOptionalAt<T, P extends string> = T extends readonly (infer E)[]

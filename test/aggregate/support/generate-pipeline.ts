@@ -1,6 +1,8 @@
 import { ObjectId } from 'mongodb';
 import { op } from 'safe-collection';
 
+import { accumulatorSamples, operatorSamples, windowSamples, type Parts } from './operator-samples.ts';
+
 /** Picks for a generator: the same picks make the same pipeline. */
 export interface Dice {
   /** An integer from 0 up to, and without, `n`. */
@@ -161,7 +163,8 @@ export class PipelineMaker {
   }
 
   #any(known: Known): unknown {
-    const kind = this.#dice.roll(9);
+    const kind = this.#dice.roll(12);
+    if (kind > 8) return this.#pick([...operatorSamples(this.#parts(known)).values()]);
     if (kind === 0 && known.branch.length > 0) return this.#path(known.branch);
     if (kind === 1 && known.documents.size > 0) return this.#path([...known.documents.keys()]);
     if (kind === 2) return '$$ROOT';
@@ -173,8 +176,20 @@ export class PipelineMaker {
     return this.#path([...known.text, ...known.number, ...known.date, ...known.list, ...known.id]);
   }
 
+  /** Public values that are there for certain. */
+  #parts(known: Known): Parts {
+    return {
+      text: this.#text(known, 0),
+      number: known.number.length > 0 ? { $ifNull: [{ $convert: { input: this.#path(known.number), to: 'double', onError: 4, onNull: 4 } }, 4] } : 3,
+      date: known.date.length > 0 ? { $ifNull: [this.#path(known.date), new Date(0)] } : { $literal: new Date(86_400_000) },
+      list: known.list.length > 0 ? { $ifNull: [this.#path(known.list), []] } : ['b', 'a'],
+      document: { a: this.#text(known, 0), ...(known.branch.length > 0 ? { b: this.#path(known.branch) } : {}) },
+    };
+  }
+
   #accumulator(known: Known): readonly [written: unknown, kind: 'number' | 'any'] {
-    const kind = this.#dice.roll(8);
+    const kind = this.#dice.roll(11);
+    if (kind > 7) return [this.#pick([...accumulatorSamples(this.#parts(known), this.#sort(known)).values()]), 'any'];
     if (kind < 3) return [{ [this.#pick(['$sum', '$avg', '$stdDevPop'])]: this.#number(known, 1) }, 'number'];
     if (kind === 3) return [{ $count: {} }, 'number'];
     if (kind === 7) return [{ $maxN: { input: this.#number(known, 1), n: 2 } }, 'any'];
@@ -185,7 +200,7 @@ export class PipelineMaker {
 
   #bodyStage(known: Known, depth: number, head: 'users' | 'orders' | undefined): Step {
     const name = this.#name();
-    const kind = this.#dice.roll(19);
+    const kind = this.#dice.roll(21);
     switch (kind) {
       case 0:
         return [{ $match: this.#filter(known, 2) }, known];
@@ -242,7 +257,15 @@ export class PipelineMaker {
       }
       case 16:
         return [{ $project: this.#inclusion(known, name) }, { ...NOTHING, number: [name] }];
-      case 17:
+      case 17: {
+        const [path] = known.date;
+        if (path === undefined) return [{ $limit: 9 }, known];
+        const output = { [name]: this.#pick([...windowSamples(this.#parts(known)).values()]) };
+        return [{ $setWindowFields: { sortBy: { [path]: 1 }, output } }, known];
+      }
+      case 18:
+        return [this.#pick<Stage>([{ $unset: ['nothing', '_id'] }, { $addFields: { [name]: this.#any(known) } }, { $set: { [name]: { $cond: [this.#test(known, 1), this.#any(known), '$$REMOVE'] } } }]), known];
+      case 19:
         // A sample is at random, so only its size is looked at.
         return [{ $facet: { [name]: [{ $sample: { size: 3 } }, { $count: 'n' }] } }, { ...NOTHING, documents: new Map([[name, { ...NOTHING, number: ['n'] }]]) }];
       default:

@@ -23,9 +23,22 @@ export type WriteMethod = (typeof WRITE_METHODS)[number];
 
 type Method = (...args: readonly unknown[]) => Promise<Answer>;
 
+/** A bulk as JavaScript sees it. */
+export interface LooseBulk {
+  readonly length: number;
+  insert(...args: readonly unknown[]): LooseBulk;
+  find(...args: readonly unknown[]): LooseBulkFind;
+  execute(...args: readonly unknown[]): Promise<Answer>;
+}
+
+export type LooseBulkFind = Readonly<Record<'upsert' | 'arrayFilters' | 'collation', (...args: readonly unknown[]) => LooseBulkFind>> &
+  Readonly<Record<'updateOne' | 'update' | 'deleteOne' | 'delete', (...args: readonly unknown[]) => LooseBulk>>;
+
 /** A safe collection as JavaScript sees it: the compiler refuses none of its calls. */
 export type Loose = Readonly<Record<WriteMethod, Method>> & {
   findOne(...args: readonly unknown[]): Promise<object | null>;
+  initializeOrderedBulkOp(...args: readonly unknown[]): LooseBulk;
+  initializeUnorderedBulkOp(...args: readonly unknown[]): LooseBulk;
   find(...args: readonly unknown[]): { toArray(): Promise<object[]> };
 };
 

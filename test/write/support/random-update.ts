@@ -79,8 +79,56 @@ function operand(operator: string, dice: Dice): unknown {
   }
 }
 
-/** Updates as people and attackers write them: mostly of allowed parts, so that many pass. */
+/** Updates as people and attackers write them: about half is of fitting parts, so that many pass and change something. */
 export function randomUpdate(dice: Dice): RandomUpdate {
+  return dice.roll(2) === 0 ? fittingUpdate(dice) : anyUpdate(dice);
+}
+
+type Part = readonly [operator: string, path: string, operand: unknown];
+
+/** Parts that the view allows and the stored documents take, each at a field of its own. */
+const FITTING: readonly (readonly [field: string, make: (dice: Dice) => Part])[] = [
+  ['email', (dice) => ['$set', 'email', scalar(dice)]],
+  ['age', (dice) => [dice.pick(['$inc', '$mul', '$min', '$max', '$set']), 'age', dice.pick<unknown>([3, -2, 0, 1.5, 7n])]],
+  ['credits', (dice) => [dice.pick(['$inc', '$mul', '$set']), 'credits', dice.pick<unknown>([1, -3, 2.5])]],
+  ['nickname', (dice) => dice.pick<() => Part>([() => ['$unset', 'nickname', ''], () => ['$set', 'nickname', scalar(dice)], () => ['$max', 'nickname', 'z']])()],
+  ['joined_at', (dice) => dice.pick<() => Part>([() => ['$currentDate', 'joined_at', true], () => ['$set', 'joined_at', new Date(dice.roll(1e9))]])()],
+  ['profile.bio', (dice) => dice.pick<() => Part>([() => ['$set', 'profile.bio', scalar(dice)], () => ['$unset', 'profile.bio', 1]])()],
+  ['recovery_phrase', (dice) => dice.pick<() => Part>([() => ['$set', 'recovery_phrase', scalar(dice)], () => ['$unset', 'recovery_phrase', true]])()],
+  ['tags', (dice) => dice.pick<() => Part>([
+    () => ['$push', 'tags', scalar(dice)],
+    () => ['$push', 'tags', op({ $each: [scalar(dice), scalar(dice)], $slice: dice.roll(5) - 2, $sort: dice.pick([1, -1] as const) })],
+    () => ['$addToSet', 'tags', op({ $each: ['math', scalar(dice)] })],
+    () => ['$pull', 'tags', dice.pick<unknown>(['math', op({ $gte: 'd' }), /^[a-f]/])],
+    () => ['$pop', 'tags', dice.pick([1, -1])],
+    () => ['$set', dice.pick(['tags.$[]', 'tags.$[t]', 'tags']), scalar(dice)],
+  ])()],
+  ['addresses', (dice) => dice.pick<() => Part>([
+    () => ['$set', dice.pick(['addresses.$[].city', 'addresses.$.city', 'addresses.$[a].city']), scalar(dice)],
+    () => ['$unset', dice.pick(['addresses.$[].city', 'addresses.$[a].city']), 1],
+    () => ['$push', 'addresses', { city: scalar(dice) }],
+    () => ['$push', 'addresses', op({ $each: [{ city: scalar(dice) }], $position: dice.roll(3), $sort: { city: dice.pick([1, -1] as const) } })],
+  ])()],
+];
+
+function fittingUpdate(dice: Dice): RandomUpdate {
+  const update: Record<string, Record<string, unknown>> = {};
+  const left = [...FITTING];
+  for (let count = 1 + dice.roll(3); count > 0; count -= 1) {
+    const [chosen] = left.splice(dice.roll(left.length), 1);
+    if (chosen === undefined) break;
+    const [operator, path, value] = chosen[1](dice);
+    update[operator] = { ...update[operator], [path]: value };
+  }
+  const paths = Object.values(update).flatMap((fields) => Object.keys(fields)).join(' ');
+  const arrayFilters = [
+    ...(paths.includes('$[t]') ? [dice.pick<object>([{ t: 'math' }, { t: op({ $gte: 'd' }) }])] : []),
+    ...(paths.includes('$[a]') ? [dice.pick<object>([{ 'a.city': 'Oslo' }, { 'a.city': op({ $ne: 'Paris' }) }, { $or: [{ 'a.city': 'Rome' }, { 'a.city': 'Paris' }] }])] : []),
+  ];
+  return { update, arrayFilters, upsert: false };
+}
+
+function anyUpdate(dice: Dice): RandomUpdate {
   const update: Record<string, Record<string, unknown>> = {};
   for (let count = 1 + dice.roll(3); count > 0; count -= 1) {
     const operator = dice.roll(25) === 0 ? dice.pick(STRANGE) : dice.pick(OPERATORS);

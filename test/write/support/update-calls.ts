@@ -1,4 +1,4 @@
-import type { Loose } from './loose.ts';
+import type { Loose, LooseBulk } from './loose.ts';
 
 /** A way to send one update. */
 export type UpdateCall = (users: Loose, filter: object, update: object, options?: object) => Promise<unknown>;
@@ -14,4 +14,16 @@ export const UPDATE_CALLS: Readonly<Record<string, UpdateCall>> = {
   'bulkWrite of updateOne': (users, filter, update, options) => users.bulkWrite([{ updateOne: { filter, update, ...options } }]),
   'bulkWrite of updateMany, unordered': (users, filter, update, options) =>
     users.bulkWrite([{ updateMany: { filter, update, ...options } }], { ordered: false }),
+  'bulkWrite, built: updateOne': async (users, filter, update, options = {}) => await built(users.initializeOrderedBulkOp(), filter, options, 'updateOne', update),
+  'bulkWrite, built: update, unordered': async (users, filter, update, options = {}) => await built(users.initializeUnorderedBulkOp(), filter, options, 'update', update),
 };
+
+function built(bulk: LooseBulk, filter: object, options: object, method: 'updateOne' | 'update', update: object): Promise<unknown> {
+  const { trusted, ...before } = options as Readonly<Record<string, unknown>>;
+  let found = bulk.find(filter);
+  for (const [name, value] of Object.entries(before)) {
+    if (name !== 'upsert') found = found[name as 'arrayFilters' | 'collation'](value);
+    else if (value === true) found = found.upsert();
+  }
+  return found[method](update, trusted === undefined ? {} : { trusted }).execute();
+}

@@ -63,7 +63,7 @@ export interface Seen {
   readonly state: readonly object[];
 }
 
-/** The two databases of THREATS.md: equal on public data and ids, different in every private value. */
+/** Two databases, equal on public data and ids, different in every private value. */
 export class Worlds {
   readonly left: World;
   readonly right: World;

@@ -1,4 +1,4 @@
-import { EJSON } from 'bson';
+import { BSON } from 'mongodb';
 
 /** What the view of the tests lets a caller write, written down a second time and by itself. */
 const WRITABLE: ReadonlySet<string> = new Set([
@@ -36,14 +36,14 @@ export function mayChange(update: unknown): ReadonlySet<string> | undefined {
  * with `$sort` or `$position`, so what is left of them is compared in an order of its own.
  */
 export function rest(document: unknown, allowed: ReadonlySet<string>): string {
-  return EJSON.stringify(without(document, allowed, ''), { relaxed: false });
+  return BSON.EJSON.stringify(without(document, allowed, ''), { relaxed: false });
 }
 
 function without(value: unknown, allowed: ReadonlySet<string>, path: string): unknown {
   if (Array.isArray(value)) {
     const elements = value.map((element) => without(element, allowed, path));
     if (!value.some(isDocument)) return elements;
-    const kept = elements.map((element) => EJSON.stringify(element as object, { relaxed: false })).filter((text) => text !== '{}');
+    const kept = elements.map((element) => BSON.EJSON.stringify(element as object, { relaxed: false })).filter((text) => text !== '{}');
     return kept.toSorted();
   }
   if (!isDocument(value)) return value;

@@ -1,0 +1,17 @@
+import { readArguments } from './arguments.ts';
+import { measureEditor } from './editor/measure-editor.ts';
+import { installPeers } from './prepare/install-peers.ts';
+import { writeReport } from './report/write-report.ts';
+import { writeTypeResults } from './report/write-type-results.ts';
+import { DOCUMENTS } from './types/documents.ts';
+import { measureHardTypes, measureTypes } from './types/measure-types.ts';
+
+/** `npm run bench:types`: what types cost compilers and editors. Prints the tables and writes them. */
+const { quick, out } = readArguments();
+installPeers();
+console.error('bench: instantiations and check time');
+const costs = measureTypes(quick ? [10] : [...DOCUMENTS.keys()], quick ? 1 : 3);
+const hard = measureHardTypes();
+console.error('bench: language servers');
+const editor = await measureEditor(quick ? 1 : 15);
+await writeReport(out, 'RESULTS-TYPES.md', writeTypeResults(costs, hard, editor));

@@ -1,0 +1,35 @@
+import type { BenchUser } from '../data/bench-user.ts';
+
+/** Where a contender finds its data. */
+export interface Place {
+  readonly uri: string;
+  readonly database: string;
+  /** A collection of its own for what it inserts. */
+  readonly scratch: string;
+}
+
+/** What each contender does, in the way that its own documentation shows. One that lacks a call takes no part in it. */
+export interface Calls {
+  findOne(username: string): Promise<unknown>;
+  narrow(limit: number): Promise<readonly unknown[]>;
+  wide(limit: number): Promise<readonly unknown[]>;
+  /** Reads so many documents with `for await`, and counts them. */
+  iterate(limit: number): Promise<number>;
+  insertOne(user: BenchUser): Promise<unknown>;
+  insertMany(users: readonly BenchUser[]): Promise<unknown>;
+  updateOne(username: string, age: number): Promise<unknown>;
+  findOneAndUpdate(username: string, age: number): Promise<unknown>;
+  /** The newest users, through a pipeline. */
+  aggregate(limit: number): Promise<readonly unknown[]>;
+  countDocuments(age: number): Promise<number>;
+}
+
+/** One of those that are compared. */
+export interface Contender {
+  readonly name: string;
+  readonly calls: Partial<Calls>;
+  close(): Promise<void>;
+}
+
+/** Connects a contender. */
+export type OpenContender = (place: Place) => Promise<readonly Contender[]>;

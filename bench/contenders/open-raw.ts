@@ -1,0 +1,26 @@
+import { MongoClient } from 'mongodb';
+
+import type { BenchUser } from '../data/bench-user.ts';
+import type { Contender, Place } from './contender.ts';
+import { LANES, SMALL_BATCH } from './lanes.ts';
+import { rawCalls } from './raw-calls.ts';
+import { batchCalls, wholeCalls, zodCalls } from './raw-variants.ts';
+
+/** The driver as it is: with a projection (twice, to show the noise), without one, with batch sizes, with zod behind it. */
+export async function openRaw(place: Place): Promise<readonly Contender[]> {
+  const client = await new MongoClient(place.uri).connect();
+  const users = client.db(place.database).collection<BenchUser>('users');
+  const scratch = client.db(place.database).collection<BenchUser>(place.scratch);
+  const calls = rawCalls(users, scratch);
+  return [
+    { name: LANES.baseline, calls, close: () => client.close() },
+    { name: LANES.again, calls: rawCalls(users, scratch), close: keepOpen },
+    { name: LANES.whole, calls: wholeCalls(users), close: keepOpen },
+    { name: LANES.oneBatch, calls: batchCalls(users, (limit) => limit), close: keepOpen },
+    { name: LANES.smallBatches, calls: batchCalls(users, () => SMALL_BATCH), close: keepOpen },
+    { name: LANES.zod, calls: zodCalls(calls), close: keepOpen },
+  ];
+}
+
+/** All of them use one client, which the first one closes. */
+async function keepOpen(): Promise<void> {}

@@ -1,0 +1,47 @@
+import { performance } from 'node:perf_hooks';
+
+import { type Random, shuffled } from '../data/random.ts';
+import type { Size } from '../size.ts';
+import { collectYoung } from './collect-garbage.ts';
+import type { Lane, Sample, Work, WorkSamples } from './work.ts';
+
+type Pace = Pick<Size, 'sampleMs' | 'minRounds' | 'maxRounds' | 'secondsPerWork'>;
+
+/**
+ * Runs every lane once in each round, in an order drawn anew for each, so that what disturbs the machine for a while
+ * disturbs all of them. A lane whose call is short is repeated until a sample takes long enough to be measured.
+ */
+export async function runRounds(work: Work, pace: Pace, random: Random): Promise<WorkSamples> {
+  const repeats = new Map<Lane, number>();
+  for (const lane of work.lanes) repeats.set(lane, await warmUp(lane, pace.sampleMs));
+  const samples = new Map<Lane, Sample[]>(work.lanes.map((lane) => [lane, []]));
+  const end = performance.now() + pace.secondsPerWork * 1_000;
+  for (let round = 0; round < pace.maxRounds; round += 1) {
+    if (round >= pace.minRounds && performance.now() > end) break;
+    for (const lane of shuffled(random, work.lanes)) samples.get(lane)?.push(await takeSample(lane, repeats.get(lane) ?? 1));
+  }
+  return { work: work.name, lanes: work.lanes.map((lane) => ({ lane: lane.name, samples: samples.get(lane) ?? [] })) };
+}
+
+/** Runs a lane until its code is compiled, and says how many calls fill a sample. */
+async function warmUp(lane: Lane, sampleMs: number): Promise<number> {
+  let last = 0;
+  const end = performance.now() + 3 * sampleMs;
+  do {
+    const start = performance.now();
+    await lane.run();
+    last = performance.now() - start;
+  } while (performance.now() < end);
+  return Math.max(1, Math.ceil(sampleMs / Math.max(last, 0.000_5)));
+}
+
+async function takeSample(lane: Lane, repeats: number): Promise<Sample> {
+  // What the lane before left behind is not this one's to sweep up.
+  collectYoung();
+  const cpuBefore = process.cpuUsage();
+  const start = performance.now();
+  for (let call = 0; call < repeats; call += 1) await lane.run();
+  const wallMs = (performance.now() - start) / repeats;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { wallMs, cpuMs: (user + system) / 1_000 / repeats };
+}

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import { runInFolder } from './run-in-folder.ts';
+
+const PEERS = resolve(import.meta.dirname, '../peers');
+
+/** Installs what the library is compared with, as the lock file has it, unless it is there. */
+export function installPeers(): void {
+  if (existsSync(resolve(PEERS, 'node_modules/.package-lock.json'))) return;
+  console.error('bench: installing what the library is compared with');
+  runInFolder(PEERS, process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund']);
+}

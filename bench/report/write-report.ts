@@ -1,0 +1,10 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Prints a report, and writes it where a folder is given. */
+export async function writeReport(folder: string | undefined, name: string, text: string): Promise<void> {
+  console.log(text);
+  if (folder === undefined) return;
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, name), text);
+}

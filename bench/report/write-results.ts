@@ -1,0 +1,94 @@
+import { LANES } from '../contenders/lanes.ts';
+import { COVERED } from '../server/covered-works.ts';
+import type { Size } from '../size.ts';
+import type { Row, Summary, Table } from './summary.ts';
+import { estimated, markdownTable, milliseconds, ratio } from './table.ts';
+import { machine, versionRows } from './versions.ts';
+
+/** The results as Markdown. */
+export function writeResults(summary: Summary, size: Size): string {
+  const tables = (chapter: 'users' | 'orders' | 'covered' | 'json') => summary.chapters.get(chapter) ?? [];
+  return `${[
+    '# Results',
+    'Made by `npm run bench`; do not edit. How it is measured: [performance](../docs/performance.md).',
+    `${machine()}, mongod ${summary.server} on the same machine, ${size.users.toLocaleString('en')} users.`,
+    "Each row is compared with the first one of its table, round by round: the median of the ratios, and in parentheses a 95 % bootstrap interval. **Speed** is calls in the same time (above 1 is faster), **CPU** the client's processor time, **allocated** the bytes that the client allocates, **wire** the bytes between client and server (below 1 is less). A row \"" +
+      `${LANES.again}" does exactly what the first row does: what it differs from 1 is noise.`,
+    '## In short',
+    overview(tables('users')),
+    '## Decoder and batching apart',
+    'The driver reads 101 documents in a first batch, and asks again. Where the call says how much it wants, one batch does. The first column is what one batch alone gains the raw driver; the second compares the library with that; the third compares both with batches of 101.',
+    apart(tables('users')),
+    '## Users',
+    ...tables('users').map(section),
+    '## Aggregation: the view first',
+    `${size.orders.toLocaleString('en')} orders; the same pipeline, ending in the same \`$project\`.`,
+    ...tables('orders').map(section),
+    '## Hint: a covered query',
+    'The same read with an index on the filtered path, and with one that has every projected path: mongod answers from the index and reads no document.',
+    ...tables('covered').map(section),
+    hint(tables('covered')),
+    '## JSON at the edge',
+    "What Fastify makes of the view's JSON Schema, against `JSON.stringify`.",
+    ...tables('json').map(section),
+    '## Versions',
+    markdownTable(['', 'version', '`mongodb` below it'], versionRows()),
+    'The newest papr, MikroORM and kysely ask for Node 22; these are the newest that run on Node 20. mongoose and MikroORM bring a driver of their own, of the version that they demand.',
+  ].join('\n\n')}\n`;
+}
+
+function overview(tables: readonly Table[]): string {
+  const rows = tables.map(({ work, rows: [baseline, again, ...others] }) => {
+    const safe = others.find(({ lane }) => lane === LANES.safe);
+    const whole = others.find(({ lane }) => lane === LANES.whole);
+    return [
+      work,
+      milliseconds(baseline?.wallMs ?? 0),
+      again === undefined ? '' : estimated(again.speed),
+      safe === undefined ? '' : `**${estimated(safe.speed)}**`,
+      safe === undefined ? '' : ratio(safe.cpu.median),
+      safe === undefined || whole === undefined ? '' : ratio(safe.speed.median / whole.speed.median),
+    ];
+  });
+  return markdownTable(['', 'raw driver + projection, ms', 'noise', 'safe-collection, speed', 'CPU', 'speed to the raw driver without projection'], rows);
+}
+
+function apart(tables: readonly Table[]): string {
+  const rows = tables.flatMap((table) => {
+    const batching = table.speedOf(LANES.oneBatch, LANES.baseline);
+    const decoder = table.speedOf(LANES.safe, LANES.oneBatch);
+    const small = table.speedOf(LANES.safeSmallBatches, LANES.smallBatches);
+    if (batching === undefined || decoder === undefined) return [];
+    return [[table.work, estimated(batching), estimated(decoder), small === undefined ? '' : estimated(small)]];
+  });
+  return markdownTable(['', 'one batch, raw driver', 'safe-collection to that', 'both with batches of 101'], rows);
+}
+
+function section({ work, rounds, rows }: Table): string {
+  return `### ${work}\n\n${rounds} rounds.\n\n${lanes(rows)}`;
+}
+
+function lanes(rows: readonly Row[]): string {
+  const hasBytes = rows.some(({ allocated }) => allocated !== undefined);
+  const head = ['', 'ms', 'speed', 'CPU', ...(hasBytes ? ['allocated', 'wire'] : [])];
+  const cells = rows.map(({ lane, wallMs, speed, cpu, allocated, wire }) => [
+    lane,
+    milliseconds(wallMs),
+    estimated(speed),
+    estimated(cpu),
+    ...(hasBytes ? [optional(allocated), optional(wire)] : []),
+  ]);
+  return markdownTable(head, cells);
+}
+
+function optional(value: number | undefined): string {
+  return value === undefined ? '' : ratio(value);
+}
+
+function hint(tables: readonly Table[]): string {
+  const gains = tables.flatMap((table) => {
+    const gain = table.speedOf(COVERED.covered, COVERED.plain);
+    return gain === undefined ? [] : [`${ratio(gain.median)}× (${table.work})`];
+  });
+  return `> Hint: an index on the projected public paths made the library's read ${gains.join(' and ')} as fast. See the [recipe](../docs/performance.md#covered-queries).`;
+}

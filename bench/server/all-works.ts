@@ -1,0 +1,26 @@
+import type { Db } from 'mongodb';
+
+import type { Contender } from '../contenders/contender.ts';
+import type { Work } from '../measure/work.ts';
+import type { Size } from '../size.ts';
+import { coveredWorks } from './covered-works.ts';
+import { jsonWorks } from './json-works.ts';
+import { scratchCollections } from './open-contenders.ts';
+import { orderWorks } from './order-works.ts';
+import { userWorks } from './user-works.ts';
+
+/** The chapters of the results. */
+export type Chapter = 'users' | 'orders' | 'covered' | 'json';
+
+/** All that is measured, by chapter. */
+export async function allWorks(db: Db, contenders: readonly Contender[], size: Size): Promise<ReadonlyMap<Chapter, readonly Work[]>> {
+  const clean = async (): Promise<void> => {
+    for (const name of scratchCollections()) await db.collection(name).drop();
+  };
+  return new Map<Chapter, readonly Work[]>([
+    ['users', userWorks(contenders, size, clean)],
+    ['orders', orderWorks(db)],
+    ['covered', coveredWorks(db, size)],
+    ['json', await jsonWorks()],
+  ]);
+}

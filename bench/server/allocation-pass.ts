@@ -1,0 +1,18 @@
+import { type Allocation, measureAllocation } from '../measure/measure-allocation.ts';
+import { readTask, withWorks } from './with-works.ts';
+
+/** What the lanes of each piece of work on users allocate, by its name. */
+export type AllocationPass = ReadonlyMap<string, readonly Allocation[]>;
+
+const task = readTask();
+const { allocationCalls } = task.size;
+
+await withWorks(task, async (works): Promise<AllocationPass> => {
+  const result = new Map<string, readonly Allocation[]>();
+  for (const work of works.get('users') ?? []) {
+    // The young generation has room for few calls of the largest ones.
+    result.set(work.name, await measureAllocation(work, work.isLarge === true ? 2 : allocationCalls));
+    await work.clean?.();
+  }
+  return result;
+});

@@ -1,0 +1,42 @@
+import { MongoClient } from 'mongodb';
+
+import type { Contender } from '../contenders/contender.ts';
+import type { Work } from '../measure/work.ts';
+import { sendToParent } from '../prepare/send-to-parent.ts';
+import type { Size } from '../size.ts';
+import { allWorks, type Chapter } from './all-works.ts';
+import { checkAnswers } from './check-answers.ts';
+import { openContenders } from './open-contenders.ts';
+
+export type Works = ReadonlyMap<Chapter, readonly Work[]>;
+
+/** What the parent process tells its child. */
+export interface Task {
+  readonly uri: string;
+  readonly database: string;
+  readonly size: Size;
+}
+
+export function readTask(): Task {
+  const [uri, database, size] = process.argv.slice(2);
+  if (uri === undefined || database === undefined || size === undefined) throw new Error('This module is started by the benchmark');
+  return { uri, database, size: JSON.parse(size) as Size };
+}
+
+/** Connects the contenders, sees that they answer alike, measures, and sends the result to the parent. */
+export async function withWorks({ uri, database, size }: Task, measure: (works: Works) => Promise<unknown>): Promise<void> {
+  const client = await new MongoClient(uri).connect();
+  const contenders = await openContenders({ uri, database });
+  try {
+    await checkAnswers(contenders);
+    await sendToParent(await measure(await allWorks(client.db(database), contenders, size)));
+  } finally {
+    await closeAll(contenders);
+    await client.close();
+    process.disconnect();
+  }
+}
+
+async function closeAll(contenders: readonly Contender[]): Promise<void> {
+  for (const contender of contenders) await contender.close();
+}

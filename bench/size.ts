@@ -1,0 +1,42 @@
+/** How much a run stores, and how long it measures. */
+export interface Size {
+  readonly users: number;
+  readonly orders: number;
+  /** Lengths of the lists that are read. */
+  readonly lists: readonly number[];
+  /** Milliseconds for each sample: a call that takes less is repeated. */
+  readonly sampleMs: number;
+  /** Calls over which allocated bytes are counted. */
+  readonly allocationCalls: number;
+  /** Calls of one run of the mixed load. */
+  readonly mixedCalls: number;
+  readonly minRounds: number;
+  readonly maxRounds: number;
+  /** Seconds after which no new round of a piece of work begins, once the least number of rounds is done. */
+  readonly secondsPerWork: number;
+}
+
+export const WHOLE: Size = {
+  users: 100_000,
+  orders: 50_000,
+  lists: [100, 1_000, 10_000],
+  sampleMs: 40,
+  allocationCalls: 20,
+  mixedCalls: 640,
+  minRounds: 9,
+  maxRounds: 31,
+  secondsPerWork: 18,
+};
+
+/** Seconds in all: shows that everything runs, and measures nothing worth reading. */
+export const QUICK: Size = {
+  users: 400,
+  orders: 200,
+  lists: [100],
+  sampleMs: 1,
+  allocationCalls: 2,
+  mixedCalls: 64,
+  minRounds: 2,
+  maxRounds: 2,
+  secondsPerWork: 1,
+};

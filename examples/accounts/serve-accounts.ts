@@ -1,0 +1,21 @@
+import fastify from 'fastify';
+import { guardedEdge } from 'safe-collection/fastify';
+
+import type { Service } from '../http/serve.ts';
+import { adminReportRoute } from './admin-report-route.ts';
+import { apiKeyRoute } from './api-key-route.ts';
+import { loginRoute } from './login-route.ts';
+import type { Accounts } from './open-accounts.ts';
+import { Tokens } from './tokens.ts';
+
+/** Serves the routes of trusted code on a free port of 127.0.0.1. No raw document and no sealed value leaves it. */
+export async function serveAccounts(accounts: Accounts): Promise<Service> {
+  const app = fastify();
+  await app.register(guardedEdge, { envelope: ['error', 'token', 'name', 'role'] });
+  const tokens = new Tokens();
+  await loginRoute(app, accounts, tokens);
+  apiKeyRoute(app, accounts);
+  adminReportRoute(app, accounts, tokens);
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { url, [Symbol.asyncDispose]: () => app.close() };
+}

@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+
+/** Who is logged in, in the memory of one process: enough for an example. */
+export class Tokens {
+  readonly #usernames = new Map<string, string>();
+
+  issue(username: string): string {
+    const token = randomBytes(24).toString('base64url');
+    this.#usernames.set(token, username);
+    return token;
+  }
+
+  /** Whose token stands in an `Authorization: Bearer …` header. */
+  holderOf(authorization: string | undefined): string | undefined {
+    return this.#usernames.get(/^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '');
+  }
+}

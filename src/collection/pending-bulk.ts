@@ -1,0 +1,51 @@
+import { callSite } from '../errors/site.ts';
+import { execute } from '../execute/execute.ts';
+import type { Target } from '../execute/target.ts';
+import { emptyDocument, type Emitted } from '../plan/emit.ts';
+import { parseOptions } from '../plan/parse-options.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
+import { authoriseModel, planModels, type BulkModel } from '../plan/plan-bulk.ts';
+import type { Later } from '../plan/write/later.ts';
+
+/** The models that a bulk has taken, and the one time that they are sent. */
+export class PendingBulk {
+  readonly #target: Target;
+  readonly #context: PlanContext;
+  readonly #passed: Emitted;
+  readonly #models: Later<BulkModel>[] = [];
+  #isUsed = false;
+
+  constructor(target: Target, context: PlanContext, passed: Emitted) {
+    this.#target = target;
+    this.#context = context;
+    this.#passed = passed;
+  }
+
+  get length(): number {
+    return this.#models.length;
+  }
+
+  /** The context of one call on the bulk. Ends the call where the bulk was sent already. */
+  at(operation: string): PlanContext {
+    const context = { ...this.#context, site: callSite(operation, this.#context.view) };
+    if (this.#isUsed) context.site.refuse('bulk_used', 'This bulk was executed. Begin another one.');
+    return context;
+  }
+
+  /** Takes a model, or refuses it at once. */
+  add(model: object, context: PlanContext): void {
+    const authorised = authoriseModel(model, context);
+    // What a validator says is told by execute(); until then nobody waits for it.
+    if (authorised instanceof Promise) authorised.catch(() => undefined);
+    this.#models.push(authorised);
+  }
+
+  /** Sends the models as one command, once. */
+  async execute(options: unknown): Promise<object> {
+    const context = this.at('execute');
+    const { passed } = parseOptions('execute', options, context.site);
+    this.#isUsed = true;
+    const models = await Promise.all(this.#models.map(async (model) => await model));
+    return await execute(this.#target, planModels(models, Object.freeze(Object.assign(emptyDocument(), this.#passed, passed)), context));
+  }
+}

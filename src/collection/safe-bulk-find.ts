@@ -1,0 +1,139 @@
+import { snapshot } from '../inert/snapshot.ts';
+import { everything } from '../marks/everything.ts';
+import { readOptions } from '../plan/model-options.ts';
+import { authoriseModel } from '../plan/plan-bulk.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
+import type { AllOptions } from '../types/options.ts';
+import type { Capabilities } from '../types/capabilities.ts';
+import type { CheckBulkUpdate, CheckModelOptions, ManyFilter, ModelOptions } from '../types/write/bulk-builder.ts';
+import type { UpdateShape } from '../types/write/check-update.ts';
+import type { PendingBulk } from './pending-bulk.ts';
+import type { SafeBulkOperation } from './safe-bulk-operation.ts';
+
+/**
+ * What `find()` of a bulk gives: it takes the change, and gives the bulk back.
+ *
+ * @example
+ * await users.initializeOrderedBulkOp().find({ username: 'ada' }).updateOne({ $set: { email } }).execute();
+ */
+export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
+  readonly #bulk: SafeBulkOperation<TDoc, TPublic, C>;
+  readonly #pending: PendingBulk;
+  readonly #filter: unknown;
+  readonly #fields: object;
+
+  constructor(bulk: SafeBulkOperation<TDoc, TPublic, C>, pending: PendingBulk, filter: unknown, fields: object = {}) {
+    const context = pending.at('find');
+    this.#bulk = bulk;
+    this.#pending = pending;
+    // Copied once: what the caller does to it before the change is named has no effect.
+    this.#filter = filter === everything ? filter : snapshot(filter, 'the filter', context.site);
+    this.#fields = fields;
+    void authoriseModel({ [filter === everything ? 'deleteMany' : 'deleteOne']: { filter: this.#filter } }, context);
+  }
+
+  /**
+   * Has the change make a document where none matches. What it copies from the filter has to be writable.
+   *
+   * @example
+   * users.initializeOrderedBulkOp().find({ username }).upsert().updateOne({ $set: { email } });
+   */
+  upsert(): SafeBulkFind<TDoc, TPublic, C, F, O & { readonly upsert: true }> {
+    return this.#with({ upsert: true });
+  }
+
+  /**
+   * Says which elements the identifiers of the update mean, by filterable paths.
+   *
+   * @throws RefusedCallError at once where they are not plain data; their paths are checked with the update.
+   * @example
+   * users.initializeOrderedBulkOp().find({ username }).arrayFilters([{ 'a.city': 'Paris' }]);
+   */
+  arrayFilters<const A extends readonly object[]>(arrayFilters: A): SafeBulkFind<TDoc, TPublic, C, F, O & { readonly arrayFilters: A }> {
+    return this.#with({ arrayFilters: snapshot(arrayFilters, 'arrayFilters', this.#pending.at('arrayFilters').site) });
+  }
+
+  /**
+   * Compares strings as a language does.
+   *
+   * @throws RefusedCallError at once where it is not plain data; its fields are checked with the change.
+   * @example
+   * users.initializeOrderedBulkOp().find({ username }).collation({ locale: 'en', strength: 2 }).deleteOne();
+   */
+  collation(collation: NonNullable<AllOptions<C>['collation']>): SafeBulkFind<TDoc, TPublic, C, F, O> {
+    return this.#with({ collation: snapshot(collation, 'the collation', this.#pending.at('collation').site) });
+  }
+
+  /**
+   * Changes the first document that matches.
+   *
+   * @param update - update operators on writable paths.
+   * @param options - `trusted` changes or demands what the caller may not.
+   * @returns the bulk.
+   * @throws RefusedCallError at once where the update is refused.
+   * @example
+   * users.initializeOrderedBulkOp().find({ username }).updateOne({ $inc: { order_count: 1 } });
+   */
+  updateOne<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
+    update: U & CheckBulkUpdate<TDoc, C, F, U, O & P>,
+    options?: P & CheckModelOptions<TDoc, C, P, 'filter' | 'update' | 'arrayFilters'>,
+  ): SafeBulkOperation<TDoc, TPublic, C> {
+    return this.#add('updateOne', { update }, options);
+  }
+
+  /**
+   * Changes every document that matches. An empty filter is refused; `everything` says it.
+   *
+   * @param update - as of `updateOne`.
+   * @param options - as of `updateOne`.
+   * @returns the bulk.
+   * @throws RefusedCallError at once where the update, or the filter, is refused.
+   * @example
+   * users.initializeOrderedBulkOp().find({ 'profile.bio': '' }).update({ $unset: { 'profile.bio': 1 } });
+   */
+  update<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
+    this: ManyFilter<F>,
+    update: U & CheckBulkUpdate<TDoc, C, F, U, O & P>,
+    options?: P & CheckModelOptions<TDoc, C, P, 'filter' | 'update' | 'arrayFilters'>,
+  ): SafeBulkOperation<TDoc, TPublic, C>;
+  update(update: unknown, options?: object): SafeBulkOperation<TDoc, TPublic, C> {
+    return this.#add('updateMany', { update }, options);
+  }
+
+  /**
+   * Removes the first document that matches.
+   *
+   * @param options - `trusted` demands what the caller may not.
+   * @returns the bulk.
+   * @throws RefusedCallError at once where an option is refused.
+   * @example
+   * users.initializeOrderedBulkOp().find({ username }).deleteOne();
+   */
+  deleteOne<const P extends ModelOptions>(options?: P & CheckModelOptions<TDoc, C, P, 'filter'>): SafeBulkOperation<TDoc, TPublic, C> {
+    return this.#add('deleteOne', {}, options);
+  }
+
+  /**
+   * Removes every document that matches. An empty filter is refused; `everything` says it.
+   *
+   * @returns the bulk.
+   * @throws RefusedCallError at once where the filter or an option is refused.
+   * @example
+   * users.initializeOrderedBulkOp().find({ 'profile.bio': '' }).delete();
+   */
+  delete<const P extends ModelOptions>(this: ManyFilter<F>, options?: P & CheckModelOptions<TDoc, C, P, 'filter'>): SafeBulkOperation<TDoc, TPublic, C>;
+  delete(options?: object): SafeBulkOperation<TDoc, TPublic, C> {
+    return this.#add('deleteMany', {}, options);
+  }
+
+  #with<More>(fields: object): SafeBulkFind<TDoc, TPublic, C, F, O & More> {
+    return new SafeBulkFind(this.#bulk, this.#pending, this.#filter, { ...this.#fields, ...fields });
+  }
+
+  #add(kind: string, body: object, options: unknown): SafeBulkOperation<TDoc, TPublic, C> {
+    const context: PlanContext = this.#pending.at(kind === 'updateMany' ? 'update' : kind === 'deleteMany' ? 'delete' : kind);
+    const more = readOptions(options, context.site);
+    this.#pending.add({ [kind]: { filter: this.#filter, ...this.#fields, ...body, ...more } }, context);
+    return this.#bulk;
+  }
+}

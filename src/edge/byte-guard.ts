@@ -1,0 +1,151 @@
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+
+import { type EdgeGuard, fixedAnswer, type Report } from './edge-guard.ts';
+import { textOf } from './text-of.ts';
+
+/** Whether bytes may leave unproved, by the content type that the answer has. */
+export type Passes = (contentType: unknown, chunk: unknown) => boolean;
+
+type Write = (...args: readonly unknown[]) => boolean;
+type End = (...args: readonly unknown[]) => ServerResponse;
+type WriteHead = (...args: readonly unknown[]) => ServerResponse;
+
+/** What may become of proved text on its way: a compressed form of it. */
+const PACKED: ReadonlySet<unknown> = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'zstd']);
+
+/**
+ * Stands before Node's own response, where every road of a framework ends: `write()` and `end()` pass bytes on only
+ * while they are let through, or where the program lets their content type through.
+ */
+export class ByteGuard {
+  readonly #response: ServerResponse;
+  readonly #guard: EdgeGuard;
+  readonly #passes: Passes;
+  readonly #report: Report | undefined;
+  readonly #end: End;
+  #state: 'closed' | 'open' | 'refused' = 'closed';
+  #isEnding = false;
+  /** What is left to be written of the text that was proved. */
+  #expected: Buffer | undefined = undefined;
+  /** As `writeHead()` was given them: Node does not tell them again. */
+  readonly #headers = new Map<string, unknown>();
+
+  constructor(response: ServerResponse, guard: EdgeGuard, passes: Passes, report?: Report) {
+    this.#response = response;
+    this.#guard = guard;
+    this.#passes = passes;
+    this.#report = report;
+    const write = response.write.bind(response) as Write;
+    const writeHead = response.writeHead.bind(response) as WriteHead;
+    this.#end = response.end.bind(response) as End;
+    response.writeHead = ((...args: readonly unknown[]) => {
+      for (const [name, value] of headersIn(args)) this.#headers.set(String(name).toLowerCase(), value);
+      return this.#state === 'refused' && response.headersSent ? response : writeHead(...args);
+    });
+    response.write = ((...args: readonly unknown[]) => {
+      this.#admit(args[0]);
+      return this.#state === 'refused' ? true : write(...args);
+    }) as ServerResponse['write'];
+    response.end = ((...args: readonly unknown[]) => {
+      if (!isHarmless(args[0], response.statusCode)) this.#admit(args[0]);
+      return this.#state === 'refused' ? response : this.#finish(args);
+    }) as ServerResponse['end'];
+  }
+
+  /** Whether nothing was let through or refused yet. */
+  get isClosed(): boolean {
+    return this.#state === 'closed';
+  }
+
+  open(): void {
+    if (this.#state === 'closed') this.#state = 'open';
+  }
+
+  close(): void {
+    if (this.#state === 'open') this.#state = 'closed';
+    this.#expected = undefined;
+  }
+
+  /** Lets this text through, or a compressed form of it, and no other. */
+  expect(text: string): void {
+    this.close();
+    this.#expected = Buffer.from(text);
+  }
+
+  /** Open while something is written that was proved. What ends without an end was not sent. */
+  during(write: () => void): void {
+    this.open();
+    try {
+      write();
+    } finally {
+      if (!this.#response.writableEnded) this.close();
+    }
+  }
+
+  /** Answers with the name of a status. The rest is dropped: a stream that pipes into it must not crash the process. */
+  replace(status: number): void {
+    const response = this.#response;
+    this.#state = 'refused';
+    if (response.headersSent) return void response.destroy();
+    for (const name of response.getHeaderNames()) {
+      if (name.startsWith('content-') || name === 'etag' || name === 'transfer-encoding' || name === 'trailer') response.removeHeader(name);
+    }
+    response.statusCode = status;
+    response.setHeader('content-type', 'application/json; charset=utf-8');
+    this.#finish([fixedAnswer(status)]);
+  }
+
+  /** Some responses (HTTP/2's, those of `inject()`) end by a `write()` of their own: the same bytes once more. */
+  #finish(args: readonly unknown[]): ServerResponse {
+    this.#isEnding = true;
+    try {
+      return this.#end(...args);
+    } finally {
+      this.#isEnding = false;
+    }
+  }
+
+  #admit(chunk: unknown): void {
+    if (this.#isEnding || this.#state !== 'closed' || this.#takeExpected(chunk)) return;
+    if (!this.#passes(this.#header('content-type'), chunk)) return this.#refuse();
+    // The first text tells what it is; a page may go on with anything.
+    if (textOf(chunk)?.trim() !== '') this.#state = 'open';
+  }
+
+  #takeExpected(chunk: unknown): boolean {
+    if (this.#expected === undefined) return false;
+    if (PACKED.has(this.#header('content-encoding'))) return true;
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    if (!(bytes instanceof Uint8Array) || !this.#expected.subarray(0, bytes.length).equals(bytes)) return false;
+    this.#expected = this.#expected.subarray(bytes.length);
+    return true;
+  }
+
+  #header(name: string): unknown {
+    return this.#headers.get(name) ?? this.#response.getHeader(name);
+  }
+
+  /** An error page or a redirect is replaced silently: the framework writes those itself. */
+  #refuse(): void {
+    const { statusCode } = this.#response;
+    if (statusCode >= 300) return this.replace(statusCode);
+    this.#guard.reportUnproved(this.#report);
+    this.replace(500);
+  }
+}
+
+/** Nothing at all, or the name of the status, as Express's `sendStatus()` writes it. */
+function isHarmless(chunk: unknown, status: number): boolean {
+  if (chunk === undefined || chunk === null || typeof chunk === 'function') return true;
+  const text = textOf(chunk);
+  return text === '' || text === STATUS_CODES[status];
+}
+
+/** The headers that `writeHead()` was given: an object, pairs, or names and values in turn. */
+function headersIn(args: readonly unknown[]): readonly (readonly unknown[])[] {
+  const headers = args.find((each) => typeof each === 'object' && each !== null);
+  if (headers === undefined) return [];
+  if (!Array.isArray(headers)) return Object.entries(headers);
+  if (headers.every(Array.isArray)) return headers;
+  return headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1]]] : []));
+}

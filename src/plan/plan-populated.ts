@@ -1,0 +1,66 @@
+import { quote } from '../errors/quote.ts';
+import { readObject } from '../inert/read.ts';
+import { snapshot, type Inert } from '../inert/snapshot.ts';
+import type { ViewPolicy } from '../view/policy.ts';
+import { resolveProjection } from '../view/resolve-projection.ts';
+import { emit, emptyDocument, type Emitted } from './emit.ts';
+import { planStages, readAggregateOptions } from './plan-aggregate.ts';
+import type { Joins } from './pipeline/joins.ts';
+import type { AggregatePlan } from './plan.ts';
+import type { PlanContext } from './plan-context.ts';
+
+/** What each joined field is made of, and which of it the pipeline of its join takes, in that order. */
+const KEYS: readonly string[] = ['from', 'localField', 'foreignField'];
+const INNER: ReadonlyMap<string, string> = new Map([['filter', '$match'], ['sort', '$sort'], ['skip', '$skip'], ['limit', '$limit']]);
+
+/** Plans `findPopulated`: a pipeline is written for it, and held to the view like any other. */
+export function planPopulated(filter: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
+  const { policy, site } = context;
+  const read = readAggregateOptions('findPopulated', options, context);
+  const { shaping } = read;
+  const projection = included(shaping.get('projection'), policy, context);
+  const stages: Emitted[] = [emit('$match', snapshot(filter, 'the filter', site))];
+  for (const name of ['sort', 'skip', 'limit']) {
+    if (shaping.has(name)) stages.push(emit(`$${name}`, snapshot(shaping.get(name), `the option ${name}`, site)));
+  }
+  const unwound: Emitted[] = [];
+  for (const [as, written] of readObject(shaping.get('populate'), 'the option populate', site)) {
+    const { lookup, justOne } = joinOf(as, written, context, joins);
+    stages.push(lookup);
+    if (justOne) unwound.push(emit('$unwind', Object.assign(emptyDocument(), { path: `$${as}`, preserveNullAndEmptyArrays: true })));
+    projection[as] = 1;
+  }
+  return planStages([...stages, ...unwound, emit('$project', projection)], read, context, joins);
+}
+
+function joinOf(as: string, written: unknown, context: PlanContext, joins: Joins): { readonly lookup: Emitted; readonly justOne: boolean } {
+  const { site } = context;
+  const entries = new Map(readObject(written, `populate.${as}`, site));
+  const { projection, justOne = false, ...rest } = Object.fromEntries(entries);
+  const surplus = Object.keys(rest).find((name) => !KEYS.includes(name) && !INNER.has(name));
+  if (surplus !== undefined) {
+    return site.refuse('option_value', `${quote(surplus)} is not a part of populate; it takes ${[...KEYS, 'projection', 'justOne', ...INNER.keys()].join(', ')}.`, surplus);
+  }
+  if (typeof justOne !== 'boolean') return site.refuse('option_value', 'justOne is true or false.', 'justOne');
+  const operand = emptyDocument();
+  for (const name of KEYS) if (entries.has(name)) operand[name] = snapshot(entries.get(name), `populate.${as}`, site);
+  operand['as'] = as;
+  operand['pipeline'] = [
+    ...[...INNER].filter(([name]) => entries.has(name)).map(([name, stage]) => emit(stage, snapshot(entries.get(name), `populate.${as}`, site))),
+    ...(justOne && !entries.has('limit') ? [emit('$limit', 1)] : []),
+    emit('$project', included(projection, foreignPolicy(operand['from'], context, joins), context)),
+  ];
+  return { lookup: emit('$lookup', operand), justOne };
+}
+
+/** A projection as the stages of a pipeline write it: each leaf by its path. */
+function included(projection: unknown, policy: ViewPolicy, { site }: PlanContext): Emitted {
+  const emitted = emptyDocument();
+  for (const { path } of resolveProjection(projection, policy, site).leaves()) emitted[path] = 1;
+  return emitted;
+}
+
+function foreignPolicy(from: Inert, { site }: PlanContext, joins: Joins): ViewPolicy {
+  const foreign = typeof from === 'string' ? joins.get(from) : undefined;
+  return foreign ?? site.refuse('join', `populate names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`, 'populate');
+}

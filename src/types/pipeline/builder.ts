@@ -1,0 +1,37 @@
+import type { STAGE_METHODS } from '../../plan/pipeline/stage-methods.ts';
+import type { SafeAggregationCursor } from '../../collection/safe-aggregation-cursor.ts';
+import type { Exposed } from '../exposed.ts';
+import type { CheckOperand } from './check-stage.ts';
+import type { Excluded, NextState } from './next-state.ts';
+import type { PipelineState } from './state.ts';
+
+type StageMethods = typeof STAGE_METHODS;
+
+/**
+ * A pipeline that is put together step by step, with a method for each stage. Every step gives a new one and leaves the
+ * old one as it is. It can be read once its last step is a `project()` that says what comes out.
+ */
+export type PipelineBuilder<S extends PipelineState> = {
+  readonly [M in keyof StageMethods]: <const A>(operand: A & CheckOperand<S, StageMethods[M], A>) => AfterStep<StageMethods[M], A, NextState<S, { readonly [Name in StageMethods[M]]: A }>>;
+};
+
+type AfterStep<Name, A, Next extends PipelineState> = Name extends '$project'
+  ? [Exclude<keyof A, Excluded<A>>] extends [never]
+    ? PipelineBuilder<Next>
+    : ProjectedPipeline<Next>
+  : PipelineBuilder<Next>;
+
+/** A pipeline that says what comes out. Each of these reads begins anew: nothing is sent before. */
+export interface PipelineReads<T> extends AsyncIterable<T> {
+  /** A cursor over the documents. */
+  cursor(): SafeAggregationCursor<T>;
+  /** All documents. */
+  toArray(): Promise<T[]>;
+  /** The first document, or `null`. It is the first at each call: `cursor()` reads on. */
+  next(): Promise<T | null>;
+  /** Calls a function with each document, until it returns `false`. */
+  forEach(iterator: (document: T) => boolean | void): Promise<void>;
+}
+
+/** A pipeline that ends in a `$project`, so that it may be read: `toArray()`, `for await` and the other reads of a cursor. */
+export type ProjectedPipeline<S extends PipelineState> = PipelineBuilder<S> & PipelineReads<Exposed<S['document']>>;

@@ -1,0 +1,89 @@
+import type { Capabilities } from './capabilities.ts';
+import type { Exposed } from './exposed.ts';
+import type { CheckFilter } from './filter.ts';
+import type { CheckLookupPart } from './pipeline/check-lookup.ts';
+import type { InitialState } from './pipeline/source-state.ts';
+import type { PipelineState } from './pipeline/state.ts';
+import type { CheckProjection, ResultOf } from './projection.ts';
+import type { Refused } from './refused.ts';
+import type { CheckSort } from './sort.ts';
+import type { IsAny } from './type-fest.ts';
+import type { View } from './view.ts';
+
+/** What completion offers in a joined field. */
+export interface PopulateShape {
+  readonly [field: string]:
+    | {
+        /** The collection to join, by the name of its view in the SafeDb. */
+        readonly from?: unknown;
+        readonly localField?: unknown;
+        readonly foreignField?: unknown;
+        /** What of the joined documents comes out. Required. */
+        readonly projection?: unknown;
+        /** One document in place of an array, and none where there is none. */
+        readonly justOne?: unknown;
+        readonly filter?: unknown;
+        readonly sort?: unknown;
+        readonly skip?: unknown;
+        readonly limit?: unknown;
+      }
+    | object;
+}
+
+/** The joined fields that a call asks for, held to the registered views: what is refused carries a sentence where it stands. */
+export type CheckPopulate<TDoc, TPublic, C extends Capabilities, J, X> = {
+  readonly [As in keyof X]: IsAny<X[As]> extends true ? never : CheckJoin<InitialState<TDoc, TPublic, C, J>, As, X[As]>;
+};
+
+type CheckJoin<S extends PipelineState, As, X> = X extends { readonly from: infer From; readonly localField: string; readonly foreignField: string; readonly projection: unknown }
+  ? From extends keyof S['joins']
+    ? CheckLookupPart<S, S['joins'][From], 'as', As> extends infer Name
+      ? unknown extends Name
+        ? { readonly [K in keyof X]: IsAny<X[K]> extends true ? never : CheckPart<S, S['joins'][From], K, X[K]> }
+        : Name
+      : never
+    : { readonly from: Refused<`'${From & string}' is not a view of this SafeDb`> }
+  : Refused<'a field of populate takes from, localField, foreignField and projection'>;
+
+type CheckPart<S extends PipelineState, Foreign, K, X> = K extends 'from' | 'localField' | 'foreignField'
+  ? CheckLookupPart<S, Foreign, K, X>
+  : Foreign extends View<infer TDoc, infer TPublic, infer C>
+    ? K extends 'projection'
+      ? CheckProjection<TPublic, C, X>
+      : K extends 'filter'
+        ? CheckFilter<TDoc, C, X>
+        : K extends 'sort'
+          ? CheckSort<C, X>
+          : K extends 'limit' | 'skip'
+            ? X extends number
+              ? unknown
+              : number
+            : K extends 'justOne'
+              ? boolean extends X
+                ? Refused<"'justOne' takes the literal true or false">
+                : X extends boolean
+                  ? unknown
+                  : boolean
+              : Refused<`'${K & string}' is not a part of populate`>
+    : never;
+
+/** What `findPopulated` gives: the projected shape, and beside it each joined field. */
+export type PopulatedOf<TPublic, J, O> = O extends { readonly projection: infer P; readonly populate: infer X }
+  ? Exposed<Joined<ResultOf<TPublic, P>, J, X>>
+  : never;
+
+type Joined<Result, J, X> = (Result extends Exposed<infer R> ? R : never) & {
+  readonly [As in keyof X as X[As] extends { readonly justOne: true } ? never : As]: ForeignOf<J, X[As]>[];
+} & {
+  readonly [As in keyof X as X[As] extends { readonly justOne: true } ? As : never]?: ForeignOf<J, X[As]>;
+} extends infer Both
+  ? { readonly [K in keyof Both as K extends string ? K : never]: Both[K] }
+  : never;
+
+type ForeignOf<J, X> = X extends { readonly from: infer From extends keyof J; readonly projection: infer P }
+  ? J[From] extends View<infer _D, infer TPublic, infer _C>
+    ? ResultOf<TPublic, P> extends Exposed<infer R>
+      ? { readonly [K in keyof R as K extends string ? K : never]: R[K] }
+      : never
+    : never
+  : never;

@@ -1,0 +1,40 @@
+import type { everything } from '../../marks/everything.ts';
+import type { Capabilities } from '../capabilities.ts';
+import type { CheckFilter } from '../filter.ts';
+import type { Refused } from '../refused.ts';
+import type { CheckTrusted, Trusted, TrustedShape } from '../trusted.ts';
+import type { IsAny, IsNever } from '../type-fest.ts';
+import type { CheckArrayFilters } from './check-array-filters.ts';
+import type { CheckUpdate } from './check-update.ts';
+import type { CheckUpsert } from './check-upsert.ts';
+
+/** The options of one call on a bulk. */
+export interface ModelOptions {
+  /** What the program itself demands or sets, made by `trusted()`. */
+  readonly trusted?: Trusted<TrustedShape>;
+}
+
+/** Written options of one call on a bulk. */
+export type CheckModelOptions<TDoc, C extends Capabilities, O, Used extends keyof TrustedShape> =
+  IsAny<O> extends true
+    ? never
+    : { readonly [K in keyof O]: K extends 'trusted' ? CheckTrusted<TDoc, C, O[K], Used> : Refused<`'${K & string}' is not an option of a call on a bulk`> };
+
+/** The filter of a bulk's `find()`. */
+export type CheckBulkFilter<TDoc, C extends Capabilities, F> = IsAny<F> extends true ? never : F extends typeof everything ? unknown : CheckFilter<TDoc, C, F>;
+
+/** What `update()` and `delete()` of a bulk are called on: they write many, so their filter is not empty. */
+export type ManyFilter<F> = F extends typeof everything
+  ? unknown
+  : IsNever<keyof F> extends true
+    ? Refused<'an empty filter matches every document: pass everything if that is meant'>
+    : unknown;
+
+/** An update of a bulk, held to the view and to what was said of it before: its filter, `upsert()` and `arrayFilters()`. */
+export type CheckBulkUpdate<TDoc, C extends Capabilities, F, U, O> = CheckUpdate<TDoc, C, U, O> &
+  ([F] extends [CheckUpsert<C, F, O>] ? unknown : Refused<'an upsert copies an equality of the filter that is not writable in this view'>) &
+  (O extends { readonly arrayFilters: infer A }
+    ? [A] extends [CheckArrayFilters<TDoc, C, U, A>]
+      ? unknown
+      : Refused<'an array filter names what the update does not use, or what is not filterable in this view'>
+    : unknown);

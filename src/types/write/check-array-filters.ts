@@ -1,0 +1,39 @@
+import type { Capabilities } from '../capabilities.ts';
+import type { AllowedValue, FilterPath } from '../filter.ts';
+import type { CheckBranchValue, CheckLeafValue } from '../filter-value.ts';
+import type { Refused } from '../refused.ts';
+import type { BranchOf } from '../split.ts';
+import type { IsAny, IsNever } from '../type-fest.ts';
+import type { FieldOf } from './update-path.ts';
+
+/** The `arrayFilters` beside an update, held to the arrays at which the update uses their identifiers. */
+export type CheckArrayFilters<TDoc, C extends Capabilities, U, Filters> =
+  IsAny<Filters> extends true ? never : { readonly [I in keyof Filters]: CheckElementFilter<TDoc, C, U, Filters[I]> };
+
+type CheckElementFilter<TDoc, C extends Capabilities, U, F> =
+  IsAny<F> extends true ? never : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, U, K, F[K]> };
+
+type CheckEntry<TDoc, C extends Capabilities, U, K, X> = K extends '$and' | '$or' | '$nor'
+  ? X extends readonly unknown[]
+    ? CheckArrayFilters<TDoc, C, U, X>
+    : Refused<`'${K}' takes a non-empty array of filters`>
+  : K extends `$${string}`
+    ? Refused<`'${K}' is not allowed in a filter`>
+    : K extends `${infer Identifier}.${infer Rest}`
+      ? CheckAt<TDoc, C, `${ArraysAt<U, Identifier>}.${Rest}`, X, Identifier>
+      : CheckAt<TDoc, C, ArraysAt<U, K>, X, K & string>;
+
+/** The arrays at which an update uses an identifier. */
+type ArraysAt<U, Identifier> = ArraysIn<{ [Name in keyof U]: keyof U[Name] }[keyof U], Identifier & string>;
+type ArraysIn<P, Identifier extends string> = P extends `${infer Array}.$[${Identifier}]${string}` ? FieldOf<Array> : never;
+
+type CheckAt<TDoc, C extends Capabilities, Path extends string, X, Identifier extends string> =
+  IsNever<Path> extends true
+    ? Refused<`the update does not use $[${Identifier}]`>
+    : Exclude<Path, FilterPath<C> | BranchOf<C['filterable']>> extends infer Private extends string
+      ? IsNever<Private> extends true
+        ? Path extends FilterPath<C>
+          ? CheckLeafValue<AllowedValue<TDoc, C, Path>, X, Path>
+          : CheckBranchValue<TDoc, C, Path, X>
+        : Refused<`'${Private}' is not filterable in this view`>
+      : never;

@@ -1,0 +1,163 @@
+import type { CommandSucceededEvent } from 'mongodb';
+import { withTransaction } from 'safe-collection';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import { notes } from './support/notes.ts';
+
+const { client, db, fill, names, raw, sent, safe } = notes();
+const projection = { _id: 1, title: 1 } as const;
+const ids = (found: readonly { readonly _id: number }[]): number[] => found.map(({ _id }) => _id);
+const upTo = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
+
+beforeAll(() => fill(300));
+beforeEach(() => {
+  sent.length = 0;
+});
+
+describe.each([1, 2, 50, 1000])('a cursor with batches of %i', (batchSize) => {
+  const open = () => safe.find({}, { projection, batchSize });
+
+  test('gives each document once, however it is read', async () => {
+    const cursor = open();
+    const first = await cursor.next();
+    expect([await cursor.hasNext(), await cursor.hasNext()]).toEqual([true, true]);
+    const second = await cursor.next();
+    const looped: number[] = [];
+    for (const iterator = cursor[Symbol.asyncIterator](); looped.length < 60; ) {
+      const { value } = await iterator.next();
+      if (value !== undefined) looped.push(value._id);
+    }
+    await cursor.hasNext();
+    const rest = await cursor.toArray();
+    expect([first?._id, second?._id, ...looped, ...ids(rest)]).toEqual(upTo(0, 300));
+    expect(await cursor.next()).toBeNull();
+    expect(await cursor.hasNext()).toBe(false);
+    expect(await cursor.toArray()).toEqual([]);
+  });
+
+  test('gives each document once to reads that run at once', async () => {
+    const cursor = open();
+    const found = await Promise.all(Array.from({ length: 310 }, () => cursor.next()));
+    expect(ids(found.filter((note) => note !== null))).toEqual(upTo(0, 300));
+  });
+
+  test('is a stream of them', async () => {
+    const streamed: number[] = [];
+    for await (const { _id } of open().stream()) streamed.push(_id);
+    expect(streamed).toEqual(upTo(0, 300));
+  });
+
+  test('passes them through map(), one after the other', async () => {
+    const double = () => open().map(({ _id }) => _id * 2);
+    const looped: number[] = [];
+    for await (const number of double()) looped.push(number);
+    expect(looped).toEqual(upTo(0, 300).map((number) => number * 2));
+    expect(await double().toArray()).toEqual(looped);
+    expect(await double().next()).toBe(0);
+  });
+
+  test('gives nothing any more once it is closed in the middle', async () => {
+    const cursor = open();
+    await cursor.next();
+    await cursor.close();
+    await expect(cursor.next()).rejects.toMatchObject({ code: 'cursor_closed' });
+    await expect(cursor.toArray()).rejects.toMatchObject({ code: 'cursor_closed' });
+  });
+
+  test('is closed on the server when a loop ends early', async () => {
+    for await (const { _id } of open()) if (_id === 3) break;
+    expect(names().includes('killCursors')).toBe(batchSize < 300);
+  });
+});
+
+describe('a drifted document in the middle of a batch', () => {
+  const drifted = notes();
+  beforeAll(() => drifted.fill(300, (note) => (note._id === 150 ? { ...note, title: { password: 's3cret' } as unknown as string } : note)));
+
+  test.each([100, 200, 1000])('ends the loop there and closes the cursor (batches of %i)', async (batchSize) => {
+    drifted.sent.length = 0;
+    const seen: number[] = [];
+    const cursor = drifted.safe.find({}, { projection, batchSize });
+    const read = async (): Promise<void> => {
+      for await (const { _id } of cursor) seen.push(_id);
+    };
+    const error: unknown = await read().catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'schema_drift', path: 'title', operation: 'find' });
+    expect(String(error)).not.toContain('s3cret');
+    expect(seen).toEqual(upTo(0, 150));
+    expect(drifted.names().includes('killCursors')).toBe(batchSize < 300);
+    await expect(cursor.next()).rejects.toMatchObject({ code: 'schema_drift' });
+  });
+
+  test('fails toArray(), which closes the cursor', async () => {
+    drifted.sent.length = 0;
+    await expect(drifted.safe.find({}, { projection, batchSize: 200 }).toArray()).rejects.toMatchObject({ code: 'schema_drift' });
+    expect(drifted.names()).toEqual(['find', 'killCursors']);
+  });
+
+  test('fails next(), findOne() and findOneAndUpdate()', async () => {
+    await expect(drifted.safe.findOne({ _id: 150 }, { projection })).rejects.toMatchObject({ code: 'schema_drift', operation: 'findOne' });
+    await expect(drifted.safe.find({ _id: 150 }, { projection }).next()).rejects.toMatchObject({ code: 'schema_drift' });
+    const update = drifted.safe.findOneAndUpdate({ _id: 150 }, { $set: { title: 'new' } }, { projection });
+    await expect(update).rejects.toMatchObject({ code: 'schema_drift', operation: 'findOneAndUpdate' });
+  });
+});
+
+describe('a signal', () => {
+  test('ends a loop in the middle of a batch with its own reason', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const seen: number[] = [];
+    const read = async (): Promise<void> => {
+      for await (const { _id } of safe.find({}, { projection, signal: controller.signal })) {
+        seen.push(_id);
+        if (_id === 4) controller.abort(reason);
+      }
+    };
+    await expect(read()).rejects.toBe(reason);
+    expect(seen).toEqual(upTo(0, 5));
+  });
+
+  test('that is aborted sends nothing', async () => {
+    const signal = AbortSignal.abort(new Error('never'));
+    await expect(safe.find({}, { projection, signal }).toArray()).rejects.toBe(signal.reason);
+    expect(names()).toEqual([]);
+  });
+});
+
+test('a transaction sees its own writes by every way to read, and leaves none of them', async () => {
+  const work = withTransaction(client, async (tx) => {
+    const bound = tx.bind(safe);
+    const changed = await bound.findOneAndUpdate({ _id: 1 }, { $set: { title: 'inside' } }, { projection, returnDocument: 'after' });
+    const found = await bound.findOne({ _id: 1 }, { projection });
+    const [listed] = await bound.find({ title: 'inside' }, { projection }).toArray();
+    const [grouped] = await bound.aggregate([{ $match: { title: 'inside' } }, { $project: { title: 1 } }]).toArray();
+    expect([changed?.title, found?.title, listed?.title, grouped?.title]).toEqual(Array(4).fill('inside'));
+    throw new Error('roll back');
+  });
+  await expect(work).rejects.toThrow('roll back');
+  expect(await raw.findOne({ _id: 1 })).toMatchObject({ title: 'title 1' });
+});
+
+describe('an error of the server', () => {
+  test('of the first batch is one of the family, and is met again by a further read', async () => {
+    const cursor = safe.find({ title: /[^]/ }, { projection });
+    await expect(cursor.toArray()).rejects.toMatchObject({ code: 'server', serverCode: 51091, operation: 'find' });
+    await expect(cursor.next()).rejects.toMatchObject({ code: 'server' });
+    await expect(safe.findOne({ title: /[^]/ }, { projection })).rejects.toMatchObject({ code: 'server', operation: 'findOne' });
+    await expect(safe.aggregate([{ $match: { title: /[^]/ } }, { $project: { title: 1 } }]).next()).rejects.toMatchObject({ code: 'server' });
+  });
+
+  test('of a later batch comes after the documents before it', async () => {
+    let id: unknown;
+    client.once('commandSucceeded', ({ reply }: CommandSucceededEvent) => {
+      id = (reply as { cursor: { id: unknown } }).cursor.id;
+    });
+    const cursor = safe.find({}, { projection, batchSize: 3 });
+    expect(await cursor.next()).toEqual({ _id: 0, title: 'title 0' });
+    await db.command({ killCursors: 'notes', cursors: [id] });
+    expect(ids([await cursor.next(), await cursor.next()] as { _id: number }[])).toEqual([1, 2]);
+    await expect(cursor.next()).rejects.toMatchObject({ code: 'server', serverCode: 43 });
+    await expect(cursor.next()).rejects.toMatchObject({ code: 'server', serverCode: 43 });
+  });
+});

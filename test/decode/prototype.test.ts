@@ -1,0 +1,69 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+import { compileDecoder } from '../../src/execute/decode/compile-decoder.ts';
+import { node } from './support/arbitraries.ts';
+import { encode, encodeDocument } from './support/encode.ts';
+import { notes } from './support/notes.ts';
+
+const { fill, safe } = notes({ client: { monitorCommands: false } });
+const projection = { _id: 1, title: 1, body: 1, 'parts.label': 1 } as const;
+const expected = { _id: 0, title: 'title 0', body: { inner: 0 }, parts: [{ label: 'one' }] };
+const KEYS = ['title', 'body', 'parts', 'label', 'inner'] as const;
+
+beforeAll(() => fill(3));
+afterEach(() => {
+  for (const key of KEYS) delete (Object.prototype as Record<string, unknown>)[key];
+});
+
+/** Runs with a key on Object.prototype, and takes it away again before anything else looks. */
+async function polluted<T>(key: string, property: PropertyDescriptor, read: () => Promise<T>): Promise<T> {
+  const prototype: object = Object.prototype;
+  Object.defineProperty(prototype, key, { ...property, configurable: true });
+  try {
+    return await read();
+  } finally {
+    delete (Object.prototype as Record<string, unknown>)[key];
+  }
+}
+
+describe.each(KEYS)("with '%s' on Object.prototype", (key) => {
+  test.each([
+    ['findOne', () => safe.findOne({ _id: 0 }, { projection })],
+    ['next', () => safe.find({}, { projection }).next()],
+    ['toArray', async () => (await safe.find({}, { projection }).toArray())[0]],
+    ['findOneAndUpdate', () => safe.findOneAndUpdate({ _id: 0 }, { $set: { title: 'title 0' } }, { projection })],
+  ])('a setter is not run, and a read-only value does not stand in the way (%s)', async (_name, read) => {
+    let ran = false;
+    const setter = { get: () => undefined, set: () => void (ran = true) };
+    const found = await polluted(key, setter, read);
+    const alsoFound = await polluted(key, { value: 'forged', writable: false }, read);
+    expect(ran).toBe(false);
+    expect(found).toStrictEqual(expected);
+    expect(alsoFound).toStrictEqual(expected);
+  });
+});
+
+test('a key that comes onto Object.prototype between two reads of a cursor is not obeyed either', async () => {
+  const cursor = safe.find({}, { projection });
+  await cursor.next();
+  let ran = false;
+  const second = await polluted('title', { get: () => undefined, set: () => void (ran = true) }, () => cursor.next());
+  expect([ran, second?.title]).toEqual([false, 'title 1']);
+});
+
+test("a stored or planned '__proto__' is a field of its own", () => {
+  const options = { promoteValues: true, promoteLongs: true, promoteBuffers: false, useBigInt64: false, bsonRegExp: false, validatesUtf8: true };
+  const value = encode.document([['admin', encode.int(1)]]);
+  const bytes = encodeDocument([['__proto__', value], ['a', encode.document([['__proto__', value]])]]);
+  for (const kind of ['subtree', 'branch'] as const) {
+    const below = kind === 'branch' ? ([['__proto__', node('subtree', 'p')]] as const) : [];
+    const decoder = compileDecoder(node('branch', '', [['__proto__', node('subtree', '__proto__')], ['a', node(kind, 'a', below)]]), options);
+    decoder.prepare();
+    const result = decoder.read(bytes, 0, bytes.length) as { a: object; admin?: unknown };
+    for (const holder of [result, result.a]) {
+      expect(Object.getPrototypeOf(holder)).toBe(Object.prototype);
+      expect(Object.getOwnPropertyDescriptor(holder, '__proto__')?.value).toEqual({ admin: 1 });
+      expect((holder as { admin?: unknown }).admin).toBeUndefined();
+    }
+  }
+});

@@ -1,0 +1,126 @@
+import * as fc from 'fast-check';
+
+import type { DecodeOptions } from '../../../src/execute/decode/decode-options.ts';
+import type { NodeKind, PathNode } from '../../../src/view/path-tree.ts';
+import { cstring, encode, encodeDocument, int32, textBytes, type Element, type Encoded } from './encode.ts';
+
+/** Keys that are planned, some of which JavaScript has a meaning for. */
+const PLANNED_KEYS = ['a', 'b', 'name', 'ключ', '', '__proto__', 'constructor', 'toString', '0', '10', 'x'.repeat(30)];
+/** Keys that are stored beside them. */
+const OTHER_KEYS = ['z', 'nam', 'names', '$ref', '$id', '$db', '$other', '❤'];
+
+const bytesOf = (length: number): fc.Arbitrary<Buffer> => fc.uint8Array({ minLength: length, maxLength: length }).map((bytes) => Buffer.from(bytes));
+const someBytes = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
+const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.string({ unit: 'binary', maxLength: 30 }), fc.constant('\ufffd'))
+  .map((value) => Buffer.from(value));
+const long = fc.oneof(fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n), fc.constantFrom(2n ** 53n, 2n ** 53n + 1n, -(2n ** 53n), -(2n ** 53n) - 1n, 0n, -1n));
+const int64 = (value: bigint): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigInt64LE(value);
+  return bytes;
+};
+const float64 = (value: number): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeDoubleLE(value);
+  return bytes;
+};
+const of = (type: number, bytes: fc.Arbitrary<Buffer>): fc.Arbitrary<Encoded> => bytes.map((value) => encode.raw(type, value));
+const nothing = fc.constant(Buffer.alloc(0));
+
+const binary = fc.oneof(
+  fc.tuple(someBytes, fc.constantFrom(0, 1, 3, 4, 5, 6, 8, 9, 128, 255)).map(([bytes, subtype]) => encode.binary(bytes, subtype)),
+  bytesOf(16).map((bytes) => encode.binary(bytes, 4)),
+  someBytes.map((bytes) => encode.binary(Buffer.concat([int32(bytes.length), bytes]), 2)),
+  fc.constantFrom([0x03, 0, 1, 2], [0x27, 0, 0, 0, 0, 0], [0x10, 3, 0xf8]).map((vector) => encode.binary(Buffer.from(vector), 9)),
+);
+
+const pattern = fc
+  .tuple(fc.constantFrom('', '^a', 'ключ', '(', 'a|b'), fc.constantFrom('', 'i', 'ims', 'sx', 'ii'))
+  .map(([source, options]) => encode.raw(0x0b, Buffer.concat([cstring(source), cstring(options)])));
+
+const scalar: fc.Arbitrary<Encoded> = fc.oneof(
+  { weight: 4, arbitrary: text.map((bytes) => encode.stringOf(bytes)) },
+  { weight: 2, arbitrary: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }).map((value) => encode.int(value)) },
+  of(0x01, fc.double().map(float64)),
+  binary,
+  of(0x06, nothing),
+  of(0x07, bytesOf(12)),
+  of(0x08, fc.boolean().map((value) => Buffer.of(value ? 1 : 0))),
+  of(0x09, fc.bigInt(-8_640_000_000_000_000n, 8_640_000_000_000_000n).map(int64)),
+  of(0x0a, nothing),
+  pattern,
+  of(0x0e, text.map(textBytes)),
+  of(0x11, bytesOf(8)),
+  of(0x12, long.map(int64)),
+  of(0x13, bytesOf(16)),
+  of(0xff, nothing),
+  of(0x7f, nothing),
+);
+
+/** What carries documents, or looks as if it did. */
+const carrier: fc.Arbitrary<Encoded> = fc.oneof(
+  of(0x0d, text.map(textBytes)),
+  of(0x0c, fc.tuple(text, bytesOf(12)).map(([name, id]) => Buffer.concat([textBytes(name), id]))),
+  fc.tuple(text, fc.constantFrom(encodeDocument([]), encodeDocument([['a', encode.int(1)]]))).map(([code, scope]) => {
+    const body = Buffer.concat([textBytes(code), scope]);
+    return encode.raw(0x0f, Buffer.concat([int32(body.length + 4), body]));
+  }),
+  fc.constantFrom(
+    encode.document([['$ref', encode.string('users')], ['$id', encode.int(1)]]),
+    encode.document([['$ref', encode.string('users')], ['$id', encode.int(1)], ['$db', encode.int(2)]]),
+    encode.document([['a', encode.int(1)], ['$ref', encode.raw(0x0e, textBytes(Buffer.from('users')))], ['$id', encode.string('x')]]),
+  ),
+);
+
+const { value } = fc.letrec<{ value: Encoded; elements: readonly Element[] }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    { weight: 6, arbitrary: scalar },
+    { weight: 1, arbitrary: carrier },
+    { weight: 3, arbitrary: tie('elements').map((elements) => encode.document(elements)) },
+    { weight: 3, arbitrary: fc.array(tie('value'), { maxLength: 4 }).map((values) => encode.array(values)) },
+  ),
+  elements: fc.array(fc.tuple(fc.constantFrom(...PLANNED_KEYS, ...OTHER_KEYS), tie('value')), { maxLength: 6 }),
+}));
+
+/** Any BSON value. */
+export const anyValue: fc.Arbitrary<Encoded> = value;
+
+/** The elements of a document; keys come twice now and then. At the top the server returns no key that begins with `$`. */
+export const anyElements: fc.Arbitrary<readonly Element[]> = fc
+  .array(fc.tuple(fc.constantFrom(...PLANNED_KEYS, ...OTHER_KEYS), value), { maxLength: 8 })
+  .map((elements) => elements.filter(([key]) => !key.startsWith('$')));
+
+/** A node of a shape. */
+export function node(kind: NodeKind, path: string, children: readonly (readonly [string, PathNode])[] = [], orScalar = false): PathNode {
+  return { kind, path, children: new Map(children), orScalar };
+}
+
+function anyNode(path: string, depth: number): fc.Arbitrary<PathNode> {
+  const end = fc.constantFrom<NodeKind>('leaf', 'leaf', 'subtree').map((kind) => node(kind, path));
+  return depth === 0 ? end : fc.oneof(end, anyBranch(path, depth - 1));
+}
+
+function anyBranch(path: string, depth: number): fc.Arbitrary<PathNode> {
+  const keys = fc.uniqueArray(fc.constantFrom(...PLANNED_KEYS), { minLength: 1, maxLength: 8 });
+  return fc.tuple(keys, fc.boolean()).chain(([names, orScalar]) =>
+    fc.tuple(...names.map((name) => anyNode(`${path}.${name}`, depth))).map((nodes) =>
+      node('branch', path, names.map((name, index) => [name, nodes[index] as PathNode] as const), orScalar),
+    ),
+  );
+}
+
+/** Any shape, with leaves, subtrees, and branches of a view and of an aggregation. */
+export const anyShape: fc.Arbitrary<PathNode> = anyBranch('', 2);
+
+/** Every way to read values that the driver takes. */
+export const anyOptions: fc.Arbitrary<DecodeOptions> = fc
+  .record({
+    promoteValues: fc.boolean(),
+    promoteLongs: fc.boolean(),
+    promoteBuffers: fc.boolean(),
+    useBigInt64: fc.boolean(),
+    bsonRegExp: fc.boolean(),
+    validatesUtf8: fc.boolean(),
+  })
+  .filter(({ useBigInt64, promoteValues, promoteLongs }) => !useBigInt64 || (promoteValues && promoteLongs));

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { exportsOf } from '../docs/write-module.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Everything that the package exports. A name more or less is a change that users see: it stands in the changelog. */
+const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; readonly types: readonly string[] }>> = {
+  index: {
+    values: [
+      'BulkWriteFailedError', 'DatabaseError', 'DuplicateKeyError', 'ERROR_CODES', 'RefusedCallError', 'SafeCollection', 'SafeCollectionError',
+      'SchemaDriftError', 'ValidationError', 'VersionConflictError', 'ViewError', 'createSafeDb', 'defineView', 'everything', 'op', 'sendable', 'subtree',
+      'trusted', 'withTransaction',
+    ],
+    types: [
+      'BulkCounts', 'BulkFailure', 'BulkWriteResult', 'CollectionOf', 'DeleteResult', 'ErrorCode', 'Exposed', 'InsertManyResult', 'InsertOneResult',
+      'JSONSchema', 'Op', 'PipelineBuilder', 'Projected', 'ProjectedPipeline', 'PublicOf', 'SafeAggregationCursor', 'SafeBulkFind', 'SafeBulkOperation',
+      'SafeCollectionOptions', 'SafeCursor', 'SafeDb', 'SafeDbTransaction', 'SafeFilter', 'SafeSort',
+      'SchemaDescription', 'Selection', 'SendableOptions', 'StandardSchema', 'Transaction', 'Trusted', 'UpdateResult', 'View',
+    ],
+  },
+  privileged: { values: ['PrivilegedCollection', 'Sensitive'], types: ['PrivilegedRead', 'PrivilegedSettings'] },
+  fastify: { values: ['guardedEdge'], types: ['EdgeOptions'] },
+  express: { values: ['guardedEdge'], types: ['EdgeOptions'] },
+  hono: { values: ['guardedEdge'], types: ['EdgeOptions'] },
+};
+
+describe.each(Object.entries(ENTRIES))('the entry %s', (entry, { values, types }) => {
+  const text = readFileSync(join(root, `src/${entry}.ts`), 'utf8');
+
+  it('exports these values and no other', async () => {
+    const module = (await import(`../../src/${entry}.ts`)) as object;
+    expect(Object.keys(module).toSorted()).toEqual(values);
+  });
+
+  it('exports these types and no other', () => {
+    const written = exportsOf(text, entry).filter(({ isType }) => isType);
+    expect(written.map(({ name }) => name).toSorted()).toEqual(types);
+  });
+
+  it('does nothing but export', () => {
+    const lines = text.split('\n').filter((line) => line !== '');
+    expect(lines.filter((line) => !/^export (?:type )?\{ [^}]+ \} from '\.\/.+\.ts';$/.test(line))).toEqual([]);
+  });
+});
+
+it('package.json has these entries and no other', () => {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: object };
+  const names = Object.keys(ENTRIES).map((entry) => (entry === 'index' ? '.' : `./${entry}`));
+  expect(Object.keys(exports).toSorted()).toEqual([...names, './package.json'].toSorted());
+});

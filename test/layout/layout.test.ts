@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+
+import ts from 'typescript';
+import { expect, it } from 'vitest';
+
+import { linesOfCode, readSources } from './read-sources.ts';
+
+const sources = readSources(join(import.meta.dirname, '../../src'));
+const links = sources.flatMap((source) => source.links);
+
+/** The rooms of the source in the order in which a call goes through them: each knows those before it. */
+const ROOMS = ['errors', 'inert', 'view', 'marks', 'plan', 'execute', 'collection', 'privileged'];
+
+/** What a room may use beside those before it. The edge looks at results alone: it knows neither plans nor the driver. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(ROOMS.map((room, index) => [room, ROOMS.slice(0, index + 1)])),
+  edge: ['errors', 'inert', 'view', 'marks', 'edge'],
+  types: ['types'],
+};
+
+function roomOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] as string) : 'entry';
+}
+
+it('has these rooms, and the entries above them', () => {
+  expect([...new Set(sources.map(({ file }) => roomOf(file)))].toSorted()).toEqual(['entry', ...Object.keys(KNOWN)].toSorted());
+});
+
+it('imports go one way, at run time and for types', () => {
+  const wrong = links.filter(({ from, to, isType }) => {
+    const [here, there] = [roomOf(from), roomOf(to)];
+    // Types are for the compiler: they may name what they describe, and everyone may name them.
+    if (here === 'entry' || (isType && (here === 'types' || there === 'types'))) return false;
+    return KNOWN[here]?.includes(there) !== true;
+  });
+  expect(wrong).toEqual([]);
+});
+
+it('no import leads back to an entry', () => {
+  expect(links.filter(({ to }) => roomOf(to) === 'entry')).toEqual([]);
+});
+
+it('what lies in types/ is gone at run time', () => {
+  const kept = sources
+    .filter(({ file }) => file.startsWith('types/'))
+    .filter(({ text }) => {
+      const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true, removeComments: true } });
+      return outputText.replaceAll(/export \{\};|export \{\} from '[^']*';/g, '').trim() !== '';
+    });
+  expect(kept.map(({ file }) => file)).toEqual([]);
+});
+
+it('the driver is called in execute/ alone', () => {
+  const CALLS = /\.(?:find|findOne|aggregate|distinct|countDocuments|estimatedDocumentCount|insertOne|insertMany|updateOne|updateMany|deleteOne|deleteMany|bulkWrite|findOneAndUpdate|findOneAndDelete|command|watch)\(/;
+  const callers = sources.filter(({ file, tree }) => {
+    const code = ts.createPrinter({ removeComments: true }).printFile(tree);
+    return roomOf(file) !== 'execute' && new RegExp(`(?:collection|cursor|db|client)${CALLS.source}`).test(code);
+  });
+  expect(callers.map(({ file }) => file)).toEqual([]);
+});
+
+it('files are named in kebab-case, and none is longer than 300 lines of code', () => {
+  expect(sources.map(({ file }) => file).filter((file) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(file))).toEqual([]);
+  expect(sources.filter(({ tree }) => linesOfCode(tree) > 300).map(({ file }) => file)).toEqual([]);
+});
+
+it('no any and no switched-off check stands in the source', () => {
+  const found = sources.flatMap(({ file, text, tree }) => {
+    const faults: string[] = /@ts-(?:ignore|expect-error|nocheck)|oxlint-disable|eslint-disable/.test(text) ? [`${file}: a check is switched off`] : [];
+    const visit = (node: ts.Node): void => {
+      if (node.kind === ts.SyntaxKind.AnyKeyword) faults.push(`${file}:${tree.getLineAndCharacterOfPosition(node.pos).line + 1}: any`);
+      node.forEachChild(visit);
+    };
+    visit(tree);
+    return faults;
+  });
+  expect(found).toEqual([]);
+});
+
+it('every module is used', () => {
+  const used = new Set(links.map(({ to }) => to));
+  expect(sources.map(({ file }) => file).filter((file) => roomOf(file) !== 'entry' && !used.has(file))).toEqual([]);
+});

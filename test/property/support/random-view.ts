@@ -1,0 +1,79 @@
+import type { Collection, ObjectId } from 'mongodb';
+import { defineView, SafeCollection, subtree, type SafeCursor } from 'safe-collection';
+
+import type { Draw } from './draw.ts';
+import { pathsOf, type Fields } from './random-shape.ts';
+
+type Leaf = readonly [path: string, kind: 'leaf' | 'open'];
+
+/** A collection and its view as JavaScript sees them: the paths are known at run time alone. */
+export interface LooseCollection {
+  find(filter: object, options: object): SafeCursor<object>;
+  findOne(filter: object, options: object): Promise<object | null>;
+  distinct(key: string, filter: object): Promise<unknown[]>;
+}
+
+export interface LooseView {
+  select(projection: object): object;
+  selectAmong(paths: readonly string[]): object;
+  pick(document: object, projection?: object): object;
+}
+
+export interface RandomView {
+  readonly view: LooseView;
+  readonly leaves: readonly Leaf[];
+  over(collection: Collection): LooseCollection;
+}
+
+/** A projection in one of its forms, with the leaves that it means. */
+export interface RandomProjection {
+  readonly form: string;
+  readonly projection: object;
+  readonly leaves: readonly Leaf[];
+}
+
+/** A view of some of the paths of a document type, and of `n`, by which the tests tell documents apart. */
+export function randomView(draw: Draw, fields: Fields): RandomView {
+  const chosen = draw.some(pathsOf(fields));
+  const leaves: Leaf[] = [['n', 'leaf'], ...chosen.map(({ path, kind }) => [path, kind] as const)];
+  if (draw.chance(50)) leaves.push(['_id', 'leaf']);
+  const listed = Object.fromEntries(leaves.map(([path, kind]) => [path, kind === 'open' ? subtree : 1]));
+  const view: LooseView = defineView<{ _id: ObjectId }>()({ public: listed } as never);
+  return { view, leaves, over: (collection) => new SafeCollection(collection, view as never) };
+}
+
+const FORMS = ['object', 'tuple', 'select an object', 'select a tuple', 'selectAmong', 'view', 'select the view'];
+
+/** A projection of some of the public paths: a branch stands for all its leaves, a path below an open field for itself. */
+export function randomProjection(draw: Draw, { view, leaves }: RandomView): RandomProjection {
+  const form = draw.oneOf(FORMS);
+  if (form === 'view') return { form, projection: view, leaves };
+  if (form === 'select the view') return { form, projection: view.select(view), leaves };
+  const paths = randomPaths(draw, leaves);
+  const meant = paths.flatMap((path): readonly Leaf[] => {
+    const inside = leaves.filter(([leaf]) => leaf === path || leaf.startsWith(`${path}.`));
+    return inside.length > 0 ? inside : [[path, 'open']];
+  });
+  const object = { ...Object.fromEntries(paths.map((path) => [path, draw.oneOf([1, true])])), ...(paths.includes('_id') ? {} : draw.oneOf([{}, { _id: 0 }])) };
+  const written: Record<string, () => object> = {
+    object: () => object,
+    tuple: () => paths,
+    'select an object': () => view.select(object),
+    'select a tuple': () => view.select(paths),
+    selectAmong: () => view.selectAmong(paths),
+  };
+  return { form, projection: (written[form] as () => object)(), leaves: meant };
+}
+
+function randomPaths(draw: Draw, leaves: readonly Leaf[]): string[] {
+  const some = draw.some(leaves, 1);
+  const paths: string[] = [];
+  for (const [leaf, kind] of some) {
+    const segments = leaf.split('.');
+    const path =
+      kind === 'open' && draw.chance(50) ? `${leaf}.k` : segments.slice(0, draw.number(1, segments.length)).join('.');
+    const collides = paths.some((other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`));
+    if (!collides) paths.push(path);
+  }
+  return paths;
+}

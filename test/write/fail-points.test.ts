@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { MongoClient } from 'mongodb';
+import { DatabaseError, SafeCollection, withTransaction } from 'safe-collection';
+import { loose, type Loose } from './support/loose.ts';
+import { visibleIn } from './support/outcome.ts';
+import { startOwnSet } from './support/own-set.ts';
+import { userView, type User } from './support/user-view.ts';
+
+/** Stands in every value that an error could tell. */
+const SECRET = 'S3CR3T';
+
+let set: Awaited<ReturnType<typeof startOwnSet>>;
+let client: MongoClient;
+let users: Loose;
+
+const raw = () => client.db('failing').collection<User>('users');
+const failPoint = (mode: unknown, data: object = {}) => client.db('admin').command({ configureFailPoint: 'failCommand', mode, data });
+
+beforeAll(async () => {
+  set = await startOwnSet(1, ['--setParameter', 'enableTestCommands=1']);
+  client = await new MongoClient(set.uri).connect();
+}, 120_000);
+
+afterAll(async () => {
+  await client?.close();
+  await set?.stop();
+}, 60_000);
+
+beforeEach(async () => {
+  await raw().deleteMany({});
+  await raw().insertMany([{ username: 'ada', credits: 1, api_key: SECRET }] as never);
+  users = loose(new SafeCollection(raw(), userView));
+});
+
+afterEach(async () => {
+  await failPoint('off');
+});
+
+/** Each method, the command that it sends, and whether the driver may send that twice. */
+const CALLS: Readonly<Record<string, { readonly command: string; readonly isRetried: boolean; readonly call: () => Promise<unknown> }>> = {
+  insertOne: { command: 'insert', isRetried: true, call: () => users.insertOne({ username: `n-${SECRET}` }) },
+  insertMany: { command: 'insert', isRetried: true, call: () => users.insertMany([{ username: `n-${SECRET}` }]) },
+  updateOne: { command: 'update', isRetried: true, call: () => users.updateOne({ username: 'ada' }, { $inc: { credits: 1 } }) },
+  'updateOne, an upsert': { command: 'update', isRetried: true, call: () => users.updateOne({ username: 'new' }, { $set: { email: SECRET } }, { upsert: true }) },
+  updateMany: { command: 'update', isRetried: false, call: () => users.updateMany({ username: 'ada' }, { $inc: { credits: 1 } }) },
+  deleteOne: { command: 'delete', isRetried: true, call: () => users.deleteOne({ username: 'ada' }) },
+  deleteMany: { command: 'delete', isRetried: false, call: () => users.deleteMany({ username: 'ada' }) },
+  findOneAndUpdate: { command: 'findAndModify', isRetried: true, call: () => users.findOneAndUpdate({ username: 'ada' }, { $inc: { credits: 1 } }, { projection: ['credits'] }) },
+  findOneAndDelete: { command: 'findAndModify', isRetried: true, call: () => users.findOneAndDelete({ username: 'ada' }, { projection: ['credits'] }) },
+  bulkWrite: { command: 'update', isRetried: true, call: () => users.bulkWrite([{ updateOne: { filter: { username: 'ada' }, update: { $inc: { credits: 1 } } } }]) },
+  'a built bulk': { command: 'update', isRetried: true, call: async () => await users.initializeOrderedBulkOp().find({ username: 'ada' }).updateOne({ $inc: { credits: 1 } }).execute() },
+  findOne: { command: 'find', isRetried: true, call: () => users.findOne({ username: 'ada' }, { projection: ['credits'] }) },
+  find: { command: 'find', isRetried: true, call: () => users.find({ username: 'ada' }, { projection: ['credits'] }).toArray() },
+};
+
+const errorOf = async (call: Promise<unknown>): Promise<DatabaseError> => {
+  const error: unknown = await call.then(() => expect.fail('did not fail'), (thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(DatabaseError);
+  expect(visibleIn(error)).not.toContain(SECRET);
+  expect(visibleIn(error)).not.toContain('failCommand');
+  expect((error as Error).cause).toBeUndefined();
+  return error as DatabaseError;
+};
+
+describe.each(Object.entries(CALLS))('%s', (_, { command, isRetried, call }) => {
+  test('keeps code and label of an error that may be tried again', async () => {
+    await failPoint({ times: 2 }, { failCommands: [command], errorCode: 189, errorLabels: ['RetryableWriteError'] });
+    const error = await errorOf(call());
+    expect(error).toMatchObject({ code: 'server', serverCode: 189, serverCodeName: 'PrimarySteppedDown', retryable: true });
+    expect(error.labels).toContain('RetryableWriteError');
+  });
+
+  test('keeps code of one that may not', async () => {
+    await failPoint({ times: 1 }, { failCommands: [command], errorCode: 8000 });
+    expect(await errorOf(call())).toMatchObject({ code: 'server', serverCode: 8000, retryable: false });
+  });
+
+  test('tells a broken connection', async () => {
+    await failPoint({ times: 2 }, { failCommands: [command], closeConnection: true });
+    expect(await errorOf(call())).toMatchObject({ code: 'network' });
+  });
+
+  test('tells a time limit', async () => {
+    await failPoint({ times: 1 }, { failCommands: [command], errorCode: 50 });
+    expect(await errorOf(call())).toMatchObject({ code: 'timeout', serverCode: 50 });
+  });
+
+  test(isRetried ? 'that fails once is done once' : 'that fails once is not tried again', async () => {
+    await failPoint({ times: 1 }, { failCommands: [command], errorCode: 189, errorLabels: ['RetryableWriteError'] });
+    if (!isRetried) return void (await errorOf(call()));
+    await call();
+    expect(await raw().countDocuments({ credits: { $gt: 2 } })).toBe(0);
+    expect(await raw().countDocuments()).toBeLessThanOrEqual(2);
+  });
+});
+
+const WRITES = Object.entries(CALLS).filter(([, { command }]) => command !== 'find');
+
+test.each(WRITES)('a write concern that is not met in time keeps its code, and the write is there: %s', async (_, { command, call }) => {
+  await failPoint({ times: 1 }, { failCommands: [command], writeConcernError: { code: 64, codeName: 'WriteConcernFailed', errmsg: SECRET } });
+  expect(await errorOf(call())).toMatchObject({ serverCode: 64 });
+  expect(await raw().countDocuments({ username: 'ada', credits: 1 }) === 1 && (await raw().countDocuments()) === 1).toBe(false);
+});
+
+describe('a transaction', () => {
+  const work = async (tries: { count: number }): Promise<void> =>
+    await withTransaction(client, async (tx) => {
+      tries.count += 1;
+      await loose(tx.bind(new SafeCollection(raw(), userView))).updateOne({ username: 'ada' }, { $inc: { credits: 1 } });
+    });
+
+  test('whose work meets a transient error runs again, and is done once', async () => {
+    const tries = { count: 0 };
+    await failPoint({ times: 1 }, { failCommands: ['update'], errorCode: 112, errorLabels: ['TransientTransactionError'] });
+    await work(tries);
+    expect(tries.count).toBe(2);
+    expect(await raw().findOne({ username: 'ada' })).toMatchObject({ credits: 2 });
+  });
+
+  test('whose commit has no known result is committed again, and its work runs once', async () => {
+    const tries = { count: 0 };
+    await failPoint({ times: 1 }, { failCommands: ['commitTransaction'], errorCode: 64, errorLabels: ['UnknownTransactionCommitResult'] });
+    await work(tries);
+    expect(tries.count).toBe(1);
+    expect(await raw().findOne({ username: 'ada' })).toMatchObject({ credits: 2 });
+  });
+
+  test('that meets another error ends, with its code and no value', async () => {
+    const tries = { count: 0 };
+    await failPoint({ times: 1 }, { failCommands: ['update'], errorCode: 8000 });
+    expect(await errorOf(work(tries))).toMatchObject({ code: 'server', serverCode: 8000 });
+    expect(tries.count).toBe(1);
+    expect(await raw().findOne({ username: 'ada' })).toMatchObject({ credits: 1 });
+  });
+});

@@ -1,0 +1,56 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { defineView, SafeCollection, subtree } from 'safe-collection';
+import { loose, type Loose } from './support/loose.ts';
+import { testServer } from './support/server.ts';
+import { UPDATE_CALLS } from './support/update-calls.ts';
+
+interface Shop {
+  username: string;
+  settings?: { theme?: string; [name: string]: unknown };
+  secret?: Record<string, unknown>;
+}
+
+/** A caller may write anything below `settings`, of which one leaf is public; `secret` is nobody's. */
+const shopView = defineView<Shop>()({ public: { username: 1, 'settings.theme': 1 }, writable: { username: 1, settings: subtree } });
+
+const server = testServer();
+const raw = () => server.db.collection<Shop>('shops');
+let shops: Loose;
+
+beforeEach(async () => {
+  await raw().deleteMany({});
+  await raw().insertOne({ username: 'ada', settings: { theme: 'dark', depth: { one: 1 } }, secret: { key: 'k' } });
+  shops = loose(new SafeCollection(raw(), shopView));
+  server.forget();
+});
+
+describe('a writable subtree takes what is below it', () => {
+  test('in a new document', async () => {
+    await shops.insertOne({ username: 'bob', settings: { theme: 'light', list: [{ a: [1, 2] }], deep: { er: { est: null } } } });
+    expect(await raw().findOne({ username: 'bob' })).toMatchObject({ settings: { theme: 'light', list: [{ a: [1, 2] }], deep: { er: { est: null } } } });
+  });
+
+  test.each(Object.entries(UPDATE_CALLS))('in an update: %s', async (name, call) => {
+    const options = name.startsWith('findOneAnd') ? { projection: ['username'] } : {};
+    await call(shops, { username: 'ada' }, { $set: { 'settings.depth': { two: 2 }, 'settings.new': ['x'] } }, options);
+    await call(shops, { username: 'ada' }, { $unset: { 'settings.theme': 1 } }, options);
+    expect(await raw().findOne({})).toMatchObject({ settings: { depth: { two: 2 }, new: ['x'] }, secret: { key: 'k' } });
+  });
+});
+
+describe('and what is written there stays data', () => {
+  test.each<readonly [string, object]>([
+    ['an operator as a key', { $set: { 'settings.x': { $ne: 1 } } }],
+    ['a dotted key', { $set: { 'settings.x': { 'a.b': 1 } } }],
+    ['a number in the path', { $set: { 'settings.0': 1 } }],
+    ['__proto__', { $set: { 'settings.__proto__': 1 } }],
+    ['a forged class', { $set: { settings: { x: { _bsontype: 'Code', code: 'x' } } } }],
+    ['what is beside it', { $set: { secret: { key: 'x' } } }],
+    ['what begins alike', { $set: { 'settings2.x': 1 } }],
+    ['a path through what nobody may see', { $set: { 'settings.depth.one': 2 } }],
+    ['a counter', { $inc: { 'settings.n': 1 } }],
+  ])('%s is refused, and nothing is sent', async (_, update) => {
+    await expect(shops.updateOne({ username: 'ada' }, update)).rejects.toMatchObject({ name: 'RefusedCallError' });
+    expect(server.sent).toEqual([]);
+  });
+});

@@ -112,8 +112,8 @@ function isWithin(path: string, branch: string): boolean {
 
 /** One update out of its parts. A path that two of them write, or one above the other, is an error. */
 function combine(parts: readonly ParsedUpdate[], site: Site): Emitted {
-  const paths = parts.flatMap((part) => part.paths);
-  const collision = paths.length > 1 ? collisionIn(paths.map(({ written }) => written)) : undefined;
+  const paths = parts.flatMap((part) => part.paths.map(({ written }) => written));
+  const collision = mayCollide(paths) ? collisionIn(paths) : undefined;
   if (collision !== undefined) {
     const { path } = collision;
     return site.refuse('write_conflict', `${quote(path)} is written twice, or with a path above it: by two operators, by the input and by \`trusted\`, or by the view itself.`, path);
@@ -128,4 +128,12 @@ function combine(parts: readonly ParsedUpdate[], site: Site): Emitted {
     }
   }
   return combined;
+}
+
+/** So few paths are compared pair by pair, which needs no tree of them. */
+const FEW_PATHS = 8;
+
+function mayCollide(paths: readonly string[]): boolean {
+  if (paths.length > FEW_PATHS) return true;
+  return paths.some((path, index) => paths.some((other, at) => at !== index && isWithin(path, other)));
 }

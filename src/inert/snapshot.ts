@@ -32,6 +32,7 @@ export function isInertObject(value: Inert): value is InertObject {
 }
 
 function copy(value: unknown, what: string, site: Site, depth: number): Inert {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (depth > DEEPEST) return site.refuse('input', `${what} is nested deeper than ${DEEPEST} levels, or holds itself.`);
   if (isMark(value)) return value;
   if (Array.isArray(value)) {

@@ -38,7 +38,7 @@ export interface FailedWork {
 export function mapError(error: unknown, work: FailedWork, onDriverError: OnDriverError | undefined): unknown {
   if (error instanceof SafeCollectionError) return error;
   const signal = work.options?.signal;
-  if (signal instanceof AbortSignal && signal.aborted && error === signal.reason) return error;
+  if (signal instanceof AbortSignal && signal.aborted) return signal.reason;
   const mapped = mapDriverError(reasonOf(error), work);
   rememberRaw(mapped, error);
   show(error, work, onDriverError);

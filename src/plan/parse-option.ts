@@ -117,5 +117,14 @@ function session(value: unknown, name: string, site: Site): unknown {
 
 /** Passes by identity: it is the caller's handle on the call. */
 function signal(value: unknown, name: string, site: Site): unknown {
-  return value instanceof AbortSignal ? value : refuse(site, name, 'an AbortSignal');
+  return isSignal(value) ? value : refuse(site, name, 'an AbortSignal');
+}
+
+/** What only inherits from a signal has no state, and throws where it is asked for it. */
+function isSignal(value: unknown): boolean {
+  try {
+    return value instanceof AbortSignal && typeof value.aborted === 'boolean';
+  } catch {
+    return false;
+  }
 }

@@ -74,10 +74,13 @@ function returnDocument(value: unknown, name: string, site: Site): unknown {
   return value === 'before' || value === 'after' ? value : refuse(site, name, "'before' or 'after'");
 }
 
-/** An unacknowledged write (`w: 0`) can't be told from a failed one, so there is none. */
+/**
+ * An unacknowledged write (`w: 0`) can't be told from a failed one, so there is none. An empty write concern is none to the
+ * driver, which then takes the collection's.
+ */
 function writeConcern(value: unknown, name: string, site: Site): unknown {
   const fields = snapshot(value, 'the write concern', site);
-  if (!isInertObject(fields)) return refuse(site, name, 'an object');
+  if (!isInertObject(fields) || Object.keys(fields).length === 0) return refuse(site, name, 'an object with w, journal or wtimeoutMS');
   for (const [field, setting] of Object.entries(fields)) {
     if (WRITE_CONCERN_FIELDS.get(field)?.(setting) !== true) refuse(site, `writeConcern.${field}`, 'what a write that is acknowledged takes');
   }

@@ -51,17 +51,27 @@ const NAMES: readonly string[] = `allowDiskUse allowPartialResults arrayFilters 
   noCursorTimeout noResponse numberToReturn numberToSkip omitMaxTimeMS oplogReplay ordered out partial projection
   promoteBuffers promoteLongs promoteValues raw rawData readConcern readPreference readPreferenceTags retryWrites
   returnDocument returnFieldSelector returnKey secondaryOk serializeFunctions session showRecordId signal singleBatch skip
-  sort tailable timeout timeoutContext timeoutMS timeoutMode upsert useBigInt64 w willRetryWrite writeConcern wtimeout
+  code sort tailable timeout timeoutContext timeoutMS timeoutMode upsert useBigInt64 w willRetryWrite writeConcern wtimeout
   wtimeoutMS`.split(/\s+/);
 
 const VALUES: readonly unknown[] = [true, 'x', { w: 0 }];
 
 /**
- * What the driver reads from objects of its own (a WriteConcern, a statement of a bulk), where nothing can be pinned: how
- * long and how safely a command runs, never what it matches or what comes back.
+ * What the driver reads from objects of its own (a WriteConcern, say), where nothing can be pinned: how long a command runs and
+ * where, never what it matches or what comes back.
  */
 const OUT_OF_REACH: ReadonlySet<string> = new Set(['fsync', 'j', 'journal', 'readConcern', 'readPreference', 'timeoutMS', 'w', 'writeConcern', 'wtimeout', 'wtimeoutMS']);
-const OUT_OF_REACH_IN_BULK: ReadonlySet<string> = new Set([...OUT_OF_REACH, 'arrayFilters', 'bypassDocumentValidation', 'collation', 'hint', 'sort']);
+
+/** The same of writes: how safely one is stored, whether it failed, and in a bulk what it matches. So nothing is written. */
+const REFUSED = ['code', 'fsync', 'j', 'journal', 'w', 'writeConcern', 'wtimeout', 'wtimeoutMS'];
+const REFUSED_IN_BULK = [...REFUSED, 'arrayFilters', 'bypassDocumentValidation', 'collation', 'hint', 'sort'];
+const BULKS: readonly string[] = ['bulkWrite', 'insertMany'];
+const WRITES = /^(insert|update|delete|bulk|findOneAnd)/;
+
+function refusedFor(method: string): readonly string[] {
+  if (BULKS.includes(method)) return REFUSED_IN_BULK;
+  return WRITES.test(method) ? REFUSED : [];
+}
 
 const NEW = { name: 'new', count: 1 };
 const OWN = { trusted: trusted({ set: { secret: 's' } }) };
@@ -102,14 +112,26 @@ async function polluted(name: string, value: unknown, call: () => Promise<unknow
 }
 
 it.each(Object.entries(CALLS))('%s sends and answers the same whatever option stands on Object.prototype', async (method, call) => {
-  const outOfReach = method === 'bulkWrite' || method === 'insertMany' ? OUT_OF_REACH_IN_BULK : OUT_OF_REACH;
+  const refused = refusedFor(method);
   await call();
   const clean = await outcome(call);
-  for (const name of NAMES.filter((each) => !outOfReach.has(each))) {
+  for (const name of NAMES.filter((each) => !OUT_OF_REACH.has(each) && !refused.includes(each))) {
     for (const value of VALUES) {
       expect(await polluted(name, value, call), `${name}: ${JSON.stringify(value)}`).toBe(clean);
     }
   }
+});
+
+it.each(Object.entries(CALLS).filter(([method]) => WRITES.test(method)))('%s writes nothing where Object.prototype would change how', async (method, call) => {
+  const before = await stored.find().toArray();
+  for (const name of refusedFor(method)) {
+    for (const value of VALUES) {
+      const { answer, sent: commands } = JSON.parse(await polluted(name, value, call)) as { answer: { failed?: string }; sent: unknown[] };
+      expect(answer.failed, name).toContain(`Object.prototype carries '${name}'`);
+      expect(commands, name).toEqual([]);
+    }
+  }
+  expect(await stored.find().toArray()).toEqual(before);
 });
 
 /** The methods whose plans are of another name. */

@@ -65,11 +65,11 @@ const OUT_OF_REACH: ReadonlySet<string> = new Set(['fsync', 'j', 'journal', 'rea
 /** The same of writes: how safely one is stored, whether it failed, and in a bulk what it matches. So nothing is written. */
 const REFUSED = ['code', 'fsync', 'j', 'journal', 'w', 'writeConcern', 'wtimeout', 'wtimeoutMS'];
 const REFUSED_IN_BULK = [...REFUSED, 'arrayFilters', 'bypassDocumentValidation', 'collation', 'hint', 'sort'];
-const BULKS: readonly string[] = ['bulkWrite', 'insertMany'];
+const BULKS: ReadonlySet<string> = new Set(['bulkWrite', 'insertMany']);
 const WRITES = /^(insert|update|delete|bulk|findOneAnd)/;
 
 function refusedFor(method: string): readonly string[] {
-  if (BULKS.includes(method)) return REFUSED_IN_BULK;
+  if (BULKS.has(method)) return REFUSED_IN_BULK;
   return WRITES.test(method) ? REFUSED : [];
 }
 

@@ -55,7 +55,11 @@ function refuse(site: Site, name: string, takes: string): never {
 
 /** `0` means "no limit" to the driver, so a caller's `?limit=0` would return every row. */
 function positive(value: unknown, name: string, site: Site): unknown {
-  return Number.isSafeInteger(value) && (value as number) > 0 ? value : refuse(site, name, 'a positive integer; leave it out for none');
+  return isPositive(value) ? value : refuse(site, name, 'a positive integer; leave it out for none');
+}
+
+function isPositive(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
 function count(value: unknown, name: string, site: Site): unknown {
@@ -110,7 +114,11 @@ function readPreference(value: unknown, name: string, site: Site): unknown {
   if (READ_PREFERENCES.has(value)) return new ReadPreference(value as never);
   if (!(value instanceof ReadPreference)) return refuse(site, name, 'a read preference mode or a ReadPreference');
   const { mode, tags, maxStalenessSeconds } = value;
-  return new ReadPreference(mode, structuredClone(tags), maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
+  if (!READ_PREFERENCES.has(mode)) return refuse(site, `${name}.mode`, 'a read preference mode');
+  if (maxStalenessSeconds !== undefined && !isPositive(maxStalenessSeconds)) return refuse(site, `${name}.maxStalenessSeconds`, 'a positive integer');
+  const copied = tags === undefined ? [] : snapshot(tags, 'the tags', site);
+  if (!Array.isArray(copied)) return refuse(site, `${name}.tags`, 'an array of tag sets');
+  return new ReadPreference(mode, copied, maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
 }
 
 /** Passes by identity: the driver tells its sessions by it. No method hands one out. */

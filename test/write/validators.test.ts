@@ -266,13 +266,13 @@ test('a validator that changes what it is given in place changes nothing that is
     },
   };
   const view = defineView<{ bytes: Binary; long: Long; at: Date }>()({ public: { bytes: 1 }, writable: { bytes: 1, long: 1, at: 1 }, validate: { insert: inPlace, update: inPlace } });
-  const raw = server.db.collection('in_place');
-  const guarded = loose(new SafeCollection(raw as never, view));
+  const stored = server.db.collection('in_place');
+  const guarded = loose(new SafeCollection(stored as never, view));
   const bytes = (): Binary => new Binary(Buffer.from([1, 2]));
   for (const input of [{ bytes: bytes() }, { long: new Long(1, 0) }, { at: new Date(1) }]) {
     await expect(guarded.insertOne(input)).rejects.toMatchObject({ code: 'validation' });
   }
-  await raw.insertOne({ long: 1 });
+  await stored.insertOne({ long: 1 });
   await expect(guarded.updateOne({}, { $set: { bytes: bytes() } })).rejects.toMatchObject({ code: 'validation' });
-  expect(await raw.find({}, { projection: { _id: 0 } }).toArray()).toEqual([{ long: 1 }]);
+  expect(await stored.find({}, { projection: { _id: 0 } }).toArray()).toEqual([{ long: 1 }]);
 });

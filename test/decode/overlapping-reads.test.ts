@@ -1,9 +1,11 @@
 import type { CommandStartedEvent } from 'mongodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import { RawSource } from '../../src/execute/raw-source.ts';
+import { node } from './support/arbitraries.ts';
 import { notes } from './support/notes.ts';
 
-const { client, db, fill, names, sent, safe } = notes();
+const { client, db, fill, names, raw, sent, safe } = notes();
 const projection = { _id: 1 } as const;
 const ALL = 40;
 const upTo = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
@@ -119,6 +121,16 @@ describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) =
     }
   });
 
+  test.each([2, 1000])('gives nothing of what is at hand once it is aborted (batches of %i)', async (batchSize) => {
+    for (const read of [(cursor: Cursor) => cursor.toArray(), (cursor: Cursor) => cursor.next(), (cursor: Cursor) => cursor.hasNext()]) {
+      const controller = new AbortController();
+      const cursor = CURSORS[kind](batchSize, controller.signal) as Cursor;
+      await cursor.next();
+      controller.abort(new Error('enough'));
+      await expect(read(cursor)).rejects.toBe(controller.signal.reason);
+    }
+  });
+
   test('fails with the reason of its signal where the server knows the cursor no more', async () => {
     const controller = new AbortController();
     const cursor = CURSORS[kind](2, controller.signal);
@@ -133,6 +145,20 @@ describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) =
     const { cursor } = await client.db('admin').command({ aggregate: 1, pipeline: [{ $currentOp: { idleCursors: true, localOps: true } }, { $match: { type: 'idleCursor', ns: `${db.databaseName}.notes` } }], cursor: {} });
     return (cursor as { firstBatch: { cursor: { cursorId: unknown } }[] }).firstBatch.map((each) => each.cursor.cursorId);
   }
+});
+
+test('a driver that ends a cursor because it was aborted does not end it as if that were all', async () => {
+  const controller = new AbortController();
+  const aborted = {
+    next: () => {
+      controller.abort(new Error('enough'));
+      return Promise.resolve(null);
+    },
+    close: () => Promise.resolve(),
+  };
+  const plan = { operation: 'find', view: 'notes', options: { signal: controller.signal }, shape: node('branch', '') };
+  const source = new RawSource(aborted as never, { collection: raw, onDriverError: undefined, announce: undefined, session: undefined } as never, plan as never);
+  await expect(source.fetch()).rejects.toThrow('enough');
 });
 
 test.each(['next()', 'hasNext()', 'a loop', 'forEach()'])('a function given to map() that throws ends %s, and the cursor on the server too', async (name) => {

@@ -66,12 +66,7 @@ type CheckPublicPath<P, K extends keyof P, Kind> = 'wide' extends Kind
             ? Contradiction<K & string, keyof P & string>
             : Refused<`'${K & string}' is a leaf: write 1`>;
 
-type Contradiction<K extends string, All extends string> =
-  Extract<All, `${K}.${string}`> extends infer Below extends string
-    ? IsNever<Below> extends true
-      ? unknown
-      : Refused<`'${K}' already covers '${Below}'`>
-    : never;
+type Contradiction<K extends string, All extends string> = K extends BranchOf<All> ? Refused<`'${K}' already covers '${Extract<All, `${K}.${string}`>}'`> : unknown;
 
 type CheckPathSet<TDoc, P, Role, C extends Capabilities> = {
   readonly [K in keyof P]: IsAny<P[K]> extends true

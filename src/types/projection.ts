@@ -41,7 +41,9 @@ export type CheckProjection<TPublic, C extends Capabilities, P> =
             ? CheckTuple<C, P>
             : IsNever<Exclude<keyof P, '_id'>> extends true
               ? CheckIdAlone<C, P>
-              : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
+              : string extends keyof P
+                ? Refused<'write the path as a literal'>
+                : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
 
 type CheckTuple<C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
   ? Refused<'a projection is written out: paths known at run time go through view.selectAmong()'>
@@ -57,17 +59,19 @@ type CheckPath<C extends Capabilities, P, I, K> =
       : IsUnion<K> extends true
         ? Refused<'write one path as a literal'>
         : K extends ProjectablePath<C>
-          ? CheckOnce<K, OtherElements<P, I>>
+          ? CheckOnce<C, K, OtherElements<P, I>>
           : Refused<`'${K & string}' is not public in this view`>;
 
 type OtherElements<P, I> = { [J in keyof P]: J extends I ? never : P[J] } extends readonly (infer Other)[] ? Other : never;
 
-type CheckOnce<K extends string, Others> = K extends Others ? Refused<`'${K}' is named twice`> : CheckBelow<K, Others>;
+type CheckOnce<C extends Capabilities, K extends string, Others> = K extends Others ? Refused<`'${K}' is named twice`> : CheckBelow<C, K, Others>;
 
 /** The server refuses a path beside a path above it (code 31249). Told at the lower one of the two. */
-type CheckBelow<K extends string, Others> = [Others & BranchOf<K>] extends [never]
-  ? K extends Malformed
-    ? Refused<`'${K}' is not a path`>
+type CheckBelow<C extends Capabilities, K extends string, Others> = [Others & BranchOf<K>] extends [never]
+  ? K extends `${C['subtree']}.${string}`
+    ? K extends Malformed
+      ? Refused<`'${K}' is not a path`>
+      : unknown
     : unknown
   : Refused<`'${K}' is named already, by '${Others & BranchOf<K> & string}'`>;
 
@@ -83,7 +87,7 @@ type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
     ? never
     : K extends ProjectablePath<C>
       ? [Mark] extends [1 | true]
-        ? CheckBelow<K, keyof P>
+        ? CheckBelow<C, K, keyof P>
         : K extends '_id'
           ? [Mark] extends [0]
             ? unknown

@@ -34,7 +34,9 @@ export type CheckSort<C extends Capabilities, S> =
         ? NoPath
         : typeof builtUp extends keyof S
           ? CheckBuiltUp<C, S>
-          : CheckEntries<C, S>;
+          : string extends keyof S
+            ? Refused<'write the path as a literal'>
+            : CheckEntries<C, S>;
 
 /** A `SafeSort` is right as it is; one that was spread into something larger is looked at again. */
 type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, SortPath<C> | typeof builtUp]
@@ -50,7 +52,7 @@ type CheckPair<C extends Capabilities, X> = X extends readonly [infer K, infer D
   : readonly [SortPath<C>, SortDirection];
 
 type CheckDirection<C extends Capabilities, K, D> =
-  K extends Malformed ? CheckSortPath<C, K> : K extends SortPath<C> ? CheckDirectionValue<D> : CheckSortPath<C, K>;
+  K extends C['sortable'] ? CheckDirectionValue<D> : CheckSortPath<C, K> extends infer Check ? (unknown extends Check ? CheckDirectionValue<D> : Check) : never;
 
 type CheckDirectionValue<D> = IsAny<D> extends true ? never : [D] extends [SortDirection] ? unknown : Refused<'a sort direction is 1 or -1'>;
 

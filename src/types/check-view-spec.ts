@@ -6,7 +6,8 @@ import type { Stored } from './document.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
-import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
+import type { IsUnion } from './is-union.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
 
 /**
  * The specification of a view held to its document type: each refused path carries a sentence that says why.
@@ -20,7 +21,9 @@ export type CheckViewSpec<TDoc, S extends SpecShape, TPublic = unknown> =
       ? Refused<'a declared public type of `any` promises nothing'>
       : IsAny<S> extends true
         ? never
-        : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> };
+        : CheckParts<TDoc, S, TPublic>;
+
+type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown ? SpecShape extends S ? Refused<'a view is written out'> : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> } : never;
 
 type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
   IsAny<S[K]> extends true

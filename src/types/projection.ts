@@ -4,7 +4,8 @@ import type { Exposed } from './exposed.ts';
 import type { PartialDeep, ProjectedPaths } from './projected.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
-import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
+import type { IsUnion } from './is-union.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
 import type { viewTypes } from './view-types.ts';
 
 declare const selected: unique symbol;

@@ -1,7 +1,8 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
-import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
+import type { IsUnion } from './is-union.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
 
 /** `1` ascending, `-1` descending. */
 export type SortDirection = 1 | -1;

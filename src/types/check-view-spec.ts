@@ -23,7 +23,7 @@ export type CheckViewSpec<TDoc, S extends SpecShape, TPublic = unknown> =
         ? never
         : CheckParts<TDoc, S, TPublic>;
 
-type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown ? SpecShape extends S ? Refused<'a view is written out'> : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> } : never;
+type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown ? [keyof SpecShape, SpecShape] extends [keyof S, S] ? Refused<'a view is written out'> : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> } : never;
 
 type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
   IsAny<S[K]> extends true

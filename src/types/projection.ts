@@ -46,22 +46,22 @@ export type CheckProjection<TPublic, C extends Capabilities, P> =
                 ? Refused<'write the path as a literal'>
                 : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
 
+/** To the compiler a path that is being written is `any`: beside the sentence stand the paths that completion offers. */
 type CheckTuple<C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
   ? Refused<'a projection is written out: paths known at run time go through view.selectAmong()'>
   : P['length'] extends 0
     ? Refused<'a projection needs at least one public path'>
-    : { readonly [I in keyof P]: CheckPath<C, P, I, P[I]> };
+    : IsAny<P[number]> extends true
+      ? Refused<'a path of this projection is any'> & { readonly [I in keyof P]: ProjectablePath<C> }
+      : { readonly [I in keyof P]: CheckPath<C, P, I, P[I]> };
 
-type CheckPath<C extends Capabilities, P, I, K> =
-  IsAny<K> extends true
-    ? never
-    : string extends K
-      ? Refused<'write the path as a literal'>
-      : IsUnion<K> extends true
-        ? Refused<'write one path as a literal'>
-        : K extends ProjectablePath<C>
-          ? CheckOnce<C, K, OtherElements<P, I>>
-          : Refused<`'${K & string}' is not public in this view`>;
+type CheckPath<C extends Capabilities, P, I, K> = string extends K
+  ? Refused<'write the path as a literal'>
+  : IsUnion<K> extends true
+    ? Refused<'write one path as a literal'>
+    : K extends ProjectablePath<C>
+      ? CheckOnce<C, K, OtherElements<P, I>>
+      : Refused<`'${K & string}' is not public in this view`>;
 
 type OtherElements<P, I> = { [J in keyof P]: J extends I ? never : P[J] } extends readonly (infer Other)[] ? Other : never;
 

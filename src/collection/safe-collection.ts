@@ -30,6 +30,7 @@ import type { CheckOptions, CheckUpdateOptions, OptionsOf } from '../types/optio
 import type { PipelineBuilder } from '../types/pipeline/builder.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
 import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-type.ts';
+import type { OfferStages } from '../types/pipeline/stage-offer.ts';
 import type { PipelineState } from '../types/pipeline/state.ts';
 import type { InitialState } from '../types/pipeline/source-state.ts';
 import type { CheckPopulate, PopulatedOf } from '../types/populate.ts';
@@ -235,7 +236,7 @@ export class SafeCollection<
    * ]).toArray();
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
-    pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, J>, P>,
+    pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> & OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
     options?: O & CheckOptions<'aggregate', TDoc, TPublic, C, O>,
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
     const context = this.#context('aggregate');

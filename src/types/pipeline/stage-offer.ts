@@ -11,16 +11,13 @@ import type { PipelineState } from './state.ts';
 /**
  * What completion offers in the stages of a pipeline: the fields that are there, stage by stage. It refuses nothing.
  *
- * Stage by stage an object and no tuple: the compiler would look up all methods of an array. While a string is being
- * written, the compiler knows no stage of the pipeline, and every string is offered what may be read at the beginning.
+ * An object and no tuple: of a tuple the compiler would look up all methods of an array.
  */
 export type OfferStages<S extends PipelineState, P, Before extends readonly unknown[] = []> = P extends readonly [infer Stage, ...infer Rest]
-  ? { readonly [I in `${Before['length']}`]?: StageOffer<S> } & OfferStages<NextState<S, Stage>, Rest, [...Before, unknown]>
-  : P extends readonly []
-    ? unknown
-    : readonly (ReferenceOffers<FieldReference<S['document']>> | object)[];
+  ? { readonly [I in `${Before['length']}`]?: StageOffer<S> | object } & OfferStages<NextState<S, Stage>, Rest, [...Before, unknown]>
+  : unknown;
 
-type StageOffer<S extends PipelineState> = S['place'] extends 'head' ? HeadOffers<S['capabilities']> | object : BodyOffers<S['document']> | object;
+type StageOffer<S extends PipelineState> = S['place'] extends 'head' ? HeadOffers<S['capabilities']> : BodyOffers<S['document']>;
 
 type Stages = { readonly [name in StageName]?: unknown };
 
@@ -38,21 +35,12 @@ interface BodyOffers<T> extends Stages {
 
 type Fields<T> = { readonly [K in keyof T]?: unknown } | object;
 
+/** What completion offers as the operand of one stage. Anything else gets through to its sentence. */
+export type OperandOffer<S extends PipelineState, Name> = Name extends '$match' | '$sort' | '$project'
+  ? NonNullable<StageOffer<S>[Name]> | object
+  : Expression<FieldReference<S['document']>> | (string & {}) | number | boolean | object | null | undefined;
+
 /** The fields of a document as an expression refers to them. */
 type FieldReference<T> = `$${LeafPaths<T> | BranchOf<LeafPaths<T>>}`;
-
-interface ReferenceOffers<R extends string> {
-  readonly $unwind?: Expression<R>;
-  readonly $group?: Expression<R>;
-  readonly $project?: Expression<R>;
-  readonly $addFields?: Expression<R>;
-  readonly $set?: Expression<R>;
-  readonly $sortByCount?: Expression<R>;
-  readonly $replaceRoot?: Expression<R>;
-  readonly $replaceWith?: Expression<R>;
-  readonly $bucket?: Expression<R>;
-  readonly $bucketAuto?: Expression<R>;
-  readonly $setWindowFields?: Expression<R>;
-}
 
 type Expression<R extends string> = R | readonly Expression<R>[] | { readonly [operand: string]: Expression<R> };

@@ -33,7 +33,7 @@ import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-t
 import type { OfferStages } from '../types/pipeline/stage-offer.ts';
 import type { PipelineState } from '../types/pipeline/state.ts';
 import type { InitialState } from '../types/pipeline/source-state.ts';
-import type { CheckPopulate, PopulatedOf } from '../types/populate.ts';
+import type { CheckPopulate, PopulatedOf, PopulateShape } from '../types/populate.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { View } from '../types/view.ts';
@@ -293,7 +293,7 @@ export class SafeCollection<
    *   populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: ['username'], justOne: true } },
    * }).toArray();
    */
-  findPopulated<const F extends FilterShape<C>, const O extends OptionsOf<'findPopulated', C>>(
+  findPopulated<const F extends FilterShape<C>, const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }>(
     filter: F & CheckFilter<TDoc, C, F>,
     options: O & CheckOptions<'findPopulated', TDoc, TPublic, C, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
   ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {

@@ -2,6 +2,7 @@ import type { subtree } from '../view/subtree.ts';
 import type { Capabilities, CapabilitiesOf, SpecShape } from './capabilities.ts';
 import type { CheckConvention } from './check-convention.ts';
 import type { CheckDeclared } from './check-declared.ts';
+import type { OfferBelow } from './document-paths.ts';
 import type { Stored } from './document.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
@@ -32,14 +33,14 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
       ? IsUnion<S[K]> extends true
         ? Refused<'a view is written out, not chosen by a condition'>
         : K extends 'public'
-          ? CheckPublic<TDoc, S[K]> & CheckDeclared<TDoc, S[K], TPublic>
+          ? CheckPublic<TDoc, S[K]> & OfferBelow<TDoc, S[K]> & CheckDeclared<TDoc, S[K], TPublic>
           : K extends 'operators'
             ? CheckOneOf<S[K], 'tagged' | 'plain', "'operators' is 'tagged' or 'plain'">
             : K extends 'name'
               ? CheckOneOf<S[K], string, "'name' is a string">
               : K extends 'timestamps' | 'version' | 'defaults' | 'validate'
                 ? CheckConvention<TDoc, K, S[K]>
-                : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>>
+                : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>> & OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 type CheckOneOf<X, Allowed, Sentence extends string> = [X] extends [Allowed] ? unknown : Refused<Sentence>;

@@ -3,7 +3,6 @@ import type { ClientSession, CollationOptions, ReadConcern, ReadConcernLevel, Re
 import type { METHOD_OPTIONS, MethodName } from '../plan/method-options.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckProjection, ProjectionShape } from './projection.ts';
-import type { PopulateShape } from './populate.ts';
 import type { Refused } from './refused.ts';
 import type { CheckSort, SortShape } from './sort.ts';
 import type { CheckTrusted, Trusted, TrustedShape } from './trusted.ts';
@@ -15,7 +14,7 @@ export interface AllOptions<C extends Capabilities> {
   /** The public paths that the result may hold. */
   readonly projection: ProjectionShape<C>;
   /** The documents to join, by the name of the field that they come under. */
-  readonly populate: PopulateShape;
+  readonly populate: object;
   /** Sortable paths with `1` or `-1`, as an object or as `[path, direction]` pairs. */
   readonly sort?: SortShape<C>;
   /** What the program itself demands or sets, made by `trusted()`. */

@@ -19,7 +19,15 @@ export type OfferStages<S extends PipelineState, P, Before extends readonly unkn
 
 type StageOffer<S extends PipelineState> = S['place'] extends 'head' ? HeadOffers<S['capabilities']> : BodyOffers<S['document']>;
 
-type Stages = { readonly [name in StageName]?: unknown };
+interface Stages extends Names<StageName> {
+  readonly $group?: Names<'_id'> | object;
+  readonly $bucket?: Names<'groupBy' | 'boundaries' | 'default' | 'output'> | object;
+  readonly $bucketAuto?: Names<'groupBy' | 'buckets' | 'granularity' | 'output'> | object;
+  readonly $lookup?: Names<'from' | 'localField' | 'foreignField' | 'as' | 'pipeline'> | object;
+  readonly $setWindowFields?: Names<'partitionBy' | 'sortBy' | 'output'> | object;
+}
+
+type Names<N extends string> = { readonly [name in N]?: unknown };
 
 interface HeadOffers<C extends Capabilities> extends Stages {
   readonly $match?: FilterShape<C>;

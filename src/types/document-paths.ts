@@ -6,7 +6,7 @@ import type { OneLess } from './split.ts';
 type Levels = readonly [unknown, unknown, unknown];
 
 /** What completion offers where a view lists paths of its document: leaves, and branches where it lists no deeper. */
-export type PathsOffer<TDoc> = { readonly [K in PathsOf<TDoc>]?: unknown } | object;
+export type PathsOffer<TDoc> = ({ readonly [K in PathsOf<TDoc>]?: unknown } & { readonly [path: string]: unknown }) | object;
 
 type PathsOf<T, Left extends readonly unknown[] = Levels> = T extends readonly (infer E)[]
   ? PathsOf<E, Left>

@@ -77,6 +77,12 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
             : Refused<`'${K & string}' is not an option of ${M}()`>;
       };
 
+/**
+ * Options that may be left out, as the arguments that a call has left. A parameter that may be left out takes `undefined`,
+ * and whatever takes that takes `any`.
+ */
+export type OptionalOptions<O, Check> = IsAny<O> extends true ? readonly [options: never] : readonly [options?: O & Check];
+
 /** Written options of a method that updates: their `arrayFilters` are about the update beside them. */
 export type CheckUpdateOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, U, O> = CheckOptions<M, TDoc, TPublic, C, O> & {
   readonly [K in keyof O]: K extends 'arrayFilters'

@@ -97,14 +97,14 @@ describe('a pipeline that is put together step by step', () => {
   });
 
   it.for<readonly [name: string, step: (pipeline: ReturnType<typeof orders.pipeline>) => unknown, code: string]>([
-    ['a private filter', (pipeline) => pipeline.match({ margin: 1 } as never), 'filter_path'],
-    ['a private path', (pipeline) => pipeline.limit(1).project({ x: '$cost_center' } as never), 'pipeline_path'],
-    ['a private sort', (pipeline) => pipeline.sort({ internal_notes: 1 } as never), 'sort_path'],
-    ['a path that is gone', (pipeline) => pipeline.unset('product').group({ _id: '$product' } as never), 'pipeline_path'],
-    ['a join of what is not registered', (pipeline) => pipeline.lookup({ from: 'secrets', localField: 'user_id', foreignField: '_id', as: 'x' } as never), 'join'],
-    ['a getter', (pipeline) => pipeline.match({ get product() { return 'tea'; } } as never), 'input'],
-    ['no operand', (pipeline) => pipeline.match(undefined as never), 'input'],
-    ['$out in a facet', (pipeline) => pipeline.facet({ a: [{ $out: 'x' }] } as never), 'pipeline_stage'],
+    ['a private filter', (pipeline) => pipeline.match({ margin: 1 }), 'filter_path'],
+    ['a private path', (pipeline) => pipeline.limit(1).project({ x: '$cost_center' }), 'pipeline_path'],
+    ['a private sort', (pipeline) => pipeline.sort({ internal_notes: 1 }), 'sort_path'],
+    ['a path that is gone', (pipeline) => pipeline.unset('product').group({ _id: '$product' }), 'pipeline_path'],
+    ['a join of what is not registered', (pipeline) => pipeline.lookup({ from: 'secrets', localField: 'user_id', foreignField: '_id', as: 'x' }), 'join'],
+    ['a getter', (pipeline) => pipeline.match({ get product() { return 'tea'; } }), 'input'],
+    ['no operand', (pipeline) => pipeline.match(undefined), 'input'],
+    ['$out in a facet', (pipeline) => pipeline.facet({ a: [{ $out: 'x' }] }), 'pipeline_stage'],
   ])('refuses %s at its step, and sends nothing', ([, step, code]) => {
     expect(() => step(orders.pipeline())).toThrow(expect.objectContaining({ code }));
     expect(() => step(orders.pipeline())).toThrow(RefusedCallError);

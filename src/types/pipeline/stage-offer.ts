@@ -41,7 +41,7 @@ interface BodyOffers<T> extends Stages {
   readonly $project?: Fields<T>;
 }
 
-type Fields<T> = { readonly [K in keyof T]?: unknown } | object;
+type Fields<T> = ({ readonly [K in keyof T]?: unknown } & { readonly [path: string]: unknown }) | object;
 
 /** What completion offers as the operand of one stage. Anything else gets through to its sentence. */
 export type OperandOffer<S extends PipelineState, Name> = Name extends '$match' | '$sort' | '$project'

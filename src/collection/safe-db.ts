@@ -50,7 +50,7 @@ export const clientOf = new WeakMap<object, MongoClient>();
 export function createSafeDb<const V extends { readonly [collection: string]: object }, const O extends SafeCollectionOptions = {}>(
   db: Db,
   views: V & CheckViews<V>,
-  ...[options]: OptionalOptions<O, unknown>
+  ...[options]: OptionalOptions<O, SafeCollectionOptions>
 ): SafeDb<V> {
   const site = callSite('createSafeDb', undefined);
   if (!(db instanceof Db)) return site.refuse('argument', "The database is not one of the driver's.");

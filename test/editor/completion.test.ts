@@ -59,6 +59,7 @@ describe('completion offers what a view allows, and nothing else', () => {
     ["the path of a cursor's sort", `users.find({}, { projection: ['username'] }).sort('|', 1);`, SORTABLE],
     ['what an update sets', `users.updateOne({ username: 'a' }, { $set: { | } });`, ['profile.bio', 'username']],
     ['what an insert holds', `users.insertOne({ | });`, ['profile', 'username']],
+    ['options that may be left out', 'users.exists({}, { | });', ['collation', 'comment', 'maxTimeMS', 'readConcern', 'readPreference', 'session', 'signal', 'trusted']],
     ['what a result has', `(await users.findOne({}, { projection: ['username', 'profile.bio'] }))!.|`, ['profile', 'username']],
   ])('%s', (_place, call, expected) => {
     expect(at(call)).toEqual(expected);

@@ -17,10 +17,13 @@ export type OfferStages<S extends PipelineState, P, Before extends readonly unkn
   ? { readonly [I in `${Before['length']}`]?: StageOffer<S> | object } & OfferStages<NextState<S, Stage>, Rest, [...Before, unknown]>
   : unknown;
 
-type StageOffer<S extends PipelineState> = S['place'] extends 'head' ? HeadOffers<S['capabilities']> : BodyOffers<S['document']>;
+type StageOffer<S extends PipelineState> = S['place'] extends 'head' ? HeadOffers<S['capabilities'], S['document']> : BodyOffers<S['document']>;
 
-interface Stages extends Names<StageName> {
-  readonly $group?: Names<'_id'> | object;
+interface Stages<R extends string> extends Names<StageName> {
+  readonly $unwind?: R | object;
+  readonly $group?: { readonly _id?: Expression<R>; readonly [field: string]: Expression<R> } | object;
+  readonly $addFields?: { readonly [field: string]: Expression<R> } | object;
+  readonly $set?: { readonly [field: string]: Expression<R> } | object;
   readonly $bucket?: Names<'groupBy' | 'boundaries' | 'default' | 'output'> | object;
   readonly $bucketAuto?: Names<'groupBy' | 'buckets' | 'granularity' | 'output'> | object;
   readonly $lookup?: Names<'from' | 'localField' | 'foreignField' | 'as' | 'pipeline'> | object;
@@ -29,13 +32,13 @@ interface Stages extends Names<StageName> {
 
 type Names<N extends string> = { readonly [name in N]?: unknown };
 
-interface HeadOffers<C extends Capabilities> extends Stages {
+interface HeadOffers<C extends Capabilities, T> extends Stages<`$${keyof T & string}`> {
   readonly $match?: FilterShape<C>;
   readonly $sort?: SortShape<C>;
   readonly $project?: { readonly [P in ProjectablePath<C> | '_id']?: unknown } | object;
 }
 
-interface BodyOffers<T> extends Stages {
+interface BodyOffers<T> extends Stages<`$${keyof T & string}`> {
   readonly $match?: Fields<T>;
   readonly $sort?: Fields<T>;
   readonly $project?: Fields<T>;

@@ -24,7 +24,12 @@ export type CheckViewSpec<TDoc, S extends SpecShape, TPublic = unknown> =
         ? never
         : CheckParts<TDoc, S, TPublic>;
 
-type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown ? [keyof SpecShape, SpecShape] extends [keyof S, S] ? Refused<'a view is written out'> : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> } : never;
+/** Distributive, so that the compiler asks once what it gives for the constraint of `S`, and not anew for each path of a view. */
+type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown
+  ? [keyof SpecShape, SpecShape] extends [keyof S, S]
+    ? Refused<'a view is written out'>
+    : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> }
+  : never;
 
 type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
   IsAny<S[K]> extends true
@@ -70,7 +75,8 @@ type CheckPublicPath<P, K extends keyof P, Kind> = 'wide' extends Kind
             ? Contradiction<K & string, keyof P & string>
             : Refused<`'${K & string}' is a leaf: write 1`>;
 
-type Contradiction<K extends string, All extends string> = K extends BranchOf<All> ? Refused<`'${K}' already covers '${Extract<All, `${K}.${string}`>}'`> : unknown;
+type Contradiction<K extends string, All extends string> =
+  K extends BranchOf<All> ? Refused<`'${K}' already covers '${Extract<All, `${K}.${string}`>}'`> : unknown;
 
 type CheckPathSet<TDoc, P, Role, C extends Capabilities> = {
   readonly [K in keyof P]: IsAny<P[K]> extends true

@@ -90,7 +90,11 @@ type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends Logical
           : Refused<`'${K & string}' is not filterable in this view`>;
 
 /** A path below a subtree may be any, so it is the one that has to be looked at as a path. */
-type CheckBelow<C extends Capabilities, K extends string, Check> = K extends `${C['subtree']}.${string}` ? (K extends Malformed ? Refused<`'${K}' is not a path`> : Check) : Check;
+type CheckBelow<C extends Capabilities, K extends string, Check> = K extends `${C['subtree']}.${string}`
+  ? K extends Malformed
+    ? Refused<`'${K}' is not a path`>
+    : Check
+  : Check;
 
 type CheckBranches<TDoc, C extends Capabilities, K extends string, X> = X extends readonly [] | null | undefined
   ? Refused<`'${K}' takes a non-empty array of filters`>

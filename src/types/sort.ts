@@ -53,7 +53,11 @@ type CheckPair<C extends Capabilities, X> = X extends readonly [infer K, infer D
   : readonly [SortPath<C>, SortDirection];
 
 type CheckDirection<C extends Capabilities, K, D> =
-  K extends C['sortable'] ? CheckDirectionValue<D> : CheckSortPath<C, K> extends infer Check ? (unknown extends Check ? CheckDirectionValue<D> : Check) : never;
+  K extends C['sortable']
+    ? CheckDirectionValue<D>
+    : unknown extends CheckSortPath<C, K>
+      ? CheckDirectionValue<D>
+      : CheckSortPath<C, K>;
 
 type CheckDirectionValue<D> = IsAny<D> extends true ? never : [D] extends [SortDirection] ? unknown : Refused<'a sort direction is 1 or -1'>;
 

@@ -75,7 +75,7 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    *   a model; nothing was sent.
    * @throws BulkWriteFailedError where models failed; it names their indexes.
    */
-  async execute<const O extends OptionsOf<'execute', C>>(...[options]: OptionalOptions<O, CheckOptions<'execute', TDoc, TPublic, C, O>>): Promise<BulkWriteResult<TDoc>> {
-    return (await this.#pending.execute(options)) as BulkWriteResult<TDoc>;
+  async execute<const O extends OptionsOf<'execute', C>>(...options: OptionalOptions<O, CheckOptions<'execute', TDoc, TPublic, C, O>>): Promise<BulkWriteResult<TDoc>> {
+    return (await this.#pending.execute(options[0])) as BulkWriteResult<TDoc>;
   }
 }

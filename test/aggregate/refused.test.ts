@@ -116,6 +116,14 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
   ['two operators', computing({ $toUpper: '$product', $toLower: '$product' }), 'pipeline_expression'],
   ['an operator beside a field', computing({ $toUpper: '$product', x: 1 }), 'pipeline_expression'],
   ['an unknown operand', computing({ $trim: { input: '$product', as: 'x' } }), 'pipeline_value'],
+  ...(
+    [
+      ['$slice', ['$tags']], ['$slice', '$tags'], ['$slice', []], ['$slice', 1], ['$slice', ['$tags', 0, 1, 2]], ['$arrayElemAt', ['$tags']], ['$first', ['$tags', 1]], ['$size', []],
+      ['$divide', ['$price']], ['$eq', ['$price', 1, 2]], ['$substrCP', ['$product', 0]], ['$range', [1]], ['$indexOfArray', ['$tags']], ['$setEquals', [[]]], ['$round', ['$price', 1, 2]],
+      ['$toUpper', ['$product', 'x']], ['$year', []], ['$ifNull', ['$note']], ['$setDifference', ['$tags']],
+    ] as const
+  ).map(([name, operand]) => [`${name} of ${JSON.stringify(operand)}`, computing({ [name]: operand }), 'pipeline_value'] as const),
+  ['$slice with too few operands beside a path', [{ $project: { product: 1, tags: { $slice: ['$tags'] } } }], 'pipeline_value'],
   ['op() in an expression', computing(op({ $gt: 1 })), 'pipeline_value'],
   ['a name with a dot', [{ $addFields: { 'ship.driver': 'me' } }, END], 'pipeline_value'],
   ['an object over a branch', [{ $addFields: { ship: { driver: 'me' } } }, END], 'pipeline_value'],

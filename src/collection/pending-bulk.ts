@@ -1,9 +1,8 @@
-import { callSite } from '../errors/site.ts';
 import { execute } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
 import { emptyDocument, type Emitted } from '../plan/emit.ts';
 import { parseOptions } from '../plan/parse-options.ts';
-import type { PlanContext } from '../plan/plan-context.ts';
+import { planContext, type PlanContext } from '../plan/plan-context.ts';
 import { authoriseModel, planModels, type BulkModel } from '../plan/plan-bulk.ts';
 import type { Later } from '../plan/write/later.ts';
 
@@ -27,7 +26,7 @@ export class PendingBulk {
 
   /** The context of one call on the bulk. Ends the call where the bulk was sent already. */
   at(operation: string): PlanContext {
-    const context = { ...this.#context, site: callSite(operation, this.#context.view) };
+    const context = planContext(operation, this.#context.view, this.#context.policy);
     if (this.#isUsed) context.site.refuse('bulk_used', 'This bulk was executed. Begin another one.');
     return context;
   }

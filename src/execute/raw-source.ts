@@ -7,6 +7,7 @@ import { SlicedBatch } from './decode/sliced-batch.ts';
 import { WholeBatch } from './decode/whole-batch.ts';
 import type { DocumentSource } from './document-source.ts';
 import { mapError } from './map-error.ts';
+import { assertPrototypeIsClean } from './prototype-guard.ts';
 import type { Target } from './target.ts';
 
 /** More documents than fit in a reply: "as many as you can give". A server cuts a batch at 16 MB. */
@@ -66,6 +67,7 @@ export class RawSource implements DocumentSource {
   }
 
   async close(): Promise<void> {
+    if (this.#isRead && !this.#isLast) assertPrototypeIsClean(this.#plan);
     this.#batch = undefined;
     this.#isClosed = true;
     try {
@@ -90,6 +92,7 @@ export class RawSource implements DocumentSource {
 
   async #fetch(): Promise<boolean> {
     if (this.#batch !== undefined) return true;
+    if (this.#failure === undefined) assertPrototypeIsClean(this.#plan);
     try {
       if (this.#failure !== undefined) throw this.#failure.error;
       if (this.#isLast || this.#isClosed) return false;

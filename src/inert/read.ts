@@ -15,9 +15,7 @@ export type Entries = readonly (readonly [key: string, value: unknown])[];
  */
 export function readObject(value: unknown, what: string, site: Site, allows = refusesCode): Entries {
   if (!isPlainObject(value)) return refuse(site, `${what} is not a plain object`);
-  const entries: (readonly [string, unknown])[] = [];
-  for (const key of readKeys(value, what, site)) entries.push([key, readProperty(value, key, what, site, allows)]);
-  return entries;
+  return readKeys(value, what, site).map((key) => [key, readProperty(value, key, what, site, allows)] as const);
 }
 
 /** The keys of a plain object. What stands at each is for `readProperty`. */

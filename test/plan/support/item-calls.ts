@@ -22,6 +22,8 @@ const view = defineView<Item>()({ public: { name: 1, count: 1, tags: 1 }, writab
 /** Calls by name, each read to its end, and what comes of one. */
 export interface ItemCalls {
   readonly calls: Readonly<Record<string, () => Promise<unknown>>>;
+  /** Inserts so many documents at once. */
+  insertMany(count: number): Promise<unknown>;
   /** The answer and the commands. */
   outcomeOf(call: () => Promise<unknown>): Promise<Outcome>;
 }
@@ -54,13 +56,23 @@ export function itemCalls(): ItemCalls {
   });
   return {
     calls: callsOn(stored, client, session),
+    insertMany: (count) => loose(new SafeCollection(stored, view)).insertMany(Array.from({ length: count }, () => NEW), OWN),
     async outcomeOf(call) {
       sent.length = 0;
-      const answer = await call().catch((error: unknown) => ({ failed: String(error), code: (error as { code?: unknown }).code }));
+      const answer = await answerOf(call);
       const isRefused = (answer as { code?: unknown } | null)?.code === 'prototype_polluted' && sent.length === 0;
       return { text: JSON.stringify({ answer, sent }).replaceAll(/[0-9a-f]{24}/g, 'some id'), isRefused };
     },
   };
+}
+
+/** What a call answers, or how it fails: at once or later. */
+async function answerOf(call: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await call();
+  } catch (error) {
+    return { failed: String(error), code: (error as { code?: unknown }).code };
+  }
 }
 
 const VARYING: ReadonlySet<string> = new Set(['lsid', 'txnNumber', 'getMore', 'cursors', 'afterClusterTime']);

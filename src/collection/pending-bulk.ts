@@ -1,8 +1,10 @@
+import { callSite } from '../errors/site.ts';
 import { execute } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
+import { append } from '../inert/append.ts';
 import { emptyDocument, type Emitted } from '../plan/emit.ts';
 import { parseOptions } from '../plan/parse-options.ts';
-import { planContext, type PlanContext } from '../plan/plan-context.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
 import { authoriseModel, planModels, type BulkModel } from '../plan/plan-bulk.ts';
 import type { Later } from '../plan/write/later.ts';
 
@@ -26,7 +28,7 @@ export class PendingBulk {
 
   /** The context of one call on the bulk. Ends the call where the bulk was sent already. */
   at(operation: string): PlanContext {
-    const context = planContext(operation, this.#context.view, this.#context.policy);
+    const context = { ...this.#context, site: callSite(operation, this.#context.view) };
     if (this.#isUsed) context.site.refuse('bulk_used', 'This bulk was executed. Begin another one.');
     return context;
   }
@@ -36,7 +38,7 @@ export class PendingBulk {
     const authorised = authoriseModel(model, context);
     // What a validator says is told by execute(); until then nobody waits for it.
     if (authorised instanceof Promise) authorised.catch(() => undefined);
-    this.#models.push(authorised);
+    append(this.#models, authorised);
   }
 
   /** Sends the models as one command, once. */

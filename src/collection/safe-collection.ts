@@ -12,7 +12,7 @@ import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
 import type { AggregatePlan } from '../plan/plan.ts';
 import { planPopulated } from '../plan/plan-populated.ts';
-import { planContext, type PlanContext } from '../plan/plan-context.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
 import {
   planDelete,
@@ -518,6 +518,6 @@ export class SafeCollection<
   }
 
   #context(operation: string): PlanContext {
-    return planContext(operation, this.#view, this.#policy);
+    return { policy: this.#policy, view: this.#view, site: callSite(operation, this.#view) };
   }
 }

@@ -1,5 +1,6 @@
 import type { AggregationCursor, FindCursor } from 'mongodb';
 
+import { append } from '../inert/append.ts';
 import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
 import type { RawBatch } from './decode/raw-batch.ts';
 import { asBuffer, resultReader, type ResultReader } from './decode/result-reader.ts';
@@ -84,7 +85,7 @@ export class RawSource implements DocumentSource {
     try {
       this.#signal?.throwIfAborted();
       const reader = this.#reader.prepare();
-      while (batch.advance()) documents.push(reader.read(batch.bytes, batch.start, batch.end));
+      while (batch.advance()) append(documents, reader.read(batch.bytes, batch.start, batch.end));
     } catch (error) {
       this.#failure = { error };
     }

@@ -5,7 +5,7 @@ import { callSite } from '../errors/site.ts';
 import { execute } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
 import { planPrivilegedCount, planPrivilegedDistinct, planPrivilegedExists, planPrivilegedFind } from '../plan/plan-privileged.ts';
-import { planContext, type PlanContext } from '../plan/plan-context.ts';
+import type { PlanContext } from '../plan/plan-context.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckPrivilegedFilter, PrivilegedFilterShape } from '../types/privileged-filter.ts';
@@ -154,6 +154,6 @@ export class PrivilegedCollection<
   }
 
   #context(operation: string): PlanContext {
-    return planContext(operation, this.#view, this.#policy);
+    return { policy: this.#policy, view: this.#view, site: callSite(operation, this.#view) };
   }
 }

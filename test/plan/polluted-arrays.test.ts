@@ -6,7 +6,7 @@ import { op, trusted } from 'safe-collection';
 import { itemCalls, SECRET } from './support/item-calls.ts';
 import { POLLUTIONS, recorder, whilePolluted } from './support/pollute.ts';
 
-const { calls, insertMany, outcomeOf } = itemCalls();
+const { calls, longCalls, insertMany, outcomeOf } = itemCalls();
 
 const PROTOTYPES = [['Object.prototype', Object.prototype], ['Array.prototype', Array.prototype]] as const;
 const INDEXES = ['0', '1', '2', '7', '15'];
@@ -43,6 +43,16 @@ describe.each(PROTOTYPES)('an element on %s', (_, prototype) => {
     expect(isRefused).toBe(true);
     expect(inspect(taken, { depth: null })).not.toContain(SECRET);
     expect((await whilePolluted(prototype, '40', property, () => outcomeOf(() => insertMany(40)))).isRefused).toBe(false);
+  });
+
+  it.each(Object.entries(longCalls))('far behind changes nothing of %s', async (_name, call) => {
+    await outcomeOf(call);
+    const clean = await outcomeOf(call);
+    for (const index of ['16', '20', '23']) {
+      const { property, taken } = recorder();
+      expect((await whilePolluted(prototype, index, property, () => outcomeOf(call))).text, index).toBe(clean.text);
+      expect(inspect(taken, { depth: null })).not.toContain(SECRET);
+    }
   });
 
   it('gets nothing of what op() and trusted() are given', async () => {

@@ -17,11 +17,14 @@ interface Item {
 
 export const SECRET = 'for nobody';
 const IDS = [1, 2, 3].map((each) => new ObjectId(String(each).repeat(24)));
+const WIDE = Array.from({ length: 30 }, (_, index) => index);
 const view = defineView<Item>()({ public: { name: 1, count: 1, tags: 1 }, writable: { name: 1, count: 1, tags: 1 } });
 
 /** Calls by name, each read to its end, and what comes of one. */
 export interface ItemCalls {
   readonly calls: Readonly<Record<string, () => Promise<unknown>>>;
+  /** Calls that need arrays of 24 elements and more. */
+  readonly longCalls: ItemCalls['calls'];
   /** Inserts so many documents at once. */
   insertMany(count: number): Promise<unknown>;
   /** The answer and the commands. */
@@ -40,6 +43,7 @@ export function itemCalls(): ItemCalls {
   const client = new MongoClient(inject('mongodbUri'), { monitorCommands: true, heartbeatFrequencyMS: 600_000, serverMonitoringMode: 'poll' });
   const db = client.db(`test_${randomUUID()}`);
   const stored = db.collection<Item>('items');
+  const long = db.collection<Item>('long');
   const session = client.startSession();
   const sent: string[] = [];
   client.on('commandStarted', ({ command }: CommandStartedEvent) => {
@@ -47,6 +51,8 @@ export function itemCalls(): ItemCalls {
   });
   beforeEach(async () => {
     await stored.deleteMany({});
+    await long.deleteMany({});
+    await long.insertMany(WIDE.map((count) => ({ _id: new ObjectId(String(count).padStart(24, '0')), name: 'n1', count, tags: WIDE, secret: SECRET })));
     await stored.insertMany(IDS.map((_id, count) => ({ _id, name: `n${count}`, count, tags: [1, 2], secret: SECRET })));
   });
   afterAll(async () => {
@@ -56,6 +62,7 @@ export function itemCalls(): ItemCalls {
   });
   return {
     calls: callsOn(stored, client, session),
+    longCalls: longCallsOn(long),
     insertMany: (count) => loose(new SafeCollection(stored, view)).insertMany(Array.from({ length: count }, () => NEW), OWN),
     async outcomeOf(call) {
       sent.length = 0;
@@ -144,5 +151,19 @@ function callsOn(stored: Collection<Item>, client: MongoClient, session: ClientS
         await loose(tx.bind(items)).insertOne(NEW, OWN);
         throw new Error('rolled back');
       }),
+  };
+}
+
+function longCallsOn(stored: Collection<Item>): ItemCalls['calls'] {
+  const items = new SafeCollection(stored, view);
+  const options = Object.fromEntries(WIDE.map((index) => [`more.f${index}`, index]));
+  const stages = WIDE.map(() => ({ $match: { name: 'n1' } }));
+  return {
+    'a find of many documents with long arrays': () => items.find({ name: 'n1' }, { projection: view, sort: { count: 1 } }).toArray(),
+    'a find by many values': () => items.find({ count: op({ $in: WIDE }) }, { projection: view, sort: { count: 1 } }).toArray(),
+    'a find by many filters': () => items.find({ $or: WIDE.map((count) => ({ count })) }, { projection: view, sort: { count: 1 } }).toArray(),
+    'an aggregation of many stages': () => loose(items).aggregate([...stages, { $sort: { count: 1 } }, { $project: { count: 1, tags: 1 } }]).toArray(),
+    'an update of many paths': () => loose(items).updateOne({ name: 'n1' }, { $set: { count: 1 } }, { trusted: trusted({ update: { $set: options } }) }),
+    'an insertion of a long array': () => loose(items).insertOne({ ...NEW, tags: WIDE }, { ...OWN, projection: view }),
   };
 }

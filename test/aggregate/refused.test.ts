@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { op, RefusedCallError } from 'safe-collection';
 
-import { openWorld, type World } from './support/world.ts';
+import { testWorld } from './support/test-world.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await openWorld(inject('mongodbUri'), 0);
-});
-
-afterAll(async () => {
-  await world.close();
-});
+const world = await testWorld();
 
 const END = { $project: { product: 1 } };
 const count = { n: { $sum: 1 } };
@@ -149,7 +141,7 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
 
 describe('a refused pipeline sends nothing', () => {
   it.for(REFUSED)('%s', ([, pipeline, code]) => {
-    world.started.length = 0;
+    world.forget();
     expect(() => world.orders.aggregate(pipeline as never)).toThrow(expect.objectContaining({ code, operation: 'aggregate' }));
     expect(() => world.orders.aggregate(pipeline as never)).toThrow(RefusedCallError);
     expect(world.started).toEqual([]);
@@ -178,7 +170,7 @@ describe('a refused pipeline sends nothing', () => {
 
 describe('what a join holds is refused as a pipeline is', () => {
   it.for([...FORBIDDEN_STAGES])('the stage %s in its pipeline, and in one of a $facet', (name) => {
-    world.started.length = 0;
+    world.forget();
     const join = { from: 'users', localField: 'user_id', foreignField: '_id', as: 'x', pipeline: [{ [name]: {} }] };
     const end = { $project: { x: 1 } };
     for (const pipeline of [[{ $lookup: join }, end], [{ $addFields: { y: 1 } }, { $lookup: join }, end], [{ $facet: { x: [{ $lookup: join }] } }, end], [{ $lookup: { ...join, pipeline: [{ $facet: { a: [{ [name]: {} }] } }] } }, end]]) {

@@ -16,7 +16,7 @@ interface Item {
 }
 
 export const SECRET = 'for nobody';
-const IDS = [1, 2, 3].map((each) => new ObjectId(String(each).repeat(24)));
+const IDS = [1, 2, 3].map((digit) => new ObjectId(String(digit).repeat(24)));
 const WIDE = Array.from({ length: 30 }, (_, index) => index);
 const view = defineView<Item>()({ public: { name: 1, count: 1, tags: 1 }, writable: { name: 1, count: 1, tags: 1 } });
 

@@ -20,7 +20,7 @@ const READ_BY_READS = [...READ_ALWAYS, 'timeoutMS'];
 const READ_BY_CURSORS = [...READ_BY_READS, 'comment', 'maxAwaitTimeMS', 'signal', 'willRetryWrite'];
 const READ_BY_WRITES = [...READ_ALWAYS, 'fsync', 'j', 'journal', 'w', 'wtimeout', 'wtimeoutMS'];
 const READ_BY_UPDATES = [...READ_BY_WRITES, 'multi'];
-const READ_BY_BULKS = [...READ_BY_UPDATES, 'arrayFilters', 'bypassDocumentValidation', 'causalConsistency', 'collation', 'hint', 'sort'];
+const READ_BY_BULKS = [...READ_BY_UPDATES, 'arrayFilters', 'bypassDocumentValidation', 'causalConsistency', 'collation', 'hint', 'result', 'sort'];
 
 const READ: Readonly<Record<Work['operation'], readonly string[]>> = {
   find: READ_BY_CURSORS,

@@ -24,13 +24,14 @@ const OPTIONS: readonly string[] = `allowDiskUse allowPartialResults arrayFilter
   sort tailable timeout timeoutContext timeoutMS timeoutMode upsert useBigInt64 w willRetryWrite writeConcern wtimeout
   wtimeoutMS`.split(/\s+/);
 
-const NAMES = [...new Set([...OPTIONS, ...GUARDED])];
+/** What the driver calls its own fields is of no type that a value of an option could have, so one value does for it. */
+const namesFor = (pollution: string): readonly string[] => (/^(?:a text|a number|an object|undefined)$/.test(pollution) ? OPTIONS : [...new Set([...OPTIONS, ...GUARDED])]);
 
 describe.each(Object.entries(calls))('%s', (_, call) => {
-  it.each(Object.entries(POLLUTIONS))('sends and answers the same, or is refused and sends nothing, with %s at any name on Object.prototype', async (_pollution, property) => {
+  it.each(Object.entries(POLLUTIONS))('sends and answers the same, or is refused and sends nothing, with %s at any name on Object.prototype', async (pollution, property) => {
     await outcomeOf(call);
     const clean = await outcomeOf(call);
-    for (const name of NAMES) {
+    for (const name of namesFor(pollution)) {
       const { isRefused, text } = await whilePolluted(Object.prototype, name, property, () => outcomeOf(call));
       if (!isRefused) expect(text, name).toBe(clean.text);
     }

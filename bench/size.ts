@@ -4,6 +4,8 @@ export interface Size {
   readonly orders: number;
   /** Lengths of the lists that are read. */
   readonly lists: readonly number[];
+  /** Milliseconds for which a lane runs before it is measured: a service's code was compiled long ago. */
+  readonly warmUpMs: number;
   /** Milliseconds for each sample: a call that takes less is repeated. */
   readonly sampleMs: number;
   /** Calls over which allocated bytes are counted. */
@@ -20,6 +22,7 @@ export const WHOLE: Size = {
   users: 100_000,
   orders: 50_000,
   lists: [100, 1_000, 10_000],
+  warmUpMs: 1_500,
   sampleMs: 40,
   allocationCalls: 20,
   mixedCalls: 640,
@@ -33,6 +36,7 @@ export const QUICK: Size = {
   users: 400,
   orders: 200,
   lists: [100],
+  warmUpMs: 3,
   sampleMs: 1,
   allocationCalls: 2,
   mixedCalls: 64,

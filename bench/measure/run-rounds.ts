@@ -5,7 +5,7 @@ import type { Size } from '../size.ts';
 import { collectYoung } from './collect-garbage.ts';
 import type { Lane, Sample, Work, WorkSamples } from './work.ts';
 
-type Pace = Pick<Size, 'sampleMs' | 'minRounds' | 'maxRounds' | 'secondsPerWork'>;
+type Pace = Pick<Size, 'warmUpMs' | 'sampleMs' | 'minRounds' | 'maxRounds' | 'secondsPerWork'>;
 
 /**
  * Runs every lane once in each round, in an order drawn anew for each, so that what disturbs the machine for a while
@@ -13,7 +13,7 @@ type Pace = Pick<Size, 'sampleMs' | 'minRounds' | 'maxRounds' | 'secondsPerWork'
  */
 export async function runRounds(work: Work, pace: Pace, random: Random): Promise<WorkSamples> {
   const repeats = new Map<Lane, number>();
-  for (const lane of work.lanes) repeats.set(lane, await warmUp(lane, pace.sampleMs));
+  for (const lane of work.lanes) repeats.set(lane, await warmUp(lane, pace));
   const samples = new Map<Lane, Sample[]>(work.lanes.map((lane) => [lane, []]));
   const end = performance.now() + pace.secondsPerWork * 1_000;
   for (let round = 0; round < pace.maxRounds; round += 1) {
@@ -24,15 +24,14 @@ export async function runRounds(work: Work, pace: Pace, random: Random): Promise
 }
 
 /** Runs a lane until its code is compiled, and says how many calls fill a sample. */
-async function warmUp(lane: Lane, sampleMs: number): Promise<number> {
-  let last = 0;
-  const end = performance.now() + 3 * sampleMs;
+async function warmUp(lane: Lane, { warmUpMs, sampleMs }: Pace): Promise<number> {
+  let calls = 0;
+  const start = performance.now();
   do {
-    const start = performance.now();
     await lane.run();
-    last = performance.now() - start;
-  } while (performance.now() < end);
-  return Math.max(1, Math.ceil(sampleMs / Math.max(last, 0.000_5)));
+    calls += 1;
+  } while (performance.now() - start < warmUpMs);
+  return Math.max(1, Math.ceil((sampleMs * calls) / (performance.now() - start)));
 }
 
 async function takeSample(lane: Lane, repeats: number): Promise<Sample> {

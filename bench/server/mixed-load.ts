@@ -1,6 +1,6 @@
 import type { Calls, Contender } from '../contenders/contender.ts';
 import type { BenchUser } from '../data/bench-user.ts';
-import { between, type Random, seededRandom } from '../data/random.ts';
+import { type Random, seededRandom } from '../data/random.ts';
 import type { Lane, Work } from '../measure/work.ts';
 
 const IN_FLIGHT = 64;
@@ -13,6 +13,7 @@ export function mixedLoad(
   contenders: readonly Contender[],
   total: number,
   name: (random: Random) => string,
+  newAge: () => number,
   fresh: (random: Random) => BenchUser,
 ): Work {
   const lanes = contenders.flatMap(({ name: lane, calls }): readonly Lane[] => {
@@ -27,7 +28,7 @@ export function mixedLoad(
     const kind = turn % 20;
     if (kind < 12) return findOne(name(random));
     if (kind < 16) return narrow(LIST);
-    if (kind < 19) return updateOne(name(random), between(random, 18, 90));
+    if (kind < 19) return updateOne(name(random), newAge());
     return insertOne(fresh(random));
   }
 }

@@ -28,14 +28,15 @@ export function carriesDriverName(holder: object): boolean {
     'query' in holder || 'recoveryToken' in holder || 'remove' in holder || 'startTransaction' in holder || 'txnNumber' in holder ||
     'update' in holder ||
     // fields of the operations themselves
-    '_batch' in holder || '_id' in holder || '_serverSession' in holder || '_session' in holder || 'batchType' in holder ||
-    'bson' in holder || 'bsonOptions' in holder || 'cache' in holder || 'causalConsistency' in holder || 'chunks' in holder ||
-    'client' in holder || 'clientOptions' in holder || 'collection' in holder || 'collectionName' in holder || 'command' in holder ||
-    'cursorClient' in holder || 'cursorFilter' in holder || 'cursorId' in holder || 'cursorNamespace' in holder ||
-    'cursorOptions' in holder || 'cursorSession' in holder || 'data' in holder || 'db' in holder ||
-    'defaultTransactionOptions' in holder || 'deletedCount' in holder || 'deserializationOptions' in holder || 'documents' in holder ||
-    'elements' in holder || 'explicit' in holder || 'field' in holder || 'filter' in holder || 'findOptions' in holder ||
-    'hash' in holder || 'head' in holder || 'header' in holder || 'id' in holder || 'index' in holder || 'indexFound' in holder ||
+    '__nodejs_mock_server__' in holder || '_batch' in holder || '_id' in holder || '_serverSession' in holder || '_session' in holder ||
+    'abortTransaction' in holder || 'batchType' in holder || 'bson' in holder || 'bsonOptions' in holder || 'cache' in holder ||
+    'causalConsistency' in holder || 'chunks' in holder || 'client' in holder || 'clientOptions' in holder || 'collection' in holder ||
+    'collectionName' in holder || 'command' in holder || 'commitTransaction' in holder || 'cursorClient' in holder ||
+    'cursorFilter' in holder || 'cursorId' in holder || 'cursorNamespace' in holder || 'cursorOptions' in holder ||
+    'cursorSession' in holder || 'data' in holder || 'db' in holder || 'defaultTransactionOptions' in holder ||
+    'deletedCount' in holder || 'deserializationOptions' in holder || 'documents' in holder || 'elements' in holder ||
+    'explicit' in holder || 'field' in holder || 'filter' in holder || 'findOptions' in holder || 'hash' in holder ||
+    'head' in holder || 'header' in holder || 'id' in holder || 'idleTime' in holder || 'index' in holder || 'indexFound' in holder ||
     'insertedCount' in holder || 'insertedIds' in holder || 'iterated' in holder || 'key' in holder || 'keyId' in holder ||
     'matchedCount' in holder || 'modifiedCount' in holder || 'n' in holder || 'nModified' in holder || 'ns' in holder ||
     'offset' in holder || 'ok' in holder || 'operations' in holder || 'options' in holder || 'opts' in holder ||

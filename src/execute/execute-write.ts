@@ -14,12 +14,6 @@ import { driverOptions } from './driver-options.ts';
 import { PINNED_FOR_FINDS } from './pinned-options.ts';
 import type { Target } from './target.ts';
 
-/**
- * The document of a findAndModify as raw bytes. `raw` alone would leave an error's parts raw too, an index's fields among them; with the
- * name of the field that is meant, the driver decodes errors as ever (driver 7.9, Connection.sendCommand).
- */
-const RAW_VALUE = Object.freeze({ raw: true, documentsReturnedIn: 'value' });
-
 /** Stores the documents of a plan. Answers with their ids, and with their public shape where the plan has one. */
 export async function insert(target: Target, plan: InsertPlan): Promise<object> {
   const { operation, view, models, shape } = plan;
@@ -61,14 +55,18 @@ async function remove(target: Target, plan: WritePlan, model: DeleteModel): Prom
   return { acknowledged, deletedCount };
 }
 
-/** Changes or removes one document and gives it back in the plan's shape. */
+/**
+ * Changes or removes one document and gives it back in the plan's shape. It comes as raw bytes: `raw` alone would leave an error's
+ * parts raw too, an index's fields among them; with the name of the field that is meant, the driver decodes errors as ever
+ * (driver 7.9, Connection.sendCommand).
+ */
 export async function findAndModify(target: Target, plan: FindAndModifyPlan): Promise<object | null> {
   const { model, projection, sort } = plan;
   const reader = resultReader(target, plan);
-  const planned = { projection, sort, includeResultMetadata: false, ...RAW_VALUE };
+  const options = driverOptions(target, plan, { projection, sort, includeResultMetadata: false, raw: true, documentsReturnedIn: 'value' });
   const document: object | null = isUpdate(model)
-    ? await target.collection.findOneAndUpdate(model.filter, model.update, driverOptions(target, plan, { ...planned, ...arrayFiltersOf(model) }))
-    : await target.collection.findOneAndDelete(model.filter, driverOptions(target, plan, planned));
+    ? await target.collection.findOneAndUpdate(model.filter, model.update, Object.assign(options, arrayFiltersOf(model)))
+    : await target.collection.findOneAndDelete(model.filter, options);
   if (document === null && !plan.options['upsert']) await assertNoConflict(target, plan);
   return document === null ? null : readResult(document, reader);
 }

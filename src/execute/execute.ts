@@ -44,7 +44,7 @@ export function execute(target: Target, plan: DistinctPlan): Promise<readonly un
 export function execute(target: Target, plan: InsertPlan | WritePlan | BulkPlan): Promise<object>;
 export async function execute(target: Target, plan: AnswerPlan): Promise<unknown> {
   admit(target, plan);
-  await target.announce?.(plan);
+  if (target.announce !== undefined) await target.announce(plan);
   try {
     return await send(target, plan);
   } catch (error) {

@@ -15,7 +15,7 @@ interface Work {
  * What the driver reads from objects of its own (driver 7.9), where no option can be pinned: from the options of its sessions
  * and of the commands by which it closes a cursor or ends a transaction; from its write concerns; from statements.
  */
-const READ_ALWAYS = ['exhaustAllowed', 'moreToCome', 'readConcern', 'readPreference', 'snapshot', 'writeConcern'];
+const READ_ALWAYS = ['__nodejs_mock_server__', 'abortTransaction', 'commitTransaction', 'exhaustAllowed', 'moreToCome', 'readConcern', 'readPreference', 'snapshot', 'writeConcern'];
 const READ_BY_READS = [...READ_ALWAYS, 'timeoutMS'];
 const READ_BY_CURSORS = [...READ_BY_READS, 'comment', 'maxAwaitTimeMS', 'signal', 'willRetryWrite'];
 const READ_BY_WRITES = [...READ_ALWAYS, 'fsync', 'j', 'journal', 'w', 'wtimeout', 'wtimeoutMS'];

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import { append } from './append.ts';
 import { isBare } from './bare.ts';
 
 /** A caller's object read once: own, enumerable data keys with the values they had at that moment. */
@@ -32,7 +33,9 @@ export function readArray(value: unknown, what: string, site: Site): readonly un
   }
   const { length } = value;
   if (Reflect.ownKeys(value).length !== length + 1) return refuse(site, `${what} has holes or keys of its own`);
-  return Array.from({ length }, (_, index) => readProperty(value, String(index), what, site));
+  const elements: unknown[] = [];
+  for (let index = 0; index < length; index += 1) append(elements, readProperty(value, index, what, site));
+  return elements;
 }
 
 /** Whether a value is an object that JSON or an object literal could have made. */
@@ -48,18 +51,18 @@ function refusesCode(value: unknown): boolean {
 }
 
 /** The value of an own, enumerable data property. An accessor is not run. */
-export function readProperty(holder: object, key: string, what: string, site: Site, allows = refusesCode): unknown {
+export function readProperty(holder: object, key: string | number, what: string, site: Site, allows = refusesCode): unknown {
   const property = Object.getOwnPropertyDescriptor(holder, key);
-  if (property === undefined || !Object.hasOwn(property, 'value')) {
-    return refuse(site, `${what} has an accessor at ${quote(key)}`, key);
-  }
-  if (!property.enumerable) return refuse(site, `${what} has a key that is not enumerable: ${quote(key)}`, key);
+  if (property === undefined || !Object.hasOwn(property, 'value')) return refuseAt(key, site, `${what} has an accessor at`);
+  if (!property.enumerable) return refuseAt(key, site, `${what} has a key that is not enumerable:`);
   const value: unknown = property.value;
-  if (value === undefined) return refuse(site, `${what} has undefined at ${quote(key)}; leave the key out`, key);
-  if (!allows(value)) {
-    return refuse(site, `${what} has a ${typeof value} at ${quote(key)}`, key);
-  }
-  return value;
+  if (value === undefined) return refuseAt(key, site, `${what} has undefined at`, '; leave the key out');
+  return allows(value) ? value : refuseAt(key, site, `${what} has a ${typeof value} at`);
+}
+
+function refuseAt(key: string | number, site: Site, fault: string, advice = ''): never {
+  const path = String(key);
+  return refuse(site, `${fault} ${quote(path)}${advice}`, path);
 }
 
 function refuse(site: Site, fault: string, path?: string): never {

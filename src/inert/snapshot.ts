@@ -2,6 +2,7 @@ import { types } from 'node:util';
 
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import { append } from './append.ts';
 import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
 import { isMark } from './marks.ts';
@@ -32,15 +33,20 @@ export function isInertObject(value: Inert): value is InertObject {
 }
 
 function copy(value: unknown, what: string, site: Site, depth: number): Inert {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (depth > DEEPEST) return site.refuse('input', `${what} is nested deeper than ${DEEPEST} levels, or holds itself.`);
   if (isMark(value)) return value;
-  if (Array.isArray(value)) {
-    return Object.freeze(readArray(value, what, site).map((element) => copy(element, what, site, depth + 1)));
-  }
+  if (Array.isArray(value)) return copyArray(value, what, site, depth);
   if (isPlainObject(value)) return copyObject(value, what, site, depth);
   const scalar = copyScalar(value);
   if (scalar !== NOT_A_SCALAR) return scalar;
   return site.refuse('input', `${what} holds ${describe(value)}, which is not plain data and not a BSON scalar.`);
+}
+
+function copyArray(value: readonly unknown[], what: string, site: Site, depth: number): readonly Inert[] {
+  const array: Inert[] = [];
+  for (const element of readArray(value, what, site)) append(array, copy(element, what, site, depth + 1));
+  return Object.freeze(array);
 }
 
 function copyObject(value: object, what: string, site: Site, depth: number): InertObject {

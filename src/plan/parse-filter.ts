@@ -2,6 +2,7 @@ import { BSONRegExp } from 'mongodb';
 
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import { isPlainObject, readKeys, readProperty } from '../inert/read.ts';
 import { isInertObject, snapshot, type Inert, type InertObject } from '../inert/snapshot.ts';
 import { operatorsIn } from '../marks/op.ts';
 import { isScalar } from '../view/leaf-kind.ts';
@@ -11,9 +12,9 @@ import { parseOperators } from './parse-operators.ts';
 
 /** Parses a filter and emits a fresh one. Refuses whatever the rules do not name; nothing is left out silently. */
 export function parseFilter(filter: unknown, rules: FilterRules, site: Site): Emitted {
-  const copied = snapshot(filter, 'the filter', site);
-  if (!isInertObject(copied)) return site.refuse('argument', 'A filter is an object; `{}` matches every document.');
-  return new FilterParser(rules, site).parse(copied, '');
+  if (isPlainObject(filter)) return new FilterParser(rules, site).read(filter);
+  snapshot(filter, 'the filter', site);
+  return site.refuse('argument', 'A filter is an object; `{}` matches every document.');
 }
 
 /** Walks one filter. `prefix` is the path of the `$elemMatch` that the walk is in, with its dot. */
@@ -26,13 +27,25 @@ class FilterParser {
     this.#site = site;
   }
 
+  /** The filter as it was written: each of its values is read, and copied, once. */
+  read(filter: object): Emitted {
+    const site = this.#site;
+    const keys = readKeys(filter, 'the filter', site);
+    return this.#emit(keys, (key) => snapshot(readProperty(filter, key, 'the filter', site), 'the filter', site), '');
+  }
+
+  /** A filter within one that was read. */
   parse(filter: InertObject, prefix: string): Emitted {
-    if (!this.#rules.mayMatchAll && Object.keys(filter).length === 0) {
+    return this.#emit(Object.keys(filter), (key) => filter[key], prefix);
+  }
+
+  #emit(keys: readonly string[], valueAt: (key: string) => Inert, prefix: string): Emitted {
+    if (!this.#rules.mayMatchAll && keys.length === 0) {
       return this.#site.refuse('filter_empty', 'An empty filter matches every document. If that is meant, pass `everything`.');
     }
     const emitted = emptyDocument();
-    for (const key of Object.keys(filter)) {
-      const value = filter[key];
+    for (const key of keys) {
+      const value = valueAt(key);
       emitted[key] = key.startsWith('$') ? this.#logical(key, value, prefix) : this.#leaf(`${prefix}${key}`, value);
     }
     return emitted;

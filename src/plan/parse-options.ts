@@ -11,16 +11,22 @@ export interface ParsedOptions {
   readonly passed: Emitted;
 }
 
+const NONE_PASSED: Emitted = Object.freeze(emptyDocument());
+
 /** Reads the options once and refuses each that the method does not list. */
 export function parseOptions(method: MethodName, options: unknown, site: Site): ParsedOptions {
   const listed: readonly string[] = METHOD_OPTIONS[method];
-  const passed = emptyDocument();
+  let passed = NONE_PASSED;
   const shaping = new Map<string, unknown>();
   for (const [name, value] of options === undefined ? [] : readObject(options, 'the options object', site)) {
     if (!listed.includes(name)) refuseOption(method, name, site);
     const parse = PASSED_OPTIONS.get(name);
-    if (parse === undefined) shaping.set(name, value);
-    else passed[name] = parse(value, name, site);
+    if (parse === undefined) {
+      shaping.set(name, value);
+      continue;
+    }
+    if (passed === NONE_PASSED) passed = emptyDocument();
+    passed[name] = parse(value, name, site);
   }
   return { shaping, passed: Object.freeze(passed) };
 }

@@ -1,6 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { isInertObject, snapshot, type Inert } from '../inert/snapshot.ts';
+import { isPlainObject, readObject, type Entries } from '../inert/read.ts';
+import { snapshot } from '../inert/snapshot.ts';
 import { pathFault } from '../view/path.ts';
 import type { PathTree } from '../view/path-tree.ts';
 
@@ -19,7 +20,7 @@ export const ANY_PATH: Sortable = Object.freeze({ covers: () => true, at: () => 
  */
 export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
   const emitted = new Map<string, 1 | -1>();
-  for (const [path, direction] of pairsOf(snapshot(sort, 'the sort', site), site)) {
+  for (const [path, direction] of pairsOf(sort, site)) {
     checkPath(path, sortable, site);
     if (emitted.has(path)) site.refuse('sort_value', `The sort names ${quote(path)} twice.`, path);
     emitted.set(path, directionOf(path, direction, site));
@@ -28,13 +29,20 @@ export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
   return emitted;
 }
 
-function pairsOf(sort: Inert, site: Site): readonly (readonly [string, Inert])[] {
-  if (isInertObject(sort)) return Object.keys(sort).map((path) => [path, sort[path]] as const);
-  if (Array.isArray(sort) && sort.every(isPair)) return sort;
+/** The sort among the options of a call, if there is one. */
+export function sortOf(shaping: ReadonlyMap<string, unknown>, sortable: Sortable, site: Site): Sort | undefined {
+  const sort = shaping.get('sort');
+  return sort === undefined ? undefined : parseSort(sort, sortable, site);
+}
+
+function pairsOf(sort: unknown, site: Site): Entries {
+  if (isPlainObject(sort)) return readObject(sort, 'the sort', site);
+  const pairs = snapshot(sort, 'the sort', site);
+  if (Array.isArray(pairs) && pairs.every(isPair)) return pairs;
   return site.refuse('sort_value', 'A sort is { path: 1 | -1 }, or an array of [path, 1 | -1] pairs.');
 }
 
-function isPair(value: unknown): value is readonly [string, Inert] {
+function isPair(value: unknown): value is readonly [string, unknown] {
   return Array.isArray(value) && value.length === 2 && typeof value[0] === 'string';
 }
 
@@ -46,7 +54,7 @@ function checkPath(path: string, sortable: Sortable, site: Site): void {
   site.refuse('sort_path', `${quote(path)} ${why}.`, path);
 }
 
-function directionOf(path: string, direction: Inert, site: Site): 1 | -1 {
+function directionOf(path: string, direction: unknown, site: Site): 1 | -1 {
   if (direction === 1 || direction === -1) return direction;
   return site.refuse('sort_value', `The sort direction at ${quote(path)} is 1 or -1.`, path);
 }

@@ -5,7 +5,7 @@ import { parseFilter } from './parse-filter.ts';
 import { emitProjection } from './emit-projection.ts';
 import { parseOptions, type ParsedOptions } from './parse-options.ts';
 import { parsePrivilegedProjection } from './parse-privileged-projection.ts';
-import { ANY_PATH, parseSort } from './parse-sort.ts';
+import { ANY_PATH, sortOf } from './parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type CountPlan, type DistinctPlan, type ExistsPlan, type FindPlan } from './plan.ts';
 
@@ -18,7 +18,6 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
 ): FindPlan<O> {
   const { shaping, passed } = optionsOf(operation, options, site);
   const { shape, sealed } = parsePrivilegedProjection(shaping.get('projection'), policy, site);
-  const sort = shaping.get('sort');
   return issuePlan({
     operation,
     view,
@@ -28,7 +27,7 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
     shape: shape.root,
     sealed: sealed.root,
     options: passed,
-    ...(sort === undefined ? {} : { sort: parseSort(sort, ANY_PATH, site) }),
+    sort: sortOf(shaping, ANY_PATH, site),
   });
 }
 

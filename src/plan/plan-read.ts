@@ -3,7 +3,7 @@ import { authoriseFilter } from './authorise-filter.ts';
 import { emitProjection } from './emit-projection.ts';
 import type { MethodName } from './method-options.ts';
 import { parseOptions } from './parse-options.ts';
-import { parseSort } from './parse-sort.ts';
+import { sortOf } from './parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type CountPlan, type DistinctPlan, type EstimatePlan, type ExistsPlan, type FindPlan } from './plan.ts';
 
@@ -17,7 +17,6 @@ export function planFind<O extends 'find' | 'findOne'>(
   const { policy, view, site } = context;
   const { shaping, passed } = parseOptions(operation, options, site);
   const shape = resolveProjection(shaping.get('projection'), policy, site);
-  const sort = shaping.get('sort');
   return issuePlan({
     operation,
     view,
@@ -26,7 +25,7 @@ export function planFind<O extends 'find' | 'findOne'>(
     projection: emitProjection(shape),
     shape: shape.root,
     options: passed,
-    ...(sort === undefined ? {} : { sort: parseSort(sort, policy.sortable, site) }),
+    sort: sortOf(shaping, policy.sortable, site),
   });
 }
 

@@ -8,7 +8,7 @@ import { bare } from './emit.ts';
 import { callerRules } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
 import { parseOptions } from './parse-options.ts';
-import { parseSort, type Sort } from './parse-sort.ts';
+import { sortOf } from './parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type FindAndModifyPlan, type InsertPlan, type WritePlan } from './plan.ts';
 import { trustedParts } from './trusted-parts.ts';
@@ -118,6 +118,5 @@ function shapeOnRequest(shaping: Shaping, { policy, site }: PlanContext): { read
 
 function returnedDocument(shaping: Shaping, { policy, site }: PlanContext) {
   const shape = resolveProjection(shaping.get('projection'), policy, site);
-  const sort: { sort?: Sort } = shaping.has('sort') ? { sort: parseSort(shaping.get('sort'), policy.sortable, site) } : {};
-  return { projection: emitProjection(shape), shape: shape.root, ...sort };
+  return { projection: emitProjection(shape), shape: shape.root, sort: sortOf(shaping, policy.sortable, site) };
 }

@@ -20,7 +20,7 @@ export interface FindPlan<O extends 'find' | 'findOne' = 'find' | 'findOne'> ext
   readonly shape: PathNode;
   /** The leaves of the shape that are handed out as `Sensitive`. Only a privileged plan has this, also where it is empty. */
   readonly sealed?: PathNode;
-  readonly sort?: Sort;
+  readonly sort: Sort | undefined;
 }
 
 /** Whether there is a document. */
@@ -69,7 +69,7 @@ export interface FindAndModifyPlan extends BasePlan {
   readonly model: UpdateModel | DeleteModel;
   readonly projection: Emitted;
   readonly shape: PathNode;
-  readonly sort?: Sort;
+  readonly sort: Sort | undefined;
 }
 
 /** Several writes in one command. */

@@ -7,6 +7,10 @@ import { selectedBy } from './selection.ts';
 
 /** The leaves that a projection asks for: the view itself, one of its selections, or a written-out projection. */
 export function resolveProjection(projection: unknown, policy: ViewPolicy, site: Site): PathTree {
+  return policy.projections.find(projection) ?? resolveAnew(projection, policy, site);
+}
+
+function resolveAnew(projection: unknown, policy: ViewPolicy, site: Site): PathTree {
   if (projection === undefined || projection === null) {
     return site.refuse('projection_missing', 'A projection is required: name the public paths that the result may hold.');
   }
@@ -21,8 +25,6 @@ export function resolveProjection(projection: unknown, policy: ViewPolicy, site:
 
 /** A projection written inline is parsed once: the next one with the same keys is the same tree. */
 function resolveWritten(projection: unknown, { public: view, projections }: ViewPolicy, site: Site): PathTree {
-  const known = projections.find(projection);
-  if (known !== undefined) return known;
   const paths = pathsOf(projection, site);
   const tree = treeOf(paths, view, site);
   projections.keep(paths, tree);

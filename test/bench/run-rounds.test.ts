@@ -11,7 +11,7 @@ test('each lane runs in every round, in orders that differ', async () => {
   const { runRounds } = await import('../../bench/measure/run-rounds.ts');
   const order: string[] = [];
   const lanes = ['a', 'b', 'c'].map((name) => ({ name, run: () => order.push(name) }));
-  const pace = { sampleMs: 0, minRounds: 30, maxRounds: 30, secondsPerWork: 0 };
+  const pace = { warmUpMs: 0, sampleMs: 0, minRounds: 30, maxRounds: 30, secondsPerWork: 0 };
   const { lanes: measured } = await runRounds({ name: 'nothing', lanes }, pace, seededRandom(1));
   expect(measured.map(({ lane, samples }) => [lane, samples.length])).toEqual([['a', 30], ['b', 30], ['c', 30]]);
   // One call of each lane warms it up.

@@ -1,14 +1,14 @@
 import { quote } from '../../errors/quote.ts';
 import { snapshot, type Inert } from '../../inert/snapshot.ts';
 import { ownPaths } from '../../view/conventions.ts';
-import { makeDefault } from '../../view/parse-conventions.ts';
 import { bare, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { assertValid } from './assert-valid.ts';
+import { assertWritable } from './assert-writable.ts';
+import { defaultValue } from './default-value.ts';
 import { afterwards, type Later } from './later.ts';
 import { mergeTrusted } from './merge-trusted.ts';
-import { parseDocument } from './parse-document.ts';
-import { freeDocument, freeValue } from './stored-value.ts';
+import { assertFreeDocument } from './stored-value.ts';
 import type { InsertModel } from './write-model.ts';
 
 /** The number that a new document's version begins with. */
@@ -21,9 +21,9 @@ const FIRST_VERSION = 1;
 export function modelInsert(input: unknown, set: Inert, context: PlanContext): Later<InsertModel> {
   const { policy, site } = context;
   const copied = snapshot(input, 'the document', site);
-  const asked = parseDocument(copied, policy.writable, site);
-  const own = set === undefined ? undefined : freeDocument(set, 'trusted.set', site);
-  const document = own === undefined ? asked : mergeTrusted(asked, own, site);
+  assertWritable(copied, policy.writable.root, site);
+  if (set !== undefined) assertFreeDocument(set, 'trusted.set', site);
+  const document = mergeTrusted(copied, set, site);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
   const { validate } = policy.conventions;
@@ -38,7 +38,7 @@ function withConventions(document: Emitted, { policy, site }: PlanContext): Emit
   if (updatedAt !== undefined) document[updatedAt] = now;
   if (version !== undefined) document[version] = FIRST_VERSION;
   for (const [path, value] of defaults) {
-    if (!Object.hasOwn(document, path)) document[path] = freeValue(makeDefault(value, path, site), path, site);
+    if (!Object.hasOwn(document, path)) document[path] = defaultValue(value, path, site);
   }
   return document;
 }

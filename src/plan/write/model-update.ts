@@ -2,7 +2,6 @@ import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { snapshot, type Inert, type InertObject } from '../../inert/snapshot.ts';
 import { ownPaths } from '../../view/conventions.ts';
-import { makeDefault } from '../../view/parse-conventions.ts';
 import { isWithin } from '../../view/path.ts';
 import { collisionIn } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
@@ -11,9 +10,9 @@ import type { PlanContext } from '../plan-context.ts';
 import { assertValid } from './assert-valid.ts';
 import { afterwards, type Later } from './later.ts';
 import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
-import { refuseNotWritable } from './parse-document.ts';
+import { refuseNotWritable } from './assert-writable.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
-import { freeValue } from './stored-value.ts';
+import { defaultValue } from './default-value.ts';
 import { callerUpdateRules, TRUSTED_UPDATE_RULES } from './update-rules.ts';
 import { upsertEqualities } from './upsert-equalities.ts';
 import type { UpdateModel } from './write-model.ts';
@@ -88,7 +87,7 @@ function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanC
   const onInsert = Object.assign(emptyDocument(), update['$setOnInsert']);
   if (createdAt !== undefined) onInsert[createdAt] = new Date();
   for (const [path, value] of defaults) {
-    if (!given.some((field) => isWithin(field, path))) onInsert[path] = freeValue(makeDefault(value, path, site), path, site);
+    if (!given.some((field) => isWithin(field, path))) onInsert[path] = defaultValue(value, path, site);
   }
   return Object.keys(onInsert).length === 0 ? update : Object.assign(emptyDocument(), update, { $setOnInsert: onInsert });
 }

@@ -1,45 +1,45 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import { isInertObject, type Inert, type InertObject } from '../../inert/snapshot.ts';
 import { isLeafValue } from '../../view/leaf-kind.ts';
 import { pathFault } from '../../view/path.ts';
-import { emptyDocument, type Emitted } from '../emit.ts';
 
-/** A caller's value for a leaf: a scalar, or an array (of arrays) of scalars. */
-export function leafValue(value: Inert, path: string, site: Site): unknown {
-  if (isLeafValue(value)) return value;
-  return site.refuse('write_value', `${quote(path)} is a leaf: it takes a scalar or an array of scalars, not an object.`, path);
-}
-
-/** The program's own value, or a caller's below a subtree: plain data, whose keys the server would store as they are. */
-export function freeValue(value: Inert, path: string, site: Site): unknown {
-  if (Array.isArray(value)) return value.map((element) => freeValue(element, path, site));
-  if (!isInertObject(value)) return leafValue(value, path, site);
-  const emitted = emptyDocument();
-  for (const [key, below] of Object.entries(value)) {
-    checkKey(key, `${path}.${key}`, site);
-    emitted[key] = freeValue(below, `${path}.${key}`, site);
-  }
-  return emitted;
+/** Ends the call unless a caller's value for a leaf is a scalar, or an array (of arrays) of scalars. */
+export function assertLeaf(value: Inert, path: string, site: Site): void {
+  if (isLeafValue(value)) return;
+  site.refuse('write_value', `${quote(path)} is a leaf: it takes a scalar or an array of scalars, not an object.`, path);
 }
 
 /**
- * Refuses a key that the server would store literally although it reads as a path or an operator, and `_bsontype`, which
- * the driver would take for one of its classes.
+ * Ends the call unless a value is plain data whose keys the server would store as they are. Such a value is the program's
+ * own, or a caller's below a subtree.
  */
-export function checkKey(key: string, path: string, site: Site): void {
-  if (key.includes('.')) site.refuse('write_path', `${quote(key)} has a dot: write nested objects, a dotted key would be stored literally.`, path);
-  const fault = key === '_bsontype' ? `${quote(key)} is a name that the driver keeps for itself` : pathFault(key);
-  if (fault !== undefined) site.refuse('write_path', `${fault}.`, path);
+export function assertFree(value: Inert, path: string, site: Site): void {
+  if (isInertObject(value)) return assertFreeFields(value, `${path}.`, site);
+  if (!Array.isArray(value)) return assertLeaf(value, path, site);
+  for (const element of value as readonly Inert[]) assertFree(element, path, site);
 }
 
-/** A document of the program's own: `trusted({ set })`. */
-export function freeDocument(document: Inert, what: string, site: Site): Emitted {
+/** The same for a document of the program's own: `trusted({ set })`. */
+export function assertFreeDocument(document: Inert, what: string, site: Site): asserts document is InertObject {
   if (!isInertObject(document)) return site.refuse('argument', `${what} is an object of fields.`);
-  const emitted = emptyDocument();
-  for (const [key, value] of Object.entries(document)) {
-    checkKey(key, key, site);
-    emitted[key] = freeValue(value, key, site);
+  assertFreeFields(document, '', site);
+}
+
+function assertFreeFields(fields: InertObject, prefix: string, site: Site): void {
+  for (const key of Object.keys(fields)) {
+    const path = `${prefix}${key}`;
+    checkKey(key, path, site);
+    assertFree(fields[key], path, site);
   }
-  return emitted;
+}
+
+/** By this key the driver tells its own classes. */
+export const RESERVED_KEY = '_bsontype';
+
+/** Refuses a key that the server would store literally although it reads as a path or an operator, and the driver's own. */
+export function checkKey(key: string, path: string, site: Site): void {
+  if (key.includes('.')) site.refuse('write_path', `${quote(key)} has a dot: write nested objects, a dotted key would be stored literally.`, path);
+  const fault = key === RESERVED_KEY ? `${quote(key)} is a name that the driver keeps for itself` : pathFault(key);
+  if (fault !== undefined) site.refuse('write_path', `${fault}.`, path);
 }

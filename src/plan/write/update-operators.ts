@@ -49,8 +49,9 @@ function refuse({ operator, path, site }: OperandContext, takes: string): never 
   return site.refuse('write_value', `${operator} at ${quote(path.written)} takes ${takes}.`, path.written);
 }
 
-function stored(operand: Inert, { path, rules, site }: OperandContext): unknown {
-  return rules.value(operand, path, site);
+function stored(operand: Inert, { path, rules, site }: OperandContext): Inert {
+  rules.checkValue(operand, path, site);
+  return operand;
 }
 
 function unsetMark(operand: Inert, context: OperandContext): unknown {
@@ -116,7 +117,8 @@ function element(operand: Inert, context: OperandContext): unknown {
   if (isInertObject(operand) && Object.keys(operand).some((key) => key.startsWith('$'))) {
     return refuse(context, 'modifiers in op({ … }) only: a plain object is what an injected body looks like');
   }
-  return rules.element(operand, path, site);
+  rules.checkElement(operand, path, site);
+  return operand;
 }
 
 function each(value: Inert, context: OperandContext): unknown {

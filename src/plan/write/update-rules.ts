@@ -6,8 +6,8 @@ import { emit } from '../emit.ts';
 import { callerRules, TRUSTED_RULES, type FilterRules } from '../filter-rules.ts';
 import { parseFilter } from '../parse-filter.ts';
 import { perPolicy } from '../per-policy.ts';
-import { parseElement, refuseNotWritable } from './parse-document.ts';
-import { freeValue, leafValue } from './stored-value.ts';
+import { assertElement, refuseNotWritable } from './assert-writable.ts';
+import { assertFree, assertLeaf } from './stored-value.ts';
 import type { UpdatePath } from './update-path.ts';
 
 /** What an update may do at its paths: one set of rules for a caller's, one for the program's own. */
@@ -20,10 +20,10 @@ export interface UpdateRules {
   mayRead(field: string): boolean;
   /** Whether whole elements of an array may go: they have no fields that the writer may not write. */
   mayDropElements(path: UpdatePath): boolean;
-  /** The value of `$set` and `$setOnInsert`. */
-  value(operand: Inert, path: UpdatePath, site: Site): unknown;
-  /** One element of `$push` and `$addToSet`. */
-  element(operand: Inert, path: UpdatePath, site: Site): unknown;
+  /** Ends the call unless this may be the value of a `$set` or `$setOnInsert`. */
+  checkValue(operand: Inert, path: UpdatePath, site: Site): void;
+  /** Ends the call unless this may be an element of a `$push` or `$addToSet`. */
+  checkElement(operand: Inert, path: UpdatePath, site: Site): void;
   /** The predicate of `$pull`. */
   predicate(operand: Inert, path: UpdatePath, site: Site): unknown;
 }
@@ -34,6 +34,8 @@ export const callerUpdateRules = perPolicy(rulesOf);
 function rulesOf(policy: ViewPolicy): UpdateRules {
   const { writable, filterable } = policy;
   const filter = callerRules(policy);
+  const checkValue: UpdateRules['checkValue'] = (operand, { written, field }, site) =>
+    isSubtree(field) ? assertFree(operand, written, site) : assertLeaf(operand, written, site);
   const isSubtree = (field: string): boolean => writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
   const isBranch = (field: string): boolean => writable.at(field)?.kind === 'branch';
   const isSeen = (branch: string): boolean => [policy.public, filterable].some((tree) => tree.covers(branch) || tree.at(branch) !== undefined);
@@ -54,10 +56,11 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
         site.refuse('write_operator', `${quote(written)} is not filterable, so it takes $set and $unset only: other operators tell what is stored.`, written);
       }
     },
-    value: (operand, { written, field }, site) => (isSubtree(field) ? freeValue(operand, written, site) : leafValue(operand, written, site)),
-    element(operand, { written, field }, site) {
-      if (isBranch(field)) return parseElement(operand, field, writable, site);
-      return isSubtree(field) ? freeValue(operand, written, site) : leafValue(operand, written, site);
+    checkValue,
+    checkElement(operand, path, site) {
+      const node = writable.at(path.field);
+      if (node?.kind === 'branch') assertElement(operand, node, site);
+      else checkValue(operand, path, site);
     },
     predicate: (operand, path, site) => pullPredicate(operand, path, filter, site),
   });
@@ -69,8 +72,8 @@ export const TRUSTED_UPDATE_RULES: UpdateRules = Object.freeze({
   checkWritable: () => undefined,
   mayRead: () => true,
   mayDropElements: () => true,
-  value: (operand: Inert, { written }: UpdatePath, site: Site) => freeValue(operand, written, site),
-  element: (operand: Inert, { written }: UpdatePath, site: Site) => freeValue(operand, written, site),
+  checkValue: (operand: Inert, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
+  checkElement: (operand: Inert, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
   predicate(operand: Inert, path: UpdatePath, site: Site): unknown {
     if (!isInertObject(operand)) return pullPredicate(operand, path, TRUSTED_RULES, site);
     return parseFilter(operand, TRUSTED_RULES, site);

@@ -1,0 +1,11 @@
+import type { Site } from '../../errors/site.ts';
+import type { Inert } from '../../inert/snapshot.ts';
+import { makeDefault } from '../../view/parse-conventions.ts';
+import { assertFree } from './stored-value.ts';
+
+/** The value that a view's default gives a new document. */
+export function defaultValue(value: unknown, path: string, site: Site): Inert {
+  const made = makeDefault(value, path, site);
+  assertFree(made, path, site);
+  return made;
+}

@@ -13,14 +13,20 @@ interface Work {
 
 /**
  * What the driver reads from objects of its own (driver 7.9), where no option can be pinned: from the options of its sessions
- * and of the commands by which it closes a cursor or ends a transaction; from its write concerns; from statements.
+ * and of the commands by which it closes a cursor or ends a transaction; from commands, write concerns and statements; from
+ * answers.
  */
-const READ_ALWAYS = ['__nodejs_mock_server__', 'abortTransaction', 'commitTransaction', 'exhaustAllowed', 'moreToCome', 'readConcern', 'readPreference', 'snapshot', 'writeConcern'];
+const READ_ALWAYS = [
+  '__nodejs_mock_server__', 'abortTransaction', 'clusterTime', 'commitTransaction', 'exhaustAllowed', 'moreToCome', 'readConcern', 'readPreference',
+  'snapshot', 'writeConcern',
+];
 const READ_BY_READS = [...READ_ALWAYS, 'timeoutMS'];
 const READ_BY_CURSORS = [...READ_BY_READS, 'comment', 'maxAwaitTimeMS', 'signal', 'willRetryWrite'];
-const READ_BY_WRITES = [...READ_ALWAYS, 'fsync', 'j', 'journal', 'w', 'wtimeout', 'wtimeoutMS'];
+const READ_BY_WRITES = [...READ_ALWAYS, 'code', 'fsync', 'j', 'journal', 'w', 'writeErrors', 'wtimeout', 'wtimeoutMS'];
 const READ_BY_UPDATES = [...READ_BY_WRITES, 'multi'];
-const READ_BY_BULKS = [...READ_BY_UPDATES, 'arrayFilters', 'bypassDocumentValidation', 'causalConsistency', 'collation', 'hint', 'result', 'sort'];
+const READ_BY_BULKS = [
+  ...READ_BY_UPDATES, 'arrayFilters', 'bypassDocumentValidation', 'causalConsistency', 'collation', 'hint', 'result', 'sort', 'upserted',
+];
 
 const READ: Readonly<Record<Work['operation'], readonly string[]>> = {
   find: READ_BY_CURSORS,
@@ -39,7 +45,7 @@ const READ: Readonly<Record<Work['operation'], readonly string[]>> = {
   findOneAndDelete: READ_BY_WRITES,
   insertMany: READ_BY_BULKS,
   bulkWrite: READ_BY_BULKS,
-  withTransaction: [...READ_BY_WRITES, ...READ_BY_CURSORS, 'maxTimeMS'],
+  withTransaction: [...READ_BY_WRITES, ...READ_BY_CURSORS, 'aspects', 'maxTimeMS'],
 };
 
 /**
@@ -51,7 +57,7 @@ export function assertPrototypeIsClean(work: Work): void {
   if ('_bsontype' in Object.prototype) refuse(work, '_bsontype');
   if (carriesDriverName(Object.prototype)) assertUnread(work);
   const index = swallowedIndex(work.models?.length);
-  if (index !== undefined) refuse(work, String(index));
+  if (index !== undefined) refuse(work, String(index), 'Array.prototype');
 }
 
 function assertUnread(work: Work): void {
@@ -61,10 +67,10 @@ function assertUnread(work: Work): void {
   if (key !== undefined) refuse(work, key);
 }
 
-function refuse({ operation, view }: Work, key: string): never {
+function refuse({ operation, view }: Work, key: string, prototype = 'Object.prototype'): never {
   throw new RefusedCallError(
     'prototype_polluted',
-    `Object.prototype carries '${key}', which the driver would take for a part of the command. Find what set it; nothing was sent.`,
+    `${prototype} has '${key}', which would change the command or its answer. Find what set it; nothing was sent.`,
     { operation, ...(view === undefined ? {} : { view }), path: key },
   );
 }

@@ -32,18 +32,19 @@ export function carriesDriverName(holder: object): boolean {
     'abortTransaction' in holder || 'aspects' in holder || 'batchType' in holder || 'bson' in holder || 'bsonOptions' in holder ||
     'cache' in holder || 'causalConsistency' in holder || 'chunks' in holder || 'client' in holder || 'clientOptions' in holder ||
     'clusterTime' in holder || 'code' in holder || 'collection' in holder || 'collectionName' in holder || 'command' in holder ||
-    'commitTransaction' in holder || 'cursorClient' in holder || 'cursorFilter' in holder || 'cursorId' in holder ||
-    'cursorNamespace' in holder || 'cursorOptions' in holder || 'cursorSession' in holder || 'data' in holder || 'db' in holder ||
-    'defaultTransactionOptions' in holder || 'deletedCount' in holder || 'deserializationOptions' in holder || 'documents' in holder ||
-    'elements' in holder || 'explicit' in holder || 'field' in holder || 'filter' in holder || 'findOptions' in holder ||
-    'hash' in holder || 'head' in holder || 'header' in holder || 'id' in holder || 'idleTime' in holder || 'index' in holder ||
-    'indexFound' in holder || 'insertedCount' in holder || 'insertedIds' in holder || 'iterated' in holder || 'key' in holder ||
-    'keyId' in holder || 'matchedCount' in holder || 'modifiedCount' in holder || 'n' in holder || 'nModified' in holder ||
-    'ns' in holder || 'offset' in holder || 'ok' in holder || 'operations' in holder || 'options' in holder || 'opts' in holder ||
-    'originalIndexes' in holder || 'pipeline' in holder || 'result' in holder || 's' in holder || 'sections' in holder ||
-    'selectedServer' in holder || 'serializedDocumentsLength' in holder || 'serializedOperations' in holder || 'server' in holder ||
-    'sessionPool' in holder || 'snapshot' in holder || 'state' in holder || 'statements' in holder || 'supports' in holder ||
-    'target' in holder || 'transaction' in holder || 'txnNumberIncrement' in holder || 'upserted' in holder ||
+    'commitTransaction' in holder || 'compressor' in holder || 'cursorClient' in holder || 'cursorFilter' in holder ||
+    'cursorId' in holder || 'cursorNamespace' in holder || 'cursorOptions' in holder || 'cursorSession' in holder || 'data' in holder ||
+    'db' in holder || 'defaultTransactionOptions' in holder || 'deletedCount' in holder || 'deserializationOptions' in holder ||
+    'documents' in holder || 'elements' in holder || 'encryptedResponse' in holder || 'explicit' in holder || 'field' in holder ||
+    'filter' in holder || 'findOptions' in holder || 'hash' in holder || 'head' in holder || 'header' in holder || 'id' in holder ||
+    'idleTime' in holder || 'index' in holder || 'indexFound' in holder || 'initialClusterTime' in holder ||
+    'insertedCount' in holder || 'insertedIds' in holder || 'iterated' in holder || 'key' in holder || 'keyId' in holder ||
+    'matchedCount' in holder || 'modifiedCount' in holder || 'n' in holder || 'nModified' in holder || 'ns' in holder ||
+    'offset' in holder || 'ok' in holder || 'operations' in holder || 'options' in holder || 'opts' in holder ||
+    'originalIndexes' in holder || 'pinnedConnection' in holder || 'pipeline' in holder || 'result' in holder || 's' in holder ||
+    'sections' in holder || 'selectedServer' in holder || 'serializedDocumentsLength' in holder || 'serializedOperations' in holder ||
+    'server' in holder || 'sessionPool' in holder || 'snapshot' in holder || 'state' in holder || 'statements' in holder ||
+    'supports' in holder || 'target' in holder || 'transaction' in holder || 'txnNumberIncrement' in holder || 'upserted' in holder ||
     'upsertedCount' in holder || 'upsertedIds' in holder || 'values' in holder || 'writeErrors' in holder
   );
 }

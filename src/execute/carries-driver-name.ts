@@ -41,10 +41,11 @@ export function carriesDriverName(holder: object): boolean {
     'insertedCount' in holder || 'insertedIds' in holder || 'iterated' in holder || 'key' in holder || 'keyId' in holder ||
     'matchedCount' in holder || 'modifiedCount' in holder || 'n' in holder || 'nModified' in holder || 'ns' in holder ||
     'offset' in holder || 'ok' in holder || 'operations' in holder || 'options' in holder || 'opts' in holder ||
-    'originalIndexes' in holder || 'pinnedConnection' in holder || 'pipeline' in holder || 'result' in holder || 's' in holder ||
-    'sections' in holder || 'selectedServer' in holder || 'serializedDocumentsLength' in holder || 'serializedOperations' in holder ||
-    'server' in holder || 'sessionPool' in holder || 'snapshot' in holder || 'state' in holder || 'statements' in holder ||
-    'supports' in holder || 'target' in holder || 'transaction' in holder || 'txnNumberIncrement' in holder || 'upserted' in holder ||
+    'originalIndexes' in holder || 'pinnedConnection' in holder || 'pipeline' in holder || 'rejection' in holder ||
+    'result' in holder || 's' in holder || 'sections' in holder || 'selectedServer' in holder ||
+    'serializedDocumentsLength' in holder || 'serializedOperations' in holder || 'server' in holder || 'sessionPool' in holder ||
+    'snapshot' in holder || 'socketTimeoutMS' in holder || 'state' in holder || 'statements' in holder || 'supports' in holder ||
+    'target' in holder || 'transaction' in holder || 'transform' in holder || 'txnNumberIncrement' in holder || 'upserted' in holder ||
     'upsertedCount' in holder || 'upsertedIds' in holder || 'values' in holder || 'writeErrors' in holder
   );
 }

@@ -18,9 +18,10 @@ interface Work {
  */
 const READ_ALWAYS = [
   '__nodejs_mock_server__', 'abortTransaction', 'clusterTime', 'commitTransaction', 'compressor', 'exhaustAllowed', 'initialClusterTime',
-  'moreToCome', 'pinnedConnection', 'readConcern', 'readPreference', 'snapshot', 'writeConcern',
+  'moreToCome', 'pinnedConnection', 'readConcern', 'readPreference', 'rejection', 'snapshot', 'socketTimeoutMS',
+  'writeConcern',
 ];
-const READ_BY_READS = [...READ_ALWAYS, 'encryptedResponse', 'timeoutMS'];
+const READ_BY_READS = [...READ_ALWAYS, 'encryptedResponse', 'timeoutMS', 'transform'];
 const READ_BY_CURSORS = [...READ_BY_READS, 'comment', 'maxAwaitTimeMS', 'signal', 'willRetryWrite'];
 const READ_BY_WRITES = [...READ_ALWAYS, 'code', 'fsync', 'j', 'journal', 'w', 'writeErrors', 'wtimeout', 'wtimeoutMS'];
 const READ_BY_UPDATES = [...READ_BY_WRITES, 'multi'];

@@ -1,5 +1,5 @@
 /**
- * Whether an object carries any name that the driver reads from, or sets on, plain objects of its own. Written out name by
+ * Whether an object carries any name that the driver reads from, or sets on, objects of its own (driver 7.9). Written out name by
  * name because V8 answers `in` with a constant name from the hidden class: all of them cost less than one look-up in a loop.
  */
 export function carriesDriverName(holder: object): boolean {

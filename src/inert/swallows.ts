@@ -1,4 +1,4 @@
-/** So many elements are looked for at each call; an array that the library builds for one is seldom longer. */
+/** So many elements are looked for at each call: the arrays that the driver fills for one are seldom longer, but for those of a bulk. */
 const FEW = 16;
 
 /**

@@ -26,7 +26,7 @@ import type { Capabilities } from '../types/capabilities.ts';
 import type { collectionTypes, CollectionTypes } from '../types/collection-types.ts';
 import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
-import type { CheckOptions, CheckUpdateOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
+import type { CheckOptions, CheckUpdateOptions, OfferOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { PipelineBuilder } from '../types/pipeline/builder.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
 import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-type.ts';
@@ -316,7 +316,7 @@ export class SafeCollection<
    */
   async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
     input: I & CheckInsert<TDoc, C, I, O>,
-    ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertOne', TDoc, TPublic, C, O>>
+    ...options: InsertArguments<TDoc, C, O & OfferOptions<'insertOne', TDoc, TPublic, C, O>>
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
     const [given] = options;
     const plan = await planInsertOne(input, given, this.#context('insertOne'));
@@ -337,7 +337,7 @@ export class SafeCollection<
    */
   async insertMany<const I extends readonly InsertShape<C>[], const O extends OptionsOf<'insertMany', C> = {}>(
     inputs: I & CheckInserts<TDoc, C, I, O>,
-    ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertMany', TDoc, TPublic, C, O>>
+    ...options: InsertArguments<TDoc, C, O & OfferOptions<'insertMany', TDoc, TPublic, C, O>>
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
     const [given] = options;
     const plan = await planInsertMany(inputs, given, this.#context('insertMany'));

@@ -83,8 +83,14 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
  */
 export type OptionalOptions<O, Check> = IsAny<O> extends true ? readonly [options: never] : readonly [options?: O & Check];
 
+/**
+ * Written options whose parameter may be left out and then stands for none. While one is typed, an editor takes that for what was
+ * written; so the options of the method stand beside it.
+ */
+export type OfferOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O> = OptionsOf<M, C> & CheckOptions<M, TDoc, TPublic, C, O>;
+
 /** Written options of a method that updates: their `arrayFilters` are about the update beside them. */
-export type CheckUpdateOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, U, O> = CheckOptions<M, TDoc, TPublic, C, O> & {
+export type CheckUpdateOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, U, O> = OfferOptions<M, TDoc, TPublic, C, O> & {
   readonly [K in keyof O]: K extends 'arrayFilters'
     ? CheckArrayFilters<TDoc, C, U, O[K]>
     : K extends 'version'

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { METHOD_OPTIONS } from '../../src/plan/method-options.ts';
 import { openEditor } from './editor.ts';
 
 const MODULE = `import type { Collection, ObjectId } from 'mongodb';
@@ -27,6 +28,10 @@ const LEAVES = ['addresses.city', 'age', 'email', 'profile.avatar', 'profile.bio
 const PROJECTABLE = ['addresses', ...LEAVES, 'profile'].toSorted();
 const SORTABLE = LEAVES.filter((path) => path !== 'addresses.city');
 const FILTERABLE = [...SORTABLE, 'deleted_at', 'profile', '_id', '$and', '$or', '$nor'].toSorted();
+
+function optionsOf(method: keyof typeof METHOD_OPTIONS, ...named: readonly string[]): readonly string[] {
+  return METHOD_OPTIONS[method].filter((name) => !named.includes(name)).toSorted();
+}
 
 const editor = openEditor();
 const at = (call: string): readonly string[] => editor.completions(MODULE + call);
@@ -57,6 +62,12 @@ describe('completion offers what a view allows, and nothing else', () => {
     ['a sort', `users.find({}, { projection: ['username'], sort: { | } });`, SORTABLE],
     ["a cursor's sort", `users.find({}, { projection: ['username'] }).sort({ | });`, SORTABLE],
     ["the path of a cursor's sort", `users.find({}, { projection: ['username'] }).sort('|', 1);`, SORTABLE],
+    ['the options of an update', `users.updateOne({ username: 'a' }, { $set: { username: 'b' } }, { upsert: true, | });`, optionsOf('updateOne', 'upsert')],
+    ['the options of an update of many', `users.updateMany({ username: 'a' }, { $set: { username: 'b' } }, { | });`, optionsOf('updateMany')],
+    ['the options of an insert', `users.insertOne({ username: 'a' }, { | });`, optionsOf('insertOne')],
+    ['the options of an insert of many', `users.insertMany([{ username: 'a' }], { | });`, optionsOf('insertMany')],
+    ['the options of a count', `users.countDocuments({}, { | });`, optionsOf('countDocuments')],
+    ['the projection of an insert', `users.insertOne({ username: 'a' }, { projection: { | } });`, ['_id', ...PROJECTABLE].toSorted()],
     ['what an update sets', `users.updateOne({ username: 'a' }, { $set: { | } });`, ['profile.bio', 'username']],
     ['what an insert holds', `users.insertOne({ | });`, ['profile', 'username']],
     ['options that may be left out', 'users.exists({}, { | });', ['collation', 'comment', 'maxTimeMS', 'readConcern', 'readPreference', 'session', 'signal', 'trusted']],

@@ -17,6 +17,8 @@ export class DocumentReader<T> implements AsyncIterable<T> {
   readonly #start: () => DocumentSource;
   #source: DocumentSource | undefined;
   #ahead: object | undefined;
+  /** A look ahead that is under way: what is read meanwhile comes after what it finds. */
+  #looking: Promise<boolean> | undefined;
   #isClosed = false;
   #transform: ((document: unknown) => unknown) | undefined;
 
@@ -38,18 +40,25 @@ export class DocumentReader<T> implements AsyncIterable<T> {
 
   async next(): Promise<T | null> {
     const document = this.#takeNow() ?? (await this.#takeLater());
-    return document === null ? null : this.#give(document);
+    if (document === null) return null;
+    return this.#transform === undefined ? (document as T) : await this.#transformed(document, this.#transform);
   }
 
   async hasNext(): Promise<boolean> {
-    this.#ahead ??= this.#takeNow() ?? (await this.#takeLater()) ?? undefined;
-    return this.#ahead !== undefined;
+    if (this.#ahead !== undefined) return true;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return await this.#looking;
   }
 
   async toArray(): Promise<T[]> {
+    const source = this.#open();
+    if (this.#looking !== undefined) await this.#lookedAhead();
     const first = this.#ahead;
     this.#ahead = undefined;
-    const rest = await this.#open().rest();
+    const rest = await source.rest();
+    this.#open();
     const documents = first === undefined ? rest : [first, ...rest];
     const transform = this.#transform;
     return (transform === undefined ? documents : documents.map((document) => transform(document))) as T[];
@@ -75,7 +84,8 @@ export class DocumentReader<T> implements AsyncIterable<T> {
     const iterator: AsyncIterableIterator<T> = {
       next: async () => {
         const document = this.#takeNow() ?? (await this.#takeLater());
-        return document === null ? DONE : { done: false, value: this.#give(document) };
+        if (document === null) return DONE;
+        return { done: false, value: this.#transform === undefined ? (document as T) : await this.#transformed(document, this.#transform) };
       },
       return: async () => {
         await this.close();
@@ -88,22 +98,50 @@ export class DocumentReader<T> implements AsyncIterable<T> {
 
   /** The document at hand, without waiting: most reads of a batch end here. */
   #takeNow(): object | undefined {
+    const source = this.#open();
+    if (this.#looking !== undefined) return undefined;
     const ahead = this.#ahead;
     this.#ahead = undefined;
-    return ahead ?? this.#open().take();
+    return ahead ?? source.take();
   }
 
   async #takeLater(): Promise<object | null> {
+    if (this.#looking === undefined) return await this.#fetchNext();
+    await this.#lookedAhead();
+    return this.#takeNow() ?? (await this.#takeLater());
+  }
+
+  /** The next document that is not at hand. Where the cursor is closed meanwhile, nothing tells whether there was one. */
+  async #fetchNext(): Promise<object | null> {
     const source = this.#open();
     while (await source.fetch()) {
       const document = source.take();
       if (document !== undefined) return document;
     }
+    this.#open();
     return null;
   }
 
-  #give(document: object): T {
-    return (this.#transform === undefined ? document : this.#transform(document)) as T;
+  async #look(): Promise<boolean> {
+    const document = this.#open().take() ?? (await this.#fetchNext());
+    this.#open();
+    this.#ahead = document ?? undefined;
+    return document !== null;
+  }
+
+  /** Waits for a look ahead. Where it failed, the read that waits meets the same error by itself. */
+  async #lookedAhead(): Promise<void> {
+    while (this.#looking !== undefined) await this.#looking.catch(() => undefined);
+  }
+
+  /** A function that throws ends the cursor, as in the driver: nobody may read it again, and it would stay open on the server. */
+  async #transformed(document: object, transform: (document: unknown) => unknown): Promise<T> {
+    try {
+      return transform(document) as T;
+    } catch (error) {
+      await this.close().catch(() => undefined);
+      throw error;
+    }
   }
 
   #open(): DocumentSource {

@@ -22,7 +22,7 @@ export class SafeAggregationCursor<T> implements AsyncIterable<T> {
     this.#reader = reader;
   }
 
-  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. */
+  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. One that throws ends it. */
   map<U>(transform: (document: T) => U): SafeAggregationCursor<U> {
     this.#reader.requireUnread('map');
     this.#reader.addTransform(transform as (document: unknown) => unknown);
@@ -54,7 +54,7 @@ export class SafeAggregationCursor<T> implements AsyncIterable<T> {
     return this.#reader.stream();
   }
 
-  /** Ends the cursor, on the server too. Closing it twice is fine; reading it afterwards is refused. */
+  /** Ends the cursor, on the server too. Closing it twice is fine; reading it afterwards is refused, and so is a read under way. */
   close(): Promise<void> {
     return this.#reader.close();
   }

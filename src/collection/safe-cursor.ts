@@ -62,7 +62,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
     return this.#amend('batchSize', withOption(this.#plan, 'batchSize', size, this.#context));
   }
 
-  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. */
+  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. One that throws ends it. */
   map<U>(transform: (document: T) => U): SafeCursor<U, C> {
     this.#reader.requireUnread('map');
     this.#reader.addTransform(transform as (document: unknown) => unknown);
@@ -94,7 +94,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
     return this.#reader.stream();
   }
 
-  /** Ends the cursor, on the server too. Closing it twice is fine; reading it afterwards is refused. */
+  /** Ends the cursor, on the server too. Closing it twice is fine; reading it afterwards is refused, and so is a read under way. */
   close(): Promise<void> {
     return this.#reader.close();
   }

@@ -50,11 +50,11 @@ export const clientOf = new WeakMap<object, MongoClient>();
 export function createSafeDb<const V extends { readonly [collection: string]: object }, const O extends SafeCollectionOptions = {}>(
   db: Db,
   views: V & CheckViews<V>,
-  ...options: OptionalOptions<O, SafeCollectionOptions>
+  ...[options]: OptionalOptions<O, SafeCollectionOptions>
 ): SafeDb<V> {
   const site = callSite('createSafeDb', undefined);
   if (!(db instanceof Db)) return site.refuse('argument', "The database is not one of the driver's.");
-  const onDriverError = readHook(options[0] ?? {}, site);
+  const onDriverError = readHook(options ?? {}, site);
   const entries = readObject(views, 'the object of views', site);
   const joins = new Map<string, ViewPolicy>();
   for (const [name, view] of entries) {

@@ -37,7 +37,7 @@ export const ERROR_CODES = {
   trusted_forged: 'options.trusted was not made by trusted().',
   cursor_used: 'A cursor was changed after it was first read.',
   bulk_used: 'A bulk was changed or executed after it was executed.',
-  cursor_closed: 'A cursor was read after it was closed.',
+  cursor_closed: 'A cursor was read after it was closed, or closed while it was read.',
   sensitive_verify: 'The function given to Sensitive.verify() threw, or gave something other than true or false.',
   not_sendable: 'A response body holds something other than results, envelopes and declared scalars.',
   version_conflict: 'A document matched the filter, and its version was not the one that the update demanded.',

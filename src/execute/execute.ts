@@ -15,6 +15,7 @@ import { exposeLeaf } from '../view/expose.ts';
 import { admit } from './admit.ts';
 import { driverOptions } from './driver-options.ts';
 import { announceSource } from './announce-source.ts';
+import { decodeOptionsOf } from './decode/decode-options.ts';
 import { readResult, resultReader } from './decode/result-reader.ts';
 import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
@@ -102,6 +103,8 @@ async function exists(target: Target, plan: ExistsPlan): Promise<boolean> {
 
 async function distinct(target: Target, plan: DistinctPlan): Promise<readonly unknown[]> {
   const { leaf, filter, operation, view } = plan;
+  // The driver reads these values itself; where it could not, the call ends before it is sent.
+  decodeOptionsOf(target.collection, plan);
   const values: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
   return handOutValues(values.map((value) => exposeLeaf(value, leaf, driftAt(operation, view))), plan);
 }

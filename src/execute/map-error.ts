@@ -1,5 +1,6 @@
 import {
   BSON,
+  Int32,
   MongoBulkWriteError,
   MongoError,
   MongoNetworkError,
@@ -38,7 +39,7 @@ export interface FailedWork {
 export function mapError(error: unknown, work: FailedWork, onDriverError: OnDriverError | undefined): unknown {
   if (error instanceof SafeCollectionError) return error;
   const signal = work.options?.signal;
-  if (signal instanceof AbortSignal && signal.aborted && error === signal.reason) return error;
+  if (signal instanceof AbortSignal && signal.aborted) return signal.reason;
   const mapped = mapDriverError(reasonOf(error), work);
   rememberRaw(mapped, error);
   show(error, work, onDriverError);
@@ -86,7 +87,7 @@ function mapDriverError(error: unknown, { operation, view, policy }: FailedWork)
         : `: all of it was written, and then ${sentence('server', facts)} The write concern was not met.`;
     return new BulkWriteFailedError(`${intro}${what}`, context, facts, failures, counts);
   }
-  if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) {
+  if (error instanceof MongoServerError && codeIn(error) === DUPLICATE_KEY) {
     const paths = publicIndexPaths(error, policy);
     const index = paths.length === 0 ? 'a unique index' : `the unique index on ${paths.map(quote).join(', ')}`;
     return new DuplicateKeyError(`${intro}: ${index} holds this value already.`, context, facts, paths);
@@ -109,7 +110,7 @@ function failuresOf({ writeErrors }: MongoBulkWriteError, policy: ViewPolicy | u
 
 function codeOf(error: unknown): ErrorCode {
   if (error instanceof MongoOperationTimeoutError || error instanceof MongoNetworkTimeoutError) return 'timeout';
-  if (error instanceof MongoServerError) return error.code === MAX_TIME_MS_EXPIRED ? 'timeout' : 'server';
+  if (error instanceof MongoServerError) return codeIn(error) === MAX_TIME_MS_EXPIRED ? 'timeout' : 'server';
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return 'network';
   if (error instanceof BSON.BSONError) return 'bson';
   return 'driver';
@@ -118,9 +119,15 @@ function codeOf(error: unknown): ErrorCode {
 function factsOf(error: unknown): DatabaseErrorFacts {
   if (!(error instanceof MongoError)) return { labels: [] };
   const labels = error.errorLabels.filter(isName);
-  const { code } = error;
-  if (!(error instanceof MongoServerError) || typeof code !== 'number') return { labels };
+  const code = error instanceof MongoServerError ? codeIn(error) : undefined;
+  if (!(error instanceof MongoServerError) || code === undefined) return { labels };
   return { labels, serverCode: code, ...(isName(error.codeName) ? { serverCodeName: error.codeName } : {}) };
+}
+
+/** The number that the server gave, which a collection may have set the driver to wrap. */
+function codeIn({ code }: MongoServerError): number | undefined {
+  const number: unknown = (code as unknown) instanceof Int32 ? Number(code) : code;
+  return typeof number === 'number' ? number : undefined;
 }
 
 /** The server's code names and the driver's labels are identifiers; anything else could be text with a value in it. */

@@ -90,6 +90,14 @@ const WRITES: Options = {
   upsert: undefined,
 };
 
+/**
+ * The driver reads counts and the codes of errors by these, and compares them itself: a collection that has its numbers
+ * wrapped would miss a version conflict, a duplicate key and a modified document. What is stored is decoded here, apart from
+ * the values of `distinct` and the ids of an upsert, which are 64-bit integers as the collection says.
+ */
+const PROMOTED: Options = { promoteLongs: true, promoteValues: true };
+const NUMBERS: Options = { ...PROMOTED, useBigInt64: false };
+
 /** Read by every operation too, but a find or an aggregation drops what comes of it. */
 const WRITE_CONCERN: Options = {
   fsync: undefined,
@@ -113,10 +121,11 @@ const WRITE_CONCERN: Options = {
  * that the driver's `Object.assign` goes through; and the records are not frozen, but never leave this folder. A find or
  * an aggregation has no `writeConcern`: the driver deletes it, which would end the class.
  */
-export const PINNED_FOR_FINDS: Options = { ...EVERY, ...CURSORS, ...FINDS };
-const PINNED_FOR_AGGREGATIONS: Options = { ...EVERY, ...CURSORS, ...AGGREGATIONS };
-const PINNED_FOR_COMMANDS: Options = { ...EVERY, ...WRITE_CONCERN };
-const PINNED_FOR_WRITES: Options = { ...EVERY, ...WRITES, ...WRITE_CONCERN };
+export const PINNED_FOR_FINDS: Options = { ...EVERY, ...CURSORS, ...FINDS, ...NUMBERS };
+const PINNED_FOR_AGGREGATIONS: Options = { ...EVERY, ...CURSORS, ...AGGREGATIONS, ...NUMBERS };
+const PINNED_FOR_DISTINCT: Options = { ...EVERY, ...WRITE_CONCERN };
+const PINNED_FOR_ESTIMATES: Options = { ...PINNED_FOR_DISTINCT, ...NUMBERS };
+const PINNED_FOR_WRITES: Options = { ...EVERY, ...WRITES, ...WRITE_CONCERN, ...PROMOTED };
 
 const PINNED: Readonly<Record<Plan['operation'], Options>> = {
   find: PINNED_FOR_FINDS,
@@ -124,8 +133,8 @@ const PINNED: Readonly<Record<Plan['operation'], Options>> = {
   exists: PINNED_FOR_FINDS,
   aggregate: PINNED_FOR_AGGREGATIONS,
   countDocuments: PINNED_FOR_AGGREGATIONS,
-  distinct: PINNED_FOR_COMMANDS,
-  estimatedDocumentCount: PINNED_FOR_COMMANDS,
+  distinct: PINNED_FOR_DISTINCT,
+  estimatedDocumentCount: PINNED_FOR_ESTIMATES,
   insertOne: PINNED_FOR_WRITES,
   insertMany: PINNED_FOR_WRITES,
   updateOne: PINNED_FOR_WRITES,

@@ -99,11 +99,13 @@ export class RawSource implements DocumentSource {
       if (this.#isLast || this.#isClosed) return false;
       this.#isRead = true;
       const first: unknown = await this.#cursor.next();
+      if (first === null) this.#signal?.throwIfAborted();
       if (first === null || this.#isClosed) return false;
       this.#batch = this.#batchFrom(asBuffer(first));
       this.#isLast = isExhausted(this.#cursor);
       return true;
     } catch (error) {
+      if (this.#isClosed && this.#failure === undefined) return false;
       await this.close().catch(() => undefined);
       const mapped = mapError(error, this.#plan, this.#target.onDriverError);
       this.#failure = { error: mapped };

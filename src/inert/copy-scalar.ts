@@ -45,8 +45,8 @@ export function copyScalar(value: unknown): unknown {
 function copyObjectScalar(value: object): unknown {
   if (types.isProxy(value)) return NOT_A_SCALAR;
   if (types.isDate(value)) return copyDate(value);
-  if (types.isRegExp(value)) return copyRegExp(value);
-  if (types.isUint8Array(value)) return new Binary(copyBytes(value));
+  if (types.isRegExp(value)) return attempt(copyRegExp, value);
+  if (types.isUint8Array(value)) return attempt(copyPlainBytes, value);
   const copy = COPIES.get(bsonTypeOf(value) ?? '');
   return copy === undefined ? NOT_A_SCALAR : attempt(copy, value);
 }
@@ -62,10 +62,13 @@ function attempt(copy: (value: never) => unknown, value: object): unknown {
 
 /**
  * The driver writes JavaScript's `g` as the server's `s` and drops `s` itself (bson 7, serializeRegExp), so the pattern
- * is written as BSON's own. Flags that have no meaning in a query are refused.
+ * is written as BSON's own. Flags that have no meaning in a query are refused. `source` may be shadowed on the instance, by
+ * what is no text: the driver writes such a thing character by character, and further fields of the command with it.
  */
 function copyRegExp(value: RegExp): unknown {
-  const { source, flags } = value;
+  const source: unknown = value.source;
+  const flags: unknown = value.flags;
+  if (typeof source !== 'string' || typeof flags !== 'string') return NOT_A_SCALAR;
   if (!/^[imsu]*$/.test(flags) || source.includes('\0')) return NOT_A_SCALAR;
   return new BSONRegExp(source, flags.replace('u', ''));
 }
@@ -87,6 +90,11 @@ export function bsonTypeOf(value: object): string | undefined {
 function copyDate(value: Date): unknown {
   const time = Date.prototype.getTime.call(value);
   return Number.isNaN(time) ? NOT_A_SCALAR : new Date(time);
+}
+
+/** An instance whose `length` is shadowed has no copy. */
+function copyPlainBytes(value: Uint8Array): unknown {
+  return new Binary(copyBytes(value));
 }
 
 /** A copy in memory of its own: a Buffer's pool, and the driver's network buffer, hold other people's bytes too. */

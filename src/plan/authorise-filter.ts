@@ -13,10 +13,9 @@ export function authoriseFilter(filter: unknown, trusted: unknown, { policy, sit
   return withDemanded(asked, trustedParts(trusted, ['filter'], site), site);
 }
 
-/** The filter of a write to many documents: one that matches all of them is said by `everything`. */
-export function authoriseFilterOfMany(filter: unknown, parts: InertObject, { policy, site }: PlanContext): Emitted {
-  const asked = filter === everything ? emptyDocument() : parseFilter(filter, callerRulesOfMany(policy), site);
-  return withDemanded(asked, parts, site);
+/** A caller's filter of a write to many documents: one that matches all of them is said by `everything`. */
+export function authoriseFilterOfMany(filter: unknown, { policy, site }: PlanContext): Emitted {
+  return filter === everything ? emptyDocument() : parseFilter(filter, callerRulesOfMany(policy), site);
 }
 
 /** The caller's filter, and with it the program's own: both have to hold. */

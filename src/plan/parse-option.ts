@@ -55,7 +55,11 @@ function refuse(site: Site, name: string, takes: string): never {
 
 /** `0` means "no limit" to the driver, so a caller's `?limit=0` would return every row. */
 function positive(value: unknown, name: string, site: Site): unknown {
-  return Number.isSafeInteger(value) && (value as number) > 0 ? value : refuse(site, name, 'a positive integer; leave it out for none');
+  return isPositive(value) ? value : refuse(site, name, 'a positive integer; leave it out for none');
+}
+
+function isPositive(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
 function count(value: unknown, name: string, site: Site): unknown {
@@ -74,10 +78,13 @@ function returnDocument(value: unknown, name: string, site: Site): unknown {
   return value === 'before' || value === 'after' ? value : refuse(site, name, "'before' or 'after'");
 }
 
-/** An unacknowledged write (`w: 0`) can't be told from a failed one, so there is none. */
+/**
+ * An unacknowledged write (`w: 0`) can't be told from a failed one, so there is none. An empty write concern is none to the
+ * driver, which then takes the collection's.
+ */
 function writeConcern(value: unknown, name: string, site: Site): unknown {
   const fields = snapshot(value, 'the write concern', site);
-  if (!isInertObject(fields)) return refuse(site, name, 'an object');
+  if (!isInertObject(fields) || Object.keys(fields).length === 0) return refuse(site, name, 'an object with w, journal or wtimeoutMS');
   for (const [field, setting] of Object.entries(fields)) {
     if (WRITE_CONCERN_FIELDS.get(field)?.(setting) !== true) refuse(site, `writeConcern.${field}`, 'what a write that is acknowledged takes');
   }
@@ -107,7 +114,11 @@ function readPreference(value: unknown, name: string, site: Site): unknown {
   if (READ_PREFERENCES.has(value)) return new ReadPreference(value as never);
   if (!(value instanceof ReadPreference)) return refuse(site, name, 'a read preference mode or a ReadPreference');
   const { mode, tags, maxStalenessSeconds } = value;
-  return new ReadPreference(mode, structuredClone(tags), maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
+  if (!READ_PREFERENCES.has(mode)) return refuse(site, `${name}.mode`, 'a read preference mode');
+  if (maxStalenessSeconds !== undefined && !isPositive(maxStalenessSeconds)) return refuse(site, `${name}.maxStalenessSeconds`, 'a positive integer');
+  const copied = tags === undefined ? [] : snapshot(tags, 'the tags', site);
+  if (!Array.isArray(copied)) return refuse(site, `${name}.tags`, 'an array of tag sets');
+  return new ReadPreference(mode, copied, maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
 }
 
 /** Passes by identity: the driver tells its sessions by it. No method hands one out. */
@@ -117,5 +128,14 @@ function session(value: unknown, name: string, site: Site): unknown {
 
 /** Passes by identity: it is the caller's handle on the call. */
 function signal(value: unknown, name: string, site: Site): unknown {
-  return value instanceof AbortSignal ? value : refuse(site, name, 'an AbortSignal');
+  return isSignal(value) ? value : refuse(site, name, 'an AbortSignal');
+}
+
+/** What only inherits from a signal has no state, and throws where it is asked for it. */
+function isSignal(value: unknown): boolean {
+  try {
+    return value instanceof AbortSignal && typeof value.aborted === 'boolean';
+  } catch {
+    return false;
+  }
 }

@@ -12,6 +12,7 @@ import type { PlanContext } from './plan-context.ts';
 
 /** What each joined field is made of, and which of it the pipeline of its join takes, in that order. */
 const KEYS: readonly string[] = ['from', 'localField', 'foreignField'];
+const OWN: readonly string[] = ['projection', 'justOne'];
 const INNER: ReadonlyMap<string, string> = new Map([['filter', '$match'], ['sort', '$sort'], ['skip', '$skip'], ['limit', '$limit']]);
 
 /** Plans `findPopulated`: a pipeline is written for it, and held to the view like any other. */
@@ -37,11 +38,11 @@ export function planPopulated(filter: unknown, options: unknown, context: PlanCo
 function joinOf(as: string, written: unknown, context: PlanContext, joins: Joins): { readonly lookup: Emitted; readonly justOne: boolean } {
   const { site } = context;
   const entries = new Map(readObject(written, `populate.${as}`, site));
-  const { projection, justOne = false, ...rest } = Object.fromEntries(entries);
-  const surplus = Object.keys(rest).find((name) => !KEYS.includes(name) && !INNER.has(name));
+  const surplus = [...entries.keys()].find((name) => !KEYS.includes(name) && !OWN.includes(name) && !INNER.has(name));
   if (surplus !== undefined) {
-    return site.refuse('option_value', `${quote(surplus)} is not a part of populate; it takes ${[...KEYS, 'projection', 'justOne', ...INNER.keys()].join(', ')}.`, surplus);
+    return site.refuse('option_value', `${quote(surplus)} is not a part of populate; it takes ${[...KEYS, ...OWN, ...INNER.keys()].join(', ')}.`, surplus);
   }
+  const justOne = entries.get('justOne') ?? false;
   if (typeof justOne !== 'boolean') return site.refuse('option_value', 'justOne is true or false.', 'justOne');
   const operand = emptyDocument();
   for (const name of KEYS) if (entries.has(name)) operand[name] = snapshot(entries.get(name), `populate.${as}`, site);
@@ -49,7 +50,7 @@ function joinOf(as: string, written: unknown, context: PlanContext, joins: Joins
   operand['pipeline'] = [
     ...[...INNER].filter(([name]) => entries.has(name)).map(([name, stage]) => emit(stage, snapshot(entries.get(name), `populate.${as}`, site))),
     ...(justOne && !entries.has('limit') ? [emit('$limit', 1)] : []),
-    emit('$project', included(projection, foreignPolicy(operand['from'], context, joins), context)),
+    emit('$project', included(entries.get('projection'), foreignPolicy(operand['from'], context, joins), context)),
   ];
   return { lookup: emit('$lookup', operand), justOne };
 }

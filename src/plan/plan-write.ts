@@ -1,10 +1,10 @@
-import type { Inert, InertObject } from '../inert/snapshot.ts';
+import type { Inert } from '../inert/snapshot.ts';
 import { readArray } from '../inert/read.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
 import { authoriseFilterOfMany, withDemanded } from './authorise-filter.ts';
 import { emitProjection } from './emit-projection.ts';
-import { bare } from './emit.ts';
+import { bare, type Emitted } from './emit.ts';
 import { callerRules } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
 import { parseOptions } from './parse-options.ts';
@@ -85,10 +85,10 @@ export function updateModel(
   context: PlanContext,
 ): Later<UpdateModel> {
   const trusted = trustedParts(shaping.get('trusted'), ['filter', 'update', 'arrayFilters'], context.site);
-  const authorised = kind === 'updateMany' ? authoriseFilterOfMany(filter, trusted, context) : authoriseOne(filter, trusted, context);
-  const versioned = demandVersion(authorised, shaping.get('version'), upsert, context);
+  const asked = kind === 'updateMany' ? authoriseFilterOfMany(filter, context) : authoriseFilterOfOne(filter, context);
+  const versioned = demandVersion(withDemanded(asked, trusted, context.site), shaping.get('version'), upsert, context);
   const model = modelUpdate(
-    { kind, filter: versioned.filter, written: filter, update, arrayFilters: shaping.get('arrayFilters'), upsert, trusted },
+    { kind, filter: versioned.filter, asked, update, arrayFilters: shaping.get('arrayFilters'), upsert, trusted },
     context,
   );
   return afterwards(model, (whole) => bare({ ...whole, ...versioned }));
@@ -97,12 +97,12 @@ export function updateModel(
 /** Authorises one deletion. */
 export function deleteModel(kind: DeleteModel['kind'], filter: unknown, shaping: Shaping, context: PlanContext): DeleteModel {
   const trusted = trustedParts(shaping.get('trusted'), ['filter'], context.site);
-  const authorised = kind === 'deleteMany' ? authoriseFilterOfMany(filter, trusted, context) : authoriseOne(filter, trusted, context);
-  return bare({ kind, ...demandVersion(authorised, shaping.get('version'), false, context) });
+  const asked = kind === 'deleteMany' ? authoriseFilterOfMany(filter, context) : authoriseFilterOfOne(filter, context);
+  return bare({ kind, ...demandVersion(withDemanded(asked, trusted, context.site), shaping.get('version'), false, context) });
 }
 
-function authoriseOne(filter: unknown, trusted: InertObject, { policy, site }: PlanContext) {
-  return withDemanded(parseFilter(filter, callerRules(policy), site), trusted, site);
+function authoriseFilterOfOne(filter: unknown, { policy, site }: PlanContext): Emitted {
+  return parseFilter(filter, callerRules(policy), site);
 }
 
 function setFor(set: Inert, index: number, count: number, { site }: PlanContext): Inert {

@@ -109,9 +109,9 @@ export class PrivilegedCollection<
    */
   async exists<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'exists', TDoc>>(
     filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...options: OptionalOptions<O, CheckPrivilegedOptions<'exists', TDoc, C, O>>
+    ...[options]: OptionalOptions<O, CheckPrivilegedOptions<'exists', TDoc, C, O>>
   ): Promise<boolean> {
-    const plan = planPrivilegedExists(filter, options[0], this.#context('exists'));
+    const plan = planPrivilegedExists(filter, options, this.#context('exists'));
     return await execute(this.#target, plan);
   }
 
@@ -127,9 +127,9 @@ export class PrivilegedCollection<
    */
   async countDocuments<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'countDocuments', TDoc>>(
     filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...options: OptionalOptions<O, CheckPrivilegedOptions<'countDocuments', TDoc, C, O>>
+    ...[options]: OptionalOptions<O, CheckPrivilegedOptions<'countDocuments', TDoc, C, O>>
   ): Promise<number> {
-    const plan = planPrivilegedCount(filter, options[0], this.#context('countDocuments'));
+    const plan = planPrivilegedCount(filter, options, this.#context('countDocuments'));
     return await execute(this.#target, plan);
   }
 
@@ -148,9 +148,9 @@ export class PrivilegedCollection<
   async distinct<const K extends string, const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'distinct', TDoc>>(
     key: K & CheckPrivilegedKey<TDoc, C, K>,
     filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...options: OptionalOptions<O, CheckPrivilegedOptions<'distinct', TDoc, C, O>>
+    ...[options]: OptionalOptions<O, CheckPrivilegedOptions<'distinct', TDoc, C, O>>
   ): Promise<PrivilegedValue<TDoc, C, K>[]> {
-    const plan = planPrivilegedDistinct(key, filter, options[0], this.#context('distinct'));
+    const plan = planPrivilegedDistinct(key, filter, options, this.#context('distinct'));
     return (await execute(this.#target, plan)) as PrivilegedValue<TDoc, C, K>[];
   }
 

@@ -5,7 +5,7 @@ import type { Binary } from 'mongodb';
 import { append } from '../inert/append.ts';
 import { bsonTypeOf, copyBinary, copyBytes } from '../inert/copy-scalar.ts';
 import { isPlainObject } from '../inert/read.ts';
-import { isLeafValue, isScalar } from './leaf-kind.ts';
+import { isScalar } from './leaf-kind.ts';
 import type { PathNode } from './path-tree.ts';
 
 /** Told of a stored value that is not of the kind declared at `path`. Throws: a result is whole or there is none. */
@@ -32,12 +32,13 @@ export function expose(document: object, shape: PathNode, onDrift: OnDrift): obj
 /** A value that was asked for whole, held to its leaf kind. */
 export function exposeLeaf(value: unknown, { kind, path }: PathNode, onDrift: OnDrift): unknown {
   if (kind === 'subtree') return exposeSubtree(value, path, onDrift);
-  return isLeafValue(value) ? ownLeaf(value) : onDrift(path);
+  return ownLeaf(value, path, onDrift);
 }
 
 function exposeBranch(value: unknown, node: PathNode, onDrift: OnDrift): unknown {
   if (Array.isArray(value)) {
-    const kept = node.orScalar ? value : value.filter((element) => !isScalar(element));
+    const elements = Array.from<unknown>(value);
+    const kept = node.orScalar ? elements : elements.filter((element) => !isScalar(element));
     return kept.map((element) => exposeBranch(element, node, onDrift));
   }
   if (node.orScalar && isScalar(value)) return ownScalar(value);
@@ -45,14 +46,16 @@ function exposeBranch(value: unknown, node: PathNode, onDrift: OnDrift): unknown
 }
 
 function exposeSubtree(value: unknown, path: string, onDrift: OnDrift): unknown {
-  if (Array.isArray(value)) return value.map((element) => exposeSubtree(element, path, onDrift));
+  if (Array.isArray(value)) return Array.from<unknown, unknown>(value, (element) => exposeSubtree(element, path, onDrift));
   if (isScalar(value)) return ownScalar(value);
   if (!isPlainObject(value)) return onDrift(path);
   return toObject(Object.entries(value).map(([key, below]) => [key, exposeSubtree(below, path, onDrift)] as const));
 }
 
-function ownLeaf(value: unknown): unknown {
-  return Array.isArray(value) ? value.map(ownLeaf) : ownScalar(value);
+/** Each element is checked as it is copied, into an array of its own: `pick()` is given what may change when it is read again. */
+function ownLeaf(value: unknown, path: string, onDrift: OnDrift): unknown {
+  if (Array.isArray(value)) return Array.from<unknown, unknown>(value, (element) => ownLeaf(element, path, onDrift));
+  return isScalar(value) ? ownScalar(value) : onDrift(path);
 }
 
 /** Bytes and dates in memory of their own: the driver's slices share their buffer with the next document. */

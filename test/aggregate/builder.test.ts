@@ -169,6 +169,30 @@ describe('findPopulated', () => {
     expect(found[0]?.product).toBe('tea');
   });
 
+  it.for<readonly [key: string, value: unknown]>([
+    ['justOne', true],
+    ['justOne', 'x'],
+    ['projection', { username: 1 }],
+    ['filter', { username: 'nobody' }],
+    ['limit', 1],
+    ['from', 'orders'],
+  ])("does the same with '%s' on Object.prototype (%o)", async ([key, value]) => {
+    const call = (buyer: object) => orders.findPopulated({ product: 'tea' }, { projection: ['product'], populate: { buyer } } as never).toArray();
+    const { justOne: _one, projection: _projection, ...bare } = BUYER;
+    const expected = await call({ ...bare, projection: ['username'] });
+    Reflect.set(Object.prototype, key, value);
+    let found: unknown;
+    let refusal: unknown;
+    try {
+      found = await call({ ...bare, projection: ['username'] });
+      refusal = await (async () => await call(bare))().catch((error: unknown) => error);
+    } finally {
+      Reflect.deleteProperty(Object.prototype, key);
+    }
+    expect(found).toEqual(expected);
+    expect(refusal).toMatchObject({ code: 'projection_missing' });
+  });
+
   it.for<readonly [name: string, options: object, code: string]>([
     ['no projection', { populate: { buyer: BUYER } }, 'projection_missing'],
     ['a private field', { projection: ['cost_center'], populate: { buyer: BUYER } }, 'projection_path'],

@@ -51,6 +51,24 @@ test('a key that comes onto Object.prototype between two reads of a cursor is no
   expect([ran, second?.title]).toEqual([false, 'title 1']);
 });
 
+test.each(['get', 'set'])("with '%s' on Object.prototype, fields of that name and others that stand there are read", (key) => {
+  const options = { promoteValues: true, promoteLongs: true, promoteBuffers: false, useBigInt64: false, bsonRegExp: false, validatesUtf8: true };
+  const names = ['get', 'set', 'constructor', 'a'];
+  const decoder = compileDecoder(node('branch', '', [...names.map((name) => [name, node('leaf', name)] as const), ['s', node('subtree', 's')]]), options);
+  const fields = names.map((name, index) => [name, encode.int(index)] as const);
+  const bytes = encodeDocument([...fields, ['s', encode.document(fields)]]);
+  let result: unknown;
+  Reflect.set(Object.prototype, key, 'polluted');
+  try {
+    decoder.prepare();
+    result = decoder.read(bytes, 0, bytes.length);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, key);
+  }
+  const expectedFields = { get: 0, set: 1, constructor: 2, a: 3 };
+  expect(result).toStrictEqual({ ...expectedFields, s: expectedFields });
+});
+
 test("a stored or planned '__proto__' is a field of its own", () => {
   const options = { promoteValues: true, promoteLongs: true, promoteBuffers: false, useBigInt64: false, bsonRegExp: false, validatesUtf8: true };
   const value = encode.document([['admin', encode.int(1)]]);

@@ -81,6 +81,8 @@ test('two ways at once to read 64-bit integers are refused before anything is se
   const refused = { code: 'option_value', path: 'useBigInt64' };
   await expect(both.findOne({}, { projection })).rejects.toMatchObject(refused);
   await expect(both.find({}, { projection }).toArray()).rejects.toMatchObject(refused);
+  await expect(both.aggregate([{ $project: projection }]).toArray()).rejects.toMatchObject(refused);
+  await expect(both.distinct('title', {})).rejects.toMatchObject(refused);
   await expect(both.findOneAndUpdate({ _id: 1 }, { $set: { title: 'x' } }, { projection })).rejects.toMatchObject(refused);
   expect(sent).toEqual([]);
 });

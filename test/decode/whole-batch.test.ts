@@ -47,6 +47,7 @@ describe('a batch that is read where it lies', () => {
     expect(WholeBatch.from(first, Buffer.from(second), others)).toBeUndefined();
     expect(WholeBatch.from(second, first, others)).toBeUndefined();
     expect(WholeBatch.from(first, first, others)).toBeUndefined();
+    expect(WholeBatch.from(first, reply().second, others)).toBeUndefined();
     const third = own.subarray(second.byteOffset + second.length + 3, second.byteOffset + 2 * second.length + 3);
     expect(WholeBatch.from(first, third, others - 1)).toBeUndefined();
   });

@@ -1,4 +1,5 @@
 import { type } from 'arktype';
+import { Binary, Long } from 'mongodb';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defineView, op, SafeCollection, trusted, ValidationError, type StandardSchema } from 'safe-collection';
@@ -248,4 +249,30 @@ describe('a validator', () => {
     await members.insertOne({ username: 'lin' });
     expect(await raw().findOne({ username: 'lin' }, { projection: { _id: 0 } })).toEqual({ username: 'lin' });
   });
+});
+
+test('a validator that changes what it is given in place changes nothing that is stored', async () => {
+  const inPlace: StandardSchema = {
+    '~standard': {
+      version: 1,
+      vendor: 'test',
+      validate: (value) => {
+        const written = value as { bytes?: Binary; long?: Long; at?: Date; $set?: { bytes?: Binary } };
+        for (const bytes of [written.bytes, written.$set?.bytes]) if (bytes !== undefined) bytes.buffer[0] = 99;
+        if (written.long !== undefined) Object.assign(written.long, { low: 99 });
+        written.at?.setTime(99);
+        return { value };
+      },
+    },
+  };
+  const view = defineView<{ bytes: Binary; long: Long; at: Date }>()({ public: { bytes: 1 }, writable: { bytes: 1, long: 1, at: 1 }, validate: { insert: inPlace, update: inPlace } });
+  const stored = server.db.collection('in_place');
+  const guarded = loose(new SafeCollection(stored as never, view));
+  const bytes = (): Binary => new Binary(Buffer.from([1, 2]));
+  for (const input of [{ bytes: bytes() }, { long: new Long(1, 0) }, { at: new Date(1) }]) {
+    await expect(guarded.insertOne(input)).rejects.toMatchObject({ code: 'validation' });
+  }
+  await stored.insertOne({ long: 1 });
+  await expect(guarded.updateOne({}, { $set: { bytes: bytes() } })).rejects.toMatchObject({ code: 'validation' });
+  expect(await stored.find({}, { projection: { _id: 0 } }).toArray()).toEqual([{ long: 1 }]);
 });

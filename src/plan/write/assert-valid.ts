@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { quote } from '../../errors/quote.ts';
 import { ValidationError } from '../../errors/validation-error.ts';
 import { copyScalar } from '../../inert/copy-scalar.ts';
+import { isMark } from '../../inert/marks.ts';
 import { isInertObject, snapshot, type Inert } from '../../inert/snapshot.ts';
 import type { StandardIssue, StandardResult, StandardSchema } from '../../types/standard-schema.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -48,11 +49,11 @@ function changedIn(input: Inert, output: Inert, path = ''): string | undefined {
   return undefined;
 }
 
-/** Validators expect ordinary objects, and may change them. */
+/** Validators expect ordinary objects, and may change them: what they are given is theirs. */
 function thaw(value: Inert): unknown {
   if (Array.isArray(value)) return value.map(thaw);
   if (isInertObject(value)) return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, thaw(below)]));
-  return value instanceof Date ? copyScalar(value) : value;
+  return isMark(value) ? value : copyScalar(value);
 }
 
 function pathOf({ path = [] }: StandardIssue): string {

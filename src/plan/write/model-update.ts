@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { snapshot, type Inert, type InertObject } from '../../inert/snapshot.ts';
+import { snapshot, type InertObject } from '../../inert/snapshot.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import { isWithin } from '../../view/path.ts';
 import { collisionIn } from '../../view/path-tree.ts';
@@ -20,9 +20,9 @@ import type { UpdateModel } from './write-model.ts';
 /** What an update is authorised from. */
 export interface UpdateRequest {
   readonly kind: UpdateModel['kind'];
-  /** The authorised filter, and the caller's part of it as it was written. */
+  /** The authorised filter, and the caller's part of it. */
   readonly filter: Emitted;
-  readonly written: unknown;
+  readonly asked: Emitted;
   readonly update: unknown;
   readonly arrayFilters: unknown;
   readonly upsert: boolean;
@@ -38,14 +38,13 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Later
   const { kind, filter, upsert, trusted } = request;
   const rules = callerUpdateRules(policy);
   const copied = snapshot(request.update, 'the update', site);
-  const written = upsert ? snapshot(request.written, 'the filter', site) : undefined;
   const arrayFilters = request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
   const own = parseUpdate(trusted['update'] ?? emptyDocument(), TRUSTED_UPDATE_RULES, site);
   const asked = parseUpdate(copied, rules, site);
   if (asked.paths.length + own.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
   refuseShared(asked, own, site);
   refuseOwn(own, context);
-  if (upsert) refuseCopied(written, own, context);
+  if (upsert) refuseCopied(request.asked, own, context);
   const combined = combine([asked, own, viewUpdate(policy)], site);
   const joined = joinArrayFilters(
     parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
@@ -73,9 +72,9 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
  * The server copies the filter's equalities into the document that an upsert makes, so they count as writes: the caller
  * may write them, or the program sets them itself, whatever the filter says. `$inc` would go on from a caller's number.
  */
-function refuseCopied(written: Inert, own: ParsedUpdate, { policy, site }: PlanContext): void {
+function refuseCopied(filter: Emitted, own: ParsedUpdate, { policy, site }: PlanContext): void {
   const overwritten = new Set(['$set', '$setOnInsert'].flatMap((name) => Object.keys(own.operators[name] ?? {})));
-  const unwritable = upsertEqualities(written).find((path) => !policy.writable.covers(path) && !overwritten.has(path));
+  const unwritable = upsertEqualities(filter).find((path) => !policy.writable.covers(path) && !overwritten.has(path));
   if (unwritable !== undefined) refuseNotWritable(unwritable, site);
 }
 

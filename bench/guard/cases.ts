@@ -1,5 +1,7 @@
 import { callSite } from '../../src/errors/site.ts';
 import { op } from '../../src/index.ts';
+import { assertPrototypeIsClean } from '../../src/execute/prototype-guard.ts';
+import { bare } from '../../src/plan/emit.ts';
 import { emitProjection } from '../../src/plan/emit-projection.ts';
 import type { PlanContext } from '../../src/plan/plan-context.ts';
 import { planFind } from '../../src/plan/plan-read.ts';
@@ -15,6 +17,7 @@ export interface Case {
   readonly call: () => unknown;
 }
 
+const ABOUT_TO_WRITE = bare({ operation: 'updateOne' as const, view: 'users' });
 const policy = policyOf(userView, callSite('bench', 'users'));
 const joined = new Date();
 let calls = 0;
@@ -79,4 +82,5 @@ export const CASES: readonly Case[] = [
         context('findOneAndUpdate'),
       ),
   },
+  { name: 'before each command: the prototypes', budget: 0.1, call: () => assertPrototypeIsClean(ABOUT_TO_WRITE) },
 ];

@@ -1,6 +1,7 @@
 import { callSite } from '../errors/site.ts';
 import { execute } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
+import { append } from '../inert/append.ts';
 import { emptyDocument, type Emitted } from '../plan/emit.ts';
 import { parseOptions } from '../plan/parse-options.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
@@ -37,7 +38,7 @@ export class PendingBulk {
     const authorised = authoriseModel(model, context);
     // What a validator says is told by execute(); until then nobody waits for it.
     if (authorised instanceof Promise) authorised.catch(() => undefined);
-    this.#models.push(authorised);
+    append(this.#models, authorised);
   }
 
   /** Sends the models as one command, once. */

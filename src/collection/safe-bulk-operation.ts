@@ -1,7 +1,7 @@
 import { readOptions } from '../plan/model-options.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { FilterShape } from '../types/filter.ts';
-import type { CheckOptions, OptionsOf } from '../types/options.ts';
+import type { CheckOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { everything } from '../marks/everything.ts';
 import type { CheckBulkFilter, CheckModelOptions, ModelOptions } from '../types/write/bulk-builder.ts';
 import type { CheckInsert, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
@@ -45,10 +45,10 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    */
   insert<const I extends InsertShape<C>, const O extends ModelOptions = {}>(
     document: I & CheckInsert<TDoc, C, I, O>,
-    ...options: InsertArguments<TDoc, C, O & CheckModelOptions<TDoc, C, O, 'set'>>
+    ...[options]: InsertArguments<TDoc, C, O & CheckModelOptions<TDoc, C, O, 'set'>>
   ): this {
     const context = this.#pending.at('insert');
-    this.#pending.add({ insertOne: { document, ...readOptions(options[0], context.site) } }, context);
+    this.#pending.add({ insertOne: { document, ...readOptions(options, context.site) } }, context);
     return this;
   }
 
@@ -75,7 +75,7 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    *   a model; nothing was sent.
    * @throws BulkWriteFailedError where models failed; it names their indexes.
    */
-  async execute<const O extends OptionsOf<'execute', C>>(options?: O & CheckOptions<'execute', TDoc, TPublic, C, O>): Promise<BulkWriteResult<TDoc>> {
+  async execute<const O extends OptionsOf<'execute', C>>(...[options]: OptionalOptions<O, CheckOptions<'execute', TDoc, TPublic, C, O>>): Promise<BulkWriteResult<TDoc>> {
     return (await this.#pending.execute(options)) as BulkWriteResult<TDoc>;
   }
 }

@@ -26,13 +26,14 @@ import type { Capabilities } from '../types/capabilities.ts';
 import type { collectionTypes, CollectionTypes } from '../types/collection-types.ts';
 import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
-import type { CheckOptions, CheckUpdateOptions, OptionsOf } from '../types/options.ts';
+import type { CheckOptions, CheckUpdateOptions, OfferOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { PipelineBuilder } from '../types/pipeline/builder.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
 import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-type.ts';
+import type { OfferStages } from '../types/pipeline/stage-offer.ts';
 import type { PipelineState } from '../types/pipeline/state.ts';
 import type { InitialState } from '../types/pipeline/source-state.ts';
-import type { CheckPopulate, PopulatedOf } from '../types/populate.ts';
+import type { CheckPopulate, PopulatedOf, PopulateShape } from '../types/populate.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { View } from '../types/view.ts';
@@ -161,7 +162,7 @@ export class SafeCollection<
    */
   async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options?: O & CheckOptions<'exists', TDoc, TPublic, C, O>,
+    ...[options]: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O>>
   ): Promise<boolean> {
     return await execute(this.#target, planExists(filter, options, this.#context('exists')));
   }
@@ -178,7 +179,7 @@ export class SafeCollection<
    */
   async countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options?: O & CheckOptions<'countDocuments', TDoc, TPublic, C, O>,
+    ...[options]: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O>>
   ): Promise<number> {
     return await execute(this.#target, planCount(filter, options, this.#context('countDocuments')));
   }
@@ -192,7 +193,7 @@ export class SafeCollection<
    * const total = await users.estimatedDocumentCount();
    */
   async estimatedDocumentCount<const O extends OptionsOf<'estimatedDocumentCount', C>>(
-    options?: O & CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>,
+    ...[options]: OptionalOptions<O, CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>>
   ): Promise<number> {
     return await execute(this.#target, planEstimate(options, this.#context('estimatedDocumentCount')));
   }
@@ -212,7 +213,7 @@ export class SafeCollection<
   async distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
     key: K & CheckDistinctKey<C, K>,
     filter: F & CheckFilter<TDoc, C, F>,
-    options?: O & CheckOptions<'distinct', TDoc, TPublic, C, O>,
+    ...[options]: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O>>
   ): Promise<DistinctValue<TPublic, K>[]> {
     const values = await execute(this.#target, planDistinct(key, filter, options, this.#context('distinct')));
     return values as DistinctValue<TPublic, K>[];
@@ -235,8 +236,8 @@ export class SafeCollection<
    * ]).toArray();
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
-    pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, J>, P>,
-    options?: O & CheckOptions<'aggregate', TDoc, TPublic, C, O>,
+    pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> & OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
+    ...[options]: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
     const context = this.#context('aggregate');
     const plan = planAggregate(pipeline, options, context, this.#joins);
@@ -260,7 +261,7 @@ export class SafeCollection<
    *   .toArray();
    */
   pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
-    options?: O & CheckOptions<'aggregate', TDoc, TPublic, C, O>,
+    ...[options]: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
   ): PipelineBuilder<State> {
     const context = this.#context('aggregate');
     const read = readAggregateOptions('aggregate', options, context);
@@ -292,7 +293,7 @@ export class SafeCollection<
    *   populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: ['username'], justOne: true } },
    * }).toArray();
    */
-  findPopulated<const F extends FilterShape<C>, const O extends OptionsOf<'findPopulated', C>>(
+  findPopulated<const F extends FilterShape<C>, const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }>(
     filter: F & CheckFilter<TDoc, C, F>,
     options: O & CheckOptions<'findPopulated', TDoc, TPublic, C, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
   ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {
@@ -315,10 +316,9 @@ export class SafeCollection<
    */
   async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
     input: I & CheckInsert<TDoc, C, I, O>,
-    ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertOne', TDoc, TPublic, C, O>>
+    ...[options]: InsertArguments<TDoc, C, O & OfferOptions<'insertOne', TDoc, TPublic, C, O>>
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
-    const [given] = options;
-    const plan = await planInsertOne(input, given, this.#context('insertOne'));
+    const plan = await planInsertOne(input, options, this.#context('insertOne'));
     return (await execute(this.#target, plan)) as InsertOneResult<TDoc, TPublic, O>;
   }
 
@@ -336,10 +336,9 @@ export class SafeCollection<
    */
   async insertMany<const I extends readonly InsertShape<C>[], const O extends OptionsOf<'insertMany', C> = {}>(
     inputs: I & CheckInserts<TDoc, C, I, O>,
-    ...options: InsertArguments<TDoc, C, O & CheckOptions<'insertMany', TDoc, TPublic, C, O>>
+    ...[options]: InsertArguments<TDoc, C, O & OfferOptions<'insertMany', TDoc, TPublic, C, O>>
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
-    const [given] = options;
-    const plan = await planInsertMany(inputs, given, this.#context('insertMany'));
+    const plan = await planInsertMany(inputs, options, this.#context('insertMany'));
     return (await execute(this.#target, plan)) as InsertManyResult<TDoc, TPublic, O>;
   }
 
@@ -359,7 +358,7 @@ export class SafeCollection<
   async updateOne<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'updateOne', C> = {}>(
     filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
     update: U & CheckUpdate<TDoc, C, U, O>,
-    options?: O & CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O>,
+    ...[options]: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateOne', filter, update, options, this.#context('updateOne'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
@@ -378,7 +377,7 @@ export class SafeCollection<
   async updateMany<const F extends FilterShape<C> | typeof everything, const U extends UpdateShape<C>, const O extends OptionsOf<'updateMany', C> = {}>(
     filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
     update: U & CheckUpdate<TDoc, C, U, O>,
-    options?: O & CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O>,
+    ...[options]: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateMany', filter, update, options, this.#context('updateMany'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
@@ -397,7 +396,7 @@ export class SafeCollection<
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options?: O & CheckOptions<'deleteOne', TDoc, TPublic, C, O>,
+    ...[options]: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O>>
   ): Promise<DeleteResult> {
     return (await execute(this.#target, planDelete('deleteOne', filter, options, this.#context('deleteOne')))) as DeleteResult;
   }
@@ -414,7 +413,7 @@ export class SafeCollection<
    */
   async deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
     filter: F & CheckManyFilter<TDoc, C, F>,
-    options?: O & CheckOptions<'deleteMany', TDoc, TPublic, C, O>,
+    ...[options]: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O>>
   ): Promise<DeleteResult> {
     return (await execute(this.#target, planDelete('deleteMany', filter, options, this.#context('deleteMany')))) as DeleteResult;
   }
@@ -471,7 +470,7 @@ export class SafeCollection<
    */
   async bulkWrite<const M extends readonly BulkModelShape[], const O extends OptionsOf<'bulkWrite', C>>(
     models: M & CheckModels<TDoc, C, M>,
-    options?: O & CheckOptions<'bulkWrite', TDoc, TPublic, C, O>,
+    ...[options]: OptionalOptions<O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
   ): Promise<BulkWriteResult<TDoc>> {
     const plan = await planBulkWrite(models, options, this.#context('bulkWrite'));
     return (await execute(this.#target, plan)) as BulkWriteResult<TDoc>;
@@ -488,7 +487,7 @@ export class SafeCollection<
    * await bulk.execute();
    */
   initializeOrderedBulkOp<const O extends OptionsOf<'initializeOrderedBulkOp', C>>(
-    options?: O & CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>,
+    ...[options]: OptionalOptions<O, CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>>
   ): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#beginBulk('initializeOrderedBulkOp', options, true);
   }
@@ -502,7 +501,7 @@ export class SafeCollection<
    * const bulk = users.initializeUnorderedBulkOp({ comment: 'import' });
    */
   initializeUnorderedBulkOp<const O extends OptionsOf<'initializeUnorderedBulkOp', C>>(
-    options?: O & CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>,
+    ...[options]: OptionalOptions<O, CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>>
   ): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#beginBulk('initializeUnorderedBulkOp', options, false);
   }

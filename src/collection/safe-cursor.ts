@@ -6,6 +6,7 @@ import { withOption, withSort } from '../plan/amend-find.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import type { FindPlan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
+import type { NotAny } from '../types/not-any.ts';
 import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sort.ts';
 import { DocumentReader } from './document-reader.ts';
 
@@ -39,7 +40,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
    * @throws RefusedCallError where a path is not sortable, or the cursor was read already.
    */
   sort<const S extends SortShape<C>>(sort: S & CheckSort<C, S>): this;
-  sort(path: SortPath<C>, direction: SortDirection): this;
+  sort<const P extends SortPath<C>, const D extends SortDirection>(path: P & NotAny<P>, direction: D & NotAny<D>): this;
   sort(...args: readonly [sort: unknown, direction?: unknown]): this {
     const [sort, direction] = args;
     this.#amend('sort', withSort(this.#plan, args.length > 1 ? [[sort, direction]] : sort, this.#context));
@@ -47,17 +48,17 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
   }
 
   /** At most so many documents. Throws `RefusedCallError` for anything but a positive integer. */
-  limit(limit: number): this {
+  limit<const N extends number>(limit: N & NotAny<N>): this {
     return this.#amend('limit', withOption(this.#plan, 'limit', limit, this.#context));
   }
 
   /** Leaves out so many documents first. Throws `RefusedCallError` for anything but an integer of 0 or more. */
-  skip(skip: number): this {
+  skip<const N extends number>(skip: N & NotAny<N>): this {
     return this.#amend('skip', withOption(this.#plan, 'skip', skip, this.#context));
   }
 
   /** Documents for each batch from the server. Throws `RefusedCallError` for anything but a positive integer. */
-  batchSize(size: number): this {
+  batchSize<const N extends number>(size: N & NotAny<N>): this {
     return this.#amend('batchSize', withOption(this.#plan, 'batchSize', size, this.#context));
   }
 

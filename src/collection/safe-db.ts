@@ -2,7 +2,9 @@ import { Db, type Document, type MongoClient } from 'mongodb';
 
 import { callSite } from '../errors/site.ts';
 import { readObject } from '../inert/read.ts';
+import type { OptionalOptions } from '../types/options.ts';
 import type { Refused } from '../types/refused.ts';
+import type { IsAny } from '../types/type-fest.ts';
 import type { View } from '../types/view.ts';
 import type { viewTypes } from '../types/view-types.ts';
 import { policyOf } from '../view/policies.ts';
@@ -21,7 +23,10 @@ export type SafeDb<V extends object> = {
     : never;
 };
 
-type CheckViews<V> = { readonly [K in keyof V]: V[K] extends { readonly [viewTypes]: unknown } ? unknown : Refused<'this was not made by defineView()'> };
+type CheckViews<V> =
+  IsAny<V> extends true
+    ? never
+    : { readonly [K in keyof V]: IsAny<V[K]> extends true ? never : V[K] extends { readonly [viewTypes]: unknown } ? unknown : Refused<'this was not made by defineView()'> };
 
 /** The client behind each `SafeDb`: for `withTransaction()` alone. */
 export const clientOf = new WeakMap<object, MongoClient>();
@@ -42,10 +47,14 @@ export const clientOf = new WeakMap<object, MongoClient>();
  *   { $project: { product: 1, 'buyers.username': 1 } },
  * ]).toArray();
  */
-export function createSafeDb<const V extends { readonly [collection: string]: object }>(db: Db, views: V & CheckViews<V>, options: SafeCollectionOptions = {}): SafeDb<V> {
+export function createSafeDb<const V extends { readonly [collection: string]: object }, const O extends SafeCollectionOptions = {}>(
+  db: Db,
+  views: V & CheckViews<V>,
+  ...[options]: OptionalOptions<O, SafeCollectionOptions>
+): SafeDb<V> {
   const site = callSite('createSafeDb', undefined);
   if (!(db instanceof Db)) return site.refuse('argument', "The database is not one of the driver's.");
-  const onDriverError = readHook(options, site);
+  const onDriverError = readHook(options ?? {}, site);
   const entries = readObject(views, 'the object of views', site);
   const joins = new Map<string, ViewPolicy>();
   for (const [name, view] of entries) {

@@ -3,8 +3,10 @@ import { MongoClient, type ClientSession, type ClientSessionOptions, type Transa
 import { callSite, type Site } from '../errors/site.ts';
 import { mapError } from '../execute/map-error.ts';
 import { endTransaction, openTransaction } from '../execute/open-transactions.ts';
+import { assertPrototypeIsClean } from '../execute/prototype-guard.ts';
 import { mappedFrom, rawOf } from '../execute/raw-errors.ts';
 import { readObject } from '../inert/read.ts';
+import { bare } from '../plan/emit.ts';
 import { PASSED_OPTIONS } from '../plan/parse-option.ts';
 import type { SafeCollections, SafeDbTransaction, Transaction } from '../types/transaction.ts';
 import { bindToSession } from './safe-collection.ts';
@@ -13,13 +15,15 @@ import { clientOf } from './safe-db.ts';
 /** The options of a transaction, as in the driver. */
 const OPTIONS: ReadonlySet<string> = new Set(['readConcern', 'writeConcern', 'readPreference', 'maxCommitTimeMS']);
 
+const WORK = bare({ operation: 'withTransaction' as const });
+
 /** Own properties, because the driver reads its options through the prototype. */
-const SESSION_OPTIONS = Object.freeze({
-  causalConsistency: true, snapshot: false, defaultTimeoutMS: undefined, defaultTransactionOptions: undefined, initialClusterTime: undefined,
-}) as object as ClientSessionOptions;
 const TRANSACTION_OPTIONS = Object.freeze({
   readConcern: undefined, writeConcern: undefined, readPreference: undefined, maxCommitTimeMS: undefined, timeoutMS: undefined, session: undefined,
 }) as object as TransactionOptions;
+const SESSION_OPTIONS = Object.freeze({
+  causalConsistency: true, snapshot: false, defaultTimeoutMS: undefined, defaultTransactionOptions: TRANSACTION_OPTIONS, initialClusterTime: undefined,
+}) as object as ClientSessionOptions;
 
 /**
  * Runs work in a transaction, with the retries of the driver's convenient API: on a transient error the work runs again
@@ -54,6 +58,7 @@ export async function withTransaction<T>(
   if (client === undefined) return site.refuse('argument', "withTransaction() takes the driver's client, or what createSafeDb() made.");
   if (typeof work !== 'function') return site.refuse('argument', 'withTransaction() takes a function.');
   const parsed = parseTransactionOptions(options, site);
+  assertPrototypeIsClean(WORK);
   const thrown = new Set<unknown>();
   const bind = (session: ClientSession): never => transactionOf(place, session) as never;
   try {
@@ -62,7 +67,7 @@ export async function withTransaction<T>(
     );
   } catch (error) {
     if (thrown.has(error)) throw mappedFrom(error) ?? error;
-    throw mapError(error, { operation: 'withTransaction', view: undefined }, undefined);
+    throw mapError(error, { ...WORK, view: undefined }, undefined);
   }
 }
 
@@ -78,7 +83,9 @@ function transactionOf(place: MongoClient | SafeCollections, session: ClientSess
 async function attempt<T>(work: () => Promise<T>, session: ClientSession, thrown: Set<unknown>): Promise<T> {
   openTransaction(session);
   try {
-    return await work();
+    const result = await work();
+    assertPrototypeIsClean(WORK);
+    return result;
   } catch (error) {
     const raw = rawOf(error);
     thrown.add(raw);

@@ -7,7 +7,7 @@ export const ERROR_CODES = {
   view_forged: 'What was given as a view was not made by defineView().',
   argument: 'An argument is not of the form that the method takes.',
   input: 'The input is not plain data: a proxy, an accessor, a class instance, a function, a symbol, undefined, a cycle.',
-  prototype_polluted: 'Object.prototype carries a key that changes how a command is written, or how a write is stored.',
+  prototype_polluted: 'Object.prototype or Array.prototype carries a key that would change a command or an answer.',
   projection_missing: 'A read was called without a projection.',
   projection_empty: 'A projection names no public path.',
   projection_path: 'A projection names a path that is not public in the view.',

@@ -1,5 +1,6 @@
 import type { AggregationCursor, FindCursor } from 'mongodb';
 
+import { append } from '../inert/append.ts';
 import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
 import type { RawBatch } from './decode/raw-batch.ts';
 import { asBuffer, resultReader, type ResultReader } from './decode/result-reader.ts';
@@ -7,6 +8,7 @@ import { SlicedBatch } from './decode/sliced-batch.ts';
 import { WholeBatch } from './decode/whole-batch.ts';
 import type { DocumentSource } from './document-source.ts';
 import { mapError } from './map-error.ts';
+import { assertPrototypeIsClean } from './prototype-guard.ts';
 import type { Target } from './target.ts';
 
 /** More documents than fit in a reply: "as many as you can give". A server cuts a batch at 16 MB. */
@@ -66,6 +68,7 @@ export class RawSource implements DocumentSource {
   }
 
   async close(): Promise<void> {
+    if (this.#isRead && !this.#isLast) assertPrototypeIsClean(this.#plan);
     this.#batch = undefined;
     this.#isClosed = true;
     try {
@@ -82,7 +85,7 @@ export class RawSource implements DocumentSource {
     try {
       this.#signal?.throwIfAborted();
       const reader = this.#reader.prepare();
-      while (batch.advance()) documents.push(reader.read(batch.bytes, batch.start, batch.end));
+      while (batch.advance()) append(documents, reader.read(batch.bytes, batch.start, batch.end));
     } catch (error) {
       this.#failure = { error };
     }
@@ -90,6 +93,7 @@ export class RawSource implements DocumentSource {
 
   async #fetch(): Promise<boolean> {
     if (this.#batch !== undefined) return true;
+    if (this.#failure === undefined) assertPrototypeIsClean(this.#plan);
     try {
       if (this.#failure !== undefined) throw this.#failure.error;
       if (this.#isLast || this.#isClosed) return false;

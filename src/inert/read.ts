@@ -2,6 +2,7 @@ import { types } from 'node:util';
 
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import { append } from './append.ts';
 import { isBare } from './bare.ts';
 
 /** A caller's object read once: own, enumerable data keys with the values they had at that moment. */
@@ -15,9 +16,7 @@ export type Entries = readonly (readonly [key: string, value: unknown])[];
  */
 export function readObject(value: unknown, what: string, site: Site, allows = refusesCode): Entries {
   if (!isPlainObject(value)) return refuse(site, `${what} is not a plain object`);
-  const entries: (readonly [string, unknown])[] = [];
-  for (const key of readKeys(value, what, site)) entries.push([key, readProperty(value, key, what, site, allows)]);
-  return entries;
+  return readKeys(value, what, site).map((key) => [key, readProperty(value, key, what, site, allows)] as const);
 }
 
 /** The keys of a plain object. What stands at each is for `readProperty`. */
@@ -35,7 +34,7 @@ export function readArray(value: unknown, what: string, site: Site): readonly un
   const { length } = value;
   if (Reflect.ownKeys(value).length !== length + 1) return refuse(site, `${what} has holes or keys of its own`);
   const elements: unknown[] = [];
-  for (let index = 0; index < length; index += 1) elements.push(readProperty(value, index, what, site));
+  for (let index = 0; index < length; index += 1) append(elements, readProperty(value, index, what, site));
   return elements;
 }
 

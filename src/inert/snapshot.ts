@@ -2,6 +2,7 @@ import { types } from 'node:util';
 
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import { append } from './append.ts';
 import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
 import { isMark } from './marks.ts';
@@ -44,7 +45,7 @@ function copy(value: unknown, what: string, site: Site, depth: number): Inert {
 
 function copyArray(value: readonly unknown[], what: string, site: Site, depth: number): readonly Inert[] {
   const array: Inert[] = [];
-  for (const element of readArray(value, what, site)) array.push(copy(element, what, site, depth + 1));
+  for (const element of readArray(value, what, site)) append(array, copy(element, what, site, depth + 1));
   return Object.freeze(array);
 }
 

@@ -1,4 +1,5 @@
 import { quote } from '../errors/quote.ts';
+import { append } from '../inert/append.ts';
 import { readObject } from '../inert/read.ts';
 import { snapshot, type Inert } from '../inert/snapshot.ts';
 import type { ViewPolicy } from '../view/policy.ts';
@@ -22,13 +23,13 @@ export function planPopulated(filter: unknown, options: unknown, context: PlanCo
   const projection = included(shaping.get('projection'), policy, context);
   const stages: Emitted[] = [emit('$match', snapshot(filter, 'the filter', site))];
   for (const name of ['sort', 'skip', 'limit']) {
-    if (shaping.has(name)) stages.push(emit(`$${name}`, snapshot(shaping.get(name), `the option ${name}`, site)));
+    if (shaping.has(name)) append(stages, emit(`$${name}`, snapshot(shaping.get(name), `the option ${name}`, site)));
   }
   const unwound: Emitted[] = [];
   for (const [as, written] of readObject(shaping.get('populate'), 'the option populate', site)) {
     const { lookup, justOne } = joinOf(as, written, context, joins);
-    stages.push(lookup);
-    if (justOne) unwound.push(emit('$unwind', Object.assign(emptyDocument(), { path: `$${as}`, preserveNullAndEmptyArrays: true })));
+    append(stages, lookup);
+    if (justOne) append(unwound, emit('$unwind', Object.assign(emptyDocument(), { path: `$${as}`, preserveNullAndEmptyArrays: true })));
     projection[as] = 1;
   }
   return planStages([...stages, ...unwound, emit('$project', projection)], read, context, joins);

@@ -8,6 +8,7 @@ import { planPrivilegedCount, planPrivilegedDistinct, planPrivilegedExists, plan
 import type { PlanContext } from '../plan/plan-context.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
+import type { OptionalOptions } from '../types/options.ts';
 import type { CheckPrivilegedFilter, PrivilegedFilterShape } from '../types/privileged-filter.ts';
 import type { CheckPrivilegedOptions, PrivilegedOptionsOf } from '../types/privileged-options.ts';
 import type { CheckPrivilegedKey, PrivilegedResult, PrivilegedValue } from '../types/privileged-projection.ts';
@@ -108,7 +109,7 @@ export class PrivilegedCollection<
    */
   async exists<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'exists', TDoc>>(
     filter: F & CheckPrivilegedFilter<TDoc, F>,
-    options?: O & CheckPrivilegedOptions<'exists', TDoc, C, O>,
+    ...[options]: OptionalOptions<O, CheckPrivilegedOptions<'exists', TDoc, C, O>>
   ): Promise<boolean> {
     const plan = planPrivilegedExists(filter, options, this.#context('exists'));
     return await execute(this.#target, plan);
@@ -126,7 +127,7 @@ export class PrivilegedCollection<
    */
   async countDocuments<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'countDocuments', TDoc>>(
     filter: F & CheckPrivilegedFilter<TDoc, F>,
-    options?: O & CheckPrivilegedOptions<'countDocuments', TDoc, C, O>,
+    ...[options]: OptionalOptions<O, CheckPrivilegedOptions<'countDocuments', TDoc, C, O>>
   ): Promise<number> {
     const plan = planPrivilegedCount(filter, options, this.#context('countDocuments'));
     return await execute(this.#target, plan);
@@ -147,7 +148,7 @@ export class PrivilegedCollection<
   async distinct<const K extends string, const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'distinct', TDoc>>(
     key: K & CheckPrivilegedKey<TDoc, C, K>,
     filter: F & CheckPrivilegedFilter<TDoc, F>,
-    options?: O & CheckPrivilegedOptions<'distinct', TDoc, C, O>,
+    ...[options]: OptionalOptions<O, CheckPrivilegedOptions<'distinct', TDoc, C, O>>
   ): Promise<PrivilegedValue<TDoc, C, K>[]> {
     const plan = planPrivilegedDistinct(key, filter, options, this.#context('distinct'));
     return (await execute(this.#target, plan)) as PrivilegedValue<TDoc, C, K>[];

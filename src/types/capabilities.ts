@@ -1,4 +1,5 @@
 import type { subtree } from '../view/subtree.ts';
+import type { PathsOffer } from './document-paths.ts';
 
 /** What a view allows, as unions of dotted paths. Each set is a closed world: what is not in it is refused. */
 export interface Capabilities {
@@ -34,6 +35,15 @@ export interface SpecShape {
   readonly version?: string;
   readonly defaults?: object;
   readonly validate?: object;
+}
+
+/** What completion offers in a specification. Any other path gets through to its sentence. */
+export interface SpecOffer<TDoc> extends SpecShape {
+  readonly public: PathsOffer<TDoc>;
+  readonly writable?: PathsOffer<TDoc>;
+  readonly filterable?: PathsOffer<TDoc>;
+  readonly sortable?: PathsOffer<TDoc>;
+  readonly joinable?: PathsOffer<TDoc>;
 }
 
 type Keys<T> = Extract<keyof T, string>;

@@ -2,11 +2,13 @@ import type { subtree } from '../view/subtree.ts';
 import type { Capabilities, CapabilitiesOf, SpecShape } from './capabilities.ts';
 import type { CheckConvention } from './check-convention.ts';
 import type { CheckDeclared } from './check-declared.ts';
+import type { OfferBelow } from './document-paths.ts';
 import type { Stored } from './document.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
-import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
+import type { IsUnion } from './is-union.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
 
 /**
  * The specification of a view held to its document type: each refused path carries a sentence that says why.
@@ -20,7 +22,14 @@ export type CheckViewSpec<TDoc, S extends SpecShape, TPublic = unknown> =
       ? Refused<'a declared public type of `any` promises nothing'>
       : IsAny<S> extends true
         ? never
-        : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> };
+        : CheckParts<TDoc, S, TPublic>;
+
+/** Distributive, so that the compiler asks once what it gives for the constraint of `S`, and not anew for each path of a view. */
+type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown
+  ? [keyof SpecShape, SpecShape] extends [keyof S, S]
+    ? Refused<'a view is written out'>
+    : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> }
+  : never;
 
 type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
   IsAny<S[K]> extends true
@@ -29,14 +38,14 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
       ? IsUnion<S[K]> extends true
         ? Refused<'a view is written out, not chosen by a condition'>
         : K extends 'public'
-          ? CheckPublic<TDoc, S[K]> & CheckDeclared<TDoc, S[K], TPublic>
+          ? CheckPublic<TDoc, S[K]> & OfferBelow<TDoc, S[K]> & CheckDeclared<TDoc, S[K], TPublic>
           : K extends 'operators'
             ? CheckOneOf<S[K], 'tagged' | 'plain', "'operators' is 'tagged' or 'plain'">
             : K extends 'name'
               ? CheckOneOf<S[K], string, "'name' is a string">
               : K extends 'timestamps' | 'version' | 'defaults' | 'validate'
                 ? CheckConvention<TDoc, K, S[K]>
-                : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>>
+                : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>> & OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 type CheckOneOf<X, Allowed, Sentence extends string> = [X] extends [Allowed] ? unknown : Refused<Sentence>;
@@ -67,11 +76,7 @@ type CheckPublicPath<P, K extends keyof P, Kind> = 'wide' extends Kind
             : Refused<`'${K & string}' is a leaf: write 1`>;
 
 type Contradiction<K extends string, All extends string> =
-  Extract<All, `${K}.${string}`> extends infer Below extends string
-    ? IsNever<Below> extends true
-      ? unknown
-      : Refused<`'${K}' already covers '${Below}'`>
-    : never;
+  K extends BranchOf<All> ? Refused<`'${K}' already covers '${Extract<All, `${K}.${string}`>}'`> : unknown;
 
 type CheckPathSet<TDoc, P, Role, C extends Capabilities> = {
   readonly [K in keyof P]: IsAny<P[K]> extends true

@@ -3,7 +3,8 @@ import type { ValueAt } from './path-value.ts';
 import type { ProjectablePath } from './projection.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
-import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
+import type { IsUnion } from './is-union.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
 
 /** What completion offers as the key of a `distinct()`. Any other string gets through to its sentence. */
 export type DistinctShape<C extends Capabilities> = C['public'] | (string & {});
@@ -19,8 +20,10 @@ export type CheckDistinctKey<C extends Capabilities, K> =
         : K extends BranchOf<C['public']>
           ? Refused<`'${K}' is a branch: name a leaf below it`>
           : K extends ProjectablePath<C>
-            ? K extends Malformed
-              ? Refused<`'${K}' is not a path`>
+            ? K extends `${C['subtree']}.${string}`
+              ? K extends Malformed
+                ? Refused<`'${K}' is not a path`>
+                : unknown
               : unknown
             : Refused<`'${K & string}' is not public in this view`>;
 

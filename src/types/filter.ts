@@ -54,7 +54,9 @@ export type CheckFilter<TDoc, C extends Capabilities, F> =
       ? Refused<'a filter is an object'>
       : typeof builtUp extends keyof F
         ? CheckBuiltUp<TDoc, C, F>
-        : CheckEntries<TDoc, C, F>;
+        : string extends keyof F
+          ? Refused<'write the path as a literal'>
+          : CheckEntries<TDoc, C, F>;
 
 /** The filter of a write to many documents: an empty one is said by `everything`. */
 export type CheckManyFilter<TDoc, C extends Capabilities, F> =
@@ -78,9 +80,7 @@ type CheckEntries<TDoc, C extends Capabilities, F> = {
 type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends Logical
   ? CheckBranches<TDoc, C, K, X>
   : K extends FilterPath<C>
-    ? K extends Malformed
-      ? Refused<`'${K}' is not a path`>
-      : CheckLeafValue<AllowedValue<TDoc, C, K>, X, K>
+    ? CheckBelow<C, K, CheckLeafValue<AllowedValue<TDoc, C, K>, X, K>>
     : string extends K
       ? Refused<'write the path as a literal'>
       : K extends BranchOf<C['filterable']>
@@ -88,6 +88,13 @@ type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends Logical
         : K extends `$${string}`
           ? Refused<`'${K}' is not allowed in a filter`>
           : Refused<`'${K & string}' is not filterable in this view`>;
+
+/** A path below a subtree may be any, so it is the one that has to be looked at as a path. */
+type CheckBelow<C extends Capabilities, K extends string, Check> = K extends `${C['subtree']}.${string}`
+  ? K extends Malformed
+    ? Refused<`'${K}' is not a path`>
+    : Check
+  : Check;
 
 type CheckBranches<TDoc, C extends Capabilities, K extends string, X> = X extends readonly [] | null | undefined
   ? Refused<`'${K}' takes a non-empty array of filters`>

@@ -3,7 +3,6 @@ import type { ClientSession, CollationOptions, ReadConcern, ReadConcernLevel, Re
 import type { METHOD_OPTIONS, MethodName } from '../plan/method-options.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckProjection, ProjectionShape } from './projection.ts';
-import type { PopulateShape } from './populate.ts';
 import type { Refused } from './refused.ts';
 import type { CheckSort, SortShape } from './sort.ts';
 import type { CheckTrusted, Trusted, TrustedShape } from './trusted.ts';
@@ -15,7 +14,7 @@ export interface AllOptions<C extends Capabilities> {
   /** The public paths that the result may hold. */
   readonly projection: ProjectionShape<C>;
   /** The documents to join, by the name of the field that they come under. */
-  readonly populate: PopulateShape;
+  readonly populate: object;
   /** Sortable paths with `1` or `-1`, as an object or as `[path, direction]` pairs. */
   readonly sort?: SortShape<C>;
   /** What the program itself demands or sets, made by `trusted()`. */
@@ -78,8 +77,20 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
             : Refused<`'${K & string}' is not an option of ${M}()`>;
       };
 
+/**
+ * Options that may be left out, as the arguments that a call has left. A parameter that may be left out takes `undefined`,
+ * and whatever takes that takes `any`.
+ */
+export type OptionalOptions<O, Check> = IsAny<O> extends true ? readonly [options: never] : readonly [options?: O & Check];
+
+/**
+ * Written options whose parameter may be left out and then stands for none. While one is typed, an editor takes that for what was
+ * written; so the options of the method stand beside it.
+ */
+export type OfferOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O> = OptionsOf<M, C> & CheckOptions<M, TDoc, TPublic, C, O>;
+
 /** Written options of a method that updates: their `arrayFilters` are about the update beside them. */
-export type CheckUpdateOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, U, O> = CheckOptions<M, TDoc, TPublic, C, O> & {
+export type CheckUpdateOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, U, O> = OfferOptions<M, TDoc, TPublic, C, O> & {
   readonly [K in keyof O]: K extends 'arrayFilters'
     ? CheckArrayFilters<TDoc, C, U, O[K]>
     : K extends 'version'

@@ -1,4 +1,4 @@
-import type { DocumentCarrier, Scalar } from './scalar.ts';
+import type { CarrierLike, ScalarLike } from './scalar.ts';
 import type { Arrays, OneLess } from './split.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
@@ -16,7 +16,7 @@ type Step<T, K extends string, Left extends readonly unknown[] = Arrays> = T ext
   ? Left extends readonly []
     ? never
     : Step<E, K, OneLess<Left>>
-  : T extends Scalar | DocumentCarrier
+  : T extends ScalarLike | CarrierLike
     ? never
     : K extends keyof T
       ? T[K]
@@ -39,9 +39,9 @@ type LeafKind<V> = [V] extends [null | undefined] ? 'leaf' : KindOf<V>;
 
 type KindOf<V, Left extends readonly unknown[] = Arrays> = V extends null | undefined
   ? never
-  : V extends Scalar
+  : V extends ScalarLike
     ? 'leaf'
-    : V extends DocumentCarrier
+    : V extends CarrierLike
       ? 'carrier'
       : V extends readonly (infer E)[]
         ? IsOpen<E, Left> extends true

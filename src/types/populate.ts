@@ -1,33 +1,34 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Exposed } from './exposed.ts';
-import type { CheckFilter } from './filter.ts';
-import type { CheckLookupPart } from './pipeline/check-lookup.ts';
+import type { CheckFilter, FilterShape } from './filter.ts';
+import type { CapabilitiesIn, CheckLookupPart } from './pipeline/check-lookup.ts';
 import type { InitialState } from './pipeline/source-state.ts';
 import type { PipelineState } from './pipeline/state.ts';
-import type { CheckProjection, ResultOf } from './projection.ts';
+import type { CheckProjection, ProjectionShape, ResultOf } from './projection.ts';
 import type { Refused } from './refused.ts';
-import type { CheckSort } from './sort.ts';
+import type { CheckSort, SortShape } from './sort.ts';
 import type { IsAny } from './type-fest.ts';
 import type { View } from './view.ts';
 
-/** What completion offers in a joined field. */
-export interface PopulateShape {
-  readonly [field: string]:
-    | {
-        /** The collection to join, by the name of its view in the SafeDb. */
-        readonly from?: unknown;
-        readonly localField?: unknown;
-        readonly foreignField?: unknown;
-        /** What of the joined documents comes out. Required. */
-        readonly projection?: unknown;
-        /** One document in place of an array, and none where there is none. */
-        readonly justOne?: unknown;
-        readonly filter?: unknown;
-        readonly sort?: unknown;
-        readonly skip?: unknown;
-        readonly limit?: unknown;
-      }
-    | object;
+/**
+ * What completion offers in a joined field: whoever may be joined, and by which keys. The compiler does not know yet which
+ * view is meant, so the paths are those of all that may be joined.
+ */
+export type PopulateShape<C extends Capabilities, J> = { readonly [field: string]: JoinOffer<C, keyof J & string, CapabilitiesIn<J[keyof J]>> | object };
+
+interface JoinOffer<C extends Capabilities, From extends string, Foreign extends Capabilities> {
+  /** The collection to join, by the name of its view in the SafeDb. */
+  readonly from?: From;
+  readonly localField?: C['joinable'];
+  readonly foreignField?: Foreign['joinable'];
+  /** What of the joined documents comes out. Required. */
+  readonly projection?: ProjectionShape<Foreign>;
+  /** One document in place of an array, and none where there is none. */
+  readonly justOne?: boolean;
+  readonly filter?: FilterShape<Foreign>;
+  readonly sort?: SortShape<Foreign>;
+  readonly skip?: number;
+  readonly limit?: number;
 }
 
 /** The joined fields that a call asks for, held to the registered views: what is refused carries a sentence where it stands. */

@@ -7,7 +7,8 @@ import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { DocumentCarrier, Scalar } from './scalar.ts';
 import type { Head, Tail } from './split.ts';
-import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
+import type { IsUnion } from './is-union.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
 
 /** What completion offers where any path of a document may be named: its first segments. */
 export type DocumentShape<TDoc> =

@@ -1,4 +1,4 @@
-import type { Scalar } from './scalar.ts';
+import type { ScalarLike } from './scalar.ts';
 import type { Arrays, Head, OneLess, Tail } from './split.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Arrays, Head, OneLess, Tail } from './split.ts';
  */
 export type ProjectedPaths<T, P extends string, Left extends readonly unknown[] = Arrays> = unknown extends T
   ? T
-  : T extends Scalar
+  : T extends ScalarLike
     ? T
     : T extends readonly (infer E)[]
       ? Left extends readonly []
@@ -22,7 +22,7 @@ type ProjectedField<T, K extends keyof T, P extends string> = K extends P ? T[K]
 /** The public type where each field may be missing: the projection was chosen at run time. */
 export type PartialDeep<T, Left extends readonly unknown[] = Arrays> = unknown extends T
   ? T
-  : T extends Scalar
+  : T extends ScalarLike
     ? T
     : T extends readonly (infer E)[]
       ? Left extends readonly []

@@ -4,7 +4,8 @@ import type { Exposed } from './exposed.ts';
 import type { PartialDeep, ProjectedPaths } from './projected.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
-import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
+import type { IsUnion } from './is-union.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
 import type { viewTypes } from './view-types.ts';
 
 declare const selected: unique symbol;
@@ -41,33 +42,37 @@ export type CheckProjection<TPublic, C extends Capabilities, P> =
             ? CheckTuple<C, P>
             : IsNever<Exclude<keyof P, '_id'>> extends true
               ? CheckIdAlone<C, P>
-              : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
+              : string extends keyof P
+                ? Refused<'write the path as a literal'>
+                : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
 
+/** To the compiler a path that is being written is `any`: beside the sentence stand the paths that completion offers. */
 type CheckTuple<C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
   ? Refused<'a projection is written out: paths known at run time go through view.selectAmong()'>
   : P['length'] extends 0
     ? Refused<'a projection needs at least one public path'>
-    : { readonly [I in keyof P]: CheckPath<C, P, I, P[I]> };
+    : IsAny<P[number]> extends true
+      ? Refused<'a path of this projection is any'> & { readonly [I in keyof P]: ProjectablePath<C> }
+      : { readonly [I in keyof P]: CheckPath<C, P, I, P[I]> };
 
-type CheckPath<C extends Capabilities, P, I, K> =
-  IsAny<K> extends true
-    ? never
-    : string extends K
-      ? Refused<'write the path as a literal'>
-      : IsUnion<K> extends true
-        ? Refused<'write one path as a literal'>
-        : K extends ProjectablePath<C>
-          ? CheckOnce<K, OtherElements<P, I>>
-          : Refused<`'${K & string}' is not public in this view`>;
+type CheckPath<C extends Capabilities, P, I, K> = string extends K
+  ? Refused<'write the path as a literal'>
+  : IsUnion<K> extends true
+    ? Refused<'write one path as a literal'>
+    : K extends ProjectablePath<C>
+      ? CheckOnce<C, K, OtherElements<P, I>>
+      : Refused<`'${K & string}' is not public in this view`>;
 
 type OtherElements<P, I> = { [J in keyof P]: J extends I ? never : P[J] } extends readonly (infer Other)[] ? Other : never;
 
-type CheckOnce<K extends string, Others> = K extends Others ? Refused<`'${K}' is named twice`> : CheckBelow<K, Others>;
+type CheckOnce<C extends Capabilities, K extends string, Others> = K extends Others ? Refused<`'${K}' is named twice`> : CheckBelow<C, K, Others>;
 
 /** The server refuses a path beside a path above it (code 31249). Told at the lower one of the two. */
-type CheckBelow<K extends string, Others> = [Others & BranchOf<K>] extends [never]
-  ? K extends Malformed
-    ? Refused<`'${K}' is not a path`>
+type CheckBelow<C extends Capabilities, K extends string, Others> = [Others & BranchOf<K>] extends [never]
+  ? K extends `${C['subtree']}.${string}`
+    ? K extends Malformed
+      ? Refused<`'${K}' is not a path`>
+      : unknown
     : unknown
   : Refused<`'${K}' is named already, by '${Others & BranchOf<K> & string}'`>;
 
@@ -83,7 +88,7 @@ type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
     ? never
     : K extends ProjectablePath<C>
       ? [Mark] extends [1 | true]
-        ? CheckBelow<K, keyof P>
+        ? CheckBelow<C, K, keyof P>
         : K extends '_id'
           ? [Mark] extends [0]
             ? unknown

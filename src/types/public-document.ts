@@ -1,4 +1,4 @@
-import type { DocumentCarrier, Scalar } from './scalar.ts';
+import type { CarrierLike, ScalarLike } from './scalar.ts';
 import type { Head, Tail } from './split.ts';
 
 /**
@@ -21,7 +21,7 @@ type Picked<T, P extends string> = Pick<T, Head<P> & keyof T>;
 
 type PublicField<T, K, P extends string> = K extends keyof T ? (K extends P ? T[K] : PublicBranch<T[K], Tail<P, K>>) : never;
 
-type PublicBranch<T, P extends string> = T extends Scalar | DocumentCarrier
+type PublicBranch<T, P extends string> = T extends ScalarLike | CarrierLike
   ? never
   : T extends readonly (infer E)[]
     ? PublicBranch<E, P>[]
@@ -30,7 +30,7 @@ type PublicBranch<T, P extends string> = T extends Scalar | DocumentCarrier
 type MayDropOut<T, K, P extends string> = K extends P
   ? false
   : K extends keyof T
-    ? Extract<T[K], Scalar | DocumentCarrier> extends never
+    ? Extract<T[K], ScalarLike | CarrierLike> extends never
       ? false
       : true
     : false;

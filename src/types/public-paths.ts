@@ -1,16 +1,16 @@
 import type { Capabilities, WithId } from './capabilities.ts';
 import type { PathKind } from './path-value.ts';
-import type { Scalar } from './scalar.ts';
+import type { ScalarLike } from './scalar.ts';
 
 /** The leaf paths of a public type. It is small and finite, so its paths may be enumerated; a document's never are. */
-export type LeafPaths<T> = T extends Scalar
+export type LeafPaths<T> = T extends ScalarLike
   ? never
   : T extends readonly (infer E)[]
     ? LeafPaths<E>
     : { [K in keyof T & string]: PathKind<T[K]> extends 'leaf' | 'open' ? K : `${K}.${LeafPaths<T[K]>}` }[keyof T & string];
 
 /** Those leaf paths of a public type whose type has no fixed leaves. */
-export type OpenPaths<T> = T extends Scalar
+export type OpenPaths<T> = T extends ScalarLike
   ? never
   : T extends readonly (infer E)[]
     ? OpenPaths<E>

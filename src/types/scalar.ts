@@ -39,3 +39,24 @@ export type Scalar =
 
 /** Looks like a scalar and carries a document, so it never stands at a leaf. */
 export type DocumentCarrier = DBRef | Code;
+
+/** The values that BSON has a class for bear its name. A branch is compared with one mark, not with twenty classes. */
+interface Marked<Name extends string> {
+  readonly _bsontype: Name;
+}
+
+/** Tells a scalar from a branch, as `Scalar` does and at a fraction of its cost. */
+export type ScalarLike =
+  | string
+  | boolean
+  | null
+  | undefined
+  | number
+  | bigint
+  | Uint8Array
+  | Date
+  | RegExp
+  | Marked<'Long' | 'Int32' | 'Double' | 'Decimal128' | 'Binary' | 'ObjectId' | 'Timestamp' | 'MinKey' | 'MaxKey' | 'BSONRegExp' | 'BSONSymbol'>;
+
+/** Tells a carrier of documents from a branch. */
+export type CarrierLike = Marked<'DBRef' | 'Code'>;

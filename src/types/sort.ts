@@ -1,7 +1,8 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
-import type { IsAny, IsNever, IsUnion } from './type-fest.ts';
+import type { IsUnion } from './is-union.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
 
 /** `1` ascending, `-1` descending. */
 export type SortDirection = 1 | -1;
@@ -34,7 +35,9 @@ export type CheckSort<C extends Capabilities, S> =
         ? NoPath
         : typeof builtUp extends keyof S
           ? CheckBuiltUp<C, S>
-          : CheckEntries<C, S>;
+          : string extends keyof S
+            ? Refused<'write the path as a literal'>
+            : CheckEntries<C, S>;
 
 /** A `SafeSort` is right as it is; one that was spread into something larger is looked at again. */
 type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, SortPath<C> | typeof builtUp]
@@ -50,7 +53,11 @@ type CheckPair<C extends Capabilities, X> = X extends readonly [infer K, infer D
   : readonly [SortPath<C>, SortDirection];
 
 type CheckDirection<C extends Capabilities, K, D> =
-  K extends Malformed ? CheckSortPath<C, K> : K extends SortPath<C> ? CheckDirectionValue<D> : CheckSortPath<C, K>;
+  K extends C['sortable']
+    ? CheckDirectionValue<D>
+    : unknown extends CheckSortPath<C, K>
+      ? CheckDirectionValue<D>
+      : CheckSortPath<C, K>;
 
 type CheckDirectionValue<D> = IsAny<D> extends true ? never : [D] extends [SortDirection] ? unknown : Refused<'a sort direction is 1 or -1'>;
 

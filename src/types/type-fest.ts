@@ -1,2 +1,2 @@
 // The one import of type-fest: it loads 216 declaration files, so it is loaded once.
-export type { IsAny, IsNever, IsUnion } from 'type-fest';
+export type { IsAny, IsNever } from 'type-fest';

@@ -1,7 +1,7 @@
 import { callSite, definitionSite } from '../errors/site.ts';
 import { driftAt } from '../errors/drift.ts';
 import { isPlainObject } from '../inert/read.ts';
-import type { CapabilitiesOf, SpecShape } from '../types/capabilities.ts';
+import type { CapabilitiesOf, SpecOffer, SpecShape } from '../types/capabilities.ts';
 import type { CheckViewSpec } from '../types/check-view-spec.ts';
 import type { Stored } from '../types/document.ts';
 import type { PublicDocument } from '../types/public-document.ts';
@@ -20,12 +20,12 @@ type PublicOfSpec<TDoc, S extends SpecShape> = PublicDocument<Stored<TDoc>, Extr
 
 /** Takes the specification; the document type was named in the call before, so that this one can infer the paths. */
 export interface ViewDefiner<TDoc> {
-  <const S extends SpecShape>(spec: S & CheckViewSpec<TDoc, S>): View<TDoc, PublicOfSpec<TDoc, S>, CapabilitiesOf<S>>;
+  <const S extends SpecOffer<TDoc>>(spec: S & CheckViewSpec<TDoc, S>): View<TDoc, PublicOfSpec<TDoc, S>, CapabilitiesOf<S>>;
 }
 
 /** As `ViewDefiner`, for a declared public type: the listed paths and the type have to agree, both ways. */
 export interface DeclaredViewDefiner<TDoc, TPublic> {
-  <const S extends SpecShape>(spec: S & CheckViewSpec<TDoc, S, TPublic>): View<TDoc, TPublic, CapabilitiesOf<S>>;
+  <const S extends SpecOffer<TDoc>>(spec: S & CheckViewSpec<TDoc, S, TPublic>): View<TDoc, TPublic, CapabilitiesOf<S>>;
 }
 
 /**

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 
 import type { Binary } from 'mongodb';
 
+import { append } from '../inert/append.ts';
 import { bsonTypeOf, copyBinary, copyBytes } from '../inert/copy-scalar.ts';
 import { isPlainObject } from '../inert/read.ts';
 import { isScalar } from './leaf-kind.ts';
@@ -22,8 +23,8 @@ export function expose(document: object, shape: PathNode, onDrift: OnDrift): obj
   for (const [key, node] of shape.children) {
     if (!Object.hasOwn(document, key)) continue;
     const value = (document as Record<string, unknown>)[key];
-    if (node.kind !== 'branch') fields.push([key, exposeLeaf(value, node, onDrift)]);
-    else if (node.orScalar || !isScalar(value)) fields.push([key, exposeBranch(value, node, onDrift)]);
+    if (node.kind !== 'branch') append(fields, [key, exposeLeaf(value, node, onDrift)]);
+    else if (node.orScalar || !isScalar(value)) append(fields, [key, exposeBranch(value, node, onDrift)]);
   }
   return toObject(fields);
 }

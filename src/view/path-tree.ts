@@ -1,3 +1,5 @@
+import { isWithin } from './path.ts';
+
 /** What a path of a view is: a branch has parts of its own, a leaf has none, a subtree is returned whole. */
 export type NodeKind = 'branch' | 'leaf' | 'subtree';
 
@@ -77,14 +79,22 @@ function grow(kind: NodeKind, path: string): GrowingNode {
   return { kind, path, children: new Map(), orScalar: false };
 }
 
+/** So few paths are compared pair by pair, which needs no tree of them. */
+const FEW_PATHS = 8;
+
 /** The first two of some well-formed paths that could not stand in one tree. */
 export function collisionIn(paths: readonly string[]): PathCollision | undefined {
+  if (paths.length <= FEW_PATHS && areApart(paths)) return undefined;
   const root = grow('branch', '');
   for (const path of paths) {
     const collision = plant(root, path, 'leaf');
     if (collision !== undefined) return collision;
   }
   return undefined;
+}
+
+function areApart(paths: readonly string[]): boolean {
+  return paths.every((path, index) => paths.every((other, at) => at === index || !isWithin(path, other)));
 }
 
 function plant(root: GrowingNode, path: string, kind: 'leaf' | 'subtree'): PathCollision | undefined {

@@ -29,3 +29,8 @@ function segmentFault(segment: string): string | undefined {
   if (/^\d+$/.test(segment)) return 'has a numeric segment; name the field, not an element';
   return undefined;
 }
+
+/** Whether a path is a branch itself, or lies below it. */
+export function isWithin(path: string, branch: string): boolean {
+  return path === branch || path.startsWith(`${branch}.`);
+}

@@ -1,35 +1,18 @@
 import { inspect } from 'node:util';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { Collection, Db, MongoClient, type Document } from 'mongodb';
+import { describe, expect, it } from 'vitest';
+import { Collection, Db, MongoClient } from 'mongodb';
 import { op, RefusedCallError, trusted } from 'safe-collection';
 
 import { STAGE_METHODS } from '../../src/plan/pipeline/stage-methods.ts';
 import { arr, maybe, num, obj, str } from './support/descriptor.ts';
 import { expectShape } from './support/expect-shape.ts';
-import { openWorld, type World } from './support/world.ts';
+import { testWorld } from './support/test-world.ts';
 import { orderView, userView } from './support/views.ts';
 
-let world: World;
-let orders: World['safe']['orders'];
-let sent: Document[][];
-
-beforeAll(async () => {
-  world = await openWorld(inject('mongodbUri'), 0);
-  ({ orders } = world.safe);
-  world.client.on('commandStarted', ({ commandName, command }) => {
-    if (commandName === 'aggregate') sent.push(structuredClone(command['pipeline']));
-  });
-});
-
-beforeEach(() => {
-  sent = [];
-  world.started.length = 0;
-});
-
-afterAll(async () => {
-  await world.close();
-});
+const world = await testWorld();
+const { orders } = world.safe;
+const sent = world.pipelines;
 
 describe('a pipeline that is put together step by step', () => {
   it('has the type and the results of the same pipeline written out', async () => {
@@ -97,14 +80,14 @@ describe('a pipeline that is put together step by step', () => {
   });
 
   it.for<readonly [name: string, step: (pipeline: ReturnType<typeof orders.pipeline>) => unknown, code: string]>([
-    ['a private filter', (pipeline) => pipeline.match({ margin: 1 } as never), 'filter_path'],
-    ['a private path', (pipeline) => pipeline.limit(1).project({ x: '$cost_center' } as never), 'pipeline_path'],
-    ['a private sort', (pipeline) => pipeline.sort({ internal_notes: 1 } as never), 'sort_path'],
-    ['a path that is gone', (pipeline) => pipeline.unset('product').group({ _id: '$product' } as never), 'pipeline_path'],
-    ['a join of what is not registered', (pipeline) => pipeline.lookup({ from: 'secrets', localField: 'user_id', foreignField: '_id', as: 'x' } as never), 'join'],
-    ['a getter', (pipeline) => pipeline.match({ get product() { return 'tea'; } } as never), 'input'],
-    ['no operand', (pipeline) => pipeline.match(undefined as never), 'input'],
-    ['$out in a facet', (pipeline) => pipeline.facet({ a: [{ $out: 'x' }] } as never), 'pipeline_stage'],
+    ['a private filter', (pipeline) => pipeline.match({ margin: 1 }), 'filter_path'],
+    ['a private path', (pipeline) => pipeline.limit(1).project({ x: '$cost_center' }), 'pipeline_path'],
+    ['a private sort', (pipeline) => pipeline.sort({ internal_notes: 1 }), 'sort_path'],
+    ['a path that is gone', (pipeline) => pipeline.unset('product').group({ _id: '$product' }), 'pipeline_path'],
+    ['a join of what is not registered', (pipeline) => pipeline.lookup({ from: 'secrets', localField: 'user_id', foreignField: '_id', as: 'x' }), 'join'],
+    ['a getter', (pipeline) => pipeline.match({ get product() { return 'tea'; } }), 'input'],
+    ['no operand', (pipeline) => pipeline.match(undefined), 'input'],
+    ['$out in a facet', (pipeline) => pipeline.facet({ a: [{ $out: 'x' }] }), 'pipeline_stage'],
   ])('refuses %s at its step, and sends nothing', ([, step, code]) => {
     expect(() => step(orders.pipeline())).toThrow(expect.objectContaining({ code }));
     expect(() => step(orders.pipeline())).toThrow(RefusedCallError);
@@ -151,7 +134,7 @@ describe('findPopulated', () => {
 
   it('puts one document beside each, in one command, and leaves the field out where nobody is joined', async () => {
     await world.db.collection('orders').insertOne({ product: 'lone', order_date: new Date(0) });
-    sent = [];
+    world.forget();
     await expectShape(
       orders.findPopulated({}, { projection: ['product', 'note'], populate: { buyer: BUYER }, sort: { order_date: 1 }, limit: 9 }),
       obj({ product: str, note: maybe(str), buyer: maybe(obj({ username: str, profile: maybe(obj({ bio: maybe(str) })) })) }),
@@ -233,7 +216,7 @@ describe('findPopulated', () => {
     ['limit 0', { projection: ['product'], populate: { buyer: BUYER }, limit: 0 }, 'option_value'],
     ['hint', { projection: ['product'], populate: { buyer: BUYER }, hint: 'x' }, 'option_unknown'],
   ])('refuses %s, and sends nothing', ([, options, code]) => {
-    world.started.length = 0;
+    world.forget();
     expect(() => orders.findPopulated({}, options as never)).toThrow(expect.objectContaining({ code, operation: 'findPopulated' }));
     expect(() => world.orders.findPopulated({}, { projection: ['product'], populate: { buyer: BUYER } } as never)).toThrow(expect.objectContaining({ code: 'join' }));
     expect(world.started).toEqual([]);

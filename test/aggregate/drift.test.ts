@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { op, SchemaDriftError, type SafeCollection } from 'safe-collection';
 import { Code, DBRef, Decimal128, Int32, Long, ObjectId } from 'mongodb';
 
-import { id, openWorld, type World } from './support/world.ts';
+import { testWorld } from './support/test-world.ts';
+import { id } from './support/world.ts';
 
-let world: World;
+const world = await testWorld();
 
 beforeAll(async () => {
-  world = await openWorld(inject('mongodbUri'), 0);
   const orders = world.db.collection('orders');
   await orders.deleteMany({});
   await orders.insertOne({ product: { name: 'tea', secret: 'private' }, tags: ['a', { secret: 'private' }], note: new DBRef('users', new ObjectId()), ship: { city: { secret: 'private' } } });
-});
-
-afterAll(async () => {
-  await world.close();
 });
 
 /** A subdocument that is stored where the view declares a leaf. */

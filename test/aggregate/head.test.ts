@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { defineView, op, SafeCollection, trusted } from 'safe-collection';
-import type { Document } from 'mongodb';
 
-import { openWorld, type World } from './support/world.ts';
+import { testWorld } from './support/test-world.ts';
 import type { Order } from './support/views.ts';
 
-let world: World;
-let sent: Document[][];
+const world = await testWorld();
+const sent = world.pipelines;
 
 beforeAll(async () => {
-  world = await openWorld(inject('mongodbUri'), 0);
-  world.client.on('commandStarted', ({ commandName, command }) => {
-    if (commandName === 'aggregate') sent.push(structuredClone(command['pipeline']));
-  });
   await world.db.collection('orders').createIndex({ order_date: 1 });
-});
-
-beforeEach(() => {
-  sent = [];
-});
-
-afterAll(async () => {
-  await world.close();
 });
 
 function stagesOf(plan: unknown): string[] {
@@ -52,7 +39,7 @@ describe('the head of a pipeline runs above the view', () => {
 
   it('sends of the view what the stages need, and all of it for a whole document', async () => {
     const viewOf = async (...stages: readonly object[]): Promise<unknown> => {
-      sent = [];
+      world.forget();
       await world.orders.aggregate(stages as never).toArray();
       return sent[0]?.find((stage) => Object.hasOwn(stage, '$project'))?.['$project'];
     };

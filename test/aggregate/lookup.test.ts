@@ -1,35 +1,17 @@
 import { inspect } from 'node:util';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Collection, Db, MongoClient, type Document } from 'mongodb';
 import { createSafeDb, defineView, op, SafeCollection, withTransaction, type CollectionOf } from 'safe-collection';
 
 import { arr, maybe, num, obj, str } from './support/descriptor.ts';
 import { expectShape } from './support/expect-shape.ts';
-import { openWorld, type World } from './support/world.ts';
+import { testWorld } from './support/test-world.ts';
 import { orderView, userView, type Order, type User } from './support/views.ts';
 
-let world: World;
-let users: World['safe']['users'];
-let orders: World['safe']['orders'];
-let sent: Document[][];
-
-beforeAll(async () => {
-  world = await openWorld(inject('mongodbUri'), 0);
-  ({ users, orders } = world.safe);
-  world.client.on('commandStarted', ({ commandName, command }) => {
-    if (commandName === 'aggregate') sent.push(structuredClone(command['pipeline']));
-  });
-});
-
-beforeEach(() => {
-  sent = [];
-  world.started.length = 0;
-});
-
-afterAll(async () => {
-  await world.close();
-});
+const world = await testWorld();
+const { users, orders } = world.safe;
+const sent = world.pipelines;
 
 const JOIN = { from: 'users', localField: 'user_id', foreignField: '_id', as: 'buyers' } as const;
 const END = { $project: { buyers: 1 } } as const;

@@ -1,12 +1,12 @@
 import { assert, asyncProperty, gen, nat } from 'fast-check';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { BSON, type Document } from 'mongodb';
 import { SafeCollectionError } from 'safe-collection';
 
 import { isPlainObject } from '../../src/inert/read.ts';
 import { operatorsIn } from '../../src/marks/op.ts';
 import { PipelineMaker } from './support/generate-pipeline.ts';
-import { openWorld, type World } from './support/world.ts';
+import { testWorld } from './support/test-world.ts';
 
 const RUNS = Number(process.env['AGGREGATE_RUNS'] ?? 300);
 
@@ -17,15 +17,7 @@ const VIEW = {
 
 const SORT_WITH_TIES = /"\$sort":\{(?!"_id|"count)/;
 
-let world: World;
-
-beforeAll(async () => {
-  world = await openWorld(inject('mongodbUri'), 0);
-});
-
-afterAll(async () => {
-  await world.close();
-});
+const world = await testWorld();
 
 /** The pipeline as the server takes it: what `op()` made is opened. */
 function plain(value: unknown): unknown {

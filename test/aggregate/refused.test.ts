@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { op, RefusedCallError } from 'safe-collection';
 
-import { openWorld, type World } from './support/world.ts';
+import { testWorld } from './support/test-world.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await openWorld(inject('mongodbUri'), 0);
-});
-
-afterAll(async () => {
-  await world.close();
-});
+const world = await testWorld();
 
 const END = { $project: { product: 1 } };
 const count = { n: { $sum: 1 } };
@@ -116,6 +108,14 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
   ['two operators', computing({ $toUpper: '$product', $toLower: '$product' }), 'pipeline_expression'],
   ['an operator beside a field', computing({ $toUpper: '$product', x: 1 }), 'pipeline_expression'],
   ['an unknown operand', computing({ $trim: { input: '$product', as: 'x' } }), 'pipeline_value'],
+  ...(
+    [
+      ['$slice', ['$tags']], ['$slice', '$tags'], ['$slice', []], ['$slice', 1], ['$slice', ['$tags', 0, 1, 2]], ['$arrayElemAt', ['$tags']], ['$first', ['$tags', 1]], ['$size', []],
+      ['$divide', ['$price']], ['$eq', ['$price', 1, 2]], ['$substrCP', ['$product', 0]], ['$range', [1]], ['$indexOfArray', ['$tags']], ['$setEquals', [[]]], ['$round', ['$price', 1, 2]],
+      ['$toUpper', ['$product', 'x']], ['$year', []], ['$ifNull', ['$note']], ['$setDifference', ['$tags']],
+    ] as const
+  ).map(([name, operand]) => [`${name} of ${JSON.stringify(operand)}`, computing({ [name]: operand }), 'pipeline_value'] as const),
+  ['$slice with too few operands beside a path', [{ $project: { product: 1, tags: { $slice: ['$tags'] } } }], 'pipeline_value'],
   ['op() in an expression', computing(op({ $gt: 1 })), 'pipeline_value'],
   ['a name with a dot', [{ $addFields: { 'ship.driver': 'me' } }, END], 'pipeline_value'],
   ['an object over a branch', [{ $addFields: { ship: { driver: 'me' } } }, END], 'pipeline_value'],
@@ -141,7 +141,7 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
 
 describe('a refused pipeline sends nothing', () => {
   it.for(REFUSED)('%s', ([, pipeline, code]) => {
-    world.started.length = 0;
+    world.forget();
     expect(() => world.orders.aggregate(pipeline as never)).toThrow(expect.objectContaining({ code, operation: 'aggregate' }));
     expect(() => world.orders.aggregate(pipeline as never)).toThrow(RefusedCallError);
     expect(world.started).toEqual([]);
@@ -170,7 +170,7 @@ describe('a refused pipeline sends nothing', () => {
 
 describe('what a join holds is refused as a pipeline is', () => {
   it.for([...FORBIDDEN_STAGES])('the stage %s in its pipeline, and in one of a $facet', (name) => {
-    world.started.length = 0;
+    world.forget();
     const join = { from: 'users', localField: 'user_id', foreignField: '_id', as: 'x', pipeline: [{ [name]: {} }] };
     const end = { $project: { x: 1 } };
     for (const pipeline of [[{ $lookup: join }, end], [{ $addFields: { y: 1 } }, { $lookup: join }, end], [{ $facet: { x: [{ $lookup: join }] } }, end], [{ $lookup: { ...join, pipeline: [{ $facet: { a: [{ [name]: {} }] } }] } }, end]]) {

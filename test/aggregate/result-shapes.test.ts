@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, inject, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { op } from 'safe-collection';
 
 import { arr, bool, date, lit, maybe, nul, num, obj, oid, or, str } from './support/descriptor.ts';
 import { expectShape } from './support/expect-shape.ts';
-import { openWorld, type World } from './support/world.ts';
+import { testWorld } from './support/test-world.ts';
 
-let world: World;
-let users: World['users'];
-let orders: World['orders'];
-
-beforeAll(async () => {
-  world = await openWorld(inject('mongodbUri'), 0);
-  ({ users, orders } = world);
-});
-
-afterAll(async () => {
-  await world.close();
-});
+const world = await testWorld();
+const { users, orders } = world;
 
 /** Each computed type against what the server gives, in both directions. */
 describe('the type of a pipeline is the shape of its results', () => {

@@ -1,33 +1,20 @@
 import { inspect } from 'node:util';
 
 import { ClientSession, Collection, Db, MongoClient } from 'mongodb';
-import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 
 import { DatabaseError, defineView, op, RefusedCallError, SafeCollection, SafeCollectionError, trusted } from '../../src/index.ts';
 import { PrivilegedCollection, type PrivilegedRead, Sensitive } from '../../src/privileged.ts';
 import { METHOD_OPTIONS, REFUSED_FOR_GOOD } from '../../src/plan/method-options.ts';
-import { SECRETS, type User, usersFixture, userView } from './users.ts';
+import { type Loose, loginsFixture, PROJECTION, SECRETS, type User, userView } from './users.ts';
 
 /*
  * Each promise, held by each method: one table of methods, one of ways to call them.
  */
 
-const { db, sent } = await usersFixture();
-const users = db.collection<User>('users');
-let reads: PrivilegedRead[] = [];
-const logins = new PrivilegedCollection(users, userView, { reason: 'login', onPrivilegedRead: (read) => void reads.push(read) });
-
-beforeEach(() => {
-  reads = [];
-  sent();
-});
+const { db, sent, users, reads, logins, loose } = await loginsFixture();
 
 type Call = (collection: Loose, filter?: unknown, options?: object) => unknown;
-type Loose = Record<'find' | 'findOne' | 'exists' | 'countDocuments' | 'distinct', (...args: readonly unknown[]) => unknown>;
-
-const PROJECTION = { projection: { username: 1, password_hash: 1 } };
-const loose = logins as unknown as Loose;
-
 /** The methods as JavaScript calls them, each read to its end. */
 const METHODS: readonly (readonly [method: keyof Loose, call: Call])[] = [
   ['find', (collection, filter, options) => (collection.find(filter, { ...PROJECTION, ...options }) as { toArray: () => unknown }).toArray()],
@@ -198,7 +185,7 @@ describe.each(METHODS)('%s()', (method, call) => {
   });
 
   it.each(Object.entries({
-    returnKey: true, raw: true, projection: {}, sort: { password_hash: 1 }, sealed: undefined, shape: {}, filter: {}, hint: { api_key: 1 }, session: {}, signal: {},
+    returnKey: true, raw: true, projection: {}, sort: { password_hash: 1 }, sealed: undefined, shape: {}, filter: {}, hint: { api_key: 1 }, session: {},
     onPrivilegedRead: 'polluted', announce: 'polluted', reason: 'polluted', trusted: {}, password_hash: 1, kind: 'subtree', $ne: null, leaf: {}, options: {}, limit: 1, skip: 1,
     explain: true, orScalar: true, isPublic: true, policy: {}, dbName: 'other', get: null, value: 'polluted',
   }))('I12: gives the same with %s on Object.prototype', async (key, value) => {
@@ -211,7 +198,7 @@ describe.each(METHODS)('%s()', (method, call) => {
     expect(found).toBe(expected);
   });
 
-  it.each(['toBSON', '_bsontype'])('I12: is refused with %s on Object.prototype, which BSON obeys', async (key) => {
+  it.each(['toBSON', '_bsontype', 'writeConcern'])('I12: is refused with %s on Object.prototype, which the driver obeys', async (key) => {
     onTestFinished(() => void Reflect.deleteProperty(Object.prototype, key));
     (Object.prototype as Record<string, unknown>)[key] = 'Code';
     const error = await outcomeOf(() => call(loose, { username: 'ada' }));

@@ -1,22 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { op, RefusedCallError, SafeCollection } from '../../src/index.ts';
 import { PrivilegedCollection, type PrivilegedRead } from '../../src/privileged.ts';
-import { SECRETS, type User, usersFixture, userView } from './users.ts';
+import { loginsFixture, PROJECTION, SECRETS, userView } from './users.ts';
 
-const { db, sent } = await usersFixture();
-const users = db.collection<User>('users');
-let reads: PrivilegedRead[] = [];
-const logins = new PrivilegedCollection(users, userView, { reason: 'login', onPrivilegedRead: (read) => void reads.push(read) });
-
-beforeEach(() => {
-  reads = [];
-  sent();
-});
-
-type Loose = Record<'find' | 'findOne' | 'exists' | 'countDocuments' | 'distinct', (...args: readonly unknown[]) => unknown>;
-const loose = logins as unknown as Loose;
-const PROJECTION = { projection: { username: 1, password_hash: 1 } };
+const { sent, users, reads, logins, loose } = await loginsFixture();
 
 /** Calls as JavaScript would, where no compiler looks. */
 async function attempt(call: () => unknown): Promise<unknown> {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-import { type CommandStartedEvent, type Db, MongoClient, ObjectId } from 'mongodb';
-import { afterAll, inject } from 'vitest';
+import { type Collection, type CommandStartedEvent, type Db, MongoClient, ObjectId } from 'mongodb';
+import { afterAll, beforeEach, inject } from 'vitest';
 
 import { defineView } from '../../src/index.ts';
+import { PrivilegedCollection, type PrivilegedRead } from '../../src/privileged.ts';
 
 export interface User {
   _id: ObjectId;
@@ -85,4 +86,22 @@ export async function usersFixture(): Promise<Fixture> {
     await client.close();
   });
   return { db, sent: () => commands.splice(0) };
+}
+
+/** The reads as JavaScript calls them, where no compiler looks. */
+export type Loose = Record<'find' | 'findOne' | 'exists' | 'countDocuments' | 'distinct', (...args: readonly unknown[]) => unknown>;
+
+export const PROJECTION = { projection: { username: 1, password_hash: 1 } };
+
+/** The fixture with a privileged collection, and what was told of it; both count from the start of each test. */
+export async function loginsFixture() {
+  const { db, sent } = await usersFixture();
+  const users: Collection<User> = db.collection<User>('users');
+  const reads: PrivilegedRead[] = [];
+  const logins = new PrivilegedCollection(users, userView, { reason: 'login', onPrivilegedRead: (read) => void reads.push(read) });
+  beforeEach(() => {
+    reads.length = 0;
+    sent();
+  });
+  return { db, sent, users, reads, logins, loose: logins as unknown as Loose };
 }

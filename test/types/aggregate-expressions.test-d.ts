@@ -67,3 +67,12 @@ orders.aggregate([{ $project: { x: a<any>(), product: 1 } }]);
 orders.aggregate([{ $project: { x: { $switch: { branches: [{ case: true, then: '$cost_center' }] } } } }]);
 // refused at cond: 'cost_center' is not there at this point of the pipeline
 orders.aggregate([{ $project: { x: { $filter: { input: '$tags', cond: '$cost_center' } } } }]);
+// refused at $slice: $slice takes 2 to 3 operands
+orders.aggregate([{ $project: { x: { $slice: ['$tags'] } } }]);
+// refused at $slice: $slice takes 2 to 3 operands
+orders.aggregate([{ $project: { x: { $slice: '$tags' } } }]);
+// refused at $slice: $slice takes 2 to 3 operands
+orders.aggregate([{ $project: { x: { $slice: ['$tags', 0, 1, 2] } } }]);
+// refused at $cost_center: 'cost_center' is not there at this point of the pipeline
+orders.aggregate([{ $project: { x: { $slice: ['$cost_center', 1] } } }]);
+type(result(orders.aggregate([{ $project: { x: { $slice: ['$tags', 1] }, y: { $slice: ['$tags', 1, { $size: '$tags' }] } } }]))).is<{ readonly x: string[]; readonly y: string[] }>();

@@ -101,8 +101,10 @@ users.findOne({}, { projection: { password_hash: a<any>() } });
 users.findOne({}, { projection: { username: 1, _id: a<any>() } });
 // refused at profile: 'never'
 users.findOne({}, { projection: { profile: a<any>() } });
-// refused at a<any>()]: 'never'
+// refused at projection: a path of this projection is any
 users.findOne({}, { projection: [a<any>()] });
+// refused at ['username': a path of this projection is any
+userView.select(['username', a<any>()]);
 // refused at projection: a projection is written out
 users.findOne({}, { projection: a<any[]>() });
 // refused at a<any>()): 'never'

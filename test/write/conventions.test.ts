@@ -119,8 +119,11 @@ describe.each(Object.entries(UPDATE_CALLS))('an update by %s', (name, call) => {
   test('writes neither timestamp for anybody', async () => {
     await expect(call(posts, { title: 'old' }, { $set: { changed_at: LONG_AGO } }, options)).rejects.toMatchObject({ code: 'write_path' });
     await expect(call(posts, { title: 'old' }, { $unset: { made_at: 1 } }, options)).rejects.toMatchObject({ code: 'write_path' });
-    const demand = trusted({ update: { $currentDate: { changed_at: true } } });
-    await expect(call(posts, { title: 'old' }, { $set: { state: 'x' } }, { ...options, trusted: demand })).rejects.toMatchObject({ code: 'write_conflict' });
+    const demands: readonly object[] = [{ $currentDate: { changed_at: true } }, { $set: { made_at: LONG_AGO } }, { $unset: { made_at: 1 } }, { $max: { made_at: new Date() } }];
+    for (const update of demands) {
+      const more = { ...options, trusted: trusted({ update }) };
+      await expect(call(posts, { title: 'old' }, { $set: { state: 'x' } }, more)).rejects.toMatchObject({ code: 'write_conflict' });
+    }
     expect(server.sent).toEqual([]);
   });
 });

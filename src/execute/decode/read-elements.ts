@@ -1,3 +1,4 @@
+import { append } from '../../inert/append.ts';
 import type { ReadValue } from './read-scalar.ts';
 import { endOfKey, endOfValue } from './value-end.ts';
 
@@ -17,7 +18,7 @@ export function readElements(read: ReadNested, bytes: Buffer, at: number, end: n
     const start = endOfKey(bytes, position + 1, limit) + 1;
     position = endOfValue(type, bytes, start, limit);
     const value = read(type, bytes, start, position, level);
-    if (value !== ABSENT) values.push(value);
+    if (value !== ABSENT) append(values, value);
   }
   return values;
 }

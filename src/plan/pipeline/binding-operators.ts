@@ -1,3 +1,4 @@
+import { append } from '../../inert/append.ts';
 import { quote } from '../../errors/quote.ts';
 import { isInertObject, type Inert, type InertObject } from '../../inert/snapshot.ts';
 import { emit, emptyDocument } from '../emit.ts';
@@ -24,7 +25,7 @@ function letIn(name: string, operand: Inert, scope: Scope, parse: ParseExpressio
   for (const [variable, value] of Object.entries(vars)) {
     const parsed = parse(value, scope);
     emittedVars[checkVariable(variable, scope)] = parsed.emitted;
-    bound.push([variable, parsed.shape]);
+    append(bound, [variable, parsed.shape]);
   }
   const inside = parse(body, bind(scope, bound));
   const emitted = emit('vars', emittedVars);

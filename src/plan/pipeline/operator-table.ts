@@ -52,6 +52,33 @@ export const MERGING: ReadonlySet<string> = new Set([
 /** Operators whose value is an element or a part of their first operand. Out of range there is none. */
 export const FIRST_OPERAND: ReadonlySet<string> = new Set(['$arrayElemAt', '$first', '$last', '$slice']);
 
+/**
+ * How many operands an operator takes: fewest and most. What the tables list and this one does not takes any number. An
+ * operand that stands alone is one of them.
+ */
+export const ARITY: ReadonlyMap<string, readonly [fewest: number, most: number]> = new Map([
+  ...each(1, 1, [
+    '$abs', '$ceil', '$exp', '$floor', '$ln', '$log10', '$sqrt', '$not', '$strLenBytes', '$strLenCP', '$toLower', '$toUpper',
+    '$isNumber', '$toBool', '$toDate', '$toDecimal', '$toDouble', '$toInt', '$toLong', '$toObjectId', '$toString', '$type',
+    '$allElementsTrue', '$anyElementTrue', '$isArray', '$size', '$first', '$last', '$reverseArray',
+    '$dayOfMonth', '$dayOfWeek', '$dayOfYear', '$hour', '$isoDayOfWeek', '$isoWeek', '$isoWeekYear', '$millisecond',
+    '$minute', '$month', '$second', '$week', '$year',
+  ]),
+  ...each(1, 2, ['$round', '$trunc']),
+  ...each(2, 2, [
+    '$divide', '$log', '$mod', '$pow', '$subtract', '$cmp', '$eq', '$gt', '$gte', '$lt', '$lte', '$ne', '$split', '$strcasecmp',
+    '$in', '$setIsSubset', '$setDifference', '$arrayElemAt',
+  ]),
+  ...each(2, 3, ['$range', '$slice']),
+  ...each(2, 4, ['$indexOfArray', '$indexOfBytes', '$indexOfCP']),
+  ...each(3, 3, ['$substr', '$substrBytes', '$substrCP']),
+  ...each(2, Infinity, ['$ifNull', '$setEquals']),
+]);
+
+function each(fewest: number, most: number, names: readonly string[]) {
+  return names.map((name) => [name, [fewest, most]] as const);
+}
+
 /** The system variables. `$$CLUSTER_TIME` is not one: it moves with writes to private fields. */
 export const DOCUMENT_VARIABLES: ReadonlySet<string> = new Set(['ROOT', 'CURRENT']);
 export const VALUE_VARIABLES: ReadonlySet<string> = new Set(['NOW', 'REMOVE']);

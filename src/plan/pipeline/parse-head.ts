@@ -1,3 +1,4 @@
+import { append } from '../../inert/append.ts';
 import type { Site } from '../../errors/site.ts';
 import type { Inert } from '../../inert/snapshot.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
@@ -43,13 +44,13 @@ export function parseHead(stages: readonly Inert[], policy: ViewPolicy, context:
       const joined = headLookup(operand, policy, { ...context, shape });
       if (joined === undefined) break;
       joins = true;
-      emitted.push(joined.emitted);
+      append(emitted, joined.emitted);
       shape = joined.shape;
       continue;
     }
     const parse = HEAD_STAGES.get(name);
     if (parse === undefined || joins) break;
-    emitted.push(parse(operand, policy, context.site, context));
+    append(emitted, parse(operand, policy, context.site, context));
   }
   return { emitted, shape, rest: stages.slice(emitted.length) };
 }

@@ -2,10 +2,12 @@ import { quote } from '../../errors/quote.ts';
 import type { Inert } from '../../inert/snapshot.ts';
 import { emit } from '../emit.ts';
 import { parseNamed } from './named-operands.ts';
-import { FIRST_OPERAND, MERGING, NAMED, POSITIONAL } from './operator-table.ts';
+import { ARITY, FIRST_OPERAND, MERGING, NAMED, POSITIONAL } from './operator-table.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
 import { COMPUTED, merge, orScalar, type Shape } from './shape.ts';
 import { SPECIAL } from './special-operators.ts';
+
+const ANY_NUMBER = [0, Infinity] as const;
 
 /** Parses one operator of an expression. An operator that no table lists is refused. */
 export function parseOperator(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
@@ -29,7 +31,15 @@ function positional(
   parse: ParseExpression,
   shapeOf: (operands: readonly Shape[]) => Shape,
 ): Expression {
+  checkArity(name, Array.isArray(operand) ? operand.length : 1, scope);
   const operands = Array.isArray(operand) ? operand.map((each: Inert) => parse(each, scope)) : [parse(operand, scope)];
   const emitted = Array.isArray(operand) ? operands.map((each) => each.emitted) : operands[0]?.emitted;
   return { emitted: emit(name, emitted), shape: shapeOf(operands.map(({ shape }) => shape)) };
+}
+
+function checkArity(name: string, count: number, { site }: Scope): void {
+  const [fewest, most] = ARITY.get(name) ?? ANY_NUMBER;
+  if (count >= fewest && count <= most) return;
+  const bound = most === Infinity ? 'or more' : `to ${most}`;
+  site.refuse('pipeline_value', `${name} takes ${fewest === most ? fewest : `${fewest} ${bound}`} ${most === 1 ? 'operand' : 'operands'}, not ${count}.`, name);
 }

@@ -1,3 +1,4 @@
+import { append } from '../../inert/append.ts';
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInertObject, type Inert } from '../../inert/snapshot.ts';
@@ -46,7 +47,7 @@ export function parseStages(stages: readonly Inert[], context: StageContext): Pa
     const [name, operand] = readStage(stage, context.site);
     const parse = STAGES.get(name) ?? refuseStage(name, context.site);
     const parsed = parse(operand, { ...context, shape });
-    emitted.push(parsed.emitted);
+    append(emitted, parsed.emitted);
     shape = parsed.shape;
   }
   return { emitted, shape };

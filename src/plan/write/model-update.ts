@@ -1,6 +1,8 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { snapshot, type InertObject } from '../../inert/snapshot.ts';
+import { ownPaths } from '../../view/conventions.ts';
+import { isWithin } from '../../view/path.ts';
 import { collisionIn } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
@@ -41,6 +43,7 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Later
   const asked = parseUpdate(copied, rules, site);
   if (asked.paths.length + own.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
   refuseShared(asked, own, site);
+  refuseOwn(own, context);
   if (upsert) refuseCopied(request.asked, own, context);
   const combined = combine([asked, own, viewUpdate(policy)], site);
   const joined = joinArrayFilters(
@@ -81,10 +84,7 @@ function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanC
   const given = [...fields, ...upsertEqualities(filter)];
   const { createdAt, defaults } = policy.conventions;
   const onInsert = Object.assign(emptyDocument(), update['$setOnInsert']);
-  if (createdAt !== undefined) {
-    if (fields.some((path) => isWithin(path, createdAt))) site.refuse('write_conflict', `${quote(createdAt)} is written by the view itself.`, createdAt);
-    onInsert[createdAt] = new Date();
-  }
+  if (createdAt !== undefined) onInsert[createdAt] = new Date();
   for (const [path, value] of defaults) {
     if (!given.some((field) => isWithin(field, path))) onInsert[path] = defaultValue(value, path, site);
   }
@@ -104,17 +104,20 @@ function refuseShared(asked: ParsedUpdate, own: ParsedUpdate, site: Site): void 
   }
 }
 
-function isWithin(path: string, branch: string): boolean {
-  return path === branch || path.startsWith(`${branch}.`);
+/** What the view writes by itself, it alone writes: in the document that is there as in the one that an upsert makes. */
+function refuseOwn({ paths }: ParsedUpdate, { policy, site }: PlanContext): void {
+  if (paths.length === 0) return;
+  const taken = ownPaths(policy.conventions).find((path) => paths.some(({ field }) => isWithin(field, path)));
+  if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
 }
 
 /** One update out of its parts. A path that two of them write, or one above the other, is an error. */
 function combine(parts: readonly ParsedUpdate[], site: Site): Emitted {
   const paths = parts.flatMap((part) => part.paths.map(({ written }) => written));
-  const collision = mayCollide(paths) ? collisionIn(paths) : undefined;
+  const collision = collisionIn(paths);
   if (collision !== undefined) {
     const { path } = collision;
-    return site.refuse('write_conflict', `${quote(path)} is written twice, or with a path above it: by two operators, by the input and by \`trusted\`, or by the view itself.`, path);
+    return site.refuse('write_conflict', `${quote(path)} is written twice, or with a path above it: by two operators, or by the input and by \`trusted\`.`, path);
   }
   const combined = emptyDocument();
   for (const { operators } of parts) {
@@ -126,12 +129,4 @@ function combine(parts: readonly ParsedUpdate[], site: Site): Emitted {
     }
   }
   return combined;
-}
-
-/** So few paths are compared pair by pair, which needs no tree of them. */
-const FEW_PATHS = 8;
-
-function mayCollide(paths: readonly string[]): boolean {
-  if (paths.length > FEW_PATHS) return true;
-  return paths.some((path, index) => paths.some((other, at) => at !== index && isWithin(path, other)));
 }

@@ -1,3 +1,4 @@
+import { append } from '../../inert/append.ts';
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInertObject, type Inert } from '../../inert/snapshot.ts';
@@ -30,7 +31,7 @@ export function parseUpdate(update: Inert, rules: UpdateRules, site: Site): Pars
       const path = parseUpdatePath(written, site);
       rules.checkWritable(path, operator, site);
       emitted[written] = operator.operand(fields[written], { operator: name, path, rules, site });
-      paths.push(path);
+      append(paths, path);
     }
     operators[name] = emitted;
   }

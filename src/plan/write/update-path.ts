@@ -1,3 +1,4 @@
+import { append } from '../../inert/append.ts';
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { LONGEST_PATH, pathFault } from '../../view/path.ts';
@@ -26,12 +27,12 @@ export function parseUpdatePath(written: string, site: Site): UpdatePath {
   for (const segment of written.split('.')) {
     const identifier = IDENTIFIER.exec(segment)?.[1];
     if (identifier === undefined && segment !== '$' && segment !== '$[]') {
-      field.push(segment);
+      append(field, segment);
       continue;
     }
     if (field.length === 0) site.refuse('write_path', `${quote(written)} begins with a position; name the array first.`, written);
     const array = field.join('.');
-    positions.push(array);
+    append(positions, array);
     if (identifier !== undefined) arrays.set(identifier, [...(arrays.get(identifier) ?? []), array]);
   }
   const fault = pathFault(field.join('.'));

@@ -1,5 +1,6 @@
 import type { Refused } from '../refused.ts';
-import type { IsAny, IsUnion } from '../type-fest.ts';
+import type { IsUnion } from '../is-union.ts';
+import type { IsAny } from '../type-fest.ts';
 import type { CheckExpression } from './check-expression.ts';
 import type { Collapse } from './collapse.ts';
 import type { ExpressionType } from './expression-type.ts';

@@ -52,9 +52,13 @@ type CheckOperator<T, K extends string, A, V> = K extends '$literal'
           ? A extends string
             ? CheckPath<T, A>
             : CheckExpression<T, A, V>
-          : K extends OperatorName
-            ? CheckExpression<T, A, V>
-            : Refused<`'${K}' is not an operator that an expression may use`>;
+          : K extends '$slice'
+            ? A extends readonly [unknown, unknown, unknown?]
+              ? CheckExpression<T, A, V>
+              : Refused<'$slice takes 2 to 3 operands'>
+            : K extends OperatorName
+              ? CheckExpression<T, A, V>
+              : Refused<`'${K}' is not an operator that an expression may use`>;
 
 type CheckLet<T, A, V> = A extends { readonly vars: infer Vars }
   ? Collapse<{

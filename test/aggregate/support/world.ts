@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { MongoClient, ObjectId } from 'mongodb';
+import { MongoClient, ObjectId, type Document } from 'mongodb';
 import { createSafeDb, SafeCollection } from 'safe-collection';
 
 import { orderView, userView, type Order, type User } from './views.ts';
@@ -57,16 +57,27 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 /** Makes a world; `close` drops its database and nothing else. */
 export async function openWorld(uri: string, world: 0 | 1) {
   const started: string[] = [];
+  const pipelines: Document[][] = [];
   const client = new MongoClient(uri, { monitorCommands: true });
-  client.on('commandStarted', ({ commandName }) => started.push(commandName));
+  client.on('commandStarted', ({ commandName, command }) => {
+    started.push(commandName);
+    if (commandName === 'aggregate') pipelines.push(structuredClone(command['pipeline']));
+  });
   const db = client.db(`safe_aggregate_${randomBytes(6).toString('hex')}`);
   await db.collection<User>('users').insertMany(usersOf(world));
   await db.collection<Order>('orders').insertMany(ordersOf(world));
-  started.length = 0;
+  const forget = (): void => {
+    started.length = 0;
+    pipelines.length = 0;
+  };
+  forget();
   return {
     client,
     db,
+    /** The names of the commands that were sent since `forget()`, and the pipelines among them. */
     started,
+    pipelines,
+    forget,
     users: new SafeCollection(db.collection<User>('users'), userView),
     orders: new SafeCollection(db.collection<Order>('orders'), orderView),
     safe: createSafeDb(db, { users: userView, orders: orderView }),

@@ -40,6 +40,7 @@ export type Loose = Readonly<Record<WriteMethod, Method>> & {
   initializeOrderedBulkOp(...args: readonly unknown[]): LooseBulk;
   initializeUnorderedBulkOp(...args: readonly unknown[]): LooseBulk;
   find(...args: readonly unknown[]): { toArray(): Promise<object[]> };
+  aggregate(...args: readonly unknown[]): { toArray(): Promise<object[]> };
 };
 
 /** Lets a test call as JavaScript does, and as code behind a cast. */

@@ -1,0 +1,92 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { defineView, op, SafeCollection, withTransaction } from 'safe-collection';
+import { itemCalls } from './support/item-calls.ts';
+import { POLLUTIONS, whilePolluted } from './support/pollute.ts';
+import { testServer } from '../write/support/server.ts';
+
+interface Note {
+  text: string;
+  n: number;
+}
+
+const { calls, outcomeOf } = itemCalls();
+const server = testServer({ heartbeatFrequencyMS: 600_000, serverMonitoringMode: 'poll' });
+const view = defineView<Note>()({ public: { text: 1, n: 1 }, writable: { text: 1 } });
+const raw = () => server.db.collection<Note>('notes');
+const POLLUTED = ['writeConcern', 'comment', 'toBSON'];
+const TRUE = POLLUTIONS['true'] as PropertyDescriptor;
+const ACCESSOR = POLLUTIONS['an accessor of nothing'] as PropertyDescriptor;
+
+async function codeOf(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    return (error as { code?: unknown }).code;
+  }
+}
+
+afterEach(async () => {
+  await raw().deleteMany({});
+});
+
+describe('what comes onto Object.prototype', () => {
+  it.each(POLLUTED)('between two batches (%s) ends the read of the second, which can be read once it is gone', async (name) => {
+    await raw().insertMany([1, 2, 3, 4, 5].map((n) => ({ text: 'a', n })));
+    const cursor = new SafeCollection(raw(), view).find({ n: op({ $gt: 0 }) }, { projection: ['n'], sort: { n: 1 }, batchSize: 2 });
+    expect([await cursor.next(), await cursor.next()]).toEqual([{ n: 1 }, { n: 2 }]);
+    server.forget();
+    expect(await whilePolluted(Object.prototype, name, TRUE, () => codeOf(() => cursor.next()))).toBe('prototype_polluted');
+    expect(await whilePolluted(Object.prototype, name, TRUE, () => codeOf(() => cursor.toArray()))).toBe('prototype_polluted');
+    expect(server.sent).toEqual([]);
+    expect(await cursor.toArray()).toEqual([{ n: 3 }, { n: 4 }, { n: 5 }]);
+  });
+
+  it('between two batches ends a close too, which would send a command', async () => {
+    await raw().insertMany([1, 2, 3].map((n) => ({ text: 'a', n })));
+    const cursor = new SafeCollection(raw(), view).find({}, { projection: ['n'], batchSize: 2 });
+    await cursor.next();
+    server.forget();
+    expect(await whilePolluted(Object.prototype, 'exhaustAllowed', TRUE, () => codeOf(() => cursor.close()))).toBe('prototype_polluted');
+    expect(server.sent).toEqual([]);
+    await cursor.close();
+    expect(server.sent.map(({ commandName }) => commandName)).toEqual(['killCursors']);
+  });
+
+  it.each(['w', 'maxTimeMS'])('in a transaction (%s) ends it without a commit', async (name) => {
+    await raw().insertOne({ text: 'before', n: 1 });
+    const notes = new SafeCollection(raw(), view);
+    server.forget();
+    const code = await codeOf(() =>
+      withTransaction(server.client, async (tx) => {
+        await tx.bind(notes).updateOne({ n: 1 }, { $set: { text: 'after' } });
+        Reflect.defineProperty(Object.prototype, name, TRUE);
+      }).finally(() => Reflect.deleteProperty(Object.prototype, name)),
+    );
+    expect(code).toBe('prototype_polluted');
+    expect(server.sent.map(({ commandName }) => commandName)).not.toContain('commitTransaction');
+    expect(await raw().findOne({}, { projection: { _id: 0 } })).toEqual({ text: 'before', n: 1 });
+  });
+});
+
+describe.each(Object.entries(calls))('%s', (_, call) => {
+  it('is not refused for a key that the driver does not know, an accessor included', async () => {
+    await outcomeOf(call);
+    const clean = await outcomeOf(call);
+    for (const property of [ACCESSOR, TRUE]) {
+      const found = await whilePolluted(Object.prototype, 'should', property, () => outcomeOf(call));
+      const beside = await whilePolluted(Object.prototype, 'should', property, () => whilePolluted(Object.prototype, 'limit', TRUE, () => outcomeOf(call)));
+      expect([found.text, beside.text]).toEqual([clean.text, clean.text]);
+    }
+  });
+});
+
+it.each(['find', 'findOne', 'exists', 'countDocuments', 'distinct', 'estimatedDocumentCount', 'aggregate'])('%s is not refused for what writes alone read', async (name) => {
+  const call = calls[name] as () => Promise<unknown>;
+  await outcomeOf(call);
+  const clean = await outcomeOf(call);
+  for (const key of ['w', 'j', 'wtimeout', 'hint', 'sort', 'collation', 'arrayFilters', 'bypassDocumentValidation', 'multi', 'upsert']) {
+    const { text } = await whilePolluted(Object.prototype, key, TRUE, () => outcomeOf(call));
+    expect(text, key).toBe(clean.text);
+  }
+});

@@ -1,0 +1,78 @@
+import type { Collection, Db } from 'mongodb';
+import { createSafeDb, SafeCollection } from 'safe-collection';
+import { PrivilegedCollection } from 'safe-collection/privileged';
+
+import { a, compiles } from './assert.ts';
+import { orderView, rawUsers, userView, users, type User } from './fixtures.ts';
+
+// Options that may be left out are not `any`.
+// refused at a<any: 'never'
+users.exists({}, a<any>());
+// refused at a<any: 'never'
+users.countDocuments({}, a<any>());
+// refused at a<any: 'never'
+users.estimatedDocumentCount(a<any>());
+// refused at a<any: 'never'
+users.distinct('username', {}, a<any>());
+// refused at a<any: 'never'
+users.aggregate([{ $project: { username: 1 } }], a<any>());
+// refused at a<any: 'never'
+users.pipeline(a<any>());
+// refused at a<any: 'never'
+users.deleteOne({ username: 'a' }, a<any>());
+// refused at a<any: 'never'
+users.deleteMany({ username: 'a' }, a<any>());
+// refused at a<any: 'never'
+users.updateOne({ username: 'a' }, a<never>(), a<any>());
+// refused at a<any: 'never'
+users.updateMany({ username: 'a' }, a<never>(), a<any>());
+// refused at a<any: 'never'
+users.bulkWrite([{ deleteOne: { filter: { username: 'a' } } }], a<any>());
+// refused at a<any: 'never'
+users.initializeOrderedBulkOp(a<any>());
+// refused at a<any: 'never'
+users.initializeUnorderedBulkOp(a<any>());
+// refused at a<any: 'never'
+users.initializeOrderedBulkOp().execute(a<any>());
+
+declare const logins: PrivilegedCollection<User, object>;
+// refused at a<any: 'never'
+logins.exists({}, a<any>());
+// refused at a<any: 'never'
+logins.countDocuments({}, a<any>());
+// refused at a<any: 'never'
+logins.distinct('username', {}, a<any>());
+
+// They may still be left out, and be an object in a variable.
+const options = { maxTimeMS: 5 } as const;
+compiles(() => [users.exists({}), users.exists({}, options), users.estimatedDocumentCount(), users.pipeline({ maxTimeMS: 5 })]);
+
+// What a cursor is told.
+const cursor = users.find({}, { projection: ['username'] });
+// refused at a<any: 'never'
+cursor.limit(a<any>());
+// refused at a<any: 'never'
+cursor.skip(a<any>());
+// refused at a<any: 'never'
+cursor.batchSize(a<any>());
+// refused at a<any: 'never'
+cursor.sort(a<any>(), 1);
+// refused at a<any: 'never'
+cursor.sort('username', a<any>());
+// refused at a<any: 'never'
+cursor.sort(a<any>());
+compiles(() => cursor.limit(a<number>()).skip(a<number>()).batchSize(10).sort('username', a<1 | -1>()));
+
+// The views of a database, and of a collection.
+// refused at users: 'never'
+createSafeDb(a<Db>(), { users: a<any>(), orders: orderView });
+// refused at a<any: 'never'
+createSafeDb(a<Db>(), a<any>());
+// refused at a<any: 'never'
+createSafeDb(a<Db>(), { users: userView }, a<any>());
+compiles(() => createSafeDb(a<Db>(), { users: userView }, { onDriverError: (error) => void error }));
+// refused at rawUsers: 'Collection<User>' is not assignable
+new SafeCollection(rawUsers, a<any>());
+// refused at rawUsers: 'Collection<User>' is not assignable
+new PrivilegedCollection(rawUsers, a<any>(), { reason: 'login' });
+compiles(() => new SafeCollection(a<Collection<User>>(), userView, { onDriverError: (error) => void error }));

@@ -66,3 +66,15 @@ test.each(['filter', 'update', 'upsert', 'arrayFilters', 'version', 'shape', 'un
   }
   expect((await raw().find().toArray()).map((user) => user.internal_role)).toEqual(['user', 'user']);
 });
+
+test.each(['insertOne', 'updateMany', 'deleteMany', 'replaceOne'])('Object.prototype.%s turns no model of a bulk into another', async (key) => {
+  const forged = { document: { username: 'forged' }, filter: {}, update: { $set: { internal_role: 'admin' } }, replacement: { username: 'forged' } };
+  Reflect.set(Object.prototype, key, forged);
+  try {
+    await users.bulkWrite([{ updateOne: { filter: { username: 'ada' }, update: { $set: { email: 'e' } } } }, { deleteOne: { filter: { username: 'nobody' } } }]).catch(() => undefined);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, key);
+  }
+  const [ada, ...others] = await raw().find().toArray();
+  expect([ada?.username, ada?.internal_role, others]).toEqual(['ada', 'user', []]);
+});

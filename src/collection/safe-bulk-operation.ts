@@ -1,3 +1,4 @@
+import { givenOptions } from '../inert/given-options.ts';
 import { readOptions } from '../plan/model-options.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { FilterShape } from '../types/filter.ts';
@@ -45,10 +46,10 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    */
   insert<const I extends InsertShape<C>, const O extends ModelOptions = {}>(
     document: I & CheckInsert<TDoc, C, I, O>,
-    ...[options]: InsertArguments<TDoc, C, O & CheckModelOptions<TDoc, C, O, 'set'>>
+    ...options: InsertArguments<TDoc, C, O & CheckModelOptions<TDoc, C, O, 'set'>>
   ): this {
     const context = this.#pending.at('insert');
-    this.#pending.add({ insertOne: { document, ...readOptions(options, context.site) } }, context);
+    this.#pending.add({ insertOne: { document, ...readOptions(givenOptions(options), context.site) } }, context);
     return this;
   }
 
@@ -75,7 +76,7 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    *   a model; nothing was sent.
    * @throws BulkWriteFailedError where models failed; it names their indexes.
    */
-  async execute<const O extends OptionsOf<'execute', C>>(...[options]: OptionalOptions<O, CheckOptions<'execute', TDoc, TPublic, C, O>>): Promise<BulkWriteResult<TDoc>> {
-    return (await this.#pending.execute(options)) as BulkWriteResult<TDoc>;
+  async execute<const O extends OptionsOf<'execute', C>>(...options: OptionalOptions<O, CheckOptions<'execute', TDoc, TPublic, C, O>>): Promise<BulkWriteResult<TDoc>> {
+    return (await this.#pending.execute(givenOptions(options))) as BulkWriteResult<TDoc>;
   }
 }

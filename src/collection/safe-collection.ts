@@ -4,6 +4,7 @@ import { callSite } from '../errors/site.ts';
 import { execute, openCursor } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
 import type { everything } from '../marks/everything.ts';
+import { givenOptions } from '../inert/given-options.ts';
 import { snapshot } from '../inert/snapshot.ts';
 import { emit } from '../plan/emit.ts';
 import { parseOptions } from '../plan/parse-options.ts';
@@ -162,9 +163,9 @@ export class SafeCollection<
    */
   async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...[options]: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O>>
   ): Promise<boolean> {
-    return await execute(this.#target, planExists(filter, options, this.#context('exists')));
+    return await execute(this.#target, planExists(filter, givenOptions(options), this.#context('exists')));
   }
 
   /**
@@ -179,9 +180,9 @@ export class SafeCollection<
    */
   async countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...[options]: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O>>
   ): Promise<number> {
-    return await execute(this.#target, planCount(filter, options, this.#context('countDocuments')));
+    return await execute(this.#target, planCount(filter, givenOptions(options), this.#context('countDocuments')));
   }
 
   /**
@@ -193,9 +194,9 @@ export class SafeCollection<
    * const total = await users.estimatedDocumentCount();
    */
   async estimatedDocumentCount<const O extends OptionsOf<'estimatedDocumentCount', C>>(
-    ...[options]: OptionalOptions<O, CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>>
   ): Promise<number> {
-    return await execute(this.#target, planEstimate(options, this.#context('estimatedDocumentCount')));
+    return await execute(this.#target, planEstimate(givenOptions(options), this.#context('estimatedDocumentCount')));
   }
 
   /**
@@ -213,9 +214,9 @@ export class SafeCollection<
   async distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
     key: K & CheckDistinctKey<C, K>,
     filter: F & CheckFilter<TDoc, C, F>,
-    ...[options]: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O>>
   ): Promise<DistinctValue<TPublic, K>[]> {
-    const values = await execute(this.#target, planDistinct(key, filter, options, this.#context('distinct')));
+    const values = await execute(this.#target, planDistinct(key, filter, givenOptions(options), this.#context('distinct')));
     return values as DistinctValue<TPublic, K>[];
   }
 
@@ -237,10 +238,10 @@ export class SafeCollection<
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
     pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> & OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
-    ...[options]: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
     const context = this.#context('aggregate');
-    const plan = planAggregate(pipeline, options, context, this.#joins);
+    const plan = planAggregate(pipeline, givenOptions(options), context, this.#joins);
     return this.#aggregation(plan, context);
   }
 
@@ -261,10 +262,10 @@ export class SafeCollection<
    *   .toArray();
    */
   pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
-    ...[options]: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
   ): PipelineBuilder<State> {
     const context = this.#context('aggregate');
-    const read = readAggregateOptions('aggregate', options, context);
+    const read = readAggregateOptions('aggregate', givenOptions(options), context);
     const built = buildPipeline({
       copy: (operand) => snapshot(operand, 'the stage', context.site),
       check: (stages) => {
@@ -316,9 +317,9 @@ export class SafeCollection<
    */
   async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
     input: I & CheckInsert<TDoc, C, I, O>,
-    ...[options]: InsertArguments<TDoc, C, O & OfferOptions<'insertOne', TDoc, TPublic, C, O>>
+    ...options: InsertArguments<TDoc, C, O & OfferOptions<'insertOne', TDoc, TPublic, C, O>>
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
-    const plan = await planInsertOne(input, options, this.#context('insertOne'));
+    const plan = await planInsertOne(input, givenOptions(options), this.#context('insertOne'));
     return (await execute(this.#target, plan)) as InsertOneResult<TDoc, TPublic, O>;
   }
 
@@ -336,9 +337,9 @@ export class SafeCollection<
    */
   async insertMany<const I extends readonly InsertShape<C>[], const O extends OptionsOf<'insertMany', C> = {}>(
     inputs: I & CheckInserts<TDoc, C, I, O>,
-    ...[options]: InsertArguments<TDoc, C, O & OfferOptions<'insertMany', TDoc, TPublic, C, O>>
+    ...options: InsertArguments<TDoc, C, O & OfferOptions<'insertMany', TDoc, TPublic, C, O>>
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
-    const plan = await planInsertMany(inputs, options, this.#context('insertMany'));
+    const plan = await planInsertMany(inputs, givenOptions(options), this.#context('insertMany'));
     return (await execute(this.#target, plan)) as InsertManyResult<TDoc, TPublic, O>;
   }
 
@@ -358,9 +359,9 @@ export class SafeCollection<
   async updateOne<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'updateOne', C> = {}>(
     filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
     update: U & CheckUpdate<TDoc, C, U, O>,
-    ...[options]: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O>>
+    ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    const plan = await planUpdate('updateOne', filter, update, options, this.#context('updateOne'));
+    const plan = await planUpdate('updateOne', filter, update, givenOptions(options), this.#context('updateOne'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
   }
 
@@ -377,9 +378,9 @@ export class SafeCollection<
   async updateMany<const F extends FilterShape<C> | typeof everything, const U extends UpdateShape<C>, const O extends OptionsOf<'updateMany', C> = {}>(
     filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
     update: U & CheckUpdate<TDoc, C, U, O>,
-    ...[options]: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O>>
+    ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    const plan = await planUpdate('updateMany', filter, update, options, this.#context('updateMany'));
+    const plan = await planUpdate('updateMany', filter, update, givenOptions(options), this.#context('updateMany'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
   }
 
@@ -396,9 +397,9 @@ export class SafeCollection<
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...[options]: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O>>
   ): Promise<DeleteResult> {
-    return (await execute(this.#target, planDelete('deleteOne', filter, options, this.#context('deleteOne')))) as DeleteResult;
+    return (await execute(this.#target, planDelete('deleteOne', filter, givenOptions(options), this.#context('deleteOne')))) as DeleteResult;
   }
 
   /**
@@ -413,9 +414,9 @@ export class SafeCollection<
    */
   async deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
     filter: F & CheckManyFilter<TDoc, C, F>,
-    ...[options]: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O>>
   ): Promise<DeleteResult> {
-    return (await execute(this.#target, planDelete('deleteMany', filter, options, this.#context('deleteMany')))) as DeleteResult;
+    return (await execute(this.#target, planDelete('deleteMany', filter, givenOptions(options), this.#context('deleteMany')))) as DeleteResult;
   }
 
   /**
@@ -470,9 +471,9 @@ export class SafeCollection<
    */
   async bulkWrite<const M extends readonly BulkModelShape[], const O extends OptionsOf<'bulkWrite', C>>(
     models: M & CheckModels<TDoc, C, M>,
-    ...[options]: OptionalOptions<O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
   ): Promise<BulkWriteResult<TDoc>> {
-    const plan = await planBulkWrite(models, options, this.#context('bulkWrite'));
+    const plan = await planBulkWrite(models, givenOptions(options), this.#context('bulkWrite'));
     return (await execute(this.#target, plan)) as BulkWriteResult<TDoc>;
   }
 
@@ -487,9 +488,9 @@ export class SafeCollection<
    * await bulk.execute();
    */
   initializeOrderedBulkOp<const O extends OptionsOf<'initializeOrderedBulkOp', C>>(
-    ...[options]: OptionalOptions<O, CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>>
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#beginBulk('initializeOrderedBulkOp', options, true);
+    return this.#beginBulk('initializeOrderedBulkOp', givenOptions(options), true);
   }
 
   /**
@@ -501,9 +502,9 @@ export class SafeCollection<
    * const bulk = users.initializeUnorderedBulkOp({ comment: 'import' });
    */
   initializeUnorderedBulkOp<const O extends OptionsOf<'initializeUnorderedBulkOp', C>>(
-    ...[options]: OptionalOptions<O, CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>>
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#beginBulk('initializeUnorderedBulkOp', options, false);
+    return this.#beginBulk('initializeUnorderedBulkOp', givenOptions(options), false);
   }
 
   #beginBulk(method: 'initializeOrderedBulkOp' | 'initializeUnorderedBulkOp', options: unknown, ordered: boolean): SafeBulkOperation<TDoc, TPublic, C> {

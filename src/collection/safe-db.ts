@@ -1,6 +1,7 @@
 import { Db, type Document, type MongoClient } from 'mongodb';
 
 import { callSite } from '../errors/site.ts';
+import { givenOptions } from '../inert/given-options.ts';
 import { readObject } from '../inert/read.ts';
 import type { OptionalOptions } from '../types/options.ts';
 import type { Refused } from '../types/refused.ts';
@@ -50,11 +51,11 @@ export const clientOf = new WeakMap<object, MongoClient>();
 export function createSafeDb<const V extends { readonly [collection: string]: object }, const O extends SafeCollectionOptions = {}>(
   db: Db,
   views: V & CheckViews<V>,
-  ...[options]: OptionalOptions<O, SafeCollectionOptions>
+  ...options: OptionalOptions<O, SafeCollectionOptions>
 ): SafeDb<V> {
   const site = callSite('createSafeDb', undefined);
   if (!(db instanceof Db)) return site.refuse('argument', "The database is not one of the driver's.");
-  const onDriverError = readHook(options ?? {}, site);
+  const onDriverError = readHook(givenOptions(options) ?? {}, site);
   const entries = readObject(views, 'the object of views', site);
   const joins = new Map<string, ViewPolicy>();
   for (const [name, view] of entries) {

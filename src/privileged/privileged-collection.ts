@@ -4,6 +4,7 @@ import { SafeCursor } from '../collection/safe-cursor.ts';
 import { callSite } from '../errors/site.ts';
 import { execute } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
+import { givenOptions } from '../inert/given-options.ts';
 import { planPrivilegedCount, planPrivilegedDistinct, planPrivilegedExists, planPrivilegedFind } from '../plan/plan-privileged.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -109,9 +110,9 @@ export class PrivilegedCollection<
    */
   async exists<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'exists', TDoc>>(
     filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...[options]: OptionalOptions<O, CheckPrivilegedOptions<'exists', TDoc, C, O>>
+    ...options: OptionalOptions<O, CheckPrivilegedOptions<'exists', TDoc, C, O>>
   ): Promise<boolean> {
-    const plan = planPrivilegedExists(filter, options, this.#context('exists'));
+    const plan = planPrivilegedExists(filter, givenOptions(options), this.#context('exists'));
     return await execute(this.#target, plan);
   }
 
@@ -127,9 +128,9 @@ export class PrivilegedCollection<
    */
   async countDocuments<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'countDocuments', TDoc>>(
     filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...[options]: OptionalOptions<O, CheckPrivilegedOptions<'countDocuments', TDoc, C, O>>
+    ...options: OptionalOptions<O, CheckPrivilegedOptions<'countDocuments', TDoc, C, O>>
   ): Promise<number> {
-    const plan = planPrivilegedCount(filter, options, this.#context('countDocuments'));
+    const plan = planPrivilegedCount(filter, givenOptions(options), this.#context('countDocuments'));
     return await execute(this.#target, plan);
   }
 
@@ -148,9 +149,9 @@ export class PrivilegedCollection<
   async distinct<const K extends string, const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'distinct', TDoc>>(
     key: K & CheckPrivilegedKey<TDoc, C, K>,
     filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...[options]: OptionalOptions<O, CheckPrivilegedOptions<'distinct', TDoc, C, O>>
+    ...options: OptionalOptions<O, CheckPrivilegedOptions<'distinct', TDoc, C, O>>
   ): Promise<PrivilegedValue<TDoc, C, K>[]> {
-    const plan = planPrivilegedDistinct(key, filter, options, this.#context('distinct'));
+    const plan = planPrivilegedDistinct(key, filter, givenOptions(options), this.#context('distinct'));
     return (await execute(this.#target, plan)) as PrivilegedValue<TDoc, C, K>[];
   }
 

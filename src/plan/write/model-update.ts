@@ -17,6 +17,8 @@ import { callerUpdateRules, TRUSTED_UPDATE_RULES } from './update-rules.ts';
 import { upsertEqualities } from './upsert-equalities.ts';
 import type { UpdateModel } from './write-model.ts';
 
+const NO_UPDATE: ParsedUpdate = Object.freeze({ operators: Object.freeze(emptyDocument()), paths: Object.freeze([]) });
+
 /** What an update is authorised from. */
 export interface UpdateRequest {
   readonly kind: UpdateModel['kind'];
@@ -39,7 +41,7 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Later
   const rules = callerUpdateRules(policy);
   const copied = snapshot(request.update, 'the update', site);
   const arrayFilters = request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
-  const own = parseUpdate(trusted['update'] ?? emptyDocument(), TRUSTED_UPDATE_RULES, site);
+  const own = trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], TRUSTED_UPDATE_RULES, site);
   const asked = parseUpdate(copied, rules, site);
   if (asked.paths.length + own.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
   refuseShared(asked, own, site);
@@ -62,6 +64,7 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Later
 
 /** What the view writes with every update. */
 function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): ParsedUpdate {
+  if (updatedAt === undefined && version === undefined) return NO_UPDATE;
   const operators = emptyDocument();
   if (updatedAt !== undefined) operators['$set'] = emit(updatedAt, new Date());
   if (version !== undefined) operators['$inc'] = emit(version, 1);

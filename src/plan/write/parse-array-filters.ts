@@ -5,12 +5,15 @@ import type { FilterRules } from '../filter-rules.ts';
 import { parseFilter } from '../parse-filter.ts';
 import type { UpdatePath } from './update-path.ts';
 
+const NO_FILTERS: ReadonlyMap<string, Emitted> = new Map();
+
 /**
  * Parses `arrayFilters` into the filter of each identifier. An identifier stands for the elements of the arrays at which
  * the update uses it, so its predicates are held to the filter rules of those paths: a private predicate would tell by
  * which elements change.
  */
 export function parseArrayFilters(arrayFilters: unknown, paths: readonly UpdatePath[], rules: FilterRules, site: Site): ReadonlyMap<string, Emitted> {
+  if (arrayFilters === undefined && paths.every((path) => path.arrays.size === 0)) return NO_FILTERS;
   const arrays = arraysByIdentifier(paths);
   const filters = arrayFilters === undefined ? [] : snapshot(arrayFilters, 'arrayFilters', site);
   if (!Array.isArray(filters)) return site.refuse('option_value', "The option 'arrayFilters' takes an array of filters.", 'arrayFilters');

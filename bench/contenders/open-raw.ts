@@ -22,5 +22,10 @@ export async function openRaw(place: Place): Promise<readonly Contender[]> {
   ];
 }
 
+/** The driver with a projection alone. */
+export async function openBaseline(place: Place): Promise<readonly Contender[]> {
+  return (await openRaw(place)).slice(0, 1);
+}
+
 /** All of them use one client, which the first one closes. */
 async function keepOpen(): Promise<void> {}

@@ -5,13 +5,14 @@ import type { ServerBench } from '../server/run-server-bench.ts';
 import type { Row, Summary, Table } from './summary.ts';
 
 /** Compares the lanes round by round: what the machine did in a round, it did to all of them. */
-export function summarize({ time, allocation, wire, server }: ServerBench): Summary {
+export function summarize({ time, peers, allocation, wire, server }: ServerBench): Summary {
   const chapters = [...time].map(([chapter, works]) => {
     const tables = works.map((work) => {
       const bytes = chapter === 'users' ? allocation.get(work.work) : undefined;
       const traffic = chapter === 'users' ? wire.get(work.work) : undefined;
       return tableOf(
         work,
+        peers.get(chapter)?.find((each) => each.work === work.work),
         ratios(bytes?.map(({ lane, bytes: count }) => [lane, count])),
         ratios(traffic?.map(({ lane, received, sent }) => [lane, received + sent])),
       );
@@ -21,14 +22,22 @@ export function summarize({ time, allocation, wire, server }: ServerBench): Summ
   return { server, chapters: new Map(chapters) };
 }
 
-function tableOf({ work, lanes }: WorkSamples, allocated: ReadonlyMap<string, number>, wire: ReadonlyMap<string, number>): Table {
+/** The rows of two processes in one table: each lane is compared with the baseline of its own process. */
+function tableOf(
+  { work, lanes }: WorkSamples,
+  peers: WorkSamples | undefined,
+  allocated: ReadonlyMap<string, number>,
+  wire: ReadonlyMap<string, number>,
+): Table {
   const [baseline] = lanes;
   if (baseline === undefined) throw new Error(`Nobody does ${work}`);
+  const compared = (all: readonly LaneSamples[]): readonly Row[] =>
+    all.map((lane) => rowOf(lane, all[0] ?? lane, allocated.get(lane.lane), wire.get(lane.lane)));
   const byName = new Map(lanes.map((lane) => [lane.lane, lane]));
   return {
     work,
     rounds: baseline.samples.length,
-    rows: lanes.map((lane) => rowOf(lane, baseline, allocated.get(lane.lane), wire.get(lane.lane))),
+    rows: [...compared(lanes), ...compared(peers?.lanes ?? []).slice(1)],
     speedOf(lane, than) {
       const [measured, other] = [byName.get(lane), byName.get(than)];
       return measured === undefined || other === undefined ? undefined : paired(other, measured, ({ wallMs }) => wallMs);

@@ -5,7 +5,7 @@ import type { Work } from '../measure/work.ts';
 import type { Size } from '../size.ts';
 import { coveredWorks } from './covered-works.ts';
 import { jsonWorks } from './json-works.ts';
-import { scratchCollections } from './open-contenders.ts';
+import { type Group, scratchCollections } from './open-contenders.ts';
 import { orderWorks } from './order-works.ts';
 import { userWorks } from './user-works.ts';
 
@@ -13,12 +13,14 @@ import { userWorks } from './user-works.ts';
 export type Chapter = 'users' | 'orders' | 'covered' | 'json';
 
 /** All that is measured, by chapter. */
-export async function allWorks(db: Db, contenders: readonly Contender[], size: Size): Promise<ReadonlyMap<Chapter, readonly Work[]>> {
+export async function allWorks(db: Db, contenders: readonly Contender[], size: Size, group: Group): Promise<ReadonlyMap<Chapter, readonly Work[]>> {
   const clean = async (): Promise<void> => {
-    for (const name of scratchCollections()) await db.collection(name).drop();
+    for (const name of scratchCollections(group)) await db.collection(name).drop();
   };
+  const users: readonly Work[] = userWorks(contenders, size, clean);
+  if (group === 'peers') return new Map([['users', users]]);
   return new Map<Chapter, readonly Work[]>([
-    ['users', userWorks(contenders, size, clean)],
+    ['users', users],
     ['orders', orderWorks(db)],
     ['covered', coveredWorks(db, size)],
     ['json', await jsonWorks()],

@@ -6,12 +6,16 @@ import { MongoClient } from 'mongodb';
 import { seed } from '../data/seed.ts';
 import { forkChild } from '../prepare/fork-child.ts';
 import type { Size } from '../size.ts';
+import type { Group } from './open-contenders.ts';
 import type { AllocationPass } from './allocation-pass.ts';
 import type { TimePass } from './time-pass.ts';
 import type { WirePass } from './wire-pass.ts';
 
 export interface ServerBench {
+  /** The library and the driver, in all chapters. */
   readonly time: TimePass;
+  /** The other libraries and the driver, in the chapter of users. */
+  readonly peers: TimePass;
   readonly allocation: AllocationPass;
   readonly wire: WirePass;
   /** The version of mongod. */
@@ -21,23 +25,24 @@ export interface ServerBench {
 /** So large that no garbage is collected while allocation is counted, in megabytes. */
 const YOUNG = 512;
 
-/** Seeds a database of its own on the server, measures in three processes, and drops it. */
+/** Seeds a database of its own on the server, measures in four processes, and drops it. */
 export async function runServerBench(uri: string, size: Size): Promise<ServerBench> {
   const client = await new MongoClient(uri).connect();
   const database = `safe-collection-bench-${randomUUID()}`;
   try {
     console.error(`bench: storing ${size.users.toLocaleString('en')} users and ${size.orders.toLocaleString('en')} orders`);
     await seed(client.db(database), size);
-    const args = [uri, database, JSON.stringify(size)];
-    const pass = <T>(module: string, flags: readonly string[]): Promise<T> =>
-      forkChild<T>(resolve(import.meta.dirname, module), args, ['--expose-gc', ...flags]);
-    const time = await pass<TimePass>('time-pass.ts', []);
+    const pass = <T>(module: string, group: Group, flags: readonly string[] = []): Promise<T> =>
+      forkChild<T>(resolve(import.meta.dirname, module), [uri, database, JSON.stringify(size), group], ['--expose-gc', ...flags]);
+    const time = await pass<TimePass>('time-pass.ts', 'library');
+    console.error('bench: the other libraries');
+    const peers = await pass<TimePass>('time-pass.ts', 'peers');
     console.error('bench: counting allocated bytes');
-    const allocation = await pass<AllocationPass>('allocation-pass.ts', [`--min-semi-space-size=${YOUNG}`, `--max-semi-space-size=${YOUNG}`]);
+    const allocation = await pass<AllocationPass>('allocation-pass.ts', 'all', [`--min-semi-space-size=${YOUNG}`, `--max-semi-space-size=${YOUNG}`]);
     console.error('bench: counting bytes on the wire');
-    const wire = await pass<WirePass>('wire-pass.ts', []);
+    const wire = await pass<WirePass>('wire-pass.ts', 'all');
     const { version } = (await client.db().admin().buildInfo()) as { readonly version?: string };
-    return { time, allocation, wire, server: version ?? 'unknown' };
+    return { time, peers, allocation, wire, server: version ?? 'unknown' };
   } finally {
     await client.db(database).dropDatabase();
     await client.close();

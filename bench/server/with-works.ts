@@ -6,7 +6,7 @@ import { sendToParent } from '../prepare/send-to-parent.ts';
 import type { Size } from '../size.ts';
 import { allWorks, type Chapter } from './all-works.ts';
 import { checkAnswers } from './check-answers.ts';
-import { openContenders } from './open-contenders.ts';
+import { type Group, openContenders } from './open-contenders.ts';
 
 export type Works = ReadonlyMap<Chapter, readonly Work[]>;
 
@@ -15,21 +15,22 @@ export interface Task {
   readonly uri: string;
   readonly database: string;
   readonly size: Size;
+  readonly group: Group;
 }
 
 export function readTask(): Task {
-  const [uri, database, size] = process.argv.slice(2);
-  if (uri === undefined || database === undefined || size === undefined) throw new Error('This module is started by the benchmark');
-  return { uri, database, size: JSON.parse(size) as Size };
+  const [uri, database, size, group] = process.argv.slice(2);
+  if (uri === undefined || database === undefined || size === undefined || group === undefined) throw new Error('This module is started by the benchmark');
+  return { uri, database, size: JSON.parse(size) as Size, group: group as Group };
 }
 
 /** Connects the contenders, sees that they answer alike, measures, and sends the result to the parent. */
-export async function withWorks({ uri, database, size }: Task, measure: (works: Works) => Promise<unknown>): Promise<void> {
+export async function withWorks({ uri, database, size, group }: Task, measure: (works: Works) => Promise<unknown>): Promise<void> {
   const client = await new MongoClient(uri).connect();
-  const contenders = await openContenders({ uri, database });
+  const contenders = await openContenders({ uri, database }, group);
   try {
     await checkAnswers(contenders);
-    await sendToParent(await measure(await allWorks(client.db(database), contenders, size)));
+    await sendToParent(await measure(await allWorks(client.db(database), contenders, size, group)));
   } finally {
     await closeAll(contenders);
     await client.close();

@@ -22,6 +22,20 @@ test('lanes are compared round by round, so that a slow spell of the machine can
         ],
       ],
     ]),
+    peers: new Map([
+      [
+        'users',
+        [
+          {
+            work: 'findOne',
+            lanes: [
+              { lane: 'baseline', samples: [sample(2, 2), sample(4, 4)] },
+              { lane: 'another library', samples: [sample(4, 2), sample(8, 4)] },
+            ],
+          },
+        ],
+      ],
+    ]),
     allocation: new Map([['findOne', [{ lane: 'baseline', bytes: 100 }, { lane: 'twice as fast', bytes: 250 }]]]),
     wire: new Map([['findOne', [{ lane: 'baseline', received: 30, sent: 10 }, { lane: 'twice as fast', received: 10, sent: 10 }]]]),
   });
@@ -34,6 +48,9 @@ test('lanes are compared round by round, so that a slow spell of the machine can
     allocated: 2.5,
     wire: 0.5,
   });
+  expect(table?.rows.map(({ lane }) => lane)).toEqual(['baseline', 'twice as fast', 'another library']);
+  // It is compared with the baseline of its own process.
+  expect(table?.rows[2]).toMatchObject({ wallMs: 6, speed: { median: 0.5 }, cpu: { median: 1 } });
   expect(table?.speedOf('baseline', 'twice as fast')?.median).toBe(0.5);
   expect(table?.speedOf('nobody', 'baseline')).toBeUndefined();
 });

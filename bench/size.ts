@@ -27,7 +27,7 @@ export const WHOLE: Size = {
   allocationCalls: 20,
   mixedCalls: 640,
   minRounds: 9,
-  maxRounds: 31,
+  maxRounds: 101,
   secondsPerWork: 18,
 };
 

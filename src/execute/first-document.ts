@@ -10,6 +10,7 @@ export async function firstDocument(target: Target, plan: Plan, filter: Emitted,
   options['singleBatch'] = true;
   const cursor = target.collection.find(filter, options);
   const document: object | null = await cursor.next();
-  await cursor.close();
+  // The driver closes a cursor that the server has ended, which one batch does.
+  if (!cursor.closed) await cursor.close();
   return document;
 }

@@ -15,8 +15,13 @@ export type Entries = readonly (readonly [key: string, value: unknown])[];
  * symbols may stand as a value; by default none.
  */
 export function readObject(value: unknown, what: string, site: Site, allows = refusesCode): Entries {
-  if (!isPlainObject(value)) return refuse(site, `${what} is not a plain object`);
+  assertPlainObject(value, what, site);
   return readKeys(value, what, site).map((key) => [key, readProperty(value, key, what, site, allows)] as const);
+}
+
+/** Ends the call unless a value is a plain object. */
+export function assertPlainObject(value: unknown, what: string, site: Site): asserts value is object {
+  if (!isPlainObject(value)) refuse(site, `${what} is not a plain object`);
 }
 
 /** The keys of a plain object. What stands at each is for `readProperty`. */

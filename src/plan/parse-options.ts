@@ -1,31 +1,38 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { readObject } from '../inert/read.ts';
+import { assertPlainObject, readKeys, readProperty } from '../inert/read.ts';
 import { METHOD_OPTIONS, REFUSED_FOR_GOOD, type MethodName } from './method-options.ts';
 import { PASSED_OPTIONS } from './parse-option.ts';
 import { emptyDocument, type Emitted } from './emit.ts';
 
-/** The options of a call: those that shape the plan, as they were written, and those that pass to the driver, checked. */
+/** The options that shape a plan, as they were written. It inherits nothing. */
+export type Shaping = Readonly<Emitted>;
+
+/** The options of a call: those that shape the plan, and those that pass to the driver, checked. */
 export interface ParsedOptions {
-  readonly shaping: ReadonlyMap<string, unknown>;
+  readonly shaping: Shaping;
   readonly passed: Emitted;
 }
 
-const NONE_PASSED: Emitted = Object.freeze(emptyDocument());
+const NONE: Emitted = Object.freeze(emptyDocument());
+const WHAT = 'the options object';
 
 /** Reads the options once and refuses each that the method does not list. */
 export function parseOptions(method: MethodName, options: unknown, site: Site): ParsedOptions {
+  if (options === undefined) return { shaping: NONE, passed: NONE };
+  assertPlainObject(options, WHAT, site);
   const listed: readonly string[] = METHOD_OPTIONS[method];
-  let passed = NONE_PASSED;
-  const shaping = new Map<string, unknown>();
-  for (const [name, value] of options === undefined ? [] : readObject(options, 'the options object', site)) {
+  const shaping = emptyDocument();
+  let passed = NONE;
+  for (const name of readKeys(options, WHAT, site)) {
+    const value = readProperty(options, name, WHAT, site);
     if (!listed.includes(name)) refuseOption(method, name, site);
     const parse = PASSED_OPTIONS.get(name);
     if (parse === undefined) {
-      shaping.set(name, value);
+      shaping[name] = value;
       continue;
     }
-    if (passed === NONE_PASSED) passed = emptyDocument();
+    if (passed === NONE) passed = emptyDocument();
     passed[name] = parse(value, name, site);
   }
   return { shaping, passed: Object.freeze(passed) };

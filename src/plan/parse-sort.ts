@@ -4,6 +4,7 @@ import { isPlainObject, readObject, type Entries } from '../inert/read.ts';
 import { snapshot } from '../inert/snapshot.ts';
 import { pathFault } from '../view/path.ts';
 import type { PathTree } from '../view/path-tree.ts';
+import type { Shaping } from './parse-options.ts';
 
 /** A sort to be sent: a Map keeps the order of its paths. */
 export type Sort = ReadonlyMap<string, 1 | -1>;
@@ -30,8 +31,8 @@ export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
 }
 
 /** The sort among the options of a call, if there is one. */
-export function sortOf(shaping: ReadonlyMap<string, unknown>, sortable: Sortable, site: Site): Sort | undefined {
-  const sort = shaping.get('sort');
+export function sortOf(shaping: Shaping, sortable: Sortable, site: Site): Sort | undefined {
+  const sort = shaping['sort'];
   return sort === undefined ? undefined : parseSort(sort, sortable, site);
 }
 

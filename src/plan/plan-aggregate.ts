@@ -3,7 +3,7 @@ import { emit, type Emitted } from './emit.ts';
 import { TRUSTED_RULES } from './filter-rules.ts';
 import type { MethodName } from './method-options.ts';
 import { parseFilter } from './parse-filter.ts';
-import { parseOptions } from './parse-options.ts';
+import { parseOptions, type Shaping } from './parse-options.ts';
 import type { Joins } from './pipeline/joins.ts';
 import { readStage } from './pipeline/parse-stages.ts';
 import { parsePipeline } from './pipeline/parse-pipeline.ts';
@@ -17,7 +17,7 @@ import { trustedParts } from './trusted-parts.ts';
 export interface AggregateOptions {
   readonly demanded: readonly Emitted[];
   readonly passed: Emitted;
-  readonly shaping: ReadonlyMap<string, unknown>;
+  readonly shaping: Shaping;
 }
 
 /** Plans `aggregate`. Its last stage is its projection. */
@@ -31,7 +31,7 @@ export function planAggregate(pipeline: unknown, options: unknown, context: Plan
 /** Reads the options of a method that sends a pipeline. */
 export function readAggregateOptions(method: MethodName, options: unknown, { site }: PlanContext): AggregateOptions {
   const { shaping, passed } = parseOptions(method, options, site);
-  const { filter } = trustedParts(shaping.get('trusted'), ['filter'], site);
+  const { filter } = trustedParts(shaping['trusted'], ['filter'], site);
   return { shaping, passed, demanded: filter === undefined ? [] : [emit('$match', parseFilter(filter, TRUSTED_RULES, site))] };
 }
 

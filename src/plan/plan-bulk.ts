@@ -2,9 +2,9 @@ import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { readArray, readObject } from '../inert/read.ts';
 import { everything } from '../marks/everything.ts';
-import { bare, type Emitted } from './emit.ts';
+import { bare, emptyDocument, type Emitted } from './emit.ts';
 import { PASSED_OPTIONS } from './parse-option.ts';
-import { parseOptions } from './parse-options.ts';
+import { parseOptions, type Shaping } from './parse-options.ts';
 import type { PlanContext } from './plan-context.ts';
 import { deleteModel, updateModel } from './plan-write.ts';
 import { issuePlan, type BulkPlan } from './plan.ts';
@@ -45,32 +45,39 @@ export function authoriseModel(model: unknown, context: PlanContext): Later<Bulk
   if (first === undefined || others.length > 0) return site.refuse('argument', 'A model of bulkWrite() has one key: its operation.');
   const [kind, body] = first;
   const fields = modelFields(kind, body, context);
-  const collation = fields.has('collation') ? { collation: option('collation', fields.get('collation'), context) as Emitted } : {};
+  const collation = 'collation' in fields ? { collation: option('collation', fields['collation'], context) as Emitted } : {};
   switch (kind) {
     case 'insertOne': {
-      const { set } = trustedParts(fields.get('trusted'), ['set'], site);
-      return modelInsert(fields.get('document'), set, context);
+      const { set } = trustedParts(fields['trusted'], ['set'], site);
+      return modelInsert(fields['document'], set, context);
     }
     case 'updateOne':
     case 'updateMany': {
-      const upsert = fields.has('upsert') && option('upsert', fields.get('upsert'), context) === true;
-      return afterwards(updateModel(kind, fields.get('filter'), fields.get('update'), fields, upsert, context), (whole) => bare({ ...whole, ...collation }));
+      const upsert = 'upsert' in fields && option('upsert', fields['upsert'], context) === true;
+      return afterwards(updateModel(kind, fields['filter'], fields['update'], fields, upsert, context), (whole) => bare({ ...whole, ...collation }));
     }
     case 'deleteOne':
     case 'deleteMany':
-      return bare({ ...deleteModel(kind, fields.get('filter'), fields, context), ...collation });
+      return bare({ ...deleteModel(kind, fields['filter'], fields, context), ...collation });
     default:
       return refuseKind(kind, site);
   }
 }
 
-function modelFields(kind: string, body: unknown, { site }: PlanContext): ReadonlyMap<string, unknown> {
+function modelFields(kind: string, body: unknown, { site }: PlanContext): Shaping {
   const allowed = MODEL_FIELDS.get(kind);
   if (allowed === undefined) return refuseKind(kind, site);
-  const fields = new Map(readObject(body, `${quote(kind)} in bulkWrite()`, site, isData));
-  const surplus = [...fields.keys()].find((name) => !allowed.includes(name));
-  if (surplus === undefined) return fields;
-  return site.refuse('option_unknown', `${quote(surplus)} is not a field of ${quote(kind)} in bulkWrite(); those are ${allowed.join(', ')}.`, surplus);
+  const fields = emptyDocument();
+  for (const [name, value] of readObject(body, `${quote(kind)} in bulkWrite()`, site, isData)) {
+    if (!allowed.includes(name)) return refuseField(name, kind, allowed, site);
+    fields[name] = value;
+  }
+  return fields;
+}
+
+function refuseField(name: string, kind: string, allowed: readonly string[], site: Site): never {
+  const takes = `is not a field of ${quote(kind)} in bulkWrite(); those are ${allowed.join(', ')}.`;
+  return site.refuse('option_unknown', `${quote(name)} ${takes}`, name);
 }
 
 function refuseKind(kind: string, site: Site): never {

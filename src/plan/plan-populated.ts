@@ -20,13 +20,13 @@ export function planPopulated(filter: unknown, options: unknown, context: PlanCo
   const { policy, site } = context;
   const read = readAggregateOptions('findPopulated', options, context);
   const { shaping } = read;
-  const projection = included(shaping.get('projection'), policy, context);
+  const projection = included(shaping['projection'], policy, context);
   const stages: Emitted[] = [emit('$match', snapshot(filter, 'the filter', site))];
   for (const name of ['sort', 'skip', 'limit']) {
-    if (shaping.has(name)) append(stages, emit(`$${name}`, snapshot(shaping.get(name), `the option ${name}`, site)));
+    if (name in shaping) append(stages, emit(`$${name}`, snapshot(shaping[name], `the option ${name}`, site)));
   }
   const unwound: Emitted[] = [];
-  for (const [as, written] of readObject(shaping.get('populate'), 'the option populate', site)) {
+  for (const [as, written] of readObject(shaping['populate'], 'the option populate', site)) {
     const { lookup, justOne } = joinOf(as, written, context, joins);
     append(stages, lookup);
     if (justOne) append(unwound, emit('$unwind', Object.assign(emptyDocument(), { path: `$${as}`, preserveNullAndEmptyArrays: true })));

@@ -17,7 +17,7 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
   { policy, view, site }: PlanContext,
 ): FindPlan<O> {
   const { shaping, passed } = optionsOf(operation, options, site);
-  const { shape, sealed } = parsePrivilegedProjection(shaping.get('projection'), policy, site);
+  const { shape, sealed } = parsePrivilegedProjection(shaping['projection'], policy, site);
   return issuePlan({
     operation,
     view,
@@ -59,6 +59,6 @@ function filtered(method: MethodName, filter: unknown, options: unknown, { polic
 /** Here the whole filter is the program's own word, so there is no second one. */
 function optionsOf(method: MethodName, options: unknown, site: Site): ParsedOptions {
   const parsed = parseOptions(method, options, site);
-  if (!parsed.shaping.has('trusted')) return parsed;
+  if (!('trusted' in parsed.shaping)) return parsed;
   return site.refuse('option_unknown', `'trusted' is not an option of a privileged ${method}(): its filter takes any path.`, 'trusted');
 }

@@ -16,12 +16,12 @@ export function planFind<O extends 'find' | 'findOne'>(
 ): FindPlan<O> {
   const { policy, view, site } = context;
   const { shaping, passed } = parseOptions(operation, options, site);
-  const shape = resolveProjection(shaping.get('projection'), policy, site);
+  const shape = resolveProjection(shaping['projection'], policy, site);
   return issuePlan({
     operation,
     view,
     policy,
-    filter: authoriseFilter(filter, shaping.get('trusted'), context),
+    filter: authoriseFilter(filter, shaping['trusted'], context),
     projection: emitProjection(shape),
     shape: shape.root,
     options: passed,
@@ -58,5 +58,5 @@ export function planDistinct(key: unknown, filter: unknown, options: unknown, co
 
 function filtered(method: MethodName, filter: unknown, options: unknown, context: PlanContext) {
   const { shaping, passed } = parseOptions(method, options, context.site);
-  return { view: context.view, policy: context.policy, filter: authoriseFilter(filter, shaping.get('trusted'), context), options: passed };
+  return { view: context.view, policy: context.policy, filter: authoriseFilter(filter, shaping['trusted'], context), options: passed };
 }

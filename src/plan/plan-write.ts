@@ -7,7 +7,7 @@ import { emitProjection } from './emit-projection.ts';
 import { bare, type Emitted } from './emit.ts';
 import { callerRules } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
-import { parseOptions } from './parse-options.ts';
+import { parseOptions, type Shaping } from './parse-options.ts';
 import { sortOf } from './parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type FindAndModifyPlan, type InsertPlan, type WritePlan } from './plan.ts';
@@ -18,12 +18,10 @@ import { modelInsert } from './write/model-insert.ts';
 import { modelUpdate } from './write/model-update.ts';
 import type { DeleteModel, UpdateModel } from './write/write-model.ts';
 
-type Shaping = ReadonlyMap<string, unknown>;
-
 /** Plans `insertOne`. */
 export async function planInsertOne(input: unknown, options: unknown, context: PlanContext): Promise<InsertPlan> {
   const { shaping, passed } = parseOptions('insertOne', options, context.site);
-  const { set } = trustedParts(shaping.get('trusted'), ['set'], context.site);
+  const { set } = trustedParts(shaping['trusted'], ['set'], context.site);
   const shape = shapeOnRequest(shaping, context);
   const model = await modelInsert(input, set, context);
   return issuePlan({ operation: 'insertOne', view: context.view, policy: context.policy, options: passed, models: [model], ...shape });
@@ -33,7 +31,7 @@ export async function planInsertOne(input: unknown, options: unknown, context: P
 export async function planInsertMany(inputs: unknown, options: unknown, context: PlanContext): Promise<InsertPlan> {
   const { policy, site, view } = context;
   const { shaping, passed } = parseOptions('insertMany', options, site);
-  const { set } = trustedParts(shaping.get('trusted'), ['set'], site);
+  const { set } = trustedParts(shaping['trusted'], ['set'], site);
   const shape = shapeOnRequest(shaping, context);
   const documents = readArray(inputs, 'the documents', site);
   if (documents.length === 0) return site.refuse('argument', 'insertMany() takes at least one document.');
@@ -84,11 +82,11 @@ export function updateModel(
   upsert: boolean,
   context: PlanContext,
 ): Later<UpdateModel> {
-  const trusted = trustedParts(shaping.get('trusted'), ['filter', 'update', 'arrayFilters'], context.site);
+  const trusted = trustedParts(shaping['trusted'], ['filter', 'update', 'arrayFilters'], context.site);
   const asked = kind === 'updateMany' ? authoriseFilterOfMany(filter, context) : authoriseFilterOfOne(filter, context);
-  const versioned = demandVersion(withDemanded(asked, trusted, context.site), shaping.get('version'), upsert, context);
+  const versioned = demandVersion(withDemanded(asked, trusted, context.site), shaping['version'], upsert, context);
   const model = modelUpdate(
-    { kind, filter: versioned.filter, asked, update, arrayFilters: shaping.get('arrayFilters'), upsert, trusted },
+    { kind, filter: versioned.filter, asked, update, arrayFilters: shaping['arrayFilters'], upsert, trusted },
     context,
   );
   return afterwards(model, (whole) => bare({ ...whole, ...versioned }));
@@ -96,9 +94,9 @@ export function updateModel(
 
 /** Authorises one deletion. */
 export function deleteModel(kind: DeleteModel['kind'], filter: unknown, shaping: Shaping, context: PlanContext): DeleteModel {
-  const trusted = trustedParts(shaping.get('trusted'), ['filter'], context.site);
+  const trusted = trustedParts(shaping['trusted'], ['filter'], context.site);
   const asked = kind === 'deleteMany' ? authoriseFilterOfMany(filter, context) : authoriseFilterOfOne(filter, context);
-  return bare({ kind, ...demandVersion(withDemanded(asked, trusted, context.site), shaping.get('version'), false, context) });
+  return bare({ kind, ...demandVersion(withDemanded(asked, trusted, context.site), shaping['version'], false, context) });
 }
 
 function authoriseFilterOfOne(filter: unknown, { policy, site }: PlanContext): Emitted {
@@ -113,10 +111,10 @@ function setFor(set: Inert, index: number, count: number, { site }: PlanContext)
 
 /** The shape in which an insert gives its documents back, where it was asked to. */
 function shapeOnRequest(shaping: Shaping, { policy, site }: PlanContext): { readonly shape?: PathNode } {
-  return shaping.has('projection') ? { shape: resolveProjection(shaping.get('projection'), policy, site).root } : {};
+  return 'projection' in shaping ? { shape: resolveProjection(shaping['projection'], policy, site).root } : {};
 }
 
 function returnedDocument(shaping: Shaping, { policy, site }: PlanContext) {
-  const shape = resolveProjection(shaping.get('projection'), policy, site);
+  const shape = resolveProjection(shaping['projection'], policy, site);
   return { projection: emitProjection(shape), shape: shape.root, sort: sortOf(shaping, policy.sortable, site) };
 }

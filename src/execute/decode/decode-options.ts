@@ -19,7 +19,6 @@ const distinct = new Map<string, DecodeOptions>();
 /** How a collection reads values. Refused where it asks for 64-bit integers in two ways at once. */
 export function decodeOptionsOf(collection: Collection, { operation, view }: { operation: string; view: string }): DecodeOptions {
   const options = known.get(collection) ?? readOptions(collection);
-  known.set(collection, options);
   const { useBigInt64, promoteValues, promoteLongs } = options;
   if (!useBigInt64 || (promoteValues && promoteLongs)) return options;
   const message =
@@ -40,5 +39,6 @@ function readOptions(collection: Collection): DecodeOptions {
   const key = Object.values(options).join();
   const same = distinct.get(key) ?? options;
   distinct.set(key, same);
+  known.set(collection, same);
   return same;
 }

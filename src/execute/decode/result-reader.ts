@@ -45,6 +45,7 @@ export function readResult(document: unknown, reader: ResultReader): object {
 
 /** The driver answers with a Buffer, and by its types with a document. */
 export function asBuffer(document: unknown): Buffer {
+  if (Buffer.isBuffer(document)) return document;
   if (document instanceof Uint8Array) return Buffer.from(document.buffer, document.byteOffset, document.byteLength);
   throw new TypeError('The driver did not answer with a raw document.');
 }

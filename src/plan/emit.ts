@@ -7,6 +7,9 @@ export function emptyDocument(): Emitted {
   return bareObject() as Emitted;
 }
 
+/** An empty document that stays empty. */
+export const EMPTY: Emitted = Object.freeze(emptyDocument());
+
 /** A record that inherits nothing: a field that nobody gave it is never found on Object.prototype. */
 export function bare<T extends object>(fields: T): T {
   return Object.assign(bareObject(), fields);

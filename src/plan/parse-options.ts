@@ -3,7 +3,7 @@ import type { Site } from '../errors/site.ts';
 import { assertPlainObject, readKeys, readProperty } from '../inert/read.ts';
 import { METHOD_OPTIONS, REFUSED_FOR_GOOD, type MethodName } from './method-options.ts';
 import { PASSED_OPTIONS } from './parse-option.ts';
-import { emptyDocument, type Emitted } from './emit.ts';
+import { EMPTY, emptyDocument, type Emitted } from './emit.ts';
 
 /** The options that shape a plan, as they were written. It inherits nothing. */
 export type Shaping = Readonly<Emitted>;
@@ -14,16 +14,15 @@ export interface ParsedOptions {
   readonly passed: Emitted;
 }
 
-const NONE: Emitted = Object.freeze(emptyDocument());
 const WHAT = 'the options object';
 
 /** Reads the options once and refuses each that the method does not list. */
 export function parseOptions(method: MethodName, options: unknown, site: Site): ParsedOptions {
-  if (options === undefined) return { shaping: NONE, passed: NONE };
+  if (options === undefined) return { shaping: EMPTY, passed: EMPTY };
   assertPlainObject(options, WHAT, site);
   const listed: readonly string[] = METHOD_OPTIONS[method];
   const shaping = emptyDocument();
-  let passed = NONE;
+  let passed = EMPTY;
   for (const name of readKeys(options, WHAT, site)) {
     const value = readProperty(options, name, WHAT, site);
     if (!listed.includes(name)) refuseOption(method, name, site);
@@ -32,7 +31,7 @@ export function parseOptions(method: MethodName, options: unknown, site: Site): 
       shaping[name] = value;
       continue;
     }
-    if (passed === NONE) passed = emptyDocument();
+    if (passed === EMPTY) passed = emptyDocument();
     passed[name] = parse(value, name, site);
   }
   return { shaping, passed: Object.freeze(passed) };

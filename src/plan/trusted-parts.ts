@@ -2,13 +2,11 @@ import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import type { InertObject } from '../inert/snapshot.ts';
 import { payloadIn } from '../marks/trusted.ts';
-import { emptyDocument } from './emit.ts';
-
-const NO_PARTS: InertObject = Object.freeze(emptyDocument());
+import { EMPTY } from './emit.ts';
 
 /** The parts of `options.trusted`. A part that the method has no use for would be dropped silently, so it is refused. */
 export function trustedParts(trusted: unknown, used: readonly string[], site: Site): InertObject {
-  if (trusted === undefined) return NO_PARTS;
+  if (trusted === undefined) return EMPTY;
   const parts = payloadIn(trusted);
   if (parts === undefined) return site.refuse('trusted_forged', '`options.trusted` takes what trusted() made, and nothing else.', 'trusted');
   const surplus = Object.keys(parts).find((part) => !used.includes(part));

@@ -5,7 +5,7 @@ import { ownPaths } from '../../view/conventions.ts';
 import { isWithin } from '../../view/path.ts';
 import { collisionIn } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
-import { emit, emptyDocument, type Emitted } from '../emit.ts';
+import { EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { assertValid } from './assert-valid.ts';
 import { afterwards, type Later } from './later.ts';
@@ -17,7 +17,7 @@ import { callerUpdateRules, TRUSTED_UPDATE_RULES } from './update-rules.ts';
 import { upsertEqualities } from './upsert-equalities.ts';
 import type { UpdateModel } from './write-model.ts';
 
-const NO_UPDATE: ParsedUpdate = Object.freeze({ operators: Object.freeze(emptyDocument()), paths: Object.freeze([]) });
+const NO_UPDATE: ParsedUpdate = Object.freeze({ operators: EMPTY, paths: Object.freeze([]) });
 
 /** What an update is authorised from. */
 export interface UpdateRequest {

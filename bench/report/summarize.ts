@@ -31,13 +31,14 @@ function tableOf(
 ): Table {
   const [baseline] = lanes;
   if (baseline === undefined) throw new Error(`Nobody does ${work}`);
-  const compared = (all: readonly LaneSamples[]): readonly Row[] =>
-    all.map((lane) => rowOf(lane, all[0] ?? lane, allocated.get(lane.lane), wire.get(lane.lane)));
+  const compared = (all: readonly LaneSamples[], than: LaneSamples): readonly Row[] =>
+    all.map((lane) => rowOf(lane, than, allocated.get(lane.lane), wire.get(lane.lane)));
+  const [peersBaseline = baseline, ...others] = peers?.lanes ?? [];
   const byName = new Map(lanes.map((lane) => [lane.lane, lane]));
   return {
     work,
     rounds: baseline.samples.length,
-    rows: [...compared(lanes), ...compared(peers?.lanes ?? []).slice(1)],
+    rows: [...compared(lanes, baseline), ...compared(others, peersBaseline)],
     speedOf(lane, than) {
       const [measured, other] = [byName.get(lane), byName.get(than)];
       return measured === undefined || other === undefined ? undefined : paired(other, measured, ({ wallMs }) => wallMs);

@@ -1,4 +1,4 @@
-import type { AnyBulkWriteOperation, Document } from 'mongodb';
+import { ReadPreference, type AnyBulkWriteOperation, type Document } from 'mongodb';
 
 import { driftAt } from '../errors/drift.ts';
 import { quote } from '../errors/quote.ts';
@@ -11,7 +11,6 @@ import { expose } from '../view/expose.ts';
 import { markExposed } from '../view/exposed-results.ts';
 import { readResult, resultReader } from './decode/result-reader.ts';
 import { driverOptions } from './driver-options.ts';
-import { PINNED_FOR_FINDS } from './pinned-options.ts';
 import type { Target } from './target.ts';
 
 /** Stores the documents of a plan. Answers with their ids, and with their public shape where the plan has one. */
@@ -104,14 +103,13 @@ function bulkOperation(model: WriteModel & { readonly collation?: Emitted }): An
   return emit(model.kind, body) as unknown as AnyBulkWriteOperation;
 }
 
-/** The collection may read from members that don't know of the version yet. */
-const PRIMARY = 'primary';
-
 /** Tells a document of another version apart from one that is not there. */
 async function assertNoConflict(target: Target, plan: WritePlan | FindAndModifyPlan): Promise<void> {
   const { model, operation, view } = plan;
   if (model.unversioned === undefined) return;
-  const options = driverOptions(target, plan, { projection: { _id: 1 }, sort: undefined, readPreference: PRIMARY }, PINNED_FOR_FINDS);
+  // The collection may read from members that don't know of the version yet.
+  const readPreference = ReadPreference.primary;
+  const options = driverOptions(target, plan, { projection: { _id: 1 }, sort: undefined, readPreference }, 'findOne');
   const other = await target.collection.findOne(model.unversioned, options);
   if (other === null) return;
   throw new VersionConflictError(

@@ -89,16 +89,14 @@ export function openCursor(target: Target, plan: FindPlan | AggregatePlan): Docu
   return announce === undefined ? source : announceSource(source, () => announce(plan));
 }
 
-async function findOne(target: Target, plan: FindPlan<'findOne'>): Promise<object | null> {
-  const { filter, projection, sort } = plan;
+function findOne(target: Target, plan: FindPlan<'findOne'>): Promise<object | null> {
+  const { projection, sort } = plan;
   const reader = resultReader(target, plan);
-  const document = await firstDocument(target, plan, filter, { projection, sort, raw: true });
-  return document === null ? null : readResult(document, reader);
+  return firstDocument(target, plan, { projection, sort, raw: true }, (document) => (document === null ? null : readResult(document, reader)));
 }
 
-async function exists(target: Target, plan: ExistsPlan): Promise<boolean> {
-  const found = await firstDocument(target, plan, plan.filter, { projection: { _id: 1 } });
-  return found !== null;
+function exists(target: Target, plan: ExistsPlan): Promise<boolean> {
+  return firstDocument(target, plan, { projection: { _id: 1 } }, (document) => document !== null);
 }
 
 async function distinct(target: Target, plan: DistinctPlan): Promise<readonly unknown[]> {

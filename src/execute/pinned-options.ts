@@ -4,32 +4,19 @@ type Options = Readonly<Record<string, unknown>>;
 
 /** What the driver reads from the options of every operation. */
 const EVERY: Options = {
-  authdb: undefined,
   bsonRegExp: undefined,
   bypassPinningCheck: undefined,
   collation: undefined,
   comment: undefined,
-  dbName: undefined,
-  // Not read, but added by the driver to its last copy, which would end the hidden class.
-  directConnection: undefined,
-  documentsReturnedIn: undefined,
   enableUtf8Validation: undefined,
   exhaustAllowed: undefined,
   explain: undefined,
   fieldsAsRaw: Object.freeze(Object.create(null) as object),
-  hedge: undefined,
-  hint: undefined,
   ignoreUndefined: false,
-  let: undefined,
   level: undefined,
-  limit: undefined,
-  maxStalenessSeconds: undefined,
   maxTimeMS: undefined,
   // Not `undefined`, for which the driver would ask the command, and so Object.prototype, for a write concern.
   moreToCome: false,
-  noResponse: undefined,
-  omitMaxTimeMS: undefined,
-  projection: undefined,
   promoteBuffers: undefined,
   promoteLongs: undefined,
   promoteValues: undefined,
@@ -41,8 +28,6 @@ const EVERY: Options = {
   serializeFunctions: false,
   session: undefined,
   signal: undefined,
-  sort: undefined,
-  timeoutContext: undefined,
   timeoutMS: undefined,
   useBigInt64: undefined,
   willRetryWrite: undefined,
@@ -53,41 +38,75 @@ const CURSORS: Options = {
   allowDiskUse: undefined,
   awaitData: undefined,
   batchSize: undefined,
+  hint: undefined,
+  let: undefined,
+  limit: undefined,
   maxAwaitTimeMS: undefined,
-  singleBatch: undefined,
+  skip: undefined,
   tailable: undefined,
+  timeoutContext: undefined,
   timeoutMode: undefined,
 };
 
 const FINDS: Options = {
   allowPartialResults: undefined,
+  authdb: undefined,
+  dbName: undefined,
   max: undefined,
   min: undefined,
   noCursorTimeout: undefined,
   oplogReplay: undefined,
+  projection: undefined,
   returnKey: undefined,
   showRecordId: undefined,
-  skip: undefined,
+  singleBatch: undefined,
+  sort: undefined,
   timeout: undefined,
 };
 
 const AGGREGATIONS: Options = {
   bypassDocumentValidation: undefined,
   cursor: undefined,
+  documentsReturnedIn: undefined,
   out: undefined,
-  skip: undefined,
 };
 
-const WRITES: Options = {
-  arrayFilters: undefined,
+/** What it reads from those of a command that it gives no cursor. */
+const COMMANDS: Options = {
+  authdb: undefined,
+  dbName: undefined,
+  documentsReturnedIn: undefined,
+  hint: undefined,
+  omitMaxTimeMS: undefined,
+};
+
+const INSERTS: Options = {
   bypassDocumentValidation: undefined,
   checkKeys: undefined,
   forceServerObjectId: undefined,
-  includeResultMetadata: undefined,
+  ordered: undefined,
+  timeoutContext: undefined,
+};
+
+/** What it reads from those of an update or a removal. */
+const CHANGES: Options = {
+  arrayFilters: undefined,
+  bypassDocumentValidation: undefined,
+  let: undefined,
+  sort: undefined,
+  upsert: undefined,
+};
+
+const STATEMENTS: Options = {
+  limit: undefined,
   multi: undefined,
   ordered: undefined,
+};
+
+const FINDS_AND_MODIFIES: Options = {
+  includeResultMetadata: undefined,
+  projection: undefined,
   returnDocument: undefined,
-  upsert: undefined,
 };
 
 /**
@@ -116,37 +135,41 @@ const WRITE_CONCERN: Options = {
  * inherited (driver 7.9, resolveBSONOptions). `undefined` leaves an option to the collection: how it reads numbers, dates
  * and bytes stays as it was set there.
  *
- * The driver copies the object some six times for each command, and V8 copies it fast only as long as it keeps a hidden
- * class. So each kind of operation has its own names and no more; they are spread here, by which V8 learns the classes
- * that the driver's `Object.assign` goes through; and the records are not frozen, but never leave this folder. A find or
- * an aggregation has no `writeConcern`: the driver deletes it, which would end the class.
+ * The driver copies the object some six times for each command, key by key, so each kind of operation has the names that
+ * drivers 7.0 to 7.9 read for it and no more. They are spread here, by which V8 learns the classes that the driver's
+ * `Object.assign` goes through; and the records are not frozen, but never leave this folder. A find or an aggregation has no
+ * `writeConcern`: the driver deletes it, which would end the hidden class, and make each copy slower still.
  */
-export const PINNED_FOR_FINDS: Options = { ...EVERY, ...CURSORS, ...FINDS, ...NUMBERS };
+const PINNED_FOR_FINDS: Options = { ...EVERY, ...CURSORS, ...FINDS, ...NUMBERS };
 const PINNED_FOR_AGGREGATIONS: Options = { ...EVERY, ...CURSORS, ...AGGREGATIONS, ...NUMBERS };
-const PINNED_FOR_DISTINCT: Options = { ...EVERY, ...WRITE_CONCERN };
+const PINNED_FOR_DISTINCT: Options = { ...EVERY, ...COMMANDS, ...WRITE_CONCERN };
 const PINNED_FOR_ESTIMATES: Options = { ...PINNED_FOR_DISTINCT, ...NUMBERS };
-const PINNED_FOR_WRITES: Options = { ...EVERY, ...WRITES, ...WRITE_CONCERN, ...PROMOTED };
+const PINNED_FOR_INSERTS: Options = { ...EVERY, ...COMMANDS, ...INSERTS, ...WRITE_CONCERN, ...PROMOTED };
+const PINNED_FOR_STATEMENTS: Options = { ...EVERY, ...COMMANDS, ...CHANGES, ...STATEMENTS, ...WRITE_CONCERN, ...PROMOTED };
+const PINNED_FOR_FINDS_AND_MODIFIES: Options = { ...EVERY, ...COMMANDS, ...CHANGES, ...FINDS_AND_MODIFIES, ...WRITE_CONCERN, ...PROMOTED };
+const PINNED_FOR_BULKS: Options = { ...EVERY, ...COMMANDS, ...INSERTS, ...CHANGES, ...STATEMENTS, ...WRITE_CONCERN, ...PROMOTED };
 
-const PINNED: Readonly<Record<Plan['operation'], Options>> = {
-  find: PINNED_FOR_FINDS,
-  findOne: PINNED_FOR_FINDS,
-  exists: PINNED_FOR_FINDS,
-  aggregate: PINNED_FOR_AGGREGATIONS,
-  countDocuments: PINNED_FOR_AGGREGATIONS,
-  distinct: PINNED_FOR_DISTINCT,
-  estimatedDocumentCount: PINNED_FOR_ESTIMATES,
-  insertOne: PINNED_FOR_WRITES,
-  insertMany: PINNED_FOR_WRITES,
-  updateOne: PINNED_FOR_WRITES,
-  updateMany: PINNED_FOR_WRITES,
-  deleteOne: PINNED_FOR_WRITES,
-  deleteMany: PINNED_FOR_WRITES,
-  findOneAndUpdate: PINNED_FOR_WRITES,
-  findOneAndDelete: PINNED_FOR_WRITES,
-  bulkWrite: PINNED_FOR_WRITES,
+/** Each copy is written out: V8 makes it at once where it has met one hidden class, and key by key where it has met many. */
+const COPIES: Readonly<Record<Plan['operation'], () => Record<string, unknown>>> = {
+  find: () => ({ ...PINNED_FOR_FINDS }),
+  findOne: () => ({ ...PINNED_FOR_FINDS }),
+  exists: () => ({ ...PINNED_FOR_FINDS }),
+  aggregate: () => ({ ...PINNED_FOR_AGGREGATIONS }),
+  countDocuments: () => ({ ...PINNED_FOR_AGGREGATIONS }),
+  distinct: () => ({ ...PINNED_FOR_DISTINCT }),
+  estimatedDocumentCount: () => ({ ...PINNED_FOR_ESTIMATES }),
+  insertOne: () => ({ ...PINNED_FOR_INSERTS }),
+  insertMany: () => ({ ...PINNED_FOR_INSERTS }),
+  updateOne: () => ({ ...PINNED_FOR_STATEMENTS }),
+  updateMany: () => ({ ...PINNED_FOR_STATEMENTS }),
+  deleteOne: () => ({ ...PINNED_FOR_STATEMENTS }),
+  deleteMany: () => ({ ...PINNED_FOR_STATEMENTS }),
+  findOneAndUpdate: () => ({ ...PINNED_FOR_FINDS_AND_MODIFIES }),
+  findOneAndDelete: () => ({ ...PINNED_FOR_FINDS_AND_MODIFIES }),
+  bulkWrite: () => ({ ...PINNED_FOR_BULKS }),
 };
 
 /** The options to begin with for an operation. */
-export function pinnedFor(operation: Plan['operation']): Options {
-  return PINNED[operation];
+export function pinnedFor(operation: Plan['operation']): Record<string, unknown> {
+  return COPIES[operation]();
 }

@@ -34,7 +34,7 @@ export function parseOptions(method: MethodName, options: unknown, site: Site): 
     if (passed === EMPTY) passed = emptyDocument();
     passed[name] = parse(value, name, site);
   }
-  return { shaping, passed: Object.freeze(passed) };
+  return { shaping, passed: passed === EMPTY ? EMPTY : Object.freeze(passed) };
 }
 
 function refuseOption(method: MethodName, name: string, site: Site): never {

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { compileDecoder } from '../../src/execute/decode/compile-decoder.ts';
+import { recorder, whilePolluted } from '../plan/support/pollute.ts';
 import { node } from './support/arbitraries.ts';
 import { encode, encodeDocument } from './support/encode.ts';
 import { notes } from './support/notes.ts';
@@ -41,6 +42,18 @@ describe.each(KEYS)("with '%s' on Object.prototype", (key) => {
     expect(found).toStrictEqual(expected);
     expect(alsoFound).toStrictEqual(expected);
   });
+});
+
+test.each(['0', '1'])("with an accessor at '%s' of Array.prototype, a text is whole, and no part of it is taken", async (index) => {
+  const options = { promoteValues: true, promoteLongs: true, promoteBuffers: false, useBigInt64: false, bsonRegExp: false, validatesUtf8: true };
+  const decoder = compileDecoder(node('branch', '', [['title', node('leaf', 'title')]]), options);
+  const bytes = encodeDocument([['title', encode.string('short')]]);
+  const { property, taken } = recorder();
+  const result = await whilePolluted(Array.prototype, index, property, async () => {
+    decoder.prepare();
+    return decoder.read(bytes, 0, bytes.length);
+  });
+  expect([taken, result]).toEqual([[], { title: 'short' }]);
 });
 
 test('a key that comes onto Object.prototype between two reads of a cursor is not obeyed either', async () => {

@@ -9,6 +9,11 @@ const projection = { _id: 1, title: 1, body: 1 } as const;
 /** One of each type that a driver can write and that may stand at a public path. */
 const VALUES: Readonly<Record<string, unknown>> = {
   text: 'ключ',
+  'empty text': '',
+  'text with the last byte of ASCII, and one of zero': 'a\u007f\0',
+  'text that is ASCII but for its end': 'stored é',
+  'text that is as long as a short one may be': 'abcdefghijklmnopqrstuvwx',
+  'text that is longer by one': 'abcdefghijklmnopqrstuvwxy',
   int: new Int32(7),
   long: Long.fromNumber(7),
   'large long': Long.MAX_VALUE,

@@ -19,6 +19,7 @@ export const SECRET = 'for nobody';
 const IDS = [1, 2, 3].map((digit) => new ObjectId(String(digit).repeat(24)));
 const WIDE = Array.from({ length: 30 }, (_, index) => index);
 const view = defineView<Item>()({ public: { name: 1, count: 1, tags: 1 }, writable: { name: 1, count: 1, tags: 1 } });
+const versionedView = defineView<Item>()({ public: { name: 1, count: 1 }, writable: { name: 1 }, version: 'count' });
 
 /** Calls by name, each read to its end, and what comes of one. */
 export interface ItemCalls {
@@ -105,6 +106,7 @@ const MEASURED = { comment: 'c', maxTimeMS: 9_999 };
 function callsOn(stored: Collection<Item>, client: MongoClient, session: ClientSession): Readonly<Record<string, () => Promise<unknown>>> {
   const items = new SafeCollection(stored, view);
   const writes = loose(items);
+  const versioned = loose(new SafeCollection(stored, versionedView));
   const logins = new PrivilegedCollection(stored, view, { reason: 'test' });
   return {
     find: () => items.find({ count: op({ $gte: 0 }) }, { ...P, sort: { name: -1 }, skip: 1, limit: 2, ...MEASURED }).toArray(),
@@ -126,6 +128,7 @@ function callsOn(stored: Collection<Item>, client: MongoClient, session: ClientS
     updateOne: () => writes.updateOne({ name: 'n1' }, { $set: { count: 7 } }),
     'updateOne with all its options': () => writes.updateOne({ name: 'n1' }, { $set: { 'tags.$[t]': 1 } }, { ...NARROW, ...MEASURED, writeConcern: { w: 1 } }),
     'an upsert': () => writes.updateOne({ name: 'made' }, { $set: { count: 7 } }, MAKES),
+    'a conflict of versions': () => versioned.updateOne({ name: 'n1' }, { $set: { name: 'other' } }, { version: 99 }),
     updateMany: () => writes.updateMany({ name: op({ $gte: 'n1' }) }, { $set: { count: 7 } }),
     findOneAndUpdate: () => writes.findOneAndUpdate({ name: 'n1' }, { $set: { 'tags.$[t]': 1 } }, { ...P, ...NARROW, ...MEASURED, sort: { name: 1 }, returnDocument: 'after' }),
     findOneAndDelete: () => writes.findOneAndDelete({ name: 'nobody' }, P),

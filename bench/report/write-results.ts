@@ -12,8 +12,7 @@ export function writeResults(summary: Summary, size: Size): string {
     '# Results',
     'Made by `npm run bench`; do not edit. How it is measured: [performance](../docs/performance.md).',
     `${machine()}, mongod ${summary.server} on the same machine, ${size.users.toLocaleString('en')} users.`,
-    "Each row is compared with the first one of its table, round by round: the median of the ratios, and in parentheses a 95 % bootstrap interval. The other libraries ran in a process of their own, and are compared with the raw driver there. **Speed** is calls in the same time (above 1 is faster), **CPU** the client's processor time, **allocated** the bytes that the client allocates, **wire** the bytes between client and server (below 1 is less). A row \"" +
-      `${LANES.again}" does exactly what the first row does: what it differs from 1 is noise.`,
+    `Each row is compared with the first one of its table, round by round: the median of the ratios, and in parentheses a 95 % bootstrap interval. The library ran with the driver in ${size.processes} processes one after another, and the other libraries in one of their own, where they are compared with the raw driver. **Speed** is calls in the same time (above 1 is faster), **CPU** the client's processor time, **allocated** the bytes that the client allocates, **wire** the bytes between client and server (below 1 is less). A row "${LANES.again}" does exactly what the first row does: what it differs from 1 is noise.`,
     '## In short',
     overview(tables('users')),
     '## Decoder and batching apart',

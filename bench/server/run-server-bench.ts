@@ -4,8 +4,11 @@ import { resolve } from 'node:path';
 import { MongoClient } from 'mongodb';
 
 import { seed } from '../data/seed.ts';
+import { joinRounds } from '../measure/join-rounds.ts';
+import type { WorkSamples } from '../measure/work.ts';
 import { forkChild } from '../prepare/fork-child.ts';
 import type { Size } from '../size.ts';
+import type { Chapter } from './all-works.ts';
 import type { Group } from './open-contenders.ts';
 import type { AllocationPass } from './allocation-pass.ts';
 import type { TimePass } from './time-pass.ts';
@@ -25,16 +28,18 @@ export interface ServerBench {
 /** So large that no garbage is collected while allocation is counted, in megabytes. */
 const YOUNG = 512;
 
-/** Seeds a database of its own on the server, measures in four processes, and drops it. */
+/** Seeds a database of its own on the server, measures in processes of their own, and drops it. */
 export async function runServerBench(uri: string, size: Size): Promise<ServerBench> {
   const client = await new MongoClient(uri).connect();
   const database = `safe-collection-bench-${randomUUID()}`;
   try {
     console.error(`bench: storing ${size.users.toLocaleString('en')} users and ${size.orders.toLocaleString('en')} orders`);
     await seed(client.db(database), size);
-    const pass = <T>(module: string, group: Group, flags: readonly string[] = []): Promise<T> =>
-      forkChild<T>(resolve(import.meta.dirname, module), [uri, database, JSON.stringify(size), group], ['--expose-gc', ...flags]);
-    const time = await pass<TimePass>('time-pass.ts', 'library');
+    const pass = <T>(module: string, group: Group, flags: readonly string[] = [], share = size): Promise<T> =>
+      forkChild<T>(resolve(import.meta.dirname, module), [uri, database, JSON.stringify(share), group], ['--expose-gc', ...flags]);
+    const times: TimePass[] = [];
+    while (times.length < size.processes) times.push(await pass<TimePass>('time-pass.ts', 'library', [], shareOf(size)));
+    const time = joined(times);
     console.error('bench: the other libraries');
     const peers = await pass<TimePass>('time-pass.ts', 'peers');
     console.error('bench: counting allocated bytes');
@@ -47,4 +52,22 @@ export async function runServerBench(uri: string, size: Size): Promise<ServerBen
     await client.db(database).dropDatabase();
     await client.close();
   }
+}
+
+/** The part of one process in the rounds. */
+function shareOf(size: Size): Size {
+  const { processes, minRounds, maxRounds, secondsPerWork } = size;
+  const part = (rounds: number): number => Math.ceil(rounds / processes);
+  return { ...size, minRounds: part(minRounds), maxRounds: part(maxRounds), secondsPerWork: secondsPerWork / processes };
+}
+
+function joined(times: readonly TimePass[]): TimePass {
+  const chapters = [...(times[0]?.entries() ?? [])];
+  return new Map(chapters.map(([chapter, works]) => [chapter, works.map((_, index) => joinRounds(times.map((time) => workOf(time, chapter, index))))]));
+}
+
+function workOf(time: TimePass, chapter: Chapter, index: number): WorkSamples {
+  const work = time.get(chapter)?.[index];
+  if (work === undefined) throw new Error('A process has measured other work');
+  return work;
 }

@@ -1,8 +1,10 @@
+import { DatabaseError } from '../errors/database-error.ts';
 import { RefusedCallError } from '../errors/refused-call-error.ts';
 import { swallows, swallowedIndex } from '../inert/swallows.ts';
 import { emit } from '../plan/emit.ts';
 import type { Plan } from '../plan/plan.ts';
 import { carriesDriverName } from './carries-driver-name.ts';
+import { pinnedFor } from './pinned-options.ts';
 
 /** What is about to be sent. A plan is one. */
 interface Work {
@@ -63,11 +65,30 @@ export function assertPrototypeIsClean(work: Work): void {
 }
 
 function assertUnread(work: Work): void {
+  const key = keyOnPrototype(work, {});
+  if (key !== undefined) refuse(work, key);
+}
+
+/**
+ * Ends a read whose options were not pinned where a key has come onto Object.prototype while it was under way. A command was sent,
+ * so this is no refusal.
+ */
+export function assertPrototypeStayedClean(plan: Plan): void {
+  if (!carriesDriverName(Object.prototype)) return;
+  const key = keyOnPrototype(plan, pinnedFor(plan.operation));
+  if (key === undefined) return;
+  const { operation, view } = plan;
+  const message = `Object.prototype got '${key}' during ${operation}(), which may have changed the command or its answer. Find what set it, and read again.`;
+  throw new DatabaseError('prototype_polluted', message, { operation, view, path: key }, { labels: [] });
+}
+
+/** A key of Object.prototype that would reach the driver: one of the options, or what it reads from, or sets on, objects of its own. */
+function keyOnPrototype(work: Work, options: object): string | undefined {
   // A write of a version that matches nothing looks for the document of another one.
   const read = work.model?.unversioned === undefined ? READ[work.operation] : [...READ[work.operation], ...READ.findOne];
-  const names = Object.getOwnPropertyNames(Object.prototype);
-  const key = names.find((name) => (read.includes(name) || swallows(Object.prototype, name)) && carriesDriverName(emit(name, true)));
-  if (key !== undefined) refuse(work, key);
+  const isObeyed = (name: string): boolean =>
+    Object.hasOwn(options, name) || ((read.includes(name) || swallows(Object.prototype, name)) && carriesDriverName(emit(name, true)));
+  return Object.getOwnPropertyNames(Object.prototype).find(isObeyed);
 }
 
 function refuse({ operation, view }: Work, key: string, prototype = 'Object.prototype'): never {

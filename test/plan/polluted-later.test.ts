@@ -1,7 +1,10 @@
+import { inspect } from 'node:util';
+
+import { DatabaseError, defineView, op, SafeCollection, withTransaction } from 'safe-collection';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { defineView, op, SafeCollection, withTransaction } from 'safe-collection';
-import { itemCalls } from './support/item-calls.ts';
+import { pinnedFor } from '../../src/execute/pinned-options.ts';
+import { itemCalls, SECRET } from './support/item-calls.ts';
 import { POLLUTIONS, whilePolluted } from './support/pollute.ts';
 import { testServer } from '../write/support/server.ts';
 
@@ -66,6 +69,39 @@ describe('what comes onto Object.prototype', () => {
     expect(code).toBe('prototype_polluted');
     expect(server.sent.map(({ commandName }) => commandName)).not.toContain('commitTransaction');
     expect(await raw().findOne({}, { projection: { _id: 0 } })).toEqual({ text: 'before', n: 1 });
+  });
+});
+
+describe.each(['findOne', 'exists'] as const)('what comes onto Object.prototype while %s() is under way', (method) => {
+  const call = calls[method] as () => Promise<unknown>;
+  const READ = [...Object.keys(pinnedFor(method)), 'writeConcern', 'moreToCome', 'encryptedResponse'];
+
+  it.each(Object.entries(POLLUTIONS))('ends it: no answer counts that the driver may have made of %s', async (_, property) => {
+    const clean = await outcomeOf(call);
+    for (const name of READ) {
+      const answer = call();
+      const ended = await whilePolluted(Object.prototype, name, property, () => answer.then(() => 'answered', (error: unknown) => error));
+      expect(ended, name).toBeInstanceOf(DatabaseError);
+      expect(inspect(ended), name).not.toContain(SECRET);
+    }
+    expect(await outcomeOf(call)).toEqual(clean);
+  });
+
+  it('says which key it was, and that a command was sent', async () => {
+    const answer = call();
+    const error = await whilePolluted(Object.prototype, 'showRecordId', TRUE, () => answer.catch((thrown: unknown) => thrown));
+    expect(error).toMatchObject({ name: 'DatabaseError', code: 'prototype_polluted', operation: method, path: 'showRecordId' });
+    expect((error as Error).message).toBe(
+      `Object.prototype got 'showRecordId' during ${method}(), which may have changed the command or its answer. Find what set it, and read again.`,
+    );
+  });
+
+  it('does not end it where the driver reads nothing of that name', async () => {
+    const clean = await call();
+    for (const name of ['should', 'w', 'deletedCount']) {
+      const answer = call();
+      expect(await whilePolluted(Object.prototype, name, TRUE, () => answer), name).toEqual(clean);
+    }
   });
 });
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { pinnedFor } from '../../src/execute/pinned-options.ts';
+import { carriesDriverName } from '../../src/execute/carries-driver-name.ts';
+import { pinnedFor, unpinnedForOne } from '../../src/execute/pinned-options.ts';
 import { METHOD_OPTIONS } from '../../src/plan/method-options.ts';
 import { PASSED_OPTIONS } from '../../src/plan/parse-option.ts';
 import { itemCalls } from './support/item-calls.ts';
@@ -53,4 +54,18 @@ it('each option that a call passes on is one of the pinned, so that no setter on
     const pinned = Object.keys(pinnedFor(method in SENT_AS ? SENT_AS[method as keyof typeof SENT_AS] : (method as Exclude<typeof method, keyof typeof SENT_AS>)));
     expect(passed.filter((name) => !pinned.includes(name))).toEqual([]);
   }
+});
+
+describe.each(['findOne', 'exists'] as const)('%s, which pins nothing while Object.prototype is clean,', (method) => {
+  const pinned = pinnedFor(method);
+
+  it('looks for each name that it would pin', () => {
+    const unseen = Object.keys(pinned).filter((name) => !carriesDriverName(Object.fromEntries([[name, undefined]])));
+    expect(unseen).toEqual([]);
+  });
+
+  it('sets whatever is pinned to a value, as it is pinned', () => {
+    const values = Object.entries(pinned).filter(([name, value]) => value !== undefined && name !== 'moreToCome');
+    expect(unpinnedForOne()).toEqual(Object.fromEntries(values));
+  });
 });

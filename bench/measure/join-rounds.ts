@@ -1,0 +1,9 @@
+import type { WorkSamples } from './work.ts';
+
+/** The rounds of one piece of work that was measured in several processes, behind each other. Its lanes are the same in each. */
+export function joinRounds(parts: readonly WorkSamples[]): WorkSamples {
+  const [first] = parts;
+  if (first === undefined) throw new Error('There is nothing to join');
+  const samplesOf = (name: string) => parts.flatMap(({ lanes }) => lanes.filter(({ lane }) => lane === name).flatMap(({ samples }) => samples));
+  return { work: first.work, lanes: first.lanes.map(({ lane }) => ({ lane, samples: samplesOf(lane) })) };
+}

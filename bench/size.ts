@@ -29,9 +29,9 @@ export const WHOLE: Size = {
   allocationCalls: 20,
   mixedCalls: 640,
   minRounds: 9,
-  maxRounds: 120,
-  secondsPerWork: 24,
-  processes: 3,
+  maxRounds: 101,
+  secondsPerWork: 18,
+  processes: 2,
 };
 
 /** Seconds in all: shows that everything runs, and measures nothing worth reading. */

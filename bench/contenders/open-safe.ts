@@ -1,4 +1,3 @@
-import { MongoClient } from 'mongodb';
 import { type CollectionOf, SafeCollection, trusted } from 'safe-collection';
 
 import type { BenchUser } from '../data/bench-user.ts';
@@ -10,12 +9,11 @@ type Users = CollectionOf<typeof benchView>;
 
 /** The library, with projections written out in the call. */
 export async function openSafe(place: Place): Promise<readonly Contender[]> {
-  const client = await new MongoClient(place.uri).connect();
-  const db = client.db(place.database);
+  const db = place.client.db(place.database);
   const users = new SafeCollection(db.collection<BenchUser>('users'), benchView);
   const scratch = new SafeCollection(db.collection<BenchUser>(place.scratch), benchView);
   return [
-    { name: LANES.safe, calls: safeCalls(users, scratch), close: () => client.close() },
+    { name: LANES.safe, calls: safeCalls(users, scratch), close: async () => {} },
     { name: LANES.safeSmallBatches, calls: batchCalls(users), close: async () => {} },
   ];
 }

@@ -14,32 +14,30 @@ export type Group = 'all' | 'library' | 'peers';
 
 interface Opener {
   readonly open: OpenContender;
+  /** Where it inserts: what is compared with the driver in one process goes into one collection. */
+  readonly scratch: string;
   readonly groups: readonly Group[];
 }
 
 const OPENERS: readonly Opener[] = [
-  { open: openRaw, groups: ['all', 'library'] },
-  { open: openBaseline, groups: ['peers'] },
-  { open: openSafe, groups: ['all', 'library'] },
-  ...openPeers.map((open): Opener => ({ open, groups: ['all', 'peers'] })),
+  { open: openRaw, scratch: 'scratch', groups: ['all', 'library'] },
+  { open: openBaseline, scratch: 'scratch', groups: ['peers'] },
+  { open: openSafe, scratch: 'scratch', groups: ['all', 'library'] },
+  ...openPeers.map((open, index): Opener => ({ open, scratch: `scratch_${index}`, groups: ['all', 'peers'] })),
 ];
 
-/** A group's contenders, connected, each with a collection of its own for what it inserts. The first is the baseline. */
-export async function openContenders(place: Pick<Place, 'uri' | 'database'>, group: Group): Promise<readonly Contender[]> {
+/** A group's contenders, connected. The first is the baseline. */
+export async function openContenders(place: Omit<Place, 'scratch'>, group: Group): Promise<readonly Contender[]> {
   const opened: Contender[] = [];
-  for (const [index, open] of openersOf(group).entries()) opened.push(...(await open({ ...place, scratch: scratchOf(index) })));
+  for (const { open, scratch } of openersOf(group)) opened.push(...(await open({ ...place, scratch })));
   return opened;
 }
 
 /** The names of the collections that the contenders of a group insert into. */
 export function scratchCollections(group: Group): readonly string[] {
-  return openersOf(group).map((_, index) => scratchOf(index));
+  return [...new Set(openersOf(group).map(({ scratch }) => scratch))];
 }
 
-function openersOf(group: Group): readonly OpenContender[] {
-  return OPENERS.filter(({ groups }) => groups.includes(group)).map(({ open }) => open);
-}
-
-function scratchOf(index: number): string {
-  return `scratch_${index}`;
+function openersOf(group: Group): readonly Opener[] {
+  return OPENERS.filter(({ groups }) => groups.includes(group));
 }

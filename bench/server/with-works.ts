@@ -27,7 +27,7 @@ export function readTask(): Task {
 /** Connects the contenders, sees that they answer alike, measures, and sends the result to the parent. */
 export async function withWorks({ uri, database, size, group }: Task, measure: (works: Works) => Promise<unknown>): Promise<void> {
   const client = await new MongoClient(uri).connect();
-  const contenders = await openContenders({ uri, database }, group);
+  const contenders = await openContenders({ uri, database, client }, group);
   try {
     await checkAnswers(contenders);
     await sendToParent(await measure(await allWorks(client.db(database), contenders, size, group)));

@@ -32,7 +32,8 @@ export interface Calls {
 export interface Contender {
   readonly name: string;
   readonly calls: Partial<Calls>;
-  close(): Promise<void>;
+  /** Where it has a connection of its own. */
+  close?(): Promise<void>;
 }
 
 /** Connects a contender. */

@@ -11,12 +11,12 @@ export async function openRaw(place: Place): Promise<readonly Contender[]> {
   const scratch = db.collection<BenchUser>(place.scratch);
   const calls = rawCalls(users, scratch);
   return [
-    { name: LANES.baseline, calls, close: keepOpen },
-    { name: LANES.again, calls: rawCalls(users, scratch), close: keepOpen },
-    { name: LANES.whole, calls: wholeCalls(users), close: keepOpen },
-    { name: LANES.oneBatch, calls: batchCalls(users, (limit) => limit), close: keepOpen },
-    { name: LANES.smallBatches, calls: batchCalls(users, () => SMALL_BATCH), close: keepOpen },
-    { name: LANES.zod, calls: zodCalls(calls), close: keepOpen },
+    { name: LANES.baseline, calls },
+    { name: LANES.again, calls: rawCalls(users, scratch) },
+    { name: LANES.whole, calls: wholeCalls(users) },
+    { name: LANES.oneBatch, calls: batchCalls(users, (limit) => limit) },
+    { name: LANES.smallBatches, calls: batchCalls(users, () => SMALL_BATCH) },
+    { name: LANES.zod, calls: zodCalls(calls) },
   ];
 }
 
@@ -24,6 +24,3 @@ export async function openRaw(place: Place): Promise<readonly Contender[]> {
 export async function openBaseline(place: Place): Promise<readonly Contender[]> {
   return (await openRaw(place)).slice(0, 1);
 }
-
-/** The client is closed by whoever opened it. */
-async function keepOpen(): Promise<void> {}

@@ -13,8 +13,8 @@ export async function openSafe(place: Place): Promise<readonly Contender[]> {
   const users = new SafeCollection(db.collection<BenchUser>('users'), benchView);
   const scratch = new SafeCollection(db.collection<BenchUser>(place.scratch), benchView);
   return [
-    { name: LANES.safe, calls: safeCalls(users, scratch), close: async () => {} },
-    { name: LANES.safeSmallBatches, calls: batchCalls(users), close: async () => {} },
+    { name: LANES.safe, calls: safeCalls(users, scratch) },
+    { name: LANES.safeSmallBatches, calls: batchCalls(users) },
   ];
 }
 

@@ -15,7 +15,7 @@ export async function openMongoose(place: Place): Promise<readonly Contender[]> 
   const scratch = connection.model<BenchUser>('Scratch', schema, place.scratch);
   return [
     { name: LANES.lean, calls: leanCalls(users), close: () => connection.close() },
-    { name: LANES.mongoose, calls: hydratedCalls(users, scratch), close: async () => {} },
+    { name: LANES.mongoose, calls: hydratedCalls(users, scratch) },
   ];
 }
 

@@ -39,5 +39,5 @@ export async function withWorks({ uri, database, size, group }: Task, measure: (
 }
 
 async function closeAll(contenders: readonly Contender[]): Promise<void> {
-  for (const contender of contenders) await contender.close();
+  for (const contender of contenders) await contender.close?.();
 }

@@ -74,7 +74,7 @@ describe('what comes onto Object.prototype', () => {
 
 describe.each(['findOne', 'exists'] as const)('what comes onto Object.prototype while %s() is under way', (method) => {
   const call = calls[method] as () => Promise<unknown>;
-  const READ = [...Object.keys(pinnedFor(method)), 'writeConcern', 'moreToCome', 'encryptedResponse'];
+  const READ = [...Object.keys(pinnedFor(method)), 'writeConcern', 'encryptedResponse'];
 
   it.each(Object.entries(POLLUTIONS))('ends it: no answer counts that the driver may have made of %s', async (_, property) => {
     const clean = await outcomeOf(call);

@@ -151,6 +151,20 @@ const PINNED_FOR_STATEMENTS: Options = { ...EVERY, ...COMMANDS, ...CHANGES, ...S
 const PINNED_FOR_FINDS_AND_MODIFIES: Options = { ...EVERY, ...COMMANDS, ...CHANGES, ...FINDS_AND_MODIFIES, ...WRITE_CONCERN, ...PROMOTED };
 const PINNED_FOR_BULKS: Options = { ...EVERY, ...COMMANDS, ...INSERTS, ...CHANGES, ...STATEMENTS, ...WRITE_CONCERN, ...PROMOTED };
 
+/**
+ * What the driver reads of a single write's options while it makes the operation, before it waits for anything (drivers 7.0 to
+ * 7.9). It does not read them again, so they need no pin where Object.prototype has none of them by then. A third of the options
+ * is copied less; and `checkKeys`, `limit` and `multi`, which the driver sets itself, would make its copies of the rest slow.
+ */
+const AT_ONCE = ['authdb', 'dbName', 'explain', 'fsync', 'j', 'journal', 'level', 'readPreferenceTags', 'w', 'wtimeout', 'wtimeoutMS'];
+const LATER_FOR_INSERTS = without(PINNED_FOR_INSERTS, [...AT_ONCE, 'checkKeys', 'forceServerObjectId']);
+const LATER_FOR_STATEMENTS = without(PINNED_FOR_STATEMENTS, [...AT_ONCE, 'arrayFilters', 'hint', 'limit', 'multi', 'sort', 'upsert']);
+const LATER_FOR_FINDS_AND_MODIFIES = without(PINNED_FOR_FINDS_AND_MODIFIES, AT_ONCE);
+
+function without(options: Options, names: readonly string[]): Options {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
+}
+
 /** Each copy is written out: V8 makes it at once where it has met one hidden class, and key by key where it has met many. */
 const COPIES: Readonly<Record<Plan['operation'], () => Record<string, unknown>>> = {
   find: () => ({ ...PINNED_FOR_FINDS }),
@@ -174,6 +188,24 @@ const COPIES: Readonly<Record<Plan['operation'], () => Record<string, unknown>>>
 /** The options to begin with for an operation. */
 export function pinnedFor(operation: Plan['operation']): Record<string, unknown> {
   return COPIES[operation]();
+}
+
+/** The same while Object.prototype has no name that the driver reads. The driver's method is called in the same turn. */
+export function pinnedLaterFor(operation: Plan['operation']): Record<string, unknown> {
+  switch (operation) {
+    case 'insertOne':
+      return { ...LATER_FOR_INSERTS };
+    case 'updateOne':
+    case 'updateMany':
+    case 'deleteOne':
+    case 'deleteMany':
+      return { ...LATER_FOR_STATEMENTS };
+    case 'findOneAndUpdate':
+    case 'findOneAndDelete':
+      return { ...LATER_FOR_FINDS_AND_MODIFIES };
+    default:
+      return pinnedFor(operation);
+  }
 }
 
 /**

@@ -1,9 +1,11 @@
 import { inspect } from 'node:util';
 
+import { Collection } from 'mongodb';
 import { DatabaseError, defineView, op, SafeCollection, withTransaction } from 'safe-collection';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { pinnedFor } from '../../src/execute/pinned-options.ts';
+import { carriesDriverName } from '../../src/execute/carries-driver-name.ts';
+import { pinnedFor, pinnedLaterFor } from '../../src/execute/pinned-options.ts';
 import { itemCalls, SECRET } from './support/item-calls.ts';
 import { POLLUTIONS, whilePolluted } from './support/pollute.ts';
 import { testServer } from '../write/support/server.ts';
@@ -101,6 +103,52 @@ describe.each(['findOne', 'exists'] as const)('what comes onto Object.prototype 
     for (const name of ['should', 'w', 'deletedCount']) {
       const answer = call();
       expect(await whilePolluted(Object.prototype, name, TRUE, () => answer), name).toEqual(clean);
+    }
+  });
+});
+
+/** A call's outcome where a key comes onto Object.prototype right after the driver's method has answered with a promise. */
+async function outcomeWithKey(call: () => Promise<unknown>, method: SingleWrite, name: string, property: PropertyDescriptor): Promise<string> {
+  const original = Reflect.get(Collection.prototype, method) as (...args: unknown[]) => Promise<unknown>;
+  const spied = function (this: Collection, ...args: unknown[]): Promise<unknown> {
+    const answer = original.apply(this, args);
+    Reflect.defineProperty(Object.prototype, name, property);
+    return answer;
+  };
+  Reflect.set(Collection.prototype, method, spied);
+  try {
+    return (await outcomeOf(call)).text;
+  } finally {
+    Reflect.deleteProperty(Object.prototype, name);
+    Reflect.set(Collection.prototype, method, original);
+  }
+}
+
+type SingleWrite = 'insertOne' | 'updateOne' | 'updateMany' | 'deleteOne' | 'deleteMany' | 'findOneAndUpdate' | 'findOneAndDelete';
+
+/** A name that the driver reads, which has each write pin all of its own, and does nothing to it. */
+const READ_BY_FINDS = 'oplogReplay';
+
+const SINGLE_WRITES: readonly (readonly [call: string, method: SingleWrite])[] = [
+  ['insertOne', 'insertOne'], ['updateOne', 'updateOne'], ['updateOne with all its options', 'updateOne'], ['an upsert', 'updateOne'],
+  ['a write in a session', 'updateOne'], ['updateMany', 'updateMany'], ['deleteOne', 'deleteOne'], ['deleteMany', 'deleteMany'],
+  ['findOneAndUpdate', 'findOneAndUpdate'], ['findOneAndDelete', 'findOneAndDelete'],
+];
+
+describe.each(SINGLE_WRITES)('%s', (name, method) => {
+  const call = calls[name] as () => Promise<unknown>;
+  const unpinned = Object.keys(pinnedFor(method)).filter((option) => !Object.hasOwn(pinnedLaterFor(method), option));
+
+  it('looks for each name that it does not pin', () => {
+    expect(unpinned).toContain('w');
+    expect(unpinned.filter((option) => !carriesDriverName(Object.fromEntries([[option, undefined]])))).toEqual([]);
+  });
+
+  it.each(Object.entries(POLLUTIONS))('does as if all were pinned where %s comes to such a name while the driver is at work', async (_, property) => {
+    await outcomeOf(call);
+    for (const option of unpinned) {
+      const pinned = await whilePolluted(Object.prototype, READ_BY_FINDS, TRUE, () => outcomeWithKey(call, method, option, property));
+      expect(await outcomeWithKey(call, method, option, property), option).toBe(pinned);
     }
   });
 });

@@ -34,9 +34,9 @@ async function insertMany(target: Target, plan: InsertPlan, documents: readonly 
 }
 
 /** Changes or removes documents. */
-export async function write(target: Target, plan: WritePlan): Promise<object> {
+export function write(target: Target, plan: WritePlan): Promise<object> {
   const { model } = plan;
-  return isUpdate(model) ? await update(target, plan, model) : await remove(target, plan, model);
+  return isUpdate(model) ? update(target, plan, model) : remove(target, plan, model);
 }
 
 async function update(target: Target, plan: WritePlan, model: UpdateModel): Promise<object> {
@@ -44,8 +44,9 @@ async function update(target: Target, plan: WritePlan, model: UpdateModel): Prom
   const result = await target.collection[model.kind](model.filter, model.update, options);
   const { acknowledged, matchedCount, modifiedCount, upsertedCount, upsertedId } = result;
   if (matchedCount === 0) await assertNoConflict(target, plan);
-  const counts = model.tellsModified ? { matchedCount, modifiedCount } : { matchedCount };
-  return { acknowledged, ...counts, upsertedCount, upsertedId };
+  return model.tellsModified
+    ? { acknowledged, matchedCount, modifiedCount, upsertedCount, upsertedId }
+    : { acknowledged, matchedCount, upsertedCount, upsertedId };
 }
 
 async function remove(target: Target, plan: WritePlan, model: DeleteModel): Promise<object> {

@@ -2,9 +2,9 @@ import { types } from 'node:util';
 
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { append } from './append.ts';
 import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
+import { isPlainWord } from './is-plain-word.ts';
 import { isMark } from './marks.ts';
 import { isPlainObject, readArray, readKeys, readProperty } from './read.ts';
 
@@ -24,7 +24,14 @@ const DEEPEST = 100;
  * everything that is neither those nor a plain object or array is refused.
  */
 export function snapshot(value: unknown, what: string, site: Site): Inert {
-  return copy(value, what, site, 0);
+  return new Copier(what, site).copy(value, 0);
+}
+
+/** The same, and whether the server would store the copy as it is: each of its keys is a plain word, and no mark is in it. */
+export function snapshotPlain(value: unknown, what: string, site: Site): { readonly copied: Inert; readonly isPlain: boolean } {
+  const copier = new Copier(what, site);
+  const copied = copier.copy(value, 0);
+  return { copied, isPlain: copier.isPlain };
 }
 
 /** Whether a copied value is an object with keys: neither a scalar, nor an array, nor a mark. */
@@ -32,27 +39,55 @@ export function isInertObject(value: Inert): value is InertObject {
   return typeof value === 'object' && value !== null && isBare(value);
 }
 
-function copy(value: unknown, what: string, site: Site, depth: number): Inert {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  if (depth > DEEPEST) return site.refuse('input', `${what} is nested deeper than ${DEEPEST} levels, or holds itself.`);
-  if (isMark(value)) return value;
-  if (Array.isArray(value)) return copyArray(value, what, site, depth);
-  if (isPlainObject(value)) return copyObject(value, what, site, depth);
-  const scalar = copyScalar(value);
-  if (scalar !== NOT_A_SCALAR) return scalar;
-  return site.refuse('input', `${what} holds ${describe(value)}, which is not plain data and not a BSON scalar.`);
-}
+class Copier {
+  readonly #what: string;
+  readonly #site: Site;
+  #isPlain = true;
 
-function copyArray(value: readonly unknown[], what: string, site: Site, depth: number): readonly Inert[] {
-  const array: Inert[] = [];
-  for (const element of readArray(value, what, site)) append(array, copy(element, what, site, depth + 1));
-  return Object.freeze(array);
-}
+  constructor(what: string, site: Site) {
+    this.#what = what;
+    this.#site = site;
+  }
 
-function copyObject(value: object, what: string, site: Site, depth: number): InertObject {
-  const object = bareObject() as Record<string, Inert>;
-  for (const key of readKeys(value, what, site)) object[key] = copy(readProperty(value, key, what, site), what, site, depth + 1);
-  return Object.freeze(object);
+  get isPlain(): boolean {
+    return this.#isPlain;
+  }
+
+  copy(value: unknown, depth: number): Inert {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
+    if (depth > DEEPEST) return this.#refuse(`is nested deeper than ${DEEPEST} levels, or holds itself`);
+    if (Array.isArray(value)) return this.#copyArray(value, depth);
+    if (isPlainObject(value)) return this.#copyObject(value, depth);
+    if (isMark(value)) return this.#pass(value);
+    const scalar = copyScalar(value);
+    return scalar === NOT_A_SCALAR ? this.#refuse(`holds ${describe(value)}, which is not plain data and not a BSON scalar`) : scalar;
+  }
+
+  /** The elements that were read stand in an array of their own already, where their copies take their places. */
+  #copyArray(value: readonly unknown[], depth: number): readonly Inert[] {
+    const elements = readArray(value, this.#what, this.#site);
+    for (let index = 0; index < elements.length; index += 1) elements[index] = this.copy(elements[index], depth + 1);
+    return Object.freeze(elements);
+  }
+
+  #copyObject(value: object, depth: number): InertObject {
+    const [what, site] = [this.#what, this.#site];
+    const object = bareObject() as Record<string, Inert>;
+    for (const key of readKeys(value, what, site)) {
+      if (!isPlainWord(key)) this.#isPlain = false;
+      object[key] = this.copy(readProperty(value, key, what, site), depth + 1);
+    }
+    return Object.freeze(object);
+  }
+
+  #pass(mark: object): object {
+    this.#isPlain = false;
+    return mark;
+  }
+
+  #refuse(fault: string): never {
+    return this.#site.refuse('input', `${this.#what} ${fault}.`);
+  }
 }
 
 /** Tells what a value is and runs none of its code: neither a proxy's traps nor accessors. */

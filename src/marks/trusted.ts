@@ -1,8 +1,15 @@
 import { quote } from '../errors/quote.ts';
 import { callSite } from '../errors/site.ts';
 import { issueMark, payloadOf } from '../inert/marks.ts';
-import { isInertObject, snapshot, type InertObject } from '../inert/snapshot.ts';
+import { isInertObject, snapshotPlain, type InertObject } from '../inert/snapshot.ts';
 import type { CheckTrustedParts, Trusted, TrustedShape } from '../types/trusted.ts';
+
+/** What a mark of `trusted()` stands for. */
+export interface TrustedPayload {
+  readonly parts: InertObject;
+  /** Whether the server would store the parts as they are: their keys are plain words, and no operators are in them. */
+  readonly isPlain: boolean;
+}
 
 const PARTS: ReadonlySet<string> = new Set(['filter', 'set', 'update', 'arrayFilters']);
 
@@ -21,14 +28,14 @@ const PARTS: ReadonlySet<string> = new Set(['filter', 'set', 'update', 'arrayFil
  */
 export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedParts<T>): Trusted<T> {
   const site = callSite('trusted', undefined);
-  const copied = snapshot(parts, 'trusted()', site);
+  const { copied, isPlain } = snapshotPlain(parts, 'trusted()', site);
   if (!isInertObject(copied)) return site.refuse('argument', 'trusted() takes an object of parts.');
   const surplus = Object.keys(copied).find((part) => !PARTS.has(part));
   if (surplus !== undefined) return site.refuse('argument', `${quote(surplus)} is not a part of trusted(); it takes ${[...PARTS].join(', ')}.`, surplus);
-  return issueMark('trusted', copied) as Trusted<T>;
+  return issueMark('trusted', { parts: copied, isPlain } satisfies TrustedPayload) as Trusted<T>;
 }
 
 /** What `trusted()` was given, or `undefined` where the value is not of its making. */
-export function payloadIn(value: unknown): InertObject | undefined {
-  return payloadOf(value, 'trusted') as InertObject | undefined;
+export function payloadIn(value: unknown): TrustedPayload | undefined {
+  return payloadOf(value, 'trusted') as TrustedPayload | undefined;
 }

@@ -8,7 +8,7 @@ import { parseOptions, type Shaping } from './parse-options.ts';
 import type { PlanContext } from './plan-context.ts';
 import { deleteModel, updateModel } from './plan-write.ts';
 import { issuePlan, type BulkPlan } from './plan.ts';
-import { trustedParts } from './trusted-parts.ts';
+import { trustedSet } from './trusted-parts.ts';
 import { afterwards, type Later } from './write/later.ts';
 import { modelInsert } from './write/model-insert.ts';
 import type { WriteModel } from './write/write-model.ts';
@@ -47,10 +47,8 @@ export function authoriseModel(model: unknown, context: PlanContext): Later<Bulk
   const fields = modelFields(kind, body, context);
   const collation = 'collation' in fields ? { collation: option('collation', fields['collation'], context) as Emitted } : {};
   switch (kind) {
-    case 'insertOne': {
-      const { set } = trustedParts(fields['trusted'], ['set'], site);
-      return modelInsert(fields['document'], set, context);
-    }
+    case 'insertOne':
+      return modelInsert(fields['document'], trustedSet(fields['trusted'], site), context);
     case 'updateOne':
     case 'updateMany': {
       const upsert = 'upsert' in fields && option('upsert', fields['upsert'], context) === true;

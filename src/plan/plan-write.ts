@@ -1,17 +1,16 @@
-import type { Inert } from '../inert/snapshot.ts';
 import { readArray } from '../inert/read.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
 import { authoriseFilterOfMany, withDemanded } from './authorise-filter.ts';
 import { emitProjection } from './emit-projection.ts';
-import { bare, type Emitted } from './emit.ts';
+import type { Emitted } from './emit.ts';
 import { callerRules } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
 import { parseOptions, type Shaping } from './parse-options.ts';
 import { sortOf } from './parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type FindAndModifyPlan, type InsertPlan, type WritePlan } from './plan.ts';
-import { trustedParts } from './trusted-parts.ts';
+import { trustedParts, trustedSet, type TrustedSet } from './trusted-parts.ts';
 import { demandVersion } from './write/demand-version.ts';
 import { afterwards, type Later } from './write/later.ts';
 import { modelInsert } from './write/model-insert.ts';
@@ -19,37 +18,38 @@ import { modelUpdate } from './write/model-update.ts';
 import type { DeleteModel, UpdateModel } from './write/write-model.ts';
 
 /** Plans `insertOne`. */
-export async function planInsertOne(input: unknown, options: unknown, context: PlanContext): Promise<InsertPlan> {
-  const { shaping, passed } = parseOptions('insertOne', options, context.site);
-  const { set } = trustedParts(shaping['trusted'], ['set'], context.site);
+export function planInsertOne(input: unknown, options: unknown, context: PlanContext): Later<InsertPlan> {
+  const { policy, site, view } = context;
+  const { shaping, passed } = parseOptions('insertOne', options, site);
+  const own = trustedSet(shaping['trusted'], site);
   const shape = shapeOnRequest(shaping, context);
-  const model = await modelInsert(input, set, context);
-  return issuePlan({ operation: 'insertOne', view: context.view, policy: context.policy, options: passed, models: [model], ...shape });
+  return afterwards(modelInsert(input, own, context), (model) => issuePlan({ operation: 'insertOne', view, policy, options: passed, models: [model], shape }));
 }
 
 /** Plans `insertMany`. `trusted.set` is one object for all documents, or an array with one for each. */
 export async function planInsertMany(inputs: unknown, options: unknown, context: PlanContext): Promise<InsertPlan> {
   const { policy, site, view } = context;
   const { shaping, passed } = parseOptions('insertMany', options, site);
-  const { set } = trustedParts(shaping['trusted'], ['set'], site);
+  const own = trustedSet(shaping['trusted'], site);
   const shape = shapeOnRequest(shaping, context);
   const documents = readArray(inputs, 'the documents', site);
   if (documents.length === 0) return site.refuse('argument', 'insertMany() takes at least one document.');
-  const models = await Promise.all(documents.map(async (document, index) => await modelInsert(document, setFor(set, index, documents.length, context), context)));
-  return issuePlan({ operation: 'insertMany', view, policy, options: passed, models, ...shape });
+  const models = await Promise.all(documents.map(async (document, index) => await modelInsert(document, setFor(own, index, documents.length, context), context)));
+  return issuePlan({ operation: 'insertMany', view, policy, options: passed, models, shape });
 }
 
 /** Plans `updateOne` and `updateMany`. */
-export async function planUpdate(
+export function planUpdate(
   kind: UpdateModel['kind'],
   filter: unknown,
   update: unknown,
   options: unknown,
   context: PlanContext,
-): Promise<WritePlan> {
-  const { shaping, passed } = parseOptions(kind, options, context.site);
-  const model = await updateModel(kind, filter, update, shaping, passed['upsert'] === true, context);
-  return issuePlan({ operation: kind, view: context.view, policy: context.policy, options: passed, model });
+): Later<WritePlan> {
+  const { policy, site, view } = context;
+  const { shaping, passed } = parseOptions(kind, options, site);
+  const authorised = updateModel(kind, filter, update, shaping, passed['upsert'] === true, context);
+  return afterwards(authorised, (model) => issuePlan({ operation: kind, view, policy, options: passed, model }));
 }
 
 /** Plans `deleteOne` and `deleteMany`. */
@@ -59,11 +59,12 @@ export function planDelete(kind: DeleteModel['kind'], filter: unknown, options: 
 }
 
 /** Plans `findOneAndUpdate`. */
-export async function planFindOneAndUpdate(filter: unknown, update: unknown, options: unknown, context: PlanContext): Promise<FindAndModifyPlan> {
-  const { shaping, passed } = parseOptions('findOneAndUpdate', options, context.site);
-  const returned = returnedDocument(shaping, context);
-  const model = await updateModel('updateOne', filter, update, shaping, passed['upsert'] === true, context);
-  return issuePlan({ operation: 'findOneAndUpdate', view: context.view, policy: context.policy, options: passed, model, ...returned });
+export function planFindOneAndUpdate(filter: unknown, update: unknown, options: unknown, context: PlanContext): Later<FindAndModifyPlan> {
+  const { policy, site, view } = context;
+  const { shaping, passed } = parseOptions('findOneAndUpdate', options, site);
+  const { projection, shape, sort } = returnedDocument(shaping, context);
+  const authorised = updateModel('updateOne', filter, update, shaping, passed['upsert'] === true, context);
+  return afterwards(authorised, (model) => issuePlan({ operation: 'findOneAndUpdate', view, policy, options: passed, model, projection, shape, sort }));
 }
 
 /** Plans `findOneAndDelete`. */
@@ -85,33 +86,31 @@ export function updateModel(
   const trusted = trustedParts(shaping['trusted'], ['filter', 'update', 'arrayFilters'], context.site);
   const asked = kind === 'updateMany' ? authoriseFilterOfMany(filter, context) : authoriseFilterOfOne(filter, context);
   const versioned = demandVersion(withDemanded(asked, trusted, context.site), shaping['version'], upsert, context);
-  const model = modelUpdate(
-    { kind, filter: versioned.filter, asked, update, arrayFilters: shaping['arrayFilters'], upsert, trusted },
-    context,
-  );
-  return afterwards(model, (whole) => bare({ ...whole, ...versioned }));
+  return modelUpdate({ kind, versioned, asked, update, arrayFilters: shaping['arrayFilters'], upsert, trusted }, context);
 }
 
 /** Authorises one deletion. */
 export function deleteModel(kind: DeleteModel['kind'], filter: unknown, shaping: Shaping, context: PlanContext): DeleteModel {
   const trusted = trustedParts(shaping['trusted'], ['filter'], context.site);
   const asked = kind === 'deleteMany' ? authoriseFilterOfMany(filter, context) : authoriseFilterOfOne(filter, context);
-  return bare({ kind, ...demandVersion(withDemanded(asked, trusted, context.site), shaping['version'], false, context) });
+  const { filter: demanded, unversioned } = demandVersion(withDemanded(asked, trusted, context.site), shaping['version'], false, context);
+  return { kind, filter: demanded, unversioned };
 }
 
 function authoriseFilterOfOne(filter: unknown, { policy, site }: PlanContext): Emitted {
   return parseFilter(filter, callerRules(policy), site);
 }
 
-function setFor(set: Inert, index: number, count: number, { site }: PlanContext): Inert {
-  if (!Array.isArray(set)) return set;
-  if (set.length === count) return set[index];
+function setFor(own: TrustedSet, index: number, count: number, { site }: PlanContext): TrustedSet {
+  const { set, isPlain } = own;
+  if (!Array.isArray(set)) return own;
+  if (set.length === count) return { set: set[index], isPlain };
   return site.refuse('argument', '`trusted.set` is one object for all documents, or an array with one for each.', 'trusted');
 }
 
 /** The shape in which an insert gives its documents back, where it was asked to. */
-function shapeOnRequest(shaping: Shaping, { policy, site }: PlanContext): { readonly shape?: PathNode } {
-  return 'projection' in shaping ? { shape: resolveProjection(shaping['projection'], policy, site).root } : {};
+function shapeOnRequest(shaping: Shaping, { policy, site }: PlanContext): PathNode | undefined {
+  return 'projection' in shaping ? resolveProjection(shaping['projection'], policy, site).root : undefined;
 }
 
 function returnedDocument(shaping: Shaping, { policy, site }: PlanContext) {

@@ -71,6 +71,17 @@ describe.each(Object.entries(INSERTS))('%s', (_name, insert) => {
     }
     expect(server.sent).toEqual([]);
   });
+
+  test.each([['op()', op({ $gt: 1 } as never)], ['trusted()', trusted({ set: {} } as never)]])('refuses what %s has made at any depth of what the program sets', async (_what, mark) => {
+    await refused(users(), { username: 'a' }, { history: mark }, 'write_value', 'history');
+    await refused(users(), { username: 'a' }, { history: { last: mark } }, 'write_value', 'history.last');
+    await refused(users(), { username: 'a' }, { history: [{ last: [1, mark] }] }, 'write_value', 'history.last');
+  });
+
+  test('takes fields of the program under any name that the server stores as it is', async () => {
+    await insert(users(), { username: 'a' }, { _kept: { 'naïve name': [{ _x1: 1 }] }, größe: 2 });
+    expect(await raw().findOne({}, { projection: { _id: 0 } })).toEqual({ username: 'a', _kept: { 'naïve name': [{ _x1: 1 }] }, größe: 2 });
+  });
 });
 
 test('an _id that is not public is matched by no pattern, and nothing is sent', async () => {

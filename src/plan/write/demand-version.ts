@@ -1,18 +1,18 @@
-import { bare, emit, type Emitted } from '../emit.ts';
+import { emit, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
 
 /** A filter that matches one version of a document, and the same without it: to tell a conflict from nothing found. */
 export interface VersionedFilter {
   readonly filter: Emitted;
-  readonly unversioned?: Emitted;
+  readonly unversioned: Emitted | undefined;
 }
 
 /** Adds the version that a call demands. Throws where the view names no version, or an upsert demands one. */
 export function demandVersion(filter: Emitted, version: unknown, upsert: boolean, { policy, site }: PlanContext): VersionedFilter {
-  if (version === undefined) return bare({ filter });
+  if (version === undefined) return { filter, unversioned: undefined };
   const path = policy.conventions.version;
   if (path === undefined) return site.refuse('option_value', "The view names no `version` path, so none can be demanded.", 'version');
   if (upsert) return site.refuse('option_value', 'An upsert takes no `version`: it would make a second document where the version is another.', 'version');
   if (!Number.isSafeInteger(version)) return site.refuse('option_value', "The option 'version' takes an integer.", 'version');
-  return bare({ filter: emit('$and', [filter, emit(path, version)]), unversioned: filter });
+  return { filter: emit('$and', [filter, emit(path, version)]), unversioned: filter };
 }

@@ -13,7 +13,9 @@ import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
 import { refuseNotWritable } from './assert-writable.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
 import { defaultValue } from './default-value.ts';
+import type { VersionedFilter } from './demand-version.ts';
 import { callerUpdateRules, TRUSTED_UPDATE_RULES } from './update-rules.ts';
+import { plainPath } from './update-path.ts';
 import { upsertEqualities } from './upsert-equalities.ts';
 import type { UpdateModel } from './write-model.ts';
 
@@ -23,7 +25,7 @@ const NO_UPDATE: ParsedUpdate = Object.freeze({ operators: EMPTY, paths: Object.
 export interface UpdateRequest {
   readonly kind: UpdateModel['kind'];
   /** The authorised filter, and the caller's part of it. */
-  readonly filter: Emitted;
+  readonly versioned: VersionedFilter;
   readonly asked: Emitted;
   readonly update: unknown;
   readonly arrayFilters: unknown;
@@ -37,28 +39,31 @@ export interface UpdateRequest {
  */
 export function modelUpdate(request: UpdateRequest, context: PlanContext): Later<UpdateModel> {
   const { policy, site } = context;
-  const { kind, filter, upsert, trusted } = request;
+  const { kind, upsert, trusted } = request;
+  const { filter, unversioned } = request.versioned;
   const rules = callerUpdateRules(policy);
-  const copied = snapshot(request.update, 'the update', site);
+  const { validate } = policy.conventions;
+  const update = validate === undefined ? request.update : snapshot(request.update, 'the update', site);
   const arrayFilters = request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
   const own = trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], TRUSTED_UPDATE_RULES, site);
-  const asked = parseUpdate(copied, rules, site);
+  const asked = parseUpdate(update, rules, site);
   if (asked.paths.length + own.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
   refuseShared(asked, own, site);
   refuseOwn(own, context);
   if (upsert) refuseCopied(request.asked, own, context);
-  const combined = combine([asked, own, viewUpdate(policy)], site);
+  const given = together(asked, own);
+  const whole = together(given, viewUpdate(policy));
+  refuseCollision(whole, site);
   const joined = joinArrayFilters(
     parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
     parseArrayFilters(trusted['arrayFilters'], own.paths, TRUSTED_UPDATE_RULES.filter, site),
     site,
   );
-  const tellsModified = [...asked.paths, ...own.paths].every(({ field }) => policy.filterable.covers(field));
-  const { validate } = policy.conventions;
-  const verdict = validate === undefined ? undefined : assertValid(copied, validate.update, context);
+  const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));
+  const verdict = validate === undefined ? undefined : assertValid(update, validate.update, context);
   return afterwards(verdict, () => {
-    const update = upsert ? withInsertion(combined, filter, context) : combined;
-    return { kind, filter, update, arrayFilters: joined, upsert, tellsModified };
+    const operators = upsert ? withInsertion(whole.operators, filter, context) : whole.operators;
+    return { kind, filter, unversioned, update: operators, arrayFilters: joined, upsert, tellsModified };
   });
 }
 
@@ -68,7 +73,7 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
   const operators = emptyDocument();
   if (updatedAt !== undefined) operators['$set'] = emit(updatedAt, new Date());
   if (version !== undefined) operators['$inc'] = emit(version, 1);
-  return { operators, paths: [updatedAt, version].filter((path) => path !== undefined).map(pathOf) };
+  return { operators, paths: [updatedAt, version].filter((path) => path !== undefined).map(plainPath) };
 }
 
 /**
@@ -94,12 +99,9 @@ function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanC
   return Object.keys(onInsert).length === 0 ? update : Object.assign(emptyDocument(), update, { $setOnInsert: onInsert });
 }
 
-function pathOf(path: string): ParsedUpdate['paths'][number] {
-  return { written: path, field: path, arrays: new Map(), positions: [] };
-}
-
 /** A field that the input and the program both write: positions may mean the same elements, and the server says so only where they do. */
 function refuseShared(asked: ParsedUpdate, own: ParsedUpdate, site: Site): void {
+  if (own.paths.length === 0) return;
   for (const { field, written } of asked.paths) {
     const other = own.paths.find((path) => isWithin(field, path.field) || isWithin(path.field, field));
     if (other === undefined) continue;
@@ -114,22 +116,21 @@ function refuseOwn({ paths }: ParsedUpdate, { policy, site }: PlanContext): void
   if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
 }
 
-/** One update out of its parts. A path that two of them write, or one above the other, is an error. */
-function combine(parts: readonly ParsedUpdate[], site: Site): Emitted {
-  const paths = parts.flatMap((part) => part.paths.map(({ written }) => written));
-  const collision = collisionIn(paths);
-  if (collision !== undefined) {
-    const { path } = collision;
-    return site.refuse('write_conflict', `${quote(path)} is written twice, or with a path above it: by two operators, or by the input and by \`trusted\`.`, path);
+/** Two updates as one: the fields of an operator that both have stand together. */
+function together(update: ParsedUpdate, other: ParsedUpdate): ParsedUpdate {
+  if (other.paths.length === 0) return update;
+  const operators = Object.assign(emptyDocument(), update.operators);
+  for (const name of Object.keys(other.operators)) {
+    operators[name] = Object.assign(emptyDocument(), operators[name], other.operators[name]);
   }
-  const combined = emptyDocument();
-  for (const { operators } of parts) {
-    for (const name of Object.keys(operators)) {
-      const fields = operators[name] as Emitted;
-      if (Object.keys(fields).length === 0) continue;
-      const before = combined[name] as Emitted | undefined;
-      combined[name] = before === undefined ? fields : Object.assign(before, fields);
-    }
-  }
-  return combined;
+  return { operators, paths: [...update.paths, ...other.paths] };
+}
+
+/** Ends the call where a path is written twice, or one above another is. */
+function refuseCollision({ paths }: ParsedUpdate, site: Site): void {
+  if (paths.length < 2) return;
+  const collision = collisionIn(paths.map(({ written }) => written));
+  if (collision === undefined) return;
+  const { path } = collision;
+  site.refuse('write_conflict', `${quote(path)} is written twice, or with a path above it: by two operators, or by the input and by \`trusted\`.`, path);
 }

@@ -6,6 +6,7 @@ import { parseFilter } from '../parse-filter.ts';
 import type { UpdatePath } from './update-path.ts';
 
 const NO_FILTERS: ReadonlyMap<string, Emitted> = new Map();
+const NONE: readonly Emitted[] = Object.freeze([]);
 
 /**
  * Parses `arrayFilters` into the filter of each identifier. An identifier stands for the elements of the arrays at which
@@ -13,7 +14,7 @@ const NO_FILTERS: ReadonlyMap<string, Emitted> = new Map();
  * which elements change.
  */
 export function parseArrayFilters(arrayFilters: unknown, paths: readonly UpdatePath[], rules: FilterRules, site: Site): ReadonlyMap<string, Emitted> {
-  if (arrayFilters === undefined && paths.every((path) => path.arrays.size === 0)) return NO_FILTERS;
+  if (arrayFilters === undefined && paths.every(picksNone)) return NO_FILTERS;
   const arrays = arraysByIdentifier(paths);
   const filters = arrayFilters === undefined ? [] : snapshot(arrayFilters, 'arrayFilters', site);
   if (!Array.isArray(filters)) return site.refuse('option_value', "The option 'arrayFilters' takes an array of filters.", 'arrayFilters');
@@ -29,8 +30,13 @@ export function parseArrayFilters(arrayFilters: unknown, paths: readonly UpdateP
   return parsed;
 }
 
+function picksNone({ arrays }: UpdatePath): boolean {
+  return arrays.size === 0;
+}
+
 /** The caller's array filters and the program's: an identifier belongs to one of them. */
 export function joinArrayFilters(asked: ReadonlyMap<string, Emitted>, own: ReadonlyMap<string, Emitted>, site: Site): readonly Emitted[] {
+  if (asked.size + own.size === 0) return NONE;
   const shared = [...asked.keys()].find((identifier) => own.has(identifier));
   if (shared !== undefined) {
     site.refuse('write_conflict', `$[${shared}] is an identifier of the input and of \`trusted\`: give one of them another name.`, 'arrayFilters');

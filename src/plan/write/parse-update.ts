@@ -1,7 +1,8 @@
 import { append } from '../../inert/append.ts';
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import { isPlainObject, readKeys, readProperty } from '../../inert/read.ts';
+import { snapshot } from '../../inert/snapshot.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import { UPDATE_OPERATORS } from './update-operators.ts';
 import { parseUpdatePath, type UpdatePath } from './update-path.ts';
@@ -13,27 +14,32 @@ export interface ParsedUpdate {
   readonly paths: readonly UpdatePath[];
 }
 
+const WHAT = 'the update';
+
 /**
- * Parses an update document. Refuses a replacement document (it wipes private fields), a pipeline (it copies them), and
- * each operator and path that the rules do not name.
+ * Parses an update document, each of whose values is read, and copied, once. Refuses a replacement document (it wipes private
+ * fields), a pipeline (it copies them), and each operator and path that the rules do not name.
  */
-export function parseUpdate(update: Inert, rules: UpdateRules, site: Site): ParsedUpdate {
-  if (!isInertObject(update)) return site.refuse('write_operator', 'An update is an object of operators such as $set; pipelines are refused.');
+export function parseUpdate(update: unknown, rules: UpdateRules, site: Site): ParsedUpdate {
+  if (!isPlainObject(update)) return site.refuse('write_operator', 'An update is an object of operators such as $set; pipelines are refused.');
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
-  for (const name of Object.keys(update)) {
-    const fields = update[name];
+  for (const name of readKeys(update, WHAT, site)) {
+    const fields = readProperty(update, name, WHAT, site);
     const operator = UPDATE_OPERATORS.get(name);
     if (operator === undefined) return refuseOperator(name, site);
-    if (!isInertObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);
+    if (!isPlainObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);
     const emitted = emptyDocument();
-    for (const written of Object.keys(fields)) {
+    const before = paths.length;
+    for (const written of readKeys(fields, WHAT, site)) {
+      const operand = snapshot(readProperty(fields, written, WHAT, site), WHAT, site);
       const path = parseUpdatePath(written, site);
       rules.checkWritable(path, operator, site);
-      emitted[written] = operator.operand(fields[written], { operator: name, path, rules, site });
+      emitted[written] = operator.operand(operand, { operator: name, path, rules, site });
       append(paths, path);
     }
-    operators[name] = emitted;
+    // Servers before 5.0 refuse an operator without fields.
+    if (paths.length > before) operators[name] = emitted;
   }
   return { operators, paths };
 }

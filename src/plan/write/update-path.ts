@@ -40,10 +40,16 @@ export function parseUpdatePath(written: string, site: Site): UpdatePath {
   return { written, field: field.join('.'), arrays, positions };
 }
 
-const NO_ARRAYS: UpdatePath['arrays'] = new Map();
-
 function withoutPositions(written: string, site: Site): UpdatePath {
   const fault = pathFault(written);
   if (fault !== undefined) site.refuse('write_path', `In the update, ${fault}.`, written);
-  return { written, field: written, arrays: NO_ARRAYS, positions: [] };
+  return plainPath(written);
+}
+
+const NO_ARRAYS: UpdatePath['arrays'] = new Map();
+const NO_POSITIONS: UpdatePath['positions'] = Object.freeze([]);
+
+/** A well-formed path without positions. */
+export function plainPath(path: string): UpdatePath {
+  return { written: path, field: path, arrays: NO_ARRAYS, positions: NO_POSITIONS };
 }

@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit } from '../emit.ts';
 import { callerRules, TRUSTED_RULES, type FilterRules } from '../filter-rules.ts';
@@ -38,17 +39,18 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
     isSubtree(field) ? assertFree(operand, written, site) : assertLeaf(operand, written, site);
   const isSubtree = (field: string): boolean => writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
   const isBranch = (field: string): boolean => writable.at(field)?.kind === 'branch';
-  const isSeen = (branch: string): boolean => [policy.public, filterable].some((tree) => tree.covers(branch) || tree.at(branch) !== undefined);
+  const isUnseen = (branch: string): boolean => !isIn(policy.public, branch) && !isIn(filterable, branch);
   return Object.freeze<UpdateRules>({
     filter,
     mayRead: (field) => filterable.covers(field),
     mayDropElements: ({ field }) => !isBranch(field),
     checkWritable({ written, field, positions }, { tellsStored, addsElement }, site) {
-      if (!isBranch(field) && !writable.covers(field)) refuseNotWritable(written, site);
-      const through = isBranch(field) ? [...branchesOf(field), field] : branchesOf(field);
-      const unseen = [...positions, ...through].find((branch) => !isSeen(branch));
+      const isWhole = isBranch(field);
+      if (!isWhole && !writable.covers(field)) refuseNotWritable(written, site);
+      const unseen = positions.find(isUnseen) ?? branchesOf(field).find(isUnseen);
       if (unseen !== undefined) refuseUnseen(written, unseen, site);
-      if (isBranch(field)) {
+      if (isWhole) {
+        if (isUnseen(field)) refuseUnseen(written, field, site);
         if (addsElement) return;
         site.refuse('write_path', `${quote(written)} is a branch: name the leaves below it, so that its other fields stay.`, written);
       }
@@ -79,6 +81,10 @@ export const TRUSTED_UPDATE_RULES: UpdateRules = Object.freeze({
     return parseFilter(operand, TRUSTED_RULES, site);
   },
 });
+
+function isIn(tree: PathTree, path: string): boolean {
+  return tree.covers(path) || tree.at(path) !== undefined;
+}
 
 /** A `$pull` predicate compares elements as a filter at the array's path does. */
 function pullPredicate(operand: Inert, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {

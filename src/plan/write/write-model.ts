@@ -16,14 +16,14 @@ export interface UpdateModel {
   /** Whether `modifiedCount` may be told: it shows whether a value was there before, so each written path is filterable. */
   readonly tellsModified: boolean;
   /** The filter without the demanded version, where one was demanded. */
-  readonly unversioned?: Emitted;
+  readonly unversioned: Emitted | undefined;
 }
 
 /** The removal of the documents that match. */
 export interface DeleteModel {
   readonly kind: 'deleteOne' | 'deleteMany';
   readonly filter: Emitted;
-  readonly unversioned?: Emitted;
+  readonly unversioned: Emitted | undefined;
 }
 
 /** One authorised write, alone or in a bulk. */

@@ -1,6 +1,6 @@
 import type { MongoClient } from 'mongodb';
 
-import type { BenchUser } from '../data/bench-user.ts';
+import type { NewUser } from '../data/new-user.ts';
 
 /** Where a contender finds its data. */
 export interface Place {
@@ -19,8 +19,8 @@ export interface Calls {
   wide(limit: number): Promise<readonly unknown[]>;
   /** Reads so many documents with `for await`, and counts them. */
   iterate(limit: number): Promise<number>;
-  insertOne(user: BenchUser): Promise<unknown>;
-  insertMany(users: readonly BenchUser[]): Promise<unknown>;
+  insertOne(user: NewUser): Promise<unknown>;
+  insertMany(users: readonly NewUser[]): Promise<unknown>;
   updateOne(username: string, age: number): Promise<unknown>;
   findOneAndUpdate(username: string, age: number): Promise<unknown>;
   /** The newest users, through a pipeline. */

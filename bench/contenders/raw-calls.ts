@@ -1,6 +1,7 @@
 import type { Collection } from 'mongodb';
 
 import type { BenchUser } from '../data/bench-user.ts';
+import { joined } from '../data/new-user.ts';
 import { RAW_NARROW, RAW_WIDE } from '../data/projections.ts';
 import type { Calls } from './contender.ts';
 
@@ -15,8 +16,8 @@ export function rawCalls(users: Collection<BenchUser>, scratch: Collection<Bench
       for await (const _user of users.find({}, { projection: RAW_NARROW, limit })) count += 1;
       return count;
     },
-    insertOne: (user) => scratch.insertOne(user),
-    insertMany: (list) => scratch.insertMany(list),
+    insertOne: (user) => scratch.insertOne(joined(user)),
+    insertMany: (list) => scratch.insertMany(list.map(joined)),
     updateOne: (username, age) => users.updateOne({ username }, { $set: { age } }),
     findOneAndUpdate: (username, age) =>
       users.findOneAndUpdate({ username }, { $set: { age } }, { projection: RAW_NARROW, returnDocument: 'after' }),

@@ -4,6 +4,7 @@ import { MikroORM, type MongoEntityManager, type ObjectId } from '@mikro-orm/mon
 import type { Calls, Contender, Place } from '../contenders/contender.ts';
 import { LANES } from '../contenders/lanes.ts';
 import type { BenchUser } from '../data/bench-user.ts';
+import { joined } from '../data/new-user.ts';
 import { RAW_NARROW } from '../data/projections.ts';
 
 type Entity = Omit<BenchUser, '_id'> & { _id: ObjectId };
@@ -67,8 +68,8 @@ export async function openMikroOrm(place: Place): Promise<readonly Contender[]> 
         {},
         { fields: ['username', 'email', 'joined_at', 'age', 'tags', 'profile.bio', 'profile.avatar', 'addresses.city'] as never, limit },
       ),
-    insertOne: (user) => em().insert(Scratch, user),
-    insertMany: (list) => em().insertMany(Scratch, [...list]),
+    insertOne: (user) => em().insert(Scratch, joined(user)),
+    insertMany: (list) => em().insertMany(Scratch, list.map(joined)),
     updateOne: (username, age) => em().nativeUpdate(User, { username }, { age }),
     aggregate: (limit) => em().aggregate(User, [{ $sort: { joined_at: -1 } }, { $limit: limit }, { $project: RAW_NARROW }]),
     countDocuments: (age) => em().count(User, { age }),

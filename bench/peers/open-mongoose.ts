@@ -3,6 +3,7 @@ import mongoose, { type Model } from 'mongoose';
 import type { Calls, Contender, Place } from '../contenders/contender.ts';
 import { LANES } from '../contenders/lanes.ts';
 import type { BenchUser } from '../data/bench-user.ts';
+import { joined } from '../data/new-user.ts';
 import { RAW_NARROW, RAW_WIDE } from '../data/projections.ts';
 
 const { Schema } = mongoose;
@@ -49,8 +50,8 @@ export function hydratedCalls(users: Model<BenchUser>, scratch: Model<BenchUser>
       for await (const _user of users.find({}, RAW_NARROW).limit(limit)) count += 1;
       return count;
     },
-    insertOne: (user) => scratch.create(user),
-    insertMany: (list) => scratch.insertMany([...list]),
+    insertOne: (user) => scratch.create(joined(user)),
+    insertMany: (list) => scratch.insertMany(list.map(joined)),
     updateOne: (username, age) => users.updateOne({ username }, { $set: { age } }).exec(),
     findOneAndUpdate: (username, age) =>
       users.findOneAndUpdate({ username }, { $set: { age } }, { projection: RAW_NARROW, returnDocument: 'after' }).exec(),

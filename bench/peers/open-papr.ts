@@ -3,6 +3,7 @@ import Papr, { schema, types } from 'papr';
 
 import type { Calls, Contender, Place } from '../contenders/contender.ts';
 import { LANES } from '../contenders/lanes.ts';
+import { joined } from '../data/new-user.ts';
 import { RAW_NARROW, RAW_WIDE } from '../data/projections.ts';
 
 const userSchema = schema({
@@ -38,8 +39,8 @@ export async function openPapr(place: Place): Promise<readonly Contender[]> {
       for await (const _user of await users.findCursor({}, { projection: RAW_NARROW, limit })) count += 1;
       return count;
     },
-    insertOne: (user) => scratch.insertOne(user),
-    insertMany: (list) => scratch.insertMany([...list]),
+    insertOne: (user) => scratch.insertOne(joined(user)),
+    insertMany: (list) => scratch.insertMany(list.map(joined)),
     updateOne: (username, age) => users.updateOne({ username }, { $set: { age } }),
     findOneAndUpdate: (username, age) =>
       users.findOneAndUpdate({ username }, { $set: { age } }, { projection: RAW_NARROW, returnDocument: 'after' }),

@@ -1,5 +1,5 @@
 import type { Calls, Contender } from '../contenders/contender.ts';
-import type { BenchUser } from '../data/bench-user.ts';
+import type { NewUser } from '../data/new-user.ts';
 import { type Random, seededRandom } from '../data/random.ts';
 import type { Lane, Work } from '../measure/work.ts';
 
@@ -14,7 +14,7 @@ export function mixedLoad(
   total: number,
   name: (random: Random) => string,
   newAge: () => number,
-  fresh: (random: Random) => BenchUser,
+  fresh: (random: Random) => NewUser,
 ): Work {
   const lanes = contenders.flatMap(({ name: lane, calls }): readonly Lane[] => {
     const { findOne, narrow, updateOne, insertOne } = calls;

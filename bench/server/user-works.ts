@@ -1,5 +1,6 @@
 import type { Calls, Contender } from '../contenders/contender.ts';
 import { makeUser, usernameOf } from '../data/make-user.ts';
+import { type NewUser, parted } from '../data/new-user.ts';
 import { between, type Random, seededRandom } from '../data/random.ts';
 import type { Lane, Work } from '../measure/work.ts';
 import type { Size } from '../size.ts';
@@ -11,15 +12,14 @@ const LARGE = 10_000;
 
 /** What the contenders do with users. Each lane draws the same users in the same order. */
 export function userWorks(contenders: readonly Contender[], { users, lists, mixedCalls }: Size, clean: () => Promise<void>): readonly Work[] {
-  const pool = Array.from({ length: POOL }, (_, index) => makeUser(users + index));
+  const pool = Array.from({ length: POOL }, (_, index) => parted(makeUser(users + index)));
   const name = (random: Random): string => usernameOf(between(random, 0, users - 1));
   // Drawn for all lanes together: a second lane that wrote what the first one has written would change nothing.
   const ages = seededRandom(4);
   const newAge = (): number => between(ages, 18, 90);
-  // Without an `_id`: each layer makes its own.
-  const fresh = (random: Random) => {
-    const { _id, ...user } = pool[between(random, 0, POOL - 1)] as (typeof pool)[number];
-    return { ...user } as typeof user & { _id: typeof _id };
+  const fresh = (random: Random): NewUser => {
+    const { input, set } = pool[between(random, 0, POOL - 1)] as NewUser;
+    return { input: { ...input }, set: { ...set } };
   };
   return [
     workOf('findOne', contenders, 'findOne', (call, random) => () => call(name(random))),

@@ -1,4 +1,4 @@
-/** Names beyond this may be longer than a path may be. */
+/** A longer one might be too long for a path. */
 const LONGEST_WORD = 256;
 const UNDERSCORE = 0x5f;
 

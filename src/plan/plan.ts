@@ -125,7 +125,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 function copyPlan(to: object, plan: Plan): void {
   switch (plan.operation) {
     case 'findOne':
-      return plan.sealed === undefined ? copyFind(to as Writable<FindPlan>, plan) : void Object.assign(to, plan);
+      return copyFindOne(to as Writable<FindPlan>, plan);
     case 'insertOne':
       return copyInsert(to as Writable<InsertPlan>, plan);
     case 'updateOne':
@@ -139,7 +139,7 @@ function copyPlan(to: object, plan: Plan): void {
   }
 }
 
-function copyFind(to: Writable<FindPlan>, { operation, view, policy, filter, projection, shape, options, sort }: FindPlan): void {
+function copyFindOne(to: Writable<FindPlan>, { operation, view, policy, filter, projection, shape, options, sort, sealed }: FindPlan): void {
   to.operation = operation;
   to.view = view;
   to.policy = policy;
@@ -148,6 +148,7 @@ function copyFind(to: Writable<FindPlan>, { operation, view, policy, filter, pro
   to.shape = shape;
   to.options = options;
   to.sort = sort;
+  if (sealed !== undefined) to.sealed = sealed;
 }
 
 function copyInsert(to: Writable<InsertPlan>, { operation, view, policy, options, models, shape }: InsertPlan): void {

@@ -139,41 +139,39 @@ function copyPlan(to: object, plan: Plan): void {
   }
 }
 
-function copyFindOne(to: Writable<FindPlan>, { operation, view, policy, filter, projection, shape, options, sort, sealed }: FindPlan): void {
+function copyBase(to: Writable<Plan>, { operation, view, policy, options }: Plan): void {
   to.operation = operation;
   to.view = view;
   to.policy = policy;
-  to.filter = filter;
-  to.projection = projection;
-  to.shape = shape;
   to.options = options;
-  to.sort = sort;
-  if (sealed !== undefined) to.sealed = sealed;
 }
 
-function copyInsert(to: Writable<InsertPlan>, { operation, view, policy, options, models, shape }: InsertPlan): void {
-  to.operation = operation;
-  to.view = view;
-  to.policy = policy;
-  to.options = options;
-  to.models = models;
-  to.shape = shape;
+function copyFindOne(to: Writable<FindPlan>, plan: FindPlan): void {
+  copyBase(to, plan);
+  to.filter = plan.filter;
+  copyShape(to, plan);
+  // A plan that is not issued yet inherits from Object.prototype.
+  if (Object.hasOwn(plan, 'sealed') && plan.sealed !== undefined) to.sealed = plan.sealed;
 }
 
-function copyWrite(to: Writable<WritePlan>, { operation, view, policy, options, model }: WritePlan): void {
-  to.operation = operation;
-  to.view = view;
-  to.policy = policy;
-  to.options = options;
-  to.model = model;
+function copyInsert(to: Writable<InsertPlan>, plan: InsertPlan): void {
+  copyBase(to, plan);
+  to.models = plan.models;
+  to.shape = plan.shape;
 }
 
-function copyFindAndModify(to: Writable<FindAndModifyPlan>, { operation, view, policy, options, model, projection, shape, sort }: FindAndModifyPlan): void {
-  to.operation = operation;
-  to.view = view;
-  to.policy = policy;
-  to.options = options;
-  to.model = model;
+function copyWrite(to: Writable<WritePlan>, plan: WritePlan): void {
+  copyBase(to, plan);
+  to.model = plan.model;
+}
+
+function copyFindAndModify(to: Writable<FindAndModifyPlan>, plan: FindAndModifyPlan): void {
+  copyBase(to, plan);
+  to.model = plan.model;
+  copyShape(to, plan);
+}
+
+function copyShape(to: Writable<FindPlan | FindAndModifyPlan>, { projection, shape, sort }: FindPlan | FindAndModifyPlan): void {
   to.projection = projection;
   to.shape = shape;
   to.sort = sort;

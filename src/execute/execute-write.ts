@@ -44,9 +44,8 @@ async function update(target: Target, plan: WritePlan, model: UpdateModel): Prom
   const result = await target.collection[model.kind](model.filter, model.update, options);
   const { acknowledged, matchedCount, modifiedCount, upsertedCount, upsertedId } = result;
   if (matchedCount === 0) await assertNoConflict(target, plan);
-  return model.tellsModified
-    ? { acknowledged, matchedCount, modifiedCount, upsertedCount, upsertedId }
-    : { acknowledged, matchedCount, upsertedCount, upsertedId };
+  const counts = model.tellsModified ? { matchedCount, modifiedCount } : { matchedCount };
+  return { acknowledged, ...counts, upsertedCount, upsertedId };
 }
 
 async function remove(target: Target, plan: WritePlan, model: DeleteModel): Promise<object> {

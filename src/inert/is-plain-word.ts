@@ -4,7 +4,8 @@ const UNDERSCORE = 0x5f;
 
 /**
  * Whether a key is letters, digits and underscores, and begins with a letter, as most are: it means nothing to the server or
- * the driver but a field of that name.
+ * the driver but a field of that name. By character, because every key of every input is asked about: a regular expression showed in
+ * an insert.
  */
 export function isPlainWord(key: string): boolean {
   if (key.length > LONGEST_WORD || !isLetter(key.charCodeAt(0))) return false;

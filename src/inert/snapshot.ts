@@ -42,15 +42,12 @@ export function isInertObject(value: Inert): value is InertObject {
 class Copier {
   readonly #what: string;
   readonly #site: Site;
-  #isPlain = true;
+  /** Whether each key so far is a plain word, and no mark was met. */
+  isPlain = true;
 
   constructor(what: string, site: Site) {
     this.#what = what;
     this.#site = site;
-  }
-
-  get isPlain(): boolean {
-    return this.#isPlain;
   }
 
   copy(value: unknown, depth: number): Inert {
@@ -58,7 +55,10 @@ class Copier {
     if (depth > DEEPEST) return this.#refuse(`is nested deeper than ${DEEPEST} levels, or holds itself`);
     if (Array.isArray(value)) return this.#copyArray(value, depth);
     if (isPlainObject(value)) return this.#copyObject(value, depth);
-    if (isMark(value)) return this.#pass(value);
+    if (isMark(value)) {
+      this.isPlain = false;
+      return value;
+    }
     const scalar = copyScalar(value);
     return scalar === NOT_A_SCALAR ? this.#refuse(`holds ${describe(value)}, which is not plain data and not a BSON scalar`) : scalar;
   }
@@ -71,18 +71,14 @@ class Copier {
   }
 
   #copyObject(value: object, depth: number): InertObject {
-    const [what, site] = [this.#what, this.#site];
+    const what = this.#what;
+    const site = this.#site;
     const object = bareObject() as Record<string, Inert>;
     for (const key of readKeys(value, what, site)) {
-      if (!isPlainWord(key)) this.#isPlain = false;
+      if (!isPlainWord(key)) this.isPlain = false;
       object[key] = this.copy(readProperty(value, key, what, site), depth + 1);
     }
     return Object.freeze(object);
-  }
-
-  #pass(mark: object): object {
-    this.#isPlain = false;
-    return mark;
   }
 
   #refuse(fault: string): never {

@@ -31,28 +31,24 @@ class FilterParser {
   read(filter: object): Emitted {
     const site = this.#site;
     const keys = readKeys(filter, 'the filter', site);
-    const emitted = this.#begin(keys);
-    for (const key of keys) {
-      emitted[key] = this.#condition(key, snapshot(readProperty(filter, key, 'the filter', site), 'the filter', site), '');
-    }
-    return emitted;
+    return this.#emit(keys, (key) => snapshot(readProperty(filter, key, 'the filter', site), 'the filter', site), '');
   }
 
   /** A filter within one that was read. */
   parse(filter: InertObject, prefix: string): Emitted {
-    const keys = Object.keys(filter);
-    const emitted = this.#begin(keys);
-    for (const key of keys) emitted[key] = this.#condition(key, filter[key], prefix);
+    return this.#emit(Object.keys(filter), (key) => filter[key], prefix);
+  }
+
+  #emit(keys: readonly string[], valueAt: (key: string) => Inert, prefix: string): Emitted {
+    if (!this.#rules.mayMatchAll && keys.length === 0) {
+      return this.#site.refuse('filter_empty', 'An empty filter matches every document. If that is meant, pass `everything`.');
+    }
+    const emitted = emptyDocument();
+    for (const key of keys) {
+      const value = valueAt(key);
+      emitted[key] = key.startsWith('$') ? this.#logical(key, value, prefix) : this.#leaf(`${prefix}${key}`, value);
+    }
     return emitted;
-  }
-
-  #begin(keys: readonly string[]): Emitted {
-    if (this.#rules.mayMatchAll || keys.length > 0) return emptyDocument();
-    return this.#site.refuse('filter_empty', 'An empty filter matches every document. If that is meant, pass `everything`.');
-  }
-
-  #condition(key: string, value: Inert, prefix: string): unknown {
-    return key.startsWith('$') ? this.#logical(key, value, prefix) : this.#leaf(`${prefix}${key}`, value);
   }
 
   #logical(key: string, value: Inert, prefix: string): readonly Emitted[] {

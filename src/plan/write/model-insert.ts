@@ -2,7 +2,7 @@ import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInertObject, snapshot, type InertObject } from '../../inert/snapshot.ts';
 import { ownPaths } from '../../view/conventions.ts';
-import { emptyDocument, type Emitted } from '../emit.ts';
+import { EMPTY, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
 import type { TrustedSet } from '../trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
@@ -24,7 +24,7 @@ export function modelInsert(input: unknown, own: TrustedSet, context: PlanContex
   const { policy, site } = context;
   const copied = snapshot(input, 'the document', site);
   assertWritable(copied, policy.writable.root, site);
-  const document = own.set === undefined ? Object.assign(emptyDocument(), copied) : mergeTrusted(copied, freeDocument(own, site), site);
+  const document = mergeTrusted(copied, freeDocument(own, site), site);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
   const { validate } = policy.conventions;
@@ -34,6 +34,7 @@ export function modelInsert(input: unknown, own: TrustedSet, context: PlanContex
 
 /** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
 function freeDocument({ set, isPlain }: TrustedSet, site: Site): InertObject {
+  if (set === undefined) return EMPTY;
   if (!isInertObject(set)) return site.refuse('argument', 'trusted.set is an object of fields.');
   if (!isPlain) assertFreeFields(set, '', site);
   return set;

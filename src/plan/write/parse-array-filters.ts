@@ -14,7 +14,7 @@ const NONE: readonly Emitted[] = Object.freeze([]);
  * which elements change.
  */
 export function parseArrayFilters(arrayFilters: unknown, paths: readonly UpdatePath[], rules: FilterRules, site: Site): ReadonlyMap<string, Emitted> {
-  if (arrayFilters === undefined && paths.every(picksNone)) return NO_FILTERS;
+  if (arrayFilters === undefined && paths.every((path) => path.arrays.size === 0)) return NO_FILTERS;
   const arrays = arraysByIdentifier(paths);
   const filters = arrayFilters === undefined ? [] : snapshot(arrayFilters, 'arrayFilters', site);
   if (!Array.isArray(filters)) return site.refuse('option_value', "The option 'arrayFilters' takes an array of filters.", 'arrayFilters');
@@ -28,10 +28,6 @@ export function parseArrayFilters(arrayFilters: unknown, paths: readonly UpdateP
   const missing = [...arrays.keys()].find((identifier) => !parsed.has(identifier));
   if (missing !== undefined) site.refuse('option_value', `The update uses $[${missing}], and no array filter says which elements it means.`, 'arrayFilters');
   return parsed;
-}
-
-function picksNone({ arrays }: UpdatePath): boolean {
-  return arrays.size === 0;
 }
 
 /** The caller's array filters and the program's: an identifier belongs to one of them. */

@@ -1,6 +1,5 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isPlainWord } from '../../inert/is-plain-word.ts';
 import { isInertObject, type Inert, type InertObject } from '../../inert/snapshot.ts';
 import { isLeafValue } from '../../view/leaf-kind.ts';
 import { pathFault } from '../../view/path.ts';
@@ -18,21 +17,16 @@ export function assertLeaf(value: Inert, path: string, site: Site): void {
 export function assertFree(value: Inert, path: string, site: Site): void {
   if (isInertObject(value)) return assertFreeFields(value, `${path}.`, site);
   if (!Array.isArray(value)) return assertLeaf(value, path, site);
-  for (const element of value as readonly Inert[]) if (hasParts(element)) assertFree(element, path, site);
+  for (const element of value as readonly Inert[]) assertFree(element, path, site);
 }
 
 /** The same for each of some fields, whose paths begin with a prefix. */
 export function assertFreeFields(fields: InertObject, prefix: string, site: Site): void {
   for (const key of Object.keys(fields)) {
-    const value = fields[key];
-    if (!isPlainWord(key)) checkKey(key, `${prefix}${key}`, site);
-    if (hasParts(value)) assertFree(value, `${prefix}${key}`, site);
+    const path = `${prefix}${key}`;
+    checkKey(key, path, site);
+    assertFree(fields[key], path, site);
   }
-}
-
-/** Most values are primitives, at which there is nothing to look for. */
-function hasParts(value: Inert): boolean {
-  return typeof value === 'object' && value !== null;
 }
 
 /** By this key the driver tells its own classes. */

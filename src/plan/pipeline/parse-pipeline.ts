@@ -1,30 +1,72 @@
 import type { Site } from '../../errors/site.ts';
+import { append } from '../../inert/append.ts';
 import type { Inert } from '../../inert/snapshot.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
+import type { Emitted } from '../emit.ts';
 import type { Joins } from './joins.ts';
-import { parseHead } from './parse-head.ts';
 import { parseStages } from './parse-stages.ts';
+import { PipelineNotes } from './pipeline-notes.ts';
+import { placeStage, type Position } from './place-stage.ts';
 import type { ParsedStages, StageContext } from './stage.ts';
-import { joinedUsage, usageBelowHead, type Usage } from './usage.ts';
+import { ViewUsage } from './usage.ts';
 import { viewShape } from './view-shape.ts';
 import { viewStages } from './view-stages.ts';
 
 /** Parses a pipeline over a view: `[checked head] + [the view] + [stages over public data]`. */
 export function parsePipeline(stages: readonly Inert[], policy: ViewPolicy, joins: Joins, site: Site): ParsedStages {
-  return parseOver(stages, usageBelowHead(stages), policy, joins, site);
+  const notes = new PipelineNotes(site);
+  const parsed = parseOver(stages, policy, joins, { site, notes });
+  notes.keep(parsed.shape);
+  notes.finish();
+  return parsed;
 }
 
-function parseOver(stages: readonly Inert[], usage: Usage, policy: ViewPolicy, joins: Joins, site: Site): ParsedStages {
-  const context: StageContext = {
-    shape: viewShape(policy),
-    site,
+/** Where a pipeline over a view begins. */
+export function firstPosition(policy: ViewPolicy): Position {
+  return { part: 'filters', shape: viewShape(policy, new ViewUsage()) };
+}
+
+/** Checks one more stage of a pipeline that is put together step by step. */
+export function nextPosition(position: Position, stage: Inert, policy: ViewPolicy, joins: Joins, site: Site): Position {
+  return placeStage(stage, position, policy, contextOf(position, policy, joins, { site, notes: new PipelineNotes(site) })).position;
+}
+
+type Around = Pick<StageContext, 'site' | 'notes'>;
+
+/** The stages of the view are made last, when the whole pipeline has noted what it needs. */
+function parseOver(stages: readonly Inert[], policy: ViewPolicy, joins: Joins, around: Around): ParsedStages {
+  const usage = new ViewUsage();
+  let position: Position = { part: 'filters', shape: viewShape(policy, usage) };
+  const context = contextOf(position, policy, joins, around);
+  const head: Emitted[] = [];
+  const body: Emitted[] = [];
+  const joined: string[] = [];
+  for (const stage of stages) {
+    const placed = placeStage(stage, position, policy, context);
+    append(placed.position.part === 'body' ? body : head, placed.emitted);
+    if (placed.position.part === 'joins') joined.splice(0, joined.length, ...namesBeside(placed.position, policy));
+    position = placed.position;
+  }
+  const emitted: Emitted[] = [];
+  around.notes.later(() => {
+    for (const stage of [...head, ...viewStages(policy, joined, usage), ...body]) append(emitted, stage);
+  });
+  return { emitted, shape: position.shape };
+}
+
+/** The fields that the joins of the head put beside those of the view. */
+function namesBeside({ shape }: Position, { public: { root } }: ViewPolicy): readonly string[] {
+  return [...shape.fields.keys()].filter((name) => !root.children.has(name));
+}
+
+function contextOf({ shape }: Position, policy: ViewPolicy, joins: Joins, around: Around): StageContext {
+  return {
+    ...around,
+    shape,
     joins,
     operators: policy.operators,
     inFacet: false,
     parseStages,
-    parseJoined: (joined, foreign, as) => parseOver(joined, joinedUsage(joined, usage, as), foreign, joins, site),
+    parseJoined: (stages, foreign) => parseOver(stages, foreign, joins, around),
   };
-  const head = parseHead(stages, policy, context);
-  const body = parseStages(head.rest, { ...context, shape: head.shape });
-  return { emitted: [...head.emitted, ...viewStages(policy, head.shape, usage), ...body.emitted], shape: body.shape };
 }

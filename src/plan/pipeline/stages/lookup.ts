@@ -6,16 +6,17 @@ import type { ViewPolicy } from '../../../view/policy.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName } from '../field-path.ts';
 import { readNamed } from '../named-operands.ts';
-import { shapeAt, withField, type Shape } from '../shape.ts';
+import { shapeAt, withFields, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
 const NAMES = { names: ['from', 'localField', 'foreignField', 'as', 'pipeline'], required: ['from', 'localField', 'foreignField', 'as'] };
 
 /** `$lookup` below the view: the local key is a field that is there. */
 export function lookup(operand: Inert, context: StageContext): ParsedStage {
-  const { shape, site } = context;
+  const { shape, site, notes } = context;
   return join(operand, context, (path) => {
-    if (isJoinableShape(shapeAt(shape, path))) return;
+    const key = shapeAt(shape, path);
+    if (key !== undefined && isJoinableShape(key)) return notes.read(key);
     site.refuse('join', `${quote(path)} can't be a key of a $lookup: it is not joinable in this view, and not there at this point of the pipeline.`, path);
   });
 }
@@ -51,10 +52,10 @@ function join(operand: Inert, context: StageContext, checkLocal: (path: string) 
   checkName(as, '$lookup', site);
   if (as === '_id' || shape.fields.has(as)) refuseTaken(as, context);
   if (pipeline !== undefined && !Array.isArray(pipeline)) return site.refuse('pipeline_value', '$lookup takes its pipeline as an array of stages.', '$lookup');
-  const joined = context.parseJoined(pipeline ?? [], foreign, as);
+  const joined = context.parseJoined(pipeline ?? [], foreign);
   const emitted = emptyDocument();
   Object.assign(emitted, { from, localField, foreignField, as, pipeline: joined.emitted });
-  return { emitted: emit('$lookup', emitted), shape: withField(shape, as, joined.shape) };
+  return { emitted: emit('$lookup', emitted), shape: withFields(shape, [[as, joined.shape]]) };
 }
 
 function refuseTaken(as: string, { site }: StageContext): never {
@@ -65,6 +66,6 @@ function isJoinable(path: string, joinable: PathTree): boolean {
   return pathFault(path) === undefined && joinable.covers(path);
 }
 
-function isJoinableShape(shape: Shape | undefined): boolean {
-  return shape !== undefined && shape.kind !== 'branch' && !shape.denied.has('join');
+function isJoinableShape(shape: Shape): boolean {
+  return shape.kind !== 'branch' && !shape.denied.has('join');
 }

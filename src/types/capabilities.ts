@@ -30,6 +30,7 @@ export interface SpecShape {
   readonly filterable?: object;
   readonly sortable?: object;
   readonly joinable?: object;
+  readonly arrays?: object;
   readonly operators?: 'tagged' | 'plain' | (string & {});
   readonly timestamps?: object;
   readonly version?: string;

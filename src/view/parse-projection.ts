@@ -23,7 +23,7 @@ export function pathsOf(projection: unknown, site: Site): readonly string[] {
 /** The tree of the leaves at some paths of a view. */
 export function treeOf(paths: readonly string[], view: PathTree, site: Site): PathTree {
   if (paths.length === 0) return site.refuse('projection_empty', 'A projection names at least one public path.');
-  const tree = PathTree.of(paths.flatMap((path) => leavesAt(path, view, site)));
+  const tree = PathTree.of(paths.flatMap((path) => leavesAt(path, view, site)), (path) => view.at(path)?.depths);
   if (!(tree instanceof PathCollision)) return tree;
   const { path, other } = tree;
   return site.refuse('projection_collision', `The projection names ${quote(path)} and ${quote(other)}: name each path once.`, path);

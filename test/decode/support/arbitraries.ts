@@ -93,7 +93,7 @@ export const anyElements: fc.Arbitrary<readonly Element[]> = fc
 
 /** A node of a shape. */
 export function node(kind: NodeKind, path: string, children: readonly (readonly [string, PathNode])[] = [], orScalar = false): PathNode {
-  return { kind, path, children: new Map(children), orScalar };
+  return { kind, path, children: new Map(children), orScalar, depths: undefined };
 }
 
 function anyNode(path: string, depth: number): fc.Arbitrary<PathNode> {

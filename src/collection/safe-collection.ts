@@ -8,7 +8,7 @@ import { givenOptions } from '../inert/given-options.ts';
 import { snapshot } from '../inert/snapshot.ts';
 import { emit } from '../plan/emit.ts';
 import { parseOptions } from '../plan/parse-options.ts';
-import { checkStages, isProjected, planAggregate, planStages, readAggregateOptions } from '../plan/plan-aggregate.ts';
+import { beginSteps, checkStep, isProjection, planAggregate, planStages, readAggregateOptions } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
 import type { AggregatePlan } from '../plan/plan.ts';
@@ -268,10 +268,9 @@ export class SafeCollection<
     const read = readAggregateOptions('aggregate', givenOptions(options), context);
     const built = buildPipeline({
       copy: (operand) => snapshot(operand, 'the stage', context.site),
-      check: (stages) => {
-        checkStages(stages, context, this.#joins);
-        return isProjected(stages, context);
-      },
+      begin: () => beginSteps(context),
+      check: (position, stage) => checkStep(position, stage, context, this.#joins),
+      isProjection: (stage) => isProjection(stage, context),
       open: (stages) => this.#aggregation(planStages(stages, read, context, this.#joins), context),
     });
     return built as PipelineBuilder<State>;

@@ -23,6 +23,7 @@ export const ERROR_CODES = {
   pipeline_stage: 'A pipeline has a stage that is not in the grammar, or not allowed at that place.',
   pipeline_path: 'A stage names a field that is not there at that point of the pipeline.',
   pipeline_expression: 'A stage uses an expression operator, an accumulator or a variable that is not in the grammar.',
+  pipeline_size: 'A pipeline is too large to be checked: it has too many stages, or makes too many fields.',
   pipeline_value: 'A stage or an expression operator carries something that it does not take.',
   join: 'A $lookup joins a view that is not registered, or by a key that is not joinable.',
   option_unknown: 'An option is not on the list of the method.',

@@ -6,7 +6,8 @@ import { parseFilter } from './parse-filter.ts';
 import { parseOptions, type Shaping } from './parse-options.ts';
 import type { Joins } from './pipeline/joins.ts';
 import { readStage } from './pipeline/parse-stages.ts';
-import { parsePipeline } from './pipeline/parse-pipeline.ts';
+import { firstPosition, nextPosition, parsePipeline } from './pipeline/parse-pipeline.ts';
+import type { Position } from './pipeline/place-stage.ts';
 import { toPathNode } from './pipeline/shape.ts';
 import { isInclusion } from './pipeline/stages/project.ts';
 import { issuePlan, type AggregatePlan } from './plan.ts';
@@ -38,24 +39,29 @@ export function readAggregateOptions(method: MethodName, options: unknown, { sit
 /** Plans a pipeline of copied stages. */
 export function planStages(stages: readonly Inert[], { demanded, passed }: AggregateOptions, context: PlanContext, joins: Joins): AggregatePlan {
   const { policy, view } = context;
-  const { emitted, shape } = checkStages(stages, context, joins);
+  const { emitted, shape } = parsePipeline(stages, policy, joins, context.site);
   requireProjection(stages, context);
   return issuePlan({ operation: 'aggregate', view, policy, pipeline: [...demanded, ...emitted], shape: toPathNode(shape), options: passed });
 }
 
-/** Holds stages to the view. They need not end in a projection yet. */
-export function checkStages(stages: readonly Inert[], { policy, site }: PlanContext, joins: Joins) {
-  return parsePipeline(stages, policy, joins, site);
+/** Where a pipeline that is put together step by step begins. */
+export function beginSteps({ policy }: PlanContext): Position {
+  return firstPosition(policy);
 }
 
-/** Whether the last stage says what comes out. */
-export function isProjected(stages: readonly Inert[], { site }: PlanContext): boolean {
-  const last = stages.at(-1);
-  const [name, operand] = last === undefined ? [] : readStage(last, site);
+/** Checks the next step of a pipeline. It need not be a projection yet. */
+export function checkStep(position: Position, stage: Inert, { policy, site }: PlanContext, joins: Joins): Position {
+  return nextPosition(position, stage, policy, joins, site);
+}
+
+/** Whether a stage says what comes out, as the last one has to. */
+export function isProjection(stage: Inert, { site }: PlanContext): boolean {
+  const [name, operand] = readStage(stage, site);
   return name === '$project' && isInclusion(operand);
 }
 
 function requireProjection(stages: readonly Inert[], context: PlanContext): void {
-  if (isProjected(stages, context)) return;
+  const last = stages.at(-1);
+  if (last !== undefined && isProjection(last, context)) return;
   context.site.refuse('projection_missing', 'A pipeline ends with a $project that names what comes out.', '$project');
 }

@@ -3,7 +3,8 @@ import { isInertObject, type Inert } from '../../inert/snapshot.ts';
 import { emit } from '../emit.ts';
 import { checkName } from './field-path.ts';
 import { readNamed } from './named-operands.ts';
-import { parseCounted, parseExpression } from './parse-expression.ts';
+import { parseCounted } from './parse-counted.ts';
+import { parseExpression } from './parse-expression.ts';
 import { parseSortBy } from './parse-sort-by.ts';
 import { scopeOf, type Expression } from './scope.ts';
 import { COMPUTED, orScalar } from './shape.ts';
@@ -64,7 +65,7 @@ function operandOf(operand: Inert, context: StageContext): Expression {
 }
 
 function scalar(name: string, operand: Inert, context: StageContext): Expression {
-  return { emitted: emit(name, parseCounted(operand, scopeOf(context)).emitted), shape: COMPUTED };
+  return { emitted: emit(name, parseCounted(operand, scopeOf(context), parseExpression).emitted), shape: COMPUTED };
 }
 
 /** Nothing to take from is `null`. */

@@ -20,17 +20,6 @@ export function parseExpression(value: Inert, scope: Scope): Expression {
   return parsed;
 }
 
-/**
- * The operand of an operator that takes numbers, or counts elements, and ignores everything else that is stored. A field
- * that only such operators look at has to be there, and its values are not checked.
- */
-export function parseCounted(operand: Inert, scope: Scope): Expression {
-  if (typeof operand !== 'string' || !operand.startsWith('$') || operand.startsWith('$$')) return parseExpression(operand, scope);
-  const shape = requirePath(scope.shape, operand.slice(1), 'an expression', scope.site);
-  scope.notes.keep(shape);
-  return { emitted: operand, shape: ofAnyDepth(shape) };
-}
-
 function parseParts(value: Inert, scope: Scope): Expression {
   if (Array.isArray(value)) return parseElements(value, scope);
   if (isInertObject(value)) return parseObject(value, scope);

@@ -31,22 +31,27 @@ export function nextPosition(position: Position, stage: Inert, policy: ViewPolic
   return placeStage(stage, position, policy, contextOf(position, policy, joins, { site, notes: new PipelineNotes(site) })).position;
 }
 
+/** The most that `viewStages` makes. */
+const STAGES_OF_A_VIEW = 2;
+
 type Around = Pick<StageContext, 'site' | 'notes'>;
 
 /** The stages of the view are made last, when the whole pipeline has noted what it needs. */
 function parseOver(stages: readonly Inert[], policy: ViewPolicy, joins: Joins, around: Around): ParsedStages {
   const usage = new ViewUsage();
+  around.notes.countStages(STAGES_OF_A_VIEW);
   let position: Position = { part: 'filters', shape: viewShape(policy, usage) };
   const context = contextOf(position, policy, joins, around);
   const head: Emitted[] = [];
   const body: Emitted[] = [];
-  const joined: string[] = [];
+  let endOfHead = position;
   for (const stage of stages) {
     const placed = placeStage(stage, position, policy, context);
-    append(placed.position.part === 'body' ? body : head, placed.emitted);
-    if (placed.position.part === 'joins') joined.splice(0, joined.length, ...namesBeside(placed.position, policy));
     position = placed.position;
+    append(position.part === 'body' ? body : head, placed.emitted);
+    if (position.part !== 'body') endOfHead = position;
   }
+  const joined = namesBeside(endOfHead, policy);
   const emitted: Emitted[] = [];
   around.notes.later(() => {
     for (const stage of [...head, ...viewStages(policy, joined, usage), ...body]) append(emitted, stage);

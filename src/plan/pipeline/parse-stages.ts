@@ -56,7 +56,7 @@ export function parseStage(stage: Inert, context: StageContext): ParsedStage {
   const { site, notes } = context;
   const [name, operand] = readStage(stage, site);
   const parse = STAGES.get(name) ?? refuseStage(name, site);
-  notes.countStage();
+  notes.countStages(1);
   const parsed = parse(operand, context);
   notes.countFields(parsed.shape, parsed.shape === context.shape ? 0 : parsed.shape.fields.size);
   return parsed;

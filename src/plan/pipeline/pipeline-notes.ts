@@ -2,7 +2,7 @@ import type { Site } from '../../errors/site.ts';
 import type { Shape } from './shape.ts';
 import type { ViewLeaf } from './usage.ts';
 
-/** The server takes no longer pipeline (mongod 6.0.5, code 7749501). */
+/** The server takes no longer pipeline (mongod 6.0.5, code 9). Those of joins count too, so that the whole is bounded. */
 const MOST_STAGES = 1000;
 
 /** Fields of the documents between two stages, nested ones included. `$$ROOT` in a document doubles them. */
@@ -46,9 +46,9 @@ export class PipelineNotes {
     for (const run of this.#later) run();
   }
 
-  countStage(): void {
-    this.#stages += 1;
-    if (this.#stages > MOST_STAGES) this.#refuse(`it has more than ${MOST_STAGES} stages`);
+  countStages(count: number): void {
+    this.#stages += count;
+    if (this.#stages > MOST_STAGES) this.#refuse(`it has more than ${MOST_STAGES} stages, with those of the views`);
   }
 
   /** Counts the fields that a step copied, and holds the documents that it makes to a size. */

@@ -45,12 +45,12 @@ export function placeStage(stage: Inert, { part, shape }: Position, policy: View
   const [name, operand] = readStage(stage, context.site);
   const parseHead = part === 'filters' ? HEAD_STAGES.get(name) : undefined;
   if (parseHead !== undefined) {
-    context.notes.countStage();
+    context.notes.countStages(1);
     return { emitted: parseHead(operand, policy, context), position: { part, shape } };
   }
   const joined = part !== 'body' && name === '$lookup' ? headLookup(operand, policy, context) : undefined;
   if (joined !== undefined) {
-    context.notes.countStage();
+    context.notes.countStages(1);
     context.notes.countFields(joined.shape, joined.shape.fields.size);
     return { emitted: joined.emitted, position: { part: 'joins', shape: joined.shape } };
   }

@@ -166,5 +166,5 @@ export function isSame(one: Shape, other: Shape): boolean {
 export function toPathNode(shape: Shape, path = ''): PathNode {
   const prefix = path === '' ? '' : `${path}.`;
   const children = new Map([...shape.fields].map(([name, field]) => [name, toPathNode(field, `${prefix}${name}`)] as const));
-  return { kind: shape.kind, path, children, orScalar: shape.orScalar, depths: undefined };
+  return { kind: shape.kind, path, children, orScalar: shape.orScalar, depths: shape.depths };
 }

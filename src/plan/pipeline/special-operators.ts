@@ -100,9 +100,9 @@ function getField(name: string, operand: Inert, scope: Scope, parse: ParseExpres
 
 function fieldOf(field: Inert, shape: Shape, { site, notes }: Scope): Shape {
   if (typeof field === 'string' && !field.includes('.') && !field.startsWith('$')) {
-    const found = requirePath(shape, field, '$getField', site);
-    notes.read(found);
-    return ofAnyDepth(found);
+    const value = requirePath(shape, field, '$getField', site);
+    notes.read(value);
+    return ofAnyDepth(value);
   }
   return site.refuse('pipeline_value', '$getField takes the name of one field, written out.', '$getField');
 }

@@ -3,7 +3,8 @@ import { isScalar } from '../../view/leaf-kind.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import { parseNamed, readNamed, type Names } from './named-operands.ts';
 import { COUNTING } from './operator-table.ts';
-import { parseCounted, parseExpression } from './parse-expression.ts';
+import { parseCounted } from './parse-counted.ts';
+import { parseExpression } from './parse-expression.ts';
 import { scopeOf, type Expression } from './scope.ts';
 import { COMPUTED, orScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
@@ -37,8 +38,9 @@ export const WINDOW_FUNCTIONS: ReadonlyMap<string, ParseFunction> = new Map<stri
 ]);
 
 function scalar(name: string, operand: Inert, context: StageContext): Expression {
-  const parse = COUNTING.has(name) ? parseCounted : parseExpression;
-  return { emitted: emit(name, parse(operand, scopeOf(context)).emitted), shape: COMPUTED };
+  const scope = scopeOf(context);
+  const { emitted } = COUNTING.has(name) ? parseCounted(operand, scope, parseExpression) : parseExpression(operand, scope);
+  return { emitted: emit(name, emitted), shape: COMPUTED };
 }
 
 function value(name: string, operand: Inert, context: StageContext): Expression {

@@ -11,7 +11,7 @@ import type {
   InsertPlan,
   WritePlan,
 } from '../plan/plan.ts';
-import { exposeLeaf } from '../view/expose.ts';
+import { exposeElement } from '../view/expose.ts';
 import { admit } from './admit.ts';
 import { driverOptions } from './driver-options.ts';
 import { announceSource } from './announce-source.ts';
@@ -104,5 +104,5 @@ async function distinct(target: Target, plan: DistinctPlan): Promise<readonly un
   // The driver reads these values itself; where it could not, the call ends before it is sent.
   decodeOptionsOf(target.collection, plan);
   const values: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
-  return handOutValues(values.map((value) => exposeLeaf(value, leaf, driftAt(operation, view))), plan);
+  return handOutValues(values.map((value) => exposeElement(value, leaf, driftAt(operation, view))), plan);
 }

@@ -39,6 +39,8 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  * - `writable`: the leaves that a caller's input may set. Default: none.
  * - `filterable`, `sortable`, `joinable`: default the public leaves (filterable and joinable: and `_id`, by exact
  *   match); `1` adds a path, `0` takes one away. A private path added here is a declared disclosure.
+ * - `arrays`: where arrays are, and how deep: `{ tags: 1, matrix: 2, phone: [0, 1] }`. The compiler asks for exactly the array paths
+ *   at or above the leaves that the view names; what is not listed holds no array. Writes and reads are held to it.
  * - `operators`: `'tagged'` (default) or `'plain'`, which lets plain operator objects through and is weaker.
  * - `name`: what errors call the view; default the collection's name.
  *
@@ -48,6 +50,7 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  * const userView = defineView<User>()({
  *   public: { username: 1, email: 1, 'profile.bio': 1, 'addresses.city': 1 },
  *   filterable: { deleted_at: 1 },
+ *   arrays: { addresses: 1 },
  * });
  */
 export function defineView<TDoc extends object>(): ViewDefiner<TDoc>;

@@ -16,10 +16,11 @@ const userView = defineView<User>()({
   writable: { username: 1, 'profile.bio': 1 },
   filterable: { deleted_at: 1, 'addresses.city': 0 },
   sortable: { age: 1, 'addresses.city': 0 },
+  arrays: { addresses: 1 },
 });
 const users = new SafeCollection({} as Collection<User>, userView);
 interface Order { _id: ObjectId; user_id: ObjectId; product: string; quantity: number; cost_center: string; lines: { sku: string; cost: number }[] }
-const orderView = defineView<Order>()({ public: { product: 1, quantity: 1, 'lines.sku': 1 }, joinable: { user_id: 1 } });
+const orderView = defineView<Order>()({ public: { product: 1, quantity: 1, 'lines.sku': 1 }, joinable: { user_id: 1 }, arrays: { lines: 1 } });
 const { orders } = createSafeDb({} as Db, { users: userView, orders: orderView });
 interface Deep { name: string; one: { two: { three: { four: string; five: { secret: number }[] } } } }
 `;
@@ -123,6 +124,7 @@ describe('completion offers what a document has, where a view is declared', () =
     ['a sortable path', "defineView<User>()({ public: { username: 1 }, sortable: { '|' } });", PATHS],
     ['a writable path', "defineView<User>()({ public: { username: 1 }, writable: { '|' } });", PATHS],
     ['a joinable path', "defineView<User>()({ public: { username: 1 }, joinable: { '|' } });", PATHS],
+    ['an array that a named path goes through', "defineView<User>()({ public: { username: 1, 'addresses.city': 1 }, arrays: { | } });", ['addresses']],
     ['three levels of a deep document', "defineView<Deep>()({ public: { '|' } });", ['name', 'one.two.three']],
   ])('%s', (_place, call, expected) => {
     expect(at(call)).toEqual(expected);

@@ -29,6 +29,7 @@ const orderView = defineView<Order>()({
   public: { user_id: 1, product: 1, quantity: 1, order_date: 1, note: 1, tags: 1, 'items.sku': 1, 'items.n': 1 },
   filterable: { note: 0 },
   sortable: { note: 0 },
+  arrays: { tags: 1, items: 1 },
 });
 const { users, orders } = createSafeDb(a<Db>(), { users: userView, orders: orderView });
 const end = { $project: { product: 1 } } as const;

@@ -20,7 +20,7 @@ interface User {
   contact: { kind: 'mail'; address: string } | { kind: 'phone'; number: string; pin: string };
 }
 
-const userView = defineView<User>()({ public: { username: 1, email: 1, 'profile.bio': 1, 'addresses.city': 1, prefs: subtree } });
+const userView = defineView<User>()({ public: { username: 1, email: 1, 'profile.bio': 1, 'addresses.city': 1, prefs: subtree }, arrays: { addresses: 1 } });
 declare const raw: Collection<User>;
 declare const wide: number;
 declare const anything: any; // oxlint-disable-line typescript/no-explicit-any

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { BSON, MongoClient, type Document } from 'mongodb';
-import { createSafeDb, defineView, SafeCollection, subtree } from 'safe-collection';
+import { createSafeDb, defineView, subtree, type SafeCollection } from 'safe-collection';
 
 import { planAggregate } from '../../src/plan/plan-aggregate.ts';
 import { policyOf } from '../../src/view/policies.ts';

@@ -79,8 +79,12 @@ export function shapeAt(shape: Shape, path: string): Shape | undefined {
 /** The shape with these fields set. */
 export function withFields(shape: Shape, set: Iterable<readonly [name: string, field: Shape]>): Shape {
   const fields = new Map(shape.fields);
-  for (const [name, field] of set) fields.set(name, field);
-  return { ...shape, fields, size: sizeOf(fields) };
+  let { size } = shape;
+  for (const [name, field] of set) {
+    size += field.size - (fields.get(name)?.size ?? 0);
+    fields.set(name, field);
+  }
+  return { ...shape, fields, size };
 }
 
 /** The shape with what is at a path changed. */

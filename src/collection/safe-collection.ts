@@ -41,6 +41,7 @@ import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
 import type { CheckInsert, CheckInserts, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
 import type { CheckUpdate, UpdateShape } from '../types/write/check-update.ts';
+import type { CheckPlaced } from '../types/write/check-placed.ts';
 import type { CheckUpsert } from '../types/write/check-upsert.ts';
 import type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
@@ -356,8 +357,8 @@ export class SafeCollection<
    * await users.updateOne({ username }, { $set: body }, { trusted: trusted({ update: { $set: { reviewed: true } } }) });
    */
   async updateOne<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'updateOne', C> = {}>(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
-    update: U & CheckUpdate<TDoc, C, U, O>,
+    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateOne', filter, update, givenOptions(options), this.#context('updateOne'));
@@ -375,8 +376,8 @@ export class SafeCollection<
    * await users.updateMany({ 'profile.bio': '' }, { $unset: { 'profile.bio': 1 } });
    */
   async updateMany<const F extends FilterShape<C> | typeof everything, const U extends UpdateShape<C>, const O extends OptionsOf<'updateMany', C> = {}>(
-    filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
-    update: U & CheckUpdate<TDoc, C, U, O>,
+    filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateMany', filter, update, givenOptions(options), this.#context('updateMany'));
@@ -431,8 +432,8 @@ export class SafeCollection<
    * const user = await users.findOneAndUpdate({ username }, { $set: { email } }, { projection: ['email'], returnDocument: 'after' });
    */
   async findOneAndUpdate<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'findOneAndUpdate', C>>(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
-    update: U & CheckUpdate<TDoc, C, U, O>,
+    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const plan = await planFindOneAndUpdate(filter, update, options, this.#context('findOneAndUpdate'));

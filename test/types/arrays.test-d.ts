@@ -1,7 +1,8 @@
 // Where a view says that arrays are: exactly at the array paths at or above its leaves.
-import { defineView, subtree } from 'safe-collection';
+import { defineView, everything, op, subtree, trusted, type SafeFilter } from 'safe-collection';
 
 import { a, compiles } from './assert.ts';
+import { members, memberView } from './write-fixtures.ts';
 
 interface Doc {
   name: string;
@@ -112,3 +113,56 @@ view({ public: { name: 1 }, filterable: { open: 1 }, arrays: { open: 5 } });
 view({ public: { name: 1 }, arrays: a<any>() });
 // refused at arrays: write the path as a literal
 view({ public: { name: 1 }, arrays: a<Record<string, 1>>() });
+
+// An update says at each array which elements it means.
+const one = { username: 'ada' };
+// refused: 'addresses.city' goes through the array 'addresses' and does not say which elements are meant: write 'addresses.$[]' or 'addresses.$[id]'
+members.updateOne(one, { $set: { 'addresses.city': 'x' } });
+// refused: 'addresses.street' goes through the array 'addresses' and does not say
+members.updateMany(one, { $unset: { 'addresses.street': 1 } });
+// refused: 'notes.text' goes through the array 'notes' and does not say
+members.findOneAndUpdate(one, { $setOnInsert: { 'notes.text': 'x' } }, { projection: ['email'] });
+// refused: 'notes.text' goes through the array 'notes' and does not say
+members.bulkWrite([{ updateOne: { filter: one, update: { $set: { 'notes.text': 'x' } } } }]);
+// refused: 'notes.text' goes through the array 'notes' and does not say
+members.initializeOrderedBulkOp().find(one).updateOne({ $set: { 'notes.text': 'x' } });
+// refused at trusted: 'addresses.access_code' goes through an array and does not say which elements are meant
+members.updateOne(one, { $set: { email: 'e' } }, { trusted: trusted({ update: { $set: { 'addresses.access_code': 'x' } } }) });
+compiles(() => members.updateOne(one, { $set: { email: 'e' } }, { trusted: trusted({ update: { $set: { 'addresses.$[].access_code': 'x' } } }) }));
+
+// An upsert copies what its filter equals.
+// refused: an upsert copies 'tags' into the new document as a single value, and 'tags' is an array: set it in $setOnInsert, or filter by $elemMatch
+members.updateOne({ tags: 'x' }, { $set: { email: 'e' } }, { upsert: true });
+// refused: an upsert copies 'addresses.city' into the new document as a single value, and 'addresses' is an array
+members.updateOne({ 'addresses.city': 'x' }, { $set: { email: 'e' } }, { upsert: true });
+// refused: an upsert copies 'tags' into the new document as a single value
+members.bulkWrite([{ updateOne: { filter: { $and: [{ tags: 'x' }] }, update: { $set: { email: 'e' } }, upsert: true } }]);
+// refused at { $set: or a single value to an array
+members.initializeOrderedBulkOp().find({ tags: 'x' }).upsert().updateOne({ $set: { email: 'e' } });
+compiles(() => members.updateOne({ tags: 'x' }, { $setOnInsert: { tags: ['x'] } }, { upsert: true }));
+compiles(() => members.updateOne({ tags: 'x' }, { $set: { email: 'e' } }));
+compiles(() => members.updateOne({ tags: /x/ }, { $set: { email: 'e' } }, { upsert: true }));
+compiles(() => members.updateOne({ addresses: op({ $elemMatch: { city: 'x' } }) }, { $set: { email: 'e' } }, { upsert: true }));
+
+// The position $ is placed by the array that the caller's filter names, and by no other.
+compiles(() => members.updateOne({ 'addresses.city': 'x', username: 'ada' }, { $set: { 'addresses.$.city': 'y' } }));
+compiles(() => members.updateOne({ $and: [{ addresses: op({ $elemMatch: { city: 'x' } }) }] }, { $set: { 'addresses.$.city': 'y' } }));
+compiles(() => members.updateOne({ tags: 'x' }, { $set: { 'tags.$': 'y' } }));
+compiles(() => members.updateOne(a<SafeFilter<typeof memberView>>(), { $set: { 'tags.$': 'y' } }));
+compiles(() => members.updateOne({ tags: 'x' }, { $set: { 'tags.$': 'y' } }, { trusted: trusted({ filter: { username: 'ada' } }) }));
+// refused at addresses.$.city: 'addresses.$.city' needs a condition on 'addresses' in the filter, or 'addresses.$[id]' with arrayFilters
+members.updateOne(one, { $set: { 'addresses.$.city': 'y' } });
+// refused at tags.$: 'tags.$' needs a condition on 'tags' in the filter
+members.updateMany(everything, { $set: { 'tags.$': 'y' } });
+// refused at addresses.$.city: 'addresses.$.city' could be placed by 'tags', which is filtered too: write 'addresses.$[id]' with arrayFilters
+members.updateOne({ 'addresses.city': 'x', tags: 'x' }, { $set: { 'addresses.$.city': 'y' } });
+// refused at tags.$: 'tags.$' could be placed by 'scores', which is filtered too
+members.updateOne({ tags: 'x' }, { $set: { 'tags.$': 'y' } }, { trusted: trusted({ filter: { scores: 1 } }) });
+// refused at tags.$: 'tags.$' could be placed by 'internal_role', which is filtered too
+members.updateOne({ tags: 'x' }, { $set: { 'tags.$': 'y' } }, { trusted: trusted({ filter: { internal_role: 'user' } }) });
+// refused at tags.$: 'tags.$' needs a condition on 'tags' in the filter
+members.findOneAndUpdate(one, { $set: { 'tags.$': 'y' } }, { projection: ['email'] });
+// refused at tags.$: 'tags.$' needs a condition on 'tags' in the filter
+members.bulkWrite([{ updateOne: { filter: one, update: { $set: { 'tags.$': 'y' } } } }]);
+// refused at tags.$: 'tags.$' needs a condition on 'tags' in the filter
+members.initializeOrderedBulkOp().find(one).updateOne({ $set: { 'tags.$': 'y' } });

@@ -44,7 +44,7 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
             : K extends 'name'
               ? CheckOneOf<S[K], string, "'name' is a string">
               : K extends 'timestamps' | 'version' | 'defaults' | 'validate'
-                ? CheckConvention<TDoc, K, S[K]>
+                ? CheckConvention<TDoc, K, S[K], CapabilitiesOf<S>>
                 : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>> & OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 

@@ -2,6 +2,7 @@ import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { readObject } from '../inert/read.ts';
 import { assertAgreement } from './assert-agreement.ts';
+import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
@@ -24,17 +25,25 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   }
   const leaves = parsePublic(parts.get('public'), site);
   const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
-  const setOf = (part: string, defaults: Leaves): PathTree => plant(part, amend(part, parts.get(part), defaults, leaves, site), site);
+  const amended = (part: string, defaults: Leaves): Leaves => amend(part, parts.get(part), defaults, leaves, site);
+  const filterable = amended('filterable', withId);
   const sets = {
     public: plant('public', leaves, site),
-    writable: setOf('writable', new Map()),
-    filterable: setOf('filterable', withId),
-    sortable: setOf('sortable', leaves),
-    joinable: setOf('joinable', withId),
+    writable: plant('writable', amended('writable', new Map()), site),
+    filterable: plant('filterable', filterable, site),
+    sortable: plant('sortable', amended('sortable', leaves), site),
+    joinable: plant('joinable', amended('joinable', filterable), site),
   };
   const conventions = parseConventions(parts, sets.writable, site);
   assertAgreement(new Map(Object.entries(sets)), conventions, site);
+  assertVersionShown(conventions, sets, site);
   return Object.freeze({ name: parseName(parts.get('name'), site), ...sets, operators: parseOperators(parts.get('operators'), site), conventions, projections: new ProjectionCache() });
+}
+
+/** `options.version` compares with the stored version, so a caller could find out one that nobody declared. */
+function assertVersionShown({ version }: WriteConventions, { public: shown, filterable }: Pick<ViewPolicy, 'public' | 'filterable'>, site: Site): void {
+  if (version === undefined || shown.covers(version) || filterable.covers(version)) return;
+  site.refuse('view_path', `\`version\` names ${quote(version)}, which is neither public nor filterable, and a caller may compare with it: add it to \`public\` or to \`filterable\`.`, version);
 }
 
 /** The marker `subtree` is the one symbol that may stand in a view. */

@@ -1,6 +1,6 @@
 import { quote } from '../../../errors/quote.ts';
 import { isInertObject, type Inert, type InertObject } from '../../../inert/snapshot.ts';
-import { pathFault } from '../../../view/path.ts';
+import { isWithin, pathFault } from '../../../view/path.ts';
 import { emit, emptyDocument, type Emitted } from '../../emit.ts';
 import { checkName, requirePath } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';
@@ -50,7 +50,8 @@ function include(marks: readonly (readonly [string, Inert])[], context: StageCon
       after = withField(after, path, parsed.shape);
     }
   }
-  if (!Object.hasOwn(emitted, '_id')) emitted['_id'] = 0;
+  // The server refuses `_id: 0` beside a part of `_id` (code 31250).
+  if (!Object.keys(emitted).some((path) => isWithin(path, '_id'))) emitted['_id'] = 0;
   return { emitted: emit('$project', emitted), shape: after };
 }
 

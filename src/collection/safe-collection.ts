@@ -37,6 +37,7 @@ import type { InitialState } from '../types/pipeline/source-state.ts';
 import type { CheckPopulate, PopulatedOf, PopulateShape } from '../types/populate.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { CheckPipelineTrusted, CheckPopulateTrusted } from '../types/trusted-joins.ts';
 import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
 import type { CheckInsert, CheckInserts, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
@@ -126,7 +127,7 @@ export class SafeCollection<
    */
   find<const F extends FilterShape<C>, const O extends OptionsOf<'find', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'find', TDoc, TPublic, C, O>,
+    options: O & CheckOptions<'find', TDoc, TPublic, C, O, F>,
   ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
     const context = this.#context('find');
     return new SafeCursor(this.#target, planFind('find', filter, options, context), context);
@@ -145,7 +146,7 @@ export class SafeCollection<
    */
   async findOne<const F extends FilterShape<C>, const O extends OptionsOf<'findOne', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOne', TDoc, TPublic, C, O>,
+    options: O & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const document = await execute(this.#target, planFind('findOne', filter, options, this.#context('findOne')));
     return document as ResultOf<TPublic, O['projection']> | null;
@@ -163,7 +164,7 @@ export class SafeCollection<
    */
   async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
   ): Promise<boolean> {
     return await execute(this.#target, planExists(filter, givenOptions(options), this.#context('exists')));
   }
@@ -180,7 +181,7 @@ export class SafeCollection<
    */
   async countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O, F>>
   ): Promise<number> {
     return await execute(this.#target, planCount(filter, givenOptions(options), this.#context('countDocuments')));
   }
@@ -214,7 +215,7 @@ export class SafeCollection<
   async distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
     key: K & CheckDistinctKey<C, K>,
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
   ): Promise<DistinctValue<TPublic, K>[]> {
     const values = await execute(this.#target, planDistinct(key, filter, givenOptions(options), this.#context('distinct')));
     return values as DistinctValue<TPublic, K>[];
@@ -238,7 +239,7 @@ export class SafeCollection<
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
     pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> & OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
-    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<J, O, P>>
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
     const context = this.#context('aggregate');
     const plan = planAggregate(pipeline, givenOptions(options), context, this.#joins);
@@ -262,14 +263,14 @@ export class SafeCollection<
    *   .toArray();
    */
   pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
-    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<State['joins'], O, never>>
   ): PipelineBuilder<State> {
     const context = this.#context('aggregate');
-    const read = readAggregateOptions('aggregate', givenOptions(options), context);
+    const read = readAggregateOptions('aggregate', givenOptions(options), context, this.#joins);
     const built = buildPipeline({
       copy: (operand) => snapshot(operand, 'the stage', context.site),
       check: (stages) => {
-        checkStages(stages, context, this.#joins);
+        checkStages(stages, read, context, this.#joins);
         return isProjected(stages, context);
       },
       open: (stages) => this.#aggregation(planStages(stages, read, context, this.#joins), context),
@@ -296,7 +297,7 @@ export class SafeCollection<
    */
   findPopulated<const F extends FilterShape<C>, const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findPopulated', TDoc, TPublic, C, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
+    options: O & CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> & CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
   ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {
     const context = this.#context('findPopulated');
     return this.#aggregation(planPopulated(filter, options, context, this.#joins), context);
@@ -359,7 +360,7 @@ export class SafeCollection<
   async updateOne<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'updateOne', C> = {}>(
     filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
     update: U & CheckUpdate<TDoc, C, U, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O>>
+    ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateOne', filter, update, givenOptions(options), this.#context('updateOne'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
@@ -378,7 +379,7 @@ export class SafeCollection<
   async updateMany<const F extends FilterShape<C> | typeof everything, const U extends UpdateShape<C>, const O extends OptionsOf<'updateMany', C> = {}>(
     filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
     update: U & CheckUpdate<TDoc, C, U, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O>>
+    ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateMany', filter, update, givenOptions(options), this.#context('updateMany'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
@@ -397,7 +398,7 @@ export class SafeCollection<
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return (await execute(this.#target, planDelete('deleteOne', filter, givenOptions(options), this.#context('deleteOne')))) as DeleteResult;
   }
@@ -414,7 +415,7 @@ export class SafeCollection<
    */
   async deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
     filter: F & CheckManyFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return (await execute(this.#target, planDelete('deleteMany', filter, givenOptions(options), this.#context('deleteMany')))) as DeleteResult;
   }
@@ -434,7 +435,7 @@ export class SafeCollection<
   async findOneAndUpdate<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'findOneAndUpdate', C>>(
     filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
     update: U & CheckUpdate<TDoc, C, U, O>,
-    options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O>,
+    options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const plan = await planFindOneAndUpdate(filter, update, options, this.#context('findOneAndUpdate'));
     return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
@@ -452,7 +453,7 @@ export class SafeCollection<
    */
   async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O>,
+    options: O & CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const plan = planFindOneAndDelete(filter, options, this.#context('findOneAndDelete'));
     return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;

@@ -18,7 +18,7 @@ const INNER: ReadonlyMap<string, string> = new Map([['filter', '$match'], ['sort
 /** Plans `findPopulated`: a pipeline is written for it, and held to the view like any other. */
 export function planPopulated(filter: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { policy, site } = context;
-  const read = readAggregateOptions('findPopulated', options, context);
+  const read = readAggregateOptions('findPopulated', options, context, joins);
   const { shaping } = read;
   const projection = included(shaping['projection'], policy, context);
   const stages: Emitted[] = [emit('$match', snapshot(filter, 'the filter', site))];

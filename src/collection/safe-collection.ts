@@ -4,7 +4,7 @@ import { callSite } from '../errors/site.ts';
 import { execute, openCursor } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
 import type { everything } from '../marks/everything.ts';
-import { givenOptions } from '../inert/given-options.ts';
+import { givenFilter, givenOptions } from '../inert/given-options.ts';
 import { snapshot } from '../inert/snapshot.ts';
 import { emit } from '../plan/emit.ts';
 import { parseOptions } from '../plan/parse-options.ts';
@@ -204,21 +204,23 @@ export class SafeCollection<
    * The different values of one public leaf, among the documents that match. Its key is its projection.
    *
    * @param key - a public leaf; of an array, its elements are the values.
-   * @param filter - filterable paths; `{}` matches every document. Operators are made by `op()`.
+   * @param filter - filterable paths. Without one, or with `{}`, every document counts. Operators are made by `op()`.
    * @param options - the driver's, as listed for this method; `collation` decides which values are the same.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws SchemaDriftError where a stored value is not of the kind that the view declares.
    * @throws DatabaseError in place of the driver's error.
    * @example
-   * const cities = await users.distinct('addresses.city', {});
+   * const cities = await users.distinct('addresses.city');
    */
-  async distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
+  distinct<const K extends DistinctShape<C>>(key: K & CheckDistinctKey<C, K>): Promise<DistinctValue<TPublic, K>[]>;
+  distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
     key: K & CheckDistinctKey<C, K>,
     filter: F & CheckFilter<TDoc, C, F>,
     ...options: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
-  ): Promise<DistinctValue<TPublic, K>[]> {
-    const values = await execute(this.#target, planDistinct(key, filter, givenOptions(options), this.#context('distinct')));
-    return values as DistinctValue<TPublic, K>[];
+  ): Promise<DistinctValue<TPublic, K>[]>;
+  async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
+    const [filter, options] = givenFilter(rest);
+    return await execute(this.#target, planDistinct(key, filter, options, this.#context('distinct')));
   }
 
   /**

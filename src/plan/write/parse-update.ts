@@ -32,7 +32,7 @@ export function parseUpdate(update: unknown, rules: UpdateRules, site: Site): Pa
     const emitted = emptyDocument();
     const before = paths.length;
     for (const written of readKeys(fields, WHAT, site)) {
-      const operand = snapshot(readProperty(fields, written, WHAT, site), WHAT, site);
+      const operand = snapshot(readProperty(fields, written, WHAT, site), WHAT, site, written);
       const path = parseUpdatePath(written, site);
       rules.checkWritable(path, operator, site);
       emitted[written] = operator.operand(operand, { operator: name, path, rules, site });

@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import { branchesOf } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit } from '../emit.ts';
@@ -89,13 +90,6 @@ function isIn(tree: PathTree, path: string): boolean {
 /** A `$pull` predicate compares elements as a filter at the array's path does. */
 function pullPredicate(operand: Inert, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
   return parseFilter(emit(field, operand), rules, site)[field];
-}
-
-/** The branches above a field, from the top. */
-function branchesOf(field: string): readonly string[] {
-  if (!field.includes('.')) return [];
-  const segments = field.split('.');
-  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('.'));
 }
 
 /**

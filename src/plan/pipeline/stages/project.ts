@@ -101,6 +101,8 @@ function without(
     const other = there.find((each) => path.startsWith(`${each}.`));
     if (other !== undefined) site.refuse('projection_collision', `${stage} names ${quote(path)} and ${quote(other)}.`, path);
   }
-  if (new Set(there).size < there.length) site.refuse('projection_collision', `${stage} names a path twice.`, stage);
+  const before = new Set<string>();
+  const twice = there.find((path) => before.has(path) || !before.add(path));
+  if (twice !== undefined) site.refuse('projection_collision', `${stage} names ${quote(twice)} twice: name each path once.`, twice);
   return { emitted: emit(stage, operandOf(there)), shape: there.reduce(withoutPath, shape) };
 }

@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { quote } from '../errors/quote.ts';
 
 /** What a value is that is no plain data, and what to do about it. */
-export interface Refused {
+interface Refused {
   readonly what: string;
   readonly advice: string;
 }

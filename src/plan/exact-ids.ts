@@ -44,15 +44,16 @@ function holdsText(value: Inert): boolean {
 function checkOverView(stages: readonly Emitted[], policy: ViewPolicy, joins: Joins, site: Site): void {
   const view = stages.findIndex((stage) => Object.hasOwn(stage, '$project'));
   const head = view === -1 ? stages : stages.slice(0, view);
-  for (const { $match: filter } of head) if (isInertObject(filter)) refuseTextId(filter, policy, site);
+  for (const stage of head) if (Object.hasOwn(stage, '$match')) refuseTextId(stage['$match'] as Emitted, policy, site);
   checkJoins(head, !isIdPublic(policy), joins, site);
   checkJoins(stages.slice(head.length), false, joins, site);
 }
 
 function checkJoins(stages: readonly Emitted[], isIdPrivate: boolean, joins: Joins, site: Site): void {
-  for (const { $lookup: join, $facet: facet } of stages) {
-    if (isInertObject(join)) checkJoin(join, isIdPrivate, joins, site);
-    if (isInertObject(facet)) for (const inner of Object.values(facet)) checkJoins(inner as readonly Emitted[], false, joins, site);
+  for (const stage of stages) {
+    if (Object.hasOwn(stage, '$lookup')) checkJoin(stage['$lookup'] as Emitted, isIdPrivate, joins, site);
+    const pipelines = Object.hasOwn(stage, '$facet') ? Object.values(stage['$facet'] as Emitted) : [];
+    for (const inner of pipelines) checkJoins(inner as readonly Emitted[], false, joins, site);
   }
 }
 

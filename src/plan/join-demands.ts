@@ -32,15 +32,14 @@ export function withJoinDemands(stages: readonly Emitted[], demands: JoinDemands
 }
 
 function withDemandsIn(stage: Emitted, demands: JoinDemands, site: Site): Emitted {
-  const { $lookup: join, $facet: facet } = stage;
-  if (isInertObject(join)) return emit('$lookup', withDemand(join, demands, site));
-  if (!isInertObject(facet)) return stage;
+  if (Object.hasOwn(stage, '$lookup')) return emit('$lookup', withDemand(stage['$lookup'] as Emitted, demands, site));
+  if (!Object.hasOwn(stage, '$facet')) return stage;
   const emitted = emptyDocument();
-  for (const [name, inner] of Object.entries(facet)) emitted[name] = withJoinDemands(inner as readonly Emitted[], demands, site);
+  for (const [name, inner] of Object.entries(stage['$facet'] as Emitted)) emitted[name] = withJoinDemands(inner as readonly Emitted[], demands, site);
   return emit('$facet', emitted);
 }
 
-function withDemand(join: InertObject, demands: JoinDemands, site: Site): Emitted {
+function withDemand(join: Emitted, demands: JoinDemands, site: Site): Emitted {
   const name = join['from'] as string;
   const demanded = demands.get(name) ?? refuseUndemanded(name, site);
   const inner = withJoinDemands(join['pipeline'] as readonly Emitted[], demands, site);

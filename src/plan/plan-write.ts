@@ -74,7 +74,7 @@ export function planFindOneAndDelete(filter: unknown, options: unknown, context:
 }
 
 /** Of the options of a write, or of a model of a bulk, what decides how it is authorised. */
-export interface WriteOptions {
+interface WriteOptions {
   readonly shaping: Shaping;
   readonly upsert: boolean;
   readonly collation: unknown;

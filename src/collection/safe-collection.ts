@@ -4,7 +4,7 @@ import { callSite } from '../errors/site.ts';
 import { execute, openCursor } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
 import type { everything } from '../marks/everything.ts';
-import { givenOptions } from '../inert/given-options.ts';
+import { givenFilter, givenOptions } from '../inert/given-options.ts';
 import { snapshot } from '../inert/snapshot.ts';
 import { emit } from '../plan/emit.ts';
 import { parseOptions } from '../plan/parse-options.ts';
@@ -37,6 +37,7 @@ import type { InitialState } from '../types/pipeline/source-state.ts';
 import type { CheckPopulate, PopulatedOf, PopulateShape } from '../types/populate.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { CheckPipelineTrusted, CheckPopulateTrusted } from '../types/trusted-joins.ts';
 import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
 import type { CheckInsert, CheckInserts, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
@@ -127,7 +128,7 @@ export class SafeCollection<
    */
   find<const F extends FilterShape<C>, const O extends OptionsOf<'find', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'find', TDoc, TPublic, C, O>,
+    options: O & CheckOptions<'find', TDoc, TPublic, C, O, F>,
   ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
     const context = this.#context('find');
     return new SafeCursor(this.#target, planFind('find', filter, options, context), context);
@@ -146,7 +147,7 @@ export class SafeCollection<
    */
   async findOne<const F extends FilterShape<C>, const O extends OptionsOf<'findOne', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOne', TDoc, TPublic, C, O>,
+    options: O & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const document = await execute(this.#target, planFind('findOne', filter, options, this.#context('findOne')));
     return document as ResultOf<TPublic, O['projection']> | null;
@@ -164,7 +165,7 @@ export class SafeCollection<
    */
   async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
   ): Promise<boolean> {
     return await execute(this.#target, planExists(filter, givenOptions(options), this.#context('exists')));
   }
@@ -181,7 +182,7 @@ export class SafeCollection<
    */
   async countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O, F>>
   ): Promise<number> {
     return await execute(this.#target, planCount(filter, givenOptions(options), this.#context('countDocuments')));
   }
@@ -204,21 +205,23 @@ export class SafeCollection<
    * The different values of one public leaf, among the documents that match. Its key is its projection.
    *
    * @param key - a public leaf; of an array, its elements are the values.
-   * @param filter - filterable paths; `{}` matches every document. Operators are made by `op()`.
+   * @param filter - filterable paths. Without one, or with `{}`, every document counts. Operators are made by `op()`.
    * @param options - the driver's, as listed for this method; `collation` decides which values are the same.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws SchemaDriftError where a stored value is not of the kind that the view declares.
    * @throws DatabaseError in place of the driver's error.
    * @example
-   * const cities = await users.distinct('addresses.city', {});
+   * const cities = await users.distinct('addresses.city');
    */
-  async distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
+  distinct<const K extends DistinctShape<C>>(key: K & CheckDistinctKey<C, K>): Promise<DistinctValue<TPublic, K>[]>;
+  distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
     key: K & CheckDistinctKey<C, K>,
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O>>
-  ): Promise<DistinctValue<TPublic, K>[]> {
-    const values = await execute(this.#target, planDistinct(key, filter, givenOptions(options), this.#context('distinct')));
-    return values as DistinctValue<TPublic, K>[];
+    ...options: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
+  ): Promise<DistinctValue<TPublic, K>[]>;
+  async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
+    const [filter, options] = givenFilter(rest);
+    return await execute(this.#target, planDistinct(key, filter, options, this.#context('distinct')));
   }
 
   /**
@@ -239,7 +242,7 @@ export class SafeCollection<
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
     pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> & OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
-    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<J, O, P>>
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
     const context = this.#context('aggregate');
     const plan = planAggregate(pipeline, givenOptions(options), context, this.#joins);
@@ -263,16 +266,16 @@ export class SafeCollection<
    *   .toArray();
    */
   pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
-    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<State['joins'], O, never>>
   ): PipelineBuilder<State> {
     const context = this.#context('aggregate');
-    const read = readAggregateOptions('aggregate', givenOptions(options), context);
+    const read = readAggregateOptions('aggregate', givenOptions(options), context, this.#joins);
     const built = buildPipeline({
       copy: (operand) => snapshot(operand, 'the stage', context.site),
       begin: () => beginSteps(context),
-      check: (position, stage) => checkStep(position, stage, context, this.#joins),
+      check: (position, stage) => checkStep(position, stage, read, context),
       isProjection: (stage) => isProjection(stage, context),
-      open: (stages) => this.#aggregation(planStages(stages, read, context, this.#joins), context),
+      open: (stages) => this.#aggregation(planStages(stages, read, context), context),
     });
     return built as PipelineBuilder<State>;
   }
@@ -296,7 +299,7 @@ export class SafeCollection<
    */
   findPopulated<const F extends FilterShape<C>, const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findPopulated', TDoc, TPublic, C, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
+    options: O & CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> & CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
   ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {
     const context = this.#context('findPopulated');
     return this.#aggregation(planPopulated(filter, options, context, this.#joins), context);
@@ -359,7 +362,7 @@ export class SafeCollection<
   async updateOne<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'updateOne', C> = {}>(
     filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O>>
+    ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateOne', filter, update, givenOptions(options), this.#context('updateOne'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
@@ -378,7 +381,7 @@ export class SafeCollection<
   async updateMany<const F extends FilterShape<C> | typeof everything, const U extends UpdateShape<C>, const O extends OptionsOf<'updateMany', C> = {}>(
     filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O>>
+    ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     const plan = await planUpdate('updateMany', filter, update, givenOptions(options), this.#context('updateMany'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
@@ -397,7 +400,7 @@ export class SafeCollection<
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return (await execute(this.#target, planDelete('deleteOne', filter, givenOptions(options), this.#context('deleteOne')))) as DeleteResult;
   }
@@ -414,7 +417,7 @@ export class SafeCollection<
    */
   async deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
     filter: F & CheckManyFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return (await execute(this.#target, planDelete('deleteMany', filter, givenOptions(options), this.#context('deleteMany')))) as DeleteResult;
   }
@@ -434,7 +437,7 @@ export class SafeCollection<
   async findOneAndUpdate<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'findOneAndUpdate', C>>(
     filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
-    options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O>,
+    options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const plan = await planFindOneAndUpdate(filter, update, options, this.#context('findOneAndUpdate'));
     return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
@@ -452,7 +455,7 @@ export class SafeCollection<
    */
   async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O>,
+    options: O & CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const plan = planFindOneAndDelete(filter, options, this.#context('findOneAndDelete'));
     return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;

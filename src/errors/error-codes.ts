@@ -25,7 +25,7 @@ export const ERROR_CODES = {
   pipeline_expression: 'A stage uses an expression operator, an accumulator or a variable that is not in the grammar.',
   pipeline_size: 'A pipeline is too large to be checked: it has too many stages, or makes too many fields.',
   pipeline_value: 'A stage or an expression operator carries something that it does not take.',
-  join: 'A $lookup joins a view that is not registered, or by a key that is not joinable.',
+  join: 'A $lookup joins a view that is not registered, by a key that is not joinable, or without a word in trusted on what holds for the view.',
   option_unknown: 'An option is not on the list of the method.',
   option_value: 'An option carries a value that it does not take.',
   filter_empty: 'updateMany or deleteMany was given a filter that matches every document.',

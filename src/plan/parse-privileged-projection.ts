@@ -3,6 +3,7 @@ import type { Site } from '../errors/site.ts';
 import { readArray, readObject } from '../inert/read.ts';
 import { pathFault } from '../view/path.ts';
 import { PathCollision, PathTree } from '../view/path-tree.ts';
+import { refuseCollision, refuseMark } from '../view/parse-projection.ts';
 import { policyIn } from '../view/policies.ts';
 import type { ArrayDepths } from '../view/parse-arrays.ts';
 import type { ViewPolicy } from '../view/policy.ts';
@@ -60,7 +61,7 @@ function leafAt(path: string, mark: unknown, publicTree: PathTree, site: Site): 
   const fault = pathFault(path);
   if (fault !== undefined) return site.refuse('projection_path', `In the projection, ${fault}.`, path);
   if (mark !== 1 && mark !== true && mark !== subtree) {
-    return site.refuse('projection_value', `The projection takes 1 or true at ${quote(path)}, or \`subtree\` where the type has no fixed leaves.`, path);
+    return refuseMark(path, mark, `The projection takes 1 or true at ${quote(path)}, or \`subtree\` where the type has no fixed leaves.`, site);
   }
   const node = publicTree.at(path);
   if (node?.kind === 'branch') {
@@ -75,8 +76,7 @@ function plant(leaves: readonly Leaf[], { stored }: ViewPolicy, site: Site): Pat
   const kinds = new Map(asked);
   const tree = PathTree.of(asked, (path) => depthsAt(path, kinds.get(path), stored));
   if (!(tree instanceof PathCollision)) return tree;
-  const { path, other } = tree;
-  return site.refuse('projection_collision', `The projection names ${quote(path)} and ${quote(other)}: name each path once.`, path);
+  return refuseCollision(leaves.map(({ path }) => path), tree, site);
 }
 
 /** The view knows the depth of the paths that it names, if they are asked for as what it takes them for; of others, any depth comes out. */

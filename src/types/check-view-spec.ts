@@ -45,7 +45,7 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
             : K extends 'name'
               ? CheckOneOf<S[K], string, "'name' is a string">
               : K extends 'timestamps' | 'version' | 'defaults' | 'validate'
-                ? CheckConvention<TDoc, K, S[K]>
+                ? CheckConvention<TDoc, K, S[K], CapabilitiesOf<S>>
                 : K extends 'arrays'
                   ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
                   : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>

@@ -20,6 +20,7 @@ export interface Trusted<out T> {
 /** The parts that `trusted()` takes. */
 export interface TrustedShape {
   readonly filter?: object;
+  readonly joins?: object;
   readonly set?: object;
   readonly update?: object;
   readonly arrayFilters?: readonly object[];
@@ -64,7 +65,7 @@ type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
 }[keyof Parts];
 
 /** The sentences for the refused keys of a trusted filter, or `never`. */
-type FilterProblem<TDoc, F> =
+export type FilterProblem<TDoc, F> =
   IsAny<F> extends true
     ? 'a trusted filter is any'
     : F extends unknown

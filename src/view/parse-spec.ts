@@ -3,6 +3,7 @@ import type { Site } from '../errors/site.ts';
 import { readObject } from '../inert/read.ts';
 import { assertAgreement } from './assert-agreement.ts';
 import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
+import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
@@ -29,12 +30,14 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   }
   const leaves = parsePublic(parts.get('public'), site);
   const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
+  const amended = (part: string, defaults: Leaves): Leaves => amend(part, parts.get(part), defaults, leaves, site);
+  const filterable = amended('filterable', withId);
   const named = {
     public: leaves,
-    writable: amend('writable', parts.get('writable'), new Map(), leaves, site),
-    filterable: amend('filterable', parts.get('filterable'), withId, leaves, site),
-    sortable: amend('sortable', parts.get('sortable'), leaves, leaves, site),
-    joinable: amend('joinable', parts.get('joinable'), withId, leaves, site),
+    writable: amended('writable', new Map()),
+    filterable,
+    sortable: amended('sortable', leaves),
+    joinable: amended('joinable', filterable),
   };
   const arrays = parseArrays(parts.get('arrays'), site);
   const stored = StoredTree.of(Object.entries(named).map(([part, each]) => ({ leaves: each, isTyped: TYPED_PARTS.has(part) })), arrays);
@@ -43,7 +46,14 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   assertArraysKnown(arrays, stored, site);
   const conventions = parseConventions(parts, sets.writable, site);
   assertAgreement(new Map(Object.entries(sets)), conventions, site);
+  assertVersionShown(conventions, sets, site);
   return Object.freeze({ name: parseName(parts.get('name'), site), ...sets, stored, operators: parseOperators(parts.get('operators'), site), conventions, projections: new ProjectionCache() });
+}
+
+/** `options.version` compares with the stored version, so a caller could find out one that nobody declared. */
+function assertVersionShown({ version }: WriteConventions, { public: shown, filterable }: Pick<ViewPolicy, 'public' | 'filterable'>, site: Site): void {
+  if (version === undefined || shown.covers(version) || filterable.covers(version)) return;
+  site.refuse('view_path', `\`version\` names ${quote(version)}, which is neither public nor filterable, and a caller may compare with it: add it to \`public\` or to \`filterable\`.`, version);
 }
 
 /** The marker `subtree` is the one symbol that may stand in a view. */

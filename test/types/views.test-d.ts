@@ -12,6 +12,9 @@ compiles(() => view({ public: { username: 1, 'profile.bio': 1, 'addresses.city':
 compiles(() => view({ name: 'users', public: { username: 1 }, writable: { email: 1 }, operators: 'plain' }));
 compiles(() => view({ public: { username: 1 }, filterable: { api_key: 1, username: 0 }, sortable: { 'profile.ssn': 1 }, joinable: { _id: 0 } }));
 compiles(() => view({ public: { _id: 1, username: 1 } }));
+compiles(() => view({ public: { username: 1, age: 1 }, version: 'age' }));
+compiles(() => view({ public: { username: 1, age: 1 }, filterable: { age: 0 }, version: 'age' }));
+compiles(() => view({ public: { username: 1 }, filterable: { age: 1 }, version: 'age' }));
 compiles(() => view({ public: { 'settings.theme': 1 } }));
 
 // refused at {}: 'public' is missing
@@ -40,6 +43,12 @@ view({ public: { settings: 1 } });
 view({ public: { settings: subtree, 'settings.theme': 1 } });
 // refused: 'username' is a leaf: write 1
 view({ public: { username: subtree } });
+// refused at version: 'age' is neither public nor filterable, and `options.version` compares with it
+view({ public: { username: 1 }, version: 'age' });
+// refused at version: 'age' is neither public nor filterable, and `options.version` compares with it
+view({ public: { username: 1 }, writable: { email: 1 }, sortable: { age: 1 }, joinable: { age: 1 }, version: 'age' });
+// refused at version: 'email' is not a number field of this document
+view({ public: { username: 1, email: 1 }, version: 'email' });
 // refused: 'profile' is a branch: name its leaves
 view({ public: { profile: subtree } });
 // refused: 'settings.$where' is not a path of this document

@@ -12,7 +12,7 @@ interface Item {
   version: number;
 }
 
-const view = defineView<Item>()({ public: { _id: 1, name: 1, count: 1 }, writable: { _id: 1, name: 1, count: 1 }, version: 'version' });
+const view = defineView<Item>()({ public: { _id: 1, name: 1, count: 1 }, writable: { _id: 1, name: 1, count: 1 }, filterable: { version: 1 }, version: 'version' });
 const server = testServer();
 const raw = (options: CollectionOptions = {}): Collection<Item> => server.db.collection<Item>('items', options);
 

@@ -3,7 +3,7 @@ import { append } from '../../inert/append.ts';
 import type { Inert } from '../../inert/snapshot.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
-import type { Joins } from './joins.ts';
+import type { PipelineTerms } from './joins.ts';
 import { parseStages } from './parse-stages.ts';
 import { PipelineNotes } from './pipeline-notes.ts';
 import { placeStage, type Position } from './place-stage.ts';
@@ -13,9 +13,9 @@ import { viewShape } from './view-shape.ts';
 import { viewStages } from './view-stages.ts';
 
 /** Parses a pipeline over a view: `[checked head] + [the view] + [stages over public data]`. */
-export function parsePipeline(stages: readonly Inert[], policy: ViewPolicy, joins: Joins, site: Site): ParsedStages {
+export function parsePipeline(stages: readonly Inert[], policy: ViewPolicy, terms: PipelineTerms, site: Site): ParsedStages {
   const notes = new PipelineNotes(site);
-  const parsed = parseOver(stages, policy, joins, { site, notes });
+  const parsed = parseOver(stages, policy, [], { site, notes, terms });
   notes.keep(parsed.shape);
   notes.finish();
   return parsed;
@@ -27,21 +27,21 @@ export function firstPosition(policy: ViewPolicy): Position {
 }
 
 /** Checks one more stage of a pipeline that is put together step by step. */
-export function nextPosition(position: Position, stage: Inert, policy: ViewPolicy, joins: Joins, site: Site): Position {
-  return placeStage(stage, position, policy, contextOf(position, policy, joins, { site, notes: new PipelineNotes(site) })).position;
+export function nextPosition(position: Position, stage: Inert, policy: ViewPolicy, terms: PipelineTerms, site: Site): Position {
+  return placeStage(stage, position, policy, contextOf(position, policy, { site, terms, notes: new PipelineNotes(site) })).position;
 }
 
 /** The most that `viewStages` makes. */
 const STAGES_OF_A_VIEW = 2;
 
-type Around = Pick<StageContext, 'site' | 'notes'>;
+type Around = Pick<StageContext, 'site' | 'notes' | 'terms'>;
 
 /** The stages of the view are made last, when the whole pipeline has noted what it needs. */
-function parseOver(stages: readonly Inert[], policy: ViewPolicy, joins: Joins, around: Around): ParsedStages {
+function parseOver(stages: readonly Inert[], policy: ViewPolicy, demanded: readonly Emitted[], around: Around): ParsedStages {
   const usage = new ViewUsage();
   around.notes.countStages(STAGES_OF_A_VIEW);
   let position: Position = { part: 'filters', shape: viewShape(policy, usage) };
-  const context = contextOf(position, policy, joins, around);
+  const context = contextOf(position, policy, around);
   const head: Emitted[] = [];
   const body: Emitted[] = [];
   let endOfHead = position;
@@ -54,7 +54,7 @@ function parseOver(stages: readonly Inert[], policy: ViewPolicy, joins: Joins, a
   const joined = namesBeside(endOfHead, policy);
   const emitted: Emitted[] = [];
   around.notes.later(() => {
-    for (const stage of [...head, ...viewStages(policy, joined, usage), ...body]) append(emitted, stage);
+    for (const stage of [...demanded, ...head, ...viewStages(policy, joined, usage), ...body]) append(emitted, stage);
   });
   return { emitted, shape: position.shape };
 }
@@ -64,14 +64,13 @@ function namesBeside({ shape }: Position, { public: { root } }: ViewPolicy): rea
   return [...shape.fields.keys()].filter((name) => !root.children.has(name));
 }
 
-function contextOf({ shape }: Position, policy: ViewPolicy, joins: Joins, around: Around): StageContext {
+function contextOf({ shape }: Position, policy: ViewPolicy, around: Around): StageContext {
   return {
     ...around,
     shape,
-    joins,
     operators: policy.operators,
     inFacet: false,
     parseStages,
-    parseJoined: (stages, foreign) => parseOver(stages, foreign, joins, around),
+    parseJoined: (stages, foreign, demanded) => parseOver(stages, foreign, demanded, around),
   };
 }

@@ -1,6 +1,7 @@
 import type { Inert } from '../../inert/snapshot.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, type Emitted } from '../emit.ts';
+import { refuseLooseId } from '../exact-ids.ts';
 import { callerRules } from '../filter-rules.ts';
 import { parseFilter } from '../parse-filter.ts';
 import { parseSort } from '../parse-sort.ts';
@@ -33,11 +34,17 @@ type ParseHeadStage = (operand: Inert, policy: ViewPolicy, context: StageContext
 
 /** The stages that may run on the stored documents, with the same rules as the filter and the sort of `find()`. */
 const HEAD_STAGES: ReadonlyMap<string, ParseHeadStage> = new Map<string, ParseHeadStage>([
-  ['$match', (operand, policy, { site }) => emit('$match', parseFilter(operand, callerRules(policy), site))],
+  ['$match', headMatch],
   ['$sort', (operand, policy, { site }) => emit('$sort', parseSort(operand, policy.sortable, site))],
   ['$limit', (operand, _policy, context) => limit(operand, context).emitted],
   ['$skip', (operand, _policy, context) => skip(operand, context).emitted],
 ]);
+
+function headMatch(operand: Inert, policy: ViewPolicy, { site, terms }: StageContext): Emitted {
+  const filter = parseFilter(operand, callerRules(policy), site);
+  refuseLooseId(filter, terms.collation, policy, site);
+  return emit('$match', filter);
+}
 
 /** Parses the next stage of a pipeline over a view. */
 export function placeStage(stage: Inert, { part, shape }: Position, policy: ViewPolicy, around: StageContext): PlacedStage {

@@ -33,7 +33,7 @@ export function parseUpdate(update: unknown, rules: UpdateRules, site: Site): Pa
     const emitted = emptyDocument();
     const before = paths.length;
     for (const written of readKeys(fields, WHAT, site)) {
-      const operand = snapshot(readProperty(fields, written, WHAT, site), WHAT, site);
+      const operand = snapshot(readProperty(fields, written, WHAT, site), WHAT, site, written);
       const path = parseUpdatePath(written, site);
       rules.checkWritable(path, operator, site);
       const place = updatePlace(path, name, operator.worksOn, rules.stored, site);

@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import { branchesOf } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
@@ -10,7 +11,7 @@ import { parseFilter } from '../parse-filter.ts';
 import { perPolicy } from '../per-policy.ts';
 import { assertElement, refuseNotWritable } from './assert-writable.ts';
 import { assertFree, assertLeaf } from './stored-value.ts';
-import { prefixesOf, type UpdatePath } from './update-path.ts';
+import type { UpdatePath } from './update-path.ts';
 
 /** What an update may do at its paths: one set of rules for a caller's, one for the program's own. */
 export interface UpdateRules {
@@ -95,11 +96,6 @@ function isIn(tree: PathTree, path: string): boolean {
 /** A `$pull` predicate compares elements as a filter at the array's path does. */
 function pullPredicate(operand: Inert, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
   return parseFilter(emit(field, operand), rules, site)[field];
-}
-
-/** The branches above a field, from the top. */
-function branchesOf(field: string): readonly string[] {
-  return prefixesOf(field).slice(0, -1);
 }
 
 /**

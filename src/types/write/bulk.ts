@@ -1,6 +1,7 @@
 import type { CollationOptions } from 'mongodb';
 
 import type { Capabilities } from '../capabilities.ts';
+import type { CheckCollation } from '../check-collation.ts';
 import type { CheckFilter, CheckManyFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
 import type { CheckTrusted } from '../trusted.ts';
@@ -57,7 +58,7 @@ type CheckBody<TDoc, C extends Capabilities, K, B> = {
           : Field extends 'collation'
             ? K extends 'insertOne'
               ? Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
-              : CollationOptions
+              : CollationOptions & (B extends { readonly filter: infer F } ? CheckCollation<C, F, B[Field]> : unknown)
             : K extends 'updateOne' | 'updateMany'
               ? CheckUpdateField<TDoc, C, Field, B, B[Field], K>
               : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;

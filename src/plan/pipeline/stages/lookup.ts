@@ -4,6 +4,8 @@ import { pathFault } from '../../../view/path.ts';
 import type { PathTree } from '../../../view/path-tree.ts';
 import type { ViewPolicy } from '../../../view/policy.ts';
 import { emit, emptyDocument } from '../../emit.ts';
+import { refuseLooseJoin } from '../../exact-ids.ts';
+import { demandedOf } from '../../join-demands.ts';
 import { checkName } from '../field-path.ts';
 import { readNamed } from '../named-operands.ts';
 import { shapeAt, withFields, type Shape } from '../shape.ts';
@@ -32,27 +34,28 @@ export function headLookup(operand: Inert, policy: ViewPolicy, context: StageCon
   for (const { root } of [policy.public, policy.filterable, policy.sortable, policy.joinable]) {
     if (typeof as === 'string' && root.children.has(as)) refuseTaken(as, context);
   }
-  return join(operand, context, () => undefined);
+  return join(operand, context, (path) => refuseLooseJoin(path, context.terms.collation, policy, 'this view', site));
 }
 
 function join(operand: Inert, context: StageContext, checkLocal: (path: string) => void): ParsedStage {
-  const { shape, site, joins } = context;
+  const { shape, site, terms } = context;
   const { from, localField, foreignField, as, pipeline } = readNamed('$lookup', operand, NAMES, site);
   if (typeof localField !== 'string' || typeof foreignField !== 'string' || typeof as !== 'string') {
     return site.refuse('pipeline_value', '$lookup takes localField, foreignField and as as strings.', '$lookup');
   }
-  const foreign = typeof from === 'string' ? joins.get(from) : undefined;
-  if (foreign === undefined) {
+  const foreign = typeof from === 'string' ? terms.joins.get(from) : undefined;
+  if (typeof from !== 'string' || foreign === undefined) {
     return site.refuse('join', `$lookup names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`, '$lookup');
   }
   checkLocal(localField);
   if (!isJoinable(foreignField, foreign.joinable)) {
     return site.refuse('join', `${quote(foreignField)} is not joinable in the view that $lookup joins: declare it, or join by another key.`, foreignField);
   }
+  refuseLooseJoin(foreignField, terms.collation, foreign, `the view of ${quote(from)}`, site);
   checkName(as, '$lookup', site);
   if (as === '_id' || shape.fields.has(as)) refuseTaken(as, context);
   if (pipeline !== undefined && !Array.isArray(pipeline)) return site.refuse('pipeline_value', '$lookup takes its pipeline as an array of stages.', '$lookup');
-  const joined = context.parseJoined(pipeline ?? [], foreign);
+  const joined = context.parseJoined(pipeline ?? [], foreign, demandedOf(from, terms.demands, site));
   const emitted = emptyDocument();
   Object.assign(emitted, { from, localField, foreignField, as, pipeline: joined.emitted });
   return { emitted: emit('$lookup', emitted), shape: withFields(shape, [[as, joined.shape]]) };

@@ -1,7 +1,8 @@
 import { quote } from '../../../errors/quote.ts';
+import type { Site } from '../../../errors/site.ts';
 import { isInertObject, type Inert, type InertObject } from '../../../inert/snapshot.ts';
-import { collisionIn } from '../../../view/path-tree.ts';
-import { pathFault } from '../../../view/path.ts';
+import { collisionIn, type PathCollision } from '../../../view/path-tree.ts';
+import { isWithin, pathFault } from '../../../view/path.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName, requirePath } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';
@@ -42,7 +43,8 @@ function include(marks: readonly (readonly [string, Inert])[], context: StageCon
     const other = after.add(path, field.shape);
     if (other !== undefined) context.site.refuse('projection_collision', `$project names ${quote(path)} and ${quote(other)}: one covers the other.`, path);
   }
-  if (!Object.hasOwn(emitted, '_id')) emitted['_id'] = 0;
+  // The server refuses `_id: 0` beside a part of `_id` (code 31250).
+  if (!Object.keys(emitted).some((path) => isWithin(path, '_id'))) emitted['_id'] = 0;
   return { emitted: emit('$project', emitted), shape: after.toShape(context.shape) };
 }
 
@@ -88,6 +90,11 @@ function without(
     requirePath(shape, path, stage, site);
   }
   const collision = collisionIn(there);
-  if (collision !== undefined) site.refuse('projection_collision', `${stage} names ${quote(collision.path)} and ${quote(collision.other)}: one covers the other.`, collision.path);
+  if (collision !== undefined) refuseCollision(stage, collision, site);
   return { emitted: emit(stage, operandOf(there)), shape: withoutPaths(shape, there) };
+}
+
+function refuseCollision(stage: string, { path, other }: PathCollision, site: Site): never {
+  const why = path === other ? `${quote(path)} twice: name each path once` : `${quote(path)} and ${quote(other)}: one covers the other`;
+  return site.refuse('projection_collision', `${stage} names ${why}.`, path);
 }

@@ -8,7 +8,7 @@ import type { StoredTree } from './stored-tree.ts';
 export type ArrayDepths = readonly number[];
 
 /** The types look no deeper either. */
-export const DEEPEST_ARRAY = 4;
+const DEEPEST_ARRAY = 4;
 
 const NO_ARRAYS: ReadonlyMap<string, ArrayDepths> = new Map();
 

@@ -15,7 +15,7 @@ export function updatePlace(path: UpdatePath, operator: string, worksOn: WorksOn
   if (place?.depths === undefined || worksOn === 'anything') return place;
   if (worksOn === 'arrays') {
     if (place.depths.some((depth) => depth > 0)) return place;
-    return site.refuse('write_operator', `${operator} works on arrays, and ${quote(written)} is none: that is what \`arrays\` in the view says.`, written);
+    return site.refuse('write_operator', `${operator} works on arrays, and ${quote(written)} is none in this view. Use $set, or list it in \`arrays\` of the view.`, written);
   }
   if (place.depths.includes(0)) return place;
   return site.refuse('write_operator', `${operator} works on single values, and ${quote(written)} is an array: write ${quote(`${written}.$[]`)} for all of its elements.`, written);
@@ -25,7 +25,7 @@ function refuseWay({ written, field }: UpdatePath, { at, why }: WrongWay, site: 
   const path = quote(written);
   switch (why) {
     case 'no array':
-      return site.refuse('write_path', `${path} has a position at ${quote(at)}, where the view has no array, or none as deep: \`arrays\` in the view says where arrays are.`, written);
+      return site.refuse('write_path', `${path} has a position at ${quote(at)}, where the view has no array, or none as deep. Leave the position out, or list the array in \`arrays\` of the view.`, written);
     case 'leaf':
       return site.refuse('write_path', `${path} is below ${quote(at)}, which is a leaf in this view: write the leaf.`, written);
     case 'whole array': {

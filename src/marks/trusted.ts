@@ -27,8 +27,10 @@ const PARTS: ReadonlySet<string> = new Set(['filter', 'joins', 'set', 'update', 
  * @example
  * await users.findOne({ username: 'ada' }, { projection: ['email'], trusted: trusted({ filter: { deleted_at: null } }) });
  *
- * const mine = trusted({ filter: { tenant }, joins: { orders: { tenant } } });
- * await customers.findPopulated({}, { projection: ['name'], populate, trusted: mine }).toArray();
+ * const shop = createSafeDb(db, { users: userView, orders: orderView });
+ * const live = trusted({ filter: { deleted_at: null }, joins: { orders: { cost_center: 'CC-7741' } } });
+ * const bought = { from: 'orders', localField: '_id', foreignField: 'user_id', projection: ['product'] } as const;
+ * await shop.users.findPopulated({}, { projection: ['username'], populate: { bought }, trusted: live }).toArray();
  */
 export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedParts<T>): Trusted<T> {
   const site = callSite('trusted', undefined);

@@ -28,6 +28,8 @@ interface Deep { name: string; one: { two: { three: { four: string; five: { secr
 const LEAVES = ['addresses.city', 'age', 'email', 'profile.avatar', 'profile.bio', 'username'];
 const PROJECTABLE = ['addresses', ...LEAVES, 'profile'].toSorted();
 const SORTABLE = LEAVES.filter((path) => path !== 'addresses.city');
+/** Join keys follow what may be filtered. */
+const JOINABLE = [...LEAVES.filter((path) => path !== 'addresses.city'), 'deleted_at'];
 const FILTERABLE = [...SORTABLE, 'deleted_at', 'profile', '_id', '$and', '$or', '$nor'].toSorted();
 
 function optionsOf(method: keyof typeof METHOD_OPTIONS, ...named: readonly string[]): readonly string[] {
@@ -180,7 +182,7 @@ describe('completion offers who may be joined, and by which keys', () => {
     ['the parts of a join', joined('|'), ['filter', 'foreignField', 'from', 'justOne', 'limit', 'localField', 'projection', 'skip', 'sort']],
     ['the view', joined("from: '|'"), ['orders', 'users']],
     ['the key here', joined("from: 'users', localField: '|'"), ['_id', 'lines.sku', 'product', 'quantity', 'user_id']],
-    ['the key there', joined("from: 'users', localField: 'user_id', foreignField: '|'"), ['_id', 'lines.sku', 'product', 'quantity', 'user_id', ...LEAVES].toSorted()],
+    ['the key there', joined("from: 'users', localField: 'user_id', foreignField: '|'"), ['_id', 'lines.sku', 'product', 'quantity', 'user_id', ...JOINABLE].toSorted()],
     ['what comes out', joined("from: 'users', localField: 'user_id', foreignField: '_id', projection: { | }"), ['_id', ...FOREIGN].toSorted()],
     ['what comes out, in an array', joined("from: 'users', localField: 'user_id', foreignField: '_id', projection: ['|']"), FOREIGN],
   ])('%s', (_place, call, expected) => {

@@ -35,6 +35,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await failPoint('off');
+  // A commit that failed leaves its transaction open, and its locks, for a minute.
+  await client.db('admin').command({ killAllSessions: [] });
 });
 
 /** Each method, the command that it sends, and whether the driver may send that twice. */

@@ -1,23 +1,28 @@
 /**
  * The caller's signal, asked by the platform's own methods: what was put on the signal itself does not run.
  */
-const { get: isAbortedOf } = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'aborted') as { get(this: AbortSignal): boolean };
-const { get: reasonOf } = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'reason') as { get(this: AbortSignal): unknown };
-const { addEventListener, removeEventListener } = EventTarget.prototype;
+const isAborted = getterOf('aborted');
+const reasonOf = getterOf('reason');
+const platform = EventTarget.prototype;
+
+function getterOf(name: 'aborted' | 'reason'): (signal: AbortSignal) => unknown {
+  const described = Object.getOwnPropertyDescriptor(AbortSignal.prototype, name);
+  return (signal) => described?.get?.call(signal);
+}
 
 /** Ends a read with the reason of its signal. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal !== undefined && isAbortedOf.call(signal)) throw abortReason(signal);
+  if (signal !== undefined && isAborted(signal) === true) throw abortReason(signal);
 }
 
 export function abortReason(signal: AbortSignal): unknown {
-  return reasonOf.call(signal);
+  return reasonOf(signal);
 }
 
 /** Listens for the abort of a signal, until the function that comes back is called. */
 export function whenAborted(signal: AbortSignal, listener: () => void): () => void {
-  addEventListener.call(signal, 'abort', listener, { once: true });
+  platform.addEventListener.call(signal, 'abort', listener, { once: true });
   return () => {
-    removeEventListener.call(signal, 'abort', listener);
+    platform.removeEventListener.call(signal, 'abort', listener);
   };
 }

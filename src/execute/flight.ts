@@ -1,7 +1,10 @@
 import { abortReason, whenAborted } from './abort.ts';
 
-/** How long an answer is waited for after an abort. A cursor can be closed only after the answer has told its id. */
-const PATIENCE_MS = 100;
+/**
+ * How long an answer is waited for after an abort, which keeps no caller waiting. A cursor can be closed only after the answer has told
+ * its id.
+ */
+const PATIENCE_MS = 1000;
 
 /**
  * The commands of one cursor, one at a time, and the caller's signal. The driver does not get that signal: it would end its session

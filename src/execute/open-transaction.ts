@@ -80,7 +80,7 @@ export class OpenTransaction {
   }
 
   async #closeHeld(): Promise<void> {
-    for (const held of [...this.#held]) await held.close().catch(() => undefined);
+    for (const held of this.#held) await held.close().catch(() => undefined);
     this.#held.clear();
   }
 }

@@ -116,11 +116,10 @@ export class RawSource implements DocumentSource {
 
   async #fetch(): Promise<boolean> {
     if (this.#batch !== undefined) return true;
-    if (this.#failure === undefined) assertPrototypeIsClean(this.#plan);
+    if (this.#failure === undefined) this.#assertMayRead();
     try {
       if (this.#failure !== undefined) throw this.#failure.error;
       if (this.#isLast) return false;
-      if (this.#target.transaction?.isOpen === false) refuseOver(this.#plan);
       if (this.#isClosed) return false;
       throwIfAborted(this.#signal);
       this.#begin();
@@ -137,12 +136,17 @@ export class RawSource implements DocumentSource {
     }
   }
 
+  #assertMayRead(): void {
+    assertPrototypeIsClean(this.#plan);
+    if (this.#target.transaction?.isOpen === false && !this.#isLast) refuseOver(this.#plan);
+  }
+
   /** Closes the cursor after a failure, which every later read meets again. After an abort nobody waits for that. */
   async #failed(error: unknown): Promise<never> {
     const mapped = mapError(error, this.#plan, this.#target.onDriverError);
     this.#failure = { error: mapped };
-    const closing = this.close().catch(() => undefined);
-    if (!this.#isAborted) await closing;
+    const closed = this.#closeQuietly();
+    if (!this.#isAborted) await closed;
     throw mapped;
   }
 
@@ -167,8 +171,16 @@ export class RawSource implements DocumentSource {
     this.#flight.follow((reason) => {
       this.#isAborted = true;
       this.#failure ??= { error: reason };
-      this.close().catch(() => undefined);
+      void this.#closeQuietly();
     });
+  }
+
+  async #closeQuietly(): Promise<void> {
+    try {
+      await this.close();
+    } catch {
+      // The reader meets what made it close.
+    }
   }
 
   #end(): void {

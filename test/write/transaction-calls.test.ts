@@ -143,20 +143,22 @@ describe('calls that are not awaited one by one', () => {
   test('of one run never reach the next', async () => {
     let runs = 0;
     let late: Promise<unknown> | undefined;
+    let begin: (() => void) | undefined;
+    const secondRun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     await withTransaction(server.client, async (tx) => {
       runs += 1;
       const held = bound(tx);
       if (runs === 1) {
-        late = (async () => {
-          while (runs < 2) await pause(5);
-          await held.updateOne({ email: 'b' }, { $set: { n: 8 } });
-        })();
+        late = secondRun.then(() => held.updateOne({ email: 'b' }, { $set: { n: 8 } }));
         late.catch(() => undefined);
         const conflict = server.client.startSession();
         conflict.startTransaction();
         await raw().updateOne({ email: 'a' }, { $set: { n: 3 } }, { session: conflict });
         await held.updateOne({ email: 'a' }, { $set: { n: 1 } }).finally(() => void conflict.endSession());
       }
+      begin?.();
       await held.updateOne({ email: 'a' }, { $set: { n: 1 } });
       await pause(80);
     });

@@ -1,7 +1,8 @@
-import { Collection, type ClientSession, type Document } from 'mongodb';
+import { Collection, type Document } from 'mongodb';
 
 import { callSite } from '../errors/site.ts';
 import { execute, openCursor } from '../execute/execute.ts';
+import type { OpenTransaction } from '../execute/open-transaction.ts';
 import type { Target } from '../execute/target.ts';
 import type { everything } from '../marks/everything.ts';
 import { givenFilter, givenOptions } from '../inert/given-options.ts';
@@ -48,7 +49,7 @@ import type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, 
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { buildPipeline } from './build-pipeline.ts';
-import { joinsOf, readHook, sessions, type SafeCollectionOptions } from './collection-options.ts';
+import { joinsOf, readHook, transactions, type SafeCollectionOptions } from './collection-options.ts';
 import { DocumentReader } from './document-reader.ts';
 import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 import { PendingBulk } from './pending-bulk.ts';
@@ -56,9 +57,9 @@ import { SafeBulkOperation } from './safe-bulk-operation.ts';
 import { SafeCursor } from './safe-cursor.ts';
 
 /** The same collection bound to a transaction. For `withTransaction()` alone: a session is a handle. */
-export let bindToSession: <TDoc extends Document, TPublic extends object, C extends Capabilities, J extends object>(
+export let bindToTransaction: <TDoc extends Document, TPublic extends object, C extends Capabilities, J extends object>(
   held: SafeCollection<TDoc, TPublic, C, J>,
-  session: ClientSession,
+  transaction: OpenTransaction,
 ) => SafeCollection<TDoc, TPublic, C, J>;
 
 /**
@@ -87,11 +88,11 @@ export class SafeCollection<
   readonly #joins: Joins;
 
   static {
-    bindToSession = (held, session) => {
+    bindToTransaction = (held, transaction) => {
       if (!(#target in held)) return callSite('bind', undefined).refuse('argument', 'bind() takes a SafeCollection.');
       const { collection, onDriverError } = held.#target;
       const options = onDriverError === undefined ? {} : { onDriverError };
-      sessions.set(options, session);
+      transactions.set(options, transaction);
       joinsOf.set(options, held.#joins);
       return new SafeCollection(collection as never, held.#declared as never, options);
     };
@@ -111,7 +112,8 @@ export class SafeCollection<
     this.#joins = joinsOf.get(options) ?? NO_JOINS;
     if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
     const onDriverError = readHook(options, site);
-    this.#target = { collection: collection as unknown as Collection, onDriverError, announce: undefined, session: sessions.get(options) };
+    const transaction = transactions.get(options);
+    this.#target = { collection: collection as unknown as Collection, onDriverError, announce: undefined, transaction, session: transaction?.session };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 
@@ -322,7 +324,7 @@ export class SafeCollection<
     input: I & CheckInsert<TDoc, C, I, O>,
     ...options: InsertArguments<TDoc, C, O & OfferOptions<'insertOne', TDoc, TPublic, C, O>>
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
-    const plan = await planInsertOne(input, givenOptions(options), this.#context('insertOne'));
+    const plan = planInsertOne(input, givenOptions(options), this.#context('insertOne'));
     return (await execute(this.#target, plan)) as InsertOneResult<TDoc, TPublic, O>;
   }
 
@@ -342,7 +344,7 @@ export class SafeCollection<
     inputs: I & CheckInserts<TDoc, C, I, O>,
     ...options: InsertArguments<TDoc, C, O & OfferOptions<'insertMany', TDoc, TPublic, C, O>>
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
-    const plan = await planInsertMany(inputs, givenOptions(options), this.#context('insertMany'));
+    const plan = planInsertMany(inputs, givenOptions(options), this.#context('insertMany'));
     return (await execute(this.#target, plan)) as InsertManyResult<TDoc, TPublic, O>;
   }
 
@@ -364,7 +366,7 @@ export class SafeCollection<
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    const plan = await planUpdate('updateOne', filter, update, givenOptions(options), this.#context('updateOne'));
+    const plan = planUpdate('updateOne', filter, update, givenOptions(options), this.#context('updateOne'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
   }
 
@@ -383,7 +385,7 @@ export class SafeCollection<
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    const plan = await planUpdate('updateMany', filter, update, givenOptions(options), this.#context('updateMany'));
+    const plan = planUpdate('updateMany', filter, update, givenOptions(options), this.#context('updateMany'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
   }
 
@@ -439,7 +441,7 @@ export class SafeCollection<
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
-    const plan = await planFindOneAndUpdate(filter, update, options, this.#context('findOneAndUpdate'));
+    const plan = planFindOneAndUpdate(filter, update, options, this.#context('findOneAndUpdate'));
     return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
   }
 
@@ -476,7 +478,7 @@ export class SafeCollection<
     models: M & CheckModels<TDoc, C, M>,
     ...options: OptionalOptions<O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
   ): Promise<BulkWriteResult<TDoc>> {
-    const plan = await planBulkWrite(models, givenOptions(options), this.#context('bulkWrite'));
+    const plan = planBulkWrite(models, givenOptions(options), this.#context('bulkWrite'));
     return (await execute(this.#target, plan)) as BulkWriteResult<TDoc>;
   }
 

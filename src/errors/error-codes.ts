@@ -48,7 +48,10 @@ export const ERROR_CODES = {
   bson: 'A document is not well-formed BSON, or a text in it is not UTF-8.',
   server: 'The server refused or failed the command.',
   network: 'The server could not be reached, or the connection broke.',
-  timeout: 'The operation took longer than it was allowed to.',
+  timeout: 'The operation took longer than it was allowed to, or no connection of the pool became free in time.',
+  document_too_large: 'A document would be larger than MongoDB stores or sends (16 MB).',
+  session_ended: 'The session of the call has ended, or is one of another client.',
+  client_closed: 'The client is closed, or its first connection failed.',
   driver: 'The driver failed before or after it spoke to the server.',
 } as const;
 

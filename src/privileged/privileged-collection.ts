@@ -55,7 +55,7 @@ export class PrivilegedCollection<
     if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
     const { reason, onPrivilegedRead, onDriverError } = parsePrivilegedSettings(settings, site);
     const announce = async (plan: Plan): Promise<void> => await onPrivilegedRead?.(privilegedReadOf(plan, reason));
-    this.#target = { collection: collection as unknown as Collection, onDriverError, announce, session: undefined };
+    this.#target = { collection: collection as unknown as Collection, onDriverError, announce, transaction: undefined, session: undefined };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 

@@ -2,7 +2,10 @@ import { RefusedCallError } from '../errors/refused-call-error.ts';
 import { assertIssued, type Plan } from '../plan/plan.ts';
 import { isTransactionOpen } from './open-transactions.ts';
 import { assertPrototypeIsClean } from './prototype-guard.ts';
+import { isOwnSession } from './session-guard.ts';
 import type { Target } from './target.ts';
+
+const NOT_OWN = "The option 'session' takes a session that this collection's own client started and that has not ended. Start one with client.startSession(), and change nothing on it.";
 
 /** The last look at a plan before it is sent. */
 export function admit(target: Target, plan: Plan): void {
@@ -12,9 +15,13 @@ export function admit(target: Target, plan: Plan): void {
   assertAcknowledged(target, plan);
 }
 
-function assertSession({ session }: Target, plan: Plan): void {
-  if (session === undefined) return;
-  if (plan.options['session'] !== undefined) {
+function assertSession({ collection, session }: Target, plan: Plan): void {
+  const { session: given } = plan.options;
+  if (session === undefined) {
+    if (given !== undefined && !isOwnSession(given, collection)) refuse(plan, NOT_OWN, 'session');
+    return;
+  }
+  if (given !== undefined) {
     refuse(plan, 'This collection is bound to a transaction, so its calls take no session of their own.', 'session');
   }
   if (!isTransactionOpen(session)) {

@@ -2,10 +2,10 @@ import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
 import type { DocumentSource } from './document-source.ts';
 import { driverOptions } from './driver-options.ts';
 import { RawSource } from './raw-source.ts';
-import type { Target } from './target.ts';
+import type { CallTarget } from './target.ts';
 
 /** Opens the driver's cursor behind a `DocumentSource`. Where there is a limit, the first batch is all of it. */
-export function openFind(target: Target, plan: FindPlan): DocumentSource {
+export function openFind(target: CallTarget, plan: FindPlan): DocumentSource {
   const { filter, projection, sort, options } = plan;
   const batchSize = options['batchSize'] ?? options['limit'];
   const cursor = target.collection.find(filter, driverOptions(target, plan, { projection, sort, batchSize, raw: true }));
@@ -13,7 +13,7 @@ export function openFind(target: Target, plan: FindPlan): DocumentSource {
 }
 
 /** Opens an aggregation behind a `DocumentSource`. */
-export function openAggregate(target: Target, plan: AggregatePlan): DocumentSource {
+export function openAggregate(target: CallTarget, plan: AggregatePlan): DocumentSource {
   const raw = { raw: true, documentsReturnedIn: 'firstBatch' };
   return new RawSource(target.collection.aggregate([...plan.pipeline], driverOptions(target, plan, raw)), target, plan);
 }

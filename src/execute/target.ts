@@ -1,6 +1,7 @@
 import type { ClientSession, Collection } from 'mongodb';
 
 import type { Plan } from '../plan/plan.ts';
+import { SendSignal } from './send-signal.ts';
 
 /** Where a driver's error arose, for a log. */
 export interface DriverErrorContext {
@@ -19,4 +20,14 @@ export interface Target {
   readonly announce: ((plan: Plan) => Promise<void>) | undefined;
   /** The transaction that the collection is bound to. */
   readonly session: ClientSession | undefined;
+}
+
+/** The target of one call. */
+export interface CallTarget extends Target {
+  /** What the driver gets as the signal of each of its operations. */
+  readonly signal: SendSignal;
+}
+
+export function callTarget({ collection, onDriverError, announce, session }: Target, plan: Plan): CallTarget {
+  return { collection, onDriverError, announce, session, signal: new SendSignal(plan) };
 }

@@ -1,7 +1,7 @@
+import { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import type { Plan } from '../plan/plan.ts';
 import { mapError } from './map-error.ts';
 import { pollutionDuring } from './prototype-guard.ts';
-import { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import type { CallTarget } from './target.ts';
 
 /** The error that ends a call: its own, the reason of its signal, or what a caller may see of the driver's. */

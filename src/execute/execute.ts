@@ -108,11 +108,19 @@ export function openCursor(target: Target, plan: FindPlan | AggregatePlan): Docu
   const { announce } = to;
   try {
     admit(to, plan);
-    const source = plan.operation === 'aggregate' ? openAggregate(to, plan) : openFind(to, plan);
+    const source = openSource(to, plan);
     return announce === undefined ? source : announceSource(source, () => announce(plan));
   } catch (error) {
     to.signal.release();
-    throw callError(error, to, plan);
+    throw error;
+  }
+}
+
+function openSource(target: CallTarget, plan: FindPlan | AggregatePlan): DocumentSource {
+  try {
+    return plan.operation === 'aggregate' ? openAggregate(target, plan) : openFind(target, plan);
+  } catch (error) {
+    throw callError(error, target, plan);
   }
 }
 

@@ -13,7 +13,7 @@ function getterOf(name: 'aborted' | 'reason'): (signal: AbortSignal) => unknown 
   const property = Object.getOwnPropertyDescriptor(AbortSignal.prototype, name);
   const get = property === undefined ? undefined : (Reflect.get(property, 'get') as () => unknown);
   if (get === undefined) throw new TypeError('This platform has no AbortSignal.');
-  return (signal) => Reflect.apply(get, signal, []) as unknown;
+  return (signal) => Reflect.apply(get, signal, []);
 }
 
 /** Whether a value is a signal with a state of its own. What only inherits from one has none. */

@@ -82,5 +82,5 @@ export const CASES: readonly Case[] = [
         context('findOneAndUpdate'),
       ),
   },
-  { name: 'before each command: the prototypes', budget: 0.1, call: () => assertPrototypeIsClean(ABOUT_TO_WRITE) },
+  { name: 'before each command: the prototypes', budget: 0.6, call: () => assertPrototypeIsClean(ABOUT_TO_WRITE) },
 ];

@@ -2,6 +2,7 @@ import { STATUS_CODES, type ServerResponse } from 'node:http';
 
 import { type EdgeGuard, fixedAnswer, type Report } from './edge-guard.ts';
 import { textOf } from './text-of.ts';
+import { isPacking, unpack } from './unpack.ts';
 
 /** Whether bytes may leave unproved, by the content type that the answer has. */
 export type Passes = (contentType: unknown, chunk: unknown) => boolean;
@@ -9,9 +10,6 @@ export type Passes = (contentType: unknown, chunk: unknown) => boolean;
 type Write = (...args: readonly unknown[]) => boolean;
 type End = (...args: readonly unknown[]) => ServerResponse;
 type WriteHead = (...args: readonly unknown[]) => ServerResponse;
-
-/** What may become of proved text on its way: a compressed form of it. */
-const PACKED: ReadonlySet<unknown> = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'zstd']);
 
 /**
  * Stands before Node's own response, where every road of a framework ends: `write()` and `end()` pass bytes on only
@@ -27,6 +25,8 @@ export class ByteGuard {
   #isEnding = false;
   /** What is left to be written of the text that was proved. */
   #expected: Buffer | undefined = undefined;
+  /** What was packed of it so far: it leaves in one piece, once it was unpacked and compared. */
+  readonly #held: Buffer[] = [];
   /** As `writeHead()` was given them: Node does not tell them again. */
   readonly #headers = new Map<string, unknown>();
 
@@ -43,11 +43,13 @@ export class ByteGuard {
       return this.#state === 'refused' && response.headersSent ? response : writeHead(...args);
     });
     response.write = ((...args: readonly unknown[]) => {
-      this.#admit(args[0]);
+      if (this.#isPacked()) return this.#hold(args);
+      this.#admit(args[0], args[1]);
       return this.#state === 'refused' ? true : write(...args);
     }) as ServerResponse['write'];
     response.end = ((...args: readonly unknown[]) => {
-      if (!isHarmless(args[0], response.statusCode)) this.#admit(args[0]);
+      if (this.#isPacked()) return this.#endPacked(args);
+      if (!isHarmless(args[0], response.statusCode)) this.#admit(args[0], args[1]);
       return this.#state === 'refused' ? response : this.#finish(args);
     }) as ServerResponse['end'];
   }
@@ -66,20 +68,10 @@ export class ByteGuard {
     this.#expected = undefined;
   }
 
-  /** Lets this text through, or a compressed form of it, and no other. */
+  /** Lets this text through, or this text packed, and no other. */
   expect(text: string): void {
     this.close();
     this.#expected = Buffer.from(text);
-  }
-
-  /** Open while something is written that was proved. What ends without an end was not sent. */
-  during(write: () => void): void {
-    this.open();
-    try {
-      write();
-    } finally {
-      if (!this.#response.writableEnded) this.close();
-    }
   }
 
   /** Answers with the name of a status. The rest is dropped: a stream that pipes into it must not crash the process. */
@@ -105,18 +97,43 @@ export class ByteGuard {
     }
   }
 
-  #admit(chunk: unknown): void {
-    if (this.#isEnding || this.#state !== 'closed' || this.#takeExpected(chunk)) return;
+  /** Whether a text is expected and something packs it. */
+  #isPacked(): boolean {
+    return this.#expected !== undefined && this.#state === 'closed' && !this.#isEnding && isPacking(this.#header('content-encoding'));
+  }
+
+  #hold(args: readonly unknown[]): boolean {
+    const bytes = bytesOf(args[0], args[1]);
+    if (bytes !== undefined) this.#held.push(bytes);
+    const callback = args.find((each) => typeof each === 'function');
+    if (callback !== undefined) process.nextTick(callback);
+    return true;
+  }
+
+  #endPacked(args: readonly unknown[]): ServerResponse {
+    const expected = this.#expected as Buffer;
+    const last = bytesOf(args[0], args[1]);
+    const packed = Buffer.concat(last === undefined ? this.#held : [...this.#held, last]);
+    // An answer to HEAD has no body.
+    if (packed.length === 0) return this.#finish(args);
+    if (unpack(this.#header('content-encoding'), packed, expected.length)?.equals(expected) === true) {
+      return this.#finish([packed, ...args.filter((each) => typeof each === 'function')]);
+    }
+    this.#refuse();
+    return this.#response;
+  }
+
+  #admit(chunk: unknown, encoding: unknown): void {
+    if (this.#isEnding || this.#state !== 'closed' || this.#takeExpected(chunk, encoding)) return;
     if (!this.#passes(this.#header('content-type'), chunk)) return this.#refuse();
     // The first text tells what it is; a page may go on with anything.
     if (textOf(chunk)?.trim() !== '') this.#state = 'open';
   }
 
-  #takeExpected(chunk: unknown): boolean {
+  #takeExpected(chunk: unknown, encoding: unknown): boolean {
     if (this.#expected === undefined) return false;
-    if (PACKED.has(this.#header('content-encoding'))) return true;
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    if (!(bytes instanceof Uint8Array) || !this.#expected.subarray(0, bytes.length).equals(bytes)) return false;
+    const bytes = bytesOf(chunk, encoding);
+    if (bytes === undefined || !this.#expected.subarray(0, bytes.length).equals(bytes)) return false;
     this.#expected = this.#expected.subarray(bytes.length);
     return true;
   }
@@ -132,6 +149,12 @@ export class ByteGuard {
     this.#guard.reportUnproved(this.#report);
     this.replace(500);
   }
+}
+
+/** The bytes that Node writes of a chunk. */
+function bytesOf(chunk: unknown, encoding: unknown): Buffer | undefined {
+  if (typeof chunk === 'string') return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8');
+  return chunk instanceof Uint8Array ? Buffer.from(chunk) : undefined;
 }
 
 /** Nothing at all, or the name of the status, as Express's `sendStatus()` writes it. */

@@ -26,11 +26,13 @@ export function guardExpressResponse(response: ExpressResponse, guard: EdgeGuard
   const bytes = new ByteGuard(response, guard, (type, chunk) => (isSending || response.statusCode < 400) && guard.passes(type, chunk));
 
   const answer = (body: unknown): void => {
-    if (!bytes.isClosed) return;
+    if (!bytes.isClosed || response.writableEnded) return;
     const verdict = guard.write(body);
     if (!verdict.isProved) return bytes.replace(500);
     if (!response.hasHeader('content-type')) response.setHeader('content-type', 'application/json; charset=utf-8');
-    bytes.during(() => void send(verdict.written));
+    const text = String(verdict.written);
+    bytes.expect(text);
+    send(text);
   };
   const sendContent = (content: unknown): void => {
     isSending = true;

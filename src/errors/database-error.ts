@@ -12,7 +12,7 @@ export interface DatabaseErrorFacts {
 /**
  * Thrown in place of the driver's error, whose text carries stored values (a duplicate key prints the key, a failed
  * conversion the value). `code` tells the class: `server`, `network`, `timeout`, `document_too_large`, `session_ended`,
- * `client_closed`, `bson` or `driver`; and `prototype_polluted` where a key came onto `Object.prototype` while one document was read.
+ * `client_closed`, `bson` or `driver`; and `prototype_polluted` if a key came onto a prototype during the call.
  */
 export class DatabaseError extends SafeCollectionError {
   /** The server's error code, e.g. `50` for MaxTimeMSExpired. */

@@ -1,7 +1,12 @@
+import type { ErrorCode } from '../errors/error-codes.ts';
 import { RefusedCallError } from '../errors/refused-call-error.ts';
 import { assertIssued, type Plan } from '../plan/plan.ts';
 import { assertPrototypeIsClean } from './prototype-guard.ts';
+import { hasEnded, isOwnSession } from './session-guard.ts';
 import type { Target } from './target.ts';
+
+const NOT_OWN = "The option 'session' takes a session that this collection's own client started. Start one with client.startSession(), and change nothing on it.";
+const ENDED = 'The session has ended. Start another one with client.startSession(), and end it after the last call.';
 
 /** The last look at a plan before it is sent. */
 export function admit(target: Target, plan: Plan): void {
@@ -11,9 +16,14 @@ export function admit(target: Target, plan: Plan): void {
   assertAcknowledged(target, plan);
 }
 
-function assertSession({ transaction }: Target, plan: Plan): void {
-  if (transaction === undefined) return;
-  if (plan.options['session'] !== undefined) {
+function assertSession({ collection, transaction }: Target, plan: Plan): void {
+  const { session: given } = plan.options;
+  if (transaction === undefined) {
+    if (given === undefined || isOwnSession(given, collection)) return;
+    if (hasEnded(given)) refuse(plan, ENDED, 'session', 'session_ended');
+    refuse(plan, NOT_OWN, 'session');
+  }
+  if (given !== undefined) {
     refuse(plan, 'This collection is bound to a transaction, so its calls take no session of their own.', 'session');
   }
   if (!transaction.takesCalls) refuseOver(plan);
@@ -33,6 +43,6 @@ function assertAcknowledged({ collection, session }: Target, plan: Plan): void {
   }
 }
 
-function refuse({ operation, view }: Plan, message: string, path: string): never {
-  throw new RefusedCallError('option_value', message, { operation, view, path });
+function refuse({ operation, view }: Plan, message: string, path: string, code: ErrorCode = 'option_value'): never {
+  throw new RefusedCallError(code, message, { operation, view, path });
 }

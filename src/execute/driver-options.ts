@@ -1,31 +1,49 @@
 import type { Plan } from '../plan/plan.ts';
-import { carriesDriverName } from './carries-driver-name.ts';
-import { pinnedFor, pinnedLaterFor, unpinnedForOne } from './pinned-options.ts';
-import type { Target } from './target.ts';
+import type { CallTarget } from './target.ts';
+
+const NO_FIELDS = Object.freeze(Object.create(null) as object);
 
 /**
- * The options object for a method of the driver that is called in the same turn: each name that it reads for the operation later
- * is an own property, and each that it reads at all where Object.prototype has one of them now.
+ * The options object for a method of the driver. It begins with what the collection's own settings must not decide; the rest is
+ * left to the collection.
  */
 export function driverOptions(
-  { session }: Target,
+  { session, signal }: CallTarget,
   plan: Plan,
   planned: object = {},
   operation: Plan['operation'] = plan.operation,
 ): Record<string, unknown> {
-  return inSession(Object.assign(pinsFor(operation), plan.options, planned), session);
-}
-
-/** The same for a read of one document while Object.prototype has nothing that the driver could read in place of an option. */
-export function unpinnedOptions({ session }: Target, plan: Plan, planned: object): Record<string, unknown> {
-  return inSession(Object.assign(unpinnedForOne(), plan.options, planned), session);
-}
-
-function pinsFor(operation: Plan['operation']): Record<string, unknown> {
-  return carriesDriverName(Object.prototype) ? pinnedFor(operation) : pinnedLaterFor(operation);
-}
-
-function inSession(options: Record<string, unknown>, session: Target['session']): Record<string, unknown> {
-  if (session !== undefined) options['session'] = session;
+  const options = Object.assign(settledFor(operation), plan.options, planned, { signal });
+  if (session !== undefined) Object.assign(options, { session });
   return options;
+}
+
+/**
+ * `raw`, `fieldsAsRaw`, `ignoreUndefined` and `serializeFunctions` of a collection would change what is sent or what comes back.
+ *
+ * The driver reads counts and the codes of errors by the promotion of numbers, and compares them itself: a collection that has its
+ * numbers wrapped would miss a version conflict, a duplicate key and a modified document. What is stored is decoded here, apart from
+ * the values of `distinct` and the ids of an upsert, which are 64-bit integers as the collection says.
+ *
+ * The driver fails at a regular expression that JavaScript rejects, in the key of a duplicate and in the events of its monitoring too:
+ * so it reads them as BSON's own.
+ *
+ * Each object is written out, because the driver copies the object of a literal faster than one that was put together.
+ */
+function settledFor(operation: Plan['operation']): Record<string, unknown> {
+  switch (operation) {
+    case 'distinct':
+      return { fieldsAsRaw: NO_FIELDS, ignoreUndefined: false, raw: false, serializeFunctions: false, bsonRegExp: true };
+    case 'find':
+    case 'findOne':
+    case 'exists':
+    case 'aggregate':
+    case 'countDocuments':
+    case 'estimatedDocumentCount':
+      return {
+        fieldsAsRaw: NO_FIELDS, ignoreUndefined: false, raw: false, serializeFunctions: false, bsonRegExp: true, promoteLongs: true, promoteValues: true, useBigInt64: false,
+      };
+    default:
+      return { fieldsAsRaw: NO_FIELDS, ignoreUndefined: false, raw: false, serializeFunctions: false, bsonRegExp: true, promoteLongs: true, promoteValues: true };
+  }
 }

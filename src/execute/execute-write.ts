@@ -3,6 +3,7 @@ import { ReadPreference, type AnyBulkWriteOperation, type Document } from 'mongo
 import { driftAt } from '../errors/drift.ts';
 import { quote } from '../errors/quote.ts';
 import { VersionConflictError } from '../errors/version-conflict-error.ts';
+import { ownScalar } from '../inert/own-scalar.ts';
 import type { Emitted } from '../plan/emit.ts';
 import { emit, emptyDocument } from '../plan/emit.ts';
 import type { BulkPlan, FindAndModifyPlan, InsertPlan, WritePlan } from '../plan/plan.ts';
@@ -11,10 +12,11 @@ import { expose } from '../view/expose.ts';
 import { markExposed } from '../view/exposed-results.ts';
 import { readResult, resultReader } from './decode/result-reader.ts';
 import { driverOptions } from './driver-options.ts';
-import type { Target } from './target.ts';
+import { assertPrototypeIsClean } from './prototype-guard.ts';
+import type { CallTarget } from './target.ts';
 
 /** Stores the documents of a plan. Answers with their ids, and with their public shape where the plan has one. */
-export async function insert(target: Target, plan: InsertPlan): Promise<object> {
+export async function insert(target: CallTarget, plan: InsertPlan): Promise<object> {
   const { operation, view, models, shape } = plan;
   const documents = models.map(({ document }) => document);
   const ids = operation === 'insertOne' ? await insertOne(target, plan, documents[0] ?? emptyDocument()) : await insertMany(target, plan, documents);
@@ -23,32 +25,33 @@ export async function insert(target: Target, plan: InsertPlan): Promise<object> 
   return operation === 'insertOne' ? { ...ids, document: shown[0] } : { ...ids, documents: shown };
 }
 
-async function insertOne(target: Target, plan: InsertPlan, document: Emitted): Promise<object> {
+async function insertOne(target: CallTarget, plan: InsertPlan, document: Emitted): Promise<object> {
   const { acknowledged, insertedId } = await target.collection.insertOne(document, driverOptions(target, plan));
-  return { acknowledged, insertedId };
+  return { acknowledged, insertedId: ownScalar(insertedId) };
 }
 
-async function insertMany(target: Target, plan: InsertPlan, documents: readonly Emitted[]): Promise<object> {
+async function insertMany(target: CallTarget, plan: InsertPlan, documents: readonly Emitted[]): Promise<object> {
+  await connectFirst(target, plan);
   const { acknowledged, insertedCount, insertedIds } = await target.collection.insertMany(documents, driverOptions(target, plan));
-  return { acknowledged, insertedCount, insertedIds };
+  return { acknowledged, insertedCount, insertedIds: ownIds(insertedIds) };
 }
 
 /** Changes or removes documents. */
-export function write(target: Target, plan: WritePlan): Promise<object> {
+export function write(target: CallTarget, plan: WritePlan): Promise<object> {
   const { model } = plan;
   return isUpdate(model) ? update(target, plan, model) : remove(target, plan, model);
 }
 
-async function update(target: Target, plan: WritePlan, model: UpdateModel): Promise<object> {
+async function update(target: CallTarget, plan: WritePlan, model: UpdateModel): Promise<object> {
   const options = driverOptions(target, plan, arrayFiltersOf(model));
   const result = await target.collection[model.kind](model.filter, model.update, options);
   const { acknowledged, matchedCount, modifiedCount, upsertedCount, upsertedId } = result;
   if (matchedCount === 0) await assertNoConflict(target, plan);
   const counts = model.tellsModified ? { matchedCount, modifiedCount } : { matchedCount };
-  return { acknowledged, ...counts, upsertedCount, upsertedId };
+  return { acknowledged, ...counts, upsertedCount, upsertedId: ownScalar(upsertedId) };
 }
 
-async function remove(target: Target, plan: WritePlan, model: DeleteModel): Promise<object> {
+async function remove(target: CallTarget, plan: WritePlan, model: DeleteModel): Promise<object> {
   const { acknowledged, deletedCount } = await target.collection[model.kind](model.filter, driverOptions(target, plan));
   if (deletedCount === 0) await assertNoConflict(target, plan);
   return { acknowledged, deletedCount };
@@ -59,7 +62,7 @@ async function remove(target: Target, plan: WritePlan, model: DeleteModel): Prom
  * parts raw too, an index's fields among them; with the name of the field that is meant, the driver decodes errors as ever
  * (driver 7.9, Connection.sendCommand).
  */
-export async function findAndModify(target: Target, plan: FindAndModifyPlan): Promise<object | null> {
+export async function findAndModify(target: CallTarget, plan: FindAndModifyPlan): Promise<object | null> {
   const { model, projection, sort } = plan;
   const reader = resultReader(target, plan);
   const options = driverOptions(target, plan, { projection, sort, includeResultMetadata: false, raw: true, documentsReturnedIn: 'value' });
@@ -71,8 +74,9 @@ export async function findAndModify(target: Target, plan: FindAndModifyPlan): Pr
 }
 
 /** Sends several writes as one command. */
-export async function bulkWrite(target: Target, plan: BulkPlan): Promise<object> {
+export async function bulkWrite(target: CallTarget, plan: BulkPlan): Promise<object> {
   const operations = plan.models.map(bulkOperation);
+  await connectFirst(target, plan);
   const result = await target.collection.bulkWrite(operations, driverOptions(target, plan));
   const { insertedCount, matchedCount, modifiedCount, deletedCount, upsertedCount, upsertedIds, insertedIds } = result;
   const tellsModified = plan.models.every((model) => !isUpdate(model) || model.tellsModified);
@@ -82,9 +86,28 @@ export async function bulkWrite(target: Target, plan: BulkPlan): Promise<object>
     ...(tellsModified ? { modifiedCount } : {}),
     deletedCount,
     upsertedCount,
-    upsertedIds,
-    insertedIds,
+    upsertedIds: ownIds(upsertedIds),
+    insertedIds: ownIds(insertedIds),
   };
+}
+
+/**
+ * The driver serializes the parts of a bulk when they are added, and keeps the bytes (driver 7.9). It adds them in the turn of the call
+ * only if it is connected; otherwise that would come after the look at the prototypes.
+ */
+async function connectFirst({ collection }: CallTarget, plan: InsertPlan | BulkPlan): Promise<void> {
+  const { client } = collection.db;
+  const { topology, s } = client as ClientInternals;
+  // `connect()` would open a client again that the program has closed.
+  if (topology !== undefined || s?.hasBeenClosed === true) return;
+  await client.connect();
+  assertPrototypeIsClean(plan);
+}
+
+/** What the driver keeps of a client (drivers 7.0 to 7.9). */
+interface ClientInternals {
+  readonly topology?: unknown;
+  readonly s?: { readonly hasBeenClosed?: unknown };
 }
 
 function isUpdate(model: WriteModel): model is UpdateModel {
@@ -103,8 +126,13 @@ function bulkOperation(model: WriteModel & { readonly collation?: Emitted }): An
   return emit(model.kind, body) as unknown as AnyBulkWriteOperation;
 }
 
+/** Ids by their places. */
+function ownIds(ids: Readonly<Record<number, unknown>>): object {
+  return Object.fromEntries(Object.entries(ids).map(([place, id]) => [place, ownScalar(id)]));
+}
+
 /** Tells a document of another version apart from one that is not there. */
-async function assertNoConflict(target: Target, plan: WritePlan | FindAndModifyPlan): Promise<void> {
+async function assertNoConflict(target: CallTarget, plan: WritePlan | FindAndModifyPlan): Promise<void> {
   const { model, operation, view } = plan;
   if (model.unversioned === undefined) return;
   // The collection may read from members that don't know of the version yet.

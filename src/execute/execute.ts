@@ -9,6 +9,7 @@ import type {
   FindAndModifyPlan,
   FindPlan,
   InsertPlan,
+  Plan,
   WritePlan,
 } from '../plan/plan.ts';
 import type { Later } from '../plan/write/later.ts';
@@ -16,7 +17,6 @@ import { exposeElement } from '../view/expose.ts';
 import { admit } from './admit.ts';
 import { driverOptions } from './driver-options.ts';
 import { announceSource } from './announce-source.ts';
-import { callFailed } from './call-failed.ts';
 import { decodeOptionsOf } from './decode/decode-options.ts';
 import { readResult, resultReader } from './decode/result-reader.ts';
 import type { DocumentSource } from './document-source.ts';
@@ -25,7 +25,10 @@ import { firstDocument } from './first-document.ts';
 import { handOutValues } from './hand-out.ts';
 import { inTurn } from './in-turn.ts';
 import { openAggregate, openFind } from './open-find.ts';
-import type { Target } from './target.ts';
+import { callError } from './call-error.ts';
+import { assertPrototypeIsClean, assertPrototypeStayedClean } from './prototype-guard.ts';
+import { callTarget, cursorTarget, type CallTarget, type Target } from './target.ts';
+import { withRegExps } from './with-reg-exps.ts';
 
 /** A plan with one answer: each but `find`, which has a cursor. */
 type AnswerPlan =
@@ -50,16 +53,33 @@ export function execute(target: Target, plan: DistinctPlan): Promise<readonly un
 export function execute(target: Target, plan: Later<InsertPlan | WritePlan | BulkPlan>): Promise<object>;
 export async function execute(target: Target, later: Later<AnswerPlan>): Promise<unknown> {
   return await inTurn(target, later, async (plan) => {
-    if (target.announce !== undefined) await target.announce(plan);
+    const to = callTarget(target, plan);
     try {
-      return await send(target, plan);
-    } catch (error) {
-      throw callFailed(error, plan, target);
+      if (to.announce !== undefined) await announceFirst(to.announce, plan);
+      return await answer(to, plan);
+    } finally {
+      to.signal.release();
     }
   });
 }
 
-function send(target: Target, plan: AnswerPlan): Promise<unknown> {
+/** The program's hook runs, so the prototypes are looked at again. */
+async function announceFirst(announce: (plan: Plan) => Promise<void>, plan: AnswerPlan): Promise<void> {
+  await announce(plan);
+  assertPrototypeIsClean(plan);
+}
+
+async function answer(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
+  try {
+    const found = await send(target, plan);
+    assertPrototypeStayedClean(plan);
+    return found;
+  } catch (error) {
+    throw callError(error, target, plan);
+  }
+}
+
+function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
   switch (plan.operation) {
     case 'findOne':
       return findOne(target, plan);
@@ -89,26 +109,38 @@ function send(target: Target, plan: AnswerPlan): Promise<unknown> {
 
 /** Opens a cursor for an authorised plan; nothing is sent before it is first read. */
 export function openCursor(target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
-  admit(target, plan);
-  const { announce } = target;
-  const source = plan.operation === 'aggregate' ? openAggregate(target, plan) : openFind(target, plan);
+  const to = cursorTarget(target, plan);
+  const { announce } = to;
+  admit(to, plan);
+  const source = openSource(to, plan);
   return announce === undefined ? source : announceSource(source, () => announce(plan));
 }
 
-function findOne(target: Target, plan: FindPlan<'findOne'>): Promise<object | null> {
+function openSource(target: CallTarget, plan: FindPlan | AggregatePlan): DocumentSource {
+  try {
+    return plan.operation === 'aggregate' ? openAggregate(target, plan) : openFind(target, plan);
+  } catch (error) {
+    throw callError(error, target, plan);
+  }
+}
+
+async function findOne(target: CallTarget, plan: FindPlan<'findOne'>): Promise<object | null> {
   const { projection, sort } = plan;
   const reader = resultReader(target, plan);
-  return firstDocument(target, plan, { projection, sort, raw: true }, (document) => (document === null ? null : readResult(document, reader)));
+  const document = await firstDocument(target, plan, { projection, sort, raw: true });
+  return document === null ? null : readResult(document, reader);
 }
 
-function exists(target: Target, plan: ExistsPlan): Promise<boolean> {
-  return firstDocument(target, plan, { projection: { _id: 1 } }, (document) => document !== null);
+async function exists(target: CallTarget, plan: ExistsPlan): Promise<boolean> {
+  return (await firstDocument(target, plan, { projection: { _id: 1 } })) !== null;
 }
 
-async function distinct(target: Target, plan: DistinctPlan): Promise<readonly unknown[]> {
+/** The driver decodes these values, and would fail at a regular expression that JavaScript rejects: so it is asked for BSON's own. */
+async function distinct(target: CallTarget, plan: DistinctPlan): Promise<readonly unknown[]> {
   const { leaf, filter, operation, view } = plan;
-  // The driver reads these values itself; where it could not, the call ends before it is sent.
-  decodeOptionsOf(target.collection, plan);
-  const values: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
+  // Where the driver could not read the values, the call ends before it is sent.
+  const { bsonRegExp } = decodeOptionsOf(target.collection, plan);
+  const found: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
+  const values = bsonRegExp ? found : found.map(withRegExps);
   return handOutValues(values.map((value) => exposeElement(value, leaf, driftAt(operation, view))), plan);
 }

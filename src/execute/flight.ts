@@ -1,4 +1,5 @@
-import { abortReason, whenAborted } from './abort.ts';
+import { onAbort } from '../inert/abort-signal.ts';
+import type { SendSignal } from './send-signal.ts';
 
 /**
  * How long an answer is waited for after an abort, which keeps no caller waiting. A cursor can be closed only after the answer has told
@@ -13,13 +14,13 @@ const PATIENCE_MS = 1000;
  */
 export class Flight {
   readonly #signal: AbortSignal | undefined;
-  readonly #breaker: AbortController | undefined;
+  readonly #breaker: SendSignal;
   #command: Promise<unknown> | undefined;
   #interrupt: ((reason: unknown) => void) | undefined;
   #unfollow: (() => void) | undefined;
 
-  /** @param breaker - breaks the connection of what takes too long to answer; the driver has its signal. */
-  constructor(signal: AbortSignal | undefined, breaker: AbortController | undefined) {
+  /** @param breaker - the driver's signal, which breaks the connection of what takes too long to answer. */
+  constructor(signal: AbortSignal | undefined, breaker: SendSignal) {
     this.#signal = signal;
     this.#breaker = breaker;
   }
@@ -28,8 +29,7 @@ export class Flight {
   follow(aborted: (reason: unknown) => void): void {
     const signal = this.#signal;
     if (signal === undefined || this.#unfollow !== undefined) return;
-    this.#unfollow = whenAborted(signal, () => {
-      const reason = abortReason(signal);
+    this.#unfollow = onAbort(signal, (reason) => {
       aborted(reason);
       this.#interrupt?.(reason);
     });
@@ -53,7 +53,7 @@ export class Flight {
   async landed(): Promise<void> {
     const command = this.#command;
     if (command === undefined) return;
-    const timer = this.#breaker && setTimeout(() => this.#breaker?.abort(), PATIENCE_MS);
+    const timer = this.#signal && setTimeout(() => this.#breaker.abort(new DOMException('The cursor was closed.', 'AbortError')), PATIENCE_MS);
     await command.catch(() => undefined);
     clearTimeout(timer);
   }

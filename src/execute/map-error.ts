@@ -19,7 +19,7 @@ export interface FailedWork {
   readonly operation: string;
   readonly view: string | undefined;
   readonly policy?: ViewPolicy;
-  readonly options?: { readonly signal?: unknown; readonly session?: unknown };
+  readonly options?: { readonly session?: unknown };
 }
 
 /**
@@ -28,10 +28,9 @@ export interface FailedWork {
  * server that is down.
  */
 export function mapError(error: unknown, work: FailedWork, onDriverError: OnDriverError | undefined): unknown {
-  if (error instanceof SafeCollectionError) return error;
-  const signal = work.options?.signal;
-  if (signal instanceof AbortSignal && signal.aborted) return signal.reason;
-  const mapped = mapDriverError(reasonOf(error), work);
+  const reason = reasonOf(error);
+  if (reason instanceof SafeCollectionError) return reason;
+  const mapped = mapDriverError(reason, work);
   rememberRaw(mapped, error);
   show(error, work, onDriverError);
   return mapped;

@@ -1,100 +1,84 @@
 import { DatabaseError } from '../errors/database-error.ts';
 import { RefusedCallError } from '../errors/refused-call-error.ts';
-import { swallows, swallowedIndex } from '../inert/swallows.ts';
-import { emit } from '../plan/emit.ts';
-import type { Plan } from '../plan/plan.ts';
-import { carriesDriverName } from './carries-driver-name.ts';
-import { pinnedFor } from './pinned-options.ts';
 
 /** What is about to be sent. A plan is one. */
 interface Work {
-  readonly operation: Plan['operation'] | 'withTransaction';
+  readonly operation: string;
   readonly view?: string;
   readonly models?: readonly unknown[];
-  readonly model?: { readonly unversioned?: unknown };
+}
+
+/** What the language puts on `Object.prototype`. */
+const BUILT_IN: ReadonlySet<unknown> = new Set([
+  'constructor', '__defineGetter__', '__defineSetter__', 'hasOwnProperty', '__lookupGetter__', '__lookupSetter__', 'isPrototypeOf',
+  'propertyIsEnumerable', 'toString', 'valueOf', '__proto__', 'toLocaleString',
+]);
+
+/** Array.prototype is searched for this many indexes: the driver fills few longer arrays, apart from those of a bulk. */
+const FIRST_INDEXES = 16;
+
+interface Pollution {
+  readonly prototype: string;
+  readonly key: string;
 }
 
 /**
- * What the driver reads from objects of its own (driver 7.9), where no option can be pinned: from the options of its sessions
- * and of the commands by which it closes a cursor or ends a transaction; from commands, write concerns and statements; from
- * answers.
- */
-const READ_ALWAYS = [
-  '__nodejs_mock_server__', 'abortTransaction', 'clusterTime', 'commitTransaction', 'compressor', 'exhaustAllowed', 'initialClusterTime',
-  'moreToCome', 'pinnedConnection', 'readConcern', 'readPreference', 'rejection', 'snapshot', 'socketTimeoutMS',
-  'writeConcern',
-];
-const READ_BY_READS = [...READ_ALWAYS, 'encryptedResponse', 'timeoutMS', 'transform'];
-const READ_BY_CURSORS = [...READ_BY_READS, 'comment', 'maxAwaitTimeMS', 'signal', 'willRetryWrite'];
-const READ_BY_WRITES = [...READ_ALWAYS, 'code', 'fsync', 'j', 'journal', 'w', 'writeErrors', 'wtimeout', 'wtimeoutMS'];
-const READ_BY_UPDATES = [...READ_BY_WRITES, 'multi'];
-const READ_BY_BULKS = [
-  ...READ_BY_UPDATES, 'arrayFilters', 'bypassDocumentValidation', 'causalConsistency', 'collation', 'hint', 'result', 'sort', 'upserted',
-];
-
-const READ: Readonly<Record<Work['operation'], readonly string[]>> = {
-  find: READ_BY_CURSORS,
-  aggregate: READ_BY_CURSORS,
-  findOne: READ_BY_READS,
-  exists: READ_BY_READS,
-  countDocuments: READ_BY_READS,
-  distinct: READ_ALWAYS,
-  estimatedDocumentCount: READ_ALWAYS,
-  insertOne: READ_BY_WRITES,
-  updateOne: READ_BY_UPDATES,
-  updateMany: READ_BY_UPDATES,
-  deleteOne: READ_BY_WRITES,
-  deleteMany: READ_BY_WRITES,
-  findOneAndUpdate: READ_BY_WRITES,
-  findOneAndDelete: READ_BY_WRITES,
-  insertMany: READ_BY_BULKS,
-  bulkWrite: READ_BY_BULKS,
-  withTransaction: [...READ_BY_WRITES, ...READ_BY_CURSORS, 'aspects', 'maxTimeMS'],
-};
-
-/**
- * Ends the call where Object.prototype carries a key that would reach the command. `toBSON` and `_bsontype` are obeyed by the
- * BSON writer on every object that it meets.
+ * The one rule: nothing is sent, and no answer is handed out, while `Object.prototype` or `Array.prototype` has a key that is not
+ * built in and that the driver or its BSON writer could meet. The driver reads its options, commands and answers through
+ * `Object.prototype`, so any key there counts. Polyfills put methods on `Array.prototype`, which nothing reads; so there only indexes,
+ * enumerable keys and what the BSON writer obeys count.
+ *
+ * This is asked when a call begins, again when the driver is about to write the command (`SendSignal`), and when the answer is there.
  */
 export function assertPrototypeIsClean(work: Work): void {
-  if ('toBSON' in Object.prototype) refuse(work, 'toBSON');
-  if ('_bsontype' in Object.prototype) refuse(work, '_bsontype');
-  if (carriesDriverName(Object.prototype)) assertUnread(work);
-  const index = swallowedIndex(work.models?.length);
-  if (index !== undefined) refuse(work, String(index), 'Array.prototype');
+  const pollution = findPollution(work.models?.length);
+  if (pollution === undefined) return;
+  const what = `${pollution.prototype} has '${pollution.key}', which could change the command or its answer.`;
+  throw new RefusedCallError('prototype_polluted', `${what} Nothing was sent. Find what sets it, and remove it.`, contextOf(work, pollution));
 }
 
-function assertUnread(work: Work): void {
-  const key = keyOnPrototype(work, {});
-  if (key !== undefined) refuse(work, key);
+/** The same for a call that is under way: a command may have been sent. */
+export function assertPrototypeStayedClean(work: Work): void {
+  const error = pollutionDuring(work);
+  if (error !== undefined) throw error;
 }
 
-/**
- * Ends a read whose options were not pinned where a key has come onto Object.prototype while it was under way. A command was sent,
- * so this is no refusal.
- */
-export function assertPrototypeStayedClean(plan: Plan): void {
-  if (!carriesDriverName(Object.prototype)) return;
-  const key = keyOnPrototype(plan, pinnedFor(plan.operation));
-  if (key === undefined) return;
-  const { operation, view } = plan;
-  const message = `Object.prototype got '${key}' during ${operation}(), which may have changed the command or its answer. Find what set it, and read again.`;
-  throw new DatabaseError('prototype_polluted', message, { operation, view, path: key }, { labels: [] });
+/** The error that ends a call if a prototype is polluted now. */
+export function pollutionDuring(work: Work): DatabaseError | undefined {
+  const pollution = findPollution();
+  if (pollution === undefined) return undefined;
+  const what = `${pollution.prototype} got '${pollution.key}' during ${work.operation}(), which could change the command or its answer.`;
+  const message = `${what} Find what sets it, and remove it. Then read again; after a write, check what is stored.`;
+  return new DatabaseError('prototype_polluted', message, contextOf(work, pollution), { labels: [] });
 }
 
-/** A key of Object.prototype that would reach the driver: one of the options, or what it reads from, or sets on, objects of its own. */
-function keyOnPrototype(work: Work, options: object): string | undefined {
-  // A write of a version that matches nothing looks for the document of another one.
-  const read = work.model?.unversioned === undefined ? READ[work.operation] : [...READ[work.operation], ...READ.findOne];
-  const isObeyed = (name: string): boolean =>
-    Object.hasOwn(options, name) || ((read.includes(name) || swallows(Object.prototype, name)) && carriesDriverName(emit(name, true)));
-  return Object.getOwnPropertyNames(Object.prototype).find(isObeyed);
+function contextOf({ operation, view }: Work, { key }: Pollution): { operation: string; view?: string; path: string } {
+  return { operation, ...(view === undefined ? {} : { view }), path: key };
 }
 
-function refuse({ operation, view }: Work, key: string, prototype = 'Object.prototype'): never {
-  throw new RefusedCallError(
-    'prototype_polluted',
-    `${prototype} has '${key}', which would change the command or its answer. Find what set it; nothing was sent.`,
-    { operation, ...(view === undefined ? {} : { view }), path: key },
+function findPollution(documents = 0): Pollution | undefined {
+  const keys = Reflect.ownKeys(Object.prototype);
+  for (let index = 0; index < keys.length; index += 1) {
+    if (!BUILT_IN.has(keys[index])) return { prototype: 'Object.prototype', key: String(keys[index]) };
+  }
+  const element = keyOfArrays(documents);
+  if (element !== undefined) return { prototype: 'Array.prototype', key: element };
+  return bsonWriterIsMisled() ? { prototype: 'A prototype', key: 'toBSON' } : undefined;
+}
+
+function keyOfArrays(documents: number): string | undefined {
+  const arrays: object = Array.prototype;
+  for (const key in arrays) return key;
+  const last = documents > FIRST_INDEXES ? documents : FIRST_INDEXES;
+  for (let index = 0; index < last; index += 1) if (index in Array.prototype) return String(index);
+  if ('toBSON' in Array.prototype) return 'toBSON';
+  return '_bsontype' in Array.prototype ? '_bsontype' : undefined;
+}
+
+/** The BSON writer looks for `toBSON` on every value, primitives included. Each name is written out, because V8 is quickest then. */
+function bsonWriterIsMisled(): boolean {
+  return (
+    'toBSON' in String.prototype || 'toBSON' in Number.prototype || 'toBSON' in Boolean.prototype || 'toBSON' in BigInt.prototype ||
+    'toBSON' in Date.prototype || 'toBSON' in Uint8Array.prototype || 'toBSON' in RegExp.prototype || 'toBSON' in Map.prototype
   );
 }

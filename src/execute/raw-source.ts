@@ -1,10 +1,10 @@
 import type { AggregationCursor, FindCursor } from 'mongodb';
 
+import { isAbortSignal, throwIfAborted } from '../inert/abort-signal.ts';
 import { append } from '../inert/append.ts';
 import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
-import { throwIfAborted } from './abort.ts';
 import { refuseOver } from './admit.ts';
-import { callFailed } from './call-failed.ts';
+import { callError, shownError } from './call-error.ts';
 import type { RawBatch } from './decode/raw-batch.ts';
 import { asBuffer, resultReader, type ResultReader } from './decode/result-reader.ts';
 import { SlicedBatch } from './decode/sliced-batch.ts';
@@ -12,9 +12,9 @@ import { WholeBatch } from './decode/whole-batch.ts';
 import type { DocumentSource } from './document-source.ts';
 import { Flight } from './flight.ts';
 import { inTurn } from './in-turn.ts';
-import { mapError } from './map-error.ts';
-import { assertPrototypeIsClean } from './prototype-guard.ts';
-import type { Target } from './target.ts';
+import { assertPrototypeIsClean, assertPrototypeStayedClean } from './prototype-guard.ts';
+import type { SendSignal } from './send-signal.ts';
+import type { CallTarget } from './target.ts';
 
 /** More documents than fit in a reply: "as many as you can give". A server cuts a batch at 16 MB. */
 const ALL_THAT_FIT = 2 ** 31 - 1;
@@ -22,7 +22,7 @@ const ALL_THAT_FIT = 2 ** 31 - 1;
 /** The documents of a driver's cursor that gives raw ones, decoded when they are taken. */
 export class RawSource implements DocumentSource {
   readonly #cursor: FindCursor | AggregationCursor;
-  readonly #target: Target;
+  readonly #target: CallTarget;
   readonly #plan: FindPlan | AggregatePlan;
   readonly #reader: ResultReader;
   readonly #signal: AbortSignal | undefined;
@@ -36,15 +36,15 @@ export class RawSource implements DocumentSource {
   #isAborted = false;
   #closing: Promise<void> | undefined;
 
-  /** @param breaker - what the driver's cursor got for a signal, where the plan has one. */
-  constructor(cursor: FindCursor | AggregationCursor, target: Target, plan: FindPlan | AggregatePlan, breaker?: AbortController) {
+  constructor(cursor: FindCursor | AggregationCursor, target: CallTarget, plan: FindPlan | AggregatePlan) {
     this.#cursor = cursor;
     this.#target = target;
     this.#plan = plan;
     this.#reader = resultReader(target, plan);
     const { signal } = plan.options;
-    this.#signal = signal instanceof AbortSignal ? signal : undefined;
-    this.#flight = new Flight(this.#signal, breaker);
+    this.#signal = isAbortSignal(signal) ? signal : undefined;
+    this.#flight = new Flight(this.#signal, target.signal);
+    lookAtEachBatch(cursor, target.signal);
   }
 
   take(): object | undefined {
@@ -95,7 +95,7 @@ export class RawSource implements DocumentSource {
       await this.#flight.landed();
       await (transaction === undefined ? this.#cursor.close() : transaction.inTurn(() => this.#cursor.close()));
     } catch (error) {
-      throw mapError(error, this.#plan, this.#target.onDriverError);
+      throw shownError(error, this.#target, this.#plan);
     } finally {
       this.#end();
     }
@@ -143,7 +143,7 @@ export class RawSource implements DocumentSource {
 
   /** Closes the cursor after a failure, which every later read meets again. After an abort nobody waits for that. */
   async #failed(error: unknown): Promise<never> {
-    const mapped = mapError(error, this.#plan, this.#target.onDriverError);
+    const mapped = shownError(error, this.#target, this.#plan);
     this.#failure = { error: mapped };
     const closed = this.#closeQuietly();
     if (!this.#isAborted) await closed;
@@ -158,9 +158,11 @@ export class RawSource implements DocumentSource {
 
   async #ask(): Promise<unknown> {
     try {
-      return await this.#cursor.next();
+      const document: unknown = await this.#cursor.next();
+      assertPrototypeStayedClean(this.#plan);
+      return document;
     } catch (error) {
-      throw callFailed(error, this.#plan, this.#target);
+      throw callError(error, this.#target, this.#plan);
     }
   }
 
@@ -195,6 +197,24 @@ export class RawSource implements DocumentSource {
     const second = asBuffer(cursor.readBufferedDocuments(1)[0]);
     return WholeBatch.from(first, second, others - 1) ?? new SlicedBatch([first, second], cursor);
   }
+}
+
+/** What a driver's cursor has inside (drivers 7.0 to 7.9). */
+interface CursorInternals {
+  readonly cursorOptions?: { signal?: SendSignal };
+  isKilled: boolean;
+}
+
+/**
+ * The driver sends the command for the next batch with these options; it gives its own signal to the first command alone. It would end
+ * the cursor on the server by another command, which has no signal: while a prototype is polluted that is left to the server.
+ */
+function lookAtEachBatch(cursor: object, signal: SendSignal): void {
+  const internals = cursor as CursorInternals;
+  if (internals.cursorOptions !== undefined) internals.cursorOptions.signal = signal;
+  signal.onPollution(() => {
+    internals.isKilled = true;
+  });
 }
 
 /** Whether the server has given all: what the driver still holds of it need not be taken from there. */

@@ -2,6 +2,7 @@ import type { ClientSession, Collection } from 'mongodb';
 
 import type { Plan } from '../plan/plan.ts';
 import type { OpenTransaction } from './open-transaction.ts';
+import { SendSignal } from './send-signal.ts';
 
 /** Where a driver's error arose, for a log. */
 export interface DriverErrorContext {
@@ -21,4 +22,20 @@ export interface Target {
   /** The transaction that the collection is bound to, and its session. */
   readonly transaction: OpenTransaction | undefined;
   readonly session: ClientSession | undefined;
+}
+
+/** The target of one call. */
+export interface CallTarget extends Target {
+  /** What the driver gets as the signal of each of its operations. */
+  readonly signal: SendSignal;
+}
+
+/** The target of a call that has one answer. */
+export function callTarget(target: Target, plan: Plan): CallTarget {
+  return { ...target, signal: new SendSignal(plan, plan.options['signal']) };
+}
+
+/** The target of a cursor, which follows the caller's signal itself: the driver would leave the cursor open on the server. */
+export function cursorTarget(target: Target, plan: Plan): CallTarget {
+  return { ...target, signal: new SendSignal(plan, undefined) };
 }

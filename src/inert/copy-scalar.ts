@@ -1,22 +1,9 @@
 import { types } from 'node:util';
 
-import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, ObjectId, Timestamp, UUID } from 'mongodb';
+import { Binary, BSONRegExp } from 'mongodb';
 
-/**
- * The BSON classes whose instances are scalars, by the tag that their prototype carries, each with a maker of a fresh
- * instance. An instance of another copy of the `bson` package is read by its data and becomes one of the driver's own.
- * MinKey, MaxKey, BSONSymbol, DBRef and Code are not here: no caller needs to compare with them.
- */
-const COPIES: ReadonlyMap<string, (value: never) => unknown> = new Map<string, (value: never) => unknown>([
-  ['ObjectId', (value: ObjectId) => new ObjectId(copyBytes(value.id))],
-  ['Decimal128', (value: Decimal128) => new Decimal128(copyBytes(value.bytes))],
-  ['Long', (value: Long) => new Long(value.low, value.high, value.unsigned)],
-  ['Timestamp', (value: Timestamp) => new Timestamp(new Long(value.low, value.high, true))],
-  ['Int32', (value: Int32) => new Int32(value.value)],
-  ['Double', (value: Double) => new Double(value.value)],
-  ['Binary', copyBinary],
-  ['BSONRegExp', copyPattern],
-]);
+import { copyBytes } from './bytes.ts';
+import { BSON_COPIES } from './copy-bson.ts';
 
 const LARGEST_LONG = 2n ** 63n;
 
@@ -47,7 +34,7 @@ function copyObjectScalar(value: object): unknown {
   if (types.isDate(value)) return copyDate(value);
   if (types.isRegExp(value)) return attempt(copyRegExp, value);
   if (types.isUint8Array(value)) return attempt(copyPlainBytes, value);
-  const copy = COPIES.get(bsonTypeOf(value) ?? '');
+  const copy = BSON_COPIES.get(bsonTypeOf(value) ?? '');
   return copy === undefined ? NOT_A_SCALAR : attempt(copy, value);
 }
 
@@ -73,11 +60,6 @@ function copyRegExp(value: RegExp): unknown {
   return new BSONRegExp(source, flags.replace('u', ''));
 }
 
-function copyPattern({ pattern, options }: BSONRegExp): unknown {
-  if (typeof pattern !== 'string' || typeof options !== 'string' || !/^[imsx]*$/.test(options)) return NOT_A_SCALAR;
-  return new BSONRegExp(pattern, options);
-}
-
 /** The tag of a BSON class instance. It stands on the prototype; an own one was stored or sent by somebody. */
 export function bsonTypeOf(value: object): string | undefined {
   if (Object.hasOwn(value, '_bsontype')) return undefined;
@@ -95,17 +77,4 @@ function copyDate(value: Date): unknown {
 /** An instance whose `length` is shadowed has no copy. */
 function copyPlainBytes(value: Uint8Array): unknown {
   return new Binary(copyBytes(value));
-}
-
-/** A copy in memory of its own: a Buffer's pool, and the driver's network buffer, hold other people's bytes too. */
-export function copyBytes(bytes: Uint8Array): Buffer {
-  const own = new Uint8Array(bytes.length);
-  own.set(bytes);
-  return Buffer.from(own.buffer);
-}
-
-/** A Binary, or a UUID, in memory of its own. */
-export function copyBinary(value: Binary): Binary {
-  const bytes = copyBytes(value.buffer.subarray(0, value.position));
-  return value.sub_type === Binary.SUBTYPE_UUID && bytes.length === 16 ? new UUID(bytes) : new Binary(bytes, value.sub_type);
 }

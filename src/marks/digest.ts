@@ -1,12 +1,14 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { types } from 'node:util';
 
-import type { Binary } from 'mongodb';
-
+import { copyBinary } from '../inert/copy-bson.ts';
 import { bsonTypeOf } from '../inert/copy-scalar.ts';
 
-/** New in every process, so that nobody can search for two values whose digests begin alike. */
-const key = randomBytes(32);
+/**
+ * New in every process, so that nobody can search for two values whose digests begin alike. It is made when it is first needed: some
+ * platforms forbid random numbers while a module is loaded.
+ */
+let key: Buffer | undefined;
 
 /** The keyed digest of a string or of bytes: always of one length, different for the two. UTF-16 keeps lone surrogates apart. */
 export function digestOf(value: unknown): Buffer | undefined {
@@ -20,6 +22,7 @@ export function equalDigests(one: Buffer, other: Buffer): boolean {
 }
 
 function digest(kind: string, bytes: Uint8Array): Buffer {
+  key ??= randomBytes(32);
   return createHmac('sha256', key).update(`${kind}:`).update(bytes).digest();
 }
 
@@ -27,6 +30,5 @@ function bytesOf(value: unknown): Uint8Array | undefined {
   if (typeof value !== 'object' || value === null || types.isProxy(value)) return undefined;
   if (types.isUint8Array(value)) return value;
   if (bsonTypeOf(value) !== 'Binary') return undefined;
-  const { buffer, position } = value as Binary;
-  return buffer.subarray(0, position);
+  return copyBinary(value as unknown as Readonly<Record<string, unknown>>).buffer;
 }

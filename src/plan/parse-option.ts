@@ -1,7 +1,10 @@
+import { types } from 'node:util';
+
 import { ClientSession, ReadConcern, ReadPreference } from 'mongodb';
 
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import { isAbortSignal } from '../inert/abort-signal.ts';
 import { isInertObject, snapshot } from '../inert/snapshot.ts';
 
 type ParseOption = (value: unknown, name: string, site: Site) => unknown;
@@ -121,21 +124,12 @@ function readPreference(value: unknown, name: string, site: Site): unknown {
   return new ReadPreference(mode, copied, maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
 }
 
-/** Passes by identity: the driver tells its sessions by it. No method hands one out. */
+/** Passes by identity: the driver tells its sessions by it. No method hands one out. It is checked once more before it is used (`isOwnSession`). */
 function session(value: unknown, name: string, site: Site): unknown {
-  return value instanceof ClientSession ? value : refuse(site, name, 'a ClientSession of the driver');
+  return !types.isProxy(value) && value instanceof ClientSession ? value : refuse(site, name, 'a ClientSession of the driver');
 }
 
-/** Passes by identity: it is the caller's handle on the call. */
+/** The driver never gets it: it gets a signal of the library's own that follows this one. */
 function signal(value: unknown, name: string, site: Site): unknown {
-  return isSignal(value) ? value : refuse(site, name, 'an AbortSignal');
-}
-
-/** What only inherits from a signal has no state, and throws where it is asked for it. */
-function isSignal(value: unknown): boolean {
-  try {
-    return value instanceof AbortSignal && typeof value.aborted === 'boolean';
-  } catch {
-    return false;
-  }
+  return isAbortSignal(value) ? value : refuse(site, name, 'an AbortSignal');
 }

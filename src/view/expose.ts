@@ -1,9 +1,5 @@
-import { types } from 'node:util';
-
-import type { Binary } from 'mongodb';
-
 import { append } from '../inert/append.ts';
-import { bsonTypeOf, copyBinary, copyBytes } from '../inert/copy-scalar.ts';
+import { ownScalar } from '../inert/own-scalar.ts';
 import { isPlainObject } from '../inert/read.ts';
 import { isScalar } from './leaf-kind.ts';
 import { depthRules, type DepthRules } from './depth-rules.ts';
@@ -69,14 +65,6 @@ function ownLeaf(value: unknown, path: string, rules: DepthRules, level: number,
   }
   const fits = isScalar(value) && (rules.mayEnd(level) || value === null || value === undefined);
   return fits ? ownScalar(value) : onDrift(path);
-}
-
-/** Bytes and dates in memory of their own: the driver's slices share their buffer with the next document. */
-function ownScalar(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (types.isDate(value)) return new Date(value.getTime());
-  if (types.isUint8Array(value)) return copyBytes(value);
-  return bsonTypeOf(value) === 'Binary' ? copyBinary(value as Binary) : value;
 }
 
 /** Defines each field, so that neither a setter on Object.prototype nor a stored `__proto__` key has a say. */

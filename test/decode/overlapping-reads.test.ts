@@ -2,6 +2,7 @@ import type { CommandStartedEvent } from 'mongodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { RawSource } from '../../src/execute/raw-source.ts';
+import { cursorTarget } from '../../src/execute/target.ts';
 import { node } from './support/arbitraries.ts';
 import { notes } from './support/notes.ts';
 
@@ -159,7 +160,7 @@ test('a driver that ends a cursor because it was aborted does not end it as if t
     close: () => Promise.resolve(),
   };
   const plan = { operation: 'find', view: 'notes', options: { signal: controller.signal }, shape: node('branch', '') };
-  const source = new RawSource(aborted as never, { collection: raw, onDriverError: undefined, announce: undefined, transaction: undefined, session: undefined } as never, plan as never);
+  const source = new RawSource(aborted as never, cursorTarget({ collection: raw, onDriverError: undefined, announce: undefined, transaction: undefined, session: undefined } as never, plan as never), plan as never);
   await expect(source.fetch()).rejects.toThrow('enough');
 });
 

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:http2';
 import { text as textOf } from 'node:stream/consumers';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import {
+  brotliCompressSync, brotliDecompressSync, createBrotliCompress, createDeflate, createGzip, deflateRawSync, deflateSync, gunzipSync, gzipSync, inflateRawSync, inflateSync,
+} from 'node:zlib';
 
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -77,17 +80,39 @@ it('refuses options that it does not have', async () => {
   await expect(fastify().register(guardedEdge, { keys: [] } as never).ready()).rejects.toMatchObject({ code: 'option_unknown' });
 });
 
-it('lets a hook behind it compress what was proved', async () => {
+const PACKINGS = {
+  gzip: [gzipSync, createGzip, gunzipSync],
+  deflate: [deflateSync, createDeflate, inflateSync],
+  br: [brotliCompressSync, createBrotliCompress, brotliDecompressSync],
+} as const;
+
+it.each(Object.entries(PACKINGS))('lets a hook behind it pack what was proved (%s), whole, as a stream and in parts', async (encoding, [pack, createPack, unpack]) => {
+  const long = 'x'.repeat(300_000);
+  for (const make of [(text: string) => pack(text), (text: string) => Readable.from([text]).pipe(createPack()), (text: string) => Readable.from([text.slice(0, 9), text.slice(9)]).pipe(createPack())]) {
+    const packing = fastify();
+    onTestFinished(() => packing.close());
+    await packing.register(guardedEdge, { envelope: ['note'] });
+    packing.addHook('onSend', async (_request, reply, payload) => {
+      reply.header('content-encoding', encoding).removeHeader('content-length');
+      return make(payload as string);
+    });
+    packing.get('/', async () => ({ user: await ada(), note: long }));
+    const { rawPayload, statusCode } = await packing.inject('/');
+    expect([statusCode, unpack(rawPayload).toString()]).toEqual([200, JSON.stringify({ user: { username: 'ada' }, note: long })]);
+  }
+});
+
+it('lets the bare stream of deflate through, and answers HEAD without a body', async () => {
   const packing = fastify();
   onTestFinished(() => packing.close());
   await packing.register(guardedEdge);
   packing.addHook('onSend', async (_request, reply, payload) => {
-    reply.header('content-encoding', 'gzip').removeHeader('content-length');
-    return gzipSync(payload as string);
+    reply.header('content-encoding', 'deflate').removeHeader('content-length');
+    return deflateRawSync(payload as string);
   });
   packing.get('/', () => ada());
-  const { rawPayload } = await packing.inject('/');
-  expect(gunzipSync(rawPayload).toString()).toBe('{"username":"ada"}');
+  expect(inflateRawSync((await packing.inject('/')).rawPayload).toString()).toBe('{"username":"ada"}');
+  expect(await packing.inject({ method: 'HEAD', url: '/' })).toMatchObject({ statusCode: 200, body: '' });
 });
 
 it('answers over HTTP/2, in parts where the body is large', async () => {

@@ -195,21 +195,11 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
     for (const options of [null, [], 'x', 7]) await expectRefused(way, { options });
   });
 
-  it('I12: gives the same whatever key Object.prototype carries', async () => {
+  it('I12: is refused, and sends nothing, whatever key Object.prototype has', async () => {
     const held = users();
-    const clean = await read(held);
-    for (const key of ['raw', 'returnKey', 'showRecordId', 'projection', 'hint', 'explain', 'sort', 'session', 'dbName', 'limit', 'skip', 'out', 'let', 'min', 'max', 'filter', 'query', 'shape', 'trusted', 'username', 'collation', 'cursor', 'fields', 'fieldsAsRaw', 'encoding', 'read', 'destroy', 'construct', 'value', 'get', '0', 'then']) {
-      expect(await polluted(key, () => read(held)), key).toEqual(clean);
-    }
-  });
-
-  it('I12: a key on Object.prototype is no part of a call', async () => {
-    const held = users();
-    const clean = await read(held, { filter: { username: 'ada' } });
-    for (const key of ['password_hash', '$where', 'email']) expect(await polluted(key, () => read(held, { filter: { username: 'ada' } }))).toEqual(clean);
-    for (const key of ['toBSON', '_bsontype', 'writeConcern']) {
-      const outcome: unknown = await polluted(key, () => read(held).catch((error: unknown) => (error as SafeCollectionError).code));
-      expect(outcome).toBe('prototype_polluted');
+    for (const key of ['raw', 'sort', 'filter', 'limit', 'out', 'password_hash', '$where', 'get', '0', 'then', 'toBSON', '_bsontype', 'writeConcern']) {
+      const outcome: unknown = await polluted(key, () => read(held, { filter: { username: 'ada' } }).catch((error: unknown) => (error as SafeCollectionError).code));
+      expect(outcome, key).toBe('prototype_polluted');
     }
   });
 });

@@ -54,17 +54,20 @@ test('an input is not changed, may be frozen, and is read once', async () => {
   expect(await raw().findOne({ username: 'new' })).toMatchObject({ email: 'before', tags: ['a'] });
 });
 
-test.each(['filter', 'update', 'upsert', 'arrayFilters', 'version', 'shape', 'unversioned', 'collation'])('Object.prototype.%s changes nothing', async (key) => {
+test.each(['filter', 'update', 'upsert', 'arrayFilters', 'version', 'shape', 'unversioned', 'collation'])('with Object.prototype.%s a write is refused and changes nothing', async (key) => {
   const demand = trusted({ set: { internal_role: 'user' } });
+  const before = await raw().find().toArray();
+  const codes: unknown[] = [];
   Reflect.defineProperty(Object.prototype, key, { value: { internal_role: 'admin', $set: { internal_role: 'admin' } }, configurable: true, writable: true });
   try {
-    const answer = await users.insertOne({ username: 'new' }, { trusted: demand });
-    expect(Object.hasOwn(answer, 'document')).toBe(false);
-    await users.updateOne({ username: 'ada' }, { $set: { email: 'e' } });
+    for (const write of [() => users.insertOne({ username: 'new' }, { trusted: demand }), () => users.updateOne({ username: 'ada' }, { $set: { email: 'e' } })]) {
+      codes.push(await (async () => await write())().then(() => 'written', (error: { code: unknown }) => error.code));
+    }
   } finally {
     Reflect.deleteProperty(Object.prototype, key);
   }
-  expect((await raw().find().toArray()).map((user) => user.internal_role)).toEqual(['user', 'user']);
+  expect(codes).toEqual(['prototype_polluted', 'prototype_polluted']);
+  expect(await raw().find().toArray()).toEqual(before);
 });
 
 test.each(['insertOne', 'updateMany', 'deleteMany', 'replaceOne'])('Object.prototype.%s turns no model of a bulk into another', async (key) => {

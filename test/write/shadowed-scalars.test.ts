@@ -1,3 +1,4 @@
+import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, ObjectId, Timestamp, UUID } from 'mongodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defineView, op, SafeCollection, trusted } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
@@ -41,6 +42,37 @@ const OTHERS: Readonly<Record<string, () => unknown>> = {
   'a BSON class whose value can not be read': () => new (class { readonly _bsontype: string; constructor() { this._bsontype = 'Int32'; } })(),
 };
 
+/** An object that has to become a number to be written, and does something else then. */
+const hostile = { valueOf: () => 0, toString: () => '0', [Symbol.toPrimitive]: () => 0 };
+
+/** An instance of a BSON class with something else in one of its fields. */
+function withField(value: object, field: string, inner: unknown = hostile): object {
+  return Object.defineProperty(value, field, { value: inner, writable: true, enumerable: true, configurable: true });
+}
+
+const INNER: Readonly<Record<string, () => unknown>> = {
+  'Binary.sub_type': () => withField(new Binary(Buffer.from('a')), 'sub_type'),
+  'Binary.sub_type out of range': () => withField(new Binary(Buffer.from('a')), 'sub_type', 256),
+  'Binary.position': () => withField(new Binary(Buffer.from('a')), 'position'),
+  'Binary.position beyond its bytes': () => withField(new Binary(Buffer.from('a')), 'position', 2),
+  'Binary.buffer': () => withField(new Binary(Buffer.from('a')), 'buffer', { length: 1, subarray: () => Buffer.from('a') }),
+  'UUID.sub_type': () => withField(new UUID(), 'sub_type'),
+  'Long.high': () => withField(new Long(1, 1), 'high'),
+  'Long.low': () => withField(new Long(1, 1), 'low', 1.5),
+  'Long.unsigned': () => withField(new Long(1, 1), 'unsigned'),
+  'Timestamp.high': () => withField(new Timestamp(1n), 'high'),
+  'Timestamp.low': () => withField(new Timestamp(1n), 'low', 2 ** 40),
+  'Int32.value': () => withField(new Int32(1), 'value'),
+  'Int32.value out of range': () => withField(new Int32(1), 'value', 2 ** 31),
+  'Double.value': () => withField(new Double(1), 'value'),
+  'Decimal128.bytes': () => withField(Decimal128.fromString('1'), 'bytes', { length: 16, byteLength: 16 }),
+  'Decimal128.bytes, too few': () => withField(Decimal128.fromString('1'), 'bytes', Buffer.alloc(15)),
+  'ObjectId.id': () => withField(new ObjectId(), 'id', { length: 12, byteLength: 12 }),
+  'ObjectId.id, too many': () => withField(new ObjectId(), 'id', Buffer.alloc(13)),
+  'BSONRegExp.pattern': () => withField(new BSONRegExp('a', ''), 'pattern', notText('a')),
+  'BSONRegExp.options': () => withField(new BSONRegExp('a', ''), 'options', notText('i')),
+};
+
 const P = { projection: ['username'] } as const;
 const CALLS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'find()': (value) => reads().find({ username: value }, P).toArray(),
@@ -73,6 +105,13 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
     await expect((async () => await call(shadowed()))()).rejects.toMatchObject({ name: 'RefusedCallError' });
     expect(server.sent).toEqual([]);
     expect(await raw().findOne({})).toMatchObject({ username: 'ada', api_key: 'abc' });
+  });
+
+  test('refuses a BSON class with anything but a primitive of the right range in a field, and sends nothing', async () => {
+    for (const [name, make] of Object.entries(INNER)) {
+      await expect((async () => await call(make()))(), name).rejects.toMatchObject({ name: 'RefusedCallError' });
+    }
+    expect(server.sent).toEqual([]);
   });
 
   test.each(Object.entries(OTHERS))('refuses %s, and sends nothing', async (_name, make) => {

@@ -1,6 +1,6 @@
 import { Binary, UUID } from 'mongodb';
 
-import { copyBytes } from '../../inert/copy-scalar.ts';
+import { copyBytes } from '../../inert/bytes.ts';
 import { malformed } from './decode-fault.ts';
 import { int32At, lengthAt } from './value-end.ts';
 

@@ -6,23 +6,27 @@ import { endOfKey } from './value-end.ts';
 /** The driver reads the server's `s` as JavaScript's `g`, and drops what JavaScript has no flag for. */
 const FLAGS: ReadonlyMap<string, string> = new Map([['i', 'i'], ['m', 'm'], ['s', 'g']]);
 
+/** The driver's own error prints the options, which are stored. */
 export function readBsonRegExp(bytes: Buffer, at: number, end: number): BSONRegExp {
   const [pattern, options] = partsOf(bytes, at, end);
-  return attempt(() => new BSONRegExp(pattern, options));
-}
-
-export function readRegExp(bytes: Buffer, at: number, end: number): RegExp {
-  const [pattern, options] = partsOf(bytes, at, end);
-  const flags = Array.from(options, (option) => FLAGS.get(option) ?? '').join('');
-  return attempt(() => new RegExp(pattern, flags));
-}
-
-/** The engine's own error prints the pattern, which is a stored value. */
-function attempt<T>(make: () => T): T {
   try {
-    return make();
+    return new BSONRegExp(pattern, options);
   } catch {
-    return malformed('a regular expression is none in JavaScript (the option bsonRegExp reads it as it is)');
+    return malformed('a regular expression has options that BSON does not have');
+  }
+}
+
+/** A regular expression that JavaScript rejects is handed out as the server has it. */
+export function readRegExp(bytes: Buffer, at: number, end: number): RegExp | BSONRegExp {
+  return toRegExp(readBsonRegExp(bytes, at, end));
+}
+
+export function toRegExp(stored: BSONRegExp): RegExp | BSONRegExp {
+  const flags = Array.from(stored.options, (option) => FLAGS.get(option) ?? '').join('');
+  try {
+    return new RegExp(stored.pattern, flags);
+  } catch {
+    return stored;
   }
 }
 

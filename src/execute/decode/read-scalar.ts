@@ -1,6 +1,6 @@
 import { BSONSymbol, Decimal128, Double, Int32, MaxKey, MinKey, Timestamp } from 'mongodb';
 
-import { copyBytes } from '../../inert/copy-scalar.ts';
+import { copyBytes } from '../../inert/bytes.ts';
 import { BSON_TYPE } from './bson-type.ts';
 import { malformed } from './decode-fault.ts';
 import type { DecodeOptions } from './decode-options.ts';

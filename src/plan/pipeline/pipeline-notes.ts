@@ -1,4 +1,5 @@
 import type { Site } from '../../errors/site.ts';
+import { append } from '../../inert/append.ts';
 import type { Shape } from './shape.ts';
 import type { ViewLeaf } from './usage.ts';
 
@@ -39,7 +40,7 @@ export class PipelineNotes {
 
   /** Runs once the whole pipeline is read, when all that is needed of a view is known. */
   later(run: () => void): void {
-    this.#later.push(run);
+    append(this.#later, run);
   }
 
   finish(): void {

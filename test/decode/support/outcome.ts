@@ -5,6 +5,7 @@ import { BSON } from 'mongodb';
 import { compileDecoder } from '../../../src/execute/decode/compile-decoder.ts';
 import { DriftedValue, MalformedBson } from '../../../src/execute/decode/decode-fault.ts';
 import type { DecodeOptions } from '../../../src/execute/decode/decode-options.ts';
+import { withRegExps } from '../../../src/execute/with-reg-exps.ts';
 import { expose } from '../../../src/view/expose.ts';
 import type { PathNode } from '../../../src/view/path-tree.ts';
 
@@ -15,7 +16,9 @@ export type Outcome = { readonly kind: 'result'; readonly result: object } | { r
 export function byDriver(bytes: Buffer, shape: PathNode, { validatesUtf8, ...options }: DecodeOptions): Outcome {
   let document: object;
   try {
-    document = BSON.deserialize(bytes, { ...options, validation: { utf8: validatesUtf8 } });
+    // The driver's decoder fails at a regular expression that JavaScript rejects; it is read as the server has it.
+    const read = BSON.deserialize(bytes, { ...options, bsonRegExp: true, validation: { utf8: validatesUtf8 } });
+    document = options.bsonRegExp ? read : (withRegExps(read) as object);
   } catch {
     return { kind: 'malformed' };
   }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { createReadStream } from 'node:fs';
 import { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
@@ -40,6 +41,12 @@ export const EXPRESS: AdapterRoads<Handler> = {
     'res.sendFile()': ({ files }) => (response) => response.sendFile(files.document),
     'res.download()': ({ files }) => (response) => response.download(files.document),
     'res.render() as XML': ({ text }) => async (response) => { response.app.engine('xml', (_path, { user }: { user?: string }, done: (error: null, page: string) => void) => done(null, `<user>${user}</user>`)); response.app.set('views', '/'); response.type('xml').render(import.meta.filename.replace(/ts$/, 'xml'), { user: await text() }); },
+    'end() wrapped by a middleware after the guard': ({ ada }) => async (response) => response.set('x-later', 'end').json(await ada()),
+    'end() wrapped by a middleware after the guard, later': ({ ada }) => async (response) => response.set('x-later', 'later').json(await ada()),
+    'end() wrapped by a middleware after the guard, in another encoding': ({ ada }) => async (response) => response.set('x-later', 'hex').json(await ada()),
+    'write() and end() wrapped by a middleware after the guard': ({ ada }) => async (response) => response.set('x-later', 'write').json(await ada()),
+    'a body that a middleware after the guard changes and packs': ({ ada }) => async (response) => response.set('x-later', 'gzip').json(await ada()),
+    'a body that a middleware after the guard changes and says is packed': ({ ada }) => async (response) => response.set('x-later', 'lies').json(await ada()),
     'an error by throw': ({ text }) => async () => { throw new Error(await text()); },
     'an error by next()': ({ text }) => async (_response, next) => next(new Error(await text())),
     'an error with a status': ({ text }) => async (_response, next) => next(Object.assign(new Error(await text()), { status: 409, expose: true })),
@@ -51,6 +58,7 @@ export const EXPRESS: AdapterRoads<Handler> = {
     },
   },
   outOfReach: {
+    'What stands below a subtree of a result': ({ openAda, rawAda }) => async (response) => { const user = await openAda(); user.settings['owner'] = await rawAda(); response.json(user); },
     'Text under a declared key': ({ rawAda }) => async (response) => response.json({ error: (await rawAda()).password_hash }),
     'A number or a boolean by itself or under the name of a count': ({ rawAda }) => async (response) => response.json({ total: (await rawAda()).limits['hourly'] }),
     'Another scalar in a field of a result': ({ ada, rawAda }) => async (response) => response.json(Object.assign(await ada(), { username: (await rawAda()).password_hash })),
@@ -72,6 +80,28 @@ export const EXPRESS: AdapterRoads<Handler> = {
   },
 };
 
+/** A middleware after the guard, as loggers and toolbars are: it changes what `end()` is given where a handler asked for it. */
+function wrapEnd(response: Response, { text }: EdgeWorld): void {
+  const end = response.end.bind(response) as (...args: readonly unknown[]) => Response;
+  response.end = ((...args: readonly unknown[]) => {
+    const way = response.getHeader('x-later');
+    if (way === undefined) return end(...args);
+    response.removeHeader('x-later');
+    response.removeHeader('content-length');
+    const after = async (): Promise<void> => {
+      const json = await text();
+      if (way === 'later') end(json);
+      if (way === 'write') { response.write(String(args[0])); end(json); }
+      if (way === 'hex') end(Buffer.from(json).toString('hex'), 'hex');
+      if (way === 'gzip') { response.setHeader('content-encoding', 'gzip'); end(gzipSync(json)); }
+      if (way === 'lies') { response.setHeader('content-encoding', 'gzip'); end(json); }
+      if (way === 'end') end(`${String(args[0]).slice(0, -1)},"debug":${json}}`);
+    };
+    void after();
+    return response;
+  }) as typeof response.end;
+}
+
 export async function serveExpress(world: EdgeWorld): Promise<Served> {
   const refusals: SafeCollectionError[] = [];
   const app = express();
@@ -86,6 +116,7 @@ export async function serveExpress(world: EdgeWorld): Promise<Served> {
     next();
   });
   app.use(guardedEdge({ ...OPTIONS, onRefused: (error) => void refusals.push(error) }));
+  app.use((_request, response, next) => { wrapEnd(response, world); next(); });
   for (const [road, body] of Object.entries(BODIES)) app.get(pathOf(road), async (_request, response) => response.json(await body(world)));
   for (const roads of [EXPRESS.stopped, EXPRESS.outOfReach]) {
     for (const [road, handler] of Object.entries(roads)) {

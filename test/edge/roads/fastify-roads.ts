@@ -1,3 +1,4 @@
+import { createBrotliCompress, gzipSync } from 'node:zlib';
 import { createReadStream } from 'node:fs';
 import { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
@@ -43,11 +44,16 @@ export const FASTIFY: AdapterRoads<Handler> = {
     'a preSerialization hook after the guard': ({ ada }) => (reply) => { reply.header('x-hook', 'preSerialization'); return ada(); },
     'an onSend hook after the guard': ({ ada }) => (reply) => { reply.header('x-hook', 'onSend'); return ada(); },
     'an onSend hook that sends a stream': ({ ada }) => (reply) => { reply.header('x-hook', 'stream'); return ada(); },
+    'an onSend hook that changes the body, and one that packs it': ({ ada }) => (reply) => { reply.header('x-hook', 'packed'); return ada(); },
+    'an onSend hook that changes the body and says that it is packed': ({ ada }) => (reply) => { reply.header('x-hook', 'lies'); return ada(); },
+    'an onSend hook that packs another body as a stream': ({ ada }) => (reply) => { reply.header('x-hook', 'packed stream'); return ada(); },
+    'an onSend hook that packs the body, and more after it': ({ ada }) => (reply) => { reply.header('x-hook', 'packed twice'); return ada(); },
     'an onSend hook that throws': ({ ada }) => (reply) => { reply.header('x-hook', 'throw'); return ada(); },
     'an error handler that sends the error': ({ text }) => async (reply) => { reply.header('x-handler', 'send'); throw new Error(await text()); },
     'an error handler that throws': ({ text }) => async (reply) => { reply.header('x-handler', 'throw'); throw new Error(await text()); },
   },
   outOfReach: {
+    'What stands below a subtree of a result': ({ openAda, rawAda }) => async () => { const user = await openAda(); user.settings['owner'] = await rawAda(); return user; },
     'Text under a declared key': ({ rawAda }) => async () => ({ error: (await rawAda()).password_hash }),
     'A number or a boolean by itself or under the name of a count': ({ rawAda }) => async () => ({ total: (await rawAda()).limits['hourly'] }),
     'Another scalar in a field of a result': ({ ada, rawAda }) => async () => Object.assign(await ada(), { username: (await rawAda()).password_hash }),
@@ -66,6 +72,11 @@ function addLaterHooks(app: FastifyInstance, { rawAda, text }: EdgeWorld): void 
     const hook = reply.getHeader('x-hook');
     if (hook === 'onSend') return await text();
     if (hook === 'stream') return Readable.from([await text()]);
+    const pack = (encoding: string): void => void reply.header('content-encoding', encoding).removeHeader('content-length');
+    if (hook === 'packed') return pack('gzip'), gzipSync(await text());
+    if (hook === 'lies') return pack('br'), await text();
+    if (hook === 'packed stream') return pack('br'), Readable.from([await text()]).pipe(createBrotliCompress());
+    if (hook === 'packed twice') return pack('gzip'), Buffer.concat([gzipSync(String(payload)), gzipSync(await text())]);
     if (hook === 'throw') throw new Error(await text());
     return payload;
   });

@@ -48,6 +48,7 @@ export const HONO: AdapterRoads<Handler> = {
     "events to Node's own response": ({ text }) => async (c) => { outgoingOf(c).writeHead(200, { 'content-type': 'text/event-stream' }); outgoingOf(c).write(`data: ${await text()}\n\n`); outgoingOf(c).end(); return RESPONSE_ALREADY_SENT; },
   },
   outOfReach: {
+    'What stands below a subtree of a result': ({ openAda, rawAda }) => async (c) => { const user = await openAda(); user.settings['owner'] = await rawAda(); return c.json(user); },
     'Text under a declared key': ({ rawAda }) => async (c) => c.json({ error: (await rawAda()).password_hash }),
     'A number or a boolean by itself or under the name of a count': ({ rawAda }) => async (c) => c.json({ total: (await rawAda()).limits['hourly'] }),
     'Another scalar in a field of a result': ({ ada, rawAda }) => async (c) => c.json(Object.assign(await ada(), { username: (await rawAda()).password_hash })),

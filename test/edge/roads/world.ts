@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, expect } from 'vitest';
 
-import { SafeCollection } from '../../../src/index.ts';
+import { defineView, SafeCollection, subtree } from '../../../src/index.ts';
 import { PrivilegedCollection } from '../../../src/privileged.ts';
 import { type User, usersFixture, userView } from '../../privileged/users.ts';
 
@@ -15,6 +15,7 @@ export async function edgeWorld() {
   const { db } = await usersFixture();
   const raw = db.collection<User>('users');
   const users = new SafeCollection(raw, userView);
+  const open = new SafeCollection(raw, defineView<User>()({ public: { username: 1, settings: subtree } }));
   const logins = new PrivilegedCollection(raw, userView, { reason: 'test' });
   const folder = await mkdtemp(join(tmpdir(), 'edge-'));
   const rawAda = async (): Promise<User> => (await raw.findOne({ username: 'ada' })) ?? expect.fail('no ada');
@@ -31,6 +32,8 @@ export async function edgeWorld() {
     ada: async () => (await users.findOne({ username: 'ada' }, { projection: ['username'] })) ?? expect.fail('no ada'),
     /** A result with a date, a branch and an array. */
     wideAda: async () => (await users.findOne({ username: 'ada' }, { projection: ['username', 'joined_at', 'profile.bio', 'addresses.city'] })) ?? expect.fail('no ada'),
+    /** A result with a subtree. */
+    openAda: async () => (await open.findOne({ username: 'ada' }, { projection: ['username', 'settings'] })) as unknown as { settings: Record<string, unknown> },
     rawAda,
     /** A raw document as JSON text. */
     text: async () => JSON.stringify(await rawAda()),

@@ -3,26 +3,41 @@ function descriptor(fields: PropertyDescriptor): PropertyDescriptor {
   return Object.assign(Object.create(null) as PropertyDescriptor, { configurable: true, ...fields });
 }
 
-/** The ways in which a prototype can carry a key. Accessors keep what is set on other objects from getting there. */
+/** The ways in which a prototype can carry a key. */
 export const POLLUTIONS: Readonly<Record<string, PropertyDescriptor>> = {
-  true: descriptor({ value: true, writable: true }),
-  'a text': descriptor({ value: 'x', writable: true }),
-  'a number': descriptor({ value: 1, writable: true }),
-  'an object': descriptor({ value: { w: 0 }, writable: true }),
-  undefined: descriptor({ value: undefined, writable: true }),
-  'an accessor of nothing': descriptor({ get: () => undefined, set: () => undefined }),
-  'an accessor of true': descriptor({ get: () => true, set: () => undefined }),
-  'a read-only text': descriptor({ value: 'x', writable: false }),
+  'a value': descriptor({ value: true, writable: true, enumerable: true }),
+  'a value that is not enumerable': descriptor({ value: 'x', writable: true }),
+  'undefined': descriptor({ value: undefined, writable: true }),
+  'an accessor': descriptor({ get: () => undefined, set: () => undefined }),
+  'a read-only value': descriptor({ value: 'x', writable: false }),
 };
 
 /** Runs work while a prototype carries a key. Nothing is expected meanwhile: the test runner makes descriptors too. */
-export async function whilePolluted<T>(prototype: object, key: string, property: PropertyDescriptor, work: () => Promise<T>): Promise<T> {
+export async function whilePolluted<T>(prototype: object, key: PropertyKey, property: PropertyDescriptor, work: () => Promise<T>): Promise<T> {
   Reflect.defineProperty(prototype, key, property);
   try {
     return await work();
   } finally {
     Reflect.deleteProperty(prototype, key);
   }
+}
+
+/**
+ * A `toBSON` that counts how often it is asked about a text that is in each command of the test, and then takes itself away, so that a
+ * later look finds nothing. The commands by which the driver opens connections may meet it.
+ */
+export function countingToBson(prototype: object, text: string): { readonly property: PropertyDescriptor; readonly runs: () => number } {
+  let runs = 0;
+  const property = descriptor({
+    get: () =>
+      function toBSON(this: unknown): unknown {
+        if (String(this) !== text) return this;
+        runs += 1;
+        Reflect.deleteProperty(prototype, 'toBSON');
+        return this;
+      },
+  });
+  return { property, runs: () => runs };
 }
 
 /** An accessor that keeps what is set through it. */

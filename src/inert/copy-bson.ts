@@ -1,0 +1,76 @@
+import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, ObjectId, Timestamp, UUID } from 'mongodb';
+
+import { copyBytes, copyExactly } from './bytes.ts';
+
+const OBJECT_ID_LENGTH = 12;
+const DECIMAL_LENGTH = 16;
+const UUID_LENGTH = 16;
+const LARGEST_BYTE = 255;
+
+/** The fields of an instance of a BSON class. They may hold anything. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The BSON classes whose instances are scalars, by the tag that their prototype has, each with a maker of a new instance. It reads each
+ * field once and takes a primitive of the right range or throws: the BSON writer would run the code of an object there. An instance
+ * of another copy of the `bson` package becomes one of the driver's own.
+ *
+ * MinKey, MaxKey, BSONSymbol, DBRef and Code are not here: no caller needs to compare with them.
+ */
+export const BSON_COPIES: ReadonlyMap<string, (value: Fields) => unknown> = new Map<string, (value: Fields) => unknown>([
+  ['ObjectId', copyObjectId],
+  ['Decimal128', copyDecimal],
+  ['Long', copyLong],
+  ['Timestamp', ({ low, high }) => new Timestamp(new Long(half(low), half(high), true))],
+  ['Int32', ({ value }) => new Int32(int32(value))],
+  ['Double', ({ value }) => new Double(number(value))],
+  ['Binary', copyBinary],
+  ['BSONRegExp', copyPattern],
+]);
+
+export function copyObjectId({ id }: Fields): ObjectId {
+  return new ObjectId(copyExactly(id, OBJECT_ID_LENGTH));
+}
+
+export function copyDecimal({ bytes }: Fields): Decimal128 {
+  return new Decimal128(copyExactly(bytes, DECIMAL_LENGTH));
+}
+
+/** A Binary, or a UUID, in memory of its own. */
+export function copyBinary({ buffer, position, sub_type: subtype }: Fields): Binary {
+  const all = copyBytes(buffer);
+  const used = integer(position, 0, all.length);
+  const bytes = used === all.length ? all : copyBytes(all.subarray(0, used));
+  const type = integer(subtype, 0, LARGEST_BYTE);
+  return type === Binary.SUBTYPE_UUID && bytes.length === UUID_LENGTH ? new UUID(bytes) : new Binary(bytes, type);
+}
+
+function copyLong({ low, high, unsigned }: Fields): Long {
+  if (typeof unsigned !== 'boolean') throw new TypeError('A flag is true or false.');
+  return new Long(half(low), half(high), unsigned);
+}
+
+function copyPattern({ pattern, options }: Fields): BSONRegExp {
+  if (typeof pattern !== 'string' || typeof options !== 'string' || !/^[imsx]*$/.test(options)) throw new TypeError('This is not a pattern.');
+  return new BSONRegExp(pattern, options);
+}
+
+/** A half of 64 bits, which is kept signed or unsigned. */
+function half(value: unknown): number {
+  return integer(value, -(2 ** 31), 2 ** 32 - 1) | 0;
+}
+
+function int32(value: unknown): number {
+  return integer(value, -(2 ** 31), 2 ** 31 - 1);
+}
+
+function integer(value: unknown, least: number, most: number): number {
+  const found = number(value);
+  if (!Number.isInteger(found) || found < least || found > most) throw new TypeError('An integer is out of its range.');
+  return found;
+}
+
+function number(value: unknown): number {
+  if (typeof value !== 'number') throw new TypeError('A number is a number.');
+  return value;
+}

@@ -1,0 +1,4 @@
+import type { Command } from '../terminal/command.ts';
+
+/** The commands, in the order of the help. */
+export const commands: readonly Command[] = [];

@@ -1,0 +1,18 @@
+export type { CollectionSource } from './collection-names.ts';
+export { chainAfter, wrapped } from './cursor-chain.ts';
+export type { ChainedCall, CursorChain } from './cursor-chain.ts';
+export type { DriverCall, FoundCalls, UnknownCall } from './driver-call.ts';
+export { isDriverMethod, methodShape } from './driver-methods.ts';
+export type { DriverMethod, DriverMethodShape } from './driver-methods.ts';
+export { isDriverType } from './driver-types.ts';
+export { fileName, findDriverCalls } from './find-driver-calls.ts';
+export { bare, functionAround, isFunction, returnedBy } from './functions.ts';
+export { indexNames } from './name-index.ts';
+export type { NameIndex } from './name-index.ts';
+export { openProject } from './open-project.ts';
+export type { OpenedProject } from './open-project.ts';
+export { ProjectError } from './project-error.ts';
+export * from './syntax.ts';
+export { isUntyped, propertyRead, shortText, stringsByType } from './text-of.ts';
+export { Tracer } from './tracer.ts';
+export type { TraceContext } from './tracer.ts';

@@ -4,6 +4,7 @@ import { declarationsOf } from './declarations.ts';
 import { Node } from './syntax.ts';
 
 export interface CallSite {
+  readonly node: Node;
   readonly arguments: readonly Node[];
   /** The class whose constructor calls `super(…)`, or which is made by `new`. */
   readonly madeBy: Node | undefined;
@@ -18,7 +19,7 @@ export function callSitesOf(owner: Node, index: NameIndex, find: FindFunctions):
   return namesOf(owner).flatMap((name) =>
     (index.calls.get(name) ?? []).flatMap((node) => {
       if (!Node.isCallExpression(node) || !find(node.getExpression()).includes(owner)) return [];
-      return [{ arguments: node.getArguments(), madeBy: undefined }];
+      return [{ node, arguments: node.getArguments(), madeBy: undefined }];
     }),
   );
 }
@@ -28,12 +29,12 @@ function constructorSites(made: Node, index: NameIndex, find: FindFunctions): re
   const bySubclass = (index.calls.get('super') ?? []).flatMap((node) => {
     const around = node.getFirstAncestor(isClass);
     if (!Node.isCallExpression(node) || around === undefined || baseOf(around) !== made) return [];
-    return [{ arguments: node.getArguments(), madeBy: around }];
+    return [{ node, arguments: node.getArguments(), madeBy: around }];
   });
   const byNew = (index.calls.get('new') ?? []).flatMap((node) => {
     if (!Node.isNewExpression(node)) return [];
     const target = find(node.getExpression()).find((found) => constructedBy(found) === made);
-    return target === undefined ? [] : [{ arguments: node.getArguments(), madeBy: target }];
+    return target === undefined ? [] : [{ node, arguments: node.getArguments(), madeBy: target }];
   });
   return [...bySubclass, ...byNew];
 }

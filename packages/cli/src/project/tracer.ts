@@ -43,10 +43,14 @@ export class Tracer<T> {
   }
 
   static of<T>(index: NameIndex, leaf: Leaf<T>): Tracer<T> {
+    return new Tracer(index, leaf, Tracer.ofFunctions(index));
+  }
+
+  static ofFunctions(index: NameIndex): Tracer<Node> {
     const known = FUNCTIONS.get(index);
     const functions = known ?? new Tracer<Node>(index, (node) => (isFunction(node) || isClass(node) ? [node] : undefined), undefined);
     FUNCTIONS.set(index, functions);
-    return new Tracer(index, leaf, functions);
+    return functions;
   }
 
   /** All that an expression may come from. */
@@ -187,6 +191,11 @@ export class Tracer<T> {
     if (property !== undefined) return [...defaults, ...this.#declared(property.getDeclarations(), context)];
     return [...defaults, ...this.#anywhere(name, context)];
   }
+}
+
+/** The functions and classes of the project that an expression may be. */
+export function functionsBehind(node: Node, index: NameIndex): readonly Node[] {
+  return Tracer.ofFunctions(index).trace(node);
 }
 
 /** Whether an object whose class is `self` may have been made by a call in `madeBy`. */

@@ -1,4 +1,5 @@
 import type { Command } from '../terminal/command.ts';
+import { audit } from './audit.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [audit];

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { borrowedDriverTypes } from './driver-types.ts';
@@ -13,6 +13,8 @@ export interface OpenOptions {
 export interface OpenedProject {
   readonly root: string;
   readonly project: Project;
+  /** The driver's major version that the project asks for, if it says so. */
+  readonly driverMajor: number | undefined;
   /** What could not be read, in sentences. */
   readonly notes: readonly string[];
 }
@@ -57,7 +59,7 @@ export function openProject(folder: string, { tsconfig }: OpenOptions = {}): Ope
     compilerOptions: { ...own, ...FIXED, paths: { ...borrowedDriverTypes(root), ...own.paths } },
   });
   project.addSourceFilesAtPaths([join(root, SOURCES), `!${join(root, '**/*.{min.js,d.ts,d.mts,d.cts}')}`, ...SKIPPED.map((name) => `!${join(root, '**', name, '**')}`)]);
-  return { root, project, notes };
+  return { root, project, driverMajor: driverMajor(root), notes };
 }
 
 /** The rest of a tsconfig is about output and strictness. */
@@ -73,4 +75,14 @@ function readConfig(path: string, named: boolean, notes: string[]): ts.CompilerO
   // An empty list of files: only the options are asked for, with what they extend.
   const { options } = ts.parseJsonConfigFileContent({ ...(config as object), files: [], include: [] }, ts.sys, resolve(path, '..'));
   return Object.fromEntries(NAMING.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
+}
+
+function driverMajor(root: string): number | undefined {
+  try {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+    const major = /\d+/.exec(dependencies?.['mongodb'] ?? devDependencies?.['mongodb'] ?? '')?.[0];
+    return major === undefined ? undefined : Number(major);
+  } catch {
+    return undefined;
+  }
 }

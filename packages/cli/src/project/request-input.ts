@@ -1,7 +1,6 @@
-import { functionAround } from './functions.ts';
+import { bare, functionAround } from './functions.ts';
 import type { NameIndex } from './name-index.ts';
 import { Node } from './syntax.ts';
-import type { Expression } from './syntax.ts';
 import { propertyRead } from './text-of.ts';
 import { Tracer } from './tracer.ts';
 
@@ -13,25 +12,29 @@ const TRACERS = new WeakMap<NameIndex, Tracer<Node>>();
 
 /** The parts of a request that an expression may be, as they came: `req.query.name`, `await c.req.json()`, `{ name } = req.body`. */
 export function requestInputBehind(node: Node, index: NameIndex): readonly Node[] {
+  return tracerOf(index).trace(node);
+}
+
+function tracerOf(index: NameIndex): Tracer<Node> {
   const known = TRACERS.get(index);
-  const tracer = known ?? Tracer.of<Node>(index, inputAt);
+  if (known !== undefined) return known;
+  // What is read of a part of a request is a part of it too, so the way back may go on at the object.
+  const tracer: Tracer<Node> = Tracer.of<Node>(index, (node) => inputAt(node, (holder) => tracer.trace(holder).length > 0));
   TRACERS.set(index, tracer);
-  return tracer.trace(node);
+  return tracer;
 }
 
-function inputAt(node: Node): readonly Node[] | undefined {
-  if (Node.isBindingElement(node)) return ofBinding(node);
+type IsInput = (node: Node) => boolean;
+
+function inputAt(node: Node, isInput: IsInput): readonly Node[] | undefined {
+  if (Node.isBindingElement(node)) return ofBinding(node, isInput);
   if (Node.isObjectLiteralExpression(node) || Node.isTemplateExpression(node)) return [];
-  return isInput(node) ? [node] : undefined;
-}
-
-function isInput(node: Node): boolean {
-  if (Node.isCallExpression(node)) return isBodyReader(node.getExpression());
-  if (!Node.isPropertyAccessExpression(node) && !Node.isElementAccessExpression(node)) return false;
+  if (Node.isCallExpression(node)) return isBodyReader(node.getExpression()) ? [node] : undefined;
+  if (!Node.isPropertyAccessExpression(node) && !Node.isElementAccessExpression(node)) return undefined;
   const name = propertyRead(node);
-  const holder: Expression = node.getExpression();
-  if (name !== undefined && CONTAINERS.has(name) && REQUEST.test(holder.getText())) return true;
-  return isInput(Node.isNonNullExpression(holder) || Node.isParenthesizedExpression(holder) || Node.isAsExpression(holder) ? holder.getExpression() : holder);
+  const holder = node.getExpression();
+  if (name !== undefined && CONTAINERS.has(name) && REQUEST.test(holder.getText())) return [node];
+  return isInput(holder) ? [node] : undefined;
 }
 
 /** `await c.req.json()`, `await request.json()`. */
@@ -39,20 +42,17 @@ function isBodyReader(callee: Node): boolean {
   return Node.isPropertyAccessExpression(callee) && /^(?:json|parseBody|formData)$/.test(callee.getName()) && /(?:^|\.)(?:req|request)$/i.test(callee.getExpression().getText());
 }
 
-/** `{ name } = req.body` and `({ body }, res) => …`. */
-function ofBinding(node: Node): readonly Node[] | undefined {
+/** `{ name } = req.body`, `{ body } = req` and `({ body }, res) => …`. */
+function ofBinding(node: Node, isInput: IsInput): readonly Node[] | undefined {
   if (!Node.isBindingElement(node)) return undefined;
   const holder = node.getParent().getParent();
-  if (Node.isBindingElement(holder)) return ofBinding(holder);
+  if (Node.isBindingElement(holder)) return ofBinding(holder, isInput);
+  const key = node.getPropertyNameNode()?.getText() ?? node.getName();
   if (Node.isVariableDeclaration(holder)) {
     const from = holder.getInitializer();
-    const source = from !== undefined && Node.isAwaitExpression(from) ? from.getExpression() : from;
-    if (source === undefined) return undefined;
-    if (isInput(source)) return [source];
-    const key = node.getPropertyNameNode()?.getText() ?? node.getName();
-    return CONTAINERS.has(key) && REQUEST.test(source.getText()) ? [node] : undefined;
+    if (from === undefined) return undefined;
+    return isInput(from) || (CONTAINERS.has(key) && REQUEST.test(bare(from).getText())) ? [node] : undefined;
   }
-  const key = node.getPropertyNameNode()?.getText() ?? node.getName();
   const next = functionAround(node)?.getParameters()[1];
   return CONTAINERS.has(key) && next !== undefined && /^(?:res|response|reply|h)\b/.test(next.getText()) ? [node] : undefined;
 }

@@ -1,10 +1,12 @@
+import type { Log, Result } from 'sarif';
+
 import type { AuditReport, Finding } from '../report.ts';
 import { RULES } from '../rules.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 /** The findings as SARIF 2.1.0, which code scanning reads. */
-export function sarifReport({ findings }: AuditReport, version: string): object {
+export function sarifReport({ findings }: AuditReport, version: string): Log {
   const rules = Object.values(RULES);
   return {
     $schema: SCHEMA,
@@ -31,7 +33,7 @@ export function sarifReport({ findings }: AuditReport, version: string): object 
   };
 }
 
-function result({ rule, message, place, collection, fingerprint }: Finding, ruleIndex: number): object {
+function result({ rule, message, place, collection, fingerprint }: Finding, ruleIndex: number): Result {
   return {
     ruleId: rule,
     ruleIndex,

@@ -47,9 +47,11 @@ function inputMessage(name: string, rule: InputUse['rule'], at: string): string 
 /** What is wrong with what is stored. */
 export function findingsOfFacts({ name, fields }: CollectionFacts): readonly Draft[] {
   return fields.flatMap(({ path, types, frequency }) => {
-    const seen = Object.keys(types).filter((type) => type !== 'null' && type !== 'undefined' && type !== 'array');
-    if (frequency === undefined || kindsIn(seen) < 2) return [];
-    const shares = seen.map((type) => `${type} (${types[type]})`).join(', ');
+    const seen = Object.entries(types).filter(([type]) => type !== 'null' && type !== 'undefined' && type !== 'array');
+    // The values of a map may differ from key to key.
+    const isMap = path.split('.').includes('*');
+    if (frequency === undefined || isMap || kindsIn(seen.map(([type]) => type)) < 2) return [];
+    const shares = seen.toSorted(([, a], [, b]) => b - a).map(([type, count]) => `${type} (${count})`).join(', ');
     return [{ rule: 'drift' as const, message: `${name}: "${path}" holds ${shares}.`, collection: name, place: undefined, key: ['drift', name, path].join('\0') }];
   });
 }

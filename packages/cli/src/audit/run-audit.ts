@@ -6,7 +6,6 @@ import type { Invocation } from '../terminal/command.ts';
 import { writeText } from '../terminal/files.ts';
 import { progress } from '../terminal/progress.ts';
 import { packageVersion } from '../terminal/version.ts';
-import { auditProject } from './audit-project.ts';
 import { readBaseline, writeBaseline } from './baseline.ts';
 import { htmlReport } from './output/html.ts';
 import { sarifReport } from './output/sarif.ts';
@@ -21,6 +20,8 @@ export async function runAudit(invocation: Invocation): Promise<number> {
   const baseline = resolve(invocation.folder, text(invocation, 'baseline') ?? BASELINE);
   const known = readBaseline(baseline);
   const samples = await sampleFor(invocation);
+  // The compiler is large, and is loaded when the documents are gone.
+  const { auditProject } = await import('./audit-project.ts');
   const bar = progress('Reading calls');
   const report = auditProject({ folder: invocation.folder, tsconfig: text(invocation, 'tsconfig'), samples, onProgress: bar.show });
   bar.stop();

@@ -1,13 +1,13 @@
-import { SHAPES } from '../sensitive/judge-value.ts';
 import type { FieldCounts } from '../sensitive/judge-field.ts';
 import { bsonType } from './bson-type.ts';
+import { FieldCounter } from './field-counter.ts';
 import { segmentOf } from './map-keys.ts';
 
 /** At most so many paths of a collection are kept; a document used as a map has one for each key. */
 const MOST_PATHS = 3000;
 const DEEPEST = 12;
-const LONGEST_TEXT = 4096;
-const ENOUGH_DIFFERENT = 24;
+const DEEPEST_ARRAY = 4;
+const MOST_ELEMENTS = 50;
 
 /** What is known of one path after a sample. It holds counts and no value. */
 export interface FieldStatistics extends FieldCounts {
@@ -18,40 +18,15 @@ export interface FieldStatistics extends FieldCounts {
   readonly depths: ReadonlySet<number>;
 }
 
-class Counter {
-  readonly path: string;
-  readonly types = new Map<string, number>();
-  readonly depths = new Set<number>();
-  readonly shapes = SHAPES.map(() => 0);
-  readonly #different = new Set<number>();
-  documents = 0;
-  texts = 0;
-  lastDocument = -1;
-
-  constructor(path: string) {
-    this.path = path;
-  }
-
-  get isVaried(): boolean {
-    return this.#different.size >= Math.min(ENOUGH_DIFFERENT, this.texts * 0.5);
-  }
-
-  /** The text is looked at and forgotten; a number made of its letters tells whether the next one is another. */
-  look(text: string): void {
-    const head = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
-    this.texts += 1;
-    for (const [at, { matches }] of SHAPES.entries()) {
-      if (!matches(head)) continue;
-      this.shapes[at] = (this.shapes[at] ?? 0) + 1;
-      break;
-    }
-    if (this.#different.size < ENOUGH_DIFFERENT) this.#different.add(sum(head));
-  }
+interface FieldNode {
+  readonly counter: FieldCounter;
+  readonly children: Map<string, FieldNode>;
 }
 
 /** Counts the fields of documents, one after another. */
 export class FieldStatisticsBuilder {
-  readonly #counters = new Map<string, Counter>();
+  readonly #root: FieldNode = nodeAt('');
+  readonly #counters: FieldCounter[] = [];
   #documents = 0;
   #isCut = false;
 
@@ -65,63 +40,62 @@ export class FieldStatisticsBuilder {
   }
 
   add(document: object): void {
-    this.#object(document, '', 0);
+    this.#object(document, this.#root, 0);
     this.#documents += 1;
   }
 
   fields(): readonly FieldStatistics[] {
-    return [...this.#counters.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    return this.#counters.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  #object(value: object, path: string, level: number): void {
+  #object(value: object, node: FieldNode, level: number): void {
     for (const [key, inner] of Object.entries(value)) {
-      const segment = segmentOf(key);
-      this.#value(inner, path === '' ? segment : `${path}.${segment}`, 0, level + 1);
+      const child = this.#child(node, key);
+      if (child === undefined) continue;
+      child.counter.seeIn(this.#documents);
+      this.#value(inner, child, 0, level + 1);
     }
   }
 
-  #value(value: unknown, path: string, depth: number, level: number): void {
-    if (Array.isArray(value)) {
-      const counter = this.#counter(path);
-      if (value.length === 0 || depth > 3) counter?.depths.add(depth + 1);
-      if (depth === 0) counter?.types.set('array', (counter.types.get('array') ?? 0) + 1);
-      for (const element of value.slice(0, 50)) this.#value(element, path, depth + 1, level);
-      return;
-    }
-    const type = bsonType(value);
-    const counter = this.#counter(path);
-    if (counter === undefined) return;
+  #value(value: unknown, node: FieldNode, depth: number, level: number): void {
+    const { counter } = node;
+    if (Array.isArray(value)) return this.#array(value, node, depth, level);
     counter.depths.add(depth);
+    const type = bsonType(value);
+    // An array is counted once, by its own type; documents in it are counted by what is in them.
+    if (type !== 'object' || depth === 0) counter.addType(type);
     if (type === 'object') {
-      if (depth === 0) counter.types.set('object', (counter.types.get('object') ?? 0) + 1);
-      if (level < DEEPEST) this.#object(value as object, path, level);
+      if (level < DEEPEST) this.#object(value as object, node, level);
       return;
     }
-    counter.types.set(type, (counter.types.get(type) ?? 0) + 1);
-    if (typeof value === 'string') counter.look(value);
-    else if (type === 'long' || type === 'double' || type === 'int') counter.look(String(value));
+    counter.look(value);
   }
 
-  #counter(path: string): Counter | undefined {
-    let counter = this.#counters.get(path);
-    if (counter === undefined) {
-      if (this.#counters.size >= MOST_PATHS) {
-        this.#isCut = true;
-        return undefined;
-      }
-      counter = new Counter(path);
-      this.#counters.set(path, counter);
+  #array(value: readonly unknown[], node: FieldNode, depth: number, level: number): void {
+    if (depth === 0) node.counter.addType('array');
+    if (value.length === 0 || depth >= DEEPEST_ARRAY) node.counter.depths.add(depth + 1);
+    if (depth >= DEEPEST_ARRAY) return;
+    for (const element of value.length > MOST_ELEMENTS ? value.slice(0, MOST_ELEMENTS) : value) this.#value(element, node, depth + 1, level);
+  }
+
+  /** A known key costs one look; only a new one is asked whether it is a name or data. */
+  #child(node: FieldNode, key: string): FieldNode | undefined {
+    const known = node.children.get(key);
+    if (known !== undefined) return known;
+    const segment = segmentOf(key);
+    const same = node.children.get(segment);
+    if (same !== undefined) return same;
+    if (this.#counters.length >= MOST_PATHS) {
+      this.#isCut = true;
+      return undefined;
     }
-    if (counter.lastDocument !== this.#documents) {
-      counter.lastDocument = this.#documents;
-      counter.documents += 1;
-    }
-    return counter;
+    const made = nodeAt(node.counter.path === '' ? segment : `${node.counter.path}.${segment}`);
+    node.children.set(segment, made);
+    this.#counters.push(made.counter);
+    return made;
   }
 }
 
-function sum(text: string): number {
-  let total = 0;
-  for (let at = 0; at < text.length; at += 1) total = (Math.imul(total, 31) + text.charCodeAt(at)) | 0;
-  return total;
+function nodeAt(path: string): FieldNode {
+  return { counter: new FieldCounter(path), children: new Map() };
 }

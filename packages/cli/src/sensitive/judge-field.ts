@@ -1,6 +1,6 @@
 import type { Evidence } from './sensitivity.ts';
 import { judgeName } from './judge-name.ts';
-import { SHAPES } from './judge-value.ts';
+import { ENOUGH_TEXTS, RARE_SHARE, SHAPES } from './judge-value.ts';
 import { wordsOf } from './words.ts';
 
 /** What was counted of a field's values. */
@@ -45,7 +45,8 @@ function judgeCounts(path: string, { texts, shapes, isVaried }: FieldCounts): Ev
   if (texts === 0) return undefined;
   for (const [at, { sensitivity, what, share }] of SHAPES.entries()) {
     const count = shapes[at] ?? 0;
-    if (count === 0 || count / texts < share) continue;
+    const looked = share > RARE_SHARE ? Math.min(texts, ENOUGH_TEXTS) : texts;
+    if (count === 0 || count / looked < share) continue;
     if (what === 'random token' && (!isVaried || REFERENCE.test(wordsOf(path.split('.').at(-1) ?? '').join(' ')))) continue;
     return { sensitivity, what, by: 'values' };
   }

@@ -22,6 +22,11 @@ const MAIL = /^[^\s@<>"]{1,64}@[^\s@<>"]+\.[a-z\d-]{2,}$/i;
 const PHONE = /^\+\d[\d\s().-]{6,18}\d$/;
 const IBAN = /^[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?$/;
 
+/** A shape that few values need to have is looked for in all of them. */
+export const RARE_SHARE = 0.1;
+/** For a shape that most values have to have, so many tell. */
+export const ENOUGH_TEXTS = 300;
+
 /** The shapes that values are held to. Each text is looked at and let go. */
 export const SHAPES: readonly ValueShape[] = [
   { sensitivity: 'secret', what: 'password hash', share: 0.02, matches: (text) => PASSWORD_HASH.test(text) },

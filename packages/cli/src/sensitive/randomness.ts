@@ -9,7 +9,7 @@ const LONGEST = 256;
  * capital letters more often than words and names do. An ObjectId and a UUID are names of things, not tokens.
  */
 export function isRandom(text: string): boolean {
-  if (text.length < SHORTEST || text.length > LONGEST || UUID.test(text)) return false;
+  if (text.length < SHORTEST || text.length > LONGEST || text.includes(' ') || UUID.test(text)) return false;
   if (/^[\da-f]+$/i.test(text)) return text.length >= 32 && /[a-f]/i.test(text) && /\d/.test(text) && entropy(text) > 2.8;
   if (!/^[\w+/-]+=*$/.test(text) || !/\d/.test(text) || !/[A-Za-z]/.test(text)) return false;
   // A path, a slug and a time are put together from short pieces.

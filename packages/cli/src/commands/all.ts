@@ -1,5 +1,6 @@
 import type { Command } from '../terminal/command.ts';
 import { audit } from './audit.ts';
+import { lock } from './lock.ts';
 
 /** The commands, in the order of the help. */
-export const commands: readonly Command[] = [audit];
+export const commands: readonly Command[] = [audit, lock];

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { borrowedDriverTypes } from './driver-types.ts';
+import { listSources } from './list-sources.ts';
 import { ProjectError } from './project-error.ts';
 import { Project, ts } from './syntax.ts';
 
@@ -18,9 +19,6 @@ export interface OpenedProject {
   /** What could not be read, in sentences. */
   readonly notes: readonly string[];
 }
-
-const SOURCES = '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
-const SKIPPED = ['node_modules', 'dist', 'build', 'out', 'coverage', '.git', '.next', '.nuxt', '.output', '.meteor', 'vendor', 'public'];
 
 /** The settings that hold whatever the project's own are: both languages, no output, and a resolution that finds the most. */
 const FIXED: ts.CompilerOptions = {
@@ -44,10 +42,7 @@ const NAMING = ['paths', 'baseUrl', 'pathsBasePath', 'jsx', 'experimentalDecorat
  * installed packages. Nothing of the project is run.
  */
 export function openProject(folder: string, { tsconfig }: OpenOptions = {}): OpenedProject {
-  const root = resolve(folder);
-  if (!existsSync(root) || !statSync(root).isDirectory()) {
-    throw new ProjectError(`There is no folder ${folder}. Give the folder that holds your sources, or run this in it.`);
-  }
+  const root = folderAt(folder);
   if (tsconfig !== undefined && !existsSync(resolve(root, tsconfig))) {
     throw new ProjectError(`There is no file ${tsconfig} in ${folder}. Leave --tsconfig out to use the folder's own tsconfig.json.`);
   }
@@ -58,8 +53,15 @@ export function openProject(folder: string, { tsconfig }: OpenOptions = {}): Ope
     skipFileDependencyResolution: true,
     compilerOptions: { ...own, ...FIXED, paths: { ...borrowedDriverTypes(root), ...own.paths } },
   });
-  project.addSourceFilesAtPaths([join(root, SOURCES), `!${join(root, '**/*.{min.js,d.ts,d.mts,d.cts}')}`, ...SKIPPED.map((name) => `!${join(root, '**', name, '**')}`)]);
+  for (const path of listSources(root)) project.addSourceFileAtPath(path);
   return { root, project, driverMajor: driverMajor(root), notes };
+}
+
+/** A folder's whole path; an error if there is no such folder. */
+export function folderAt(folder: string): string {
+  const root = resolve(folder);
+  if (existsSync(root) && statSync(root).isDirectory()) return root;
+  throw new ProjectError(`There is no folder ${folder}. Give the folder that holds your sources, or run this in it.`);
 }
 
 /** The rest of a tsconfig is about output and strictness. */

@@ -215,7 +215,7 @@ class ResultFollower {
     if (at < 0) return;
     if (isResponse(call)) return this.#exit('response', call, carried);
     const callee = call.getExpression().getText();
-    if (LOOKS.test(callee)) return;
+    if (LOOKS.test(callee)) return this.#read(carried);
     if (PASSES.has(callee)) return this.#value(call, carried);
     const targets = functionsBehind(call.getExpression(), this.#index).filter((target) => isFunction(target));
     if (targets.length === 0) return this.#exit('argument', call, carried);

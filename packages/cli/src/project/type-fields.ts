@@ -21,7 +21,7 @@ const BSON_NAMES: Readonly<Record<string, string>> = { ObjectId: 'objectId', Lon
 /** The fields of a document type, branches before what is below them. */
 export function fieldsOfType(document: Type, at: Node): readonly TypeField[] {
   const fields: TypeField[] = [];
-  walk([document], '', at, [], fields);
+  walk([document], '', at, [document], fields);
   return fields;
 }
 

@@ -102,5 +102,5 @@ function explain(thrown: unknown, db: string | undefined): string {
   if (code === 18) return 'The server refused the name or the password in the connection string.';
   if (code === 13) return `The user may not read ${db === undefined ? 'this database' : `"${db}"`}. The role "read" is enough.`;
   if (name === 'MongoParseError' || name === 'MongoInvalidArgumentError') return 'The connection string is not valid. It looks like mongodb://127.0.0.1:27017/shop.';
-  return `The database could not be read (${[name, codeName ?? code].filter((part) => part !== undefined).join(' ')}).`;
+  return `The database could not be read (${[name, codeName ?? (typeof code === 'number' ? code : undefined)].filter((part) => part !== undefined).join(' ')}).`;
 }

@@ -17,7 +17,7 @@ export function treeOfSample(fields: readonly FieldStatistics[], documents: numb
     const kinds = [...types.keys()];
     plant(roots, path, {
       types: kinds.filter((type) => !['null', 'undefined', 'array', 'object'].includes(type)),
-      depths: [...depths].toSorted(),
+      depths: [...depths].toSorted((a, b) => a - b),
       isOptional: having < documents,
       isNullable: kinds.includes('null'),
       children: new Map(),

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import { bare, entriesOf, Node } from '../project/index.ts';
-import type { ObjectLiteralExpression, Project, SourceFile } from '../project/index.ts';
+import { bare, entriesOf, Node, VariableDeclarationKind } from '../project/index.ts';
+import type { ObjectLiteralExpression, Project, SourceFile, VariableDeclaration } from '../project/index.ts';
 
 /** A part of a view can't be read without running it. */
 export class Unreadable extends Error {
@@ -72,9 +72,13 @@ function constantNamed(name: string, at: Node, depth: number): Node {
   if (declared === undefined) return importedAs(name, at, depth);
   const initializer = Node.isVariableDeclaration(declared) ? declared.getInitializer() : undefined;
   if (initializer === undefined || !Node.isVariableDeclaration(declared)) throw new Unreadable(`${name} is a parameter or has no value of its own`, at);
-  if (declared.getVariableStatement()?.getDeclarationKind() !== 'const') throw new Unreadable(`${name} is not a constant`, at);
+  if (!isConstant(declared)) throw new Unreadable(`${name} is not a constant`, at);
   if (isChanged(name, at.getSourceFile())) throw new Unreadable(`${name} is changed after it was made`, at);
   return constantAt(initializer, depth + 1);
+}
+
+function isConstant(declared: VariableDeclaration): boolean {
+  return declared.getVariableStatement()?.getDeclarationKind() === VariableDeclarationKind.Const;
 }
 
 /** The nearest declaration of a name: in a block around, in the parameters of a function around, or in the file. */
@@ -114,7 +118,7 @@ function exported(name: string, file: SourceFile, depth: number): Node {
   const declared = file.getVariableDeclaration(name);
   const initializer = declared?.getInitializer();
   if (declared !== undefined && initializer !== undefined) {
-    if (declared.getVariableStatement()?.getDeclarationKind() !== 'const' || isChanged(name, file)) throw new Unreadable(`${name} is not a constant`, declared);
+    if (!isConstant(declared) || isChanged(name, file)) throw new Unreadable(`${name} is not a constant`, declared);
     return constantAt(initializer, depth + 1);
   }
   for (const declaration of file.getExportDeclarations()) {

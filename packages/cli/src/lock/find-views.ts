@@ -116,7 +116,7 @@ function labelsIn(files: readonly SourceFile[]): ReadonlyMap<string, string> {
     for (const node of file.getDescendantsOfKind(SyntaxKind.NewExpression)) {
       const [collection, view] = node.getArguments();
       const name = Node.isCallExpression(collection) ? collection.getArguments()[0] : undefined;
-      if (/Collection$/.test(node.getExpression().getText()) && Node.isIdentifier(view) && Node.isStringLiteral(name)) labels.set(view.getText(), name.getLiteralValue());
+      if (node.getExpression().getText().endsWith('Collection') && Node.isIdentifier(view) && Node.isStringLiteral(name)) labels.set(view.getText(), name.getLiteralValue());
     }
     for (const node of file.getDescendantsOfKind(SyntaxKind.CallExpression)) {
       const [, views] = node.getArguments();

@@ -56,10 +56,10 @@ function read(node: Node, writtenAs: CallProjection['writtenAs'], index: NameInd
   const entries = entriesOf(object);
   if (entries.some(({ key }) => key === undefined)) return { ...place, kind: 'unknown', paths: [] };
   if (entries.length === 0) return { ...place, kind: 'none', paths: [] };
-  const named = entries.map(({ key, value }) => ({ key: key ?? '', isOff: isOff(value), isSlice: isSlice(value) }));
+  const named = entries.map(({ key, value }) => ({ key: key ?? '', off: isOff(value), slices: isSlice(value) }));
   const rest = named.filter(({ key }) => key !== '_id');
-  const isExclusion = rest.length === 0 ? named.every(({ isOff }) => isOff) : rest.every(({ isOff, isSlice: slices }) => isOff || slices);
-  if (isExclusion) return { ...place, kind: 'exclude', paths: named.filter(({ isOff }) => isOff).map(({ key }) => key) };
+  const isExclusion = rest.length === 0 ? named.every(({ off }) => off) : rest.every(({ off, slices }) => off || slices);
+  if (isExclusion) return { ...place, kind: 'exclude', paths: named.filter(({ off }) => off).map(({ key }) => key) };
   // An inclusion brings `_id` along unless it says otherwise.
   const hasId = named.some(({ key }) => key === '_id');
   return { ...place, kind: 'include', paths: [...(hasId ? [] : ['_id']), ...entries.flatMap(({ key, value }) => (isOff(value) ? [] : sourceOf(key ?? '', value)))] };

@@ -46,7 +46,7 @@ function describe(path: string, types: readonly Type[]): { readonly field: TypeF
   const parts = types.flatMap((type) => partsOf(type, 0));
   const kinds = new Set(parts.map(({ type }) => kindOf(type)));
   const documents = parts.filter(({ type }) => kindOf(type) === 'branch').map(({ type }) => type);
-  const depths = [...new Set(parts.map(({ depth }) => depth))].toSorted();
+  const depths = [...new Set(parts.map(({ depth }) => depth))].toSorted((a, b) => a - b);
   const scalars = [...new Set(parts.flatMap(({ type }) => scalarName(type) ?? []))];
   return { field: { path, kind: kindOfAll(kinds), depths: depths.length === 0 ? [0] : depths, types: scalars }, documents };
 }

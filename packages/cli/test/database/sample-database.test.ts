@@ -21,7 +21,7 @@ const uri = () => {
   return url.href;
 };
 
-const one: object = { a: 1 };
+const SMALL: object = { a: 1 };
 const SECRET = 'Zx9-very-secret-value';
 
 beforeAll(async () => {
@@ -33,12 +33,12 @@ beforeAll(async () => {
       profile: at % 2 === 0 ? { ssn: `123-45-${1000 + at}`, bio: SECRET } : null,
       tags: ['a', 'b'],
       matrix: [[1], [2]],
-      byDay: { '2024-01-01': SECRET, [`${'0123456789abcdef'.repeat(2)}`]: 1 },
+      byDay: { '2024-01-01': SECRET, ['0123456789abcdef'.repeat(2)]: 1 },
       [`<img src=x onerror=alert(1)>`]: 1,
       at: new Date(),
     })),
   );
-  await db.collection<object>('empty_but_one').insertOne(one);
+  await db.collection<object>('empty_but_one').insertOne(SMALL);
 });
 afterAll(async () => {
   await db.dropDatabase();
@@ -69,7 +69,7 @@ test('it sends reads alone, with a limit of time', async () => {
   const seen = await db.collection('system.profile').find({ appName: 'safe-collection-cli' }).toArray();
   const commands = seen.map((entry) => entry['command'] as Record<string, unknown>);
   const names = commands.map((command) => Object.keys(command)[0]);
-  expect([...new Set(names)].toSorted()).toEqual(['aggregate', 'count', 'find']);
+  expect(new Set(names)).toEqual(new Set(['aggregate', 'count', 'find']));
   expect(commands.every((command) => command['maxTimeMS'] === 15_000)).toBe(true);
 });
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const ROOT = process.env['LIBRARY_ROOT'] ?? resolve(import.meta.dirname, '../../../..');
+const ROOT = resolve(import.meta.dirname, '../../../..');
 
 /** Compiles a folder against the library's sources, as strictly as the library itself. The result is what is wrong. */
 export function compile(folder: string): string {

@@ -38,7 +38,7 @@ module.exports = { getUsersCollection };`,
     'routes.js': `const { getUsersCollection } = require('./db');
 module.exports = async function () { return (await getUsersCollection()).find({}).toArray(); };`,
   });
-  expect(found).toEqual(['routes.js:2 users.find by type']);
+  expect(found).toEqual(['routes.js:2 users.find by flow']);
 });
 
 test('nothing is typed, and the flow still leads there', () => {

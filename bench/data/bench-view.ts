@@ -15,4 +15,5 @@ export const benchView = defineView<BenchUser>()({
     'addresses.city': 1,
   },
   writable: { username: 1, email: 1, age: 1 },
+  arrays: { tags: 1, addresses: 1 },
 });

@@ -19,12 +19,12 @@ const CALLS_OF_HEAP = 1_000;
  * Measures a call that was warmed up, in time of the processor: on a machine with other work, time by the wall tells of
  * that work. A call that answers with a promise is awaited.
  */
-export async function measure(call: () => unknown): Promise<Cost> {
-  const calls = Math.ceil((ROUND_IN_MICROSECONDS * WARM_UP) / (await timeOf(call, WARM_UP)));
+export async function measure(call: () => unknown, warmUp = WARM_UP): Promise<Cost> {
+  const calls = Math.ceil((ROUND_IN_MICROSECONDS * warmUp) / (await timeOf(call, warmUp)));
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) times.push((await timeOf(call, calls)) / calls);
   times.sort((left, right) => left - right);
-  return { median: at(times, 0.5), lowest: at(times, 0.1), highest: at(times, 0.9), bytes: await bytesOf(call) };
+  return { median: at(times, 0.5), lowest: at(times, 0.1), highest: at(times, 0.9), bytes: await bytesOf(call, Math.min(warmUp, CALLS_OF_HEAP)) };
 }
 
 async function timeOf(call: () => unknown, times: number): Promise<number> {
@@ -41,13 +41,13 @@ async function repeat(call: () => unknown, times: number): Promise<void> {
   }
 }
 
-async function bytesOf(call: () => unknown): Promise<number> {
+async function bytesOf(call: () => unknown, calls: number): Promise<number> {
   const collect = globalThis.gc;
   if (collect === undefined) throw new Error('Run this by `npm run bench:guard`: it needs --expose-gc.');
   collect();
   const before = process.memoryUsage().heapUsed;
-  await repeat(call, CALLS_OF_HEAP);
-  return (process.memoryUsage().heapUsed - before) / CALLS_OF_HEAP;
+  await repeat(call, calls);
+  return (process.memoryUsage().heapUsed - before) / calls;
 }
 
 function at(sorted: readonly number[], share: number): number {

@@ -23,7 +23,6 @@ const ANSWER = {
   properties: {
     user: userView.toJSONSchema(userSummary, {
       leaves: { username: { type: 'string' }, joined_at: { type: 'string', format: 'date-time' }, 'profile.avatar': { type: 'string' } },
-      arrays: [],
     }),
     token: { type: 'string' },
   },

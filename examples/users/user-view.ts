@@ -12,6 +12,7 @@ export const userView = defineView<User>()({
   name: 'user',
   public: { username: 1, email: 1, joined_at: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 },
   writable: { username: 1, email: 1, 'profile.bio': 1 },
+  arrays: { addresses: 1 },
   timestamps: { createdAt: 'joined_at' },
   validate: {
     insert: z.strictObject({ ...fields, profile: z.strictObject({ bio }).optional() }),

@@ -2,6 +2,8 @@
 export interface CostDocument {
   readonly declaration: string;
   readonly publicPaths: readonly string[];
+  /** The array paths above these, each one deep. */
+  readonly arrays?: readonly string[];
 }
 
 /** A document whose leaves are known by their paths and types. */
@@ -56,5 +58,6 @@ export function recursiveDocument(): CostDocument {
   return {
     declaration: 'interface Stored { name: string; secret: string; parent?: Stored; children: Stored[] }',
     publicPaths: ['name', 'parent.name', 'children.children.name'],
+    arrays: ['children', 'children.children'],
   };
 }

@@ -51,7 +51,7 @@ function costOf(document: CostDocument, before: number, after: number, count: ty
 }
 
 /** A module with a view of the document and so many calls, no two of them alike. */
-export function sourceOf({ declaration, publicPaths }: CostDocument, calls: number): string {
+export function sourceOf({ declaration, publicPaths, arrays = [] }: CostDocument, calls: number): string {
   const listed = publicPaths.map((path) => `'${path}': 1`).join(', ');
   const lines = Array.from({ length: calls }, (_, index) => {
     const path = publicPaths[index % publicPaths.length];
@@ -62,7 +62,7 @@ export function sourceOf({ declaration, publicPaths }: CostDocument, calls: numb
   return `import type { Collection } from 'mongodb';
 import { defineView, SafeCollection } from 'safe-collection';
 ${declaration}
-const view = defineView<Stored>()({ public: { ${listed} } });
+const view = defineView<Stored>()({ public: { ${listed} }, arrays: { ${arrays.map((path) => `'${path}': 1`).join(', ')} } });
 const documents = new SafeCollection({} as Collection<Stored>, view);
 export const first = documents.distinct('${publicPaths[0]}', {});
 ${lines.join('\n')}

@@ -46,8 +46,8 @@ function withPipelines(pipelines: readonly string[]): string {
 import { createSafeDb, defineView, op } from 'safe-collection';
 interface User { _id: ObjectId; username: string; email: string; age?: number; joined_at: Date; password_hash: string; profile?: { bio?: string; avatar: string; ssn: string }; addresses: { city: string; street: string }[] }
 interface Order { _id: ObjectId; user_id: ObjectId; product: string; quantity: number; price: number; order_date: Date; note?: string; tags: string[]; ship: { city: string; zip?: string; driver: string } | null; items: { sku: string; n: number; cost: number }[]; cost_center?: string }
-const users = defineView<User>()({ public: { username: 1, email: 1, age: 1, joined_at: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 } });
-const view = defineView<Order>()({ public: { user_id: 1, product: 1, quantity: 1, price: 1, order_date: 1, note: 1, tags: 1, 'ship.city': 1, 'ship.zip': 1, 'items.sku': 1, 'items.n': 1 } });
+const users = defineView<User>()({ public: { username: 1, email: 1, age: 1, joined_at: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 }, arrays: { addresses: 1 } });
+const view = defineView<Order>()({ public: { user_id: 1, product: 1, quantity: 1, price: 1, order_date: 1, note: 1, tags: 1, 'ship.city': 1, 'ship.zip': 1, 'items.sku': 1, 'items.n': 1 }, arrays: { tags: 1, items: 1 } });
 const { orders } = createSafeDb({} as Db, { users, orders: view });
 export const first = op({ $gt: 1 });
 ${pipelines.map((pipeline, index) => `export const r${index} = await ${pipeline}.toArray();`).join('\n')}

@@ -1,5 +1,7 @@
+import { append } from '../inert/append.ts';
 import type { Inert } from '../inert/snapshot.ts';
 import { emit } from '../plan/emit.ts';
+import type { Position } from '../plan/pipeline/place-stage.ts';
 import { STAGE_METHODS } from '../plan/pipeline/stage-methods.ts';
 import type { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 
@@ -7,19 +9,37 @@ import type { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 export interface PipelineSource {
   /** Copies the operand of a step, once. */
   readonly copy: (operand: unknown) => Inert;
-  /** Holds the stages to the view, and says whether the last one is a projection. */
-  readonly check: (stages: readonly Inert[]) => boolean;
+  readonly begin: () => Position;
+  /** Checks one more stage, and says where the pipeline is after it. */
+  readonly check: (position: Position, stage: Inert) => Position;
+  readonly isProjection: (stage: Inert) => boolean;
   readonly open: (stages: readonly Inert[]) => SafeAggregationCursor<unknown>;
 }
 
+/** The last stage so far, and those before it. They are checked, so that each step checks only its own. */
+interface Step {
+  readonly stage: Inert;
+  readonly before: Step | undefined;
+  readonly position: Position;
+}
+
 /** A frozen pipeline with a method for each stage, and with those that read it once it is projected. */
-export function buildPipeline(source: PipelineSource, stages: readonly Inert[] = []): object {
-  const isProjected = stages.length > 0 && source.check(stages);
-  const steps = Object.entries(STAGE_METHODS).map(([method, stage]) => {
-    const step = (operand: unknown): object => buildPipeline(source, [...stages, Object.freeze(emit(stage, source.copy(operand)))]);
+export function buildPipeline(source: PipelineSource, last?: Step): object {
+  const steps = Object.entries(STAGE_METHODS).map(([method, name]) => {
+    const step = (operand: unknown): object => {
+      const stage: Inert = Object.freeze(emit(name, source.copy(operand)));
+      return buildPipeline(source, { stage, before: last, position: source.check(last?.position ?? source.begin(), stage) });
+    };
     return [method, step] as const;
   });
-  return Object.freeze({ ...Object.fromEntries(steps), ...(isProjected ? readsOf(() => source.open(stages)) : {}) });
+  const isProjected = last !== undefined && source.isProjection(last.stage);
+  return Object.freeze({ ...Object.fromEntries(steps), ...(isProjected ? readsOf(() => source.open(stagesUntil(last))) : {}) });
+}
+
+function stagesUntil(last: Step): readonly Inert[] {
+  const stages: Inert[] = [];
+  for (let step: Step | undefined = last; step !== undefined; step = step.before) append(stages, step.stage);
+  return stages.toReversed();
 }
 
 function readsOf(open: () => SafeAggregationCursor<unknown>): object {

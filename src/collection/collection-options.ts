@@ -1,7 +1,6 @@
-import type { ClientSession } from 'mongodb';
-
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import type { OpenTransaction } from '../execute/open-transaction.ts';
 import type { OnDriverError } from '../execute/target.ts';
 import type { Joins } from '../plan/pipeline/joins.ts';
 import { readObject } from '../inert/read.ts';
@@ -13,7 +12,7 @@ export interface SafeCollectionOptions {
 }
 
 /** The transaction behind the options that `withTransaction()` made. No other code can put one in here. */
-export const sessions = new WeakMap<object, ClientSession>();
+export const transactions = new WeakMap<object, OpenTransaction>();
 
 /** The views that a collection of a SafeDb may join. No other code can put any in here. */
 export const joinsOf = new WeakMap<object, Joins>();

@@ -6,6 +6,7 @@ import { emptyDocument, type Emitted } from '../plan/emit.ts';
 import { parseOptions } from '../plan/parse-options.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { authoriseModel, planModels, type BulkModel } from '../plan/plan-bulk.ts';
+import type { BulkPlan } from '../plan/plan.ts';
 import type { Later } from '../plan/write/later.ts';
 
 /** The models that a bulk has taken, and the one time that they are sent. */
@@ -46,7 +47,12 @@ export class PendingBulk {
     const context = this.at('execute');
     const { passed } = parseOptions('execute', options, context.site);
     this.#isUsed = true;
+    const whole = Object.freeze(Object.assign(emptyDocument(), this.#passed, passed));
+    return await execute(this.#target, this.#plan(whole, context));
+  }
+
+  async #plan(options: Emitted, context: PlanContext): Promise<BulkPlan> {
     const models = await Promise.all(this.#models.map(async (model) => await model));
-    return await execute(this.#target, planModels(models, Object.freeze(Object.assign(emptyDocument(), this.#passed, passed)), context));
+    return planModels(models, options, context);
   }
 }

@@ -1,14 +1,27 @@
 import { snapshot } from '../inert/snapshot.ts';
 import { everything } from '../marks/everything.ts';
 import { readOptions } from '../plan/model-options.ts';
+import { bare } from '../plan/emit.ts';
 import { authoriseModel } from '../plan/plan-bulk.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import type { AllOptions } from '../types/options.ts';
+import type { CheckCollation } from '../types/check-collation.ts';
+import type { NotAny } from '../types/not-any.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckBulkUpdate, CheckModelOptions, ManyFilter, ModelOptions } from '../types/write/bulk-builder.ts';
 import type { UpdateShape } from '../types/write/check-update.ts';
 import type { PendingBulk } from './pending-bulk.ts';
 import type { SafeBulkOperation } from './safe-bulk-operation.ts';
+
+/** What was said of a change before it is named. */
+interface FindFields {
+  readonly upsert?: boolean;
+  readonly arrayFilters?: unknown;
+  readonly collation?: unknown;
+}
+
+/** The fields of a find as it begins. They are own properties, so that none is looked up on Object.prototype. */
+const NO_FIELDS: FindFields = bare({});
 
 /**
  * What `find()` of a bulk gives: it takes the change, and gives the bulk back.
@@ -20,16 +33,18 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   readonly #bulk: SafeBulkOperation<TDoc, TPublic, C>;
   readonly #pending: PendingBulk;
   readonly #filter: unknown;
-  readonly #fields: object;
+  readonly #fields: FindFields;
 
-  constructor(bulk: SafeBulkOperation<TDoc, TPublic, C>, pending: PendingBulk, filter: unknown, fields: object = {}) {
+  constructor(bulk: SafeBulkOperation<TDoc, TPublic, C>, pending: PendingBulk, filter: unknown, fields: FindFields = NO_FIELDS) {
     const context = pending.at('find');
     this.#bulk = bulk;
     this.#pending = pending;
     // Copied once: what the caller does to it before the change is named has no effect.
     this.#filter = filter === everything ? filter : snapshot(filter, 'the filter', context.site);
     this.#fields = fields;
-    void authoriseModel({ [filter === everything ? 'deleteMany' : 'deleteOne']: { filter: this.#filter } }, context);
+    const { collation } = fields;
+    const checked = { filter: this.#filter, ...(collation === undefined ? {} : { collation }) };
+    void authoriseModel({ [filter === everything ? 'deleteMany' : 'deleteOne']: checked }, context);
   }
 
   /**
@@ -56,11 +71,11 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   /**
    * Compares strings as a language does.
    *
-   * @throws RefusedCallError at once where it is not plain data; its fields are checked with the change.
+   * @throws RefusedCallError at once if it is not a collation, or would loosen the match of an `_id` that is not public.
    * @example
    * users.initializeOrderedBulkOp().find({ username }).collation({ locale: 'en', strength: 2 }).deleteOne();
    */
-  collation(collation: NonNullable<AllOptions<C>['collation']>): SafeBulkFind<TDoc, TPublic, C, F, O> {
+  collation<const X extends NonNullable<AllOptions<C>['collation']>>(collation: X & NotAny<X> & CheckCollation<C, F, X>): SafeBulkFind<TDoc, TPublic, C, F, O> {
     return this.#with({ collation: snapshot(collation, 'the collation', this.#pending.at('collation').site) });
   }
 
@@ -126,8 +141,8 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
     return this.#add('deleteMany', {}, options);
   }
 
-  #with<More>(fields: object): SafeBulkFind<TDoc, TPublic, C, F, O & More> {
-    return new SafeBulkFind(this.#bulk, this.#pending, this.#filter, { ...this.#fields, ...fields });
+  #with<More>(fields: FindFields): SafeBulkFind<TDoc, TPublic, C, F, O & More> {
+    return new SafeBulkFind(this.#bulk, this.#pending, this.#filter, bare({ ...this.#fields, ...fields }));
   }
 
   #add(kind: string, body: object, options: unknown): SafeBulkOperation<TDoc, TPublic, C> {

@@ -1,14 +1,15 @@
-import { Collection, type ClientSession, type Document } from 'mongodb';
+import { Collection, type Document } from 'mongodb';
 
 import { callSite } from '../errors/site.ts';
 import { execute, openCursor } from '../execute/execute.ts';
+import type { OpenTransaction } from '../execute/open-transaction.ts';
 import type { Target } from '../execute/target.ts';
 import type { everything } from '../marks/everything.ts';
-import { givenOptions } from '../inert/given-options.ts';
+import { givenFilter, givenOptions } from '../inert/given-options.ts';
 import { snapshot } from '../inert/snapshot.ts';
 import { emit } from '../plan/emit.ts';
 import { parseOptions } from '../plan/parse-options.ts';
-import { checkStages, isProjected, planAggregate, planStages, readAggregateOptions } from '../plan/plan-aggregate.ts';
+import { beginSteps, checkStep, isProjection, planAggregate, planStages, readAggregateOptions } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
 import type { AggregatePlan } from '../plan/plan.ts';
@@ -37,16 +38,18 @@ import type { InitialState } from '../types/pipeline/source-state.ts';
 import type { CheckPopulate, PopulatedOf, PopulateShape } from '../types/populate.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { CheckPipelineTrusted, CheckPopulateTrusted } from '../types/trusted-joins.ts';
 import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
 import type { CheckInsert, CheckInserts, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
 import type { CheckUpdate, UpdateShape } from '../types/write/check-update.ts';
+import type { CheckPlaced } from '../types/write/check-placed.ts';
 import type { CheckUpsert } from '../types/write/check-upsert.ts';
 import type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { buildPipeline } from './build-pipeline.ts';
-import { joinsOf, readHook, sessions, type SafeCollectionOptions } from './collection-options.ts';
+import { joinsOf, readHook, transactions, type SafeCollectionOptions } from './collection-options.ts';
 import { DocumentReader } from './document-reader.ts';
 import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 import { PendingBulk } from './pending-bulk.ts';
@@ -54,9 +57,9 @@ import { SafeBulkOperation } from './safe-bulk-operation.ts';
 import { SafeCursor } from './safe-cursor.ts';
 
 /** The same collection bound to a transaction. For `withTransaction()` alone: a session is a handle. */
-export let bindToSession: <TDoc extends Document, TPublic extends object, C extends Capabilities, J extends object>(
+export let bindToTransaction: <TDoc extends Document, TPublic extends object, C extends Capabilities, J extends object>(
   held: SafeCollection<TDoc, TPublic, C, J>,
-  session: ClientSession,
+  transaction: OpenTransaction,
 ) => SafeCollection<TDoc, TPublic, C, J>;
 
 /**
@@ -85,11 +88,11 @@ export class SafeCollection<
   readonly #joins: Joins;
 
   static {
-    bindToSession = (held, session) => {
+    bindToTransaction = (held, transaction) => {
       if (!(#target in held)) return callSite('bind', undefined).refuse('argument', 'bind() takes a SafeCollection.');
       const { collection, onDriverError } = held.#target;
       const options = onDriverError === undefined ? {} : { onDriverError };
-      sessions.set(options, session);
+      transactions.set(options, transaction);
       joinsOf.set(options, held.#joins);
       return new SafeCollection(collection as never, held.#declared as never, options);
     };
@@ -109,7 +112,8 @@ export class SafeCollection<
     this.#joins = joinsOf.get(options) ?? NO_JOINS;
     if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
     const onDriverError = readHook(options, site);
-    this.#target = { collection: collection as unknown as Collection, onDriverError, announce: undefined, session: sessions.get(options) };
+    const transaction = transactions.get(options);
+    this.#target = { collection: collection as unknown as Collection, onDriverError, announce: undefined, transaction, session: transaction?.session };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 
@@ -126,7 +130,7 @@ export class SafeCollection<
    */
   find<const F extends FilterShape<C>, const O extends OptionsOf<'find', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'find', TDoc, TPublic, C, O>,
+    options: O & CheckOptions<'find', TDoc, TPublic, C, O, F>,
   ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
     const context = this.#context('find');
     return new SafeCursor(this.#target, planFind('find', filter, options, context), context);
@@ -145,7 +149,7 @@ export class SafeCollection<
    */
   async findOne<const F extends FilterShape<C>, const O extends OptionsOf<'findOne', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOne', TDoc, TPublic, C, O>,
+    options: O & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const document = await execute(this.#target, planFind('findOne', filter, options, this.#context('findOne')));
     return document as ResultOf<TPublic, O['projection']> | null;
@@ -163,7 +167,7 @@ export class SafeCollection<
    */
   async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
   ): Promise<boolean> {
     return await execute(this.#target, planExists(filter, givenOptions(options), this.#context('exists')));
   }
@@ -180,7 +184,7 @@ export class SafeCollection<
    */
   async countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O, F>>
   ): Promise<number> {
     return await execute(this.#target, planCount(filter, givenOptions(options), this.#context('countDocuments')));
   }
@@ -203,21 +207,23 @@ export class SafeCollection<
    * The different values of one public leaf, among the documents that match. Its key is its projection.
    *
    * @param key - a public leaf; of an array, its elements are the values.
-   * @param filter - filterable paths; `{}` matches every document. Operators are made by `op()`.
+   * @param filter - filterable paths. Without one, or with `{}`, every document counts. Operators are made by `op()`.
    * @param options - the driver's, as listed for this method; `collation` decides which values are the same.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws SchemaDriftError where a stored value is not of the kind that the view declares.
    * @throws DatabaseError in place of the driver's error.
    * @example
-   * const cities = await users.distinct('addresses.city', {});
+   * const cities = await users.distinct('addresses.city');
    */
-  async distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
+  distinct<const K extends DistinctShape<C>>(key: K & CheckDistinctKey<C, K>): Promise<DistinctValue<TPublic, K>[]>;
+  distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
     key: K & CheckDistinctKey<C, K>,
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O>>
-  ): Promise<DistinctValue<TPublic, K>[]> {
-    const values = await execute(this.#target, planDistinct(key, filter, givenOptions(options), this.#context('distinct')));
-    return values as DistinctValue<TPublic, K>[];
+    ...options: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
+  ): Promise<DistinctValue<TPublic, K>[]>;
+  async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
+    const [filter, options] = givenFilter(rest);
+    return await execute(this.#target, planDistinct(key, filter, options, this.#context('distinct')));
   }
 
   /**
@@ -238,7 +244,7 @@ export class SafeCollection<
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
     pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> & OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
-    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<J, O, P>>
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
     const context = this.#context('aggregate');
     const plan = planAggregate(pipeline, givenOptions(options), context, this.#joins);
@@ -262,17 +268,16 @@ export class SafeCollection<
    *   .toArray();
    */
   pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
-    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<State['joins'], O, never>>
   ): PipelineBuilder<State> {
     const context = this.#context('aggregate');
-    const read = readAggregateOptions('aggregate', givenOptions(options), context);
+    const read = readAggregateOptions('aggregate', givenOptions(options), context, this.#joins);
     const built = buildPipeline({
       copy: (operand) => snapshot(operand, 'the stage', context.site),
-      check: (stages) => {
-        checkStages(stages, context, this.#joins);
-        return isProjected(stages, context);
-      },
-      open: (stages) => this.#aggregation(planStages(stages, read, context, this.#joins), context),
+      begin: () => beginSteps(context),
+      check: (position, stage) => checkStep(position, stage, read, context),
+      isProjection: (stage) => isProjection(stage, context),
+      open: (stages) => this.#aggregation(planStages(stages, read, context), context),
     });
     return built as PipelineBuilder<State>;
   }
@@ -296,7 +301,7 @@ export class SafeCollection<
    */
   findPopulated<const F extends FilterShape<C>, const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findPopulated', TDoc, TPublic, C, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
+    options: O & CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> & CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
   ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {
     const context = this.#context('findPopulated');
     return this.#aggregation(planPopulated(filter, options, context, this.#joins), context);
@@ -319,7 +324,7 @@ export class SafeCollection<
     input: I & CheckInsert<TDoc, C, I, O>,
     ...options: InsertArguments<TDoc, C, O & OfferOptions<'insertOne', TDoc, TPublic, C, O>>
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
-    const plan = await planInsertOne(input, givenOptions(options), this.#context('insertOne'));
+    const plan = planInsertOne(input, givenOptions(options), this.#context('insertOne'));
     return (await execute(this.#target, plan)) as InsertOneResult<TDoc, TPublic, O>;
   }
 
@@ -339,7 +344,7 @@ export class SafeCollection<
     inputs: I & CheckInserts<TDoc, C, I, O>,
     ...options: InsertArguments<TDoc, C, O & OfferOptions<'insertMany', TDoc, TPublic, C, O>>
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
-    const plan = await planInsertMany(inputs, givenOptions(options), this.#context('insertMany'));
+    const plan = planInsertMany(inputs, givenOptions(options), this.#context('insertMany'));
     return (await execute(this.#target, plan)) as InsertManyResult<TDoc, TPublic, O>;
   }
 
@@ -357,11 +362,11 @@ export class SafeCollection<
    * await users.updateOne({ username }, { $set: body }, { trusted: trusted({ update: { $set: { reviewed: true } } }) });
    */
   async updateOne<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'updateOne', C> = {}>(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
-    update: U & CheckUpdate<TDoc, C, U, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O>>
+    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    const plan = await planUpdate('updateOne', filter, update, givenOptions(options), this.#context('updateOne'));
+    const plan = planUpdate('updateOne', filter, update, givenOptions(options), this.#context('updateOne'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
   }
 
@@ -376,11 +381,11 @@ export class SafeCollection<
    * await users.updateMany({ 'profile.bio': '' }, { $unset: { 'profile.bio': 1 } });
    */
   async updateMany<const F extends FilterShape<C> | typeof everything, const U extends UpdateShape<C>, const O extends OptionsOf<'updateMany', C> = {}>(
-    filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
-    update: U & CheckUpdate<TDoc, C, U, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O>>
+    filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    const plan = await planUpdate('updateMany', filter, update, givenOptions(options), this.#context('updateMany'));
+    const plan = planUpdate('updateMany', filter, update, givenOptions(options), this.#context('updateMany'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
   }
 
@@ -397,7 +402,7 @@ export class SafeCollection<
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return (await execute(this.#target, planDelete('deleteOne', filter, givenOptions(options), this.#context('deleteOne')))) as DeleteResult;
   }
@@ -414,7 +419,7 @@ export class SafeCollection<
    */
   async deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
     filter: F & CheckManyFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return (await execute(this.#target, planDelete('deleteMany', filter, givenOptions(options), this.#context('deleteMany')))) as DeleteResult;
   }
@@ -432,11 +437,11 @@ export class SafeCollection<
    * const user = await users.findOneAndUpdate({ username }, { $set: { email } }, { projection: ['email'], returnDocument: 'after' });
    */
   async findOneAndUpdate<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'findOneAndUpdate', C>>(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<C, F, O>,
-    update: U & CheckUpdate<TDoc, C, U, O>,
-    options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O>,
+    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
-    const plan = await planFindOneAndUpdate(filter, update, options, this.#context('findOneAndUpdate'));
+    const plan = planFindOneAndUpdate(filter, update, options, this.#context('findOneAndUpdate'));
     return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
   }
 
@@ -452,7 +457,7 @@ export class SafeCollection<
    */
   async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O>,
+    options: O & CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const plan = planFindOneAndDelete(filter, options, this.#context('findOneAndDelete'));
     return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
@@ -473,7 +478,7 @@ export class SafeCollection<
     models: M & CheckModels<TDoc, C, M>,
     ...options: OptionalOptions<O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
   ): Promise<BulkWriteResult<TDoc>> {
-    const plan = await planBulkWrite(models, givenOptions(options), this.#context('bulkWrite'));
+    const plan = planBulkWrite(models, givenOptions(options), this.#context('bulkWrite'));
     return (await execute(this.#target, plan)) as BulkWriteResult<TDoc>;
   }
 

@@ -2,14 +2,14 @@ import { MongoClient, type ClientSession, type ClientSessionOptions, type Transa
 
 import { callSite, type Site } from '../errors/site.ts';
 import { mapError } from '../execute/map-error.ts';
-import { endTransaction, openTransaction } from '../execute/open-transactions.ts';
+import { OpenTransaction } from '../execute/open-transaction.ts';
 import { assertPrototypeIsClean } from '../execute/prototype-guard.ts';
 import { mappedFrom, rawOf } from '../execute/raw-errors.ts';
 import { readObject } from '../inert/read.ts';
 import { bare } from '../plan/emit.ts';
 import { PASSED_OPTIONS } from '../plan/parse-option.ts';
 import type { SafeCollections, SafeDbTransaction, Transaction } from '../types/transaction.ts';
-import { bindToSession } from './safe-collection.ts';
+import { bindToTransaction } from './safe-collection.ts';
 import { clientOf } from './safe-db.ts';
 
 /** The options of a transaction, as in the driver. */
@@ -29,13 +29,18 @@ const SESSION_OPTIONS = Object.freeze({
  * Runs work in a transaction, with the retries of the driver's convenient API: on a transient error the work runs again
  * from its start, on an unknown commit result the commit does.
  *
+ * Calls on bound collections run one after another, in the order in which they were made, also if the work does not wait for each:
+ * `Promise.all()` is fine. An error of the driver or the server in one of them ends the transaction, also if the work catches it: the
+ * server rolls back after any command that failed.
+ *
  * @param client - the driver's client, or a `SafeDb`.
  * @param work - gets `tx`; `tx.bind(users)` gives the same collection bound to the transaction, and `tx.collections` has
  *   those of the `SafeDb`. Calls on a collection that is not bound are outside of it. The work may run more than once, so
  *   it does nothing that can't be done twice.
  * @param options - `readConcern`, `writeConcern`, `readPreference`, `maxCommitTimeMS` (milliseconds).
  * @returns what the work returned, once it is committed.
- * @throws what the work threw, after the transaction was rolled back; `DatabaseError` where it could not be committed.
+ * @throws what the work threw, or the error of a bound call that it caught, after the transaction was rolled back; `DatabaseError`
+ *   where it could not be committed.
  * @example
  * await withTransaction(client, async (tx) => {
  *   await tx.bind(orders).insertOne(line, { trusted: trusted({ set: { user_id } }) });
@@ -60,10 +65,10 @@ export async function withTransaction<T>(
   const parsed = parseTransactionOptions(options, site);
   assertPrototypeIsClean(WORK);
   const thrown = new Set<unknown>();
-  const bind = (session: ClientSession): never => transactionOf(place, session) as never;
+  const bind = (transaction: OpenTransaction): never => transactionOf(place, transaction) as never;
   try {
     return await client.withSession(SESSION_OPTIONS, (session) =>
-      session.withTransaction(() => attempt(() => work(bind(session)), session, thrown), parsed),
+      session.withTransaction(() => attempt((transaction) => work(bind(transaction)), session, thrown), parsed),
     );
   } catch (error) {
     if (thrown.has(error)) throw mappedFrom(error) ?? error;
@@ -72,26 +77,31 @@ export async function withTransaction<T>(
 }
 
 /** What the work gets: it leads to no session and no client. */
-function transactionOf(place: MongoClient | SafeCollections, session: ClientSession): object {
-  const bind: Transaction['bind'] = (collection) => bindToSession(collection, session);
+function transactionOf(place: MongoClient | SafeCollections, transaction: OpenTransaction): object {
+  const bind: Transaction['bind'] = (collection) => bindToTransaction(collection, transaction);
   if (place instanceof MongoClient) return Object.freeze({ bind });
   const collections = Object.entries(place).map(([name, collection]) => [name, bind(collection as never)] as const);
   return Object.freeze({ bind, collections: Object.freeze(Object.fromEntries(collections)) });
 }
 
-/** The driver retries its own errors only, so those are what it gets to see; `thrown` tells the work's from a commit's. */
-async function attempt<T>(work: () => Promise<T>, session: ClientSession, thrown: Set<unknown>): Promise<T> {
-  openTransaction(session);
+/**
+ * One run of the work. The driver retries its own errors only, so those are what it gets to see; `thrown` tells the work's from a
+ * commit's. A failed call ends the run even if the work caught its error: the server has rolled back, and the driver, which would
+ * learn of it from a commit that fails, would run the work again.
+ */
+async function attempt<T>(work: (transaction: OpenTransaction) => Promise<T>, session: ClientSession, thrown: Set<unknown>): Promise<T> {
+  const transaction = new OpenTransaction(session);
   try {
-    const result = await work();
+    const result = await work(transaction);
+    await transaction.finish();
+    if (transaction.failure !== undefined) throw transaction.failure.error;
     assertPrototypeIsClean(WORK);
     return result;
   } catch (error) {
+    await transaction.cancel();
     const raw = rawOf(error);
     thrown.add(raw);
     throw raw;
-  } finally {
-    endTransaction(session);
   }
 }
 

@@ -6,12 +6,13 @@ export interface DatabaseErrorFacts {
   readonly serverCode?: number;
   readonly serverCodeName?: string;
   readonly labels: readonly string[];
+  readonly retryable?: boolean;
 }
 
 /**
  * Thrown in place of the driver's error, whose text carries stored values (a duplicate key prints the key, a failed
- * conversion the value). `code` tells the class: `server`, `network`, `timeout`, `bson` or `driver`; and `prototype_polluted` where a
- * key came onto `Object.prototype` while one document was read.
+ * conversion the value). `code` tells the class: `server`, `network`, `timeout`, `document_too_large`, `session_ended`,
+ * `client_closed`, `bson` or `driver`; and `prototype_polluted` where a key came onto `Object.prototype` while one document was read.
  */
 export class DatabaseError extends SafeCollectionError {
   /** The server's error code, e.g. `50` for MaxTimeMSExpired. */
@@ -20,17 +21,22 @@ export class DatabaseError extends SafeCollectionError {
   declare readonly serverCodeName?: string;
   /** The driver's error labels, e.g. `TransientTransactionError`. */
   readonly labels: readonly string[];
+  readonly #retryable: boolean;
 
   constructor(code: ErrorCode, message: string, context: ErrorContext, facts: DatabaseErrorFacts) {
     super(code, message, context);
     if (facts.serverCode !== undefined) this.serverCode = facts.serverCode;
     if (facts.serverCodeName !== undefined) this.serverCodeName = facts.serverCodeName;
     this.labels = Object.freeze([...facts.labels]);
+    this.#retryable = facts.retryable === true;
   }
 
-  /** Whether the driver or the server marked the operation as one that may be tried again. */
+  /**
+   * Whether the same call may be made again: nothing was sent, or it changes nothing and the cause passes, or the server or the driver
+   * marked it so. False for a write, or a commit, that may have taken place.
+   */
   get retryable(): boolean {
-    return this.labels.some((label) => label.startsWith('Retryable') || label === 'TransientTransactionError');
+    return this.#retryable;
   }
 }
 

@@ -23,8 +23,9 @@ export const ERROR_CODES = {
   pipeline_stage: 'A pipeline has a stage that is not in the grammar, or not allowed at that place.',
   pipeline_path: 'A stage names a field that is not there at that point of the pipeline.',
   pipeline_expression: 'A stage uses an expression operator, an accumulator or a variable that is not in the grammar.',
+  pipeline_size: 'A pipeline is too large to be checked: it has too many stages, or makes too many fields.',
   pipeline_value: 'A stage or an expression operator carries something that it does not take.',
-  join: 'A $lookup joins a view that is not registered, or by a key that is not joinable.',
+  join: 'A $lookup joins a view that is not registered, by a key that is not joinable, or without a word in trusted on what holds for the view.',
   option_unknown: 'An option is not on the list of the method.',
   option_value: 'An option carries a value that it does not take.',
   filter_empty: 'updateMany or deleteMany was given a filter that matches every document.',
@@ -47,7 +48,10 @@ export const ERROR_CODES = {
   bson: 'A document is not well-formed BSON, or a text in it is not UTF-8.',
   server: 'The server refused or failed the command.',
   network: 'The server could not be reached, or the connection broke.',
-  timeout: 'The operation took longer than it was allowed to.',
+  timeout: 'The operation took longer than it was allowed to, or no connection of the pool became free in time.',
+  document_too_large: 'A document would be larger than MongoDB stores or sends (16 MB).',
+  session_ended: 'The session of the call has ended, or is one of another client.',
+  client_closed: 'The client is closed, or its first connection failed.',
   driver: 'The driver failed before or after it spoke to the server.',
 } as const;
 

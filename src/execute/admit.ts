@@ -1,6 +1,5 @@
 import { RefusedCallError } from '../errors/refused-call-error.ts';
 import { assertIssued, type Plan } from '../plan/plan.ts';
-import { isTransactionOpen } from './open-transactions.ts';
 import { assertPrototypeIsClean } from './prototype-guard.ts';
 import type { Target } from './target.ts';
 
@@ -12,14 +11,17 @@ export function admit(target: Target, plan: Plan): void {
   assertAcknowledged(target, plan);
 }
 
-function assertSession({ session }: Target, plan: Plan): void {
-  if (session === undefined) return;
+function assertSession({ transaction }: Target, plan: Plan): void {
+  if (transaction === undefined) return;
   if (plan.options['session'] !== undefined) {
     refuse(plan, 'This collection is bound to a transaction, so its calls take no session of their own.', 'session');
   }
-  if (!isTransactionOpen(session)) {
-    refuse(plan, 'The transaction that this collection is bound to is over. Await each call inside of withTransaction().', 'session');
-  }
+  if (!transaction.takesCalls) refuseOver(plan);
+}
+
+/** Ends a call that comes after its transaction. */
+export function refuseOver(plan: Plan): never {
+  refuse(plan, 'The transaction that this collection is bound to is over. Await each call inside of withTransaction().', 'session');
 }
 
 /** A client or a collection may be set to `w: 0`, and a write that nobody acknowledges can't be told from a failed one. */

@@ -11,17 +11,19 @@ import type {
   InsertPlan,
   WritePlan,
 } from '../plan/plan.ts';
-import { exposeLeaf } from '../view/expose.ts';
+import type { Later } from '../plan/write/later.ts';
+import { exposeElement } from '../view/expose.ts';
 import { admit } from './admit.ts';
 import { driverOptions } from './driver-options.ts';
 import { announceSource } from './announce-source.ts';
+import { callFailed } from './call-failed.ts';
 import { decodeOptionsOf } from './decode/decode-options.ts';
 import { readResult, resultReader } from './decode/result-reader.ts';
 import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
 import { firstDocument } from './first-document.ts';
 import { handOutValues } from './hand-out.ts';
-import { mapError } from './map-error.ts';
+import { inTurn } from './in-turn.ts';
 import { openAggregate, openFind } from './open-find.ts';
 import type { Target } from './target.ts';
 
@@ -37,20 +39,24 @@ type AnswerPlan =
   | FindAndModifyPlan
   | BulkPlan;
 
-/** Sends an authorised plan and holds the answer to it. This and `openCursor` are the only doors to the driver. */
-export function execute(target: Target, plan: FindPlan<'findOne'> | FindAndModifyPlan): Promise<object | null>;
+/**
+ * Sends an authorised plan, or one that is on its way, and holds the answer to it. This and `openCursor` are the only doors to the
+ * driver.
+ */
+export function execute(target: Target, plan: Later<FindPlan<'findOne'> | FindAndModifyPlan>): Promise<object | null>;
 export function execute(target: Target, plan: ExistsPlan): Promise<boolean>;
 export function execute(target: Target, plan: CountPlan | EstimatePlan): Promise<number>;
 export function execute(target: Target, plan: DistinctPlan): Promise<readonly unknown[]>;
-export function execute(target: Target, plan: InsertPlan | WritePlan | BulkPlan): Promise<object>;
-export async function execute(target: Target, plan: AnswerPlan): Promise<unknown> {
-  admit(target, plan);
-  if (target.announce !== undefined) await target.announce(plan);
-  try {
-    return await send(target, plan);
-  } catch (error) {
-    throw mapError(error, plan, target.onDriverError);
-  }
+export function execute(target: Target, plan: Later<InsertPlan | WritePlan | BulkPlan>): Promise<object>;
+export async function execute(target: Target, later: Later<AnswerPlan>): Promise<unknown> {
+  return await inTurn(target, later, async (plan) => {
+    if (target.announce !== undefined) await target.announce(plan);
+    try {
+      return await send(target, plan);
+    } catch (error) {
+      throw callFailed(error, plan, target);
+    }
+  });
 }
 
 function send(target: Target, plan: AnswerPlan): Promise<unknown> {
@@ -104,5 +110,5 @@ async function distinct(target: Target, plan: DistinctPlan): Promise<readonly un
   // The driver reads these values itself; where it could not, the call ends before it is sent.
   decodeOptionsOf(target.collection, plan);
   const values: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
-  return handOutValues(values.map((value) => exposeLeaf(value, leaf, driftAt(operation, view))), plan);
+  return handOutValues(values.map((value) => exposeElement(value, leaf, driftAt(operation, view))), plan);
 }

@@ -8,12 +8,23 @@ import type { Target } from './target.ts';
 export function openFind(target: Target, plan: FindPlan): DocumentSource {
   const { filter, projection, sort, options } = plan;
   const batchSize = options['batchSize'] ?? options['limit'];
-  const cursor = target.collection.find(filter, driverOptions(target, plan, { projection, sort, batchSize, raw: true }));
-  return new RawSource(cursor, target, plan);
+  const breaker = breakerFor(plan);
+  const planned = { projection, sort, batchSize, raw: true, ...signalOf(breaker) };
+  return new RawSource(target.collection.find(filter, driverOptions(target, plan, planned)), target, plan, breaker);
 }
 
 /** Opens an aggregation behind a `DocumentSource`. */
 export function openAggregate(target: Target, plan: AggregatePlan): DocumentSource {
-  const raw = { raw: true, documentsReturnedIn: 'firstBatch' };
-  return new RawSource(target.collection.aggregate([...plan.pipeline], driverOptions(target, plan, raw)), target, plan);
+  const breaker = breakerFor(plan);
+  const planned = { raw: true, documentsReturnedIn: 'firstBatch', ...signalOf(breaker) };
+  return new RawSource(target.collection.aggregate([...plan.pipeline], driverOptions(target, plan, planned)), target, plan, breaker);
+}
+
+/** What the driver gets in place of the caller's signal: the source decides when it breaks a connection. */
+function breakerFor({ options }: FindPlan | AggregatePlan): AbortController | undefined {
+  return options['signal'] === undefined ? undefined : new AbortController();
+}
+
+function signalOf(breaker: AbortController | undefined): { readonly signal?: AbortSignal } {
+  return breaker === undefined ? {} : { signal: breaker.signal };
 }

@@ -2,11 +2,16 @@ import type { AggregationCursor, FindCursor } from 'mongodb';
 
 import { append } from '../inert/append.ts';
 import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
+import { throwIfAborted } from './abort.ts';
+import { refuseOver } from './admit.ts';
+import { callFailed } from './call-failed.ts';
 import type { RawBatch } from './decode/raw-batch.ts';
 import { asBuffer, resultReader, type ResultReader } from './decode/result-reader.ts';
 import { SlicedBatch } from './decode/sliced-batch.ts';
 import { WholeBatch } from './decode/whole-batch.ts';
 import type { DocumentSource } from './document-source.ts';
+import { Flight } from './flight.ts';
+import { inTurn } from './in-turn.ts';
 import { mapError } from './map-error.ts';
 import { assertPrototypeIsClean } from './prototype-guard.ts';
 import type { Target } from './target.ts';
@@ -21,27 +26,32 @@ export class RawSource implements DocumentSource {
   readonly #plan: FindPlan | AggregatePlan;
   readonly #reader: ResultReader;
   readonly #signal: AbortSignal | undefined;
+  readonly #flight: Flight;
   #batch: RawBatch | undefined;
   #fetching: Promise<boolean> | undefined;
   #failure: { readonly error: unknown } | undefined;
   #isRead = false;
   #isLast = false;
   #isClosed = false;
+  #isAborted = false;
+  #closing: Promise<void> | undefined;
 
-  constructor(cursor: FindCursor | AggregationCursor, target: Target, plan: FindPlan | AggregatePlan) {
+  /** @param breaker - what the driver's cursor got for a signal, where the plan has one. */
+  constructor(cursor: FindCursor | AggregationCursor, target: Target, plan: FindPlan | AggregatePlan, breaker?: AbortController) {
     this.#cursor = cursor;
     this.#target = target;
     this.#plan = plan;
     this.#reader = resultReader(target, plan);
     const { signal } = plan.options;
     this.#signal = signal instanceof AbortSignal ? signal : undefined;
+    this.#flight = new Flight(this.#signal, breaker);
   }
 
   take(): object | undefined {
     const batch = this.#batch;
     if (batch === undefined) return undefined;
     try {
-      this.#signal?.throwIfAborted();
+      throwIfAborted(this.#signal);
       if (batch.advance()) return this.#reader.prepare().read(batch.bytes, batch.start, batch.end);
     } catch (error) {
       this.#failure = { error };
@@ -71,10 +81,23 @@ export class RawSource implements DocumentSource {
     if (this.#isRead && !this.#isLast) assertPrototypeIsClean(this.#plan);
     this.#batch = undefined;
     this.#isClosed = true;
+    this.#closing ??= this.#closeOnce();
+    await this.#closing;
+  }
+
+  /**
+   * Closes the driver's cursor, once and with no command under way: a second close ends the session of the first, and one beside a
+   * command finds no id. Either leaves the cursor open on the server.
+   */
+  async #closeOnce(): Promise<void> {
+    const { transaction } = this.#target;
     try {
-      await this.#cursor.close();
+      await this.#flight.landed();
+      await (transaction === undefined ? this.#cursor.close() : transaction.inTurn(() => this.#cursor.close()));
     } catch (error) {
       throw mapError(error, this.#plan, this.#target.onDriverError);
+    } finally {
+      this.#end();
     }
   }
 
@@ -83,7 +106,7 @@ export class RawSource implements DocumentSource {
     if (batch === undefined) return;
     this.#batch = undefined;
     try {
-      this.#signal?.throwIfAborted();
+      throwIfAborted(this.#signal);
       const reader = this.#reader.prepare();
       while (batch.advance()) append(documents, reader.read(batch.bytes, batch.start, batch.end));
     } catch (error) {
@@ -93,24 +116,76 @@ export class RawSource implements DocumentSource {
 
   async #fetch(): Promise<boolean> {
     if (this.#batch !== undefined) return true;
-    if (this.#failure === undefined) assertPrototypeIsClean(this.#plan);
+    if (this.#failure === undefined) this.#assertMayRead();
     try {
       if (this.#failure !== undefined) throw this.#failure.error;
-      if (this.#isLast || this.#isClosed) return false;
-      this.#isRead = true;
-      const first: unknown = await this.#cursor.next();
-      if (first === null) this.#signal?.throwIfAborted();
-      if (first === null || this.#isClosed) return false;
-      this.#batch = this.#batchFrom(asBuffer(first));
-      this.#isLast = isExhausted(this.#cursor);
-      return true;
+      if (this.#isLast) return false;
+      if (this.#isClosed) return false;
+      throwIfAborted(this.#signal);
+      this.#begin();
+      const first: unknown = await this.#flight.run(this.#next());
+      if (first === null) throwIfAborted(this.#signal);
+      if (this.#isClosed) return false;
+      if (first !== null) this.#batch = this.#batchFrom(asBuffer(first));
+      this.#isLast = first === null || isExhausted(this.#cursor);
+      if (this.#isLast) this.#end();
+      return first !== null;
     } catch (error) {
       if (this.#isClosed && this.#failure === undefined) return false;
-      await this.close().catch(() => undefined);
-      const mapped = mapError(error, this.#plan, this.#target.onDriverError);
-      this.#failure = { error: mapped };
-      throw mapped;
+      return await this.#failed(error);
     }
+  }
+
+  #assertMayRead(): void {
+    assertPrototypeIsClean(this.#plan);
+    if (this.#target.transaction?.isOpen === false && !this.#isLast) refuseOver(this.#plan);
+  }
+
+  /** Closes the cursor after a failure, which every later read meets again. After an abort nobody waits for that. */
+  async #failed(error: unknown): Promise<never> {
+    const mapped = mapError(error, this.#plan, this.#target.onDriverError);
+    this.#failure = { error: mapped };
+    const closed = this.#closeQuietly();
+    if (!this.#isAborted) await closed;
+    throw mapped;
+  }
+
+  /** Asks the driver for the next document, in a transaction after the calls that were made before. */
+  #next(): Promise<unknown> {
+    if (this.#target.transaction === undefined) return this.#ask();
+    return inTurn(this.#target, this.#plan, async () => (this.#isClosed ? null : await this.#ask()));
+  }
+
+  async #ask(): Promise<unknown> {
+    try {
+      return await this.#cursor.next();
+    } catch (error) {
+      throw callFailed(error, this.#plan, this.#target);
+    }
+  }
+
+  /** From here on there may be a cursor on the server, which an abort and the end of the transaction have to close. */
+  #begin(): void {
+    this.#isRead = true;
+    this.#target.transaction?.hold(this);
+    this.#flight.follow((reason) => {
+      this.#isAborted = true;
+      this.#failure ??= { error: reason };
+      void this.#closeQuietly();
+    });
+  }
+
+  async #closeQuietly(): Promise<void> {
+    try {
+      await this.close();
+    } catch {
+      // The reader meets what made it close.
+    }
+  }
+
+  #end(): void {
+    this.#target.transaction?.release(this);
+    this.#flight.unfollow();
   }
 
   #batchFrom(first: Buffer): RawBatch {

@@ -1,6 +1,7 @@
 import type { ClientSession, Collection } from 'mongodb';
 
 import type { Plan } from '../plan/plan.ts';
+import type { OpenTransaction } from './open-transaction.ts';
 
 /** Where a driver's error arose, for a log. */
 export interface DriverErrorContext {
@@ -17,6 +18,7 @@ export interface Target {
   readonly onDriverError: OnDriverError | undefined;
   /** Is told of each plan before it is sent, and stops it by throwing: for trusted code. */
   readonly announce: ((plan: Plan) => Promise<void>) | undefined;
-  /** The transaction that the collection is bound to. */
+  /** The transaction that the collection is bound to, and its session. */
+  readonly transaction: OpenTransaction | undefined;
   readonly session: ClientSession | undefined;
 }

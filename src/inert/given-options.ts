@@ -2,3 +2,9 @@
 export function givenOptions([options]: readonly unknown[]): unknown {
   return options;
 }
+
+/** The filter and the options among the last arguments of a call that may do without both. An `undefined` that was passed is no filter. */
+export function givenFilter(rest: readonly unknown[]): readonly [filter: unknown, options: unknown] {
+  const [filter, options] = rest;
+  return rest.length === 0 ? [{}, undefined] : [filter, options];
+}

@@ -1,10 +1,9 @@
-import { types } from 'node:util';
-
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
 import { isPlainWord } from './is-plain-word.ts';
+import { describeRefused } from './describe-refused.ts';
 import { isMark } from './marks.ts';
 import { isPlainObject, readArray, readKeys, readProperty } from './read.ts';
 
@@ -21,16 +20,16 @@ const DEEPEST = 100;
 
 /**
  * Copies a caller's input once into inert data. Scalars are cloned, marks (`op()`, `trusted()`) pass by identity, and
- * everything that is neither those nor a plain object or array is refused.
+ * everything that is neither those nor a plain object or array is refused. `at` is the key that the value was read from.
  */
-export function snapshot(value: unknown, what: string, site: Site): Inert {
-  return new Copier(what, site).copy(value, 0);
+export function snapshot(value: unknown, what: string, site: Site, at = ''): Inert {
+  return new Copier(what, site).copy(value, 0, at);
 }
 
 /** The same, and whether the server would store the copy as it is: each of its keys is a plain word, and no mark is in it. */
 export function snapshotPlain(value: unknown, what: string, site: Site): { readonly copied: Inert; readonly isPlain: boolean } {
   const copier = new Copier(what, site);
-  const copied = copier.copy(value, 0);
+  const copied = copier.copy(value, 0, '');
   return { copied, isPlain: copier.isPlain };
 }
 
@@ -50,23 +49,24 @@ class Copier {
     this.#site = site;
   }
 
-  copy(value: unknown, depth: number): Inert {
+  /** `at` is the key that the value stands at, or that the array around it does. */
+  copy(value: unknown, depth: number, at: string): Inert {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
     if (depth > DEEPEST) return this.#refuse(`is nested deeper than ${DEEPEST} levels, or holds itself`);
-    if (Array.isArray(value)) return this.#copyArray(value, depth);
+    if (Array.isArray(value)) return this.#copyArray(value, depth, at);
     if (isPlainObject(value)) return this.#copyObject(value, depth);
     if (isMark(value)) {
       this.isPlain = false;
       return value;
     }
     const scalar = copyScalar(value);
-    return scalar === NOT_A_SCALAR ? this.#refuse(`holds ${describe(value)}, which is not plain data and not a BSON scalar`) : scalar;
+    return scalar === NOT_A_SCALAR ? this.#refuseValue(value, at) : scalar;
   }
 
   /** The elements that were read stand in an array of their own already, where their copies take their places. */
-  #copyArray(value: readonly unknown[], depth: number): readonly Inert[] {
+  #copyArray(value: readonly unknown[], depth: number, at: string): readonly Inert[] {
     const elements = readArray(value, this.#what, this.#site);
-    for (let index = 0; index < elements.length; index += 1) elements[index] = this.copy(elements[index], depth + 1);
+    for (let index = 0; index < elements.length; index += 1) elements[index] = this.copy(elements[index], depth + 1, at);
     return Object.freeze(elements);
   }
 
@@ -76,7 +76,7 @@ class Copier {
     const object = bareObject() as Record<string, Inert>;
     for (const key of readKeys(value, what, site)) {
       if (!isPlainWord(key)) this.isPlain = false;
-      object[key] = this.copy(readProperty(value, key, what, site), depth + 1);
+      object[key] = this.copy(readProperty(value, key, what, site), depth + 1, key);
     }
     return Object.freeze(object);
   }
@@ -84,17 +84,10 @@ class Copier {
   #refuse(fault: string): never {
     return this.#site.refuse('input', `${this.#what} ${fault}.`);
   }
-}
 
-/** Tells what a value is and runs none of its code: neither a proxy's traps nor accessors. */
-function describe(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return `a ${typeof value} out of BSON's range`;
-  if (types.isProxy(value)) return 'a proxy';
-  const name = ownValue(ownValue(Object.getPrototypeOf(value), 'constructor'), 'name');
-  return typeof name === 'string' ? `an instance of ${quote(name)}` : 'an object of no known class';
-}
-
-function ownValue(holder: unknown, key: string): unknown {
-  if ((typeof holder !== 'object' && typeof holder !== 'function') || holder === null || types.isProxy(holder)) return undefined;
-  return Object.getOwnPropertyDescriptor(holder, key)?.value;
+  #refuseValue(value: unknown, at: string): never {
+    const { what, advice } = describeRefused(value);
+    const where = at === '' ? '' : ` at ${quote(at)}`;
+    return this.#site.refuse('input', `${this.#what} holds ${what}${where}${advice}.`, at === '' ? undefined : at);
+  }
 }

@@ -11,20 +11,26 @@ export interface TrustedPayload {
   readonly isPlain: boolean;
 }
 
-const PARTS: ReadonlySet<string> = new Set(['filter', 'set', 'update', 'arrayFilters']);
+const PARTS: ReadonlySet<string> = new Set(['filter', 'joins', 'set', 'update', 'arrayFilters']);
 
 /**
  * Marks what the program itself demands, as against what a caller asked for. It goes under `options.trusted`, apart from
  * the caller's input, and no JSON can forge it.
  *
  * @param parts - `filter`: a filter over any path of the document, ANDed to the caller's: soft deletes, tenants. Its
- *   operators are made by `op()` too. `set`: fields of a new document, or an array of them for `insertMany`. `update`:
+ *   operators are made by `op()` too. `joins`: for a pipeline or `findPopulated()` that joins, such a filter for each joined view,
+ *   by the name of its collection; `{}` if nothing has to hold. `set`: fields of a new document, or an array of them for `insertMany`. `update`:
  *   update operators on any path, with `arrayFilters` of their own. All is copied at once; later changes have no effect.
  * @returns a value for `options.trusted`.
  * @throws RefusedCallError where the argument is not plain data or names an unknown part. Paths and operators are
  *   checked where the value is used, and a part that the method has no use for is refused there.
  * @example
  * await users.findOne({ username: 'ada' }, { projection: ['email'], trusted: trusted({ filter: { deleted_at: null } }) });
+ *
+ * const shop = createSafeDb(db, { users: userView, orders: orderView });
+ * const live = trusted({ filter: { deleted_at: null }, joins: { orders: { cost_center: 'CC-7741' } } });
+ * const bought = { from: 'orders', localField: '_id', foreignField: 'user_id', projection: ['product'] } as const;
+ * await shop.users.findPopulated({}, { projection: ['username'], populate: { bought }, trusted: live }).toArray();
  */
 export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedParts<T>): Trusted<T> {
   const site = callSite('trusted', undefined);

@@ -31,7 +31,7 @@ class FilterParser {
   read(filter: object): Emitted {
     const site = this.#site;
     const keys = readKeys(filter, 'the filter', site);
-    return this.#emit(keys, (key) => snapshot(readProperty(filter, key, 'the filter', site), 'the filter', site), '');
+    return this.#emit(keys, (key) => snapshot(readProperty(filter, key, 'the filter', site), 'the filter', site, key), '');
   }
 
   /** A filter within one that was read. */

@@ -3,9 +3,12 @@ import type { Site } from '../errors/site.ts';
 import { readArray, readObject } from '../inert/read.ts';
 import { pathFault } from '../view/path.ts';
 import { PathCollision, PathTree } from '../view/path-tree.ts';
+import { refuseCollision, refuseMark } from '../view/parse-projection.ts';
 import { policyIn } from '../view/policies.ts';
+import type { ArrayDepths } from '../view/parse-arrays.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { selectedBy } from '../view/selection.ts';
+import type { StoredTree } from '../view/stored-tree.ts';
 import { subtree } from '../view/subtree.ts';
 
 /** What a privileged read asks for, and which leaves of it are private: those are handed out sealed. */
@@ -28,8 +31,8 @@ export function parsePrivilegedProjection(projection: unknown, policy: ViewPolic
   const leaves = pathsOf(projection, site).map(([path, mark]) => leafAt(path, mark, policy.public, site));
   if (leaves.length === 0) return site.refuse('projection_empty', 'A projection names at least one path.');
   return {
-    shape: plant(leaves, site),
-    sealed: plant(leaves.filter(({ isPublic }) => !isPublic), site),
+    shape: plant(leaves, policy, site),
+    sealed: plant(leaves.filter(({ isPublic }) => !isPublic), policy, site),
   };
 }
 
@@ -58,7 +61,7 @@ function leafAt(path: string, mark: unknown, publicTree: PathTree, site: Site): 
   const fault = pathFault(path);
   if (fault !== undefined) return site.refuse('projection_path', `In the projection, ${fault}.`, path);
   if (mark !== 1 && mark !== true && mark !== subtree) {
-    return site.refuse('projection_value', `The projection takes 1 or true at ${quote(path)}, or \`subtree\` where the type has no fixed leaves.`, path);
+    return refuseMark(path, mark, `The projection takes 1 or true at ${quote(path)}, or \`subtree\` where the type has no fixed leaves.`, site);
   }
   const node = publicTree.at(path);
   if (node?.kind === 'branch') {
@@ -68,9 +71,17 @@ function leafAt(path: string, mark: unknown, publicTree: PathTree, site: Site): 
   return { path, kind: node?.kind === 'leaf' ? 'leaf' : 'subtree', isPublic: true };
 }
 
-function plant(leaves: readonly Leaf[], site: Site): PathTree {
-  const tree = PathTree.of(leaves.map(({ path, kind }) => [path, kind] as const));
+function plant(leaves: readonly Leaf[], { stored }: ViewPolicy, site: Site): PathTree {
+  const asked = leaves.map(({ path, kind }) => [path, kind] as const);
+  const kinds = new Map(asked);
+  const tree = PathTree.of(asked, (path) => depthsAt(path, kinds.get(path), stored));
   if (!(tree instanceof PathCollision)) return tree;
-  const { path, other } = tree;
-  return site.refuse('projection_collision', `The projection names ${quote(path)} and ${quote(other)}: name each path once.`, path);
+  return refuseCollision(leaves.map(({ path }) => path), tree, site);
+}
+
+/** The view knows the depth of the paths that it names, if they are asked for as what it takes them for; of others, any depth comes out. */
+function depthsAt(path: string, kind: 'leaf' | 'subtree' | undefined, stored: StoredTree): ArrayDepths | undefined {
+  const node = stored.at(path);
+  if (node === undefined || kind === 'subtree') return undefined;
+  return (kind === undefined) === (node.holds === 'documents') ? node.depths : undefined;
 }

@@ -1,12 +1,14 @@
 import { snapshot, type Inert } from '../inert/snapshot.ts';
 import { emit, type Emitted } from './emit.ts';
 import { TRUSTED_RULES } from './filter-rules.ts';
+import { parseJoinDemands } from './join-demands.ts';
 import type { MethodName } from './method-options.ts';
 import { parseFilter } from './parse-filter.ts';
 import { parseOptions, type Shaping } from './parse-options.ts';
-import type { Joins } from './pipeline/joins.ts';
+import type { Joins, PipelineTerms } from './pipeline/joins.ts';
 import { readStage } from './pipeline/parse-stages.ts';
-import { parsePipeline } from './pipeline/parse-pipeline.ts';
+import { firstPosition, nextPosition, parsePipeline } from './pipeline/parse-pipeline.ts';
+import type { Position } from './pipeline/place-stage.ts';
 import { toPathNode } from './pipeline/shape.ts';
 import { isInclusion } from './pipeline/stages/project.ts';
 import { issuePlan, type AggregatePlan } from './plan.ts';
@@ -16,6 +18,7 @@ import { trustedParts } from './trusted-parts.ts';
 /** The options of an aggregation, read once: what the program demands, what passes to the driver, and the rest. */
 export interface AggregateOptions {
   readonly demanded: readonly Emitted[];
+  readonly terms: PipelineTerms;
   readonly passed: Emitted;
   readonly shaping: Shaping;
 }
@@ -25,37 +28,46 @@ export function planAggregate(pipeline: unknown, options: unknown, context: Plan
   const { site } = context;
   if (!Array.isArray(pipeline)) return site.refuse('argument', 'aggregate() takes a pipeline, which is an array of stages.');
   const copied = snapshot(pipeline, 'the pipeline', site) as readonly Inert[];
-  return planStages(copied, readAggregateOptions('aggregate', options, context), context, joins);
+  return planStages(copied, readAggregateOptions('aggregate', options, context, joins), context);
 }
 
 /** Reads the options of a method that sends a pipeline. */
-export function readAggregateOptions(method: MethodName, options: unknown, { site }: PlanContext): AggregateOptions {
+export function readAggregateOptions(method: MethodName, options: unknown, { site }: PlanContext, joins: Joins): AggregateOptions {
   const { shaping, passed } = parseOptions(method, options, site);
-  const { filter } = trustedParts(shaping['trusted'], ['filter'], site);
-  return { shaping, passed, demanded: filter === undefined ? [] : [emit('$match', parseFilter(filter, TRUSTED_RULES, site))] };
+  const trusted = trustedParts(shaping['trusted'], ['filter', 'joins'], site);
+  const { filter } = trusted;
+  const demanded = filter === undefined ? [] : [emit('$match', parseFilter(filter, TRUSTED_RULES, site))];
+  const terms = { joins, demands: parseJoinDemands(trusted, joins, site), collation: passed['collation'] };
+  return { shaping, passed, demanded, terms };
 }
 
 /** Plans a pipeline of copied stages. */
-export function planStages(stages: readonly Inert[], { demanded, passed }: AggregateOptions, context: PlanContext, joins: Joins): AggregatePlan {
+export function planStages(stages: readonly Inert[], options: AggregateOptions, context: PlanContext): AggregatePlan {
   const { policy, view } = context;
-  const { emitted, shape } = checkStages(stages, context, joins);
+  const { demanded, passed, terms } = options;
+  const { emitted, shape } = parsePipeline(stages, policy, terms, context.site);
   requireProjection(stages, context);
   return issuePlan({ operation: 'aggregate', view, policy, pipeline: [...demanded, ...emitted], shape: toPathNode(shape), options: passed });
 }
 
-/** Holds stages to the view. They need not end in a projection yet. */
-export function checkStages(stages: readonly Inert[], { policy, site }: PlanContext, joins: Joins) {
-  return parsePipeline(stages, policy, joins, site);
+/** Where a pipeline that is put together step by step begins. */
+export function beginSteps({ policy }: PlanContext): Position {
+  return firstPosition(policy);
 }
 
-/** Whether the last stage says what comes out. */
-export function isProjected(stages: readonly Inert[], { site }: PlanContext): boolean {
-  const last = stages.at(-1);
-  const [name, operand] = last === undefined ? [] : readStage(last, site);
+/** Checks the next step of a pipeline. It need not be a projection yet. */
+export function checkStep(position: Position, stage: Inert, { terms }: AggregateOptions, { policy, site }: PlanContext): Position {
+  return nextPosition(position, stage, policy, terms, site);
+}
+
+/** Whether a stage says what comes out, as the last one has to. */
+export function isProjection(stage: Inert, { site }: PlanContext): boolean {
+  const [name, operand] = readStage(stage, site);
   return name === '$project' && isInclusion(operand);
 }
 
 function requireProjection(stages: readonly Inert[], context: PlanContext): void {
-  if (isProjected(stages, context)) return;
+  const last = stages.at(-1);
+  if (last !== undefined && isProjection(last, context)) return;
   context.site.refuse('projection_missing', 'A pipeline ends with a $project that names what comes out.', '$project');
 }

@@ -45,18 +45,20 @@ export function authoriseModel(model: unknown, context: PlanContext): Later<Bulk
   if (first === undefined || others.length > 0) return site.refuse('argument', 'A model of bulkWrite() has one key: its operation.');
   const [kind, body] = first;
   const fields = modelFields(kind, body, context);
-  const collation = 'collation' in fields ? { collation: option('collation', fields['collation'], context) as Emitted } : {};
+  const collation = 'collation' in fields ? (option('collation', fields['collation'], context) as Emitted) : undefined;
+  const own = collation === undefined ? {} : { collation };
   switch (kind) {
     case 'insertOne':
       return modelInsert(fields['document'], trustedSet(fields['trusted'], site), context);
     case 'updateOne':
     case 'updateMany': {
       const upsert = 'upsert' in fields && option('upsert', fields['upsert'], context) === true;
-      return afterwards(updateModel(kind, fields['filter'], fields['update'], fields, upsert, context), (whole) => bare({ ...whole, ...collation }));
+      const authorised = updateModel(kind, fields['filter'], fields['update'], { shaping: fields, upsert, collation }, context);
+      return afterwards(authorised, (whole) => bare({ ...whole, ...own }));
     }
     case 'deleteOne':
     case 'deleteMany':
-      return bare({ ...deleteModel(kind, fields['filter'], fields, context), ...collation });
+      return bare({ ...deleteModel(kind, fields['filter'], { shaping: fields, upsert: false, collation }, context), ...own });
     default:
       return refuseKind(kind, site);
   }

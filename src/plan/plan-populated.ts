@@ -18,7 +18,7 @@ const INNER: ReadonlyMap<string, string> = new Map([['filter', '$match'], ['sort
 /** Plans `findPopulated`: a pipeline is written for it, and held to the view like any other. */
 export function planPopulated(filter: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { policy, site } = context;
-  const read = readAggregateOptions('findPopulated', options, context);
+  const read = readAggregateOptions('findPopulated', options, context, joins);
   const { shaping } = read;
   const projection = included(shaping['projection'], policy, context);
   const stages: Emitted[] = [emit('$match', snapshot(filter, 'the filter', site))];
@@ -32,7 +32,7 @@ export function planPopulated(filter: unknown, options: unknown, context: PlanCo
     if (justOne) append(unwound, emit('$unwind', Object.assign(emptyDocument(), { path: `$${as}`, preserveNullAndEmptyArrays: true })));
     projection[as] = 1;
   }
-  return planStages([...stages, ...unwound, emit('$project', projection)], read, context, joins);
+  return planStages([...stages, ...unwound, emit('$project', projection)], read, context);
 }
 
 function joinOf(as: string, written: unknown, context: PlanContext, joins: Joins): { readonly lookup: Emitted; readonly justOne: boolean } {

@@ -15,13 +15,14 @@ export function planFind<O extends 'find' | 'findOne'>(
   context: PlanContext,
 ): FindPlan<O> {
   const { policy, view, site } = context;
-  const { shaping, passed } = parseOptions(operation, options, site);
+  const parsed = parseOptions(operation, options, site);
+  const { shaping, passed } = parsed;
   const shape = resolveProjection(shaping['projection'], policy, site);
   return issuePlan({
     operation,
     view,
     policy,
-    filter: authoriseFilter(filter, shaping['trusted'], context),
+    filter: authoriseFilter(filter, parsed, context),
     projection: emitProjection(shape),
     shape: shape.root,
     options: passed,
@@ -57,6 +58,6 @@ export function planDistinct(key: unknown, filter: unknown, options: unknown, co
 }
 
 function filtered(method: MethodName, filter: unknown, options: unknown, context: PlanContext) {
-  const { shaping, passed } = parseOptions(method, options, context.site);
-  return { view: context.view, policy: context.policy, filter: authoriseFilter(filter, shaping['trusted'], context), options: passed };
+  const parsed = parseOptions(method, options, context.site);
+  return { view: context.view, policy: context.policy, filter: authoriseFilter(filter, parsed, context), options: parsed.passed };
 }

@@ -1,11 +1,9 @@
 import { readArray } from '../inert/read.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
-import { authoriseFilterOfMany, withDemanded } from './authorise-filter.ts';
+import { authoriseFilterOfMany, authoriseFilterOfOne, withDemanded } from './authorise-filter.ts';
 import { emitProjection } from './emit-projection.ts';
 import type { Emitted } from './emit.ts';
-import { callerRules } from './filter-rules.ts';
-import { parseFilter } from './parse-filter.ts';
 import { parseOptions, type Shaping } from './parse-options.ts';
 import { sortOf } from './parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
@@ -48,14 +46,15 @@ export function planUpdate(
 ): Later<WritePlan> {
   const { policy, site, view } = context;
   const { shaping, passed } = parseOptions(kind, options, site);
-  const authorised = updateModel(kind, filter, update, shaping, passed['upsert'] === true, context);
+  const authorised = updateModel(kind, filter, update, writeOptions(shaping, passed), context);
   return afterwards(authorised, (model) => issuePlan({ operation: kind, view, policy, options: passed, model }));
 }
 
 /** Plans `deleteOne` and `deleteMany`. */
 export function planDelete(kind: DeleteModel['kind'], filter: unknown, options: unknown, context: PlanContext): WritePlan {
   const { shaping, passed } = parseOptions(kind, options, context.site);
-  return issuePlan({ operation: kind, view: context.view, policy: context.policy, options: passed, model: deleteModel(kind, filter, shaping, context) });
+  const model = deleteModel(kind, filter, writeOptions(shaping, passed), context);
+  return issuePlan({ operation: kind, view: context.view, policy: context.policy, options: passed, model });
 }
 
 /** Plans `findOneAndUpdate`. */
@@ -63,15 +62,26 @@ export function planFindOneAndUpdate(filter: unknown, update: unknown, options: 
   const { policy, site, view } = context;
   const { shaping, passed } = parseOptions('findOneAndUpdate', options, site);
   const { projection, shape, sort } = returnedDocument(shaping, context);
-  const authorised = updateModel('updateOne', filter, update, shaping, passed['upsert'] === true, context);
+  const authorised = updateModel('updateOne', filter, update, writeOptions(shaping, passed), context);
   return afterwards(authorised, (model) => issuePlan({ operation: 'findOneAndUpdate', view, policy, options: passed, model, projection, shape, sort }));
 }
 
 /** Plans `findOneAndDelete`. */
 export function planFindOneAndDelete(filter: unknown, options: unknown, context: PlanContext): FindAndModifyPlan {
   const { shaping, passed } = parseOptions('findOneAndDelete', options, context.site);
-  const model = deleteModel('deleteOne', filter, shaping, context);
+  const model = deleteModel('deleteOne', filter, writeOptions(shaping, passed), context);
   return issuePlan({ operation: 'findOneAndDelete', view: context.view, policy: context.policy, options: passed, model, ...returnedDocument(shaping, context) });
+}
+
+/** Of the options of a write, or of a model of a bulk, what decides how it is authorised. */
+interface WriteOptions {
+  readonly shaping: Shaping;
+  readonly upsert: boolean;
+  readonly collation: unknown;
+}
+
+function writeOptions(shaping: Shaping, passed: Emitted): WriteOptions {
+  return { shaping, upsert: passed['upsert'] === true, collation: passed['collation'] };
 }
 
 /** Authorises one update. The caller's input is read, and held to the view, before this returns. */
@@ -79,26 +89,21 @@ export function updateModel(
   kind: UpdateModel['kind'],
   filter: unknown,
   update: unknown,
-  shaping: Shaping,
-  upsert: boolean,
+  { shaping, upsert, collation }: WriteOptions,
   context: PlanContext,
 ): Later<UpdateModel> {
   const trusted = trustedParts(shaping['trusted'], ['filter', 'update', 'arrayFilters'], context.site);
-  const asked = kind === 'updateMany' ? authoriseFilterOfMany(filter, context) : authoriseFilterOfOne(filter, context);
+  const asked = kind === 'updateMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
   const versioned = demandVersion(withDemanded(asked, trusted, context.site), shaping['version'], upsert, context);
   return modelUpdate({ kind, versioned, asked, update, arrayFilters: shaping['arrayFilters'], upsert, trusted }, context);
 }
 
 /** Authorises one deletion. */
-export function deleteModel(kind: DeleteModel['kind'], filter: unknown, shaping: Shaping, context: PlanContext): DeleteModel {
+export function deleteModel(kind: DeleteModel['kind'], filter: unknown, { shaping, collation }: WriteOptions, context: PlanContext): DeleteModel {
   const trusted = trustedParts(shaping['trusted'], ['filter'], context.site);
-  const asked = kind === 'deleteMany' ? authoriseFilterOfMany(filter, context) : authoriseFilterOfOne(filter, context);
+  const asked = kind === 'deleteMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
   const { filter: demanded, unversioned } = demandVersion(withDemanded(asked, trusted, context.site), shaping['version'], false, context);
   return { kind, filter: demanded, unversioned };
-}
-
-function authoriseFilterOfOne(filter: unknown, { policy, site }: PlanContext): Emitted {
-  return parseFilter(filter, callerRules(policy), site);
 }
 
 function setFor(own: TrustedSet, index: number, count: number, { site }: PlanContext): TrustedSet {

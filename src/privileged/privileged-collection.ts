@@ -4,7 +4,7 @@ import { SafeCursor } from '../collection/safe-cursor.ts';
 import { callSite } from '../errors/site.ts';
 import { execute } from '../execute/execute.ts';
 import type { Target } from '../execute/target.ts';
-import { givenOptions } from '../inert/given-options.ts';
+import { givenFilter, givenOptions } from '../inert/given-options.ts';
 import { planPrivilegedCount, planPrivilegedDistinct, planPrivilegedExists, planPrivilegedFind } from '../plan/plan-privileged.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -55,7 +55,7 @@ export class PrivilegedCollection<
     if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
     const { reason, onPrivilegedRead, onDriverError } = parsePrivilegedSettings(settings, site);
     const announce = async (plan: Plan): Promise<void> => await onPrivilegedRead?.(privilegedReadOf(plan, reason));
-    this.#target = { collection: collection as unknown as Collection, onDriverError, announce, session: undefined };
+    this.#target = { collection: collection as unknown as Collection, onDriverError, announce, transaction: undefined, session: undefined };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 
@@ -138,21 +138,23 @@ export class PrivilegedCollection<
    * The different values of one leaf, each as `Sensitive` where the leaf is private.
    *
    * @param key - a leaf of the document; of an array, its elements are the values.
-   * @param filter - any paths of the document; `{}` matches every document.
+   * @param filter - any paths of the document. Without one, or with `{}`, every document counts.
    * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError where the call is refused; nothing was announced or sent.
    * @throws SchemaDriftError where a subdocument is stored there.
    * @throws DatabaseError in place of the driver's error.
    * @example
-   * const roles = await reports.distinct('internal_role', {});
+   * const roles = await reports.distinct('internal_role');
    */
-  async distinct<const K extends string, const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'distinct', TDoc>>(
+  distinct<const K extends string>(key: K & CheckPrivilegedKey<TDoc, C, K>): Promise<PrivilegedValue<TDoc, C, K>[]>;
+  distinct<const K extends string, const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'distinct', TDoc>>(
     key: K & CheckPrivilegedKey<TDoc, C, K>,
     filter: F & CheckPrivilegedFilter<TDoc, F>,
     ...options: OptionalOptions<O, CheckPrivilegedOptions<'distinct', TDoc, C, O>>
-  ): Promise<PrivilegedValue<TDoc, C, K>[]> {
-    const plan = planPrivilegedDistinct(key, filter, givenOptions(options), this.#context('distinct'));
-    return (await execute(this.#target, plan)) as PrivilegedValue<TDoc, C, K>[];
+  ): Promise<PrivilegedValue<TDoc, C, K>[]>;
+  async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
+    const [filter, options] = givenFilter(rest);
+    return await execute(this.#target, planPrivilegedDistinct(key, filter, options, this.#context('distinct')));
   }
 
   #context(operation: string): PlanContext {

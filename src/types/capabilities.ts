@@ -30,6 +30,7 @@ export interface SpecShape {
   readonly filterable?: object;
   readonly sortable?: object;
   readonly joinable?: object;
+  readonly arrays?: object;
   readonly operators?: 'tagged' | 'plain' | (string & {});
   readonly timestamps?: object;
   readonly version?: string;
@@ -58,15 +59,18 @@ type Amended<Defaults extends string, Amendments> = Exclude<Defaults, Listed<Ame
 /** The paths with `_id`, unless they name it or, where it is compound, parts of it. */
 export type WithId<Paths extends string> = Extract<Paths, `_id.${string}`> extends never ? Paths | '_id' : Paths;
 
+/** The paths that a caller may compare with; by default they may be join keys too. */
+type FilterableOf<S extends SpecShape> = Amended<WithId<Keys<S['public']>>, KeysOf<S, 'filterable'>>;
+
 /** The capabilities that a view's specification declares. */
 export interface CapabilitiesOf<S extends SpecShape> {
   readonly public: Keys<S['public']>;
   readonly subtree: Listed<S['public'], typeof subtree>;
   readonly writable: Listed<KeysOf<S, 'writable'>, 1 | typeof subtree>;
   readonly writableSubtree: Listed<KeysOf<S, 'writable'>, typeof subtree> | (Listed<KeysOf<S, 'writable'>, 1> & Listed<S['public'], typeof subtree>);
-  readonly filterable: Amended<WithId<Keys<S['public']>>, KeysOf<S, 'filterable'>>;
+  readonly filterable: FilterableOf<S>;
   readonly sortable: Amended<Keys<S['public']>, KeysOf<S, 'sortable'>>;
-  readonly joinable: Amended<WithId<Keys<S['public']>>, KeysOf<S, 'joinable'>>;
+  readonly joinable: Amended<FilterableOf<S>, KeysOf<S, 'joinable'>>;
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
   readonly provided: Keys<KeysOf<S, 'defaults'>>;
   readonly version: Extract<KeysOf<S, 'version'>, string>;

@@ -1,5 +1,6 @@
 import type { subtree } from '../view/subtree.ts';
 import type { Capabilities, CapabilitiesOf, SpecShape } from './capabilities.ts';
+import type { CheckArrays, RequireArrays } from './check-arrays.ts';
 import type { CheckConvention } from './check-convention.ts';
 import type { CheckDeclared } from './check-declared.ts';
 import type { OfferBelow } from './document-paths.ts';
@@ -38,28 +39,33 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
       ? IsUnion<S[K]> extends true
         ? Refused<'a view is written out, not chosen by a condition'>
         : K extends 'public'
-          ? CheckPublic<TDoc, S[K]> & OfferBelow<TDoc, S[K]> & CheckDeclared<TDoc, S[K], TPublic>
+          ? CheckPublic<TDoc, S[K], S> & OfferBelow<TDoc, S[K]> & CheckDeclared<TDoc, S[K], TPublic>
           : K extends 'operators'
             ? CheckOneOf<S[K], 'tagged' | 'plain', "'operators' is 'tagged' or 'plain'">
             : K extends 'name'
               ? CheckOneOf<S[K], string, "'name' is a string">
               : K extends 'timestamps' | 'version' | 'defaults' | 'validate'
-                ? CheckConvention<TDoc, K, S[K]>
-                : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>> & OfferBelow<TDoc, S[K]>
+                ? CheckConvention<TDoc, K, S[K], CapabilitiesOf<S>>
+                : K extends 'arrays'
+                  ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
+                  : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 type CheckOneOf<X, Allowed, Sentence extends string> = [X] extends [Allowed] ? unknown : Refused<Sentence>;
 
-type CheckPublic<TDoc, P> =
+/** The `arrays` that a view declares. */
+type ArraysIn<S> = 'arrays' extends keyof S ? S['arrays' & keyof S] : {};
+
+type CheckPublic<TDoc, P, S extends SpecShape> =
   IsNever<keyof P> extends true
     ? Refused<'a view needs at least one public path'>
-    : { readonly [K in keyof P]: IsAny<P[K]> extends true ? never : CheckPublicPath<P, K, KindAt<TDoc, K>> };
+    : { readonly [K in keyof P]: IsAny<P[K]> extends true ? never : CheckPublicPath<TDoc, P, K, KindAt<TDoc, K>, S> };
 
 /** A path that no document has is unknown even where an index signature would take it. */
 type KindAt<TDoc, K> = string extends K ? 'wide' : K extends Malformed ? 'unknown' : PathKind<ValueAt<Stored<TDoc>, K & string>>;
 
 /** A path of several kinds (`string | Record<string, T>`) is taken for the one that says least about what is stored. */
-type CheckPublicPath<P, K extends keyof P, Kind> = 'wide' extends Kind
+type CheckPublicPath<TDoc, P, K extends keyof P, Kind, S extends SpecShape> = 'wide' extends Kind
   ? Refused<'write the path as a literal'>
   : 'unknown' extends Kind
     ? Refused<`'${K & string}' is not a path of this document`>
@@ -69,24 +75,24 @@ type CheckPublicPath<P, K extends keyof P, Kind> = 'wide' extends Kind
         ? Refused<`'${K & string}' is a branch: name its leaves`>
         : 'open' extends Kind
           ? [P[K]] extends [typeof subtree]
-            ? Contradiction<K & string, keyof P & string>
+            ? Contradiction<K & string, keyof P & string> & RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
             : Refused<`'${K & string}' has no fixed leaves: write subtree to return all that is below it`>
           : [P[K]] extends [1]
-            ? Contradiction<K & string, keyof P & string>
+            ? Contradiction<K & string, keyof P & string> & RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
             : Refused<`'${K & string}' is a leaf: write 1`>;
 
 type Contradiction<K extends string, All extends string> =
   K extends BranchOf<All> ? Refused<`'${K}' already covers '${Extract<All, `${K}.${string}`>}'`> : unknown;
 
-type CheckPathSet<TDoc, P, Role, C extends Capabilities> = {
+type CheckPathSet<TDoc, P, Role, C extends Capabilities, Declared> = {
   readonly [K in keyof P]: IsAny<P[K]> extends true
     ? never
     : [P[K]] extends [1]
-      ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> & CheckOpen<K & string, KindAt<TDoc, K>, Role, C>
+      ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> & CheckOpen<K & string, KindAt<TDoc, K>, Role, C> & RequireArrays<TDoc, C, K & string, Declared>
       : [P[K]] extends [0]
         ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, never>
         : [P[K], Role] extends [typeof subtree, 'writable']
-          ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> & CheckSubtree<K & string, KindAt<TDoc, K>>
+          ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> & CheckSubtree<K & string, KindAt<TDoc, K>> & RequireArrays<TDoc, C, K & string, Declared>
           : Refused<'write 1 to add a path, 0 to take one away'>;
 };
 

@@ -1,5 +1,4 @@
 import type { Capabilities } from './capabilities.ts';
-import type { BranchOf } from './split.ts';
 
 /** A JSON Schema, as Fastify and OpenAPI take it. */
 export interface JSONSchema {
@@ -12,6 +11,4 @@ export interface JSONSchema {
 export interface SchemaDescription<C extends Capabilities> {
   /** The schema of each leaf that is to have one: `{ username: { type: 'string' } }`. The others take anything. */
   readonly leaves?: { readonly [K in C['public']]?: { readonly [keyword: string]: unknown } };
-  /** The branches that are stored as arrays. Where it is given, every other branch is an object. */
-  readonly arrays?: readonly BranchOf<C['public']>[];
 }

@@ -2,6 +2,7 @@ import type { ClientSession, CollationOptions, ReadConcern, ReadConcernLevel, Re
 
 import type { METHOD_OPTIONS, MethodName } from '../plan/method-options.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { CheckCollation } from './check-collation.ts';
 import type { CheckProjection, ProjectionShape } from './projection.ts';
 import type { Refused } from './refused.ts';
 import type { CheckSort, SortShape } from './sort.ts';
@@ -63,15 +64,17 @@ export type TrustedPartOf<M extends MethodName> = M extends 'insertOne' | 'inser
   ? 'set'
   : M extends 'updateOne' | 'updateMany' | 'findOneAndUpdate'
     ? 'filter' | 'update' | 'arrayFilters'
-    : 'filter';
+    : M extends 'aggregate' | 'findPopulated'
+      ? 'filter' | 'joins'
+      : 'filter';
 
-/** Written options held to the method and the view. Exact: an option that the method does not list is refused. */
-export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O> =
+/** Written options held to the method, the view and the filter beside them. Exact: an option that the method does not list is refused. */
+export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F = unknown> =
   IsAny<O> extends true
     ? never
     : {
         readonly [K in keyof O]: K extends OptionName<M>
-          ? CheckOption<M, TDoc, TPublic, C, K, O[K]>
+          ? CheckOption<M, TDoc, TPublic, C, K, O[K], F>
           : IsAny<O[K]> extends true
             ? never
             : Refused<`'${K & string}' is not an option of ${M}()`>;
@@ -87,10 +90,10 @@ export type OptionalOptions<O, Check> = IsAny<O> extends true ? readonly [option
  * Written options whose parameter may be left out and then stands for none. While one is typed, an editor takes that for what was
  * written; so the options of the method stand beside it.
  */
-export type OfferOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O> = OptionsOf<M, C> & CheckOptions<M, TDoc, TPublic, C, O>;
+export type OfferOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F = unknown> = OptionsOf<M, C> & CheckOptions<M, TDoc, TPublic, C, O, F>;
 
 /** Written options of a method that updates: their `arrayFilters` are about the update beside them. */
-export type CheckUpdateOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, U, O> = OfferOptions<M, TDoc, TPublic, C, O> & {
+export type CheckUpdateOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, U, O, F = unknown> = OfferOptions<M, TDoc, TPublic, C, O, F> & {
   readonly [K in keyof O]: K extends 'arrayFilters'
     ? CheckArrayFilters<TDoc, C, U, O[K]>
     : K extends 'version'
@@ -100,7 +103,7 @@ export type CheckUpdateOptions<M extends MethodName, TDoc, TPublic, C extends Ca
       : unknown;
 };
 
-type CheckOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, K, X> = K extends 'projection'
+type CheckOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, K, X, F> = K extends 'projection'
   ? CheckProjection<TPublic, C, X>
   : IsAny<X> extends true
     ? never
@@ -112,4 +115,6 @@ type CheckOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, K,
         ? CheckSort<C, X>
         : K extends 'trusted'
           ? CheckTrusted<TDoc, C, X, TrustedPartOf<M>>
-          : unknown;
+          : K extends 'collation'
+            ? CheckCollation<C, F, X>
+            : unknown;

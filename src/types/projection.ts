@@ -93,7 +93,7 @@ type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
           ? [Mark] extends [0]
             ? unknown
             : Refused<"'_id' takes the literal 1, true or 0">
-          : Refused<`'${K}' takes the literal 1 or true`>
+          : Refused<`'${K}' takes the literal 1 or true${Advice<K, Mark>}`>
       : string extends K
         ? Refused<'write the path as a literal'>
         : K extends '_id'
@@ -101,6 +101,9 @@ type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
             ? unknown
             : Refused<"'_id' is not public in this view">
           : Refused<`'${K & string}' is not public in this view`>;
+
+/** A nested projection says what is meant, so the sentence says how that is written. */
+type Advice<K extends string, Mark> = Mark extends object ? ([keyof Mark, Mark[keyof Mark]] extends [`$${string}`, unknown] ? '' : Mark[keyof Mark] extends number | boolean ? `: write '${K}.${keyof Mark & string}'` : '') : '';
 
 /** The paths that a projection names, whatever its form. */
 type PathsOf<P> = P extends readonly (infer Path extends string)[]

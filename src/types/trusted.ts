@@ -8,7 +8,7 @@ import type { IsAny, IsNever } from './type-fest.ts';
 import type { UpdateOperator } from './write/check-update.ts';
 import type { RequiredKeys } from './write/required-fields.ts';
 import type { TrustedSet } from './write/trusted-set.ts';
-import type { UpdateValueAt } from './write/update-path.ts';
+import type { UpdateValueAt, WholeArray } from './write/update-path.ts';
 
 declare const trustedParts: unique symbol;
 
@@ -20,6 +20,7 @@ export interface Trusted<out T> {
 /** The parts that `trusted()` takes. */
 export interface TrustedShape {
   readonly filter?: object;
+  readonly joins?: object;
   readonly set?: object;
   readonly update?: object;
   readonly arrayFilters?: readonly object[];
@@ -64,7 +65,7 @@ type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
 }[keyof Parts];
 
 /** The sentences for the refused keys of a trusted filter, or `never`. */
-type FilterProblem<TDoc, F> =
+export type FilterProblem<TDoc, F> =
   IsAny<F> extends true
     ? 'a trusted filter is any'
     : F extends unknown
@@ -121,6 +122,8 @@ type UpdateProblem<TDoc, U> = {
           ? `'${P}' is any in trusted.update`
           : IsNever<UpdateValueAt<Stored<TDoc>, P>> extends true
             ? `'${P}' is not a path of this document`
+            : IsNever<WholeArray<Stored<TDoc>, P>> extends false
+              ? `'${P}' goes through an array and does not say which elements are meant: write a position, as in 'array.$[].field'`
             : O extends '$set' | '$setOnInsert'
               ? [U[O][P]] extends [DeepReadonly<UpdateValueAt<Stored<TDoc>, P>>]
                 ? never

@@ -44,7 +44,7 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * @param document - a plain object with the stored fields.
    * @param projection - the paths to keep; by default all that are public.
    * @returns a new object of exactly the projected shape.
-   * @throws SchemaDriftError where a subdocument, a DBRef or a Code stands at a leaf.
+   * @throws SchemaDriftError where a subdocument, a DBRef or a Code stands at a leaf, or an array where the view has none.
    * @throws RefusedCallError where the document is not a plain object, or the projection is refused.
    * @example
    * const shown = userView.pick(message.user, { username: 1 });
@@ -53,12 +53,12 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
   pick<const P extends ProjectionShape<C>>(document: object, projection: P & CheckProjection<TPublic, C, P>): ResultOf<TPublic, P>;
 
   /**
-   * The JSON Schema of what this view returns, for a response schema or OpenAPI. A view knows paths and no stored types
-   * at run time, so a leaf takes anything, a branch an object or an array of them, unless the description says more. No
-   * key is required: a stored document may lack any.
+   * The JSON Schema of what this view returns, for a response schema or OpenAPI. A view knows paths and
+   * arrays and no stored types at run time, so a leaf takes anything unless the description says more. No key is required: a
+   * stored document may lack any.
    *
    * @param projection - the paths of the results; by default all that are public.
-   * @param description - schemas of leaves, and which branches are arrays.
+   * @param description - schemas of leaves.
    * @returns a new, closed schema (`additionalProperties: false`).
    * @throws RefusedCallError where the projection is refused, or the description names a path that is not in it.
    * @example

@@ -37,8 +37,12 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  *
  * - `public`: the leaves that may be returned, `1` each, or `subtree` where the type has no fixed leaves.
  * - `writable`: the leaves that a caller's input may set. Default: none.
- * - `filterable`, `sortable`, `joinable`: default the public leaves (filterable and joinable: and `_id`, by exact
- *   match); `1` adds a path, `0` takes one away. A private path added here is a declared disclosure.
+ * - `filterable`, `sortable`: default the public leaves (filterable: and `_id`, by exact match). `joinable`: default the
+ *   filterable paths, with what `filterable` adds and without what it takes away. `1` adds a path, `0` takes one away. A
+ *   private path added here is a declared disclosure.
+ * - `version`: the field that counts up with every update. It is public or filterable, because a caller may demand one.
+ * - `arrays`: where arrays are, and how deep: `{ tags: 1, matrix: 2, phone: [0, 1] }`. The compiler asks for exactly the array paths
+ *   at or above the leaves that the view names; what is not listed holds no array. Writes and reads are held to it.
  * - `operators`: `'tagged'` (default) or `'plain'`, which lets plain operator objects through and is weaker.
  * - `name`: what errors call the view; default the collection's name.
  *
@@ -48,6 +52,7 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  * const userView = defineView<User>()({
  *   public: { username: 1, email: 1, 'profile.bio': 1, 'addresses.city': 1 },
  *   filterable: { deleted_at: 1 },
+ *   arrays: { addresses: 1 },
  * });
  */
 export function defineView<TDoc extends object>(): ViewDefiner<TDoc>;

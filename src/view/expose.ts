@@ -6,6 +6,7 @@ import { append } from '../inert/append.ts';
 import { bsonTypeOf, copyBinary, copyBytes } from '../inert/copy-scalar.ts';
 import { isPlainObject } from '../inert/read.ts';
 import { isScalar } from './leaf-kind.ts';
+import { depthRules, type DepthRules } from './depth-rules.ts';
 import type { PathNode } from './path-tree.ts';
 
 /** Told of a stored value that is not of the kind declared at `path`. Throws: a result is whole or there is none. */
@@ -30,19 +31,27 @@ export function expose(document: object, shape: PathNode, onDrift: OnDrift): obj
 }
 
 /** A value that was asked for whole, held to its leaf kind. */
-export function exposeLeaf(value: unknown, { kind, path }: PathNode, onDrift: OnDrift): unknown {
+export function exposeLeaf(value: unknown, { kind, path, depths }: PathNode, onDrift: OnDrift): unknown {
   if (kind === 'subtree') return exposeSubtree(value, path, onDrift);
-  return ownLeaf(value, path, onDrift);
+  return ownLeaf(value, path, depthRules(depths), 0, onDrift);
 }
 
-function exposeBranch(value: unknown, node: PathNode, onDrift: OnDrift): unknown {
+/** A value that `distinct` gave: the server takes the elements out of one array. */
+export function exposeElement(value: unknown, node: PathNode, onDrift: OnDrift): unknown {
+  const depths = node.depths?.map((depth) => Math.max(depth - 1, 0));
+  return exposeLeaf(value, { ...node, depths }, onDrift);
+}
+
+function exposeBranch(value: unknown, node: PathNode, onDrift: OnDrift, level = 0): unknown {
+  const { mayNest, mayEnd } = depthRules(node.depths);
   if (Array.isArray(value)) {
+    if (!mayNest(level)) return onDrift(node.path);
     const elements = Array.from<unknown>(value);
     const kept = node.orScalar ? elements : elements.filter((element) => !isScalar(element));
-    return kept.map((element) => exposeBranch(element, node, onDrift));
+    return kept.map((element) => exposeBranch(element, node, onDrift, level + 1));
   }
   if (node.orScalar && isScalar(value)) return ownScalar(value);
-  return isPlainObject(value) ? expose(value, node, onDrift) : onDrift(node.path);
+  return mayEnd(level) && isPlainObject(value) ? expose(value, node, onDrift) : onDrift(node.path);
 }
 
 function exposeSubtree(value: unknown, path: string, onDrift: OnDrift): unknown {
@@ -53,9 +62,13 @@ function exposeSubtree(value: unknown, path: string, onDrift: OnDrift): unknown 
 }
 
 /** Each element is checked as it is copied, into an array of its own: `pick()` is given what may change when it is read again. */
-function ownLeaf(value: unknown, path: string, onDrift: OnDrift): unknown {
-  if (Array.isArray(value)) return Array.from<unknown, unknown>(value, (element) => ownLeaf(element, path, onDrift));
-  return isScalar(value) ? ownScalar(value) : onDrift(path);
+function ownLeaf(value: unknown, path: string, rules: DepthRules, level: number, onDrift: OnDrift): unknown {
+  if (Array.isArray(value)) {
+    if (!rules.mayNest(level)) return onDrift(path);
+    return Array.from<unknown, unknown>(value, (element) => ownLeaf(element, path, rules, level + 1, onDrift));
+  }
+  const fits = isScalar(value) && (rules.mayEnd(level) || value === null || value === undefined);
+  return fits ? ownScalar(value) : onDrift(path);
 }
 
 /** Bytes and dates in memory of their own: the driver's slices share their buffer with the next document. */

@@ -1,7 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { readArray, readObject } from '../inert/read.ts';
-import { pathFault } from './path.ts';
+import { isPlainObject, readArray, readObject } from '../inert/read.ts';
+import { branchesOf, pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
 
 type Leaf = readonly [path: string, kind: 'leaf' | 'subtree'];
@@ -23,10 +23,26 @@ export function pathsOf(projection: unknown, site: Site): readonly string[] {
 /** The tree of the leaves at some paths of a view. */
 export function treeOf(paths: readonly string[], view: PathTree, site: Site): PathTree {
   if (paths.length === 0) return site.refuse('projection_empty', 'A projection names at least one public path.');
-  const tree = PathTree.of(paths.flatMap((path) => leavesAt(path, view, site)));
+  const tree = PathTree.of(paths.flatMap((path) => leavesAt(path, view, site)), (path) => view.at(path)?.depths);
   if (!(tree instanceof PathCollision)) return tree;
-  const { path, other } = tree;
-  return site.refuse('projection_collision', `The projection names ${quote(path)} and ${quote(other)}: name each path once.`, path);
+  return refuseCollision(paths, tree, site);
+}
+
+/** Ends the call for paths that were named twice, or one of which is above another. */
+export function refuseCollision(paths: readonly string[], { path, other }: PathCollision, site: Site): never {
+  const before = new Set<string>();
+  const twice = paths.find((each) => before.has(each) || !before.add(each));
+  if (twice !== undefined) return site.refuse('projection_collision', `The projection names ${quote(twice)} twice: name each path once.`, twice);
+  const below = paths.find((each) => branchesOf(each).some((branch) => before.has(branch))) ?? path;
+  const above = branchesOf(below).find((branch) => before.has(branch)) ?? other;
+  return site.refuse('projection_collision', `The projection names ${quote(below)} and ${quote(above)}, which is above it: name one of them.`, below);
+}
+
+/** What a projection may hold at a path, if it holds something else. */
+export function refuseMark(path: string, mark: unknown, takes: string, site: Site): never {
+  const [below] = isPlainObject(mark) ? Object.keys(mark) : [];
+  const advice = below === undefined || below.startsWith('$') ? takes : `${takes} Nested projections are refused: write ${quote(`${path}.${below}`)}.`;
+  return site.refuse('projection_value', advice, path);
 }
 
 function pathsOfArray(projection: unknown, site: Site): readonly string[] {
@@ -41,11 +57,7 @@ function pathsOfObject(projection: unknown, site: Site): readonly string[] {
     .filter(([path, mark]) => !(path === '_id' && mark === 0))
     .map(([path, mark]) => {
       if (mark === 1 || mark === true) return path;
-      return site.refuse(
-        'projection_value',
-        `The projection takes 1 or true at ${quote(path)}; exclusions and expressions would return what nobody declared.`,
-        path,
-      );
+      return refuseMark(path, mark, `The projection takes 1 or true at ${quote(path)}; exclusions and expressions would return what nobody declared.`, site);
     });
 }
 

@@ -2,19 +2,25 @@ import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { readObject } from '../inert/read.ts';
 import { assertAgreement } from './assert-agreement.ts';
+import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
+import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
 import type { OperatorStyle, ViewPolicy } from './policy.ts';
 import { ProjectionCache } from './projection-cache.ts';
+import { StoredTree } from './stored-tree.ts';
 import { subtree } from './subtree.ts';
 
 type Leaves = Map<string, 'leaf' | 'subtree'>;
 
 /** The parts of a specification. A part that is not listed is refused. */
 const PARTS: ReadonlySet<string> = new Set([
-  'name', 'public', 'writable', 'filterable', 'sortable', 'joinable', 'operators', 'timestamps', 'version', 'defaults', 'validate',
+  'name', 'public', 'writable', 'filterable', 'sortable', 'joinable', 'arrays', 'operators', 'timestamps', 'version', 'defaults', 'validate',
 ]);
+
+/** The sets whose leaves hold scalars: they are read or written. The others are only compared. */
+const TYPED_PARTS: ReadonlySet<string> = new Set(['public', 'writable']);
 
 /** Parses a view's specification into its policy. Throws a `ViewError` for anything malformed, empty or contradictory. */
 export function parseSpec(spec: unknown, site: Site): ViewPolicy {
@@ -24,17 +30,30 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   }
   const leaves = parsePublic(parts.get('public'), site);
   const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
-  const setOf = (part: string, defaults: Leaves): PathTree => plant(part, amend(part, parts.get(part), defaults, leaves, site), site);
-  const sets = {
-    public: plant('public', leaves, site),
-    writable: setOf('writable', new Map()),
-    filterable: setOf('filterable', withId),
-    sortable: setOf('sortable', leaves),
-    joinable: setOf('joinable', withId),
+  const amended = (part: string, defaults: Leaves): Leaves => amend(part, parts.get(part), defaults, leaves, site);
+  const filterable = amended('filterable', withId);
+  const named = {
+    public: leaves,
+    writable: amended('writable', new Map()),
+    filterable,
+    sortable: amended('sortable', leaves),
+    joinable: amended('joinable', filterable),
   };
+  const arrays = parseArrays(parts.get('arrays'), site);
+  const stored = StoredTree.of(Object.entries(named).map(([part, each]) => ({ leaves: each, isTyped: TYPED_PARTS.has(part) })), arrays);
+  const setOf = (part: keyof typeof named): PathTree => plant(part, named[part], stored, site);
+  const sets = { public: setOf('public'), writable: setOf('writable'), filterable: setOf('filterable'), sortable: setOf('sortable'), joinable: setOf('joinable') };
+  assertArraysKnown(arrays, stored, site);
   const conventions = parseConventions(parts, sets.writable, site);
   assertAgreement(new Map(Object.entries(sets)), conventions, site);
-  return Object.freeze({ name: parseName(parts.get('name'), site), ...sets, operators: parseOperators(parts.get('operators'), site), conventions, projections: new ProjectionCache() });
+  assertVersionShown(conventions, sets, site);
+  return Object.freeze({ name: parseName(parts.get('name'), site), ...sets, stored, operators: parseOperators(parts.get('operators'), site), conventions, projections: new ProjectionCache() });
+}
+
+/** `options.version` compares with the stored version, so a caller could find out one that nobody declared. */
+function assertVersionShown({ version }: WriteConventions, { public: shown, filterable }: Pick<ViewPolicy, 'public' | 'filterable'>, site: Site): void {
+  if (version === undefined || shown.covers(version) || filterable.covers(version)) return;
+  site.refuse('view_path', `\`version\` names ${quote(version)}, which is neither public nor filterable, and a caller may compare with it: add it to \`public\` or to \`filterable\`.`, version);
 }
 
 /** The marker `subtree` is the one symbol that may stand in a view. */
@@ -75,8 +94,8 @@ function amend(part: string, paths: unknown, defaults: Leaves, publicLeaves: Lea
   return leaves;
 }
 
-function plant(part: string, leaves: Leaves, site: Site): PathTree {
-  const tree = PathTree.of(leaves);
+function plant(part: string, leaves: Leaves, stored: StoredTree, site: Site): PathTree {
+  const tree = PathTree.of(leaves, (path) => stored.at(path)?.depths);
   if (!(tree instanceof PathCollision)) return tree;
   return site.refuse('view_contradiction', `In \`${part}\`, ${quote(tree.path)} and ${quote(tree.other)} overlap: one covers the other.`, tree.path);
 }

@@ -1,3 +1,4 @@
+import type { ArrayDepths } from './parse-arrays.ts';
 import { isWithin } from './path.ts';
 
 /** What a path of a view is: a branch has parts of its own, a leaf has none, a subtree is returned whole. */
@@ -10,7 +11,15 @@ export interface PathNode {
   readonly children: ReadonlyMap<string, PathNode>;
   /** Whether an aggregation made the branch, where a scalar in its place comes out too. */
   readonly orScalar: boolean;
+  /**
+   * How deep the arrays at this very node may be; those of the branches above don't count. A scalar leaf and a plain branch have
+   * `[0]`. `undefined` is any depth: of subtrees, of what an aggregation made, of paths that the view does not know.
+   */
+  readonly depths: ArrayDepths | undefined;
 }
+
+/** How deep the arrays at a path may be; `undefined` is any depth. */
+export type DepthsAt = (path: string) => ArrayDepths | undefined;
 
 interface GrowingNode extends PathNode {
   readonly children: Map<string, GrowingNode>;
@@ -41,10 +50,10 @@ export class PathTree {
   }
 
   /** The tree of these leaves and subtrees, or the first two paths that collide. Paths are well-formed. */
-  static of(paths: Iterable<readonly [path: string, kind: 'leaf' | 'subtree']>): PathTree | PathCollision {
-    const root = grow('branch', '');
+  static of(paths: Iterable<readonly [path: string, kind: 'leaf' | 'subtree']>, depthsAt: DepthsAt): PathTree | PathCollision {
+    const root = grow('branch', '', anyDepth);
     for (const [path, kind] of paths) {
-      const collision = plant(root, path, kind);
+      const collision = plant(root, path, kind, depthsAt);
       if (collision !== undefined) return collision;
     }
     return new PathTree(root);
@@ -75,8 +84,12 @@ export class PathTree {
   }
 }
 
-function grow(kind: NodeKind, path: string): GrowingNode {
-  return { kind, path, children: new Map(), orScalar: false };
+function grow(kind: NodeKind, path: string, depthsAt: DepthsAt): GrowingNode {
+  return { kind, path, children: new Map(), orScalar: false, depths: depthsAt(path) };
+}
+
+function anyDepth(): undefined {
+  return undefined;
 }
 
 /** So few paths are compared pair by pair, which needs no tree of them. */
@@ -85,9 +98,9 @@ const FEW_PATHS = 8;
 /** The first two of some well-formed paths that could not stand in one tree. */
 export function collisionIn(paths: readonly string[]): PathCollision | undefined {
   if (paths.length <= FEW_PATHS && areApart(paths)) return undefined;
-  const root = grow('branch', '');
+  const root = grow('branch', '', anyDepth);
   for (const path of paths) {
-    const collision = plant(root, path, 'leaf');
+    const collision = plant(root, path, 'leaf', anyDepth);
     if (collision !== undefined) return collision;
   }
   return undefined;
@@ -97,19 +110,19 @@ function areApart(paths: readonly string[]): boolean {
   return paths.every((path, index) => paths.every((other, at) => at === index || !isWithin(path, other)));
 }
 
-function plant(root: GrowingNode, path: string, kind: 'leaf' | 'subtree'): PathCollision | undefined {
+function plant(root: GrowingNode, path: string, kind: 'leaf' | 'subtree', depthsAt: DepthsAt): PathCollision | undefined {
   const segments = path.split('.');
   const last = segments.pop() as string;
   let node = root;
   for (const segment of segments) {
-    const child = node.children.get(segment) ?? grow('branch', join(node.path, segment));
+    const child = node.children.get(segment) ?? grow('branch', join(node.path, segment), depthsAt);
     if (child.kind !== 'branch') return new PathCollision(path, child.path);
     node.children.set(segment, child);
     node = child;
   }
   const taken = node.children.get(last);
   if (taken !== undefined) return new PathCollision(path, taken.path);
-  node.children.set(last, grow(kind, path));
+  node.children.set(last, grow(kind, path, depthsAt));
   return undefined;
 }
 

@@ -34,3 +34,10 @@ function segmentFault(segment: string): string | undefined {
 export function isWithin(path: string, branch: string): boolean {
   return path === branch || path.startsWith(`${branch}.`);
 }
+
+/** The branches above a path, from the top. */
+export function branchesOf(field: string): readonly string[] {
+  if (!field.includes('.')) return [];
+  const segments = field.split('.');
+  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('.'));
+}

@@ -1,6 +1,7 @@
 import type { WriteConventions } from './conventions.ts';
 import type { PathTree } from './path-tree.ts';
 import type { ProjectionCache } from './projection-cache.ts';
+import type { StoredTree } from './stored-tree.ts';
 
 /** Whether a filter's operators have to be made by `op()`, or may be plain objects (for migration, and weaker). */
 export type OperatorStyle = 'tagged' | 'plain';
@@ -13,6 +14,8 @@ export interface ViewPolicy {
   readonly filterable: PathTree;
   readonly sortable: PathTree;
   readonly joinable: PathTree;
+  /** What the view knows of stored documents: every path that it names, and how deep the arrays there are. */
+  readonly stored: StoredTree;
   readonly operators: OperatorStyle;
   readonly conventions: WriteConventions;
   /** What was projected before. It holds nothing that could not be parsed again. */

@@ -143,6 +143,28 @@ describe('a refused join sends nothing', () => {
     }
   });
 
+  it('by what may be filtered it is allowed, and by what may not it is refused, unless `joinable` says otherwise', async () => {
+    const keys = { filterable: { email: 0, age: 0, api_key: 1, internal_role: 1 }, joinable: { age: 1, internal_role: 0 } } as const;
+    const view = defineView<User>()({ public: { username: 1, email: 1, age: 1 }, ...keys });
+    const safe = createSafeDb(world.db, { users: view, orders: orderView });
+    const allowed = ['_id', 'username', 'age', 'api_key'];
+    for (const key of [...allowed, 'email', 'internal_role']) {
+      for (const operand of [{ localField: key, foreignField: '_id' }, { localField: 'username', foreignField: key }]) {
+        const stages = [{ $lookup: { from: 'users', as: 'same', ...operand } }, { $project: { same: 1 } }];
+        const populate = { same: { from: 'users', projection: ['username'], ...operand } };
+        const calls = [
+          () => safe.users.aggregate(stages as never).toArray(),
+          () => safe.users.pipeline().lookup(stages[0]?.$lookup as never).project({ same: 1 } as never).toArray(),
+          () => safe.users.findPopulated({}, { projection: ['username'], populate } as never).toArray(),
+        ];
+        for (const call of calls) {
+          if (allowed.includes(key)) await expect(call()).resolves.toBeDefined();
+          else expect(call).toThrow(expect.objectContaining({ code: 'join', path: key }));
+        }
+      }
+    }
+  });
+
   it('by a private key that the view declares joinable it is allowed, and the key stays in', async () => {
     const view = defineView<User>()({ public: { username: 1 }, joinable: { api_key: 1 } });
     const safe = createSafeDb(world.db, { users: view, orders: orderView });

@@ -128,6 +128,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) =
       await cursor.next();
       controller.abort(new Error('enough'));
       await expect(read(cursor)).rejects.toBe(controller.signal.reason);
+      await cursor.close();
     }
   });
 
@@ -139,6 +140,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) =
     const read = (cursor as Cursor).toArray();
     controller.abort(new Error('enough'));
     await expect(read).rejects.toThrow('enough');
+    await (cursor as Cursor).close();
   });
 
   async function openCursors(): Promise<unknown[]> {
@@ -157,7 +159,7 @@ test('a driver that ends a cursor because it was aborted does not end it as if t
     close: () => Promise.resolve(),
   };
   const plan = { operation: 'find', view: 'notes', options: { signal: controller.signal }, shape: node('branch', '') };
-  const source = new RawSource(aborted as never, { collection: raw, onDriverError: undefined, announce: undefined, session: undefined } as never, plan as never);
+  const source = new RawSource(aborted as never, { collection: raw, onDriverError: undefined, announce: undefined, transaction: undefined, session: undefined } as never, plan as never);
   await expect(source.fetch()).rejects.toThrow('enough');
 });
 

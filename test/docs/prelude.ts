@@ -29,6 +29,7 @@ export const userView = defineView<User>()({
   public: { username: 1, email: 1, joined_at: 1, age: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 },
   writable: { username: 1, email: 1, age: 1, order_count: 1, 'profile.bio': 1 },
   filterable: { order_count: 1 },
+  arrays: { addresses: 1 },
   defaults: { joined_at: () => new Date() },
 });
 export type PublicUser = PublicOf<typeof userView>;

@@ -14,7 +14,7 @@ const PROJECTION = { username: 1, joined_at: 1, 'profile.bio': 1, 'addresses.cit
 const object = (properties: object) => ({ type: 'object', properties, additionalProperties: false });
 
 describe('toJSONSchema()', () => {
-  it('is the closed shape of the view: leaves take anything, branches an object or an array', () => {
+  it('is the closed shape of the view: leaves take anything, branches are objects, or arrays of them, as the view says', () => {
     const profile = object({ bio: {}, avatar: {} });
     const addresses = object({ city: {} });
     expect(userView.toJSONSchema()).toEqual(
@@ -22,14 +22,14 @@ describe('toJSONSchema()', () => {
         username: {},
         email: {},
         joined_at: {},
-        profile: { anyOf: [profile, { type: 'array', items: profile }] },
-        addresses: { anyOf: [addresses, { type: 'array', items: addresses }] },
+        profile,
+        addresses: { type: 'array', items: addresses },
       }),
     );
   });
 
   it('of a projection or a selection, with what the program says of the stored types', () => {
-    const description = { leaves: { username: { type: 'string' }, joined_at: { type: 'string', format: 'date-time' } }, arrays: ['addresses'] } as const;
+    const description = { leaves: { username: { type: 'string' }, joined_at: { type: 'string', format: 'date-time' } } } as const;
     const expected = object({
       username: { type: 'string' },
       joined_at: { type: 'string', format: 'date-time' },
@@ -38,7 +38,33 @@ describe('toJSONSchema()', () => {
     });
     expect(userView.toJSONSchema(PROJECTION, description)).toEqual(expected);
     expect(userView.toJSONSchema(userView.select(PROJECTION), description)).toEqual(expected);
-    expect(userView.toJSONSchema(userView, { arrays: [] }).properties['profile']).toEqual(object({ bio: {}, avatar: {} }));
+  });
+
+  it('has arrays as deep as the view says, of leaves and of branches', () => {
+    interface Doc { tags: string[]; either: string | string[]; grid: number[][]; deep: number[] | number[][]; home: { city: string } | { city: string }[]; cells: { x: number }[][] }
+    const view = defineView<Doc>()({
+      public: { tags: 1, either: 1, grid: 1, deep: 1, 'home.city': 1, 'cells.x': 1 },
+      arrays: { tags: 1, either: [0, 1], grid: 2, deep: [1, 2], home: [0, 1], cells: 2 },
+    });
+    const list = (items: object) => ({ type: 'array', items });
+    const city = object({ city: {} });
+    expect(view.toJSONSchema()).toEqual(
+      object({
+        tags: { anyOf: [list({}), { type: 'null' }] },
+        either: {},
+        grid: { anyOf: [list(list({})), { type: 'null' }] },
+        deep: { anyOf: [list({}), list(list({})), { type: 'null' }] },
+        home: { anyOf: [city, list(city)] },
+        cells: list(list(object({ x: {} }))),
+      }),
+    );
+    expect(view.toJSONSchema({ tags: 1 }, { leaves: { tags: { type: 'array', items: { type: 'string' } } } })).toEqual(object({ tags: list({ type: 'string' }) }));
+  });
+
+  it('of a branch at and below a subtree takes an object or an array', () => {
+    const open = defineView<User>()({ public: { settings: subtree } });
+    const theme = object({ theme: {} });
+    expect(open.toJSONSchema({ 'settings.theme': 1 })).toEqual(object({ settings: { anyOf: [theme, { type: 'array', items: theme }] } }));
   });
 
   it('of a subtree takes anything', () => {
@@ -70,7 +96,7 @@ describe('toJSONSchema()', () => {
     ['a leaf that is not projected', [{ username: 1 }, { leaves: { email: {} } }]],
     ['a private leaf', [{ username: 1 }, { leaves: { password_hash: {} } }]],
     ['a branch among the leaves', [userView, { leaves: { profile: {} } }]],
-    ['a leaf among the arrays', [userView, { arrays: ['username'] }]],
+    ['arrays, which the view says', [userView, { arrays: ['addresses'] }]],
     ['a schema that is none', [userView, { leaves: { username: 'string' } }]],
     ['a schema with code', [userView, { leaves: { username: { toJSON: () => ({}) } } }]],
     ['an unknown part', [userView, { required: ['username'] }]],
@@ -82,7 +108,7 @@ describe('toJSONSchema()', () => {
 it('serves as the response schema of Fastify, behind the guarded edge', async () => {
   const app = fastify();
   await app.register(guardedEdge, { onRefused: () => undefined });
-  const item = userView.toJSONSchema(PROJECTION, { leaves: { username: { type: 'string' }, joined_at: { type: 'string', format: 'date-time' } }, arrays: ['addresses'] });
+  const item = userView.toJSONSchema(PROJECTION, { leaves: { username: { type: 'string' }, joined_at: { type: 'string', format: 'date-time' } } });
   const schema = { response: { 200: { type: 'array', items: item } } };
   app.get('/users', { schema }, () => users.find({}, { projection: PROJECTION, sort: { username: 1 } }).toArray());
   app.get('/content', { schema: { response: { '2xx': { content: { 'application/json': { schema: schema.response[200] } } } } } }, () =>
@@ -127,9 +153,9 @@ describe('a stored type is written as docs/edge.md says, and fits the schema the
 
   it.each(rows)('$name', async ({ name, written, schema }) => {
     interface Thing { _id: ObjectId; value: unknown; things: { value: unknown }[] }
-    const view = defineView<Thing>()({ public: { value: subtree, 'things.value': subtree } });
+    const view = defineView<Thing>()({ public: { value: subtree, 'things.value': subtree }, arrays: { things: 1 } });
     const things = new SafeCollection(db.collection<Thing>(`things-${name}`), view);
-    const described = view.toJSONSchema(view, { leaves: { value: schema, 'things.value': schema }, arrays: ['things'] });
+    const described = view.toJSONSchema(view, { leaves: { value: schema, 'things.value': schema } });
     const app = fastify({ ajv: { customOptions: { strict: true, strictTypes: false, removeAdditional: false, coerceTypes: false } } });
     await app.register(guardedEdge);
     app.get('/schema', { schema: { response: { 200: { type: 'array', items: described } } } }, () => things.find({}, { projection: view }).toArray());
@@ -153,16 +179,16 @@ describe('a stored type is written as docs/edge.md says, and fits the schema the
   });
 });
 
-it('of a leaf that is described below a branch of unknown kind is valid, and ends in an error where Fastify writes by it', async () => {
-  interface Thing { _id: ObjectId; item: { price: Decimal128 } }
-  const view = defineView<Thing>()({ public: { 'item.price': 1 } });
+it('of a leaf that is described below a branch that may be an array is valid, and ends in an error where Fastify writes by it', async () => {
+  interface Thing { _id: ObjectId; item: { price: Decimal128 } | { price: Decimal128 }[]; one: { price: Decimal128 } }
+  const view = defineView<Thing>()({ public: { 'item.price': 1, 'one.price': 1 }, arrays: { item: [0, 1] } });
   const app = fastify();
   await app.register(guardedEdge, { onRefused: () => undefined });
-  const leaves = { 'item.price': { type: 'object', properties: { $numberDecimal: { type: 'string' } }, additionalProperties: false } };
-  const sold = { item: { price: new Decimal128('1.50') } };
-  app.get('/unsaid', { schema: { response: { 200: view.toJSONSchema(view, { leaves }) } } }, () => view.pick(sold));
-  app.get('/said', { schema: { response: { 200: view.toJSONSchema(view, { leaves, arrays: [] }) } } }, () => view.pick(sold));
+  const price = { type: 'object', properties: { $numberDecimal: { type: 'string' } }, additionalProperties: false };
+  const sold = { item: { price: new Decimal128('1.50') }, one: { price: new Decimal128('1.50') } };
+  app.get('/unsaid', { schema: { response: { 200: view.toJSONSchema({ item: 1 }, { leaves: { 'item.price': price } }) } } }, () => view.pick(sold, { item: 1 }));
+  app.get('/said', { schema: { response: { 200: view.toJSONSchema({ one: 1 }, { leaves: { 'one.price': price } }) } } }, () => view.pick(sold, { one: 1 }));
   expect(await app.inject('/unsaid')).toMatchObject({ statusCode: 500, body: '{"error":"Internal Server Error"}' });
-  expect((await app.inject('/said')).json()).toEqual({ item: { price: { $numberDecimal: '1.50' } } });
+  expect((await app.inject('/said')).json()).toEqual({ one: { price: { $numberDecimal: '1.50' } } });
   await app.close();
 });

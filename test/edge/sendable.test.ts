@@ -11,7 +11,7 @@ import { ADA, SECRETS, type User, usersFixture, userView } from '../privileged/u
 const { db } = await usersFixture();
 const raw = db.collection<User>('users');
 const users = new SafeCollection(raw, userView);
-const openView = defineView<User>()({ public: { username: 1, settings: subtree, scopes: 1 } });
+const openView = defineView<User>()({ public: { username: 1, settings: subtree, scopes: 1 }, arrays: { scopes: 1 } });
 const open = new SafeCollection(raw, openView);
 
 const PROJECTION = { username: 1, 'profile.bio': 1, 'addresses.city': 1 } as const;

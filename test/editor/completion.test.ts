@@ -16,10 +16,11 @@ const userView = defineView<User>()({
   writable: { username: 1, 'profile.bio': 1 },
   filterable: { deleted_at: 1, 'addresses.city': 0 },
   sortable: { age: 1, 'addresses.city': 0 },
+  arrays: { addresses: 1 },
 });
 const users = new SafeCollection({} as Collection<User>, userView);
 interface Order { _id: ObjectId; user_id: ObjectId; product: string; quantity: number; cost_center: string; lines: { sku: string; cost: number }[] }
-const orderView = defineView<Order>()({ public: { product: 1, quantity: 1, 'lines.sku': 1 }, joinable: { user_id: 1 } });
+const orderView = defineView<Order>()({ public: { product: 1, quantity: 1, 'lines.sku': 1 }, joinable: { user_id: 1 }, arrays: { lines: 1 } });
 const { orders } = createSafeDb({} as Db, { users: userView, orders: orderView });
 interface Deep { name: string; one: { two: { three: { four: string; five: { secret: number }[] } } } }
 `;
@@ -27,6 +28,8 @@ interface Deep { name: string; one: { two: { three: { four: string; five: { secr
 const LEAVES = ['addresses.city', 'age', 'email', 'profile.avatar', 'profile.bio', 'username'];
 const PROJECTABLE = ['addresses', ...LEAVES, 'profile'].toSorted();
 const SORTABLE = LEAVES.filter((path) => path !== 'addresses.city');
+/** Join keys follow what may be filtered. */
+const JOINABLE = [...LEAVES.filter((path) => path !== 'addresses.city'), 'deleted_at'];
 const FILTERABLE = [...SORTABLE, 'deleted_at', 'profile', '_id', '$and', '$or', '$nor'].toSorted();
 
 function optionsOf(method: keyof typeof METHOD_OPTIONS, ...named: readonly string[]): readonly string[] {
@@ -123,6 +126,7 @@ describe('completion offers what a document has, where a view is declared', () =
     ['a sortable path', "defineView<User>()({ public: { username: 1 }, sortable: { '|' } });", PATHS],
     ['a writable path', "defineView<User>()({ public: { username: 1 }, writable: { '|' } });", PATHS],
     ['a joinable path', "defineView<User>()({ public: { username: 1 }, joinable: { '|' } });", PATHS],
+    ['an array that a named path goes through', "defineView<User>()({ public: { username: 1, 'addresses.city': 1 }, arrays: { | } });", ['addresses']],
     ['three levels of a deep document', "defineView<Deep>()({ public: { '|' } });", ['name', 'one.two.three']],
   ])('%s', (_place, call, expected) => {
     expect(at(call)).toEqual(expected);
@@ -178,7 +182,7 @@ describe('completion offers who may be joined, and by which keys', () => {
     ['the parts of a join', joined('|'), ['filter', 'foreignField', 'from', 'justOne', 'limit', 'localField', 'projection', 'skip', 'sort']],
     ['the view', joined("from: '|'"), ['orders', 'users']],
     ['the key here', joined("from: 'users', localField: '|'"), ['_id', 'lines.sku', 'product', 'quantity', 'user_id']],
-    ['the key there', joined("from: 'users', localField: 'user_id', foreignField: '|'"), ['_id', 'lines.sku', 'product', 'quantity', 'user_id', ...LEAVES].toSorted()],
+    ['the key there', joined("from: 'users', localField: 'user_id', foreignField: '|'"), ['_id', 'lines.sku', 'product', 'quantity', 'user_id', ...JOINABLE].toSorted()],
     ['what comes out', joined("from: 'users', localField: 'user_id', foreignField: '_id', projection: { | }"), ['_id', ...FOREIGN].toSorted()],
     ['what comes out, in an array', joined("from: 'users', localField: 'user_id', foreignField: '_id', projection: ['|']"), FOREIGN],
   ])('%s', (_place, call, expected) => {

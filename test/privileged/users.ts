@@ -26,6 +26,7 @@ export interface User {
 export const userView = defineView<User>()({
   name: 'users',
   public: { username: 1, email: 1, joined_at: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 },
+  arrays: { addresses: 1 },
 });
 
 export const ADA: User = {

@@ -26,6 +26,7 @@ const source = (odds: number): Source => ({
 
 const plainView = defineView<User>()({
   public: { username: 1, email: 1, joined_at: 1, age: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 },
+  arrays: { addresses: 1 },
   operators: 'plain',
 });
 

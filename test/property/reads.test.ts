@@ -98,10 +98,10 @@ it('gives what the declared view and the projection say of any document, or a dr
         const asked = askFor(leaves);
         const way = draw.oneOf(Object.values(READ));
         const cursor = safe.find({}, { projection, sort: { n: 1 }, batchSize: draw.oneOf([1, 2, 10]) });
-        const all = outcome(() => stored.map((document) => expectedResult(document, asked)));
+        const all = outcome(() => stored.map((document) => expectedResult(document, asked, view.depthsAt)));
         if (all instanceof Drift) drifted += 1;
         else held += 1;
-        await hold(() => way(cursor), () => stored.map((document) => expectedResult(document, asked)), leaves);
+        await hold(() => way(cursor), () => stored.map((document) => expectedResult(document, asked, view.depthsAt)), leaves);
 
         const n = draw.number(0, 2);
         const one = stored[n] as Document;
@@ -111,19 +111,19 @@ it('gives what the declared view and the projection say of any document, or a dr
             expectContained(result, leaves);
             return result;
           },
-          () => expectedResult(one, asked),
+          () => expectedResult(one, asked, view.depthsAt),
           leaves,
         );
         await hold(
           () => view.view.pick(one, projection),
-          () => expectedPart(one, asked),
+          () => expectedPart(one, asked, view.depthsAt),
           leaves,
         );
 
         const [key, kind] = draw.oneOf(leaves);
         await hold(
           async () => inOrder(await safe.distinct(key, {})),
-          () => inOrder(expectedDistinct(stored, key, kind)),
+          () => inOrder(expectedDistinct(stored, key, kind, view.depthsAt)),
           [[key, kind]],
         );
       }

@@ -19,6 +19,7 @@ export interface User {
 
 export const userView = defineView<User>()({
   public: { username: 1, email: 1, joined_at: 1, age: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 },
+  arrays: { addresses: 1 },
 });
 
 export type Users = CollectionOf<typeof userView>;

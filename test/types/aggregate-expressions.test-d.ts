@@ -16,7 +16,7 @@ interface Order {
   cost_center: string;
 }
 
-const view = defineView<Order>()({ public: { product: 1, quantity: 1, order_date: 1, note: 1, tags: 1, 'items.sku': 1, 'items.n': 1, settings: subtree } });
+const view = defineView<Order>()({ public: { product: 1, quantity: 1, order_date: 1, note: 1, tags: 1, 'items.sku': 1, 'items.n': 1, settings: subtree }, arrays: { tags: 1, items: 1 } });
 const orders = new SafeCollection(a<Collection<Order>>(), view);
 
 type Plain<T> = T extends Exposed<infer R> ? { [K in keyof R as K extends string ? K : never]: R[K] } : never;

@@ -29,6 +29,7 @@ const orderView = defineView<Order>()({
   public: { user_id: 1, product: 1, quantity: 1, order_date: 1, note: 1, tags: 1, 'items.sku': 1, 'items.n': 1 },
   filterable: { note: 0 },
   sortable: { note: 0 },
+  arrays: { tags: 1, items: 1 },
 });
 const { users, orders } = createSafeDb(a<Db>(), { users: userView, orders: orderView });
 const end = { $project: { product: 1 } } as const;
@@ -213,6 +214,23 @@ orders.aggregate([{ $lookup: { from: 'users', localField: 'cost_center', foreign
 orders.aggregate([{ $lookup: { from: 'users', localField: 'user_id', foreignField: 'api_key', as: 'x' } }, { $project: { x: 1 } }]);
 // refused at as: 'product' is taken: join under another name
 orders.aggregate([{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'product' } }, end]);
+// `joinable` starts from the filterable paths
+const JOIN_BY = { from: 'users', localField: 'user_id', as: 'x' } as const;
+const byKeys = createSafeDb(a<Db>(), {
+  users: defineView<User>()({ public: { username: 1, age: 1 }, filterable: { age: 0, api_key: 1, username: 0, 'profile.ssn': 1 }, joinable: { username: 1, 'profile.ssn': 0 } }),
+  orders: orderView,
+});
+compiles(() => byKeys.orders.aggregate([{ $lookup: { ...JOIN_BY, foreignField: 'api_key' } }, { $project: { x: 1 } }]));
+compiles(() => byKeys.orders.aggregate([{ $lookup: { ...JOIN_BY, foreignField: 'username' } }, { $project: { x: 1 } }]));
+compiles(() => byKeys.users.findPopulated({}, { projection: ['username'], populate: { same: { from: 'users', localField: 'api_key', foreignField: '_id', projection: ['username'] } } }));
+// refused at foreignField: 'age' is not joinable in the other view
+byKeys.orders.aggregate([{ $lookup: { ...JOIN_BY, foreignField: 'age' } }, { $project: { x: 1 } }]);
+// refused at foreignField: 'profile.ssn' is not joinable in the other view
+byKeys.orders.aggregate([{ $lookup: { ...JOIN_BY, foreignField: 'profile.ssn' } }, { $project: { x: 1 } }]);
+// refused at localField: 'note' is not joinable in this view
+orders.aggregate([{ $lookup: { from: 'users', localField: 'note', foreignField: '_id', as: 'x' } }, { $project: { x: 1 } }]);
+// refused at localField: 'age' is not joinable in this view
+byKeys.users.findPopulated({}, { projection: ['username'], populate: { same: { from: 'users', localField: 'age', foreignField: '_id', projection: ['username'] } } });
 // refused: 'let' is not an operand of $lookup
 orders.aggregate([{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'x', let: {} } }, { $project: { x: 1 } }]);
 // refused: 'buyers.api_key' is not there at this point of the pipeline

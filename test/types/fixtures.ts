@@ -41,6 +41,7 @@ export const userView = defineView<User>()({
   },
   filterable: { deleted_at: 1, email: 0 },
   sortable: { deleted_at: 1, email: 0 },
+  arrays: { tags: 1, addresses: 1 },
 });
 
 export const orderView = defineView<Order>()({ public: { user_id: 1, product: 1, quantity: 1 } });

@@ -20,7 +20,7 @@ interface User {
   contact: { kind: 'mail'; address: string } | { kind: 'phone'; number: string; pin: string };
 }
 
-const userView = defineView<User>()({ public: { username: 1, email: 1, 'profile.bio': 1, 'addresses.city': 1, prefs: subtree } });
+const userView = defineView<User>()({ public: { username: 1, email: 1, 'profile.bio': 1, 'addresses.city': 1, prefs: subtree }, arrays: { addresses: 1 } });
 declare const raw: Collection<User>;
 declare const wide: number;
 declare const anything: any; // oxlint-disable-line typescript/no-explicit-any
@@ -151,6 +151,10 @@ never(async () => {
   void logins.distinct('username', anything);
   // @ts-expect-error -- any as the key
   void logins.distinct(anything, {});
+  // @ts-expect-error -- any as the key
+  void logins.distinct(anything);
+  // @ts-expect-error -- no filter at all is another thing
+  void logins.distinct('username', undefined);
 
   // Options and sorts are exact.
   // @ts-expect-error -- any as the options
@@ -171,6 +175,8 @@ never(async () => {
   logins.find({}, { projection: ['username'] }).sort({ password_hash: 1 });
   // @ts-expect-error -- a branch
   void logins.distinct('profile', {});
+  // @ts-expect-error -- a branch
+  void logins.distinct('profile');
 
   // A privileged collection needs the raw collection, the view and a reason.
   // @ts-expect-error -- no reason

@@ -62,7 +62,7 @@ users.findOne({}, { projection: { username: undefined } });
 users.findOne({}, { projection: { addresses: { $slice: 1 } } });
 // refused: 'addresses' takes the literal 1 or true
 users.findOne({}, { projection: { addresses: { $elemMatch: { city: 'Ulm' } } } });
-// refused: 'profile' takes the literal 1 or true
+// refused: 'profile' takes the literal 1 or true: write 'profile.bio'
 users.findOne({}, { projection: { profile: { bio: 1 } } });
 
 declare const wide: number;

@@ -66,6 +66,7 @@ const scalarView = defineView<Scalars>()({
     _id: 1, id: 1, at: 1, price: 1, bytes: 1, uuid: 1, count: 1, stamp: 1, buffer: 1, view: 1, big: 1, flag: 1, level: 1, size: 1, slug: 1,
     pattern: 1, nothing: 1, maybe: 1, optional: 1, pair: 1, frozen: 1, grid: 1, either: 1, list: 1,
   },
+  arrays: { pair: 1, frozen: 1, grid: 2, either: [0, 1], list: 1 },
 });
 type(a<PublicOf<typeof scalarView>>()).is<Readonly<Scalars>>();
 type(a<Projected<typeof scalarView, ['price', 'optional', 'list']>>()).is<Exposed<{ readonly price: Decimal128; readonly optional?: number; readonly list: string[] | null }>>();
@@ -121,6 +122,7 @@ const nestedView = defineView<Nested>()({
   public: {
     'a.b.c': 1, 'optional.x': 1, 'nullable.x': 1, 'both.x': 1, 'rows.cells.text': 1, 'grid.x': 1, 'holes.x': 1, 'fixed.x': 1, 'tuple.x': 1, 'either.x': 1,
   },
+  arrays: { rows: 1, 'rows.cells': 1, grid: 2, holes: 1, fixed: 1, tuple: 1 },
 });
 type(a<PublicOf<typeof nestedView>>()).is<{
   readonly a: { readonly b: { readonly c: string } };
@@ -154,7 +156,7 @@ compiles(() => {
   return shape.kind === 'circle' ? shape.radius : shape.side;
 });
 interface Holder { shape: Shape; shapes: Shape[] }
-const holderView = defineView<Holder>()({ public: { 'shape.kind': 1, 'shape.radius': 1, 'shapes.side': 1, 'shapes.kind': 1 } });
+const holderView = defineView<Holder>()({ public: { 'shape.kind': 1, 'shape.radius': 1, 'shapes.side': 1, 'shapes.kind': 1 }, arrays: { shapes: 1 } });
 type(a<PublicOf<typeof holderView>>()).is<{
   readonly shape: { readonly kind: 'circle'; readonly radius: number } | { readonly kind: 'square' };
   readonly shapes: ({ readonly kind: 'circle' } | { readonly kind: 'square'; readonly side: number })[];
@@ -189,7 +191,7 @@ interface Tree { name: string; secret: string; parent?: Tree; children: Tree[]; 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 // refused: 'json' has no fixed leaves
 defineView<Tree>()({ public: { json: 1 } });
-const treeView = defineView<Tree>()({ public: { name: 1, 'parent.name': 1, 'children.children.name': 1, json: subtree } });
+const treeView = defineView<Tree>()({ public: { name: 1, 'parent.name': 1, 'children.children.name': 1, json: subtree }, arrays: { children: 1, 'children.children': 1 } });
 const trees = new SafeCollection(a<Collection<Tree>>(), treeView);
 compiles(() => trees.find({ json: 'x', 'json.deep.value': 3 }, { projection: { 'json.deep': 1 } }));
 compiles(() => trees.find({}, { projection: treeView.selectAmong(['name']) }));

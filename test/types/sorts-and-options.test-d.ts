@@ -185,8 +185,19 @@ users.distinct(flag ? 'username' : 'profile', {});
 users.distinct(a<string>(), {});
 // refused at a<any: 'never'
 users.distinct(a<any>(), {});
-// refused at distinct: Expected at least 2 arguments
-users.distinct('username');
+type(users.distinct('role')).is<Promise<('admin' | 'member')[]>>();
+type(users.distinct('addresses.city')).is<Promise<string[]>>();
+compiles(() => users.distinct('role', {}, { collation: { locale: 'en' } }));
+// refused: 'password_hash' is not public in this view
+users.distinct('password_hash');
+// refused: 'profile' is a branch: name a leaf below it
+users.distinct('profile');
+// refused at a<any: 'never'
+users.distinct(a<any>());
+// refused at undefined: 'undefined' is not assignable
+users.distinct('role', undefined);
+// refused at distinct: Expected at least 1 arguments
+users.distinct();
 
 // No method is here that nobody wrote here.
 // refused at watch: Property 'watch' does not exist

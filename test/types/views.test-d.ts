@@ -8,10 +8,13 @@ import { orders, rawOrders, rawUsers, users, userView, orderView, type Order, ty
 declare const flag: boolean;
 const view = defineView<User>();
 
-compiles(() => view({ public: { username: 1, 'profile.bio': 1, 'addresses.city': 1, settings: subtree } }));
+compiles(() => view({ public: { username: 1, 'profile.bio': 1, 'addresses.city': 1, settings: subtree }, arrays: { addresses: 1 } }));
 compiles(() => view({ name: 'users', public: { username: 1 }, writable: { email: 1 }, operators: 'plain' }));
 compiles(() => view({ public: { username: 1 }, filterable: { api_key: 1, username: 0 }, sortable: { 'profile.ssn': 1 }, joinable: { _id: 0 } }));
 compiles(() => view({ public: { _id: 1, username: 1 } }));
+compiles(() => view({ public: { username: 1, age: 1 }, version: 'age' }));
+compiles(() => view({ public: { username: 1, age: 1 }, filterable: { age: 0 }, version: 'age' }));
+compiles(() => view({ public: { username: 1 }, filterable: { age: 1 }, version: 'age' }));
 compiles(() => view({ public: { 'settings.theme': 1 } }));
 
 // refused at {}: 'public' is missing
@@ -40,6 +43,12 @@ view({ public: { settings: 1 } });
 view({ public: { settings: subtree, 'settings.theme': 1 } });
 // refused: 'username' is a leaf: write 1
 view({ public: { username: subtree } });
+// refused at version: 'age' is neither public nor filterable, and `options.version` compares with it
+view({ public: { username: 1 }, version: 'age' });
+// refused at version: 'age' is neither public nor filterable, and `options.version` compares with it
+view({ public: { username: 1 }, writable: { email: 1 }, sortable: { age: 1 }, joinable: { age: 1 }, version: 'age' });
+// refused at version: 'email' is not a number field of this document
+view({ public: { username: 1, email: 1 }, version: 'email' });
 // refused: 'profile' is a branch: name its leaves
 view({ public: { profile: subtree } });
 // refused: 'settings.$where' is not a path of this document
@@ -158,13 +167,13 @@ compiles(() => defineView<{ bag: object; empty: {}; list: unknown[]; mixed: stri
 
 // The public type may be declared. It and the listed paths agree, both ways.
 interface PublicUser { username: string; role: string; tags: string[]; profile?: { bio?: string } }
-compiles(() => defineView<User, PublicUser>()({ public: { username: 1, role: 1, tags: 1, 'profile.bio': 1 } }));
+compiles(() => defineView<User, PublicUser>()({ public: { username: 1, role: 1, tags: 1, 'profile.bio': 1 }, arrays: { tags: 1 } }));
 // refused at public: 'profile.bio' is declared public and missing here
-defineView<User, PublicUser>()({ public: { username: 1, role: 1, tags: 1 } });
+defineView<User, PublicUser>()({ public: { username: 1, role: 1, tags: 1 }, arrays: { tags: 1 } });
 // refused: 'email' is not part of the declared public type
-defineView<User, PublicUser>()({ public: { username: 1, email: 1, role: 1, tags: 1, 'profile.bio': 1 } });
+defineView<User, PublicUser>()({ public: { username: 1, email: 1, role: 1, tags: 1, 'profile.bio': 1 }, arrays: { tags: 1 } });
 // refused: 'password_hash' is not part of the declared public type
-defineView<User, PublicUser>()({ public: { username: 1, role: 1, tags: 1, 'profile.bio': 1, password_hash: 1 } });
+defineView<User, PublicUser>()({ public: { username: 1, role: 1, tags: 1, 'profile.bio': 1, password_hash: 1 }, arrays: { tags: 1 } });
 // refused: 'username' is declared with another type
 defineView<User, { username: number }>()({ public: { username: 1 } });
 // refused: 'role' is declared with another type
@@ -174,15 +183,15 @@ defineView<User, { profile: { bio: string } }>()({ public: { 'profile.bio': 1 } 
 // refused: 'deleted_at' is declared with another type
 defineView<User, { deleted_at: Date }>()({ public: { deleted_at: 1 } });
 // refused: 'addresses.city' is declared with another type
-defineView<User, { addresses: { city: number }[] }>()({ public: { 'addresses.city': 1 } });
+defineView<User, { addresses: { city: number }[] }>()({ public: { 'addresses.city': 1 }, arrays: { addresses: 1 } });
 // refused at public: does not fit the declared public type
-defineView<User, { addresses: { city: string } }>()({ public: { 'addresses.city': 1 } });
+defineView<User, { addresses: { city: string } }>()({ public: { 'addresses.city': 1 }, arrays: { addresses: 1 } });
 // refused: 'username' is declared with any
 defineView<User, { username: any }>()({ public: { username: 1 } });
 // refused at { public: a declared public type of `any` promises nothing
 defineView<User, any>()({ public: { username: 1 } });
 
-const declared = defineView<User, PublicUser>()({ public: { username: 1, role: 1, tags: 1, 'profile.bio': 1 }, writable: { username: 1 } });
+const declared = defineView<User, PublicUser>()({ public: { username: 1, role: 1, tags: 1, 'profile.bio': 1 }, writable: { username: 1 }, arrays: { tags: 1 } });
 type(a<PublicOf<typeof declared>>()).is<PublicUser>();
 
 // Collections.

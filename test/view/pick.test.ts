@@ -6,7 +6,7 @@ interface Stored {
   parts: { label: string; secret?: string }[];
 }
 
-const view = defineView<Stored>()({ public: { name: 1, 'parts.label': 1 } } as never) as unknown as { pick(document: object): object };
+const view = defineView<Stored>()({ public: { name: 1, 'parts.label': 1 }, arrays: { name: [0, 1, 2], parts: 1 } } as never) as unknown as { pick(document: object): object };
 const SECRET = { secret: 's3cret' };
 
 /** Gives one value when it is looked at, and another when it is looked at again. */

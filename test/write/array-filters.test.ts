@@ -11,6 +11,7 @@ interface Team {
 const teamView = defineView<Team>()({
   public: { name: 1, 'groups.label': 1, 'groups.members.name': 1, 'groups.members.secret': 1 },
   writable: { 'groups.label': 1, 'groups.members.name': 1 },
+  arrays: { groups: 1, 'groups.members': 1 },
 });
 
 const server = testServer();

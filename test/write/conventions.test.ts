@@ -19,6 +19,7 @@ const postView = defineView<Post>()({
   name: 'posts',
   public: { title: 1, state: 1, slug: 1, made_at: 1, changed_at: 1 },
   writable: { title: 1, state: 1, slug: 1, labels: 1 },
+  arrays: { labels: 1 },
   timestamps: { createdAt: 'made_at', updatedAt: 'changed_at' },
   defaults: {
     state: 'draft',

@@ -18,7 +18,8 @@ const failPoint = (mode: unknown, data: object = {}) => client.db('admin').comma
 
 beforeAll(async () => {
   set = await startOwnSet(1, ['--setParameter', 'enableTestCommands=1']);
-  client = await new MongoClient(set.uri).connect();
+  // A server that says it steps down is looked at again after half a second, and not after ten.
+  client = await new MongoClient(set.uri, { heartbeatFrequencyMS: 500 }).connect();
 }, 120_000);
 
 afterAll(async () => {
@@ -34,6 +35,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await failPoint('off');
+  // A commit that failed leaves its transaction open, and its locks, for a minute.
+  await client.db('admin').command({ killAllSessions: [] });
 });
 
 /** Each method, the command that it sends, and whether the driver may send that twice. */
@@ -94,6 +97,46 @@ describe.each(Object.entries(CALLS))('%s', (_, { command, isRetried, call }) => 
   });
 });
 
+/** States of a server that pass. A read may be made again after each of them; a write only where the server says so by a label. */
+const PASSING = { HostUnreachable: 6, NotWritablePrimary: 10107, InterruptedAtShutdown: 11600 };
+
+describe.each(Object.entries(PASSING))('%s', (_, errorCode) => {
+  const fail = (command: string) => failPoint({ times: 2 }, { failCommands: [command], errorCode, errorLabels: [] });
+
+  test.each(['find', 'findOne'])('may be tried again after a read: %s', async (name) => {
+    await fail('find');
+    expect(await errorOf((CALLS[name] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'server', serverCode: errorCode, retryable: true });
+  });
+
+  test.each(['updateOne', 'bulkWrite'])('may not after a write without a label: %s', async (name) => {
+    const { command, call } = CALLS[name] as (typeof CALLS)[string];
+    await fail(command);
+    expect(await errorOf(call())).toMatchObject({ serverCode: errorCode, retryable: false });
+  });
+});
+
+test('a connection that breaks: a read may be tried again, a write may have taken place', async () => {
+  await failPoint({ times: 2 }, { failCommands: ['find', 'update'], closeConnection: true });
+  expect(await errorOf((CALLS['findOne'] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'network', retryable: true });
+  for (const name of ['updateOne', 'updateMany']) {
+    await failPoint({ times: 2 }, { failCommands: ['find', 'update'], closeConnection: true });
+    expect(await errorOf((CALLS[name] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'network', retryable: false });
+  }
+});
+
+test('a pool that is cleared: what waited for a connection was not sent, and may be tried again', async () => {
+  const own = await new MongoClient(set.uri, { maxPoolSize: 1, retryReads: false, retryWrites: false }).connect();
+  await own.db('admin').command({ ping: 1 });
+  await failPoint({ times: 1 }, { failCommands: ['update'], closeConnection: true, blockConnection: true, blockTimeMS: 200 });
+  const target = loose(new SafeCollection(own.db('failing').collection<User>('users'), userView));
+  const calls = Array.from({ length: 5 }, () => errorOf(target.updateMany({ username: 'ada' }, { $inc: { credits: 1 } })));
+  const [sent, ...waiting] = (await Promise.allSettled(calls)).flatMap((call) => (call.status === 'fulfilled' ? [call.value] : []));
+  await own.close();
+  expect(sent).toMatchObject({ code: 'network', retryable: false });
+  expect(waiting.length).toBeGreaterThan(0);
+  for (const error of waiting) expect(error).toMatchObject({ code: 'network', retryable: true });
+});
+
 const WRITES = Object.entries(CALLS).filter(([, { command }]) => command !== 'find');
 
 test.each(WRITES)('a write concern that is not met in time keeps its code, and the write is there: %s', async (_, { command, call }) => {
@@ -123,6 +166,25 @@ describe('a transaction', () => {
     await work(tries);
     expect(tries.count).toBe(1);
     expect(await raw().findOne({ username: 'ada' })).toMatchObject({ credits: 2 });
+  });
+
+  test.each([
+    ['whose commit may have taken place', { errorCode: 50, errorLabels: ['UnknownTransactionCommitResult'] }, false],
+    ['whose commit is refused for good', { errorCode: 8000 }, false],
+    ['whose commit may have taken place, for all that the label of a write says', { errorCode: 50, errorLabels: ['UnknownTransactionCommitResult', 'RetryableWriteError'] }, false],
+  ])('%s may not be tried again', async (_, data, retryable) => {
+    await failPoint({ times: 4 }, { failCommands: ['commitTransaction'], ...data });
+    expect(await errorOf(work({ count: 0 }))).toMatchObject({ operation: 'withTransaction', retryable });
+  });
+
+  test('that breaks its connection in a call may be tried again', async () => {
+    await failPoint({ times: 1 }, { failCommands: ['update'], closeConnection: true });
+    let error: unknown;
+    await withTransaction(client, async (tx) => {
+      error ??= await loose(tx.bind(new SafeCollection(raw(), userView))).updateOne({ username: 'ada' }, { $inc: { credits: 1 } }).then(() => undefined, (thrown: unknown) => thrown);
+      if (error !== undefined) throw new Error('enough');
+    }).catch(() => undefined);
+    expect(error).toMatchObject({ code: 'network', retryable: true });
   });
 
   test('that meets another error ends, with its code and no value', async () => {

@@ -20,6 +20,7 @@ const memberView = defineView<Member>()({
   public: { username: 1, email: 1, tags: 1, credits: 1, plan: 1, 'profile.bio': 1 },
   writable: { username: 1, email: 1, tags: 1, 'profile.bio': 1 },
   filterable: { role: 1 },
+  arrays: { tags: 1 },
   defaults: { plan: 'free', role: () => 'user', tenant: 'nobody' },
 });
 

@@ -97,6 +97,7 @@ function held({ insert, update }: { insert: StandardSchema; update: StandardSche
     name: 'members',
     public: { username: 1, age: 1, tags: 1, joined_at: 1, 'profile.bio': 1 },
     writable: { username: 1, age: 1, tags: 1, joined_at: 1, 'profile.bio': 1 },
+    arrays: { tags: 1 },
     validate: { insert, update },
   });
   return loose(new SafeCollection(raw(), view));

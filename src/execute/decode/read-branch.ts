@@ -1,3 +1,5 @@
+import { depthRules } from '../../view/depth-rules.ts';
+import type { PathNode } from '../../view/path-tree.ts';
 import { BSON_TYPE } from './bson-type.ts';
 import { drifted } from './decode-fault.ts';
 import { nextLevel } from './nesting.ts';
@@ -6,13 +8,14 @@ import { ABSENT, readElements } from './read-elements.ts';
 import { isScalarType, type ReadValue } from './read-scalar.ts';
 
 /**
- * A reader of the value at a branch: a document, or an array (of arrays) of documents. Scalars are left out, as the server
- * does, but where an aggregation may have put one there.
+ * A reader of the value at a branch: a document, or an array as deep as the view says of documents. Scalars are left out, as
+ * the server does, but where an aggregation may have put one there.
  */
-export function branchReader(path: string, readDocument: ReadDocument, readScalar: ReadValue | undefined): ReadValue {
+export function branchReader({ path, depths }: PathNode, readDocument: ReadDocument, readScalar: ReadValue | undefined): ReadValue {
+  const { mayNest, mayEnd } = depthRules(depths);
   const readElement = (type: number, bytes: Buffer, at: number, end: number, level: number): unknown => {
-    if (type === BSON_TYPE.object) return readDocument(bytes, at, end) ?? drifted(path);
-    if (type === BSON_TYPE.array) return readElements(readElement, bytes, at, end, nextLevel(level));
+    if (type === BSON_TYPE.object) return mayEnd(level) ? (readDocument(bytes, at, end) ?? drifted(path)) : drifted(path);
+    if (type === BSON_TYPE.array) return mayNest(level) ? readElements(readElement, bytes, at, end, nextLevel(level)) : drifted(path);
     if (!isScalarType(type)) return drifted(path);
     return readScalar === undefined ? ABSENT : readScalar(type, bytes, at, end);
   };

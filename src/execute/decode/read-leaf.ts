@@ -1,15 +1,28 @@
+import type { ArrayDepths } from '../../view/parse-arrays.ts';
+import { depthRules } from '../../view/depth-rules.ts';
 import { BSON_TYPE } from './bson-type.ts';
 import { drifted } from './decode-fault.ts';
 import { nextLevel } from './nesting.ts';
 import { readElements } from './read-elements.ts';
-import { NOT_A_SCALAR, type ReadValue } from './read-scalar.ts';
+import { isNullType, NOT_A_SCALAR, type ReadValue } from './read-scalar.ts';
 
-/** A reader of the value at a leaf: a scalar, or an array (of arrays) of scalars. Anything else is drift. */
-export function leafReader(path: string, readScalar: ReadValue): ReadValue {
+/** A reader of the value at a leaf: a scalar, or an array as deep as the view says of scalars. Anything else is drift. */
+export function leafReader(path: string, depths: ArrayDepths | undefined, readScalar: ReadValue): ReadValue {
+  if (depths?.length === 1 && depths[0] === 0) return singleReader(path, readScalar);
+  const { mayNest, mayEnd } = depthRules(depths);
   const readElement = (type: number, bytes: Buffer, at: number, end: number, level: number): unknown => {
-    if (type === BSON_TYPE.array) return readElements(readElement, bytes, at, end, nextLevel(level));
+    if (type === BSON_TYPE.array) return mayNest(level) ? readElements(readElement, bytes, at, end, nextLevel(level)) : drifted(path);
+    if (!mayEnd(level) && !isNullType(type)) return drifted(path);
     const value = readScalar(type, bytes, at, end);
     return value === NOT_A_SCALAR ? drifted(path) : value;
   };
   return (type, bytes, at, end) => readElement(type, bytes, at, end, 0);
+}
+
+/** The same where no array may stand, as at most leaves. */
+function singleReader(path: string, readScalar: ReadValue): ReadValue {
+  return (type, bytes, at, end) => {
+    const value = readScalar(type, bytes, at, end);
+    return value === NOT_A_SCALAR ? drifted(path) : value;
+  };
 }

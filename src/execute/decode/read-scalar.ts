@@ -77,6 +77,11 @@ export function isScalarType(type: number): boolean {
   }
 }
 
+/** Whether a value of this type is `null`, or what it was once written as. */
+export function isNullType(type: number): boolean {
+  return type === BSON_TYPE.null || type === BSON_TYPE.undefined;
+}
+
 function readBool(bytes: Uint8Array, at: number): boolean {
   const byte = bytes[at];
   return byte === 0 || byte === 1 ? byte === 1 : malformed('a boolean is neither true nor false');

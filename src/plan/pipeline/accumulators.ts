@@ -3,6 +3,7 @@ import { isInertObject, type Inert } from '../../inert/snapshot.ts';
 import { emit } from '../emit.ts';
 import { checkName } from './field-path.ts';
 import { readNamed } from './named-operands.ts';
+import { parseCounted } from './parse-counted.ts';
 import { parseExpression } from './parse-expression.ts';
 import { parseSortBy } from './parse-sort-by.ts';
 import { scopeOf, type Expression } from './scope.ts';
@@ -59,12 +60,12 @@ function parseAccumulator(field: string, written: Inert, stage: string, context:
   return parse(name, operand, context);
 }
 
-function operandOf(operand: Inert, { shape, site }: StageContext): Expression {
-  return parseExpression(operand, scopeOf(shape, site));
+function operandOf(operand: Inert, context: StageContext): Expression {
+  return parseExpression(operand, scopeOf(context));
 }
 
 function scalar(name: string, operand: Inert, context: StageContext): Expression {
-  return { emitted: emit(name, operandOf(operand, context).emitted), shape: COMPUTED };
+  return { emitted: emit(name, parseCounted(operand, scopeOf(context), parseExpression).emitted), shape: COMPUTED };
 }
 
 /** Nothing to take from is `null`. */
@@ -97,7 +98,7 @@ function ranked(name: string, operand: Inert, context: StageContext): Expression
   const { sortBy, output, n } = readNamed(name, operand, { names, required: names }, context.site);
   const { emitted, shape } = operandOf(output, context);
   const document = emit('output', emitted);
-  document['sortBy'] = parseSortBy(sortBy, context.shape, context.site);
+  document['sortBy'] = parseSortBy(sortBy, context);
   if (n !== undefined) document['n'] = countOf(name, n, context);
   return { emitted: emit(name, document), shape: orScalar(shape) };
 }

@@ -1,10 +1,11 @@
-import { append } from '../../inert/append.ts';
 import { quote } from '../../errors/quote.ts';
+import { append } from '../../inert/append.ts';
 import { isInertObject, type Inert, type InertObject } from '../../inert/snapshot.ts';
 import { emit, emptyDocument } from '../emit.ts';
 import { readNamed } from './named-operands.ts';
+import { reduce } from './reduce.ts';
 import { bind, type Expression, type ParseExpression, type Scope } from './scope.ts';
-import { merge, orScalar, type Shape } from './shape.ts';
+import { orScalar, type Shape } from './shape.ts';
 
 type ParseBinding = (name: string, operand: Inert, scope: Scope, parse: ParseExpression) => Expression;
 
@@ -46,18 +47,6 @@ function filter(name: string, operand: Inert, scope: Scope, parse: ParseExpressi
   const cond = parse(operands['cond'], bind(scope, [[variableOf(operands, scope), input.shape]]));
   const limit = operands['limit'] === undefined ? {} : { limit: parse(operands['limit'], scope).emitted };
   return { emitted: emit(name, rebuilt(operands, { input: input.emitted, cond: cond.emitted, ...limit })), shape: orScalar(input.shape) };
-}
-
-function reduce(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
-  const names = ['input', 'initialValue', 'in'];
-  const operands = readNamed(name, operand, { names, required: names }, scope.site);
-  const input = parse(operands['input'], scope);
-  const initial = parse(operands['initialValue'], scope);
-  const inside = parse(operands['in'], bind(scope, [['this', input.shape], ['value', initial.shape]]));
-  return {
-    emitted: emit(name, rebuilt(operands, { input: input.emitted, initialValue: initial.emitted, in: inside.emitted })),
-    shape: orScalar(merge([initial.shape, inside.shape])),
-  };
 }
 
 /** The operands in the order in which they were written, each in its emitted form. */

@@ -1,19 +1,19 @@
 import { Binary, BSONRegExp, Code } from 'mongodb';
 
+import type { ArrayDepths } from '../../view/parse-arrays.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
-import type { FieldSet } from './field-set.ts';
-
-/** So many arrays in arrays are looked through. What lies deeper is taken for drift. */
-const DEEPEST = 4;
+import type { ViewUsage } from './usage.ts';
 
 /**
- * Stands for a subdocument that was stored where the view declares a leaf. It is the same whatever was stored, so that
- * nothing can be told by comparing; and where it comes out it ends the read, because no leaf takes a Code.
+ * Replaces a stored value that is not of the kind that the view declares. It is the same whatever was stored, so comparing
+ * it tells nothing; and if it comes out, the read ends, because no leaf takes a Code.
  */
 const DRIFTED = emit('$literal', new Code(''));
 
-const CARRIERS = ['object', 'javascript', 'javascriptWithScope', 'dbPointer'];
+const ABSENT = ['missing', 'null', 'undefined'];
+const NOT_SCALAR = ['object', 'array', 'javascript', 'javascriptWithScope', 'dbPointer'];
+const ONE: ArrayDepths = [0];
 
 /** The least of the objects, of the binary values and of the patterns, in the order in which BSON compares types. */
 const LEAST_OBJECT = emit('$literal', emptyDocument());
@@ -21,43 +21,46 @@ const LEAST_BYTES = emit('$literal', new Binary(new Uint8Array()));
 const LEAST_PATTERN = emit('$literal', new BSONRegExp(''));
 
 /**
- * The expressions that hold the fields which stages read to their leaf kinds: `[field, expression]`, for `$addFields`.
- * The documents went through the view's inclusion projection before.
+ * The expressions that check the fields which stages read against their kinds and depths: `[field, expression]`, for
+ * `$addFields`. The documents went through the view's inclusion projection before. Each node of the view is written once
+ * for each depth that it may have.
  */
-export function heldFields(root: PathNode, read: FieldSet): readonly (readonly [field: string, expression: unknown])[] {
-  return [...root.children].filter(([, node]) => isHeld(node, read)).map(([name, node]) => [name, heldNode(node, `$${name}`, read)]);
+export function heldFields(root: PathNode, usage: ViewUsage): readonly (readonly [field: string, expression: unknown])[] {
+  return [...root.children].filter(([, node]) => isHeld(node, usage)).map(([name, node]) => [name, heldNode(node, `$${name}`, usage, 0)]);
 }
 
-function isHeld(node: PathNode, read: FieldSet): boolean {
-  if (node.kind === 'branch') return [...node.children.values()].some((child) => isHeld(child, read));
-  return node.kind === 'leaf' && read.meets(node.path);
+function isHeld(node: PathNode, usage: ViewUsage): boolean {
+  if (node.kind === 'branch') return [...node.children.values()].some((child) => isHeld(child, usage));
+  return node.kind === 'leaf' && usage.isRead(node.path);
 }
 
-function heldNode(node: PathNode, value: string, read: FieldSet): unknown {
-  if (!isHeld(node, read)) return value;
-  return node.kind === 'branch' ? heldBranch(node, value, read) : heldLeaf(value);
+/** `level` counts the `$map` around the value, whose variables need names of their own. */
+function heldNode(node: PathNode, value: string, usage: ViewUsage, level: number): unknown {
+  if (!isHeld(node, usage)) return value;
+  const one = node.kind === 'branch' ? (each: string, at: number) => heldDocument(node, each, usage, at) : heldScalar;
+  return heldDepths(node.depths ?? ONE, value, one, level);
 }
 
-/** Documents with held fields. An element of an array is a document, or an array of them. */
-function heldBranch(node: PathNode, value: string, read: FieldSet, depth = 0): unknown {
+function heldDepths(depths: ArrayDepths, value: string, one: (value: string, level: number) => unknown, level: number): unknown {
+  const single = depths.includes(0) ? one(value, level) : cond(emit('$in', [emit('$type', value), ABSENT]), value, DRIFTED);
+  const deeper = depths.filter((depth) => depth > 0).map((depth) => depth - 1);
+  if (deeper.length === 0) return single;
+  const each = `e${level}`;
+  return cond(emit('$isArray', [value]), mapped(value, each, heldDepths(deeper, `$$${each}`, one, level + 1)), single);
+}
+
+/** A document with checked fields. The projection before has taken away every scalar that was stored in its place. */
+function heldDocument(node: PathNode, value: string, usage: ViewUsage, level: number): unknown {
   const fields = emptyDocument();
-  for (const [name, child] of node.children) fields[name] = heldNode(child, `${value}.${name}`, read);
-  const each = `${`e${node.path}`.replaceAll(/[^A-Za-z0-9]/g, '_')}${depth}`;
-  const elements = depth === DEEPEST ? DRIFTED : mapped(value, each, heldBranch(node, `$$${each}`, read, depth + 1));
-  return cond(emit('$isArray', [value]), elements, cond(emit('$eq', [emit('$type', value), 'object']), fields, '$$REMOVE'));
+  for (const [name, child] of node.children) fields[name] = heldNode(child, `${value}.${name}`, usage, level);
+  return cond(emit('$eq', [emit('$type', value), 'object']), fields, cond(emit('$isArray', [value]), DRIFTED, '$$REMOVE'));
 }
 
 /** Numbers and text come before objects, and dates, ids and bytes after arrays: those take the short way. */
-function heldLeaf(value: string): unknown {
+function heldScalar(value: string): unknown {
   const isBefore = emit('$lt', [value, LEAST_OBJECT]);
   const isBetween = emit('$and', [emit('$gte', [value, LEAST_BYTES]), emit('$lt', [value, LEAST_PATTERN])]);
-  return cond(emit('$or', [isBefore, isBetween]), value, heldValue(value, 0));
-}
-
-function heldValue(value: string, depth: number): unknown {
-  const each = `v${depth}`;
-  const elements = depth === DEEPEST ? DRIFTED : mapped(value, each, heldValue(`$$${each}`, depth + 1));
-  return cond(emit('$in', [emit('$type', value), CARRIERS]), DRIFTED, cond(emit('$isArray', [value]), elements, value));
+  return cond(emit('$or', [isBefore, isBetween]), value, cond(emit('$in', [emit('$type', value), NOT_SCALAR]), DRIFTED, value));
 }
 
 function cond(test: unknown, then: unknown, otherwise: unknown): Emitted {

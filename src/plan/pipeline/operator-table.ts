@@ -44,6 +44,9 @@ export const NAMED: ReadonlyMap<string, { readonly names: readonly string[]; rea
   ['$convert', { names: ['input', 'to', 'onError', 'onNull'], required: ['input', 'to'] }],
 ]);
 
+/** Operators that take numbers, or count elements, and ignore everything else that is stored. */
+export const COUNTING: ReadonlySet<string> = new Set(['$sum', '$avg', '$stdDevPop', '$stdDevSamp', '$size', '$isArray']);
+
 /** Operators whose value is one of their operands, or one of its elements: the value looks like all of them merged. */
 export const MERGING: ReadonlySet<string> = new Set([
   '$concatArrays', '$ifNull', '$max', '$min', '$reverseArray', '$setDifference', '$setIntersection', '$setUnion',

@@ -6,25 +6,32 @@ import { checkName, requirePath } from './field-path.ts';
 import { DOCUMENT_VARIABLES, VALUE_VARIABLES } from './operator-table.ts';
 import { parseOperator } from './parse-operator.ts';
 import type { Expression, Scope } from './scope.ts';
-import { branch, COMPUTED, merge, orScalar, shapeAt, type Shape } from './shape.ts';
+import { branch, COMPUTED, merge, ofAnyDepth, orScalar, shapeAt, type Shape } from './shape.ts';
 
 /**
  * Parses an aggregation expression and emits it afresh. A string that begins with `$` names a field or a variable, so it
- * has to be there; every other text is a constant. Operators come from closed tables.
+ * has to be there; every other text is a constant. Operators come from closed tables. What it reads of a view is noted.
  */
 export function parseExpression(value: Inert, scope: Scope): Expression {
-  if (typeof value === 'string') return { emitted: value, shape: shapeOfText(value, scope) };
+  if (typeof value === 'string') return { emitted: value, shape: readText(value, scope) };
+  if (isScalar(value)) return { emitted: value, shape: COMPUTED };
+  const parsed = parseParts(value, scope);
+  scope.notes.countFields(parsed.shape);
+  return parsed;
+}
+
+function parseParts(value: Inert, scope: Scope): Expression {
   if (Array.isArray(value)) return parseElements(value, scope);
   if (isInertObject(value)) return parseObject(value, scope);
-  if (isScalar(value)) return { emitted: value, shape: COMPUTED };
   return scope.site.refuse('pipeline_value', 'op() and trusted() are for filters; an expression takes its operators plain.');
 }
 
 /** What a string means: a variable, a field path, or itself. */
-function shapeOfText(text: string, { shape, variables, site }: Scope): Shape {
-  if (text.startsWith('$$')) return shapeOfVariable(text.slice(2), { shape, variables, site });
-  if (text.startsWith('$')) return requirePath(shape, text.slice(1), 'an expression', site);
-  return COMPUTED;
+function readText(text: string, scope: Scope): Shape {
+  if (!text.startsWith('$')) return COMPUTED;
+  const shape = text.startsWith('$$') ? shapeOfVariable(text.slice(2), scope) : requirePath(scope.shape, text.slice(1), 'an expression', scope.site);
+  scope.notes.read(shape);
+  return ofAnyDepth(shape);
 }
 
 function shapeOfVariable(text: string, { shape, variables, site }: Scope): Shape {

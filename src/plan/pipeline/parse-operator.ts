@@ -2,7 +2,8 @@ import { quote } from '../../errors/quote.ts';
 import type { Inert } from '../../inert/snapshot.ts';
 import { emit } from '../emit.ts';
 import { parseNamed } from './named-operands.ts';
-import { ARITY, FIRST_OPERAND, MERGING, NAMED, POSITIONAL } from './operator-table.ts';
+import { ARITY, COUNTING, FIRST_OPERAND, MERGING, NAMED, POSITIONAL } from './operator-table.ts';
+import { parseCounted } from './parse-counted.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
 import { COMPUTED, merge, orScalar, type Shape } from './shape.ts';
 import { SPECIAL } from './special-operators.ts';
@@ -32,7 +33,9 @@ function positional(
   shapeOf: (operands: readonly Shape[]) => Shape,
 ): Expression {
   checkArity(name, Array.isArray(operand) ? operand.length : 1, scope);
-  const operands = Array.isArray(operand) ? operand.map((each: Inert) => parse(each, scope)) : [parse(operand, scope)];
+  const operands = Array.isArray(operand)
+    ? operand.map((each: Inert) => parse(each, scope))
+    : [COUNTING.has(name) ? parseCounted(operand, scope, parse) : parse(operand, scope)];
   const emitted = Array.isArray(operand) ? operands.map((each) => each.emitted) : operands[0]?.emitted;
   return { emitted: emit(name, emitted), shape: shapeOf(operands.map(({ shape }) => shape)) };
 }

@@ -1,30 +1,76 @@
 import type { Site } from '../../errors/site.ts';
+import { append } from '../../inert/append.ts';
 import type { Inert } from '../../inert/snapshot.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
-import type { Joins } from './joins.ts';
-import { parseHead } from './parse-head.ts';
+import type { Emitted } from '../emit.ts';
+import type { PipelineTerms } from './joins.ts';
 import { parseStages } from './parse-stages.ts';
+import { PipelineNotes } from './pipeline-notes.ts';
+import { placeStage, type Position } from './place-stage.ts';
 import type { ParsedStages, StageContext } from './stage.ts';
-import { joinedUsage, usageBelowHead, type Usage } from './usage.ts';
+import { ViewUsage } from './usage.ts';
 import { viewShape } from './view-shape.ts';
 import { viewStages } from './view-stages.ts';
 
 /** Parses a pipeline over a view: `[checked head] + [the view] + [stages over public data]`. */
-export function parsePipeline(stages: readonly Inert[], policy: ViewPolicy, joins: Joins, site: Site): ParsedStages {
-  return parseOver(stages, usageBelowHead(stages), policy, joins, site);
+export function parsePipeline(stages: readonly Inert[], policy: ViewPolicy, terms: PipelineTerms, site: Site): ParsedStages {
+  const notes = new PipelineNotes(site);
+  const parsed = parseOver(stages, policy, [], { site, notes, terms });
+  notes.keep(parsed.shape);
+  notes.finish();
+  return parsed;
 }
 
-function parseOver(stages: readonly Inert[], usage: Usage, policy: ViewPolicy, joins: Joins, site: Site): ParsedStages {
-  const context: StageContext = {
-    shape: viewShape(policy),
-    site,
-    joins,
+/** Where a pipeline over a view begins. */
+export function firstPosition(policy: ViewPolicy): Position {
+  return { part: 'filters', shape: viewShape(policy, new ViewUsage()) };
+}
+
+/** Checks one more stage of a pipeline that is put together step by step. */
+export function nextPosition(position: Position, stage: Inert, policy: ViewPolicy, terms: PipelineTerms, site: Site): Position {
+  return placeStage(stage, position, policy, contextOf(position, policy, { site, terms, notes: new PipelineNotes(site) })).position;
+}
+
+/** The most that `viewStages` makes. */
+const STAGES_OF_A_VIEW = 2;
+
+type Around = Pick<StageContext, 'site' | 'notes' | 'terms'>;
+
+/** The stages of the view are made last, when the whole pipeline has noted what it needs. */
+function parseOver(stages: readonly Inert[], policy: ViewPolicy, demanded: readonly Emitted[], around: Around): ParsedStages {
+  const usage = new ViewUsage();
+  around.notes.countStages(STAGES_OF_A_VIEW);
+  let position: Position = { part: 'filters', shape: viewShape(policy, usage) };
+  const context = contextOf(position, policy, around);
+  const head: Emitted[] = [];
+  const body: Emitted[] = [];
+  let endOfHead = position;
+  for (const stage of stages) {
+    const placed = placeStage(stage, position, policy, context);
+    position = placed.position;
+    append(position.part === 'body' ? body : head, placed.emitted);
+    if (position.part !== 'body') endOfHead = position;
+  }
+  const joined = namesBeside(endOfHead, policy);
+  const emitted: Emitted[] = [];
+  around.notes.later(() => {
+    for (const stage of [...demanded, ...head, ...viewStages(policy, joined, usage), ...body]) append(emitted, stage);
+  });
+  return { emitted, shape: position.shape };
+}
+
+/** The fields that the joins of the head put beside those of the view. */
+function namesBeside({ shape }: Position, { public: { root } }: ViewPolicy): readonly string[] {
+  return [...shape.fields.keys()].filter((name) => !root.children.has(name));
+}
+
+function contextOf({ shape }: Position, policy: ViewPolicy, around: Around): StageContext {
+  return {
+    ...around,
+    shape,
     operators: policy.operators,
     inFacet: false,
     parseStages,
-    parseJoined: (joined, foreign, as) => parseOver(joined, joinedUsage(joined, usage, as), foreign, joins, site),
+    parseJoined: (stages, foreign, demanded) => parseOver(stages, foreign, demanded, around),
   };
-  const head = parseHead(stages, policy, context);
-  const body = parseStages(head.rest, { ...context, shape: head.shape });
-  return { emitted: [...head.emitted, ...viewStages(policy, head.shape, usage), ...body.emitted], shape: body.shape };
 }

@@ -1,11 +1,16 @@
-import type { Site } from '../../errors/site.ts';
 import type { Inert } from '../../inert/snapshot.ts';
 import { parseSort, type Sort } from '../parse-sort.ts';
+import type { Scope } from './scope.ts';
 import { shapeAt, type Shape } from './shape.ts';
 
-/** Parses a sort against the shape of the documents at that point. */
-export function parseSortBy(sort: Inert, shape: Shape, site: Site): Sort {
-  return parseSort(sort, { at: (path) => shapeAt(shape, path), covers: (path) => isSortable(shapeAt(shape, path)) }, site);
+/** Parses a sort against the shape of the documents at that point. The order depends on the values, so they are read. */
+export function parseSortBy(sort: Inert, { shape, site, notes }: Pick<Scope, 'shape' | 'site' | 'notes'>): Sort {
+  const parsed = parseSort(sort, { at: (path) => shapeAt(shape, path), covers: (path) => isSortable(shapeAt(shape, path)) }, site);
+  for (const path of parsed.keys()) {
+    const field = shapeAt(shape, path);
+    if (field !== undefined) notes.read(field);
+  }
+  return parsed;
 }
 
 function isSortable(shape: Shape | undefined): boolean {

@@ -3,7 +3,7 @@ import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInertObject, type Inert } from '../../inert/snapshot.ts';
 import type { Emitted } from '../emit.ts';
-import type { ParsedStages, ParseStage, StageContext } from './stage.ts';
+import type { ParsedStage, ParsedStages, ParseStage, StageContext } from './stage.ts';
 import { addFields } from './stages/add-fields.ts';
 import { bucket, bucketAuto } from './stages/bucket.ts';
 import { facet } from './stages/facet.ts';
@@ -44,13 +44,22 @@ export function parseStages(stages: readonly Inert[], context: StageContext): Pa
   const emitted: Emitted[] = [];
   let { shape } = context;
   for (const stage of stages) {
-    const [name, operand] = readStage(stage, context.site);
-    const parse = STAGES.get(name) ?? refuseStage(name, context.site);
-    const parsed = parse(operand, { ...context, shape });
+    const parsed = parseStage(stage, { ...context, shape });
     append(emitted, parsed.emitted);
     shape = parsed.shape;
   }
   return { emitted, shape };
+}
+
+/** Parses one stage against the documents that the stage before left. */
+export function parseStage(stage: Inert, context: StageContext): ParsedStage {
+  const { site, notes } = context;
+  const [name, operand] = readStage(stage, site);
+  const parse = STAGES.get(name) ?? refuseStage(name, site);
+  notes.countStages(1);
+  const parsed = parse(operand, context);
+  notes.countFields(parsed.shape, parsed.shape === context.shape ? 0 : parsed.shape.fields.size);
+  return parsed;
 }
 
 /** The name and the operand of a stage. */

@@ -1,5 +1,6 @@
 import type { Site } from '../../errors/site.ts';
 import type { Inert } from '../../inert/snapshot.ts';
+import type { PipelineNotes } from './pipeline-notes.ts';
 import type { Shape } from './shape.ts';
 
 /** What an expression can see: the document at that point, and the variables that are bound around it. */
@@ -7,6 +8,9 @@ export interface Scope {
   readonly shape: Shape;
   readonly variables: ReadonlyMap<string, Shape>;
   readonly site: Site;
+  readonly notes: PipelineNotes;
+  /** How many `$reduce` are around the expression. */
+  readonly reduces: number;
 }
 
 /** An expression as it is sent, and what its value looks like. */
@@ -18,9 +22,11 @@ export interface Expression {
 /** How an operator goes back into the expressions that it holds. */
 export type ParseExpression = (value: Inert, scope: Scope) => Expression;
 
+const NO_VARIABLES: ReadonlyMap<string, Shape> = new Map();
+
 /** The scope of a stage: the document and no variables. */
-export function scopeOf(shape: Shape, site: Site): Scope {
-  return { shape, variables: new Map(), site };
+export function scopeOf({ shape, site, notes }: Pick<Scope, 'shape' | 'site' | 'notes'>): Scope {
+  return { shape, variables: NO_VARIABLES, site, notes, reduces: 0 };
 }
 
 /** The scope with variables bound. */

@@ -1,5 +1,7 @@
-import type { PathNode } from '../../view/path-tree.ts';
+import { append } from '../../inert/append.ts';
 import { pathFault } from '../../view/path.ts';
+import type { PathNode } from '../../view/path-tree.ts';
+import type { ViewLeaf } from './usage.ts';
 
 /** What a public path may be used for beside coming out; a view can take each away. */
 export type Role = 'filter' | 'sort' | 'join';
@@ -9,39 +11,61 @@ export type Role = 'filter' | 'sort' | 'join';
  * not tell them either.
  *
  * - `branch`: documents with these fields. With `orScalar`, a scalar may stand there too (`$ifNull`, `$first`).
- * - `leaf`: scalars. With `stored`, they come from the collection as they are, so drift can reach them.
+ * - `leaf`: scalars.
  * - `subtree`: anything, as a view's `subtree`.
  */
 export interface Shape {
   readonly kind: 'branch' | 'leaf' | 'subtree';
   readonly fields: ReadonlyMap<string, Shape>;
   readonly orScalar: boolean;
-  readonly stored: boolean;
+  /** The stored leaves whose values may be here, so that drift can reach them. Empty if an expression made the value. */
+  readonly leaves: readonly ViewLeaf[];
   readonly denied: ReadonlySet<Role>;
+  /** How deep arrays may be here, as the view says it. `undefined` if a stage made the value: then any depth. */
+  readonly depths: readonly number[] | undefined;
+  /** How many fields there are, nested ones included. */
+  readonly size: number;
 }
 
 const NO_FIELDS: ReadonlyMap<string, Shape> = new Map();
 const NO_ROLES: ReadonlySet<Role> = new Set();
+const NO_LEAVES: readonly ViewLeaf[] = Object.freeze([]);
 
 /** A value that an expression made: a scalar, or an array of scalars. */
-export const COMPUTED: Shape = { kind: 'leaf', fields: NO_FIELDS, orScalar: false, stored: false, denied: NO_ROLES };
+export const COMPUTED: Shape = { kind: 'leaf', fields: NO_FIELDS, orScalar: false, leaves: NO_LEAVES, denied: NO_ROLES, depths: undefined, size: 1 };
 
 /** Documents with these fields. */
-export function branch(fields: ReadonlyMap<string, Shape>, mayBeScalar = false): Shape {
-  return { kind: 'branch', fields, orScalar: mayBeScalar, stored: false, denied: NO_ROLES };
+export function branch(fields: ReadonlyMap<string, Shape>, mayBeScalar = false, depths?: readonly number[]): Shape {
+  return { kind: 'branch', fields, orScalar: mayBeScalar, leaves: NO_LEAVES, denied: NO_ROLES, depths, size: sizeOf(fields) };
+}
+
+function sizeOf(fields: ReadonlyMap<string, Shape>): number {
+  let size = 1;
+  for (const field of fields.values()) size += field.size;
+  return size;
 }
 
 /** A leaf or subtree as the collection stores it. */
-export function stored(kind: 'leaf' | 'subtree', denied: ReadonlySet<Role>): Shape {
-  return { kind, fields: NO_FIELDS, orScalar: false, stored: true, denied };
+export function stored(kind: 'leaf' | 'subtree', leaf: ViewLeaf, denied: ReadonlySet<Role>, depths: readonly number[] | undefined): Shape {
+  return { kind, fields: NO_FIELDS, orScalar: false, leaves: [leaf], denied, depths, size: 1 };
 }
 
-/** The shape where a scalar may stand in place of a document: `null` above all. */
+/** Whether a stored leaf may be here. */
+export function isStored({ leaves }: Shape): boolean {
+  return leaves.length > 0;
+}
+
+/** The shape if a scalar may be in place of a document: `null` above all. */
 export function orScalar(shape: Shape): Shape {
   return shape.kind === 'branch' && !shape.orScalar ? { ...shape, orScalar: true } : shape;
 }
 
-/** The shape at a dotted path, or `undefined` where there is nothing. Numeric segments name nothing. */
+/** The shape of a value that a stage took from its place, where arrays may be wrapped around it or opened. */
+export function ofAnyDepth(shape: Shape): Shape {
+  return shape.depths === undefined ? shape : { ...shape, depths: undefined };
+}
+
+/** The shape at a dotted path, or `undefined` if there is nothing. Numeric segments name nothing. */
 export function shapeAt(shape: Shape, path: string): Shape | undefined {
   if (pathFault(path) !== undefined) return undefined;
   let at: Shape | undefined = shape;
@@ -52,19 +76,42 @@ export function shapeAt(shape: Shape, path: string): Shape | undefined {
   return at;
 }
 
-/** The shape with a field set. */
-export function withField(shape: Shape, name: string, field: Shape): Shape {
-  return { ...shape, fields: new Map(shape.fields).set(name, field) };
+/** The shape with these fields set. */
+export function withFields(shape: Shape, set: Iterable<readonly [name: string, field: Shape]>): Shape {
+  const fields = new Map(shape.fields);
+  let { size } = shape;
+  for (const [name, field] of set) {
+    size += field.size - (fields.get(name)?.size ?? 0);
+    fields.set(name, field);
+  }
+  return { ...shape, fields, size };
 }
 
-/** The shape without what is at a path. */
-export function withoutPath(shape: Shape, path: string): Shape {
+/** The shape with what is at a path changed. */
+export function withPath(shape: Shape, path: string, change: (field: Shape) => Shape): Shape {
   const [head, ...rest] = path.split('.') as [string, ...string[]];
+  const field = shape.fields.get(head);
+  if (field === undefined) return shape;
+  return withFields(shape, [[head, rest.length === 0 ? change(field) : withPath(field, rest.join('.'), change)]]);
+}
+
+/** The shape without what is at these paths. */
+export function withoutPaths(shape: Shape, paths: readonly string[]): Shape {
+  const below = new Map<string, string[]>();
+  for (const path of paths) {
+    const [head, ...rest] = path.split('.') as [string, ...string[]];
+    const rests = below.get(head) ?? [];
+    append(rests, rest.join('.'));
+    below.set(head, rests);
+  }
   const fields = new Map(shape.fields);
-  const field = fields.get(head);
-  if (rest.length === 0 || field === undefined) fields.delete(head);
-  else fields.set(head, withoutPath(field, rest.join('.')));
-  return { ...shape, fields };
+  for (const [head, rests] of below) {
+    const field = fields.get(head);
+    if (field === undefined) continue;
+    if (rests.includes('')) fields.delete(head);
+    else fields.set(head, withoutPaths(field, rests));
+  }
+  return { ...shape, fields, size: sizeOf(fields) };
 }
 
 /** What a value is that may come from any of several expressions. */
@@ -72,29 +119,56 @@ export function merge(shapes: readonly Shape[]): Shape {
   return shapes.length === 0 ? COMPUTED : shapes.reduce(mergeTwo);
 }
 
-/** Where a stored leaf meets a subtree the leaf wins: a subdocument that drifted there must not pass as the subtree. */
+/** If a stored leaf meets a subtree the leaf wins: a subdocument that drifted there must not pass as the subtree. */
 function mergeTwo(one: Shape, other: Shape): Shape {
-  const kinds = new Set([one.kind, other.kind]);
-  if (kinds.has('subtree')) {
-    const leaf = [one, other].find((shape) => shape.kind === 'leaf' && shape.stored);
-    return leaf ?? (one.kind === 'subtree' ? one : other);
+  if (one === other) return ofAnyDepth(one);
+  if (other === COMPUTED) return ofAnyDepth(orScalar(one));
+  if (one === COMPUTED) return ofAnyDepth(orScalar(other));
+  if (one.kind === 'subtree' || other.kind === 'subtree') {
+    const leaf = [one, other].find((shape) => shape.kind === 'leaf' && isStored(shape));
+    const winner = leaf ?? (one.kind === 'subtree' ? one : other);
+    return { ...ofAnyDepth(winner), leaves: union(one.leaves, other.leaves) };
   }
   if (one.kind === 'leaf' && other.kind === 'leaf') {
-    return { ...COMPUTED, stored: one.stored || other.stored, denied: new Set([...one.denied, ...other.denied]) };
+    return { ...COMPUTED, leaves: union(one.leaves, other.leaves), denied: new Set([...one.denied, ...other.denied]) };
   }
-  if (one.kind === 'leaf') return orScalar(other);
-  if (other.kind === 'leaf') return orScalar(one);
+  if (one.kind === 'leaf') return { ...ofAnyDepth(orScalar(other)), leaves: union(one.leaves, other.leaves) };
+  if (other.kind === 'leaf') return { ...ofAnyDepth(orScalar(one)), leaves: union(one.leaves, other.leaves) };
+  return mergeBranches(one, other);
+}
+
+function mergeBranches(one: Shape, other: Shape): Shape {
+  const leaves = union(one.leaves, other.leaves);
+  const mayBeScalar = one.orScalar || other.orScalar;
+  if (one.fields === other.fields) return { ...ofAnyDepth(one), leaves, orScalar: mayBeScalar };
   const fields = new Map(one.fields);
   for (const [name, field] of other.fields) {
     const before = fields.get(name);
     fields.set(name, before === undefined ? field : mergeTwo(before, field));
   }
-  return branch(fields, one.orScalar || other.orScalar);
+  return { ...branch(fields, mayBeScalar), leaves };
 }
 
-/** The shape as the tree that results are held to. */
+function union(one: readonly ViewLeaf[], other: readonly ViewLeaf[]): readonly ViewLeaf[] {
+  if (other.length === 0 || one === other) return one;
+  return one.length === 0 ? other : [...new Set([...one, ...other])];
+}
+
+/** Whether two shapes allow the same values. */
+export function isSame(one: Shape, other: Shape): boolean {
+  if (one === other) return true;
+  if (one.kind !== other.kind || one.orScalar !== other.orScalar || one.fields.size !== other.fields.size) return false;
+  if (!other.leaves.every((leaf) => one.leaves.includes(leaf)) || !one.leaves.every((leaf) => other.leaves.includes(leaf))) return false;
+  if (one.fields === other.fields) return true;
+  return [...one.fields].every(([name, field]) => {
+    const same = other.fields.get(name);
+    return same !== undefined && isSame(field, same);
+  });
+}
+
+/** The shape as the tree that results have to match. */
 export function toPathNode(shape: Shape, path = ''): PathNode {
   const prefix = path === '' ? '' : `${path}.`;
   const children = new Map([...shape.fields].map(([name, field]) => [name, toPathNode(field, `${prefix}${name}`)] as const));
-  return { kind: shape.kind, path, children, orScalar: shape.orScalar };
+  return { kind: shape.kind, path, children, orScalar: shape.orScalar, depths: shape.depths };
 }

@@ -6,7 +6,7 @@ import { literal } from './literal.ts';
 import { parseNamed, readNamed } from './named-operands.ts';
 import { parseSortBy } from './parse-sort-by.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
-import { branch, COMPUTED, merge, orScalar, type Shape } from './shape.ts';
+import { branch, COMPUTED, isStored, merge, ofAnyDepth, orScalar, type Shape } from './shape.ts';
 
 type ParseSpecial = (name: string, operand: Inert, scope: Scope, parse: ParseExpression) => Expression;
 
@@ -72,7 +72,7 @@ function documentOf(shape: Shape, name: string, { site }: Scope): Shape {
 
 function mergeObjects(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
   const parsed = (Array.isArray(operand) ? operand : [operand]).map((each: Inert) => parse(each, scope));
-  const documents = parsed.map(({ shape }) => shape).filter((shape) => shape.kind !== 'leaf' || shape.stored);
+  const documents = parsed.map(({ shape }) => shape).filter((shape) => shape.kind !== 'leaf' || isStored(shape));
   const shape = documents.length === 0 ? branch(new Map()) : merge(documents.map((each) => documentOf(each, name, scope)));
   const emitted = parsed.map((each) => each.emitted);
   return { emitted: emit(name, Array.isArray(operand) ? emitted : emitted[0]), shape: { ...shape, orScalar: false } };
@@ -98,8 +98,12 @@ function getField(name: string, operand: Inert, scope: Scope, parse: ParseExpres
   return { emitted: emit(name, emitted), shape };
 }
 
-function fieldOf(field: Inert, shape: Shape, { site }: Scope): Shape {
-  if (typeof field === 'string' && !field.includes('.') && !field.startsWith('$')) return requirePath(shape, field, '$getField', site);
+function fieldOf(field: Inert, shape: Shape, { site, notes }: Scope): Shape {
+  if (typeof field === 'string' && !field.includes('.') && !field.startsWith('$')) {
+    const value = requirePath(shape, field, '$getField', site);
+    notes.read(value);
+    return ofAnyDepth(value);
+  }
   return site.refuse('pipeline_value', '$getField takes the name of one field, written out.', '$getField');
 }
 
@@ -109,7 +113,7 @@ function sortArray(name: string, operand: Inert, scope: Scope, parse: ParseExpre
   const { input, sortBy } = readNamed(name, operand, { names, required: names }, scope.site);
   const parsed = parse(input, scope);
   const emitted = emit('input', parsed.emitted);
-  emitted['sortBy'] = sortBy === 1 || sortBy === -1 ? sortBy : parseSortBy(sortBy, parsed.shape, scope.site);
+  emitted['sortBy'] = sortBy === 1 || sortBy === -1 ? sortBy : parseSortBy(sortBy, { ...scope, shape: parsed.shape });
   return { emitted: emit(name, emitted), shape: orScalar(parsed.shape) };
 }
 

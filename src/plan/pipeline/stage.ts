@@ -2,7 +2,8 @@ import type { Site } from '../../errors/site.ts';
 import type { Inert } from '../../inert/snapshot.ts';
 import type { OperatorStyle, ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
-import type { Joins } from './joins.ts';
+import type { PipelineTerms } from './joins.ts';
+import type { PipelineNotes } from './pipeline-notes.ts';
 import type { Shape } from './shape.ts';
 
 /** Where a stage stands: what documents look like there, and how to go into the pipelines that it holds. */
@@ -10,14 +11,14 @@ export interface StageContext {
   readonly shape: Shape;
   readonly site: Site;
   readonly operators: OperatorStyle;
-  /** The views that `$lookup` may name. */
-  readonly joins: Joins;
+  readonly terms: PipelineTerms;
   /** Whether the stage stands inside `$facet`, which does not nest. */
   readonly inFacet: boolean;
-  /** Parses a pipeline over documents of this shape. */
+  readonly notes: PipelineNotes;
+  /** Parses stages one after the other, for a pipeline inside this stage. */
   readonly parseStages: (stages: readonly Inert[], context: StageContext) => ParsedStages;
-  /** Parses the pipeline of a `$lookup`, which begins with the foreign view, for documents that come under `as`. */
-  readonly parseJoined: (stages: readonly Inert[], foreign: ViewPolicy, as: string) => ParsedStages;
+  /** Parses the pipeline of a `$lookup`, which begins with what the program demands and the foreign view. */
+  readonly parseJoined: (stages: readonly Inert[], foreign: ViewPolicy, demanded: readonly Emitted[]) => ParsedStages;
 }
 
 /** A stage as it is sent, and what documents look like after it. */

@@ -1,15 +1,21 @@
 import type { PathNode } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { branch, stored, type Role, type Shape } from './shape.ts';
+import type { ViewUsage } from './usage.ts';
 
 /** What documents look like below the view: its public leaves, each with the roles that the view takes from it. */
-export function viewShape(policy: ViewPolicy): Shape {
-  return shapeOf(policy.public.root, policy);
+export function viewShape(policy: ViewPolicy, usage: ViewUsage): Shape {
+  return branch(fieldsOf(policy.public.root, policy, usage));
 }
 
-function shapeOf(node: PathNode, policy: ViewPolicy): Shape {
-  if (node.kind !== 'branch') return stored(node.kind, deniedAt(node.path, policy));
-  return branch(new Map([...node.children].map(([name, child]) => [name, shapeOf(child, policy)] as const)));
+function fieldsOf({ children }: PathNode, policy: ViewPolicy, usage: ViewUsage): ReadonlyMap<string, Shape> {
+  return new Map([...children].map(([name, child]) => [name, shapeOf(child, policy, usage)] as const));
+}
+
+function shapeOf(node: PathNode, policy: ViewPolicy, usage: ViewUsage): Shape {
+  const { kind, path, depths } = node;
+  if (kind === 'branch') return branch(fieldsOf(node, policy, usage), false, depths);
+  return stored(kind, { usage, path }, deniedAt(path, policy), depths);
 }
 
 function deniedAt(path: string, { filterable, sortable, joinable }: ViewPolicy): ReadonlySet<Role> {

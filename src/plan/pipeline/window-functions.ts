@@ -2,6 +2,8 @@ import { isInertObject, type Inert } from '../../inert/snapshot.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import { parseNamed, readNamed, type Names } from './named-operands.ts';
+import { COUNTING } from './operator-table.ts';
+import { parseCounted } from './parse-counted.ts';
 import { parseExpression } from './parse-expression.ts';
 import { scopeOf, type Expression } from './scope.ts';
 import { COMPUTED, orScalar } from './shape.ts';
@@ -35,12 +37,14 @@ export const WINDOW_FUNCTIONS: ReadonlyMap<string, ParseFunction> = new Map<stri
   ['$expMovingAvg', named({ names: ['input', 'N', 'alpha'], required: ['input'] })],
 ]);
 
-function scalar(name: string, operand: Inert, { shape, site }: StageContext): Expression {
-  return { emitted: emit(name, parseExpression(operand, scopeOf(shape, site)).emitted), shape: COMPUTED };
+function scalar(name: string, operand: Inert, context: StageContext): Expression {
+  const scope = scopeOf(context);
+  const { emitted } = COUNTING.has(name) ? parseCounted(operand, scope, parseExpression) : parseExpression(operand, scope);
+  return { emitted: emit(name, emitted), shape: COMPUTED };
 }
 
 function value(name: string, operand: Inert, context: StageContext): Expression {
-  const { emitted, shape } = parseExpression(operand, scopeOf(context.shape, context.site));
+  const { emitted, shape } = parseExpression(operand, scopeOf(context));
   return { emitted: emit(name, emitted), shape: orScalar(shape) };
 }
 
@@ -50,17 +54,18 @@ function nothing(name: string, operand: Inert, { site }: StageContext): Expressi
 }
 
 function named(names: Names): ParseFunction {
-  return (name, operand, { shape, site }) => {
-    const { emitted } = parseNamed(name, operand, names, scopeOf(shape, site), parseExpression);
+  return (name, operand, context) => {
+    const { emitted } = parseNamed(name, operand, names, scopeOf(context), parseExpression);
     return { emitted: emit(name, emitted), shape: COMPUTED };
   };
 }
 
 /** The default is a constant: the server takes no other. */
-function shift(name: string, operand: Inert, { shape, site }: StageContext): Expression {
+function shift(name: string, operand: Inert, context: StageContext): Expression {
+  const { site } = context;
   const { output, by, default: other } = readNamed(name, operand, { names: ['output', 'by', 'default'], required: ['output', 'by'] }, site);
   if (!Number.isSafeInteger(by)) return site.refuse('pipeline_value', '$shift takes an integer as by.', name);
-  const parsed = parseExpression(output, scopeOf(shape, site));
+  const parsed = parseExpression(output, scopeOf(context));
   const emitted = emit('output', parsed.emitted);
   emitted['by'] = by;
   if (other !== undefined) {

@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInertObject, snapshot, type InertObject } from '../../inert/snapshot.ts';
+import { assertFieldKinds } from '../../view/assert-kind.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import { EMPTY, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -25,6 +26,7 @@ export function modelInsert(input: unknown, own: TrustedSet, context: PlanContex
   const copied = snapshot(input, 'the document', site);
   assertWritable(copied, policy.writable.root, site);
   const document = mergeTrusted(copied, freeDocument(own, site), site);
+  assertFieldKinds(document, policy.stored.root, site);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
   const { validate } = policy.conventions;
@@ -47,7 +49,7 @@ function withConventions(document: Emitted, { policy, site }: PlanContext): Emit
   if (updatedAt !== undefined) document[updatedAt] = now;
   if (version !== undefined) document[version] = FIRST_VERSION;
   for (const [path, value] of defaults) {
-    if (!Object.hasOwn(document, path)) document[path] = defaultValue(value, path, site);
+    if (!Object.hasOwn(document, path)) document[path] = defaultValue(value, path, policy.stored, site);
   }
   return document;
 }

@@ -7,6 +7,7 @@ import { collisionIn } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
+import { assertPlaced } from './assert-placed.ts';
 import { assertValid } from './assert-valid.ts';
 import { afterwards, type Later } from './later.ts';
 import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
@@ -14,9 +15,10 @@ import { refuseNotWritable } from './assert-writable.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
 import { defaultValue } from './default-value.ts';
 import type { VersionedFilter } from './demand-version.ts';
-import { callerUpdateRules, TRUSTED_UPDATE_RULES } from './update-rules.ts';
+import { callerUpdateRules, trustedUpdateRules } from './update-rules.ts';
 import { plainPath } from './update-path.ts';
 import { upsertEqualities } from './upsert-equalities.ts';
+import { assertCopiedKinds } from './upsert-kinds.ts';
 import type { UpdateModel } from './write-model.ts';
 
 const NO_UPDATE: ParsedUpdate = Object.freeze({ operators: EMPTY, paths: Object.freeze([]) });
@@ -42,10 +44,11 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Later
   const { kind, upsert, trusted } = request;
   const { filter, unversioned } = request.versioned;
   const rules = callerUpdateRules(policy);
+  const ownRules = trustedUpdateRules(policy);
   const { validate } = policy.conventions;
   const update = validate === undefined ? request.update : snapshot(request.update, 'the update', site);
   const arrayFilters = request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
-  const own = trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], TRUSTED_UPDATE_RULES, site);
+  const own = trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], ownRules, site);
   const asked = parseUpdate(update, rules, site);
   if (asked.paths.length + own.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
   refuseShared(asked, own, site);
@@ -54,9 +57,12 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Later
   const given = together(asked, own);
   const whole = together(given, viewUpdate(policy));
   refuseCollision(whole, site);
+  assertPlaced(asked.paths, { whole: filter, naming: request.asked, namedBy: "the caller's filter" }, policy, site);
+  assertPlaced(own.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, site);
+  if (upsert) assertCopiedKinds(filter, given.operators, policy.stored, site);
   const joined = joinArrayFilters(
     parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
-    parseArrayFilters(trusted['arrayFilters'], own.paths, TRUSTED_UPDATE_RULES.filter, site),
+    parseArrayFilters(trusted['arrayFilters'], own.paths, ownRules.filter, site),
     site,
   );
   const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));
@@ -82,19 +88,19 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
  */
 function refuseCopied(filter: Emitted, own: ParsedUpdate, { policy, site }: PlanContext): void {
   const overwritten = new Set(['$set', '$setOnInsert'].flatMap((name) => Object.keys(own.operators[name] ?? {})));
-  const unwritable = upsertEqualities(filter).find((path) => !policy.writable.covers(path) && !overwritten.has(path));
-  if (unwritable !== undefined) refuseNotWritable(unwritable, site);
+  const unwritable = upsertEqualities(filter).find(({ path }) => !policy.writable.covers(path) && !overwritten.has(path));
+  if (unwritable !== undefined) refuseNotWritable(unwritable.path, site);
 }
 
 /** What the view adds to the document that an upsert makes. A default stands back where somebody has given a value already. */
 function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanContext): Emitted {
   const fields = Object.values(update).flatMap((each) => Object.keys(each as object));
-  const given = [...fields, ...upsertEqualities(filter)];
+  const given = [...fields, ...upsertEqualities(filter).map(({ path }) => path)];
   const { createdAt, defaults } = policy.conventions;
   const onInsert = Object.assign(emptyDocument(), update['$setOnInsert']);
   if (createdAt !== undefined) onInsert[createdAt] = new Date();
   for (const [path, value] of defaults) {
-    if (!given.some((field) => isWithin(field, path))) onInsert[path] = defaultValue(value, path, site);
+    if (!given.some((field) => isWithin(field, path))) onInsert[path] = defaultValue(value, path, policy.stored, site);
   }
   return Object.keys(onInsert).length === 0 ? update : Object.assign(emptyDocument(), update, { $setOnInsert: onInsert });
 }

@@ -40,22 +40,26 @@ export function joinArrayFilters(asked: ReadonlyMap<string, Emitted>, own: Reado
   return [...asked.values(), ...own.values()];
 }
 
-function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, readonly string[]> {
-  const arrays = new Map<string, string[]>();
+function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const arrays = new Map<string, Set<string>>();
   for (const path of paths) {
-    for (const [identifier, at] of path.arrays) arrays.set(identifier, [...(arrays.get(identifier) ?? []), ...at]);
+    for (const [identifier, at] of path.arrays) {
+      const known = arrays.get(identifier) ?? new Set<string>();
+      for (const array of at) known.add(array);
+      arrays.set(identifier, known);
+    }
   }
   return arrays;
 }
 
 /** A path of an array filter begins with an identifier; it has to be allowed below each array that it stands for. */
-function elementRules(arrays: ReadonlyMap<string, readonly string[]>, rules: FilterRules): FilterRules {
+function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: FilterRules): FilterRules {
   return {
     operators: rules.operators,
     mayMatchAll: true,
     accessTo(path) {
       const [identifier = '', ...rest] = path.split('.');
-      const accesses = arrays.get(identifier)?.map((array) => rules.accessTo([array, ...rest].join('.'))) ?? [];
+      const accesses = [...(arrays.get(identifier) ?? [])].map((array) => rules.accessTo([array, ...rest].join('.')));
       return accesses.every((access) => access === accesses[0]) ? accesses[0] : undefined;
     },
   };

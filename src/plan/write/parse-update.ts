@@ -6,6 +6,7 @@ import { snapshot } from '../../inert/snapshot.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import { UPDATE_OPERATORS } from './update-operators.ts';
 import { parseUpdatePath, type UpdatePath } from './update-path.ts';
+import { updatePlace } from './update-place.ts';
 import type { UpdateRules } from './update-rules.ts';
 
 /** An update, parsed: what to send, and the paths that it writes. */
@@ -32,10 +33,11 @@ export function parseUpdate(update: unknown, rules: UpdateRules, site: Site): Pa
     const emitted = emptyDocument();
     const before = paths.length;
     for (const written of readKeys(fields, WHAT, site)) {
-      const operand = snapshot(readProperty(fields, written, WHAT, site), WHAT, site);
+      const operand = snapshot(readProperty(fields, written, WHAT, site), WHAT, site, written);
       const path = parseUpdatePath(written, site);
       rules.checkWritable(path, operator, site);
-      emitted[written] = operator.operand(operand, { operator: name, path, rules, site });
+      const place = updatePlace(path, name, operator.worksOn, rules.stored, site);
+      emitted[written] = operator.operand(operand, { operator: name, path, place, rules, site });
       append(paths, path);
     }
     // Servers before 5.0 refuse an operator without fields.

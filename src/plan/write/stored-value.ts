@@ -4,10 +4,10 @@ import { isInertObject, type Inert, type InertObject } from '../../inert/snapsho
 import { isLeafValue } from '../../view/leaf-kind.ts';
 import { pathFault } from '../../view/path.ts';
 
-/** Ends the call unless a caller's value for a leaf is a scalar, or an array (of arrays) of scalars. */
+/** Ends the call unless a caller's value for a leaf is made of scalars. How deep its arrays may be is for the kinds of the view to say. */
 export function assertLeaf(value: Inert, path: string, site: Site): void {
   if (isLeafValue(value)) return;
-  site.refuse('write_value', `${quote(path)} is a leaf: it takes a scalar or an array of scalars, not an object.`, path);
+  site.refuse('write_value', `${quote(path)} is a leaf: it takes scalars, not an object.`, path);
 }
 
 /**

@@ -5,14 +5,19 @@ import type { Site } from '../../errors/site.ts';
 import { isInertObject, type Inert, type InertObject } from '../../inert/snapshot.ts';
 import { operatorsIn } from '../../marks/op.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
+import { assertKind } from '../../view/assert-kind.ts';
+import type { Place } from '../../view/stored-place.ts';
 import { emptyDocument } from '../emit.ts';
 import type { UpdatePath } from './update-path.ts';
+import type { WorksOn } from './update-place.ts';
 import type { UpdateRules } from './update-rules.ts';
 
 /** Where an operand stands, and what may be done there. */
 export interface OperandContext {
   readonly operator: string;
   readonly path: UpdatePath;
+  /** What the view knows of the place that the path leads to. */
+  readonly place: Place | undefined;
   readonly rules: UpdateRules;
   readonly site: Site;
 }
@@ -24,6 +29,7 @@ interface UpdateOperator {
   readonly tellsStored: boolean;
   /** Whether it may stand at an array of subdocuments: it adds an element and changes none. */
   readonly addsElement: boolean;
+  readonly worksOn: WorksOn;
 }
 
 /**
@@ -31,26 +37,27 @@ interface UpdateOperator {
  * under a public name), nor are `$bit` and pipelines.
  */
 export const UPDATE_OPERATORS: ReadonlyMap<string, UpdateOperator> = new Map<string, UpdateOperator>([
-  ['$set', { operand: stored, tellsStored: false, addsElement: false }],
-  ['$setOnInsert', { operand: stored, tellsStored: false, addsElement: false }],
-  ['$unset', { operand: unsetMark, tellsStored: false, addsElement: false }],
-  ['$inc', { operand: numeric, tellsStored: true, addsElement: false }],
-  ['$mul', { operand: numeric, tellsStored: true, addsElement: false }],
-  ['$min', { operand: comparable, tellsStored: true, addsElement: false }],
-  ['$max', { operand: comparable, tellsStored: true, addsElement: false }],
-  ['$push', { operand: pushed, tellsStored: true, addsElement: true }],
-  ['$addToSet', { operand: added, tellsStored: true, addsElement: false }],
-  ['$pull', { operand: pulled, tellsStored: true, addsElement: false }],
-  ['$pop', { operand: end, tellsStored: true, addsElement: false }],
-  ['$currentDate', { operand: now, tellsStored: true, addsElement: false }],
+  ['$set', { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' }],
+  ['$setOnInsert', { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' }],
+  ['$unset', { operand: unsetMark, tellsStored: false, addsElement: false, worksOn: 'anything' }],
+  ['$inc', { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' }],
+  ['$mul', { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' }],
+  ['$min', { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' }],
+  ['$max', { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' }],
+  ['$push', { operand: pushed, tellsStored: true, addsElement: true, worksOn: 'arrays' }],
+  ['$addToSet', { operand: added, tellsStored: true, addsElement: false, worksOn: 'arrays' }],
+  ['$pull', { operand: pulled, tellsStored: true, addsElement: false, worksOn: 'arrays' }],
+  ['$pop', { operand: end, tellsStored: true, addsElement: false, worksOn: 'arrays' }],
+  ['$currentDate', { operand: now, tellsStored: true, addsElement: false, worksOn: 'single values' }],
 ]);
 
 function refuse({ operator, path, site }: OperandContext, takes: string): never {
   return site.refuse('write_value', `${operator} at ${quote(path.written)} takes ${takes}.`, path.written);
 }
 
-function stored(operand: Inert, { path, rules, site }: OperandContext): Inert {
+function stored(operand: Inert, { path, place, rules, site }: OperandContext): Inert {
   rules.checkValue(operand, path, site);
+  if (place !== undefined) assertKind(operand, place.node, site, place.depths);
   return operand;
 }
 
@@ -113,12 +120,17 @@ function modified(modifiers: InertObject, allowed: typeof PUSH_MODIFIERS, contex
 }
 
 function element(operand: Inert, context: OperandContext): unknown {
-  const { path, rules, site } = context;
+  const { path, place, rules, site } = context;
   if (isInertObject(operand) && Object.keys(operand).some((key) => key.startsWith('$'))) {
     return refuse(context, 'modifiers in op({ … }) only: a plain object is what an injected body looks like');
   }
   rules.checkElement(operand, path, site);
+  if (place !== undefined) assertKind(operand, place.node, site, elementDepths(place));
   return operand;
+}
+
+function elementDepths({ depths }: Place): Place['depths'] {
+  return depths?.filter((depth) => depth > 0).map((depth) => depth - 1);
 }
 
 function each(value: Inert, context: OperandContext): unknown {

@@ -1,8 +1,10 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import { branchesOf } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
+import type { StoredTree } from '../../view/stored-tree.ts';
 import { emit } from '../emit.ts';
 import { callerRules, TRUSTED_RULES, type FilterRules } from '../filter-rules.ts';
 import { parseFilter } from '../parse-filter.ts';
@@ -15,6 +17,8 @@ import type { UpdatePath } from './update-path.ts';
 export interface UpdateRules {
   /** The rules for the predicates of `arrayFilters` and `$pull`. */
   readonly filter: FilterRules;
+  /** What the view knows of stored documents. */
+  readonly stored: StoredTree;
   /** Ends the call unless the operator may write the path. */
   checkWritable(path: UpdatePath, operator: { readonly tellsStored: boolean; readonly addsElement: boolean }, site: Site): void;
   /** Whether what is stored at a field may show: in a count, an order, an error. */
@@ -42,6 +46,7 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
   const isUnseen = (branch: string): boolean => !isIn(policy.public, branch) && !isIn(filterable, branch);
   return Object.freeze<UpdateRules>({
     filter,
+    stored: policy.stored,
     mayRead: (field) => filterable.covers(field),
     mayDropElements: ({ field }) => !isBranch(field),
     checkWritable({ written, field, positions }, { tellsStored, addsElement }, site) {
@@ -68,8 +73,10 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
   });
 }
 
-/** The rules for the program's own update: any path, any plain value. */
-export const TRUSTED_UPDATE_RULES: UpdateRules = Object.freeze({
+/** The rules for the program's own update: any path, any plain value of the kind that the view knows there. */
+export const trustedUpdateRules = perPolicy(({ stored }) => Object.freeze<UpdateRules>({ ...FREE_RULES, stored }));
+
+const FREE_RULES: Omit<UpdateRules, 'stored'> = Object.freeze({
   filter: TRUSTED_RULES,
   checkWritable: () => undefined,
   mayRead: () => true,
@@ -89,13 +96,6 @@ function isIn(tree: PathTree, path: string): boolean {
 /** A `$pull` predicate compares elements as a filter at the array's path does. */
 function pullPredicate(operand: Inert, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
   return parseFilter(emit(field, operand), rules, site)[field];
-}
-
-/** The branches above a field, from the top. */
-function branchesOf(field: string): readonly string[] {
-  if (!field.includes('.')) return [];
-  const segments = field.split('.');
-  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('.'));
 }
 
 /**

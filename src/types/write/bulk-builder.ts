@@ -5,6 +5,7 @@ import type { Refused } from '../refused.ts';
 import type { CheckTrusted, Trusted, TrustedShape } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
 import type { CheckArrayFilters } from './check-array-filters.ts';
+import type { CheckPlaced } from './check-placed.ts';
 import type { CheckUpdate } from './check-update.ts';
 import type { CheckUpsert } from './check-upsert.ts';
 
@@ -32,7 +33,8 @@ export type ManyFilter<F> = F extends typeof everything
 
 /** An update of a bulk, held to the view and to what was said of it before: its filter, `upsert()` and `arrayFilters()`. */
 export type CheckBulkUpdate<TDoc, C extends Capabilities, F, U, O> = CheckUpdate<TDoc, C, U, O> &
-  ([F] extends [CheckUpsert<C, F, O>] ? unknown : Refused<'an upsert copies an equality of the filter that is not writable in this view'>) &
+  CheckPlaced<TDoc, C, F, U, O> &
+  ([F] extends [CheckUpsert<TDoc, C, F, O, U>] ? unknown : Refused<'an upsert copies an equality of the filter that is not writable in this view, or a single value to an array'>) &
   (O extends { readonly arrayFilters: infer A }
     ? [A] extends [CheckArrayFilters<TDoc, C, U, A>]
       ? unknown

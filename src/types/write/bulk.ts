@@ -1,12 +1,14 @@
 import type { CollationOptions } from 'mongodb';
 
 import type { Capabilities } from '../capabilities.ts';
+import type { CheckCollation } from '../check-collation.ts';
 import type { CheckFilter, CheckManyFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
 import type { CheckTrusted } from '../trusted.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { CheckArrayFilters } from './check-array-filters.ts';
 import type { CheckInsert } from './check-insert.ts';
+import type { CheckPlaced } from './check-placed.ts';
 import type { CheckUpdate } from './check-update.ts';
 import type { CheckUpsert } from './check-upsert.ts';
 import type { RequiredKeys } from './required-fields.ts';
@@ -52,18 +54,18 @@ type CheckBody<TDoc, C extends Capabilities, K, B> = {
         : Field extends 'filter'
           ? K extends 'insertOne'
             ? Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
-            : (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, B[Field]> : CheckFilter<TDoc, C, B[Field]>) & CheckUpsert<C, B[Field], B>
+            : (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, B[Field]> : CheckFilter<TDoc, C, B[Field]>) & CheckUpsert<TDoc, C, B[Field], B, B extends { readonly update: infer U } ? U : {}>
           : Field extends 'collation'
             ? K extends 'insertOne'
               ? Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
-              : CollationOptions
+              : CollationOptions & (B extends { readonly filter: infer F } ? CheckCollation<C, F, B[Field]> : unknown)
             : K extends 'updateOne' | 'updateMany'
               ? CheckUpdateField<TDoc, C, Field, B, B[Field], K>
               : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;
 };
 
 type CheckUpdateField<TDoc, C extends Capabilities, Field, B, X, K> = Field extends 'update'
-  ? CheckUpdate<TDoc, C, X, B>
+  ? CheckUpdate<TDoc, C, X, B> & (B extends { readonly filter: infer F } ? CheckPlaced<TDoc, C, F, X, B> : unknown)
   : Field extends 'upsert'
     ? boolean
     : Field extends 'arrayFilters'

@@ -7,7 +7,7 @@ import type { BranchOf } from '../split.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
 import type { CheckOperand, CheckPushElement, CheckSilent } from './check-operand.ts';
 import type { TrustedFieldsOf } from './trusted-part.ts';
-import type { EndsWithPosition, FieldOf, UpdateValueAt } from './update-path.ts';
+import type { EndsWithPosition, FieldOf, UpdateValueAt, WholeArray } from './update-path.ts';
 import type { SeenPath, WritablePath } from './writable-path.ts';
 
 /** Operators that write without telling what was stored: the only ones on a path that is not filterable. */
@@ -66,12 +66,21 @@ type IsShared<Field extends string, Own extends string> = Field extends Own | `$
     : true;
 
 type CheckPath<TDoc, C extends Capabilities, O extends UpdateOperator, P extends string, Field extends string, X> = Field extends WritablePath<C>
-  ? IfSeen<C, P, BranchOf<Field> | (EndsWithPosition<P> extends true ? Field : never), CheckLeaf<TDoc, C, O, P, Field, X>>
+  ? IfSeen<C, P, BranchOf<Field> | (EndsWithPosition<P> extends true ? Field : never), CheckWay<Stored<TDoc>, P, CheckLeaf<TDoc, C, O, P, Field, X>>>
   : Field extends BranchOf<C['writable']>
     ? O extends '$push'
-      ? IfSeen<C, P, BranchOf<Field> | Field, CheckPushElement<ValueAt<TDoc, Field>, C, X, Field>>
+      ? IfSeen<C, P, BranchOf<Field> | Field, CheckWay<Stored<TDoc>, P, CheckPushElement<ValueAt<TDoc, Field>, C, X, Field>>>
       : Refused<`'${Field}' is a branch: name the leaves below it`>
     : Refused<`'${Field}' is not writable in this view`>;
+
+/** A path says at each array which elements it means. */
+type CheckWay<T, P extends string, Check> = P extends `${string}.${string}`
+  ? WholeArray<T, P> extends infer At extends string
+    ? IsNever<At> extends true
+      ? Check
+      : Refused<`'${P}' goes through the array '${At}' and does not say which elements are meant: write '${At}.$[]' or '${At}.$[id]'`>
+    : never
+  : Check;
 
 type CheckLeaf<TDoc, C extends Capabilities, O extends UpdateOperator, P extends string, Field extends string, X> = O extends SilentOperator
   ? CheckSilent<Stored<TDoc>, UpdateValueAt<Stored<TDoc>, P>, O, P, Field, X>

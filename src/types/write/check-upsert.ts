@@ -1,9 +1,13 @@
+import type { BSONRegExp } from 'mongodb';
+
+import type { ArraysOf } from '../array-paths.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { BuiltUp } from '../filter.ts';
 import type { Op } from '../op.ts';
 import type { Refused } from '../refused.ts';
 import type { IsNever } from '../type-fest.ts';
 import type { TrustedOnInsertOf } from './trusted-part.ts';
+import type { FieldOf } from './update-path.ts';
 import type { WritablePath } from './writable-path.ts';
 
 /** Operators whose operand an upsert may copy into the new document. */
@@ -13,11 +17,11 @@ type Copied = '$eq' | '$in' | '$all';
  * The filter of a call that may make a new document: the server copies its equalities into it, so they are writable, or
  * the program sets them itself.
  */
-export type CheckUpsert<C extends Capabilities, F, O> = O extends { readonly upsert: infer Upsert }
+export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = O extends { readonly upsert: infer Upsert }
   ? true extends Upsert
     ? F extends BuiltUp
       ? unknown
-      : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O>>
+      : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O>> & CheckCopiedKind<TDoc, C, F, SetPaths<U> | TrustedOnInsertOf<O>>
     : unknown
   : unknown;
 
@@ -36,3 +40,28 @@ type CheckCopied<F, Mine> = {
 };
 
 type CopiedBy<X> = X extends Op<infer Operators> ? Extract<keyof Operators, Copied> : 'value';
+
+/** The fields that an update sets in a new document. */
+type SetPaths<U> = FieldOf<{ [Name in keyof U]: Name extends '$set' | '$setOnInsert' ? keyof U[Name] : never }[keyof U]>;
+
+/** A value is copied as it is written: as a single one, through an array as an object. */
+type CheckCopiedKind<TDoc, C extends Capabilities, F, Set> = {
+  readonly [K in keyof F]: K extends '$and' | '$or'
+    ? F[K] extends readonly unknown[]
+      ? { readonly [I in keyof F[K]]: CheckCopiedKind<TDoc, C, F[K][I], Set> }
+      : unknown
+    : K extends Set | `$${string}`
+      ? unknown
+      : [F[K]] extends [null | RegExp | BSONRegExp | Op<object>]
+        ? unknown
+        : AtArray<TDoc, C, K & string>;
+};
+
+type AtArray<TDoc, C extends Capabilities, K extends string> =
+  OnlyArrays<ArraysOf<TDoc, C, K>> extends infer At extends string
+    ? IsNever<At> extends true
+      ? unknown
+      : Refused<`an upsert copies '${K}' into the new document as a single value, and '${At}' is an array: set it in $setOnInsert, or filter by $elemMatch`>
+    : never;
+
+type OnlyArrays<E> = E extends readonly [infer Path, infer Depths] ? (0 extends Depths ? never : Path) : never;

@@ -7,6 +7,9 @@ type PartOf<O, Part extends string> = O extends { readonly trusted: Trusted<infe
 /** The fields that the program sets in a new document. */
 export type TrustedSetOf<O> = PartOf<O, 'set'> extends infer S ? (S extends readonly (infer E)[] ? E : S) : never;
 
+/** The filter that the program demands. */
+export type TrustedFilterOf<O> = PartOf<O, 'filter'>;
+
 /** The fields that the program's update writes. */
 export type TrustedFieldsOf<O> = WrittenFields<PartOf<O, 'update'>> & string;
 

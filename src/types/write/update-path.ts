@@ -1,4 +1,6 @@
+import type { DepthsOf } from '../array-paths.ts';
 import type { ValueAt } from '../path-value.ts';
+import type { IsNever } from '../type-fest.ts';
 
 /** A segment that says which elements of an array are meant. */
 type Position = '$' | `$[${string}]`;
@@ -25,6 +27,24 @@ export type UpdateValueAt<T, P extends string> = P extends `${infer Head}.${infe
 
 type StepTo<T, S extends string> = S extends Position ? ElementOf<T> : ValueAt<T, S>;
 type ElementOf<T> = T extends readonly (infer E)[] ? E : never;
+
+/**
+ * The first array that an update path goes through without a position, or `never`. Where nothing is stored, the server would make
+ * an object of it.
+ */
+export type WholeArray<T, P extends string, Prefix extends string = ''> = P extends `${infer Head}.${infer Rest}`
+  ? StepTo<T, Head> extends infer V
+    ? Rest extends Position | `${Position}.${string}`
+      ? WholeArray<V, Rest, `${Prefix}${Head}.`>
+      : [DepthsOf<V>] extends [infer Depths]
+        ? IsNever<Depths> extends true
+          ? never
+          : 0 extends Depths
+            ? WholeArray<V, Rest, `${Prefix}${Head}.`>
+            : `${Prefix}${Head}`
+        : never
+    : never
+  : never;
 
 /** Whether the field at the end of a path may be missing. */
 export type IsOptionalAt<T, P extends string> = T extends readonly (infer E)[]

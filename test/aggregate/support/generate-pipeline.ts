@@ -41,6 +41,9 @@ const PRIVATE = ['password_hash', 'api_key', 'internal_role', 'profile.ssn', 'ad
 /** Two sorts in a row are one to the server: the second. Nothing is cut off by this one. */
 const KEEP_ORDER = { $limit: 1000 };
 
+/** Names that operators and stages use for their operands. */
+const OPERANDS = ['as', 'sortBy', 'input', 'in', 'vars', 'output', 'from', 'path', 'cond', 'default', 'localField', 'pipeline', 'groupBy', 'window', 'initialValue'];
+
 type Stage = Readonly<Record<string, unknown>>;
 type Step = readonly [stage: Stage | readonly Stage[], known: Known];
 
@@ -75,9 +78,11 @@ export class PipelineMaker {
     return from[this.#dice.roll(from.length)] as T;
   }
 
+  /** Some fields are called like the operands of operators and stages, which has to mean nothing. */
   #name(): string {
     this.#names += 1;
-    return `f${this.#names}`;
+    const operand = this.#dice.roll(3) === 0 ? OPERANDS[this.#names] : undefined;
+    return operand ?? `f${this.#names}`;
   }
 
   #headStage(known: Known, collection: 'users' | 'orders'): Stage {
@@ -136,7 +141,10 @@ export class PipelineMaker {
       return { $reduce: { input: { $ifNull: [`$${path}`, []] }, initialValue: 0, in: { $add: ['$$value', { $ifNull: [each, 0] }] } } };
     }
     if (kind === 9) return { [this.#pick(['$max', '$min', '$sum', '$avg'])]: [inner(), inner()] };
-    if (kind === 10) return { $let: { vars: { v: inner() }, in: { $abs: '$$v' } } };
+    if (kind === 10) {
+      const variable = this.#pick(['v', 'sortBy', 'input', 'vars']);
+      return { $let: { vars: { [variable]: inner() }, in: { $abs: `$$${variable}` } } };
+    }
     return { $switch: { branches: [{ case: this.#test(known, depth - 1), then: inner() }], default: inner() } };
   }
 

@@ -33,6 +33,7 @@ export interface Order {
 export const userView = defineView<User>()({
   name: 'users',
   public: { username: 1, email: 1, age: 1, joined_at: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 },
+  arrays: { addresses: 1 },
 });
 
 export const orderView = defineView<Order>()({
@@ -41,4 +42,5 @@ export const orderView = defineView<Order>()({
     user_id: 1, product: 1, quantity: 1, price: 1, order_date: 1, note: 1, tags: 1,
     'ship.city': 1, 'ship.zip': 1, 'items.sku': 1, 'items.n': 1,
   },
+  arrays: { tags: 1, items: 1 },
 });

@@ -92,20 +92,31 @@ export const anyElements: fc.Arbitrary<readonly Element[]> = fc
   .map((elements) => elements.filter(([key]) => !key.startsWith('$')));
 
 /** A node of a shape. */
-export function node(kind: NodeKind, path: string, children: readonly (readonly [string, PathNode])[] = [], orScalar = false): PathNode {
-  return { kind, path, children: new Map(children), orScalar };
+export function node(
+  kind: NodeKind,
+  path: string,
+  children: readonly (readonly [string, PathNode])[] = [],
+  orScalar = false,
+  depths: PathNode['depths'] = undefined,
+): PathNode {
+  return { kind, path, children: new Map(children), orScalar, depths };
 }
 
+/** How deep the arrays of a node may be: mostly any, so that much comes out. */
+const anyDepths = fc.constantFrom<PathNode['depths']>(undefined, undefined, undefined, [0], [1], [0, 1], [2], [0, 2]);
+
 function anyNode(path: string, depth: number): fc.Arbitrary<PathNode> {
-  const end = fc.constantFrom<NodeKind>('leaf', 'leaf', 'subtree').map((kind) => node(kind, path));
+  const end = fc
+    .tuple(fc.constantFrom<NodeKind>('leaf', 'leaf', 'subtree'), anyDepths)
+    .map(([kind, depths]) => node(kind, path, [], false, kind === 'leaf' ? depths : undefined));
   return depth === 0 ? end : fc.oneof(end, anyBranch(path, depth - 1));
 }
 
 function anyBranch(path: string, depth: number): fc.Arbitrary<PathNode> {
   const keys = fc.uniqueArray(fc.constantFrom(...PLANNED_KEYS), { minLength: 1, maxLength: 8 });
-  return fc.tuple(keys, fc.boolean()).chain(([names, orScalar]) =>
+  return fc.tuple(keys, fc.boolean(), anyDepths).chain(([names, orScalar, depths]) =>
     fc.tuple(...names.map((name) => anyNode(`${path}.${name}`, depth))).map((nodes) =>
-      node('branch', path, names.map((name, index) => [name, nodes[index] as PathNode] as const), orScalar),
+      node('branch', path, names.map((name, index) => [name, nodes[index] as PathNode] as const), orScalar, orScalar ? undefined : depths),
     ),
   );
 }

@@ -16,6 +16,7 @@ export interface Note {
 export const noteView = defineView<Note>()({
   public: { title: 1, body: subtree, 'parts.label': 1, _id: 1 },
   writable: { title: 1 },
+  arrays: { parts: 1 },
 });
 
 /** How a client, a database and a collection are set. */

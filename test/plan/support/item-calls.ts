@@ -18,7 +18,7 @@ interface Item {
 export const SECRET = 'for nobody';
 const IDS = [1, 2, 3].map((digit) => new ObjectId(String(digit).repeat(24)));
 const WIDE = Array.from({ length: 30 }, (_, index) => index);
-const view = defineView<Item>()({ public: { name: 1, count: 1, tags: 1 }, writable: { name: 1, count: 1, tags: 1 } });
+const view = defineView<Item>()({ public: { name: 1, count: 1, tags: 1 }, writable: { name: 1, count: 1, tags: 1 }, arrays: { tags: 1 } });
 const versionedView = defineView<Item>()({ public: { name: 1, count: 1 }, writable: { name: 1 }, version: 'count' });
 
 /** Calls by name, each read to its end, and what comes of one. */

@@ -6,6 +6,9 @@ import { pathsOf, type Fields } from './random-shape.ts';
 
 type Leaf = readonly [path: string, kind: 'leaf' | 'open'];
 
+/** How deep the arrays at a path may be. At an open field and below it the view does not ask. */
+export type DepthsAt = (path: string) => readonly number[] | undefined;
+
 /** A collection and its view as JavaScript sees them: the paths are known at run time alone. */
 export interface LooseCollection {
   find(filter: object, options: object): SafeCursor<object>;
@@ -22,6 +25,7 @@ export interface LooseView {
 export interface RandomView {
   readonly view: LooseView;
   readonly leaves: readonly Leaf[];
+  readonly depthsAt: DepthsAt;
   over(collection: Collection): LooseCollection;
 }
 
@@ -38,8 +42,24 @@ export function randomView(draw: Draw, fields: Fields): RandomView {
   const leaves: Leaf[] = [['n', 'leaf'], ...chosen.map(({ path, kind }) => [path, kind] as const)];
   if (draw.chance(50)) leaves.push(['_id', 'leaf']);
   const listed = Object.fromEntries(leaves.map(([path, kind]) => [path, kind === 'open' ? subtree : 1]));
-  const view: LooseView = defineView<{ _id: ObjectId }>()({ public: listed } as never);
-  return { view, leaves, over: (collection) => new SafeCollection(collection, view as never) };
+  const depths = randomDepths(draw, leaves);
+  const arrays = Object.fromEntries([...depths].filter(([, allowed]) => allowed.length > 1 || allowed[0] !== 0).map(([path, allowed]) => [path, allowed.length > 1 ? allowed : allowed[0]]));
+  const view: LooseView = defineView<{ _id: ObjectId }>()({ public: listed, arrays } as never);
+  return { view, leaves, depthsAt: (path) => depths.get(path), over: (collection) => new SafeCollection(collection, view as never) };
+}
+
+/** Mostly any depth, so that much of what is stored comes out. */
+function randomDepths(draw: Draw, leaves: readonly Leaf[]): ReadonlyMap<string, readonly number[]> {
+  const depths = new Map<string, readonly number[]>();
+  for (const [leaf, kind] of leaves) {
+    const segments = leaf.split('.');
+    const paths = segments.map((_, index) => segments.slice(0, index + 1).join('.'));
+    for (const path of kind === 'open' ? paths.slice(0, -1) : paths) {
+      const allowed = draw.chance(92) ? [0, 1, 2, 3, 4] : draw.oneOf([[0], [1], [2], [0, 1], [0, 2]]);
+      if (!depths.has(path)) depths.set(path, path === 'n' || path === '_id' ? [0] : allowed);
+    }
+  }
+  return depths;
 }
 
 const FORMS = ['object', 'tuple', 'select an object', 'select a tuple', 'selectAmong', 'view', 'select the view'];

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { Code, DBRef } from 'mongodb';
 
+import type { DepthsAt } from './random-view.ts';
+
 /*
  * What a read has to give, worked out from the stored document alone. It follows the server's manual on inclusion
  * projections and on `distinct`, and shares no line with the library.
@@ -32,32 +34,38 @@ export function askFor(paths: readonly (readonly [path: string, kind: 'leaf' | '
 }
 
 /** The result of a read, or a `Drift`. */
-export function expectedResult(document: object, asked: AskedParts): object {
-  return parts(document, asked, '', serverBranch);
+export function expectedResult(document: object, asked: AskedParts, depthsAt: DepthsAt): object {
+  return parts(document, asked, '', { atBranch: serverBranch, depthsAt });
 }
 
 /** The part of a document that is in hand, or a `Drift`: no server has taken apart what carries a document in a branch's place. */
-export function expectedPart(document: object, asked: AskedParts): object {
-  return parts(document, asked, '', (_value, path) => {
+export function expectedPart(document: object, asked: AskedParts, depthsAt: DepthsAt): object {
+  const atBranch: AtBranch = (_value, path) => {
     throw new Drift(path);
-  });
+  };
+  return parts(document, asked, '', { atBranch, depthsAt });
 }
 
 /** What becomes of a DBRef or Code in the place of a branch. */
 type AtBranch = (value: unknown, path: string) => unknown;
+
+interface Rules {
+  readonly atBranch: AtBranch;
+  readonly depthsAt: DepthsAt;
+}
 
 /** To the server a DBRef is a subdocument, of which only the asked parts are kept, and Code is a scalar. */
 function serverBranch(value: unknown): unknown {
   return value instanceof DBRef ? {} : LEFT_OUT;
 }
 
-function parts(stored: object, asked: AskedParts, prefix: string, atBranch: AtBranch): object {
+function parts(stored: object, asked: AskedParts, prefix: string, rules: Rules): object {
   const result: Record<string, unknown> = {};
   for (const [name, below] of asked) {
     const value = Object.entries(stored).find(([key]) => key === name)?.[1];
     if (value === undefined) continue;
     const path = `${prefix}${name}`;
-    const kept = below === 'leaf' ? leaf(value, path) : below === 'open' ? open(value, path) : branch(value, below, path, atBranch);
+    const kept = below === 'leaf' ? leaf(value, path, rules.depthsAt(path)) : below === 'open' ? open(value, path) : branch(value, below, path, rules);
     if (kept !== LEFT_OUT) result[name] = kept;
   }
   return result;
@@ -65,16 +73,38 @@ function parts(stored: object, asked: AskedParts, prefix: string, atBranch: AtBr
 
 const LEFT_OUT = Symbol('left out');
 
-function branch(value: unknown, asked: AskedParts, path: string, atBranch: AtBranch): unknown {
-  if (Array.isArray(value)) return value.map((element) => branch(element, asked, path, atBranch)).filter((element) => element !== LEFT_OUT);
-  if (isCarrier(value)) return atBranch(value, path);
-  return isSubdocument(value) ? parts(value, asked, `${path}.`, atBranch) : LEFT_OUT;
+function branch(value: unknown, asked: AskedParts, path: string, rules: Rules, level = 0): unknown {
+  const depths = rules.depthsAt(path);
+  if (Array.isArray(value)) {
+    mayNest(path, depths, level);
+    return value.map((element) => branch(element, asked, path, rules, level + 1)).filter((element) => element !== LEFT_OUT);
+  }
+  if (isCarrier(value)) {
+    const kept = rules.atBranch(value, path);
+    if (kept !== LEFT_OUT) mayEnd(path, depths, level);
+    return kept;
+  }
+  if (!isSubdocument(value)) return LEFT_OUT;
+  mayEnd(path, depths, level);
+  return parts(value, asked, `${path}.`, rules);
 }
 
-function leaf(value: unknown, path: string): unknown {
-  if (Array.isArray(value)) return value.map((element) => leaf(element, path));
+function leaf(value: unknown, path: string, depths: readonly number[] | undefined, level = 0): unknown {
+  if (Array.isArray(value)) {
+    mayNest(path, depths, level);
+    return value.map((element) => leaf(element, path, depths, level + 1));
+  }
   if (isSubdocument(value) || isCarrier(value)) throw new Drift(path);
+  if (value !== null) mayEnd(path, depths, level);
   return value;
+}
+
+function mayNest(path: string, depths: readonly number[] | undefined, level: number): void {
+  if (depths !== undefined && !depths.some((depth) => depth > level)) throw new Drift(path);
+}
+
+function mayEnd(path: string, depths: readonly number[] | undefined, level: number): void {
+  if (depths !== undefined && !depths.includes(level)) throw new Drift(path);
 }
 
 function open(value: unknown, path: string): unknown {
@@ -92,10 +122,11 @@ function isSubdocument(value: unknown): value is object {
 }
 
 /** The different values of a path, each once, or a `Drift`. Arrays on the way and at the end are taken apart, once each. */
-export function expectedDistinct(documents: readonly object[], path: string, kind: 'leaf' | 'open'): unknown[] {
+export function expectedDistinct(documents: readonly object[], path: string, kind: 'leaf' | 'open', depthsAt: DepthsAt): unknown[] {
+  const unwound = depthsAt(path)?.map((depth) => (depth === 0 ? 0 : depth - 1));
   const different: unknown[] = [];
   for (const value of documents.flatMap((document) => along(document, path.split('.')))) {
-    const held = kind === 'leaf' ? leaf(value, path) : open(value, path);
+    const held = kind === 'leaf' ? leaf(value, path, unwound) : open(value, path);
     if (!different.some((other) => isDeepStrictEqual(other, held))) different.push(held);
   }
   return different;

@@ -28,6 +28,7 @@ interface User {
 const userView = defineView<User>()({
   public: { username: 1, age: 1, 'profile.bio': 1, 'addresses.city': 1, settings: subtree },
   filterable: { password_hash: 0 },
+  arrays: { addresses: 1 },
 });
 
 export type PublicUser = PublicOf<typeof userView>;

@@ -37,6 +37,10 @@ export type LooseBulkFind = Readonly<Record<'upsert' | 'arrayFilters' | 'collati
 /** A safe collection as JavaScript sees it: the compiler refuses none of its calls. */
 export type Loose = Readonly<Record<WriteMethod, Method>> & {
   findOne(...args: readonly unknown[]): Promise<object | null>;
+  exists(...args: readonly unknown[]): Promise<boolean>;
+  countDocuments(...args: readonly unknown[]): Promise<number>;
+  estimatedDocumentCount(...args: readonly unknown[]): Promise<number>;
+  distinct(...args: readonly unknown[]): Promise<readonly unknown[]>;
   initializeOrderedBulkOp(...args: readonly unknown[]): LooseBulk;
   initializeUnorderedBulkOp(...args: readonly unknown[]): LooseBulk;
   find(...args: readonly unknown[]): { toArray(): Promise<object[]> };

@@ -32,4 +32,5 @@ export const userView = defineView<User>()({
     username: 1, email: 1, age: 1, credits: 1, tags: 1, joined_at: 1, nickname: 1,
     'profile.bio': 1, 'addresses.city': 1, recovery_phrase: 1, 'sessions.device': 1,
   },
+  arrays: { tags: 1, addresses: 1, sessions: 1 },
 });

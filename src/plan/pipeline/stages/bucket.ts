@@ -48,8 +48,8 @@ function isConstant(value: Inert): boolean {
   return isScalar(value) && !(value instanceof BSONRegExp) && !(typeof value === 'string' && value.startsWith('$'));
 }
 
-function begin(groupBy: Inert, { shape, site }: StageContext): { readonly emitted: Emitted; readonly by: Shape } {
-  const by = parseExpression(groupBy, scopeOf(shape, site));
+function begin(groupBy: Inert, context: StageContext): { readonly emitted: Emitted; readonly by: Shape } {
+  const by = parseExpression(groupBy, scopeOf(context));
   return { emitted: emit('groupBy', by.emitted), by: by.shape };
 }
 

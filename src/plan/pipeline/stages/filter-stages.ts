@@ -7,13 +7,13 @@ import { readNamed } from '../named-operands.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
 /** `$match`: a filter as in `find()`, over what is there at that point. */
-export function match(operand: Inert, { shape, site, operators }: StageContext): ParsedStage {
-  return { emitted: emit('$match', parseFilter(operand, shapeRules(shape, operators), site)), shape };
+export function match(operand: Inert, context: StageContext): ParsedStage {
+  return { emitted: emit('$match', parseFilter(operand, shapeRules(context), context.site)), shape: context.shape };
 }
 
 /** `$sort` by leaves that are there at that point. */
-export function sort(operand: Inert, { shape, site }: StageContext): ParsedStage {
-  return { emitted: emit('$sort', parseSortBy(operand, shape, site)), shape };
+export function sort(operand: Inert, context: StageContext): ParsedStage {
+  return { emitted: emit('$sort', parseSortBy(operand, context)), shape: context.shape };
 }
 
 /** `$limit`: 1 or more, as the server has it. */

@@ -9,12 +9,12 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 
 /** `$group`: its `_id` is made from public data, so it may come out. */
 export function group(operand: Inert, context: StageContext): ParsedStage {
-  const { shape, site } = context;
+  const { site } = context;
   if (!isInertObject(operand) || !Object.hasOwn(operand, '_id')) {
     return site.refuse('pipeline_value', '$group takes an object with _id: what to group by, or null for all in one group.', '$group');
   }
   const { _id: key, ...accumulated } = operand;
-  const id = parseExpression(key, scopeOf(shape, site));
+  const id = parseExpression(key, scopeOf(context));
   const emitted = emit('_id', id.emitted);
   const fields = new Map<string, Shape>([['_id', orScalar(id.shape)]]);
   for (const [name, made] of parseAccumulators(Object.entries(accumulated), '$group', context)) {
@@ -33,11 +33,12 @@ export function count(operand: Inert, { site }: StageContext): ParsedStage {
 }
 
 /** `$sortByCount`: the values of an expression and how often each is there. */
-export function sortByCount(operand: Inert, { shape, site }: StageContext): ParsedStage {
+export function sortByCount(operand: Inert, context: StageContext): ParsedStage {
+  const { site } = context;
   if (typeof operand !== 'string' && !isInertObject(operand)) {
     return site.refuse('pipeline_value', '$sortByCount takes a field path or an expression.', '$sortByCount');
   }
-  const by = parseExpression(operand, scopeOf(shape, site));
+  const by = parseExpression(operand, scopeOf(context));
   return { emitted: emit('$sortByCount', by.emitted), shape: branch(new Map([['_id', orScalar(by.shape)], ['count', COMPUTED]])) };
 }
 

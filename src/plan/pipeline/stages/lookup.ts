@@ -4,18 +4,21 @@ import { pathFault } from '../../../view/path.ts';
 import type { PathTree } from '../../../view/path-tree.ts';
 import type { ViewPolicy } from '../../../view/policy.ts';
 import { emit, emptyDocument } from '../../emit.ts';
+import { refuseLooseJoin } from '../../exact-ids.ts';
+import { demandedOf } from '../../join-demands.ts';
 import { checkName } from '../field-path.ts';
 import { readNamed } from '../named-operands.ts';
-import { shapeAt, withField, type Shape } from '../shape.ts';
+import { shapeAt, withFields, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
 const NAMES = { names: ['from', 'localField', 'foreignField', 'as', 'pipeline'], required: ['from', 'localField', 'foreignField', 'as'] };
 
 /** `$lookup` below the view: the local key is a field that is there. */
 export function lookup(operand: Inert, context: StageContext): ParsedStage {
-  const { shape, site } = context;
+  const { shape, site, notes } = context;
   return join(operand, context, (path) => {
-    if (isJoinableShape(shapeAt(shape, path))) return;
+    const key = shapeAt(shape, path);
+    if (key !== undefined && isJoinableShape(key)) return notes.read(key);
     site.refuse('join', `${quote(path)} can't be a key of a $lookup: it is not joinable in this view, and not there at this point of the pipeline.`, path);
   });
 }
@@ -31,30 +34,31 @@ export function headLookup(operand: Inert, policy: ViewPolicy, context: StageCon
   for (const { root } of [policy.public, policy.filterable, policy.sortable, policy.joinable]) {
     if (typeof as === 'string' && root.children.has(as)) refuseTaken(as, context);
   }
-  return join(operand, context, () => undefined);
+  return join(operand, context, (path) => refuseLooseJoin(path, context.terms.collation, policy, 'this view', site));
 }
 
 function join(operand: Inert, context: StageContext, checkLocal: (path: string) => void): ParsedStage {
-  const { shape, site, joins } = context;
+  const { shape, site, terms } = context;
   const { from, localField, foreignField, as, pipeline } = readNamed('$lookup', operand, NAMES, site);
   if (typeof localField !== 'string' || typeof foreignField !== 'string' || typeof as !== 'string') {
     return site.refuse('pipeline_value', '$lookup takes localField, foreignField and as as strings.', '$lookup');
   }
-  const foreign = typeof from === 'string' ? joins.get(from) : undefined;
-  if (foreign === undefined) {
+  const foreign = typeof from === 'string' ? terms.joins.get(from) : undefined;
+  if (typeof from !== 'string' || foreign === undefined) {
     return site.refuse('join', `$lookup names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`, '$lookup');
   }
   checkLocal(localField);
   if (!isJoinable(foreignField, foreign.joinable)) {
     return site.refuse('join', `${quote(foreignField)} is not joinable in the view that $lookup joins: declare it, or join by another key.`, foreignField);
   }
+  refuseLooseJoin(foreignField, terms.collation, foreign, `the view of ${quote(from)}`, site);
   checkName(as, '$lookup', site);
   if (as === '_id' || shape.fields.has(as)) refuseTaken(as, context);
   if (pipeline !== undefined && !Array.isArray(pipeline)) return site.refuse('pipeline_value', '$lookup takes its pipeline as an array of stages.', '$lookup');
-  const joined = context.parseJoined(pipeline ?? [], foreign, as);
+  const joined = context.parseJoined(pipeline ?? [], foreign, demandedOf(from, terms.demands, site));
   const emitted = emptyDocument();
   Object.assign(emitted, { from, localField, foreignField, as, pipeline: joined.emitted });
-  return { emitted: emit('$lookup', emitted), shape: withField(shape, as, joined.shape) };
+  return { emitted: emit('$lookup', emitted), shape: withFields(shape, [[as, joined.shape]]) };
 }
 
 function refuseTaken(as: string, { site }: StageContext): never {
@@ -65,6 +69,6 @@ function isJoinable(path: string, joinable: PathTree): boolean {
   return pathFault(path) === undefined && joinable.covers(path);
 }
 
-function isJoinableShape(shape: Shape | undefined): boolean {
-  return shape !== undefined && shape.kind !== 'branch' && !shape.denied.has('join');
+function isJoinableShape(shape: Shape): boolean {
+  return shape.kind !== 'branch' && !shape.denied.has('join');
 }

@@ -1,11 +1,14 @@
 import { quote } from '../../../errors/quote.ts';
+import type { Site } from '../../../errors/site.ts';
 import { isInertObject, type Inert, type InertObject } from '../../../inert/snapshot.ts';
-import { pathFault } from '../../../view/path.ts';
-import { emit, emptyDocument, type Emitted } from '../../emit.ts';
+import { collisionIn, type PathCollision } from '../../../view/path-tree.ts';
+import { isWithin, pathFault } from '../../../view/path.ts';
+import { emit, emptyDocument } from '../../emit.ts';
 import { checkName, requirePath } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';
+import { ProjectedShape } from '../projected-shape.ts';
 import { scopeOf } from '../scope.ts';
-import { branch, withField, withoutPath, type Shape } from '../shape.ts';
+import { withoutPaths, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { checkFieldValue } from './field-value.ts';
 
@@ -32,41 +35,29 @@ function isZero(mark: Inert): boolean {
 }
 
 function include(marks: readonly (readonly [string, Inert])[], context: StageContext): ParsedStage {
-  const { shape, site } = context;
   const emitted = emptyDocument();
-  let after = branch(new Map());
+  const after = new ProjectedShape();
   for (const [path, mark] of marks) {
-    refuseOverlap(path, emitted, context);
-    if (mark === 1 || mark === true) {
-      emitted[path] = 1;
-      after = carry(after, shape, path, requirePath(shape, path, '$project', site));
-    } else if (typeof mark === 'number' || typeof mark === 'boolean') {
-      site.refuse('projection_value', `$project takes 1, true or an expression at ${quote(path)}; a constant is written { $literal: … }.`, path);
-    } else {
-      checkName(path, '$project', site);
-      checkFieldValue(path, mark, context, '$project');
-      const parsed = parseExpression(mark, scopeOf(shape, site));
-      emitted[path] = parsed.emitted;
-      after = withField(after, path, parsed.shape);
-    }
+    const field = isMark(path, mark, context) ? { emitted: 1, shape: requirePath(context.shape, path, '$project', context.site) } : computed(path, mark, context);
+    emitted[path] = field.emitted;
+    const other = after.add(path, field.shape);
+    if (other !== undefined) context.site.refuse('projection_collision', `$project names ${quote(path)} and ${quote(other)}: one covers the other.`, path);
   }
-  if (!Object.hasOwn(emitted, '_id')) emitted['_id'] = 0;
-  return { emitted: emit('$project', emitted), shape: after };
+  // The server refuses `_id: 0` beside a part of `_id` (code 31250).
+  if (!Object.keys(emitted).some((path) => isWithin(path, '_id'))) emitted['_id'] = 0;
+  return { emitted: emit('$project', emitted), shape: after.toShape(context.shape) };
 }
 
-/** Puts the field at a path under the same path, with the branches above it. */
-function carry(after: Shape, from: Shape, path: string, field: Shape): Shape {
-  const [head, ...rest] = path.split('.') as [string, ...string[]];
-  if (rest.length === 0) return withField(after, head, field);
-  const above = from.kind === 'subtree' ? from : from.fields.get(head) ?? branch(new Map());
-  const into = after.fields.get(head) ?? branch(new Map());
-  return withField(after, head, carry(into, above, rest.join('.'), field));
+function isMark(path: string, mark: Inert, { site }: StageContext): boolean {
+  if (mark === 1 || mark === true) return true;
+  if (typeof mark !== 'number' && typeof mark !== 'boolean') return false;
+  return site.refuse('projection_value', `$project takes 1, true or an expression at ${quote(path)}; a constant is written { $literal: … }.`, path);
 }
 
-function refuseOverlap(path: string, emitted: Emitted, { site }: StageContext): void {
-  const other = Object.keys(emitted).find((each) => path.startsWith(`${each}.`) || each.startsWith(`${path}.`));
-  if (other === undefined) return;
-  site.refuse('projection_collision', `$project names ${quote(path)} and ${quote(other)}: one covers the other.`, path);
+function computed(path: string, value: Inert, context: StageContext): { readonly emitted: unknown; readonly shape: Shape } {
+  checkName(path, '$project', context.site);
+  checkFieldValue(path, value, context, '$project');
+  return parseExpression(value, scopeOf(context));
 }
 
 function exclude(marks: InertObject, context: StageContext): ParsedStage {
@@ -97,9 +88,13 @@ function without(
     const fault = pathFault(path);
     if (fault !== undefined) site.refuse('pipeline_path', `In ${stage}, ${fault}.`, path);
     requirePath(shape, path, stage, site);
-    const other = there.find((each) => path.startsWith(`${each}.`));
-    if (other !== undefined) site.refuse('projection_collision', `${stage} names ${quote(path)} and ${quote(other)}.`, path);
   }
-  if (new Set(there).size < there.length) site.refuse('projection_collision', `${stage} names a path twice.`, stage);
-  return { emitted: emit(stage, operandOf(there)), shape: there.reduce(withoutPath, shape) };
+  const collision = collisionIn(there);
+  if (collision !== undefined) refuseCollision(stage, collision, site);
+  return { emitted: emit(stage, operandOf(there)), shape: withoutPaths(shape, there) };
+}
+
+function refuseCollision(stage: string, { path, other }: PathCollision, site: Site): never {
+  const why = path === other ? `${quote(path)} twice: name each path once` : `${quote(path)} and ${quote(other)}: one covers the other`;
+  return site.refuse('projection_collision', `${stage} names ${why}.`, path);
 }

@@ -1,4 +1,5 @@
 import { quote } from '../../../errors/quote.ts';
+import { append } from '../../../inert/append.ts';
 import { isInertObject, type Inert } from '../../../inert/snapshot.ts';
 import { emit, emptyDocument, type Emitted } from '../../emit.ts';
 import { checkName } from '../field-path.ts';
@@ -6,31 +7,32 @@ import { readNamed } from '../named-operands.ts';
 import { parseExpression } from '../parse-expression.ts';
 import { parseSortBy } from '../parse-sort-by.ts';
 import { scopeOf, type Expression } from '../scope.ts';
-import { withField } from '../shape.ts';
+import type { Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { parseWindow, WINDOW_FUNCTIONS } from '../window-functions.ts';
+import { setFields } from './set-fields.ts';
 
 /** `$setWindowFields`: fields made from the documents around each one. */
 export function setWindowFields(operand: Inert, context: StageContext): ParsedStage {
-  const { shape, site } = context;
+  const { site } = context;
   const names = { names: ['partitionBy', 'sortBy', 'output'], required: ['output'] };
   const { partitionBy, sortBy, output } = readNamed('$setWindowFields', operand, names, site);
   if (!isInertObject(output) || Object.keys(output).length === 0) {
     return site.refuse('pipeline_value', '$setWindowFields takes an object with at least one output.', '$setWindowFields');
   }
   const emitted = emptyDocument();
-  if (partitionBy !== undefined) emitted['partitionBy'] = parseExpression(partitionBy, scopeOf(shape, site)).emitted;
-  if (sortBy !== undefined) emitted['sortBy'] = parseSortBy(sortBy, shape, site);
+  if (partitionBy !== undefined) emitted['partitionBy'] = parseExpression(partitionBy, scopeOf(context)).emitted;
+  if (sortBy !== undefined) emitted['sortBy'] = parseSortBy(sortBy, context);
   const made = emptyDocument();
-  let after = shape;
+  const fields: (readonly [name: string, field: Shape])[] = [];
   for (const [name, written] of Object.entries(output)) {
     checkName(name, '$setWindowFields', site);
     const field = parseOutput(name, written, context);
     made[name] = field.emitted;
-    after = withField(after, name, field.shape);
+    append(fields, [name, field.shape]);
   }
   emitted['output'] = made;
-  return { emitted: emit('$setWindowFields', emitted), shape: after };
+  return { emitted: emit('$setWindowFields', emitted), shape: setFields(context, fields) };
 }
 
 function parseOutput(field: string, written: Inert, context: StageContext): Expression {

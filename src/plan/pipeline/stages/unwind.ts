@@ -3,27 +3,34 @@ import { emit, emptyDocument } from '../../emit.ts';
 import { checkName, requirePath } from '../field-path.ts';
 import { readNamed } from '../named-operands.ts';
 import { isInertObject } from '../../../inert/snapshot.ts';
-import { COMPUTED, withField } from '../shape.ts';
+import { COMPUTED, withPath, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
+import { setFields } from './set-fields.ts';
 
 const NAMES = { names: ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'], required: ['path'] };
 
 /** `$unwind`: one document for each element. */
 export function unwind(operand: Inert, context: StageContext): ParsedStage {
-  const { shape, site } = context;
+  const { shape, site, notes } = context;
   const written = isInertObject(operand) ? readNamed('$unwind', operand, NAMES, site) : emit('path', operand);
   const { path, includeArrayIndex: index, preserveNullAndEmptyArrays: preserve } = written;
   if (typeof path !== 'string' || !path.startsWith('$')) return site.refuse('pipeline_value', "$unwind takes a field path: '$tags'.", '$unwind');
-  requirePath(shape, path.slice(1), '$unwind', site);
+  notes.keep(requirePath(shape, path.slice(1), '$unwind', site));
+  const unwound = withPath(shape, path.slice(1), element);
   const emitted = emptyDocument();
   emitted['path'] = path;
   if (preserve !== undefined) {
     if (typeof preserve !== 'boolean') site.refuse('pipeline_value', 'preserveNullAndEmptyArrays takes true or false.', '$unwind');
     emitted['preserveNullAndEmptyArrays'] = preserve;
   }
-  if (index === undefined) return { emitted: emit('$unwind', emitted), shape };
+  if (index === undefined) return { emitted: emit('$unwind', emitted), shape: unwound };
   if (typeof index !== 'string') return site.refuse('pipeline_value', 'includeArrayIndex takes the name of a field.', '$unwind');
   checkName(index, 'includeArrayIndex', site);
   emitted['includeArrayIndex'] = index;
-  return { emitted: emit('$unwind', emitted), shape: withField(shape, index, COMPUTED) };
+  return { emitted: emit('$unwind', emitted), shape: setFields({ ...context, shape: unwound }, [[index, COMPUTED]]) };
+}
+
+/** What the elements of an array are. A value that is no array stays as it is. */
+function element(array: Shape): Shape {
+  return array.depths === undefined ? array : { ...array, depths: array.depths.map((depth) => Math.max(depth - 1, 0)) };
 }

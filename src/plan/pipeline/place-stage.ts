@@ -1,0 +1,66 @@
+import type { Inert } from '../../inert/snapshot.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
+import { emit, type Emitted } from '../emit.ts';
+import { refuseLooseId } from '../exact-ids.ts';
+import { callerRules } from '../filter-rules.ts';
+import { parseFilter } from '../parse-filter.ts';
+import { parseSort } from '../parse-sort.ts';
+import { parseStage, readStage } from './parse-stages.ts';
+import type { Shape } from './shape.ts';
+import type { StageContext } from './stage.ts';
+import { limit, skip } from './stages/filter-stages.ts';
+import { headLookup } from './stages/lookup.ts';
+
+/**
+ * The part of the pipeline that a stage belongs to. Filters and sorts at the beginning run on the stored documents, so
+ * that indexes serve them (on 50,000 documents a sort and limit below the view take 138 ms, above it 5 ms). Joins by keys
+ * that may be gone below the view come next. The first stage of another kind begins the body, below the view.
+ */
+type Part = 'filters' | 'joins' | 'body';
+
+/** How far a pipeline over a view has come: its part, and what the documents look like there. */
+export interface Position {
+  readonly part: Part;
+  readonly shape: Shape;
+}
+
+/** A stage as it is sent, and the position after it. */
+export interface PlacedStage {
+  readonly emitted: Emitted;
+  readonly position: Position;
+}
+
+type ParseHeadStage = (operand: Inert, policy: ViewPolicy, context: StageContext) => Emitted;
+
+/** The stages that may run on the stored documents, with the same rules as the filter and the sort of `find()`. */
+const HEAD_STAGES: ReadonlyMap<string, ParseHeadStage> = new Map<string, ParseHeadStage>([
+  ['$match', headMatch],
+  ['$sort', (operand, policy, { site }) => emit('$sort', parseSort(operand, policy.sortable, site))],
+  ['$limit', (operand, _policy, context) => limit(operand, context).emitted],
+  ['$skip', (operand, _policy, context) => skip(operand, context).emitted],
+]);
+
+function headMatch(operand: Inert, policy: ViewPolicy, { site, terms }: StageContext): Emitted {
+  const filter = parseFilter(operand, callerRules(policy), site);
+  refuseLooseId(filter, terms.collation, policy, site);
+  return emit('$match', filter);
+}
+
+/** Parses the next stage of a pipeline over a view. */
+export function placeStage(stage: Inert, { part, shape }: Position, policy: ViewPolicy, around: StageContext): PlacedStage {
+  const context = { ...around, shape };
+  const [name, operand] = readStage(stage, context.site);
+  const parseHead = part === 'filters' ? HEAD_STAGES.get(name) : undefined;
+  if (parseHead !== undefined) {
+    context.notes.countStages(1);
+    return { emitted: parseHead(operand, policy, context), position: { part, shape } };
+  }
+  const joined = part !== 'body' && name === '$lookup' ? headLookup(operand, policy, context) : undefined;
+  if (joined !== undefined) {
+    context.notes.countStages(1);
+    context.notes.countFields(joined.shape, joined.shape.fields.size);
+    return { emitted: joined.emitted, position: { part: 'joins', shape: joined.shape } };
+  }
+  const parsed = parseStage(stage, context);
+  return { emitted: parsed.emitted, position: { part: 'body', shape: parsed.shape } };
+}

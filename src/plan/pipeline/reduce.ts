@@ -1,0 +1,35 @@
+import type { Inert } from '../../inert/snapshot.ts';
+import { emit } from '../emit.ts';
+import { readNamed } from './named-operands.ts';
+import { bind, type Expression, type ParseExpression, type Scope } from './scope.ts';
+import { isSame, merge, orScalar, type Shape } from './shape.ts';
+
+const OPERANDS = ['input', 'initialValue', 'in'];
+
+/** A `$reduce` may have to be read twice, so each one inside another doubles the work. */
+const DEEPEST = 3;
+
+/**
+ * `$reduce` binds `$$value` to the initial value first, and to what `in` made from the second element on. So the shape of
+ * `$$value` has to allow both: it is read again with what the first reading made, and refused if it still grows.
+ */
+export function reduce(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+  if (scope.reduces === DEEPEST) return scope.site.refuse('pipeline_value', `$reduce is nested deeper than ${DEEPEST} levels.`, name);
+  const { input, initialValue, in: body } = readNamed(name, operand, { names: OPERANDS, required: OPERANDS }, scope.site);
+  const elements = parse(input, scope);
+  const initial = parse(initialValue, scope);
+  const within = { ...scope, reduces: scope.reduces + 1 };
+  const read = (value: Shape): Expression => parse(body, bind(within, [['this', elements.shape], ['value', value]]));
+  const first = read(initial.shape);
+  const value = orScalar(merge([initial.shape, first.shape]));
+  const inside = isSame(value, initial.shape) ? first : read(value);
+  if (!isSame(orScalar(merge([value, inside.shape])), value)) refuseGrowing(name, scope);
+  const emitted = emit('input', elements.emitted);
+  emitted['initialValue'] = initial.emitted;
+  emitted['in'] = inside.emitted;
+  return { emitted: emit(name, emitted), shape: value };
+}
+
+function refuseGrowing(name: string, { site }: Scope): never {
+  return site.refuse('pipeline_value', '$reduce makes a value of another form with each element. Give initialValue the form that `in` returns.', name);
+}

@@ -1,0 +1,40 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { placeAt, WrongWay, type Place } from '../../view/stored-place.ts';
+import type { StoredTree } from '../../view/stored-tree.ts';
+import type { UpdatePath } from './update-path.ts';
+
+/** What an operator works on: any value, single ones (`$inc`), or arrays (`$push`). */
+export type WorksOn = 'anything' | 'single values' | 'arrays';
+
+/** What the view knows of the place that an update path leads to. Ends the call where the operator does not fit there. */
+export function updatePlace(path: UpdatePath, operator: string, worksOn: WorksOn, stored: StoredTree, site: Site): Place | undefined {
+  const { written, field, positions } = path;
+  const place = placeAt(field, stored, positions);
+  if (place instanceof WrongWay) return refuseWay(path, place, site);
+  if (place?.depths === undefined || worksOn === 'anything') return place;
+  if (worksOn === 'arrays') {
+    if (place.depths.some((depth) => depth > 0)) return place;
+    return site.refuse('write_operator', `${operator} works on arrays, and ${quote(written)} is none in this view. Use $set, or list it in \`arrays\` of the view.`, written);
+  }
+  if (place.depths.includes(0)) return place;
+  return site.refuse('write_operator', `${operator} works on single values, and ${quote(written)} is an array: write ${quote(`${written}.$[]`)} for all of its elements.`, written);
+}
+
+function refuseWay({ written, field }: UpdatePath, { at, why }: WrongWay, site: Site): never {
+  const path = quote(written);
+  switch (why) {
+    case 'no array':
+      return site.refuse('write_path', `${path} has a position at ${quote(at)}, where the view has no array, or none as deep. Leave the position out, or list the array in \`arrays\` of the view.`, written);
+    case 'leaf':
+      return site.refuse('write_path', `${path} is below ${quote(at)}, which is a leaf in this view: write the leaf.`, written);
+    case 'whole array': {
+      const rest = field.slice(at.length + 1);
+      return site.refuse(
+        'write_path',
+        `${path} goes through the array ${quote(at)} and does not say which elements are meant: write ${quote(`${at}.$[].${rest}`)} for all, or ${quote(`${at}.$[id].${rest}`)} with arrayFilters.`,
+        written,
+      );
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { isWithin } from '../../view/path.ts';
+import { placeAt, WrongWay } from '../../view/stored-place.ts';
+import type { StoredTree } from '../../view/stored-tree.ts';
+import type { Emitted } from '../emit.ts';
+import { upsertEqualities, type CopiedEquality } from './upsert-equalities.ts';
+
+/**
+ * An upsert copies an equality of the filter as it is written: at an array it stores a single value, through an array an object.
+ * Refused, unless the update sets the path itself.
+ */
+export function assertCopiedKinds(filter: Emitted, update: Emitted, stored: StoredTree, site: Site): void {
+  const set = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(update[name] ?? {}));
+  const wrong = upsertEqualities(filter).find((copied) => !isKind(copied, stored) && !set.some((path) => isWithin(copied.path, path)));
+  if (wrong === undefined) return;
+  site.refuse(
+    'write_value',
+    `An upsert copies ${quote(wrong.path)} from the filter into the new document, as a single value, and the view has an array there or above it, or a leaf above it. Set it in $setOnInsert, or filter by $elemMatch.`,
+    wrong.path,
+  );
+}
+
+function isKind({ path, values }: CopiedEquality, stored: StoredTree): boolean {
+  if (values.length === 0) return true;
+  const place = placeAt(path, stored);
+  if (place instanceof WrongWay) return false;
+  return place?.depths === undefined || place.depths.includes(0) || values.every((value) => value === null);
+}

@@ -1,0 +1,44 @@
+import type { ArraysOf, DepthText, MissingArrays, NamedPath, WrittenDepths } from './array-paths.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { Stored } from './document.ts';
+import type { ValueAt } from './path-value.ts';
+import type { Refused } from './refused.ts';
+import type { BranchOf } from './split.ts';
+import type { IsAny, IsNever } from './type-fest.ts';
+
+/** A view's `arrays`: exactly the array paths at or above the leaves that the view names, each as deep as its type. */
+export type CheckArrays<TDoc, C extends Capabilities, A> = CheckEach<TDoc, C, A, DepthMap<ArraysOf<TDoc, C>>>;
+
+type DepthMap<Needed> = { readonly [E in Needed as E extends readonly [infer Path extends string, unknown] ? Path : never]: E extends readonly [unknown, infer Depths] ? Depths : never };
+
+/** What is offered are the paths that belong there. */
+type CheckEach<TDoc, C extends Capabilities, A, Needed> = {
+  readonly [K in keyof A]: IsAny<A[K]> extends true
+    ? never
+    : string extends K
+      ? Refused<'write the path as a literal'>
+      : K extends keyof Needed
+        ? CheckDepth<K & string, A[K], WrittenDepths<Needed[K]>>
+        : CheckSurplus<TDoc, C, K & string, A[K]>;
+} & { readonly [K in keyof Needed]?: unknown };
+
+type CheckDepth<K extends string, X, Written> = [X] extends [Written]
+  ? unknown
+  : Refused<`'${K}' is an array in this document: write ${DepthText<Written>}`>;
+
+/** Of an open type that is only compared, nobody but the program knows the depth. */
+type CheckSurplus<TDoc, C extends Capabilities, K extends string, X> = K extends C['subtree' | 'writableSubtree'] | `${C['subtree' | 'writableSubtree']}.${string}`
+  ? Refused<`'${K}' is a subtree or below one, where arrays of any depth may stand: leave it out`>
+  : K extends NamedPath<C>
+    ? unknown extends ValueAt<Stored<TDoc>, K>
+      ? X extends 1 | 2 | 3 | 4 | readonly (0 | 1 | 2 | 3 | 4)[]
+        ? unknown
+        : Refused<'write how deep the arrays are, 1 to 4, or a rising list such as [0, 1]'>
+      : Refused<`'${K}' is no array in this document: leave it out`>
+    : K extends BranchOf<NamedPath<C>>
+      ? Refused<`'${K}' is no array in this document: leave it out`>
+      : Refused<`'${K}' is not a path that this view names elsewhere: leave it out`>;
+
+/** The sentence at a named path for the arrays at or above it that `arrays` lacks. */
+export type RequireArrays<TDoc, C extends Capabilities, P extends string, Declared> =
+  MissingArrays<ArraysOf<TDoc, C, P>, Declared> extends infer Missing extends string ? (IsNever<Missing> extends true ? unknown : Refused<Missing>) : never;

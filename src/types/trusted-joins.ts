@@ -1,0 +1,46 @@
+import type { Refused } from './refused.ts';
+import type { FilterProblem, Trusted } from './trusted.ts';
+import type { IsNever } from './type-fest.ts';
+import type { View } from './view.ts';
+
+/** The `trusted` of a pipeline, which says what holds for each view that the pipeline joins. */
+export type CheckPipelineTrusted<J, O, P> = {
+  readonly [K in keyof O]: K extends 'trusted' ? (O[K] extends Trusted<infer Parts> ? Told<JoinsProblem<J, Parts, JoinedBy<P>>> : unknown) : unknown;
+};
+
+/** The same for `findPopulated()`. */
+export type CheckPopulateTrusted<J, O> = {
+  readonly [K in keyof O]: K extends 'trusted' ? (O[K] extends Trusted<infer Parts> ? Told<JoinsProblem<J, Parts, PopulatedBy<O>>> : unknown) : unknown;
+};
+
+/** The collections that the stages of a pipeline join, at any depth. */
+type JoinedBy<P> = P extends readonly (infer Stage)[] ? JoinedByStage<Stage> : never;
+
+type JoinedByStage<Stage> = Stage extends { readonly $lookup: infer Join }
+  ? FromOf<Join> | (Join extends { readonly pipeline: infer Inner } ? JoinedBy<Inner> : never)
+  : Stage extends { readonly $facet: infer Pipelines }
+    ? JoinedBy<Pipelines[keyof Pipelines]>
+    : never;
+
+type PopulatedBy<O> = O extends { readonly populate: infer X } ? FromOf<X[keyof X]> : never;
+
+type FromOf<Join> = Join extends { readonly from: infer From extends string } ? From : never;
+
+/** The sentences for what is missing in `joins`, or should not be there. */
+type JoinsProblem<J, Parts, Joined extends string> = Parts extends { readonly joins: infer Demands }
+  ? EntryProblem<J, Demands> | Missing<Exclude<Joined, keyof Demands>>
+  : Parts extends { readonly filter: unknown }
+    ? Missing<Joined>
+    : never;
+
+type Missing<Name extends string> = Name extends string ? `trusted does not say what holds for '${Name}': add joins: { ${Name}: filter }` : never;
+
+type EntryProblem<J, Demands> = {
+  [Name in keyof Demands & string]: Name extends keyof J
+    ? J[Name] extends View<infer TDoc, infer _P, infer _C>
+      ? FilterProblem<TDoc, Demands[Name]>
+      : never
+    : `'${Name}' in trusted.joins is not a view of this SafeDb`;
+}[keyof Demands & string];
+
+type Told<Problem> = IsNever<Problem> extends true ? unknown : Refused<Problem & string>;

@@ -1,0 +1,60 @@
+import { quote } from '../errors/quote.ts';
+import type { Site } from '../errors/site.ts';
+import { isInertObject, type Inert, type InertObject } from '../inert/snapshot.ts';
+import type { ArrayDepths } from './parse-arrays.ts';
+import type { StoredNode } from './stored-tree.ts';
+
+/**
+ * Ends the call unless a value that is to be stored is of the kind that the view knows: arrays exactly as deep as `arrays`
+ * says, no document at a leaf. `null` may stand everywhere. What the view does not name is left alone.
+ */
+export function assertKind(value: Inert, node: StoredNode, site: Site, depths: ArrayDepths | undefined = node.depths): void {
+  if (depths === undefined) assertBelow(value, node, site);
+  else assertAt(value, 0, node, depths, site);
+}
+
+/** The same for the fields of a document. */
+export function assertFieldKinds(fields: InertObject, { children }: StoredNode, site: Site): void {
+  for (const key of Object.keys(fields)) {
+    const node = children.get(key);
+    if (node !== undefined) assertKind(fields[key], node, site);
+  }
+}
+
+/** Arrays of any depth may stand here. */
+function assertBelow(value: Inert, node: StoredNode, site: Site): void {
+  if (Array.isArray(value)) for (const element of value as readonly Inert[]) assertBelow(element, node, site);
+  else if (isInertObject(value)) assertDocument(value, node, site);
+}
+
+function assertAt(value: Inert, level: number, node: StoredNode, depths: ArrayDepths, site: Site): void {
+  if (Array.isArray(value)) {
+    if (level >= deepest(depths)) return refuseArray(node, level, site);
+    for (const element of value as readonly Inert[]) assertAt(element, level + 1, node, depths, site);
+    return;
+  }
+  if (value === null) return;
+  if (!depths.includes(level)) return refuseSingle(node.path, site);
+  if (isInertObject(value)) assertDocument(value, node, site);
+}
+
+function assertDocument(value: InertObject, node: StoredNode, site: Site): void {
+  if (node.holds !== 'scalars') return assertFieldKinds(value, node, site);
+  site.refuse('write_value', `${quote(node.path)} is a leaf: it takes scalars, not an object.`, node.path);
+}
+
+function deepest(depths: ArrayDepths): number {
+  return depths[depths.length - 1] ?? 0;
+}
+
+function refuseArray({ path, depths }: StoredNode, level: number, site: Site): never {
+  const isSingle = depths === undefined || deepest(depths) === 0;
+  const fault = isSingle
+    ? 'takes a single value, not an array. If arrays are meant, list it in `arrays` of the view.'
+    : `takes no array ${level === 0 ? 'here' : 'nested as deep as this'}: \`arrays\` in the view says how deep its arrays are.`;
+  return site.refuse('write_value', `${quote(path)} ${fault}`, path);
+}
+
+function refuseSingle(path: string, site: Site): never {
+  return site.refuse('write_value', `${quote(path)} takes an array, not a single value. If both are meant, list it in \`arrays\` of the view as [0, 1].`, path);
+}

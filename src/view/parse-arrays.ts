@@ -1,0 +1,59 @@
+import { quote } from '../errors/quote.ts';
+import type { Site } from '../errors/site.ts';
+import { readArray, readObject } from '../inert/read.ts';
+import { pathFault } from './path.ts';
+import type { StoredTree } from './stored-tree.ts';
+
+/** How deep arrays may be, in rising order. 0 is no array. */
+export type ArrayDepths = readonly number[];
+
+/** The types look no deeper either. */
+const DEEPEST_ARRAY = 4;
+
+const NO_ARRAYS: ReadonlyMap<string, ArrayDepths> = new Map();
+
+/** Parses `arrays`: which paths hold arrays, and how deep these are. */
+export function parseArrays(arrays: unknown, site: Site): ReadonlyMap<string, ArrayDepths> {
+  if (arrays === undefined) return NO_ARRAYS;
+  return new Map(readObject(arrays, '`arrays`', site).map(([path, depth]) => {
+    const fault = pathFault(path);
+    if (fault !== undefined) site.refuse('view_path', `In \`arrays\`, ${fault}.`, path);
+    return [path, parseDepth(depth, path, site)] as const;
+  }));
+}
+
+/** Refuses a path in `arrays` that the view does not name, or whose arrays may be of any depth anyway. */
+export function assertArraysKnown(arrays: ReadonlyMap<string, ArrayDepths>, stored: StoredTree, site: Site): void {
+  for (const path of arrays.keys()) {
+    const node = stored.at(path);
+    if (node?.depths !== undefined) continue;
+    if (node !== undefined || isBelowSubtree(path, stored)) {
+      site.refuse('view_path', `In \`arrays\`, ${quote(path)} is a subtree or below one, where arrays of any depth may stand: leave it out.`, path);
+    }
+    site.refuse('view_path', `In \`arrays\`, ${quote(path)} is not a path that this view names elsewhere: leave it out.`, path);
+  }
+}
+
+function parseDepth(depth: unknown, path: string, site: Site): ArrayDepths {
+  const depths = Array.isArray(depth) ? readArray(depth, `\`arrays\` at ${quote(path)}`, site) : [depth];
+  const lowest = Array.isArray(depth) ? 0 : 1;
+  const isRising = depths.every((each, index) => isDepth(each, lowest) && (index === 0 || each > (depths[index - 1] as number)));
+  if (isRising && (!Array.isArray(depth) || depths.length > 1)) return Object.freeze(depths as number[]);
+  return site.refuse(
+    'view_value',
+    `In \`arrays\`, ${quote(path)} takes how deep its arrays are: 1 for an array, 2 for an array of arrays, up to ${DEEPEST_ARRAY}, or a rising list such as [0, 1] for a value or an array.`,
+    path,
+  );
+}
+
+function isDepth(depth: unknown, lowest: number): depth is number {
+  return Number.isInteger(depth) && (depth as number) >= lowest && (depth as number) <= DEEPEST_ARRAY;
+}
+
+function isBelowSubtree(path: string, stored: StoredTree): boolean {
+  const segments = path.split('.');
+  return segments.some((_, index) => {
+    const node = stored.at(segments.slice(0, index).join('.'));
+    return node !== undefined && node.depths === undefined;
+  });
+}

@@ -1,0 +1,57 @@
+import { judgeField } from '../sensitive/judge-field.ts';
+import type { Evidence } from '../sensitive/sensitivity.ts';
+import type { TypeField } from '../project/index.ts';
+import type { DocumentSource, LeftOut, PlannedPath, ViewPlan } from './view-plan.ts';
+
+export interface PlanInput {
+  readonly collection: string;
+  readonly name: string;
+  readonly document: DocumentSource;
+  readonly fields: readonly TypeField[];
+  /** The paths that code reads of results or sends; empty if none is known. */
+  readonly used: ReadonlySet<string>;
+  /** What a sample says of a path. */
+  readonly sensitive: ReadonlyMap<string, Evidence>;
+}
+
+/** Decides what a view makes public: what is used and is not sensitive. Everything else is left out, with the reason. */
+export function planView({ collection, name, document, fields, used, sensitive }: PlanInput): ViewPlan {
+  const paths: PlannedPath[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const field of fields) {
+    if (field.kind === 'branch' || field.path === '_id') continue;
+    const why = refusal(field, used, sensitive.get(field.path) ?? judgeField(field.path, countsOf(field)));
+    if (why !== undefined) leftOut.push({ path: field.path, why });
+    else paths.push({ path: field.path, mark: field.kind === 'open' ? 'subtree' : '1', note: noteOf(field, document) });
+  }
+  return { collection, name, document, paths, arrays: arraysOf(paths, fields), leftOut };
+}
+
+/** A name that only code uses has no type; one that is a map has none of its own. */
+function noteOf({ kind }: TypeField, document: DocumentSource): string | undefined {
+  if (kind !== 'open') return undefined;
+  return document.kind === 'written' && !document.isSampled ? 'its type is not known: give it one above, and write 1 here' : 'returns all that is below it';
+}
+
+function refusal({ kind, path }: TypeField, used: ReadonlySet<string>, evidence: Evidence | undefined): string | undefined {
+  if (evidence !== undefined) return `${evidence.sensitivity}: ${evidence.what}`;
+  if (kind === 'carrier') return 'a DBRef or Code carries a document';
+  if (kind === 'mixed') return 'it holds values and documents: migrate one of them first';
+  if (kind === 'recursive') return 'it contains itself: name the levels that are needed';
+  if (used.size > 0 && !isUsed(path, used)) return 'no code reads it';
+  return undefined;
+}
+
+function isUsed(path: string, used: ReadonlySet<string>): boolean {
+  return [...used].some((one) => one === path || path.startsWith(`${one}.`) || one.startsWith(`${path}.`));
+}
+
+function countsOf({ types }: TypeField) {
+  return types.length === 0 ? undefined : { types: new Map(types.map((type) => [type, 1])), texts: 0, shapes: [], isVaried: false };
+}
+
+/** The array paths at or above a named leaf. A subtree may hold arrays of any depth, so it is not among them. */
+function arraysOf(paths: readonly PlannedPath[], fields: readonly TypeField[]): ReadonlyMap<string, readonly number[]> {
+  const isNamed = (field: TypeField) => paths.some(({ path, mark }) => path.startsWith(`${field.path}.`) || (path === field.path && mark === '1'));
+  return new Map(fields.filter((field) => field.depths.some((depth) => depth > 0) && isNamed(field)).map((field) => [field.path, field.depths]));
+}

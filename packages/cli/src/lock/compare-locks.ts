@@ -1,0 +1,101 @@
+import { SETS } from './view-lock.ts';
+import type { SetName, ViewLock } from './view-lock.ts';
+
+/** One difference between what was locked and what the code says. */
+export interface Change {
+  readonly kind: 'widening' | 'narrowing';
+  /** A sentence that goes on after "this change". */
+  readonly says: string;
+}
+
+const ADJECTIVES: Readonly<Record<SetName, string>> = { returns: 'public', filters: 'filterable', sorts: 'sortable', joins: 'joinable', writes: 'writable' };
+const MOST_NAMED = 8;
+
+type Views = Readonly<Record<string, ViewLock>>;
+
+/** Every difference. What can't be told to be harmless counts as a widening. */
+export function compareLocks(locked: Views, found: Views): readonly Change[] {
+  const names = [...new Set([...Object.keys(locked), ...Object.keys(found)])].toSorted();
+  return names.flatMap((name) => {
+    const before = Object.hasOwn(locked, name) ? locked[name] : undefined;
+    const after = Object.hasOwn(found, name) ? found[name] : undefined;
+    if (after === undefined) return [narrowing(`removes the view \`${before?.label ?? name}\` (${name})`)];
+    return before === undefined ? [widening(added(name, after))] : compareViews(before, after);
+  });
+}
+
+function added(name: string, view: ViewLock): string {
+  const paths = Object.keys(view.returns);
+  const more = paths.length - MOST_NAMED;
+  return `adds the view \`${view.label}\` (${name}), which returns ${paths.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function compareViews(before: ViewLock, after: ViewLock): readonly Change[] {
+  return [...SETS.flatMap((set) => compareSets(set, before, after)), ...compareOperators(before, after), ...compareArrays(before, after), ...compareDocuments(before, after), ...compareParts(before, after)];
+}
+
+function compareSets(set: SetName, before: ViewLock, after: ViewLock): readonly Change[] {
+  const adjective = ADJECTIVES[set];
+  const paths = [...new Set([...Object.keys(before[set]), ...Object.keys(after[set])])].toSorted();
+  return paths.flatMap((path) => {
+    const was = reachIn(before, set, path);
+    const is = reachIn(after, set, path);
+    const name = `\`${after.label}.${path}\``;
+    if (was === is) return [];
+    if (is === undefined) return [narrowing(`makes ${name} no longer ${adjective}`)];
+    if (is === 'subtree') return [widening(`makes everything below ${name} ${adjective}`)];
+    return was === undefined ? [widening(`makes ${name} ${adjective}`)] : [narrowing(`makes ${name} ${adjective} as one value, and no longer everything below it`)];
+  });
+}
+
+function reachIn(view: ViewLock, set: SetName, path: string) {
+  return Object.hasOwn(view[set], path) ? view[set][path] : undefined;
+}
+
+function compareOperators(before: ViewLock, after: ViewLock): readonly Change[] {
+  if (before.operators === after.operators) return [];
+  return after.operators === 'plain' ? [widening(`lets plain operators into the filters of \`${after.label}\``)] : [narrowing(`takes tagged operators alone in the filters of \`${after.label}\``)];
+}
+
+/** Arrays of a path that is new are part of its own line. */
+function compareArrays(before: ViewLock, after: ViewLock): readonly Change[] {
+  const paths = [...new Set([...Object.keys(before.arrays), ...Object.keys(after.arrays)])].toSorted();
+  return paths.flatMap((path) => {
+    if (!isNamed(before, path) || !isNamed(after, path)) return [];
+    const was = before.arrays[path] ?? [0];
+    const is = after.arrays[path] ?? [0];
+    const name = `\`${after.label}.${path}\``;
+    if (is.some((depth) => !was.includes(depth))) return [widening(`lets ${name} hold arrays of depth ${is.join(' or ')} (it was ${was.join(' or ')})`)];
+    return was.length === is.length ? [] : [narrowing(`lets ${name} hold arrays of depth ${is.join(' or ')} alone`)];
+  });
+}
+
+function isNamed(view: ViewLock, path: string): boolean {
+  return SETS.some((set) => Object.keys(view[set]).some((one) => one === path || one.startsWith(`${path}.`)));
+}
+
+function compareDocuments(before: ViewLock, after: ViewLock): readonly Change[] {
+  return before.document === after.document ? [] : [widening(`makes \`${after.label}\` a view of ${after.document || 'no named type'} (it was of ${before.document || 'no named type'})`)];
+}
+
+/** Scopes, defaults, checks: that one is new can only bind more; that one is gone or another may allow more. */
+function compareParts(before: ViewLock, after: ViewLock): readonly Change[] {
+  const names = [...new Set([...Object.keys(before.parts), ...Object.keys(after.parts)])].toSorted();
+  return names.flatMap((name) => {
+    const was = Object.hasOwn(before.parts, name) ? before.parts[name] : undefined;
+    const is = Object.hasOwn(after.parts, name) ? after.parts[name] : undefined;
+    if (was === is) return [];
+    if (is === undefined) return [widening(`removes \`${name}\` from \`${after.label}\``)];
+    return was === undefined && BINDING.has(name) ? [narrowing(`adds \`${name}\` to \`${after.label}\``)] : [widening(`changes \`${name}\` of \`${after.label}\``)];
+  });
+}
+
+const BINDING = new Set(['validate', 'scope', 'scopes']);
+
+function widening(says: string): Change {
+  return { kind: 'widening', says };
+}
+
+function narrowing(says: string): Change {
+  return { kind: 'narrowing', says };
+}

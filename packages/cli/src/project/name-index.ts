@@ -1,0 +1,47 @@
+import { Node, SyntaxKind } from './syntax.ts';
+import type { Project } from './syntax.ts';
+
+/** Where in a project a name is called or assigned to. Names are cheap to index; symbols are asked for afterwards. */
+export interface NameIndex {
+  /** Calls by the last name of what is called; `super(…)` is under `super`, every `new` under `new`. */
+  readonly calls: ReadonlyMap<string, readonly Node[]>;
+  /** The left sides of assignments, by their last name. */
+  readonly assigned: ReadonlyMap<string, readonly Node[]>;
+  /** The properties and getters of classes, by name. */
+  readonly members: ReadonlyMap<string, readonly Node[]>;
+}
+
+export function indexNames(project: Project): NameIndex {
+  const calls = new Map<string, Node[]>();
+  const assigned = new Map<string, Node[]>();
+  const members = new Map<string, Node[]>();
+  for (const file of project.getSourceFiles()) {
+    file.forEachDescendant((node) => {
+      if (Node.isCallExpression(node)) add(calls, lastName(node.getExpression()), node);
+      else if (Node.isNewExpression(node)) add(calls, 'new', node);
+      else if (Node.isPropertyDeclaration(node) || Node.isGetAccessorDeclaration(node)) add(members, node.getName(), node);
+      else if (Node.isBinaryExpression(node) && isAssignment(node.getOperatorToken().getKind())) add(assigned, lastName(node.getLeft()), node.getLeft());
+    });
+  }
+  return { calls, assigned, members };
+}
+
+function isAssignment(kind: SyntaxKind): boolean {
+  return kind === SyntaxKind.EqualsToken || kind === SyntaxKind.QuestionQuestionEqualsToken || kind === SyntaxKind.BarBarEqualsToken;
+}
+
+/** The last name of `a.b.c`, `c` or `super`. */
+export function lastName(node: Node): string | undefined {
+  if (Node.isPropertyAccessExpression(node)) return node.getName();
+  if (Node.isIdentifier(node)) return node.getText();
+  if (Node.isSuperExpression(node)) return 'super';
+  if (Node.isParenthesizedExpression(node) || Node.isNonNullExpression(node)) return lastName(node.getExpression());
+  return undefined;
+}
+
+function add(map: Map<string, Node[]>, name: string | undefined, node: Node): void {
+  if (name === undefined) return;
+  const nodes = map.get(name);
+  if (nodes === undefined) map.set(name, [node]);
+  else nodes.push(node);
+}

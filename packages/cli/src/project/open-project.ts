@@ -1,0 +1,90 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { borrowedDriverTypes } from './driver-types.ts';
+import { listSources } from './list-sources.ts';
+import { ProjectError } from './project-error.ts';
+import { Project, ts } from './syntax.ts';
+
+export interface OpenOptions {
+  /** A tsconfig to read paths and the like from. Default: the `tsconfig.json` of the folder, if it has one. */
+  readonly tsconfig?: string;
+}
+
+export interface OpenedProject {
+  readonly root: string;
+  readonly project: Project;
+  /** The driver's major version that the project asks for, if it says so. */
+  readonly driverMajor: number | undefined;
+  /** What could not be read, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** The settings that hold whatever the project's own are: both languages, no output, and a resolution that finds the most. */
+const FIXED: ts.CompilerOptions = {
+  allowJs: true,
+  checkJs: false,
+  noEmit: true,
+  skipLibCheck: true,
+  strictNullChecks: true,
+  maxNodeModuleJsDepth: 0,
+  module: ts.ModuleKind.Preserve,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  target: ts.ScriptTarget.ES2022,
+  types: [],
+};
+
+/** The options of a tsconfig that change what a name means. */
+const NAMING = ['paths', 'baseUrl', 'pathsBasePath', 'jsx', 'experimentalDecorators'];
+
+/**
+ * Opens every source file below a folder, TypeScript and JavaScript, with or without a tsconfig and with or without
+ * installed packages. Nothing of the project is run.
+ */
+export function openProject(folder: string, { tsconfig }: OpenOptions = {}): OpenedProject {
+  const root = folderAt(folder);
+  if (tsconfig !== undefined && !existsSync(resolve(root, tsconfig))) {
+    throw new ProjectError(`There is no file ${tsconfig} in ${folder}. Leave --tsconfig out to use the folder's own tsconfig.json.`);
+  }
+  const notes: string[] = [];
+  const own = readConfig(resolve(root, tsconfig ?? 'tsconfig.json'), tsconfig !== undefined, notes);
+  const project = new Project({
+    skipAddingFilesFromTsConfig: true,
+    skipFileDependencyResolution: true,
+    compilerOptions: { ...own, ...FIXED, paths: { ...borrowedDriverTypes(root), ...own.paths } },
+  });
+  for (const path of listSources(root)) project.addSourceFileAtPath(path);
+  return { root, project, driverMajor: driverMajor(root), notes };
+}
+
+/** A folder's whole path; an error if there is no such folder. */
+export function folderAt(folder: string): string {
+  const root = resolve(folder);
+  if (existsSync(root) && statSync(root).isDirectory()) return root;
+  throw new ProjectError(`There is no folder ${folder}. Give the folder that holds your sources, or run this in it.`);
+}
+
+/** The rest of a tsconfig is about output and strictness. */
+function readConfig(path: string, named: boolean, notes: string[]): ts.CompilerOptions {
+  if (!existsSync(path)) return {};
+  const { config, error } = ts.readConfigFile(path, (file) => ts.sys.readFile(file));
+  if (error !== undefined) {
+    const message = `${path} is not a tsconfig: ${ts.flattenDiagnosticMessageText(error.messageText, ' ')}`;
+    if (named) throw new ProjectError(message);
+    notes.push(`${message}. It was left out.`);
+    return {};
+  }
+  // An empty list of files: only the options are asked for, with what they extend.
+  const { options } = ts.parseJsonConfigFileContent({ ...(config as object), files: [], include: [] }, ts.sys, resolve(path, '..'));
+  return Object.fromEntries(NAMING.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
+}
+
+function driverMajor(root: string): number | undefined {
+  try {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+    const major = /\d+/.exec(dependencies?.['mongodb'] ?? devDependencies?.['mongodb'] ?? '')?.[0];
+    return major === undefined ? undefined : Number(major);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,219 @@
+import { baseOf, callSitesOf, isOrExtends } from './call-sites.ts';
+import { declarationsOf } from './declarations.ts';
+import { bare, isClass, isFunction, returnedBy } from './functions.ts';
+import type { NameIndex } from './name-index.ts';
+import { Node } from './syntax.ts';
+import { propertyRead } from './text-of.ts';
+
+/** What is known while a value is followed: the arguments of the call that was entered, and the class that `this` is. */
+export interface TraceContext {
+  readonly bound?: ReadonlyMap<Node, Bound>;
+  readonly self?: Node | undefined;
+}
+
+interface Bound {
+  readonly node: Node;
+  readonly context: TraceContext;
+}
+
+/** Looks at one expression: results end the way, `undefined` has it followed on. */
+export type Leaf<T> = (node: Node, context: TraceContext) => readonly T[] | undefined;
+
+const DEEPEST = 40;
+
+/** Follows an expression to the functions and classes that it may be: one for all tracers of a project. */
+const FUNCTIONS = new WeakMap<NameIndex, Tracer<Node>>();
+
+/**
+ * Follows a value back to where it comes from: through variables, properties, parameters, returns, imports and
+ * destructuring, in code with and without types. Nothing is run, so it finds what may be, not what is.
+ */
+export class Tracer<T> {
+  readonly #index: NameIndex;
+  readonly #leaf: Leaf<T>;
+  readonly #known = new Map<Node, readonly T[]>();
+  readonly #open = new Set<Node>();
+  readonly #functions: Tracer<Node>;
+
+  private constructor(index: NameIndex, leaf: Leaf<T>, functions: Tracer<Node> | undefined) {
+    this.#index = index;
+    this.#leaf = leaf;
+    // The tracer of functions finds them by itself.
+    this.#functions = functions ?? (this as unknown as Tracer<Node>);
+  }
+
+  static of<T>(index: NameIndex, leaf: Leaf<T>): Tracer<T> {
+    return new Tracer(index, leaf, Tracer.ofFunctions(index));
+  }
+
+  static ofFunctions(index: NameIndex): Tracer<Node> {
+    const known = FUNCTIONS.get(index);
+    const functions = known ?? new Tracer<Node>(index, (node) => (isFunction(node) || isClass(node) ? [node] : undefined), undefined);
+    FUNCTIONS.set(index, functions);
+    return functions;
+  }
+
+  /** All that an expression may come from. */
+  trace(expression: Node, context: TraceContext = {}): readonly T[] {
+    const node = bare(expression);
+    const isPlain = context.bound === undefined && context.self === undefined;
+    const known = isPlain ? this.#known.get(node) : undefined;
+    if (known !== undefined) return known;
+    if (this.#open.has(node) || this.#open.size > DEEPEST) return [];
+    this.#open.add(node);
+    const found = [...new Set(this.#leaf(node, context) ?? this.#follow(node, context))];
+    this.#open.delete(node);
+    // A result that was cut short inside another one's way is not kept.
+    if (isPlain && this.#open.size === 0) this.#known.set(node, found);
+    return found;
+  }
+
+  #follow(node: Node, context: TraceContext): readonly T[] {
+    if (Node.isConditionalExpression(node)) return [...this.trace(node.getWhenTrue(), context), ...this.trace(node.getWhenFalse(), context)];
+    if (Node.isBinaryExpression(node)) return this.#binary(node, context);
+    if (Node.isCallExpression(node)) return this.#call(node, context);
+    if (Node.isIdentifier(node)) return this.#declared(declarationsOf(node), context);
+    if (Node.isPropertyAccessExpression(node) || Node.isElementAccessExpression(node)) return this.#property(node, context);
+    return [];
+  }
+
+  #binary(node: Node, context: TraceContext): readonly T[] {
+    if (!Node.isBinaryExpression(node)) return [];
+    const operator = node.getOperatorToken().getText();
+    if (operator === '??' || operator === '||') return [...this.trace(node.getLeft(), context), ...this.trace(node.getRight(), context)];
+    return operator === '&&' || operator.endsWith('=') || operator === ',' ? this.trace(node.getRight(), context) : [];
+  }
+
+  #call(node: Node, context: TraceContext): readonly T[] {
+    if (!Node.isCallExpression(node)) return [];
+    const callee = bare(node.getExpression());
+    const given = node.getArguments();
+    return this.#functions.trace(callee, context).flatMap((called) => {
+      if (!isFunction(called)) return [];
+      const bound = new Map(context.bound);
+      called.getParameters().forEach((parameter, at) => {
+        const argument = given[at];
+        if (argument !== undefined) bound.set(parameter, { node: argument, context });
+      });
+      return returnedBy(called).flatMap((returned) => this.trace(returned, { ...context, bound }));
+    });
+  }
+
+  #property(node: Node, context: TraceContext): readonly T[] {
+    const name = propertyRead(node);
+    if (name === undefined) return [];
+    const self = Node.isPropertyAccessExpression(node) && Node.isThisExpression(node.getExpression()) ? context.self : undefined;
+    const declarations = ofClass(self, name) ?? declarationsOf(node);
+    return declarations.length > 0 ? this.#declared(declarations, context) : this.#anywhere(name, context);
+  }
+
+  /** Nothing is known of the object: any property of this name that is assigned somewhere. */
+  #anywhere(name: string, context: TraceContext): readonly T[] {
+    return (this.#index.assigned.get(name) ?? []).flatMap((left) => (Node.isIdentifier(left) ? [] : this.#assignedTo(left, context)));
+  }
+
+  #declared(declarations: readonly Node[], context: TraceContext): readonly T[] {
+    return declarations.flatMap((declaration) => this.#declaration(declaration, context));
+  }
+
+  #declaration(node: Node, context: TraceContext): readonly T[] {
+    const found = this.#leaf(node, context);
+    if (found !== undefined) return found;
+    if (Node.isParameterDeclaration(node)) return this.#parameter(node, context);
+    if (Node.isBindingElement(node)) return this.#binding(node, context);
+    if (Node.isShorthandPropertyAssignment(node)) return this.#declared(declarationsOf(node), context);
+    if (Node.isExportAssignment(node)) return this.trace(node.getExpression(), context);
+    if (Node.isGetAccessorDeclaration(node)) return returnedBy(node).flatMap((returned) => this.trace(returned, context));
+    if (Node.isPropertyAccessExpression(node) || Node.isIdentifier(node) || Node.isElementAccessExpression(node)) return this.#assignedTo(node, context);
+    if (Node.isBinaryExpression(node)) return this.trace(node.getRight(), context);
+    if (Node.isVariableDeclaration(node) || Node.isPropertyDeclaration(node) || Node.isPropertyAssignment(node) || Node.isEnumMember(node)) {
+      const initializer = node.getInitializer();
+      return [...(initializer === undefined ? this.#ofSubclasses(node, context) : this.trace(initializer, context)), ...this.#assignments(node, context)];
+    }
+    return Node.isPropertySignature(node) ? this.#assignments(node, context) : [];
+  }
+
+  /** What subclasses put in a property that a base class only declares. */
+  #ofSubclasses(node: Node, context: TraceContext): readonly T[] {
+    if (!Node.isPropertyDeclaration(node)) return [];
+    const owner = node.getParent();
+    return (this.#index.members.get(node.getName()) ?? [])
+      .filter((member) => member !== node && isOrExtends(baseOf(member.getParentOrThrow()), owner))
+      .flatMap((member) => this.#declaration(member, context));
+  }
+
+  /** `x = …` for a variable or a property that was declared elsewhere. */
+  #assignments(declaration: Node, context: TraceContext): readonly T[] {
+    const name = Node.hasName(declaration) ? declaration.getName() : undefined;
+    if (name === undefined || Node.isPropertyAssignment(declaration)) return [];
+    return (this.#index.assigned.get(name) ?? [])
+      .filter((left) => declarationsOf(left).includes(declaration))
+      .flatMap((left) => this.#assignedTo(left, context));
+  }
+
+  #assignedTo(left: Node, context: TraceContext): readonly T[] {
+    const parent = left.getParent();
+    return Node.isBinaryExpression(parent) && parent.getLeft() === left ? this.trace(parent.getRight(), context) : [];
+  }
+
+  #parameter(node: Node, context: TraceContext): readonly T[] {
+    const bound = context.bound?.get(node);
+    if (bound !== undefined) return this.trace(bound.node, bound.context);
+    const owner = node.getParent();
+    if (!Node.isParameterDeclaration(node) || owner === undefined) return [];
+    const initializer = node.getInitializer();
+    const at = (owner as unknown as { getParameters(): readonly Node[] }).getParameters().indexOf(node);
+    const sites = callSitesOf(owner, this.#index, (callee) => this.#functions.trace(callee)).filter(({ madeBy }) => isMadeBy(context.self, madeBy));
+    return [
+      ...(initializer === undefined ? [] : this.trace(initializer, context)),
+      ...sites.flatMap(({ arguments: given }) => {
+        const argument = given[at];
+        return argument === undefined ? [] : this.trace(argument, { self: context.self });
+      }),
+    ];
+  }
+
+  /** `{ users } = …` and `[users] = …`. */
+  #binding(node: Node, context: TraceContext): readonly T[] {
+    if (!Node.isBindingElement(node)) return [];
+    const initializer = node.getInitializer();
+    const defaults = initializer === undefined ? [] : this.trace(initializer, context);
+    const pattern = node.getParent();
+    const holder = pattern.getParent();
+    if (Node.isArrayBindingPattern(pattern)) {
+      const from = Node.isVariableDeclaration(holder) ? holder.getInitializer() : undefined;
+      const element = from === undefined ? undefined : elementAt(bare(from), pattern.getElements().indexOf(node));
+      return [...defaults, ...(element === undefined ? [] : this.trace(element, context))];
+    }
+    const name = node.getPropertyNameNode()?.getText() ?? node.getName();
+    const object = Node.isVariableDeclaration(holder) ? holder.getInitializer() : holder;
+    const property = object?.getType().getProperty(name);
+    if (property !== undefined) return [...defaults, ...this.#declared(property.getDeclarations(), context)];
+    return [...defaults, ...this.#anywhere(name, context)];
+  }
+}
+
+/** The functions and classes of the project that an expression may be. */
+export function functionsBehind(node: Node, index: NameIndex): readonly Node[] {
+  return Tracer.ofFunctions(index).trace(node);
+}
+
+/** Whether an object whose class is `self` may have been made by a call in `madeBy`. */
+function isMadeBy(self: Node | undefined, madeBy: Node | undefined): boolean {
+  return self === undefined || madeBy === undefined || isOrExtends(self, madeBy) || isOrExtends(madeBy, self);
+}
+
+/** The declaration of a property in the class that `this` is known to be. */
+function ofClass(self: Node | undefined, name: string): readonly Node[] | undefined {
+  if (!isClass(self)) return undefined;
+  const property = self.getInstanceProperty(name) ?? self.getInstanceMethod(name);
+  return property === undefined ? undefined : [property];
+}
+
+/** An element of `[a, b]` or of `Promise.all([a, b])`. */
+function elementAt(node: Node, at: number): Node | undefined {
+  if (Node.isArrayLiteralExpression(node)) return node.getElements()[at];
+  if (!Node.isCallExpression(node) || node.getExpression().getText() !== 'Promise.all') return undefined;
+  const [list] = node.getArguments();
+  return list === undefined ? undefined : elementAt(bare(list), at);
+}

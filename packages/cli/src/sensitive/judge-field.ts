@@ -1,0 +1,54 @@
+import type { Evidence } from './sensitivity.ts';
+import { judgeName } from './judge-name.ts';
+import { ENOUGH_TEXTS, RARE_SHARE, SHAPES } from './judge-value.ts';
+import { wordsOf } from './words.ts';
+
+/** What was counted of a field's values. */
+export interface FieldCounts {
+  /** The BSON types seen, with how often. */
+  readonly types: ReadonlyMap<string, number>;
+  /** Texts looked at. */
+  readonly texts: number;
+  /** How many texts had the shape, by its place in `SHAPES`. */
+  readonly shapes: readonly number[];
+  /** Whether the values are many: a field with few different ones holds no tokens. */
+  readonly isVaried: boolean;
+}
+
+/** Types whose values can't be a secret. */
+const HARMLESS = new Set(['bool', 'null', 'undefined', 'array']);
+const NUMBERS = new Set(['int', 'long', 'double', 'decimal']);
+/** What is never a number. */
+const WORDY = new Set(['password', 'hash', 'salt', 'secret', 'API key', 'token', 'sessions', 'mail address', 'internal']);
+/** Names of things that look random and are meant to be seen. */
+const REFERENCE = /\b(?:id|ids|uuid|guid|slug|ref|sku|etag|cursor|url|uri|path|file|filename|version|checksum|fingerprint|commit|sha|md5|revision|cid|hash|avatar|image|key prefix|number|no|handle|username)$/;
+
+/** What a field's name and, if they were sampled, its values say about it. */
+export function judgeField(path: string, counts?: FieldCounts): Evidence | undefined {
+  const byValues = counts === undefined ? undefined : judgeCounts(path, counts);
+  const byName = judgeName(path);
+  if (byValues?.sensitivity === 'secret') return byValues;
+  if (byName !== undefined && (counts === undefined || !isHarmless(counts, byName))) return byName;
+  return byValues;
+}
+
+/** A date or a switch is about a secret; a number is a count of tokens, unless numbers are what is kept secret. */
+function isHarmless({ types }: FieldCounts, { what }: Evidence): boolean {
+  if (types.size === 0) return false;
+  return [...types.keys()].every((type) => {
+    if (type === 'date') return what !== 'date of birth';
+    return HARMLESS.has(type) || (NUMBERS.has(type) && WORDY.has(what));
+  });
+}
+
+function judgeCounts(path: string, { texts, shapes, isVaried }: FieldCounts): Evidence | undefined {
+  if (texts === 0) return undefined;
+  for (const [at, { sensitivity, what, share }] of SHAPES.entries()) {
+    const count = shapes[at] ?? 0;
+    const looked = share > RARE_SHARE ? Math.min(texts, ENOUGH_TEXTS) : texts;
+    if (count === 0 || count / looked < share) continue;
+    if (what === 'random token' && (!isVaried || REFERENCE.test(wordsOf(path.split('.').at(-1) ?? '').join(' ')))) continue;
+    return { sensitivity, what, by: 'values' };
+  }
+  return undefined;
+}

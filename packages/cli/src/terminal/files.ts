@@ -1,0 +1,38 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { FileError } from './file-error.ts';
+
+/** The text of a file, or `undefined` if there is none. */
+export function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return undefined;
+    throw new FileError(`${path} can't be read (${codeOf(thrown)}).`);
+  }
+}
+
+export function writeText(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (thrown) {
+    throw new FileError(`${path} can't be written (${codeOf(thrown)}).`);
+  }
+}
+
+export function readJson(path: string): unknown {
+  const text = readText(path);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FileError(`${path} is not JSON. Was it merged by hand? Write it anew.`);
+  }
+}
+
+function codeOf(thrown: unknown): string {
+  const { code } = thrown as { readonly code?: unknown };
+  return typeof code === 'string' ? code : 'unknown';
+}

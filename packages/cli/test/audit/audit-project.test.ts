@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+
+import { auditProject } from '../../src/audit/audit-project.ts';
+import { folderOf } from '../support/folder.ts';
+import { SHOP } from '../support/shop.ts';
+
+const findings = (files: Readonly<Record<string, string>>) =>
+  auditProject({ folder: folderOf(files), samples: [] }).findings.map(({ rule, place }) => `${rule} ${place?.file}:${place?.line}`);
+
+test('one fault of each kind, with file and line, and nothing else', () => {
+  expect(findings(SHOP).toSorted()).toEqual([
+    'cursor-project app.js:31',
+    'exclusion-projection app.js:14',
+    'ignored-projection app.js:18',
+    'mass-assignment app.js:25',
+    'mass-assignment app.js:35',
+    'operator-injection app.js:21',
+    'operator-injection app.js:31',
+    'sensitive-read app.js:21',
+    'sensitive-read app.js:39',
+    'sensitive-response app.js:10',
+    'sensitive-response app.js:14',
+    'sensitive-response app.js:18',
+    'whole-document-response app.js:39',
+  ]);
+});
+
+test('what a call returns, and where it is sent', () => {
+  const { calls } = auditProject({ folder: folderOf(SHOP), samples: [] });
+  expect(calls.find(({ place }) => place.line === 14)).toMatchObject({
+    collections: ['users'],
+    method: 'findOne',
+    returns: { kind: 'all-but', paths: ['password_hash'] },
+    sensitive: ['api_key'],
+    sent: ['api_key'],
+    responses: [{ file: 'app.js', line: 15 }],
+  });
+  expect(calls.find(({ place }) => place.line === 31)).toMatchObject({ returns: { kind: 'fields', paths: ['_id', 'product', 'status'] }, sent: [] });
+});
+
+test('with driver 3, fields is a projection', () => {
+  expect(findings({ ...SHOP, 'package.json': '{ "dependencies": { "mongodb": "^3.6.0" } }' })).not.toContain('ignored-projection app.js:18');
+});
+
+test('interfaces name sensitive fields, and handlers of other frameworks send them', () => {
+  const ts = `import { MongoClient } from 'mongodb'; import Fastify from 'fastify'; import { Hono } from 'hono';
+interface User { name: string; password: string; passwordChangedAt: Date }
+const users = new MongoClient('mongodb://127.0.0.1').db().collection<User>('users');
+const app = Fastify();
+app.get('/a', async () => users.findOne({ name: 'a' }));
+app.get('/b', async (request, reply) => { reply.code(200).send(await users.find().toArray()); });
+new Hono().get('/c', async (c) => c.json(await users.findOne({ name: (await c.req.json()).name })));
+`;
+  expect(findings({ 'a.ts': ts })).toEqual([
+    'sensitive-response a.ts:5',
+    'sensitive-response a.ts:6',
+    'sensitive-response a.ts:7',
+    'operator-injection a.ts:7',
+  ]);
+  const { collections } = auditProject({ folder: folderOf({ 'a.ts': ts }), samples: [] });
+  expect(collections[0]?.fields.filter(({ sensitive }) => sensitive !== undefined).map(({ path }) => path)).toEqual(['password']);
+});
+
+test('request input is followed through a service, and made harmless by a conversion', () => {
+  const files = {
+    'service.js': `exports.byName = (db, name) => db.collection('users').findOne({ name }, { projection: { name: 1 } });
+exports.byAge = (db, age) => db.collection('users').findOne({ age }, { projection: { name: 1 } });`,
+    'routes.js': `const { byName, byAge } = require('./service');
+exports.a = async (req, res, db) => { await byName(db, req.query.name); await byAge(db, Number(req.query.age)); };`,
+  };
+  expect(findings(files)).toEqual(['operator-injection service.js:1']);
+});
+
+test('destructured request input', () => {
+  const files = {
+    'a.js': `exports.a = async ({ body }, res) => { const { email } = body; await db.collection('users').deleteOne({ email }); };
+exports.b = async (req, res) => { const { token } = req.query; await db.collection('users').deleteMany({ $or: [{ token }, { a: 1 }] }); };
+exports.c = async (req, res) => { await db.collection('users').bulkWrite([{ updateOne: { filter: { a: req.body.a }, update: { $set: { ...req.body } } } }]); };`,
+  };
+  expect(findings(files).filter((line) => !line.startsWith('sens')).toSorted()).toEqual(['mass-assignment a.js:3', 'operator-injection a.js:1', 'operator-injection a.js:2', 'operator-injection a.js:3']);
+});
+
+test('the last stage of a pipeline decides', () => {
+  const { calls } = auditProject({
+    folder: folderOf({
+      'a.js': `exports.a = (db) => [
+  db.collection('a').aggregate([{ $match: { x: 1 } }, { $sort: { x: 1 } }]),
+  db.collection('a').aggregate([{ $project: { x: 1, _id: 0 } }, { $limit: 3 }]),
+  db.collection('a').aggregate([{ $unset: ['password'] }]),
+  db.collection('a').aggregate([{ $group: { _id: '$city', count: { $sum: 1 } } }]),
+  db.collection('a').aggregate(pipeline),
+  db.collection('a').distinct('city'),
+];`,
+    }),
+    samples: [],
+  });
+  expect(calls.map(({ returns: { kind, paths } }) => [kind, ...paths].join(' '))).toEqual(['whole', 'fields x', 'all-but password', 'fields city', 'unknown', 'fields city']);
+});
+
+test('a fingerprint outlives moved lines, and tells two of a kind apart', () => {
+  const moved = { ...SHOP, 'app.js': `// one more line\n${SHOP['app.js']}` };
+  const of = (files: Readonly<Record<string, string>>) => auditProject({ folder: folderOf(files), samples: [] }).findings.map(({ fingerprint }) => fingerprint).toSorted();
+  expect(of(moved)).toEqual(of(SHOP));
+  expect(new Set(of(SHOP)).size).toBe(of(SHOP).length);
+});

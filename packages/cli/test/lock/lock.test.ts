@@ -1,0 +1,172 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { runLock } from '../../src/lock/run-lock.ts';
+import { folderOf } from '../support/folder.ts';
+
+const printed: string[] = [];
+
+beforeEach(() => {
+  printed.length = 0;
+  const keep = (text: unknown) => void printed.push(stripVTControlCharacters(String(text)));
+  vi.spyOn(console, 'log').mockImplementation(keep);
+  vi.spyOn(console, 'error').mockImplementation(keep);
+});
+afterEach(() => vi.restoreAllMocks());
+
+const BASE = `import { defineView, SafeCollection, subtree } from 'safe-collection';
+import { COMMON } from './common';
+export const userView = defineView<User>()({
+  public: { ...COMMON, 'profile.bio': 1, tags: 1, 'settings.theme': 1 },
+  writable: { username: 1 },
+  filterable: { age: 1, 'profile.bio': 0 },
+  sortable: { tags: 0 },
+  joinable: { username: 0 },
+  arrays: { tags: 1 },
+  defaults: { role: 'user' },
+  validate: { username: (name) => name.length > 2 },
+});
+export const users = new SafeCollection(db.collection('users'), userView);
+`;
+const COMMON = `export const COMMON = { username: 1 } as const;\n`;
+
+/** Locks the base, changes it and checks. */
+async function afterChange(from: string, to: string, common = COMMON) {
+  const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON });
+  expect(await runLock({ folder, options: {} })).toBe(0);
+  const text = BASE.replace(from, to);
+  if (text === BASE && common === COMMON) throw new Error('nothing was changed');
+  writeFileSync(join(folder, 'views.ts'), text);
+  writeFileSync(join(folder, 'common.ts'), common);
+  printed.length = 0;
+  const code = await runLock({ folder, options: { check: true } });
+  return { code, said: printed.filter((line) => /^[+!-]/.test(line)) };
+}
+
+test('the file says what a view allows, its defaults written out', async () => {
+  const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON });
+  expect(await runLock({ folder, options: {} })).toBe(0);
+  const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as { views: Record<string, Record<string, object>> };
+  const lists = Object.fromEntries(['returns', 'filters', 'sorts', 'joins', 'writes'].map((set) => [set, Object.keys(views['userView']?.[set] ?? {}).join(' ')]));
+  expect(lists).toEqual({
+    returns: 'profile.bio settings.theme tags username',
+    filters: '_id age settings.theme tags username',
+    sorts: 'profile.bio settings.theme username',
+    joins: '_id profile.bio settings.theme tags',
+    writes: 'username',
+  });
+  expect(views['userView']).toMatchObject({ label: 'users', document: 'User', operators: 'tagged', arrays: { tags: [1] }, parts: { defaults: "{ role: 'user' }" } });
+});
+
+test.each<[change: string, from: string, to: string, said: readonly string[]]>([
+  ['a public path', 'tags: 1, ', 'tags: 1, email: 1, ', ['makes `users.email` public', 'makes `users.email` filterable', 'makes `users.email` sortable', 'makes `users.email` joinable']],
+  ['a filterable path', 'age: 1', 'age: 1, email: 1', ['makes `users.email` filterable']],
+  ['a filterable path, no longer taken away', ", 'profile.bio': 0", '', ['makes `users.profile.bio` filterable']],
+  ['a sortable path', 'tags: 0', 'tags: 1', ['makes `users.tags` sortable']],
+  ['a joinable path', 'joinable: { username: 0 }', 'joinable: {}', ['makes `users.username` joinable']],
+  ['a joinable private path', 'joinable: { username: 0 }', "joinable: { username: 0, 'secret': 1 }", ['makes `users.secret` joinable']],
+  ['a writable path', 'writable: { username: 1 }', 'writable: { username: 1, role: 1 }', ['makes `users.role` writable']],
+  ['a writable subtree', 'writable: { username: 1 }', 'writable: { username: 1, settings: subtree }', ['makes everything below `users.settings` writable']],
+  ['plain operators', 'sortable:', "operators: 'plain', sortable:", ['lets plain operators into the filters of `users`']],
+  ['deeper arrays', 'arrays: { tags: 1 }', 'arrays: { tags: [0, 1] }', ['lets `users.tags` hold arrays of depth 0 or 1 (it was 1)']],
+  ['another default', "role: 'user'", "role: 'admin'", ['changes `defaults` of `users`']],
+  ['no checks any more', '  validate: { username: (name) => name.length > 2 },\n', '', ['removes `validate` from `users`']],
+  ['other checks', 'name.length > 2', 'true', ['changes `validate` of `users`']],
+  ['another document', 'defineView<User>', 'defineView<Admin>', ['makes `users` a view of Admin (it was of User)']],
+])('a widening is named and fails: %s', async (_change, from, to, said) => {
+  expect(await afterChange(from, to)).toEqual({ code: 1, said: said.map((line) => `+ this change ${line}`) });
+});
+
+test('a widening in a constant of another file', async () => {
+  const { code, said } = await afterChange('', '', 'export const COMMON = { username: 1, password_hash: 1 } as const;\n');
+  expect(code).toBe(1);
+  expect(said).toContain('+ this change makes `users.password_hash` public');
+});
+
+test('a subtree where there was a leaf below it', async () => {
+  const { code, said } = await afterChange("'settings.theme': 1", 'settings: subtree');
+  expect(code).toBe(1);
+  expect(said).toContain('+ this change makes everything below `users.settings` public');
+});
+
+test('a new view', async () => {
+  expect(await afterChange('export const users', 'export const all = defineView<User>()({ public: { email: 1 } });\nexport const users')).toEqual({
+    code: 1,
+    said: ['+ this change adds the view `all` (all), which returns email'],
+  });
+});
+
+test.each<[change: string, from: string, to: string, said: readonly string[]]>([
+  ['a public path less', "'profile.bio': 1, tags: 1", "'profile.bio': 1", ['makes `users.tags` no longer public']],
+  ['a filterable path less', 'age: 1, ', '', ['makes `users.age` no longer filterable']],
+  ['a writable path less', 'writable: { username: 1 }', 'writable: {}', ['makes `users.username` no longer writable']],
+  ['a view less', BASE.slice(BASE.indexOf('export const userView')), '', ['removes the view `users` (userView)']],
+])('a narrowing is named and passes: %s', async (_change, from, to, said) => {
+  const result = await afterChange(from, to);
+  expect(result.code).toBe(0);
+  expect(result.said).toEqual(expect.arrayContaining(said.map((line) => `- this change ${line}`)));
+});
+
+test.each([
+  ['order and spelling', "{ ...COMMON, 'profile.bio': 1, tags: 1, 'settings.theme': 1 }", "{ 'settings.theme': 1, tags: 1, ['profile.bio']: 1, username: 1 }"],
+  ['a comment', 'writable:', '// what a client may set\n  writable:'],
+  ['a default written out', 'sortable: { tags: 0 }', 'sortable: { tags: 0, username: 1 }'],
+])('what changes nothing says nothing: %s', async (_change, from, to) => {
+  expect(await afterChange(from, to)).toEqual({ code: 0, said: [] });
+});
+
+test.each([
+  ['a function', '{ ...COMMON, ', '{ ...paths(), '],
+  ['a condition', '{ ...COMMON, ', '{ ...(flag ? COMMON : {}), '],
+  ['a variable', 'tags: 1, ', 'tags: flag, '],
+  ['a computed key', 'tags: 1, ', '[name]: 1, '],
+  ['a constant that is changed', 'export const userView', 'COMMON.email = 1;\nexport const userView'],
+  ['an array of paths made into an object', "{ ...COMMON, 'profile.bio': 1, tags: 1, 'settings.theme': 1 }", 'Object.fromEntries(list)'],
+  ['defineView under another name', 'export const users', 'const define = defineView;\nexport const users'],
+  ['defineView inside a function', 'export const users', 'const make = (spec) => defineView<User>()(spec);\nexport const users'],
+])('what can’t be read fails: %s', async (_change, from, to) => {
+  const { code, said } = await afterChange(from, to);
+  expect(code).toBe(1);
+  expect(said.some((line) => line.startsWith('! views.ts:') || line.startsWith('! common.ts:'))).toBe(true);
+});
+
+test('two views of one name do not hide each other', async () => {
+  const folder = folderOf({ 'a.ts': `const f = () => { const v = defineView<A>()({ public: { a: 1 } }); };\nconst g = () => { const v = defineView<A>()({ public: { b: 1 } }); };\nconst h = () => { const v = defineView<A>()({ public: { c: 1 } }); };` });
+  await runLock({ folder, options: {} });
+  expect(printed.at(-1)).toContain('3 views');
+});
+
+test('an alias of the import, a namespace, and a name for the first call', async () => {
+  const folder = folderOf({
+    'a.ts': `import { defineView as view, subtree as all } from 'safe-collection'; import * as sc from 'safe-collection';
+export const a = view<A>()({ public: { a: all } });
+export const b = sc.defineView<B>()({ public: { b: 1 } });
+const make = sc.defineView<C>();
+export const c = make({ public: { c: 1 } });`,
+  });
+  expect(await runLock({ folder, options: {} })).toBe(0);
+  const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as { views: Record<string, { returns: object }> };
+  expect(Object.entries(views).map(([name, view]) => [name, view.returns])).toEqual([['a', { a: 'subtree' }], ['b', { b: 'value' }], ['c', { c: 'value' }]]);
+});
+
+test('no lock file, and a broken one', async () => {
+  expect(await runLock({ folder: folderOf({ 'views.ts': BASE, 'common.ts': COMMON }), options: { check: true } })).toBe(1);
+  expect(printed.at(-1)).toContain('Write it with safe-collection lock, and commit it.');
+  await expect(runLock({ folder: folderOf({ 'views.lock.json': '{"version":1}' }), options: { check: true } })).rejects.toThrow('is not a lock file of this version');
+});
+
+test('two hundred mutated views are checked in less than two seconds', async () => {
+  const view = (at: number, more: string) => `export const v${at} = defineView<D>()({ public: { a: 1, b: 1${more} } });`;
+  const file = (more: (at: number) => string) => `import { defineView } from 'safe-collection';\n${Array.from({ length: 200 }, (_, at) => view(at, more(at))).join('\n')}`;
+  const folder = folderOf({ 'views.ts': file(() => '') });
+  await runLock({ folder, options: {} });
+  writeFileSync(join(folder, 'views.ts'), file((at) => `, c${at}: 1`));
+  printed.length = 0;
+  const started = process.cpuUsage();
+  expect(await runLock({ folder, options: { check: true } })).toBe(1);
+  expect(printed.filter((line) => line.endsWith(' public')).length).toBe(200);
+  expect(process.cpuUsage(started).user / 1e6).toBeLessThan(2);
+});

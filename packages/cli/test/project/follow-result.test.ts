@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+
+import { findDriverCalls, followResult, indexNames, openProject } from '../../src/project/index.ts';
+import { folderOf } from '../support/folder.ts';
+
+/** What is read of the first call's result. */
+function useIn(body: string, more: Readonly<Record<string, string>> = {}) {
+  const opened = openProject(folderOf({ 'a.js': body, ...more }));
+  const index = indexNames(opened.project);
+  const { calls } = findDriverCalls(opened, index);
+  const [call] = calls;
+  if (call === undefined) throw new Error('no call was found');
+  const { paths, exits, sent } = followResult(call, index);
+  return {
+    paths,
+    exits: exits.map((exit) => [exit.how, exit.path, ...exit.without].join(' ').trim()),
+    sent: sent.map(({ path }) => path),
+  };
+}
+
+test('properties and destructuring', () => {
+  expect(
+    useIn(`async (db, log) => {
+  const user = await db.collection('users').findOne({ a: 1 });
+  if (!user || user.banned) return;
+  const { username, profile: { bio }, ...rest } = user;
+  log(username.toUpperCase(), bio, user.addresses[0].city, user['email'], user.tags.length);
+}`),
+  ).toEqual({ paths: ['addresses.city', 'banned', 'email', 'profile.bio', 'tags', 'username'], exits: [], sent: [] });
+});
+
+test('lists, callbacks and loops', () => {
+  expect(
+    useIn(`async (db) => {
+  const users = await db.collection('users').find({}).sort({ a: 1 }).toArray();
+  for (const { age } of users) if (age > 3) break;
+  users.filter((user) => user.active).forEach((user) => user.addresses.map((address) => address.city.length));
+  return users.map((user) => ({ id: user._id, name: user.username }));
+}`).paths,
+  ).toEqual(['_id', 'active', 'addresses.city', 'age', 'username']);
+});
+
+test('a whole document that is sent', () => {
+  expect(useIn(`module.exports = (app, db) => app.get('/a', async (req, res) => { const user = await db.collection('users').findOne(); res.status(200).json({ user }); });`).exits).toEqual(['response']);
+  expect(useIn(`module.exports = (app, db) => app.get('/a', async () => db.collection('users').find({}).toArray());`).exits).toEqual(['response']);
+  expect(useIn(`module.exports = (router, db) => router.get('/a', async (ctx) => { ctx.body = await db.collection('users').findOne(); });`).exits).toEqual(['response']);
+});
+
+test('what is taken out before', () => {
+  expect(useIn(`async (db, res) => { const user = await db.collection('users').findOne(); delete user.password; res.json(user); }`).exits).toEqual(['response  password']);
+  expect(useIn(`async (db, res) => { const { password, ...user } = await db.collection('users').findOne(); res.json(user); }`).exits).toEqual(['response  password']);
+});
+
+test('single fields that are sent', () => {
+  expect(useIn(`async (db, res) => { const user = await db.collection('users').findOne(); res.json({ name: user.username, tags: user.tags }); }`)).toEqual({
+    paths: ['tags', 'username'],
+    exits: [],
+    sent: ['username', 'tags'],
+  });
+});
+
+test('through functions of other files, and what they return packed', () => {
+  const use = useIn(
+    `exports.load = async (db) => { const user = await db.collection('users').findOne(); return { user, at: 1 }; };`,
+    {
+      'b.js': `const { load } = require('./a'); const show = (person) => person.nick;
+exports.f = async (db, res) => { const { user } = await load(db); show(user); res.json(user); };`,
+    },
+  );
+  expect(use).toEqual({ paths: ['nick'], exits: ['response'], sent: [] });
+});
+
+test('Promise.all', () => {
+  expect(
+    useIn(`async (db) => { const [user, other] = await Promise.all([db.collection('users').findOne(), fetch('x')]); return [user.name, other.status].length; }`).paths,
+  ).toEqual(['name']);
+});
+
+test('a callback that hands the document on', () => {
+  expect(useIn(`async (db, res) => { const list = await db.collection('users').find().toArray(); res.send(list.map((one) => ({ ...one, extra: 1 }))); }`).exits).toEqual(['response']);
+});
+
+test('where it can be followed no further, it says so', () => {
+  expect(useIn(`exports.f = async (db, cache) => { const user = await db.collection('users').findOne(); cache.put(user); };`).exits).toEqual(['argument']);
+  expect(useIn(`exports.f = (db) => db.collection('users').findOne();`).exits).toEqual(['returned']);
+  expect(useIn(`exports.f = async (db, key) => { const user = await db.collection('users').findOne(); return user[key] + 1; };`).exits).toEqual(['dynamic']);
+});

@@ -3,9 +3,9 @@ import type { ArrayDepths } from './parse-arrays.ts';
 /** What may stand in so many arrays. */
 export interface DepthRules {
   /** Whether one more array may. */
-  mayNest(level: number): boolean;
+  readonly mayNest: (level: number) => boolean;
   /** Whether a value that is no array may. `null` may anyway. */
-  mayEnd(level: number): boolean;
+  readonly mayEnd: (level: number) => boolean;
 }
 
 const ANY_DEPTH: DepthRules = { mayNest: () => true, mayEnd: () => true };

@@ -40,7 +40,7 @@ function randomCase(draw: Draw): Case {
   const arrays = Object.fromEntries([...depths].filter(([, [first, ...others]]) => first !== 0 || others.length > 0).map(([path, each]) => [path, each.length === 1 ? each[0] : each]));
   const paths = Object.fromEntries(LEAVES.map((path) => [path, 1]));
   const view = defineView<Record<string, unknown>>()({ public: paths, writable: paths, arrays } as never);
-  return { view: view as never, depths, safe: new SafeCollection(collection as never, view) as never };
+  return { view, depths, safe: new SafeCollection(collection, view) as never };
 }
 
 /** A value in so many arrays as the view says, and now and then in others. */

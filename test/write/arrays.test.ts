@@ -19,7 +19,7 @@ let shops: Loose;
 
 beforeEach(async () => {
   await raw().deleteMany({});
-  shops = loose(new SafeCollection(raw() as never, shopView));
+  shops = loose(new SafeCollection(raw(), shopView));
   server.forget();
 });
 
@@ -188,7 +188,7 @@ describe('what only the program writes', () => {
 
 describe('a default', () => {
   const withDefault = (defaults: object) =>
-    loose(new SafeCollection(raw() as never, defineView<Record<string, unknown>>()({ public: { name: 1, tags: 1 }, writable: { name: 1 }, arrays: { tags: 1 }, defaults } as never) as never));
+    loose(new SafeCollection(raw(), defineView<Record<string, unknown>>()({ public: { name: 1, tags: 1 }, writable: { name: 1 }, arrays: { tags: 1 }, defaults } as never) as never));
 
   test.each<readonly [string, object, string]>([
     ['an array at a scalar', { name: ['x'] }, 'name'],

@@ -23,11 +23,14 @@ beforeEach(async () => {
     name: 'a', rev: 1, tags: ['x', 'y'], tenant: 't', region: 'r', keys: [{ k: 2 }, { k: 1 }],
     items: [{ sku: 'one', cost: 1, rank: 2, codes: [7] }, { sku: 'two', cost: 2, rank: 1, codes: [8] }],
   });
-  shops = loose(new SafeCollection(raw() as never, view));
+  shops = loose(new SafeCollection(raw(), view));
   server.forget();
 });
 
-const skus = async () => ((await raw().findOne({}))?.['items'] as { sku: string }[]).map(({ sku }) => sku);
+const skus = async () => {
+  const [stored] = await raw().find<{ items: { sku: string }[] }>({}).toArray();
+  return stored?.items.map(({ sku }) => sku);
+};
 const isRefused = async (call: Promise<unknown>, message: RegExp) => {
   await expect(call).rejects.toMatchObject({ name: 'RefusedCallError', code: 'write_path', message: expect.stringMatching(message) as string });
   await expect(call).rejects.toThrow(/\$\[id\].*arrayFilters/);

@@ -97,7 +97,7 @@ export function node(
   path: string,
   children: readonly (readonly [string, PathNode])[] = [],
   orScalar = false,
-  depths: PathNode['depths'] = undefined,
+  depths?: PathNode['depths'],
 ): PathNode {
   return { kind, path, children: new Map(children), orScalar, depths };
 }

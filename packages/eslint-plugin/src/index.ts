@@ -6,14 +6,26 @@ import { noRawCollection } from './rules/no-raw-collection.ts';
 import { noRequestInTrusted } from './rules/no-request-in-trusted.ts';
 import { noSpreadExposed } from './rules/no-spread-exposed.ts';
 
+export type Rules = NonNullable<ESLint.Plugin['rules']>;
+
+export interface Configs {
+  readonly recommended: Linter.Config;
+}
+
+export interface SafeCollectionPlugin {
+  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
+  readonly rules: Rules;
+  readonly configs: Configs;
+}
+
 /** The rules by their names. */
-export const rules = {
+export const rules: Rules = {
   'no-any-argument': noAnyArgument,
   'no-privileged-import': noPrivilegedImport,
   'no-raw-collection': noRawCollection,
   'no-request-in-trusted': noRequestInTrusted,
   'no-spread-exposed': noSpreadExposed,
-} as unknown as NonNullable<ESLint.Plugin['rules']>;
+} as unknown as Rules;
 
 /** The name and the version are what a linter's cache knows the plugin by. */
 export const meta = { name: 'eslint-plugin-safe-collection', version: '0.1.0', namespace: 'safe-collection' };
@@ -34,6 +46,7 @@ const recommended: Linter.Config = {
 };
 
 /** Configurations for `eslint.config.js`. */
-export const configs = { recommended };
+export const configs: Configs = { recommended };
 
-export default { meta, rules, configs };
+const whole: SafeCollectionPlugin = { meta, rules, configs };
+export default whole;

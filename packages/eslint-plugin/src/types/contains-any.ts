@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 
-import { packageOf } from './package-of.ts';
+import { isFileOf } from './package-of.ts';
 import { isAny } from './type-information.ts';
 
 /** How deep documents and options are looked into: a filter in a bulk's model in an array. */
@@ -21,7 +21,7 @@ export function containsAny(checker: ts.TypeChecker, type: ts.Type, depth = DEPT
 
 /** Views, collections and marks are typed by the library, whose own types say what they take. */
 function isOfLibrary(type: ts.Type): boolean {
-  return filesOf(type).some((file) => packageOf(file) === 'safe-collection');
+  return filesOf(type).some((file) => isFileOf('safe-collection', file));
 }
 
 /** Ids, dates, sessions, schemas: classes and interfaces of others, which are no documents of the program. */

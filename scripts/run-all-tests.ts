@@ -5,6 +5,8 @@ import { resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '..');
 
 const VITEST = resolve(ROOT, 'node_modules/vitest/vitest.mjs');
+
+/** The packages beside the library have a suite of their own. */
 const PACKAGES = readdirSync(resolve(ROOT, 'packages'))
   .map((name) => resolve(ROOT, 'packages', name))
   .filter((folder) => existsSync(resolve(folder, 'vitest.config.ts')));
@@ -12,7 +14,7 @@ const PACKAGES = readdirSync(resolve(ROOT, 'packages'))
 /** The suites, each of which ends with a line `NAME: N passed, N failed`. All of them run, even after one has failed. */
 const SUITES: readonly (readonly string[])[] = [
   [VITEST, 'run', ...process.argv.slice(2)],
-  ...PACKAGES.map((folder) => [VITEST, 'run', '--root', folder, ...process.argv.slice(2)]),
+  ...PACKAGES.map((folder) => [VITEST, 'run', '--root', folder]),
   ['--import', 'tsx', resolve(ROOT, 'scripts/types/run-type-tests.ts')],
 ];
 

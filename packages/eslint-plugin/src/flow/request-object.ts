@@ -1,0 +1,87 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { type Node, propertyName, type Variable, variableOf, withoutTypes } from '../ast/nodes.ts';
+import type { SourceCode } from '../rule.ts';
+import { partsOf, type TypeInformation } from '../types/type-information.ts';
+import { parameterOf } from './functions.ts';
+import { ANY_MEMBER, patternPath } from './pattern-path.ts';
+import { isRequestParameter, typeName } from './request-parameter.ts';
+import { CONTEXT_NAMES, INPUTS, REQUEST_MEMBERS, REQUEST_TYPES } from './request-words.ts';
+
+/** Words that name much else; a type that is no request's says what they are. */
+const VAGUE: ReadonlySet<string> = new Set(['context', 'event']);
+
+/** Knows the objects that carry what a client sent. */
+export class RequestObjects {
+  readonly #code: SourceCode;
+  readonly #names: ReadonlySet<string>;
+  readonly #types: TypeInformation | undefined;
+
+  constructor(code: SourceCode, names: Iterable<string>, types: TypeInformation | undefined) {
+    this.#code = code;
+    this.#names = new Set(names);
+    this.#types = types;
+  }
+
+  /** Whether an expression is a request, or a context that leads to one. */
+  has(node: Node): boolean {
+    const bare = withoutTypes(node);
+    if (bare.type === 'MemberExpression') {
+      const name = propertyName(this.#code, bare) ?? '';
+      return REQUEST_MEMBERS.has(name) || (name === 'raw' && this.has(bare.object)) || this.#hasType(bare);
+    }
+    if (bare.type !== 'Identifier') return false;
+    const variable = variableOf(this.#code, bare);
+    if (variable === undefined || variable.defs.length === 0) return this.#names.has(bare.name);
+    return this.#isRequestVariable(variable) || this.#hasType(bare);
+  }
+
+  /** Whether a member of a request is what the client sent. */
+  isInput(request: Node, name: string): boolean {
+    const bare = withoutTypes(request);
+    if (name === 'get' && bare.type === 'Identifier' && CONTEXT_NAMES.has(bare.name)) return false;
+    return name === ANY_MEMBER || INPUTS.has(name);
+  }
+
+  /** Whether a pattern over a request takes what the client sent: `{ body }`, `{ req: { body } }`. */
+  takesInput([first, ...rest]: readonly string[]): boolean {
+    if (first === undefined) return false;
+    return REQUEST_MEMBERS.has(first) ? this.takesInput(rest) : first === ANY_MEMBER || INPUTS.has(first);
+  }
+
+  #isRequestVariable(variable: Variable): boolean {
+    const bound = parameterOf(variable);
+    if (bound !== undefined) {
+      const { fn, parameter, name } = bound;
+      const path = patternPath(this.#code, parameter, name);
+      if (path?.length !== 0) return this.#names.has(name.name) || isRequestMember(path);
+      return this.#isNamedRequest(name, parameter) || isRequestParameter(this.#code, fn, parameter);
+    }
+    const { node: declarator, name } = variable.defs[0] ?? {};
+    const definition = declarator as Node | undefined;
+    if (definition?.type !== 'VariableDeclarator' || definition.init === null) return false;
+    const path = patternPath(this.#code, definition.id, name as TSESTree.Identifier);
+    return path?.length === 0 ? this.has(definition.init) : isRequestMember(path);
+  }
+
+  #isNamedRequest({ name }: TSESTree.Identifier, parameter: Node): boolean {
+    if (!this.#names.has(name)) return false;
+    const type = typeName(parameter);
+    return !VAGUE.has(name) || type === undefined || REQUEST_TYPES.has(type);
+  }
+
+  #hasType(node: Node): boolean {
+    if (this.#types === undefined) return false;
+    return partsOf(this.#types.checker, this.#types.typeOf(node)).some((part) => REQUEST_TYPES.has(part.getSymbol()?.name ?? '') && isInstalled(part.getSymbol()?.declarations));
+  }
+}
+
+function isRequestMember(path: readonly string[] | undefined): boolean {
+  const last = path?.at(-1);
+  return last !== undefined && REQUEST_MEMBERS.has(last);
+}
+
+/** A type of the program's own may be called `Context` for other reasons. */
+function isInstalled(declarations: readonly { getSourceFile(): { readonly fileName: string } }[] | undefined): boolean {
+  return declarations?.some((declaration) => declaration.getSourceFile().fileName.includes('/node_modules/')) === true;
+}

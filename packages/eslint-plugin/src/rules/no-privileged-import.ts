@@ -1,0 +1,51 @@
+import { type FolderOptions, folderSchema, isInFolders } from '../ast/folders.ts';
+import { constantString, type Node, sourceOfType } from '../ast/nodes.ts';
+import { defineRule, type SourceCode } from '../rule.ts';
+
+/** The entry by its name, and its file in the installed package: a path goes round the package's `exports`. */
+const PRIVILEGED = /(?:^|[/\\])safe-collection[/\\](?:(?:dist|src)[/\\])?privileged(?:\.[cm]?[jt]s)?$/;
+/** The fixed beginning of a template that may be completed to the entry's name. */
+const COMPLETABLE = /(?:^|\/)safe-collection\/(?:dist\/|src\/)?p?$|(?:^|\/)safe-collection\/(?:dist\/|src\/)?priv/;
+
+export const noPrivilegedImport = defineRule<'privileged' | 'unknown', [FolderOptions?]>({
+  name: 'no-privileged-import',
+  docs: { description: 'Keep imports of `safe-collection/privileged` in the folders that are named.', usesTypes: false },
+  messages: {
+    privileged: "Privileged reads show private fields: 'safe-collection/privileged' is not imported here. Move this code into a folder that the rule allows.",
+    unknown: "This may load 'safe-collection/privileged'. Write the name of the module out.",
+  },
+  schema: folderSchema,
+  defaultOptions: [],
+  create(context) {
+    if (isInFolders(context, context.options[0]?.allow ?? [])) return {};
+    const code = context.sourceCode;
+    const check = (node: Node, source: Node | null | undefined): void => {
+      if (source === null || source === undefined) return;
+      const name = constantString(code, source);
+      if (name !== undefined && PRIVILEGED.test(name)) context.report({ node, messageId: 'privileged' });
+      else if (name === undefined && mayBecomePrivileged(code, source)) context.report({ node, messageId: 'unknown' });
+    };
+    return {
+      ImportDeclaration: (node) => check(node, node.source),
+      ExportNamedDeclaration: (node) => check(node, node.source),
+      ExportAllDeclaration: (node) => check(node, node.source),
+      ImportExpression: (node) => check(node, node.source),
+      TSImportEqualsDeclaration: (node) => {
+        if (node.moduleReference.type === 'TSExternalModuleReference') check(node, node.moduleReference.expression);
+      },
+      TSImportType: (node) => check(node, sourceOfType(node)),
+      // Any function that is given the name may load it: require(), createRequire(…)(), module.require(), a mock's importActual().
+      CallExpression: (node) => check(node, node.arguments[0]),
+    };
+  },
+});
+
+function mayBecomePrivileged(code: SourceCode, source: Node): boolean {
+  const start = source.type === 'TemplateLiteral' ? source.quasis[0]?.value.cooked : startOfSum(code, source);
+  return start !== undefined && start !== null && COMPLETABLE.test(start);
+}
+
+function startOfSum(code: SourceCode, source: Node): string | undefined {
+  if (source.type !== 'BinaryExpression' || source.operator !== '+') return undefined;
+  return constantString(code, source.left) ?? startOfSum(code, source.left);
+}

@@ -1,0 +1,85 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { DESTRUCTURED, namesOf } from '../ast/driver-imports.ts';
+import { type FolderOptions, folderSchema, isInFolders } from '../ast/folders.ts';
+import { type Node, propertyName, withoutTypes } from '../ast/nodes.ts';
+import { type Context, defineRule } from '../rule.ts';
+import { driverHandle, HANDLES } from '../types/is-driver-handle.ts';
+import { isAny, type TypeInformation, typeInformation } from '../types/type-information.ts';
+
+type Messages = 'import' | 'open' | 'call';
+type RawContext = Context<Messages, [FolderOptions?]>;
+
+/** Methods of the driver's classes that give a collection, or documents of any. */
+const OPENS: Readonly<Record<string, ReadonlySet<string>>> = {
+  MongoClient: new Set(['db', 'bulkWrite', 'watch']),
+  Db: new Set(['collection', 'collections', 'createCollection', 'renameCollection', 'aggregate', 'command', 'runCursorCommand', 'watch']),
+};
+
+export const noRawCollection = defineRule<Messages, [FolderOptions?]>({
+  name: 'no-raw-collection',
+  docs: { description: "Keep the driver's collections, and what opens them, in the folders that are named.", usesTypes: true },
+  messages: {
+    import: "'{{name}}' of the driver leads to whole documents. Import it in a folder that the rule allows, and hand out a SafeCollection.",
+    open: "'{{name}}()' opens the raw database. Call it in a folder that the rule allows, and hand out a SafeCollection.",
+    call: "'{{name}}' is called on the driver's own collection, which has no view. Call it on a SafeCollection.",
+  },
+  schema: folderSchema,
+  defaultOptions: [],
+  create(context) {
+    if (isInFolders(context, context.options[0]?.allow ?? [])) return {};
+    const code = context.sourceCode;
+    const names = namesOf(code, 'mongodb', HANDLES, (node, name) => context.report({ node, messageId: 'import', data: { name } }));
+    const types = typeInformation(code);
+    if (types === undefined) return { ...names, CallExpression: (node) => checkCall(context, node) };
+    return {
+      ...names,
+      MemberExpression(node) {
+        names.MemberExpression?.(node);
+        checkMember(context, types, node, node.object, propertyName(code, node));
+      },
+      [DESTRUCTURED]: (node: TSESTree.Property) => {
+        names[DESTRUCTURED]?.(node as never);
+        const declarator = node.parent.parent;
+        if (declarator?.type === 'VariableDeclarator' && declarator.init !== null) checkMember(context, types, node, declarator.init, propertyName(code, node));
+      },
+    };
+  },
+});
+
+/** Without types the name has to do: `x.collection('users')`. */
+function checkCall(context: RawContext, node: TSESTree.CallExpression): void {
+  const callee = withoutTypes(node.callee);
+  if (callee.type !== 'MemberExpression' || node.arguments.length === 0) return;
+  if (propertyName(context.sourceCode, callee) !== 'collection') return;
+  context.report({ node: callee.property, messageId: 'open', data: { name: 'collection' } });
+}
+
+function checkMember(context: RawContext, types: TypeInformation, node: Node, object: Node, name: string | undefined): void {
+  const type = types.typeOf(object);
+  if (isAny(types.checker, type)) {
+    // A value that the compiler knows nothing of may be a database.
+    if (name === 'collection' && node.parent?.type === 'CallExpression' && node.parent.callee === node) context.report({ node, messageId: 'open', data: { name } });
+    return;
+  }
+  const handle = driverHandle(types.checker, type);
+  if (handle === undefined) return;
+  const shown = name ?? '[…]';
+  if (handle !== 'Collection') {
+    if (name === undefined || OPENS[handle]?.has(name) === true) context.report({ node, messageId: 'open', data: { name: shown } });
+  } else if (!isOpening(context, types, object)) {
+    context.report({ node, messageId: 'call', data: { name: shown } });
+  }
+}
+
+/** `db.collection('users')` is reported itself, so the call on it is not reported once more. */
+function isOpening(context: RawContext, types: TypeInformation, object: Node): boolean {
+  const bare = withoutTypes(object);
+  const call = bare.type === 'AwaitExpression' ? withoutTypes(bare.argument) : bare;
+  if (call.type !== 'CallExpression') return false;
+  const callee = withoutTypes(call.callee);
+  if (callee.type !== 'MemberExpression') return false;
+  const name = propertyName(context.sourceCode, callee);
+  const handle = driverHandle(types.checker, types.typeOf(callee.object));
+  return name !== undefined && handle !== undefined && OPENS[handle]?.has(name) === true;
+}

@@ -1,0 +1,78 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { importedName } from '../ast/imported-name.ts';
+import { type Node, withoutTypes } from '../ast/nodes.ts';
+import { RequestFlow } from '../flow/request-flow.ts';
+import { RequestObjects } from '../flow/request-object.ts';
+import { REQUEST_NAMES } from '../flow/request-words.ts';
+import { defineRule } from '../rule.ts';
+import { typeInformation } from '../types/type-information.ts';
+
+export interface RequestOptions {
+  /** Names of more variables that are requests. */
+  readonly requestNames?: readonly string[];
+}
+
+const PACKAGE = 'safe-collection';
+const MARKS: ReadonlySet<string> = new Set(['trusted', 'op']);
+
+export const noRequestInTrusted = defineRule<'trusted' | 'op', [RequestOptions?]>({
+  name: 'no-request-in-trusted',
+  docs: { description: 'Let no request input into `trusted()` and `op()`.', usesTypes: false },
+  messages: {
+    trusted: "'{{source}}' comes from the request, and trusted() says that the program itself set it. Give it as the call's filter, document or update, where the view holds it.",
+    op: "'{{source}}' comes from the request, and op() lets it be an operator. Make a scalar of it first, as in op({ $gte: Number(value) }).",
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: { requestNames: { type: 'array', items: { type: 'string', minLength: 1 }, uniqueItems: true, description: 'Names of more variables that are requests.' } },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [],
+  create(context) {
+    const code = context.sourceCode;
+    const requests = new RequestObjects(code, [...REQUEST_NAMES, ...(context.options[0]?.requestNames ?? [])], typeInformation(code));
+    const reported = new Set<Node>();
+
+    const isMark = (node: Node): boolean => MARKS.has(importedName(code, node, PACKAGE) ?? '');
+
+    const check = (node: Node, messageId: 'trusted' | 'op', flow: RequestFlow): void => {
+      for (const { value, isKey } of partsOf(node, isMark)) {
+        const source = isKey ? flow.key(value) : flow.find(value);
+        if (source === undefined || reported.has(value)) continue;
+        reported.add(value);
+        context.report({ node: value, messageId, data: { source: source.type === 'Identifier' ? source.name : code.getText(source) } });
+      }
+    };
+    return {
+      CallExpression(node) {
+        const name = importedName(code, node.callee, PACKAGE);
+        if (name !== 'trusted' && name !== 'op') return;
+        const flow = new RequestFlow(code, requests, name === 'trusted');
+        for (const argument of node.arguments) check(argument, name, flow);
+      },
+    };
+  },
+});
+
+interface Part {
+  readonly value: Node;
+  readonly isKey: boolean;
+}
+
+/** The parts of what is written out in a call, so that the one is reported which comes from the request. */
+function partsOf(node: Node, isMark: (callee: Node) => boolean): readonly Part[] {
+  const below = (inner: Node | null): readonly Part[] => (inner === null ? [] : partsOf(inner, isMark));
+  const bare = withoutTypes(node);
+  if (bare.type === 'ObjectExpression') return bare.properties.flatMap((property) => (property.type === 'SpreadElement' ? below(property.argument) : [...keyOf(property), ...below(property.value)]));
+  if (bare.type === 'ArrayExpression') return bare.elements.flatMap(below);
+  if (bare.type === 'SpreadElement') return below(bare.argument);
+  if (bare.type === 'CallExpression' && isMark(bare.callee)) return bare.arguments.flatMap(below);
+  return [{ value: bare, isKey: false }];
+}
+
+function keyOf({ key, computed }: TSESTree.Property): readonly Part[] {
+  return computed ? [{ value: key, isKey: true }] : [];
+}

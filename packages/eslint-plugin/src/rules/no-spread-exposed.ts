@@ -1,0 +1,53 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { defineRule } from '../rule.ts';
+import { isExposed } from '../types/is-exposed.ts';
+import { typeInformation } from '../types/type-information.ts';
+
+export const noSpreadExposed = defineRule<'spread' | 'assign', []>({
+  name: 'no-spread-exposed',
+  docs: { description: 'Add no field to an `Exposed` value by a spread or `Object.assign()`.', usesTypes: true },
+  messages: {
+    spread: 'A spread keeps the brand of an Exposed value, so the compiler takes the new fields for public ones. Put the value under a key of its own: { user, total }.',
+    assign: 'Object.assign() keeps the brand of an Exposed value, so the compiler takes the new fields for public ones. Put the value under a key of its own: { user, total }.',
+  },
+  schema: [],
+  defaultOptions: [],
+  create(context) {
+    const types = typeInformation(context.sourceCode);
+    if (types === undefined) return {};
+    const hasBrand = (node: TSESTree.Node): boolean => isExposed(types.checker, types.typeOf(node));
+    return {
+      ObjectExpression(node) {
+        // A copy that adds nothing can't carry a private field along.
+        if (node.properties.length < 2) return;
+        for (const part of node.properties) {
+          if (part.type === 'SpreadElement' && hasBrand(part.argument)) context.report({ node: part, messageId: 'spread' });
+        }
+      },
+      CallExpression(node) {
+        if (!isObjectAssign(node)) return;
+        const given = node.arguments.filter((argument) => !isEmptyObject(argument));
+        if (given.length < 2) return;
+        for (const argument of given) {
+          const value = argument.type === 'SpreadElement' ? argument.argument : argument;
+          if (hasBrand(value)) context.report({ node: argument, messageId: 'assign' });
+        }
+      },
+    };
+  },
+});
+
+function isObjectAssign({ callee }: TSESTree.CallExpression): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Object' &&
+    callee.property.type === 'Identifier' &&
+    callee.property.name === 'assign'
+  );
+}
+
+function isEmptyObject(node: TSESTree.Node): boolean {
+  return node.type === 'ObjectExpression' && node.properties.length === 0;
+}

@@ -1,2 +1,2 @@
-export { guardedEdge } from './edge/guarded-express.ts';
-export type { EdgeOptions } from './edge/edge-options.ts';
+export { guardedEdge } from './http/guarded-express.ts';
+export type { EdgeOptions } from './http/edge-options.ts';

@@ -1,2 +1,2 @@
-export { guardedEdge } from './edge/guarded-fastify.ts';
-export type { EdgeOptions } from './edge/edge-options.ts';
+export { guardedEdge } from './http/guarded-fastify.ts';
+export type { EdgeOptions } from './http/edge-options.ts';

@@ -1,4 +1,4 @@
-export { Sensitive } from './marks/sensitive.ts';
+export { Sensitive } from './values/sensitive.ts';
 export type { PrivilegedSettings } from './privileged/parse-privileged-settings.ts';
 export { PrivilegedCollection } from './privileged/privileged-collection.ts';
 export type { PrivilegedRead } from './privileged/privileged-read.ts';

@@ -1,8 +1,8 @@
 import { callSite } from '../../src/errors/site.ts';
 import { op } from '../../src/index.ts';
-import { assertPrototypeIsClean } from '../../src/execute/prototype-guard.ts';
+import { assertPrototypeIsClean } from '../../src/driver/prototype-guard.ts';
 import { bare } from '../../src/plan/emit.ts';
-import { emitProjection } from '../../src/plan/emit-projection.ts';
+import { emitProjection } from '../../src/plan/projection/emit-projection.ts';
 import type { PlanContext } from '../../src/plan/plan-context.ts';
 import { planFind } from '../../src/plan/plan-read.ts';
 import { planFindOneAndUpdate, planInsertOne, planUpdate } from '../../src/plan/plan-write.ts';

@@ -1,5 +1,5 @@
-import { append } from '../inert/append.ts';
-import type { Inert } from '../inert/snapshot.ts';
+import { append } from '../input/append.ts';
+import type { Inert } from '../input/snapshot.ts';
 import { emit } from '../plan/emit.ts';
 import type { Position } from '../plan/pipeline/place-stage.ts';
 import { STAGE_METHODS } from '../plan/pipeline/stage-methods.ts';

@@ -1,9 +1,9 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import type { OpenTransaction } from '../execute/open-transaction.ts';
-import type { OnDriverError } from '../execute/target.ts';
+import type { OpenTransaction } from '../driver/open-transaction.ts';
+import type { OnDriverError } from '../driver/target.ts';
 import type { Joins } from '../plan/pipeline/joins.ts';
-import { readObject } from '../inert/read.ts';
+import { readObject } from '../input/read.ts';
 
 /** How a collection is held, apart from its view. */
 export interface SafeCollectionOptions {

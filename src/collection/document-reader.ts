@@ -1,7 +1,7 @@
 import { Readable, type ReadableOptions } from 'node:stream';
 
 import type { Site } from '../errors/site.ts';
-import type { DocumentSource } from '../execute/document-source.ts';
+import type { DocumentSource } from '../driver/document-source.ts';
 
 const DONE = Object.freeze({ done: true, value: undefined }) as IteratorReturnResult<undefined>;
 

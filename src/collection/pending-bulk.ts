@@ -1,13 +1,13 @@
 import { callSite } from '../errors/site.ts';
-import { execute } from '../execute/execute.ts';
-import type { Target } from '../execute/target.ts';
-import { append } from '../inert/append.ts';
+import { execute } from '../driver/execute.ts';
+import type { Target } from '../driver/target.ts';
+import { append } from '../input/append.ts';
 import { emptyDocument, type Emitted } from '../plan/emit.ts';
-import { parseOptions } from '../plan/parse-options.ts';
+import { parseOptions } from '../plan/options/parse-options.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { authoriseModel, planModels, type BulkModel } from '../plan/plan-bulk.ts';
 import type { BulkPlan } from '../plan/plan.ts';
-import type { Later } from '../plan/write/later.ts';
+import type { Later } from '../plan/update/later.ts';
 
 /** The models that a bulk has taken, and the one time that they are sent. */
 export class PendingBulk {

@@ -1,6 +1,6 @@
-import { snapshot } from '../inert/snapshot.ts';
-import { everything } from '../marks/everything.ts';
-import { readOptions } from '../plan/model-options.ts';
+import { snapshot } from '../input/snapshot.ts';
+import { everything } from '../values/everything.ts';
+import { readOptions } from '../plan/options/model-options.ts';
 import { bare } from '../plan/emit.ts';
 import { authoriseModel } from '../plan/plan-bulk.ts';
 import type { PlanContext } from '../plan/plan-context.ts';

@@ -1,9 +1,9 @@
-import { givenOptions } from '../inert/given-options.ts';
-import { readOptions } from '../plan/model-options.ts';
+import { givenOptions } from '../input/given-options.ts';
+import { readOptions } from '../plan/options/model-options.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { FilterShape } from '../types/filter.ts';
 import type { CheckOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
-import type { everything } from '../marks/everything.ts';
+import type { everything } from '../values/everything.ts';
 import type { CheckBulkFilter, CheckModelOptions, ModelOptions } from '../types/write/bulk-builder.ts';
 import type { CheckInsert, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
 import type { BulkWriteResult } from '../types/write/results.ts';

@@ -1,14 +1,14 @@
 import { Collection, type Document } from 'mongodb';
 
 import { callSite } from '../errors/site.ts';
-import { execute, openCursor } from '../execute/execute.ts';
-import type { OpenTransaction } from '../execute/open-transaction.ts';
-import type { Target } from '../execute/target.ts';
-import type { everything } from '../marks/everything.ts';
-import { givenFilter, givenOptions } from '../inert/given-options.ts';
-import { snapshot } from '../inert/snapshot.ts';
+import { execute, openCursor } from '../driver/execute.ts';
+import type { OpenTransaction } from '../driver/open-transaction.ts';
+import type { Target } from '../driver/target.ts';
+import type { everything } from '../values/everything.ts';
+import { givenFilter, givenOptions } from '../input/given-options.ts';
+import { snapshot } from '../input/snapshot.ts';
 import { emit } from '../plan/emit.ts';
-import { parseOptions } from '../plan/parse-options.ts';
+import { parseOptions } from '../plan/options/parse-options.ts';
 import { beginSteps, checkStep, isProjection, planAggregate, planStages, readAggregateOptions } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';

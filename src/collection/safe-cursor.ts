@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
-import { openCursor } from '../execute/execute.ts';
-import type { Target } from '../execute/target.ts';
+import { openCursor } from '../driver/execute.ts';
+import type { Target } from '../driver/target.ts';
 import { withOption, withSort } from '../plan/amend-find.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import type { FindPlan } from '../plan/plan.ts';

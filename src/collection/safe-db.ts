@@ -1,8 +1,8 @@
 import { Db, type Document, type MongoClient } from 'mongodb';
 
 import { callSite } from '../errors/site.ts';
-import { givenOptions } from '../inert/given-options.ts';
-import { readObject } from '../inert/read.ts';
+import { givenOptions } from '../input/given-options.ts';
+import { readObject } from '../input/read.ts';
 import type { OptionalOptions } from '../types/options.ts';
 import type { Refused } from '../types/refused.ts';
 import type { IsAny } from '../types/type-fest.ts';

@@ -1,13 +1,13 @@
 import { MongoClient, type ClientSession, type ClientSessionOptions, type TransactionOptions } from 'mongodb';
 
 import { callSite, type Site } from '../errors/site.ts';
-import { mapError } from '../execute/map-error.ts';
-import { OpenTransaction } from '../execute/open-transaction.ts';
-import { assertPrototypeIsClean } from '../execute/prototype-guard.ts';
-import { mappedFrom, rawOf } from '../execute/raw-errors.ts';
-import { readObject } from '../inert/read.ts';
+import { mapError } from '../driver/map-error.ts';
+import { OpenTransaction } from '../driver/open-transaction.ts';
+import { assertPrototypeIsClean } from '../driver/prototype-guard.ts';
+import { mappedFrom, rawOf } from '../driver/raw-errors.ts';
+import { readObject } from '../input/read.ts';
 import { bare } from '../plan/emit.ts';
-import { PASSED_OPTIONS } from '../plan/parse-option.ts';
+import { PASSED_OPTIONS } from '../plan/options/parse-option.ts';
 import type { SafeCollections, SafeDbTransaction, Transaction } from '../types/transaction.ts';
 import { bindToTransaction } from './safe-collection.ts';
 import { clientOf } from './safe-db.ts';

@@ -1,6 +1,6 @@
 import { bare } from './emit.ts';
-import { PASSED_OPTIONS } from './parse-option.ts';
-import { parseSort } from './parse-sort.ts';
+import { PASSED_OPTIONS } from './options/parse-option.ts';
+import { parseSort } from './filter/parse-sort.ts';
 import { issuePlan, type FindPlan } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
 

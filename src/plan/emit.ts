@@ -1,4 +1,4 @@
-import { bareObject } from '../inert/bare.ts';
+import { bareObject } from '../input/bare.ts';
 
 /** A document to be sent: made here, key by key, and inheriting nothing that could add to it. */
 export type Emitted = Record<string, unknown>;

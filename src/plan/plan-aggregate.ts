@@ -1,10 +1,10 @@
-import { snapshot, type Inert } from '../inert/snapshot.ts';
+import { snapshot, type Inert } from '../input/snapshot.ts';
 import { emit, type Emitted } from './emit.ts';
-import { TRUSTED_RULES } from './filter-rules.ts';
-import { parseJoinDemands } from './join-demands.ts';
-import type { MethodName } from './method-options.ts';
-import { parseFilter } from './parse-filter.ts';
-import { parseOptions, type Shaping } from './parse-options.ts';
+import { TRUSTED_RULES } from './filter/filter-rules.ts';
+import { parseJoinDemands } from './filter/join-demands.ts';
+import type { MethodName } from './options/method-options.ts';
+import { parseFilter } from './filter/parse-filter.ts';
+import { parseOptions, type Shaping } from './options/parse-options.ts';
 import type { Joins, PipelineTerms } from './pipeline/joins.ts';
 import { readStage } from './pipeline/parse-stages.ts';
 import { firstPosition, nextPosition, parsePipeline } from './pipeline/parse-pipeline.ts';
@@ -13,7 +13,7 @@ import { toPathNode } from './pipeline/shape.ts';
 import { isInclusion } from './pipeline/stages/project.ts';
 import { issuePlan, type AggregatePlan } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
-import { trustedParts } from './trusted-parts.ts';
+import { trustedParts } from './options/trusted-parts.ts';
 
 /** The options of an aggregation, read once: what the program demands, what passes to the driver, and the rest. */
 export interface AggregateOptions {

@@ -1,17 +1,17 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { readArray, readObject } from '../inert/read.ts';
-import { everything } from '../marks/everything.ts';
+import { readArray, readObject } from '../input/read.ts';
+import { everything } from '../values/everything.ts';
 import { bare, emptyDocument, type Emitted } from './emit.ts';
-import { PASSED_OPTIONS } from './parse-option.ts';
-import { parseOptions, type Shaping } from './parse-options.ts';
+import { PASSED_OPTIONS } from './options/parse-option.ts';
+import { parseOptions, type Shaping } from './options/parse-options.ts';
 import type { PlanContext } from './plan-context.ts';
 import { deleteModel, updateModel } from './plan-write.ts';
 import { issuePlan, type BulkPlan } from './plan.ts';
-import { trustedSet } from './trusted-parts.ts';
-import { afterwards, type Later } from './write/later.ts';
-import { modelInsert } from './write/model-insert.ts';
-import type { WriteModel } from './write/write-model.ts';
+import { trustedSet } from './options/trusted-parts.ts';
+import { afterwards, type Later } from './update/later.ts';
+import { modelInsert } from './update/model-insert.ts';
+import type { WriteModel } from './update/write-model.ts';
 
 /** What each model of a bulk takes. `replaceOne` is not among them: it wipes the fields it does not name. */
 const MODEL_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([

@@ -1,7 +1,7 @@
 import { quote } from '../errors/quote.ts';
-import { append } from '../inert/append.ts';
-import { readObject } from '../inert/read.ts';
-import { snapshot, type Inert } from '../inert/snapshot.ts';
+import { append } from '../input/append.ts';
+import { readObject } from '../input/read.ts';
+import { snapshot, type Inert } from '../input/snapshot.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
 import { emit, emptyDocument, type Emitted } from './emit.ts';

@@ -1,11 +1,11 @@
 import type { Site } from '../errors/site.ts';
-import { TRUSTED_RULES } from './filter-rules.ts';
-import type { MethodName } from './method-options.ts';
-import { parseFilter } from './parse-filter.ts';
-import { emitProjection } from './emit-projection.ts';
-import { parseOptions, type ParsedOptions } from './parse-options.ts';
-import { parsePrivilegedProjection } from './parse-privileged-projection.ts';
-import { ANY_PATH, sortOf } from './parse-sort.ts';
+import { TRUSTED_RULES } from './filter/filter-rules.ts';
+import type { MethodName } from './options/method-options.ts';
+import { parseFilter } from './filter/parse-filter.ts';
+import { emitProjection } from './projection/emit-projection.ts';
+import { parseOptions, type ParsedOptions } from './options/parse-options.ts';
+import { parsePrivilegedProjection } from './projection/parse-privileged-projection.ts';
+import { ANY_PATH, sortOf } from './filter/parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type CountPlan, type DistinctPlan, type ExistsPlan, type FindPlan } from './plan.ts';
 

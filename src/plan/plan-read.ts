@@ -1,9 +1,9 @@
 import { resolveProjection } from '../view/resolve-projection.ts';
-import { authoriseFilter } from './authorise-filter.ts';
-import { emitProjection } from './emit-projection.ts';
-import type { MethodName } from './method-options.ts';
-import { parseOptions } from './parse-options.ts';
-import { sortOf } from './parse-sort.ts';
+import { authoriseFilter } from './filter/authorise-filter.ts';
+import { emitProjection } from './projection/emit-projection.ts';
+import type { MethodName } from './options/method-options.ts';
+import { parseOptions } from './options/parse-options.ts';
+import { sortOf } from './filter/parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type CountPlan, type DistinctPlan, type EstimatePlan, type ExistsPlan, type FindPlan } from './plan.ts';
 

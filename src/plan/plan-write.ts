@@ -1,19 +1,19 @@
-import { readArray } from '../inert/read.ts';
+import { readArray } from '../input/read.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
-import { authoriseFilterOfMany, authoriseFilterOfOne, withDemanded } from './authorise-filter.ts';
-import { emitProjection } from './emit-projection.ts';
+import { authoriseFilterOfMany, authoriseFilterOfOne, withDemanded } from './filter/authorise-filter.ts';
+import { emitProjection } from './projection/emit-projection.ts';
 import type { Emitted } from './emit.ts';
-import { parseOptions, type Shaping } from './parse-options.ts';
-import { sortOf } from './parse-sort.ts';
+import { parseOptions, type Shaping } from './options/parse-options.ts';
+import { sortOf } from './filter/parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type FindAndModifyPlan, type InsertPlan, type WritePlan } from './plan.ts';
-import { trustedParts, trustedSet, type TrustedSet } from './trusted-parts.ts';
-import { demandVersion } from './write/demand-version.ts';
-import { afterwards, type Later } from './write/later.ts';
-import { modelInsert } from './write/model-insert.ts';
-import { modelUpdate } from './write/model-update.ts';
-import type { DeleteModel, UpdateModel } from './write/write-model.ts';
+import { trustedParts, trustedSet, type TrustedSet } from './options/trusted-parts.ts';
+import { demandVersion } from './update/demand-version.ts';
+import { afterwards, type Later } from './update/later.ts';
+import { modelInsert } from './update/model-insert.ts';
+import { modelUpdate } from './update/model-update.ts';
+import type { DeleteModel, UpdateModel } from './update/write-model.ts';
 
 /** Plans `insertOne`. */
 export function planInsertOne(input: unknown, options: unknown, context: PlanContext): Later<InsertPlan> {

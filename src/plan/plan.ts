@@ -1,8 +1,8 @@
 import type { PathNode } from '../view/path-tree.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import type { Emitted } from './emit.ts';
-import type { Sort } from './parse-sort.ts';
-import type { DeleteModel, InsertModel, UpdateModel, WriteModel } from './write/write-model.ts';
+import type { Sort } from './filter/parse-sort.ts';
+import type { DeleteModel, InsertModel, UpdateModel, WriteModel } from './update/write-model.ts';
 
 interface BasePlan {
   /** What errors call the view, and which names they may tell. */

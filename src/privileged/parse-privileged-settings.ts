@@ -1,7 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import type { OnDriverError } from '../execute/target.ts';
-import { readObject } from '../inert/read.ts';
+import type { OnDriverError } from '../driver/target.ts';
+import { readObject } from '../input/read.ts';
 import type { PrivilegedRead } from './privileged-read.ts';
 
 /** What a privileged collection is made for, and who is told of its reads. */

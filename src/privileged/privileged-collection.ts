@@ -2,9 +2,9 @@ import { Collection, type Document } from 'mongodb';
 
 import { SafeCursor } from '../collection/safe-cursor.ts';
 import { callSite } from '../errors/site.ts';
-import { execute } from '../execute/execute.ts';
-import type { Target } from '../execute/target.ts';
-import { givenFilter, givenOptions } from '../inert/given-options.ts';
+import { execute } from '../driver/execute.ts';
+import type { Target } from '../driver/target.ts';
+import { givenFilter, givenOptions } from '../input/given-options.ts';
 import { planPrivilegedCount, planPrivilegedDistinct, planPrivilegedExists, planPrivilegedFind } from '../plan/plan-privileged.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -1,4 +1,4 @@
-import { filterPaths } from '../plan/filter-paths.ts';
+import { filterPaths } from '../plan/filter/filter-paths.ts';
 import type { Plan } from '../plan/plan.ts';
 import { leavesBelow } from '../view/path-tree.ts';
 

@@ -1,4 +1,4 @@
-import type { subtree } from '../view/subtree.ts';
+import type { subtree } from '../values/subtree.ts';
 import type { PathsOffer } from './document-paths.ts';
 
 /** What a view allows, as unions of dotted paths. Each set is a closed world: what is not in it is refused. */

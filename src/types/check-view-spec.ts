@@ -1,4 +1,4 @@
-import type { subtree } from '../view/subtree.ts';
+import type { subtree } from '../values/subtree.ts';
 import type { Capabilities, CapabilitiesOf, SpecShape } from './capabilities.ts';
 import type { CheckArrays, RequireArrays } from './check-arrays.ts';
 import type { CheckConvention } from './check-convention.ts';

@@ -1,4 +1,4 @@
-import type { everything } from '../marks/everything.ts';
+import type { everything } from '../values/everything.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckBranchValue, CheckLeafValue } from './filter-value.ts';
 import type { Stored } from './document.ts';

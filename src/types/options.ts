@@ -1,6 +1,6 @@
 import type { ClientSession, CollationOptions, ReadConcern, ReadConcernLevel, ReadPreference, ReadPreferenceMode } from 'mongodb';
 
-import type { METHOD_OPTIONS, MethodName } from '../plan/method-options.ts';
+import type { METHOD_OPTIONS, MethodName } from '../plan/options/method-options.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckCollation } from './check-collation.ts';
 import type { CheckProjection, ProjectionShape } from './projection.ts';

@@ -1,5 +1,5 @@
-import type { Sensitive } from '../marks/sensitive.ts';
-import type { subtree } from '../view/subtree.ts';
+import type { Sensitive } from '../values/sensitive.ts';
+import type { subtree } from '../values/subtree.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Stored } from './document.ts';
 import type { NotExposed } from './exposed.ts';

@@ -1,4 +1,4 @@
-import type { Sensitive } from '../marks/sensitive.ts';
+import type { Sensitive } from '../values/sensitive.ts';
 import type { Exposed, IsNotExposed } from './exposed.ts';
 import type { Refused } from './refused.ts';
 import type { Scalar } from './scalar.ts';

@@ -1,6 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../inert/snapshot.ts';
+import { isInertObject, type Inert, type InertObject } from '../input/snapshot.ts';
 import type { ArrayDepths } from './parse-arrays.ts';
 import type { StoredNode } from './stored-tree.ts';
 

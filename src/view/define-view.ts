@@ -1,12 +1,12 @@
 import { callSite, definitionSite } from '../errors/site.ts';
 import { driftAt } from '../errors/drift.ts';
-import { isPlainObject } from '../inert/read.ts';
+import { isPlainObject } from '../input/read.ts';
 import type { CapabilitiesOf, SpecOffer, SpecShape } from '../types/capabilities.ts';
 import type { CheckViewSpec } from '../types/check-view-spec.ts';
 import type { Stored } from '../types/document.ts';
 import type { PublicDocument } from '../types/public-document.ts';
-import { expose } from './expose.ts';
-import { markExposed } from './exposed-results.ts';
+import { expose } from '../results/expose.ts';
+import { markExposed } from '../results/exposed-results.ts';
 import { parseProjection } from './parse-projection.ts';
 import { parseSpec } from './parse-spec.ts';
 import { issueView } from './policies.ts';

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-import { bsonTypeOf } from '../inert/copy-scalar.ts';
+import { bsonTypeOf } from '../input/copy-scalar.ts';
 
 /**
  * The BSON classes that may stand at a leaf. DBRef and Code look like scalars and carry documents, so they are not

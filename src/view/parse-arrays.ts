@@ -1,6 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { readArray, readObject } from '../inert/read.ts';
+import { readArray, readObject } from '../input/read.ts';
 import { pathFault } from './path.ts';
 import type { StoredTree } from './stored-tree.ts';
 

@@ -1,7 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { readObject } from '../inert/read.ts';
-import { snapshot } from '../inert/snapshot.ts';
+import { readObject } from '../input/read.ts';
+import { snapshot } from '../input/snapshot.ts';
 import type { StandardSchema } from '../types/standard-schema.ts';
 import { ownPaths, type WriteConventions } from './conventions.ts';
 import { pathFault } from './path.ts';

@@ -1,6 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { isPlainObject, readArray, readObject } from '../inert/read.ts';
+import { isPlainObject, readArray, readObject } from '../input/read.ts';
 import { branchesOf, pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
 

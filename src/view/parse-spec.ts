@@ -1,6 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { readObject } from '../inert/read.ts';
+import { readObject } from '../input/read.ts';
 import { assertAgreement } from './assert-agreement.ts';
 import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
 import type { WriteConventions } from './conventions.ts';
@@ -10,7 +10,7 @@ import { PathCollision, PathTree } from './path-tree.ts';
 import type { OperatorStyle, ViewPolicy } from './policy.ts';
 import { ProjectionCache } from './projection-cache.ts';
 import { StoredTree } from './stored-tree.ts';
-import { subtree } from './subtree.ts';
+import { subtree } from '../values/subtree.ts';
 
 type Leaves = Map<string, 'leaf' | 'subtree'>;
 

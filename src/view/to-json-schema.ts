@@ -1,7 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { readObject } from '../inert/read.ts';
-import { snapshot } from '../inert/snapshot.ts';
+import { readObject } from '../input/read.ts';
+import { snapshot } from '../input/snapshot.ts';
 import type { PathNode, PathTree } from './path-tree.ts';
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { BSON, type Document } from 'mongodb';
 import { SafeCollectionError } from 'safe-collection';
 
-import { isPlainObject } from '../../src/inert/read.ts';
-import { operatorsIn } from '../../src/marks/op.ts';
+import { isPlainObject } from '../../src/input/read.ts';
+import { operatorsIn } from '../../src/values/op.ts';
 import { PipelineMaker } from './support/generate-pipeline.ts';
 import { testWorld } from './support/test-world.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { DecodeOptions } from '../../src/execute/decode/decode-options.ts';
+import type { DecodeOptions } from '../../src/results/bson/decode-options.ts';
 import { anyElements, anyOptions, anyShape, anyValue, node } from './support/arbitraries.ts';
 import { encode, encodeDocument, int32, textBytes, type Encoded } from './support/encode.ts';
 import { areEqual, byDriver, readerOf } from './support/outcome.ts';

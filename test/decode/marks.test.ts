@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { sendable } from 'safe-collection';
 import { beforeAll, expect, test } from 'vitest';
 
-import { exposedShapeOf, markExposed } from '../../src/view/exposed-results.ts';
+import { exposedShapeOf, markExposed } from '../../src/results/exposed-results.ts';
 import { node } from './support/arbitraries.ts';
 import { notes } from './support/notes.ts';
 

@@ -1,8 +1,8 @@
 import type { CommandStartedEvent } from 'mongodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { RawSource } from '../../src/execute/raw-source.ts';
-import { cursorTarget } from '../../src/execute/target.ts';
+import { RawSource } from '../../src/driver/raw-source.ts';
+import { cursorTarget } from '../../src/driver/target.ts';
 import { node } from './support/arbitraries.ts';
 import { notes } from './support/notes.ts';
 

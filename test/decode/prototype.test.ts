@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 
-import { compileDecoder } from '../../src/execute/decode/compile-decoder.ts';
+import { compileDecoder } from '../../src/results/bson/compile-decoder.ts';
 import { recorder, whilePolluted } from '../plan/support/pollute.ts';
 import { node } from './support/arbitraries.ts';
 import { encode, encodeDocument } from './support/encode.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { WholeBatch } from '../../src/execute/decode/whole-batch.ts';
+import { WholeBatch } from '../../src/results/bson/whole-batch.ts';
 import { encode, encodeDocument } from './support/encode.ts';
 
 const documents = Array.from({ length: 130 }, (_, index) => encodeDocument([['n', encode.int(index)]]));

@@ -5,7 +5,7 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest';
 
 import { DatabaseError, defineView, op, RefusedCallError, SafeCollection, SafeCollectionError, trusted } from '../../src/index.ts';
 import { PrivilegedCollection, type PrivilegedRead, Sensitive } from '../../src/privileged.ts';
-import { METHOD_OPTIONS, REFUSED_FOR_GOOD } from '../../src/plan/method-options.ts';
+import { METHOD_OPTIONS, REFUSED_FOR_GOOD } from '../../src/plan/options/method-options.ts';
 import { type Loose, loginsFixture, PROJECTION, SECRETS, type User, userView } from './users.ts';
 
 /*

@@ -4,7 +4,7 @@ import { Binary, BSON } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 
 import { RefusedCallError, SafeCollectionError } from '../../src/index.ts';
-import { Sensitive } from '../../src/marks/sensitive.ts';
+import { Sensitive } from '../../src/values/sensitive.ts';
 
 const SECRET = 's3cr3t-value-of-ada';
 const sealed = () => new Sensitive(SECRET);

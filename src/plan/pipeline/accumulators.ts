@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import { isInertObject, type Inert } from '../../input/snapshot.ts';
 import { emit } from '../emit.ts';
 import { checkName } from './field-path.ts';
 import { readNamed } from './named-operands.ts';

@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
-import { append } from '../../inert/append.ts';
-import { isInertObject, type Inert, type InertObject } from '../../inert/snapshot.ts';
+import { append } from '../../input/append.ts';
+import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
 import { emit, emptyDocument } from '../emit.ts';
 import { readNamed } from './named-operands.ts';
 import { reduce } from './reduce.ts';

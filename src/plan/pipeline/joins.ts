@@ -1,5 +1,5 @@
 import type { ViewPolicy } from '../../view/policy.ts';
-import type { JoinDemands } from '../join-demands.ts';
+import type { JoinDemands } from '../filter/join-demands.ts';
 
 /** The views that `$lookup` may name, by collection. */
 export type Joins = ReadonlyMap<string, ViewPolicy>;

@@ -1,5 +1,5 @@
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import { isInertObject, type Inert } from '../../input/snapshot.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { checkName } from './field-path.ts';
 import type { Expression } from './scope.ts';

@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../inert/snapshot.ts';
+import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { ParseExpression, Scope } from './scope.ts';
 import { COMPUTED, type Shape } from './shape.ts';

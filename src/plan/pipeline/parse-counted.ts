@@ -1,4 +1,4 @@
-import type { Inert } from '../../inert/snapshot.ts';
+import type { Inert } from '../../input/snapshot.ts';
 import { requirePath } from './field-path.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
 import { ofAnyDepth } from './shape.ts';

@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import { isInertObject, type Inert, type InertObject } from '../../inert/snapshot.ts';
+import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument } from '../emit.ts';
 import { checkName, requirePath } from './field-path.ts';

@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { Inert } from '../../inert/snapshot.ts';
+import type { Inert } from '../../input/snapshot.ts';
 import { emit } from '../emit.ts';
 import { parseNamed } from './named-operands.ts';
 import { ARITY, COUNTING, FIRST_OPERAND, MERGING, NAMED, POSITIONAL } from './operator-table.ts';

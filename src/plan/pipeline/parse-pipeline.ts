@@ -1,6 +1,6 @@
 import type { Site } from '../../errors/site.ts';
-import { append } from '../../inert/append.ts';
-import type { Inert } from '../../inert/snapshot.ts';
+import { append } from '../../input/append.ts';
+import type { Inert } from '../../input/snapshot.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
 import type { PipelineTerms } from './joins.ts';

@@ -1,5 +1,5 @@
-import type { Inert } from '../../inert/snapshot.ts';
-import { parseSort, type Sort } from '../parse-sort.ts';
+import type { Inert } from '../../input/snapshot.ts';
+import { parseSort, type Sort } from '../filter/parse-sort.ts';
 import type { Scope } from './scope.ts';
 import { shapeAt, type Shape } from './shape.ts';
 

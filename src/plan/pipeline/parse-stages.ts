@@ -1,7 +1,7 @@
-import { append } from '../../inert/append.ts';
+import { append } from '../../input/append.ts';
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import { isInertObject, type Inert } from '../../input/snapshot.ts';
 import type { Emitted } from '../emit.ts';
 import type { ParsedStage, ParsedStages, ParseStage, StageContext } from './stage.ts';
 import { addFields } from './stages/add-fields.ts';

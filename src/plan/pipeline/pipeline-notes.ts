@@ -1,5 +1,5 @@
 import type { Site } from '../../errors/site.ts';
-import { append } from '../../inert/append.ts';
+import { append } from '../../input/append.ts';
 import type { Shape } from './shape.ts';
 import type { ViewLeaf } from './usage.ts';
 

@@ -1,10 +1,10 @@
-import type { Inert } from '../../inert/snapshot.ts';
+import type { Inert } from '../../input/snapshot.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, type Emitted } from '../emit.ts';
-import { refuseLooseId } from '../exact-ids.ts';
-import { callerRules } from '../filter-rules.ts';
-import { parseFilter } from '../parse-filter.ts';
-import { parseSort } from '../parse-sort.ts';
+import { refuseLooseId } from '../filter/exact-ids.ts';
+import { callerRules } from '../filter/filter-rules.ts';
+import { parseFilter } from '../filter/parse-filter.ts';
+import { parseSort } from '../filter/parse-sort.ts';
 import { parseStage, readStage } from './parse-stages.ts';
 import type { Shape } from './shape.ts';
 import type { StageContext } from './stage.ts';

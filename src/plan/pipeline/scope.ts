@@ -1,5 +1,5 @@
 import type { Site } from '../../errors/site.ts';
-import type { Inert } from '../../inert/snapshot.ts';
+import type { Inert } from '../../input/snapshot.ts';
 import type { PipelineNotes } from './pipeline-notes.ts';
 import type { Shape } from './shape.ts';
 

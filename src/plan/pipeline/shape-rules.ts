@@ -1,5 +1,5 @@
 import { pathFault } from '../../view/path.ts';
-import type { FilterRules } from '../filter-rules.ts';
+import type { FilterRules } from '../filter/filter-rules.ts';
 import type { StageContext } from './stage.ts';
 import { shapeAt } from './shape.ts';
 

@@ -1,4 +1,4 @@
-import { append } from '../../inert/append.ts';
+import { append } from '../../input/append.ts';
 import { pathFault } from '../../view/path.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import type { ViewLeaf } from './usage.ts';

@@ -1,4 +1,4 @@
-import type { Inert } from '../../inert/snapshot.ts';
+import type { Inert } from '../../input/snapshot.ts';
 import { emit, emptyDocument } from '../emit.ts';
 import { BINDING } from './binding-operators.ts';
 import { requirePath } from './field-path.ts';

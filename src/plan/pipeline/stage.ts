@@ -1,5 +1,5 @@
 import type { Site } from '../../errors/site.ts';
-import type { Inert } from '../../inert/snapshot.ts';
+import type { Inert } from '../../input/snapshot.ts';
 import type { OperatorStyle, ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
 import type { PipelineTerms } from './joins.ts';

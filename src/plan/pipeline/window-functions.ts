@@ -1,4 +1,4 @@
-import { isInertObject, type Inert } from '../../inert/snapshot.ts';
+import { isInertObject, type Inert } from '../../input/snapshot.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import { parseNamed, readNamed, type Names } from './named-operands.ts';

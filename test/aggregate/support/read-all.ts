@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb';
 
-import { isPlainObject } from '../../../src/inert/read.ts';
+import { isPlainObject } from '../../../src/input/read.ts';
 
 const HEAD = new Set(['$match', '$sort', '$limit', '$skip']);
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import type { DecodeOptions } from '../../../src/execute/decode/decode-options.ts';
+import type { DecodeOptions } from '../../../src/results/bson/decode-options.ts';
 import type { NodeKind, PathNode } from '../../../src/view/path-tree.ts';
 import { cstring, encode, encodeDocument, int32, textBytes, type Element, type Encoded } from './encode.ts';
 

@@ -2,11 +2,11 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 
 import { BSON } from 'mongodb';
 
-import { compileDecoder } from '../../../src/execute/decode/compile-decoder.ts';
-import { DriftedValue, MalformedBson } from '../../../src/execute/decode/decode-fault.ts';
-import type { DecodeOptions } from '../../../src/execute/decode/decode-options.ts';
-import { withRegExps } from '../../../src/execute/with-reg-exps.ts';
-import { expose } from '../../../src/view/expose.ts';
+import { compileDecoder } from '../../../src/results/bson/compile-decoder.ts';
+import { DriftedValue, MalformedBson } from '../../../src/results/bson/decode-fault.ts';
+import type { DecodeOptions } from '../../../src/results/bson/decode-options.ts';
+import { withRegExps } from '../../../src/results/with-reg-exps.ts';
+import { expose } from '../../../src/results/expose.ts';
 import type { PathNode } from '../../../src/view/path-tree.ts';
 
 /** What became of a document. */

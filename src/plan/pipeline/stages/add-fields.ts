@@ -1,5 +1,5 @@
-import { append } from '../../../inert/append.ts';
-import { isInertObject, type Inert } from '../../../inert/snapshot.ts';
+import { append } from '../../../input/append.ts';
+import { isInertObject, type Inert } from '../../../input/snapshot.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';

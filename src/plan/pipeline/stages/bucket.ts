@@ -1,6 +1,6 @@
 import { BSONRegExp } from 'mongodb';
 
-import type { Inert } from '../../../inert/snapshot.ts';
+import type { Inert } from '../../../input/snapshot.ts';
 import { isScalar } from '../../../view/leaf-kind.ts';
 import { emit, type Emitted } from '../../emit.ts';
 import { readNamed } from '../named-operands.ts';

@@ -1,5 +1,5 @@
 import { quote } from '../../../errors/quote.ts';
-import { isInertObject, type Inert } from '../../../inert/snapshot.ts';
+import { isInertObject, type Inert } from '../../../input/snapshot.ts';
 import type { StageContext } from '../stage.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Inert } from '../../../inert/snapshot.ts';
+import type { Inert } from '../../../input/snapshot.ts';
 import { emit } from '../../emit.ts';
-import { parseFilter } from '../../parse-filter.ts';
+import { parseFilter } from '../../filter/parse-filter.ts';
 import { parseSortBy } from '../parse-sort-by.ts';
 import { shapeRules } from '../shape-rules.ts';
 import { readNamed } from '../named-operands.ts';

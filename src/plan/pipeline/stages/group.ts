@@ -1,4 +1,4 @@
-import { isInertObject, type Inert } from '../../../inert/snapshot.ts';
+import { isInertObject, type Inert } from '../../../input/snapshot.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { parseAccumulators } from '../accumulators.ts';
 import { checkName } from '../field-path.ts';

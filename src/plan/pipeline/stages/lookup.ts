@@ -1,11 +1,11 @@
 import { quote } from '../../../errors/quote.ts';
-import type { Inert } from '../../../inert/snapshot.ts';
+import type { Inert } from '../../../input/snapshot.ts';
 import { pathFault } from '../../../view/path.ts';
 import type { PathTree } from '../../../view/path-tree.ts';
 import type { ViewPolicy } from '../../../view/policy.ts';
 import { emit, emptyDocument } from '../../emit.ts';
-import { refuseLooseJoin } from '../../exact-ids.ts';
-import { demandedOf } from '../../join-demands.ts';
+import { refuseLooseJoin } from '../../filter/exact-ids.ts';
+import { demandedOf } from '../../filter/join-demands.ts';
 import { checkName } from '../field-path.ts';
 import { readNamed } from '../named-operands.ts';
 import { shapeAt, withFields, type Shape } from '../shape.ts';

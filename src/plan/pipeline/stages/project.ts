@@ -1,6 +1,6 @@
 import { quote } from '../../../errors/quote.ts';
 import type { Site } from '../../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../../inert/snapshot.ts';
+import { isInertObject, type Inert, type InertObject } from '../../../input/snapshot.ts';
 import { collisionIn, type PathCollision } from '../../../view/path-tree.ts';
 import { isWithin, pathFault } from '../../../view/path.ts';
 import { emit, emptyDocument } from '../../emit.ts';

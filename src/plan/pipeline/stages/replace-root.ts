@@ -1,4 +1,4 @@
-import type { Inert } from '../../../inert/snapshot.ts';
+import type { Inert } from '../../../input/snapshot.ts';
 import { emit } from '../../emit.ts';
 import { readNamed } from '../named-operands.ts';
 import { parseExpression } from '../parse-expression.ts';

@@ -1,6 +1,6 @@
 import { quote } from '../../../errors/quote.ts';
-import { append } from '../../../inert/append.ts';
-import { isInertObject, type Inert } from '../../../inert/snapshot.ts';
+import { append } from '../../../input/append.ts';
+import { isInertObject, type Inert } from '../../../input/snapshot.ts';
 import { emit, emptyDocument, type Emitted } from '../../emit.ts';
 import { checkName } from '../field-path.ts';
 import { readNamed } from '../named-operands.ts';

@@ -1,8 +1,8 @@
-import type { Inert } from '../../../inert/snapshot.ts';
+import type { Inert } from '../../../input/snapshot.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName, requirePath } from '../field-path.ts';
 import { readNamed } from '../named-operands.ts';
-import { isInertObject } from '../../../inert/snapshot.ts';
+import { isInertObject } from '../../../input/snapshot.ts';
 import { COMPUTED, withPath, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { setFields } from './set-fields.ts';

@@ -1,0 +1,27 @@
+import { SafeCollectionError } from '../errors/safe-collection-error.ts';
+import { abortOf } from '../input/abort-signal.ts';
+import type { Plan } from '../plan/plan.ts';
+import { mapError } from './map-error.ts';
+import { pollutionDuring } from './prototype-guard.ts';
+import type { CallTarget } from './target.ts';
+
+/**
+ * The error that ends a call. In a transaction an error of the driver or the server ends all of it: the server rolls back after any
+ * command that failed, reads included. Errors of the library's own change nothing on the server, apart from a polluted prototype, which
+ * may have changed a command.
+ */
+export function callError(error: unknown, target: CallTarget, plan: Plan): unknown {
+  if (error instanceof SafeCollectionError && error.code !== 'prototype_polluted') return error;
+  const shown = shownError(error, target, plan);
+  target.transaction?.fail(shown);
+  return shown;
+}
+
+/** What a caller may see of an error: one of the library's own, the reason of an aborted signal, or what stands for the driver's. */
+export function shownError(error: unknown, { signal, onDriverError }: CallTarget, plan: Plan): unknown {
+  if (error instanceof SafeCollectionError) return error;
+  const abort = abortOf(plan.options['signal']) ?? (signal.aborted ? signal : undefined);
+  if (abort !== undefined) return abort.reason;
+  // The driver fails in odd ways then: what it says would lead nowhere.
+  return pollutionDuring(plan) ?? mapError(error, plan, onDriverError);
+}

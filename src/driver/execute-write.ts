@@ -1,0 +1,147 @@
+import { ReadPreference, type AnyBulkWriteOperation, type Document } from 'mongodb';
+
+import { driftAt } from '../errors/drift.ts';
+import { quote } from '../errors/quote.ts';
+import { VersionConflictError } from '../errors/version-conflict-error.ts';
+import { ownScalar } from '../input/own-scalar.ts';
+import type { Emitted } from '../plan/emit.ts';
+import { emit, emptyDocument } from '../plan/emit.ts';
+import type { BulkPlan, FindAndModifyPlan, InsertPlan, WritePlan } from '../plan/plan.ts';
+import type { DeleteModel, UpdateModel, WriteModel } from '../plan/update/write-model.ts';
+import { expose } from '../results/expose.ts';
+import { markExposed } from '../results/exposed-results.ts';
+import { readResult, resultReader } from '../results/result-reader.ts';
+import { driverOptions } from './driver-options.ts';
+import { assertPrototypeIsClean } from './prototype-guard.ts';
+import type { CallTarget } from './target.ts';
+
+/** Stores the documents of a plan. Answers with their ids, and with their public shape where the plan has one. */
+export async function insert(target: CallTarget, plan: InsertPlan): Promise<object> {
+  const { operation, view, models, shape } = plan;
+  const documents = models.map(({ document }) => document);
+  const ids = operation === 'insertOne' ? await insertOne(target, plan, documents[0] ?? emptyDocument()) : await insertMany(target, plan, documents);
+  if (shape === undefined) return ids;
+  const shown = documents.map((document) => markExposed(expose(document, shape, driftAt(operation, view)), shape));
+  return operation === 'insertOne' ? { ...ids, document: shown[0] } : { ...ids, documents: shown };
+}
+
+async function insertOne(target: CallTarget, plan: InsertPlan, document: Emitted): Promise<object> {
+  const { acknowledged, insertedId } = await target.collection.insertOne(document, driverOptions(target, plan));
+  return { acknowledged, insertedId: ownScalar(insertedId) };
+}
+
+async function insertMany(target: CallTarget, plan: InsertPlan, documents: readonly Emitted[]): Promise<object> {
+  await connectFirst(target, plan);
+  const { acknowledged, insertedCount, insertedIds } = await target.collection.insertMany(documents, driverOptions(target, plan));
+  return { acknowledged, insertedCount, insertedIds: ownIds(insertedIds) };
+}
+
+/** Changes or removes documents. */
+export function write(target: CallTarget, plan: WritePlan): Promise<object> {
+  const { model } = plan;
+  return isUpdate(model) ? update(target, plan, model) : remove(target, plan, model);
+}
+
+async function update(target: CallTarget, plan: WritePlan, model: UpdateModel): Promise<object> {
+  const options = driverOptions(target, plan, arrayFiltersOf(model));
+  const result = await target.collection[model.kind](model.filter, model.update, options);
+  const { acknowledged, matchedCount, modifiedCount, upsertedCount, upsertedId } = result;
+  if (matchedCount === 0) await assertNoConflict(target, plan);
+  const counts = model.tellsModified ? { matchedCount, modifiedCount } : { matchedCount };
+  return { acknowledged, ...counts, upsertedCount, upsertedId: ownScalar(upsertedId) };
+}
+
+async function remove(target: CallTarget, plan: WritePlan, model: DeleteModel): Promise<object> {
+  const { acknowledged, deletedCount } = await target.collection[model.kind](model.filter, driverOptions(target, plan));
+  if (deletedCount === 0) await assertNoConflict(target, plan);
+  return { acknowledged, deletedCount };
+}
+
+/**
+ * Changes or removes one document and gives it back in the plan's shape. It comes as raw bytes: `raw` alone would leave an error's
+ * parts raw too, an index's fields among them; with the name of the field that is meant, the driver decodes errors as ever
+ * (driver 7.9, Connection.sendCommand).
+ */
+export async function findAndModify(target: CallTarget, plan: FindAndModifyPlan): Promise<object | null> {
+  const { model, projection, sort } = plan;
+  const reader = resultReader(target.collection, plan);
+  const options = driverOptions(target, plan, { projection, sort, includeResultMetadata: false, raw: true, documentsReturnedIn: 'value' });
+  const document: object | null = isUpdate(model)
+    ? await target.collection.findOneAndUpdate(model.filter, model.update, Object.assign(options, arrayFiltersOf(model)))
+    : await target.collection.findOneAndDelete(model.filter, options);
+  if (document === null && !plan.options['upsert']) await assertNoConflict(target, plan);
+  return document === null ? null : readResult(document, reader);
+}
+
+/** Sends several writes as one command. */
+export async function bulkWrite(target: CallTarget, plan: BulkPlan): Promise<object> {
+  const operations = plan.models.map(bulkOperation);
+  await connectFirst(target, plan);
+  const result = await target.collection.bulkWrite(operations, driverOptions(target, plan));
+  const { insertedCount, matchedCount, modifiedCount, deletedCount, upsertedCount, upsertedIds, insertedIds } = result;
+  const tellsModified = plan.models.every((model) => !isUpdate(model) || model.tellsModified);
+  return {
+    insertedCount,
+    matchedCount,
+    ...(tellsModified ? { modifiedCount } : {}),
+    deletedCount,
+    upsertedCount,
+    upsertedIds: ownIds(upsertedIds),
+    insertedIds: ownIds(insertedIds),
+  };
+}
+
+/**
+ * The driver serializes the parts of a bulk when they are added, and keeps the bytes (driver 7.9). It adds them in the turn of the call
+ * only if it is connected; otherwise that would come after the look at the prototypes.
+ */
+async function connectFirst({ collection }: CallTarget, plan: InsertPlan | BulkPlan): Promise<void> {
+  const { client } = collection.db;
+  const { topology, s } = client as ClientInternals;
+  // `connect()` would open a client again that the program has closed.
+  if (topology !== undefined || s?.hasBeenClosed === true) return;
+  await client.connect();
+  assertPrototypeIsClean(plan);
+}
+
+/** What the driver keeps of a client (drivers 7.0 to 7.9). */
+interface ClientInternals {
+  readonly topology?: unknown;
+  readonly s?: { readonly hasBeenClosed?: unknown };
+}
+
+function isUpdate(model: WriteModel): model is UpdateModel {
+  return model.kind === 'updateOne' || model.kind === 'updateMany';
+}
+
+function arrayFiltersOf({ arrayFilters }: UpdateModel): { readonly arrayFilters?: Document[] } {
+  return arrayFilters.length === 0 ? {} : { arrayFilters: [...arrayFilters] };
+}
+
+/** The driver asks for its keys with `in`, so an operation has no prototype that could have one of them. */
+function bulkOperation(model: WriteModel & { readonly collation?: Emitted }): AnyBulkWriteOperation {
+  if (model.kind === 'insertOne') return emit('insertOne', emit('document', model.document)) as unknown as AnyBulkWriteOperation;
+  const body = Object.assign(emit('filter', model.filter), model.collation === undefined ? {} : { collation: model.collation });
+  if (isUpdate(model)) Object.assign(body, { update: model.update, upsert: model.upsert, ...arrayFiltersOf(model) });
+  return emit(model.kind, body) as unknown as AnyBulkWriteOperation;
+}
+
+/** Ids by their places. */
+function ownIds(ids: Readonly<Record<number, unknown>>): object {
+  return Object.fromEntries(Object.entries(ids).map(([place, id]) => [place, ownScalar(id)]));
+}
+
+/** Tells a document of another version apart from one that is not there. */
+async function assertNoConflict(target: CallTarget, plan: WritePlan | FindAndModifyPlan): Promise<void> {
+  const { model, operation, view } = plan;
+  if (model.unversioned === undefined) return;
+  // The collection may read from members that don't know of the version yet.
+  const readPreference = ReadPreference.primary;
+  const options = driverOptions(target, plan, { projection: { _id: 1 }, sort: undefined, readPreference }, 'findOne');
+  const other = await target.collection.findOne(model.unversioned, options);
+  if (other === null) return;
+  throw new VersionConflictError(
+    `${operation}() on ${quote(view)} met a document of another version than the one demanded. Read it again and try again.`,
+    { operation, view },
+  );
+}

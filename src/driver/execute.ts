@@ -1,0 +1,146 @@
+import { driftAt } from '../errors/drift.ts';
+import type {
+  AggregatePlan,
+  BulkPlan,
+  CountPlan,
+  DistinctPlan,
+  EstimatePlan,
+  ExistsPlan,
+  FindAndModifyPlan,
+  FindPlan,
+  InsertPlan,
+  Plan,
+  WritePlan,
+} from '../plan/plan.ts';
+import type { Later } from '../plan/update/later.ts';
+import { exposeElement } from '../results/expose.ts';
+import { admit } from './admit.ts';
+import { driverOptions } from './driver-options.ts';
+import { announceSource } from './announce-source.ts';
+import { decodeOptionsOf } from '../results/bson/decode-options.ts';
+import { readResult, resultReader } from '../results/result-reader.ts';
+import type { DocumentSource } from './document-source.ts';
+import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
+import { firstDocument } from './first-document.ts';
+import { handOutValues } from '../results/hand-out.ts';
+import { inTurn } from './in-turn.ts';
+import { openAggregate, openFind } from './open-find.ts';
+import { callError } from './call-error.ts';
+import { assertPrototypeIsClean, assertPrototypeStayedClean } from './prototype-guard.ts';
+import { callTarget, cursorTarget, type CallTarget, type Target } from './target.ts';
+import { withRegExps } from '../results/with-reg-exps.ts';
+
+/** A plan with one answer: each but `find`, which has a cursor. */
+type AnswerPlan =
+  | FindPlan<'findOne'>
+  | ExistsPlan
+  | CountPlan
+  | EstimatePlan
+  | DistinctPlan
+  | InsertPlan
+  | WritePlan
+  | FindAndModifyPlan
+  | BulkPlan;
+
+/**
+ * Sends an authorised plan, or one that is on its way, and holds the answer to it. This and `openCursor` are the only doors to the
+ * driver.
+ */
+export function execute(target: Target, plan: Later<FindPlan<'findOne'> | FindAndModifyPlan>): Promise<object | null>;
+export function execute(target: Target, plan: ExistsPlan): Promise<boolean>;
+export function execute(target: Target, plan: CountPlan | EstimatePlan): Promise<number>;
+export function execute(target: Target, plan: DistinctPlan): Promise<readonly unknown[]>;
+export function execute(target: Target, plan: Later<InsertPlan | WritePlan | BulkPlan>): Promise<object>;
+export async function execute(target: Target, later: Later<AnswerPlan>): Promise<unknown> {
+  return await inTurn(target, later, async (plan) => {
+    const to = callTarget(target, plan);
+    try {
+      if (to.announce !== undefined) await announceFirst(to.announce, plan);
+      return await answer(to, plan);
+    } finally {
+      to.signal.release();
+    }
+  });
+}
+
+/** The program's hook runs, so the prototypes are looked at again. */
+async function announceFirst(announce: (plan: Plan) => Promise<void>, plan: AnswerPlan): Promise<void> {
+  await announce(plan);
+  assertPrototypeIsClean(plan);
+}
+
+async function answer(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
+  try {
+    const found = await send(target, plan);
+    assertPrototypeStayedClean(plan);
+    return found;
+  } catch (error) {
+    throw callError(error, target, plan);
+  }
+}
+
+function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
+  switch (plan.operation) {
+    case 'findOne':
+      return findOne(target, plan);
+    case 'exists':
+      return exists(target, plan);
+    case 'countDocuments':
+      return target.collection.countDocuments(plan.filter, driverOptions(target, plan));
+    case 'estimatedDocumentCount':
+      return target.collection.estimatedDocumentCount(driverOptions(target, plan));
+    case 'distinct':
+      return distinct(target, plan);
+    case 'insertOne':
+    case 'insertMany':
+      return insert(target, plan);
+    case 'updateOne':
+    case 'updateMany':
+    case 'deleteOne':
+    case 'deleteMany':
+      return write(target, plan);
+    case 'findOneAndUpdate':
+    case 'findOneAndDelete':
+      return findAndModify(target, plan);
+    case 'bulkWrite':
+      return bulkWrite(target, plan);
+  }
+}
+
+/** Opens a cursor for an authorised plan; nothing is sent before it is first read. */
+export function openCursor(target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
+  const to = cursorTarget(target, plan);
+  const { announce } = to;
+  admit(to, plan);
+  const source = openSource(to, plan);
+  return announce === undefined ? source : announceSource(source, () => announce(plan));
+}
+
+function openSource(target: CallTarget, plan: FindPlan | AggregatePlan): DocumentSource {
+  try {
+    return plan.operation === 'aggregate' ? openAggregate(target, plan) : openFind(target, plan);
+  } catch (error) {
+    throw callError(error, target, plan);
+  }
+}
+
+async function findOne(target: CallTarget, plan: FindPlan<'findOne'>): Promise<object | null> {
+  const { projection, sort } = plan;
+  const reader = resultReader(target.collection, plan);
+  const document = await firstDocument(target, plan, { projection, sort, raw: true });
+  return document === null ? null : readResult(document, reader);
+}
+
+async function exists(target: CallTarget, plan: ExistsPlan): Promise<boolean> {
+  return (await firstDocument(target, plan, { projection: { _id: 1 } })) !== null;
+}
+
+/** The driver decodes these values, and would fail at a regular expression that JavaScript rejects: so it is asked for BSON's own. */
+async function distinct(target: CallTarget, plan: DistinctPlan): Promise<readonly unknown[]> {
+  const { leaf, filter, operation, view } = plan;
+  // Where the driver could not read the values, the call ends before it is sent.
+  const { bsonRegExp } = decodeOptionsOf(target.collection, plan);
+  const found: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
+  const values = bsonRegExp ? found : found.map(withRegExps);
+  return handOutValues(values.map((value) => exposeElement(value, leaf, driftAt(operation, view))), plan);
+}

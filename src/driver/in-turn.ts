@@ -1,0 +1,28 @@
+import type { Plan } from '../plan/plan.ts';
+import type { Later } from '../plan/update/later.ts';
+import { admit, refuseOver } from './admit.ts';
+import type { Target } from './target.ts';
+
+/**
+ * Admits a plan and sends it: at once, or in a transaction after the calls that were made before. The turn is taken before the plan is
+ * there, so that a validator that takes its time does not change the order.
+ *
+ * A transaction that failed sends nothing more: the server would answer each command with another error, which tells less.
+ */
+export async function inTurn<P extends Plan, T>(target: Target, later: Later<P>, send: (plan: P) => Promise<T>): Promise<T> {
+  const { transaction } = target;
+  if (transaction === undefined) {
+    const plan = later instanceof Promise ? await later : later;
+    admit(target, plan);
+    return await send(plan);
+  }
+  const isLate = !transaction.isOpen;
+  if (later instanceof Promise) later.catch(() => undefined);
+  return await transaction.inTurn(async () => {
+    const plan = await later;
+    if (isLate) refuseOver(plan);
+    admit(target, plan);
+    if (transaction.failure !== undefined) throw transaction.failure.error;
+    return await send(plan);
+  });
+}

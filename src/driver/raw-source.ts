@@ -1,0 +1,223 @@
+import type { AggregationCursor, FindCursor } from 'mongodb';
+
+import { isAbortSignal, throwIfAborted } from '../input/abort-signal.ts';
+import { append } from '../input/append.ts';
+import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
+import { refuseOver } from './admit.ts';
+import { callError, shownError } from './call-error.ts';
+import type { RawBatch } from '../results/bson/raw-batch.ts';
+import { asBuffer, resultReader, type ResultReader } from '../results/result-reader.ts';
+import { SlicedBatch } from '../results/bson/sliced-batch.ts';
+import { WholeBatch } from '../results/bson/whole-batch.ts';
+import type { DocumentSource } from './document-source.ts';
+import { Flight } from './flight.ts';
+import { inTurn } from './in-turn.ts';
+import { assertPrototypeIsClean, assertPrototypeStayedClean } from './prototype-guard.ts';
+import type { SendSignal } from './send-signal.ts';
+import type { CallTarget } from './target.ts';
+
+/** More documents than fit in a reply: "as many as you can give". A server cuts a batch at 16 MB. */
+const ALL_THAT_FIT = 2 ** 31 - 1;
+
+/** The documents of a driver's cursor that gives raw ones, decoded when they are taken. */
+export class RawSource implements DocumentSource {
+  readonly #cursor: FindCursor | AggregationCursor;
+  readonly #target: CallTarget;
+  readonly #plan: FindPlan | AggregatePlan;
+  readonly #reader: ResultReader;
+  readonly #signal: AbortSignal | undefined;
+  readonly #flight: Flight;
+  #batch: RawBatch | undefined;
+  #fetching: Promise<boolean> | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  #isRead = false;
+  #isLast = false;
+  #isClosed = false;
+  #isAborted = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(cursor: FindCursor | AggregationCursor, target: CallTarget, plan: FindPlan | AggregatePlan) {
+    this.#cursor = cursor;
+    this.#target = target;
+    this.#plan = plan;
+    this.#reader = resultReader(target.collection, plan);
+    const { signal } = plan.options;
+    this.#signal = isAbortSignal(signal) ? signal : undefined;
+    this.#flight = new Flight(this.#signal, target.signal);
+    lookAtEachBatch(cursor, target.signal);
+  }
+
+  take(): object | undefined {
+    const batch = this.#batch;
+    if (batch === undefined) return undefined;
+    try {
+      throwIfAborted(this.#signal);
+      if (batch.advance()) return this.#reader.prepare().read(batch.bytes, batch.start, batch.end);
+    } catch (error) {
+      this.#failure = { error };
+    }
+    this.#batch = undefined;
+    return undefined;
+  }
+
+  /** Calls that come while one is under way wait for that one: of two reads at once a driver's cursor loses one batch. */
+  fetch(): Promise<boolean> {
+    this.#fetching ??= this.#fetch().finally(() => {
+      this.#fetching = undefined;
+    });
+    return this.#fetching;
+  }
+
+  async rest(): Promise<object[]> {
+    const { batchSize, limit } = this.#plan.options;
+    if (!this.#isRead && batchSize === undefined && limit === undefined) this.#cursor.batchSize(ALL_THAT_FIT);
+    const documents: object[] = [];
+    do this.#drain(documents);
+    while (await this.fetch());
+    return documents;
+  }
+
+  async close(): Promise<void> {
+    if (this.#isRead && !this.#isLast) assertPrototypeIsClean(this.#plan);
+    this.#batch = undefined;
+    this.#isClosed = true;
+    this.#closing ??= this.#closeOnce();
+    await this.#closing;
+  }
+
+  /**
+   * Closes the driver's cursor, once and with no command under way: a second close ends the session of the first, and one beside a
+   * command finds no id. Either leaves the cursor open on the server.
+   */
+  async #closeOnce(): Promise<void> {
+    const { transaction } = this.#target;
+    try {
+      await this.#flight.landed();
+      await (transaction === undefined ? this.#cursor.close() : transaction.inTurn(() => this.#cursor.close()));
+    } catch (error) {
+      throw shownError(error, this.#target, this.#plan);
+    } finally {
+      this.#end();
+    }
+  }
+
+  #drain(documents: object[]): void {
+    const batch = this.#batch;
+    if (batch === undefined) return;
+    this.#batch = undefined;
+    try {
+      throwIfAborted(this.#signal);
+      const reader = this.#reader.prepare();
+      while (batch.advance()) append(documents, reader.read(batch.bytes, batch.start, batch.end));
+    } catch (error) {
+      this.#failure = { error };
+    }
+  }
+
+  async #fetch(): Promise<boolean> {
+    if (this.#batch !== undefined) return true;
+    if (this.#failure === undefined) this.#assertMayRead();
+    try {
+      if (this.#failure !== undefined) throw this.#failure.error;
+      if (this.#isLast) return false;
+      if (this.#isClosed) return false;
+      throwIfAborted(this.#signal);
+      this.#begin();
+      const first: unknown = await this.#flight.run(this.#next());
+      if (first === null) throwIfAborted(this.#signal);
+      if (this.#isClosed) return false;
+      if (first !== null) this.#batch = this.#batchFrom(asBuffer(first));
+      this.#isLast = first === null || isExhausted(this.#cursor);
+      if (this.#isLast) this.#end();
+      return first !== null;
+    } catch (error) {
+      if (this.#isClosed && this.#failure === undefined) return false;
+      return await this.#failed(error);
+    }
+  }
+
+  #assertMayRead(): void {
+    assertPrototypeIsClean(this.#plan);
+    if (this.#target.transaction?.isOpen === false && !this.#isLast) refuseOver(this.#plan);
+  }
+
+  /** Closes the cursor after a failure, which every later read meets again. After an abort nobody waits for that. */
+  async #failed(error: unknown): Promise<never> {
+    const mapped = shownError(error, this.#target, this.#plan);
+    this.#failure = { error: mapped };
+    const closed = this.#closeQuietly();
+    if (!this.#isAborted) await closed;
+    throw mapped;
+  }
+
+  /** Asks the driver for the next document, in a transaction after the calls that were made before. */
+  #next(): Promise<unknown> {
+    if (this.#target.transaction === undefined) return this.#ask();
+    return inTurn(this.#target, this.#plan, async () => (this.#isClosed ? null : await this.#ask()));
+  }
+
+  async #ask(): Promise<unknown> {
+    try {
+      const document: unknown = await this.#cursor.next();
+      assertPrototypeStayedClean(this.#plan);
+      return document;
+    } catch (error) {
+      throw callError(error, this.#target, this.#plan);
+    }
+  }
+
+  /** From here on there may be a cursor on the server, which an abort and the end of the transaction have to close. */
+  #begin(): void {
+    this.#isRead = true;
+    this.#target.transaction?.hold(this);
+    this.#flight.follow((reason) => {
+      this.#isAborted = true;
+      this.#failure ??= { error: reason };
+      void this.#closeQuietly();
+    });
+  }
+
+  async #closeQuietly(): Promise<void> {
+    try {
+      await this.close();
+    } catch {
+      // The reader meets what made it close.
+    }
+  }
+
+  #end(): void {
+    this.#target.transaction?.release(this);
+    this.#flight.unfollow();
+  }
+
+  #batchFrom(first: Buffer): RawBatch {
+    const cursor = this.#cursor;
+    const others = cursor.bufferedCount();
+    if (others === 0 || !isExhausted(cursor)) return new SlicedBatch([first], cursor);
+    const second = asBuffer(cursor.readBufferedDocuments(1)[0]);
+    return WholeBatch.from(first, second, others - 1) ?? new SlicedBatch([first, second], cursor);
+  }
+}
+
+/** What a driver's cursor has inside (drivers 7.0 to 7.9). */
+interface CursorInternals {
+  readonly cursorOptions?: { signal?: SendSignal };
+  isKilled: boolean;
+}
+
+/**
+ * The driver sends the command for the next batch with these options; it gives its own signal to the first command alone. It would end
+ * the cursor on the server by another command, which has no signal: while a prototype is polluted that is left to the server.
+ */
+function lookAtEachBatch(cursor: object, signal: SendSignal): void {
+  const internals = cursor as CursorInternals;
+  if (internals.cursorOptions !== undefined) internals.cursorOptions.signal = signal;
+  signal.onPollution(() => {
+    internals.isKilled = true;
+  });
+}
+
+/** Whether the server has given all: what the driver still holds of it need not be taken from there. */
+function isExhausted(cursor: FindCursor | AggregationCursor): boolean {
+  return cursor.id?.isZero() === true;
+}

@@ -1,0 +1,75 @@
+import { isAbortSignal, onAbort } from '../input/abort-signal.ts';
+import type { Plan } from '../plan/plan.ts';
+import { pollutionDuring } from './prototype-guard.ts';
+
+type Listener = (this: SendSignal, event: object) => void;
+
+/**
+ * The signal that the driver gets with each operation, in place of the caller's. It does two things.
+ *
+ * It follows the caller's signal where there is one, so that no method of the caller's runs inside the driver.
+ *
+ * It looks at the prototypes right before a command is written: the driver asks `throwIfAborted()` of its signal, and then builds the
+ * message and serializes it to BSON in the same turn (drivers 7.0 to 7.9, `Connection.sendCommand`). Only listeners of command
+ * monitoring run in between. The command itself is built in the same turn too (`Server.command`).
+ *
+ * It is not an `AbortSignal`: the driver uses the five members below and nothing else, and a real one costs more than the rest.
+ */
+export class SendSignal {
+  aborted = false;
+  reason: unknown = undefined;
+  readonly #plan: Plan;
+  readonly #listeners = new Set<Listener>();
+  readonly #unfollow: (() => void) | undefined;
+  #whenPolluted: (() => void) | undefined;
+
+  /** @param followed - the caller's signal, if the driver has to end what is under way when that is aborted. */
+  constructor(plan: Plan, followed: unknown) {
+    this.#plan = plan;
+    if (isAbortSignal(followed)) this.#unfollow = onAbort(followed, (reason) => this.abort(reason));
+  }
+
+  /**
+   * A reply may be under way when this throws. What is thrown is the signal's reason then, by which the driver knows that it has to
+   * close the connection.
+   */
+  throwIfAborted(): void {
+    if (!this.aborted) this.#end(pollutionDuring(this.#plan));
+    if (this.aborted) throw this.reason;
+  }
+
+  addEventListener(_type: string, listener: Listener): void {
+    this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: string, listener: Listener): void {
+    this.#listeners.delete(listener);
+  }
+
+  /** Calls back if a look at the prototypes ends the call. */
+  onPollution(callback: () => void): void {
+    this.#whenPolluted = callback;
+  }
+
+  /** Stops following the caller's signal. */
+  release(): void {
+    this.#unfollow?.();
+  }
+
+  #end(error: Error | undefined): void {
+    if (error === undefined) return;
+    this.aborted = true;
+    this.reason = error;
+    this.#whenPolluted?.();
+  }
+
+  /** Has the driver end what is under way, and close its connection. */
+  abort(reason: unknown): void {
+    if (this.aborted) return;
+    this.aborted = true;
+    this.reason = reason;
+    // A listener may take itself or another one away.
+    const listeners = Array.from(this.#listeners);
+    for (const listener of listeners) listener.call(this, { type: 'abort' });
+  }
+}

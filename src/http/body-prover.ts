@@ -1,0 +1,132 @@
+import { types } from 'node:util';
+
+import { quote } from '../errors/quote.ts';
+import { SafeCollectionError } from '../errors/safe-collection-error.ts';
+import type { Site } from '../errors/site.ts';
+import { NOT_A_SCALAR } from '../input/copy-scalar.ts';
+import { isPlainObject } from '../input/read.ts';
+import { Sensitive } from '../values/sensitive.ts';
+import { exposedShapeOf } from '../results/exposed-results.ts';
+import type { PathNode } from '../view/path-tree.ts';
+import { copyArray } from './copy-array.ts';
+import { copySent } from './copy-sent.ts';
+import { COUNTS_AND_FLAGS } from './envelope-keys.ts';
+
+type Trail = readonly string[];
+
+const DEEPEST = 100;
+const WHOLE = 'Send results as a collection handed them out: a spread, a map(), a part or parsed JSON of one is not known any more.';
+
+/** The bodies that were proved. They are frozen to the last date, so they stay what they were. */
+const proved = new WeakSet<object>();
+
+/** Walks one body, and copies what it proves: each value is read once, so what was proved is what is sent. */
+export class BodyProver {
+  readonly #envelope: ReadonlySet<string>;
+  readonly #site: Site;
+
+  constructor(envelope: ReadonlySet<string>, site: Site) {
+    this.#envelope = envelope;
+    this.#site = site;
+  }
+
+  prove(body: unknown): unknown {
+    if (body === undefined) return this.#site.refuse('not_sendable', 'There is no body to send.');
+    const copy = this.#read(body);
+    if (typeof copy === 'object' && copy !== null) proved.add(copy);
+    return copy;
+  }
+
+  /** A getter or a proxy in the body may throw; what it throws may carry a value. */
+  #read(body: unknown): unknown {
+    try {
+      return this.#value(body, [], '');
+    } catch (error) {
+      if (error instanceof SafeCollectionError) throw error;
+      return this.#site.refuse('not_sendable', 'The body could not be read: a getter or a proxy in it threw.');
+    }
+  }
+
+  /** `key` is the nearest key of an envelope: of an array's elements, that of the array. */
+  #value(value: unknown, trail: Trail, key: string): unknown {
+    if (typeof value !== 'object' || value === null) return this.#scalar(value, trail, key);
+    if (proved.has(value)) return value;
+    const shape = exposedShapeOf(value);
+    if (shape !== undefined) return this.#result(value, shape, trail);
+    this.#checkDepth(trail);
+    if (Array.isArray(value)) return copyArray(value, (each, index) => this.#value(each, [...trail, String(index)], key));
+    return isPlainObject(value) ? this.#envelopeOf(value, trail) : this.#scalar(value, trail, key);
+  }
+
+  #envelopeOf(value: object, trail: Trail): object {
+    const present = Object.entries(value).filter(([, below]) => below !== undefined);
+    return fields(present.map(([key, below]) => [key, this.#value(below, [...trail, key], key)]));
+  }
+
+  #scalar(value: unknown, trail: Trail, key: string): unknown {
+    if (value === null) return null;
+    const copy = copySent(value);
+    if (copy === NOT_A_SCALAR) return this.#refuseKind(value, trail);
+    if (this.#envelope.has(key)) return copy;
+    const isCount = typeof value === 'number' || typeof value === 'boolean';
+    if (isCount && (trail.length === 0 || COUNTS_AND_FLAGS.has(key))) return copy;
+    const declare = key === '' ? '' : ` If it is the program's own, declare its key: { envelope: [${quote(key)}] }.`;
+    return this.#refuse(trail, `is ${kindOf(value)} that no view let out. ${WHOLE}${declare}`);
+  }
+
+  /** A result held to its shape once more: it may have been changed since. */
+  #result(value: unknown, node: PathNode, trail: Trail): unknown {
+    if (node.kind === 'subtree') return this.#subtree(value, trail);
+    this.#checkDepth(trail);
+    if (Array.isArray(value)) return copyArray(value, (each, index) => this.#result(each, node, [...trail, String(index)]));
+    if (node.kind === 'branch' && isPlainObject(value)) {
+      return fields(Object.entries(value).map(([key, below]) => [key, this.#field(below, node.children.get(key), [...trail, key])]));
+    }
+    return node.kind === 'leaf' || node.orScalar ? this.#ownScalar(value, trail) : this.#refuseKind(value, trail);
+  }
+
+  #field(value: unknown, node: PathNode | undefined, trail: Trail): unknown {
+    if (node !== undefined) return this.#result(value, node, trail);
+    return this.#refuse(trail, 'was added to a result. Project what you want to send, or send it beside the result.');
+  }
+
+  #subtree(value: unknown, trail: Trail): unknown {
+    this.#checkDepth(trail);
+    if (Array.isArray(value)) return copyArray(value, (each, index) => this.#subtree(each, [...trail, String(index)]));
+    if (!isPlainObject(value)) return this.#ownScalar(value, trail);
+    return fields(Object.entries(value).map(([key, below]) => [key, this.#subtree(below, [...trail, key])]));
+  }
+
+  /** A scalar of a result. */
+  #ownScalar(value: unknown, trail: Trail): unknown {
+    const copy = copySent(value);
+    return copy === NOT_A_SCALAR ? this.#refuseKind(value, trail) : copy;
+  }
+
+  #checkDepth(trail: Trail): void {
+    if (trail.length > DEEPEST) this.#refuse(trail, `is nested deeper than ${DEEPEST} levels, or holds itself. Send less.`);
+  }
+
+  #refuseKind(value: unknown, trail: Trail): never {
+    if (value instanceof Sensitive) return this.#refuse(trail, 'is Sensitive. A sensitive value is never sent.');
+    return this.#refuse(trail, `is ${kindOf(value)}. ${WHOLE}`);
+  }
+
+  #refuse(trail: Trail, fault: string): never {
+    const path = trail.join('.');
+    return this.#site.refuse('not_sendable', path === '' ? `The body ${fault}` : `In the body, ${quote(path)} ${fault}`, path === '' ? undefined : path);
+  }
+}
+
+/** Defines each field, so that a setter on Object.prototype has no say. */
+function fields(entries: readonly (readonly [key: string, value: unknown])[]): object {
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  if (Array.isArray(value)) return 'an array';
+  if (types.isDate(value)) return 'a date';
+  return isPlainObject(value) ? 'a plain object' : 'an instance of a class';
+}

@@ -1,0 +1,41 @@
+import { quote } from '../errors/quote.ts';
+import type { SafeCollectionError } from '../errors/safe-collection-error.ts';
+import type { Site } from '../errors/site.ts';
+import { readObject } from '../input/read.ts';
+import { stringsOf } from './parse-envelope.ts';
+
+/** How an application's edge is guarded. */
+export interface EdgeOptions {
+  /** The keys under which an envelope may hold scalars of the program's own: `['token', 'error', 'next']`. */
+  readonly envelope?: readonly string[];
+  /**
+   * Content types of text, bytes and streams that leave unproved: `['text/html', 'image/png']`. Default: none. JSON is
+   * proved, so it can't be listed.
+   */
+  readonly passThrough?: readonly string[];
+  /** Told of each refused body, in place of the log. The error names a path and carries no value. What it throws is dropped. */
+  readonly onRefused?: (error: SafeCollectionError) => void | Promise<void>;
+}
+
+/** Options as they were read: each an own property, so that none is looked up on `Object.prototype`. */
+export interface ParsedEdgeOptions {
+  readonly envelope: ReadonlySet<string>;
+  readonly passThrough: ReadonlySet<string>;
+  readonly onRefused: EdgeOptions['onRefused'];
+}
+
+const NAMES: ReadonlySet<string> = new Set(['envelope', 'passThrough', 'onRefused']);
+
+/** Reads the options once, and refuses each that is not known. */
+export function parseEdgeOptions(options: unknown, site: Site): ParsedEdgeOptions {
+  const entries = new Map(readObject(options, 'the options object', site, (value) => typeof value !== 'symbol'));
+  const surplus = [...entries.keys()].find((name) => !NAMES.has(name));
+  if (surplus !== undefined) site.refuse('option_unknown', `${quote(surplus)} is not an option of a guarded edge; it takes ${[...NAMES].join(', ')}.`, surplus);
+  const passThrough = new Set([...stringsOf(entries.get('passThrough'), 'passThrough', site)].map((type) => type.toLowerCase()));
+  for (const type of passThrough) {
+    if (type.includes('json')) site.refuse('option_value', `${quote(type)} is JSON, which is proved and never passed through.`, 'passThrough');
+  }
+  const onRefused = entries.get('onRefused');
+  if (onRefused !== undefined && typeof onRefused !== 'function') site.refuse('option_value', '`onRefused` is a function.', 'onRefused');
+  return { envelope: stringsOf(entries.get('envelope'), 'envelope', site), passThrough, onRefused: onRefused as EdgeOptions['onRefused'] };
+}

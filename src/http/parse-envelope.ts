@@ -1,0 +1,21 @@
+import { quote } from '../errors/quote.ts';
+import type { Site } from '../errors/site.ts';
+import { readArray, readObject } from '../input/read.ts';
+
+/** The declared keys of envelopes, read once. */
+export function parseEnvelope(options: unknown, site: Site): ReadonlySet<string> {
+  if (options === undefined) return new Set();
+  const settings = new Map(readObject(options, 'the options object', site));
+  for (const name of settings.keys()) {
+    if (name !== 'envelope') site.refuse('option_unknown', `${quote(name)} is not an option of sendable(); it takes envelope.`, name);
+  }
+  return stringsOf(settings.get('envelope'), 'envelope', site);
+}
+
+/** A list of strings, each once. */
+export function stringsOf(list: unknown, name: string, site: Site): ReadonlySet<string> {
+  if (list === undefined) return new Set();
+  const strings = readArray(list, `the option '${name}'`, site);
+  if (strings.every((each) => typeof each === 'string' && each !== '')) return new Set(strings as readonly string[]);
+  return site.refuse('option_value', `The option '${name}' is an array of strings.`, name);
+}

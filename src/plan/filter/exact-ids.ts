@@ -1,0 +1,47 @@
+import type { Site } from '../../errors/site.ts';
+import { isInertObject, type Inert } from '../../input/snapshot.ts';
+import { isIdPublic, type ViewPolicy } from '../../view/policy.ts';
+import type { Emitted } from '../emit.ts';
+
+/**
+ * Ends the call if a collation would loosen a caller's match of an `_id` that is not public: with `strength: 1` a text finds all
+ * ids that are spelled alike. A collation compares texts only, so ids of other types are matched exactly in any case.
+ */
+export function refuseLooseId(filter: Emitted, collation: unknown, policy: ViewPolicy, site: Site): void {
+  if (isLoose(collation)) refuseTextId(filter, policy, site);
+}
+
+/**
+ * The same for a join by an `_id` that is not public. A view does not know the type of an id at run time, so such a join is refused
+ * whatever the type is.
+ */
+export function refuseLooseJoin(key: string, collation: unknown, policy: ViewPolicy, view: string, site: Site): void {
+  if (key === '_id' && isLoose(collation) && !isIdPublic(policy)) refuseJoin(view, site);
+}
+
+/** `simple` compares byte by byte, as the server does without a collation. */
+function isLoose(collation: unknown): boolean {
+  return isInertObject(collation) && collation['locale'] !== 'simple';
+}
+
+function refuseTextId(filter: Emitted, policy: ViewPolicy, site: Site): void {
+  if (isIdPublic(policy) || !comparesText(filter)) return;
+  refuseCollation("'_id' is not public in this view, so it is matched exactly, and a collation would match other ids too.", site);
+}
+
+function comparesText(filter: Emitted): boolean {
+  return Object.entries(filter).some(([key, value]) => (key === '_id' ? holdsText(value) : key.startsWith('$') && Array.isArray(value) && value.some(comparesText)));
+}
+
+function holdsText(value: Inert): boolean {
+  if (Array.isArray(value)) return value.some(holdsText);
+  return typeof value === 'string' || (isInertObject(value) && Object.values(value).some(holdsText));
+}
+
+function refuseJoin(view: string, site: Site): never {
+  return refuseCollation(`'_id' is not public in ${view}, so a join compares it exactly, and a collation would join other documents too.`, site);
+}
+
+function refuseCollation(why: string, site: Site): never {
+  return site.refuse('option_value', `${why} Leave \`collation\` out, or make '_id' public.`, 'collation');
+}

@@ -1,0 +1,144 @@
+import { BSONRegExp } from 'mongodb';
+
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { operatorsIn } from '../../values/op.ts';
+import { isScalar } from '../../view/leaf-kind.ts';
+import { emptyDocument, type Emitted } from '../emit.ts';
+
+/** Where operators stand, and how to go back into a filter from there. */
+export interface OperatorContext {
+  readonly path: string;
+  readonly access: 'any' | 'exact' | 'branch';
+  readonly site: Site;
+  readonly element: (filter: InertObject) => Emitted;
+}
+
+type ParseOperand = (operand: Inert, context: OperatorContext, name: string) => unknown;
+
+/** The query operators of the grammar, each with the check of its operand. An operator that is not listed is refused. */
+const OPERATORS: ReadonlyMap<string, ParseOperand> = new Map<string, ParseOperand>([
+  ['$eq', scalar],
+  ['$ne', scalar],
+  ['$gt', scalar],
+  ['$gte', scalar],
+  ['$lt', scalar],
+  ['$lte', scalar],
+  ['$in', scalars],
+  ['$nin', scalars],
+  ['$all', scalars],
+  ['$exists', boolean],
+  ['$type', typeNames],
+  ['$not', negated],
+  ['$size', size],
+  ['$mod', modulo],
+  ['$regex', pattern],
+  ['$options', patternOptions],
+  ['$elemMatch', element],
+]);
+
+const ALLOWED_AT: Readonly<Record<'exact' | 'branch', ReadonlySet<string>>> = {
+  exact: new Set(['$eq', '$in']),
+  branch: new Set(['$elemMatch']),
+};
+
+/** MongoDB's names of the BSON types. Numbers are refused: they say less to a reader. */
+const TYPE_NAMES: ReadonlySet<Inert> = new Set([
+  'double', 'string', 'object', 'array', 'binData', 'objectId', 'bool', 'date', 'null', 'regex',
+  'int', 'timestamp', 'long', 'decimal', 'number', 'minKey', 'maxKey',
+]);
+
+/** Parses the operators at one path and emits them afresh. */
+export function parseOperators(operators: InertObject, context: OperatorContext): Emitted {
+  const emitted = emptyDocument();
+  for (const name of Object.keys(operators)) {
+    emitted[name] = parserOf(name, context)(operators[name], context, name);
+  }
+  if (Object.hasOwn(emitted, '$options') && !Object.hasOwn(emitted, '$regex')) {
+    return refuseOperand(context, '$options', 'stands beside $regex');
+  }
+  return emitted;
+}
+
+function parserOf(name: string, { access, path, site }: OperatorContext): ParseOperand {
+  const parse = OPERATORS.get(name);
+  if (parse === undefined) {
+    return site.refuse('filter_operator', `${quote(name)} is not allowed in a filter (at ${quote(path)}).`, path);
+  }
+  if (access === 'any' || ALLOWED_AT[access].has(name)) return parse;
+  return site.refuse(
+    'filter_operator',
+    access === 'exact'
+      ? `${quote(path)} is not public, so it is matched exactly: by a value, $eq or $in.`
+      : `${quote(path)} is a branch: name a leaf below it, or use $elemMatch.`,
+    path,
+  );
+}
+
+function refuseOperand({ site, path }: OperatorContext, name: string, takes: string): never {
+  return site.refuse('filter_value', `${name} at ${quote(path)} ${takes}.`, path);
+}
+
+function isPlainScalar(operand: Inert): boolean {
+  return isScalar(operand) && !(operand instanceof BSONRegExp);
+}
+
+function scalar(operand: Inert, context: OperatorContext, name: string): unknown {
+  return isPlainScalar(operand) ? operand : refuseOperand(context, name, 'takes a scalar');
+}
+
+function scalars(operand: Inert, context: OperatorContext, name: string): unknown {
+  const isElement = context.access === 'exact' ? isPlainScalar : isScalar;
+  return Array.isArray(operand) && operand.every(isElement) ? operand : refuseOperand(context, name, 'takes an array of scalars');
+}
+
+function boolean(operand: Inert, context: OperatorContext, name: string): unknown {
+  return typeof operand === 'boolean' ? operand : refuseOperand(context, name, 'takes true or false');
+}
+
+function typeNames(operand: Inert, context: OperatorContext, name: string): unknown {
+  const names: readonly Inert[] = Array.isArray(operand) ? operand : [operand];
+  return names.length > 0 && names.every((each) => TYPE_NAMES.has(each))
+    ? operand
+    : refuseOperand(context, name, `takes one or more of ${[...TYPE_NAMES].join(', ')}`);
+}
+
+function negated(operand: Inert, context: OperatorContext, name: string): unknown {
+  if (operand instanceof BSONRegExp) return operand;
+  const operators = operatorsIn(operand) ?? operand;
+  if (!isInertObject(operators) || Object.keys(operators).length === 0) {
+    return refuseOperand(context, name, 'takes operators or a RegExp');
+  }
+  return parseOperators(operators, context);
+}
+
+function size(operand: Inert, context: OperatorContext, name: string): unknown {
+  return Number.isSafeInteger(operand) && (operand as number) >= 0 ? operand : refuseOperand(context, name, 'takes a count');
+}
+
+function modulo(operand: Inert, context: OperatorContext, name: string): unknown {
+  const isPair = Array.isArray(operand) && operand.length === 2 && operand.every(Number.isSafeInteger) && operand[0] !== 0;
+  return isPair ? operand : refuseOperand(context, name, 'takes two integers: a divisor other than 0, and a remainder');
+}
+
+function pattern(operand: Inert, context: OperatorContext, name: string): unknown {
+  const isPattern = operand instanceof BSONRegExp || (typeof operand === 'string' && !operand.includes('\0'));
+  return isPattern ? operand : refuseOperand(context, name, 'takes a string or a RegExp');
+}
+
+function patternOptions(operand: Inert, context: OperatorContext, name: string): unknown {
+  const areOptions = typeof operand === 'string' && /^[imsx]*$/.test(operand);
+  return areOptions ? operand : refuseOperand(context, name, 'takes letters among i, m, s and x');
+}
+
+/** Operators compare the elements themselves; anything else is a filter over subdocuments. */
+function element(operand: Inert, context: OperatorContext, name: string): unknown {
+  if (!isInertObject(operand)) return refuseOperand(context, name, 'takes an object');
+  const keys = Object.keys(operand);
+  if (keys.length === 0) return refuseOperand(context, name, 'takes at least one condition');
+  const comparesElements = keys.every((key) => key.startsWith('$') && OPERATORS.has(key));
+  if (!comparesElements) return context.element(operand);
+  if (context.access === 'any') return parseOperators(operand, context);
+  return refuseOperand(context, name, 'takes a filter over the leaves below');
+}

@@ -1,0 +1,61 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { isPlainObject, readObject, type Entries } from '../../input/read.ts';
+import { snapshot } from '../../input/snapshot.ts';
+import { pathFault } from '../../view/path.ts';
+import type { PathTree } from '../../view/path-tree.ts';
+import type { Shaping } from '../options/parse-options.ts';
+
+/** A sort to be sent: a Map keeps the order of its paths. */
+export type Sort = ReadonlyMap<string, 1 | -1>;
+
+/** Where sortable paths are looked up. */
+export type Sortable = { readonly covers: PathTree['covers']; readonly at: (path: string) => unknown };
+
+/** Any well-formed path: for trusted code alone. */
+export const ANY_PATH: Sortable = Object.freeze({ covers: () => true, at: () => undefined });
+
+/**
+ * Parses a sort, an object or an array of `[path, direction]` pairs. A sort on a private path tells its values by the
+ * order of public rows, and one on a branch or `$natural` does the same.
+ */
+export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
+  const emitted = new Map<string, 1 | -1>();
+  for (const [path, direction] of pairsOf(sort, site)) {
+    checkPath(path, sortable, site);
+    if (emitted.has(path)) site.refuse('sort_value', `The sort names ${quote(path)} twice.`, path);
+    emitted.set(path, directionOf(path, direction, site));
+  }
+  if (emitted.size === 0) site.refuse('sort_value', 'A sort names at least one path; leave it out for none.');
+  return emitted;
+}
+
+/** The sort among the options of a call, if there is one. */
+export function sortOf(shaping: Shaping, sortable: Sortable, site: Site): Sort | undefined {
+  const sort = shaping['sort'];
+  return sort === undefined ? undefined : parseSort(sort, sortable, site);
+}
+
+function pairsOf(sort: unknown, site: Site): Entries {
+  if (isPlainObject(sort)) return readObject(sort, 'the sort', site);
+  const pairs = snapshot(sort, 'the sort', site);
+  if (Array.isArray(pairs) && pairs.every(isPair)) return pairs;
+  return site.refuse('sort_value', 'A sort is { path: 1 | -1 }, or an array of [path, 1 | -1] pairs.');
+}
+
+function isPair(value: unknown): value is readonly [string, unknown] {
+  return Array.isArray(value) && value.length === 2 && typeof value[0] === 'string';
+}
+
+function checkPath(path: string, sortable: Sortable, site: Site): void {
+  const fault = pathFault(path);
+  if (fault !== undefined) site.refuse('sort_path', `In the sort, ${fault}.`, path);
+  if (sortable.covers(path)) return;
+  const why = sortable.at(path) === undefined ? 'is not sortable in this view' : 'is a branch: sort by a leaf below it';
+  site.refuse('sort_path', `${quote(path)} ${why}.`, path);
+}
+
+function directionOf(path: string, direction: unknown, site: Site): 1 | -1 {
+  if (direction === 1 || direction === -1) return direction;
+  return site.refuse('sort_value', `The sort direction at ${quote(path)} is 1 or -1.`, path);
+}

@@ -1,0 +1,135 @@
+import { types } from 'node:util';
+
+import { ClientSession, ReadConcern, ReadPreference } from 'mongodb';
+
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { isAbortSignal } from '../../input/abort-signal.ts';
+import { isInertObject, snapshot } from '../../input/snapshot.ts';
+
+type ParseOption = (value: unknown, name: string, site: Site) => unknown;
+
+const READ_CONCERNS: ReadonlySet<unknown> = new Set(['local', 'available', 'majority', 'linearizable', 'snapshot']);
+const READ_PREFERENCES: ReadonlySet<unknown> = new Set(['primary', 'primaryPreferred', 'secondary', 'secondaryPreferred', 'nearest']);
+
+/** The fields of a collation, each with the type that the server takes. */
+const COLLATION_FIELDS: ReadonlyMap<string, string> = new Map([
+  ['locale', 'string'],
+  ['caseLevel', 'boolean'],
+  ['caseFirst', 'string'],
+  ['strength', 'number'],
+  ['numericOrdering', 'boolean'],
+  ['alternate', 'string'],
+  ['maxVariable', 'string'],
+  ['backwards', 'boolean'],
+  ['normalization', 'boolean'],
+]);
+
+/** The fields of a write concern, each with its check. */
+const WRITE_CONCERN_FIELDS: ReadonlyMap<string, (setting: unknown) => boolean> = new Map<string, (setting: unknown) => boolean>([
+  ['w', (w) => w === 'majority' || (Number.isSafeInteger(w) && (w as number) > 0)],
+  ['journal', (journal) => typeof journal === 'boolean'],
+  ['wtimeoutMS', (time) => Number.isSafeInteger(time) && (time as number) >= 0],
+]);
+
+/** The options that pass to the driver as they are parsed here, each with its check. */
+export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map<string, ParseOption>([
+  ['limit', positive],
+  ['batchSize', positive],
+  ['skip', count],
+  ['maxTimeMS', count],
+  ['allowDiskUse', flag],
+  ['noCursorTimeout', flag],
+  ['comment', text],
+  ['ordered', flag],
+  ['upsert', flag],
+  ['returnDocument', returnDocument],
+  ['writeConcern', writeConcern],
+  ['collation', collation],
+  ['readConcern', readConcern],
+  ['readPreference', readPreference],
+  ['session', session],
+  ['signal', signal],
+]);
+
+function refuse(site: Site, name: string, takes: string): never {
+  return site.refuse('option_value', `The option ${quote(name)} takes ${takes}.`, name);
+}
+
+/** `0` means "no limit" to the driver, so a caller's `?limit=0` would return every row. */
+function positive(value: unknown, name: string, site: Site): unknown {
+  return isPositive(value) ? value : refuse(site, name, 'a positive integer; leave it out for none');
+}
+
+function isPositive(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+function count(value: unknown, name: string, site: Site): unknown {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? value : refuse(site, name, 'an integer of 0 or more');
+}
+
+function flag(value: unknown, name: string, site: Site): unknown {
+  return typeof value === 'boolean' ? value : refuse(site, name, 'true or false');
+}
+
+function text(value: unknown, name: string, site: Site): unknown {
+  return typeof value === 'string' ? value : refuse(site, name, 'a string');
+}
+
+function returnDocument(value: unknown, name: string, site: Site): unknown {
+  return value === 'before' || value === 'after' ? value : refuse(site, name, "'before' or 'after'");
+}
+
+/**
+ * An unacknowledged write (`w: 0`) can't be told from a failed one, so there is none. An empty write concern is none to the
+ * driver, which then takes the collection's.
+ */
+function writeConcern(value: unknown, name: string, site: Site): unknown {
+  const fields = snapshot(value, 'the write concern', site);
+  if (!isInertObject(fields) || Object.keys(fields).length === 0) return refuse(site, name, 'an object with w, journal or wtimeoutMS');
+  for (const [field, setting] of Object.entries(fields)) {
+    if (WRITE_CONCERN_FIELDS.get(field)?.(setting) !== true) refuse(site, `writeConcern.${field}`, 'what a write that is acknowledged takes');
+  }
+  return fields;
+}
+
+function collation(value: unknown, name: string, site: Site): unknown {
+  const fields = snapshot(value, 'the collation', site);
+  if (!isInertObject(fields) || typeof fields['locale'] !== 'string') return refuse(site, name, 'an object with `locale`');
+  for (const [field, setting] of Object.entries(fields)) {
+    if (typeof setting !== COLLATION_FIELDS.get(field)) refuse(site, `collation.${field}`, 'what MongoDB lists for it');
+  }
+  return fields;
+}
+
+function readConcern(value: unknown, name: string, site: Site): unknown {
+  const level = value instanceof ReadConcern ? value.level : levelOf(value, site);
+  return READ_CONCERNS.has(level) ? new ReadConcern(level as never) : refuse(site, name, 'a read concern level, or { level }');
+}
+
+function levelOf(value: unknown, site: Site): unknown {
+  const copied = snapshot(value, 'the read concern', site);
+  return isInertObject(copied) && Object.keys(copied).length === 1 ? copied['level'] : copied;
+}
+
+function readPreference(value: unknown, name: string, site: Site): unknown {
+  if (READ_PREFERENCES.has(value)) return new ReadPreference(value as never);
+  if (!(value instanceof ReadPreference)) return refuse(site, name, 'a read preference mode or a ReadPreference');
+  const { mode, tags, maxStalenessSeconds } = value;
+  if (!READ_PREFERENCES.has(mode)) return refuse(site, `${name}.mode`, 'a read preference mode');
+  if (maxStalenessSeconds !== undefined && !isPositive(maxStalenessSeconds)) return refuse(site, `${name}.maxStalenessSeconds`, 'a positive integer');
+  const copied = tags === undefined ? [] : snapshot(tags, 'the tags', site);
+  if (!Array.isArray(copied)) return refuse(site, `${name}.tags`, 'an array of tag sets');
+  return new ReadPreference(mode, copied, maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
+}
+
+/** Passes by identity: the driver tells its sessions by it. No method hands one out. It is checked once more before it is used (`isOwnSession`). */
+function session(value: unknown, name: string, site: Site): unknown {
+  return !types.isProxy(value) && value instanceof ClientSession ? value : refuse(site, name, 'a ClientSession of the driver');
+}
+
+/** The driver never gets it: it gets a signal of the library's own that follows this one. */
+function signal(value: unknown, name: string, site: Site): unknown {
+  return isAbortSignal(value) ? value : refuse(site, name, 'an AbortSignal');
+}

@@ -1,0 +1,44 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { assertPlainObject, readKeys, readProperty } from '../../input/read.ts';
+import { METHOD_OPTIONS, REFUSED_FOR_GOOD, type MethodName } from './method-options.ts';
+import { PASSED_OPTIONS } from './parse-option.ts';
+import { EMPTY, emptyDocument, type Emitted } from '../emit.ts';
+
+/** The options that shape a plan, as they were written. It inherits nothing. */
+export type Shaping = Readonly<Emitted>;
+
+/** The options of a call: those that shape the plan, and those that pass to the driver, checked. */
+export interface ParsedOptions {
+  readonly shaping: Shaping;
+  readonly passed: Emitted;
+}
+
+const WHAT = 'the options object';
+
+/** Reads the options once and refuses each that the method does not list. */
+export function parseOptions(method: MethodName, options: unknown, site: Site): ParsedOptions {
+  if (options === undefined) return { shaping: EMPTY, passed: EMPTY };
+  assertPlainObject(options, WHAT, site);
+  const listed: readonly string[] = METHOD_OPTIONS[method];
+  const shaping = emptyDocument();
+  let passed = EMPTY;
+  for (const name of readKeys(options, WHAT, site)) {
+    const value = readProperty(options, name, WHAT, site);
+    if (!listed.includes(name)) refuseOption(method, name, site);
+    const parse = PASSED_OPTIONS.get(name);
+    if (parse === undefined) {
+      shaping[name] = value;
+      continue;
+    }
+    if (passed === EMPTY) passed = emptyDocument();
+    passed[name] = parse(value, name, site);
+  }
+  return { shaping, passed: passed === EMPTY ? EMPTY : Object.freeze(passed) };
+}
+
+function refuseOption(method: MethodName, name: string, site: Site): never {
+  const reason = REFUSED_FOR_GOOD.get(name);
+  const why = reason === undefined ? '' : `: ${reason}`;
+  return site.refuse('option_unknown', `${quote(name)} is not an option of ${method}()${why}. It takes ${METHOD_OPTIONS[method].join(', ')}.`, name);
+}

@@ -1,0 +1,35 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import type { Inert, InertObject } from '../../input/snapshot.ts';
+import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
+import { EMPTY } from '../emit.ts';
+
+const NO_PARTS: TrustedPayload = Object.freeze({ parts: EMPTY, isPlain: true });
+
+/** What the program sets in new documents. One that is plain needs no second look. */
+export interface TrustedSet {
+  readonly set: Inert;
+  readonly isPlain: boolean;
+}
+
+/** The parts of `options.trusted`. A part that the method has no use for would be dropped silently, so it is refused. */
+export function trustedParts(trusted: unknown, used: readonly string[], site: Site): InertObject {
+  return payloadFor(trusted, used, site).parts;
+}
+
+/** The one part that an insert has a use for. */
+export function trustedSet(trusted: unknown, site: Site): TrustedSet {
+  const { parts, isPlain } = payloadFor(trusted, SET, site);
+  return { set: parts['set'], isPlain };
+}
+
+const SET: readonly string[] = ['set'];
+
+function payloadFor(trusted: unknown, used: readonly string[], site: Site): TrustedPayload {
+  if (trusted === undefined) return NO_PARTS;
+  const payload = payloadIn(trusted);
+  if (payload === undefined) return site.refuse('trusted_forged', '`options.trusted` takes what trusted() made, and nothing else.', 'trusted');
+  const surplus = Object.keys(payload.parts).find((part) => !used.includes(part));
+  if (surplus !== undefined) return site.refuse('argument', `This method has no use for ${quote(surplus)} in \`trusted\`; it takes ${used.join(', ')}.`, 'trusted');
+  return payload;
+}

@@ -1,0 +1,87 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { readArray, readObject } from '../../input/read.ts';
+import { pathFault } from '../../view/path.ts';
+import { PathCollision, PathTree } from '../../view/path-tree.ts';
+import { refuseCollision, refuseMark } from '../../view/parse-projection.ts';
+import { policyIn } from '../../view/policies.ts';
+import type { ArrayDepths } from '../../view/parse-arrays.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
+import { selectedBy } from '../../view/selection.ts';
+import type { StoredTree } from '../../view/stored-tree.ts';
+import { subtree } from '../../values/subtree.ts';
+
+/** What a privileged read asks for, and which leaves of it are private: those are handed out sealed. */
+export interface PrivilegedShape {
+  readonly shape: PathTree;
+  readonly sealed: PathTree;
+}
+
+interface Leaf {
+  readonly path: string;
+  readonly kind: 'leaf' | 'subtree';
+  readonly isPublic: boolean;
+}
+
+/**
+ * Parses the projection of a privileged read: any path of the document, leaf by leaf. A branch would mean the whole
+ * subdocument here, so it is refused where the view knows it, and is schema drift where only the stored value shows it.
+ */
+export function parsePrivilegedProjection(projection: unknown, policy: ViewPolicy, site: Site): PrivilegedShape {
+  const leaves = pathsOf(projection, site).map(([path, mark]) => leafAt(path, mark, policy.public, site));
+  if (leaves.length === 0) return site.refuse('projection_empty', 'A projection names at least one path.');
+  return {
+    shape: plant(leaves, policy, site),
+    sealed: plant(leaves.filter(({ isPublic }) => !isPublic), policy, site),
+  };
+}
+
+function pathsOf(projection: unknown, site: Site): readonly (readonly [path: string, mark: unknown])[] {
+  if (projection === undefined || projection === null) {
+    return site.refuse('projection_missing', 'A projection is required: name the paths that the result may hold.');
+  }
+  if (policyIn(projection) !== undefined || selectedBy(projection) !== undefined) {
+    return site.refuse('projection_value', 'The projection of a privileged read is written out, path by path; a view or a selection is for a SafeCollection.');
+  }
+  if (!Array.isArray(projection)) {
+    return readObject(projection, 'the projection', site, allowsSubtree).filter(([path, mark]) => !(path === '_id' && mark === 0));
+  }
+  return readArray(projection, 'the projection', site).map((path) => {
+    if (typeof path === 'string') return [path, 1] as const;
+    return site.refuse('projection_value', 'A projection that is an array holds paths, which are strings.');
+  });
+}
+
+/** The marker `subtree` is the one symbol that may stand in a projection. */
+function allowsSubtree(value: unknown): boolean {
+  return value === subtree || (typeof value !== 'function' && typeof value !== 'symbol');
+}
+
+function leafAt(path: string, mark: unknown, publicTree: PathTree, site: Site): Leaf {
+  const fault = pathFault(path);
+  if (fault !== undefined) return site.refuse('projection_path', `In the projection, ${fault}.`, path);
+  if (mark !== 1 && mark !== true && mark !== subtree) {
+    return refuseMark(path, mark, `The projection takes 1 or true at ${quote(path)}, or \`subtree\` where the type has no fixed leaves.`, site);
+  }
+  const node = publicTree.at(path);
+  if (node?.kind === 'branch') {
+    return site.refuse('projection_path', `${quote(path)} is a branch: name its leaves, public and private.`, path);
+  }
+  if (!publicTree.covers(path)) return { path, kind: mark === subtree ? 'subtree' : 'leaf', isPublic: false };
+  return { path, kind: node?.kind === 'leaf' ? 'leaf' : 'subtree', isPublic: true };
+}
+
+function plant(leaves: readonly Leaf[], { stored }: ViewPolicy, site: Site): PathTree {
+  const asked = leaves.map(({ path, kind }) => [path, kind] as const);
+  const kinds = new Map(asked);
+  const tree = PathTree.of(asked, (path) => depthsAt(path, kinds.get(path), stored));
+  if (!(tree instanceof PathCollision)) return tree;
+  return refuseCollision(leaves.map(({ path }) => path), tree, site);
+}
+
+/** The view knows the depth of the paths that it names, if they are asked for as what it takes them for; of others, any depth comes out. */
+function depthsAt(path: string, kind: 'leaf' | 'subtree' | undefined, stored: StoredTree): ArrayDepths | undefined {
+  const node = stored.at(path);
+  if (node === undefined || kind === 'subtree') return undefined;
+  return (kind === undefined) === (node.holds === 'documents') ? node.depths : undefined;
+}

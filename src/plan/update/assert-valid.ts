@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { quote } from '../../errors/quote.ts';
+import { ValidationError } from '../../errors/validation-error.ts';
+import { copyScalar } from '../../input/copy-scalar.ts';
+import { isMark } from '../../input/marks.ts';
+import { isInertObject, snapshot, type Inert } from '../../input/snapshot.ts';
+import type { StandardIssue, StandardResult, StandardSchema } from '../../types/standard-schema.ts';
+import type { PlanContext } from '../plan-context.ts';
+
+/**
+ * Asks the view's validator about a caller's part, and ends the call unless it agrees. What is stored is the input, so a
+ * validator that gives back something else (it trims, coerces, strips, fills in) is refused: silently sending the one or
+ * the other would not be what somebody wrote.
+ */
+export async function assertValid(input: Inert, schema: StandardSchema, context: PlanContext): Promise<void> {
+  const { site } = context;
+  const result = await ask(schema, input).catch(() => site.refuse('validation', "The view's validator threw, so nothing was sent."));
+  if (result.issues !== undefined) return refuseInvalid(result.issues, context);
+  const output = snapshot(result.value, "the validator's answer", site);
+  const changed = changedIn(input, output);
+  if (changed === undefined) return;
+  const what = changed === '' ? 'the input' : quote(changed);
+  site.refuse('validation', `The view's validator changes ${what}, and a validator only checks. Parse the input before the call, or have the validator refuse it.`, changed);
+}
+
+async function ask(schema: StandardSchema, input: Inert): Promise<StandardResult<unknown>> {
+  const result = await schema['~standard'].validate(thaw(input));
+  if (result.issues === undefined || Array.isArray(result.issues)) return result;
+  throw new TypeError('The issues of a validator are an array.');
+}
+
+function refuseInvalid(issues: readonly StandardIssue[], { site, view }: PlanContext): never {
+  const paths = [...new Set(issues.map(pathOf))].filter((path) => path !== '');
+  const where = paths.length === 0 ? '' : ` at ${paths.map(quote).join(', ')}`;
+  const [path] = paths;
+  throw new ValidationError(`The input is not valid${where}.`, { operation: site.operation, view, ...(path === undefined ? {} : { path }) }, paths);
+}
+
+/** The first path at which the validator's answer is not the input: changed, left out or added. */
+function changedIn(input: Inert, output: Inert, path = ''): string | undefined {
+  if (!isInertObject(input) || !isInertObject(output)) return isDeepStrictEqual(input, output) ? undefined : path;
+  for (const key of new Set([...Object.keys(input), ...Object.keys(output)])) {
+    const at = path === '' ? key : `${path}.${key}`;
+    if (!Object.hasOwn(input, key) || !Object.hasOwn(output, key)) return at;
+    const below = changedIn(input[key], output[key], at);
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}
+
+/** Validators expect ordinary objects, and may change them: what they are given is theirs. */
+function thaw(value: Inert): unknown {
+  if (Array.isArray(value)) return value.map(thaw);
+  if (isInertObject(value)) return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, thaw(below)]));
+  return isMark(value) ? value : copyScalar(value);
+}
+
+function pathOf({ path = [] }: StandardIssue): string {
+  return path.map((segment) => String(typeof segment === 'object' ? segment.key : segment)).join('.');
+}

@@ -1,0 +1,55 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { isInertObject, snapshot, type InertObject } from '../../input/snapshot.ts';
+import { assertFieldKinds } from '../../view/assert-kind.ts';
+import { ownPaths } from '../../view/conventions.ts';
+import { EMPTY, type Emitted } from '../emit.ts';
+import type { PlanContext } from '../plan-context.ts';
+import type { TrustedSet } from '../options/trusted-parts.ts';
+import { assertValid } from './assert-valid.ts';
+import { assertWritable } from './assert-writable.ts';
+import { defaultValue } from './default-value.ts';
+import { afterwards, type Later } from './later.ts';
+import { mergeTrusted } from './merge-trusted.ts';
+import { assertFreeFields } from './stored-value.ts';
+import type { InsertModel } from './write-model.ts';
+
+/** The number that a new document's version begins with. */
+const FIRST_VERSION = 1;
+
+/**
+ * Authorises a new document: the caller's part, what the program sets, and what the view adds by itself. The input is
+ * read, and held to the view, before this returns; what may come later is the word of the view's validator.
+ */
+export function modelInsert(input: unknown, own: TrustedSet, context: PlanContext): Later<InsertModel> {
+  const { policy, site } = context;
+  const copied = snapshot(input, 'the document', site);
+  assertWritable(copied, policy.writable.root, site);
+  const document = mergeTrusted(copied, freeDocument(own, site), site);
+  assertFieldKinds(document, policy.stored.root, site);
+  const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
+  if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
+  const { validate } = policy.conventions;
+  const verdict = validate === undefined ? undefined : assertValid(copied, validate.insert, context);
+  return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, context) }));
+}
+
+/** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
+function freeDocument({ set, isPlain }: TrustedSet, site: Site): InertObject {
+  if (set === undefined) return EMPTY;
+  if (!isInertObject(set)) return site.refuse('argument', 'trusted.set is an object of fields.');
+  if (!isPlain) assertFreeFields(set, '', site);
+  return set;
+}
+
+function withConventions(document: Emitted, { policy, site }: PlanContext): Emitted {
+  const { createdAt, updatedAt, version, defaults } = policy.conventions;
+  const now = new Date();
+  if (createdAt !== undefined) document[createdAt] = now;
+  if (updatedAt !== undefined) document[updatedAt] = now;
+  if (version !== undefined) document[version] = FIRST_VERSION;
+  for (const [path, value] of defaults) {
+    if (!Object.hasOwn(document, path)) document[path] = defaultValue(value, path, policy.stored, site);
+  }
+  return document;
+}

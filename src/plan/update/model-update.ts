@@ -1,0 +1,142 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { snapshot, type InertObject } from '../../input/snapshot.ts';
+import { ownPaths } from '../../view/conventions.ts';
+import { isWithin } from '../../view/path.ts';
+import { collisionIn } from '../../view/path-tree.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
+import { EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
+import type { PlanContext } from '../plan-context.ts';
+import { assertPlaced } from './assert-placed.ts';
+import { assertValid } from './assert-valid.ts';
+import { afterwards, type Later } from './later.ts';
+import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
+import { refuseNotWritable } from './assert-writable.ts';
+import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
+import { defaultValue } from './default-value.ts';
+import type { VersionedFilter } from './demand-version.ts';
+import { callerUpdateRules, trustedUpdateRules } from './update-rules.ts';
+import { plainPath } from './update-path.ts';
+import { upsertEqualities } from './upsert-equalities.ts';
+import { assertCopiedKinds } from './upsert-kinds.ts';
+import type { UpdateModel } from './write-model.ts';
+
+const NO_UPDATE: ParsedUpdate = Object.freeze({ operators: EMPTY, paths: Object.freeze([]) });
+
+/** What an update is authorised from. */
+export interface UpdateRequest {
+  readonly kind: UpdateModel['kind'];
+  /** The authorised filter, and the caller's part of it. */
+  readonly versioned: VersionedFilter;
+  readonly asked: Emitted;
+  readonly update: unknown;
+  readonly arrayFilters: unknown;
+  readonly upsert: boolean;
+  readonly trusted: InertObject;
+}
+
+/**
+ * Authorises an update: the caller's part, the program's own, and what the view adds by itself. The input is read, and
+ * held to the view, before this returns; what may come later is the word of the view's validator.
+ */
+export function modelUpdate(request: UpdateRequest, context: PlanContext): Later<UpdateModel> {
+  const { policy, site } = context;
+  const { kind, upsert, trusted } = request;
+  const { filter, unversioned } = request.versioned;
+  const rules = callerUpdateRules(policy);
+  const ownRules = trustedUpdateRules(policy);
+  const { validate } = policy.conventions;
+  const update = validate === undefined ? request.update : snapshot(request.update, 'the update', site);
+  const arrayFilters = request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
+  const own = trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], ownRules, site);
+  const asked = parseUpdate(update, rules, site);
+  if (asked.paths.length + own.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
+  refuseShared(asked, own, site);
+  refuseOwn(own, context);
+  if (upsert) refuseCopied(request.asked, own, context);
+  const given = together(asked, own);
+  const whole = together(given, viewUpdate(policy));
+  refuseCollision(whole, site);
+  assertPlaced(asked.paths, { whole: filter, naming: request.asked, namedBy: "the caller's filter" }, policy, site);
+  assertPlaced(own.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, site);
+  if (upsert) assertCopiedKinds(filter, given.operators, policy.stored, site);
+  const joined = joinArrayFilters(
+    parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
+    parseArrayFilters(trusted['arrayFilters'], own.paths, ownRules.filter, site),
+    site,
+  );
+  const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));
+  const verdict = validate === undefined ? undefined : assertValid(update, validate.update, context);
+  return afterwards(verdict, () => {
+    const operators = upsert ? withInsertion(whole.operators, filter, context) : whole.operators;
+    return { kind, filter, unversioned, update: operators, arrayFilters: joined, upsert, tellsModified };
+  });
+}
+
+/** What the view writes with every update. */
+function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): ParsedUpdate {
+  if (updatedAt === undefined && version === undefined) return NO_UPDATE;
+  const operators = emptyDocument();
+  if (updatedAt !== undefined) operators['$set'] = emit(updatedAt, new Date());
+  if (version !== undefined) operators['$inc'] = emit(version, 1);
+  return { operators, paths: [updatedAt, version].filter((path) => path !== undefined).map(plainPath) };
+}
+
+/**
+ * The server copies the filter's equalities into the document that an upsert makes, so they count as writes: the caller
+ * may write them, or the program sets them itself, whatever the filter says. `$inc` would go on from a caller's number.
+ */
+function refuseCopied(filter: Emitted, own: ParsedUpdate, { policy, site }: PlanContext): void {
+  const overwritten = new Set(['$set', '$setOnInsert'].flatMap((name) => Object.keys(own.operators[name] ?? {})));
+  const unwritable = upsertEqualities(filter).find(({ path }) => !policy.writable.covers(path) && !overwritten.has(path));
+  if (unwritable !== undefined) refuseNotWritable(unwritable.path, site);
+}
+
+/** What the view adds to the document that an upsert makes. A default stands back where somebody has given a value already. */
+function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanContext): Emitted {
+  const fields = Object.values(update).flatMap((each) => Object.keys(each as object));
+  const given = [...fields, ...upsertEqualities(filter).map(({ path }) => path)];
+  const { createdAt, defaults } = policy.conventions;
+  const onInsert = Object.assign(emptyDocument(), update['$setOnInsert']);
+  if (createdAt !== undefined) onInsert[createdAt] = new Date();
+  for (const [path, value] of defaults) {
+    if (!given.some((field) => isWithin(field, path))) onInsert[path] = defaultValue(value, path, policy.stored, site);
+  }
+  return Object.keys(onInsert).length === 0 ? update : Object.assign(emptyDocument(), update, { $setOnInsert: onInsert });
+}
+
+/** A field that the input and the program both write: positions may mean the same elements, and the server says so only where they do. */
+function refuseShared(asked: ParsedUpdate, own: ParsedUpdate, site: Site): void {
+  if (own.paths.length === 0) return;
+  for (const { field, written } of asked.paths) {
+    const other = own.paths.find((path) => isWithin(field, path.field) || isWithin(path.field, field));
+    if (other === undefined) continue;
+    site.refuse('write_conflict', `${quote(written)} is in the input, and ${quote(other.written)} in \`trusted\`: a path is set by one of them.`, written);
+  }
+}
+
+/** What the view writes by itself, it alone writes: in the document that is there as in the one that an upsert makes. */
+function refuseOwn({ paths }: ParsedUpdate, { policy, site }: PlanContext): void {
+  if (paths.length === 0) return;
+  const taken = ownPaths(policy.conventions).find((path) => paths.some(({ field }) => isWithin(field, path)));
+  if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
+}
+
+/** Two updates as one: the fields of an operator that both have stand together. */
+function together(update: ParsedUpdate, other: ParsedUpdate): ParsedUpdate {
+  if (other.paths.length === 0) return update;
+  const operators = Object.assign(emptyDocument(), update.operators);
+  for (const name of Object.keys(other.operators)) {
+    operators[name] = Object.assign(emptyDocument(), operators[name], other.operators[name]);
+  }
+  return { operators, paths: [...update.paths, ...other.paths] };
+}
+
+/** Ends the call where a path is written twice, or one above another is. */
+function refuseCollision({ paths }: ParsedUpdate, site: Site): void {
+  if (paths.length < 2) return;
+  const collision = collisionIn(paths.map(({ written }) => written));
+  if (collision === undefined) return;
+  const { path } = collision;
+  site.refuse('write_conflict', `${quote(path)} is written twice, or with a path above it: by two operators, or by the input and by \`trusted\`.`, path);
+}

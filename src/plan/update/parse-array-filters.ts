@@ -1,0 +1,79 @@
+import type { Site } from '../../errors/site.ts';
+import { isInertObject, snapshot } from '../../input/snapshot.ts';
+import type { Emitted } from '../emit.ts';
+import type { FilterRules } from '../filter/filter-rules.ts';
+import { parseFilter } from '../filter/parse-filter.ts';
+import type { UpdatePath } from './update-path.ts';
+
+const NO_FILTERS: ReadonlyMap<string, Emitted> = new Map();
+const NONE: readonly Emitted[] = Object.freeze([]);
+
+/**
+ * Parses `arrayFilters` into the filter of each identifier. An identifier stands for the elements of the arrays at which
+ * the update uses it, so its predicates are held to the filter rules of those paths: a private predicate would tell by
+ * which elements change.
+ */
+export function parseArrayFilters(arrayFilters: unknown, paths: readonly UpdatePath[], rules: FilterRules, site: Site): ReadonlyMap<string, Emitted> {
+  if (arrayFilters === undefined && paths.every((path) => path.arrays.size === 0)) return NO_FILTERS;
+  const arrays = arraysByIdentifier(paths);
+  const filters = arrayFilters === undefined ? [] : snapshot(arrayFilters, 'arrayFilters', site);
+  if (!Array.isArray(filters)) return site.refuse('option_value', "The option 'arrayFilters' takes an array of filters.", 'arrayFilters');
+  const parsed = new Map<string, Emitted>();
+  for (const filter of filters) {
+    const emitted = parseFilter(filter, elementRules(arrays, rules), site);
+    const identifier = identifierOf(filter, site);
+    if (parsed.has(identifier)) site.refuse('option_value', `Two array filters say which elements $[${identifier}] means: join them by $and.`, 'arrayFilters');
+    parsed.set(identifier, emitted);
+  }
+  const missing = [...arrays.keys()].find((identifier) => !parsed.has(identifier));
+  if (missing !== undefined) site.refuse('option_value', `The update uses $[${missing}], and no array filter says which elements it means.`, 'arrayFilters');
+  return parsed;
+}
+
+/** The caller's array filters and the program's: an identifier belongs to one of them. */
+export function joinArrayFilters(asked: ReadonlyMap<string, Emitted>, own: ReadonlyMap<string, Emitted>, site: Site): readonly Emitted[] {
+  if (asked.size + own.size === 0) return NONE;
+  const shared = [...asked.keys()].find((identifier) => own.has(identifier));
+  if (shared !== undefined) {
+    site.refuse('write_conflict', `$[${shared}] is an identifier of the input and of \`trusted\`: give one of them another name.`, 'arrayFilters');
+  }
+  return [...asked.values(), ...own.values()];
+}
+
+function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const arrays = new Map<string, Set<string>>();
+  for (const path of paths) {
+    for (const [identifier, at] of path.arrays) {
+      const known = arrays.get(identifier) ?? new Set<string>();
+      for (const array of at) known.add(array);
+      arrays.set(identifier, known);
+    }
+  }
+  return arrays;
+}
+
+/** A path of an array filter begins with an identifier; it has to be allowed below each array that it stands for. */
+function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: FilterRules): FilterRules {
+  return {
+    operators: rules.operators,
+    mayMatchAll: true,
+    accessTo(path) {
+      const [identifier = '', ...rest] = path.split('.');
+      const accesses = [...(arrays.get(identifier) ?? [])].map((array) => rules.accessTo([array, ...rest].join('.')));
+      return accesses.every((access) => access === accesses[0]) ? accesses[0] : undefined;
+    },
+  };
+}
+
+/** The one identifier that a filter is about: the server takes no other number of them (code 9). */
+function identifierOf(filter: unknown, site: Site): string {
+  const [identifier, ...others] = new Set(identifiersIn(filter));
+  if (identifier !== undefined && others.length === 0) return identifier;
+  return site.refuse('option_value', 'An array filter is about one identifier: give each a filter of its own.', 'arrayFilters');
+}
+
+function identifiersIn(filter: unknown): readonly string[] {
+  if (Array.isArray(filter)) return filter.flatMap(identifiersIn);
+  if (!isInertObject(filter)) return [];
+  return Object.entries(filter).flatMap(([key, below]) => (key.startsWith('$') ? identifiersIn(below) : [key.split('.')[0] ?? key]));
+}

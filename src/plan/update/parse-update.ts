@@ -1,0 +1,54 @@
+import { append } from '../../input/append.ts';
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { isPlainObject, readKeys, readProperty } from '../../input/read.ts';
+import { snapshot } from '../../input/snapshot.ts';
+import { emptyDocument, type Emitted } from '../emit.ts';
+import { UPDATE_OPERATORS } from './update-operators.ts';
+import { parseUpdatePath, type UpdatePath } from './update-path.ts';
+import { updatePlace } from './update-place.ts';
+import type { UpdateRules } from './update-rules.ts';
+
+/** An update, parsed: what to send, and the paths that it writes. */
+export interface ParsedUpdate {
+  readonly operators: Emitted;
+  readonly paths: readonly UpdatePath[];
+}
+
+const WHAT = 'the update';
+
+/**
+ * Parses an update document, each of whose values is read, and copied, once. Refuses a replacement document (it wipes private
+ * fields), a pipeline (it copies them), and each operator and path that the rules do not name.
+ */
+export function parseUpdate(update: unknown, rules: UpdateRules, site: Site): ParsedUpdate {
+  if (!isPlainObject(update)) return site.refuse('write_operator', 'An update is an object of operators such as $set; pipelines are refused.');
+  const operators = emptyDocument();
+  const paths: UpdatePath[] = [];
+  for (const name of readKeys(update, WHAT, site)) {
+    const fields = readProperty(update, name, WHAT, site);
+    const operator = UPDATE_OPERATORS.get(name);
+    if (operator === undefined) return refuseOperator(name, site);
+    if (!isPlainObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);
+    const emitted = emptyDocument();
+    const before = paths.length;
+    for (const written of readKeys(fields, WHAT, site)) {
+      const operand = snapshot(readProperty(fields, written, WHAT, site), WHAT, site, written);
+      const path = parseUpdatePath(written, site);
+      rules.checkWritable(path, operator, site);
+      const place = updatePlace(path, name, operator.worksOn, rules.stored, site);
+      emitted[written] = operator.operand(operand, { operator: name, path, place, rules, site });
+      append(paths, path);
+    }
+    // Servers before 5.0 refuse an operator without fields.
+    if (paths.length > before) operators[name] = emitted;
+  }
+  return { operators, paths };
+}
+
+function refuseOperator(name: string, site: Site): never {
+  const what = name.startsWith('$')
+    ? `${quote(name)} is not an update operator that is allowed; those are ${[...UPDATE_OPERATORS.keys()].join(', ')}.`
+    : `${quote(name)} stands where an operator belongs: a replacement document would wipe the fields it does not name. Write { $set: { … } }.`;
+  return site.refuse('write_operator', what, name);
+}

@@ -1,0 +1,162 @@
+import { BSONRegExp, Decimal128, Double, Int32, Long } from 'mongodb';
+
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { operatorsIn } from '../../values/op.ts';
+import { isScalar } from '../../view/leaf-kind.ts';
+import { assertKind } from '../../view/assert-kind.ts';
+import type { Place } from '../../view/stored-place.ts';
+import { emptyDocument } from '../emit.ts';
+import type { UpdatePath } from './update-path.ts';
+import type { WorksOn } from './update-place.ts';
+import type { UpdateRules } from './update-rules.ts';
+
+/** Where an operand stands, and what may be done there. */
+export interface OperandContext {
+  readonly operator: string;
+  readonly path: UpdatePath;
+  /** What the view knows of the place that the path leads to. */
+  readonly place: Place | undefined;
+  readonly rules: UpdateRules;
+  readonly site: Site;
+}
+
+/** One update operator: the check of its operand, and what it may tell about the value that was stored before. */
+interface UpdateOperator {
+  readonly operand: (operand: Inert, context: OperandContext) => unknown;
+  /** Whether its effect, its count or its failure may tell what is stored: then the path has to be filterable too. */
+  readonly tellsStored: boolean;
+  /** Whether it may stand at an array of subdocuments: it adds an element and changes none. */
+  readonly addsElement: boolean;
+  readonly worksOn: WorksOn;
+}
+
+/**
+ * The update operators of the grammar. `$rename` is not among them (its target is a value: it would move a private one
+ * under a public name), nor are `$bit` and pipelines.
+ */
+export const UPDATE_OPERATORS: ReadonlyMap<string, UpdateOperator> = new Map<string, UpdateOperator>([
+  ['$set', { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' }],
+  ['$setOnInsert', { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' }],
+  ['$unset', { operand: unsetMark, tellsStored: false, addsElement: false, worksOn: 'anything' }],
+  ['$inc', { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' }],
+  ['$mul', { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' }],
+  ['$min', { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' }],
+  ['$max', { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' }],
+  ['$push', { operand: pushed, tellsStored: true, addsElement: true, worksOn: 'arrays' }],
+  ['$addToSet', { operand: added, tellsStored: true, addsElement: false, worksOn: 'arrays' }],
+  ['$pull', { operand: pulled, tellsStored: true, addsElement: false, worksOn: 'arrays' }],
+  ['$pop', { operand: end, tellsStored: true, addsElement: false, worksOn: 'arrays' }],
+  ['$currentDate', { operand: now, tellsStored: true, addsElement: false, worksOn: 'single values' }],
+]);
+
+function refuse({ operator, path, site }: OperandContext, takes: string): never {
+  return site.refuse('write_value', `${operator} at ${quote(path.written)} takes ${takes}.`, path.written);
+}
+
+function stored(operand: Inert, { path, place, rules, site }: OperandContext): Inert {
+  rules.checkValue(operand, path, site);
+  if (place !== undefined) assertKind(operand, place.node, site, place.depths);
+  return operand;
+}
+
+function unsetMark(operand: Inert, context: OperandContext): unknown {
+  return operand === '' || operand === 1 || operand === true ? operand : refuse(context, "'', 1 or true");
+}
+
+function numeric(operand: Inert, context: OperandContext): unknown {
+  const isNumber =
+    (typeof operand === 'number' && Number.isFinite(operand)) ||
+    typeof operand === 'bigint' ||
+    operand instanceof Long ||
+    operand instanceof Int32 ||
+    (operand instanceof Double && Number.isFinite(operand.value)) ||
+    (operand instanceof Decimal128 && !/NaN|Inf/.test(operand.toString()));
+  return isNumber ? operand : refuse(context, 'a finite number');
+}
+
+function comparable(operand: Inert, context: OperandContext): unknown {
+  return isScalar(operand) && !(operand instanceof BSONRegExp) ? operand : refuse(context, 'a scalar');
+}
+
+function end(operand: Inert, context: OperandContext): unknown {
+  return operand === 1 || operand === -1 ? operand : refuse(context, '1 (last) or -1 (first)');
+}
+
+function now(operand: Inert, context: OperandContext): unknown {
+  return operand === true ? operand : refuse(context, 'true');
+}
+
+/** What `$push` takes beside `$each`, each with its check. */
+const PUSH_MODIFIERS: ReadonlyMap<string, (value: Inert, context: OperandContext) => unknown> = new Map([
+  ['$each', each],
+  ['$slice', slice],
+  ['$position', position],
+  ['$sort', pushSort],
+]);
+
+function pushed(operand: Inert, context: OperandContext): unknown {
+  const modifiers = operatorsIn(operand);
+  if (modifiers === undefined) return element(operand, context);
+  return modified(modifiers, PUSH_MODIFIERS, context);
+}
+
+function added(operand: Inert, context: OperandContext): unknown {
+  const modifiers = operatorsIn(operand);
+  if (modifiers === undefined) return element(operand, context);
+  return modified(modifiers, new Map([['$each', each]]), context);
+}
+
+function modified(modifiers: InertObject, allowed: typeof PUSH_MODIFIERS, context: OperandContext): unknown {
+  if (!Object.hasOwn(modifiers, '$each')) return refuse(context, 'op({ $each: [ … ] }) where it takes more than a value');
+  const emitted = emptyDocument();
+  for (const [name, value] of Object.entries(modifiers)) {
+    const parse = allowed.get(name);
+    if (parse === undefined) return refuse(context, `${[...allowed.keys()].join(', ')}, not ${quote(name)}`);
+    emitted[name] = parse(value, context);
+  }
+  return emitted;
+}
+
+function element(operand: Inert, context: OperandContext): unknown {
+  const { path, place, rules, site } = context;
+  if (isInertObject(operand) && Object.keys(operand).some((key) => key.startsWith('$'))) {
+    return refuse(context, 'modifiers in op({ … }) only: a plain object is what an injected body looks like');
+  }
+  rules.checkElement(operand, path, site);
+  if (place !== undefined) assertKind(operand, place.node, site, elementDepths(place));
+  return operand;
+}
+
+function elementDepths({ depths }: Place): Place['depths'] {
+  return depths?.filter((depth) => depth > 0).map((depth) => depth - 1);
+}
+
+function each(value: Inert, context: OperandContext): unknown {
+  return Array.isArray(value) ? value.map((one) => element(one, context)) : refuse(context, 'an array at $each');
+}
+
+/** Dropping elements of an array of subdocuments would drop their private fields with them. */
+function slice(value: Inert, context: OperandContext): unknown {
+  if (!context.rules.mayDropElements(context.path)) return refuse(context, 'no $slice: its elements have fields that are not writable');
+  return Number.isSafeInteger(value) ? value : refuse(context, 'an integer at $slice');
+}
+
+function position(value: Inert, context: OperandContext): unknown {
+  return Number.isSafeInteger(value) ? value : refuse(context, 'an integer at $position');
+}
+
+function pushSort(value: Inert, context: OperandContext): unknown {
+  if (value === 1 || value === -1) return context.rules.mayDropElements(context.path) ? value : refuse(context, '$sort by paths of its elements');
+  if (!isInertObject(value) || Object.keys(value).length === 0) return refuse(context, '1, -1 or { path: 1 | -1 } at $sort');
+  for (const [path, direction] of Object.entries(value)) {
+    if (direction !== 1 && direction !== -1) refuse(context, '1 or -1 at each path of $sort');
+    if (!context.rules.mayRead(`${context.path.field}.${path}`)) refuse(context, `$sort by filterable paths, not ${quote(path)}`);
+  }
+  return value;
+}
+
+function pulled(operand: Inert, { path, rules, site }: OperandContext): unknown {
+  return rules.predicate(operand, path, site);
+}

@@ -1,0 +1,67 @@
+import { append } from '../../input/append.ts';
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { LONGEST_PATH, pathFault } from '../../view/path.ts';
+
+const IDENTIFIER = /^\$\[([a-z][A-Za-z0-9]*)\]$/;
+
+/** A path of an update: the field that it names, without the positions that say which elements are meant. */
+export interface UpdatePath {
+  /** As written: `addresses.$[home].city`. */
+  readonly written: string;
+  /** The field alone: `addresses.city`. */
+  readonly field: string;
+  /** The arrays that each `$[identifier]` picks elements of: `home` → `addresses`. One may stand at two depths. */
+  readonly arrays: ReadonlyMap<string, readonly string[]>;
+  /** The arrays at which a position of any kind stands. */
+  readonly positions: readonly string[];
+  /** The array at which `$` stands, which means the element that the filter matched. */
+  readonly placedAt: string | undefined;
+}
+
+/** Splits a written path into its field and its positions. Refuses a malformed one. */
+export function parseUpdatePath(written: string, site: Site): UpdatePath {
+  if (written.length > LONGEST_PATH) site.refuse('write_path', `${quote(written)} is longer than ${LONGEST_PATH} characters.`, written);
+  if (!written.includes('$')) return withoutPositions(written, site);
+  const field: string[] = [];
+  const arrays = new Map<string, readonly string[]>();
+  const positions: string[] = [];
+  let placedAt: string | undefined;
+  for (const segment of written.split('.')) {
+    const identifier = IDENTIFIER.exec(segment)?.[1];
+    if (identifier === undefined && segment !== '$' && segment !== '$[]') {
+      append(field, segment);
+      continue;
+    }
+    if (field.length === 0) site.refuse('write_path', `${quote(written)} begins with a position; name the array first.`, written);
+    const array = field.join('.');
+    append(positions, array);
+    if (segment === '$' && placedAt !== undefined) site.refuse('write_path', `${quote(written)} has the position $ twice; the server takes one. Write $[id] and say by arrayFilters which elements are meant.`, written);
+    if (segment === '$') placedAt = array;
+    if (identifier !== undefined) arrays.set(identifier, [...(arrays.get(identifier) ?? []), array]);
+  }
+  const fault = pathFault(field.join('.'));
+  if (fault !== undefined) site.refuse('write_path', `In the update, ${fault}.`, written);
+  return { written, field: field.join('.'), arrays, positions, placedAt };
+}
+
+function withoutPositions(written: string, site: Site): UpdatePath {
+  const fault = pathFault(written);
+  if (fault !== undefined) site.refuse('write_path', `In the update, ${fault}.`, written);
+  return plainPath(written);
+}
+
+const NO_ARRAYS: UpdatePath['arrays'] = new Map();
+const NO_POSITIONS: UpdatePath['positions'] = Object.freeze([]);
+
+/** A well-formed path without positions. */
+export function plainPath(path: string): UpdatePath {
+  return { written: path, field: path, arrays: NO_ARRAYS, positions: NO_POSITIONS, placedAt: undefined };
+}
+
+/** A path and the branches above it, from the top. */
+export function prefixesOf(path: string): readonly string[] {
+  if (!path.includes('.')) return [path];
+  const segments = path.split('.');
+  return segments.map((_, index) => segments.slice(0, index + 1).join('.'));
+}

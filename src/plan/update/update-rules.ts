@@ -1,0 +1,111 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import { isInertObject, type Inert } from '../../input/snapshot.ts';
+import { branchesOf } from '../../view/path.ts';
+import type { PathTree } from '../../view/path-tree.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
+import type { StoredTree } from '../../view/stored-tree.ts';
+import { emit } from '../emit.ts';
+import { callerRules, TRUSTED_RULES, type FilterRules } from '../filter/filter-rules.ts';
+import { parseFilter } from '../filter/parse-filter.ts';
+import { perPolicy } from '../per-policy.ts';
+import { assertElement, refuseNotWritable } from './assert-writable.ts';
+import { assertFree, assertLeaf } from './stored-value.ts';
+import type { UpdatePath } from './update-path.ts';
+
+/** What an update may do at its paths: one set of rules for a caller's, one for the program's own. */
+export interface UpdateRules {
+  /** The rules for the predicates of `arrayFilters` and `$pull`. */
+  readonly filter: FilterRules;
+  /** What the view knows of stored documents. */
+  readonly stored: StoredTree;
+  /** Ends the call unless the operator may write the path. */
+  checkWritable(path: UpdatePath, operator: { readonly tellsStored: boolean; readonly addsElement: boolean }, site: Site): void;
+  /** Whether what is stored at a field may show: in a count, an order, an error. */
+  mayRead(field: string): boolean;
+  /** Whether whole elements of an array may go: they have no fields that the writer may not write. */
+  mayDropElements(path: UpdatePath): boolean;
+  /** Ends the call unless this may be the value of a `$set` or `$setOnInsert`. */
+  checkValue(operand: Inert, path: UpdatePath, site: Site): void;
+  /** Ends the call unless this may be an element of a `$push` or `$addToSet`. */
+  checkElement(operand: Inert, path: UpdatePath, site: Site): void;
+  /** The predicate of `$pull`. */
+  predicate(operand: Inert, path: UpdatePath, site: Site): unknown;
+}
+
+/** The rules for a caller's update: the view's writable leaves, and its filterable ones where an operator reads. */
+export const callerUpdateRules = perPolicy(rulesOf);
+
+function rulesOf(policy: ViewPolicy): UpdateRules {
+  const { writable, filterable } = policy;
+  const filter = callerRules(policy);
+  const checkValue: UpdateRules['checkValue'] = (operand, { written, field }, site) =>
+    isSubtree(field) ? assertFree(operand, written, site) : assertLeaf(operand, written, site);
+  const isSubtree = (field: string): boolean => writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
+  const isBranch = (field: string): boolean => writable.at(field)?.kind === 'branch';
+  const isUnseen = (branch: string): boolean => !isIn(policy.public, branch) && !isIn(filterable, branch);
+  return Object.freeze<UpdateRules>({
+    filter,
+    stored: policy.stored,
+    mayRead: (field) => filterable.covers(field),
+    mayDropElements: ({ field }) => !isBranch(field),
+    checkWritable({ written, field, positions }, { tellsStored, addsElement }, site) {
+      const isWhole = isBranch(field);
+      if (!isWhole && !writable.covers(field)) refuseNotWritable(written, site);
+      const unseen = positions.find(isUnseen) ?? branchesOf(field).find(isUnseen);
+      if (unseen !== undefined) refuseUnseen(written, unseen, site);
+      if (isWhole) {
+        if (isUnseen(field)) refuseUnseen(written, field, site);
+        if (addsElement) return;
+        site.refuse('write_path', `${quote(written)} is a branch: name the leaves below it, so that its other fields stay.`, written);
+      }
+      if (tellsStored && !filterable.covers(field)) {
+        site.refuse('write_operator', `${quote(written)} is not filterable, so it takes $set and $unset only: other operators tell what is stored.`, written);
+      }
+    },
+    checkValue,
+    checkElement(operand, path, site) {
+      const node = writable.at(path.field);
+      if (node?.kind === 'branch') assertElement(operand, node, site);
+      else checkValue(operand, path, site);
+    },
+    predicate: (operand, path, site) => pullPredicate(operand, path, filter, site),
+  });
+}
+
+/** The rules for the program's own update: any path, any plain value of the kind that the view knows there. */
+export const trustedUpdateRules = perPolicy(({ stored }) => Object.freeze<UpdateRules>({ ...FREE_RULES, stored }));
+
+const FREE_RULES: Omit<UpdateRules, 'stored'> = Object.freeze({
+  filter: TRUSTED_RULES,
+  checkWritable: () => undefined,
+  mayRead: () => true,
+  mayDropElements: () => true,
+  checkValue: (operand: Inert, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
+  checkElement: (operand: Inert, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
+  predicate(operand: Inert, path: UpdatePath, site: Site): unknown {
+    if (!isInertObject(operand)) return pullPredicate(operand, path, TRUSTED_RULES, site);
+    return parseFilter(operand, TRUSTED_RULES, site);
+  },
+});
+
+function isIn(tree: PathTree, path: string): boolean {
+  return tree.covers(path) || tree.at(path) !== undefined;
+}
+
+/** A `$pull` predicate compares elements as a filter at the array's path does. */
+function pullPredicate(operand: Inert, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
+  return parseFilter(emit(field, operand), rules, site)[field];
+}
+
+/**
+ * The server refuses a path through what is no array, or no object (mongod 6.0.5, codes 2 and 28): of a branch that
+ * nobody may see, success and failure would tell whether it is stored.
+ */
+function refuseUnseen(written: string, branch: string, site: Site): never {
+  return site.refuse(
+    'write_path',
+    `${quote(written)} goes through ${quote(branch)}, which is neither public nor filterable, so whether it succeeds would tell what is stored there. Set it in \`options.trusted\`.`,
+    written,
+  );
+}

@@ -1,0 +1,92 @@
+import { BSONSymbol, Decimal128, Double, Int32, MaxKey, MinKey, Timestamp } from 'mongodb';
+
+import { copyBytes } from '../../input/bytes.ts';
+import { BSON_TYPE } from './bson-type.ts';
+import { malformed } from './decode-fault.ts';
+import type { DecodeOptions } from './decode-options.ts';
+import { readBinary, readBytes } from './read-binary.ts';
+import { readDate, readLong, readPromotedLong } from './read-number.ts';
+import { readObjectId } from './read-object-id.ts';
+import { readBsonRegExp, readRegExp } from './read-reg-exp.ts';
+import { readText } from './read-text.ts';
+import { int32At } from './value-end.ts';
+
+/** Reads the value between two places, whose end was found by `endOfValue`. */
+export type ReadValue = (type: number, bytes: Buffer, at: number, end: number) => unknown;
+
+/** What a scalar reader answers for everything else: documents, arrays, and what carries documents (DBPointer, Code). */
+export const NOT_A_SCALAR: unique symbol = Symbol('not a scalar');
+
+/** A reader of scalars, as the driver reads them with these options. Nothing that it gives shares memory with the reply. */
+export function scalarReader(options: DecodeOptions): ReadValue {
+  const { promoteValues, promoteLongs, promoteBuffers, useBigInt64, bsonRegExp, validatesUtf8 } = options;
+  const promotesLongs = promoteLongs && promoteValues;
+  const promotesBuffers = promoteBuffers && promoteValues;
+  return (type, bytes, at, end) => {
+    switch (type) {
+      case BSON_TYPE.string:
+        return readText(bytes, at + 4, end - 1, validatesUtf8);
+      case BSON_TYPE.int:
+        return promoteValues ? int32At(bytes, at) : new Int32(int32At(bytes, at));
+      case BSON_TYPE.double:
+        return promoteValues ? bytes.readDoubleLE(at) : new Double(bytes.readDoubleLE(at));
+      case BSON_TYPE.date:
+        return readDate(bytes, at);
+      case BSON_TYPE.objectId:
+        return readObjectId(bytes, at);
+      case BSON_TYPE.bool:
+        return readBool(bytes, at);
+      case BSON_TYPE.null:
+        return null;
+      case BSON_TYPE.undefined:
+        return undefined;
+      case BSON_TYPE.long:
+        if (useBigInt64) return bytes.readBigInt64LE(at);
+        return promotesLongs ? readPromotedLong(bytes, at) : readLong(bytes, at);
+      case BSON_TYPE.binary:
+        return promotesBuffers ? readBytes(bytes, at, end) : readBinary(bytes, at, end);
+      case BSON_TYPE.decimal:
+        return new Decimal128(copyBytes(bytes.subarray(at, end)));
+      case BSON_TYPE.timestamp:
+        return new Timestamp({ i: int32At(bytes, at) >>> 0, t: int32At(bytes, at + 4) >>> 0 });
+      case BSON_TYPE.regExp:
+        return bsonRegExp ? readBsonRegExp(bytes, at, end) : readRegExp(bytes, at, end);
+      case BSON_TYPE.symbol:
+        return readSymbol(readText(bytes, at + 4, end - 1, validatesUtf8), promoteValues);
+      case BSON_TYPE.minKey:
+        return new MinKey();
+      case BSON_TYPE.maxKey:
+        return new MaxKey();
+      default:
+        return NOT_A_SCALAR;
+    }
+  };
+}
+
+/** Whether a value of this type is a scalar, told without reading it. */
+export function isScalarType(type: number): boolean {
+  switch (type) {
+    case BSON_TYPE.object:
+    case BSON_TYPE.array:
+    case BSON_TYPE.dbPointer:
+    case BSON_TYPE.code:
+    case BSON_TYPE.codeWithScope:
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** Whether a value of this type is `null`, or what it was once written as. */
+export function isNullType(type: number): boolean {
+  return type === BSON_TYPE.null || type === BSON_TYPE.undefined;
+}
+
+function readBool(bytes: Uint8Array, at: number): boolean {
+  const byte = bytes[at];
+  return byte === 0 || byte === 1 ? byte === 1 : malformed('a boolean is neither true nor false');
+}
+
+function readSymbol(text: string, promotes: boolean): string | BSONSymbol {
+  return promotes ? text : new BSONSymbol(text);
+}

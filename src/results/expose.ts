@@ -1,0 +1,73 @@
+import { append } from '../input/append.ts';
+import { ownScalar } from '../input/own-scalar.ts';
+import { isPlainObject } from '../input/read.ts';
+import { isScalar } from '../view/leaf-kind.ts';
+import { depthRules, type DepthRules } from '../view/depth-rules.ts';
+import type { PathNode } from '../view/path-tree.ts';
+
+/** Told of a stored value that is not of the kind declared at `path`. Throws: a result is whole or there is none. */
+export type OnDrift = (path: string) => never;
+
+type Fields = readonly (readonly [key: string, value: unknown])[];
+
+/**
+ * Builds a result from a stored document: the paths of `shape` and nothing else, as an inclusion projection gives them.
+ * What is not in the shape is never read. Scalars where a branch is declared are left out, as the server does, but where
+ * an expression may have put one there.
+ */
+export function expose(document: object, shape: PathNode, onDrift: OnDrift): object {
+  const fields: (readonly [string, unknown])[] = [];
+  for (const [key, node] of shape.children) {
+    if (!Object.hasOwn(document, key)) continue;
+    const value = (document as Record<string, unknown>)[key];
+    if (node.kind !== 'branch') append(fields, [key, exposeLeaf(value, node, onDrift)]);
+    else if (node.orScalar || !isScalar(value)) append(fields, [key, exposeBranch(value, node, onDrift)]);
+  }
+  return toObject(fields);
+}
+
+/** A value that was asked for whole, held to its leaf kind. */
+export function exposeLeaf(value: unknown, { kind, path, depths }: PathNode, onDrift: OnDrift): unknown {
+  if (kind === 'subtree') return exposeSubtree(value, path, onDrift);
+  return ownLeaf(value, path, depthRules(depths), 0, onDrift);
+}
+
+/** A value that `distinct` gave: the server takes the elements out of one array. */
+export function exposeElement(value: unknown, node: PathNode, onDrift: OnDrift): unknown {
+  const depths = node.depths?.map((depth) => Math.max(depth - 1, 0));
+  return exposeLeaf(value, { ...node, depths }, onDrift);
+}
+
+function exposeBranch(value: unknown, node: PathNode, onDrift: OnDrift, level = 0): unknown {
+  const { mayNest, mayEnd } = depthRules(node.depths);
+  if (Array.isArray(value)) {
+    if (!mayNest(level)) return onDrift(node.path);
+    const elements = Array.from<unknown>(value);
+    const kept = node.orScalar ? elements : elements.filter((element) => !isScalar(element));
+    return kept.map((element) => exposeBranch(element, node, onDrift, level + 1));
+  }
+  if (node.orScalar && isScalar(value)) return ownScalar(value);
+  return mayEnd(level) && isPlainObject(value) ? expose(value, node, onDrift) : onDrift(node.path);
+}
+
+function exposeSubtree(value: unknown, path: string, onDrift: OnDrift): unknown {
+  if (Array.isArray(value)) return Array.from<unknown, unknown>(value, (element) => exposeSubtree(element, path, onDrift));
+  if (isScalar(value)) return ownScalar(value);
+  if (!isPlainObject(value)) return onDrift(path);
+  return toObject(Object.entries(value).map(([key, below]) => [key, exposeSubtree(below, path, onDrift)] as const));
+}
+
+/** Each element is checked as it is copied, into an array of its own: `pick()` is given what may change when it is read again. */
+function ownLeaf(value: unknown, path: string, rules: DepthRules, level: number, onDrift: OnDrift): unknown {
+  if (Array.isArray(value)) {
+    if (!rules.mayNest(level)) return onDrift(path);
+    return Array.from<unknown, unknown>(value, (element) => ownLeaf(element, path, rules, level + 1, onDrift));
+  }
+  const fits = isScalar(value) && (rules.mayEnd(level) || value === null || value === undefined);
+  return fits ? ownScalar(value) : onDrift(path);
+}
+
+/** Defines each field, so that neither a setter on Object.prototype nor a stored `__proto__` key has a say. */
+function toObject(fields: Fields): object {
+  return Object.fromEntries(fields);
+}

@@ -1,0 +1,62 @@
+import type { Collection } from 'mongodb';
+
+import { DatabaseError } from '../errors/database-error.ts';
+import { driftError } from '../errors/drift.ts';
+import { quote } from '../errors/quote.ts';
+import { handOut, type ShapedPlan } from './hand-out.ts';
+import { DriftedValue, MalformedBson } from './bson/decode-fault.ts';
+import { decodeOptionsOf } from './bson/decode-options.ts';
+import { decoderFor } from './bson/decoder-for.ts';
+
+/** A plan whose answer is documents. */
+interface DocumentPlan extends ShapedPlan {
+  readonly operation: string;
+  readonly view: string;
+}
+
+/** Makes results of raw documents: of the plan's shape, and known as exposed or sealed. */
+export interface ResultReader {
+  /** Called before documents are read, and again whenever other code may have run in between. */
+  prepare(): ResultReader;
+  read(bytes: Buffer, at: number, end: number): object;
+}
+
+/** The reader for a plan. What it throws is an error that a caller may see. */
+export function resultReader(collection: Collection, plan: DocumentPlan): ResultReader {
+  const decoder = decoderFor(plan.shape, decodeOptionsOf(collection, plan));
+  const reader: ResultReader = {
+    prepare: () => {
+      decoder.prepare();
+      return reader;
+    },
+    read: (bytes, at, end) => {
+      try {
+        return handOut(decoder.read(bytes, at, end), plan);
+      } catch (fault) {
+        throw reported(fault, plan);
+      }
+    },
+  };
+  return reader;
+}
+
+/** Reads one raw document. */
+export function readResult(document: unknown, reader: ResultReader): object {
+  const bytes = asBuffer(document);
+  return reader.prepare().read(bytes, 0, bytes.length);
+}
+
+/** The driver answers with a Buffer, and by its types with a document. */
+export function asBuffer(document: unknown): Buffer {
+  if (Buffer.isBuffer(document)) return document;
+  if (document instanceof Uint8Array) return Buffer.from(document.buffer, document.byteOffset, document.byteLength);
+  throw new TypeError('The driver did not answer with a raw document.');
+}
+
+function reported(fault: unknown, { operation, view }: DocumentPlan): unknown {
+  if (fault instanceof DriftedValue) return driftError(operation, view, fault.path);
+  if (!(fault instanceof MalformedBson)) return fault;
+  const what = `a document is not well-formed BSON, ${fault.message}. Check it with the raw driver.`;
+  const message = `${operation}() on ${quote(view)} failed: ${what}`;
+  return new DatabaseError('bson', message, { operation, view }, { labels: [] });
+}

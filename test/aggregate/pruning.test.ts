@@ -69,7 +69,7 @@ describe('the fields that the stages of a join use are there, whatever the stage
   beforeAll(async () => {
     for (const [name, documents] of Object.entries({ users: usersOf(0), orders: ordersOf(0) })) {
       await world.db.collection(name).deleteMany({});
-      await world.db.collection<Document>(name).insertMany(documents);
+      await world.db.collection(name).insertMany(documents);
     }
   });
 

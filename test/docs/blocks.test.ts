@@ -83,5 +83,5 @@ describe.each(modules.filter(({ promised }) => promised === 'works' || promised 
 
 it('finds the blocks of the README, of docs/ and of the source', () => {
   const files = modules.map(({ at }) => at.split(':')[0]);
-  expect(files).toEqual(expect.arrayContaining(['README.md', 'docs/views.md', 'docs/reads.md', 'docs/filters.md', 'src/collection/safe-collection.ts', 'src/edge/sendable.ts', 'src/privileged/privileged-collection.ts', 'src/marks/sensitive.ts']));
+  expect(files).toEqual(expect.arrayContaining(['README.md', 'docs/views.md', 'docs/reads.md', 'docs/filters.md', 'src/collection/safe-collection.ts', 'src/http/sendable.ts', 'src/privileged/privileged-collection.ts', 'src/values/sensitive.ts']));
 });

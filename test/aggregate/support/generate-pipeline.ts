@@ -148,6 +148,11 @@ export class PipelineMaker {
     return { $switch: { branches: [{ case: this.#test(known, depth - 1), then: inner() }], default: inner() } };
   }
 
+  /** A number in any case: `null` and a missing value are equal in a sort, so groups by them come in either order. */
+  #orNumber(known: Known): unknown {
+    return { $ifNull: [this.#number(known, 1), -1] };
+  }
+
   #text(known: Known, depth: number): unknown {
     const kind = depth <= 0 ? this.#dice.roll(2) : this.#dice.roll(8);
     const inner = (): unknown => this.#text(known, depth - 1);
@@ -229,7 +234,7 @@ export class PipelineMaker {
         return [[{ $group: group }, { $sort: { _id: 1 } }, KEEP_ORDER], { ...NOTHING, text: ['_id'], number: type === 'number' ? [name] : [] }];
       }
       case 7:
-        return [[{ $group: { _id: { a: this.#text(known, 1), b: this.#number(known, 1) }, [name]: { $sum: this.#number(known, 1) } } }, { $sort: { '_id.a': 1, '_id.b': 1 } }, KEEP_ORDER], { ...NOTHING, text: ['_id.a'], number: [name, '_id.b'] }];
+        return [[{ $group: { _id: { a: this.#text(known, 1), b: this.#orNumber(known) }, [name]: { $sum: this.#number(known, 1) } } }, { $sort: { '_id.a': 1, '_id.b': 1 } }, KEEP_ORDER], { ...NOTHING, text: ['_id.a'], number: [name, '_id.b'] }];
       case 8: {
         const [path, element] = this.#pick([...known.documents, ['', NOTHING] as const]);
         if (path === '') return [[{ $sortByCount: this.#text(known, 1) }, { $sort: { count: -1, _id: 1 } }, KEEP_ORDER], { ...NOTHING, text: ['_id'], number: ['count'] }];
@@ -243,7 +248,7 @@ export class PipelineMaker {
       case 10:
         return [{ $bucket: { groupBy: this.#number(known, 1), boundaries: [0, 3, 6], default: 'other', output: { [name]: this.#accumulator(known)[0] } } }, { ...NOTHING, text: ['_id'] }];
       case 11:
-        return [{ $bucketAuto: { groupBy: this.#number(known, 1), buckets: 3 } }, { ...NOTHING, number: ['_id.min', '_id.max', 'count'] }];
+        return [{ $bucketAuto: { groupBy: this.#orNumber(known), buckets: 3 } }, { ...NOTHING, number: ['_id.min', '_id.max', 'count'] }];
       case 12: {
         if (depth > 0) return [{ $limit: 7 }, known];
         const [stages] = this.stages(known, 'orders', depth + 1, false);

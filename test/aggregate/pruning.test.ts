@@ -96,6 +96,8 @@ describe('the fields that a stage uses are there, although nothing else names th
     ['the sort of a window', [{ $setWindowFields: { sortBy: { joined_at: -1 }, output: { n: { $documentNumber: {} } } } }, { $sort: { n: 1 } }], { username: 1, n: 1 }],
     ['the sort of an accumulator', [{ $group: { _id: null, last: { $top: { sortBy: { joined_at: -1 }, output: '$username' } } } }], { last: 1 }],
     ['the key of a join', [{ $addFields: { x: 1 } }, { $lookup: { from: 'users', localField: 'email', foreignField: 'email', as: 'same' } }], { n: { $size: '$same' } }],
+    ['a branch whose fields were all left out', [{ $unset: ['profile.bio', 'profile.avatar'] }], { all: { $map: { input: { $objectToArray: '$$ROOT' }, in: '$$this.k' } } }],
+    ['an array of documents whose fields were all left out', [{ $project: { 'addresses.city': 0 } }], { n: { $size: '$addresses' } }],
     ['the place of a field that is set anew', [{ $addFields: { email: 'x' } }], { keys: { $map: { input: { $objectToArray: '$$ROOT' }, in: '$$this.k' } } }],
   ])('%s', async ([, stages, result]) => {
     const view = { $project: { username: 1, email: 1, age: 1, joined_at: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1, _id: 0 } };

@@ -18,7 +18,10 @@ export interface Shape {
   readonly kind: 'branch' | 'leaf' | 'subtree';
   readonly fields: ReadonlyMap<string, Shape>;
   readonly orScalar: boolean;
-  /** The stored leaves whose values may be here, so that drift can reach them. Empty if an expression made the value. */
+  /**
+   * The stored leaves whose values may be here, so that drift can reach them; of a branch, one whose presence is that of the branch.
+   * Empty if an expression made the value.
+   */
   readonly leaves: readonly ViewLeaf[];
   readonly denied: ReadonlySet<Role>;
   /** How deep arrays may be here, as the view says it. `undefined` if a stage made the value: then any depth. */

@@ -14,8 +14,14 @@ function fieldsOf({ children }: PathNode, policy: ViewPolicy, usage: ViewUsage):
 
 function shapeOf(node: PathNode, policy: ViewPolicy, usage: ViewUsage): Shape {
   const { kind, path, depths } = node;
-  if (kind === 'branch') return branch(fieldsOf(node, policy, usage), false, depths);
+  if (kind === 'branch') return storedBranch(fieldsOf(node, policy, usage), depths);
   return stored(kind, { usage, path }, deniedAt(path, policy), depths);
+}
+
+/** A branch whose fields were all left out is still there as an empty document, so one of its leaves stands for it. */
+function storedBranch(fields: ReadonlyMap<string, Shape>, depths: Shape['depths']): Shape {
+  const [first] = fields.values();
+  return { ...branch(fields, false, depths), leaves: first === undefined ? [] : first.leaves };
 }
 
 function deniedAt(path: string, { filterable, sortable, joinable }: ViewPolicy): ReadonlySet<Role> {

@@ -3,6 +3,7 @@ import { BSON, MongoClient, type Document } from 'mongodb';
 import { createSafeDb, defineView, subtree, type SafeCollection } from 'safe-collection';
 
 import { planAggregate } from '../../src/plan/plan-aggregate.ts';
+import { planUpdate } from '../../src/plan/plan-write.ts';
 import { policyOf } from '../../src/view/policies.ts';
 import { callSite } from '../../src/errors/site.ts';
 
@@ -14,6 +15,8 @@ const view = defineView<{ a: number; b: number; settings: Record<string, unknown
 });
 const { c } = createSafeDb(client.db('d'), { c: view });
 const loose = c as unknown as SafeCollection<never, never>;
+
+const CONTEXT = { policy: policyOf(view, callSite('test', undefined)), view: 'c', site: callSite('updateOne', 'c') };
 
 const patched: (() => void)[] = [];
 afterEach(() => {
@@ -73,6 +76,7 @@ describe('the work of planning grows as its input does', () => {
       return steps;
     }],
     ['filters', [1000, 2000], (n) => loose.find({ $or: repeat(n, (i) => ({ a: i })) } as never, { projection: ['a'] } as never)],
+    ['paths of an update through one identifier', [1000, 2000], (n) => planUpdate('updateOne', { a: 1 }, { $set: Object.fromEntries(Array.from({ length: n }, (_, i) => [`settings.$[x].k${i}`, 1])) }, { arrayFilters: [{ 'x.q': 1 }] }, CONTEXT)],
     ['paths of a sort', [1000, 2000], (n) => loose.find({} as never, { projection: ['a'], sort: Object.fromEntries(Array.from({ length: n }, (_, i) => [`settings.k${i}`, 1])) } as never)],
     ['paths of a projection', [1000, 2000], (n) => view.selectAmong(Array.from({ length: n }, (_, i) => `settings.k${i}`))],
   ])('%s', ([, [small, large], run]) => {

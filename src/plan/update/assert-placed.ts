@@ -21,8 +21,10 @@ export interface PlacingFilters {
  * know to hold no array counts as one. What only the program knows of may be placed by anything: nothing of it shows.
  */
 export function assertPlaced(paths: readonly UpdatePath[], filters: PlacingFilters, policy: ViewPolicy, site: Site): void {
+  const checked = new Set<string>();
   for (const { written, field, placedAt } of paths) {
-    if (placedAt === undefined || isProgramsAlone(field, policy)) continue;
+    if (placedAt === undefined || checked.has(placedAt) || isProgramsAlone(field, policy)) continue;
+    checked.add(placedAt);
     if (!filterPaths(filters.naming).some((path) => isWithin(path, placedAt))) {
       refuse(written, placedAt, `needs a condition on ${quote(placedAt)} in ${filters.namedBy}`, site);
     }

@@ -67,9 +67,9 @@ function makeView(spec: object): object {
     select(projection: unknown) {
       return issueSelection(policy, resolveProjection(projection, policy, callSite('select', policy.name)));
     },
-    selectAmong(paths: unknown) {
-      const site = callSite('selectAmong', policy.name);
-      if (!Array.isArray(paths)) site.refuse('argument', 'selectAmong() takes an array of paths.');
+    selectFields(paths: unknown) {
+      const site = callSite('selectFields', policy.name);
+      if (!Array.isArray(paths)) site.refuse('argument', 'selectFields() takes an array of paths.');
       return issueSelection(policy, parseProjection(paths, policy.public, site));
     },
     pick(...args: readonly [document: unknown, projection?: unknown]) {

@@ -1,6 +1,6 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 
-import { type EdgeGuard, fixedAnswer, type Report } from './edge-guard.ts';
+import { type ResponseGuard, fixedAnswer, type Report } from './response-guard.ts';
 import { textOf } from './text-of.ts';
 import { isPacking, unpack } from './unpack.ts';
 
@@ -17,7 +17,7 @@ type WriteHead = (...args: readonly unknown[]) => ServerResponse;
  */
 export class ByteGuard {
   readonly #response: ServerResponse;
-  readonly #guard: EdgeGuard;
+  readonly #guard: ResponseGuard;
   readonly #passes: Passes;
   readonly #report: Report | undefined;
   readonly #end: End;
@@ -30,7 +30,7 @@ export class ByteGuard {
   /** As `writeHead()` was given them: Node does not tell them again. */
   readonly #headers = new Map<string, unknown>();
 
-  constructor(response: ServerResponse, guard: EdgeGuard, passes: Passes, report?: Report) {
+  constructor(response: ServerResponse, guard: ResponseGuard, passes: Passes, report?: Report) {
     this.#response = response;
     this.#guard = guard;
     this.#passes = passes;

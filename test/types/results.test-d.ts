@@ -209,7 +209,7 @@ type PublicUser = PublicOf<typeof userView>;
 declare function send(body: Exposed<{ readonly username: string }>): void;
 compiles(() => send(user));
 compiles(() => send({ ...user }));
-// TypeScript lets a spread keep the brand: this compiles, and `sendable` at the edge is what catches it.
+// TypeScript lets a spread keep the brand: this compiles, and `sendable` is what catches it.
 const leaked = { ...user, password_hash: 'x' };
 compiles(() => send(leaked));
 // refused at a<User>: is not assignable to parameter of type 'Exposed

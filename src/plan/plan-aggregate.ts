@@ -26,7 +26,7 @@ export interface AggregateOptions {
 /** Plans `aggregate`. Its last stage is its projection. */
 export function planAggregate(pipeline: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { site } = context;
-  if (!Array.isArray(pipeline)) return site.refuse('argument', 'aggregate() takes a pipeline, which is an array of stages.');
+  if (!Array.isArray(pipeline)) return site.refuse('argument_invalid', 'aggregate() takes a pipeline, which is an array of stages.');
   const copied = snapshot(pipeline, 'the pipeline', site) as readonly Inert[];
   return planStages(copied, readAggregateOptions('aggregate', options, context, joins), context);
 }

@@ -34,7 +34,7 @@ export async function planBulkWrite(models: unknown, options: unknown, context: 
 
 /** Plans a bulk of models that are authorised already. */
 export function planModels(models: readonly BulkModel[], passed: Emitted, { policy, site, view }: PlanContext): BulkPlan {
-  if (models.length === 0) return site.refuse('argument', 'A bulk takes at least one model.');
+  if (models.length === 0) return site.refuse('argument_invalid', 'A bulk takes at least one model.');
   return issuePlan({ operation: 'bulkWrite', view, policy, options: passed, models });
 }
 
@@ -42,7 +42,7 @@ export function planModels(models: readonly BulkModel[], passed: Emitted, { poli
 export function authoriseModel(model: unknown, context: PlanContext): Later<BulkModel> {
   const { site } = context;
   const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);
-  if (first === undefined || others.length > 0) return site.refuse('argument', 'A model of bulkWrite() has one key: its operation.');
+  if (first === undefined || others.length > 0) return site.refuse('argument_invalid', 'A model of bulkWrite() has one key: its operation.');
   const [kind, body] = first;
   const fields = modelFields(kind, body, context);
   const collation = 'collation' in fields ? (option('collation', fields['collation'], context) as Emitted) : undefined;
@@ -81,7 +81,7 @@ function refuseField(name: string, kind: string, allowed: readonly string[], sit
 }
 
 function refuseKind(kind: string, site: Site): never {
-  return site.refuse('argument', `bulkWrite() takes ${[...MODEL_FIELDS.keys()].join(', ')}, not ${quote(kind)}.`, kind);
+  return site.refuse('argument_invalid', `bulkWrite() takes ${[...MODEL_FIELDS.keys()].join(', ')}, not ${quote(kind)}.`, kind);
 }
 
 function isData(value: unknown): boolean {

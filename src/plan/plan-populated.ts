@@ -64,5 +64,5 @@ function included(projection: unknown, policy: ViewPolicy, { site }: PlanContext
 
 function foreignPolicy(from: Inert, { site }: PlanContext, joins: Joins): ViewPolicy {
   const foreign = typeof from === 'string' ? joins.get(from) : undefined;
-  return foreign ?? site.refuse('join', `populate names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`, 'populate');
+  return foreign ?? site.refuse('join_invalid', `populate names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`, 'populate');
 }

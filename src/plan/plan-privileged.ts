@@ -44,10 +44,10 @@ export function planPrivilegedCount(filter: unknown, options: unknown, context: 
 /** Plans `distinct` of trusted code: its values are sealed where the path is private. */
 export function planPrivilegedDistinct(key: unknown, filter: unknown, options: unknown, context: PlanContext): DistinctPlan {
   const { policy, site } = context;
-  if (typeof key !== 'string') return site.refuse('argument', 'distinct() takes the path of a leaf.');
+  if (typeof key !== 'string') return site.refuse('argument_invalid', 'distinct() takes the path of a leaf.');
   const { shape, sealed } = parsePrivilegedProjection([key], policy, site);
   const [leaf] = shape.leaves();
-  if (leaf === undefined) return site.refuse('argument', 'distinct() takes the path of a leaf.');
+  if (leaf === undefined) return site.refuse('argument_invalid', 'distinct() takes the path of a leaf.');
   return issuePlan({ operation: 'distinct', leaf, sealed: !sealed.isEmpty, ...filtered('distinct', filter, options, context) });
 }
 

@@ -49,7 +49,7 @@ export function planEstimate(options: unknown, { policy, view, site }: PlanConte
 /** Plans `distinct`. Its key is its projection: it has to be one public leaf. */
 export function planDistinct(key: unknown, filter: unknown, options: unknown, context: PlanContext): DistinctPlan {
   const { policy, site } = context;
-  if (typeof key !== 'string') return site.refuse('argument', 'distinct() takes the path of a public leaf.');
+  if (typeof key !== 'string') return site.refuse('argument_invalid', 'distinct() takes the path of a public leaf.');
   const [leaf, ...others] = resolveProjection([key], policy, site).leaves();
   if (leaf === undefined || others.length > 0 || leaf.path !== key) {
     return site.refuse('projection_path', 'distinct() takes the path of one public leaf, not of a branch.', key);

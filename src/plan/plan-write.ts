@@ -31,7 +31,7 @@ export async function planInsertMany(inputs: unknown, options: unknown, context:
   const own = trustedSet(shaping['trusted'], site);
   const shape = shapeOnRequest(shaping, context);
   const documents = readArray(inputs, 'the documents', site);
-  if (documents.length === 0) return site.refuse('argument', 'insertMany() takes at least one document.');
+  if (documents.length === 0) return site.refuse('argument_invalid', 'insertMany() takes at least one document.');
   const models = await Promise.all(documents.map(async (document, index) => await modelInsert(document, setFor(own, index, documents.length, context), context)));
   return issuePlan({ operation: 'insertMany', view, policy, options: passed, models, shape });
 }
@@ -110,7 +110,7 @@ function setFor(own: TrustedSet, index: number, count: number, { site }: PlanCon
   const { set, isPlain } = own;
   if (!Array.isArray(set)) return own;
   if (set.length === count) return { set: set[index], isPlain };
-  return site.refuse('argument', '`trusted.set` is one object for all documents, or an array with one for each.', 'trusted');
+  return site.refuse('argument_invalid', '`trusted.set` is one object for all documents, or an array with one for each.', 'trusted');
 }
 
 /** The shape in which an insert gives its documents back, where it was asked to. */

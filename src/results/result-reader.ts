@@ -58,5 +58,5 @@ function reported(fault: unknown, { operation, view }: DocumentPlan): unknown {
   if (!(fault instanceof MalformedBson)) return fault;
   const what = `a document is not well-formed BSON, ${fault.message}. Check it with the raw driver.`;
   const message = `${operation}() on ${quote(view)} failed: ${what}`;
-  return new DatabaseError('bson', message, { operation, view }, { labels: [] });
+  return new DatabaseError('bson_invalid', message, { operation, view }, { labels: [] });
 }

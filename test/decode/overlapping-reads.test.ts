@@ -87,7 +87,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): reads that run at once', (k
   test('all meet the error that ends them', async () => {
     const cursor = safe.find({ title: /[^]/ }, { projection });
     const reads = [cursor.hasNext(), cursor.next(), cursor.hasNext(), cursor.toArray(), cursor.next()];
-    for (const outcome of await Promise.allSettled(reads)) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'server', serverCode: 51091 } });
+    for (const outcome of await Promise.allSettled(reads)) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'server_error', serverCode: 51091 } });
   });
 });
 

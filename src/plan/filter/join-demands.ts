@@ -16,13 +16,13 @@ export type JoinDemands = ReadonlyMap<string, Emitted>;
 export function parseJoinDemands({ filter, joins: demanded }: InertObject, joins: Joins, site: Site): JoinDemands | undefined {
   if (filter === undefined && demanded === undefined) return undefined;
   if (demanded === undefined) return new Map();
-  if (!isInertObject(demanded)) return site.refuse('argument', '`trusted.joins` is an object of filters, by the names of the joined collections.', 'joins');
+  if (!isInertObject(demanded)) return site.refuse('argument_invalid', '`trusted.joins` is an object of filters, by the names of the joined collections.', 'joins');
   return new Map(Object.entries(demanded).map(([name, each]) => [name, parseDemand(name, each, joins, site)] as const));
 }
 
 /** An entry for a view that this pipeline does not join has no effect; one for no view at all is a mistake. */
 function parseDemand(name: string, filter: Inert, joins: Joins, site: Site): Emitted {
-  if (!joins.has(name)) site.refuse('join', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
+  if (!joins.has(name)) site.refuse('join_invalid', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
   return parseFilter(filter, TRUSTED_RULES, site);
 }
 
@@ -35,7 +35,7 @@ export function demandedOf(from: string, demands: JoinDemands | undefined, site:
 
 function refuseUndemanded(name: string, site: Site): never {
   return site.refuse(
-    'join',
+    'join_invalid',
     `\`trusted\` does not say what holds for ${quote(name)}, which this pipeline joins: its filter is about the collection that is read. Add joins: { ${name}: filter }, or an empty filter if nothing has to hold.`,
     name,
   );

@@ -37,7 +37,7 @@ export function modelInsert(input: unknown, own: TrustedSet, context: PlanContex
 /** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
 function freeDocument({ set, isPlain }: TrustedSet, site: Site): InertObject {
   if (set === undefined) return EMPTY;
-  if (!isInertObject(set)) return site.refuse('argument', 'trusted.set is an object of fields.');
+  if (!isInertObject(set)) return site.refuse('argument_invalid', 'trusted.set is an object of fields.');
   if (!isPlain) assertFreeFields(set, '', site);
   return set;
 }

@@ -113,7 +113,7 @@ export class SafeCollection<
     if (!(collection instanceof Collection)) site.refuse('argument_invalid', "The collection is not one of the driver's.");
     const onDriverError = readHook(options, site);
     const transaction = transactions.get(options);
-    this.#target = { collection: collection as unknown as Collection, onDriverError, announce: undefined, transaction, session: transaction?.session };
+    this.#target = { collection: collection as unknown as Collection, onDriverError, onRead: undefined, transaction, session: transaction?.session };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 
@@ -514,8 +514,8 @@ export class SafeCollection<
 
   #beginBulk(method: 'initializeOrderedBulkOp' | 'initializeUnorderedBulkOp', options: unknown, ordered: boolean): SafeBulkOperation<TDoc, TPublic, C> {
     const context = this.#context(method);
-    const { passed } = parseOptions(method, options, context.site);
-    return new SafeBulkOperation(new PendingBulk(this.#target, context, Object.assign(emit('ordered', ordered), passed)));
+    const { driverOptions } = parseOptions(method, options, context.site);
+    return new SafeBulkOperation(new PendingBulk(this.#target, context, Object.assign(emit('ordered', ordered), driverOptions)));
   }
 
   #aggregation<T>(plan: AggregatePlan, { site }: PlanContext): SafeAggregationCursor<T> {

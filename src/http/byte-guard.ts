@@ -44,12 +44,12 @@ export class ByteGuard {
     });
     response.write = ((...args: readonly unknown[]) => {
       if (this.#isPacked()) return this.#hold(args);
-      this.#admit(args[0], args[1]);
+      this.#assertMayLeave(args[0], args[1]);
       return this.#state === 'refused' ? true : write(...args);
     }) as ServerResponse['write'];
     response.end = ((...args: readonly unknown[]) => {
       if (this.#isPacked()) return this.#endPacked(args);
-      if (!isHarmless(args[0], response.statusCode)) this.#admit(args[0], args[1]);
+      if (!isHarmless(args[0], response.statusCode)) this.#assertMayLeave(args[0], args[1]);
       return this.#state === 'refused' ? response : this.#finish(args);
     }) as ServerResponse['end'];
   }
@@ -123,7 +123,7 @@ export class ByteGuard {
     return this.#response;
   }
 
-  #admit(chunk: unknown, encoding: unknown): void {
+  #assertMayLeave(chunk: unknown, encoding: unknown): void {
     if (this.#isEnding || this.#state !== 'closed' || this.#takeExpected(chunk, encoding)) return;
     if (!this.#passes(this.#header('content-type'), chunk)) return this.#refuse();
     // The first text tells what it is; a page may go on with anything.

@@ -16,8 +16,8 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
   options: unknown,
   { policy, view, site }: PlanContext,
 ): FindPlan<O> {
-  const { shaping, passed } = optionsOf(operation, options, site);
-  const { shape, sealed } = parsePrivilegedProjection(shaping['projection'], policy, site);
+  const { planOptions, driverOptions } = optionsOf(operation, options, site);
+  const { shape, sealed } = parsePrivilegedProjection(planOptions['projection'], policy, site);
   return issuePlan({
     operation,
     view,
@@ -26,8 +26,8 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
     projection: emitProjection(shape),
     shape: shape.root,
     sealed: sealed.root,
-    options: passed,
-    sort: sortOf(shaping, ANY_PATH, site),
+    options: driverOptions,
+    sort: sortOf(planOptions, ANY_PATH, site),
   });
 }
 
@@ -52,13 +52,13 @@ export function planPrivilegedDistinct(key: unknown, filter: unknown, options: u
 }
 
 function filtered(method: MethodName, filter: unknown, options: unknown, { policy, view, site }: PlanContext) {
-  const { passed } = optionsOf(method, options, site);
-  return { view, policy, filter: parseFilter(filter, TRUSTED_RULES, site), options: passed };
+  const { driverOptions } = optionsOf(method, options, site);
+  return { view, policy, filter: parseFilter(filter, TRUSTED_RULES, site), options: driverOptions };
 }
 
 /** Here the whole filter is the program's own word, so there is no second one. */
 function optionsOf(method: MethodName, options: unknown, site: Site): ParsedOptions {
   const parsed = parseOptions(method, options, site);
-  if (!('trusted' in parsed.shaping)) return parsed;
+  if (!('trusted' in parsed.planOptions)) return parsed;
   return site.refuse('option_unknown', `'trusted' is not an option of a privileged ${method}(): its filter takes any path.`, 'trusted');
 }

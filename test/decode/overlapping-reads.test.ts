@@ -160,7 +160,7 @@ test('a driver that ends a cursor because it was aborted does not end it as if t
     close: () => Promise.resolve(),
   };
   const plan = { operation: 'find', view: 'notes', options: { signal: controller.signal }, shape: node('branch', '') };
-  const source = new RawSource(aborted as never, cursorTarget({ collection: raw, onDriverError: undefined, announce: undefined, transaction: undefined, session: undefined } as never, plan as never), plan as never);
+  const source = new RawSource(aborted as never, cursorTarget({ collection: raw, onDriverError: undefined, onRead: undefined, transaction: undefined, session: undefined } as never, plan as never), plan as never);
   await expect(source.fetch()).rejects.toThrow('enough');
 });
 

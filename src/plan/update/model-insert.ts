@@ -9,7 +9,7 @@ import type { TrustedSet } from '../options/trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
 import { assertWritable } from './assert-writable.ts';
 import { defaultValue } from './default-value.ts';
-import { afterwards, type Later } from './later.ts';
+import { afterwards, type MaybePromise } from './maybe-promise.ts';
 import { mergeTrusted } from './merge-trusted.ts';
 import { assertFreeFields } from './stored-value.ts';
 import type { InsertModel } from './write-model.ts';
@@ -21,11 +21,11 @@ const FIRST_VERSION = 1;
  * Authorises a new document: the caller's part, what the program sets, and what the view adds by itself. The input is
  * read, and held to the view, before this returns; what may come later is the word of the view's validator.
  */
-export function modelInsert(input: unknown, own: TrustedSet, context: PlanContext): Later<InsertModel> {
+export function modelInsert(input: unknown, trusted: TrustedSet, context: PlanContext): MaybePromise<InsertModel> {
   const { policy, site } = context;
   const copied = snapshot(input, 'the document', site);
   assertWritable(copied, policy.writable.root, site);
-  const document = mergeTrusted(copied, freeDocument(own, site), site);
+  const document = mergeTrusted(copied, freeDocument(trusted, site), site);
   assertFieldKinds(document, policy.stored.root, site);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);

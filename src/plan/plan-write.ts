@@ -8,7 +8,7 @@ import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import { sortOf } from './filter/parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type FindAndModifyPlan, type InsertPlan, type WritePlan } from './plan.ts';
-import { trustedParts, trustedSet, type TrustedSet } from './options/trusted-parts.ts';
+import { trustedParts, trustedSet, type TrustedFields } from './options/trusted-parts.ts';
 import { demandVersion } from './update/demand-version.ts';
 import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
 import { modelInsert } from './update/model-insert.ts';
@@ -106,7 +106,7 @@ export function deleteModel(kind: DeleteModel['kind'], filter: unknown, { planOp
   return { kind, filter: versioned, unversioned };
 }
 
-function setFor(trusted: TrustedSet, index: number, count: number, { site }: PlanContext): TrustedSet {
+function setFor(trusted: TrustedFields, index: number, count: number, { site }: PlanContext): TrustedFields {
   const { set, isPlain } = trusted;
   if (!Array.isArray(set)) return trusted;
   if (set.length === count) return { set: set[index], isPlain };

@@ -7,7 +7,7 @@ import { EMPTY } from '../emit.ts';
 const NO_PARTS: TrustedPayload = Object.freeze({ parts: EMPTY, isPlain: true });
 
 /** What the program sets in new documents. One that is plain needs no second look. */
-export interface TrustedSet {
+export interface TrustedFields {
   readonly set: Inert;
   readonly isPlain: boolean;
 }
@@ -18,7 +18,7 @@ export function trustedParts(trusted: unknown, used: readonly string[], site: Si
 }
 
 /** The one part that an insert has a use for. */
-export function trustedSet(trusted: unknown, site: Site): TrustedSet {
+export function trustedSet(trusted: unknown, site: Site): TrustedFields {
   const { parts, isPlain } = payloadFor(trusted, SET, site);
   return { set: parts['set'], isPlain };
 }

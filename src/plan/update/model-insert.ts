@@ -5,7 +5,7 @@ import { assertFieldKinds } from '../../view/assert-kind.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import { EMPTY, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
-import type { TrustedSet } from '../options/trusted-parts.ts';
+import type { TrustedFields } from '../options/trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
 import { assertWritable } from './assert-writable.ts';
 import { defaultValue } from './default-value.ts';
@@ -21,7 +21,7 @@ const FIRST_VERSION = 1;
  * Authorises a new document: the caller's part, what the program sets, and what the view adds by itself. The input is
  * read, and held to the view, before this returns; what may come later is the word of the view's validator.
  */
-export function modelInsert(input: unknown, trusted: TrustedSet, context: PlanContext): MaybePromise<InsertModel> {
+export function modelInsert(input: unknown, trusted: TrustedFields, context: PlanContext): MaybePromise<InsertModel> {
   const { policy, site } = context;
   const copied = snapshot(input, 'the document', site);
   assertWritable(copied, policy.writable.root, site);
@@ -35,7 +35,7 @@ export function modelInsert(input: unknown, trusted: TrustedSet, context: PlanCo
 }
 
 /** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
-function freeDocument({ set, isPlain }: TrustedSet, site: Site): InertObject {
+function freeDocument({ set, isPlain }: TrustedFields, site: Site): InertObject {
   if (set === undefined) return EMPTY;
   if (!isInertObject(set)) return site.refuse('argument_invalid', 'trusted.set is an object of fields.');
   if (!isPlain) assertFreeFields(set, '', site);

@@ -1,2 +1,2 @@
-export { guardedEdge } from './http/guarded-express.ts';
-export type { EdgeOptions } from './http/edge-options.ts';
+export { guardExpress as guardResponses } from './http/guard-express.ts';
+export type { ResponseGuardOptions } from './http/response-guard-options.ts';

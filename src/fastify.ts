@@ -1,2 +1,2 @@
-export { guardedEdge } from './http/guarded-fastify.ts';
-export type { EdgeOptions } from './http/edge-options.ts';
+export { guardFastify as guardResponses } from './http/guard-fastify.ts';
+export type { ResponseGuardOptions } from './http/response-guard-options.ts';

@@ -1,2 +1,2 @@
-export { guardedEdge } from './http/guarded-hono.ts';
-export type { EdgeOptions } from './http/edge-options.ts';
+export { guardHono as guardResponses } from './http/guard-hono.ts';
+export type { ResponseGuardOptions } from './http/response-guard-options.ts';

@@ -27,7 +27,7 @@ export function writeResults(summary: Summary, size: Size): string {
     'The same read with an index on the filtered path, and with one that has every projected path: mongod answers from the index and reads no document.',
     ...tables('covered').map(section),
     hint(tables('covered')),
-    '## JSON at the edge',
+    '## JSON in responses',
     "What Fastify makes of the view's JSON Schema, against `JSON.stringify`.",
     ...tables('json').map(section),
     '## Versions',

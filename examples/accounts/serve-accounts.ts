@@ -1,5 +1,5 @@
 import fastify from 'fastify';
-import { guardedEdge } from 'safe-collection/fastify';
+import { guardResponses } from 'safe-collection/fastify';
 
 import type { Service } from '../http/serve.ts';
 import { adminReportRoute } from './admin-report-route.ts';
@@ -11,7 +11,7 @@ import { Tokens } from './tokens.ts';
 /** Serves the routes of trusted code on a free port of 127.0.0.1. No raw document and no sealed value leaves it. */
 export async function serveAccounts(accounts: Accounts): Promise<Service> {
   const app = fastify();
-  await app.register(guardedEdge, { envelope: ['error', 'token', 'name', 'role'] });
+  await app.register(guardResponses, { envelope: ['error', 'token', 'name', 'role'] });
   const tokens = new Tokens();
   await loginRoute(app, accounts, tokens);
   apiKeyRoute(app, accounts);

@@ -26,6 +26,6 @@ function listOrders(orders: Orders, { query }: Request) {
   };
   // Not this cast but the guard decides what may be sorted by: ?sort=cost_center would tell its values by the order.
   const sort = readSort(readText(query['sort'], '-order_date')) as SafeSort<typeof orderView>;
-  const projection = orderView.selectAmong(readText(query['fields'], 'product,quantity,order_date').split(','));
+  const projection = orderView.selectFields(readText(query['fields'], 'product,quantity,order_date').split(','));
   return orders.find(filter, { projection, sort, limit: Number(readText(query['limit'], '20')) }).toArray();
 }

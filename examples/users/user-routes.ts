@@ -29,5 +29,5 @@ function searchUsers(users: Users, { query }: Request) {
   // This cast lies when the client sends ?username[$ne]=. The compiler believes it; the guard does not.
   const username = query['username'] as string;
   const fields = readText(query['fields'], 'username,joined_at').split(',');
-  return users.find({ username }, { projection: userView.selectAmong(fields), limit: 20 }).toArray();
+  return users.find({ username }, { projection: userView.selectFields(fields), limit: 20 }).toArray();
 }

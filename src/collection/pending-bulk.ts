@@ -7,20 +7,20 @@ import { parseOptions } from '../plan/options/parse-options.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { authoriseModel, planModels, type BulkModel } from '../plan/plan-bulk.ts';
 import type { BulkPlan } from '../plan/plan.ts';
-import type { Later } from '../plan/update/later.ts';
+import type { MaybePromise } from '../plan/update/maybe-promise.ts';
 
 /** The models that a bulk has taken, and the one time that they are sent. */
 export class PendingBulk {
   readonly #target: Target;
   readonly #context: PlanContext;
-  readonly #passed: Emitted;
-  readonly #models: Later<BulkModel>[] = [];
+  readonly #driverOptions: Emitted;
+  readonly #models: MaybePromise<BulkModel>[] = [];
   #isUsed = false;
 
-  constructor(target: Target, context: PlanContext, passed: Emitted) {
+  constructor(target: Target, context: PlanContext, driverOptions: Emitted) {
     this.#target = target;
     this.#context = context;
-    this.#passed = passed;
+    this.#driverOptions = driverOptions;
   }
 
   get length(): number {
@@ -45,9 +45,9 @@ export class PendingBulk {
   /** Sends the models as one command, once. */
   async execute(options: unknown): Promise<object> {
     const context = this.at('execute');
-    const { passed } = parseOptions('execute', options, context.site);
+    const { driverOptions } = parseOptions('execute', options, context.site);
     this.#isUsed = true;
-    const whole = Object.freeze(Object.assign(emptyDocument(), this.#passed, passed));
+    const whole = Object.freeze(Object.assign(emptyDocument(), this.#driverOptions, driverOptions));
     return await execute(this.#target, this.#plan(whole, context));
   }
 

@@ -89,7 +89,7 @@ export class SafeCollection<
 
   static {
     bindToTransaction = (held, transaction) => {
-      if (!(#target in held)) return callSite('bind', undefined).refuse('argument', 'bind() takes a SafeCollection.');
+      if (!(#target in held)) return callSite('bind', undefined).refuse('argument_invalid', 'bind() takes a SafeCollection.');
       const { collection, onDriverError } = held.#target;
       const options = onDriverError === undefined ? {} : { onDriverError };
       transactions.set(options, transaction);
@@ -110,10 +110,10 @@ export class SafeCollection<
     this.#policy = policyOf(view, site);
     this.#declared = view;
     this.#joins = joinsOf.get(options) ?? NO_JOINS;
-    if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
+    if (!(collection instanceof Collection)) site.refuse('argument_invalid', "The collection is not one of the driver's.");
     const onDriverError = readHook(options, site);
     const transaction = transactions.get(options);
-    this.#target = { collection: collection as unknown as Collection, onDriverError, announce: undefined, transaction, session: transaction?.session };
+    this.#target = { collection: collection as unknown as Collection, onDriverError, onRead: undefined, transaction, session: transaction?.session };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 
@@ -514,8 +514,8 @@ export class SafeCollection<
 
   #beginBulk(method: 'initializeOrderedBulkOp' | 'initializeUnorderedBulkOp', options: unknown, ordered: boolean): SafeBulkOperation<TDoc, TPublic, C> {
     const context = this.#context(method);
-    const { passed } = parseOptions(method, options, context.site);
-    return new SafeBulkOperation(new PendingBulk(this.#target, context, Object.assign(emit('ordered', ordered), passed)));
+    const { driverOptions } = parseOptions(method, options, context.site);
+    return new SafeBulkOperation(new PendingBulk(this.#target, context, Object.assign(emit('ordered', ordered), driverOptions)));
   }
 
   #aggregation<T>(plan: AggregatePlan, { site }: PlanContext): SafeAggregationCursor<T> {

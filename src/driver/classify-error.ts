@@ -20,7 +20,7 @@ import { codeIn, isTooLarge, MAX_TIME_MS_EXPIRED } from './server-codes.ts';
 /** The class of a driver's error, apart from duplicates and bulks. */
 export type FailureCode = Extract<
   ErrorCode,
-  'timeout' | 'network' | 'server' | 'bson' | 'document_too_large' | 'session_ended' | 'client_closed' | 'driver'
+  'timeout' | 'network_error' | 'server_error' | 'bson_invalid' | 'document_too_large' | 'session_ended' | 'client_closed' | 'driver_error'
 >;
 
 /** Errors of the driver's pool. It exports no class for them, so their names tell them apart. */
@@ -36,12 +36,12 @@ const CLOSED = [MongoClientClosedError, MongoNotConnectedError, MongoServerClose
 export function classify(error: unknown, hasSession: boolean): FailureCode {
   if (error instanceof MongoOperationTimeoutError || error instanceof MongoNetworkTimeoutError || isPoolExhausted(error)) return 'timeout';
   if (error instanceof MongoServerError) return classifyServerError(error);
-  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return 'network';
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return 'network_error';
   if (isTooLargeToSend(error)) return 'document_too_large';
-  if (error instanceof BSON.BSONError) return 'bson';
+  if (error instanceof BSON.BSONError) return 'bson_invalid';
   if (error instanceof MongoExpiredSessionError) return hasSession ? 'session_ended' : 'client_closed';
   if (isOfAnotherClient(error)) return 'session_ended';
-  return isOfClosedClient(error) ? 'client_closed' : 'driver';
+  return isOfClosedClient(error) ? 'client_closed' : 'driver_error';
 }
 
 /** Whether a call waited for a connection of the pool, and none became free. */
@@ -52,7 +52,7 @@ export function isPoolExhausted(error: unknown): boolean {
 function classifyServerError(error: MongoServerError): FailureCode {
   const code = codeIn(error);
   if (code === MAX_TIME_MS_EXPIRED) return 'timeout';
-  return isTooLarge(code, error.message) ? 'document_too_large' : 'server';
+  return isTooLarge(code, error.message) ? 'document_too_large' : 'server_error';
 }
 
 /**

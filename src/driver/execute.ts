@@ -12,17 +12,17 @@ import type {
   Plan,
   WritePlan,
 } from '../plan/plan.ts';
-import type { Later } from '../plan/update/later.ts';
+import type { MaybePromise } from '../plan/update/maybe-promise.ts';
 import { exposeElement } from '../results/expose.ts';
-import { admit } from './admit.ts';
+import { assertMaySend } from './assert-may-send.ts';
 import { driverOptions } from './driver-options.ts';
-import { announceSource } from './announce-source.ts';
+import { notifyOnRead } from './notify-on-read.ts';
 import { decodeOptionsOf } from '../results/bson/decode-options.ts';
 import { readResult, resultReader } from '../results/result-reader.ts';
 import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
 import { firstDocument } from './first-document.ts';
-import { handOutValues } from '../results/hand-out.ts';
+import { markValues } from '../results/mark-result.ts';
 import { inTurn } from './in-turn.ts';
 import { openAggregate, openFind } from './open-find.ts';
 import { callError } from './call-error.ts';
@@ -46,16 +46,16 @@ type AnswerPlan =
  * Sends an authorised plan, or one that is on its way, and holds the answer to it. This and `openCursor` are the only doors to the
  * driver.
  */
-export function execute(target: Target, plan: Later<FindPlan<'findOne'> | FindAndModifyPlan>): Promise<object | null>;
+export function execute(target: Target, plan: MaybePromise<FindPlan<'findOne'> | FindAndModifyPlan>): Promise<object | null>;
 export function execute(target: Target, plan: ExistsPlan): Promise<boolean>;
 export function execute(target: Target, plan: CountPlan | EstimatePlan): Promise<number>;
 export function execute(target: Target, plan: DistinctPlan): Promise<readonly unknown[]>;
-export function execute(target: Target, plan: Later<InsertPlan | WritePlan | BulkPlan>): Promise<object>;
-export async function execute(target: Target, later: Later<AnswerPlan>): Promise<unknown> {
+export function execute(target: Target, plan: MaybePromise<InsertPlan | WritePlan | BulkPlan>): Promise<object>;
+export async function execute(target: Target, later: MaybePromise<AnswerPlan>): Promise<unknown> {
   return await inTurn(target, later, async (plan) => {
     const to = callTarget(target, plan);
     try {
-      if (to.announce !== undefined) await announceFirst(to.announce, plan);
+      if (to.onRead !== undefined) await notifyFirst(to.onRead, plan);
       return await answer(to, plan);
     } finally {
       to.signal.release();
@@ -64,8 +64,8 @@ export async function execute(target: Target, later: Later<AnswerPlan>): Promise
 }
 
 /** The program's hook runs, so the prototypes are looked at again. */
-async function announceFirst(announce: (plan: Plan) => Promise<void>, plan: AnswerPlan): Promise<void> {
-  await announce(plan);
+async function notifyFirst(onRead: (plan: Plan) => Promise<void>, plan: AnswerPlan): Promise<void> {
+  await onRead(plan);
   assertPrototypeIsClean(plan);
 }
 
@@ -110,10 +110,10 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
 /** Opens a cursor for an authorised plan; nothing is sent before it is first read. */
 export function openCursor(target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
   const to = cursorTarget(target, plan);
-  const { announce } = to;
-  admit(to, plan);
+  const { onRead } = to;
+  assertMaySend(to, plan);
   const source = openSource(to, plan);
-  return announce === undefined ? source : announceSource(source, () => announce(plan));
+  return onRead === undefined ? source : notifyOnRead(source, () => onRead(plan));
 }
 
 function openSource(target: CallTarget, plan: FindPlan | AggregatePlan): DocumentSource {
@@ -142,5 +142,5 @@ async function distinct(target: CallTarget, plan: DistinctPlan): Promise<readonl
   const { bsonRegExp } = decodeOptionsOf(target.collection, plan);
   const found: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
   const values = bsonRegExp ? found : found.map(withRegExps);
-  return handOutValues(values.map((value) => exposeElement(value, leaf, driftAt(operation, view))), plan);
+  return markValues(values.map((value) => exposeElement(value, leaf, driftAt(operation, view))), plan);
 }

@@ -2,14 +2,14 @@ import type { DatabaseErrorFacts } from '../errors/database-error.ts';
 import { isPoolExhausted, type FailureCode } from './classify-error.ts';
 
 /** What each class of error tells, and what to do. */
-const SENTENCES: Readonly<Record<Exclude<FailureCode, 'server'>, string>> = {
-  network: 'the server could not be reached. Check that it is up and that the client is connected.',
+const SENTENCES: Readonly<Record<Exclude<FailureCode, 'server_error'>, string>> = {
+  network_error: 'the server could not be reached. Check that it is up and that the client is connected.',
   timeout: 'it took longer than it was allowed to. Narrow the filter, add an index, or raise the limit.',
-  bson: 'a document that was read or sent is not well-formed BSON. Check it with the raw driver.',
+  bson_invalid: 'a document that was read or sent is not well-formed BSON. Check it with the raw driver.',
   document_too_large: 'a document would be larger than the 16 MB that MongoDB stores. Split it, or store its large parts with GridFS.',
   session_ended: "its session has ended, or is one of another client. Start one with this client's startSession(), and end it after the last call.",
   client_closed: 'the client is closed: somebody called close(), or its first connection failed. Call connect() again, and close() after the last call.',
-  driver: "the driver ended the call before an answer came. onDriverError is shown the driver's own error, which says why.",
+  driver_error: "the driver ended the call before an answer came. onDriverError is shown the driver's own error, which says why.",
 };
 
 const NO_FREE_CONNECTION =
@@ -18,7 +18,7 @@ const NO_FREE_CONNECTION =
 /** The sentence for a class of error. It holds no value, and of the driver's error only the server's code and its name. */
 export function explain(code: FailureCode, error: unknown, { serverCode, serverCodeName }: DatabaseErrorFacts): string {
   if (isPoolExhausted(error)) return NO_FREE_CONNECTION;
-  if (code !== 'server') return SENTENCES[code];
+  if (code !== 'server_error') return SENTENCES[code];
   const name = serverCodeName === undefined ? '' : ` (${serverCodeName})`;
   return `the server answered with error ${serverCode ?? 'unknown'}${name}.`;
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
-import type { Later } from '../plan/update/later.ts';
-import { admit, refuseOver } from './admit.ts';
+import type { MaybePromise } from '../plan/update/maybe-promise.ts';
+import { assertMaySend, refuseOver } from './assert-may-send.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -9,11 +9,11 @@ import type { Target } from './target.ts';
  *
  * A transaction that failed sends nothing more: the server would answer each command with another error, which tells less.
  */
-export async function inTurn<P extends Plan, T>(target: Target, later: Later<P>, send: (plan: P) => Promise<T>): Promise<T> {
+export async function inTurn<P extends Plan, T>(target: Target, later: MaybePromise<P>, send: (plan: P) => Promise<T>): Promise<T> {
   const { transaction } = target;
   if (transaction === undefined) {
     const plan = later instanceof Promise ? await later : later;
-    admit(target, plan);
+    assertMaySend(target, plan);
     return await send(plan);
   }
   const isLate = !transaction.isOpen;
@@ -21,7 +21,7 @@ export async function inTurn<P extends Plan, T>(target: Target, later: Later<P>,
   return await transaction.inTurn(async () => {
     const plan = await later;
     if (isLate) refuseOver(plan);
-    admit(target, plan);
+    assertMaySend(target, plan);
     if (transaction.failure !== undefined) throw transaction.failure.error;
     return await send(plan);
   });

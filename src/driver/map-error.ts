@@ -74,7 +74,7 @@ function mapDriverError(error: unknown, { operation, view, policy, options }: Fa
     const what =
       failures.length > 0
         ? ` at index ${failures.map(({ index }) => index).join(', ')}.`
-        : `: all of it was written, and then ${explain('server', error, facts)} The write concern was not met.`;
+        : `: all of it was written, and then ${explain('server_error', error, facts)} The write concern was not met.`;
     return new BulkWriteFailedError(`${intro}${what}`, context, facts, failures, counts);
   }
   if (error instanceof MongoServerError && codeIn(error) === DUPLICATE_KEY) {
@@ -95,7 +95,7 @@ function failuresOf({ writeErrors }: MongoBulkWriteError, policy: ViewPolicy | u
 
 function failureKind(code: number, errmsg: string | undefined): BulkFailure['code'] {
   if (code === DUPLICATE_KEY) return 'duplicate_key';
-  return isTooLarge(code, errmsg) ? 'document_too_large' : 'server';
+  return isTooLarge(code, errmsg) ? 'document_too_large' : 'server_error';
 }
 
 function factsOf(error: unknown, operation: string): DatabaseErrorFacts {

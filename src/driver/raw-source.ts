@@ -3,7 +3,7 @@ import type { AggregationCursor, FindCursor } from 'mongodb';
 import { isAbortSignal, throwIfAborted } from '../input/abort-signal.ts';
 import { append } from '../input/append.ts';
 import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
-import { refuseOver } from './admit.ts';
+import { refuseOver } from './assert-may-send.ts';
 import { callError, shownError } from './call-error.ts';
 import type { RawBatch } from '../results/bson/raw-batch.ts';
 import { asBuffer, resultReader, type ResultReader } from '../results/result-reader.ts';

@@ -18,7 +18,7 @@ export interface Target {
   readonly collection: Collection;
   readonly onDriverError: OnDriverError | undefined;
   /** Is told of each plan before it is sent, and stops it by throwing: for trusted code. */
-  readonly announce: ((plan: Plan) => Promise<void>) | undefined;
+  readonly onRead: ((plan: Plan) => Promise<void>) | undefined;
   /** The transaction that the collection is bound to, and its session. */
   readonly transaction: OpenTransaction | undefined;
   readonly session: ClientSession | undefined;

@@ -4,7 +4,7 @@ import type { ErrorContext } from './safe-collection-error.ts';
 /** A model that failed: its place in the bulk, and why. */
 export interface BulkFailure {
   readonly index: number;
-  readonly code: 'duplicate_key' | 'document_too_large' | 'server';
+  readonly code: 'duplicate_key' | 'document_too_large' | 'server_error';
   readonly serverCode: number;
   /** The public fields of the unique index, where the failure is a duplicate and all of them are public. */
   readonly paths: readonly string[];

@@ -11,8 +11,8 @@ export interface DatabaseErrorFacts {
 
 /**
  * Thrown in place of the driver's error, whose text carries stored values (a duplicate key prints the key, a failed
- * conversion the value). `code` tells the class: `server`, `network`, `timeout`, `document_too_large`, `session_ended`,
- * `client_closed`, `bson` or `driver`; and `prototype_polluted` if a key came onto a prototype during the call.
+ * conversion the value). `code` tells the class: `server_error`, `network_error`, `timeout`, `document_too_large`, `session_ended`,
+ * `client_closed`, `bson_invalid` or `driver_error`; and `prototype_polluted` if a key came onto a prototype during the call.
  */
 export class DatabaseError extends SafeCollectionError {
   /** The server's error code, e.g. `50` for MaxTimeMSExpired. */

@@ -8,7 +8,7 @@ export class ValidationError extends SafeCollectionError {
   readonly paths: readonly string[];
 
   constructor(message: string, context: ErrorContext, paths: readonly string[]) {
-    super('validation', message, context);
+    super('validation_failed', message, context);
     this.paths = Object.freeze([...paths]);
   }
 }

@@ -82,7 +82,7 @@ export class BodyProver {
     if (node.kind === 'branch' && isPlainObject(value)) {
       return fields(Object.entries(value).map(([key, below]) => [key, this.#field(below, node.children.get(key), [...trail, key])]));
     }
-    return node.kind === 'leaf' || node.orScalar ? this.#ownScalar(value, trail) : this.#refuseKind(value, trail);
+    return node.kind === 'leaf' || node.mayBeScalar ? this.#ownScalar(value, trail) : this.#refuseKind(value, trail);
   }
 
   #field(value: unknown, node: PathNode | undefined, trail: Trail): unknown {

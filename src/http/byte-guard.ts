@@ -1,6 +1,6 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 
-import { type EdgeGuard, fixedAnswer, type Report } from './edge-guard.ts';
+import { type ResponseGuard, fixedAnswer, type Report } from './response-guard.ts';
 import { textOf } from './text-of.ts';
 import { isPacking, unpack } from './unpack.ts';
 
@@ -17,7 +17,7 @@ type WriteHead = (...args: readonly unknown[]) => ServerResponse;
  */
 export class ByteGuard {
   readonly #response: ServerResponse;
-  readonly #guard: EdgeGuard;
+  readonly #guard: ResponseGuard;
   readonly #passes: Passes;
   readonly #report: Report | undefined;
   readonly #end: End;
@@ -30,7 +30,7 @@ export class ByteGuard {
   /** As `writeHead()` was given them: Node does not tell them again. */
   readonly #headers = new Map<string, unknown>();
 
-  constructor(response: ServerResponse, guard: EdgeGuard, passes: Passes, report?: Report) {
+  constructor(response: ServerResponse, guard: ResponseGuard, passes: Passes, report?: Report) {
     this.#response = response;
     this.#guard = guard;
     this.#passes = passes;
@@ -44,12 +44,12 @@ export class ByteGuard {
     });
     response.write = ((...args: readonly unknown[]) => {
       if (this.#isPacked()) return this.#hold(args);
-      this.#admit(args[0], args[1]);
+      this.#assertMayLeave(args[0], args[1]);
       return this.#state === 'refused' ? true : write(...args);
     }) as ServerResponse['write'];
     response.end = ((...args: readonly unknown[]) => {
       if (this.#isPacked()) return this.#endPacked(args);
-      if (!isHarmless(args[0], response.statusCode)) this.#admit(args[0], args[1]);
+      if (!isHarmless(args[0], response.statusCode)) this.#assertMayLeave(args[0], args[1]);
       return this.#state === 'refused' ? response : this.#finish(args);
     }) as ServerResponse['end'];
   }
@@ -123,7 +123,7 @@ export class ByteGuard {
     return this.#response;
   }
 
-  #admit(chunk: unknown, encoding: unknown): void {
+  #assertMayLeave(chunk: unknown, encoding: unknown): void {
     if (this.#isEnding || this.#state !== 'closed' || this.#takeExpected(chunk, encoding)) return;
     if (!this.#passes(this.#header('content-type'), chunk)) return this.#refuse();
     // The first text tells what it is; a page may go on with anything.

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 import { ByteGuard } from './byte-guard.ts';
-import type { EdgeGuard } from './edge-guard.ts';
+import type { ResponseGuard } from './response-guard.ts';
 
 /** What the guard needs of Express's response. */
 export interface ExpressResponse extends ServerResponse {
@@ -17,7 +17,7 @@ const guarded = new WeakSet<object>();
  * Guards one response. Whatever a handler calls, Express and Node end up in `write` and `end`: bytes leave there only
  * if they were made from a proved body, or are of a type that the program lets through.
  */
-export function guardExpressResponse(response: ExpressResponse, guard: EdgeGuard): void {
+export function guardExpressResponse(response: ExpressResponse, guard: ResponseGuard): void {
   if (guarded.has(response)) return;
   guarded.add(response);
   const send = response.send.bind(response);

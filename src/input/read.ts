@@ -86,5 +86,5 @@ function refuseAt(key: string | number, site: Site, fault: string, advice = ''):
 }
 
 function refuse(site: Site, fault: string, path?: string): never {
-  return site.refuse('input', `${fault}. Pass plain data: BSON drops or runs anything else.`, path);
+  return site.refuse('input_invalid', `${fault}. Pass plain data: BSON drops or runs anything else.`, path);
 }

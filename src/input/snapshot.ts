@@ -82,12 +82,12 @@ class Copier {
   }
 
   #refuse(fault: string): never {
-    return this.#site.refuse('input', `${this.#what} ${fault}.`);
+    return this.#site.refuse('input_invalid', `${this.#what} ${fault}.`);
   }
 
   #refuseValue(value: unknown, at: string): never {
     const { what, advice } = describeRefused(value);
     const where = at === '' ? '' : ` at ${quote(at)}`;
-    return this.#site.refuse('input', `${this.#what} holds ${what}${where}${advice}.`, at === '' ? undefined : at);
+    return this.#site.refuse('input_invalid', `${this.#what} holds ${what}${where}${advice}.`, at === '' ? undefined : at);
   }
 }

@@ -4,7 +4,7 @@ import { TRUSTED_RULES } from './filter/filter-rules.ts';
 import { parseJoinDemands } from './filter/join-demands.ts';
 import type { MethodName } from './options/method-options.ts';
 import { parseFilter } from './filter/parse-filter.ts';
-import { parseOptions, type Shaping } from './options/parse-options.ts';
+import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import type { Joins, PipelineTerms } from './pipeline/joins.ts';
 import { readStage } from './pipeline/parse-stages.ts';
 import { firstPosition, nextPosition, parsePipeline } from './pipeline/parse-pipeline.ts';
@@ -17,37 +17,37 @@ import { trustedParts } from './options/trusted-parts.ts';
 
 /** The options of an aggregation, read once: what the program demands, what passes to the driver, and the rest. */
 export interface AggregateOptions {
-  readonly demanded: readonly Emitted[];
+  readonly trustedFilter: readonly Emitted[];
   readonly terms: PipelineTerms;
-  readonly passed: Emitted;
-  readonly shaping: Shaping;
+  readonly driverOptions: Emitted;
+  readonly planOptions: PlanOptions;
 }
 
 /** Plans `aggregate`. Its last stage is its projection. */
 export function planAggregate(pipeline: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { site } = context;
-  if (!Array.isArray(pipeline)) return site.refuse('argument', 'aggregate() takes a pipeline, which is an array of stages.');
+  if (!Array.isArray(pipeline)) return site.refuse('argument_invalid', 'aggregate() takes a pipeline, which is an array of stages.');
   const copied = snapshot(pipeline, 'the pipeline', site) as readonly Inert[];
   return planStages(copied, readAggregateOptions('aggregate', options, context, joins), context);
 }
 
 /** Reads the options of a method that sends a pipeline. */
 export function readAggregateOptions(method: MethodName, options: unknown, { site }: PlanContext, joins: Joins): AggregateOptions {
-  const { shaping, passed } = parseOptions(method, options, site);
-  const trusted = trustedParts(shaping['trusted'], ['filter', 'joins'], site);
+  const { planOptions, driverOptions } = parseOptions(method, options, site);
+  const trusted = trustedParts(planOptions['trusted'], ['filter', 'joins'], site);
   const { filter } = trusted;
-  const demanded = filter === undefined ? [] : [emit('$match', parseFilter(filter, TRUSTED_RULES, site))];
-  const terms = { joins, demands: parseJoinDemands(trusted, joins, site), collation: passed['collation'] };
-  return { shaping, passed, demanded, terms };
+  const trustedFilter = filter === undefined ? [] : [emit('$match', parseFilter(filter, TRUSTED_RULES, site))];
+  const terms = { joins, demands: parseJoinDemands(trusted, joins, site), collation: driverOptions['collation'] };
+  return { planOptions, driverOptions, trustedFilter, terms };
 }
 
 /** Plans a pipeline of copied stages. */
 export function planStages(stages: readonly Inert[], options: AggregateOptions, context: PlanContext): AggregatePlan {
   const { policy, view } = context;
-  const { demanded, passed, terms } = options;
+  const { trustedFilter, driverOptions, terms } = options;
   const { emitted, shape } = parsePipeline(stages, policy, terms, context.site);
   requireProjection(stages, context);
-  return issuePlan({ operation: 'aggregate', view, policy, pipeline: [...demanded, ...emitted], shape: toPathNode(shape), options: passed });
+  return issuePlan({ operation: 'aggregate', view, policy, pipeline: [...trustedFilter, ...emitted], shape: toPathNode(shape), options: driverOptions });
 }
 
 /** Where a pipeline that is put together step by step begins. */

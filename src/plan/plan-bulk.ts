@@ -4,12 +4,12 @@ import { readArray, readObject } from '../input/read.ts';
 import { everything } from '../values/everything.ts';
 import { bare, emptyDocument, type Emitted } from './emit.ts';
 import { PASSED_OPTIONS } from './options/parse-option.ts';
-import { parseOptions, type Shaping } from './options/parse-options.ts';
+import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import type { PlanContext } from './plan-context.ts';
 import { deleteModel, updateModel } from './plan-write.ts';
 import { issuePlan, type BulkPlan } from './plan.ts';
 import { trustedSet } from './options/trusted-parts.ts';
-import { afterwards, type Later } from './update/later.ts';
+import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
 import { modelInsert } from './update/model-insert.ts';
 import type { WriteModel } from './update/write-model.ts';
 
@@ -27,22 +27,22 @@ export type BulkModel = WriteModel & { readonly collation?: Emitted };
 
 /** Plans `bulkWrite`: every model is authorised before any is sent. */
 export async function planBulkWrite(models: unknown, options: unknown, context: PlanContext): Promise<BulkPlan> {
-  const { passed } = parseOptions('bulkWrite', options, context.site);
+  const { driverOptions } = parseOptions('bulkWrite', options, context.site);
   const written = readArray(models, 'the models', context.site);
-  return planModels(await Promise.all(written.map(async (model) => await authoriseModel(model, context))), passed, context);
+  return planModels(await Promise.all(written.map(async (model) => await authoriseModel(model, context))), driverOptions, context);
 }
 
 /** Plans a bulk of models that are authorised already. */
-export function planModels(models: readonly BulkModel[], passed: Emitted, { policy, site, view }: PlanContext): BulkPlan {
-  if (models.length === 0) return site.refuse('argument', 'A bulk takes at least one model.');
-  return issuePlan({ operation: 'bulkWrite', view, policy, options: passed, models });
+export function planModels(models: readonly BulkModel[], driverOptions: Emitted, { policy, site, view }: PlanContext): BulkPlan {
+  if (models.length === 0) return site.refuse('argument_invalid', 'A bulk takes at least one model.');
+  return issuePlan({ operation: 'bulkWrite', view, policy, options: driverOptions, models });
 }
 
 /** Authorises one model. What the caller wrote is read, and held to the view, before this returns. */
-export function authoriseModel(model: unknown, context: PlanContext): Later<BulkModel> {
+export function authoriseModel(model: unknown, context: PlanContext): MaybePromise<BulkModel> {
   const { site } = context;
   const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);
-  if (first === undefined || others.length > 0) return site.refuse('argument', 'A model of bulkWrite() has one key: its operation.');
+  if (first === undefined || others.length > 0) return site.refuse('argument_invalid', 'A model of bulkWrite() has one key: its operation.');
   const [kind, body] = first;
   const fields = modelFields(kind, body, context);
   const collation = 'collation' in fields ? (option('collation', fields['collation'], context) as Emitted) : undefined;
@@ -53,18 +53,18 @@ export function authoriseModel(model: unknown, context: PlanContext): Later<Bulk
     case 'updateOne':
     case 'updateMany': {
       const upsert = 'upsert' in fields && option('upsert', fields['upsert'], context) === true;
-      const authorised = updateModel(kind, fields['filter'], fields['update'], { shaping: fields, upsert, collation }, context);
+      const authorised = updateModel(kind, fields['filter'], fields['update'], { planOptions: fields, upsert, collation }, context);
       return afterwards(authorised, (whole) => bare({ ...whole, ...own }));
     }
     case 'deleteOne':
     case 'deleteMany':
-      return bare({ ...deleteModel(kind, fields['filter'], { shaping: fields, upsert: false, collation }, context), ...own });
+      return bare({ ...deleteModel(kind, fields['filter'], { planOptions: fields, upsert: false, collation }, context), ...own });
     default:
       return refuseKind(kind, site);
   }
 }
 
-function modelFields(kind: string, body: unknown, { site }: PlanContext): Shaping {
+function modelFields(kind: string, body: unknown, { site }: PlanContext): PlanOptions {
   const allowed = MODEL_FIELDS.get(kind);
   if (allowed === undefined) return refuseKind(kind, site);
   const fields = emptyDocument();
@@ -81,7 +81,7 @@ function refuseField(name: string, kind: string, allowed: readonly string[], sit
 }
 
 function refuseKind(kind: string, site: Site): never {
-  return site.refuse('argument', `bulkWrite() takes ${[...MODEL_FIELDS.keys()].join(', ')}, not ${quote(kind)}.`, kind);
+  return site.refuse('argument_invalid', `bulkWrite() takes ${[...MODEL_FIELDS.keys()].join(', ')}, not ${quote(kind)}.`, kind);
 }
 
 function isData(value: unknown): boolean {

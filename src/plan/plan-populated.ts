@@ -19,14 +19,14 @@ const INNER: ReadonlyMap<string, string> = new Map([['filter', '$match'], ['sort
 export function planPopulated(filter: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { policy, site } = context;
   const read = readAggregateOptions('findPopulated', options, context, joins);
-  const { shaping } = read;
-  const projection = included(shaping['projection'], policy, context);
+  const { planOptions } = read;
+  const projection = included(planOptions['projection'], policy, context);
   const stages: Emitted[] = [emit('$match', snapshot(filter, 'the filter', site))];
   for (const name of ['sort', 'skip', 'limit']) {
-    if (name in shaping) append(stages, emit(`$${name}`, snapshot(shaping[name], `the option ${name}`, site)));
+    if (name in planOptions) append(stages, emit(`$${name}`, snapshot(planOptions[name], `the option ${name}`, site)));
   }
   const unwound: Emitted[] = [];
-  for (const [as, written] of readObject(shaping['populate'], 'the option populate', site)) {
+  for (const [as, written] of readObject(planOptions['populate'], 'the option populate', site)) {
     const { lookup, justOne } = joinOf(as, written, context, joins);
     append(stages, lookup);
     if (justOne) append(unwound, emit('$unwind', Object.assign(emptyDocument(), { path: `$${as}`, preserveNullAndEmptyArrays: true })));
@@ -64,5 +64,5 @@ function included(projection: unknown, policy: ViewPolicy, { site }: PlanContext
 
 function foreignPolicy(from: Inert, { site }: PlanContext, joins: Joins): ViewPolicy {
   const foreign = typeof from === 'string' ? joins.get(from) : undefined;
-  return foreign ?? site.refuse('join', `populate names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`, 'populate');
+  return foreign ?? site.refuse('join_invalid', `populate names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`, 'populate');
 }

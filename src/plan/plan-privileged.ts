@@ -16,8 +16,8 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
   options: unknown,
   { policy, view, site }: PlanContext,
 ): FindPlan<O> {
-  const { shaping, passed } = optionsOf(operation, options, site);
-  const { shape, sealed } = parsePrivilegedProjection(shaping['projection'], policy, site);
+  const { planOptions, driverOptions } = optionsOf(operation, options, site);
+  const { shape, sealed } = parsePrivilegedProjection(planOptions['projection'], policy, site);
   return issuePlan({
     operation,
     view,
@@ -26,8 +26,8 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
     projection: emitProjection(shape),
     shape: shape.root,
     sealed: sealed.root,
-    options: passed,
-    sort: sortOf(shaping, ANY_PATH, site),
+    options: driverOptions,
+    sort: sortOf(planOptions, ANY_PATH, site),
   });
 }
 
@@ -44,21 +44,21 @@ export function planPrivilegedCount(filter: unknown, options: unknown, context: 
 /** Plans `distinct` of trusted code: its values are sealed where the path is private. */
 export function planPrivilegedDistinct(key: unknown, filter: unknown, options: unknown, context: PlanContext): DistinctPlan {
   const { policy, site } = context;
-  if (typeof key !== 'string') return site.refuse('argument', 'distinct() takes the path of a leaf.');
+  if (typeof key !== 'string') return site.refuse('argument_invalid', 'distinct() takes the path of a leaf.');
   const { shape, sealed } = parsePrivilegedProjection([key], policy, site);
   const [leaf] = shape.leaves();
-  if (leaf === undefined) return site.refuse('argument', 'distinct() takes the path of a leaf.');
+  if (leaf === undefined) return site.refuse('argument_invalid', 'distinct() takes the path of a leaf.');
   return issuePlan({ operation: 'distinct', leaf, sealed: !sealed.isEmpty, ...filtered('distinct', filter, options, context) });
 }
 
 function filtered(method: MethodName, filter: unknown, options: unknown, { policy, view, site }: PlanContext) {
-  const { passed } = optionsOf(method, options, site);
-  return { view, policy, filter: parseFilter(filter, TRUSTED_RULES, site), options: passed };
+  const { driverOptions } = optionsOf(method, options, site);
+  return { view, policy, filter: parseFilter(filter, TRUSTED_RULES, site), options: driverOptions };
 }
 
 /** Here the whole filter is the program's own word, so there is no second one. */
 function optionsOf(method: MethodName, options: unknown, site: Site): ParsedOptions {
   const parsed = parseOptions(method, options, site);
-  if (!('trusted' in parsed.shaping)) return parsed;
+  if (!('trusted' in parsed.planOptions)) return parsed;
   return site.refuse('option_unknown', `'trusted' is not an option of a privileged ${method}(): its filter takes any path.`, 'trusted');
 }

@@ -16,8 +16,8 @@ export function planFind<O extends 'find' | 'findOne'>(
 ): FindPlan<O> {
   const { policy, view, site } = context;
   const parsed = parseOptions(operation, options, site);
-  const { shaping, passed } = parsed;
-  const shape = resolveProjection(shaping['projection'], policy, site);
+  const { planOptions, driverOptions } = parsed;
+  const shape = resolveProjection(planOptions['projection'], policy, site);
   return issuePlan({
     operation,
     view,
@@ -25,8 +25,8 @@ export function planFind<O extends 'find' | 'findOne'>(
     filter: authoriseFilter(filter, parsed, context),
     projection: emitProjection(shape),
     shape: shape.root,
-    options: passed,
-    sort: sortOf(shaping, policy.sortable, site),
+    options: driverOptions,
+    sort: sortOf(planOptions, policy.sortable, site),
   });
 }
 
@@ -42,14 +42,14 @@ export function planCount(filter: unknown, options: unknown, context: PlanContex
 
 /** Plans `estimatedDocumentCount`. */
 export function planEstimate(options: unknown, { policy, view, site }: PlanContext): EstimatePlan {
-  const { passed } = parseOptions('estimatedDocumentCount', options, site);
-  return issuePlan({ operation: 'estimatedDocumentCount', view, policy, options: passed });
+  const { driverOptions } = parseOptions('estimatedDocumentCount', options, site);
+  return issuePlan({ operation: 'estimatedDocumentCount', view, policy, options: driverOptions });
 }
 
 /** Plans `distinct`. Its key is its projection: it has to be one public leaf. */
 export function planDistinct(key: unknown, filter: unknown, options: unknown, context: PlanContext): DistinctPlan {
   const { policy, site } = context;
-  if (typeof key !== 'string') return site.refuse('argument', 'distinct() takes the path of a public leaf.');
+  if (typeof key !== 'string') return site.refuse('argument_invalid', 'distinct() takes the path of a public leaf.');
   const [leaf, ...others] = resolveProjection([key], policy, site).leaves();
   if (leaf === undefined || others.length > 0 || leaf.path !== key) {
     return site.refuse('projection_path', 'distinct() takes the path of one public leaf, not of a branch.', key);
@@ -59,5 +59,5 @@ export function planDistinct(key: unknown, filter: unknown, options: unknown, co
 
 function filtered(method: MethodName, filter: unknown, options: unknown, context: PlanContext) {
   const parsed = parseOptions(method, options, context.site);
-  return { view: context.view, policy: context.policy, filter: authoriseFilter(filter, parsed, context), options: parsed.passed };
+  return { view: context.view, policy: context.policy, filter: authoriseFilter(filter, parsed, context), options: parsed.driverOptions };
 }

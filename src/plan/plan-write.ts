@@ -1,39 +1,39 @@
 import { readArray } from '../input/read.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
-import { authoriseFilterOfMany, authoriseFilterOfOne, withDemanded } from './filter/authorise-filter.ts';
+import { authoriseFilterOfMany, authoriseFilterOfOne, withTrustedFilter } from './filter/authorise-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
 import type { Emitted } from './emit.ts';
-import { parseOptions, type Shaping } from './options/parse-options.ts';
+import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import { sortOf } from './filter/parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type FindAndModifyPlan, type InsertPlan, type WritePlan } from './plan.ts';
-import { trustedParts, trustedSet, type TrustedSet } from './options/trusted-parts.ts';
+import { trustedParts, trustedSet, type TrustedFields } from './options/trusted-parts.ts';
 import { demandVersion } from './update/demand-version.ts';
-import { afterwards, type Later } from './update/later.ts';
+import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
 import { modelInsert } from './update/model-insert.ts';
 import { modelUpdate } from './update/model-update.ts';
 import type { DeleteModel, UpdateModel } from './update/write-model.ts';
 
 /** Plans `insertOne`. */
-export function planInsertOne(input: unknown, options: unknown, context: PlanContext): Later<InsertPlan> {
+export function planInsertOne(input: unknown, options: unknown, context: PlanContext): MaybePromise<InsertPlan> {
   const { policy, site, view } = context;
-  const { shaping, passed } = parseOptions('insertOne', options, site);
-  const own = trustedSet(shaping['trusted'], site);
-  const shape = shapeOnRequest(shaping, context);
-  return afterwards(modelInsert(input, own, context), (model) => issuePlan({ operation: 'insertOne', view, policy, options: passed, models: [model], shape }));
+  const { planOptions, driverOptions } = parseOptions('insertOne', options, site);
+  const trusted = trustedSet(planOptions['trusted'], site);
+  const shape = shapeOnRequest(planOptions, context);
+  return afterwards(modelInsert(input, trusted, context), (model) => issuePlan({ operation: 'insertOne', view, policy, options: driverOptions, models: [model], shape }));
 }
 
 /** Plans `insertMany`. `trusted.set` is one object for all documents, or an array with one for each. */
 export async function planInsertMany(inputs: unknown, options: unknown, context: PlanContext): Promise<InsertPlan> {
   const { policy, site, view } = context;
-  const { shaping, passed } = parseOptions('insertMany', options, site);
-  const own = trustedSet(shaping['trusted'], site);
-  const shape = shapeOnRequest(shaping, context);
+  const { planOptions, driverOptions } = parseOptions('insertMany', options, site);
+  const trusted = trustedSet(planOptions['trusted'], site);
+  const shape = shapeOnRequest(planOptions, context);
   const documents = readArray(inputs, 'the documents', site);
-  if (documents.length === 0) return site.refuse('argument', 'insertMany() takes at least one document.');
-  const models = await Promise.all(documents.map(async (document, index) => await modelInsert(document, setFor(own, index, documents.length, context), context)));
-  return issuePlan({ operation: 'insertMany', view, policy, options: passed, models, shape });
+  if (documents.length === 0) return site.refuse('argument_invalid', 'insertMany() takes at least one document.');
+  const models = await Promise.all(documents.map(async (document, index) => await modelInsert(document, setFor(trusted, index, documents.length, context), context)));
+  return issuePlan({ operation: 'insertMany', view, policy, options: driverOptions, models, shape });
 }
 
 /** Plans `updateOne` and `updateMany`. */
@@ -43,45 +43,45 @@ export function planUpdate(
   update: unknown,
   options: unknown,
   context: PlanContext,
-): Later<WritePlan> {
+): MaybePromise<WritePlan> {
   const { policy, site, view } = context;
-  const { shaping, passed } = parseOptions(kind, options, site);
-  const authorised = updateModel(kind, filter, update, writeOptions(shaping, passed), context);
-  return afterwards(authorised, (model) => issuePlan({ operation: kind, view, policy, options: passed, model }));
+  const { planOptions, driverOptions } = parseOptions(kind, options, site);
+  const authorised = updateModel(kind, filter, update, writeOptions(planOptions, driverOptions), context);
+  return afterwards(authorised, (model) => issuePlan({ operation: kind, view, policy, options: driverOptions, model }));
 }
 
 /** Plans `deleteOne` and `deleteMany`. */
 export function planDelete(kind: DeleteModel['kind'], filter: unknown, options: unknown, context: PlanContext): WritePlan {
-  const { shaping, passed } = parseOptions(kind, options, context.site);
-  const model = deleteModel(kind, filter, writeOptions(shaping, passed), context);
-  return issuePlan({ operation: kind, view: context.view, policy: context.policy, options: passed, model });
+  const { planOptions, driverOptions } = parseOptions(kind, options, context.site);
+  const model = deleteModel(kind, filter, writeOptions(planOptions, driverOptions), context);
+  return issuePlan({ operation: kind, view: context.view, policy: context.policy, options: driverOptions, model });
 }
 
 /** Plans `findOneAndUpdate`. */
-export function planFindOneAndUpdate(filter: unknown, update: unknown, options: unknown, context: PlanContext): Later<FindAndModifyPlan> {
+export function planFindOneAndUpdate(filter: unknown, update: unknown, options: unknown, context: PlanContext): MaybePromise<FindAndModifyPlan> {
   const { policy, site, view } = context;
-  const { shaping, passed } = parseOptions('findOneAndUpdate', options, site);
-  const { projection, shape, sort } = returnedDocument(shaping, context);
-  const authorised = updateModel('updateOne', filter, update, writeOptions(shaping, passed), context);
-  return afterwards(authorised, (model) => issuePlan({ operation: 'findOneAndUpdate', view, policy, options: passed, model, projection, shape, sort }));
+  const { planOptions, driverOptions } = parseOptions('findOneAndUpdate', options, site);
+  const { projection, shape, sort } = returnedDocument(planOptions, context);
+  const authorised = updateModel('updateOne', filter, update, writeOptions(planOptions, driverOptions), context);
+  return afterwards(authorised, (model) => issuePlan({ operation: 'findOneAndUpdate', view, policy, options: driverOptions, model, projection, shape, sort }));
 }
 
 /** Plans `findOneAndDelete`. */
 export function planFindOneAndDelete(filter: unknown, options: unknown, context: PlanContext): FindAndModifyPlan {
-  const { shaping, passed } = parseOptions('findOneAndDelete', options, context.site);
-  const model = deleteModel('deleteOne', filter, writeOptions(shaping, passed), context);
-  return issuePlan({ operation: 'findOneAndDelete', view: context.view, policy: context.policy, options: passed, model, ...returnedDocument(shaping, context) });
+  const { planOptions, driverOptions } = parseOptions('findOneAndDelete', options, context.site);
+  const model = deleteModel('deleteOne', filter, writeOptions(planOptions, driverOptions), context);
+  return issuePlan({ operation: 'findOneAndDelete', view: context.view, policy: context.policy, options: driverOptions, model, ...returnedDocument(planOptions, context) });
 }
 
 /** Of the options of a write, or of a model of a bulk, what decides how it is authorised. */
 interface WriteOptions {
-  readonly shaping: Shaping;
+  readonly planOptions: PlanOptions;
   readonly upsert: boolean;
   readonly collation: unknown;
 }
 
-function writeOptions(shaping: Shaping, passed: Emitted): WriteOptions {
-  return { shaping, upsert: passed['upsert'] === true, collation: passed['collation'] };
+function writeOptions(planOptions: PlanOptions, driverOptions: Emitted): WriteOptions {
+  return { planOptions, upsert: driverOptions['upsert'] === true, collation: driverOptions['collation'] };
 }
 
 /** Authorises one update. The caller's input is read, and held to the view, before this returns. */
@@ -89,36 +89,36 @@ export function updateModel(
   kind: UpdateModel['kind'],
   filter: unknown,
   update: unknown,
-  { shaping, upsert, collation }: WriteOptions,
+  { planOptions, upsert, collation }: WriteOptions,
   context: PlanContext,
-): Later<UpdateModel> {
-  const trusted = trustedParts(shaping['trusted'], ['filter', 'update', 'arrayFilters'], context.site);
-  const asked = kind === 'updateMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
-  const versioned = demandVersion(withDemanded(asked, trusted, context.site), shaping['version'], upsert, context);
-  return modelUpdate({ kind, versioned, asked, update, arrayFilters: shaping['arrayFilters'], upsert, trusted }, context);
+): MaybePromise<UpdateModel> {
+  const trusted = trustedParts(planOptions['trusted'], ['filter', 'update', 'arrayFilters'], context.site);
+  const callerFilter = kind === 'updateMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
+  const versioned = demandVersion(withTrustedFilter(callerFilter, trusted, context.site), planOptions['version'], upsert, context);
+  return modelUpdate({ kind, versioned, callerFilter, update, arrayFilters: planOptions['arrayFilters'], upsert, trusted }, context);
 }
 
 /** Authorises one deletion. */
-export function deleteModel(kind: DeleteModel['kind'], filter: unknown, { shaping, collation }: WriteOptions, context: PlanContext): DeleteModel {
-  const trusted = trustedParts(shaping['trusted'], ['filter'], context.site);
-  const asked = kind === 'deleteMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
-  const { filter: demanded, unversioned } = demandVersion(withDemanded(asked, trusted, context.site), shaping['version'], false, context);
-  return { kind, filter: demanded, unversioned };
+export function deleteModel(kind: DeleteModel['kind'], filter: unknown, { planOptions, collation }: WriteOptions, context: PlanContext): DeleteModel {
+  const trusted = trustedParts(planOptions['trusted'], ['filter'], context.site);
+  const callerFilter = kind === 'deleteMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
+  const { filter: versioned, unversioned } = demandVersion(withTrustedFilter(callerFilter, trusted, context.site), planOptions['version'], false, context);
+  return { kind, filter: versioned, unversioned };
 }
 
-function setFor(own: TrustedSet, index: number, count: number, { site }: PlanContext): TrustedSet {
-  const { set, isPlain } = own;
-  if (!Array.isArray(set)) return own;
+function setFor(trusted: TrustedFields, index: number, count: number, { site }: PlanContext): TrustedFields {
+  const { set, isPlain } = trusted;
+  if (!Array.isArray(set)) return trusted;
   if (set.length === count) return { set: set[index], isPlain };
-  return site.refuse('argument', '`trusted.set` is one object for all documents, or an array with one for each.', 'trusted');
+  return site.refuse('argument_invalid', '`trusted.set` is one object for all documents, or an array with one for each.', 'trusted');
 }
 
 /** The shape in which an insert gives its documents back, where it was asked to. */
-function shapeOnRequest(shaping: Shaping, { policy, site }: PlanContext): PathNode | undefined {
-  return 'projection' in shaping ? resolveProjection(shaping['projection'], policy, site).root : undefined;
+function shapeOnRequest(planOptions: PlanOptions, { policy, site }: PlanContext): PathNode | undefined {
+  return 'projection' in planOptions ? resolveProjection(planOptions['projection'], policy, site).root : undefined;
 }
 
-function returnedDocument(shaping: Shaping, { policy, site }: PlanContext) {
-  const shape = resolveProjection(shaping['projection'], policy, site);
-  return { projection: emitProjection(shape), shape: shape.root, sort: sortOf(shaping, policy.sortable, site) };
+function returnedDocument(planOptions: PlanOptions, { policy, site }: PlanContext) {
+  const shape = resolveProjection(planOptions['projection'], policy, site);
+  return { projection: emitProjection(shape), shape: shape.root, sort: sortOf(planOptions, policy.sortable, site) };
 }

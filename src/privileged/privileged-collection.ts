@@ -52,10 +52,10 @@ export class PrivilegedCollection<
   constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>, settings: PrivilegedSettings) {
     const site = callSite('new PrivilegedCollection', undefined);
     this.#policy = policyOf(view, site);
-    if (!(collection instanceof Collection)) site.refuse('argument', "The collection is not one of the driver's.");
+    if (!(collection instanceof Collection)) site.refuse('argument_invalid', "The collection is not one of the driver's.");
     const { reason, onPrivilegedRead, onDriverError } = parsePrivilegedSettings(settings, site);
-    const announce = async (plan: Plan): Promise<void> => await onPrivilegedRead?.(privilegedReadOf(plan, reason));
-    this.#target = { collection: collection as unknown as Collection, onDriverError, announce, transaction: undefined, session: undefined };
+    const onRead = async (plan: Plan): Promise<void> => await onPrivilegedRead?.(privilegedReadOf(plan, reason));
+    this.#target = { collection: collection as unknown as Collection, onDriverError, onRead, transaction: undefined, session: undefined };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 
@@ -65,7 +65,7 @@ export class PrivilegedCollection<
    * @param filter - any paths of the document; `{}` matches every document.
    * @param options - `projection` is required, leaf by leaf. `sort` takes any leaf; the cursor's own `sort()` takes the
    *   view's sortable paths.
-   * @returns a cursor; nothing is announced or sent before it is read.
+   * @returns a cursor; the hook is not called and nothing is sent before it is read.
    * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` (a
    *   subdocument is stored where a leaf was asked for), `DatabaseError`, and what `onPrivilegedRead` throws.
    * @example
@@ -84,7 +84,7 @@ export class PrivilegedCollection<
    *
    * @param filter - any paths of the document.
    * @param options - `projection` is required, leaf by leaf.
-   * @throws RefusedCallError where the call is refused; nothing was announced or sent.
+   * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
    * @throws SchemaDriftError where a subdocument is stored where a leaf was asked for.
    * @throws DatabaseError in place of the driver's error.
    * @example
@@ -103,7 +103,7 @@ export class PrivilegedCollection<
    *
    * @param filter - any paths of the document.
    * @param options - the driver's, as listed for this method.
-   * @throws RefusedCallError where the call is refused; nothing was announced or sent.
+   * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
    * const isKnown = await keys.exists({ api_key: presented });
@@ -121,7 +121,7 @@ export class PrivilegedCollection<
    *
    * @param filter - any paths of the document; `{}` counts every document.
    * @param options - the driver's, as listed for this method.
-   * @throws RefusedCallError where the call is refused; nothing was announced or sent.
+   * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
    * const admins = await reports.countDocuments({ internal_role: op({ $in: ['admin'] }) });
@@ -140,7 +140,7 @@ export class PrivilegedCollection<
    * @param key - a leaf of the document; of an array, its elements are the values.
    * @param filter - any paths of the document. Without one, or with `{}`, every document counts.
    * @param options - the driver's, as listed for this method.
-   * @throws RefusedCallError where the call is refused; nothing was announced or sent.
+   * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
    * @throws SchemaDriftError where a subdocument is stored there.
    * @throws DatabaseError in place of the driver's error.
    * @example

@@ -21,7 +21,7 @@ export function expose(document: object, shape: PathNode, onDrift: OnDrift): obj
     if (!Object.hasOwn(document, key)) continue;
     const value = (document as Record<string, unknown>)[key];
     if (node.kind !== 'branch') append(fields, [key, exposeLeaf(value, node, onDrift)]);
-    else if (node.orScalar || !isScalar(value)) append(fields, [key, exposeBranch(value, node, onDrift)]);
+    else if (node.mayBeScalar || !isScalar(value)) append(fields, [key, exposeBranch(value, node, onDrift)]);
   }
   return toObject(fields);
 }
@@ -43,10 +43,10 @@ function exposeBranch(value: unknown, node: PathNode, onDrift: OnDrift, level = 
   if (Array.isArray(value)) {
     if (!mayNest(level)) return onDrift(node.path);
     const elements = Array.from<unknown>(value);
-    const kept = node.orScalar ? elements : elements.filter((element) => !isScalar(element));
+    const kept = node.mayBeScalar ? elements : elements.filter((element) => !isScalar(element));
     return kept.map((element) => exposeBranch(element, node, onDrift, level + 1));
   }
-  if (node.orScalar && isScalar(value)) return ownScalar(value);
+  if (node.mayBeScalar && isScalar(value)) return ownScalar(value);
   return mayEnd(level) && isPlainObject(value) ? expose(value, node, onDrift) : onDrift(node.path);
 }
 

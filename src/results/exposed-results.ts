@@ -28,7 +28,7 @@ class Exposed extends (itself as unknown as new (object: object) => object) {
   }
 }
 
-/** Marks a result by identity, so that the edge can tell it from any other object; a copy has no mark. Returns the result. */
+/** Marks a result by identity, so that `sendable()` can tell it from any other object; a copy has no mark. Returns the result. */
 export function markExposed<T extends object>(result: T, shape: PathNode): T {
   Exposed.mark(result, shape);
   return result;

@@ -3,7 +3,7 @@ import type { Collection } from 'mongodb';
 import { DatabaseError } from '../errors/database-error.ts';
 import { driftError } from '../errors/drift.ts';
 import { quote } from '../errors/quote.ts';
-import { handOut, type ShapedPlan } from './hand-out.ts';
+import { markResult, type ShapedPlan } from './mark-result.ts';
 import { DriftedValue, MalformedBson } from './bson/decode-fault.ts';
 import { decodeOptionsOf } from './bson/decode-options.ts';
 import { decoderFor } from './bson/decoder-for.ts';
@@ -31,7 +31,7 @@ export function resultReader(collection: Collection, plan: DocumentPlan): Result
     },
     read: (bytes, at, end) => {
       try {
-        return handOut(decoder.read(bytes, at, end), plan);
+        return markResult(decoder.read(bytes, at, end), plan);
       } catch (fault) {
         throw reported(fault, plan);
       }
@@ -58,5 +58,5 @@ function reported(fault: unknown, { operation, view }: DocumentPlan): unknown {
   if (!(fault instanceof MalformedBson)) return fault;
   const what = `a document is not well-formed BSON, ${fault.message}. Check it with the raw driver.`;
   const message = `${operation}() on ${quote(view)} failed: ${what}`;
-  return new DatabaseError('bson', message, { operation, view }, { labels: [] });
+  return new DatabaseError('bson_invalid', message, { operation, view }, { labels: [] });
 }

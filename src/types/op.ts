@@ -82,13 +82,13 @@ export type ExactValue<Id, Style = 'tagged'> =
   | (Style extends 'plain' ? ExactOperators<Id> : never);
 
 /** The names of the query operators that the grammar knows. */
-export type OperatorName = keyof OperatorsFor<unknown>;
+export type QueryOperatorName = keyof OperatorsFor<unknown>;
 
 /** The names of the modifiers of `$push` and `$addToSet`. */
 export type ModifierName = '$each' | '$slice' | '$position' | '$sort';
 
 /** What completion offers inside `op()`. */
-export type OperatorsShape = { readonly [name in OperatorName | ModifierName]?: unknown } & { readonly [name: string]: unknown };
+export type OperatorsShape = { readonly [name in QueryOperatorName | ModifierName]?: unknown } & { readonly [name: string]: unknown };
 
 /** The operators written inside `op()`: their names are checked here, their operands where the value is used. */
 export type CheckOperators<O> =
@@ -99,7 +99,7 @@ export type CheckOperators<O> =
       : {
           readonly [K in keyof O]: HoldsAny<O[K]> extends true
             ? never
-            : K extends OperatorName | ModifierName
+            : K extends QueryOperatorName | ModifierName
               ? unknown
               : Refused<`'${K & string}' is not an operator that is allowed`>;
         };

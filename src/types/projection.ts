@@ -10,7 +10,7 @@ import type { viewTypes } from './view-types.ts';
 
 declare const selected: unique symbol;
 
-/** A reusable projection of one view, made by `view.select()` or `view.selectAmong()`. */
+/** A reusable projection of one view, made by `view.select()` or `view.selectFields()`. */
 export interface Selection<TPublic, P extends string, Presence extends 'exact' | 'partial' = 'exact'> {
   readonly [selected]: { readonly view: (view: TPublic) => TPublic; readonly paths: P; readonly presence: Presence };
 }
@@ -29,7 +29,7 @@ export type CheckProjection<TPublic, C extends Capabilities, P> =
   IsAny<P> extends true
     ? never
     : IsUnion<P> extends true
-      ? Refused<'a projection is written out, not chosen by a condition: see view.selectAmong()'>
+      ? Refused<'a projection is written out, not chosen by a condition: see view.selectFields()'>
       : P extends { readonly [selected]: unknown }
         ? P extends Selection<TPublic, string, 'exact' | 'partial'>
           ? unknown
@@ -48,7 +48,7 @@ export type CheckProjection<TPublic, C extends Capabilities, P> =
 
 /** To the compiler a path that is being written is `any`: beside the sentence stand the paths that completion offers. */
 type CheckTuple<C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
-  ? Refused<'a projection is written out: paths known at run time go through view.selectAmong()'>
+  ? Refused<'a projection is written out: paths known at run time go through view.selectFields()'>
   : P['length'] extends 0
     ? Refused<'a projection needs at least one public path'>
     : IsAny<P[number]> extends true

@@ -34,9 +34,9 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * @returns a value for `options.projection` of every read on this view.
    * @throws RefusedCallError where a path is not public (it is never left out silently), is named twice, or none is named.
    * @example
-   * const fields = userView.selectAmong(String(request.query.fields).split(','));
+   * const fields = userView.selectFields(String(request.query.fields).split(','));
    */
-  selectAmong(paths: readonly string[]): Selection<TPublic, C['public'], 'partial'>;
+  selectFields(paths: readonly string[]): Selection<TPublic, C['public'], 'partial'>;
 
   /**
    * The public part of a document that came from elsewhere: a cache, a message, the raw driver.

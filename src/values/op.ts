@@ -19,7 +19,7 @@ export function op<const O extends OperatorsShape>(written: O & CheckOperators<O
   const site = callSite('op', undefined);
   const copied = snapshot(written, 'op()', site);
   if (!isInertObject(copied) || Object.keys(copied).length === 0) {
-    return site.refuse('argument', 'op() takes an object with at least one query operator.');
+    return site.refuse('argument_invalid', 'op() takes an object with at least one query operator.');
   }
   return issueMark('operators', copied) as Op<O>;
 }

@@ -26,7 +26,7 @@ export class Sensitive<out T> {
    * @throws RefusedCallError from a subclass, whose methods could hand the value out.
    */
   constructor(value: T) {
-    if (new.target !== Sensitive) site('constructor').refuse('argument', 'Sensitive has no subclasses.');
+    if (new.target !== Sensitive) site('constructor').refuse('argument_invalid', 'Sensitive has no subclasses.');
     this.#value = value;
     Object.freeze(this);
   }
@@ -98,7 +98,7 @@ export class Sensitive<out T> {
 
   /** Storing it is refused: without this the driver would write an object in the value's place. */
   toBSON(): never {
-    return site('toBSON').refuse('input', 'A Sensitive is not written to a database. Open it with expose() where you mean its value.');
+    return site('toBSON').refuse('input_invalid', 'A Sensitive is not written to a database. Open it with expose() where you mean its value.');
   }
 
   [Symbol.toPrimitive](): typeof REDACTED {
@@ -130,5 +130,5 @@ function refuseThrown(): never {
 }
 
 function refuseOperand(): never {
-  return site('equals').refuse('argument', 'equals() compares a string with a string, or bytes with bytes.');
+  return site('equals').refuse('argument_invalid', 'equals() compares a string with a string, or bytes with bytes.');
 }

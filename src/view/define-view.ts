@@ -67,9 +67,9 @@ function makeView(spec: object): object {
     select(projection: unknown) {
       return issueSelection(policy, resolveProjection(projection, policy, callSite('select', policy.name)));
     },
-    selectAmong(paths: unknown) {
-      const site = callSite('selectAmong', policy.name);
-      if (!Array.isArray(paths)) site.refuse('argument', 'selectAmong() takes an array of paths.');
+    selectFields(paths: unknown) {
+      const site = callSite('selectFields', policy.name);
+      if (!Array.isArray(paths)) site.refuse('argument_invalid', 'selectFields() takes an array of paths.');
       return issueSelection(policy, parseProjection(paths, policy.public, site));
     },
     pick(...args: readonly [document: unknown, projection?: unknown]) {
@@ -88,7 +88,7 @@ function makeView(spec: object): object {
 function pick(args: readonly [document: unknown, projection?: unknown], policy: ViewPolicy): object {
   const site = callSite('pick', policy.name);
   const [document, projection] = args;
-  if (!isPlainObject(document)) return site.refuse('argument', 'pick() takes a plain object.');
+  if (!isPlainObject(document)) return site.refuse('argument_invalid', 'pick() takes a plain object.');
   const shape = args.length < 2 ? policy.public : resolveProjection(projection, policy, site);
   return markExposed(expose(document, shape.root, driftAt('pick', policy.name)), shape.root);
 }

@@ -10,7 +10,7 @@ export interface PathNode {
   readonly path: string;
   readonly children: ReadonlyMap<string, PathNode>;
   /** Whether an aggregation made the branch, where a scalar in its place comes out too. */
-  readonly orScalar: boolean;
+  readonly mayBeScalar: boolean;
   /**
    * How deep the arrays at this very node may be; those of the branches above don't count. A scalar leaf and a plain branch have
    * `[0]`. `undefined` is any depth: of subtrees, of what an aggregation made, of paths that the view does not know.
@@ -85,7 +85,7 @@ export class PathTree {
 }
 
 function grow(kind: NodeKind, path: string, depthsAt: DepthsAt): GrowingNode {
-  return { kind, path, children: new Map(), orScalar: false, depths: depthsAt(path) };
+  return { kind, path, children: new Map(), mayBeScalar: false, depths: depthsAt(path) };
 }
 
 function anyDepth(): undefined {

@@ -84,9 +84,9 @@ describe('a pipeline that is put together step by step', () => {
     ['a private path', (pipeline) => pipeline.limit(1).project({ x: '$cost_center' }), 'pipeline_path'],
     ['a private sort', (pipeline) => pipeline.sort({ internal_notes: 1 }), 'sort_path'],
     ['a path that is gone', (pipeline) => pipeline.unset('product').group({ _id: '$product' }), 'pipeline_path'],
-    ['a join of what is not registered', (pipeline) => pipeline.lookup({ from: 'secrets', localField: 'user_id', foreignField: '_id', as: 'x' }), 'join'],
-    ['a getter', (pipeline) => pipeline.match({ get product() { return 'tea'; } }), 'input'],
-    ['no operand', (pipeline) => pipeline.match(undefined), 'input'],
+    ['a join of what is not registered', (pipeline) => pipeline.lookup({ from: 'secrets', localField: 'user_id', foreignField: '_id', as: 'x' }), 'join_invalid'],
+    ['a getter', (pipeline) => pipeline.match({ get product() { return 'tea'; } }), 'input_invalid'],
+    ['no operand', (pipeline) => pipeline.match(undefined), 'input_invalid'],
     ['$out in a facet', (pipeline) => pipeline.facet({ a: [{ $out: 'x' }] }), 'pipeline_stage'],
   ])('refuses %s at its step, and sends nothing', ([, step, code]) => {
     expect(() => step(orders.pipeline())).toThrow(expect.objectContaining({ code }));
@@ -198,11 +198,11 @@ describe('findPopulated', () => {
     ['no projection of the joined documents', { projection: ['product'], populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id' } } }, 'projection_missing'],
     ['a private field of the joined documents', { projection: ['product'], populate: { buyer: { ...BUYER, projection: { api_key: 1 } } } }, 'projection_path'],
     ['a selection of another view', { projection: ['product'], populate: { buyer: { ...BUYER, projection: ['product'] } } }, 'projection_path'],
-    ['an unregistered collection', { projection: ['product'], populate: { buyer: { ...BUYER, from: 'secrets' } } }, 'join'],
-    ['a name on the prototype', { projection: ['product'], populate: { buyer: { ...BUYER, from: 'constructor' } } }, 'join'],
-    ['a private local key', { projection: ['product'], populate: { buyer: { ...BUYER, localField: 'cost_center' } } }, 'join'],
-    ['a private foreign key', { projection: ['product'], populate: { buyer: { ...BUYER, foreignField: 'api_key' } } }, 'join'],
-    ['a taken name', { projection: ['product'], populate: { product: BUYER } }, 'join'],
+    ['an unregistered collection', { projection: ['product'], populate: { buyer: { ...BUYER, from: 'secrets' } } }, 'join_invalid'],
+    ['a name on the prototype', { projection: ['product'], populate: { buyer: { ...BUYER, from: 'constructor' } } }, 'join_invalid'],
+    ['a private local key', { projection: ['product'], populate: { buyer: { ...BUYER, localField: 'cost_center' } } }, 'join_invalid'],
+    ['a private foreign key', { projection: ['product'], populate: { buyer: { ...BUYER, foreignField: 'api_key' } } }, 'join_invalid'],
+    ['a taken name', { projection: ['product'], populate: { product: BUYER } }, 'join_invalid'],
     ['a dotted name', { projection: ['product'], populate: { 'ship.driver': BUYER } }, 'pipeline_value'],
     ['a private filter inside', { projection: ['product'], populate: { buyer: { ...BUYER, filter: { api_key: 'k' } } } }, 'filter_path'],
     ['a plain operator inside', { projection: ['product'], populate: { buyer: { ...BUYER, filter: { username: { $ne: null } } } } }, 'filter_operator_untagged'],
@@ -210,14 +210,14 @@ describe('findPopulated', () => {
     ['a pipeline inside', { projection: ['product'], populate: { buyer: { ...BUYER, pipeline: [] } } }, 'option_value'],
     ['let', { projection: ['product'], populate: { buyer: { ...BUYER, let: {} } } }, 'option_value'],
     ['justOne: 1', { projection: ['product'], populate: { buyer: { ...BUYER, justOne: 1 } } }, 'option_value'],
-    ['nothing to populate', { projection: ['product'] }, 'input'],
+    ['nothing to populate', { projection: ['product'] }, 'input_invalid'],
     ['a private sort', { projection: ['product'], populate: { buyer: BUYER }, sort: { margin: 1 } }, 'sort_path'],
     ['limit 0', { projection: ['product'], populate: { buyer: BUYER }, limit: 0 }, 'option_value'],
     ['hint', { projection: ['product'], populate: { buyer: BUYER }, hint: 'x' }, 'option_unknown'],
   ])('refuses %s, and sends nothing', ([, options, code]) => {
     world.forget();
     expect(() => orders.findPopulated({}, options as never)).toThrow(expect.objectContaining({ code, operation: 'findPopulated' }));
-    expect(() => world.orders.findPopulated({}, { projection: ['product'], populate: { buyer: BUYER } } as never)).toThrow(expect.objectContaining({ code: 'join' }));
+    expect(() => world.orders.findPopulated({}, { projection: ['product'], populate: { buyer: BUYER } } as never)).toThrow(expect.objectContaining({ code: 'join_invalid' }));
     expect(world.started).toEqual([]);
   });
 });

@@ -107,20 +107,20 @@ describe('a join goes through registered views', () => {
 
 describe('a refused join sends nothing', () => {
   it.for<readonly [name: string, stages: readonly object[], code: string]>([
-    ['a collection that has no view', [{ $lookup: { ...JOIN, from: 'secrets' } }, END], 'join'],
-    ['a name on the prototype', [{ $lookup: { ...JOIN, from: 'constructor' } }, END], 'join'],
-    ['another database', [{ $lookup: { ...JOIN, from: { db: 'admin', coll: 'users' } } }, END], 'join'],
-    ['a private local key', [{ $lookup: { ...JOIN, localField: 'cost_center' } }, END], 'join'],
-    ['a branch as a local key', [{ $lookup: { ...JOIN, localField: 'ship' } }, END], 'join'],
-    ['a local key that is gone', [{ $group: { _id: '$product' } }, { $lookup: JOIN }, END], 'join'],
-    ['a private local key below the view', [{ $addFields: { x: 1 } }, { $lookup: { ...JOIN, localField: '_id' } }, END], 'join'],
-    ['a private foreign key', [{ $lookup: { ...JOIN, foreignField: 'api_key' } }, END], 'join'],
-    ['a numeric foreign key', [{ $lookup: { ...JOIN, foreignField: 'addresses.0.city' } }, END], 'join'],
+    ['a collection that has no view', [{ $lookup: { ...JOIN, from: 'secrets' } }, END], 'join_invalid'],
+    ['a name on the prototype', [{ $lookup: { ...JOIN, from: 'constructor' } }, END], 'join_invalid'],
+    ['another database', [{ $lookup: { ...JOIN, from: { db: 'admin', coll: 'users' } } }, END], 'join_invalid'],
+    ['a private local key', [{ $lookup: { ...JOIN, localField: 'cost_center' } }, END], 'join_invalid'],
+    ['a branch as a local key', [{ $lookup: { ...JOIN, localField: 'ship' } }, END], 'join_invalid'],
+    ['a local key that is gone', [{ $group: { _id: '$product' } }, { $lookup: JOIN }, END], 'join_invalid'],
+    ['a private local key below the view', [{ $addFields: { x: 1 } }, { $lookup: { ...JOIN, localField: '_id' } }, END], 'join_invalid'],
+    ['a private foreign key', [{ $lookup: { ...JOIN, foreignField: 'api_key' } }, END], 'join_invalid'],
+    ['a numeric foreign key', [{ $lookup: { ...JOIN, foreignField: 'addresses.0.city' } }, END], 'join_invalid'],
     ['let', [{ $lookup: { ...JOIN, let: { a: '$product' } } }, END], 'pipeline_value'],
     ['no keys', [{ $lookup: { from: 'users', as: 'buyers', pipeline: [] } }, END], 'pipeline_value'],
-    ['a taken name', [{ $lookup: { ...JOIN, as: 'product' } }, END], 'join'],
-    ['the name of a branch', [{ $lookup: { ...JOIN, as: 'ship' } }, END], 'join'],
-    ['_id as a name', [{ $lookup: { ...JOIN, as: '_id' } }, END], 'join'],
+    ['a taken name', [{ $lookup: { ...JOIN, as: 'product' } }, END], 'join_invalid'],
+    ['the name of a branch', [{ $lookup: { ...JOIN, as: 'ship' } }, END], 'join_invalid'],
+    ['_id as a name', [{ $lookup: { ...JOIN, as: '_id' } }, END], 'join_invalid'],
     ['a dotted name', [{ $lookup: { ...JOIN, as: 'ship.driver' } }, END], 'pipeline_value'],
     ['a private foreign field', [{ $lookup: JOIN }, { $project: { 'buyers.password_hash': 1 } }], 'pipeline_path'],
     ['a private foreign field in an expression', [{ $lookup: JOIN }, { $project: { x: '$buyers.api_key' } }], 'pipeline_path'],
@@ -128,7 +128,7 @@ describe('a refused join sends nothing', () => {
     ['a private foreign sort', [{ $lookup: { ...JOIN, pipeline: [{ $sort: { internal_role: 1 } }] } }, END], 'sort_path'],
     ['a private foreign path', [{ $lookup: { ...JOIN, pipeline: [{ $project: { x: '$password_hash' } }] } }, END], 'pipeline_path'],
     ['a forbidden stage in its pipeline', [{ $lookup: { ...JOIN, pipeline: [{ $unionWith: 'secrets' }] } }, END], 'pipeline_stage'],
-    ['a join in its pipeline that is not registered', [{ $lookup: { ...JOIN, pipeline: [{ $lookup: { ...JOIN, from: 'secrets' } }] } }, END], 'join'],
+    ['a join in its pipeline that is not registered', [{ $lookup: { ...JOIN, pipeline: [{ $lookup: { ...JOIN, from: 'secrets' } }] } }, END], 'join_invalid'],
     ['a local filter by what was joined and is private', [{ $lookup: JOIN }, { $match: { 'buyers.api_key': 'k' } }, END], 'filter_path'],
   ])('%s', ([, stages, code]) => {
     expect(() => orders.aggregate(stages as never)).toThrow(expect.objectContaining({ code }));
@@ -139,7 +139,7 @@ describe('a refused join sends nothing', () => {
     const view = defineView<Order>()({ public: { product: 1, user_id: 1 }, joinable: { user_id: 0 } });
     const safe = createSafeDb(world.db, { orders: view, users: userView });
     for (const before of [[], [{ $addFields: { x: 1 } }]]) {
-      expect(() => safe.orders.aggregate([...before, { $lookup: JOIN }, END] as never)).toThrow(expect.objectContaining({ code: 'join' }));
+      expect(() => safe.orders.aggregate([...before, { $lookup: JOIN }, END] as never)).toThrow(expect.objectContaining({ code: 'join_invalid' }));
     }
   });
 
@@ -159,7 +159,7 @@ describe('a refused join sends nothing', () => {
         ];
         for (const call of calls) {
           if (allowed.includes(key)) await expect(call()).resolves.toBeDefined();
-          else expect(call).toThrow(expect.objectContaining({ code: 'join', path: key }));
+          else expect(call).toThrow(expect.objectContaining({ code: 'join_invalid', path: key }));
         }
       }
     }
@@ -195,13 +195,13 @@ describe('a SafeDb', () => {
   });
 
   it('refuses what is no view and what is no database', () => {
-    expect(() => createSafeDb(world.db, { users: {} as never })).toThrow(expect.objectContaining({ code: 'view_forged' }));
-    expect(() => createSafeDb({ collection: () => ({}) } as never, { users: userView })).toThrow(expect.objectContaining({ code: 'argument' }));
+    expect(() => createSafeDb(world.db, { users: {} as never })).toThrow(expect.objectContaining({ code: 'view_invalid' }));
+    expect(() => createSafeDb({ collection: () => ({}) } as never, { users: userView })).toThrow(expect.objectContaining({ code: 'argument_invalid' }));
   });
 
   it('hands the registry to no other collection', () => {
     const collection = world.db.collection<Order>('orders');
     expect(() => new SafeCollection(collection, orderView, { joins: new Map() } as never)).toThrow(expect.objectContaining({ code: 'option_unknown' }));
-    expect(() => new SafeCollection(collection, orderView).aggregate([{ $lookup: JOIN }, END] as never)).toThrow(expect.objectContaining({ code: 'join' }));
+    expect(() => new SafeCollection(collection, orderView).aggregate([{ $lookup: JOIN }, END] as never)).toThrow(expect.objectContaining({ code: 'join_invalid' }));
   });
 });

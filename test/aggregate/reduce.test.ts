@@ -39,6 +39,6 @@ describe('$reduce, whose value is the initial one first and then what it made', 
   it('gives no object as the key of a join', () => {
     const key = { $reduce: { input: [1, 2], initialValue: { p: null }, in: { $cond: [{ $eq: ['$$this', 1] }, { p: { $literal: { ssn: 'x' } } }, '$$value'] } } };
     const join = { $lookup: { from: 'users', localField: 'k.p', foreignField: 'username', as: 'u' } };
-    expect(() => orders.aggregate([{ $addFields: { k: key } }, join, { $project: { n: { $size: '$u' } } }] as never)).toThrow(expect.objectContaining({ code: 'join' }));
+    expect(() => orders.aggregate([{ $addFields: { k: key } }, join, { $project: { n: { $size: '$u' } } }] as never)).toThrow(expect.objectContaining({ code: 'join_invalid' }));
   });
 });

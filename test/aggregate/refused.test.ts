@@ -43,13 +43,13 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
   ['a private child', [{ $project: { 'ship.driver': 1 } }], 'pipeline_path'],
   ['an element by its number', [{ $project: { 'items.0': 1 } }], 'pipeline_path'],
   // what is no pipeline
-  ['an object', { 0: END, length: 1 }, 'argument'],
-  ['nothing', undefined, 'argument'],
+  ['an object', { 0: END, length: 1 }, 'argument_invalid'],
+  ['nothing', undefined, 'argument_invalid'],
   ['a stage with two keys', [{ $match: {}, $limit: 1 }, END], 'pipeline_stage'],
   ['an empty stage', [{}, END], 'pipeline_stage'],
   ['a text as a stage', ['$match', END], 'pipeline_stage'],
-  ['a getter', [{ get $match() { return {}; } }, END], 'input'],
-  ['a toBSON function', [{ $match: { product: { toBSON: () => ({}) } } }, END], 'input'],
+  ['a getter', [{ get $match() { return {}; } }, END], 'input_invalid'],
+  ['a toBSON function', [{ $match: { product: { toBSON: () => ({}) } } }, END], 'input_invalid'],
   // stages
   ...FORBIDDEN_STAGES.flatMap((name) => [
     [`the stage ${name}`, [{ [name]: {} }, END], 'pipeline_stage'] as const,
@@ -57,11 +57,11 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
     [`the stage ${name} after the last $project`, [END, { [name]: {} }], 'pipeline_stage'] as const,
     [`the stage ${name} in $facet`, [{ $facet: { a: [{ $limit: 1 }, { [name]: {} }] } }, { $project: { a: 1 } }], 'pipeline_stage'] as const,
   ]),
-  ['the stage __proto__', [JSON.parse('{"__proto__":{}}'), END], 'input'],
+  ['the stage __proto__', [JSON.parse('{"__proto__":{}}'), END], 'input_invalid'],
   ['$out inside $facet', [{ $facet: { a: [{ $out: 'x' }] } }, { $project: { a: 1 } }], 'pipeline_stage'],
   ['$unionWith inside $facet', [{ $facet: { a: [{ $unionWith: 'users' }] } }, { $project: { a: 1 } }], 'pipeline_stage'],
   ['$facet inside $facet', [{ $facet: { a: [{ $facet: { b: [{ $limit: 1 }] } }] } }, { $project: { a: 1 } }], 'pipeline_stage'],
-  ['$lookup without a registry', [{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'user' } }, { $project: { user: 1 } }], 'join'],
+  ['$lookup without a registry', [{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'user' } }, { $project: { user: 1 } }], 'join_invalid'],
   // copying a private value to a public name
   ['$addFields', [{ $addFields: { product: '$cost_center' } }, END], 'pipeline_path'],
   ['$set', [{ $set: { product: '$margin' } }, END], 'pipeline_path'],

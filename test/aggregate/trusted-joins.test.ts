@@ -83,7 +83,7 @@ describe.each(Object.entries(READS))('what the program demands, and %s', (_, rea
       const rest = joins.filter((name) => name !== missing);
       const demands = [demandOf(rest), trusted({ joins: Object.fromEntries(rest.map((name) => [name, {}])) }), ...(rest.length === 0 ? [trusted({ filter: MINE }), trusted({ filter: {} })] : [])];
       for (const demand of demands) {
-        await expect(read(stages, demand)).rejects.toMatchObject({ code: 'join', path: missing, message: expect.stringContaining(`joins: { ${missing}: filter }`) });
+        await expect(read(stages, demand)).rejects.toMatchObject({ code: 'join_invalid', path: missing, message: expect.stringContaining(`joins: { ${missing}: filter }`) });
       }
     }
     expect(server.sent).toEqual([]);
@@ -91,7 +91,7 @@ describe.each(Object.entries(READS))('what the program demands, and %s', (_, rea
 });
 
 test('a step that joins is refused where it stands', () => {
-  expect(() => notes().pipeline({ trusted: trusted({ filter: MINE }) }).lookup(SAME as never)).toThrow(expect.objectContaining({ code: 'join', path: 'notes' }));
+  expect(() => notes().pipeline({ trusted: trusted({ filter: MINE }) }).lookup(SAME as never)).toThrow(expect.objectContaining({ code: 'join_invalid', path: 'notes' }));
 });
 
 describe('findPopulated()', () => {
@@ -108,8 +108,8 @@ describe('findPopulated()', () => {
   });
 
   test('is refused if nothing is said of a joined view', async () => {
-    await expect(find(trusted({ filter: MINE }))).rejects.toMatchObject({ code: 'join', path: 'notes' });
-    await expect(find(demandOf(['topics']))).rejects.toMatchObject({ code: 'join', path: 'notes' });
+    await expect(find(trusted({ filter: MINE }))).rejects.toMatchObject({ code: 'join_invalid', path: 'notes' });
+    await expect(find(demandOf(['topics']))).rejects.toMatchObject({ code: 'join_invalid', path: 'notes' });
     expect(server.sent).toEqual([]);
   });
 });
@@ -139,9 +139,9 @@ describe('the joins of trusted()', () => {
   });
 
   test.each<readonly [string, object, string]>([
-    ['a name that is no view', { secrets: {} }, 'join'],
-    ['a name on the prototype', { constructor: {} }, 'join'],
-    ['a filter that is none', { notes: 7 }, 'argument'],
+    ['a name that is no view', { secrets: {} }, 'join_invalid'],
+    ['a name on the prototype', { constructor: {} }, 'join_invalid'],
+    ['a filter that is none', { notes: 7 }, 'argument_invalid'],
     ['a plain operator', { notes: { tenant: { $ne: 'A' } } }, 'filter_operator_untagged'],
     ['an operator that is not in the grammar', { notes: { $where: 'true' } }, 'filter_operator'],
   ])('refuse %s', (_, joins, code) => {
@@ -152,13 +152,13 @@ describe('the joins of trusted()', () => {
   });
 
   test('refuse what is no object, and what no JSON can make', () => {
-    expect(() => loose(notes()).aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins: ['notes'] } as never) })).toThrow(expect.objectContaining({ code: 'argument', path: 'joins' }));
-    expect(() => loose(notes()).aggregate([{ $lookup: SAME }, END], { trusted: { filter: MINE, joins: { notes: {} } } })).toThrow(expect.objectContaining({ code: 'trusted_forged' }));
+    expect(() => loose(notes()).aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins: ['notes'] } as never) })).toThrow(expect.objectContaining({ code: 'argument_invalid', path: 'joins' }));
+    expect(() => loose(notes()).aggregate([{ $lookup: SAME }, END], { trusted: { filter: MINE, joins: { notes: {} } } })).toThrow(expect.objectContaining({ code: 'trusted_invalid' }));
   });
 
   test('are refused by a collection that joins nothing, and by every other method', async () => {
     const alone = loose(new SafeCollection(server.db.collection<Note>('notes'), noteView));
-    expect(() => alone.aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins: { notes: {} } }) })).toThrow(expect.objectContaining({ code: 'join' }));
+    expect(() => alone.aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins: { notes: {} } }) })).toThrow(expect.objectContaining({ code: 'join_invalid' }));
     const demand = { trusted: trusted({ joins: { notes: {} } }) };
     const held = loose(notes()) as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
     const calls: readonly (readonly [string, ...unknown[]])[] = [
@@ -167,7 +167,7 @@ describe('the joins of trusted()', () => {
       ['findOneAndDelete', {}, { projection: ['title'], ...demand }], ['bulkWrite', [{ deleteOne: { filter: {}, ...demand } }]],
     ];
     for (const [method, ...args] of calls) {
-      await expect((async () => await held[method]?.(...args))(), method).rejects.toMatchObject({ name: 'RefusedCallError', code: 'argument', path: 'trusted' });
+      await expect((async () => await held[method]?.(...args))(), method).rejects.toMatchObject({ name: 'RefusedCallError', code: 'argument_invalid', path: 'trusted' });
     }
     expect(server.sent).toEqual([]);
   });

@@ -142,10 +142,10 @@ test('a transaction sees its own writes by every way to read, and leaves none of
 describe('an error of the server', () => {
   test('of the first batch is one of the family, and is met again by a further read', async () => {
     const cursor = safe.find({ title: /[^]/ }, { projection });
-    await expect(cursor.toArray()).rejects.toMatchObject({ code: 'server', serverCode: 51091, operation: 'find' });
-    await expect(cursor.next()).rejects.toMatchObject({ code: 'server' });
-    await expect(safe.findOne({ title: /[^]/ }, { projection })).rejects.toMatchObject({ code: 'server', operation: 'findOne' });
-    await expect(safe.aggregate([{ $match: { title: /[^]/ } }, { $project: { title: 1 } }]).next()).rejects.toMatchObject({ code: 'server' });
+    await expect(cursor.toArray()).rejects.toMatchObject({ code: 'server_error', serverCode: 51091, operation: 'find' });
+    await expect(cursor.next()).rejects.toMatchObject({ code: 'server_error' });
+    await expect(safe.findOne({ title: /[^]/ }, { projection })).rejects.toMatchObject({ code: 'server_error', operation: 'findOne' });
+    await expect(safe.aggregate([{ $match: { title: /[^]/ } }, { $project: { title: 1 } }]).next()).rejects.toMatchObject({ code: 'server_error' });
   });
 
   test('of a later batch comes after the documents before it', async () => {
@@ -157,7 +157,7 @@ describe('an error of the server', () => {
     expect(await cursor.next()).toEqual({ _id: 0, title: 'title 0' });
     await db.command({ killCursors: 'notes', cursors: [id] });
     expect(ids([await cursor.next(), await cursor.next()] as { _id: number }[])).toEqual([1, 2]);
-    await expect(cursor.next()).rejects.toMatchObject({ code: 'server', serverCode: 43 });
-    await expect(cursor.next()).rejects.toMatchObject({ code: 'server', serverCode: 43 });
+    await expect(cursor.next()).rejects.toMatchObject({ code: 'server_error', serverCode: 43 });
+    await expect(cursor.next()).rejects.toMatchObject({ code: 'server_error', serverCode: 43 });
   });
 });

@@ -35,13 +35,13 @@ describe('a stored text that is not UTF-8', () => {
   ])('is an error of the family that names no value: %s', async (operation, read) => {
     const error: unknown = await read().then(() => undefined, (caught: unknown) => caught);
     expect(error).toBeInstanceOf(SafeCollectionError);
-    expect(error).toMatchObject({ code: 'bson', operation, view: 'notes' });
+    expect(error).toMatchObject({ code: 'bson_invalid', operation, view: 'notes' });
     expect(inspect(error) + JSON.stringify(error)).not.toContain('s3cr3t');
   });
 
   test('closes the cursor', async () => {
     sent.length = 0;
-    await expect(safe.find({}, { projection, batchSize: 2 }).sort({ title: 1 }).toArray()).rejects.toMatchObject({ code: 'bson' });
+    await expect(safe.find({}, { projection, batchSize: 2 }).sort({ title: 1 }).toArray()).rejects.toMatchObject({ code: 'bson_invalid' });
     expect(names()).toEqual(['find', 'killCursors']);
   });
 

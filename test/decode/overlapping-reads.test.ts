@@ -87,7 +87,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): reads that run at once', (k
   test('all meet the error that ends them', async () => {
     const cursor = safe.find({ title: /[^]/ }, { projection });
     const reads = [cursor.hasNext(), cursor.next(), cursor.hasNext(), cursor.toArray(), cursor.next()];
-    for (const outcome of await Promise.allSettled(reads)) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'server', serverCode: 51091 } });
+    for (const outcome of await Promise.allSettled(reads)) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'server_error', serverCode: 51091 } });
   });
 });
 
@@ -160,7 +160,7 @@ test('a driver that ends a cursor because it was aborted does not end it as if t
     close: () => Promise.resolve(),
   };
   const plan = { operation: 'find', view: 'notes', options: { signal: controller.signal }, shape: node('branch', '') };
-  const source = new RawSource(aborted as never, cursorTarget({ collection: raw, onDriverError: undefined, announce: undefined, transaction: undefined, session: undefined } as never, plan as never), plan as never);
+  const source = new RawSource(aborted as never, cursorTarget({ collection: raw, onDriverError: undefined, onRead: undefined, transaction: undefined, session: undefined } as never, plan as never), plan as never);
   await expect(source.fetch()).rejects.toThrow('enough');
 });
 

@@ -64,7 +64,7 @@ it.each([
   ['a pattern operator', '?username[$regex]=.*', 'filter_operator_untagged'],
   ['a list', '?username=ada&username=grace', 'filter_value'],
   ['a subdocument', '?username[first]=ada', 'filter_value'],
-  ['nothing', '', 'input'],
+  ['nothing', '', 'input_invalid'],
 ])('refuses %s where a username is asked for', async (_, query, code) => {
   const { get } = await startServices();
   expect(await get('users', `/api/user${query}`)).toMatchObject({ status: 400, body: { error: { code } } });

@@ -38,14 +38,14 @@ describe('POST /api/user', () => {
   });
 
   it.each<readonly [string, unknown, string]>([
-    ['a name that is none', { ...EVE, username: 'MARKED VALUE' }, 'validation'],
-    ['a name of another type', { ...EVE, username: 7 }, 'validation'],
+    ['a name that is none', { ...EVE, username: 'MARKED VALUE' }, 'validation_failed'],
+    ['a name of another type', { ...EVE, username: 7 }, 'validation_failed'],
     ['a subdocument for a name', { ...EVE, username: { $ne: 'x' } }, 'write_value'],
-    ['an address that is none', { ...EVE, email: 'MARKED VALUE' }, 'validation'],
+    ['an address that is none', { ...EVE, email: 'MARKED VALUE' }, 'validation_failed'],
     ['a short password', { ...EVE, password: 'short' }, 'password'],
-    ['no name', { email: EVE.email, password: EVE.password }, 'validation'],
+    ['no name', { email: EVE.email, password: EVE.password }, 'validation_failed'],
     ['an own trusted', { ...EVE, trusted: { set: { internal_role: 'admin' } } }, 'write_path'],
-    ['an own __proto__', `{"username":"eve","email":"eve@example.com","password":"correct horse battery","__proto__":{"internal_role":"admin"}}`, 'input'],
+    ['an own __proto__', `{"username":"eve","email":"eve@example.com","password":"correct horse battery","__proto__":{"internal_role":"admin"}}`, 'input_invalid'],
     ['a list', [EVE], 'bad_body'],
     ['no JSON', '{', 'bad_body'],
   ])('answers 400 for %s', async (_, body, code) => {
@@ -95,7 +95,7 @@ describe('PATCH /api/user/:id', () => {
     const { send, alan } = await startServices();
     expect((await send('users', 'PATCH', `/api/user/${new ObjectId().toHexString()}`, { email: 'a@example.com' })).status).toBe(404);
     expect((await send('users', 'PATCH', `/api/user/${alan._id.toHexString()}`, {})).status).toBe(400);
-    expect(await send('users', 'PATCH', `/api/user/${alan._id.toHexString()}`, { email: 'none' })).toMatchObject({ status: 400, body: { error: { code: 'validation' } } });
+    expect(await send('users', 'PATCH', `/api/user/${alan._id.toHexString()}`, { email: 'none' })).toMatchObject({ status: 400, body: { error: { code: 'validation_failed' } } });
   });
 });
 
@@ -128,7 +128,7 @@ describe('POST /api/order', () => {
     ['one that is no number', { product: 'chair', quantity: '2' }],
   ])('answers 400 for %s', async (_, body) => {
     const { send, ada } = await startServices();
-    expect(await send('orders', 'POST', '/api/order', body, { 'x-user-id': ada._id.toHexString() })).toMatchObject({ status: 400, body: { error: { code: 'validation' } } });
+    expect(await send('orders', 'POST', '/api/order', body, { 'x-user-id': ada._id.toHexString() })).toMatchObject({ status: 400, body: { error: { code: 'validation_failed' } } });
   });
 
   it('answers 400 without a user, and 405 for what it does not answer', async () => {

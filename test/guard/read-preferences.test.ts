@@ -13,8 +13,8 @@ describe('a read preference', () => {
     ['maxStalenessSeconds', { valueOf: (): number => 100, toBSON: (): object => ({ secret: 1 }) }, 'option_value'],
     ['maxStalenessSeconds', -1, 'option_value'],
     ['tags', { dc: 'east' }, 'option_value'],
-    ['tags', [{ dc: () => 'east' }], 'input'],
-    ['tags', [Object.defineProperty({}, 'dc', { get: () => 'east', enumerable: true })], 'input'],
+    ['tags', [{ dc: () => 'east' }], 'input_invalid'],
+    ['tags', [Object.defineProperty({}, 'dc', { get: () => 'east', enumerable: true })], 'input_invalid'],
   ])('whose %s was changed to %o is refused, and nothing is sent', async (key, value, code) => {
     const readPreference = Object.assign(new ReadPreference('nearest', [{ dc: 'east' }]), { [key]: value });
     await refused((u) => u.findOne({}, { ...P, readPreference }), code);

@@ -85,7 +85,7 @@ describe('a RegExp with flags that mean nothing in a query', () => {
 
 describe('a list of paths', () => {
   const LISTS: Readonly<Record<string, (paths: readonly string[]) => unknown>> = {
-    selectAmong: (paths) => view.selectAmong(paths),
+    selectFields: (paths) => view.selectFields(paths),
     select: (paths) => view.select(paths as never),
     find: (paths) => rows().find({}, { projection: paths }),
     findOneAndUpdate: (paths) => rows().findOneAndUpdate({}, { $set: { n: 1 } }, { projection: paths }),

@@ -125,5 +125,5 @@ it('an error of the driver while a cursor is opened is mapped as every other is'
   const broken = raw();
   Object.defineProperty(broken, 'find', { value: () => { throw new Error('mongodb://name:password@host'); } });
   const open = () => new SafeCollection(broken, view).find({}, P).next();
-  return expect((async () => await open())()).rejects.toMatchObject({ name: 'DatabaseError', code: 'driver', operation: 'find', message: expect.not.stringContaining('password') });
+  return expect((async () => await open())()).rejects.toMatchObject({ name: 'DatabaseError', code: 'driver_error', operation: 'find', message: expect.not.stringContaining('password') });
 });

@@ -23,9 +23,9 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
     ],
   },
   privileged: { values: ['PrivilegedCollection', 'Sensitive'], types: ['PrivilegedRead', 'PrivilegedSettings'] },
-  fastify: { values: ['guardedEdge'], types: ['EdgeOptions'] },
-  express: { values: ['guardedEdge'], types: ['EdgeOptions'] },
-  hono: { values: ['guardedEdge'], types: ['EdgeOptions'] },
+  fastify: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },
+  express: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },
+  hono: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },
 };
 
 describe.each(Object.entries(ENTRIES))('the entry %s', (entry, { values, types }) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
 
+import { exportsOf } from '../docs/write-module.ts';
 import { linesOfCode, readSources } from './read-sources.ts';
 
 const sources = readSources(join(import.meta.dirname, '../../src'));
@@ -84,4 +85,12 @@ it('no any and no switched-off check stands in the source', () => {
 it('every module is used', () => {
   const used = new Set(links.map(({ to }) => to));
   expect(sources.map(({ file }) => file).filter((file) => roomOf(file) !== 'entry' && !used.has(file))).toEqual([]);
+});
+
+it('no two modules export the same name', () => {
+  const exported = sources
+    .filter(({ file }) => roomOf(file) !== 'entry')
+    .flatMap(({ file, text }) => [...new Set(exportsOf(text, file).map(({ name }) => name))].map((name) => ({ name, file })));
+  const twice = exported.filter(({ name, file }) => exported.some((other) => other.name === name && other.file !== file));
+  expect(twice).toEqual([]);
 });

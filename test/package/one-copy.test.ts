@@ -60,7 +60,7 @@ it('import and require in one program: one copy', async () => {
     assert.equal(require('safe-collection').defineView, main.defineView);
     assert.equal(require('safe-collection/privileged').Sensitive, privileged.Sensitive);
     for (const name of ['fastify', 'express', 'hono']) {
-      assert.equal(require('safe-collection/' + name).guardedEdge, (await import('safe-collection/' + name)).guardedEdge);
+      assert.equal(require('safe-collection/' + name).guardResponses, (await import('safe-collection/' + name)).guardResponses);
     }
     crosses(require('safe-collection'), privileged, mongodb);
     crosses(main, require('safe-collection/privileged'), mongodb);
@@ -74,12 +74,12 @@ it('the adapters know the results of the main entry', async () => {
     import fastify from 'fastify';
     import { Hono } from 'hono';
     import { defineView } from 'safe-collection';
-    import { guardedEdge } from 'safe-collection/fastify';
-    import { guardedEdge as guardedHono } from 'safe-collection/hono';
+    import { guardResponses } from 'safe-collection/fastify';
+    import { guardResponses as guardedHono } from 'safe-collection/hono';
     const view = defineView()({ public: { username: 1 } });
     const result = view.pick({ username: 'ada', hash: 'x' });
     const app = fastify();
-    await app.register(guardedEdge, { onRefused() {} });
+    await app.register(guardResponses, { onRefused() {} });
     app.get('/result', () => result);
     app.get('/copy', () => ({ ...result }));
     assert.equal((await app.inject('/result')).body, '{"username":"ada"}');
@@ -98,7 +98,7 @@ it('exports five entries, and nothing behind them', async () => {
     import assert from 'node:assert';
     const names = async (entry) => Object.keys(await import(entry)).sort();
     assert.deepEqual(await names('safe-collection/privileged'), ['PrivilegedCollection', 'Sensitive']);
-    for (const name of ['fastify', 'express', 'hono']) assert.deepEqual(await names('safe-collection/' + name), ['guardedEdge']);
+    for (const name of ['fastify', 'express', 'hono']) assert.deepEqual(await names('safe-collection/' + name), ['guardResponses']);
     assert.ok(!(await names('safe-collection')).some((name) => /privileged|sensitive/i.test(name)));
     await assert.rejects(import('safe-collection/dist/index.js'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
   `);

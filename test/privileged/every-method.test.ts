@@ -185,7 +185,7 @@ describe.each(METHODS)('%s()', (method, call) => {
   });
 
   it('I12: is refused, and sends nothing, whatever key Object.prototype has', async () => {
-    const polluted = { sealed: undefined, shape: {}, filter: {}, hint: { api_key: 1 }, onPrivilegedRead: 'x', announce: 'x', reason: 'x', $ne: null, options: {}, get: null, toBSON: 'Code', _bsontype: 'Code' };
+    const polluted = { sealed: undefined, shape: {}, filter: {}, hint: { api_key: 1 }, onPrivilegedRead: 'x', onRead: 'x', reason: 'x', $ne: null, options: {}, get: null, toBSON: 'Code', _bsontype: 'Code' };
     for (const [key, value] of Object.entries(polluted)) {
       onTestFinished(() => void Reflect.deleteProperty(Object.prototype, key));
       (Object.prototype as Record<string, unknown>)[key] = value;

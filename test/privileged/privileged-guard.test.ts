@@ -90,7 +90,7 @@ describe('I9: a closed world', () => {
 describe('I11: no fail-open', () => {
   it.each([
     ['no view', undefined],
-    ['a look-alike of a view', { select() {}, selectAmong() {}, pick() {} }],
+    ['a look-alike of a view', { select() {}, selectFields() {}, pick() {} }],
   ])('is not made with %s', (_name, view) => {
     expect(() => new PrivilegedCollection(users as never, view as never, { reason: 'x' })).toThrow(RefusedCallError);
   });

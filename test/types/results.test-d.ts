@@ -32,7 +32,7 @@ type(a<PublicOf<typeof userView>>()).is<{
   readonly profile?: { readonly bio?: string; readonly avatar: string };
   readonly addresses: { readonly city: string }[];
 }>();
-type(users.findOne({}, { projection: userView.selectAmong(a<string[]>()) })).is<Promise<Exposed<{
+type(users.findOne({}, { projection: userView.selectFields(a<string[]>()) })).is<Promise<Exposed<{
   readonly username?: string;
   readonly email?: string;
   readonly joined_at?: Date;
@@ -194,7 +194,7 @@ defineView<Tree>()({ public: { json: 1 } });
 const treeView = defineView<Tree>()({ public: { name: 1, 'parent.name': 1, 'children.children.name': 1, json: subtree }, arrays: { children: 1, 'children.children': 1 } });
 const trees = new SafeCollection(a<Collection<Tree>>(), treeView);
 compiles(() => trees.find({ json: 'x', 'json.deep.value': 3 }, { projection: { 'json.deep': 1 } }));
-compiles(() => trees.find({}, { projection: treeView.selectAmong(['name']) }));
+compiles(() => trees.find({}, { projection: treeView.selectFields(['name']) }));
 type(a<PublicOf<typeof treeView>>()).is<{
   readonly name: string;
   readonly parent?: { readonly name: string };
@@ -209,7 +209,7 @@ type PublicUser = PublicOf<typeof userView>;
 declare function send(body: Exposed<{ readonly username: string }>): void;
 compiles(() => send(user));
 compiles(() => send({ ...user }));
-// TypeScript lets a spread keep the brand: this compiles, and `sendable` at the edge is what catches it.
+// TypeScript lets a spread keep the brand: this compiles, and `sendable` is what catches it.
 const leaked = { ...user, password_hash: 'x' };
 compiles(() => send(leaked));
 // refused at a<User>: is not assignable to parameter of type 'Exposed

@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-unnecessary-type-parameters -- type tests */
-// What the compiler lets through to the edge. It can't tell a look-alike from a result: sendable() does, at run time.
+// What the compiler lets `sendable` take. It can't tell a look-alike from a result: sendable() does, at run time.
 import type { Collection, ObjectId } from 'mongodb';
 
 import { defineView, SafeCollection, sendable } from '../../src/index.ts';

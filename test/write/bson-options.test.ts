@@ -72,7 +72,7 @@ describe.each(SETTINGS)('a collection that is set to %o', (settings) => {
 test('the code of an error of distinct() is a number where values are wrapped, and its values are as the collection says', async () => {
   const items = new SafeCollection(raw({ promoteValues: false }), view);
   expect(await items.distinct('count', {})).toEqual([1, 2, 3].map((value) => new Int32(value)));
-  await expect(items.distinct('count', { name: /[^]/ })).rejects.toMatchObject({ code: 'server', serverCode: 51091 });
+  await expect(items.distinct('count', { name: /[^]/ })).rejects.toMatchObject({ code: 'server_error', serverCode: 51091 });
 });
 
 describe('a collection that is set to unacknowledged writes', () => {

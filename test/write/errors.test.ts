@@ -165,8 +165,8 @@ describe('the stored value is in no error', () => {
     const error = await errorOf(call(users, { username: 'bob' }, { $set: { credits: 4 } }));
     expect(visibleIn(error)).not.toContain('api_key');
     expect(error).not.toHaveProperty('errInfo');
-    if (error instanceof BulkWriteFailedError) expect(error.failures).toMatchObject([{ index: 0, code: 'server', serverCode: 121 }]);
-    else expect(error).toMatchObject({ code: 'server', serverCode: 121 });
+    if (error instanceof BulkWriteFailedError) expect(error.failures).toMatchObject([{ index: 0, code: 'server_error', serverCode: 121 }]);
+    else expect(error).toMatchObject({ code: 'server_error', serverCode: 121 });
   });
 
   test.each(Object.entries(UPDATE_CALLS))('of a path through a scalar: %s', async (_, call) => {
@@ -241,12 +241,12 @@ describe('a class of error is kept', () => {
       const target = loose(new SafeCollection(client.db(server.db.databaseName).collection<User>(collectionName), userView));
       line.breakAfter(collectionName);
       const broken = await errorOf(call(target, {}));
-      expect(broken).toMatchObject({ code: 'network' });
+      expect(broken).toMatchObject({ code: 'network_error' });
       expect(broken).toBeInstanceOf(DatabaseError);
       expect((broken as DatabaseError).labels).toContain('ResetPool');
       await line.cut();
       const unreachable = await errorOf(call(target, {}));
-      expect(unreachable).toMatchObject({ code: 'network' });
+      expect(unreachable).toMatchObject({ code: 'network_error' });
       expect(visibleIn(unreachable)).not.toContain(String(line.port));
     } finally {
       await client.close();

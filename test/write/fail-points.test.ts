@@ -69,18 +69,18 @@ describe.each(Object.entries(CALLS))('%s', (_, { command, isRetried, call }) => 
   test('keeps code and label of an error that may be tried again', async () => {
     await failPoint({ times: 2 }, { failCommands: [command], errorCode: 189, errorLabels: ['RetryableWriteError'] });
     const error = await errorOf(call());
-    expect(error).toMatchObject({ code: 'server', serverCode: 189, serverCodeName: 'PrimarySteppedDown', retryable: true });
+    expect(error).toMatchObject({ code: 'server_error', serverCode: 189, serverCodeName: 'PrimarySteppedDown', retryable: true });
     expect(error.labels).toContain('RetryableWriteError');
   });
 
   test('keeps code of one that may not', async () => {
     await failPoint({ times: 1 }, { failCommands: [command], errorCode: 8000 });
-    expect(await errorOf(call())).toMatchObject({ code: 'server', serverCode: 8000, retryable: false });
+    expect(await errorOf(call())).toMatchObject({ code: 'server_error', serverCode: 8000, retryable: false });
   });
 
   test('tells a broken connection', async () => {
     await failPoint({ times: 2 }, { failCommands: [command], closeConnection: true });
-    expect(await errorOf(call())).toMatchObject({ code: 'network' });
+    expect(await errorOf(call())).toMatchObject({ code: 'network_error' });
   });
 
   test('tells a time limit', async () => {
@@ -105,7 +105,7 @@ describe.each(Object.entries(PASSING))('%s', (_, errorCode) => {
 
   test.each(['find', 'findOne'])('may be tried again after a read: %s', async (name) => {
     await fail('find');
-    expect(await errorOf((CALLS[name] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'server', serverCode: errorCode, retryable: true });
+    expect(await errorOf((CALLS[name] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'server_error', serverCode: errorCode, retryable: true });
   });
 
   test.each(['updateOne', 'bulkWrite'])('may not after a write without a label: %s', async (name) => {
@@ -117,10 +117,10 @@ describe.each(Object.entries(PASSING))('%s', (_, errorCode) => {
 
 test('a connection that breaks: a read may be tried again, a write may have taken place', async () => {
   await failPoint({ times: 2 }, { failCommands: ['find', 'update'], closeConnection: true });
-  expect(await errorOf((CALLS['findOne'] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'network', retryable: true });
+  expect(await errorOf((CALLS['findOne'] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'network_error', retryable: true });
   for (const name of ['updateOne', 'updateMany']) {
     await failPoint({ times: 2 }, { failCommands: ['find', 'update'], closeConnection: true });
-    expect(await errorOf((CALLS[name] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'network', retryable: false });
+    expect(await errorOf((CALLS[name] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'network_error', retryable: false });
   }
 });
 
@@ -132,9 +132,9 @@ test('a pool that is cleared: what waited for a connection was not sent, and may
   const calls = Array.from({ length: 5 }, () => errorOf(target.updateMany({ username: 'ada' }, { $inc: { credits: 1 } })));
   const [sent, ...waiting] = (await Promise.allSettled(calls)).flatMap((call) => (call.status === 'fulfilled' ? [call.value] : []));
   await own.close();
-  expect(sent).toMatchObject({ code: 'network', retryable: false });
+  expect(sent).toMatchObject({ code: 'network_error', retryable: false });
   expect(waiting.length).toBeGreaterThan(0);
-  for (const error of waiting) expect(error).toMatchObject({ code: 'network', retryable: true });
+  for (const error of waiting) expect(error).toMatchObject({ code: 'network_error', retryable: true });
 });
 
 const WRITES = Object.entries(CALLS).filter(([, { command }]) => command !== 'find');
@@ -184,13 +184,13 @@ describe('a transaction', () => {
       error ??= await loose(tx.bind(new SafeCollection(raw(), userView))).updateOne({ username: 'ada' }, { $inc: { credits: 1 } }).then(() => undefined, (thrown: unknown) => thrown);
       if (error !== undefined) throw new Error('enough');
     }).catch(() => undefined);
-    expect(error).toMatchObject({ code: 'network', retryable: true });
+    expect(error).toMatchObject({ code: 'network_error', retryable: true });
   });
 
   test('that meets another error ends, with its code and no value', async () => {
     const tries = { count: 0 };
     await failPoint({ times: 1 }, { failCommands: ['update'], errorCode: 8000 });
-    expect(await errorOf(work(tries))).toMatchObject({ code: 'server', serverCode: 8000 });
+    expect(await errorOf(work(tries))).toMatchObject({ code: 'server_error', serverCode: 8000 });
     expect(tries.count).toBe(1);
     expect(await raw().findOne({ username: 'ada' })).toMatchObject({ credits: 1 });
   });

@@ -123,7 +123,7 @@ describe('every method', () => {
       await client.close();
       const failed = (await answers).filter((answer) => answer.status === 'rejected');
       expect(failed.length, name).toBeGreaterThan(0);
-      for (const { reason } of failed) expect(['client_closed', 'network'], name).toContain((await errorOf(Promise.reject(reason as Error))).code);
+      for (const { reason } of failed) expect(['client_closed', 'network_error'], name).toContain((await errorOf(Promise.reject(reason as Error))).code);
     }
   });
 
@@ -144,7 +144,7 @@ describe('every method', () => {
   test('where no server answers', async () => {
     for (const [name, call] of METHODS) {
       const client = new MongoClient('mongodb://127.0.0.1:1', { serverSelectionTimeoutMS: 50 });
-      expect(await errorOf(call(over(client), {})), name).toMatchObject({ code: 'network', retryable: true });
+      expect(await errorOf(call(over(client), {})), name).toMatchObject({ code: 'network_error', retryable: true });
       // The driver closes a client whose first connection failed.
       expect(await errorOf(call(over(client), {})), name).toMatchObject({ code: 'client_closed', retryable: false });
     }

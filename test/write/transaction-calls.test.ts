@@ -189,10 +189,10 @@ const FAILING: Readonly<Record<string, readonly [call: (held: ReturnType<typeof 
   updateOne: [(held) => held.updateOne({ email: 'b' }, { $set: { email: 'a' } }), { code: 'duplicate_key' }],
   findOneAndUpdate: [(held) => held.findOneAndUpdate({ email: 'b' }, { $set: { email: 'a' } }, { projection: ['email'] }), { code: 'duplicate_key' }],
   'a document over 16 MB': [(held) => held.insertOne({ email: 'x'.repeat(17 * 2 ** 20) }), { code: 'document_too_large' }],
-  'a find': [(held) => held.find({ email: /[^]/ }, { projection: ['email'] }).toArray(), { code: 'server', serverCode: 51091 }],
-  'a findOne': [(held) => held.findOne({ email: /[^]/ }, { projection: ['email'] }), { code: 'server', serverCode: 51091 }],
-  'an aggregate': [(held) => held.aggregate([{ $match: { email: /[^]/ } }, { $project: { email: 1 } }]).toArray(), { code: 'server', serverCode: 51091 }],
-  'a countDocuments': [(held) => held.countDocuments({ email: /[^]/ }), { code: 'server', serverCode: 51091 }],
+  'a find': [(held) => held.find({ email: /[^]/ }, { projection: ['email'] }).toArray(), { code: 'server_error', serverCode: 51091 }],
+  'a findOne': [(held) => held.findOne({ email: /[^]/ }, { projection: ['email'] }), { code: 'server_error', serverCode: 51091 }],
+  'an aggregate': [(held) => held.aggregate([{ $match: { email: /[^]/ } }, { $project: { email: 1 } }]).toArray(), { code: 'server_error', serverCode: 51091 }],
+  'a countDocuments': [(held) => held.countDocuments({ email: /[^]/ }), { code: 'server_error', serverCode: 51091 }],
   'a find with an aborted signal': [(held) => held.findOne({}, { projection: ['email'], signal: AbortSignal.abort(new Error('enough')) }), { message: 'enough' }],
 };
 

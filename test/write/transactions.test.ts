@@ -138,11 +138,11 @@ describe('withTransaction', () => {
   });
 
   test('refuses what is no client, no work and no option of its own', async () => {
-    await expect(withTransaction({} as never, () => Promise.resolve(1))).rejects.toMatchObject({ code: 'argument' });
-    await expect(withTransaction(server.client, 'work' as never)).rejects.toMatchObject({ code: 'argument' });
+    await expect(withTransaction({} as never, () => Promise.resolve(1))).rejects.toMatchObject({ code: 'argument_invalid' });
+    await expect(withTransaction(server.client, 'work' as never)).rejects.toMatchObject({ code: 'argument_invalid' });
     await expect(withTransaction(server.client, () => Promise.resolve(1), { session: 1 } as never)).rejects.toMatchObject({ code: 'option_unknown' });
     await expect(withTransaction(server.client, () => Promise.resolve(1), { writeConcern: { w: 0 } })).rejects.toMatchObject({ code: 'option_value' });
-    await expect(withTransaction(server.client, async (tx) => tx.bind({} as never))).rejects.toMatchObject({ code: 'argument' });
+    await expect(withTransaction(server.client, async (tx) => tx.bind({} as never))).rejects.toMatchObject({ code: 'argument_invalid' });
     expect(server.sent).toEqual([]);
   });
 
@@ -200,7 +200,7 @@ describe('a transaction over a SafeDb', () => {
 
   test('is refused over a look-alike, and ends with the work', async () => {
     server.forget();
-    await expect(withTransaction({ ...shop() }, () => Promise.resolve(1))).rejects.toMatchObject({ code: 'argument' });
+    await expect(withTransaction({ ...shop() }, () => Promise.resolve(1))).rejects.toMatchObject({ code: 'argument_invalid' });
     const kept = await withTransaction(shop(), async ({ collections }) => collections.users);
     await expect(kept.exists({ username: 'ada' })).rejects.toMatchObject({ code: 'option_value' });
     expect(server.sent).not.toContain('find');

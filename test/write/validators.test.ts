@@ -145,7 +145,7 @@ describe.each(Object.entries(LIBRARIES))('with %s', (_library, schemas) => {
     const error = await errorOf(insert(held(schemas), { username: `${SECRET}!`, tags: ['a', SECRET], profile: { bio: `${SECRET}${SECRET}` } }));
     expect(error).toBeInstanceOf(ValidationError);
     expect((error as ValidationError).paths.toSorted()).toEqual(['profile.bio', 'tags.1', 'username']);
-    expect(error).toMatchObject({ code: 'validation', view: 'members' });
+    expect(error).toMatchObject({ code: 'validation_failed', view: 'members' });
     expect(visibleIn(error)).not.toContain(SECRET);
     expect(server.sent).toEqual([]);
   });
@@ -181,12 +181,12 @@ describe.each(Object.entries(LIBRARIES))('with %s', (_library, schemas) => {
   ])('a validator that %s is refused, and its answer is not stored', async (_, name, document, path) => {
     for (const insert of Object.values(INSERTS)) {
       const error = await errorOf(insert(held({ insert: schemas[name] ?? anything, update: anything }), document));
-      expect(error).toMatchObject({ name: 'RefusedCallError', code: 'validation', path });
+      expect(error).toMatchObject({ name: 'RefusedCallError', code: 'validation_failed', path });
       expect(visibleIn(error)).not.toContain(SECRET);
     }
     for (const update of Object.values(UPDATES)) {
       const nested = { '~standard': { version: 1 as const, vendor: 'test', validate: async (value: unknown) => await inSet(schemas[name] ?? anything, value) } };
-      await expect(update(held({ insert: anything, update: nested }), { $set: document })).rejects.toMatchObject({ code: 'validation', path: `$set.${path}` });
+      await expect(update(held({ insert: anything, update: nested }), { $set: document })).rejects.toMatchObject({ code: 'validation_failed', path: `$set.${path}` });
     }
     expect(server.sent).toEqual([]);
   });
@@ -198,7 +198,7 @@ test.each(ASYNC)('a validator of %s that answers later is awaited', async (_, is
   for (const insert of Object.values(INSERTS)) {
     const members = held({ insert: isAsync, update: anything });
     server.forget();
-    await expect(insert(members, { username: 'taken1' })).rejects.toMatchObject({ code: 'validation', paths: ['username'] });
+    await expect(insert(members, { username: 'taken1' })).rejects.toMatchObject({ code: 'validation_failed', paths: ['username'] });
     expect(server.sent).toEqual([]);
     await insert(members, { username: 'lin' });
   }
@@ -237,7 +237,7 @@ describe('a validator', () => {
 
   test('that refuses the whole names no path', async () => {
     const error = await errorOf(asking(() => ({ issues: [{ message: SECRET }] })).insertOne({ username: 'lin' }));
-    expect(error).toMatchObject({ code: 'validation', paths: [] });
+    expect(error).toMatchObject({ code: 'validation_failed', paths: [] });
     expect(visibleIn(error)).not.toContain(SECRET);
   });
 
@@ -271,9 +271,9 @@ test('a validator that changes what it is given in place changes nothing that is
   const guarded = loose(new SafeCollection(stored as never, view));
   const bytes = (): Binary => new Binary(Buffer.from([1, 2]));
   for (const input of [{ bytes: bytes() }, { long: new Long(1, 0) }, { at: new Date(1) }]) {
-    await expect(guarded.insertOne(input)).rejects.toMatchObject({ code: 'validation' });
+    await expect(guarded.insertOne(input)).rejects.toMatchObject({ code: 'validation_failed' });
   }
   await stored.insertOne({ long: 1 });
-  await expect(guarded.updateOne({}, { $set: { bytes: bytes() } })).rejects.toMatchObject({ code: 'validation' });
+  await expect(guarded.updateOne({}, { $set: { bytes: bytes() } })).rejects.toMatchObject({ code: 'validation_failed' });
   expect(await stored.find({}, { projection: { _id: 0 } }).toArray()).toEqual([{ long: 1 }]);
 });

@@ -10,27 +10,27 @@ import type { PlanContext } from '../plan-context.ts';
 import { trustedParts } from '../options/trusted-parts.ts';
 
 /** The filter of a read, whose `trusted` has no other part. */
-export function authoriseFilter(filter: unknown, { shaping, passed }: ParsedOptions, context: PlanContext): Emitted {
-  const asked = authoriseFilterOfOne(filter, passed['collation'], context);
-  return withDemanded(asked, trustedParts(shaping['trusted'], ['filter'], context.site), context.site);
+export function authoriseFilter(filter: unknown, { planOptions, driverOptions }: ParsedOptions, context: PlanContext): Emitted {
+  const callerFilter = authoriseFilterOfOne(filter, driverOptions['collation'], context);
+  return withTrustedFilter(callerFilter, trustedParts(planOptions['trusted'], ['filter'], context.site), context.site);
 }
 
 /** A caller's filter, for a read or a write of one document. */
 export function authoriseFilterOfOne(filter: unknown, collation: unknown, { policy, site }: PlanContext): Emitted {
-  const asked = parseFilter(filter, callerRules(policy), site);
-  refuseLooseId(asked, collation, policy, site);
-  return asked;
+  const callerFilter = parseFilter(filter, callerRules(policy), site);
+  refuseLooseId(callerFilter, collation, policy, site);
+  return callerFilter;
 }
 
 /** A caller's filter of a write to many documents: one that matches all of them is said by `everything`. */
 export function authoriseFilterOfMany(filter: unknown, collation: unknown, { policy, site }: PlanContext): Emitted {
   if (filter === everything) return emptyDocument();
-  const asked = parseFilter(filter, callerRulesOfMany(policy), site);
-  refuseLooseId(asked, collation, policy, site);
-  return asked;
+  const callerFilter = parseFilter(filter, callerRulesOfMany(policy), site);
+  refuseLooseId(callerFilter, collation, policy, site);
+  return callerFilter;
 }
 
 /** The caller's filter, and with it the program's own: both have to hold. */
-export function withDemanded(asked: Emitted, { filter: demanded }: InertObject, site: Site): Emitted {
-  return demanded === undefined ? asked : emit('$and', [asked, parseFilter(demanded, TRUSTED_RULES, site)]);
+export function withTrustedFilter(callerFilter: Emitted, { filter: trustedFilter }: InertObject, site: Site): Emitted {
+  return trustedFilter === undefined ? callerFilter : emit('$and', [callerFilter, parseFilter(trustedFilter, TRUSTED_RULES, site)]);
 }

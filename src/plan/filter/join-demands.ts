@@ -13,29 +13,29 @@ export type JoinDemands = ReadonlyMap<string, Emitted>;
  * Reads what `trusted` says of joined views. `undefined` if it says nothing of documents at all; if it has a filter and no `joins`,
  * every join is refused, because the filter holds for the collection that is read and not for what is joined.
  */
-export function parseJoinDemands({ filter, joins: demanded }: InertObject, joins: Joins, site: Site): JoinDemands | undefined {
-  if (filter === undefined && demanded === undefined) return undefined;
-  if (demanded === undefined) return new Map();
-  if (!isInertObject(demanded)) return site.refuse('argument', '`trusted.joins` is an object of filters, by the names of the joined collections.', 'joins');
-  return new Map(Object.entries(demanded).map(([name, each]) => [name, parseDemand(name, each, joins, site)] as const));
+export function parseJoinDemands({ filter, joins: filters }: InertObject, joins: Joins, site: Site): JoinDemands | undefined {
+  if (filter === undefined && filters === undefined) return undefined;
+  if (filters === undefined) return new Map();
+  if (!isInertObject(filters)) return site.refuse('argument_invalid', '`trusted.joins` is an object of filters, by the names of the joined collections.', 'joins');
+  return new Map(Object.entries(filters).map(([name, each]) => [name, parseDemand(name, each, joins, site)] as const));
 }
 
 /** An entry for a view that this pipeline does not join has no effect; one for no view at all is a mistake. */
 function parseDemand(name: string, filter: Inert, joins: Joins, site: Site): Emitted {
-  if (!joins.has(name)) site.refuse('join', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
+  if (!joins.has(name)) site.refuse('join_invalid', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
   return parseFilter(filter, TRUSTED_RULES, site);
 }
 
 /** The stages that the program demands at the head of a joined pipeline. Ends the call if `trusted` says nothing of that view. */
 export function demandedOf(from: string, demands: JoinDemands | undefined, site: Site): readonly Emitted[] {
   if (demands === undefined) return [];
-  const demanded = demands.get(from) ?? refuseUndemanded(from, site);
-  return Object.keys(demanded).length === 0 ? [] : [emit('$match', demanded)];
+  const filter = demands.get(from) ?? refuseUndemanded(from, site);
+  return Object.keys(filter).length === 0 ? [] : [emit('$match', filter)];
 }
 
 function refuseUndemanded(name: string, site: Site): never {
   return site.refuse(
-    'join',
+    'join_invalid',
     `\`trusted\` does not say what holds for ${quote(name)}, which this pipeline joins: its filter is about the collection that is read. Add joins: { ${name}: filter }, or an empty filter if nothing has to hold.`,
     name,
   );

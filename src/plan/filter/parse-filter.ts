@@ -14,7 +14,7 @@ import { parseOperators } from './parse-operators.ts';
 export function parseFilter(filter: unknown, rules: FilterRules, site: Site): Emitted {
   if (isPlainObject(filter)) return new FilterParser(rules, site).read(filter);
   snapshot(filter, 'the filter', site);
-  return site.refuse('argument', 'A filter is an object; `{}` matches every document.');
+  return site.refuse('argument_invalid', 'A filter is an object; `{}` matches every document.');
 }
 
 /** Walks one filter. `prefix` is the path of the `$elemMatch` that the walk is in, with its dot. */

@@ -4,7 +4,7 @@ import { isPlainObject, readObject, type Entries } from '../../input/read.ts';
 import { snapshot } from '../../input/snapshot.ts';
 import { pathFault } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
-import type { Shaping } from '../options/parse-options.ts';
+import type { PlanOptions } from '../options/parse-options.ts';
 
 /** A sort to be sent: a Map keeps the order of its paths. */
 export type Sort = ReadonlyMap<string, 1 | -1>;
@@ -31,8 +31,8 @@ export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
 }
 
 /** The sort among the options of a call, if there is one. */
-export function sortOf(shaping: Shaping, sortable: Sortable, site: Site): Sort | undefined {
-  const sort = shaping['sort'];
+export function sortOf(planOptions: PlanOptions, sortable: Sortable, site: Site): Sort | undefined {
+  const sort = planOptions['sort'];
   return sort === undefined ? undefined : parseSort(sort, sortable, site);
 }
 

@@ -6,35 +6,35 @@ import { PASSED_OPTIONS } from './parse-option.ts';
 import { EMPTY, emptyDocument, type Emitted } from '../emit.ts';
 
 /** The options that shape a plan, as they were written. It inherits nothing. */
-export type Shaping = Readonly<Emitted>;
+export type PlanOptions = Readonly<Emitted>;
 
 /** The options of a call: those that shape the plan, and those that pass to the driver, checked. */
 export interface ParsedOptions {
-  readonly shaping: Shaping;
-  readonly passed: Emitted;
+  readonly planOptions: PlanOptions;
+  readonly driverOptions: Emitted;
 }
 
 const WHAT = 'the options object';
 
 /** Reads the options once and refuses each that the method does not list. */
 export function parseOptions(method: MethodName, options: unknown, site: Site): ParsedOptions {
-  if (options === undefined) return { shaping: EMPTY, passed: EMPTY };
+  if (options === undefined) return { planOptions: EMPTY, driverOptions: EMPTY };
   assertPlainObject(options, WHAT, site);
   const listed: readonly string[] = METHOD_OPTIONS[method];
-  const shaping = emptyDocument();
-  let passed = EMPTY;
+  const planOptions = emptyDocument();
+  let driverOptions = EMPTY;
   for (const name of readKeys(options, WHAT, site)) {
     const value = readProperty(options, name, WHAT, site);
     if (!listed.includes(name)) refuseOption(method, name, site);
     const parse = PASSED_OPTIONS.get(name);
     if (parse === undefined) {
-      shaping[name] = value;
+      planOptions[name] = value;
       continue;
     }
-    if (passed === EMPTY) passed = emptyDocument();
-    passed[name] = parse(value, name, site);
+    if (driverOptions === EMPTY) driverOptions = emptyDocument();
+    driverOptions[name] = parse(value, name, site);
   }
-  return { shaping, passed: passed === EMPTY ? EMPTY : Object.freeze(passed) };
+  return { planOptions, driverOptions: driverOptions === EMPTY ? EMPTY : Object.freeze(driverOptions) };
 }
 
 function refuseOption(method: MethodName, name: string, site: Site): never {

@@ -7,7 +7,7 @@ import { EMPTY } from '../emit.ts';
 const NO_PARTS: TrustedPayload = Object.freeze({ parts: EMPTY, isPlain: true });
 
 /** What the program sets in new documents. One that is plain needs no second look. */
-export interface TrustedSet {
+export interface TrustedFields {
   readonly set: Inert;
   readonly isPlain: boolean;
 }
@@ -18,7 +18,7 @@ export function trustedParts(trusted: unknown, used: readonly string[], site: Si
 }
 
 /** The one part that an insert has a use for. */
-export function trustedSet(trusted: unknown, site: Site): TrustedSet {
+export function trustedSet(trusted: unknown, site: Site): TrustedFields {
   const { parts, isPlain } = payloadFor(trusted, SET, site);
   return { set: parts['set'], isPlain };
 }
@@ -28,8 +28,8 @@ const SET: readonly string[] = ['set'];
 function payloadFor(trusted: unknown, used: readonly string[], site: Site): TrustedPayload {
   if (trusted === undefined) return NO_PARTS;
   const payload = payloadIn(trusted);
-  if (payload === undefined) return site.refuse('trusted_forged', '`options.trusted` takes what trusted() made, and nothing else.', 'trusted');
+  if (payload === undefined) return site.refuse('trusted_invalid', '`options.trusted` takes what trusted() made, and nothing else.', 'trusted');
   const surplus = Object.keys(payload.parts).find((part) => !used.includes(part));
-  if (surplus !== undefined) return site.refuse('argument', `This method has no use for ${quote(surplus)} in \`trusted\`; it takes ${used.join(', ')}.`, 'trusted');
+  if (surplus !== undefined) return site.refuse('argument_invalid', `This method has no use for ${quote(surplus)} in \`trusted\`; it takes ${used.join(', ')}.`, 'trusted');
   return payload;
 }

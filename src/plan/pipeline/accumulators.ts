@@ -7,7 +7,7 @@ import { parseCounted } from './parse-counted.ts';
 import { parseExpression } from './parse-expression.ts';
 import { parseSortBy } from './parse-sort-by.ts';
 import { scopeOf, type Expression } from './scope.ts';
-import { COMPUTED, orScalar } from './shape.ts';
+import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
 
 type ParseAccumulator = (name: string, operand: Inert, context: StageContext) => Expression;
@@ -71,7 +71,7 @@ function scalar(name: string, operand: Inert, context: StageContext): Expression
 /** Nothing to take from is `null`. */
 function value(name: string, operand: Inert, context: StageContext): Expression {
   const { emitted, shape } = operandOf(operand, context);
-  return { emitted: emit(name, emitted), shape: orScalar(shape) };
+  return { emitted: emit(name, emitted), shape: allowScalar(shape) };
 }
 
 function count(name: string, operand: Inert, { site }: StageContext): Expression {
@@ -90,7 +90,7 @@ function several(name: string, operand: Inert, context: StageContext): Expressio
   const { emitted, shape } = operandOf(input, context);
   const document = emit('input', emitted);
   document['n'] = countOf(name, n, context);
-  return { emitted: emit(name, document), shape: orScalar(shape) };
+  return { emitted: emit(name, document), shape: allowScalar(shape) };
 }
 
 function ranked(name: string, operand: Inert, context: StageContext): Expression {
@@ -100,7 +100,7 @@ function ranked(name: string, operand: Inert, context: StageContext): Expression
   const document = emit('output', emitted);
   document['sortBy'] = parseSortBy(sortBy, context);
   if (n !== undefined) document['n'] = countOf(name, n, context);
-  return { emitted: emit(name, document), shape: orScalar(shape) };
+  return { emitted: emit(name, document), shape: allowScalar(shape) };
 }
 
 function countOf(name: string, n: Inert, { site }: StageContext): Inert {

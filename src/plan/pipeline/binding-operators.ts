@@ -5,7 +5,7 @@ import { emit, emptyDocument } from '../emit.ts';
 import { readNamed } from './named-operands.ts';
 import { reduce } from './reduce.ts';
 import { bind, type Expression, type ParseExpression, type Scope } from './scope.ts';
-import { orScalar, type Shape } from './shape.ts';
+import { allowScalar, type Shape } from './shape.ts';
 
 type ParseBinding = (name: string, operand: Inert, scope: Scope, parse: ParseExpression) => Expression;
 
@@ -38,7 +38,7 @@ function map(name: string, operand: Inert, scope: Scope, parse: ParseExpression)
   const operands = readNamed(name, operand, { names: ['input', 'as', 'in'], required: ['input', 'in'] }, scope.site);
   const input = parse(operands['input'], scope);
   const inside = parse(operands['in'], bind(scope, [[variableOf(operands, scope), input.shape]]));
-  return { emitted: emit(name, rebuilt(operands, { input: input.emitted, in: inside.emitted })), shape: orScalar(inside.shape) };
+  return { emitted: emit(name, rebuilt(operands, { input: input.emitted, in: inside.emitted })), shape: allowScalar(inside.shape) };
 }
 
 function filter(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
@@ -46,7 +46,7 @@ function filter(name: string, operand: Inert, scope: Scope, parse: ParseExpressi
   const input = parse(operands['input'], scope);
   const cond = parse(operands['cond'], bind(scope, [[variableOf(operands, scope), input.shape]]));
   const limit = operands['limit'] === undefined ? {} : { limit: parse(operands['limit'], scope).emitted };
-  return { emitted: emit(name, rebuilt(operands, { input: input.emitted, cond: cond.emitted, ...limit })), shape: orScalar(input.shape) };
+  return { emitted: emit(name, rebuilt(operands, { input: input.emitted, cond: cond.emitted, ...limit })), shape: allowScalar(input.shape) };
 }
 
 /** The operands in the order in which they were written, each in its emitted form. */

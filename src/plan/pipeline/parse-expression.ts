@@ -6,7 +6,7 @@ import { checkName, requirePath } from './field-path.ts';
 import { DOCUMENT_VARIABLES, VALUE_VARIABLES } from './operator-table.ts';
 import { parseOperator } from './parse-operator.ts';
 import type { Expression, Scope } from './scope.ts';
-import { branch, COMPUTED, merge, ofAnyDepth, orScalar, shapeAt, type Shape } from './shape.ts';
+import { branch, COMPUTED, merge, ofAnyDepth, allowScalar, shapeAt, type Shape } from './shape.ts';
 
 /**
  * Parses an aggregation expression and emits it afresh. A string that begins with `$` names a field or a variable, so it
@@ -47,7 +47,7 @@ function shapeOfVariable(text: string, { shape, variables, site }: Scope): Shape
 
 function parseElements(elements: readonly Inert[], scope: Scope): Expression {
   const parsed = elements.map((element) => parseExpression(element, scope));
-  return { emitted: parsed.map(({ emitted }) => emitted), shape: orScalar(merge(parsed.map(({ shape }) => shape))) };
+  return { emitted: parsed.map(({ emitted }) => emitted), shape: allowScalar(merge(parsed.map(({ shape }) => shape))) };
 }
 
 function parseObject(object: InertObject, scope: Scope): Expression {

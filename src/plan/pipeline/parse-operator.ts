@@ -5,7 +5,7 @@ import { parseNamed } from './named-operands.ts';
 import { ARITY, COUNTING, FIRST_OPERAND, MERGING, NAMED, POSITIONAL } from './operator-table.ts';
 import { parseCounted } from './parse-counted.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
-import { COMPUTED, merge, orScalar, type Shape } from './shape.ts';
+import { COMPUTED, merge, allowScalar, type Shape } from './shape.ts';
 import { SPECIAL } from './special-operators.ts';
 
 const ANY_NUMBER = [0, Infinity] as const;
@@ -13,8 +13,8 @@ const ANY_NUMBER = [0, Infinity] as const;
 /** Parses one operator of an expression. An operator that no table lists is refused. */
 export function parseOperator(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
   if (POSITIONAL.has(name)) return positional(name, operand, scope, parse, () => COMPUTED);
-  if (MERGING.has(name)) return positional(name, operand, scope, parse, (shapes) => orScalar(merge(shapes)));
-  if (FIRST_OPERAND.has(name)) return positional(name, operand, scope, parse, ([first]) => orScalar(first ?? COMPUTED));
+  if (MERGING.has(name)) return positional(name, operand, scope, parse, (shapes) => allowScalar(merge(shapes)));
+  if (FIRST_OPERAND.has(name)) return positional(name, operand, scope, parse, ([first]) => allowScalar(first ?? COMPUTED));
   const named = NAMED.get(name);
   if (named !== undefined) {
     const { emitted, shapeOf } = parseNamed(name, operand, named, scope, parse);

@@ -37,7 +37,7 @@ const STAGES_OF_A_VIEW = 2;
 type Around = Pick<StageContext, 'site' | 'notes' | 'terms'>;
 
 /** The stages of the view are made last, when the whole pipeline has noted what it needs. */
-function parseOver(stages: readonly Inert[], policy: ViewPolicy, demanded: readonly Emitted[], around: Around): ParsedStages {
+function parseOver(stages: readonly Inert[], policy: ViewPolicy, trustedFilter: readonly Emitted[], around: Around): ParsedStages {
   const usage = new ViewUsage();
   around.notes.countStages(STAGES_OF_A_VIEW);
   let position: Position = { part: 'filters', shape: viewShape(policy, usage) };
@@ -54,7 +54,7 @@ function parseOver(stages: readonly Inert[], policy: ViewPolicy, demanded: reado
   const joined = namesBeside(endOfHead, policy);
   const emitted: Emitted[] = [];
   around.notes.later(() => {
-    for (const stage of [...demanded, ...head, ...viewStages(policy, joined, usage), ...body]) append(emitted, stage);
+    for (const stage of [...trustedFilter, ...head, ...viewStages(policy, joined, usage), ...body]) append(emitted, stage);
   });
   return { emitted, shape: position.shape };
 }
@@ -71,6 +71,6 @@ function contextOf({ shape }: Position, policy: ViewPolicy, around: Around): Sta
     operators: policy.operators,
     inFacet: false,
     parseStages,
-    parseJoined: (stages, foreign, demanded) => parseOver(stages, foreign, demanded, around),
+    parseJoined: (stages, foreign, trustedFilter) => parseOver(stages, foreign, trustedFilter, around),
   };
 }

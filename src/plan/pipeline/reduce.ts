@@ -2,7 +2,7 @@ import type { Inert } from '../../input/snapshot.ts';
 import { emit } from '../emit.ts';
 import { readNamed } from './named-operands.ts';
 import { bind, type Expression, type ParseExpression, type Scope } from './scope.ts';
-import { isSame, merge, orScalar, type Shape } from './shape.ts';
+import { isSame, merge, allowScalar, type Shape } from './shape.ts';
 
 const OPERANDS = ['input', 'initialValue', 'in'];
 
@@ -21,9 +21,9 @@ export function reduce(name: string, operand: Inert, scope: Scope, parse: ParseE
   const within = { ...scope, reduces: scope.reduces + 1 };
   const read = (value: Shape): Expression => parse(body, bind(within, [['this', elements.shape], ['value', value]]));
   const first = read(initial.shape);
-  const value = orScalar(merge([initial.shape, first.shape]));
+  const value = allowScalar(merge([initial.shape, first.shape]));
   const inside = isSame(value, initial.shape) ? first : read(value);
-  if (!isSame(orScalar(merge([value, inside.shape])), value)) refuseGrowing(name, scope);
+  if (!isSame(allowScalar(merge([value, inside.shape])), value)) refuseGrowing(name, scope);
   const emitted = emit('input', elements.emitted);
   emitted['initialValue'] = initial.emitted;
   emitted['in'] = inside.emitted;

@@ -10,14 +10,14 @@ export type Role = 'filter' | 'sort' | 'join';
  * What documents look like at one point of a pipeline. Arrays are not told from their elements, as MongoDB's paths do
  * not tell them either.
  *
- * - `branch`: documents with these fields. With `orScalar`, a scalar may stand there too (`$ifNull`, `$first`).
+ * - `branch`: documents with these fields. With `mayBeScalar`, a scalar may stand there too (`$ifNull`, `$first`).
  * - `leaf`: scalars.
  * - `subtree`: anything, as a view's `subtree`.
  */
 export interface Shape {
   readonly kind: 'branch' | 'leaf' | 'subtree';
   readonly fields: ReadonlyMap<string, Shape>;
-  readonly orScalar: boolean;
+  readonly mayBeScalar: boolean;
   /**
    * The stored leaves whose values may be here, so that drift can reach them; of a branch, one whose presence is that of the branch.
    * Empty if an expression made the value.
@@ -35,11 +35,11 @@ const NO_ROLES: ReadonlySet<Role> = new Set();
 const NO_LEAVES: readonly ViewLeaf[] = Object.freeze([]);
 
 /** A value that an expression made: a scalar, or an array of scalars. */
-export const COMPUTED: Shape = { kind: 'leaf', fields: NO_FIELDS, orScalar: false, leaves: NO_LEAVES, denied: NO_ROLES, depths: undefined, size: 1 };
+export const COMPUTED: Shape = { kind: 'leaf', fields: NO_FIELDS, mayBeScalar: false, leaves: NO_LEAVES, denied: NO_ROLES, depths: undefined, size: 1 };
 
 /** Documents with these fields. */
 export function branch(fields: ReadonlyMap<string, Shape>, mayBeScalar = false, depths?: readonly number[]): Shape {
-  return { kind: 'branch', fields, orScalar: mayBeScalar, leaves: NO_LEAVES, denied: NO_ROLES, depths, size: sizeOf(fields) };
+  return { kind: 'branch', fields, mayBeScalar, leaves: NO_LEAVES, denied: NO_ROLES, depths, size: sizeOf(fields) };
 }
 
 function sizeOf(fields: ReadonlyMap<string, Shape>): number {
@@ -50,7 +50,7 @@ function sizeOf(fields: ReadonlyMap<string, Shape>): number {
 
 /** A leaf or subtree as the collection stores it. */
 export function stored(kind: 'leaf' | 'subtree', leaf: ViewLeaf, denied: ReadonlySet<Role>, depths: readonly number[] | undefined): Shape {
-  return { kind, fields: NO_FIELDS, orScalar: false, leaves: [leaf], denied, depths, size: 1 };
+  return { kind, fields: NO_FIELDS, mayBeScalar: false, leaves: [leaf], denied, depths, size: 1 };
 }
 
 /** Whether a stored leaf may be here. */
@@ -59,8 +59,8 @@ export function isStored({ leaves }: Shape): boolean {
 }
 
 /** The shape if a scalar may be in place of a document: `null` above all. */
-export function orScalar(shape: Shape): Shape {
-  return shape.kind === 'branch' && !shape.orScalar ? { ...shape, orScalar: true } : shape;
+export function allowScalar(shape: Shape): Shape {
+  return shape.kind === 'branch' && !shape.mayBeScalar ? { ...shape, mayBeScalar: true } : shape;
 }
 
 /** The shape of a value that a stage took from its place, where arrays may be wrapped around it or opened. */
@@ -125,8 +125,8 @@ export function merge(shapes: readonly Shape[]): Shape {
 /** If a stored leaf meets a subtree the leaf wins: a subdocument that drifted there must not pass as the subtree. */
 function mergeTwo(one: Shape, other: Shape): Shape {
   if (one === other) return ofAnyDepth(one);
-  if (other === COMPUTED) return ofAnyDepth(orScalar(one));
-  if (one === COMPUTED) return ofAnyDepth(orScalar(other));
+  if (other === COMPUTED) return ofAnyDepth(allowScalar(one));
+  if (one === COMPUTED) return ofAnyDepth(allowScalar(other));
   if (one.kind === 'subtree' || other.kind === 'subtree') {
     const leaf = [one, other].find((shape) => shape.kind === 'leaf' && isStored(shape));
     const winner = leaf ?? (one.kind === 'subtree' ? one : other);
@@ -135,15 +135,15 @@ function mergeTwo(one: Shape, other: Shape): Shape {
   if (one.kind === 'leaf' && other.kind === 'leaf') {
     return { ...COMPUTED, leaves: union(one.leaves, other.leaves), denied: new Set([...one.denied, ...other.denied]) };
   }
-  if (one.kind === 'leaf') return { ...ofAnyDepth(orScalar(other)), leaves: union(one.leaves, other.leaves) };
-  if (other.kind === 'leaf') return { ...ofAnyDepth(orScalar(one)), leaves: union(one.leaves, other.leaves) };
+  if (one.kind === 'leaf') return { ...ofAnyDepth(allowScalar(other)), leaves: union(one.leaves, other.leaves) };
+  if (other.kind === 'leaf') return { ...ofAnyDepth(allowScalar(one)), leaves: union(one.leaves, other.leaves) };
   return mergeBranches(one, other);
 }
 
 function mergeBranches(one: Shape, other: Shape): Shape {
   const leaves = union(one.leaves, other.leaves);
-  const mayBeScalar = one.orScalar || other.orScalar;
-  if (one.fields === other.fields) return { ...ofAnyDepth(one), leaves, orScalar: mayBeScalar };
+  const mayBeScalar = one.mayBeScalar || other.mayBeScalar;
+  if (one.fields === other.fields) return { ...ofAnyDepth(one), leaves, mayBeScalar };
   const fields = new Map(one.fields);
   for (const [name, field] of other.fields) {
     const before = fields.get(name);
@@ -160,7 +160,7 @@ function union(one: readonly ViewLeaf[], other: readonly ViewLeaf[]): readonly V
 /** Whether two shapes allow the same values. */
 export function isSame(one: Shape, other: Shape): boolean {
   if (one === other) return true;
-  if (one.kind !== other.kind || one.orScalar !== other.orScalar || one.fields.size !== other.fields.size) return false;
+  if (one.kind !== other.kind || one.mayBeScalar !== other.mayBeScalar || one.fields.size !== other.fields.size) return false;
   if (!other.leaves.every((leaf) => one.leaves.includes(leaf)) || !one.leaves.every((leaf) => other.leaves.includes(leaf))) return false;
   if (one.fields === other.fields) return true;
   return [...one.fields].every(([name, field]) => {
@@ -173,5 +173,5 @@ export function isSame(one: Shape, other: Shape): boolean {
 export function toPathNode(shape: Shape, path = ''): PathNode {
   const prefix = path === '' ? '' : `${path}.`;
   const children = new Map([...shape.fields].map(([name, field]) => [name, toPathNode(field, `${prefix}${name}`)] as const));
-  return { kind: shape.kind, path, children, orScalar: shape.orScalar, depths: shape.depths };
+  return { kind: shape.kind, path, children, mayBeScalar: shape.mayBeScalar, depths: shape.depths };
 }

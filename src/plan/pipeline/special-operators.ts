@@ -6,7 +6,7 @@ import { literal } from './literal.ts';
 import { parseNamed, readNamed } from './named-operands.ts';
 import { parseSortBy } from './parse-sort-by.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
-import { branch, COMPUTED, isStored, merge, ofAnyDepth, orScalar, type Shape } from './shape.ts';
+import { branch, COMPUTED, isStored, merge, ofAnyDepth, allowScalar, type Shape } from './shape.ts';
 
 type ParseSpecial = (name: string, operand: Inert, scope: Scope, parse: ParseExpression) => Expression;
 
@@ -75,7 +75,7 @@ function mergeObjects(name: string, operand: Inert, scope: Scope, parse: ParseEx
   const documents = parsed.map(({ shape }) => shape).filter((shape) => shape.kind !== 'leaf' || isStored(shape));
   const shape = documents.length === 0 ? branch(new Map()) : merge(documents.map((each) => documentOf(each, name, scope)));
   const emitted = parsed.map((each) => each.emitted);
-  return { emitted: emit(name, Array.isArray(operand) ? emitted : emitted[0]), shape: { ...shape, orScalar: false } };
+  return { emitted: emit(name, Array.isArray(operand) ? emitted : emitted[0]), shape: { ...shape, mayBeScalar: false } };
 }
 
 function objectToArray(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
@@ -114,19 +114,19 @@ function sortArray(name: string, operand: Inert, scope: Scope, parse: ParseExpre
   const parsed = parse(input, scope);
   const emitted = emit('input', parsed.emitted);
   emitted['sortBy'] = sortBy === 1 || sortBy === -1 ? sortBy : parseSortBy(sortBy, { ...scope, shape: parsed.shape });
-  return { emitted: emit(name, emitted), shape: orScalar(parsed.shape) };
+  return { emitted: emit(name, emitted), shape: allowScalar(parsed.shape) };
 }
 
 function zip(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
   const { emitted, shapeOf } = parseNamed(name, operand, { names: ['inputs', 'useLongestLength', 'defaults'], required: ['inputs'] }, scope, parse);
   if (!Array.isArray(emitted['inputs'])) return scope.site.refuse('pipeline_value', '$zip takes its inputs as an array.', name);
-  return { emitted: emit(name, emitted), shape: orScalar(merge([shapeOf('inputs'), shapeOf('defaults')])) };
+  return { emitted: emit(name, emitted), shape: allowScalar(merge([shapeOf('inputs'), shapeOf('defaults')])) };
 }
 
 function elements(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
   const names = ['input', 'n'];
   const { emitted, shapeOf } = parseNamed(name, operand, { names, required: names }, scope, parse);
-  return { emitted: emit(name, emitted), shape: orScalar(shapeOf('input')) };
+  return { emitted: emit(name, emitted), shape: allowScalar(shapeOf('input')) };
 }
 
 function found(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {

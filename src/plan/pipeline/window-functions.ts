@@ -6,7 +6,7 @@ import { COUNTING } from './operator-table.ts';
 import { parseCounted } from './parse-counted.ts';
 import { parseExpression } from './parse-expression.ts';
 import { scopeOf, type Expression } from './scope.ts';
-import { COMPUTED, orScalar } from './shape.ts';
+import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
 
 type ParseFunction = (name: string, operand: Inert, context: StageContext) => Expression;
@@ -45,7 +45,7 @@ function scalar(name: string, operand: Inert, context: StageContext): Expression
 
 function value(name: string, operand: Inert, context: StageContext): Expression {
   const { emitted, shape } = parseExpression(operand, scopeOf(context));
-  return { emitted: emit(name, emitted), shape: orScalar(shape) };
+  return { emitted: emit(name, emitted), shape: allowScalar(shape) };
 }
 
 function nothing(name: string, operand: Inert, { site }: StageContext): Expression {
@@ -72,7 +72,7 @@ function shift(name: string, operand: Inert, context: StageContext): Expression 
     if (!isScalar(other) || (typeof other === 'string' && other.startsWith('$'))) site.refuse('pipeline_value', '$shift takes a constant as default.', name);
     emitted['default'] = other;
   }
-  return { emitted: emit(name, emitted), shape: orScalar(parsed.shape) };
+  return { emitted: emit(name, emitted), shape: allowScalar(parsed.shape) };
 }
 
 /** Parses the bounds of a window: constants, `'current'` and `'unbounded'`. */

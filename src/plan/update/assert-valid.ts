@@ -15,13 +15,13 @@ import type { PlanContext } from '../plan-context.ts';
  */
 export async function assertValid(input: Inert, schema: StandardSchema, context: PlanContext): Promise<void> {
   const { site } = context;
-  const result = await ask(schema, input).catch(() => site.refuse('validation', "The view's validator threw, so nothing was sent."));
+  const result = await ask(schema, input).catch(() => site.refuse('validation_failed', "The view's validator threw, so nothing was sent."));
   if (result.issues !== undefined) return refuseInvalid(result.issues, context);
   const output = snapshot(result.value, "the validator's answer", site);
   const changed = changedIn(input, output);
   if (changed === undefined) return;
   const what = changed === '' ? 'the input' : quote(changed);
-  site.refuse('validation', `The view's validator changes ${what}, and a validator only checks. Parse the input before the call, or have the validator refuse it.`, changed);
+  site.refuse('validation_failed', `The view's validator changes ${what}, and a validator only checks. Parse the input before the call, or have the validator refuse it.`, changed);
 }
 
 async function ask(schema: StandardSchema, input: Inert): Promise<StandardResult<unknown>> {

@@ -6,7 +6,7 @@ import { assertFree, assertLeaf, checkKey, RESERVED_KEY } from './stored-value.t
 
 /** Ends the call unless a caller's copied input is a document, each of whose leaves is writable. */
 export function assertWritable(document: Inert, writable: PathNode, site: Site): asserts document is InertObject {
-  if (!isInertObject(document)) return site.refuse('argument', 'A document is an object of fields.');
+  if (!isInertObject(document)) return site.refuse('argument_invalid', 'A document is an object of fields.');
   assertFields(document, '', writable, site);
 }
 

@@ -7,15 +7,15 @@ import { emptyDocument, type Emitted } from '../emit.ts';
  * A new document of a caller's fields and of those that the program sets. A path in both is an error, and an array belongs
  * to one of them whole: merging elements would let a caller choose which private value stands beside its own.
  */
-export function mergeTrusted(asked: InertObject, set: InertObject, site: Site, prefix = ''): Emitted {
-  const merged = Object.assign(emptyDocument(), asked);
+export function mergeTrusted(input: InertObject, set: InertObject, site: Site, prefix = ''): Emitted {
+  const merged = Object.assign(emptyDocument(), input);
   for (const key of Object.keys(set)) {
-    merged[key] = Object.hasOwn(asked, key) ? mergeField(asked[key], set[key], `${prefix}${key}`, site) : set[key];
+    merged[key] = Object.hasOwn(input, key) ? mergeField(input[key], set[key], `${prefix}${key}`, site) : set[key];
   }
   return merged;
 }
 
-function mergeField(asked: Inert, set: Inert, path: string, site: Site): Emitted {
-  if (isInertObject(asked) && isInertObject(set)) return mergeTrusted(asked, set, site, `${path}.`);
+function mergeField(input: Inert, set: Inert, path: string, site: Site): Emitted {
+  if (isInertObject(input) && isInertObject(set)) return mergeTrusted(input, set, site, `${path}.`);
   return site.refuse('write_conflict', `${quote(path)} is in the input and in \`trusted\`: a path is set by one of them.`, path);
 }

@@ -5,11 +5,11 @@ import { assertFieldKinds } from '../../view/assert-kind.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import { EMPTY, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
-import type { TrustedSet } from '../options/trusted-parts.ts';
+import type { TrustedFields } from '../options/trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
 import { assertWritable } from './assert-writable.ts';
 import { defaultValue } from './default-value.ts';
-import { afterwards, type Later } from './later.ts';
+import { afterwards, type MaybePromise } from './maybe-promise.ts';
 import { mergeTrusted } from './merge-trusted.ts';
 import { assertFreeFields } from './stored-value.ts';
 import type { InsertModel } from './write-model.ts';
@@ -21,11 +21,11 @@ const FIRST_VERSION = 1;
  * Authorises a new document: the caller's part, what the program sets, and what the view adds by itself. The input is
  * read, and held to the view, before this returns; what may come later is the word of the view's validator.
  */
-export function modelInsert(input: unknown, own: TrustedSet, context: PlanContext): Later<InsertModel> {
+export function modelInsert(input: unknown, trusted: TrustedFields, context: PlanContext): MaybePromise<InsertModel> {
   const { policy, site } = context;
   const copied = snapshot(input, 'the document', site);
   assertWritable(copied, policy.writable.root, site);
-  const document = mergeTrusted(copied, freeDocument(own, site), site);
+  const document = mergeTrusted(copied, freeDocument(trusted, site), site);
   assertFieldKinds(document, policy.stored.root, site);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
@@ -35,9 +35,9 @@ export function modelInsert(input: unknown, own: TrustedSet, context: PlanContex
 }
 
 /** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
-function freeDocument({ set, isPlain }: TrustedSet, site: Site): InertObject {
+function freeDocument({ set, isPlain }: TrustedFields, site: Site): InertObject {
   if (set === undefined) return EMPTY;
-  if (!isInertObject(set)) return site.refuse('argument', 'trusted.set is an object of fields.');
+  if (!isInertObject(set)) return site.refuse('argument_invalid', 'trusted.set is an object of fields.');
   if (!isPlain) assertFreeFields(set, '', site);
   return set;
 }

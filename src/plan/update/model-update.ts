@@ -9,7 +9,7 @@ import { EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { assertPlaced } from './assert-placed.ts';
 import { assertValid } from './assert-valid.ts';
-import { afterwards, type Later } from './later.ts';
+import { afterwards, type MaybePromise } from './maybe-promise.ts';
 import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
 import { refuseNotWritable } from './assert-writable.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
@@ -28,7 +28,7 @@ export interface UpdateRequest {
   readonly kind: UpdateModel['kind'];
   /** The authorised filter, and the caller's part of it. */
   readonly versioned: VersionedFilter;
-  readonly asked: Emitted;
+  readonly callerFilter: Emitted;
   readonly update: unknown;
   readonly arrayFilters: unknown;
   readonly upsert: boolean;
@@ -39,30 +39,30 @@ export interface UpdateRequest {
  * Authorises an update: the caller's part, the program's own, and what the view adds by itself. The input is read, and
  * held to the view, before this returns; what may come later is the word of the view's validator.
  */
-export function modelUpdate(request: UpdateRequest, context: PlanContext): Later<UpdateModel> {
+export function modelUpdate(request: UpdateRequest, context: PlanContext): MaybePromise<UpdateModel> {
   const { policy, site } = context;
   const { kind, upsert, trusted } = request;
   const { filter, unversioned } = request.versioned;
   const rules = callerUpdateRules(policy);
-  const ownRules = trustedUpdateRules(policy);
+  const trustedRules = trustedUpdateRules(policy);
   const { validate } = policy.conventions;
   const update = validate === undefined ? request.update : snapshot(request.update, 'the update', site);
   const arrayFilters = request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
-  const own = trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], ownRules, site);
-  const asked = parseUpdate(update, rules, site);
-  if (asked.paths.length + own.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
-  refuseShared(asked, own, site);
-  refuseOwn(own, context);
-  if (upsert) refuseCopied(request.asked, own, context);
-  const given = together(asked, own);
-  const whole = together(given, viewUpdate(policy));
+  const trustedUpdate = trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], trustedRules, site);
+  const callerUpdate = parseUpdate(update, rules, site);
+  if (callerUpdate.paths.length + trustedUpdate.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
+  refuseShared(callerUpdate, trustedUpdate, site);
+  refuseViewFields(trustedUpdate, context);
+  if (upsert) refuseCopied(request.callerFilter, trustedUpdate, context);
+  const given = mergeUpdates(callerUpdate, trustedUpdate);
+  const whole = mergeUpdates(given, viewUpdate(policy));
   refuseCollision(whole, site);
-  assertPlaced(asked.paths, { whole: filter, naming: request.asked, namedBy: "the caller's filter" }, policy, site);
-  assertPlaced(own.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, site);
+  assertPlaced(callerUpdate.paths, { whole: filter, naming: request.callerFilter, namedBy: "the caller's filter" }, policy, site);
+  assertPlaced(trustedUpdate.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, site);
   if (upsert) assertCopiedKinds(filter, given.operators, policy.stored, site);
   const joined = joinArrayFilters(
-    parseArrayFilters(arrayFilters, asked.paths, rules.filter, site),
-    parseArrayFilters(trusted['arrayFilters'], own.paths, ownRules.filter, site),
+    parseArrayFilters(arrayFilters, callerUpdate.paths, rules.filter, site),
+    parseArrayFilters(trusted['arrayFilters'], trustedUpdate.paths, trustedRules.filter, site),
     site,
   );
   const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));
@@ -86,8 +86,8 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
  * The server copies the filter's equalities into the document that an upsert makes, so they count as writes: the caller
  * may write them, or the program sets them itself, whatever the filter says. `$inc` would go on from a caller's number.
  */
-function refuseCopied(filter: Emitted, own: ParsedUpdate, { policy, site }: PlanContext): void {
-  const overwritten = new Set(['$set', '$setOnInsert'].flatMap((name) => Object.keys(own.operators[name] ?? {})));
+function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, { policy, site }: PlanContext): void {
+  const overwritten = new Set(['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {})));
   const unwritable = upsertEqualities(filter).find(({ path }) => !policy.writable.covers(path) && !overwritten.has(path));
   if (unwritable !== undefined) refuseNotWritable(unwritable.path, site);
 }
@@ -106,24 +106,24 @@ function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanC
 }
 
 /** A field that the input and the program both write: positions may mean the same elements, and the server says so only where they do. */
-function refuseShared(asked: ParsedUpdate, own: ParsedUpdate, site: Site): void {
-  if (own.paths.length === 0) return;
-  for (const { field, written } of asked.paths) {
-    const other = own.paths.find((path) => isWithin(field, path.field) || isWithin(path.field, field));
+function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, site: Site): void {
+  if (trustedUpdate.paths.length === 0) return;
+  for (const { field, written } of callerUpdate.paths) {
+    const other = trustedUpdate.paths.find((path) => isWithin(field, path.field) || isWithin(path.field, field));
     if (other === undefined) continue;
     site.refuse('write_conflict', `${quote(written)} is in the input, and ${quote(other.written)} in \`trusted\`: a path is set by one of them.`, written);
   }
 }
 
 /** What the view writes by itself, it alone writes: in the document that is there as in the one that an upsert makes. */
-function refuseOwn({ paths }: ParsedUpdate, { policy, site }: PlanContext): void {
+function refuseViewFields({ paths }: ParsedUpdate, { policy, site }: PlanContext): void {
   if (paths.length === 0) return;
   const taken = ownPaths(policy.conventions).find((path) => paths.some(({ field }) => isWithin(field, path)));
   if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
 }
 
-/** Two updates as one: the fields of an operator that both have stand together. */
-function together(update: ParsedUpdate, other: ParsedUpdate): ParsedUpdate {
+/** Merges two updates: an operator in both has the fields of both. */
+function mergeUpdates(update: ParsedUpdate, other: ParsedUpdate): ParsedUpdate {
   if (other.paths.length === 0) return update;
   const operators = Object.assign(emptyDocument(), update.operators);
   for (const name of Object.keys(other.operators)) {

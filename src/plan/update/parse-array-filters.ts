@@ -31,13 +31,13 @@ export function parseArrayFilters(arrayFilters: unknown, paths: readonly UpdateP
 }
 
 /** The caller's array filters and the program's: an identifier belongs to one of them. */
-export function joinArrayFilters(asked: ReadonlyMap<string, Emitted>, own: ReadonlyMap<string, Emitted>, site: Site): readonly Emitted[] {
-  if (asked.size + own.size === 0) return NONE;
-  const shared = [...asked.keys()].find((identifier) => own.has(identifier));
+export function joinArrayFilters(callerFilters: ReadonlyMap<string, Emitted>, trustedFilters: ReadonlyMap<string, Emitted>, site: Site): readonly Emitted[] {
+  if (callerFilters.size + trustedFilters.size === 0) return NONE;
+  const shared = [...callerFilters.keys()].find((identifier) => trustedFilters.has(identifier));
   if (shared !== undefined) {
     site.refuse('write_conflict', `$[${shared}] is an identifier of the input and of \`trusted\`: give one of them another name.`, 'arrayFilters');
   }
-  return [...asked.values(), ...own.values()];
+  return [...callerFilters.values(), ...trustedFilters.values()];
 }
 
 function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, ReadonlySet<string>> {

@@ -29,10 +29,10 @@ export function compileDecoder(shape: PathNode, options: DecodeOptions): Decoder
     return documentReader([...node.children].map(([key, child]) => ({ key, read: compileValue(child) })), state, promoteValues);
   };
   const compileValue = (node: PathNode): ReadValue => {
-    const { kind, path, orScalar, depths } = node;
+    const { kind, path, mayBeScalar, depths } = node;
     if (kind === 'leaf') return leafReader(path, depths, readScalar);
     if (kind === 'subtree') return subtreeReader(path, readScalar, promoteValues);
-    return branchReader(node, compileDocument(node), orScalar ? readScalar : undefined);
+    return branchReader(node, compileDocument(node), mayBeScalar ? readScalar : undefined);
   };
 
   const readRoot = compileDocument(shape);

@@ -4,7 +4,7 @@ import { BSON_TYPE } from './bson-type.ts';
 import { drifted } from './decode-fault.ts';
 import { nextLevel } from './nesting.ts';
 import { readElements } from './read-elements.ts';
-import { isNullType, NOT_A_SCALAR, type ReadValue } from './read-scalar.ts';
+import { isNullType, NOT_DECODED, type ReadValue } from './read-scalar.ts';
 
 /** A reader of the value at a leaf: a scalar, or an array as deep as the view says of scalars. Anything else is drift. */
 export function leafReader(path: string, depths: ArrayDepths | undefined, readScalar: ReadValue): ReadValue {
@@ -14,7 +14,7 @@ export function leafReader(path: string, depths: ArrayDepths | undefined, readSc
     if (type === BSON_TYPE.array) return mayNest(level) ? readElements(readElement, bytes, at, end, nextLevel(level)) : drifted(path);
     if (!mayEnd(level) && !isNullType(type)) return drifted(path);
     const value = readScalar(type, bytes, at, end);
-    return value === NOT_A_SCALAR ? drifted(path) : value;
+    return value === NOT_DECODED ? drifted(path) : value;
   };
   return (type, bytes, at, end) => readElement(type, bytes, at, end, 0);
 }
@@ -23,6 +23,6 @@ export function leafReader(path: string, depths: ArrayDepths | undefined, readSc
 function singleReader(path: string, readScalar: ReadValue): ReadValue {
   return (type, bytes, at, end) => {
     const value = readScalar(type, bytes, at, end);
-    return value === NOT_A_SCALAR ? drifted(path) : value;
+    return value === NOT_DECODED ? drifted(path) : value;
   };
 }

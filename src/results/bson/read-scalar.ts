@@ -15,7 +15,7 @@ import { int32At } from './value-end.ts';
 export type ReadValue = (type: number, bytes: Buffer, at: number, end: number) => unknown;
 
 /** What a scalar reader answers for everything else: documents, arrays, and what carries documents (DBPointer, Code). */
-export const NOT_A_SCALAR: unique symbol = Symbol('not a scalar');
+export const NOT_DECODED: unique symbol = Symbol('not decoded');
 
 /** A reader of scalars, as the driver reads them with these options. Nothing that it gives shares memory with the reply. */
 export function scalarReader(options: DecodeOptions): ReadValue {
@@ -58,7 +58,7 @@ export function scalarReader(options: DecodeOptions): ReadValue {
       case BSON_TYPE.maxKey:
         return new MaxKey();
       default:
-        return NOT_A_SCALAR;
+        return NOT_DECODED;
     }
   };
 }

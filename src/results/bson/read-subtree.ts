@@ -4,7 +4,7 @@ import { drifted } from './decode-fault.ts';
 import { defineField, needsDefining } from './define-field.ts';
 import { nextLevel } from './nesting.ts';
 import { readElements } from './read-elements.ts';
-import { NOT_A_SCALAR, type ReadValue } from './read-scalar.ts';
+import { NOT_DECODED, type ReadValue } from './read-scalar.ts';
 import { endOfKey, endOfValue } from './value-end.ts';
 
 /** A reader of whatever is stored at a subtree: all of it, but for what carries documents in a class of its own. */
@@ -31,7 +31,7 @@ export function subtreeReader(path: string, readScalar: ReadValue, promotesSymbo
     if (type === BSON_TYPE.object) return readFields(bytes, at, end, nextLevel(level));
     if (type === BSON_TYPE.array) return readElements(readAny, bytes, at, end, nextLevel(level));
     const value = readScalar(type, bytes, at, end);
-    return value === NOT_A_SCALAR ? drifted(path) : value;
+    return value === NOT_DECODED ? drifted(path) : value;
   };
   return (type, bytes, at, end) => readAny(type, bytes, at, end, 0);
 }

@@ -1,7 +1,7 @@
 import type { STAGE_METHODS } from '../../plan/pipeline/stage-methods.ts';
 import type { SafeAggregationCursor } from '../../collection/safe-aggregation-cursor.ts';
 import type { Exposed } from '../exposed.ts';
-import type { CheckOperand } from './check-stage.ts';
+import type { CheckStageOperand } from './check-stage.ts';
 import type { Excluded, NextState } from './next-state.ts';
 import type { OperandOffer } from './stage-offer.ts';
 import type { PipelineState } from './state.ts';
@@ -13,7 +13,7 @@ type StageMethods = typeof STAGE_METHODS;
  * old one as it is. It can be read once its last step is a `project()` that says what comes out.
  */
 export type PipelineBuilder<S extends PipelineState> = {
-  readonly [M in keyof StageMethods]: <const A extends OperandOffer<S, StageMethods[M]>>(operand: A & CheckOperand<S, StageMethods[M], A>) => AfterStep<StageMethods[M], A, NextState<S, { readonly [Name in StageMethods[M]]: A }>>;
+  readonly [M in keyof StageMethods]: <const A extends OperandOffer<S, StageMethods[M]>>(operand: A & CheckStageOperand<S, StageMethods[M], A>) => AfterStep<StageMethods[M], A, NextState<S, { readonly [Name in StageMethods[M]]: A }>>;
 };
 
 type AfterStep<Name, A, Next extends PipelineState> = Name extends '$project'

@@ -25,10 +25,10 @@ export type CheckStage<S extends PipelineState, Stage> =
     ? never
     : IsUnion<keyof Stage> extends true
       ? Refused<'a stage is an object with one key'>
-      : Collapse<{ readonly [Name in keyof Stage]: CheckOperand<S, Name, Stage[Name]> }>;
+      : Collapse<{ readonly [Name in keyof Stage]: CheckStageOperand<S, Name, Stage[Name]> }>;
 
 /** The operand of a stage, held to the state before it. */
-export type CheckOperand<S extends PipelineState, Name, A> =
+export type CheckStageOperand<S extends PipelineState, Name, A> =
   IsAny<A> extends true
     ? never
     : Name extends keyof Checks<S, A>

@@ -96,10 +96,10 @@ export function node(
   kind: NodeKind,
   path: string,
   children: readonly (readonly [string, PathNode])[] = [],
-  orScalar = false,
+  mayBeScalar = false,
   depths?: PathNode['depths'],
 ): PathNode {
-  return { kind, path, children: new Map(children), orScalar, depths };
+  return { kind, path, children: new Map(children), mayBeScalar, depths };
 }
 
 /** How deep the arrays of a node may be: mostly any, so that much comes out. */
@@ -114,9 +114,9 @@ function anyNode(path: string, depth: number): fc.Arbitrary<PathNode> {
 
 function anyBranch(path: string, depth: number): fc.Arbitrary<PathNode> {
   const keys = fc.uniqueArray(fc.constantFrom(...PLANNED_KEYS), { minLength: 1, maxLength: 8 });
-  return fc.tuple(keys, fc.boolean(), anyDepths).chain(([names, orScalar, depths]) =>
+  return fc.tuple(keys, fc.boolean(), anyDepths).chain(([names, mayBeScalar, depths]) =>
     fc.tuple(...names.map((name) => anyNode(`${path}.${name}`, depth))).map((nodes) =>
-      node('branch', path, names.map((name, index) => [name, nodes[index] as PathNode] as const), orScalar, orScalar ? undefined : depths),
+      node('branch', path, names.map((name, index) => [name, nodes[index] as PathNode] as const), mayBeScalar, mayBeScalar ? undefined : depths),
     ),
   );
 }

@@ -18,7 +18,7 @@ export interface LooseCollection {
 
 export interface LooseView {
   select(projection: object): object;
-  selectAmong(paths: readonly string[]): object;
+  selectFields(paths: readonly string[]): object;
   pick(document: object, projection?: object): object;
 }
 
@@ -62,7 +62,7 @@ function randomDepths(draw: Draw, leaves: readonly Leaf[]): ReadonlyMap<string, 
   return depths;
 }
 
-const FORMS = ['object', 'tuple', 'select an object', 'select a tuple', 'selectAmong', 'view', 'select the view'];
+const FORMS = ['object', 'tuple', 'select an object', 'select a tuple', 'selectFields', 'view', 'select the view'];
 
 /** A projection of some of the public paths: a branch stands for all its leaves, a path below an open field for itself. */
 export function randomProjection(draw: Draw, { view, leaves }: RandomView): RandomProjection {
@@ -80,7 +80,7 @@ export function randomProjection(draw: Draw, { view, leaves }: RandomView): Rand
     tuple: () => paths,
     'select an object': () => view.select(object),
     'select a tuple': () => view.select(paths),
-    selectAmong: () => view.selectAmong(paths),
+    selectFields: () => view.selectFields(paths),
   };
   return { form, projection: (written[form] as () => object)(), leaves: meant };
 }

@@ -50,7 +50,7 @@ export async function read(raw: Collection<User>): Promise<Exposed<{ readonly us
   await users.findOne({}, {});
   // @ts-expect-error a private field is not filterable
   await users.exists({ password_hash: 'x' });
-  if (bio === undefined && count > 3) throw new SafeCollectionError('argument', 'unlikely');
+  if (bio === undefined && count > 3) throw new SafeCollectionError('argument_invalid', 'unlikely');
   const found: Card[] = await users.find(filter, { projection: card, sort, limit: 3 }).toArray();
   return found;
 }

@@ -49,7 +49,7 @@ testWithTypes('no-any-argument', noAnyArgument, {
     { code: `${WORLD} new SafeCollection(anything, userView);`, errors: any() },
     { code: `${WORLD} new SafeCollection(raw, userView, anything);`, errors: any() },
     { code: `${WORLD} createSafeDb(anything, { users: userView });`, errors: any() },
-    { code: `${WORLD} op(anything); trusted({ filter: anything }); userView.pick(anything); userView.selectAmong(anything);`, errors: any(4) },
+    { code: `${WORLD} op(anything); trusted({ filter: anything }); userView.pick(anything); userView.selectFields(anything);`, errors: any(4) },
     { code: `${WORLD} defineView<User>()(anything);`, errors: any() },
     { code: `${WORLD} await users.findOne({ password_hash: 'x' } as any, { projection: ['username'] });`, errors: cast('any', `${WORLD} await users.findOne({ password_hash: 'x' }, { projection: ['username'] });`) },
     { code: `${WORLD} await users.findOne({ username: { $ne: '' } as never }, { projection: ['username'] });`, errors: cast('never', `${WORLD} await users.findOne({ username: { $ne: '' } }, { projection: ['username'] });`) },

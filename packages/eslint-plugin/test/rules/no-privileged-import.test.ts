@@ -8,7 +8,7 @@ const unknown = [{ messageId: 'unknown' as const }];
 testWithoutTypes('no-privileged-import', noPrivilegedImport, {
   valid: [
     "import { SafeCollection } from 'safe-collection';",
-    "import { guardedEdge } from 'safe-collection/express';",
+    "import { guardResponses } from 'safe-collection/express';",
     "import { privileged } from './privileged.ts';",
     "import x from 'not-safe-collection/privileged';",
     "import x from 'safe-collection/privileged-notes';",

@@ -4,7 +4,7 @@ import { parseAccumulators } from '../accumulators.ts';
 import { checkName } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';
 import { scopeOf } from '../scope.ts';
-import { branch, COMPUTED, orScalar, type Shape } from '../shape.ts';
+import { branch, COMPUTED, allowScalar, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
 /** `$group`: its `_id` is made from public data, so it may come out. */
@@ -16,7 +16,7 @@ export function group(operand: Inert, context: StageContext): ParsedStage {
   const { _id: key, ...accumulated } = operand;
   const id = parseExpression(key, scopeOf(context));
   const emitted = emit('_id', id.emitted);
-  const fields = new Map<string, Shape>([['_id', orScalar(id.shape)]]);
+  const fields = new Map<string, Shape>([['_id', allowScalar(id.shape)]]);
   for (const [name, made] of parseAccumulators(Object.entries(accumulated), '$group', context)) {
     emitted[name] = made.emitted;
     fields.set(name, made.shape);
@@ -39,7 +39,7 @@ export function sortByCount(operand: Inert, context: StageContext): ParsedStage 
     return site.refuse('pipeline_value', '$sortByCount takes a field path or an expression.', '$sortByCount');
   }
   const by = parseExpression(operand, scopeOf(context));
-  return { emitted: emit('$sortByCount', by.emitted), shape: branch(new Map([['_id', orScalar(by.shape)], ['count', COMPUTED]])) };
+  return { emitted: emit('$sortByCount', by.emitted), shape: branch(new Map([['_id', allowScalar(by.shape)], ['count', COMPUTED]])) };
 }
 
 /** The output of `$bucket` and `$bucketAuto`; without one they count. */

@@ -19,7 +19,7 @@ export function lookup(operand: Inert, context: StageContext): ParsedStage {
   return join(operand, context, (path) => {
     const key = shapeAt(shape, path);
     if (key !== undefined && isJoinableShape(key)) return notes.read(key);
-    site.refuse('join', `${quote(path)} can't be a key of a $lookup: it is not joinable in this view, and not there at this point of the pipeline.`, path);
+    site.refuse('join_invalid', `${quote(path)} can't be a key of a $lookup: it is not joinable in this view, and not there at this point of the pipeline.`, path);
   });
 }
 
@@ -45,11 +45,11 @@ function join(operand: Inert, context: StageContext, checkLocal: (path: string) 
   }
   const foreign = typeof from === 'string' ? terms.joins.get(from) : undefined;
   if (typeof from !== 'string' || foreign === undefined) {
-    return site.refuse('join', `$lookup names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`, '$lookup');
+    return site.refuse('join_invalid', `$lookup names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`, '$lookup');
   }
   checkLocal(localField);
   if (!isJoinable(foreignField, foreign.joinable)) {
-    return site.refuse('join', `${quote(foreignField)} is not joinable in the view that $lookup joins: declare it, or join by another key.`, foreignField);
+    return site.refuse('join_invalid', `${quote(foreignField)} is not joinable in the view that $lookup joins: declare it, or join by another key.`, foreignField);
   }
   refuseLooseJoin(foreignField, terms.collation, foreign, `the view of ${quote(from)}`, site);
   checkName(as, '$lookup', site);
@@ -62,7 +62,7 @@ function join(operand: Inert, context: StageContext, checkLocal: (path: string) 
 }
 
 function refuseTaken(as: string, { site }: StageContext): never {
-  return site.refuse('join', `$lookup can't join as ${quote(as)}: the field is there already.`, as);
+  return site.refuse('join_invalid', `$lookup can't join as ${quote(as)}: the field is there already.`, as);
 }
 
 function isJoinable(path: string, joinable: PathTree): boolean {

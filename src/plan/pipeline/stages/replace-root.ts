@@ -22,5 +22,5 @@ export function replaceWith(operand: Inert, context: StageContext): ParsedStage 
 function root(stage: string, value: Inert, context: StageContext): Expression {
   const parsed = parseExpression(value, scopeOf(context));
   if (parsed.shape.kind === 'leaf') return context.site.refuse('pipeline_value', `${stage} takes a document, and this is a scalar.`, stage);
-  return { emitted: parsed.emitted, shape: { ...parsed.shape, orScalar: false } };
+  return { emitted: parsed.emitted, shape: { ...parsed.shape, mayBeScalar: false } };
 }

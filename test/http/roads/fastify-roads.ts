@@ -5,12 +5,12 @@ import { Readable } from 'node:stream';
 
 import fastify, { type FastifyInstance, type FastifyReply, type RouteShorthandOptions } from 'fastify';
 
-import { guardedEdge } from '../../../src/fastify.ts';
+import { guardResponses } from '../../../src/fastify.ts';
 import type { SafeCollectionError } from '../../../src/index.ts';
 import { originOf } from '../answers.ts';
 import { BODIES } from './bodies.ts';
 import { type AdapterRoads, OPTIONS, pathOf, type Served } from './served.ts';
-import type { EdgeWorld } from './world.ts';
+import type { HttpWorld } from './world.ts';
 
 type Handler = (reply: FastifyReply) => unknown;
 
@@ -66,7 +66,7 @@ export const FASTIFY: AdapterRoads<Handler> = {
 };
 
 /** Hooks that come after the guard's own; each acts where a handler asked for it. */
-function addLaterHooks(app: FastifyInstance, { rawAda, text }: EdgeWorld): void {
+function addLaterHooks(app: FastifyInstance, { rawAda, text }: HttpWorld): void {
   app.addHook('preSerialization', async (_request, reply, payload) => (reply.getHeader('x-hook') === 'preSerialization' ? await rawAda() : payload));
   app.addHook('onSend', async (_request, reply, payload) => {
     const hook = reply.getHeader('x-hook');
@@ -87,12 +87,12 @@ function addLaterHooks(app: FastifyInstance, { rawAda, text }: EdgeWorld): void 
   });
 }
 
-export async function serveFastify(world: EdgeWorld): Promise<Served> {
+export async function serveFastify(world: HttpWorld): Promise<Served> {
   const refusals: SafeCollectionError[] = [];
   const app = fastify();
   app.get(pathOf('What runs outside of the guard'), () => world.rawAda());
   await app.register(async (guarded) => {
-    await guarded.register(guardedEdge, { ...OPTIONS, onRefused: (error) => void refusals.push(error) });
+    await guarded.register(guardResponses, { ...OPTIONS, onRefused: (error) => void refusals.push(error) });
     addLaterHooks(guarded, world);
     for (const [road, body] of Object.entries(BODIES)) guarded.get(pathOf(road), () => body(world));
     for (const [road, handler] of Object.entries({ ...FASTIFY.stopped, ...FASTIFY.outOfReach })) {
@@ -104,7 +104,7 @@ export async function serveFastify(world: EdgeWorld): Promise<Served> {
 }
 
 /** A route may bring a compiler of its own for its response schema. */
-async function schemaOf(road: string, { text }: EdgeWorld): Promise<RouteShorthandOptions> {
+async function schemaOf(road: string, { text }: HttpWorld): Promise<RouteShorthandOptions> {
   const json = await text();
   return road === 'A serializer compiler of the program' ? { schema: { response: { 200: { type: 'object' } } }, serializerCompiler: () => () => json } : {};
 }

@@ -10,12 +10,12 @@ export interface ShapedPlan {
 }
 
 /** What becomes of a result that was held to its plan: known as exposed, or its private leaves sealed. Never both. */
-export function handOut(result: object, { shape, sealed }: ShapedPlan): object {
+export function markResult(result: object, { shape, sealed }: ShapedPlan): object {
   return sealed === undefined ? markExposed(result, shape) : seal(result, sealed);
 }
 
-/** As `handOut`, for the values of one leaf. */
-export function handOutValues(values: readonly unknown[], { leaf, sealed }: { readonly leaf: PathNode; readonly sealed?: boolean }): readonly unknown[] {
+/** As `markResult`, for the values of one leaf. */
+export function markValues(values: readonly unknown[], { leaf, sealed }: { readonly leaf: PathNode; readonly sealed?: boolean }): readonly unknown[] {
   if (sealed === undefined) return markExposed(values, leaf);
   return sealed ? values.map((value) => new Sensitive(value)) : values;
 }

@@ -5,8 +5,8 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import { isPlainObject } from '../input/read.ts';
 import { ByteGuard } from './byte-guard.ts';
-import { EdgeGuard, fixedAnswer, mediaType } from './edge-guard.ts';
-import type { EdgeOptions } from './edge-options.ts';
+import { ResponseGuard, fixedAnswer, mediaType } from './response-guard.ts';
+import type { ResponseGuardOptions } from './response-guard-options.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -14,8 +14,8 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 type Answers = WeakMap<FastifyReply, unknown>;
 
 // Async, so that a refused option rejects the registration.
-async function plugin(app: FastifyInstance, options: EdgeOptions): Promise<void> {
-  const guard = new EdgeGuard('fastify', ownOptions(options));
+async function plugin(app: FastifyInstance, options: ResponseGuardOptions): Promise<void> {
+  const guard = new ResponseGuard('fastify', ownOptions(options));
   const answers: Answers = new WeakMap();
   const bytes = new WeakMap<FastifyReply, ByteGuard>();
 
@@ -69,19 +69,19 @@ async function plugin(app: FastifyInstance, options: EdgeOptions): Promise<void>
  *
  * @example
  * import fastify from 'fastify';
- * import { guardedEdge } from 'safe-collection/fastify';
+ * import { guardResponses } from 'safe-collection/fastify';
  *
  * const app = fastify();
- * await app.register(guardedEdge, { envelope: ['error', 'token'] });
+ * await app.register(guardResponses, { envelope: ['error', 'token'] });
  */
-export const guardedEdge: FastifyPluginAsync<EdgeOptions> = Object.assign(plugin, {
+export const guardFastify: FastifyPluginAsync<ResponseGuardOptions> = Object.assign(plugin, {
   // Fastify would keep the hooks from the routes of the parent without this.
   [Symbol.for('skip-override')]: true,
   [Symbol.for('fastify.display-name')]: 'safe-collection',
 });
 
 /** Fastify hands a plugin its own options (`prefix`, `logLevel`) beside the given ones. */
-function ownOptions(options: EdgeOptions): EdgeOptions {
+function ownOptions(options: ResponseGuardOptions): ResponseGuardOptions {
   return Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'prefix' && name !== 'logLevel' && name !== 'logSerializers'));
 }
 

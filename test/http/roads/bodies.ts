@@ -66,7 +66,7 @@ export const BODIES: Readonly<Record<string, Body>> = {
   'an error': async ({ text }) => ({ failure: new Error(await text()) }),
   'an error with a toJSON()': async ({ text, rawAda }) => { const user = await rawAda(); return Object.assign(new Error(await text()), { toJSON: () => user }); },
   'the error of a call that was refused': ({ users }) => refuse(() => users.findOne({ password_hash: 'hash-of-ada' } as never, { projection: ['username'] })),
-  'an error of the library with a field of its own': async ({ rawAda }) => Object.assign(new RefusedCallError('argument', 'x', { operation: 'x' }), { user: await rawAda() }),
+  'an error of the library with a field of its own': async ({ rawAda }) => Object.assign(new RefusedCallError('argument_invalid', 'x', { operation: 'x' }), { user: await rawAda() }),
   'BSON bytes': async ({ rawAda }) => ({ user: new Binary(BSON.serialize(await rawAda())) }),
   'BSON bytes in an array': async ({ rawAda }) => [Buffer.from(BSON.serialize(await rawAda()))],
   'a DBRef and a Code': async ({ ada, rawAda }) => Object.assign(await ada(), { username: [new DBRef('users', (await rawAda())._id), new Code('x', { ...(await rawAda()) })] }),

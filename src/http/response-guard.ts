@@ -4,7 +4,7 @@ import { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import { callSite, type Site } from '../errors/site.ts';
 import { BodyProver } from './body-prover.ts';
 import { textOf } from './text-of.ts';
-import { parseEdgeOptions, type EdgeOptions, type ParsedEdgeOptions } from './edge-options.ts';
+import { parseGuardOptions, type ResponseGuardOptions, type ParsedGuardOptions } from './response-guard-options.ts';
 
 /** What became of a body: proved and written, or refused (and reported already). */
 export type Verdict = { readonly isProved: true; readonly written: unknown } | { readonly isProved: false };
@@ -16,13 +16,13 @@ export type Report = (error: SafeCollectionError) => void | Promise<void>;
 const DEFAULT_TYPES: ReadonlySet<string> = new Set(['text/html', 'text/plain']);
 
 /** What the adapters have in common: which bodies may leave, and what leaves in place of the others. */
-export class EdgeGuard {
-  readonly #options: ParsedEdgeOptions;
+export class ResponseGuard {
+  readonly #options: ParsedGuardOptions;
   readonly #site: Site;
 
-  constructor(framework: string, options: EdgeOptions) {
-    this.#site = callSite(`guardedEdge (${framework})`, undefined);
-    this.#options = parseEdgeOptions(options, this.#site);
+  constructor(framework: string, options: ResponseGuardOptions) {
+    this.#site = callSite(`guardResponses (${framework})`, undefined);
+    this.#options = parseGuardOptions(options, this.#site);
   }
 
   /** Proves a body, and writes the copy that was proved: by default as JSON. */

@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type Context, Hono } from 'hono';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { guardedEdge } from '../../src/hono.ts';
+import { guardResponses } from '../../src/hono.ts';
 import { type SafeCollectionError, sendable } from '../../src/index.ts';
 import { ask, originOf, REFUSED, routeOf } from './answers.ts';
-import { edgeWorld } from './roads/world.ts';
+import { httpWorld } from './roads/world.ts';
 
 /** Its declarations need the DOM's, which a program for Node does not load. */
 const nodeServer = '@hono/node-server';
@@ -14,7 +14,7 @@ const { getRequestListener } = (await import(nodeServer)) as {
   getRequestListener: (fetch: Hono['fetch']) => (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 };
 
-const { ada, rawAda, users } = await edgeWorld();
+const { ada, rawAda, users } = await httpWorld();
 
 type Handler = (context: Context) => Response | Promise<Response>;
 
@@ -33,11 +33,11 @@ const OPEN: Record<string, readonly [handler: Handler, status: number, text: str
 
 let refusals: SafeCollectionError[] = [];
 const app = new Hono();
-app.use(guardedEdge({ envelope: ['error'], passThrough: ['text/html'], onRefused: (error) => void refusals.push(error) }));
+app.use(guardResponses({ envelope: ['error'], passThrough: ['text/html'], onRefused: (error) => void refusals.push(error) }));
 app.onError((error, c) => c.text(error.message, 500));
 for (const [name, [handler]] of Object.entries(OPEN)) app.get(routeOf(name), handler);
 app.get('/refused', async (c) => c.json({ user: await rawAda() }));
-app.get('/twice', guardedEdge({ envelope: ['error'] }), async (c) => c.json({ user: await ada() }));
+app.get('/twice', guardResponses({ envelope: ['error'] }), async (c) => c.json({ user: await ada() }));
 const listener = getRequestListener(app.fetch);
 const server = createServer((request, response) => void listener(request, response)).listen(0, '127.0.0.1');
 const origin = await originOf(server);
@@ -75,7 +75,7 @@ it.each([
   ['rejects', () => Promise.reject(new Error('the log is down'))],
 ])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
   const silent = new Hono();
-  silent.use(guardedEdge({ onRefused }));
+  silent.use(guardResponses({ onRefused }));
   silent.get('/', async (c) => c.json(await rawAda()));
   const response = await silent.request('/');
   expect([response.status, await response.text()]).toEqual([500, '{"error":"Internal Server Error"}']);
@@ -86,5 +86,5 @@ it('keeps the status of an unknown route', async () => {
 });
 
 it.each([[{ passThrough: ['application/json'] }], [{ keys: [] }]])('refuses the options %j', (options) => {
-  expect(() => guardedEdge(options as never)).toThrow(expect.objectContaining({ name: 'RefusedCallError' }) as Error);
+  expect(() => guardResponses(options as never)).toThrow(expect.objectContaining({ name: 'RefusedCallError' }) as Error);
 });

@@ -4,8 +4,8 @@ import type { Site } from '../errors/site.ts';
 import { readObject } from '../input/read.ts';
 import { stringsOf } from './parse-envelope.ts';
 
-/** How an application's edge is guarded. */
-export interface EdgeOptions {
+/** How the responses of an application are guarded. */
+export interface ResponseGuardOptions {
   /** The keys under which an envelope may hold scalars of the program's own: `['token', 'error', 'next']`. */
   readonly envelope?: readonly string[];
   /**
@@ -18,24 +18,24 @@ export interface EdgeOptions {
 }
 
 /** Options as they were read: each an own property, so that none is looked up on `Object.prototype`. */
-export interface ParsedEdgeOptions {
+export interface ParsedGuardOptions {
   readonly envelope: ReadonlySet<string>;
   readonly passThrough: ReadonlySet<string>;
-  readonly onRefused: EdgeOptions['onRefused'];
+  readonly onRefused: ResponseGuardOptions['onRefused'];
 }
 
 const NAMES: ReadonlySet<string> = new Set(['envelope', 'passThrough', 'onRefused']);
 
 /** Reads the options once, and refuses each that is not known. */
-export function parseEdgeOptions(options: unknown, site: Site): ParsedEdgeOptions {
+export function parseGuardOptions(options: unknown, site: Site): ParsedGuardOptions {
   const entries = new Map(readObject(options, 'the options object', site, (value) => typeof value !== 'symbol'));
   const surplus = [...entries.keys()].find((name) => !NAMES.has(name));
-  if (surplus !== undefined) site.refuse('option_unknown', `${quote(surplus)} is not an option of a guarded edge; it takes ${[...NAMES].join(', ')}.`, surplus);
+  if (surplus !== undefined) site.refuse('option_unknown', `${quote(surplus)} is not an option of guardResponses(); it takes ${[...NAMES].join(', ')}.`, surplus);
   const passThrough = new Set([...stringsOf(entries.get('passThrough'), 'passThrough', site)].map((type) => type.toLowerCase()));
   for (const type of passThrough) {
     if (type.includes('json')) site.refuse('option_value', `${quote(type)} is JSON, which is proved and never passed through.`, 'passThrough');
   }
   const onRefused = entries.get('onRefused');
   if (onRefused !== undefined && typeof onRefused !== 'function') site.refuse('option_value', '`onRefused` is a function.', 'onRefused');
-  return { envelope: stringsOf(entries.get('envelope'), 'envelope', site), passThrough, onRefused: onRefused as EdgeOptions['onRefused'] };
+  return { envelope: stringsOf(entries.get('envelope'), 'envelope', site), passThrough, onRefused: onRefused as ResponseGuardOptions['onRefused'] };
 }

@@ -9,12 +9,12 @@ import {
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
-import { guardedEdge } from '../../src/fastify.ts';
+import { guardResponses } from '../../src/fastify.ts';
 import { type SafeCollectionError, sendable } from '../../src/index.ts';
 import { ask, originOf, REFUSED, routeOf } from './answers.ts';
-import { edgeWorld } from './roads/world.ts';
+import { httpWorld } from './roads/world.ts';
 
-const { ada, rawAda, users } = await edgeWorld();
+const { ada, rawAda, users } = await httpWorld();
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
@@ -33,7 +33,7 @@ const OPEN: Record<string, readonly [handler: Handler, status: number, text: str
 
 let refusals: SafeCollectionError[] = [];
 const app = fastify();
-await app.register(guardedEdge, { envelope: ['error'], passThrough: ['text/html', 'text/event-stream'], onRefused: (error) => void refusals.push(error) });
+await app.register(guardResponses, { envelope: ['error'], passThrough: ['text/html', 'text/event-stream'], onRefused: (error) => void refusals.push(error) });
 for (const [name, [handler]] of Object.entries(OPEN)) app.get(routeOf(name), handler);
 app.get('/refused', async () => ({ user: await rawAda() }));
 await app.listen({ host: '127.0.0.1', port: 0 });
@@ -64,7 +64,7 @@ it.each([
 ])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
   const silent = fastify();
   onTestFinished(() => silent.close());
-  await silent.register(guardedEdge, { onRefused });
+  await silent.register(guardResponses, { onRefused });
   silent.get('/', () => rawAda());
   expect(await silent.inject('/')).toMatchObject({ statusCode: 500, body: '{"error":"Internal Server Error"}' });
 });
@@ -76,8 +76,8 @@ it('keeps the status of an unknown route, without its message', async () => {
 
 it('refuses options that it does not have', async () => {
   const refusing = fastify();
-  await expect(refusing.register(guardedEdge, { passThrough: ['application/json'] }).ready()).rejects.toMatchObject({ code: 'option_value' });
-  await expect(fastify().register(guardedEdge, { keys: [] } as never).ready()).rejects.toMatchObject({ code: 'option_unknown' });
+  await expect(refusing.register(guardResponses, { passThrough: ['application/json'] }).ready()).rejects.toMatchObject({ code: 'option_value' });
+  await expect(fastify().register(guardResponses, { keys: [] } as never).ready()).rejects.toMatchObject({ code: 'option_unknown' });
 });
 
 const PACKINGS = {
@@ -91,7 +91,7 @@ it.each(Object.entries(PACKINGS))('lets a hook behind it pack what was proved (%
   for (const make of [(text: string) => pack(text), (text: string) => Readable.from([text]).pipe(createPack()), (text: string) => Readable.from([text.slice(0, 9), text.slice(9)]).pipe(createPack())]) {
     const packing = fastify();
     onTestFinished(() => packing.close());
-    await packing.register(guardedEdge, { envelope: ['note'] });
+    await packing.register(guardResponses, { envelope: ['note'] });
     packing.addHook('onSend', async (_request, reply, payload) => {
       reply.header('content-encoding', encoding).removeHeader('content-length');
       return make(payload as string);
@@ -105,7 +105,7 @@ it.each(Object.entries(PACKINGS))('lets a hook behind it pack what was proved (%
 it('lets the bare stream of deflate through, and answers HEAD without a body', async () => {
   const packing = fastify();
   onTestFinished(() => packing.close());
-  await packing.register(guardedEdge);
+  await packing.register(guardResponses);
   packing.addHook('onSend', async (_request, reply, payload) => {
     reply.header('content-encoding', 'deflate').removeHeader('content-length');
     return deflateRawSync(payload as string);
@@ -118,7 +118,7 @@ it('lets the bare stream of deflate through, and answers HEAD without a body', a
 it('answers over HTTP/2, in parts where the body is large', async () => {
   const app2 = fastify({ http2: true });
   onTestFinished(() => app2.close());
-  await app2.register(guardedEdge);
+  await app2.register(guardResponses);
   app2.get('/', async () => ({ users: Array.from<object>({ length: 5_000 }).fill(await ada()) }));
   app2.get('/refused', async () => ({ user: await rawAda() }));
   await app2.listen({ host: '127.0.0.1', port: 0 });

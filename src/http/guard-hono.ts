@@ -3,8 +3,8 @@ import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Context, MiddlewareHandler } from 'hono';
 
 import { ByteGuard } from './byte-guard.ts';
-import { EdgeGuard, fixedAnswer } from './edge-guard.ts';
-import type { EdgeOptions } from './edge-options.ts';
+import { ResponseGuard, fixedAnswer } from './response-guard.ts';
+import type { ResponseGuardOptions } from './response-guard-options.ts';
 
 /** The responses that were made from a proved body, and their bodies: Hono wraps a response anew to add headers. */
 const proved = new WeakSet<object>();
@@ -23,13 +23,13 @@ const proved = new WeakSet<object>();
  * @throws RefusedCallError where an option is refused.
  * @example
  * import { Hono } from 'hono';
- * import { guardedEdge } from 'safe-collection/hono';
+ * import { guardResponses } from 'safe-collection/hono';
  *
  * const app = new Hono();
- * app.use(guardedEdge({ envelope: ['error', 'token'] }));
+ * app.use(guardResponses({ envelope: ['error', 'token'] }));
  */
-export function guardedEdge(options: EdgeOptions = {}): MiddlewareHandler {
-  const guard = new EdgeGuard('hono', options);
+export function guardHono(options: ResponseGuardOptions = {}): MiddlewareHandler {
+  const guard = new ResponseGuard('hono', options);
   return async (context, next) => {
     const outgoing = outgoingOf(context);
     const bytes = outgoing && new ByteGuard(outgoing, guard, (type, chunk) => guard.passes(type, chunk));
@@ -40,14 +40,14 @@ export function guardedEdge(options: EdgeOptions = {}): MiddlewareHandler {
   };
 }
 
-async function settle(context: Context, guard: EdgeGuard): Promise<void> {
+async function settle(context: Context, guard: ResponseGuard): Promise<void> {
   const { res } = context;
   if (mayLeave(res) || guard.passes(res.headers.get('content-type'))) return;
   if (res.status < 300) guard.reportUnproved();
   await replace(context, res.status < 300 ? 500 : res.status);
 }
 
-function guardJson(context: Context, guard: EdgeGuard): void {
+function guardJson(context: Context, guard: ResponseGuard): void {
   const write = context.json as (...args: readonly unknown[]) => Response;
   const json = (...[body, ...rest]: readonly unknown[]): Response => {
     const verdict = guard.write(body, (copy) => write(copy, ...rest));

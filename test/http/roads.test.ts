@@ -11,13 +11,13 @@ import { FASTIFY, serveFastify } from './roads/fastify-roads.ts';
 import { HONO, serveHono } from './roads/hono-roads.ts';
 import { OPENED, SEALED } from './roads/sensitive-roads.ts';
 import { pathOf } from './roads/served.ts';
-import { edgeWorld } from './roads/world.ts';
+import { httpWorld } from './roads/world.ts';
 
 // Express logs what it answers with an error page; Hono's server what it could not write.
 vi.spyOn(console, 'error').mockImplementation(() => undefined);
 vi.spyOn(console, 'info').mockImplementation(() => undefined);
 
-const world = await edgeWorld();
+const world = await httpWorld();
 const adapters = [
   { name: 'Express', roads: EXPRESS, served: await serveExpress(world) },
   { name: 'Fastify', roads: FASTIFY, served: await serveFastify(world) },
@@ -75,9 +75,9 @@ describe('the docs list what is out of reach, and nothing else', () => {
     return [...region.matchAll(/^- \*\*(.*?)\.\*\*/gm)].map(([, name = '']) => name);
   };
 
-  it('docs/edge.md', () => {
+  it('docs/responses.md', () => {
     const roads = adapters.flatMap(({ roads: { outOfReach } }) => Object.keys(outOfReach));
-    expect(listed('edge.md').toSorted()).toEqual([...new Set(roads)].toSorted());
+    expect(listed('responses.md').toSorted()).toEqual([...new Set(roads)].toSorted());
   });
 
   it('docs/privileged.md', () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { EdgeGuard } from './edge-guard.ts';
-import type { EdgeOptions } from './edge-options.ts';
+import { ResponseGuard } from './response-guard.ts';
+import type { ResponseGuardOptions } from './response-guard-options.ts';
 import { guardExpressResponse, type ExpressResponse } from './express-response.ts';
 
 /**
@@ -17,15 +17,15 @@ import { guardExpressResponse, type ExpressResponse } from './express-response.t
  * @throws RefusedCallError where an option is refused.
  * @example
  * import express from 'express';
- * import { guardedEdge } from 'safe-collection/express';
+ * import { guardResponses } from 'safe-collection/express';
  *
  * const app = express();
- * app.use(guardedEdge({ envelope: ['error', 'token'], passThrough: ['text/html'] }));
+ * app.use(guardResponses({ envelope: ['error', 'token'], passThrough: ['text/html'] }));
  */
-export function guardedEdge(
-  options: EdgeOptions = {},
+export function guardExpress(
+  options: ResponseGuardOptions = {},
 ): (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void {
-  const guard = new EdgeGuard('express', options);
+  const guard = new ResponseGuard('express', options);
   return (_request, response, next) => {
     guardExpressResponse(response as ExpressResponse, guard);
     next();

@@ -6,12 +6,12 @@ import { pipeline } from 'node:stream/promises';
 
 import express, { type NextFunction, type Request, type Response } from 'express';
 
-import { guardedEdge } from '../../../src/express.ts';
+import { guardResponses } from '../../../src/express.ts';
 import type { SafeCollectionError } from '../../../src/index.ts';
 import { originOf } from '../answers.ts';
 import { BODIES } from './bodies.ts';
 import { type AdapterRoads, OPTIONS, pathOf, type Served } from './served.ts';
-import type { EdgeWorld } from './world.ts';
+import type { HttpWorld } from './world.ts';
 
 type Handler = (response: Response, next: NextFunction) => unknown;
 
@@ -81,7 +81,7 @@ export const EXPRESS: AdapterRoads<Handler> = {
 };
 
 /** A middleware after the guard, as loggers and toolbars are: it changes what `end()` is given where a handler asked for it. */
-function wrapEnd(response: Response, { text }: EdgeWorld): void {
+function wrapEnd(response: Response, { text }: HttpWorld): void {
   const end = response.end.bind(response) as (...args: readonly unknown[]) => Response;
   response.end = ((...args: readonly unknown[]) => {
     const way = response.getHeader('x-later');
@@ -102,7 +102,7 @@ function wrapEnd(response: Response, { text }: EdgeWorld): void {
   }) as typeof response.end;
 }
 
-export async function serveExpress(world: EdgeWorld): Promise<Served> {
+export async function serveExpress(world: HttpWorld): Promise<Served> {
   const refusals: SafeCollectionError[] = [];
   const app = express();
   // A middleware before the guard writes what it likes.
@@ -115,7 +115,7 @@ export async function serveExpress(world: EdgeWorld): Promise<Served> {
     }) as typeof response.end;
     next();
   });
-  app.use(guardedEdge({ ...OPTIONS, onRefused: (error) => void refusals.push(error) }));
+  app.use(guardResponses({ ...OPTIONS, onRefused: (error) => void refusals.push(error) }));
   app.use((_request, response, next) => { wrapEnd(response, world); next(); });
   for (const [road, body] of Object.entries(BODIES)) app.get(pathOf(road), async (_request, response) => response.json(await body(world)));
   for (const roads of [EXPRESS.stopped, EXPRESS.outOfReach]) {

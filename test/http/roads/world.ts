@@ -9,15 +9,15 @@ import { PrivilegedCollection } from '../../../src/privileged.ts';
 import { type User, usersFixture, userView } from '../../privileged/users.ts';
 
 /** What the handlers of the tests answer from: results, raw documents, sealed values, and a file of a document. */
-export type EdgeWorld = Awaited<ReturnType<typeof edgeWorld>>;
+export type HttpWorld = Awaited<ReturnType<typeof httpWorld>>;
 
-export async function edgeWorld() {
+export async function httpWorld() {
   const { db } = await usersFixture();
   const raw = db.collection<User>('users');
   const users = new SafeCollection(raw, userView);
   const open = new SafeCollection(raw, defineView<User>()({ public: { username: 1, settings: subtree } }));
   const logins = new PrivilegedCollection(raw, userView, { reason: 'test' });
-  const folder = await mkdtemp(join(tmpdir(), 'edge-'));
+  const folder = await mkdtemp(join(tmpdir(), 'http-'));
   const rawAda = async (): Promise<User> => (await raw.findOne({ username: 'ada' })) ?? expect.fail('no ada');
   const files = { document: join(folder, 'ada.json'), page: join(folder, 'page.html') };
   await writeFile(files.document, JSON.stringify(await rawAda()));

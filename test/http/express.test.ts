@@ -1,12 +1,12 @@
 import express, { type Request, type Response } from 'express';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
-import { guardedEdge } from '../../src/express.ts';
+import { guardResponses } from '../../src/express.ts';
 import { type SafeCollectionError, sendable } from '../../src/index.ts';
 import { ask, originOf, REFUSED, routeOf } from './answers.ts';
-import { edgeWorld } from './roads/world.ts';
+import { httpWorld } from './roads/world.ts';
 
-const { ada, rawAda, users, files } = await edgeWorld();
+const { ada, rawAda, users, files } = await httpWorld();
 
 type Handler = (request: Request, response: Response) => unknown;
 
@@ -33,10 +33,10 @@ const app = express();
 app.set('env', 'development');
 // Express logs what it answers with an error page.
 vi.spyOn(console, 'error').mockImplementation(() => undefined);
-app.use(guardedEdge({ envelope: ['error'], passThrough: ['text/html'], onRefused: (error) => void refusals.push(error) }));
+app.use(guardResponses({ envelope: ['error'], passThrough: ['text/html'], onRefused: (error) => void refusals.push(error) }));
 for (const [name, [handler]] of Object.entries(OPEN)) app.get(routeOf(name), handler);
 app.get('/refused', async (_request, response) => response.json({ user: await rawAda() }));
-app.get('/twice', guardedEdge({ envelope: ['error'] }), async (_request, response) => response.json({ user: await ada() }));
+app.get('/twice', guardResponses({ envelope: ['error'] }), async (_request, response) => response.json({ user: await ada() }));
 const server = app.listen(0, '127.0.0.1');
 const origin = await originOf(server);
 
@@ -70,7 +70,7 @@ it.each([
   ['rejects', () => Promise.reject(new Error('the log is down'))],
 ])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
   const silent = express();
-  silent.use(guardedEdge({ onRefused }));
+  silent.use(guardResponses({ onRefused }));
   silent.get('/', async (_request, response) => response.json(await rawAda()));
   const listening = silent.listen(0, '127.0.0.1');
   onTestFinished(() => void listening.close());
@@ -82,5 +82,5 @@ it('keeps the status of an unknown route', async () => {
 });
 
 it.each([[{ passThrough: ['application/json'] }], [{ passThrough: 'text/html' }], [{ keys: [] }], [{ onRefused: true }]])('refuses the options %j', (options) => {
-  expect(() => guardedEdge(options as never)).toThrow(expect.objectContaining({ name: 'RefusedCallError' }) as Error);
+  expect(() => guardResponses(options as never)).toThrow(expect.objectContaining({ name: 'RefusedCallError' }) as Error);
 });

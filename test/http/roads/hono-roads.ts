@@ -4,12 +4,12 @@ import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { stream, streamSSE } from 'hono/streaming';
 
-import { guardedEdge } from '../../../src/hono.ts';
+import { guardResponses } from '../../../src/hono.ts';
 import type { SafeCollectionError } from '../../../src/index.ts';
 import { originOf } from '../answers.ts';
 import { BODIES } from './bodies.ts';
 import { type AdapterRoads, OPTIONS, pathOf, type Served } from './served.ts';
-import type { EdgeWorld } from './world.ts';
+import type { HttpWorld } from './world.ts';
 
 /** Its declarations need the DOM's, which a program for Node does not load. */
 const nodeServer = '@hono/node-server';
@@ -63,7 +63,7 @@ function expectMounted(): never {
   throw new Error('The mounted application answers here.');
 }
 
-export async function serveHono(world: EdgeWorld): Promise<Served> {
+export async function serveHono(world: HttpWorld): Promise<Served> {
   const refusals: SafeCollectionError[] = [];
   const app = new Hono();
   // A middleware before the guard has the last word.
@@ -71,7 +71,7 @@ export async function serveHono(world: EdgeWorld): Promise<Served> {
     await next();
     if (c.res.headers.get('x-before') !== null) c.res = Response.json(await world.rawAda());
   });
-  app.use(guardedEdge({ ...OPTIONS, onRefused: (error) => void refusals.push(error) }));
+  app.use(guardResponses({ ...OPTIONS, onRefused: (error) => void refusals.push(error) }));
   app.use(async (c, next) => {
     await next();
     if (c.res.headers.get('x-later') !== null) c.res = Response.json(await world.rawAda());

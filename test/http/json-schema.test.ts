@@ -4,7 +4,7 @@ import fastify from 'fastify';
 import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, ObjectId, Timestamp, UUID } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 
-import { guardedEdge } from '../../src/fastify.ts';
+import { guardResponses } from '../../src/fastify.ts';
 import { defineView, RefusedCallError, SafeCollection, subtree } from '../../src/index.ts';
 import { ADA, type User, usersFixture, userView } from '../privileged/users.ts';
 
@@ -105,9 +105,9 @@ describe('toJSONSchema()', () => {
   });
 });
 
-it('serves as the response schema of Fastify, behind the guarded edge', async () => {
+it('serves as the response schema of Fastify, behind guardResponses', async () => {
   const app = fastify();
-  await app.register(guardedEdge, { onRefused: () => undefined });
+  await app.register(guardResponses, { onRefused: () => undefined });
   const item = userView.toJSONSchema(PROJECTION, { leaves: { username: { type: 'string' }, joined_at: { type: 'string', format: 'date-time' } } });
   const schema = { response: { 200: { type: 'array', items: item } } };
   app.get('/users', { schema }, () => users.find({}, { projection: PROJECTION, sort: { username: 1 } }).toArray());
@@ -130,7 +130,7 @@ it('serves as the response schema of Fastify, behind the guarded edge', async ()
   await app.close();
 });
 
-describe('a stored type is written as docs/edge.md says, and fits the schema there', () => {
+describe('a stored type is written as docs/responses.md says, and fits the schema there', () => {
   const STORED: Readonly<Record<string, readonly unknown[]>> = {
     'ObjectId': [new ObjectId('6b0519c1186421491b7b0b07')],
     'Date': [new Date('2026-03-14T09:26:53.000Z')],
@@ -143,7 +143,7 @@ describe('a stored type is written as docs/edge.md says, and fits the schema the
     'null': [null],
     'array': [['read', 'write']],
   };
-  const page = readFileSync(new URL('../../docs/edge.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../docs/responses.md', import.meta.url), 'utf8');
   const region = page.split('<!-- bson -->')[1]?.split('<!-- /bson -->')[0] ?? expect.fail('no such region');
   const rows = [...region.matchAll(/^\| ([^|`]+) \| `([^`]+)` \| `([^`]+)` \|$/gm)].map(([, name = '', written = '', schema = '']) => ({ name, written, schema: JSON.parse(schema) as Record<string, unknown> }));
 
@@ -157,7 +157,7 @@ describe('a stored type is written as docs/edge.md says, and fits the schema the
     const things = new SafeCollection(db.collection<Thing>(`things-${name}`), view);
     const described = view.toJSONSchema(view, { leaves: { value: schema, 'things.value': schema } });
     const app = fastify({ ajv: { customOptions: { strict: true, strictTypes: false, removeAdditional: false, coerceTypes: false } } });
-    await app.register(guardedEdge);
+    await app.register(guardResponses);
     app.get('/schema', { schema: { response: { 200: { type: 'array', items: described } } } }, () => things.find({}, { projection: view }).toArray());
     app.get('/plain', () => things.find({}, { projection: view }).toArray());
     let validates: unknown;
@@ -183,7 +183,7 @@ it('of a leaf that is described below a branch that may be an array is valid, an
   interface Thing { _id: ObjectId; item: { price: Decimal128 } | { price: Decimal128 }[]; one: { price: Decimal128 } }
   const view = defineView<Thing>()({ public: { 'item.price': 1, 'one.price': 1 }, arrays: { item: [0, 1] } });
   const app = fastify();
-  await app.register(guardedEdge, { onRefused: () => undefined });
+  await app.register(guardResponses, { onRefused: () => undefined });
   const price = { type: 'object', properties: { $numberDecimal: { type: 'string' } }, additionalProperties: false };
   const sold = { item: { price: new Decimal128('1.50') }, one: { price: new Decimal128('1.50') } };
   app.get('/unsaid', { schema: { response: { 200: view.toJSONSchema({ item: 1 }, { leaves: { 'item.price': price } }) } } }, () => view.pick(sold, { item: 1 }));

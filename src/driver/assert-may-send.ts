@@ -9,7 +9,7 @@ const NOT_OWN = "The option 'session' takes a session that this collection's own
 const ENDED = 'The session has ended. Start another one with client.startSession(), and end it after the last call.';
 
 /** The last look at a plan before it is sent. */
-export function admit(target: Target, plan: Plan): void {
+export function assertMaySend(target: Target, plan: Plan): void {
   assertIssued(plan);
   assertPrototypeIsClean(plan);
   assertSession(target, plan);

@@ -1,7 +1,7 @@
 import { MongoClient, type CommandStartedEvent } from 'mongodb';
 import { createSafeDb, SafeCollection, withTransaction } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 
 import { notes, noteView, type Note } from './support/notes.ts';
 
@@ -176,7 +176,7 @@ describe.each([1, 10])('with a pool of %i', (maxPoolSize) => {
   const ways = waysToOpen(pool);
   afterAll(() => pool.close());
 
-  test.each(Object.entries(ABORTED))('an aborted read leaves no cursor: %s', async (_way, read) => {
+  it.each(Object.entries(ABORTED))('an aborted read leaves no cursor: %s', async (_way, read) => {
     for (const [name, open] of Object.entries(ways)) {
       const controller = new AbortController();
       const reading = read(open(controller.signal), () => controller.abort(REASON));
@@ -185,7 +185,7 @@ describe.each([1, 10])('with a pool of %i', (maxPoolSize) => {
     await noneIsLeft();
   });
 
-  test.each(Object.entries(LEFT))('nor does a consumer that leaves early: %s', async (_, leave) => {
+  it.each(Object.entries(LEFT))('nor does a consumer that leaves early: %s', async (_, leave) => {
     for (const open of Object.values(ways)) {
       const controller = new AbortController();
       await leave(open(controller.signal), () => controller.abort(REASON));
@@ -196,7 +196,7 @@ describe.each([1, 10])('with a pool of %i', (maxPoolSize) => {
     else await noneIsLeft();
   });
 
-  test('a read that waits for a connection is given up at once', async () => {
+  it('a read that waits for a connection is given up at once', async () => {
     const busy = pool.db(db.databaseName).collection('notes').find({ $where: 'sleep(10) || true' }).limit(60).toArray();
     const controller = new AbortController();
     const read = (ways['find'] as Open)(controller.signal).next();
@@ -225,7 +225,7 @@ describe('a command that takes long', () => {
     return ops.length;
   };
 
-  test('is broken off on the server after an abort, and leaves no cursor', async () => {
+  it('is broken off on the server after an abort, and leaves no cursor', async () => {
     await db.createCollection('slow', { viewOn: 'notes', pipeline: [{ $match: { $expr: { $function: { body: 'function() { sleep(50); return true; }', args: [], lang: 'js' } } } }] });
     const view = new SafeCollection(db.collection<Note>('slow'), noteView);
     const controller = new AbortController();
@@ -241,7 +241,7 @@ describe('a command that takes long', () => {
   });
 });
 
-test('a signal that many cursors share keeps none of their listeners', async () => {
+it('a signal that many cursors share keeps none of their listeners', async () => {
   const { signal } = new AbortController();
   const warnings: Error[] = [];
   const listen = (warning: Error) => void warnings.push(warning);
@@ -254,7 +254,7 @@ test('a signal that many cursors share keeps none of their listeners', async () 
   expect(warnings).toEqual([]);
 });
 
-test('what was put on the signal itself does not run', async () => {
+it('what was put on the signal itself does not run', async () => {
   const controller = new AbortController();
   const ran: string[] = [];
   for (const name of ['addEventListener', 'removeEventListener', 'throwIfAborted'] as const) {
@@ -268,7 +268,7 @@ test('what was put on the signal itself does not run', async () => {
   expect(ran).toEqual([]);
 });
 
-test('a cursor in a transaction is closed with it', async () => {
+it('a cursor in a transaction is closed with it', async () => {
   const sent: CommandStartedEvent[] = [];
   const listen = (event: CommandStartedEvent) => void sent.push(event);
   client.on('commandStarted', listen);

@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import { guardResponses } from 'safe-collection/fastify';
 
-import type { Service } from '../http/serve.ts';
+import { listen, type Service } from '../http/serve.ts';
 import { adminReportRoute } from './admin-report-route.ts';
 import { apiKeyRoute } from './api-key-route.ts';
 import { loginRoute } from './login-route.ts';
@@ -16,6 +16,5 @@ export async function serveAccounts(accounts: Accounts): Promise<Service> {
   await loginRoute(app, accounts, tokens);
   apiKeyRoute(app, accounts);
   adminReportRoute(app, accounts, tokens);
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { url, [Symbol.asyncDispose]: () => app.close() };
+  return await listen(app);
 }

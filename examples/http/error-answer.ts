@@ -2,11 +2,24 @@ import { DatabaseError, DuplicateKeyError, RefusedCallError, SafeCollectionError
 
 import { HttpError } from './http-error.ts';
 
+/** Fastify's own refusals of a request, by status. Its messages may repeat what the client sent, so they are not sent. */
+const REFUSALS: ReadonlyMap<unknown, HttpError> = new Map([
+  [400, new HttpError(400, 'bad_body', 'The body must be a JSON object.')],
+  [413, new HttpError(413, 'too_large', 'The body is too large.')],
+  [415, new HttpError(415, 'media_type', 'The body must be sent as application/json.')],
+]);
+
 /** The status and the body for an error. The sentences of `safe-collection` hold no stored value, so they may be sent. */
-export function errorAnswer(error: unknown): { readonly status: number; readonly body: object } {
+export function errorAnswer(thrown: unknown): { readonly status: number; readonly body: object } {
+  const error = ownError(thrown);
   const known = error instanceof HttpError || error instanceof SafeCollectionError;
   const { code, message } = known ? error : { code: 'internal', message: 'Something went wrong.' };
   return { status: statusOf(error), body: { error: { code, message } } };
+}
+
+function ownError(error: unknown): unknown {
+  const isForeign = error instanceof Error && !(error instanceof HttpError) && !(error instanceof SafeCollectionError);
+  return isForeign && 'statusCode' in error ? (REFUSALS.get(error.statusCode) ?? error) : error;
 }
 
 function statusOf(error: unknown): number {

@@ -1,14 +1,15 @@
-import type { Route } from '../http/route.ts';
+import type { FastifyInstance } from 'fastify';
+
+import { found } from '../http/found.ts';
 import type { Shop } from './open-shop.ts';
 
 /** `/api/user/orders/ada`: who it is, what was bought and how much of it, in one round trip. */
-export function userOrdersRoute({ users }: Shop): Route {
-  return {
-    path: '/api/user/orders/:username',
-    handle: ({ params }) =>
-      users
+export function userOrdersRoute(app: FastifyInstance, { users }: Shop): void {
+  app.get<{ Params: { readonly username: string } }>('/api/user/orders/:username', async ({ params: { username } }) =>
+    found(
+      await users
         .pipeline()
-        .match({ username: params['username'] ?? '' })
+        .match({ username })
         .lookup({ from: 'orders', localField: '_id', foreignField: 'user_id', as: 'orders', pipeline: [{ $sort: { order_date: 1 } }] })
         .project({
           username: 1,
@@ -19,5 +20,6 @@ export function userOrdersRoute({ users }: Shop): Route {
           pieces: { $sum: '$orders.quantity' },
         })
         .next(),
-  };
+    ),
+  );
 }

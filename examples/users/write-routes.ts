@@ -1,17 +1,20 @@
 import { randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { FastifyInstance } from 'fastify';
 import { trusted } from 'safe-collection';
 
+import { found } from '../http/found.ts';
 import { HttpError } from '../http/http-error.ts';
+import { JSON_BODY } from '../http/json-body.ts';
 import { readId } from '../http/read-query.ts';
-import type { Request, Route } from '../http/route.ts';
 import type { Users } from './open-users.ts';
 import { userView } from './user-view.ts';
 
 const derive = promisify<string, Buffer, number, Buffer>(scrypt);
 
-/** What a client that keeps to the rules sends. The casts below lie when one does not: the guard does not ask the types. */
+/** What an honest client sends. Another client may send anything; the guard checks the value and not the type. */
 interface SignUp {
+  readonly password: unknown;
   readonly username: string;
   readonly email: string;
   readonly profile?: { readonly bio: string };
@@ -21,27 +24,18 @@ interface ProfileEdit {
   readonly 'profile.bio': string;
 }
 
-export function userWriteRoutes(users: Users): Route[] {
-  return [
-    { method: 'POST', status: 201, path: '/api/user', handle: (request) => signUp(users, request) },
-    { method: 'PATCH', path: '/api/user/:id', handle: (request) => editProfile(users, request) },
-  ];
-}
+export function userWriteRoutes(app: FastifyInstance, users: Users): void {
+  // The client's part is written as it was sent. What only the program sets is kept apart, out of reach of any JSON.
+  app.post<{ Body: SignUp }>('/api/user', { schema: JSON_BODY }, async ({ body }, reply) => {
+    const { password, ...input } = body;
+    if (typeof password !== 'string' || password.length < 12) throw new HttpError(400, 'password', 'A password has 12 characters or more.');
+    const set = { password_hash: await hash(password), api_key: `sk_${randomBytes(18).toString('base64url')}`, internal_role: 'user' as const, addresses: [], sessions: [] };
+    const { document } = await users.insertOne(input, { trusted: trusted({ set }), projection: userView });
+    return reply.code(201).send(document);
+  });
 
-/** The client's part goes in as it came; what only the program sets stands apart, where no JSON reaches. */
-async function signUp(users: Users, { body }: Request) {
-  const { password, ...input } = body as SignUp & { readonly password: unknown };
-  if (typeof password !== 'string' || password.length < 12) throw new HttpError(400, 'password', 'A password has 12 characters or more.');
-  const set = { password_hash: await hash(password), api_key: `sk_${randomBytes(18).toString('base64url')}`, internal_role: 'user' as const, addresses: [], sessions: [] };
-  const { document } = await users.insertOne(input, { trusted: trusted({ set }), projection: userView });
-  return document;
-}
-
-async function editProfile(users: Users, { params, body }: Request) {
-  return await users.findOneAndUpdate(
-    { _id: readId(params['id']) },
-    { $set: body as ProfileEdit },
-    { projection: userView, returnDocument: 'after' },
+  app.patch<{ Params: { readonly id: string }; Body: ProfileEdit }>('/api/user/:id', { schema: JSON_BODY }, async ({ params, body }) =>
+    found(await users.findOneAndUpdate({ _id: readId(params.id) }, { $set: body }, { projection: userView, returnDocument: 'after' })),
   );
 }
 

@@ -1,55 +1,34 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 
-import { checkDeclarations } from './check-declarations.ts';
-import { compileWithApi } from './compile-with-api.ts';
-import { compileWithCommand } from './compile-with-command.ts';
-import type { Diagnostic } from './diagnostic.ts';
-import { expectationsIn } from './expectation.ts';
-import { judge, type Verdict } from './judge.ts';
-import { judgeCost, measureCost } from './measure-cost.ts';
+import type { Verdict } from './judge.ts';
+import { TYPE_SUITES } from './type-suites.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const FOLDER = join(ROOT, 'test/types');
-const PROJECT = join(FOLDER, 'tsconfig.json');
-const NATIVE = join(ROOT, 'node_modules/@typescript/native/bin/tsc');
+const SUITE = join(import.meta.dirname, 'run-type-suite.ts');
 
-/** What people have set who set `strict` and nothing more. */
-const PLAIN_STRICT = {
-  exactOptionalPropertyTypes: false,
-  noUncheckedIndexedAccess: false,
-  noPropertyAccessFromIndexSignature: false,
-};
-
-/** The compilers that the same promises are held to. */
-const COMPILERS: ReadonlyMap<string, () => readonly Diagnostic[]> = new Map([
-  ['TypeScript 6', () => compileWithApi(PROJECT, {})],
-  ['TypeScript 6, strict and nothing more', () => compileWithApi(PROJECT, PLAIN_STRICT)],
-  ['TypeScript 7', () => compileWithCommand(NATIVE, PROJECT)],
-]);
-
-const texts = new Map(
-  readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.test-d.ts'))
-    .map((name) => join(FOLDER, name))
-    .map((file) => [file, readFileSync(file, 'utf8')] as const),
-);
-const expectations = [...texts].flatMap(([file, text]) => expectationsIn(file, text));
-
+const waiting = [...TYPE_SUITES.keys()];
 const verdicts: Verdict[] = [];
-for (const [name, compile] of COMPILERS) {
-  report(name, judge(expectations, compile(), texts));
-}
-
-const declarations = checkDeclarations();
-report('The built declarations', declarations);
-const cost = judgeCost(measureCost());
-report('The cost', cost);
+await Promise.all(Array.from({ length: availableParallelism() }, work));
 
 const passed = verdicts.reduce((sum, verdict) => sum + verdict.passed, 0);
 const failed = verdicts.reduce((sum, verdict) => sum + verdict.failures.length, 0);
 console.log(`types: ${passed} passed, ${failed} failed`);
 if (failed > 0 || passed === 0) process.exitCode = 1;
+
+/** Takes one suite after the other. There is a worker for each core: a compiler uses one. */
+async function work(): Promise<void> {
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) report(name, await verdictOf(name));
+}
+
+/** Runs a suite in a process of its own. One that ends without a verdict is a failure. */
+function verdictOf(name: string): Promise<Verdict> {
+  return new Promise((resolve) => {
+    const child = fork(SUITE, [name], { execArgv: ['--import', 'tsx'] });
+    child.once('message', (verdict) => resolve(verdict as Verdict));
+    child.once('exit', (status) => resolve({ passed: 0, failures: [`it ended without a verdict, with status ${status}`] }));
+  });
+}
 
 function report(name: string, verdict: Verdict): void {
   verdicts.push(verdict);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createSafeDb, defineView } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
 import { testServer } from '../write/support/server.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 describe('a public part of a compound _id', () => {
-  test('comes out of reads and writes that give documents back', async () => {
+  it('comes out of reads and writes that give documents back', async () => {
     const projection = { '_id.hall': 1 } as const;
     expect(await seats().find({}, { projection }).toArray()).toEqual(part);
     expect(await seats().findOne({}, { projection: ['_id.hall', 'row'] })).toEqual({ ...part[0], row: 1 });
@@ -30,7 +30,7 @@ describe('a public part of a compound _id', () => {
     expect(await held.findOne({}, { projection })).toEqual(part[0]);
   });
 
-  test('comes out of pipelines, at any place of them', async () => {
+  it('comes out of pipelines, at any place of them', async () => {
     const project = { $project: { '_id.hall': 1 } } as const;
     expect(await seats().aggregate([project]).toArray()).toEqual(part);
     expect(await seats().pipeline().project({ '_id.hall': 1 }).toArray()).toEqual(part);
@@ -39,7 +39,7 @@ describe('a public part of a compound _id', () => {
     expect(await seats().aggregate([{ $facet: { all: [project] } }, { $project: { all: 1 } }]).toArray()).toEqual([{ all: part }]);
   });
 
-  test('comes out of joins', async () => {
+  it('comes out of joins', async () => {
     const join = { from: 'seats', localField: '_id.hall', foreignField: 'hall' } as const;
     const stages = [{ $lookup: { ...join, as: 'same', pipeline: [{ $project: { '_id.hall': 1 } }] } }, { $project: { 'same._id.hall': 1, '_id.hall': 1 } }] as const;
     expect(await seats().aggregate(stages).toArray()).toEqual([{ ...part[0], same: part }]);
@@ -47,7 +47,7 @@ describe('a public part of a compound _id', () => {
     expect(await seats().findPopulated({}, { projection: ['_id.hall'], populate }).toArray()).toEqual([{ ...part[0], same: part }]);
   });
 
-  test('brings no other part along', async () => {
+  it('brings no other part along', async () => {
     expect(JSON.stringify(await seats().find({}, { projection: seatView }).toArray())).not.toContain('secret');
     expect(() => seats().aggregate([{ $project: { '_id.code': 1 } }] as never)).toThrow(expect.objectContaining({ code: 'pipeline_path' }));
   });
@@ -56,7 +56,7 @@ describe('a public part of a compound _id', () => {
 describe('a part of the compound _id that $group made', () => {
   const group = { $group: { _id: { hall: '$hall', row: '$row' } } } as const;
 
-  test('comes out alone, and may be left out', async () => {
+  it('comes out alone, and may be left out', async () => {
     expect(await seats().aggregate([group, { $project: { '_id.hall': 1 } }]).toArray()).toEqual(part);
     expect(await seats().pipeline().group(group.$group).project({ '_id.hall': 1 }).toArray()).toEqual(part);
     expect(await seats().aggregate([group, { $project: { '_id.row': 0 } }, { $project: { _id: 1 } }]).toArray()).toEqual(part);

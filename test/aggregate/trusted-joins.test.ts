@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSafeDb, defineView, op, SafeCollection, trusted } from 'safe-collection';
 import { loose } from '../write/support/loose.ts';
 import { testServer } from '../write/support/server.ts';
@@ -72,13 +72,13 @@ function built(stages: Stages, demand: unknown): { toArray(): Promise<unknown> }
 const demandOf = (joins: readonly string[]) => trusted({ filter: MINE, joins: Object.fromEntries(joins.map((name) => [name, name === 'notes' ? MINE : { tenant: 'A' }])) });
 
 describe.each(Object.entries(READS))('what the program demands, and %s', (_, read) => {
-  test.each(Object.entries(PIPELINES))('%s gives no row that it shuts out', async (__, { stages, joins }) => {
+  it.each(Object.entries(PIPELINES))('%s gives no row that it shuts out', async (__, { stages, joins }) => {
     const shown = JSON.stringify(await read(stages, demandOf(joins)));
     expect(shown).toMatch(/mine|A's words/);
     expect(shown).not.toMatch(/B's|gone/);
   });
 
-  test.each(Object.entries(PIPELINES))('%s is refused if nothing is said of a joined view', async (__, { stages, joins }) => {
+  it.each(Object.entries(PIPELINES))('%s is refused if nothing is said of a joined view', async (__, { stages, joins }) => {
     for (const missing of joins) {
       const rest = joins.filter((name) => name !== missing);
       const demands = [demandOf(rest), trusted({ joins: Object.fromEntries(rest.map((name) => [name, {}])) }), ...(rest.length === 0 ? [trusted({ filter: MINE }), trusted({ filter: {} })] : [])];
@@ -90,7 +90,7 @@ describe.each(Object.entries(READS))('what the program demands, and %s', (_, rea
   });
 });
 
-test('a step that joins is refused where it stands', () => {
+it('a step that joins is refused where it stands', () => {
   expect(() => notes().pipeline({ trusted: trusted({ filter: MINE }) }).lookup(SAME as never)).toThrow(expect.objectContaining({ code: 'join_invalid', path: 'notes' }));
 });
 
@@ -99,7 +99,7 @@ describe('findPopulated()', () => {
   const find = async (demand: unknown, more: object = {}) =>
     await notes().findPopulated({}, { projection: ['title'], populate: { all: { ...populate.all, ...more } }, trusted: demand } as never).toArray();
 
-  test('gives no row that the demand shuts out, with justOne, filters and limits of its own too', async () => {
+  it('gives no row that the demand shuts out, with justOne, filters and limits of its own too', async () => {
     const demand = demandOf(['notes']);
     expect(await find(demand)).toEqual([{ title: 'mine', all: [{ title: 'mine' }] }]);
     expect(await find(demand, { filter: { title: "B's plan" } })).toEqual([{ title: 'mine', all: [] }]);
@@ -107,7 +107,7 @@ describe('findPopulated()', () => {
     expect(await find(demand, { sort: { title: 1 }, skip: 0, limit: 1 })).toEqual([{ title: 'mine', all: [{ title: 'mine' }] }]);
   });
 
-  test('is refused if nothing is said of a joined view', async () => {
+  it('is refused if nothing is said of a joined view', async () => {
     await expect(find(trusted({ filter: MINE }))).rejects.toMatchObject({ code: 'join_invalid', path: 'notes' });
     await expect(find(demandOf(['topics']))).rejects.toMatchObject({ code: 'join_invalid', path: 'notes' });
     expect(server.sent).toEqual([]);
@@ -117,28 +117,28 @@ describe('findPopulated()', () => {
 describe('the joins of trusted()', () => {
   const both = PIPELINES['a join in a join']?.stages ?? [];
 
-  test('say with an empty filter that nothing has to hold', async () => {
+  it('say with an empty filter that nothing has to hold', async () => {
     const shown = JSON.stringify(await READS['aggregate']?.(both, trusted({ filter: MINE, joins: { notes: {}, topics: {} } })));
     expect(shown).toMatch(/B's plan.*B's words|B's words.*B's plan/);
   });
 
-  test('stand without a filter', async () => {
+  it('stand without a filter', async () => {
     const shown = JSON.stringify(await READS['aggregate']?.(PIPELINES['a join']?.stages ?? [], trusted({ joins: { topics: { tenant: 'A' } } })));
     expect(shown).toContain("A's words");
     expect(shown).not.toContain("B's words");
   });
 
-  test('have no effect for a view that is not joined', async () => {
+  it('have no effect for a view that is not joined', async () => {
     expect(await notes().aggregate([{ $project: { title: 1 } }], { trusted: trusted({ filter: MINE, joins: { topics: { tenant: 'B' } } }) }).toArray()).toEqual([{ title: 'mine' }]);
   });
 
-  test('come first in the joined pipeline, so that an index serves them', async () => {
+  it('come first in the joined pipeline, so that an index serves them', async () => {
     await READS['aggregate']?.(PIPELINES['a join with a head of its own']?.stages ?? [], demandOf(['notes']));
     const [first] = server.sent[0]?.command['pipeline'].filter((stage: object) => '$lookup' in stage) ?? [];
     expect(first.$lookup.pipeline.slice(0, 2)).toEqual([{ $match: MINE }, { $match: { title: { $ne: 'x' } } }]);
   });
 
-  test.each<readonly [string, object, string]>([
+  it.each<readonly [string, object, string]>([
     ['a name that is no view', { secrets: {} }, 'join_invalid'],
     ['a name on the prototype', { constructor: {} }, 'join_invalid'],
     ['a filter that is none', { notes: 7 }, 'argument_invalid'],
@@ -151,12 +151,12 @@ describe('the joins of trusted()', () => {
     expect(server.sent).toEqual([]);
   });
 
-  test('refuse what is no object, and what no JSON can make', () => {
+  it('refuse what is no object, and what no JSON can make', () => {
     expect(() => loose(notes()).aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins: ['notes'] } as never) })).toThrow(expect.objectContaining({ code: 'argument_invalid', path: 'joins' }));
     expect(() => loose(notes()).aggregate([{ $lookup: SAME }, END], { trusted: { filter: MINE, joins: { notes: {} } } })).toThrow(expect.objectContaining({ code: 'trusted_invalid' }));
   });
 
-  test('are refused by a collection that joins nothing, and by every other method', async () => {
+  it('are refused by a collection that joins nothing, and by every other method', async () => {
     const alone = loose(new SafeCollection(server.db.collection<Note>('notes'), noteView));
     expect(() => alone.aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins: { notes: {} } }) })).toThrow(expect.objectContaining({ code: 'join_invalid' }));
     const demand = { trusted: trusted({ joins: { notes: {} } }) };

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { MongoClient } from 'mongodb';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, it } from 'vitest';
 
 import { openCountingProxy } from '../../bench/measure/counting-proxy.ts';
 
-test('what passes between a client and the server is counted, both ways', async () => {
+it('what passes between a client and the server is counted, both ways', async () => {
   const proxy = await openCountingProxy(inject('mongodbUri'));
   const client = await new MongoClient(proxy.uri).connect();
   const db = client.db(`safe-collection-${randomUUID()}`);

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type CommandStartedEvent, type Document, MongoClient } from 'mongodb';
 import { op, SafeCollection } from 'safe-collection';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, it } from 'vitest';
 
 import type { BenchUser } from '../../bench/data/bench-user.ts';
 import { benchView } from '../../bench/data/bench-view.ts';
 import { makeUser, usernameOf } from '../../bench/data/make-user.ts';
 
-test('a read is answered from an index that holds its paths: no document is looked at', async () => {
+it('a read is answered from an index that holds its paths: no document is looked at', async () => {
   const client = new MongoClient(inject('mongodbUri'), { monitorCommands: true });
   const db = client.db(`safe-collection-${randomUUID()}`);
   const finds: Document[] = [];

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { joinRounds } from '../../bench/measure/join-rounds.ts';
 
@@ -11,10 +11,10 @@ const part = (raw: readonly number[], safe: readonly number[]) => ({
   ],
 });
 
-test('the rounds of several processes stay together, lane by lane', () => {
+it('the rounds of several processes stay together, lane by lane', () => {
   expect(joinRounds([part([1, 2], [10, 20]), part([3], [30])])).toEqual(part([1, 2, 3], [10, 20, 30]));
 });
 
-test('nothing can not be joined', () => {
+it('nothing can not be joined', () => {
   expect(() => joinRounds([])).toThrow('nothing to join');
 });

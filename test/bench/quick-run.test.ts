@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -31,7 +31,7 @@ async function quickRun(command: string): Promise<{ readonly code: number; reado
 }
 
 describe('a quick run', () => {
-  test('of npm run bench compares all contenders, prints its tables and writes them with a chart', { timeout: 600_000 }, async () => {
+  it('of npm run bench compares all contenders, prints its tables and writes them with a chart', { timeout: 600_000 }, async () => {
     const { code, printed } = await quickRun('bench.ts');
     expect(code).toBe(0);
     for (const lane of ['safe-collection', 'mongoose, lean', 'papr', 'typegoose', 'MikroORM', 'raw driver + projection + zod']) {
@@ -45,13 +45,13 @@ describe('a quick run', () => {
     expect(await readFile(join(out, 'chart.svg'), 'utf8')).toMatch(/^<svg [^]*safe-collection[^]*<\/svg>\n$/);
   });
 
-  test('of npm run bench:memory streams every document in each way', { timeout: 120_000 }, async () => {
+  it('of npm run bench:memory streams every document in each way', { timeout: 120_000 }, async () => {
     const { code, printed } = await quickRun('bench-memory.ts');
     expect(code).toBe(0);
     expect(printed).toMatch(/^\| 10,000(?: \| [\d.]+){6} \|$/m);
   });
 
-  test('has installed what the check of the peers needs, and it passes', { timeout: 120_000 }, async () => {
+  it('has installed what the check of the peers needs, and it passes', { timeout: 120_000 }, async () => {
     const tsc = resolve(ROOT, 'node_modules/@typescript/native/bin/tsc');
     const child = spawn(process.execPath, [tsc, '-p', resolve(ROOT, 'bench/tsconfig.json')], { stdio: ['ignore', 'pipe', 'inherit'] });
     const errors: string[] = [];
@@ -60,7 +60,7 @@ describe('a quick run', () => {
     expect([code, ...errors]).toEqual([0]);
   });
 
-  test('leaves no database behind', async () => {
+  it('leaves no database behind', async () => {
     const client = await new MongoClient(inject('mongodbUri')).connect();
     try {
       const { databases } = await client.db().admin().listDatabases();

@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { seededRandom } from '../../bench/data/random.ts';
 
-test('each lane runs in every round, in orders that differ', async () => {
+it('each lane runs in every round, in orders that differ', async () => {
   // The benchmark's processes are started with this flag; a test's worker gets it here.
   setFlagsFromString('--expose-gc');
   vi.stubGlobal('gc', runInNewContext('gc'));

@@ -1,27 +1,27 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { seededRandom, shuffled } from '../../bench/data/random.ts';
 import { estimate, median } from '../../bench/measure/statistics.ts';
 
 describe('the median', () => {
-  test('is the middle value, or the mean of the middle two, whatever the order', () => {
+  it('is the middle value, or the mean of the middle two, whatever the order', () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1, 3, 2])).toBe(2.5);
     expect(median([7])).toBe(7);
     expect(median([10, 9, 100])).toBe(10);
   });
 
-  test('of nothing is an error, not a number', () => {
+  it('of nothing is an error, not a number', () => {
     expect(() => median([])).toThrow('no median');
   });
 });
 
 describe('the bootstrap interval', () => {
-  test('is one point where all values are the same', () => {
+  it('is one point where all values are the same', () => {
     expect(estimate([2, 2, 2, 2], seededRandom(1))).toEqual({ median: 2, low: 2, high: 2 });
   });
 
-  test('lies within the sample, with the median inside', () => {
+  it('lies within the sample, with the median inside', () => {
     const { low, median: middle, high } = estimate([1, 2, 3, 4, 5, 6, 7, 8, 9, 100], seededRandom(1));
     expect(low).toBeGreaterThanOrEqual(1);
     expect(low).toBeLessThan(middle);
@@ -29,7 +29,7 @@ describe('the bootstrap interval', () => {
     expect(high).toBeLessThan(100);
   });
 
-  test('holds the true median in about 95 of 100 samples', () => {
+  it('holds the true median in about 95 of 100 samples', () => {
     const random = seededRandom(5);
     const holds = Array.from({ length: 120 }, () => {
       const { low, high } = estimate(
@@ -43,7 +43,7 @@ describe('the bootstrap interval', () => {
     expect(share).toBeLessThan(1);
   });
 
-  test('narrows with the size of the sample', () => {
+  it('narrows with the size of the sample', () => {
     const random = seededRandom(9);
     const width = (size: number): number => {
       const { low, high } = estimate(
@@ -57,14 +57,14 @@ describe('the bootstrap interval', () => {
 });
 
 describe('seeded numbers', () => {
-  test('are the same for the same seed, and others for another', () => {
+  it('are the same for the same seed, and others for another', () => {
     const draw = (seed: number): readonly number[] => Array.from({ length: 5 }, seededRandom(seed));
     expect(draw(1)).toEqual(draw(1));
     expect(draw(1)).not.toEqual(draw(2));
     expect(draw(1).every((value) => value >= 0 && value < 1)).toBe(true);
   });
 
-  test('put a list in each order about as often', () => {
+  it('put a list in each order about as often', () => {
     const random = seededRandom(3);
     const counts = new Map<string, number>();
     for (let turn = 0; turn < 6_000; turn += 1) {

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import type { Sample } from '../../bench/measure/work.ts';
 import { summarize } from '../../bench/report/summarize.ts';
 
 const sample = (wallMs: number, cpuMs: number): Sample => ({ wallMs, cpuMs });
 
-test('lanes are compared round by round, so that a slow spell of the machine cancels out', () => {
+it('lanes are compared round by round, so that a slow spell of the machine cancels out', () => {
   const { chapters } = summarize({
     server: '6.0.5',
     time: new Map([

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { notes } from './support/notes.ts';
 
@@ -18,24 +18,24 @@ async function count(documents: AsyncIterable<unknown>): Promise<number> {
 }
 
 describe('one find and no getMore', () => {
-  test('for toArray() with a limit', async () => {
+  it('for toArray() with a limit', async () => {
     expect(await safe.find({}, { projection, limit: 1000 }).toArray()).toHaveLength(1000);
     expect(names()).toEqual(['find']);
     expect(sent[0]?.command).toMatchObject({ limit: 1000 });
   });
 
-  test('for toArray() without a limit', async () => {
+  it('for toArray() without a limit', async () => {
     expect(await safe.find({}, { projection }).toArray()).toHaveLength(ALL);
     expect(names()).toEqual(['find']);
     expect(sent[0]?.command).not.toHaveProperty('limit');
   });
 
-  test('for toArray() on a cursor that was given its limit, skip and sort later', async () => {
+  it('for toArray() on a cursor that was given its limit, skip and sort later', async () => {
     expect(await safe.find({}, { projection }).sort({ title: 1 }).skip(10).limit(500).toArray()).toHaveLength(500);
     expect(names()).toEqual(['find']);
   });
 
-  test('for every other way to read with a limit', async () => {
+  it('for every other way to read with a limit', async () => {
     const read = [
       () => count(safe.find({}, { projection, limit: 700 })),
       () => count(safe.find({}, { projection }).limit(700).stream()),
@@ -58,21 +58,21 @@ describe('one find and no getMore', () => {
     }
   });
 
-  test('for findOne()', async () => {
+  it('for findOne()', async () => {
     await safe.findOne({}, { projection });
     expect(names()).toEqual(['find']);
     expect(sent[0]?.command).toMatchObject({ limit: 1, singleBatch: true });
   });
 });
 
-test('aggregate() with toArray() is one command', async () => {
+it('aggregate() with toArray() is one command', async () => {
   const pipeline = [{ $sort: { title: 1 } }, { $project: { title: 1 } }] as const;
   expect(await safe.aggregate(pipeline).toArray()).toHaveLength(ALL);
   expect(names()).toEqual(['aggregate']);
 });
 
 describe("the driver's own batches are kept", () => {
-  test('where nothing says how much is wanted', async () => {
+  it('where nothing says how much is wanted', async () => {
     expect(await count(safe.find({}, { projection }))).toBe(ALL);
     expect(names()).toEqual(['find', 'getMore']);
     expect(sent[0]?.command).not.toHaveProperty('batchSize');
@@ -82,7 +82,7 @@ describe("the driver's own batches are kept", () => {
     expect(sent[0]?.command['cursor']).toEqual({});
   });
 
-  test('where toArray() comes after the first read', async () => {
+  it('where toArray() comes after the first read', async () => {
     const cursor = safe.find({}, { projection });
     await cursor.next();
     expect(await cursor.toArray()).toHaveLength(ALL - 1);
@@ -91,7 +91,7 @@ describe("the driver's own batches are kept", () => {
 });
 
 describe("a caller's batchSize is honoured", () => {
-  test.each([
+  it.each([
     ['toArray()', () => safe.find({}, { projection, batchSize: 400 }).toArray()],
     ['toArray(), set on the cursor', () => safe.find({}, { projection }).batchSize(400).toArray()],
     ['toArray() with a limit', () => safe.find({}, { projection, batchSize: 400, limit: ALL }).toArray()],
@@ -102,14 +102,14 @@ describe("a caller's batchSize is honoured", () => {
     expect(sent.slice(0, 2).map(({ command }) => command['batchSize'])).toEqual([400, 400]);
   });
 
-  test('by aggregate()', async () => {
+  it('by aggregate()', async () => {
     await safe.aggregate([{ $project: { title: 1 } }], { batchSize: 500 }).toArray();
     expect(names()).toEqual(['aggregate', 'getMore', 'getMore']);
     expect(sent[0]?.command['cursor']).toEqual({ batchSize: 500 });
   });
 });
 
-test('documents come whole and in order, however many batches they come in', async () => {
+it('documents come whole and in order, however many batches they come in', async () => {
   const expected = Array.from({ length: ALL }, (_, index) => ({ _id: index, title: `title ${index}`, parts: [{ label: 'one' }] }));
   for (const batchSize of [1, 2, 3, 7, 100, 599, 600, 1199, 1200, 1201]) {
     const options = { projection: { _id: 1, title: 1, 'parts.label': 1 }, batchSize } as const;
@@ -120,7 +120,7 @@ test('documents come whole and in order, however many batches they come in', asy
   }
 }, 60_000);
 
-test('no documents are no documents', async () => {
+it('no documents are no documents', async () => {
   const none = () => safe.find({ title: 'none' }, { projection });
   expect(await none().toArray()).toEqual([]);
   expect(await none().next()).toBeNull();

@@ -1,6 +1,6 @@
 import type { CommandSucceededEvent } from 'mongodb';
 import { withTransaction } from 'safe-collection';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { notes } from './support/notes.ts';
 
@@ -17,7 +17,7 @@ beforeEach(() => {
 describe.each([1, 2, 50, 1000])('a cursor with batches of %i', (batchSize) => {
   const open = () => safe.find({}, { projection, batchSize });
 
-  test('gives each document once, however it is read', async () => {
+  it('gives each document once, however it is read', async () => {
     const cursor = open();
     const first = await cursor.next();
     expect([await cursor.hasNext(), await cursor.hasNext()]).toEqual([true, true]);
@@ -35,19 +35,19 @@ describe.each([1, 2, 50, 1000])('a cursor with batches of %i', (batchSize) => {
     expect(await cursor.toArray()).toEqual([]);
   });
 
-  test('gives each document once to reads that run at once', async () => {
+  it('gives each document once to reads that run at once', async () => {
     const cursor = open();
     const found = await Promise.all(Array.from({ length: 310 }, () => cursor.next()));
     expect(ids(found.filter((note) => note !== null))).toEqual(upTo(0, 300));
   });
 
-  test('is a stream of them', async () => {
+  it('is a stream of them', async () => {
     const streamed: number[] = [];
     for await (const { _id } of open().stream()) streamed.push(_id);
     expect(streamed).toEqual(upTo(0, 300));
   });
 
-  test('passes them through map(), one after the other', async () => {
+  it('passes them through map(), one after the other', async () => {
     const double = () => open().map(({ _id }) => _id * 2);
     const looped: number[] = [];
     for await (const number of double()) looped.push(number);
@@ -56,7 +56,7 @@ describe.each([1, 2, 50, 1000])('a cursor with batches of %i', (batchSize) => {
     expect(await double().next()).toBe(0);
   });
 
-  test('gives nothing any more once it is closed in the middle', async () => {
+  it('gives nothing any more once it is closed in the middle', async () => {
     const cursor = open();
     await cursor.next();
     await cursor.close();
@@ -64,7 +64,7 @@ describe.each([1, 2, 50, 1000])('a cursor with batches of %i', (batchSize) => {
     await expect(cursor.toArray()).rejects.toMatchObject({ code: 'cursor_closed' });
   });
 
-  test('is closed on the server when a loop ends early', async () => {
+  it('is closed on the server when a loop ends early', async () => {
     for await (const { _id } of open()) if (_id === 3) break;
     expect(names().includes('killCursors')).toBe(batchSize < 300);
   });
@@ -74,7 +74,7 @@ describe('a drifted document in the middle of a batch', () => {
   const drifted = notes();
   beforeAll(() => drifted.fill(300, (note) => (note._id === 150 ? { ...note, title: { password: 's3cret' } as unknown as string } : note)));
 
-  test.each([100, 200, 1000])('ends the loop there and closes the cursor (batches of %i)', async (batchSize) => {
+  it.each([100, 200, 1000])('ends the loop there and closes the cursor (batches of %i)', async (batchSize) => {
     drifted.sent.length = 0;
     const seen: number[] = [];
     const cursor = drifted.safe.find({}, { projection, batchSize });
@@ -89,13 +89,13 @@ describe('a drifted document in the middle of a batch', () => {
     await expect(cursor.next()).rejects.toMatchObject({ code: 'schema_drift' });
   });
 
-  test('fails toArray(), which closes the cursor', async () => {
+  it('fails toArray(), which closes the cursor', async () => {
     drifted.sent.length = 0;
     await expect(drifted.safe.find({}, { projection, batchSize: 200 }).toArray()).rejects.toMatchObject({ code: 'schema_drift' });
     expect(drifted.names()).toEqual(['find', 'killCursors']);
   });
 
-  test('fails next(), findOne() and findOneAndUpdate()', async () => {
+  it('fails next(), findOne() and findOneAndUpdate()', async () => {
     await expect(drifted.safe.findOne({ _id: 150 }, { projection })).rejects.toMatchObject({ code: 'schema_drift', operation: 'findOne' });
     await expect(drifted.safe.find({ _id: 150 }, { projection }).next()).rejects.toMatchObject({ code: 'schema_drift' });
     const update = drifted.safe.findOneAndUpdate({ _id: 150 }, { $set: { title: 'new' } }, { projection });
@@ -104,7 +104,7 @@ describe('a drifted document in the middle of a batch', () => {
 });
 
 describe('a signal', () => {
-  test('ends a loop in the middle of a batch with its own reason', async () => {
+  it('ends a loop in the middle of a batch with its own reason', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
     const seen: number[] = [];
@@ -118,14 +118,14 @@ describe('a signal', () => {
     expect(seen).toEqual(upTo(0, 5));
   });
 
-  test('that is aborted sends nothing', async () => {
+  it('that is aborted sends nothing', async () => {
     const signal = AbortSignal.abort(new Error('never'));
     await expect(safe.find({}, { projection, signal }).toArray()).rejects.toBe(signal.reason);
     expect(names()).toEqual([]);
   });
 });
 
-test('a transaction sees its own writes by every way to read, and leaves none of them', async () => {
+it('a transaction sees its own writes by every way to read, and leaves none of them', async () => {
   const work = withTransaction(client, async (tx) => {
     const bound = tx.bind(safe);
     const changed = await bound.findOneAndUpdate({ _id: 1 }, { $set: { title: 'inside' } }, { projection, returnDocument: 'after' });
@@ -140,7 +140,7 @@ test('a transaction sees its own writes by every way to read, and leaves none of
 });
 
 describe('an error of the server', () => {
-  test('of the first batch is one of the family, and is met again by a further read', async () => {
+  it('of the first batch is one of the family, and is met again by a further read', async () => {
     const cursor = safe.find({ title: /[^]/ }, { projection });
     await expect(cursor.toArray()).rejects.toMatchObject({ code: 'server_error', serverCode: 51091, operation: 'find' });
     await expect(cursor.next()).rejects.toMatchObject({ code: 'server_error' });
@@ -148,7 +148,7 @@ describe('an error of the server', () => {
     await expect(safe.aggregate([{ $match: { title: /[^]/ } }, { $project: { title: 1 } }]).next()).rejects.toMatchObject({ code: 'server_error' });
   });
 
-  test('of a later batch comes after the documents before it', async () => {
+  it('of a later batch comes after the documents before it', async () => {
     let id: unknown;
     client.once('commandSucceeded', ({ reply }: CommandSucceededEvent) => {
       id = (reply as { cursor: { id: unknown } }).cursor.id;

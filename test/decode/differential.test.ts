@@ -1,6 +1,6 @@
 import { BSON } from 'mongodb';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { anyElements, anyOptions, anyShape } from './support/arbitraries.ts';
 import { encodeDocument, type Element } from './support/encode.ts';
@@ -23,7 +23,7 @@ function hasTwins(elements: readonly Element[]): boolean {
 }
 
 describe('the decoder', () => {
-  test("gives what the driver's decoder gives, held to the shape: every type, nesting, option and odd key", () => {
+  it("gives what the driver's decoder gives, held to the shape: every type, nesting, option and odd key", () => {
     const seen = { result: 0, drift: 0, malformed: 0 };
     fc.assert(
       fc.property(anyElements, anyShape, anyOptions, (elements, shape, options) => {
@@ -42,7 +42,7 @@ describe('the decoder', () => {
     expect(seen.drift).toBeGreaterThan(150);
   });
 
-  test('gives the same whatever documents it read before', () => {
+  it('gives the same whatever documents it read before', () => {
     fc.assert(
       fc.property(fc.array(anyElements, { minLength: 2, maxLength: 6 }), anyShape, anyOptions, (documents, shape, options) => {
         const all = documents.map((elements) => encodeDocument(elements));

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { DecodeOptions } from '../../src/results/bson/decode-options.ts';
 import { anyElements, anyOptions, anyShape, anyValue, node } from './support/arbitraries.ts';
@@ -39,7 +39,7 @@ function within(bytes: Buffer, fill: number): { readonly bytes: Buffer; readonly
 }
 
 describe('damaged bytes', () => {
-  test("end in a fault, or in what the driver's decoder gives: never in another error, and never in what lies beside them", () => {
+  it("end in a fault, or in what the driver's decoder gives: never in another error, and never in what lies beside them", () => {
     fc.assert(
       fc.property(anyElements, anyShape, anyOptions, fc.array(change, { minLength: 1, maxLength: 4 }), (elements, shape, options, changes) => {
         const whole = encodeDocument(elements);
@@ -57,7 +57,7 @@ describe('damaged bytes', () => {
     );
   });
 
-  test('end in a fault wherever they are cut off', () => {
+  it('end in a fault wherever they are cut off', () => {
     fc.assert(
       fc.property(anyElements, anyShape, anyOptions, (elements, shape, options) => {
         const bytes = encodeDocument(elements);
@@ -74,7 +74,7 @@ describe('damaged bytes', () => {
     );
   });
 
-  test("are refused below a subtree wherever the driver's decoder refuses them: nothing planned is stepped over", () => {
+  it("are refused below a subtree wherever the driver's decoder refuses them: nothing planned is stepped over", () => {
     const shape = node('branch', '', [['a', node('subtree', 'a')]]);
     let refused = 0;
     fc.assert(
@@ -135,26 +135,26 @@ const FAULTS: Readonly<Record<string, Encoded>> = {
 describe.each(Object.entries(FAULTS))('%s', (_name, value) => {
   const bytes = encodeDocument([['a', value], ['b', encode.int(1)]]);
 
-  test('is a fault at a subtree', () => {
+  it('is a fault at a subtree', () => {
     expect(readerOf(SUBTREE, DEFAULTS)(bytes).kind).toBe('malformed');
   });
 
-  test('gives no result at a leaf', () => {
+  it('gives no result at a leaf', () => {
     expect(readerOf(LEAF, DEFAULTS)(bytes).kind).not.toBe('result');
   });
 
-  test('lets nothing through at a branch', () => {
+  it('lets nothing through at a branch', () => {
     const outcome = readerOf(BRANCH, DEFAULTS)(bytes);
     if (outcome.kind === 'result') expect(['{}', '{"a":{}}']).toContain(JSON.stringify(outcome.result));
   });
 });
 
-test('documents nested as deep as a server lets them are read', () => {
+it('documents nested as deep as a server lets them are read', () => {
   const bytes = encodeDocument([['a', nested(250, (value) => encode.document([['a', value]]))]]);
   expect(areEqual(readerOf(SUBTREE, DEFAULTS)(bytes), byDriver(bytes, SUBTREE, DEFAULTS))).toBe(true);
 });
 
-test('a text that is not UTF-8 is read where the collection is told not to mind', () => {
+it('a text that is not UTF-8 is read where the collection is told not to mind', () => {
   const bytes = encodeDocument([['a', encode.stringOf(Buffer.from([0x61, 0xff]))]]);
   expect(readerOf(LEAF, { ...DEFAULTS, validatesUtf8: false })(bytes)).toEqual({ kind: 'result', result: { a: 'a\ufffd' } });
 });

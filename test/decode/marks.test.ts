@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
 import { sendable } from 'safe-collection';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 
 import { exposedShapeOf, markExposed } from '../../src/results/exposed-results.ts';
 import { node } from './support/arbitraries.ts';
@@ -11,7 +11,7 @@ const { fill, safe } = notes();
 const projection = { title: 1 } as const;
 beforeAll(() => fill(5));
 
-test('each result is known on its own, by whatever read it came, and no copy of it is', async () => {
+it('each result is known on its own, by whatever read it came, and no copy of it is', async () => {
   const results: object[] = [...(await safe.find({}, { projection }).toArray())];
   for await (const note of safe.find({}, { projection })) results.push(note);
   results.push((await safe.findOne({}, { projection })) as object, (await safe.findOneAndUpdate({}, { $set: { title: 'title 0' } }, { projection })) as object);
@@ -24,14 +24,14 @@ test('each result is known on its own, by whatever read it came, and no copy of 
   }
 });
 
-test('the mark of a result shows nowhere', async () => {
+it('the mark of a result shows nowhere', async () => {
   const [result] = await safe.find({}, { projection, limit: 1 }).toArray();
   expect(Reflect.ownKeys(result as object)).toEqual(['title']);
   expect(inspect(result, { showHidden: true, depth: null })).toBe("{ title: 'title 0' }");
   expect(Object.getPrototypeOf(result)).toBe(Object.prototype);
 });
 
-test('a mark can be renewed, stands on frozen results, and does not shine through a proxy', () => {
+it('a mark can be renewed, stands on frozen results, and does not shine through a proxy', () => {
   const [one, other] = [node('branch', 'one'), node('branch', 'other')];
   const result = Object.freeze({});
   expect(exposedShapeOf(markExposed(result, one))).toBe(one);

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 import { Binary } from 'mongodb';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 
 import { notes } from './support/notes.ts';
 
@@ -22,7 +22,7 @@ function used(): number {
 
 beforeAll(() => fill(COUNT, (note) => ({ ...note, title: 'x'.repeat(SIZE / 2), body: new Binary(Buffer.alloc(SIZE / 2)) })));
 
-test.each([
+it.each([
   ['a loop', () => safe.find({}, { projection: { _id: 1, title: 1, body: 1 }, batchSize: 20 })],
   ['a stream', () => safe.find({}, { projection: { _id: 1, title: 1, body: 1 }, batchSize: 20 }).stream()],
   ['an aggregation', () => safe.aggregate([{ $project: { _id: 1, title: 1, body: 1 } }], { batchSize: 20 })],
@@ -36,7 +36,7 @@ test.each([
   expect(late - early).toBeLessThan(passed / 4);
 });
 
-test('a result does not keep the reply that it was read from', async () => {
+it('a result does not keep the reply that it was read from', async () => {
   const before = used();
   const kept = await safe.find({}, { projection: { _id: 1 } }).toArray();
   const one = await safe.find({}, { projection: { _id: 1, body: 1 }, limit: 1 }).next();

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
 import { SafeCollectionError } from 'safe-collection';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { encode, encodeDocument } from './support/encode.ts';
 import { notes, type Settings } from './support/notes.ts';
@@ -25,7 +25,7 @@ function stored(settings: Settings = {}) {
 describe('a stored text that is not UTF-8', () => {
   const { names, safe, sent } = stored();
 
-  test.each([
+  it.each([
     ['findOne', () => safe.findOne({ _id: 3 }, { projection })],
     ['find', () => safe.find({}, { projection }).toArray()],
     ['find', () => safe.find({ _id: 3 }, { projection }).next()],
@@ -39,13 +39,13 @@ describe('a stored text that is not UTF-8', () => {
     expect(inspect(error) + JSON.stringify(error)).not.toContain('s3cr3t');
   });
 
-  test('closes the cursor', async () => {
+  it('closes the cursor', async () => {
     sent.length = 0;
     await expect(safe.find({}, { projection, batchSize: 2 }).sort({ title: 1 }).toArray()).rejects.toMatchObject({ code: 'bson_invalid' });
     expect(names()).toEqual(['find', 'killCursors']);
   });
 
-  test('is not looked at where it was not asked for', async () => {
+  it('is not looked at where it was not asked for', async () => {
     expect(await safe.find({}, { projection: { _id: 1 } }).toArray()).toEqual([0, 1, 2, 3, 4].map((_id) => ({ _id })));
   });
 });
@@ -53,7 +53,7 @@ describe('a stored text that is not UTF-8', () => {
 describe('a stored text that is not UTF-8, in a collection that does not mind', () => {
   const { safe } = stored({ collection: { enableUtf8Validation: false } });
 
-  test('is read with replacement characters, as by the driver', async () => {
+  it('is read with replacement characters, as by the driver', async () => {
     expect(await safe.findOne({ _id: 3 }, { projection })).toEqual({ title: 's3cr3t\ufffd' });
   });
 });

@@ -1,5 +1,5 @@
 import type { CommandStartedEvent } from 'mongodb';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { RawSource } from '../../src/driver/raw-source.ts';
 import { cursorTarget } from '../../src/driver/target.ts';
@@ -41,7 +41,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): reads that run at once', (k
   describe.each([1, 2, 7, 1000])('in batches of %i', (batchSize) => {
     const open = () => CURSORS[kind](batchSize);
 
-    test('lose nothing to looks ahead', async () => {
+    it('lose nothing to looks ahead', async () => {
       const cursor = open();
       for (let at = 0; at < 10; at += 1) {
         expect(await Promise.all([cursor.hasNext(), cursor.hasNext(), cursor.hasNext()])).toEqual([true, true, true]);
@@ -52,7 +52,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): reads that run at once', (k
       expect(await Promise.all([cursor.hasNext(), cursor.hasNext()])).toEqual([false, false]);
     });
 
-    test('come in the order in which they were asked for', async () => {
+    it('come in the order in which they were asked for', async () => {
       const cursor = open();
       const found: (number | undefined)[] = [];
       while (found.length < 36) {
@@ -64,7 +64,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): reads that run at once', (k
       expect(await cursor.next()).toBeNull();
     });
 
-    test('share a loop with looks ahead', async () => {
+    it('share a loop with looks ahead', async () => {
       const cursor = open();
       const iterator = cursor[Symbol.asyncIterator]();
       const found: (number | undefined)[] = [];
@@ -77,14 +77,14 @@ describe.each(['find', 'aggregate'] as const)('%s(): reads that run at once', (k
     });
   });
 
-  test('are the first read, from which on the cursor can not be changed', async () => {
+  it('are the first read, from which on the cursor can not be changed', async () => {
     const cursor = CURSORS[kind](7);
     const reading = cursor.toArray();
     expect(() => cursor.map(() => 'changed')).toThrow(expect.objectContaining({ code: 'cursor_used' }));
     expect(ids(await reading)).toEqual(upTo(0, ALL));
   });
 
-  test('all meet the error that ends them', async () => {
+  it('all meet the error that ends them', async () => {
     const cursor = safe.find({ title: /[^]/ }, { projection });
     const reads = [cursor.hasNext(), cursor.next(), cursor.hasNext(), cursor.toArray(), cursor.next()];
     for (const outcome of await Promise.allSettled(reads)) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'server_error', serverCode: 51091 } });
@@ -107,13 +107,13 @@ const READS: Readonly<Record<string, (cursor: Cursor) => Promise<unknown>>> = {
 };
 
 describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) => {
-  test.each(Object.entries(READS))('by %s does not end as if that were all when the cursor is closed', async (_name, read) => {
+  it.each(Object.entries(READS))('by %s does not end as if that were all when the cursor is closed', async (_name, read) => {
     const cursor = CURSORS[kind](2) as Cursor;
     duringGetMore(() => void cursor.close());
     await expect(read(cursor)).rejects.toMatchObject({ code: 'cursor_closed', operation: kind });
   });
 
-  test.each(Object.entries(READS))("by %s that is aborted fails with the signal's reason, whatever comes of the command", async (_name, read) => {
+  it.each(Object.entries(READS))("by %s that is aborted fails with the signal's reason, whatever comes of the command", async (_name, read) => {
     for (let run = 0; run < 20; run += 1) {
       const controller = new AbortController();
       const reason = new Error(`enough ${run}`);
@@ -122,7 +122,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) =
     }
   });
 
-  test.each([2, 1000])('gives nothing of what is at hand once it is aborted (batches of %i)', async (batchSize) => {
+  it.each([2, 1000])('gives nothing of what is at hand once it is aborted (batches of %i)', async (batchSize) => {
     for (const read of [(cursor: Cursor) => cursor.toArray(), (cursor: Cursor) => cursor.next(), (cursor: Cursor) => cursor.hasNext()]) {
       const controller = new AbortController();
       const cursor = CURSORS[kind](batchSize, controller.signal) as Cursor;
@@ -133,7 +133,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) =
     }
   });
 
-  test('fails with the reason of its signal where the server knows the cursor no more', async () => {
+  it('fails with the reason of its signal where the server knows the cursor no more', async () => {
     const controller = new AbortController();
     const cursor = CURSORS[kind](2, controller.signal);
     await cursor.next();
@@ -150,7 +150,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) =
   }
 });
 
-test('a driver that ends a cursor because it was aborted does not end it as if that were all', async () => {
+it('a driver that ends a cursor because it was aborted does not end it as if that were all', async () => {
   const controller = new AbortController();
   const aborted = {
     next: () => {
@@ -164,7 +164,7 @@ test('a driver that ends a cursor because it was aborted does not end it as if t
   await expect(source.fetch()).rejects.toThrow('enough');
 });
 
-test.each(['next()', 'hasNext()', 'a loop', 'forEach()'])('a function given to map() that throws ends %s, and the cursor on the server too', async (name) => {
+it.each(['next()', 'hasNext()', 'a loop', 'forEach()'])('a function given to map() that throws ends %s, and the cursor on the server too', async (name) => {
   const failure = new Error('of the function');
   const cursor = safe.find({}, { projection, batchSize: 2 }).map(() => {
     throw failure;
@@ -174,7 +174,7 @@ test.each(['next()', 'hasNext()', 'a loop', 'forEach()'])('a function given to m
   await expect(cursor.next()).rejects.toMatchObject({ code: 'cursor_closed' });
 });
 
-test.each(['find', 'findOne', 'exists', 'countDocuments', 'aggregate'] as const)('%s() refuses what only inherits from a signal', async (method) => {
+it.each(['find', 'findOne', 'exists', 'countDocuments', 'aggregate'] as const)('%s() refuses what only inherits from a signal', async (method) => {
   const signal = Object.create(AbortSignal.prototype) as AbortSignal;
   const calls = {
     find: () => safe.find({}, { projection, signal }).toArray(),

@@ -1,7 +1,7 @@
 import { Binary, Decimal128, ObjectId, UUID } from 'mongodb';
 import { defineView, SafeCollection, subtree } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import { testServer } from '../write/support/server.ts';
 
@@ -61,13 +61,13 @@ describe('the bytes of each value are in memory of their own, from', () => {
     },
   };
 
-  test.each(Object.entries(WAYS))('%s', async (_name, read) => {
+  it.each(Object.entries(WAYS))('%s', async (_name, read) => {
     const found = await read();
     expect(found).toBeTruthy();
     expect(shared(found)).toEqual([]);
   });
 
-  test('a structured clone, so that it carries nothing else', async () => {
+  it('a structured clone, so that it carries nothing else', async () => {
     expect(shared(structuredClone(await call('findOne', {}, P)))).toEqual([]);
   });
 });

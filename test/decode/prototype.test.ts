@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { compileDecoder } from '../../src/results/bson/compile-decoder.ts';
 import { recorder, whilePolluted } from '../plan/support/pollute.ts';
@@ -29,7 +29,7 @@ async function polluted<T>(key: string, property: PropertyDescriptor, read: () =
 }
 
 describe.each(KEYS)("with '%s' on Object.prototype", (key) => {
-  test.each([
+  it.each([
     ['findOne', () => safe.findOne({ _id: 0 }, { projection })],
     ['next', () => safe.find({}, { projection }).next()],
     ['toArray', async () => (await safe.find({}, { projection }).toArray())[0]],
@@ -46,7 +46,7 @@ describe.each(KEYS)("with '%s' on Object.prototype", (key) => {
   });
 });
 
-test.each(['0', '1'])("with an accessor at '%s' of Array.prototype, a text is whole, and no part of it is taken", async (index) => {
+it.each(['0', '1'])("with an accessor at '%s' of Array.prototype, a text is whole, and no part of it is taken", async (index) => {
   const decoder = compileDecoder(node('branch', '', [['title', node('leaf', 'title')]]), OPTIONS);
   const bytes = encodeDocument([['title', encode.string('short')]]);
   const { property, taken } = recorder();
@@ -57,7 +57,7 @@ test.each(['0', '1'])("with an accessor at '%s' of Array.prototype, a text is wh
   expect([taken, result]).toEqual([[], { title: 'short' }]);
 });
 
-test('a key that comes onto Object.prototype between two reads of a cursor is not obeyed either', async () => {
+it('a key that comes onto Object.prototype between two reads of a cursor is not obeyed either', async () => {
   const cursor = safe.find({}, { projection });
   await cursor.next();
   let ran = false;
@@ -65,7 +65,7 @@ test('a key that comes onto Object.prototype between two reads of a cursor is no
   expect([ran, second?.title]).toEqual([false, 'title 1']);
 });
 
-test.each(['get', 'set'])("with '%s' on Object.prototype, fields of that name and others that stand there are read", (key) => {
+it.each(['get', 'set'])("with '%s' on Object.prototype, fields of that name and others that stand there are read", (key) => {
   const names = ['get', 'set', 'constructor', 'a'];
   const decoder = compileDecoder(node('branch', '', [...names.map((name) => [name, node('leaf', name)] as const), ['s', node('subtree', 's')]]), OPTIONS);
   const fields = names.map((name, index) => [name, encode.int(index)] as const);
@@ -82,7 +82,7 @@ test.each(['get', 'set'])("with '%s' on Object.prototype, fields of that name an
   expect(result).toStrictEqual({ ...expectedFields, s: expectedFields });
 });
 
-test("a stored or planned '__proto__' is a field of its own", () => {
+it("a stored or planned '__proto__' is a field of its own", () => {
   const value = encode.document([['admin', encode.int(1)]]);
   const bytes = encodeDocument([['__proto__', value], ['a', encode.document([['__proto__', value]])]]);
   for (const kind of ['subtree', 'branch'] as const) {

@@ -1,7 +1,7 @@
 import { BSONRegExp } from 'mongodb';
 import { defineView, SafeCollection, subtree } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import { testServer } from '../write/support/server.ts';
 
@@ -36,32 +36,32 @@ beforeAll(async () => {
 });
 
 describe('a stored regular expression that JavaScript rejects comes as BSONRegExp, and others as they did, by', () => {
-  test('find() and findOne(), below a subtree too', async () => {
+  it('find() and findOne(), below a subtree too', async () => {
     const [odd, plain, list] = await rules().find({}, { projection: ['pattern', 'open'], sort: { name: -1 } }).toArray().then((all) => [all[1], all[0], all[2]]);
     expect([odd?.pattern, plain?.pattern, list?.pattern]).toEqual([ODD, /^a/i, [ODD, /^a/i]]);
     expect(odd?.open.deep).toEqual([{ r: ODD }, ODD, /^a/i]);
     expect((await rules().findOne({ name: 'odd' }, { projection: ['pattern'] })).pattern).toBeInstanceOf(BSONRegExp);
   });
 
-  test('aggregate() and findOneAndUpdate()', async () => {
+  it('aggregate() and findOneAndUpdate()', async () => {
     expect((await rules().aggregate([{ $match: { name: 'odd' } }, { $project: { pattern: 1 } }]).toArray())[0]?.pattern).toEqual(ODD);
     expect((await rules().findOneAndUpdate({ name: 'odd' }, { $set: { name: 'odd' } }, { projection: ['pattern'] })).pattern).toEqual(ODD);
   });
 
-  test('distinct()', async () => {
+  it('distinct()', async () => {
     expect(await rules().distinct('pattern', { name: 'odd' })).toEqual([ODD]);
     expect(await rules().distinct('pattern', { name: 'plain' })).toEqual([/^a/i]);
     expect(await rules().distinct('open', { name: 'odd' })).toEqual([{ deep: [{ r: ODD }, ODD, /^a/i] }]);
   });
 
-  test('a privileged read', async () => {
+  it('a privileged read', async () => {
     const logins = new PrivilegedCollection(raw() as never, view, { reason: 'test' }) as unknown as Loose;
     expect((await logins.findOne({ name: 'odd' }, { projection: ['pattern'] })).pattern).toEqual(ODD);
     expect(await logins.distinct('pattern', { name: 'odd' })).toEqual([ODD]);
   });
 });
 
-test('a duplicate key that is one is told as every other is', async () => {
+it('a duplicate key that is one is told as every other is', async () => {
   await raw().createIndex({ name: 1, 'open.key': 1 }, { unique: true });
   await raw().insertOne({ name: 'twice', pattern: 1, open: { key: ODD } });
   await raw().insertOne({ name: 'once', pattern: 1, open: { key: ODD } });
@@ -69,7 +69,7 @@ test('a duplicate key that is one is told as every other is', async () => {
   await expect(renamed.updateOne({ name: 'once' }, { $set: { name: 'twice' } })).rejects.toMatchObject({ code: 'duplicate_key' });
 });
 
-test('a collection that is set to bsonRegExp gets BSONRegExp for all', async () => {
+it('a collection that is set to bsonRegExp gets BSONRegExp for all', async () => {
   expect((await rules({ bsonRegExp: true }).findOne({ name: 'plain' }, { projection: ['pattern'] })).pattern).toEqual(PLAIN);
   expect(await rules({ bsonRegExp: true }).distinct('pattern', { name: 'plain' })).toEqual([PLAIN]);
 });

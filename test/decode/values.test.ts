@@ -1,6 +1,6 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, DBRef, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp, UUID, type BSONSerializeOptions } from 'mongodb';
 import { SafeCollection } from 'safe-collection';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import { notes, noteView, type Settings } from './support/notes.ts';
 
@@ -65,7 +65,7 @@ describe.each([
     await raw.insertMany(Object.values(VALUES).map((body, _id) => ({ _id, title: 'title', body, parts: [] })));
   });
 
-  test('by every read', async () => {
+  it('by every read', async () => {
     const expected = await raw.find({}, { projection }).toArray();
     expect(expected).toHaveLength(Object.keys(VALUES).length);
     expect(await safe.find({}, { projection }).toArray()).toStrictEqual(expected);
@@ -80,7 +80,7 @@ describe.each([
   });
 });
 
-test('two ways at once to read 64-bit integers are refused before anything is sent', async () => {
+it('two ways at once to read 64-bit integers are refused before anything is sent', async () => {
   const { raw, sent } = notes({ collection: { useBigInt64: true, promoteLongs: false } });
   const both = new SafeCollection(raw, noteView);
   const refused = { code: 'option_value', path: 'useBigInt64' };
@@ -96,7 +96,7 @@ describe('bytes', () => {
   const { fill, safe } = notes();
   beforeAll(() => fill(200, (note) => ({ ...note, body: new Binary(Buffer.alloc(16, note._id)) })));
 
-  test.each(['toArray', 'loop', 'batches', 'findOne', 'findOneAndUpdate'] as const)('share their memory with nothing (%s)', async (read) => {
+  it.each(['toArray', 'loop', 'batches', 'findOne', 'findOneAndUpdate'] as const)('share their memory with nothing (%s)', async (read) => {
     const found: unknown[] = [];
     if (read === 'toArray') found.push(...(await safe.find({}, { projection }).toArray()));
     if (read === 'loop') for await (const note of safe.find({}, { projection, limit: 100 })) found.push(note);
@@ -118,7 +118,7 @@ describe('what carries documents', () => {
     await raw.insertMany(carriers.map((body, _id) => ({ _id, title: 'title', body, parts: [] })));
   });
 
-  test.each(carriers.map((_, index) => index))('stands at no public path (%i)', async (_id) => {
+  it.each(carriers.map((_, index) => index))('stands at no public path (%i)', async (_id) => {
     const drift = { code: 'schema_drift', path: 'body' };
     await expect(safe.findOne({ _id }, { projection })).rejects.toMatchObject(drift);
     await expect(safe.find({ _id }, { projection }).toArray()).rejects.toMatchObject(drift);

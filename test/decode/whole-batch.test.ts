@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { WholeBatch } from '../../src/results/bson/whole-batch.ts';
 import { encode, encodeDocument } from './support/encode.ts';
@@ -24,23 +24,23 @@ function read(batch: WholeBatch | undefined): Buffer[] | undefined {
 }
 
 describe('a batch that is read where it lies', () => {
-  test('gives the documents that the driver would cut out of it', () => {
+  it('gives the documents that the driver would cut out of it', () => {
     const { first, second } = reply();
     expect(read(WholeBatch.from(first, second, documents.length - 2))).toEqual(documents);
   });
 
-  test('may end with its second document', () => {
+  it('may end with its second document', () => {
     const two = encode.array(documents.slice(0, 2).map((bytes) => encode.raw(3, bytes))).bytes;
     const { first, second } = reply(two);
     expect(read(WholeBatch.from(first, second, 0))).toEqual(documents.slice(0, 2));
   });
 
-  test.each([0, 1, 50, 127, 129, 500])('is none where %i others are said to follow, and they do not end the array', (others) => {
+  it.each([0, 1, 50, 127, 129, 500])('is none where %i others are said to follow, and they do not end the array', (others) => {
     const { first, second } = reply();
     expect(WholeBatch.from(first, second, others)).toBeUndefined();
   });
 
-  test('is none where the slices are copies, or no neighbours', () => {
+  it('is none where the slices are copies, or no neighbours', () => {
     const { first, second, own } = reply();
     const others = documents.length - 2;
     expect(WholeBatch.from(Buffer.from(first), Buffer.from(second), others)).toBeUndefined();
@@ -52,7 +52,7 @@ describe('a batch that is read where it lies', () => {
     expect(WholeBatch.from(first, third, others - 1)).toBeUndefined();
   });
 
-  test('is none where any byte between documents, any length or any end is another', () => {
+  it('is none where any byte between documents, any length or any end is another', () => {
     const { own, first, second } = reply();
     const others = documents.length - 2;
     const inside = new Set<number>();

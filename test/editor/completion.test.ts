@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import { METHOD_OPTIONS } from '../../src/plan/options/method-options.ts';
 import { openEditor } from './editor.ts';
@@ -43,7 +43,7 @@ const at = (call: string): readonly string[] => editor.completions(MODULE + call
 beforeAll(() => void at('users.|'));
 
 describe('completion offers what a view allows, and nothing else', () => {
-  test.each([
+  it.each([
     ['the key of a projection', `await users.findOne({}, { projection: { | } });`, ['_id', ...PROJECTABLE].toSorted()],
     ['a quoted key', `await users.findOne({}, { projection: { '|' } });`, ['_id', ...PROJECTABLE].toSorted()],
     ['the keys that are not named yet', `users.find({}, { projection: { username: 1, | } });`, ['_id', ...PROJECTABLE].filter((path) => path !== 'username').toSorted()],
@@ -79,7 +79,7 @@ describe('completion offers what a view allows, and nothing else', () => {
     expect(at(call)).toEqual(expected);
   });
 
-  test('a dotted path is completed by the level that is written: the paths below it, and no private one', () => {
+  it('a dotted path is completed by the level that is written: the paths below it, and no private one', () => {
     const written = 'profile.';
     for (const call of [`users.find({}, { projection: { '${written}|' } });`, `users.find({}, { projection: ['username', '${written}|'] });`]) {
       // The editor itself keeps what begins with the text that is there.
@@ -87,7 +87,7 @@ describe('completion offers what a view allows, and nothing else', () => {
     }
   });
 
-  test('no call offers a private path anywhere', () => {
+  it('no call offers a private path anywhere', () => {
     const places = [
       "aggregate([{ $match: { '|' } }])",
       "aggregate([{ $project: { '|' } }])",
@@ -101,7 +101,7 @@ describe('completion offers what a view allows, and nothing else', () => {
     expect(offered).toContain('username');
   });
 
-  test('a collection offers its methods, and nothing that leads to the driver', () => {
+  it('a collection offers its methods, and nothing that leads to the driver', () => {
     const members = at('users.|');
     expect(members).toContain('findOne');
     expect(members.filter((name) => /^(?:db|client|collection|raw|s|aggregateRaw|replaceOne|drop)/.test(name))).toEqual([]);
@@ -117,7 +117,7 @@ describe('completion offers what a document has, where a view is declared', () =
     'profile.avatar', 'profile.bio', 'profile.ssn', 'username',
   ];
 
-  test.each([
+  it.each([
     ['the key of a public path', 'defineView<User>()({ public: { | } });', PATHS],
     ['a quoted key', "defineView<User>()({ public: { '|' } });", PATHS],
     ['the paths that are not listed yet', "defineView<User>()({ public: { username: 1, '|': 1 } });", PATHS.filter((path) => path !== 'username')],
@@ -132,7 +132,7 @@ describe('completion offers what a document has, where a view is declared', () =
     expect(at(call)).toEqual(expected);
   });
 
-  test('below three levels a path is completed by the level that is written', () => {
+  it('below three levels a path is completed by the level that is written', () => {
     expect(at("defineView<Deep>()({ public: { 'one.two.three.|' } });")).toEqual(expect.arrayContaining(['one.two.three.five', 'one.two.three.four']));
     expect(at("defineView<Deep>()({ public: { name: 1 }, filterable: { 'one.two.three.five.|': 1 } });")).toContain('one.two.three.five.secret');
   });
@@ -144,7 +144,7 @@ describe('completion offers what there is at each stage of a pipeline', () => {
   const TOP = ['$addresses', '$age', '$email', '$profile', '$username'];
   const REFERENCES = PROJECTABLE.map((path) => `$${path}`);
 
-  test.each([
+  it.each([
     ['the first filter', "users.aggregate([{ $match: { '|' } }]);", FILTERABLE],
     ['a further path of it', "users.aggregate([{ $match: { username: 'a', | } }]);", FILTERABLE.filter((path) => path !== 'username')],
     ['a sort above the view', "users.aggregate([{ $sort: { '|' } }]);", SORTABLE],
@@ -169,7 +169,7 @@ describe('completion offers what there is at each stage of a pipeline', () => {
     expect(besides(call).filter((name) => name !== '$')).toEqual(expected);
   });
 
-  test('a stage is completed by its name', () => {
+  it('a stage is completed by its name', () => {
     expect(at('users.aggregate([{ | }]);')).toEqual(expect.arrayContaining(['$group', '$lookup', '$match', '$project', '$unwind']));
   });
 });
@@ -178,7 +178,7 @@ describe('completion offers who may be joined, and by which keys', () => {
   const joined = (rest: string): string => `orders.findPopulated({}, { projection: ['product'], populate: { buyer: { ${rest} } } });`;
   const FOREIGN = [...PROJECTABLE, 'lines', 'lines.sku', 'product', 'quantity'].toSorted();
 
-  test.each([
+  it.each([
     ['the parts of a join', joined('|'), ['filter', 'foreignField', 'from', 'justOne', 'limit', 'localField', 'projection', 'skip', 'sort']],
     ['the view', joined("from: '|'"), ['orders', 'users']],
     ['the key here', joined("from: 'users', localField: '|'"), ['_id', 'lines.sku', 'product', 'quantity', 'user_id']],
@@ -191,7 +191,7 @@ describe('completion offers who may be joined, and by which keys', () => {
 });
 
 describe('hovering over a refused key says why', () => {
-  test.each([
+  it.each([
     [`users.find({}, { projection: { password_hash|: 1 } });`, "'password_hash' is not public in this view"],
     [`users.find({}, { projection: { 'profile.ssn|': 1 } });`, "'profile.ssn' is not public in this view"],
     [`users.find({ api_key|: 'x' }, { projection: ['username'] });`, "'api_key' is not filterable in this view"],

@@ -28,7 +28,11 @@ export async function startServices() {
     alan,
     orders,
     send: async (service: keyof typeof services, method: 'POST' | 'PATCH', path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) => {
-      const response = await fetch(services[service].url + path, { method, headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
+      const response = await fetch(services[service].url + path, {
+        method,
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      });
       const text = await response.text();
       return { status: response.status, text, body: JSON.parse(text) as unknown };
     },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { MongoClient, type ObjectId } from 'mongodb';
 import { defineView, SafeCollection, subtree, trusted } from 'safe-collection';
-import { afterAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 
 import { PrivilegedCollection } from '../../src/privileged.ts';
 
@@ -50,7 +50,7 @@ const READS: Readonly<Record<string, (document: object) => Promise<unknown>>> = 
 };
 
 describe.each(Object.entries(READS))('%s', (_, read) => {
-  test.each<readonly [path: string, document: object]>([
+  it.each<readonly [path: string, document: object]>([
     ['name', { name: ['mallory', 'ada'] }],
     ['name', { name: [] }],
     ['name', { name: [[[[['x']]]]] }],
@@ -72,7 +72,7 @@ describe.each(Object.entries(READS))('%s', (_, read) => {
     await expect(read(document)).rejects.toMatchObject({ name: 'SchemaDriftError', path, message: expect.stringContaining('`arrays` in the view') as string });
   });
 
-  test.each<[object, object?]>([
+  it.each<[object, object?]>([
     [{ name: null, tags: null, either: null, grid: null }],
     [{}],
     [{ tags: [], grid: [], items: [] }],
@@ -89,7 +89,7 @@ describe.each(Object.entries(READS))('%s', (_, read) => {
 });
 
 describe('a private leaf of a privileged read may be an array of any depth', () => {
-  test('as the view says nothing of it', async () => {
+  it('as the view says nothing of it', async () => {
     await raw.insertOne({ secret: [[['x']]] });
     const found = await trustedDocs.findOne({}, { projection: ['secret'] as never });
     expect((found as { secret: { expose(): unknown } } | null)?.secret.expose()).toEqual([[['x']]]);
@@ -97,7 +97,7 @@ describe('a private leaf of a privileged read may be an array of any depth', () 
 });
 
 describe('distinct, which takes the elements out of one array,', () => {
-  test.each<readonly [path: string, documents: readonly object[], values: readonly unknown[]]>([
+  it.each<readonly [path: string, documents: readonly object[], values: readonly unknown[]]>([
     ['name', [{ name: 'x' }, { name: null }], [null, 'x']],
     ['tags', [{ tags: ['x', 'y'] }, { tags: [] }], ['x', 'y']],
     ['either', [{ either: ['x'] }, { either: 'y' }], ['x', 'y']],
@@ -108,7 +108,7 @@ describe('distinct, which takes the elements out of one array,', () => {
     await expect(docs.distinct(path as 'name', {})).resolves.toEqual(values);
   });
 
-  test.each<readonly [path: string, document: object]>([
+  it.each<readonly [path: string, document: object]>([
     ['name', { name: [['x']] }],
     ['tags', { tags: [['x']] }],
     ['either', { either: [['x']] }],
@@ -121,7 +121,7 @@ describe('distinct, which takes the elements out of one array,', () => {
   });
 });
 
-test('a view that says nothing of arrays has none', async () => {
+it('a view that says nothing of arrays has none', async () => {
   const closed = defineView<Doc>()({ public: { tags: 1, 'items.sku': 1 } } as never) as unknown as { pick(document: object): object };
   expect(() => closed.pick({ tags: ['x'] })).toThrow(expect.objectContaining({ code: 'schema_drift', path: 'tags' }));
   expect(() => closed.pick({ items: [] })).toThrow(expect.objectContaining({ code: 'schema_drift', path: 'items' }));

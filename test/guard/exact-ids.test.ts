@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createSafeDb, defineView, op, trusted } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
 import { loose } from '../write/support/loose.ts';
@@ -74,13 +74,13 @@ const FILTERS: Readonly<Record<string, object>> = {
 };
 
 describe.each(Object.entries(CALLS))('an _id that is not public, and a collation: %s', (_, call) => {
-  test.each(Object.entries(FILTERS))('%s is refused', async (__, filter) => {
+  it.each(Object.entries(FILTERS))('%s is refused', async (__, filter) => {
     const error: unknown = await Promise.resolve().then(() => call(filter, LOOSE)).catch((raised: unknown) => raised);
     expect(error).toMatchObject({ name: 'RefusedCallError', code: 'option_value', path: 'collation', message: expect.stringContaining('matched exactly') });
     expect(server.sent).toEqual([]);
   });
 
-  test('ids of other types, other fields and the simple collation are not', async () => {
+  it('ids of other types, other fields and the simple collation are not', async () => {
     for (const [filter, collation] of [[{ _id: 7 }, LOOSE], [{ email: 'x' }, LOOSE], [{ _id: SPELLED }, { locale: 'simple' }]] as const) await call(filter, collation);
     expect(await server.db.collection('invites').findOne()).toMatchObject({ uses: 1 });
   });
@@ -102,12 +102,12 @@ describe('a join by an _id that is not public, and a collation', () => {
     'populate from the local one': () => db().invites.findPopulated({}, { ...P, populate: { visits: { ...toVisit, projection: ['n'] } }, collation: LOOSE } as never),
   };
 
-  test.each(Object.entries(JOINS))('%s is refused', (_, call) => {
+  it.each(Object.entries(JOINS))('%s is refused', (_, call) => {
     expect(call).toThrow(expect.objectContaining({ code: 'option_value', path: 'collation', message: expect.stringContaining('a join compares it exactly') }));
     expect(server.sent).toEqual([]);
   });
 
-  test('is allowed without one, with the simple one, by other keys, and where the _id is public', async () => {
+  it('is allowed without one, with the simple one, by other keys, and where the _id is public', async () => {
     const stages = [{ $lookup: { ...toInvite, as: 'who' } }, { $project: { who: 1 } }] as never;
     expect(await db().visits.aggregate(stages).toArray()).toEqual([{ who: [] }]);
     expect(await db().visits.aggregate(stages, { collation: { locale: 'simple' } }).toArray()).toEqual([{ who: [] }]);
@@ -118,7 +118,7 @@ describe('a join by an _id that is not public, and a collation', () => {
   });
 });
 
-test('where the _id is public a collation may loosen it, and the program itself may', async () => {
+it('where the _id is public a collation may loosen it, and the program itself may', async () => {
   const open = createSafeDb(server.db, { invites: openView }).invites;
   expect(await open.countDocuments({ _id: SPELLED }, { collation: LOOSE })).toBe(1);
   expect(await db().invites.countDocuments({}, { collation: LOOSE, trusted: trusted({ filter: { _id: SPELLED } }) })).toBe(1);

@@ -1,5 +1,5 @@
 import { ReadPreference } from 'mongodb';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { twoWorlds } from '../support/worlds.ts';
 
@@ -7,7 +7,7 @@ const { users, refused } = twoWorlds();
 const P = { projection: ['username'] } as const;
 
 describe('a read preference', () => {
-  test.each([
+  it.each([
     ['mode', 'zebra', 'option_value'],
     ['mode', { toString: () => 'nearest' }, 'option_value'],
     ['maxStalenessSeconds', { valueOf: (): number => 100, toBSON: (): object => ({ secret: 1 }) }, 'option_value'],
@@ -23,7 +23,7 @@ describe('a read preference', () => {
     await refused((u) => u.distinct('username', {}, { readPreference }), code);
   });
 
-  test('is taken as a mode, and as the driver writes it', async () => {
+  it('is taken as a mode, and as the driver writes it', async () => {
     for (const readPreference of ['nearest', new ReadPreference('primary'), new ReadPreference('secondaryPreferred', [{ dc: 'east' }, {}], { maxStalenessSeconds: 90 })] as const) {
       expect(await users().findOne({ username: 'ada' }, { ...P, readPreference })).toEqual({ username: 'ada' });
     }

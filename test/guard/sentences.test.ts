@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSafeDb, defineView, op, subtree, trusted } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
 import { loose } from '../write/support/loose.ts';
@@ -34,7 +34,7 @@ async function said(call: () => unknown): Promise<{ readonly message: string; re
 }
 
 describe('an invalid date', () => {
-  test.each<readonly [string, () => unknown, string]>([
+  it.each<readonly [string, () => unknown, string]>([
     ['in a filter', () => rows().countDocuments({ at: never }), 'at'],
     ['below $and', () => rows().countDocuments({ $and: [{ at: never }] }), 'at'],
     ['in op()', () => op({ $gte: never }), '$gte'],
@@ -53,7 +53,7 @@ describe('an invalid date', () => {
 });
 
 describe('a RegExp with flags that mean nothing in a query', () => {
-  test.each<readonly [RegExp, string]>([
+  it.each<readonly [RegExp, string]>([
     [/a/g, "the flag 'g'"],
     [/a/y, "the flag 'y'"],
     [/a/d, "the flag 'd'"],
@@ -67,7 +67,7 @@ describe('a RegExp with flags that mean nothing in a query', () => {
     }
   });
 
-  test('runs nothing of its own to tell them', async () => {
+  it('runs nothing of its own to tell them', async () => {
     const pattern = /a/g;
     for (const name of ['global', 'sticky', 'hasIndices', 'unicodeSets', 'constructor', Symbol.match]) {
       Object.defineProperty(pattern, name, { get: () => expect.unreachable() });
@@ -76,7 +76,7 @@ describe('a RegExp with flags that mean nothing in a query', () => {
     expect((await said(() => rows().countDocuments({ text: pattern }))).message).toContain("the flag 'g'");
   });
 
-  test('a source with a null byte is told too, and no value is', async () => {
+  it('a source with a null byte is told too, and no value is', async () => {
     const { message } = await said(() => rows().countDocuments({ text: new RegExp(['secret', ''].join('\0')) }));
     expect(message).toContain('its source is text without null bytes');
     expect(message).not.toContain('secret');
@@ -94,25 +94,25 @@ describe('a list of paths', () => {
     privileged: (paths) => privileged().findOne({}, { projection: paths } as never),
   };
 
-  test.each(Object.entries(LISTS))('tells a path that is named twice: %s', async (_, call) => {
+  it.each(Object.entries(LISTS))('tells a path that is named twice: %s', async (_, call) => {
     expect(await said(() => call(['text', 'n', 'at', 'n']))).toMatchObject({ code: 'projection_collision', path: 'n', message: "The projection names 'n' twice: name each path once." });
     expect((await said(() => call(['open.x', 'open.x']))).message).toContain("'open.x' twice");
   });
 
-  test.each(Object.entries(LISTS))('tells a path that another one covers: %s', async (name, call) => {
+  it.each(Object.entries(LISTS))('tells a path that another one covers: %s', async (name, call) => {
     const [below, above] = name === 'privileged' ? ['open.x', 'open'] : ['opt.a', 'opt'];
     for (const paths of [[above, below], [below, 'n', above]]) {
       expect(await said(() => call(paths))).toMatchObject({ code: 'projection_collision', path: below, message: `The projection names '${below}' and '${above}', which is above it: name one of them.` });
     }
   });
 
-  test('of $unset tells which path is named twice', async () => {
+  it('of $unset tells which path is named twice', async () => {
     expect(await said(() => rows().aggregate([{ $unset: ['n', 'text', 'n'] }, { $project: { at: 1 } }]))).toMatchObject({ path: 'n', message: "$unset names 'n' twice: name each path once." });
   });
 });
 
 describe('a nested projection', () => {
-  test.each<readonly [string, () => unknown]>([
+  it.each<readonly [string, () => unknown]>([
     ['find', () => rows().find({}, { projection: { opt: { a: 1 } } })],
     ['select', () => view.select({ opt: { a: 1 } } as never)],
     ['findOneAndDelete', () => rows().findOneAndDelete({}, { projection: { opt: { a: 1 } } })],
@@ -123,13 +123,13 @@ describe('a nested projection', () => {
     expect(await said(call)).toMatchObject({ code: 'projection_value', path: 'opt', message: expect.stringContaining("Nested projections are refused: write 'opt.a'.") });
   });
 
-  test('is not what an operator is taken for', async () => {
+  it('is not what an operator is taken for', async () => {
     for (const mark of [{ $slice: 1 }, { $elemMatch: { a: 1 } }, {}, 0, 'x']) expect((await said(() => rows().find({}, { projection: { opt: mark } }))).message).not.toContain('write');
   });
 });
 
 describe('distinct() without a filter', () => {
-  test('looks at every document', async () => {
+  it('looks at every document', async () => {
     expect(await typed().distinct('text')).toEqual(['Tea', 'tea']);
     expect(await typed().distinct('opt.a')).toEqual([1]);
     const secrets = await privileged().distinct('secret');
@@ -137,20 +137,20 @@ describe('distinct() without a filter', () => {
     expect(await privileged().distinct('n')).toEqual([1, 2]);
   });
 
-  test('takes its options after an empty one', async () => {
+  it('takes its options after an empty one', async () => {
     const collation = { locale: 'en', strength: 1 } as const;
     expect(await typed().distinct('text', {}, { collation })).toHaveLength(1);
     expect(await privileged().distinct('text', {}, { collation })).toHaveLength(1);
     expect(await typed().distinct('text', {}, { trusted: trusted({ filter: { secret: 'x' } }) })).toEqual(['Tea']);
   });
 
-  test('is not what a filter that is undefined means', async () => {
+  it('is not what a filter that is undefined means', async () => {
     for (const held of [rows(), privileged() as unknown as ReturnType<typeof rows>]) {
       for (const rest of [[undefined], [undefined, {}], [null], ['x'], [{ n: undefined }]]) await said(() => held.distinct('text', ...rest));
     }
   });
 
-  test('holds its key to the view all the same', async () => {
+  it('holds its key to the view all the same', async () => {
     expect(await said(() => rows().distinct('secret'))).toMatchObject({ code: 'projection_path', path: 'secret' });
     await said(() => rows().distinct());
   });

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import ts from 'typescript';
@@ -80,6 +81,15 @@ it('no any and no switched-off check stands in the source', () => {
     return faults;
   });
   expect(found).toEqual([]);
+});
+
+it('tests are called with it(), in the packages too', () => {
+  const root = join(import.meta.dirname, '../..');
+  const folders = ['test', ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}/test`)];
+  const files = folders.flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(root, folder, name)));
+  const tests = files.filter((file) => file.endsWith('.test.ts'));
+  expect(tests.length).toBeGreaterThan(100);
+  expect(tests.filter((file) => /import \{[^}]*\btest\b[^}]*\} from 'vitest'/.test(readFileSync(file, 'utf8')))).toEqual([]);
 });
 
 it('every module is used', () => {

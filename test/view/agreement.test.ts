@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defineView, subtree, ViewError } from 'safe-collection';
 
 const define = (spec: object) => () => defineView<Record<string, unknown>>()(spec as never);
 
 describe('a path that is a leaf in one set and a branch in another is refused when the view is defined', () => {
-  test.each<readonly [string, object, string]>([
+  it.each<readonly [string, object, string]>([
     ['a writable leaf above a public one', { public: { 'profile.bio': 1 }, writable: { profile: 1 } }, 'profile'],
     ['a public leaf above a writable one', { public: { profile: 1 }, writable: { 'profile.bio': 1 } }, 'profile'],
     ['a deeper one', { public: { 'a.b.c': 1 }, writable: { 'a.b': 1 } }, 'a.b'],
@@ -23,7 +23,7 @@ describe('a path that is a leaf in one set and a branch in another is refused wh
 });
 
 describe('a view may say', () => {
-  test.each<readonly [string, object]>([
+  it.each<readonly [string, object]>([
     ['the same leaf in every set', { public: { 'profile.bio': 1 }, writable: { 'profile.bio': 1 }, filterable: { 'profile.bio': 1 } }],
     ['other leaves of one branch', { public: { 'profile.bio': 1 }, writable: { 'profile.avatar': 1 }, filterable: { 'profile.ssn': 1 } }],
     ['a leaf below a public subtree', { public: { settings: subtree }, writable: { 'settings.theme': 1 } }],
@@ -34,6 +34,6 @@ describe('a view may say', () => {
   });
 });
 
-test.each(['filterable', 'sortable', 'joinable'])('subtree is no mark of %s', (part) => {
+it.each(['filterable', 'sortable', 'joinable'])('subtree is no mark of %s', (part) => {
   expect(define({ public: { name: 1 }, [part]: { settings: subtree } })).toThrow(expect.objectContaining({ code: 'view_value', path: 'settings' }));
 });

@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defineView, subtree } from 'safe-collection';
 
 const define = (spec: object) => () => defineView<Record<string, unknown>>()(spec as never);
 const view = (arrays: unknown, more: object = {}) => define({ public: { name: 1, tags: 1, 'addresses.city': 1 }, ...more, arrays });
 
 describe('`arrays` names the paths of a view that hold arrays, and how deep these are', () => {
-  test.each<[string, object, object?]>([
+  it.each<[string, object, object?]>([
     ['a leaf', { tags: 1 }],
     ['a branch', { addresses: 1 }],
     ['a leaf below a branch', { 'addresses.city': 2 }],
@@ -24,7 +24,7 @@ describe('`arrays` names the paths of a view that hold arrays, and how deep thes
 
 describe('`arrays` is refused when the view is defined', () => {
   const value = /how deep its arrays are: 1 for an array, 2 for an array of arrays, up to 4, or a rising list such as \[0, 1\]/;
-  test.each<[string, unknown, string, RegExp, object?]>([
+  it.each<[string, unknown, string, RegExp, object?]>([
     ['0', { tags: 0 }, 'view_value', value],
     ['five', { tags: 5 }, 'view_value', value],
     ['a half', { tags: 1.5 }, 'view_value', value],

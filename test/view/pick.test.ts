@@ -1,5 +1,5 @@
 import { defineView } from 'safe-collection';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 interface Stored {
   name: unknown;
@@ -22,13 +22,13 @@ function obliging(elements: readonly unknown[]): unknown {
 }
 
 describe('pick()', () => {
-  test('gives what it checked, of an array that changes while it is read', () => {
+  it('gives what it checked, of an array that changes while it is read', () => {
     expect(view.pick({ name: changing('ada', SECRET) })).toEqual({ name: ['ada'] });
     expect(() => view.pick({ name: changing(SECRET, 'ada') })).toThrow(expect.objectContaining({ code: 'schema_drift', path: 'name' }));
     expect(view.pick({ name: [changing('ada', SECRET)] })).toEqual({ name: [['ada']] });
   });
 
-  test('asks no array for its own word', () => {
+  it('asks no array for its own word', () => {
     expect(() => view.pick({ name: obliging([SECRET]) })).toThrow(expect.objectContaining({ code: 'schema_drift' }));
     const { name, parts } = view.pick({ name: obliging(['ada']), parts: obliging([{ label: 'one', ...SECRET }, 'scalar']) }) as Stored;
     expect([name, parts]).toEqual([['ada'], [{ label: 'one' }]]);

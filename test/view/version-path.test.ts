@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, SafeCollection, VersionConflictError, ViewError } from 'safe-collection';
 import { loose } from '../write/support/loose.ts';
 import { testServer } from '../write/support/server.ts';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 describe('the version path of a view', () => {
-  test.each([
+  it.each([
     ['private', { public: { name: 1 }, version: 'rev' }],
     ['private, and sortable', { public: { name: 1 }, sortable: { rev: 1 }, version: 'rev' }],
     ['private, and joinable', { public: { name: 1 }, joinable: { rev: 1 }, version: 'rev' }],
@@ -27,7 +27,7 @@ describe('the version path of a view', () => {
     expect(() => define(spec)).toThrow(expect.objectContaining({ code: 'view_path', path: 'rev', message: expect.stringContaining('neither public nor filterable') }));
   });
 
-  test.each([
+  it.each([
     ['public', { public: { name: 1, rev: 1 }, writable: { name: 1 }, version: 'rev' }],
     ['public, and not filterable', { public: { name: 1, rev: 1 }, writable: { name: 1 }, filterable: { rev: 0 }, version: 'rev' }],
     ['filterable', { public: { name: 1 }, writable: { name: 1 }, filterable: { rev: 1 }, version: 'rev' }],

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, op, SafeCollection, trusted } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -40,40 +40,40 @@ const names = async (): Promise<unknown> => {
 };
 
 describe('an identifier', () => {
-  test('picks elements by a predicate on what is filterable', async () => {
+  it('picks elements by a predicate on what is filterable', async () => {
     await update({ 'groups.$[].members.$[m].name': 'new' }, [{ 'm.secret': op({ $in: ['x'] }) }]);
     expect(await names()).toEqual([['first', 'new', 'bob'], ['second', 'new', 'dov']]);
   });
 
-  test('may stand for two arrays, each with an identifier of its own', async () => {
+  it('may stand for two arrays, each with an identifier of its own', async () => {
     await update({ 'groups.$[g].members.$[m].name': 'new' }, [{ 'g.label': 'second' }, { 'm.secret': 'y' }]);
     expect(await names()).toEqual([['first', 'ada', 'bob'], ['second', 'cyd', 'new']]);
   });
 
-  test('is held to every array that it stands at: one of them has a private field of that name', async () => {
+  it('is held to every array that it stands at: one of them has a private field of that name', async () => {
     await expect(update({ 'groups.$[a].members.$[a].name': 'new' }, [{ 'a.secret': 'x' }])).rejects.toMatchObject({ code: 'filter_path' });
     expect(server.sent).toEqual([]);
   });
 
-  test('is held to the arrays of every path that uses it', async () => {
+  it('is held to the arrays of every path that uses it', async () => {
     await expect(update({ 'groups.$[a].label': 'new', 'groups.$[].members.$[a].name': 'n' }, [{ 'a.secret': 'x' }])).rejects.toMatchObject({ code: 'filter_path' });
     expect(server.sent).toEqual([]);
   });
 
-  test('of the program may be bound by what is private', async () => {
+  it('of the program may be bound by what is private', async () => {
     const demand = trusted({ update: { $set: { 'groups.$[g].label': 'set' } }, arrayFilters: [{ 'g.secret': 'y' }] });
     await teams.updateOne({ name: 'red' }, {}, { trusted: demand });
     expect(await names()).toEqual([['first', 'ada', 'bob'], ['set', 'cyd', 'dov']]);
   });
 
-  test('of the program and of the caller are apart, so one name for both is refused', async () => {
+  it('of the program and of the caller are apart, so one name for both is refused', async () => {
     const demand = trusted({ update: { $set: { 'groups.$[g].secret': 'set' } }, arrayFilters: [{ 'g.secret': 'y' }] });
     const call = update({ 'groups.$[g].label': 'new' }, [{ 'g.label': 'first' }], { trusted: demand });
     await expect(call).rejects.toMatchObject({ code: 'write_conflict', path: 'arrayFilters' });
     expect(server.sent).toEqual([]);
   });
 
-  test.each<readonly [string, object, unknown]>([
+  it.each<readonly [string, object, unknown]>([
     ['with no filter', { 'groups.$[g].label': 'x' }, undefined],
     ['with an empty list', { 'groups.$[g].label': 'x' }, []],
     ['with an empty filter', { 'groups.$[g].label': 'x' }, [{}]],

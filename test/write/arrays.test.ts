@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'mongodb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, op, SafeCollection, subtree, trusted } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -77,9 +77,9 @@ const INSERTS: Readonly<Record<string, (users: Loose, fields: object) => Promise
 };
 
 describe.each(Object.entries(INSERTS))('%s', (_, insert) => {
-  test.each(WRONG)('refuses at %s what is no value of its kind: %j', (path, fields) => refused(() => insert(shops, fields), path));
+  it.each(WRONG)('refuses at %s what is no value of its kind: %j', (path, fields) => refused(() => insert(shops, fields), path));
 
-  test.each(RIGHT.map((fields) => [fields]))('takes %j, which reads give back', async (fields) => {
+  it.each(RIGHT.map((fields) => [fields]))('takes %j, which reads give back', async (fields) => {
     await insert(shops, fields);
     await expect(shops.find({}, { projection: shopView }).toArray()).resolves.toContainEqual(expect.objectContaining(fields));
   });
@@ -101,12 +101,12 @@ const CALLS = [
 describe.each(CALLS)('%s', (_, call) => {
   const leaves = WRONG.filter(([, fields]) => ['name', 'tags', 'either', 'grid'].some((path) => path in fields));
 
-  test.each(leaves)('refuses at %s what is no value of its kind, by $set and by $setOnInsert: %j', async (path, fields) => {
+  it.each(leaves)('refuses at %s what is no value of its kind, by $set and by $setOnInsert: %j', async (path, fields) => {
     await refused(() => call({ $set: fields }), path);
     await refused(() => call({ $setOnInsert: fields }), path);
   });
 
-  test.each<readonly [string, string, object]>([
+  it.each<readonly [string, string, object]>([
     ['$set below a leaf that is deeper', 'profile.bio', { $set: { 'profile.bio': ['x'] } }],
     ['$set of an element', 'tags', { $set: { 'tags.$[]': ['x'] } }],
     ['$set of a row', 'grid', { $set: { 'grid.$[]': 1 } }],
@@ -141,7 +141,7 @@ describe.each(CALLS)('%s', (_, call) => {
     ['$setOnInsert through an array', 'items.sku', { $setOnInsert: { 'items.sku': 'x' } }],
   ])('refuses %s', (_name, path, update) => refused(() => call(update), path));
 
-  test.each<readonly [string, object, object]>([
+  it.each<readonly [string, object, object]>([
     ['$set of an array', { $set: { tags: ['z'] } }, { tags: ['z'] }],
     ['$set of a single value where both may stand', { $set: { either: 'z' } }, { either: 'z' }],
     ['$set of null', { $set: { tags: null, name: null } }, { tags: null, name: null }],
@@ -168,7 +168,7 @@ describe.each(CALLS)('%s', (_, call) => {
 describe('what only the program writes', () => {
   const set = async (update: object) => await shops.updateOne({}, {}, { trusted: trusted({ update }) });
 
-  test.each<readonly [string, object, string]>([
+  it.each<readonly [string, object, string]>([
     ['an object at a leaf', { $set: { name: { first: 'x' } } }, 'name'],
     ['a path below a leaf', { $set: { 'name.first': 'x' } }, 'name.first'],
     ['an array at a leaf that is only filterable', { $set: { ranks: [1] } }, 'ranks'],
@@ -178,7 +178,7 @@ describe('what only the program writes', () => {
     ['an object for an array', { $set: { items: {} } }, 'items'],
   ])('is refused where the view names the path: %s', (_, update, path) => refused(() => set(update), path));
 
-  test('is free where the view does not', async () => {
+  it('is free where the view does not', async () => {
     await raw().insertOne({ name: 'a' });
     await set({ $set: { secret: [[[[['x']]]]], profile: { bio: 'x', ssn: ['1', ['2']] }, ranks: { by: 'age' }, 'other.deep': [1] } });
     await expect(raw().findOne({})).resolves.toMatchObject({ secret: [[[[['x']]]]], profile: { ssn: ['1', ['2']] }, ranks: { by: 'age' } });
@@ -190,7 +190,7 @@ describe('a default', () => {
   const withDefault = (defaults: object) =>
     loose(new SafeCollection(raw(), defineView<Record<string, unknown>>()({ public: { name: 1, tags: 1 }, writable: { name: 1 }, arrays: { tags: 1 }, defaults } as never) as never));
 
-  test.each<readonly [string, object, string]>([
+  it.each<readonly [string, object, string]>([
     ['an array at a scalar', { name: ['x'] }, 'name'],
     ['a scalar at an array', { tags: () => 'x' }, 'tags'],
     ['too deep an array', { tags: () => [['x']] }, 'tags'],
@@ -204,7 +204,7 @@ describe('a default', () => {
 describe.each(Object.entries(UPDATE_CALLS))('%s that may make a document', (method, call) => {
   const upsert = (filter: object, update: object = { $set: { name: 'n' } }, options: object = {}) => call(shops, filter, update, { ...projectionFor(method), ...options, upsert: true });
 
-  test.each<readonly [string, object, string]>([
+  it.each<readonly [string, object, string]>([
     ['an equality at an array', { tags: 'x' }, 'tags'],
     ['$eq', { tags: op({ $eq: 'x' }) }, 'tags'],
     ['$in of one', { tags: op({ $in: ['x'] }) }, 'tags'],
@@ -214,10 +214,10 @@ describe.each(Object.entries(UPDATE_CALLS))('%s that may make a document', (meth
     ['null through an array', { 'items.sku': null }, 'items.sku'],
   ])('refuses %s', (_name, filter, path) => refused(() => upsert(filter), path));
 
-  test('refuses them in what the program demands', () => refused(() => upsert(ALL, { $set: { name: 'n' } }, { trusted: trusted({ filter: { tags: 'x' } }) }), 'tags'));
-  test('refuses what the program demands below a leaf', () => refused(() => upsert(ALL, { $set: { count: 1 } }, { trusted: trusted({ filter: { 'name.first': 'x' } }) }), 'name.first'));
+  it('refuses them in what the program demands', () => refused(() => upsert(ALL, { $set: { name: 'n' } }, { trusted: trusted({ filter: { tags: 'x' } }) }), 'tags'));
+  it('refuses what the program demands below a leaf', () => refused(() => upsert(ALL, { $set: { count: 1 } }, { trusted: trusted({ filter: { 'name.first': 'x' } }) }), 'name.first'));
 
-  test.each<readonly [string, object, object]>([
+  it.each<readonly [string, object, object]>([
     ['null at an array', { tags: null }, { $set: { name: 'n' } }],
     ['a pattern', { tags: new BSONRegExp('x') }, { $set: { name: 'n' } }],
     ['$in of two', { tags: op({ $in: ['x', 'y'] }) }, { $set: { name: 'n' } }],

@@ -1,6 +1,6 @@
 import { Int32, type CollectionOptions, type Collection } from 'mongodb';
 import { defineView, op, SafeCollection } from 'safe-collection';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -38,7 +38,7 @@ describe.each(SETTINGS)('a collection that is set to %o', (settings) => {
   const items = (): Loose => loose(new SafeCollection(raw(settings), view));
   const change = { $set: { count: 9 } };
 
-  test('counts in numbers', async () => {
+  it('counts in numbers', async () => {
     expect(await items().countDocuments({ count: op({ $gte: 2 }) })).toBe(2);
     expect(await items().estimatedDocumentCount()).toBe(3);
     expect(await items().exists({ name: 'n1' })).toBe(true);
@@ -53,14 +53,14 @@ describe.each(SETTINGS)('a collection that is set to %o', (settings) => {
     expect(await items().deleteMany({ count: op({ $gte: 8 }) })).toEqual({ acknowledged: true, deletedCount: 3 });
   });
 
-  test('tells a version conflict', async () => {
+  it('tells a version conflict', async () => {
     for (const call of [() => items().updateOne({ name: 'n1' }, change, { version: 7 }), () => items().deleteOne({ name: 'n1' }, { version: 7 })]) {
       await expect(call()).rejects.toMatchObject({ code: 'version_conflict' });
     }
     expect(await raw().findOne({ _id: 1 })).toMatchObject({ count: 1 });
   });
 
-  test('tells a duplicate key, whoever finds it', async () => {
+  it('tells a duplicate key, whoever finds it', async () => {
     const twice = { code: 'duplicate_key', serverCode: 11000, paths: ['name'] };
     await expect(items().insertOne({ _id: 9, name: 'n1' })).rejects.toMatchObject(twice);
     await expect(items().updateOne({ name: 'n2' }, { $set: { name: 'n1' } })).rejects.toMatchObject(twice);
@@ -69,7 +69,7 @@ describe.each(SETTINGS)('a collection that is set to %o', (settings) => {
   });
 });
 
-test('the code of an error of distinct() is a number where values are wrapped, and its values are as the collection says', async () => {
+it('the code of an error of distinct() is a number where values are wrapped, and its values are as the collection says', async () => {
   const items = new SafeCollection(raw({ promoteValues: false }), view);
   expect(await items.distinct('count', {})).toEqual([1, 2, 3].map((value) => new Int32(value)));
   await expect(items.distinct('count', { name: /[^]/ })).rejects.toMatchObject({ code: 'server_error', serverCode: 51091 });
@@ -91,14 +91,14 @@ describe('a collection that is set to unacknowledged writes', () => {
     'execute()': (options) => items().initializeUnorderedBulkOp().find({ name: 'n1' }).deleteOne().execute(options),
   };
 
-  test.each(Object.entries(CALLS))('is refused %s with no write concern, and with one that is empty', async (_name, call) => {
+  it.each(Object.entries(CALLS))('is refused %s with no write concern, and with one that is empty', async (_name, call) => {
     for (const options of [{}, { writeConcern: {} }, { writeConcern: { w: 0 } }]) {
       await expect((async () => await call(options))()).rejects.toMatchObject({ code: 'option_value' });
     }
     expect(server.sent).toEqual([]);
   });
 
-  test.each([{ w: 1 }, { w: 'majority' }, { journal: true }, { journal: false }, { wtimeoutMS: 0 }])('takes one that acknowledges: %o', async (writeConcern) => {
+  it.each([{ w: 1 }, { w: 'majority' }, { journal: true }, { journal: false }, { wtimeoutMS: 0 }])('takes one that acknowledges: %o', async (writeConcern) => {
     expect(await items().updateOne({ name: 'n1' }, { $set: { count: 9 } }, { writeConcern })).toMatchObject({ acknowledged: true, matchedCount: 1 });
   });
 });

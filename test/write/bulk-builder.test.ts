@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Collection, Db, MongoClient } from 'mongodb';
 import { BulkWriteFailedError, defineView, everything, op, SafeCollection, trusted, withTransaction } from 'safe-collection';
 import { loose, type Loose, type LooseBulk } from './support/loose.ts';
@@ -35,7 +35,7 @@ function write(bulk: LooseBulk): LooseBulk {
 }
 
 describe('a built bulk', () => {
-  test.each(['initializeOrderedBulkOp', 'initializeUnorderedBulkOp'] as const)('reads, counts and stores as its twin of the driver: %s', async (begin) => {
+  it.each(['initializeOrderedBulkOp', 'initializeUnorderedBulkOp'] as const)('reads, counts and stores as its twin of the driver: %s', async (begin) => {
     const stored = async (): Promise<unknown> => await raw().find({}, { projection: { _id: 0 } }).sort({ username: 1 }).toArray();
     const before = await raw().find().toArray();
     const theirs = await write(raw()[begin]() as never).execute();
@@ -52,14 +52,14 @@ describe('a built bulk', () => {
     expect(Object.keys(ours.insertedIds ?? {})).toEqual(['0']);
   });
 
-  test('sends nothing before it is executed', async () => {
+  it('sends nothing before it is executed', async () => {
     const bulk = write(users.initializeOrderedBulkOp());
     expect(server.sent).toEqual([]);
     await bulk.execute();
     expect(server.sent.length).toBeGreaterThan(0);
   });
 
-  test('is executed once, and takes nothing afterwards', async () => {
+  it('is executed once, and takes nothing afterwards', async () => {
     const bulk = users.initializeOrderedBulkOp().insert({ username: 'x' });
     const found = bulk.find({ username: 'x' });
     await bulk.execute();
@@ -71,7 +71,7 @@ describe('a built bulk', () => {
     expect(server.sent).toEqual([]);
   });
 
-  test('stops at the model that fails when it is ordered, and goes on when it is not', async () => {
+  it('stops at the model that fails when it is ordered, and goes on when it is not', async () => {
     await raw().createIndex({ username: 1 }, { unique: true, name: 'username_1' });
     const fill = (bulk: LooseBulk) => bulk.insert({ username: 'n1' }).insert({ username: 'ada' }).insert({ username: 'n2' });
     const stopped: unknown = await fill(users.initializeOrderedBulkOp()).execute().catch((error: unknown) => error);
@@ -82,7 +82,7 @@ describe('a built bulk', () => {
     await raw().dropIndex('username_1');
   });
 
-  test('lets the program set and demand what the caller may not', async () => {
+  it('lets the program set and demand what the caller may not', async () => {
     const bulk = users.initializeOrderedBulkOp();
     bulk.insert({ username: 'new' }, { trusted: trusted({ set: { internal_role: 'admin' } }) });
     bulk.find({ username: 'ada' }).updateOne({ $set: { age: 1 } }, { trusted: trusted({ update: { $set: { tenant: 'north' } } }) });
@@ -94,13 +94,13 @@ describe('a built bulk', () => {
     ]);
   });
 
-  test('tells no modifiedCount where a written path is not filterable', async () => {
+  it('tells no modifiedCount where a written path is not filterable', async () => {
     const bulk = users.initializeOrderedBulkOp();
     bulk.find({ username: 'ada' }).updateOne({ $set: { recovery_phrase: 'x' } });
     expect(await bulk.execute()).not.toHaveProperty('modifiedCount');
   });
 
-  test('reads what it is given once', async () => {
+  it('reads what it is given once', async () => {
     const filter = { username: 'ada' };
     const update = { $set: { email: 'before' } };
     const filters = [{ t: 'a' }];
@@ -115,7 +115,7 @@ describe('a built bulk', () => {
     expect(await raw().findOne({ username: 'ada' })).toMatchObject({ email: 'before', tags: ['c', 'b'] });
   });
 
-  test('of a transaction is in it', async () => {
+  it('of a transaction is in it', async () => {
     await withTransaction(server.client, async (tx) => {
       await write(loose(tx.bind(new SafeCollection(raw(), userView))).initializeOrderedBulkOp()).execute();
       expect(await names()).toEqual(['ada', 'bob', 'cyd']);
@@ -123,12 +123,12 @@ describe('a built bulk', () => {
     expect(await names()).toEqual(['ada', 'new', 'up']);
   });
 
-  test('takes the options of a bulk, those of execute() over those it began with', async () => {
+  it('takes the options of a bulk, those of execute() over those it began with', async () => {
     await users.initializeOrderedBulkOp({ comment: 'begin', maxTimeMS: 5000 }).insert({ username: 'x' }).execute({ comment: 'end' });
     expect(server.sent.at(-1)?.command).toMatchObject({ comment: 'end', maxTimeMS: 5000, ordered: true });
   });
 
-  test('leads to no handle', async () => {
+  it('leads to no handle', async () => {
     const bulk = users.initializeOrderedBulkOp().insert({ username: 'x' });
     for (const holder of [bulk, bulk.find({ username: 'x' })]) {
       expect(inspect(holder, { depth: 10, showHidden: true })).not.toMatch(/Collection|MongoClient|Db|mongodb:/);
@@ -145,7 +145,7 @@ describe('a built bulk', () => {
 });
 
 describe('a call on a bulk is refused at once, the bulk goes on without it, and nothing was sent', () => {
-  test.each<readonly [string, (bulk: LooseBulk) => unknown, object]>([
+  it.each<readonly [string, (bulk: LooseBulk) => unknown, object]>([
     ['a private field', (bulk) => bulk.insert({ username: 'x', internal_role: 'admin' }), { operation: 'insert', path: 'internal_role' }],
     ['no document', (bulk) => bulk.insert(), { code: 'input_invalid' }],
     ['a class instance', (bulk) => bulk.insert(new (class { username = 'x'; })()), { code: 'input_invalid' }],
@@ -186,7 +186,7 @@ describe('a call on a bulk is refused at once, the bulk goes on without it, and 
     expect(await names()).toEqual(['ada', 'bob', 'cyd', 'kept']);
   });
 
-  test('an empty bulk, and options that a bulk does not take', async () => {
+  it('an empty bulk, and options that a bulk does not take', async () => {
     await expect(users.initializeOrderedBulkOp().execute()).rejects.toMatchObject({ code: 'argument_invalid' });
     expect(() => users.initializeOrderedBulkOp({ ordered: false })).toThrow(expect.objectContaining({ code: 'option_unknown' }));
     expect(() => users.initializeUnorderedBulkOp({ bypassDocumentValidation: true })).toThrow(expect.objectContaining({ code: 'option_unknown' }));
@@ -195,7 +195,7 @@ describe('a call on a bulk is refused at once, the bulk goes on without it, and 
   });
 });
 
-test("a validator's word on a built bulk comes with execute(), and nothing is sent; one that is never executed harms nobody", async () => {
+it("a validator's word on a built bulk comes with execute(), and nothing is sent; one that is never executed harms nobody", async () => {
   const refuse = { '~standard': { version: 1 as const, vendor: 'test', validate: async () => await Promise.resolve({ issues: [{ message: 'no', path: ['username'] }] }) } };
   const view = defineView<User>()({ public: { username: 1 }, writable: { username: 1 }, validate: { insert: refuse, update: refuse } });
   const held = loose(new SafeCollection(raw(), view));

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, SafeCollection, trusted, withTransaction } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -68,7 +68,7 @@ describe.each(Object.entries(NEW))('a document made by %s', (name, make) => {
   const sets = (fields: object): object => ({ trusted: trusted(isUpsert ? { update: { $set: fields } } : { set: fields }) });
 
   // `$set` and `$setOnInsert` of the filter's own path would meet in an upsert, so it sets another field.
-  test('has its timestamps and its defaults, values and made ones', async () => {
+  it('has its timestamps and its defaults, values and made ones', async () => {
     const before = Date.now();
     await make(posts, isUpsert ? { title: 'new', state: 'draft' } : { title: 'new' });
     const document = await stored('new');
@@ -77,24 +77,24 @@ describe.each(Object.entries(NEW))('a document made by %s', (name, make) => {
     expect(document?.changed_at?.getTime()).toBeGreaterThanOrEqual(before);
   });
 
-  test("keeps the caller's value in the place of a default, and makes none for it", async () => {
+  it("keeps the caller's value in the place of a default, and makes none for it", async () => {
     await make(posts, { title: 'new', state: 'live', slug: 'mine' });
     expect(await stored('new')).toMatchObject({ state: 'live', slug: 'mine', labels: [] });
     expect(counter).toBe(0);
   });
 
-  test("keeps the program's value in the place of a default", async () => {
+  it("keeps the program's value in the place of a default", async () => {
     await make(posts, { title: 'new', state: 'live' }, sets({ meta: { source: 'import' } }));
     expect(await stored('new')).toMatchObject({ meta: { source: 'import' }, slug: 'post-1' });
   });
 
-  test.each(['made_at', 'changed_at'])('takes %s from nobody', async (path) => {
+  it.each(['made_at', 'changed_at'])('takes %s from nobody', async (path) => {
     await expect(make(posts, { title: 'new', [path]: LONG_AGO })).rejects.toMatchObject({ name: 'RefusedCallError', path });
     await expect(make(posts, { title: 'new', state: 'live' }, sets({ [path]: LONG_AGO }))).rejects.toMatchObject({ code: 'write_conflict', path });
     expect(server.sent).toEqual([]);
   });
 
-  test('in a transaction has them once it is committed', async () => {
+  it('in a transaction has them once it is committed', async () => {
     await withTransaction(server.client, async (tx) => {
       await make(loose(tx.bind(new SafeCollection(raw(), postView))), { title: 'new', state: 'live' });
     });
@@ -105,19 +105,19 @@ describe.each(Object.entries(NEW))('a document made by %s', (name, make) => {
 describe.each(Object.entries(UPDATE_CALLS))('an update by %s', (name, call) => {
   const options = name.startsWith('findOneAnd') ? { projection: ['title'] } : {};
 
-  test('changes updatedAt alone, and gives no default to a document that is there', async () => {
+  it('changes updatedAt alone, and gives no default to a document that is there', async () => {
     await call(posts, { title: 'old' }, { $set: { state: 'live' } }, options);
     const document = await stored('old');
     expect(document).toEqual({ title: 'old', state: 'live', made_at: LONG_AGO, changed_at: expect.any(Date) as Date });
     expect(document?.changed_at?.getTime()).toBeGreaterThan(LONG_AGO.getTime());
   });
 
-  test('that may make a document and finds one does the same', async () => {
+  it('that may make a document and finds one does the same', async () => {
     await call(posts, { title: 'old' }, { $set: { state: 'live' } }, { ...options, upsert: true });
     expect(await stored('old')).toEqual({ title: 'old', state: 'live', made_at: LONG_AGO, changed_at: expect.any(Date) as Date });
   });
 
-  test('writes neither timestamp for anybody', async () => {
+  it('writes neither timestamp for anybody', async () => {
     await expect(call(posts, { title: 'old' }, { $set: { changed_at: LONG_AGO } }, options)).rejects.toMatchObject({ code: 'write_path' });
     await expect(call(posts, { title: 'old' }, { $unset: { made_at: 1 } }, options)).rejects.toMatchObject({ code: 'write_path' });
     const demands: readonly object[] = [{ $currentDate: { changed_at: true } }, { $set: { made_at: LONG_AGO } }, { $unset: { made_at: 1 } }, { $max: { made_at: new Date() } }];
@@ -130,14 +130,14 @@ describe.each(Object.entries(UPDATE_CALLS))('an update by %s', (name, call) => {
 });
 
 describe('defaults', () => {
-  test('are made anew for each document', async () => {
+  it('are made anew for each document', async () => {
     await posts.insertMany([{ title: 'a' }, { title: 'b' }]);
     await posts.bulkWrite([{ insertOne: { document: { title: 'c' } } }, { updateOne: { filter: { title: 'd' }, update: { $set: { state: 'x' } }, upsert: true } }]);
     const slugs = (await raw().find({ title: { $in: ['a', 'b', 'c', 'd'] } }).sort({ title: 1 }).toArray()).map(({ slug }) => slug);
     expect(slugs).toEqual(['post-1', 'post-2', 'post-3', 'post-4']);
   });
 
-  test('are shown with the document where a projection asks for them', async () => {
+  it('are shown with the document where a projection asks for them', async () => {
     const { document } = await posts.insertOne({ title: 'new' }, { projection: ['title', 'state', 'slug'] });
     expect(document).toEqual({ title: 'new', state: 'draft', slug: 'post-1' });
   });
@@ -145,7 +145,7 @@ describe('defaults', () => {
   const defaulting = (slug: () => unknown): Loose =>
     loose(new SafeCollection(raw(), defineView<Post>()({ public: { title: 1 }, writable: { title: 1 }, defaults: { slug: slug as () => string } })));
 
-  test.each<readonly [string, () => unknown]>([
+  it.each<readonly [string, () => unknown]>([
     ['gives nothing', () => undefined],
     ['gives a promise', async () => await Promise.resolve('x')],
     ['gives a function', () => () => 'x'],
@@ -158,7 +158,7 @@ describe('defaults', () => {
     expect(server.sent).toEqual([]);
   });
 
-  test('a value that was given to the view is a copy', async () => {
+  it('a value that was given to the view is a copy', async () => {
     const labels = ['a'];
     const held = loose(new SafeCollection(raw(), defineView<Post>()({ public: { title: 1 }, writable: { title: 1 }, defaults: { labels } })));
     labels.push('b');
@@ -170,7 +170,7 @@ describe('defaults', () => {
 describe('a view refuses', () => {
   const define = (more: object) => () => defineView<Post>()({ public: { title: 1 }, writable: { title: 1 }, ...more } as never);
 
-  test.each<readonly [string, object]>([
+  it.each<readonly [string, object]>([
     ['a timestamp that a caller may write', { timestamps: { createdAt: 'title' } }],
     ['one field for both timestamps', { timestamps: { createdAt: 'made_at', updatedAt: 'made_at' } }],
     ['a timestamp that is a default too', { timestamps: { createdAt: 'made_at' }, defaults: { made_at: () => new Date() } }],

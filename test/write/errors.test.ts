@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MongoClient } from 'mongodb';
 import { BulkWriteFailedError, DatabaseError, DuplicateKeyError, SafeCollection, SafeCollectionError, trusted, type SafeCollectionOptions } from 'safe-collection';
 import { brokenLine } from './support/broken-line.ts';
@@ -53,7 +53,7 @@ describe('a duplicate key', () => {
     await raw().createIndex({ api_key: 1 }, { unique: true, sparse: true });
   });
 
-  test('is what the raw driver prints', async () => {
+  it('is what the raw driver prints', async () => {
     const error: unknown = await raw().insertOne({ username: `ada-${SECRET}` } as never).catch((thrown: unknown) => thrown);
     expect(visibleIn(error)).toContain(SECRET);
   });
@@ -77,41 +77,41 @@ describe('a duplicate key', () => {
         : users.updateOne({ email: 'new' }, { $set: { username: 'new' } }, { upsert: true, trusted: setsKey }),
   };
 
-  test.each(Object.entries(single))('%s names the fields of a public index and no value', async (_, call) => {
+  it.each(Object.entries(single))('%s names the fields of a public index and no value', async (_, call) => {
     const error = await errorOf(call('username'));
     expect(error).toBeInstanceOf(DuplicateKeyError);
     expect(error).toMatchObject({ code: 'duplicate_key', serverCode: 11000, paths: ['username'], view: 'users' });
     expect(error.message).toContain("the unique index on 'username'");
   });
 
-  test.each(Object.entries(single))('%s does not name a private index', async (_, call) => {
+  it.each(Object.entries(single))('%s does not name a private index', async (_, call) => {
     const error = await errorOf(call('api_key'));
     expect(error).toMatchObject({ code: 'duplicate_key', paths: [] });
     expect(error.message).toContain('a unique index');
     expect(visibleIn(error)).not.toContain('api_key');
   });
 
-  test('does not name an index of which one field is private', async () => {
+  it('does not name an index of which one field is private', async () => {
     await raw().createIndex({ email: 1, tenant: 1 }, { unique: true });
     const error = await errorOf(users.insertOne({ username: 'x', email: 'a@example.org' }));
     expect(error).toMatchObject({ code: 'duplicate_key', paths: [] });
     expect(visibleIn(error)).not.toContain('tenant');
   });
 
-  test('of the _id names nothing', async () => {
+  it('of the _id names nothing', async () => {
     const [first] = await raw().find().toArray();
     const error = await errorOf(users.insertOne({ username: 'x' }, { trusted: trusted({ set: { _id: first?._id } } as never) }));
     expect(error).toMatchObject({ code: 'duplicate_key', paths: [] });
   });
 
-  test('of a compound public index names both of its fields', async () => {
+  it('of a compound public index names both of its fields', async () => {
     await raw().createIndex({ email: 1, 'profile.bio': -1 }, { unique: true });
     await users.insertOne({ username: 'c', email: 'c', profile: { bio: SECRET } });
     const error = await errorOf(users.insertOne({ username: 'd', email: 'c', profile: { bio: SECRET } }));
     expect(error).toMatchObject({ paths: ['email', 'profile.bio'] });
   });
 
-  test('in insertMany is named by its index', async () => {
+  it('in insertMany is named by its index', async () => {
     const error = await errorOf(users.insertMany([{ username: 'n1' }, { username: `ada-${SECRET}` }, { username: 'n2' }]));
     expect(error).toBeInstanceOf(BulkWriteFailedError);
     expect(error).toMatchObject({
@@ -122,14 +122,14 @@ describe('a duplicate key', () => {
     expect(await raw().countDocuments()).toBe(3);
   });
 
-  test('in an unordered insertMany leaves the others stored', async () => {
+  it('in an unordered insertMany leaves the others stored', async () => {
     const documents = [{ username: `ada-${SECRET}` }, { username: 'n1' }, { username: 'bob' }, { username: 'n2' }];
     const error = await errorOf(users.insertMany(documents, { ordered: false }));
     expect(error).toMatchObject({ failures: [{ index: 0 }, { index: 2 }], counts: { insertedCount: 2 } });
     expect(error.message).toContain('0, 2');
   });
 
-  test('in a bulk keeps indexes and counts, and the operation stays where it is', async () => {
+  it('in a bulk keeps indexes and counts, and the operation stays where it is', async () => {
     const models = [
       { insertOne: { document: { username: 'n1' } } },
       { updateOne: { filter: { username: 'n1' }, update: { $set: { credits: 2 } } } },
@@ -150,7 +150,7 @@ describe('a duplicate key', () => {
     expect(error).not.toHaveProperty('writeErrors');
   });
 
-  test('in an ordered bulk stops it', async () => {
+  it('in an ordered bulk stops it', async () => {
     const error = await errorOf(users.bulkWrite([{ insertOne: { document: { username: 'bob' } } }, { deleteOne: { filter: { username: 'bob' } } }]));
     expect(error).toMatchObject({ failures: [{ index: 0 }], counts: { deletedCount: 0 } });
     expect(await raw().countDocuments({ username: 'bob' })).toBe(1);
@@ -158,7 +158,7 @@ describe('a duplicate key', () => {
 });
 
 describe('the stored value is in no error', () => {
-  test.each(Object.entries(UPDATE_CALLS))('of a document validator: %s', async (_, call) => {
+  it.each(Object.entries(UPDATE_CALLS))('of a document validator: %s', async (_, call) => {
     await server.db.command({ collMod: collectionName, validator: { api_key: { $type: 'int' } } });
     const rawError: unknown = await raw().updateOne({ username: 'bob' }, { $set: { credits: 4 } }).catch((thrown: unknown) => thrown);
     expect(visibleIn(rawError)).toContain(SECRET);
@@ -169,23 +169,23 @@ describe('the stored value is in no error', () => {
     else expect(error).toMatchObject({ code: 'server_error', serverCode: 121 });
   });
 
-  test.each(Object.entries(UPDATE_CALLS))('of a path through a scalar: %s', async (_, call) => {
+  it.each(Object.entries(UPDATE_CALLS))('of a path through a scalar: %s', async (_, call) => {
     await raw().updateOne({ username: 'bob' }, { $set: { profile: SECRET } } as never);
     const rawError: unknown = await raw().updateOne({ username: 'bob' }, { $set: { 'profile.bio': 'x' } }).catch((thrown: unknown) => thrown);
     expect(visibleIn(rawError)).toContain(SECRET);
     await errorOf(call(users, { username: 'bob' }, { $set: { 'profile.bio': 'x' } }));
   });
 
-  test.each(Object.entries(UPDATE_CALLS))('of a number that is none: %s', async (_, call) => {
+  it.each(Object.entries(UPDATE_CALLS))('of a number that is none: %s', async (_, call) => {
     await errorOf(call(users, { email: 'a@example.org' }, { $inc: { username: 1 } }));
   });
 
-  test.each(Object.entries(UPDATE_CALLS))('of a field that does not change, _id: %s', async (_, call) => {
+  it.each(Object.entries(UPDATE_CALLS))('of a field that does not change, _id: %s', async (_, call) => {
     const demand = trusted({ update: { $set: { _id: SECRET } } } as never);
     await errorOf(call(users, { username: 'bob' }, { $set: { credits: 4 } }, { trusted: demand }));
   });
 
-  test('of a document that is too large', async () => {
+  it('of a document that is too large', async () => {
     const error = await errorOf(users.insertOne({ username: SECRET.repeat(3_000_000) }));
     expect(error).toBeInstanceOf(DatabaseError);
     await errorOf(users.updateOne({ username: 'bob' }, { $set: { email: SECRET.repeat(3_000_000) } }));
@@ -210,7 +210,7 @@ const ALL: Readonly<Record<string, (target: Loose, options: object) => Promise<u
 const ON_THE_DOCUMENT = Object.entries(ALL).filter(([name]) => !name.startsWith('insert'));
 
 describe('a class of error is kept', () => {
-  test.each(Object.entries(ALL))('a write concern that can not be met: %s', async (name, call) => {
+  it.each(Object.entries(ALL))('a write concern that can not be met: %s', async (name, call) => {
     const error = await errorOf(call(users, { writeConcern: { w: 40 } }));
     expect(error).toMatchObject({ serverCode: 100 });
     expect(error.message).toContain('100');
@@ -219,7 +219,7 @@ describe('a class of error is kept', () => {
     expect(name.startsWith('insertMany') || name.startsWith('bulk')).toBe(error instanceof BulkWriteFailedError);
   });
 
-  test.each(ON_THE_DOCUMENT)('a time limit: %s', async (_, call) => {
+  it.each(ON_THE_DOCUMENT)('a time limit: %s', async (_, call) => {
     const session = server.client.startSession();
     session.startTransaction();
     await raw().updateOne({ username: 'bob' }, { $set: { age: 1 } }, { session });
@@ -232,7 +232,7 @@ describe('a class of error is kept', () => {
     }
   });
 
-  test.each(Object.entries(ALL))('a connection that breaks: %s', async (_, call) => {
+  it.each(Object.entries(ALL))('a connection that breaks: %s', async (_, call) => {
     const { port } = await primaryOf(server.client);
     const line = await brokenLine(port);
     const client = new MongoClient(`mongodb://127.0.0.1:${line.port}`, { directConnection: true, retryWrites: false, serverSelectionTimeoutMS: 400 });
@@ -254,7 +254,7 @@ describe('a class of error is kept', () => {
     }
   });
 
-  test('a lost answer to a retryable write has one effect', async () => {
+  it('a lost answer to a retryable write has one effect', async () => {
     const { port } = await primaryOf(server.client);
     const line = await brokenLine(port);
     const client = new MongoClient(`mongodb://127.0.0.1:${line.port}`, { directConnection: true, retryWrites: true });
@@ -281,7 +281,7 @@ describe('onDriverError', () => {
     await raw().createIndex({ username: 1 }, { unique: true });
   });
 
-  test('is shown the error of the driver, and the caller is not', async () => {
+  it('is shown the error of the driver, and the caller is not', async () => {
     const shown: unknown[] = [];
     const target = guarded({ onDriverError: (error, context) => void shown.push(error, context) });
     await errorOf(target.insertOne({ username: `ada-${SECRET}` }));
@@ -289,13 +289,13 @@ describe('onDriverError', () => {
     expect(shown[1]).toEqual({ operation: 'insertOne', view: 'users' });
   });
 
-  test('is not told of refusals', async () => {
+  it('is not told of refusals', async () => {
     const shown: unknown[] = [];
     await errorOf(guarded({ onDriverError: (error) => void shown.push(error) }).insertOne({ api_key: 'x' }));
     expect(shown).toEqual([]);
   });
 
-  test('may throw: the error of the call is what the caller gets', async () => {
+  it('may throw: the error of the call is what the caller gets', async () => {
     const target = guarded({
       onDriverError() {
         throw new Error('the log is full');
@@ -304,7 +304,7 @@ describe('onDriverError', () => {
     expect(await errorOf(target.insertOne({ username: 'bob' }))).toBeInstanceOf(DuplicateKeyError);
   });
 
-  test('may reject: no rejection is left unhandled', async () => {
+  it('may reject: no rejection is left unhandled', async () => {
     const unhandled: unknown[] = [];
     const listen = (reason: unknown) => void unhandled.push(reason);
     process.on('unhandledRejection', listen);

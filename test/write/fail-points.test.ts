@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MongoClient } from 'mongodb';
 import { DatabaseError, SafeCollection, withTransaction } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
@@ -66,29 +66,29 @@ const errorOf = async (call: Promise<unknown>): Promise<DatabaseError> => {
 };
 
 describe.each(Object.entries(CALLS))('%s', (_, { command, isRetried, call }) => {
-  test('keeps code and label of an error that may be tried again', async () => {
+  it('keeps code and label of an error that may be tried again', async () => {
     await failPoint({ times: 2 }, { failCommands: [command], errorCode: 189, errorLabels: ['RetryableWriteError'] });
     const error = await errorOf(call());
     expect(error).toMatchObject({ code: 'server_error', serverCode: 189, serverCodeName: 'PrimarySteppedDown', retryable: true });
     expect(error.labels).toContain('RetryableWriteError');
   });
 
-  test('keeps code of one that may not', async () => {
+  it('keeps code of one that may not', async () => {
     await failPoint({ times: 1 }, { failCommands: [command], errorCode: 8000 });
     expect(await errorOf(call())).toMatchObject({ code: 'server_error', serverCode: 8000, retryable: false });
   });
 
-  test('tells a broken connection', async () => {
+  it('tells a broken connection', async () => {
     await failPoint({ times: 2 }, { failCommands: [command], closeConnection: true });
     expect(await errorOf(call())).toMatchObject({ code: 'network_error' });
   });
 
-  test('tells a time limit', async () => {
+  it('tells a time limit', async () => {
     await failPoint({ times: 1 }, { failCommands: [command], errorCode: 50 });
     expect(await errorOf(call())).toMatchObject({ code: 'timeout', serverCode: 50 });
   });
 
-  test(isRetried ? 'that fails once is done once' : 'that fails once is not tried again', async () => {
+  it(isRetried ? 'that fails once is done once' : 'that fails once is not tried again', async () => {
     await failPoint({ times: 1 }, { failCommands: [command], errorCode: 189, errorLabels: ['RetryableWriteError'] });
     if (!isRetried) return void (await errorOf(call()));
     await call();
@@ -103,19 +103,19 @@ const PASSING = { HostUnreachable: 6, NotWritablePrimary: 10107, InterruptedAtSh
 describe.each(Object.entries(PASSING))('%s', (_, errorCode) => {
   const fail = (command: string) => failPoint({ times: 2 }, { failCommands: [command], errorCode, errorLabels: [] });
 
-  test.each(['find', 'findOne'])('may be tried again after a read: %s', async (name) => {
+  it.each(['find', 'findOne'])('may be tried again after a read: %s', async (name) => {
     await fail('find');
     expect(await errorOf((CALLS[name] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'server_error', serverCode: errorCode, retryable: true });
   });
 
-  test.each(['updateOne', 'bulkWrite'])('may not after a write without a label: %s', async (name) => {
+  it.each(['updateOne', 'bulkWrite'])('may not after a write without a label: %s', async (name) => {
     const { command, call } = CALLS[name] as (typeof CALLS)[string];
     await fail(command);
     expect(await errorOf(call())).toMatchObject({ serverCode: errorCode, retryable: false });
   });
 });
 
-test('a connection that breaks: a read may be tried again, a write may have taken place', async () => {
+it('a connection that breaks: a read may be tried again, a write may have taken place', async () => {
   await failPoint({ times: 2 }, { failCommands: ['find', 'update'], closeConnection: true });
   expect(await errorOf((CALLS['findOne'] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'network_error', retryable: true });
   for (const name of ['updateOne', 'updateMany']) {
@@ -124,7 +124,7 @@ test('a connection that breaks: a read may be tried again, a write may have take
   }
 });
 
-test('a pool that is cleared: what waited for a connection was not sent, and may be tried again', async () => {
+it('a pool that is cleared: what waited for a connection was not sent, and may be tried again', async () => {
   const own = await new MongoClient(set.uri, { maxPoolSize: 1, retryReads: false, retryWrites: false }).connect();
   await own.db('admin').command({ ping: 1 });
   await failPoint({ times: 1 }, { failCommands: ['update'], closeConnection: true, blockConnection: true, blockTimeMS: 200 });
@@ -139,7 +139,7 @@ test('a pool that is cleared: what waited for a connection was not sent, and may
 
 const WRITES = Object.entries(CALLS).filter(([, { command }]) => command !== 'find');
 
-test.each(WRITES)('a write concern that is not met in time keeps its code, and the write is there: %s', async (_, { command, call }) => {
+it.each(WRITES)('a write concern that is not met in time keeps its code, and the write is there: %s', async (_, { command, call }) => {
   await failPoint({ times: 1 }, { failCommands: [command], writeConcernError: { code: 64, codeName: 'WriteConcernFailed', errmsg: SECRET } });
   expect(await errorOf(call())).toMatchObject({ serverCode: 64 });
   expect(await raw().countDocuments({ username: 'ada', credits: 1 }) === 1 && (await raw().countDocuments()) === 1).toBe(false);
@@ -152,7 +152,7 @@ describe('a transaction', () => {
       await loose(tx.bind(new SafeCollection(raw(), userView))).updateOne({ username: 'ada' }, { $inc: { credits: 1 } });
     });
 
-  test('whose work meets a transient error runs again, and is done once', async () => {
+  it('whose work meets a transient error runs again, and is done once', async () => {
     const tries = { count: 0 };
     await failPoint({ times: 1 }, { failCommands: ['update'], errorCode: 112, errorLabels: ['TransientTransactionError'] });
     await work(tries);
@@ -160,7 +160,7 @@ describe('a transaction', () => {
     expect(await raw().findOne({ username: 'ada' })).toMatchObject({ credits: 2 });
   });
 
-  test('whose commit has no known result is committed again, and its work runs once', async () => {
+  it('whose commit has no known result is committed again, and its work runs once', async () => {
     const tries = { count: 0 };
     await failPoint({ times: 1 }, { failCommands: ['commitTransaction'], errorCode: 64, errorLabels: ['UnknownTransactionCommitResult'] });
     await work(tries);
@@ -168,7 +168,7 @@ describe('a transaction', () => {
     expect(await raw().findOne({ username: 'ada' })).toMatchObject({ credits: 2 });
   });
 
-  test.each([
+  it.each([
     ['whose commit may have taken place', { errorCode: 50, errorLabels: ['UnknownTransactionCommitResult'] }, false],
     ['whose commit is refused for good', { errorCode: 8000 }, false],
     ['whose commit may have taken place, for all that the label of a write says', { errorCode: 50, errorLabels: ['UnknownTransactionCommitResult', 'RetryableWriteError'] }, false],
@@ -177,7 +177,7 @@ describe('a transaction', () => {
     expect(await errorOf(work({ count: 0 }))).toMatchObject({ operation: 'withTransaction', retryable });
   });
 
-  test('that breaks its connection in a call may be tried again', async () => {
+  it('that breaks its connection in a call may be tried again', async () => {
     await failPoint({ times: 1 }, { failCommands: ['update'], closeConnection: true });
     let error: unknown;
     await withTransaction(client, async (tx) => {
@@ -187,7 +187,7 @@ describe('a transaction', () => {
     expect(error).toMatchObject({ code: 'network_error', retryable: true });
   });
 
-  test('that meets another error ends, with its code and no value', async () => {
+  it('that meets another error ends, with its code and no value', async () => {
     const tries = { count: 0 };
     await failPoint({ times: 1 }, { failCommands: ['update'], errorCode: 8000 });
     expect(await errorOf(work(tries))).toMatchObject({ code: 'server_error', serverCode: 8000 });

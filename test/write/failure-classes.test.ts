@@ -1,6 +1,6 @@
 import { MongoClient, type ClientSession } from 'mongodb';
 import { BulkWriteFailedError, DatabaseError, SafeCollection, withTransaction } from 'safe-collection';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 import { loose, type Loose } from './support/loose.ts';
 import { visibleIn } from './support/outcome.ts';
@@ -65,7 +65,7 @@ describe('a document over 16 MB', () => {
   };
 
   /** Over the driver's buffer, over what the server reads, and a little over what it stores. */
-  test.each(Object.entries(WRITES).flatMap(([name, call]) => [17, 16.5, 16].map((size) => [name, size, call] as const)))('%s (%d MB)', async (_, size, call) => {
+  it.each(Object.entries(WRITES).flatMap(([name, call]) => [17, 16.5, 16].map((size) => [name, size, call] as const)))('%s (%d MB)', async (_, size, call) => {
     const error = await errorOf(call(size));
     const found = error instanceof BulkWriteFailedError ? error.failures[0]?.code : error.code;
     expect(found).toBe('document_too_large');
@@ -74,7 +74,7 @@ describe('a document over 16 MB', () => {
     expect(await raw().countDocuments({ age: { $exists: false } })).toBe(1);
   });
 
-  test.each(['updateOne', 'updateMany', 'findOneAndUpdate', 'bulkWrite'])('that grows by an update: %s', async (method) => {
+  it.each(['updateOne', 'updateMany', 'findOneAndUpdate', 'bulkWrite'])('that grows by an update: %s', async (method) => {
     const update = { $set: { email: large(8) } };
     const calls: Readonly<Record<string, () => Promise<unknown>>> = {
       updateOne: () => users.updateOne({ username: 'ada' }, update),
@@ -93,7 +93,7 @@ const sessionEnded = { code: 'session_ended', message: expect.stringMatching(/st
 describe('every method', () => {
   const METHODS = Object.entries(CALLS);
 
-  test('with an ended session, of its own client or another', async () => {
+  it('with an ended session, of its own client or another', async () => {
     const other = await connected({});
     const ended = [server.client, other].map((client) => client.startSession());
     for (const session of ended) await session.endSession();
@@ -106,7 +106,7 @@ describe('every method', () => {
     await other.close();
   });
 
-  test('on a closed client', async () => {
+  it('on a closed client', async () => {
     const client = await connected({});
     const target = over(client);
     await client.close();
@@ -116,7 +116,7 @@ describe('every method', () => {
     }
   });
 
-  test('on a client that is closed while it waits for an answer', async () => {
+  it('on a client that is closed while it waits for an answer', async () => {
     for (const [name, call] of METHODS) {
       const client = await connected({});
       const answers = Promise.allSettled(Array.from({ length: 10 }, () => call(over(client), {})));
@@ -127,7 +127,7 @@ describe('every method', () => {
     }
   });
 
-  test('while all connections of the pool are taken', async () => {
+  it('while all connections of the pool are taken', async () => {
     const client = await connected({ maxPoolSize: 1, waitQueueTimeoutMS: 20 });
     const held = client.db(server.db.databaseName).collection('users').find({ $where: 'sleep(1500) || true' }).toArray();
     await new Promise((resolve) => {
@@ -141,7 +141,7 @@ describe('every method', () => {
     await client.close();
   });
 
-  test('where no server answers', async () => {
+  it('where no server answers', async () => {
     for (const [name, call] of METHODS) {
       const client = new MongoClient('mongodb://127.0.0.1:1', { serverSelectionTimeoutMS: 50 });
       expect(await errorOf(call(over(client), {})), name).toMatchObject({ code: 'network_error', retryable: true });
@@ -150,7 +150,7 @@ describe('every method', () => {
     }
   });
 
-  test('in a transaction of another client', async () => {
+  it('in a transaction of another client', async () => {
     const other = await connected({});
     const error = await errorOf(withTransaction(other, (tx) => loose(tx.bind(users as never)).findOne({}, { projection })));
     expect(error).toMatchObject({ ...sessionEnded, retryable: false });

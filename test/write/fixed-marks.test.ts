@@ -1,5 +1,5 @@
 import type { CommandStartedEvent } from 'mongodb';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { op, SafeCollection, trusted } from 'safe-collection';
 import { loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -22,7 +22,7 @@ function change({ command }: CommandStartedEvent): void {
   }
 }
 
-test('a monitor of commands changes nothing of what op() and trusted() hold for the calls after', async () => {
+it('a monitor of commands changes nothing of what op() and trusted() hold for the calls after', async () => {
   const among = op({ $in: ['ada'] });
   const set = trusted({ set: { profile: { ssn: '1' }, tags: ['t'] } } as never);
   server.client.on('commandStarted', change);

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { SafeCollection, SafeCollectionError } from 'safe-collection';
 import { loose } from './support/loose.ts';
 import { Dice, randomUpdate } from './support/random-update.ts';
@@ -21,7 +21,7 @@ const stored = (index: number): object => ({
   sessions: [{ device: 'd', token: 't' }], password_hash: 'h', api_key: `k-${index}`, internal_role: 'user', recovery_phrase: 'r', tenant: 'north',
 });
 
-test(`${COUNT} random updates change nothing but what the view and the update allow (seed ${SEED})`, async () => {
+it(`${COUNT} random updates change nothing but what the view and the update allow (seed ${SEED})`, async () => {
   const raw = server.db.collection<User>('fuzzed');
   const users = loose(new SafeCollection(raw, userView));
   const dice = new Dice(SEED);

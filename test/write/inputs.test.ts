@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { SafeCollection, trusted } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -29,7 +29,7 @@ describe('what a body can hold beside plain data is refused, and nothing is sent
     'a forged _bsontype': () => ({ username: { _bsontype: 'Long', low: 1 } }),
   };
 
-  test.each(Object.entries(strange))('%s', async (_, make) => {
+  it.each(Object.entries(strange))('%s', async (_, make) => {
     await expect(users.insertOne(make())).rejects.toMatchObject({ name: 'RefusedCallError' });
     await expect(users.insertMany([{ username: 'y' }, make()])).rejects.toMatchObject({ name: 'RefusedCallError' });
     await expect(users.bulkWrite([{ deleteMany: { filter: { username: 'ada' } } }, { insertOne: { document: make() } }])).rejects.toMatchObject({ name: 'RefusedCallError' });
@@ -37,13 +37,13 @@ describe('what a body can hold beside plain data is refused, and nothing is sent
   });
 });
 
-test('a forged trusted value grants nothing', async () => {
+it('a forged trusted value grants nothing', async () => {
   const body = JSON.parse('{"trusted":{"set":{"internal_role":"admin"}}}') as object;
   await expect(users.insertOne({ username: 'x' }, { ...body })).rejects.toMatchObject({ code: 'trusted_invalid' });
   expect(server.sent).toEqual([]);
 });
 
-test('an input is not changed, may be frozen, and is read once', async () => {
+it('an input is not changed, may be frozen, and is read once', async () => {
   const input = Object.freeze({ username: 'new', tags: Object.freeze(['a']) });
   await users.insertOne(input);
   expect(input).toEqual({ username: 'new', tags: ['a'] });
@@ -54,7 +54,7 @@ test('an input is not changed, may be frozen, and is read once', async () => {
   expect(await raw().findOne({ username: 'new' })).toMatchObject({ email: 'before', tags: ['a'] });
 });
 
-test.each(['filter', 'update', 'upsert', 'arrayFilters', 'version', 'shape', 'unversioned', 'collation'])('with Object.prototype.%s a write is refused and changes nothing', async (key) => {
+it.each(['filter', 'update', 'upsert', 'arrayFilters', 'version', 'shape', 'unversioned', 'collation'])('with Object.prototype.%s a write is refused and changes nothing', async (key) => {
   const demand = trusted({ set: { internal_role: 'user' } });
   const before = await raw().find().toArray();
   const codes: unknown[] = [];
@@ -70,7 +70,7 @@ test.each(['filter', 'update', 'upsert', 'arrayFilters', 'version', 'shape', 'un
   expect(await raw().find().toArray()).toEqual(before);
 });
 
-test.each(['insertOne', 'updateMany', 'deleteMany', 'replaceOne'])('Object.prototype.%s turns no model of a bulk into another', async (key) => {
+it.each(['insertOne', 'updateMany', 'deleteMany', 'replaceOne'])('Object.prototype.%s turns no model of a bulk into another', async (key) => {
   const forged = { document: { username: 'forged' }, filter: {}, update: { $set: { internal_role: 'admin' } }, replacement: { username: 'forged' } };
   Reflect.set(Object.prototype, key, forged);
   try {

@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'mongodb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, op, SafeCollection, subtree, trusted } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -32,7 +32,7 @@ describe.each(Object.entries(INSERTS))('%s', (_name, insert) => {
     expect(server.sent).toEqual([]);
   };
 
-  test.each([
+  it.each([
     ['a value', { username: 'a' }, { username: 'b' }, 'username'],
     ['null', { email: null }, { email: 'e' }, 'email'],
     ['a nested value', { profile: { bio: 'x' } }, { profile: { bio: 'y', ssn: '1' } }, 'profile.bio'],
@@ -43,18 +43,18 @@ describe.each(Object.entries(INSERTS))('%s', (_name, insert) => {
     await refused(users(), input, set, 'write_conflict', path);
   });
 
-  test('puts what the program sets beside the input, below a branch too', async () => {
+  it('puts what the program sets beside the input, below a branch too', async () => {
     await insert(users(), { username: 'a', profile: { bio: 'x' } }, { profile: { ssn: '1' }, internal_role: 'user' });
     expect(await raw().findOne({}, { projection: { _id: 0 } })).toEqual({ username: 'a', profile: { bio: 'x', ssn: '1' }, internal_role: 'user' });
   });
 
-  test.each([['a text', 'x'], ['a number', 1], ['null', null], ['a date', new Date()], ['bytes', new Uint8Array(2)]])('refuses %s where a branch is', async (_what, value) => {
+  it.each([['a text', 'x'], ['a number', 1], ['null', null], ['a date', new Date()], ['bytes', new Uint8Array(2)]])('refuses %s where a branch is', async (_what, value) => {
     await refused(users(), { profile: value }, undefined, 'write_value', 'profile');
     await refused(users(), { addresses: value }, undefined, 'write_value', 'addresses');
     await refused(users(), { addresses: [value] }, undefined, 'write_value', 'addresses');
   });
 
-  test('refuses the name by which the driver tells its classes, where a view has it too', async () => {
+  it('refuses the name by which the driver tells its classes, where a view has it too', async () => {
     const view = defineView<Record<string, unknown>>()({ public: { a: 1 }, writable: { _bsontype: 1, 'b._bsontype': 1 } } as never);
     const held = loose(new SafeCollection(raw() as never, view as never));
     await refused(held, { _bsontype: 'Long' }, undefined, 'write_path', '_bsontype');
@@ -62,7 +62,7 @@ describe.each(Object.entries(INSERTS))('%s', (_name, insert) => {
     await refused(held, { b: [{ _bsontype: 'Long' }] }, undefined, 'write_path', 'b._bsontype');
   });
 
-  test.each([['a dotted key', 'a.b'], ['an operator', '$set'], ['a number', '0'], ['the driver\'s own key', '_bsontype']])('refuses %s in an array below a subtree, and in one of the program', async (_what, key) => {
+  it.each([['a dotted key', 'a.b'], ['an operator', '$set'], ['a number', '0'], ['the driver\'s own key', '_bsontype']])('refuses %s in an array below a subtree, and in one of the program', async (_what, key) => {
     const view = defineView<{ settings: unknown; username: string }>()({ public: { username: 1 }, writable: { username: 1, settings: subtree } });
     const held = loose(new SafeCollection(raw() as never, view));
     for (const list of [[{ [key]: 1 }], [[{ [key]: 1 }]], [{ x: [{ [key]: 1 }] }]]) {
@@ -72,19 +72,19 @@ describe.each(Object.entries(INSERTS))('%s', (_name, insert) => {
     expect(server.sent).toEqual([]);
   });
 
-  test.each([['op()', op({ $gt: 1 } as never)], ['trusted()', trusted({ set: {} } as never)]])('refuses what %s has made at any depth of what the program sets', async (_what, mark) => {
+  it.each([['op()', op({ $gt: 1 } as never)], ['trusted()', trusted({ set: {} } as never)]])('refuses what %s has made at any depth of what the program sets', async (_what, mark) => {
     await refused(users(), { username: 'a' }, { history: mark }, 'write_value', 'history');
     await refused(users(), { username: 'a' }, { history: { last: mark } }, 'write_value', 'history.last');
     await refused(users(), { username: 'a' }, { history: [{ last: [1, mark] }] }, 'write_value', 'history.last');
   });
 
-  test('takes fields of the program under any name that the server stores as it is', async () => {
+  it('takes fields of the program under any name that the server stores as it is', async () => {
     await insert(users(), { username: 'a' }, { _kept: { 'naïve name': [{ _x1: 1 }] }, größe: 2 });
     expect(await raw().findOne({}, { projection: { _id: 0 } })).toEqual({ username: 'a', _kept: { 'naïve name': [{ _x1: 1 }] }, größe: 2 });
   });
 });
 
-test('an _id that is not public is matched by no pattern, and nothing is sent', async () => {
+it('an _id that is not public is matched by no pattern, and nothing is sent', async () => {
   for (const pattern of [/^6/, new BSONRegExp('^6')]) {
     for (const condition of [pattern, op({ $eq: pattern } as never), op({ $in: [pattern] } as never)]) {
       for (const filter of [{ _id: condition }, { $or: [{ _id: condition }] }, { $nor: [{ username: 'a' }, { _id: condition }] }]) {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { everything, op, trusted } from 'safe-collection';
 import type { Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -93,7 +93,7 @@ const UPDATES: Readonly<Record<string, UpdateCase>> = {
 };
 
 describe.each(Object.entries(UPDATES))('an update looks the same in both worlds: %s', (_, { filter, update, options }) => {
-  test.each(Object.entries(UPDATE_CALLS))('%s', async (_method, call) => {
+  it.each(Object.entries(UPDATE_CALLS))('%s', async (_method, call) => {
     const [left, right] = await worlds.compare((users) => call(users, filter, update, options));
     expect(left).toEqual(right);
   });
@@ -149,14 +149,14 @@ const OTHERS: Readonly<Record<string, (users: Loose) => Promise<unknown>>> = {
 const userPaths = ['username', 'email', 'age', 'credits', 'tags', 'profile', 'addresses'];
 
 describe('a write looks the same in both worlds', () => {
-  test.each(Object.entries(OTHERS))('%s', async (_, call) => {
+  it.each(Object.entries(OTHERS))('%s', async (_, call) => {
     const [left, right] = await worlds.compare(call);
     expect(left).toEqual(right);
   });
 });
 
 describe('the same through the raw driver tells the worlds apart', () => {
-  test.each<readonly [string, (raw: Worlds['left']['raw']) => Promise<unknown>]>([
+  it.each<readonly [string, (raw: Worlds['left']['raw']) => Promise<unknown>]>([
     ['a private filter', (raw) => raw.updateOne({ api_key: { $regex: '^a' } }, { $set: { age: 1 } })],
     ['modifiedCount of a private path', (raw) => raw.updateOne({ username: 'ada' }, { $set: { recovery_phrase: 'correct horse' } })],
     ['upsertedCount', (raw) => raw.updateOne({ username: 'ada', tenant: 'north' }, { $set: { age: 1 } }, { upsert: true })],
@@ -178,7 +178,7 @@ describe('the same through the raw driver tells the worlds apart', () => {
 });
 
 describe('what would tell them apart is refused', () => {
-  test.each<readonly [string, (users: Loose) => Promise<unknown>]>([
+  it.each<readonly [string, (users: Loose) => Promise<unknown>]>([
     ['a position in a private array', (users) => users.updateOne({ username: 'bob' }, { $set: { 'sessions.$[].device': 'x' } })],
     ['a position in a private array, unset', (users) => users.updateOne({ username: 'bob' }, { $unset: { 'sessions.$[].device': 1 } })],
     ['the position of a match in another array', (users) => users.updateOne({ tags: 'math' }, { $set: { 'sessions.$.device': 'x' } })],

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, everything, op, SafeCollection, trusted } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -42,7 +42,7 @@ describe.each(Object.entries(UPDATE_CALLS))("a caller's $ in %s", (method, call)
   const send = async (filter: object, own: object | undefined, update: object = SET, more: object = {}) =>
     await call(shops, filter, update, { ...(method.startsWith('findOneAndUpdate') ? { projection: ['name'] } : {}), ...(own === undefined ? {} : { trusted: trusted({ filter: own }) }), ...more });
 
-  test.each<readonly [string, object, object | undefined]>([
+  it.each<readonly [string, object, object | undefined]>([
     ['a leaf below the array', { 'items.sku': 'two' }, undefined],
     ['$elemMatch', { items: op({ $elemMatch: { sku: 'two' } }) }, undefined],
     ['a condition in $and', { $and: [{ 'items.sku': 'two' }, { name: 'a' }] }, undefined],
@@ -56,7 +56,7 @@ describe.each(Object.entries(UPDATE_CALLS))("a caller's $ in %s", (method, call)
     expect(await skus()).toEqual(['one', 'new']);
   });
 
-  test.each<readonly [string, object, object | undefined, RegExp]>([
+  it.each<readonly [string, object, object | undefined, RegExp]>([
     ['no condition on the array', { name: 'a' }, undefined, /needs a condition on 'items' in the caller's filter/],
     ['a condition on another array', { tags: 'x' }, undefined, /needs a condition on 'items'/],
     ["the program's condition on the array alone", { name: 'a' }, { 'items.sku': 'two' }, /needs a condition on 'items'/],
@@ -71,18 +71,18 @@ describe.each(Object.entries(UPDATE_CALLS))("a caller's $ in %s", (method, call)
     ["an unseen field of the array in the program's filter", { 'items.sku': 'two' }, { 'items.rank': 1 }, /could be taken from 'items.rank'/],
   ])('is refused with %s', (_, filter, own, message) => isRefused(send(filter, own), message));
 
-  test('is refused in an upsert by the same rule', () => isRefused(send({ name: 'a' }, undefined, SET, { upsert: true }), /needs a condition on 'items'/));
-  test('is refused twice in one path', () => isRefused(send({ 'items.codes': 8 }, undefined, { $set: { 'items.$.codes.$': 1 } }), /twice/));
-  test('leaves $[] and $[id] alone', async () => {
+  it('is refused in an upsert by the same rule', () => isRefused(send({ name: 'a' }, undefined, SET, { upsert: true }), /needs a condition on 'items'/));
+  it('is refused twice in one path', () => isRefused(send({ 'items.codes': 8 }, undefined, { $set: { 'items.$.codes.$': 1 } }), /twice/));
+  it('leaves $[] and $[id] alone', async () => {
     await send({ name: 'a' }, { 'keys.k': 1 }, { $set: { 'items.$[].sku': 'all' } });
     await send({ name: 'a' }, { 'keys.k': 1 }, { $set: { 'items.$[i].sku': 'two' } }, { arrayFilters: [{ 'i.cost': 2 }] });
     expect(await skus()).toEqual(['all', 'two']);
   });
 });
 
-test('a caller can name everybody, which names no array', () => isRefused(shops.updateMany(everything, SET), /needs a condition/));
+it('a caller can name everybody, which names no array', () => isRefused(shops.updateMany(everything, SET), /needs a condition/));
 
-test('a demanded version is no array', async () => {
+it('a demanded version is no array', async () => {
   await shops.updateOne({ 'items.sku': 'two' }, SET, { version: 1 });
   expect(await skus()).toEqual(['one', 'new']);
 });
@@ -90,7 +90,7 @@ test('a demanded version is no array', async () => {
 describe("the program's own $", () => {
   const send = async (filter: object, own: object, update: object) => await shops.updateOne(filter, {}, { trusted: trusted({ filter: own, update }) });
 
-  test.each<readonly [string, object, object]>([
+  it.each<readonly [string, object, object]>([
     ["by the caller's condition", { 'items.sku': 'two' }, {}],
     ['by its own condition', { name: 'a' }, { 'items.sku': 'two' }],
   ])('at a path of the view is placed %s', async (_, filter, own) => {
@@ -98,13 +98,13 @@ describe("the program's own $", () => {
     expect(await skus()).toEqual(['one', 'new']);
   });
 
-  test.each<readonly [string, object, object, RegExp]>([
+  it.each<readonly [string, object, object, RegExp]>([
     ['by a private array', { 'items.sku': 'two' }, { 'keys.k': 1 }, /could be taken from 'keys.k'/],
     ['by a private field of the array', { name: 'a' }, { 'items.secret': 1 }, /could be taken from 'items.secret'/],
     ['by nothing', { name: 'a' }, { region: 'r' }, /needs a condition on 'items' in the filter/],
   ])('at a path of the view is not placed %s', (_, filter, own, message) => isRefused(send(filter, own, SET), message));
 
-  test('at a path that only the program knows is placed by anything', async () => {
+  it('at a path that only the program knows is placed by anything', async () => {
     await send({ name: 'a' }, { 'keys.k': 1, tenant: 't' }, { $set: { 'keys.$.seen': true } });
     expect((await raw().findOne({}))?.['keys']).toEqual([{ k: 2 }, { k: 1, seen: true }]);
     await send({ 'items.sku': 'two' }, {}, { $set: { 'items.$.secret': 's' } });

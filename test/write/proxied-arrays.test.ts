@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { op, SafeCollection, trusted } from 'safe-collection';
 import { loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -47,7 +47,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   'a pipeline': () => reads().aggregate(proxied({ $project: { username: 1 } })).toArray(),
 };
 
-test.each(Object.entries(CALLS))('%s is no proxy: none of its traps runs, and nothing is sent', async (_name, call) => {
+it.each(Object.entries(CALLS))('%s is no proxy: none of its traps runs, and nothing is sent', async (_name, call) => {
   trapped = [];
   await expect((async () => await call())()).rejects.toMatchObject({ name: 'RefusedCallError' });
   expect(trapped).toEqual([]);

@@ -1,5 +1,5 @@
 import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, ObjectId, Timestamp, UUID } from 'mongodb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, op, SafeCollection, trusted } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
 import { loose } from './support/loose.ts';
@@ -101,26 +101,26 @@ const CALLS: Readonly<Record<string, (value: unknown) => unknown>> = {
 };
 
 describe.each(Object.entries(CALLS))('%s', (_, call) => {
-  test('refuses a RegExp that writes a private field, and sends nothing', async () => {
+  it('refuses a RegExp that writes a private field, and sends nothing', async () => {
     await expect((async () => await call(shadowed()))()).rejects.toMatchObject({ name: 'RefusedCallError' });
     expect(server.sent).toEqual([]);
     expect(await raw().findOne({})).toMatchObject({ username: 'ada', api_key: 'abc' });
   });
 
-  test('refuses a BSON class with anything but a primitive of the right range in a field, and sends nothing', async () => {
+  it('refuses a BSON class with anything but a primitive of the right range in a field, and sends nothing', async () => {
     for (const [name, make] of Object.entries(INNER)) {
       await expect((async () => await call(make()))(), name).rejects.toMatchObject({ name: 'RefusedCallError' });
     }
     expect(server.sent).toEqual([]);
   });
 
-  test.each(Object.entries(OTHERS))('refuses %s, and sends nothing', async (_name, make) => {
+  it.each(Object.entries(OTHERS))('refuses %s, and sends nothing', async (_name, make) => {
     await expect((async () => await call(make()))()).rejects.toMatchObject({ name: 'RefusedCallError' });
     expect(server.sent).toEqual([]);
   });
 });
 
-test('a RegExp keeps its pattern and its flags', async () => {
+it('a RegExp keeps its pattern and its flags', async () => {
   expect(await reads().findOne({ username: /^A/i }, P)).toEqual({ username: 'ada' });
   expect(await reads().findOne({ username: /^A/ }, P)).toBeNull();
 });
@@ -140,7 +140,7 @@ function runsAtRead(effect: () => void): object {
 }
 
 describe.each(['updateOne', 'updateMany', 'findOneAndUpdate', 'bulkWrite'] as const)('%s as an upsert', (method) => {
-  test('checks the filter that it sends, not one that was changed while it was read', async () => {
+  it('checks the filter that it sends, not one that was changed while it was read', async () => {
     const view = defineView<User>()({ public: { username: 1, age: 1 }, writable: { username: 1, age: 1 }, filterable: { internal_role: 1 } } as never);
     const guarded = loose(new SafeCollection(raw(), view));
     const filter: Record<string, unknown> = { username: 'new', internal_role: 'admin', age: runsAtRead(() => delete filter['internal_role']) };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MongoClient, type CommandStartedEvent, type Document } from 'mongodb';
 import { DatabaseError, defineView, SafeCollection, trusted, withTransaction } from 'safe-collection';
 import { visibleIn } from './support/outcome.ts';
@@ -79,7 +79,7 @@ class Ledger {
   }
 }
 
-test('a primary that steps down in a stream of writes loses nothing that was acknowledged, and nothing is done twice', async () => {
+it('a primary that steps down in a stream of writes loses nothing that was acknowledged, and nothing is done twice', async () => {
   const db = client.db('stepped');
   const raw = db.collection<Entry>('entries');
   await raw.createIndex({ key: 1 }, { unique: true });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, SafeCollection, subtree } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -25,12 +25,12 @@ beforeEach(async () => {
 });
 
 describe('a writable subtree takes what is below it', () => {
-  test('in a new document', async () => {
+  it('in a new document', async () => {
     await shops.insertOne({ username: 'bob', settings: { theme: 'light', list: [{ a: [1, 2] }], deep: { er: { est: null } } } });
     expect(await raw().findOne({ username: 'bob' })).toMatchObject({ settings: { theme: 'light', list: [{ a: [1, 2] }], deep: { er: { est: null } } } });
   });
 
-  test.each(Object.entries(UPDATE_CALLS))('in an update: %s', async (name, call) => {
+  it.each(Object.entries(UPDATE_CALLS))('in an update: %s', async (name, call) => {
     const options = name.startsWith('findOneAnd') ? { projection: ['username'] } : {};
     await call(shops, { username: 'ada' }, { $set: { 'settings.depth': { two: 2 }, 'settings.new': ['x'] } }, options);
     await call(shops, { username: 'ada' }, { $unset: { 'settings.theme': 1 } }, options);
@@ -39,7 +39,7 @@ describe('a writable subtree takes what is below it', () => {
 });
 
 describe('and what is written there stays data', () => {
-  test.each<readonly [string, object]>([
+  it.each<readonly [string, object]>([
     ['an operator as a key', { $set: { 'settings.x': { $ne: 1 } } }],
     ['a dotted key', { $set: { 'settings.x': { 'a.b': 1 } } }],
     ['a number in the path', { $set: { 'settings.0': 1 } }],

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { BSON, type Collection } from 'mongodb';
 import { SafeCollection, withTransaction } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
@@ -68,7 +68,7 @@ const STOPPED_BY_THE_DRIVER: ReadonlySet<string> = new Set(['a Code']);
 
 describe.each(Object.entries(UPDATES))('%s', (name, attempt) => {
   if (!STOPPED_BY_THE_DRIVER.has(name)) {
-    test('changes the database through the raw driver', async () => {
+    it('changes the database through the raw driver', async () => {
       const before = await stored();
       await asRaw(raw(), attempt);
       expect(await stored()).not.toBe(before);
@@ -78,7 +78,7 @@ describe.each(Object.entries(UPDATES))('%s', (name, attempt) => {
   const { filter = { username: 'ada' }, update, arrayFilters } = attempt;
   const options = arrayFilters === undefined ? {} : { arrayFilters };
 
-  test.each(Object.entries(UPDATE_CALLS))('changes nothing here, and nothing is sent: %s', async (_, call) => {
+  it.each(Object.entries(UPDATE_CALLS))('changes nothing here, and nothing is sent: %s', async (_, call) => {
     const before = await stored();
     server.forget();
     for (const upsert of [false, true]) {
@@ -88,7 +88,7 @@ describe.each(Object.entries(UPDATES))('%s', (name, attempt) => {
     expect(await stored()).toBe(before);
   });
 
-  test('changes nothing here in a transaction, nor what was written before it', async () => {
+  it('changes nothing here in a transaction, nor what was written before it', async () => {
     const before = await stored();
     const attempted = withTransaction(server.client, async (tx) => {
       const bound = loose(tx.bind(new SafeCollection(raw(), userView)));
@@ -99,7 +99,7 @@ describe.each(Object.entries(UPDATES))('%s', (name, attempt) => {
     expect(await stored()).toBe(before);
   });
 
-  test('stops a bulk before its first model', async () => {
+  it('stops a bulk before its first model', async () => {
     const before = await stored();
     const models = [{ deleteMany: { filter: { username: 'bob' } } }, { updateOne: { filter, update, ...options } }];
     await expect(users.bulkWrite(models, { ordered: false })).rejects.toMatchObject({ name: 'RefusedCallError' });
@@ -130,13 +130,13 @@ describe.each<readonly [string, (target: Collection<User>) => Promise<unknown>, 
   ['a class instance with private fields', (target) => target.insertOne(asAny(new (class { username = 'x'; internal_role = 'admin'; })())), (target) =>
     target.insertOne(new (class { username = 'x'; internal_role = 'admin'; })())],
 ])('%s', (_, byRaw, guarded) => {
-  test('changes the database through the raw driver', async () => {
+  it('changes the database through the raw driver', async () => {
     const before = await stored();
     await byRaw(raw());
     expect(await stored()).not.toBe(before);
   });
 
-  test('changes nothing here, and nothing is sent', async () => {
+  it('changes nothing here, and nothing is sent', async () => {
     const before = await stored();
     server.forget();
     await expect(guarded(users)).rejects.toMatchObject({ name: 'RefusedCallError' });
@@ -146,7 +146,7 @@ describe.each<readonly [string, (target: Collection<User>) => Promise<unknown>, 
 });
 
 describe('dbName, which sends a write to another database', () => {
-  test.each(['findOneAndUpdate', 'findOneAndDelete'] as const)('is honoured by the raw driver and refused here: %s', async (method) => {
+  it.each(['findOneAndUpdate', 'findOneAndDelete'] as const)('is honoured by the raw driver and refused here: %s', async (method) => {
     const args = method === 'findOneAndUpdate' ? [{ username: 'ada' }, { $set: { email: 'x' } }] : [{ username: 'ada' }];
     await expect(users[method](...args, { projection: ['email'], dbName: 'admin' })).rejects.toMatchObject({ code: 'option_unknown', path: 'dbName' });
     expect(server.sent).toEqual([]);

@@ -1,6 +1,6 @@
 import { MongoClient, type ObjectId } from 'mongodb';
 import { BulkWriteFailedError, DatabaseError, defineView, DuplicateKeyError, op, SafeCollection, VersionConflictError, withTransaction, type Transaction } from 'safe-collection';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 import { testServer } from './support/server.ts';
 
@@ -47,7 +47,7 @@ beforeEach(async () => {
 });
 
 describe('calls that are not awaited one by one', () => {
-  test('run one after another, as the first of the transaction too', async () => {
+  it('run one after another, as the first of the transaction too', async () => {
     for (let n = 1; n <= 10; n += 1) {
       let runs = 0;
       await withTransaction(server.client, (tx) => {
@@ -59,7 +59,7 @@ describe('calls that are not awaited one by one', () => {
     }
   });
 
-  test('run in the order in which they were made, whatever they are', async () => {
+  it('run in the order in which they were made, whatever they are', async () => {
     const results = await withTransaction(server.client, (tx) => {
       const held = bound(tx);
       return Promise.all([
@@ -84,7 +84,7 @@ describe('calls that are not awaited one by one', () => {
     expect([results[9], results[10]]).toEqual([[], []]);
   });
 
-  test('keep their order where a validator takes its time', async () => {
+  it('keep their order where a validator takes its time', async () => {
     const validated = new SafeCollection(raw(), slowView);
     const found = await withTransaction(server.client, async (tx) => {
       const held = tx.bind(validated);
@@ -94,7 +94,7 @@ describe('calls that are not awaited one by one', () => {
     expect(found).toBe(1);
   });
 
-  test('may be made in the loop over a cursor, batch by batch, on a pool of one connection', async () => {
+  it('may be made in the loop over a cursor, batch by batch, on a pool of one connection', async () => {
     const client = await new MongoClient(server.client.options.hosts.map((host) => `mongodb://${String(host)}`)[0] as string, { directConnection: true, maxPoolSize: 1 }).connect();
     const held = new SafeCollection(client.db(server.db.databaseName).collection<Row>('rows'), view);
     await withTransaction(client, async (tx) => {
@@ -108,7 +108,7 @@ describe('calls that are not awaited one by one', () => {
     expect(await raw().countDocuments({ n: 7 })).toBe(4);
   });
 
-  test('are done before the commit where the work does not wait for them', async () => {
+  it('are done before the commit where the work does not wait for them', async () => {
     let left: Promise<unknown> = Promise.resolve();
     await withTransaction(server.client, async (tx) => {
       await bound(tx).updateOne({ email: 'a' }, { $set: { n: 1 } });
@@ -118,7 +118,7 @@ describe('calls that are not awaited one by one', () => {
     await left;
   });
 
-  test('are refused, and not sent, where the work failed meanwhile or returned before they were made', async () => {
+  it('are refused, and not sent, where the work failed meanwhile or returned before they were made', async () => {
     const left: Promise<unknown>[] = [];
     const failing = withTransaction(server.client, async (tx) => {
       await bound(tx).updateOne({ email: 'a' }, { $set: { n: 1 } });
@@ -140,7 +140,7 @@ describe('calls that are not awaited one by one', () => {
     expect(await raw().countDocuments({ n: { $gt: 1 } })).toBe(0);
   });
 
-  test('of one run never reach the next', async () => {
+  it('of one run never reach the next', async () => {
     let runs = 0;
     let late: Promise<unknown> | undefined;
     let begin: (() => void) | undefined;
@@ -167,7 +167,7 @@ describe('calls that are not awaited one by one', () => {
     expect(await raw().countDocuments({ n: 8 })).toBe(0);
   });
 
-  test('of a cursor are refused after the transaction', async () => {
+  it('of a cursor are refused after the transaction', async () => {
     const cursor = await withTransaction(server.client, async (tx) => {
       const opened = bound(tx).find({}, { projection: ['email'], batchSize: 2 });
       await opened.next();
@@ -197,7 +197,7 @@ const FAILING: Readonly<Record<string, readonly [call: (held: ReturnType<typeof 
 };
 
 describe.each(Object.entries(FAILING))('an error of a bound call that the work catches: %s', (_, [call, expected]) => {
-  test('ends the transaction with that error, and the work runs once', async () => {
+  it('ends the transaction with that error, and the work runs once', async () => {
     let runs = 0;
     let caught: unknown;
     const attempt = withTransaction(server.client, async (tx) => {
@@ -217,7 +217,7 @@ describe.each(Object.entries(FAILING))('an error of a bound call that the work c
     expect(await raw().countDocuments({ n: 1 })).toBe(0);
   });
 
-  test('ends it as the first call too, and what is called afterwards is not sent', async () => {
+  it('ends it as the first call too, and what is called afterwards is not sent', async () => {
     let after: unknown;
     const attempt = withTransaction(server.client, async (tx) => {
       await call(bound(tx)).catch(() => undefined);
@@ -232,7 +232,7 @@ describe.each(Object.entries(FAILING))('an error of a bound call that the work c
 });
 
 describe('what the work may catch', () => {
-  test('a refused call, a version conflict and drift change nothing on the server: the rest is committed', async () => {
+  it('a refused call, a version conflict and drift change nothing on the server: the rest is committed', async () => {
     await raw().insertMany([{ email: 'v', rev: 4 }, { email: 'drift', n: { secret: 1 } }] as never);
     const versioned = new SafeCollection(raw() as never, versionedView);
     const codes: unknown[] = [];
@@ -248,7 +248,7 @@ describe('what the work may catch', () => {
     expect(VersionConflictError.name).toBe('VersionConflictError');
   });
 
-  test('its own error in place of a failed call passes as it is, and the work runs once', async () => {
+  it('its own error in place of a failed call passes as it is, and the work runs once', async () => {
     const mine = new Error('mine');
     let runs = 0;
     const attempt = withTransaction(server.client, async (tx) => {
@@ -264,7 +264,7 @@ describe('what the work may catch', () => {
   });
 });
 
-test.each(['lets through', 'catches'])('a transient error that the work %s runs it again, and nothing is done twice', async (how) => {
+it.each(['lets through', 'catches'])('a transient error that the work %s runs it again, and nothing is done twice', async (how) => {
   const other = server.client.startSession();
   other.startTransaction();
   await raw().updateOne({ email: 'a' }, { $set: { n: 5 } }, { session: other });
@@ -282,7 +282,7 @@ test.each(['lets through', 'catches'])('a transient error that the work %s runs 
   expect(await raw().findOne({ email: 'b' })).toMatchObject({ n: 1 });
 });
 
-test('no session is left over, whatever came of the transaction', async () => {
+it('no session is left over, whatever came of the transaction', async () => {
   const client = await new MongoClient(server.client.options.hosts.map((host) => `mongodb://${String(host)}`)[0] as string, { directConnection: true }).connect();
   const held = new SafeCollection(client.db(server.db.databaseName).collection<Row>('rows'), view);
   await withTransaction(client, (tx) => Promise.all([tx.bind(held).updateOne({ email: 'a' }, { $set: { n: 1 } }), tx.bind(held).exists({})]));

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ClientSession, MongoClient } from 'mongodb';
 import { createSafeDb, DuplicateKeyError, SafeCollection, withTransaction, type Transaction } from 'safe-collection';
 import { loose, WRITE_METHODS, type Loose } from './support/loose.ts';
@@ -36,7 +36,7 @@ const CALLS: Readonly<Record<(typeof WRITE_METHODS)[number], readonly unknown[]>
 const snapshot = () => raw().find({}, { projection: { _id: 0 } }).toArray();
 
 describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
-  test('is there after the commit, and not before', async () => {
+  it('is there after the commit, and not before', async () => {
     const before = await snapshot();
     await withTransaction(server.client, async (tx) => {
       await bound(tx)[method](...CALLS[method]);
@@ -45,7 +45,7 @@ describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
     expect(await snapshot()).not.toEqual(before);
   });
 
-  test('is gone when the work throws, and the error passes as it is', async () => {
+  it('is gone when the work throws, and the error passes as it is', async () => {
     const before = await snapshot();
     const mine = new Error('mine');
     const attempt = withTransaction(server.client, async (tx) => {
@@ -56,7 +56,7 @@ describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
     expect(await snapshot()).toEqual(before);
   });
 
-  test('meets a transient conflict, and the driver sees its own error and tries the work again', async () => {
+  it('meets a transient conflict, and the driver sees its own error and tries the work again', async () => {
     const other = server.client.startSession();
     other.startTransaction();
     await raw().updateMany({}, { $set: { nickname: 'held' } }, { session: other });
@@ -73,7 +73,7 @@ describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
     expect(await raw().countDocuments({ credits: { $gt: 3 } })).toBe(0);
   });
 
-  test('takes no session of its own', async () => {
+  it('takes no session of its own', async () => {
     const session = server.client.startSession();
     const { length } = CALLS[method];
     const last = CALLS[method][length - 1];
@@ -84,7 +84,7 @@ describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
     await session.endSession();
   });
 
-  test('is refused once the transaction is over, and nothing is sent', async () => {
+  it('is refused once the transaction is over, and nothing is sent', async () => {
     let leaked: Loose | undefined;
     await withTransaction(server.client, async (tx) => {
       leaked = bound(tx);
@@ -97,17 +97,17 @@ describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
 });
 
 describe('withTransaction', () => {
-  test('gives back what the work returned', async () => {
+  it('gives back what the work returned', async () => {
     await expect(withTransaction(server.client, () => Promise.resolve(42))).resolves.toBe(42);
   });
 
-  test('commits once: many transactions on one document lose nothing', async () => {
+  it('commits once: many transactions on one document lose nothing', async () => {
     const one = () => withTransaction(server.client, (tx) => bound(tx).updateOne({ username: 'ada' }, { $inc: { credits: 1 } }));
     await Promise.all(Array.from({ length: 20 }, one));
     expect(await credits()).toBe(21);
   });
 
-  test('throws the mapped error of a write, not that of the driver', async () => {
+  it('throws the mapped error of a write, not that of the driver', async () => {
     await raw().createIndex({ username: 1 }, { unique: true, name: 'username_1' });
     const attempt = withTransaction(server.client, async (tx) => {
       await bound(tx).updateOne({ username: 'bob' }, { $set: { age: 9 } });
@@ -119,12 +119,12 @@ describe('withTransaction', () => {
     expect(await raw().countDocuments({ age: 9 })).toBe(0);
   });
 
-  test('maps the error of a commit', async () => {
+  it('maps the error of a commit', async () => {
     const attempt = withTransaction(server.client, (tx) => bound(tx).insertOne({ username: 'x' }), { writeConcern: { w: 40, wtimeoutMS: 100 } });
     await expect(attempt).rejects.toMatchObject({ name: 'DatabaseError', operation: 'withTransaction' });
   });
 
-  test('hands out no session', async () => {
+  it('hands out no session', async () => {
     await withTransaction(server.client, async (tx) => {
       const held = bound(tx);
       await held.updateOne({ username: 'ada' }, { $set: { age: 1 } });
@@ -137,7 +137,7 @@ describe('withTransaction', () => {
     });
   });
 
-  test('refuses what is no client, no work and no option of its own', async () => {
+  it('refuses what is no client, no work and no option of its own', async () => {
     await expect(withTransaction({} as never, () => Promise.resolve(1))).rejects.toMatchObject({ code: 'argument_invalid' });
     await expect(withTransaction(server.client, 'work' as never)).rejects.toMatchObject({ code: 'argument_invalid' });
     await expect(withTransaction(server.client, () => Promise.resolve(1), { session: 1 } as never)).rejects.toMatchObject({ code: 'option_unknown' });
@@ -146,14 +146,14 @@ describe('withTransaction', () => {
     expect(server.sent).toEqual([]);
   });
 
-  test('of another client is an error', async () => {
+  it('of another client is an error', async () => {
     const other = new MongoClient('mongodb://127.0.0.1:1', { serverSelectionTimeoutMS: 100 });
     await expect(withTransaction(other, (tx) => bound(tx).updateOne({ username: 'ada' }, { $set: { age: 1 } }))).rejects.toMatchObject({ name: 'DatabaseError' });
     await other.close();
     expect(await raw().countDocuments({ age: 1 })).toBe(0);
   });
 
-  test('reads and writes in the transaction see each other; those outside do not', async () => {
+  it('reads and writes in the transaction see each other; those outside do not', async () => {
     await withTransaction(server.client, async (tx) => {
       await bound(tx).updateOne({ username: 'ada' }, { $set: { credits: 7 } });
       expect(await bound(tx).findOne({ username: 'ada' }, { projection: ['credits'] })).toEqual({ credits: 7 });
@@ -167,7 +167,7 @@ describe('withTransaction', () => {
 describe('a transaction over a SafeDb', () => {
   const shop = () => createSafeDb(server.db, { users: userView });
 
-  test('has its collections, bound: they commit and roll back as one', async () => {
+  it('has its collections, bound: they commit and roll back as one', async () => {
     const result = await withTransaction(shop(), async ({ collections }) => {
       await collections.users.updateOne({ username: 'ada' }, { $inc: { credits: 1 } });
       expect(await credits()).toBe(1);
@@ -184,7 +184,7 @@ describe('a transaction over a SafeDb', () => {
     expect(await credits()).toBe(2);
   });
 
-  test('keeps its joins, and hands out no session and no client', async () => {
+  it('keeps its joins, and hands out no session and no client', async () => {
     await withTransaction(shop(), async (tx) => {
       const joined = await tx.collections.users
         .aggregate([
@@ -198,7 +198,7 @@ describe('a transaction over a SafeDb', () => {
     });
   });
 
-  test('is refused over a look-alike, and ends with the work', async () => {
+  it('is refused over a look-alike, and ends with the work', async () => {
     server.forget();
     await expect(withTransaction({ ...shop() }, () => Promise.resolve(1))).rejects.toMatchObject({ code: 'argument_invalid' });
     const kept = await withTransaction(shop(), async ({ collections }) => collections.users);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, op, SafeCollection, trusted } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -50,19 +50,19 @@ const COPYING: Readonly<Record<string, object>> = {
 };
 
 describe.each(Object.entries(COPYING))("an upsert copies the filter's values: %s", (_, filter) => {
-  test.each(Object.entries(UPDATE_CALLS))('%s refuses it, and sends nothing', async (name, call) => {
+  it.each(Object.entries(UPDATE_CALLS))('%s refuses it, and sends nothing', async (name, call) => {
     const projection = name.startsWith('findOneAnd') ? { projection: ['username'] } : {};
     await expect(call(members, filter, { $set: { email: 'e' } }, { upsert: true, ...projection })).rejects.toMatchObject({ code: 'write_path', path: 'credits' });
     expect(server.sent).toEqual([]);
   });
 
-  test('unless the program sets the value itself', async () => {
+  it('unless the program sets the value itself', async () => {
     const demand = trusted({ update: { $setOnInsert: { credits: 5 } } });
     await members.updateOne(filter, { $set: { email: 'e' } }, { upsert: true, trusted: demand });
     expect(await stored()).toMatchObject({ credits: 5 });
   });
 
-  test("and not where the program would go on from the caller's value", async () => {
+  it("and not where the program would go on from the caller's value", async () => {
     const demand = trusted({ update: { $inc: { credits: 5 } } });
     await expect(members.updateOne(filter, { $set: { email: 'e' } }, { upsert: true, trusted: demand })).rejects.toMatchObject({ code: 'write_path' });
     expect(server.sent).toEqual([]);
@@ -70,7 +70,7 @@ describe.each(Object.entries(COPYING))("an upsert copies the filter's values: %s
 });
 
 describe('the raw driver copies', () => {
-  test.each<readonly [string, object]>([
+  it.each<readonly [string, object]>([
     ['an equality', { credits: 1000 }],
     ['$eq', { credits: { $eq: 1000 } }],
     ['$in of one', { credits: { $in: [1000] } }],
@@ -83,7 +83,7 @@ describe('the raw driver copies', () => {
 });
 
 describe('an upsert', () => {
-  test.each<readonly [string, object]>([
+  it.each<readonly [string, object]>([
     ['$gt', { credits: op({ $gt: 5 }) }],
     ['$in of none', { username: op({ $in: [] }), credits: op({ $lt: 5 }) }],
     ['$elemMatch', { tags: op({ $elemMatch: { $eq: 'x' } }) }],
@@ -94,24 +94,24 @@ describe('an upsert', () => {
     expect(await stored()).toEqual({ email: 'e', plan: 'free', role: 'user', tenant: 'nobody' });
   });
 
-  test('stores what the caller may write', async () => {
+  it('stores what the caller may write', async () => {
     await members.updateOne({ username: 'ada', 'profile.bio': 'x' }, { $set: { email: 'e' } }, { upsert: true });
     expect(await stored()).toMatchObject({ username: 'ada', profile: { bio: 'x' }, email: 'e' });
   });
 
-  test("keeps what the program's filter demands, and no default goes over it", async () => {
+  it("keeps what the program's filter demands, and no default goes over it", async () => {
     const demand = trusted({ filter: { tenant: 'north', role: op({ $eq: 'guest' }) } });
     await members.updateOne({ username: 'ada' }, { $set: { email: 'e' } }, { upsert: true, trusted: demand });
     expect(await stored()).toMatchObject({ tenant: 'north', role: 'guest', plan: 'free' });
   });
 
-  test('gives defaults where nobody gave a value, and none to a document that is there', async () => {
+  it('gives defaults where nobody gave a value, and none to a document that is there', async () => {
     await raw().insertOne({ username: 'bob' });
     await members.updateOne({ username: 'bob' }, { $set: { email: 'e' } }, { upsert: true });
     expect(await stored()).toEqual({ username: 'bob', email: 'e' });
   });
 
-  test('by a private path is refused like any filter', async () => {
+  it('by a private path is refused like any filter', async () => {
     await expect(members.updateOne({ 'profile.ssn': 'x' }, { $set: { email: 'e' } }, { upsert: true })).rejects.toMatchObject({ code: 'filter_path' });
     await expect(members.updateOne({ _id: 'x' }, { $set: { email: 'e' } }, { upsert: true })).rejects.toMatchObject({ code: 'write_path', path: '_id' });
     expect(server.sent).toEqual([]);

@@ -1,7 +1,7 @@
 import { type } from 'arktype';
 import { Binary, Long } from 'mongodb';
 import * as v from 'valibot';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, op, SafeCollection, trusted, ValidationError, type StandardSchema } from 'safe-collection';
 import { z } from 'zod';
 import { loose, type Loose } from './support/loose.ts';
@@ -135,13 +135,13 @@ const UPDATES: Readonly<Record<string, (members: Loose, update: object) => Promi
 const errorOf = async (call: Promise<unknown>): Promise<unknown> => await call.then(() => expect.fail('was not refused'), (error: unknown) => error);
 
 describe.each(Object.entries(LIBRARIES))('with %s', (_library, schemas) => {
-  test.each(Object.entries(INSERTS))('what is valid is stored as it was given: %s', async (_, insert) => {
+  it.each(Object.entries(INSERTS))('what is valid is stored as it was given: %s', async (_, insert) => {
     const document = { username: 'lin', age: 3, joined_at: new Date(5), tags: ['a'], profile: { bio: 'b' } };
     await insert(held(schemas), document);
     expect(await raw().findOne({ username: 'lin' }, { projection: { _id: 0 } })).toEqual(document);
   });
 
-  test.each(Object.entries(INSERTS))('what is not valid is told by path and without a value, and nothing is sent: %s', async (_, insert) => {
+  it.each(Object.entries(INSERTS))('what is not valid is told by path and without a value, and nothing is sent: %s', async (_, insert) => {
     const error = await errorOf(insert(held(schemas), { username: `${SECRET}!`, tags: ['a', SECRET], profile: { bio: `${SECRET}${SECRET}` } }));
     expect(error).toBeInstanceOf(ValidationError);
     expect((error as ValidationError).paths.toSorted()).toEqual(['profile.bio', 'tags.1', 'username']);
@@ -150,31 +150,31 @@ describe.each(Object.entries(LIBRARIES))('with %s', (_library, schemas) => {
     expect(server.sent).toEqual([]);
   });
 
-  test.each(Object.entries(UPDATES))('a valid update is sent as it was given: %s', async (_, update) => {
+  it.each(Object.entries(UPDATES))('a valid update is sent as it was given: %s', async (_, update) => {
     await update(held(schemas), { $set: { 'age': 40, tags: ['x'] } });
     expect(await raw().countDocuments({ age: 40, tags: ['x'] })).toBe(1);
   });
 
-  test.each(Object.entries(UPDATES))('an update that is not valid is told by path and without a value: %s', async (_, update) => {
+  it.each(Object.entries(UPDATES))('an update that is not valid is told by path and without a value: %s', async (_, update) => {
     const error = await errorOf(update(held(schemas), { $set: { username: `${SECRET}!` }, $inc: { age: 100 } }));
     expect((error as ValidationError).paths.toSorted()).toEqual(['$inc.age', '$set.username']);
     expect(visibleIn(error)).not.toContain(SECRET);
     expect(server.sent).toEqual([]);
   });
 
-  test('operators made by op() pass as they are', async () => {
+  it('operators made by op() pass as they are', async () => {
     await held(schemas).updateOne({ username: 'ada' }, { $push: { tags: op({ $each: ['x', 'y'] }) } });
     expect(await raw().findOne({ username: 'ada' })).toMatchObject({ tags: ['x', 'y'] });
   });
 
-  test('what the view refuses is refused before the validator is asked, and what the program sets is not asked about', async () => {
+  it('what the view refuses is refused before the validator is asked, and what the program sets is not asked about', async () => {
     const members = held(schemas);
     await expect(members.insertOne({ username: 'lin', internal_role: 'admin' })).rejects.toMatchObject({ code: 'write_path', path: 'internal_role' });
     await members.insertOne({ username: 'lin' }, { trusted: trusted({ set: { internal_role: 'admin' } }) });
     expect(await raw().findOne({ username: 'lin' })).toMatchObject({ internal_role: 'admin' });
   });
 
-  test.each<readonly [string, keyof Schemas, object, string]>([
+  it.each<readonly [string, keyof Schemas, object, string]>([
     ['trims', 'trims', { username: ` ${SECRET} ` }, 'username'],
     ['strips', 'strips', { username: 'lin', age: 3 }, 'age'],
     ['fills in', 'fillsIn', { username: 'lin' }, 'age'],
@@ -194,7 +194,7 @@ describe.each(Object.entries(LIBRARIES))('with %s', (_library, schemas) => {
 
 const ASYNC = Object.entries(LIBRARIES).flatMap(([library, { isAsync }]) => (isAsync === undefined ? [] : [[library, isAsync] as const]));
 
-test.each(ASYNC)('a validator of %s that answers later is awaited', async (_, isAsync) => {
+it.each(ASYNC)('a validator of %s that answers later is awaited', async (_, isAsync) => {
   for (const insert of Object.values(INSERTS)) {
     const members = held({ insert: isAsync, update: anything });
     server.forget();
@@ -217,7 +217,7 @@ describe('a validator', () => {
     return held({ insert: schema, update: schema });
   };
 
-  test.each<readonly [string, StandardSchema['~standard']['validate']]>([
+  it.each<readonly [string, StandardSchema['~standard']['validate']]>([
     ['throws', () => { throw new Error(SECRET); }],
     ['rejects', async () => await Promise.reject(new Error(SECRET))],
     ['gives nothing', () => undefined as never],
@@ -235,13 +235,13 @@ describe('a validator', () => {
     expect(server.sent).toEqual([]);
   });
 
-  test('that refuses the whole names no path', async () => {
+  it('that refuses the whole names no path', async () => {
     const error = await errorOf(asking(() => ({ issues: [{ message: SECRET }] })).insertOne({ username: 'lin' }));
     expect(error).toMatchObject({ code: 'validation_failed', paths: [] });
     expect(visibleIn(error)).not.toContain(SECRET);
   });
 
-  test('gets a copy: what it does to it changes nothing', async () => {
+  it('gets a copy: what it does to it changes nothing', async () => {
     const members = asking((value) => {
       const copy = structuredClone(value);
       Object.assign(value as object, { internal_role: 'admin' });
@@ -252,7 +252,7 @@ describe('a validator', () => {
   });
 });
 
-test('a validator that changes what it is given in place changes nothing that is stored', async () => {
+it('a validator that changes what it is given in place changes nothing that is stored', async () => {
   const inPlace: StandardSchema = {
     '~standard': {
       version: 1,

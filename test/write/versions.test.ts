@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defineView, op, SafeCollection, trusted, VersionConflictError } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 describe('200 writers at once on one document', () => {
-  test('lose no update: each tries again after a conflict', async () => {
+  it('lose no update: each tries again after a conflict', async () => {
     let conflicts = 0;
     const write = async (): Promise<void> => {
       for (;;) {
@@ -51,7 +51,7 @@ describe('200 writers at once on one document', () => {
     expect(conflicts).toBeGreaterThan(0);
   }, 60_000);
 
-  test('lose updates through the raw driver', async () => {
+  it('lose updates through the raw driver', async () => {
     const write = async (): Promise<void> => {
       const read = await raw().findOne({ name: 'ada' });
       await raw().updateOne({ name: 'ada' }, { $set: { balance: (read?.balance ?? 0) + 1 } });
@@ -69,13 +69,13 @@ const CALLS: Readonly<Record<string, (filter: object, options: object) => Promis
 };
 
 describe.each(Object.entries(CALLS))('%s that demands a version', (_, call) => {
-  test('is done where the document has it', async () => {
+  it('is done where the document has it', async () => {
     const answer = await call({ name: 'ada' }, { version: 1 });
     expect(answer).not.toBeNull();
     expect(await raw().countDocuments({ balance: 0 })).toBe(0);
   });
 
-  test('tells another version from nothing found', async () => {
+  it('tells another version from nothing found', async () => {
     const conflict: unknown = await call({ name: 'ada' }, { version: 7 }).catch((error: unknown) => error);
     expect(conflict).toBeInstanceOf(VersionConflictError);
     expect(conflict).toMatchObject({ code: 'version_conflict', view: 'accounts' });
@@ -85,17 +85,17 @@ describe.each(Object.entries(CALLS))('%s that demands a version', (_, call) => {
     expect(await raw().findOne({})).toMatchObject({ balance: 0, rev: 1 });
   });
 
-  test('tells no conflict where the demand of the program is not met', async () => {
+  it('tells no conflict where the demand of the program is not met', async () => {
     const demand = trusted({ filter: { owner: 'somebody' } });
     await expect(call({ name: 'ada' }, { version: 7, trusted: demand })).resolves.toBeDefined();
   });
 
-  test.each([1.5, '1', NaN, null, { $gte: 0 }, op({ $gte: 0 }), 2 ** 53, true])('refuses the version %o, and sends nothing', async (version) => {
+  it.each([1.5, '1', NaN, null, { $gte: 0 }, op({ $gte: 0 }), 2 ** 53, true])('refuses the version %o, and sends nothing', async (version) => {
     await expect(call({ name: 'ada' }, { version })).rejects.toMatchObject({ name: 'RefusedCallError', path: 'version' });
     expect(server.sent).toEqual([]);
   });
 
-  test('looks for the other version where it was written, not where the collection likes to read', async () => {
+  it('looks for the other version where it was written, not where the collection likes to read', async () => {
     const elsewhere = server.db.collection<Account>('accounts', { readPreference: 'secondaryPreferred' });
     const held = loose(new SafeCollection(elsewhere, accountView));
     await expect(held.updateOne({ name: 'ada' }, { $set: { balance: 1 } }, { version: 7 })).rejects.toBeInstanceOf(VersionConflictError);
@@ -105,7 +105,7 @@ describe.each(Object.entries(CALLS))('%s that demands a version', (_, call) => {
 });
 
 describe('the version of a view', () => {
-  test('counts up with every update, whoever makes it', async () => {
+  it('counts up with every update, whoever makes it', async () => {
     await accounts.updateOne({ name: 'ada' }, { $set: { balance: 1 } });
     await accounts.updateMany({ name: 'ada' }, { $set: { balance: 1 } });
     await accounts.findOneAndUpdate({ name: 'ada' }, { $set: { balance: 1 } }, { projection: ['name'] });
@@ -113,12 +113,12 @@ describe('the version of a view', () => {
     expect(await raw().findOne({})).toMatchObject({ rev: 5 });
   });
 
-  test('begins with 1, by an upsert too', async () => {
+  it('begins with 1, by an upsert too', async () => {
     await accounts.updateOne({ name: 'new' }, { $set: { balance: 1 } }, { upsert: true });
     expect(await raw().findOne({ name: 'new' })).toMatchObject({ rev: 1 });
   });
 
-  test.each<readonly [string, () => Promise<unknown>]>([
+  it.each<readonly [string, () => Promise<unknown>]>([
     ['in a document', () => accounts.insertOne({ name: 'x', balance: 1, rev: 5 })],
     ['in the set of the program', () => accounts.insertOne({ name: 'x', balance: 1 }, { trusted: trusted({ set: { rev: 5 } }) })],
     ['in an update', () => accounts.updateOne({ name: 'ada' }, { $set: { rev: 5 } })],

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { auditProject } from '../../src/audit/audit-project.ts';
 import { folderOf } from '../support/folder.ts';
@@ -7,7 +7,7 @@ import { SHOP } from '../support/shop.ts';
 const findings = (files: Readonly<Record<string, string>>) =>
   auditProject({ folder: folderOf(files), samples: [] }).findings.map(({ rule, place }) => `${rule} ${place?.file}:${place?.line}`);
 
-test('one fault of each kind, with file and line, and nothing else', () => {
+it('one fault of each kind, with file and line, and nothing else', () => {
   expect(findings(SHOP).toSorted()).toEqual([
     'cursor-project app.js:31',
     'exclusion-projection app.js:14',
@@ -25,7 +25,7 @@ test('one fault of each kind, with file and line, and nothing else', () => {
   ]);
 });
 
-test('what a call returns, and where it is sent', () => {
+it('what a call returns, and where it is sent', () => {
   const { calls } = auditProject({ folder: folderOf(SHOP), samples: [] });
   expect(calls.find(({ place }) => place.line === 14)).toMatchObject({
     collections: ['users'],
@@ -38,11 +38,11 @@ test('what a call returns, and where it is sent', () => {
   expect(calls.find(({ place }) => place.line === 31)).toMatchObject({ returns: { kind: 'fields', paths: ['_id', 'product', 'status'] }, sent: [] });
 });
 
-test('with driver 3, fields is a projection', () => {
+it('with driver 3, fields is a projection', () => {
   expect(findings({ ...SHOP, 'package.json': '{ "dependencies": { "mongodb": "^3.6.0" } }' })).not.toContain('ignored-projection app.js:18');
 });
 
-test('interfaces name sensitive fields, and handlers of other frameworks send them', () => {
+it('interfaces name sensitive fields, and handlers of other frameworks send them', () => {
   const ts = `import { MongoClient } from 'mongodb'; import Fastify from 'fastify'; import { Hono } from 'hono';
 interface User { name: string; password: string; passwordChangedAt: Date }
 const users = new MongoClient('mongodb://127.0.0.1').db().collection<User>('users');
@@ -61,7 +61,7 @@ new Hono().get('/c', async (c) => c.json(await users.findOne({ name: (await c.re
   expect(collections[0]?.fields.filter(({ sensitive }) => sensitive !== undefined).map(({ path }) => path)).toEqual(['password']);
 });
 
-test('request input is followed through a service, and made harmless by a conversion', () => {
+it('request input is followed through a service, and made harmless by a conversion', () => {
   const files = {
     'service.js': `exports.byName = (db, name) => db.collection('users').findOne({ name }, { projection: { name: 1 } });
 exports.byAge = (db, age) => db.collection('users').findOne({ age }, { projection: { name: 1 } });`,
@@ -71,7 +71,7 @@ exports.a = async (req, res, db) => { await byName(db, req.query.name); await by
   expect(findings(files)).toEqual(['operator-injection service.js:1']);
 });
 
-test('destructured request input', () => {
+it('destructured request input', () => {
   const files = {
     'a.js': `exports.a = async ({ body }, res) => { const { email } = body; await db.collection('users').deleteOne({ email }); };
 exports.b = async (req, res) => { const { token } = req.query; await db.collection('users').deleteMany({ $or: [{ token }, { a: 1 }] }); };
@@ -80,7 +80,7 @@ exports.c = async (req, res) => { await db.collection('users').bulkWrite([{ upda
   expect(findings(files).filter((line) => !line.startsWith('sens')).toSorted()).toEqual(['mass-assignment a.js:3', 'operator-injection a.js:1', 'operator-injection a.js:2', 'operator-injection a.js:3']);
 });
 
-test('the last stage of a pipeline decides', () => {
+it('the last stage of a pipeline decides', () => {
   const { calls } = auditProject({
     folder: folderOf({
       'a.js': `exports.a = (db) => [
@@ -97,7 +97,7 @@ test('the last stage of a pipeline decides', () => {
   expect(calls.map(({ returns: { kind, paths } }) => [kind, ...paths].join(' '))).toEqual(['whole', 'fields x', 'all-but password', 'fields city', 'unknown', 'fields city']);
 });
 
-test('a fingerprint outlives moved lines, and tells two of a kind apart', () => {
+it('a fingerprint outlives moved lines, and tells two of a kind apart', () => {
   const moved = { ...SHOP, 'app.js': `// one more line\n${SHOP['app.js']}` };
   const of = (files: Readonly<Record<string, string>>) => auditProject({ folder: folderOf(files), samples: [] }).findings.map(({ fingerprint }) => fingerprint).toSorted();
   expect(of(moved)).toEqual(of(SHOP));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { auditProject } from '../../src/audit/audit-project.ts';
 import { htmlReport } from '../../src/audit/output/html.ts';
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-test('a baseline: accepted findings pass, a new one fails', async () => {
+it('a baseline: accepted findings pass, a new one fails', async () => {
   const folder = folderOf(SHOP);
   expect(await runAudit({ folder, options: { check: true } })).toBe(1);
   expect(printed.at(-1)).toBe('12 new findings. Fix what is new, or accept it with --update-baseline.');
@@ -33,24 +33,24 @@ test('a baseline: accepted findings pass, a new one fails', async () => {
   expect(printed.at(-1)).toBe('1 new finding. Fix what is new, or accept it with --update-baseline.');
 });
 
-test('a broken baseline is refused, not taken for an empty one', async () => {
+it('a broken baseline is refused, not taken for an empty one', async () => {
   await expect(runAudit({ folder: folderOf({ 'safe-collection.baseline.json': '<<<<' }), options: {} })).rejects.toThrow('is not JSON. Was it merged by hand?');
   await expect(runAudit({ folder: folderOf({ 'safe-collection.baseline.json': '{}' }), options: {} })).rejects.toThrow('is not a baseline');
 });
 
-test('the terminal report', async () => {
+it('the terminal report', async () => {
   await runAudit({ folder: folderOf(SHOP), options: {} });
   expect(printed[0]).toContain('app.js:10  users.findOne  everything');
   expect(printed[0]).toContain('error A sensitive field reaches a response (3, sensitive-response)');
   expect(printed[0]).toContain('9 calls on 2 collections: 8 errors, 4 warnings, 1 note.');
 });
 
-test('an empty folder says so', async () => {
+it('an empty folder says so', async () => {
   expect(await runAudit({ folder: folderOf({}), options: {} })).toBe(0);
   expect(printed[0]).toBe('No call of the MongoDB driver was found. Is this the folder that holds your sources?');
 });
 
-test('SARIF: every result has its rule, place and fingerprint', () => {
+it('SARIF: every result has its rule, place and fingerprint', () => {
   const log = sarifReport(auditProject({ folder: folderOf(SHOP), samples: [] }), '1.0.0');
   const [run] = log.runs;
   expect(log.version).toBe('2.1.0');
@@ -63,7 +63,7 @@ test('SARIF: every result has its rule, place and fingerprint', () => {
   expect(run?.results?.length).toBe(13);
 });
 
-test('the page is self-contained and has a picture of each collection', () => {
+it('the page is self-contained and has a picture of each collection', () => {
   const page = htmlReport(auditProject({ folder: folderOf(SHOP), samples: [] }));
   expect(page).not.toMatch(/<script|src=|href=|url\(|@import/);
   expect(page.match(/<svg /g)?.length).toBe(2);
@@ -71,7 +71,7 @@ test('the page is self-contained and has a picture of each collection', () => {
   expect(page).toContain('findOne app.js:10: password_hash is sensitive and is sent to a client');
 });
 
-test('reports are written to files, and to the terminal by -', async () => {
+it('reports are written to files, and to the terminal by -', async () => {
   const folder = folderOf(SHOP);
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   await runAudit({ folder, options: { html: join(folder, 'out/a.html'), json: '-' } });

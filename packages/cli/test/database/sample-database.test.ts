@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { MongoClient } from 'mongodb';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 
 import { auditProject } from '../../src/audit/audit-project.ts';
 import { htmlReport } from '../../src/audit/output/html.ts';
@@ -45,7 +45,7 @@ afterAll(async () => {
   await client.close();
 });
 
-test('types, frequency, depth of arrays, and keys that are data', async () => {
+it('types, frequency, depth of arrays, and keys that are data', async () => {
   const sampled = await sampleDatabase({ uri: uri(), size: 1000 });
   expect(sampled.map((one) => [one.name, one.documents, one.sampled])).toEqual([['empty_but_one', 1, 1], ['users', 300, 300]]);
   const fields = new Map(sampled[1]?.fields.map((field) => [field.path, field]));
@@ -57,12 +57,12 @@ test('types, frequency, depth of arrays, and keys that are data', async () => {
   expect([...fields.keys()].filter((path) => path.includes('2024'))).toEqual([]);
 });
 
-test('a small sample is drawn by the server', async () => {
+it('a small sample is drawn by the server', async () => {
   const [, users] = await sampleDatabase({ uri: uri(), size: 50 });
   expect(users?.sampled).toBe(50);
 });
 
-test('it sends reads alone, with a limit of time', async () => {
+it('it sends reads alone, with a limit of time', async () => {
   await db.command({ profile: 2 });
   await sampleDatabase({ uri: uri(), size: 50 });
   await db.command({ profile: 0 });
@@ -73,7 +73,7 @@ test('it sends reads alone, with a limit of time', async () => {
   expect(commands.every((command) => command['maxTimeMS'] === 15_000)).toBe(true);
 });
 
-test('no stored value gets into any report, and names are escaped', async () => {
+it('no stored value gets into any report, and names are escaped', async () => {
   const samples = await sampleDatabase({ uri: uri(), size: 1000 });
   const report = auditProject({ folder: folderOf(SHOP), samples });
   const outputs = [JSON.stringify(report), JSON.stringify(sarifReport(report, '0')), htmlReport(report), terminalReport(report, () => true)];
@@ -93,7 +93,7 @@ test('no stored value gets into any report, and names are escaped', async () => 
   expect(report.findings.filter(({ rule }) => rule === 'drift').map(({ message }) => message)).toEqual(['users: "age" holds int (200), string (100).']);
 });
 
-test('errors say what to do and carry no password', async () => {
+it('errors say what to do and carry no password', async () => {
   const failing = async (bad: string) => {
     const error: unknown = await sampleDatabase({ uri: bad, size: 1 }).catch((thrown: unknown) => thrown);
     if (!(error instanceof DatabaseError)) throw new Error('it did not fail');

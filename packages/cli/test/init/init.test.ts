@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Decimal128, MongoClient, ObjectId } from 'mongodb';
-import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 
 import { runInit } from '../../src/init/run-init.ts';
 import { compile } from '../support/compile.ts';
@@ -31,7 +31,7 @@ import type { User } from './model.js';
 export const users = new MongoClient('mongodb://127.0.0.1').db().collection<User>('users');
 `;
 
-test('an interface of the project, with branches that may be null, maps and what is left out', async () => {
+it('an interface of the project, with branches that may be null, maps and what is left out', async () => {
   const { folder, text } = await viewsOf({
     'db.ts': DB,
     'model.ts': `import type { DBRef, ObjectId } from 'mongodb';
@@ -59,7 +59,7 @@ export interface User { _id: ObjectId; username: string; 'nick-name'?: string; p
   expect(compile(folder)).toBe('');
 });
 
-test('arrays, as deep as they are, at and above what is named', async () => {
+it('arrays, as deep as they are, at and above what is named', async () => {
   const { folder, text } = await viewsOf({
     'db.ts': DB,
     'model.ts': `export interface User { tags: string[]; matrix: number[][]; names: string | string[]; addresses: { city: string; lines: string[]; access_code: string }[]; hidden_tokens: string[]; bag: unknown[]; maybe?: readonly Date[] | null }`,
@@ -78,7 +78,7 @@ test('arrays, as deep as they are, at and above what is named', async () => {
   expect(compile(folder)).toBe('');
 });
 
-test('where every read is followed to its end, only what is read is public', async () => {
+it('where every read is followed to its end, only what is read is public', async () => {
   const { text } = await viewsOf({
     'db.ts': DB,
     'model.ts': `export interface User { username: string; age: number; bio: string }`,
@@ -87,14 +87,14 @@ test('where every read is followed to its end, only what is read is public', asy
   expect(text).toContain('    username: 1,\n    // age: left out (no code reads it)\n    // bio: left out (no code reads it)');
 });
 
-test('without types, the names that code uses', async () => {
+it('without types, the names that code uses', async () => {
   const { folder, text } = await viewsOf(SHOP);
   expect(text).toContain('// password_hash: left out (secret: password)');
   expect(text).toContain('username: subtree, // its type is not known: give it one above, and write 1 here');
   expect(compile(folder)).toBe('');
 });
 
-test('sampled documents: types, what may be missing, and sensitive values under plain names', async () => {
+it('sampled documents: types, what may be missing, and sensitive values under plain names', async () => {
   const name = `safe-collection-${randomUUID()}`;
   const client = new MongoClient(inject('mongodbUri'));
   await client.db(name).collection<object>('order_items').insertMany(
@@ -130,7 +130,7 @@ test('sampled documents: types, what may be missing, and sensitive values under 
   expect(compile(folder)).toBe('');
 });
 
-test('a file that is there is not written over, and nothing found says so', async () => {
+it('a file that is there is not written over, and nothing found says so', async () => {
   const folder = folderOf({ ...SHOP, 'views.ts': '// mine' });
   await expect(runInit({ folder, options: { yes: true } })).rejects.toThrow('is there already. Name another file with --out, or write over it with --force.');
   expect(readFileSync(join(folder, 'views.ts'), 'utf8')).toBe('// mine');
@@ -138,7 +138,7 @@ test('a file that is there is not written over, and nothing found says so', asyn
   expect(printed.at(-1)).toContain('There is no collection to write a view of.');
 });
 
-test('--dry-run prints, --collection chooses, and a second run writes the same', async () => {
+it('--dry-run prints, --collection chooses, and a second run writes the same', async () => {
   const folder = folderOf(SHOP);
   expect(await runInit({ folder, options: { 'dry-run': true, collection: ['users'] } })).toBe(0);
   expect(printed.at(-1)).toContain('userView');

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { runLock } from '../../src/lock/run-lock.ts';
 import { folderOf } from '../support/folder.ts';
@@ -46,7 +46,7 @@ async function afterChange(from: string, to: string, common = COMMON) {
   return { code, said: printed.filter((line) => /^[+!-]/.test(line)) };
 }
 
-test('the file says what a view allows, its defaults written out', async () => {
+it('the file says what a view allows, its defaults written out', async () => {
   const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON });
   expect(await runLock({ folder, options: {} })).toBe(0);
   const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as { views: Record<string, Record<string, object>> };
@@ -61,7 +61,7 @@ test('the file says what a view allows, its defaults written out', async () => {
   expect(views['userView']).toMatchObject({ label: 'users', document: 'User', operators: 'tagged', arrays: { tags: [1] }, parts: { defaults: "{ role: 'user' }" } });
 });
 
-test.each<[change: string, from: string, to: string, said: readonly string[]]>([
+it.each<[change: string, from: string, to: string, said: readonly string[]]>([
   ['a public path', 'tags: 1, ', 'tags: 1, email: 1, ', ['makes `users.email` public', 'makes `users.email` filterable', 'makes `users.email` sortable', 'makes `users.email` joinable']],
   ['a filterable path', 'age: 1', 'age: 1, email: 1', ['makes `users.email` filterable']],
   ['a filterable path, no longer taken away', ", 'profile.bio': 0", '', ['makes `users.profile.bio` filterable']],
@@ -80,26 +80,26 @@ test.each<[change: string, from: string, to: string, said: readonly string[]]>([
   expect(await afterChange(from, to)).toEqual({ code: 1, said: said.map((line) => `+ this change ${line}`) });
 });
 
-test('a widening in a constant of another file', async () => {
+it('a widening in a constant of another file', async () => {
   const { code, said } = await afterChange('', '', 'export const COMMON = { username: 1, password_hash: 1 } as const;\n');
   expect(code).toBe(1);
   expect(said).toContain('+ this change makes `users.password_hash` public');
 });
 
-test('a subtree where there was a leaf below it', async () => {
+it('a subtree where there was a leaf below it', async () => {
   const { code, said } = await afterChange("'settings.theme': 1", 'settings: subtree');
   expect(code).toBe(1);
   expect(said).toContain('+ this change makes everything below `users.settings` public');
 });
 
-test('a new view', async () => {
+it('a new view', async () => {
   expect(await afterChange('export const users', 'export const all = defineView<User>()({ public: { email: 1 } });\nexport const users')).toEqual({
     code: 1,
     said: ['+ this change adds the view `all` (all), which returns email'],
   });
 });
 
-test.each<[change: string, from: string, to: string, said: readonly string[]]>([
+it.each<[change: string, from: string, to: string, said: readonly string[]]>([
   ['a public path less', "'profile.bio': 1, tags: 1", "'profile.bio': 1", ['makes `users.tags` no longer public']],
   ['a filterable path less', 'age: 1, ', '', ['makes `users.age` no longer filterable']],
   ['a writable path less', 'writable: { username: 1 }', 'writable: {}', ['makes `users.username` no longer writable']],
@@ -110,7 +110,7 @@ test.each<[change: string, from: string, to: string, said: readonly string[]]>([
   expect(result.said).toEqual(expect.arrayContaining(said.map((line) => `- this change ${line}`)));
 });
 
-test.each([
+it.each([
   ['order and spelling', "{ ...COMMON, 'profile.bio': 1, tags: 1, 'settings.theme': 1 }", "{ 'settings.theme': 1, tags: 1, ['profile.bio']: 1, username: 1 }"],
   ['a comment', 'writable:', '// what a client may set\n  writable:'],
   ['a default written out', 'sortable: { tags: 0 }', 'sortable: { tags: 0, username: 1 }'],
@@ -118,7 +118,7 @@ test.each([
   expect(await afterChange(from, to)).toEqual({ code: 0, said: [] });
 });
 
-test.each([
+it.each([
   ['a function', '{ ...COMMON, ', '{ ...paths(), '],
   ['a condition', '{ ...COMMON, ', '{ ...(flag ? COMMON : {}), '],
   ['a variable', 'tags: 1, ', 'tags: flag, '],
@@ -133,13 +133,13 @@ test.each([
   expect(said.some((line) => line.startsWith('! views.ts:') || line.startsWith('! common.ts:'))).toBe(true);
 });
 
-test('two views of one name do not hide each other', async () => {
+it('two views of one name do not hide each other', async () => {
   const folder = folderOf({ 'a.ts': `const f = () => { const v = defineView<A>()({ public: { a: 1 } }); };\nconst g = () => { const v = defineView<A>()({ public: { b: 1 } }); };\nconst h = () => { const v = defineView<A>()({ public: { c: 1 } }); };` });
   await runLock({ folder, options: {} });
   expect(printed.at(-1)).toContain('3 views');
 });
 
-test('an alias of the import, a namespace, and a name for the first call', async () => {
+it('an alias of the import, a namespace, and a name for the first call', async () => {
   const folder = folderOf({
     'a.ts': `import { defineView as view, subtree as all } from 'safe-collection'; import * as sc from 'safe-collection';
 export const a = view<A>()({ public: { a: all } });
@@ -152,13 +152,13 @@ export const c = make({ public: { c: 1 } });`,
   expect(Object.entries(views).map(([name, view]) => [name, view.returns])).toEqual([['a', { a: 'subtree' }], ['b', { b: 'value' }], ['c', { c: 'value' }]]);
 });
 
-test('no lock file, and a broken one', async () => {
+it('no lock file, and a broken one', async () => {
   expect(await runLock({ folder: folderOf({ 'views.ts': BASE, 'common.ts': COMMON }), options: { check: true } })).toBe(1);
   expect(printed.at(-1)).toContain('Write it with safe-collection lock, and commit it.');
   await expect(runLock({ folder: folderOf({ 'views.lock.json': '{"version":1}' }), options: { check: true } })).rejects.toThrow('is not a lock file of this version');
 });
 
-test('two hundred mutated views are checked in less than two seconds', async () => {
+it('two hundred mutated views are checked in less than two seconds', async () => {
   const view = (at: number, more: string) => `export const v${at} = defineView<D>()({ public: { a: 1, b: 1${more} } });`;
   const file = (more: (at: number) => string) => `import { defineView } from 'safe-collection';\n${Array.from({ length: 200 }, (_, at) => view(at, more(at))).join('\n')}`;
   const folder = folderOf({ 'views.ts': file(() => '') });

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { chainAfter, findDriverCalls, openProject } from '../../src/project/index.ts';
 import { folderOf } from '../support/folder.ts';
 
-test('the calls on a cursor, and where the expression ends', () => {
+it('the calls on a cursor, and where the expression ends', () => {
   const { calls } = findDriverCalls(
     openProject(folderOf({ 'a.js': `async (db) => (await db.collection('users').find({}).project({ a: 1 }).sort({ a: 1 }).toArray()).map((one) => one.a);` })),
   );

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { findDriverCalls, openProject } from '../../src/project/index.ts';
 import { folderOf } from '../support/folder.ts';
@@ -12,12 +12,12 @@ const TYPED_DB = `import { MongoClient } from 'mongodb';
 export const db = new MongoClient('mongodb://127.0.0.1').db('shop');
 `;
 
-test('a typed collection is found, with its name, file and line', () => {
+it('a typed collection is found, with its name, file and line', () => {
   const found = callsIn({ 'db.ts': TYPED_DB, 'users.ts': `import { db } from './db';\nconst users = db.collection('users');\nusers.findOne({ a: 1 });\n` });
   expect(found).toEqual(['users.ts:3 users.findOne by type']);
 });
 
-test('what is called find on an array, a Map or another library is no call of the driver', () => {
+it('what is called find on an array, a Map or another library is no call of the driver', () => {
   const found = callsIn({
     'a.ts': `[1].find((n) => n === 1);
 class Store { find(filter: object) { return filter; } }
@@ -28,7 +28,7 @@ firestore.collection('users').count();`,
   expect(found).toEqual([]);
 });
 
-test('a function that returns a collection', () => {
+it('a function that returns a collection', () => {
   const found = callsIn({
     'db.js': `const { MongoClient } = require('mongodb');
 let client;
@@ -41,7 +41,7 @@ module.exports = async function () { return (await getUsersCollection()).find({}
   expect(found).toEqual(['routes.js:2 users.find by flow']);
 });
 
-test('nothing is typed, and the flow still leads there', () => {
+it('nothing is typed, and the flow still leads there', () => {
   const found = callsIn({
     'store.js': `let db;
 exports.setDb = (given) => { db = given; };
@@ -55,7 +55,7 @@ exports.other = (thing) => thing.find({});`,
   expect(found).toEqual(['routes.js:2 users.find by flow', 'routes.js:3 audit_log.insertOne by flow']);
 });
 
-test('a property of an untyped object, wherever it was assigned', () => {
+it('a property of an untyped object, wherever it was assigned', () => {
   const found = callsIn({
     'app.js': `module.exports = (app, db) => { app.locals.users = db.collection('users'); };`,
     'routes.js': `exports.one = (req) => req.app.locals.users.findOne({ a: 1 });`,
@@ -63,7 +63,7 @@ test('a property of an untyped object, wherever it was assigned', () => {
   expect(found).toEqual(['routes.js:1 users.findOne by flow']);
 });
 
-test('this.coll of a class, given to the constructor', () => {
+it('this.coll of a class, given to the constructor', () => {
   const found = callsIn({
     'db.ts': TYPED_DB,
     'repository.ts': `import type { Collection } from 'mongodb';
@@ -77,7 +77,7 @@ new Repository(db.collection('orders')).all();`,
   expect(found).toEqual(['repository.ts:4 orders.find by type']);
 });
 
-test('repositories that hand their name to a base class', () => {
+it('repositories that hand their name to a base class', () => {
   const found = callsIn({
     'base.ts': `import type { Collection, Db, Document } from 'mongodb';
 export abstract class Base<T extends Document> {
@@ -99,7 +99,7 @@ export class Orders extends Base<{ b: number }> {
   expect(found).toEqual(['base.ts:5 orders|users.countDocuments by type', 'orders.ts:4 orders.findOne by type', 'users.ts:4 users.findOne by type']);
 });
 
-test('a subclass that names its collection in a property', () => {
+it('a subclass that names its collection in a property', () => {
   const found = callsIn({
     'a.js': `class Base { constructor(db) { this.db = db; } get coll() { return this.db.collection(this.collectionName); } }
 class Users extends Base { collectionName = 'users'; all() { return this.coll.find({}); } }
@@ -108,7 +108,7 @@ class Orders extends Base { collectionName = 'orders'; all() { return this.coll.
   expect(found).toEqual(['a.js:2 users.find by flow', 'a.js:3 orders.find by flow']);
 });
 
-test('destructured, and from Promise.all', () => {
+it('destructured, and from Promise.all', () => {
   const found = callsIn({
     'db.ts': `${TYPED_DB}export const collections = () => ({ users: db.collection('users'), orders: db.collection('orders') });
 export const get = async (name: string) => db.collection(name);`,
@@ -126,7 +126,7 @@ a.findOne(); b.findOne();`,
   ]);
 });
 
-test('constants, enums and templates as names', () => {
+it('constants, enums and templates as names', () => {
   const found = callsIn({
     'names.ts': `export const NAMES = { users: 'users' } as const; export enum Coll { Orders = 'orders' } export const LOGS = 'logs';`,
     'db.ts': TYPED_DB,
@@ -137,13 +137,13 @@ db.collection(process.env.COLL || 'events').findOne(); db.collection(\`x_\${Date
   expect(found.map((line) => line.split(' ')[1])).toEqual(['users.findOne', 'orders.findOne', 'logs.findOne', 'events.findOne', '?.findOne']);
 });
 
-test('an unknown receiver is mentioned if the name is the driver’s own', () => {
+it('an unknown receiver is mentioned if the name is the driver’s own', () => {
   const { calls, unknown } = findDriverCalls(openProject(folderOf({ 'a.js': `exports.f = (x) => { x.findOneAndUpdate({}, {}); x.find({}); };` })));
   expect(calls).toEqual([]);
   expect(unknown.map(({ method, line }) => `${line} ${method}`)).toEqual(['1 findOneAndUpdate']);
 });
 
-test('the document type of a typed collection', () => {
+it('the document type of a typed collection', () => {
   const { calls } = findDriverCalls(openProject(folderOf({ 'db.ts': TYPED_DB, 'a.ts': `import { db } from './db';\ninterface User { name: string }\ndb.collection<User>('users').findOne();` })));
   expect(calls.map(({ documentType }) => documentType?.getText(undefined))).toEqual([expect.stringContaining('User')]);
 });

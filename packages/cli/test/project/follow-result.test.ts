@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { findDriverCalls, followResult, indexNames, openProject } from '../../src/project/index.ts';
 import { folderOf } from '../support/folder.ts';
@@ -18,7 +18,7 @@ function useIn(body: string, more: Readonly<Record<string, string>> = {}) {
   };
 }
 
-test('properties and destructuring', () => {
+it('properties and destructuring', () => {
   expect(
     useIn(`async (db, log) => {
   const user = await db.collection('users').findOne({ a: 1 });
@@ -29,7 +29,7 @@ test('properties and destructuring', () => {
   ).toEqual({ paths: ['addresses.city', 'banned', 'email', 'profile.bio', 'tags', 'username'], exits: [], sent: [] });
 });
 
-test('lists, callbacks and loops', () => {
+it('lists, callbacks and loops', () => {
   expect(
     useIn(`async (db) => {
   const users = await db.collection('users').find({}).sort({ a: 1 }).toArray();
@@ -40,18 +40,18 @@ test('lists, callbacks and loops', () => {
   ).toEqual(['_id', 'active', 'addresses.city', 'age', 'username']);
 });
 
-test('a whole document that is sent', () => {
+it('a whole document that is sent', () => {
   expect(useIn(`module.exports = (app, db) => app.get('/a', async (req, res) => { const user = await db.collection('users').findOne(); res.status(200).json({ user }); });`).exits).toEqual(['response']);
   expect(useIn(`module.exports = (app, db) => app.get('/a', async () => db.collection('users').find({}).toArray());`).exits).toEqual(['response']);
   expect(useIn(`module.exports = (router, db) => router.get('/a', async (ctx) => { ctx.body = await db.collection('users').findOne(); });`).exits).toEqual(['response']);
 });
 
-test('what is taken out before', () => {
+it('what is taken out before', () => {
   expect(useIn(`async (db, res) => { const user = await db.collection('users').findOne(); delete user.password; res.json(user); }`).exits).toEqual(['response  password']);
   expect(useIn(`async (db, res) => { const { password, ...user } = await db.collection('users').findOne(); res.json(user); }`).exits).toEqual(['response  password']);
 });
 
-test('single fields that are sent', () => {
+it('single fields that are sent', () => {
   expect(useIn(`async (db, res) => { const user = await db.collection('users').findOne(); res.json({ name: user.username, tags: user.tags }); }`)).toEqual({
     paths: ['tags', 'username'],
     exits: [],
@@ -59,7 +59,7 @@ test('single fields that are sent', () => {
   });
 });
 
-test('through functions of other files, and what they return packed', () => {
+it('through functions of other files, and what they return packed', () => {
   const use = useIn(
     `exports.load = async (db) => { const user = await db.collection('users').findOne(); return { user, at: 1 }; };`,
     {
@@ -70,17 +70,17 @@ exports.f = async (db, res) => { const { user } = await load(db); show(user); re
   expect(use).toEqual({ paths: ['nick'], exits: ['response'], sent: [] });
 });
 
-test('Promise.all', () => {
+it('Promise.all', () => {
   expect(
     useIn(`async (db) => { const [user, other] = await Promise.all([db.collection('users').findOne(), fetch('x')]); return [user.name, other.status].length; }`).paths,
   ).toEqual(['name']);
 });
 
-test('a callback that hands the document on', () => {
+it('a callback that hands the document on', () => {
   expect(useIn(`async (db, res) => { const list = await db.collection('users').find().toArray(); res.send(list.map((one) => ({ ...one, extra: 1 }))); }`).exits).toEqual(['response']);
 });
 
-test('where it can be followed no further, it says so', () => {
+it('where it can be followed no further, it says so', () => {
   expect(useIn(`exports.f = async (db, cache) => { const user = await db.collection('users').findOne(); cache.put(user); };`).exits).toEqual(['argument']);
   expect(useIn(`exports.f = (db) => db.collection('users').findOne();`).exits).toEqual(['returned']);
   expect(useIn(`exports.f = async (db, key) => { const user = await db.collection('users').findOne(); return user[key] + 1; };`).exits).toEqual(['dynamic']);

@@ -1,16 +1,16 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { openProject, ProjectError } from '../../src/project/index.ts';
 import { folderOf } from '../support/folder.ts';
 
 const names = (root: string) => openProject(root).project.getSourceFiles().map((file) => file.getBaseName()).toSorted();
 
-test('sources of both languages, without what was installed or built', () => {
+it('sources of both languages, without what was installed or built', () => {
   const root = folderOf({ 'a.ts': '', 'b.js': '', 'c.tsx': '', 'd.mjs': '', 'e.cts': '', 'dist/x.js': '', 'node_modules/y/y.js': '', 'z.d.ts': '', 'w.min.js': '' });
   expect(names(root)).toEqual(['a.ts', 'b.js', 'c.tsx', 'd.mjs', 'e.cts']);
 });
 
-test('the paths of a tsconfig lead to files', () => {
+it('the paths of a tsconfig lead to files', () => {
   const root = folderOf({
     'tsconfig.json': `{ /* a comment */ "compilerOptions": { "paths": { "@/*": ["./src/*"] }, "moduleResolution": "node10" } }`,
     'src/a.ts': `export const one = 'one' as const;`,
@@ -19,11 +19,11 @@ test('the paths of a tsconfig lead to files', () => {
   expect(openProject(root).project.getSourceFileOrThrow('b.ts').getVariableDeclarationOrThrow('two').getType().getText()).toBe('"one"');
 });
 
-test('a broken tsconfig is left out, and said', () => {
+it('a broken tsconfig is left out, and said', () => {
   expect(openProject(folderOf({ 'tsconfig.json': '{ nonsense', 'a.ts': '' })).notes).toEqual([expect.stringContaining('It was left out.')]);
 });
 
-test('what is not there is refused with what to do', () => {
+it('what is not there is refused with what to do', () => {
   expect(() => openProject('/no/such/folder')).toThrow(ProjectError);
   expect(() => openProject('/no/such/folder')).toThrow('There is no folder /no/such/folder. Give the folder');
   expect(() => openProject(folderOf({}), { tsconfig: 'tsconfig.app.json' })).toThrow('Leave --tsconfig out');

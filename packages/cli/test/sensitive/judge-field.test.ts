@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { FieldStatisticsBuilder } from '../../src/database/field-statistics.ts';
 import { judgeField } from '../../src/sensitive/judge-field.ts';
@@ -16,11 +16,11 @@ const OPEN_NAMES = [
   'title', 'secretary', 'compass', 'keyboard', 'monkey', 'spinner', 'passenger', 'compassion', 'email_count', 'phoneType', 'tokenizer', 'saltwater', 'description', 'keywords', 'apiVersion', 'passwordPolicy.minLength',
 ];
 
-test.each(SECRET_NAMES)('%s is sensitive by its name', (name) => {
+it.each(SECRET_NAMES)('%s is sensitive by its name', (name) => {
   expect(judgeName(name)).toMatchObject({ by: 'name' });
 });
 
-test.each(OPEN_NAMES)('%s is not', (name) => {
+it.each(OPEN_NAMES)('%s is not', (name) => {
   expect(judgeName(name)).toBeUndefined();
 });
 
@@ -49,7 +49,7 @@ function withLuhn(at: number): string {
   return body;
 }
 
-test.each<[string, string, (at: number) => unknown]>([
+it.each<[string, string, (at: number) => unknown]>([
   ['password hash', 'bcrypt', () => `$2b$10$${random(53, BASE62)}`],
   ['password hash', 'argon2', () => `$argon2id$v=19$m=65536,t=3,p=4$${random(22, BASE62)}$${random(43, BASE62)}`],
   ['password hash', 'a few of many', (at) => (at % 20 === 0 ? `$2b$10$${random(53, BASE62)}` : 'none')],
@@ -69,7 +69,7 @@ test.each<[string, string, (at: number) => unknown]>([
   expect(judged(make)).toBe(what);
 });
 
-test.each<[string, (at: number) => unknown, string?]>([
+it.each<[string, (at: number) => unknown, string?]>([
   ['words', (at) => `The quick brown fox ${at}`],
   ['a slug', (at) => `how-to-write-a-type-safe-wrapper-${at}`],
   ['an ObjectId as text', (at) => hex(at).slice(0, 24)],

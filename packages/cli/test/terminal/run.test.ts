@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import type { Command, Invocation } from '../../src/terminal/command.ts';
 import { run } from '../../src/terminal/run.ts';
@@ -26,25 +26,25 @@ async function typed(...args: readonly string[]) {
   return { code, text: lines.join('\n') };
 }
 
-test('no command shows the help, and fails', async () => {
+it('no command shows the help, and fails', async () => {
   const { code, text } = await typed();
   expect(code).toBe(2);
   expect(text).toContain('show a thing');
 });
 
-test('help and version', async () => {
+it('help and version', async () => {
   expect(await typed('--help')).toMatchObject({ code: 0, text: expect.stringContaining('show a thing') });
   expect(await typed('help', 'show')).toMatchObject({ code: 0, text: expect.stringContaining('--depth <n>') });
   expect(await typed('show', '-h')).toMatchObject({ code: 0, text: expect.stringContaining('Exit codes') });
   expect(await typed('--version')).toEqual({ code: 0, text: '1.2.3' });
 });
 
-test('a command gets its folder and its options', async () => {
+it('a command gets its folder and its options', async () => {
   expect((await typed('show', 'src', '-a', '--depth', '3')).code).toBe(0);
   expect(seen.at(-1)).toMatchObject({ folder: 'src', options: { all: true, depth: '3' } });
 });
 
-test('what is mistyped is named, with what was meant', async () => {
+it('what is mistyped is named, with what was meant', async () => {
   expect(await typed('shwo')).toEqual({ code: 2, text: 'safe-collection: There is no command "shwo". Did you mean "show"? Try safe-collection --help.' });
   expect(await typed('quux')).toEqual({ code: 2, text: 'safe-collection: There is no command "quux". The commands are show. Try safe-collection --help.' });
   expect(await typed('show', '--dpth', '3')).toEqual({
@@ -55,6 +55,6 @@ test('what is mistyped is named, with what was meant', async () => {
   expect((await typed('show', 'a', 'b')).text).toBe('safe-collection: show takes one folder, and got 2: a, b.');
 });
 
-test('an error with a sentence shows the sentence alone', async () => {
+it('an error with a sentence shows the sentence alone', async () => {
   expect(await typed('show', '--depth', 'x')).toEqual({ code: 2, text: 'safe-collection: --depth takes a number.' });
 });

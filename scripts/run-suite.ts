@@ -1,0 +1,18 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A test suite that a process of its own runs. It ends with a line `NAME: N passed, N failed`. */
+export interface Suite {
+  readonly name: string;
+  /** What `node` is called with. */
+  readonly args: readonly string[];
+}
+
+/** Runs a suite, prints how long it took, and says whether it passed. */
+export async function runSuite({ name, args }: Suite, cwd: string): Promise<boolean> {
+  const start = performance.now();
+  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
+  const [status] = (await once(child, 'exit')) as [number | null];
+  console.log(`${name} took ${Math.round((performance.now() - start) / 1000)} s`);
+  return status === 0;
+}

@@ -39,24 +39,9 @@ export function readArray(value: unknown, what: string, site: Site): unknown[] {
   const { length } = value;
   if (Reflect.ownKeys(value).length !== length + 1) return refuse(site, `${what} has holes or keys of its own`);
   const elements: unknown[] = [];
-  for (let index = 0; index < length; index += 1) append(elements, readElement(value, index, what, site));
+  for (let index = 0; index < length; index += 1) append(elements, readProperty(value, index, what, site));
   return elements;
 }
-
-/**
- * The value of an element, or an error as of `readProperty`. Two questions take half the time of a descriptor, and tell as much:
- * where there is a setter alone, what is read is `undefined`.
- */
-function readElement(array: readonly unknown[], index: number, what: string, site: Site): unknown {
-  const isData = isEnumerableAt.call(array, index) === true && getterAt.call(array, index) === undefined;
-  const value = isData ? array[index] : undefined;
-  return value !== undefined && refusesCode(value) ? value : readProperty(array, index, what, site);
-}
-
-type Question = (this: object, key: PropertyKey) => unknown;
-
-const isEnumerableAt = Reflect.get(Object.prototype, 'propertyIsEnumerable') as Question;
-const getterAt = Reflect.get(Object.prototype, '__lookupGetter__') as Question;
 
 /** Whether a value is an object that JSON or an object literal could have made. */
 export function isPlainObject(value: unknown): value is object {

@@ -107,7 +107,7 @@ class IssuedPlan {
   readonly #issued = true;
 
   constructor(plan: Plan) {
-    copyPlan(this, plan);
+    Object.assign(this, plan);
     Object.freeze(this);
   }
 
@@ -118,64 +118,6 @@ class IssuedPlan {
 
 Reflect.deleteProperty(IssuedPlan.prototype, 'constructor');
 Object.freeze(Object.setPrototypeOf(IssuedPlan.prototype, null));
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Field by field takes a fifth of the time of a copy of whatever is there, which shows in a call for one document. */
-function copyPlan(to: object, plan: Plan): void {
-  switch (plan.operation) {
-    case 'findOne':
-      return copyFindOne(to as Writable<FindPlan>, plan);
-    case 'insertOne':
-      return copyInsert(to as Writable<InsertPlan>, plan);
-    case 'updateOne':
-    case 'deleteOne':
-      return copyWrite(to as Writable<WritePlan>, plan);
-    case 'findOneAndUpdate':
-    case 'findOneAndDelete':
-      return copyFindAndModify(to as Writable<FindAndModifyPlan>, plan);
-    default:
-      Object.assign(to, plan);
-  }
-}
-
-function copyBase(to: Writable<Plan>, { operation, view, policy, options }: Plan): void {
-  to.operation = operation;
-  to.view = view;
-  to.policy = policy;
-  to.options = options;
-}
-
-function copyFindOne(to: Writable<FindPlan>, plan: FindPlan): void {
-  copyBase(to, plan);
-  to.filter = plan.filter;
-  copyShape(to, plan);
-  // A plan that is not issued yet inherits from Object.prototype.
-  if (Object.hasOwn(plan, 'sealed') && plan.sealed !== undefined) to.sealed = plan.sealed;
-}
-
-function copyInsert(to: Writable<InsertPlan>, plan: InsertPlan): void {
-  copyBase(to, plan);
-  to.models = plan.models;
-  to.shape = plan.shape;
-}
-
-function copyWrite(to: Writable<WritePlan>, plan: WritePlan): void {
-  copyBase(to, plan);
-  to.model = plan.model;
-}
-
-function copyFindAndModify(to: Writable<FindAndModifyPlan>, plan: FindAndModifyPlan): void {
-  copyBase(to, plan);
-  to.model = plan.model;
-  copyShape(to, plan);
-}
-
-function copyShape(to: Writable<FindPlan | FindAndModifyPlan>, { projection, shape, sort }: FindPlan | FindAndModifyPlan): void {
-  to.projection = projection;
-  to.shape = shape;
-  to.sort = sort;
-}
 
 /** Marks a plan as authorised. Called by the planners of this folder alone. */
 export function issuePlan<P extends Plan>(plan: P): P {

@@ -55,6 +55,15 @@ describe('a projection written inline', () => {
     expect(plan({ username: 1, email: 1 }, freshContext()).shape).not.toBe(shape);
   });
 
+  it.each([
+    ['an object', { 'username\0email': 1 }],
+    ['an array', ['username\0email']],
+  ])('is not another one, one key of which is all of its keys with a null byte between: %s', (_what, forged) => {
+    const context = freshContext();
+    plan({ username: 1, email: 1 }, context);
+    expect(() => plan(forged, context)).toThrow('null byte');
+  });
+
   it('is sent as a document that nobody can change, because it is sent again', () => {
     expect(Object.isFrozen(plan({ username: 1 }, freshContext()).projection)).toBe(true);
   });

@@ -70,7 +70,7 @@ describe.each(modules.filter(({ promised }) => promised === 'works' || promised 
     const log = vi.spyOn(console, 'log').mockReturnValue(undefined);
     try {
       const { run } = (await import(file)) as { run: () => Promise<void> };
-      await run();
+      await expect(run()).resolves.toBeUndefined();
       // `console.log(…); // → text` says what is printed.
       const said = [...code.matchAll(/^ *console\.log\(.*\/\/ → (.*)$/gm)].map(([, text]) => text);
       const printed = log.mock.calls.map((values) => values.map((value) => (typeof value === 'string' ? value : inspect(value, { breakLength: Infinity }))).join(' '));

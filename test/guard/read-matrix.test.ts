@@ -81,41 +81,47 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
     if (way.projects) await sameInBoth((held) => read(held, { projection: { addresses: 1, profile: 1 }, filter: { username: 'cyd' } }));
   });
 
-  it('I2: fails the same, with the values of neither world in the error', async () => {
-    if (!way.filters) return;
-    const failed = (await sameInBoth((held) => read(held, { filter: { username: op({ $regex: '(zebra' }) } }))) as { text: string; error: string };
-    expect(failed.text).toContain('DatabaseError');
-    expect(failed.text + failed.error).not.toMatch(/zebra|127\.0\.0\.1/);
-  });
+  if (way.filters) {
+    it('I2: fails the same, with the values of neither world in the error', async () => {
+      const failed = (await sameInBoth((held) => read(held, { filter: { username: op({ $regex: '(zebra' }) } }))) as { text: string; error: string };
+      expect(failed.text).toContain('DatabaseError');
+      expect(failed.text + failed.error).not.toMatch(/zebra|127\.0\.0\.1/);
+    });
+  }
 
-  it('I5: refuses a filter that names, or hides, what is private, and sends nothing', async () => {
-    const proxy = new Proxy({ username: 'zebra' }, {});
-    const attacks: readonly unknown[] = [
-      { password_hash: 'zebra' }, { 'profile.ssn': op({ $exists: true }) }, { $or: [{ username: 'x' }, { $nor: [{ internal_role: /^z/ }] }] }, { profile: { ssn: 'zebra' } },
-      { 'addresses.0.access_code': 'zebra' }, { addresses: op({ $elemMatch: { access_code: op({ $gt: 'zebra' }) } }) }, { username: { $ne: 'zebra' } }, { username: { $regex: '^z' } },
-      { $where: 'this.password_hash' }, { $expr: { $gt: ['$password_hash', 'zebra'] } }, { $and: [] }, { _id: op({ $gt: new ObjectId() } as never) }, { username: undefined },
-      { username: Symbol('zebra') }, { username: () => 'zebra' }, { username: new Map([['$ne', 'zebra']]) }, JSON.parse('{"__proto__":{"username":"zebra"}}'), proxy, [], 'zebra', 7, new Map(),
-    ];
-    if (way.filters) for (const filter of attacks) await expectRefused(way, { filter });
-  });
+  if (way.filters) {
+    it('I5: refuses a filter that names, or hides, what is private, and sends nothing', async () => {
+      const proxy = new Proxy({ username: 'zebra' }, {});
+      const attacks: readonly unknown[] = [
+        { password_hash: 'zebra' }, { 'profile.ssn': op({ $exists: true }) }, { $or: [{ username: 'x' }, { $nor: [{ internal_role: /^z/ }] }] }, { profile: { ssn: 'zebra' } },
+        { 'addresses.0.access_code': 'zebra' }, { addresses: op({ $elemMatch: { access_code: op({ $gt: 'zebra' }) } }) }, { username: { $ne: 'zebra' } }, { username: { $regex: '^z' } },
+        { $where: 'this.password_hash' }, { $expr: { $gt: ['$password_hash', 'zebra'] } }, { $and: [] }, { _id: op({ $gt: new ObjectId() } as never) }, { username: undefined },
+        { username: Symbol('zebra') }, { username: () => 'zebra' }, { username: new Map([['$ne', 'zebra']]) }, JSON.parse('{"__proto__":{"username":"zebra"}}'), proxy, [], 'zebra', 7, new Map(),
+      ];
+      for (const filter of attacks) await expectRefused(way, { filter });
+    });
+  }
 
-  it('I5: refuses a projection that is none, or asks for more than is public, and sends nothing', async () => {
-    const attacks: readonly unknown[] = [
-      {}, { _id: 0 }, { username: 0 }, { password_hash: 0 }, { username: '$password_hash' }, { password_hash: 1 }, { 'profile.ssn': 1 }, { username: 1, _id: 1 },
-      { 'addresses.$': 1 }, { 'addresses.0.access_code': 1 }, { username: { $meta: 'indexKey' } }, { username: undefined }, Object.create({ username: 1 }),
-      new Proxy({ username: 1 }, {}), new Map([['username', 1]]), 'username', null,
-    ];
-    if (way.projects) for (const projection of attacks) await expectRefused(way, { projection });
-    // In a pipeline it is an expression over public data.
-    if (way.sorts) await expectRefused(way, { projection: { addresses: { $slice: 1 } } });
-  });
+  if (way.projects) {
+    it('I5: refuses a projection that is none, or asks for more than is public, and sends nothing', async () => {
+      const attacks: readonly unknown[] = [
+        {}, { _id: 0 }, { username: 0 }, { password_hash: 0 }, { username: '$password_hash' }, { password_hash: 1 }, { 'profile.ssn': 1 }, { username: 1, _id: 1 },
+        { 'addresses.$': 1 }, { 'addresses.0.access_code': 1 }, { username: { $meta: 'indexKey' } }, { username: undefined }, Object.create({ username: 1 }),
+        new Proxy({ username: 1 }, {}), new Map([['username', 1]]), 'username', null,
+      ];
+      for (const projection of attacks) await expectRefused(way, { projection });
+      // In a pipeline it is an expression over public data.
+      if (way.sorts) await expectRefused(way, { projection: { addresses: { $slice: 1 } } });
+    });
+  }
 
-  it('I5: refuses a sort by what is private, and sends nothing', async () => {
-    if (!way.sorts) return;
-    for (const sort of [{ password_hash: 1 }, { profile: 1 }, { 'addresses.0.access_code': 1 }, { $natural: -1 }, { username: { $meta: 'zebra' } }, [['internal_role', -1]], {}, new Map([['password_hash', 1]])]) {
-      await expectRefused(way, { options: { sort } });
-    }
-  });
+  if (way.sorts) {
+    it('I5: refuses a sort by what is private, and sends nothing', async () => {
+      for (const sort of [{ password_hash: 1 }, { profile: 1 }, { 'addresses.0.access_code': 1 }, { $natural: -1 }, { username: { $meta: 'zebra' } }, [['internal_role', -1]], {}, new Map([['password_hash', 1]])]) {
+        await expectRefused(way, { options: { sort } });
+      }
+    });
+  }
 
   it('I6: reads its input once: what a caller does to it afterwards changes nothing', async () => {
     const untouched = await read(users(), { filter: { $or: [{ username: 'ada' }] } });

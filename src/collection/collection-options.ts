@@ -24,5 +24,5 @@ export function readHook(options: unknown, site: Site): OnDriverError | undefine
   if (surplus !== undefined) site.refuse('option_unknown', `${quote(surplus)} is not an option of a collection; it takes onDriverError.`, surplus);
   const hook = entries.get('onDriverError');
   if (hook === undefined || typeof hook === 'function') return hook as OnDriverError | undefined;
-  return site.refuse('option_value', "The option 'onDriverError' takes a function.", 'onDriverError');
+  return site.refuse('option_value', "The option 'onDriverError' must be a function.", 'onDriverError');
 }

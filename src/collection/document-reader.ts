@@ -30,7 +30,7 @@ export class DocumentReader<T> implements AsyncIterable<T> {
   /** Ends the call where the cursor was read or closed already. */
   requireUnread(method: string): void {
     if (this.#source === undefined && !this.#isClosed) return;
-    this.#site.refuse('cursor_used', `${method}() comes before the first read of a cursor.`);
+    this.#site.refuse('cursor_used', `Call ${method}() before the first read of a cursor.`);
   }
 
   addTransform(after: (document: unknown) => unknown): void {

@@ -30,7 +30,7 @@ export class PendingBulk {
   /** The context of one call on the bulk. Ends the call where the bulk was sent already. */
   at(operation: string): PlanContext {
     const context = { ...this.#context, site: callSite(operation, this.#context.view) };
-    if (this.#isUsed) context.site.refuse('bulk_used', 'This bulk was executed. Begin another one.');
+    if (this.#isUsed) context.site.refuse('bulk_used', 'This bulk was already executed. Start a new one.');
     return context;
   }
 

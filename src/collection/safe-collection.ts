@@ -89,7 +89,7 @@ export class SafeCollection<
 
   static {
     bindToTransaction = (held, transaction) => {
-      if (!(#target in held)) return callSite('bind', undefined).refuse('argument_invalid', 'bind() takes a SafeCollection.');
+      if (!(#target in held)) return callSite('bind', undefined).refuse('argument_invalid', 'bind() needs a SafeCollection.');
       const { collection, onDriverError } = held.#target;
       const options = onDriverError === undefined ? {} : { onDriverError };
       transactions.set(options, transaction);
@@ -110,7 +110,7 @@ export class SafeCollection<
     this.#policy = policyOf(view, site);
     this.#declared = view;
     this.#joins = joinsOf.get(options) ?? NO_JOINS;
-    if (!(collection instanceof Collection)) site.refuse('argument_invalid', "The collection is not one of the driver's.");
+    if (!(collection instanceof Collection)) site.refuse('argument_invalid', "The collection must be a Collection of the MongoDB driver.");
     const onDriverError = readHook(options, site);
     const transaction = transactions.get(options);
     this.#target = { collection: collection as unknown as Collection, onDriverError, onRead: undefined, transaction, session: transaction?.session };

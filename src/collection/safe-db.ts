@@ -54,12 +54,12 @@ export function createSafeDb<const V extends { readonly [collection: string]: ob
   ...options: OptionalOptions<O, SafeCollectionOptions>
 ): SafeDb<V> {
   const site = callSite('createSafeDb', undefined);
-  if (!(db instanceof Db)) return site.refuse('argument_invalid', "The database is not one of the driver's.");
+  if (!(db instanceof Db)) return site.refuse('argument_invalid', "The database must be a Db of the MongoDB driver.");
   const onDriverError = readHook(givenOptions(options) ?? {}, site);
   const entries = readObject(views, 'the object of views', site);
   const joins = new Map<string, ViewPolicy>();
   for (const [name, view] of entries) {
-    if (name === '') site.refuse('argument_invalid', 'A view stands under the name of its collection.');
+    if (name === '') site.refuse('argument_invalid', 'Each view needs the name of its collection as its key; the key must not be empty.');
     joins.set(name, policyOf(view, site));
   }
   const held = Object.create(null) as Record<string, unknown>;

@@ -60,8 +60,8 @@ export async function withTransaction<T>(
 ): Promise<T> {
   const site = callSite('withTransaction', undefined);
   const client = place instanceof MongoClient ? place : clientOf.get(place);
-  if (client === undefined) return site.refuse('argument_invalid', "withTransaction() takes the driver's client, or what createSafeDb() made.");
-  if (typeof work !== 'function') return site.refuse('argument_invalid', 'withTransaction() takes a function.');
+  if (client === undefined) return site.refuse('argument_invalid', "withTransaction() needs a MongoClient, or a SafeDb made by createSafeDb().");
+  if (typeof work !== 'function') return site.refuse('argument_invalid', 'withTransaction() needs a function.');
   const parsed = parseTransactionOptions(options, site);
   assertPrototypeIsClean(WORK);
   const thrown = new Set<unknown>();

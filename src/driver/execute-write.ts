@@ -141,7 +141,7 @@ async function assertNoConflict(target: CallTarget, plan: WritePlan | FindAndMod
   const other = await target.collection.findOne(model.unversioned, options);
   if (other === null) return;
   throw new VersionConflictError(
-    `${operation}() on ${quote(view)} met a document of another version than the one demanded. Read it again and try again.`,
+    `${operation}() on ${quote(view)} failed: the document changed since you read it (version conflict). Reload it and retry.`,
     { operation, view },
   );
 }

@@ -3,17 +3,17 @@ import { isPoolExhausted, type FailureCode } from './classify-error.ts';
 
 /** What each class of error tells, and what to do. */
 const SENTENCES: Readonly<Record<Exclude<FailureCode, 'server_error'>, string>> = {
-  network_error: 'the server could not be reached. Check that it is up and that the client is connected.',
-  timeout: 'it took longer than it was allowed to. Narrow the filter, add an index, or raise the limit.',
+  network_error: 'the server could not be reached. Check that it is running and that the client is connected.',
+  timeout: 'it exceeded its time limit. Narrow the filter, add an index, or raise the limit.',
   bson_invalid: 'a document that was read or sent is not well-formed BSON. Check it with the raw driver.',
-  document_too_large: 'a document would be larger than the 16 MB that MongoDB stores. Split it, or store its large parts with GridFS.',
-  session_ended: "its session has ended, or is one of another client. Start one with this client's startSession(), and end it after the last call.",
-  client_closed: 'the client is closed: somebody called close(), or its first connection failed. Call connect() again, and close() after the last call.',
-  driver_error: "the driver ended the call before an answer came. onDriverError is shown the driver's own error, which says why.",
+  document_too_large: 'a document would exceed the MongoDB limit of 16 MB. Split it, or store its large parts with GridFS.',
+  session_ended: "its session has ended or belongs to another client. Start one with this client's startSession(), and end it after the last call.",
+  client_closed: 'the client is closed: close() was called, or its first connection failed. Call connect() again, and call close() only after the last call.',
+  driver_error: "the driver ended the call before an answer came. Set onDriverError to see the driver's own error.",
 };
 
 const NO_FREE_CONNECTION =
-  'no connection of the pool became free in time. Try again; if it happens often, raise maxPoolSize or waitQueueTimeoutMS, and close cursors that are not read to their end.';
+  'no connection in the pool became free in time. Try again; if it happens often, raise maxPoolSize or waitQueueTimeoutMS, and close cursors that you do not read to the end.';
 
 /** The sentence for a class of error. It holds no value, and of the driver's error only the server's code and its name. */
 export function explain(code: FailureCode, error: unknown, { serverCode, serverCodeName }: DatabaseErrorFacts): string {

@@ -74,13 +74,13 @@ function mapDriverError(error: unknown, { operation, view, policy, options }: Fa
     const what =
       failures.length > 0
         ? ` at index ${failures.map(({ index }) => index).join(', ')}.`
-        : `: all of it was written, and then ${explain('server_error', error, facts)} The write concern was not met.`;
+        : `: everything was written, but the write concern was not met: ${explain('server_error', error, facts)}`;
     return new BulkWriteFailedError(`${intro}${what}`, context, facts, failures, counts);
   }
   if (error instanceof MongoServerError && codeIn(error) === DUPLICATE_KEY) {
     const paths = publicIndexPaths(error, policy);
     const index = paths.length === 0 ? 'a unique index' : `the unique index on ${paths.map(quote).join(', ')}`;
-    return new DuplicateKeyError(`${intro}: ${index} holds this value already.`, context, facts, paths);
+    return new DuplicateKeyError(`${intro}: ${index} already has this value.`, context, facts, paths);
   }
   const code = classify(error, options?.session !== undefined);
   return new DatabaseError(code, `${intro}: ${explain(code, error, facts)}`, context, facts);

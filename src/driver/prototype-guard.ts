@@ -34,7 +34,7 @@ export function assertPrototypeIsClean(work: Work): void {
   const pollution = findPollution(work.models?.length);
   if (pollution === undefined) return;
   const what = `${pollution.prototype} has '${pollution.key}', which could change the command or its answer.`;
-  throw new RefusedCallError('prototype_polluted', `${what} Nothing was sent. Find what sets it, and remove it.`, contextOf(work, pollution));
+  throw new RefusedCallError('prototype_polluted', `${what} Nothing was sent. Find the code that sets it, and remove it.`, contextOf(work, pollution));
 }
 
 /** The same for a call that is under way: a command may have been sent. */
@@ -48,7 +48,7 @@ export function pollutionDuring(work: Work): DatabaseError | undefined {
   const pollution = findPollution();
   if (pollution === undefined) return undefined;
   const what = `${pollution.prototype} got '${pollution.key}' during ${work.operation}(), which could change the command or its answer.`;
-  const message = `${what} Find what sets it, and remove it. Then read again; after a write, check what is stored.`;
+  const message = `${what} Find the code that sets it, and remove it. Then read again; after a write, check what is stored.`;
   return new DatabaseError('prototype_polluted', message, contextOf(work, pollution), { labels: [] });
 }
 

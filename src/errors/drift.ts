@@ -5,7 +5,7 @@ import { SchemaDriftError } from './schema-drift-error.ts';
 export function driftError(operation: string, view: string | undefined, path: string): SchemaDriftError {
   return new SchemaDriftError(
     'schema_drift',
-    `The value stored at ${quote(path)} is not of the kind that the view declares there, so no result was made. Migrate the document, or change the view; \`arrays\` in the view says where arrays are, and how deep.`,
+    `The value stored at ${quote(path)} does not match the view, so nothing was returned. Migrate the document, or change the view; \`arrays\` in the view lists the arrays and how deep they are nested.`,
     { operation, path, ...(view === undefined ? {} : { view }) },
   );
 }

@@ -15,7 +15,7 @@ import { COUNTS_AND_FLAGS } from './envelope-keys.ts';
 type Trail = readonly string[];
 
 const DEEPEST = 100;
-const WHOLE = 'Send results as a collection handed them out: a spread, a map(), a part or parsed JSON of one is not known any more.';
+const WHOLE = 'Send results exactly as a collection returned them: a spread, a map(), a part of a result and parsed JSON are not recognized.';
 
 /** The bodies that were proved. They are frozen to the last date, so they stay what they were. */
 const proved = new WeakSet<object>();
@@ -70,8 +70,8 @@ export class BodyProver {
     if (this.#envelope.has(key)) return copy;
     const isCount = typeof value === 'number' || typeof value === 'boolean';
     if (isCount && (trail.length === 0 || COUNTS_AND_FLAGS.has(key))) return copy;
-    const declare = key === '' ? '' : ` If it is the program's own, declare its key: { envelope: [${quote(key)}] }.`;
-    return this.#refuse(trail, `is ${kindOf(value)} that no view let out. ${WHOLE}${declare}`);
+    const declare = key === '' ? '' : ` If your program made this value, declare its key: { envelope: [${quote(key)}] }.`;
+    return this.#refuse(trail, `is ${kindOf(value)} that does not come from a view. ${WHOLE}${declare}`);
   }
 
   /** A result held to its shape once more: it may have been changed since. */
@@ -87,7 +87,7 @@ export class BodyProver {
 
   #field(value: unknown, node: PathNode | undefined, trail: Trail): unknown {
     if (node !== undefined) return this.#result(value, node, trail);
-    return this.#refuse(trail, 'was added to a result. Project what you want to send, or send it beside the result.');
+    return this.#refuse(trail, 'was added to a result. Project the fields you want to send, or send this value next to the result.');
   }
 
   #subtree(value: unknown, trail: Trail): unknown {
@@ -104,7 +104,7 @@ export class BodyProver {
   }
 
   #checkDepth(trail: Trail): void {
-    if (trail.length > DEEPEST) this.#refuse(trail, `is nested deeper than ${DEEPEST} levels, or holds itself. Send less.`);
+    if (trail.length > DEEPEST) this.#refuse(trail, `is nested deeper than ${DEEPEST} levels, or is circular. Send less.`);
   }
 
   #refuseKind(value: unknown, trail: Trail): never {

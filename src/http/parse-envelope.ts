@@ -17,5 +17,5 @@ export function stringsOf(list: unknown, name: string, site: Site): ReadonlySet<
   if (list === undefined) return new Set();
   const strings = readArray(list, `the option '${name}'`, site);
   if (strings.every((each) => typeof each === 'string' && each !== '')) return new Set(strings as readonly string[]);
-  return site.refuse('option_value', `The option '${name}' is an array of strings.`, name);
+  return site.refuse('option_value', `The option '${name}' must be an array of strings.`, name);
 }

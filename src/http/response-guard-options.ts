@@ -33,9 +33,9 @@ export function parseGuardOptions(options: unknown, site: Site): ParsedGuardOpti
   if (surplus !== undefined) site.refuse('option_unknown', `${quote(surplus)} is not an option of guardResponses(); it takes ${[...NAMES].join(', ')}.`, surplus);
   const passThrough = new Set([...stringsOf(entries.get('passThrough'), 'passThrough', site)].map((type) => type.toLowerCase()));
   for (const type of passThrough) {
-    if (type.includes('json')) site.refuse('option_value', `${quote(type)} is JSON, which is proved and never passed through.`, 'passThrough');
+    if (type.includes('json')) site.refuse('option_value', `${quote(type)} is JSON, which is always checked and can't be passed through.`, 'passThrough');
   }
   const onRefused = entries.get('onRefused');
-  if (onRefused !== undefined && typeof onRefused !== 'function') site.refuse('option_value', '`onRefused` is a function.', 'onRefused');
+  if (onRefused !== undefined && typeof onRefused !== 'function') site.refuse('option_value', '`onRefused` must be a function.', 'onRefused');
   return { envelope: stringsOf(entries.get('envelope'), 'envelope', site), passThrough, onRefused: onRefused as ResponseGuardOptions['onRefused'] };
 }

@@ -43,7 +43,7 @@ export class ResponseGuard {
       () =>
         this.#site.refuse(
           'not_sendable',
-          'The answer is text, bytes or a stream that was not made here from a proved body. Send an object, or list its content type in passThrough.',
+          'The response is text, bytes or a stream, which can\'t be checked. Send an object, or list its content type in passThrough.',
         ),
       report,
     );
@@ -54,7 +54,7 @@ export class ResponseGuard {
     try {
       return write(body);
     } catch {
-      return this.#site.refuse('not_sendable', 'The body was proved and could not be written: it holds a value that JSON does not have (a bigint), or that the response schema does not.');
+      return this.#site.refuse('not_sendable', 'The body is allowed, but could not be serialized: it has a value that JSON can\'t hold (a bigint), or that the response schema does not allow.');
     }
   }
 

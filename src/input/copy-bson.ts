@@ -46,7 +46,7 @@ export function copyBinary({ buffer, position, sub_type: subtype }: Fields): Bin
 }
 
 function copyLong({ low, high, unsigned }: Fields): Long {
-  if (typeof unsigned !== 'boolean') throw new TypeError('A flag is true or false.');
+  if (typeof unsigned !== 'boolean') throw new TypeError('A flag must be true or false.');
   return new Long(half(low), half(high), unsigned);
 }
 
@@ -71,6 +71,6 @@ function integer(value: unknown, least: number, most: number): number {
 }
 
 function number(value: unknown): number {
-  if (typeof value !== 'number') throw new TypeError('A number is a number.');
+  if (typeof value !== 'number') throw new TypeError('This must be a number.');
   return value;
 }

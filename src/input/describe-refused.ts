@@ -27,11 +27,11 @@ const REFUSED_FLAGS = ([['g', 'global'], ['y', 'sticky'], ['d', 'hasIndices'], [
 
 function describePattern(pattern: RegExp): Refused {
   const flags = REFUSED_FLAGS.filter(([, property]) => property?.get?.call(pattern) === true).map(([flag]) => flag);
-  if (flags.length === 0) return { what: 'a RegExp that BSON has no form for', advice: '; its source is text without null bytes' };
+  if (flags.length === 0) return { what: 'a RegExp that BSON can\'t store', advice: '; its source must not contain null bytes' };
   const named = flags.map(quote).join(', ');
   return {
     what: `a RegExp with the flag${flags.length === 1 ? '' : 's'} ${named}`,
-    advice: ', which a query has no meaning for; write it without. The flags i, m, s and u are allowed',
+    advice: ', which has no meaning in a query; leave it out. The flags i, m, s and u are allowed',
   };
 }
 

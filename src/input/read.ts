@@ -37,7 +37,7 @@ export function readArray(value: unknown, what: string, site: Site): unknown[] {
     return refuse(site, `${what} is not a plain array`);
   }
   const { length } = value;
-  if (Reflect.ownKeys(value).length !== length + 1) return refuse(site, `${what} has holes or keys of its own`);
+  if (Reflect.ownKeys(value).length !== length + 1) return refuse(site, `${what} has holes or extra keys`);
   const elements: unknown[] = [];
   for (let index = 0; index < length; index += 1) append(elements, readProperty(value, index, what, site));
   return elements;
@@ -71,5 +71,5 @@ function refuseAt(key: string | number, site: Site, fault: string, advice = ''):
 }
 
 function refuse(site: Site, fault: string, path?: string): never {
-  return site.refuse('input_invalid', `${fault}. Pass plain data: BSON drops or runs anything else.`, path);
+  return site.refuse('input_invalid', `${fault}. Pass plain data: BSON drops or executes anything else.`, path);
 }

@@ -52,7 +52,7 @@ class Copier {
   /** `at` is the key that the value stands at, or that the array around it does. */
   copy(value: unknown, depth: number, at: string): Inert {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
-    if (depth > DEEPEST) return this.#refuse(`is nested deeper than ${DEEPEST} levels, or holds itself`);
+    if (depth > DEEPEST) return this.#refuse(`is nested deeper than ${DEEPEST} levels, or is circular`);
     if (Array.isArray(value)) return this.#copyArray(value, depth, at);
     if (isPlainObject(value)) return this.#copyObject(value, depth);
     if (isMark(value)) {

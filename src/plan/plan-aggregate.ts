@@ -26,7 +26,7 @@ export interface AggregateOptions {
 /** Plans `aggregate`. Its last stage is its projection. */
 export function planAggregate(pipeline: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { site } = context;
-  if (!Array.isArray(pipeline)) return site.refuse('argument_invalid', 'aggregate() takes a pipeline, which is an array of stages.');
+  if (!Array.isArray(pipeline)) return site.refuse('argument_invalid', 'aggregate() takes a pipeline: an array of stages.');
   const copied = snapshot(pipeline, 'the pipeline', site) as readonly Inert[];
   return planStages(copied, readAggregateOptions('aggregate', options, context, joins), context);
 }
@@ -69,5 +69,5 @@ export function isProjection(stage: Inert, { site }: PlanContext): boolean {
 function requireProjection(stages: readonly Inert[], context: PlanContext): void {
   const last = stages.at(-1);
   if (last !== undefined && isProjection(last, context)) return;
-  context.site.refuse('projection_missing', 'A pipeline ends with a $project that names what comes out.', '$project');
+  context.site.refuse('projection_missing', 'A pipeline must end with a $project that names the fields to return.', '$project');
 }

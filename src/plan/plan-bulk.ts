@@ -34,7 +34,7 @@ export async function planBulkWrite(models: unknown, options: unknown, context: 
 
 /** Plans a bulk of models that are authorised already. */
 export function planModels(models: readonly BulkModel[], driverOptions: Emitted, { policy, site, view }: PlanContext): BulkPlan {
-  if (models.length === 0) return site.refuse('argument_invalid', 'A bulk takes at least one model.');
+  if (models.length === 0) return site.refuse('argument_invalid', 'A bulk needs at least one model.');
   return issuePlan({ operation: 'bulkWrite', view, policy, options: driverOptions, models });
 }
 
@@ -42,7 +42,7 @@ export function planModels(models: readonly BulkModel[], driverOptions: Emitted,
 export function authoriseModel(model: unknown, context: PlanContext): MaybePromise<BulkModel> {
   const { site } = context;
   const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);
-  if (first === undefined || others.length > 0) return site.refuse('argument_invalid', 'A model of bulkWrite() has one key: its operation.');
+  if (first === undefined || others.length > 0) return site.refuse('argument_invalid', 'A model of bulkWrite() must have one key: its operation.');
   const [kind, body] = first;
   const fields = modelFields(kind, body, context);
   const collation = 'collation' in fields ? (option('collation', fields['collation'], context) as Emitted) : undefined;
@@ -76,7 +76,7 @@ function modelFields(kind: string, body: unknown, { site }: PlanContext): PlanOp
 }
 
 function refuseField(name: string, kind: string, allowed: readonly string[], site: Site): never {
-  const takes = `is not a field of ${quote(kind)} in bulkWrite(); those are ${allowed.join(', ')}.`;
+  const takes = `is not a field of ${quote(kind)} in bulkWrite(). The fields are ${allowed.join(', ')}.`;
   return site.refuse('option_unknown', `${quote(name)} ${takes}`, name);
 }
 

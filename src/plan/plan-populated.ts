@@ -43,7 +43,7 @@ function joinOf(as: string, written: unknown, context: PlanContext, joins: Joins
     return site.refuse('option_value', `${quote(surplus)} is not a part of populate; it takes ${[...KEYS, ...OWN, ...INNER.keys()].join(', ')}.`, surplus);
   }
   const justOne = entries.get('justOne') ?? false;
-  if (typeof justOne !== 'boolean') return site.refuse('option_value', 'justOne is true or false.', 'justOne');
+  if (typeof justOne !== 'boolean') return site.refuse('option_value', 'justOne must be true or false.', 'justOne');
   const operand = emptyDocument();
   for (const name of KEYS) if (entries.has(name)) operand[name] = snapshot(entries.get(name), `populate.${as}`, site);
   operand['as'] = as;

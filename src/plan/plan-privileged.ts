@@ -60,5 +60,5 @@ function filtered(method: MethodName, filter: unknown, options: unknown, { polic
 function optionsOf(method: MethodName, options: unknown, site: Site): ParsedOptions {
   const parsed = parseOptions(method, options, site);
   if (!('trusted' in parsed.planOptions)) return parsed;
-  return site.refuse('option_unknown', `'trusted' is not an option of a privileged ${method}(): its filter takes any path.`, 'trusted');
+  return site.refuse('option_unknown', `'trusted' is not an option of a privileged ${method}(): its filter may already use any path.`, 'trusted');
 }

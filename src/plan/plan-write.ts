@@ -31,7 +31,7 @@ export async function planInsertMany(inputs: unknown, options: unknown, context:
   const trusted = trustedSet(planOptions['trusted'], site);
   const shape = shapeOnRequest(planOptions, context);
   const documents = readArray(inputs, 'the documents', site);
-  if (documents.length === 0) return site.refuse('argument_invalid', 'insertMany() takes at least one document.');
+  if (documents.length === 0) return site.refuse('argument_invalid', 'insertMany() needs at least one document.');
   const models = await Promise.all(documents.map(async (document, index) => await modelInsert(document, setFor(trusted, index, documents.length, context), context)));
   return issuePlan({ operation: 'insertMany', view, policy, options: driverOptions, models, shape });
 }
@@ -110,7 +110,7 @@ function setFor(trusted: TrustedFields, index: number, count: number, { site }: 
   const { set, isPlain } = trusted;
   if (!Array.isArray(set)) return trusted;
   if (set.length === count) return { set: set[index], isPlain };
-  return site.refuse('argument_invalid', '`trusted.set` is one object for all documents, or an array with one for each.', 'trusted');
+  return site.refuse('argument_invalid', '`trusted.set` must be one object for all documents, or an array with one object for each.', 'trusted');
 }
 
 /** The shape in which an insert gives its documents back, where it was asked to. */

@@ -126,5 +126,5 @@ export function issuePlan<P extends Plan>(plan: P): P {
 
 /** Throws unless the plan was issued here. */
 export function assertIssued(plan: Plan): void {
-  if (!IssuedPlan.has(plan)) throw new TypeError('This is not a plan that the guard issued.');
+  if (!IssuedPlan.has(plan)) throw new TypeError('This plan was not made by the guard.');
 }

@@ -52,7 +52,7 @@ export class PrivilegedCollection<
   constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>, settings: PrivilegedSettings) {
     const site = callSite('new PrivilegedCollection', undefined);
     this.#policy = policyOf(view, site);
-    if (!(collection instanceof Collection)) site.refuse('argument_invalid', "The collection is not one of the driver's.");
+    if (!(collection instanceof Collection)) site.refuse('argument_invalid', "The collection must be a Collection of the MongoDB driver.");
     const { reason, onPrivilegedRead, onDriverError } = parsePrivilegedSettings(settings, site);
     const onRead = async (plan: Plan): Promise<void> => await onPrivilegedRead?.(privilegedReadOf(plan, reason));
     this.#target = { collection: collection as unknown as Collection, onDriverError, onRead, transaction: undefined, session: undefined };

@@ -33,7 +33,7 @@ type CheckSurplus<TDoc, C extends Capabilities, K extends string, X> = K extends
     ? unknown extends ValueAt<Stored<TDoc>, K>
       ? X extends 1 | 2 | 3 | 4 | readonly (0 | 1 | 2 | 3 | 4)[]
         ? unknown
-        : Refused<'write how deep the arrays are, 1 to 4, or a rising list such as [0, 1]'>
+        : Refused<'write the depth of the arrays, 1 to 4, or a rising list such as [0, 1]'>
       : Refused<`'${K}' is no array in this document: leave it out`>
     : K extends BranchOf<NamedPath<C>>
       ? Refused<`'${K}' is no array in this document: leave it out`>

@@ -13,7 +13,7 @@ export type CheckCollation<C extends Capabilities, F, X> = F extends { readonly 
       ? unknown
       : IsNever<TextIn<Id>> extends true
         ? unknown
-        : Refused<"'_id' is not public, so it is matched exactly: a collation would match other ids too">
+        : Refused<"'_id' is not public, so it must match exactly: a collation would match other ids too">
     : unknown
   : unknown;
 

@@ -21,7 +21,7 @@ type CheckFit<Computed, P, TPublic> =
   IsNever<PathProblems<Computed, P, TPublic>[keyof P]> extends true
     ? [Computed] extends [TPublic]
       ? unknown
-      : Refused<'the document type does not fit the declared public type: compare optional fields, nesting and readonly arrays'>
+      : Refused<'the document type does not match the declared public type: compare optional fields, nesting and readonly arrays'>
     : { readonly [K in keyof P]: PathProblems<Computed, P, TPublic>[K] extends infer Problem extends string ? IsNever<Problem> extends true ? unknown : Refused<Problem> : never };
 
 type PathProblems<Computed, P, TPublic> = {

@@ -28,7 +28,7 @@ export type CheckViewSpec<TDoc, S extends SpecShape, TPublic = unknown> =
 /** Distributive, so that the compiler asks once what it gives for the constraint of `S`, and not anew for each path of a view. */
 type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown
   ? [keyof SpecShape, SpecShape] extends [keyof S, S]
-    ? Refused<'a view is written out'>
+    ? Refused<'a view must be a literal'>
     : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> }
   : never;
 
@@ -37,13 +37,13 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
     ? never
     : K extends keyof SpecShape
       ? IsUnion<S[K]> extends true
-        ? Refused<'a view is written out, not chosen by a condition'>
+        ? Refused<'a view must be a literal, not chosen by a condition'>
         : K extends 'public'
           ? CheckPublic<TDoc, S[K], S> & OfferBelow<TDoc, S[K]> & CheckDeclared<TDoc, S[K], TPublic>
           : K extends 'operators'
-            ? CheckOneOf<S[K], 'tagged' | 'plain', "'operators' is 'tagged' or 'plain'">
+            ? CheckOneOf<S[K], 'tagged' | 'plain', "'operators' must be 'tagged' or 'plain'">
             : K extends 'name'
-              ? CheckOneOf<S[K], string, "'name' is a string">
+              ? CheckOneOf<S[K], string, "'name' must be a string">
               : K extends 'timestamps' | 'version' | 'defaults' | 'validate'
                 ? CheckConvention<TDoc, K, S[K], CapabilitiesOf<S>>
                 : K extends 'arrays'

@@ -51,7 +51,7 @@ export type CheckFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true
     ? never
     : F extends readonly unknown[]
-      ? Refused<'a filter is an object'>
+      ? Refused<'a filter must be an object'>
       : typeof builtUp extends keyof F
         ? CheckBuiltUp<TDoc, C, F>
         : string extends keyof F
@@ -65,7 +65,7 @@ export type CheckManyFilter<TDoc, C extends Capabilities, F> =
     : F extends typeof everything
       ? unknown
       : IsNever<keyof F> extends true
-        ? Refused<'an empty filter matches every document: pass everything if that is meant'>
+        ? Refused<'an empty filter matches every document: pass everything if you mean that'>
         : CheckFilter<TDoc, C, F>;
 
 /** A `SafeFilter` is right as it is; one that was spread into something larger is looked at again. */

@@ -20,7 +20,7 @@ export type CheckPrivilegedProjection<TDoc, C extends Capabilities, P> =
   IsAny<P> extends true
     ? never
     : IsUnion<P> extends true
-      ? Refused<'a projection is written out, not chosen by a condition'>
+      ? Refused<'a projection must be a literal, not chosen by a condition'>
       : P extends readonly unknown[]
         ? CheckTuple<TDoc, C, P>
         : IsNever<Exclude<keyof P, P extends { readonly _id: 0 } ? '_id' : never>> extends true
@@ -28,7 +28,7 @@ export type CheckPrivilegedProjection<TDoc, C extends Capabilities, P> =
           : { readonly [K in keyof P]: CheckMark<TDoc, C, K, P[K]> };
 
 type CheckTuple<TDoc, C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
-  ? Refused<'a projection is written out'>
+  ? Refused<'a projection must be a literal'>
   : P['length'] extends 0
     ? Refused<'a projection needs at least one path'>
     : { readonly [I in keyof P]: CheckMark<TDoc, C, P[I], 1> };
@@ -46,7 +46,7 @@ type CheckMark<TDoc, C extends Capabilities, K, Mark> =
             : K extends PublicPath<C>
               ? CheckLeafMark<K, Mark>
               : CheckPrivateMark<K, PathKind<ValueAt<Stored<TDoc>, K>>, Mark>
-          : Refused<'the projection of a privileged read is written out, path by path'>;
+          : Refused<'the projection of a privileged read must list each path'>;
 
 /** Paths that come out plain: those that the view makes public. */
 export type PublicPath<C extends Capabilities> = C['public'] | `${C['subtree']}.${string}`;

@@ -29,7 +29,7 @@ export type CheckProjection<TPublic, C extends Capabilities, P> =
   IsAny<P> extends true
     ? never
     : IsUnion<P> extends true
-      ? Refused<'a projection is written out, not chosen by a condition: see view.selectFields()'>
+      ? Refused<'a projection must be a literal, not chosen by a condition: see view.selectFields()'>
       : P extends { readonly [selected]: unknown }
         ? P extends Selection<TPublic, string, 'exact' | 'partial'>
           ? unknown
@@ -48,7 +48,7 @@ export type CheckProjection<TPublic, C extends Capabilities, P> =
 
 /** To the compiler a path that is being written is `any`: beside the sentence stand the paths that completion offers. */
 type CheckTuple<C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
-  ? Refused<'a projection is written out: paths known at run time go through view.selectFields()'>
+  ? Refused<'a projection must be a literal: for paths known only at run time, use view.selectFields()'>
   : P['length'] extends 0
     ? Refused<'a projection needs at least one public path'>
     : IsAny<P[number]> extends true

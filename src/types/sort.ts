@@ -46,7 +46,7 @@ type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, 
 
 type CheckEntries<C extends Capabilities, S> = { readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<C, K, S[K]> };
 
-type NoPath = Refused<'a sort names at least one path'>;
+type NoPath = Refused<'a sort needs at least one path'>;
 
 type CheckPair<C extends Capabilities, X> = X extends readonly [infer K, infer D]
   ? readonly [IsAny<K> extends true ? never : CheckSortPath<C, K>, CheckDirectionValue<D>]
@@ -59,7 +59,7 @@ type CheckDirection<C extends Capabilities, K, D> =
       ? CheckDirectionValue<D>
       : CheckSortPath<C, K>;
 
-type CheckDirectionValue<D> = IsAny<D> extends true ? never : [D] extends [SortDirection] ? unknown : Refused<'a sort direction is 1 or -1'>;
+type CheckDirectionValue<D> = IsAny<D> extends true ? never : [D] extends [SortDirection] ? unknown : Refused<'a sort direction must be 1 or -1'>;
 
 /** A union of sortable paths is fine: every one of them is. */
 type CheckSortPath<C extends Capabilities, K> = [K] extends [SortPath<C>]

@@ -50,7 +50,7 @@ export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof Tru
           ? unknown
           : Refused<Problem & string>
         : never
-      : Refused<'options.trusted takes what trusted() made'>;
+      : Refused<'options.trusted must be made by trusted()'>;
 
 type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
   [K in keyof Parts]: K extends Used

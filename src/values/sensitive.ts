@@ -26,7 +26,7 @@ export class Sensitive<out T> {
    * @throws RefusedCallError from a subclass, whose methods could hand the value out.
    */
   constructor(value: T) {
-    if (new.target !== Sensitive) site('constructor').refuse('argument_invalid', 'Sensitive has no subclasses.');
+    if (new.target !== Sensitive) site('constructor').refuse('argument_invalid', 'Sensitive can\'t be subclassed.');
     this.#value = value;
     Object.freeze(this);
   }
@@ -98,7 +98,7 @@ export class Sensitive<out T> {
 
   /** Storing it is refused: without this the driver would write an object in the value's place. */
   toBSON(): never {
-    return site('toBSON').refuse('input_invalid', 'A Sensitive is not written to a database. Open it with expose() where you mean its value.');
+    return site('toBSON').refuse('input_invalid', 'A Sensitive can\'t be written to a database. Call expose() if you mean its value.');
   }
 
   [Symbol.toPrimitive](): typeof REDACTED {
@@ -119,7 +119,7 @@ function site(method: string): Site {
 
 function asVerdict(verdict: unknown): boolean {
   if (typeof verdict === 'boolean') return verdict;
-  return site('verify').refuse('sensitive_verify', 'The function given to verify() gives true or false, or a promise of it; nothing else leaves.');
+  return site('verify').refuse('sensitive_verify', 'The function given to verify() must return true or false, or a promise of it.');
 }
 
 function refuseThrown(): never {

@@ -50,11 +50,11 @@ function deepest(depths: ArrayDepths): number {
 function refuseArray({ path, depths }: StoredNode, level: number, site: Site): never {
   const isSingle = depths === undefined || deepest(depths) === 0;
   const fault = isSingle
-    ? 'takes a single value, not an array. If arrays are meant, list it in `arrays` of the view.'
+    ? 'takes a single value, not an array. If you mean arrays, list it in `arrays` of the view.'
     : `takes no array ${level === 0 ? 'here' : 'nested as deep as this'}: \`arrays\` in the view says how deep its arrays are.`;
   return site.refuse('write_value', `${quote(path)} ${fault}`, path);
 }
 
 function refuseSingle(path: string, site: Site): never {
-  return site.refuse('write_value', `${quote(path)} takes an array, not a single value. If both are meant, list it in \`arrays\` of the view as [0, 1].`, path);
+  return site.refuse('write_value', `${quote(path)} takes an array, not a single value. If you mean both, list it in \`arrays\` of the view as [0, 1].`, path);
 }

@@ -28,9 +28,9 @@ export function assertArraysKnown(arrays: ReadonlyMap<string, ArrayDepths>, stor
     const node = stored.at(path);
     if (node?.depths !== undefined) continue;
     if (node !== undefined || isBelowSubtree(path, stored)) {
-      site.refuse('view_path', `In \`arrays\`, ${quote(path)} is a subtree or below one, where arrays of any depth may stand: leave it out.`, path);
+      site.refuse('view_path', `In \`arrays\`, ${quote(path)} is a subtree or below one, which allows any arrays: leave it out.`, path);
     }
-    site.refuse('view_path', `In \`arrays\`, ${quote(path)} is not a path that this view names elsewhere: leave it out.`, path);
+    site.refuse('view_path', `In \`arrays\`, ${quote(path)} is not named elsewhere in this view: leave it out.`, path);
   }
 }
 
@@ -41,7 +41,7 @@ function parseDepth(depth: unknown, path: string, site: Site): ArrayDepths {
   if (isRising && (!Array.isArray(depth) || depths.length > 1)) return Object.freeze(depths as number[]);
   return site.refuse(
     'view_value',
-    `In \`arrays\`, ${quote(path)} takes how deep its arrays are: 1 for an array, 2 for an array of arrays, up to ${DEEPEST_ARRAY}, or a rising list such as [0, 1] for a value or an array.`,
+    `In \`arrays\`, ${quote(path)} takes the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to ${DEEPEST_ARRAY}, or a rising list such as [0, 1] for a value or an array.`,
     path,
   );
 }

@@ -20,7 +20,7 @@ export function parseConventions(parts: ReadonlyMap<string, unknown>, writable: 
   const own = ownPaths(conventions);
   for (const path of own) {
     const isTaken = writable.covers(path) || writable.at(path) !== undefined || conventions.defaults.has(path) || own.indexOf(path) !== own.lastIndexOf(path);
-    if (isTaken) site.refuse('view_contradiction', `${quote(path)} is written by the view itself, so nothing else may write it.`, path);
+    if (isTaken) site.refuse('view_contradiction', `The view sets ${quote(path)} automatically, so nothing else may write it.`, path);
   }
   return conventions;
 }
@@ -55,7 +55,7 @@ function parseValidate(validate: unknown, site: Site): WriteConventions['validat
   const insert = schemas.get('insert');
   const update = schemas.get('update');
   if (schemas.size !== 2 || !isSchema(insert) || !isSchema(update)) {
-    return site.refuse('view_value', '`validate` takes { insert, update }, each a Standard Schema validator: one without the other would be a way round it.', 'validate');
+    return site.refuse('view_value', '`validate` takes { insert, update }, each a Standard Schema validator: with only one of them, the other way of writing would not be checked.', 'validate');
   }
   return Object.freeze({ insert, update });
 }

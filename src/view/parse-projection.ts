@@ -48,7 +48,7 @@ export function refuseMark(path: string, mark: unknown, takes: string, site: Sit
 function pathsOfArray(projection: unknown, site: Site): readonly string[] {
   return readArray(projection, 'the projection', site).map((path) => {
     if (typeof path === 'string') return path;
-    return site.refuse('projection_value', 'A projection that is an array holds paths, which are strings.');
+    return site.refuse('projection_value', 'A projection array must contain only paths (strings).');
   });
 }
 
@@ -57,7 +57,7 @@ function pathsOfObject(projection: unknown, site: Site): readonly string[] {
     .filter(([path, mark]) => !(path === '_id' && mark === 0))
     .map(([path, mark]) => {
       if (mark === 1 || mark === true) return path;
-      return refuseMark(path, mark, `The projection takes 1 or true at ${quote(path)}; exclusions and expressions would return what nobody declared.`, site);
+      return refuseMark(path, mark, `The projection takes 1 or true at ${quote(path)}; exclusions and expressions could return fields that the view does not declare.`, site);
     });
 }
 

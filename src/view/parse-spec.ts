@@ -26,7 +26,7 @@ const TYPED_PARTS: ReadonlySet<string> = new Set(['public', 'writable']);
 export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   const parts = new Map(readObject(spec, 'a view', site));
   for (const part of parts.keys()) {
-    if (!PARTS.has(part)) site.refuse('view_value', `${quote(part)} is not a part of a view; those are ${[...PARTS].join(', ')}.`, part);
+    if (!PARTS.has(part)) site.refuse('view_value', `${quote(part)} is not a part of a view. The parts are ${[...PARTS].join(', ')}.`, part);
   }
   const leaves = parsePublic(parts.get('public'), site);
   const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
@@ -53,7 +53,7 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
 /** `options.version` compares with the stored version, so a caller could find out one that nobody declared. */
 function assertVersionShown({ version }: WriteConventions, { public: shown, filterable }: Pick<ViewPolicy, 'public' | 'filterable'>, site: Site): void {
   if (version === undefined || shown.covers(version) || filterable.covers(version)) return;
-  site.refuse('view_path', `\`version\` names ${quote(version)}, which is neither public nor filterable, and a caller may compare with it: add it to \`public\` or to \`filterable\`.`, version);
+  site.refuse('view_path', `\`version\` names ${quote(version)}, which is neither public nor filterable, but a caller compares with it: add it to \`public\` or to \`filterable\`.`, version);
 }
 
 /** The marker `subtree` is the one symbol that may stand in a view. */
@@ -97,7 +97,7 @@ function amend(part: string, paths: unknown, defaults: Leaves, publicLeaves: Lea
 function plant(part: string, leaves: Leaves, stored: StoredTree, site: Site): PathTree {
   const tree = PathTree.of(leaves, (path) => stored.at(path)?.depths);
   if (!(tree instanceof PathCollision)) return tree;
-  return site.refuse('view_contradiction', `In \`${part}\`, ${quote(tree.path)} and ${quote(tree.other)} overlap: one covers the other.`, tree.path);
+  return site.refuse('view_contradiction', `In \`${part}\`, ${quote(tree.path)} and ${quote(tree.other)} overlap: one contains the other.`, tree.path);
 }
 
 function checkPath(part: string, path: string, site: Site): void {
@@ -107,11 +107,11 @@ function checkPath(part: string, path: string, site: Site): void {
 
 function parseName(name: unknown, site: Site): string | undefined {
   if (name === undefined || (typeof name === 'string' && name !== '')) return name;
-  return site.refuse('view_value', '`name` is a non-empty string.', 'name');
+  return site.refuse('view_value', '`name` must be a non-empty string.', 'name');
 }
 
 function parseOperators(style: unknown, site: Site): OperatorStyle {
   if (style === undefined) return 'tagged';
   if (style === 'tagged' || style === 'plain') return style;
-  return site.refuse('view_value', "`operators` is 'tagged' or 'plain'.", 'operators');
+  return site.refuse('view_value', "`operators` must be 'tagged' or 'plain'.", 'operators');
 }

@@ -23,7 +23,7 @@ export function pathFault(path: string): string | undefined {
 
 function segmentFault(segment: string): string | undefined {
   if (segment === '') return 'has an empty segment';
-  if (segment.startsWith('$')) return 'has a segment that begins with $';
+  if (segment.startsWith('$')) return 'has a segment that starts with $';
   if (segment === '__proto__') return 'has the segment __proto__';
   if (segment.includes('\0')) return 'has a null byte';
   if (/^\d+$/.test(segment)) return 'has a numeric segment; name the field, not an element';

@@ -15,5 +15,5 @@ export function policyIn(value: unknown): ViewPolicy | undefined {
 
 /** The policy of what is given as a view. Without one nothing is allowed, so the call ends. */
 export function policyOf(value: unknown, site: Site): ViewPolicy {
-  return policyIn(value) ?? site.refuse('view_invalid', 'What was given as the view was not made by defineView().');
+  return policyIn(value) ?? site.refuse('view_invalid', 'The view was not made by defineView().');
 }

@@ -12,7 +12,7 @@ export function resolveProjection(projection: unknown, policy: ViewPolicy, site:
 
 function resolveAnew(projection: unknown, policy: ViewPolicy, site: Site): PathTree {
   if (projection === undefined || projection === null) {
-    return site.refuse('projection_missing', 'A projection is required: name the public paths that the result may hold.');
+    return site.refuse('projection_missing', 'A projection is required: name the public paths to return.');
   }
   const other = policyIn(projection);
   if (other === policy) return policy.public;

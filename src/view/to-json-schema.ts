@@ -61,5 +61,5 @@ function leafSchema(path: string, schema: unknown, shape: PathTree, site: Site):
   if (kind === undefined || kind === 'branch') site.refuse('projection_path', `In \`leaves\`, ${quote(path)} is not a leaf of this projection.`, path);
   const copied = JSON.parse(JSON.stringify(snapshot(schema, `the schema at ${quote(path)}`, site))) as unknown;
   if (typeof copied === 'object' && copied !== null && !Array.isArray(copied)) return copied as Schema;
-  return site.refuse('argument_invalid', `The schema at ${quote(path)} is an object of JSON Schema keywords.`, path);
+  return site.refuse('argument_invalid', `The schema at ${quote(path)} must be an object of JSON Schema keywords.`, path);
 }

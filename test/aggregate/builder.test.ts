@@ -110,7 +110,7 @@ describe('a pipeline that is put together step by step', () => {
       }
       return '';
     })();
-    const stages = [...refusal.replace(/^.*it takes /, '').matchAll(/\$\w+/g)].map(([name]) => name);
+    const stages = [...refusal.replace(/^.*stages are /, '').matchAll(/\$\w+/g)].map(([name]) => name);
     expect(Object.values(STAGE_METHODS).toSorted()).toEqual(stages.toSorted());
     expect(stages.length).toBeGreaterThan(15);
   });

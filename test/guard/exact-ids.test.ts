@@ -76,7 +76,7 @@ const FILTERS: Readonly<Record<string, object>> = {
 describe.each(Object.entries(CALLS))('an _id that is not public, and a collation: %s', (_, call) => {
   it.each(Object.entries(FILTERS))('%s is refused', async (__, filter) => {
     const error: unknown = await Promise.resolve().then(() => call(filter, LOOSE)).catch((raised: unknown) => raised);
-    expect(error).toMatchObject({ name: 'RefusedCallError', code: 'option_value', path: 'collation', message: expect.stringContaining('matched exactly') });
+    expect(error).toMatchObject({ name: 'RefusedCallError', code: 'option_value', path: 'collation', message: expect.stringContaining('must match exactly') });
     expect(server.sent).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe('a join by an _id that is not public, and a collation', () => {
   };
 
   it.each(Object.entries(JOINS))('%s is refused', (_, call) => {
-    expect(call).toThrow(expect.objectContaining({ code: 'option_value', path: 'collation', message: expect.stringContaining('a join compares it exactly') }));
+    expect(call).toThrow(expect.objectContaining({ code: 'option_value', path: 'collation', message: expect.stringContaining('a join must compare it exactly') }));
     expect(server.sent).toEqual([]);
   });
 

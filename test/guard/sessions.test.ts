@@ -106,7 +106,7 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
     await ended.endSession();
     server.forget();
     const refusalOf = (session: unknown): Promise<unknown> => (async () => await call(session as never))().catch((thrown: unknown) => thrown);
-    expect(await refusalOf(started(other))).toMatchObject({ code: 'option_value', path: 'session', message: expect.stringContaining('own client') });
+    expect(await refusalOf(started(other))).toMatchObject({ code: 'option_value', path: 'session', message: expect.stringContaining("collection's client") });
     expect(await refusalOf(ended)).toMatchObject({ code: 'session_ended', path: 'session', message: expect.stringContaining('has ended') });
     expect(server.sent).toEqual([]);
   });

@@ -40,13 +40,13 @@ declare function result<T>(cursor: { next(): Promise<T | null> }): Plain<T>;
 
 // the last stage
 type(result(orders.aggregate([{ $project: { product: 1, note: 1 } }]))).is<{ readonly product: string; readonly note?: string }>();
-// refused at {: a pipeline ends with a $project that names what comes out
+// refused at {: a pipeline must end with a $project that names the fields to return
 orders.aggregate([end, { $limit: 1 }]);
-// refused at {: a pipeline ends with a $project that names what comes out
+// refused at {: a pipeline must end with a $project that names the fields to return
 orders.aggregate([{ $project: { product: 0 } }]);
-// refused at [: a pipeline ends with a $project that names what comes out
+// refused at [: a pipeline must end with a $project that names the fields to return
 orders.aggregate([]);
-// refused at a<: a pipeline is written out, not built up at run time
+// refused at a<: a pipeline must be a literal, not built at run time
 orders.aggregate(a<{ $project: { product: 1 } }[]>());
 // refused at a<: 'never'
 orders.aggregate(a<any>());
@@ -62,9 +62,9 @@ orders.aggregate([{ $project: { product: 1, quantity: 0 } }]);
 orders.aggregate([{ $project: { product: 2 } }]);
 // refused at product: 'never'
 orders.aggregate([{ $project: { product: a<any>(), quantity: 1 } }]);
-// refused at {: a pipeline ends with a $project that names what comes out
+// refused at {: a pipeline must end with a $project that names the fields to return
 orders.aggregate([{ $project: { product: a<any>() } }]);
-// refused at $project: a $project names at least one field
+// refused at $project: a $project needs at least one field
 orders.aggregate([{ $project: {} }]);
 
 // stages that are none
@@ -82,7 +82,7 @@ orders.aggregate([{ $redact: '$$KEEP' }, end]);
 orders.aggregate([{ $documents: [] }, end]);
 // refused: '$unionWith' is not a stage that a pipeline may have
 orders.aggregate([{ $facet: { x: [{ $unionWith: 'users' }] } }, { $project: { x: 1 } }]);
-// refused at {: a stage is an object with one key
+// refused at {: a stage must be an object with one key
 orders.aggregate([{ $match: {}, $limit: 1 }, end]);
 
 // $match and $sort, in the head
@@ -97,7 +97,7 @@ orders.aggregate([{ $match: { product: { $ne: 'tea' } } }, end]);
 orders.aggregate([{ $match: { $expr: true } }, end]);
 // refused: 'cost_center' is not sortable in this view
 orders.aggregate([{ $sort: { cost_center: 1 } }, end]);
-// refused at order_date: a sort direction is 1 or -1
+// refused at order_date: a sort direction must be 1 or -1
 orders.aggregate([{ $sort: { order_date: 2 } }, end]);
 // $match and $sort, below the view
 compiles(() => orders.aggregate([{ $group: { _id: '$product', n: { $sum: 1 } } }, { $match: { n: op({ $gt: 1 }), _id: 'tea' } }, { $sort: { n: -1 } }, { $project: { n: 1 } }]));
@@ -149,7 +149,7 @@ orders.aggregate([{ $group: { _id: '$cost_center' } }, { $project: { _id: 1 } }]
 orders.aggregate([{ $group: { _id: null, x: { $sum: '$cost_center' } } }, { $project: { x: 1 } }]);
 // refused: '$accumulator' is not an accumulator that may stand here
 orders.aggregate([{ $group: { _id: null, x: { $accumulator: {} } } }, { $project: { x: 1 } }]);
-// refused at $group: $group takes _id: what to group by, or null
+// refused at $group: $group needs _id: the group key, or null
 orders.aggregate([{ $group: { n: { $sum: 1 } } }, { $project: { x: { $literal: 1 } } }]);
 
 // $count, $sortByCount, $bucket, $bucketAuto

@@ -107,7 +107,7 @@ view({ public: { name: 1 }, arrays: { tags: 1 } });
 view({ public: { settings: subtree }, arrays: { settings: 1 } });
 // refused at settings.theme: 'settings.theme' is a subtree or below one, where arrays of any depth may stand: leave it out
 view({ public: { settings: subtree }, arrays: { 'settings.theme': 1 } });
-// refused at open: write how deep the arrays are, 1 to 4, or a rising list such as [0, 1]
+// refused at open: write the depth of the arrays, 1 to 4, or a rising list such as [0, 1]
 view({ public: { name: 1 }, filterable: { open: 1 }, arrays: { open: 5 } });
 // refused at arrays: 'never'
 view({ public: { name: 1 }, arrays: a<any>() });
@@ -137,7 +137,7 @@ members.updateOne({ tags: 'x' }, { $set: { email: 'e' } }, { upsert: true });
 members.updateOne({ 'addresses.city': 'x' }, { $set: { email: 'e' } }, { upsert: true });
 // refused: an upsert copies 'tags' into the new document as a single value
 members.bulkWrite([{ updateOne: { filter: { $and: [{ tags: 'x' }] }, update: { $set: { email: 'e' } }, upsert: true } }]);
-// refused at { $set: or a single value to an array
+// refused at { $set: or is a single value for an array
 members.initializeOrderedBulkOp().find({ tags: 'x' }).upsert().updateOne({ $set: { email: 'e' } });
 compiles(() => members.updateOne({ tags: 'x' }, { $setOnInsert: { tags: ['x'] } }, { upsert: true }));
 compiles(() => members.updateOne({ tags: 'x' }, { $set: { email: 'e' } }));

@@ -96,9 +96,9 @@ bulk.find(one).updateOne(a<any>());
 bulk.find({}).update({ $set: { age: 1 } });
 // refused at bulk: an empty filter matches every document
 bulk.find({}).delete();
-// refused at { $set: an upsert copies an equality of the filter that is not writable in this view
+// refused at { $set: an upsert copies an equality of the filter into the new document: it is not writable in this view
 bulk.find({ joined_at: new Date() }).upsert().updateOne({ $set: { age: 1 } });
-// refused at { $set: an array filter names what the update does not use, or what is not filterable in this view
+// refused at { $set: an array filter names an identifier that the update does not use, or a path that is not filterable in this view
 bulk.find(one).arrayFilters([{ 'a.access_code': 'x' }]).updateOne({ $set: { 'addresses.$[a].city': 'y' } });
 // refused at trusted: 'set' has no use in this method
 bulk.find(one).updateOne({ $set: { age: 1 } }, { trusted: trusted({ set: { password_hash: 'h' } }) });

@@ -30,33 +30,33 @@ compiles(() => invites.countDocuments(a<SafeFilter<typeof inviteView>>(), LOOSE)
 compiles(() => invites.initializeOrderedBulkOp().find({ email: 'x' }).collation({ locale: 'en' }).deleteOne());
 compiles(() => invites.initializeOrderedBulkOp().find({ _id: 'x' }).collation({ locale: 'simple' }).deleteOne());
 
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.find({ _id: 'x' }, { ...P, collation: { locale: 'en' } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.findOne({ _id: a<string>(), email: 'x' }, { ...P, collation: { locale: 'en', strength: 2 } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.exists({ _id: op({ $in: ['x'] }) }, { collation: { locale: 'en' } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.countDocuments({ _id: op({ $eq: 'x' }) }, { collation: { locale: a<string>() } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.distinct('email', { _id: 'x' }, { collation: { locale: 'en' } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.updateOne({ _id: 'x' }, { $set: { uses: 1 } }, { collation: { locale: 'en' } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.updateMany({ _id: 'x' }, { $set: { uses: 1 } }, { collation: { locale: 'en' } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.findOneAndUpdate({ _id: 'x' }, { $set: { uses: 1 } }, { ...P, collation: { locale: 'en' } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.findOneAndDelete({ _id: 'x' }, { ...P, collation: { locale: 'en' } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.deleteOne({ _id: 'x' }, { collation: { locale: 'en' } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.deleteMany({ _id: 'x' }, { collation: { locale: 'en' } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 held.findPopulated({ _id: 'x' }, { ...P, populate: {}, collation: { locale: 'en' } });
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.bulkWrite([{ updateOne: { filter: { _id: 'x' }, update: { $set: { uses: 1 } }, collation: { locale: 'en' } } }]);
-// refused at collation: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at collation: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.bulkWrite([{ deleteMany: { filter: { _id: 'x' }, collation: { locale: 'en' } } }]);
-// refused at { locale: '_id' is not public, so it is matched exactly: a collation would match other ids too
+// refused at { locale: '_id' is not public, so it must match exactly: a collation would match other ids too
 invites.initializeUnorderedBulkOp().find({ _id: 'x' }).collation({ locale: 'en' }).deleteOne();

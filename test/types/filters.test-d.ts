@@ -166,7 +166,7 @@ users.findOne({ _id: new ObjectId(), password_hash: a<any>() }, p);
 users.findOne({ [a<string>()]: 'x' }, p);
 // refused at a<Record: write the path as a literal
 users.findOne(a<Record<string, string>>(), p);
-// refused at []: a filter is an object
+// refused at []: a filter must be an object
 users.findOne([], p);
 // refused at x: not assignable
 users.findOne('x', p);

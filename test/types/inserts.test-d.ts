@@ -72,7 +72,7 @@ members.insertOne({ ...body, profile: [{ bio: 'x' }] }, { trusted: rest });
 members.insertOne({ ...body, notes: { text: 't' } }, { trusted: rest });
 // refused at {}]: 'text' is missing
 members.insertOne({ ...body, notes: [{}] }, { trusted: rest });
-// refused at [{ ...body }]: a document is an object of fields
+// refused at [{ ...body }]: a document must be an object of fields
 members.insertOne([{ ...body }], { trusted: rest });
 // refused at a<any: 'never'
 notes.insertOne(a<any>());

@@ -75,7 +75,7 @@ declare const fine: 'username' | 'email';
 users.findOne({}, { projection: { username: wide } });
 // refused: 'username' takes the literal 1 or true
 users.findOne({}, { projection: { username: flag ? 1 : 0 } });
-// refused at projection: a projection is written out
+// refused at projection: a projection must be a literal
 users.findOne({}, { projection: paths });
 // refused at path]: write the path as a literal
 users.findOne({}, { projection: [path] });
@@ -87,7 +87,7 @@ users.findOne({}, { projection: { [key]: 1 } });
 users.findOne({}, { projection: [key] });
 // refused at fine]: write one path as a literal
 users.findOne({}, { projection: [fine] });
-// refused at projection: a projection is written out
+// refused at projection: a projection must be a literal
 users.findOne({}, { projection: flag ? { username: 1 } : { email: 1 } });
 // refused at projection: 'never'
 users.findOne({}, { projection: a<any>() });
@@ -105,7 +105,7 @@ users.findOne({}, { projection: { profile: a<any>() } });
 users.findOne({}, { projection: [a<any>()] });
 // refused at ['username': a path of this projection is any
 userView.select(['username', a<any>()]);
-// refused at projection: a projection is written out
+// refused at projection: a projection must be a literal
 users.findOne({}, { projection: a<any[]>() });
 // refused at a<any>()): 'never'
 userView.select(a<any>());

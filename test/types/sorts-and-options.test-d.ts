@@ -28,23 +28,23 @@ users.find({}, { ...p, sort: { $natural: 1 } });
 users.find({}, { ...p, sort: { profile: 1 } });
 // refused: '_id' is not sortable in this view
 users.find({}, { ...p, sort: { _id: 1 } });
-// refused at username: a sort direction is 1 or -1
+// refused at username: a sort direction must be 1 or -1
 users.find({}, { ...p, sort: { username: 'asc' } });
-// refused at username: a sort direction is 1 or -1
+// refused at username: a sort direction must be 1 or -1
 users.find({}, { ...p, sort: { username: { $meta: 'textScore' } } });
-// refused at username: a sort direction is 1 or -1
+// refused at username: a sort direction must be 1 or -1
 users.find({}, { ...p, sort: { username: a<number>() } });
-// refused at username: a sort direction is 1 or -1
+// refused at username: a sort direction must be 1 or -1
 users.find({}, { ...p, sort: { username: flag ? 1 : 2 } });
-// refused at 0]: a sort direction is 1 or -1
+// refused at 0]: a sort direction must be 1 or -1
 users.find({}, { ...p, sort: [['username', 0]] });
 // refused at flag: write one path as a literal
 users.find({}, { ...p, sort: [[flag ? 'username' : 'password_hash', 1]] });
 // refused at a<string>(), 1]: not assignable
 users.find({}, { ...p, sort: [[a<string>(), 1]] });
-// refused at sort: a sort names at least one path
+// refused at sort: a sort needs at least one path
 users.find({}, { ...p, sort: {} });
-// refused at sort: a sort names at least one path
+// refused at sort: a sort needs at least one path
 users.find({}, { ...p, sort: [] });
 // refused at sort: 'string' is not assignable
 users.find({}, { ...p, sort: 'username' });

@@ -171,7 +171,7 @@ members.updateOne(one, { $push: { notes: op({ $each: [{ text: 't' }], $slice: 3 
 members.updateOne(one, { $push: { notes: op({ $each: [{ text: 't' }], $sort: 1 }) } });
 // refused at notes: 'notes.nothing' is not filterable in this view
 members.updateOne(one, { $push: { notes: op({ $each: [{ text: 't' }], $sort: { nothing: 1 } }) } });
-// refused at {}: an update names at least one path
+// refused at {}: an update needs at least one path
 members.updateOne(one, {});
 
 // A path that nobody may look for takes what tells nothing.

@@ -73,7 +73,7 @@ view({ public: a<{ username?: 1 }>() });
 view({ public: { username: a<any>() } });
 // refused at public: 'never'
 view({ public: a<any>() });
-// refused at public: a view is written out, not chosen by a condition
+// refused at public: a view must be a literal, not chosen by a condition
 view({ public: flag ? { username: 1 } : { username: 1, email: 1 } });
 // refused at a<any: 'never'
 view(a<any>());
@@ -129,13 +129,13 @@ view({ public: { username: 1 }, filterable: { settings: subtree } });
 view({ public: { username: 1, 'settings.theme': 1 }, filterable: { settings: 1 } });
 // refused: 'settings' is a leaf here and a branch elsewhere: 'settings.theme' is below it
 view({ public: { username: 1 }, writable: { 'settings.theme': 1 }, sortable: { settings: 1 } });
-// refused: 'operators' is 'tagged' or 'plain'
+// refused: 'operators' must be 'tagged' or 'plain'
 view({ public: { username: 1 }, operators: 'loose' });
 // refused at operators: 'never'
 view({ public: { username: 1 }, operators: a<any>() });
-// refused: 'operators' is 'tagged' or 'plain'
+// refused: 'operators' must be 'tagged' or 'plain'
 view({ public: { username: 1 }, operators: a<string>() });
-// refused: 'name' is a string
+// refused: 'name' must be a string
 view({ public: { username: 1 }, name: 1 });
 
 // Documents that a view can't be made of.
@@ -184,7 +184,7 @@ defineView<User, { profile: { bio: string } }>()({ public: { 'profile.bio': 1 } 
 defineView<User, { deleted_at: Date }>()({ public: { deleted_at: 1 } });
 // refused: 'addresses.city' is declared with another type
 defineView<User, { addresses: { city: number }[] }>()({ public: { 'addresses.city': 1 }, arrays: { addresses: 1 } });
-// refused at public: does not fit the declared public type
+// refused at public: does not match the declared public type
 defineView<User, { addresses: { city: string } }>()({ public: { 'addresses.city': 1 }, arrays: { addresses: 1 } });
 // refused: 'username' is declared with any
 defineView<User, { username: any }>()({ public: { username: 1 } });

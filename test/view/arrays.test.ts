@@ -23,7 +23,7 @@ describe('`arrays` names the paths of a view that hold arrays, and how deep thes
 });
 
 describe('`arrays` is refused when the view is defined', () => {
-  const value = /how deep its arrays are: 1 for an array, 2 for an array of arrays, up to 4, or a rising list such as \[0, 1\]/;
+  const value = /the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to 4, or a rising list such as \[0, 1\]/;
   it.each<[string, unknown, string, RegExp, object?]>([
     ['0', { tags: 0 }, 'view_value', value],
     ['five', { tags: 5 }, 'view_value', value],
@@ -39,9 +39,9 @@ describe('`arrays` is refused when the view is defined', () => {
     ['a list of texts', { tags: ['0', '1'] }, 'view_value', value],
     ['a list with a hole', { tags: Object.assign([], { 1: 1 }) }, 'input_invalid', /./],
     ['a list instead of an object', ['tags'], 'input_invalid', /./],
-    ['a path that is named nowhere else', { codes: 1 }, 'view_path', /'codes' is not a path that this view names elsewhere/],
-    ['a path below a leaf', { 'name.first': 1 }, 'view_path', /'name.first' is not a path that this view names elsewhere/],
-    ['a path that a set takes away', { codes: 1 }, 'view_path', /'codes' is not a path/, { filterable: { codes: 0 } }],
+    ['a path that is named nowhere else', { codes: 1 }, 'view_path', /'codes' is not named elsewhere in this view/],
+    ['a path below a leaf', { 'name.first': 1 }, 'view_path', /'name.first' is not named elsewhere in this view/],
+    ['a path that a set takes away', { codes: 1 }, 'view_path', /'codes' is not named/, { filterable: { codes: 0 } }],
     ['a malformed path', { 'tags.0': 1 }, 'view_path', /numeric segment/],
     ['a subtree', { settings: 1 }, 'view_path', /'settings' is a subtree or below one/, { writable: { settings: subtree } }],
     ['a path below a subtree', { 'settings.tags': 1 }, 'view_path', /'settings.tags' is a subtree or below one/, { writable: { settings: subtree } }],

@@ -60,15 +60,15 @@ describe.each(Object.entries(UPDATE_CALLS))("a caller's $ in %s", (method, call)
     ['no condition on the array', { name: 'a' }, undefined, /needs a condition on 'items' in the caller's filter/],
     ['a condition on another array', { tags: 'x' }, undefined, /needs a condition on 'items'/],
     ["the program's condition on the array alone", { name: 'a' }, { 'items.sku': 'two' }, /needs a condition on 'items'/],
-    ['another array beside it', { 'items.sku': 'two', tags: 'y' }, undefined, /could be taken from 'tags'/],
-    ['an array below the array', { 'items.codes': 8 }, undefined, /could be taken from 'items.codes'/],
-    ['another array in $or', { $or: [{ 'items.sku': 'two' }, { tags: 'y' }] }, undefined, /could be taken from 'tags'/],
-    ['another array in $elemMatch', { items: op({ $elemMatch: { codes: 8 } }) }, undefined, /could be taken from 'items.codes'/],
-    ["another array in the program's filter", { 'items.sku': 'two' }, { tags: 'y' }, /could be taken from 'tags'/],
-    ["a private array in the program's filter", { 'items.sku': 'two' }, { 'keys.k': 1 }, /could be taken from 'keys.k'/],
-    ["a private field in the program's filter", { 'items.sku': 'two' }, { tenant: 't' }, /could be taken from 'tenant'/],
-    ["a private field of the array in the program's filter", { 'items.sku': 'two' }, { 'items.secret': 1 }, /could be taken from 'items.secret'/],
-    ["an unseen field of the array in the program's filter", { 'items.sku': 'two' }, { 'items.rank': 1 }, /could be taken from 'items.rank'/],
+    ['another array beside it', { 'items.sku': 'two', tags: 'y' }, undefined, /could come from the condition on 'tags'/],
+    ['an array below the array', { 'items.codes': 8 }, undefined, /could come from the condition on 'items.codes'/],
+    ['another array in $or', { $or: [{ 'items.sku': 'two' }, { tags: 'y' }] }, undefined, /could come from the condition on 'tags'/],
+    ['another array in $elemMatch', { items: op({ $elemMatch: { codes: 8 } }) }, undefined, /could come from the condition on 'items.codes'/],
+    ["another array in the program's filter", { 'items.sku': 'two' }, { tags: 'y' }, /could come from the condition on 'tags'/],
+    ["a private array in the program's filter", { 'items.sku': 'two' }, { 'keys.k': 1 }, /could come from the condition on 'keys.k'/],
+    ["a private field in the program's filter", { 'items.sku': 'two' }, { tenant: 't' }, /could come from the condition on 'tenant'/],
+    ["a private field of the array in the program's filter", { 'items.sku': 'two' }, { 'items.secret': 1 }, /could come from the condition on 'items.secret'/],
+    ["an unseen field of the array in the program's filter", { 'items.sku': 'two' }, { 'items.rank': 1 }, /could come from the condition on 'items.rank'/],
   ])('is refused with %s', (_, filter, own, message) => isRefused(send(filter, own), message));
 
   it('is refused in an upsert by the same rule', () => isRefused(send({ name: 'a' }, undefined, SET, { upsert: true }), /needs a condition on 'items'/));
@@ -99,8 +99,8 @@ describe("the program's own $", () => {
   });
 
   it.each<readonly [string, object, object, RegExp]>([
-    ['by a private array', { 'items.sku': 'two' }, { 'keys.k': 1 }, /could be taken from 'keys.k'/],
-    ['by a private field of the array', { name: 'a' }, { 'items.secret': 1 }, /could be taken from 'items.secret'/],
+    ['by a private array', { 'items.sku': 'two' }, { 'keys.k': 1 }, /could come from the condition on 'keys.k'/],
+    ['by a private field of the array', { name: 'a' }, { 'items.secret': 1 }, /could come from the condition on 'items.secret'/],
     ['by nothing', { name: 'a' }, { region: 'r' }, /needs a condition on 'items' in the filter/],
   ])('at a path of the view is not placed %s', (_, filter, own, message) => isRefused(send(filter, own, SET), message));
 

@@ -26,7 +26,7 @@ function isLoose(collation: unknown): boolean {
 
 function refuseTextId(filter: Emitted, policy: ViewPolicy, site: Site): void {
   if (isIdPublic(policy) || !comparesText(filter)) return;
-  refuseCollation("'_id' is not public in this view, so it is matched exactly, and a collation would match other ids too.", site);
+  refuseCollation("'_id' is not public in this view, so it must match exactly; a collation would match other ids too.", site);
 }
 
 function comparesText(filter: Emitted): boolean {
@@ -39,7 +39,7 @@ function holdsText(value: Inert): boolean {
 }
 
 function refuseJoin(view: string, site: Site): never {
-  return refuseCollation(`'_id' is not public in ${view}, so a join compares it exactly, and a collation would join other documents too.`, site);
+  return refuseCollation(`'_id' is not public in ${view}, so a join must compare it exactly; a collation would join other documents too.`, site);
 }
 
 function refuseCollation(why: string, site: Site): never {

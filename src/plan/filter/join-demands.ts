@@ -16,7 +16,7 @@ export type JoinDemands = ReadonlyMap<string, Emitted>;
 export function parseJoinDemands({ filter, joins: filters }: InertObject, joins: Joins, site: Site): JoinDemands | undefined {
   if (filter === undefined && filters === undefined) return undefined;
   if (filters === undefined) return new Map();
-  if (!isInertObject(filters)) return site.refuse('argument_invalid', '`trusted.joins` is an object of filters, by the names of the joined collections.', 'joins');
+  if (!isInertObject(filters)) return site.refuse('argument_invalid', '`trusted.joins` must be an object that maps the names of joined collections to filters.', 'joins');
   return new Map(Object.entries(filters).map(([name, each]) => [name, parseDemand(name, each, joins, site)] as const));
 }
 
@@ -36,7 +36,7 @@ export function demandedOf(from: string, demands: JoinDemands | undefined, site:
 function refuseUndemanded(name: string, site: Site): never {
   return site.refuse(
     'join_invalid',
-    `\`trusted\` does not say what holds for ${quote(name)}, which this pipeline joins: its filter is about the collection that is read. Add joins: { ${name}: filter }, or an empty filter if nothing has to hold.`,
+    `This pipeline joins ${quote(name)}, but \`trusted\` has no filter for it: \`filter\` applies only to the collection that is read. Add joins: { ${name}: filter }, or an empty filter to join all its documents.`,
     name,
   );
 }

@@ -14,7 +14,7 @@ import { parseOperators } from './parse-operators.ts';
 export function parseFilter(filter: unknown, rules: FilterRules, site: Site): Emitted {
   if (isPlainObject(filter)) return new FilterParser(rules, site).read(filter);
   snapshot(filter, 'the filter', site);
-  return site.refuse('argument_invalid', 'A filter is an object; `{}` matches every document.');
+  return site.refuse('argument_invalid', 'A filter must be an object; `{}` matches every document.');
 }
 
 /** Walks one filter. `prefix` is the path of the `$elemMatch` that the walk is in, with its dot. */
@@ -41,7 +41,7 @@ class FilterParser {
 
   #emit(keys: readonly string[], valueAt: (key: string) => Inert, prefix: string): Emitted {
     if (!this.#rules.mayMatchAll && keys.length === 0) {
-      return this.#site.refuse('filter_empty', 'An empty filter matches every document. If that is meant, pass `everything`.');
+      return this.#site.refuse('filter_empty', 'An empty filter matches every document. If you mean that, pass `everything`.');
     }
     const emitted = emptyDocument();
     for (const key of keys) {
@@ -53,10 +53,10 @@ class FilterParser {
 
   #logical(key: string, value: Inert, prefix: string): readonly Emitted[] {
     if (key !== '$and' && key !== '$or' && key !== '$nor') {
-      return this.#site.refuse('filter_operator', `${quote(key)} is not allowed in a filter; beside paths it takes $and, $or and $nor.`, key);
+      return this.#site.refuse('filter_operator', `${quote(key)} is not allowed in a filter; use paths, $and, $or and $nor.`, key);
     }
     if (!Array.isArray(value) || value.length === 0 || !value.every(isInertObject)) {
-      return this.#site.refuse('filter_logical', `${key} takes a non-empty array of filters.`, key);
+      return this.#site.refuse('filter_logical', `${key} must be a non-empty array of filters.`, key);
     }
     return value.map((branch) => this.parse(branch, prefix));
   }
@@ -72,7 +72,7 @@ class FilterParser {
       return this.#site.refuse('filter_path', `${quote(path)} is a branch: name a leaf below it, or use op({ $elemMatch: … }).`, path);
     }
     if (isScalar(value) && !(access === 'exact' && value instanceof BSONRegExp)) return value;
-    return this.#site.refuse('filter_value', `${quote(path)} is compared with something that is not a scalar.`, path);
+    return this.#site.refuse('filter_value', `${quote(path)} must be compared with a scalar.`, path);
   }
 
   /** A plain operator object counts only where the view says so; elsewhere it is what an injection looks like. */
@@ -81,7 +81,7 @@ class FilterParser {
     if (this.#rules.operators === 'plain') return value;
     return this.#site.refuse(
       'filter_operator_untagged',
-      `${quote(path)} carries a plain operator object, as an injected query string does. If the program itself means it, write op({ … }).`,
+      `${quote(path)} has a plain operator object, which could come from an injected query string. If your program means it, write op({ … }).`,
       path,
     );
   }

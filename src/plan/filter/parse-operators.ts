@@ -56,7 +56,7 @@ export function parseOperators(operators: InertObject, context: OperatorContext)
     emitted[name] = parserOf(name, context)(operators[name], context, name);
   }
   if (Object.hasOwn(emitted, '$options') && !Object.hasOwn(emitted, '$regex')) {
-    return refuseOperand(context, '$options', 'stands beside $regex');
+    return refuseOperand(context, '$options', 'is only allowed together with $regex');
   }
   return emitted;
 }
@@ -70,7 +70,7 @@ function parserOf(name: string, { access, path, site }: OperatorContext): ParseO
   return site.refuse(
     'filter_operator',
     access === 'exact'
-      ? `${quote(path)} is not public, so it is matched exactly: by a value, $eq or $in.`
+      ? `${quote(path)} is not public, so it only takes an exact match: a value, $eq or $in.`
       : `${quote(path)} is a branch: name a leaf below it, or use $elemMatch.`,
     path,
   );
@@ -129,7 +129,7 @@ function pattern(operand: Inert, context: OperatorContext, name: string): unknow
 
 function patternOptions(operand: Inert, context: OperatorContext, name: string): unknown {
   const areOptions = typeof operand === 'string' && /^[imsx]*$/.test(operand);
-  return areOptions ? operand : refuseOperand(context, name, 'takes letters among i, m, s and x');
+  return areOptions ? operand : refuseOperand(context, name, 'takes the flags i, m, s and x');
 }
 
 /** Operators compare the elements themselves; anything else is a filter over subdocuments. */
@@ -140,5 +140,5 @@ function element(operand: Inert, context: OperatorContext, name: string): unknow
   const comparesElements = keys.every((key) => key.startsWith('$') && OPERATORS.has(key));
   if (!comparesElements) return context.element(operand);
   if (context.access === 'any') return parseOperators(operand, context);
-  return refuseOperand(context, name, 'takes a filter over the leaves below');
+  return refuseOperand(context, name, 'takes a filter on the leaves below');
 }

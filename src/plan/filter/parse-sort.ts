@@ -26,7 +26,7 @@ export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
     if (emitted.has(path)) site.refuse('sort_value', `The sort names ${quote(path)} twice.`, path);
     emitted.set(path, directionOf(path, direction, site));
   }
-  if (emitted.size === 0) site.refuse('sort_value', 'A sort names at least one path; leave it out for none.');
+  if (emitted.size === 0) site.refuse('sort_value', 'A sort needs at least one path; leave the sort out if you need none.');
   return emitted;
 }
 
@@ -40,7 +40,7 @@ function pairsOf(sort: unknown, site: Site): Entries {
   if (isPlainObject(sort)) return readObject(sort, 'the sort', site);
   const pairs = snapshot(sort, 'the sort', site);
   if (Array.isArray(pairs) && pairs.every(isPair)) return pairs;
-  return site.refuse('sort_value', 'A sort is { path: 1 | -1 }, or an array of [path, 1 | -1] pairs.');
+  return site.refuse('sort_value', 'A sort must be { path: 1 | -1 }, or an array of [path, 1 | -1] pairs.');
 }
 
 function isPair(value: unknown): value is readonly [string, unknown] {
@@ -57,5 +57,5 @@ function checkPath(path: string, sortable: Sortable, site: Site): void {
 
 function directionOf(path: string, direction: unknown, site: Site): 1 | -1 {
   if (direction === 1 || direction === -1) return direction;
-  return site.refuse('sort_value', `The sort direction at ${quote(path)} is 1 or -1.`, path);
+  return site.refuse('sort_value', `The sort direction at ${quote(path)} must be 1 or -1.`, path);
 }

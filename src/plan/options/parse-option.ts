@@ -25,11 +25,11 @@ const COLLATION_FIELDS: ReadonlyMap<string, string> = new Map([
   ['normalization', 'boolean'],
 ]);
 
-/** The fields of a write concern, each with its check. */
-const WRITE_CONCERN_FIELDS: ReadonlyMap<string, (setting: unknown) => boolean> = new Map<string, (setting: unknown) => boolean>([
-  ['w', (w) => w === 'majority' || (Number.isSafeInteger(w) && (w as number) > 0)],
-  ['journal', (journal) => typeof journal === 'boolean'],
-  ['wtimeoutMS', (time) => Number.isSafeInteger(time) && (time as number) >= 0],
+/** The fields of a write concern, each with its check and what the check allows. */
+const WRITE_CONCERN_FIELDS: ReadonlyMap<string, { readonly takes: string; readonly isValid: (setting: unknown) => boolean }> = new Map([
+  ['w', { takes: "a positive integer or 'majority'", isValid: (w: unknown) => w === 'majority' || isPositive(w) }],
+  ['journal', { takes: 'true or false', isValid: (journal: unknown) => typeof journal === 'boolean' }],
+  ['wtimeoutMS', { takes: 'an integer of 0 or more', isValid: (time: unknown) => Number.isSafeInteger(time) && (time as number) >= 0 }],
 ]);
 
 /** The options that pass to the driver as they are parsed here, each with its check. */
@@ -53,12 +53,12 @@ export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map<string, 
 ]);
 
 function refuse(site: Site, name: string, takes: string): never {
-  return site.refuse('option_value', `The option ${quote(name)} takes ${takes}.`, name);
+  return site.refuse('option_value', `The option ${quote(name)} must be ${takes}.`, name);
 }
 
 /** `0` means "no limit" to the driver, so a caller's `?limit=0` would return every row. */
 function positive(value: unknown, name: string, site: Site): unknown {
-  return isPositive(value) ? value : refuse(site, name, 'a positive integer; leave it out for none');
+  return isPositive(value) ? value : refuse(site, name, 'a positive integer; leave it out for no limit');
 }
 
 function isPositive(value: unknown): boolean {
@@ -89,7 +89,8 @@ function writeConcern(value: unknown, name: string, site: Site): unknown {
   const fields = snapshot(value, 'the write concern', site);
   if (!isInertObject(fields) || Object.keys(fields).length === 0) return refuse(site, name, 'an object with w, journal or wtimeoutMS');
   for (const [field, setting] of Object.entries(fields)) {
-    if (WRITE_CONCERN_FIELDS.get(field)?.(setting) !== true) refuse(site, `writeConcern.${field}`, 'what a write that is acknowledged takes');
+    const rule = WRITE_CONCERN_FIELDS.get(field);
+    if (rule?.isValid(setting) !== true) refuse(site, `writeConcern.${field}`, rule?.takes ?? 'left out; a write concern has w, journal and wtimeoutMS');
   }
   return fields;
 }
@@ -98,7 +99,8 @@ function collation(value: unknown, name: string, site: Site): unknown {
   const fields = snapshot(value, 'the collation', site);
   if (!isInertObject(fields) || typeof fields['locale'] !== 'string') return refuse(site, name, 'an object with `locale`');
   for (const [field, setting] of Object.entries(fields)) {
-    if (typeof setting !== COLLATION_FIELDS.get(field)) refuse(site, `collation.${field}`, 'what MongoDB lists for it');
+    const type = COLLATION_FIELDS.get(field);
+    if (typeof setting !== type) refuse(site, `collation.${field}`, type === undefined ? 'left out; a collation has no such field' : `a ${type}`);
   }
   return fields;
 }

@@ -56,7 +56,7 @@ function parseAccumulator(field: string, written: Inert, stage: string, context:
   }
   const [name, operand] = entry;
   const parse = ACCUMULATORS.get(name);
-  if (parse === undefined) return site.refuse('pipeline_expression', `${quote(name)} is not an accumulator that ${stage} may use.`, name);
+  if (parse === undefined) return site.refuse('pipeline_expression', `${quote(name)} is not an accumulator that ${stage} allows.`, name);
   return parse(name, operand, context);
 }
 
@@ -81,7 +81,7 @@ function count(name: string, operand: Inert, { site }: StageContext): Expression
 
 function merged(name: string, operand: Inert, context: StageContext): Expression {
   const { emitted, shape } = operandOf(operand, context);
-  if (shape.kind === 'leaf') return context.site.refuse('pipeline_value', '$mergeObjects takes a document, and this is a scalar.', name);
+  if (shape.kind === 'leaf') return context.site.refuse('pipeline_value', '$mergeObjects needs a document, but this is a scalar.', name);
   return { emitted: emit(name, emitted), shape };
 }
 

@@ -62,6 +62,6 @@ function variableOf(operands: InertObject, scope: Scope): string {
 
 function checkVariable(variable: Inert, { site }: Scope): string {
   if (typeof variable === 'string' && /^[a-z][A-Za-z0-9_]{0,63}$/.test(variable)) return variable;
-  const which = typeof variable === 'string' ? `${quote(variable)} is not the name of a variable` : 'A variable is named by a string';
-  return site.refuse('pipeline_value', `${which}: it begins with a small letter and goes on with letters, digits and _.`);
+  const which = typeof variable === 'string' ? `${quote(variable)} is not the name of a variable` : 'The name of a variable must be a string';
+  return site.refuse('pipeline_value', `${which}: it must start with a lower-case letter, followed by letters, digits and _.`);
 }

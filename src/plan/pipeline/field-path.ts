@@ -11,7 +11,7 @@ export function requirePath(shape: Shape, path: string, where: string, site: Sit
 export function refusePath(path: string, where: string, site: Site): never {
   return site.refuse(
     'pipeline_path',
-    `${quote(path)} (in ${where}) is not there at this point of the pipeline: it is not public in the view, or an earlier stage left it out.`,
+    `${quote(path)} (in ${where}) does not exist at this point of the pipeline: it is not public in the view, or an earlier stage removed it.`,
     path,
   );
 }
@@ -20,7 +20,7 @@ export function refusePath(path: string, where: string, site: Site): never {
 export function nameFault(name: string): string | undefined {
   if (name === '') return 'is empty';
   if (name.startsWith('$')) return 'begins with $';
-  if (name.includes('.')) return 'has a dot: a stage makes whole fields, and $mergeObjects adds to one';
+  if (name.includes('.')) return 'has a dot: a stage sets whole fields; use $mergeObjects to add to one';
   if (name.includes('\0')) return 'has a null byte';
   if (name === '__proto__') return 'is __proto__';
   if (/^\d+$/.test(name)) return 'is a number';

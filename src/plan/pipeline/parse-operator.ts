@@ -22,7 +22,7 @@ export function parseOperator(name: string, operand: Inert, scope: Scope, parse:
   }
   const special = SPECIAL.get(name);
   if (special !== undefined) return special(name, operand, scope, parse);
-  return scope.site.refuse('pipeline_expression', `${quote(name)} is not an operator that an expression may use.`, name);
+  return scope.site.refuse('pipeline_expression', `${quote(name)} is not allowed in an expression.`, name);
 }
 
 function positional(

@@ -66,9 +66,9 @@ export function parseStage(stage: Inert, context: StageContext): ParsedStage {
 export function readStage(stage: Inert, site: Site): readonly [name: string, operand: Inert] {
   const [entry, ...others] = isInertObject(stage) ? Object.entries(stage) : [];
   if (entry !== undefined && others.length === 0) return entry;
-  return site.refuse('pipeline_stage', 'A stage is an object with one key: { $match: … }.');
+  return site.refuse('pipeline_stage', 'A stage must be an object with one key: { $match: … }.');
 }
 
 function refuseStage(name: string, site: Site): never {
-  return site.refuse('pipeline_stage', `${quote(name)} is not a stage that a pipeline may have; it takes ${[...STAGES.keys()].join(', ')}.`, name);
+  return site.refuse('pipeline_stage', `${quote(name)} is not an allowed stage. The allowed stages are ${[...STAGES.keys()].join(', ')}.`, name);
 }

@@ -49,7 +49,7 @@ export class PipelineNotes {
 
   countStages(count: number): void {
     this.#stages += count;
-    if (this.#stages > MOST_STAGES) this.#refuse(`it has more than ${MOST_STAGES} stages, with those of the views`);
+    if (this.#stages > MOST_STAGES) this.#refuse(`it has more than ${MOST_STAGES} stages, including those of the views`);
   }
 
   /** Counts the fields that a step copied, and holds the documents that it makes to a size. */

@@ -31,5 +31,5 @@ export function reduce(name: string, operand: Inert, scope: Scope, parse: ParseE
 }
 
 function refuseGrowing(name: string, { site }: Scope): never {
-  return site.refuse('pipeline_value', '$reduce makes a value of another form with each element. Give initialValue the form that `in` returns.', name);
+  return site.refuse('pipeline_value', '$reduce would return a different shape with each element. Give initialValue the shape that `in` returns.', name);
 }

@@ -67,7 +67,7 @@ function switchOf(name: string, operand: Inert, scope: Scope, parse: ParseExpres
 
 /** A document of known fields. A leaf is refused: were a subdocument stored there, its keys would become fields. */
 function documentOf(shape: Shape, name: string, { site }: Scope): Shape {
-  return shape.kind === 'leaf' ? site.refuse('pipeline_value', `${name} takes a document, and this is a scalar.`, name) : shape;
+  return shape.kind === 'leaf' ? site.refuse('pipeline_value', `${name} needs a document, but this is a scalar.`, name) : shape;
 }
 
 function mergeObjects(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
@@ -104,7 +104,7 @@ function fieldOf(field: Inert, shape: Shape, { site, notes }: Scope): Shape {
     notes.read(value);
     return ofAnyDepth(value);
   }
-  return site.refuse('pipeline_value', '$getField takes the name of one field, written out.', '$getField');
+  return site.refuse('pipeline_value', '$getField takes the name of one field as a literal.', '$getField');
 }
 
 /** `sortBy` is a direction for scalars, or paths of the elements. */

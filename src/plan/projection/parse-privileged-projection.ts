@@ -29,7 +29,7 @@ interface Leaf {
  */
 export function parsePrivilegedProjection(projection: unknown, policy: ViewPolicy, site: Site): PrivilegedShape {
   const leaves = pathsOf(projection, site).map(([path, mark]) => leafAt(path, mark, policy.public, site));
-  if (leaves.length === 0) return site.refuse('projection_empty', 'A projection names at least one path.');
+  if (leaves.length === 0) return site.refuse('projection_empty', 'A projection needs at least one path.');
   return {
     shape: plant(leaves, policy, site),
     sealed: plant(leaves.filter(({ isPublic }) => !isPublic), policy, site),
@@ -38,17 +38,17 @@ export function parsePrivilegedProjection(projection: unknown, policy: ViewPolic
 
 function pathsOf(projection: unknown, site: Site): readonly (readonly [path: string, mark: unknown])[] {
   if (projection === undefined || projection === null) {
-    return site.refuse('projection_missing', 'A projection is required: name the paths that the result may hold.');
+    return site.refuse('projection_missing', 'A projection is required: name the paths to return.');
   }
   if (policyIn(projection) !== undefined || selectedBy(projection) !== undefined) {
-    return site.refuse('projection_value', 'The projection of a privileged read is written out, path by path; a view or a selection is for a SafeCollection.');
+    return site.refuse('projection_value', 'The projection of a privileged read must list each path; a view or a selection works only with a SafeCollection.');
   }
   if (!Array.isArray(projection)) {
     return readObject(projection, 'the projection', site, allowsSubtree).filter(([path, mark]) => !(path === '_id' && mark === 0));
   }
   return readArray(projection, 'the projection', site).map((path) => {
     if (typeof path === 'string') return [path, 1] as const;
-    return site.refuse('projection_value', 'A projection that is an array holds paths, which are strings.');
+    return site.refuse('projection_value', 'A projection array must contain only paths (strings).');
   });
 }
 
@@ -65,7 +65,7 @@ function leafAt(path: string, mark: unknown, publicTree: PathTree, site: Site): 
   }
   const node = publicTree.at(path);
   if (node?.kind === 'branch') {
-    return site.refuse('projection_path', `${quote(path)} is a branch: name its leaves, public and private.`, path);
+    return site.refuse('projection_path', `${quote(path)} is a branch: name the leaves you need.`, path);
   }
   if (!publicTree.covers(path)) return { path, kind: mark === subtree ? 'subtree' : 'leaf', isPublic: false };
   return { path, kind: node?.kind === 'leaf' ? 'leaf' : 'subtree', isPublic: true };

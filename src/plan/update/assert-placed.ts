@@ -29,7 +29,7 @@ export function assertPlaced(paths: readonly UpdatePath[], filters: PlacingFilte
       refuse(written, placedAt, `needs a condition on ${quote(placedAt)} in ${filters.namedBy}`, site);
     }
     const other = filterPaths(filters.whole).find((path) => mayPlace(path, placedAt, policy));
-    if (other !== undefined) refuse(written, placedAt, `could be taken from ${quote(other)}, which is filtered too and may be, or lie in, another array or a private field`, site);
+    if (other !== undefined) refuse(written, placedAt, `could come from the condition on ${quote(other)}, which may be another array, or be inside one, or be private`, site);
   }
 }
 
@@ -50,5 +50,5 @@ function isNoArray(depths: readonly number[] | undefined): boolean {
 }
 
 function refuse(written: string, array: string, fault: string, site: Site): never {
-  return site.refuse('write_path', `The position $ in ${quote(written)} ${fault}. Write ${quote(`${array}.$[id]`)}, and say by arrayFilters which elements are meant.`, written);
+  return site.refuse('write_path', `The position $ in ${quote(written)} ${fault}. Write ${quote(`${array}.$[id]`)}, and use arrayFilters to select the elements.`, written);
 }

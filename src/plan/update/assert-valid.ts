@@ -15,19 +15,19 @@ import type { PlanContext } from '../plan-context.ts';
  */
 export async function assertValid(input: Inert, schema: StandardSchema, context: PlanContext): Promise<void> {
   const { site } = context;
-  const result = await ask(schema, input).catch(() => site.refuse('validation_failed', "The view's validator threw, so nothing was sent."));
+  const result = await ask(schema, input).catch(() => site.refuse('validation_failed', "The view's validator threw an error, so nothing was sent."));
   if (result.issues !== undefined) return refuseInvalid(result.issues, context);
   const output = snapshot(result.value, "the validator's answer", site);
   const changed = changedIn(input, output);
   if (changed === undefined) return;
   const what = changed === '' ? 'the input' : quote(changed);
-  site.refuse('validation_failed', `The view's validator changes ${what}, and a validator only checks. Parse the input before the call, or have the validator refuse it.`, changed);
+  site.refuse('validation_failed', `The view's validator changes ${what}, but a validator may only check. Parse the input before the call, or let the validator reject it.`, changed);
 }
 
 async function ask(schema: StandardSchema, input: Inert): Promise<StandardResult<unknown>> {
   const result = await schema['~standard'].validate(thaw(input));
   if (result.issues === undefined || Array.isArray(result.issues)) return result;
-  throw new TypeError('The issues of a validator are an array.');
+  throw new TypeError('The issues of a validator must be an array.');
 }
 
 function refuseInvalid(issues: readonly StandardIssue[], { site, view }: PlanContext): never {

@@ -6,14 +6,14 @@ import { assertFree, assertLeaf, checkKey, RESERVED_KEY } from './stored-value.t
 
 /** Ends the call unless a caller's copied input is a document, each of whose leaves is writable. */
 export function assertWritable(document: Inert, writable: PathNode, site: Site): asserts document is InertObject {
-  if (!isInertObject(document)) return site.refuse('argument_invalid', 'A document is an object of fields.');
+  if (!isInertObject(document)) return site.refuse('argument_invalid', 'A document must be an object of fields.');
   assertFields(document, '', writable, site);
 }
 
 /** The same for one element of an array of subdocuments, which stands at a branch: it is all the caller's. */
 export function assertElement(element: Inert, branch: PathNode, site: Site): asserts element is InertObject {
   const { path } = branch;
-  if (!isInertObject(element)) return site.refuse('write_value', `${quote(path)} holds subdocuments: each element is an object.`, path);
+  if (!isInertObject(element)) return site.refuse('write_value', `${quote(path)} holds subdocuments: each element must be an object.`, path);
   assertFields(element, `${path}.`, branch, site);
 }
 

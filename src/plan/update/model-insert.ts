@@ -28,7 +28,7 @@ export function modelInsert(input: unknown, trusted: TrustedFields, context: Pla
   const document = mergeTrusted(copied, freeDocument(trusted, site), site);
   assertFieldKinds(document, policy.stored.root, site);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
-  if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
+  if (taken !== undefined) site.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
   const { validate } = policy.conventions;
   const verdict = validate === undefined ? undefined : assertValid(copied, validate.insert, context);
   return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, context) }));
@@ -37,7 +37,7 @@ export function modelInsert(input: unknown, trusted: TrustedFields, context: Pla
 /** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
 function freeDocument({ set, isPlain }: TrustedFields, site: Site): InertObject {
   if (set === undefined) return EMPTY;
-  if (!isInertObject(set)) return site.refuse('argument_invalid', 'trusted.set is an object of fields.');
+  if (!isInertObject(set)) return site.refuse('argument_invalid', 'trusted.set must be an object of fields.');
   if (!isPlain) assertFreeFields(set, '', site);
   return set;
 }

@@ -50,7 +50,7 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Maybe
   const arrayFilters = request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
   const trustedUpdate = trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], trustedRules, site);
   const callerUpdate = parseUpdate(update, rules, site);
-  if (callerUpdate.paths.length + trustedUpdate.paths.length === 0) site.refuse('write_empty', 'The update changes nothing: name at least one path.');
+  if (callerUpdate.paths.length + trustedUpdate.paths.length === 0) site.refuse('write_empty', 'The update is empty: name at least one path.');
   refuseShared(callerUpdate, trustedUpdate, site);
   refuseViewFields(trustedUpdate, context);
   if (upsert) refuseCopied(request.callerFilter, trustedUpdate, context);
@@ -111,7 +111,7 @@ function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, s
   for (const { field, written } of callerUpdate.paths) {
     const other = trustedUpdate.paths.find((path) => isWithin(field, path.field) || isWithin(path.field, field));
     if (other === undefined) continue;
-    site.refuse('write_conflict', `${quote(written)} is in the input, and ${quote(other.written)} in \`trusted\`: a path is set by one of them.`, written);
+    site.refuse('write_conflict', `${quote(written)} is in the input, and ${quote(other.written)} in \`trusted\`: only one of them may set it.`, written);
   }
 }
 
@@ -119,7 +119,7 @@ function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, s
 function refuseViewFields({ paths }: ParsedUpdate, { policy, site }: PlanContext): void {
   if (paths.length === 0) return;
   const taken = ownPaths(policy.conventions).find((path) => paths.some(({ field }) => isWithin(field, path)));
-  if (taken !== undefined) site.refuse('write_conflict', `${quote(taken)} is written by the view itself.`, taken);
+  if (taken !== undefined) site.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
 }
 
 /** Merges two updates: an operator in both has the fields of both. */
@@ -138,5 +138,5 @@ function refuseCollision({ paths }: ParsedUpdate, site: Site): void {
   const collision = collisionIn(paths.map(({ written }) => written));
   if (collision === undefined) return;
   const { path } = collision;
-  site.refuse('write_conflict', `${quote(path)} is written twice, or with a path above it: by two operators, or by the input and by \`trusted\`.`, path);
+  site.refuse('write_conflict', `${quote(path)} is written twice, or together with a path above it: by two operators, or by the input and by \`trusted\`.`, path);
 }

@@ -17,16 +17,16 @@ export function parseArrayFilters(arrayFilters: unknown, paths: readonly UpdateP
   if (arrayFilters === undefined && paths.every((path) => path.arrays.size === 0)) return NO_FILTERS;
   const arrays = arraysByIdentifier(paths);
   const filters = arrayFilters === undefined ? [] : snapshot(arrayFilters, 'arrayFilters', site);
-  if (!Array.isArray(filters)) return site.refuse('option_value', "The option 'arrayFilters' takes an array of filters.", 'arrayFilters');
+  if (!Array.isArray(filters)) return site.refuse('option_value', "The option 'arrayFilters' must be an array of filters.", 'arrayFilters');
   const parsed = new Map<string, Emitted>();
   for (const filter of filters) {
     const emitted = parseFilter(filter, elementRules(arrays, rules), site);
     const identifier = identifierOf(filter, site);
-    if (parsed.has(identifier)) site.refuse('option_value', `Two array filters say which elements $[${identifier}] means: join them by $and.`, 'arrayFilters');
+    if (parsed.has(identifier)) site.refuse('option_value', `Two array filters use the identifier $[${identifier}]: combine them with $and.`, 'arrayFilters');
     parsed.set(identifier, emitted);
   }
   const missing = [...arrays.keys()].find((identifier) => !parsed.has(identifier));
-  if (missing !== undefined) site.refuse('option_value', `The update uses $[${missing}], and no array filter says which elements it means.`, 'arrayFilters');
+  if (missing !== undefined) site.refuse('option_value', `The update uses $[${missing}], but no array filter defines it.`, 'arrayFilters');
   return parsed;
 }
 
@@ -35,7 +35,7 @@ export function joinArrayFilters(callerFilters: ReadonlyMap<string, Emitted>, tr
   if (callerFilters.size + trustedFilters.size === 0) return NONE;
   const shared = [...callerFilters.keys()].find((identifier) => trustedFilters.has(identifier));
   if (shared !== undefined) {
-    site.refuse('write_conflict', `$[${shared}] is an identifier of the input and of \`trusted\`: give one of them another name.`, 'arrayFilters');
+    site.refuse('write_conflict', `$[${shared}] is used by the input and by \`trusted\`: rename one of them.`, 'arrayFilters');
   }
   return [...callerFilters.values(), ...trustedFilters.values()];
 }
@@ -69,7 +69,7 @@ function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: F
 function identifierOf(filter: unknown, site: Site): string {
   const [identifier, ...others] = new Set(identifiersIn(filter));
   if (identifier !== undefined && others.length === 0) return identifier;
-  return site.refuse('option_value', 'An array filter is about one identifier: give each a filter of its own.', 'arrayFilters');
+  return site.refuse('option_value', 'An array filter must use one identifier: write a separate filter for each.', 'arrayFilters');
 }
 
 function identifiersIn(filter: unknown): readonly string[] {

@@ -22,7 +22,7 @@ const WHAT = 'the update';
  * fields), a pipeline (it copies them), and each operator and path that the rules do not name.
  */
 export function parseUpdate(update: unknown, rules: UpdateRules, site: Site): ParsedUpdate {
-  if (!isPlainObject(update)) return site.refuse('write_operator', 'An update is an object of operators such as $set; pipelines are refused.');
+  if (!isPlainObject(update)) return site.refuse('write_operator', 'An update must be an object of operators such as $set; pipelines are refused.');
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
   for (const name of readKeys(update, WHAT, site)) {
@@ -48,7 +48,7 @@ export function parseUpdate(update: unknown, rules: UpdateRules, site: Site): Pa
 
 function refuseOperator(name: string, site: Site): never {
   const what = name.startsWith('$')
-    ? `${quote(name)} is not an update operator that is allowed; those are ${[...UPDATE_OPERATORS.keys()].join(', ')}.`
-    : `${quote(name)} stands where an operator belongs: a replacement document would wipe the fields it does not name. Write { $set: { … } }.`;
+    ? `${quote(name)} is not an allowed update operator. The allowed operators are ${[...UPDATE_OPERATORS.keys()].join(', ')}.`
+    : `${quote(name)} is not an operator: a replacement document would delete the fields it does not name. Write { $set: { … } }.`;
   return site.refuse('write_operator', what, name);
 }

@@ -109,7 +109,7 @@ function added(operand: Inert, context: OperandContext): unknown {
 }
 
 function modified(modifiers: InertObject, allowed: typeof PUSH_MODIFIERS, context: OperandContext): unknown {
-  if (!Object.hasOwn(modifiers, '$each')) return refuse(context, 'op({ $each: [ … ] }) where it takes more than a value');
+  if (!Object.hasOwn(modifiers, '$each')) return refuse(context, 'a value, or op({ $each: [ … ] })');
   const emitted = emptyDocument();
   for (const [name, value] of Object.entries(modifiers)) {
     const parse = allowed.get(name);
@@ -122,7 +122,7 @@ function modified(modifiers: InertObject, allowed: typeof PUSH_MODIFIERS, contex
 function element(operand: Inert, context: OperandContext): unknown {
   const { path, place, rules, site } = context;
   if (isInertObject(operand) && Object.keys(operand).some((key) => key.startsWith('$'))) {
-    return refuse(context, 'modifiers in op({ … }) only: a plain object is what an injected body looks like');
+    return refuse(context, 'modifiers only in op({ … }): a plain object could come from an injected body');
   }
   rules.checkElement(operand, path, site);
   if (place !== undefined) assertKind(operand, place.node, site, elementDepths(place));

@@ -33,10 +33,10 @@ export function parseUpdatePath(written: string, site: Site): UpdatePath {
       append(field, segment);
       continue;
     }
-    if (field.length === 0) site.refuse('write_path', `${quote(written)} begins with a position; name the array first.`, written);
+    if (field.length === 0) site.refuse('write_path', `${quote(written)} starts with a position; name the array first.`, written);
     const array = field.join('.');
     append(positions, array);
-    if (segment === '$' && placedAt !== undefined) site.refuse('write_path', `${quote(written)} has the position $ twice; the server takes one. Write $[id] and say by arrayFilters which elements are meant.`, written);
+    if (segment === '$' && placedAt !== undefined) site.refuse('write_path', `${quote(written)} has the position $ twice; the server allows one. Write $[id] and use arrayFilters to select the elements.`, written);
     if (segment === '$') placedAt = array;
     if (identifier !== undefined) arrays.set(identifier, [...(arrays.get(identifier) ?? []), array]);
   }

@@ -15,24 +15,24 @@ export function updatePlace(path: UpdatePath, operator: string, worksOn: WorksOn
   if (place?.depths === undefined || worksOn === 'anything') return place;
   if (worksOn === 'arrays') {
     if (place.depths.some((depth) => depth > 0)) return place;
-    return site.refuse('write_operator', `${operator} works on arrays, and ${quote(written)} is none in this view. Use $set, or list it in \`arrays\` of the view.`, written);
+    return site.refuse('write_operator', `${operator} works on arrays, but ${quote(written)} is not an array in this view. Use $set, or list it in \`arrays\` of the view.`, written);
   }
   if (place.depths.includes(0)) return place;
-  return site.refuse('write_operator', `${operator} works on single values, and ${quote(written)} is an array: write ${quote(`${written}.$[]`)} for all of its elements.`, written);
+  return site.refuse('write_operator', `${operator} works on single values, but ${quote(written)} is an array: write ${quote(`${written}.$[]`)} for all of its elements.`, written);
 }
 
 function refuseWay({ written, field }: UpdatePath, { at, why }: WrongWay, site: Site): never {
   const path = quote(written);
   switch (why) {
     case 'no array':
-      return site.refuse('write_path', `${path} has a position at ${quote(at)}, where the view has no array, or none as deep. Leave the position out, or list the array in \`arrays\` of the view.`, written);
+      return site.refuse('write_path', `${path} has a position at ${quote(at)}, but the view has no array there, or a less deeply nested one. Leave the position out, or list the array in \`arrays\` of the view.`, written);
     case 'leaf':
       return site.refuse('write_path', `${path} is below ${quote(at)}, which is a leaf in this view: write the leaf.`, written);
     case 'whole array': {
       const rest = field.slice(at.length + 1);
       return site.refuse(
         'write_path',
-        `${path} goes through the array ${quote(at)} and does not say which elements are meant: write ${quote(`${at}.$[].${rest}`)} for all, or ${quote(`${at}.$[id].${rest}`)} with arrayFilters.`,
+        `${path} goes through the array ${quote(at)} without selecting elements: write ${quote(`${at}.$[].${rest}`)} for all, or ${quote(`${at}.$[id].${rest}`)} with arrayFilters.`,
         written,
       );
     }

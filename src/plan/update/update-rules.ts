@@ -57,10 +57,10 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
       if (isWhole) {
         if (isUnseen(field)) refuseUnseen(written, field, site);
         if (addsElement) return;
-        site.refuse('write_path', `${quote(written)} is a branch: name the leaves below it, so that its other fields stay.`, written);
+        site.refuse('write_path', `${quote(written)} is a branch: name the leaves below it, or its other fields would be lost.`, written);
       }
       if (tellsStored && !filterable.covers(field)) {
-        site.refuse('write_operator', `${quote(written)} is not filterable, so it takes $set and $unset only: other operators tell what is stored.`, written);
+        site.refuse('write_operator', `${quote(written)} is not filterable, so it takes only $set and $unset: other operators would reveal what is stored.`, written);
       }
     },
     checkValue,
@@ -105,7 +105,7 @@ function pullPredicate(operand: Inert, { field }: UpdatePath, rules: FilterRules
 function refuseUnseen(written: string, branch: string, site: Site): never {
   return site.refuse(
     'write_path',
-    `${quote(written)} goes through ${quote(branch)}, which is neither public nor filterable, so whether it succeeds would tell what is stored there. Set it in \`options.trusted\`.`,
+    `${quote(written)} goes through ${quote(branch)}, which is neither public nor filterable: success or failure would reveal what is stored there. Set it in \`options.trusted\`.`,
     written,
   );
 }

@@ -16,7 +16,7 @@ export function assertCopiedKinds(filter: Emitted, update: Emitted, stored: Stor
   if (wrong === undefined) return;
   site.refuse(
     'write_value',
-    `An upsert copies ${quote(wrong.path)} from the filter into the new document, as a single value, and the view has an array there or above it, or a leaf above it. Set it in $setOnInsert, or filter by $elemMatch.`,
+    `An upsert copies ${quote(wrong.path)} from the filter into the new document as a single value, but the view has an array there or above it, or a leaf above it. Set it in $setOnInsert, or filter with $elemMatch.`,
     wrong.path,
   );
 }

@@ -42,7 +42,7 @@ export function compileDecoder(shape: PathNode, options: DecodeOptions): Decoder
       state.definesFields = allKeys.some(needsDefining);
     },
     read: (bytes, at, end) => {
-      if (lengthAt(bytes, at, end, 5) !== end - at) return malformed('a document is longer or shorter than it says');
+      if (lengthAt(bytes, at, end, 5) !== end - at) return malformed('the length of a document is wrong');
       if (bytes[end - 1] !== 0) return malformed('a document has no end');
       return readRoot(bytes, at, end) ?? malformed('a document is a reference to another one');
     },

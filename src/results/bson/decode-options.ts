@@ -22,7 +22,7 @@ export function decodeOptionsOf(collection: Collection, { operation, view }: { o
   const { useBigInt64, promoteValues, promoteLongs } = options;
   if (!useBigInt64 || (promoteValues && promoteLongs)) return options;
   const message =
-    'The collection is set to read 64-bit integers as bigint, and not to promote values. Set useBigInt64, or promoteLongs or promoteValues to false.';
+    'The collection sets useBigInt64 together with promoteLongs: false or promoteValues: false. Use one or the other.';
   throw new RefusedCallError('option_value', message, { operation, view, path: 'useBigInt64' });
 }
 

@@ -22,7 +22,7 @@ export function endOfKey(bytes: Uint8Array, at: number, limit: number): number {
  */
 export function endOfValue(type: number, bytes: Uint8Array, at: number, limit: number): number {
   const end = at + sizeOf(type, bytes, at, limit);
-  return end <= limit ? end : malformed('a value reaches beyond its document');
+  return end <= limit ? end : malformed('a value is longer than its document');
 }
 
 function sizeOf(type: number, bytes: Uint8Array, at: number, limit: number): number {
@@ -73,6 +73,6 @@ export function lengthAt(bytes: Uint8Array, at: number, limit: number, smallest:
 }
 
 function terminated(bytes: Uint8Array, at: number, length: number, limit: number): number {
-  if (at + length > limit) return malformed('a value reaches beyond its document');
+  if (at + length > limit) return malformed('a value is longer than its document');
   return bytes[at + length - 1] === 0 ? length : malformed('a text or document has no end');
 }

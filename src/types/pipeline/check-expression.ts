@@ -15,7 +15,7 @@ export type CheckExpression<T, E, V> =
   IsAny<E> extends true
     ? never
     : unknown extends E
-      ? Refused<'an expression is written out'>
+      ? Refused<'an expression must be a literal'>
       : E extends string
         ? CheckText<T, E, V>
         : E extends Scalar

@@ -43,6 +43,6 @@ export type CheckSortStage<S extends PipelineState, A> = Collapse<{
         ? PathKind<Exclude<Reached<S['document'], K & string>, null | undefined>> extends 'branch'
           ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
           : unknown
-        : Refused<'a sort direction is 1 or -1'>
+        : Refused<'a sort direction must be 1 or -1'>
       : Refused<`'${K & string}' is not there at this point of the pipeline`>;
 }>;

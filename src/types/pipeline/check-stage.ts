@@ -24,7 +24,7 @@ export type CheckStage<S extends PipelineState, Stage> =
   IsAny<Stage> extends true
     ? never
     : IsUnion<keyof Stage> extends true
-      ? Refused<'a stage is an object with one key'>
+      ? Refused<'a stage must be an object with one key'>
       : Collapse<{ readonly [Name in keyof Stage]: CheckStageOperand<S, Name, Stage[Name]> }>;
 
 /** The operand of a stage, held to the state before it. */
@@ -48,7 +48,7 @@ interface Checks<S extends PipelineState, A> {
   $unset: A extends readonly unknown[] ? Collapse<{ readonly [I in keyof A]: CheckGone<S['document'], A[I]> }> : CheckGone<S['document'], A>;
   $group: A extends { readonly _id: infer Id }
     ? Collapse<{ readonly _id: CheckExpression<S['document'], Id, NoVariables> }> & CheckAccumulators<S['document'], Omit<A, '_id'>>
-    : Refused<'$group takes _id: what to group by, or null'>;
+    : Refused<'$group needs _id: the group key, or null'>;
   $count: A extends '' | '_id' | `$${string}` | `${string}.${string}` ? Refused<'$count takes the name of a field'> : A extends string ? CheckLiteral<A> : string;
   $sortByCount: CheckExpression<S['document'], A, NoVariables>;
   $bucket: CheckBucket<S['document'], A, 'groupBy' | 'boundaries' | 'default' | 'output'>;
@@ -79,10 +79,10 @@ type CheckFields<T, A> = Collapse<{ readonly [K in keyof A]: CheckName<T, K, A[K
 
 /** Either all marks leave out, or each brings in a path or makes a field. */
 type CheckProject<T, A> = [keyof A] extends [never]
-  ? Refused<'a $project names at least one field'>
+  ? Refused<'a $project needs at least one field'>
   : [Exclude<keyof A, Excluded<A>>] extends [never]
     ? [keyof A] extends ['_id']
-      ? Refused<'a $project names at least one field that comes out'>
+      ? Refused<'a $project must return at least one field'>
       : Collapse<{ readonly [K in keyof A]: CheckGone<T, K> }>
     : Collapse<{ readonly [K in keyof A]: CheckMark<T, K, A[K]> }>;
 

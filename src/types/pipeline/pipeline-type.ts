@@ -21,8 +21,8 @@ export type CheckPipeline<S extends PipelineState, P> =
     : P extends readonly [...unknown[], infer Last]
       ? CheckStages<S, P> & CheckLast<P, Last>
       : P extends readonly []
-        ? Refused<'a pipeline ends with a $project that names what comes out'>
-        : Refused<'a pipeline is written out, not built up at run time'>;
+        ? Refused<'a pipeline must end with a $project that names the fields to return'>
+        : Refused<'a pipeline must be a literal, not built at run time'>;
 
 type CheckLast<P extends readonly unknown[], Last> = Last extends { readonly $project: infer A }
   ? [Exclude<keyof A, Excluded<A>>] extends [never]
@@ -32,7 +32,7 @@ type CheckLast<P extends readonly unknown[], Last> = Last extends { readonly $pr
 
 /** The sentence, at the last stage. */
 type Sentence<P extends readonly unknown[]> = P extends readonly [...infer Before, unknown]
-  ? readonly [...{ [I in keyof Before]: unknown }, Refused<'a pipeline ends with a $project that names what comes out'>]
+  ? readonly [...{ [I in keyof Before]: unknown }, Refused<'a pipeline must end with a $project that names the fields to return'>]
   : never;
 
 /** What a pipeline gives: branded as exposed. */

@@ -28,15 +28,15 @@ export type CheckBulkFilter<TDoc, C extends Capabilities, F> = IsAny<F> extends 
 export type ManyFilter<F> = F extends typeof everything
   ? unknown
   : IsNever<keyof F> extends true
-    ? Refused<'an empty filter matches every document: pass everything if that is meant'>
+    ? Refused<'an empty filter matches every document: pass everything if you mean that'>
     : unknown;
 
 /** An update of a bulk, held to the view and to what was said of it before: its filter, `upsert()` and `arrayFilters()`. */
 export type CheckBulkUpdate<TDoc, C extends Capabilities, F, U, O> = CheckUpdate<TDoc, C, U, O> &
   CheckPlaced<TDoc, C, F, U, O> &
-  ([F] extends [CheckUpsert<TDoc, C, F, O, U>] ? unknown : Refused<'an upsert copies an equality of the filter that is not writable in this view, or a single value to an array'>) &
+  ([F] extends [CheckUpsert<TDoc, C, F, O, U>] ? unknown : Refused<'an upsert copies an equality of the filter into the new document: it is not writable in this view, or is a single value for an array'>) &
   (O extends { readonly arrayFilters: infer A }
     ? [A] extends [CheckArrayFilters<TDoc, C, U, A>]
       ? unknown
-      : Refused<'an array filter names what the update does not use, or what is not filterable in this view'>
+      : Refused<'an array filter names an identifier that the update does not use, or a path that is not filterable in this view'>
     : unknown);

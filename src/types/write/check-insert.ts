@@ -23,7 +23,7 @@ export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> =
   IsAny<I> extends true
     ? never
     : I extends readonly unknown[]
-      ? Refused<'a document is an object of fields'>
+      ? Refused<'a document must be an object of fields'>
       : CheckFields<Stored<TDoc>, C['writable'], I, ''> & RequiredInput<Stored<TDoc>, C['writable'], C['provided']> & NotShared<I, TrustedSetOf<O>>;
 
 /** The same for several. */

@@ -32,9 +32,9 @@ export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> =
   IsAny<U> extends true
     ? never
     : U extends readonly unknown[]
-      ? Refused<'an update is an object of operators; pipelines are refused'>
+      ? Refused<'an update must be an object of operators; pipelines are refused'>
       : [keyof U, TrustedFieldsOf<O>] extends [never, never]
-        ? Refused<'an update names at least one path'>
+        ? Refused<'an update needs at least one path'>
         : {
             readonly [Name in keyof U]: Name extends UpdateOperator
               ? CheckPaths<TDoc, C, Name, U[Name], TrustedFieldsOf<O>>

@@ -38,7 +38,7 @@ export function bucketAuto(operand: Inert, context: StageContext): ParsedStage {
   const { emitted, by } = begin(groupBy, context);
   emitted['buckets'] = buckets;
   if (granularity !== undefined) {
-    if (!GRANULARITIES.has(granularity)) site.refuse('pipeline_value', `granularity is one of ${[...GRANULARITIES].join(', ')}.`, '$bucketAuto');
+    if (!GRANULARITIES.has(granularity)) site.refuse('pipeline_value', `granularity must be one of ${[...GRANULARITIES].join(', ')}.`, '$bucketAuto');
     emitted['granularity'] = granularity;
   }
   return finish('$bucketAuto', emitted, branch(new Map([['min', by], ['max', by]])), output, context);

@@ -7,7 +7,7 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 /** `$facet`: several pipelines over the same public documents, each an array in one result. */
 export function facet(operand: Inert, context: StageContext): ParsedStage {
   const { site } = context;
-  if (context.inFacet) return site.refuse('pipeline_stage', '$facet does not stand inside $facet.', '$facet');
+  if (context.inFacet) return site.refuse('pipeline_stage', '$facet is not allowed inside $facet.', '$facet');
   if (!isInertObject(operand) || Object.keys(operand).length === 0) {
     return site.refuse('pipeline_value', '$facet takes an object with at least one pipeline.', '$facet');
   }

@@ -10,10 +10,10 @@ import type { StageContext } from '../stage.ts';
 export function checkFieldValue(name: string, value: Inert, { shape, site }: StageContext, stage: '$project' | '$addFields'): void {
   if (!isInertObject(value) || Object.keys(value).some((key) => key.startsWith('$'))) return;
   if (shape.kind === 'subtree' || shape.fields.has(name)) {
-    site.refuse('pipeline_value', `${stage} would mix the object at ${quote(name)} with what is there; write { $mergeObjects: [ … ] }, or another name.`, name);
+    site.refuse('pipeline_value', `${stage} would merge the object at ${quote(name)} into the existing field; write { $mergeObjects: [ … ] }, or use another name.`, name);
   }
   if (stage === '$project' && holdsMark(value)) {
-    site.refuse('projection_value', `Below ${quote(name)}, $project reads a number or a boolean as inclusion; a constant is written { $literal: … }.`, name);
+    site.refuse('projection_value', `Below ${quote(name)}, $project reads a number or a boolean as inclusion; write a constant as { $literal: … }.`, name);
   }
 }
 

@@ -11,7 +11,7 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 export function group(operand: Inert, context: StageContext): ParsedStage {
   const { site } = context;
   if (!isInertObject(operand) || !Object.hasOwn(operand, '_id')) {
-    return site.refuse('pipeline_value', '$group takes an object with _id: what to group by, or null for all in one group.', '$group');
+    return site.refuse('pipeline_value', '$group takes an object with _id: the group key, or null for one group of all documents.', '$group');
   }
   const { _id: key, ...accumulated } = operand;
   const id = parseExpression(key, scopeOf(context));

@@ -19,7 +19,7 @@ export function lookup(operand: Inert, context: StageContext): ParsedStage {
   return join(operand, context, (path) => {
     const key = shapeAt(shape, path);
     if (key !== undefined && isJoinableShape(key)) return notes.read(key);
-    site.refuse('join_invalid', `${quote(path)} can't be a key of a $lookup: it is not joinable in this view, and not there at this point of the pipeline.`, path);
+    site.refuse('join_invalid', `${quote(path)} can't be a key of a $lookup: it is not joinable in this view, and it does not exist at this point of the pipeline.`, path);
   });
 }
 
@@ -49,7 +49,7 @@ function join(operand: Inert, context: StageContext, checkLocal: (path: string) 
   }
   checkLocal(localField);
   if (!isJoinable(foreignField, foreign.joinable)) {
-    return site.refuse('join_invalid', `${quote(foreignField)} is not joinable in the view that $lookup joins: declare it, or join by another key.`, foreignField);
+    return site.refuse('join_invalid', `${quote(foreignField)} is not joinable in the view that $lookup joins: declare it joinable, or join by another key.`, foreignField);
   }
   refuseLooseJoin(foreignField, terms.collation, foreign, `the view of ${quote(from)}`, site);
   checkName(as, '$lookup', site);
@@ -62,7 +62,7 @@ function join(operand: Inert, context: StageContext, checkLocal: (path: string) 
 }
 
 function refuseTaken(as: string, { site }: StageContext): never {
-  return site.refuse('join_invalid', `$lookup can't join as ${quote(as)}: the field is there already.`, as);
+  return site.refuse('join_invalid', `$lookup can't join as ${quote(as)}: the field already exists.`, as);
 }
 
 function isJoinable(path: string, joinable: PathTree): boolean {

@@ -21,7 +21,7 @@ export function project(operand: Inert, context: StageContext): ParsedStage {
   if (!isInertObject(operand)) return site.refuse('pipeline_value', '$project takes an object.', '$project');
   const marks = Object.entries(operand).filter(([path, mark]) => !(path === '_id' && isZero(mark)));
   if (marks.length > 0 && marks.every(([, mark]) => isZero(mark))) return exclude(operand, context);
-  if (marks.length === 0) return site.refuse('projection_empty', 'A $project names at least one field that comes out.', '$project');
+  if (marks.length === 0) return site.refuse('projection_empty', 'A $project must return at least one field.', '$project');
   return include(marks, context);
 }
 
@@ -41,7 +41,7 @@ function include(marks: readonly (readonly [string, Inert])[], context: StageCon
     const field = isMark(path, mark, context) ? { emitted: 1, shape: requirePath(context.shape, path, '$project', context.site) } : computed(path, mark, context);
     emitted[path] = field.emitted;
     const other = after.add(path, field.shape);
-    if (other !== undefined) context.site.refuse('projection_collision', `$project names ${quote(path)} and ${quote(other)}: one covers the other.`, path);
+    if (other !== undefined) context.site.refuse('projection_collision', `$project names ${quote(path)} and ${quote(other)}: one contains the other.`, path);
   }
   // The server refuses `_id: 0` beside a part of `_id` (code 31250).
   if (!Object.keys(emitted).some((path) => isWithin(path, '_id'))) emitted['_id'] = 0;
@@ -51,7 +51,7 @@ function include(marks: readonly (readonly [string, Inert])[], context: StageCon
 function isMark(path: string, mark: Inert, { site }: StageContext): boolean {
   if (mark === 1 || mark === true) return true;
   if (typeof mark !== 'number' && typeof mark !== 'boolean') return false;
-  return site.refuse('projection_value', `$project takes 1, true or an expression at ${quote(path)}; a constant is written { $literal: … }.`, path);
+  return site.refuse('projection_value', `$project takes 1, true or an expression at ${quote(path)}; write a constant as { $literal: … }.`, path);
 }
 
 function computed(path: string, value: Inert, context: StageContext): { readonly emitted: unknown; readonly shape: Shape } {
@@ -83,7 +83,7 @@ function without(
 ): ParsedStage {
   // An `_id` that the view left out already may be left out again, as everywhere.
   const there = paths.filter((path) => path !== '_id' || shape.fields.has('_id'));
-  if (there.length === 0) return site.refuse('projection_empty', `${stage} leaves nothing out that is there.`, stage);
+  if (there.length === 0) return site.refuse('projection_empty', `${stage} removes no existing field.`, stage);
   for (const path of there) {
     const fault = pathFault(path);
     if (fault !== undefined) site.refuse('pipeline_path', `In ${stage}, ${fault}.`, path);
@@ -95,6 +95,6 @@ function without(
 }
 
 function refuseCollision(stage: string, { path, other }: PathCollision, site: Site): never {
-  const why = path === other ? `${quote(path)} twice: name each path once` : `${quote(path)} and ${quote(other)}: one covers the other`;
+  const why = path === other ? `${quote(path)} twice: name each path once` : `${quote(path)} and ${quote(other)}: one contains the other`;
   return site.refuse('projection_collision', `${stage} names ${why}.`, path);
 }

@@ -44,7 +44,7 @@ function parseOutput(field: string, written: Inert, context: StageContext): Expr
   }
   const [name, operand] = entry;
   const parse = WINDOW_FUNCTIONS.get(name);
-  if (parse === undefined) return site.refuse('pipeline_expression', `${quote(name)} is not a window function that may be used.`, name);
+  if (parse === undefined) return site.refuse('pipeline_expression', `${quote(name)} is not an allowed window function.`, name);
   const { emitted, shape } = parse(name, operand, context);
   const window = entries.find(([key]) => key === 'window');
   if (window !== undefined) (emitted as Emitted)['window'] = parseWindow(window[1], context);

@@ -14,6 +14,7 @@ import { afterwards, type Later } from './update/later.ts';
 import { modelInsert } from './update/model-insert.ts';
 import { modelUpdate } from './update/model-update.ts';
 import type { DeleteModel, UpdateModel } from './update/write-model.ts';
+import { USED_PARTS } from '../grammar/trusted-parts.ts';
 
 /** Plans `insertOne`. */
 export function planInsertOne(input: unknown, options: unknown, context: PlanContext): Later<InsertPlan> {
@@ -92,7 +93,7 @@ export function updateModel(
   { shaping, upsert, collation }: WriteOptions,
   context: PlanContext,
 ): Later<UpdateModel> {
-  const trusted = trustedParts(shaping['trusted'], ['filter', 'update', 'arrayFilters'], context.site);
+  const trusted = trustedParts(shaping['trusted'], USED_PARTS.update, context.site);
   const asked = kind === 'updateMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
   const versioned = demandVersion(withDemanded(asked, trusted, context.site), shaping['version'], upsert, context);
   return modelUpdate({ kind, versioned, asked, update, arrayFilters: shaping['arrayFilters'], upsert, trusted }, context);
@@ -100,7 +101,7 @@ export function updateModel(
 
 /** Authorises one deletion. */
 export function deleteModel(kind: DeleteModel['kind'], filter: unknown, { shaping, collation }: WriteOptions, context: PlanContext): DeleteModel {
-  const trusted = trustedParts(shaping['trusted'], ['filter'], context.site);
+  const trusted = trustedParts(shaping['trusted'], USED_PARTS.delete, context.site);
   const asked = kind === 'deleteMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
   const { filter: demanded, unversioned } = demandVersion(withDemanded(asked, trusted, context.site), shaping['version'], false, context);
   return { kind, filter: demanded, unversioned };

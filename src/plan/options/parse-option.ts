@@ -6,51 +6,49 @@ import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isAbortSignal } from '../../input/abort-signal.ts';
 import { isInertObject, snapshot } from '../../input/snapshot.ts';
+import { COLLATION_FIELDS } from '../../grammar/collation-fields.ts';
+import type { PassedOption } from '../../grammar/method-options.ts';
+import { READ_CONCERN_LEVELS, READ_PREFERENCE_MODES } from '../../grammar/read-settings.ts';
+import type { WriteConcernField } from '../../grammar/write-concern-fields.ts';
 
 type ParseOption = (value: unknown, name: string, site: Site) => unknown;
 
-const READ_CONCERNS: ReadonlySet<unknown> = new Set(['local', 'available', 'majority', 'linearizable', 'snapshot']);
-const READ_PREFERENCES: ReadonlySet<unknown> = new Set(['primary', 'primaryPreferred', 'secondary', 'secondaryPreferred', 'nearest']);
+const READ_CONCERNS: ReadonlySet<unknown> = new Set(READ_CONCERN_LEVELS);
+const READ_PREFERENCES: ReadonlySet<unknown> = new Set(READ_PREFERENCE_MODES);
 
 /** The fields of a collation, each with the type that the server takes. */
-const COLLATION_FIELDS: ReadonlyMap<string, string> = new Map([
-  ['locale', 'string'],
-  ['caseLevel', 'boolean'],
-  ['caseFirst', 'string'],
-  ['strength', 'number'],
-  ['numericOrdering', 'boolean'],
-  ['alternate', 'string'],
-  ['maxVariable', 'string'],
-  ['backwards', 'boolean'],
-  ['normalization', 'boolean'],
-]);
+const COLLATION_TYPES: ReadonlyMap<string, string> = new Map(Object.entries(COLLATION_FIELDS));
+
+const CONCERN_CHECKS = {
+  w: (w: unknown) => w === 'majority' || (Number.isSafeInteger(w) && (w as number) > 0),
+  journal: (journal: unknown) => typeof journal === 'boolean',
+  wtimeoutMS: (time: unknown) => Number.isSafeInteger(time) && (time as number) >= 0,
+} satisfies Record<WriteConcernField, (setting: unknown) => boolean>;
 
 /** The fields of a write concern, each with its check. */
-const WRITE_CONCERN_FIELDS: ReadonlyMap<string, (setting: unknown) => boolean> = new Map<string, (setting: unknown) => boolean>([
-  ['w', (w) => w === 'majority' || (Number.isSafeInteger(w) && (w as number) > 0)],
-  ['journal', (journal) => typeof journal === 'boolean'],
-  ['wtimeoutMS', (time) => Number.isSafeInteger(time) && (time as number) >= 0],
-]);
+const WRITE_CONCERN_CHECKS: ReadonlyMap<string, (setting: unknown) => boolean> = new Map(Object.entries(CONCERN_CHECKS));
 
 /** The options that pass to the driver as they are parsed here, each with its check. */
-export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map<string, ParseOption>([
-  ['limit', positive],
-  ['batchSize', positive],
-  ['skip', count],
-  ['maxTimeMS', count],
-  ['allowDiskUse', flag],
-  ['noCursorTimeout', flag],
-  ['comment', text],
-  ['ordered', flag],
-  ['upsert', flag],
-  ['returnDocument', returnDocument],
-  ['writeConcern', writeConcern],
-  ['collation', collation],
-  ['readConcern', readConcern],
-  ['readPreference', readPreference],
-  ['session', session],
-  ['signal', signal],
-]);
+const PARSERS = {
+  limit: positive,
+  batchSize: positive,
+  skip: count,
+  maxTimeMS: count,
+  allowDiskUse: flag,
+  noCursorTimeout: flag,
+  comment: text,
+  ordered: flag,
+  upsert: flag,
+  returnDocument: returnDocument,
+  writeConcern: writeConcern,
+  collation: collation,
+  readConcern: readConcern,
+  readPreference: readPreference,
+  session: session,
+  signal: signal,
+} satisfies Record<PassedOption, ParseOption>;
+
+export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map(Object.entries(PARSERS));
 
 function refuse(site: Site, name: string, takes: string): never {
   return site.refuse('option_value', `The option ${quote(name)} takes ${takes}.`, name);
@@ -89,7 +87,7 @@ function writeConcern(value: unknown, name: string, site: Site): unknown {
   const fields = snapshot(value, 'the write concern', site);
   if (!isInertObject(fields) || Object.keys(fields).length === 0) return refuse(site, name, 'an object with w, journal or wtimeoutMS');
   for (const [field, setting] of Object.entries(fields)) {
-    if (WRITE_CONCERN_FIELDS.get(field)?.(setting) !== true) refuse(site, `writeConcern.${field}`, 'what a write that is acknowledged takes');
+    if (WRITE_CONCERN_CHECKS.get(field)?.(setting) !== true) refuse(site, `writeConcern.${field}`, 'what a write that is acknowledged takes');
   }
   return fields;
 }
@@ -98,7 +96,7 @@ function collation(value: unknown, name: string, site: Site): unknown {
   const fields = snapshot(value, 'the collation', site);
   if (!isInertObject(fields) || typeof fields['locale'] !== 'string') return refuse(site, name, 'an object with `locale`');
   for (const [field, setting] of Object.entries(fields)) {
-    if (typeof setting !== COLLATION_FIELDS.get(field)) refuse(site, `collation.${field}`, 'what MongoDB lists for it');
+    if (typeof setting !== COLLATION_TYPES.get(field)) refuse(site, `collation.${field}`, 'what MongoDB lists for it');
   }
   return fields;
 }

@@ -1,8 +1,8 @@
 import { append } from '../input/append.ts';
+import { STAGE_METHODS } from '../grammar/stages.ts';
 import type { Inert } from '../input/snapshot.ts';
 import { emit } from '../plan/emit.ts';
 import type { Position } from '../plan/pipeline/place-stage.ts';
-import { STAGE_METHODS } from '../plan/pipeline/stage-methods.ts';
 import type { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 
 /** What a pipeline needs of its collection. Closures, so that no property leads to it. */

@@ -3,13 +3,16 @@ import { types } from 'node:util';
 import { BSONSymbol, MaxKey, MinKey } from 'mongodb';
 
 import { bsonTypeOf, copyScalar, NOT_A_SCALAR } from '../input/copy-scalar.ts';
+import type { OutputClass } from '../grammar/bson-classes.ts';
 
 /** What `copyScalar` has no use for, because no caller needs to compare with it. */
-const OTHERS: ReadonlyMap<string, (value: object) => unknown> = new Map<string, (value: object) => unknown>([
-  ['MinKey', () => new MinKey()],
-  ['MaxKey', () => new MaxKey()],
-  ['BSONSymbol', copySymbol],
-]);
+const COPIES = {
+  MinKey: () => new MinKey(),
+  MaxKey: () => new MaxKey(),
+  BSONSymbol: copySymbol,
+} satisfies Record<OutputClass, (value: object) => unknown>;
+
+const OTHERS: ReadonlyMap<string, (value: object) => unknown> = new Map(Object.entries(COPIES));
 
 /**
  * A scalar as it is sent: an instance made here, so that neither keys nor a `toJSON` that somebody gave the original are

@@ -1,6 +1,7 @@
 import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, ObjectId, Timestamp, UUID } from 'mongodb';
 
 import { copyBytes, copyExactly } from './bytes.ts';
+import type { InputClass } from '../grammar/bson-classes.ts';
 
 const OBJECT_ID_LENGTH = 12;
 const DECIMAL_LENGTH = 16;
@@ -17,16 +18,18 @@ type Fields = Readonly<Record<string, unknown>>;
  *
  * MinKey, MaxKey, BSONSymbol, DBRef and Code are not here: no caller needs to compare with them.
  */
-export const BSON_COPIES: ReadonlyMap<string, (value: Fields) => unknown> = new Map<string, (value: Fields) => unknown>([
-  ['ObjectId', copyObjectId],
-  ['Decimal128', copyDecimal],
-  ['Long', copyLong],
-  ['Timestamp', ({ low, high }) => new Timestamp(new Long(half(low), half(high), true))],
-  ['Int32', ({ value }) => new Int32(int32(value))],
-  ['Double', ({ value }) => new Double(number(value))],
-  ['Binary', copyBinary],
-  ['BSONRegExp', copyPattern],
-]);
+const COPIES = {
+  ObjectId: copyObjectId,
+  Decimal128: copyDecimal,
+  Long: copyLong,
+  Timestamp: ({ low, high }) => new Timestamp(new Long(half(low), half(high), true)),
+  Int32: ({ value }) => new Int32(int32(value)),
+  Double: ({ value }) => new Double(number(value)),
+  Binary: copyBinary,
+  BSONRegExp: copyPattern,
+} satisfies Record<InputClass, (value: Fields) => unknown>;
+
+export const BSON_COPIES: ReadonlyMap<string, (value: Fields) => unknown> = new Map(Object.entries(COPIES));
 
 export function copyObjectId({ id }: Fields): ObjectId {
   return new ObjectId(copyExactly(id, OBJECT_ID_LENGTH));

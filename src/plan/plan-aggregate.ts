@@ -2,7 +2,7 @@ import { snapshot, type Inert } from '../input/snapshot.ts';
 import { emit, type Emitted } from './emit.ts';
 import { TRUSTED_RULES } from './filter/filter-rules.ts';
 import { parseJoinDemands } from './filter/join-demands.ts';
-import type { MethodName } from './options/method-options.ts';
+import type { MethodName } from '../grammar/method-options.ts';
 import { parseFilter } from './filter/parse-filter.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import type { Joins, PipelineTerms } from './pipeline/joins.ts';
@@ -14,6 +14,7 @@ import { isInclusion } from './pipeline/stages/project.ts';
 import { issuePlan, type AggregatePlan } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
 import { trustedParts } from './options/trusted-parts.ts';
+import { USED_PARTS } from '../grammar/trusted-parts.ts';
 
 /** The options of an aggregation, read once: what the program demands, what passes to the driver, and the rest. */
 export interface AggregateOptions {
@@ -34,7 +35,7 @@ export function planAggregate(pipeline: unknown, options: unknown, context: Plan
 /** Reads the options of a method that sends a pipeline. */
 export function readAggregateOptions(method: MethodName, options: unknown, { site }: PlanContext, joins: Joins): AggregateOptions {
   const { planOptions, driverOptions } = parseOptions(method, options, site);
-  const trusted = trustedParts(planOptions['trusted'], ['filter', 'joins'], site);
+  const trusted = trustedParts(planOptions['trusted'], USED_PARTS.join, site);
   const { filter } = trusted;
   const trustedFilter = filter === undefined ? [] : [emit('$match', parseFilter(filter, TRUSTED_RULES, site))];
   const terms = { joins, demands: parseJoinDemands(trusted, joins, site), collation: driverOptions['collation'] };

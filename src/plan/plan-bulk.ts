@@ -1,5 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import { BULK_MODELS, type BulkOperation } from '../grammar/bulk-models.ts';
 import { readArray, readObject } from '../input/read.ts';
 import { everything } from '../values/everything.ts';
 import { bare, emptyDocument, type Emitted } from './emit.ts';
@@ -12,15 +13,6 @@ import { trustedSet } from './options/trusted-parts.ts';
 import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
 import { modelInsert } from './update/model-insert.ts';
 import type { WriteModel } from './update/write-model.ts';
-
-/** What each model of a bulk takes. `replaceOne` is not among them: it wipes the fields it does not name. */
-const MODEL_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['insertOne', ['document', 'trusted']],
-  ['updateOne', ['filter', 'update', 'arrayFilters', 'upsert', 'collation', 'trusted']],
-  ['updateMany', ['filter', 'update', 'arrayFilters', 'upsert', 'collation', 'trusted']],
-  ['deleteOne', ['filter', 'collation', 'trusted']],
-  ['deleteMany', ['filter', 'collation', 'trusted']],
-]);
 
 /** One authorised write of a bulk. */
 export type BulkModel = WriteModel & { readonly collation?: Emitted };
@@ -44,6 +36,7 @@ export function authoriseModel(model: unknown, context: PlanContext): MaybePromi
   const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);
   if (first === undefined || others.length > 0) return site.refuse('argument_invalid', 'A model of bulkWrite() must have one key: its operation.');
   const [kind, body] = first;
+  if (!isOperation(kind)) return refuseKind(kind, site);
   const fields = modelFields(kind, body, context);
   const collation = 'collation' in fields ? (option('collation', fields['collation'], context) as Emitted) : undefined;
   const own = collation === undefined ? {} : { collation };
@@ -60,13 +53,16 @@ export function authoriseModel(model: unknown, context: PlanContext): MaybePromi
     case 'deleteMany':
       return bare({ ...deleteModel(kind, fields['filter'], { planOptions: fields, upsert: false, collation }, context), ...own });
     default:
-      return refuseKind(kind, site);
+      return refuseKind(kind satisfies never, site);
   }
 }
 
-function modelFields(kind: string, body: unknown, { site }: PlanContext): PlanOptions {
-  const allowed = MODEL_FIELDS.get(kind);
-  if (allowed === undefined) return refuseKind(kind, site);
+function isOperation(kind: string): kind is BulkOperation {
+  return Object.hasOwn(BULK_MODELS, kind);
+}
+
+function modelFields(kind: BulkOperation, body: unknown, { site }: PlanContext): PlanOptions {
+  const allowed: readonly string[] = BULK_MODELS[kind];
   const fields = emptyDocument();
   for (const [name, value] of readObject(body, `${quote(kind)} in bulkWrite()`, site, isData)) {
     if (!allowed.includes(name)) return refuseField(name, kind, allowed, site);
@@ -81,7 +77,7 @@ function refuseField(name: string, kind: string, allowed: readonly string[], sit
 }
 
 function refuseKind(kind: string, site: Site): never {
-  return site.refuse('argument_invalid', `bulkWrite() takes ${[...MODEL_FIELDS.keys()].join(', ')}, not ${quote(kind)}.`, kind);
+  return site.refuse('argument_invalid', `bulkWrite() takes ${Object.keys(BULK_MODELS).join(', ')}, not ${quote(kind)}.`, kind);
 }
 
 function isData(value: unknown): boolean {

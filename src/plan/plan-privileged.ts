@@ -1,6 +1,6 @@
 import type { Site } from '../errors/site.ts';
 import { TRUSTED_RULES } from './filter/filter-rules.ts';
-import type { MethodName } from './options/method-options.ts';
+import type { MethodName } from '../grammar/method-options.ts';
 import { parseFilter } from './filter/parse-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
 import { parseOptions, type ParsedOptions } from './options/parse-options.ts';

@@ -1,7 +1,7 @@
 import { resolveProjection } from '../view/resolve-projection.ts';
 import { authoriseFilter } from './filter/authorise-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
-import type { MethodName } from './options/method-options.ts';
+import type { MethodName } from '../grammar/method-options.ts';
 import { parseOptions } from './options/parse-options.ts';
 import { sortOf } from './filter/parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';

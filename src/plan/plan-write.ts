@@ -14,6 +14,7 @@ import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
 import { modelInsert } from './update/model-insert.ts';
 import { modelUpdate } from './update/model-update.ts';
 import type { DeleteModel, UpdateModel } from './update/write-model.ts';
+import { USED_PARTS } from '../grammar/trusted-parts.ts';
 
 /** Plans `insertOne`. */
 export function planInsertOne(input: unknown, options: unknown, context: PlanContext): MaybePromise<InsertPlan> {
@@ -92,7 +93,7 @@ export function updateModel(
   { planOptions, upsert, collation }: WriteOptions,
   context: PlanContext,
 ): MaybePromise<UpdateModel> {
-  const trusted = trustedParts(planOptions['trusted'], ['filter', 'update', 'arrayFilters'], context.site);
+  const trusted = trustedParts(planOptions['trusted'], USED_PARTS.update, context.site);
   const callerFilter = kind === 'updateMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
   const versioned = demandVersion(withTrustedFilter(callerFilter, trusted, context.site), planOptions['version'], upsert, context);
   return modelUpdate({ kind, versioned, callerFilter, update, arrayFilters: planOptions['arrayFilters'], upsert, trusted }, context);
@@ -100,7 +101,7 @@ export function updateModel(
 
 /** Authorises one deletion. */
 export function deleteModel(kind: DeleteModel['kind'], filter: unknown, { planOptions, collation }: WriteOptions, context: PlanContext): DeleteModel {
-  const trusted = trustedParts(planOptions['trusted'], ['filter'], context.site);
+  const trusted = trustedParts(planOptions['trusted'], USED_PARTS.delete, context.site);
   const callerFilter = kind === 'deleteMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
   const { filter: versioned, unversioned } = demandVersion(withTrustedFilter(callerFilter, trusted, context.site), planOptions['version'], false, context);
   return { kind, filter: versioned, unversioned };

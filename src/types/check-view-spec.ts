@@ -1,3 +1,4 @@
+import type { ViewPart } from '../grammar/view-parts.ts';
 import type { subtree } from '../values/subtree.ts';
 import type { Capabilities, CapabilitiesOf, SpecShape } from './capabilities.ts';
 import type { CheckArrays, RequireArrays } from './check-arrays.ts';
@@ -7,6 +8,7 @@ import type { OfferBelow } from './document-paths.ts';
 import type { Stored } from './document.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
+import type { SameNames } from './same-names.ts';
 import type { BranchOf, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
@@ -35,7 +37,7 @@ type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown
 type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
   IsAny<S[K]> extends true
     ? never
-    : K extends keyof SpecShape
+    : K extends PartName
       ? IsUnion<S[K]> extends true
         ? Refused<'a view must be a literal, not chosen by a condition'>
         : K extends 'public'
@@ -50,6 +52,9 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
                   ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
                   : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
+
+/** The names of the parts of a view. */
+type PartName = SameNames<ViewPart, keyof SpecShape, Exclude<ViewPart, keyof SpecShape>>;
 
 type CheckOneOf<X, Allowed, Sentence extends string> = [X] extends [Allowed] ? unknown : Refused<Sentence>;
 

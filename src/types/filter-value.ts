@@ -1,3 +1,4 @@
+import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { AllowedValue, FilterPath } from './filter.ts';
 import type { HoldsAny, Op } from './op.ts';
@@ -50,7 +51,7 @@ type ElementProblem<TDoc, C extends Capabilities, Prefix extends string, E> = E 
 type EntryProblem<TDoc, C extends Capabilities, Prefix extends string, K extends string, X> =
   IsAny<X> extends true
     ? `'${Prefix}.${K}' is compared with any`
-    : K extends '$and' | '$or' | '$nor'
+    : K extends LogicalOperator
       ? ElementProblem<TDoc, C, Prefix, X>
       : K extends Tail<FilterPath<C>, Prefix>
         ? [X] extends [AllowedValue<TDoc, C, `${Prefix}.${K}`>]

@@ -1,3 +1,4 @@
+import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { everything } from '../values/everything.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckBranchValue, CheckLeafValue } from './filter-value.ts';
@@ -13,12 +14,10 @@ export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree
 
 /** What completion offers in a filter. The index signature lets a refused key through to its sentence. */
 export type FilterShape<C extends Capabilities> =
-  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | Logical]?: unknown } & {
+  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | LogicalOperator]?: unknown } & {
       readonly [path: string]: unknown;
     })
   | object;
-
-type Logical = '$and' | '$or' | '$nor';
 
 declare const builtUp: unique symbol;
 
@@ -33,9 +32,8 @@ export type FilterOf<TDoc, C extends Capabilities> = {
 } & {
   readonly [K in BranchOf<C['filterable']>]?: Op<{ readonly $elemMatch: object }>;
 } & {
-  readonly $and?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
-  readonly $or?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
-  readonly $nor?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
+  readonly [K in LogicalOperator]?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
+} & {
   readonly [builtUp]?: never;
 };
 
@@ -77,7 +75,7 @@ type CheckEntries<TDoc, C extends Capabilities, F> = {
   readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, F[K]>;
 };
 
-type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends Logical
+type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
   ? CheckBranches<TDoc, C, K, X>
   : K extends FilterPath<C>
     ? CheckBelow<C, K, CheckLeafValue<AllowedValue<TDoc, C, K>, X, K>>

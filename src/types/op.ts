@@ -1,4 +1,8 @@
+import type { BsonTypeName } from '../grammar/bson-type-names.ts';
+import type { ExactOperator, QueryOperator } from '../grammar/query-operators.ts';
+import type { PushModifier } from '../grammar/update-operators.ts';
 import type { Refused } from './refused.ts';
+import type { SameNames } from './same-names.ts';
 import type { Bytes, Numeric, Scalar } from './scalar.ts';
 import type { Arrays, OneLess } from './split.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
@@ -55,15 +59,14 @@ export interface OperatorsFor<V> {
   readonly $elemMatch?: OperatorsFor<V>;
 }
 
-export type BsonTypeName =
-  | 'double' | 'string' | 'object' | 'array' | 'binData' | 'objectId' | 'bool' | 'date' | 'null' | 'regex'
-  | 'int' | 'timestamp' | 'long' | 'decimal' | 'number' | 'minKey' | 'maxKey';
-
 /** The operators on an `_id` that is not public: exact match, and nothing that could search for one. */
 export interface ExactOperators<Id> {
   readonly $eq?: ScalarIn<Id>;
   readonly $in?: readonly ScalarIn<Id>[];
 }
+
+/** The names of the exact operators. */
+export type ExactName = SameNames<ExactOperator, keyof ExactOperators<unknown>, Exclude<ExactOperator, keyof ExactOperators<unknown>>>;
 
 /** A compound `_id` is a branch, and a branch is never compared with. */
 type ScalarIn<Id> = Exclude<Extract<Id, Scalar>, RegExp | null | undefined>;
@@ -82,13 +85,10 @@ export type ExactValue<Id, Style = 'tagged'> =
   | (Style extends 'plain' ? ExactOperators<Id> : never);
 
 /** The names of the query operators that the grammar knows. */
-export type QueryOperatorName = keyof OperatorsFor<unknown>;
-
-/** The names of the modifiers of `$push` and `$addToSet`. */
-export type ModifierName = '$each' | '$slice' | '$position' | '$sort';
+export type QueryOperatorName = SameNames<QueryOperator, keyof OperatorsFor<unknown>, Exclude<QueryOperator, keyof OperatorsFor<unknown>>>;
 
 /** What completion offers inside `op()`. */
-export type OperatorsShape = { readonly [name in QueryOperatorName | ModifierName]?: unknown } & { readonly [name: string]: unknown };
+export type OperatorsShape = { readonly [name in QueryOperatorName | PushModifier]?: unknown } & { readonly [name: string]: unknown };
 
 /** The operators written inside `op()`: their names are checked here, their operands where the value is used. */
 export type CheckOperators<O> =
@@ -99,7 +99,7 @@ export type CheckOperators<O> =
       : {
           readonly [K in keyof O]: HoldsAny<O[K]> extends true
             ? never
-            : K extends QueryOperatorName | ModifierName
+            : K extends QueryOperatorName | PushModifier
               ? unknown
               : Refused<`'${K & string}' is not an operator that is allowed`>;
         };

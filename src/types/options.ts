@@ -1,10 +1,14 @@
 import type { ClientSession, CollationOptions, ReadConcern, ReadConcernLevel, ReadPreference, ReadPreferenceMode } from 'mongodb';
 
-import type { METHOD_OPTIONS, MethodName } from '../plan/options/method-options.ts';
+import type { CollationField } from '../grammar/collation-fields.ts';
+import type { AnyOption, METHOD_OPTIONS, MethodName } from '../grammar/method-options.ts';
+import type { UsedPart } from '../grammar/trusted-parts.ts';
+import type { WriteConcernField } from '../grammar/write-concern-fields.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckCollation } from './check-collation.ts';
 import type { CheckProjection, ProjectionShape } from './projection.ts';
 import type { Refused } from './refused.ts';
+import type { SameNames } from './same-names.ts';
 import type { CheckSort, SortShape } from './sort.ts';
 import type { CheckTrusted, Trusted, TrustedShape } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
@@ -32,7 +36,7 @@ export interface AllOptions<C extends Capabilities> {
   readonly noCursorTimeout?: boolean;
   /** A note for the server's log and profiler. */
   readonly comment?: string;
-  readonly collation?: CollationOptions;
+  readonly collation?: Pick<CollationOptions, CollationName>;
   readonly readConcern?: ReadConcernLevel | { readonly level: ReadConcernLevel } | ReadConcern;
   readonly readPreference?: ReadPreferenceMode | ReadPreference;
   /** Passes to the driver by identity and is never handed out. */
@@ -48,11 +52,24 @@ export interface AllOptions<C extends Capabilities> {
   readonly version?: number;
   /** Which document to give back: as it was (default), or as it is now. */
   readonly returnDocument?: 'before' | 'after';
-  readonly writeConcern?: { readonly w?: number | 'majority'; readonly journal?: boolean; readonly wtimeoutMS?: number };
+  readonly writeConcern?: Pick<WriteConcern, ConcernName>;
 }
 
+type CollationName = SameNames<CollationField, keyof CollationOptions, Exclude<CollationField, keyof CollationOptions>>;
+
+type ConcernName = SameNames<WriteConcernField, keyof WriteConcern, Exclude<WriteConcernField, keyof WriteConcern>>;
+
+interface WriteConcern {
+  readonly w?: number | 'majority';
+  readonly journal?: boolean;
+  readonly wtimeoutMS?: number;
+}
+
+/** The names of all options. */
+type AllNames = SameNames<AnyOption, keyof AllOptions<Capabilities>, Exclude<AnyOption, keyof AllOptions<Capabilities>>>;
+
 /** The options that a method lists. */
-export type OptionName<M extends MethodName> = (typeof METHOD_OPTIONS)[M][number];
+export type OptionName<M extends MethodName> = (typeof METHOD_OPTIONS)[M][number] & AllNames;
 
 /** The options that a method takes. */
 export type OptionsOf<M extends MethodName, C extends Capabilities> = M extends 'insertOne' | 'insertMany'
@@ -61,12 +78,12 @@ export type OptionsOf<M extends MethodName, C extends Capabilities> = M extends 
 
 /** The parts of `trusted` that a method has a use for. */
 export type TrustedPartOf<M extends MethodName> = M extends 'insertOne' | 'insertMany'
-  ? 'set'
+  ? UsedPart<'insert'>
   : M extends 'updateOne' | 'updateMany' | 'findOneAndUpdate'
-    ? 'filter' | 'update' | 'arrayFilters'
+    ? UsedPart<'update'>
     : M extends 'aggregate' | 'findPopulated'
-      ? 'filter' | 'joins'
-      : 'filter';
+      ? UsedPart<'join'>
+      : UsedPart<M extends 'deleteOne' | 'deleteMany' | 'findOneAndDelete' ? 'delete' : 'read'>;
 
 /** Written options held to the method, the view and the filter beside them. Exact: an option that the method does not list is refused. */
 export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F = unknown> =

@@ -1,3 +1,4 @@
+import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { Stored } from './document.ts';
 import type { FilterValue, Op } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
@@ -6,13 +7,13 @@ import type { Refused } from './refused.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /** What completion offers in the filter of a privileged read. */
-export type PrivilegedFilterShape<TDoc> = DocumentShape<TDoc> | { readonly [K in '$and' | '$or' | '$nor']?: unknown };
+export type PrivilegedFilterShape<TDoc> = DocumentShape<TDoc> | { readonly [K in LogicalOperator]?: unknown };
 
 /** The filter of a privileged read held to the document type: any of its paths, operators tagged. `never` refuses `any`. */
 export type CheckPrivilegedFilter<TDoc, F> =
   IsAny<F> extends true ? never : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, K, F[K]> };
 
-type CheckEntry<TDoc, K, X> = K extends '$and' | '$or' | '$nor'
+type CheckEntry<TDoc, K, X> = K extends LogicalOperator
   ? CheckBranches<TDoc, X>
   : K extends `$${string}`
     ? Refused<`'${K}' is not allowed in a filter`>

@@ -1,4 +1,4 @@
-import type { METHOD_OPTIONS } from '../plan/options/method-options.ts';
+import type { METHOD_OPTIONS } from '../grammar/method-options.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Stored } from './document.ts';
 import type { AllOptions } from './options.ts';

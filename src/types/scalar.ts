@@ -14,6 +14,9 @@ import type {
   Timestamp,
 } from 'mongodb';
 
+import type { CarrierClass, ScalarClass } from '../grammar/bson-classes.ts';
+import type { SameNames } from './same-names.ts';
+
 /** A number in any of the forms that BSON knows. */
 export type Numeric = number | bigint | Long | Int32 | Double | Decimal128;
 
@@ -30,15 +33,30 @@ export type Scalar =
   | Bytes
   | Date
   | RegExp
-  | ObjectId
-  | Timestamp
-  | MinKey
-  | MaxKey
-  | BSONRegExp
-  | BSONSymbol;
+  | Classes[SameNames<ScalarClass, keyof Classes, Exclude<ScalarClass, keyof Classes>>];
+
+/** The BSON classes that are scalars, by name. */
+interface Classes {
+  readonly Long: Long;
+  readonly Int32: Int32;
+  readonly Double: Double;
+  readonly Decimal128: Decimal128;
+  readonly Binary: Binary;
+  readonly ObjectId: ObjectId;
+  readonly Timestamp: Timestamp;
+  readonly MinKey: MinKey;
+  readonly MaxKey: MaxKey;
+  readonly BSONRegExp: BSONRegExp;
+  readonly BSONSymbol: BSONSymbol;
+}
 
 /** Looks like a scalar and carries a document, so it never stands at a leaf. */
-export type DocumentCarrier = DBRef | Code;
+export type DocumentCarrier = Carriers[SameNames<CarrierClass, keyof Carriers, Exclude<CarrierClass, keyof Carriers>>];
+
+interface Carriers {
+  readonly DBRef: DBRef;
+  readonly Code: Code;
+}
 
 /** The values that BSON has a class for bear its name. A branch is compared with one mark, not with twenty classes. */
 interface Marked<Name extends string> {
@@ -56,7 +74,7 @@ export type ScalarLike =
   | Uint8Array
   | Date
   | RegExp
-  | Marked<'Long' | 'Int32' | 'Double' | 'Decimal128' | 'Binary' | 'ObjectId' | 'Timestamp' | 'MinKey' | 'MaxKey' | 'BSONRegExp' | 'BSONSymbol'>;
+  | Marked<ScalarClass>;
 
 /** Tells a carrier of documents from a branch. */
-export type CarrierLike = Marked<'DBRef' | 'Code'>;
+export type CarrierLike = Marked<CarrierClass>;

@@ -1,11 +1,14 @@
+import type { LogicalOperator } from '../grammar/query-operators.ts';
+import type { TrustedPart } from '../grammar/trusted-parts.ts';
+import type { UpdateOperator } from '../grammar/update-operators.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type { Stored } from './document.ts';
 import type { FilterValue, Op } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
+import type { SameNames } from './same-names.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
-import type { UpdateOperator } from './write/check-update.ts';
 import type { RequiredKeys } from './write/required-fields.ts';
 import type { TrustedSet } from './write/trusted-set.ts';
 import type { UpdateValueAt, WholeArray } from './write/update-path.ts';
@@ -26,6 +29,9 @@ export interface TrustedShape {
   readonly arrayFilters?: readonly object[];
 }
 
+/** The names of the parts that `trusted()` takes. */
+export type PartName = SameNames<TrustedPart, keyof TrustedShape, Exclude<TrustedPart, keyof TrustedShape>>;
+
 /** The parts written inside `trusted()`: their names are checked here, their contents where the value is used. */
 export type CheckTrustedParts<T> =
   IsAny<T> extends true
@@ -33,7 +39,7 @@ export type CheckTrustedParts<T> =
     : IsNever<keyof T> extends true
       ? Refused<'trusted() takes at least one part'>
       : {
-          readonly [K in keyof T]: K extends keyof TrustedShape
+          readonly [K in keyof T]: K extends PartName
             ? unknown
             : IsAny<T[K]> extends true
               ? never
@@ -72,7 +78,7 @@ export type FilterProblem<TDoc, F> =
       ? {
           [K in keyof F & string]: IsAny<F[K]> extends true
             ? `'${K}' is any in a trusted filter`
-            : K extends '$and' | '$or' | '$nor'
+            : K extends LogicalOperator
               ? BranchesProblem<TDoc, F[K], K>
               : ValueProblem<ValueAt<Stored<TDoc>, K>, F[K], K>;
         }[keyof F & string]

@@ -1,5 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import { callSite } from '../errors/site.ts';
+import { TRUSTED_PARTS } from '../grammar/trusted-parts.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
 import { isInertObject, snapshotPlain, type InertObject } from '../input/snapshot.ts';
 import type { CheckTrustedParts, Trusted, TrustedShape } from '../types/trusted.ts';
@@ -11,7 +12,7 @@ export interface TrustedPayload {
   readonly isPlain: boolean;
 }
 
-const PARTS: ReadonlySet<string> = new Set(['filter', 'joins', 'set', 'update', 'arrayFilters']);
+const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
 
 /**
  * Marks what the program itself demands, as against what a caller asked for. It goes under `options.trusted`, apart from

@@ -1,14 +1,9 @@
 import { types } from 'node:util';
 
+import { SCALAR_CLASSES } from '../grammar/bson-classes.ts';
 import { bsonTypeOf } from '../input/copy-scalar.ts';
 
-/**
- * The BSON classes that may stand at a leaf. DBRef and Code look like scalars and carry documents, so they are not
- * among them; neither is any class that is added to BSON later.
- */
-const SCALAR_TYPES: ReadonlySet<string> = new Set([
-  'ObjectId', 'Decimal128', 'Long', 'Int32', 'Double', 'Timestamp', 'Binary', 'BSONRegExp', 'BSONSymbol', 'MinKey', 'MaxKey',
-]);
+const SCALAR_TYPES: ReadonlySet<string> = new Set(SCALAR_CLASSES);
 
 /** Whether a stored value is a scalar: it has no parts that a projection could have left out. */
 export function isScalar(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import { VIEW_PARTS } from '../grammar/view-parts.ts';
 import { readObject } from '../input/read.ts';
 import { assertAgreement } from './assert-agreement.ts';
 import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
@@ -14,10 +15,7 @@ import { subtree } from '../values/subtree.ts';
 
 type Leaves = Map<string, 'leaf' | 'subtree'>;
 
-/** The parts of a specification. A part that is not listed is refused. */
-const PARTS: ReadonlySet<string> = new Set([
-  'name', 'public', 'writable', 'filterable', 'sortable', 'joinable', 'arrays', 'operators', 'timestamps', 'version', 'defaults', 'validate',
-]);
+const PARTS: ReadonlySet<string> = new Set(VIEW_PARTS);
 
 /** The sets whose leaves hold scalars: they are read or written. The others are only compared. */
 const TYPED_PARTS: ReadonlySet<string> = new Set(['public', 'writable']);

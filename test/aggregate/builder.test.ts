@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Collection, Db, MongoClient } from 'mongodb';
 import { op, RefusedCallError, trusted } from 'safe-collection';
 
-import { STAGE_METHODS } from '../../src/plan/pipeline/stage-methods.ts';
+import { STAGE_METHODS } from '../../src/grammar/stages.ts';
 import { arr, maybe, num, obj, str } from './support/descriptor.ts';
 import { expectShape } from './support/expect-shape.ts';
 import { testWorld } from './support/test-world.ts';

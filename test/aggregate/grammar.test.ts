@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ACCUMULATORS } from '../../src/plan/pipeline/accumulators.ts';
 import { FIRST_OPERAND, MERGING, NAMED, POSITIONAL } from '../../src/plan/pipeline/operator-table.ts';
 import { SPECIAL } from '../../src/plan/pipeline/special-operators.ts';
-import { STAGE_METHODS } from '../../src/plan/pipeline/stage-methods.ts';
+import { STAGE_METHODS } from '../../src/grammar/stages.ts';
 import { WINDOW_FUNCTIONS } from '../../src/plan/pipeline/window-functions.ts';
 import type { AccumulatorName, WindowFunctionName } from '../../src/types/pipeline/accumulator-types.ts';
 import type { OperatorName } from '../../src/types/pipeline/operator-types.ts';

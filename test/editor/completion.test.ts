@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { METHOD_OPTIONS } from '../../src/plan/options/method-options.ts';
+import { METHOD_OPTIONS } from '../../src/grammar/method-options.ts';
 import { openEditor } from './editor.ts';
 
 const MODULE = `import type { Collection, ObjectId } from 'mongodb';

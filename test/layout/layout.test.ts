@@ -11,12 +11,12 @@ const sources = readSources(join(import.meta.dirname, '../../src'));
 const links = sources.flatMap((source) => source.links);
 
 /** The rooms of the source in the order in which a call goes through them: each knows those before it. */
-const ROOMS = ['errors', 'input', 'values', 'view', 'results', 'plan', 'driver', 'collection', 'privileged'];
+const ROOMS = ['grammar', 'errors', 'input', 'values', 'view', 'results', 'plan', 'driver', 'collection', 'privileged'];
 
 /** What a room may use beside those before it. What guards responses looks at results alone: it knows neither plans nor the driver. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(ROOMS.map((room, index) => [room, ROOMS.slice(0, index + 1)])),
-  http: ['errors', 'input', 'values', 'view', 'results', 'http'],
+  http: ['grammar', 'errors', 'input', 'values', 'view', 'results', 'http'],
   types: ['types'],
 };
 

@@ -5,7 +5,7 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest';
 
 import { DatabaseError, defineView, op, RefusedCallError, SafeCollection, SafeCollectionError, trusted } from '../../src/index.ts';
 import { PrivilegedCollection, type PrivilegedRead, Sensitive } from '../../src/privileged.ts';
-import { METHOD_OPTIONS, REFUSED_FOR_GOOD } from '../../src/plan/options/method-options.ts';
+import { METHOD_OPTIONS, REFUSED_OPTIONS } from '../../src/grammar/method-options.ts';
 import { type Loose, loginsFixture, PROJECTION, SECRETS, type User, userView } from './users.ts';
 
 /*
@@ -82,7 +82,7 @@ const FILTERS: readonly (readonly [name: string, filter: unknown])[] = [
 ];
 
 /** Options that the driver has, and some that nobody has. */
-const OPTIONS = [...REFUSED_FOR_GOOD.keys(), 'trusted', 'writeConcern', 'upsert', 'arrayFilters', 'promoteValues', 'bsonRegExp', 'enableUtf8Validation', 'timeoutMS', 'awaitData', 'unknown'];
+const OPTIONS = [...Object.keys(REFUSED_OPTIONS), 'trusted', 'writeConcern', 'upsert', 'arrayFilters', 'promoteValues', 'bsonRegExp', 'enableUtf8Validation', 'timeoutMS', 'awaitData', 'unknown'];
 
 describe.each(METHODS)('%s()', (method, call) => {
   it.each(FILTERS)('I5, I6, I9: refuses a filter that is or holds %s, before it is sent or told', async (_name, filter) => {

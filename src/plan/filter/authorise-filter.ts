@@ -8,11 +8,12 @@ import { parseFilter } from './parse-filter.ts';
 import type { ParsedOptions } from '../options/parse-options.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { trustedParts } from '../options/trusted-parts.ts';
+import { USED_PARTS } from '../../grammar/trusted-parts.ts';
 
 /** The filter of a read, whose `trusted` has no other part. */
 export function authoriseFilter(filter: unknown, { planOptions, driverOptions }: ParsedOptions, context: PlanContext): Emitted {
   const callerFilter = authoriseFilterOfOne(filter, driverOptions['collation'], context);
-  return withTrustedFilter(callerFilter, trustedParts(planOptions['trusted'], ['filter'], context.site), context.site);
+  return withTrustedFilter(callerFilter, trustedParts(planOptions['trusted'], USED_PARTS.read, context.site), context.site);
 }
 
 /** A caller's filter, for a read or a write of one document. */

@@ -9,6 +9,9 @@ import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { FilterAccess, FilterRules } from './filter-rules.ts';
 import { parseOperators } from './parse-operators.ts';
+import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
+
+const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
 
 /** Parses a filter and emits a fresh one. Refuses whatever the rules do not name; nothing is left out silently. */
 export function parseFilter(filter: unknown, rules: FilterRules, site: Site): Emitted {
@@ -52,7 +55,7 @@ class FilterParser {
   }
 
   #logical(key: string, value: Inert, prefix: string): readonly Emitted[] {
-    if (key !== '$and' && key !== '$or' && key !== '$nor') {
+    if (!LOGICAL.has(key)) {
       return this.#site.refuse('filter_operator', `${quote(key)} is not allowed in a filter; use paths, $and, $or and $nor.`, key);
     }
     if (!Array.isArray(value) || value.length === 0 || !value.every(isInertObject)) {

@@ -6,6 +6,8 @@ import { isInertObject, type Inert, type InertObject } from '../../input/snapsho
 import { operatorsIn } from '../../values/op.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
+import { BSON_TYPE_NAMES } from '../../grammar/bson-type-names.ts';
+import { EXACT_OPERATORS, type QueryOperator } from '../../grammar/query-operators.ts';
 
 /** Where operators stand, and how to go back into a filter from there. */
 export interface OperatorContext {
@@ -18,36 +20,34 @@ export interface OperatorContext {
 type ParseOperand = (operand: Inert, context: OperatorContext, name: string) => unknown;
 
 /** The query operators of the grammar, each with the check of its operand. An operator that is not listed is refused. */
-const OPERATORS: ReadonlyMap<string, ParseOperand> = new Map<string, ParseOperand>([
-  ['$eq', scalar],
-  ['$ne', scalar],
-  ['$gt', scalar],
-  ['$gte', scalar],
-  ['$lt', scalar],
-  ['$lte', scalar],
-  ['$in', scalars],
-  ['$nin', scalars],
-  ['$all', scalars],
-  ['$exists', boolean],
-  ['$type', typeNames],
-  ['$not', negated],
-  ['$size', size],
-  ['$mod', modulo],
-  ['$regex', pattern],
-  ['$options', patternOptions],
-  ['$elemMatch', element],
-]);
+const PARSERS = {
+  $eq: scalar,
+  $ne: scalar,
+  $gt: scalar,
+  $gte: scalar,
+  $lt: scalar,
+  $lte: scalar,
+  $in: scalars,
+  $nin: scalars,
+  $all: scalars,
+  $exists: boolean,
+  $type: typeNames,
+  $not: negated,
+  $size: size,
+  $mod: modulo,
+  $regex: pattern,
+  $options: patternOptions,
+  $elemMatch: element,
+} satisfies Record<QueryOperator, ParseOperand>;
+
+const OPERATORS: ReadonlyMap<string, ParseOperand> = new Map(Object.entries(PARSERS));
 
 const ALLOWED_AT: Readonly<Record<'exact' | 'branch', ReadonlySet<string>>> = {
-  exact: new Set(['$eq', '$in']),
+  exact: new Set(EXACT_OPERATORS),
   branch: new Set(['$elemMatch']),
 };
 
-/** MongoDB's names of the BSON types. Numbers are refused: they say less to a reader. */
-const TYPE_NAMES: ReadonlySet<Inert> = new Set([
-  'double', 'string', 'object', 'array', 'binData', 'objectId', 'bool', 'date', 'null', 'regex',
-  'int', 'timestamp', 'long', 'decimal', 'number', 'minKey', 'maxKey',
-]);
+const TYPE_NAMES: ReadonlySet<Inert> = new Set(BSON_TYPE_NAMES);
 
 /** Parses the operators at one path and emits them afresh. */
 export function parseOperators(operators: InertObject, context: OperatorContext): Emitted {

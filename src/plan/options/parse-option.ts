@@ -6,51 +6,54 @@ import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isAbortSignal } from '../../input/abort-signal.ts';
 import { isInertObject, snapshot } from '../../input/snapshot.ts';
+import { COLLATION_FIELDS } from '../../grammar/collation-fields.ts';
+import type { PassedOption } from '../../grammar/method-options.ts';
+import { READ_CONCERN_LEVELS, READ_PREFERENCE_MODES } from '../../grammar/read-settings.ts';
+import type { WriteConcernField } from '../../grammar/write-concern-fields.ts';
 
 type ParseOption = (value: unknown, name: string, site: Site) => unknown;
 
-const READ_CONCERNS: ReadonlySet<unknown> = new Set(['local', 'available', 'majority', 'linearizable', 'snapshot']);
-const READ_PREFERENCES: ReadonlySet<unknown> = new Set(['primary', 'primaryPreferred', 'secondary', 'secondaryPreferred', 'nearest']);
+const READ_CONCERNS: ReadonlySet<unknown> = new Set(READ_CONCERN_LEVELS);
+const READ_PREFERENCES: ReadonlySet<unknown> = new Set(READ_PREFERENCE_MODES);
 
 /** The fields of a collation, each with the type that the server takes. */
-const COLLATION_FIELDS: ReadonlyMap<string, string> = new Map([
-  ['locale', 'string'],
-  ['caseLevel', 'boolean'],
-  ['caseFirst', 'string'],
-  ['strength', 'number'],
-  ['numericOrdering', 'boolean'],
-  ['alternate', 'string'],
-  ['maxVariable', 'string'],
-  ['backwards', 'boolean'],
-  ['normalization', 'boolean'],
-]);
+const COLLATION_TYPES: ReadonlyMap<string, string> = new Map(Object.entries(COLLATION_FIELDS));
+
+interface ConcernCheck {
+  readonly takes: string;
+  readonly isValid: (setting: unknown) => boolean;
+}
+
+const CONCERN_CHECKS = {
+  w: { takes: "a positive integer or 'majority'", isValid: (w: unknown) => w === 'majority' || isPositive(w) },
+  journal: { takes: 'true or false', isValid: (journal: unknown) => typeof journal === 'boolean' },
+  wtimeoutMS: { takes: 'an integer of 0 or more', isValid: (time: unknown) => Number.isSafeInteger(time) && (time as number) >= 0 },
+} satisfies Record<WriteConcernField, ConcernCheck>;
 
 /** The fields of a write concern, each with its check and what the check allows. */
-const WRITE_CONCERN_FIELDS: ReadonlyMap<string, { readonly takes: string; readonly isValid: (setting: unknown) => boolean }> = new Map([
-  ['w', { takes: "a positive integer or 'majority'", isValid: (w: unknown) => w === 'majority' || isPositive(w) }],
-  ['journal', { takes: 'true or false', isValid: (journal: unknown) => typeof journal === 'boolean' }],
-  ['wtimeoutMS', { takes: 'an integer of 0 or more', isValid: (time: unknown) => Number.isSafeInteger(time) && (time as number) >= 0 }],
-]);
+const WRITE_CONCERN_CHECKS: ReadonlyMap<string, ConcernCheck> = new Map<string, ConcernCheck>(Object.entries(CONCERN_CHECKS));
 
 /** The options that pass to the driver as they are parsed here, each with its check. */
-export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map<string, ParseOption>([
-  ['limit', positive],
-  ['batchSize', positive],
-  ['skip', count],
-  ['maxTimeMS', count],
-  ['allowDiskUse', flag],
-  ['noCursorTimeout', flag],
-  ['comment', text],
-  ['ordered', flag],
-  ['upsert', flag],
-  ['returnDocument', returnDocument],
-  ['writeConcern', writeConcern],
-  ['collation', collation],
-  ['readConcern', readConcern],
-  ['readPreference', readPreference],
-  ['session', session],
-  ['signal', signal],
-]);
+const PARSERS = {
+  limit: positive,
+  batchSize: positive,
+  skip: count,
+  maxTimeMS: count,
+  allowDiskUse: flag,
+  noCursorTimeout: flag,
+  comment: text,
+  ordered: flag,
+  upsert: flag,
+  returnDocument: returnDocument,
+  writeConcern: writeConcern,
+  collation: collation,
+  readConcern: readConcern,
+  readPreference: readPreference,
+  session: session,
+  signal: signal,
+} satisfies Record<PassedOption, ParseOption>;
+
+export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map(Object.entries(PARSERS));
 
 function refuse(site: Site, name: string, takes: string): never {
   return site.refuse('option_value', `The option ${quote(name)} must be ${takes}.`, name);
@@ -89,7 +92,7 @@ function writeConcern(value: unknown, name: string, site: Site): unknown {
   const fields = snapshot(value, 'the write concern', site);
   if (!isInertObject(fields) || Object.keys(fields).length === 0) return refuse(site, name, 'an object with w, journal or wtimeoutMS');
   for (const [field, setting] of Object.entries(fields)) {
-    const rule = WRITE_CONCERN_FIELDS.get(field);
+    const rule = WRITE_CONCERN_CHECKS.get(field);
     if (rule?.isValid(setting) !== true) refuse(site, `writeConcern.${field}`, rule?.takes ?? 'left out; a write concern has w, journal and wtimeoutMS');
   }
   return fields;
@@ -99,7 +102,7 @@ function collation(value: unknown, name: string, site: Site): unknown {
   const fields = snapshot(value, 'the collation', site);
   if (!isInertObject(fields) || typeof fields['locale'] !== 'string') return refuse(site, name, 'an object with `locale`');
   for (const [field, setting] of Object.entries(fields)) {
-    const type = COLLATION_FIELDS.get(field);
+    const type = COLLATION_TYPES.get(field);
     if (typeof setting !== type) refuse(site, `collation.${field}`, type === undefined ? 'left out; a collation has no such field' : `a ${type}`);
   }
   return fields;

@@ -1,7 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { assertPlainObject, readKeys, readProperty } from '../../input/read.ts';
-import { METHOD_OPTIONS, REFUSED_FOR_GOOD, type MethodName } from './method-options.ts';
+import { METHOD_OPTIONS, REFUSED_OPTIONS, type MethodName } from '../../grammar/method-options.ts';
 import { PASSED_OPTIONS } from './parse-option.ts';
 import { EMPTY, emptyDocument, type Emitted } from '../emit.ts';
 
@@ -15,6 +15,8 @@ export interface ParsedOptions {
 }
 
 const WHAT = 'the options object';
+
+const REFUSED_FOR_GOOD: ReadonlyMap<string, string> = new Map(Object.entries(REFUSED_OPTIONS));
 
 /** Reads the options once and refuses each that the method does not list. */
 export function parseOptions(method: MethodName, options: unknown, site: Site): ParsedOptions {

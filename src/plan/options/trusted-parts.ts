@@ -3,6 +3,7 @@ import type { Site } from '../../errors/site.ts';
 import type { Inert, InertObject } from '../../input/snapshot.ts';
 import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
 import { EMPTY } from '../emit.ts';
+import { USED_PARTS } from '../../grammar/trusted-parts.ts';
 
 const NO_PARTS: TrustedPayload = Object.freeze({ parts: EMPTY, isPlain: true });
 
@@ -19,11 +20,9 @@ export function trustedParts(trusted: unknown, used: readonly string[], site: Si
 
 /** The one part that an insert has a use for. */
 export function trustedSet(trusted: unknown, site: Site): TrustedFields {
-  const { parts, isPlain } = payloadFor(trusted, SET, site);
+  const { parts, isPlain } = payloadFor(trusted, USED_PARTS.insert, site);
   return { set: parts['set'], isPlain };
 }
-
-const SET: readonly string[] = ['set'];
 
 function payloadFor(trusted: unknown, used: readonly string[], site: Site): TrustedPayload {
   if (trusted === undefined) return NO_PARTS;

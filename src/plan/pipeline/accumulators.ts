@@ -9,32 +9,35 @@ import { parseSortBy } from './parse-sort-by.ts';
 import { scopeOf, type Expression } from './scope.ts';
 import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
+import type { Accumulator } from '../../grammar/accumulators.ts';
 
 type ParseAccumulator = (name: string, operand: Inert, context: StageContext) => Expression;
 
 /** The accumulators of `$group`, `$bucket` and `$bucketAuto`. `$accumulator` runs code and is none of them. */
-export const ACCUMULATORS: ReadonlyMap<string, ParseAccumulator> = new Map<string, ParseAccumulator>([
-  ['$sum', scalar],
-  ['$avg', scalar],
-  ['$stdDevPop', scalar],
-  ['$stdDevSamp', scalar],
-  ['$count', count],
-  ['$min', value],
-  ['$max', value],
-  ['$first', value],
-  ['$last', value],
-  ['$push', value],
-  ['$addToSet', value],
-  ['$mergeObjects', merged],
-  ['$firstN', several],
-  ['$lastN', several],
-  ['$minN', several],
-  ['$maxN', several],
-  ['$top', ranked],
-  ['$bottom', ranked],
-  ['$topN', ranked],
-  ['$bottomN', ranked],
-]);
+const PARSERS = {
+  $sum: scalar,
+  $avg: scalar,
+  $stdDevPop: scalar,
+  $stdDevSamp: scalar,
+  $count: count,
+  $min: value,
+  $max: value,
+  $first: value,
+  $last: value,
+  $push: value,
+  $addToSet: value,
+  $mergeObjects: merged,
+  $firstN: several,
+  $lastN: several,
+  $minN: several,
+  $maxN: several,
+  $top: ranked,
+  $bottom: ranked,
+  $topN: ranked,
+  $bottomN: ranked,
+} satisfies Record<Accumulator, ParseAccumulator>;
+
+export const ACCUMULATORS: ReadonlyMap<string, ParseAccumulator> = new Map(Object.entries(PARSERS));
 
 /** Parses `{ name: { $accumulator: … } }` pairs, which make whole fields. */
 export function parseAccumulators(

@@ -6,16 +6,19 @@ import { readNamed } from './named-operands.ts';
 import { reduce } from './reduce.ts';
 import { bind, type Expression, type ParseExpression, type Scope } from './scope.ts';
 import { allowScalar, type Shape } from './shape.ts';
+import type { BindingOperator } from '../../grammar/expression-operators.ts';
 
 type ParseBinding = (name: string, operand: Inert, scope: Scope, parse: ParseExpression) => Expression;
 
 /** Operators that bind variables for an expression inside them. */
-export const BINDING: ReadonlyMap<string, ParseBinding> = new Map<string, ParseBinding>([
-  ['$let', letIn],
-  ['$map', map],
-  ['$filter', filter],
-  ['$reduce', reduce],
-]);
+const PARSERS = {
+  $let: letIn,
+  $map: map,
+  $filter: filter,
+  $reduce: reduce,
+} satisfies Record<BindingOperator, ParseBinding>;
+
+export const BINDING: ReadonlyMap<string, ParseBinding> = new Map(Object.entries(PARSERS));
 
 function letIn(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
   const names = ['vars', 'in'];

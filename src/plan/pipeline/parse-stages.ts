@@ -14,30 +14,33 @@ import { project, unset } from './stages/project.ts';
 import { replaceRoot, replaceWith } from './stages/replace-root.ts';
 import { setWindowFields } from './stages/set-window-fields.ts';
 import { unwind } from './stages/unwind.ts';
+import type { StageName } from '../../grammar/stages.ts';
 
 /** The stages of the grammar. One that is not listed is refused, at any depth. */
-const STAGES: ReadonlyMap<string, ParseStage> = new Map<string, ParseStage>([
-  ['$match', match],
-  ['$sort', sort],
-  ['$limit', limit],
-  ['$skip', skip],
-  ['$sample', sample],
-  ['$project', project],
-  ['$addFields', addFields('$addFields')],
-  ['$set', addFields('$set')],
-  ['$unset', unset],
-  ['$group', group],
-  ['$count', count],
-  ['$sortByCount', sortByCount],
-  ['$bucket', bucket],
-  ['$bucketAuto', bucketAuto],
-  ['$facet', facet],
-  ['$unwind', unwind],
-  ['$replaceRoot', replaceRoot],
-  ['$replaceWith', replaceWith],
-  ['$setWindowFields', setWindowFields],
-  ['$lookup', lookup],
-]);
+const PARSERS = {
+  $match: match,
+  $sort: sort,
+  $limit: limit,
+  $skip: skip,
+  $sample: sample,
+  $project: project,
+  $addFields: addFields('$addFields'),
+  $set: addFields('$set'),
+  $unset: unset,
+  $group: group,
+  $count: count,
+  $sortByCount: sortByCount,
+  $bucket: bucket,
+  $bucketAuto: bucketAuto,
+  $facet: facet,
+  $unwind: unwind,
+  $replaceRoot: replaceRoot,
+  $replaceWith: replaceWith,
+  $setWindowFields: setWindowFields,
+  $lookup: lookup,
+} satisfies Record<StageName, ParseStage>;
+
+const STAGES: ReadonlyMap<string, ParseStage> = new Map(Object.entries(PARSERS));
 
 /** Parses stages one after the other, each against what the one before left. */
 export function parseStages(stages: readonly Inert[], context: StageContext): ParsedStages {

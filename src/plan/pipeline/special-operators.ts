@@ -7,28 +7,30 @@ import { parseNamed, readNamed } from './named-operands.ts';
 import { parseSortBy } from './parse-sort-by.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
 import { branch, COMPUTED, isStored, merge, ofAnyDepth, allowScalar, type Shape } from './shape.ts';
+import type { SpecialOperator } from '../../grammar/expression-operators.ts';
 
 type ParseSpecial = (name: string, operand: Inert, scope: Scope, parse: ParseExpression) => Expression;
 
 /** Operators whose operands or value need a rule of their own. */
-export const SPECIAL: ReadonlyMap<string, ParseSpecial> = new Map<string, ParseSpecial>([
-  ...BINDING,
-  ['$literal', (name, operand, { site }) => wrapped(name, literal(operand, site))],
-  ['$cond', cond],
-  ['$switch', switchOf],
-  ['$mergeObjects', mergeObjects],
-  ['$objectToArray', objectToArray],
-  ['$getField', getField],
-  ['$sortArray', sortArray],
-  ['$zip', zip],
-  ['$firstN', elements],
-  ['$lastN', elements],
-  ['$maxN', elements],
-  ['$minN', elements],
-  ['$regexFind', found],
-  ['$regexFindAll', found],
-  ['$dateToParts', dateToParts],
-]);
+const PARSERS = {
+  $literal: (name: string, operand: Inert, { site }: Scope): Expression => wrapped(name, literal(operand, site)),
+  $cond: cond,
+  $switch: switchOf,
+  $mergeObjects: mergeObjects,
+  $objectToArray: objectToArray,
+  $getField: getField,
+  $sortArray: sortArray,
+  $zip: zip,
+  $firstN: elements,
+  $lastN: elements,
+  $maxN: elements,
+  $minN: elements,
+  $regexFind: found,
+  $regexFindAll: found,
+  $dateToParts: dateToParts,
+} satisfies Record<SpecialOperator, ParseSpecial>;
+
+export const SPECIAL: ReadonlyMap<string, ParseSpecial> = new Map<string, ParseSpecial>([...BINDING, ...Object.entries(PARSERS)]);
 
 const MATCH = branch(new Map([['match', COMPUTED], ['idx', COMPUTED], ['captures', COMPUTED]]), true);
 

@@ -8,34 +8,37 @@ import { parseExpression } from './parse-expression.ts';
 import { scopeOf, type Expression } from './scope.ts';
 import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
+import type { WindowFunction } from '../../grammar/window-functions.ts';
 
 type ParseFunction = (name: string, operand: Inert, context: StageContext) => Expression;
 
 /** The functions of `$setWindowFields`. */
-export const WINDOW_FUNCTIONS: ReadonlyMap<string, ParseFunction> = new Map<string, ParseFunction>([
-  ['$sum', scalar],
-  ['$avg', scalar],
-  ['$stdDevPop', scalar],
-  ['$stdDevSamp', scalar],
-  ['$covariancePop', scalar],
-  ['$covarianceSamp', scalar],
-  ['$count', nothing],
-  ['$rank', nothing],
-  ['$denseRank', nothing],
-  ['$documentNumber', nothing],
-  ['$min', value],
-  ['$max', value],
-  ['$first', value],
-  ['$last', value],
-  ['$push', value],
-  ['$addToSet', value],
-  ['$linearFill', scalar],
-  ['$locf', value],
-  ['$shift', shift],
-  ['$derivative', named({ names: ['input', 'unit'], required: ['input'] })],
-  ['$integral', named({ names: ['input', 'unit'], required: ['input'] })],
-  ['$expMovingAvg', named({ names: ['input', 'N', 'alpha'], required: ['input'] })],
-]);
+const PARSERS = {
+  $sum: scalar,
+  $avg: scalar,
+  $stdDevPop: scalar,
+  $stdDevSamp: scalar,
+  $covariancePop: scalar,
+  $covarianceSamp: scalar,
+  $count: nothing,
+  $rank: nothing,
+  $denseRank: nothing,
+  $documentNumber: nothing,
+  $min: value,
+  $max: value,
+  $first: value,
+  $last: value,
+  $push: value,
+  $addToSet: value,
+  $linearFill: scalar,
+  $locf: value,
+  $shift: shift,
+  $derivative: named({ names: ['input', 'unit'], required: ['input'] }),
+  $integral: named({ names: ['input', 'unit'], required: ['input'] }),
+  $expMovingAvg: named({ names: ['input', 'N', 'alpha'], required: ['input'] }),
+} satisfies Record<WindowFunction, ParseFunction>;
+
+export const WINDOW_FUNCTIONS: ReadonlyMap<string, ParseFunction> = new Map(Object.entries(PARSERS));
 
 function scalar(name: string, operand: Inert, context: StageContext): Expression {
   const scope = scopeOf(context);

@@ -11,6 +11,7 @@ import { emptyDocument } from '../emit.ts';
 import type { UpdatePath } from './update-path.ts';
 import type { WorksOn } from './update-place.ts';
 import type { UpdateRules } from './update-rules.ts';
+import type { PushModifier, SilentOperator, UpdateOperator as UpdateOperatorName } from '../../grammar/update-operators.ts';
 
 /** Where an operand stands, and what may be done there. */
 export interface OperandContext {
@@ -32,24 +33,23 @@ interface UpdateOperator {
   readonly worksOn: WorksOn;
 }
 
-/**
- * The update operators of the grammar. `$rename` is not among them (its target is a value: it would move a private one
- * under a public name), nor are `$bit` and pipelines.
- */
-export const UPDATE_OPERATORS: ReadonlyMap<string, UpdateOperator> = new Map<string, UpdateOperator>([
-  ['$set', { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' }],
-  ['$setOnInsert', { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' }],
-  ['$unset', { operand: unsetMark, tellsStored: false, addsElement: false, worksOn: 'anything' }],
-  ['$inc', { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' }],
-  ['$mul', { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' }],
-  ['$min', { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' }],
-  ['$max', { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' }],
-  ['$push', { operand: pushed, tellsStored: true, addsElement: true, worksOn: 'arrays' }],
-  ['$addToSet', { operand: added, tellsStored: true, addsElement: false, worksOn: 'arrays' }],
-  ['$pull', { operand: pulled, tellsStored: true, addsElement: false, worksOn: 'arrays' }],
-  ['$pop', { operand: end, tellsStored: true, addsElement: false, worksOn: 'arrays' }],
-  ['$currentDate', { operand: now, tellsStored: true, addsElement: false, worksOn: 'single values' }],
-]);
+const OPERATORS = {
+  $set: { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' },
+  $setOnInsert: { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' },
+  $unset: { operand: unsetMark, tellsStored: false, addsElement: false, worksOn: 'anything' },
+  $inc: { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' },
+  $mul: { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' },
+  $min: { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' },
+  $max: { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' },
+  $push: { operand: pushed, tellsStored: true, addsElement: true, worksOn: 'arrays' },
+  $addToSet: { operand: added, tellsStored: true, addsElement: false, worksOn: 'arrays' },
+  $pull: { operand: pulled, tellsStored: true, addsElement: false, worksOn: 'arrays' },
+  $pop: { operand: end, tellsStored: true, addsElement: false, worksOn: 'arrays' },
+  $currentDate: { operand: now, tellsStored: true, addsElement: false, worksOn: 'single values' },
+} satisfies { readonly [Name in UpdateOperatorName]: UpdateOperator & { readonly tellsStored: Name extends SilentOperator ? false : true } };
+
+/** The update operators of the grammar, each with its rules. */
+export const UPDATE_OPERATORS: ReadonlyMap<string, UpdateOperator> = new Map(Object.entries(OPERATORS));
 
 function refuse({ operator, path, site }: OperandContext, takes: string): never {
   return site.refuse('write_value', `${operator} at ${quote(path.written)} takes ${takes}.`, path.written);
@@ -88,13 +88,12 @@ function now(operand: Inert, context: OperandContext): unknown {
   return operand === true ? operand : refuse(context, 'true');
 }
 
+type ParseModifier = (value: Inert, context: OperandContext) => unknown;
+
+const MODIFIERS = { $each: each, $slice: slice, $position: position, $sort: pushSort } satisfies Record<PushModifier, ParseModifier>;
+
 /** What `$push` takes beside `$each`, each with its check. */
-const PUSH_MODIFIERS: ReadonlyMap<string, (value: Inert, context: OperandContext) => unknown> = new Map([
-  ['$each', each],
-  ['$slice', slice],
-  ['$position', position],
-  ['$sort', pushSort],
-]);
+const PUSH_MODIFIERS: ReadonlyMap<string, ParseModifier> = new Map(Object.entries(MODIFIERS));
 
 function pushed(operand: Inert, context: OperandContext): unknown {
   const modifiers = operatorsIn(operand);

@@ -1,4 +1,7 @@
+import type { NamedAccumulator, PlainAccumulator } from '../../grammar/accumulators.ts';
+import type { WindowAccumulator, WindowOnly } from '../../grammar/window-functions.ts';
 import type { Refused } from '../refused.ts';
+import type { SameNames } from '../same-names.ts';
 import type { IsUnion } from '../is-union.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { CheckExpression } from './check-expression.ts';
@@ -53,9 +56,11 @@ interface Windowed<X> {
   $expMovingAvg: number | null;
 }
 
-export type AccumulatorName = keyof Accumulated<unknown> | keyof Operands;
+type Plain = SameNames<PlainAccumulator, keyof Accumulated<unknown>, Exclude<PlainAccumulator, keyof Accumulated<unknown>>>;
 
-export type WindowFunctionName = Exclude<keyof Accumulated<unknown>, '$mergeObjects'> | keyof Windowed<unknown>;
+export type AccumulatorName = Plain | SameNames<NamedAccumulator, keyof Operands, Exclude<NamedAccumulator, keyof Operands>>;
+
+export type WindowFunctionName = Extract<Plain, WindowAccumulator> | SameNames<WindowOnly, keyof Windowed<unknown>, Exclude<WindowOnly, keyof Windowed<unknown>>>;
 
 /** What the accumulators of a stage make. */
 export type AccumulatedFields<T, A> = { readonly [K in keyof A]: AccumulatedType<T, keyof A[K], A[K][keyof A[K]]> };

@@ -1,4 +1,4 @@
-import type { STAGE_METHODS } from '../../plan/pipeline/stage-methods.ts';
+import type { STAGE_METHODS } from '../../grammar/stages.ts';
 import type { SafeAggregationCursor } from '../../collection/safe-aggregation-cursor.ts';
 import type { Exposed } from '../exposed.ts';
 import type { CheckStageOperand } from './check-stage.ts';

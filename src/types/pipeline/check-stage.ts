@@ -1,4 +1,5 @@
-import type { STAGE_METHODS } from '../../plan/pipeline/stage-methods.ts';
+import type { StageName as ListedStage } from '../../grammar/stages.ts';
+import type { SameNames } from '../same-names.ts';
 import type { CheckFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
 import type { CheckSort } from '../sort.ts';
@@ -14,7 +15,7 @@ import type { CheckStages } from './pipeline-type.ts';
 import type { After, PipelineState } from './state.ts';
 
 /** The stages of the grammar. */
-export type StageName = (typeof STAGE_METHODS)[keyof typeof STAGE_METHODS];
+export type StageName = SameNames<ListedStage, keyof Checks<PipelineState, unknown>, Exclude<ListedStage, keyof Checks<PipelineState, unknown>>>;
 
 /** What completion offers for a stage. The index signature lets a refused one through to its sentence. */
 export type StageShape = ({ readonly [name in StageName]?: unknown } & { readonly [name: string]: unknown }) | object;

@@ -1,5 +1,7 @@
 import type { Decimal128, ObjectId } from 'mongodb';
 
+import type { ExpressionOperator } from '../../grammar/expression-operators.ts';
+import type { SameNames } from '../same-names.ts';
 import type { ConvertType, DatePartsType, ReduceType } from './special-types.ts';
 import type { ArrayOrNull, BranchTypes, MergedObjects } from './value-types.ts';
 import type { ExpressionType, OperandType } from './expression-type.ts';
@@ -92,8 +94,10 @@ export interface DerivedTypes<T, A, V> {
   $dateToParts: DatePartsType<T, A, V>;
 }
 
-/** The operators that the types know. A test holds them to the guard's tables. */
-export type OperatorName = keyof FixedTypes | keyof NullableTypes | ArithmeticName | keyof DerivedTypes<unknown, unknown, unknown>;
+/** The operators that the types know. */
+type TypedOperator = keyof FixedTypes | keyof NullableTypes | ArithmeticName | keyof DerivedTypes<unknown, unknown, unknown>;
+
+export type OperatorName = SameNames<ExpressionOperator, TypedOperator, Exclude<ExpressionOperator, TypedOperator>>;
 
 /** A named operand, or `undefined` where it was left out. */
 export type Named<A, K extends string> = A extends { readonly [N in K]: infer O } ? O : undefined;

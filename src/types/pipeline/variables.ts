@@ -1,3 +1,4 @@
+import type { DocumentVariable, SystemVariable } from '../../grammar/variables.ts';
 import type { ExpressionType } from './expression-type.ts';
 import type { Elements, FieldType, HasField, NullFrom, Present } from './field-type.ts';
 
@@ -18,19 +19,19 @@ export type MapType<T, A, V> = A extends { readonly input: infer Input; readonly
   : never;
 
 /** The type of a variable, with a path below it. */
-export type VariableType<T, Text extends string, V> = Text extends 'ROOT' | 'CURRENT'
+export type VariableType<T, Text extends string, V> = Text extends DocumentVariable
   ? T
   : Text extends 'NOW'
     ? Date
     : Text extends 'REMOVE'
       ? undefined
-      : Text extends `${'ROOT' | 'CURRENT'}.${infer Path}`
+      : Text extends `${DocumentVariable}.${infer Path}`
         ? FieldType<T, Path>
         : FieldType<V, Text>;
 
 /** Whether a variable is bound and has such a path. */
-export type HasVariable<T, Text extends string, V> = Text extends 'ROOT' | 'CURRENT' | 'NOW' | 'REMOVE'
+export type HasVariable<T, Text extends string, V> = Text extends SystemVariable
   ? true
-  : Text extends `${'ROOT' | 'CURRENT'}.${infer Path}`
+  : Text extends `${DocumentVariable}.${infer Path}`
     ? HasField<T, Path>
     : HasField<V, Text>;

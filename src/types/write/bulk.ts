@@ -1,9 +1,12 @@
 import type { CollationOptions } from 'mongodb';
 
+import type { BulkField, BulkOperation } from '../../grammar/bulk-models.ts';
+import type { UsedPart } from '../../grammar/trusted-parts.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { CheckCollation } from '../check-collation.ts';
 import type { CheckFilter, CheckManyFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
+import type { SameNames } from '../same-names.ts';
 import type { CheckTrusted } from '../trusted.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { CheckArrayFilters } from './check-array-filters.ts';
@@ -13,9 +16,6 @@ import type { CheckUpdate } from './check-update.ts';
 import type { CheckUpsert } from './check-upsert.ts';
 import type { RequiredKeys } from './required-fields.ts';
 import type { TrustedSet } from './trusted-set.ts';
-
-/** The operations of a bulk, as in the driver. `replaceOne` is not among them. */
-export type BulkOperation = 'insertOne' | 'updateOne' | 'updateMany' | 'deleteOne' | 'deleteMany';
 
 /** What completion offers as a model of a bulk. */
 export type BulkModelShape = { readonly [K in BulkOperation]?: object } | object;
@@ -42,32 +42,27 @@ type Needs<TDoc, C extends Capabilities, K> = K extends 'insertOne'
     ? { readonly filter: unknown; readonly update: unknown }
     : { readonly filter: unknown };
 
-type CheckBody<TDoc, C extends Capabilities, K, B> = {
+type CheckBody<TDoc, C extends Capabilities, K extends BulkOperation, B> = {
   readonly [Field in keyof B]: IsAny<B[Field]> extends true
     ? never
-    : Field extends 'document'
-      ? K extends 'insertOne'
-        ? CheckInsert<TDoc, C, B[Field], B>
-        : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
-      : Field extends 'trusted'
-        ? CheckTrusted<TDoc, C, B[Field], K extends 'insertOne' ? 'set' : K extends 'deleteOne' | 'deleteMany' ? 'filter' : 'filter' | 'update' | 'arrayFilters'>
-        : Field extends 'filter'
-          ? K extends 'insertOne'
-            ? Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
-            : (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, B[Field]> : CheckFilter<TDoc, C, B[Field]>) & CheckUpsert<TDoc, C, B[Field], B, B extends { readonly update: infer U } ? U : {}>
-          : Field extends 'collation'
-            ? K extends 'insertOne'
-              ? Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>
-              : CollationOptions & (B extends { readonly filter: infer F } ? CheckCollation<C, F, B[Field]> : unknown)
-            : K extends 'updateOne' | 'updateMany'
-              ? CheckUpdateField<TDoc, C, Field, B, B[Field], K>
-              : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;
+    : Field extends BulkField<K>
+      ? CheckField<TDoc, C, K, B, Field>
+      : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;
 };
 
-type CheckUpdateField<TDoc, C extends Capabilities, Field, B, X, K> = Field extends 'update'
-  ? CheckUpdate<TDoc, C, X, B> & (B extends { readonly filter: infer F } ? CheckPlaced<TDoc, C, F, X, B> : unknown)
-  : Field extends 'upsert'
-    ? boolean
-    : Field extends 'arrayFilters'
-      ? readonly object[] & (B extends { readonly update: infer U } ? CheckArrayFilters<TDoc, C, U, X> : unknown)
-      : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;
+type CheckField<TDoc, C extends Capabilities, K, B, Field extends keyof B & FieldName> = FieldChecks<TDoc, C, K, B, B[Field]>[Field];
+
+type FieldName = SameNames<BulkField<BulkOperation>, AnyField, Exclude<BulkField<BulkOperation>, AnyField>>;
+
+type AnyField = keyof FieldChecks<unknown, Capabilities, unknown, unknown, unknown>;
+
+/** The check of each field of a model. Looked up by name, so only the one that is used costs. */
+interface FieldChecks<TDoc, C extends Capabilities, K, B, X> {
+  document: CheckInsert<TDoc, C, X, B>;
+  trusted: CheckTrusted<TDoc, C, X, UsedPart<K extends 'insertOne' ? 'insert' : K extends 'deleteOne' | 'deleteMany' ? 'delete' : 'update'>>;
+  filter: (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, X> : CheckFilter<TDoc, C, X>) & CheckUpsert<TDoc, C, X, B, B extends { readonly update: infer U } ? U : {}>;
+  collation: CollationOptions & (B extends { readonly filter: infer F } ? CheckCollation<C, F, X> : unknown);
+  update: CheckUpdate<TDoc, C, X, B> & (B extends { readonly filter: infer F } ? CheckPlaced<TDoc, C, F, X, B> : unknown);
+  upsert: boolean;
+  arrayFilters: readonly object[] & (B extends { readonly update: infer U } ? CheckArrayFilters<TDoc, C, U, X> : unknown);
+}

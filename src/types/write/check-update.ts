@@ -1,3 +1,4 @@
+import type { SilentOperator, UpdateOperator } from '../../grammar/update-operators.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { FilterPath } from '../filter.ts';
@@ -9,13 +10,6 @@ import type { CheckOperand, CheckPushElement, CheckSilent } from './check-operan
 import type { TrustedFieldsOf } from './trusted-part.ts';
 import type { EndsWithPosition, FieldOf, UpdateValueAt, WholeArray } from './update-path.ts';
 import type { SeenPath, WritablePath } from './writable-path.ts';
-
-/** Operators that write without telling what was stored: the only ones on a path that is not filterable. */
-type SilentOperator = '$set' | '$unset' | '$setOnInsert';
-
-/** The update operators of the grammar. */
-export type UpdateOperator =
-  | SilentOperator | '$inc' | '$mul' | '$min' | '$max' | '$push' | '$addToSet' | '$pull' | '$pop' | '$currentDate';
 
 /** What completion offers in an update. */
 export type UpdateShape<C extends Capabilities> =

@@ -21,3 +21,6 @@ export const STAGE_METHODS = {
   setWindowFields: '$setWindowFields',
   lookup: '$lookup',
 } as const;
+
+/** The stages of the grammar. */
+export type StageName = (typeof STAGE_METHODS)[keyof typeof STAGE_METHODS];

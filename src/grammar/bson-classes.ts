@@ -1,0 +1,19 @@
+/** The BSON classes that are scalars and that a caller may send. */
+export const INPUT_CLASSES = ['ObjectId', 'Decimal128', 'Long', 'Timestamp', 'Int32', 'Double', 'Binary', 'BSONRegExp'] as const;
+
+export type InputClass = (typeof INPUT_CLASSES)[number];
+
+/** Scalars that may be stored and returned, but not sent: no caller needs to compare with them. */
+export const OUTPUT_CLASSES = ['MinKey', 'MaxKey', 'BSONSymbol'] as const;
+
+export type OutputClass = (typeof OUTPUT_CLASSES)[number];
+
+/** The BSON classes that may be stored at a leaf. A class that BSON adds later is not one of them. */
+export const SCALAR_CLASSES = [...INPUT_CLASSES, ...OUTPUT_CLASSES] as const;
+
+export type ScalarClass = (typeof SCALAR_CLASSES)[number];
+
+/** They look like scalars and carry documents, so they are never at a leaf. */
+export const CARRIER_CLASSES = ['DBRef', 'Code'] as const;
+
+export type CarrierClass = (typeof CARRIER_CLASSES)[number];

@@ -1,0 +1,16 @@
+/** The parts that `trusted()` takes. */
+export const TRUSTED_PARTS = ['filter', 'joins', 'set', 'update', 'arrayFilters'] as const;
+
+export type TrustedPart = (typeof TRUSTED_PARTS)[number];
+
+/** The parts that a method has a use for, by what the method does. */
+export const USED_PARTS = {
+  read: ['filter'],
+  join: ['filter', 'joins'],
+  insert: ['set'],
+  update: ['filter', 'update', 'arrayFilters'],
+  delete: ['filter'],
+} as const satisfies Readonly<Record<string, readonly TrustedPart[]>>;
+
+/** The parts that a kind of method has a use for. */
+export type UsedPart<Kind extends keyof typeof USED_PARTS> = (typeof USED_PARTS)[Kind][number];

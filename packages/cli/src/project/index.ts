@@ -8,7 +8,7 @@ export { isDriverType } from './driver-types.ts';
 export { fileName, findDriverCalls } from './find-driver-calls.ts';
 export { followResult } from './follow-result.ts';
 export { bare, functionAround, isFunction, returnedBy } from './functions.ts';
-export { indexNames } from './name-index.ts';
+export { indexNames, lastName } from './name-index.ts';
 export type { NameIndex } from './name-index.ts';
 export { addedTo, entriesOf, entryOf, objectsBehind } from './object-literals.ts';
 export type { ObjectEntry } from './object-literals.ts';

@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 
+import { keyOf } from '../init/write-interface.ts';
 import { specifierTo } from './imports.ts';
+import { wholeName } from './read-projection-for.ts';
 import type { ViewFacts } from './view-facts.ts';
 
 /** Where the collections are made: beside the views. */
@@ -27,6 +29,13 @@ export function writeCollections(views: readonly ViewFacts[]): string {
     ...entries,
     '};',
     '',
+    ...views.filter((view) => wholeName(view) !== view.name).flatMap((view) => [
+      `/** All that ${view.name} makes public, with the \`_id\`. */`,
+      `export const ${wholeName(view)} = ${view.name}.select({`,
+      ...Object.keys(view.returns).map((path) => `  ${keyOf(path)}: 1,`),
+      '});',
+      '',
+    ]),
     'const opened = new WeakMap<Db, SafeDb<typeof views>>();',
     '',
     '/** The collections of a database that have views. They may join each other. */',

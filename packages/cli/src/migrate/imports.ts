@@ -1,6 +1,5 @@
 import { relative } from 'node:path';
 
-import { Node } from '../project/index.ts';
 import type { SourceFile } from '../project/index.ts';
 import type { Edit } from './edit.ts';
 
@@ -12,7 +11,7 @@ export function importEdits(file: SourceFile, wanted: ReadonlyMap<string, Readon
   for (const [specifier, names] of wanted) {
     const own = file.getImportDeclarations().find((one) => one.getModuleSpecifierValue() === specifier && !one.isTypeOnly());
     const known = new Set(own?.getNamedImports().map((one) => one.getName()));
-    const missing = [...names].filter((name) => !known.has(name)).toSorted();
+    const missing = [...names].filter((name) => !known.has(name.replace(/^type /, ''))).toSorted((a, b) => (plain(a) < plain(b) ? -1 : 1));
     if (missing.length === 0) continue;
     const last = own?.getNamedImports().at(-1);
     if (last === undefined) lines.push(`import { ${missing.join(', ')} } from '${specifier}';\n`);
@@ -21,6 +20,8 @@ export function importEdits(file: SourceFile, wanted: ReadonlyMap<string, Readon
   if (lines.length > 0) edits.push({ file: path, start: importPlace(file), end: importPlace(file), text: lines.join('') });
   return edits;
 }
+
+const plain = (name: string): string => name.replace(/^type /, '').toLowerCase();
 
 function importPlace(file: SourceFile): number {
   const last = file.getImportDeclarations().at(-1);
@@ -32,37 +33,6 @@ function importPlace(file: SourceFile): number {
   const text = file.getFullText();
   const line = text.indexOf('\n', end);
   return line < 0 ? end : line + 1;
-}
-
-/** Names that an import gives and nothing uses after the change. */
-export function unusedImports(file: SourceFile, before: ReadonlySet<string>): readonly Edit[] {
-  const path = file.getFilePath();
-  const text = file.getFullText();
-  return file.getImportDeclarations().flatMap((declared): readonly Edit[] => {
-    const named = declared.getNamedImports();
-    const unused = named.filter((one) => {
-      const name = one.getAliasNode()?.getText() ?? one.getName();
-      return before.has(name) && !isUsed(file, name);
-    });
-    if (unused.length === 0) return [];
-    if (unused.length === named.length && declared.getDefaultImport() === undefined) {
-      const end = text.indexOf('\n', declared.getEnd());
-      return [{ file: path, start: declared.getStart(), end: end < 0 ? declared.getEnd() : end + 1, text: '' }];
-    }
-    const first = named[0];
-    const last = named.at(-1);
-    if (first === undefined || last === undefined) return [];
-    return [{ file: path, start: first.getStart(), end: last.getEnd(), text: named.filter((one) => !unused.includes(one)).map((one) => one.getText()).join(', ') }];
-  });
-}
-
-function isUsed(file: SourceFile, name: string): boolean {
-  return file.getDescendants().some((node) => Node.isIdentifier(node) && node.getText() === name && !Node.isImportSpecifier(node.getParent()));
-}
-
-/** The names that a file imports and uses. */
-export function usedImports(file: SourceFile): ReadonlySet<string> {
-  return new Set(file.getImportDeclarations().flatMap((one) => one.getNamedImports().map((named) => named.getAliasNode()?.getText() ?? named.getName())).filter((name) => isUsed(file, name)));
 }
 
 /** A relative import, with the ending that the file's other imports have. */

@@ -6,12 +6,14 @@ import { CannotMigrate } from './cannot-migrate.ts';
 import { collectionsPath, writeCollections } from './collections-file.ts';
 import { editText } from './edit.ts';
 import type { Edit } from './edit.ts';
-import { importEdits, specifierTo, unusedImports, usedImports } from './imports.ts';
+import { importEdits, specifierTo } from './imports.ts';
 import { markAbove, markEdit } from './marks.ts';
 import { planCall } from './plan-call.ts';
 import type { Rewrite } from './plan-call.ts';
+import { wholeName } from './read-projection-for.ts';
 import { settle } from './settle.ts';
 import type { Draft } from './settle.ts';
+import { unusedConstants, unusedImports, usedNames } from './unused.ts';
 import { viewsIn } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 import { Compiler } from './verify.ts';
@@ -65,7 +67,7 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
   const compiler = new Compiler(opened.root, tsconfig, new Map(opened.project.getSourceFiles().map((file) => [file.getFilePath(), file.getFullText()])));
   const [first] = found;
   const isChecked = first !== undefined && planned.some(({ rewrite }) => rewrite !== undefined) && compiler.hasLibrary(first.file.getFilePath());
-  const settled = isChecked ? settle(planned, opened, compiler, (now, extra) => draftOf(now, opened, found, extra)) : { planned, extra: [], faults: [] };
+  const settled = isChecked ? settle(planned, opened, compiler, index, (now, extra) => draftOf(now, opened, found, extra)) : { planned, extra: [], faults: [] };
   return {
     changes: changesOf(draftOf(settled.planned, opened, found, settled.extra), opened),
     migrated: settled.planned.filter(({ rewrite }) => rewrite !== undefined).length,
@@ -113,10 +115,9 @@ function draftOf(planned: readonly PlannedCall[], { project }: OpenedProject, vi
   const collections = collectionsPath(views);
   for (const file of project.getSourceFiles()) {
     const path = file.getFilePath();
-    const own = planned.filter(({ call }) => call.node.getSourceFile() === file);
-    const edits = [...own.flatMap((one) => editsOf(one)), ...extra.filter((edit) => edit.file === path)];
+    const edits = [...planned.flatMap((one) => editsOf(one)).filter((edit) => edit.file === path), ...extra.filter((edit) => edit.file === path)];
     if (edits.length === 0) continue;
-    const imports = collections === undefined ? [] : importEdits(file, wantedBy(own, file, collections));
+    const imports = collections === undefined ? [] : importEdits(file, wantedBy(planned, file, collections));
     texts.set(path, editText(file.getFullText(), [...imports, ...edits]));
     all.push(...imports, ...edits);
   }
@@ -138,23 +139,29 @@ function editsOf({ call, rewrite, reason, isMarked }: PlannedCall): readonly Edi
   return reason === undefined || isMarked ? [] : [markEdit(call.node, reason)];
 }
 
-function wantedBy(own: readonly PlannedCall[], file: SourceFile, collections: string): ReadonlyMap<string, ReadonlySet<string>> {
+function wantedBy(planned: readonly PlannedCall[], file: SourceFile, collections: string): ReadonlyMap<string, ReadonlySet<string>> {
   const wanted = new Map<string, Set<string>>();
   const want = (specifier: string, name: string) => void wanted.set(specifier, (wanted.get(specifier) ?? new Set<string>()).add(name));
-  for (const { rewrite, view } of own) {
+  for (const { call, rewrite, view } of planned) {
     if (rewrite === undefined || view === undefined) continue;
+    const views = specifierTo(file, view.file.getFilePath());
+    for (const need of rewrite.needs) if (need.file === file.getFilePath()) want(need.name === view.name ? views : 'safe-collection', need.name === 'SafeFilter' ? 'type SafeFilter' : need.name);
+    if (call.node.getSourceFile() !== file) continue;
     for (const name of rewrite.names) want('safe-collection', name);
     want(specifierTo(file, collections), 'safeDb');
-    if (rewrite.usesView) want(specifierTo(file, view.file.getFilePath()), view.name);
+    if (rewrite.usesWhole) want(wholeName(view) === view.name ? views : specifierTo(file, collections), wholeName(view));
   }
   return wanted;
 }
 
-/** Imports that the change left without a use are taken out. */
+/** What the change left without a use is taken out: constants first, then imports. */
 function tidied(file: SourceFile, text: string): string {
-  const used = usedImports(file);
-  const changed = file.getProject().createSourceFile(`${file.getFilePath()}.migrated.ts`, text, { overwrite: true });
-  const after = editText(text, unusedImports(changed, used));
-  changed.forget();
-  return after;
+  const used = usedNames(file);
+  const within = (now: string, find: (changed: SourceFile, before: ReadonlySet<string>) => readonly Edit[]) => {
+    const changed = file.getProject().createSourceFile(`${file.getFilePath()}.migrated.ts`, now, { overwrite: true });
+    const after = editText(now, find(changed, used));
+    changed.forget();
+    return after;
+  };
+  return within(within(text, unusedConstants), unusedImports);
 }

@@ -1,10 +1,11 @@
-import { bare, entriesOf, isDriverType, methodShape, Node } from '../project/index.ts';
+import { bare, entriesOf, isDriverType, methodShape, Node, referencesOf } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
-import { replace } from './edit.ts';
+import { replace, textWith } from './edit.ts';
 import type { Edit } from './edit.ts';
+import type { Elsewhere } from './filter-elsewhere.ts';
 import { fixModifiedCount } from './modified-count.ts';
-import { chooseProjection, projectCalls } from './read-projection-for.ts';
+import { chooseProjection, projectCalls, wholeName } from './read-projection-for.ts';
 import { splitFilter } from './rewrite-filter.ts';
 import { optionsOf, optionsText, trustedOption } from './rewrite-options.ts';
 import { rewritePipeline } from './rewrite-pipeline.ts';
@@ -16,8 +17,10 @@ export interface Rewrite {
   readonly edits: readonly Edit[];
   /** What the file has to import of the library. */
   readonly names: readonly ('op' | 'trusted' | 'everything')[];
-  /** Whether the file uses the view itself. */
-  readonly usesView: boolean;
+  /** What other files have to import, or this one: names of the library, and views. */
+  readonly needs: readonly { readonly file: string; readonly name: string }[];
+  /** Whether it asks for all of the view. */
+  readonly usesWhole: boolean;
   readonly mark: string | undefined;
 }
 
@@ -26,6 +29,7 @@ interface Draft {
   readonly names: Set<'op' | 'trusted' | 'everything'>;
   mark?: string | undefined;
   more?: readonly Edit[];
+  elsewhere?: Elsewhere | undefined;
 }
 
 const READS = new Set(['find', 'findOne', 'findOneAndUpdate', 'findOneAndDelete']);
@@ -34,24 +38,21 @@ const READS = new Set(['find', 'findOne', 'findOneAndUpdate', 'findOneAndDelete'
 export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): Rewrite {
   const draft = draftOf(call, view, index);
   const receiver = receiverOf(call, view);
-  const typeArguments = call.node.getTypeArguments();
-  const [first] = typeArguments;
-  const last = typeArguments.at(-1);
   const callee = call.node.getExpression();
   if (!Node.isPropertyAccessExpression(callee)) throw new CannotMigrate('the method is not called by its name');
-  const open = first === undefined || last === undefined ? callee.getEnd() : callee.getEnd();
   const projects = projectCalls(call);
   const edits: Edit[] = [
     receiver,
-    { file: call.node.getSourceFile().getFilePath(), start: open, end: call.node.getEnd(), text: `(${draft.arguments.join(', ')})` },
+    { file: call.node.getSourceFile().getFilePath(), start: callee.getEnd(), end: call.node.getEnd(), text: `(${draft.arguments.join(', ')})` },
     ...projects.map(({ node }) => {
       const access = node.getExpression();
       const from = Node.isPropertyAccessExpression(access) ? access.getExpression().getEnd() : node.getStart();
       return { file: node.getSourceFile().getFilePath(), start: from, end: node.getEnd(), text: '' };
     }),
     ...(draft.more ?? []),
+    ...(draft.elsewhere?.edits ?? []),
   ];
-  return { edits, names: [...draft.names], usesView: draft.arguments.some((one) => one.includes(`projection: ${view.name}`)), mark: draft.mark };
+  return { edits, names: [...draft.names], needs: draft.elsewhere?.needs ?? [], usesWhole: draft.arguments.some((one) => one.includes(`projection: ${wholeName(view)}`)), mark: draft.mark };
 }
 
 /** `db.collection('users')` and `getUsers(db)` become `safeDb(db).users`; any other collection has its database. */
@@ -104,7 +105,7 @@ function filterDraft(call: DriverCall, view: ViewFacts, index: NameIndex, before
   }
   const isMany = call.method === 'deleteMany' && filter.isEmpty;
   if (isMany) names.add('everything');
-  return { arguments: [...before, isMany ? 'everything' : filter.own, ...(options.size === 0 ? [] : [optionsText(options)])], names };
+  return { arguments: [...before, isMany ? 'everything' : filter.own, ...(options.size === 0 ? [] : [optionsText(options)])], names, elsewhere: filter.elsewhere };
 }
 
 function distinctDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
@@ -125,7 +126,7 @@ function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const trusted = trustedOption({ filter: filter.trusted });
   if (trusted !== undefined) names.add('trusted');
   const all = new Map([['projection', text], ...options, ...(trusted === undefined ? [] : [['trusted', trusted] as const])]);
-  return { arguments: [filter.own, optionsText(all)], names, mark };
+  return { arguments: [filter.own, optionsText(all)], names, mark, elsewhere: filter.elsewhere };
 }
 
 function updateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
@@ -146,7 +147,7 @@ function updateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft
   if (isMany) names.add('everything');
   const all = new Map([...(chosen === undefined ? [] : [['projection', chosen.text] as const]), ...options, ...(trusted === undefined ? [] : [['trusted', trusted] as const])]);
   const more = isRead || update.trusted === undefined ? [] : fixModifiedCount(call, update.tellsModified);
-  return { arguments: [isMany ? 'everything' : filter.own, update.own, ...(all.size === 0 ? [] : [optionsText(all)])], names, mark: chosen?.mark, more };
+  return { arguments: [isMany ? 'everything' : filter.own, update.own, ...(all.size === 0 ? [] : [optionsText(all)])], names, mark: chosen?.mark, more, elsewhere: filter.elsewhere };
 }
 
 function insertDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
@@ -201,18 +202,43 @@ function aggregateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Dr
   return { arguments: [text, ...(options.size === 0 ? [] : [optionsText(options)])], names: new Set(usesOp ? ['op'] : []), mark };
 }
 
-/** Models that are written out; each is split by itself. */
+/** Each model that is written out is split by itself, where it is written. */
 function bulkDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const [given] = call.arguments;
-  const list = given === undefined ? undefined : bare(given);
-  if (!Node.isArrayLiteralExpression(list)) throw new CannotMigrate('the models of the bulk come in a variable: write them here');
+  if (given === undefined) throw new CannotMigrate('the bulk has no models');
   const names = new Set<'op' | 'trusted' | 'everything'>();
-  const models = list.getElements().map((element) => modelText(bare(element), view, index, names));
+  const { models, types } = modelsOf(bare(given));
+  const rewritten = models.map((model) => ({ model, ...modelText(model, view, index, names) }));
+  const edits = rewritten.map(({ model, text }) => replace(model, text));
+  const inside = (edit: Edit) => edit.start >= given.getStart() && edit.end <= given.getEnd();
   const options = optionsOf(call.arguments[1]);
-  return { arguments: [`[${models.join(', ')}]`, ...(options.size === 0 ? [] : [optionsText(options)])], names };
+  const more = [...edits.filter((edit) => !inside(edit)), ...types, ...fixModifiedCount(call, rewritten.every(({ tellsModified }) => tellsModified))];
+  return { arguments: [textWith(given, edits.filter(inside)), ...(options.size === 0 ? [] : [optionsText(options)])], names, more };
 }
 
-function modelText(model: Node, view: ViewFacts, index: NameIndex, names: Set<'op' | 'trusted' | 'everything'>): string {
+/** The models of a list, of a `map()`, or of a variable that is filled by `push()`; and annotations that are the driver's. */
+function modelsOf(list: Node): { readonly models: readonly Node[]; readonly types: readonly Edit[] } {
+  if (Node.isArrayLiteralExpression(list)) return { models: list.getElements().map(bare), types: [] };
+  if (Node.isCallExpression(list)) {
+    const [callback] = list.getArguments();
+    if (Node.isArrowFunction(callback) && /\.map$/.test(list.getExpression().getText())) return { models: [bare(callback.getBody())], types: [] };
+  }
+  const [declared] = Node.isIdentifier(list) ? (list.getSymbol()?.getDeclarations() ?? []) : [];
+  const initializer = Node.isVariableDeclaration(declared) ? declared.getInitializer() : undefined;
+  if (!Node.isVariableDeclaration(declared) || initializer === undefined) throw new CannotMigrate('the models of the bulk come in a variable: write them here');
+  const type = declared.getTypeNode();
+  const name = declared.getNameNode();
+  const types = type === undefined ? [] : [{ file: name.getSourceFile().getFilePath(), start: name.getEnd(), end: type.getEnd(), text: '' }];
+  const pushed = referencesOf(name).flatMap((reference) => {
+    const access = reference.getParent();
+    const pushing = access?.getParent();
+    const isPush = Node.isPropertyAccessExpression(access) && access.getName() === 'push' && Node.isCallExpression(pushing);
+    return isPush ? pushing.getArguments().map(bare) : [];
+  });
+  return { models: [...modelsOf(bare(initializer)).models, ...pushed], types };
+}
+
+function modelText(model: Node, view: ViewFacts, index: NameIndex, names: Set<'op' | 'trusted' | 'everything'>): { readonly text: string; readonly tellsModified: boolean } {
   const [entry, ...more] = Node.isObjectLiteralExpression(model) ? entriesOf(model) : [];
   const parts = entry === undefined ? undefined : bare(entry.value);
   if (entry?.key === undefined || more.length > 0 || !Node.isObjectLiteralExpression(parts)) throw new CannotMigrate('a model of the bulk comes in a variable: write it here');
@@ -221,7 +247,7 @@ function modelText(model: Node, view: ViewFacts, index: NameIndex, names: Set<'o
     const document = splitDocument(part('document'), view, index);
     const trusted = trustedOption({ set: document.trusted });
     if (trusted !== undefined) names.add('trusted');
-    return `{ insertOne: { document: ${document.own}${trusted === undefined ? '' : `, ${trusted}`} } }`;
+    return { text: `{ insertOne: { document: ${document.own}${trusted === undefined ? '' : `, ${trusted}`} } }`, tellsModified: true };
   }
   if (!['updateOne', 'updateMany', 'deleteOne', 'deleteMany'].includes(entry.key)) throw new CannotMigrate(`the library has no ${entry.key} in a bulk`);
   const filter = splitFilter(part('filter'), view, index);
@@ -230,5 +256,6 @@ function modelText(model: Node, view: ViewFacts, index: NameIndex, names: Set<'o
   const trusted = trustedOption({ filter: filter.trusted, update: update?.trusted });
   if (trusted !== undefined) names.add('trusted');
   const rest = entriesOf(parts).filter(({ key }) => key !== 'filter' && key !== 'update').map(({ node }) => node.getText());
-  return `{ ${entry.key}: { ${[`filter: ${filter.own}`, ...(update === undefined ? [] : [`update: ${update.own}`]), ...rest, ...(trusted === undefined ? [] : [trusted])].join(', ')} } }`;
+  const text = `{ ${entry.key}: { ${[`filter: ${filter.own}`, ...(update === undefined ? [] : [`update: ${update.own}`]), ...rest, ...(trusted === undefined ? [] : [trusted])].join(', ')} } }`;
+  return { text, tellsModified: update?.tellsModified ?? true };
 }

@@ -1,7 +1,7 @@
 import { bare, chainAfter, entriesOf, followResult, Node, projectionOf } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
-import { projectionText } from './rewrite-options.ts';
+import { isPlainSpread, projectionText } from './rewrite-options.ts';
 import { isBranchOf, leafAt } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 
@@ -19,16 +19,28 @@ export function chooseProjection(call: DriverCall, view: ViewFacts, index: NameI
   const use = followResult(call, index);
   const isWhole = use.exits.some(({ path }) => path === '');
   const needsId = use.paths.some((path) => path === '_id' || path.startsWith('_id.'));
-  if (written.kind === 'unknown') throw new CannotMigrate('the projection comes in a variable: name the fields here');
+  if (written.kind === 'unknown' && !isWithoutProjection(written.node)) throw new CannotMigrate('the projection comes in a variable: name the fields here');
   if (written.kind === 'include' && !written.isIgnored) return keepProjection(written.node, view, isWhole || needsId, needsId);
   const paths = [...new Set(use.paths.map((path) => publicPath(path, view)))];
   if (!isWhole) return { text: projectionText(withoutCollisions(paths.length === 0 ? [firstLeaf(view)] : paths)), mark: undefined };
-  const hasId = view.returns['_id'] !== undefined;
-  const leaves = Object.keys(view.returns).filter((path) => path !== '_id');
+  const gone = written.kind === 'exclude' && !written.isIgnored ? written.paths : [];
+  const kept = [...Object.keys(view.returns).filter((path) => path !== '_id'), ...(view.returns['_id'] === undefined ? [] : ['_id'])].filter((path) => !gone.some((one) => path === one || path.startsWith(`${one}.`)));
+  const isAll = kept.length === Object.keys(view.returns).length;
   return {
-    text: hasId ? projectionText([...leaves, '_id']) : `projection: ${view.name}`,
-    mark: `the whole document goes on from here, so all that ${view.name} makes public is asked for: name what is needed`,
+    text: isAll ? `projection: ${wholeName(view)}` : projectionText(kept),
+    mark: isAll ? `the whole document goes on from here, so all that ${view.name} makes public is asked for: name what is needed` : `the document goes on from here without ${gone.join(', ')}, so all else that ${view.name} makes public is asked for: name what is needed`,
   };
+}
+
+/** What asks for all of a view: the view itself, or a selection that has the `_id` too. */
+export function wholeName(view: ViewFacts): string {
+  return view.returns['_id'] === undefined ? view.name : `whole${view.name.slice(0, 1).toUpperCase()}${view.name.slice(1).replace(/View$/, '')}`;
+}
+
+/** Options that spread nothing but what is written out, and name no projection. */
+function isWithoutProjection(node: Node): boolean {
+  const options = bare(node);
+  return Node.isObjectLiteralExpression(options) && entriesOf(options).every(({ key, value }) => (key === undefined ? isPlainSpread(value) : key !== 'projection' && key !== 'fields'));
 }
 
 /** The public path for a path that code reads; the leaf above it if that is a subtree, or a value with properties of its own. */

@@ -3,6 +3,8 @@ import type { NameIndex, ObjectEntry, ObjectLiteralExpression } from '../project
 import { CannotMigrate } from './cannot-migrate.ts';
 import { insertAt, textWith } from './edit.ts';
 import type { Edit } from './edit.ts';
+import { filterElsewhere } from './filter-elsewhere.ts';
+import type { Elsewhere } from './filter-elsewhere.ts';
 import { leafAt } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 
@@ -13,6 +15,8 @@ export interface SplitFilter {
   readonly isEmpty: boolean;
   /** Whether `op()` is used. */
   readonly usesOp: boolean;
+  /** Where the filter is put together elsewhere: its operators and its types. */
+  readonly elsewhere?: Elsewhere;
 }
 
 const LOGICAL = new Set(['$and', '$or', '$nor']);
@@ -23,7 +27,7 @@ const EXACT = new Set(['$eq', '$in']);
 export function splitFilter(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitFilter {
   const filter = node === undefined ? undefined : bare(node);
   if (filter === undefined) return { own: '{}', trusted: undefined, isEmpty: true, usesOp: false };
-  if (!Node.isObjectLiteralExpression(filter)) throw new CannotMigrate('the filter comes in a variable: write it here, or give it the type SafeFilter and op() around its operators');
+  if (!Node.isObjectLiteralExpression(filter)) return { own: filter.getText(), trusted: undefined, isEmpty: false, usesOp: false, elsewhere: filterElsewhere(filter, view, index) };
   const entries = entriesOf(filter);
   if (entries.length !== filter.getProperties().length) throw new CannotMigrate('the filter has a method or an accessor');
   const edits = entries.flatMap((entry) => opEdits(entry, ''));
@@ -83,7 +87,7 @@ function spreadEdits(node: Node, prefix: string): readonly Edit[] {
   throw new CannotMigrate('the filter spreads a variable: name its paths here');
 }
 
-function isFilterable({ key, value }: ObjectEntry, prefix: string, view: ViewFacts): boolean {
+export function isFilterable({ key, value }: ObjectEntry, prefix: string, view: ViewFacts): boolean {
   const written = bare(value);
   if (key === undefined) return spreadObjects(written).every((object) => entriesOf(object).every((entry) => isFilterable(entry, prefix, view)));
   if (LOGICAL.has(key)) {

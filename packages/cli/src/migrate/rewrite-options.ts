@@ -8,8 +8,16 @@ export function optionsOf(node: Node | undefined): Map<string, string> {
   if (options === undefined || options.getText() === 'undefined') return new Map();
   if (!Node.isObjectLiteralExpression(options)) throw new CannotMigrate('the options come in a variable: write them here');
   const entries = entriesOf(options);
-  if (entries.length !== options.getProperties().length || entries.some(({ key }) => key === undefined)) throw new CannotMigrate('the options spread a variable: write them here');
-  return new Map(entries.map(({ key, node: entry }) => [key ?? '', entry.getText()]));
+  if (entries.length !== options.getProperties().length || entries.some((entry) => entry.key === undefined && !isPlainSpread(entry.value))) throw new CannotMigrate('the options spread a variable: write them here');
+  return new Map(entries.map(({ key, node: entry }, at) => [key ?? `...${at}`, entry.getText()]));
+}
+
+/** `...(session === undefined ? {} : { session })`: what it spreads is written out, and is no projection. */
+export function isPlainSpread(node: Node): boolean {
+  const value = bare(node);
+  if (Node.isConditionalExpression(value)) return isPlainSpread(value.getWhenTrue()) && isPlainSpread(value.getWhenFalse());
+  if (Node.isBinaryExpression(value) && value.getOperatorToken().getText() === '&&') return isPlainSpread(value.getRight());
+  return Node.isObjectLiteralExpression(value) && entriesOf(value).every(({ key }) => key !== undefined && !['projection', 'fields', 'arrayFilters'].includes(key));
 }
 
 export function optionsText(options: ReadonlyMap<string, string>): string {

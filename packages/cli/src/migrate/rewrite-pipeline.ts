@@ -1,5 +1,6 @@
 import { bare, entriesOf, Node } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
+import { keyOf } from '../init/write-interface.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { textWith } from './edit.ts';
 import type { Edit } from './edit.ts';
@@ -56,12 +57,12 @@ function lastProject(call: DriverCall, stages: readonly Stage[], view: ViewFacts
   const maker = stages.findLast(({ name }) => !PASSING.has(name));
   if (maker === undefined) {
     const { text, mark } = chooseProjection(call, view, index);
-    if (text === `projection: ${view.name}`) throw new CannotMigrate('the whole document goes on from here, and the pipeline has no $project: add one');
+    if (!text.startsWith('projection: {')) throw new CannotMigrate('the whole document goes on from here, and the pipeline has no $project: add one');
     return { text: `{ $project: ${text.replace(/^projection: /, '')} }`, mark };
   }
   const keys = madeBy(maker);
   if (keys === undefined) throw new CannotMigrate(`what comes out after '${maker.name}' can't be told: end the pipeline with a $project`);
-  return { text: `{ $project: { ${keys.map((key) => `${key}: 1`).join(', ')} } }`, mark: undefined };
+  return { text: `{ $project: { ${keys.map((key) => `${keyOf(key)}: 1`).join(', ')} } }`, mark: undefined };
 }
 
 function madeBy({ name, value }: Stage): readonly string[] | undefined {
@@ -74,6 +75,10 @@ function madeBy({ name, value }: Stage): readonly string[] | undefined {
     return Node.isObjectLiteralExpression(output) ? ['_id', ...keysOf(output)] : undefined;
   }
   if (name === '$facet') return keysOf(value);
+  if (name === '$project') {
+    const entries = entriesOf(value);
+    return entries.some(({ key }) => key === undefined) ? undefined : entries.flatMap(({ key = '', value: mark }) => (/^(?:0|false)$/.test(mark.getText()) ? [] : [key]));
+  }
   if (name !== '$group') return undefined;
   const id = entriesOf(value).find(({ key }) => key === '_id')?.value;
   const keys = keysOf(value);

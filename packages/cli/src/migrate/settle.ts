@@ -1,5 +1,5 @@
-import { chainAfter, functionAround, isFunction, lastName, Node, SyntaxKind } from '../project/index.ts';
-import type { OpenedProject } from '../project/index.ts';
+import { chainAfter, functionAround, isFunction, Node, SyntaxKind, Tracer } from '../project/index.ts';
+import type { NameIndex, OpenedProject } from '../project/index.ts';
 import type { Edit } from './edit.ts';
 import { oldOffset } from './map-offset.ts';
 import type { PlannedCall } from './migrate-project.ts';
@@ -22,7 +22,7 @@ export interface Draft {
 const MOST_ROUNDS = 10;
 
 /** Compiles the rewritten project, and takes back each call that a fault comes from, until it compiles as well as before. */
-export function settle(planned: readonly PlannedCall[], opened: OpenedProject, compiler: Compiler, draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft): Settled {
+export function settle(planned: readonly PlannedCall[], opened: OpenedProject, compiler: Compiler, index: NameIndex, draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft): Settled {
   const before = new Set(compiler.faults(new Map()).map(keyOf));
   let now = planned;
   let extra: readonly Edit[] = [];
@@ -36,7 +36,7 @@ export function settle(planned: readonly PlannedCall[], opened: OpenedProject, c
       return node === undefined ? [] : [{ fault, node }];
     });
     const dropped = places.flatMap(({ node }) => annotationAt(node, now, extra));
-    const blamed = new Map(dropped.length > 0 ? [] : places.flatMap(({ fault, node }) => blame(node, now).map((one) => [one, fault] as const)));
+    const blamed = new Map(dropped.length > 0 ? [] : places.flatMap(({ fault, node }) => blame(node, now, index).map((one) => [one, fault] as const)));
     if (dropped.length === 0 && blamed.size === 0) break;
     extra = [...extra, ...dropped];
     now = now.map((one) => {
@@ -77,30 +77,27 @@ function isReturned(node: Node): boolean {
   return node.getStart() === statement.getStart() || (Node.isObjectLiteralExpression(value) && node.getFirstAncestor((one) => one === value) !== undefined && functionAround(node) === functionAround(statement));
 }
 
-/** The rewrites that a fault comes from: the one it is in, else those of its function, else those of the functions called there. */
-function blame(node: Node, planned: readonly PlannedCall[]): readonly PlannedCall[] {
+/** The rewrites that a fault comes from: the one it is in, else those with a change in its function, else those of the functions called there. */
+function blame(node: Node, planned: readonly PlannedCall[], index: NameIndex): readonly PlannedCall[] {
   const active = planned.filter(({ rewrite }) => rewrite !== undefined);
-  const around = (whole: Node) => (one: PlannedCall) => one.call.node.getSourceFile() === whole.getSourceFile() && one.call.node.getStart() >= whole.getStart() && one.call.node.getEnd() <= whole.getEnd();
   const inside = active.filter(({ call }) => contains(chainAfter(call.node).end, node));
   if (inside.length > 0) return inside;
+  const functions = Tracer.ofFunctions(index);
   for (let owner = functionAround(node); owner !== undefined; owner = functionAround(owner)) {
-    const own = active.filter(around(owner));
+    const around: Node = owner;
+    const own = active.filter(({ rewrite }) => rewrite?.edits.some((edit) => changes(edit, around)) === true);
     if (own.length > 0) return own;
-    const names = new Set(owner.getDescendantsOfKind(SyntaxKind.CallExpression).map((call) => lastName(call.getExpression())));
-    const called = active.filter(({ call }) => names.has(nameOf(call.node)));
-    if (called.length > 0) return called;
+    const called = new Set(owner.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((call) => functions.trace(call.getExpression())));
+    const theirs = active.filter(({ call }) => called.has(functionAround(call.node) ?? call.node));
+    if (theirs.length > 0) return theirs;
   }
-  return active.filter(around(node.getSourceFile()));
+  return active.filter(({ call }) => call.node.getSourceFile() === node.getSourceFile());
+}
+
+function changes({ file, start, end }: Edit, whole: Node): boolean {
+  return file === whole.getSourceFile().getFilePath() && start >= whole.getStart() && end <= whole.getEnd();
 }
 
 function contains(whole: Node, node: Node): boolean {
   return whole.getSourceFile() === node.getSourceFile() && whole.getStart() <= node.getStart() && node.getStart() < whole.getEnd();
-}
-
-function nameOf(node: Node): string | undefined {
-  const owner = functionAround(node);
-  if (owner === undefined) return undefined;
-  if (Node.hasName(owner)) return owner.getName();
-  const parent = owner.getParent();
-  return Node.isVariableDeclaration(parent) ? parent.getName() : nameOf(owner);
 }

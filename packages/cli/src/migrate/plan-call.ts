@@ -221,7 +221,7 @@ function modelsOf(list: Node): { readonly models: readonly Node[]; readonly type
   if (Node.isArrayLiteralExpression(list)) return { models: list.getElements().map(bare), types: [] };
   if (Node.isCallExpression(list)) {
     const [callback] = list.getArguments();
-    if (Node.isArrowFunction(callback) && /\.map$/.test(list.getExpression().getText())) return { models: [bare(callback.getBody())], types: [] };
+    if (Node.isArrowFunction(callback) && list.getExpression().getText().endsWith('.map')) return { models: [bare(callback.getBody())], types: [] };
   }
   const [declared] = Node.isIdentifier(list) ? (list.getSymbol()?.getDeclarations() ?? []) : [];
   const initializer = Node.isVariableDeclaration(declared) ? declared.getInitializer() : undefined;

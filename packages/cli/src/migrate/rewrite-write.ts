@@ -65,7 +65,6 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
     if (parts.own.length > 0) own.push(`${key}: ${parts.apart.length === 0 ? textWith(fields, edits) : listed(parts.own, edits)}`);
     if (parts.apart.length > 0) apart.push(`${key}: ${parts.own.length === 0 ? textWith(fields, edits) : listed(parts.apart, edits)}`);
   }
-  const text = (operators: readonly string[]) => `{ ${operators.join(', ')} }`;
   if (apart.length === 0) return { own: text(own), trusted: undefined, usesOp, tellsModified };
   return { own: own.length === 0 ? '{}' : text(own), trusted: text(apart), usesOp, tellsModified };
 }
@@ -78,6 +77,8 @@ function literalBehind(node: Node, index: NameIndex): Node {
   const declared = object?.getFirstAncestor(Node.isVariableDeclaration);
   return object !== undefined && others.length === 0 && declared?.getName() === written.getText() ? object : written;
 }
+
+const text = (operators: readonly string[]): string => `{ ${operators.join(', ')} }`;
 
 function split(entries: readonly ObjectEntry[], view: ViewFacts, index: NameIndex) {
   const hasWritable = Object.keys(view.writes).length > 0;

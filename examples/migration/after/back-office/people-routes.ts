@@ -10,7 +10,7 @@ import type { Shop } from '../shop.ts';
 import { holderOf } from './key-hook.ts';
 import { safeDb, wholeUser } from '../collections.ts';
 import { op, type SafeFilter } from 'safe-collection';
-import { userView } from '../views.ts';
+import type { userView } from '../views.ts';
 
 interface UserQuery {
   readonly q?: string;

@@ -4,7 +4,7 @@ import { getOrdersCollection } from '../database.ts';
 import type { Order, OrderStatus } from '../documents.ts';
 import { op, type SafeFilter, trusted } from 'safe-collection';
 import { safeDb, wholeOrder } from '../collections.ts';
-import { orderView } from '../views.ts';
+import type { orderView } from '../views.ts';
 
 /** What lists leave out. */
 export class OrderRepository {

@@ -4,7 +4,7 @@ import { getUsersCollection } from '../database.ts';
 import type { Address, User } from '../documents.ts';
 import { safeDb, wholeUser } from '../collections.ts';
 import { op, type SafeFilter, trusted } from 'safe-collection';
-import { userView } from '../views.ts';
+import type { userView } from '../views.ts';
 
 export interface ProfilePatch {
   display_name?: string;

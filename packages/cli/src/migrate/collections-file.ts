@@ -29,13 +29,13 @@ export function writeCollections(views: readonly ViewFacts[]): string {
     ...entries,
     '};',
     '',
-    ...views.filter((view) => wholeName(view) !== view.name).flatMap((view) => [
+    ...views.flatMap((view) => (wholeName(view) === view.name ? [] : [
       `/** All that ${view.name} makes public, with the \`_id\`. */`,
       `export const ${wholeName(view)} = ${view.name}.select({`,
       ...Object.keys(view.returns).map((path) => `  ${keyOf(path)}: 1,`),
       '});',
       '',
-    ]),
+    ])),
     'const opened = new WeakMap<Db, SafeDb<typeof views>>();',
     '',
     '/** The collections of a database that have views. They may join each other. */',

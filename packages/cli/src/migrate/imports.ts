@@ -11,14 +11,19 @@ export function importEdits(file: SourceFile, wanted: ReadonlyMap<string, Readon
   for (const [specifier, names] of wanted) {
     const own = file.getImportDeclarations().find((one) => one.getModuleSpecifierValue() === specifier && !one.isTypeOnly());
     const known = new Set(own?.getNamedImports().map((one) => one.getName()));
-    const missing = [...names].filter((name) => !known.has(name.replace(/^type /, ''))).toSorted((a, b) => (plain(a) < plain(b) ? -1 : 1));
+    const missing = [...names].filter((name) => !names.has(name.replace(/^type /, '')) || !name.startsWith('type ')).filter((name) => !known.has(name.replace(/^type /, ''))).toSorted((a, b) => (plain(a) < plain(b) ? -1 : 1));
     if (missing.length === 0) continue;
     const last = own?.getNamedImports().at(-1);
-    if (last === undefined) lines.push(`import { ${missing.join(', ')} } from '${specifier}';\n`);
+    if (last === undefined) lines.push(importLine(missing, specifier));
     else edits.push({ file: path, start: last.getEnd(), end: last.getEnd(), text: `, ${missing.join(', ')}` });
   }
   if (lines.length > 0) edits.push({ file: path, start: importPlace(file), end: importPlace(file), text: lines.join('') });
   return edits;
+}
+
+function importLine(names: readonly string[], specifier: string): string {
+  const isType = names.every((name) => name.startsWith('type '));
+  return isType ? `import type { ${names.map((name) => name.slice('type '.length)).join(', ')} } from '${specifier}';\n` : `import { ${names.join(', ')} } from '${specifier}';\n`;
 }
 
 const plain = (name: string): string => name.replace(/^type /, '').toLowerCase();

@@ -145,7 +145,7 @@ function wantedBy(planned: readonly PlannedCall[], file: SourceFile, collections
   for (const { call, rewrite, view } of planned) {
     if (rewrite === undefined || view === undefined) continue;
     const views = specifierTo(file, view.file.getFilePath());
-    for (const need of rewrite.needs) if (need.file === file.getFilePath()) want(need.name === view.name ? views : 'safe-collection', need.name === 'SafeFilter' ? 'type SafeFilter' : need.name);
+    for (const need of rewrite.needs) if (need.file === file.getFilePath()) want(need.name === view.name ? views : 'safe-collection', need.name === 'op' ? 'op' : `type ${need.name}`);
     if (call.node.getSourceFile() !== file) continue;
     for (const name of rewrite.names) want('safe-collection', name);
     want(specifierTo(file, collections), 'safeDb');

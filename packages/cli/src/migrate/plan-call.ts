@@ -6,9 +6,9 @@ import type { Edit } from './edit.ts';
 import type { Elsewhere } from './filter-elsewhere.ts';
 import { fixModifiedCount } from './modified-count.ts';
 import { chooseProjection, projectCalls, wholeName } from './read-projection-for.ts';
-import { splitFilter } from './rewrite-filter.ts';
 import { optionsOf, optionsText, trustedOption } from './rewrite-options.ts';
 import { rewritePipeline } from './rewrite-pipeline.ts';
+import { splitFilter } from './split-filter.ts';
 import { splitDocument, splitUpdate } from './rewrite-write.ts';
 import type { ViewFacts } from './view-facts.ts';
 

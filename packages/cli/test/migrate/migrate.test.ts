@@ -30,6 +30,8 @@ const users = (db: Db) => db.collection<User>('users');
 
 `;
 
+vi.setConfig({ testTimeout: 240_000 });
+
 const printed: string[] = [];
 beforeEach(() => {
   printed.length = 0;

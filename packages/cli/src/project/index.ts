@@ -18,6 +18,7 @@ export type { OpenedProject } from './open-project.ts';
 export { ProjectError } from './project-error.ts';
 export { projectionOf } from './read-projection.ts';
 export type { CallProjection } from './read-projection.ts';
+export { referencesOf } from './references.ts';
 export { requestInputBehind } from './request-input.ts';
 export type { Exit, ResultUse } from './result-use.ts';
 export * from './syntax.ts';

@@ -1,0 +1,11 @@
+/** An answer that a route gives up with. */
+export class HttpError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export const notFound = (what: string): HttpError => new HttpError(404, `${what} not found`);

@@ -1,0 +1,152 @@
+import type { Db, Document } from 'mongodb';
+
+import { getOrdersCollection } from '../database.ts';
+import type { OrderStatus } from '../documents.ts';
+import { op } from 'safe-collection';
+import { safeDb } from '../collections.ts';
+
+export interface MonthlyRevenue {
+  readonly month: string;
+  readonly orders: number;
+  readonly revenue: number;
+}
+
+const SOLD: OrderStatus[] = ['paid', 'shipped'];
+
+export class ReportService {
+  private readonly db: Db;
+
+  constructor(db: Db) {
+    this.db = db;
+  }
+
+  async revenueByMonth(from: Date): Promise<MonthlyRevenue[]> {
+    return await safeDb(this.db).orders
+      .aggregate([
+        { $match: { status: op({ $in: SOLD }), placed_at: op({ $gte: from }) } },
+        { $group: { _id: { $dateToString: { format: '%Y-%m', date: '$placed_at' } }, orders: { $sum: 1 }, revenue: { $sum: '$totals.total' } } },
+        { $sort: { _id: 1 } },
+        { $project: { _id: 0, month: '$_id', orders: 1, revenue: 1 } },
+      ])
+      .toArray();
+  }
+
+  async topProducts(limit: number) {
+    return await safeDb(this.db).orders
+      .aggregate([
+        { $match: { status: op({ $in: SOLD }) } },
+        { $unwind: '$items' },
+        { $group: { _id: '$items.sku', title: { $first: '$items.title' }, sold: { $sum: '$items.quantity' } } },
+        { $sort: { sold: -1, _id: 1 } },
+        { $limit: limit },
+        { $project: { _id: 0, sku: '$_id', title: 1, sold: 1 } },
+      ])
+      .toArray();
+  }
+
+  /** What each product earned, its cost taken off. For the staff alone. */
+  async margins(): Promise<Document[]> {
+    return await safeDb(this.db).orders
+      .aggregate([
+        { $match: { status: op({ $in: SOLD }) } },
+        { $unwind: '$items' },
+        {
+          $group: {
+            _id: '$items.sku',
+            margin: { $sum: { $multiply: ['$items.quantity', { $subtract: ['$items.unit_price', '$items.unit_cost'] }] } },
+          },
+        },
+        { $sort: { margin: -1 } },
+        { $project: { _id: 1, margin: 1 } },
+      ])
+      .toArray();
+  }
+
+  async bestCustomers(limit: number) {
+    const pipeline = [
+      { $match: { status: { $in: SOLD } } },
+      { $group: { _id: '$user_id', spent: { $sum: '$totals.total' }, orders: { $sum: 1 } } },
+      { $sort: { spent: -1 } },
+      { $limit: limit },
+      { $lookup: { from: 'users', localField: '_id', foreignField: '_id', as: 'user' } },
+      { $unwind: '$user' },
+    ];
+    // safe-collection: the pipeline comes in a variable: write its stages here
+    const rows = await getOrdersCollection(this.db).aggregate(pipeline).toArray();
+    return rows.map((row) => ({ username: row['user'].username as string, spent: row['spent'] as number, orders: row['orders'] as number }));
+  }
+
+  async ordersWithBuyers(status: OrderStatus) {
+    // safe-collection: what comes out after '$addFields' can't be told: end the pipeline with a $project
+    return await getOrdersCollection(this.db)
+      .aggregate([
+        { $match: { status } },
+        { $sort: { placed_at: -1 } },
+        { $limit: 50 },
+        { $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'buyer' } },
+        { $addFields: { buyer: { $first: '$buyer' } } },
+      ])
+      .toArray();
+  }
+
+  async statusCounts(): Promise<Record<string, number>> {
+    const rows = await safeDb(this.db).orders.aggregate([{ $sortByCount: '$status' }, { $project: { _id: 1, count: 1 } }]).toArray();
+    return Object.fromEntries(rows.map(({ _id, count }) => [_id, count]));
+  }
+
+  async priceBands(): Promise<{ from: number; products: number }[]> {
+    return await safeDb(this.db).products
+      .aggregate([
+        { $match: { active: true } },
+        { $bucket: { groupBy: '$price', boundaries: [0, 1_000, 5_000, 20_000, 1_000_000], default: -1, output: { products: { $sum: 1 } } } },
+        { $project: { _id: 0, from: '$_id', products: 1 } },
+      ])
+      .toArray();
+  }
+
+  async catalogue() {
+    const [facets] = await safeDb(this.db).products
+      .aggregate([
+        { $match: { active: true } },
+        {
+          $facet: {
+            categories: [{ $sortByCount: '$category' }],
+            tags: [{ $unwind: '$tags' }, { $sortByCount: '$tags' }, { $limit: 10 }],
+          },
+        },
+        { $project: { categories: 1, tags: 1 } },
+      ])
+      .toArray();
+    return facets ?? { categories: [], tags: [] };
+  }
+
+  async ratingsOf(sku: string) {
+    const product = await safeDb(this.db).products.findOne({ sku }, { projection: { _id: 1 } });
+    if (product === null) return [];
+    return await safeDb(this.db).reviews
+      .aggregate([
+        { $match: { product_id: product._id, status: 'published' } },
+        { $group: { _id: '$rating', count: { $sum: 1 } } },
+        { $project: { _id: 0, rating: '$_id', count: 1 } },
+        { $sort: { rating: -1 } },
+        { $project: { rating: 1, count: 1 } },
+      ])
+      .toArray();
+  }
+
+  async supportLoad() {
+    return await safeDb(this.db).tickets
+      .aggregate([
+        { $project: { status: 1, messages: { $size: '$messages' } } },
+        { $group: { _id: '$status', tickets: { $sum: 1 }, messages: { $sum: '$messages' } } },
+        { $project: { _id: 0, status: '$_id', tickets: 1, messages: 1 } },
+        { $sort: { status: 1 } },
+        { $project: { status: 1, tickets: 1, messages: 1 } },
+      ])
+      .toArray();
+  }
+
+  async newCustomers(from: Date): Promise<number> {
+    return await safeDb(this.db).users.countDocuments({ created_at: op({ $gte: from }), role: 'customer', deleted_at: null });
+  }
+}

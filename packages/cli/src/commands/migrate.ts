@@ -1,0 +1,25 @@
+import type { Command } from '../terminal/command.ts';
+
+export const migrate: Command = {
+  name: 'migrate',
+  summary: 'rewrite raw calls to safe ones',
+  description:
+    'Rewrites calls of the driver’s collections to those of the library, over the views that init wrote. It shows a diff and\n' +
+    'writes nothing without --write. The result is compiled first, and a call that would not compile is left as it is, with\n' +
+    'the reason in a comment: // safe-collection: … Take the comment out to have the call tried again.',
+  options: {
+    write: { type: 'boolean', help: 'Change the files. Commit your work first.' },
+    only: { type: 'string', multiple: true, value: '<path>', help: 'Only this folder or file. May be repeated.' },
+    tsconfig: { type: 'string', value: '<file>', help: "Compile with this tsconfig. Default: the folder's own, or the nearest above." },
+  },
+  examples: [
+    ['safe-collection migrate', 'show what would change'],
+    ['safe-collection migrate --only src/orders', 'one folder'],
+    ['safe-collection migrate --write', 'change the files'],
+  ],
+  exitCodes: [
+    [0, 'shown, or written; calls that are left are listed'],
+    [2, 'the command line, the folder or a file is wrong'],
+  ],
+  load: async () => (await import('../migrate/run-migrate.ts')).runMigrate,
+};

@@ -1,0 +1,119 @@
+import { bare, entriesOf, Node, objectsBehind, requestInputBehind } from '../project/index.ts';
+import type { NameIndex, ObjectEntry } from '../project/index.ts';
+import { CannotMigrate } from './cannot-migrate.ts';
+import { insertAt, textWith } from './edit.ts';
+import type { Edit } from './edit.ts';
+import { leafAt } from './view-facts.ts';
+import type { ViewFacts } from './view-facts.ts';
+
+/** What is written, as the library takes it: the caller's part, and what only the program may write. */
+export interface SplitWrite {
+  readonly own: string;
+  readonly trusted: string | undefined;
+  readonly usesOp: boolean;
+  /** Whether each path that is written may be filtered by: only then does a result say how many documents changed. */
+  readonly tellsModified: boolean;
+}
+
+const OPERATORS = new Set(['$set', '$unset', '$inc', '$mul', '$min', '$max', '$push', '$addToSet', '$pull', '$pop', '$currentDate', '$setOnInsert']);
+const POSITION = /\.(?:\$(?:\[\w*\])?|\d+)(?=\.|$)/g;
+
+/** A new document. What the view makes writable stays; the rest is the program's. */
+export function splitDocument(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitWrite {
+  const document = node === undefined ? undefined : bare(node);
+  if (document === undefined) throw new CannotMigrate('it stores nothing');
+  const hasWritable = Object.keys(view.writes).length > 0;
+  if (!Node.isObjectLiteralExpression(document)) {
+    refuseInput(document, view, index);
+    if (hasWritable) throw new CannotMigrate('the document comes in a variable: say which of its fields the caller writes');
+    return { own: '{}', trusted: document.getText(), usesOp: false, tellsModified: true };
+  }
+  const entries = entriesOf(document);
+  const { own, apart } = split(entries, view, index);
+  if (apart.length === 0) return { own: document.getText(), trusted: undefined, usesOp: false, tellsModified: true };
+  if (own.length === 0) return { own: '{}', trusted: document.getText(), usesOp: false, tellsModified: true };
+  return { own: listed(own, []), trusted: listed(apart, []), usesOp: false, tellsModified: true };
+}
+
+/** An update: each of its operators is split by the paths under it. */
+export function splitUpdate(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitWrite {
+  const update = node === undefined ? undefined : literalBehind(node, index);
+  if (update === undefined) throw new CannotMigrate('the update comes in a variable: write it here');
+  if (Node.isArrayLiteralExpression(update)) throw new CannotMigrate('the update is a pipeline, which can copy a private field into a public one');
+  if (!Node.isObjectLiteralExpression(update)) throw new CannotMigrate('the update comes in a variable: write it here');
+  const own: string[] = [];
+  const apart: string[] = [];
+  let usesOp = false;
+  let tellsModified = true;
+  for (const { key, value } of entriesOf(update)) {
+    if (key === undefined) throw new CannotMigrate('the update spreads a variable: name its operators');
+    if (!key.startsWith('$')) throw new CannotMigrate('the update replaces the whole document: use $set');
+    if (!OPERATORS.has(key)) throw new CannotMigrate(`'${key}' is not an operator of the library`);
+    const fields = bare(value);
+    if (!Node.isObjectLiteralExpression(fields)) {
+      refuseInput(fields, view, index);
+      if (Object.keys(view.writes).length > 0) throw new CannotMigrate(`the fields of '${key}' come in a variable: say which of them the caller writes`);
+      apart.push(`${key}: ${fields.getText()}`);
+      tellsModified &&= objectsBehind(fields, index).length > 0 && objectsBehind(fields, index).every((object) => entriesOf(object).every((entry) => isFilterable(entry, view)));
+      continue;
+    }
+    const entries = entriesOf(fields);
+    const edits = entries.flatMap((entry) => modifierEdits(key, entry));
+    usesOp ||= edits.length > 0;
+    tellsModified &&= entries.every((entry) => isFilterable(entry, view));
+    const parts = split(entries, view, index);
+    if (parts.own.length > 0) own.push(`${key}: ${parts.apart.length === 0 ? textWith(fields, edits) : listed(parts.own, edits)}`);
+    if (parts.apart.length > 0) apart.push(`${key}: ${parts.own.length === 0 ? textWith(fields, edits) : listed(parts.apart, edits)}`);
+  }
+  if (apart.length === 0) return { own: text(own), trusted: undefined, usesOp, tellsModified };
+  return { own: own.length === 0 ? '{}' : text(own), trusted: text(apart), usesOp, tellsModified };
+}
+
+/** The literal itself, or that of a constant that is used nowhere else. */
+function literalBehind(node: Node, index: NameIndex): Node {
+  const written = bare(node);
+  if (!Node.isIdentifier(written)) return written;
+  const [object, ...others] = objectsBehind(written, index);
+  const declared = object?.getFirstAncestor(Node.isVariableDeclaration);
+  return object !== undefined && others.length === 0 && declared?.getName() === written.getText() ? object : written;
+}
+
+const text = (operators: readonly string[]): string => `{ ${operators.join(', ')} }`;
+
+function split(entries: readonly ObjectEntry[], view: ViewFacts, index: NameIndex) {
+  const hasWritable = Object.keys(view.writes).length > 0;
+  const own = entries.filter(({ key }) => key !== undefined && isWritable(key, view));
+  const apart = entries.filter((entry) => !own.includes(entry));
+  for (const { key, value } of apart) {
+    if (key === undefined && hasWritable) throw new CannotMigrate('it spreads a variable: say which of its fields the caller writes');
+    refuseInput(value, view, index, key);
+  }
+  return { own, apart };
+}
+
+/** `trusted()` is for what the program says. What a client sends goes into writable fields. */
+function refuseInput(node: Node, view: ViewFacts, index: NameIndex, key?: string): void {
+  if (requestInputBehind(node, index).length === 0) return;
+  throw new CannotMigrate(`what a client sends is stored ${key === undefined ? 'whole' : `at '${key}'`}: make its fields writable in ${view.name}`);
+}
+
+function isWritable(key: string, view: ViewFacts): boolean {
+  const path = key.replaceAll(POSITION, '');
+  return leafAt(view.writes, path) !== undefined;
+}
+
+function isFilterable({ key }: ObjectEntry, view: ViewFacts): boolean {
+  return key !== undefined && leafAt(view.filters, key.replaceAll(POSITION, '')) !== undefined;
+}
+
+/** `$push: { tags: { $each: […] } }` and `$pull: { tags: { $in: […] } }` take their modifiers from `op()`. */
+function modifierEdits(operator: string, { value }: ObjectEntry): readonly Edit[] {
+  const written = bare(value);
+  if (!['$push', '$addToSet', '$pull'].includes(operator) || !Node.isObjectLiteralExpression(written)) return [];
+  if (!entriesOf(written).some(({ key }) => key?.startsWith('$') === true)) return [];
+  return [insertAt(written, written.getStart(), 'op('), insertAt(written, written.getEnd(), ')')];
+}
+
+function listed(entries: readonly ObjectEntry[], edits: readonly Edit[]): string {
+  return `{ ${entries.map(({ node }) => textWith(node, edits.filter(({ start, end }) => start >= node.getStart() && end <= node.getEnd()))).join(', ')} }`;
+}

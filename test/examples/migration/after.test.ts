@@ -1,0 +1,3 @@
+import { describeShop } from './describe-shop.ts';
+
+describeShop('as migrate left it', () => import('../../../examples/migration/after/start.ts'));

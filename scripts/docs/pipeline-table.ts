@@ -3,14 +3,14 @@ import { BINDING } from '../../src/grammar/expression-operators.ts';
 import { STAGE_METHODS } from '../../src/grammar/stages.ts';
 import { DOCUMENT_VARIABLES, VALUE_VARIABLES } from '../../src/grammar/variables.ts';
 import { WINDOW_FUNCTIONS } from '../../src/grammar/window-functions.ts';
-import { OPERATOR_GROUPS } from './operator-groups.ts';
+import { OPERATOR_GROUPS, type GroupedOperator } from './operator-groups.ts';
 import { quoted } from './quoted.ts';
 
 /** The table of what a pipeline may have, as docs/aggregation.md has it. */
 export function pipelineTable(): string {
   const rows = [
     row('stages', Object.values(STAGE_METHODS)),
-    ...Object.entries(OPERATOR_GROUPS).map(([group, names]) => row(group, names)),
+    ...Object.entries<readonly GroupedOperator[]>(OPERATOR_GROUPS).map(([group, names]) => row(group, names)),
     row('accumulators', ACCUMULATORS.toSorted()),
     row('window functions', WINDOW_FUNCTIONS.toSorted()),
     `| variables | \`${[...DOCUMENT_VARIABLES, ...VALUE_VARIABLES].map((name) => `$$${name}`).join(' ')}\`, and those that ${quoted(BINDING)} bind |`,

@@ -59,14 +59,15 @@ export interface OperatorsFor<V> {
   readonly $elemMatch?: OperatorsFor<V>;
 }
 
-/** The operators on an `_id` that is not public: exact match, and nothing that could search for one. */
-export interface ExactOperators<Id> {
+interface ExactOperands<Id> {
   readonly $eq?: ScalarIn<Id>;
   readonly $in?: readonly ScalarIn<Id>[];
 }
 
-/** The names of the exact operators. */
-export type ExactName = SameNames<ExactOperator, keyof ExactOperators<unknown>, Exclude<ExactOperator, keyof ExactOperators<unknown>>>;
+type ExactName = SameNames<ExactOperator, keyof ExactOperands<unknown>, Exclude<ExactOperator, keyof ExactOperands<unknown>>>;
+
+/** The operators on an `_id` that is not public: exact match, and nothing that could search for one. */
+export type ExactOperators<Id> = Pick<ExactOperands<Id>, ExactName>;
 
 /** A compound `_id` is a branch, and a branch is never compared with. */
 type ScalarIn<Id> = Exclude<Extract<Id, Scalar>, RegExp | null | undefined>;

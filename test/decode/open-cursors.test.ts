@@ -70,7 +70,7 @@ const PATIENCE_MS = 1000;
 function waitLongForAnswers(): void {
   const later = globalThis.setTimeout;
   const wait = (work: () => void, delay?: number) => later(work, delay === PATIENCE_MS ? 60_000 : delay);
-  vi.spyOn(globalThis, 'setTimeout').mockImplementation(wait as typeof setTimeout);
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(wait);
 }
 
 /** Each way to read on, with an abort in the middle. */

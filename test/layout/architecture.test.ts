@@ -33,6 +33,6 @@ describe('ARCHITECTURE.md', () => {
   it('describes every folder of the source, and no other', () => {
     const described = [...text.matchAll(/^\| `(\w+)\/` \|/gm)].map(([, folder]) => folder);
     const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(described.toSorted()).toEqual(folders.map(({ name }) => name).toSorted());
+    expect(new Set(described)).toEqual(new Set(folders.map(({ name }) => name)));
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { migrateProject } from '../../src/migrate/migrate-project.ts';
 import { runMigrate } from '../../src/migrate/run-migrate.ts';
@@ -76,7 +76,7 @@ const RULES: readonly (readonly [rule: string, before: string, after: string])[]
   ['a $project where the pipeline has none', `const rows = await users(db).aggregate<{ _id: string; count: number }>([{ $match: { age: { $gt: 1 } } }, { $group: { _id: '$username', count: { $sum: 1 } } }]).toArray();\n  console.log(rows.map(({ _id, count }) => [_id, count]));`, `const rows = await safeDb(db).users.aggregate([{ $match: { age: op({ $gt: 1 }) } }, { $group: { _id: '$username', count: { $sum: 1 } } }, { $project: { _id: 1, count: 1 } }]).toArray();\nconsole.log(rows.map(({ _id, count }) => [_id, count]));`],
 ];
 
-test('each rule of the rewriting', async () => {
+it('each rule of the rewriting', async () => {
   const texts = await migrateAll([
     ...RULES.map(([, before], at) => wrap(before, at)),
     `export async function whole(db: Db, username: string): Promise<User | null> {\n  return await users(db).findOne({ username });\n}`,
@@ -100,7 +100,7 @@ const LEFT: readonly (readonly [what: string, code: string, reason: string])[] =
   ['request input that would be trusted', `const req = { body: { role: id } };\n  await users(db).updateOne({ username: id }, { $set: { password_hash: req.body.role } });`, "what a client sends is stored at 'password_hash': make its fields writable in userView"],
 ];
 
-test('what it can’t do stays as it is, with a mark, and is listed', async () => {
+it('what it can’t do stays as it is, with a mark, and is listed', async () => {
   const texts = await migrateAll(LEFT.map(([, code], at) => wrap(code, at)));
   const listed = printed.join('\n');
   for (const [at, [what, , reason]] of LEFT.entries()) {
@@ -110,7 +110,7 @@ test('what it can’t do stays as it is, with a mark, and is listed', async () =
   expect(listed).toContain(`0 of ${LEFT.length} calls migrated (0 %), ${LEFT.length} left with a mark.`);
 });
 
-test('a dry run shows a diff and writes nothing; --only chooses', async () => {
+it('a dry run shows a diff and writes nothing; --only chooses', async () => {
   const folder = projectOf(wrap(`console.log(await users(db).countDocuments({ age: { $gt: 1 } }));`));
   writeFileSync(join(folder, 'other.ts'), `${HEAD.replace(', Filter', '')}export const count = (db: Db) => users(db).countDocuments({ age: { $gt: 2 } });\n`);
   const before = readFileSync(join(folder, 'code.ts'), 'utf8');
@@ -124,7 +124,7 @@ test('a dry run shows a diff and writes nothing; --only chooses', async () => {
   expect(readFileSync(join(folder, 'code.ts'), 'utf8')).toBe(before);
 });
 
-test('JavaScript and collections without a view are listed', () => {
+it('JavaScript and collections without a view are listed', () => {
   const folder = folderOf({ 'views.ts': VIEWS, 'model.ts': MODEL, 'a.js': `const { MongoClient } = require('mongodb');\nnew MongoClient('').db().collection('users').find();\n`, 'b.ts': `import type { Db } from 'mongodb';\nexport const all = (db: Db) => db.collection('others').find().toArray();\n` });
   const { left, migrated: count } = migrateProject({ folder, only: [] });
   expect(count).toBe(0);
@@ -134,7 +134,7 @@ test('JavaScript and collections without a view are listed', () => {
   ]);
 });
 
-test('the sample shop: most calls are migrated, the others are marked, and a second run changes nothing', () => {
+it('the sample shop: most calls are migrated, the others are marked, and a second run changes nothing', () => {
   const before = migrateProject({ folder: join(EXAMPLES, 'before'), only: [] }); // It has no views, so every call is listed.
   const after = migrateProject({ folder: join(EXAMPLES, 'after'), only: [] });
   const total = before.migrated + before.left.length;

@@ -166,7 +166,7 @@ describe('the sentence', () => {
     const error = await whilePolluted(Object.prototype, 'should', ACCESSOR, () => errorOf(calls['findOne'] as () => Promise<unknown>));
     expect(error).toBeInstanceOf(RefusedCallError);
     expect(error).toMatchObject({ code: 'prototype_polluted', operation: 'findOne', path: 'should' });
-    expect((error as Error).message).toBe("Object.prototype has 'should', which could change the command or its answer. Nothing was sent. Find what sets it, and remove it.");
+    expect((error as Error).message).toBe("Object.prototype has 'should', which could change the command or its answer. Nothing was sent. Find the code that sets it, and remove it.");
   });
 
   it('says what to do if it came while the call was under way', async () => {
@@ -174,7 +174,7 @@ describe('the sentence', () => {
     const error = await whilePolluted(Object.prototype, 'showRecordId', VALUE, () => errorOf(() => answer));
     expect(error).toMatchObject({ name: 'DatabaseError', code: 'prototype_polluted', operation: 'findOne', path: 'showRecordId' });
     expect((error as Error).message).toBe(
-      "Object.prototype got 'showRecordId' during findOne(), which could change the command or its answer. Find what sets it, and remove it. Then read again; after a write, check what is stored.",
+      "Object.prototype got 'showRecordId' during findOne(), which could change the command or its answer. Find the code that sets it, and remove it. Then read again; after a write, check what is stored.",
     );
   });
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 import { MongoClient, type ClientSession } from 'mongodb';
 import { BulkWriteFailedError, DatabaseError, SafeCollection, withTransaction } from 'safe-collection';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -129,10 +131,9 @@ describe('every method', () => {
 
   it('while all connections of the pool are taken', async () => {
     const client = await connected({ maxPoolSize: 1, waitQueueTimeoutMS: 20 });
+    const taken = once(client, 'connectionCheckedOut');
     const held = client.db(server.db.databaseName).collection('users').find({ $where: 'sleep(1500) || true' }).toArray();
-    await new Promise((resolve) => {
-      setTimeout(resolve, 100);
-    });
+    await taken;
     const answers = METHODS.map(async ([name, call]) => [name, await errorOf(call(over(client), {}))] as const);
     for (const [name, error] of await Promise.all(answers)) {
       expect(error, name).toMatchObject({ code: 'timeout', retryable: true, message: expect.stringMatching(/no connection in the pool became free in time/) });

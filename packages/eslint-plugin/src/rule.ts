@@ -20,13 +20,13 @@ interface RuleParts<Messages extends string, Options extends readonly unknown[]>
   readonly create: (context: Context<Messages, Options>) => TSESLint.RuleListener;
 }
 
-/** A rule with what all rules of this plugin share: its kind, and the address of its page. */
+/** A rule with what all rules of this plugin share: its kind, and where its page is in the package. */
 export function defineRule<Messages extends string, Options extends readonly unknown[]>(parts: RuleParts<Messages, Options>): Rule<Messages, Options> {
   const { name, docs, messages, schema, defaultOptions, create } = parts;
   return {
     meta: {
       type: 'problem',
-      docs: { ...docs, url: `https://www.npmjs.com/package/eslint-plugin-safe-collection?activeTab=code#docs/rules/${name}.md` },
+      docs: { ...docs, url: `docs/rules/${name}.md` },
       messages: { ...messages },
       schema,
       ...(parts.hasSuggestions === true ? { hasSuggestions: true } : {}),

@@ -1,10 +1,10 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isWithin } from '../../view/path.ts';
+import { branchesOf, isWithin } from '../../view/path.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
 import { filterPaths } from '../filter/filter-paths.ts';
-import { prefixesOf, type UpdatePath } from './update-path.ts';
+import type { UpdatePath } from './update-path.ts';
 
 /** The filters that an update is sent with. */
 export interface PlacingFilters {
@@ -42,7 +42,7 @@ function isProgramsAlone(field: string, { stored, writable, public: seen }: View
 function mayPlace(path: string, array: string, { stored, public: seen, filterable }: ViewPolicy): boolean {
   if (path === '_id') return false;
   const isSeen = seen.covers(path) || filterable.covers(path) || stored.at(path)?.holds === 'documents';
-  return (isWithin(path, array) && !isSeen) || prefixesOf(path).some((prefix) => prefix !== array && !isNoArray(stored.at(prefix)?.depths));
+  return (isWithin(path, array) && !isSeen) || [...branchesOf(path), path].some((prefix) => prefix !== array && !isNoArray(stored.at(prefix)?.depths));
 }
 
 function isNoArray(depths: readonly number[] | undefined): boolean {

@@ -58,10 +58,3 @@ const NO_POSITIONS: UpdatePath['positions'] = Object.freeze([]);
 export function plainPath(path: string): UpdatePath {
   return { written: path, field: path, arrays: NO_ARRAYS, positions: NO_POSITIONS, placedAt: undefined };
 }
-
-/** A path and the branches above it, from the top. */
-export function prefixesOf(path: string): readonly string[] {
-  if (!path.includes('.')) return [path];
-  const segments = path.split('.');
-  return segments.map((_, index) => segments.slice(0, index + 1).join('.'));
-}

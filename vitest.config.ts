@@ -6,7 +6,9 @@ import { CountReporter } from './test/setup/count-reporter.ts';
  * The files of these folders share one process for each worker, so that the driver and the library are loaded once and not for each
  * file. They change no prototype, module or environment for good. The other files have a process each.
  */
-const SHARED = ['aggregate', 'edge', 'guard', 'layout', 'privileged', 'view'].map((folder) => `test/${folder}/**/*.test.ts`);
+const SHARED = ['aggregate', 'guard', 'http', 'layout', 'privileged', 'view'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 
 /** It measures the memory and the time of its process. */
 const MEASURES = 'test/aggregate/planning-cost.test.ts';

@@ -10,6 +10,8 @@ export interface Arguments {
 
 /** Reads `--quick` and `--out FOLDER`. Throws for anything else. */
 export function readArguments(): Arguments {
-  const { quick, out } = parseArgs({ options: { quick: { type: 'boolean', default: false }, out: { type: 'string' } } }).values;
+  const { quick, out } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, out: { type: 'string' } },
+  }).values;
   return { quick, out: out ?? (quick ? undefined : import.meta.dirname) };
 }

@@ -31,7 +31,8 @@ function allSuites(): readonly Suite[] {
 function areasOf(args: readonly string[]): readonly Suite[] {
   const paths = args.filter((arg) => !arg.startsWith('-'));
   const [first = ''] = paths;
-  if (paths.length === 1 && first.startsWith('test/types')) return [{ name: 'types', args: ['--import', 'tsx', TYPE_TESTS] }];
+  if (paths.length === 1 && first.startsWith('test/types'))
+    return [{ name: 'types', args: ['--import', 'tsx', TYPE_TESTS] }];
   const folder = PACKAGES.find((each) => `${first}/`.startsWith(`${relative(ROOT, each)}/`));
   if (folder === undefined) return [{ name: 'safe-collection', args: [VITEST, 'run', ...args] }];
   const inside = args.map((arg) => relative(relative(ROOT, folder), arg)).filter((arg) => arg !== '');

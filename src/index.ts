@@ -30,6 +30,12 @@ export type { Trusted } from './types/trusted.ts';
 export type { SafeDbTransaction, Transaction } from './types/transaction.ts';
 export type { View } from './types/view.ts';
 export type { CollectionOf, Projected, PublicOf, SafeFilter, SafeSort } from './types/view-helpers.ts';
-export type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from './types/write/results.ts';
+export type {
+  BulkWriteResult,
+  DeleteResult,
+  InsertManyResult,
+  InsertOneResult,
+  UpdateResult,
+} from './types/write/results.ts';
 export { defineView } from './view/define-view.ts';
 export { subtree } from './values/subtree.ts';

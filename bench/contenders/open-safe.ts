@@ -43,7 +43,8 @@ function safeCalls(users: Users, scratch: Users): Calls {
         .toArray(),
     iterate: async (limit) => {
       let count = 0;
-      for await (const _user of users.find({}, { projection: { username: 1, email: 1, joined_at: 1 }, limit })) count += 1;
+      for await (const _user of users.find({}, { projection: { username: 1, email: 1, joined_at: 1 }, limit }))
+        count += 1;
       return count;
     },
     insertOne: ({ input, set }) => scratch.insertOne(input, { trusted: trusted({ set }) }),
@@ -61,7 +62,11 @@ function safeCalls(users: Users, scratch: Users): Calls {
       ),
     aggregate: (limit) =>
       users
-        .aggregate([{ $sort: { joined_at: -1 } }, { $limit: limit }, { $project: { username: 1, email: 1, joined_at: 1, _id: 0 } }])
+        .aggregate([
+          { $sort: { joined_at: -1 } },
+          { $limit: limit },
+          { $project: { username: 1, email: 1, joined_at: 1, _id: 0 } },
+        ])
         .toArray(),
     countDocuments: (age) => users.countDocuments({ age }),
   };
@@ -71,7 +76,8 @@ function safeCalls(users: Users, scratch: Users): Calls {
 function batchCalls(users: Users): Partial<Calls> {
   const batchSize = SMALL_BATCH;
   return {
-    narrow: (limit) => users.find({}, { projection: { username: 1, email: 1, joined_at: 1 }, limit, batchSize }).toArray(),
+    narrow: (limit) =>
+      users.find({}, { projection: { username: 1, email: 1, joined_at: 1 }, limit, batchSize }).toArray(),
     iterate: async (limit) => {
       let count = 0;
       const cursor = users.find({}, { projection: { username: 1, email: 1, joined_at: 1 }, limit, batchSize });

@@ -21,7 +21,8 @@ export function rawCalls(users: Collection<BenchUser>, scratch: Collection<Bench
     updateOne: (username, age) => users.updateOne({ username }, { $set: { age } }),
     findOneAndUpdate: (username, age) =>
       users.findOneAndUpdate({ username }, { $set: { age } }, { projection: RAW_NARROW, returnDocument: 'after' }),
-    aggregate: (limit) => users.aggregate([{ $sort: { joined_at: -1 } }, { $limit: limit }, { $project: RAW_NARROW }]).toArray(),
+    aggregate: (limit) =>
+      users.aggregate([{ $sort: { joined_at: -1 } }, { $limit: limit }, { $project: RAW_NARROW }]).toArray(),
     countDocuments: (age) => users.countDocuments({ age }),
   };
 }

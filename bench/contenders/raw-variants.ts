@@ -16,7 +16,8 @@ export function wholeCalls(users: Collection<BenchUser>): Partial<Calls> {
       for await (const _user of users.find({}, { limit })) count += 1;
       return count;
     },
-    findOneAndUpdate: (username, age) => users.findOneAndUpdate({ username }, { $set: { age } }, { returnDocument: 'after' }),
+    findOneAndUpdate: (username, age) =>
+      users.findOneAndUpdate({ username }, { $set: { age } }, { returnDocument: 'after' }),
     aggregate: (limit) => users.aggregate([{ $sort: { joined_at: -1 } }, { $limit: limit }]).toArray(),
   };
 }
@@ -28,7 +29,8 @@ export function batchCalls(users: Collection<BenchUser>, sizeFor: (limit: number
     wide: (limit) => users.find({}, { projection: RAW_WIDE, limit, batchSize: sizeFor(limit) }).toArray(),
     iterate: async (limit) => {
       let count = 0;
-      for await (const _user of users.find({}, { projection: RAW_NARROW, limit, batchSize: sizeFor(limit) })) count += 1;
+      for await (const _user of users.find({}, { projection: RAW_NARROW, limit, batchSize: sizeFor(limit) }))
+        count += 1;
       return count;
     },
   };

@@ -26,7 +26,11 @@ export function makeUser(number: number): BenchUser {
     password_hash: `$2b$12$${text(random, 53)}`,
     api_key: `sk_live_${text(random, 32)}`,
     internal_role: random() < 0.01 ? 'admin' : 'user',
-    profile: { bio: text(random, between(random, 20, 120)), avatar: `/img/${text(random, 12)}.png`, ssn: text(random, 11) },
+    profile: {
+      bio: text(random, between(random, 20, 120)),
+      avatar: `/img/${text(random, 12)}.png`,
+      ssn: text(random, 11),
+    },
     addresses: Array.from({ length: between(random, 1, 3) }, () => makeAddress(random)),
     sessions: Array.from({ length: between(random, 2, 10) }, () => makeSession(random)),
   };

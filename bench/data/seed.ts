@@ -12,9 +12,14 @@ const CHUNK = 5_000;
  */
 export async function seed(db: Db, { users, orders }: Size): Promise<void> {
   await fill(db, 'users', users, makeUser);
-  await db.collection('users').aggregate([{ $out: 'covered' }]).toArray();
+  await db
+    .collection('users')
+    .aggregate([{ $out: 'covered' }])
+    .toArray();
   await fill(db, 'orders', orders, makeOrder);
-  await db.collection('users').createIndexes([{ key: { username: 1 }, unique: true }, { key: { joined_at: 1 } }, { key: { age: 1 } }]);
+  await db
+    .collection('users')
+    .createIndexes([{ key: { username: 1 }, unique: true }, { key: { joined_at: 1 } }, { key: { age: 1 } }]);
   await db.collection('covered').createIndex({ username: 1, email: 1, joined_at: 1 });
   await db.collection('orders').createIndexes([{ key: { order_date: 1 } }, { key: { product: 1 } }]);
 }

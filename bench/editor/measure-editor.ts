@@ -33,7 +33,11 @@ export async function measureEditor(keys: number): Promise<readonly EditorCost[]
   return costs;
 }
 
-async function inFolder(library: Library, start: (root: string) => Promise<EditorServer>, keys: number): Promise<EditorCost> {
+async function inFolder(
+  library: Library,
+  start: (root: string) => Promise<EditorServer>,
+  keys: number,
+): Promise<EditorCost> {
   const folder = resolve(library.folder, '.types');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: '../tsconfig.json', include: ['edited.ts'] }));
@@ -65,7 +69,9 @@ async function costOf(library: Library, server: EditorServer, file: string, keys
     await timed(times.hover, server, hovered, () => server.hover(hovered.lastIndexOf(RESULT) + RESULT.length));
     await timed(times.recheck, server, textAfter(key, ''), () => server.diagnostics());
   }
-  const offered = document.publicPaths.filter((path) => names.includes(path) || names.includes(path.replaceAll('.', '_')));
+  const offered = document.publicPaths.filter(
+    (path) => names.includes(path) || names.includes(path.replaceAll('.', '_')),
+  );
   return {
     library: library.name,
     server: server.name,

@@ -63,11 +63,17 @@ export async function startNativeServer(root: string): Promise<EditorServer> {
       return items.map(({ label }) => label.replace(/\?$/, '').replace(/^"(.*)"$/, '$1'));
     },
     hover: async (offset) => {
-      const found = await request<{ readonly contents: { readonly value: string } } | null>('textDocument/hover', at(offset));
+      const found = await request<{ readonly contents: { readonly value: string } } | null>(
+        'textDocument/hover',
+        at(offset),
+      );
       return found?.contents.value ?? '';
     },
     diagnostics: async () => {
-      const { items } = await request<{ readonly items: readonly { readonly message: string }[] }>('textDocument/diagnostic', { textDocument: { uri } });
+      const { items } = await request<{ readonly items: readonly { readonly message: string }[] }>(
+        'textDocument/diagnostic',
+        { textDocument: { uri } },
+      );
       return items.map(({ message }) => message);
     },
     close: () => stream.end(),

@@ -20,14 +20,19 @@ export async function startTsserver(): Promise<EditorServer> {
   let last = 0;
   let file = '';
   let text = '';
-  const stream = new MessageStream([TSSERVER, '--disableAutomaticTypingAcquisition', '--suppressDiagnosticEvents'], (message) => {
-    const answer = message as unknown as Answer;
-    if (answer.type === 'response' && answer.request_seq !== undefined) waiting.get(answer.request_seq)?.(answer);
-  });
+  const stream = new MessageStream(
+    [TSSERVER, '--disableAutomaticTypingAcquisition', '--suppressDiagnosticEvents'],
+    (message) => {
+      const answer = message as unknown as Answer;
+      if (answer.type === 'response' && answer.request_seq !== undefined) waiting.get(answer.request_seq)?.(answer);
+    },
+  );
   const request = <T>(command: string, args: object): Promise<T> =>
     new Promise((done, fail) => {
       last += 1;
-      waiting.set(last, ({ success, message, body }) => (success === true ? done(body as T) : fail(new Error(`${command}: ${message}`))));
+      waiting.set(last, ({ success, message, body }) =>
+        success === true ? done(body as T) : fail(new Error(`${command}: ${message}`)),
+      );
       stream.sendLine({ seq: last, type: 'request', command, arguments: args });
     });
   const at = (offset: number): object => {
@@ -43,12 +48,17 @@ export async function startTsserver(): Promise<EditorServer> {
     },
     change: async (content) => {
       const end = positionOf(text, text.length);
-      const textChanges = [{ start: { line: 1, offset: 1 }, end: { line: end.line + 1, offset: end.character + 1 }, newText: content }];
+      const textChanges = [
+        { start: { line: 1, offset: 1 }, end: { line: end.line + 1, offset: end.character + 1 }, newText: content },
+      ];
       text = content;
       await request('updateOpen', { changedFiles: [{ fileName: file, textChanges }] });
     },
     completion: async (offset) => {
-      const { entries } = await request<{ readonly entries: readonly { readonly name: string }[] }>('completionInfo', at(offset));
+      const { entries } = await request<{ readonly entries: readonly { readonly name: string }[] }>(
+        'completionInfo',
+        at(offset),
+      );
       return entries.map(({ name }) => name.replace(/^"(.*)"$/, '$1'));
     },
     hover: async (offset) => (await request<{ readonly displayString: string }>('quickinfo', at(offset))).displayString,

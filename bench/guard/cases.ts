@@ -41,7 +41,11 @@ export const CASES: readonly Case[] = [
   { name: 'projection of 3 paths', budget: 0.1, call: lookUp(3) },
   { name: 'projection of 10 paths', budget: 0.3, call: lookUp(10) },
   { name: 'projection of 30 paths', budget: 0.8, call: lookUp(30) },
-  { name: 'projection, array of 3', call: () => emitProjection(resolveProjection(['username', 'email', 'profile.bio'], policy, context('findOne').site)) },
+  {
+    name: 'projection, array of 3',
+    call: () =>
+      emitProjection(resolveProjection(['username', 'email', 'profile.bio'], policy, context('findOne').site)),
+  },
   {
     name: 'findOne: filter of 2, projection of 3, sort',
     budget: 1.5,
@@ -66,11 +70,22 @@ export const CASES: readonly Case[] = [
   {
     name: 'insertOne: 5 fields',
     call: () =>
-      planInsertOne({ username: next(), email: 'a@b.c', age: 21, joined_at: joined, profile: { bio: 'x' } }, undefined, context('insertOne')),
+      planInsertOne(
+        { username: next(), email: 'a@b.c', age: 21, joined_at: joined, profile: { bio: 'x' } },
+        undefined,
+        context('insertOne'),
+      ),
   },
   {
     name: 'updateOne: filter of 1, $set of 2',
-    call: () => planUpdate('updateOne', { username: next() }, { $set: { email: 'a@b.c', 'profile.bio': 'x' } }, undefined, context('updateOne')),
+    call: () =>
+      planUpdate(
+        'updateOne',
+        { username: next() },
+        { $set: { email: 'a@b.c', 'profile.bio': 'x' } },
+        undefined,
+        context('updateOne'),
+      ),
   },
   {
     name: 'findOneAndUpdate: the same, projection of 3',

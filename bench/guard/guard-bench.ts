@@ -7,5 +7,7 @@ for (const { name, budget, call } of CASES) {
   const { median, lowest, highest, bytes } = await measure(call);
   const spread = `(${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
   const limit = budget === undefined ? '' : `, budget ${budget}`;
-  console.log(`${name.padEnd(46)}${median.toFixed(2).padStart(7)}  ${spread.padEnd(17)}${bytes.toFixed(0).padStart(6)} B${limit}`);
+  console.log(
+    `${name.padEnd(46)}${median.toFixed(2).padStart(7)}  ${spread.padEnd(17)}${bytes.toFixed(0).padStart(6)} B${limit}`,
+  );
 }

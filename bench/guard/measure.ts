@@ -24,7 +24,12 @@ export async function measure(call: () => unknown, warmUp = WARM_UP): Promise<Co
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) times.push((await timeOf(call, calls)) / calls);
   times.sort((left, right) => left - right);
-  return { median: at(times, 0.5), lowest: at(times, 0.1), highest: at(times, 0.9), bytes: await bytesOf(call, Math.min(warmUp, CALLS_OF_HEAP)) };
+  return {
+    median: at(times, 0.5),
+    lowest: at(times, 0.1),
+    highest: at(times, 0.9),
+    bytes: await bytesOf(call, Math.min(warmUp, CALLS_OF_HEAP)),
+  };
 }
 
 async function timeOf(call: () => unknown, times: number): Promise<number> {

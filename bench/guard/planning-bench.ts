@@ -24,14 +24,25 @@ function repeat<T>(count: number, make: (index: number) => T): T[] {
 }
 
 const KINDS: Readonly<Record<string, (size: number) => readonly Document[]>> = {
-  'stages: $match below the view': (size) => [{ $unset: 'user_id' }, ...repeat(size, () => ({ $match: { product: 'lamp' } })), END],
+  'stages: $match below the view': (size) => [
+    { $unset: 'user_id' },
+    ...repeat(size, () => ({ $match: { product: 'lamp' } })),
+    END,
+  ],
   'fields of one $group': (size) => [
-    { $group: { _id: '$product', ...Object.fromEntries(repeat(size, (index) => [`f${index}`, { $sum: '$quantity' }])) } },
+    {
+      $group: { _id: '$product', ...Object.fromEntries(repeat(size, (index) => [`f${index}`, { $sum: '$quantity' }])) },
+    },
     { $project: { f0: 1 } },
   ],
-  'fields of one $project': (size) => [{ $project: Object.fromEntries(repeat(size, (index) => [`f${index}`, '$quantity'])) }],
+  'fields of one $project': (size) => [
+    { $project: Object.fromEntries(repeat(size, (index) => [`f${index}`, '$quantity'])) },
+  ],
   'operands of one $add': (size) => [{ $project: { sum: { $add: repeat(size, () => '$quantity') } } }],
-  'stages: $addFields, one field each': (size) => [...repeat(size, (index) => ({ $addFields: { [`f${index}`]: '$quantity' } })), END],
+  'stages: $addFields, one field each': (size) => [
+    ...repeat(size, (index) => ({ $addFields: { [`f${index}`]: '$quantity' } })),
+    END,
+  ],
 };
 
 console.log(`µs per call of aggregate(), by size: ${SIZES.join(', ')}`);

@@ -16,7 +16,9 @@ export interface User {
 /** More paths than the widest projection here names. */
 export const FIELDS: readonly string[] = Array.from({ length: 40 }, (_, index) => `fields.f${index}`);
 
-const paths = Object.fromEntries(['username', 'email', 'age', 'joined_at', 'profile.bio', 'profile.avatar', ...FIELDS].map((path) => [path, 1]));
+const paths = Object.fromEntries(
+  ['username', 'email', 'age', 'joined_at', 'profile.bio', 'profile.avatar', ...FIELDS].map((path) => [path, 1]),
+);
 
 /** The specification is made at run time here, which the compiler would refuse: only the guard is measured. */
 export const userView: object = defineView<User>()({ public: paths, writable: paths } as never);

@@ -54,6 +54,7 @@ export async function openCountingProxy(serverUri: string): Promise<CountingProx
 
 function hostOf(uri: string): { readonly host: string; readonly port: number } {
   const host = /^mongodb:\/\/(?:[^@/]*@)?(?<host>[^:,/?]+)(?::(?<port>\d+))?/.exec(uri)?.groups;
-  if (host?.['host'] === undefined) throw new Error('The bytes on the wire are counted for a mongodb:// connection string only');
+  if (host?.['host'] === undefined)
+    throw new Error('The bytes on the wire are counted for a mongodb:// connection string only');
   return { host: host['host'], port: Number(host['port'] ?? 27_017) };
 }

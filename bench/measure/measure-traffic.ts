@@ -17,7 +17,11 @@ export async function measureTraffic({ lanes }: Work, proxy: CountingProxy): Pro
     await lane.run();
     const [received, sent] = [proxy.received(), proxy.sent()];
     for (let call = 0; call < CALLS; call += 1) await lane.run();
-    result.push({ lane: lane.name, received: (proxy.received() - received) / CALLS, sent: (proxy.sent() - sent) / CALLS });
+    result.push({
+      lane: lane.name,
+      received: (proxy.received() - received) / CALLS,
+      sent: (proxy.sent() - sent) / CALLS,
+    });
   }
   return result;
 }

@@ -18,7 +18,8 @@ export async function runRounds(work: Work, pace: Pace, random: Random): Promise
   const end = performance.now() + pace.secondsPerWork * 1_000;
   for (let round = 0; round < pace.maxRounds; round += 1) {
     if (round >= pace.minRounds && performance.now() > end) break;
-    for (const lane of shuffled(random, work.lanes)) samples.get(lane)?.push(await takeSample(lane, repeats.get(lane) ?? 1));
+    for (const lane of shuffled(random, work.lanes))
+      samples.get(lane)?.push(await takeSample(lane, repeats.get(lane) ?? 1));
   }
   return { work: work.name, lanes: work.lanes.map((lane) => ({ lane: lane.name, samples: samples.get(lane) ?? [] })) };
 }

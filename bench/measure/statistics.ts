@@ -20,7 +20,9 @@ const RESAMPLES = 2_000;
 
 /** The median of a sample, and a 95 % interval of it by the percentile bootstrap. */
 export function estimate(values: readonly number[], random: Random): Estimate {
-  const medians = Array.from({ length: RESAMPLES }, () => median(resampled(values, random))).toSorted((left, right) => left - right);
+  const medians = Array.from({ length: RESAMPLES }, () => median(resampled(values, random))).toSorted(
+    (left, right) => left - right,
+  );
   const at = (share: number): number => medians[Math.round(share * (RESAMPLES - 1))] as number;
   return { median: median(values), low: at(0.025), high: at(0.975) };
 }

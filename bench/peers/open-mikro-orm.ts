@@ -17,7 +17,12 @@ const Profile = new EntitySchema<NonNullable<BenchUser['profile']>>({
 const Address = new EntitySchema<BenchUser['addresses'][number]>({
   name: 'Address',
   embeddable: true,
-  properties: { city: { type: 'string' }, street: { type: 'string' }, geo: { type: 'any' }, access_code: { type: 'string' } },
+  properties: {
+    city: { type: 'string' },
+    street: { type: 'string' },
+    geo: { type: 'any' },
+    access_code: { type: 'string' },
+  },
 });
 const Session = new EntitySchema<BenchUser['sessions'][number]>({
   name: 'Session',
@@ -66,12 +71,25 @@ export async function openMikroOrm(place: Place): Promise<readonly Contender[]> 
       em().find(
         User,
         {},
-        { fields: ['username', 'email', 'joined_at', 'age', 'tags', 'profile.bio', 'profile.avatar', 'addresses.city'] as never, limit },
+        {
+          fields: [
+            'username',
+            'email',
+            'joined_at',
+            'age',
+            'tags',
+            'profile.bio',
+            'profile.avatar',
+            'addresses.city',
+          ] as never,
+          limit,
+        },
       ),
     insertOne: (user) => em().insert(Scratch, joined(user)),
     insertMany: (list) => em().insertMany(Scratch, list.map(joined)),
     updateOne: (username, age) => em().nativeUpdate(User, { username }, { age }),
-    aggregate: (limit) => em().aggregate(User, [{ $sort: { joined_at: -1 } }, { $limit: limit }, { $project: RAW_NARROW }]),
+    aggregate: (limit) =>
+      em().aggregate(User, [{ $sort: { joined_at: -1 } }, { $limit: limit }, { $project: RAW_NARROW }]),
     countDocuments: (age) => em().count(User, { age }),
   };
   return [{ name: LANES.mikro, calls, close: () => orm.close() }];

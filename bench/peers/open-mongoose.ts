@@ -10,7 +10,9 @@ const { Schema } = mongoose;
 
 /** mongoose with plain results, and with documents of its own. */
 export async function openMongoose(place: Place): Promise<readonly Contender[]> {
-  const connection = await mongoose.createConnection(place.uri, { dbName: place.database, autoIndex: false, autoCreate: false }).asPromise();
+  const connection = await mongoose
+    .createConnection(place.uri, { dbName: place.database, autoIndex: false, autoCreate: false })
+    .asPromise();
   const schema = userSchema();
   const users = connection.model<BenchUser>('User', schema, 'users');
   const scratch = connection.model<BenchUser>('Scratch', schema, place.scratch);
@@ -54,8 +56,11 @@ export function hydratedCalls(users: Model<BenchUser>, scratch: Model<BenchUser>
     insertMany: (list) => scratch.insertMany(list.map(joined)),
     updateOne: (username, age) => users.updateOne({ username }, { $set: { age } }).exec(),
     findOneAndUpdate: (username, age) =>
-      users.findOneAndUpdate({ username }, { $set: { age } }, { projection: RAW_NARROW, returnDocument: 'after' }).exec(),
-    aggregate: (limit) => users.aggregate([{ $sort: { joined_at: -1 } }, { $limit: limit }, { $project: RAW_NARROW }]).exec(),
+      users
+        .findOneAndUpdate({ username }, { $set: { age } }, { projection: RAW_NARROW, returnDocument: 'after' })
+        .exec(),
+    aggregate: (limit) =>
+      users.aggregate([{ $sort: { joined_at: -1 } }, { $limit: limit }, { $project: RAW_NARROW }]).exec(),
     countDocuments: (age) => users.countDocuments({ age }).exec(),
   };
 }
@@ -71,6 +76,9 @@ function leanCalls(users: Model<BenchUser>): Partial<Calls> {
       return count;
     },
     findOneAndUpdate: (username, age) =>
-      users.findOneAndUpdate({ username }, { $set: { age } }, { projection: RAW_NARROW, returnDocument: 'after' }).lean().exec(),
+      users
+        .findOneAndUpdate({ username }, { $set: { age } }, { projection: RAW_NARROW, returnDocument: 'after' })
+        .lean()
+        .exec(),
   };
 }

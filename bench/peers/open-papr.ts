@@ -15,9 +15,18 @@ const userSchema = schema({
   password_hash: types.string({ required: true }),
   api_key: types.string({ required: true }),
   internal_role: types.enum(['user', 'admin'] as const, { required: true }),
-  profile: types.object({ bio: types.string(), avatar: types.string({ required: true }), ssn: types.string({ required: true }) }),
+  profile: types.object({
+    bio: types.string(),
+    avatar: types.string({ required: true }),
+    ssn: types.string({ required: true }),
+  }),
   addresses: types.array(
-    types.object({ city: types.string(), street: types.string(), geo: types.array(types.number()), access_code: types.string() }),
+    types.object({
+      city: types.string(),
+      street: types.string(),
+      geo: types.array(types.number()),
+      access_code: types.string(),
+    }),
     { required: true },
   ),
   sessions: types.array(types.object({ token: types.string(), expires_at: types.date() }), { required: true }),

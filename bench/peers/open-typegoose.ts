@@ -60,14 +60,22 @@ declareProps(User, {
 
 /** typegoose, which makes mongoose models from classes. */
 export async function openTypegoose(place: Place): Promise<readonly Contender[]> {
-  const connection = await mongoose.createConnection(place.uri, { dbName: place.database, autoIndex: false, autoCreate: false }).asPromise();
+  const connection = await mongoose
+    .createConnection(place.uri, { dbName: place.database, autoIndex: false, autoCreate: false })
+    .asPromise();
   const modelOf = (collection: string): Model<BenchUser> =>
     getModelForClass(User, {
       existingConnection: connection,
       schemaOptions: { collection, versionKey: false },
       options: { customName: collection },
     }) as unknown as Model<BenchUser>;
-  return [{ name: LANES.typegoose, calls: hydratedCalls(modelOf('users'), modelOf(place.scratch)), close: () => connection.close() }];
+  return [
+    {
+      name: LANES.typegoose,
+      calls: hydratedCalls(modelOf('users'), modelOf(place.scratch)),
+      close: () => connection.close(),
+    },
+  ];
 }
 
 function declareProps(target: abstract new () => object, properties: Readonly<Record<string, unknown>>): void {

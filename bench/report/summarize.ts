@@ -41,7 +41,9 @@ function tableOf(
     rows: [...compared(lanes, baseline), ...compared(others, peersBaseline)],
     speedOf(lane, than) {
       const [measured, other] = [byName.get(lane), byName.get(than)];
-      return measured === undefined || other === undefined ? undefined : paired(other, measured, ({ wallMs }) => wallMs);
+      return measured === undefined || other === undefined
+        ? undefined
+        : paired(other, measured, ({ wallMs }) => wallMs);
     },
   };
 }

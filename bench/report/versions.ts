@@ -13,7 +13,9 @@ export function machine(): string {
 /** The version of an installed package. */
 export function versionOf(name: string, from: 'root' | 'peers' = 'peers'): string {
   const folder = from === 'root' ? ROOT : PEERS;
-  const { version } = JSON.parse(readFileSync(resolve(folder, 'node_modules', name, 'package.json'), 'utf8')) as { readonly version: string };
+  const { version } = JSON.parse(readFileSync(resolve(folder, 'node_modules', name, 'package.json'), 'utf8')) as {
+    readonly version: string;
+  };
   return version;
 }
 

@@ -16,7 +16,10 @@ export function writeMemoryResults(bench: MemoryBench, total: number): string {
     `${machine()}, mongodb ${versionOf('mongodb', 'root')}. ${total.toLocaleString('en')} documents, three paths of each; every number is what the heap still holds after a full collection, in megabytes. The server's batches hold up to 16 megabytes where nobody says less, and a batch is held, with what the driver made of it, until the last of its documents is read: so a column goes up and down with the batches, and does not rise from one to the next.`,
     markdownTable(
       ['documents', ...ways.map(([name]) => name)],
-      first.map(({ documents }, index) => [documents.toLocaleString('en'), ...ways.map(([, samples]) => megabytes(samples[index]))]),
+      first.map(({ documents }, index) => [
+        documents.toLocaleString('en'),
+        ...ways.map(([, samples]) => megabytes(samples[index])),
+      ]),
     ),
     markdownTable(
       ['', 'most in the first half', 'most in the second half'],

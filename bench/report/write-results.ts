@@ -49,7 +49,17 @@ function overview(tables: readonly Table[]): string {
       safe === undefined || whole === undefined ? '' : ratio(safe.speed.median / whole.speed.median),
     ];
   });
-  return markdownTable(['', 'raw driver + projection, ms', 'noise', 'safe-collection, speed', 'CPU', 'speed to the raw driver without projection'], rows);
+  return markdownTable(
+    [
+      '',
+      'raw driver + projection, ms',
+      'noise',
+      'safe-collection, speed',
+      'CPU',
+      'speed to the raw driver without projection',
+    ],
+    rows,
+  );
 }
 
 function apart(tables: readonly Table[]): string {

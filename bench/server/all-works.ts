@@ -13,7 +13,12 @@ import { userWorks } from './user-works.ts';
 export type Chapter = 'users' | 'orders' | 'covered' | 'json';
 
 /** All that is measured, by chapter. */
-export async function allWorks(db: Db, contenders: readonly Contender[], size: Size, group: Group): Promise<ReadonlyMap<Chapter, readonly Work[]>> {
+export async function allWorks(
+  db: Db,
+  contenders: readonly Contender[],
+  size: Size,
+  group: Group,
+): Promise<ReadonlyMap<Chapter, readonly Work[]>> {
   const clean = async (): Promise<void> => {
     for (const name of scratchCollections(group)) await db.collection(name).drop();
   };

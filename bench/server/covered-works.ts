@@ -37,10 +37,19 @@ function laneOf(name: string, users: CollectionOf<typeof benchView>, from: strin
   return {
     name,
     run: () =>
-      users.find({ username: op({ $gte: from }) }, { projection: { username: 1, email: 1, joined_at: 1 }, sort: { username: 1 }, limit }).toArray(),
+      users
+        .find(
+          { username: op({ $gte: from }) },
+          { projection: { username: 1, email: 1, joined_at: 1 }, sort: { username: 1 }, limit },
+        )
+        .toArray(),
   };
 }
 
 function rawLane(name: string, users: Collection<BenchUser>, from: string, limit: number): Lane {
-  return { name, run: () => users.find({ username: { $gte: from } }, { projection: RAW_NARROW, sort: { username: 1 }, limit }).toArray() };
+  return {
+    name,
+    run: () =>
+      users.find({ username: { $gte: from } }, { projection: RAW_NARROW, sort: { username: 1 }, limit }).toArray(),
+  };
 }

@@ -20,7 +20,12 @@ export function mixedLoad(
     const { findOne, narrow, updateOne, insertOne } = calls;
     if (!findOne || !narrow || !updateOne || !insertOne) return [];
     const random = seededRandom(1);
-    return [{ name: lane, run: () => underWay(total, (turn) => oneOf({ findOne, narrow, updateOne, insertOne }, turn, random)) }];
+    return [
+      {
+        name: lane,
+        run: () => underWay(total, (turn) => oneOf({ findOne, narrow, updateOne, insertOne }, turn, random)),
+      },
+    ];
   });
   return { name: `mixed load, ${IN_FLIGHT} in flight`, lanes };
 

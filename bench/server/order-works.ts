@@ -11,10 +11,19 @@ export function orderWorks(db: Db): readonly Work[] {
   const raw = db.collection<Order>('orders');
   const safe: CollectionOf<typeof orderView> = new SafeCollection(raw, orderView);
   const newest = () =>
-    raw.aggregate([{ $sort: { order_date: -1 } }, { $limit: 50 }, { $project: { product: 1, quantity: 1, order_date: 1, _id: 0 } }]).toArray();
+    raw
+      .aggregate([
+        { $sort: { order_date: -1 } },
+        { $limit: 50 },
+        { $project: { product: 1, quantity: 1, order_date: 1, _id: 0 } },
+      ])
+      .toArray();
   const byProduct = () =>
     raw
-      .aggregate([{ $group: { _id: '$product', sold: { $sum: '$quantity' } } }, { $project: { product: '$_id', sold: 1, _id: 0 } }])
+      .aggregate([
+        { $group: { _id: '$product', sold: { $sum: '$quantity' } } },
+        { $project: { product: '$_id', sold: 1, _id: 0 } },
+      ])
       .toArray();
   return [
     {
@@ -26,7 +35,11 @@ export function orderWorks(db: Db): readonly Work[] {
           name: LANES.safe,
           run: () =>
             safe
-              .aggregate([{ $sort: { order_date: -1 } }, { $limit: 50 }, { $project: { product: 1, quantity: 1, order_date: 1, _id: 0 } }])
+              .aggregate([
+                { $sort: { order_date: -1 } },
+                { $limit: 50 },
+                { $project: { product: 1, quantity: 1, order_date: 1, _id: 0 } },
+              ])
               .toArray(),
         },
       ],
@@ -40,7 +53,10 @@ export function orderWorks(db: Db): readonly Work[] {
           name: LANES.safe,
           run: () =>
             safe
-              .aggregate([{ $group: { _id: '$product', sold: { $sum: '$quantity' } } }, { $project: { product: '$_id', sold: 1, _id: 0 } }])
+              .aggregate([
+                { $group: { _id: '$product', sold: { $sum: '$quantity' } } },
+                { $project: { product: '$_id', sold: 1, _id: 0 } },
+              ])
               .toArray(),
         },
       ],

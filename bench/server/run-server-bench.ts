@@ -33,17 +33,27 @@ export async function runServerBench(uri: string, size: Size): Promise<ServerBen
   const client = await new MongoClient(uri).connect();
   const database = `safe-collection-bench-${randomUUID()}`;
   try {
-    console.error(`bench: storing ${size.users.toLocaleString('en')} users and ${size.orders.toLocaleString('en')} orders`);
+    console.error(
+      `bench: storing ${size.users.toLocaleString('en')} users and ${size.orders.toLocaleString('en')} orders`,
+    );
     await seed(client.db(database), size);
     const pass = <T>(module: string, group: Group, flags: readonly string[] = [], share = size): Promise<T> =>
-      forkChild<T>(resolve(import.meta.dirname, module), [uri, database, JSON.stringify(share), group], ['--expose-gc', ...flags]);
+      forkChild<T>(
+        resolve(import.meta.dirname, module),
+        [uri, database, JSON.stringify(share), group],
+        ['--expose-gc', ...flags],
+      );
     const times: TimePass[] = [];
-    while (times.length < size.processes) times.push(await pass<TimePass>('time-pass.ts', 'library', [], shareOf(size)));
+    while (times.length < size.processes)
+      times.push(await pass<TimePass>('time-pass.ts', 'library', [], shareOf(size)));
     const time = joined(times);
     console.error('bench: the other libraries');
     const peers = await pass<TimePass>('time-pass.ts', 'peers');
     console.error('bench: counting allocated bytes');
-    const allocation = await pass<AllocationPass>('allocation-pass.ts', 'all', [`--min-semi-space-size=${YOUNG}`, `--max-semi-space-size=${YOUNG}`]);
+    const allocation = await pass<AllocationPass>('allocation-pass.ts', 'all', [
+      `--min-semi-space-size=${YOUNG}`,
+      `--max-semi-space-size=${YOUNG}`,
+    ]);
     console.error('bench: counting bytes on the wire');
     const wire = await pass<WirePass>('wire-pass.ts', 'all');
     const { version } = (await client.db().admin().buildInfo()) as { readonly version?: string };
@@ -58,12 +68,22 @@ export async function runServerBench(uri: string, size: Size): Promise<ServerBen
 function shareOf(size: Size): Size {
   const { processes, minRounds, maxRounds, secondsPerWork } = size;
   const part = (rounds: number): number => Math.ceil(rounds / processes);
-  return { ...size, minRounds: part(minRounds), maxRounds: part(maxRounds), secondsPerWork: secondsPerWork / processes };
+  return {
+    ...size,
+    minRounds: part(minRounds),
+    maxRounds: part(maxRounds),
+    secondsPerWork: secondsPerWork / processes,
+  };
 }
 
 function joined(times: readonly TimePass[]): TimePass {
   const chapters = [...(times[0]?.entries() ?? [])];
-  return new Map(chapters.map(([chapter, works]) => [chapter, works.map((_, index) => joinRounds(times.map((time) => workOf(time, chapter, index))))]));
+  return new Map(
+    chapters.map(([chapter, works]) => [
+      chapter,
+      works.map((_, index) => joinRounds(times.map((time) => workOf(time, chapter, index)))),
+    ]),
+  );
 }
 
 function workOf(time: TimePass, chapter: Chapter, index: number): WorkSamples {

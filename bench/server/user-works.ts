@@ -11,7 +11,11 @@ const POOL = 500;
 const LARGE = 10_000;
 
 /** What the contenders do with users. Each lane draws the same users in the same order. */
-export function userWorks(contenders: readonly Contender[], { users, lists, mixedCalls }: Size, clean: () => Promise<void>): readonly Work[] {
+export function userWorks(
+  contenders: readonly Contender[],
+  { users, lists, mixedCalls }: Size,
+  clean: () => Promise<void>,
+): readonly Work[] {
   const pool = Array.from({ length: POOL }, (_, index) => parted(makeUser(users + index)));
   const name = (random: Random): string => usernameOf(between(random, 0, users - 1));
   // Drawn for all lanes together: a second lane that wrote what the first one has written would change nothing.
@@ -28,7 +32,12 @@ export function userWorks(contenders: readonly Contender[], { users, lists, mixe
     ...lists.slice(-2).map((limit) => listWork(`for await, ${grouped(limit)}`, contenders, 'iterate', limit)),
     { ...workOf('insertOne', contenders, 'insertOne', (call, random) => () => call(fresh(random))), clean },
     {
-      ...workOf('insertMany 100', contenders, 'insertMany', (call, random) => () => call(Array.from({ length: INSERTED_AT_ONCE }, () => fresh(random)))),
+      ...workOf(
+        'insertMany 100',
+        contenders,
+        'insertMany',
+        (call, random) => () => call(Array.from({ length: INSERTED_AT_ONCE }, () => fresh(random))),
+      ),
       clean,
     },
     workOf('updateOne', contenders, 'updateOne', (call, random) => () => call(name(random), newAge())),
@@ -41,7 +50,12 @@ export function userWorks(contenders: readonly Contender[], { users, lists, mixe
 
 type Prepare<K extends keyof Calls> = (call: Calls[K], random: Random) => () => Promise<unknown>;
 
-function workOf<K extends keyof Calls>(name: string, contenders: readonly Contender[], key: K, prepare: Prepare<K>): Work {
+function workOf<K extends keyof Calls>(
+  name: string,
+  contenders: readonly Contender[],
+  key: K,
+  prepare: Prepare<K>,
+): Work {
   const lanes = contenders.flatMap((contender): readonly Lane[] => {
     const call = contender.calls[key];
     return call === undefined ? [] : [{ name: contender.name, run: prepare(call, seededRandom(1)) }];
@@ -49,7 +63,12 @@ function workOf<K extends keyof Calls>(name: string, contenders: readonly Conten
   return { name, lanes };
 }
 
-function listWork(name: string, contenders: readonly Contender[], key: 'narrow' | 'wide' | 'iterate', limit: number): Work {
+function listWork(
+  name: string,
+  contenders: readonly Contender[],
+  key: 'narrow' | 'wide' | 'iterate',
+  limit: number,
+): Work {
   return { ...workOf(name, contenders, key, (call) => () => call(limit)), isLarge: limit >= LARGE };
 }
 

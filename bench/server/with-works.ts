@@ -20,12 +20,16 @@ export interface Task {
 
 export function readTask(): Task {
   const [uri, database, size, group] = process.argv.slice(2);
-  if (uri === undefined || database === undefined || size === undefined || group === undefined) throw new Error('This module is started by the benchmark');
+  if (uri === undefined || database === undefined || size === undefined || group === undefined)
+    throw new Error('This module is started by the benchmark');
   return { uri, database, size: JSON.parse(size) as Size, group: group as Group };
 }
 
 /** Connects the contenders, sees that they answer alike, measures, and sends the result to the parent. */
-export async function withWorks({ uri, database, size, group }: Task, measure: (works: Works) => Promise<unknown>): Promise<void> {
+export async function withWorks(
+  { uri, database, size, group }: Task,
+  measure: (works: Works) => Promise<unknown>,
+): Promise<void> {
   const client = await new MongoClient(uri).connect();
   const contenders = await openContenders({ uri, database, client }, group);
   try {

@@ -14,11 +14,18 @@ export function checkNative(folder: string, source: string): CheckCost {
     const project = join(place, 'tsconfig.json');
     writeFileSync(join(place, 'cost.ts'), source);
     writeFileSync(project, JSON.stringify({ extends: '../tsconfig.json', include: ['cost.ts'] }));
-    const { stdout, stderr, status } = spawnSync(process.execPath, [TSC, '-p', project, '--noEmit', '--singleThreaded', '--extendedDiagnostics'], {
-      encoding: 'utf8',
-    });
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      [TSC, '-p', project, '--noEmit', '--singleThreaded', '--extendedDiagnostics'],
+      {
+        encoding: 'utf8',
+      },
+    );
     if (status !== 0) throw new Error(`TypeScript 7 refuses the module:\n${stdout}${stderr}`);
-    return { instantiations: numberAfter('Instantiations', stdout), milliseconds: numberAfter('Check time', stdout) * 1_000 };
+    return {
+      instantiations: numberAfter('Instantiations', stdout),
+      milliseconds: numberAfter('Check time', stdout) * 1_000,
+    };
   } finally {
     rmSync(place, { recursive: true, force: true });
   }

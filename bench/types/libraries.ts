@@ -32,7 +32,8 @@ export const LIBRARIES: readonly Library[] = [
         "import type { Collection } from 'mongodb';",
         'declare const documents: Collection<Stored>;',
         calls,
-        (filter, [path, other]) => `await documents.findOne({ '${filter}': 1 }, { projection: { '${path}': 1, '${other}': 1 } })`,
+        (filter, [path, other]) =>
+          `await documents.findOne({ '${filter}': 1 }, { projection: { '${path}': 1, '${other}': 1 } })`,
       ),
     key: { before: "await documents.findOne({ 't0': 1 }, { projection: { ", after: ' } });' },
   },
@@ -45,7 +46,8 @@ export const LIBRARIES: readonly Library[] = [
         "import type { Model } from 'papr';\nimport type { ObjectId } from 'mongodb';",
         'declare const documents: Model<Stored & { _id: ObjectId }, {}>;',
         calls,
-        (filter, [path, other]) => `await documents.findOne({ '${filter}': 1 }, { projection: { '${path}': 1, '${other}': 1 } })`,
+        (filter, [path, other]) =>
+          `await documents.findOne({ '${filter}': 1 }, { projection: { '${path}': 1, '${other}': 1 } })`,
       ),
     key: { before: "await documents.findOne({ 't0': 1 }, { projection: { ", after: ' } });' },
   },
@@ -74,13 +76,22 @@ export const LIBRARIES: readonly Library[] = [
         (filter, [path, other]) =>
           `await documents.selectFrom('stored').select(['${column(path)}', '${column(other)}']).where('${filter}', '=', 1).executeTakeFirst()`,
       ),
-    key: { before: "await documents.selectFrom('stored').select(['", after: "']).where('t0', '=', 1).executeTakeFirst();" },
+    key: {
+      before: "await documents.selectFrom('stored').select(['",
+      after: "']).where('t0', '=', 1).executeTakeFirst();",
+    },
   },
 ];
 
 type Call = (filter: string, paths: readonly [path: string, other: string]) => string;
 
-function moduleOf({ declaration, publicPaths }: NestedDocument, imports: string, declare: string, calls: number, call: Call): string {
+function moduleOf(
+  { declaration, publicPaths }: NestedDocument,
+  imports: string,
+  declare: string,
+  calls: number,
+  call: Call,
+): string {
   const lines = Array.from({ length: calls }, (_, index) => {
     const path = publicPaths[index % publicPaths.length] ?? 't0';
     const other = publicPaths[(index * 7 + 1) % publicPaths.length] ?? 't1';

@@ -50,7 +50,8 @@ function costOf(library: Library, fields: number, compiler: string, check: Check
   const document = DOCUMENTS.get(fields) as NestedDocument;
   const cost = (calls: number): CheckCost => check(library.folder, library.sourceOf(document, calls));
   const [one, two, many] = [cost(1), cost(2), cost(1 + MANY)];
-  const again = (calls: number): readonly number[] => Array.from({ length: repeats - 1 }, () => cost(calls).milliseconds);
+  const again = (calls: number): readonly number[] =>
+    Array.from({ length: repeats - 1 }, () => cost(calls).milliseconds);
   // What else the machine does can only add to a check.
   const least = Math.min(many.milliseconds, ...again(1 + MANY)) - Math.min(one.milliseconds, ...again(1));
   return {
@@ -72,7 +73,8 @@ export function measureHardTypes(): readonly HardCost[] {
   ]);
   return [...COMPILERS].flatMap(([compiler, check]) =>
     [...documents].map(([document, shape]) => {
-      const count = (calls: number): number => check(safe.folder, safe.sourceOf({ ...shape, leaves: [] }, calls)).instantiations;
+      const count = (calls: number): number =>
+        check(safe.folder, safe.sourceOf({ ...shape, leaves: [] }, calls)).instantiations;
       const [none, one, two] = [count(0), count(1), count(2)];
       return { document, compiler, first: one - none, further: two - one };
     }),

@@ -10,10 +10,17 @@ export function adminReportRoute(app: FastifyInstance, { reports }: Pick<Account
     const username = tokens.holderOf(headers.authorization);
     if (username === undefined) return reply.code(401).send({ error: 'log in first' });
     // Asked anew each time: a role that was taken away counts at once.
-    if (!(await reports.exists({ username, internal_role: 'admin' }))) return reply.code(403).send({ error: 'for admins' });
+    if (!(await reports.exists({ username, internal_role: 'admin' })))
+      return reply.code(403).send({ error: 'for admins' });
     const staff = await reports
-      .find({ internal_role: op({ $ne: 'user' }) }, { projection: { username: 1, internal_role: 1 }, sort: { username: 1 } })
+      .find(
+        { internal_role: op({ $ne: 'user' }) },
+        { projection: { username: 1, internal_role: 1 }, sort: { username: 1 } },
+      )
       .toArray();
-    return { total: staff.length, staff: staff.map(({ username: name, internal_role }) => ({ name, role: internal_role.expose() })) };
+    return {
+      total: staff.length,
+      staff: staff.map(({ username: name, internal_role }) => ({ name, role: internal_role.expose() })),
+    };
   });
 }

@@ -7,7 +7,10 @@ import type { Accounts } from './open-accounts.ts';
 export function apiKeyRoute(app: FastifyInstance, { users, keys }: Pick<Accounts, 'users' | 'keys'>): void {
   app.get('/api/account', async ({ headers }, reply) => {
     const presented = headers['x-api-key'];
-    const holder = typeof presented === 'string' ? await keys.findOne({ api_key: presented }, { projection: { username: 1 } }) : null;
+    const holder =
+      typeof presented === 'string'
+        ? await keys.findOne({ api_key: presented }, { projection: { username: 1 } })
+        : null;
     if (holder === null) return reply.code(401).send({ error: 'no such key' });
     return await users.findOne({ username: holder.username }, { projection: userView });
   });

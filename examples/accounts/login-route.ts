@@ -22,22 +22,34 @@ const ANSWER = {
   type: 'object',
   properties: {
     user: userView.toJSONSchema(userSummary, {
-      leaves: { username: { type: 'string' }, joined_at: { type: 'string', format: 'date-time' }, 'profile.avatar': { type: 'string' } },
+      leaves: {
+        username: { type: 'string' },
+        joined_at: { type: 'string', format: 'date-time' },
+        'profile.avatar': { type: 'string' },
+      },
     }),
     token: { type: 'string' },
   },
 };
 
 /** `POST /api/login`: compares a stored hash, and sends neither the hash nor how it failed. */
-export async function loginRoute(app: FastifyInstance, { users, logins }: Pick<Accounts, 'users' | 'logins'>, tokens: Tokens): Promise<void> {
+export async function loginRoute(
+  app: FastifyInstance,
+  { users, logins }: Pick<Accounts, 'users' | 'logins'>,
+  tokens: Tokens,
+): Promise<void> {
   // An unknown name costs a comparison too, or the time would tell which names there are.
   const nobody = new Sensitive(await hashPassword(''));
 
-  app.post<{ Body: Credentials }>('/api/login', { schema: { body: BODY, response: { 200: ANSWER } } }, async ({ body }, reply) => {
-    const { username, password } = body;
-    const stored = await logins.findOne({ username }, { projection: { password_hash: 1 } });
-    const isRight = await (stored?.password_hash ?? nobody).verify((hash) => isPassword(password, hash));
-    if (stored === null || !isRight) return reply.code(401).send({ error: 'wrong name or password' });
-    return { user: await users.findOne({ username }, { projection: userSummary }), token: tokens.issue(username) };
-  });
+  app.post<{ Body: Credentials }>(
+    '/api/login',
+    { schema: { body: BODY, response: { 200: ANSWER } } },
+    async ({ body }, reply) => {
+      const { username, password } = body;
+      const stored = await logins.findOne({ username }, { projection: { password_hash: 1 } });
+      const isRight = await (stored?.password_hash ?? nobody).verify((hash) => isPassword(password, hash));
+      if (stored === null || !isRight) return reply.code(401).send({ error: 'wrong name or password' });
+      return { user: await users.findOne({ username }, { projection: userSummary }), token: tokens.issue(username) };
+    },
+  );
 }

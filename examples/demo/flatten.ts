@@ -14,7 +14,8 @@ function leavesOf(value: unknown, path: string): Leaf[] {
   if (Array.isArray(value) && value.some(isObject)) {
     return value.flatMap((element, index) => leavesOf(element, `${path}[${index}]`));
   }
-  if (!isObject(value) || Array.isArray(value)) return [{ path, text: typeof value === 'string' ? value : JSON.stringify(value) }];
+  if (!isObject(value) || Array.isArray(value))
+    return [{ path, text: typeof value === 'string' ? value : JSON.stringify(value) }];
   return Object.entries(value).flatMap(([key, below]) => leavesOf(below, path === '' ? key : `${path}.${key}`));
 }
 

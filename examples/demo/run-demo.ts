@@ -47,7 +47,11 @@ export async function runDemo(db: Db, paper: Paper): Promise<void> {
       code: 'users.find({ username }).limit(20).toArray()',
       call: () => raw.users.search('grace'),
     },
-    { url: `${orders.url}/api/order/${orderId}`, code: 'orders.findOne({ _id })', call: () => raw.orders.byId(order._id) },
+    {
+      url: `${orders.url}/api/order/${orderId}`,
+      code: 'orders.findOne({ _id })',
+      call: () => raw.orders.byId(order._id),
+    },
     {
       url: `${orders.url}/api/order?product=lamp&sort=-order_date`,
       code: 'orders.find({ product }).sort({ order_date: -1 }).limit(20).toArray()',
@@ -86,5 +90,9 @@ function printTotal(comparisons: readonly Comparison[], paper: Paper): void {
   const [raw, safe] = [sum(({ rawBytes }) => rawBytes), sum(({ safeBytes }) => safeBytes)];
   const withheld = sum((comparison) => comparison.withheld);
   paper.print();
-  paper.print(paper.bold(`${comparisons.length} answers: ${raw} bytes raw, ${safe} bytes safe; ${withheld} values stayed in the database.`));
+  paper.print(
+    paper.bold(
+      `${comparisons.length} answers: ${raw} bytes raw, ${safe} bytes safe; ${withheld} values stayed in the database.`,
+    ),
+  );
 }

@@ -11,7 +11,9 @@ const PASSWORD = 'engine-1843';
 export async function showAccounts(db: Db, paper: Paper): Promise<void> {
   await seedAccounts(db, { ada: PASSWORD });
   const accounts = openAccounts(db, ({ reason, operation, paths: { filter, projection } }) => {
-    paper.print(`    told: ${reason}, ${operation} by ${filter.join(', ')}${projection.length === 0 ? '' : ` reads ${projection.join(', ')}`}`);
+    paper.print(
+      `    told: ${reason}, ${operation} by ${filter.join(', ')}${projection.length === 0 ? '' : ` reads ${projection.join(', ')}`}`,
+    );
   });
   await using service = await serveAccounts(accounts);
   const show = async (method: 'GET' | 'POST', path: string, init: RequestInit = {}): Promise<string> => {
@@ -22,7 +24,10 @@ export async function showAccounts(db: Db, paper: Paper): Promise<void> {
     return text;
   };
   const logIn = (password: string) =>
-    show('POST', '/api/login', { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username: 'ada', password }) });
+    show('POST', '/api/login', {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'ada', password }),
+    });
 
   await logIn('guess');
   const { token } = JSON.parse(await logIn(PASSWORD)) as { token: string };

@@ -13,9 +13,17 @@ export async function showReports(db: Db, paper: Paper): Promise<readonly Compar
   await using service = await serve(reportRoutes(openShop(db)));
   const raw = rawReportCalls(db);
   const steps = [
-    { path: '/api/user/orders/ada', code: 'users.aggregate([$match, $lookup, $addFields])', call: () => raw.userOrders('ada') },
+    {
+      path: '/api/user/orders/ada',
+      code: 'users.aggregate([$match, $lookup, $addFields])',
+      call: () => raw.userOrders('ada'),
+    },
     { path: '/api/report/sales', code: 'orders.aggregate([$group, $sort, $addFields])', call: () => raw.sales() },
-    { path: '/api/order/buyers/lamp', code: 'orders.aggregate([$match, $sort, $lookup, $unwind])', call: () => raw.buyers('lamp') },
+    {
+      path: '/api/order/buyers/lamp',
+      code: 'orders.aggregate([$match, $sort, $lookup, $unwind])',
+      call: () => raw.buyers('lamp'),
+    },
   ];
   const comparisons: Comparison[] = [];
   for (const { path, code, call } of steps) {

@@ -23,18 +23,45 @@ export async function showWrites({ db, usersUrl, ordersUrl, ada }: WriteScene, p
   const insert = { code: 'insertOne(body)', stores: (body: object) => rawInsert(db, body) };
   const update = { code: 'updateOne({ _id }, { $set: body })', stores: (body: object) => rawUpdate(db, ada, body) };
   const raw = ({ code, stores }: typeof insert, body: object) => ({ code, stores: () => stores(body) });
-  const newest = (name: string, filter: object) => async () => await db.collection(name).findOne(filter, { projection: { _id: 0, user_id: 0, joined_at: 0, order_date: 0 } });
+  const newest = (name: string, filter: object) => async () =>
+    await db.collection(name).findOne(filter, { projection: { _id: 0, user_id: 0, joined_at: 0, order_date: 0 } });
   const edited = newest('users', { _id: ada });
   const admin = { internal_role: 'admin' };
 
   paper.print(paper.bold('Left: what the raw call would have stored of a body. Right: what the route stores.\n'));
-  await showWrite({ ...signUp, body: { ...EVE, ...admin }, status: 400, raw: raw(insert, { ...EVE, ...admin }) }, paper);
-  await showWrite({ ...signUp, body: EVE, status: 201, raw: raw(insert, EVE), stored: newest('users', { username: 'eve' }) }, paper);
+  await showWrite(
+    { ...signUp, body: { ...EVE, ...admin }, status: 400, raw: raw(insert, { ...EVE, ...admin }) },
+    paper,
+  );
+  await showWrite(
+    { ...signUp, body: EVE, status: 201, raw: raw(insert, EVE), stored: newest('users', { username: 'eve' }) },
+    paper,
+  );
   await showWrite({ ...edit, body: admin, status: 400, raw: raw(update, admin) }, paper);
   const bio = { 'profile.bio': 'Counts.' };
-  await showWrite({ ...edit, body: bio, status: 200, raw: raw(update, bio), stored: async () => ({ profile: { bio: (await edited())?.['profile']?.bio as unknown } }) }, paper);
-  await showWrite({ ...order, body: { ...LINE, cost_center: 'CC-0' }, status: 400, raw: raw(insert, { ...LINE, cost_center: 'CC-0' }) }, paper);
-  await showWrite({ ...order, body: LINE, status: 201, raw: raw(insert, LINE), stored: newest('orders', { product: 'chair' }) }, paper);
+  await showWrite(
+    {
+      ...edit,
+      body: bio,
+      status: 200,
+      raw: raw(update, bio),
+      stored: async () => ({ profile: { bio: (await edited())?.['profile']?.bio as unknown } }),
+    },
+    paper,
+  );
+  await showWrite(
+    {
+      ...order,
+      body: { ...LINE, cost_center: 'CC-0' },
+      status: 400,
+      raw: raw(insert, { ...LINE, cost_center: 'CC-0' }),
+    },
+    paper,
+  );
+  await showWrite(
+    { ...order, body: LINE, status: 201, raw: raw(insert, LINE), stored: newest('orders', { product: 'chair' }) },
+    paper,
+  );
 }
 
 /** The raw calls work on a copy, so that the demo goes on from what the routes stored. */

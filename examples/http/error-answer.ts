@@ -1,4 +1,10 @@
-import { DatabaseError, DuplicateKeyError, RefusedCallError, SafeCollectionError, ValidationError } from 'safe-collection';
+import {
+  DatabaseError,
+  DuplicateKeyError,
+  RefusedCallError,
+  SafeCollectionError,
+  ValidationError,
+} from 'safe-collection';
 
 import { HttpError } from './http-error.ts';
 

@@ -12,7 +12,15 @@ export function orderBuyersRoute(app: FastifyInstance, { orders }: Shop): void {
           projection: ['product', 'quantity'],
           sort: { order_date: 1 },
           limit: 20,
-          populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: { username: 1, 'profile.avatar': 1 }, justOne: true } },
+          populate: {
+            buyer: {
+              from: 'users',
+              localField: 'user_id',
+              foreignField: '_id',
+              projection: { username: 1, 'profile.avatar': 1 },
+              justOne: true,
+            },
+          },
         },
       )
       .toArray(),

@@ -3,7 +3,13 @@ import type { Db } from 'mongodb';
 /** The pipelines that the routes replace, as they are often written, for the demo to show what each would have sent. */
 export function rawReportCalls(db: Db) {
   const [users, orders] = [db.collection('users'), db.collection('orders')];
-  const joined = { from: 'orders', localField: '_id', foreignField: 'user_id', as: 'orders', pipeline: [{ $sort: { order_date: 1 } }] };
+  const joined = {
+    from: 'orders',
+    localField: '_id',
+    foreignField: 'user_id',
+    as: 'orders',
+    pipeline: [{ $sort: { order_date: 1 } }],
+  };
   const month = { $dateToString: { date: '$order_date', format: '%Y-%m' } };
   return {
     userOrders: async (username: string) => {
@@ -14,7 +20,15 @@ export function rawReportCalls(db: Db) {
     sales: () =>
       orders
         .aggregate([
-          { $group: { _id: { product: '$product', month }, pieces: { $sum: '$quantity' }, orders: { $sum: 1 }, notes: { $first: '$internal_notes' }, center: { $first: '$cost_center' } } },
+          {
+            $group: {
+              _id: { product: '$product', month },
+              pieces: { $sum: '$quantity' },
+              orders: { $sum: 1 },
+              notes: { $first: '$internal_notes' },
+              center: { $first: '$cost_center' },
+            },
+          },
           { $sort: { '_id.month': 1, '_id.product': 1 } },
           { $addFields: { product: '$_id.product', month: '$_id.month' } },
         ])

@@ -10,7 +10,13 @@ export function userOrdersRoute(app: FastifyInstance, { users }: Shop): void {
       await users
         .pipeline()
         .match({ username })
-        .lookup({ from: 'orders', localField: '_id', foreignField: 'user_id', as: 'orders', pipeline: [{ $sort: { order_date: 1 } }] })
+        .lookup({
+          from: 'orders',
+          localField: '_id',
+          foreignField: 'user_id',
+          as: 'orders',
+          pipeline: [{ $sort: { order_date: 1 } }],
+        })
         .project({
           username: 1,
           'orders.product': 1,

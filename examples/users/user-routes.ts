@@ -17,7 +17,9 @@ interface Search {
 
 export function userRoutes(users: Users): Routes {
   return (app) => {
-    app.get<ById>('/api/user/:id', async ({ params }) => found(await users.findOne({ _id: readId(params.id) }, { projection: userView })));
+    app.get<ById>('/api/user/:id', async ({ params }) =>
+      found(await users.findOne({ _id: readId(params.id) }, { projection: userView })),
+    );
 
     app.get<ByUsername>('/api/user/public/:username', async ({ params: { username } }) =>
       found(await users.findOne({ username }, { projection: { username: 1, profile: 1, 'addresses.city': 1 } })),

@@ -28,14 +28,30 @@ export function userWriteRoutes(app: FastifyInstance, users: Users): void {
   // The client's part is written as it was sent. What only the program sets is kept apart, out of reach of any JSON.
   app.post<{ Body: SignUp }>('/api/user', { schema: JSON_BODY }, async ({ body }, reply) => {
     const { password, ...input } = body;
-    if (typeof password !== 'string' || password.length < 12) throw new HttpError(400, 'password', 'A password has 12 characters or more.');
-    const set = { password_hash: await hash(password), api_key: `sk_${randomBytes(18).toString('base64url')}`, internal_role: 'user' as const, addresses: [], sessions: [] };
+    if (typeof password !== 'string' || password.length < 12)
+      throw new HttpError(400, 'password', 'A password has 12 characters or more.');
+    const set = {
+      password_hash: await hash(password),
+      api_key: `sk_${randomBytes(18).toString('base64url')}`,
+      internal_role: 'user' as const,
+      addresses: [],
+      sessions: [],
+    };
     const { document } = await users.insertOne(input, { trusted: trusted({ set }), projection: userView });
     return reply.code(201).send(document);
   });
 
-  app.patch<{ Params: { readonly id: string }; Body: ProfileEdit }>('/api/user/:id', { schema: JSON_BODY }, async ({ params, body }) =>
-    found(await users.findOneAndUpdate({ _id: readId(params.id) }, { $set: body }, { projection: userView, returnDocument: 'after' })),
+  app.patch<{ Params: { readonly id: string }; Body: ProfileEdit }>(
+    '/api/user/:id',
+    { schema: JSON_BODY },
+    async ({ params, body }) =>
+      found(
+        await users.findOneAndUpdate(
+          { _id: readId(params.id) },
+          { $set: body },
+          { projection: userView, returnDocument: 'after' },
+        ),
+      ),
   );
 }
 

@@ -1,10 +1,25 @@
 import { METHOD_OPTIONS, type MethodName } from '../../src/grammar/method-options.ts';
 import { quoted } from './quoted.ts';
 
-const READS = ['find', 'findOne', 'exists', 'countDocuments', 'distinct', 'estimatedDocumentCount'] as const satisfies readonly MethodName[];
+const READS = [
+  'find',
+  'findOne',
+  'exists',
+  'countDocuments',
+  'distinct',
+  'estimatedDocumentCount',
+] as const satisfies readonly MethodName[];
 
 const WRITES = [
-  'insertOne', 'insertMany', 'updateOne', 'updateMany', 'deleteOne', 'deleteMany', 'findOneAndUpdate', 'findOneAndDelete', 'bulkWrite',
+  'insertOne',
+  'insertMany',
+  'updateOne',
+  'updateMany',
+  'deleteOne',
+  'deleteMany',
+  'findOneAndUpdate',
+  'findOneAndDelete',
+  'bulkWrite',
 ] as const satisfies readonly MethodName[];
 
 /** The options of the methods that read, as docs/reads.md has them. */
@@ -18,5 +33,9 @@ export function writeOptions(): string {
 }
 
 function tableOf(methods: readonly MethodName[]): string {
-  return ['| method | options |', '|---|---|', ...methods.map((method) => `| \`${method}\` | ${quoted(METHOD_OPTIONS[method])} |`)].join('\n');
+  return [
+    '| method | options |',
+    '|---|---|',
+    ...methods.map((method) => `| \`${method}\` | ${quoted(METHOD_OPTIONS[method])} |`),
+  ].join('\n');
 }

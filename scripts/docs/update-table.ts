@@ -20,7 +20,11 @@ const TAKES = {
 
 /** The table of the update operators, as docs/writes.md has it. */
 export function updateTable(): string {
-  return ['| operator | takes |', '|---|---|', ...UPDATE_OPERATORS.map((name) => `| \`${name}\` | ${TAKES[name]} |`)].join('\n');
+  return [
+    '| operator | takes |',
+    '|---|---|',
+    ...UPDATE_OPERATORS.map((name) => `| \`${name}\` | ${TAKES[name]} |`),
+  ].join('\n');
 }
 
 /** The table of the models of a bulk, as docs/writes.md has it. */

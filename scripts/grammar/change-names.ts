@@ -13,7 +13,11 @@ type Names = ts.ArrayLiteralExpression | ts.ObjectLiteralExpression | ts.Interfa
 /** Deletes the last name of a declaration (an array, an object or an interface), or adds the given one at its end. */
 export function changeNames(text: string, declaration: string, change: Change, added: string): Changed {
   const names = find(ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true), declaration);
-  const members: readonly ts.Node[] = ts.isArrayLiteralExpression(names) ? names.elements : ts.isInterfaceDeclaration(names) ? names.members : names.properties;
+  const members: readonly ts.Node[] = ts.isArrayLiteralExpression(names)
+    ? names.elements
+    : ts.isInterfaceDeclaration(names)
+      ? names.members
+      : names.properties;
   const last = members.at(-1);
   if (last === undefined) throw new Error(`${declaration} has no names.`);
   if (change === 'delete') return { text: cut(text, last), name: nameOf(last) };
@@ -42,11 +46,14 @@ function find(source: ts.SourceFile, declaration: string): Names {
     if (!ts.isVariableStatement(statement)) continue;
     const found = statement.declarationList.declarations.find(({ name }) => name.getText() === declaration);
     const literal = found?.initializer === undefined ? undefined : unwrap(found.initializer);
-    if (literal !== undefined && (ts.isArrayLiteralExpression(literal) || ts.isObjectLiteralExpression(literal))) return literal;
+    if (literal !== undefined && (ts.isArrayLiteralExpression(literal) || ts.isObjectLiteralExpression(literal)))
+      return literal;
   }
   throw new Error(`There is no array, object or interface ${declaration}.`);
 }
 
 function unwrap(expression: ts.Expression): ts.Expression {
-  return ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression) ? unwrap(expression.expression) : expression;
+  return ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression)
+    ? unwrap(expression.expression)
+    : expression;
 }

@@ -29,7 +29,9 @@ export async function checkLists(lists: readonly List[]): Promise<readonly Outco
     for (const change of CHANGES) {
       for (const outcome of await changeSide(lists, side, change)) {
         const list = lists.find(({ grammar }) => grammar.name === outcome.list);
-        outcomes.push(...(outcome.isNoticed || list === undefined ? [outcome] : await changeSide([list], side, change)));
+        outcomes.push(
+          ...(outcome.isNoticed || list === undefined ? [outcome] : await changeSide([list], side, change)),
+        );
       }
     }
   }

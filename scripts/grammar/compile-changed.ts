@@ -20,7 +20,15 @@ export async function compileChanged(texts: ReadonlyMap<string, string>): Promis
     await cp(join(ROOT, 'src'), join(folder, 'src'), { recursive: true });
     await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), compilerOptions: { skipLibCheck: true }, include: ['src'], exclude: [] }));
+    await writeFile(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({
+        extends: join(ROOT, 'tsconfig.json'),
+        compilerOptions: { skipLibCheck: true },
+        include: ['src'],
+        exclude: [],
+      }),
+    );
     for (const [file, text] of texts) await writeFile(join(folder, 'src', file), text);
     return await readErrors(await compile(folder), folder);
   } finally {
@@ -31,7 +39,12 @@ export async function compileChanged(texts: ReadonlyMap<string, string>): Promis
 /** The output of the compiler. It ends with an exit code if there are errors. */
 function compile(folder: string): Promise<string> {
   return new Promise((done) => {
-    execFile(process.execPath, [COMPILER, '-p', folder, '--pretty', 'false'], { cwd: folder, maxBuffer: 2 ** 26 }, (_error, output) => done(output));
+    execFile(
+      process.execPath,
+      [COMPILER, '-p', folder, '--pretty', 'false'],
+      { cwd: folder, maxBuffer: 2 ** 26 },
+      (_error, output) => done(output),
+    );
   });
 }
 

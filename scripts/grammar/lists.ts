@@ -22,35 +22,103 @@ function at(file: string, name: string): Place {
 
 /** The lists whose names are written out more than once. The compiler has to see every difference. */
 export const LISTS: readonly List[] = [
-  { grammar: at('grammar/query-operators.ts', 'QUERY_OPERATORS'), guard: at('plan/filter/parse-operators.ts', 'PARSERS'), types: at('types/op.ts', 'OperatorsFor') },
+  {
+    grammar: at('grammar/query-operators.ts', 'QUERY_OPERATORS'),
+    guard: at('plan/filter/parse-operators.ts', 'PARSERS'),
+    types: at('types/op.ts', 'OperatorsFor'),
+  },
   { grammar: at('grammar/query-operators.ts', 'EXACT_OPERATORS'), types: at('types/op.ts', 'ExactOperators') },
-  { grammar: at('grammar/bson-classes.ts', 'INPUT_CLASSES'), guard: at('input/copy-bson.ts', 'COPIES'), seenIn: ['types/scalar.ts'] },
-  { grammar: at('grammar/bson-classes.ts', 'OUTPUT_CLASSES'), guard: at('http/copy-sent.ts', 'COPIES'), types: at('types/scalar.ts', 'Classes') },
+  {
+    grammar: at('grammar/bson-classes.ts', 'INPUT_CLASSES'),
+    guard: at('input/copy-bson.ts', 'COPIES'),
+    seenIn: ['types/scalar.ts'],
+  },
+  {
+    grammar: at('grammar/bson-classes.ts', 'OUTPUT_CLASSES'),
+    guard: at('http/copy-sent.ts', 'COPIES'),
+    types: at('types/scalar.ts', 'Classes'),
+  },
   { grammar: at('grammar/bson-classes.ts', 'CARRIER_CLASSES'), types: at('types/scalar.ts', 'Carriers') },
-  { grammar: at('grammar/update-operators.ts', 'UPDATE_OPERATORS'), guard: at('plan/update/update-operators.ts', 'OPERATORS') },
+  {
+    grammar: at('grammar/update-operators.ts', 'UPDATE_OPERATORS'),
+    guard: at('plan/update/update-operators.ts', 'OPERATORS'),
+  },
   { grammar: at('grammar/update-operators.ts', 'SILENT_OPERATORS'), seenIn: ['plan/update/update-operators.ts'] },
-  { grammar: at('grammar/update-operators.ts', 'PUSH_MODIFIERS'), guard: at('plan/update/update-operators.ts', 'MODIFIERS') },
-  { grammar: at('grammar/stages.ts', 'STAGE_METHODS'), guard: at(`${PIPELINE}/parse-stages.ts`, 'PARSERS'), types: at('types/pipeline/check-stage.ts', 'Checks') },
+  {
+    grammar: at('grammar/update-operators.ts', 'PUSH_MODIFIERS'),
+    guard: at('plan/update/update-operators.ts', 'MODIFIERS'),
+  },
+  {
+    grammar: at('grammar/stages.ts', 'STAGE_METHODS'),
+    guard: at(`${PIPELINE}/parse-stages.ts`, 'PARSERS'),
+    types: at('types/pipeline/check-stage.ts', 'Checks'),
+  },
   { grammar: at('grammar/expression-operators.ts', 'POSITIONAL'), types: at(OPERATOR_TYPES, 'FixedTypes') },
   { grammar: at('grammar/expression-operators.ts', 'MERGING'), types: at(OPERATOR_TYPES, 'DerivedTypes') },
   { grammar: at('grammar/expression-operators.ts', 'FIRST_OPERAND'), seenIn: [OPERATOR_TYPES] },
   { grammar: at('grammar/expression-operators.ts', 'NAMED'), types: at(OPERATOR_TYPES, 'NullableTypes') },
-  { grammar: at('grammar/expression-operators.ts', 'BINDING'), guard: at(`${PIPELINE}/binding-operators.ts`, 'PARSERS'), seenIn: [OPERATOR_TYPES] },
-  { grammar: at('grammar/expression-operators.ts', 'SPECIAL'), guard: at(`${PIPELINE}/special-operators.ts`, 'PARSERS'), seenIn: [OPERATOR_TYPES] },
-  { grammar: at('grammar/accumulators.ts', 'PLAIN_ACCUMULATORS'), guard: at(`${PIPELINE}/accumulators.ts`, 'PARSERS'), types: at('types/pipeline/accumulator-types.ts', 'Accumulated') },
-  { grammar: at('grammar/accumulators.ts', 'NAMED_ACCUMULATORS'), types: at('types/pipeline/accumulator-types.ts', 'Operands') },
+  {
+    grammar: at('grammar/expression-operators.ts', 'BINDING'),
+    guard: at(`${PIPELINE}/binding-operators.ts`, 'PARSERS'),
+    seenIn: [OPERATOR_TYPES],
+  },
+  {
+    grammar: at('grammar/expression-operators.ts', 'SPECIAL'),
+    guard: at(`${PIPELINE}/special-operators.ts`, 'PARSERS'),
+    seenIn: [OPERATOR_TYPES],
+  },
+  {
+    grammar: at('grammar/accumulators.ts', 'PLAIN_ACCUMULATORS'),
+    guard: at(`${PIPELINE}/accumulators.ts`, 'PARSERS'),
+    types: at('types/pipeline/accumulator-types.ts', 'Accumulated'),
+  },
+  {
+    grammar: at('grammar/accumulators.ts', 'NAMED_ACCUMULATORS'),
+    types: at('types/pipeline/accumulator-types.ts', 'Operands'),
+  },
   { grammar: at('grammar/window-functions.ts', 'WINDOW_ACCUMULATORS'), seenIn: [`${PIPELINE}/window-functions.ts`] },
-  { grammar: at('grammar/window-functions.ts', 'WINDOW_ONLY'), guard: at(`${PIPELINE}/window-functions.ts`, 'PARSERS'), types: at('types/pipeline/accumulator-types.ts', 'Windowed') },
-  { grammar: at('grammar/bulk-models.ts', 'BULK_MODELS'), types: at('types/write/bulk.ts', 'FieldChecks'), seenIn: ['plan/plan-bulk.ts'] },
-  { grammar: at('grammar/method-options.ts', 'PASSED_OPTIONS'), guard: at('plan/options/parse-option.ts', 'PARSERS'), types: at('types/options.ts', 'AllOptions') },
+  {
+    grammar: at('grammar/window-functions.ts', 'WINDOW_ONLY'),
+    guard: at(`${PIPELINE}/window-functions.ts`, 'PARSERS'),
+    types: at('types/pipeline/accumulator-types.ts', 'Windowed'),
+  },
+  {
+    grammar: at('grammar/bulk-models.ts', 'BULK_MODELS'),
+    types: at('types/write/bulk.ts', 'FieldChecks'),
+    seenIn: ['plan/plan-bulk.ts'],
+  },
+  {
+    grammar: at('grammar/method-options.ts', 'PASSED_OPTIONS'),
+    guard: at('plan/options/parse-option.ts', 'PARSERS'),
+    types: at('types/options.ts', 'AllOptions'),
+  },
   { grammar: at('grammar/collation-fields.ts', 'COLLATION_FIELDS'), seenIn: ['types/options.ts'] },
-  { grammar: at('grammar/write-concern-fields.ts', 'WRITE_CONCERN_FIELDS'), guard: at('plan/options/parse-option.ts', 'CONCERN_CHECKS'), types: at('types/options.ts', 'WriteConcern') },
+  {
+    grammar: at('grammar/write-concern-fields.ts', 'WRITE_CONCERN_FIELDS'),
+    guard: at('plan/options/parse-option.ts', 'CONCERN_CHECKS'),
+    types: at('types/options.ts', 'WriteConcern'),
+  },
   { grammar: at('grammar/trusted-parts.ts', 'TRUSTED_PARTS'), types: at('types/trusted.ts', 'TrustedShape') },
-  { grammar: at('grammar/view-parts.ts', 'VIEW_PARTS'), types: at('types/capabilities.ts', 'SpecShape'), seenIn: ['types/check-view-spec.ts'] },
+  {
+    grammar: at('grammar/view-parts.ts', 'VIEW_PARTS'),
+    types: at('types/capabilities.ts', 'SpecShape'),
+    seenIn: ['types/check-view-spec.ts'],
+  },
 ];
 
 /** Lists that are written out once: guard and types both read them from the grammar, so they can't differ. */
 export const WRITTEN_ONCE: readonly string[] = [
-  'ACCUMULATORS', 'BSON_TYPE_NAMES', 'COUNTING', 'DOCUMENT_VARIABLES', 'LOGICAL_OPERATORS', 'METHOD_OPTIONS', 'READ_CONCERN_LEVELS', 'READ_PREFERENCE_MODES',
-  'REFUSED_OPTIONS', 'SCALAR_CLASSES', 'USED_PARTS', 'VALUE_VARIABLES', 'WINDOW_FUNCTIONS',
+  'ACCUMULATORS',
+  'BSON_TYPE_NAMES',
+  'COUNTING',
+  'DOCUMENT_VARIABLES',
+  'LOGICAL_OPERATORS',
+  'METHOD_OPTIONS',
+  'READ_CONCERN_LEVELS',
+  'READ_PREFERENCE_MODES',
+  'REFUSED_OPTIONS',
+  'SCALAR_CLASSES',
+  'USED_PARTS',
+  'VALUE_VARIABLES',
+  'WINDOW_FUNCTIONS',
 ];

@@ -13,7 +13,9 @@ async function hello(uri: string): Promise<Document> {
     return await client.db('admin').command({ hello: 1 });
   } catch (error) {
     // The driver quotes a URI that it can't parse, with the password in it.
-    throw new Error(`MONGODB_URI is set, but its server can't be used: ${reasonOf(error).replaceAll(uri, '(the URI)')}`);
+    throw new Error(
+      `MONGODB_URI is set, but its server can't be used: ${reasonOf(error).replaceAll(uri, '(the URI)')}`,
+    );
   }
 }
 

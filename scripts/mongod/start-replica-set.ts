@@ -15,7 +15,11 @@ const ARGUMENTS = [
 ];
 
 /** Starts a replica set, with more arguments for each member where there are any, on 127.0.0.1 with its data in a temporary folder; its processes die with this one. */
-export async function startReplicaSet(mongod: MongodBinary, members: number, more: readonly string[] = []): Promise<ReplicaSet> {
+export async function startReplicaSet(
+  mongod: MongodBinary,
+  members: number,
+  more: readonly string[] = [],
+): Promise<ReplicaSet> {
   const folder = await mkdtemp(join(tmpdir(), 'safe-collection-'));
   const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
@@ -32,7 +36,12 @@ export async function startReplicaSet(mongod: MongodBinary, members: number, mor
   }
 }
 
-async function createSet(mongod: MongodBinary, folder: string, members: number, more: readonly string[]): Promise<MongoMemoryReplSet> {
+async function createSet(
+  mongod: MongodBinary,
+  folder: string,
+  members: number,
+  more: readonly string[],
+): Promise<MongoMemoryReplSet> {
   const dbPaths = Array.from({ length: members }, (_, index) => join(folder, `member-${index}`));
   await Promise.all(dbPaths.map((path) => mkdir(path)));
   return MongoMemoryReplSet.create({

@@ -5,7 +5,16 @@ const ROOT = resolve(import.meta.dirname, '../..');
 
 /** All that is published. */
 const PUBLISHED = /^(?:dist\/[\w.-]+\.(?:js|cjs|d\.ts|d\.cts)|LICENSE|README\.md|CHANGELOG\.md|package\.json)$/;
-const REQUIRED = ['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json', 'dist/index.js', 'dist/index.cjs', 'dist/index.d.ts', 'dist/index.d.cts'];
+const REQUIRED = [
+  'LICENSE',
+  'README.md',
+  'CHANGELOG.md',
+  'package.json',
+  'dist/index.js',
+  'dist/index.cjs',
+  'dist/index.d.ts',
+  'dist/index.d.cts',
+];
 const LARGEST = 350_000;
 
 interface Packed {
@@ -13,7 +22,10 @@ interface Packed {
   readonly files: readonly { readonly path: string }[];
 }
 
-const { stdout, stderr } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' });
+const { stdout, stderr } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+});
 const [packed] = JSON.parse(stdout) as readonly [Packed?];
 if (packed === undefined) throw new Error(`npm packed nothing: ${stderr}`);
 

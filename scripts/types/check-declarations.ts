@@ -47,10 +47,14 @@ function install(): void {
   const target = join(FOLDER, 'node_modules/safe-collection');
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
-  const build = spawnSync(process.execPath, [join(ROOT, 'node_modules/tsup/dist/cli-default.js'), '--silent', '--out-dir', join(target, 'dist')], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
+  const build = spawnSync(
+    process.execPath,
+    [join(ROOT, 'node_modules/tsup/dist/cli-default.js'), '--silent', '--out-dir', join(target, 'dist')],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  );
   if (build.status !== 0) throw new Error(`The package can't be built: ${build.stdout}${build.stderr}`);
   copyFileSync(join(ROOT, 'package.json'), join(target, 'package.json'));
 }
@@ -58,7 +62,15 @@ function install(): void {
 function writeProject(file: string, resolution: object): string {
   writeFileSync(join(FOLDER, file), readFileSync(CONSUMER));
   const project = join(FOLDER, `tsconfig.${file}.json`);
-  const compilerOptions = { ...resolution, target: 'es2022', lib: ['es2023', 'esnext.disposable'], types: ['node'], strict: true, skipLibCheck: false, noEmit: true };
+  const compilerOptions = {
+    ...resolution,
+    target: 'es2022',
+    lib: ['es2023', 'esnext.disposable'],
+    types: ['node'],
+    strict: true,
+    skipLibCheck: false,
+    noEmit: true,
+  };
   writeFileSync(project, JSON.stringify({ compilerOptions, files: [file] }));
   return project;
 }

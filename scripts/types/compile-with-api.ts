@@ -8,19 +8,24 @@ export function compileWithApi(project: string, overrides: ts.CompilerOptions): 
   const parsed = ts.getParsedCommandLineOfConfigFile(project, overrides, host);
   if (parsed === undefined) throw new Error(`${project} can't be read`);
   const program = ts.createProgram(parsed.fileNames, parsed.options);
-  return [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics(), ...diagnosticsOfRoots(program)].map(toDiagnostic);
+  return [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics(), ...diagnosticsOfRoots(program)].map(
+    toDiagnostic,
+  );
 }
 
 /** The sources and the declaration files have checks of their own, so only the project's own files are looked at here. */
 function diagnosticsOfRoots(program: ts.Program): readonly ts.Diagnostic[] {
   return program.getRootFileNames().flatMap((name) => {
     const source = program.getSourceFile(name);
-    return source === undefined ? [] : [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    return source === undefined
+      ? []
+      : [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
   });
 }
 
 function toDiagnostic({ file, start, messageText }: ts.Diagnostic): Diagnostic {
-  const { line, character } = file === undefined ? { line: 0, character: 0 } : file.getLineAndCharacterOfPosition(start ?? 0);
+  const { line, character } =
+    file === undefined ? { line: 0, character: 0 } : file.getLineAndCharacterOfPosition(start ?? 0);
   return {
     file: file?.fileName ?? '',
     line: line + 1,

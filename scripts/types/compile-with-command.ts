@@ -12,7 +12,10 @@ const REPORT = /^(?<file>.+?)\((?<line>\d+),(?<column>\d+)\): error TS\d+: (?<me
  */
 export function compileWithCommand(tsc: string, project: string, flags: readonly string[] = []): readonly Diagnostic[] {
   const cwd = dirname(project);
-  const run = spawnSync(process.execPath, [tsc, '-p', project, '--pretty', 'false', '--noEmit', ...flags], { cwd, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [tsc, '-p', project, '--pretty', 'false', '--noEmit', ...flags], {
+    cwd,
+    encoding: 'utf8',
+  });
   if (run.error !== undefined) throw run.error;
   const diagnostics = parse(run.stdout, cwd);
   if (run.status === 0 || diagnostics.length > 0) return diagnostics;

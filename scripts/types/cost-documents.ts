@@ -21,13 +21,21 @@ export interface Nesting {
 /** A document of depth 4. Public are two numbers, and the first string of each innermost branch. */
 export function nestedDocument({ top, branches, fields }: Nesting): NestedDocument {
   const [first, second, third] = branches;
-  const ends = numbered('b', first).flatMap((a) => numbered('b', second).flatMap((b) => numbered('b', third).map((c) => `${a}.${b}.${c}`)));
+  const ends = numbered('b', first).flatMap((a) =>
+    numbered('b', second).flatMap((b) => numbered('b', third).map((c) => `${a}.${b}.${c}`)),
+  );
   const body = (depth: number): string =>
     depth === 3
-      ? numbered('f', fields).map((name) => `${name}: string;`).join(' ')
-      : numbered('b', branches[depth] ?? 0).map((name) => `${name}: { ${body(depth + 1)} };`).join(' ');
+      ? numbered('f', fields)
+          .map((name) => `${name}: string;`)
+          .join(' ')
+      : numbered('b', branches[depth] ?? 0)
+          .map((name) => `${name}: { ${body(depth + 1)} };`)
+          .join(' ');
   return {
-    declaration: `interface Stored { ${numbered('t', top).map((name) => `${name}: number;`).join(' ')} ${body(0)} }`,
+    declaration: `interface Stored { ${numbered('t', top)
+      .map((name) => `${name}: number;`)
+      .join(' ')} ${body(0)} }`,
     publicPaths: ['t0', 't1', ...ends.map((end) => `${end}.f0`)],
     leaves: [
       ...numbered('t', top).map((path) => ({ path, type: 'number' })),
@@ -49,7 +57,9 @@ export function wideDocument(): NestedDocument {
 /** A document of 15 keys on each of four levels, 3 … 14 of them branches: about 37,000 paths. */
 export function deepDocument(): CostDocument {
   const body = (depth: number): string =>
-    Array.from({ length: 15 }, (_, index) => (depth < 4 && index > 0 ? `k${index}: { ${body(depth + 1)} };` : `k${index}: string;`)).join(' ');
+    Array.from({ length: 15 }, (_, index) =>
+      depth < 4 && index > 0 ? `k${index}: { ${body(depth + 1)} };` : `k${index}: string;`,
+    ).join(' ');
   return { declaration: `interface Stored { ${body(1)} }`, publicPaths: ['k0', 'k1.k0', 'k2.k3.k0', 'k14.k14.k14.k0'] };
 }
 

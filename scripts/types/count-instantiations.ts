@@ -16,7 +16,8 @@ export interface CheckCost {
 }
 
 /** Counts with TypeScript 6. */
-export const countWithApi: CountInstantiations = (folder, source) => countWithTypeScript6(folder, source).instantiations;
+export const countWithApi: CountInstantiations = (folder, source) =>
+  countWithTypeScript6(folder, source).instantiations;
 
 const countWithTypeScript6 = checkerOf(ts);
 

@@ -12,8 +12,15 @@ const NATIVE = join(ROOT, 'node_modules/@typescript/native/bin/tsc');
 export const countWithCommand: CountInstantiations = (folder, source) => {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, 'cost.ts'), source);
-  writeFileSync(join(FOLDER, 'tsconfig.json'), JSON.stringify({ extends: join(folder, 'tsconfig.json'), files: ['cost.ts'], include: [] }));
-  const { stdout, status } = spawnSync(process.execPath, [NATIVE, '-p', FOLDER, '--noEmit', '--singleThreaded', '--extendedDiagnostics'], { encoding: 'utf8' });
+  writeFileSync(
+    join(FOLDER, 'tsconfig.json'),
+    JSON.stringify({ extends: join(folder, 'tsconfig.json'), files: ['cost.ts'], include: [] }),
+  );
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [NATIVE, '-p', FOLDER, '--noEmit', '--singleThreaded', '--extendedDiagnostics'],
+    { encoding: 'utf8' },
+  );
   const count = /^Instantiations:\s+(\d+)/m.exec(stdout)?.[1];
   if (status !== 0 || count === undefined) throw new Error(`The module does not compile: ${stdout}`);
   return Number(count);

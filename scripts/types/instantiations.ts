@@ -5,6 +5,8 @@ import { measureCost } from './measure-cost.ts';
 /** Prints what the types cost: `npm run types:cost`. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const { name, instantiations, limit } of measureCost()) {
-    console.log(`${name}: ${instantiations.toLocaleString('en')} instantiations (at most ${limit.toLocaleString('en')})`);
+    console.log(
+      `${name}: ${instantiations.toLocaleString('en')} instantiations (at most ${limit.toLocaleString('en')})`,
+    );
   }
 }

@@ -12,7 +12,11 @@ export interface Verdict {
  * Holds what a compiler reported to what was promised. Each report answers for one promise at most; a report that
  * nobody promised fails the assertion that it stands in, or the file.
  */
-export function judge(expectations: readonly Expectation[], diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): Verdict {
+export function judge(
+  expectations: readonly Expectation[],
+  diagnostics: readonly Diagnostic[],
+  texts: ReadonlyMap<string, string>,
+): Verdict {
   const open = new Set(diagnostics);
   const failures: string[] = [];
   let passed = 0;
@@ -28,15 +32,25 @@ export function judge(expectations: readonly Expectation[], diagnostics: readonl
   }
   for (const assertion of expectations) {
     if (assertion.kind !== 'assertion') continue;
-    const isBroken = [...open].some(({ file, line }) => file === assertion.file && line >= assertion.line && line <= assertion.lastLine);
+    const isBroken = [...open].some(
+      ({ file, line }) => file === assertion.file && line >= assertion.line && line <= assertion.lastLine,
+    );
     if (!isBroken) passed += 1;
   }
-  for (const { file, line, column, message } of open) failures.push(`${file}:${line}:${column}: nobody expected: ${message}`);
+  for (const { file, line, column, message } of open)
+    failures.push(`${file}:${line}:${column}: nobody expected: ${message}`);
   return { passed, failures };
 }
 
-function answers(diagnostic: Diagnostic, { file, line, key, sentence }: Refusal, texts: ReadonlyMap<string, string>): boolean {
+function answers(
+  diagnostic: Diagnostic,
+  { file, line, key, sentence }: Refusal,
+  texts: ReadonlyMap<string, string>,
+): boolean {
   if (diagnostic.file !== file || diagnostic.line !== line || !diagnostic.message.includes(sentence)) return false;
   const source = texts.get(file)?.split('\n')[line - 1] ?? '';
-  return source.slice(diagnostic.column - 1).replace(/^['"`]/, '').startsWith(key);
+  return source
+    .slice(diagnostic.column - 1)
+    .replace(/^['"`]/, '')
+    .startsWith(key);
 }

@@ -18,19 +18,35 @@ const SOURCES = resolve(import.meta.dirname, '../../test/types');
 /** Measures calls on documents of several kinds, each as the difference between a program with and one without them. */
 export function measureCost(count = countWithApi): readonly Cost[] {
   return [
-    { name: 'a further findOne() on 300 fields of depth 4', limit: 500, instantiations: costOf(wideDocument(), 1, 2, count) },
+    {
+      name: 'a further findOne() on 300 fields of depth 4',
+      limit: 500,
+      instantiations: costOf(wideDocument(), 1, 2, count),
+    },
     { name: '50 calls on 300 fields of depth 4', limit: 30_000, instantiations: costOf(wideDocument(), 0, 50, count) },
     { name: 'a further findOne() on 37,000 paths', limit: 5_000, instantiations: costOf(deepDocument(), 1, 2, count) },
     { name: 'a first findOne() on 37,000 paths', limit: 5_000, instantiations: costOf(deepDocument(), 0, 1, count) },
-    { name: 'a further findOne() on a recursive document', limit: 5_000, instantiations: costOf(recursiveDocument(), 1, 2, count) },
-    { name: 'a first findOne() on a recursive document', limit: 5_000, instantiations: costOf(recursiveDocument(), 0, 1, count) },
+    {
+      name: 'a further findOne() on a recursive document',
+      limit: 5_000,
+      instantiations: costOf(recursiveDocument(), 1, 2, count),
+    },
+    {
+      name: 'a first findOne() on a recursive document',
+      limit: 5_000,
+      instantiations: costOf(recursiveDocument(), 0, 1, count),
+    },
     ...pipelineCosts('TypeScript 6', count),
     ...pipelineCosts('TypeScript 7', countWithCommand),
   ];
 }
 
 function pipelineCosts(compiler: string, count: CountInstantiations): readonly Cost[] {
-  const [none, one, two] = [shortPipeline(), tenStages(), twentyStages()].map((source) => count(SOURCES, source)) as [number, number, number];
+  const [none, one, two] = [shortPipeline(), tenStages(), twentyStages()].map((source) => count(SOURCES, source)) as [
+    number,
+    number,
+    number,
+  ];
   return [
     { name: `a pipeline of ten stages, ${compiler}`, limit: 15_000, instantiations: one - none },
     { name: `a second one, of ten other stages, ${compiler}`, limit: 20_000, instantiations: two - one },
@@ -42,7 +58,10 @@ export function judgeCost(costs: readonly Cost[]): Verdict {
   const broken = costs.filter(({ instantiations, limit }) => instantiations > limit || instantiations <= 0);
   return {
     passed: costs.length - broken.length,
-    failures: broken.map(({ name, instantiations, limit }) => `${name}: ${instantiations} instantiations, and at most ${limit} are allowed`),
+    failures: broken.map(
+      ({ name, instantiations, limit }) =>
+        `${name}: ${instantiations} instantiations, and at most ${limit} are allowed`,
+    ),
   };
 }
 

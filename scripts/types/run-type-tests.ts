@@ -26,7 +26,9 @@ function verdictOf(name: string): Promise<Verdict> {
   return new Promise((resolve) => {
     const child = fork(SUITE, [name], { execArgv: ['--import', 'tsx'] });
     child.once('message', (verdict) => resolve(verdict as Verdict));
-    child.once('exit', (status) => resolve({ passed: 0, failures: [`it ended without a verdict, with status ${status}`] }));
+    child.once('exit', (status) =>
+      resolve({ passed: 0, failures: [`it ended without a verdict, with status ${status}`] }),
+    );
   });
 }
 

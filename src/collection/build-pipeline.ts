@@ -28,12 +28,19 @@ export function buildPipeline(source: PipelineSource, last?: Step): object {
   const steps = Object.entries(STAGE_METHODS).map(([method, name]) => {
     const step = (operand: unknown): object => {
       const stage: Inert = Object.freeze(emit(name, source.copy(operand)));
-      return buildPipeline(source, { stage, before: last, position: source.check(last?.position ?? source.begin(), stage) });
+      return buildPipeline(source, {
+        stage,
+        before: last,
+        position: source.check(last?.position ?? source.begin(), stage),
+      });
     };
     return [method, step] as const;
   });
   const isProjected = last !== undefined && source.isProjection(last.stage);
-  return Object.freeze({ ...Object.fromEntries(steps), ...(isProjected ? readsOf(() => source.open(stagesUntil(last))) : {}) });
+  return Object.freeze({
+    ...Object.fromEntries(steps),
+    ...(isProjected ? readsOf(() => source.open(stagesUntil(last))) : {}),
+  });
 }
 
 function stagesUntil(last: Step): readonly Inert[] {

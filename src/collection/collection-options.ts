@@ -21,7 +21,12 @@ export const joinsOf = new WeakMap<object, Joins>();
 export function readHook(options: unknown, site: Site): OnDriverError | undefined {
   const entries = new Map(readObject(options, 'the options object', site, (value) => typeof value !== 'symbol'));
   const surplus = [...entries.keys()].find((name) => name !== 'onDriverError');
-  if (surplus !== undefined) site.refuse('option_unknown', `${quote(surplus)} is not an option of a collection; it takes onDriverError.`, surplus);
+  if (surplus !== undefined)
+    site.refuse(
+      'option_unknown',
+      `${quote(surplus)} is not an option of a collection; it takes onDriverError.`,
+      surplus,
+    );
   const hook = entries.get('onDriverError');
   if (hook === undefined || typeof hook === 'function') return hook as OnDriverError | undefined;
   return site.refuse('option_value', "The option 'onDriverError' must be a function.", 'onDriverError');

@@ -7,8 +7,16 @@ const DONE = Object.freeze({ done: true, value: undefined }) as IteratorReturnRe
 
 /** Each option that Node reads from the object, as its own property: it reads through the prototype. */
 const STREAM_OPTIONS = Object.freeze({
-  objectMode: true, highWaterMark: 1, signal: undefined, read: undefined, destroy: undefined, construct: undefined, encoding: undefined,
-  defaultEncoding: undefined, emitClose: true, autoDestroy: true,
+  objectMode: true,
+  highWaterMark: 1,
+  signal: undefined,
+  read: undefined,
+  destroy: undefined,
+  construct: undefined,
+  encoding: undefined,
+  defaultEncoding: undefined,
+  emitClose: true,
+  autoDestroy: true,
 }) as ReadableOptions;
 
 /** Reads a source of documents for a cursor: one ahead, in a loop, as a stream. Opens it on the first read. */
@@ -85,7 +93,10 @@ export class DocumentReader<T> implements AsyncIterable<T> {
       next: async () => {
         const document = this.#takeNow() ?? (await this.#takeLater());
         if (document === null) return DONE;
-        return { done: false, value: this.#transform === undefined ? (document as T) : await this.#transformed(document, this.#transform) };
+        return {
+          done: false,
+          value: this.#transform === undefined ? (document as T) : await this.#transformed(document, this.#transform),
+        };
       },
       return: async () => {
         await this.close();
@@ -145,7 +156,8 @@ export class DocumentReader<T> implements AsyncIterable<T> {
   }
 
   #open(): DocumentSource {
-    if (this.#isClosed) return this.#site.refuse('cursor_closed', `This cursor was closed. Call ${this.#site.operation}() again.`);
+    if (this.#isClosed)
+      return this.#site.refuse('cursor_closed', `This cursor was closed. Call ${this.#site.operation}() again.`);
     this.#source ??= this.#start();
     return this.#source;
   }

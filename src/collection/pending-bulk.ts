@@ -2,7 +2,7 @@ import { callSite } from '../errors/site.ts';
 import { execute } from '../driver/execute.ts';
 import type { Target } from '../driver/target.ts';
 import { append } from '../input/append.ts';
-import { emptyDocument, type Emitted } from '../plan/emit.ts';
+import { emit, emptyDocument, type Emitted } from '../plan/emit.ts';
 import { parseOptions } from '../plan/options/parse-options.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import { authoriseModel, planModels, type BulkModel } from '../plan/plan-bulk.ts';
@@ -17,10 +17,12 @@ export class PendingBulk {
   readonly #models: MaybePromise<BulkModel>[] = [];
   #isUsed = false;
 
-  constructor(target: Target, context: PlanContext, driverOptions: Emitted) {
+  constructor(target: Target, context: PlanContext, options: unknown, { ordered }: { readonly ordered: boolean }) {
+    const method = ordered ? 'initializeOrderedBulkOp' : 'initializeUnorderedBulkOp';
+    const { driverOptions } = parseOptions(method, options, context.site);
     this.#target = target;
     this.#context = context;
-    this.#driverOptions = driverOptions;
+    this.#driverOptions = Object.assign(emit('ordered', ordered), driverOptions);
   }
 
   get length(): number {

@@ -35,7 +35,12 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   readonly #filter: unknown;
   readonly #fields: FindFields;
 
-  constructor(bulk: SafeBulkOperation<TDoc, TPublic, C>, pending: PendingBulk, filter: unknown, fields: FindFields = NO_FIELDS) {
+  constructor(
+    bulk: SafeBulkOperation<TDoc, TPublic, C>,
+    pending: PendingBulk,
+    filter: unknown,
+    fields: FindFields = NO_FIELDS,
+  ) {
     const context = pending.at('find');
     this.#bulk = bulk;
     this.#pending = pending;
@@ -64,7 +69,9 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * @example
    * users.initializeOrderedBulkOp().find({ username }).arrayFilters([{ 'a.city': 'Paris' }]);
    */
-  arrayFilters<const A extends readonly object[]>(arrayFilters: A): SafeBulkFind<TDoc, TPublic, C, F, O & { readonly arrayFilters: A }> {
+  arrayFilters<const A extends readonly object[]>(
+    arrayFilters: A,
+  ): SafeBulkFind<TDoc, TPublic, C, F, O & { readonly arrayFilters: A }> {
     return this.#with({ arrayFilters: snapshot(arrayFilters, 'arrayFilters', this.#pending.at('arrayFilters').site) });
   }
 
@@ -75,7 +82,9 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * @example
    * users.initializeOrderedBulkOp().find({ username }).collation({ locale: 'en', strength: 2 }).deleteOne();
    */
-  collation<const X extends NonNullable<AllOptions<C>['collation']>>(collation: X & NotAny<X> & CheckCollation<C, F, X>): SafeBulkFind<TDoc, TPublic, C, F, O> {
+  collation<const X extends NonNullable<AllOptions<C>['collation']>>(
+    collation: X & NotAny<X> & CheckCollation<C, F, X>,
+  ): SafeBulkFind<TDoc, TPublic, C, F, O> {
     return this.#with({ collation: snapshot(collation, 'the collation', this.#pending.at('collation').site) });
   }
 
@@ -124,7 +133,9 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * @example
    * users.initializeOrderedBulkOp().find({ username }).deleteOne();
    */
-  deleteOne<const P extends ModelOptions>(options?: P & CheckModelOptions<TDoc, C, P, 'filter'>): SafeBulkOperation<TDoc, TPublic, C> {
+  deleteOne<const P extends ModelOptions>(
+    options?: P & CheckModelOptions<TDoc, C, P, 'filter'>,
+  ): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#add('deleteOne', {}, options);
   }
 
@@ -136,7 +147,10 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * @example
    * users.initializeOrderedBulkOp().find({ 'profile.bio': '' }).delete();
    */
-  delete<const P extends ModelOptions>(this: ManyFilter<F>, options?: P & CheckModelOptions<TDoc, C, P, 'filter'>): SafeBulkOperation<TDoc, TPublic, C>;
+  delete<const P extends ModelOptions>(
+    this: ManyFilter<F>,
+    options?: P & CheckModelOptions<TDoc, C, P, 'filter'>,
+  ): SafeBulkOperation<TDoc, TPublic, C>;
   delete(options?: object): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#add('deleteMany', {}, options);
   }
@@ -146,7 +160,9 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   }
 
   #add(kind: string, body: object, options: unknown): SafeBulkOperation<TDoc, TPublic, C> {
-    const context: PlanContext = this.#pending.at(kind === 'updateMany' ? 'update' : kind === 'deleteMany' ? 'delete' : kind);
+    const context: PlanContext = this.#pending.at(
+      kind === 'updateMany' ? 'update' : kind === 'deleteMany' ? 'delete' : kind,
+    );
     const more = readOptions(options, context.site);
     this.#pending.add({ [kind]: { filter: this.#filter, ...this.#fields, ...body, ...more } }, context);
     return this.#bulk;

@@ -63,7 +63,9 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    * const bulk = users.initializeOrderedBulkOp();
    * bulk.find({ username }).upsert().updateOne({ $set: { email } });
    */
-  find<const F extends FilterShape<C> | typeof everything>(filter: F & CheckBulkFilter<TDoc, C, F>): SafeBulkFind<TDoc, TPublic, C, F, {}> {
+  find<const F extends FilterShape<C> | typeof everything>(
+    filter: F & CheckBulkFilter<TDoc, C, F>,
+  ): SafeBulkFind<TDoc, TPublic, C, F, {}> {
     return new SafeBulkFind(this, this.#pending, filter);
   }
 
@@ -76,7 +78,9 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    *   a model; nothing was sent.
    * @throws BulkWriteFailedError where models failed; it names their indexes.
    */
-  async execute<const O extends OptionsOf<'execute', C>>(...options: OptionalOptions<O, CheckOptions<'execute', TDoc, TPublic, C, O>>): Promise<BulkWriteResult<TDoc>> {
+  async execute<const O extends OptionsOf<'execute', C>>(
+    ...options: OptionalOptions<O, CheckOptions<'execute', TDoc, TPublic, C, O>>
+  ): Promise<BulkWriteResult<TDoc>> {
     return (await this.#pending.execute(givenOptions(options))) as BulkWriteResult<TDoc>;
   }
 }

@@ -7,9 +7,14 @@ import type { Target } from '../driver/target.ts';
 import type { everything } from '../values/everything.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
 import { snapshot } from '../input/snapshot.ts';
-import { emit } from '../plan/emit.ts';
-import { parseOptions } from '../plan/options/parse-options.ts';
-import { beginSteps, checkStep, isProjection, planAggregate, planStages, readAggregateOptions } from '../plan/plan-aggregate.ts';
+import {
+  beginSteps,
+  checkStep,
+  isProjection,
+  planAggregate,
+  planStages,
+  readAggregateOptions,
+} from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
 import type { AggregatePlan } from '../plan/plan.ts';
@@ -45,7 +50,13 @@ import type { CheckInsert, CheckInserts, InsertArguments, InsertShape } from '..
 import type { CheckUpdate, UpdateShape } from '../types/write/check-update.ts';
 import type { CheckPlaced } from '../types/write/check-placed.ts';
 import type { CheckUpsert } from '../types/write/check-upsert.ts';
-import type { BulkWriteResult, DeleteResult, InsertManyResult, InsertOneResult, UpdateResult } from '../types/write/results.ts';
+import type {
+  BulkWriteResult,
+  DeleteResult,
+  InsertManyResult,
+  InsertOneResult,
+  UpdateResult,
+} from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { buildPipeline } from './build-pipeline.ts';
@@ -89,7 +100,8 @@ export class SafeCollection<
 
   static {
     bindToTransaction = (held, transaction) => {
-      if (!(#target in held)) return callSite('bind', undefined).refuse('argument_invalid', 'bind() needs a SafeCollection.');
+      if (!(#target in held))
+        return callSite('bind', undefined).refuse('argument_invalid', 'bind() needs a SafeCollection.');
       const { collection, onDriverError } = held.#target;
       const options = onDriverError === undefined ? {} : { onDriverError };
       transactions.set(options, transaction);
@@ -105,15 +117,26 @@ export class SafeCollection<
    *   default.
    * @throws RefusedCallError where one of them is not what it says.
    */
-  constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>, options: SafeCollectionOptions = {}) {
+  constructor(
+    collection: Collection<NoInfer<TDoc>>,
+    view: View<TDoc, TPublic, C>,
+    options: SafeCollectionOptions = {},
+  ) {
     const site = callSite('new SafeCollection', undefined);
     this.#policy = policyOf(view, site);
     this.#declared = view;
     this.#joins = joinsOf.get(options) ?? NO_JOINS;
-    if (!(collection instanceof Collection)) site.refuse('argument_invalid', "The collection must be a Collection of the MongoDB driver.");
+    if (!(collection instanceof Collection))
+      site.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
     const onDriverError = readHook(options, site);
     const transaction = transactions.get(options);
-    this.#target = { collection: collection as unknown as Collection, onDriverError, onRead: undefined, transaction, session: transaction?.session };
+    this.#target = {
+      collection: collection as unknown as Collection,
+      onDriverError,
+      onRead: undefined,
+      transaction,
+      session: transaction?.session,
+    };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 
@@ -243,7 +266,9 @@ export class SafeCollection<
    * ]).toArray();
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
-    pipeline: P & CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> & OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
+    pipeline: P &
+      CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> &
+      OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
     ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<J, O, P>>
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
     const context = this.#context('aggregate');
@@ -268,7 +293,10 @@ export class SafeCollection<
    *   .toArray();
    */
   pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
-    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<State['joins'], O, never>>
+    ...options: OptionalOptions<
+      O,
+      CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<State['joins'], O, never>
+    >
   ): PipelineBuilder<State> {
     const context = this.#context('aggregate');
     const read = readAggregateOptions('aggregate', givenOptions(options), context, this.#joins);
@@ -299,9 +327,14 @@ export class SafeCollection<
    *   populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: ['username'], justOne: true } },
    * }).toArray();
    */
-  findPopulated<const F extends FilterShape<C>, const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }>(
+  findPopulated<
+    const F extends FilterShape<C>,
+    const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> },
+  >(
     filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> & CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
+    options: O &
+      CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
+      CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
   ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {
     const context = this.#context('findPopulated');
     return this.#aggregation(planPopulated(filter, options, context, this.#joins), context);
@@ -361,7 +394,11 @@ export class SafeCollection<
    * @example
    * await users.updateOne({ username }, { $set: body }, { trusted: trusted({ update: { $set: { reviewed: true } } }) });
    */
-  async updateOne<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'updateOne', C> = {}>(
+  async updateOne<
+    const F extends FilterShape<C>,
+    const U extends UpdateShape<C>,
+    const O extends OptionsOf<'updateOne', C> = {},
+  >(
     filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>>
@@ -380,7 +417,11 @@ export class SafeCollection<
    * @example
    * await users.updateMany({ 'profile.bio': '' }, { $unset: { 'profile.bio': 1 } });
    */
-  async updateMany<const F extends FilterShape<C> | typeof everything, const U extends UpdateShape<C>, const O extends OptionsOf<'updateMany', C> = {}>(
+  async updateMany<
+    const F extends FilterShape<C> | typeof everything,
+    const U extends UpdateShape<C>,
+    const O extends OptionsOf<'updateMany', C> = {},
+  >(
     filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>>
@@ -404,7 +445,8 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
-    return (await execute(this.#target, planDelete('deleteOne', filter, givenOptions(options), this.#context('deleteOne')))) as DeleteResult;
+    const plan = planDelete('deleteOne', filter, givenOptions(options), this.#context('deleteOne'));
+    return (await execute(this.#target, plan)) as DeleteResult;
   }
 
   /**
@@ -421,7 +463,8 @@ export class SafeCollection<
     filter: F & CheckManyFilter<TDoc, C, F>,
     ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
-    return (await execute(this.#target, planDelete('deleteMany', filter, givenOptions(options), this.#context('deleteMany')))) as DeleteResult;
+    const plan = planDelete('deleteMany', filter, givenOptions(options), this.#context('deleteMany'));
+    return (await execute(this.#target, plan)) as DeleteResult;
   }
 
   /**
@@ -436,7 +479,11 @@ export class SafeCollection<
    * @example
    * const user = await users.findOneAndUpdate({ username }, { $set: { email } }, { projection: ['email'], returnDocument: 'after' });
    */
-  async findOneAndUpdate<const F extends FilterShape<C>, const U extends UpdateShape<C>, const O extends OptionsOf<'findOneAndUpdate', C>>(
+  async findOneAndUpdate<
+    const F extends FilterShape<C>,
+    const U extends UpdateShape<C>,
+    const O extends OptionsOf<'findOneAndUpdate', C>,
+  >(
     filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
@@ -495,7 +542,8 @@ export class SafeCollection<
   initializeOrderedBulkOp<const O extends OptionsOf<'initializeOrderedBulkOp', C>>(
     ...options: OptionalOptions<O, CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>>
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#beginBulk('initializeOrderedBulkOp', givenOptions(options), true);
+    const context = this.#context('initializeOrderedBulkOp');
+    return new SafeBulkOperation(new PendingBulk(this.#target, context, givenOptions(options), { ordered: true }));
   }
 
   /**
@@ -509,13 +557,8 @@ export class SafeCollection<
   initializeUnorderedBulkOp<const O extends OptionsOf<'initializeUnorderedBulkOp', C>>(
     ...options: OptionalOptions<O, CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>>
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#beginBulk('initializeUnorderedBulkOp', givenOptions(options), false);
-  }
-
-  #beginBulk(method: 'initializeOrderedBulkOp' | 'initializeUnorderedBulkOp', options: unknown, ordered: boolean): SafeBulkOperation<TDoc, TPublic, C> {
-    const context = this.#context(method);
-    const { driverOptions } = parseOptions(method, options, context.site);
-    return new SafeBulkOperation(new PendingBulk(this.#target, context, Object.assign(emit('ordered', ordered), driverOptions)));
+    const context = this.#context('initializeUnorderedBulkOp');
+    return new SafeBulkOperation(new PendingBulk(this.#target, context, givenOptions(options), { ordered: false }));
   }
 
   #aggregation<T>(plan: AggregatePlan, { site }: PlanContext): SafeAggregationCursor<T> {

@@ -27,7 +27,13 @@ export type SafeDb<V extends object> = {
 type CheckViews<V> =
   IsAny<V> extends true
     ? never
-    : { readonly [K in keyof V]: IsAny<V[K]> extends true ? never : V[K] extends { readonly [viewTypes]: unknown } ? unknown : Refused<'this was not made by defineView()'> };
+    : {
+        readonly [K in keyof V]: IsAny<V[K]> extends true
+          ? never
+          : V[K] extends { readonly [viewTypes]: unknown }
+            ? unknown
+            : Refused<'this was not made by defineView()'>;
+      };
 
 /** The client behind each `SafeDb`: for `withTransaction()` alone. */
 export const clientOf = new WeakMap<object, MongoClient>();
@@ -48,18 +54,21 @@ export const clientOf = new WeakMap<object, MongoClient>();
  *   { $project: { product: 1, 'buyers.username': 1 } },
  * ]).toArray();
  */
-export function createSafeDb<const V extends { readonly [collection: string]: object }, const O extends SafeCollectionOptions = {}>(
-  db: Db,
-  views: V & CheckViews<V>,
-  ...options: OptionalOptions<O, SafeCollectionOptions>
-): SafeDb<V> {
+export function createSafeDb<
+  const V extends { readonly [collection: string]: object },
+  const O extends SafeCollectionOptions = {},
+>(db: Db, views: V & CheckViews<V>, ...options: OptionalOptions<O, SafeCollectionOptions>): SafeDb<V> {
   const site = callSite('createSafeDb', undefined);
-  if (!(db instanceof Db)) return site.refuse('argument_invalid', "The database must be a Db of the MongoDB driver.");
+  if (!(db instanceof Db)) return site.refuse('argument_invalid', 'The database must be a Db of the MongoDB driver.');
   const onDriverError = readHook(givenOptions(options) ?? {}, site);
   const entries = readObject(views, 'the object of views', site);
   const joins = new Map<string, ViewPolicy>();
   for (const [name, view] of entries) {
-    if (name === '') site.refuse('argument_invalid', 'Each view needs the name of its collection as its key; the key must not be empty.');
+    if (name === '')
+      site.refuse(
+        'argument_invalid',
+        'Each view needs the name of its collection as its key; the key must not be empty.',
+      );
     joins.set(name, policyOf(view, site));
   }
   const held = Object.create(null) as Record<string, unknown>;

@@ -19,10 +19,19 @@ const WORK = bare({ operation: 'withTransaction' as const });
 
 /** Own properties, because the driver reads its options through the prototype. */
 const TRANSACTION_OPTIONS = Object.freeze({
-  readConcern: undefined, writeConcern: undefined, readPreference: undefined, maxCommitTimeMS: undefined, timeoutMS: undefined, session: undefined,
+  readConcern: undefined,
+  writeConcern: undefined,
+  readPreference: undefined,
+  maxCommitTimeMS: undefined,
+  timeoutMS: undefined,
+  session: undefined,
 }) as object as TransactionOptions;
 const SESSION_OPTIONS = Object.freeze({
-  causalConsistency: true, snapshot: false, defaultTimeoutMS: undefined, defaultTransactionOptions: TRANSACTION_OPTIONS, initialClusterTime: undefined,
+  causalConsistency: true,
+  snapshot: false,
+  defaultTimeoutMS: undefined,
+  defaultTransactionOptions: TRANSACTION_OPTIONS,
+  initialClusterTime: undefined,
 }) as object as ClientSessionOptions;
 
 /**
@@ -47,7 +56,11 @@ const SESSION_OPTIONS = Object.freeze({
  *   await tx.bind(users).updateOne({ username }, { $inc: { order_count: 1 } });
  * });
  */
-export async function withTransaction<T>(client: MongoClient, work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+export async function withTransaction<T>(
+  client: MongoClient,
+  work: (tx: Transaction) => Promise<T>,
+  options?: TransactionOptions,
+): Promise<T>;
 export async function withTransaction<const D extends SafeCollections, T>(
   db: D,
   work: (tx: SafeDbTransaction<D>) => Promise<T>,
@@ -60,7 +73,11 @@ export async function withTransaction<T>(
 ): Promise<T> {
   const site = callSite('withTransaction', undefined);
   const client = place instanceof MongoClient ? place : clientOf.get(place);
-  if (client === undefined) return site.refuse('argument_invalid', "withTransaction() needs a MongoClient, or a SafeDb made by createSafeDb().");
+  if (client === undefined)
+    return site.refuse(
+      'argument_invalid',
+      'withTransaction() needs a MongoClient, or a SafeDb made by createSafeDb().',
+    );
   if (typeof work !== 'function') return site.refuse('argument_invalid', 'withTransaction() needs a function.');
   const parsed = parseTransactionOptions(options, site);
   assertPrototypeIsClean(WORK);
@@ -89,7 +106,11 @@ function transactionOf(place: MongoClient | SafeCollections, transaction: OpenTr
  * commit's. A failed call ends the run even if the work caught its error: the server has rolled back, and the driver, which would
  * learn of it from a commit that fails, would run the work again.
  */
-async function attempt<T>(work: (transaction: OpenTransaction) => Promise<T>, session: ClientSession, thrown: Set<unknown>): Promise<T> {
+async function attempt<T>(
+  work: (transaction: OpenTransaction) => Promise<T>,
+  session: ClientSession,
+  thrown: Set<unknown>,
+): Promise<T> {
   const transaction = new OpenTransaction(session);
   try {
     const result = await work(transaction);

@@ -5,7 +5,8 @@ import { assertPrototypeIsClean } from './prototype-guard.ts';
 import { hasEnded, isOwnSession } from './session-guard.ts';
 import type { Target } from './target.ts';
 
-const NOT_OWN = "The option 'session' must be a session started by this collection's client. Start one with client.startSession(), and do not modify it.";
+const NOT_OWN =
+  "The option 'session' must be a session started by this collection's client. Start one with client.startSession(), and do not modify it.";
 const ENDED = 'The session has ended. Start a new one with client.startSession(), and end it after the last call.';
 
 /** The last look at a plan before it is sent. */
@@ -31,7 +32,11 @@ function assertSession({ collection, transaction }: Target, plan: Plan): void {
 
 /** Ends a call that comes after its transaction. */
 export function refuseOver(plan: Plan): never {
-  refuse(plan, 'The transaction that this collection is bound to is over. Await each call inside withTransaction().', 'session');
+  refuse(
+    plan,
+    'The transaction that this collection is bound to is over. Await each call inside withTransaction().',
+    'session',
+  );
 }
 
 /** A client or a collection may be set to `w: 0`, and a write that nobody acknowledges can't be told from a failed one. */
@@ -39,7 +44,11 @@ function assertAcknowledged({ collection, session }: Target, plan: Plan): void {
   const writes = 'model' in plan || 'models' in plan;
   if (!writes || session !== undefined || plan.options['writeConcern'] !== undefined) return;
   if (collection.writeConcern?.w === 0) {
-    refuse(plan, 'The collection uses unacknowledged writes (w: 0), so failures would go unnoticed. Set another write concern.', 'writeConcern');
+    refuse(
+      plan,
+      'The collection uses unacknowledged writes (w: 0), so failures would go unnoticed. Set another write concern.',
+      'writeConcern',
+    );
   }
 }
 

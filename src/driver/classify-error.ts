@@ -20,7 +20,14 @@ import { codeIn, isTooLarge, MAX_TIME_MS_EXPIRED } from './server-codes.ts';
 /** The class of a driver's error, apart from duplicates and bulks. */
 export type FailureCode = Extract<
   ErrorCode,
-  'timeout' | 'network_error' | 'server_error' | 'bson_invalid' | 'document_too_large' | 'session_ended' | 'client_closed' | 'driver_error'
+  | 'timeout'
+  | 'network_error'
+  | 'server_error'
+  | 'bson_invalid'
+  | 'document_too_large'
+  | 'session_ended'
+  | 'client_closed'
+  | 'driver_error'
 >;
 
 /** Errors of the driver's pool. It exports no class for them, so their names tell them apart. */
@@ -34,7 +41,12 @@ const CLOSED = [MongoClientClosedError, MongoNotConnectedError, MongoServerClose
  * which ends early only when the client is closed.
  */
 export function classify(error: unknown, hasSession: boolean): FailureCode {
-  if (error instanceof MongoOperationTimeoutError || error instanceof MongoNetworkTimeoutError || isPoolExhausted(error)) return 'timeout';
+  if (
+    error instanceof MongoOperationTimeoutError ||
+    error instanceof MongoNetworkTimeoutError ||
+    isPoolExhausted(error)
+  )
+    return 'timeout';
   if (error instanceof MongoServerError) return classifyServerError(error);
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return 'network_error';
   if (isTooLargeToSend(error)) return 'document_too_large';
@@ -60,14 +72,20 @@ function classifyServerError(error: MongoServerError): FailureCode {
  * measure each document first.
  */
 function isTooLargeToSend(error: unknown): boolean {
-  if (error instanceof MongoInvalidArgumentError) return error.message.startsWith('Document is larger than the maximum size');
+  if (error instanceof MongoInvalidArgumentError)
+    return error.message.startsWith('Document is larger than the maximum size');
   return error instanceof RangeError && !error.message.startsWith('Maximum call stack');
 }
 
 function isOfAnotherClient(error: unknown): boolean {
-  return error instanceof MongoInvalidArgumentError && error.message.startsWith('ClientSession must be from the same MongoClient');
+  return (
+    error instanceof MongoInvalidArgumentError &&
+    error.message.startsWith('ClientSession must be from the same MongoClient')
+  );
 }
 
 function isOfClosedClient(error: unknown): boolean {
-  return CLOSED.some((type) => error instanceof type) || (error instanceof MongoDriverError && error.name === POOL_CLOSED);
+  return (
+    CLOSED.some((type) => error instanceof type) || (error instanceof MongoDriverError && error.name === POOL_CLOSED)
+  );
 }

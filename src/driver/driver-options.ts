@@ -33,7 +33,13 @@ export function driverOptions(
 function settledFor(operation: Plan['operation']): Record<string, unknown> {
   switch (operation) {
     case 'distinct':
-      return { fieldsAsRaw: NO_FIELDS, ignoreUndefined: false, raw: false, serializeFunctions: false, bsonRegExp: true };
+      return {
+        fieldsAsRaw: NO_FIELDS,
+        ignoreUndefined: false,
+        raw: false,
+        serializeFunctions: false,
+        bsonRegExp: true,
+      };
     case 'find':
     case 'findOne':
     case 'exists':
@@ -41,9 +47,24 @@ function settledFor(operation: Plan['operation']): Record<string, unknown> {
     case 'countDocuments':
     case 'estimatedDocumentCount':
       return {
-        fieldsAsRaw: NO_FIELDS, ignoreUndefined: false, raw: false, serializeFunctions: false, bsonRegExp: true, promoteLongs: true, promoteValues: true, useBigInt64: false,
+        fieldsAsRaw: NO_FIELDS,
+        ignoreUndefined: false,
+        raw: false,
+        serializeFunctions: false,
+        bsonRegExp: true,
+        promoteLongs: true,
+        promoteValues: true,
+        useBigInt64: false,
       };
     default:
-      return { fieldsAsRaw: NO_FIELDS, ignoreUndefined: false, raw: false, serializeFunctions: false, bsonRegExp: true, promoteLongs: true, promoteValues: true };
+      return {
+        fieldsAsRaw: NO_FIELDS,
+        ignoreUndefined: false,
+        raw: false,
+        serializeFunctions: false,
+        bsonRegExp: true,
+        promoteLongs: true,
+        promoteValues: true,
+      };
   }
 }

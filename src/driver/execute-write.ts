@@ -19,7 +19,10 @@ import type { CallTarget } from './target.ts';
 export async function insert(target: CallTarget, plan: InsertPlan): Promise<object> {
   const { operation, view, models, shape } = plan;
   const documents = models.map(({ document }) => document);
-  const ids = operation === 'insertOne' ? await insertOne(target, plan, documents[0] ?? emptyDocument()) : await insertMany(target, plan, documents);
+  const ids =
+    operation === 'insertOne'
+      ? await insertOne(target, plan, documents[0] ?? emptyDocument())
+      : await insertMany(target, plan, documents);
   if (shape === undefined) return ids;
   const shown = documents.map((document) => markExposed(expose(document, shape, driftAt(operation, view)), shape));
   return operation === 'insertOne' ? { ...ids, document: shown[0] } : { ...ids, documents: shown };
@@ -32,7 +35,10 @@ async function insertOne(target: CallTarget, plan: InsertPlan, document: Emitted
 
 async function insertMany(target: CallTarget, plan: InsertPlan, documents: readonly Emitted[]): Promise<object> {
   await connectFirst(target, plan);
-  const { acknowledged, insertedCount, insertedIds } = await target.collection.insertMany(documents, driverOptions(target, plan));
+  const { acknowledged, insertedCount, insertedIds } = await target.collection.insertMany(
+    documents,
+    driverOptions(target, plan),
+  );
   return { acknowledged, insertedCount, insertedIds: ownIds(insertedIds) };
 }
 
@@ -65,9 +71,19 @@ async function remove(target: CallTarget, plan: WritePlan, model: DeleteModel): 
 export async function findAndModify(target: CallTarget, plan: FindAndModifyPlan): Promise<object | null> {
   const { model, projection, sort } = plan;
   const reader = resultReader(target.collection, plan);
-  const options = driverOptions(target, plan, { projection, sort, includeResultMetadata: false, raw: true, documentsReturnedIn: 'value' });
+  const options = driverOptions(target, plan, {
+    projection,
+    sort,
+    includeResultMetadata: false,
+    raw: true,
+    documentsReturnedIn: 'value',
+  });
   const document: object | null = isUpdate(model)
-    ? await target.collection.findOneAndUpdate(model.filter, model.update, Object.assign(options, arrayFiltersOf(model)))
+    ? await target.collection.findOneAndUpdate(
+        model.filter,
+        model.update,
+        Object.assign(options, arrayFiltersOf(model)),
+      )
     : await target.collection.findOneAndDelete(model.filter, options);
   if (document === null && !plan.options['upsert']) await assertNoConflict(target, plan);
   return document === null ? null : readResult(document, reader);
@@ -120,8 +136,12 @@ function arrayFiltersOf({ arrayFilters }: UpdateModel): { readonly arrayFilters?
 
 /** The driver asks for its keys with `in`, so an operation has no prototype that could have one of them. */
 function bulkOperation(model: WriteModel & { readonly collation?: Emitted }): AnyBulkWriteOperation {
-  if (model.kind === 'insertOne') return emit('insertOne', emit('document', model.document)) as unknown as AnyBulkWriteOperation;
-  const body = Object.assign(emit('filter', model.filter), model.collation === undefined ? {} : { collation: model.collation });
+  if (model.kind === 'insertOne')
+    return emit('insertOne', emit('document', model.document)) as unknown as AnyBulkWriteOperation;
+  const body = Object.assign(
+    emit('filter', model.filter),
+    model.collation === undefined ? {} : { collation: model.collation },
+  );
   if (isUpdate(model)) Object.assign(body, { update: model.update, upsert: model.upsert, ...arrayFiltersOf(model) });
   return emit(model.kind, body) as unknown as AnyBulkWriteOperation;
 }

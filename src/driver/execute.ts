@@ -46,7 +46,10 @@ type AnswerPlan =
  * Sends an authorised plan, or one that is on its way, and holds the answer to it. This and `openCursor` are the only doors to the
  * driver.
  */
-export function execute(target: Target, plan: MaybePromise<FindPlan<'findOne'> | FindAndModifyPlan>): Promise<object | null>;
+export function execute(
+  target: Target,
+  plan: MaybePromise<FindPlan<'findOne'> | FindAndModifyPlan>,
+): Promise<object | null>;
 export function execute(target: Target, plan: ExistsPlan): Promise<boolean>;
 export function execute(target: Target, plan: CountPlan | EstimatePlan): Promise<number>;
 export function execute(target: Target, plan: DistinctPlan): Promise<readonly unknown[]>;
@@ -142,5 +145,8 @@ async function distinct(target: CallTarget, plan: DistinctPlan): Promise<readonl
   const { bsonRegExp } = decodeOptionsOf(target.collection, plan);
   const found: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
   const values = bsonRegExp ? found : found.map(withRegExps);
-  return markValues(values.map((value) => exposeElement(value, leaf, driftAt(operation, view))), plan);
+  return markValues(
+    values.map((value) => exposeElement(value, leaf, driftAt(operation, view))),
+    plan,
+  );
 }

@@ -53,7 +53,9 @@ export class Flight {
   async landed(): Promise<void> {
     const command = this.#command;
     if (command === undefined) return;
-    const timer = this.#signal && setTimeout(() => this.#breaker.abort(new DOMException('The cursor was closed.', 'AbortError')), PATIENCE_MS);
+    const timer =
+      this.#signal &&
+      setTimeout(() => this.#breaker.abort(new DOMException('The cursor was closed.', 'AbortError')), PATIENCE_MS);
     await command.catch(() => undefined);
     clearTimeout(timer);
   }

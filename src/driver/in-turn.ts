@@ -9,7 +9,11 @@ import type { Target } from './target.ts';
  *
  * A transaction that failed sends nothing more: the server would answer each command with another error, which tells less.
  */
-export async function inTurn<P extends Plan, T>(target: Target, later: MaybePromise<P>, send: (plan: P) => Promise<T>): Promise<T> {
+export async function inTurn<P extends Plan, T>(
+  target: Target,
+  later: MaybePromise<P>,
+  send: (plan: P) => Promise<T>,
+): Promise<T> {
   const { transaction } = target;
   if (transaction === undefined) {
     const plan = later instanceof Promise ? await later : later;

@@ -6,7 +6,13 @@ import { codeIn, isPassing } from './server-codes.ts';
 
 /** The calls that change nothing, so that they may run twice. */
 const READS: ReadonlySet<string> = new Set<Plan['operation']>([
-  'find', 'findOne', 'exists', 'countDocuments', 'estimatedDocumentCount', 'distinct', 'aggregate',
+  'find',
+  'findOne',
+  'exists',
+  'countDocuments',
+  'estimatedDocumentCount',
+  'distinct',
+  'aggregate',
 ]);
 
 const TRANSIENT = 'TransientTransactionError';

@@ -89,7 +89,12 @@ function mapDriverError(error: unknown, { operation, view, policy, options }: Fa
 function failuresOf({ writeErrors }: MongoBulkWriteError, policy: ViewPolicy | undefined): readonly BulkFailure[] {
   return (Array.isArray(writeErrors) ? writeErrors : [writeErrors]).map(({ index, code, errmsg }) => {
     const kind = failureKind(code, errmsg);
-    return Object.freeze({ index, code: kind, serverCode: code, paths: kind === 'duplicate_key' ? publicIndexPathsIn(errmsg, policy) : [] });
+    return Object.freeze({
+      index,
+      code: kind,
+      serverCode: code,
+      paths: kind === 'duplicate_key' ? publicIndexPathsIn(errmsg, policy) : [],
+    });
   });
 }
 

@@ -8,7 +8,10 @@ import type { CallTarget } from './target.ts';
 export function openFind(target: CallTarget, plan: FindPlan): DocumentSource {
   const { filter, projection, sort, options } = plan;
   const batchSize = options['batchSize'] ?? options['limit'];
-  const cursor = target.collection.find(filter, driverOptions(target, plan, { projection, sort, batchSize, raw: true }));
+  const cursor = target.collection.find(
+    filter,
+    driverOptions(target, plan, { projection, sort, batchSize, raw: true }),
+  );
   return new RawSource(cursor, target, plan);
 }
 

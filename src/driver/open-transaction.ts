@@ -73,7 +73,7 @@ export class OpenTransaction {
   }
 
   async #drain(): Promise<void> {
-    for (let last; last !== this.#last; ) {
+    for (let last; last !== this.#last;) {
       last = this.#last;
       await last;
     }

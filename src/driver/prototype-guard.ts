@@ -10,8 +10,18 @@ interface Work {
 
 /** What the language puts on `Object.prototype`. */
 const BUILT_IN: ReadonlySet<unknown> = new Set([
-  'constructor', '__defineGetter__', '__defineSetter__', 'hasOwnProperty', '__lookupGetter__', '__lookupSetter__', 'isPrototypeOf',
-  'propertyIsEnumerable', 'toString', 'valueOf', '__proto__', 'toLocaleString',
+  'constructor',
+  '__defineGetter__',
+  '__defineSetter__',
+  'hasOwnProperty',
+  '__lookupGetter__',
+  '__lookupSetter__',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+  'toString',
+  'valueOf',
+  '__proto__',
+  'toLocaleString',
 ]);
 
 /** Array.prototype is searched for this many indexes: the driver fills few longer arrays, apart from those of a bulk. */
@@ -34,7 +44,11 @@ export function assertPrototypeIsClean(work: Work): void {
   const pollution = findPollution(work.models?.length);
   if (pollution === undefined) return;
   const what = `${pollution.prototype} has '${pollution.key}', which could change the command or its answer.`;
-  throw new RefusedCallError('prototype_polluted', `${what} Nothing was sent. Find the code that sets it, and remove it.`, contextOf(work, pollution));
+  throw new RefusedCallError(
+    'prototype_polluted',
+    `${what} Nothing was sent. Find the code that sets it, and remove it.`,
+    contextOf(work, pollution),
+  );
 }
 
 /** The same for a call that is under way: a command may have been sent. */
@@ -78,7 +92,13 @@ function keyOfArrays(documents: number): string | undefined {
 /** The BSON writer looks for `toBSON` on every value, primitives included. Each name is written out, because V8 is quickest then. */
 function bsonWriterIsMisled(): boolean {
   return (
-    'toBSON' in String.prototype || 'toBSON' in Number.prototype || 'toBSON' in Boolean.prototype || 'toBSON' in BigInt.prototype ||
-    'toBSON' in Date.prototype || 'toBSON' in Uint8Array.prototype || 'toBSON' in RegExp.prototype || 'toBSON' in Map.prototype
+    'toBSON' in String.prototype ||
+    'toBSON' in Number.prototype ||
+    'toBSON' in Boolean.prototype ||
+    'toBSON' in BigInt.prototype ||
+    'toBSON' in Date.prototype ||
+    'toBSON' in Uint8Array.prototype ||
+    'toBSON' in RegExp.prototype ||
+    'toBSON' in Map.prototype
   );
 }

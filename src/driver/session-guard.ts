@@ -55,7 +55,9 @@ function hasDriverTimes(session: object): boolean {
 }
 
 function isDriverTime(time: unknown): boolean {
-  return typeof time === 'object' && time !== null && hasNoCode(time) && Object.getPrototypeOf(time) === Timestamp.prototype;
+  return (
+    typeof time === 'object' && time !== null && hasNoCode(time) && Object.getPrototypeOf(time) === Timestamp.prototype
+  );
 }
 
 function ownValue(holder: unknown, key: string): unknown {

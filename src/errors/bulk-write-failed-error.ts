@@ -26,7 +26,13 @@ export class BulkWriteFailedError extends DatabaseError {
   readonly failures: readonly BulkFailure[];
   readonly counts: BulkCounts;
 
-  constructor(message: string, context: ErrorContext, facts: DatabaseErrorFacts, failures: readonly BulkFailure[], counts: BulkCounts) {
+  constructor(
+    message: string,
+    context: ErrorContext,
+    facts: DatabaseErrorFacts,
+    failures: readonly BulkFailure[],
+    counts: BulkCounts,
+  ) {
     super('bulk_write', message, context, facts);
     this.failures = Object.freeze([...failures]);
     this.counts = Object.freeze(counts);

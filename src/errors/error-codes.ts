@@ -6,7 +6,8 @@ export const ERROR_CODES = {
   view_contradiction: 'A view names a path and another path above or below it.',
   view_invalid: 'The view was not made by defineView().',
   argument_invalid: 'An argument has the wrong form for the method.',
-  input_invalid: 'The input is not plain data: a proxy, an accessor, a class instance, a function, a symbol, undefined, a cycle.',
+  input_invalid:
+    'The input is not plain data: a proxy, an accessor, a class instance, a function, a symbol, undefined, a cycle.',
   prototype_polluted: 'Object.prototype or Array.prototype has an extra key that could change a command or a result.',
   projection_missing: 'A read was called without a projection.',
   projection_empty: 'A projection names no public path.',
@@ -25,7 +26,8 @@ export const ERROR_CODES = {
   pipeline_expression: 'A stage uses an expression operator, an accumulator or a variable that is not supported.',
   pipeline_size: 'A pipeline is too large to be checked: it has too many stages, or makes too many fields.',
   pipeline_value: 'A stage or an expression operator has an invalid value.',
-  join_invalid: 'A $lookup joins a view that is not registered or by a key that is not joinable, or `trusted` has a filter but none for the joined view.',
+  join_invalid:
+    'A $lookup joins a view that is not registered or by a key that is not joinable, or `trusted` has a filter but none for the joined view.',
   option_unknown: 'The method does not support the option.',
   option_value: 'An option has an invalid value.',
   filter_empty: 'updateMany or deleteMany was given a filter that matches every document.',
@@ -41,7 +43,8 @@ export const ERROR_CODES = {
   cursor_closed: 'A cursor was read after it was closed, or closed during a read.',
   sensitive_verify: 'The function given to Sensitive.verify() threw, or did not return true or false.',
   not_sendable: 'A response body contains something other than results, envelopes and declared scalars.',
-  version_conflict: 'A document matched the filter, but its version was not the expected one: it changed since it was read.',
+  version_conflict:
+    'A document matched the filter, but its version was not the expected one: it changed since it was read.',
   duplicate_key: 'A write would have stored a duplicate value in a unique index.',
   bulk_write: 'Some writes of a bulk failed.',
   schema_drift: 'A stored value does not match the kind that the view declares at its path.',

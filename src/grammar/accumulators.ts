@@ -1,10 +1,30 @@
 /** Accumulators whose operand is one expression (`$count` takes `{}`). */
 export const PLAIN_ACCUMULATORS = [
-  '$sum', '$avg', '$stdDevPop', '$stdDevSamp', '$count', '$min', '$max', '$first', '$last', '$push', '$addToSet', '$mergeObjects',
+  '$sum',
+  '$avg',
+  '$stdDevPop',
+  '$stdDevSamp',
+  '$count',
+  '$min',
+  '$max',
+  '$first',
+  '$last',
+  '$push',
+  '$addToSet',
+  '$mergeObjects',
 ] as const;
 
 /** Accumulators that take named operands. */
-export const NAMED_ACCUMULATORS = ['$firstN', '$lastN', '$minN', '$maxN', '$top', '$bottom', '$topN', '$bottomN'] as const;
+export const NAMED_ACCUMULATORS = [
+  '$firstN',
+  '$lastN',
+  '$minN',
+  '$maxN',
+  '$top',
+  '$bottom',
+  '$topN',
+  '$bottomN',
+] as const;
 
 /** The accumulators of `$group`, `$bucket` and `$bucketAuto`. `$accumulator` runs code, so it is not one of them. */
 export const ACCUMULATORS = [...PLAIN_ACCUMULATORS, ...NAMED_ACCUMULATORS] as const;

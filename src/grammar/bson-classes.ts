@@ -1,5 +1,14 @@
 /** The BSON classes that are scalars and that a caller may send. */
-export const INPUT_CLASSES = ['ObjectId', 'Decimal128', 'Long', 'Timestamp', 'Int32', 'Double', 'Binary', 'BSONRegExp'] as const;
+export const INPUT_CLASSES = [
+  'ObjectId',
+  'Decimal128',
+  'Long',
+  'Timestamp',
+  'Int32',
+  'Double',
+  'Binary',
+  'BSONRegExp',
+] as const;
 
 export type InputClass = (typeof INPUT_CLASSES)[number];
 

@@ -1,7 +1,21 @@
 /** Options that pass to the driver once they are checked. */
 export const PASSED_OPTIONS = [
-  'limit', 'batchSize', 'skip', 'maxTimeMS', 'allowDiskUse', 'noCursorTimeout', 'comment', 'ordered', 'upsert', 'returnDocument', 'writeConcern',
-  'collation', 'readConcern', 'readPreference', 'session', 'signal',
+  'limit',
+  'batchSize',
+  'skip',
+  'maxTimeMS',
+  'allowDiskUse',
+  'noCursorTimeout',
+  'comment',
+  'ordered',
+  'upsert',
+  'returnDocument',
+  'writeConcern',
+  'collation',
+  'readConcern',
+  'readPreference',
+  'session',
+  'signal',
 ] as const;
 
 export type PassedOption = (typeof PASSED_OPTIONS)[number];
@@ -31,7 +45,16 @@ export const METHOD_OPTIONS = {
   updateMany: [...WRITE, 'collation', 'upsert', 'arrayFilters'],
   deleteOne: [...WRITE, 'collation', 'version'],
   deleteMany: [...WRITE, 'collation'],
-  findOneAndUpdate: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version', 'projection', 'sort', 'returnDocument'],
+  findOneAndUpdate: [
+    ...WRITE,
+    'collation',
+    'upsert',
+    'arrayFilters',
+    'version',
+    'projection',
+    'sort',
+    'returnDocument',
+  ],
   findOneAndDelete: [...WRITE, 'collation', 'version', 'projection', 'sort'],
   bulkWrite: [...BULK, 'ordered'],
   initializeOrderedBulkOp: BULK,

@@ -1,6 +1,22 @@
 /** The query operators that a filter may use at a path. */
 export const QUERY_OPERATORS = [
-  '$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$all', '$exists', '$type', '$not', '$size', '$mod', '$regex', '$options', '$elemMatch',
+  '$eq',
+  '$ne',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$in',
+  '$nin',
+  '$all',
+  '$exists',
+  '$type',
+  '$not',
+  '$size',
+  '$mod',
+  '$regex',
+  '$options',
+  '$elemMatch',
 ] as const;
 
 export type QueryOperator = (typeof QUERY_OPERATORS)[number];

@@ -3,7 +3,18 @@
  * nor are `$bit` and pipelines.
  */
 export const UPDATE_OPERATORS = [
-  '$set', '$setOnInsert', '$unset', '$inc', '$mul', '$min', '$max', '$push', '$addToSet', '$pull', '$pop', '$currentDate',
+  '$set',
+  '$setOnInsert',
+  '$unset',
+  '$inc',
+  '$mul',
+  '$min',
+  '$max',
+  '$push',
+  '$addToSet',
+  '$pull',
+  '$pop',
+  '$currentDate',
 ] as const;
 
 export type UpdateOperator = (typeof UPDATE_OPERATORS)[number];

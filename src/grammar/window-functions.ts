@@ -2,12 +2,31 @@ import type { PlainAccumulator } from './accumulators.ts';
 
 /** Accumulators that work over a window too. */
 export const WINDOW_ACCUMULATORS = [
-  '$sum', '$avg', '$stdDevPop', '$stdDevSamp', '$count', '$min', '$max', '$first', '$last', '$push', '$addToSet',
+  '$sum',
+  '$avg',
+  '$stdDevPop',
+  '$stdDevSamp',
+  '$count',
+  '$min',
+  '$max',
+  '$first',
+  '$last',
+  '$push',
+  '$addToSet',
 ] as const satisfies readonly PlainAccumulator[];
 
 /** Functions that only a window has. */
 export const WINDOW_ONLY = [
-  '$covariancePop', '$covarianceSamp', '$rank', '$denseRank', '$documentNumber', '$linearFill', '$locf', '$shift', '$derivative', '$integral',
+  '$covariancePop',
+  '$covarianceSamp',
+  '$rank',
+  '$denseRank',
+  '$documentNumber',
+  '$linearFill',
+  '$locf',
+  '$shift',
+  '$derivative',
+  '$integral',
   '$expMovingAvg',
 ] as const;
 

@@ -15,7 +15,8 @@ import { COUNTS_AND_FLAGS } from './envelope-keys.ts';
 type Trail = readonly string[];
 
 const DEEPEST = 100;
-const WHOLE = 'Send results exactly as a collection returned them: a spread, a map(), a part of a result and parsed JSON are not recognized.';
+const WHOLE =
+  'Send results exactly as a collection returned them: a spread, a map(), a part of a result and parsed JSON are not recognized.';
 
 /** The bodies that were proved. They are frozen to the last date, so they stay what they were. */
 const proved = new WeakSet<object>();
@@ -54,7 +55,8 @@ export class BodyProver {
     const shape = exposedShapeOf(value);
     if (shape !== undefined) return this.#result(value, shape, trail);
     this.#checkDepth(trail);
-    if (Array.isArray(value)) return copyArray(value, (each, index) => this.#value(each, [...trail, String(index)], key));
+    if (Array.isArray(value))
+      return copyArray(value, (each, index) => this.#value(each, [...trail, String(index)], key));
     return isPlainObject(value) ? this.#envelopeOf(value, trail) : this.#scalar(value, trail, key);
   }
 
@@ -70,7 +72,8 @@ export class BodyProver {
     if (this.#envelope.has(key)) return copy;
     const isCount = typeof value === 'number' || typeof value === 'boolean';
     if (isCount && (trail.length === 0 || COUNTS_AND_FLAGS.has(key))) return copy;
-    const declare = key === '' ? '' : ` If your program made this value, declare its key: { envelope: [${quote(key)}] }.`;
+    const declare =
+      key === '' ? '' : ` If your program made this value, declare its key: { envelope: [${quote(key)}] }.`;
     return this.#refuse(trail, `is ${kindOf(value)} that does not come from a view. ${WHOLE}${declare}`);
   }
 
@@ -78,16 +81,22 @@ export class BodyProver {
   #result(value: unknown, node: PathNode, trail: Trail): unknown {
     if (node.kind === 'subtree') return this.#subtree(value, trail);
     this.#checkDepth(trail);
-    if (Array.isArray(value)) return copyArray(value, (each, index) => this.#result(each, node, [...trail, String(index)]));
+    if (Array.isArray(value))
+      return copyArray(value, (each, index) => this.#result(each, node, [...trail, String(index)]));
     if (node.kind === 'branch' && isPlainObject(value)) {
-      return fields(Object.entries(value).map(([key, below]) => [key, this.#field(below, node.children.get(key), [...trail, key])]));
+      return fields(
+        Object.entries(value).map(([key, below]) => [key, this.#field(below, node.children.get(key), [...trail, key])]),
+      );
     }
     return node.kind === 'leaf' || node.mayBeScalar ? this.#ownScalar(value, trail) : this.#refuseKind(value, trail);
   }
 
   #field(value: unknown, node: PathNode | undefined, trail: Trail): unknown {
     if (node !== undefined) return this.#result(value, node, trail);
-    return this.#refuse(trail, 'was added to a result. Project the fields you want to send, or send this value next to the result.');
+    return this.#refuse(
+      trail,
+      'was added to a result. Project the fields you want to send, or send this value next to the result.',
+    );
   }
 
   #subtree(value: unknown, trail: Trail): unknown {
@@ -104,7 +113,8 @@ export class BodyProver {
   }
 
   #checkDepth(trail: Trail): void {
-    if (trail.length > DEEPEST) this.#refuse(trail, `is nested deeper than ${DEEPEST} levels, or is circular. Send less.`);
+    if (trail.length > DEEPEST)
+      this.#refuse(trail, `is nested deeper than ${DEEPEST} levels, or is circular. Send less.`);
   }
 
   #refuseKind(value: unknown, trail: Trail): never {
@@ -114,7 +124,11 @@ export class BodyProver {
 
   #refuse(trail: Trail, fault: string): never {
     const path = trail.join('.');
-    return this.#site.refuse('not_sendable', path === '' ? `The body ${fault}` : `In the body, ${quote(path)} ${fault}`, path === '' ? undefined : path);
+    return this.#site.refuse(
+      'not_sendable',
+      path === '' ? `The body ${fault}` : `In the body, ${quote(path)} ${fault}`,
+      path === '' ? undefined : path,
+    );
   }
 }
 

@@ -38,10 +38,10 @@ export class ByteGuard {
     const write = response.write.bind(response) as Write;
     const writeHead = response.writeHead.bind(response) as WriteHead;
     this.#end = response.end.bind(response) as End;
-    response.writeHead = ((...args: readonly unknown[]) => {
+    response.writeHead = (...args: readonly unknown[]) => {
       for (const [name, value] of headersIn(args)) this.#headers.set(String(name).toLowerCase(), value);
       return this.#state === 'refused' && response.headersSent ? response : writeHead(...args);
-    });
+    };
     response.write = ((...args: readonly unknown[]) => {
       if (this.#isPacked()) return this.#hold(args);
       this.#assertMayLeave(args[0], args[1]);
@@ -80,7 +80,8 @@ export class ByteGuard {
     this.#state = 'refused';
     if (response.headersSent) return void response.destroy();
     for (const name of response.getHeaderNames()) {
-      if (name.startsWith('content-') || name === 'etag' || name === 'transfer-encoding' || name === 'trailer') response.removeHeader(name);
+      if (name.startsWith('content-') || name === 'etag' || name === 'transfer-encoding' || name === 'trailer')
+        response.removeHeader(name);
     }
     response.statusCode = status;
     response.setHeader('content-type', 'application/json; charset=utf-8');
@@ -99,7 +100,12 @@ export class ByteGuard {
 
   /** Whether a text is expected and something packs it. */
   #isPacked(): boolean {
-    return this.#expected !== undefined && this.#state === 'closed' && !this.#isEnding && isPacking(this.#header('content-encoding'));
+    return (
+      this.#expected !== undefined &&
+      this.#state === 'closed' &&
+      !this.#isEnding &&
+      isPacking(this.#header('content-encoding'))
+    );
   }
 
   #hold(args: readonly unknown[]): boolean {
@@ -153,7 +159,8 @@ export class ByteGuard {
 
 /** The bytes that Node writes of a chunk. */
 function bytesOf(chunk: unknown, encoding: unknown): Buffer | undefined {
-  if (typeof chunk === 'string') return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8');
+  if (typeof chunk === 'string')
+    return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8');
   return chunk instanceof Uint8Array ? Buffer.from(chunk) : undefined;
 }
 

@@ -19,7 +19,8 @@ const OTHERS: ReadonlyMap<string, (value: object) => unknown> = new Map(Object.e
  * written. `NOT_A_SCALAR` where it is none.
  */
 export function copySent(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? NOT_A_SCALAR : value;
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'function' || typeof value === 'symbol' ? NOT_A_SCALAR : value;
   const copy = copyObject(value);
   if (typeof copy !== 'object' || copy === null) return copy;
   // Bytes can't be frozen; without further keys they are written as bytes.

@@ -3,5 +3,18 @@
  * under keys that the program declares, because a document is made of them.
  */
 export const COUNTS_AND_FLAGS: ReadonlySet<string> = new Set([
-  'ok', 'success', 'found', 'total', 'count', 'page', 'pages', 'pageSize', 'limit', 'skip', 'offset', 'hasMore', 'hasNext', 'hasPrevious',
+  'ok',
+  'success',
+  'found',
+  'total',
+  'count',
+  'page',
+  'pages',
+  'pageSize',
+  'limit',
+  'skip',
+  'offset',
+  'hasMore',
+  'hasNext',
+  'hasPrevious',
 ]);

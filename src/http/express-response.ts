@@ -23,7 +23,11 @@ export function guardExpressResponse(response: ExpressResponse, guard: ResponseG
   const send = response.send.bind(response);
   let isSending = false;
   // Express's own error page prints the error's stack as HTML: of an error answer, only what was given to `send()` passes.
-  const bytes = new ByteGuard(response, guard, (type, chunk) => (isSending || response.statusCode < 400) && guard.passes(type, chunk));
+  const bytes = new ByteGuard(
+    response,
+    guard,
+    (type, chunk) => (isSending || response.statusCode < 400) && guard.passes(type, chunk),
+  );
 
   const answer = (body: unknown): void => {
     if (!bytes.isClosed || response.writableEnded) return;

@@ -22,14 +22,24 @@ async function plugin(app: FastifyInstance, options: ResponseGuardOptions): Prom
   // `reply.raw` and `reply.hijack()` end here, so do hooks that change what was proved, and Fastify's own last words where
   // an error can't be handled.
   app.addHook('onRequest', (request, reply, next) => {
-    bytes.set(reply, new ByteGuard(reply.raw, guard, (type, chunk) => guard.passes(type, chunk), (error) => request.log.error(error)));
+    bytes.set(
+      reply,
+      new ByteGuard(
+        reply.raw,
+        guard,
+        (type, chunk) => guard.passes(type, chunk),
+        (error) => request.log.error(error),
+      ),
+    );
     next();
   });
 
   // The text is made here and not later, so that a hook that runs after this one can't change what was proved.
   app.addHook('preSerialization', (request, reply, payload: unknown, next) => {
     const log = (error: SafeCollectionError): void => request.log.error(error);
-    const verdict = isOwnError(payload, reply.statusCode) ? undefined : guard.write(payload, (copy) => serialize(reply, copy), log);
+    const verdict = isOwnError(payload, reply.statusCode)
+      ? undefined
+      : guard.write(payload, (copy) => serialize(reply, copy), log);
     if (verdict?.isProved === true) answer(reply, answers, verdict.written);
     else answerStatus(reply, answers, verdict === undefined ? reply.statusCode : 500);
     next(null, payload);
@@ -82,7 +92,9 @@ export const guardFastify: FastifyPluginAsync<ResponseGuardOptions> = Object.ass
 
 /** Fastify hands a plugin its own options (`prefix`, `logLevel`) beside the given ones. */
 function ownOptions(options: ResponseGuardOptions): ResponseGuardOptions {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'prefix' && name !== 'logLevel' && name !== 'logSerializers'));
+  return Object.fromEntries(
+    Object.entries(options).filter(([name]) => name !== 'prefix' && name !== 'logLevel' && name !== 'logSerializers'),
+  );
 }
 
 function answer(reply: FastifyReply, answers: Answers, written: unknown): void {

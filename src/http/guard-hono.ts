@@ -51,7 +51,11 @@ function guardJson(context: Context, guard: ResponseGuard): void {
   const write = context.json as (...args: readonly unknown[]) => Response;
   const json = (...[body, ...rest]: readonly unknown[]): Response => {
     const verdict = guard.write(body, (copy) => write(copy, ...rest));
-    return known(verdict.isProved ? (verdict.written as Response) : new Response(fixedAnswer(500), { status: 500, headers: { 'content-type': 'application/json' } }));
+    return known(
+      verdict.isProved
+        ? (verdict.written as Response)
+        : new Response(fixedAnswer(500), { status: 500, headers: { 'content-type': 'application/json' } }),
+    );
   };
   context.json = json as typeof context.json;
 }
@@ -79,16 +83,25 @@ function isPlainResponse(response: Response): boolean {
 /** Node's own response, which the server for Node hands to handlers. */
 function outgoingOf(context: Context): ServerResponse | undefined {
   const env: unknown = context.env;
-  const outgoing: unknown = typeof env === 'object' && env !== null ? (env as { outgoing?: unknown }).outgoing : undefined;
-  return typeof (outgoing as ServerResponse | undefined)?.writeHead === 'function' ? (outgoing as ServerResponse) : undefined;
+  const outgoing: unknown =
+    typeof env === 'object' && env !== null ? (env as { outgoing?: unknown }).outgoing : undefined;
+  return typeof (outgoing as ServerResponse | undefined)?.writeHead === 'function'
+    ? (outgoing as ServerResponse)
+    : undefined;
 }
 
 /** Hono adds the headers of the response before to the next one, so that one is taken away first. */
 async function replace(context: Context, status: number): Promise<void> {
   const { headers, body, statusText } = context.res;
-  const kept = new Headers([...headers].filter(([name]) => !name.startsWith('content-') && name !== 'etag' && name !== 'transfer-encoding'));
+  const kept = new Headers(
+    [...headers].filter(([name]) => !name.startsWith('content-') && name !== 'etag' && name !== 'transfer-encoding'),
+  );
   kept.set('content-type', 'application/json');
   await body?.cancel().catch(() => undefined);
   context.res = undefined;
-  context.res = new Response(fixedAnswer(status), { status, headers: kept, statusText: STATUS_CODES[status] ?? statusText });
+  context.res = new Response(fixedAnswer(status), {
+    status,
+    headers: kept,
+    statusText: STATUS_CODES[status] ?? statusText,
+  });
 }

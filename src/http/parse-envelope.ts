@@ -7,7 +7,8 @@ export function parseEnvelope(options: unknown, site: Site): ReadonlySet<string>
   if (options === undefined) return new Set();
   const settings = new Map(readObject(options, 'the options object', site));
   for (const name of settings.keys()) {
-    if (name !== 'envelope') site.refuse('option_unknown', `${quote(name)} is not an option of sendable(); it takes envelope.`, name);
+    if (name !== 'envelope')
+      site.refuse('option_unknown', `${quote(name)} is not an option of sendable(); it takes envelope.`, name);
   }
   return stringsOf(settings.get('envelope'), 'envelope', site);
 }

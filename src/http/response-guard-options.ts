@@ -30,12 +30,29 @@ const NAMES: ReadonlySet<string> = new Set(['envelope', 'passThrough', 'onRefuse
 export function parseGuardOptions(options: unknown, site: Site): ParsedGuardOptions {
   const entries = new Map(readObject(options, 'the options object', site, (value) => typeof value !== 'symbol'));
   const surplus = [...entries.keys()].find((name) => !NAMES.has(name));
-  if (surplus !== undefined) site.refuse('option_unknown', `${quote(surplus)} is not an option of guardResponses(); it takes ${[...NAMES].join(', ')}.`, surplus);
-  const passThrough = new Set([...stringsOf(entries.get('passThrough'), 'passThrough', site)].map((type) => type.toLowerCase()));
+  if (surplus !== undefined)
+    site.refuse(
+      'option_unknown',
+      `${quote(surplus)} is not an option of guardResponses(); it takes ${[...NAMES].join(', ')}.`,
+      surplus,
+    );
+  const passThrough = new Set(
+    [...stringsOf(entries.get('passThrough'), 'passThrough', site)].map((type) => type.toLowerCase()),
+  );
   for (const type of passThrough) {
-    if (type.includes('json')) site.refuse('option_value', `${quote(type)} is JSON, which is always checked and can't be passed through.`, 'passThrough');
+    if (type.includes('json'))
+      site.refuse(
+        'option_value',
+        `${quote(type)} is JSON, which is always checked and can't be passed through.`,
+        'passThrough',
+      );
   }
   const onRefused = entries.get('onRefused');
-  if (onRefused !== undefined && typeof onRefused !== 'function') site.refuse('option_value', '`onRefused` must be a function.', 'onRefused');
-  return { envelope: stringsOf(entries.get('envelope'), 'envelope', site), passThrough, onRefused: onRefused as ResponseGuardOptions['onRefused'] };
+  if (onRefused !== undefined && typeof onRefused !== 'function')
+    site.refuse('option_value', '`onRefused` must be a function.', 'onRefused');
+  return {
+    envelope: stringsOf(entries.get('envelope'), 'envelope', site),
+    passThrough,
+    onRefused: onRefused as ResponseGuardOptions['onRefused'],
+  };
 }

@@ -27,7 +27,10 @@ export class ResponseGuard {
 
   /** Proves a body, and writes the copy that was proved: by default as JSON. */
   write(body: unknown, write: (body: unknown) => unknown = JSON.stringify, report?: Report): Verdict {
-    return this.#attempt(() => this.#written(new BodyProver(this.#options.envelope, this.#site).prove(body), write), report);
+    return this.#attempt(
+      () => this.#written(new BodyProver(this.#options.envelope, this.#site).prove(body), write),
+      report,
+    );
   }
 
   /** Whether text, bytes or a stream of this type may leave unproved: the program listed it, and it is no JSON in disguise. */
@@ -43,7 +46,7 @@ export class ResponseGuard {
       () =>
         this.#site.refuse(
           'not_sendable',
-          'The response is text, bytes or a stream, which can\'t be checked. Send an object, or list its content type in passThrough.',
+          "The response is text, bytes or a stream, which can't be checked. Send an object, or list its content type in passThrough.",
         ),
       report,
     );
@@ -54,7 +57,10 @@ export class ResponseGuard {
     try {
       return write(body);
     } catch {
-      return this.#site.refuse('not_sendable', 'The body is allowed, but could not be serialized: it has a value that JSON can\'t hold (a bigint), or that the response schema does not allow.');
+      return this.#site.refuse(
+        'not_sendable',
+        "The body is allowed, but could not be serialized: it has a value that JSON can't hold (a bigint), or that the response schema does not allow.",
+      );
     }
   }
 

@@ -4,7 +4,12 @@
  */
 export function append<T>(array: T[], element: T): void {
   if (array.length in Array.prototype) {
-    Object.defineProperty(array, array.length, { value: element, writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(array, array.length, {
+      value: element,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
   } else {
     array.push(element);
   }

@@ -54,7 +54,8 @@ function copyLong({ low, high, unsigned }: Fields): Long {
 }
 
 function copyPattern({ pattern, options }: Fields): BSONRegExp {
-  if (typeof pattern !== 'string' || typeof options !== 'string' || !/^[imsx]*$/.test(options)) throw new TypeError('This is not a pattern.');
+  if (typeof pattern !== 'string' || typeof options !== 'string' || !/^[imsx]*$/.test(options))
+    throw new TypeError('This is not a pattern.');
   return new BSONRegExp(pattern, options);
 }
 

@@ -12,22 +12,32 @@ const NO_DATA = ', which is not plain data and not a BSON scalar';
 
 /** Tells what a value is and runs none of its own code: neither a proxy's traps nor accessors of its own. */
 export function describeRefused(value: unknown): Refused {
-  if (typeof value !== 'object' || value === null) return { what: `a ${typeof value} out of BSON's range`, advice: NO_DATA };
+  if (typeof value !== 'object' || value === null)
+    return { what: `a ${typeof value} out of BSON's range`, advice: NO_DATA };
   if (types.isProxy(value)) return { what: 'a proxy', advice: NO_DATA };
   if (types.isDate(value)) return { what: 'an invalid date', advice: '; check what it was parsed from' };
   if (types.isRegExp(value)) return describePattern(value);
   const name = ownValue(ownValue(Object.getPrototypeOf(value), 'constructor'), 'name');
-  return { what: typeof name === 'string' ? `an instance of ${quote(name)}` : 'an object of no known class', advice: NO_DATA };
+  return {
+    what: typeof name === 'string' ? `an instance of ${quote(name)}` : 'an object of no known class',
+    advice: NO_DATA,
+  };
 }
 
 /** The flags that are refused, each with the getter that reads it from the pattern itself: a property may be shadowed. */
-const REFUSED_FLAGS = ([['g', 'global'], ['y', 'sticky'], ['d', 'hasIndices'], ['v', 'unicodeSets']] as const).map(
-  ([flag, name]) => [flag, Object.getOwnPropertyDescriptor(RegExp.prototype, name)] as const,
-);
+const REFUSED_FLAGS = (
+  [
+    ['g', 'global'],
+    ['y', 'sticky'],
+    ['d', 'hasIndices'],
+    ['v', 'unicodeSets'],
+  ] as const
+).map(([flag, name]) => [flag, Object.getOwnPropertyDescriptor(RegExp.prototype, name)] as const);
 
 function describePattern(pattern: RegExp): Refused {
   const flags = REFUSED_FLAGS.filter(([, property]) => property?.get?.call(pattern) === true).map(([flag]) => flag);
-  if (flags.length === 0) return { what: 'a RegExp that BSON can\'t store', advice: '; its source must not contain null bytes' };
+  if (flags.length === 0)
+    return { what: "a RegExp that BSON can't store", advice: '; its source must not contain null bytes' };
   const named = flags.map(quote).join(', ');
   return {
     what: `a RegExp with the flag${flags.length === 1 ? '' : 's'} ${named}`,
@@ -36,6 +46,7 @@ function describePattern(pattern: RegExp): Refused {
 }
 
 function ownValue(holder: unknown, key: string): unknown {
-  if ((typeof holder !== 'object' && typeof holder !== 'function') || holder === null || types.isProxy(holder)) return undefined;
+  if ((typeof holder !== 'object' && typeof holder !== 'function') || holder === null || types.isProxy(holder))
+    return undefined;
   return Object.getOwnPropertyDescriptor(holder, key)?.value;
 }

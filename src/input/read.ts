@@ -56,9 +56,16 @@ function refusesCode(value: unknown): boolean {
 }
 
 /** The value of an own, enumerable data property. An accessor is not run. */
-export function readProperty(holder: object, key: string | number, what: string, site: Site, allows = refusesCode): unknown {
+export function readProperty(
+  holder: object,
+  key: string | number,
+  what: string,
+  site: Site,
+  allows = refusesCode,
+): unknown {
   const property = Object.getOwnPropertyDescriptor(holder, key);
-  if (property === undefined || !Object.hasOwn(property, 'value')) return refuseAt(key, site, `${what} has an accessor at`);
+  if (property === undefined || !Object.hasOwn(property, 'value'))
+    return refuseAt(key, site, `${what} has an accessor at`);
   if (!property.enumerable) return refuseAt(key, site, `${what} has a key that is not enumerable:`);
   const value: unknown = property.value;
   if (value === undefined) return refuseAt(key, site, `${what} has undefined at`, '; leave the key out');

@@ -27,7 +27,11 @@ export function snapshot(value: unknown, what: string, site: Site, at = ''): Ine
 }
 
 /** The same, and whether the server would store the copy as it is: each of its keys is a plain word, and no mark is in it. */
-export function snapshotPlain(value: unknown, what: string, site: Site): { readonly copied: Inert; readonly isPlain: boolean } {
+export function snapshotPlain(
+  value: unknown,
+  what: string,
+  site: Site,
+): { readonly copied: Inert; readonly isPlain: boolean } {
   const copier = new Copier(what, site);
   const copied = copier.copy(value, 0, '');
   return { copied, isPlain: copier.isPlain };
@@ -51,7 +55,8 @@ class Copier {
 
   /** `at` is the key that the value stands at, or that the array around it does. */
   copy(value: unknown, depth: number, at: string): Inert {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
+      return value;
     if (depth > DEEPEST) return this.#refuse(`is nested deeper than ${DEEPEST} levels, or is circular`);
     if (Array.isArray(value)) return this.#copyArray(value, depth, at);
     if (isPlainObject(value)) return this.#copyObject(value, depth);
@@ -66,7 +71,8 @@ class Copier {
   /** The elements that were read stand in an array of their own already, where their copies take their places. */
   #copyArray(value: readonly unknown[], depth: number, at: string): readonly Inert[] {
     const elements = readArray(value, this.#what, this.#site);
-    for (let index = 0; index < elements.length; index += 1) elements[index] = this.copy(elements[index], depth + 1, at);
+    for (let index = 0; index < elements.length; index += 1)
+      elements[index] = this.copy(elements[index], depth + 1, at);
     return Object.freeze(elements);
   }
 
@@ -88,6 +94,10 @@ class Copier {
   #refuseValue(value: unknown, at: string): never {
     const { what, advice } = describeRefused(value);
     const where = at === '' ? '' : ` at ${quote(at)}`;
-    return this.#site.refuse('input_invalid', `${this.#what} holds ${what}${where}${advice}.`, at === '' ? undefined : at);
+    return this.#site.refuse(
+      'input_invalid',
+      `${this.#what} holds ${what}${where}${advice}.`,
+      at === '' ? undefined : at,
+    );
   }
 }

@@ -10,7 +10,12 @@ export function withSort(plan: FindPlan, sort: unknown, { policy, site }: PlanCo
 }
 
 /** The plan with another `limit`, `skip` or `batchSize`. */
-export function withOption(plan: FindPlan, name: 'limit' | 'skip' | 'batchSize', value: unknown, { site }: PlanContext): FindPlan {
+export function withOption(
+  plan: FindPlan,
+  name: 'limit' | 'skip' | 'batchSize',
+  value: unknown,
+  { site }: PlanContext,
+): FindPlan {
   const parse = PASSED_OPTIONS.get(name);
   if (parse === undefined) return site.refuse('option_unknown', 'A cursor has only limit, skip and batchSize.', name);
   const options = bare({ ...plan.options, [name]: parse(value, name, site) });

@@ -27,13 +27,19 @@ export interface AggregateOptions {
 /** Plans `aggregate`. Its last stage is its projection. */
 export function planAggregate(pipeline: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { site } = context;
-  if (!Array.isArray(pipeline)) return site.refuse('argument_invalid', 'aggregate() takes a pipeline: an array of stages.');
+  if (!Array.isArray(pipeline))
+    return site.refuse('argument_invalid', 'aggregate() takes a pipeline: an array of stages.');
   const copied = snapshot(pipeline, 'the pipeline', site) as readonly Inert[];
   return planStages(copied, readAggregateOptions('aggregate', options, context, joins), context);
 }
 
 /** Reads the options of a method that sends a pipeline. */
-export function readAggregateOptions(method: MethodName, options: unknown, { site }: PlanContext, joins: Joins): AggregateOptions {
+export function readAggregateOptions(
+  method: MethodName,
+  options: unknown,
+  { site }: PlanContext,
+  joins: Joins,
+): AggregateOptions {
   const { planOptions, driverOptions } = parseOptions(method, options, site);
   const trusted = trustedParts(planOptions['trusted'], USED_PARTS.join, site);
   const { filter } = trusted;
@@ -48,7 +54,14 @@ export function planStages(stages: readonly Inert[], options: AggregateOptions, 
   const { trustedFilter, driverOptions, terms } = options;
   const { emitted, shape } = parsePipeline(stages, policy, terms, context.site);
   requireProjection(stages, context);
-  return issuePlan({ operation: 'aggregate', view, policy, pipeline: [...trustedFilter, ...emitted], shape: toPathNode(shape), options: driverOptions });
+  return issuePlan({
+    operation: 'aggregate',
+    view,
+    policy,
+    pipeline: [...trustedFilter, ...emitted],
+    shape: toPathNode(shape),
+    options: driverOptions,
+  });
 }
 
 /** Where a pipeline that is put together step by step begins. */
@@ -57,7 +70,12 @@ export function beginSteps({ policy }: PlanContext): Position {
 }
 
 /** Checks the next step of a pipeline. It need not be a projection yet. */
-export function checkStep(position: Position, stage: Inert, { terms }: AggregateOptions, { policy, site }: PlanContext): Position {
+export function checkStep(
+  position: Position,
+  stage: Inert,
+  { terms }: AggregateOptions,
+  { policy, site }: PlanContext,
+): Position {
   return nextPosition(position, stage, policy, terms, site);
 }
 
@@ -70,5 +88,9 @@ export function isProjection(stage: Inert, { site }: PlanContext): boolean {
 function requireProjection(stages: readonly Inert[], context: PlanContext): void {
   const last = stages.at(-1);
   if (last !== undefined && isProjection(last, context)) return;
-  context.site.refuse('projection_missing', 'A pipeline must end with a $project that names the fields to return.', '$project');
+  context.site.refuse(
+    'projection_missing',
+    'A pipeline must end with a $project that names the fields to return.',
+    '$project',
+  );
 }

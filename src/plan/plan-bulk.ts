@@ -21,11 +21,19 @@ export type BulkModel = WriteModel & { readonly collation?: Emitted };
 export async function planBulkWrite(models: unknown, options: unknown, context: PlanContext): Promise<BulkPlan> {
   const { driverOptions } = parseOptions('bulkWrite', options, context.site);
   const written = readArray(models, 'the models', context.site);
-  return planModels(await Promise.all(written.map(async (model) => await authoriseModel(model, context))), driverOptions, context);
+  return planModels(
+    await Promise.all(written.map(async (model) => await authoriseModel(model, context))),
+    driverOptions,
+    context,
+  );
 }
 
 /** Plans a bulk of models that are authorised already. */
-export function planModels(models: readonly BulkModel[], driverOptions: Emitted, { policy, site, view }: PlanContext): BulkPlan {
+export function planModels(
+  models: readonly BulkModel[],
+  driverOptions: Emitted,
+  { policy, site, view }: PlanContext,
+): BulkPlan {
   if (models.length === 0) return site.refuse('argument_invalid', 'A bulk needs at least one model.');
   return issuePlan({ operation: 'bulkWrite', view, policy, options: driverOptions, models });
 }
@@ -34,7 +42,8 @@ export function planModels(models: readonly BulkModel[], driverOptions: Emitted,
 export function authoriseModel(model: unknown, context: PlanContext): MaybePromise<BulkModel> {
   const { site } = context;
   const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);
-  if (first === undefined || others.length > 0) return site.refuse('argument_invalid', 'A model of bulkWrite() must have one key: its operation.');
+  if (first === undefined || others.length > 0)
+    return site.refuse('argument_invalid', 'A model of bulkWrite() must have one key: its operation.');
   const [kind, body] = first;
   if (!isOperation(kind)) return refuseKind(kind, site);
   const fields = modelFields(kind, body, context);
@@ -46,12 +55,21 @@ export function authoriseModel(model: unknown, context: PlanContext): MaybePromi
     case 'updateOne':
     case 'updateMany': {
       const upsert = 'upsert' in fields && option('upsert', fields['upsert'], context) === true;
-      const authorised = updateModel(kind, fields['filter'], fields['update'], { planOptions: fields, upsert, collation }, context);
+      const authorised = updateModel(
+        kind,
+        fields['filter'],
+        fields['update'],
+        { planOptions: fields, upsert, collation },
+        context,
+      );
       return afterwards(authorised, (whole) => bare({ ...whole, ...own }));
     }
     case 'deleteOne':
     case 'deleteMany':
-      return bare({ ...deleteModel(kind, fields['filter'], { planOptions: fields, upsert: false, collation }, context), ...own });
+      return bare({
+        ...deleteModel(kind, fields['filter'], { planOptions: fields, upsert: false, collation }, context),
+        ...own,
+      });
     default:
       return refuseKind(kind satisfies never, site);
   }
@@ -77,7 +95,11 @@ function refuseField(name: string, kind: string, allowed: readonly string[], sit
 }
 
 function refuseKind(kind: string, site: Site): never {
-  return site.refuse('argument_invalid', `bulkWrite() takes ${Object.keys(BULK_MODELS).join(', ')}, not ${quote(kind)}.`, kind);
+  return site.refuse(
+    'argument_invalid',
+    `bulkWrite() takes ${Object.keys(BULK_MODELS).join(', ')}, not ${quote(kind)}.`,
+    kind,
+  );
 }
 
 function isData(value: unknown): boolean {

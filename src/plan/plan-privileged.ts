@@ -42,13 +42,23 @@ export function planPrivilegedCount(filter: unknown, options: unknown, context: 
 }
 
 /** Plans `distinct` of trusted code: its values are sealed where the path is private. */
-export function planPrivilegedDistinct(key: unknown, filter: unknown, options: unknown, context: PlanContext): DistinctPlan {
+export function planPrivilegedDistinct(
+  key: unknown,
+  filter: unknown,
+  options: unknown,
+  context: PlanContext,
+): DistinctPlan {
   const { policy, site } = context;
   if (typeof key !== 'string') return site.refuse('argument_invalid', 'distinct() takes the path of a leaf.');
   const { shape, sealed } = parsePrivilegedProjection([key], policy, site);
   const [leaf] = shape.leaves();
   if (leaf === undefined) return site.refuse('argument_invalid', 'distinct() takes the path of a leaf.');
-  return issuePlan({ operation: 'distinct', leaf, sealed: !sealed.isEmpty, ...filtered('distinct', filter, options, context) });
+  return issuePlan({
+    operation: 'distinct',
+    leaf,
+    sealed: !sealed.isEmpty,
+    ...filtered('distinct', filter, options, context),
+  });
 }
 
 function filtered(method: MethodName, filter: unknown, options: unknown, { policy, view, site }: PlanContext) {
@@ -60,5 +70,9 @@ function filtered(method: MethodName, filter: unknown, options: unknown, { polic
 function optionsOf(method: MethodName, options: unknown, site: Site): ParsedOptions {
   const parsed = parseOptions(method, options, site);
   if (!('trusted' in parsed.planOptions)) return parsed;
-  return site.refuse('option_unknown', `'trusted' is not an option of a privileged ${method}(): its filter may already use any path.`, 'trusted');
+  return site.refuse(
+    'option_unknown',
+    `'trusted' is not an option of a privileged ${method}(): its filter may already use any path.`,
+    'trusted',
+  );
 }

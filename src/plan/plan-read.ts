@@ -5,7 +5,14 @@ import type { MethodName } from '../grammar/method-options.ts';
 import { parseOptions } from './options/parse-options.ts';
 import { sortOf } from './filter/parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
-import { issuePlan, type CountPlan, type DistinctPlan, type EstimatePlan, type ExistsPlan, type FindPlan } from './plan.ts';
+import {
+  issuePlan,
+  type CountPlan,
+  type DistinctPlan,
+  type EstimatePlan,
+  type ExistsPlan,
+  type FindPlan,
+} from './plan.ts';
 
 /** Plans `find` and `findOne`. */
 export function planFind<O extends 'find' | 'findOne'>(
@@ -59,5 +66,10 @@ export function planDistinct(key: unknown, filter: unknown, options: unknown, co
 
 function filtered(method: MethodName, filter: unknown, options: unknown, context: PlanContext) {
   const parsed = parseOptions(method, options, context.site);
-  return { view: context.view, policy: context.policy, filter: authoriseFilter(filter, parsed, context), options: parsed.driverOptions };
+  return {
+    view: context.view,
+    policy: context.policy,
+    filter: authoriseFilter(filter, parsed, context),
+    options: parsed.driverOptions,
+  };
 }

@@ -22,7 +22,9 @@ export function planInsertOne(input: unknown, options: unknown, context: PlanCon
   const { planOptions, driverOptions } = parseOptions('insertOne', options, site);
   const trusted = trustedSet(planOptions['trusted'], site);
   const shape = shapeOnRequest(planOptions, context);
-  return afterwards(modelInsert(input, trusted, context), (model) => issuePlan({ operation: 'insertOne', view, policy, options: driverOptions, models: [model], shape }));
+  return afterwards(modelInsert(input, trusted, context), (model) =>
+    issuePlan({ operation: 'insertOne', view, policy, options: driverOptions, models: [model], shape }),
+  );
 }
 
 /** Plans `insertMany`. `trusted.set` is one object for all documents, or an array with one for each. */
@@ -33,7 +35,12 @@ export async function planInsertMany(inputs: unknown, options: unknown, context:
   const shape = shapeOnRequest(planOptions, context);
   const documents = readArray(inputs, 'the documents', site);
   if (documents.length === 0) return site.refuse('argument_invalid', 'insertMany() needs at least one document.');
-  const models = await Promise.all(documents.map(async (document, index) => await modelInsert(document, setFor(trusted, index, documents.length, context), context)));
+  const models = await Promise.all(
+    documents.map(
+      async (document, index) =>
+        await modelInsert(document, setFor(trusted, index, documents.length, context), context),
+    ),
+  );
   return issuePlan({ operation: 'insertMany', view, policy, options: driverOptions, models, shape });
 }
 
@@ -52,26 +59,45 @@ export function planUpdate(
 }
 
 /** Plans `deleteOne` and `deleteMany`. */
-export function planDelete(kind: DeleteModel['kind'], filter: unknown, options: unknown, context: PlanContext): WritePlan {
+export function planDelete(
+  kind: DeleteModel['kind'],
+  filter: unknown,
+  options: unknown,
+  context: PlanContext,
+): WritePlan {
   const { planOptions, driverOptions } = parseOptions(kind, options, context.site);
   const model = deleteModel(kind, filter, writeOptions(planOptions, driverOptions), context);
   return issuePlan({ operation: kind, view: context.view, policy: context.policy, options: driverOptions, model });
 }
 
 /** Plans `findOneAndUpdate`. */
-export function planFindOneAndUpdate(filter: unknown, update: unknown, options: unknown, context: PlanContext): MaybePromise<FindAndModifyPlan> {
+export function planFindOneAndUpdate(
+  filter: unknown,
+  update: unknown,
+  options: unknown,
+  context: PlanContext,
+): MaybePromise<FindAndModifyPlan> {
   const { policy, site, view } = context;
   const { planOptions, driverOptions } = parseOptions('findOneAndUpdate', options, site);
   const { projection, shape, sort } = returnedDocument(planOptions, context);
   const authorised = updateModel('updateOne', filter, update, writeOptions(planOptions, driverOptions), context);
-  return afterwards(authorised, (model) => issuePlan({ operation: 'findOneAndUpdate', view, policy, options: driverOptions, model, projection, shape, sort }));
+  return afterwards(authorised, (model) =>
+    issuePlan({ operation: 'findOneAndUpdate', view, policy, options: driverOptions, model, projection, shape, sort }),
+  );
 }
 
 /** Plans `findOneAndDelete`. */
 export function planFindOneAndDelete(filter: unknown, options: unknown, context: PlanContext): FindAndModifyPlan {
   const { planOptions, driverOptions } = parseOptions('findOneAndDelete', options, context.site);
   const model = deleteModel('deleteOne', filter, writeOptions(planOptions, driverOptions), context);
-  return issuePlan({ operation: 'findOneAndDelete', view: context.view, policy: context.policy, options: driverOptions, model, ...returnedDocument(planOptions, context) });
+  return issuePlan({
+    operation: 'findOneAndDelete',
+    view: context.view,
+    policy: context.policy,
+    options: driverOptions,
+    model,
+    ...returnedDocument(planOptions, context),
+  });
 }
 
 /** Of the options of a write, or of a model of a bulk, what decides how it is authorised. */
@@ -94,16 +120,40 @@ export function updateModel(
   context: PlanContext,
 ): MaybePromise<UpdateModel> {
   const trusted = trustedParts(planOptions['trusted'], USED_PARTS.update, context.site);
-  const callerFilter = kind === 'updateMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
-  const versioned = demandVersion(withTrustedFilter(callerFilter, trusted, context.site), planOptions['version'], upsert, context);
-  return modelUpdate({ kind, versioned, callerFilter, update, arrayFilters: planOptions['arrayFilters'], upsert, trusted }, context);
+  const callerFilter =
+    kind === 'updateMany'
+      ? authoriseFilterOfMany(filter, collation, context)
+      : authoriseFilterOfOne(filter, collation, context);
+  const versioned = demandVersion(
+    withTrustedFilter(callerFilter, trusted, context.site),
+    planOptions['version'],
+    upsert,
+    context,
+  );
+  return modelUpdate(
+    { kind, versioned, callerFilter, update, arrayFilters: planOptions['arrayFilters'], upsert, trusted },
+    context,
+  );
 }
 
 /** Authorises one deletion. */
-export function deleteModel(kind: DeleteModel['kind'], filter: unknown, { planOptions, collation }: WriteOptions, context: PlanContext): DeleteModel {
+export function deleteModel(
+  kind: DeleteModel['kind'],
+  filter: unknown,
+  { planOptions, collation }: WriteOptions,
+  context: PlanContext,
+): DeleteModel {
   const trusted = trustedParts(planOptions['trusted'], USED_PARTS.delete, context.site);
-  const callerFilter = kind === 'deleteMany' ? authoriseFilterOfMany(filter, collation, context) : authoriseFilterOfOne(filter, collation, context);
-  const { filter: versioned, unversioned } = demandVersion(withTrustedFilter(callerFilter, trusted, context.site), planOptions['version'], false, context);
+  const callerFilter =
+    kind === 'deleteMany'
+      ? authoriseFilterOfMany(filter, collation, context)
+      : authoriseFilterOfOne(filter, collation, context);
+  const { filter: versioned, unversioned } = demandVersion(
+    withTrustedFilter(callerFilter, trusted, context.site),
+    planOptions['version'],
+    false,
+    context,
+  );
   return { kind, filter: versioned, unversioned };
 }
 
@@ -111,7 +161,11 @@ function setFor(trusted: TrustedFields, index: number, count: number, { site }: 
   const { set, isPlain } = trusted;
   if (!Array.isArray(set)) return trusted;
   if (set.length === count) return { set: set[index], isPlain };
-  return site.refuse('argument_invalid', '`trusted.set` must be one object for all documents, or an array with one object for each.', 'trusted');
+  return site.refuse(
+    'argument_invalid',
+    '`trusted.set` must be one object for all documents, or an array with one object for each.',
+    'trusted',
+  );
 }
 
 /** The shape in which an insert gives its documents back, where it was asked to. */

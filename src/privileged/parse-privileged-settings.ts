@@ -28,12 +28,22 @@ export function parsePrivilegedSettings(settings: unknown, site: Site): ParsedSe
   const entries = new Map(readObject(settings, 'the settings object', site, (value) => typeof value !== 'symbol'));
   for (const [name, value] of entries) {
     if (name === 'reason') continue;
-    if (!HOOKS.has(name)) site.refuse('option_unknown', `${quote(name)} is not a setting of a privileged collection. The settings are reason, ${[...HOOKS].join(', ')}.`, name);
-    if (typeof value !== 'function') site.refuse('option_value', `The setting ${quote(name)} must be a function.`, name);
+    if (!HOOKS.has(name))
+      site.refuse(
+        'option_unknown',
+        `${quote(name)} is not a setting of a privileged collection. The settings are reason, ${[...HOOKS].join(', ')}.`,
+        name,
+      );
+    if (typeof value !== 'function')
+      site.refuse('option_value', `The setting ${quote(name)} must be a function.`, name);
   }
   const reason = entries.get('reason');
   if (typeof reason !== 'string' || reason.trim() === '') {
-    return site.refuse('option_value', 'A privileged collection needs a `reason`: a few words that say why it reads private data.', 'reason');
+    return site.refuse(
+      'option_value',
+      'A privileged collection needs a `reason`: a few words that say why it reads private data.',
+      'reason',
+    );
   }
   return {
     reason,

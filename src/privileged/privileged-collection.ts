@@ -5,7 +5,12 @@ import { callSite } from '../errors/site.ts';
 import { execute } from '../driver/execute.ts';
 import type { Target } from '../driver/target.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
-import { planPrivilegedCount, planPrivilegedDistinct, planPrivilegedExists, planPrivilegedFind } from '../plan/plan-privileged.ts';
+import {
+  planPrivilegedCount,
+  planPrivilegedDistinct,
+  planPrivilegedExists,
+  planPrivilegedFind,
+} from '../plan/plan-privileged.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
@@ -52,10 +57,17 @@ export class PrivilegedCollection<
   constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>, settings: PrivilegedSettings) {
     const site = callSite('new PrivilegedCollection', undefined);
     this.#policy = policyOf(view, site);
-    if (!(collection instanceof Collection)) site.refuse('argument_invalid', "The collection must be a Collection of the MongoDB driver.");
+    if (!(collection instanceof Collection))
+      site.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
     const { reason, onPrivilegedRead, onDriverError } = parsePrivilegedSettings(settings, site);
     const onRead = async (plan: Plan): Promise<void> => await onPrivilegedRead?.(privilegedReadOf(plan, reason));
-    this.#target = { collection: collection as unknown as Collection, onDriverError, onRead, transaction: undefined, session: undefined };
+    this.#target = {
+      collection: collection as unknown as Collection,
+      onDriverError,
+      onRead,
+      transaction: undefined,
+      session: undefined,
+    };
     this.#view = this.#policy.name ?? collection.collectionName;
   }
 
@@ -126,7 +138,10 @@ export class PrivilegedCollection<
    * @example
    * const admins = await reports.countDocuments({ internal_role: op({ $in: ['admin'] }) });
    */
-  async countDocuments<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'countDocuments', TDoc>>(
+  async countDocuments<
+    const F extends PrivilegedFilterShape<TDoc>,
+    const O extends PrivilegedOptionsOf<'countDocuments', TDoc>,
+  >(
     filter: F & CheckPrivilegedFilter<TDoc, F>,
     ...options: OptionalOptions<O, CheckPrivilegedOptions<'countDocuments', TDoc, C, O>>
   ): Promise<number> {
@@ -147,7 +162,11 @@ export class PrivilegedCollection<
    * const roles = await reports.distinct('internal_role');
    */
   distinct<const K extends string>(key: K & CheckPrivilegedKey<TDoc, C, K>): Promise<PrivilegedValue<TDoc, C, K>[]>;
-  distinct<const K extends string, const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'distinct', TDoc>>(
+  distinct<
+    const K extends string,
+    const F extends PrivilegedFilterShape<TDoc>,
+    const O extends PrivilegedOptionsOf<'distinct', TDoc>,
+  >(
     key: K & CheckPrivilegedKey<TDoc, C, K>,
     filter: F & CheckPrivilegedFilter<TDoc, F>,
     ...options: OptionalOptions<O, CheckPrivilegedOptions<'distinct', TDoc, C, O>>

@@ -51,7 +51,8 @@ function exposeBranch(value: unknown, node: PathNode, onDrift: OnDrift, level = 
 }
 
 function exposeSubtree(value: unknown, path: string, onDrift: OnDrift): unknown {
-  if (Array.isArray(value)) return Array.from<unknown, unknown>(value, (element) => exposeSubtree(element, path, onDrift));
+  if (Array.isArray(value))
+    return Array.from<unknown, unknown>(value, (element) => exposeSubtree(element, path, onDrift));
   if (isScalar(value)) return ownScalar(value);
   if (!isPlainObject(value)) return onDrift(path);
   return toObject(Object.entries(value).map(([key, below]) => [key, exposeSubtree(below, path, onDrift)] as const));

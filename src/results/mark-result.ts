@@ -15,7 +15,10 @@ export function markResult(result: object, { shape, sealed }: ShapedPlan): objec
 }
 
 /** As `markResult`, for the values of one leaf. */
-export function markValues(values: readonly unknown[], { leaf, sealed }: { readonly leaf: PathNode; readonly sealed?: boolean }): readonly unknown[] {
+export function markValues(
+  values: readonly unknown[],
+  { leaf, sealed }: { readonly leaf: PathNode; readonly sealed?: boolean },
+): readonly unknown[] {
   if (sealed === undefined) return markExposed(values, leaf);
   return sealed ? values.map((value) => new Sensitive(value)) : values;
 }

@@ -7,5 +7,7 @@ import { toRegExp } from './bson/read-reg-exp.ts';
 export function withRegExps(value: unknown): unknown {
   if (value instanceof BSONRegExp) return toRegExp(value);
   if (Array.isArray(value)) return value.map(withRegExps);
-  return isPlainObject(value) ? Object.fromEntries(Object.entries(value).map(([key, below]) => [key, withRegExps(below)])) : value;
+  return isPlainObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, below]) => [key, withRegExps(below)]))
+    : value;
 }

@@ -28,10 +28,21 @@ export type DepthsOf<V, Depth extends keyof Deeper = 0> =
           : Depth;
 
 /** An array at a path. */
-type ArrayAt<V, Path extends string> = unknown extends V ? never : DepthsOf<V> extends infer Depths ? ([Depths] extends [0] ? never : [Path, Depths]) : never;
+type ArrayAt<V, Path extends string> = unknown extends V
+  ? never
+  : DepthsOf<V> extends infer Depths
+    ? [Depths] extends [0]
+      ? never
+      : [Path, Depths]
+    : never;
 
 /** The arrays at and above a path, each with its depths. Only the written path is walked; at subtrees and below, no array is asked for. */
-export type ArraysOn<T, P extends string, Subtrees = never, Prefix extends string = ''> = P extends `${infer Head}.${infer Rest}`
+export type ArraysOn<
+  T,
+  P extends string,
+  Subtrees = never,
+  Prefix extends string = '',
+> = P extends `${infer Head}.${infer Rest}`
   ? `${Prefix}${Head}` extends Subtrees
     ? never
     : ArrayAt<ValueAt<T, Head>, `${Prefix}${Head}`> | ArraysOn<ValueAt<T, Head>, Rest, Subtrees, `${Prefix}${Head}.`>
@@ -40,7 +51,11 @@ export type ArraysOn<T, P extends string, Subtrees = never, Prefix extends strin
     : ArrayAt<ValueAt<T, P>, `${Prefix}${P}`>;
 
 /** The arrays of a document at or above the path that a view names. */
-export type ArraysOf<TDoc, C extends Capabilities, P extends string = NamedPath<C>> = ArraysOn<Stored<TDoc>, P, C['subtree' | 'writableSubtree']>;
+export type ArraysOf<TDoc, C extends Capabilities, P extends string = NamedPath<C>> = ArraysOn<
+  Stored<TDoc>,
+  P,
+  C['subtree' | 'writableSubtree']
+>;
 
 /** The paths that a view names in any of its sets. */
 export type NamedPath<C extends Capabilities> = C['public' | 'writable' | 'filterable' | 'sortable' | 'joinable'];
@@ -48,11 +63,21 @@ export type NamedPath<C extends Capabilities> = C['public' | 'writable' | 'filte
 /** Depths as `arrays` takes them: one, or a rising list. */
 export type WrittenDepths<Depths> = Rising<Depths> extends readonly [infer Only] ? Only : Rising<Depths>;
 
-type Rising<Depths> = readonly [...If<0, Depths>, ...If<1, Depths>, ...If<2, Depths>, ...If<3, Depths>, ...If<4, Depths>];
+type Rising<Depths> = readonly [
+  ...If<0, Depths>,
+  ...If<1, Depths>,
+  ...If<2, Depths>,
+  ...If<3, Depths>,
+  ...If<4, Depths>,
+];
 type If<Depth, Depths> = Depth extends Depths ? [Depth] : [];
 
 /** Depths as a sentence shows them. */
-export type DepthText<Written> = Written extends number ? `${Written}` : Written extends readonly (infer _)[] ? `[${Joined<Written>}]` : never;
+export type DepthText<Written> = Written extends number
+  ? `${Written}`
+  : Written extends readonly (infer _)[]
+    ? `[${Joined<Written>}]`
+    : never;
 
 type Joined<List extends readonly unknown[]> = List extends readonly [infer First extends number, ...infer Rest]
   ? Rest extends readonly []
@@ -66,4 +91,3 @@ export type MissingArrays<Needed, Declared> = Needed extends readonly [infer Pat
     ? never
     : `'${Path}' is an array in this document: add '${Path}': ${DepthText<WrittenDepths<Depths>>} to \`arrays\``
   : never;
-

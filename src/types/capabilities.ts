@@ -67,7 +67,9 @@ export interface CapabilitiesOf<S extends SpecShape> {
   readonly public: Keys<S['public']>;
   readonly subtree: Listed<S['public'], typeof subtree>;
   readonly writable: Listed<KeysOf<S, 'writable'>, 1 | typeof subtree>;
-  readonly writableSubtree: Listed<KeysOf<S, 'writable'>, typeof subtree> | (Listed<KeysOf<S, 'writable'>, 1> & Listed<S['public'], typeof subtree>);
+  readonly writableSubtree:
+    | Listed<KeysOf<S, 'writable'>, typeof subtree>
+    | (Listed<KeysOf<S, 'writable'>, 1> & Listed<S['public'], typeof subtree>);
   readonly filterable: FilterableOf<S>;
   readonly sortable: Amended<Keys<S['public']>, KeysOf<S, 'sortable'>>;
   readonly joinable: Amended<FilterableOf<S>, KeysOf<S, 'joinable'>>;

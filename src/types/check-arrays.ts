@@ -9,7 +9,14 @@ import type { IsAny, IsNever } from './type-fest.ts';
 /** A view's `arrays`: exactly the array paths at or above the leaves that the view names, each as deep as its type. */
 export type CheckArrays<TDoc, C extends Capabilities, A> = CheckEach<TDoc, C, A, DepthMap<ArraysOf<TDoc, C>>>;
 
-type DepthMap<Needed> = { readonly [E in Needed as E extends readonly [infer Path extends string, unknown] ? Path : never]: E extends readonly [unknown, infer Depths] ? Depths : never };
+type DepthMap<Needed> = {
+  readonly [E in Needed as E extends readonly [infer Path extends string, unknown] ? Path : never]: E extends readonly [
+    unknown,
+    infer Depths,
+  ]
+    ? Depths
+    : never;
+};
 
 /** What is offered are the paths that belong there. */
 type CheckEach<TDoc, C extends Capabilities, A, Needed> = {
@@ -27,7 +34,9 @@ type CheckDepth<K extends string, X, Written> = [X] extends [Written]
   : Refused<`'${K}' is an array in this document: write ${DepthText<Written>}`>;
 
 /** Of an open type that is only compared, nobody but the program knows the depth. */
-type CheckSurplus<TDoc, C extends Capabilities, K extends string, X> = K extends C['subtree' | 'writableSubtree'] | `${C['subtree' | 'writableSubtree']}.${string}`
+type CheckSurplus<TDoc, C extends Capabilities, K extends string, X> = K extends
+  | C['subtree' | 'writableSubtree']
+  | `${C['subtree' | 'writableSubtree']}.${string}`
   ? Refused<`'${K}' is a subtree or below one, where arrays of any depth may stand: leave it out`>
   : K extends NamedPath<C>
     ? unknown extends ValueAt<Stored<TDoc>, K>
@@ -41,4 +50,8 @@ type CheckSurplus<TDoc, C extends Capabilities, K extends string, X> = K extends
 
 /** The sentence at a named path for the arrays at or above it that `arrays` lacks. */
 export type RequireArrays<TDoc, C extends Capabilities, P extends string, Declared> =
-  MissingArrays<ArraysOf<TDoc, C, P>, Declared> extends infer Missing extends string ? (IsNever<Missing> extends true ? unknown : Refused<Missing>) : never;
+  MissingArrays<ArraysOf<TDoc, C, P>, Declared> extends infer Missing extends string
+    ? IsNever<Missing> extends true
+      ? unknown
+      : Refused<Missing>
+    : never;

@@ -17,6 +17,12 @@ export type CheckCollation<C extends Capabilities, F, X> = F extends { readonly 
     : unknown
   : unknown;
 
-type TextIn<Id> = Id extends string ? Id : Id extends Op<infer Operators> ? TextOf<Operators[keyof Operators]> : Id extends { readonly [name: `$${string}`]: unknown } ? TextOf<Id[keyof Id]> : never;
+type TextIn<Id> = Id extends string
+  ? Id
+  : Id extends Op<infer Operators>
+    ? TextOf<Operators[keyof Operators]>
+    : Id extends { readonly [name: `$${string}`]: unknown }
+      ? TextOf<Id[keyof Id]>
+      : never;
 
 type TextOf<Operand> = Operand extends readonly (infer Element)[] ? Extract<Element, string> : Extract<Operand, string>;

@@ -5,7 +5,13 @@ import type { IsAny } from './type-fest.ts';
 
 /** What the view writes by itself: top-level fields of a type that it can make. */
 export type CheckConvention<TDoc, Part, X, C extends Capabilities> = Part extends 'timestamps'
-  ? { readonly [K in keyof X]: IsAny<X[K]> extends true ? never : K extends 'createdAt' | 'updatedAt' ? FieldOfType<TDoc, Date> : Refused<`'${K & string}' is not a timestamp`> }
+  ? {
+      readonly [K in keyof X]: IsAny<X[K]> extends true
+        ? never
+        : K extends 'createdAt' | 'updatedAt'
+          ? FieldOfType<TDoc, Date>
+          : Refused<`'${K & string}' is not a timestamp`>;
+    }
   : Part extends 'version'
     ? CheckVersion<TDoc, FieldOfType<TDoc, number>, X, C>
     : Part extends 'validate'

@@ -22,7 +22,13 @@ type CheckFit<Computed, P, TPublic> =
     ? [Computed] extends [TPublic]
       ? unknown
       : Refused<'the document type does not match the declared public type: compare optional fields, nesting and readonly arrays'>
-    : { readonly [K in keyof P]: PathProblems<Computed, P, TPublic>[K] extends infer Problem extends string ? IsNever<Problem> extends true ? unknown : Refused<Problem> : never };
+    : {
+        readonly [K in keyof P]: PathProblems<Computed, P, TPublic>[K] extends infer Problem extends string
+          ? IsNever<Problem> extends true
+            ? unknown
+            : Refused<Problem>
+          : never;
+      };
 
 type PathProblems<Computed, P, TPublic> = {
   [K in keyof P]: K extends LeafPaths<TPublic>

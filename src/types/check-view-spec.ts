@@ -67,7 +67,11 @@ type CheckPublic<TDoc, P, S extends SpecShape> =
     : { readonly [K in keyof P]: IsAny<P[K]> extends true ? never : CheckPublicPath<TDoc, P, K, KindAt<TDoc, K>, S> };
 
 /** A path that no document has is unknown even where an index signature would take it. */
-type KindAt<TDoc, K> = string extends K ? 'wide' : K extends Malformed ? 'unknown' : PathKind<ValueAt<Stored<TDoc>, K & string>>;
+type KindAt<TDoc, K> = string extends K
+  ? 'wide'
+  : K extends Malformed
+    ? 'unknown'
+    : PathKind<ValueAt<Stored<TDoc>, K & string>>;
 
 /** A path of several kinds (`string | Record<string, T>`) is taken for the one that says least about what is stored. */
 type CheckPublicPath<TDoc, P, K extends keyof P, Kind, S extends SpecShape> = 'wide' extends Kind
@@ -80,10 +84,12 @@ type CheckPublicPath<TDoc, P, K extends keyof P, Kind, S extends SpecShape> = 'w
         ? Refused<`'${K & string}' is a branch: name its leaves`>
         : 'open' extends Kind
           ? [P[K]] extends [typeof subtree]
-            ? Contradiction<K & string, keyof P & string> & RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
+            ? Contradiction<K & string, keyof P & string> &
+                RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
             : Refused<`'${K & string}' has no fixed leaves: write subtree to return all that is below it`>
           : [P[K]] extends [1]
-            ? Contradiction<K & string, keyof P & string> & RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
+            ? Contradiction<K & string, keyof P & string> &
+                RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
             : Refused<`'${K & string}' is a leaf: write 1`>;
 
 type Contradiction<K extends string, All extends string> =
@@ -93,11 +99,15 @@ type CheckPathSet<TDoc, P, Role, C extends Capabilities, Declared> = {
   readonly [K in keyof P]: IsAny<P[K]> extends true
     ? never
     : [P[K]] extends [1]
-      ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> & CheckOpen<K & string, KindAt<TDoc, K>, Role, C> & RequireArrays<TDoc, C, K & string, Declared>
+      ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> &
+          CheckOpen<K & string, KindAt<TDoc, K>, Role, C> &
+          RequireArrays<TDoc, C, K & string, Declared>
       : [P[K]] extends [0]
         ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, never>
         : [P[K], Role] extends [typeof subtree, 'writable']
-          ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> & CheckSubtree<K & string, KindAt<TDoc, K>> & RequireArrays<TDoc, C, K & string, Declared>
+          ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> &
+              CheckSubtree<K & string, KindAt<TDoc, K>> &
+              RequireArrays<TDoc, C, K & string, Declared>
           : Refused<'write 1 to add a path, 0 to take one away'>;
 };
 
@@ -121,7 +131,10 @@ type CheckOpen<K extends string, Kind, Role, C extends Capabilities> = 'open' ex
     ? unknown
     : Role extends 'writable'
       ? Refused<`'${K}' has no fixed leaves: write subtree to let a caller write all that is below it`>
-      : Extract<C['public' | 'writable' | 'filterable' | 'sortable' | 'joinable'], `${K}.${string}`> extends infer Below extends string
+      : Extract<
+            C['public' | 'writable' | 'filterable' | 'sortable' | 'joinable'],
+            `${K}.${string}`
+          > extends infer Below extends string
         ? IsNever<Below> extends true
           ? unknown
           : Refused<`'${K}' is a leaf here and a branch elsewhere: '${Below}' is below it`>

@@ -10,7 +10,11 @@ export declare const collectionTypes: unique symbol;
 export interface CollectionTypes<TDoc, TPublic, C extends Capabilities> {
   readonly document: (document: TDoc) => TDoc;
   readonly public: TPublic;
-  readonly allows: (asked: {
-    readonly [Role in 'public' | 'subtree' | 'writable' | 'writableSubtree' | 'filterable' | 'sortable' | 'joinable']: C[Role];
-  } & { readonly operators: C['operators'] extends 'plain' ? 'tagged' | 'plain' : 'tagged' }) => void;
+  readonly allows: (
+    asked: {
+      readonly [
+        Role in 'public' | 'subtree' | 'writable' | 'writableSubtree' | 'filterable' | 'sortable' | 'joinable'
+      ]: C[Role];
+    } & { readonly operators: C['operators'] extends 'plain' ? 'tagged' | 'plain' : 'tagged' },
+  ) => void;
 }

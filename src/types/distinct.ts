@@ -31,7 +31,8 @@ export type CheckDistinctKey<C extends Capabilities, K> =
  * While a key is being written, the compiler tries what `DistinctShape` offers, all at once: refused, it would offer
  * nothing. A `string` names no path among those.
  */
-type CheckWide<C extends Capabilities, K> = IsNever<Extract<K, C['public']>> extends true ? Refused<'write the path as a literal'> : unknown;
+type CheckWide<C extends Capabilities, K> =
+  IsNever<Extract<K, C['public']>> extends true ? Refused<'write the path as a literal'> : unknown;
 
 /** The values at a leaf, with the elements of an array taken out of it. */
 export type DistinctValue<TPublic, K extends string> = Unwound<Exclude<ValueAt<TPublic, K>, undefined>>;

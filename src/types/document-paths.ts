@@ -6,19 +6,27 @@ import type { OneLess } from './split.ts';
 type Levels = readonly [unknown, unknown, unknown];
 
 /** What completion offers where a view lists paths of its document: leaves, and branches where it lists no deeper. */
-export type PathsOffer<TDoc> = ({ readonly [K in PathsOf<TDoc>]?: unknown } & { readonly [path: string]: unknown }) | object;
+export type PathsOffer<TDoc> =
+  | ({ readonly [K in PathsOf<TDoc>]?: unknown } & { readonly [path: string]: unknown })
+  | object;
 
 type PathsOf<T, Left extends readonly unknown[] = Levels> = T extends readonly (infer E)[]
   ? PathsOf<E, Left>
   : OneLess<Left> extends readonly []
     ? keyof T & string
-    : { [K in keyof T & string]: PathKind<T[K]> extends 'branch' ? `${K}.${PathsOf<NonNullable<T[K]>, OneLess<Left>>}` : K }[keyof T & string];
+    : {
+        [K in keyof T & string]: PathKind<T[K]> extends 'branch'
+          ? `${K}.${PathsOf<NonNullable<T[K]>, OneLess<Left>>}`
+          : K;
+      }[keyof T & string];
 
 /** What completion offers below a path that ends with the point that was typed last. Such a path is always refused. */
 export type OfferBelow<TDoc, P> = [Extract<keyof P, `${string}.`>] extends [never]
   ? unknown
   : { readonly [K in Below<TDoc, Extract<keyof P, `${string}.`>>]?: unknown };
 
-type Below<TDoc, Written extends string> = Written extends `${infer Branch}.` ? `${Branch}.${FieldsOf<ValueAt<TDoc, Branch>>}` : never;
+type Below<TDoc, Written extends string> = Written extends `${infer Branch}.`
+  ? `${Branch}.${FieldsOf<ValueAt<TDoc, Branch>>}`
+  : never;
 
 type FieldsOf<V> = V extends readonly (infer E)[] ? FieldsOf<E> : V extends ScalarLike ? never : keyof V & string;

@@ -30,14 +30,20 @@ type Mismatch<Allowed, X, K extends string> =
       : `'${K}' is not public: it is matched exactly, by a value, $eq or $in`;
 
 /** A value at a branch: an `$elemMatch`, and nothing else, because comparing a whole branch would tell its private parts. */
-export type CheckBranchValue<TDoc, C extends Capabilities, K extends string, X> = [X] extends [Op<{ readonly $elemMatch: infer E }>]
+export type CheckBranchValue<TDoc, C extends Capabilities, K extends string, X> = [X] extends [
+  Op<{ readonly $elemMatch: infer E }>,
+]
   ? RefusedIf<ElementProblem<TDoc, C, K, E> | SurplusProblem<K, X>>
   : Refused<`'${K}' is a branch: name a leaf below it, or use $elemMatch`>;
 
 type RefusedIf<Problem> = IsNever<Problem> extends true ? unknown : Refused<Problem & string>;
 
 type SurplusProblem<K extends string, X> =
-  X extends Op<infer O> ? (keyof O extends '$elemMatch' ? never : `'${K}' is a branch: only $elemMatch compares with one`) : never;
+  X extends Op<infer O>
+    ? keyof O extends '$elemMatch'
+      ? never
+      : `'${K}' is a branch: only $elemMatch compares with one`
+    : never;
 
 /** The sentences for the refused keys of an `$elemMatch`, told at the branch where it stands; `never` where there is none. */
 type ElementProblem<TDoc, C extends Capabilities, Prefix extends string, E> = E extends readonly (infer Each)[]

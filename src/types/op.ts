@@ -64,7 +64,11 @@ interface ExactOperands<Id> {
   readonly $in?: readonly ScalarIn<Id>[];
 }
 
-type ExactName = SameNames<ExactOperator, keyof ExactOperands<unknown>, Exclude<ExactOperator, keyof ExactOperands<unknown>>>;
+type ExactName = SameNames<
+  ExactOperator,
+  keyof ExactOperands<unknown>,
+  Exclude<ExactOperator, keyof ExactOperands<unknown>>
+>;
 
 /** The operators on an `_id` that is not public: exact match, and nothing that could search for one. */
 export type ExactOperators<Id> = Pick<ExactOperands<Id>, ExactName>;
@@ -86,10 +90,16 @@ export type ExactValue<Id, Style = 'tagged'> =
   | (Style extends 'plain' ? ExactOperators<Id> : never);
 
 /** The names of the query operators that the grammar knows. */
-export type QueryOperatorName = SameNames<QueryOperator, keyof OperatorsFor<unknown>, Exclude<QueryOperator, keyof OperatorsFor<unknown>>>;
+export type QueryOperatorName = SameNames<
+  QueryOperator,
+  keyof OperatorsFor<unknown>,
+  Exclude<QueryOperator, keyof OperatorsFor<unknown>>
+>;
 
 /** What completion offers inside `op()`. */
-export type OperatorsShape = { readonly [name in QueryOperatorName | PushModifier]?: unknown } & { readonly [name: string]: unknown };
+export type OperatorsShape = { readonly [name in QueryOperatorName | PushModifier]?: unknown } & {
+  readonly [name: string]: unknown;
+};
 
 /** The operators written inside `op()`: their names are checked here, their operands where the value is used. */
 export type CheckOperators<O> =

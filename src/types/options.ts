@@ -1,4 +1,11 @@
-import type { ClientSession, CollationOptions, ReadConcern, ReadConcernLevel, ReadPreference, ReadPreferenceMode } from 'mongodb';
+import type {
+  ClientSession,
+  CollationOptions,
+  ReadConcern,
+  ReadConcernLevel,
+  ReadPreference,
+  ReadPreferenceMode,
+} from 'mongodb';
 
 import type { CollationField } from '../grammar/collation-fields.ts';
 import type { AnyOption, METHOD_OPTIONS, MethodName } from '../grammar/method-options.ts';
@@ -66,7 +73,11 @@ interface WriteConcern {
 }
 
 /** The names of all options. */
-type AllNames = SameNames<AnyOption, keyof AllOptions<Capabilities>, Exclude<AnyOption, keyof AllOptions<Capabilities>>>;
+type AllNames = SameNames<
+  AnyOption,
+  keyof AllOptions<Capabilities>,
+  Exclude<AnyOption, keyof AllOptions<Capabilities>>
+>;
 
 /** The options that a method lists. */
 export type OptionName<M extends MethodName> = (typeof METHOD_OPTIONS)[M][number] & AllNames;
@@ -101,16 +112,29 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
  * Options that may be left out, as the arguments that a call has left. A parameter that may be left out takes `undefined`,
  * and whatever takes that takes `any`.
  */
-export type OptionalOptions<O, Check> = IsAny<O> extends true ? readonly [options: never] : readonly [options?: O & Check];
+export type OptionalOptions<O, Check> =
+  IsAny<O> extends true ? readonly [options: never] : readonly [options?: O & Check];
 
 /**
  * Written options whose parameter may be left out and then stands for none. While one is typed, an editor takes that for what was
  * written; so the options of the method stand beside it.
  */
-export type OfferOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F = unknown> = OptionsOf<M, C> & CheckOptions<M, TDoc, TPublic, C, O, F>;
+export type OfferOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F = unknown> = OptionsOf<
+  M,
+  C
+> &
+  CheckOptions<M, TDoc, TPublic, C, O, F>;
 
 /** Written options of a method that updates: their `arrayFilters` are about the update beside them. */
-export type CheckUpdateOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, U, O, F = unknown> = OfferOptions<M, TDoc, TPublic, C, O, F> & {
+export type CheckUpdateOptions<
+  M extends MethodName,
+  TDoc,
+  TPublic,
+  C extends Capabilities,
+  U,
+  O,
+  F = unknown,
+> = OfferOptions<M, TDoc, TPublic, C, O, F> & {
   readonly [K in keyof O]: K extends 'arrayFilters'
     ? CheckArrayFilters<TDoc, C, U, O[K]>
     : K extends 'version'

@@ -26,13 +26,7 @@ type Step<T, K extends string, Left extends readonly unknown[] = Arrays> = T ext
 
 /** What stands at a path: `unknown` where there is nothing, `open` where the type has no fixed leaves. */
 export type PathKind<V> =
-  IsNever<V> extends true
-    ? 'unknown'
-    : IsAny<V> extends true
-      ? 'open'
-      : unknown extends V
-        ? 'open'
-        : LeafKind<V>;
+  IsNever<V> extends true ? 'unknown' : IsAny<V> extends true ? 'open' : unknown extends V ? 'open' : LeafKind<V>;
 
 /** `null` and `undefined` stand at leaves and at branches alike, so they decide nothing unless nothing else is there. */
 type LeafKind<V> = [V] extends [null | undefined] ? 'leaf' : KindOf<V>;
@@ -53,4 +47,5 @@ type KindOf<V, Left extends readonly unknown[] = Arrays> = V extends null | unde
             ? 'open'
             : 'branch';
 
-type IsOpen<E, Left> = IsAny<E> extends true ? true : unknown extends E ? true : Left extends readonly [] ? true : false;
+type IsOpen<E, Left> =
+  IsAny<E> extends true ? true : unknown extends E ? true : Left extends readonly [] ? true : false;

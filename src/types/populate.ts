@@ -14,7 +14,9 @@ import type { View } from './view.ts';
  * What completion offers in a joined field: whoever may be joined, and by which keys. The compiler does not know yet which
  * view is meant, so the paths are those of all that may be joined.
  */
-export type PopulateShape<C extends Capabilities, J> = { readonly [field: string]: JoinOffer<C, keyof J & string, CapabilitiesIn<J[keyof J]>> | object };
+export type PopulateShape<C extends Capabilities, J> = {
+  readonly [field: string]: JoinOffer<C, keyof J & string, CapabilitiesIn<J[keyof J]>> | object;
+};
 
 interface JoinOffer<C extends Capabilities, From extends string, Foreign extends Capabilities> {
   /** The collection to join, by the name of its view in the SafeDb. */
@@ -36,7 +38,12 @@ export type CheckPopulate<TDoc, TPublic, C extends Capabilities, J, X> = {
   readonly [As in keyof X]: IsAny<X[As]> extends true ? never : CheckJoin<InitialState<TDoc, TPublic, C, J>, As, X[As]>;
 };
 
-type CheckJoin<S extends PipelineState, As, X> = X extends { readonly from: infer From; readonly localField: string; readonly foreignField: string; readonly projection: unknown }
+type CheckJoin<S extends PipelineState, As, X> = X extends {
+  readonly from: infer From;
+  readonly localField: string;
+  readonly foreignField: string;
+  readonly projection: unknown;
+}
   ? From extends keyof S['joins']
     ? CheckLookupPart<S, S['joins'][From], 'as', As> extends infer Name
       ? unknown extends Name

@@ -11,7 +11,9 @@ export type PrivilegedFilterShape<TDoc> = DocumentShape<TDoc> | { readonly [K in
 
 /** The filter of a privileged read held to the document type: any of its paths, operators tagged. `never` refuses `any`. */
 export type CheckPrivilegedFilter<TDoc, F> =
-  IsAny<F> extends true ? never : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, K, F[K]> };
+  IsAny<F> extends true
+    ? never
+    : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, K, F[K]> };
 
 type CheckEntry<TDoc, K, X> = K extends LogicalOperator
   ? CheckBranches<TDoc, X>

@@ -50,9 +50,11 @@ type CheckPair<TDoc, X> = X extends readonly [infer K, infer D]
   ? readonly [CheckSortPath<TDoc, K>, CheckDirectionValue<D>]
   : readonly [string, SortDirection];
 
-type CheckDirection<TDoc, K, D> = unknown extends CheckSortPath<TDoc, K> ? CheckDirectionValue<D> : CheckSortPath<TDoc, K>;
+type CheckDirection<TDoc, K, D> =
+  unknown extends CheckSortPath<TDoc, K> ? CheckDirectionValue<D> : CheckSortPath<TDoc, K>;
 
-type CheckDirectionValue<D> = IsAny<D> extends true ? never : D extends SortDirection ? unknown : Refused<'a sort direction must be 1 or -1'>;
+type CheckDirectionValue<D> =
+  IsAny<D> extends true ? never : D extends SortDirection ? unknown : Refused<'a sort direction must be 1 or -1'>;
 
 type CheckSortPath<TDoc, K> =
   IsAny<K> extends true

@@ -81,7 +81,9 @@ type PathsOf<P> = P extends readonly (infer Path extends string)[]
   : Extract<P extends { readonly _id: 0 } ? Exclude<keyof P, '_id'> : keyof P, string>;
 
 /** What a privileged read with projection `P` gives: public leaves plain, private ones as `Sensitive`. Never `Exposed`. */
-export type PrivilegedResult<TDoc, C extends Capabilities, P> = NotExposed<Opened<Stored<TDoc>, PublicPath<C>, PathsOf<P>, ''>>;
+export type PrivilegedResult<TDoc, C extends Capabilities, P> = NotExposed<
+  Opened<Stored<TDoc>, PublicPath<C>, PathsOf<P>, ''>
+>;
 
 /**
  * Walks the document type along the written paths. As in a public type, a branch that may be stored as `null` or as a
@@ -129,7 +131,11 @@ type MayDropOut<T, K, P extends string> = K extends P
 
 /** The values that a privileged `distinct()` gives: sealed where the path is private. */
 export type PrivilegedValue<TDoc, C extends Capabilities, K extends string> =
-  Unwound<Exclude<ValueAt<Stored<TDoc>, K>, undefined>> extends infer V ? (K extends PublicPath<C> ? V : Sensitive<V>) : never;
+  Unwound<Exclude<ValueAt<Stored<TDoc>, K>, undefined>> extends infer V
+    ? K extends PublicPath<C>
+      ? V
+      : Sensitive<V>
+    : never;
 
 type Unwound<V> = V extends readonly (infer E)[] ? E : V;
 

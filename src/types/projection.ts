@@ -63,9 +63,13 @@ type CheckPath<C extends Capabilities, P, I, K> = string extends K
       ? CheckOnce<C, K, OtherElements<P, I>>
       : Refused<`'${K & string}' is not public in this view`>;
 
-type OtherElements<P, I> = { [J in keyof P]: J extends I ? never : P[J] } extends readonly (infer Other)[] ? Other : never;
+type OtherElements<P, I> = { [J in keyof P]: J extends I ? never : P[J] } extends readonly (infer Other)[]
+  ? Other
+  : never;
 
-type CheckOnce<C extends Capabilities, K extends string, Others> = K extends Others ? Refused<`'${K}' is named twice`> : CheckBelow<C, K, Others>;
+type CheckOnce<C extends Capabilities, K extends string, Others> = K extends Others
+  ? Refused<`'${K}' is named twice`>
+  : CheckBelow<C, K, Others>;
 
 /** The server refuses a path beside a path above it (code 31249). Told at the lower one of the two. */
 type CheckBelow<C extends Capabilities, K extends string, Others> = [Others & BranchOf<K>] extends [never]
@@ -76,11 +80,12 @@ type CheckBelow<C extends Capabilities, K extends string, Others> = [Others & Br
     : unknown
   : Refused<`'${K}' is named already, by '${Others & BranchOf<K> & string}'`>;
 
-type CheckIdAlone<C extends Capabilities, P> = '_id' extends ProjectablePath<C>
-  ? P extends { readonly _id: 1 | true }
-    ? unknown
-    : Refused<'a projection needs at least one public path'>
-  : Refused<'a projection needs at least one public path'>;
+type CheckIdAlone<C extends Capabilities, P> =
+  '_id' extends ProjectablePath<C>
+    ? P extends { readonly _id: 1 | true }
+      ? unknown
+      : Refused<'a projection needs at least one public path'>
+    : Refused<'a projection needs at least one public path'>;
 
 /** A mark that may be another one, or missing, is refused: the result would be of another type than the compiler says. */
 type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
@@ -103,7 +108,13 @@ type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
           : Refused<`'${K & string}' is not public in this view`>;
 
 /** A nested projection says what is meant, so the sentence says how that is written. */
-type Advice<K extends string, Mark> = Mark extends object ? ([keyof Mark, Mark[keyof Mark]] extends [`$${string}`, unknown] ? '' : Mark[keyof Mark] extends number | boolean ? `: write '${K}.${keyof Mark & string}'` : '') : '';
+type Advice<K extends string, Mark> = Mark extends object
+  ? [keyof Mark, Mark[keyof Mark]] extends [`$${string}`, unknown]
+    ? ''
+    : Mark[keyof Mark] extends number | boolean
+      ? `: write '${K}.${keyof Mark & string}'`
+      : ''
+  : '';
 
 /** The paths that a projection names, whatever its form. */
 type PathsOf<P> = P extends readonly (infer Path extends string)[]
@@ -120,8 +131,11 @@ export type ResultOf<TPublic, P> = P extends {
     : Exposed<ProjectedPaths<TPublic, PathsOf<P>>>;
 
 /** The selection that stands for a written-out projection. */
-export type SelectionOf<TPublic, P> = P extends Selection<TPublic, string, 'exact' | 'partial'>
-  ? P
-  : P extends { readonly [viewTypes]: { readonly capabilities: (capabilities: infer C extends Capabilities) => unknown } }
-    ? Selection<TPublic, C['public']>
-    : Selection<TPublic, PathsOf<P>>;
+export type SelectionOf<TPublic, P> =
+  P extends Selection<TPublic, string, 'exact' | 'partial'>
+    ? P
+    : P extends {
+          readonly [viewTypes]: { readonly capabilities: (capabilities: infer C extends Capabilities) => unknown };
+        }
+      ? Selection<TPublic, C['public']>
+      : Selection<TPublic, PathsOf<P>>;

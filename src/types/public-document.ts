@@ -19,7 +19,11 @@ export type PublicDocument<T, P extends string> = T extends unknown
 
 type Picked<T, P extends string> = Pick<T, Head<P> & keyof T>;
 
-type PublicField<T, K, P extends string> = K extends keyof T ? (K extends P ? T[K] : PublicBranch<T[K], Tail<P, K>>) : never;
+type PublicField<T, K, P extends string> = K extends keyof T
+  ? K extends P
+    ? T[K]
+    : PublicBranch<T[K], Tail<P, K>>
+  : never;
 
 type PublicBranch<T, P extends string> = T extends ScalarLike | CarrierLike
   ? never

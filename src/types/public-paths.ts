@@ -7,7 +7,8 @@ export type LeafPaths<T> = T extends ScalarLike
   ? never
   : T extends readonly (infer E)[]
     ? LeafPaths<E>
-    : { [K in keyof T & string]: PathKind<T[K]> extends 'leaf' | 'open' ? K : `${K}.${LeafPaths<T[K]>}` }[keyof T & string];
+    : { [K in keyof T & string]: PathKind<T[K]> extends 'leaf' | 'open' ? K : `${K}.${LeafPaths<T[K]>}` }[keyof T &
+        string];
 
 /** Those leaf paths of a public type whose type has no fixed leaves. */
 export type OpenPaths<T> = T extends ScalarLike

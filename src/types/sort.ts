@@ -44,7 +44,9 @@ type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, 
   ? unknown
   : CheckEntries<C, Omit<S, typeof builtUp>>;
 
-type CheckEntries<C extends Capabilities, S> = { readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<C, K, S[K]> };
+type CheckEntries<C extends Capabilities, S> = {
+  readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<C, K, S[K]>;
+};
 
 type NoPath = Refused<'a sort needs at least one path'>;
 
@@ -52,14 +54,14 @@ type CheckPair<C extends Capabilities, X> = X extends readonly [infer K, infer D
   ? readonly [IsAny<K> extends true ? never : CheckSortPath<C, K>, CheckDirectionValue<D>]
   : readonly [SortPath<C>, SortDirection];
 
-type CheckDirection<C extends Capabilities, K, D> =
-  K extends C['sortable']
+type CheckDirection<C extends Capabilities, K, D> = K extends C['sortable']
+  ? CheckDirectionValue<D>
+  : unknown extends CheckSortPath<C, K>
     ? CheckDirectionValue<D>
-    : unknown extends CheckSortPath<C, K>
-      ? CheckDirectionValue<D>
-      : CheckSortPath<C, K>;
+    : CheckSortPath<C, K>;
 
-type CheckDirectionValue<D> = IsAny<D> extends true ? never : [D] extends [SortDirection] ? unknown : Refused<'a sort direction must be 1 or -1'>;
+type CheckDirectionValue<D> =
+  IsAny<D> extends true ? never : [D] extends [SortDirection] ? unknown : Refused<'a sort direction must be 1 or -1'>;
 
 /** A union of sortable paths is fine: every one of them is. */
 type CheckSortPath<C extends Capabilities, K> = [K] extends [SortPath<C>]

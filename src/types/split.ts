@@ -14,6 +14,4 @@ export type Malformed = Segment<'' | '__proto__' | `${bigint}`> | `$${string}` |
 type Segment<S extends string> = S | `${S}.${string}` | `${string}.${S}` | `${string}.${S}.${string}`;
 
 /** The proper prefixes of dotted paths: the branches above the leaves. */
-export type BranchOf<P extends string> = P extends `${infer H}.${infer R}`
-  ? H | `${H}.${BranchOf<R>}`
-  : never;
+export type BranchOf<P extends string> = P extends `${infer H}.${infer R}` ? H | `${H}.${BranchOf<R>}` : never;

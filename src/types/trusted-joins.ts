@@ -5,12 +5,20 @@ import type { View } from './view.ts';
 
 /** The `trusted` of a pipeline, which says what holds for each view that the pipeline joins. */
 export type CheckPipelineTrusted<J, O, P> = {
-  readonly [K in keyof O]: K extends 'trusted' ? (O[K] extends Trusted<infer Parts> ? Told<JoinsProblem<J, Parts, JoinedBy<P>>> : unknown) : unknown;
+  readonly [K in keyof O]: K extends 'trusted'
+    ? O[K] extends Trusted<infer Parts>
+      ? Told<JoinsProblem<J, Parts, JoinedBy<P>>>
+      : unknown
+    : unknown;
 };
 
 /** The same for `findPopulated()`. */
 export type CheckPopulateTrusted<J, O> = {
-  readonly [K in keyof O]: K extends 'trusted' ? (O[K] extends Trusted<infer Parts> ? Told<JoinsProblem<J, Parts, PopulatedBy<O>>> : unknown) : unknown;
+  readonly [K in keyof O]: K extends 'trusted'
+    ? O[K] extends Trusted<infer Parts>
+      ? Told<JoinsProblem<J, Parts, PopulatedBy<O>>>
+      : unknown
+    : unknown;
 };
 
 /** The collections that the stages of a pipeline join, at any depth. */
@@ -33,7 +41,9 @@ type JoinsProblem<J, Parts, Joined extends string> = Parts extends { readonly jo
     ? Missing<Joined>
     : never;
 
-type Missing<Name extends string> = Name extends string ? `trusted does not say what holds for '${Name}': add joins: { ${Name}: filter }` : never;
+type Missing<Name extends string> = Name extends string
+  ? `trusted does not say what holds for '${Name}': add joins: { ${Name}: filter }`
+  : never;
 
 type EntryProblem<J, Demands> = {
   [Name in keyof Demands & string]: Name extends keyof J

@@ -102,21 +102,24 @@ type ValueProblem<V, X, K extends string> =
 /** The sentence for what a trusted `set` lacks, or has and should not. A branch is held leaf by leaf. */
 type SetProblem<Rest, S, Prefix extends string = ''> = S extends readonly (infer E)[]
   ? SetProblem<Rest, E>
-  :
-      | { [K in Exclude<RequiredKeys<Rest>, keyof S> & string]: `trusted.set lacks '${Prefix}${K}'` }[Exclude<RequiredKeys<Rest>, keyof S> & string]
-      | {
-          [K in keyof S & string]: IsAny<S[K]> extends true
-            ? `'${Prefix}${K}' is any in trusted.set`
-            : K extends keyof Rest
-              ? [S[K]] extends [DeepReadonly<Rest[K]>]
-                ? IsBranch<Rest[K]> extends true
-                  ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
-                  : never
-                : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
-                  ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
-                  : `'${Prefix}${K}' in trusted.set is of another type`
-              : `'${Prefix}${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`;
-        }[keyof S & string];
+  : | { [K in Exclude<RequiredKeys<Rest>, keyof S> & string]: `trusted.set lacks '${Prefix}${K}'` }[Exclude<
+        RequiredKeys<Rest>,
+        keyof S
+      > &
+        string]
+    | {
+        [K in keyof S & string]: IsAny<S[K]> extends true
+          ? `'${Prefix}${K}' is any in trusted.set`
+          : K extends keyof Rest
+            ? [S[K]] extends [DeepReadonly<Rest[K]>]
+              ? IsBranch<Rest[K]> extends true
+                ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
+                : never
+              : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
+                ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
+                : `'${Prefix}${K}' in trusted.set is of another type`
+            : `'${Prefix}${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`;
+      }[keyof S & string];
 
 /** Whether a type has fixed fields of its own: neither a scalar, nor an array, nor an open record. */
 type IsBranch<V> = PathKind<V> extends 'branch' ? (Extract<V, readonly unknown[]> extends never ? true : false) : false;
@@ -130,11 +133,11 @@ type UpdateProblem<TDoc, U> = {
             ? `'${P}' is not a path of this document`
             : IsNever<WholeArray<Stored<TDoc>, P>> extends false
               ? `'${P}' goes through an array and does not say which elements are meant: write a position, as in 'array.$[].field'`
-            : O extends '$set' | '$setOnInsert'
-              ? [U[O][P]] extends [DeepReadonly<UpdateValueAt<Stored<TDoc>, P>>]
-                ? never
-                : `'${P}' in trusted.update is of another type`
-              : never;
+              : O extends '$set' | '$setOnInsert'
+                ? [U[O][P]] extends [DeepReadonly<UpdateValueAt<Stored<TDoc>, P>>]
+                  ? never
+                  : `'${P}' in trusted.update is of another type`
+                : never;
       }[keyof U[O] & string]
     : `'${O}' is not an update operator that is allowed`;
 }[keyof U & string];

@@ -53,4 +53,5 @@ export type SafeFilter<V> =
  * @example
  * const sort: SafeSort<typeof userView> = newest ? { joined_at: -1 } : { username: 1 };
  */
-export type SafeSort<V> = V extends View<infer _D, infer _P, infer C> ? SortOf<C extends Capabilities ? C : never> : never;
+export type SafeSort<V> =
+  V extends View<infer _D, infer _P, infer C> ? SortOf<C extends Capabilities ? C : never> : never;

@@ -50,7 +50,10 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * const shown = userView.pick(message.user, { username: 1 });
    */
   pick(document: object): Exposed<TPublic>;
-  pick<const P extends ProjectionShape<C>>(document: object, projection: P & CheckProjection<TPublic, C, P>): ResultOf<TPublic, P>;
+  pick<const P extends ProjectionShape<C>>(
+    document: object,
+    projection: P & CheckProjection<TPublic, C, P>,
+  ): ResultOf<TPublic, P>;
 
   /**
    * The JSON Schema of what this view returns, for a response schema or OpenAPI. A view knows paths and
@@ -65,5 +68,8 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * const schema = userView.toJSONSchema();
    */
   toJSONSchema(): JSONSchema;
-  toJSONSchema<const P extends ProjectionShape<C>>(projection: P & CheckProjection<TPublic, C, P>, description?: SchemaDescription<C>): JSONSchema;
+  toJSONSchema<const P extends ProjectionShape<C>>(
+    projection: P & CheckProjection<TPublic, C, P>,
+    description?: SchemaDescription<C>,
+  ): JSONSchema;
 }

@@ -26,7 +26,7 @@ export class Sensitive<out T> {
    * @throws RefusedCallError from a subclass, whose methods could hand the value out.
    */
   constructor(value: T) {
-    if (new.target !== Sensitive) site('constructor').refuse('argument_invalid', 'Sensitive can\'t be subclassed.');
+    if (new.target !== Sensitive) site('constructor').refuse('argument_invalid', "Sensitive can't be subclassed.");
     this.#value = value;
     Object.freeze(this);
   }
@@ -79,7 +79,10 @@ export class Sensitive<out T> {
    * @example
    * const isRight = key.equals(presented);
    */
-  equals(this: Sensitive<string | Bytes | null | undefined>, other: string | Bytes | Sensitive<string | Bytes>): boolean {
+  equals(
+    this: Sensitive<string | Bytes | null | undefined>,
+    other: string | Bytes | Sensitive<string | Bytes>,
+  ): boolean {
     const asked: unknown = other instanceof Sensitive ? (other as Sensitive<unknown>).#value : other;
     const presented = digestOf(asked) ?? refuseOperand();
     if (this.#value === null || this.#value === undefined) return false;
@@ -98,7 +101,10 @@ export class Sensitive<out T> {
 
   /** Storing it is refused: without this the driver would write an object in the value's place. */
   toBSON(): never {
-    return site('toBSON').refuse('input_invalid', 'A Sensitive can\'t be written to a database. Call expose() if you mean its value.');
+    return site('toBSON').refuse(
+      'input_invalid',
+      "A Sensitive can't be written to a database. Call expose() if you mean its value.",
+    );
   }
 
   [Symbol.toPrimitive](): typeof REDACTED {
@@ -119,7 +125,10 @@ function site(method: string): Site {
 
 function asVerdict(verdict: unknown): boolean {
   if (typeof verdict === 'boolean') return verdict;
-  return site('verify').refuse('sensitive_verify', 'The function given to verify() must return true or false, or a promise of it.');
+  return site('verify').refuse(
+    'sensitive_verify',
+    'The function given to verify() must return true or false, or a promise of it.',
+  );
 }
 
 function refuseThrown(): never {

@@ -38,7 +38,12 @@ export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedPar
   const { copied, isPlain } = snapshotPlain(parts, 'trusted()', site);
   if (!isInertObject(copied)) return site.refuse('argument_invalid', 'trusted() takes an object of parts.');
   const surplus = Object.keys(copied).find((part) => !PARTS.has(part));
-  if (surplus !== undefined) return site.refuse('argument_invalid', `${quote(surplus)} is not a part of trusted(); it takes ${[...PARTS].join(', ')}.`, surplus);
+  if (surplus !== undefined)
+    return site.refuse(
+      'argument_invalid',
+      `${quote(surplus)} is not a part of trusted(); it takes ${[...PARTS].join(', ')}.`,
+      surplus,
+    );
   return issueMark('trusted', { parts: copied, isPlain } satisfies TrustedPayload) as Trusted<T>;
 }
 

@@ -8,7 +8,12 @@ import type { StoredNode } from './stored-tree.ts';
  * Ends the call unless a value that is to be stored is of the kind that the view knows: arrays exactly as deep as `arrays`
  * says, no document at a leaf. `null` may stand everywhere. What the view does not name is left alone.
  */
-export function assertKind(value: Inert, node: StoredNode, site: Site, depths: ArrayDepths | undefined = node.depths): void {
+export function assertKind(
+  value: Inert,
+  node: StoredNode,
+  site: Site,
+  depths: ArrayDepths | undefined = node.depths,
+): void {
   if (depths === undefined) assertBelow(value, node, site);
   else assertAt(value, 0, node, depths, site);
 }
@@ -56,5 +61,9 @@ function refuseArray({ path, depths }: StoredNode, level: number, site: Site): n
 }
 
 function refuseSingle(path: string, site: Site): never {
-  return site.refuse('write_value', `${quote(path)} takes an array, not a single value. If you mean both, list it in \`arrays\` of the view as [0, 1].`, path);
+  return site.refuse(
+    'write_value',
+    `${quote(path)} takes an array, not a single value. If you mean both, list it in \`arrays\` of the view as [0, 1].`,
+    path,
+  );
 }

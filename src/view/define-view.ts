@@ -20,7 +20,9 @@ type PublicOfSpec<TDoc, S extends SpecShape> = PublicDocument<Stored<TDoc>, Extr
 
 /** Takes the specification; the document type was named in the call before, so that this one can infer the paths. */
 export interface ViewDefiner<TDoc> {
-  <const S extends SpecOffer<TDoc>>(spec: S & CheckViewSpec<TDoc, S>): View<TDoc, PublicOfSpec<TDoc, S>, CapabilitiesOf<S>>;
+  <const S extends SpecOffer<TDoc>>(
+    spec: S & CheckViewSpec<TDoc, S>,
+  ): View<TDoc, PublicOfSpec<TDoc, S>, CapabilitiesOf<S>>;
 }
 
 /** As `ViewDefiner`, for a declared public type: the listed paths and the type have to agree, both ways. */
@@ -78,7 +80,11 @@ function makeView(spec: object): object {
     toJSONSchema(...args: readonly [projection?: unknown, description?: unknown]) {
       const site = callSite('toJSONSchema', policy.name);
       const [projection, description] = args;
-      return toJSONSchema(args.length === 0 ? policy.public : resolveProjection(projection, policy, site), description, site);
+      return toJSONSchema(
+        args.length === 0 ? policy.public : resolveProjection(projection, policy, site),
+        description,
+        site,
+      );
     },
   });
   issueView(view, policy);

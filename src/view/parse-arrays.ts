@@ -15,11 +15,13 @@ const NO_ARRAYS: ReadonlyMap<string, ArrayDepths> = new Map();
 /** Parses `arrays`: which paths hold arrays, and how deep these are. */
 export function parseArrays(arrays: unknown, site: Site): ReadonlyMap<string, ArrayDepths> {
   if (arrays === undefined) return NO_ARRAYS;
-  return new Map(readObject(arrays, '`arrays`', site).map(([path, depth]) => {
-    const fault = pathFault(path);
-    if (fault !== undefined) site.refuse('view_path', `In \`arrays\`, ${fault}.`, path);
-    return [path, parseDepth(depth, path, site)] as const;
-  }));
+  return new Map(
+    readObject(arrays, '`arrays`', site).map(([path, depth]) => {
+      const fault = pathFault(path);
+      if (fault !== undefined) site.refuse('view_path', `In \`arrays\`, ${fault}.`, path);
+      return [path, parseDepth(depth, path, site)] as const;
+    }),
+  );
 }
 
 /** Refuses a path in `arrays` that the view does not name, or whose arrays may be of any depth anyway. */
@@ -28,7 +30,11 @@ export function assertArraysKnown(arrays: ReadonlyMap<string, ArrayDepths>, stor
     const node = stored.at(path);
     if (node?.depths !== undefined) continue;
     if (node !== undefined || isBelowSubtree(path, stored)) {
-      site.refuse('view_path', `In \`arrays\`, ${quote(path)} is a subtree or below one, which allows any arrays: leave it out.`, path);
+      site.refuse(
+        'view_path',
+        `In \`arrays\`, ${quote(path)} is a subtree or below one, which allows any arrays: leave it out.`,
+        path,
+      );
     }
     site.refuse('view_path', `In \`arrays\`, ${quote(path)} is not named elsewhere in this view: leave it out.`, path);
   }
@@ -37,7 +43,9 @@ export function assertArraysKnown(arrays: ReadonlyMap<string, ArrayDepths>, stor
 function parseDepth(depth: unknown, path: string, site: Site): ArrayDepths {
   const depths = Array.isArray(depth) ? readArray(depth, `\`arrays\` at ${quote(path)}`, site) : [depth];
   const lowest = Array.isArray(depth) ? 0 : 1;
-  const isRising = depths.every((each, index) => isDepth(each, lowest) && (index === 0 || each > (depths[index - 1] as number)));
+  const isRising = depths.every(
+    (each, index) => isDepth(each, lowest) && (index === 0 || each > (depths[index - 1] as number)),
+  );
   if (isRising && (!Array.isArray(depth) || depths.length > 1)) return Object.freeze(depths as number[]);
   return site.refuse(
     'view_value',

@@ -8,7 +8,11 @@ import { pathFault } from './path.ts';
 import type { PathTree } from './path-tree.ts';
 
 /** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view writes itself is not writable by anyone. */
-export function parseConventions(parts: ReadonlyMap<string, unknown>, writable: PathTree, site: Site): WriteConventions {
+export function parseConventions(
+  parts: ReadonlyMap<string, unknown>,
+  writable: PathTree,
+  site: Site,
+): WriteConventions {
   const { createdAt, updatedAt } = parseTimestamps(parts.get('timestamps'), site);
   const conventions = Object.freeze({
     createdAt,
@@ -19,8 +23,17 @@ export function parseConventions(parts: ReadonlyMap<string, unknown>, writable: 
   });
   const own = ownPaths(conventions);
   for (const path of own) {
-    const isTaken = writable.covers(path) || writable.at(path) !== undefined || conventions.defaults.has(path) || own.indexOf(path) !== own.lastIndexOf(path);
-    if (isTaken) site.refuse('view_contradiction', `The view sets ${quote(path)} automatically, so nothing else may write it.`, path);
+    const isTaken =
+      writable.covers(path) ||
+      writable.at(path) !== undefined ||
+      conventions.defaults.has(path) ||
+      own.indexOf(path) !== own.lastIndexOf(path);
+    if (isTaken)
+      site.refuse(
+        'view_contradiction',
+        `The view sets ${quote(path)} automatically, so nothing else may write it.`,
+        path,
+      );
   }
   return conventions;
 }
@@ -28,7 +41,8 @@ export function parseConventions(parts: ReadonlyMap<string, unknown>, writable: 
 function parseTimestamps(timestamps: unknown, site: Site) {
   const fields = new Map(timestamps === undefined ? [] : readObject(timestamps, '`timestamps`', site));
   const surplus = [...fields.keys()].find((name) => name !== 'createdAt' && name !== 'updatedAt');
-  if (surplus !== undefined) site.refuse('view_value', `\`timestamps\` takes createdAt and updatedAt, not ${quote(surplus)}.`, surplus);
+  if (surplus !== undefined)
+    site.refuse('view_value', `\`timestamps\` takes createdAt and updatedAt, not ${quote(surplus)}.`, surplus);
   return {
     createdAt: parsePath('timestamps.createdAt', fields.get('createdAt'), site),
     updatedAt: parsePath('timestamps.updatedAt', fields.get('updatedAt'), site),
@@ -46,7 +60,9 @@ function parseDefaults(defaults: unknown, site: Site): ReadonlyMap<string, unkno
   if (defaults === undefined) return new Map();
   const entries = readObject(defaults, '`defaults`', site, (value) => typeof value !== 'symbol');
   for (const [path] of entries) parsePath('defaults', path, site);
-  return new Map(entries.map(([path, value]) => [path, typeof value === 'function' ? value : snapshot(value, '`defaults`', site)]));
+  return new Map(
+    entries.map(([path, value]) => [path, typeof value === 'function' ? value : snapshot(value, '`defaults`', site)]),
+  );
 }
 
 function parseValidate(validate: unknown, site: Site): WriteConventions['validate'] {
@@ -55,7 +71,11 @@ function parseValidate(validate: unknown, site: Site): WriteConventions['validat
   const insert = schemas.get('insert');
   const update = schemas.get('update');
   if (schemas.size !== 2 || !isSchema(insert) || !isSchema(update)) {
-    return site.refuse('view_value', '`validate` takes { insert, update }, each a Standard Schema validator: with only one of them, the other way of writing would not be checked.', 'validate');
+    return site.refuse(
+      'view_value',
+      '`validate` takes { insert, update }, each a Standard Schema validator: with only one of them, the other way of writing would not be checked.',
+      'validate',
+    );
   }
   return Object.freeze({ insert, update });
 }
@@ -63,7 +83,11 @@ function parseValidate(validate: unknown, site: Site): WriteConventions['validat
 function isSchema(value: unknown): value is StandardSchema {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
   const standard: unknown = (value as { '~standard'?: unknown })['~standard'];
-  return typeof standard === 'object' && standard !== null && typeof (standard as { validate?: unknown }).validate === 'function';
+  return (
+    typeof standard === 'object' &&
+    standard !== null &&
+    typeof (standard as { validate?: unknown }).validate === 'function'
+  );
 }
 
 /** A default in the form that it is stored in: made anew where the view gave a function. */

@@ -23,7 +23,10 @@ export function pathsOf(projection: unknown, site: Site): readonly string[] {
 /** The tree of the leaves at some paths of a view. */
 export function treeOf(paths: readonly string[], view: PathTree, site: Site): PathTree {
   if (paths.length === 0) return site.refuse('projection_empty', 'A projection names at least one public path.');
-  const tree = PathTree.of(paths.flatMap((path) => leavesAt(path, view, site)), (path) => view.at(path)?.depths);
+  const tree = PathTree.of(
+    paths.flatMap((path) => leavesAt(path, view, site)),
+    (path) => view.at(path)?.depths,
+  );
   if (!(tree instanceof PathCollision)) return tree;
   return refuseCollision(paths, tree, site);
 }
@@ -32,16 +35,28 @@ export function treeOf(paths: readonly string[], view: PathTree, site: Site): Pa
 export function refuseCollision(paths: readonly string[], { path, other }: PathCollision, site: Site): never {
   const before = new Set<string>();
   const twice = paths.find((each) => before.has(each) || !before.add(each));
-  if (twice !== undefined) return site.refuse('projection_collision', `The projection names ${quote(twice)} twice: name each path once.`, twice);
+  if (twice !== undefined)
+    return site.refuse(
+      'projection_collision',
+      `The projection names ${quote(twice)} twice: name each path once.`,
+      twice,
+    );
   const below = paths.find((each) => branchesOf(each).some((branch) => before.has(branch))) ?? path;
   const above = branchesOf(below).find((branch) => before.has(branch)) ?? other;
-  return site.refuse('projection_collision', `The projection names ${quote(below)} and ${quote(above)}, which is above it: name one of them.`, below);
+  return site.refuse(
+    'projection_collision',
+    `The projection names ${quote(below)} and ${quote(above)}, which is above it: name one of them.`,
+    below,
+  );
 }
 
 /** What a projection may hold at a path, if it holds something else. */
 export function refuseMark(path: string, mark: unknown, takes: string, site: Site): never {
   const [below] = isPlainObject(mark) ? Object.keys(mark) : [];
-  const advice = below === undefined || below.startsWith('$') ? takes : `${takes} Nested projections are refused: write ${quote(`${path}.${below}`)}.`;
+  const advice =
+    below === undefined || below.startsWith('$')
+      ? takes
+      : `${takes} Nested projections are refused: write ${quote(`${path}.${below}`)}.`;
   return site.refuse('projection_value', advice, path);
 }
 
@@ -57,7 +72,12 @@ function pathsOfObject(projection: unknown, site: Site): readonly string[] {
     .filter(([path, mark]) => !(path === '_id' && mark === 0))
     .map(([path, mark]) => {
       if (mark === 1 || mark === true) return path;
-      return refuseMark(path, mark, `The projection takes 1 or true at ${quote(path)}; exclusions and expressions could return fields that the view does not declare.`, site);
+      return refuseMark(
+        path,
+        mark,
+        `The projection takes 1 or true at ${quote(path)}; exclusions and expressions could return fields that the view does not declare.`,
+        site,
+      );
     });
 }
 
@@ -67,7 +87,11 @@ function leavesAt(path: string, view: PathTree, site: Site): readonly Leaf[] {
   const node = view.at(path);
   if (node === undefined) {
     if (view.isBelowSubtree(path)) return [[path, 'subtree']];
-    return site.refuse('projection_path', `${quote(path)} is not public in this view: leave it out, or declare it in the view.`, path);
+    return site.refuse(
+      'projection_path',
+      `${quote(path)} is not public in this view: leave it out, or declare it in the view.`,
+      path,
+    );
   }
   const leaves = node.kind === 'branch' ? view.leaves(node) : [node];
   return leaves.map((leaf) => [leaf.path, leaf.kind === 'subtree' ? 'subtree' : 'leaf'] as const);

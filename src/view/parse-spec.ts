@@ -24,7 +24,12 @@ const TYPED_PARTS: ReadonlySet<string> = new Set(['public', 'writable']);
 export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   const parts = new Map(readObject(spec, 'a view', site));
   for (const part of parts.keys()) {
-    if (!PARTS.has(part)) site.refuse('view_value', `${quote(part)} is not a part of a view. The parts are ${[...PARTS].join(', ')}.`, part);
+    if (!PARTS.has(part))
+      site.refuse(
+        'view_value',
+        `${quote(part)} is not a part of a view. The parts are ${[...PARTS].join(', ')}.`,
+        part,
+      );
   }
   const leaves = parsePublic(parts.get('public'), site);
   const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
@@ -38,20 +43,44 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
     joinable: amended('joinable', filterable),
   };
   const arrays = parseArrays(parts.get('arrays'), site);
-  const stored = StoredTree.of(Object.entries(named).map(([part, each]) => ({ leaves: each, isTyped: TYPED_PARTS.has(part) })), arrays);
+  const stored = StoredTree.of(
+    Object.entries(named).map(([part, each]) => ({ leaves: each, isTyped: TYPED_PARTS.has(part) })),
+    arrays,
+  );
   const setOf = (part: keyof typeof named): PathTree => plant(part, named[part], stored, site);
-  const sets = { public: setOf('public'), writable: setOf('writable'), filterable: setOf('filterable'), sortable: setOf('sortable'), joinable: setOf('joinable') };
+  const sets = {
+    public: setOf('public'),
+    writable: setOf('writable'),
+    filterable: setOf('filterable'),
+    sortable: setOf('sortable'),
+    joinable: setOf('joinable'),
+  };
   assertArraysKnown(arrays, stored, site);
   const conventions = parseConventions(parts, sets.writable, site);
   assertAgreement(new Map(Object.entries(sets)), conventions, site);
   assertVersionShown(conventions, sets, site);
-  return Object.freeze({ name: parseName(parts.get('name'), site), ...sets, stored, operators: parseOperators(parts.get('operators'), site), conventions, projections: new ProjectionCache() });
+  return Object.freeze({
+    name: parseName(parts.get('name'), site),
+    ...sets,
+    stored,
+    operators: parseOperators(parts.get('operators'), site),
+    conventions,
+    projections: new ProjectionCache(),
+  });
 }
 
 /** `options.version` compares with the stored version, so a caller could find out one that nobody declared. */
-function assertVersionShown({ version }: WriteConventions, { public: shown, filterable }: Pick<ViewPolicy, 'public' | 'filterable'>, site: Site): void {
+function assertVersionShown(
+  { version }: WriteConventions,
+  { public: shown, filterable }: Pick<ViewPolicy, 'public' | 'filterable'>,
+  site: Site,
+): void {
   if (version === undefined || shown.covers(version) || filterable.covers(version)) return;
-  site.refuse('view_path', `\`version\` names ${quote(version)}, which is neither public nor filterable, but a caller compares with it: add it to \`public\` or to \`filterable\`.`, version);
+  site.refuse(
+    'view_path',
+    `\`version\` names ${quote(version)}, which is neither public nor filterable, but a caller compares with it: add it to \`public\` or to \`filterable\`.`,
+    version,
+  );
 }
 
 /** The marker `subtree` is the one symbol that may stand in a view. */
@@ -64,11 +93,17 @@ function namesId(leaves: Leaves): boolean {
 }
 
 function parsePublic(paths: unknown, site: Site): Leaves {
-  if (paths === undefined) return site.refuse('view_empty', 'A view needs `public`: the paths that may be returned.', 'public');
+  if (paths === undefined)
+    return site.refuse('view_empty', 'A view needs `public`: the paths that may be returned.', 'public');
   const leaves: Leaves = new Map();
   for (const [path, mark] of readObject(paths, '`public`', site, isMark)) {
     checkPath('public', path, site);
-    if (mark !== 1 && mark !== subtree) site.refuse('view_value', `In \`public\`, ${quote(path)} takes 1, or \`subtree\` where the type has no fixed leaves.`, path);
+    if (mark !== 1 && mark !== subtree)
+      site.refuse(
+        'view_value',
+        `In \`public\`, ${quote(path)} takes 1, or \`subtree\` where the type has no fixed leaves.`,
+        path,
+      );
     leaves.set(path, mark === subtree ? 'subtree' : 'leaf');
   }
   if (leaves.size === 0) site.refuse('view_empty', 'A view needs at least one public path.', 'public');
@@ -85,7 +120,8 @@ function amend(part: string, paths: unknown, defaults: Leaves, publicLeaves: Lea
       leaves.set(path, 'subtree');
       continue;
     }
-    if (mark !== 0 && mark !== 1) site.refuse('view_value', `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to take it away.`, path);
+    if (mark !== 0 && mark !== 1)
+      site.refuse('view_value', `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to take it away.`, path);
     if (mark === 0) leaves.delete(path);
     else leaves.set(path, publicLeaves.get(path) ?? 'leaf');
   }
@@ -95,7 +131,11 @@ function amend(part: string, paths: unknown, defaults: Leaves, publicLeaves: Lea
 function plant(part: string, leaves: Leaves, stored: StoredTree, site: Site): PathTree {
   const tree = PathTree.of(leaves, (path) => stored.at(path)?.depths);
   if (!(tree instanceof PathCollision)) return tree;
-  return site.refuse('view_contradiction', `In \`${part}\`, ${quote(tree.path)} and ${quote(tree.other)} overlap: one contains the other.`, tree.path);
+  return site.refuse(
+    'view_contradiction',
+    `In \`${part}\`, ${quote(tree.path)} and ${quote(tree.other)} overlap: one contains the other.`,
+    tree.path,
+  );
 }
 
 function checkPath(part: string, path: string, site: Site): void {

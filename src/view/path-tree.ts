@@ -50,7 +50,10 @@ export class PathTree {
   }
 
   /** The tree of these leaves and subtrees, or the first two paths that collide. Paths are well-formed. */
-  static of(paths: Iterable<readonly [path: string, kind: 'leaf' | 'subtree']>, depthsAt: DepthsAt): PathTree | PathCollision {
+  static of(
+    paths: Iterable<readonly [path: string, kind: 'leaf' | 'subtree']>,
+    depthsAt: DepthsAt,
+  ): PathTree | PathCollision {
     const root = grow('branch', '', anyDepth);
     for (const [path, kind] of paths) {
       const collision = plant(root, path, kind, depthsAt);
@@ -110,7 +113,12 @@ function areApart(paths: readonly string[]): boolean {
   return paths.every((path, index) => paths.every((other, at) => at === index || !isWithin(path, other)));
 }
 
-function plant(root: GrowingNode, path: string, kind: 'leaf' | 'subtree', depthsAt: DepthsAt): PathCollision | undefined {
+function plant(
+  root: GrowingNode,
+  path: string,
+  kind: 'leaf' | 'subtree',
+  depthsAt: DepthsAt,
+): PathCollision | undefined {
   const segments = path.split('.');
   const last = segments.pop() as string;
   let node = root;

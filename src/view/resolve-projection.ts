@@ -16,7 +16,8 @@ function resolveAnew(projection: unknown, policy: ViewPolicy, site: Site): PathT
   }
   const other = policyIn(projection);
   if (other === policy) return policy.public;
-  if (other !== undefined) return site.refuse('projection_path', 'The view given as a projection is not the view of this collection.');
+  if (other !== undefined)
+    return site.refuse('projection_path', 'The view given as a projection is not the view of this collection.');
   const selected = selectedBy(projection);
   if (selected === undefined) return resolveWritten(projection, policy, site);
   if (selected.policy === policy) return selected.shape;

@@ -26,7 +26,11 @@ const NO_POSITIONS: readonly string[] = Object.freeze([]);
  * an array that is walked through without one is wrong: where nothing is stored, the server makes an object of it.
  * `undefined` where the view knows nothing.
  */
-export function placeAt(path: string, stored: StoredTree, positions: readonly string[] = NO_POSITIONS): Place | WrongWay | undefined {
+export function placeAt(
+  path: string,
+  stored: StoredTree,
+  positions: readonly string[] = NO_POSITIONS,
+): Place | WrongWay | undefined {
   let node = stored.root;
   let depths: ArrayDepths | undefined;
   for (const segment of path.split('.')) {

@@ -78,7 +78,12 @@ function plant(root: GrowingNode, path: string, kind: 'leaf' | 'subtree', isType
 function settle(node: GrowingNode, isBelowSubtree: boolean, arrays: ReadonlyMap<string, ArrayDepths>): StoredNode {
   const isOpen = isBelowSubtree || node.isSubtree;
   const children = new Map([...node.children].map(([key, child]) => [key, settle(child, isOpen, arrays)] as const));
-  return Object.freeze({ path: node.path, holds: holdsOf(node), depths: isOpen ? undefined : (arrays.get(node.path) ?? NO_ARRAY), children });
+  return Object.freeze({
+    path: node.path,
+    holds: holdsOf(node),
+    depths: isOpen ? undefined : (arrays.get(node.path) ?? NO_ARRAY),
+    children,
+  });
 }
 
 /** An `_id` may be compared whole and have parts of its own that are public: then it is a document. */

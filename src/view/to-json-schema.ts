@@ -46,7 +46,8 @@ function anyOf(schemas: readonly Schema[]): Schema {
 function readDescription(describe: unknown, shape: PathTree, site: Site): Described {
   const parts = new Map(describe === undefined ? [] : readObject(describe, 'the description', site));
   const surplus = [...parts.keys()].find((part) => part !== 'leaves');
-  if (surplus !== undefined) site.refuse('option_unknown', `${quote(surplus)} is not a part of the description; it takes leaves.`, surplus);
+  if (surplus !== undefined)
+    site.refuse('option_unknown', `${quote(surplus)} is not a part of the description; it takes leaves.`, surplus);
   return readLeaves(parts.get('leaves'), shape, site);
 }
 
@@ -58,8 +59,13 @@ function readLeaves(leaves: unknown, shape: PathTree, site: Site): ReadonlyMap<s
 /** A schema is JSON, so that is how it is copied. */
 function leafSchema(path: string, schema: unknown, shape: PathTree, site: Site): Schema {
   const kind = shape.at(path)?.kind;
-  if (kind === undefined || kind === 'branch') site.refuse('projection_path', `In \`leaves\`, ${quote(path)} is not a leaf of this projection.`, path);
+  if (kind === undefined || kind === 'branch')
+    site.refuse('projection_path', `In \`leaves\`, ${quote(path)} is not a leaf of this projection.`, path);
   const copied = JSON.parse(JSON.stringify(snapshot(schema, `the schema at ${quote(path)}`, site))) as unknown;
   if (typeof copied === 'object' && copied !== null && !Array.isArray(copied)) return copied as Schema;
-  return site.refuse('argument_invalid', `The schema at ${quote(path)} must be an object of JSON Schema keywords.`, path);
+  return site.refuse(
+    'argument_invalid',
+    `The schema at ${quote(path)} must be an object of JSON Schema keywords.`,
+    path,
+  );
 }

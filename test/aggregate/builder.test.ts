@@ -32,8 +32,17 @@ describe('a pipeline that is put together step by step', () => {
         .cursor(),
       obj({ product: str, revenue: num, names: arr(str) }),
     );
-    const stages = [{ $match: { product: 'tea' } }, { $sort: { price: 1, order_date: 1 } }, { $project: { price: 1, note: 1 } }] as const;
-    const built = await orders.pipeline().match({ product: 'tea' }).sort({ price: 1, order_date: 1 }).project({ price: 1, note: 1 }).toArray();
+    const stages = [
+      { $match: { product: 'tea' } },
+      { $sort: { price: 1, order_date: 1 } },
+      { $project: { price: 1, note: 1 } },
+    ] as const;
+    const built = await orders
+      .pipeline()
+      .match({ product: 'tea' })
+      .sort({ price: 1, order_date: 1 })
+      .project({ price: 1, note: 1 })
+      .toArray();
     expect(built).toEqual(await orders.aggregate(stages).toArray());
     expect(sent[1]).toEqual(sent[2]);
   });
@@ -57,7 +66,14 @@ describe('a pipeline that is put together step by step', () => {
     for await (const order of pipeline) looped.push(order);
     const each: unknown[] = [];
     await pipeline.forEach((order) => void each.push(order));
-    expect([looped, each, await pipeline.cursor().map((order) => order).toArray()]).toEqual([all, all, all]);
+    expect([
+      looped,
+      each,
+      await pipeline
+        .cursor()
+        .map((order) => order)
+        .toArray(),
+    ]).toEqual([all, all, all]);
     expect(await orders.pipeline().match({ product: 'none' }).project({ product: 1 }).next()).toBeNull();
   });
 
@@ -66,12 +82,19 @@ describe('a pipeline that is put together step by step', () => {
     const some = await orders.pipeline(demanding).count('n').project({ n: 1 }).next();
     const all = await orders.pipeline().count('n').project({ n: 1 }).next();
     expect(some?.n).toBeLessThan(all?.n as number);
-    expect(() => orders.pipeline({ hint: { margin: 1 } } as never)).toThrow(expect.objectContaining({ code: 'option_unknown', operation: 'aggregate' }));
+    expect(() => orders.pipeline({ hint: { margin: 1 } } as never)).toThrow(
+      expect.objectContaining({ code: 'option_unknown', operation: 'aggregate' }),
+    );
   });
 
   it('can be read only after a projection that says what comes out', () => {
     const reads = ['toArray', 'next', 'forEach', 'cursor'];
-    const open = [orders.pipeline(), orders.pipeline().limit(1), orders.pipeline().project({ product: 0 }), orders.pipeline().project({ product: 1 }).limit(1)];
+    const open = [
+      orders.pipeline(),
+      orders.pipeline().limit(1),
+      orders.pipeline().project({ product: 0 }),
+      orders.pipeline().project({ product: 1 }).limit(1),
+    ];
     for (const pipeline of open) {
       for (const name of reads) expect(name in pipeline).toBe(false);
       expect(Symbol.asyncIterator in pipeline).toBe(false);
@@ -84,8 +107,21 @@ describe('a pipeline that is put together step by step', () => {
     ['a private path', (pipeline) => pipeline.limit(1).project({ x: '$cost_center' }), 'pipeline_path'],
     ['a private sort', (pipeline) => pipeline.sort({ internal_notes: 1 }), 'sort_path'],
     ['a path that is gone', (pipeline) => pipeline.unset('product').group({ _id: '$product' }), 'pipeline_path'],
-    ['a join of what is not registered', (pipeline) => pipeline.lookup({ from: 'secrets', localField: 'user_id', foreignField: '_id', as: 'x' }), 'join_invalid'],
-    ['a getter', (pipeline) => pipeline.match({ get product() { return 'tea'; } }), 'input_invalid'],
+    [
+      'a join of what is not registered',
+      (pipeline) => pipeline.lookup({ from: 'secrets', localField: 'user_id', foreignField: '_id', as: 'x' }),
+      'join_invalid',
+    ],
+    [
+      'a getter',
+      (pipeline) =>
+        pipeline.match({
+          get product() {
+            return 'tea';
+          },
+        }),
+      'input_invalid',
+    ],
     ['no operand', (pipeline) => pipeline.match(undefined), 'input_invalid'],
     ['$out in a facet', (pipeline) => pipeline.facet({ a: [{ $out: 'x' }] }), 'pipeline_stage'],
   ])('refuses %s at its step, and sends nothing', ([, step, code]) => {
@@ -96,7 +132,10 @@ describe('a pipeline that is put together step by step', () => {
 
   it('does not look at an operand again', async () => {
     const filter: Record<string, unknown> = { product: 'tea' };
-    const pipeline = orders.pipeline().match(filter as never).project({ product: 1 });
+    const pipeline = orders
+      .pipeline()
+      .match(filter as never)
+      .project({ product: 1 });
     filter['product'] = 'cup';
     expect(new Set((await pipeline.toArray()).map(({ product }) => product))).toEqual(new Set(['tea']));
   });
@@ -124,37 +163,79 @@ describe('a pipeline that is put together step by step', () => {
     };
     const pipeline = orders.pipeline().project({ product: 1 });
     walk(pipeline);
-    expect([...reached].filter((value) => value instanceof Db || value instanceof Collection || value instanceof MongoClient)).toEqual([]);
+    expect(
+      [...reached].filter(
+        (value) => value instanceof Db || value instanceof Collection || value instanceof MongoClient,
+      ),
+    ).toEqual([]);
     expect(inspect(pipeline, { depth: 20, showHidden: true })).not.toMatch(/mongodb:\/\/|MongoClient/);
   });
 });
 
 describe('findPopulated', () => {
-  const BUYER = { from: 'users', localField: 'user_id', foreignField: '_id', projection: { username: 1, 'profile.bio': 1 }, justOne: true } as const;
+  const BUYER = {
+    from: 'users',
+    localField: 'user_id',
+    foreignField: '_id',
+    projection: { username: 1, 'profile.bio': 1 },
+    justOne: true,
+  } as const;
 
   it('puts one document beside each, in one command, and leaves the field out where nobody is joined', async () => {
     await world.db.collection('orders').insertOne({ product: 'lone', order_date: new Date(0) });
     world.forget();
     await expectShape(
-      orders.findPopulated({}, { projection: ['product', 'note'], populate: { buyer: BUYER }, sort: { order_date: 1 }, limit: 9 }),
-      obj({ product: str, note: maybe(str), buyer: maybe(obj({ username: str, profile: maybe(obj({ bio: maybe(str) })) })) }),
+      orders.findPopulated(
+        {},
+        { projection: ['product', 'note'], populate: { buyer: BUYER }, sort: { order_date: 1 }, limit: 9 },
+      ),
+      obj({
+        product: str,
+        note: maybe(str),
+        buyer: maybe(obj({ username: str, profile: maybe(obj({ bio: maybe(str) })) })),
+      }),
     );
     expect(sent).toHaveLength(1);
     await world.db.collection('orders').deleteOne({ product: 'lone' });
   });
 
   it('puts many beside one, filtered, sorted and limited', async () => {
-    const bought = { from: 'orders', localField: '_id', foreignField: 'user_id', projection: ['product', 'quantity'], filter: { quantity: op({ $gt: 1 }) }, sort: { quantity: -1 }, limit: 2 } as const;
-    const find = () => world.safe.users.findPopulated({ username: 'user1' }, { projection: ['username'], populate: { bought } });
+    const bought = {
+      from: 'orders',
+      localField: '_id',
+      foreignField: 'user_id',
+      projection: ['product', 'quantity'],
+      filter: { quantity: op({ $gt: 1 }) },
+      sort: { quantity: -1 },
+      limit: 2,
+    } as const;
+    const find = () =>
+      world.safe.users.findPopulated({ username: 'user1' }, { projection: ['username'], populate: { bought } });
     await expectShape(find(), obj({ username: str, bought: arr(obj({ product: str, quantity: num })) }));
     const user = await world.db.collection('users').findOne({ username: 'user1' });
-    const raw = await world.db.collection('orders').find({ user_id: user?._id, quantity: { $gt: 1 } }).sort({ quantity: -1 }).limit(2).toArray();
-    expect(await find().toArray()).toEqual([{ username: 'user1', bought: raw.map(({ product, quantity }) => ({ product, quantity })) }]);
+    const raw = await world.db
+      .collection('orders')
+      .find({ user_id: user?._id, quantity: { $gt: 1 } })
+      .sort({ quantity: -1 })
+      .limit(2)
+      .toArray();
+    expect(await find().toArray()).toEqual([
+      { username: 'user1', bought: raw.map(({ product, quantity }) => ({ product, quantity })) },
+    ]);
   });
 
   it('joins several fields at once, from private keys that are joinable, and none of the keys comes out', async () => {
     const found = await orders
-      .findPopulated({ product: 'tea' }, { projection: ['product'], populate: { buyer: BUYER, peers: { from: 'orders', localField: 'product', foreignField: 'product', projection: ['quantity'] } } })
+      .findPopulated(
+        { product: 'tea' },
+        {
+          projection: ['product'],
+          populate: {
+            buyer: BUYER,
+            peers: { from: 'orders', localField: 'product', foreignField: 'product', projection: ['quantity'] },
+          },
+        },
+      )
       .toArray();
     expect(found.length).toBeGreaterThan(0);
     for (const order of found) expect(Object.keys(order).sort()).toEqual(['buyer', 'peers', 'product']);
@@ -163,7 +244,22 @@ describe('findPopulated', () => {
 
   it('takes the view itself and a selection as projections', async () => {
     const found = await orders
-      .findPopulated({ product: 'tea' }, { projection: orderView, populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: userView.select(['email']), justOne: true } }, limit: 1 })
+      .findPopulated(
+        { product: 'tea' },
+        {
+          projection: orderView,
+          populate: {
+            buyer: {
+              from: 'users',
+              localField: 'user_id',
+              foreignField: '_id',
+              projection: userView.select(['email']),
+              justOne: true,
+            },
+          },
+          limit: 1,
+        },
+      )
       .toArray();
     expect(Object.keys(found[0]?.buyer ?? {})).toEqual(['email']);
     expect(found[0]?.product).toBe('tea');
@@ -177,7 +273,8 @@ describe('findPopulated', () => {
     ['limit', 1],
     ['from', 'orders'],
   ])("takes nothing from '%s' on Object.prototype (%o)", async ([key, value]) => {
-    const call = (buyer: object) => orders.findPopulated({ product: 'tea' }, { projection: ['product'], populate: { buyer } } as never).toArray();
+    const call = (buyer: object) =>
+      orders.findPopulated({ product: 'tea' }, { projection: ['product'], populate: { buyer } } as never).toArray();
     const { justOne: _one, projection: _projection, ...bare } = BUYER;
     Reflect.set(Object.prototype, key, value);
     let found: unknown;
@@ -195,18 +292,58 @@ describe('findPopulated', () => {
   it.for<readonly [name: string, options: object, code: string]>([
     ['no projection', { populate: { buyer: BUYER } }, 'projection_missing'],
     ['a private field', { projection: ['cost_center'], populate: { buyer: BUYER } }, 'projection_path'],
-    ['no projection of the joined documents', { projection: ['product'], populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id' } } }, 'projection_missing'],
-    ['a private field of the joined documents', { projection: ['product'], populate: { buyer: { ...BUYER, projection: { api_key: 1 } } } }, 'projection_path'],
-    ['a selection of another view', { projection: ['product'], populate: { buyer: { ...BUYER, projection: ['product'] } } }, 'projection_path'],
-    ['an unregistered collection', { projection: ['product'], populate: { buyer: { ...BUYER, from: 'secrets' } } }, 'join_invalid'],
-    ['a name on the prototype', { projection: ['product'], populate: { buyer: { ...BUYER, from: 'constructor' } } }, 'join_invalid'],
-    ['a private local key', { projection: ['product'], populate: { buyer: { ...BUYER, localField: 'cost_center' } } }, 'join_invalid'],
-    ['a private foreign key', { projection: ['product'], populate: { buyer: { ...BUYER, foreignField: 'api_key' } } }, 'join_invalid'],
+    [
+      'no projection of the joined documents',
+      { projection: ['product'], populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id' } } },
+      'projection_missing',
+    ],
+    [
+      'a private field of the joined documents',
+      { projection: ['product'], populate: { buyer: { ...BUYER, projection: { api_key: 1 } } } },
+      'projection_path',
+    ],
+    [
+      'a selection of another view',
+      { projection: ['product'], populate: { buyer: { ...BUYER, projection: ['product'] } } },
+      'projection_path',
+    ],
+    [
+      'an unregistered collection',
+      { projection: ['product'], populate: { buyer: { ...BUYER, from: 'secrets' } } },
+      'join_invalid',
+    ],
+    [
+      'a name on the prototype',
+      { projection: ['product'], populate: { buyer: { ...BUYER, from: 'constructor' } } },
+      'join_invalid',
+    ],
+    [
+      'a private local key',
+      { projection: ['product'], populate: { buyer: { ...BUYER, localField: 'cost_center' } } },
+      'join_invalid',
+    ],
+    [
+      'a private foreign key',
+      { projection: ['product'], populate: { buyer: { ...BUYER, foreignField: 'api_key' } } },
+      'join_invalid',
+    ],
     ['a taken name', { projection: ['product'], populate: { product: BUYER } }, 'join_invalid'],
     ['a dotted name', { projection: ['product'], populate: { 'ship.driver': BUYER } }, 'pipeline_value'],
-    ['a private filter inside', { projection: ['product'], populate: { buyer: { ...BUYER, filter: { api_key: 'k' } } } }, 'filter_path'],
-    ['a plain operator inside', { projection: ['product'], populate: { buyer: { ...BUYER, filter: { username: { $ne: null } } } } }, 'filter_operator_untagged'],
-    ['a private sort inside', { projection: ['product'], populate: { buyer: { ...BUYER, sort: { internal_role: 1 } } } }, 'sort_path'],
+    [
+      'a private filter inside',
+      { projection: ['product'], populate: { buyer: { ...BUYER, filter: { api_key: 'k' } } } },
+      'filter_path',
+    ],
+    [
+      'a plain operator inside',
+      { projection: ['product'], populate: { buyer: { ...BUYER, filter: { username: { $ne: null } } } } },
+      'filter_operator_untagged',
+    ],
+    [
+      'a private sort inside',
+      { projection: ['product'], populate: { buyer: { ...BUYER, sort: { internal_role: 1 } } } },
+      'sort_path',
+    ],
     ['a pipeline inside', { projection: ['product'], populate: { buyer: { ...BUYER, pipeline: [] } } }, 'option_value'],
     ['let', { projection: ['product'], populate: { buyer: { ...BUYER, let: {} } } }, 'option_value'],
     ['justOne: 1', { projection: ['product'], populate: { buyer: { ...BUYER, justOne: 1 } } }, 'option_value'],
@@ -216,8 +353,12 @@ describe('findPopulated', () => {
     ['hint', { projection: ['product'], populate: { buyer: BUYER }, hint: 'x' }, 'option_unknown'],
   ])('refuses %s, and sends nothing', ([, options, code]) => {
     world.forget();
-    expect(() => orders.findPopulated({}, options as never)).toThrow(expect.objectContaining({ code, operation: 'findPopulated' }));
-    expect(() => world.orders.findPopulated({}, { projection: ['product'], populate: { buyer: BUYER } } as never)).toThrow(expect.objectContaining({ code: 'join_invalid' }));
+    expect(() => orders.findPopulated({}, options as never)).toThrow(
+      expect.objectContaining({ code, operation: 'findPopulated' }),
+    );
+    expect(() =>
+      world.orders.findPopulated({}, { projection: ['product'], populate: { buyer: BUYER } } as never),
+    ).toThrow(expect.objectContaining({ code: 'join_invalid' }));
     expect(world.started).toEqual([]);
   });
 });

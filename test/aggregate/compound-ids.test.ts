@@ -34,22 +34,39 @@ describe('a public part of a compound _id', () => {
     const project = { $project: { '_id.hall': 1 } } as const;
     expect(await seats().aggregate([project]).toArray()).toEqual(part);
     expect(await seats().pipeline().project({ '_id.hall': 1 }).toArray()).toEqual(part);
-    expect(await seats().aggregate([{ $addFields: { n: { $add: ['$row', 1] } } }, { $project: { n: 1, '_id.hall': 1 } }]).toArray()).toEqual([{ ...part[0], n: 2 }]);
+    expect(
+      await seats()
+        .aggregate([{ $addFields: { n: { $add: ['$row', 1] } } }, { $project: { n: 1, '_id.hall': 1 } }])
+        .toArray(),
+    ).toEqual([{ ...part[0], n: 2 }]);
     expect(await seats().aggregate([project, project]).toArray()).toEqual(part);
-    expect(await seats().aggregate([{ $facet: { all: [project] } }, { $project: { all: 1 } }]).toArray()).toEqual([{ all: part }]);
+    expect(
+      await seats()
+        .aggregate([{ $facet: { all: [project] } }, { $project: { all: 1 } }])
+        .toArray(),
+    ).toEqual([{ all: part }]);
   });
 
   it('comes out of joins', async () => {
     const join = { from: 'seats', localField: '_id.hall', foreignField: 'hall' } as const;
-    const stages = [{ $lookup: { ...join, as: 'same', pipeline: [{ $project: { '_id.hall': 1 } }] } }, { $project: { 'same._id.hall': 1, '_id.hall': 1 } }] as const;
+    const stages = [
+      { $lookup: { ...join, as: 'same', pipeline: [{ $project: { '_id.hall': 1 } }] } },
+      { $project: { 'same._id.hall': 1, '_id.hall': 1 } },
+    ] as const;
     expect(await seats().aggregate(stages).toArray()).toEqual([{ ...part[0], same: part }]);
     const populate = { same: { ...join, projection: ['_id.hall'] } } as const;
-    expect(await seats().findPopulated({}, { projection: ['_id.hall'], populate }).toArray()).toEqual([{ ...part[0], same: part }]);
+    expect(
+      await seats()
+        .findPopulated({}, { projection: ['_id.hall'], populate })
+        .toArray(),
+    ).toEqual([{ ...part[0], same: part }]);
   });
 
   it('brings no other part along', async () => {
     expect(JSON.stringify(await seats().find({}, { projection: seatView }).toArray())).not.toContain('secret');
-    expect(() => seats().aggregate([{ $project: { '_id.code': 1 } }] as never)).toThrow(expect.objectContaining({ code: 'pipeline_path' }));
+    expect(() => seats().aggregate([{ $project: { '_id.code': 1 } }] as never)).toThrow(
+      expect.objectContaining({ code: 'pipeline_path' }),
+    );
   });
 });
 
@@ -57,9 +74,21 @@ describe('a part of the compound _id that $group made', () => {
   const group = { $group: { _id: { hall: '$hall', row: '$row' } } } as const;
 
   it('comes out alone, and may be left out', async () => {
-    expect(await seats().aggregate([group, { $project: { '_id.hall': 1 } }]).toArray()).toEqual(part);
+    expect(
+      await seats()
+        .aggregate([group, { $project: { '_id.hall': 1 } }])
+        .toArray(),
+    ).toEqual(part);
     expect(await seats().pipeline().group(group.$group).project({ '_id.hall': 1 }).toArray()).toEqual(part);
-    expect(await seats().aggregate([group, { $project: { '_id.row': 0 } }, { $project: { _id: 1 } }]).toArray()).toEqual(part);
-    expect(await seats().aggregate([{ $group: { ...group.$group, n: { $sum: 1 } } }, { $project: { n: 1 } }]).toArray()).toEqual([{ n: 1 }]);
+    expect(
+      await seats()
+        .aggregate([group, { $project: { '_id.row': 0 } }, { $project: { _id: 1 } }])
+        .toArray(),
+    ).toEqual(part);
+    expect(
+      await seats()
+        .aggregate([{ $group: { ...group.$group, n: { $sum: 1 } } }, { $project: { n: 1 } }])
+        .toArray(),
+    ).toEqual([{ n: 1 }]);
   });
 });

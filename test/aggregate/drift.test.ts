@@ -10,7 +10,12 @@ const world = await testWorld();
 beforeAll(async () => {
   const orders = world.db.collection('orders');
   await orders.deleteMany({});
-  await orders.insertOne({ product: { name: 'tea', secret: 'private' }, tags: ['a', { secret: 'private' }], note: new DBRef('users', new ObjectId()), ship: { city: { secret: 'private' } } });
+  await orders.insertOne({
+    product: { name: 'tea', secret: 'private' },
+    tags: ['a', { secret: 'private' }],
+    note: new DBRef('users', new ObjectId()),
+    ship: { city: { secret: 'private' } },
+  });
 });
 
 /** A subdocument that is stored where the view declares a leaf. */
@@ -44,7 +49,10 @@ describe('what drifted never comes out of a pipeline', () => {
   it.for<readonly [name: string, expression: unknown]>([
     ['$ifNull beside a document', { $ifNull: ['$product', { secret: 'x' }] }],
     ['$cond beside a document', { $cond: [true, '$product', { secret: 'x' }] }],
-    ['$switch beside a document', { $switch: { branches: [{ case: true, then: '$product' }], default: { secret: 'x' } } }],
+    [
+      '$switch beside a document',
+      { $switch: { branches: [{ case: true, then: '$product' }], default: { secret: 'x' } } },
+    ],
     ['$concatArrays beside documents', { $concatArrays: ['$tags', [{ secret: 'x' }]] }],
     ['$setUnion beside documents', { $setUnion: ['$tags', [{ secret: 'x' }]] }],
     ['$max beside a document', { $max: ['$product', { secret: 'x' }] }],
@@ -60,7 +68,10 @@ describe('what drifted never comes out of a pipeline', () => {
   });
 
   it.for<readonly [name: string, expression: unknown]>([
-    ['a field of what $let binds', { $let: { vars: { a: { $ifNull: ['$product', { secret: 'x' }] } }, in: '$$a.secret' } }],
+    [
+      'a field of what $let binds',
+      { $let: { vars: { a: { $ifNull: ['$product', { secret: 'x' }] } }, in: '$$a.secret' } },
+    ],
     ['$getField of it', { $getField: { field: 'secret', input: { $ifNull: ['$product', { secret: 'x' }] } } }],
     ['$mergeObjects of it', { $mergeObjects: [{ $ifNull: ['$product', { secret: 'x' }] }] }],
     ['$objectToArray of it', { $objectToArray: { $ifNull: ['$product', { secret: 'x' }] } }],
@@ -77,26 +88,70 @@ describe('what drifted never comes out of a pipeline', () => {
     ['$getField', { $getField: { field: 'secret', input: '$product' } }],
     ['$map', { $map: { input: '$tags', in: '$$this.secret' } }],
   ])('%s does not open it', ([, expression]) => {
-    expect(() => world.orders.aggregate([{ $project: { x: expression } }] as never)).toThrow(expect.objectContaining({ name: 'RefusedCallError' }));
+    expect(() => world.orders.aggregate([{ $project: { x: expression } }] as never)).toThrow(
+      expect.objectContaining({ name: 'RefusedCallError' }),
+    );
   });
 
   it('$replaceRoot does not make it the document', () => {
-    expect(() => world.orders.aggregate([{ $replaceRoot: { newRoot: '$product' } }, { $project: { secret: 1 } }] as never)).toThrow(
-      expect.objectContaining({ code: 'pipeline_value' }),
-    );
+    expect(() =>
+      world.orders.aggregate([{ $replaceRoot: { newRoot: '$product' } }, { $project: { secret: 1 } }] as never),
+    ).toThrow(expect.objectContaining({ code: 'pipeline_value' }));
   });
 });
 
 /** Orders whose drifted values differ, and nothing else. */
 const ONE = [
-  { product: { a: 1 }, tags: [{ s: 'a' }], ship: { city: { s: 1 } }, items: [{ sku: { s: 1 }, n: 1 }], note: [[[{ s: 1 }]]], quantity: 1 },
-  { product: { a: 2 }, tags: [{ s: 'b' }], ship: { city: { s: 2 } }, items: [{ sku: { s: 2 }, n: 2 }], note: [[[{ s: 2 }]]], quantity: 2 },
-  { product: { a: 2 }, tags: [{ s: 'b' }], ship: { city: { s: 2 } }, items: [{ sku: { s: 2 }, n: 3 }], note: [[[{ s: 2 }]]], quantity: 3 },
+  {
+    product: { a: 1 },
+    tags: [{ s: 'a' }],
+    ship: { city: { s: 1 } },
+    items: [{ sku: { s: 1 }, n: 1 }],
+    note: [[[{ s: 1 }]]],
+    quantity: 1,
+  },
+  {
+    product: { a: 2 },
+    tags: [{ s: 'b' }],
+    ship: { city: { s: 2 } },
+    items: [{ sku: { s: 2 }, n: 2 }],
+    note: [[[{ s: 2 }]]],
+    quantity: 2,
+  },
+  {
+    product: { a: 2 },
+    tags: [{ s: 'b' }],
+    ship: { city: { s: 2 } },
+    items: [{ sku: { s: 2 }, n: 3 }],
+    note: [[[{ s: 2 }]]],
+    quantity: 3,
+  },
 ];
 const OTHER = [
-  { product: { a: 9, b: 'longer' }, tags: [{ s: 'b' }], ship: { city: new Code('f', { s: 3 }) }, items: [{ sku: { z: 4 }, n: 1 }], note: [[[{ z: 1 }]]], quantity: 1 },
-  { product: { a: 1 }, tags: [{ s: 'a' }], ship: { city: { s: 1 } }, items: [{ sku: { s: 1 }, n: 2 }], note: [[[{ s: 1 }]]], quantity: 2 },
-  { product: { a: 5 }, tags: [{ z: 'a', y: 2 }], ship: { city: { s: 7 } }, items: [{ sku: { s: 0 }, n: 3 }], note: [[[{ s: 0, t: 1 }]]], quantity: 3 },
+  {
+    product: { a: 9, b: 'longer' },
+    tags: [{ s: 'b' }],
+    ship: { city: new Code('f', { s: 3 }) },
+    items: [{ sku: { z: 4 }, n: 1 }],
+    note: [[[{ z: 1 }]]],
+    quantity: 1,
+  },
+  {
+    product: { a: 1 },
+    tags: [{ s: 'a' }],
+    ship: { city: { s: 1 } },
+    items: [{ sku: { s: 1 }, n: 2 }],
+    note: [[[{ s: 1 }]]],
+    quantity: 2,
+  },
+  {
+    product: { a: 5 },
+    tags: [{ z: 'a', y: 2 }],
+    ship: { city: { s: 7 } },
+    items: [{ sku: { s: 0 }, n: 3 }],
+    note: [[[{ s: 0, t: 1 }]]],
+    quantity: 3,
+  },
 ];
 
 describe('what drifted tells nothing of itself below the view', () => {
@@ -131,23 +186,127 @@ describe('what drifted tells nothing of itself below the view', () => {
     ['$max', [{ $group: { _id: null, top: { $max: '$product' } } }, { $project: { n: { $gt: ['$top', { a: 4 }] } } }]],
     ['$top', [{ $group: { _id: null, n: { $top: { sortBy: { product: 1, quantity: 1 }, output: '$quantity' } } } }, N]],
     ['a window', [{ $setWindowFields: { sortBy: { product: 1 }, output: { n: { $rank: {} } } } }, N]],
-    ['partitions', [{ $setWindowFields: { partitionBy: '$product', output: { n: { $count: {} } } } }, { $sort: { quantity: 1 } }, N]],
+    [
+      'partitions',
+      [{ $setWindowFields: { partitionBy: '$product', output: { n: { $count: {} } } } }, { $sort: { quantity: 1 } }, N],
+    ],
     ['a sort', [{ $addFields: { x: 1 } }, { $sort: { product: 1, quantity: 1 } }, { $project: { quantity: 1 } }]],
-    ['a sort of a leaf in a branch', [{ $addFields: { x: 1 } }, { $sort: { 'ship.city': 1, quantity: 1 } }, { $project: { quantity: 1 } }]],
-    ['$sortArray', asking({ $map: { input: { $sortArray: { input: '$items', sortBy: { sku: 1 } } }, in: '$$this.n' } })],
+    [
+      'a sort of a leaf in a branch',
+      [{ $addFields: { x: 1 } }, { $sort: { 'ship.city': 1, quantity: 1 } }, { $project: { quantity: 1 } }],
+    ],
+    [
+      '$sortArray',
+      asking({ $map: { input: { $sortArray: { input: '$items', sortBy: { sku: 1 } } }, in: '$$this.n' } }),
+    ],
     ['a filter by type', [{ $addFields: { x: 1 } }, { $match: { product: op({ $gte: '' }) } }, { $count: 'n' }, N]],
     ['an unwound array', [{ $unwind: '$tags' }, { $group: { _id: '$tags', n: { $sum: 1 } } }, { $sort: { n: 1 } }, N]],
-    ['a facet', [{ $facet: { a: [{ $project: { product: 1 } }], b: [{ $limit: 2 }] } }, { $project: { n: { $gt: ['$a', [{ product: { a: 1 } }]] }, m: { $gt: ['$b', '$a'] } } }]],
-    ['an unwound facet', [{ $facet: { a: [{ $limit: 3 }] } }, { $unwind: '$a' }, { $group: { _id: '$a.product', n: { $sum: 1 } } }, { $sort: { n: 1 } }, N]],
+    [
+      'a facet',
+      [
+        { $facet: { a: [{ $project: { product: 1 } }], b: [{ $limit: 2 }] } },
+        { $project: { n: { $gt: ['$a', [{ product: { a: 1 } }]] }, m: { $gt: ['$b', '$a'] } } },
+      ],
+    ],
+    [
+      'an unwound facet',
+      [
+        { $facet: { a: [{ $limit: 3 }] } },
+        { $unwind: '$a' },
+        { $group: { _id: '$a.product', n: { $sum: 1 } } },
+        { $sort: { n: 1 } },
+        N,
+      ],
+    ],
     ['a renamed document', [{ $project: { all: '$$ROOT' } }, { $project: { n: { $gt: ['$all.product', { a: 1 }] } } }]],
-    ['a join', [{ $lookup: { from: 'orders', localField: '_id', foreignField: '_id', as: 'same' } }, { $project: { n: { $in: [{ a: 1 }, '$same.product'] } } }]],
-    ['a whole join', [{ $lookup: { from: 'orders', localField: '_id', foreignField: '_id', as: 'same' } }, { $project: { n: { $gt: ['$same', [{ product: { a: 1 } }]] } } }]],
-    ['the pipeline of a join', [{ $lookup: { from: 'orders', localField: '_id', foreignField: '_id', as: 'same', pipeline: [{ $project: { g: { $gt: ['$product', { a: 1 }] } } }] } }, { $project: { n: '$same.g' } }]],
-    ['what the pipeline of a join passes on', [{ $lookup: { from: 'orders', localField: '_id', foreignField: '_id', as: 'same', pipeline: [{ $project: { product: 1 } }] } }, { $project: { n: { $in: [{ a: 1 }, '$same.product'] } } }]],
-    ['a facet in a join', [{ $lookup: { from: 'orders', localField: '_id', foreignField: '_id', as: 'same', pipeline: [{ $facet: { a: [{ $limit: 1 }] } }] } }, { $project: { n: { $gt: ['$same', [{ a: [{ product: { a: 1 } }] }]] } } }]],
-    ['an unwound join', [{ $lookup: { from: 'orders', localField: '_id', foreignField: '_id', as: 'same' } }, { $unwind: '$same' }, { $group: { _id: '$same.product', n: { $sum: 1 } } }, { $sort: { n: 1 } }, N]],
-    ['a join in a facet', [{ $facet: { a: [{ $lookup: { from: 'orders', localField: 'quantity', foreignField: 'quantity', as: 'same' } }] } }, { $project: { n: { $gt: ['$a.same', [[{ product: { a: 1 } }]]] } } }]],
-    ['a join by it', [{ $addFields: { x: 1 } }, { $lookup: { from: 'orders', localField: 'product', foreignField: 'ship.city', as: 'same' } }, { $project: { n: { $size: '$same' } } }]],
+    [
+      'a join',
+      [
+        { $lookup: { from: 'orders', localField: '_id', foreignField: '_id', as: 'same' } },
+        { $project: { n: { $in: [{ a: 1 }, '$same.product'] } } },
+      ],
+    ],
+    [
+      'a whole join',
+      [
+        { $lookup: { from: 'orders', localField: '_id', foreignField: '_id', as: 'same' } },
+        { $project: { n: { $gt: ['$same', [{ product: { a: 1 } }]] } } },
+      ],
+    ],
+    [
+      'the pipeline of a join',
+      [
+        {
+          $lookup: {
+            from: 'orders',
+            localField: '_id',
+            foreignField: '_id',
+            as: 'same',
+            pipeline: [{ $project: { g: { $gt: ['$product', { a: 1 }] } } }],
+          },
+        },
+        { $project: { n: '$same.g' } },
+      ],
+    ],
+    [
+      'what the pipeline of a join passes on',
+      [
+        {
+          $lookup: {
+            from: 'orders',
+            localField: '_id',
+            foreignField: '_id',
+            as: 'same',
+            pipeline: [{ $project: { product: 1 } }],
+          },
+        },
+        { $project: { n: { $in: [{ a: 1 }, '$same.product'] } } },
+      ],
+    ],
+    [
+      'a facet in a join',
+      [
+        {
+          $lookup: {
+            from: 'orders',
+            localField: '_id',
+            foreignField: '_id',
+            as: 'same',
+            pipeline: [{ $facet: { a: [{ $limit: 1 }] } }],
+          },
+        },
+        { $project: { n: { $gt: ['$same', [{ a: [{ product: { a: 1 } }] }]] } } },
+      ],
+    ],
+    [
+      'an unwound join',
+      [
+        { $lookup: { from: 'orders', localField: '_id', foreignField: '_id', as: 'same' } },
+        { $unwind: '$same' },
+        { $group: { _id: '$same.product', n: { $sum: 1 } } },
+        { $sort: { n: 1 } },
+        N,
+      ],
+    ],
+    [
+      'a join in a facet',
+      [
+        {
+          $facet: {
+            a: [{ $lookup: { from: 'orders', localField: 'quantity', foreignField: 'quantity', as: 'same' } }],
+          },
+        },
+        { $project: { n: { $gt: ['$a.same', [[{ product: { a: 1 } }]]] } } },
+      ],
+    ],
+    [
+      'a join by it',
+      [
+        { $addFields: { x: 1 } },
+        { $lookup: { from: 'orders', localField: 'product', foreignField: 'ship.city', as: 'same' } },
+        { $project: { n: { $size: '$same' } } },
+      ],
+    ],
   ])('%s', async ([, pipeline]) => {
     const outcomes: string[] = [];
     for (const stored of [ONE, OTHER]) {
@@ -162,15 +321,40 @@ describe('what drifted tells nothing of itself below the view', () => {
   });
 
   it('and what did not drift is as it was stored: scalars of every type, and arrays of arrays of them', async () => {
-    const stored = { product: 'tea', quantity: new Long('9007199254740993'), price: Decimal128.fromString('1.5'), order_date: new Date(5), note: /a/i, user_id: id('user', 7), tags: [[['a', null], [new Int32(3)]], []], ship: { city: null, driver: 'd' }, items: [{ sku: true, n: Buffer.from('x') }, {}] };
+    const stored = {
+      product: 'tea',
+      quantity: new Long('9007199254740993'),
+      price: Decimal128.fromString('1.5'),
+      order_date: new Date(5),
+      note: /a/i,
+      user_id: id('user', 7),
+      tags: [[['a', null], [new Int32(3)]], []],
+      ship: { city: null, driver: 'd' },
+      items: [{ sku: true, n: Buffer.from('x') }, {}],
+    };
     const orders = world.db.collection('orders');
     await orders.deleteMany({});
     await orders.insertOne({ _id: id('order', 0), ...stored });
-    const paths = { user_id: 1, product: 1, quantity: 1, price: 1, order_date: 1, note: 1, tags: 1, 'ship.city': 1, 'items.sku': 1, 'items.n': 1 };
+    const paths = {
+      user_id: 1,
+      product: 1,
+      quantity: 1,
+      price: 1,
+      order_date: 1,
+      note: 1,
+      tags: 1,
+      'ship.city': 1,
+      'items.sku': 1,
+      'items.n': 1,
+    };
     const view = defineView<Record<string, never>>()({ public: paths, arrays: { tags: 3, items: 1 } } as never);
     const loose = new SafeCollection(orders, view as never) as unknown as SafeCollection<never, never>;
     const read = (pipeline: readonly object[]): Promise<unknown[]> => loose.aggregate(pipeline as never).toArray();
-    const kept = [{ $project: { product: 1, quantity: 1, price: 1, order_date: 1, note: 1, user_id: 1, tags: 1, ship: 1, items: 1 } }];
+    const kept = [
+      {
+        $project: { product: 1, quantity: 1, price: 1, order_date: 1, note: 1, user_id: 1, tags: 1, ship: 1, items: 1 },
+      },
+    ];
     expect(await read([{ $project: { all: '$$ROOT' } }])).toEqual((await read(kept)).map((all) => ({ all })));
   });
 });

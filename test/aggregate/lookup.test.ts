@@ -39,14 +39,29 @@ describe('a join goes through registered views', () => {
   it('begins its pipeline with the foreign view, and hoists its filters above it', async () => {
     await expectShape(
       orders.aggregate([
-        { $lookup: { ...JOIN, pipeline: [{ $match: { username: 'user1' } }, { $addFields: { mail: { $toUpper: '$email' } } }, { $project: { mail: 1 } }] } },
+        {
+          $lookup: {
+            ...JOIN,
+            pipeline: [
+              { $match: { username: 'user1' } },
+              { $addFields: { mail: { $toUpper: '$email' } } },
+              { $project: { mail: 1 } },
+            ],
+          },
+        },
         { $project: { product: 1, buyers: 1 } },
       ]),
       obj({ product: str, buyers: arr(obj({ mail: str })) }),
     );
     const lookup: { pipeline: Document[] } | undefined = sent[0]?.[0]?.['$lookup'];
     const pipeline = lookup?.pipeline ?? [];
-    expect(pipeline.map((stage) => Object.keys(stage)[0])).toEqual(['$match', '$project', '$addFields', '$addFields', '$project']);
+    expect(pipeline.map((stage) => Object.keys(stage)[0])).toEqual([
+      '$match',
+      '$project',
+      '$addFields',
+      '$addFields',
+      '$project',
+    ]);
     expect(pipeline[1]?.['$project']).toEqual({ email: 1, _id: 0 });
   });
 
@@ -54,7 +69,13 @@ describe('a join goes through registered views', () => {
     await expectShape(
       users.aggregate([
         { $lookup: { from: 'orders', localField: '_id', foreignField: 'user_id', as: 'orders' } },
-        { $project: { username: 1, count: { $size: '$orders' }, spent: { $sum: { $map: { input: '$orders', in: { $multiply: ['$$this.quantity', '$$this.price'] } } } } } },
+        {
+          $project: {
+            username: 1,
+            count: { $size: '$orders' },
+            spent: { $sum: { $map: { input: '$orders', in: { $multiply: ['$$this.quantity', '$$this.price'] } } } },
+          },
+        },
       ]),
       obj({ username: str, count: num, spent: num }),
     );
@@ -72,7 +93,14 @@ describe('a join goes through registered views', () => {
       obj({ sold: num, name: str }),
     );
     await expectShape(
-      orders.aggregate([{ $facet: { joined: [{ $lookup: { ...JOIN, pipeline: [{ $project: { username: 1 } }] } }, { $project: { buyers: 1 } }] } }, { $project: { joined: 1 } }]),
+      orders.aggregate([
+        {
+          $facet: {
+            joined: [{ $lookup: { ...JOIN, pipeline: [{ $project: { username: 1 } }] } }, { $project: { buyers: 1 } }],
+          },
+        },
+        { $project: { joined: 1 } },
+      ]),
       obj({ joined: arr(obj({ buyers: arr(obj({ username: str })) })) }),
     );
   });
@@ -82,7 +110,10 @@ describe('a join goes through registered views', () => {
       users.aggregate([
         {
           $lookup: {
-            from: 'orders', localField: '_id', foreignField: 'user_id', as: 'orders',
+            from: 'orders',
+            localField: '_id',
+            foreignField: 'user_id',
+            as: 'orders',
             pipeline: [{ $lookup: JOIN }, { $project: { product: 1, names: '$buyers.username' } }],
           },
         },
@@ -94,7 +125,10 @@ describe('a join goes through registered views', () => {
 
   it('joins in a transaction too', async () => {
     await withTransaction(world.client, async (tx) => {
-      const found = await tx.bind(orders).aggregate([{ $lookup: JOIN }, { $project: { product: 1, buyers: 1 } }]).toArray();
+      const found = await tx
+        .bind(orders)
+        .aggregate([{ $lookup: JOIN }, { $project: { product: 1, buyers: 1 } }])
+        .toArray();
       expect(found.length).toBeGreaterThan(0);
     });
   });
@@ -113,7 +147,11 @@ describe('a refused join sends nothing', () => {
     ['a private local key', [{ $lookup: { ...JOIN, localField: 'cost_center' } }, END], 'join_invalid'],
     ['a branch as a local key', [{ $lookup: { ...JOIN, localField: 'ship' } }, END], 'join_invalid'],
     ['a local key that is gone', [{ $group: { _id: '$product' } }, { $lookup: JOIN }, END], 'join_invalid'],
-    ['a private local key below the view', [{ $addFields: { x: 1 } }, { $lookup: { ...JOIN, localField: '_id' } }, END], 'join_invalid'],
+    [
+      'a private local key below the view',
+      [{ $addFields: { x: 1 } }, { $lookup: { ...JOIN, localField: '_id' } }, END],
+      'join_invalid',
+    ],
     ['a private foreign key', [{ $lookup: { ...JOIN, foreignField: 'api_key' } }, END], 'join_invalid'],
     ['a numeric foreign key', [{ $lookup: { ...JOIN, foreignField: 'addresses.0.city' } }, END], 'join_invalid'],
     ['let', [{ $lookup: { ...JOIN, let: { a: '$product' } } }, END], 'pipeline_value'],
@@ -123,13 +161,41 @@ describe('a refused join sends nothing', () => {
     ['_id as a name', [{ $lookup: { ...JOIN, as: '_id' } }, END], 'join_invalid'],
     ['a dotted name', [{ $lookup: { ...JOIN, as: 'ship.driver' } }, END], 'pipeline_value'],
     ['a private foreign field', [{ $lookup: JOIN }, { $project: { 'buyers.password_hash': 1 } }], 'pipeline_path'],
-    ['a private foreign field in an expression', [{ $lookup: JOIN }, { $project: { x: '$buyers.api_key' } }], 'pipeline_path'],
-    ['a private foreign filter', [{ $lookup: { ...JOIN, pipeline: [{ $match: { password_hash: 'x' } }] } }, END], 'filter_path'],
-    ['a private foreign sort', [{ $lookup: { ...JOIN, pipeline: [{ $sort: { internal_role: 1 } }] } }, END], 'sort_path'],
-    ['a private foreign path', [{ $lookup: { ...JOIN, pipeline: [{ $project: { x: '$password_hash' } }] } }, END], 'pipeline_path'],
-    ['a forbidden stage in its pipeline', [{ $lookup: { ...JOIN, pipeline: [{ $unionWith: 'secrets' }] } }, END], 'pipeline_stage'],
-    ['a join in its pipeline that is not registered', [{ $lookup: { ...JOIN, pipeline: [{ $lookup: { ...JOIN, from: 'secrets' } }] } }, END], 'join_invalid'],
-    ['a local filter by what was joined and is private', [{ $lookup: JOIN }, { $match: { 'buyers.api_key': 'k' } }, END], 'filter_path'],
+    [
+      'a private foreign field in an expression',
+      [{ $lookup: JOIN }, { $project: { x: '$buyers.api_key' } }],
+      'pipeline_path',
+    ],
+    [
+      'a private foreign filter',
+      [{ $lookup: { ...JOIN, pipeline: [{ $match: { password_hash: 'x' } }] } }, END],
+      'filter_path',
+    ],
+    [
+      'a private foreign sort',
+      [{ $lookup: { ...JOIN, pipeline: [{ $sort: { internal_role: 1 } }] } }, END],
+      'sort_path',
+    ],
+    [
+      'a private foreign path',
+      [{ $lookup: { ...JOIN, pipeline: [{ $project: { x: '$password_hash' } }] } }, END],
+      'pipeline_path',
+    ],
+    [
+      'a forbidden stage in its pipeline',
+      [{ $lookup: { ...JOIN, pipeline: [{ $unionWith: 'secrets' }] } }, END],
+      'pipeline_stage',
+    ],
+    [
+      'a join in its pipeline that is not registered',
+      [{ $lookup: { ...JOIN, pipeline: [{ $lookup: { ...JOIN, from: 'secrets' } }] } }, END],
+      'join_invalid',
+    ],
+    [
+      'a local filter by what was joined and is private',
+      [{ $lookup: JOIN }, { $match: { 'buyers.api_key': 'k' } }, END],
+      'filter_path',
+    ],
   ])('%s', ([, stages, code]) => {
     expect(() => orders.aggregate(stages as never)).toThrow(expect.objectContaining({ code }));
     expect(world.started).toEqual([]);
@@ -139,22 +205,35 @@ describe('a refused join sends nothing', () => {
     const view = defineView<Order>()({ public: { product: 1, user_id: 1 }, joinable: { user_id: 0 } });
     const safe = createSafeDb(world.db, { orders: view, users: userView });
     for (const before of [[], [{ $addFields: { x: 1 } }]]) {
-      expect(() => safe.orders.aggregate([...before, { $lookup: JOIN }, END] as never)).toThrow(expect.objectContaining({ code: 'join_invalid' }));
+      expect(() => safe.orders.aggregate([...before, { $lookup: JOIN }, END] as never)).toThrow(
+        expect.objectContaining({ code: 'join_invalid' }),
+      );
     }
   });
 
   it('by what may be filtered it is allowed, and by what may not it is refused, unless `joinable` says otherwise', async () => {
-    const keys = { filterable: { email: 0, age: 0, api_key: 1, internal_role: 1 }, joinable: { age: 1, internal_role: 0 } } as const;
+    const keys = {
+      filterable: { email: 0, age: 0, api_key: 1, internal_role: 1 },
+      joinable: { age: 1, internal_role: 0 },
+    } as const;
     const view = defineView<User>()({ public: { username: 1, email: 1, age: 1 }, ...keys });
     const safe = createSafeDb(world.db, { users: view, orders: orderView });
     const allowed = ['_id', 'username', 'age', 'api_key'];
     for (const key of [...allowed, 'email', 'internal_role']) {
-      for (const operand of [{ localField: key, foreignField: '_id' }, { localField: 'username', foreignField: key }]) {
+      for (const operand of [
+        { localField: key, foreignField: '_id' },
+        { localField: 'username', foreignField: key },
+      ]) {
         const stages = [{ $lookup: { from: 'users', as: 'same', ...operand } }, { $project: { same: 1 } }];
         const populate = { same: { from: 'users', projection: ['username'], ...operand } };
         const calls = [
           () => safe.users.aggregate(stages as never).toArray(),
-          () => safe.users.pipeline().lookup(stages[0]?.$lookup as never).project({ same: 1 } as never).toArray(),
+          () =>
+            safe.users
+              .pipeline()
+              .lookup(stages[0]?.$lookup as never)
+              .project({ same: 1 } as never)
+              .toArray(),
           () => safe.users.findPopulated({}, { projection: ['username'], populate } as never).toArray(),
         ];
         for (const call of calls) {
@@ -169,7 +248,10 @@ describe('a refused join sends nothing', () => {
     const view = defineView<User>()({ public: { username: 1 }, joinable: { api_key: 1 } });
     const safe = createSafeDb(world.db, { users: view, orders: orderView });
     const found = await safe.users
-      .aggregate([{ $lookup: { from: 'users', localField: 'api_key', foreignField: 'api_key', as: 'same' } }, { $project: { username: 1, same: 1 } }])
+      .aggregate([
+        { $lookup: { from: 'users', localField: 'api_key', foreignField: 'api_key', as: 'same' } },
+        { $project: { username: 1, same: 1 } },
+      ])
       .toArray();
     expect(found.flatMap((user) => Object.keys(user))).not.toContain('api_key');
     expect(found.flatMap(({ same }) => same).flatMap(Object.keys)).not.toContain('api_key');
@@ -189,19 +271,31 @@ describe('a SafeDb', () => {
     const cursor = world.safe.orders.aggregate([{ $project: { product: 1 } }]);
     walk(world.safe);
     walk(cursor);
-    expect([...reached].filter((value) => value instanceof Db || value instanceof Collection || value instanceof MongoClient)).toEqual([]);
+    expect(
+      [...reached].filter(
+        (value) => value instanceof Db || value instanceof Collection || value instanceof MongoClient,
+      ),
+    ).toEqual([]);
     expect(inspect([world.safe, cursor], { depth: 20, showHidden: true })).not.toMatch(/mongodb:\/\/|MongoClient/);
     expect(Object.isFrozen(world.safe)).toBe(true);
   });
 
   it('refuses what is no view and what is no database', () => {
-    expect(() => createSafeDb(world.db, { users: {} as never })).toThrow(expect.objectContaining({ code: 'view_invalid' }));
-    expect(() => createSafeDb({ collection: () => ({}) } as never, { users: userView })).toThrow(expect.objectContaining({ code: 'argument_invalid' }));
+    expect(() => createSafeDb(world.db, { users: {} as never })).toThrow(
+      expect.objectContaining({ code: 'view_invalid' }),
+    );
+    expect(() => createSafeDb({ collection: () => ({}) } as never, { users: userView })).toThrow(
+      expect.objectContaining({ code: 'argument_invalid' }),
+    );
   });
 
   it('hands the registry to no other collection', () => {
     const collection = world.db.collection<Order>('orders');
-    expect(() => new SafeCollection(collection, orderView, { joins: new Map() } as never)).toThrow(expect.objectContaining({ code: 'option_unknown' }));
-    expect(() => new SafeCollection(collection, orderView).aggregate([{ $lookup: JOIN }, END] as never)).toThrow(expect.objectContaining({ code: 'join_invalid' }));
+    expect(() => new SafeCollection(collection, orderView, { joins: new Map() } as never)).toThrow(
+      expect.objectContaining({ code: 'option_unknown' }),
+    );
+    expect(() => new SafeCollection(collection, orderView).aggregate([{ $lookup: JOIN }, END] as never)).toThrow(
+      expect.objectContaining({ code: 'join_invalid' }),
+    );
   });
 });

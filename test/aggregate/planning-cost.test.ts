@@ -62,23 +62,81 @@ describe('the work of planning grows as its input does', () => {
   it.for<readonly [name: string, sizes: readonly [number, number], run: (n: number) => unknown]>([
     ['fields of one $addFields', [1000, 2000], (n) => aggregate([{ $addFields: fields(n, () => 1) }, END])],
     ['fields of one $project', [1000, 2000], (n) => aggregate([{ $project: fields(n, () => '$a') }])],
-    ['dotted paths of one $project', [1000, 2000], (n) => aggregate([{ $project: Object.fromEntries(Array.from({ length: n }, (_, i) => [`settings.f${i}`, 1])) }])],
-    ['fields of one $group', [1000, 2000], (n) => aggregate([{ $group: { _id: null, ...fields(n, () => ({ $sum: '$a' })) } }, { $project: { f0: 1 } }])],
-    ['outputs of one $setWindowFields', [1000, 2000], (n) => aggregate([{ $setWindowFields: { sortBy: { a: 1 }, output: fields(n, () => ({ $sum: '$a' })) } }, END])],
-    ['paths of one $unset', [1000, 2000], (n) => aggregate([{ $addFields: fields(n, () => 1) }, { $unset: Object.keys(fields(n, () => 1)) }, END])],
+    [
+      'dotted paths of one $project',
+      [1000, 2000],
+      (n) => aggregate([{ $project: Object.fromEntries(Array.from({ length: n }, (_, i) => [`settings.f${i}`, 1])) }]),
+    ],
+    [
+      'fields of one $group',
+      [1000, 2000],
+      (n) => aggregate([{ $group: { _id: null, ...fields(n, () => ({ $sum: '$a' })) } }, { $project: { f0: 1 } }]),
+    ],
+    [
+      'outputs of one $setWindowFields',
+      [1000, 2000],
+      (n) => aggregate([{ $setWindowFields: { sortBy: { a: 1 }, output: fields(n, () => ({ $sum: '$a' })) } }, END]),
+    ],
+    [
+      'paths of one $unset',
+      [1000, 2000],
+      (n) => aggregate([{ $addFields: fields(n, () => 1) }, { $unset: Object.keys(fields(n, () => 1)) }, END]),
+    ],
     ['fields of one document', [1000, 2000], (n) => aggregate([{ $project: { x: fields(n, () => '$a') } }])],
-    ['operands of one operator', [1000, 2000], (n) => aggregate([{ $project: { x: { $ifNull: Array.from({ length: n }, () => '$$ROOT') } } }])],
-    ['pipelines of one $facet', [200, 400], (n) => aggregate([{ $facet: fields(n, () => [{ $limit: 1 }]) }, { $project: { f0: 1 } }])],
+    [
+      'operands of one operator',
+      [1000, 2000],
+      (n) => aggregate([{ $project: { x: { $ifNull: Array.from({ length: n }, () => '$$ROOT') } } }]),
+    ],
+    [
+      'pipelines of one $facet',
+      [200, 400],
+      (n) => aggregate([{ $facet: fields(n, () => [{ $limit: 1 }]) }, { $project: { f0: 1 } }]),
+    ],
     ['stages', [250, 500], (n) => aggregate([{ $unset: 'b' }, ...repeat(n, () => ({ $limit: 1 })), END])],
-    ['steps of a builder', [100, 200], (n) => {
-      let steps = loose.pipeline() as unknown as { limit(n: number): typeof steps };
-      for (let i = 0; i < n; i += 1) steps = steps.limit(5);
-      return steps;
-    }],
-    ['filters', [1000, 2000], (n) => loose.find({ $or: repeat(n, (i) => ({ a: i })) } as never, { projection: ['a'] } as never)],
-    ['paths of an update through one identifier', [1000, 2000], (n) => planUpdate('updateOne', { a: 1 }, { $set: Object.fromEntries(Array.from({ length: n }, (_, i) => [`settings.$[x].k${i}`, 1])) }, { arrayFilters: [{ 'x.q': 1 }] }, CONTEXT)],
-    ['paths of a sort', [1000, 2000], (n) => loose.find({} as never, { projection: ['a'], sort: Object.fromEntries(Array.from({ length: n }, (_, i) => [`settings.k${i}`, 1])) } as never)],
-    ['paths of a projection', [1000, 2000], (n) => view.selectFields(Array.from({ length: n }, (_, i) => `settings.k${i}`))],
+    [
+      'steps of a builder',
+      [100, 200],
+      (n) => {
+        let steps = loose.pipeline() as unknown as { limit(n: number): typeof steps };
+        for (let i = 0; i < n; i += 1) steps = steps.limit(5);
+        return steps;
+      },
+    ],
+    [
+      'filters',
+      [1000, 2000],
+      (n) => loose.find({ $or: repeat(n, (i) => ({ a: i })) } as never, { projection: ['a'] } as never),
+    ],
+    [
+      'paths of an update through one identifier',
+      [1000, 2000],
+      (n) =>
+        planUpdate(
+          'updateOne',
+          { a: 1 },
+          { $set: Object.fromEntries(Array.from({ length: n }, (_, i) => [`settings.$[x].k${i}`, 1])) },
+          { arrayFilters: [{ 'x.q': 1 }] },
+          CONTEXT,
+        ),
+    ],
+    [
+      'paths of a sort',
+      [1000, 2000],
+      (n) =>
+        loose.find(
+          {} as never,
+          {
+            projection: ['a'],
+            sort: Object.fromEntries(Array.from({ length: n }, (_, i) => [`settings.k${i}`, 1])),
+          } as never,
+        ),
+    ],
+    [
+      'paths of a projection',
+      [1000, 2000],
+      (n) => view.selectFields(Array.from({ length: n }, (_, i) => `settings.k${i}`)),
+    ],
   ])('%s', ([, [small, large], run]) => {
     run(small);
     const [few, many] = [countSteps(() => run(small)), countSteps(() => run(large))];
@@ -88,17 +146,30 @@ describe('the work of planning grows as its input does', () => {
 
   it('stages that add a field copy those that are there, of which there is a limit for the whole', () => {
     const join = (i: number): Document => ({ $lookup: { from: 'c', localField: 'a', foreignField: 'a', as: `j${i}` } });
-    const [few, many] = [100, 200].map((n) => countSteps(() => aggregate([...repeat(n, join), END]))) as [number, number];
+    const [few, many] = [100, 200].map((n) => countSteps(() => aggregate([...repeat(n, join), END]))) as [
+      number,
+      number,
+    ];
     expect(many / few).toBeLessThan(4);
     const wide = { $addFields: fields(5000, () => 1) };
-    expect(() => aggregate([wide, ...repeat(300, (i) => ({ $addFields: { [`x${i}`]: 1 } })), END])).toThrow(expect.objectContaining({ code: 'pipeline_size' }));
+    expect(() => aggregate([wide, ...repeat(300, (i) => ({ $addFields: { [`x${i}`]: 1 } })), END])).toThrow(
+      expect.objectContaining({ code: 'pipeline_size' }),
+    );
   });
 
   it('nested branches of a view', () => {
     const sizes = [2, 4, 8, 16].map((depth) => {
       const path = [...Array.from({ length: depth }, (_, i) => `b${i}`), 'leaf'].join('.');
-      const deep = policyOf(defineView<Record<string, never>>()({ public: { [path]: 1 } } as never), callSite('test', undefined));
-      const { pipeline } = planAggregate([{ $group: { _id: `$${path}` } }, { $project: { v: '$_id' } }], undefined, { policy: deep, view: 'v', site: callSite('aggregate', 'v') }, new Map());
+      const deep = policyOf(
+        defineView<Record<string, never>>()({ public: { [path]: 1 } } as never),
+        callSite('test', undefined),
+      );
+      const { pipeline } = planAggregate(
+        [{ $group: { _id: `$${path}` } }, { $project: { v: '$_id' } }],
+        undefined,
+        { policy: deep, view: 'v', site: callSite('aggregate', 'v') },
+        new Map(),
+      );
       return BSON.calculateObjectSize({ pipeline });
     });
     const growth = sizes.slice(1).map((size, i) => size / (sizes[i] as number));
@@ -111,8 +182,26 @@ describe('a pipeline that is too large is refused before anything is sent', () =
     ['more stages than the server takes', [{ $unset: 'b' }, ...repeat(1000, () => ({ $limit: 1 })), END]],
     ['as many in a facet', [{ $facet: { x: repeat(1000, () => ({ $limit: 1 })) } }, { $project: { x: 1 } }]],
     ['documents that double with each stage', [...repeat(20, (i) => ({ $addFields: { [`x${i}`]: '$$ROOT' } })), END]],
-    ['documents that double in one expression', [{ $project: { x: Array.from({ length: 20 }).reduce<unknown>((inner) => ({ $let: { vars: { v: inner }, in: { l: '$$v', r: '$$v' } } }), '$$ROOT') } }]],
-    ['merged documents', [...repeat(10, (i) => ({ $addFields: { [`x${i}`]: '$$ROOT' } })), { $project: fields(2000, () => ({ $ifNull: ['$x9', { y: '$$ROOT' }] })) }]],
+    [
+      'documents that double in one expression',
+      [
+        {
+          $project: {
+            x: Array.from({ length: 20 }).reduce<unknown>(
+              (inner) => ({ $let: { vars: { v: inner }, in: { l: '$$v', r: '$$v' } } }),
+              '$$ROOT',
+            ),
+          },
+        },
+      ],
+    ],
+    [
+      'merged documents',
+      [
+        ...repeat(10, (i) => ({ $addFields: { [`x${i}`]: '$$ROOT' } })),
+        { $project: fields(2000, () => ({ $ifNull: ['$x9', { y: '$$ROOT' }] })) },
+      ],
+    ],
   ])('%s', ([, stages]) => {
     expect(() => aggregate(stages)).toThrow(expect.objectContaining({ code: 'pipeline_size' }));
   });

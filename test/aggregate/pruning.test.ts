@@ -51,7 +51,10 @@ describe('a pipeline gets from the views what it needs', () => {
         }
         left -= 1;
         const pipeline = withoutTies(new PipelineMaker(dice).pipeline(collection));
-        const [pruned, whole] = [await outcome(collection, pipeline), await outcome(collection, readingAll(pipeline, collection))];
+        const [pruned, whole] = [
+          await outcome(collection, pipeline),
+          await outcome(collection, readingAll(pipeline, collection)),
+        ];
         expect(pruned, BSON.EJSON.stringify(pipeline)).toBe(whole);
         if (pruned.startsWith('refused')) seen.refused += 1;
         else if (pruned.startsWith('failed')) seen.failed += 1;
@@ -62,7 +65,6 @@ describe('a pipeline gets from the views what it needs', () => {
     console.log(`pruning: ${JSON.stringify(seen)}`);
     expect(seen.results).toBeGreaterThan(RUNS / 3);
   }, 7_200_000);
-
 });
 
 describe('the fields that the stages of a join use are there, whatever the stages around it name', () => {
@@ -75,7 +77,11 @@ describe('the fields that the stages of a join use are there, whatever the stage
 
   const JOIN = { from: 'orders', localField: '_id', foreignField: 'user_id', as: 'o' };
   it.for<readonly [name: string, pipeline: readonly object[], project: object]>([
-    ['a filter below the view of a join', [{ $addFields: { x: 1 } }, { $match: { note: op({ $exists: false }) } }], { 'o.product': 1 }],
+    [
+      'a filter below the view of a join',
+      [{ $addFields: { x: 1 } }, { $match: { note: op({ $exists: false }) } }],
+      { 'o.product': 1 },
+    ],
     ['an unwound array of a join', [{ $unwind: '$tags' }], { 'o.product': 1 }],
     ['a sum in a join', [{ $addFields: { total: { $sum: '$quantity' } } }], { 'o.total': 1 }],
     ['a size in a join', [{ $addFields: { n: { $size: { $ifNull: ['$tags', []] } } } }], { 'o.n': 1 }],
@@ -83,8 +89,13 @@ describe('the fields that the stages of a join use are there, whatever the stage
     ['a field that is called like an operand', [{ $addFields: { sortBy: '$quantity' } }], { 'o.sortBy': 1 }],
     ['a group in a join', [{ $group: { _id: null, sortBy: { $max: '$quantity' } } }], { 'o.sortBy': 1 }],
   ])('%s', async ([, joined, project]) => {
-    const raw = await world.db.collection('users').aggregate([{ $lookup: { ...JOIN, pipeline: joined.map(opened) } }, { $project: { ...project, _id: 0 } }]).toArray();
-    const safe = await collections['users']?.aggregate([{ $lookup: { ...JOIN, pipeline: joined } }, { $project: project }] as never).toArray();
+    const raw = await world.db
+      .collection('users')
+      .aggregate([{ $lookup: { ...JOIN, pipeline: joined.map(opened) } }, { $project: { ...project, _id: 0 } }])
+      .toArray();
+    const safe = await collections['users']
+      ?.aggregate([{ $lookup: { ...JOIN, pipeline: joined } }, { $project: project }] as never)
+      .toArray();
     expect(safe).toEqual(raw);
     expect(JSON.stringify(raw)).not.toMatch(/^\[({"o":\[\]},?)*\]$/);
   });
@@ -93,15 +104,59 @@ describe('the fields that the stages of a join use are there, whatever the stage
 describe('the fields that a stage uses are there, although nothing else names them', () => {
   it.for<readonly [name: string, stages: readonly object[], result: object]>([
     ['a sort', [{ $addFields: { x: 1 } }, { $sort: { joined_at: -1 } }], { username: 1 }],
-    ['the sort of a window', [{ $setWindowFields: { sortBy: { joined_at: -1 }, output: { n: { $documentNumber: {} } } } }, { $sort: { n: 1 } }], { username: 1, n: 1 }],
-    ['the sort of an accumulator', [{ $group: { _id: null, last: { $top: { sortBy: { joined_at: -1 }, output: '$username' } } } }], { last: 1 }],
-    ['the key of a join', [{ $addFields: { x: 1 } }, { $lookup: { from: 'users', localField: 'email', foreignField: 'email', as: 'same' } }], { n: { $size: '$same' } }],
-    ['a branch whose fields were all left out', [{ $unset: ['profile.bio', 'profile.avatar'] }], { all: { $map: { input: { $objectToArray: '$$ROOT' }, in: '$$this.k' } } }],
-    ['an array of documents whose fields were all left out', [{ $project: { 'addresses.city': 0 } }], { n: { $size: '$addresses' } }],
-    ['the place of a field that is set anew', [{ $addFields: { email: 'x' } }], { keys: { $map: { input: { $objectToArray: '$$ROOT' }, in: '$$this.k' } } }],
+    [
+      'the sort of a window',
+      [
+        { $setWindowFields: { sortBy: { joined_at: -1 }, output: { n: { $documentNumber: {} } } } },
+        { $sort: { n: 1 } },
+      ],
+      { username: 1, n: 1 },
+    ],
+    [
+      'the sort of an accumulator',
+      [{ $group: { _id: null, last: { $top: { sortBy: { joined_at: -1 }, output: '$username' } } } }],
+      { last: 1 },
+    ],
+    [
+      'the key of a join',
+      [
+        { $addFields: { x: 1 } },
+        { $lookup: { from: 'users', localField: 'email', foreignField: 'email', as: 'same' } },
+      ],
+      { n: { $size: '$same' } },
+    ],
+    [
+      'a branch whose fields were all left out',
+      [{ $unset: ['profile.bio', 'profile.avatar'] }],
+      { all: { $map: { input: { $objectToArray: '$$ROOT' }, in: '$$this.k' } } },
+    ],
+    [
+      'an array of documents whose fields were all left out',
+      [{ $project: { 'addresses.city': 0 } }],
+      { n: { $size: '$addresses' } },
+    ],
+    [
+      'the place of a field that is set anew',
+      [{ $addFields: { email: 'x' } }],
+      { keys: { $map: { input: { $objectToArray: '$$ROOT' }, in: '$$this.k' } } },
+    ],
   ])('%s', async ([, stages, result]) => {
-    const view = { $project: { username: 1, email: 1, age: 1, joined_at: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1, _id: 0 } };
-    const raw = await world.db.collection('users').aggregate([view, ...stages, { $project: { ...result, _id: 0 } }]).toArray();
+    const view = {
+      $project: {
+        username: 1,
+        email: 1,
+        age: 1,
+        joined_at: 1,
+        'profile.bio': 1,
+        'profile.avatar': 1,
+        'addresses.city': 1,
+        _id: 0,
+      },
+    };
+    const raw = await world.db
+      .collection('users')
+      .aggregate([view, ...stages, { $project: { ...result, _id: 0 } }])
+      .toArray();
     expect(await collections['users']?.aggregate([...stages, { $project: result }] as never).toArray()).toEqual(raw);
     expect(raw.length).toBeGreaterThan(0);
   });

@@ -45,13 +45,52 @@ type Stages = readonly object[];
 const PIPELINES: Readonly<Record<string, { readonly stages: Stages; readonly joins: readonly string[] }>> = {
   'a join': { stages: [{ $lookup: TOPIC }, { $project: { topics: 1 } }], joins: ['topics'] },
   'a self-join': { stages: [{ $lookup: SAME }, END], joins: ['notes'] },
-  'a self-join by a constant key': { stages: [{ $addFields: { k: ['A', 'B'] } }, { $lookup: { ...SAME, localField: 'k', foreignField: 'tenant' } }, END], joins: ['notes'] },
-  'a join below $group': { stages: [{ $group: { _id: '$topic' } }, { $lookup: { ...TOPIC, localField: '_id' } }, { $project: { topics: 1 } }], joins: ['topics'] },
-  'a join with a head of its own': { stages: [{ $lookup: { ...SAME, pipeline: [{ $match: { title: op({ $ne: 'x' }) } }, { $sort: { title: 1 } }, { $limit: 5 }] } }, END], joins: ['notes'] },
-  'a join in $facet': { stages: [{ $facet: { all: [{ $lookup: SAME }, END] } }, { $project: { all: 1 } }], joins: ['notes'] },
-  'a join in a join': { stages: [{ $lookup: { ...TOPIC, pipeline: [{ $lookup: { ...SAME, localField: 'name' } }, { $project: { about: 1, 'same.title': 1 } }] } }, { $project: { topics: 1 } }], joins: ['topics', 'notes'] },
+  'a self-join by a constant key': {
+    stages: [{ $addFields: { k: ['A', 'B'] } }, { $lookup: { ...SAME, localField: 'k', foreignField: 'tenant' } }, END],
+    joins: ['notes'],
+  },
+  'a join below $group': {
+    stages: [{ $group: { _id: '$topic' } }, { $lookup: { ...TOPIC, localField: '_id' } }, { $project: { topics: 1 } }],
+    joins: ['topics'],
+  },
+  'a join with a head of its own': {
+    stages: [
+      {
+        $lookup: {
+          ...SAME,
+          pipeline: [{ $match: { title: op({ $ne: 'x' }) } }, { $sort: { title: 1 } }, { $limit: 5 }],
+        },
+      },
+      END,
+    ],
+    joins: ['notes'],
+  },
+  'a join in $facet': {
+    stages: [{ $facet: { all: [{ $lookup: SAME }, END] } }, { $project: { all: 1 } }],
+    joins: ['notes'],
+  },
+  'a join in a join': {
+    stages: [
+      {
+        $lookup: {
+          ...TOPIC,
+          pipeline: [{ $lookup: { ...SAME, localField: 'name' } }, { $project: { about: 1, 'same.title': 1 } }],
+        },
+      },
+      { $project: { topics: 1 } },
+    ],
+    joins: ['topics', 'notes'],
+  },
   'a join in $facet in a join': {
-    stages: [{ $lookup: { ...TOPIC, pipeline: [{ $facet: { f: [{ $lookup: { ...SAME, localField: 'name' } }, END] } }, { $project: { f: 1 } }] } }, { $project: { topics: 1 } }],
+    stages: [
+      {
+        $lookup: {
+          ...TOPIC,
+          pipeline: [{ $facet: { f: [{ $lookup: { ...SAME, localField: 'name' } }, END] } }, { $project: { f: 1 } }],
+        },
+      },
+      { $project: { topics: 1 } },
+    ],
     joins: ['topics', 'notes'],
   },
 };
@@ -63,13 +102,20 @@ const READS: Readonly<Record<string, (stages: Stages, demand: unknown) => Promis
 
 /** The same by steps. */
 function built(stages: Stages, demand: unknown): { toArray(): Promise<unknown> } {
-  return stages.reduce((pipeline, stage) => {
-    const [[name, operand]] = Object.entries(stage) as [[string, unknown]];
-    return (pipeline as Record<string, (operand: unknown) => object>)[name.slice(1)]?.(operand) ?? pipeline;
-  }, notes().pipeline({ trusted: demand } as never) as object) as { toArray(): Promise<unknown> };
+  return stages.reduce(
+    (pipeline, stage) => {
+      const [[name, operand]] = Object.entries(stage) as [[string, unknown]];
+      return (pipeline as Record<string, (operand: unknown) => object>)[name.slice(1)]?.(operand) ?? pipeline;
+    },
+    notes().pipeline({ trusted: demand } as never) as object,
+  ) as { toArray(): Promise<unknown> };
 }
 
-const demandOf = (joins: readonly string[]) => trusted({ filter: MINE, joins: Object.fromEntries(joins.map((name) => [name, name === 'notes' ? MINE : { tenant: 'A' }])) });
+const demandOf = (joins: readonly string[]) =>
+  trusted({
+    filter: MINE,
+    joins: Object.fromEntries(joins.map((name) => [name, name === 'notes' ? MINE : { tenant: 'A' }])),
+  });
 
 describe.each(Object.entries(READS))('what the program demands, and %s', (_, read) => {
   it.each(Object.entries(PIPELINES))('%s gives no row that it shuts out', async (__, { stages, joins }) => {
@@ -78,33 +124,58 @@ describe.each(Object.entries(READS))('what the program demands, and %s', (_, rea
     expect(shown).not.toMatch(/B's|gone/);
   });
 
-  it.each(Object.entries(PIPELINES))('%s is refused if nothing is said of a joined view', async (__, { stages, joins }) => {
-    for (const missing of joins) {
-      const rest = joins.filter((name) => name !== missing);
-      const demands = [demandOf(rest), trusted({ joins: Object.fromEntries(rest.map((name) => [name, {}])) }), ...(rest.length === 0 ? [trusted({ filter: MINE }), trusted({ filter: {} })] : [])];
-      for (const demand of demands) {
-        await expect(read(stages, demand)).rejects.toMatchObject({ code: 'join_invalid', path: missing, message: expect.stringContaining(`joins: { ${missing}: filter }`) });
+  it.each(Object.entries(PIPELINES))(
+    '%s is refused if nothing is said of a joined view',
+    async (__, { stages, joins }) => {
+      for (const missing of joins) {
+        const rest = joins.filter((name) => name !== missing);
+        const demands = [
+          demandOf(rest),
+          trusted({ joins: Object.fromEntries(rest.map((name) => [name, {}])) }),
+          ...(rest.length === 0 ? [trusted({ filter: MINE }), trusted({ filter: {} })] : []),
+        ];
+        for (const demand of demands) {
+          await expect(read(stages, demand)).rejects.toMatchObject({
+            code: 'join_invalid',
+            path: missing,
+            message: expect.stringContaining(`joins: { ${missing}: filter }`),
+          });
+        }
       }
-    }
-    expect(server.sent).toEqual([]);
-  });
+      expect(server.sent).toEqual([]);
+    },
+  );
 });
 
 it('a step that joins is refused where it stands', () => {
-  expect(() => notes().pipeline({ trusted: trusted({ filter: MINE }) }).lookup(SAME as never)).toThrow(expect.objectContaining({ code: 'join_invalid', path: 'notes' }));
+  expect(() =>
+    notes()
+      .pipeline({ trusted: trusted({ filter: MINE }) })
+      .lookup(SAME as never),
+  ).toThrow(expect.objectContaining({ code: 'join_invalid', path: 'notes' }));
 });
 
 describe('findPopulated()', () => {
   const populate = { all: { from: 'notes', localField: 'topic', foreignField: 'topic', projection: ['title'] } };
   const find = async (demand: unknown, more: object = {}) =>
-    await notes().findPopulated({}, { projection: ['title'], populate: { all: { ...populate.all, ...more } }, trusted: demand } as never).toArray();
+    await notes()
+      .findPopulated({}, {
+        projection: ['title'],
+        populate: { all: { ...populate.all, ...more } },
+        trusted: demand,
+      } as never)
+      .toArray();
 
   it('gives no row that the demand shuts out, with justOne, filters and limits of its own too', async () => {
     const demand = demandOf(['notes']);
     expect(await find(demand)).toEqual([{ title: 'mine', all: [{ title: 'mine' }] }]);
     expect(await find(demand, { filter: { title: "B's plan" } })).toEqual([{ title: 'mine', all: [] }]);
-    expect(await find(demand, { justOne: true, sort: { title: 1 } })).toEqual([{ title: 'mine', all: { title: 'mine' } }]);
-    expect(await find(demand, { sort: { title: 1 }, skip: 0, limit: 1 })).toEqual([{ title: 'mine', all: [{ title: 'mine' }] }]);
+    expect(await find(demand, { justOne: true, sort: { title: 1 } })).toEqual([
+      { title: 'mine', all: { title: 'mine' } },
+    ]);
+    expect(await find(demand, { sort: { title: 1 }, skip: 0, limit: 1 })).toEqual([
+      { title: 'mine', all: [{ title: 'mine' }] },
+    ]);
   });
 
   it('is refused if nothing is said of a joined view', async () => {
@@ -118,18 +189,28 @@ describe('the joins of trusted()', () => {
   const both = PIPELINES['a join in a join']?.stages ?? [];
 
   it('say with an empty filter that nothing has to hold', async () => {
-    const shown = JSON.stringify(await READS['aggregate']?.(both, trusted({ filter: MINE, joins: { notes: {}, topics: {} } })));
+    const shown = JSON.stringify(
+      await READS['aggregate']?.(both, trusted({ filter: MINE, joins: { notes: {}, topics: {} } })),
+    );
     expect(shown).toMatch(/B's plan.*B's words|B's words.*B's plan/);
   });
 
   it('stand without a filter', async () => {
-    const shown = JSON.stringify(await READS['aggregate']?.(PIPELINES['a join']?.stages ?? [], trusted({ joins: { topics: { tenant: 'A' } } })));
+    const shown = JSON.stringify(
+      await READS['aggregate']?.(PIPELINES['a join']?.stages ?? [], trusted({ joins: { topics: { tenant: 'A' } } })),
+    );
     expect(shown).toContain("A's words");
     expect(shown).not.toContain("B's words");
   });
 
   it('have no effect for a view that is not joined', async () => {
-    expect(await notes().aggregate([{ $project: { title: 1 } }], { trusted: trusted({ filter: MINE, joins: { topics: { tenant: 'B' } } }) }).toArray()).toEqual([{ title: 'mine' }]);
+    expect(
+      await notes()
+        .aggregate([{ $project: { title: 1 } }], {
+          trusted: trusted({ filter: MINE, joins: { topics: { tenant: 'B' } } }),
+        })
+        .toArray(),
+    ).toEqual([{ title: 'mine' }]);
   });
 
   it('come first in the joined pipeline, so that an index serves them', async () => {
@@ -145,29 +226,50 @@ describe('the joins of trusted()', () => {
     ['a plain operator', { notes: { tenant: { $ne: 'A' } } }, 'filter_operator_untagged'],
     ['an operator that is not in the grammar', { notes: { $where: 'true' } }, 'filter_operator'],
   ])('refuse %s', (_, joins, code) => {
-    for (const call of [() => loose(notes()).aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins }) }), () => notes().pipeline({ trusted: trusted({ joins }) } as never)]) {
+    for (const call of [
+      () => loose(notes()).aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins }) }),
+      () => notes().pipeline({ trusted: trusted({ joins }) } as never),
+    ]) {
       expect(call).toThrow(expect.objectContaining({ code }));
     }
     expect(server.sent).toEqual([]);
   });
 
   it('refuse what is no object, and what no JSON can make', () => {
-    expect(() => loose(notes()).aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins: ['notes'] } as never) })).toThrow(expect.objectContaining({ code: 'argument_invalid', path: 'joins' }));
-    expect(() => loose(notes()).aggregate([{ $lookup: SAME }, END], { trusted: { filter: MINE, joins: { notes: {} } } })).toThrow(expect.objectContaining({ code: 'trusted_invalid' }));
+    expect(() =>
+      loose(notes()).aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins: ['notes'] } as never) }),
+    ).toThrow(expect.objectContaining({ code: 'argument_invalid', path: 'joins' }));
+    expect(() =>
+      loose(notes()).aggregate([{ $lookup: SAME }, END], { trusted: { filter: MINE, joins: { notes: {} } } }),
+    ).toThrow(expect.objectContaining({ code: 'trusted_invalid' }));
   });
 
   it('are refused by a collection that joins nothing, and by every other method', async () => {
     const alone = loose(new SafeCollection(server.db.collection<Note>('notes'), noteView));
-    expect(() => alone.aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins: { notes: {} } }) })).toThrow(expect.objectContaining({ code: 'join_invalid' }));
+    expect(() => alone.aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins: { notes: {} } }) })).toThrow(
+      expect.objectContaining({ code: 'join_invalid' }),
+    );
     const demand = { trusted: trusted({ joins: { notes: {} } }) };
     const held = loose(notes()) as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
     const calls: readonly (readonly [string, ...unknown[]])[] = [
-      ['find', {}, { projection: ['title'], ...demand }], ['findOne', {}, { projection: ['title'], ...demand }], ['exists', {}, demand], ['countDocuments', {}, demand],
-      ['distinct', 'title', {}, demand], ['insertOne', {}, demand], ['insertMany', [{}], demand], ['updateOne', {}, { $set: { title: 'x' } }, demand], ['deleteOne', {}, demand],
-      ['findOneAndDelete', {}, { projection: ['title'], ...demand }], ['bulkWrite', [{ deleteOne: { filter: {}, ...demand } }]],
+      ['find', {}, { projection: ['title'], ...demand }],
+      ['findOne', {}, { projection: ['title'], ...demand }],
+      ['exists', {}, demand],
+      ['countDocuments', {}, demand],
+      ['distinct', 'title', {}, demand],
+      ['insertOne', {}, demand],
+      ['insertMany', [{}], demand],
+      ['updateOne', {}, { $set: { title: 'x' } }, demand],
+      ['deleteOne', {}, demand],
+      ['findOneAndDelete', {}, { projection: ['title'], ...demand }],
+      ['bulkWrite', [{ deleteOne: { filter: {}, ...demand } }]],
     ];
     for (const [method, ...args] of calls) {
-      await expect((async () => await held[method]?.(...args))(), method).rejects.toMatchObject({ name: 'RefusedCallError', code: 'argument_invalid', path: 'trusted' });
+      await expect((async () => await held[method]?.(...args))(), method).rejects.toMatchObject({
+        name: 'RefusedCallError',
+        code: 'argument_invalid',
+        path: 'trusted',
+      });
     }
     expect(server.sent).toEqual([]);
   });

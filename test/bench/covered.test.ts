@@ -19,13 +19,19 @@ it('a read is answered from an index that holds its paths: no document is looked
     await db.collection<BenchUser>('users').insertMany(Array.from({ length: 200 }, (_, index) => makeUser(index)));
     await db.collection('users').createIndex({ username: 1, email: 1, joined_at: 1 });
     const page = await users
-      .find({ username: op({ $gte: usernameOf(50) }) }, { projection: ['username', 'email', 'joined_at'], sort: { username: 1 }, limit: 20 })
+      .find(
+        { username: op({ $gte: usernameOf(50) }) },
+        { projection: ['username', 'email', 'joined_at'], sort: { username: 1 }, limit: 20 },
+      )
       .toArray();
     expect(page).toHaveLength(20);
 
     // What was sent, without what belongs to the connection.
     const { find, filter, projection, sort, limit } = finds[0] ?? {};
-    const explained = await db.command({ explain: { find, filter, projection, sort, limit }, verbosity: 'executionStats' });
+    const explained = await db.command({
+      explain: { find, filter, projection, sort, limit },
+      verbosity: 'executionStats',
+    });
     expect(explained['executionStats']).toMatchObject({ totalDocsExamined: 0, nReturned: 20 });
   } finally {
     await db.dropDatabase();

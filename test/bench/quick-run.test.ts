@@ -31,19 +31,36 @@ async function quickRun(command: string): Promise<{ readonly code: number; reado
 }
 
 describe('a quick run', () => {
-  it('of npm run bench compares all contenders, prints its tables and writes them with a chart', { timeout: 600_000 }, async () => {
-    const { code, printed } = await quickRun('bench.ts');
-    expect(code).toBe(0);
-    for (const lane of ['safe-collection', 'mongoose, lean', 'papr', 'typegoose', 'MikroORM', 'raw driver + projection + zod']) {
-      expect(printed).toContain(`| ${lane} |`);
-    }
-    for (const heading of ['findOne', 'insertMany 100', 'mixed load, 64 in flight', 'group by product', '1,000 users, 8 paths']) {
-      expect(printed).toContain(`### ${heading}`);
-    }
-    expect(printed).not.toMatch(/NaN|undefined|Infinity/);
-    expect(await readFile(join(out, 'RESULTS.md'), 'utf8')).toBe(printed.trimEnd() + '\n');
-    expect(await readFile(join(out, 'chart.svg'), 'utf8')).toMatch(/^<svg [^]*safe-collection[^]*<\/svg>\n$/);
-  });
+  it(
+    'of npm run bench compares all contenders, prints its tables and writes them with a chart',
+    { timeout: 600_000 },
+    async () => {
+      const { code, printed } = await quickRun('bench.ts');
+      expect(code).toBe(0);
+      for (const lane of [
+        'safe-collection',
+        'mongoose, lean',
+        'papr',
+        'typegoose',
+        'MikroORM',
+        'raw driver + projection + zod',
+      ]) {
+        expect(printed).toContain(`| ${lane} |`);
+      }
+      for (const heading of [
+        'findOne',
+        'insertMany 100',
+        'mixed load, 64 in flight',
+        'group by product',
+        '1,000 users, 8 paths',
+      ]) {
+        expect(printed).toContain(`### ${heading}`);
+      }
+      expect(printed).not.toMatch(/NaN|undefined|Infinity/);
+      expect(await readFile(join(out, 'RESULTS.md'), 'utf8')).toBe(printed.trimEnd() + '\n');
+      expect(await readFile(join(out, 'chart.svg'), 'utf8')).toMatch(/^<svg [^]*safe-collection[^]*<\/svg>\n$/);
+    },
+  );
 
   it('of npm run bench:memory streams every document in each way', { timeout: 120_000 }, async () => {
     const { code, printed } = await quickRun('bench-memory.ts');
@@ -53,7 +70,9 @@ describe('a quick run', () => {
 
   it('has installed what the check of the peers needs, and it passes', { timeout: 120_000 }, async () => {
     const tsc = resolve(ROOT, 'node_modules/@typescript/native/bin/tsc');
-    const child = spawn(process.execPath, [tsc, '-p', resolve(ROOT, 'bench/tsconfig.json')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [tsc, '-p', resolve(ROOT, 'bench/tsconfig.json')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const errors: string[] = [];
     child.stdout.setEncoding('utf8').on('data', (text: string) => errors.push(text));
     const [code] = (await once(child, 'close')) as [number];

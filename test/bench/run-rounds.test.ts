@@ -13,7 +13,11 @@ it('each lane runs in every round, in orders that differ', async () => {
   const lanes = ['a', 'b', 'c'].map((name) => ({ name, run: () => order.push(name) }));
   const pace = { warmUpMs: 0, sampleMs: 0, minRounds: 30, maxRounds: 30, secondsPerWork: 0 };
   const { lanes: measured } = await runRounds({ name: 'nothing', lanes }, pace, seededRandom(1));
-  expect(measured.map(({ lane, samples }) => [lane, samples.length])).toEqual([['a', 30], ['b', 30], ['c', 30]]);
+  expect(measured.map(({ lane, samples }) => [lane, samples.length])).toEqual([
+    ['a', 30],
+    ['b', 30],
+    ['c', 30],
+  ]);
   // One call of each lane warms it up.
   const rounds = Array.from({ length: 30 }, (_, round) => order.slice(3 + 3 * round, 6 + 3 * round));
   expect(rounds.every((round) => new Set(round).size === 3)).toBe(true);

@@ -36,8 +36,24 @@ it('lanes are compared round by round, so that a slow spell of the machine cance
         ],
       ],
     ]),
-    allocation: new Map([['findOne', [{ lane: 'baseline', bytes: 100 }, { lane: 'twice as fast', bytes: 250 }]]]),
-    wire: new Map([['findOne', [{ lane: 'baseline', received: 30, sent: 10 }, { lane: 'twice as fast', received: 10, sent: 10 }]]]),
+    allocation: new Map([
+      [
+        'findOne',
+        [
+          { lane: 'baseline', bytes: 100 },
+          { lane: 'twice as fast', bytes: 250 },
+        ],
+      ],
+    ]),
+    wire: new Map([
+      [
+        'findOne',
+        [
+          { lane: 'baseline', received: 30, sent: 10 },
+          { lane: 'twice as fast', received: 10, sent: 10 },
+        ],
+      ],
+    ]),
   });
   const [table] = chapters.get('users') ?? [];
   expect(table?.rows[1]).toEqual({

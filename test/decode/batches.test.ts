@@ -110,7 +110,11 @@ describe("a caller's batchSize is honoured", () => {
 });
 
 it('documents come whole and in order, however many batches they come in', async () => {
-  const expected = Array.from({ length: ALL }, (_, index) => ({ _id: index, title: `title ${index}`, parts: [{ label: 'one' }] }));
+  const expected = Array.from({ length: ALL }, (_, index) => ({
+    _id: index,
+    title: `title ${index}`,
+    parts: [{ label: 'one' }],
+  }));
   for (const batchSize of [1, 2, 3, 7, 100, 599, 600, 1199, 1200, 1201]) {
     const options = { projection: { _id: 1, title: 1, 'parts.label': 1 }, batchSize } as const;
     expect(await safe.find({}, options).toArray()).toEqual(expected);

@@ -23,7 +23,7 @@ describe.each([1, 2, 50, 1000])('a cursor with batches of %i', (batchSize) => {
     expect([await cursor.hasNext(), await cursor.hasNext()]).toEqual([true, true]);
     const second = await cursor.next();
     const looped: number[] = [];
-    for (const iterator = cursor[Symbol.asyncIterator](); looped.length < 60; ) {
+    for (const iterator = cursor[Symbol.asyncIterator](); looped.length < 60;) {
       const { value } = await iterator.next();
       if (value !== undefined) looped.push(value._id);
     }
@@ -72,7 +72,11 @@ describe.each([1, 2, 50, 1000])('a cursor with batches of %i', (batchSize) => {
 
 describe('a drifted document in the middle of a batch', () => {
   const drifted = notes();
-  beforeAll(() => drifted.fill(300, (note) => (note._id === 150 ? { ...note, title: { password: 's3cret' } as unknown as string } : note)));
+  beforeAll(() =>
+    drifted.fill(300, (note) =>
+      note._id === 150 ? { ...note, title: { password: 's3cret' } as unknown as string } : note,
+    ),
+  );
 
   it.each([100, 200, 1000])('ends the loop there and closes the cursor (batches of %i)', async (batchSize) => {
     drifted.sent.length = 0;
@@ -91,13 +95,20 @@ describe('a drifted document in the middle of a batch', () => {
 
   it('fails toArray(), which closes the cursor', async () => {
     drifted.sent.length = 0;
-    await expect(drifted.safe.find({}, { projection, batchSize: 200 }).toArray()).rejects.toMatchObject({ code: 'schema_drift' });
+    await expect(drifted.safe.find({}, { projection, batchSize: 200 }).toArray()).rejects.toMatchObject({
+      code: 'schema_drift',
+    });
     expect(drifted.names()).toEqual(['find', 'killCursors']);
   });
 
   it('fails next(), findOne() and findOneAndUpdate()', async () => {
-    await expect(drifted.safe.findOne({ _id: 150 }, { projection })).rejects.toMatchObject({ code: 'schema_drift', operation: 'findOne' });
-    await expect(drifted.safe.find({ _id: 150 }, { projection }).next()).rejects.toMatchObject({ code: 'schema_drift' });
+    await expect(drifted.safe.findOne({ _id: 150 }, { projection })).rejects.toMatchObject({
+      code: 'schema_drift',
+      operation: 'findOne',
+    });
+    await expect(drifted.safe.find({ _id: 150 }, { projection }).next()).rejects.toMatchObject({
+      code: 'schema_drift',
+    });
     const update = drifted.safe.findOneAndUpdate({ _id: 150 }, { $set: { title: 'new' } }, { projection });
     await expect(update).rejects.toMatchObject({ code: 'schema_drift', operation: 'findOneAndUpdate' });
   });
@@ -128,7 +139,11 @@ describe('a signal', () => {
 it('a transaction sees its own writes by every way to read, and leaves none of them', async () => {
   const work = withTransaction(client, async (tx) => {
     const bound = tx.bind(safe);
-    const changed = await bound.findOneAndUpdate({ _id: 1 }, { $set: { title: 'inside' } }, { projection, returnDocument: 'after' });
+    const changed = await bound.findOneAndUpdate(
+      { _id: 1 },
+      { $set: { title: 'inside' } },
+      { projection, returnDocument: 'after' },
+    );
     const found = await bound.findOne({ _id: 1 }, { projection });
     const [listed] = await bound.find({ title: 'inside' }, { projection }).toArray();
     const [grouped] = await bound.aggregate([{ $match: { title: 'inside' } }, { $project: { title: 1 } }]).toArray();
@@ -142,10 +157,19 @@ it('a transaction sees its own writes by every way to read, and leaves none of t
 describe('an error of the server', () => {
   it('of the first batch is one of the family, and is met again by a further read', async () => {
     const cursor = safe.find({ title: /[^]/ }, { projection });
-    await expect(cursor.toArray()).rejects.toMatchObject({ code: 'server_error', serverCode: 51091, operation: 'find' });
+    await expect(cursor.toArray()).rejects.toMatchObject({
+      code: 'server_error',
+      serverCode: 51091,
+      operation: 'find',
+    });
     await expect(cursor.next()).rejects.toMatchObject({ code: 'server_error' });
-    await expect(safe.findOne({ title: /[^]/ }, { projection })).rejects.toMatchObject({ code: 'server_error', operation: 'findOne' });
-    await expect(safe.aggregate([{ $match: { title: /[^]/ } }, { $project: { title: 1 } }]).next()).rejects.toMatchObject({ code: 'server_error' });
+    await expect(safe.findOne({ title: /[^]/ }, { projection })).rejects.toMatchObject({
+      code: 'server_error',
+      operation: 'findOne',
+    });
+    await expect(
+      safe.aggregate([{ $match: { title: /[^]/ } }, { $project: { title: 1 } }]).next(),
+    ).rejects.toMatchObject({ code: 'server_error' });
   });
 
   it('of a later batch comes after the documents before it', async () => {

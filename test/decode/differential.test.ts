@@ -11,7 +11,13 @@ function hasTwins(elements: readonly Element[]): boolean {
   const bytes = encodeDocument(elements);
   const count = (at: number): boolean => {
     const names = new Set<string>();
-    for (const [type, nameAt, nameLength, offset] of BSON.onDemand.parseToElements(bytes, at) as [number, number, number, number, number][]) {
+    for (const [type, nameAt, nameLength, offset] of BSON.onDemand.parseToElements(bytes, at) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ][]) {
       const name = bytes.toString('latin1', nameAt, nameAt + nameLength);
       if (names.has(name)) return true;
       names.add(name);
@@ -44,12 +50,17 @@ describe('the decoder', () => {
 
   it('gives the same whatever documents it read before', () => {
     fc.assert(
-      fc.property(fc.array(anyElements, { minLength: 2, maxLength: 6 }), anyShape, anyOptions, (documents, shape, options) => {
-        const all = documents.map((elements) => encodeDocument(elements));
-        const fresh = all.map((bytes) => readerOf(shape, options)(bytes));
-        const read = readerOf(shape, options);
-        for (const [index, bytes] of all.entries()) expect(areEqual(read(bytes), fresh[index] as Outcome)).toBe(true);
-      }),
+      fc.property(
+        fc.array(anyElements, { minLength: 2, maxLength: 6 }),
+        anyShape,
+        anyOptions,
+        (documents, shape, options) => {
+          const all = documents.map((elements) => encodeDocument(elements));
+          const fresh = all.map((bytes) => readerOf(shape, options)(bytes));
+          const read = readerOf(shape, options);
+          for (const [index, bytes] of all.entries()) expect(areEqual(read(bytes), fresh[index] as Outcome)).toBe(true);
+        },
+      ),
       { numRuns: 600 },
     );
   });

@@ -41,18 +41,24 @@ function within(bytes: Buffer, fill: number): { readonly bytes: Buffer; readonly
 describe('damaged bytes', () => {
   it("end in a fault, or in what the driver's decoder gives: never in another error, and never in what lies beside them", () => {
     fc.assert(
-      fc.property(anyElements, anyShape, anyOptions, fc.array(change, { minLength: 1, maxLength: 4 }), (elements, shape, options, changes) => {
-        const whole = encodeDocument(elements);
-        const bytes = damage(whole, changes, 0, whole.length);
-        const read = readerOf(shape, options);
-        const alone = read(bytes);
-        for (const fill of [0x00, 0x01, 0x10, 0x41, 0xff]) {
-          const { bytes: around, at } = within(bytes, fill);
-          expect(areEqual(read(around, at, at + bytes.length), alone)).toBe(true);
-        }
-        const expected = byDriver(bytes, shape, options);
-        if (alone.kind === 'result' && expected.kind === 'result') expect(areEqual(alone, expected)).toBe(true);
-      }),
+      fc.property(
+        anyElements,
+        anyShape,
+        anyOptions,
+        fc.array(change, { minLength: 1, maxLength: 4 }),
+        (elements, shape, options, changes) => {
+          const whole = encodeDocument(elements);
+          const bytes = damage(whole, changes, 0, whole.length);
+          const read = readerOf(shape, options);
+          const alone = read(bytes);
+          for (const fill of [0x00, 0x01, 0x10, 0x41, 0xff]) {
+            const { bytes: around, at } = within(bytes, fill);
+            expect(areEqual(read(around, at, at + bytes.length), alone)).toBe(true);
+          }
+          const expected = byDriver(bytes, shape, options);
+          if (alone.kind === 'result' && expected.kind === 'result') expect(areEqual(alone, expected)).toBe(true);
+        },
+      ),
       { numRuns: 2500 },
     );
   });
@@ -103,7 +109,8 @@ function nested(levels: number, wrap: (value: Encoded) => Encoded): Encoded {
   return value;
 }
 
-const longText = (length: number): Encoded => encode.raw(0x02, Buffer.concat([int32(length), Buffer.from('text'), Buffer.of(0)]));
+const longText = (length: number): Encoded =>
+  encode.raw(0x02, Buffer.concat([int32(length), Buffer.from('text'), Buffer.of(0)]));
 
 const FAULTS: Readonly<Record<string, Encoded>> = {
   'a text longer than its document': longText(1000),
@@ -133,7 +140,10 @@ const FAULTS: Readonly<Record<string, Encoded>> = {
 };
 
 describe.each(Object.entries(FAULTS))('%s', (_name, value) => {
-  const bytes = encodeDocument([['a', value], ['b', encode.int(1)]]);
+  const bytes = encodeDocument([
+    ['a', value],
+    ['b', encode.int(1)],
+  ]);
 
   it('is a fault at a subtree', () => {
     expect(readerOf(SUBTREE, DEFAULTS)(bytes).kind).toBe('malformed');
@@ -157,5 +167,8 @@ it('documents nested as deep as a server lets them are read', () => {
 
 it('a text that is not UTF-8 is read where the collection is told not to mind', () => {
   const bytes = encodeDocument([['a', encode.stringOf(Buffer.from([0x61, 0xff]))]]);
-  expect(readerOf(LEAF, { ...DEFAULTS, validatesUtf8: false })(bytes)).toEqual({ kind: 'result', result: { a: 'a\ufffd' } });
+  expect(readerOf(LEAF, { ...DEFAULTS, validatesUtf8: false })(bytes)).toEqual({
+    kind: 'result',
+    result: { a: 'a\ufffd' },
+  });
 });

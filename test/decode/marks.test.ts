@@ -14,7 +14,10 @@ beforeAll(() => fill(5));
 it('each result is known on its own, by whatever read it came, and no copy of it is', async () => {
   const results: object[] = [...(await safe.find({}, { projection }).toArray())];
   for await (const note of safe.find({}, { projection })) results.push(note);
-  results.push((await safe.findOne({}, { projection })) as object, (await safe.findOneAndUpdate({}, { $set: { title: 'title 0' } }, { projection })) as object);
+  results.push(
+    (await safe.findOne({}, { projection })) as object,
+    (await safe.findOneAndUpdate({}, { $set: { title: 'title 0' } }, { projection })) as object,
+  );
   results.push(...(await safe.aggregate([{ $project: { title: 1 } }]).toArray()));
   expect(results).toHaveLength(17);
   for (const result of results) {

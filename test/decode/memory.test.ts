@@ -20,7 +20,9 @@ function used(): number {
   return (heapUsed + arrayBuffers) / 1000;
 }
 
-beforeAll(() => fill(COUNT, (note) => ({ ...note, title: 'x'.repeat(SIZE / 2), body: new Binary(Buffer.alloc(SIZE / 2)) })));
+beforeAll(() =>
+  fill(COUNT, (note) => ({ ...note, title: 'x'.repeat(SIZE / 2), body: new Binary(Buffer.alloc(SIZE / 2)) })),
+);
 
 it.each([
   ['a loop', () => safe.find({}, { projection: { _id: 1, title: 1, body: 1 }, batchSize: 20 })],

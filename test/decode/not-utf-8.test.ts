@@ -15,7 +15,11 @@ function stored(settings: Settings = {}) {
   beforeAll(async () => {
     await world.fill(3);
     for (const id of [3, 4]) {
-      const document = encodeDocument([['_id', encode.int(id)], ['title', BAD], ['parts', encode.array([])]]);
+      const document = encodeDocument([
+        ['_id', encode.int(id)],
+        ['title', BAD],
+        ['parts', encode.array([])],
+      ]);
       await storeRaw(inject('mongodbUri'), world.db.databaseName, 'notes', document);
     }
   });
@@ -33,7 +37,10 @@ describe('a stored text that is not UTF-8', () => {
     ['distinct', () => safe.distinct('title', { _id: 3 })],
     ['findOneAndUpdate', () => safe.findOneAndUpdate({ _id: 4 }, { $set: { title: 'x' } }, { projection })],
   ])('is an error of the family that names no value: %s', async (operation, read) => {
-    const error: unknown = await read().then(() => undefined, (caught: unknown) => caught);
+    const error: unknown = await read().then(
+      () => undefined,
+      (caught: unknown) => caught,
+    );
     expect(error).toBeInstanceOf(SafeCollectionError);
     expect(error).toMatchObject({ code: 'bson_invalid', operation, view: 'notes' });
     expect(inspect(error) + JSON.stringify(error)).not.toContain('s3cr3t');
@@ -41,7 +48,9 @@ describe('a stored text that is not UTF-8', () => {
 
   it('closes the cursor', async () => {
     sent.length = 0;
-    await expect(safe.find({}, { projection, batchSize: 2 }).sort({ title: 1 }).toArray()).rejects.toMatchObject({ code: 'bson_invalid' });
+    await expect(safe.find({}, { projection, batchSize: 2 }).sort({ title: 1 }).toArray()).rejects.toMatchObject({
+      code: 'bson_invalid',
+    });
     expect(names()).toEqual(['find', 'killCursors']);
   });
 

@@ -37,13 +37,20 @@ function waysToOpen(pool: MongoClient): Readonly<Record<string, Open>> {
   const safe = new SafeCollection(collection, noteView);
   const shop = createSafeDb(own, { notes: noteView });
   const trusted = new PrivilegedCollection(collection, noteView, { reason: 'test' });
-  const given = (signal: AbortSignal | undefined, batchSize: number): object => ({ batchSize, ...(signal === undefined ? {} : { signal }) });
+  const given = (signal: AbortSignal | undefined, batchSize: number): object => ({
+    batchSize,
+    ...(signal === undefined ? {} : { signal }),
+  });
   return {
     find: (signal, batchSize = 10) => safe.find({}, { projection, ...given(signal, batchSize) }),
     aggregate: (signal, batchSize = 10) => safe.aggregate([{ $project: projection }], given(signal, batchSize)),
     'pipeline()': (signal, batchSize = 10) => safe.pipeline(given(signal, batchSize)).project({ title: 1 }).cursor(),
     findPopulated: (signal, batchSize = 10) =>
-      shop.notes.findPopulated({}, { projection, populate: { same: { from: 'notes', localField: 'title', foreignField: 'title', projection } }, ...given(signal, batchSize) } as never),
+      shop.notes.findPopulated({}, {
+        projection,
+        populate: { same: { from: 'notes', localField: 'title', foreignField: 'title', projection } },
+        ...given(signal, batchSize),
+      } as never),
     'a privileged find': (signal, batchSize = 10) => trusted.find({}, { projection, ...given(signal, batchSize) }),
   };
 }
@@ -52,7 +59,10 @@ function waysToOpen(pool: MongoClient): Readonly<Record<string, Open>> {
 async function openCursors(): Promise<number> {
   const found = await client
     .db('admin')
-    .aggregate([{ $currentOp: { idleCursors: true, localOps: true } }, { $match: { type: 'idleCursor', ns: `${db.databaseName}.notes` } }])
+    .aggregate([
+      { $currentOp: { idleCursors: true, localOps: true } },
+      { $match: { type: 'idleCursor', ns: `${db.databaseName}.notes` } },
+    ])
     .toArray();
   return found.length;
 }
@@ -138,7 +148,9 @@ const LEFT: Readonly<Record<string, (cursor: Cursor, abort: () => void) => Promi
   },
   'a stream destroyed while it reads': async (cursor) => {
     const stream = cursor.stream();
-    const read = stream[Symbol.asyncIterator]().next().catch(() => undefined);
+    const read = stream[Symbol.asyncIterator]()
+      .next()
+      .catch(() => undefined);
     stream.destroy();
     await read;
   },
@@ -208,7 +220,8 @@ describe.each([1, 10])('with a pool of %i', (maxPoolSize) => {
       await leave(open(undefined), () => undefined).catch(() => undefined);
     }
     // Without a signal, what only aborts leaves a cursor that can still be read.
-    if (_ === 'an abort, and nothing more') await vi.waitFor(async () => expect(await openCursors()).toBe(Object.keys(ways).length));
+    if (_ === 'an abort, and nothing more')
+      await vi.waitFor(async () => expect(await openCursors()).toBe(Object.keys(ways).length));
     else await noneIsLeft();
   });
 
@@ -228,7 +241,10 @@ describe.each([1, 10])('with a pool of %i', (maxPoolSize) => {
 async function closeAll(): Promise<void> {
   const found = await client
     .db('admin')
-    .aggregate([{ $currentOp: { idleCursors: true, localOps: true } }, { $match: { type: 'idleCursor', ns: `${db.databaseName}.notes` } }])
+    .aggregate([
+      { $currentOp: { idleCursors: true, localOps: true } },
+      { $match: { type: 'idleCursor', ns: `${db.databaseName}.notes` } },
+    ])
     .toArray();
   const cursors = found.map((each) => (each['cursor'] as { cursorId: unknown }).cursorId);
   if (cursors.length > 0) await db.command({ killCursors: 'notes', cursors });
@@ -237,12 +253,23 @@ async function closeAll(): Promise<void> {
 describe('a command that takes long', () => {
   const slow = new SafeCollection(db.collection<Note>('notes'), noteView);
   const running = async (): Promise<number> => {
-    const ops = await client.db('admin').aggregate([{ $currentOp: {} }, { $match: { ns: `${db.databaseName}.notes`, op: { $in: ['query', 'getmore', 'command'] } } }]).toArray();
+    const ops = await client
+      .db('admin')
+      .aggregate([
+        { $currentOp: {} },
+        { $match: { ns: `${db.databaseName}.notes`, op: { $in: ['query', 'getmore', 'command'] } } },
+      ])
+      .toArray();
     return ops.length;
   };
 
   it('is broken off on the server after an abort, and leaves no cursor', async () => {
-    await db.createCollection('slow', { viewOn: 'notes', pipeline: [{ $match: { $expr: { $function: { body: 'function() { sleep(50); return true; }', args: [], lang: 'js' } } } }] });
+    await db.createCollection('slow', {
+      viewOn: 'notes',
+      pipeline: [
+        { $match: { $expr: { $function: { body: 'function() { sleep(50); return true; }', args: [], lang: 'js' } } } },
+      ],
+    });
     const view = new SafeCollection(db.collection<Note>('slow'), noteView);
     const controller = new AbortController();
     const read = view.find({}, { projection, batchSize: 200, signal: controller.signal }).next();
@@ -264,7 +291,8 @@ it('a signal that many cursors share keeps none of their listeners', async () =>
   process.on('warning', listen);
   const safe = new SafeCollection(raw, noteView);
   for (let count = 0; count < 30; count += 1) await safe.find({}, { projection, signal, batchSize: 100 }).toArray();
-  for (let count = 0; count < 30; count += 1) for await (const _ of safe.find({}, { projection, signal, batchSize: 100 })) break;
+  for (let count = 0; count < 30; count += 1)
+    for await (const _ of safe.find({}, { projection, signal, batchSize: 100 })) break;
   await pause(10);
   process.off('warning', listen);
   expect(warnings).toEqual([]);
@@ -297,5 +325,7 @@ it('a cursor in a transaction is closed with it', async () => {
     await noneIsLeft();
   }
   client.off('commandStarted', listen);
-  expect(sent.map(({ commandName }) => commandName)).toEqual(expect.arrayContaining(['killCursors', 'commitTransaction', 'abortTransaction']));
+  expect(sent.map(({ commandName }) => commandName)).toEqual(
+    expect.arrayContaining(['killCursors', 'commitTransaction', 'abortTransaction']),
+  );
 });

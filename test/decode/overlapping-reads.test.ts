@@ -10,12 +10,15 @@ const { client, db, fill, names, raw, sent, safe } = notes();
 const projection = { _id: 1 } as const;
 const ALL = 40;
 const upTo = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
-const ids = (found: readonly ({ readonly _id: number } | null)[]): (number | undefined)[] => found.map((note) => note?._id);
+const ids = (found: readonly ({ readonly _id: number } | null)[]): (number | undefined)[] =>
+  found.map((note) => note?._id);
 
 /** Both kinds of cursor, with batches of a size. */
 const CURSORS = {
-  find: (batchSize: number, signal?: AbortSignal) => safe.find({}, { projection, sort: { _id: 1 }, batchSize, ...(signal ? { signal } : {}) }),
-  aggregate: (batchSize: number, signal?: AbortSignal) => safe.aggregate([{ $sort: { _id: 1 } }, { $project: projection }], { batchSize, ...(signal ? { signal } : {}) }),
+  find: (batchSize: number, signal?: AbortSignal) =>
+    safe.find({}, { projection, sort: { _id: 1 }, batchSize, ...(signal ? { signal } : {}) }),
+  aggregate: (batchSize: number, signal?: AbortSignal) =>
+    safe.aggregate([{ $sort: { _id: 1 } }, { $project: projection }], { batchSize, ...(signal ? { signal } : {}) }),
 };
 
 let listening: ((event: CommandStartedEvent) => void) | undefined;
@@ -56,7 +59,13 @@ describe.each(['find', 'aggregate'] as const)('%s(): reads that run at once', (k
       const cursor = open();
       const found: (number | undefined)[] = [];
       while (found.length < 36) {
-        const [, first, , second, third] = await Promise.all([cursor.hasNext(), cursor.next(), cursor.hasNext(), cursor.next(), cursor.next()]);
+        const [, first, , second, third] = await Promise.all([
+          cursor.hasNext(),
+          cursor.next(),
+          cursor.hasNext(),
+          cursor.next(),
+          cursor.next(),
+        ]);
         found.push(...ids([first, second, third]));
       }
       const [isMore, rest] = await Promise.all([cursor.hasNext(), cursor.toArray()]);
@@ -87,7 +96,8 @@ describe.each(['find', 'aggregate'] as const)('%s(): reads that run at once', (k
   it('all meet the error that ends them', async () => {
     const cursor = safe.find({ title: /[^]/ }, { projection });
     const reads = [cursor.hasNext(), cursor.next(), cursor.hasNext(), cursor.toArray(), cursor.next()];
-    for (const outcome of await Promise.allSettled(reads)) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'server_error', serverCode: 51091 } });
+    for (const outcome of await Promise.allSettled(reads))
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'server_error', serverCode: 51091 } });
   });
 });
 
@@ -107,23 +117,33 @@ const READS: Readonly<Record<string, (cursor: Cursor) => Promise<unknown>>> = {
 };
 
 describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) => {
-  it.each(Object.entries(READS))('by %s does not end as if that were all when the cursor is closed', async (_name, read) => {
-    const cursor = CURSORS[kind](2) as Cursor;
-    duringGetMore(() => void cursor.close());
-    await expect(read(cursor)).rejects.toMatchObject({ code: 'cursor_closed', operation: kind });
-  });
+  it.each(Object.entries(READS))(
+    'by %s does not end as if that were all when the cursor is closed',
+    async (_name, read) => {
+      const cursor = CURSORS[kind](2) as Cursor;
+      duringGetMore(() => void cursor.close());
+      await expect(read(cursor)).rejects.toMatchObject({ code: 'cursor_closed', operation: kind });
+    },
+  );
 
-  it.each(Object.entries(READS))("by %s that is aborted fails with the signal's reason, whatever comes of the command", async (_name, read) => {
-    for (let run = 0; run < 20; run += 1) {
-      const controller = new AbortController();
-      const reason = new Error(`enough ${run}`);
-      duringGetMore(() => controller.abort(reason));
-      await expect(read(CURSORS[kind](2, controller.signal) as Cursor)).rejects.toBe(reason);
-    }
-  });
+  it.each(Object.entries(READS))(
+    "by %s that is aborted fails with the signal's reason, whatever comes of the command",
+    async (_name, read) => {
+      for (let run = 0; run < 20; run += 1) {
+        const controller = new AbortController();
+        const reason = new Error(`enough ${run}`);
+        duringGetMore(() => controller.abort(reason));
+        await expect(read(CURSORS[kind](2, controller.signal) as Cursor)).rejects.toBe(reason);
+      }
+    },
+  );
 
   it.each([2, 1000])('gives nothing of what is at hand once it is aborted (batches of %i)', async (batchSize) => {
-    for (const read of [(cursor: Cursor) => cursor.toArray(), (cursor: Cursor) => cursor.next(), (cursor: Cursor) => cursor.hasNext()]) {
+    for (const read of [
+      (cursor: Cursor) => cursor.toArray(),
+      (cursor: Cursor) => cursor.next(),
+      (cursor: Cursor) => cursor.hasNext(),
+    ]) {
       const controller = new AbortController();
       const cursor = CURSORS[kind](batchSize, controller.signal) as Cursor;
       await cursor.next();
@@ -145,8 +165,17 @@ describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) =
   });
 
   async function openCursors(): Promise<unknown[]> {
-    const { cursor } = await client.db('admin').command({ aggregate: 1, pipeline: [{ $currentOp: { idleCursors: true, localOps: true } }, { $match: { type: 'idleCursor', ns: `${db.databaseName}.notes` } }], cursor: {} });
-    return (cursor as { firstBatch: { cursor: { cursorId: unknown } }[] }).firstBatch.map((each) => each.cursor.cursorId);
+    const { cursor } = await client.db('admin').command({
+      aggregate: 1,
+      pipeline: [
+        { $currentOp: { idleCursors: true, localOps: true } },
+        { $match: { type: 'idleCursor', ns: `${db.databaseName}.notes` } },
+      ],
+      cursor: {},
+    });
+    return (cursor as { firstBatch: { cursor: { cursorId: unknown } }[] }).firstBatch.map(
+      (each) => each.cursor.cursorId,
+    );
   }
 });
 
@@ -160,29 +189,48 @@ it('a driver that ends a cursor because it was aborted does not end it as if tha
     close: () => Promise.resolve(),
   };
   const plan = { operation: 'find', view: 'notes', options: { signal: controller.signal }, shape: node('branch', '') };
-  const source = new RawSource(aborted as never, cursorTarget({ collection: raw, onDriverError: undefined, onRead: undefined, transaction: undefined, session: undefined } as never, plan as never), plan as never);
+  const source = new RawSource(
+    aborted as never,
+    cursorTarget(
+      {
+        collection: raw,
+        onDriverError: undefined,
+        onRead: undefined,
+        transaction: undefined,
+        session: undefined,
+      } as never,
+      plan as never,
+    ),
+    plan as never,
+  );
   await expect(source.fetch()).rejects.toThrow('enough');
 });
 
-it.each(['next()', 'hasNext()', 'a loop', 'forEach()'])('a function given to map() that throws ends %s, and the cursor on the server too', async (name) => {
-  const failure = new Error('of the function');
-  const cursor = safe.find({}, { projection, batchSize: 2 }).map(() => {
-    throw failure;
-  });
-  await expect((READS[name] as (cursor: unknown) => Promise<unknown>)(cursor)).rejects.toBe(failure);
-  expect(names()).toEqual(['find', 'killCursors']);
-  await expect(cursor.next()).rejects.toMatchObject({ code: 'cursor_closed' });
-});
+it.each(['next()', 'hasNext()', 'a loop', 'forEach()'])(
+  'a function given to map() that throws ends %s, and the cursor on the server too',
+  async (name) => {
+    const failure = new Error('of the function');
+    const cursor = safe.find({}, { projection, batchSize: 2 }).map(() => {
+      throw failure;
+    });
+    await expect((READS[name] as (cursor: unknown) => Promise<unknown>)(cursor)).rejects.toBe(failure);
+    expect(names()).toEqual(['find', 'killCursors']);
+    await expect(cursor.next()).rejects.toMatchObject({ code: 'cursor_closed' });
+  },
+);
 
-it.each(['find', 'findOne', 'exists', 'countDocuments', 'aggregate'] as const)('%s() refuses what only inherits from a signal', async (method) => {
-  const signal = Object.create(AbortSignal.prototype) as AbortSignal;
-  const calls = {
-    find: () => safe.find({}, { projection, signal }).toArray(),
-    findOne: () => safe.findOne({}, { projection, signal }),
-    exists: () => safe.exists({}, { signal }),
-    countDocuments: () => safe.countDocuments({}, { signal }),
-    aggregate: () => safe.aggregate([{ $project: projection }], { signal }).toArray(),
-  };
-  await expect((async () => await calls[method]())()).rejects.toMatchObject({ code: 'option_value', path: 'signal' });
-  expect(sent).toEqual([]);
-});
+it.each(['find', 'findOne', 'exists', 'countDocuments', 'aggregate'] as const)(
+  '%s() refuses what only inherits from a signal',
+  async (method) => {
+    const signal = Object.create(AbortSignal.prototype) as AbortSignal;
+    const calls = {
+      find: () => safe.find({}, { projection, signal }).toArray(),
+      findOne: () => safe.findOne({}, { projection, signal }),
+      exists: () => safe.exists({}, { signal }),
+      countDocuments: () => safe.countDocuments({}, { signal }),
+      aggregate: () => safe.aggregate([{ $project: projection }], { signal }).toArray(),
+    };
+    await expect((async () => await calls[method]())()).rejects.toMatchObject({ code: 'option_value', path: 'signal' });
+    expect(sent).toEqual([]);
+  },
+);

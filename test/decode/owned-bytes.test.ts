@@ -16,7 +16,10 @@ interface Values {
 
 const server = testServer();
 const raw = (options = {}) => server.db.collection<Values>('values', options);
-const view = defineView<Values>()({ public: { _id: 1, id: 1, decimal: 1, binary: 1, uuid: 1, open: subtree }, writable: { _id: 1, id: 1, decimal: 1, binary: 1, uuid: 1, open: subtree } } as never);
+const view = defineView<Values>()({
+  public: { _id: 1, id: 1, decimal: 1, binary: 1, uuid: 1, open: subtree },
+  writable: { _id: 1, id: 1, decimal: 1, binary: 1, uuid: 1, open: subtree },
+} as never);
 interface Loose {
   [method: string]: (...args: readonly unknown[]) => Promise<unknown> & { toArray(): Promise<unknown> };
 }
@@ -24,13 +27,19 @@ const values = (options = {}) => new SafeCollection(raw(options) as never, view 
 const call = (method: string, ...args: readonly unknown[]) => (values()[method] as Loose[string])(...args);
 
 function make(): Omit<Values, '_id'> {
-  const scalars = () => ({ id: new ObjectId(), decimal: Decimal128.fromString('1.5'), binary: new Binary(Buffer.from('abc')), uuid: new UUID() });
+  const scalars = () => ({
+    id: new ObjectId(),
+    decimal: Decimal128.fromString('1.5'),
+    binary: new Binary(Buffer.from('abc')),
+    uuid: new UUID(),
+  });
   return { ...scalars(), open: { ...scalars(), list: [scalars()] } };
 }
 
 /** The bytes that a value holds, wherever they are, each with what belongs to the same memory. */
 function shared(value: unknown): string[] {
-  if (value instanceof Uint8Array) return value.byteLength === value.buffer.byteLength ? [] : [`${value.byteLength} of ${value.buffer.byteLength}`];
+  if (value instanceof Uint8Array)
+    return value.byteLength === value.buffer.byteLength ? [] : [`${value.byteLength} of ${value.buffer.byteLength}`];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(shared);
 }
@@ -53,10 +62,15 @@ describe('the bytes of each value are in memory of their own, from', () => {
     'insertOne with a decimal as its _id': () => call('insertOne', { ...make(), _id: Decimal128.fromString('7.5') }, P),
     insertMany: () => call('insertMany', [make(), { ...make(), _id: Decimal128.fromString('8.5') }], P),
     bulkWrite: () => call('bulkWrite', [{ insertOne: { document: { ...make(), _id: Decimal128.fromString('9.5') } } }]),
-    'an upsert': () => call('updateOne', { _id: Decimal128.fromString('10.5') }, { $set: { 'open.x': 1 } }, { upsert: true }),
+    'an upsert': () =>
+      call('updateOne', { _id: Decimal128.fromString('10.5') }, { $set: { 'open.x': 1 } }, { upsert: true }),
     pick: () => Promise.resolve((view as unknown as { pick(document: unknown): unknown }).pick(make())),
     'a privileged read': async () => {
-      const found = (await (new PrivilegedCollection(raw() as never, defineView<Values>()({ public: { uuid: 1 } }) as never, { reason: 'test' }) as unknown as Loose)['findOne']?.({}, { projection: ['id', 'decimal', 'binary'] })) as Record<string, { expose(): unknown }>;
+      const found = (await (
+        new PrivilegedCollection(raw() as never, defineView<Values>()({ public: { uuid: 1 } }) as never, {
+          reason: 'test',
+        }) as unknown as Loose
+      )['findOne']?.({}, { projection: ['id', 'decimal', 'binary'] })) as Record<string, { expose(): unknown }>;
       return Object.values(found).map((sealed) => sealed.expose());
     },
   };

@@ -9,7 +9,14 @@ import { notes } from './support/notes.ts';
 const { fill, safe } = notes({ client: { monitorCommands: false } });
 const projection = { _id: 1, title: 1, body: 1, 'parts.label': 1 } as const;
 const expected = { _id: 0, title: 'title 0', body: { inner: 0 }, parts: [{ label: 'one' }] };
-const OPTIONS = { promoteValues: true, promoteLongs: true, promoteBuffers: false, useBigInt64: false, bsonRegExp: false, validatesUtf8: true };
+const OPTIONS = {
+  promoteValues: true,
+  promoteLongs: true,
+  promoteBuffers: false,
+  useBigInt64: false,
+  bsonRegExp: false,
+  validatesUtf8: true,
+};
 const KEYS = ['title', 'body', 'parts', 'label', 'inner'] as const;
 
 beforeAll(() => fill(3));
@@ -46,16 +53,19 @@ describe.each(KEYS)("with '%s' on Object.prototype", (key) => {
   });
 });
 
-it.each(['0', '1'])("with an accessor at '%s' of Array.prototype, a text is whole, and no part of it is taken", async (index) => {
-  const decoder = compileDecoder(node('branch', '', [['title', node('leaf', 'title')]]), OPTIONS);
-  const bytes = encodeDocument([['title', encode.string('short')]]);
-  const { property, taken } = recorder();
-  const result = await whilePolluted(Array.prototype, index, property, async () => {
-    decoder.prepare();
-    return decoder.read(bytes, 0, bytes.length);
-  });
-  expect([taken, result]).toEqual([[], { title: 'short' }]);
-});
+it.each(['0', '1'])(
+  "with an accessor at '%s' of Array.prototype, a text is whole, and no part of it is taken",
+  async (index) => {
+    const decoder = compileDecoder(node('branch', '', [['title', node('leaf', 'title')]]), OPTIONS);
+    const bytes = encodeDocument([['title', encode.string('short')]]);
+    const { property, taken } = recorder();
+    const result = await whilePolluted(Array.prototype, index, property, async () => {
+      decoder.prepare();
+      return decoder.read(bytes, 0, bytes.length);
+    });
+    expect([taken, result]).toEqual([[], { title: 'short' }]);
+  },
+);
 
 it('a key that comes onto Object.prototype between two reads of a cursor is not obeyed either', async () => {
   const cursor = safe.find({}, { projection });
@@ -65,29 +75,44 @@ it('a key that comes onto Object.prototype between two reads of a cursor is not 
   expect([ran, second?.title]).toEqual([false, 'title 1']);
 });
 
-it.each(['get', 'set'])("with '%s' on Object.prototype, fields of that name and others that stand there are read", (key) => {
-  const names = ['get', 'set', 'constructor', 'a'];
-  const decoder = compileDecoder(node('branch', '', [...names.map((name) => [name, node('leaf', name)] as const), ['s', node('subtree', 's')]]), OPTIONS);
-  const fields = names.map((name, index) => [name, encode.int(index)] as const);
-  const bytes = encodeDocument([...fields, ['s', encode.document(fields)]]);
-  let result: unknown;
-  Reflect.set(Object.prototype, key, 'polluted');
-  try {
-    decoder.prepare();
-    result = decoder.read(bytes, 0, bytes.length);
-  } finally {
-    Reflect.deleteProperty(Object.prototype, key);
-  }
-  const expectedFields = { get: 0, set: 1, constructor: 2, a: 3 };
-  expect(result).toStrictEqual({ ...expectedFields, s: expectedFields });
-});
+it.each(['get', 'set'])(
+  "with '%s' on Object.prototype, fields of that name and others that stand there are read",
+  (key) => {
+    const names = ['get', 'set', 'constructor', 'a'];
+    const decoder = compileDecoder(
+      node('branch', '', [...names.map((name) => [name, node('leaf', name)] as const), ['s', node('subtree', 's')]]),
+      OPTIONS,
+    );
+    const fields = names.map((name, index) => [name, encode.int(index)] as const);
+    const bytes = encodeDocument([...fields, ['s', encode.document(fields)]]);
+    let result: unknown;
+    Reflect.set(Object.prototype, key, 'polluted');
+    try {
+      decoder.prepare();
+      result = decoder.read(bytes, 0, bytes.length);
+    } finally {
+      Reflect.deleteProperty(Object.prototype, key);
+    }
+    const expectedFields = { get: 0, set: 1, constructor: 2, a: 3 };
+    expect(result).toStrictEqual({ ...expectedFields, s: expectedFields });
+  },
+);
 
 it("a stored or planned '__proto__' is a field of its own", () => {
   const value = encode.document([['admin', encode.int(1)]]);
-  const bytes = encodeDocument([['__proto__', value], ['a', encode.document([['__proto__', value]])]]);
+  const bytes = encodeDocument([
+    ['__proto__', value],
+    ['a', encode.document([['__proto__', value]])],
+  ]);
   for (const kind of ['subtree', 'branch'] as const) {
     const below = kind === 'branch' ? ([['__proto__', node('subtree', 'p')]] as const) : [];
-    const decoder = compileDecoder(node('branch', '', [['__proto__', node('subtree', '__proto__')], ['a', node(kind, 'a', below)]]), OPTIONS);
+    const decoder = compileDecoder(
+      node('branch', '', [
+        ['__proto__', node('subtree', '__proto__')],
+        ['a', node(kind, 'a', below)],
+      ]),
+      OPTIONS,
+    );
     decoder.prepare();
     const result = decoder.read(bytes, 0, bytes.length) as { a: object; admin?: unknown };
     for (const holder of [result, result.a]) {

@@ -12,7 +12,11 @@ interface Rule {
 }
 
 const server = testServer();
-const view = defineView<Rule>()({ public: { name: 1, pattern: 1, open: subtree }, writable: { name: 1 }, arrays: { pattern: [0, 1] } } as never) as never;
+const view = defineView<Rule>()({
+  public: { name: 1, pattern: 1, open: subtree },
+  writable: { name: 1 },
+  arrays: { pattern: [0, 1] },
+} as never) as never;
 const raw = (options = {}) => server.db.collection<Rule>('rules', options);
 
 /** The methods, with types that are of no interest here. */
@@ -37,15 +41,26 @@ beforeAll(async () => {
 
 describe('a stored regular expression that JavaScript rejects comes as BSONRegExp, and others as they did, by', () => {
   it('find() and findOne(), below a subtree too', async () => {
-    const [odd, plain, list] = await rules().find({}, { projection: ['pattern', 'open'], sort: { name: -1 } }).toArray().then((all) => [all[1], all[0], all[2]]);
+    const [odd, plain, list] = await rules()
+      .find({}, { projection: ['pattern', 'open'], sort: { name: -1 } })
+      .toArray()
+      .then((all) => [all[1], all[0], all[2]]);
     expect([odd?.pattern, plain?.pattern, list?.pattern]).toEqual([ODD, /^a/i, [ODD, /^a/i]]);
     expect(odd?.open.deep).toEqual([{ r: ODD }, ODD, /^a/i]);
     expect((await rules().findOne({ name: 'odd' }, { projection: ['pattern'] })).pattern).toBeInstanceOf(BSONRegExp);
   });
 
   it('aggregate() and findOneAndUpdate()', async () => {
-    expect((await rules().aggregate([{ $match: { name: 'odd' } }, { $project: { pattern: 1 } }]).toArray())[0]?.pattern).toEqual(ODD);
-    expect((await rules().findOneAndUpdate({ name: 'odd' }, { $set: { name: 'odd' } }, { projection: ['pattern'] })).pattern).toEqual(ODD);
+    expect(
+      (
+        await rules()
+          .aggregate([{ $match: { name: 'odd' } }, { $project: { pattern: 1 } }])
+          .toArray()
+      )[0]?.pattern,
+    ).toEqual(ODD);
+    expect(
+      (await rules().findOneAndUpdate({ name: 'odd' }, { $set: { name: 'odd' } }, { projection: ['pattern'] })).pattern,
+    ).toEqual(ODD);
   });
 
   it('distinct()', async () => {
@@ -65,11 +80,17 @@ it('a duplicate key that is one is told as every other is', async () => {
   await raw().createIndex({ name: 1, 'open.key': 1 }, { unique: true });
   await raw().insertOne({ name: 'twice', pattern: 1, open: { key: ODD } });
   await raw().insertOne({ name: 'once', pattern: 1, open: { key: ODD } });
-  const renamed = new SafeCollection(raw() as never, view) as unknown as { updateOne(...args: readonly unknown[]): Promise<unknown> };
-  await expect(renamed.updateOne({ name: 'once' }, { $set: { name: 'twice' } })).rejects.toMatchObject({ code: 'duplicate_key' });
+  const renamed = new SafeCollection(raw() as never, view) as unknown as {
+    updateOne(...args: readonly unknown[]): Promise<unknown>;
+  };
+  await expect(renamed.updateOne({ name: 'once' }, { $set: { name: 'twice' } })).rejects.toMatchObject({
+    code: 'duplicate_key',
+  });
 });
 
 it('a collection that is set to bsonRegExp gets BSONRegExp for all', async () => {
-  expect((await rules({ bsonRegExp: true }).findOne({ name: 'plain' }, { projection: ['pattern'] })).pattern).toEqual(PLAIN);
+  expect((await rules({ bsonRegExp: true }).findOne({ name: 'plain' }, { projection: ['pattern'] })).pattern).toEqual(
+    PLAIN,
+  );
   expect(await rules({ bsonRegExp: true }).distinct('pattern', { name: 'plain' })).toEqual([PLAIN]);
 });

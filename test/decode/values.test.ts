@@ -1,4 +1,20 @@
-import { Binary, BSONRegExp, BSONSymbol, Code, DBRef, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp, UUID, type BSONSerializeOptions } from 'mongodb';
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Code,
+  DBRef,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+  UUID,
+  type BSONSerializeOptions,
+} from 'mongodb';
 import { SafeCollection } from 'safe-collection';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -35,7 +51,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   largest: new MaxKey(),
   null: null,
   true: true,
-  nested: { list: [[new Binary(Buffer.from('x'))], { long: Long.fromNumber(1) }], 'дом': 1 },
+  nested: { list: [[new Binary(Buffer.from('x'))], { long: Long.fromNumber(1) }], дом: 1 },
 };
 
 const OPTIONS: readonly BSONSerializeOptions[] = [
@@ -58,7 +74,14 @@ const settings: readonly (readonly [string, Settings])[] = OPTIONS.flatMap((opti
 
 describe.each([
   ...settings,
-  ['a collection against its database and client', { client: { promoteLongs: false, bsonRegExp: true }, db: { promoteBuffers: true }, collection: { promoteLongs: true } }] as const,
+  [
+    'a collection against its database and client',
+    {
+      client: { promoteLongs: false, bsonRegExp: true },
+      db: { promoteBuffers: true },
+      collection: { promoteLongs: true },
+    },
+  ] as const,
 ])('%s reads values as its raw collection does', (_name, setting) => {
   const { raw, safe } = notes(setting);
   beforeAll(async () => {
@@ -75,7 +98,9 @@ describe.each([
     expect(await safe.aggregate([{ $project: { _id: 1, title: 1, body: 1 } }]).toArray()).toStrictEqual(expected);
     for (const _id of Object.keys(expected).map(Number)) {
       expect(await safe.findOne({ _id }, { projection })).toStrictEqual(expected[_id]);
-      expect(await safe.findOneAndUpdate({ _id }, { $set: { title: 'title' } }, { projection })).toStrictEqual(expected[_id]);
+      expect(await safe.findOneAndUpdate({ _id }, { $set: { title: 'title' } }, { projection })).toStrictEqual(
+        expected[_id],
+      );
     }
   });
 });
@@ -88,7 +113,9 @@ it('two ways at once to read 64-bit integers are refused before anything is sent
   await expect(both.find({}, { projection }).toArray()).rejects.toMatchObject(refused);
   await expect(both.aggregate([{ $project: projection }]).toArray()).rejects.toMatchObject(refused);
   await expect(both.distinct('title', {})).rejects.toMatchObject(refused);
-  await expect(both.findOneAndUpdate({ _id: 1 }, { $set: { title: 'x' } }, { projection })).rejects.toMatchObject(refused);
+  await expect(both.findOneAndUpdate({ _id: 1 }, { $set: { title: 'x' } }, { projection })).rejects.toMatchObject(
+    refused,
+  );
   expect(sent).toEqual([]);
 });
 
@@ -96,24 +123,34 @@ describe('bytes', () => {
   const { fill, safe } = notes();
   beforeAll(() => fill(200, (note) => ({ ...note, body: new Binary(Buffer.alloc(16, note._id)) })));
 
-  it.each(['toArray', 'loop', 'batches', 'findOne', 'findOneAndUpdate'] as const)('share their memory with nothing (%s)', async (read) => {
-    const found: unknown[] = [];
-    if (read === 'toArray') found.push(...(await safe.find({}, { projection }).toArray()));
-    if (read === 'loop') for await (const note of safe.find({}, { projection, limit: 100 })) found.push(note);
-    if (read === 'batches') for await (const note of safe.find({}, { projection, batchSize: 7 })) found.push(note);
-    if (read === 'findOne') found.push(await safe.findOne({ _id: 1 }, { projection }));
-    if (read === 'findOneAndUpdate') found.push(await safe.findOneAndUpdate({ _id: 1 }, { $set: { title: 'x' } }, { projection }));
-    expect(found.length).toBeGreaterThan(0);
-    for (const note of found) {
-      const { buffer } = (note as { body: Binary }).body;
-      expect(buffer.buffer.byteLength).toBe(buffer.length);
-    }
-  });
+  it.each(['toArray', 'loop', 'batches', 'findOne', 'findOneAndUpdate'] as const)(
+    'share their memory with nothing (%s)',
+    async (read) => {
+      const found: unknown[] = [];
+      if (read === 'toArray') found.push(...(await safe.find({}, { projection }).toArray()));
+      if (read === 'loop') for await (const note of safe.find({}, { projection, limit: 100 })) found.push(note);
+      if (read === 'batches') for await (const note of safe.find({}, { projection, batchSize: 7 })) found.push(note);
+      if (read === 'findOne') found.push(await safe.findOne({ _id: 1 }, { projection }));
+      if (read === 'findOneAndUpdate')
+        found.push(await safe.findOneAndUpdate({ _id: 1 }, { $set: { title: 'x' } }, { projection }));
+      expect(found.length).toBeGreaterThan(0);
+      for (const note of found) {
+        const { buffer } = (note as { body: Binary }).body;
+        expect(buffer.buffer.byteLength).toBe(buffer.length);
+      }
+    },
+  );
 });
 
 describe('what carries documents', () => {
   const { raw, safe } = notes();
-  const carriers = [new Code('f()'), new Code('f()', { secret: 1 }), new DBRef('users', new ObjectId()), { $ref: 'users', $id: 1 }, [{ deep: new DBRef('users', new ObjectId()) }]];
+  const carriers = [
+    new Code('f()'),
+    new Code('f()', { secret: 1 }),
+    new DBRef('users', new ObjectId()),
+    { $ref: 'users', $id: 1 },
+    [{ deep: new DBRef('users', new ObjectId()) }],
+  ];
   beforeAll(async () => {
     await raw.insertMany(carriers.map((body, _id) => ({ _id, title: 'title', body, parts: [] })));
   });
@@ -123,6 +160,8 @@ describe('what carries documents', () => {
     await expect(safe.findOne({ _id }, { projection })).rejects.toMatchObject(drift);
     await expect(safe.find({ _id }, { projection }).toArray()).rejects.toMatchObject(drift);
     await expect(safe.findOneAndUpdate({ _id }, { $set: { title: 'x' } }, { projection })).rejects.toMatchObject(drift);
-    await expect(safe.aggregate([{ $match: { _id } }, { $project: { body: 1 } }]).toArray()).rejects.toMatchObject(drift);
+    await expect(safe.aggregate([{ $match: { _id } }, { $project: { body: 1 } }]).toArray()).rejects.toMatchObject(
+      drift,
+    );
   });
 });

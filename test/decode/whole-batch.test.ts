@@ -35,10 +35,13 @@ describe('a batch that is read where it lies', () => {
     expect(read(WholeBatch.from(first, second, 0))).toEqual(documents.slice(0, 2));
   });
 
-  it.each([0, 1, 50, 127, 129, 500])('is none where %i others are said to follow, and they do not end the array', (others) => {
-    const { first, second } = reply();
-    expect(WholeBatch.from(first, second, others)).toBeUndefined();
-  });
+  it.each([0, 1, 50, 127, 129, 500])(
+    'is none where %i others are said to follow, and they do not end the array',
+    (others) => {
+      const { first, second } = reply();
+      expect(WholeBatch.from(first, second, others)).toBeUndefined();
+    },
+  );
 
   it('is none where the slices are copies, or no neighbours', () => {
     const { first, second, own } = reply();

@@ -32,7 +32,10 @@ let prelude: typeof Prelude;
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   for (const { file, text } of modules) writeFileSync(file, text);
-  findings = typeCheck(modules.map(({ file }) => file), root);
+  findings = typeCheck(
+    modules.map(({ file }) => file),
+    root,
+  );
 
   // The blocks work in the database that their URI names: one of their own.
   const uri = new URL(inject('mongodbUri'));
@@ -49,23 +52,34 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe.each(modules.filter(({ promised }) => promised === 'works' || promised === 'throws' || promised === 'compiles'))('$at', ({ file }) => {
+describe.each(
+  modules.filter(({ promised }) => promised === 'works' || promised === 'throws' || promised === 'compiles'),
+)('$at', ({ file }) => {
   it('compiles', () => {
     expect(findings.get(file)).toEqual([]);
   });
 });
 
-describe.each(modules.filter(({ promised }) => promised === 'refused' || promised === 'does not compile'))('$at', ({ file, toRefuse }) => {
-  it('does not compile, in any of its statements', () => {
-    const lines = (findings.get(file) ?? []).map(({ line }) => line);
-    expect(toRefuse.length).toBeGreaterThan(0);
-    for (const [first, last] of toRefuse) expect(lines.some((line) => line >= first && line <= last), `line ${first}`).toBe(true);
-    // Only what is said not to compile does not.
-    expect(lines.filter((line) => !toRefuse.some(([first, last]) => line >= first && line <= last))).toEqual([]);
-  });
-});
+describe.each(modules.filter(({ promised }) => promised === 'refused' || promised === 'does not compile'))(
+  '$at',
+  ({ file, toRefuse }) => {
+    it('does not compile, in any of its statements', () => {
+      const lines = (findings.get(file) ?? []).map(({ line }) => line);
+      expect(toRefuse.length).toBeGreaterThan(0);
+      for (const [first, last] of toRefuse)
+        expect(
+          lines.some((line) => line >= first && line <= last),
+          `line ${first}`,
+        ).toBe(true);
+      // Only what is said not to compile does not.
+      expect(lines.filter((line) => !toRefuse.some(([first, last]) => line >= first && line <= last))).toEqual([]);
+    });
+  },
+);
 
-describe.each(modules.filter(({ promised }) => promised === 'works' || promised === 'refused' || promised === 'throws'))('$at', ({ file, code }) => {
+describe.each(
+  modules.filter(({ promised }) => promised === 'works' || promised === 'refused' || promised === 'throws'),
+)('$at', ({ file, code }) => {
   it('does what it says where it runs', async () => {
     const log = vi.spyOn(console, 'log').mockReturnValue(undefined);
     try {
@@ -73,7 +87,11 @@ describe.each(modules.filter(({ promised }) => promised === 'works' || promised 
       await expect(run()).resolves.toBeUndefined();
       // `console.log(…); // → text` says what is printed.
       const said = [...code.matchAll(/^ *console\.log\(.*\/\/ → (.*)$/gm)].map(([, text]) => text);
-      const printed = log.mock.calls.map((values) => values.map((value) => (typeof value === 'string' ? value : inspect(value, { breakLength: Infinity }))).join(' '));
+      const printed = log.mock.calls.map((values) =>
+        values
+          .map((value) => (typeof value === 'string' ? value : inspect(value, { breakLength: Infinity })))
+          .join(' '),
+      );
       if (said.length > 0) expect(printed).toEqual(said);
     } finally {
       log.mockRestore();
@@ -83,5 +101,16 @@ describe.each(modules.filter(({ promised }) => promised === 'works' || promised 
 
 it('finds the blocks of the README, of docs/ and of the source', () => {
   const files = modules.map(({ at }) => at.split(':')[0]);
-  expect(files).toEqual(expect.arrayContaining(['README.md', 'docs/views.md', 'docs/reads.md', 'docs/filters.md', 'src/collection/safe-collection.ts', 'src/http/sendable.ts', 'src/privileged/privileged-collection.ts', 'src/values/sensitive.ts']));
+  expect(files).toEqual(
+    expect.arrayContaining([
+      'README.md',
+      'docs/views.md',
+      'docs/reads.md',
+      'docs/filters.md',
+      'src/collection/safe-collection.ts',
+      'src/http/sendable.ts',
+      'src/privileged/privileged-collection.ts',
+      'src/values/sensitive.ts',
+    ]),
+  );
 });

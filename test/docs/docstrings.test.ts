@@ -8,7 +8,12 @@ const ENTRIES = ['index', 'privileged', 'fastify', 'express', 'hono'];
 
 const files = ENTRIES.map((entry) => join(root, `src/${entry}.ts`));
 const program = ts.createProgram(files, {
-  target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, allowImportingTsExtensions: true, noEmit: true, strict: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  strict: true,
 });
 const checker = program.getTypeChecker();
 
@@ -39,7 +44,8 @@ function membersOf(symbol: ts.Symbol): readonly ts.Symbol[] {
   const members = [...(symbol.members?.values() ?? [])];
   return members.filter((member) => {
     const [declaration] = member.declarations ?? [];
-    const name = declaration !== undefined && 'name' in declaration ? (declaration.name as ts.Node | undefined) : undefined;
+    const name =
+      declaration !== undefined && 'name' in declaration ? (declaration.name as ts.Node | undefined) : undefined;
     return name !== undefined && ts.isIdentifier(name);
   });
 }
@@ -50,10 +56,14 @@ function isMethod(symbol: ts.Symbol): boolean {
 
 /** Parameters that a comment does not say a word of, where it says anything of its parameters. */
 function untoldParameters(symbol: ts.Symbol): readonly string[] {
-  const told = tagsOf(symbol).filter(({ name }) => name === 'param').map(({ text }) => text?.find(({ kind }) => kind === 'parameterName')?.text);
+  const told = tagsOf(symbol)
+    .filter(({ name }) => name === 'param')
+    .map(({ text }) => text?.find(({ kind }) => kind === 'parameterName')?.text);
   const declaration = symbol.declarations?.find((each) => ts.isFunctionLike(each));
   if (declaration === undefined || told.length === 0) return [];
-  return declaration.parameters.map(({ name }) => name.getText()).filter((name) => name !== 'this' && !told.includes(name));
+  return declaration.parameters
+    .map(({ name }) => name.getText())
+    .filter((name) => name !== 'this' && !told.includes(name));
 }
 
 describe.each(ENTRIES)('the entry %s', (entry) => {
@@ -64,7 +74,10 @@ describe.each(ENTRIES)('the entry %s', (entry) => {
   });
 
   it('shows each function and each class in an example', () => {
-    const shown = exported.filter(({ name, symbol }) => (symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class)) !== 0 && !name.endsWith('Error'));
+    const shown = exported.filter(
+      ({ name, symbol }) =>
+        (symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class)) !== 0 && !name.endsWith('Error'),
+    );
     const without = shown.filter(({ symbol }) => !tagsOf(symbol).some(({ name }) => name === 'example'));
     expect(without.map(({ name }) => name)).toEqual([]);
   });
@@ -73,8 +86,12 @@ describe.each(ENTRIES)('the entry %s', (entry) => {
     const faults = exported.flatMap(({ name, symbol }) => {
       const methods = membersOf(symbol).filter(isMethod);
       return [
-        ...methods.filter((method) => !isDocumented(method)).map((method) => `${name}.${method.name}() is not documented`),
-        ...[symbol, ...methods].flatMap((each) => untoldParameters(each).map((parameter) => `${name}: ${each.name}(${parameter})`)),
+        ...methods
+          .filter((method) => !isDocumented(method))
+          .map((method) => `${name}.${method.name}() is not documented`),
+        ...[symbol, ...methods].flatMap((each) =>
+          untoldParameters(each).map((parameter) => `${name}: ${each.name}(${parameter})`),
+        ),
       ];
     });
     expect(faults).toEqual([]);
@@ -82,7 +99,11 @@ describe.each(ENTRIES)('the entry %s', (entry) => {
 
   it('says of each function what comes out, and what it throws', () => {
     const functions = exported.filter(({ symbol }) => (symbol.flags & ts.SymbolFlags.Function) !== 0);
-    const without = functions.flatMap(({ name, symbol }) => ['returns', 'throws'].filter((tag) => !tagsOf(symbol).some((each) => each.name === tag)).map((tag) => `${name}: @${tag}`));
+    const without = functions.flatMap(({ name, symbol }) =>
+      ['returns', 'throws']
+        .filter((tag) => !tagsOf(symbol).some((each) => each.name === tag))
+        .map((tag) => `${name}: @${tag}`),
+    );
     expect(without).toEqual([]);
   });
 });

@@ -15,12 +15,16 @@ it('docs/errors.md has every code with its meaning (npm run docs:errors writes i
 });
 
 it('every code is thrown somewhere', () => {
-  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('error-codes.ts'));
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('error-codes.ts'),
+  );
   const source = files.map((name) => readFileSync(join(root, 'src', name), 'utf8')).join('\n');
   expect(Object.keys(ERROR_CODES).filter((code) => !source.includes(`'${code}'`))).toEqual([]);
 });
 
 it('every error class has a row in docs/errors.md', async () => {
-  const exported = Object.keys(await import('safe-collection')).filter((name) => name.endsWith('Error') && name !== 'SafeCollectionError');
+  const exported = Object.keys(await import('safe-collection')).filter(
+    (name) => name.endsWith('Error') && name !== 'SafeCollectionError',
+  );
   expect(exported.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });

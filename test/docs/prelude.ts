@@ -1,5 +1,13 @@
 import { MongoClient, ObjectId } from 'mongodb';
-import { type CollectionOf, defineView, type Exposed, type PublicOf, SafeCollection, SafeCollectionError, type SafeFilter } from 'safe-collection';
+import {
+  type CollectionOf,
+  defineView,
+  type Exposed,
+  type PublicOf,
+  SafeCollection,
+  SafeCollectionError,
+  type SafeFilter,
+} from 'safe-collection';
 
 import { PrivilegedCollection, Sensitive } from 'safe-collection/privileged';
 
@@ -68,7 +76,9 @@ export const filter: SafeFilter<typeof userView> = { username };
 export const options = { projection: userView.select(['username']) };
 export const onlyAdults: boolean = true;
 export const newest: boolean = true;
-export const request: { readonly query: Record<string, unknown> } = { query: { fields: 'username,email', username: { $ne: '' } } };
+export const request: { readonly query: Record<string, unknown> } = {
+  query: { fields: 'username,email', username: { $ne: '' } },
+};
 export const message = { user: { username: 'ada', password_hash } };
 export const logger = { warn: (_entry: object): void => {} };
 export class Conflict extends Error {}
@@ -82,7 +92,8 @@ export const password: string = 'engine-1843';
 export const presented: string = 'sk_live_51Hx9Qe7';
 export const audit = { info: (_entry: object): void => {} };
 /** In the place of a slow hash: the stored one is of this password. */
-export const isPassword = async (given: string, hash: string): Promise<boolean> => given === password && hash === password_hash;
+export const isPassword = async (given: string, hash: string): Promise<boolean> =>
+  given === password && hash === password_hash;
 export const takesPublic = (_user: Exposed<{ readonly username: string; readonly email: string }>): void => {};
 export const takesText = (_text: string): void => {};
 
@@ -99,7 +110,9 @@ export async function seed(): Promise<void> {
     profile: { bio: 'Writes notes on engines.', avatar: '/img/ada.png', ssn: '000-12-1815' },
     addresses: [{ city: 'London', street: '12 St James Square', access_code: '1852#' }],
   });
-  await db.collection<Order>('orders').insertOne({ _id: new ObjectId(), user_id, product: 'lamp', quantity: 2, cost_center: 'CC-7741' });
+  await db
+    .collection<Order>('orders')
+    .insertOne({ _id: new ObjectId(), user_id, product: 'lamp', quantity: 2, cost_center: 'CC-7741' });
 }
 
 /** Ends in an error unless the guard refuses the call. */

@@ -12,21 +12,27 @@ const MARKS: ReadonlyMap<string, Promised> = new Map([
 /** The TypeScript blocks of the README and of docs/. A comment before a block says what is promised of it. */
 export function readBlocks(root: string): Block[] {
   const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-  return ['README.md', ...docs.map((name) => `docs/${name}`)].flatMap((file) => blocksOf(file, readFileSync(join(root, file), 'utf8')));
+  return ['README.md', ...docs.map((name) => `docs/${name}`)].flatMap((file) =>
+    blocksOf(file, readFileSync(join(root, file), 'utf8')),
+  );
 }
 
 function blocksOf(file: string, text: string): Block[] {
-  return [...text.matchAll(/(?:^(<!-- [^\n]* -->)\n)?^```ts\n(.*?)^```$/gms)].map(({ 1: mark = '', 2: code = '', index }) => {
-    const promised = mark === '' ? 'works' : MARKS.get(mark);
-    const line = text.slice(0, index).split('\n').length;
-    if (promised === undefined) throw new Error(`${file}:${line} has an unknown mark: ${mark}`);
-    return { at: `${file}:${line}`, code, promised };
-  });
+  return [...text.matchAll(/(?:^(<!-- [^\n]* -->)\n)?^```ts\n(.*?)^```$/gms)].map(
+    ({ 1: mark = '', 2: code = '', index }) => {
+      const promised = mark === '' ? 'works' : MARKS.get(mark);
+      const line = text.slice(0, index).split('\n').length;
+      if (promised === undefined) throw new Error(`${file}:${line} has an unknown mark: ${mark}`);
+      return { at: `${file}:${line}`, code, promised };
+    },
+  );
 }
 
 /** The examples in the comments of the source. */
 export function readExamples(root: string): Block[] {
-  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
   return files.flatMap((name) => examplesOf(`src/${name}`, readFileSync(join(root, 'src', name), 'utf8')));
 }
 

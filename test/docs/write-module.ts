@@ -20,8 +20,12 @@ export function writeModule({ code, promised }: Block, known: readonly Known[]):
   const source = ts.createSourceFile('block.ts', code, ts.ScriptTarget.ES2022, true);
   const imports = source.statements.filter(ts.isImportDeclaration);
   const own = new Set(imports.flatMap(importedNames));
-  const header = [...imports.map((each) => each.getText().replaceAll(/\s+/g, ' ')), ...importsOf(code, known, own)].join(' ');
-  const toRefuse = promised === 'works' || promised === 'compiles' ? [] : source.statements.filter(ts.isExpressionStatement);
+  const header = [
+    ...imports.map((each) => each.getText().replaceAll(/\s+/g, ' ')),
+    ...importsOf(code, known, own),
+  ].join(' ');
+  const toRefuse =
+    promised === 'works' || promised === 'compiles' ? [] : source.statements.filter(ts.isExpressionStatement);
   let body = code;
   for (const statement of [...source.statements].toReversed()) {
     const [start, end] = [statement.getStart(), statement.getEnd()];
@@ -47,7 +51,9 @@ function importedNames({ importClause }: ts.ImportDeclaration): string[] {
 }
 
 function importsOf(code: string, known: readonly Known[], own: ReadonlySet<string>): string[] {
-  const used = known.filter(({ name }) => !own.has(name) && (name === 'isRefused' || new RegExp(`\\b${name}\\b`).test(code)));
+  const used = known.filter(
+    ({ name }) => !own.has(name) && (name === 'isRefused' || new RegExp(`\\b${name}\\b`).test(code)),
+  );
   return used.map(({ name, from, isType }) => `import { ${isType ? 'type ' : ''}${name} } from '${from}';`);
 }
 
@@ -56,9 +62,17 @@ export function exportsOf(text: string, from: string): Known[] {
   const source = ts.createSourceFile('exports.ts', text, ts.ScriptTarget.ES2022, true);
   return source.statements.flatMap((statement): Known[] => {
     if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
-      return statement.exportClause.elements.map((each) => ({ name: each.name.text, from, isType: statement.isTypeOnly || each.isTypeOnly }));
+      return statement.exportClause.elements.map((each) => ({
+        name: each.name.text,
+        from,
+        isType: statement.isTypeOnly || each.isTypeOnly,
+      }));
     }
-    if (!ts.canHaveModifiers(statement) || !ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+    if (
+      !ts.canHaveModifiers(statement) ||
+      !ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+    )
+      return [];
     if (ts.isVariableStatement(statement)) {
       return statement.declarationList.declarations.map(({ name }) => ({ name: name.getText(), from, isType: false }));
     }

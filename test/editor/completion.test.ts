@@ -46,7 +46,11 @@ describe('completion offers what a view allows, and nothing else', () => {
   it.each([
     ['the key of a projection', `await users.findOne({}, { projection: { | } });`, ['_id', ...PROJECTABLE].toSorted()],
     ['a quoted key', `await users.findOne({}, { projection: { '|' } });`, ['_id', ...PROJECTABLE].toSorted()],
-    ['the keys that are not named yet', `users.find({}, { projection: { username: 1, | } });`, ['_id', ...PROJECTABLE].filter((path) => path !== 'username').toSorted()],
+    [
+      'the keys that are not named yet',
+      `users.find({}, { projection: { username: 1, | } });`,
+      ['_id', ...PROJECTABLE].filter((path) => path !== 'username').toSorted(),
+    ],
     ['a path in an array', `await users.findOne({}, { projection: ['|'] });`, PROJECTABLE],
     ['a further path in an array', `users.find({}, { projection: ['username', '|'] });`, PROJECTABLE],
     ['a reusable selection', `userView.select({ | });`, ['_id', ...PROJECTABLE].toSorted()],
@@ -56,7 +60,11 @@ describe('completion offers what a view allows, and nothing else', () => {
     ['a path in the array of what is picked', `userView.pick({}, ['|']);`, PROJECTABLE],
     ['a path in the array of a JSON Schema', `userView.toJSONSchema(['|']);`, PROJECTABLE],
     ['what is picked', `userView.pick({}, { | });`, ['_id', ...PROJECTABLE].toSorted()],
-    ['the projection of a write', `users.findOneAndDelete({ username: 'a' }, { projection: { | } });`, ['_id', ...PROJECTABLE].toSorted()],
+    [
+      'the projection of a write',
+      `users.findOneAndDelete({ username: 'a' }, { projection: { | } });`,
+      ['_id', ...PROJECTABLE].toSorted(),
+    ],
     ['the key of a distinct', `users.distinct('|', {});`, LEAVES],
     ['the key of a distinct that is not closed yet', `users.distinct('|');`, LEAVES],
     ['a filter', `users.find({ | }, { projection: ['username'] });`, FILTERABLE],
@@ -65,23 +73,46 @@ describe('completion offers what a view allows, and nothing else', () => {
     ['a sort', `users.find({}, { projection: ['username'], sort: { | } });`, SORTABLE],
     ["a cursor's sort", `users.find({}, { projection: ['username'] }).sort({ | });`, SORTABLE],
     ["the path of a cursor's sort", `users.find({}, { projection: ['username'] }).sort('|', 1);`, SORTABLE],
-    ['the options of an update', `users.updateOne({ username: 'a' }, { $set: { username: 'b' } }, { upsert: true, | });`, optionsOf('updateOne', 'upsert')],
-    ['the options of an update of many', `users.updateMany({ username: 'a' }, { $set: { username: 'b' } }, { | });`, optionsOf('updateMany')],
+    [
+      'the options of an update',
+      `users.updateOne({ username: 'a' }, { $set: { username: 'b' } }, { upsert: true, | });`,
+      optionsOf('updateOne', 'upsert'),
+    ],
+    [
+      'the options of an update of many',
+      `users.updateMany({ username: 'a' }, { $set: { username: 'b' } }, { | });`,
+      optionsOf('updateMany'),
+    ],
     ['the options of an insert', `users.insertOne({ username: 'a' }, { | });`, optionsOf('insertOne')],
     ['the options of an insert of many', `users.insertMany([{ username: 'a' }], { | });`, optionsOf('insertMany')],
     ['the options of a count', `users.countDocuments({}, { | });`, optionsOf('countDocuments')],
-    ['the projection of an insert', `users.insertOne({ username: 'a' }, { projection: { | } });`, ['_id', ...PROJECTABLE].toSorted()],
+    [
+      'the projection of an insert',
+      `users.insertOne({ username: 'a' }, { projection: { | } });`,
+      ['_id', ...PROJECTABLE].toSorted(),
+    ],
     ['what an update sets', `users.updateOne({ username: 'a' }, { $set: { | } });`, ['profile.bio', 'username']],
     ['what an insert holds', `users.insertOne({ | });`, ['profile', 'username']],
-    ['options that may be left out', 'users.exists({}, { | });', ['collation', 'comment', 'maxTimeMS', 'readConcern', 'readPreference', 'session', 'signal', 'trusted']],
-    ['what a result has', `(await users.findOne({}, { projection: ['username', 'profile.bio'] }))!.|`, ['profile', 'username']],
+    [
+      'options that may be left out',
+      'users.exists({}, { | });',
+      ['collation', 'comment', 'maxTimeMS', 'readConcern', 'readPreference', 'session', 'signal', 'trusted'],
+    ],
+    [
+      'what a result has',
+      `(await users.findOne({}, { projection: ['username', 'profile.bio'] }))!.|`,
+      ['profile', 'username'],
+    ],
   ])('%s', (_place, call, expected) => {
     expect(at(call)).toEqual(expected);
   });
 
   it('a dotted path is completed by the level that is written: the paths below it, and no private one', () => {
     const written = 'profile.';
-    for (const call of [`users.find({}, { projection: { '${written}|' } });`, `users.find({}, { projection: ['username', '${written}|'] });`]) {
+    for (const call of [
+      `users.find({}, { projection: { '${written}|' } });`,
+      `users.find({}, { projection: ['username', '${written}|'] });`,
+    ]) {
       // The editor itself keeps what begins with the text that is there.
       expect(at(call).filter((path) => path.startsWith(written))).toEqual(['profile.avatar', 'profile.bio']);
     }
@@ -94,7 +125,10 @@ describe('completion offers what a view allows, and nothing else', () => {
       "aggregate([{ $sort: { '|' } }])",
       "pipeline().unwind('|')",
       "pipeline().group({ _id: '|' })",
-      'find({ | }, { projection: userView })', "find({}, { projection: { '|' } })", "find({}, { projection: ['|'] })", "distinct('|', {})",
+      'find({ | }, { projection: userView })',
+      "find({}, { projection: { '|' } })",
+      "find({}, { projection: ['|'] })",
+      "distinct('|', {})",
     ];
     const offered = places.flatMap((place) => at(`users.${place};`)).join(' ');
     expect(offered).not.toMatch(/password_hash|api_key|ssn|access_code/);
@@ -104,7 +138,9 @@ describe('completion offers what a view allows, and nothing else', () => {
   it('a collection offers its methods, and nothing that leads to the driver', () => {
     const members = at('users.|');
     expect(members).toContain('findOne');
-    expect(members.filter((name) => /^(?:db|client|collection|raw|s|aggregateRaw|replaceOne|drop)/.test(name))).toEqual([]);
+    expect(members.filter((name) => /^(?:db|client|collection|raw|s|aggregateRaw|replaceOne|drop)/.test(name))).toEqual(
+      [],
+    );
   });
 });
 
@@ -113,28 +149,50 @@ const besides = (call: string): readonly string[] => at(call).filter((name) => n
 
 describe('completion offers what a document has, where a view is declared', () => {
   const PATHS = [
-    '_id', 'addresses.access_code', 'addresses.city', 'age', 'api_key', 'deleted_at', 'email', 'password_hash',
-    'profile.avatar', 'profile.bio', 'profile.ssn', 'username',
+    '_id',
+    'addresses.access_code',
+    'addresses.city',
+    'age',
+    'api_key',
+    'deleted_at',
+    'email',
+    'password_hash',
+    'profile.avatar',
+    'profile.bio',
+    'profile.ssn',
+    'username',
   ];
 
   it.each([
     ['the key of a public path', 'defineView<User>()({ public: { | } });', PATHS],
     ['a quoted key', "defineView<User>()({ public: { '|' } });", PATHS],
-    ['the paths that are not listed yet', "defineView<User>()({ public: { username: 1, '|': 1 } });", PATHS.filter((path) => path !== 'username')],
+    [
+      'the paths that are not listed yet',
+      "defineView<User>()({ public: { username: 1, '|': 1 } });",
+      PATHS.filter((path) => path !== 'username'),
+    ],
     ['a view of a declared type', "defineView<User, { username: string }>()({ public: { '|' } });", PATHS],
     ['a filterable path', "defineView<User>()({ public: { username: 1 }, filterable: { '|' } });", PATHS],
     ['a sortable path', "defineView<User>()({ public: { username: 1 }, sortable: { '|' } });", PATHS],
     ['a writable path', "defineView<User>()({ public: { username: 1 }, writable: { '|' } });", PATHS],
     ['a joinable path', "defineView<User>()({ public: { username: 1 }, joinable: { '|' } });", PATHS],
-    ['an array that a named path goes through', "defineView<User>()({ public: { username: 1, 'addresses.city': 1 }, arrays: { | } });", ['addresses']],
+    [
+      'an array that a named path goes through',
+      "defineView<User>()({ public: { username: 1, 'addresses.city': 1 }, arrays: { | } });",
+      ['addresses'],
+    ],
     ['three levels of a deep document', "defineView<Deep>()({ public: { '|' } });", ['name', 'one.two.three']],
   ])('%s', (_place, call, expected) => {
     expect(at(call)).toEqual(expected);
   });
 
   it('below three levels a path is completed by the level that is written', () => {
-    expect(at("defineView<Deep>()({ public: { 'one.two.three.|' } });")).toEqual(expect.arrayContaining(['one.two.three.five', 'one.two.three.four']));
-    expect(at("defineView<Deep>()({ public: { name: 1 }, filterable: { 'one.two.three.five.|': 1 } });")).toContain('one.two.three.five.secret');
+    expect(at("defineView<Deep>()({ public: { 'one.two.three.|' } });")).toEqual(
+      expect.arrayContaining(['one.two.three.five', 'one.two.three.four']),
+    );
+    expect(at("defineView<Deep>()({ public: { name: 1 }, filterable: { 'one.two.three.five.|': 1 } });")).toContain(
+      'one.two.three.five.secret',
+    );
   });
 });
 
@@ -146,45 +204,92 @@ describe('completion offers what there is at each stage of a pipeline', () => {
 
   it.each([
     ['the first filter', "users.aggregate([{ $match: { '|' } }]);", FILTERABLE],
-    ['a further path of it', "users.aggregate([{ $match: { username: 'a', | } }]);", FILTERABLE.filter((path) => path !== 'username')],
+    [
+      'a further path of it',
+      "users.aggregate([{ $match: { username: 'a', | } }]);",
+      FILTERABLE.filter((path) => path !== 'username'),
+    ],
     ['a sort above the view', "users.aggregate([{ $sort: { '|' } }]);", SORTABLE],
     ['a projection of the view', "users.aggregate([{ $project: { '|' } }]);", ['_id', ...PROJECTABLE].toSorted()],
-    ['a sort of what a group made', `users.aggregate([${GROUPED}, { $sort: { | } }, { $project: { n: 1 } }]);`, ['_id', 'n']],
-    ['a filter of what a group made', `users.aggregate([${GROUPED}, { $match: { | } }, { $project: { n: 1 } }]);`, ['_id', 'n']],
+    [
+      'a sort of what a group made',
+      `users.aggregate([${GROUPED}, { $sort: { | } }, { $project: { n: 1 } }]);`,
+      ['_id', 'n'],
+    ],
+    [
+      'a filter of what a group made',
+      `users.aggregate([${GROUPED}, { $match: { | } }, { $project: { n: 1 } }]);`,
+      ['_id', 'n'],
+    ],
     ['a projection of what a group made', `users.aggregate([${GROUPED}, { $project: { | } }]);`, ['_id', 'n']],
-    ['the operands of a join', 'orders.aggregate([{ $lookup: { | } }, { $project: { product: 1 } }]);', ['as', 'foreignField', 'from', 'localField', 'pipeline']],
+    [
+      'the operands of a join',
+      'orders.aggregate([{ $lookup: { | } }, { $project: { product: 1 } }]);',
+      ['as', 'foreignField', 'from', 'localField', 'pipeline'],
+    ],
     ['the key of a group', 'users.aggregate([{ $group: { | } }]);', ['_id']],
     ['a field path', "users.aggregate([{ $unwind: '|' }, { $project: { age: 1 } }]);", TOP],
     ['what a group groups by', "users.aggregate([{ $group: { _id: '$|' } }, { $project: { _id: 1 } }]);", TOP],
-    ['a field path after a group', `users.aggregate([${GROUPED}, { $unwind: '|' }, { $project: { n: 1 } }]);`, ['$_id', '$n']],
+    [
+      'a field path after a group',
+      `users.aggregate([${GROUPED}, { $unwind: '|' }, { $project: { n: 1 } }]);`,
+      ['$_id', '$n'],
+    ],
     ['the filter of a step', "users.pipeline().match({ '|' })", FILTERABLE],
     ['the sort of a step', 'users.pipeline().sort({ | })', SORTABLE],
     ['the projection of a step', "users.pipeline().project({ '|' })", ['_id', ...PROJECTABLE].toSorted()],
-    ['the sort after a step that groups', "users.pipeline().group({ _id: '$username', n: { $sum: 1 } }).sort({ | })", ['_id', 'n']],
+    [
+      'the sort after a step that groups',
+      "users.pipeline().group({ _id: '$username', n: { $sum: 1 } }).sort({ | })",
+      ['_id', 'n'],
+    ],
     ['a field path of a step', "users.pipeline().unwind('|')", REFERENCES],
     ['what a step groups by', "users.pipeline().group({ _id: '$|' })", REFERENCES],
     ['what a step sums up', "users.pipeline().group({ _id: null, n: { $sum: '|' } })", REFERENCES],
-    ['what a step after a group refers to', "users.pipeline().group({ _id: '$username', n: { $sum: 1 } }).unwind('|')", ['$_id', '$n']],
+    [
+      'what a step after a group refers to',
+      "users.pipeline().group({ _id: '$username', n: { $sum: 1 } }).unwind('|')",
+      ['$_id', '$n'],
+    ],
   ])('%s', (_place, call, expected) => {
     expect(besides(call).filter((name) => name !== '$')).toEqual(expected);
   });
 
   it('a stage is completed by its name', () => {
-    expect(at('users.aggregate([{ | }]);')).toEqual(expect.arrayContaining(['$group', '$lookup', '$match', '$project', '$unwind']));
+    expect(at('users.aggregate([{ | }]);')).toEqual(
+      expect.arrayContaining(['$group', '$lookup', '$match', '$project', '$unwind']),
+    );
   });
 });
 
 describe('completion offers who may be joined, and by which keys', () => {
-  const joined = (rest: string): string => `orders.findPopulated({}, { projection: ['product'], populate: { buyer: { ${rest} } } });`;
+  const joined = (rest: string): string =>
+    `orders.findPopulated({}, { projection: ['product'], populate: { buyer: { ${rest} } } });`;
   const FOREIGN = [...PROJECTABLE, 'lines', 'lines.sku', 'product', 'quantity'].toSorted();
 
   it.each([
-    ['the parts of a join', joined('|'), ['filter', 'foreignField', 'from', 'justOne', 'limit', 'localField', 'projection', 'skip', 'sort']],
+    [
+      'the parts of a join',
+      joined('|'),
+      ['filter', 'foreignField', 'from', 'justOne', 'limit', 'localField', 'projection', 'skip', 'sort'],
+    ],
     ['the view', joined("from: '|'"), ['orders', 'users']],
     ['the key here', joined("from: 'users', localField: '|'"), ['_id', 'lines.sku', 'product', 'quantity', 'user_id']],
-    ['the key there', joined("from: 'users', localField: 'user_id', foreignField: '|'"), ['_id', 'lines.sku', 'product', 'quantity', 'user_id', ...JOINABLE].toSorted()],
-    ['what comes out', joined("from: 'users', localField: 'user_id', foreignField: '_id', projection: { | }"), ['_id', ...FOREIGN].toSorted()],
-    ['what comes out, in an array', joined("from: 'users', localField: 'user_id', foreignField: '_id', projection: ['|']"), FOREIGN],
+    [
+      'the key there',
+      joined("from: 'users', localField: 'user_id', foreignField: '|'"),
+      ['_id', 'lines.sku', 'product', 'quantity', 'user_id', ...JOINABLE].toSorted(),
+    ],
+    [
+      'what comes out',
+      joined("from: 'users', localField: 'user_id', foreignField: '_id', projection: { | }"),
+      ['_id', ...FOREIGN].toSorted(),
+    ],
+    [
+      'what comes out, in an array',
+      joined("from: 'users', localField: 'user_id', foreignField: '_id', projection: ['|']"),
+      FOREIGN,
+    ],
   ])('%s', (_place, call, expected) => {
     expect(besides(call)).toEqual(expected);
   });
@@ -195,7 +300,10 @@ describe('hovering over a refused key says why', () => {
     [`users.find({}, { projection: { password_hash|: 1 } });`, "'password_hash' is not public in this view"],
     [`users.find({}, { projection: { 'profile.ssn|': 1 } });`, "'profile.ssn' is not public in this view"],
     [`users.find({ api_key|: 'x' }, { projection: ['username'] });`, "'api_key' is not filterable in this view"],
-    [`users.find({}, { projection: ['username'], sort: { password_hash|: 1 } });`, "'password_hash' is not sortable in this view"],
+    [
+      `users.find({}, { projection: ['username'], sort: { password_hash|: 1 } });`,
+      "'password_hash' is not sortable in this view",
+    ],
     [`users.find({}, { projection: { username|: 0 } });`, "'username' takes the literal 1 or true"],
   ])('%s', (call, sentence) => {
     expect(editor.hover(MODULE + call)).toContain(sentence);

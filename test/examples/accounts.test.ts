@@ -27,8 +27,10 @@ async function startAccounts() {
     const text = await response.text();
     return { status: response.status, text, body: JSON.parse(text) as unknown };
   };
-  const post = (body: unknown) => ask('/api/login', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  const logIn = async (username: string, password: string) => ((await post({ username, password })).body as { token: string }).token;
+  const post = (body: unknown) =>
+    ask('/api/login', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const logIn = async (username: string, password: string) =>
+    ((await post({ username, password })).body as { token: string }).token;
   return { db, reads, ask, post, logIn };
 }
 
@@ -36,9 +38,19 @@ it('logs in with the right password, and answers with the public user and a toke
   const { post, reads } = await startAccounts();
   const { status, body, text } = await post({ username: 'ada', password: 'engine-1843' });
   expect(status).toBe(200);
-  expect(body).toEqual({ user: { username: 'ada', joined_at: '2026-03-14T09:26:53.000Z', profile: { avatar: '/img/ada.png' } }, token: expect.any(String) as string });
+  expect(body).toEqual({
+    user: { username: 'ada', joined_at: '2026-03-14T09:26:53.000Z', profile: { avatar: '/img/ada.png' } },
+    token: expect.any(String) as string,
+  });
   expect(text).not.toMatch(PRIVATE);
-  expect(reads).toEqual([{ reason: 'login', operation: 'findOne', view: 'user', paths: { projection: ['password_hash'], filter: ['username'], sort: [] } }]);
+  expect(reads).toEqual([
+    {
+      reason: 'login',
+      operation: 'findOne',
+      view: 'user',
+      paths: { projection: ['password_hash'], filter: ['username'], sort: [] },
+    },
+  ]);
 });
 
 it.each([
@@ -66,7 +78,13 @@ it('knows a user by an API key, and sends what is public', async () => {
   const { ask } = await startAccounts();
   const { status, body, text } = await ask('/api/account', { headers: { 'x-api-key': 'sk_live_grace_51Hx9Qe7' } });
   expect(status).toBe(200);
-  expect(body).toEqual({ username: 'grace', email: 'grace@example.com', joined_at: '2026-03-14T09:26:53.000Z', profile: { avatar: '/img/grace.png' }, addresses: [] });
+  expect(body).toEqual({
+    username: 'grace',
+    email: 'grace@example.com',
+    joined_at: '2026-03-14T09:26:53.000Z',
+    profile: { avatar: '/img/grace.png' },
+    addresses: [],
+  });
   expect(text).not.toMatch(PRIVATE);
   expect((await ask('/api/account', { headers: { 'x-api-key': 'sk_live' } })).status).toBe(401);
   expect((await ask('/api/account')).status).toBe(401);
@@ -76,8 +94,14 @@ it('reports to an admin alone, and at once to no one whose role was taken away',
   const { db, ask, logIn } = await startAccounts();
   const report = (token: string) => ask('/api/admin/report', { headers: { authorization: `Bearer ${token}` } });
   const admin = await logIn('ada', 'engine-1843');
-  expect(await report(admin)).toMatchObject({ status: 200, text: '{"total":1,"staff":[{"name":"ada","role":"admin"}]}' });
-  expect(await report(await logIn('grace', 'nanosecond'))).toMatchObject({ status: 403, body: { error: 'for admins' } });
+  expect(await report(admin)).toMatchObject({
+    status: 200,
+    text: '{"total":1,"staff":[{"name":"ada","role":"admin"}]}',
+  });
+  expect(await report(await logIn('grace', 'nanosecond'))).toMatchObject({
+    status: 403,
+    body: { error: 'for admins' },
+  });
   expect((await report('')).status).toBe(401);
   expect((await ask('/api/admin/report')).status).toBe(401);
   await db.collection('users').updateMany({}, { $set: { internal_role: 'user' } });
@@ -86,7 +110,11 @@ it('reports to an admin alone, and at once to no one whose role was taken away',
 
 it('reads nothing where the record of it can not be written', async () => {
   const { db } = await startAccounts();
-  const service = await serveAccounts(openAccounts(db, () => { throw new Error('the audit log is down'); }));
+  const service = await serveAccounts(
+    openAccounts(db, () => {
+      throw new Error('the audit log is down');
+    }),
+  );
   onTestFinished(() => service[Symbol.asyncDispose]());
   const answer = await fetch(`${service.url}/api/account`, { headers: { 'x-api-key': 'sk_live_grace_51Hx9Qe7' } });
   expect([answer.status, await answer.text()]).toEqual([500, '{"error":"Internal Server Error"}']);
@@ -95,5 +123,11 @@ it('reads nothing where the record of it can not be written', async () => {
 it('hashes a password with a salt of its own', async () => {
   const [one, other] = [await hashPassword('x'), await hashPassword('x')];
   expect(one).not.toBe(other);
-  expect([await isPassword('x', one), await isPassword('x', other), await isPassword('y', one), await isPassword('x', '$2b$12$abc'), await isPassword('', 'scrypt$$')]).toEqual([true, true, false, false, false]);
+  expect([
+    await isPassword('x', one),
+    await isPassword('x', other),
+    await isPassword('y', one),
+    await isPassword('x', '$2b$12$abc'),
+    await isPassword('', 'scrypt$$'),
+  ]).toEqual([true, true, false, false, false]);
 });

@@ -13,13 +13,24 @@ it('runs to its end, and strikes out what is private', async () => {
 
   expect(lines.filter((line) => line.length > 100)).toEqual([]);
   expect(output).toMatch(/^ {2}username +ada +│ username +ada$/m);
-  for (const path of ['_id', 'password_hash', 'api_key', 'internal_role', 'profile.ssn', 'addresses[0].access_code', 'cost_center']) {
+  for (const path of [
+    '_id',
+    'password_hash',
+    'api_key',
+    'internal_role',
+    'profile.ssn',
+    'addresses[0].access_code',
+    'cost_center',
+  ]) {
     const ofPath = lines.filter((line) => line.slice(2).startsWith(`${path} `));
     expect(ofPath.length, path).toBeGreaterThan(0);
     for (const line of ofPath) expect(line).toMatch(/^- .* │$/);
   }
   for (const path of ['orders[0].internal_notes', '[0].center', '[0].buyer.password_hash']) {
-    expect(lines.filter((line) => line.slice(2).startsWith(`${path} `) && line.startsWith('- ')), path).toHaveLength(1);
+    expect(
+      lines.filter((line) => line.slice(2).startsWith(`${path} `) && line.startsWith('- ')),
+      path,
+    ).toHaveLength(1);
   }
   expect(output).toMatch(/raw, 584 bytes +│ safe, 202 bytes/);
   expect(output).toMatch(/^- two_factor_secret +JBSWY3DP +│$/m);
@@ -29,10 +40,19 @@ it('runs to its end, and strikes out what is private', async () => {
   expect(output).toContain('safe, 400 write_path');
   expect(output).toMatch(/^ {4}told: login, findOne by username reads password_hash\n {4}→ 401 /m);
   expect(output).toContain('→ 200 {"total":1,"staff":[{"name":"ada","role":"admin"}]}');
-  for (const answer of ['404 not_found', '400 bad_id', '400 filter_operator_untagged', '400 projection_path', '400 sort_path', '400 option_value']) {
+  for (const answer of [
+    '404 not_found',
+    '400 bad_id',
+    '400 filter_operator_untagged',
+    '400 projection_path',
+    '400 sort_path',
+    '400 option_value',
+  ]) {
     expect(output).toContain(`→ ${answer}`);
   }
-  expect(output.trimEnd().split('\n').at(-1)).toMatch(/^\d+ answers: \d+ bytes raw, \d+ bytes safe; \d+ values stayed in the database\.$/);
+  expect(output.trimEnd().split('\n').at(-1)).toMatch(
+    /^\d+ answers: \d+ bytes raw, \d+ bytes safe; \d+ values stayed in the database\.$/,
+  );
 });
 
 it('leaves no database behind on a server of the user', async () => {

@@ -6,7 +6,8 @@ import { reportRoutes } from '../../examples/reports/report-routes.ts';
 import { startServices } from './services.ts';
 
 /** Words that stand in the private values and names of users and orders, and in nothing public. */
-const PRIVATE = /"_id"|user_id|cost_center|CC-7741|internal_notes|chargeback|discount|password|api_key|sk_live|ssn|access_code|token|email/;
+const PRIVATE =
+  /"_id"|user_id|cost_center|CC-7741|internal_notes|chargeback|discount|password|api_key|sk_live|ssn|access_code|token|email/;
 
 async function startReports() {
   const { db } = await startServices();
@@ -55,7 +56,10 @@ it('reports sales by product and month', async () => {
   ]);
   expect(text).not.toMatch(PRIVATE);
   expect((await get('/api/report/sales?from=2026-10-01')).body).toHaveLength(2);
-  expect(await get('/api/report/sales?from[$ne]=1')).toMatchObject({ status: 400, body: { error: { code: 'bad_query' } } });
+  expect(await get('/api/report/sales?from[$ne]=1')).toMatchObject({
+    status: 400,
+    body: { error: { code: 'bad_query' } },
+  });
 });
 
 it('answers the orders of a product with their buyers', async () => {

@@ -27,7 +27,13 @@ export async function startServices() {
     ada,
     alan,
     orders,
-    send: async (service: keyof typeof services, method: 'POST' | 'PATCH', path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) => {
+    send: async (
+      service: keyof typeof services,
+      method: 'POST' | 'PATCH',
+      path: string,
+      body: unknown,
+      headers: Readonly<Record<string, string>> = {},
+    ) => {
       const response = await fetch(services[service].url + path, {
         method,
         headers: { ...headers, 'content-type': 'application/json' },

@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { startServices } from './services.ts';
 
 /** Words that stand in the private values and names of a user, and in nothing public. */
-const PRIVATE = /_id|password|\$2b\$|api_key|sk_live|internal_role|admin|ssn|000-12|street|St James|geo|access_code|1852#|sess_|token/;
+const PRIVATE =
+  /_id|password|\$2b\$|api_key|sk_live|internal_role|admin|ssn|000-12|street|St James|geo|access_code|1852#|sess_|token/;
 
 it('answers a user by id with all that is public and nothing else', async () => {
   const { get, ada } = await startServices();
@@ -43,7 +44,12 @@ it('answers a user without the optional parts', async () => {
   const { get, alan } = await startServices();
   const { status, body } = await get('users', `/api/user/${alan._id.toHexString()}`);
   expect(status).toBe(200);
-  expect(body).toEqual({ username: 'alan', email: 'alan@example.com', joined_at: '2026-03-14T09:26:53.000Z', addresses: [] });
+  expect(body).toEqual({
+    username: 'alan',
+    email: 'alan@example.com',
+    joined_at: '2026-03-14T09:26:53.000Z',
+    addresses: [],
+  });
 });
 
 it('answers the fields that a client chose, and refuses a private one', async () => {
@@ -83,11 +89,18 @@ it('answers 404 for a missing document or route, and 400 for a bad id or path', 
 
 it('does not answer a field that is added to the database afterwards', async () => {
   const { get, db, ada } = await startServices();
-  const paths = [`/api/user/${ada._id.toHexString()}`, '/api/user/public/ada', `/api/user/summary/${ada._id.toHexString()}`];
+  const paths = [
+    `/api/user/${ada._id.toHexString()}`,
+    '/api/user/public/ada',
+    `/api/user/summary/${ada._id.toHexString()}`,
+  ];
   const before = await Promise.all(paths.map((path) => get('users', path)));
-  await db.collection('users').updateMany({}, {
-    $set: { two_factor_secret: 'JBSWY3DP', 'profile.salary': 90_000, 'addresses.$[].gate_key': 'K-17' },
-  });
+  await db.collection('users').updateMany(
+    {},
+    {
+      $set: { two_factor_secret: 'JBSWY3DP', 'profile.salary': 90_000, 'addresses.$[].gate_key': 'K-17' },
+    },
+  );
   const after = await Promise.all(paths.map((path) => get('users', path)));
   // `alan` has no profile: the new field makes one, whose presence is public, so ada is the one to look at.
   expect(after).toEqual(before);

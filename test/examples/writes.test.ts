@@ -11,10 +11,21 @@ describe('POST /api/user', () => {
     const { send, db } = await startServices();
     const { status, body, text } = await send('users', 'POST', '/api/user', { ...EVE, profile: { bio: 'Listens.' } });
     expect(status).toBe(201);
-    expect(body).toEqual({ username: 'eve', email: 'eve@example.com', joined_at: expect.any(String) as string, profile: { bio: 'Listens.' }, addresses: [] });
+    expect(body).toEqual({
+      username: 'eve',
+      email: 'eve@example.com',
+      joined_at: expect.any(String) as string,
+      profile: { bio: 'Listens.' },
+      addresses: [],
+    });
     expect(text).not.toMatch(/_id|scrypt|sk_|internal_role|password/);
     const stored = await db.collection('users').findOne({ username: 'eve' });
-    expect(stored).toMatchObject({ internal_role: 'user', sessions: [], addresses: [], joined_at: expect.any(Date) as Date });
+    expect(stored).toMatchObject({
+      internal_role: 'user',
+      sessions: [],
+      addresses: [],
+      joined_at: expect.any(Date) as Date,
+    });
     expect(stored).not.toHaveProperty('password');
     expect(stored?.['password_hash']).toMatch(/^scrypt\$/);
   });
@@ -45,7 +56,11 @@ describe('POST /api/user', () => {
     ['a short password', { ...EVE, password: 'short' }, 'password'],
     ['no name', { email: EVE.email, password: EVE.password }, 'validation_failed'],
     ['an own trusted', { ...EVE, trusted: { set: { internal_role: 'admin' } } }, 'write_path'],
-    ['an own __proto__', `{"username":"eve","email":"eve@example.com","password":"correct horse battery","__proto__":{"internal_role":"admin"}}`, 'input_invalid'],
+    [
+      'an own __proto__',
+      `{"username":"eve","email":"eve@example.com","password":"correct horse battery","__proto__":{"internal_role":"admin"}}`,
+      'input_invalid',
+    ],
     ['a list', [EVE], 'bad_body'],
     ['no JSON', '{', 'bad_body'],
   ])('answers 400 for %s', async (_, body, code) => {
@@ -68,10 +83,15 @@ describe('POST /api/user', () => {
 describe('PATCH /api/user/:id', () => {
   it('edits the profile, and answers it as it is now', async () => {
     const { send, ada, db } = await startServices();
-    const { status, body } = await send('users', 'PATCH', `/api/user/${ada._id.toHexString()}`, { 'profile.bio': 'Counts.' });
+    const { status, body } = await send('users', 'PATCH', `/api/user/${ada._id.toHexString()}`, {
+      'profile.bio': 'Counts.',
+    });
     expect(status).toBe(200);
     expect(body).toMatchObject({ username: 'ada', profile: { bio: 'Counts.', avatar: '/img/ada.png' } });
-    expect(await db.collection('users').findOne({ _id: ada._id })).toMatchObject({ profile: { ssn: '000-12-1815' }, internal_role: 'admin' });
+    expect(await db.collection('users').findOne({ _id: ada._id })).toMatchObject({
+      profile: { ssn: '000-12-1815' },
+      internal_role: 'admin',
+    });
   });
 
   it.each<readonly [string, object, string]>([
@@ -93,9 +113,14 @@ describe('PATCH /api/user/:id', () => {
 
   it('answers 404 for nobody, 400 for nothing to change, and 400 for what the validator refuses', async () => {
     const { send, alan } = await startServices();
-    expect((await send('users', 'PATCH', `/api/user/${new ObjectId().toHexString()}`, { email: 'a@example.com' })).status).toBe(404);
+    expect(
+      (await send('users', 'PATCH', `/api/user/${new ObjectId().toHexString()}`, { email: 'a@example.com' })).status,
+    ).toBe(404);
     expect((await send('users', 'PATCH', `/api/user/${alan._id.toHexString()}`, {})).status).toBe(400);
-    expect(await send('users', 'PATCH', `/api/user/${alan._id.toHexString()}`, { email: 'none' })).toMatchObject({ status: 400, body: { error: { code: 'validation_failed' } } });
+    expect(await send('users', 'PATCH', `/api/user/${alan._id.toHexString()}`, { email: 'none' })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'validation_failed' } },
+    });
   });
 });
 
@@ -105,7 +130,11 @@ describe('POST /api/order', () => {
     const { status, body } = await send('orders', 'POST', '/api/order', LINE, { 'x-user-id': ada._id.toHexString() });
     expect(status).toBe(201);
     expect(body).toEqual({ ...LINE, user_id: ada._id.toHexString(), order_date: expect.any(String) as string });
-    expect(await db.collection('orders').findOne({ product: 'chair' })).toMatchObject({ user_id: ada._id, cost_center: 'CC-7741', internal_notes: [] });
+    expect(await db.collection('orders').findOne({ product: 'chair' })).toMatchObject({
+      user_id: ada._id,
+      cost_center: 'CC-7741',
+      internal_notes: [],
+    });
   });
 
   it.each<readonly [string, object]>([
@@ -115,7 +144,11 @@ describe('POST /api/order', () => {
     ['order_date', { ...LINE, order_date: 0 }],
   ])('answers 400 with the name of the field, and stores nothing: %s', async (field, body) => {
     const { send, ada, db } = await startServices();
-    const { status, body: answer, text } = await send('orders', 'POST', '/api/order', body, { 'x-user-id': ada._id.toHexString() });
+    const {
+      status,
+      body: answer,
+      text,
+    } = await send('orders', 'POST', '/api/order', body, { 'x-user-id': ada._id.toHexString() });
     expect(status).toBe(400);
     expect(answer).toMatchObject({ error: { code: 'write_path' } });
     expect(text).toContain(`'${field}'`);
@@ -128,7 +161,10 @@ describe('POST /api/order', () => {
     ['one that is no number', { product: 'chair', quantity: '2' }],
   ])('answers 400 for %s', async (_, body) => {
     const { send, ada } = await startServices();
-    expect(await send('orders', 'POST', '/api/order', body, { 'x-user-id': ada._id.toHexString() })).toMatchObject({ status: 400, body: { error: { code: 'validation_failed' } } });
+    expect(await send('orders', 'POST', '/api/order', body, { 'x-user-id': ada._id.toHexString() })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'validation_failed' } },
+    });
   });
 
   it('answers 400 without a user, and 405 for what it does not answer', async () => {

@@ -10,16 +10,22 @@ import { LISTS, WRITTEN_ONCE } from '../../scripts/grammar/lists.ts';
 const FOLDER = join(import.meta.dirname, '../../src/grammar');
 
 it('every list of the grammar is checked, or is written out once', async () => {
-  const modules = await Promise.all(readdirSync(FOLDER).map(async (name) => Object.keys((await import(join(FOLDER, name))) as object)));
+  const modules = await Promise.all(
+    readdirSync(FOLDER).map(async (name) => Object.keys((await import(join(FOLDER, name))) as object)),
+  );
   expect(modules.flat().toSorted()).toEqual([...LISTS.map(({ grammar }) => grammar.name), ...WRITTEN_ONCE].toSorted());
 });
 
-it('a name more or less on one side does not compile (npm run check:grammar tries all lists)', { timeout: 240_000 }, async () => {
-  const two = LISTS.filter(({ grammar }) => grammar.name === 'QUERY_OPERATORS' || grammar.name === 'STAGE_METHODS');
-  const outcomes = await checkLists(two);
-  expect(outcomes).toHaveLength(2 * 3 * 2);
-  expect(outcomes.filter(({ isNoticed }) => !isNoticed)).toEqual([]);
-});
+it(
+  'a name more or less on one side does not compile (npm run check:grammar tries all lists)',
+  { timeout: 240_000 },
+  async () => {
+    const two = LISTS.filter(({ grammar }) => grammar.name === 'QUERY_OPERATORS' || grammar.name === 'STAGE_METHODS');
+    const outcomes = await checkLists(two);
+    expect(outcomes).toHaveLength(2 * 3 * 2);
+    expect(outcomes.filter(({ isNoticed }) => !isNoticed)).toEqual([]);
+  },
+);
 
 it('a change that fits both sides goes unnoticed, so the check can fail', { timeout: 120_000 }, async () => {
   const once = { grammar: { file: 'grammar/bson-type-names.ts', name: 'BSON_TYPE_NAMES' } };

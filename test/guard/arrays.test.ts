@@ -43,9 +43,11 @@ const READS: Readonly<Record<string, (document: object) => Promise<unknown>>> = 
   find: async () => (await docs.find({}, { projection: view }).toArray())[0],
   'find, one by one': async () => await docs.find({}, { projection: view }).next(),
   findOne: async () => await docs.findOne({}, { projection: view }),
-  findOneAndUpdate: async () => await docs.findOneAndUpdate({}, {} as never, { projection: view, trusted: trustedTouch }),
+  findOneAndUpdate: async () =>
+    await docs.findOneAndUpdate({}, {} as never, { projection: view, trusted: trustedTouch }),
   findOneAndDelete: async () => await docs.findOneAndDelete({}, { projection: view }),
-  'a privileged find': async () => await trustedDocs.findOne({}, { projection: ['name', 'tags', 'either', 'grid', 'profile.bio', 'items.sku'] }),
+  'a privileged find': async () =>
+    await trustedDocs.findOne({}, { projection: ['name', 'tags', 'either', 'grid', 'profile.bio', 'items.sku'] }),
   pick: async (document) => await Promise.resolve().then(() => view.pick(document)),
 };
 
@@ -69,7 +71,11 @@ describe.each(Object.entries(READS))('%s', (_, read) => {
     ['items.sku', { items: [{ sku: 'x' }, { sku: ['x'] }] }],
   ])('calls drift at %s what the view does not allow: %j', async (path, document) => {
     await raw.insertOne({ ...document });
-    await expect(read(document)).rejects.toMatchObject({ name: 'SchemaDriftError', path, message: expect.stringContaining('`arrays` in the view') as string });
+    await expect(read(document)).rejects.toMatchObject({
+      name: 'SchemaDriftError',
+      path,
+      message: expect.stringContaining('`arrays` in the view') as string,
+    });
   });
 
   it.each<[object, object?]>([
@@ -122,7 +128,9 @@ describe('distinct, which takes the elements out of one array,', () => {
 });
 
 it('a view that says nothing of arrays has none', async () => {
-  const closed = defineView<Doc>()({ public: { tags: 1, 'items.sku': 1 } } as never) as unknown as { pick(document: object): object };
+  const closed = defineView<Doc>()({ public: { tags: 1, 'items.sku': 1 } } as never) as unknown as {
+    pick(document: object): object;
+  };
   expect(() => closed.pick({ tags: ['x'] })).toThrow(expect.objectContaining({ code: 'schema_drift', path: 'tags' }));
   expect(() => closed.pick({ items: [] })).toThrow(expect.objectContaining({ code: 'schema_drift', path: 'items' }));
 });

@@ -1,7 +1,15 @@
 import { inspect } from 'node:util';
 
 import { AbstractCursor, ClientSession, Code, Collection, Db, DBRef, MongoClient, ObjectId } from 'mongodb';
-import { defineView, op, RefusedCallError, SafeCollection, SafeCollectionError, SchemaDriftError, trusted } from 'safe-collection';
+import {
+  defineView,
+  op,
+  RefusedCallError,
+  SafeCollection,
+  SafeCollectionError,
+  SchemaDriftError,
+  trusted,
+} from 'safe-collection';
 import { describe, expect, it } from 'vitest';
 
 import { leafPaths } from '../property/support/read-oracle.ts';
@@ -46,18 +54,33 @@ function expectNoHandle(value: unknown): void {
 }
 
 describe.each(WAYS_OF_READING)('$name', (way) => {
-  const read = (held: Users, asked: Asked = {}): Promise<unknown> => (async () => await way.start(held, asked).read())();
+  const read = (held: Users, asked: Asked = {}): Promise<unknown> =>
+    (async () => await way.start(held, asked).read())();
 
   it('I1: gives no path beyond what is asked for and public', async () => {
-    for (const projection of way.projects ? [{ username: 1 }, { profile: 1 }, { 'addresses.city': 1, 'profile.bio': 1 }] : [undefined]) {
+    for (const projection of way.projects
+      ? [{ username: 1 }, { profile: 1 }, { 'addresses.city': 1, 'profile.bio': 1 }]
+      : [undefined]) {
       const result = await read(users(), projection === undefined ? {} : { projection });
       if (way.gives !== 'documents') expect(leafPaths(result).every((path) => path === '')).toBe(true);
-      else expect(new Set(leafPaths(result))).toEqual(new Set(Object.keys(projection ?? {}).flatMap((path) => (path === 'profile' ? ['profile.bio', 'profile.avatar'] : [path]))));
+      else
+        expect(new Set(leafPaths(result))).toEqual(
+          new Set(
+            Object.keys(projection ?? {}).flatMap((path) =>
+              path === 'profile' ? ['profile.bio', 'profile.avatar'] : [path],
+            ),
+          ),
+        );
     }
   });
 
   it('I1: hands out no document that stands where a leaf is declared', async () => {
-    const drifts: readonly unknown[] = [{ secret: 'zebra' }, [[{ secret: 'zebra' }]], new DBRef('zebra', new ObjectId()), new Code('zebra')];
+    const drifts: readonly unknown[] = [
+      { secret: 'zebra' },
+      [[{ secret: 'zebra' }]],
+      new DBRef('zebra', new ObjectId()),
+      new Code('zebra'),
+    ];
     for (const username of drifts) {
       await raw().insertOne({ username, email: 'zebra@example.com', age: 99 } as never);
       try {
@@ -73,17 +96,31 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
   });
 
   it('I2: gives the same in two worlds that differ in what is private', async () => {
-    const filters = way.filters ? [{}, { username: 'bob' }, { age: op({ $gte: 21 }), 'addresses.city': 'Paris' }, { $nor: [{ 'profile.bio': /ada/ }] }] : [{}];
+    const filters = way.filters
+      ? [
+          {},
+          { username: 'bob' },
+          { age: op({ $gte: 21 }), 'addresses.city': 'Paris' },
+          { $nor: [{ 'profile.bio': /ada/ }] },
+        ]
+      : [{}];
     for (const filter of filters) await sameInBoth((held) => read(held, { filter }));
     await sameInBoth((held) => read(held, { options: { maxTimeMS: 10_000, comment: 'x', readConcern: 'majority' } }));
-    if (way.filters) await sameInBoth((held) => read(held, { filter: { username: 'ADA' }, options: { collation: { locale: 'en', strength: 1 } } }));
+    if (way.filters)
+      await sameInBoth((held) =>
+        read(held, { filter: { username: 'ADA' }, options: { collation: { locale: 'en', strength: 1 } } }),
+      );
     if (way.sorts) await sameInBoth((held) => read(held, { options: { sort: { 'profile.bio': -1 }, skip: 1 } }));
-    if (way.projects) await sameInBoth((held) => read(held, { projection: { addresses: 1, profile: 1 }, filter: { username: 'cyd' } }));
+    if (way.projects)
+      await sameInBoth((held) => read(held, { projection: { addresses: 1, profile: 1 }, filter: { username: 'cyd' } }));
   });
 
   if (way.filters) {
     it('I2: fails the same, with the values of neither world in the error', async () => {
-      const failed = (await sameInBoth((held) => read(held, { filter: { username: op({ $regex: '(zebra' }) } }))) as { text: string; error: string };
+      const failed = (await sameInBoth((held) => read(held, { filter: { username: op({ $regex: '(zebra' }) } }))) as {
+        text: string;
+        error: string;
+      };
       expect(failed.text).toContain('DatabaseError');
       expect(failed.text + failed.error).not.toMatch(/zebra|127\.0\.0\.1/);
     });
@@ -93,10 +130,28 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
     it('I5: refuses a filter that names, or hides, what is private, and sends nothing', async () => {
       const proxy = new Proxy({ username: 'zebra' }, {});
       const attacks: readonly unknown[] = [
-        { password_hash: 'zebra' }, { 'profile.ssn': op({ $exists: true }) }, { $or: [{ username: 'x' }, { $nor: [{ internal_role: /^z/ }] }] }, { profile: { ssn: 'zebra' } },
-        { 'addresses.0.access_code': 'zebra' }, { addresses: op({ $elemMatch: { access_code: op({ $gt: 'zebra' }) } }) }, { username: { $ne: 'zebra' } }, { username: { $regex: '^z' } },
-        { $where: 'this.password_hash' }, { $expr: { $gt: ['$password_hash', 'zebra'] } }, { $and: [] }, { _id: op({ $gt: new ObjectId() } as never) }, { username: undefined },
-        { username: Symbol('zebra') }, { username: () => 'zebra' }, { username: new Map([['$ne', 'zebra']]) }, JSON.parse('{"__proto__":{"username":"zebra"}}'), proxy, [], 'zebra', 7, new Map(),
+        { password_hash: 'zebra' },
+        { 'profile.ssn': op({ $exists: true }) },
+        { $or: [{ username: 'x' }, { $nor: [{ internal_role: /^z/ }] }] },
+        { profile: { ssn: 'zebra' } },
+        { 'addresses.0.access_code': 'zebra' },
+        { addresses: op({ $elemMatch: { access_code: op({ $gt: 'zebra' }) } }) },
+        { username: { $ne: 'zebra' } },
+        { username: { $regex: '^z' } },
+        { $where: 'this.password_hash' },
+        { $expr: { $gt: ['$password_hash', 'zebra'] } },
+        { $and: [] },
+        { _id: op({ $gt: new ObjectId() } as never) },
+        { username: undefined },
+        { username: Symbol('zebra') },
+        { username: () => 'zebra' },
+        { username: new Map([['$ne', 'zebra']]) },
+        JSON.parse('{"__proto__":{"username":"zebra"}}'),
+        proxy,
+        [],
+        'zebra',
+        7,
+        new Map(),
       ];
       for (const filter of attacks) await expectRefused(way, { filter });
     });
@@ -105,9 +160,23 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
   if (way.projects) {
     it('I5: refuses a projection that is none, or asks for more than is public, and sends nothing', async () => {
       const attacks: readonly unknown[] = [
-        {}, { _id: 0 }, { username: 0 }, { password_hash: 0 }, { username: '$password_hash' }, { password_hash: 1 }, { 'profile.ssn': 1 }, { username: 1, _id: 1 },
-        { 'addresses.$': 1 }, { 'addresses.0.access_code': 1 }, { username: { $meta: 'indexKey' } }, { username: undefined }, Object.create({ username: 1 }),
-        new Proxy({ username: 1 }, {}), new Map([['username', 1]]), 'username', null,
+        {},
+        { _id: 0 },
+        { username: 0 },
+        { password_hash: 0 },
+        { username: '$password_hash' },
+        { password_hash: 1 },
+        { 'profile.ssn': 1 },
+        { username: 1, _id: 1 },
+        { 'addresses.$': 1 },
+        { 'addresses.0.access_code': 1 },
+        { username: { $meta: 'indexKey' } },
+        { username: undefined },
+        Object.create({ username: 1 }),
+        new Proxy({ username: 1 }, {}),
+        new Map([['username', 1]]),
+        'username',
+        null,
       ];
       for (const projection of attacks) await expectRefused(way, { projection });
       // In a pipeline it is an expression over public data.
@@ -117,7 +186,16 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
 
   if (way.sorts) {
     it('I5: refuses a sort by what is private, and sends nothing', async () => {
-      for (const sort of [{ password_hash: 1 }, { profile: 1 }, { 'addresses.0.access_code': 1 }, { $natural: -1 }, { username: { $meta: 'zebra' } }, [['internal_role', -1]], {}, new Map([['password_hash', 1]])]) {
+      for (const sort of [
+        { password_hash: 1 },
+        { profile: 1 },
+        { 'addresses.0.access_code': 1 },
+        { $natural: -1 },
+        { username: { $meta: 'zebra' } },
+        [['internal_role', -1]],
+        {},
+        new Map([['password_hash', 1]]),
+      ]) {
         await expectRefused(way, { options: { sort } });
       }
     });
@@ -139,9 +217,20 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
 
   it('I6: runs no code of its input', async () => {
     let ran = 0;
-    const spy = { get: () => (ran += 1), ownKeys: () => ((ran += 1), []), getPrototypeOf: () => ((ran += 1), null), has: () => ((ran += 1), true) };
+    const spy = {
+      get: () => (ran += 1),
+      ownKeys: () => ((ran += 1), []),
+      getPrototypeOf: () => ((ran += 1), null),
+      has: () => ((ran += 1), true),
+    };
     const getter = Object.defineProperty({}, 'username', { enumerable: true, get: () => (ran += 1) });
-    for (const input of [new Proxy({}, spy), getter, { username: { toBSON: () => (ran += 1) } }, { username: { toString: () => (ran += 1) } }, { username: new Proxy({}, spy) }]) {
+    for (const input of [
+      new Proxy({}, spy),
+      getter,
+      { username: { toBSON: () => (ran += 1) } },
+      { username: { toString: () => (ran += 1) } },
+      { username: new Proxy({}, spy) },
+    ]) {
       if (way.filters) await expectRefused(way, { filter: input });
       if (way.projects) await expectRefused(way, { projection: input });
     }
@@ -158,23 +247,59 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
     } finally {
       await session.endSession();
     }
-    for (const asked of [{ options: { nothing: users() } }, { options: { session: client } }, { filter: { username: raw() }, projection: { username: raw() }, options: { signal: client } }]) {
+    for (const asked of [
+      { options: { nothing: users() } },
+      { options: { session: client } },
+      { filter: { username: raw() }, projection: { username: raw() }, options: { signal: client } },
+    ]) {
       expectNoHandle(await read(users(), asked).catch((error: unknown) => error));
     }
   });
 
   it('I9: takes no option that is not on its list, under any name', async () => {
-    const names = ['raw', 'returnKey', 'hint', 'dbName', 'explain', 'out', 'let', 'fields', 'timeoutMS', 'cursor', 'promoteValues', 'constructor', 'toString', '$where', '', '0'];
+    const names = [
+      'raw',
+      'returnKey',
+      'hint',
+      'dbName',
+      'explain',
+      'out',
+      'let',
+      'fields',
+      'timeoutMS',
+      'cursor',
+      'promoteValues',
+      'constructor',
+      'toString',
+      '$where',
+      '',
+      '0',
+    ];
     for (const name of names) await expectRefused(way, { options: { [name]: true } });
     await expectRefused(way, { options: JSON.parse('{"__proto__":{"returnKey":true}}') });
     await expectRefused(way, { options: { [Symbol('returnKey')]: true } });
   });
 
   it('I9: takes no option of another kind than its own', async () => {
-    for (const options of [{ maxTimeMS: '1' }, { maxTimeMS: Number.NaN }, { comment: { $ne: 'zebra' } }, { readConcern: 'zebra' }, { readPreference: { mode: 'zebra' } }, { session: {} }, { session: null }, { comment: undefined }]) {
+    for (const options of [
+      { maxTimeMS: '1' },
+      { maxTimeMS: Number.NaN },
+      { comment: { $ne: 'zebra' } },
+      { readConcern: 'zebra' },
+      { readPreference: { mode: 'zebra' } },
+      { session: {} },
+      { session: null },
+      { comment: undefined },
+    ]) {
       await expectRefused(way, { options });
     }
-    if (way.filters) for (const options of [{ trusted: { filter: {} } }, { trusted: JSON.parse(JSON.stringify(trusted({ filter: {} }))) as object }, { collation: { locale: 'en', nothing: 1 } }]) await expectRefused(way, { options });
+    if (way.filters)
+      for (const options of [
+        { trusted: { filter: {} } },
+        { trusted: JSON.parse(JSON.stringify(trusted({ filter: {} }))) as object },
+        { collation: { locale: 'en', nothing: 1 } },
+      ])
+        await expectRefused(way, { options });
   });
 
   it('I10: no call and no caller widens its view', async () => {
@@ -192,7 +317,17 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
   });
 
   it('I11: ends in an error where the guard itself fails', async () => {
-    const throwing = new Proxy({}, { getPrototypeOf: () => { throw new Error('zebra'); }, ownKeys: () => { throw new Error('zebra'); } });
+    const throwing = new Proxy(
+      {},
+      {
+        getPrototypeOf: () => {
+          throw new Error('zebra');
+        },
+        ownKeys: () => {
+          throw new Error('zebra');
+        },
+      },
+    );
     const nested = Array.from({ length: 300 }).reduce<object>((below) => ({ $or: [below] }), { username: 'x' });
     const circular: Record<string, unknown> = {};
     circular['$or'] = [circular];
@@ -203,8 +338,24 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
 
   it('I12: is refused, and sends nothing, whatever key Object.prototype has', async () => {
     const held = users();
-    for (const key of ['raw', 'sort', 'filter', 'limit', 'out', 'password_hash', '$where', 'get', '0', 'then', 'toBSON', '_bsontype', 'writeConcern']) {
-      const outcome: unknown = await polluted(key, () => read(held, { filter: { username: 'ada' } }).catch((error: unknown) => (error as SafeCollectionError).code));
+    for (const key of [
+      'raw',
+      'sort',
+      'filter',
+      'limit',
+      'out',
+      'password_hash',
+      '$where',
+      'get',
+      '0',
+      'then',
+      'toBSON',
+      '_bsontype',
+      'writeConcern',
+    ]) {
+      const outcome: unknown = await polluted(key, () =>
+        read(held, { filter: { username: 'ada' } }).catch((error: unknown) => (error as SafeCollectionError).code),
+      );
       expect(outcome, key).toBe('prototype_polluted');
     }
   });
@@ -212,9 +363,20 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
 
 /** Runs a call while Object.prototype carries a key, as after a merge of `__proto__`. */
 async function polluted(key: string, call: () => Promise<unknown>): Promise<unknown> {
-  const value = key === 'sort' || key === 'hint' || key === 'filter' || key === 'query' ? { password_hash: 1 } : key === 'then' || key === 'get' ? undefined : key === 'limit' || key === 'skip' ? 3 : true;
+  const value =
+    key === 'sort' || key === 'hint' || key === 'filter' || key === 'query'
+      ? { password_hash: 1 }
+      : key === 'then' || key === 'get'
+        ? undefined
+        : key === 'limit' || key === 'skip'
+          ? 3
+          : true;
   // A descriptor without a prototype: one with it would read the polluted key itself.
-  Reflect.defineProperty(Object.prototype, key, Object.assign(Object.create(null) as object, { value, configurable: true, writable: true }));
+  Reflect.defineProperty(
+    Object.prototype,
+    key,
+    Object.assign(Object.create(null) as object, { value, configurable: true, writable: true }),
+  );
   try {
     return await call();
   } finally {
@@ -223,7 +385,15 @@ async function polluted(key: string, call: () => Promise<unknown>): Promise<unkn
 }
 
 it('a view that is none makes no collection', () => {
-  for (const view of [undefined, null, {}, { ...userView }, Object.create(userView), JSON.parse(JSON.stringify(userView)), { public: { password_hash: 1 } }]) {
+  for (const view of [
+    undefined,
+    null,
+    {},
+    { ...userView },
+    Object.create(userView),
+    JSON.parse(JSON.stringify(userView)),
+    { public: { password_hash: 1 } },
+  ]) {
     expect(() => new SafeCollection(raw() as never, view as never)).toThrow(SafeCollectionError);
   }
 });

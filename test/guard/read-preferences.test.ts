@@ -24,7 +24,11 @@ describe('a read preference', () => {
   });
 
   it('is taken as a mode, and as the driver writes it', async () => {
-    for (const readPreference of ['nearest', new ReadPreference('primary'), new ReadPreference('secondaryPreferred', [{ dc: 'east' }, {}], { maxStalenessSeconds: 90 })] as const) {
+    for (const readPreference of [
+      'nearest',
+      new ReadPreference('primary'),
+      new ReadPreference('secondaryPreferred', [{ dc: 'east' }, {}], { maxStalenessSeconds: 90 }),
+    ] as const) {
       expect(await users().findOne({ username: 'ada' }, { ...P, readPreference })).toEqual({ username: 'ada' });
     }
   });

@@ -52,20 +52,32 @@ const REFUSED_FILTERS: readonly (readonly [string, unknown, string])[] = [
 describe.each(Object.entries(FILTERED))('%s', (_name, read) => {
   it.each(REFUSED_FILTERS)('refuses %s before anything is sent', async (_what, filter, code) => {
     await expect((async () => await read(users(), filter as never))()).rejects.toBeInstanceOf(RefusedCallError);
-    await refused((u) => read(u, filter as never), code === 'argument_invalid' ? 'argument_invalid' : code).catch(async (error: unknown) => {
-      if (code !== 'argument_invalid') throw error;
-      await refused((u) => read(u, filter as never), 'input_invalid');
-    });
+    await refused((u) => read(u, filter as never), code === 'argument_invalid' ? 'argument_invalid' : code).catch(
+      async (error: unknown) => {
+        if (code !== 'argument_invalid') throw error;
+        await refused((u) => read(u, filter as never), 'input_invalid');
+      },
+    );
   });
 
   it('gives the same in two worlds that differ in what is private', async () => {
-    for (const filter of [{}, { username: 'bob' }, { age: op({ $gte: 21 }) }, { 'profile.bio': /bio/ }, { addresses: op({ $elemMatch: { city: 'Paris' } }) }, { 'addresses.city': op({ $size: 2 }) }]) {
+    for (const filter of [
+      {},
+      { username: 'bob' },
+      { age: op({ $gte: 21 }) },
+      { 'profile.bio': /bio/ },
+      { addresses: op({ $elemMatch: { city: 'Paris' } }) },
+      { 'addresses.city': op({ $size: 2 }) },
+    ]) {
       await sameInBoth((u) => read(u, filter as never));
     }
   });
 
   it('keeps no value of the server in its errors', async () => {
-    const failure = (await sameInBoth((u) => read(u, { username: op({ $regex: '(' }) } as never))) as { error: string; text: string };
+    const failure = (await sameInBoth((u) => read(u, { username: op({ $regex: '(' }) } as never))) as {
+      error: string;
+      text: string;
+    };
     expect(failure.text).toContain('DatabaseError');
     expect(failure.error).not.toMatch(/127\.0\.0\.1|Regular expression/);
   });
@@ -73,35 +85,108 @@ describe.each(Object.entries(FILTERED))('%s', (_name, read) => {
 
 describe('a projection', () => {
   const leaky: readonly (readonly [string, unknown])[] = [
-    ['nothing', undefined], ['null', null], ['an empty object', {}], ['_id alone', { _id: 0 }], ['an exclusion', { username: 0 }],
-    ['false', { username: false }], ['-0', { username: -0 }], ['0n', { username: 0n }], ['a field path', { username: '$password_hash' }],
-    ['$slice', { 'addresses.city': { $slice: 1 } }], ['$elemMatch', { addresses: { $elemMatch: {} } }], ['$meta', { k: { $meta: 'sortKey' } }],
-    ['a position', { 'addresses.$': 1 }], ['a number', { 'addresses.0.city': 1 }], ['_id', { username: 1, _id: 1 }], ['a private path', { password_hash: 1 }],
-    ['a private child', { 'profile.ssn': 1 }], ['a collision', { profile: 1, 'profile.bio': 1 }], ['an empty array', []], ['a private path in an array', ['password_hash']],
-    ['an inherited key', Object.create({ username: 1 })], ['a string', 'username'], ['a forged selection', Object.freeze(Object.create(null))],
+    ['nothing', undefined],
+    ['null', null],
+    ['an empty object', {}],
+    ['_id alone', { _id: 0 }],
+    ['an exclusion', { username: 0 }],
+    ['false', { username: false }],
+    ['-0', { username: -0 }],
+    ['0n', { username: 0n }],
+    ['a field path', { username: '$password_hash' }],
+    ['$slice', { 'addresses.city': { $slice: 1 } }],
+    ['$elemMatch', { addresses: { $elemMatch: {} } }],
+    ['$meta', { k: { $meta: 'sortKey' } }],
+    ['a position', { 'addresses.$': 1 }],
+    ['a number', { 'addresses.0.city': 1 }],
+    ['_id', { username: 1, _id: 1 }],
+    ['a private path', { password_hash: 1 }],
+    ['a private child', { 'profile.ssn': 1 }],
+    ['a collision', { profile: 1, 'profile.bio': 1 }],
+    ['an empty array', []],
+    ['a private path in an array', ['password_hash']],
+    ['an inherited key', Object.create({ username: 1 })],
+    ['a string', 'username'],
+    ['a forged selection', Object.freeze(Object.create(null))],
   ];
   it.each(leaky)('of %s is refused by every read that returns documents', async (_what, projection) => {
-    for (const read of [(u: Users) => u.find({}, { projection } as never).toArray(), (u: Users) => u.findOne({}, { projection } as never)]) {
+    for (const read of [
+      (u: Users) => u.find({}, { projection } as never).toArray(),
+      (u: Users) => u.findOne({}, { projection } as never),
+    ]) {
       await expect((async () => await read(users()))()).rejects.toBeInstanceOf(RefusedCallError);
     }
   });
   it('gives what the server gives for the same paths, and nothing else', async () => {
-    const all = { username: 1, email: 1, joined_at: 1, age: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1, _id: 0 } as const;
-    const stored = await raw().find({}, { projection: all, sort: { username: 1 } }).toArray();
+    const all = {
+      username: 1,
+      email: 1,
+      joined_at: 1,
+      age: 1,
+      'profile.bio': 1,
+      'profile.avatar': 1,
+      'addresses.city': 1,
+      _id: 0,
+    } as const;
+    const stored = await raw()
+      .find({}, { projection: all, sort: { username: 1 } })
+      .toArray();
     expect(await users().find({}, { projection: userView }).sort({ username: 1 }).toArray()).toEqual(stored);
-    expect(await users().findOne({ username: 'ada' }, { projection: ['profile'] })).toEqual({ profile: { bio: 'bio ada', avatar: 'a.png' } });
+    expect(await users().findOne({ username: 'ada' }, { projection: ['profile'] })).toEqual({
+      profile: { bio: 'bio ada', avatar: 'a.png' },
+    });
     expect(userView.pick((await raw().findOne({ username: 'ada' })) as User)).toEqual(stored[0]);
   });
 });
 
 describe('orders, options and keys', () => {
-  it.each([{ password_hash: 1 }, { profile: 1 }, { $natural: 1 }, { username: { $meta: 'x' } }, { 'addresses.0.city': 1 }, [['password_hash', 1]], {}])('refuse the sort %j', async (sort) => {
-    await expect((async () => await users().findOne({}, { ...P, sort } as never))()).rejects.toBeInstanceOf(RefusedCallError);
-    expect(() => users().find({}, P).sort(sort as never)).toThrow(RefusedCallError);
+  it.each([
+    { password_hash: 1 },
+    { profile: 1 },
+    { $natural: 1 },
+    { username: { $meta: 'x' } },
+    { 'addresses.0.city': 1 },
+    [['password_hash', 1]],
+    {},
+  ])('refuse the sort %j', async (sort) => {
+    await expect((async () => await users().findOne({}, { ...P, sort } as never))()).rejects.toBeInstanceOf(
+      RefusedCallError,
+    );
+    expect(() =>
+      users()
+        .find({}, P)
+        .sort(sort as never),
+    ).toThrow(RefusedCallError);
   });
-  it.each(['raw', 'returnKey', 'fields', 'fieldsAsRaw', 'showRecordId', 'hint', 'min', 'max', 'explain', 'out', 'dbName', 'authdb', 'ignoreUndefined', 'let', 'tailable', 'unheardOf'])('refuse the option %s', async (name) => {
-    for (const read of [(o: never) => users().findOne({}, o), (o: never) => users().find({}, o).toArray(), (o: never) => users().countDocuments({}, o), (o: never) => users().distinct('username', {}, o), (o: never) => users().exists({}, o), (o: never) => users().estimatedDocumentCount(o)]) {
-      await expect((async () => await read({ ...P, [name]: true } as never))()).rejects.toBeInstanceOf(RefusedCallError);
+  it.each([
+    'raw',
+    'returnKey',
+    'fields',
+    'fieldsAsRaw',
+    'showRecordId',
+    'hint',
+    'min',
+    'max',
+    'explain',
+    'out',
+    'dbName',
+    'authdb',
+    'ignoreUndefined',
+    'let',
+    'tailable',
+    'unheardOf',
+  ])('refuse the option %s', async (name) => {
+    for (const read of [
+      (o: never) => users().findOne({}, o),
+      (o: never) => users().find({}, o).toArray(),
+      (o: never) => users().countDocuments({}, o),
+      (o: never) => users().distinct('username', {}, o),
+      (o: never) => users().exists({}, o),
+      (o: never) => users().estimatedDocumentCount(o),
+    ]) {
+      await expect((async () => await read({ ...P, [name]: true } as never))()).rejects.toBeInstanceOf(
+        RefusedCallError,
+      );
     }
   });
   it.each(['password_hash', 'profile', 'addresses.0.city', '_id', '$where'])('refuse distinct on %s', async (key) => {
@@ -111,11 +196,33 @@ describe('orders, options and keys', () => {
     const open = (u: Users) => u.find({}, P).sort({ age: -1 }).skip(1).limit(2).batchSize(1);
     const ways: ((u: Users) => Promise<unknown>)[] = [
       (u) => open(u).toArray(),
-      async (u) => { const seen: unknown[] = []; for await (const each of open(u)) seen.push(each); return seen; },
-      async (u) => { const cursor = open(u); const seen: unknown[] = []; while (await cursor.hasNext()) seen.push(await cursor.next()); return seen; },
-      async (u) => { const seen: unknown[] = []; await open(u).forEach((each) => { seen.push(each); }); return seen; },
-      async (u) => { const seen: unknown[] = []; for await (const each of open(u).stream()) seen.push(each); return seen; },
-      (u) => open(u).map((each) => ({ username: each.username })).toArray(),
+      async (u) => {
+        const seen: unknown[] = [];
+        for await (const each of open(u)) seen.push(each);
+        return seen;
+      },
+      async (u) => {
+        const cursor = open(u);
+        const seen: unknown[] = [];
+        while (await cursor.hasNext()) seen.push(await cursor.next());
+        return seen;
+      },
+      async (u) => {
+        const seen: unknown[] = [];
+        await open(u).forEach((each) => {
+          seen.push(each);
+        });
+        return seen;
+      },
+      async (u) => {
+        const seen: unknown[] = [];
+        for await (const each of open(u).stream()) seen.push(each);
+        return seen;
+      },
+      (u) =>
+        open(u)
+          .map((each) => ({ username: each.username }))
+          .toArray(),
     ];
     for (const way of ways) expect(await sameInBoth(way)).toEqual([{ username: 'cyd' }, { username: 'bob' }]);
   });
@@ -136,12 +243,19 @@ describe('inputs, marks and handles', () => {
   });
   it('take no forged mark', async () => {
     await refused((u) => u.findOne({}, { ...P, trusted: { ...trusted({ filter: {} }) } } as never), 'trusted_invalid');
-    await refused((u) => u.findOne({ username: JSON.parse(JSON.stringify(op({ $ne: 'x' }))) as never }, P), 'filter_value');
+    await refused(
+      (u) => u.findOne({ username: JSON.parse(JSON.stringify(op({ $ne: 'x' }))) as never }, P),
+      'filter_value',
+    );
     expect(() => new SafeCollection(raw() as never, { ...userView } as never)).toThrow('defineView');
   });
   it('lead to no handle and show none', () => {
     for (const held of [users(), users().find({}, P), userView]) {
-      for (let at: object | null = held; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null) {
+      for (
+        let at: object | null = held;
+        at !== null && at !== Object.prototype;
+        at = Object.getPrototypeOf(at) as object | null
+      ) {
         for (const key of Reflect.ownKeys(at)) {
           const value: unknown = Object.getOwnPropertyDescriptor(at, key)?.value;
           expect([Collection, Db, MongoClient].some((type) => value instanceof type)).toBe(false);
@@ -149,11 +263,17 @@ describe('inputs, marks and handles', () => {
       }
       expect(inspect(held, { showHidden: true, depth: 9 })).not.toMatch(/mongodb:\/\/|127\.0\.0\.1/);
     }
-    for (const name of ['project', 'clone', 'client', 'rewind', 'explain', 'readBufferedDocuments']) expect(name in users().find({}, P)).toBe(false);
-    for (const name of ['replaceOne', 'drop', 'db', 'client', 'dbName', 's', 'rename', 'createIndex', 'listIndexes']) expect(name in users()).toBe(false);
+    for (const name of ['project', 'clone', 'client', 'rewind', 'explain', 'readBufferedDocuments'])
+      expect(name in users().find({}, P)).toBe(false);
+    for (const name of ['replaceOne', 'drop', 'db', 'client', 'dbName', 's', 'rename', 'createIndex', 'listIndexes'])
+      expect(name in users()).toBe(false);
   });
   it('send nothing while Object.prototype changes what BSON writes', async () => {
-    Reflect.defineProperty(Object.prototype, 'toBSON', Object.assign(Object.create(null), { value: () => ({}), configurable: true }));
+    Reflect.defineProperty(
+      Object.prototype,
+      'toBSON',
+      Object.assign(Object.create(null), { value: () => ({}), configurable: true }),
+    );
     try {
       await expect(users().findOne({}, P)).rejects.toMatchObject({ code: 'prototype_polluted' });
     } finally {
@@ -167,11 +287,22 @@ describe('inputs, marks and handles', () => {
 });
 
 describe('stored values of another kind', () => {
-  const odd = defineView<{ _id: ObjectId; kind: string; leaf: string; free: Record<string, unknown>; bytes: Binary }>()({ public: { leaf: 1, free: subtree, bytes: 1 }, filterable: { kind: 1 } });
-  it.each([['a subdocument', { secret: 'zebra' }], ['subdocuments in an array', [{ secret: 'zebra' }]], ['a DBRef', new DBRef('x', new ObjectId())], ['Code', new Code('zebra', { secret: 1 })]])('never pass a leaf: %s', async (kind, leaf) => {
+  const odd = defineView<{ _id: ObjectId; kind: string; leaf: string; free: Record<string, unknown>; bytes: Binary }>()(
+    { public: { leaf: 1, free: subtree, bytes: 1 }, filterable: { kind: 1 } },
+  );
+  it.each([
+    ['a subdocument', { secret: 'zebra' }],
+    ['subdocuments in an array', [{ secret: 'zebra' }]],
+    ['a DBRef', new DBRef('x', new ObjectId())],
+    ['Code', new Code('zebra', { secret: 1 })],
+  ])('never pass a leaf: %s', async (kind, leaf) => {
     const held = new SafeCollection(raw().db.collection<never>('odd') as never, odd);
     await raw().db.collection('odd').insertOne({ kind, leaf });
-    for (const read of [() => held.findOne({ kind }, { projection: odd }), () => held.find({ kind }, { projection: odd }).toArray(), () => held.distinct('leaf', { kind })]) {
+    for (const read of [
+      () => held.findOne({ kind }, { projection: odd }),
+      () => held.find({ kind }, { projection: odd }).toArray(),
+      () => held.distinct('leaf', { kind }),
+    ]) {
       const error: unknown = await read().catch((thrown: unknown) => thrown);
       if (Array.isArray(leaf) && Array.isArray(error)) continue;
       expect(error).toBeInstanceOf(SchemaDriftError);
@@ -181,7 +312,9 @@ describe('stored values of another kind', () => {
   });
   it('hand bytes out in memory of their own', async () => {
     const held = new SafeCollection(raw().db.collection<never>('odd') as never, odd);
-    await raw().db.collection('odd').insertOne({ kind: 'bytes', bytes: new Binary(Buffer.from('abc')) });
+    await raw()
+      .db.collection('odd')
+      .insertOne({ kind: 'bytes', bytes: new Binary(Buffer.from('abc')) });
     const found = await held.findOne({ kind: 'bytes' }, { projection: ['bytes'] });
     expect(found?.bytes.buffer.buffer.byteLength).toBe(3);
   });

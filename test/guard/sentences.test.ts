@@ -13,21 +13,35 @@ interface Row {
   open?: Record<string, unknown>;
 }
 
-const view = defineView<Row>()({ public: { text: 1, at: 1, n: 1, 'opt.a': 1, 'opt.b': 1, open: subtree }, writable: { text: 1, at: 1, n: 1, 'opt.a': 1 } });
+const view = defineView<Row>()({
+  public: { text: 1, at: 1, n: 1, 'opt.a': 1, 'opt.b': 1, open: subtree },
+  writable: { text: 1, at: 1, n: 1, 'opt.a': 1 },
+});
 const server = testServer();
 const typed = () => createSafeDb(server.db, { rows: view }).rows;
-const rows = () => loose(typed()) as ReturnType<typeof loose> & Record<'countDocuments' | 'distinct' | 'exists', (...args: readonly unknown[]) => Promise<unknown>> & Record<'findPopulated', (...args: readonly unknown[]) => { toArray(): Promise<unknown> }>;
+const rows = () =>
+  loose(typed()) as ReturnType<typeof loose> &
+    Record<'countDocuments' | 'distinct' | 'exists', (...args: readonly unknown[]) => Promise<unknown>> &
+    Record<'findPopulated', (...args: readonly unknown[]) => { toArray(): Promise<unknown> }>;
 const privileged = () => new PrivilegedCollection(server.db.collection<Row>('rows'), view, { reason: 'test' });
 const never = new Date('yesterday');
 
 beforeAll(async () => {
-  await server.db.collection<Row>('rows').insertMany([{ text: 'Tea', n: 1, secret: 'x', opt: { a: 1, b: 2 } }, { text: 'tea', n: 2 }]);
+  await server.db.collection<Row>('rows').insertMany([
+    { text: 'Tea', n: 1, secret: 'x', opt: { a: 1, b: 2 } },
+    { text: 'tea', n: 2 },
+  ]);
 });
 beforeEach(() => server.forget());
 
 /** What a refused call says. */
 async function said(call: () => unknown): Promise<{ readonly message: string; readonly path?: string }> {
-  const error: unknown = await Promise.resolve().then(call).then(() => 'was not refused', (raised: unknown) => raised);
+  const error: unknown = await Promise.resolve()
+    .then(call)
+    .then(
+      () => 'was not refused',
+      (raised: unknown) => raised,
+    );
   expect(error).toMatchObject({ name: 'RefusedCallError' });
   expect(server.sent).toEqual([]);
   return error as { readonly message: string };
@@ -60,7 +74,12 @@ describe('a RegExp with flags that mean nothing in a query', () => {
     [new RegExp('a', 'v'), "the flag 'v'"],
     [/a/dgi, "the flags 'g', 'd'"],
   ])('%s', async (pattern, named) => {
-    for (const call of [() => rows().countDocuments({ text: pattern }), () => op({ $regex: pattern }), () => op({ $not: pattern }), () => privileged().exists({ text: pattern })]) {
+    for (const call of [
+      () => rows().countDocuments({ text: pattern }),
+      () => op({ $regex: pattern }),
+      () => op({ $not: pattern }),
+      () => privileged().exists({ text: pattern }),
+    ]) {
       const { message } = await said(call);
       expect(message).toContain(`a RegExp with ${named}`);
       expect(message).toContain('leave it out. The flags i, m, s and u are allowed');
@@ -95,19 +114,32 @@ describe('a list of paths', () => {
   };
 
   it.each(Object.entries(LISTS))('tells a path that is named twice: %s', async (_, call) => {
-    expect(await said(() => call(['text', 'n', 'at', 'n']))).toMatchObject({ code: 'projection_collision', path: 'n', message: "The projection names 'n' twice: name each path once." });
+    expect(await said(() => call(['text', 'n', 'at', 'n']))).toMatchObject({
+      code: 'projection_collision',
+      path: 'n',
+      message: "The projection names 'n' twice: name each path once.",
+    });
     expect((await said(() => call(['open.x', 'open.x']))).message).toContain("'open.x' twice");
   });
 
   it.each(Object.entries(LISTS))('tells a path that another one covers: %s', async (name, call) => {
     const [below, above] = name === 'privileged' ? ['open.x', 'open'] : ['opt.a', 'opt'];
-    for (const paths of [[above, below], [below, 'n', above]]) {
-      expect(await said(() => call(paths))).toMatchObject({ code: 'projection_collision', path: below, message: `The projection names '${below}' and '${above}', which is above it: name one of them.` });
+    for (const paths of [
+      [above, below],
+      [below, 'n', above],
+    ]) {
+      expect(await said(() => call(paths))).toMatchObject({
+        code: 'projection_collision',
+        path: below,
+        message: `The projection names '${below}' and '${above}', which is above it: name one of them.`,
+      });
     }
   });
 
   it('of $unset tells which path is named twice', async () => {
-    expect(await said(() => rows().aggregate([{ $unset: ['n', 'text', 'n'] }, { $project: { at: 1 } }]))).toMatchObject({ path: 'n', message: "$unset names 'n' twice: name each path once." });
+    expect(await said(() => rows().aggregate([{ $unset: ['n', 'text', 'n'] }, { $project: { at: 1 } }]))).toMatchObject(
+      { path: 'n', message: "$unset names 'n' twice: name each path once." },
+    );
   });
 });
 
@@ -117,14 +149,29 @@ describe('a nested projection', () => {
     ['select', () => view.select({ opt: { a: 1 } } as never)],
     ['findOneAndDelete', () => rows().findOneAndDelete({}, { projection: { opt: { a: 1 } } })],
     ['insertOne', () => rows().insertOne({ text: 'a' }, { projection: { opt: { a: 1 } } })],
-    ['populate', () => rows().findPopulated({}, { projection: ['text'], populate: { x: { from: 'rows', localField: 'n', foreignField: 'n', projection: { opt: { a: 1 } } } } })],
+    [
+      'populate',
+      () =>
+        rows().findPopulated(
+          {},
+          {
+            projection: ['text'],
+            populate: { x: { from: 'rows', localField: 'n', foreignField: 'n', projection: { opt: { a: 1 } } } },
+          },
+        ),
+    ],
     ['a privileged findOne', () => privileged().findOne({}, { projection: { opt: { a: 1 } } } as never)],
   ])('is told how to be written: %s', async (_, call) => {
-    expect(await said(call)).toMatchObject({ code: 'projection_value', path: 'opt', message: expect.stringContaining("Nested projections are refused: write 'opt.a'.") });
+    expect(await said(call)).toMatchObject({
+      code: 'projection_value',
+      path: 'opt',
+      message: expect.stringContaining("Nested projections are refused: write 'opt.a'."),
+    });
   });
 
   it('is not what an operator is taken for', async () => {
-    for (const mark of [{ $slice: 1 }, { $elemMatch: { a: 1 } }, {}, 0, 'x']) expect((await said(() => rows().find({}, { projection: { opt: mark } }))).message).not.toContain('write');
+    for (const mark of [{ $slice: 1 }, { $elemMatch: { a: 1 } }, {}, 0, 'x'])
+      expect((await said(() => rows().find({}, { projection: { opt: mark } }))).message).not.toContain('write');
   });
 });
 
@@ -146,7 +193,8 @@ describe('distinct() without a filter', () => {
 
   it('is not what a filter that is undefined means', async () => {
     for (const held of [rows(), privileged() as unknown as ReturnType<typeof rows>]) {
-      for (const rest of [[undefined], [undefined, {}], [null], ['x'], [{ n: undefined }]]) await said(() => held.distinct('text', ...rest));
+      for (const rest of [[undefined], [undefined, {}], [null], ['x'], [{ n: undefined }]])
+        await said(() => held.distinct('text', ...rest));
     }
   });
 

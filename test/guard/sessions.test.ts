@@ -20,14 +20,23 @@ const logins = () => new PrivilegedCollection(raw(), view, { reason: 'test' });
 const P = { projection: ['text'] } as const;
 
 const CALLS: Readonly<Record<string, (session: ClientSession) => Promise<unknown>>> = {
-  find: (session) => reads().find({}, { ...P, session }).toArray(),
+  find: (session) =>
+    reads()
+      .find({}, { ...P, session })
+      .toArray(),
   findOne: (session) => reads().findOne({}, { ...P, session }),
   exists: (session) => reads().exists({}, { session }),
   countDocuments: (session) => reads().countDocuments({}, { session }),
   estimatedDocumentCount: (session) => reads().estimatedDocumentCount({ session }),
   distinct: (session) => reads().distinct('text', {}, { session }),
-  aggregate: (session) => reads().aggregate([{ $project: { text: 1 } }], { session }).toArray(),
-  'a privileged find': (session) => logins().find({}, { projection: ['hash'], session }).toArray(),
+  aggregate: (session) =>
+    reads()
+      .aggregate([{ $project: { text: 1 } }], { session })
+      .toArray(),
+  'a privileged find': (session) =>
+    logins()
+      .find({}, { projection: ['hash'], session })
+      .toArray(),
   insertOne: (session) => notes().insertOne({ text: 'x' }, { session }),
   insertMany: (session) => notes().insertMany([{ text: 'x' }], { session }),
   updateOne: (session) => notes().updateOne({ text: 'x' }, { $set: { text: 'y' } }, { session }),
@@ -54,19 +63,55 @@ function started(client: MongoClient = server.client): ClientSession {
 }
 
 const MEMBERS = [
-  'inTransaction', 'pin', 'unpin', 'hasEnded', 'client', 'serverSession', '_serverSession', 'transaction', 'explicit', 'clusterTime', 'operationTime', 'supports',
-  'snapshotEnabled', 'timeoutContext', 'pinnedConnection', 'incrementTransactionNumber', 'isPinned', 'emit', 'id', 'endSession',
+  'inTransaction',
+  'pin',
+  'unpin',
+  'hasEnded',
+  'client',
+  'serverSession',
+  '_serverSession',
+  'transaction',
+  'explicit',
+  'clusterTime',
+  'operationTime',
+  'supports',
+  'snapshotEnabled',
+  'timeoutContext',
+  'pinnedConnection',
+  'incrementTransactionNumber',
+  'isPinned',
+  'emit',
+  'id',
+  'endSession',
 ];
 
 const FORGED: Readonly<Record<string, () => object>> = {
-  'an object that inherits from the class': () => MEMBERS.reduce((forged, name) => Object.defineProperty(forged, name, watched(name)), Object.create(ClientSession.prototype) as object),
-  'a proxy': () => new Proxy(started(), { get: (_, name) => void ran.push(String(name)), getPrototypeOf: () => (ran.push('getPrototypeOf'), ClientSession.prototype) }),
+  'an object that inherits from the class': () =>
+    MEMBERS.reduce(
+      (forged, name) => Object.defineProperty(forged, name, watched(name)),
+      Object.create(ClientSession.prototype) as object,
+    ),
+  'a proxy': () =>
+    new Proxy(started(), {
+      get: (_, name) => void ran.push(String(name)),
+      getPrototypeOf: () => (ran.push('getPrototypeOf'), ClientSession.prototype),
+    }),
   'a session of a subclass': () => {
-    class Mine extends ClientSession { override inTransaction(): boolean { ran.push('inTransaction'); return false; } }
+    class Mine extends ClientSession {
+      override inTransaction(): boolean {
+        ran.push('inTransaction');
+        return false;
+      }
+    }
     return Object.setPrototypeOf(started(), Mine.prototype) as object;
   },
-  'a session with a method of its own': () => Object.defineProperty(started(), 'inTransaction', { value: () => void ran.push('inTransaction'), configurable: true }),
-  'a session with an accessor of its own': () => Object.defineProperty(started(), 'clusterTime', watched('clusterTime')),
+  'a session with a method of its own': () =>
+    Object.defineProperty(started(), 'inTransaction', {
+      value: () => void ran.push('inTransaction'),
+      configurable: true,
+    }),
+  'a session with an accessor of its own': () =>
+    Object.defineProperty(started(), 'clusterTime', watched('clusterTime')),
   'a session with an accessor in its transaction': () => {
     const session = started();
     Object.defineProperty(Reflect.get(session, 'transaction'), 'isActive', watched('isActive'));
@@ -75,12 +120,18 @@ const FORGED: Readonly<Record<string, () => object>> = {
   },
   'a session whose cluster time has methods of its own': () => {
     const session = started();
-    const clusterTime = Object.defineProperty(new Timestamp(1n), 'greaterThan', { value: () => ran.push('greaterThan') });
+    const clusterTime = Object.defineProperty(new Timestamp(1n), 'greaterThan', {
+      value: () => ran.push('greaterThan'),
+    });
     Reflect.set(session, 'clusterTime', { clusterTime });
     return session;
   },
   'a session whose operation time is of a subclass': () => {
-    class Mine extends Timestamp { override readonly greaterThan = (): never => { throw new Error('ran'); }; }
+    class Mine extends Timestamp {
+      override readonly greaterThan = (): never => {
+        throw new Error('ran');
+      };
+    }
     const session = started();
     Reflect.set(session, 'operationTime', new Mine(1n));
     return session;
@@ -105,9 +156,18 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
     const ended = server.client.startSession();
     await ended.endSession();
     server.forget();
-    const refusalOf = (session: unknown): Promise<unknown> => (async () => await call(session as never))().catch((thrown: unknown) => thrown);
-    expect(await refusalOf(started(other))).toMatchObject({ code: 'option_value', path: 'session', message: expect.stringContaining("collection's client") });
-    expect(await refusalOf(ended)).toMatchObject({ code: 'session_ended', path: 'session', message: expect.stringContaining('has ended') });
+    const refusalOf = (session: unknown): Promise<unknown> =>
+      (async () => await call(session as never))().catch((thrown: unknown) => thrown);
+    expect(await refusalOf(started(other))).toMatchObject({
+      code: 'option_value',
+      path: 'session',
+      message: expect.stringContaining("collection's client"),
+    });
+    expect(await refusalOf(ended)).toMatchObject({
+      code: 'session_ended',
+      path: 'session',
+      message: expect.stringContaining('has ended'),
+    });
     expect(server.sent).toEqual([]);
   });
 
@@ -123,7 +183,16 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
 
 it('an error of the driver while a cursor is opened is mapped as every other is', () => {
   const broken = raw();
-  Object.defineProperty(broken, 'find', { value: () => { throw new Error('mongodb://name:password@host'); } });
+  Object.defineProperty(broken, 'find', {
+    value: () => {
+      throw new Error('mongodb://name:password@host');
+    },
+  });
   const open = () => new SafeCollection(broken, view).find({}, P).next();
-  return expect((async () => await open())()).rejects.toMatchObject({ name: 'DatabaseError', code: 'driver_error', operation: 'find', message: expect.not.stringContaining('password') });
+  return expect((async () => await open())()).rejects.toMatchObject({
+    name: 'DatabaseError',
+    code: 'driver_error',
+    operation: 'find',
+    message: expect.not.stringContaining('password'),
+  });
 });

@@ -17,7 +17,10 @@ const P = { projection: ['n'] } as const;
 
 /** Each method that takes a signal, read to its end. */
 const READS: Readonly<Record<string, (signal: AbortSignal) => Promise<unknown>>> = {
-  find: (signal) => notes().find({}, { ...P, signal, batchSize: 2 }).toArray(),
+  find: (signal) =>
+    notes()
+      .find({}, { ...P, signal, batchSize: 2 })
+      .toArray(),
   'find, in a loop': async (signal) => {
     const found: object[] = [];
     for await (const note of notes().find({}, { ...P, signal, batchSize: 2 })) found.push(note);
@@ -26,11 +29,22 @@ const READS: Readonly<Record<string, (signal: AbortSignal) => Promise<unknown>>>
   findOne: (signal) => notes().findOne({}, { ...P, signal }),
   exists: (signal) => notes().exists({}, { signal }),
   countDocuments: (signal) => notes().countDocuments({}, { signal }),
-  aggregate: (signal) => notes().aggregate([{ $project: { n: 1 } }], { signal, batchSize: 2 }).toArray(),
+  aggregate: (signal) =>
+    notes()
+      .aggregate([{ $project: { n: 1 } }], { signal, batchSize: 2 })
+      .toArray(),
 };
 
 /** The members of a signal that code may ask for. */
-const MEMBERS = ['aborted', 'reason', 'throwIfAborted', 'addEventListener', 'removeEventListener', 'dispatchEvent', 'onabort'];
+const MEMBERS = [
+  'aborted',
+  'reason',
+  'throwIfAborted',
+  'addEventListener',
+  'removeEventListener',
+  'dispatchEvent',
+  'onabort',
+];
 
 beforeAll(async () => {
   await raw().insertMany([1, 2, 3, 4, 5].map((n) => ({ text: 'a', n })));
@@ -39,7 +53,11 @@ beforeAll(async () => {
 describe.each(Object.entries(READS))('%s', (_, read) => {
   it('runs none of the methods of a signal, its own or those of a subclass', async () => {
     const ran: string[] = [];
-    const member = (name: string): PropertyDescriptor => ({ configurable: true, get: () => (ran.push(name), name === 'aborted' ? false : () => ran.push(name)), set: () => undefined });
+    const member = (name: string): PropertyDescriptor => ({
+      configurable: true,
+      get: () => (ran.push(name), name === 'aborted' ? false : () => ran.push(name)),
+      set: () => undefined,
+    });
     const own = new AbortController().signal;
     const inherited = new AbortController().signal;
     const below = Object.create(AbortSignal.prototype) as object;
@@ -59,7 +77,10 @@ describe.each(Object.entries(READS))('%s', (_, read) => {
   });
 
   it('ends with the reason of a signal that is aborted while the call is under way, methods of its own or not', async () => {
-    for (const change of [(signal: AbortSignal) => signal, (signal: AbortSignal) => Object.defineProperty(signal, 'aborted', { get: () => false })]) {
+    for (const change of [
+      (signal: AbortSignal) => signal,
+      (signal: AbortSignal) => Object.defineProperty(signal, 'aborted', { get: () => false }),
+    ]) {
       for (const ticks of [0, 1, 4, 9]) {
         const controller = new AbortController();
         const reason = { mine: true };

@@ -36,7 +36,11 @@ const PRIVATE = [...SECRETS, 'ada@example.com', String(ADA._id), 'Rivoli'];
 
 /** A value as it stands in text, in Base64 and in a list of bytes. */
 function forms(value: string): string[] {
-  const encoded = [0, 1, 2].map((shift) => Buffer.from(' '.repeat(shift) + value).toString('base64').slice(shift === 0 ? 0 : 4, -4));
+  const encoded = [0, 1, 2].map((shift) =>
+    Buffer.from(' '.repeat(shift) + value)
+      .toString('base64')
+      .slice(shift === 0 ? 0 : 4, -4),
+  );
   return [value, [...Buffer.from(value)].join(','), ...encoded.filter((text) => text.length > 7)];
 }
 
@@ -52,10 +56,17 @@ export function hasValue({ text, head }: Answer): boolean {
 
 /** The error of a call that is refused. */
 export async function refuse(call: () => Promise<unknown>): Promise<unknown> {
-  return await call().then(() => expect.fail('it was not refused'), (error: unknown) => error);
+  return await call().then(
+    () => expect.fail('it was not refused'),
+    (error: unknown) => error,
+  );
 }
 
-const REFUSAL = { status: 500, type: expect.stringMatching(/^application\/json/) as string, text: '{"error":"Internal Server Error"}' };
+const REFUSAL = {
+  status: 500,
+  type: expect.stringMatching(/^application\/json/) as string,
+  text: '{"error":"Internal Server Error"}',
+};
 
 export const REFUSED: Answer = expect.objectContaining(REFUSAL) as Answer;
 

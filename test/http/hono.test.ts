@@ -21,19 +21,42 @@ type Handler = (context: Context) => Response | Promise<Response>;
 /** What may leave. */
 const OPEN: Record<string, readonly [handler: Handler, status: number, text: string]> = {
   'a result': [async (c) => c.json(await ada()), 200, '{"username":"ada"}'],
-  'an array of results': [async (c) => c.json(await users.find({}, { projection: ['username'], limit: 1 }).toArray()), 200, '[{"username":"ada"}]'],
-  'a result with a status': [async (c) => c.json({ user: await ada(), total: 1 }, 201), 201, '{"user":{"username":"ada"},"total":1}'],
-  'a result with headers': [async (c) => { c.header('x-a', '1'); const response = c.json(await ada()); c.header('x-b', '2'); return response; }, 200, '{"username":"ada"}'],
+  'an array of results': [
+    async (c) => c.json(await users.find({}, { projection: ['username'], limit: 1 }).toArray()),
+    200,
+    '[{"username":"ada"}]',
+  ],
+  'a result with a status': [
+    async (c) => c.json({ user: await ada(), total: 1 }, 201),
+    201,
+    '{"user":{"username":"ada"},"total":1}',
+  ],
+  'a result with headers': [
+    async (c) => {
+      c.header('x-a', '1');
+      const response = c.json(await ada());
+      c.header('x-b', '2');
+      return response;
+    },
+    200,
+    '{"username":"ada"}',
+  ],
   'a declared scalar': [(c) => c.json({ error: 'wrong password' }, 401), 401, '{"error":"wrong password"}'],
-  'what sendable() proved': [async (c) => c.json(sendable({ user: await ada(), id: 'x' }, { envelope: ['id'] })), 200, '{"user":{"username":"ada"},"id":"x"}'],
-  'nothing': [(c) => c.body(null, 204), 204, ''],
+  'what sendable() proved': [
+    async (c) => c.json(sendable({ user: await ada(), id: 'x' }, { envelope: ['id'] })),
+    200,
+    '{"user":{"username":"ada"},"id":"x"}',
+  ],
+  nothing: [(c) => c.body(null, 204), 204, ''],
   'a listed content type': [(c) => c.html('<p>hello</p>'), 200, '<p>hello</p>'],
   'a redirect': [(c) => c.redirect('/elsewhere'), 302, ''],
 };
 
 let refusals: SafeCollectionError[] = [];
 const app = new Hono();
-app.use(guardResponses({ envelope: ['error'], passThrough: ['text/html'], onRefused: (error) => void refusals.push(error) }));
+app.use(
+  guardResponses({ envelope: ['error'], passThrough: ['text/html'], onRefused: (error) => void refusals.push(error) }),
+);
 app.onError((error, c) => c.text(error.message, 500));
 for (const [name, [handler]] of Object.entries(OPEN)) app.get(routeOf(name), handler);
 app.get('/refused', async (c) => c.json({ user: await rawAda() }));
@@ -71,7 +94,12 @@ it('guards twice where it stands twice', async () => {
 });
 
 it.each([
-  ['throws', () => { throw new Error('the log is down'); }],
+  [
+    'throws',
+    () => {
+      throw new Error('the log is down');
+    },
+  ],
   ['rejects', () => Promise.reject(new Error('the log is down'))],
 ])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
   const silent = new Hono();
@@ -86,5 +114,7 @@ it('keeps the status of an unknown route', async () => {
 });
 
 it.each([[{ passThrough: ['application/json'] }], [{ keys: [] }]])('refuses the options %j', (options) => {
-  expect(() => guardResponses(options as never)).toThrow(expect.objectContaining({ name: 'RefusedCallError' }) as Error);
+  expect(() => guardResponses(options as never)).toThrow(
+    expect.objectContaining({ name: 'RefusedCallError' }) as Error,
+  );
 });

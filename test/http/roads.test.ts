@@ -71,7 +71,8 @@ describe('no sensitive value leaves by', () => {
 describe('the docs list what is out of reach, and nothing else', () => {
   const listed = (page: string): string[] => {
     const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8');
-    const region = /<!-- out of reach -->\n(.*?)<!-- \/out of reach -->/s.exec(text)?.[1] ?? expect.fail('no such region');
+    const region =
+      /<!-- out of reach -->\n(.*?)<!-- \/out of reach -->/s.exec(text)?.[1] ?? expect.fail('no such region');
     return [...region.matchAll(/^- \*\*(.*?)\.\*\*/gm)].map(([, name = '']) => name);
   };
 
@@ -86,6 +87,10 @@ describe('the docs list what is out of reach, and nothing else', () => {
 });
 
 it('walks thirty roads and more', () => {
-  const stopped = new Set([...Object.keys(BODIES), ...Object.keys(SEALED), ...adapters.flatMap(({ roads }) => Object.keys(roads.stopped))]);
+  const stopped = new Set([
+    ...Object.keys(BODIES),
+    ...Object.keys(SEALED),
+    ...adapters.flatMap(({ roads }) => Object.keys(roads.stopped)),
+  ]);
   expect(stopped.size).toBeGreaterThanOrEqual(30);
 });

@@ -1,7 +1,20 @@
 import { inspect } from 'node:util';
 import { Readable } from 'node:stream';
 
-import { Binary, BSONRegExp, BSONSymbol, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp, UUID } from 'mongodb';
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+  UUID,
+} from 'mongodb';
 import { describe, expect, it } from 'vitest';
 
 import { defineView, RefusedCallError, SafeCollection, sendable, subtree } from '../../src/index.ts';
@@ -36,7 +49,9 @@ describe('sendable() passes', () => {
     const cursor = users.find({}, { projection: ['username'], sort: { username: 1 } });
     expect(sendable(await ada())).toEqual(ADA_SHOWN);
     expect(sendable(await cursor.toArray())).toEqual([{ username: 'ada' }, { username: 'bob' }]);
-    expect(sendable(await users.find({}, { projection: ['email'], sort: { email: -1 } }).next())).toEqual({ email: 'bob@example.com' });
+    expect(sendable(await users.find({}, { projection: ['email'], sort: { email: -1 } }).next())).toEqual({
+      email: 'bob@example.com',
+    });
     expect(sendable(await users.distinct('addresses.city', {}))).toEqual(['London', 'Paris']);
     expect(sendable(userView.pick(ADA, { username: 1 }))).toEqual({ username: 'ada' });
     expect(sendable(await users.countDocuments({}))).toBe(2);
@@ -53,13 +68,22 @@ describe('sendable() passes', () => {
       settings: { theme: { dark: true } },
       scopes: ['read', 'write'],
     });
-    expect(JSON.stringify(sendable(await users.findOne({ username: 'ada' }, { projection: ['joined_at'] })))).toBe('{"joined_at":"2024-01-01T00:00:00.000Z"}');
+    expect(JSON.stringify(sendable(await users.findOne({ username: 'ada' }, { projection: ['joined_at'] })))).toBe(
+      '{"joined_at":"2024-01-01T00:00:00.000Z"}',
+    );
   });
 
   it('envelopes around them, with counts, flags and null', async () => {
     const user = await ada();
     const body = { ok: true, total: 2, page: 1, user, best: { users: [user, [user]] }, friend: null, next: undefined };
-    expect(sendable(body)).toEqual({ ok: true, total: 2, page: 1, user: ADA_SHOWN, best: { users: [ADA_SHOWN, [ADA_SHOWN]] }, friend: null });
+    expect(sendable(body)).toEqual({
+      ok: true,
+      total: 2,
+      page: 1,
+      user: ADA_SHOWN,
+      best: { users: [ADA_SHOWN, [ADA_SHOWN]] },
+      friend: null,
+    });
   });
 
   it('scalars of the program under declared keys, and arrays of them', async () => {
@@ -88,7 +112,9 @@ describe('sendable() refuses, and names the path of', () => {
     expect(refusedPath([rest])).toBe('0.username');
     expect(refusedPath({ user: rest })).toBe('user.username');
     expect(refusedPath({ data: { users: [rest] } })).toBe('data.users.0.username');
-    expect(refusedPath(await raw.findOne({ username: 'ada' }, { projection: { password_hash: 1, _id: 0 } }))).toBe('password_hash');
+    expect(refusedPath(await raw.findOne({ username: 'ada' }, { projection: { password_hash: 1, _id: 0 } }))).toBe(
+      'password_hash',
+    );
   });
 
   it('a copy of a result: a spread, an assignment, a map(), parsed JSON, a structured clone, a part', async () => {
@@ -100,7 +126,10 @@ describe('sendable() refuses, and names the path of', () => {
     expect(refusedPath(JSON.parse(JSON.stringify(user)))).toBe('username');
     expect(refusedPath(structuredClone(user))).toBe('username');
     expect(refusedPath({ profile: user.profile })).toBe('profile.bio');
-    const mapped = await users.find({}, { projection: ['username'] }).map((each) => ({ ...each, password_hash: 'hash-of-ada' })).toArray();
+    const mapped = await users
+      .find({}, { projection: ['username'] })
+      .map((each) => ({ ...each, password_hash: 'hash-of-ada' }))
+      .toArray();
     expect(refusedPath(mapped)).toBe('0.username');
   });
 
@@ -140,7 +169,13 @@ describe('sendable() refuses, and names the path of', () => {
     ['a function', () => ADA, '(root)'],
     ['a symbol', Symbol('x'), '(root)'],
     ['a bigint', 1n, '(root)'],
-    ['a class instance', new (class Account { password_hash = 'hash-of-ada'; })(), '(root)'],
+    [
+      'a class instance',
+      new (class Account {
+        password_hash = 'hash-of-ada';
+      })(),
+      '(root)',
+    ],
     ['a Map', new Map([['hash', 'hash-of-ada']]), '(root)'],
     ['an error', new Error('hash-of-ada'), '(root)'],
     ['a promise', Promise.resolve(ADA), '(root)'],
@@ -149,7 +184,15 @@ describe('sendable() refuses, and names the path of', () => {
     ['a BSON number', new Double(1), '(root)'],
     ['a proxy', new Proxy({ hash: 'hash-of-ada' }, {}), '(root)'],
     ['toJSON()', { toJSON: () => ADA }, 'toJSON'],
-    ['a getter', { get hash() { return 'hash-of-ada'; } }, 'hash'],
+    [
+      'a getter',
+      {
+        get hash() {
+          return 'hash-of-ada';
+        },
+      },
+      'hash',
+    ],
     ['text under the name of a count', { total: 'hash-of-ada' }, 'total'],
     ['a number under another name', { pin: 1234 }, 'pin'],
     ['an array of text', ['hash-of-ada'], '0'],
@@ -205,14 +248,41 @@ describe('sendable() writes scalars as themselves, whatever was put on them', ()
   });
 
   it('and what was proved takes no keys any more, down to its dates and bytes', () => {
-    const body = sendable({ at: new Date(0), bytes: Uint8Array.of(1), id: new ObjectId() }, { envelope: ['at', 'bytes', 'id'] });
+    const body = sendable(
+      { at: new Date(0), bytes: Uint8Array.of(1), id: new ObjectId() },
+      { envelope: ['at', 'bytes', 'id'] },
+    );
     for (const scalar of Object.values(body)) expect(() => Object.assign(scalar, leak)).toThrow(TypeError);
   });
 
   it.each([
-    ['a class with the tag of a symbol', new (class { value = ADA; get _bsontype() { return 'BSONSymbol'; } })()],
-    ['a class with the tag of an id', new (class { id = 'hash-of-ada'; get _bsontype() { return 'ObjectId'; } })()],
-    ['a class with the tag of a DBRef', new (class { fields = ADA; get _bsontype() { return 'DBRef'; } })()],
+    [
+      'a class with the tag of a symbol',
+      new (class {
+        value = ADA;
+        get _bsontype() {
+          return 'BSONSymbol';
+        }
+      })(),
+    ],
+    [
+      'a class with the tag of an id',
+      new (class {
+        id = 'hash-of-ada';
+        get _bsontype() {
+          return 'ObjectId';
+        }
+      })(),
+    ],
+    [
+      'a class with the tag of a DBRef',
+      new (class {
+        fields = ADA;
+        get _bsontype() {
+          return 'DBRef';
+        }
+      })(),
+    ],
     ['a document with a tag of its own', { _bsontype: 'ObjectId', id: 'hash-of-ada' }],
     ['an array of documents', [ADA]],
     ['a proxy of a date', new Proxy(new Date(0), {})],
@@ -223,9 +293,30 @@ describe('sendable() writes scalars as themselves, whatever was put on them', ()
 
 describe('sendable() answers what can not be read with a refusal', () => {
   it.each([
-    ['a getter that throws', { get hash() { throw new Error('hash-of-ada'); } }],
-    ['a proxy that was revoked', (() => { const { proxy, revoke } = Proxy.revocable([], {}); revoke(); return { list: proxy }; })()],
-    ['a proxy whose trap throws', new Proxy([1], { get() { throw new Error('hash-of-ada'); } })],
+    [
+      'a getter that throws',
+      {
+        get hash() {
+          throw new Error('hash-of-ada');
+        },
+      },
+    ],
+    [
+      'a proxy that was revoked',
+      (() => {
+        const { proxy, revoke } = Proxy.revocable([], {});
+        revoke();
+        return { list: proxy };
+      })(),
+    ],
+    [
+      'a proxy whose trap throws',
+      new Proxy([1], {
+        get() {
+          throw new Error('hash-of-ada');
+        },
+      }),
+    ],
   ])('%s', (_name, body) => {
     expect(refusedPath(body)).toBe('(root)');
   });
@@ -243,18 +334,35 @@ describe('sendable() answers what can not be read with a refusal', () => {
 });
 
 it('passes what an aggregation gives where a scalar stands in the place of a branch', async () => {
-  const mixed = await users.aggregate([{ $group: { _id: '$profile', total: { $sum: 1 } } }, { $project: { _id: 0, profile: '$_id', total: 1 } }]).toArray();
-  expect(JSON.parse(JSON.stringify(sendable(mixed as never)))).toEqual(expect.arrayContaining([{ profile: { bio: 'first', avatar: 'ada.png' }, total: 1 }, { profile: null, total: 1 }]));
+  const mixed = await users
+    .aggregate([
+      { $group: { _id: '$profile', total: { $sum: 1 } } },
+      { $project: { _id: 0, profile: '$_id', total: 1 } },
+    ])
+    .toArray();
+  expect(JSON.parse(JSON.stringify(sendable(mixed as never)))).toEqual(
+    expect.arrayContaining([
+      { profile: { bio: 'first', avatar: 'ada.png' }, total: 1 },
+      { profile: null, total: 1 },
+    ]),
+  );
 });
 
 it('reads each value once: what was proved is what is sent', async () => {
   const user = await ada();
   let reads = 0;
-  const body = { get user() { return (reads += 1) === 1 ? user : ADA; } };
+  const body = {
+    get user() {
+      return (reads += 1) === 1 ? user : ADA;
+    },
+  };
   expect(sendable(body)).toEqual({ user: ADA_SHOWN });
   expect(reads).toBe(1);
 });
 
-it.each([[{ envelope: 'token' }], [{ envelope: [1] }], [{ envelope: [''] }], [{ keys: ['token'] }], ['token']])('refuses the options %j', (options) => {
-  expect(() => sendable(null, options as never)).toThrow(RefusedCallError);
-});
+it.each([[{ envelope: 'token' }], [{ envelope: [1] }], [{ envelope: [''] }], [{ keys: ['token'] }], ['token']])(
+  'refuses the options %j',
+  (options) => {
+    expect(() => sendable(null, options as never)).toThrow(RefusedCallError);
+  },
+);

@@ -7,13 +7,19 @@ import { describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
 
-const rules = [...text.matchAll(/^\| (?<rule>[^|]+) \| `(?<file>[^`]+)` \| `(?<name>\w+)` \|$/gm)].map(({ groups = {} }) => [groups['rule'], groups['file'], groups['name']] as const);
+const rules = [...text.matchAll(/^\| (?<rule>[^|]+) \| `(?<file>[^`]+)` \| `(?<name>\w+)` \|$/gm)].map(
+  ({ groups = {} }) => [groups['rule'], groups['file'], groups['name']] as const,
+);
 const named = [...text.matchAll(/`((?:src|test|packages)\/[\w./-]+)`/g)].map(([, path]) => path as string);
 
 /** The functions that a module exports. */
 function functionsOf(file: string): readonly string[] {
   const tree = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest);
-  return tree.statements.filter(ts.isFunctionDeclaration).flatMap(({ name, modifiers = [] }) => (name !== undefined && modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ? [name.text] : []));
+  return tree.statements
+    .filter(ts.isFunctionDeclaration)
+    .flatMap(({ name, modifiers = [] }) =>
+      name !== undefined && modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ? [name.text] : [],
+    );
 }
 
 describe('ARCHITECTURE.md', () => {

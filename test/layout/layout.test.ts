@@ -29,7 +29,9 @@ function roomOf(file: string): string {
 }
 
 it('has these rooms, and the entries above them', () => {
-  expect([...new Set(sources.map(({ file }) => roomOf(file)))].toSorted()).toEqual(['entry', ...Object.keys(KNOWN)].toSorted());
+  expect([...new Set(sources.map(({ file }) => roomOf(file)))].toSorted()).toEqual(
+    ['entry', ...Object.keys(KNOWN)].toSorted(),
+  );
 });
 
 it('imports go one way, at run time and for types', () => {
@@ -50,14 +52,22 @@ it('what lies in types/ is gone at run time', () => {
   const kept = sources
     .filter(({ file }) => file.startsWith('types/'))
     .filter(({ text }) => {
-      const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true, removeComments: true } });
+      const { outputText } = ts.transpileModule(text, {
+        compilerOptions: {
+          module: ts.ModuleKind.ESNext,
+          target: ts.ScriptTarget.ES2022,
+          verbatimModuleSyntax: true,
+          removeComments: true,
+        },
+      });
       return outputText.replaceAll(/export \{\};|export \{\} from '[^']*';/g, '').trim() !== '';
     });
   expect(kept.map(({ file }) => file)).toEqual([]);
 });
 
 it('the driver is called in driver/ alone', () => {
-  const CALLS = /\.(?:find|findOne|aggregate|distinct|countDocuments|estimatedDocumentCount|insertOne|insertMany|updateOne|updateMany|deleteOne|deleteMany|bulkWrite|findOneAndUpdate|findOneAndDelete|command|watch)\(/;
+  const CALLS =
+    /\.(?:find|findOne|aggregate|distinct|countDocuments|estimatedDocumentCount|insertOne|insertMany|updateOne|updateMany|deleteOne|deleteMany|bulkWrite|findOneAndUpdate|findOneAndDelete|command|watch)\(/;
   const callers = sources.filter(({ file, tree }) => {
     const code = ts.createPrinter({ removeComments: true }).printFile(tree);
     return roomOf(file) !== 'driver' && new RegExp(`(?:collection|cursor|db|client)${CALLS.source}`).test(code);
@@ -66,15 +76,22 @@ it('the driver is called in driver/ alone', () => {
 });
 
 it('files are named in kebab-case, and none is longer than 300 lines of code', () => {
-  expect(sources.map(({ file }) => file).filter((file) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(file))).toEqual([]);
+  expect(
+    sources
+      .map(({ file }) => file)
+      .filter((file) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(file)),
+  ).toEqual([]);
   expect(sources.filter(({ tree }) => linesOfCode(tree) > 300).map(({ file }) => file)).toEqual([]);
 });
 
 it('no any and no switched-off check stands in the source', () => {
   const found = sources.flatMap(({ file, text, tree }) => {
-    const faults: string[] = /@ts-(?:ignore|expect-error|nocheck)|oxlint-disable|eslint-disable/.test(text) ? [`${file}: a check is switched off`] : [];
+    const faults: string[] = /@ts-(?:ignore|expect-error|nocheck)|oxlint-disable|eslint-disable/.test(text)
+      ? [`${file}: a check is switched off`]
+      : [];
     const visit = (node: ts.Node): void => {
-      if (node.kind === ts.SyntaxKind.AnyKeyword) faults.push(`${file}:${tree.getLineAndCharacterOfPosition(node.pos).line + 1}: any`);
+      if (node.kind === ts.SyntaxKind.AnyKeyword)
+        faults.push(`${file}:${tree.getLineAndCharacterOfPosition(node.pos).line + 1}: any`);
       node.forEachChild(visit);
     };
     visit(tree);
@@ -86,10 +103,14 @@ it('no any and no switched-off check stands in the source', () => {
 it('tests are called with it(), in the packages too', () => {
   const root = join(import.meta.dirname, '../..');
   const folders = ['test', ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}/test`)];
-  const files = folders.flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(root, folder, name)));
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(root, folder, name)),
+  );
   const tests = files.filter((file) => file.endsWith('.test.ts'));
   expect(tests.length).toBeGreaterThan(100);
-  expect(tests.filter((file) => /import \{[^}]*\btest\b[^}]*\} from 'vitest'/.test(readFileSync(file, 'utf8')))).toEqual([]);
+  expect(
+    tests.filter((file) => /import \{[^}]*\btest\b[^}]*\} from 'vitest'/.test(readFileSync(file, 'utf8'))),
+  ).toEqual([]);
 });
 
 it('every module is used', () => {
@@ -101,7 +122,11 @@ it('every module is used', () => {
 it('no two modules export the same name', () => {
   const exported = sources
     .filter(({ file }) => roomOf(file) !== 'entry' && roomOf(file) !== 'grammar')
-    .flatMap(({ file, text }) => [...new Set(exportsOf(text, file).map(({ name }) => name))].map((name) => ({ name, file })));
-  const twice = exported.filter(({ name, file }) => exported.some((other) => other.name === name && other.file !== file));
+    .flatMap(({ file, text }) =>
+      [...new Set(exportsOf(text, file).map(({ name }) => name))].map((name) => ({ name, file })),
+    );
+  const twice = exported.filter(({ name, file }) =>
+    exported.some((other) => other.name === name && other.file !== file),
+  );
   expect(twice).toEqual([]);
 });

@@ -35,7 +35,9 @@ function linksIn(tree: ts.SourceFile, folder: string): readonly Link[] {
   const visit = (node: ts.Node): void => {
     const specifier = specifierOf(node);
     if (specifier?.startsWith('.') === true) {
-      const to = relative(folder, join(folder, dirname(tree.fileName), specifier)).split(sep).join(posix.sep);
+      const to = relative(folder, join(folder, dirname(tree.fileName), specifier))
+        .split(sep)
+        .join(posix.sep);
       links.push({ from: tree.fileName, to, isType: isOfTypes(node) });
     }
     node.forEachChild(visit);
@@ -65,7 +67,8 @@ export function linesOfCode(tree: ts.SourceFile): number {
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, true, ts.LanguageVariant.Standard, tree.text);
   for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
     const last = tree.getLineAndCharacterOfPosition(scanner.getTokenEnd()).line;
-    for (let line = tree.getLineAndCharacterOfPosition(scanner.getTokenStart()).line; line <= last; line += 1) lines.add(line);
+    for (let line = tree.getLineAndCharacterOfPosition(scanner.getTokenStart()).line; line <= last; line += 1)
+      lines.add(line);
   }
   return lines.size;
 }

@@ -13,7 +13,10 @@ const client = new MongoClient(MONGODB_URI);
 const app = await packApp();
 
 beforeAll(async () => {
-  await client.db().collection('users').insertOne({ username: 'ada', password_hash: 'zebra', profile: { bio: 'Engines.', ssn: 'zebra' } });
+  await client
+    .db()
+    .collection('users')
+    .insertOne({ username: 'ada', password_hash: 'zebra', profile: { bio: 'Engines.', ssn: 'zebra' } });
 });
 afterAll(async () => {
   await client.db().dropDatabase();
@@ -40,11 +43,19 @@ async function reads({ defineView, op, SafeCollection, RefusedCallError }, { Mon
 const FOUND = '[{"username":"ada","profile":{"bio":"Engines."}}]\n';
 
 it('a program of ES modules installs the package, reads, and is refused', async () => {
-  const printed = await app.run('reads.mjs', `import assert from 'node:assert'; import * as mongodb from 'mongodb'; import * as main from 'safe-collection'; ${READS} await reads(main, mongodb);`, { MONGODB_URI });
+  const printed = await app.run(
+    'reads.mjs',
+    `import assert from 'node:assert'; import * as mongodb from 'mongodb'; import * as main from 'safe-collection'; ${READS} await reads(main, mongodb);`,
+    { MONGODB_URI },
+  );
   expect(printed).toBe(FOUND);
 });
 
 it('a program of CommonJS installs the package, reads, and is refused', async () => {
-  const printed = await app.run('reads.cjs', `const assert = require('node:assert'); ${READS} reads(require('safe-collection'), require('mongodb')).catch((error) => { console.error(error); process.exitCode = 1; });`, { MONGODB_URI });
+  const printed = await app.run(
+    'reads.cjs',
+    `const assert = require('node:assert'); ${READS} reads(require('safe-collection'), require('mongodb')).catch((error) => { console.error(error); process.exitCode = 1; });`,
+    { MONGODB_URI },
+  );
   expect(printed).toBe(FOUND);
 });

@@ -22,37 +22,48 @@ function crosses(main, privileged, { MongoClient }) {
 `;
 
 it('import: what one entry made, another knows', async () => {
-  const printed = await runProgram('import.mjs', `
+  const printed = await runProgram(
+    'import.mjs',
+    `
     import assert from 'node:assert';
     import * as mongodb from 'mongodb';
     import * as main from 'safe-collection';
     import * as privileged from 'safe-collection/privileged';
     ${CROSSES}
     crosses(main, privileged, mongodb);
-  `);
+  `,
+  );
   expect(printed).toBe('');
 });
 
 it('require: what one entry made, another knows', async () => {
-  const printed = await runProgram('require.cjs', `
+  const printed = await runProgram(
+    'require.cjs',
+    `
     const assert = require('node:assert');
     ${CROSSES}
     crosses(require('safe-collection'), require('safe-collection/privileged'), require('mongodb'));
-  `);
+  `,
+  );
   expect(printed).toBe('');
 });
 
 it('the CommonJS files, which a bundler may take: what one entry made, another knows', async () => {
-  const printed = await runProgram('files.cjs', `
+  const printed = await runProgram(
+    'files.cjs',
+    `
     const assert = require('node:assert');
     ${CROSSES}
     crosses(require('./node_modules/safe-collection/dist/index.cjs'), require('./node_modules/safe-collection/dist/privileged.cjs'), require('mongodb'));
-  `);
+  `,
+  );
   expect(printed).toBe('');
 });
 
 it('import and require in one program: one copy', async () => {
-  const printed = await runProgram('both.mjs', `
+  const printed = await runProgram(
+    'both.mjs',
+    `
     import assert from 'node:assert';
     import { createRequire } from 'node:module';
     import * as mongodb from 'mongodb';
@@ -67,12 +78,15 @@ it('import and require in one program: one copy', async () => {
     }
     crosses(require('safe-collection'), privileged, mongodb);
     crosses(main, require('safe-collection/privileged'), mongodb);
-  `);
+  `,
+  );
   expect(printed).toBe('');
 });
 
 it('the adapters know the results of the main entry', async () => {
-  const printed = await runProgram('adapter.mjs', `
+  const printed = await runProgram(
+    'adapter.mjs',
+    `
     import assert from 'node:assert';
     import { createServer } from 'node:http';
     import fastify from 'fastify';
@@ -94,18 +108,22 @@ it('the adapters know the results of the main entry', async () => {
     hono.get('/copy', (c) => c.json({ ...result }));
     assert.equal(await (await hono.request('/result')).text(), '{"username":"ada"}');
     assert.equal((await hono.request('/copy')).status, 500);
-  `);
+  `,
+  );
   expect(printed).toBe('');
 });
 
 it('exports five entries, and nothing behind them', async () => {
-  const printed = await runProgram('closed.mjs', `
+  const printed = await runProgram(
+    'closed.mjs',
+    `
     import assert from 'node:assert';
     const names = async (entry) => Object.keys(await import(entry)).sort();
     assert.deepEqual(await names('safe-collection/privileged'), ['PrivilegedCollection', 'Sensitive']);
     for (const name of ['fastify', 'express', 'hono']) assert.deepEqual(await names('safe-collection/' + name), ['guardResponses']);
     assert.ok(!(await names('safe-collection')).some((name) => /privileged|sensitive/i.test(name)));
     await assert.rejects(import('safe-collection/dist/index.js'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });
-  `);
+  `,
+  );
   expect(printed).toBe('');
 });

@@ -23,21 +23,33 @@ const FORBIDDING = `
   syncBuiltinESMExports();
 `;
 
-it.each(['safe-collection', 'safe-collection/privileged', 'safe-collection/fastify', 'safe-collection/express', 'safe-collection/hono'])('loading %s draws no random numbers', async (entry) => {
-  const printed = await run('quiet.mjs', `${FORBIDDING}
+it.each([
+  'safe-collection',
+  'safe-collection/privileged',
+  'safe-collection/fastify',
+  'safe-collection/express',
+  'safe-collection/hono',
+])('loading %s draws no random numbers', async (entry) => {
+  const printed = await run(
+    'quiet.mjs',
+    `${FORBIDDING}
     await import('${entry}');
-  `);
+  `,
+  );
   expect(printed).toBe('');
 });
 
 it('what needs random numbers draws them when it is used', async () => {
-  const printed = await run('later.mjs', `${FORBIDDING}
+  const printed = await run(
+    'later.mjs',
+    `${FORBIDDING}
     const { Sensitive } = await import('safe-collection/privileged');
     Object.assign(crypto, originals);
     Object.assign(Object.getPrototypeOf(globalThis.crypto), { getRandomValues, randomUUID });
     Math.random = random;
     syncBuiltinESMExports();
     if (!new Sensitive('x').equals('x')) throw new Error('not equal');
-  `);
+  `,
+  );
   expect(printed).toBe('');
 });

@@ -14,7 +14,12 @@ const { refused, users, client } = twoWorlds();
 
 /** A view of its own for each test, with nothing remembered. */
 function freshContext(): PlanContext {
-  const view = defineView<{ username: string; email: string; profile: { bio: string; avatar: string }; free: Record<string, unknown> }>()({
+  const view = defineView<{
+    username: string;
+    email: string;
+    profile: { bio: string; avatar: string };
+    free: Record<string, unknown>;
+  }>()({
     public: { username: 1, email: 1, 'profile.bio': 1, 'profile.avatar': 1, free: subtree },
     writable: { username: 1, 'profile.bio': 1 },
   });
@@ -51,7 +56,11 @@ describe('a projection written inline', () => {
     const { shape } = plan({ username: 1, email: 1 }, context);
     expect([...plan({ email: 1, username: 1 }, context).shape.children.keys()]).toEqual(['email', 'username']);
     expect([...plan({ username: 1 }, context).shape.children.keys()]).toEqual(['username']);
-    expect([...plan({ username: 1, email: 1, profile: 1 }, context).shape.children.keys()]).toEqual(['username', 'email', 'profile']);
+    expect([...plan({ username: 1, email: 1, profile: 1 }, context).shape.children.keys()]).toEqual([
+      'username',
+      'email',
+      'profile',
+    ]);
     expect(plan({ username: 1, email: 1 }, freshContext()).shape).not.toBe(shape);
   });
 
@@ -115,11 +124,22 @@ function attempt(work: () => unknown): unknown {
 
 let runs = 0;
 const FAULTS: Readonly<Record<string, (twin: object, key: string) => unknown>> = {
-  'an accessor': (twin, key) => Object.defineProperty(twin, key, { get: () => ((runs += 1), 1), enumerable: true, configurable: true }),
-  'a setter alone': (twin, key) => Object.defineProperty(twin, key, { set: () => { runs += 1; }, enumerable: true, configurable: true }),
+  'an accessor': (twin, key) =>
+    Object.defineProperty(twin, key, { get: () => ((runs += 1), 1), enumerable: true, configurable: true }),
+  'a setter alone': (twin, key) =>
+    Object.defineProperty(twin, key, {
+      set: () => {
+        runs += 1;
+      },
+      enumerable: true,
+      configurable: true,
+    }),
   'a proxy': (twin) => new Proxy(twin, {}),
   'a proxy that answers differently the second time': (twin) =>
-    new Proxy(twin, { get: (target, key) => ((runs += 1), Reflect.get(target, key)), getOwnPropertyDescriptor: (target, key) => ((runs += 1), Reflect.getOwnPropertyDescriptor(target, key)) }),
+    new Proxy(twin, {
+      get: (target, key) => ((runs += 1), Reflect.get(target, key)),
+      getOwnPropertyDescriptor: (target, key) => ((runs += 1), Reflect.getOwnPropertyDescriptor(target, key)),
+    }),
   'a symbol key': (twin) => Object.assign(twin, { [Symbol('x')]: 1 }),
   'a hidden symbol key': (twin) => Object.defineProperty(twin, Symbol('x'), { value: 1 }),
   'a key that is not enumerable': (twin, key) => Object.defineProperty(twin, key, { enumerable: false }),
@@ -134,41 +154,81 @@ const FAULTS: Readonly<Record<string, (twin: object, key: string) => unknown>> =
 };
 
 /** Where a caller's object goes in, with one that is accepted there. */
-const INPUTS: Readonly<Record<string, { readonly accepted: () => object; readonly call: (users: Users, input: never) => Promise<unknown> }>> = {
-  'a projection': { accepted: () => ({ username: 1, 'profile.bio': 1 }), call: (u, projection) => u.findOne({}, { projection }) },
-  'a projection of paths': { accepted: () => ['username', 'profile.bio'], call: (u, projection) => u.findOne({}, { projection }) },
-  'a filter': { accepted: () => ({ username: 'ada', age: 20 }), call: (u, filter) => u.findOne(filter, { projection: ['username'] }) },
-  'a sort': { accepted: () => ({ username: 1, age: -1 }), call: (u, sort) => u.findOne({}, { projection: ['username'], sort }) },
-  'the options': { accepted: () => ({ projection: ['username'], skip: 0 }), call: (u, options) => u.findOne({}, options) },
+const INPUTS: Readonly<
+  Record<string, { readonly accepted: () => object; readonly call: (users: Users, input: never) => Promise<unknown> }>
+> = {
+  'a projection': {
+    accepted: () => ({ username: 1, 'profile.bio': 1 }),
+    call: (u, projection) => u.findOne({}, { projection }),
+  },
+  'a projection of paths': {
+    accepted: () => ['username', 'profile.bio'],
+    call: (u, projection) => u.findOne({}, { projection }),
+  },
+  'a filter': {
+    accepted: () => ({ username: 'ada', age: 20 }),
+    call: (u, filter) => u.findOne(filter, { projection: ['username'] }),
+  },
+  'a sort': {
+    accepted: () => ({ username: 1, age: -1 }),
+    call: (u, sort) => u.findOne({}, { projection: ['username'], sort }),
+  },
+  'the options': {
+    accepted: () => ({ projection: ['username'], skip: 0 }),
+    call: (u, options) => u.findOne({}, options),
+  },
 };
 
 describe.each(Object.entries(INPUTS))('%s', (_name, { accepted, call }) => {
-  it.each(Object.entries(FAULTS))('with %s is refused the same before and after the cache knows its keys', async (_what, fault) => {
-    runs = 0;
-    const errorOf = async (): Promise<unknown> => await call(users(), withFault(accepted(), fault) as never).catch((error: unknown) => error);
-    const cold = await errorOf();
-    expect(cold).toBeInstanceOf(RefusedCallError);
-    for (let index = 0; index < 3; index += 1) await call(users(), accepted() as never);
-    await refused((u) => call(u, withFault(accepted(), fault) as never), (cold as RefusedCallError).code);
-    expect(JSON.stringify(await errorOf())).toBe(JSON.stringify(cold));
-    expect(runs).toBe(0);
-  });
+  it.each(Object.entries(FAULTS))(
+    'with %s is refused the same before and after the cache knows its keys',
+    async (_what, fault) => {
+      runs = 0;
+      const errorOf = async (): Promise<unknown> =>
+        await call(users(), withFault(accepted(), fault) as never).catch((error: unknown) => error);
+      const cold = await errorOf();
+      expect(cold).toBeInstanceOf(RefusedCallError);
+      for (let index = 0; index < 3; index += 1) await call(users(), accepted() as never);
+      await refused((u) => call(u, withFault(accepted(), fault) as never), (cold as RefusedCallError).code);
+      expect(JSON.stringify(await errorOf())).toBe(JSON.stringify(cold));
+      expect(runs).toBe(0);
+    },
+  );
 });
 
 describe('a projection that is refused', () => {
   it.each([
-    [{ username: 0 }], [{ username: 1, email: 0 }], [{ username: 1, email: '$password_hash' }], [{ username: 1, _id: 1 }], [{ username: 1, _id: false }],
-    [{ _id: 0 }], [{}], [[]], [{ username: 1, password_hash: 1 }], [{ profile: 1, 'profile.bio': 1 }], [['username', 'username']], [['username', 1]],
-    [['username', undefined]], [{ username: 1, email: 2 }], [{ username: 1, email: null }], [['username', '_id']],
+    [{ username: 0 }],
+    [{ username: 1, email: 0 }],
+    [{ username: 1, email: '$password_hash' }],
+    [{ username: 1, _id: 1 }],
+    [{ username: 1, _id: false }],
+    [{ _id: 0 }],
+    [{}],
+    [[]],
+    [{ username: 1, password_hash: 1 }],
+    [{ profile: 1, 'profile.bio': 1 }],
+    [['username', 'username']],
+    [['username', 1]],
+    [['username', undefined]],
+    [{ username: 1, email: 2 }],
+    [{ username: 1, email: null }],
+    [['username', '_id']],
   ])('stays refused when its parts were accepted before: %j', async (projection) => {
-    const error = await users().findOne({}, { projection } as never).catch((each: unknown) => each);
-    for (const known of [{ username: 1, email: 1 }, { profile: 1 }, ['username', 'email']] as const) await users().findOne({}, { projection: known } as never);
+    const error = await users()
+      .findOne({}, { projection } as never)
+      .catch((each: unknown) => each);
+    for (const known of [{ username: 1, email: 1 }, { profile: 1 }, ['username', 'email']] as const)
+      await users().findOne({}, { projection: known } as never);
     await refused((u) => u.findOne({}, { projection } as never), (error as RefusedCallError).code);
   });
 
   it('stays refused with holes or keys of its own in its array', async () => {
     await users().findOne({}, { projection: ['username', 'email'] });
-    for (const projection of [Object.assign(['username', 'email'], { extra: 1 }), Object.assign(Array.from({ length: 2 }), { 0: 'username' })]) {
+    for (const projection of [
+      Object.assign(['username', 'email'], { extra: 1 }),
+      Object.assign(Array.from({ length: 2 }), { 0: 'username' }),
+    ]) {
       await refused((u) => u.findOne({}, { projection } as never), 'input_invalid');
     }
   });
@@ -177,7 +237,11 @@ describe('a projection that is refused', () => {
 describe('with Object.prototype polluted', () => {
   /** Runs work while a key is polluted. Nothing is expected meanwhile: the test runner makes descriptors too. */
   async function polluted<T>(key: string, value: unknown, work: () => T | Promise<T>): Promise<T> {
-    Reflect.defineProperty(Object.prototype, key, Object.assign(Object.create(null), { value, configurable: true, writable: true }));
+    Reflect.defineProperty(
+      Object.prototype,
+      key,
+      Object.assign(Object.create(null), { value, configurable: true, writable: true }),
+    );
     try {
       return await work();
     } finally {
@@ -185,26 +249,43 @@ describe('with Object.prototype polluted', () => {
     }
   }
 
-  it.each(['value', 'enumerable', 'get'])('by %s an accessor stays refused and a known projection stays accepted', async (key) => {
-    const context = freshContext();
-    const { shape } = plan({ username: 1 }, context);
-    const accessor = Object.defineProperty({}, 'username', Object.assign(Object.create(null), { get: () => 1, enumerable: true }));
-    const refusal = await polluted(key, 1, () => attempt(() => plan(accessor, context)));
-    expect(refusal).toBeInstanceOf(RefusedCallError);
-    expect((await polluted(key, 1, () => plan({ username: 1 }, context))).shape).toEqual(shape);
-  });
+  it.each(['value', 'enumerable', 'get'])(
+    'by %s an accessor stays refused and a known projection stays accepted',
+    async (key) => {
+      const context = freshContext();
+      const { shape } = plan({ username: 1 }, context);
+      const accessor = Object.defineProperty(
+        {},
+        'username',
+        Object.assign(Object.create(null), { get: () => 1, enumerable: true }),
+      );
+      const refusal = await polluted(key, 1, () => attempt(() => plan(accessor, context)));
+      expect(refusal).toBeInstanceOf(RefusedCallError);
+      expect((await polluted(key, 1, () => plan({ username: 1 }, context))).shape).toEqual(shape);
+    },
+  );
 });
 
 describe('a plan', () => {
   it('can be issued by nobody else', async () => {
     const context = freshContext();
-    for (const issued of [plan({ username: 1 }, context), await planInsertOne({ username: 'a' }, undefined, context), await planUpdate('updateOne', {}, { $set: { username: 'a' } }, undefined, context)]) {
+    for (const issued of [
+      plan({ username: 1 }, context),
+      await planInsertOne({ username: 'a' }, undefined, context),
+      await planUpdate('updateOne', {}, { $set: { username: 'a' } }, undefined, context),
+    ]) {
       expect(() => assertIssued(issued)).not.toThrow();
       expect(Object.isFrozen(issued)).toBe(true);
       expect('constructor' in issued || 'sealed' in issued || 'toString' in issued).toBe(false);
       const prototype = Object.getPrototypeOf(issued) as object;
       expect(Object.isFrozen(prototype)).toBe(true);
-      for (const forged of [{ ...issued }, Object.create(issued), Object.assign(Object.create(prototype), issued), structuredClone({ ...issued, policy: undefined, shape: undefined, models: undefined, model: undefined }), new Proxy(issued, {})]) {
+      for (const forged of [
+        { ...issued },
+        Object.create(issued),
+        Object.assign(Object.create(prototype), issued),
+        structuredClone({ ...issued, policy: undefined, shape: undefined, models: undefined, model: undefined }),
+        new Proxy(issued, {}),
+      ]) {
         expect(() => assertIssued(forged as never)).toThrow(TypeError);
       }
     }
@@ -212,8 +293,14 @@ describe('a plan', () => {
 
   it('is made with marks that nobody else can issue', async () => {
     for (const [mark, call] of [
-      [op({ $ne: 'x' }), (u: Users, made: unknown) => u.findOne({ username: made as never }, { projection: ['username'] })],
-      [trusted({ filter: { age: 20 } }), (u: Users, made: unknown) => u.findOne({}, { projection: ['username'], trusted: made as never })],
+      [
+        op({ $ne: 'x' }),
+        (u: Users, made: unknown) => u.findOne({ username: made as never }, { projection: ['username'] }),
+      ],
+      [
+        trusted({ filter: { age: 20 } }),
+        (u: Users, made: unknown) => u.findOne({}, { projection: ['username'], trusted: made as never }),
+      ],
     ] as const) {
       expect(await call(users(), mark)).not.toBeNull();
       const prototype = Object.getPrototypeOf(mark) as object;
@@ -222,20 +309,30 @@ describe('a plan', () => {
         await expect(call(users(), forged)).rejects.toBeInstanceOf(RefusedCallError);
       }
     }
-    await expect(users().findOne({ username: trusted({ filter: {} }) as never }, { projection: ['username'] })).rejects.toBeInstanceOf(RefusedCallError);
-    await expect(users().findOne({}, { projection: ['username'], trusted: op({ $ne: 'x' }) as never })).rejects.toMatchObject({ code: 'trusted_invalid' });
+    await expect(
+      users().findOne({ username: trusted({ filter: {} }) as never }, { projection: ['username'] }),
+    ).rejects.toBeInstanceOf(RefusedCallError);
+    await expect(
+      users().findOne({}, { projection: ['username'], trusted: op({ $ne: 'x' }) as never }),
+    ).rejects.toMatchObject({ code: 'trusted_invalid' });
   });
 
   it('shows its filter and projection to a monitor as documents through which nothing can be added', async () => {
     const seen: object[] = [];
-    const listen = ({ command }: { command: Record<string, object> }) => seen.push(command['filter'] ?? {}, command['projection'] ?? {});
+    const listen = ({ command }: { command: Record<string, object> }) =>
+      seen.push(command['filter'] ?? {}, command['projection'] ?? {});
     client.on('commandStarted', listen);
     await users().findOne({ username: 'ada', age: op({ $gte: 1 }) }, { projection: userView });
     client.off('commandStarted', listen);
     expect(seen).toHaveLength(2);
     for (const document of seen) {
       const prototype = Object.getPrototypeOf(document) as object | null;
-      expect(prototype === null || (Object.isFrozen(prototype) && Object.getPrototypeOf(prototype) === null && Reflect.ownKeys(prototype).length === 0)).toBe(true);
+      expect(
+        prototype === null ||
+          (Object.isFrozen(prototype) &&
+            Object.getPrototypeOf(prototype) === null &&
+            Reflect.ownKeys(prototype).length === 0),
+      ).toBe(true);
     }
   });
 });

@@ -27,22 +27,41 @@ async function errorOf(work: () => Promise<unknown>): Promise<unknown> {
 }
 
 describe.each(Object.entries(calls))('%s', (_, call) => {
-  it.each(Object.entries(POLLUTIONS))('is refused, and nothing is sent, while a prototype has %s', async (_what, property) => {
-    for (const key of KEYS) expect((await whilePolluted(Object.prototype, key, property, () => outcomeOf(call))).isRefused, String(key)).toBe(true);
-    for (const key of ARRAY_KEYS) expect((await whilePolluted(Array.prototype, key, property, () => outcomeOf(call))).isRefused, String(key)).toBe(true);
-    expect((await outcomeOf(call)).isRefused).toBe(false);
-  });
+  it.each(Object.entries(POLLUTIONS))(
+    'is refused, and nothing is sent, while a prototype has %s',
+    async (_what, property) => {
+      for (const key of KEYS)
+        expect(
+          (await whilePolluted(Object.prototype, key, property, () => outcomeOf(call))).isRefused,
+          String(key),
+        ).toBe(true);
+      for (const key of ARRAY_KEYS)
+        expect(
+          (await whilePolluted(Array.prototype, key, property, () => outcomeOf(call))).isRefused,
+          String(key),
+        ).toBe(true);
+      expect((await outcomeOf(call)).isRefused).toBe(false);
+    },
+  );
 
-  it.each(Object.entries(POLLUTIONS))('sends nothing if a prototype gets %s right after the call returned', async (_what, property) => {
-    for (const [prototype, key] of [[Object.prototype, 'toBSON'], [Object.prototype, 'hint'], [Array.prototype, 'toBSON'], [Number.prototype, 'toBSON']] as const) {
-      const { isRefused } = await outcomeOf(async () => {
-        const answer = call();
-        return await whilePolluted(prototype, key, property, () => answer);
-      });
-      expect(isRefused, key).toBe(true);
-    }
-    expect((await outcomeOf(call)).isRefused).toBe(false);
-  });
+  it.each(Object.entries(POLLUTIONS))(
+    'sends nothing if a prototype gets %s right after the call returned',
+    async (_what, property) => {
+      for (const [prototype, key] of [
+        [Object.prototype, 'toBSON'],
+        [Object.prototype, 'hint'],
+        [Array.prototype, 'toBSON'],
+        [Number.prototype, 'toBSON'],
+      ] as const) {
+        const { isRefused } = await outcomeOf(async () => {
+          const answer = call();
+          return await whilePolluted(prototype, key, property, () => answer);
+        });
+        expect(isRefused, key).toBe(true);
+      }
+      expect((await outcomeOf(call)).isRefused).toBe(false);
+    },
+  );
 
   it('hands nothing private to an element of a prototype', async () => {
     for (const prototype of [Object.prototype, Array.prototype]) {
@@ -73,22 +92,31 @@ it.each(covered)('%s never has a toBSON run, whenever it comes while the call is
 });
 
 describe('a bulk of a client that is not connected yet', () => {
-  it.each(['insertMany', 'bulkWrite'] as const)('(%s) never runs a toBSON that comes while it connects', async (method) => {
-    for (const ticks of [0, 1, 2, 3, 5, 8, 20, 60]) {
-      const client = new MongoClient(inject('mongodbUri'), { heartbeatFrequencyMS: 600_000, serverMonitoringMode: 'poll' });
-      const { property, runs } = countingToBson(Object.prototype, 'first bulk');
-      const notes = new SafeCollection(client.db(server.db.databaseName).collection<Note>('notes'), view);
-      const answer = method === 'insertMany' ? notes.insertMany([{ text: 'first bulk' }]) : notes.bulkWrite([{ insertOne: { document: { text: 'first bulk' } } }]);
-      answer.catch(() => undefined);
-      for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
-      Reflect.defineProperty(Object.prototype, 'toBSON', property);
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      Reflect.deleteProperty(Object.prototype, 'toBSON');
-      await errorOf(() => answer);
-      await client.close();
-      expect(runs(), `after ${ticks} ticks`).toBe(0);
-    }
-  });
+  it.each(['insertMany', 'bulkWrite'] as const)(
+    '(%s) never runs a toBSON that comes while it connects',
+    async (method) => {
+      for (const ticks of [0, 1, 2, 3, 5, 8, 20, 60]) {
+        const client = new MongoClient(inject('mongodbUri'), {
+          heartbeatFrequencyMS: 600_000,
+          serverMonitoringMode: 'poll',
+        });
+        const { property, runs } = countingToBson(Object.prototype, 'first bulk');
+        const notes = new SafeCollection(client.db(server.db.databaseName).collection<Note>('notes'), view);
+        const answer =
+          method === 'insertMany'
+            ? notes.insertMany([{ text: 'first bulk' }])
+            : notes.bulkWrite([{ insertOne: { document: { text: 'first bulk' } } }]);
+        answer.catch(() => undefined);
+        for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+        Reflect.defineProperty(Object.prototype, 'toBSON', property);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        Reflect.deleteProperty(Object.prototype, 'toBSON');
+        await errorOf(() => answer);
+        await client.close();
+        expect(runs(), `after ${ticks} ticks`).toBe(0);
+      }
+    },
+  );
 });
 
 interface Note {
@@ -100,18 +128,26 @@ const view = defineView<Note>()({ public: { text: 1, n: 1 }, writable: { text: 1
 const raw = () => server.db.collection<Note>('notes');
 
 describe('a key that comes onto Object.prototype', () => {
-  it.each(['writeConcern', 'comment', 'toBSON'])('between two batches (%s) ends the read of the second, which can be read once it is gone', async (key) => {
-    await raw().deleteMany({});
-    await raw().insertMany([1, 2, 3, 4, 5].map((n) => ({ text: 'a', n })));
-    const cursor = new SafeCollection(raw(), view).find({ n: op({ $gt: 0 }) }, { projection: ['n'], sort: { n: 1 }, batchSize: 2 });
-    expect([await cursor.next(), await cursor.next()]).toEqual([{ n: 1 }, { n: 2 }]);
-    server.forget();
-    for (const read of [() => cursor.next(), () => cursor.toArray(), () => cursor.hasNext()]) {
-      expect(await whilePolluted(Object.prototype, key, VALUE, () => errorOf(read))).toMatchObject({ code: 'prototype_polluted' });
-    }
-    expect(server.sent).toEqual([]);
-    expect(await cursor.toArray()).toEqual([{ n: 3 }, { n: 4 }, { n: 5 }]);
-  });
+  it.each(['writeConcern', 'comment', 'toBSON'])(
+    'between two batches (%s) ends the read of the second, which can be read once it is gone',
+    async (key) => {
+      await raw().deleteMany({});
+      await raw().insertMany([1, 2, 3, 4, 5].map((n) => ({ text: 'a', n })));
+      const cursor = new SafeCollection(raw(), view).find(
+        { n: op({ $gt: 0 }) },
+        { projection: ['n'], sort: { n: 1 }, batchSize: 2 },
+      );
+      expect([await cursor.next(), await cursor.next()]).toEqual([{ n: 1 }, { n: 2 }]);
+      server.forget();
+      for (const read of [() => cursor.next(), () => cursor.toArray(), () => cursor.hasNext()]) {
+        expect(await whilePolluted(Object.prototype, key, VALUE, () => errorOf(read))).toMatchObject({
+          code: 'prototype_polluted',
+        });
+      }
+      expect(server.sent).toEqual([]);
+      expect(await cursor.toArray()).toEqual([{ n: 3 }, { n: 4 }, { n: 5 }]);
+    },
+  );
 
   it('while the second batch is under way is not obeyed by the command for it', async () => {
     await raw().deleteMany({});
@@ -138,7 +174,9 @@ describe('a key that comes onto Object.prototype', () => {
     const cursor = new SafeCollection(raw(), view).find({}, { projection: ['n'], batchSize: 2 });
     await cursor.next();
     server.forget();
-    expect(await whilePolluted(Object.prototype, 'exhaustAllowed', VALUE, () => errorOf(() => cursor.close()))).toMatchObject({ code: 'prototype_polluted' });
+    expect(
+      await whilePolluted(Object.prototype, 'exhaustAllowed', VALUE, () => errorOf(() => cursor.close())),
+    ).toMatchObject({ code: 'prototype_polluted' });
     expect(server.sent).toEqual([]);
     await cursor.close();
     expect(server.sent.map(({ commandName }) => commandName)).toEqual(['killCursors']);
@@ -163,16 +201,25 @@ describe('a key that comes onto Object.prototype', () => {
 
 describe('the sentence', () => {
   it('names the key, and says that nothing was sent', async () => {
-    const error = await whilePolluted(Object.prototype, 'should', ACCESSOR, () => errorOf(calls['findOne'] as () => Promise<unknown>));
+    const error = await whilePolluted(Object.prototype, 'should', ACCESSOR, () =>
+      errorOf(calls['findOne'] as () => Promise<unknown>),
+    );
     expect(error).toBeInstanceOf(RefusedCallError);
     expect(error).toMatchObject({ code: 'prototype_polluted', operation: 'findOne', path: 'should' });
-    expect((error as Error).message).toBe("Object.prototype has 'should', which could change the command or its answer. Nothing was sent. Find the code that sets it, and remove it.");
+    expect((error as Error).message).toBe(
+      "Object.prototype has 'should', which could change the command or its answer. Nothing was sent. Find the code that sets it, and remove it.",
+    );
   });
 
   it('says what to do if it came while the call was under way', async () => {
     const answer = (calls['findOne'] as () => Promise<unknown>)();
     const error = await whilePolluted(Object.prototype, 'showRecordId', VALUE, () => errorOf(() => answer));
-    expect(error).toMatchObject({ name: 'DatabaseError', code: 'prototype_polluted', operation: 'findOne', path: 'showRecordId' });
+    expect(error).toMatchObject({
+      name: 'DatabaseError',
+      code: 'prototype_polluted',
+      operation: 'findOne',
+      path: 'showRecordId',
+    });
     expect((error as Error).message).toBe(
       "Object.prototype got 'showRecordId' during findOne(), which could change the command or its answer. Find the code that sets it, and remove it. Then read again; after a write, check what is stored.",
     );
@@ -188,15 +235,20 @@ it('methods that a polyfill puts on Array.prototype are no reason to refuse', as
   expect((await whilePolluted(Array.prototype, 'lastItem', VALUE, () => outcomeOf(call))).isRefused).toBe(true);
 });
 
-it.each(Object.entries(longCalls))('an element far behind on a prototype changes nothing of %s', async (_name, call) => {
-  await outcomeOf(call);
-  const clean = await outcomeOf(call);
-  for (const index of ['16', '23']) {
-    const { property, taken } = recorder();
-    expect((await whilePolluted(Array.prototype, index, property, () => outcomeOf(call))).text, index).toBe(clean.text);
-    expect(inspect(taken, { depth: null })).not.toContain(SECRET);
-  }
-});
+it.each(Object.entries(longCalls))(
+  'an element far behind on a prototype changes nothing of %s',
+  async (_name, call) => {
+    await outcomeOf(call);
+    const clean = await outcomeOf(call);
+    for (const index of ['16', '23']) {
+      const { property, taken } = recorder();
+      expect((await whilePolluted(Array.prototype, index, property, () => outcomeOf(call))).text, index).toBe(
+        clean.text,
+      );
+      expect(inspect(taken, { depth: null })).not.toContain(SECRET);
+    }
+  },
+);
 
 it('op() and trusted() give nothing to an element of a prototype', async () => {
   for (const prototype of [Object.prototype, Array.prototype]) {

@@ -3,7 +3,15 @@ import { inspect } from 'node:util';
 import { ClientSession, Collection, Db, MongoClient } from 'mongodb';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 
-import { DatabaseError, defineView, op, RefusedCallError, SafeCollection, SafeCollectionError, trusted } from '../../src/index.ts';
+import {
+  DatabaseError,
+  defineView,
+  op,
+  RefusedCallError,
+  SafeCollection,
+  SafeCollectionError,
+  trusted,
+} from '../../src/index.ts';
 import { PrivilegedCollection, type PrivilegedRead, Sensitive } from '../../src/privileged.ts';
 import { METHOD_OPTIONS, REFUSED_OPTIONS } from '../../src/grammar/method-options.ts';
 import { type Loose, loginsFixture, PROJECTION, SECRETS, type User, userView } from './users.ts';
@@ -17,7 +25,11 @@ const { db, sent, users, reads, logins, loose } = await loginsFixture();
 type Call = (collection: Loose, filter?: unknown, options?: object) => unknown;
 /** The methods as JavaScript calls them, each read to its end. */
 const METHODS: readonly (readonly [method: keyof Loose, call: Call])[] = [
-  ['find', (collection, filter, options) => (collection.find(filter, { ...PROJECTION, ...options }) as { toArray: () => unknown }).toArray()],
+  [
+    'find',
+    (collection, filter, options) =>
+      (collection.find(filter, { ...PROJECTION, ...options }) as { toArray: () => unknown }).toArray(),
+  ],
   ['findOne', (collection, filter, options) => collection.findOne(filter, { ...PROJECTION, ...options })],
   ['exists', (collection, filter, options) => collection.exists(filter, { ...options })],
   ['countDocuments', (collection, filter, options) => collection.countDocuments(filter, { ...options })],
@@ -47,15 +59,31 @@ const FILTERS: readonly (readonly [name: string, filter: unknown])[] = [
   ['null', null],
   ['an array', [{ username: 'ada' }]],
   ['a string', 'ada'],
-  ...['$where', '$expr', '$jsonSchema', '$text', '$comment', '$function', '$accumulator', '$sampleRate', '$rand', '$alwaysTrue'].map((name) => [name, { [name]: { body: 'hash-of-ada' } }] as const),
+  ...[
+    '$where',
+    '$expr',
+    '$jsonSchema',
+    '$text',
+    '$comment',
+    '$function',
+    '$accumulator',
+    '$sampleRate',
+    '$rand',
+    '$alwaysTrue',
+  ].map((name) => [name, { [name]: { body: 'hash-of-ada' } }] as const),
   ['$where below $or', { $or: [{ $where: 'hash-of-ada' }] }],
   ['$expr below $and and $nor', { $and: [{ $nor: [{ $expr: { $eq: ['$password_hash', '$api_key'] } }] }] }],
   ['a plain operator object', { api_key: { $ne: 'hash-of-ada' } }],
   ['a plain operator object below $or', { $or: [{ api_key: { $gt: '' } }] }],
   ['a plain operator object on a public path', { username: { $ne: 'x' } }],
-  ['a plain operator object below $elemMatch', { addresses: op({ $elemMatch: { access_code: { $ne: 'x' } } } as never) }],
+  [
+    'a plain operator object below $elemMatch',
+    { addresses: op({ $elemMatch: { access_code: { $ne: 'x' } } } as never) },
+  ],
   ['a look-alike of op()', { api_key: JSON.parse('{"$op":{"$ne":"x"}}') as unknown }],
-  ...['$where', '$function', '$expr', '$near', '$geoWithin', '$bitsAllSet', '$comment', '$options', '$ref'].map((name) => [`${name} in op()`, { api_key: op({ [name]: 'x' } as never) }] as const),
+  ...['$where', '$function', '$expr', '$near', '$geoWithin', '$bitsAllSet', '$comment', '$options', '$ref'].map(
+    (name) => [`${name} in op()`, { api_key: op({ [name]: 'x' } as never) }] as const,
+  ),
   ['an operand that is a subdocument', { api_key: op({ $eq: { ssn: 'x' } } as never) }],
   ['an operand that is a pattern in $ne', { api_key: op({ $ne: /x/ } as never) }],
   ['a whole branch', { profile: { ssn: 'x' } }],
@@ -76,30 +104,78 @@ const FILTERS: readonly (readonly [name: string, filter: unknown])[] = [
   ['a function', { username: () => 'ada' }],
   ['toBSON', { toBSON: () => ({}) }],
   ['a Map', new Map([['username', 'ada']])],
-  ['a class instance', new (class Filter { username = 'ada'; })()],
+  [
+    'a class instance',
+    new (class Filter {
+      username = 'ada';
+    })(),
+  ],
   ['__proto__', JSON.parse('{"__proto__": {"username": "ada"}}')],
-  ['itself', (() => { const filter: Record<string, unknown> = {}; filter['$or'] = [filter]; return filter; })()],
+  [
+    'itself',
+    (() => {
+      const filter: Record<string, unknown> = {};
+      filter['$or'] = [filter];
+      return filter;
+    })(),
+  ],
 ];
 
 /** Options that the driver has, and some that nobody has. */
-const OPTIONS = [...Object.keys(REFUSED_OPTIONS), 'trusted', 'writeConcern', 'upsert', 'arrayFilters', 'promoteValues', 'bsonRegExp', 'enableUtf8Validation', 'timeoutMS', 'awaitData', 'unknown'];
+const OPTIONS = [
+  ...Object.keys(REFUSED_OPTIONS),
+  'trusted',
+  'writeConcern',
+  'upsert',
+  'arrayFilters',
+  'promoteValues',
+  'bsonRegExp',
+  'enableUtf8Validation',
+  'timeoutMS',
+  'awaitData',
+  'unknown',
+];
 
 describe.each(METHODS)('%s()', (method, call) => {
-  it.each(FILTERS)('I5, I6, I9: refuses a filter that is or holds %s, before it is sent or told', async (_name, filter) => {
-    await expectRefused(() => call(loose, filter));
-  });
+  it.each(FILTERS)(
+    'I5, I6, I9: refuses a filter that is or holds %s, before it is sent or told',
+    async (_name, filter) => {
+      await expectRefused(() => call(loose, filter));
+    },
+  );
 
   it.each(OPTIONS)('I9: does not know the option %s', async (option) => {
-    await expectRefused(() => call(loose, { username: 'ada' }, { [option]: option === 'trusted' ? trusted({ filter: { deleted_at: null } }) : true }));
+    await expectRefused(() =>
+      call(
+        loose,
+        { username: 'ada' },
+        { [option]: option === 'trusted' ? trusted({ filter: { deleted_at: null } }) : true },
+      ),
+    );
   });
 
   it('I9: takes the options of its table and no other', async () => {
     const values: Record<string, unknown> = {
-      readConcern: 'local', readPreference: 'primary', collation: { locale: 'en' }, maxTimeMS: 1000, comment: 'x', ...PROJECTION, sort: { password_hash: 1 },
-      limit: 1, skip: 0, batchSize: 1, allowDiskUse: true, noCursorTimeout: false, signal: new AbortController().signal,
+      readConcern: 'local',
+      readPreference: 'primary',
+      collation: { locale: 'en' },
+      maxTimeMS: 1000,
+      comment: 'x',
+      ...PROJECTION,
+      sort: { password_hash: 1 },
+      limit: 1,
+      skip: 0,
+      batchSize: 1,
+      allowDiskUse: true,
+      noCursorTimeout: false,
+      signal: new AbortController().signal,
     };
     const names = METHOD_OPTIONS[method].filter((name) => name !== 'trusted' && name !== 'session');
-    for (const name of names) expect(await outcomeOf(() => call(loose, { username: 'ada' }, { [name]: values[name] })), name).not.toBeInstanceOf(Error);
+    for (const name of names)
+      expect(
+        await outcomeOf(() => call(loose, { username: 'ada' }, { [name]: values[name] })),
+        name,
+      ).not.toBeInstanceOf(Error);
   });
 
   it('I6: sends what it was given, whatever the caller makes of it afterwards', async () => {
@@ -118,16 +194,25 @@ describe.each(METHODS)('%s()', (method, call) => {
   });
 
   it('I7, I8: what fails carries no value and leads to no handle', async () => {
-    const dead = new MongoClient('mongodb://root:pass-of-root@127.0.0.1:1/?serverSelectionTimeoutMS=50', { monitorCommands: true });
+    const dead = new MongoClient('mongodb://root:pass-of-root@127.0.0.1:1/?serverSelectionTimeoutMS=50', {
+      monitorCommands: true,
+    });
     onTestFinished(() => dead.close());
-    const unreachable = new PrivilegedCollection(dead.db('secret-db').collection<User>('users'), userView, { reason: 'x' }) as unknown as Loose;
+    const unreachable = new PrivilegedCollection(dead.db('secret-db').collection<User>('users'), userView, {
+      reason: 'x',
+    }) as unknown as Loose;
     const failures = [
       await outcomeOf(() => call(unreachable, { password_hash: 'hash-of-ada' })),
       await outcomeOf(() => call(loose, { password_hash: op({ $regex: '(hash-of-ada' }) })),
     ];
     for (const error of failures) {
       expect(error).toBeInstanceOf(DatabaseError);
-      const shown = [inspect(error, { depth: null, showHidden: true }), JSON.stringify(error), String(error), (error as Error).stack].join();
+      const shown = [
+        inspect(error, { depth: null, showHidden: true }),
+        JSON.stringify(error),
+        String(error),
+        (error as Error).stack,
+      ].join();
       expect(shown).not.toMatch(/pass-of-root|secret-db|hash-of-ada|127\.0\.0\.1/);
       expectNoHandle(error);
     }
@@ -136,7 +221,9 @@ describe.each(METHODS)('%s()', (method, call) => {
   it('I8: what it hands out leads to no handle', async () => {
     expectNoHandle(await call(loose, {}));
     expectNoHandle(reads);
-    const running = loose[method](...(method === 'distinct' ? ['internal_role', {}] : [{}, ...(method.startsWith('find') ? [PROJECTION] : [])]));
+    const running = loose[method](
+      ...(method === 'distinct' ? ['internal_role', {}] : [{}, ...(method.startsWith('find') ? [PROJECTION] : [])]),
+    );
     expectNoHandle(running);
     expect(inspect(running, { depth: null, showHidden: true })).not.toMatch(/mongodb:|MongoClient|127\.0\.0\.1/);
     await running;
@@ -150,21 +237,38 @@ describe.each(METHODS)('%s()', (method, call) => {
   it('I10, I11: has no say over a view, and does nothing without one', async () => {
     const plainView = defineView<User>()({ public: { username: 1 }, operators: 'plain' });
     const collection = new PrivilegedCollection(users, plainView, { reason: 'x' }) as unknown as Loose;
-    expect(await outcomeOf(() => call(collection, { username: { $ne: 'x' } }))).toMatchObject({ code: 'filter_operator_untagged' });
+    expect(await outcomeOf(() => call(collection, { username: { $ne: 'x' } }))).toMatchObject({
+      code: 'filter_operator_untagged',
+    });
     const unbound = Object.create(PrivilegedCollection.prototype) as Loose;
     expect(await outcomeOf(() => call(unbound, {}))).toBeInstanceOf(TypeError);
-    expect(await outcomeOf(() => call(Object.setPrototypeOf({ find: 0 }, logins) as Loose, {}))).toBeInstanceOf(TypeError);
+    expect(await outcomeOf(() => call(Object.setPrototypeOf({ find: 0 }, logins) as Loose, {}))).toBeInstanceOf(
+      TypeError,
+    );
     expect(sent()).toEqual([]);
   });
 
   it.each([
-    ['throws', () => { throw new Error('the audit log is down'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('the audit log is down');
+      },
+    ],
     ['rejects', () => Promise.reject(new Error('the audit log is down'))],
-    ['throws nothing at all', () => { throw undefined; }], // oxlint-disable-line no-throw-literal, typescript/only-throw-error
+    [
+      'throws nothing at all',
+      () => {
+        throw undefined;
+      },
+    ], // oxlint-disable-line no-throw-literal, typescript/only-throw-error
   ])('I11: is not sent where the hook %s', async (_name, onPrivilegedRead) => {
     const collection = new PrivilegedCollection(users, userView, { reason: 'x', onPrivilegedRead }) as unknown as Loose;
     let ended = false;
-    await Promise.resolve(call(collection, {})).then(() => (ended = true), () => undefined);
+    await Promise.resolve(call(collection, {})).then(
+      () => (ended = true),
+      () => undefined,
+    );
     expect([ended, sent()]).toEqual([false, []]);
   });
 
@@ -178,14 +282,43 @@ describe.each(METHODS)('%s()', (method, call) => {
       },
     }) as unknown as Loose;
     await call(collection, { api_key: 'key-of-ada', $nor: [{ 'profile.ssn': op({ $in: ['hash-of-bob'] }) }] });
-    const projection = { find: ['username', 'password_hash'], findOne: ['username', 'password_hash'], exists: [], countDocuments: [], distinct: ['internal_role'] }[method];
-    expect(told).toEqual([{ read: { reason: 'audit', operation: method, view: 'users', paths: { projection, filter: ['api_key', 'profile.ssn'], sort: [] } }, sentBefore: 0 }]);
+    const projection = {
+      find: ['username', 'password_hash'],
+      findOne: ['username', 'password_hash'],
+      exists: [],
+      countDocuments: [],
+      distinct: ['internal_role'],
+    }[method];
+    expect(told).toEqual([
+      {
+        read: {
+          reason: 'audit',
+          operation: method,
+          view: 'users',
+          paths: { projection, filter: ['api_key', 'profile.ssn'], sort: [] },
+        },
+        sentBefore: 0,
+      },
+    ]);
     for (const secret of SECRETS) expect(JSON.stringify(told)).not.toContain(secret);
     expect(sent().length).toBeGreaterThan(0);
   });
 
   it('I12: is refused, and sends nothing, whatever key Object.prototype has', async () => {
-    const polluted = { sealed: undefined, shape: {}, filter: {}, hint: { api_key: 1 }, onPrivilegedRead: 'x', onRead: 'x', reason: 'x', $ne: null, options: {}, get: null, toBSON: 'Code', _bsontype: 'Code' };
+    const polluted = {
+      sealed: undefined,
+      shape: {},
+      filter: {},
+      hint: { api_key: 1 },
+      onPrivilegedRead: 'x',
+      onRead: 'x',
+      reason: 'x',
+      $ne: null,
+      options: {},
+      get: null,
+      toBSON: 'Code',
+      _bsontype: 'Code',
+    };
     for (const [key, value] of Object.entries(polluted)) {
       onTestFinished(() => void Reflect.deleteProperty(Object.prototype, key));
       (Object.prototype as Record<string, unknown>)[key] = value;
@@ -201,11 +334,15 @@ it('a session passes, and does not come back', async () => {
   await using client = new MongoClient(inject('mongodbUri'));
   const session = client.startSession();
   onTestFinished(() => session.endSession());
-  const bound = new PrivilegedCollection(client.db(db.databaseName).collection<User>('users'), userView, { reason: 'x' });
+  const bound = new PrivilegedCollection(client.db(db.databaseName).collection<User>('users'), userView, {
+    reason: 'x',
+  });
   const found = await bound.findOne({ username: 'ada' }, { projection: ['username', 'api_key'], session });
   expect(found?.username).toBe('ada');
   expectNoHandle(found);
-  expect(await outcomeOf(() => bound.findOne({}, { projection: ['username'], session: {} as never }))).toMatchObject({ code: 'option_value' });
+  expect(await outcomeOf(() => bound.findOne({}, { projection: ['username'], session: {} as never }))).toMatchObject({
+    code: 'option_value',
+  });
 });
 
 it('neither the collection, its class, a cursor nor a stream leads to a handle', async () => {

@@ -44,18 +44,26 @@ describe('I5: a refused call sends and announces nothing', () => {
     expect([sent(), reads]).toEqual([[], []]);
   });
 
-  it.each([[undefined], [''], ['profile'], ['addresses.0.city'], ['$where'], [['username']], [{ $ne: 1 }]])('the distinct key is %j', async (key) => {
-    await expect(attempt(() => loose.distinct(key, {}))).rejects.toThrow(RefusedCallError);
-    expect([sent(), reads]).toEqual([[], []]);
-  });
-
-  it.each([[{ $natural: 1 }], [{ password_hash: { $meta: 'textScore' } }], [{ password_hash: 2 }], [{}], [['password_hash']], ['password_hash'], [{ profile: 1, 'a.0': 1 }]])(
-    'the sort is %j',
-    async (sort) => {
-      await expect(attempt(() => loose.find({}, { ...PROJECTION, sort }))).rejects.toThrow(RefusedCallError);
+  it.each([[undefined], [''], ['profile'], ['addresses.0.city'], ['$where'], [['username']], [{ $ne: 1 }]])(
+    'the distinct key is %j',
+    async (key) => {
+      await expect(attempt(() => loose.distinct(key, {}))).rejects.toThrow(RefusedCallError);
       expect([sent(), reads]).toEqual([[], []]);
     },
   );
+
+  it.each([
+    [{ $natural: 1 }],
+    [{ password_hash: { $meta: 'textScore' } }],
+    [{ password_hash: 2 }],
+    [{}],
+    [['password_hash']],
+    ['password_hash'],
+    [{ profile: 1, 'a.0': 1 }],
+  ])('the sort is %j', async (sort) => {
+    await expect(attempt(() => loose.find({}, { ...PROJECTION, sort }))).rejects.toThrow(RefusedCallError);
+    expect([sent(), reads]).toEqual([[], []]);
+  });
 });
 
 describe('I6: input is read once', () => {
@@ -96,8 +104,15 @@ describe('I11: no fail-open', () => {
   });
 
   it.each([
-    [undefined], [{}], [{ reason: '' }], [{ reason: '  ' }], [{ reason: 1 }], [{ reason: 'x', onPrivilegedRead: true }], [{ reason: 'x', onRead() {} }],
-    [Object.defineProperty({}, 'reason', { get: () => 'x', enumerable: true })], [new Proxy({ reason: 'x' }, {})],
+    [undefined],
+    [{}],
+    [{ reason: '' }],
+    [{ reason: '  ' }],
+    [{ reason: 1 }],
+    [{ reason: 'x', onPrivilegedRead: true }],
+    [{ reason: 'x', onRead() {} }],
+    [Object.defineProperty({}, 'reason', { get: () => 'x', enumerable: true })],
+    [new Proxy({ reason: 'x' }, {})],
   ])('is not made with the settings %j', (settings) => {
     expect(() => new PrivilegedCollection(users, userView, settings as never)).toThrow(RefusedCallError);
   });
@@ -105,14 +120,27 @@ describe('I11: no fail-open', () => {
 
 describe('onPrivilegedRead', () => {
   it('sees reason, operation, view and paths, and never a value', async () => {
-    await logins.find({ $or: [{ api_key: 'key-of-ada' }, { addresses: op({ $elemMatch: { access_code: 'code-1-of-ada' } }) }] }, { projection: ['username', 'password_hash'], sort: { internal_role: 1 } }).toArray();
+    await logins
+      .find(
+        { $or: [{ api_key: 'key-of-ada' }, { addresses: op({ $elemMatch: { access_code: 'code-1-of-ada' } }) }] },
+        { projection: ['username', 'password_hash'], sort: { internal_role: 1 } },
+      )
+      .toArray();
     await logins.distinct('internal_role', { username: 'ada' });
     await logins.exists({ 'profile.ssn': 'ssn-of-ada' });
     await logins.countDocuments({});
     const paths = (projection: string[], filter: string[], sort: string[]) => ({ projection, filter, sort });
     const common = { reason: 'login', view: 'users' };
     expect(reads).toEqual([
-      { ...common, operation: 'find', paths: paths(['username', 'password_hash'], ['api_key', 'addresses', 'addresses.access_code'], ['internal_role']) },
+      {
+        ...common,
+        operation: 'find',
+        paths: paths(
+          ['username', 'password_hash'],
+          ['api_key', 'addresses', 'addresses.access_code'],
+          ['internal_role'],
+        ),
+      },
       { ...common, operation: 'distinct', paths: paths(['internal_role'], ['username'], []) },
       { ...common, operation: 'exists', paths: paths([], ['profile.ssn'], []) },
       { ...common, operation: 'countDocuments', paths: paths([], [], []) },
@@ -132,7 +160,10 @@ describe('onPrivilegedRead', () => {
         told.push(read);
       },
     });
-    const cursor = collection.find({}, { projection: ['username'] }).sort({ email: -1 }).batchSize(1);
+    const cursor = collection
+      .find({}, { projection: ['username'] })
+      .sort({ email: -1 })
+      .batchSize(1);
     expect(order).toEqual([]);
     for await (const user of cursor) order.push(user.username);
     expect(order).toEqual(['told, 0 sent', 'bob', 'ada']);
@@ -140,7 +171,10 @@ describe('onPrivilegedRead', () => {
   });
 
   it('is asked once for a cursor, whose every read fails where it failed', async () => {
-    const collection = new PrivilegedCollection(users, userView, { reason: 'x', onPrivilegedRead: () => Promise.reject(new Error('the audit log is down')) });
+    const collection = new PrivilegedCollection(users, userView, {
+      reason: 'x',
+      onPrivilegedRead: () => Promise.reject(new Error('the audit log is down')),
+    });
     const cursor = collection.find({}, { projection: ['username'] });
     await expect(cursor.next()).rejects.toThrow('the audit log is down');
     await expect(cursor.toArray()).rejects.toThrow('the audit log is down');

@@ -21,7 +21,18 @@ describe('findOne()', () => {
   it('hands public leaves out plain and private ones sealed', async () => {
     const user = await logins.findOne(
       { username: 'ada' },
-      { projection: { _id: 1, username: 1, 'profile.bio': 1, 'profile.ssn': 1, 'addresses.city': 1, 'addresses.access_code': 1, scopes: 1, deleted_at: 1 } },
+      {
+        projection: {
+          _id: 1,
+          username: 1,
+          'profile.bio': 1,
+          'profile.ssn': 1,
+          'addresses.city': 1,
+          'addresses.access_code': 1,
+          scopes: 1,
+          deleted_at: 1,
+        },
+      },
     );
     expect(opened(user)).toEqual({
       _id: { opened: ADA._id },
@@ -66,13 +77,18 @@ describe('a filter', () => {
     expect(byKey).toEqual({ username: 'ada' });
     expect(await logins.exists({ addresses: op({ $elemMatch: { access_code: 'code-2-of-ada' } }) })).toBe(true);
     expect(await logins.countDocuments({ internal_role: op({ $in: ['admin', 'support'] }), deleted_at: null })).toBe(1);
-    expect(await logins.countDocuments({ $or: [{ _id: ADA._id }, { password_hash: op({ $regex: '^hash-of-b' }) }] })).toBe(2);
+    expect(
+      await logins.countDocuments({ $or: [{ _id: ADA._id }, { password_hash: op({ $regex: '^hash-of-b' }) }] }),
+    ).toBe(2);
   });
 });
 
 describe('find()', () => {
   it('reads through a cursor, sorted by any leaf', async () => {
-    const cursor = logins.find({}, { projection: { username: 1, internal_role: 1 }, sort: { password_hash: -1 }, limit: 2 });
+    const cursor = logins.find(
+      {},
+      { projection: { username: 1, internal_role: 1 }, sort: { password_hash: -1 }, limit: 2 },
+    );
     expect(opened(await cursor.toArray())).toEqual([
       { username: 'bob', internal_role: { opened: 'support' } },
       { username: 'ada', internal_role: { opened: 'admin' } },
@@ -81,7 +97,10 @@ describe('find()', () => {
 
   it('iterates', async () => {
     const names: string[] = [];
-    for await (const user of logins.find({}, { projection: ['username', 'password_hash'] }).sort({ joined_at: -1 }).batchSize(1)) {
+    for await (const user of logins
+      .find({}, { projection: ['username', 'password_hash'] })
+      .sort({ joined_at: -1 })
+      .batchSize(1)) {
       names.push(user.username);
       expect(user.password_hash).toBeInstanceOf(Sensitive);
     }
@@ -101,13 +120,21 @@ describe('distinct()', () => {
 describe('a subdocument stored where a leaf was asked for', () => {
   it.each([['profile_copy'], ['sessions']])('ends the read of %j as schema drift', async (path) => {
     const drifted = db.collection('drifted');
-    await drifted.insertOne({ username: 'eve', profile_copy: { ssn: 'ssn-of-eve' }, sessions: [{ token: 'token-of-eve' }] });
+    await drifted.insertOne({
+      username: 'eve',
+      profile_copy: { ssn: 'ssn-of-eve' },
+      sessions: [{ token: 'token-of-eve' }],
+    });
     const collection = new PrivilegedCollection(drifted as never, userView, { reason: 'test' });
     const read = collection.findOne({ username: 'eve' }, { projection: { [path]: 1 } as never });
     await expect(read).rejects.toThrow(SchemaDriftError);
-    await expect(read).rejects.toSatisfy((error) => !inspect(error, { depth: null, showHidden: true }).includes('of-eve'));
+    await expect(read).rejects.toSatisfy(
+      (error) => !inspect(error, { depth: null, showHidden: true }).includes('of-eve'),
+    );
     await expect(collection.distinct(path as never, {})).rejects.toThrow(SchemaDriftError);
-    await expect(collection.find({}, { projection: { [path]: 1 } as never }).toArray()).rejects.toThrow(SchemaDriftError);
+    await expect(collection.find({}, { projection: { [path]: 1 } as never }).toArray()).rejects.toThrow(
+      SchemaDriftError,
+    );
   });
 
   it('is read by its leaves', async () => {

@@ -58,8 +58,12 @@ describe('verify()', () => {
       throw new Error(`bad hash ${value}`);
     };
     const caught = [
-      await Promise.resolve().then(() => sealed().verify(fail)).catch((error: unknown) => error),
-      await sealed().verify(async (value) => fail(value)).catch((error: unknown) => error),
+      await Promise.resolve()
+        .then(() => sealed().verify(fail))
+        .catch((error: unknown) => error),
+      await sealed()
+        .verify(async (value) => fail(value))
+        .catch((error: unknown) => error),
     ];
     for (const error of caught) {
       expect(error).toBeInstanceOf(SafeCollectionError);
@@ -90,10 +94,13 @@ describe('equals()', () => {
     expect(new Sensitive<string | null>(null).equals('null')).toBe(false);
   });
 
-  it.each([[undefined], [null], [42], [['a']], [{}], [{ length: 19 }]])('refuses a presented %j, on every stored value', (presented) => {
-    expect(() => sealed().equals(presented as never)).toThrow(RefusedCallError);
-    expect(() => new Sensitive<string | null>(null).equals(presented as never)).toThrow(RefusedCallError);
-  });
+  it.each([[undefined], [null], [42], [['a']], [{}], [{ length: 19 }]])(
+    'refuses a presented %j, on every stored value',
+    (presented) => {
+      expect(() => sealed().equals(presented as never)).toThrow(RefusedCallError);
+      expect(() => new Sensitive<string | null>(null).equals(presented as never)).toThrow(RefusedCallError);
+    },
+  );
 
   it('refuses a stored value that is neither', () => {
     expect(() => (new Sensitive(42) as never as Sensitive<string>).equals('42')).toThrow(RefusedCallError);

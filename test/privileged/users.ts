@@ -90,7 +90,10 @@ export async function usersFixture(): Promise<Fixture> {
 }
 
 /** The reads as JavaScript calls them, where no compiler looks. */
-export type Loose = Record<'find' | 'findOne' | 'exists' | 'countDocuments' | 'distinct', (...args: readonly unknown[]) => unknown>;
+export type Loose = Record<
+  'find' | 'findOne' | 'exists' | 'countDocuments' | 'distinct',
+  (...args: readonly unknown[]) => unknown
+>;
 
 export const PROJECTION = { projection: { username: 1, password_hash: 1 } };
 
@@ -99,7 +102,10 @@ export async function loginsFixture() {
   const { db, sent } = await usersFixture();
   const users: Collection<User> = db.collection<User>('users');
   const reads: PrivilegedRead[] = [];
-  const logins = new PrivilegedCollection(users, userView, { reason: 'login', onPrivilegedRead: (read) => void reads.push(read) });
+  const logins = new PrivilegedCollection(users, userView, {
+    reason: 'login',
+    onPrivilegedRead: (read) => void reads.push(read),
+  });
   beforeEach(() => {
     reads.length = 0;
     sent();

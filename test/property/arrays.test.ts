@@ -36,8 +36,22 @@ interface Case {
 
 /** A view with arrays of random depths at its leaves and branches. */
 function randomCase(draw: Draw): Case {
-  const depths = new Map([...LEAVES, ...BRANCHES].map((path) => [path, draw.oneOf<readonly number[]>(path.endsWith('list') ? [[1], [1], [0, 1], [2]] : [[0], [0], [1], [2], [0, 1], [0, 2]])] as const));
-  const arrays = Object.fromEntries([...depths].filter(([, [first, ...others]]) => first !== 0 || others.length > 0).map(([path, each]) => [path, each.length === 1 ? each[0] : each]));
+  const depths = new Map(
+    [...LEAVES, ...BRANCHES].map(
+      (path) =>
+        [
+          path,
+          draw.oneOf<readonly number[]>(
+            path.endsWith('list') ? [[1], [1], [0, 1], [2]] : [[0], [0], [1], [2], [0, 1], [0, 2]],
+          ),
+        ] as const,
+    ),
+  );
+  const arrays = Object.fromEntries(
+    [...depths]
+      .filter(([, [first, ...others]]) => first !== 0 || others.length > 0)
+      .map(([path, each]) => [path, each.length === 1 ? each[0] : each]),
+  );
   const paths = Object.fromEntries(LEAVES.map((path) => [path, 1]));
   const view = defineView<Record<string, unknown>>()({ public: paths, writable: paths, arrays } as never);
   return { view, depths, safe: new SafeCollection(collection, view) as never };
@@ -51,7 +65,9 @@ function randomValue(draw: Draw, path: string, { depths }: Case, drift: number):
 }
 
 function inArrays(draw: Draw, depth: number, innermost: () => unknown): unknown {
-  return depth === 0 ? innermost() : Array.from({ length: draw.number(0, 2) }, () => inArrays(draw, depth - 1, innermost));
+  return depth === 0
+    ? innermost()
+    : Array.from({ length: draw.number(0, 2) }, () => inArrays(draw, depth - 1, innermost));
 }
 
 function randomDocument(draw: Draw, of: Case, drift: number, prefix = ''): Record<string, unknown> {
@@ -60,14 +76,21 @@ function randomDocument(draw: Draw, of: Case, drift: number, prefix = ''): Recor
     const key = path.slice(prefix.length);
     if (!path.startsWith(prefix) || key.includes('.') || draw.chance(20)) continue;
     const depth = draw.chance(drift) ? draw.number(0, 3) : draw.oneOf(of.depths.get(path) ?? [0]);
-    document[key] = BRANCHES.includes(path) ? inArrays(draw, depth, () => randomDocument(draw, of, drift, `${path}.`)) : randomValue(draw, path, of, drift);
+    document[key] = BRANCHES.includes(path)
+      ? inArrays(draw, depth, () => randomDocument(draw, of, drift, `${path}.`))
+      : randomValue(draw, path, of, drift);
   }
   return document;
 }
 
 function randomUpdatePath(draw: Draw, path: string): string {
   const segments = path.split('.');
-  return segments.map((segment, index) => segment + (draw.chance(index < segments.length - 1 ? 60 : 15) ? draw.oneOf(['.$[]', '.$[]', '.$[].$[]']) : '')).join('.');
+  return segments
+    .map(
+      (segment, index) =>
+        segment + (draw.chance(index < segments.length - 1 ? 60 : 15) ? draw.oneOf(['.$[]', '.$[]', '.$[].$[]']) : ''),
+    )
+    .join('.');
 }
 
 function randomUpdate(draw: Draw, of: Case): object {
@@ -101,15 +124,25 @@ async function write(draw: Draw, of: Case): Promise<boolean> {
   const insert = randomDocument(draw, of, 10);
   const update = randomUpdate(draw, of);
   const upsert = draw.chance(30);
-  const filter = draw.chance(60) ? {} : { [draw.oneOf(LEAVES)]: draw.oneOf<unknown>([1, 'x', null, op({ $in: [7] }), op({ $all: [7] })]) };
+  const filter = draw.chance(60)
+    ? {}
+    : { [draw.oneOf(LEAVES)]: draw.oneOf<unknown>([1, 'x', null, op({ $in: [7] }), op({ $all: [7] })]) };
   const own = { trusted: trusted({ update }) };
   const ways: readonly (() => Promise<unknown>)[] = [
     () => (isOwn ? safe.insertOne({}, { trusted: trusted({ set: insert }) }) : safe.insertOne(insert)),
     () => (isOwn ? safe.updateOne(filter, {}, { upsert, ...own }) : safe.updateOne(filter, update, { upsert })),
-    () => (isOwn ? safe.updateOne({}, {}, { upsert, trusted: trusted({ filter, update }) }) : safe.updateOne(filter, update, { upsert })),
+    () =>
+      isOwn
+        ? safe.updateOne({}, {}, { upsert, trusted: trusted({ filter, update }) })
+        : safe.updateOne(filter, update, { upsert }),
     () => safe.bulkWrite([{ updateOne: isOwn ? { filter, update: {}, upsert, ...own } : { filter, update, upsert } }]),
   ];
-  return await draw.oneOf(ways)().then(() => true, (error: unknown) => isExpected(error));
+  return await draw
+    .oneOf(ways)()
+    .then(
+      () => true,
+      (error: unknown) => isExpected(error),
+    );
 }
 
 function isExpected(error: unknown): false {
@@ -117,41 +150,56 @@ function isExpected(error: unknown): false {
   return false;
 }
 
-it('takes no write that leaves what a read calls drift', async () => {
-  let accepted = 0;
-  let refused = 0;
-  await fc.assert(
-    fc.asyncProperty(draws(), async (draw) => {
-      const of = randomCase(draw);
-      await collection.deleteMany({});
-      for (let round = 0; round < 12; round += 1) {
-        if (await write(draw, of)) accepted += 1;
-        else refused += 1;
-        const documents = await of.safe.find({}, { projection: of.view }).toArray();
-        expect(documents).toBeInstanceOf(Array);
-      }
-    }),
-    runs(120),
-  );
-  expect({ accepted, refused }).toEqual({ accepted: expect.toSatisfy((count: number) => count > 300), refused: expect.toSatisfy((count: number) => count > 300) });
-}, PROPERTY_TIMEOUT);
+it(
+  'takes no write that leaves what a read calls drift',
+  async () => {
+    let accepted = 0;
+    let refused = 0;
+    await fc.assert(
+      fc.asyncProperty(draws(), async (draw) => {
+        const of = randomCase(draw);
+        await collection.deleteMany({});
+        for (let round = 0; round < 12; round += 1) {
+          if (await write(draw, of)) accepted += 1;
+          else refused += 1;
+          const documents = await of.safe.find({}, { projection: of.view }).toArray();
+          expect(documents).toBeInstanceOf(Array);
+        }
+      }),
+      runs(120),
+    );
+    expect({ accepted, refused }).toEqual({
+      accepted: expect.toSatisfy((count: number) => count > 300),
+      refused: expect.toSatisfy((count: number) => count > 300),
+    });
+  },
+  PROPERTY_TIMEOUT,
+);
 
-it('takes exactly the documents that a read takes', async () => {
-  const seen = { taken: 0, drift: 0 };
-  await fc.assert(
-    fc.asyncProperty(draws(), async (draw) => {
-      const of = randomCase(draw);
-      const document = randomDocument(draw, of, draw.oneOf([0, 15]));
-      const isDrift = drifts(() => of.view.pick(document));
-      seen[isDrift ? 'drift' : 'taken'] += 1;
-      const set = trusted({ set: document });
-      if (isDrift) await expect(of.safe.insertOne({}, { trusted: set })).rejects.toMatchObject({ code: 'write_value' });
-      else await of.safe.insertOne({}, { trusted: set });
-    }),
-    runs(400, 1),
-  );
-  expect(seen).toEqual({ taken: expect.toSatisfy((count: number) => count > 50), drift: expect.toSatisfy((count: number) => count > 50) });
-}, PROPERTY_TIMEOUT);
+it(
+  'takes exactly the documents that a read takes',
+  async () => {
+    const seen = { taken: 0, drift: 0 };
+    await fc.assert(
+      fc.asyncProperty(draws(), async (draw) => {
+        const of = randomCase(draw);
+        const document = randomDocument(draw, of, draw.oneOf([0, 15]));
+        const isDrift = drifts(() => of.view.pick(document));
+        seen[isDrift ? 'drift' : 'taken'] += 1;
+        const set = trusted({ set: document });
+        if (isDrift)
+          await expect(of.safe.insertOne({}, { trusted: set })).rejects.toMatchObject({ code: 'write_value' });
+        else await of.safe.insertOne({}, { trusted: set });
+      }),
+      runs(400, 1),
+    );
+    expect(seen).toEqual({
+      taken: expect.toSatisfy((count: number) => count > 50),
+      drift: expect.toSatisfy((count: number) => count > 50),
+    });
+  },
+  PROPERTY_TIMEOUT,
+);
 
 function drifts(read: () => unknown): boolean {
   try {

@@ -13,7 +13,11 @@ import { PROPERTY_TIMEOUT, runs } from './support/runs.ts';
 
 // What is stored is compared as it was stored: numbers of 64 bits and patterns as BSON has them. The driver alone would
 // take an array in a field named like a method of Object.prototype for one of `fieldsAsRaw`, and give its bytes.
-const client = new MongoClient(inject('mongodbUri'), { promoteLongs: false, bsonRegExp: true, fieldsAsRaw: Object.create(null) as object });
+const client = new MongoClient(inject('mongodbUri'), {
+  promoteLongs: false,
+  bsonRegExp: true,
+  fieldsAsRaw: Object.create(null) as object,
+});
 const db = client.db(`safe-collection-${randomUUID()}`);
 afterAll(async () => {
   await db.dropDatabase();
@@ -25,7 +29,8 @@ const READ: Readonly<Record<string, (cursor: SafeCursor<object>) => Promise<obje
   toArray: (cursor) => cursor.toArray(),
   next: async (cursor) => {
     const documents: object[] = [];
-    for (let document = await cursor.next(); document !== null; document = await cursor.next()) documents.push(document);
+    for (let document = await cursor.next(); document !== null; document = await cursor.next())
+      documents.push(document);
     return documents;
   },
   'hasNext and next': async (cursor) => {
@@ -55,7 +60,10 @@ async function hold(read: () => unknown, expected: () => unknown, leaves: Random
   if (wanted instanceof Drift) {
     expect(given).toBeInstanceOf(SchemaDriftError);
     const { path } = given as SchemaDriftError;
-    expect(leaves.some(([leaf]) => leaf === path || leaf.startsWith(`${path}.`)), path).toBe(true);
+    expect(
+      leaves.some(([leaf]) => leaf === path || leaf.startsWith(`${path}.`)),
+      path,
+    ).toBe(true);
     expect(JSON.stringify(given)).not.toContain('zebra');
     return;
   }
@@ -74,65 +82,79 @@ function outcome(expected: () => unknown): unknown {
 /** Every path of a result was asked for, or holds nothing and lies above one that was. */
 function expectContained(result: unknown, leaves: RandomProjection['leaves']): void {
   for (const path of leafPaths(result)) {
-    expect(leaves.some(([leaf, kind]) => path === leaf || (kind === 'open' && path.startsWith(`${leaf}.`))), path).toBe(true);
+    expect(
+      leaves.some(([leaf, kind]) => path === leaf || (kind === 'open' && path.startsWith(`${leaf}.`))),
+      path,
+    ).toBe(true);
   }
 }
 
-it('gives what the declared view and the projection say of any document, or a drift error, in every way of reading', async () => {
-  let drifted = 0;
-  let held = 0;
-  await fc.assert(
-    fc.asyncProperty(draws(), async (draw) => {
-      const fields = randomFields(draw);
-      const view = randomView(draw, fields);
-      const drift = draw.oneOf([0, 10]);
-      const documents = [0, 1, 2].map((n) => ({ ...randomObject(draw, fields, drift), n }));
-      const collection = db.collection('documents');
-      await collection.deleteMany({});
-      await collection.insertMany(documents);
-      const stored: WithId<Document>[] = await collection.find({}, { sort: { n: 1 } }).toArray();
-      const safe = view.over(collection);
+it(
+  'gives what the declared view and the projection say of any document, or a drift error, in every way of reading',
+  async () => {
+    let drifted = 0;
+    let held = 0;
+    await fc.assert(
+      fc.asyncProperty(draws(), async (draw) => {
+        const fields = randomFields(draw);
+        const view = randomView(draw, fields);
+        const drift = draw.oneOf([0, 10]);
+        const documents = [0, 1, 2].map((n) => ({ ...randomObject(draw, fields, drift), n }));
+        const collection = db.collection('documents');
+        await collection.deleteMany({});
+        await collection.insertMany(documents);
+        const stored: WithId<Document>[] = await collection.find({}, { sort: { n: 1 } }).toArray();
+        const safe = view.over(collection);
 
-      for (let round = 0; round < 4; round += 1) {
-        const { projection, leaves } = randomProjection(draw, view);
-        const asked = askFor(leaves);
-        const way = draw.oneOf(Object.values(READ));
-        const cursor = safe.find({}, { projection, sort: { n: 1 }, batchSize: draw.oneOf([1, 2, 10]) });
-        const all = outcome(() => stored.map((document) => expectedResult(document, asked, view.depthsAt)));
-        if (all instanceof Drift) drifted += 1;
-        else held += 1;
-        await hold(() => way(cursor), () => stored.map((document) => expectedResult(document, asked, view.depthsAt)), leaves);
+        for (let round = 0; round < 4; round += 1) {
+          const { projection, leaves } = randomProjection(draw, view);
+          const asked = askFor(leaves);
+          const way = draw.oneOf(Object.values(READ));
+          const cursor = safe.find({}, { projection, sort: { n: 1 }, batchSize: draw.oneOf([1, 2, 10]) });
+          const all = outcome(() => stored.map((document) => expectedResult(document, asked, view.depthsAt)));
+          if (all instanceof Drift) drifted += 1;
+          else held += 1;
+          await hold(
+            () => way(cursor),
+            () => stored.map((document) => expectedResult(document, asked, view.depthsAt)),
+            leaves,
+          );
 
-        const n = draw.number(0, 2);
-        const one = stored[n] as Document;
-        await hold(
-          async () => {
-            const result = await safe.findOne({ n }, { projection });
-            expectContained(result, leaves);
-            return result;
-          },
-          () => expectedResult(one, asked, view.depthsAt),
-          leaves,
-        );
-        await hold(
-          () => view.view.pick(one, projection),
-          () => expectedPart(one, asked, view.depthsAt),
-          leaves,
-        );
+          const n = draw.number(0, 2);
+          const one = stored[n] as Document;
+          await hold(
+            async () => {
+              const result = await safe.findOne({ n }, { projection });
+              expectContained(result, leaves);
+              return result;
+            },
+            () => expectedResult(one, asked, view.depthsAt),
+            leaves,
+          );
+          await hold(
+            () => view.view.pick(one, projection),
+            () => expectedPart(one, asked, view.depthsAt),
+            leaves,
+          );
 
-        const [key, kind] = draw.oneOf(leaves);
-        await hold(
-          async () => inOrder(await safe.distinct(key, {})),
-          () => inOrder(expectedDistinct(stored, key, kind, view.depthsAt)),
-          [[key, kind]],
-        );
-      }
-    }),
-    runs(40),
-  );
-  // Both outcomes were met: a test of one alone would say nothing of the other.
-  expect({ drifted, held }).toEqual({ drifted: expect.toSatisfy((count: number) => count > 15), held: expect.toSatisfy((count: number) => count > 15) });
-}, PROPERTY_TIMEOUT);
+          const [key, kind] = draw.oneOf(leaves);
+          await hold(
+            async () => inOrder(await safe.distinct(key, {})),
+            () => inOrder(expectedDistinct(stored, key, kind, view.depthsAt)),
+            [[key, kind]],
+          );
+        }
+      }),
+      runs(40),
+    );
+    // Both outcomes were met: a test of one alone would say nothing of the other.
+    expect({ drifted, held }).toEqual({
+      drifted: expect.toSatisfy((count: number) => count > 15),
+      held: expect.toSatisfy((count: number) => count > 15),
+    });
+  },
+  PROPERTY_TIMEOUT,
+);
 
 /** `distinct` promises no order. */
 function inOrder(values: readonly unknown[]): unknown[] {

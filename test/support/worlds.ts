@@ -38,7 +38,9 @@ function documents(world: 0 | 1): User[] {
       age: 20 + index,
       profile: { bio: `bio ${username}`, avatar: 'a.png', ...(rank % 2 === 0 ? { ssn: 'S'.repeat(rank + 1) } : {}) },
       addresses: [{ city: 'London', access_code: String(rank) }, { city: 'Paris' }],
-      ...(rank % 3 === 0 ? {} : { password_hash: `hash-${'x'.repeat(rank)}`, internal_role: rank === 1 ? 'admin' : 'user' }),
+      ...(rank % 3 === 0
+        ? {}
+        : { password_hash: `hash-${'x'.repeat(rank)}`, internal_role: rank === 1 ? 'admin' : 'user' }),
     };
   });
 }
@@ -80,5 +82,9 @@ export function twoWorlds() {
 }
 
 async function outcome(call: Promise<unknown>): Promise<unknown> {
-  return await call.catch((error: unknown) => ({ error: JSON.stringify(error), text: String(error), shown: inspect(error).split('\n')[0] }));
+  return await call.catch((error: unknown) => ({
+    error: JSON.stringify(error),
+    text: String(error),
+    shown: inspect(error).split('\n')[0],
+  }));
 }

@@ -28,12 +28,43 @@ export interface Member {
 /** `phrase` and `code` are writable and neither public nor filterable. */
 export const memberView = defineView<Member>()({
   public: {
-    username: 1, email: 1, age: 1, credits: 1, big: 1, tags: 1, scores: 1, grid: 1, seen_at: 1, plan: 1, joined_at: 1,
-    'profile.bio': 1, 'home.city': 1, 'notes.text': 1, 'notes.at': 1, 'addresses.city': 1, 'addresses.street': 1,
+    username: 1,
+    email: 1,
+    age: 1,
+    credits: 1,
+    big: 1,
+    tags: 1,
+    scores: 1,
+    grid: 1,
+    seen_at: 1,
+    plan: 1,
+    joined_at: 1,
+    'profile.bio': 1,
+    'home.city': 1,
+    'notes.text': 1,
+    'notes.at': 1,
+    'addresses.city': 1,
+    'addresses.street': 1,
   },
   writable: {
-    username: 1, email: 1, age: 1, credits: 1, big: 1, tags: 1, scores: 1, grid: 1, seen_at: 1, plan: 1, phrase: 1, code: 1,
-    'profile.bio': 1, 'home.city': 1, 'notes.text': 1, 'notes.at': 1, 'addresses.city': 1, 'addresses.street': 1,
+    username: 1,
+    email: 1,
+    age: 1,
+    credits: 1,
+    big: 1,
+    tags: 1,
+    scores: 1,
+    grid: 1,
+    seen_at: 1,
+    plan: 1,
+    phrase: 1,
+    code: 1,
+    'profile.bio': 1,
+    'home.city': 1,
+    'notes.text': 1,
+    'notes.at': 1,
+    'addresses.city': 1,
+    'addresses.street': 1,
   },
   arrays: { tags: 1, scores: 1, grid: 2, notes: 1, addresses: 1 },
   defaults: { plan: 'free', joined_at: () => new Date() },
@@ -64,7 +95,11 @@ export const notes = new SafeCollection(rawNotes, noteView);
 /** `devices` and `keys` are nobody's to see. */
 export const devices = new SafeCollection(
   {} as Collection<{ name: string; devices?: { label?: string }[]; keys?: string[] }>,
-  defineView<{ name: string; devices?: { label?: string }[]; keys?: string[] }>()({ public: { name: 1 }, writable: { 'devices.label': 1, keys: 1 }, arrays: { devices: 1, keys: 1 } }),
+  defineView<{ name: string; devices?: { label?: string }[]; keys?: string[] }>()({
+    public: { name: 1 },
+    writable: { 'devices.label': 1, keys: 1 },
+    arrays: { devices: 1, keys: 1 },
+  }),
 );
 
 export const carts = new SafeCollection(

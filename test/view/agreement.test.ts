@@ -8,12 +8,36 @@ describe('a path that is a leaf in one set and a branch in another is refused wh
     ['a writable leaf above a public one', { public: { 'profile.bio': 1 }, writable: { profile: 1 } }, 'profile'],
     ['a public leaf above a writable one', { public: { profile: 1 }, writable: { 'profile.bio': 1 } }, 'profile'],
     ['a deeper one', { public: { 'a.b.c': 1 }, writable: { 'a.b': 1 } }, 'a.b'],
-    ['a filterable leaf above a public one', { public: { name: 1, 'profile.bio': 1 }, filterable: { 'profile.bio': 0, profile: 1 } }, 'profile'],
-    ['a filterable leaf below a public one', { public: { profile: 1 }, filterable: { profile: 0, 'profile.bio': 1 } }, 'profile'],
-    ['a sortable leaf above a public one', { public: { 'profile.bio': 1 }, sortable: { 'profile.bio': 0, profile: 1 } }, 'profile'],
-    ['a joinable leaf above a public one', { public: { 'profile.bio': 1 }, joinable: { 'profile.bio': 0, profile: 1 } }, 'profile'],
-    ['a writable leaf above a filterable one', { public: { name: 1 }, filterable: { 'profile.ssn': 1 }, writable: { profile: 1 } }, 'profile'],
-    ['a sortable leaf above a writable one', { public: { name: 1 }, sortable: { profile: 1 }, writable: { 'profile.ssn': 1 } }, 'profile'],
+    [
+      'a filterable leaf above a public one',
+      { public: { name: 1, 'profile.bio': 1 }, filterable: { 'profile.bio': 0, profile: 1 } },
+      'profile',
+    ],
+    [
+      'a filterable leaf below a public one',
+      { public: { profile: 1 }, filterable: { profile: 0, 'profile.bio': 1 } },
+      'profile',
+    ],
+    [
+      'a sortable leaf above a public one',
+      { public: { 'profile.bio': 1 }, sortable: { 'profile.bio': 0, profile: 1 } },
+      'profile',
+    ],
+    [
+      'a joinable leaf above a public one',
+      { public: { 'profile.bio': 1 }, joinable: { 'profile.bio': 0, profile: 1 } },
+      'profile',
+    ],
+    [
+      'a writable leaf above a filterable one',
+      { public: { name: 1 }, filterable: { 'profile.ssn': 1 }, writable: { profile: 1 } },
+      'profile',
+    ],
+    [
+      'a sortable leaf above a writable one',
+      { public: { name: 1 }, sortable: { profile: 1 }, writable: { 'profile.ssn': 1 } },
+      'profile',
+    ],
     ['a timestamp above a public leaf', { public: { 'made.at': 1 }, timestamps: { createdAt: 'made' } }, 'made'],
     ['a version above a filterable leaf', { public: { name: 1 }, filterable: { 'rev.n': 1 }, version: 'rev' }, 'rev'],
   ])('%s', (_, spec, path) => {
@@ -24,8 +48,14 @@ describe('a path that is a leaf in one set and a branch in another is refused wh
 
 describe('a view may say', () => {
   it.each<readonly [string, object]>([
-    ['the same leaf in every set', { public: { 'profile.bio': 1 }, writable: { 'profile.bio': 1 }, filterable: { 'profile.bio': 1 } }],
-    ['other leaves of one branch', { public: { 'profile.bio': 1 }, writable: { 'profile.avatar': 1 }, filterable: { 'profile.ssn': 1 } }],
+    [
+      'the same leaf in every set',
+      { public: { 'profile.bio': 1 }, writable: { 'profile.bio': 1 }, filterable: { 'profile.bio': 1 } },
+    ],
+    [
+      'other leaves of one branch',
+      { public: { 'profile.bio': 1 }, writable: { 'profile.avatar': 1 }, filterable: { 'profile.ssn': 1 } },
+    ],
     ['a leaf below a public subtree', { public: { settings: subtree }, writable: { 'settings.theme': 1 } }],
     ['a writable subtree above a public leaf', { public: { 'settings.theme': 1 }, writable: { settings: subtree } }],
     ['parts of an _id that is filtered whole', { public: { name: 1 }, writable: { '_id.tenant': 1 } }],
@@ -35,5 +65,7 @@ describe('a view may say', () => {
 });
 
 it.each(['filterable', 'sortable', 'joinable'])('subtree is no mark of %s', (part) => {
-  expect(define({ public: { name: 1 }, [part]: { settings: subtree } })).toThrow(expect.objectContaining({ code: 'view_value', path: 'settings' }));
+  expect(define({ public: { name: 1 }, [part]: { settings: subtree } })).toThrow(
+    expect.objectContaining({ code: 'view_value', path: 'settings' }),
+  );
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { defineView, subtree } from 'safe-collection';
 
 const define = (spec: object) => () => defineView<Record<string, unknown>>()(spec as never);
-const view = (arrays: unknown, more: object = {}) => define({ public: { name: 1, tags: 1, 'addresses.city': 1 }, ...more, arrays });
+const view = (arrays: unknown, more: object = {}) =>
+  define({ public: { name: 1, tags: 1, 'addresses.city': 1 }, ...more, arrays });
 
 describe('`arrays` names the paths of a view that hold arrays, and how deep these are', () => {
   it.each<[string, object, object?]>([
@@ -23,7 +24,8 @@ describe('`arrays` names the paths of a view that hold arrays, and how deep thes
 });
 
 describe('`arrays` is refused when the view is defined', () => {
-  const value = /the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to 4, or a rising list such as \[0, 1\]/;
+  const value =
+    /the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to 4, or a rising list such as \[0, 1\]/;
   it.each<[string, unknown, string, RegExp, object?]>([
     ['0', { tags: 0 }, 'view_value', value],
     ['five', { tags: 5 }, 'view_value', value],
@@ -43,10 +45,30 @@ describe('`arrays` is refused when the view is defined', () => {
     ['a path below a leaf', { 'name.first': 1 }, 'view_path', /'name.first' is not named elsewhere in this view/],
     ['a path that a set takes away', { codes: 1 }, 'view_path', /'codes' is not named/, { filterable: { codes: 0 } }],
     ['a malformed path', { 'tags.0': 1 }, 'view_path', /numeric segment/],
-    ['a subtree', { settings: 1 }, 'view_path', /'settings' is a subtree or below one/, { writable: { settings: subtree } }],
-    ['a path below a subtree', { 'settings.tags': 1 }, 'view_path', /'settings.tags' is a subtree or below one/, { writable: { settings: subtree } }],
-    ['a leaf that another set has below a subtree', { 'settings.tags': 1 }, 'view_path', /is a subtree or below one/, { writable: { settings: subtree }, filterable: { 'settings.tags': 1 } }],
+    [
+      'a subtree',
+      { settings: 1 },
+      'view_path',
+      /'settings' is a subtree or below one/,
+      { writable: { settings: subtree } },
+    ],
+    [
+      'a path below a subtree',
+      { 'settings.tags': 1 },
+      'view_path',
+      /'settings.tags' is a subtree or below one/,
+      { writable: { settings: subtree } },
+    ],
+    [
+      'a leaf that another set has below a subtree',
+      { 'settings.tags': 1 },
+      'view_path',
+      /is a subtree or below one/,
+      { writable: { settings: subtree }, filterable: { 'settings.tags': 1 } },
+    ],
   ])('%s', (_, arrays, code, message, more) => {
-    expect(view(arrays, more)).toThrow(expect.objectContaining({ name: 'ViewError', code, message: expect.stringMatching(message) as string }));
+    expect(view(arrays, more)).toThrow(
+      expect.objectContaining({ name: 'ViewError', code, message: expect.stringMatching(message) as string }),
+    );
   });
 });

@@ -6,7 +6,10 @@ interface Stored {
   parts: { label: string; secret?: string }[];
 }
 
-const view = defineView<Stored>()({ public: { name: 1, 'parts.label': 1 }, arrays: { name: [0, 1, 2], parts: 1 } } as never) as unknown as { pick(document: object): object };
+const view = defineView<Stored>()({
+  public: { name: 1, 'parts.label': 1 },
+  arrays: { name: [0, 1, 2], parts: 1 },
+} as never) as unknown as { pick(document: object): object };
 const SECRET = { secret: 's3cret' };
 
 /** Gives one value when it is looked at, and another when it is looked at again. */
@@ -18,19 +21,28 @@ function changing(first: unknown, second: unknown): unknown {
 /** An array whose own methods say what nobody asked them. */
 function obliging(elements: readonly unknown[]): unknown {
   const array = [...elements];
-  return Object.defineProperties(array, { every: { value: () => true }, map: { value: () => [SECRET] }, filter: { value: () => array } });
+  return Object.defineProperties(array, {
+    every: { value: () => true },
+    map: { value: () => [SECRET] },
+    filter: { value: () => array },
+  });
 }
 
 describe('pick()', () => {
   it('gives what it checked, of an array that changes while it is read', () => {
     expect(view.pick({ name: changing('ada', SECRET) })).toEqual({ name: ['ada'] });
-    expect(() => view.pick({ name: changing(SECRET, 'ada') })).toThrow(expect.objectContaining({ code: 'schema_drift', path: 'name' }));
+    expect(() => view.pick({ name: changing(SECRET, 'ada') })).toThrow(
+      expect.objectContaining({ code: 'schema_drift', path: 'name' }),
+    );
     expect(view.pick({ name: [changing('ada', SECRET)] })).toEqual({ name: [['ada']] });
   });
 
   it('asks no array for its own word', () => {
     expect(() => view.pick({ name: obliging([SECRET]) })).toThrow(expect.objectContaining({ code: 'schema_drift' }));
-    const { name, parts } = view.pick({ name: obliging(['ada']), parts: obliging([{ label: 'one', ...SECRET }, 'scalar']) }) as Stored;
+    const { name, parts } = view.pick({
+      name: obliging(['ada']),
+      parts: obliging([{ label: 'one', ...SECRET }, 'scalar']),
+    }) as Stored;
     expect([name, parts]).toEqual([['ada'], [{ label: 'one' }]]);
     for (const array of [name, parts]) expect(Object.getPrototypeOf(array)).toBe(Array.prototype);
   });

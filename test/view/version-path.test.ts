@@ -24,16 +24,29 @@ describe('the version path of a view', () => {
     ['private, and joinable', { public: { name: 1 }, joinable: { rev: 1 }, version: 'rev' }],
   ])('is refused where it is %s', (_, spec) => {
     expect(() => define(spec)).toThrow(ViewError);
-    expect(() => define(spec)).toThrow(expect.objectContaining({ code: 'view_path', path: 'rev', message: expect.stringContaining('neither public nor filterable') }));
+    expect(() => define(spec)).toThrow(
+      expect.objectContaining({
+        code: 'view_path',
+        path: 'rev',
+        message: expect.stringContaining('neither public nor filterable'),
+      }),
+    );
   });
 
   it.each([
     ['public', { public: { name: 1, rev: 1 }, writable: { name: 1 }, version: 'rev' }],
-    ['public, and not filterable', { public: { name: 1, rev: 1 }, writable: { name: 1 }, filterable: { rev: 0 }, version: 'rev' }],
+    [
+      'public, and not filterable',
+      { public: { name: 1, rev: 1 }, writable: { name: 1 }, filterable: { rev: 0 }, version: 'rev' },
+    ],
     ['filterable', { public: { name: 1 }, writable: { name: 1 }, filterable: { rev: 1 }, version: 'rev' }],
   ])('may be demanded where it is %s', async (_, spec) => {
     const accounts = loose(new SafeCollection(server.db.collection('accounts'), define(spec)));
-    await expect(accounts.updateOne({ name: 'ada' }, { $set: { name: 'eve' } }, { version: 8 })).rejects.toBeInstanceOf(VersionConflictError);
-    await expect(accounts.updateOne({ name: 'ada' }, { $set: { name: 'eve' } }, { version: 9 })).resolves.toMatchObject({ matchedCount: 1 });
+    await expect(accounts.updateOne({ name: 'ada' }, { $set: { name: 'eve' } }, { version: 8 })).rejects.toBeInstanceOf(
+      VersionConflictError,
+    );
+    await expect(accounts.updateOne({ name: 'ada' }, { $set: { name: 'eve' } }, { version: 9 })).resolves.toMatchObject(
+      { matchedCount: 1 },
+    );
   });
 });

@@ -23,8 +23,22 @@ beforeEach(async () => {
   await raw.insertOne({
     name: 'red',
     groups: [
-      { secret: 'x', label: 'first', members: [{ secret: 'x', name: 'ada' }, { secret: 'y', name: 'bob' }] },
-      { secret: 'y', label: 'second', members: [{ secret: 'x', name: 'cyd' }, { secret: 'y', name: 'dov' }] },
+      {
+        secret: 'x',
+        label: 'first',
+        members: [
+          { secret: 'x', name: 'ada' },
+          { secret: 'y', name: 'bob' },
+        ],
+      },
+      {
+        secret: 'y',
+        label: 'second',
+        members: [
+          { secret: 'x', name: 'cyd' },
+          { secret: 'y', name: 'dov' },
+        ],
+      },
     ],
   });
   teams = loose(new SafeCollection(raw, teamView));
@@ -42,28 +56,41 @@ const names = async (): Promise<unknown> => {
 describe('an identifier', () => {
   it('picks elements by a predicate on what is filterable', async () => {
     await update({ 'groups.$[].members.$[m].name': 'new' }, [{ 'm.secret': op({ $in: ['x'] }) }]);
-    expect(await names()).toEqual([['first', 'new', 'bob'], ['second', 'new', 'dov']]);
+    expect(await names()).toEqual([
+      ['first', 'new', 'bob'],
+      ['second', 'new', 'dov'],
+    ]);
   });
 
   it('may stand for two arrays, each with an identifier of its own', async () => {
     await update({ 'groups.$[g].members.$[m].name': 'new' }, [{ 'g.label': 'second' }, { 'm.secret': 'y' }]);
-    expect(await names()).toEqual([['first', 'ada', 'bob'], ['second', 'cyd', 'new']]);
+    expect(await names()).toEqual([
+      ['first', 'ada', 'bob'],
+      ['second', 'cyd', 'new'],
+    ]);
   });
 
   it('is held to every array that it stands at: one of them has a private field of that name', async () => {
-    await expect(update({ 'groups.$[a].members.$[a].name': 'new' }, [{ 'a.secret': 'x' }])).rejects.toMatchObject({ code: 'filter_path' });
+    await expect(update({ 'groups.$[a].members.$[a].name': 'new' }, [{ 'a.secret': 'x' }])).rejects.toMatchObject({
+      code: 'filter_path',
+    });
     expect(server.sent).toEqual([]);
   });
 
   it('is held to the arrays of every path that uses it', async () => {
-    await expect(update({ 'groups.$[a].label': 'new', 'groups.$[].members.$[a].name': 'n' }, [{ 'a.secret': 'x' }])).rejects.toMatchObject({ code: 'filter_path' });
+    await expect(
+      update({ 'groups.$[a].label': 'new', 'groups.$[].members.$[a].name': 'n' }, [{ 'a.secret': 'x' }]),
+    ).rejects.toMatchObject({ code: 'filter_path' });
     expect(server.sent).toEqual([]);
   });
 
   it('of the program may be bound by what is private', async () => {
     const demand = trusted({ update: { $set: { 'groups.$[g].label': 'set' } }, arrayFilters: [{ 'g.secret': 'y' }] });
     await teams.updateOne({ name: 'red' }, {}, { trusted: demand });
-    expect(await names()).toEqual([['first', 'ada', 'bob'], ['set', 'cyd', 'dov']]);
+    expect(await names()).toEqual([
+      ['first', 'ada', 'bob'],
+      ['set', 'cyd', 'dov'],
+    ]);
   });
 
   it('of the program and of the caller are apart, so one name for both is refused', async () => {
@@ -79,8 +106,16 @@ describe('an identifier', () => {
     ['with an empty filter', { 'groups.$[g].label': 'x' }, [{}]],
     ['bound by an empty $elemMatch', { 'groups.$[g].label': 'x' }, [{ g: op({ $elemMatch: {} } as never) }]],
     ['bound by a private path', { 'groups.$[g].label': 'x' }, [{ 'g.secret': 'x' }]],
-    ['bound by a private path in $or', { 'groups.$[g].label': 'x' }, [{ $or: [{ 'g.label': 'a' }, { 'g.secret': 'x' }] }]],
-    ['bound by a private path in $elemMatch', { 'groups.$[g].label': 'x' }, [{ g: op({ $elemMatch: { secret: 'x' } } as never) }]],
+    [
+      'bound by a private path in $or',
+      { 'groups.$[g].label': 'x' },
+      [{ $or: [{ 'g.label': 'a' }, { 'g.secret': 'x' }] }],
+    ],
+    [
+      'bound by a private path in $elemMatch',
+      { 'groups.$[g].label': 'x' },
+      [{ g: op({ $elemMatch: { secret: 'x' } } as never) }],
+    ],
     ['compared whole', { 'groups.$[g].label': 'x' }, [{ g: { label: 'first', secret: 'x' } }]],
     ['compared whole by op()', { 'groups.$[g].label': 'x' }, [{ g: op({ $gt: 'x' }) }]],
     ['bound by a plain operator', { 'groups.$[g].label': 'x' }, [{ 'g.label': { $ne: 'x' } }]],

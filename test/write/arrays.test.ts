@@ -7,8 +7,32 @@ import { UPDATE_CALLS } from './support/update-calls.ts';
 
 const shopView = defineView<Record<string, unknown>>()({
   name: 'shops',
-  public: { name: 1, count: 1, at: 1, tags: 1, either: 1, grid: 1, 'profile.bio': 1, 'items.sku': 1, 'items.n': 1, 'items.codes': 1, bag: subtree },
-  writable: { name: 1, count: 1, at: 1, tags: 1, either: 1, grid: 1, 'profile.bio': 1, 'items.sku': 1, 'items.n': 1, 'items.codes': 1, bag: subtree },
+  public: {
+    name: 1,
+    count: 1,
+    at: 1,
+    tags: 1,
+    either: 1,
+    grid: 1,
+    'profile.bio': 1,
+    'items.sku': 1,
+    'items.n': 1,
+    'items.codes': 1,
+    bag: subtree,
+  },
+  writable: {
+    name: 1,
+    count: 1,
+    at: 1,
+    tags: 1,
+    either: 1,
+    grid: 1,
+    'profile.bio': 1,
+    'items.sku': 1,
+    'items.n': 1,
+    'items.codes': 1,
+    bag: subtree,
+  },
   filterable: { ranks: 1 },
   arrays: { tags: 1, either: [0, 1], grid: 2, items: 1, 'items.codes': 1 },
 } as never) as never;
@@ -72,16 +96,25 @@ const INSERTS: Readonly<Record<string, (users: Loose, fields: object) => Promise
   'a bulk': (users, fields) => users.initializeOrderedBulkOp().insert(fields).execute(),
   'insertOne, trusted': (users, fields) => users.insertOne({}, { trusted: trusted({ set: fields }) }),
   'insertMany, trusted': (users, fields) => users.insertMany([{}], { trusted: trusted({ set: [fields] }) }),
-  'bulkWrite, trusted': (users, fields) => users.bulkWrite([{ insertOne: { document: {}, trusted: trusted({ set: fields }) } }]),
-  'a bulk, trusted': (users, fields) => users.initializeUnorderedBulkOp().insert({}, { trusted: trusted({ set: fields }) }).execute(),
+  'bulkWrite, trusted': (users, fields) =>
+    users.bulkWrite([{ insertOne: { document: {}, trusted: trusted({ set: fields }) } }]),
+  'a bulk, trusted': (users, fields) =>
+    users
+      .initializeUnorderedBulkOp()
+      .insert({}, { trusted: trusted({ set: fields }) })
+      .execute(),
 };
 
 describe.each(Object.entries(INSERTS))('%s', (_, insert) => {
-  it.each(WRONG)('refuses at %s what is no value of its kind: %j', (path, fields) => refused(() => insert(shops, fields), path));
+  it.each(WRONG)('refuses at %s what is no value of its kind: %j', (path, fields) =>
+    refused(() => insert(shops, fields), path),
+  );
 
   it.each(RIGHT.map((fields) => [fields]))('takes %j, which reads give back', async (fields) => {
     await insert(shops, fields);
-    await expect(shops.find({}, { projection: shopView }).toArray()).resolves.toContainEqual(expect.objectContaining(fields));
+    await expect(shops.find({}, { projection: shopView }).toArray()).resolves.toContainEqual(
+      expect.objectContaining(fields),
+    );
   });
 });
 
@@ -93,18 +126,26 @@ const projectionFor = (name: string) => (name.startsWith('findOneAndUpdate') ? {
 
 /** The ways to send an update: of a caller, and of the program. */
 const CALLS = [
-  ...Object.entries(UPDATE_CALLS).map(([name, call]) => [name, (update: object) => call(shops, ALL, update, projectionFor(name))] as const),
+  ...Object.entries(UPDATE_CALLS).map(
+    ([name, call]) => [name, (update: object) => call(shops, ALL, update, projectionFor(name))] as const,
+  ),
   ['updateOne, trusted', (update: object) => shops.updateOne({}, {}, { trusted: trusted({ update }) })] as const,
-  ['bulkWrite, trusted', (update: object) => shops.bulkWrite([{ updateOne: { filter: {}, update: {}, trusted: trusted({ update }) } }])] as const,
+  [
+    'bulkWrite, trusted',
+    (update: object) => shops.bulkWrite([{ updateOne: { filter: {}, update: {}, trusted: trusted({ update }) } }]),
+  ] as const,
 ];
 
 describe.each(CALLS)('%s', (_, call) => {
   const leaves = WRONG.filter(([, fields]) => ['name', 'tags', 'either', 'grid'].some((path) => path in fields));
 
-  it.each(leaves)('refuses at %s what is no value of its kind, by $set and by $setOnInsert: %j', async (path, fields) => {
-    await refused(() => call({ $set: fields }), path);
-    await refused(() => call({ $setOnInsert: fields }), path);
-  });
+  it.each(leaves)(
+    'refuses at %s what is no value of its kind, by $set and by $setOnInsert: %j',
+    async (path, fields) => {
+      await refused(() => call({ $set: fields }), path);
+      await refused(() => call({ $setOnInsert: fields }), path);
+    },
+  );
 
   it.each<readonly [string, string, object]>([
     ['$set below a leaf that is deeper', 'profile.bio', { $set: { 'profile.bio': ['x'] } }],
@@ -151,8 +192,26 @@ describe.each(CALLS)('%s', (_, call) => {
     ['$inc in rows', { $inc: { 'grid.$[].$[]': 1 } }, { grid: [[2, 3], [4]] }],
     ['$push', { $push: { tags: 'z' } }, { tags: ['x', 'y', 'z'] }],
     ['$push of a row', { $push: { grid: [4] } }, { grid: [[1, 2], [3], [4]] }],
-    ['$push into rows', { $push: { 'grid.$[]': 4 } }, { grid: [[1, 2, 4], [3, 4]] }],
-    ['$push of an element', { $push: { items: { sku: 'z', codes: [] } } }, { items: [{ sku: 'a', n: 1 }, { sku: 'z', codes: [] }] }],
+    [
+      '$push into rows',
+      { $push: { 'grid.$[]': 4 } },
+      {
+        grid: [
+          [1, 2, 4],
+          [3, 4],
+        ],
+      },
+    ],
+    [
+      '$push of an element',
+      { $push: { items: { sku: 'z', codes: [] } } },
+      {
+        items: [
+          { sku: 'a', n: 1 },
+          { sku: 'z', codes: [] },
+        ],
+      },
+    ],
     ['$push below elements', { $push: { 'items.$[].codes': 1 } }, { items: [{ sku: 'a', n: 1, codes: [1] }] }],
     ['$pop', { $pop: { tags: 1 } }, { tags: ['x'] }],
     ['$pull', { $pull: { tags: 'x' } }, { tags: ['y'] }],
@@ -180,15 +239,39 @@ describe('what only the program writes', () => {
 
   it('is free where the view does not', async () => {
     await raw().insertOne({ name: 'a' });
-    await set({ $set: { secret: [[[[['x']]]]], profile: { bio: 'x', ssn: ['1', ['2']] }, ranks: { by: 'age' }, 'other.deep': [1] } });
-    await expect(raw().findOne({})).resolves.toMatchObject({ secret: [[[[['x']]]]], profile: { ssn: ['1', ['2']] }, ranks: { by: 'age' } });
-    await expect(shops.findOne({}, { projection: shopView })).resolves.toMatchObject({ name: 'a', profile: { bio: 'x' } });
+    await set({
+      $set: {
+        secret: [[[[['x']]]]],
+        profile: { bio: 'x', ssn: ['1', ['2']] },
+        ranks: { by: 'age' },
+        'other.deep': [1],
+      },
+    });
+    await expect(raw().findOne({})).resolves.toMatchObject({
+      secret: [[[[['x']]]]],
+      profile: { ssn: ['1', ['2']] },
+      ranks: { by: 'age' },
+    });
+    await expect(shops.findOne({}, { projection: shopView })).resolves.toMatchObject({
+      name: 'a',
+      profile: { bio: 'x' },
+    });
   });
 });
 
 describe('a default', () => {
   const withDefault = (defaults: object) =>
-    loose(new SafeCollection(raw(), defineView<Record<string, unknown>>()({ public: { name: 1, tags: 1 }, writable: { name: 1 }, arrays: { tags: 1 }, defaults } as never) as never));
+    loose(
+      new SafeCollection(
+        raw(),
+        defineView<Record<string, unknown>>()({
+          public: { name: 1, tags: 1 },
+          writable: { name: 1 },
+          arrays: { tags: 1 },
+          defaults,
+        } as never) as never,
+      ),
+    );
 
   it.each<readonly [string, object, string]>([
     ['an array at a scalar', { name: ['x'] }, 'name'],
@@ -196,13 +279,22 @@ describe('a default', () => {
     ['too deep an array', { tags: () => [['x']] }, 'tags'],
   ])('is held to the view too: %s', async (_, defaults, path) => {
     await refused(() => withDefault(defaults).insertOne({}), path);
-    await refused(() => withDefault(defaults).updateOne({ tags: op({ $size: 9 }) }, {}, { upsert: true, trusted: trusted({ update: { $set: { other: 1 } } }) }), path);
+    await refused(
+      () =>
+        withDefault(defaults).updateOne(
+          { tags: op({ $size: 9 }) },
+          {},
+          { upsert: true, trusted: trusted({ update: { $set: { other: 1 } } }) },
+        ),
+      path,
+    );
     await refused(() => withDefault(defaults).bulkWrite([{ insertOne: { document: {} } }]), path);
   });
 });
 
 describe.each(Object.entries(UPDATE_CALLS))('%s that may make a document', (method, call) => {
-  const upsert = (filter: object, update: object = { $set: { name: 'n' } }, options: object = {}) => call(shops, filter, update, { ...projectionFor(method), ...options, upsert: true });
+  const upsert = (filter: object, update: object = { $set: { name: 'n' } }, options: object = {}) =>
+    call(shops, filter, update, { ...projectionFor(method), ...options, upsert: true });
 
   it.each<readonly [string, object, string]>([
     ['an equality at an array', { tags: 'x' }, 'tags'],
@@ -214,8 +306,13 @@ describe.each(Object.entries(UPDATE_CALLS))('%s that may make a document', (meth
     ['null through an array', { 'items.sku': null }, 'items.sku'],
   ])('refuses %s', (_name, filter, path) => refused(() => upsert(filter), path));
 
-  it('refuses them in what the program demands', () => refused(() => upsert(ALL, { $set: { name: 'n' } }, { trusted: trusted({ filter: { tags: 'x' } }) }), 'tags'));
-  it('refuses what the program demands below a leaf', () => refused(() => upsert(ALL, { $set: { count: 1 } }, { trusted: trusted({ filter: { 'name.first': 'x' } }) }), 'name.first'));
+  it('refuses them in what the program demands', () =>
+    refused(() => upsert(ALL, { $set: { name: 'n' } }, { trusted: trusted({ filter: { tags: 'x' } }) }), 'tags'));
+  it('refuses what the program demands below a leaf', () =>
+    refused(
+      () => upsert(ALL, { $set: { count: 1 } }, { trusted: trusted({ filter: { 'name.first': 'x' } }) }),
+      'name.first',
+    ));
 
   it.each<readonly [string, object, object]>([
     ['null at an array', { tags: null }, { $set: { name: 'n' } }],
@@ -226,6 +323,8 @@ describe.each(Object.entries(UPDATE_CALLS))('%s that may make a document', (meth
     ['an equality where both may stand', { either: 'x' }, { $set: { name: 'n' } }],
   ])('takes %s, and makes what reads take', async (_name, filter, update) => {
     await upsert(filter, update);
-    await expect(shops.find({}, { projection: shopView }).toArray()).resolves.toEqual([expect.objectContaining({ name: 'n' })]);
+    await expect(shops.find({}, { projection: shopView }).toArray()).resolves.toEqual([
+      expect.objectContaining({ name: 'n' }),
+    ]);
   });
 });

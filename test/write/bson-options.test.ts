@@ -12,7 +12,12 @@ interface Item {
   version: number;
 }
 
-const view = defineView<Item>()({ public: { _id: 1, name: 1, count: 1 }, writable: { _id: 1, name: 1, count: 1 }, filterable: { version: 1 }, version: 'version' });
+const view = defineView<Item>()({
+  public: { _id: 1, name: 1, count: 1 },
+  writable: { _id: 1, name: 1, count: 1 },
+  filterable: { version: 1 },
+  version: 'version',
+});
 const server = testServer();
 const raw = (options: CollectionOptions = {}): Collection<Item> => server.db.collection<Item>('items', options);
 
@@ -43,18 +48,46 @@ describe.each(SETTINGS)('a collection that is set to %o', (settings) => {
     expect(await items().estimatedDocumentCount()).toBe(3);
     expect(await items().exists({ name: 'n1' })).toBe(true);
     expect(await items().exists({ name: 'nobody' })).toBe(false);
-    expect(await items().updateOne({ name: 'n1' }, change)).toMatchObject({ matchedCount: 1, modifiedCount: 1, upsertedCount: 0 });
-    expect(await items().updateMany({ count: 9 }, { $set: { count: 8 } })).toMatchObject({ matchedCount: 1, modifiedCount: 1 });
-    expect(await items().updateOne({ _id: 4, name: 'n4' }, change, { upsert: true })).toMatchObject({ matchedCount: 0, upsertedCount: 1, upsertedId: 4 });
-    expect(await items().insertMany([{ _id: 5, name: 'n5' }, { _id: 6, name: 'n6' }])).toMatchObject({ insertedCount: 2 });
-    const models = [{ updateOne: { filter: { name: 'n5' }, update: change } }, { deleteOne: { filter: { name: 'n6' } } }, { insertOne: { document: { _id: 7, name: 'n7' } } }];
-    expect(await items().bulkWrite(models)).toMatchObject({ matchedCount: 1, modifiedCount: 1, deletedCount: 1, insertedCount: 1 });
+    expect(await items().updateOne({ name: 'n1' }, change)).toMatchObject({
+      matchedCount: 1,
+      modifiedCount: 1,
+      upsertedCount: 0,
+    });
+    expect(await items().updateMany({ count: 9 }, { $set: { count: 8 } })).toMatchObject({
+      matchedCount: 1,
+      modifiedCount: 1,
+    });
+    expect(await items().updateOne({ _id: 4, name: 'n4' }, change, { upsert: true })).toMatchObject({
+      matchedCount: 0,
+      upsertedCount: 1,
+      upsertedId: 4,
+    });
+    expect(
+      await items().insertMany([
+        { _id: 5, name: 'n5' },
+        { _id: 6, name: 'n6' },
+      ]),
+    ).toMatchObject({ insertedCount: 2 });
+    const models = [
+      { updateOne: { filter: { name: 'n5' }, update: change } },
+      { deleteOne: { filter: { name: 'n6' } } },
+      { insertOne: { document: { _id: 7, name: 'n7' } } },
+    ];
+    expect(await items().bulkWrite(models)).toMatchObject({
+      matchedCount: 1,
+      modifiedCount: 1,
+      deletedCount: 1,
+      insertedCount: 1,
+    });
     expect(await items().deleteOne({ name: 'n7' })).toEqual({ acknowledged: true, deletedCount: 1 });
     expect(await items().deleteMany({ count: op({ $gte: 8 }) })).toEqual({ acknowledged: true, deletedCount: 3 });
   });
 
   it('tells a version conflict', async () => {
-    for (const call of [() => items().updateOne({ name: 'n1' }, change, { version: 7 }), () => items().deleteOne({ name: 'n1' }, { version: 7 })]) {
+    for (const call of [
+      () => items().updateOne({ name: 'n1' }, change, { version: 7 }),
+      () => items().deleteOne({ name: 'n1' }, { version: 7 }),
+    ]) {
       await expect(call()).rejects.toMatchObject({ code: 'version_conflict' });
     }
     expect(await raw().findOne({ _id: 1 })).toMatchObject({ count: 1 });
@@ -65,14 +98,20 @@ describe.each(SETTINGS)('a collection that is set to %o', (settings) => {
     await expect(items().insertOne({ _id: 9, name: 'n1' })).rejects.toMatchObject(twice);
     await expect(items().updateOne({ name: 'n2' }, { $set: { name: 'n1' } })).rejects.toMatchObject(twice);
     const { code: _code, ...failure } = twice;
-    await expect(items().insertMany([{ _id: 9, name: 'n1' }])).rejects.toMatchObject({ code: 'bulk_write', failures: [{ index: 0, code: 'duplicate_key', ...failure }] });
+    await expect(items().insertMany([{ _id: 9, name: 'n1' }])).rejects.toMatchObject({
+      code: 'bulk_write',
+      failures: [{ index: 0, code: 'duplicate_key', ...failure }],
+    });
   });
 });
 
 it('the code of an error of distinct() is a number where values are wrapped, and its values are as the collection says', async () => {
   const items = new SafeCollection(raw({ promoteValues: false }), view);
   expect(await items.distinct('count', {})).toEqual([1, 2, 3].map((value) => new Int32(value)));
-  await expect(items.distinct('count', { name: /[^]/ })).rejects.toMatchObject({ code: 'server_error', serverCode: 51091 });
+  await expect(items.distinct('count', { name: /[^]/ })).rejects.toMatchObject({
+    code: 'server_error',
+    serverCode: 51091,
+  });
 });
 
 describe('a collection that is set to unacknowledged writes', () => {
@@ -84,21 +123,31 @@ describe('a collection that is set to unacknowledged writes', () => {
     updateMany: (options) => items().updateMany({ name: 'n1' }, { $set: { count: 9 } }, options),
     deleteOne: (options) => items().deleteOne({ name: 'n1' }, options),
     deleteMany: (options) => items().deleteMany({ name: 'n1' }, options),
-    findOneAndUpdate: (options) => items().findOneAndUpdate({ name: 'n1' }, { $set: { count: 9 } }, { projection: ['name'], ...options }),
+    findOneAndUpdate: (options) =>
+      items().findOneAndUpdate({ name: 'n1' }, { $set: { count: 9 } }, { projection: ['name'], ...options }),
     findOneAndDelete: (options) => items().findOneAndDelete({ name: 'n1' }, { projection: ['name'], ...options }),
     bulkWrite: (options) => items().bulkWrite([{ deleteOne: { filter: { name: 'n1' } } }], options),
     'a bulk': (options) => items().initializeOrderedBulkOp(options).find({ name: 'n1' }).deleteOne().execute(),
     'execute()': (options) => items().initializeUnorderedBulkOp().find({ name: 'n1' }).deleteOne().execute(options),
   };
 
-  it.each(Object.entries(CALLS))('is refused %s with no write concern, and with one that is empty', async (_name, call) => {
-    for (const options of [{}, { writeConcern: {} }, { writeConcern: { w: 0 } }]) {
-      await expect((async () => await call(options))()).rejects.toMatchObject({ code: 'option_value' });
-    }
-    expect(server.sent).toEqual([]);
-  });
+  it.each(Object.entries(CALLS))(
+    'is refused %s with no write concern, and with one that is empty',
+    async (_name, call) => {
+      for (const options of [{}, { writeConcern: {} }, { writeConcern: { w: 0 } }]) {
+        await expect((async () => await call(options))()).rejects.toMatchObject({ code: 'option_value' });
+      }
+      expect(server.sent).toEqual([]);
+    },
+  );
 
-  it.each([{ w: 1 }, { w: 'majority' }, { journal: true }, { journal: false }, { wtimeoutMS: 0 }])('takes one that acknowledges: %o', async (writeConcern) => {
-    expect(await items().updateOne({ name: 'n1' }, { $set: { count: 9 } }, { writeConcern })).toMatchObject({ acknowledged: true, matchedCount: 1 });
-  });
+  it.each([{ w: 1 }, { w: 'majority' }, { journal: true }, { journal: false }, { wtimeoutMS: 0 }])(
+    'takes one that acknowledges: %o',
+    async (writeConcern) => {
+      expect(await items().updateOne({ name: 'n1' }, { $set: { count: 9 } }, { writeConcern })).toMatchObject({
+        acknowledged: true,
+        matchedCount: 1,
+      });
+    },
+  );
 });

@@ -49,7 +49,11 @@ const NEW: Readonly<Record<string, (target: Loose, document: Post, options?: obj
   insertOne: (target, document, options) => target.insertOne(document, options ?? {}),
   insertMany: (target, document, options) => target.insertMany([document], options ?? {}),
   'bulkWrite of insertOne': (target, document, options) => target.bulkWrite([{ insertOne: { document, ...options } }]),
-  'a built insert': async (target, document, options) => await target.initializeOrderedBulkOp().insert(document, options ?? {}).execute(),
+  'a built insert': async (target, document, options) =>
+    await target
+      .initializeOrderedBulkOp()
+      .insert(document, options ?? {})
+      .execute(),
   ...Object.fromEntries(
     Object.entries(UPDATE_CALLS).map(([name, call]) => [
       `an upsert by ${name}`,
@@ -65,14 +69,22 @@ const NEW: Readonly<Record<string, (target: Loose, document: Post, options?: obj
 
 describe.each(Object.entries(NEW))('a document made by %s', (name, make) => {
   const isUpsert = name.startsWith('an upsert');
-  const sets = (fields: object): object => ({ trusted: trusted(isUpsert ? { update: { $set: fields } } : { set: fields }) });
+  const sets = (fields: object): object => ({
+    trusted: trusted(isUpsert ? { update: { $set: fields } } : { set: fields }),
+  });
 
   // `$set` and `$setOnInsert` of the filter's own path would meet in an upsert, so it sets another field.
   it('has its timestamps and its defaults, values and made ones', async () => {
     const before = Date.now();
     await make(posts, isUpsert ? { title: 'new', state: 'draft' } : { title: 'new' });
     const document = await stored('new');
-    expect(document).toMatchObject({ title: 'new', state: 'draft', slug: 'post-1', labels: [], meta: { source: 'api' } });
+    expect(document).toMatchObject({
+      title: 'new',
+      state: 'draft',
+      slug: 'post-1',
+      labels: [],
+      meta: { source: 'api' },
+    });
     expect(document?.made_at?.getTime()).toBeGreaterThanOrEqual(before);
     expect(document?.changed_at?.getTime()).toBeGreaterThanOrEqual(before);
   });
@@ -89,8 +101,14 @@ describe.each(Object.entries(NEW))('a document made by %s', (name, make) => {
   });
 
   it.each(['made_at', 'changed_at'])('takes %s from nobody', async (path) => {
-    await expect(make(posts, { title: 'new', [path]: LONG_AGO })).rejects.toMatchObject({ name: 'RefusedCallError', path });
-    await expect(make(posts, { title: 'new', state: 'live' }, sets({ [path]: LONG_AGO }))).rejects.toMatchObject({ code: 'write_conflict', path });
+    await expect(make(posts, { title: 'new', [path]: LONG_AGO })).rejects.toMatchObject({
+      name: 'RefusedCallError',
+      path,
+    });
+    await expect(make(posts, { title: 'new', state: 'live' }, sets({ [path]: LONG_AGO }))).rejects.toMatchObject({
+      code: 'write_conflict',
+      path,
+    });
     expect(server.sent).toEqual([]);
   });
 
@@ -114,16 +132,32 @@ describe.each(Object.entries(UPDATE_CALLS))('an update by %s', (name, call) => {
 
   it('that may make a document and finds one does the same', async () => {
     await call(posts, { title: 'old' }, { $set: { state: 'live' } }, { ...options, upsert: true });
-    expect(await stored('old')).toEqual({ title: 'old', state: 'live', made_at: LONG_AGO, changed_at: expect.any(Date) as Date });
+    expect(await stored('old')).toEqual({
+      title: 'old',
+      state: 'live',
+      made_at: LONG_AGO,
+      changed_at: expect.any(Date) as Date,
+    });
   });
 
   it('writes neither timestamp for anybody', async () => {
-    await expect(call(posts, { title: 'old' }, { $set: { changed_at: LONG_AGO } }, options)).rejects.toMatchObject({ code: 'write_path' });
-    await expect(call(posts, { title: 'old' }, { $unset: { made_at: 1 } }, options)).rejects.toMatchObject({ code: 'write_path' });
-    const demands: readonly object[] = [{ $currentDate: { changed_at: true } }, { $set: { made_at: LONG_AGO } }, { $unset: { made_at: 1 } }, { $max: { made_at: new Date() } }];
+    await expect(call(posts, { title: 'old' }, { $set: { changed_at: LONG_AGO } }, options)).rejects.toMatchObject({
+      code: 'write_path',
+    });
+    await expect(call(posts, { title: 'old' }, { $unset: { made_at: 1 } }, options)).rejects.toMatchObject({
+      code: 'write_path',
+    });
+    const demands: readonly object[] = [
+      { $currentDate: { changed_at: true } },
+      { $set: { made_at: LONG_AGO } },
+      { $unset: { made_at: 1 } },
+      { $max: { made_at: new Date() } },
+    ];
     for (const update of demands) {
       const more = { ...options, trusted: trusted({ update }) };
-      await expect(call(posts, { title: 'old' }, { $set: { state: 'x' } }, more)).rejects.toMatchObject({ code: 'write_conflict' });
+      await expect(call(posts, { title: 'old' }, { $set: { state: 'x' } }, more)).rejects.toMatchObject({
+        code: 'write_conflict',
+      });
     }
     expect(server.sent).toEqual([]);
   });
@@ -132,8 +166,16 @@ describe.each(Object.entries(UPDATE_CALLS))('an update by %s', (name, call) => {
 describe('defaults', () => {
   it('are made anew for each document', async () => {
     await posts.insertMany([{ title: 'a' }, { title: 'b' }]);
-    await posts.bulkWrite([{ insertOne: { document: { title: 'c' } } }, { updateOne: { filter: { title: 'd' }, update: { $set: { state: 'x' } }, upsert: true } }]);
-    const slugs = (await raw().find({ title: { $in: ['a', 'b', 'c', 'd'] } }).sort({ title: 1 }).toArray()).map(({ slug }) => slug);
+    await posts.bulkWrite([
+      { insertOne: { document: { title: 'c' } } },
+      { updateOne: { filter: { title: 'd' }, update: { $set: { state: 'x' } }, upsert: true } },
+    ]);
+    const slugs = (
+      await raw()
+        .find({ title: { $in: ['a', 'b', 'c', 'd'] } })
+        .sort({ title: 1 })
+        .toArray()
+    ).map(({ slug }) => slug);
     expect(slugs).toEqual(['post-1', 'post-2', 'post-3', 'post-4']);
   });
 
@@ -143,7 +185,12 @@ describe('defaults', () => {
   });
 
   const defaulting = (slug: () => unknown): Loose =>
-    loose(new SafeCollection(raw(), defineView<Post>()({ public: { title: 1 }, writable: { title: 1 }, defaults: { slug: slug as () => string } })));
+    loose(
+      new SafeCollection(
+        raw(),
+        defineView<Post>()({ public: { title: 1 }, writable: { title: 1 }, defaults: { slug: slug as () => string } }),
+      ),
+    );
 
   it.each<readonly [string, () => unknown]>([
     ['gives nothing', () => undefined],
@@ -153,14 +200,26 @@ describe('defaults', () => {
     ['gives a key that is an operator', () => ({ $ne: 1 })],
   ])('whose maker %s end the call, and nothing is sent', async (_, make) => {
     await expect(defaulting(make).insertOne({ title: 'x' })).rejects.toMatchObject({ name: 'RefusedCallError' });
-    await expect(defaulting(make).updateOne({ title: 'x' }, { $set: { title: 'x' } }, { upsert: true })).rejects.toMatchObject({ name: 'RefusedCallError' });
-    await expect(defaulting(make).bulkWrite([{ deleteMany: { filter: { title: 'old' } } }, { insertOne: { document: { title: 'x' } } }])).rejects.toMatchObject({ name: 'RefusedCallError' });
+    await expect(
+      defaulting(make).updateOne({ title: 'x' }, { $set: { title: 'x' } }, { upsert: true }),
+    ).rejects.toMatchObject({ name: 'RefusedCallError' });
+    await expect(
+      defaulting(make).bulkWrite([
+        { deleteMany: { filter: { title: 'old' } } },
+        { insertOne: { document: { title: 'x' } } },
+      ]),
+    ).rejects.toMatchObject({ name: 'RefusedCallError' });
     expect(server.sent).toEqual([]);
   });
 
   it('a value that was given to the view is a copy', async () => {
     const labels = ['a'];
-    const held = loose(new SafeCollection(raw(), defineView<Post>()({ public: { title: 1 }, writable: { title: 1 }, defaults: { labels } })));
+    const held = loose(
+      new SafeCollection(
+        raw(),
+        defineView<Post>()({ public: { title: 1 }, writable: { title: 1 }, defaults: { labels } }),
+      ),
+    );
     labels.push('b');
     await held.insertOne({ title: 'new' });
     expect(await stored('new')).toMatchObject({ labels: ['a'] });
@@ -168,12 +227,16 @@ describe('defaults', () => {
 });
 
 describe('a view refuses', () => {
-  const define = (more: object) => () => defineView<Post>()({ public: { title: 1 }, writable: { title: 1 }, ...more } as never);
+  const define = (more: object) => () =>
+    defineView<Post>()({ public: { title: 1 }, writable: { title: 1 }, ...more } as never);
 
   it.each<readonly [string, object]>([
     ['a timestamp that a caller may write', { timestamps: { createdAt: 'title' } }],
     ['one field for both timestamps', { timestamps: { createdAt: 'made_at', updatedAt: 'made_at' } }],
-    ['a timestamp that is a default too', { timestamps: { createdAt: 'made_at' }, defaults: { made_at: () => new Date() } }],
+    [
+      'a timestamp that is a default too',
+      { timestamps: { createdAt: 'made_at' }, defaults: { made_at: () => new Date() } },
+    ],
     ['a nested timestamp', { timestamps: { createdAt: 'meta.made_at' } }],
     ['an unknown timestamp', { timestamps: { deletedAt: 'made_at' } }],
     ['a nested version', { version: 'meta.rev' }],

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MongoClient } from 'mongodb';
-import { BulkWriteFailedError, DatabaseError, DuplicateKeyError, SafeCollection, SafeCollectionError, trusted, type SafeCollectionOptions } from 'safe-collection';
+import {
+  BulkWriteFailedError,
+  DatabaseError,
+  DuplicateKeyError,
+  SafeCollection,
+  SafeCollectionError,
+  trusted,
+  type SafeCollectionOptions,
+} from 'safe-collection';
 import { brokenLine } from './support/broken-line.ts';
 import { loose, type Loose } from './support/loose.ts';
 import { visibleIn } from './support/outcome.ts';
@@ -54,12 +62,17 @@ describe('a duplicate key', () => {
   });
 
   it('is what the raw driver prints', async () => {
-    const error: unknown = await raw().insertOne({ username: `ada-${SECRET}` } as never).catch((thrown: unknown) => thrown);
+    const error: unknown = await raw()
+      .insertOne({ username: `ada-${SECRET}` } as never)
+      .catch((thrown: unknown) => thrown);
     expect(visibleIn(error)).toContain(SECRET);
   });
 
   const single: Readonly<Record<string, (path: 'username' | 'api_key') => Promise<unknown>>> = {
-    insertOne: (path) => (path === 'username' ? users.insertOne({ username: `ada-${SECRET}` }) : users.insertOne({ username: 'x' }, { trusted: withKey })),
+    insertOne: (path) =>
+      path === 'username'
+        ? users.insertOne({ username: `ada-${SECRET}` })
+        : users.insertOne({ username: 'x' }, { trusted: withKey }),
     ...Object.fromEntries(
       Object.entries(UPDATE_CALLS)
         .filter(([name]) => !name.startsWith('bulkWrite'))
@@ -100,7 +113,9 @@ describe('a duplicate key', () => {
 
   it('of the _id names nothing', async () => {
     const [first] = await raw().find().toArray();
-    const error = await errorOf(users.insertOne({ username: 'x' }, { trusted: trusted({ set: { _id: first?._id } } as never) }));
+    const error = await errorOf(
+      users.insertOne({ username: 'x' }, { trusted: trusted({ set: { _id: first?._id } } as never) }),
+    );
     expect(error).toMatchObject({ code: 'duplicate_key', paths: [] });
   });
 
@@ -112,7 +127,9 @@ describe('a duplicate key', () => {
   });
 
   it('in insertMany is named by its index', async () => {
-    const error = await errorOf(users.insertMany([{ username: 'n1' }, { username: `ada-${SECRET}` }, { username: 'n2' }]));
+    const error = await errorOf(
+      users.insertMany([{ username: 'n1' }, { username: `ada-${SECRET}` }, { username: 'n2' }]),
+    );
     expect(error).toBeInstanceOf(BulkWriteFailedError);
     expect(error).toMatchObject({
       code: 'bulk_write',
@@ -151,7 +168,12 @@ describe('a duplicate key', () => {
   });
 
   it('in an ordered bulk stops it', async () => {
-    const error = await errorOf(users.bulkWrite([{ insertOne: { document: { username: 'bob' } } }, { deleteOne: { filter: { username: 'bob' } } }]));
+    const error = await errorOf(
+      users.bulkWrite([
+        { insertOne: { document: { username: 'bob' } } },
+        { deleteOne: { filter: { username: 'bob' } } },
+      ]),
+    );
     expect(error).toMatchObject({ failures: [{ index: 0 }], counts: { deletedCount: 0 } });
     expect(await raw().countDocuments({ username: 'bob' })).toBe(1);
   });
@@ -160,18 +182,23 @@ describe('a duplicate key', () => {
 describe('the stored value is in no error', () => {
   it.each(Object.entries(UPDATE_CALLS))('of a document validator: %s', async (_, call) => {
     await server.db.command({ collMod: collectionName, validator: { api_key: { $type: 'int' } } });
-    const rawError: unknown = await raw().updateOne({ username: 'bob' }, { $set: { credits: 4 } }).catch((thrown: unknown) => thrown);
+    const rawError: unknown = await raw()
+      .updateOne({ username: 'bob' }, { $set: { credits: 4 } })
+      .catch((thrown: unknown) => thrown);
     expect(visibleIn(rawError)).toContain(SECRET);
     const error = await errorOf(call(users, { username: 'bob' }, { $set: { credits: 4 } }));
     expect(visibleIn(error)).not.toContain('api_key');
     expect(error).not.toHaveProperty('errInfo');
-    if (error instanceof BulkWriteFailedError) expect(error.failures).toMatchObject([{ index: 0, code: 'server_error', serverCode: 121 }]);
+    if (error instanceof BulkWriteFailedError)
+      expect(error.failures).toMatchObject([{ index: 0, code: 'server_error', serverCode: 121 }]);
     else expect(error).toMatchObject({ code: 'server_error', serverCode: 121 });
   });
 
   it.each(Object.entries(UPDATE_CALLS))('of a path through a scalar: %s', async (_, call) => {
     await raw().updateOne({ username: 'bob' }, { $set: { profile: SECRET } } as never);
-    const rawError: unknown = await raw().updateOne({ username: 'bob' }, { $set: { 'profile.bio': 'x' } }).catch((thrown: unknown) => thrown);
+    const rawError: unknown = await raw()
+      .updateOne({ username: 'bob' }, { $set: { 'profile.bio': 'x' } })
+      .catch((thrown: unknown) => thrown);
     expect(visibleIn(rawError)).toContain(SECRET);
     await errorOf(call(users, { username: 'bob' }, { $set: { 'profile.bio': 'x' } }));
   });
@@ -199,11 +226,14 @@ const ALL: Readonly<Record<string, (target: Loose, options: object) => Promise<u
   insertMany: (target, options) => target.insertMany([{ username: `n-${SECRET}` }], options),
   updateOne: (target, options) => target.updateOne({ username: 'bob' }, { $set: { email: SECRET } }, options),
   updateMany: (target, options) => target.updateMany({ username: 'bob' }, { $set: { email: SECRET } }, options),
-  findOneAndUpdate: (target, options) => target.findOneAndUpdate({ username: 'bob' }, { $set: { email: SECRET } }, { projection: ['email'], ...options }),
-  bulkWrite: (target, options) => target.bulkWrite([{ updateOne: { filter: { username: 'bob' }, update: { $set: { email: SECRET } } } }], options),
+  findOneAndUpdate: (target, options) =>
+    target.findOneAndUpdate({ username: 'bob' }, { $set: { email: SECRET } }, { projection: ['email'], ...options }),
+  bulkWrite: (target, options) =>
+    target.bulkWrite([{ updateOne: { filter: { username: 'bob' }, update: { $set: { email: SECRET } } } }], options),
   deleteOne: (target, options) => target.deleteOne({ username: 'bob' }, options),
   deleteMany: (target, options) => target.deleteMany({ username: 'bob' }, options),
-  findOneAndDelete: (target, options) => target.findOneAndDelete({ username: 'bob' }, { projection: ['email'], ...options }),
+  findOneAndDelete: (target, options) =>
+    target.findOneAndDelete({ username: 'bob' }, { projection: ['email'], ...options }),
 };
 
 /** Those of them that meet the lock of another transaction on the document. */
@@ -235,10 +265,16 @@ describe('a class of error is kept', () => {
   it.each(Object.entries(ALL))('a connection that breaks: %s', async (_, call) => {
     const { port } = await primaryOf(server.client);
     const line = await brokenLine(port);
-    const client = new MongoClient(`mongodb://127.0.0.1:${line.port}`, { directConnection: true, retryWrites: false, serverSelectionTimeoutMS: 400 });
+    const client = new MongoClient(`mongodb://127.0.0.1:${line.port}`, {
+      directConnection: true,
+      retryWrites: false,
+      serverSelectionTimeoutMS: 400,
+    });
     try {
       await client.connect();
-      const target = loose(new SafeCollection(client.db(server.db.databaseName).collection<User>(collectionName), userView));
+      const target = loose(
+        new SafeCollection(client.db(server.db.databaseName).collection<User>(collectionName), userView),
+      );
       line.breakAfter(collectionName);
       const broken = await errorOf(call(target, {}));
       expect(broken).toMatchObject({ code: 'network_error' });
@@ -260,7 +296,9 @@ describe('a class of error is kept', () => {
     const client = new MongoClient(`mongodb://127.0.0.1:${line.port}`, { directConnection: true, retryWrites: true });
     try {
       await client.connect();
-      const target = loose(new SafeCollection(client.db(server.db.databaseName).collection<User>(collectionName), userView));
+      const target = loose(
+        new SafeCollection(client.db(server.db.databaseName).collection<User>(collectionName), userView),
+      );
       line.breakAfter(collectionName);
       expect(await target.updateOne({ username: 'bob' }, { $inc: { credits: 1 } })).toMatchObject({ modifiedCount: 1 });
       expect(await raw().findOne({ username: 'bob' })).toMatchObject({ credits: 2 });
@@ -309,7 +347,7 @@ describe('onDriverError', () => {
     const listen = (reason: unknown) => void unhandled.push(reason);
     process.on('unhandledRejection', listen);
     try {
-      const target = guarded({ onDriverError: (async () => await Promise.reject(new Error('the log is full'))) });
+      const target = guarded({ onDriverError: async () => await Promise.reject(new Error('the log is full')) });
       await errorOf(target.insertOne({ username: 'bob' }));
       await new Promise((resolve) => {
         setTimeout(resolve, 20);

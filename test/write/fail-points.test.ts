@@ -14,7 +14,8 @@ let client: MongoClient;
 let users: Loose;
 
 const raw = () => client.db('failing').collection<User>('users');
-const failPoint = (mode: unknown, data: object = {}) => client.db('admin').command({ configureFailPoint: 'failCommand', mode, data });
+const failPoint = (mode: unknown, data: object = {}) =>
+  client.db('admin').command({ configureFailPoint: 'failCommand', mode, data });
 
 beforeAll(async () => {
   set = await startOwnSet(1, ['--setParameter', 'enableTestCommands=1']);
@@ -40,24 +41,70 @@ afterEach(async () => {
 });
 
 /** Each method, the command that it sends, and whether the driver may send that twice. */
-const CALLS: Readonly<Record<string, { readonly command: string; readonly isRetried: boolean; readonly call: () => Promise<unknown> }>> = {
+const CALLS: Readonly<
+  Record<string, { readonly command: string; readonly isRetried: boolean; readonly call: () => Promise<unknown> }>
+> = {
   insertOne: { command: 'insert', isRetried: true, call: () => users.insertOne({ username: `n-${SECRET}` }) },
   insertMany: { command: 'insert', isRetried: true, call: () => users.insertMany([{ username: `n-${SECRET}` }]) },
-  updateOne: { command: 'update', isRetried: true, call: () => users.updateOne({ username: 'ada' }, { $inc: { credits: 1 } }) },
-  'updateOne, an upsert': { command: 'update', isRetried: true, call: () => users.updateOne({ username: 'new' }, { $set: { email: SECRET } }, { upsert: true }) },
-  updateMany: { command: 'update', isRetried: false, call: () => users.updateMany({ username: 'ada' }, { $inc: { credits: 1 } }) },
+  updateOne: {
+    command: 'update',
+    isRetried: true,
+    call: () => users.updateOne({ username: 'ada' }, { $inc: { credits: 1 } }),
+  },
+  'updateOne, an upsert': {
+    command: 'update',
+    isRetried: true,
+    call: () => users.updateOne({ username: 'new' }, { $set: { email: SECRET } }, { upsert: true }),
+  },
+  updateMany: {
+    command: 'update',
+    isRetried: false,
+    call: () => users.updateMany({ username: 'ada' }, { $inc: { credits: 1 } }),
+  },
   deleteOne: { command: 'delete', isRetried: true, call: () => users.deleteOne({ username: 'ada' }) },
   deleteMany: { command: 'delete', isRetried: false, call: () => users.deleteMany({ username: 'ada' }) },
-  findOneAndUpdate: { command: 'findAndModify', isRetried: true, call: () => users.findOneAndUpdate({ username: 'ada' }, { $inc: { credits: 1 } }, { projection: ['credits'] }) },
-  findOneAndDelete: { command: 'findAndModify', isRetried: true, call: () => users.findOneAndDelete({ username: 'ada' }, { projection: ['credits'] }) },
-  bulkWrite: { command: 'update', isRetried: true, call: () => users.bulkWrite([{ updateOne: { filter: { username: 'ada' }, update: { $inc: { credits: 1 } } } }]) },
-  'a built bulk': { command: 'update', isRetried: true, call: async () => await users.initializeOrderedBulkOp().find({ username: 'ada' }).updateOne({ $inc: { credits: 1 } }).execute() },
-  findOne: { command: 'find', isRetried: true, call: () => users.findOne({ username: 'ada' }, { projection: ['credits'] }) },
-  find: { command: 'find', isRetried: true, call: () => users.find({ username: 'ada' }, { projection: ['credits'] }).toArray() },
+  findOneAndUpdate: {
+    command: 'findAndModify',
+    isRetried: true,
+    call: () => users.findOneAndUpdate({ username: 'ada' }, { $inc: { credits: 1 } }, { projection: ['credits'] }),
+  },
+  findOneAndDelete: {
+    command: 'findAndModify',
+    isRetried: true,
+    call: () => users.findOneAndDelete({ username: 'ada' }, { projection: ['credits'] }),
+  },
+  bulkWrite: {
+    command: 'update',
+    isRetried: true,
+    call: () => users.bulkWrite([{ updateOne: { filter: { username: 'ada' }, update: { $inc: { credits: 1 } } } }]),
+  },
+  'a built bulk': {
+    command: 'update',
+    isRetried: true,
+    call: async () =>
+      await users
+        .initializeOrderedBulkOp()
+        .find({ username: 'ada' })
+        .updateOne({ $inc: { credits: 1 } })
+        .execute(),
+  },
+  findOne: {
+    command: 'find',
+    isRetried: true,
+    call: () => users.findOne({ username: 'ada' }, { projection: ['credits'] }),
+  },
+  find: {
+    command: 'find',
+    isRetried: true,
+    call: () => users.find({ username: 'ada' }, { projection: ['credits'] }).toArray(),
+  },
 };
 
 const errorOf = async (call: Promise<unknown>): Promise<DatabaseError> => {
-  const error: unknown = await call.then(() => expect.fail('did not fail'), (thrown: unknown) => thrown);
+  const error: unknown = await call.then(
+    () => expect.fail('did not fail'),
+    (thrown: unknown) => thrown,
+  );
   expect(error).toBeInstanceOf(DatabaseError);
   expect(visibleIn(error)).not.toContain(SECRET);
   expect(visibleIn(error)).not.toContain('failCommand');
@@ -69,7 +116,12 @@ describe.each(Object.entries(CALLS))('%s', (_, { command, isRetried, call }) => 
   it('keeps code and label of an error that may be tried again', async () => {
     await failPoint({ times: 2 }, { failCommands: [command], errorCode: 189, errorLabels: ['RetryableWriteError'] });
     const error = await errorOf(call());
-    expect(error).toMatchObject({ code: 'server_error', serverCode: 189, serverCodeName: 'PrimarySteppedDown', retryable: true });
+    expect(error).toMatchObject({
+      code: 'server_error',
+      serverCode: 189,
+      serverCodeName: 'PrimarySteppedDown',
+      retryable: true,
+    });
     expect(error.labels).toContain('RetryableWriteError');
   });
 
@@ -105,7 +157,11 @@ describe.each(Object.entries(PASSING))('%s', (_, errorCode) => {
 
   it.each(['find', 'findOne'])('may be tried again after a read: %s', async (name) => {
     await fail('find');
-    expect(await errorOf((CALLS[name] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'server_error', serverCode: errorCode, retryable: true });
+    expect(await errorOf((CALLS[name] as (typeof CALLS)[string]).call())).toMatchObject({
+      code: 'server_error',
+      serverCode: errorCode,
+      retryable: true,
+    });
   });
 
   it.each(['updateOne', 'bulkWrite'])('may not after a write without a label: %s', async (name) => {
@@ -117,20 +173,33 @@ describe.each(Object.entries(PASSING))('%s', (_, errorCode) => {
 
 it('a connection that breaks: a read may be tried again, a write may have taken place', async () => {
   await failPoint({ times: 2 }, { failCommands: ['find', 'update'], closeConnection: true });
-  expect(await errorOf((CALLS['findOne'] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'network_error', retryable: true });
+  expect(await errorOf((CALLS['findOne'] as (typeof CALLS)[string]).call())).toMatchObject({
+    code: 'network_error',
+    retryable: true,
+  });
   for (const name of ['updateOne', 'updateMany']) {
     await failPoint({ times: 2 }, { failCommands: ['find', 'update'], closeConnection: true });
-    expect(await errorOf((CALLS[name] as (typeof CALLS)[string]).call())).toMatchObject({ code: 'network_error', retryable: false });
+    expect(await errorOf((CALLS[name] as (typeof CALLS)[string]).call())).toMatchObject({
+      code: 'network_error',
+      retryable: false,
+    });
   }
 });
 
 it('a pool that is cleared: what waited for a connection was not sent, and may be tried again', async () => {
   const own = await new MongoClient(set.uri, { maxPoolSize: 1, retryReads: false, retryWrites: false }).connect();
   await own.db('admin').command({ ping: 1 });
-  await failPoint({ times: 1 }, { failCommands: ['update'], closeConnection: true, blockConnection: true, blockTimeMS: 200 });
+  await failPoint(
+    { times: 1 },
+    { failCommands: ['update'], closeConnection: true, blockConnection: true, blockTimeMS: 200 },
+  );
   const target = loose(new SafeCollection(own.db('failing').collection<User>('users'), userView));
-  const calls = Array.from({ length: 5 }, () => errorOf(target.updateMany({ username: 'ada' }, { $inc: { credits: 1 } })));
-  const [sent, ...waiting] = (await Promise.allSettled(calls)).flatMap((call) => (call.status === 'fulfilled' ? [call.value] : []));
+  const calls = Array.from({ length: 5 }, () =>
+    errorOf(target.updateMany({ username: 'ada' }, { $inc: { credits: 1 } })),
+  );
+  const [sent, ...waiting] = (await Promise.allSettled(calls)).flatMap((call) =>
+    call.status === 'fulfilled' ? [call.value] : [],
+  );
   await own.close();
   expect(sent).toMatchObject({ code: 'network_error', retryable: false });
   expect(waiting.length).toBeGreaterThan(0);
@@ -139,22 +208,36 @@ it('a pool that is cleared: what waited for a connection was not sent, and may b
 
 const WRITES = Object.entries(CALLS).filter(([, { command }]) => command !== 'find');
 
-it.each(WRITES)('a write concern that is not met in time keeps its code, and the write is there: %s', async (_, { command, call }) => {
-  await failPoint({ times: 1 }, { failCommands: [command], writeConcernError: { code: 64, codeName: 'WriteConcernFailed', errmsg: SECRET } });
-  expect(await errorOf(call())).toMatchObject({ serverCode: 64 });
-  expect(await raw().countDocuments({ username: 'ada', credits: 1 }) === 1 && (await raw().countDocuments()) === 1).toBe(false);
-});
+it.each(WRITES)(
+  'a write concern that is not met in time keeps its code, and the write is there: %s',
+  async (_, { command, call }) => {
+    await failPoint(
+      { times: 1 },
+      { failCommands: [command], writeConcernError: { code: 64, codeName: 'WriteConcernFailed', errmsg: SECRET } },
+    );
+    expect(await errorOf(call())).toMatchObject({ serverCode: 64 });
+    expect(
+      (await raw().countDocuments({ username: 'ada', credits: 1 })) === 1 && (await raw().countDocuments()) === 1,
+    ).toBe(false);
+  },
+);
 
 describe('a transaction', () => {
   const work = async (tries: { count: number }): Promise<void> =>
     await withTransaction(client, async (tx) => {
       tries.count += 1;
-      await loose(tx.bind(new SafeCollection(raw(), userView))).updateOne({ username: 'ada' }, { $inc: { credits: 1 } });
+      await loose(tx.bind(new SafeCollection(raw(), userView))).updateOne(
+        { username: 'ada' },
+        { $inc: { credits: 1 } },
+      );
     });
 
   it('whose work meets a transient error runs again, and is done once', async () => {
     const tries = { count: 0 };
-    await failPoint({ times: 1 }, { failCommands: ['update'], errorCode: 112, errorLabels: ['TransientTransactionError'] });
+    await failPoint(
+      { times: 1 },
+      { failCommands: ['update'], errorCode: 112, errorLabels: ['TransientTransactionError'] },
+    );
     await work(tries);
     expect(tries.count).toBe(2);
     expect(await raw().findOne({ username: 'ada' })).toMatchObject({ credits: 2 });
@@ -162,7 +245,10 @@ describe('a transaction', () => {
 
   it('whose commit has no known result is committed again, and its work runs once', async () => {
     const tries = { count: 0 };
-    await failPoint({ times: 1 }, { failCommands: ['commitTransaction'], errorCode: 64, errorLabels: ['UnknownTransactionCommitResult'] });
+    await failPoint(
+      { times: 1 },
+      { failCommands: ['commitTransaction'], errorCode: 64, errorLabels: ['UnknownTransactionCommitResult'] },
+    );
     await work(tries);
     expect(tries.count).toBe(1);
     expect(await raw().findOne({ username: 'ada' })).toMatchObject({ credits: 2 });
@@ -171,7 +257,11 @@ describe('a transaction', () => {
   it.each([
     ['whose commit may have taken place', { errorCode: 50, errorLabels: ['UnknownTransactionCommitResult'] }, false],
     ['whose commit is refused for good', { errorCode: 8000 }, false],
-    ['whose commit may have taken place, for all that the label of a write says', { errorCode: 50, errorLabels: ['UnknownTransactionCommitResult', 'RetryableWriteError'] }, false],
+    [
+      'whose commit may have taken place, for all that the label of a write says',
+      { errorCode: 50, errorLabels: ['UnknownTransactionCommitResult', 'RetryableWriteError'] },
+      false,
+    ],
   ])('%s may not be tried again', async (_, data, retryable) => {
     await failPoint({ times: 4 }, { failCommands: ['commitTransaction'], ...data });
     expect(await errorOf(work({ count: 0 }))).toMatchObject({ operation: 'withTransaction', retryable });
@@ -181,7 +271,12 @@ describe('a transaction', () => {
     await failPoint({ times: 1 }, { failCommands: ['update'], closeConnection: true });
     let error: unknown;
     await withTransaction(client, async (tx) => {
-      error ??= await loose(tx.bind(new SafeCollection(raw(), userView))).updateOne({ username: 'ada' }, { $inc: { credits: 1 } }).then(() => undefined, (thrown: unknown) => thrown);
+      error ??= await loose(tx.bind(new SafeCollection(raw(), userView)))
+        .updateOne({ username: 'ada' }, { $inc: { credits: 1 } })
+        .then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
       if (error !== undefined) throw new Error('enough');
     }).catch(() => undefined);
     expect(error).toMatchObject({ code: 'network_error', retryable: true });

@@ -17,7 +17,8 @@ function change({ command }: CommandStartedEvent): void {
   const shown: unknown[] = [command];
   for (const value of shown) {
     if (Array.isArray(value)) Reflect.set(value, value.length, 'forged');
-    else if (typeof value === 'object' && value !== null && Reflect.has(value, 'ssn')) Reflect.set(value, 'ssn', 'forged');
+    else if (typeof value === 'object' && value !== null && Reflect.has(value, 'ssn'))
+      Reflect.set(value, 'ssn', 'forged');
     if (typeof value === 'object' && value !== null && !('toHexString' in value)) shown.push(...Object.values(value));
   }
 }
@@ -26,13 +27,23 @@ it('a monitor of commands changes nothing of what op() and trusted() hold for th
   const among = op({ $in: ['ada'] });
   const set = trusted({ set: { profile: { ssn: '1' }, tags: ['t'] } } as never);
   server.client.on('commandStarted', change);
-  await users().insertMany([{ username: 'ada' }], { trusted: set }).catch(() => undefined);
-  await users().findOne({ username: among }, { projection: ['username'] }).catch(() => undefined);
+  await users()
+    .insertMany([{ username: 'ada' }], { trusted: set })
+    .catch(() => undefined);
+  await users()
+    .findOne({ username: among }, { projection: ['username'] })
+    .catch(() => undefined);
   server.client.off('commandStarted', change);
   await raw().deleteMany({});
   await users().insertMany([{ username: 'ada' }, { username: 'forged' }], { trusted: set });
-  expect(await raw().find({}, { projection: { _id: 0, username: 1, profile: 1, tags: 1 } }).toArray()).toEqual(
-    ['ada', 'forged'].map((username) => ({ username, profile: { ssn: '1' }, tags: ['t'] })),
-  );
-  expect(await users().find({ username: among }, { projection: ['username'] }).toArray()).toEqual([{ username: 'ada' }]);
+  expect(
+    await raw()
+      .find({}, { projection: { _id: 0, username: 1, profile: 1, tags: 1 } })
+      .toArray(),
+  ).toEqual(['ada', 'forged'].map((username) => ({ username, profile: { ssn: '1' }, tags: ['t'] })));
+  expect(
+    await users()
+      .find({ username: among }, { projection: ['username'] })
+      .toArray(),
+  ).toEqual([{ username: 'ada' }]);
 });

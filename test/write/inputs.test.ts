@@ -19,9 +19,12 @@ describe('what a body can hold beside plain data is refused, and nothing is sent
   const strange: Readonly<Record<string, () => unknown>> = {
     'a getter': () => Object.defineProperty({}, 'username', { get: () => 'x', enumerable: true }),
     'a proxy': () => new Proxy({ username: 'x' }, {}),
-    'toBSON': () => ({ username: 'x', toBSON: () => ({ internal_role: 'admin' }) }),
+    toBSON: () => ({ username: 'x', toBSON: () => ({ internal_role: 'admin' }) }),
     'a Map': () => new Map([['internal_role', 'admin']]),
-    'a class instance': () => new (class { username = 'x'; })(),
+    'a class instance': () =>
+      new (class {
+        username = 'x';
+      })(),
     'an own __proto__': () => JSON.parse('{"username":"x","__proto__":{"internal_role":"admin"}}') as unknown,
     'a dotted key': () => ({ 'profile.bio': 'x' }),
     'an operator as a key': () => ({ username: 'x', $set: { internal_role: 'admin' } }),
@@ -32,7 +35,9 @@ describe('what a body can hold beside plain data is refused, and nothing is sent
   it.each(Object.entries(strange))('%s', async (_, make) => {
     await expect(users.insertOne(make())).rejects.toMatchObject({ name: 'RefusedCallError' });
     await expect(users.insertMany([{ username: 'y' }, make()])).rejects.toMatchObject({ name: 'RefusedCallError' });
-    await expect(users.bulkWrite([{ deleteMany: { filter: { username: 'ada' } } }, { insertOne: { document: make() } }])).rejects.toMatchObject({ name: 'RefusedCallError' });
+    await expect(
+      users.bulkWrite([{ deleteMany: { filter: { username: 'ada' } } }, { insertOne: { document: make() } }]),
+    ).rejects.toMatchObject({ name: 'RefusedCallError' });
     expect(server.sent).toEqual([]);
   });
 });
@@ -54,30 +59,58 @@ it('an input is not changed, may be frozen, and is read once', async () => {
   expect(await raw().findOne({ username: 'new' })).toMatchObject({ email: 'before', tags: ['a'] });
 });
 
-it.each(['filter', 'update', 'upsert', 'arrayFilters', 'version', 'shape', 'unversioned', 'collation'])('with Object.prototype.%s a write is refused and changes nothing', async (key) => {
-  const demand = trusted({ set: { internal_role: 'user' } });
-  const before = await raw().find().toArray();
-  const codes: unknown[] = [];
-  Reflect.defineProperty(Object.prototype, key, { value: { internal_role: 'admin', $set: { internal_role: 'admin' } }, configurable: true, writable: true });
-  try {
-    for (const write of [() => users.insertOne({ username: 'new' }, { trusted: demand }), () => users.updateOne({ username: 'ada' }, { $set: { email: 'e' } })]) {
-      codes.push(await (async () => await write())().then(() => 'written', (error: { code: unknown }) => error.code));
+it.each(['filter', 'update', 'upsert', 'arrayFilters', 'version', 'shape', 'unversioned', 'collation'])(
+  'with Object.prototype.%s a write is refused and changes nothing',
+  async (key) => {
+    const demand = trusted({ set: { internal_role: 'user' } });
+    const before = await raw().find().toArray();
+    const codes: unknown[] = [];
+    Reflect.defineProperty(Object.prototype, key, {
+      value: { internal_role: 'admin', $set: { internal_role: 'admin' } },
+      configurable: true,
+      writable: true,
+    });
+    try {
+      for (const write of [
+        () => users.insertOne({ username: 'new' }, { trusted: demand }),
+        () => users.updateOne({ username: 'ada' }, { $set: { email: 'e' } }),
+      ]) {
+        codes.push(
+          await (async () => await write())().then(
+            () => 'written',
+            (error: { code: unknown }) => error.code,
+          ),
+        );
+      }
+    } finally {
+      Reflect.deleteProperty(Object.prototype, key);
     }
-  } finally {
-    Reflect.deleteProperty(Object.prototype, key);
-  }
-  expect(codes).toEqual(['prototype_polluted', 'prototype_polluted']);
-  expect(await raw().find().toArray()).toEqual(before);
-});
+    expect(codes).toEqual(['prototype_polluted', 'prototype_polluted']);
+    expect(await raw().find().toArray()).toEqual(before);
+  },
+);
 
-it.each(['insertOne', 'updateMany', 'deleteMany', 'replaceOne'])('Object.prototype.%s turns no model of a bulk into another', async (key) => {
-  const forged = { document: { username: 'forged' }, filter: {}, update: { $set: { internal_role: 'admin' } }, replacement: { username: 'forged' } };
-  Reflect.set(Object.prototype, key, forged);
-  try {
-    await users.bulkWrite([{ updateOne: { filter: { username: 'ada' }, update: { $set: { email: 'e' } } } }, { deleteOne: { filter: { username: 'nobody' } } }]).catch(() => undefined);
-  } finally {
-    Reflect.deleteProperty(Object.prototype, key);
-  }
-  const [ada, ...others] = await raw().find().toArray();
-  expect([ada?.username, ada?.internal_role, others]).toEqual(['ada', 'user', []]);
-});
+it.each(['insertOne', 'updateMany', 'deleteMany', 'replaceOne'])(
+  'Object.prototype.%s turns no model of a bulk into another',
+  async (key) => {
+    const forged = {
+      document: { username: 'forged' },
+      filter: {},
+      update: { $set: { internal_role: 'admin' } },
+      replacement: { username: 'forged' },
+    };
+    Reflect.set(Object.prototype, key, forged);
+    try {
+      await users
+        .bulkWrite([
+          { updateOne: { filter: { username: 'ada' }, update: { $set: { email: 'e' } } } },
+          { deleteOne: { filter: { username: 'nobody' } } },
+        ])
+        .catch(() => undefined);
+    } finally {
+      Reflect.deleteProperty(Object.prototype, key);
+    }
+    const [ada, ...others] = await raw().find().toArray();
+    expect([ada?.username, ada?.internal_role, others]).toEqual(['ada', 'user', []]);
+  },
+);

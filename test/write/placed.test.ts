@@ -20,8 +20,16 @@ let shops: Loose;
 beforeEach(async () => {
   await raw().deleteMany({});
   await raw().insertOne({
-    name: 'a', rev: 1, tags: ['x', 'y'], tenant: 't', region: 'r', keys: [{ k: 2 }, { k: 1 }],
-    items: [{ sku: 'one', cost: 1, rank: 2, codes: [7] }, { sku: 'two', cost: 2, rank: 1, codes: [8] }],
+    name: 'a',
+    rev: 1,
+    tags: ['x', 'y'],
+    tenant: 't',
+    region: 'r',
+    keys: [{ k: 2 }, { k: 1 }],
+    items: [
+      { sku: 'one', cost: 1, rank: 2, codes: [7] },
+      { sku: 'two', cost: 2, rank: 1, codes: [8] },
+    ],
   });
   shops = loose(new SafeCollection(raw(), view));
   server.forget();
@@ -32,7 +40,11 @@ const skus = async () => {
   return stored?.items.map(({ sku }) => sku);
 };
 const isRefused = async (call: Promise<unknown>, message: RegExp) => {
-  await expect(call).rejects.toMatchObject({ name: 'RefusedCallError', code: 'write_path', message: expect.stringMatching(message) as string });
+  await expect(call).rejects.toMatchObject({
+    name: 'RefusedCallError',
+    code: 'write_path',
+    message: expect.stringMatching(message) as string,
+  });
   await expect(call).rejects.toThrow(/\$\[id\].*arrayFilters/);
   expect(server.sent).toEqual([]);
 };
@@ -40,7 +52,11 @@ const SET = { $set: { 'items.$.sku': 'new' } };
 
 describe.each(Object.entries(UPDATE_CALLS))("a caller's $ in %s", (method, call) => {
   const send = async (filter: object, own: object | undefined, update: object = SET, more: object = {}) =>
-    await call(shops, filter, update, { ...(method.startsWith('findOneAndUpdate') ? { projection: ['name'] } : {}), ...(own === undefined ? {} : { trusted: trusted({ filter: own }) }), ...more });
+    await call(shops, filter, update, {
+      ...(method.startsWith('findOneAndUpdate') ? { projection: ['name'] } : {}),
+      ...(own === undefined ? {} : { trusted: trusted({ filter: own }) }),
+      ...more,
+    });
 
   it.each<readonly [string, object, object | undefined]>([
     ['a leaf below the array', { 'items.sku': 'two' }, undefined],
@@ -59,28 +75,81 @@ describe.each(Object.entries(UPDATE_CALLS))("a caller's $ in %s", (method, call)
   it.each<readonly [string, object, object | undefined, RegExp]>([
     ['no condition on the array', { name: 'a' }, undefined, /needs a condition on 'items' in the caller's filter/],
     ['a condition on another array', { tags: 'x' }, undefined, /needs a condition on 'items'/],
-    ["the program's condition on the array alone", { name: 'a' }, { 'items.sku': 'two' }, /needs a condition on 'items'/],
-    ['another array beside it', { 'items.sku': 'two', tags: 'y' }, undefined, /could come from the condition on 'tags'/],
+    [
+      "the program's condition on the array alone",
+      { name: 'a' },
+      { 'items.sku': 'two' },
+      /needs a condition on 'items'/,
+    ],
+    [
+      'another array beside it',
+      { 'items.sku': 'two', tags: 'y' },
+      undefined,
+      /could come from the condition on 'tags'/,
+    ],
     ['an array below the array', { 'items.codes': 8 }, undefined, /could come from the condition on 'items.codes'/],
-    ['another array in $or', { $or: [{ 'items.sku': 'two' }, { tags: 'y' }] }, undefined, /could come from the condition on 'tags'/],
-    ['another array in $elemMatch', { items: op({ $elemMatch: { codes: 8 } }) }, undefined, /could come from the condition on 'items.codes'/],
-    ["another array in the program's filter", { 'items.sku': 'two' }, { tags: 'y' }, /could come from the condition on 'tags'/],
-    ["a private array in the program's filter", { 'items.sku': 'two' }, { 'keys.k': 1 }, /could come from the condition on 'keys.k'/],
-    ["a private field in the program's filter", { 'items.sku': 'two' }, { tenant: 't' }, /could come from the condition on 'tenant'/],
-    ["a private field of the array in the program's filter", { 'items.sku': 'two' }, { 'items.secret': 1 }, /could come from the condition on 'items.secret'/],
-    ["an unseen field of the array in the program's filter", { 'items.sku': 'two' }, { 'items.rank': 1 }, /could come from the condition on 'items.rank'/],
+    [
+      'another array in $or',
+      { $or: [{ 'items.sku': 'two' }, { tags: 'y' }] },
+      undefined,
+      /could come from the condition on 'tags'/,
+    ],
+    [
+      'another array in $elemMatch',
+      { items: op({ $elemMatch: { codes: 8 } }) },
+      undefined,
+      /could come from the condition on 'items.codes'/,
+    ],
+    [
+      "another array in the program's filter",
+      { 'items.sku': 'two' },
+      { tags: 'y' },
+      /could come from the condition on 'tags'/,
+    ],
+    [
+      "a private array in the program's filter",
+      { 'items.sku': 'two' },
+      { 'keys.k': 1 },
+      /could come from the condition on 'keys.k'/,
+    ],
+    [
+      "a private field in the program's filter",
+      { 'items.sku': 'two' },
+      { tenant: 't' },
+      /could come from the condition on 'tenant'/,
+    ],
+    [
+      "a private field of the array in the program's filter",
+      { 'items.sku': 'two' },
+      { 'items.secret': 1 },
+      /could come from the condition on 'items.secret'/,
+    ],
+    [
+      "an unseen field of the array in the program's filter",
+      { 'items.sku': 'two' },
+      { 'items.rank': 1 },
+      /could come from the condition on 'items.rank'/,
+    ],
   ])('is refused with %s', (_, filter, own, message) => isRefused(send(filter, own), message));
 
-  it('is refused in an upsert by the same rule', () => isRefused(send({ name: 'a' }, undefined, SET, { upsert: true }), /needs a condition on 'items'/));
-  it('is refused twice in one path', () => isRefused(send({ 'items.codes': 8 }, undefined, { $set: { 'items.$.codes.$': 1 } }), /twice/));
+  it('is refused in an upsert by the same rule', () =>
+    isRefused(send({ name: 'a' }, undefined, SET, { upsert: true }), /needs a condition on 'items'/));
+  it('is refused twice in one path', () =>
+    isRefused(send({ 'items.codes': 8 }, undefined, { $set: { 'items.$.codes.$': 1 } }), /twice/));
   it('leaves $[] and $[id] alone', async () => {
     await send({ name: 'a' }, { 'keys.k': 1 }, { $set: { 'items.$[].sku': 'all' } });
-    await send({ name: 'a' }, { 'keys.k': 1 }, { $set: { 'items.$[i].sku': 'two' } }, { arrayFilters: [{ 'i.cost': 2 }] });
+    await send(
+      { name: 'a' },
+      { 'keys.k': 1 },
+      { $set: { 'items.$[i].sku': 'two' } },
+      { arrayFilters: [{ 'i.cost': 2 }] },
+    );
     expect(await skus()).toEqual(['all', 'two']);
   });
 });
 
-it('a caller can name everybody, which names no array', () => isRefused(shops.updateMany(everything, SET), /needs a condition/));
+it('a caller can name everybody, which names no array', () =>
+  isRefused(shops.updateMany(everything, SET), /needs a condition/));
 
 it('a demanded version is no array', async () => {
   await shops.updateOne({ 'items.sku': 'two' }, SET, { version: 1 });
@@ -88,7 +157,8 @@ it('a demanded version is no array', async () => {
 });
 
 describe("the program's own $", () => {
-  const send = async (filter: object, own: object, update: object) => await shops.updateOne(filter, {}, { trusted: trusted({ filter: own, update }) });
+  const send = async (filter: object, own: object, update: object) =>
+    await shops.updateOne(filter, {}, { trusted: trusted({ filter: own, update }) });
 
   it.each<readonly [string, object, object]>([
     ["by the caller's condition", { 'items.sku': 'two' }, {}],
@@ -100,7 +170,12 @@ describe("the program's own $", () => {
 
   it.each<readonly [string, object, object, RegExp]>([
     ['by a private array', { 'items.sku': 'two' }, { 'keys.k': 1 }, /could come from the condition on 'keys.k'/],
-    ['by a private field of the array', { name: 'a' }, { 'items.secret': 1 }, /could come from the condition on 'items.secret'/],
+    [
+      'by a private field of the array',
+      { name: 'a' },
+      { 'items.secret': 1 },
+      /could come from the condition on 'items.secret'/,
+    ],
     ['by nothing', { name: 'a' }, { region: 'r' }, /needs a condition on 'items' in the filter/],
   ])('at a path of the view is not placed %s', (_, filter, own, message) => isRefused(send(filter, own, SET), message));
 

@@ -20,12 +20,15 @@ beforeEach(() => server.forget());
 let trapped: string[] = [];
 /** An array that tells of everything that is done to it. */
 function proxied(...elements: readonly unknown[]): unknown {
-  const handler = new Proxy({}, {
-    get: (_target, trap) => {
-      trapped.push(String(trap));
-      return undefined;
+  const handler = new Proxy(
+    {},
+    {
+      get: (_target, trap) => {
+        trapped.push(String(trap));
+        return undefined;
+      },
     },
-  });
+  );
   return new Proxy([...elements], handler);
 }
 
@@ -33,18 +36,35 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   'the documents of insertMany()': () => users().insertMany(proxied({ username: 'a' })),
   'a value of insertOne()': () => users().insertOne({ username: 'a', tags: proxied('t') }),
   'an array of subdocuments': () => users().insertOne({ username: 'a', addresses: proxied({ city: 'Rome' }) }),
-  'trusted({ set })': () => users().insertMany([{ username: 'a' }], { trusted: trusted({ set: proxied({ email: 'e' }) } as never) }),
+  'trusted({ set })': () =>
+    users().insertMany([{ username: 'a' }], { trusted: trusted({ set: proxied({ email: 'e' }) } as never) }),
   'the value of $set': () => users().updateOne({ username: 'a' }, { $set: { tags: proxied('t') } }),
-  '$each': () => users().updateOne({ username: 'a' }, { $push: { tags: op({ $each: proxied('t') } as never) } }),
-  'arrayFilters': () => users().updateOne({ username: 'a' }, { $set: { 'addresses.$[a].city': 'x' } }, { arrayFilters: proxied({ 'a.city': 'y' }) }),
+  $each: () => users().updateOne({ username: 'a' }, { $push: { tags: op({ $each: proxied('t') } as never) } }),
+  arrayFilters: () =>
+    users().updateOne(
+      { username: 'a' },
+      { $set: { 'addresses.$[a].city': 'x' } },
+      { arrayFilters: proxied({ 'a.city': 'y' }) },
+    ),
   'the models of bulkWrite()': () => users().bulkWrite(proxied({ deleteOne: { filter: { username: 'a' } } })),
-  '$or': () => reads().findOne({ $or: proxied({ username: 'a' }) }, P),
-  '$in': () => reads().findOne({ username: op({ $in: proxied('a') } as never) }, P),
+  $or: () => reads().findOne({ $or: proxied({ username: 'a' }) }, P),
+  $in: () => reads().findOne({ username: op({ $in: proxied('a') } as never) }, P),
   'a projection': () => reads().findOne({}, { projection: proxied('username') }),
   'a filter': () => reads().findOne(proxied(), P),
-  'pairs of a sort': () => reads().find({}, P).sort(proxied(['username', 1])).toArray(),
-  'a pair of a sort': () => reads().find({}, P).sort([proxied('username', 1)]).toArray(),
-  'a pipeline': () => reads().aggregate(proxied({ $project: { username: 1 } })).toArray(),
+  'pairs of a sort': () =>
+    reads()
+      .find({}, P)
+      .sort(proxied(['username', 1]))
+      .toArray(),
+  'a pair of a sort': () =>
+    reads()
+      .find({}, P)
+      .sort([proxied('username', 1)])
+      .toArray(),
+  'a pipeline': () =>
+    reads()
+      .aggregate(proxied({ $project: { username: 1 } }))
+      .toArray(),
 };
 
 it.each(Object.entries(CALLS))('%s is no proxy: none of its traps runs, and nothing is sent', async (_name, call) => {

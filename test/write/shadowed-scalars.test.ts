@@ -7,7 +7,9 @@ import { testServer } from './support/server.ts';
 import { userView, type User } from './support/user-view.ts';
 
 /** The calls below that the compiler would refuse. */
-type Reads = Readonly<Record<'findOne' | 'exists' | 'countDocuments' | 'deleteOne', (...args: readonly unknown[]) => Promise<unknown>>> & {
+type Reads = Readonly<
+  Record<'findOne' | 'exists' | 'countDocuments' | 'deleteOne', (...args: readonly unknown[]) => Promise<unknown>>
+> & {
   find(...args: readonly unknown[]): { toArray(): Promise<unknown> };
   distinct(...args: readonly unknown[]): Promise<unknown>;
   aggregate(...args: readonly unknown[]): { toArray(): Promise<unknown> };
@@ -27,7 +29,13 @@ beforeEach(async () => {
 
 /** What the driver takes for a pattern, and writes character by character, zero bytes among them: the rest is another field. */
 function notText(written: string): object {
-  return { length: written.length, charCodeAt: (at: number) => written.charCodeAt(at), includes: () => false, indexOf: () => -1, match: () => null };
+  return {
+    length: written.length,
+    charCodeAt: (at: number) => written.charCodeAt(at),
+    includes: () => false,
+    indexOf: () => -1,
+    match: () => null,
+  };
 }
 
 /** A RegExp in whose pattern a further field is written: `api_key: /^a/`. */
@@ -36,10 +44,22 @@ function shadowed(): RegExp {
 }
 
 const OTHERS: Readonly<Record<string, () => unknown>> = {
-  'a RegExp whose flags are no text': () => Object.defineProperty(/x/, 'flags', { value: { toString: () => 'i', replace: () => notText('i\0') } }),
-  'a RegExp of a subclass whose source is no text': () => new (class extends RegExp { override get source() { return notText('a') as never; } })('x'),
+  'a RegExp whose flags are no text': () =>
+    Object.defineProperty(/x/, 'flags', { value: { toString: () => 'i', replace: () => notText('i\0') } }),
+  'a RegExp of a subclass whose source is no text': () =>
+    new (class extends RegExp {
+      override get source() {
+        return notText('a') as never;
+      }
+    })('x'),
   'bytes whose length is shadowed': () => Object.defineProperty(new Uint8Array(8), 'length', { value: 2 }),
-  'a BSON class whose value can not be read': () => new (class { readonly _bsontype: string; constructor() { this._bsontype = 'Int32'; } })(),
+  'a BSON class whose value can not be read': () =>
+    new (class {
+      readonly _bsontype: string;
+      constructor() {
+        this._bsontype = 'Int32';
+      }
+    })(),
 };
 
 /** An object that has to become a number to be written, and does something else then. */
@@ -55,7 +75,8 @@ const INNER: Readonly<Record<string, () => unknown>> = {
   'Binary.sub_type out of range': () => withField(new Binary(Buffer.from('a')), 'sub_type', 256),
   'Binary.position': () => withField(new Binary(Buffer.from('a')), 'position'),
   'Binary.position beyond its bytes': () => withField(new Binary(Buffer.from('a')), 'position', 2),
-  'Binary.buffer': () => withField(new Binary(Buffer.from('a')), 'buffer', { length: 1, subarray: () => Buffer.from('a') }),
+  'Binary.buffer': () =>
+    withField(new Binary(Buffer.from('a')), 'buffer', { length: 1, subarray: () => Buffer.from('a') }),
   'UUID.sub_type': () => withField(new UUID(), 'sub_type'),
   'Long.high': () => withField(new Long(1, 1), 'high'),
   'Long.low': () => withField(new Long(1, 1), 'low', 1.5),
@@ -80,24 +101,46 @@ const CALLS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'exists()': (value) => reads().exists({ username: value }),
   'countDocuments() in $or': (value) => reads().countDocuments({ $or: [{ username: value }] }),
   'distinct()': (value) => reads().distinct('username', { username: value }),
-  'aggregate()': (value) => reads().aggregate([{ $match: { username: value } }, { $project: { username: 1 } }]).toArray(),
+  'aggregate()': (value) =>
+    reads()
+      .aggregate([{ $match: { username: value } }, { $project: { username: 1 } }])
+      .toArray(),
   'op()': (value) => reads().findOne({ username: op({ $in: [value] } as never) }, P),
   'op({ $regex })': (value) => reads().findOne({ username: op({ $regex: value } as never) }, P),
   'op({ $not })': (value) => reads().findOne({ username: op({ $not: value } as never) }, P),
-  'trusted({ filter })': (value) => reads().findOne({}, { ...P, trusted: trusted({ filter: { username: value } } as never) }),
+  'trusted({ filter })': (value) =>
+    reads().findOne({}, { ...P, trusted: trusted({ filter: { username: value } } as never) }),
   'a privileged read': (value) => privileged().findOne({ username: value }, P),
   'insertOne()': (value) => users().insertOne({ username: value }),
   'insertMany()': (value) => users().insertMany([{ username: 'b' }, { tags: [value] }]),
-  'trusted({ set })': (value) => users().insertOne({ username: 'b' }, { trusted: trusted({ set: { email: value } } as never) }),
+  'trusted({ set })': (value) =>
+    users().insertOne({ username: 'b' }, { trusted: trusted({ set: { email: value } } as never) }),
   'updateOne()': (value) => users().updateOne({ username: 'ada' }, { $set: { username: value } }),
   'an upsert': (value) => users().updateOne({ username: value }, { $set: { email: 'e' } }, { upsert: true }),
-  '$pull': (value) => users().updateMany({ username: 'ada' }, { $pull: { tags: value } }),
-  '$push': (value) => users().findOneAndUpdate({ username: 'ada' }, { $push: { tags: op({ $each: [value] } as never) } }, P),
-  'arrayFilters': (value) => users().updateOne({ username: 'ada' }, { $set: { 'addresses.$[a].city': 'x' } }, { arrayFilters: [{ 'a.city': value }] }),
+  $pull: (value) => users().updateMany({ username: 'ada' }, { $pull: { tags: value } }),
+  $push: (value) =>
+    users().findOneAndUpdate({ username: 'ada' }, { $push: { tags: op({ $each: [value] } as never) } }, P),
+  arrayFilters: (value) =>
+    users().updateOne(
+      { username: 'ada' },
+      { $set: { 'addresses.$[a].city': 'x' } },
+      { arrayFilters: [{ 'a.city': value }] },
+    ),
   'deleteOne()': (value) => users().deleteOne({ username: value }),
-  'bulkWrite()': (value) => users().bulkWrite([{ updateOne: { filter: { username: 'ada' }, update: { $set: { email: value } } } }]),
+  'bulkWrite()': (value) =>
+    users().bulkWrite([{ updateOne: { filter: { username: 'ada' }, update: { $set: { email: value } } } }]),
   'a bulk': (value) => users().initializeOrderedBulkOp().find({ username: value }).deleteOne().execute(),
-  'a default of the view': (value) => loose(new SafeCollection(raw(), defineView<User>()({ public: { username: 1 }, writable: { username: 1 }, defaults: { email: () => value } } as never))).insertOne({ username: 'b' }),
+  'a default of the view': (value) =>
+    loose(
+      new SafeCollection(
+        raw(),
+        defineView<User>()({
+          public: { username: 1 },
+          writable: { username: 1 },
+          defaults: { email: () => value },
+        } as never),
+      ),
+    ).insertOne({ username: 'b' }),
 };
 
 describe.each(Object.entries(CALLS))('%s', (_, call) => {
@@ -141,13 +184,22 @@ function runsAtRead(effect: () => void): object {
 
 describe.each(['updateOne', 'updateMany', 'findOneAndUpdate', 'bulkWrite'] as const)('%s as an upsert', (method) => {
   it('checks the filter that it sends, not one that was changed while it was read', async () => {
-    const view = defineView<User>()({ public: { username: 1, age: 1 }, writable: { username: 1, age: 1 }, filterable: { internal_role: 1 } } as never);
+    const view = defineView<User>()({
+      public: { username: 1, age: 1 },
+      writable: { username: 1, age: 1 },
+      filterable: { internal_role: 1 },
+    } as never);
     const guarded = loose(new SafeCollection(raw(), view));
-    const filter: Record<string, unknown> = { username: 'new', internal_role: 'admin', age: runsAtRead(() => delete filter['internal_role']) };
+    const filter: Record<string, unknown> = {
+      username: 'new',
+      internal_role: 'admin',
+      age: runsAtRead(() => delete filter['internal_role']),
+    };
     const update = { $set: { username: 'new' } };
-    const call = method === 'bulkWrite'
-      ? guarded.bulkWrite([{ updateOne: { filter, update, upsert: true } }])
-      : guarded[method](filter, update, { upsert: true, ...(method === 'findOneAndUpdate' ? P : {}) });
+    const call =
+      method === 'bulkWrite'
+        ? guarded.bulkWrite([{ updateOne: { filter, update, upsert: true } }])
+        : guarded[method](filter, update, { upsert: true, ...(method === 'findOneAndUpdate' ? P : {}) });
     await expect(call).rejects.toMatchObject({ code: 'write_path', path: 'internal_role' });
     expect(server.sent).toEqual([]);
   });

@@ -16,7 +16,11 @@ interface Entry {
   count?: number;
 }
 
-const entryView = defineView<Entry>()({ name: 'entries', public: { key: 1, count: 1 }, writable: { key: 1, count: 1 } });
+const entryView = defineView<Entry>()({
+  name: 'entries',
+  public: { key: 1, count: 1 },
+  writable: { key: 1, count: 1 },
+});
 
 let set: Awaited<ReturnType<typeof startOwnSet>>;
 let client: MongoClient;
@@ -40,14 +44,17 @@ afterAll(async () => {
 
 /** A retryable write carries a number of its own in its session, and a retry the same one. */
 function countAttempt({ command, commandName }: CommandStartedEvent): void {
-  if (command['txnNumber'] === undefined || command['startTransaction'] === true || command['autocommit'] === false) return;
+  if (command['txnNumber'] === undefined || command['startTransaction'] === true || command['autocommit'] === false)
+    return;
   const id = `${commandName} ${String(command['lsid']?.id?.toString('hex'))} ${String(command['txnNumber'])}`;
   attempts.set(id, (attempts.get(id) ?? 0) + 1);
 }
 
 async function waitForMembers(): Promise<void> {
   for (;;) {
-    const { members } = (await client.db('admin').command({ replSetGetStatus: 1 })) as unknown as { members: Document[] };
+    const { members } = (await client.db('admin').command({ replSetGetStatus: 1 })) as unknown as {
+      members: Document[];
+    };
     const states = members.map(({ stateStr }) => stateStr as string).toSorted();
     if (states.join() === 'PRIMARY,SECONDARY,SECONDARY') return;
     await pause(100);
@@ -68,7 +75,11 @@ class Ledger {
   readonly errors: unknown[] = [];
 
   /** Runs a call; what it ends in is noted. */
-  async note(call: () => Promise<unknown>, acknowledged: () => void, unknown: () => void = () => undefined): Promise<void> {
+  async note(
+    call: () => Promise<unknown>,
+    acknowledged: () => void,
+    unknown: () => void = () => undefined,
+  ): Promise<void> {
     try {
       await call();
       acknowledged();
@@ -95,23 +106,49 @@ it('a primary that steps down in a stream of writes loses nothing that was ackno
   const write = async (writer: number): Promise<void> => {
     for (let round = 0; running.isOn; round += 1) {
       const key = (kind: string): string => `${kind}-${writer}-${round}-${SECRET}`;
-      const counted = (by: number) => [() => void (ledger.acknowledgedIncrements += by), () => void (ledger.unknownIncrements += by)] as const;
-      await ledger.note(() => entries.insertOne({ key: key('one') }, { trusted: set_ }), () => void ledger.inserted.push(key('one')));
+      const counted = (by: number) =>
+        [() => void (ledger.acknowledgedIncrements += by), () => void (ledger.unknownIncrements += by)] as const;
+      await ledger.note(
+        () => entries.insertOne({ key: key('one') }, { trusted: set_ }),
+        () => void ledger.inserted.push(key('one')),
+      );
       await ledger.note(
         () => entries.insertMany([{ key: key('many') }, { key: key('more') }], { trusted: set_ }),
         () => void ledger.inserted.push(key('many'), key('more')),
       );
       await ledger.note(() => entries.updateOne({ key: 'counter' }, increment), ...counted(1));
-      await ledger.note(() => entries.findOneAndUpdate({ key: 'counter' }, increment, { projection: ['count'] }), ...counted(1));
       await ledger.note(
-        () => entries.bulkWrite([{ updateOne: { filter: { key: 'counter' }, update: increment } }, { updateOne: { filter: { key: 'counter' }, update: increment } }]),
+        () => entries.findOneAndUpdate({ key: 'counter' }, increment, { projection: ['count'] }),
+        ...counted(1),
+      );
+      await ledger.note(
+        () =>
+          entries.bulkWrite([
+            { updateOne: { filter: { key: 'counter' }, update: increment } },
+            { updateOne: { filter: { key: 'counter' }, update: increment } },
+          ]),
         ...counted(2),
       );
-      await ledger.note(() => entries.updateOne({ key: key('up') }, { $set: { count: 1 } }, { upsert: true }), () => void ledger.inserted.push(key('up')));
-      await ledger.note(() => entries.updateMany({ key: key('one') }, { $set: { count: round } }), () => undefined);
-      await ledger.note(() => entries.deleteOne({ key: key('more') }), () => void ledger.deleted.push(key('more')));
-      await ledger.note(() => entries.findOne({ key: key('one') }, { projection: ['key'] }), () => undefined);
-      await ledger.note(() => entries.find({ key: key('many') }, { projection: ['key'] }).toArray(), () => undefined);
+      await ledger.note(
+        () => entries.updateOne({ key: key('up') }, { $set: { count: 1 } }, { upsert: true }),
+        () => void ledger.inserted.push(key('up')),
+      );
+      await ledger.note(
+        () => entries.updateMany({ key: key('one') }, { $set: { count: round } }),
+        () => undefined,
+      );
+      await ledger.note(
+        () => entries.deleteOne({ key: key('more') }),
+        () => void ledger.deleted.push(key('more')),
+      );
+      await ledger.note(
+        () => entries.findOne({ key: key('one') }, { projection: ['key'] }),
+        () => undefined,
+      );
+      await ledger.note(
+        () => entries.find({ key: key('many') }, { projection: ['key'] }).toArray(),
+        () => undefined,
+      );
       await ledger.note(
         () =>
           withTransaction(client, async (tx) => {
@@ -140,7 +177,10 @@ it('a primary that steps down in a stream of writes loses nothing that was ackno
   try {
     while (stepDowns < MOST_STEP_DOWNS && !(isRetried() && ledger.errors.length > 0)) {
       await pause(400);
-      await client.db('admin').command({ replSetStepDown: 5, secondaryCatchUpPeriodSecs: 4 }).catch(() => undefined);
+      await client
+        .db('admin')
+        .command({ replSetStepDown: 5, secondaryCatchUpPeriodSecs: 4 })
+        .catch(() => undefined);
       stepDowns += 1;
       await pause(1500);
     }

@@ -11,7 +11,10 @@ interface Shop {
 }
 
 /** A caller may write anything below `settings`, of which one leaf is public; `secret` is nobody's. */
-const shopView = defineView<Shop>()({ public: { username: 1, 'settings.theme': 1 }, writable: { username: 1, settings: subtree } });
+const shopView = defineView<Shop>()({
+  public: { username: 1, 'settings.theme': 1 },
+  writable: { username: 1, settings: subtree },
+});
 
 const server = testServer();
 const raw = () => server.db.collection<Shop>('shops');
@@ -26,15 +29,23 @@ beforeEach(async () => {
 
 describe('a writable subtree takes what is below it', () => {
   it('in a new document', async () => {
-    await shops.insertOne({ username: 'bob', settings: { theme: 'light', list: [{ a: [1, 2] }], deep: { er: { est: null } } } });
-    expect(await raw().findOne({ username: 'bob' })).toMatchObject({ settings: { theme: 'light', list: [{ a: [1, 2] }], deep: { er: { est: null } } } });
+    await shops.insertOne({
+      username: 'bob',
+      settings: { theme: 'light', list: [{ a: [1, 2] }], deep: { er: { est: null } } },
+    });
+    expect(await raw().findOne({ username: 'bob' })).toMatchObject({
+      settings: { theme: 'light', list: [{ a: [1, 2] }], deep: { er: { est: null } } },
+    });
   });
 
   it.each(Object.entries(UPDATE_CALLS))('in an update: %s', async (name, call) => {
     const options = name.startsWith('findOneAnd') ? { projection: ['username'] } : {};
     await call(shops, { username: 'ada' }, { $set: { 'settings.depth': { two: 2 }, 'settings.new': ['x'] } }, options);
     await call(shops, { username: 'ada' }, { $unset: { 'settings.theme': 1 } }, options);
-    expect(await raw().findOne({})).toMatchObject({ settings: { depth: { two: 2 }, new: ['x'] }, secret: { key: 'k' } });
+    expect(await raw().findOne({})).toMatchObject({
+      settings: { depth: { two: 2 }, new: ['x'] },
+      secret: { key: 'k' },
+    });
   });
 });
 

@@ -1,5 +1,15 @@
 import { MongoClient, type ObjectId } from 'mongodb';
-import { BulkWriteFailedError, DatabaseError, defineView, DuplicateKeyError, op, SafeCollection, VersionConflictError, withTransaction, type Transaction } from 'safe-collection';
+import {
+  BulkWriteFailedError,
+  DatabaseError,
+  defineView,
+  DuplicateKeyError,
+  op,
+  SafeCollection,
+  VersionConflictError,
+  withTransaction,
+  type Transaction,
+} from 'safe-collection';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { testServer } from './support/server.ts';
@@ -27,7 +37,11 @@ const slowView = defineView<Row>()({
   writable: { email: 1, n: 1 },
   validate: { insert: slow, update: slow },
 });
-const versionedView = defineView<Row & { rev: number }>()({ public: { email: 1, n: 1, rev: 1 }, writable: { email: 1, n: 1 }, version: 'rev' });
+const versionedView = defineView<Row & { rev: number }>()({
+  public: { email: 1, n: 1, rev: 1 },
+  writable: { email: 1, n: 1 },
+  version: 'rev',
+});
 
 const server = testServer();
 const raw = () => server.db.collection<Row>('rows');
@@ -95,7 +109,10 @@ describe('calls that are not awaited one by one', () => {
   });
 
   it('may be made in the loop over a cursor, batch by batch, on a pool of one connection', async () => {
-    const client = await new MongoClient(server.client.options.hosts.map((host) => `mongodb://${String(host)}`)[0] as string, { directConnection: true, maxPoolSize: 1 }).connect();
+    const client = await new MongoClient(
+      server.client.options.hosts.map((host) => `mongodb://${String(host)}`)[0] as string,
+      { directConnection: true, maxPoolSize: 1 },
+    ).connect();
     const held = new SafeCollection(client.db(server.db.databaseName).collection<Row>('rows'), view);
     await withTransaction(client, async (tx) => {
       const inside = tx.bind(held);
@@ -112,7 +129,10 @@ describe('calls that are not awaited one by one', () => {
     let left: Promise<unknown> = Promise.resolve();
     await withTransaction(server.client, async (tx) => {
       await bound(tx).updateOne({ email: 'a' }, { $set: { n: 1 } });
-      left = Promise.all([bound(tx).updateOne({ email: 'b' }, { $set: { n: 1 } }), bound(tx).updateOne({ email: 'c' }, { $set: { n: 1 } })]);
+      left = Promise.all([
+        bound(tx).updateOne({ email: 'b' }, { $set: { n: 1 } }),
+        bound(tx).updateOne({ email: 'c' }, { $set: { n: 1 } }),
+      ]);
     });
     expect(await raw().countDocuments({ n: 1 })).toBe(3);
     await left;
@@ -122,7 +142,10 @@ describe('calls that are not awaited one by one', () => {
     const left: Promise<unknown>[] = [];
     const failing = withTransaction(server.client, async (tx) => {
       await bound(tx).updateOne({ email: 'a' }, { $set: { n: 1 } });
-      left.push(bound(tx).updateOne({ email: 'b' }, { $set: { n: 2 } }), bound(tx).updateOne({ email: 'c' }, { $set: { n: 3 } }));
+      left.push(
+        bound(tx).updateOne({ email: 'b' }, { $set: { n: 2 } }),
+        bound(tx).updateOne({ email: 'c' }, { $set: { n: 3 } }),
+      );
       for (const call of left) call.catch(() => undefined);
       throw new Error('mine');
     });
@@ -181,19 +204,39 @@ describe('calls that are not awaited one by one', () => {
 });
 
 /** Bound calls that fail on the server or in the driver. */
-const FAILING: Readonly<Record<string, readonly [call: (held: ReturnType<typeof bound>) => Promise<unknown>, error: object]>> = {
+const FAILING: Readonly<
+  Record<string, readonly [call: (held: ReturnType<typeof bound>) => Promise<unknown>, error: object]>
+> = {
   insertOne: [(held) => held.insertOne({ email: 'a' }), { code: 'duplicate_key' }],
   insertMany: [(held) => held.insertMany([{ email: 'a' }]), { code: 'bulk_write' }],
   bulkWrite: [(held) => held.bulkWrite([{ insertOne: { document: { email: 'a' } } }]), { code: 'bulk_write' }],
   'a built bulk': [(held) => held.initializeUnorderedBulkOp().insert({ email: 'a' }).execute(), { code: 'bulk_write' }],
   updateOne: [(held) => held.updateOne({ email: 'b' }, { $set: { email: 'a' } }), { code: 'duplicate_key' }],
-  findOneAndUpdate: [(held) => held.findOneAndUpdate({ email: 'b' }, { $set: { email: 'a' } }, { projection: ['email'] }), { code: 'duplicate_key' }],
-  'a document over 16 MB': [(held) => held.insertOne({ email: 'x'.repeat(17 * 2 ** 20) }), { code: 'document_too_large' }],
-  'a find': [(held) => held.find({ email: /[^]/ }, { projection: ['email'] }).toArray(), { code: 'server_error', serverCode: 51091 }],
-  'a findOne': [(held) => held.findOne({ email: /[^]/ }, { projection: ['email'] }), { code: 'server_error', serverCode: 51091 }],
-  'an aggregate': [(held) => held.aggregate([{ $match: { email: /[^]/ } }, { $project: { email: 1 } }]).toArray(), { code: 'server_error', serverCode: 51091 }],
+  findOneAndUpdate: [
+    (held) => held.findOneAndUpdate({ email: 'b' }, { $set: { email: 'a' } }, { projection: ['email'] }),
+    { code: 'duplicate_key' },
+  ],
+  'a document over 16 MB': [
+    (held) => held.insertOne({ email: 'x'.repeat(17 * 2 ** 20) }),
+    { code: 'document_too_large' },
+  ],
+  'a find': [
+    (held) => held.find({ email: /[^]/ }, { projection: ['email'] }).toArray(),
+    { code: 'server_error', serverCode: 51091 },
+  ],
+  'a findOne': [
+    (held) => held.findOne({ email: /[^]/ }, { projection: ['email'] }),
+    { code: 'server_error', serverCode: 51091 },
+  ],
+  'an aggregate': [
+    (held) => held.aggregate([{ $match: { email: /[^]/ } }, { $project: { email: 1 } }]).toArray(),
+    { code: 'server_error', serverCode: 51091 },
+  ],
   'a countDocuments': [(held) => held.countDocuments({ email: /[^]/ }), { code: 'server_error', serverCode: 51091 }],
-  'a find with an aborted signal': [(held) => held.findOne({}, { projection: ['email'], signal: AbortSignal.abort(new Error('enough')) }), { message: 'enough' }],
+  'a find with an aborted signal': [
+    (held) => held.findOne({}, { projection: ['email'], signal: AbortSignal.abort(new Error('enough')) }),
+    { message: 'enough' },
+  ],
 };
 
 describe.each(Object.entries(FAILING))('an error of a bound call that the work catches: %s', (_, [call, expected]) => {
@@ -222,7 +265,9 @@ describe.each(Object.entries(FAILING))('an error of a bound call that the work c
     const attempt = withTransaction(server.client, async (tx) => {
       await call(bound(tx)).catch(() => undefined);
       server.forget();
-      after = await bound(tx).updateOne({ email: 'd' }, { $set: { n: 1 } }).catch((error: unknown) => error);
+      after = await bound(tx)
+        .updateOne({ email: 'd' }, { $set: { n: 1 } })
+        .catch((error: unknown) => error);
       expect(names()).toEqual([]);
     });
     const error: unknown = await attempt.catch((thrown: unknown) => thrown);
@@ -233,14 +278,25 @@ describe.each(Object.entries(FAILING))('an error of a bound call that the work c
 
 describe('what the work may catch', () => {
   it('a refused call, a version conflict and drift change nothing on the server: the rest is committed', async () => {
-    await raw().insertMany([{ email: 'v', rev: 4 }, { email: 'drift', n: { secret: 1 } }] as never);
+    await raw().insertMany([
+      { email: 'v', rev: 4 },
+      { email: 'drift', n: { secret: 1 } },
+    ] as never);
     const versioned = new SafeCollection(raw() as never, versionedView);
     const codes: unknown[] = [];
     const note = (error: unknown) => void codes.push((error as { code: unknown }).code);
     await withTransaction(server.client, async (tx) => {
-      await (bound(tx) as unknown as { findOne(...args: unknown[]): Promise<unknown> }).findOne({ secret: 1 }, { projection: ['email'] }).catch(note);
-      await tx.bind(versioned).updateOne({ email: 'v' }, { $set: { n: 1 } }, { version: 1 }).catch(note);
-      await bound(tx).find({ email: 'drift' }, { projection: ['n'] }).toArray().catch(note);
+      await (bound(tx) as unknown as { findOne(...args: unknown[]): Promise<unknown> })
+        .findOne({ secret: 1 }, { projection: ['email'] })
+        .catch(note);
+      await tx
+        .bind(versioned)
+        .updateOne({ email: 'v' }, { $set: { n: 1 } }, { version: 1 })
+        .catch(note);
+      await bound(tx)
+        .find({ email: 'drift' }, { projection: ['n'] })
+        .toArray()
+        .catch(note);
       await bound(tx).updateOne({ email: 'a' }, { $set: { n: 1 } });
     });
     expect(codes).toEqual(['filter_path', 'version_conflict', 'schema_drift']);
@@ -264,31 +320,46 @@ describe('what the work may catch', () => {
   });
 });
 
-it.each(['lets through', 'catches'])('a transient error that the work %s runs it again, and nothing is done twice', async (how) => {
-  const other = server.client.startSession();
-  other.startTransaction();
-  await raw().updateOne({ email: 'a' }, { $set: { n: 5 } }, { session: other });
-  let runs = 0;
-  await withTransaction(server.client, async (tx) => {
-    runs += 1;
-    if (runs === 2) await other.commitTransaction();
-    await bound(tx).updateOne({ email: 'b' }, { $inc: { n: 1 } });
-    const call = bound(tx).updateOne({ email: 'a' }, { $inc: { n: 1 } });
-    await (how === 'catches' ? call.catch(() => undefined) : call);
-  });
-  await other.endSession();
-  expect(runs).toBeGreaterThan(1);
-  expect(await raw().findOne({ email: 'a' })).toMatchObject({ n: 6 });
-  expect(await raw().findOne({ email: 'b' })).toMatchObject({ n: 1 });
-});
+it.each(['lets through', 'catches'])(
+  'a transient error that the work %s runs it again, and nothing is done twice',
+  async (how) => {
+    const other = server.client.startSession();
+    other.startTransaction();
+    await raw().updateOne({ email: 'a' }, { $set: { n: 5 } }, { session: other });
+    let runs = 0;
+    await withTransaction(server.client, async (tx) => {
+      runs += 1;
+      if (runs === 2) await other.commitTransaction();
+      await bound(tx).updateOne({ email: 'b' }, { $inc: { n: 1 } });
+      const call = bound(tx).updateOne({ email: 'a' }, { $inc: { n: 1 } });
+      await (how === 'catches' ? call.catch(() => undefined) : call);
+    });
+    await other.endSession();
+    expect(runs).toBeGreaterThan(1);
+    expect(await raw().findOne({ email: 'a' })).toMatchObject({ n: 6 });
+    expect(await raw().findOne({ email: 'b' })).toMatchObject({ n: 1 });
+  },
+);
 
 it('no session is left over, whatever came of the transaction', async () => {
-  const client = await new MongoClient(server.client.options.hosts.map((host) => `mongodb://${String(host)}`)[0] as string, { directConnection: true }).connect();
+  const client = await new MongoClient(
+    server.client.options.hosts.map((host) => `mongodb://${String(host)}`)[0] as string,
+    { directConnection: true },
+  ).connect();
   const held = new SafeCollection(client.db(server.db.databaseName).collection<Row>('rows'), view);
-  await withTransaction(client, (tx) => Promise.all([tx.bind(held).updateOne({ email: 'a' }, { $set: { n: 1 } }), tx.bind(held).exists({})]));
+  await withTransaction(client, (tx) =>
+    Promise.all([tx.bind(held).updateOne({ email: 'a' }, { $set: { n: 1 } }), tx.bind(held).exists({})]),
+  );
   const failed = await withTransaction(client, async (tx) => {
-    await tx.bind(held).insertOne({ email: 'a' }).catch(() => undefined);
-    await tx.bind(held).find({}, { projection: ['email'], batchSize: 1 }).next().catch(() => undefined);
+    await tx
+      .bind(held)
+      .insertOne({ email: 'a' })
+      .catch(() => undefined);
+    await tx
+      .bind(held)
+      .find({}, { projection: ['email'], batchSize: 1 })
+      .next()
+      .catch(() => undefined);
   }).catch((error: unknown) => error);
   expect(failed).toBeInstanceOf(DuplicateKeyError);
   expect(failed).toBeInstanceOf(DatabaseError);

@@ -15,7 +15,10 @@ const credits = async (): Promise<unknown> => (await raw().findOne({ username: '
 
 beforeEach(async () => {
   await raw().deleteMany({});
-  await raw().insertMany([{ username: 'ada', credits: 1, api_key: 'S3CR3T' }, { username: 'bob', credits: 1 }] as never);
+  await raw().insertMany([
+    { username: 'ada', credits: 1, api_key: 'S3CR3T' },
+    { username: 'bob', credits: 1 },
+  ] as never);
   users = new SafeCollection(raw(), userView) as never;
   server.forget();
 });
@@ -33,7 +36,10 @@ const CALLS: Readonly<Record<(typeof WRITE_METHODS)[number], readonly unknown[]>
   bulkWrite: [[{ deleteOne: { filter: { username: 'ada' } } }, { insertOne: { document: { username: 'n' } } }]],
 };
 
-const snapshot = () => raw().find({}, { projection: { _id: 0 } }).toArray();
+const snapshot = () =>
+  raw()
+    .find({}, { projection: { _id: 0 } })
+    .toArray();
 
 describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
   it('is there after the commit, and not before', async () => {
@@ -78,7 +84,9 @@ describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
     const { length } = CALLS[method];
     const last = CALLS[method][length - 1];
     const takesOptions = method.startsWith('findOneAnd');
-    const args = takesOptions ? [...CALLS[method].slice(0, -1), { ...(last as object), session }] : [...CALLS[method], { session }];
+    const args = takesOptions
+      ? [...CALLS[method].slice(0, -1), { ...(last as object), session }]
+      : [...CALLS[method], { session }];
     const attempt = withTransaction(server.client, (tx) => bound(tx)[method](...args));
     await expect(attempt).rejects.toMatchObject({ name: 'RefusedCallError', path: 'session' });
     await session.endSession();
@@ -91,7 +99,10 @@ describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
       await leaked.updateOne({ username: 'bob' }, { $set: { age: 3 } });
     });
     server.forget();
-    await expect(leaked?.[method](...CALLS[method])).rejects.toMatchObject({ name: 'RefusedCallError', path: 'session' });
+    await expect(leaked?.[method](...CALLS[method])).rejects.toMatchObject({
+      name: 'RefusedCallError',
+      path: 'session',
+    });
     expect(server.sent).toEqual([]);
   });
 });
@@ -102,7 +113,8 @@ describe('withTransaction', () => {
   });
 
   it('commits once: many transactions on one document lose nothing', async () => {
-    const one = () => withTransaction(server.client, (tx) => bound(tx).updateOne({ username: 'ada' }, { $inc: { credits: 1 } }));
+    const one = () =>
+      withTransaction(server.client, (tx) => bound(tx).updateOne({ username: 'ada' }, { $inc: { credits: 1 } }));
     await Promise.all(Array.from({ length: 20 }, one));
     expect(await credits()).toBe(21);
   });
@@ -120,7 +132,9 @@ describe('withTransaction', () => {
   });
 
   it('maps the error of a commit', async () => {
-    const attempt = withTransaction(server.client, (tx) => bound(tx).insertOne({ username: 'x' }), { writeConcern: { w: 40, wtimeoutMS: 100 } });
+    const attempt = withTransaction(server.client, (tx) => bound(tx).insertOne({ username: 'x' }), {
+      writeConcern: { w: 40, wtimeoutMS: 100 },
+    });
     await expect(attempt).rejects.toMatchObject({ name: 'DatabaseError', operation: 'withTransaction' });
   });
 
@@ -138,17 +152,27 @@ describe('withTransaction', () => {
   });
 
   it('refuses what is no client, no work and no option of its own', async () => {
-    await expect(withTransaction({} as never, () => Promise.resolve(1))).rejects.toMatchObject({ code: 'argument_invalid' });
+    await expect(withTransaction({} as never, () => Promise.resolve(1))).rejects.toMatchObject({
+      code: 'argument_invalid',
+    });
     await expect(withTransaction(server.client, 'work' as never)).rejects.toMatchObject({ code: 'argument_invalid' });
-    await expect(withTransaction(server.client, () => Promise.resolve(1), { session: 1 } as never)).rejects.toMatchObject({ code: 'option_unknown' });
-    await expect(withTransaction(server.client, () => Promise.resolve(1), { writeConcern: { w: 0 } })).rejects.toMatchObject({ code: 'option_value' });
-    await expect(withTransaction(server.client, async (tx) => tx.bind({} as never))).rejects.toMatchObject({ code: 'argument_invalid' });
+    await expect(
+      withTransaction(server.client, () => Promise.resolve(1), { session: 1 } as never),
+    ).rejects.toMatchObject({ code: 'option_unknown' });
+    await expect(
+      withTransaction(server.client, () => Promise.resolve(1), { writeConcern: { w: 0 } }),
+    ).rejects.toMatchObject({ code: 'option_value' });
+    await expect(withTransaction(server.client, async (tx) => tx.bind({} as never))).rejects.toMatchObject({
+      code: 'argument_invalid',
+    });
     expect(server.sent).toEqual([]);
   });
 
   it('of another client is an error', async () => {
     const other = new MongoClient('mongodb://127.0.0.1:1', { serverSelectionTimeoutMS: 100 });
-    await expect(withTransaction(other, (tx) => bound(tx).updateOne({ username: 'ada' }, { $set: { age: 1 } }))).rejects.toMatchObject({ name: 'DatabaseError' });
+    await expect(
+      withTransaction(other, (tx) => bound(tx).updateOne({ username: 'ada' }, { $set: { age: 1 } })),
+    ).rejects.toMatchObject({ name: 'DatabaseError' });
     await other.close();
     expect(await raw().countDocuments({ age: 1 })).toBe(0);
   });
@@ -157,7 +181,11 @@ describe('withTransaction', () => {
     await withTransaction(server.client, async (tx) => {
       await bound(tx).updateOne({ username: 'ada' }, { $set: { credits: 7 } });
       expect(await bound(tx).findOne({ username: 'ada' }, { projection: ['credits'] })).toEqual({ credits: 7 });
-      expect(await bound(tx).find({ credits: 7 }, { projection: ['username'] }).toArray()).toEqual([{ username: 'ada' }]);
+      expect(
+        await bound(tx)
+          .find({ credits: 7 }, { projection: ['username'] })
+          .toArray(),
+      ).toEqual([{ username: 'ada' }]);
       expect(await loose(users).findOne({ username: 'ada' }, { projection: ['credits'] })).toEqual({ credits: 1 });
     });
     expect(await credits()).toBe(7);
@@ -200,7 +228,9 @@ describe('a transaction over a SafeDb', () => {
 
   it('is refused over a look-alike, and ends with the work', async () => {
     server.forget();
-    await expect(withTransaction({ ...shop() }, () => Promise.resolve(1))).rejects.toMatchObject({ code: 'argument_invalid' });
+    await expect(withTransaction({ ...shop() }, () => Promise.resolve(1))).rejects.toMatchObject({
+      code: 'argument_invalid',
+    });
     const kept = await withTransaction(shop(), async ({ collections }) => collections.users);
     await expect(kept.exists({ username: 'ada' })).rejects.toMatchObject({ code: 'option_value' });
     expect(server.sent).not.toContain('find');

@@ -43,7 +43,7 @@ const COPYING: Readonly<Record<string, object>> = {
   $eq: { credits: op({ $eq: 1000 }) },
   '$in of one': { credits: op({ $in: [1000] }) },
   '$all of one': { credits: op({ $all: [1000] }) },
-  '$and': { $and: [{ username: 'x' }, { credits: 1000 }] },
+  $and: { $and: [{ username: 'x' }, { credits: 1000 }] },
   '$and in $and': { $and: [{ $and: [{ credits: 1000 }] }] },
   '$or of one': { $or: [{ credits: 1000 }] },
   '$or of one in $and': { $and: [{ $or: [{ $and: [{ credits: 1000 }] }] }] },
@@ -52,7 +52,9 @@ const COPYING: Readonly<Record<string, object>> = {
 describe.each(Object.entries(COPYING))("an upsert copies the filter's values: %s", (_, filter) => {
   it.each(Object.entries(UPDATE_CALLS))('%s refuses it, and sends nothing', async (name, call) => {
     const projection = name.startsWith('findOneAnd') ? { projection: ['username'] } : {};
-    await expect(call(members, filter, { $set: { email: 'e' } }, { upsert: true, ...projection })).rejects.toMatchObject({ code: 'write_path', path: 'credits' });
+    await expect(
+      call(members, filter, { $set: { email: 'e' } }, { upsert: true, ...projection }),
+    ).rejects.toMatchObject({ code: 'write_path', path: 'credits' });
     expect(server.sent).toEqual([]);
   });
 
@@ -64,7 +66,9 @@ describe.each(Object.entries(COPYING))("an upsert copies the filter's values: %s
 
   it("and not where the program would go on from the caller's value", async () => {
     const demand = trusted({ update: { $inc: { credits: 5 } } });
-    await expect(members.updateOne(filter, { $set: { email: 'e' } }, { upsert: true, trusted: demand })).rejects.toMatchObject({ code: 'write_path' });
+    await expect(
+      members.updateOne(filter, { $set: { email: 'e' } }, { upsert: true, trusted: demand }),
+    ).rejects.toMatchObject({ code: 'write_path' });
     expect(server.sent).toEqual([]);
   });
 });
@@ -112,8 +116,13 @@ describe('an upsert', () => {
   });
 
   it('by a private path is refused like any filter', async () => {
-    await expect(members.updateOne({ 'profile.ssn': 'x' }, { $set: { email: 'e' } }, { upsert: true })).rejects.toMatchObject({ code: 'filter_path' });
-    await expect(members.updateOne({ _id: 'x' }, { $set: { email: 'e' } }, { upsert: true })).rejects.toMatchObject({ code: 'write_path', path: '_id' });
+    await expect(
+      members.updateOne({ 'profile.ssn': 'x' }, { $set: { email: 'e' } }, { upsert: true }),
+    ).rejects.toMatchObject({ code: 'filter_path' });
+    await expect(members.updateOne({ _id: 'x' }, { $set: { email: 'e' } }, { upsert: true })).rejects.toMatchObject({
+      code: 'write_path',
+      path: '_id',
+    });
     expect(server.sent).toEqual([]);
   });
 });

@@ -35,7 +35,10 @@ interface Schemas {
 const isFree = async (name: string): Promise<boolean> => await Promise.resolve(!name.startsWith('taken'));
 
 const zodMember = z.strictObject({
-  username: z.string().min(3).regex(/^[a-z0-9]+$/, { error: ({ input }) => `${String(input)} is no name` }),
+  username: z
+    .string()
+    .min(3)
+    .regex(/^[a-z0-9]+$/, { error: ({ input }) => `${String(input)} is no name` }),
   age: z.number().max(150).optional(),
   joined_at: z.date().optional(),
   tags: z.array(z.string().max(5)).optional(),
@@ -60,7 +63,11 @@ const arkMember = type({
 const LIBRARIES: Readonly<Record<string, Schemas>> = {
   zod: {
     insert: zodMember,
-    update: z.strictObject({ $set: zodMember.partial().optional(), $push: z.strictObject({ tags: z.any() }).optional(), $inc: z.strictObject({ age: z.number().max(5) }).optional() }),
+    update: z.strictObject({
+      $set: zodMember.partial().optional(),
+      $push: z.strictObject({ tags: z.any() }).optional(),
+      $inc: z.strictObject({ age: z.number().max(5) }).optional(),
+    }),
     trims: z.object({ username: z.string().trim() }),
     strips: z.object({ username: z.string() }),
     fillsIn: z.object({ username: z.string(), age: z.number().default(18) }),
@@ -80,7 +87,12 @@ const LIBRARIES: Readonly<Record<string, Schemas>> = {
   },
   arktype: {
     insert: arkMember,
-    update: type({ '+': 'reject', '$set?': arkMember.partial(), '$push?': { '+': 'reject', tags: 'unknown' }, '$inc?': { '+': 'reject', age: 'number <= 5' } }),
+    update: type({
+      '+': 'reject',
+      '$set?': arkMember.partial(),
+      '$push?': { '+': 'reject', tags: 'unknown' },
+      '$inc?': { '+': 'reject', age: 'number <= 5' },
+    }),
     trims: type({ username: 'string.trim' }),
     strips: type({ '+': 'delete', username: 'string' }),
     fillsIn: type({ username: 'string', age: 'number = 18' }),
@@ -113,8 +125,10 @@ beforeEach(async () => {
 const INSERTS: Readonly<Record<string, (members: Loose, document: object) => Promise<unknown>>> = {
   insertOne: (members, document) => members.insertOne(document),
   insertMany: (members, document) => members.insertMany([{ username: 'valid1' }, document]),
-  'insertMany, unordered': (members, document) => members.insertMany([document, { username: 'valid1' }], { ordered: false }),
-  bulkWrite: (members, document) => members.bulkWrite([{ deleteMany: { filter: { username: 'ada' } } }, { insertOne: { document } }]),
+  'insertMany, unordered': (members, document) =>
+    members.insertMany([document, { username: 'valid1' }], { ordered: false }),
+  bulkWrite: (members, document) =>
+    members.bulkWrite([{ deleteMany: { filter: { username: 'ada' } } }, { insertOne: { document } }]),
   'a built bulk': async (members, document) => {
     const bulk = members.initializeOrderedBulkOp();
     bulk.find({ username: 'ada' }).delete().insert(document);
@@ -127,12 +141,22 @@ const UPDATES: Readonly<Record<string, (members: Loose, update: object) => Promi
   updateOne: (members, update) => members.updateOne({ username: 'ada' }, update),
   'updateOne, an upsert': (members, update) => members.updateOne({ username: 'new' }, update, { upsert: true }),
   updateMany: (members, update) => members.updateMany({ username: 'ada' }, update),
-  findOneAndUpdate: (members, update) => members.findOneAndUpdate({ username: 'ada' }, update, { projection: ['username'] }),
-  bulkWrite: (members, update) => members.bulkWrite([{ deleteMany: { filter: { username: 'bob' } } }, { updateMany: { filter: { username: 'ada' }, update } }]),
-  'a built bulk': async (members, update) => await members.initializeUnorderedBulkOp().find({ username: 'ada' }).updateOne(update).execute(),
+  findOneAndUpdate: (members, update) =>
+    members.findOneAndUpdate({ username: 'ada' }, update, { projection: ['username'] }),
+  bulkWrite: (members, update) =>
+    members.bulkWrite([
+      { deleteMany: { filter: { username: 'bob' } } },
+      { updateMany: { filter: { username: 'ada' }, update } },
+    ]),
+  'a built bulk': async (members, update) =>
+    await members.initializeUnorderedBulkOp().find({ username: 'ada' }).updateOne(update).execute(),
 };
 
-const errorOf = async (call: Promise<unknown>): Promise<unknown> => await call.then(() => expect.fail('was not refused'), (error: unknown) => error);
+const errorOf = async (call: Promise<unknown>): Promise<unknown> =>
+  await call.then(
+    () => expect.fail('was not refused'),
+    (error: unknown) => error,
+  );
 
 describe.each(Object.entries(LIBRARIES))('with %s', (_library, schemas) => {
   it.each(Object.entries(INSERTS))('what is valid is stored as it was given: %s', async (_, insert) => {
@@ -141,26 +165,34 @@ describe.each(Object.entries(LIBRARIES))('with %s', (_library, schemas) => {
     expect(await raw().findOne({ username: 'lin' }, { projection: { _id: 0 } })).toEqual(document);
   });
 
-  it.each(Object.entries(INSERTS))('what is not valid is told by path and without a value, and nothing is sent: %s', async (_, insert) => {
-    const error = await errorOf(insert(held(schemas), { username: `${SECRET}!`, tags: ['a', SECRET], profile: { bio: `${SECRET}${SECRET}` } }));
-    expect(error).toBeInstanceOf(ValidationError);
-    expect((error as ValidationError).paths.toSorted()).toEqual(['profile.bio', 'tags.1', 'username']);
-    expect(error).toMatchObject({ code: 'validation_failed', view: 'members' });
-    expect(visibleIn(error)).not.toContain(SECRET);
-    expect(server.sent).toEqual([]);
-  });
+  it.each(Object.entries(INSERTS))(
+    'what is not valid is told by path and without a value, and nothing is sent: %s',
+    async (_, insert) => {
+      const error = await errorOf(
+        insert(held(schemas), { username: `${SECRET}!`, tags: ['a', SECRET], profile: { bio: `${SECRET}${SECRET}` } }),
+      );
+      expect(error).toBeInstanceOf(ValidationError);
+      expect((error as ValidationError).paths.toSorted()).toEqual(['profile.bio', 'tags.1', 'username']);
+      expect(error).toMatchObject({ code: 'validation_failed', view: 'members' });
+      expect(visibleIn(error)).not.toContain(SECRET);
+      expect(server.sent).toEqual([]);
+    },
+  );
 
   it.each(Object.entries(UPDATES))('a valid update is sent as it was given: %s', async (_, update) => {
-    await update(held(schemas), { $set: { 'age': 40, tags: ['x'] } });
+    await update(held(schemas), { $set: { age: 40, tags: ['x'] } });
     expect(await raw().countDocuments({ age: 40, tags: ['x'] })).toBe(1);
   });
 
-  it.each(Object.entries(UPDATES))('an update that is not valid is told by path and without a value: %s', async (_, update) => {
-    const error = await errorOf(update(held(schemas), { $set: { username: `${SECRET}!` }, $inc: { age: 100 } }));
-    expect((error as ValidationError).paths.toSorted()).toEqual(['$inc.age', '$set.username']);
-    expect(visibleIn(error)).not.toContain(SECRET);
-    expect(server.sent).toEqual([]);
-  });
+  it.each(Object.entries(UPDATES))(
+    'an update that is not valid is told by path and without a value: %s',
+    async (_, update) => {
+      const error = await errorOf(update(held(schemas), { $set: { username: `${SECRET}!` }, $inc: { age: 100 } }));
+      expect((error as ValidationError).paths.toSorted()).toEqual(['$inc.age', '$set.username']);
+      expect(visibleIn(error)).not.toContain(SECRET);
+      expect(server.sent).toEqual([]);
+    },
+  );
 
   it('operators made by op() pass as they are', async () => {
     await held(schemas).updateOne({ username: 'ada' }, { $push: { tags: op({ $each: ['x', 'y'] }) } });
@@ -169,7 +201,10 @@ describe.each(Object.entries(LIBRARIES))('with %s', (_library, schemas) => {
 
   it('what the view refuses is refused before the validator is asked, and what the program sets is not asked about', async () => {
     const members = held(schemas);
-    await expect(members.insertOne({ username: 'lin', internal_role: 'admin' })).rejects.toMatchObject({ code: 'write_path', path: 'internal_role' });
+    await expect(members.insertOne({ username: 'lin', internal_role: 'admin' })).rejects.toMatchObject({
+      code: 'write_path',
+      path: 'internal_role',
+    });
     await members.insertOne({ username: 'lin' }, { trusted: trusted({ set: { internal_role: 'admin' } }) });
     expect(await raw().findOne({ username: 'lin' })).toMatchObject({ internal_role: 'admin' });
   });
@@ -185,20 +220,34 @@ describe.each(Object.entries(LIBRARIES))('with %s', (_library, schemas) => {
       expect(visibleIn(error)).not.toContain(SECRET);
     }
     for (const update of Object.values(UPDATES)) {
-      const nested = { '~standard': { version: 1 as const, vendor: 'test', validate: async (value: unknown) => await inSet(schemas[name] ?? anything, value) } };
-      await expect(update(held({ insert: anything, update: nested }), { $set: document })).rejects.toMatchObject({ code: 'validation_failed', path: `$set.${path}` });
+      const nested = {
+        '~standard': {
+          version: 1 as const,
+          vendor: 'test',
+          validate: async (value: unknown) => await inSet(schemas[name] ?? anything, value),
+        },
+      };
+      await expect(update(held({ insert: anything, update: nested }), { $set: document })).rejects.toMatchObject({
+        code: 'validation_failed',
+        path: `$set.${path}`,
+      });
     }
     expect(server.sent).toEqual([]);
   });
 });
 
-const ASYNC = Object.entries(LIBRARIES).flatMap(([library, { isAsync }]) => (isAsync === undefined ? [] : [[library, isAsync] as const]));
+const ASYNC = Object.entries(LIBRARIES).flatMap(([library, { isAsync }]) =>
+  isAsync === undefined ? [] : [[library, isAsync] as const],
+);
 
 it.each(ASYNC)('a validator of %s that answers later is awaited', async (_, isAsync) => {
   for (const insert of Object.values(INSERTS)) {
     const members = held({ insert: isAsync, update: anything });
     server.forget();
-    await expect(insert(members, { username: 'taken1' })).rejects.toMatchObject({ code: 'validation_failed', paths: ['username'] });
+    await expect(insert(members, { username: 'taken1' })).rejects.toMatchObject({
+      code: 'validation_failed',
+      paths: ['username'],
+    });
     expect(server.sent).toEqual([]);
     await insert(members, { username: 'lin' });
   }
@@ -218,7 +267,12 @@ describe('a validator', () => {
   };
 
   it.each<readonly [string, StandardSchema['~standard']['validate']]>([
-    ['throws', () => { throw new Error(SECRET); }],
+    [
+      'throws',
+      () => {
+        throw new Error(SECRET);
+      },
+    ],
     ['rejects', async () => await Promise.reject(new Error(SECRET))],
     ['gives nothing', () => undefined as never],
     ['gives issues that are no list', () => ({ issues: SECRET }) as never],
@@ -227,7 +281,10 @@ describe('a validator', () => {
     ['gives a value of another type', () => ({ value: { username: 7 } })],
     ['gives none', () => ({ value: null })],
   ])('that %s ends the call, and nothing is sent', async (_, validate) => {
-    for (const call of [asking(validate).insertOne({ username: 'lin' }), asking(validate).updateOne({ username: 'ada' }, { $set: { username: 'lin' } })]) {
+    for (const call of [
+      asking(validate).insertOne({ username: 'lin' }),
+      asking(validate).updateOne({ username: 'ada' }, { $set: { username: 'lin' } }),
+    ]) {
       const error = await errorOf(call);
       expect(error).toMatchObject({ name: 'RefusedCallError' });
       expect(visibleIn(error)).not.toContain(SECRET);
@@ -266,7 +323,11 @@ it('a validator that changes what it is given in place changes nothing that is s
       },
     },
   };
-  const view = defineView<{ bytes: Binary; long: Long; at: Date }>()({ public: { bytes: 1 }, writable: { bytes: 1, long: 1, at: 1 }, validate: { insert: inPlace, update: inPlace } });
+  const view = defineView<{ bytes: Binary; long: Long; at: Date }>()({
+    public: { bytes: 1 },
+    writable: { bytes: 1, long: 1, at: 1 },
+    validate: { insert: inPlace, update: inPlace },
+  });
   const stored = server.db.collection('in_place');
   const guarded = loose(new SafeCollection(stored as never, view));
   const bytes = (): Binary => new Binary(Buffer.from([1, 2]));
@@ -274,6 +335,8 @@ it('a validator that changes what it is given in place changes nothing that is s
     await expect(guarded.insertOne(input)).rejects.toMatchObject({ code: 'validation_failed' });
   }
   await stored.insertOne({ long: 1 });
-  await expect(guarded.updateOne({}, { $set: { bytes: bytes() } })).rejects.toMatchObject({ code: 'validation_failed' });
+  await expect(guarded.updateOne({}, { $set: { bytes: bytes() } })).rejects.toMatchObject({
+    code: 'validation_failed',
+  });
   expect(await stored.find({}, { projection: { _id: 0 } }).toArray()).toEqual([{ long: 1 }]);
 });

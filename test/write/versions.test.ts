@@ -32,7 +32,10 @@ describe('200 writers at once on one document', () => {
     let conflicts = 0;
     const write = async (): Promise<void> => {
       for (;;) {
-        const read = (await accounts.findOne({ name: 'ada' }, { projection: ['balance', 'rev'] })) as { balance: number; rev: number };
+        const read = (await accounts.findOne({ name: 'ada' }, { projection: ['balance', 'rev'] })) as {
+          balance: number;
+          rev: number;
+        };
         try {
           await accounts.updateOne({ name: 'ada' }, { $set: { balance: read.balance + 1 } }, { version: read.rev });
           return;
@@ -64,7 +67,8 @@ describe('200 writers at once on one document', () => {
 const CALLS: Readonly<Record<string, (filter: object, options: object) => Promise<unknown>>> = {
   updateOne: (filter, options) => accounts.updateOne(filter, { $set: { balance: 9 } }, options),
   deleteOne: (filter, options) => accounts.deleteOne(filter, options),
-  findOneAndUpdate: (filter, options) => accounts.findOneAndUpdate(filter, { $set: { balance: 9 } }, { projection: ['name'], ...options }),
+  findOneAndUpdate: (filter, options) =>
+    accounts.findOneAndUpdate(filter, { $set: { balance: 9 } }, { projection: ['name'], ...options }),
   findOneAndDelete: (filter, options) => accounts.findOneAndDelete(filter, { projection: ['name'], ...options }),
 };
 
@@ -81,7 +85,11 @@ describe.each(Object.entries(CALLS))('%s that demands a version', (_, call) => {
     expect(conflict).toMatchObject({ code: 'version_conflict', view: 'accounts' });
     expect(JSON.stringify(conflict)).not.toMatch(/\d/);
     const nothing = await call({ name: 'nobody' }, { version: 1 });
-    expect([null, expect.objectContaining({ matchedCount: 0 }), expect.objectContaining({ deletedCount: 0 })]).toContainEqual(nothing);
+    expect([
+      null,
+      expect.objectContaining({ matchedCount: 0 }),
+      expect.objectContaining({ deletedCount: 0 }),
+    ]).toContainEqual(nothing);
     expect(await raw().findOne({})).toMatchObject({ balance: 0, rev: 1 });
   });
 
@@ -90,15 +98,23 @@ describe.each(Object.entries(CALLS))('%s that demands a version', (_, call) => {
     await expect(call({ name: 'ada' }, { version: 7, trusted: demand })).resolves.toBeDefined();
   });
 
-  it.each([1.5, '1', NaN, null, { $gte: 0 }, op({ $gte: 0 }), 2 ** 53, true])('refuses the version %o, and sends nothing', async (version) => {
-    await expect(call({ name: 'ada' }, { version })).rejects.toMatchObject({ name: 'RefusedCallError', path: 'version' });
-    expect(server.sent).toEqual([]);
-  });
+  it.each([1.5, '1', NaN, null, { $gte: 0 }, op({ $gte: 0 }), 2 ** 53, true])(
+    'refuses the version %o, and sends nothing',
+    async (version) => {
+      await expect(call({ name: 'ada' }, { version })).rejects.toMatchObject({
+        name: 'RefusedCallError',
+        path: 'version',
+      });
+      expect(server.sent).toEqual([]);
+    },
+  );
 
   it('looks for the other version where it was written, not where the collection likes to read', async () => {
     const elsewhere = server.db.collection<Account>('accounts', { readPreference: 'secondaryPreferred' });
     const held = loose(new SafeCollection(elsewhere, accountView));
-    await expect(held.updateOne({ name: 'ada' }, { $set: { balance: 1 } }, { version: 7 })).rejects.toBeInstanceOf(VersionConflictError);
+    await expect(held.updateOne({ name: 'ada' }, { $set: { balance: 1 } }, { version: 7 })).rejects.toBeInstanceOf(
+      VersionConflictError,
+    );
     const find = server.sent.find(({ commandName }) => commandName === 'find');
     expect(find?.command['$readPreference']?.mode ?? 'primary').toBe('primary');
   });
@@ -120,12 +136,32 @@ describe('the version of a view', () => {
 
   it.each<readonly [string, () => Promise<unknown>]>([
     ['in a document', () => accounts.insertOne({ name: 'x', balance: 1, rev: 5 })],
-    ['in the set of the program', () => accounts.insertOne({ name: 'x', balance: 1 }, { trusted: trusted({ set: { rev: 5 } }) })],
+    [
+      'in the set of the program',
+      () => accounts.insertOne({ name: 'x', balance: 1 }, { trusted: trusted({ set: { rev: 5 } }) }),
+    ],
     ['in an update', () => accounts.updateOne({ name: 'ada' }, { $set: { rev: 5 } })],
-    ['in the update of the program', () => accounts.updateOne({ name: 'ada' }, { $set: { balance: 1 } }, { trusted: trusted({ update: { $set: { rev: 5 } } }) })],
-    ['below it', () => accounts.updateOne({ name: 'ada' }, {}, { trusted: trusted({ update: { $set: { 'rev.x': 5 } } }) })],
-    ['by an upsert that matches it', () => accounts.updateOne({ name: 'new', rev: 5 }, { $set: { balance: 1 } }, { upsert: true })],
-    ['demanded by an upsert', () => accounts.updateOne({ name: 'new' }, { $set: { balance: 1 } }, { upsert: true, version: 1 })],
+    [
+      'in the update of the program',
+      () =>
+        accounts.updateOne(
+          { name: 'ada' },
+          { $set: { balance: 1 } },
+          { trusted: trusted({ update: { $set: { rev: 5 } } }) },
+        ),
+    ],
+    [
+      'below it',
+      () => accounts.updateOne({ name: 'ada' }, {}, { trusted: trusted({ update: { $set: { 'rev.x': 5 } } }) }),
+    ],
+    [
+      'by an upsert that matches it',
+      () => accounts.updateOne({ name: 'new', rev: 5 }, { $set: { balance: 1 } }, { upsert: true }),
+    ],
+    [
+      'demanded by an upsert',
+      () => accounts.updateOne({ name: 'new' }, { $set: { balance: 1 } }, { upsert: true, version: 1 }),
+    ],
     ['demanded of many', () => accounts.updateMany({ name: 'ada' }, { $set: { balance: 1 } }, { version: 1 })],
     ['alone', () => accounts.updateOne({ name: 'ada' }, { $set: {} })],
     ['with nothing', () => accounts.updateOne({ name: 'ada' }, {})],

@@ -6,11 +6,16 @@ import { join, resolve } from 'node:path';
 
 const PACKAGE = resolve(import.meta.dirname, '..');
 const PUBLISHED = /^(?:dist\/[\w.-]+\.js|LICENSE|README\.md|package\.json)$/;
-const VIEW = (more: string) => `import { defineView } from 'safe-collection';\nexport const userView = defineView<User>()({ name: 'users', public: { username: 1${more} } });\n`;
+const VIEW = (more: string) =>
+  `import { defineView } from 'safe-collection';\nexport const userView = defineView<User>()({ name: 'users', public: { username: 1${more} } });\n`;
 const CALL = `export const one = (db, res) => db.collection('users').findOne({ a: 1 }).then((user) => res.json(user));\nexport const add = (db) => db.collection('users').insertOne({ password: hash(), name: 'a' });\n`;
 
 function run(command: string, args: readonly string[], cwd: string) {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   return { status, text: stdout + stderr, stdout };
 }
 
@@ -23,8 +28,12 @@ function expect(name: string, isTrue: boolean, text: string): void {
 
 const folder = mkdtempSync(join(tmpdir(), 'safe-collection-tarball-'));
 try {
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], PACKAGE).stdout) as readonly { readonly filename: string; readonly files: readonly { readonly path: string }[] }[];
-  const surplus = packed?.files.map(({ path }) => path).filter((path) => !PUBLISHED.test(path)) ?? ['nothing was packed'];
+  const [packed] = JSON.parse(
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], PACKAGE).stdout,
+  ) as readonly { readonly filename: string; readonly files: readonly { readonly path: string }[] }[];
+  const surplus = packed?.files.map(({ path }) => path).filter((path) => !PUBLISHED.test(path)) ?? [
+    'nothing was packed',
+  ];
   expect('the tarball has nothing else', surplus.length === 0, surplus.join('\n'));
 
   const app = join(folder, 'app');
@@ -36,10 +45,18 @@ try {
   const bin = join(app, 'node_modules/.bin/safe-collection');
   const call = (...args: readonly string[]) => run(bin, args, app);
   const help = call('--help');
-  expect('--help lists the commands', help.status === 0 && ['audit', 'init', 'lock'].every((name) => help.text.includes(name)), help.text);
+  expect(
+    '--help lists the commands',
+    help.status === 0 && ['audit', 'init', 'lock'].every((name) => help.text.includes(name)),
+    help.text,
+  );
   writeFileSync(join(app, 'src/calls.js'), CALL);
   const audit = call('audit', 'src');
-  expect('audit finds a call', audit.status === 0 && audit.text.includes('users.findOne() sends "password" to a client at calls.js:1'), audit.text);
+  expect(
+    'audit finds a call',
+    audit.status === 0 && audit.text.includes('users.findOne() sends "password" to a client at calls.js:1'),
+    audit.text,
+  );
   const init = call('init', 'src', '--yes', '--out', 'written.ts');
   expect('init writes a view', init.status === 0 && init.text.includes('1 view'), init.text);
   writeFileSync(join(app, 'src/written.ts'), VIEW(''));
@@ -48,9 +65,17 @@ try {
   writeFileSync(join(app, 'src/written.ts'), VIEW(', email: 1'));
   const started = performance.now();
   const check = call('lock', 'src', '--check');
-  expect(`lock --check fails on a widening (${Math.round(performance.now() - started)} ms)`, check.status === 1 && check.text.includes('this change makes `users.email` filterable'), check.text);
+  expect(
+    `lock --check fails on a widening (${Math.round(performance.now() - started)} ms)`,
+    check.status === 1 && check.text.includes('this change makes `users.email` filterable'),
+    check.text,
+  );
   const offline = call('audit', 'src', '--uri', 'mongodb://127.0.0.1:1/x');
-  expect('a server that is not there ends with 3', offline.status === 3 && offline.text.includes('No server answered'), offline.text);
+  expect(
+    'a server that is not there ends with 3',
+    offline.status === 3 && offline.text.includes('No server answered'),
+    offline.text,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

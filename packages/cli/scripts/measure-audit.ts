@@ -22,7 +22,10 @@ const MAIN = resolve(import.meta.dirname, '../dist/main.js');
 const LIMITS = { seconds: 20, megabytes: 300, falseShare: 0.05 };
 
 interface Report {
-  readonly collections: readonly { readonly name: string; readonly fields: readonly { readonly path: string; readonly sensitive?: object }[] }[];
+  readonly collections: readonly {
+    readonly name: string;
+    readonly fields: readonly { readonly path: string; readonly sensitive?: object }[];
+  }[];
 }
 
 async function fill(db: Db, at: number): Promise<ReadonlySet<string>> {
@@ -32,13 +35,20 @@ async function fill(db: Db, at: number): Promise<ReadonlySet<string>> {
   const documents = Array.from({ length: DRAWN }, (_, index) => {
     const document: Record<string, unknown> = {};
     for (const [path, make] of Object.entries(OPEN)) put(document, path, make(index));
-    for (const [path, make] of Object.entries(SENSITIVE)) if (planted.has(path) && (!RARE.has(path) || index % 100 === 0)) put(document, path, make(index));
+    for (const [path, make] of Object.entries(SENSITIVE))
+      if (planted.has(path) && (!RARE.has(path) || index % 100 === 0)) put(document, path, make(index));
     return document;
   });
   const drawn = db.collection('drawn');
   await drawn.insertMany(documents);
   await drawn
-    .aggregate([{ $unset: '_id' }, { $set: { copy: { $range: [0, DOCUMENTS / DRAWN] } } }, { $unwind: '$copy' }, { $unset: 'copy' }, { $out: `things_${String(at).padStart(2, '0')}` }])
+    .aggregate([
+      { $unset: '_id' },
+      { $set: { copy: { $range: [0, DOCUMENTS / DRAWN] } } },
+      { $unwind: '$copy' },
+      { $unset: 'copy' },
+      { $out: `things_${String(at).padStart(2, '0')}` },
+    ])
     .toArray();
   await drawn.drop();
   return planted;
@@ -47,7 +57,9 @@ async function fill(db: Db, at: number): Promise<ReadonlySet<string>> {
 /** Runs the program and asks the system for its largest memory, as it can't be told after it has ended. */
 async function run(uri: string, folder: string) {
   const started = performance.now();
-  const child = spawn(process.execPath, [MAIN, 'audit', folder, '--uri', uri, '--json', join(folder, 'report.json')], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [MAIN, 'audit', folder, '--uri', uri, '--json', join(folder, 'report.json')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   let peak = 0;
   const watch = setInterval(() => {
     try {
@@ -61,13 +73,25 @@ async function run(uri: string, folder: string) {
   });
   clearInterval(watch);
   if (code !== 0) throw new Error(`the audit ended with ${String(code)}`);
-  return { seconds: (performance.now() - started) / 1000, megabytes: peak / 1024, report: JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report };
+  return {
+    seconds: (performance.now() - started) / 1000,
+    megabytes: peak / 1024,
+    report: JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report,
+  };
 }
 
 function compare({ collections }: Report, planted: ReadonlyMap<string, ReadonlySet<string>>) {
-  const flagged = collections.flatMap(({ name, fields }) => fields.filter(({ sensitive }) => sensitive !== undefined).map(({ path }) => ({ name, path })));
-  const missed = [...planted].flatMap(([name, paths]) => [...paths].filter((path) => !flagged.some((one) => one.name === name && one.path === path)).map((path) => `${name}.${path}`));
-  const surplus = flagged.filter(({ name, path }) => !(planted.get(name)?.has(path) ?? false)).map(({ name, path }) => `${name}.${path}`);
+  const flagged = collections.flatMap(({ name, fields }) =>
+    fields.filter(({ sensitive }) => sensitive !== undefined).map(({ path }) => ({ name, path })),
+  );
+  const missed = [...planted].flatMap(([name, paths]) =>
+    [...paths]
+      .filter((path) => !flagged.some((one) => one.name === name && one.path === path))
+      .map((path) => `${name}.${path}`),
+  );
+  const surplus = flagged
+    .filter(({ name, path }) => !(planted.get(name)?.has(path) ?? false))
+    .map(({ name, path }) => `${name}.${path}`);
   return { flagged: flagged.length, missed, surplus };
 }
 
@@ -82,9 +106,19 @@ try {
   uri.pathname = `/${db.databaseName}`;
   const { seconds, megabytes, report } = await run(uri.href, folder);
   const { flagged, missed, surplus } = compare(report, planted);
-  console.log(`${COLLECTIONS} collections of ${DOCUMENTS} documents: ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB`);
-  console.log(`${flagged} fields flagged; missed: ${missed.join(', ') || 'none'}; not planted: ${surplus.join(', ') || 'none'} (${((100 * surplus.length) / Math.max(1, flagged)).toFixed(1)} %)`);
-  if (seconds > LIMITS.seconds || megabytes > LIMITS.megabytes || missed.length > 0 || surplus.length / flagged > LIMITS.falseShare) process.exitCode = 1;
+  console.log(
+    `${COLLECTIONS} collections of ${DOCUMENTS} documents: ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB`,
+  );
+  console.log(
+    `${flagged} fields flagged; missed: ${missed.join(', ') || 'none'}; not planted: ${surplus.join(', ') || 'none'} (${((100 * surplus.length) / Math.max(1, flagged)).toFixed(1)} %)`,
+  );
+  if (
+    seconds > LIMITS.seconds ||
+    megabytes > LIMITS.megabytes ||
+    missed.length > 0 ||
+    surplus.length / flagged > LIMITS.falseShare
+  )
+    process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
   await db.dropDatabase();

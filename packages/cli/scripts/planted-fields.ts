@@ -15,7 +15,10 @@ function card(): string {
   const body = `4${random(14, DIGITS)}`;
   for (const last of DIGITS) {
     const digits = Array.from(`${body}${last}`, Number).toReversed();
-    const sum = digits.reduce((total, digit, at) => total + (at % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2), 0);
+    const sum = digits.reduce(
+      (total, digit, at) => total + (at % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2),
+      0,
+    );
     if (sum % 10 === 0) return `${body}${last}`;
   }
   return body;
@@ -35,8 +38,10 @@ export const SENSITIVE: Readonly<Record<string, Make>> = {
   opaque: () => random(40),
   'contact.value': (at) => `person${at}@example.org`,
   email: (at) => `person${at}@example.org`,
-  'profile.ssn': () => `${100 + Math.floor(Math.random() * 500)}-${10 + Math.floor(Math.random() * 80)}-${1000 + Math.floor(Math.random() * 8000)}`,
-  field7: () => `${100 + Math.floor(Math.random() * 500)}-${10 + Math.floor(Math.random() * 80)}-${1000 + Math.floor(Math.random() * 8000)}`,
+  'profile.ssn': () =>
+    `${100 + Math.floor(Math.random() * 500)}-${10 + Math.floor(Math.random() * 80)}-${1000 + Math.floor(Math.random() * 8000)}`,
+  field7: () =>
+    `${100 + Math.floor(Math.random() * 500)}-${10 + Math.floor(Math.random() * 80)}-${1000 + Math.floor(Math.random() * 8000)}`,
   'payments.n': card,
   numeric: () => Number(card()),
   totp_secret: () => random(32, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'),
@@ -91,6 +96,8 @@ export function put(target: Record<string, unknown>, path: string, value: unknow
     target[head] = value;
     return;
   }
-  const inner = (target[head] ??= IN_ARRAYS.has(head) ? [{}] : {}) as Record<string, unknown> | Record<string, unknown>[];
+  const inner = (target[head] ??= IN_ARRAYS.has(head) ? [{}] : {}) as
+    | Record<string, unknown>
+    | Record<string, unknown>[];
   put(Array.isArray(inner) ? (inner[0] ?? {}) : inner, rest.join('.'), value);
 }

@@ -6,8 +6,14 @@ export interface RuleDocs {
   readonly usesTypes: boolean;
 }
 
-export type Rule<Messages extends string, Options extends readonly unknown[]> = TSESLint.RuleModule<Messages, Options, RuleDocs>;
-export type Context<Messages extends string, Options extends readonly unknown[]> = Readonly<TSESLint.RuleContext<Messages, Options>>;
+export type Rule<Messages extends string, Options extends readonly unknown[]> = TSESLint.RuleModule<
+  Messages,
+  Options,
+  RuleDocs
+>;
+export type Context<Messages extends string, Options extends readonly unknown[]> = Readonly<
+  TSESLint.RuleContext<Messages, Options>
+>;
 export type SourceCode = Readonly<TSESLint.SourceCode>;
 
 interface RuleParts<Messages extends string, Options extends readonly unknown[]> {
@@ -21,7 +27,9 @@ interface RuleParts<Messages extends string, Options extends readonly unknown[]>
 }
 
 /** A rule with what all rules of this plugin share: its kind, and where its page is in the package. */
-export function defineRule<Messages extends string, Options extends readonly unknown[]>(parts: RuleParts<Messages, Options>): Rule<Messages, Options> {
+export function defineRule<Messages extends string, Options extends readonly unknown[]>(
+  parts: RuleParts<Messages, Options>,
+): Rule<Messages, Options> {
   const { name, docs, messages, schema, defaultOptions, create } = parts;
   return {
     meta: {

@@ -19,9 +19,14 @@ beforeAll(async () => {
   app = await realpath(await mkdtemp(join(tmpdir(), 'linters-')));
   const plugin = join(app, 'node_modules/eslint-plugin-safe-collection');
   await mkdir(plugin, { recursive: true });
-  await run(process.execPath, [join(installed, 'tsup/dist/cli-default.js'), '--no-dts', '--out-dir', join(plugin, 'dist')], { cwd: root });
+  await run(
+    process.execPath,
+    [join(installed, 'tsup/dist/cli-default.js'), '--no-dts', '--out-dir', join(plugin, 'dist')],
+    { cwd: root },
+  );
   await cp(join(root, 'package.json'), join(plugin, 'package.json'));
-  for (const name of ['picomatch', '@eslint-community']) await symlink(join(installed, name), join(app, 'node_modules', name));
+  for (const name of ['picomatch', '@eslint-community'])
+    await symlink(join(installed, name), join(app, 'node_modules', name));
   await writeFile(join(app, 'package.json'), '{ "name": "app", "type": "module" }');
   for (const [path, lines] of Object.entries(FILES)) {
     await mkdir(dirname(join(app, path)), { recursive: true });
@@ -37,8 +42,10 @@ const OPTIONS = {
 };
 
 const FILES: Readonly<Record<string, string>> = {
-  'src/database/open.js': "import { MongoClient } from 'mongodb';\nexport const users = new MongoClient('mongodb://h').db().collection('users');\n",
-  'src/trusted/login.js': "import { PrivilegedCollection } from 'safe-collection/privileged';\nexport const made = PrivilegedCollection;\n",
+  'src/database/open.js':
+    "import { MongoClient } from 'mongodb';\nexport const users = new MongoClient('mongodb://h').db().collection('users');\n",
+  'src/trusted/login.js':
+    "import { PrivilegedCollection } from 'safe-collection/privileged';\nexport const made = PrivilegedCollection;\n",
   'src/routes/users.js': [
     "import { MongoClient } from 'mongodb';",
     "import { op, trusted } from 'safe-collection';",
@@ -53,7 +60,12 @@ const FILES: Readonly<Record<string, string>> = {
   '.oxlintrc.json': JSON.stringify({
     jsPlugins: ['eslint-plugin-safe-collection'],
     categories: { correctness: 'off' },
-    rules: { 'safe-collection/no-any-argument': 'error', 'safe-collection/no-request-in-trusted': 'error', 'safe-collection/no-spread-exposed': 'error', ...OPTIONS },
+    rules: {
+      'safe-collection/no-any-argument': 'error',
+      'safe-collection/no-request-in-trusted': 'error',
+      'safe-collection/no-spread-exposed': 'error',
+      ...OPTIONS,
+    },
   }),
 };
 
@@ -69,7 +81,12 @@ describe.each(['eslint', 'eslint-9'])('%s', (linter) => {
   it('runs the recommended rules of the built plugin', async () => {
     const { ESLint } = createRequire(import.meta.url)(linter) as { readonly ESLint: typeof Linter };
     const results = await new ESLint({ cwd: app }).lintFiles(['src']);
-    const found = results.flatMap(({ filePath, messages }) => messages.map(({ line, ruleId, message }) => `${filePath.slice(app.length + 1)}:${line} ${ruleId?.replace('safe-collection/', '') ?? message}`));
+    const found = results.flatMap(({ filePath, messages }) =>
+      messages.map(
+        ({ line, ruleId, message }) =>
+          `${filePath.slice(app.length + 1)}:${line} ${ruleId?.replace('safe-collection/', '') ?? message}`,
+      ),
+    );
     expect(found).toEqual(FOUND);
   });
 });
@@ -77,16 +94,24 @@ describe.each(['eslint', 'eslint-9'])('%s', (linter) => {
 describe('oxlint', () => {
   it('runs the same rules as a plugin in JavaScript', async () => {
     const args = [join(installed, 'oxlint/bin/oxlint'), '-c', '.oxlintrc.json', '--format', 'json', 'src'];
-    const text = await run(process.execPath, args, { cwd: app }).then(({ stdout }) => stdout, ({ stdout }: { stdout: string }) => stdout);
-    const { diagnostics } = JSON.parse(text) as { diagnostics: { code: string; filename: string; labels: { span: { line: number } }[] }[] };
-    const found = diagnostics.map(({ code, filename, labels }) => `${filename}:${labels[0]?.span.line} ${/\((.+)\)/.exec(code)?.[1]}`);
+    const text = await run(process.execPath, args, { cwd: app }).then(
+      ({ stdout }) => stdout,
+      ({ stdout }: { stdout: string }) => stdout,
+    );
+    const { diagnostics } = JSON.parse(text) as {
+      diagnostics: { code: string; filename: string; labels: { span: { line: number } }[] }[];
+    };
+    const found = diagnostics.map(
+      ({ code, filename, labels }) => `${filename}:${labels[0]?.span.line} ${/\((.+)\)/.exec(code)?.[1]}`,
+    );
     expect(found.toSorted()).toEqual(FOUND);
   });
 });
 
 describe('CommonJS', () => {
   it('loads the plugin by require()', async () => {
-    const lines = "const plugin = require('eslint-plugin-safe-collection'); console.log(Object.keys(plugin.rules ?? plugin.default.rules).length);";
+    const lines =
+      "const plugin = require('eslint-plugin-safe-collection'); console.log(Object.keys(plugin.rules ?? plugin.default.rules).length);";
     expect((await run(process.execPath, ['--input-type=commonjs', '-e', lines], { cwd: app })).stdout).toBe('5\n');
   });
 });

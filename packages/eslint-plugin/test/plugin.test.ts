@@ -9,7 +9,9 @@ const root = join(import.meta.dirname, '..');
 const names = Object.keys(rules);
 
 function inFolder(folder: string, ending: string): readonly string[] {
-  return readdirSync(join(root, folder)).map((file) => file.replace(ending, '')).toSorted();
+  return readdirSync(join(root, folder))
+    .map((file) => file.replace(ending, ''))
+    .toSorted();
 }
 
 it('has one file, one page and one test for each rule', () => {
@@ -20,7 +22,9 @@ it('has one file, one page and one test for each rule', () => {
 
 it('recommends each rule as an error, under the name that the plugin has there', () => {
   expect(configs.recommended.plugins).toEqual({ 'safe-collection': { meta, rules } });
-  expect(configs.recommended.rules).toEqual(Object.fromEntries(names.map((name) => [`safe-collection/${name}`, 'error'])));
+  expect(configs.recommended.rules).toEqual(
+    Object.fromEntries(names.map((name) => [`safe-collection/${name}`, 'error'])),
+  );
 });
 
 it('is the same by its default export and by its names', () => {
@@ -28,7 +32,10 @@ it('is the same by its default export and by its names', () => {
 });
 
 it('says the version of its package', () => {
-  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name: string; version: string };
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
   expect(meta).toMatchObject({ name, version });
 });
 

@@ -11,9 +11,17 @@ import { trustedParts } from '../options/trusted-parts.ts';
 import { USED_PARTS } from '../../grammar/trusted-parts.ts';
 
 /** The filter of a read, whose `trusted` has no other part. */
-export function authoriseFilter(filter: unknown, { planOptions, driverOptions }: ParsedOptions, context: PlanContext): Emitted {
+export function authoriseFilter(
+  filter: unknown,
+  { planOptions, driverOptions }: ParsedOptions,
+  context: PlanContext,
+): Emitted {
   const callerFilter = authoriseFilterOfOne(filter, driverOptions['collation'], context);
-  return withTrustedFilter(callerFilter, trustedParts(planOptions['trusted'], USED_PARTS.read, context.site), context.site);
+  return withTrustedFilter(
+    callerFilter,
+    trustedParts(planOptions['trusted'], USED_PARTS.read, context.site),
+    context.site,
+  );
 }
 
 /** A caller's filter, for a read or a write of one document. */
@@ -33,5 +41,7 @@ export function authoriseFilterOfMany(filter: unknown, collation: unknown, { pol
 
 /** The caller's filter, and with it the program's own: both have to hold. */
 export function withTrustedFilter(callerFilter: Emitted, { filter: trustedFilter }: InertObject, site: Site): Emitted {
-  return trustedFilter === undefined ? callerFilter : emit('$and', [callerFilter, parseFilter(trustedFilter, TRUSTED_RULES, site)]);
+  return trustedFilter === undefined
+    ? callerFilter
+    : emit('$and', [callerFilter, parseFilter(trustedFilter, TRUSTED_RULES, site)]);
 }

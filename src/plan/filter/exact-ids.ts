@@ -26,11 +26,16 @@ function isLoose(collation: unknown): boolean {
 
 function refuseTextId(filter: Emitted, policy: ViewPolicy, site: Site): void {
   if (isIdPublic(policy) || !comparesText(filter)) return;
-  refuseCollation("'_id' is not public in this view, so it must match exactly; a collation would match other ids too.", site);
+  refuseCollation(
+    "'_id' is not public in this view, so it must match exactly; a collation would match other ids too.",
+    site,
+  );
 }
 
 function comparesText(filter: Emitted): boolean {
-  return Object.entries(filter).some(([key, value]) => (key === '_id' ? holdsText(value) : key.startsWith('$') && Array.isArray(value) && value.some(comparesText)));
+  return Object.entries(filter).some(([key, value]) =>
+    key === '_id' ? holdsText(value) : key.startsWith('$') && Array.isArray(value) && value.some(comparesText),
+  );
 }
 
 function holdsText(value: Inert): boolean {
@@ -39,7 +44,10 @@ function holdsText(value: Inert): boolean {
 }
 
 function refuseJoin(view: string, site: Site): never {
-  return refuseCollation(`'_id' is not public in ${view}, so a join must compare it exactly; a collation would join other documents too.`, site);
+  return refuseCollation(
+    `'_id' is not public in ${view}, so a join must compare it exactly; a collation would join other documents too.`,
+    site,
+  );
 }
 
 function refuseCollation(why: string, site: Site): never {

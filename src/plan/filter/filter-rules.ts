@@ -30,7 +30,8 @@ function rulesOf(policy: ViewPolicy, mayMatchAll: boolean): FilterRules {
     mayMatchAll,
     accessTo(path: string): FilterAccess {
       const node = filterable.at(path);
-      if (node === undefined) return filterable.isBelowSubtree(path) && pathFault(path) === undefined ? 'any' : undefined;
+      if (node === undefined)
+        return filterable.isBelowSubtree(path) && pathFault(path) === undefined ? 'any' : undefined;
       if (node.kind === 'branch') return 'branch';
       return path === '_id' ? idAccess : 'any';
     },

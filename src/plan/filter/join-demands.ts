@@ -13,16 +13,26 @@ export type JoinDemands = ReadonlyMap<string, Emitted>;
  * Reads what `trusted` says of joined views. `undefined` if it says nothing of documents at all; if it has a filter and no `joins`,
  * every join is refused, because the filter holds for the collection that is read and not for what is joined.
  */
-export function parseJoinDemands({ filter, joins: filters }: InertObject, joins: Joins, site: Site): JoinDemands | undefined {
+export function parseJoinDemands(
+  { filter, joins: filters }: InertObject,
+  joins: Joins,
+  site: Site,
+): JoinDemands | undefined {
   if (filter === undefined && filters === undefined) return undefined;
   if (filters === undefined) return new Map();
-  if (!isInertObject(filters)) return site.refuse('argument_invalid', '`trusted.joins` must be an object that maps the names of joined collections to filters.', 'joins');
+  if (!isInertObject(filters))
+    return site.refuse(
+      'argument_invalid',
+      '`trusted.joins` must be an object that maps the names of joined collections to filters.',
+      'joins',
+    );
   return new Map(Object.entries(filters).map(([name, each]) => [name, parseDemand(name, each, joins, site)] as const));
 }
 
 /** An entry for a view that this pipeline does not join has no effect; one for no view at all is a mistake. */
 function parseDemand(name: string, filter: Inert, joins: Joins, site: Site): Emitted {
-  if (!joins.has(name)) site.refuse('join_invalid', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
+  if (!joins.has(name))
+    site.refuse('join_invalid', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
   return parseFilter(filter, TRUSTED_RULES, site);
 }
 

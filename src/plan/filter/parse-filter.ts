@@ -34,7 +34,11 @@ class FilterParser {
   read(filter: object): Emitted {
     const site = this.#site;
     const keys = readKeys(filter, 'the filter', site);
-    return this.#emit(keys, (key) => snapshot(readProperty(filter, key, 'the filter', site), 'the filter', site, key), '');
+    return this.#emit(
+      keys,
+      (key) => snapshot(readProperty(filter, key, 'the filter', site), 'the filter', site, key),
+      '',
+    );
   }
 
   /** A filter within one that was read. */
@@ -44,7 +48,10 @@ class FilterParser {
 
   #emit(keys: readonly string[], valueAt: (key: string) => Inert, prefix: string): Emitted {
     if (!this.#rules.mayMatchAll && keys.length === 0) {
-      return this.#site.refuse('filter_empty', 'An empty filter matches every document. If you mean that, pass `everything`.');
+      return this.#site.refuse(
+        'filter_empty',
+        'An empty filter matches every document. If you mean that, pass `everything`.',
+      );
     }
     const emitted = emptyDocument();
     for (const key of keys) {
@@ -56,7 +63,11 @@ class FilterParser {
 
   #logical(key: string, value: Inert, prefix: string): readonly Emitted[] {
     if (!LOGICAL.has(key)) {
-      return this.#site.refuse('filter_operator', `${quote(key)} is not allowed in a filter; use paths, $and, $or and $nor.`, key);
+      return this.#site.refuse(
+        'filter_operator',
+        `${quote(key)} is not allowed in a filter; use paths, $and, $or and $nor.`,
+        key,
+      );
     }
     if (!Array.isArray(value) || value.length === 0 || !value.every(isInertObject)) {
       return this.#site.refuse('filter_logical', `${key} must be a non-empty array of filters.`, key);
@@ -67,12 +78,20 @@ class FilterParser {
   #leaf(path: string, value: Inert): unknown {
     const access = this.#rules.accessTo(path);
     if (access === undefined) {
-      return this.#site.refuse('filter_path', `${quote(path)} is not filterable in this view: leave it out, or declare it filterable.`, path);
+      return this.#site.refuse(
+        'filter_path',
+        `${quote(path)} is not filterable in this view: leave it out, or declare it filterable.`,
+        path,
+      );
     }
     const operators = operatorsIn(value) ?? this.#plainOperators(path, value);
     if (operators !== undefined) return this.#operators(path, operators, access);
     if (access === 'branch') {
-      return this.#site.refuse('filter_path', `${quote(path)} is a branch: name a leaf below it, or use op({ $elemMatch: … }).`, path);
+      return this.#site.refuse(
+        'filter_path',
+        `${quote(path)} is a branch: name a leaf below it, or use op({ $elemMatch: … }).`,
+        path,
+      );
     }
     if (isScalar(value) && !(access === 'exact' && value instanceof BSONRegExp)) return value;
     return this.#site.refuse('filter_value', `${quote(path)} must be compared with a scalar.`, path);

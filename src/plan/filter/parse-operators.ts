@@ -90,7 +90,9 @@ function scalar(operand: Inert, context: OperatorContext, name: string): unknown
 
 function scalars(operand: Inert, context: OperatorContext, name: string): unknown {
   const isElement = context.access === 'exact' ? isPlainScalar : isScalar;
-  return Array.isArray(operand) && operand.every(isElement) ? operand : refuseOperand(context, name, 'takes an array of scalars');
+  return Array.isArray(operand) && operand.every(isElement)
+    ? operand
+    : refuseOperand(context, name, 'takes an array of scalars');
 }
 
 function boolean(operand: Inert, context: OperatorContext, name: string): unknown {
@@ -114,11 +116,14 @@ function negated(operand: Inert, context: OperatorContext, name: string): unknow
 }
 
 function size(operand: Inert, context: OperatorContext, name: string): unknown {
-  return Number.isSafeInteger(operand) && (operand as number) >= 0 ? operand : refuseOperand(context, name, 'takes a count');
+  return Number.isSafeInteger(operand) && (operand as number) >= 0
+    ? operand
+    : refuseOperand(context, name, 'takes a count');
 }
 
 function modulo(operand: Inert, context: OperatorContext, name: string): unknown {
-  const isPair = Array.isArray(operand) && operand.length === 2 && operand.every(Number.isSafeInteger) && operand[0] !== 0;
+  const isPair =
+    Array.isArray(operand) && operand.length === 2 && operand.every(Number.isSafeInteger) && operand[0] !== 0;
   return isPair ? operand : refuseOperand(context, name, 'takes two integers: a divisor other than 0, and a remainder');
 }
 

@@ -26,7 +26,8 @@ export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
     if (emitted.has(path)) site.refuse('sort_value', `The sort names ${quote(path)} twice.`, path);
     emitted.set(path, directionOf(path, direction, site));
   }
-  if (emitted.size === 0) site.refuse('sort_value', 'A sort needs at least one path; leave the sort out if you need none.');
+  if (emitted.size === 0)
+    site.refuse('sort_value', 'A sort needs at least one path; leave the sort out if you need none.');
   return emitted;
 }
 

@@ -6,6 +6,11 @@ import { readObject } from '../../input/read.ts';
 export function readOptions(options: unknown, site: Site): { readonly trusted?: unknown } {
   const entries = options === undefined ? [] : readObject(options, 'the options object', site);
   const surplus = entries.find(([name]) => name !== 'trusted');
-  if (surplus !== undefined) site.refuse('option_unknown', `${quote(surplus[0])} is not an option of ${site.operation}() on a bulk; it takes trusted.`, surplus[0]);
+  if (surplus !== undefined)
+    site.refuse(
+      'option_unknown',
+      `${quote(surplus[0])} is not an option of ${site.operation}() on a bulk; it takes trusted.`,
+      surplus[0],
+    );
   return Object.fromEntries(entries);
 }

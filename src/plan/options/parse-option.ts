@@ -27,11 +27,16 @@ interface ConcernCheck {
 const CONCERN_CHECKS = {
   w: { takes: "a positive integer or 'majority'", isValid: (w: unknown) => w === 'majority' || isPositive(w) },
   journal: { takes: 'true or false', isValid: (journal: unknown) => typeof journal === 'boolean' },
-  wtimeoutMS: { takes: 'an integer of 0 or more', isValid: (time: unknown) => Number.isSafeInteger(time) && (time as number) >= 0 },
+  wtimeoutMS: {
+    takes: 'an integer of 0 or more',
+    isValid: (time: unknown) => Number.isSafeInteger(time) && (time as number) >= 0,
+  },
 } satisfies Record<WriteConcernField, ConcernCheck>;
 
 /** The fields of a write concern, each with its check and what the check allows. */
-const WRITE_CONCERN_CHECKS: ReadonlyMap<string, ConcernCheck> = new Map<string, ConcernCheck>(Object.entries(CONCERN_CHECKS));
+const WRITE_CONCERN_CHECKS: ReadonlyMap<string, ConcernCheck> = new Map<string, ConcernCheck>(
+  Object.entries(CONCERN_CHECKS),
+);
 
 /** The options that pass to the driver as they are parsed here, each with its check. */
 const PARSERS = {
@@ -90,27 +95,33 @@ function returnDocument(value: unknown, name: string, site: Site): unknown {
  */
 function writeConcern(value: unknown, name: string, site: Site): unknown {
   const fields = snapshot(value, 'the write concern', site);
-  if (!isInertObject(fields) || Object.keys(fields).length === 0) return refuse(site, name, 'an object with w, journal or wtimeoutMS');
+  if (!isInertObject(fields) || Object.keys(fields).length === 0)
+    return refuse(site, name, 'an object with w, journal or wtimeoutMS');
   for (const [field, setting] of Object.entries(fields)) {
     const rule = WRITE_CONCERN_CHECKS.get(field);
-    if (rule?.isValid(setting) !== true) refuse(site, `writeConcern.${field}`, rule?.takes ?? 'left out; a write concern has w, journal and wtimeoutMS');
+    if (rule?.isValid(setting) !== true)
+      refuse(site, `writeConcern.${field}`, rule?.takes ?? 'left out; a write concern has w, journal and wtimeoutMS');
   }
   return fields;
 }
 
 function collation(value: unknown, name: string, site: Site): unknown {
   const fields = snapshot(value, 'the collation', site);
-  if (!isInertObject(fields) || typeof fields['locale'] !== 'string') return refuse(site, name, 'an object with `locale`');
+  if (!isInertObject(fields) || typeof fields['locale'] !== 'string')
+    return refuse(site, name, 'an object with `locale`');
   for (const [field, setting] of Object.entries(fields)) {
     const type = COLLATION_TYPES.get(field);
-    if (typeof setting !== type) refuse(site, `collation.${field}`, type === undefined ? 'left out; a collation has no such field' : `a ${type}`);
+    if (typeof setting !== type)
+      refuse(site, `collation.${field}`, type === undefined ? 'left out; a collation has no such field' : `a ${type}`);
   }
   return fields;
 }
 
 function readConcern(value: unknown, name: string, site: Site): unknown {
   const level = value instanceof ReadConcern ? value.level : levelOf(value, site);
-  return READ_CONCERNS.has(level) ? new ReadConcern(level as never) : refuse(site, name, 'a read concern level, or { level }');
+  return READ_CONCERNS.has(level)
+    ? new ReadConcern(level as never)
+    : refuse(site, name, 'a read concern level, or { level }');
 }
 
 function levelOf(value: unknown, site: Site): unknown {
@@ -123,7 +134,8 @@ function readPreference(value: unknown, name: string, site: Site): unknown {
   if (!(value instanceof ReadPreference)) return refuse(site, name, 'a read preference mode or a ReadPreference');
   const { mode, tags, maxStalenessSeconds } = value;
   if (!READ_PREFERENCES.has(mode)) return refuse(site, `${name}.mode`, 'a read preference mode');
-  if (maxStalenessSeconds !== undefined && !isPositive(maxStalenessSeconds)) return refuse(site, `${name}.maxStalenessSeconds`, 'a positive integer');
+  if (maxStalenessSeconds !== undefined && !isPositive(maxStalenessSeconds))
+    return refuse(site, `${name}.maxStalenessSeconds`, 'a positive integer');
   const copied = tags === undefined ? [] : snapshot(tags, 'the tags', site);
   if (!Array.isArray(copied)) return refuse(site, `${name}.tags`, 'an array of tag sets');
   return new ReadPreference(mode, copied, maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
@@ -131,7 +143,9 @@ function readPreference(value: unknown, name: string, site: Site): unknown {
 
 /** Passes by identity: the driver tells its sessions by it. No method hands one out. It is checked once more before it is used (`isOwnSession`). */
 function session(value: unknown, name: string, site: Site): unknown {
-  return !types.isProxy(value) && value instanceof ClientSession ? value : refuse(site, name, 'a ClientSession of the driver');
+  return !types.isProxy(value) && value instanceof ClientSession
+    ? value
+    : refuse(site, name, 'a ClientSession of the driver');
 }
 
 /** The driver never gets it: it gets a signal of the library's own that follows this one. */

@@ -42,5 +42,9 @@ export function parseOptions(method: MethodName, options: unknown, site: Site): 
 function refuseOption(method: MethodName, name: string, site: Site): never {
   const reason = REFUSED_FOR_GOOD.get(name);
   const why = reason === undefined ? '' : `: ${reason}`;
-  return site.refuse('option_unknown', `${quote(name)} is not an option of ${method}()${why}. It takes ${METHOD_OPTIONS[method].join(', ')}.`, name);
+  return site.refuse(
+    'option_unknown',
+    `${quote(name)} is not an option of ${method}()${why}. It takes ${METHOD_OPTIONS[method].join(', ')}.`,
+    name,
+  );
 }

@@ -27,8 +27,14 @@ export function trustedSet(trusted: unknown, site: Site): TrustedFields {
 function payloadFor(trusted: unknown, used: readonly string[], site: Site): TrustedPayload {
   if (trusted === undefined) return NO_PARTS;
   const payload = payloadIn(trusted);
-  if (payload === undefined) return site.refuse('trusted_invalid', '`options.trusted` must be a value made by trusted().', 'trusted');
+  if (payload === undefined)
+    return site.refuse('trusted_invalid', '`options.trusted` must be a value made by trusted().', 'trusted');
   const surplus = Object.keys(payload.parts).find((part) => !used.includes(part));
-  if (surplus !== undefined) return site.refuse('argument_invalid', `This method does not use ${quote(surplus)} in \`trusted\`; it takes ${used.join(', ')}.`, 'trusted');
+  if (surplus !== undefined)
+    return site.refuse(
+      'argument_invalid',
+      `This method does not use ${quote(surplus)} in \`trusted\`; it takes ${used.join(', ')}.`,
+      'trusted',
+    );
   return payload;
 }

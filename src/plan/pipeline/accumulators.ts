@@ -55,11 +55,16 @@ function parseAccumulator(field: string, written: Inert, stage: string, context:
   const { site } = context;
   const [entry, ...others] = isInertObject(written) ? Object.entries(written) : [];
   if (entry === undefined || others.length > 0) {
-    return site.refuse('pipeline_value', `${stage} takes one accumulator at ${quote(field)}, such as { $sum: 1 }.`, field);
+    return site.refuse(
+      'pipeline_value',
+      `${stage} takes one accumulator at ${quote(field)}, such as { $sum: 1 }.`,
+      field,
+    );
   }
   const [name, operand] = entry;
   const parse = ACCUMULATORS.get(name);
-  if (parse === undefined) return site.refuse('pipeline_expression', `${quote(name)} is not an accumulator that ${stage} allows.`, name);
+  if (parse === undefined)
+    return site.refuse('pipeline_expression', `${quote(name)} is not an accumulator that ${stage} allows.`, name);
   return parse(name, operand, context);
 }
 
@@ -78,13 +83,15 @@ function value(name: string, operand: Inert, context: StageContext): Expression 
 }
 
 function count(name: string, operand: Inert, { site }: StageContext): Expression {
-  if (!isInertObject(operand) || Object.keys(operand).length > 0) return site.refuse('pipeline_value', '$count takes {} as an accumulator.', name);
+  if (!isInertObject(operand) || Object.keys(operand).length > 0)
+    return site.refuse('pipeline_value', '$count takes {} as an accumulator.', name);
   return { emitted: emit(name, operand), shape: COMPUTED };
 }
 
 function merged(name: string, operand: Inert, context: StageContext): Expression {
   const { emitted, shape } = operandOf(operand, context);
-  if (shape.kind === 'leaf') return context.site.refuse('pipeline_value', '$mergeObjects needs a document, but this is a scalar.', name);
+  if (shape.kind === 'leaf')
+    return context.site.refuse('pipeline_value', '$mergeObjects needs a document, but this is a scalar.', name);
   return { emitted: emit(name, emitted), shape };
 }
 
@@ -107,5 +114,7 @@ function ranked(name: string, operand: Inert, context: StageContext): Expression
 }
 
 function countOf(name: string, n: Inert, { site }: StageContext): Inert {
-  return Number.isSafeInteger(n) && (n as number) > 0 ? n : site.refuse('pipeline_value', `${name} takes a positive integer as n.`, name);
+  return Number.isSafeInteger(n) && (n as number) > 0
+    ? n
+    : site.refuse('pipeline_value', `${name} takes a positive integer as n.`, name);
 }

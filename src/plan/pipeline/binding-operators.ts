@@ -41,21 +41,33 @@ function map(name: string, operand: Inert, scope: Scope, parse: ParseExpression)
   const operands = readNamed(name, operand, { names: ['input', 'as', 'in'], required: ['input', 'in'] }, scope.site);
   const input = parse(operands['input'], scope);
   const inside = parse(operands['in'], bind(scope, [[variableOf(operands, scope), input.shape]]));
-  return { emitted: emit(name, rebuilt(operands, { input: input.emitted, in: inside.emitted })), shape: allowScalar(inside.shape) };
+  return {
+    emitted: emit(name, rebuilt(operands, { input: input.emitted, in: inside.emitted })),
+    shape: allowScalar(inside.shape),
+  };
 }
 
 function filter(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
-  const operands = readNamed(name, operand, { names: ['input', 'as', 'cond', 'limit'], required: ['input', 'cond'] }, scope.site);
+  const operands = readNamed(
+    name,
+    operand,
+    { names: ['input', 'as', 'cond', 'limit'], required: ['input', 'cond'] },
+    scope.site,
+  );
   const input = parse(operands['input'], scope);
   const cond = parse(operands['cond'], bind(scope, [[variableOf(operands, scope), input.shape]]));
   const limit = operands['limit'] === undefined ? {} : { limit: parse(operands['limit'], scope).emitted };
-  return { emitted: emit(name, rebuilt(operands, { input: input.emitted, cond: cond.emitted, ...limit })), shape: allowScalar(input.shape) };
+  return {
+    emitted: emit(name, rebuilt(operands, { input: input.emitted, cond: cond.emitted, ...limit })),
+    shape: allowScalar(input.shape),
+  };
 }
 
 /** The operands in the order in which they were written, each in its emitted form. */
 function rebuilt(operands: InertObject, emitted: Readonly<Record<string, unknown>>): object {
   const document = emptyDocument();
-  for (const [name, value] of Object.entries(operands)) document[name] = Object.hasOwn(emitted, name) ? emitted[name] : value;
+  for (const [name, value] of Object.entries(operands))
+    document[name] = Object.hasOwn(emitted, name) ? emitted[name] : value;
   return document;
 }
 
@@ -65,6 +77,12 @@ function variableOf(operands: InertObject, scope: Scope): string {
 
 function checkVariable(variable: Inert, { site }: Scope): string {
   if (typeof variable === 'string' && /^[a-z][A-Za-z0-9_]{0,63}$/.test(variable)) return variable;
-  const which = typeof variable === 'string' ? `${quote(variable)} is not the name of a variable` : 'The name of a variable must be a string';
-  return site.refuse('pipeline_value', `${which}: it must start with a lower-case letter, followed by letters, digits and _.`);
+  const which =
+    typeof variable === 'string'
+      ? `${quote(variable)} is not the name of a variable`
+      : 'The name of a variable must be a string';
+  return site.refuse(
+    'pipeline_value',
+    `${which}: it must start with a lower-case letter, followed by letters, digits and _.`,
+  );
 }

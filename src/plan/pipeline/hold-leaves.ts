@@ -25,8 +25,13 @@ const LEAST_PATTERN = emit('$literal', new BSONRegExp(''));
  * `$addFields`. The documents went through the view's inclusion projection before. Each node of the view is written once
  * for each depth that it may have.
  */
-export function heldFields(root: PathNode, usage: ViewUsage): readonly (readonly [field: string, expression: unknown])[] {
-  return [...root.children].filter(([, node]) => isHeld(node, usage)).map(([name, node]) => [name, heldNode(node, `$${name}`, usage, 0)]);
+export function heldFields(
+  root: PathNode,
+  usage: ViewUsage,
+): readonly (readonly [field: string, expression: unknown])[] {
+  return [...root.children]
+    .filter(([, node]) => isHeld(node, usage))
+    .map(([name, node]) => [name, heldNode(node, `$${name}`, usage, 0)]);
 }
 
 function isHeld(node: PathNode, usage: ViewUsage): boolean {
@@ -41,8 +46,15 @@ function heldNode(node: PathNode, value: string, usage: ViewUsage, level: number
   return heldDepths(node.depths ?? ONE, value, one, level);
 }
 
-function heldDepths(depths: ArrayDepths, value: string, one: (value: string, level: number) => unknown, level: number): unknown {
-  const single = depths.includes(0) ? one(value, level) : cond(emit('$in', [emit('$type', value), ABSENT]), value, DRIFTED);
+function heldDepths(
+  depths: ArrayDepths,
+  value: string,
+  one: (value: string, level: number) => unknown,
+  level: number,
+): unknown {
+  const single = depths.includes(0)
+    ? one(value, level)
+    : cond(emit('$in', [emit('$type', value), ABSENT]), value, DRIFTED);
   const deeper = depths.filter((depth) => depth > 0).map((depth) => depth - 1);
   if (deeper.length === 0) return single;
   const each = `e${level}`;
@@ -53,14 +65,22 @@ function heldDepths(depths: ArrayDepths, value: string, one: (value: string, lev
 function heldDocument(node: PathNode, value: string, usage: ViewUsage, level: number): unknown {
   const fields = emptyDocument();
   for (const [name, child] of node.children) fields[name] = heldNode(child, `${value}.${name}`, usage, level);
-  return cond(emit('$eq', [emit('$type', value), 'object']), fields, cond(emit('$isArray', [value]), DRIFTED, '$$REMOVE'));
+  return cond(
+    emit('$eq', [emit('$type', value), 'object']),
+    fields,
+    cond(emit('$isArray', [value]), DRIFTED, '$$REMOVE'),
+  );
 }
 
 /** Numbers and text come before objects, and dates, ids and bytes after arrays: those take the short way. */
 function heldScalar(value: string): unknown {
   const isBefore = emit('$lt', [value, LEAST_OBJECT]);
   const isBetween = emit('$and', [emit('$gte', [value, LEAST_BYTES]), emit('$lt', [value, LEAST_PATTERN])]);
-  return cond(emit('$or', [isBefore, isBetween]), value, cond(emit('$in', [emit('$type', value), NOT_SCALAR]), DRIFTED, value));
+  return cond(
+    emit('$or', [isBefore, isBetween]),
+    value,
+    cond(emit('$in', [emit('$type', value), NOT_SCALAR]), DRIFTED, value),
+  );
 }
 
 function cond(test: unknown, then: unknown, otherwise: unknown): Emitted {

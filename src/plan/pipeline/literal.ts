@@ -13,7 +13,8 @@ export function literal(value: Inert, site: Site): Expression {
 function shapeOf(value: Inert, site: Site): Shape {
   if (Array.isArray(value)) return merge(value.map((each: Inert) => shapeOf(each, site)));
   if (isScalar(value)) return COMPUTED;
-  if (!isInertObject(value)) return site.refuse('pipeline_value', '$literal takes plain data, not the result of op() or trusted().', '$literal');
+  if (!isInertObject(value))
+    return site.refuse('pipeline_value', '$literal takes plain data, not the result of op() or trusted().', '$literal');
   const fields = new Map<string, Shape>();
   for (const [name, below] of Object.entries(value)) {
     checkName(name, '$literal', site);

@@ -22,14 +22,21 @@ export function readNamed(operator: string, operand: Inert, { names, required }:
   const takes = `${operator} takes an object with ${names.join(', ')}`;
   if (!isInertObject(operand)) return site.refuse('pipeline_value', `${takes}.`, operator);
   const surplus = Object.keys(operand).find((name) => !names.includes(name));
-  if (surplus !== undefined) return site.refuse('pipeline_value', `${takes}; ${quote(surplus)} is not one of them.`, operator);
+  if (surplus !== undefined)
+    return site.refuse('pipeline_value', `${takes}; ${quote(surplus)} is not one of them.`, operator);
   const missing = required.find((name) => !Object.hasOwn(operand, name));
   if (missing !== undefined) return site.refuse('pipeline_value', `${takes}; ${quote(missing)} is missing.`, operator);
   return operand;
 }
 
 /** Parses named operands that are all expressions. */
-export function parseNamed(operator: string, operand: Inert, names: Names, scope: Scope, parse: ParseExpression): NamedOperands {
+export function parseNamed(
+  operator: string,
+  operand: Inert,
+  names: Names,
+  scope: Scope,
+  parse: ParseExpression,
+): NamedOperands {
   const emitted = emptyDocument();
   const shapes = new Map<string, Shape>();
   for (const [name, value] of Object.entries(readNamed(operator, operand, names, scope.site))) {

@@ -23,13 +23,18 @@ export function parseExpression(value: Inert, scope: Scope): Expression {
 function parseParts(value: Inert, scope: Scope): Expression {
   if (Array.isArray(value)) return parseElements(value, scope);
   if (isInertObject(value)) return parseObject(value, scope);
-  return scope.site.refuse('pipeline_value', 'op() and trusted() are for filters; write the operators of an expression as plain objects.');
+  return scope.site.refuse(
+    'pipeline_value',
+    'op() and trusted() are for filters; write the operators of an expression as plain objects.',
+  );
 }
 
 /** What a string means: a variable, a field path, or itself. */
 function readText(text: string, scope: Scope): Shape {
   if (!text.startsWith('$')) return COMPUTED;
-  const shape = text.startsWith('$$') ? shapeOfVariable(text.slice(2), scope) : requirePath(scope.shape, text.slice(1), 'an expression', scope.site);
+  const shape = text.startsWith('$$')
+    ? shapeOfVariable(text.slice(2), scope)
+    : requirePath(scope.shape, text.slice(1), 'an expression', scope.site);
   scope.notes.read(shape);
   return ofAnyDepth(shape);
 }
@@ -39,7 +44,11 @@ function shapeOfVariable(text: string, { shape, variables, site }: Scope): Shape
   if (VALUE_VARIABLES.has(name) && path.length === 0) return COMPUTED;
   const bound = DOCUMENT_VARIABLES.has(name) ? shape : variables.get(name);
   if (bound === undefined) {
-    return site.refuse('pipeline_expression', `${quote(`$$${name}`)} is not defined here; the system variables are $$ROOT, $$CURRENT, $$NOW and $$REMOVE.`, `$$${name}`);
+    return site.refuse(
+      'pipeline_expression',
+      `${quote(`$$${name}`)} is not defined here; the system variables are $$ROOT, $$CURRENT, $$NOW and $$REMOVE.`,
+      `$$${name}`,
+    );
   }
   if (path.length === 0) return bound;
   return shapeAt(bound, path.join('.')) ?? requirePath(bound, path.join('.'), `$$${name}`, site);
@@ -55,7 +64,11 @@ function parseObject(object: InertObject, scope: Scope): Expression {
   const operator = keys.find((key) => key.startsWith('$'));
   if (operator === undefined) return parseFields(object, scope);
   if (keys.length === 1) return parseOperator(operator, object[operator], scope, parseExpression);
-  return scope.site.refuse('pipeline_expression', `${quote(operator)} is next to other keys; an expression has exactly one operator.`, operator);
+  return scope.site.refuse(
+    'pipeline_expression',
+    `${quote(operator)} is next to other keys; an expression has exactly one operator.`,
+    operator,
+  );
 }
 
 /** An object of expressions: a document with those fields. */

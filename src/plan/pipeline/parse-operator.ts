@@ -14,7 +14,8 @@ const ANY_NUMBER = [0, Infinity] as const;
 export function parseOperator(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
   if (POSITIONAL.has(name)) return positional(name, operand, scope, parse, () => COMPUTED);
   if (MERGING.has(name)) return positional(name, operand, scope, parse, (shapes) => allowScalar(merge(shapes)));
-  if (FIRST_OPERAND.has(name)) return positional(name, operand, scope, parse, ([first]) => allowScalar(first ?? COMPUTED));
+  if (FIRST_OPERAND.has(name))
+    return positional(name, operand, scope, parse, ([first]) => allowScalar(first ?? COMPUTED));
   const named = NAMED.get(name);
   if (named !== undefined) {
     const { emitted, shapeOf } = parseNamed(name, operand, named, scope, parse);
@@ -44,5 +45,9 @@ function checkArity(name: string, count: number, { site }: Scope): void {
   const [fewest, most] = ARITY.get(name) ?? ANY_NUMBER;
   if (count >= fewest && count <= most) return;
   const bound = most === Infinity ? 'or more' : `to ${most}`;
-  site.refuse('pipeline_value', `${name} takes ${fewest === most ? fewest : `${fewest} ${bound}`} ${most === 1 ? 'operand' : 'operands'}, not ${count}.`, name);
+  site.refuse(
+    'pipeline_value',
+    `${name} takes ${fewest === most ? fewest : `${fewest} ${bound}`} ${most === 1 ? 'operand' : 'operands'}, not ${count}.`,
+    name,
+  );
 }

@@ -13,7 +13,12 @@ import { viewShape } from './view-shape.ts';
 import { viewStages } from './view-stages.ts';
 
 /** Parses a pipeline over a view: `[checked head] + [the view] + [stages over public data]`. */
-export function parsePipeline(stages: readonly Inert[], policy: ViewPolicy, terms: PipelineTerms, site: Site): ParsedStages {
+export function parsePipeline(
+  stages: readonly Inert[],
+  policy: ViewPolicy,
+  terms: PipelineTerms,
+  site: Site,
+): ParsedStages {
   const notes = new PipelineNotes(site);
   const parsed = parseOver(stages, policy, [], { site, notes, terms });
   notes.keep(parsed.shape);
@@ -27,8 +32,19 @@ export function firstPosition(policy: ViewPolicy): Position {
 }
 
 /** Checks one more stage of a pipeline that is put together step by step. */
-export function nextPosition(position: Position, stage: Inert, policy: ViewPolicy, terms: PipelineTerms, site: Site): Position {
-  return placeStage(stage, position, policy, contextOf(position, policy, { site, terms, notes: new PipelineNotes(site) })).position;
+export function nextPosition(
+  position: Position,
+  stage: Inert,
+  policy: ViewPolicy,
+  terms: PipelineTerms,
+  site: Site,
+): Position {
+  return placeStage(
+    stage,
+    position,
+    policy,
+    contextOf(position, policy, { site, terms, notes: new PipelineNotes(site) }),
+  ).position;
 }
 
 /** The most that `viewStages` makes. */
@@ -37,7 +53,12 @@ const STAGES_OF_A_VIEW = 2;
 type Around = Pick<StageContext, 'site' | 'notes' | 'terms'>;
 
 /** The stages of the view are made last, when the whole pipeline has noted what it needs. */
-function parseOver(stages: readonly Inert[], policy: ViewPolicy, trustedFilter: readonly Emitted[], around: Around): ParsedStages {
+function parseOver(
+  stages: readonly Inert[],
+  policy: ViewPolicy,
+  trustedFilter: readonly Emitted[],
+  around: Around,
+): ParsedStages {
   const usage = new ViewUsage();
   around.notes.countStages(STAGES_OF_A_VIEW);
   let position: Position = { part: 'filters', shape: viewShape(policy, usage) };
@@ -54,7 +75,8 @@ function parseOver(stages: readonly Inert[], policy: ViewPolicy, trustedFilter: 
   const joined = namesBeside(endOfHead, policy);
   const emitted: Emitted[] = [];
   around.notes.later(() => {
-    for (const stage of [...trustedFilter, ...head, ...viewStages(policy, joined, usage), ...body]) append(emitted, stage);
+    for (const stage of [...trustedFilter, ...head, ...viewStages(policy, joined, usage), ...body])
+      append(emitted, stage);
   });
   return { emitted, shape: position.shape };
 }

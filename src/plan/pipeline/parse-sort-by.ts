@@ -5,7 +5,11 @@ import { shapeAt, type Shape } from './shape.ts';
 
 /** Parses a sort against the shape of the documents at that point. The order depends on the values, so they are read. */
 export function parseSortBy(sort: Inert, { shape, site, notes }: Pick<Scope, 'shape' | 'site' | 'notes'>): Sort {
-  const parsed = parseSort(sort, { at: (path) => shapeAt(shape, path), covers: (path) => isSortable(shapeAt(shape, path)) }, site);
+  const parsed = parseSort(
+    sort,
+    { at: (path) => shapeAt(shape, path), covers: (path) => isSortable(shapeAt(shape, path)) },
+    site,
+  );
   for (const path of parsed.keys()) {
     const field = shapeAt(shape, path);
     if (field !== undefined) notes.read(field);

@@ -73,5 +73,9 @@ export function readStage(stage: Inert, site: Site): readonly [name: string, ope
 }
 
 function refuseStage(name: string, site: Site): never {
-  return site.refuse('pipeline_stage', `${quote(name)} is not an allowed stage. The allowed stages are ${[...STAGES.keys()].join(', ')}.`, name);
+  return site.refuse(
+    'pipeline_stage',
+    `${quote(name)} is not an allowed stage. The allowed stages are ${[...STAGES.keys()].join(', ')}.`,
+    name,
+  );
 }

@@ -49,7 +49,8 @@ export class PipelineNotes {
 
   countStages(count: number): void {
     this.#stages += count;
-    if (this.#stages > MOST_STAGES) this.#refuse(`it has more than ${MOST_STAGES} stages, including those of the views`);
+    if (this.#stages > MOST_STAGES)
+      this.#refuse(`it has more than ${MOST_STAGES} stages, including those of the views`);
   }
 
   /** Counts the fields that a step copied, and holds the documents that it makes to a size. */
@@ -60,7 +61,10 @@ export class PipelineNotes {
   }
 
   #refuse(why: string): never {
-    return this.#site.refuse('pipeline_size', `The pipeline is too large to be checked: ${why}. Split it, or project fewer fields early.`);
+    return this.#site.refuse(
+      'pipeline_size',
+      `The pipeline is too large to be checked: ${why}. Split it, or project fewer fields early.`,
+    );
   }
 }
 

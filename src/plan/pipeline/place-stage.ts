@@ -47,7 +47,12 @@ function headMatch(operand: Inert, policy: ViewPolicy, { site, terms }: StageCon
 }
 
 /** Parses the next stage of a pipeline over a view. */
-export function placeStage(stage: Inert, { part, shape }: Position, policy: ViewPolicy, around: StageContext): PlacedStage {
+export function placeStage(
+  stage: Inert,
+  { part, shape }: Position,
+  policy: ViewPolicy,
+  around: StageContext,
+): PlacedStage {
   const context = { ...around, shape };
   const [name, operand] = readStage(stage, context.site);
   const parseHead = part === 'filters' ? HEAD_STAGES.get(name) : undefined;

@@ -14,12 +14,24 @@ const DEEPEST = 3;
  * `$$value` has to allow both: it is read again with what the first reading made, and refused if it still grows.
  */
 export function reduce(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
-  if (scope.reduces === DEEPEST) return scope.site.refuse('pipeline_value', `$reduce is nested deeper than ${DEEPEST} levels.`, name);
-  const { input, initialValue, in: body } = readNamed(name, operand, { names: OPERANDS, required: OPERANDS }, scope.site);
+  if (scope.reduces === DEEPEST)
+    return scope.site.refuse('pipeline_value', `$reduce is nested deeper than ${DEEPEST} levels.`, name);
+  const {
+    input,
+    initialValue,
+    in: body,
+  } = readNamed(name, operand, { names: OPERANDS, required: OPERANDS }, scope.site);
   const elements = parse(input, scope);
   const initial = parse(initialValue, scope);
   const within = { ...scope, reduces: scope.reduces + 1 };
-  const read = (value: Shape): Expression => parse(body, bind(within, [['this', elements.shape], ['value', value]]));
+  const read = (value: Shape): Expression =>
+    parse(
+      body,
+      bind(within, [
+        ['this', elements.shape],
+        ['value', value],
+      ]),
+    );
   const first = read(initial.shape);
   const value = allowScalar(merge([initial.shape, first.shape]));
   const inside = isSame(value, initial.shape) ? first : read(value);
@@ -31,5 +43,9 @@ export function reduce(name: string, operand: Inert, scope: Scope, parse: ParseE
 }
 
 function refuseGrowing(name: string, { site }: Scope): never {
-  return site.refuse('pipeline_value', '$reduce would return a different shape with each element. Give initialValue the shape that `in` returns.', name);
+  return site.refuse(
+    'pipeline_value',
+    '$reduce would return a different shape with each element. Give initialValue the shape that `in` returns.',
+    name,
+  );
 }

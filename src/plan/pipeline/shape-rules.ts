@@ -7,7 +7,11 @@ import { shapeAt } from './shape.ts';
  * The rules for a `$match` below the view: the paths that are there at that point of the pipeline. A filter compares with
  * scalars alone, so what it names has to be there and is not computed with.
  */
-export function shapeRules({ shape, operators, notes }: Pick<StageContext, 'shape' | 'notes' | 'operators'>): FilterRules {
+export function shapeRules({
+  shape,
+  operators,
+  notes,
+}: Pick<StageContext, 'shape' | 'notes' | 'operators'>): FilterRules {
   return {
     operators,
     mayMatchAll: true,

@@ -35,7 +35,15 @@ const NO_ROLES: ReadonlySet<Role> = new Set();
 const NO_LEAVES: readonly ViewLeaf[] = Object.freeze([]);
 
 /** A value that an expression made: a scalar, or an array of scalars. */
-export const COMPUTED: Shape = { kind: 'leaf', fields: NO_FIELDS, mayBeScalar: false, leaves: NO_LEAVES, denied: NO_ROLES, depths: undefined, size: 1 };
+export const COMPUTED: Shape = {
+  kind: 'leaf',
+  fields: NO_FIELDS,
+  mayBeScalar: false,
+  leaves: NO_LEAVES,
+  denied: NO_ROLES,
+  depths: undefined,
+  size: 1,
+};
 
 /** Documents with these fields. */
 export function branch(fields: ReadonlyMap<string, Shape>, mayBeScalar = false, depths?: readonly number[]): Shape {
@@ -49,7 +57,12 @@ function sizeOf(fields: ReadonlyMap<string, Shape>): number {
 }
 
 /** A leaf or subtree as the collection stores it. */
-export function stored(kind: 'leaf' | 'subtree', leaf: ViewLeaf, denied: ReadonlySet<Role>, depths: readonly number[] | undefined): Shape {
+export function stored(
+  kind: 'leaf' | 'subtree',
+  leaf: ViewLeaf,
+  denied: ReadonlySet<Role>,
+  depths: readonly number[] | undefined,
+): Shape {
   return { kind, fields: NO_FIELDS, mayBeScalar: false, leaves: [leaf], denied, depths, size: 1 };
 }
 
@@ -160,8 +173,13 @@ function union(one: readonly ViewLeaf[], other: readonly ViewLeaf[]): readonly V
 /** Whether two shapes allow the same values. */
 export function isSame(one: Shape, other: Shape): boolean {
   if (one === other) return true;
-  if (one.kind !== other.kind || one.mayBeScalar !== other.mayBeScalar || one.fields.size !== other.fields.size) return false;
-  if (!other.leaves.every((leaf) => one.leaves.includes(leaf)) || !one.leaves.every((leaf) => other.leaves.includes(leaf))) return false;
+  if (one.kind !== other.kind || one.mayBeScalar !== other.mayBeScalar || one.fields.size !== other.fields.size)
+    return false;
+  if (
+    !other.leaves.every((leaf) => one.leaves.includes(leaf)) ||
+    !one.leaves.every((leaf) => other.leaves.includes(leaf))
+  )
+    return false;
   if (one.fields === other.fields) return true;
   return [...one.fields].every(([name, field]) => {
     const same = other.fields.get(name);
@@ -172,6 +190,8 @@ export function isSame(one: Shape, other: Shape): boolean {
 /** The shape as the tree that results have to match. */
 export function toPathNode(shape: Shape, path = ''): PathNode {
   const prefix = path === '' ? '' : `${path}.`;
-  const children = new Map([...shape.fields].map(([name, field]) => [name, toPathNode(field, `${prefix}${name}`)] as const));
+  const children = new Map(
+    [...shape.fields].map(([name, field]) => [name, toPathNode(field, `${prefix}${name}`)] as const),
+  );
   return { kind: shape.kind, path, children, mayBeScalar: shape.mayBeScalar, depths: shape.depths };
 }

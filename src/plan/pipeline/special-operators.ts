@@ -30,12 +30,26 @@ const PARSERS = {
   $dateToParts: dateToParts,
 } satisfies Record<SpecialOperator, ParseSpecial>;
 
-export const SPECIAL: ReadonlyMap<string, ParseSpecial> = new Map<string, ParseSpecial>([...BINDING, ...Object.entries(PARSERS)]);
+export const SPECIAL: ReadonlyMap<string, ParseSpecial> = new Map<string, ParseSpecial>([
+  ...BINDING,
+  ...Object.entries(PARSERS),
+]);
 
-const MATCH = branch(new Map([['match', COMPUTED], ['idx', COMPUTED], ['captures', COMPUTED]]), true);
+const MATCH = branch(
+  new Map([
+    ['match', COMPUTED],
+    ['idx', COMPUTED],
+    ['captures', COMPUTED],
+  ]),
+  true,
+);
 
 const DATE_PARTS = branch(
-  new Map(['year', 'month', 'day', 'hour', 'minute', 'second', 'millisecond', 'isoWeekYear', 'isoWeek', 'isoDayOfWeek'].map((part) => [part, COMPUTED])),
+  new Map(
+    ['year', 'month', 'day', 'hour', 'minute', 'second', 'millisecond', 'isoWeekYear', 'isoWeek', 'isoDayOfWeek'].map(
+      (part) => [part, COMPUTED],
+    ),
+  ),
   true,
 );
 
@@ -46,8 +60,15 @@ function wrapped(name: string, { emitted, shape }: Expression): Expression {
 function cond(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
   if (Array.isArray(operand)) {
     if (operand.length !== 3) return scope.site.refuse('pipeline_value', '$cond takes [if, then, else].', name);
-    const [test, then, otherwise] = operand.map((each: Inert) => parse(each, scope)) as [Expression, Expression, Expression];
-    return { emitted: emit(name, [test.emitted, then.emitted, otherwise.emitted]), shape: merge([then.shape, otherwise.shape]) };
+    const [test, then, otherwise] = operand.map((each: Inert) => parse(each, scope)) as [
+      Expression,
+      Expression,
+      Expression,
+    ];
+    return {
+      emitted: emit(name, [test.emitted, then.emitted, otherwise.emitted]),
+      shape: merge([then.shape, otherwise.shape]),
+    };
   }
   const names = ['if', 'then', 'else'];
   const { emitted, shapeOf } = parseNamed(name, operand, { names, required: names }, scope, parse);
@@ -55,11 +76,22 @@ function cond(name: string, operand: Inert, scope: Scope, parse: ParseExpression
 }
 
 function switchOf(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
-  const { branches, default: otherwise } = readNamed(name, operand, { names: ['branches', 'default'], required: ['branches'] }, scope.site);
-  if (!Array.isArray(branches) || branches.length === 0) return scope.site.refuse('pipeline_value', '$switch takes a non-empty array of branches.', name);
+  const { branches, default: otherwise } = readNamed(
+    name,
+    operand,
+    { names: ['branches', 'default'], required: ['branches'] },
+    scope.site,
+  );
+  if (!Array.isArray(branches) || branches.length === 0)
+    return scope.site.refuse('pipeline_value', '$switch takes a non-empty array of branches.', name);
   const required = ['case', 'then'];
-  const parsed = branches.map((each: Inert) => parseNamed('a branch of $switch', each, { names: required, required }, scope, parse));
-  const emitted = emit('branches', parsed.map((each) => each.emitted));
+  const parsed = branches.map((each: Inert) =>
+    parseNamed('a branch of $switch', each, { names: required, required }, scope, parse),
+  );
+  const emitted = emit(
+    'branches',
+    parsed.map((each) => each.emitted),
+  );
   const shapes = parsed.map(({ shapeOf }) => shapeOf('then'));
   if (otherwise === undefined) return { emitted: emit(name, emitted), shape: merge(shapes) };
   const last = parse(otherwise, scope);
@@ -69,22 +101,37 @@ function switchOf(name: string, operand: Inert, scope: Scope, parse: ParseExpres
 
 /** A document of known fields. A leaf is refused: were a subdocument stored there, its keys would become fields. */
 function documentOf(shape: Shape, name: string, { site }: Scope): Shape {
-  return shape.kind === 'leaf' ? site.refuse('pipeline_value', `${name} needs a document, but this is a scalar.`, name) : shape;
+  return shape.kind === 'leaf'
+    ? site.refuse('pipeline_value', `${name} needs a document, but this is a scalar.`, name)
+    : shape;
 }
 
 function mergeObjects(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
   const parsed = (Array.isArray(operand) ? operand : [operand]).map((each: Inert) => parse(each, scope));
   const documents = parsed.map(({ shape }) => shape).filter((shape) => shape.kind !== 'leaf' || isStored(shape));
-  const shape = documents.length === 0 ? branch(new Map()) : merge(documents.map((each) => documentOf(each, name, scope)));
+  const shape =
+    documents.length === 0 ? branch(new Map()) : merge(documents.map((each) => documentOf(each, name, scope)));
   const emitted = parsed.map((each) => each.emitted);
-  return { emitted: emit(name, Array.isArray(operand) ? emitted : emitted[0]), shape: { ...shape, mayBeScalar: false } };
+  return {
+    emitted: emit(name, Array.isArray(operand) ? emitted : emitted[0]),
+    shape: { ...shape, mayBeScalar: false },
+  };
 }
 
 function objectToArray(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
   const { emitted, shape } = parse(operand, scope);
   const { kind, fields } = documentOf(shape, name, scope);
   const value = kind === 'subtree' ? shape : merge([...fields.values()]);
-  return { emitted: emit(name, emitted), shape: branch(new Map([['k', COMPUTED], ['v', value]]), true) };
+  return {
+    emitted: emit(name, emitted),
+    shape: branch(
+      new Map([
+        ['k', COMPUTED],
+        ['v', value],
+      ]),
+      true,
+    ),
+  };
 }
 
 /** `{ $getField: 'name' }`, or with an input. The name is a constant: an expression could name any field. */
@@ -120,8 +167,15 @@ function sortArray(name: string, operand: Inert, scope: Scope, parse: ParseExpre
 }
 
 function zip(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
-  const { emitted, shapeOf } = parseNamed(name, operand, { names: ['inputs', 'useLongestLength', 'defaults'], required: ['inputs'] }, scope, parse);
-  if (!Array.isArray(emitted['inputs'])) return scope.site.refuse('pipeline_value', '$zip takes its inputs as an array.', name);
+  const { emitted, shapeOf } = parseNamed(
+    name,
+    operand,
+    { names: ['inputs', 'useLongestLength', 'defaults'], required: ['inputs'] },
+    scope,
+    parse,
+  );
+  if (!Array.isArray(emitted['inputs']))
+    return scope.site.refuse('pipeline_value', '$zip takes its inputs as an array.', name);
   return { emitted: emit(name, emitted), shape: allowScalar(merge([shapeOf('inputs'), shapeOf('defaults')])) };
 }
 
@@ -132,11 +186,23 @@ function elements(name: string, operand: Inert, scope: Scope, parse: ParseExpres
 }
 
 function found(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
-  const { emitted } = parseNamed(name, operand, { names: ['input', 'regex', 'options'], required: ['input', 'regex'] }, scope, parse);
+  const { emitted } = parseNamed(
+    name,
+    operand,
+    { names: ['input', 'regex', 'options'], required: ['input', 'regex'] },
+    scope,
+    parse,
+  );
   return { emitted: emit(name, emitted), shape: MATCH };
 }
 
 function dateToParts(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
-  const { emitted } = parseNamed(name, operand, { names: ['date', 'timezone', 'iso8601'], required: ['date'] }, scope, parse);
+  const { emitted } = parseNamed(
+    name,
+    operand,
+    { names: ['date', 'timezone', 'iso8601'], required: ['date'] },
+    scope,
+    parse,
+  );
   return { emitted: emit(name, emitted), shape: DATE_PARTS };
 }

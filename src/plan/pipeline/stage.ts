@@ -18,7 +18,11 @@ export interface StageContext {
   /** Parses stages one after the other, for a pipeline inside this stage. */
   readonly parseStages: (stages: readonly Inert[], context: StageContext) => ParsedStages;
   /** Parses the pipeline of a `$lookup`, which begins with what the program demands and the foreign view. */
-  readonly parseJoined: (stages: readonly Inert[], foreign: ViewPolicy, trustedFilter: readonly Emitted[]) => ParsedStages;
+  readonly parseJoined: (
+    stages: readonly Inert[],
+    foreign: ViewPolicy,
+    trustedFilter: readonly Emitted[],
+  ) => ParsedStages;
 }
 
 /** A stage as it is sent, and what documents look like after it. */

@@ -42,7 +42,9 @@ export const WINDOW_FUNCTIONS: ReadonlyMap<string, ParseFunction> = new Map(Obje
 
 function scalar(name: string, operand: Inert, context: StageContext): Expression {
   const scope = scopeOf(context);
-  const { emitted } = COUNTING.has(name) ? parseCounted(operand, scope, parseExpression) : parseExpression(operand, scope);
+  const { emitted } = COUNTING.has(name)
+    ? parseCounted(operand, scope, parseExpression)
+    : parseExpression(operand, scope);
   return { emitted: emit(name, emitted), shape: COMPUTED };
 }
 
@@ -52,7 +54,8 @@ function value(name: string, operand: Inert, context: StageContext): Expression 
 }
 
 function nothing(name: string, operand: Inert, { site }: StageContext): Expression {
-  if (!isInertObject(operand) || Object.keys(operand).length > 0) return site.refuse('pipeline_value', `${name} takes {}.`, name);
+  if (!isInertObject(operand) || Object.keys(operand).length > 0)
+    return site.refuse('pipeline_value', `${name} takes {}.`, name);
   return { emitted: emit(name, operand), shape: COMPUTED };
 }
 
@@ -66,13 +69,18 @@ function named(names: Names): ParseFunction {
 /** The default is a constant: the server takes no other. */
 function shift(name: string, operand: Inert, context: StageContext): Expression {
   const { site } = context;
-  const { output, by, default: other } = readNamed(name, operand, { names: ['output', 'by', 'default'], required: ['output', 'by'] }, site);
+  const {
+    output,
+    by,
+    default: other,
+  } = readNamed(name, operand, { names: ['output', 'by', 'default'], required: ['output', 'by'] }, site);
   if (!Number.isSafeInteger(by)) return site.refuse('pipeline_value', '$shift takes an integer as by.', name);
   const parsed = parseExpression(output, scopeOf(context));
   const emitted = emit('output', parsed.emitted);
   emitted['by'] = by;
   if (other !== undefined) {
-    if (!isScalar(other) || (typeof other === 'string' && other.startsWith('$'))) site.refuse('pipeline_value', '$shift takes a constant as default.', name);
+    if (!isScalar(other) || (typeof other === 'string' && other.startsWith('$')))
+      site.refuse('pipeline_value', '$shift takes a constant as default.', name);
     emitted['default'] = other;
   }
   return { emitted: emit(name, emitted), shape: allowScalar(parsed.shape) };
@@ -84,7 +92,11 @@ export function parseWindow(window: Inert, { site }: StageContext): Emitted {
   const emitted = emptyDocument();
   for (const [name, bounds] of Object.entries(written)) {
     if (!(name === 'unit' ? typeof bounds === 'string' && !bounds.startsWith('$') : areBounds(bounds))) {
-      site.refuse('pipeline_value', "A window takes [from, to] of numbers, 'current' or 'unbounded', and a unit.", name);
+      site.refuse(
+        'pipeline_value',
+        "A window takes [from, to] of numbers, 'current' or 'unbounded', and a unit.",
+        name,
+      );
     }
     emitted[name] = bounds;
   }
@@ -92,5 +104,9 @@ export function parseWindow(window: Inert, { site }: StageContext): Emitted {
 }
 
 function areBounds(bounds: Inert): boolean {
-  return Array.isArray(bounds) && bounds.length === 2 && bounds.every((bound) => typeof bound === 'number' || bound === 'current' || bound === 'unbounded');
+  return (
+    Array.isArray(bounds) &&
+    bounds.length === 2 &&
+    bounds.every((bound) => typeof bound === 'number' || bound === 'current' || bound === 'unbounded')
+  );
 }

@@ -32,7 +32,11 @@ export function parsePrivilegedProjection(projection: unknown, policy: ViewPolic
   if (leaves.length === 0) return site.refuse('projection_empty', 'A projection needs at least one path.');
   return {
     shape: plant(leaves, policy, site),
-    sealed: plant(leaves.filter(({ isPublic }) => !isPublic), policy, site),
+    sealed: plant(
+      leaves.filter(({ isPublic }) => !isPublic),
+      policy,
+      site,
+    ),
   };
 }
 
@@ -41,10 +45,15 @@ function pathsOf(projection: unknown, site: Site): readonly (readonly [path: str
     return site.refuse('projection_missing', 'A projection is required: name the paths to return.');
   }
   if (policyIn(projection) !== undefined || selectedBy(projection) !== undefined) {
-    return site.refuse('projection_value', 'The projection of a privileged read must list each path; a view or a selection works only with a SafeCollection.');
+    return site.refuse(
+      'projection_value',
+      'The projection of a privileged read must list each path; a view or a selection works only with a SafeCollection.',
+    );
   }
   if (!Array.isArray(projection)) {
-    return readObject(projection, 'the projection', site, allowsSubtree).filter(([path, mark]) => !(path === '_id' && mark === 0));
+    return readObject(projection, 'the projection', site, allowsSubtree).filter(
+      ([path, mark]) => !(path === '_id' && mark === 0),
+    );
   }
   return readArray(projection, 'the projection', site).map((path) => {
     if (typeof path === 'string') return [path, 1] as const;
@@ -61,7 +70,12 @@ function leafAt(path: string, mark: unknown, publicTree: PathTree, site: Site): 
   const fault = pathFault(path);
   if (fault !== undefined) return site.refuse('projection_path', `In the projection, ${fault}.`, path);
   if (mark !== 1 && mark !== true && mark !== subtree) {
-    return refuseMark(path, mark, `The projection takes 1 or true at ${quote(path)}, or \`subtree\` where the type has no fixed leaves.`, site);
+    return refuseMark(
+      path,
+      mark,
+      `The projection takes 1 or true at ${quote(path)}, or \`subtree\` where the type has no fixed leaves.`,
+      site,
+    );
   }
   const node = publicTree.at(path);
   if (node?.kind === 'branch') {
@@ -76,7 +90,11 @@ function plant(leaves: readonly Leaf[], { stored }: ViewPolicy, site: Site): Pat
   const kinds = new Map(asked);
   const tree = PathTree.of(asked, (path) => depthsAt(path, kinds.get(path), stored));
   if (!(tree instanceof PathCollision)) return tree;
-  return refuseCollision(leaves.map(({ path }) => path), tree, site);
+  return refuseCollision(
+    leaves.map(({ path }) => path),
+    tree,
+    site,
+  );
 }
 
 /** The view knows the depth of the paths that it names, if they are asked for as what it takes them for; of others, any depth comes out. */

@@ -20,7 +20,12 @@ export interface PlacingFilters {
  * and nobody filters another one, as a private array would say which public element changes. A path that the view does not
  * know to hold no array counts as one. What only the program knows of may be placed by anything: nothing of it shows.
  */
-export function assertPlaced(paths: readonly UpdatePath[], filters: PlacingFilters, policy: ViewPolicy, site: Site): void {
+export function assertPlaced(
+  paths: readonly UpdatePath[],
+  filters: PlacingFilters,
+  policy: ViewPolicy,
+  site: Site,
+): void {
   const checked = new Set<string>();
   for (const { written, field, placedAt } of paths) {
     if (placedAt === undefined || checked.has(placedAt) || isProgramsAlone(field, policy)) continue;
@@ -29,7 +34,13 @@ export function assertPlaced(paths: readonly UpdatePath[], filters: PlacingFilte
       refuse(written, placedAt, `needs a condition on ${quote(placedAt)} in ${filters.namedBy}`, site);
     }
     const other = filterPaths(filters.whole).find((path) => mayPlace(path, placedAt, policy));
-    if (other !== undefined) refuse(written, placedAt, `could come from the condition on ${quote(other)}, which may be another array, or be inside one, or be private`, site);
+    if (other !== undefined)
+      refuse(
+        written,
+        placedAt,
+        `could come from the condition on ${quote(other)}, which may be another array, or be inside one, or be private`,
+        site,
+      );
   }
 }
 
@@ -42,7 +53,10 @@ function isProgramsAlone(field: string, { stored, writable, public: seen }: View
 function mayPlace(path: string, array: string, { stored, public: seen, filterable }: ViewPolicy): boolean {
   if (path === '_id') return false;
   const isSeen = seen.covers(path) || filterable.covers(path) || stored.at(path)?.holds === 'documents';
-  return (isWithin(path, array) && !isSeen) || [...branchesOf(path), path].some((prefix) => prefix !== array && !isNoArray(stored.at(prefix)?.depths));
+  return (
+    (isWithin(path, array) && !isSeen) ||
+    [...branchesOf(path), path].some((prefix) => prefix !== array && !isNoArray(stored.at(prefix)?.depths))
+  );
 }
 
 function isNoArray(depths: readonly number[] | undefined): boolean {
@@ -50,5 +64,9 @@ function isNoArray(depths: readonly number[] | undefined): boolean {
 }
 
 function refuse(written: string, array: string, fault: string, site: Site): never {
-  return site.refuse('write_path', `The position $ in ${quote(written)} ${fault}. Write ${quote(`${array}.$[id]`)}, and use arrayFilters to select the elements.`, written);
+  return site.refuse(
+    'write_path',
+    `The position $ in ${quote(written)} ${fault}. Write ${quote(`${array}.$[id]`)}, and use arrayFilters to select the elements.`,
+    written,
+  );
 }

@@ -15,13 +15,19 @@ import type { PlanContext } from '../plan-context.ts';
  */
 export async function assertValid(input: Inert, schema: StandardSchema, context: PlanContext): Promise<void> {
   const { site } = context;
-  const result = await ask(schema, input).catch(() => site.refuse('validation_failed', "The view's validator threw an error, so nothing was sent."));
+  const result = await ask(schema, input).catch(() =>
+    site.refuse('validation_failed', "The view's validator threw an error, so nothing was sent."),
+  );
   if (result.issues !== undefined) return refuseInvalid(result.issues, context);
   const output = snapshot(result.value, "the validator's answer", site);
   const changed = changedIn(input, output);
   if (changed === undefined) return;
   const what = changed === '' ? 'the input' : quote(changed);
-  site.refuse('validation_failed', `The view's validator changes ${what}, but a validator may only check. Parse the input before the call, or let the validator reject it.`, changed);
+  site.refuse(
+    'validation_failed',
+    `The view's validator changes ${what}, but a validator may only check. Parse the input before the call, or let the validator reject it.`,
+    changed,
+  );
 }
 
 async function ask(schema: StandardSchema, input: Inert): Promise<StandardResult<unknown>> {
@@ -34,7 +40,11 @@ function refuseInvalid(issues: readonly StandardIssue[], { site, view }: PlanCon
   const paths = [...new Set(issues.map(pathOf))].filter((path) => path !== '');
   const where = paths.length === 0 ? '' : ` at ${paths.map(quote).join(', ')}`;
   const [path] = paths;
-  throw new ValidationError(`The input is not valid${where}.`, { operation: site.operation, view, ...(path === undefined ? {} : { path }) }, paths);
+  throw new ValidationError(
+    `The input is not valid${where}.`,
+    { operation: site.operation, view, ...(path === undefined ? {} : { path }) },
+    paths,
+  );
 }
 
 /** The first path at which the validator's answer is not the input: changed, left out or added. */

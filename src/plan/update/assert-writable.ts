@@ -13,7 +13,8 @@ export function assertWritable(document: Inert, writable: PathNode, site: Site):
 /** The same for one element of an array of subdocuments, which stands at a branch: it is all the caller's. */
 export function assertElement(element: Inert, branch: PathNode, site: Site): asserts element is InertObject {
   const { path } = branch;
-  if (!isInertObject(element)) return site.refuse('write_value', `${quote(path)} holds subdocuments: each element must be an object.`, path);
+  if (!isInertObject(element))
+    return site.refuse('write_value', `${quote(path)} holds subdocuments: each element must be an object.`, path);
   assertFields(element, `${path}.`, branch, site);
 }
 
@@ -30,7 +31,8 @@ function assertField(value: Inert, node: PathNode, site: Site): void {
   if (kind === 'leaf') return assertLeaf(value, path, site);
   if (kind === 'subtree') return assertFree(value, path, site);
   if (isInertObject(value)) return assertFields(value, `${path}.`, node, site);
-  if (!Array.isArray(value)) site.refuse('write_value', `${quote(path)} is a branch: it takes an object, or an array of objects.`, path);
+  if (!Array.isArray(value))
+    site.refuse('write_value', `${quote(path)} is a branch: it takes an object, or an array of objects.`, path);
   for (const element of value as readonly Inert[]) assertElement(element, node, site);
 }
 

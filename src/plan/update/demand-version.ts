@@ -8,11 +8,27 @@ export interface VersionedFilter {
 }
 
 /** Adds the version that a call demands. Throws where the view names no version, or an upsert demands one. */
-export function demandVersion(filter: Emitted, version: unknown, upsert: boolean, { policy, site }: PlanContext): VersionedFilter {
+export function demandVersion(
+  filter: Emitted,
+  version: unknown,
+  upsert: boolean,
+  { policy, site }: PlanContext,
+): VersionedFilter {
   if (version === undefined) return { filter, unversioned: undefined };
   const path = policy.conventions.version;
-  if (path === undefined) return site.refuse('option_value', "The view names no `version` path, so the option 'version' can't be used.", 'version');
-  if (upsert) return site.refuse('option_value', 'An upsert takes no `version`: if the version differed, it would insert a second document.', 'version');
-  if (!Number.isSafeInteger(version)) return site.refuse('option_value', "The option 'version' must be an integer.", 'version');
+  if (path === undefined)
+    return site.refuse(
+      'option_value',
+      "The view names no `version` path, so the option 'version' can't be used.",
+      'version',
+    );
+  if (upsert)
+    return site.refuse(
+      'option_value',
+      'An upsert takes no `version`: if the version differed, it would insert a second document.',
+      'version',
+    );
+  if (!Number.isSafeInteger(version))
+    return site.refuse('option_value', "The option 'version' must be an integer.", 'version');
   return { filter: emit('$and', [filter, emit(path, version)]), unversioned: filter };
 }

@@ -17,5 +17,9 @@ export function mergeTrusted(input: InertObject, set: InertObject, site: Site, p
 
 function mergeField(input: Inert, set: Inert, path: string, site: Site): Emitted {
   if (isInertObject(input) && isInertObject(set)) return mergeTrusted(input, set, site, `${path}.`);
-  return site.refuse('write_conflict', `${quote(path)} is in the input and in \`trusted\`: only one of them may set it.`, path);
+  return site.refuse(
+    'write_conflict',
+    `${quote(path)} is in the input and in \`trusted\`: only one of them may set it.`,
+    path,
+  );
 }

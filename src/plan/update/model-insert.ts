@@ -28,7 +28,8 @@ export function modelInsert(input: unknown, trusted: TrustedFields, context: Pla
   const document = mergeTrusted(copied, freeDocument(trusted, site), site);
   assertFieldKinds(document, policy.stored.root, site);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
-  if (taken !== undefined) site.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
+  if (taken !== undefined)
+    site.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
   const { validate } = policy.conventions;
   const verdict = validate === undefined ? undefined : assertValid(copied, validate.insert, context);
   return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, context) }));

@@ -47,17 +47,25 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Maybe
   const trustedRules = trustedUpdateRules(policy);
   const { validate } = policy.conventions;
   const update = validate === undefined ? request.update : snapshot(request.update, 'the update', site);
-  const arrayFilters = request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
-  const trustedUpdate = trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], trustedRules, site);
+  const arrayFilters =
+    request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
+  const trustedUpdate =
+    trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], trustedRules, site);
   const callerUpdate = parseUpdate(update, rules, site);
-  if (callerUpdate.paths.length + trustedUpdate.paths.length === 0) site.refuse('write_empty', 'The update is empty: name at least one path.');
+  if (callerUpdate.paths.length + trustedUpdate.paths.length === 0)
+    site.refuse('write_empty', 'The update is empty: name at least one path.');
   refuseShared(callerUpdate, trustedUpdate, site);
   refuseViewFields(trustedUpdate, context);
   if (upsert) refuseCopied(request.callerFilter, trustedUpdate, context);
   const given = mergeUpdates(callerUpdate, trustedUpdate);
   const whole = mergeUpdates(given, viewUpdate(policy));
   refuseCollision(whole, site);
-  assertPlaced(callerUpdate.paths, { whole: filter, naming: request.callerFilter, namedBy: "the caller's filter" }, policy, site);
+  assertPlaced(
+    callerUpdate.paths,
+    { whole: filter, naming: request.callerFilter, namedBy: "the caller's filter" },
+    policy,
+    site,
+  );
   assertPlaced(trustedUpdate.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, site);
   if (upsert) assertCopiedKinds(filter, given.operators, policy.stored, site);
   const joined = joinArrayFilters(
@@ -87,8 +95,12 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
  * may write them, or the program sets them itself, whatever the filter says. `$inc` would go on from a caller's number.
  */
 function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, { policy, site }: PlanContext): void {
-  const overwritten = new Set(['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {})));
-  const unwritable = upsertEqualities(filter).find(({ path }) => !policy.writable.covers(path) && !overwritten.has(path));
+  const overwritten = new Set(
+    ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {})),
+  );
+  const unwritable = upsertEqualities(filter).find(
+    ({ path }) => !policy.writable.covers(path) && !overwritten.has(path),
+  );
   if (unwritable !== undefined) refuseNotWritable(unwritable.path, site);
 }
 
@@ -102,7 +114,9 @@ function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanC
   for (const [path, value] of defaults) {
     if (!given.some((field) => isWithin(field, path))) onInsert[path] = defaultValue(value, path, policy.stored, site);
   }
-  return Object.keys(onInsert).length === 0 ? update : Object.assign(emptyDocument(), update, { $setOnInsert: onInsert });
+  return Object.keys(onInsert).length === 0
+    ? update
+    : Object.assign(emptyDocument(), update, { $setOnInsert: onInsert });
 }
 
 /** A field that the input and the program both write: positions may mean the same elements, and the server says so only where they do. */
@@ -111,7 +125,11 @@ function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, s
   for (const { field, written } of callerUpdate.paths) {
     const other = trustedUpdate.paths.find((path) => isWithin(field, path.field) || isWithin(path.field, field));
     if (other === undefined) continue;
-    site.refuse('write_conflict', `${quote(written)} is in the input, and ${quote(other.written)} in \`trusted\`: only one of them may set it.`, written);
+    site.refuse(
+      'write_conflict',
+      `${quote(written)} is in the input, and ${quote(other.written)} in \`trusted\`: only one of them may set it.`,
+      written,
+    );
   }
 }
 
@@ -119,7 +137,8 @@ function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, s
 function refuseViewFields({ paths }: ParsedUpdate, { policy, site }: PlanContext): void {
   if (paths.length === 0) return;
   const taken = ownPaths(policy.conventions).find((path) => paths.some(({ field }) => isWithin(field, path)));
-  if (taken !== undefined) site.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
+  if (taken !== undefined)
+    site.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
 }
 
 /** Merges two updates: an operator in both has the fields of both. */
@@ -138,5 +157,9 @@ function refuseCollision({ paths }: ParsedUpdate, site: Site): void {
   const collision = collisionIn(paths.map(({ written }) => written));
   if (collision === undefined) return;
   const { path } = collision;
-  site.refuse('write_conflict', `${quote(path)} is written twice, or together with a path above it: by two operators, or by the input and by \`trusted\`.`, path);
+  site.refuse(
+    'write_conflict',
+    `${quote(path)} is written twice, or together with a path above it: by two operators, or by the input and by \`trusted\`.`,
+    path,
+  );
 }

@@ -13,29 +13,49 @@ const NONE: readonly Emitted[] = Object.freeze([]);
  * the update uses it, so its predicates are held to the filter rules of those paths: a private predicate would tell by
  * which elements change.
  */
-export function parseArrayFilters(arrayFilters: unknown, paths: readonly UpdatePath[], rules: FilterRules, site: Site): ReadonlyMap<string, Emitted> {
+export function parseArrayFilters(
+  arrayFilters: unknown,
+  paths: readonly UpdatePath[],
+  rules: FilterRules,
+  site: Site,
+): ReadonlyMap<string, Emitted> {
   if (arrayFilters === undefined && paths.every((path) => path.arrays.size === 0)) return NO_FILTERS;
   const arrays = arraysByIdentifier(paths);
   const filters = arrayFilters === undefined ? [] : snapshot(arrayFilters, 'arrayFilters', site);
-  if (!Array.isArray(filters)) return site.refuse('option_value', "The option 'arrayFilters' must be an array of filters.", 'arrayFilters');
+  if (!Array.isArray(filters))
+    return site.refuse('option_value', "The option 'arrayFilters' must be an array of filters.", 'arrayFilters');
   const parsed = new Map<string, Emitted>();
   for (const filter of filters) {
     const emitted = parseFilter(filter, elementRules(arrays, rules), site);
     const identifier = identifierOf(filter, site);
-    if (parsed.has(identifier)) site.refuse('option_value', `Two array filters use the identifier $[${identifier}]: combine them with $and.`, 'arrayFilters');
+    if (parsed.has(identifier))
+      site.refuse(
+        'option_value',
+        `Two array filters use the identifier $[${identifier}]: combine them with $and.`,
+        'arrayFilters',
+      );
     parsed.set(identifier, emitted);
   }
   const missing = [...arrays.keys()].find((identifier) => !parsed.has(identifier));
-  if (missing !== undefined) site.refuse('option_value', `The update uses $[${missing}], but no array filter defines it.`, 'arrayFilters');
+  if (missing !== undefined)
+    site.refuse('option_value', `The update uses $[${missing}], but no array filter defines it.`, 'arrayFilters');
   return parsed;
 }
 
 /** The caller's array filters and the program's: an identifier belongs to one of them. */
-export function joinArrayFilters(callerFilters: ReadonlyMap<string, Emitted>, trustedFilters: ReadonlyMap<string, Emitted>, site: Site): readonly Emitted[] {
+export function joinArrayFilters(
+  callerFilters: ReadonlyMap<string, Emitted>,
+  trustedFilters: ReadonlyMap<string, Emitted>,
+  site: Site,
+): readonly Emitted[] {
   if (callerFilters.size + trustedFilters.size === 0) return NONE;
   const shared = [...callerFilters.keys()].find((identifier) => trustedFilters.has(identifier));
   if (shared !== undefined) {
-    site.refuse('write_conflict', `$[${shared}] is used by the input and by \`trusted\`: rename one of them.`, 'arrayFilters');
+    site.refuse(
+      'write_conflict',
+      `$[${shared}] is used by the input and by \`trusted\`: rename one of them.`,
+      'arrayFilters',
+    );
   }
   return [...callerFilters.values(), ...trustedFilters.values()];
 }
@@ -69,11 +89,17 @@ function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: F
 function identifierOf(filter: unknown, site: Site): string {
   const [identifier, ...others] = new Set(identifiersIn(filter));
   if (identifier !== undefined && others.length === 0) return identifier;
-  return site.refuse('option_value', 'An array filter must use one identifier: write a separate filter for each.', 'arrayFilters');
+  return site.refuse(
+    'option_value',
+    'An array filter must use one identifier: write a separate filter for each.',
+    'arrayFilters',
+  );
 }
 
 function identifiersIn(filter: unknown): readonly string[] {
   if (Array.isArray(filter)) return filter.flatMap(identifiersIn);
   if (!isInertObject(filter)) return [];
-  return Object.entries(filter).flatMap(([key, below]) => (key.startsWith('$') ? identifiersIn(below) : [key.split('.')[0] ?? key]));
+  return Object.entries(filter).flatMap(([key, below]) =>
+    key.startsWith('$') ? identifiersIn(below) : [key.split('.')[0] ?? key],
+  );
 }

@@ -22,7 +22,11 @@ const WHAT = 'the update';
  * fields), a pipeline (it copies them), and each operator and path that the rules do not name.
  */
 export function parseUpdate(update: unknown, rules: UpdateRules, site: Site): ParsedUpdate {
-  if (!isPlainObject(update)) return site.refuse('write_operator', 'An update must be an object of operators such as $set; pipelines are refused.');
+  if (!isPlainObject(update))
+    return site.refuse(
+      'write_operator',
+      'An update must be an object of operators such as $set; pipelines are refused.',
+    );
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
   for (const name of readKeys(update, WHAT, site)) {

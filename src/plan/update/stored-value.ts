@@ -34,7 +34,12 @@ export const RESERVED_KEY = '_bsontype';
 
 /** Refuses a key that the server would store literally although it reads as a path or an operator, and the driver's own. */
 export function checkKey(key: string, path: string, site: Site): void {
-  if (key.includes('.')) site.refuse('write_path', `${quote(key)} has a dot and would be stored literally: write nested objects instead.`, path);
+  if (key.includes('.'))
+    site.refuse(
+      'write_path',
+      `${quote(key)} has a dot and would be stored literally: write nested objects instead.`,
+      path,
+    );
   const fault = key === RESERVED_KEY ? `${quote(key)} is reserved by the driver` : pathFault(key);
   if (fault !== undefined) site.refuse('write_path', `${fault}.`, path);
 }

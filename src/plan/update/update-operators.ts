@@ -11,7 +11,11 @@ import { emptyDocument } from '../emit.ts';
 import type { UpdatePath } from './update-path.ts';
 import type { WorksOn } from './update-place.ts';
 import type { UpdateRules } from './update-rules.ts';
-import type { PushModifier, SilentOperator, UpdateOperator as UpdateOperatorName } from '../../grammar/update-operators.ts';
+import type {
+  PushModifier,
+  SilentOperator,
+  UpdateOperator as UpdateOperatorName,
+} from '../../grammar/update-operators.ts';
 
 /** Where an operand stands, and what may be done there. */
 export interface OperandContext {
@@ -46,7 +50,11 @@ const OPERATORS = {
   $pull: { operand: pulled, tellsStored: true, addsElement: false, worksOn: 'arrays' },
   $pop: { operand: end, tellsStored: true, addsElement: false, worksOn: 'arrays' },
   $currentDate: { operand: now, tellsStored: true, addsElement: false, worksOn: 'single values' },
-} satisfies { readonly [Name in UpdateOperatorName]: UpdateOperator & { readonly tellsStored: Name extends SilentOperator ? false : true } };
+} satisfies {
+  readonly [Name in UpdateOperatorName]: UpdateOperator & {
+    readonly tellsStored: Name extends SilentOperator ? false : true;
+  };
+};
 
 /** The update operators of the grammar, each with its rules. */
 export const UPDATE_OPERATORS: ReadonlyMap<string, UpdateOperator> = new Map(Object.entries(OPERATORS));
@@ -90,7 +98,10 @@ function now(operand: Inert, context: OperandContext): unknown {
 
 type ParseModifier = (value: Inert, context: OperandContext) => unknown;
 
-const MODIFIERS = { $each: each, $slice: slice, $position: position, $sort: pushSort } satisfies Record<PushModifier, ParseModifier>;
+const MODIFIERS = { $each: each, $slice: slice, $position: position, $sort: pushSort } satisfies Record<
+  PushModifier,
+  ParseModifier
+>;
 
 /** What `$push` takes beside `$each`, each with its check. */
 const PUSH_MODIFIERS: ReadonlyMap<string, ParseModifier> = new Map(Object.entries(MODIFIERS));
@@ -138,7 +149,8 @@ function each(value: Inert, context: OperandContext): unknown {
 
 /** Dropping elements of an array of subdocuments would drop their private fields with them. */
 function slice(value: Inert, context: OperandContext): unknown {
-  if (!context.rules.mayDropElements(context.path)) return refuse(context, 'no $slice: its elements have fields that are not writable');
+  if (!context.rules.mayDropElements(context.path))
+    return refuse(context, 'no $slice: its elements have fields that are not writable');
   return Number.isSafeInteger(value) ? value : refuse(context, 'an integer at $slice');
 }
 
@@ -147,11 +159,14 @@ function position(value: Inert, context: OperandContext): unknown {
 }
 
 function pushSort(value: Inert, context: OperandContext): unknown {
-  if (value === 1 || value === -1) return context.rules.mayDropElements(context.path) ? value : refuse(context, '$sort by paths of its elements');
-  if (!isInertObject(value) || Object.keys(value).length === 0) return refuse(context, '1, -1 or { path: 1 | -1 } at $sort');
+  if (value === 1 || value === -1)
+    return context.rules.mayDropElements(context.path) ? value : refuse(context, '$sort by paths of its elements');
+  if (!isInertObject(value) || Object.keys(value).length === 0)
+    return refuse(context, '1, -1 or { path: 1 | -1 } at $sort');
   for (const [path, direction] of Object.entries(value)) {
     if (direction !== 1 && direction !== -1) refuse(context, '1 or -1 at each path of $sort');
-    if (!context.rules.mayRead(`${context.path.field}.${path}`)) refuse(context, `$sort by filterable paths, not ${quote(path)}`);
+    if (!context.rules.mayRead(`${context.path.field}.${path}`))
+      refuse(context, `$sort by filterable paths, not ${quote(path)}`);
   }
   return value;
 }

@@ -21,7 +21,8 @@ export interface UpdatePath {
 
 /** Splits a written path into its field and its positions. Refuses a malformed one. */
 export function parseUpdatePath(written: string, site: Site): UpdatePath {
-  if (written.length > LONGEST_PATH) site.refuse('write_path', `${quote(written)} is longer than ${LONGEST_PATH} characters.`, written);
+  if (written.length > LONGEST_PATH)
+    site.refuse('write_path', `${quote(written)} is longer than ${LONGEST_PATH} characters.`, written);
   if (!written.includes('$')) return withoutPositions(written, site);
   const field: string[] = [];
   const arrays = new Map<string, readonly string[]>();
@@ -33,10 +34,16 @@ export function parseUpdatePath(written: string, site: Site): UpdatePath {
       append(field, segment);
       continue;
     }
-    if (field.length === 0) site.refuse('write_path', `${quote(written)} starts with a position; name the array first.`, written);
+    if (field.length === 0)
+      site.refuse('write_path', `${quote(written)} starts with a position; name the array first.`, written);
     const array = field.join('.');
     append(positions, array);
-    if (segment === '$' && placedAt !== undefined) site.refuse('write_path', `${quote(written)} has the position $ twice; the server allows one. Write $[id] and use arrayFilters to select the elements.`, written);
+    if (segment === '$' && placedAt !== undefined)
+      site.refuse(
+        'write_path',
+        `${quote(written)} has the position $ twice; the server allows one. Write $[id] and use arrayFilters to select the elements.`,
+        written,
+      );
     if (segment === '$') placedAt = array;
     if (identifier !== undefined) arrays.set(identifier, [...(arrays.get(identifier) ?? []), array]);
   }

@@ -8,26 +8,48 @@ import type { UpdatePath } from './update-path.ts';
 export type WorksOn = 'anything' | 'single values' | 'arrays';
 
 /** What the view knows of the place that an update path leads to. Ends the call where the operator does not fit there. */
-export function updatePlace(path: UpdatePath, operator: string, worksOn: WorksOn, stored: StoredTree, site: Site): Place | undefined {
+export function updatePlace(
+  path: UpdatePath,
+  operator: string,
+  worksOn: WorksOn,
+  stored: StoredTree,
+  site: Site,
+): Place | undefined {
   const { written, field, positions } = path;
   const place = placeAt(field, stored, positions);
   if (place instanceof WrongWay) return refuseWay(path, place, site);
   if (place?.depths === undefined || worksOn === 'anything') return place;
   if (worksOn === 'arrays') {
     if (place.depths.some((depth) => depth > 0)) return place;
-    return site.refuse('write_operator', `${operator} works on arrays, but ${quote(written)} is not an array in this view. Use $set, or list it in \`arrays\` of the view.`, written);
+    return site.refuse(
+      'write_operator',
+      `${operator} works on arrays, but ${quote(written)} is not an array in this view. Use $set, or list it in \`arrays\` of the view.`,
+      written,
+    );
   }
   if (place.depths.includes(0)) return place;
-  return site.refuse('write_operator', `${operator} works on single values, but ${quote(written)} is an array: write ${quote(`${written}.$[]`)} for all of its elements.`, written);
+  return site.refuse(
+    'write_operator',
+    `${operator} works on single values, but ${quote(written)} is an array: write ${quote(`${written}.$[]`)} for all of its elements.`,
+    written,
+  );
 }
 
 function refuseWay({ written, field }: UpdatePath, { at, why }: WrongWay, site: Site): never {
   const path = quote(written);
   switch (why) {
     case 'no array':
-      return site.refuse('write_path', `${path} has a position at ${quote(at)}, but the view has no array there, or a less deeply nested one. Leave the position out, or list the array in \`arrays\` of the view.`, written);
+      return site.refuse(
+        'write_path',
+        `${path} has a position at ${quote(at)}, but the view has no array there, or a less deeply nested one. Leave the position out, or list the array in \`arrays\` of the view.`,
+        written,
+      );
     case 'leaf':
-      return site.refuse('write_path', `${path} is below ${quote(at)}, which is a leaf in this view: write the leaf.`, written);
+      return site.refuse(
+        'write_path',
+        `${path} is below ${quote(at)}, which is a leaf in this view: write the leaf.`,
+        written,
+      );
     case 'whole array': {
       const rest = field.slice(at.length + 1);
       return site.refuse(

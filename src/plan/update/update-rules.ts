@@ -20,7 +20,11 @@ export interface UpdateRules {
   /** What the view knows of stored documents. */
   readonly stored: StoredTree;
   /** Ends the call unless the operator may write the path. */
-  checkWritable(path: UpdatePath, operator: { readonly tellsStored: boolean; readonly addsElement: boolean }, site: Site): void;
+  checkWritable(
+    path: UpdatePath,
+    operator: { readonly tellsStored: boolean; readonly addsElement: boolean },
+    site: Site,
+  ): void;
   /** Whether what is stored at a field may show: in a count, an order, an error. */
   mayRead(field: string): boolean;
   /** Whether whole elements of an array may go: they have no fields that the writer may not write. */
@@ -41,7 +45,8 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
   const filter = callerRules(policy);
   const checkValue: UpdateRules['checkValue'] = (operand, { written, field }, site) =>
     isSubtree(field) ? assertFree(operand, written, site) : assertLeaf(operand, written, site);
-  const isSubtree = (field: string): boolean => writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
+  const isSubtree = (field: string): boolean =>
+    writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
   const isBranch = (field: string): boolean => writable.at(field)?.kind === 'branch';
   const isUnseen = (branch: string): boolean => !isIn(policy.public, branch) && !isIn(filterable, branch);
   return Object.freeze<UpdateRules>({
@@ -57,10 +62,18 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
       if (isWhole) {
         if (isUnseen(field)) refuseUnseen(written, field, site);
         if (addsElement) return;
-        site.refuse('write_path', `${quote(written)} is a branch: name the leaves below it, or its other fields would be lost.`, written);
+        site.refuse(
+          'write_path',
+          `${quote(written)} is a branch: name the leaves below it, or its other fields would be lost.`,
+          written,
+        );
       }
       if (tellsStored && !filterable.covers(field)) {
-        site.refuse('write_operator', `${quote(written)} is not filterable, so it takes only $set and $unset: other operators would reveal what is stored.`, written);
+        site.refuse(
+          'write_operator',
+          `${quote(written)} is not filterable, so it takes only $set and $unset: other operators would reveal what is stored.`,
+          written,
+        );
       }
     },
     checkValue,

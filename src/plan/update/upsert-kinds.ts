@@ -12,7 +12,9 @@ import { upsertEqualities, type CopiedEquality } from './upsert-equalities.ts';
  */
 export function assertCopiedKinds(filter: Emitted, update: Emitted, stored: StoredTree, site: Site): void {
   const set = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(update[name] ?? {}));
-  const wrong = upsertEqualities(filter).find((copied) => !isKind(copied, stored) && !set.some((path) => isWithin(copied.path, path)));
+  const wrong = upsertEqualities(filter).find(
+    (copied) => !isKind(copied, stored) && !set.some((path) => isWithin(copied.path, path)),
+  );
   if (wrong === undefined) return;
   site.refuse(
     'write_value',

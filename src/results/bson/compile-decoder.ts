@@ -26,7 +26,11 @@ export function compileDecoder(shape: PathNode, options: DecodeOptions): Decoder
 
   const compileDocument = (node: PathNode): ReadDocument => {
     for (const key of node.children.keys()) keys.add(key);
-    return documentReader([...node.children].map(([key, child]) => ({ key, read: compileValue(child) })), state, promoteValues);
+    return documentReader(
+      [...node.children].map(([key, child]) => ({ key, read: compileValue(child) })),
+      state,
+      promoteValues,
+    );
   };
   const compileValue = (node: PathNode): ReadValue => {
     const { kind, path, mayBeScalar, depths } = node;

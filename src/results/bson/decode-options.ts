@@ -17,7 +17,10 @@ const known = new WeakMap<Collection, DecodeOptions>();
 const distinct = new Map<string, DecodeOptions>();
 
 /** How a collection reads values. Refused where it asks for 64-bit integers in two ways at once. */
-export function decodeOptionsOf(collection: Collection, { operation, view }: { operation: string; view: string }): DecodeOptions {
+export function decodeOptionsOf(
+  collection: Collection,
+  { operation, view }: { operation: string; view: string },
+): DecodeOptions {
   const options = known.get(collection) ?? readOptions(collection);
   const { useBigInt64, promoteValues, promoteLongs } = options;
   if (!useBigInt64 || (promoteValues && promoteLongs)) return options;
@@ -27,7 +30,8 @@ export function decodeOptionsOf(collection: Collection, { operation, view }: { o
 }
 
 function readOptions(collection: Collection): DecodeOptions {
-  const { promoteValues, promoteLongs, promoteBuffers, useBigInt64, bsonRegExp, enableUtf8Validation } = collection.bsonOptions;
+  const { promoteValues, promoteLongs, promoteBuffers, useBigInt64, bsonRegExp, enableUtf8Validation } =
+    collection.bsonOptions;
   const options: DecodeOptions = Object.freeze({
     promoteValues: promoteValues !== false,
     promoteLongs: promoteLongs !== false,

@@ -11,11 +11,17 @@ import { isScalarType, type ReadValue } from './read-scalar.ts';
  * A reader of the value at a branch: a document, or an array as deep as the view says of documents. Scalars are left out, as
  * the server does, but where an aggregation may have put one there.
  */
-export function branchReader({ path, depths }: PathNode, readDocument: ReadDocument, readScalar: ReadValue | undefined): ReadValue {
+export function branchReader(
+  { path, depths }: PathNode,
+  readDocument: ReadDocument,
+  readScalar: ReadValue | undefined,
+): ReadValue {
   const { mayNest, mayEnd } = depthRules(depths);
   const readElement = (type: number, bytes: Buffer, at: number, end: number, level: number): unknown => {
-    if (type === BSON_TYPE.object) return mayEnd(level) ? (readDocument(bytes, at, end) ?? drifted(path)) : drifted(path);
-    if (type === BSON_TYPE.array) return mayNest(level) ? readElements(readElement, bytes, at, end, nextLevel(level)) : drifted(path);
+    if (type === BSON_TYPE.object)
+      return mayEnd(level) ? (readDocument(bytes, at, end) ?? drifted(path)) : drifted(path);
+    if (type === BSON_TYPE.array)
+      return mayNest(level) ? readElements(readElement, bytes, at, end, nextLevel(level)) : drifted(path);
     if (!isScalarType(type)) return drifted(path);
     return readScalar === undefined ? ABSENT : readScalar(type, bytes, at, end);
   };

@@ -32,8 +32,18 @@ interface Field extends PlannedField {
  * and no value is made of it. Documents of a collection mostly have their keys in one order, so the key after this one is
  * guessed from the document before, and compared byte by byte before it is looked up.
  */
-export function documentReader(planned: readonly PlannedField[], state: DecoderState, promotesSymbols: boolean): ReadDocument {
-  const fields = planned.map(({ key, read }, index): Field => ({ key, read, index, name: Buffer.from(key), follower: undefined }));
+export function documentReader(
+  planned: readonly PlannedField[],
+  state: DecoderState,
+  promotesSymbols: boolean,
+): ReadDocument {
+  const fields = planned.map(({ key, read }, index): Field => ({
+    key,
+    read,
+    index,
+    name: Buffer.from(key),
+    follower: undefined,
+  }));
   // Each byte as one character: no key can pass for another, as it could where invalid UTF-8 is replaced.
   const byName = new Map(fields.map((field) => [field.name.toString('latin1'), field] as const));
   const start: { follower: Field | undefined } = { follower: fields[0] };

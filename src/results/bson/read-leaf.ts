@@ -11,7 +11,8 @@ export function leafReader(path: string, depths: ArrayDepths | undefined, readSc
   if (depths?.length === 1 && depths[0] === 0) return singleReader(path, readScalar);
   const { mayNest, mayEnd } = depthRules(depths);
   const readElement = (type: number, bytes: Buffer, at: number, end: number, level: number): unknown => {
-    if (type === BSON_TYPE.array) return mayNest(level) ? readElements(readElement, bytes, at, end, nextLevel(level)) : drifted(path);
+    if (type === BSON_TYPE.array)
+      return mayNest(level) ? readElements(readElement, bytes, at, end, nextLevel(level)) : drifted(path);
     if (!mayEnd(level) && !isNullType(type)) return drifted(path);
     const value = readScalar(type, bytes, at, end);
     return value === NOT_DECODED ? drifted(path) : value;

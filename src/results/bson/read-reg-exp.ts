@@ -4,7 +4,11 @@ import { malformed } from './decode-fault.ts';
 import { endOfKey } from './value-end.ts';
 
 /** The driver reads the server's `s` as JavaScript's `g`, and drops what JavaScript has no flag for. */
-const FLAGS: ReadonlyMap<string, string> = new Map([['i', 'i'], ['m', 'm'], ['s', 'g']]);
+const FLAGS: ReadonlyMap<string, string> = new Map([
+  ['i', 'i'],
+  ['m', 'm'],
+  ['s', 'g'],
+]);
 
 /** The driver's own error prints the options, which are stored. */
 export function readBsonRegExp(bytes: Buffer, at: number, end: number): BSONRegExp {

@@ -6,7 +6,12 @@ const SMALLEST_CODE_WITH_SCOPE = 14;
 
 /** A little-endian signed integer. The caller has checked that its four bytes are there. */
 export function int32At(bytes: Uint8Array, at: number): number {
-  return (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24);
+  return (
+    (bytes[at] as number) |
+    ((bytes[at + 1] as number) << 8) |
+    ((bytes[at + 2] as number) << 16) |
+    ((bytes[at + 3] as number) << 24)
+  );
 }
 
 /** Where the zero byte of a key is. `limit` is the last byte of the document around it. */

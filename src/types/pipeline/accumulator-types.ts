@@ -56,11 +56,19 @@ interface Windowed<X> {
   $expMovingAvg: number | null;
 }
 
-type Plain = SameNames<PlainAccumulator, keyof Accumulated<unknown>, Exclude<PlainAccumulator, keyof Accumulated<unknown>>>;
+type Plain = SameNames<
+  PlainAccumulator,
+  keyof Accumulated<unknown>,
+  Exclude<PlainAccumulator, keyof Accumulated<unknown>>
+>;
 
-export type AccumulatorName = Plain | SameNames<NamedAccumulator, keyof Operands, Exclude<NamedAccumulator, keyof Operands>>;
+export type AccumulatorName =
+  | Plain
+  | SameNames<NamedAccumulator, keyof Operands, Exclude<NamedAccumulator, keyof Operands>>;
 
-export type WindowFunctionName = Extract<Plain, WindowAccumulator> | SameNames<WindowOnly, keyof Windowed<unknown>, Exclude<WindowOnly, keyof Windowed<unknown>>>;
+export type WindowFunctionName =
+  | Extract<Plain, WindowAccumulator>
+  | SameNames<WindowOnly, keyof Windowed<unknown>, Exclude<WindowOnly, keyof Windowed<unknown>>>;
 
 /** What the accumulators of a stage make. */
 export type AccumulatedFields<T, A> = { readonly [K in keyof A]: AccumulatedType<T, keyof A[K], A[K][keyof A[K]]> };
@@ -82,7 +90,8 @@ export type WindowFields<T, A> = { readonly [K in keyof A]: WindowType<T, Exclud
 
 type WindowType<T, Name, Written> = Name extends '$shift'
   ? Written extends { readonly $shift: { readonly output: infer O } }
-    ? Present<ExpressionType<T, O, NoVariables>> | (Written extends { readonly $shift: { readonly default: infer D } } ? D : null)
+    ? | Present<ExpressionType<T, O, NoVariables>>
+      | (Written extends { readonly $shift: { readonly default: infer D } } ? D : null)
     : never
   : Name extends keyof Windowed<unknown> & keyof Written
     ? Windowed<ExpressionType<T, Written[Name], NoVariables>>[Name]
@@ -90,7 +99,11 @@ type WindowType<T, Name, Written> = Name extends '$shift'
       ? AtTheEdge<Name, Accumulated<ExpressionType<T, Written[Name], NoVariables>>[Name], Written>
       : unknown;
 
-type AtTheEdge<Name, X, Written> = Name extends '$first' | '$last' | '$min' | '$max' ? (Written extends { readonly window: unknown } ? X | null : X) : X;
+type AtTheEdge<Name, X, Written> = Name extends '$first' | '$last' | '$min' | '$max'
+  ? Written extends { readonly window: unknown }
+    ? X | null
+    : X
+  : X;
 
 /** Written accumulators held to the documents `T`: a refused one carries a sentence. */
 export type CheckAccumulators<T, A, Names extends string = AccumulatorName> = Collapse<{

@@ -13,7 +13,9 @@ type StageMethods = typeof STAGE_METHODS;
  * old one as it is. It can be read once its last step is a `project()` that says what comes out.
  */
 export type PipelineBuilder<S extends PipelineState> = {
-  readonly [M in keyof StageMethods]: <const A extends OperandOffer<S, StageMethods[M]>>(operand: A & CheckStageOperand<S, StageMethods[M], A>) => AfterStep<StageMethods[M], A, NextState<S, { readonly [Name in StageMethods[M]]: A }>>;
+  readonly [M in keyof StageMethods]: <const A extends OperandOffer<S, StageMethods[M]>>(
+    operand: A & CheckStageOperand<S, StageMethods[M], A>,
+  ) => AfterStep<StageMethods[M], A, NextState<S, { readonly [Name in StageMethods[M]]: A }>>;
 };
 
 type AfterStep<Name, A, Next extends PipelineState> = Name extends '$project'

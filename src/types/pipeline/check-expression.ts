@@ -22,7 +22,11 @@ export type CheckExpression<T, E, V> =
           ? unknown
           : E extends readonly unknown[]
             ? Collapse<{ readonly [I in keyof E]: CheckExpression<T, E[I], V> }>
-            : Collapse<{ readonly [K in keyof E]: K extends `$${string}` ? CheckOperator<T, K, E[K], V> : CheckExpression<T, E[K], V> }>;
+            : Collapse<{
+                readonly [K in keyof E]: K extends `$${string}`
+                  ? CheckOperator<T, K, E[K], V>
+                  : CheckExpression<T, E[K], V>;
+              }>;
 
 type CheckText<T, E extends string, V> = string extends E
   ? Refused<'a string that is known only at run time could name a field: write { $literal: … }'>
@@ -43,7 +47,13 @@ type CheckOperator<T, K extends string, A, V> = K extends '$literal'
     ? never
     : unknown
   : K extends '$map' | '$filter'
-    ? Collapse<{ readonly [N in keyof A]: N extends 'in' | 'cond' ? CheckExpression<T, A[N], WithElement<T, A, V>> : N extends 'as' ? unknown : CheckExpression<T, A[N], V> }>
+    ? Collapse<{
+        readonly [N in keyof A]: N extends 'in' | 'cond'
+          ? CheckExpression<T, A[N], WithElement<T, A, V>>
+          : N extends 'as'
+            ? unknown
+            : CheckExpression<T, A[N], V>;
+      }>
     : K extends '$let'
       ? CheckLet<T, A, V>
       : K extends '$reduce'
@@ -71,7 +81,11 @@ type CheckLet<T, A, V> = A extends { readonly vars: infer Vars }
 type CheckReduce<T, A, V> = A extends { readonly input: infer Input; readonly initialValue: infer Initial }
   ? Collapse<{
       readonly [N in keyof A]: N extends 'in'
-        ? CheckExpression<T, A[N], With<V, { this: Elements<ExpressionType<T, Input, V>>; value: ExpressionType<T, Initial, V> }>>
+        ? CheckExpression<
+            T,
+            A[N],
+            With<V, { this: Elements<ExpressionType<T, Input, V>>; value: ExpressionType<T, Initial, V> }>
+          >
         : CheckExpression<T, A[N], V>;
     }>
   : Refused<'$reduce takes input, initialValue and in'>;

@@ -10,9 +10,16 @@ import type { SourceState } from './source-state.ts';
 import type { PipelineState } from './state.ts';
 
 /** A `$lookup` held to the registered views: who is joined, by which keys, and what its pipeline does. */
-export type CheckLookup<S extends PipelineState, A> = A extends { readonly from: infer From; readonly localField: string; readonly foreignField: string; readonly as: string }
+export type CheckLookup<S extends PipelineState, A> = A extends {
+  readonly from: infer From;
+  readonly localField: string;
+  readonly foreignField: string;
+  readonly as: string;
+}
   ? From extends keyof S['joins']
-    ? Collapse<{ readonly [K in keyof A]: IsAny<A[K]> extends true ? never : CheckLookupPart<S, S['joins'][From], K, A[K]> }>
+    ? Collapse<{
+        readonly [K in keyof A]: IsAny<A[K]> extends true ? never : CheckLookupPart<S, S['joins'][From], K, A[K]>;
+      }>
     : { readonly from: Refused<`'${From & string}' is not a view of this SafeDb`> }
   : Refused<'$lookup takes from, localField, foreignField and as'>;
 
@@ -35,7 +42,9 @@ export type CheckLookupPart<S extends PipelineState, Foreign, K, X> = K extends 
 export type CapabilitiesIn<V> = V extends View<infer _D, infer _P, infer C> ? C : never;
 
 /** Above the view a joinable key, which need not be public; below it what is there. */
-type CheckLocal<S extends PipelineState, X> = X extends (S['place'] extends 'body' ? never : S['capabilities']['joinable'])
+type CheckLocal<S extends PipelineState, X> = X extends (
+  S['place'] extends 'body' ? never : S['capabilities']['joinable']
+)
   ? unknown
   : X extends S['capabilities']['public']
     ? S['place'] extends 'body'

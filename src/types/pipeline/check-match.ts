@@ -20,7 +20,12 @@ type CheckEntry<S extends PipelineState, K, X> = K extends '$and' | '$or' | '$no
   : K extends `$${string}`
     ? Refused<`'${K}' is not allowed in a filter`>
     : HasField<S['document'], K & string> extends true
-      ? CheckValue<Exclude<Reached<S['document'], K & string>, undefined>, X, K & string, S['capabilities']['operators']>
+      ? CheckValue<
+          Exclude<Reached<S['document'], K & string>, undefined>,
+          X,
+          K & string,
+          S['capabilities']['operators']
+        >
       : Refused<`'${K & string}' is not there at this point of the pipeline`>;
 
 type CheckValue<V, X, K extends string, Style> =

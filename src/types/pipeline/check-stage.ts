@@ -15,7 +15,11 @@ import type { CheckStages } from './pipeline-type.ts';
 import type { After, PipelineState } from './state.ts';
 
 /** The stages of the grammar. */
-export type StageName = SameNames<ListedStage, keyof Checks<PipelineState, unknown>, Exclude<ListedStage, keyof Checks<PipelineState, unknown>>>;
+export type StageName = SameNames<
+  ListedStage,
+  keyof Checks<PipelineState, unknown>,
+  Exclude<ListedStage, keyof Checks<PipelineState, unknown>>
+>;
 
 /** What completion offers for a stage. The index signature lets a refused one through to its sentence. */
 export type StageShape = ({ readonly [name in StageName]?: unknown } & { readonly [name: string]: unknown }) | object;
@@ -46,17 +50,26 @@ interface Checks<S extends PipelineState, A> {
   $project: CheckProject<S['document'], A>;
   $addFields: CheckFields<S['document'], A>;
   $set: CheckFields<S['document'], A>;
-  $unset: A extends readonly unknown[] ? Collapse<{ readonly [I in keyof A]: CheckGone<S['document'], A[I]> }> : CheckGone<S['document'], A>;
+  $unset: A extends readonly unknown[]
+    ? Collapse<{ readonly [I in keyof A]: CheckGone<S['document'], A[I]> }>
+    : CheckGone<S['document'], A>;
   $group: A extends { readonly _id: infer Id }
-    ? Collapse<{ readonly _id: CheckExpression<S['document'], Id, NoVariables> }> & CheckAccumulators<S['document'], Omit<A, '_id'>>
+    ? Collapse<{ readonly _id: CheckExpression<S['document'], Id, NoVariables> }> &
+        CheckAccumulators<S['document'], Omit<A, '_id'>>
     : Refused<'$group needs _id: the group key, or null'>;
-  $count: A extends '' | '_id' | `$${string}` | `${string}.${string}` ? Refused<'$count takes the name of a field'> : A extends string ? CheckLiteral<A> : string;
+  $count: A extends '' | '_id' | `$${string}` | `${string}.${string}`
+    ? Refused<'$count takes the name of a field'>
+    : A extends string
+      ? CheckLiteral<A>
+      : string;
   $sortByCount: CheckExpression<S['document'], A, NoVariables>;
   $bucket: CheckBucket<S['document'], A, 'groupBy' | 'boundaries' | 'default' | 'output'>;
   $bucketAuto: CheckBucket<S['document'], A, 'groupBy' | 'buckets' | 'granularity' | 'output'>;
   $facet: Collapse<{ readonly [K in keyof A]: CheckStages<After<S, S['document']>, A[K]> }>;
   $unwind: CheckUnwind<S['document'], A>;
-  $replaceRoot: A extends { readonly newRoot: infer R } ? Collapse<{ readonly newRoot: CheckExpression<S['document'], R, NoVariables> }> : { readonly newRoot: object | string };
+  $replaceRoot: A extends { readonly newRoot: infer R }
+    ? Collapse<{ readonly newRoot: CheckExpression<S['document'], R, NoVariables> }>
+    : { readonly newRoot: object | string };
   $replaceWith: CheckExpression<S['document'], A, NoVariables>;
   $setWindowFields: CheckWindow<S, A>;
   $lookup: CheckLookup<S, A>;

@@ -5,7 +5,10 @@ import type { Head, Tail } from '../split.ts';
 export type Settled<M> = [undefined] extends [M[keyof M]]
   ? Flat<
       { readonly [K in keyof M as undefined extends M[K] ? never : K]: M[K] } & {
-        readonly [K in keyof M as undefined extends M[K] ? ([M[K]] extends [undefined] ? never : K) : never]?: Exclude<M[K], undefined>;
+        readonly [K in keyof M as undefined extends M[K] ? ([M[K]] extends [undefined] ? never : K) : never]?: Exclude<
+          M[K],
+          undefined
+        >;
       }
     >
   : M;
@@ -14,7 +17,11 @@ export type Settled<M> = [undefined] extends [M[keyof M]]
 export type Flat<T> = { [K in keyof T]: T[K] };
 
 /** The document with these fields set. */
-export type WithFields<T, M> = unknown extends T ? unknown : T extends unknown ? Flat<{ [K in keyof T as K extends keyof M ? never : K]: T[K] } & Settled<M>> : never;
+export type WithFields<T, M> = unknown extends T
+  ? unknown
+  : T extends unknown
+    ? Flat<{ [K in keyof T as K extends keyof M ? never : K]: T[K] } & Settled<M>>
+    : never;
 
 /** The part of a document at these paths, as an inclusion gives it: a scalar where a branch was asked for drops out. */
 export type Kept<T, P extends string> = unknown extends T
@@ -28,10 +35,16 @@ export type Kept<T, P extends string> = unknown extends T
         : [P] extends [keyof T]
           ? Pick<T, P>
           : Flat<
-            { readonly [K in keyof Pick<T, Head<P> & keyof T> as DropsOut<T, K, P> extends true ? never : K]: KeptField<T, K, P> } & {
-              readonly [K in keyof Pick<T, Head<P> & keyof T> as DropsOut<T, K, P> extends true ? K : never]?: KeptField<T, K, P>;
-            }
-          >;
+              {
+                readonly [
+                  K in keyof Pick<T, Head<P> & keyof T> as DropsOut<T, K, P> extends true ? never : K
+                ]: KeptField<T, K, P>;
+              } & {
+                readonly [
+                  K in keyof Pick<T, Head<P> & keyof T> as DropsOut<T, K, P> extends true ? K : never
+                ]?: KeptField<T, K, P>;
+              }
+            >;
 
 type KeptField<T, K extends keyof T, P extends string> = K extends P ? T[K] : Kept<T[K], Tail<P, K>>;
 
@@ -64,7 +77,9 @@ export type Unwound<T, P extends string, Keeps> = unknown extends T
       : WithFields<T, { readonly [K in P & keyof T]: UnwoundValue<T[K], Keeps> }>;
 
 type UnwoundValue<V, Keeps> = Keeps extends true
-  ? (V extends readonly (infer E)[] ? E | undefined : V)
+  ? V extends readonly (infer E)[]
+    ? E | undefined
+    : V
   : V extends readonly (infer E)[]
     ? E
     : Exclude<V, null | undefined>;

@@ -2,7 +2,9 @@ import type { Scalar } from '../scalar.ts';
 import type { IsNever } from '../type-fest.ts';
 
 /** The type of a field path in an expression: `undefined` where it may be missing, arrays walked through as the server does. */
-export type FieldType<T, P extends string> = P extends `${infer Head}.${infer Rest}` ? FieldType<Get<T, Head>, Rest> : Get<T, P>;
+export type FieldType<T, P extends string> = P extends `${infer Head}.${infer Rest}`
+  ? FieldType<Get<T, Head>, Rest>
+  : Get<T, P>;
 
 type Get<T, K extends string> = unknown extends T
   ? unknown
@@ -15,10 +17,16 @@ type Get<T, K extends string> = unknown extends T
         : undefined;
 
 /** Whether there is a field at a path. Below a type without fixed leaves there may be any. */
-export type HasField<T, P extends string> = P extends `${infer Head}.${infer Rest}` ? HasField<Step<T, Head>, Rest> : IsNever<Step<T, P>> extends true ? false : true;
+export type HasField<T, P extends string> = P extends `${infer Head}.${infer Rest}`
+  ? HasField<Step<T, Head>, Rest>
+  : IsNever<Step<T, P>> extends true
+    ? false
+    : true;
 
 /** The values at a path with arrays walked through; `never` where there is no such path. */
-export type Reached<T, P extends string> = P extends `${infer Head}.${infer Rest}` ? Reached<Step<T, Head>, Rest> : Step<T, P>;
+export type Reached<T, P extends string> = P extends `${infer Head}.${infer Rest}`
+  ? Reached<Step<T, Head>, Rest>
+  : Step<T, P>;
 
 type Step<T, K extends string> = unknown extends T
   ? unknown

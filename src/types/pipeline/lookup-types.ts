@@ -5,7 +5,9 @@ import type { PipelineState } from './state.ts';
 
 /** The state after a `$lookup`: an array of foreign public documents under `as`. */
 export interface AfterLookup<S extends PipelineState, A> extends PipelineState {
-  readonly document: A extends { readonly as: infer As extends string } ? WithFields<S['document'], { readonly [K in As]: Joined<S['joins'], A>[] }> : S['document'];
+  readonly document: A extends { readonly as: infer As extends string }
+    ? WithFields<S['document'], { readonly [K in As]: Joined<S['joins'], A>[] }>
+    : S['document'];
   readonly source: S['source'];
   readonly capabilities: S['capabilities'];
   readonly joins: S['joins'];

@@ -28,7 +28,10 @@ interface Documents<S extends PipelineState, A> {
   $set: WithFields<S['document'], Expressions<S['document'], A>>;
   $unset: Without<S['document'], A extends readonly (infer P extends string)[] ? P : A & string>;
   $group: Settled<
-    { readonly _id: Present<ExpressionType<S['document'], IdOf<A>, NoVariables>> } & AccumulatedFields<S['document'], Omit<A, '_id'>>
+    { readonly _id: Present<ExpressionType<S['document'], IdOf<A>, NoVariables>> } & AccumulatedFields<
+      S['document'],
+      Omit<A, '_id'>
+    >
   >;
   $count: { readonly [K in A & string]: number };
   $sortByCount: { readonly _id: Present<ExpressionType<S['document'], A, NoVariables>>; readonly count: number };
@@ -38,7 +41,10 @@ interface Documents<S extends PipelineState, A> {
   $replaceRoot: Given<ExpressionType<S['document'], A extends { readonly newRoot: infer R } ? R : never, NoVariables>>;
   $replaceWith: Given<ExpressionType<S['document'], A, NoVariables>>;
   $unwind: AfterUnwind<S['document'], A>;
-  $setWindowFields: WithFields<S['document'], A extends { readonly output: infer O } ? WindowFields<S['document'], O> : object>;
+  $setWindowFields: WithFields<
+    S['document'],
+    A extends { readonly output: infer O } ? WindowFields<S['document'], O> : object
+  >;
 }
 
 type IdOf<A> = A extends { readonly _id: infer Id } ? Id : never;
@@ -64,7 +70,10 @@ type BucketId<A> =
   | (A extends { readonly default: infer D } ? D : never);
 
 type BucketRange<T, A> = A extends { readonly groupBy: infer G }
-  ? { readonly min: Present<ExpressionType<T, G, NoVariables>>; readonly max: Present<ExpressionType<T, G, NoVariables>> }
+  ? {
+      readonly min: Present<ExpressionType<T, G, NoVariables>>;
+      readonly max: Present<ExpressionType<T, G, NoVariables>>;
+    }
   : never;
 
 type BucketOutput<T, A> = A extends { readonly output: infer O } ? AccumulatedFields<T, O> : { readonly count: number };
@@ -75,4 +84,6 @@ type AfterUnwind<T, A> = A extends `$${infer P}`
     ? Indexed<Unwound<T, P, A extends { readonly preserveNullAndEmptyArrays: true } ? true : false>, A>
     : T;
 
-type Indexed<T, A> = A extends { readonly includeArrayIndex: infer I extends string } ? WithFields<T, { readonly [K in I]: number | null }> : T;
+type Indexed<T, A> = A extends { readonly includeArrayIndex: infer I extends string }
+  ? WithFields<T, { readonly [K in I]: number | null }>
+  : T;

@@ -11,34 +11,97 @@ import type { MapType, With } from './variables.ts';
 
 /** Operators whose value has one type, whatever they are given. */
 export interface FixedTypes {
-  $and: boolean; $or: boolean; $not: boolean;
-  $cmp: number; $eq: boolean; $gt: boolean; $gte: boolean; $lt: boolean; $lte: boolean; $ne: boolean;
-  $strLenBytes: number; $strLenCP: number; $strcasecmp: number;
-  $substr: string; $substrBytes: string; $substrCP: string; $toLower: string; $toUpper: string;
-  $isNumber: boolean; $type: string;
-  $allElementsTrue: boolean; $anyElementTrue: boolean; $in: boolean; $isArray: boolean; $range: number[];
-  $setEquals: boolean; $setIsSubset: boolean; $size: number;
+  $and: boolean;
+  $or: boolean;
+  $not: boolean;
+  $cmp: number;
+  $eq: boolean;
+  $gt: boolean;
+  $gte: boolean;
+  $lt: boolean;
+  $lte: boolean;
+  $ne: boolean;
+  $strLenBytes: number;
+  $strLenCP: number;
+  $strcasecmp: number;
+  $substr: string;
+  $substrBytes: string;
+  $substrCP: string;
+  $toLower: string;
+  $toUpper: string;
+  $isNumber: boolean;
+  $type: string;
+  $allElementsTrue: boolean;
+  $anyElementTrue: boolean;
+  $in: boolean;
+  $isArray: boolean;
+  $range: number[];
+  $setEquals: boolean;
+  $setIsSubset: boolean;
+  $size: number;
   $regexMatch: boolean;
   $regexFindAll: { readonly match: string; readonly idx: number; readonly captures: (string | null)[] }[];
-  $stdDevPop: number | null; $stdDevSamp: number | null;
+  $stdDevPop: number | null;
+  $stdDevSamp: number | null;
 }
 
 /** Operators whose value has one type, or is `null` where an operand is `null` or missing. */
 export interface NullableTypes {
-  $concat: string; $trim: string; $ltrim: string; $rtrim: string; $replaceOne: string; $replaceAll: string;
-  $split: string[]; $toString: string;
-  $indexOfBytes: number; $indexOfCP: number; $indexOfArray: number;
-  $toBool: boolean; $toDate: Date; $toDecimal: Decimal128; $toDouble: number; $toInt: number; $toLong: number; $toObjectId: ObjectId;
-  $dayOfMonth: number; $dayOfWeek: number; $dayOfYear: number; $hour: number; $isoDayOfWeek: number; $isoWeek: number;
-  $isoWeekYear: number; $millisecond: number; $minute: number; $month: number; $second: number; $week: number; $year: number;
-  $dateAdd: Date; $dateSubtract: Date; $dateTrunc: Date; $dateDiff: number; $dateFromParts: Date;
+  $concat: string;
+  $trim: string;
+  $ltrim: string;
+  $rtrim: string;
+  $replaceOne: string;
+  $replaceAll: string;
+  $split: string[];
+  $toString: string;
+  $indexOfBytes: number;
+  $indexOfCP: number;
+  $indexOfArray: number;
+  $toBool: boolean;
+  $toDate: Date;
+  $toDecimal: Decimal128;
+  $toDouble: number;
+  $toInt: number;
+  $toLong: number;
+  $toObjectId: ObjectId;
+  $dayOfMonth: number;
+  $dayOfWeek: number;
+  $dayOfYear: number;
+  $hour: number;
+  $isoDayOfWeek: number;
+  $isoWeek: number;
+  $isoWeekYear: number;
+  $millisecond: number;
+  $minute: number;
+  $month: number;
+  $second: number;
+  $week: number;
+  $year: number;
+  $dateAdd: Date;
+  $dateSubtract: Date;
+  $dateTrunc: Date;
+  $dateDiff: number;
+  $dateFromParts: Date;
   $regexFind: { readonly match: string; readonly idx: number; readonly captures: (string | null)[] } | null;
 }
 
 /** Operators that make a number of their operands' kind, or `null`. */
 export type ArithmeticName =
-  | '$abs' | '$ceil' | '$divide' | '$exp' | '$floor' | '$ln' | '$log' | '$log10' | '$mod' | '$multiply' | '$pow' | '$round'
-  | '$sqrt' | '$trunc';
+  | '$abs'
+  | '$ceil'
+  | '$divide'
+  | '$exp'
+  | '$floor'
+  | '$ln'
+  | '$log'
+  | '$log10'
+  | '$mod'
+  | '$multiply'
+  | '$pow'
+  | '$round'
+  | '$sqrt'
+  | '$trunc';
 
 /** Operators whose value follows from what they are given. Looked up by name, so only the one that is used costs. */
 export interface DerivedTypes<T, A, V> {
@@ -53,7 +116,9 @@ export interface DerivedTypes<T, A, V> {
     : A extends { readonly then: infer Then; readonly else: infer Else }
       ? ExpressionType<T, Then, V> | ExpressionType<T, Else, V>
       : never;
-  $ifNull: A extends readonly [...infer First, infer Last] ? Given<ExpressionType<T, First[number], V>> | ExpressionType<T, Last, V> : never;
+  $ifNull: A extends readonly [...infer First, infer Last]
+    ? Given<ExpressionType<T, First[number], V>> | ExpressionType<T, Last, V>
+    : never;
   $switch: A extends { readonly branches: infer B }
     ? BranchTypes<T, B, V> | (A extends { readonly default: infer D } ? ExpressionType<T, D, V> : never)
     : never;
@@ -66,7 +131,9 @@ export interface DerivedTypes<T, A, V> {
   $reverseArray: ArrayOrNull<SingleOperand<T, A, V>>;
   $setUnion: ArrayOrNull<OperandType<T, A, V>>;
   $setIntersection: ArrayOrNull<OperandType<T, A, V>>;
-  $setDifference: A extends readonly [infer Array, unknown] ? ArrayOrNull<ExpressionType<T, Array, V>> | NullFrom<OperandType<T, A, V>> : never;
+  $setDifference: A extends readonly [infer Array, unknown]
+    ? ArrayOrNull<ExpressionType<T, Array, V>> | NullFrom<OperandType<T, A, V>>
+    : never;
   $filter: ArrayOrNull<ExpressionType<T, Named<A, 'input'>, V>>;
   $sortArray: ArrayOrNull<ExpressionType<T, Named<A, 'input'>, V>>;
   $firstN: ArrayOrNull<ExpressionType<T, Named<A, 'input'>, V>>;
@@ -95,7 +162,11 @@ export interface DerivedTypes<T, A, V> {
 }
 
 /** The operators that the types know. */
-type TypedOperator = keyof FixedTypes | keyof NullableTypes | ArithmeticName | keyof DerivedTypes<unknown, unknown, unknown>;
+type TypedOperator =
+  | keyof FixedTypes
+  | keyof NullableTypes
+  | ArithmeticName
+  | keyof DerivedTypes<unknown, unknown, unknown>;
 
 export type OperatorName = SameNames<ExpressionOperator, TypedOperator, Exclude<ExpressionOperator, TypedOperator>>;
 
@@ -103,7 +174,9 @@ export type OperatorName = SameNames<ExpressionOperator, TypedOperator, Exclude<
 export type Named<A, K extends string> = A extends { readonly [N in K]: infer O } ? O : undefined;
 
 /** The operand of an operator that takes one, whether or not it stands in an array. */
-export type SingleOperand<T, A, V> = A extends readonly [infer One] ? ExpressionType<T, One, V> : ExpressionType<T, A, V>;
+export type SingleOperand<T, A, V> = A extends readonly [infer One]
+  ? ExpressionType<T, One, V>
+  : ExpressionType<T, A, V>;
 
 type Extreme<T, A, V> = A extends readonly [unknown, unknown, ...unknown[]]
   ? OperandType<T, A, V> extends infer X
@@ -125,5 +198,6 @@ type ObjectEntries<X> = unknown extends X
 type Coalesced<R, T, A, V> =
   | R
   | (A extends { readonly onError: infer E } ? ExpressionType<T, E, V> : never)
-  | (A extends { readonly onNull: infer N } ? ExpressionType<T, N, V> : NullFrom<OperandType<T, Omit<A, 'onError'>, V>>);
-
+  | (A extends { readonly onNull: infer N }
+      ? ExpressionType<T, N, V>
+      : NullFrom<OperandType<T, Omit<A, 'onError'>, V>>);

@@ -7,10 +7,15 @@ import type { Excluded, NextState } from './next-state.ts';
 import type { PipelineState } from './state.ts';
 
 /** The state after all stages of a pipeline. */
-export type StateAfter<S extends PipelineState, P> = P extends readonly [infer Stage, ...infer Rest] ? StateAfter<NextState<S, Stage>, Rest> : S;
+export type StateAfter<S extends PipelineState, P> = P extends readonly [infer Stage, ...infer Rest]
+  ? StateAfter<NextState<S, Stage>, Rest>
+  : S;
 
 /** The stages of a pipeline, each held to the state before it. */
-export type CheckStages<S extends PipelineState, P, Done extends readonly unknown[] = []> = P extends readonly [infer Stage, ...infer Rest]
+export type CheckStages<S extends PipelineState, P, Done extends readonly unknown[] = []> = P extends readonly [
+  infer Stage,
+  ...infer Rest,
+]
   ? CheckStages<NextState<S, Stage>, Rest, [...Done, CheckStage<S, Stage>]>
   : Collapse<Readonly<Done>>;
 
@@ -32,7 +37,10 @@ type CheckLast<P extends readonly unknown[], Last> = Last extends { readonly $pr
 
 /** The sentence, at the last stage. */
 type Sentence<P extends readonly unknown[]> = P extends readonly [...infer Before, unknown]
-  ? readonly [...{ [I in keyof Before]: unknown }, Refused<'a pipeline must end with a $project that names the fields to return'>]
+  ? readonly [
+      ...{ [I in keyof Before]: unknown },
+      Refused<'a pipeline must end with a $project that names the fields to return'>,
+    ]
   : never;
 
 /** What a pipeline gives: branded as exposed. */

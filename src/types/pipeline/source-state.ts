@@ -18,4 +18,5 @@ type ReadCapabilities<C extends Capabilities> = Pick<C, Asked> & Omit<Capabiliti
 type Asked = 'public' | 'subtree' | 'filterable' | 'sortable' | 'joinable' | 'operators';
 
 /** The same, from the type of the view. */
-export type SourceState<V, J> = V extends View<infer TDoc, infer TPublic, infer C> ? InitialState<TDoc, TPublic, C, J> : never;
+export type SourceState<V, J> =
+  V extends View<infer TDoc, infer TPublic, infer C> ? InitialState<TDoc, TPublic, C, J> : never;

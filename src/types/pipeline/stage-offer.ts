@@ -13,11 +13,20 @@ import type { PipelineState } from './state.ts';
  *
  * An object and no tuple: of a tuple the compiler would look up all methods of an array.
  */
-export type OfferStages<S extends PipelineState, P, Before extends readonly unknown[] = []> = P extends readonly [infer Stage, ...infer Rest]
-  ? { readonly [I in `${Before['length']}`]?: StageOffer<S> | object } & OfferStages<NextState<S, Stage>, Rest, [...Before, unknown]>
+export type OfferStages<S extends PipelineState, P, Before extends readonly unknown[] = []> = P extends readonly [
+  infer Stage,
+  ...infer Rest,
+]
+  ? { readonly [I in `${Before['length']}`]?: StageOffer<S> | object } & OfferStages<
+      NextState<S, Stage>,
+      Rest,
+      [...Before, unknown]
+    >
   : unknown;
 
-type StageOffer<S extends PipelineState> = S['place'] extends 'head' ? HeadOffers<S['capabilities'], S['document']> : BodyOffers<S['document']>;
+type StageOffer<S extends PipelineState> = S['place'] extends 'head'
+  ? HeadOffers<S['capabilities'], S['document']>
+  : BodyOffers<S['document']>;
 
 interface Stages<R extends string> extends Names<StageName> {
   readonly $unwind?: R | object;

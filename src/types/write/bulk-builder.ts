@@ -19,10 +19,15 @@ export interface ModelOptions {
 export type CheckModelOptions<TDoc, C extends Capabilities, O, Used extends keyof TrustedShape> =
   IsAny<O> extends true
     ? never
-    : { readonly [K in keyof O]: K extends 'trusted' ? CheckTrusted<TDoc, C, O[K], Used> : Refused<`'${K & string}' is not an option of a call on a bulk`> };
+    : {
+        readonly [K in keyof O]: K extends 'trusted'
+          ? CheckTrusted<TDoc, C, O[K], Used>
+          : Refused<`'${K & string}' is not an option of a call on a bulk`>;
+      };
 
 /** The filter of a bulk's `find()`. */
-export type CheckBulkFilter<TDoc, C extends Capabilities, F> = IsAny<F> extends true ? never : F extends typeof everything ? unknown : CheckFilter<TDoc, C, F>;
+export type CheckBulkFilter<TDoc, C extends Capabilities, F> =
+  IsAny<F> extends true ? never : F extends typeof everything ? unknown : CheckFilter<TDoc, C, F>;
 
 /** What `update()` and `delete()` of a bulk are called on: they write many, so their filter is not empty. */
 export type ManyFilter<F> = F extends typeof everything
@@ -34,7 +39,9 @@ export type ManyFilter<F> = F extends typeof everything
 /** An update of a bulk, held to the view and to what was said of it before: its filter, `upsert()` and `arrayFilters()`. */
 export type CheckBulkUpdate<TDoc, C extends Capabilities, F, U, O> = CheckUpdate<TDoc, C, U, O> &
   CheckPlaced<TDoc, C, F, U, O> &
-  ([F] extends [CheckUpsert<TDoc, C, F, O, U>] ? unknown : Refused<'an upsert copies an equality of the filter into the new document: it is not writable in this view, or is a single value for an array'>) &
+  ([F] extends [CheckUpsert<TDoc, C, F, O, U>]
+    ? unknown
+    : Refused<'an upsert copies an equality of the filter into the new document: it is not writable in this view, or is a single value for an array'>) &
   (O extends { readonly arrayFilters: infer A }
     ? [A] extends [CheckArrayFilters<TDoc, C, U, A>]
       ? unknown

@@ -37,7 +37,9 @@ type CheckModel<TDoc, C extends Capabilities, X> =
 
 /** The fields that a model can't do without. */
 type Needs<TDoc, C extends Capabilities, K> = K extends 'insertOne'
-  ? { readonly document: unknown } & ([RequiredKeys<TrustedSet<TDoc, C>>] extends [never] ? unknown : { readonly trusted: unknown })
+  ? { readonly document: unknown } & ([RequiredKeys<TrustedSet<TDoc, C>>] extends [never]
+      ? unknown
+      : { readonly trusted: unknown })
   : K extends 'updateOne' | 'updateMany'
     ? { readonly filter: unknown; readonly update: unknown }
     : { readonly filter: unknown };
@@ -50,7 +52,13 @@ type CheckBody<TDoc, C extends Capabilities, K extends BulkOperation, B> = {
       : Refused<`'${Field & string}' is not a field of '${K & string}' in a bulk`>;
 };
 
-type CheckField<TDoc, C extends Capabilities, K, B, Field extends keyof B & FieldName> = FieldChecks<TDoc, C, K, B, B[Field]>[Field];
+type CheckField<TDoc, C extends Capabilities, K, B, Field extends keyof B & FieldName> = FieldChecks<
+  TDoc,
+  C,
+  K,
+  B,
+  B[Field]
+>[Field];
 
 type FieldName = SameNames<BulkField<BulkOperation>, AnyField, Exclude<BulkField<BulkOperation>, AnyField>>;
 
@@ -59,10 +67,18 @@ type AnyField = keyof FieldChecks<unknown, Capabilities, unknown, unknown, unkno
 /** The check of each field of a model. Looked up by name, so only the one that is used costs. */
 interface FieldChecks<TDoc, C extends Capabilities, K, B, X> {
   document: CheckInsert<TDoc, C, X, B>;
-  trusted: CheckTrusted<TDoc, C, X, UsedPart<K extends 'insertOne' ? 'insert' : K extends 'deleteOne' | 'deleteMany' ? 'delete' : 'update'>>;
-  filter: (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, X> : CheckFilter<TDoc, C, X>) & CheckUpsert<TDoc, C, X, B, B extends { readonly update: infer U } ? U : {}>;
+  trusted: CheckTrusted<
+    TDoc,
+    C,
+    X,
+    UsedPart<K extends 'insertOne' ? 'insert' : K extends 'deleteOne' | 'deleteMany' ? 'delete' : 'update'>
+  >;
+  filter: (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, X> : CheckFilter<TDoc, C, X>) &
+    CheckUpsert<TDoc, C, X, B, B extends { readonly update: infer U } ? U : {}>;
   collation: CollationOptions & (B extends { readonly filter: infer F } ? CheckCollation<C, F, X> : unknown);
-  update: CheckUpdate<TDoc, C, X, B> & (B extends { readonly filter: infer F } ? CheckPlaced<TDoc, C, F, X, B> : unknown);
+  update: CheckUpdate<TDoc, C, X, B> &
+    (B extends { readonly filter: infer F } ? CheckPlaced<TDoc, C, F, X, B> : unknown);
   upsert: boolean;
-  arrayFilters: readonly object[] & (B extends { readonly update: infer U } ? CheckArrayFilters<TDoc, C, U, X> : unknown);
+  arrayFilters: readonly object[] &
+    (B extends { readonly update: infer U } ? CheckArrayFilters<TDoc, C, U, X> : unknown);
 }

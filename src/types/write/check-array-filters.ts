@@ -11,7 +11,9 @@ export type CheckArrayFilters<TDoc, C extends Capabilities, U, Filters> =
   IsAny<Filters> extends true ? never : { readonly [I in keyof Filters]: CheckElementFilter<TDoc, C, U, Filters[I]> };
 
 type CheckElementFilter<TDoc, C extends Capabilities, U, F> =
-  IsAny<F> extends true ? never : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, U, K, F[K]> };
+  IsAny<F> extends true
+    ? never
+    : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, U, K, F[K]> };
 
 type CheckEntry<TDoc, C extends Capabilities, U, K, X> = K extends '$and' | '$or' | '$nor'
   ? X extends readonly unknown[]
@@ -25,7 +27,9 @@ type CheckEntry<TDoc, C extends Capabilities, U, K, X> = K extends '$and' | '$or
 
 /** The arrays at which an update uses an identifier. */
 type ArraysAt<U, Identifier> = ArraysIn<{ [Name in keyof U]: keyof U[Name] }[keyof U], Identifier & string>;
-type ArraysIn<P, Identifier extends string> = P extends `${infer Array}.$[${Identifier}]${string}` ? FieldOf<Array> : never;
+type ArraysIn<P, Identifier extends string> = P extends `${infer Array}.$[${Identifier}]${string}`
+  ? FieldOf<Array>
+  : never;
 
 type CheckAt<TDoc, C extends Capabilities, Path extends string, X, Identifier extends string> =
   IsNever<Path> extends true

@@ -24,7 +24,9 @@ export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> =
     ? never
     : I extends readonly unknown[]
       ? Refused<'a document must be an object of fields'>
-      : CheckFields<Stored<TDoc>, C['writable'], I, ''> & RequiredInput<Stored<TDoc>, C['writable'], C['provided']> & NotShared<I, TrustedSetOf<O>>;
+      : CheckFields<Stored<TDoc>, C['writable'], I, ''> &
+          RequiredInput<Stored<TDoc>, C['writable'], C['provided']> &
+          NotShared<I, TrustedSetOf<O>>;
 
 /** The same for several. */
 export type CheckInserts<TDoc, C extends Capabilities, I, O> =
@@ -32,7 +34,11 @@ export type CheckInserts<TDoc, C extends Capabilities, I, O> =
 
 /** The writable fields that the document requires: the caller gives them, unless the view has a default. */
 type RequiredInput<T, W extends string, Provided> = {
-  readonly [K in RequiredKeys<T> & string as IsRequired<T, K, W, Provided> extends true ? K : never]: RequiredBelow<T[K], K, W>;
+  readonly [K in RequiredKeys<T> & string as IsRequired<T, K, W, Provided> extends true ? K : never]: RequiredBelow<
+    T[K],
+    K,
+    W
+  >;
 };
 
 type IsRequired<T, K extends keyof T & string, W extends string, Provided> = K extends Provided
@@ -47,7 +53,11 @@ type IsRequired<T, K extends keyof T & string, W extends string, Provided> = K e
           : true
       : false;
 
-type RequiredBelow<V, K extends string, W extends string> = K extends W ? unknown : V extends readonly unknown[] ? unknown : RequiredInput<V, Tail<W, K>, never>;
+type RequiredBelow<V, K extends string, W extends string> = K extends W
+  ? unknown
+  : V extends readonly unknown[]
+    ? unknown
+    : RequiredInput<V, Tail<W, K>, never>;
 
 type CheckFields<T, W extends string, I, Prefix extends string> = {
   readonly [K in keyof I]: IsAny<I[K]> extends true
@@ -90,7 +100,11 @@ type NotShared<I, S, Prefix extends string = ''> = {
     : unknown;
 };
 
-type AreBranches<A, B> = [A | B] extends [object] ? (Extract<A | B, Scalar | DocumentCarrier | readonly unknown[]> extends never ? true : false) : false;
+type AreBranches<A, B> = [A | B] extends [object]
+  ? Extract<A | B, Scalar | DocumentCarrier | readonly unknown[]> extends never
+    ? true
+    : false
+  : false;
 
 /** The options of an insert: required where the document asks for fields that the caller may not write. */
 export type InsertArguments<TDoc, C extends Capabilities, O> =

@@ -54,15 +54,16 @@ type CheckArrayOperand<O, E, X> = O extends '$push'
         : X;
 
 /** A `$push` to an array of subdocuments: it adds elements that are all the caller's, and drops none. */
-export type CheckPushElement<V, C extends Capabilities, X, Field extends string> = NonNullable<V> extends readonly (infer E)[]
-  ? X extends Op<infer M>
-    ? ModifiersProblem<E, C, M, Field> extends infer Problem extends string
-      ? IsNever<Problem> extends true
-        ? unknown
-        : Refused<Problem>
-      : never
-    : CheckElement<E, C['writable'], X, Field>
-  : Refused<`'${Field}' is not an array`>;
+export type CheckPushElement<V, C extends Capabilities, X, Field extends string> =
+  NonNullable<V> extends readonly (infer E)[]
+    ? X extends Op<infer M>
+      ? ModifiersProblem<E, C, M, Field> extends infer Problem extends string
+        ? IsNever<Problem> extends true
+          ? unknown
+          : Refused<Problem>
+        : never
+      : CheckElement<E, C['writable'], X, Field>
+    : Refused<`'${Field}' is not an array`>;
 
 type ModifiersProblem<E, C extends Capabilities, M, Field extends string> =
   | (M extends { readonly $each: readonly (infer Each)[] }
@@ -70,9 +71,17 @@ type ModifiersProblem<E, C extends Capabilities, M, Field extends string> =
         ? never
         : `an element of '${Field}' has a field that is not writable, or lacks one`
       : 'modifiers of $push need $each')
-  | ('$slice' extends keyof M ? `$slice would drop elements of '${Field}', whose other fields are not the caller's` : never)
+  | ('$slice' extends keyof M
+      ? `$slice would drop elements of '${Field}', whose other fields are not the caller's`
+      : never)
   | (M extends { readonly $sort: infer S } ? SortProblem<C, S, Field> : never);
 
 type SortProblem<C extends Capabilities, S, Field extends string> = S extends object
-  ? { [K in keyof S & string]: `${Field}.${K}` extends FilterPath<C> ? (S[K] extends 1 | -1 ? never : '$sort takes 1 or -1 at each path') : `'${Field}.${K}' is not filterable in this view` }[keyof S & string]
+  ? {
+      [K in keyof S & string]: `${Field}.${K}` extends FilterPath<C>
+        ? S[K] extends 1 | -1
+          ? never
+          : '$sort takes 1 or -1 at each path'
+        : `'${Field}.${K}' is not filterable in this view`;
+    }[keyof S & string]
   : `$sort of '${Field}' names paths of its elements`;

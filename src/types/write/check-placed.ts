@@ -22,11 +22,17 @@ export type CheckPlaced<TDoc, C extends Capabilities, F, U, O> =
       ? unknown
       : {
           readonly [Name in keyof U]: {
-            readonly [P in keyof U[Name]]: P extends Placed ? CheckArray<TDoc, C, P, PlacedAt<P>, PathsIn<F>, PathsIn<TrustedFilterOf<O>>> : unknown;
+            readonly [P in keyof U[Name]]: P extends Placed
+              ? CheckArray<TDoc, C, P, PlacedAt<P>, PathsIn<F>, PathsIn<TrustedFilterOf<O>>>
+              : unknown;
           };
         };
 
-type PlacedAt<P> = P extends `${infer Array}.$.${string}` ? FieldOf<Array> : P extends `${infer Array}.$` ? FieldOf<Array> : never;
+type PlacedAt<P> = P extends `${infer Array}.$.${string}`
+  ? FieldOf<Array>
+  : P extends `${infer Array}.$`
+    ? FieldOf<Array>
+    : never;
 
 type CheckArray<TDoc, C extends Capabilities, P extends string, Array extends string, Asked, Demanded> =
   IsNever<Extract<Asked, Array | `${Array}.${string}`>> extends true
@@ -44,5 +50,11 @@ type OtherArray<TDoc, C extends Capabilities, Array, Asked extends string, Deman
 
 /** The paths that a written filter names. */
 type PathsIn<F> = F extends object
-  ? { [K in keyof F & string]: K extends '$and' | '$or' | '$nor' ? (F[K] extends readonly (infer E)[] ? PathsIn<E> : never) : K }[keyof F & string]
+  ? {
+      [K in keyof F & string]: K extends '$and' | '$or' | '$nor'
+        ? F[K] extends readonly (infer E)[]
+          ? PathsIn<E>
+          : never
+        : K;
+    }[keyof F & string]
   : never;

@@ -13,7 +13,11 @@ import type { SeenPath, WritablePath } from './writable-path.ts';
 
 /** What completion offers in an update. */
 export type UpdateShape<C extends Capabilities> =
-  | ({ readonly [O in UpdateOperator]?: { readonly [K in C['writable']]?: unknown } & { readonly [path: string]: unknown } } & {
+  | ({
+      readonly [O in UpdateOperator]?: { readonly [K in C['writable']]?: unknown } & {
+        readonly [path: string]: unknown;
+      };
+    } & {
       readonly [name: string]: unknown;
     })
   | object;
@@ -59,13 +63,24 @@ type IsShared<Field extends string, Own extends string> = Field extends Own | `$
     ? false
     : true;
 
-type CheckPath<TDoc, C extends Capabilities, O extends UpdateOperator, P extends string, Field extends string, X> = Field extends WritablePath<C>
-  ? IfSeen<C, P, BranchOf<Field> | (EndsWithPosition<P> extends true ? Field : never), CheckWay<Stored<TDoc>, P, CheckLeaf<TDoc, C, O, P, Field, X>>>
-  : Field extends BranchOf<C['writable']>
-    ? O extends '$push'
-      ? IfSeen<C, P, BranchOf<Field> | Field, CheckWay<Stored<TDoc>, P, CheckPushElement<ValueAt<TDoc, Field>, C, X, Field>>>
-      : Refused<`'${Field}' is a branch: name the leaves below it`>
-    : Refused<`'${Field}' is not writable in this view`>;
+type CheckPath<TDoc, C extends Capabilities, O extends UpdateOperator, P extends string, Field extends string, X> =
+  Field extends WritablePath<C>
+    ? IfSeen<
+        C,
+        P,
+        BranchOf<Field> | (EndsWithPosition<P> extends true ? Field : never),
+        CheckWay<Stored<TDoc>, P, CheckLeaf<TDoc, C, O, P, Field, X>>
+      >
+    : Field extends BranchOf<C['writable']>
+      ? O extends '$push'
+        ? IfSeen<
+            C,
+            P,
+            BranchOf<Field> | Field,
+            CheckWay<Stored<TDoc>, P, CheckPushElement<ValueAt<TDoc, Field>, C, X, Field>>
+          >
+        : Refused<`'${Field}' is a branch: name the leaves below it`>
+      : Refused<`'${Field}' is not writable in this view`>;
 
 /** A path says at each array which elements it means. */
 type CheckWay<T, P extends string, Check> = P extends `${string}.${string}`
@@ -76,7 +91,14 @@ type CheckWay<T, P extends string, Check> = P extends `${string}.${string}`
     : never
   : Check;
 
-type CheckLeaf<TDoc, C extends Capabilities, O extends UpdateOperator, P extends string, Field extends string, X> = O extends SilentOperator
+type CheckLeaf<
+  TDoc,
+  C extends Capabilities,
+  O extends UpdateOperator,
+  P extends string,
+  Field extends string,
+  X,
+> = O extends SilentOperator
   ? CheckSilent<Stored<TDoc>, UpdateValueAt<Stored<TDoc>, P>, O, P, Field, X>
   : Field extends FilterPath<C>
     ? CheckOperand<O, UpdateValueAt<Stored<TDoc>, P>, X, Field>

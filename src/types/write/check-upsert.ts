@@ -21,7 +21,8 @@ export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = O extends 
   ? true extends Upsert
     ? F extends BuiltUp
       ? unknown
-      : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O>> & CheckCopiedKind<TDoc, C, F, SetPaths<U> | TrustedOnInsertOf<O>>
+      : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O>> &
+          CheckCopiedKind<TDoc, C, F, SetPaths<U> | TrustedOnInsertOf<O>>
     : unknown
   : unknown;
 
@@ -42,7 +43,9 @@ type CheckCopied<F, Mine> = {
 type CopiedBy<X> = X extends Op<infer Operators> ? Extract<keyof Operators, Copied> : 'value';
 
 /** The fields that an update sets in a new document. */
-type SetPaths<U> = FieldOf<{ [Name in keyof U]: Name extends '$set' | '$setOnInsert' ? keyof U[Name] : never }[keyof U]>;
+type SetPaths<U> = FieldOf<
+  { [Name in keyof U]: Name extends '$set' | '$setOnInsert' ? keyof U[Name] : never }[keyof U]
+>;
 
 /** A value is copied as it is written: as a single one, through an array as an object. */
 type CheckCopiedKind<TDoc, C extends Capabilities, F, Set> = {

@@ -7,10 +7,19 @@ export type RequiredKeys<T> = { [K in keyof T]-?: {} extends Pick<T, K> ? never 
 
 /** The required fields of a document, or of a part of it, that a caller may not write; `never` where a caller may make it whole. */
 export type Lacking<T, W extends string> = {
-  [K in RequiredKeys<T> & string]: K extends W ? never : K extends Head<W> ? LackingBelow<NonNullable<T[K]>, K, Tail<W, K>> : K;
+  [K in RequiredKeys<T> & string]: K extends W
+    ? never
+    : K extends Head<W>
+      ? LackingBelow<NonNullable<T[K]>, K, Tail<W, K>>
+      : K;
 }[RequiredKeys<T> & string];
 
-type LackingBelow<V, K, W extends string> = V extends Scalar | DocumentCarrier ? K : V extends readonly (infer E)[] ? Lacking<E, W> : Lacking<V, W>;
+type LackingBelow<V, K, W extends string> = V extends Scalar | DocumentCarrier
+  ? K
+  : V extends readonly (infer E)[]
+    ? Lacking<E, W>
+    : Lacking<V, W>;
 
 /** Whether an array of subdocuments is the caller's: no element lacks a field that only the program may set. */
-export type IsCallersArray<V, W extends string> = NonNullable<V> extends readonly (infer E)[] ? IsNever<Lacking<E, W>> : false;
+export type IsCallersArray<V, W extends string> =
+  NonNullable<V> extends readonly (infer E)[] ? IsNever<Lacking<E, W>> : false;

@@ -8,7 +8,10 @@ import type { WrittenFields } from './update-path.ts';
 export type IdOf<TDoc> = ValueAt<Stored<TDoc>, '_id'>;
 
 /** What `insertOne` answers; with a projection, the document's public shape too. */
-export type InsertOneResult<TDoc, TPublic, O> = { readonly acknowledged: boolean; readonly insertedId: IdOf<TDoc> } & (O extends {
+export type InsertOneResult<TDoc, TPublic, O> = {
+  readonly acknowledged: boolean;
+  readonly insertedId: IdOf<TDoc>;
+} & (O extends {
   readonly projection: infer P;
 }
   ? { readonly document: ResultOf<TPublic, P> }

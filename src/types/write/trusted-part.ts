@@ -2,7 +2,11 @@ import type { Trusted } from '../trusted.ts';
 import type { FieldOf, WrittenFields } from './update-path.ts';
 
 /** A part of what options, or a model of a bulk, carry under `trusted`; `{}` where there is none. */
-type PartOf<O, Part extends string> = O extends { readonly trusted: Trusted<infer Parts> } ? (Parts extends { readonly [K in Part]: infer X } ? X : {}) : {};
+type PartOf<O, Part extends string> = O extends { readonly trusted: Trusted<infer Parts> }
+  ? Parts extends { readonly [K in Part]: infer X }
+    ? X
+    : {}
+  : {};
 
 /** The fields that the program sets in a new document. */
 export type TrustedSetOf<O> = PartOf<O, 'set'> extends infer S ? (S extends readonly (infer E)[] ? E : S) : never;
@@ -14,4 +18,7 @@ export type TrustedFilterOf<O> = PartOf<O, 'filter'>;
 export type TrustedFieldsOf<O> = WrittenFields<PartOf<O, 'update'>> & string;
 
 /** The fields that the program gives a new document, whatever a filter says. */
-export type TrustedOnInsertOf<O> = PartOf<O, 'update'> extends infer U ? FieldOf<{ [K in keyof U]: K extends '$set' | '$setOnInsert' ? keyof U[K] : never }[keyof U]> : never;
+export type TrustedOnInsertOf<O> =
+  PartOf<O, 'update'> extends infer U
+    ? FieldOf<{ [K in keyof U]: K extends '$set' | '$setOnInsert' ? keyof U[K] : never }[keyof U]>
+    : never;

@@ -40,4 +40,8 @@ type IsLeft<T, K extends keyof T, W extends string, Provided> = K extends W
 
 /** An array element is all the caller's or all trusted, so an array is set whole. */
 type RestField<V, K, W extends string> =
-  IsNever<Tail<W, K>> extends true ? V : V extends Scalar | DocumentCarrier | readonly unknown[] ? V : Rest<V, Tail<W, K>, never>;
+  IsNever<Tail<W, K>> extends true
+    ? V
+    : V extends Scalar | DocumentCarrier | readonly unknown[]
+      ? V
+      : Rest<V, Tail<W, K>, never>;

@@ -23,7 +23,9 @@ export type FieldOf<P> = P extends `${infer A}.$[${string}].${infer B}`
 export type WrittenFields<U> = { [Name in keyof U]: FieldOf<keyof U[Name]> }[keyof U];
 
 /** The type of what an update path means: of the elements where it ends with a position. */
-export type UpdateValueAt<T, P extends string> = P extends `${infer Head}.${infer Rest}` ? UpdateValueAt<StepTo<T, Head>, Rest> : StepTo<T, P>;
+export type UpdateValueAt<T, P extends string> = P extends `${infer Head}.${infer Rest}`
+  ? UpdateValueAt<StepTo<T, Head>, Rest>
+  : StepTo<T, P>;
 
 type StepTo<T, S extends string> = S extends Position ? ElementOf<T> : ValueAt<T, S>;
 type ElementOf<T> = T extends readonly (infer E)[] ? E : never;

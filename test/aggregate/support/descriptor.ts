@@ -55,7 +55,8 @@ export function arr<T>(element: Descriptor<T>): Descriptor<T[]> {
   return {
     optional: false,
     optionals: (path) => element.optionals(`${path}[]`),
-    check: (value, path, seen) => (Array.isArray(value) ? value.flatMap((each) => element.check(each, `${path}[]`, seen)) : [`${path} is no array`]),
+    check: (value, path, seen) =>
+      Array.isArray(value) ? value.flatMap((each) => element.check(each, `${path}[]`, seen)) : [`${path} is no array`],
   };
 }
 
@@ -69,10 +70,14 @@ export function obj<const F extends Readonly<Record<string, unknown>>>(fields: F
   const entries = Object.entries(fields as unknown as Fields);
   return {
     optional: false,
-    optionals: (path) => entries.flatMap(([key, of]) => [...(of.optional ? [`${path}.${key}`] : []), ...of.optionals(`${path}.${key}`)]),
+    optionals: (path) =>
+      entries.flatMap(([key, of]) => [...(of.optional ? [`${path}.${key}`] : []), ...of.optionals(`${path}.${key}`)]),
     check(value, path, seen) {
-      if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date) return [`${path} is no document`];
-      const extra = Object.keys(value).filter((key) => !Object.hasOwn(fields, key)).map((key) => `${path}.${key} is extra`);
+      if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date)
+        return [`${path} is no document`];
+      const extra = Object.keys(value)
+        .filter((key) => !Object.hasOwn(fields, key))
+        .map((key) => `${path}.${key} is extra`);
       return [...extra, ...entries.flatMap(([key, of]) => checkField(value, key, of, path, seen))];
     },
   };

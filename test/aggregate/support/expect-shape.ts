@@ -7,7 +7,11 @@ import type { Descriptor, Seen } from './descriptor.ts';
 type Atom = string | number | boolean | bigint | null | undefined | Date | ObjectId;
 
 /** A type without brand, readonly and intersections, so that two of them can be told apart or not. */
-export type Plain<T> = T extends Atom ? T : T extends readonly (infer E)[] ? Plain<E>[] : { -readonly [K in keyof T as K extends string ? K : never]: Plain<T[K]> };
+export type Plain<T> = T extends Atom
+  ? T
+  : T extends readonly (infer E)[]
+    ? Plain<E>[]
+    : { -readonly [K in keyof T as K extends string ? K : never]: Plain<T[K]> };
 
 /** Two plain types that hold the same: a function's parameter is compared for identity, optional fields among it. */
 interface Exactly<X> {

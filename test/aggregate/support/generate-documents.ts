@@ -15,13 +15,31 @@ export function generateDocuments(dice: Dice): Readonly<Record<'users' | 'orders
 }
 
 function userOf(dice: Dice, _id: ObjectId): Document {
-  return some(dice, { _id, username: text(dice), email: text(dice), age: number(dice), joined_at: date(dice), password_hash: 'p', profile: branch(dice, { bio: text(dice), avatar: text(dice), ssn: 's' }), addresses: list(dice, () => some(dice, { city: text(dice), street: 's' })) });
+  return some(dice, {
+    _id,
+    username: text(dice),
+    email: text(dice),
+    age: number(dice),
+    joined_at: date(dice),
+    password_hash: 'p',
+    profile: branch(dice, { bio: text(dice), avatar: text(dice), ssn: 's' }),
+    addresses: list(dice, () => some(dice, { city: text(dice), street: 's' })),
+  });
 }
 
 function orderOf(dice: Dice, _id: ObjectId): Document {
   return some(dice, {
-    _id, user_id: id('user', dice.roll(5)), product: text(dice), quantity: number(dice), price: number(dice), order_date: date(dice), note: text(dice), tags: list(dice, () => text(dice)),
-    ship: branch(dice, { city: text(dice), zip: text(dice), driver: 'd' }), items: list(dice, () => some(dice, { sku: text(dice), n: number(dice), cost: 1 })), cost_center: 'c',
+    _id,
+    user_id: id('user', dice.roll(5)),
+    product: text(dice),
+    quantity: number(dice),
+    price: number(dice),
+    order_date: date(dice),
+    note: text(dice),
+    tags: list(dice, () => text(dice)),
+    ship: branch(dice, { city: text(dice), zip: text(dice), driver: 'd' }),
+    items: list(dice, () => some(dice, { sku: text(dice), n: number(dice), cost: 1 })),
+    cost_center: 'c',
   });
 }
 

@@ -26,23 +26,61 @@ const NOTHING: Known = { text: [], number: [], date: [], id: [], list: [], branc
 /** The public fields of the two collections. */
 export const VIEWS: Readonly<Record<'users' | 'orders', Known>> = {
   users: {
-    ...NOTHING, text: ['username', 'email', 'profile.bio', 'profile.avatar'], number: ['age'], date: ['joined_at'], branch: ['profile'],
+    ...NOTHING,
+    text: ['username', 'email', 'profile.bio', 'profile.avatar'],
+    number: ['age'],
+    date: ['joined_at'],
+    branch: ['profile'],
     documents: new Map([['addresses', { ...NOTHING, text: ['city'] }]]),
   },
   orders: {
-    ...NOTHING, text: ['product', 'note', 'ship.city', 'ship.zip'], number: ['quantity', 'price'], date: ['order_date'], id: ['user_id'], list: ['tags'], branch: ['ship'],
+    ...NOTHING,
+    text: ['product', 'note', 'ship.city', 'ship.zip'],
+    number: ['quantity', 'price'],
+    date: ['order_date'],
+    id: ['user_id'],
+    list: ['tags'],
+    branch: ['ship'],
     documents: new Map([['items', { ...NOTHING, text: ['sku'], number: ['n'] }]]),
   },
 };
 
 /** What differs between the worlds; a pipeline that names one of these is refused. */
-const PRIVATE = ['password_hash', 'api_key', 'internal_role', 'profile.ssn', 'addresses.street', 'cost_center', 'internal_notes', 'margin', 'ship.driver', 'items.cost', '_id'];
+const PRIVATE = [
+  'password_hash',
+  'api_key',
+  'internal_role',
+  'profile.ssn',
+  'addresses.street',
+  'cost_center',
+  'internal_notes',
+  'margin',
+  'ship.driver',
+  'items.cost',
+  '_id',
+];
 
 /** Two sorts in a row are one to the server: the second. Nothing is cut off by this one. */
 const KEEP_ORDER = { $limit: 1000 };
 
 /** Names that operators and stages use for their operands. */
-const OPERANDS = ['as', 'sortBy', 'input', 'in', 'vars', 'output', 'from', 'path', 'cond', 'default', 'localField', 'pipeline', 'groupBy', 'window', 'initialValue'];
+const OPERANDS = [
+  'as',
+  'sortBy',
+  'input',
+  'in',
+  'vars',
+  'output',
+  'from',
+  'path',
+  'cond',
+  'default',
+  'localField',
+  'pipeline',
+  'groupBy',
+  'window',
+  'initialValue',
+];
 
 type Stage = Readonly<Record<string, unknown>>;
 type Step = readonly [stage: Stage | readonly Stage[], known: Known];
@@ -62,10 +100,16 @@ export class PipelineMaker {
     return [...stages, { $project: this.#inclusion(known) }];
   }
 
-  stages(start: Known, collection: 'users' | 'orders', depth: number, isFirst: boolean): readonly [readonly Stage[], Known] {
+  stages(
+    start: Known,
+    collection: 'users' | 'orders',
+    depth: number,
+    isFirst: boolean,
+  ): readonly [readonly Stage[], Known] {
     const stages: Stage[] = [];
     let known = start;
-    for (let left = isFirst ? this.#dice.roll(4) : 0; left > 0; left -= 1) stages.push(this.#headStage(known, collection));
+    for (let left = isFirst ? this.#dice.roll(4) : 0; left > 0; left -= 1)
+      stages.push(this.#headStage(known, collection));
     for (let left = this.#dice.roll(depth === 0 ? 5 : 3); left > 0; left -= 1) {
       const [made, next] = this.#bodyStage(known, depth, stages.length === 0 && isFirst ? collection : undefined);
       stages.push(...[made].flat());
@@ -101,20 +145,36 @@ export class PipelineMaker {
   #sort(known: Known): Record<string, 1 | -1> {
     const leaves = [...known.text, ...known.number, ...known.date];
     if (leaves.length === 0) return { nowhere: 1 };
-    return { [this.#pick(leaves)]: this.#pick([1, -1]), ...(this.#dice.roll(2) === 0 ? {} : { [this.#pick(leaves)]: 1 }) };
+    return {
+      [this.#pick(leaves)]: this.#pick([1, -1]),
+      ...(this.#dice.roll(2) === 0 ? {} : { [this.#pick(leaves)]: 1 }),
+    };
   }
 
   #filter(known: Known, depth: number): Record<string, unknown> {
     const kind = this.#dice.roll(8);
-    if (kind === 0 && depth > 0) return { [this.#pick(['$and', '$or', '$nor'])]: [this.#filter(known, depth - 1), this.#filter(known, depth - 1)] };
+    if (kind === 0 && depth > 0)
+      return {
+        [this.#pick(['$and', '$or', '$nor'])]: [this.#filter(known, depth - 1), this.#filter(known, depth - 1)],
+      };
     if (kind === 1 && known.documents.size > 0) {
       const [path, element] = this.#pick([...known.documents]);
       const [leaf] = [...element.number, ...element.text];
       if (leaf !== undefined) return { [path]: op({ $elemMatch: { [leaf]: op({ $ne: null }) } } as never) };
     }
-    if (kind < 4 && known.number.length > 0) return { [this.#pick(known.number)]: op({ [this.#pick(['$gt', '$lte', '$ne'])]: this.#dice.roll(6) } as never) };
+    if (kind < 4 && known.number.length > 0)
+      return { [this.#pick(known.number)]: op({ [this.#pick(['$gt', '$lte', '$ne'])]: this.#dice.roll(6) } as never) };
     if (known.text.length > 0) {
-      return { [this.#pick(known.text)]: this.#pick<unknown>(['tea', op({ $regex: 'e' }), op({ $exists: true }), op({ $type: 'string' }), op({ $in: ['tea', 'Oslo', null] }), op({ $gte: 'b' })]) };
+      return {
+        [this.#pick(known.text)]: this.#pick<unknown>([
+          'tea',
+          op({ $regex: 'e' }),
+          op({ $exists: true }),
+          op({ $type: 'string' }),
+          op({ $in: ['tea', 'Oslo', null] }),
+          op({ $gte: 'b' }),
+        ]),
+      };
     }
     return this.#dice.roll(20) === 0 ? { [this.#pick(PRIVATE)]: 'x' } : {};
   }
@@ -131,14 +191,21 @@ export class PipelineMaker {
     if (kind < 3) return { $literal: this.#dice.roll(9) };
     if (kind === 3) return { [this.#pick(['$add', '$multiply', '$subtract'])]: [inner(), inner()] };
     if (kind === 4) return { $strLenCP: this.#text(known, depth - 1) };
-    if (kind === 5 && known.date.length > 0) return { [this.#pick(['$month', '$year', '$dayOfWeek', '$hour'])]: this.#path(known.date) };
+    if (kind === 5 && known.date.length > 0)
+      return { [this.#pick(['$month', '$year', '$dayOfWeek', '$hour'])]: this.#path(known.date) };
     if (kind === 6 && known.list.length > 0) return { $size: { $ifNull: [this.#path(known.list), []] } };
     if (kind === 7) return { $cond: [this.#test(known, depth - 1), inner(), inner()] };
     if (kind === 8 && known.documents.size > 0) {
       const [path, element] = this.#pick([...known.documents]);
       const [leaf] = element.number;
       const each = leaf === undefined ? 1 : `$$this.${leaf}`;
-      return { $reduce: { input: { $ifNull: [`$${path}`, []] }, initialValue: 0, in: { $add: ['$$value', { $ifNull: [each, 0] }] } } };
+      return {
+        $reduce: {
+          input: { $ifNull: [`$${path}`, []] },
+          initialValue: 0,
+          in: { $add: ['$$value', { $ifNull: [each, 0] }] },
+        },
+      };
     }
     if (kind === 9) return { [this.#pick(['$max', '$min', '$sum', '$avg'])]: [inner(), inner()] };
     if (kind === 10) {
@@ -161,7 +228,8 @@ export class PipelineMaker {
     if (kind === 2) return { [this.#pick(['$toUpper', '$toLower'])]: inner() };
     if (kind === 3) return { $concat: [inner(), inner()] };
     if (kind === 4) return { $substrCP: [inner(), 0, 1 + this.#dice.roll(3)] };
-    if (kind === 5 && known.date.length > 0) return { $dateToString: { date: this.#path(known.date), format: '%Y-%m', onNull: '-' } };
+    if (kind === 5 && known.date.length > 0)
+      return { $dateToString: { date: this.#path(known.date), format: '%Y-%m', onNull: '-' } };
     if (kind === 6) return { $trim: { input: inner() } };
     return { $cond: { if: this.#test(known, depth - 1), then: inner(), else: inner() } };
   }
@@ -182,8 +250,17 @@ export class PipelineMaker {
     if (kind === 1 && known.documents.size > 0) return this.#path([...known.documents.keys()]);
     if (kind === 2) return '$$ROOT';
     if (kind === 3) return { a: this.#number(known, 1), b: this.#text(known, 1) };
-    if (kind === 4 && known.list.length > 0) return { $map: { input: { $ifNull: [this.#path(known.list), []] }, as: 'each', in: { $concat: ['$$each', '!'] } } };
-    if (kind === 5 && known.documents.size > 0) return { $filter: { input: { $ifNull: [`$${this.#pick([...known.documents.keys()])}`, []] }, cond: this.#test(known, 1) } };
+    if (kind === 4 && known.list.length > 0)
+      return {
+        $map: { input: { $ifNull: [this.#path(known.list), []] }, as: 'each', in: { $concat: ['$$each', '!'] } },
+      };
+    if (kind === 5 && known.documents.size > 0)
+      return {
+        $filter: {
+          input: { $ifNull: [`$${this.#pick([...known.documents.keys()])}`, []] },
+          cond: this.#test(known, 1),
+        },
+      };
     if (kind === 6 && known.branch.length > 0) return { $objectToArray: `$${this.#pick(known.branch)}` };
     if (kind === 7) return { $mergeObjects: ['$$ROOT', { c: this.#number(known, 1) }] };
     return this.#path([...known.text, ...known.number, ...known.date, ...known.list, ...known.id]);
@@ -193,8 +270,12 @@ export class PipelineMaker {
   #parts(known: Known): Parts {
     return {
       text: this.#text(known, 0),
-      number: known.number.length > 0 ? { $ifNull: [{ $convert: { input: this.#path(known.number), to: 'double', onError: 4, onNull: 4 } }, 4] } : 3,
-      date: known.date.length > 0 ? { $ifNull: [this.#path(known.date), new Date(0)] } : { $literal: new Date(86_400_000) },
+      number:
+        known.number.length > 0
+          ? { $ifNull: [{ $convert: { input: this.#path(known.number), to: 'double', onError: 4, onNull: 4 } }, 4] }
+          : 3,
+      date:
+        known.date.length > 0 ? { $ifNull: [this.#path(known.date), new Date(0)] } : { $literal: new Date(86_400_000) },
       list: known.list.length > 0 ? { $ifNull: [this.#path(known.list), []] } : ['b', 'a'],
       document: { a: this.#text(known, 0), ...(known.branch.length > 0 ? { b: this.#path(known.branch) } : {}) },
     };
@@ -222,7 +303,10 @@ export class PipelineMaker {
       case 2:
         return [this.#pick([{ $limit: 5 }, { $skip: 1 }]), known];
       case 3:
-        return [{ [this.#pick(['$addFields', '$set'])]: { [name]: this.#number(known, 2) } }, { ...known, number: [...known.number, name] }];
+        return [
+          { [this.#pick(['$addFields', '$set'])]: { [name]: this.#number(known, 2) } },
+          { ...known, number: [...known.number, name] },
+        ];
       case 4:
         return [{ $addFields: { [name]: this.#text(known, 2) } }, { ...known, text: [...known.text, name] }];
       case 5:
@@ -231,34 +315,102 @@ export class PipelineMaker {
         const [made, type] = this.#accumulator(known);
         const group = { _id: this.#text(known, 1), [name]: made };
         // The server gives groups in an order of its own, another one each time.
-        return [[{ $group: group }, { $sort: { _id: 1 } }, KEEP_ORDER], { ...NOTHING, text: ['_id'], number: type === 'number' ? [name] : [] }];
+        return [
+          [{ $group: group }, { $sort: { _id: 1 } }, KEEP_ORDER],
+          { ...NOTHING, text: ['_id'], number: type === 'number' ? [name] : [] },
+        ];
       }
       case 7:
-        return [[{ $group: { _id: { a: this.#text(known, 1), b: this.#orNumber(known) }, [name]: { $sum: this.#number(known, 1) } } }, { $sort: { '_id.a': 1, '_id.b': 1 } }, KEEP_ORDER], { ...NOTHING, text: ['_id.a'], number: [name, '_id.b'] }];
+        return [
+          [
+            {
+              $group: {
+                _id: { a: this.#text(known, 1), b: this.#orNumber(known) },
+                [name]: { $sum: this.#number(known, 1) },
+              },
+            },
+            { $sort: { '_id.a': 1, '_id.b': 1 } },
+            KEEP_ORDER,
+          ],
+          { ...NOTHING, text: ['_id.a'], number: [name, '_id.b'] },
+        ];
       case 8: {
         const [path, element] = this.#pick([...known.documents, ['', NOTHING] as const]);
-        if (path === '') return [[{ $sortByCount: this.#text(known, 1) }, { $sort: { count: -1, _id: 1 } }, KEEP_ORDER], { ...NOTHING, text: ['_id'], number: ['count'] }];
+        if (path === '')
+          return [
+            [{ $sortByCount: this.#text(known, 1) }, { $sort: { count: -1, _id: 1 } }, KEEP_ORDER],
+            { ...NOTHING, text: ['_id'], number: ['count'] },
+          ];
         const below = (paths: readonly string[]): string[] => paths.map((each) => `${path}.${each}`);
         const documents = new Map(known.documents);
         documents.delete(path);
-        return [{ $unwind: { path: `$${path}`, preserveNullAndEmptyArrays: this.#dice.roll(2) === 0 } }, { ...known, text: [...known.text, ...below(element.text)], number: [...known.number, ...below(element.number)], documents }];
+        return [
+          { $unwind: { path: `$${path}`, preserveNullAndEmptyArrays: this.#dice.roll(2) === 0 } },
+          {
+            ...known,
+            text: [...known.text, ...below(element.text)],
+            number: [...known.number, ...below(element.number)],
+            documents,
+          },
+        ];
       }
       case 9:
         return [{ $count: name }, { ...NOTHING, number: [name] }];
       case 10:
-        return [{ $bucket: { groupBy: this.#number(known, 1), boundaries: [0, 3, 6], default: 'other', output: { [name]: this.#accumulator(known)[0] } } }, { ...NOTHING, text: ['_id'] }];
+        return [
+          {
+            $bucket: {
+              groupBy: this.#number(known, 1),
+              boundaries: [0, 3, 6],
+              default: 'other',
+              output: { [name]: this.#accumulator(known)[0] },
+            },
+          },
+          { ...NOTHING, text: ['_id'] },
+        ];
       case 11:
-        return [{ $bucketAuto: { groupBy: this.#orNumber(known), buckets: 3 } }, { ...NOTHING, number: ['_id.min', '_id.max', 'count'] }];
+        return [
+          { $bucketAuto: { groupBy: this.#orNumber(known), buckets: 3 } },
+          { ...NOTHING, number: ['_id.min', '_id.max', 'count'] },
+        ];
       case 12: {
         if (depth > 0) return [{ $limit: 7 }, known];
         const [stages] = this.stages(known, 'orders', depth + 1, false);
-        return [{ $facet: { [name]: [...stages, { $limit: 20 }], other: [{ $count: 'n' }] } }, { ...NOTHING, documents: new Map([[name, NOTHING], ['other', { ...NOTHING, number: ['n'] }]]) }];
+        return [
+          { $facet: { [name]: [...stages, { $limit: 20 }], other: [{ $count: 'n' }] } },
+          {
+            ...NOTHING,
+            documents: new Map([
+              [name, NOTHING],
+              ['other', { ...NOTHING, number: ['n'] }],
+            ]),
+          },
+        ];
       }
       case 13:
-        return [this.#pick([{ $replaceRoot: { newRoot: { [name]: this.#number(known, 2) } } }, { $replaceWith: { [name]: this.#number(known, 2) } }]), { ...NOTHING, number: [name] }];
+        return [
+          this.#pick([
+            { $replaceRoot: { newRoot: { [name]: this.#number(known, 2) } } },
+            { $replaceWith: { [name]: this.#number(known, 2) } },
+          ]),
+          { ...NOTHING, number: [name] },
+        ];
       case 14:
         return [
-          { $setWindowFields: { partitionBy: this.#text(known, 1), sortBy: this.#sort(known), output: { [name]: this.#pick<object>([{ $sum: this.#number(known, 1), window: { documents: [-1, 'current'] } }, { $rank: {} }, { $documentNumber: {} }, { $shift: { output: this.#number(known, 0), by: 1 } }]) } } },
+          {
+            $setWindowFields: {
+              partitionBy: this.#text(known, 1),
+              sortBy: this.#sort(known),
+              output: {
+                [name]: this.#pick<object>([
+                  { $sum: this.#number(known, 1), window: { documents: [-1, 'current'] } },
+                  { $rank: {} },
+                  { $documentNumber: {} },
+                  { $shift: { output: this.#number(known, 0), by: 1 } },
+                ]),
+              },
+            },
+          },
           { ...known, number: [...known.number, name] },
         ];
       case 15: {
@@ -266,7 +418,10 @@ export class PipelineMaker {
         if (all.length < 2) return [{ $limit: 3 }, known];
         const gone = this.#pick(all);
         const without = (paths: readonly string[]): string[] => paths.filter((path) => path !== gone);
-        return [this.#pick([{ $unset: gone }, { $project: { [gone]: 0 } }]), { ...known, text: without(known.text), number: without(known.number), list: without(known.list) }];
+        return [
+          this.#pick([{ $unset: gone }, { $project: { [gone]: 0 } }]),
+          { ...known, text: without(known.text), number: without(known.number), list: without(known.list) },
+        ];
       }
       case 16:
         return [{ $project: this.#inclusion(known, name) }, { ...NOTHING, number: [name] }];
@@ -277,27 +432,56 @@ export class PipelineMaker {
         return [{ $setWindowFields: { sortBy: { [path]: 1 }, output } }, known];
       }
       case 18:
-        return [this.#pick<Stage>([{ $unset: ['nothing', '_id'] }, { $addFields: { [name]: this.#any(known) } }, { $set: { [name]: { $cond: [this.#test(known, 1), this.#any(known), '$$REMOVE'] } } }]), known];
+        return [
+          this.#pick<Stage>([
+            { $unset: ['nothing', '_id'] },
+            { $addFields: { [name]: this.#any(known) } },
+            { $set: { [name]: { $cond: [this.#test(known, 1), this.#any(known), '$$REMOVE'] } } },
+          ]),
+          known,
+        ];
       case 19:
         // A sample is at random, so only its size is looked at.
-        return [{ $facet: { [name]: [{ $sample: { size: 3 } }, { $count: 'n' }] } }, { ...NOTHING, documents: new Map([[name, { ...NOTHING, number: ['n'] }]]) }];
+        return [
+          { $facet: { [name]: [{ $sample: { size: 3 } }, { $count: 'n' }] } },
+          { ...NOTHING, documents: new Map([[name, { ...NOTHING, number: ['n'] }]]) },
+        ];
       default:
         return this.#lookup(known, depth, name, head);
     }
   }
 
   #lookup(known: Known, depth: number, as: string, head: 'users' | 'orders' | undefined): Step {
-    const [from, foreignField] = this.#pick([['orders', 'user_id'], ['users', '_id'], ['users', 'email'], ['orders', 'product']] as const);
-    const local = foreignField === 'user_id' || foreignField === '_id' ? [...known.id, ...(head === undefined ? [] : ['_id'])] : known.text;
+    const [from, foreignField] = this.#pick([
+      ['orders', 'user_id'],
+      ['users', '_id'],
+      ['users', 'email'],
+      ['orders', 'product'],
+    ] as const);
+    const local =
+      foreignField === 'user_id' || foreignField === '_id'
+        ? [...known.id, ...(head === undefined ? [] : ['_id'])]
+        : known.text;
     if (local.length === 0) return [{ $skip: 0 }, known];
-    const [pipeline, joined] = depth > 1 || this.#dice.roll(2) === 0 ? [undefined, VIEWS[from]] : this.stages(VIEWS[from], from, depth + 1, true);
-    const lookup = { from, localField: this.#pick(local), foreignField, as, ...(pipeline === undefined ? {} : { pipeline }) };
+    const [pipeline, joined] =
+      depth > 1 || this.#dice.roll(2) === 0
+        ? [undefined, VIEWS[from]]
+        : this.stages(VIEWS[from], from, depth + 1, true);
+    const lookup = {
+      from,
+      localField: this.#pick(local),
+      foreignField,
+      as,
+      ...(pipeline === undefined ? {} : { pipeline }),
+    };
     return [{ $lookup: lookup }, { ...known, documents: new Map([...known.documents, [as, joined]]) }];
   }
 
   #inclusion(known: Known, computed?: string): Record<string, unknown> {
     const written: Record<string, unknown> = {};
-    const paths = [...known.text, ...known.number, ...known.date, ...known.list, ...known.id].filter((path) => !path.includes('.') || this.#dice.roll(2) === 0);
+    const paths = [...known.text, ...known.number, ...known.date, ...known.list, ...known.id].filter(
+      (path) => !path.includes('.') || this.#dice.roll(2) === 0,
+    );
     for (const path of [...paths, ...known.documents.keys()]) {
       if (Object.keys(written).some((other) => path.startsWith(`${other}.`) || other.startsWith(`${path}.`))) continue;
       if (this.#dice.roll(4) > 0) written[path] = 1;

@@ -9,25 +9,71 @@ export interface Parts {
 
 /** A use of each expression operator of the grammar. */
 export function operatorSamples({ text, number, date, list, document }: Parts): ReadonlyMap<string, unknown> {
-  const dates = ['$dayOfMonth', '$dayOfWeek', '$dayOfYear', '$hour', '$isoDayOfWeek', '$isoWeek', '$isoWeekYear', '$millisecond', '$minute', '$month', '$second', '$week', '$year'];
+  const dates = [
+    '$dayOfMonth',
+    '$dayOfWeek',
+    '$dayOfYear',
+    '$hour',
+    '$isoDayOfWeek',
+    '$isoWeek',
+    '$isoWeekYear',
+    '$millisecond',
+    '$minute',
+    '$month',
+    '$second',
+    '$week',
+    '$year',
+  ];
   const two = ['$add', '$subtract', '$multiply', '$cmp', '$eq', '$gt', '$gte', '$lt', '$lte', '$ne'];
-  const one = ['$abs', '$ceil', '$floor', '$exp', '$round', '$trunc', '$isNumber', '$not', '$toBool', '$toDecimal', '$toDouble', '$toInt', '$toLong', '$toString', '$avg', '$sum', '$stdDevPop', '$stdDevSamp', '$max', '$min', '$type'];
+  const one = [
+    '$abs',
+    '$ceil',
+    '$floor',
+    '$exp',
+    '$round',
+    '$trunc',
+    '$isNumber',
+    '$not',
+    '$toBool',
+    '$toDecimal',
+    '$toDouble',
+    '$toInt',
+    '$toLong',
+    '$toString',
+    '$avg',
+    '$sum',
+    '$stdDevPop',
+    '$stdDevSamp',
+    '$max',
+    '$min',
+    '$type',
+  ];
   const positive = { $add: [{ $abs: number }, 1] };
   return new Map<string, unknown>([
     ...dates.map((name) => [name, { [name]: date }] as const),
     ...two.map((name) => [name, { [name]: [number, { $literal: 2 }] }] as const),
     ...one.map((name) => [name, { [name]: [number] }] as const),
     ...['$ln', '$log10', '$sqrt'].map((name) => [name, { [name]: positive }] as const),
-    ...['$setUnion', '$setIntersection', '$setDifference', '$setEquals', '$setIsSubset', '$concatArrays'].map((name) => [name, { [name]: [list, ['hot', 'b']] }] as const),
-    ...['$first', '$last', '$reverseArray', '$size', '$isArray', '$allElementsTrue', '$anyElementTrue'].map((name) => [name, { [name]: [list] }] as const),
+    ...['$setUnion', '$setIntersection', '$setDifference', '$setEquals', '$setIsSubset', '$concatArrays'].map(
+      (name) => [name, { [name]: [list, ['hot', 'b']] }] as const,
+    ),
+    ...['$first', '$last', '$reverseArray', '$size', '$isArray', '$allElementsTrue', '$anyElementTrue'].map(
+      (name) => [name, { [name]: [list] }] as const,
+    ),
     ...['$firstN', '$lastN', '$maxN', '$minN'].map((name) => [name, { [name]: { input: list, n: 2 } }] as const),
     ...['$trim', '$ltrim', '$rtrim'].map((name) => [name, { [name]: { input: text, chars: 'te' } }] as const),
-    ...['$replaceOne', '$replaceAll'].map((name) => [name, { [name]: { input: text, find: 'e', replacement: '-' } }] as const),
-    ...['$regexMatch', '$regexFind', '$regexFindAll'].map((name) => [name, { [name]: { input: text, regex: '(e)', options: 'i' } }] as const),
+    ...['$replaceOne', '$replaceAll'].map(
+      (name) => [name, { [name]: { input: text, find: 'e', replacement: '-' } }] as const,
+    ),
+    ...['$regexMatch', '$regexFind', '$regexFindAll'].map(
+      (name) => [name, { [name]: { input: text, regex: '(e)', options: 'i' } }] as const,
+    ),
     ...['$toLower', '$toUpper', '$strLenBytes', '$strLenCP'].map((name) => [name, { [name]: text }] as const),
     ...['$substr', '$substrBytes', '$substrCP'].map((name) => [name, { [name]: [text, 0, 2] }] as const),
     ...['$indexOfBytes', '$indexOfCP'].map((name) => [name, { [name]: [text, 'e'] }] as const),
-    ...['$dateAdd', '$dateSubtract'].map((name) => [name, { [name]: { startDate: date, unit: 'day', amount: 2 } }] as const),
+    ...['$dateAdd', '$dateSubtract'].map(
+      (name) => [name, { [name]: { startDate: date, unit: 'day', amount: 2 } }] as const,
+    ),
     ['$log', { $log: [positive, 2] }],
     ['$pow', { $pow: [positive, 2] }],
     ['$mod', { $mod: [number, 3] }],
@@ -38,7 +84,14 @@ export function operatorSamples({ text, number, date, list, document }: Parts): 
     ['$split', { $split: [text, 'e'] }],
     ['$strcasecmp', { $strcasecmp: [text, 'tea'] }],
     ['$toDate', { $toDate: number === undefined ? date : { $toLong: number } }],
-    ['$toObjectId', { $toObjectId: { $concat: ['00000000000000000000000', { $substrCP: [{ $toString: { $abs: { $toInt: number } } }, 0, 1] }] } }],
+    [
+      '$toObjectId',
+      {
+        $toObjectId: {
+          $concat: ['00000000000000000000000', { $substrCP: [{ $toString: { $abs: { $toInt: number } } }, 0, 1] }],
+        },
+      },
+    ],
     ['$in', { $in: [text, list] }],
     ['$indexOfArray', { $indexOfArray: [list, 'hot'] }],
     ['$range', { $range: [0, { $min: [{ $abs: { $toInt: number } }, 5] }] }],
@@ -85,11 +138,15 @@ export function accumulatorSamples({ text, number, document }: Parts, sortBy: un
 export function windowSamples({ text, number, document }: Parts): ReadonlyMap<string, unknown> {
   const window = { documents: [-2, 'current'] };
   return new Map<string, unknown>([
-    ...['$sum', '$avg', '$stdDevPop', '$stdDevSamp', '$min', '$max'].map((name) => [name, { [name]: number, window }] as const),
+    ...['$sum', '$avg', '$stdDevPop', '$stdDevSamp', '$min', '$max'].map(
+      (name) => [name, { [name]: number, window }] as const,
+    ),
     ...['$first', '$last', '$push'].map((name) => [name, { [name]: document, window }] as const),
     ...['$rank', '$denseRank', '$documentNumber'].map((name) => [name, { [name]: {} }] as const),
     ...['$covariancePop', '$covarianceSamp'].map((name) => [name, { [name]: [number, 2], window }] as const),
-    ...['$derivative', '$integral'].map((name) => [name, { [name]: { input: number, unit: 'day' }, window: { documents: [-1, 0] } }] as const),
+    ...['$derivative', '$integral'].map(
+      (name) => [name, { [name]: { input: number, unit: 'day' }, window: { documents: [-1, 0] } }] as const,
+    ),
     ['$count', { $count: {}, window }],
     ['$addToSet', { $addToSet: 'one', window }],
     ['$linearFill', { $linearFill: number }],

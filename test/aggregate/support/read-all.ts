@@ -6,7 +6,19 @@ const HEAD = new Set(['$match', '$sort', '$limit', '$skip']);
 
 const LEAVES: Readonly<Record<string, readonly string[]>> = {
   users: ['username', 'email', 'age', 'joined_at', 'profile.bio', 'profile.avatar', 'addresses.city'],
-  orders: ['user_id', 'product', 'quantity', 'price', 'order_date', 'note', 'tags', 'ship.city', 'ship.zip', 'items.sku', 'items.n'],
+  orders: [
+    'user_id',
+    'product',
+    'quantity',
+    'price',
+    'order_date',
+    'note',
+    'tags',
+    'ship.city',
+    'ship.zip',
+    'items.sku',
+    'items.n',
+  ],
 };
 
 /**
@@ -30,7 +42,12 @@ function nameOf(stage: Document): string {
 function withJoins(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withJoins);
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, key === '$lookup' ? joinReadingAll(below as Document) : withJoins(below)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, below]) => [
+      key,
+      key === '$lookup' ? joinReadingAll(below as Document) : withJoins(below),
+    ]),
+  );
 }
 
 function joinReadingAll(lookup: Document): Document {

@@ -39,8 +39,17 @@ export const userView = defineView<User>()({
 export const orderView = defineView<Order>()({
   name: 'orders',
   public: {
-    user_id: 1, product: 1, quantity: 1, price: 1, order_date: 1, note: 1, tags: 1,
-    'ship.city': 1, 'ship.zip': 1, 'items.sku': 1, 'items.n': 1,
+    user_id: 1,
+    product: 1,
+    quantity: 1,
+    price: 1,
+    order_date: 1,
+    note: 1,
+    tags: 1,
+    'ship.city': 1,
+    'ship.zip': 1,
+    'items.sku': 1,
+    'items.n': 1,
   },
   arrays: { tags: 1, items: 1 },
 });

@@ -27,8 +27,20 @@ export function usersOf(world: 0 | 1): User[] {
     password_hash: world === 0 ? `h${n}` : `hash-${99 - n}`.repeat(3),
     ...((n + world) % 2 === 0 ? { api_key: `k${world}${n}` } : {}),
     internal_role: world === 0 ? `role${n}` : `r${9 - n}`,
-    ...(n % 4 === 3 ? {} : { profile: { ...(n % 2 === 0 ? { bio: `bio ${n}` } : {}), avatar: `${n}.png`, ...((n + world) % 3 === 0 ? {} : { ssn: `${world}${n}` }) } }),
-    addresses: CITIES.slice(0, n % 4).map((city, i) => ({ city, street: `${world * 7 - i}`, ...((i + world) % 2 === 0 ? {} : { access_code: `${world}` }) })),
+    ...(n % 4 === 3
+      ? {}
+      : {
+          profile: {
+            ...(n % 2 === 0 ? { bio: `bio ${n}` } : {}),
+            avatar: `${n}.png`,
+            ...((n + world) % 3 === 0 ? {} : { ssn: `${world}${n}` }),
+          },
+        }),
+    addresses: CITIES.slice(0, n % 4).map((city, i) => ({
+      city,
+      street: `${world * 7 - i}`,
+      ...((i + world) % 2 === 0 ? {} : { access_code: `${world}` }),
+    })),
   }));
 }
 
@@ -43,10 +55,23 @@ export function ordersOf(world: 0 | 1): Order[] {
     order_date: new Date(Date.UTC(2026, n % 3, 1 + n, n)),
     ...(n % 3 === 0 ? { note: `note ${n % 2}` } : {}),
     tags: ['hot', 'new', 'sale'].slice(0, n % 4),
-    ship: n % 5 === 4 ? null : { city: CITIES[n % 3] as string, ...(n % 2 === 0 ? { zip: `0${n}` } : {}), driver: `${world === 0 ? n : 50 - n}` },
-    items: Array.from({ length: n % 3 }, (__, i) => ({ sku: `s${i}${n % 2}`, n: i + 1, cost: world === 0 ? i : 100 - n * i })),
+    ship:
+      n % 5 === 4
+        ? null
+        : {
+            city: CITIES[n % 3] as string,
+            ...(n % 2 === 0 ? { zip: `0${n}` } : {}),
+            driver: `${world === 0 ? n : 50 - n}`,
+          },
+    items: Array.from({ length: n % 3 }, (__, i) => ({
+      sku: `s${i}${n % 2}`,
+      n: i + 1,
+      cost: world === 0 ? i : 100 - n * i,
+    })),
     ...((n + world) % 2 === 0 ? {} : { cost_center: `${world === 0 ? 'cc' : 'center'}${world === 0 ? n : 40 - n}` }),
-    ...((n + world) % 3 === 0 ? {} : { internal_notes: Array.from({ length: n % (2 + world) }, () => `secret ${world}`) }),
+    ...((n + world) % 3 === 0
+      ? {}
+      : { internal_notes: Array.from({ length: n % (2 + world) }, () => `secret ${world}`) }),
     ...((n * 5 + world) % 3 === 0 ? {} : { margin: world === 0 ? n : -n }),
   }));
 }

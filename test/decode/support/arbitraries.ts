@@ -9,11 +9,20 @@ const PLANNED_KEYS = ['a', 'b', 'name', 'ключ', '', '__proto__', 'constructo
 /** Keys that are stored beside them. */
 const OTHER_KEYS = ['z', 'nam', 'names', '$ref', '$id', '$db', '$other', '❤'];
 
-const bytesOf = (length: number): fc.Arbitrary<Buffer> => fc.uint8Array({ minLength: length, maxLength: length }).map((bytes) => Buffer.from(bytes));
+const bytesOf = (length: number): fc.Arbitrary<Buffer> =>
+  fc.uint8Array({ minLength: length, maxLength: length }).map((bytes) => Buffer.from(bytes));
 const someBytes = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
-const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.string({ unit: 'binary', maxLength: 30 }), fc.constant('\ufffd'))
+const text = fc
+  .oneof(
+    fc.string({ unit: 'grapheme', maxLength: 30 }),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.constant('\ufffd'),
+  )
   .map((value) => Buffer.from(value));
-const long = fc.oneof(fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n), fc.constantFrom(2n ** 53n, 2n ** 53n + 1n, -(2n ** 53n), -(2n ** 53n) - 1n, 0n, -1n));
+const long = fc.oneof(
+  fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n),
+  fc.constantFrom(2n ** 53n, 2n ** 53n + 1n, -(2n ** 53n), -(2n ** 53n) - 1n, 0n, -1n),
+);
 const int64 = (value: bigint): Buffer => {
   const bytes = Buffer.alloc(8);
   bytes.writeBigInt64LE(value);
@@ -24,14 +33,19 @@ const float64 = (value: number): Buffer => {
   bytes.writeDoubleLE(value);
   return bytes;
 };
-const of = (type: number, bytes: fc.Arbitrary<Buffer>): fc.Arbitrary<Encoded> => bytes.map((value) => encode.raw(type, value));
+const of = (type: number, bytes: fc.Arbitrary<Buffer>): fc.Arbitrary<Encoded> =>
+  bytes.map((value) => encode.raw(type, value));
 const nothing = fc.constant(Buffer.alloc(0));
 
 const binary = fc.oneof(
-  fc.tuple(someBytes, fc.constantFrom(0, 1, 3, 4, 5, 6, 8, 9, 128, 255)).map(([bytes, subtype]) => encode.binary(bytes, subtype)),
+  fc
+    .tuple(someBytes, fc.constantFrom(0, 1, 3, 4, 5, 6, 8, 9, 128, 255))
+    .map(([bytes, subtype]) => encode.binary(bytes, subtype)),
   bytesOf(16).map((bytes) => encode.binary(bytes, 4)),
   someBytes.map((bytes) => encode.binary(Buffer.concat([int32(bytes.length), bytes]), 2)),
-  fc.constantFrom([0x03, 0, 1, 2], [0x27, 0, 0, 0, 0, 0], [0x10, 3, 0xf8]).map((vector) => encode.binary(Buffer.from(vector), 9)),
+  fc
+    .constantFrom([0x03, 0, 1, 2], [0x27, 0, 0, 0, 0, 0], [0x10, 3, 0xf8])
+    .map((vector) => encode.binary(Buffer.from(vector), 9)),
 );
 
 const pattern = fc
@@ -45,7 +59,10 @@ const scalar: fc.Arbitrary<Encoded> = fc.oneof(
   binary,
   of(0x06, nothing),
   of(0x07, bytesOf(12)),
-  of(0x08, fc.boolean().map((value) => Buffer.of(value ? 1 : 0))),
+  of(
+    0x08,
+    fc.boolean().map((value) => Buffer.of(value ? 1 : 0)),
+  ),
   of(0x09, fc.bigInt(-8_640_000_000_000_000n, 8_640_000_000_000_000n).map(int64)),
   of(0x0a, nothing),
   pattern,
@@ -60,15 +77,29 @@ const scalar: fc.Arbitrary<Encoded> = fc.oneof(
 /** What carries documents, or looks as if it did. */
 const carrier: fc.Arbitrary<Encoded> = fc.oneof(
   of(0x0d, text.map(textBytes)),
-  of(0x0c, fc.tuple(text, bytesOf(12)).map(([name, id]) => Buffer.concat([textBytes(name), id]))),
+  of(
+    0x0c,
+    fc.tuple(text, bytesOf(12)).map(([name, id]) => Buffer.concat([textBytes(name), id])),
+  ),
   fc.tuple(text, fc.constantFrom(encodeDocument([]), encodeDocument([['a', encode.int(1)]]))).map(([code, scope]) => {
     const body = Buffer.concat([textBytes(code), scope]);
     return encode.raw(0x0f, Buffer.concat([int32(body.length + 4), body]));
   }),
   fc.constantFrom(
-    encode.document([['$ref', encode.string('users')], ['$id', encode.int(1)]]),
-    encode.document([['$ref', encode.string('users')], ['$id', encode.int(1)], ['$db', encode.int(2)]]),
-    encode.document([['a', encode.int(1)], ['$ref', encode.raw(0x0e, textBytes(Buffer.from('users')))], ['$id', encode.string('x')]]),
+    encode.document([
+      ['$ref', encode.string('users')],
+      ['$id', encode.int(1)],
+    ]),
+    encode.document([
+      ['$ref', encode.string('users')],
+      ['$id', encode.int(1)],
+      ['$db', encode.int(2)],
+    ]),
+    encode.document([
+      ['a', encode.int(1)],
+      ['$ref', encode.raw(0x0e, textBytes(Buffer.from('users')))],
+      ['$id', encode.string('x')],
+    ]),
   ),
 );
 
@@ -116,7 +147,13 @@ function anyBranch(path: string, depth: number): fc.Arbitrary<PathNode> {
   const keys = fc.uniqueArray(fc.constantFrom(...PLANNED_KEYS), { minLength: 1, maxLength: 8 });
   return fc.tuple(keys, fc.boolean(), anyDepths).chain(([names, mayBeScalar, depths]) =>
     fc.tuple(...names.map((name) => anyNode(`${path}.${name}`, depth))).map((nodes) =>
-      node('branch', path, names.map((name, index) => [name, nodes[index] as PathNode] as const), mayBeScalar, mayBeScalar ? undefined : depths),
+      node(
+        'branch',
+        path,
+        names.map((name, index) => [name, nodes[index] as PathNode] as const),
+        mayBeScalar,
+        mayBeScalar ? undefined : depths,
+      ),
     ),
   );
 }

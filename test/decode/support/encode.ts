@@ -35,6 +35,9 @@ export const encode = {
     type: 0x04,
     bytes: encodeDocument(values.map((value, index) => [String(index), value] as const)),
   }),
-  binary: (bytes: Buffer, subtype: number): Encoded => ({ type: 0x05, bytes: Buffer.concat([int32(bytes.length), Buffer.of(subtype), bytes]) }),
+  binary: (bytes: Buffer, subtype: number): Encoded => ({
+    type: 0x05,
+    bytes: Buffer.concat([int32(bytes.length), Buffer.of(subtype), bytes]),
+  }),
   raw: (type: number, bytes: Buffer): Encoded => ({ type, bytes }),
 };

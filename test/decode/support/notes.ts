@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { MongoClient, type CollectionOptions, type CommandStartedEvent, type DbOptions, type Document, type MongoClientOptions } from 'mongodb';
+import {
+  MongoClient,
+  type CollectionOptions,
+  type CommandStartedEvent,
+  type DbOptions,
+  type Document,
+  type MongoClientOptions,
+} from 'mongodb';
 import { defineView, SafeCollection, subtree } from 'safe-collection';
 import { afterAll, inject } from 'vitest';
 
@@ -47,7 +54,13 @@ export function notes(settings: Settings = {}) {
     async fill(count: number, change: (note: Note) => Note = (note) => note): Promise<void> {
       await raw.deleteMany({});
       const many = Array.from({ length: count }, (_, index) =>
-        change({ _id: index, title: `title ${index}`, body: { inner: index }, parts: [{ label: 'one', secret: 's' }], secret: 's' }),
+        change({
+          _id: index,
+          title: `title ${index}`,
+          body: { inner: index },
+          parts: [{ label: 'one', secret: 's' }],
+          secret: 's',
+        }),
       );
       await raw.insertMany(many);
       sent.length = 0;

@@ -10,7 +10,10 @@ import { expose } from '../../../src/results/expose.ts';
 import type { PathNode } from '../../../src/view/path-tree.ts';
 
 /** What became of a document. */
-export type Outcome = { readonly kind: 'result'; readonly result: object } | { readonly kind: 'drift' } | { readonly kind: 'malformed' };
+export type Outcome =
+  | { readonly kind: 'result'; readonly result: object }
+  | { readonly kind: 'drift' }
+  | { readonly kind: 'malformed' };
 
 /** What the driver's decoder makes of a document, held to the shape afterwards. */
 export function byDriver(bytes: Buffer, shape: PathNode, { validatesUtf8, ...options }: DecodeOptions): Outcome {
@@ -23,7 +26,12 @@ export function byDriver(bytes: Buffer, shape: PathNode, { validatesUtf8, ...opt
     return { kind: 'malformed' };
   }
   try {
-    return { kind: 'result', result: expose(document, shape, (path) => { throw new DriftedValue(path); }) };
+    return {
+      kind: 'result',
+      result: expose(document, shape, (path) => {
+        throw new DriftedValue(path);
+      }),
+    };
   } catch (error) {
     if (error instanceof DriftedValue) return { kind: 'drift' };
     throw error;
@@ -31,7 +39,10 @@ export function byDriver(bytes: Buffer, shape: PathNode, { validatesUtf8, ...opt
 }
 
 /** Reads documents with one decoder. Anything that it throws beside its two faults fails the test. */
-export function readerOf(shape: PathNode, options: DecodeOptions): (bytes: Buffer, at?: number, end?: number) => Outcome {
+export function readerOf(
+  shape: PathNode,
+  options: DecodeOptions,
+): (bytes: Buffer, at?: number, end?: number) => Outcome {
   const decoder = compileDecoder(shape, options);
   return (bytes, at = 0, end = bytes.length) => {
     try {
@@ -47,7 +58,8 @@ export function readerOf(shape: PathNode, options: DecodeOptions): (bytes: Buffe
 
 /** Equal in every way that shows: classes, prototypes, the order of keys, `undefined`, the kind of zero. */
 export function areEqual(one: Outcome, other: Outcome): boolean {
-  const print = (outcome: Outcome): string => inspect(outcome, { depth: null, maxArrayLength: null, maxStringLength: null });
+  const print = (outcome: Outcome): string =>
+    inspect(outcome, { depth: null, maxArrayLength: null, maxStringLength: null });
   return isDeepStrictEqual(withoutInvalidDates(one), withoutInvalidDates(other)) && print(one) === print(other);
 }
 

@@ -19,5 +19,6 @@ export async function storeRaw(uri: string, database: string, collection: string
   socket.write(Buffer.concat([int32(16 + body.length), int32(1), int32(0), int32(OP_MSG), body]));
   const [reply] = (await once(socket, 'data')) as [Buffer];
   socket.destroy();
-  if (!reply.includes(Buffer.concat([Buffer.of(0x10), cstring('n'), int32(1)]))) throw new Error('The server did not store the document.');
+  if (!reply.includes(Buffer.concat([Buffer.of(0x10), cstring('n'), int32(1)])))
+    throw new Error('The server did not store the document.');
 }

@@ -11,7 +11,10 @@ export interface RunningShop {
   readonly stop: () => Promise<void>;
   readonly shop: {
     readonly accounts: { startReset(email: string): Promise<string> };
-    readonly maintenance: { setTiers(): Promise<number>; importStock(counts: Readonly<Record<string, number>>): Promise<{ changed: number; unknown: string[] }> };
+    readonly maintenance: {
+      setTiers(): Promise<number>;
+      importStock(counts: Readonly<Record<string, number>>): Promise<{ changed: number; unknown: string[] }>;
+    };
     readonly reports: { newCustomers(from: Date): Promise<number> };
   };
 }
@@ -39,7 +42,8 @@ export async function openTestShop({ startShop }: ShopModule) {
 
   const front = (method: Method, path: string, body?: unknown, token?: string): Promise<Answer> =>
     send(method, running.storefront + path, body, token === undefined ? {} : { authorization: `Bearer ${token}` });
-  const office = (method: Method, path: string, body?: unknown, key = running.rootKey): Promise<Answer> => send(method, running.backOffice + path, body, { 'x-api-key': key });
+  const office = (method: Method, path: string, body?: unknown, key = running.rootKey): Promise<Answer> =>
+    send(method, running.backOffice + path, body, { 'x-api-key': key });
 
   /** Somebody who is logged in and has an address. */
   const customer = async () => {
@@ -48,7 +52,12 @@ export async function openTestShop({ startShop }: ShopModule) {
     const password = `password-of-${username}`;
     await front('POST', '/register', { username, email, password, display_name: `Dr ${username}` });
     const { token } = (await front('POST', '/login', { email, password })).body as { token: string };
-    await front('POST', '/me/addresses', { label: 'home', street: '1 Park Lane', city: 'Ockham', zip: '12345', country: 'GB' }, token);
+    await front(
+      'POST',
+      '/me/addresses',
+      { label: 'home', street: '1 Park Lane', city: 'Ockham', zip: '12345', country: 'GB' },
+      token,
+    );
     return { username, email, password, token };
   };
 
@@ -90,14 +99,23 @@ export async function openTestShop({ startShop }: ShopModule) {
   return { ...running, db, unique, front, office, customer, product, order, paidOrder, stop };
 }
 
-async function send(method: Method, url: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Answer> {
+async function send(
+  method: Method,
+  url: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+): Promise<Answer> {
   const response = await fetch(url, {
     method,
     headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, text, body: (text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text) as never };
+  return {
+    status: response.status,
+    text,
+    body: (text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text) as never,
+  };
 }
 
 export type TestShop = Awaited<ReturnType<typeof openTestShop>>;

@@ -17,10 +17,20 @@ export function testSupport(load: () => Promise<ShopModule>): void {
       const [ada, eve] = [await customer(), await customer()];
       const number = await open(ada.token, 'Dark');
       expect(await front('GET', `/tickets/${number}`, undefined, eve.token)).toMatchObject({ status: 404 });
-      expect((await office('POST', `/tickets/${number}/replies`, { text: 'Looks like fraud.', internal: true })).body).toMatchObject({ number, status: 'open' });
-      expect((await office('POST', `/tickets/${number}/replies`, { text: 'Is it plugged in?' })).body).toMatchObject({ number, status: 'waiting' });
+      expect(
+        (await office('POST', `/tickets/${number}/replies`, { text: 'Looks like fraud.', internal: true })).body,
+      ).toMatchObject({ number, status: 'open' });
+      expect((await office('POST', `/tickets/${number}/replies`, { text: 'Is it plugged in?' })).body).toMatchObject({
+        number,
+        status: 'waiting',
+      });
       const ticket = await front('GET', `/tickets/${number}`, undefined, ada.token);
-      expect(ticket.body).toMatchObject({ number, subject: 'Dark', status: 'waiting', messages: [{ text: 'It does not shine.' }, { text: 'Is it plugged in?' }] });
+      expect(ticket.body).toMatchObject({
+        number,
+        subject: 'Dark',
+        status: 'waiting',
+        messages: [{ text: 'It does not shine.' }, { text: 'Is it plugged in?' }],
+      });
       expect(ticket.text).not.toContain('fraud');
     });
 
@@ -29,7 +39,9 @@ export function testSupport(load: () => Promise<ShopModule>): void {
       const { token } = await customer();
       const numbers = [await open(token, 'One'), await open(token, 'Two'), await open(token, 'Three')];
       expect(await front('POST', '/tickets', { subject: 'Four', text: 'x' }, token)).toMatchObject({ status: 429 });
-      expect(await front('GET', '/tickets', undefined, token)).toMatchObject({ body: expect.arrayContaining([expect.objectContaining({ number: numbers[0], subject: 'One', status: 'open' })]) });
+      expect(await front('GET', '/tickets', undefined, token)).toMatchObject({
+        body: expect.arrayContaining([expect.objectContaining({ number: numbers[0], subject: 'One', status: 'open' })]),
+      });
       expect((await office('POST', `/tickets/${numbers[0]}/close`)).body).toEqual({ closed: true });
       expect((await office('POST', `/tickets/${numbers[0]}/close`)).body).toEqual({ closed: false });
       expect(await office('POST', `/tickets/${numbers[0]}/replies`, { text: 'x' })).toMatchObject({ status: 404 });
@@ -42,7 +54,9 @@ export function testSupport(load: () => Promise<ShopModule>): void {
       const number = await open(token, 'Inbox');
       expect((await office('POST', `/tickets/${number}/assign`, { assignee: 'bea' })).body).toEqual({ ok: true });
       expect(await office('POST', '/tickets/none/assign', { assignee: 'bea' })).toMatchObject({ status: 404 });
-      expect((await office('GET', '/tickets?assignee=bea&status=open')).body).toMatchObject([{ number, subject: 'Inbox' }]);
+      expect((await office('GET', '/tickets?assignee=bea&status=open')).body).toMatchObject([
+        { number, subject: 'Inbox' },
+      ]);
       expect((await office('GET', '/tickets?assignee=bea&status=closed')).body).toEqual([]);
     });
 
@@ -52,7 +66,9 @@ export function testSupport(load: () => Promise<ShopModule>): void {
       const number = await open(token, 'Quiet');
       await office('POST', `/tickets/${number}/replies`, { text: 'Hello?' });
       expect((await office('POST', '/tickets/close-abandoned', { before: '2020-01-01' })).body).toEqual({ closed: 0 });
-      const { closed } = (await office('POST', '/tickets/close-abandoned', { before: '2999-01-01' })).body as { closed: number };
+      const { closed } = (await office('POST', '/tickets/close-abandoned', { before: '2999-01-01' })).body as {
+        closed: number;
+      };
       expect(closed).toBeGreaterThanOrEqual(1);
       expect(await office('POST', `/tickets/${number}/replies`, { text: 'x' })).toMatchObject({ status: 404 });
     });

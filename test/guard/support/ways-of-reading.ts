@@ -32,9 +32,18 @@ function part(asked: Asked, name: keyof Asked, otherwise?: unknown): never {
 /** The options of a call with the projection among them. What is no plain object is passed as it is. */
 function withProjection(asked: Asked): never {
   const options: unknown = part(asked, 'options', {});
-  if (typeof options !== 'object' || options === null || types.isProxy(options) || Array.isArray(options)) return options as never;
-  const projection = Object.assign(Object.create(null) as PropertyDescriptor, { value: part(asked, 'projection', USERNAME), enumerable: true, configurable: true, writable: true });
-  return Object.defineProperties(Object.defineProperty({}, 'projection', projection), Object.getOwnPropertyDescriptors(options)) as never;
+  if (typeof options !== 'object' || options === null || types.isProxy(options) || Array.isArray(options))
+    return options as never;
+  const projection = Object.assign(Object.create(null) as PropertyDescriptor, {
+    value: part(asked, 'projection', USERNAME),
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+  return Object.defineProperties(
+    Object.defineProperty({}, 'projection', projection),
+    Object.getOwnPropertyDescriptors(options),
+  ) as never;
 }
 
 type Cursor = ReturnType<Users['find']>;
@@ -43,7 +52,8 @@ const CURSORS: Readonly<Record<string, (cursor: Cursor) => Promise<unknown>>> = 
   toArray: (cursor) => cursor.toArray(),
   next: async (cursor) => {
     const documents: unknown[] = [];
-    for (let document: unknown = await cursor.next(); document !== null; document = await cursor.next()) documents.push(document);
+    for (let document: unknown = await cursor.next(); document !== null; document = await cursor.next())
+      documents.push(document);
     return documents;
   },
   hasNext: async (cursor) => {
@@ -73,11 +83,19 @@ async function collect(documents: AsyncIterable<unknown>): Promise<unknown[]> {
 function collectEvents(stream: Readable): Promise<unknown[]> {
   const all: unknown[] = [];
   return new Promise((resolve, reject) => {
-    stream.on('data', (document) => all.push(document)).on('end', () => resolve(all)).on('error', reject);
+    stream
+      .on('data', (document) => all.push(document))
+      .on('end', () => resolve(all))
+      .on('error', reject);
   });
 }
 
-function settled(name: string, gives: WayOfReading['gives'], start: (users: Users, asked: Asked) => Promise<unknown>, takes: Partial<WayOfReading> = {}): WayOfReading {
+function settled(
+  name: string,
+  gives: WayOfReading['gives'],
+  start: (users: Users, asked: Asked) => Promise<unknown>,
+  takes: Partial<WayOfReading> = {},
+): WayOfReading {
   return {
     name,
     gives,
@@ -96,7 +114,10 @@ function settled(name: string, gives: WayOfReading['gives'], start: (users: User
 
 /** Every way in which data comes out of a read, each style of reading a cursor by itself. */
 export const WAYS_OF_READING: readonly WayOfReading[] = [
-  settled('findOne', 'documents', (users, asked) => users.findOne(part(asked, 'filter', {}), withProjection(asked)), { projects: true, sorts: true }),
+  settled('findOne', 'documents', (users, asked) => users.findOne(part(asked, 'filter', {}), withProjection(asked)), {
+    projects: true,
+    sorts: true,
+  }),
   ...Object.entries(CURSORS).map(([style, read]): WayOfReading => ({
     name: `find, by ${style}`,
     filters: true,
@@ -108,10 +129,21 @@ export const WAYS_OF_READING: readonly WayOfReading[] = [
       return { read: () => read(cursor) };
     },
   })),
-  settled('distinct', 'values', (users, asked) => users.distinct('username', part(asked, 'filter', {}), part(asked, 'options'))),
-  settled('countDocuments', 'a number or a boolean', (users, asked) => users.countDocuments(part(asked, 'filter', {}), part(asked, 'options'))),
-  settled('exists', 'a number or a boolean', (users, asked) => users.exists(part(asked, 'filter', {}), part(asked, 'options'))),
-  settled('estimatedDocumentCount', 'a number or a boolean', (users, asked) => users.estimatedDocumentCount(part(asked, 'options')), { filters: false }),
+  settled('distinct', 'values', (users, asked) =>
+    users.distinct('username', part(asked, 'filter', {}), part(asked, 'options')),
+  ),
+  settled('countDocuments', 'a number or a boolean', (users, asked) =>
+    users.countDocuments(part(asked, 'filter', {}), part(asked, 'options')),
+  ),
+  settled('exists', 'a number or a boolean', (users, asked) =>
+    users.exists(part(asked, 'filter', {}), part(asked, 'options')),
+  ),
+  settled(
+    'estimatedDocumentCount',
+    'a number or a boolean',
+    (users, asked) => users.estimatedDocumentCount(part(asked, 'options')),
+    { filters: false },
+  ),
   {
     name: 'aggregate',
     filters: true,

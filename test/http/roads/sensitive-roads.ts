@@ -38,7 +38,10 @@ function logWithPino(log: (logger: ReturnType<typeof pino>) => void): string {
   return text();
 }
 
-async function logWithWinston(formatter: winston.Logform.Format, log: (logger: winston.Logger) => void): Promise<string> {
+async function logWithWinston(
+  formatter: winston.Logform.Format,
+  log: (logger: winston.Logger) => void,
+): Promise<string> {
   const { stream, text } = sink();
   const logger = winston.createLogger({ format: formatter, transports: [new winston.transports.Stream({ stream })] });
   log(logger);
@@ -56,10 +59,13 @@ function consoleOutput(print: (to: Console) => void): string {
 
 /** What another thread gets of a value. */
 async function postedTo(value: unknown): Promise<string> {
-  const worker = new Worker("const { parentPort, workerData } = require('node:worker_threads'); parentPort.postMessage(require('node:util').inspect(workerData, { showHidden: true }));", {
-    eval: true,
-    workerData: value,
-  });
+  const worker = new Worker(
+    "const { parentPort, workerData } = require('node:worker_threads'); parentPort.postMessage(require('node:util').inspect(workerData, { showHidden: true }));",
+    {
+      eval: true,
+      workerData: value,
+    },
+  );
   const [message] = (await once(worker, 'message')) as [string];
   await worker.terminate();
   return message;
@@ -105,69 +111,106 @@ export const SEALED: Readonly<Record<string, Walk>> = {
   'toLocaleString()': (value) => (value as object).toLocaleString(),
   'a template literal': (value) => `${value}`,
   'a tagged template': (value) => String.raw`${value}`,
-  'concatenation': (value) => `a ${'' + (value as unknown as string)}`,
+  concatenation: (value) => `a ${'' + (value as unknown as string)}`,
   'Array.prototype.join': (value) => [value].join(),
-  'Symbol.toPrimitive': (value) => [value[Symbol.toPrimitive](), String((value as unknown as { valueOf: () => unknown }).valueOf())],
+  'Symbol.toPrimitive': (value) => [
+    value[Symbol.toPrimitive](),
+    String((value as unknown as { valueOf: () => unknown }).valueOf()),
+  ],
   'coercion to a number and a date': (value) => [Number(value), new Date(value as never), '[redacted]'],
   'coercion to a bigint': (value) => thrownBy(() => BigInt(value as never)),
   'a property key': (value) => ({ [value as never]: 1 }),
   'an error message': (value) => new Error(`no such user: ${value}`).stack,
   'an error cause': (value) => inspect(new Error('failed', { cause: value })),
   'an aggregate of errors': (value) => inspect(new AggregateError([value], `of ${value}`)),
-  'an assertion that fails': (value) => thrownBy(() => { assert.deepStrictEqual({ value }, { value: 'x' }); }),
+  'an assertion that fails': (value) =>
+    thrownBy(() => {
+      assert.deepStrictEqual({ value }, { value: 'x' });
+    }),
   'an error event': (value) => thrownBy(() => new EventEmitter().emit('error', value)),
   'JSON.stringify': (value) => JSON.stringify(value),
   'JSON.stringify of a document': (value) => JSON.stringify({ user: { hash: value } }),
-  'a replacer of JSON': (value) => JSON.stringify({ value }, function replace(this: Record<string, unknown>, key, given: unknown) { return key === '' ? given : inspect(this[key], { customInspect: false, showHidden: true }); }),
+  'a replacer of JSON': (value) =>
+    JSON.stringify({ value }, function replace(this: Record<string, unknown>, key, given: unknown) {
+      return key === '' ? given : inspect(this[key], { customInspect: false, showHidden: true });
+    }),
   'EJSON.stringify': (value) => BSON.EJSON.stringify({ value }),
   'BSON.serialize': (value) => thrownBy(() => BSON.serialize({ value })),
-  'spread': (value) => JSON.stringify({ ...value }),
+  spread: (value) => JSON.stringify({ ...value }),
   'Object.assign': (value) => JSON.stringify(Object.assign({}, value)),
   'a class instance that copies it': (value) => inspect(Object.assign(new Date(0), value)),
   'a class that inherits from it': (value) => inspect(Object.create(value), { showHidden: true }),
   'Object.entries': (value) => JSON.stringify(Object.entries(value)),
   'Object.values': (value) => JSON.stringify(Object.values(value)),
-  'for … in': (value) => { const seen: unknown[] = []; for (const key in value) seen.push(value[key as 'sensitive']); return seen; },
+  'for … in': (value) => {
+    const seen: unknown[] = [];
+    for (const key in value) seen.push(value[key as 'sensitive']);
+    return seen;
+  },
   'own property descriptors': (value) => inspect(Object.getOwnPropertyDescriptors(value)),
-  'own symbols, and those of the prototype': (value) => [...Object.getOwnPropertySymbols(value), ...Object.getOwnPropertySymbols(Object.getPrototypeOf(value))].map((key) => ((value as never as Record<symbol, () => unknown>)[key])?.call(value)),
+  'own symbols, and those of the prototype': (value) =>
+    [...Object.getOwnPropertySymbols(value), ...Object.getOwnPropertySymbols(Object.getPrototypeOf(value))].map((key) =>
+      (value as never as Record<symbol, () => unknown>)[key]?.call(value),
+    ),
   'a proxy': (value) => thrownBy(() => new Proxy(value, {}).expose()),
   'a method of another object': (value) => thrownBy(() => value.expose.call({ ...value } as never)),
-  'a WeakMap and a Map': (value) => inspect([new WeakMap([[value, 1]]), new Map([[value, value]]), new Set([value])], { showHidden: true, depth: null }),
-  'structuredClone': (value) => JSON.stringify(structuredClone(value)),
+  'a WeakMap and a Map': (value) =>
+    inspect([new WeakMap([[value, 1]]), new Map([[value, value]]), new Set([value])], {
+      showHidden: true,
+      depth: null,
+    }),
+  structuredClone: (value) => JSON.stringify(structuredClone(value)),
   'v8.serialize': (value) => JSON.stringify(deserialize(serialize(value))),
   'v8.serialize, as bytes': (value) => [...serialize(value)].map((byte) => String.fromCodePoint(byte)).join(''),
   'a message to a worker': (value) => postedTo(value),
   'a message through a port': (value) => postedThrough(value),
   'Buffer.from': (value) => Buffer.from(value as never).toString(),
-  'URLSearchParams': (value) => new URLSearchParams({ value: value as never }).toString().replaceAll(/%5B|%5D/g, (code) => decodeURIComponent(code)),
+  URLSearchParams: (value) =>
+    new URLSearchParams({ value: value as never })
+      .toString()
+      .replaceAll(/%5B|%5D/g, (code) => decodeURIComponent(code)),
   'a URL': (value) => decodeURIComponent(new URL(`http://localhost/${value}`).href),
-  'querystring': (value) => `${querystring.stringify({ value: value as never })} [redacted]`,
-  'qs': (value) => decodeURIComponent(qs.stringify({ value })),
+  querystring: (value) => `${querystring.stringify({ value: value as never })} [redacted]`,
+  qs: (value) => decodeURIComponent(qs.stringify({ value })),
   'a header': (value) => [...new Headers({ 'x-value': value as never }).values()],
   'a stream of objects': async (value) => inspect(await Readable.from([value]).toArray()),
   'a stream of text': (value) => thrownBy(() => textOf(Readable.from([value]))),
-  'inspect': (value) => inspect(value),
-  'inspect with everything on': (value) => inspect({ value }, { showHidden: true, depth: null, getters: true, showProxy: true }),
-  'inspect without custom inspection': (value) => inspect(value, { customInspect: false, showHidden: true, depth: null }),
+  inspect: (value) => inspect(value),
+  'inspect with everything on': (value) =>
+    inspect({ value }, { showHidden: true, depth: null, getters: true, showProxy: true }),
+  'inspect without custom inspection': (value) =>
+    inspect(value, { customInspect: false, showHidden: true, depth: null }),
   'format %s %o %O %j %d': (value) => format('%s %o %O %j %d', value, value, value, value, value),
-  'styleText': (value) => styleText('red', `${value}`),
+  styleText: (value) => styleText('red', `${value}`),
   'console.log': (value) => consoleOutput((to) => to.log(value, { value })),
-  'console.error and console.trace': (value) => consoleOutput((to) => { to.error(value); to.trace(value); }),
+  'console.error and console.trace': (value) =>
+    consoleOutput((to) => {
+      to.error(value);
+      to.trace(value);
+    }),
   'console.dir': (value) => consoleOutput((to) => to.dir({ value }, { showHidden: true })),
   'console.table': (value) => consoleOutput((to) => to.table([value])),
-  'pino': (value) => logWithPino((logger) => logger.info({ value }, 'read')),
+  pino: (value) => logWithPino((logger) => logger.info({ value }, 'read')),
   'pino, as the message': (value) => logWithPino((logger) => logger.info('read %s %o %j', value, value, value)),
   'pino, in an error': (value) => logWithPino((logger) => logger.error(Object.assign(new Error('failed'), { value }))),
   'pino, bound to a child': (value) => logWithPino((logger) => logger.child({ value }).warn('read')),
   'winston json': (value) => logWithWinston(winston.format.json(), (logger) => logger.info('read', { value })),
   'winston simple': (value) => logWithWinston(winston.format.simple(), (logger) => logger.info('read', { value })),
-  'winston splat': (value) => logWithWinston(winston.format.combine(winston.format.splat(), winston.format.simple()), (logger) => logger.info('read %s', value)),
-  'winston prettyPrint': (value) => logWithWinston(winston.format.prettyPrint(), (logger) => logger.info('read', { value })),
+  'winston splat': (value) =>
+    logWithWinston(winston.format.combine(winston.format.splat(), winston.format.simple()), (logger) =>
+      logger.info('read %s', value),
+    ),
+  'winston prettyPrint': (value) =>
+    logWithWinston(winston.format.prettyPrint(), (logger) => logger.info('read', { value })),
 };
 
 /** Roads that no wrapper can close. */
 export const OPENED: Readonly<Record<string, Walk>> = {
   'What expose() gave': (value) => JSON.stringify({ hash: value.expose() }),
-  'What the function given to verify() does with the value': (value) => { const kept: string[] = []; value.verify((shown) => kept.push(shown) > 0); return kept; },
+  'What the function given to verify() does with the value': (value) => {
+    const kept: string[] = [];
+    value.verify((shown) => kept.push(shown) > 0);
+    return kept;
+  },
   'A debugger, a heap snapshot, a core dump': (value) => debuggerView(value),
 };

@@ -31,9 +31,16 @@ export async function httpWorld() {
     /** A result of one field. */
     ada: async () => (await users.findOne({ username: 'ada' }, { projection: ['username'] })) ?? expect.fail('no ada'),
     /** A result with a date, a branch and an array. */
-    wideAda: async () => (await users.findOne({ username: 'ada' }, { projection: ['username', 'joined_at', 'profile.bio', 'addresses.city'] })) ?? expect.fail('no ada'),
+    wideAda: async () =>
+      (await users.findOne(
+        { username: 'ada' },
+        { projection: ['username', 'joined_at', 'profile.bio', 'addresses.city'] },
+      )) ?? expect.fail('no ada'),
     /** A result with a subtree. */
-    openAda: async () => (await open.findOne({ username: 'ada' }, { projection: ['username', 'settings'] })) as unknown as { settings: Record<string, unknown> },
+    openAda: async () =>
+      (await open.findOne({ username: 'ada' }, { projection: ['username', 'settings'] })) as unknown as {
+        settings: Record<string, unknown>;
+      },
     rawAda,
     /** A raw document as JSON text. */
     text: async () => JSON.stringify(await rawAda()),

@@ -26,14 +26,19 @@ export async function packApp(): Promise<PackedApp> {
   const installed = join(app, 'node_modules', 'safe-collection');
   await mkdir(installed, { recursive: true });
   await mkdir(source);
-  await run('cp', ['-r', ...['package.json', 'tsconfig.json', 'tsup.config.ts', 'src'].map((name) => join(root, name)), `${source}/`]);
+  await run('cp', [
+    '-r',
+    ...['package.json', 'tsconfig.json', 'tsup.config.ts', 'src'].map((name) => join(root, name)),
+    `${source}/`,
+  ]);
   await symlink(join(root, 'node_modules'), join(source, 'node_modules'));
   await run(process.execPath, [join(root, 'node_modules/tsup/dist/cli-default.js'), '--no-dts'], { cwd: source });
   await run('npm', ['pack', '--silent', '--pack-destination', stage], { cwd: source });
   const tarball = (await readdir(stage)).find((name) => name.endsWith('.tgz'));
   if (tarball === undefined) throw new Error('nothing was packed');
   await run('tar', ['-xzf', join(stage, tarball), '--strip-components=1', '-C', installed]);
-  for (const peer of ['mongodb', 'fastify', 'hono']) await symlink(join(root, 'node_modules', peer), join(app, 'node_modules', peer));
+  for (const peer of ['mongodb', 'fastify', 'hono'])
+    await symlink(join(root, 'node_modules', peer), join(app, 'node_modules', peer));
   return {
     async run(name, lines, env = {}) {
       await writeFile(join(app, name), lines);

@@ -7,13 +7,18 @@ function descriptor(fields: PropertyDescriptor): PropertyDescriptor {
 export const POLLUTIONS: Readonly<Record<string, PropertyDescriptor>> = {
   'a value': descriptor({ value: true, writable: true, enumerable: true }),
   'a value that is not enumerable': descriptor({ value: 'x', writable: true }),
-  'undefined': descriptor({ value: undefined, writable: true }),
+  undefined: descriptor({ value: undefined, writable: true }),
   'an accessor': descriptor({ get: () => undefined, set: () => undefined }),
   'a read-only value': descriptor({ value: 'x', writable: false }),
 };
 
 /** Runs work while a prototype carries a key. Nothing is expected meanwhile: the test runner makes descriptors too. */
-export async function whilePolluted<T>(prototype: object, key: PropertyKey, property: PropertyDescriptor, work: () => Promise<T>): Promise<T> {
+export async function whilePolluted<T>(
+  prototype: object,
+  key: PropertyKey,
+  property: PropertyDescriptor,
+  work: () => Promise<T>,
+): Promise<T> {
   Reflect.defineProperty(prototype, key, property);
   try {
     return await work();
@@ -26,7 +31,10 @@ export async function whilePolluted<T>(prototype: object, key: PropertyKey, prop
  * A `toBSON` that counts how often it is asked about a text that is in each command of the test, and then takes itself away, so that a
  * later look finds nothing. The commands by which the driver opens connections may meet it.
  */
-export function countingToBson(prototype: object, text: string): { readonly property: PropertyDescriptor; readonly runs: () => number } {
+export function countingToBson(
+  prototype: object,
+  text: string,
+): { readonly property: PropertyDescriptor; readonly runs: () => number } {
   let runs = 0;
   const property = descriptor({
     get: () =>

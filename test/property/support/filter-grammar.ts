@@ -9,7 +9,12 @@ export interface FilterNode {
 
 export type EntryNode =
   | { readonly kind: 'path'; readonly path: string; readonly value: ValueNode }
-  | { readonly kind: 'logic'; readonly name: '$and' | '$or' | '$nor'; readonly branches: readonly FilterNode[]; readonly form: 'array' | 'array-like' | 'object' }
+  | {
+      readonly kind: 'logic';
+      readonly name: '$and' | '$or' | '$nor';
+      readonly branches: readonly FilterNode[];
+      readonly form: 'array' | 'array-like' | 'object';
+    }
   /** `$where`, `$expr` and others, with a value that the server would take. */
   | { readonly kind: 'top'; readonly name: string; readonly value: unknown };
 

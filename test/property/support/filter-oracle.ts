@@ -13,7 +13,23 @@ const LISTS = ['$in', '$nin', '$all'];
 const OTHERS = ['$exists', '$type', '$not', '$size', '$mod', '$regex', '$options', '$elemMatch'];
 const NAMES: ReadonlySet<string> = new Set([...COMPARISONS, ...LISTS, ...OTHERS]);
 const TYPES: ReadonlySet<unknown> = new Set([
-  'double', 'string', 'object', 'array', 'binData', 'objectId', 'bool', 'date', 'null', 'regex', 'int', 'timestamp', 'long', 'decimal', 'number', 'minKey', 'maxKey',
+  'double',
+  'string',
+  'object',
+  'array',
+  'binData',
+  'objectId',
+  'bool',
+  'date',
+  'null',
+  'regex',
+  'int',
+  'timestamp',
+  'long',
+  'decimal',
+  'number',
+  'minKey',
+  'maxKey',
 ]);
 
 /** Whether the grammar of filters has this one, for this view. */
@@ -23,7 +39,12 @@ export function isAllowed({ entries }: FilterNode, view: FilterView, prefix = ''
 
 function isEntryAllowed(entry: EntryNode, view: FilterView, prefix: string): boolean {
   if (entry.kind === 'top') return false;
-  if (entry.kind === 'logic') return entry.form === 'array' && entry.branches.length > 0 && entry.branches.every((branch) => isAllowed(branch, view, prefix));
+  if (entry.kind === 'logic')
+    return (
+      entry.form === 'array' &&
+      entry.branches.length > 0 &&
+      entry.branches.every((branch) => isAllowed(branch, view, prefix))
+    );
   return isValueAllowed(entry.value, view, `${prefix}${entry.path}`);
 }
 
@@ -31,7 +52,8 @@ function isValueAllowed(value: ValueNode, view: FilterView, path: string): boole
   const isExact = view.exact.has(path);
   const isBranch = [...view.leaves].some((leaf) => leaf.startsWith(`${path}.`));
   if (!view.leaves.has(path) && !isExact && !isBranch) return false;
-  if (value.kind === 'operators') return (value.tagged || view.plainOperators) && areOperatorsAllowed(value.operators, view, path);
+  if (value.kind === 'operators')
+    return (value.tagged || view.plainOperators) && areOperatorsAllowed(value.operators, view, path);
   if (isBranch || value.kind === 'other') return false;
   return value.kind === 'scalar' || !isExact;
 }
@@ -47,14 +69,24 @@ function areOperatorsAllowed(operators: readonly OperatorNode[], view: FilterVie
 function isOperandAllowed({ name, operand }: OperatorNode, view: FilterView, path: string): boolean {
   const scalar = operand.kind === 'scalar' ? operand.value : undefined;
   if (COMPARISONS.includes(name)) return operand.kind === 'scalar';
-  if (LISTS.includes(name)) return operand.kind === 'list' && operand.elements.every(({ kind }) => kind === 'scalar' || (kind === 'pattern' && !view.exact.has(path)));
+  if (LISTS.includes(name))
+    return (
+      operand.kind === 'list' &&
+      operand.elements.every(({ kind }) => kind === 'scalar' || (kind === 'pattern' && !view.exact.has(path)))
+    );
   switch (name) {
     case '$exists':
       return typeof scalar === 'boolean';
     case '$type':
-      return operand.kind === 'list' ? operand.elements.length > 0 && operand.elements.every((each) => each.kind === 'scalar' && TYPES.has(each.value)) : TYPES.has(scalar);
+      return operand.kind === 'list'
+        ? operand.elements.length > 0 &&
+            operand.elements.every((each) => each.kind === 'scalar' && TYPES.has(each.value))
+        : TYPES.has(scalar);
     case '$not':
-      return operand.kind === 'pattern' || (operand.kind === 'operators' && areOperatorsAllowed(operand.operators, view, path));
+      return (
+        operand.kind === 'pattern' ||
+        (operand.kind === 'operators' && areOperatorsAllowed(operand.operators, view, path))
+      );
     case '$size':
       return Number.isSafeInteger(scalar) && (scalar as number) >= 0;
     case '$mod':
@@ -78,7 +110,11 @@ function isModulo(elements: readonly ValueNode[]): boolean {
 /** Over scalars its operators stand as they are, inside of the one `op()`; over subdocuments it is a filter again. */
 function isElementAllowed(operand: OperandNode, view: FilterView, path: string): boolean {
   if (operand.kind === 'operators' && !operand.tagged && operand.operators.length > 0) {
-    return operand.operators.every(({ name }) => NAMES.has(name)) && view.leaves.has(path) && areOperatorsAllowed(operand.operators, view, path);
+    return (
+      operand.operators.every(({ name }) => NAMES.has(name)) &&
+      view.leaves.has(path) &&
+      areOperatorsAllowed(operand.operators, view, path)
+    );
   }
   return operand.kind === 'filter' && operand.filter.entries.length > 0 && isAllowed(operand.filter, view, `${path}.`);
 }

@@ -13,12 +13,34 @@ export interface Source {
 }
 
 const TOP: readonly (readonly [string, unknown])[] = [
-  ['$where', 'true'], ['$expr', { $eq: ['$password_hash', 'x'] }], ['$jsonSchema', { required: ['password_hash'] }], ['$text', { $search: 'x' }],
-  ['$comment', 'x'], ['$alwaysTrue', 1], ['$sampleRate', 0.5], ['$not', { username: 'ada' }], ['$eq', 'x'], ['$in', ['x']],
+  ['$where', 'true'],
+  ['$expr', { $eq: ['$password_hash', 'x'] }],
+  ['$jsonSchema', { required: ['password_hash'] }],
+  ['$text', { $search: 'x' }],
+  ['$comment', 'x'],
+  ['$alwaysTrue', 1],
+  ['$sampleRate', 0.5],
+  ['$not', { username: 'ada' }],
+  ['$eq', 'x'],
+  ['$in', ['x']],
 ];
 
 const COMPARISONS = ['$eq', '$ne', '$gt', '$gte', '$lt', '$lte'];
-const UNHEARD = ['$where', '$expr', '$geoWithin', '$near', '$bitsAllSet', '$text', '$comment', '$function', '$jsonSchema', '$rand', 'username', '$Eq', ''];
+const UNHEARD = [
+  '$where',
+  '$expr',
+  '$geoWithin',
+  '$near',
+  '$bitsAllSet',
+  '$text',
+  '$comment',
+  '$function',
+  '$jsonSchema',
+  '$rand',
+  'username',
+  '$Eq',
+  '',
+];
 
 class Lookalike {
   readonly $gt = 1;
@@ -50,7 +72,9 @@ export function randomFilter(draw: Draw, from: Source, depth = 0): FilterNode {
   const count = draw.number(depth === 0 ? 0 : 1, 3);
   const entries = Array.from({ length: count }, () => randomEntry(draw, from, depth));
   const keyOf = (entry: EntryNode): string => (entry.kind === 'path' ? entry.path : entry.name);
-  return { entries: entries.filter((entry, index) => entries.findIndex((other) => keyOf(other) === keyOf(entry)) === index) };
+  return {
+    entries: entries.filter((entry, index) => entries.findIndex((other) => keyOf(other) === keyOf(entry)) === index),
+  };
 }
 
 /** Whether this draw is to be one of the refused forms. */
@@ -79,14 +103,24 @@ function randomLogic(draw: Draw, from: Source, depth: number): EntryNode {
   const name = draw.oneOf(['$and', '$or', '$nor'] as const);
   const form = isOdd(draw, from) ? draw.oneOf(['array-like', 'object'] as const) : 'array';
   const count = isOdd(draw, from) ? 0 : draw.number(1, 3);
-  return { kind: 'logic', name, form, branches: Array.from({ length: count }, () => randomFilter(draw, from, depth + 1)) };
+  return {
+    kind: 'logic',
+    name,
+    form,
+    branches: Array.from({ length: count }, () => randomFilter(draw, from, depth + 1)),
+  };
 }
 
 const IDS = ['000000000000000000000001', '000000000000000000000002'].map((hex) => new ObjectId(hex));
 
 function exact(draw: Draw): ValueNode {
   const scalar: ValueNode = { kind: 'scalar', value: draw.oneOf<unknown>([...IDS, 'x', 1]) };
-  const operators: readonly OperatorNode[] = [draw.oneOf<OperatorNode>([{ name: '$eq', operand: scalar }, { name: '$in', operand: { kind: 'list', elements: [scalar] } }])];
+  const operators: readonly OperatorNode[] = [
+    draw.oneOf<OperatorNode>([
+      { name: '$eq', operand: scalar },
+      { name: '$in', operand: { kind: 'list', elements: [scalar] } },
+    ]),
+  ];
   return draw.oneOf<ValueNode>([scalar, { kind: 'operators', tagged: true, operators }]);
 }
 
@@ -106,10 +140,20 @@ function searching(draw: Draw): ValueNode {
 
 /** The element of a branch has the leaves below it, by their own names. */
 function overBranch(draw: Draw, from: Source, path: string, depth: number): ValueNode {
-  const below = (paths: readonly string[]): string[] => paths.filter((each) => each.startsWith(`${path}.`)).map((each) => each.slice(path.length + 1));
-  const inside = { ...from, allowed: below(from.allowed), refused: [...below(from.refused), 'nothing', '_id'], branches: below(from.branches) };
+  const below = (paths: readonly string[]): string[] =>
+    paths.filter((each) => each.startsWith(`${path}.`)).map((each) => each.slice(path.length + 1));
+  const inside = {
+    ...from,
+    allowed: below(from.allowed),
+    refused: [...below(from.refused), 'nothing', '_id'],
+    branches: below(from.branches),
+  };
   const filter = randomFilter(draw, inside, Math.max(1, depth));
-  return { kind: 'operators', tagged: !isOdd(draw, from), operators: [{ name: '$elemMatch', operand: { kind: 'filter', filter } }] };
+  return {
+    kind: 'operators',
+    tagged: !isOdd(draw, from),
+    operators: [{ name: '$elemMatch', operand: { kind: 'filter', filter } }],
+  };
 }
 
 function scalarOf(draw: Draw, { scalars }: Source): ValueNode {
@@ -137,20 +181,34 @@ function randomOperators(draw: Draw, from: Source, depth: number): readonly Oper
 function randomOperator(draw: Draw, from: Source, depth: number): OperatorNode {
   const list = (elements: readonly ValueNode[]): OperandNode => ({ kind: 'list', elements });
   const constant = (...values: readonly unknown[]): OperandNode => ({ kind: 'scalar', value: draw.oneOf(values) });
-  const some = (): ValueNode[] => Array.from({ length: draw.number(0, 3) }, () => (draw.number(1, 5) === 1 ? patternOf(draw) : scalarOf(draw, from)));
+  const some = (): ValueNode[] =>
+    Array.from({ length: draw.number(0, 3) }, () => (draw.number(1, 5) === 1 ? patternOf(draw) : scalarOf(draw, from)));
   const operands: Record<string, () => OperandNode> = {
     ...Object.fromEntries(COMPARISONS.map((name) => [name, () => scalarOf(draw, from)])),
     $in: () => list(some()),
     $nin: () => list(some()),
     $all: () => list(some()),
     $exists: () => constant(true, false),
-    $type: () => (draw.chance(50) ? constant('string', 'number', 'date') : list([{ kind: 'scalar', value: 'string' }, { kind: 'scalar', value: 'null' }])),
-    $not: () => (draw.number(1, 4) === 1 || depth > 3 ? patternOf(draw) : { kind: 'operators', tagged: draw.chance(50), operators: randomOperators(draw, from, depth + 1) }),
+    $type: () =>
+      draw.chance(50)
+        ? constant('string', 'number', 'date')
+        : list([
+            { kind: 'scalar', value: 'string' },
+            { kind: 'scalar', value: 'null' },
+          ]),
+    $not: () =>
+      draw.number(1, 4) === 1 || depth > 3
+        ? patternOf(draw)
+        : { kind: 'operators', tagged: draw.chance(50), operators: randomOperators(draw, from, depth + 1) },
     $size: () => constant(0, 1, 2),
     $mod: () => list([2, 1].map((value) => ({ kind: 'scalar', value }))),
     $regex: () => (draw.chance(50) ? constant('^a', 'b') : patternOf(draw)),
     $options: () => constant('i', 'ms', ''),
-    $elemMatch: () => ({ kind: 'operators', tagged: false, operators: depth > 3 ? [{ name: '$gt', operand: scalarOf(draw, from) }] : randomOperators(draw, from, depth + 1) }),
+    $elemMatch: () => ({
+      kind: 'operators',
+      tagged: false,
+      operators: depth > 3 ? [{ name: '$gt', operand: scalarOf(draw, from) }] : randomOperators(draw, from, depth + 1),
+    }),
   };
   if (isOdd(draw, from)) return { name: draw.oneOf(UNHEARD), operand: constant(1, 'x', true) };
   const name = draw.oneOf(Object.keys(operands).filter((each) => each !== '$options' || isOdd(draw, from)));

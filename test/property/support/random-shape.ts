@@ -4,7 +4,10 @@ import { Binary, Code, DBRef, Decimal128, Long, ObjectId } from 'mongodb';
 import type { Draw } from './draw.ts';
 
 /** What a document's type would say of a field: a leaf, a branch with fields of its own, or no fixed leaves. */
-export type FieldShape = { readonly kind: 'leaf' } | { readonly kind: 'open' } | { readonly kind: 'branch'; readonly fields: Fields };
+export type FieldShape =
+  | { readonly kind: 'leaf' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'branch'; readonly fields: Fields };
 export type Fields = ReadonlyMap<string, FieldShape>;
 
 /** Names that an object has anyway, and names that a promise or a serializer looks for, among ordinary ones. */
@@ -17,14 +20,18 @@ export function randomFields(draw: Draw, depth = 0): Fields {
 }
 
 function randomField(draw: Draw, depth: number): FieldShape {
-  const kind = draw.oneOf(depth < 3 ? (['leaf', 'leaf', 'branch', 'branch', 'open'] as const) : (['leaf', 'open'] as const));
+  const kind = draw.oneOf(
+    depth < 3 ? (['leaf', 'leaf', 'branch', 'branch', 'open'] as const) : (['leaf', 'open'] as const),
+  );
   return kind === 'branch' ? { kind, fields: randomFields(draw, depth + 1) } : { kind };
 }
 
 /** The paths that a view may name: leaves, and open fields. */
 export function pathsOf(fields: Fields, prefix = ''): { readonly path: string; readonly kind: 'leaf' | 'open' }[] {
   return [...fields].flatMap(([name, field]) =>
-    field.kind === 'branch' ? pathsOf(field.fields, `${prefix}${name}.`) : [{ path: `${prefix}${name}`, kind: field.kind }],
+    field.kind === 'branch'
+      ? pathsOf(field.fields, `${prefix}${name}.`)
+      : [{ path: `${prefix}${name}`, kind: field.kind }],
   );
 }
 
@@ -39,16 +46,33 @@ const SCALAR = fc.oneof(
 );
 
 /** What looks like a scalar and carries a document. */
-const CARRIER = fc.constantFrom(new DBRef('other', new ObjectId('000000000000000000000003')), new Code('f()'), new Code('f()', { secret: 'zebra' }));
+const CARRIER = fc.constantFrom(
+  new DBRef('other', new ObjectId('000000000000000000000003')),
+  new Code('f()'),
+  new Code('f()', { secret: 'zebra' }),
+);
 
 const SUBDOCUMENT = fc.constantFrom<unknown>({}, { secret: 'zebra' }, { a: { b: 'zebra' } });
 
 /** What may be stored at a leaf: mostly what is expected there, and `drift` in a hundred times something else. */
 function randomLeaf(draw: Draw, drift: number): unknown {
   const scalars = fc.array(SCALAR, { maxLength: 3 });
-  if (!draw.chance(drift)) return draw.value(fc.oneof<fc.MaybeWeightedArbitrary<unknown>[]>({ arbitrary: SCALAR, weight: 3 }, scalars, fc.array(scalars, { maxLength: 2 })));
+  if (!draw.chance(drift))
+    return draw.value(
+      fc.oneof<fc.MaybeWeightedArbitrary<unknown>[]>(
+        { arbitrary: SCALAR, weight: 3 },
+        scalars,
+        fc.array(scalars, { maxLength: 2 }),
+      ),
+    );
   const odd = fc.oneof(SUBDOCUMENT, CARRIER);
-  return draw.value(fc.oneof(odd, fc.array(fc.oneof(SCALAR, odd), { maxLength: 3 }), fc.array(fc.array(odd, { maxLength: 2 }), { maxLength: 2 })));
+  return draw.value(
+    fc.oneof(
+      odd,
+      fc.array(fc.oneof(SCALAR, odd), { maxLength: 3 }),
+      fc.array(fc.array(odd, { maxLength: 2 }), { maxLength: 2 }),
+    ),
+  );
 }
 
 function randomBranch(draw: Draw, fields: Fields, drift: number, depth = 0): unknown {
@@ -64,7 +88,12 @@ export function randomObject(draw: Draw, fields: Fields, drift: number): Record<
   const object: Record<string, unknown> = {};
   for (const [name, field] of fields) {
     if (draw.chance(15)) continue;
-    object[name] = field.kind === 'branch' ? randomBranch(draw, field.fields, drift) : field.kind === 'leaf' ? randomLeaf(draw, drift) : randomOpen(draw, drift);
+    object[name] =
+      field.kind === 'branch'
+        ? randomBranch(draw, field.fields, drift)
+        : field.kind === 'leaf'
+          ? randomLeaf(draw, drift)
+          : randomOpen(draw, drift);
   }
   if (draw.chance(50)) object['undeclared'] = 'zebra';
   return object;
@@ -72,5 +101,11 @@ export function randomObject(draw: Draw, fields: Fields, drift: number): Record<
 
 function randomOpen(draw: Draw, drift: number): unknown {
   const inner: fc.Arbitrary<unknown> = draw.chance(drift) ? CARRIER : SCALAR;
-  return draw.value(fc.oneof(inner, fc.array(inner, { maxLength: 2 }), fc.dictionary(fc.constantFrom('k', 'l'), fc.oneof(inner, fc.record({ deep: inner })), { noNullPrototype: true })));
+  return draw.value(
+    fc.oneof(
+      inner,
+      fc.array(inner, { maxLength: 2 }),
+      fc.dictionary(fc.constantFrom('k', 'l'), fc.oneof(inner, fc.record({ deep: inner })), { noNullPrototype: true }),
+    ),
+  );
 }

@@ -43,9 +43,18 @@ export function randomView(draw: Draw, fields: Fields): RandomView {
   if (draw.chance(50)) leaves.push(['_id', 'leaf']);
   const listed = Object.fromEntries(leaves.map(([path, kind]) => [path, kind === 'open' ? subtree : 1]));
   const depths = randomDepths(draw, leaves);
-  const arrays = Object.fromEntries([...depths].filter(([, allowed]) => allowed.length > 1 || allowed[0] !== 0).map(([path, allowed]) => [path, allowed.length > 1 ? allowed : allowed[0]]));
+  const arrays = Object.fromEntries(
+    [...depths]
+      .filter(([, allowed]) => allowed.length > 1 || allowed[0] !== 0)
+      .map(([path, allowed]) => [path, allowed.length > 1 ? allowed : allowed[0]]),
+  );
   const view: LooseView = defineView<{ _id: ObjectId }>()({ public: listed, arrays } as never);
-  return { view, leaves, depthsAt: (path) => depths.get(path), over: (collection) => new SafeCollection(collection, view as never) };
+  return {
+    view,
+    leaves,
+    depthsAt: (path) => depths.get(path),
+    over: (collection) => new SafeCollection(collection, view as never),
+  };
 }
 
 /** Mostly any depth, so that much of what is stored comes out. */
@@ -74,7 +83,10 @@ export function randomProjection(draw: Draw, { view, leaves }: RandomView): Rand
     const inside = leaves.filter(([leaf]) => leaf === path || leaf.startsWith(`${path}.`));
     return inside.length > 0 ? inside : [[path, 'open']];
   });
-  const object = { ...Object.fromEntries(paths.map((path) => [path, draw.oneOf([1, true])])), ...(paths.includes('_id') ? {} : draw.oneOf([{}, { _id: 0 }])) };
+  const object = {
+    ...Object.fromEntries(paths.map((path) => [path, draw.oneOf([1, true])])),
+    ...(paths.includes('_id') ? {} : draw.oneOf([{}, { _id: 0 }])),
+  };
   const written: Record<string, () => object> = {
     object: () => object,
     tuple: () => paths,
@@ -92,7 +104,9 @@ function randomPaths(draw: Draw, leaves: readonly Leaf[]): string[] {
     const segments = leaf.split('.');
     const path =
       kind === 'open' && draw.chance(50) ? `${leaf}.k` : segments.slice(0, draw.number(1, segments.length)).join('.');
-    const collides = paths.some((other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`));
+    const collides = paths.some(
+      (other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`),
+    );
     if (!collides) paths.push(path);
   }
   return paths;

@@ -30,7 +30,11 @@ export function askFor(paths: readonly (readonly [path: string, kind: 'leaf' | '
     const [head = '', ...rest] = path.split('.');
     heads.set(head, [...(heads.get(head) ?? []), [rest.join('.'), kind]]);
   }
-  return new Map([...heads].map(([head, tails]) => [head, tails.length === 1 && tails[0]?.[0] === '' ? tails[0][1] : askFor(tails)] as const));
+  return new Map(
+    [...heads].map(
+      ([head, tails]) => [head, tails.length === 1 && tails[0]?.[0] === '' ? tails[0][1] : askFor(tails)] as const,
+    ),
+  );
 }
 
 /** The result of a read, or a `Drift`. */
@@ -65,7 +69,12 @@ function parts(stored: object, asked: AskedParts, prefix: string, rules: Rules):
     const value = Object.entries(stored).find(([key]) => key === name)?.[1];
     if (value === undefined) continue;
     const path = `${prefix}${name}`;
-    const kept = below === 'leaf' ? leaf(value, path, rules.depthsAt(path)) : below === 'open' ? open(value, path) : branch(value, below, path, rules);
+    const kept =
+      below === 'leaf'
+        ? leaf(value, path, rules.depthsAt(path))
+        : below === 'open'
+          ? open(value, path)
+          : branch(value, below, path, rules);
     if (kept !== LEFT_OUT) result[name] = kept;
   }
   return result;
@@ -77,7 +86,9 @@ function branch(value: unknown, asked: AskedParts, path: string, rules: Rules, l
   const depths = rules.depthsAt(path);
   if (Array.isArray(value)) {
     mayNest(path, depths, level);
-    return value.map((element) => branch(element, asked, path, rules, level + 1)).filter((element) => element !== LEFT_OUT);
+    return value
+      .map((element) => branch(element, asked, path, rules, level + 1))
+      .filter((element) => element !== LEFT_OUT);
   }
   if (isCarrier(value)) {
     const kept = rules.atBranch(value, path);
@@ -110,7 +121,9 @@ function mayEnd(path: string, depths: readonly number[] | undefined, level: numb
 function open(value: unknown, path: string): unknown {
   if (Array.isArray(value)) return value.map((element) => open(element, path));
   if (isCarrier(value)) throw new Drift(path);
-  return isSubdocument(value) ? Object.fromEntries(Object.entries(value).map(([key, below]) => [key, open(below, path)])) : value;
+  return isSubdocument(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, below]) => [key, open(below, path)]))
+    : value;
 }
 
 function isCarrier(value: unknown): boolean {
@@ -118,11 +131,21 @@ function isCarrier(value: unknown): boolean {
 }
 
 function isSubdocument(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) === Object.prototype;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.getPrototypeOf(value) === Object.prototype
+  );
 }
 
 /** The different values of a path, each once, or a `Drift`. Arrays on the way and at the end are taken apart, once each. */
-export function expectedDistinct(documents: readonly object[], path: string, kind: 'leaf' | 'open', depthsAt: DepthsAt): unknown[] {
+export function expectedDistinct(
+  documents: readonly object[],
+  path: string,
+  kind: 'leaf' | 'open',
+  depthsAt: DepthsAt,
+): unknown[] {
   const unwound = depthsAt(path)?.map((depth) => (depth === 0 ? 0 : depth - 1));
   const different: unknown[] = [];
   for (const value of documents.flatMap((document) => along(document, path.split('.')))) {
@@ -143,5 +166,7 @@ function along(value: unknown, path: readonly string[]): unknown[] {
 export function leafPaths(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((element) => leafPaths(element, path));
   if (!isSubdocument(value)) return [path];
-  return Reflect.ownKeys(value).flatMap((key) => leafPaths((value as Record<PropertyKey, unknown>)[key], path === '' ? String(key) : `${path}.${String(key)}`));
+  return Reflect.ownKeys(value).flatMap((key) =>
+    leafPaths((value as Record<PropertyKey, unknown>)[key], path === '' ? String(key) : `${path}.${String(key)}`),
+  );
 }

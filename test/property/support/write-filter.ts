@@ -7,14 +7,22 @@ export function writeFilter({ entries }: FilterNode, tag: (operators: object) =>
   const filter: Record<string, unknown> = {};
   for (const entry of entries) {
     const key = entry.kind === 'path' ? entry.path : entry.name;
-    const value = entry.kind === 'path' ? writeValue(entry.value, tag) : entry.kind === 'top' ? entry.value : writeBranches(entry, tag);
+    const value =
+      entry.kind === 'path'
+        ? writeValue(entry.value, tag)
+        : entry.kind === 'top'
+          ? entry.value
+          : writeBranches(entry, tag);
     // As JSON.parse does: `__proto__` is a key like any other.
     Object.defineProperty(filter, key, { value, enumerable: true, configurable: true, writable: true });
   }
   return filter;
 }
 
-function writeBranches({ branches, form }: { branches: readonly FilterNode[]; form: string }, tag: (operators: object) => unknown): unknown {
+function writeBranches(
+  { branches, form }: { branches: readonly FilterNode[]; form: string },
+  tag: (operators: object) => unknown,
+): unknown {
   const written = branches.map((branch) => writeFilter(branch, tag));
   if (form === 'array') return written;
   return form === 'object' ? (written[0] ?? {}) : Object.assign({}, written, { length: written.length });

@@ -16,7 +16,15 @@ export interface Answer {
 
 /** The names of the methods that write. */
 export const WRITE_METHODS = [
-  'insertOne', 'insertMany', 'updateOne', 'updateMany', 'deleteOne', 'deleteMany', 'findOneAndUpdate', 'findOneAndDelete', 'bulkWrite',
+  'insertOne',
+  'insertMany',
+  'updateOne',
+  'updateMany',
+  'deleteOne',
+  'deleteMany',
+  'findOneAndUpdate',
+  'findOneAndDelete',
+  'bulkWrite',
 ] as const;
 
 export type WriteMethod = (typeof WRITE_METHODS)[number];
@@ -31,7 +39,9 @@ export interface LooseBulk {
   execute(...args: readonly unknown[]): Promise<Answer>;
 }
 
-export type LooseBulkFind = Readonly<Record<'upsert' | 'arrayFilters' | 'collation', (...args: readonly unknown[]) => LooseBulkFind>> &
+export type LooseBulkFind = Readonly<
+  Record<'upsert' | 'arrayFilters' | 'collation', (...args: readonly unknown[]) => LooseBulkFind>
+> &
   Readonly<Record<'updateOne' | 'update' | 'deleteOne' | 'delete', (...args: readonly unknown[]) => LooseBulk>>;
 
 /** A safe collection as JavaScript sees it: the compiler refuses none of its calls. */

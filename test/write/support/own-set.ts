@@ -3,7 +3,10 @@ import { resolveMongod } from '../../../scripts/mongod/resolve-mongod.ts';
 import { startReplicaSet } from '../../../scripts/mongod/start-replica-set.ts';
 
 /** A replica set of the test's own, whatever server the other tests run on: what is done to it is done to nobody else. */
-export async function startOwnSet(members: number, more: readonly string[] = []): Promise<Awaited<ReturnType<typeof startReplicaSet>>> {
+export async function startOwnSet(
+  members: number,
+  more: readonly string[] = [],
+): Promise<Awaited<ReturnType<typeof startReplicaSet>>> {
   const mongod = await resolveMongod({ ...thisHost, env: { ...thisHost.env, MONGODB_URI: undefined } });
   if (mongod.kind !== 'binary') throw new Error('This test needs a server of its own.');
   return await startReplicaSet(mongod, members, more);

@@ -3,7 +3,15 @@ import { MongoClient, type CommandStartedEvent, type Db, type MongoClientOptions
 import { afterAll, beforeAll, inject } from 'vitest';
 
 /** Commands that the driver sends on its own account. */
-const HOUSEKEEPING: ReadonlySet<string> = new Set(['hello', 'ismaster', 'isMaster', 'ping', 'endSessions', 'saslStart', 'saslContinue']);
+const HOUSEKEEPING: ReadonlySet<string> = new Set([
+  'hello',
+  'ismaster',
+  'isMaster',
+  'ping',
+  'endSessions',
+  'saslStart',
+  'saslContinue',
+]);
 
 /** A database of a test file's own, and what was sent to the server since `forget()`. */
 export interface TestServer {

@@ -8,17 +8,33 @@ export const UPDATE_CALLS: Readonly<Record<string, UpdateCall>> = {
   updateOne: (users, filter, update, options) => users.updateOne(filter, update, options ?? {}),
   updateMany: (users, filter, update, options) => users.updateMany(filter, update, options ?? {}),
   findOneAndUpdate: (users, filter, update, options) =>
-    users.findOneAndUpdate(filter, update, { projection: ['username', 'email', 'profile.bio', 'addresses.city', 'tags', 'credits'], ...options }),
+    users.findOneAndUpdate(filter, update, {
+      projection: ['username', 'email', 'profile.bio', 'addresses.city', 'tags', 'credits'],
+      ...options,
+    }),
   'findOneAndUpdate, after': (users, filter, update, options) =>
-    users.findOneAndUpdate(filter, update, { projection: ['username', 'email', 'profile.bio', 'addresses.city', 'tags', 'credits'], returnDocument: 'after', ...options }),
-  'bulkWrite of updateOne': (users, filter, update, options) => users.bulkWrite([{ updateOne: { filter, update, ...options } }]),
+    users.findOneAndUpdate(filter, update, {
+      projection: ['username', 'email', 'profile.bio', 'addresses.city', 'tags', 'credits'],
+      returnDocument: 'after',
+      ...options,
+    }),
+  'bulkWrite of updateOne': (users, filter, update, options) =>
+    users.bulkWrite([{ updateOne: { filter, update, ...options } }]),
   'bulkWrite of updateMany, unordered': (users, filter, update, options) =>
     users.bulkWrite([{ updateMany: { filter, update, ...options } }], { ordered: false }),
-  'bulkWrite, built: updateOne': async (users, filter, update, options = {}) => await built(users.initializeOrderedBulkOp(), filter, options, 'updateOne', update),
-  'bulkWrite, built: update, unordered': async (users, filter, update, options = {}) => await built(users.initializeUnorderedBulkOp(), filter, options, 'update', update),
+  'bulkWrite, built: updateOne': async (users, filter, update, options = {}) =>
+    await built(users.initializeOrderedBulkOp(), filter, options, 'updateOne', update),
+  'bulkWrite, built: update, unordered': async (users, filter, update, options = {}) =>
+    await built(users.initializeUnorderedBulkOp(), filter, options, 'update', update),
 };
 
-function built(bulk: LooseBulk, filter: object, options: object, method: 'updateOne' | 'update', update: object): Promise<unknown> {
+function built(
+  bulk: LooseBulk,
+  filter: object,
+  options: object,
+  method: 'updateOne' | 'update',
+  update: object,
+): Promise<unknown> {
   const { trusted, ...before } = options as Readonly<Record<string, unknown>>;
   let found = bulk.find(filter);
   for (const [name, value] of Object.entries(before)) {

@@ -10,9 +10,24 @@ export const IDS = Array.from({ length: 5 }, (_, index) => new ObjectId(`65a0000
 
 /** What both worlds agree on. */
 const PUBLIC: readonly object[] = [
-  { username: 'ada', email: 'ada@example.org', age: 36, credits: 5, tags: ['math', 'poetry'], joined_at: new Date(1e12), nickname: 'countess' },
+  {
+    username: 'ada',
+    email: 'ada@example.org',
+    age: 36,
+    credits: 5,
+    tags: ['math', 'poetry'],
+    joined_at: new Date(1e12),
+    nickname: 'countess',
+  },
   { username: 'bob', email: 'bob@example.org', age: 20, credits: 0, tags: [], joined_at: new Date(2e12) },
-  { username: 'cyd', email: 'cyd@example.org', age: 50, credits: -1, tags: ['dance', 'film', 'dance'], joined_at: new Date(3e12) },
+  {
+    username: 'cyd',
+    email: 'cyd@example.org',
+    age: 50,
+    credits: -1,
+    tags: ['dance', 'film', 'dance'],
+    joined_at: new Date(3e12),
+  },
   { username: 'dov', age: 61, tags: ['chess'], nickname: 'rook' },
   { username: 'eve', email: 'eve@example.org', age: 29, credits: 5 },
 ];
@@ -26,7 +41,8 @@ function pair(index: number): readonly [left: object, right: object] {
   const bio = BIOS[index];
   const profile = bio === undefined ? {} : { bio };
   const cities = CITIES[index];
-  const addresses = (each: (place: number) => object) => (cities === undefined ? {} : { addresses: cities.map((city, place) => ({ city, ...each(place) })) });
+  const addresses = (each: (place: number) => object) =>
+    cities === undefined ? {} : { addresses: cities.map((city, place) => ({ city, ...each(place) })) };
   const left = {
     ...shared,
     profile: { ...profile, ssn: `111-${index}` },
@@ -35,7 +51,10 @@ function pair(index: number): readonly [left: object, right: object] {
     api_key: `aaaa${index}`,
     internal_role: index % 2 === 0 ? 'admin' : 'user',
     recovery_phrase: 'correct horse',
-    sessions: [{ device: 'phone', token: `t${index}` }, { device: 'laptop', token: 'u' }],
+    sessions: [
+      { device: 'phone', token: `t${index}` },
+      { device: 'laptop', token: 'u' },
+    ],
     tenant: 'north',
   };
   const right = {
@@ -86,13 +105,18 @@ export class Worlds {
   }
 
   /** Runs one call in both, from the beginning, and tells what can be seen of each. */
-  async compare(call: (users: Loose, raw: Collection<User>) => Promise<unknown>): Promise<readonly [left: Seen, right: Seen]> {
+  async compare(
+    call: (users: Loose, raw: Collection<User>) => Promise<unknown>,
+  ): Promise<readonly [left: Seen, right: Seen]> {
     await this.reset();
     return [await see(this.left, call), await see(this.right, call)];
   }
 }
 
-async function see({ users, raw }: World, call: (users: Loose, raw: Collection<User>) => Promise<unknown>): Promise<Seen> {
+async function see(
+  { users, raw }: World,
+  call: (users: Loose, raw: Collection<User>) => Promise<unknown>,
+): Promise<Seen> {
   const outcome = await outcomeOf(() => call(users, raw));
   const stored = await raw.find({}, { projection: PUBLIC_PROJECTION }).toArray();
   const known = new Set(IDS.map(String));
@@ -106,5 +130,14 @@ function hideName(outcome: Outcome): Outcome {
 }
 
 const PUBLIC_PROJECTION = {
-  username: 1, email: 1, age: 1, credits: 1, tags: 1, joined_at: 1, nickname: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1,
+  username: 1,
+  email: 1,
+  age: 1,
+  credits: 1,
+  tags: 1,
+  joined_at: 1,
+  nickname: 1,
+  'profile.bio': 1,
+  'profile.avatar': 1,
+  'addresses.city': 1,
 } as const;

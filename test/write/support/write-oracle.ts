@@ -2,14 +2,38 @@ import { BSON } from 'mongodb';
 
 /** What the view of the tests lets a caller write, written down a second time and by itself. */
 const WRITABLE: ReadonlySet<string> = new Set([
-  'username', 'email', 'age', 'credits', 'tags', 'joined_at', 'nickname', 'profile.bio', 'addresses.city', 'recovery_phrase',
+  'username',
+  'email',
+  'age',
+  'credits',
+  'tags',
+  'joined_at',
+  'nickname',
+  'profile.bio',
+  'addresses.city',
+  'recovery_phrase',
 ]);
 
 /** Arrays of subdocuments to which an element of these fields may be added. */
-const GROWING: ReadonlyMap<string, readonly string[]> = new Map([['addresses', ['city']], ['sessions', ['device']], ['profile', ['bio']]]);
+const GROWING: ReadonlyMap<string, readonly string[]> = new Map([
+  ['addresses', ['city']],
+  ['sessions', ['device']],
+  ['profile', ['bio']],
+]);
 
 const OPERATORS: ReadonlySet<string> = new Set([
-  '$set', '$unset', '$inc', '$mul', '$min', '$max', '$push', '$addToSet', '$pull', '$pop', '$currentDate', '$setOnInsert',
+  '$set',
+  '$unset',
+  '$inc',
+  '$mul',
+  '$min',
+  '$max',
+  '$push',
+  '$addToSet',
+  '$pull',
+  '$pop',
+  '$currentDate',
+  '$setOnInsert',
 ]);
 
 /**
@@ -22,7 +46,10 @@ export function mayChange(update: unknown): ReadonlySet<string> | undefined {
   for (const [operator, fields] of Object.entries(update)) {
     if (!OPERATORS.has(operator)) return undefined;
     for (const path of Object.keys(fields as object)) {
-      const field = path.split('.').filter((segment) => !/^\$(\[[a-z]?\])?$/.test(segment)).join('.');
+      const field = path
+        .split('.')
+        .filter((segment) => !/^\$(\[[a-z]?\])?$/.test(segment))
+        .join('.');
       const grows = operator === '$push' ? GROWING.get(field) : undefined;
       if (grows === undefined && !WRITABLE.has(field)) return undefined;
       for (const each of grows?.map((leaf) => `${field}.${leaf}`) ?? [field]) allowed.add(each);
@@ -43,7 +70,9 @@ function without(value: unknown, allowed: ReadonlySet<string>, path: string): un
   if (Array.isArray(value)) {
     const elements = value.map((element) => without(element, allowed, path));
     if (!value.some(isDocument)) return elements;
-    const kept = elements.map((element) => BSON.EJSON.stringify(element as object, { relaxed: false })).filter((text) => text !== '{}');
+    const kept = elements
+      .map((element) => BSON.EJSON.stringify(element as object, { relaxed: false }))
+      .filter((text) => text !== '{}');
     return kept.toSorted();
   }
   if (!isDocument(value)) return value;
@@ -56,11 +85,20 @@ function without(value: unknown, allowed: ReadonlySet<string>, path: string): un
 }
 
 function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) !== Date.prototype && Object.keys(value).length === 0;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) !== Date.prototype &&
+    Object.keys(value).length === 0
+  );
 }
 
 function isDocument(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value) as null);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    [Object.prototype, null].includes(Object.getPrototypeOf(value) as null)
+  );
 }
 
 function join(path: string, key: string): string {

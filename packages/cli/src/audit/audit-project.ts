@@ -28,7 +28,10 @@ export function auditProject({ folder, tsconfig, samples, onProgress }: AuditOpt
     return { read, findings: findingsOfCall(call, read, inspectInput(call, index)) };
   });
   onProgress?.(calls.length, calls.length, '');
-  const findings = withFingerprints([...inspected.flatMap((one) => one.findings), ...collections.flatMap(findingsOfFacts)]);
+  const findings = withFingerprints([
+    ...inspected.flatMap((one) => one.findings),
+    ...collections.flatMap(findingsOfFacts),
+  ]);
   return {
     version: 1,
     collections,

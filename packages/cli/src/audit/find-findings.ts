@@ -24,24 +24,42 @@ export function findingsOfCall(call: DriverCall, read: InspectedRead, input: rea
   return [...ofRead(name, read, of), ...input.map(({ rule, at }) => of(rule, inputMessage(name, rule, at), at))];
 }
 
-function ofRead(name: string, { report, projection, isWholeSent }: InspectedRead, of: (rule: RuleId, message: string) => Draft): readonly Draft[] {
+function ofRead(
+  name: string,
+  { report, projection, isWholeSent }: InspectedRead,
+  of: (rule: RuleId, message: string) => Draft,
+): readonly Draft[] {
   if (projection === undefined) return [];
   const drafts: Draft[] = [];
   const [response] = report.responses;
   const where = response === undefined ? '' : ` at ${response.file}:${response.line}`;
-  if (report.sent.length > 0) drafts.push(of('sensitive-response', `${name} sends ${listed(report.sent)} to a client${where}.`));
-  else if (report.sensitive.length > 0) drafts.push(of('sensitive-read', `${name} returns ${listed(report.sensitive)}.`));
+  if (report.sent.length > 0)
+    drafts.push(of('sensitive-response', `${name} sends ${listed(report.sent)} to a client${where}.`));
+  else if (report.sensitive.length > 0)
+    drafts.push(of('sensitive-read', `${name} returns ${listed(report.sensitive)}.`));
   const isOpen = report.returns.kind === 'whole' || report.returns.kind === 'all-but';
-  if (isWholeSent && isOpen && report.sent.length === 0) drafts.push(of('whole-document-response', `${name} sends whole documents to a client${where}.`));
-  if (projection.isIgnored) drafts.push(of('ignored-projection', `${name} has its projection where the driver does not look: every field comes back.`));
-  else if (projection.kind === 'exclude') drafts.push(of('exclusion-projection', `${name} leaves out ${listed(projection.paths)} and returns everything else.`));
+  if (isWholeSent && isOpen && report.sent.length === 0)
+    drafts.push(of('whole-document-response', `${name} sends whole documents to a client${where}.`));
+  if (projection.isIgnored)
+    drafts.push(
+      of('ignored-projection', `${name} has its projection where the driver does not look: every field comes back.`),
+    );
+  else if (projection.kind === 'exclude')
+    drafts.push(
+      of('exclusion-projection', `${name} leaves out ${listed(projection.paths)} and returns everything else.`),
+    );
   if (projection.writtenAs === 'cursor') drafts.push(of('cursor-project', `${name} has its projection on the cursor.`));
   return drafts;
 }
 
 function inputMessage(name: string, rule: InputUse['rule'], at: string): string {
-  if (rule === 'operator-injection') return at === '' ? `${name} takes its whole filter from a request.` : `${name} compares "${at}" with request input that may be an operator.`;
-  return at === '' ? `${name} stores what a request sends, whatever fields it has.` : `${name} hands what a request sends to ${at}, whatever fields it has.`;
+  if (rule === 'operator-injection')
+    return at === ''
+      ? `${name} takes its whole filter from a request.`
+      : `${name} compares "${at}" with request input that may be an operator.`;
+  return at === ''
+    ? `${name} stores what a request sends, whatever fields it has.`
+    : `${name} hands what a request sends to ${at}, whatever fields it has.`;
 }
 
 /** What is wrong with what is stored. */
@@ -51,8 +69,19 @@ export function findingsOfFacts({ name, fields }: CollectionFacts): readonly Dra
     // The values of a map may differ from key to key.
     const isMap = path.split('.').includes('*');
     if (frequency === undefined || isMap || kindsIn(seen.map(([type]) => type)) < 2) return [];
-    const shares = seen.toSorted(([, a], [, b]) => b - a).map(([type, count]) => `${type} (${count})`).join(', ');
-    return [{ rule: 'drift' as const, message: `${name}: "${path}" holds ${shares}.`, collection: name, place: undefined, key: ['drift', name, path].join('\0') }];
+    const shares = seen
+      .toSorted(([, a], [, b]) => b - a)
+      .map(([type, count]) => `${type} (${count})`)
+      .join(', ');
+    return [
+      {
+        rule: 'drift' as const,
+        message: `${name}: "${path}" holds ${shares}.`,
+        collection: name,
+        place: undefined,
+        key: ['drift', name, path].join('\0'),
+      },
+    ];
   });
 }
 

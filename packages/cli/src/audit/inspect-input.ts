@@ -43,7 +43,9 @@ function inPipeline(node: Node | undefined, index: NameIndex): readonly InputUse
   if (node === undefined) return [];
   if (requestInputBehind(node, index).length > 0) return [{ rule: 'operator-injection', at: '', node }];
   return elementsOf(node).flatMap((stage) =>
-    objectsBehind(stage, index).flatMap((object) => entriesOf(object).flatMap(({ key, value }) => (key === '$match' ? inFilter(value, index) : []))),
+    objectsBehind(stage, index).flatMap((object) =>
+      entriesOf(object).flatMap(({ key, value }) => (key === '$match' ? inFilter(value, index) : [])),
+    ),
   );
 }
 
@@ -63,9 +65,13 @@ function asDocument(node: Node | undefined, at: string, index: NameIndex, depth 
   if (node === undefined || depth > DEEPEST) return [];
   const value = bare(node);
   if (requestInputBehind(value, index).length > 0) return [{ rule: 'mass-assignment', at, node: value }];
-  if (Node.isCallExpression(value) && value.getExpression().getText() === 'Object.assign') return value.getArguments().flatMap((argument) => asDocument(argument, at, index, depth + 1));
-  if (Node.isArrayLiteralExpression(value)) return value.getElements().flatMap((element) => asDocument(element, at, index, depth + 1));
-  const spreads = objectsBehind(value, index).flatMap((object) => entriesOf(object).filter(({ node: property }) => Node.isSpreadAssignment(property)));
+  if (Node.isCallExpression(value) && value.getExpression().getText() === 'Object.assign')
+    return value.getArguments().flatMap((argument) => asDocument(argument, at, index, depth + 1));
+  if (Node.isArrayLiteralExpression(value))
+    return value.getElements().flatMap((element) => asDocument(element, at, index, depth + 1));
+  const spreads = objectsBehind(value, index).flatMap((object) =>
+    entriesOf(object).filter(({ node: property }) => Node.isSpreadAssignment(property)),
+  );
   return spreads.flatMap((spread) => asDocument(spread.value, at, index, depth + 1));
 }
 

@@ -12,21 +12,46 @@ export interface InspectedRead {
 }
 
 /** Methods that return documents; `findOneAnd…` among them. */
-export function inspectRead(call: DriverCall, index: NameIndex, facts: readonly CollectionFacts[], { root, driverMajor }: OpenedProject): InspectedRead {
-  const base = { collections: call.collections, method: call.method, place: { file: call.file, line: call.line }, foundBy: call.foundBy };
+export function inspectRead(
+  call: DriverCall,
+  index: NameIndex,
+  facts: readonly CollectionFacts[],
+  { root, driverMajor }: OpenedProject,
+): InspectedRead {
+  const base = {
+    collections: call.collections,
+    method: call.method,
+    place: { file: call.file, line: call.line },
+    foundBy: call.foundBy,
+  };
   if (methodShape(call.method).kind !== 'read') {
-    return { report: { ...base, returns: { kind: 'nothing', paths: [] }, sensitive: [], responses: [], sent: [] }, projection: undefined, isWholeSent: false };
+    return {
+      report: { ...base, returns: { kind: 'nothing', paths: [] }, sensitive: [], responses: [], sent: [] },
+      projection: undefined,
+      isWholeSent: false,
+    };
   }
   const written = projectionOf(call, index);
   // Until driver 3, `fields` was the name of this option.
-  const projection = written.writtenAs === 'fields' && driverMajor !== undefined && driverMajor < 4 ? { ...written, isIgnored: false } : written;
+  const projection =
+    written.writtenAs === 'fields' && driverMajor !== undefined && driverMajor < 4
+      ? { ...written, isIgnored: false }
+      : written;
   const use = followResult(call, index);
   const known = sensitivePaths(call, facts);
   const sensitive = known.filter((path) => isReturned(path, projection));
   const responses = use.exits.filter(({ how, path }) => how === 'response' && path === '');
-  const places = [...responses.map(({ node }) => node), ...use.sent.map(({ node }) => node)].map((node) => placeOf(node, root));
+  const places = [...responses.map(({ node }) => node), ...use.sent.map(({ node }) => node)].map((node) =>
+    placeOf(node, root),
+  );
   return {
-    report: { ...base, returns: returned(projection), sensitive, responses: distinct(places), sent: sensitive.filter((path) => isSent(path, use)) },
+    report: {
+      ...base,
+      returns: returned(projection),
+      sensitive,
+      responses: distinct(places),
+      sent: sensitive.filter((path) => isSent(path, use)),
+    },
     projection,
     isWholeSent: responses.length > 0,
   };
@@ -51,7 +76,9 @@ function isReturned(path: string, { kind, paths, isIgnored }: CallProjection): b
 
 /** A field is sent with the whole document, or by its name. */
 function isSent(path: string, { exits, sent }: ResultUse): boolean {
-  const withWhole = exits.some((exit) => exit.how === 'response' && exit.path === '' && !exit.without.some((left) => covers(left, path)));
+  const withWhole = exits.some(
+    (exit) => exit.how === 'response' && exit.path === '' && !exit.without.some((left) => covers(left, path)),
+  );
   return withWhole || sent.some((one) => covers(one.path, path) || covers(path, one.path));
 }
 

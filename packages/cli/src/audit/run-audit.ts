@@ -23,7 +23,12 @@ export async function runAudit(invocation: Invocation): Promise<number> {
   // The compiler is large, and is loaded when the documents are gone.
   const { auditProject } = await import('./audit-project.ts');
   const bar = progress('Reading calls');
-  const report = auditProject({ folder: invocation.folder, tsconfig: text(invocation, 'tsconfig'), samples, onProgress: bar.show });
+  const report = auditProject({
+    folder: invocation.folder,
+    tsconfig: text(invocation, 'tsconfig'),
+    samples,
+    onProgress: bar.show,
+  });
   bar.stop();
   const isNew = ({ fingerprint }: Finding) => !known.has(fingerprint);
   print(invocation, report, isNew);
@@ -42,7 +47,9 @@ function check({ findings }: AuditReport, isNew: (finding: Finding) => boolean):
     console.error('No new finding.');
     return 0;
   }
-  console.error(`${fresh.length} new ${fresh.length === 1 ? 'finding' : 'findings'}. Fix what is new, or accept it with --update-baseline.`);
+  console.error(
+    `${fresh.length} new ${fresh.length === 1 ? 'finding' : 'findings'}. Fix what is new, or accept it with --update-baseline.`,
+  );
   return 1;
 }
 

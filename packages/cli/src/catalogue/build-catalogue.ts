@@ -14,12 +14,28 @@ interface Known {
 }
 
 /** What interfaces, code and samples say of each collection that calls name. */
-export function buildCatalogue(calls: readonly DriverCall[], index: NameIndex, samples: readonly SampledCollection[]): readonly CollectionFacts[] {
+export function buildCatalogue(
+  calls: readonly DriverCall[],
+  index: NameIndex,
+  samples: readonly SampledCollection[],
+): readonly CollectionFacts[] {
   const names = new Set([...calls.flatMap(({ collections }) => collections), ...samples.map(({ name }) => name)]);
-  return [...names].toSorted().map((name) => factsOf(name, calls.filter(({ collections }) => collections.includes(name)), index, samples.find((sample) => sample.name === name)));
+  return [...names].toSorted().map((name) =>
+    factsOf(
+      name,
+      calls.filter(({ collections }) => collections.includes(name)),
+      index,
+      samples.find((sample) => sample.name === name),
+    ),
+  );
 }
 
-function factsOf(name: string, calls: readonly DriverCall[], index: NameIndex, sample: SampledCollection | undefined): CollectionFacts {
+function factsOf(
+  name: string,
+  calls: readonly DriverCall[],
+  index: NameIndex,
+  sample: SampledCollection | undefined,
+): CollectionFacts {
   const known = new Map<string, Known>();
   const at = (path: string): Known => {
     const found = known.get(path) ?? {};
@@ -38,7 +54,9 @@ function factsOf(name: string, calls: readonly DriverCall[], index: NameIndex, s
     name,
     documents: sample?.documents,
     sampled: sample?.sampled,
-    fields: [...known].map(([path, facts]) => fieldFacts(path, facts, sample?.sampled)).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    fields: [...known]
+      .map(([path, facts]) => fieldFacts(path, facts, sample?.sampled))
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     notes: sample?.notes ?? [],
   };
 }
@@ -54,18 +72,30 @@ export function declaredFields(calls: readonly DriverCall[]): readonly TypeField
 }
 
 function fieldFacts(path: string, { declared, sampled, inCode }: Known, documents: number | undefined): FieldFacts {
-  const types = sampled === undefined ? Object.fromEntries((declared?.types ?? []).map((type) => [type, 0])) : Object.fromEntries(sampled.types);
+  const types =
+    sampled === undefined
+      ? Object.fromEntries((declared?.types ?? []).map((type) => [type, 0]))
+      : Object.fromEntries(sampled.types);
   return {
     path,
-    seenIn: [...(declared === undefined ? [] : (['interface'] as const)), ...(inCode === true ? (['code'] as const) : []), ...(sampled === undefined ? [] : (['sample'] as const))],
+    seenIn: [
+      ...(declared === undefined ? [] : (['interface'] as const)),
+      ...(inCode === true ? (['code'] as const) : []),
+      ...(sampled === undefined ? [] : (['sample'] as const)),
+    ],
     types,
-    frequency: sampled === undefined || documents === undefined || documents === 0 ? undefined : sampled.documents / documents,
+    frequency:
+      sampled === undefined || documents === undefined || documents === 0 ? undefined : sampled.documents / documents,
     sensitive: isBranch(declared, sampled) ? undefined : judgeField(path, sampled ?? countsOf(declared)),
   };
 }
 
 function isBranch(declared: TypeField | undefined, sampled: FieldStatistics | undefined): boolean {
-  if (sampled !== undefined) return [...sampled.types.keys()].every((type) => type === 'object' || type === 'array' || type === 'null') && sampled.types.has('object');
+  if (sampled !== undefined)
+    return (
+      [...sampled.types.keys()].every((type) => type === 'object' || type === 'array' || type === 'null') &&
+      sampled.types.has('object')
+    );
   return declared?.kind === 'branch';
 }
 

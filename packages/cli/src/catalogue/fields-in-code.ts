@@ -18,22 +18,29 @@ export function fieldsNamedBy(call: DriverCall, index: NameIndex): readonly stri
 function updatedBy(update: Node | undefined, index: NameIndex): readonly string[] {
   if (update === undefined) return [];
   return objectsBehind(update, index).flatMap((object) =>
-    entriesOf(object).flatMap(({ key, value }) => (key === undefined ? [] : key.startsWith('$') ? keysOf(value, index) : [key])),
+    entriesOf(object).flatMap(({ key, value }) =>
+      key === undefined ? [] : key.startsWith('$') ? keysOf(value, index) : [key],
+    ),
   );
 }
 
 function keysOf(node: Node | undefined, index: NameIndex, prefix = '', depth = 0): readonly string[] {
   if (node === undefined || depth > DEEPEST) return [];
   const value = bare(node);
-  if (Node.isArrayLiteralExpression(value)) return value.getElements().flatMap((element) => keysOf(element, index, prefix, depth + 1));
+  if (Node.isArrayLiteralExpression(value))
+    return value.getElements().flatMap((element) => keysOf(element, index, prefix, depth + 1));
   const entries = [...objectsBehind(value, index).flatMap((object) => entriesOf(object)), ...addedTo(value)];
   return entries.flatMap(({ key, value: inner }) => {
     if (key === undefined) return keysOf(inner, index, prefix, depth + 1);
-    if (key.startsWith('$')) return /^\$(?:and|or|nor|each|elemMatch)$/.test(key) ? keysOf(inner, index, prefix, depth + 1) : [];
+    if (key.startsWith('$'))
+      return /^\$(?:and|or|nor|each|elemMatch)$/.test(key) ? keysOf(inner, index, prefix, depth + 1) : [];
     const path = prefix === '' ? key : `${prefix}.${key}`;
     if (/\.(?:\d+|\$)/.test(path)) return [path.replaceAll(/\.(?:\d+|\$(?:\[\w*\])?)(?=\.|$)/g, '')];
     const written = bare(inner);
-    const below = Node.isObjectLiteralExpression(written) || Node.isArrayLiteralExpression(written) ? keysOf(written, index, path, depth + 1) : [];
+    const below =
+      Node.isObjectLiteralExpression(written) || Node.isArrayLiteralExpression(written)
+        ? keysOf(written, index, path, depth + 1)
+        : [];
     return below.length > 0 ? below : [path];
   });
 }

@@ -10,7 +10,11 @@ export const migrate: Command = {
   options: {
     write: { type: 'boolean', help: 'Change the files. Commit your work first.' },
     only: { type: 'string', multiple: true, value: '<path>', help: 'Only this folder or file. May be repeated.' },
-    tsconfig: { type: 'string', value: '<file>', help: "Compile with this tsconfig. Default: the folder's own, or the nearest above." },
+    tsconfig: {
+      type: 'string',
+      value: '<file>',
+      help: "Compile with this tsconfig. Default: the folder's own, or the nearest above.",
+    },
   },
   examples: [
     ['safe-collection migrate', 'show what would change'],

@@ -75,7 +75,8 @@ export class FieldStatisticsBuilder {
     if (depth === 0) node.counter.addType('array');
     if (value.length === 0 || depth >= DEEPEST_ARRAY) node.counter.depths.add(depth + 1);
     if (depth >= DEEPEST_ARRAY) return;
-    for (const element of value.length > MOST_ELEMENTS ? value.slice(0, MOST_ELEMENTS) : value) this.#value(element, node, depth + 1, level);
+    for (const element of value.length > MOST_ELEMENTS ? value.slice(0, MOST_ELEMENTS) : value)
+      this.#value(element, node, depth + 1, level);
   }
 
   /** A known key costs one look; only a new one is asked whether it is a name or data. */

@@ -30,7 +30,12 @@ const BATCH_SIZE = 200;
  * Samples each collection of a database. It sends `listCollections`, `count` and `aggregate` or `find` and nothing else,
  * each with a limit of time; documents are counted one after another and kept nowhere.
  */
-export async function sampleDatabase({ uri, db: name, size, onProgress }: SampleOptions): Promise<readonly SampledCollection[]> {
+export async function sampleDatabase({
+  uri,
+  db: name,
+  size,
+  onProgress,
+}: SampleOptions): Promise<readonly SampledCollection[]> {
   const client = connect(uri);
   try {
     await client.connect();
@@ -68,7 +73,8 @@ function connect(uri: string): MongoClient {
 async function collectionNames(db: Db): Promise<readonly string[]> {
   const found = await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray();
   const names = found.map(({ name }) => name).filter((name) => !name.startsWith('system.'));
-  if (names.length === 0) throw new DatabaseError(`The database "${db.databaseName}" has no collections. Name another one with --db.`);
+  if (names.length === 0)
+    throw new DatabaseError(`The database "${db.databaseName}" has no collections. Name another one with --db.`);
   return names.toSorted();
 }
 
@@ -79,7 +85,9 @@ async function sampleCollection(db: Db, name: string, size: number): Promise<Sam
   // Below one in twenty the server draws by a random cursor; above, it reads and sorts the whole collection.
   const isSmall = documents <= size;
   const drawn = documents > 20 * 100 ? Math.max(100, Math.min(size, Math.floor(documents / 21))) : size;
-  const cursor = isSmall ? collection.find({}, { ...options, limit: size }) : collection.aggregate([{ $sample: { size: drawn } }], options);
+  const cursor = isSmall
+    ? collection.find({}, { ...options, limit: size })
+    : collection.aggregate([{ $sample: { size: drawn } }], options);
   const builder = new FieldStatisticsBuilder();
   const notes: string[] = [];
   try {
@@ -97,10 +105,17 @@ async function sampleCollection(db: Db, name: string, size: number): Promise<Sam
 /** Errors of the server and the driver may quote values and addresses; their names and codes do not. */
 function explain(thrown: unknown, db: string | undefined): string {
   if (thrown instanceof DatabaseError) return thrown.message;
-  const { name, code, codeName } = thrown as { readonly name?: string; readonly code?: unknown; readonly codeName?: string };
-  if (name === 'MongoServerSelectionError') return 'No server answered within 5 s. Is it running, and is the address of --uri right?';
+  const { name, code, codeName } = thrown as {
+    readonly name?: string;
+    readonly code?: unknown;
+    readonly codeName?: string;
+  };
+  if (name === 'MongoServerSelectionError')
+    return 'No server answered within 5 s. Is it running, and is the address of --uri right?';
   if (code === 18) return 'The server refused the name or the password in the connection string.';
-  if (code === 13) return `The user may not read ${db === undefined ? 'this database' : `"${db}"`}. The role "read" is enough.`;
-  if (name === 'MongoParseError' || name === 'MongoInvalidArgumentError') return 'The connection string is not valid. It looks like mongodb://127.0.0.1:27017/shop.';
+  if (code === 13)
+    return `The user may not read ${db === undefined ? 'this database' : `"${db}"`}. The role "read" is enough.`;
+  if (name === 'MongoParseError' || name === 'MongoInvalidArgumentError')
+    return 'The connection string is not valid. It looks like mongodb://127.0.0.1:27017/shop.';
   return `The database could not be read (${[name, codeName ?? (typeof code === 'number' ? code : undefined)].filter((part) => part !== undefined).join(' ')}).`;
 }

@@ -12,7 +12,9 @@ export async function sampleFor(invocation: Invocation): Promise<readonly Sample
   const uri = connectionString(invocation);
   const size = sizeOf(text(invocation, 'sample'));
   if (uri === undefined) {
-    for (const name of ['db', 'sample']) if (text(invocation, name) !== undefined) throw new UsageError(`--${name} is about a database. Name one with --uri, or leave --${name} out.`);
+    for (const name of ['db', 'sample'])
+      if (text(invocation, name) !== undefined)
+        throw new UsageError(`--${name} is about a database. Name one with --uri, or leave --${name} out.`);
     return [];
   }
   // The driver is loaded only where there is a database to read.
@@ -32,13 +34,15 @@ function connectionString(invocation: Invocation): string | undefined {
   if (variable === undefined) return uri;
   if (uri !== undefined) throw new UsageError('--uri and --uri-env both name a database. Give one of them.');
   const value = process.env[variable];
-  if (value === undefined || value === '') throw new UsageError(`The environment has no variable ${variable}. Set it to a connection string.`);
+  if (value === undefined || value === '')
+    throw new UsageError(`The environment has no variable ${variable}. Set it to a connection string.`);
   return value;
 }
 
 function sizeOf(given: string | undefined): number {
   if (given === undefined) return DEFAULT_SIZE;
   const size = Number(given);
-  if (!Number.isInteger(size) || size < 1 || size > LARGEST_SIZE) throw new UsageError(`--sample takes a whole number from 1 to ${LARGEST_SIZE}.`);
+  if (!Number.isInteger(size) || size < 1 || size > LARGEST_SIZE)
+    throw new UsageError(`--sample takes a whole number from 1 to ${LARGEST_SIZE}.`);
   return size;
 }

@@ -29,7 +29,8 @@ export function treeOfSample(fields: readonly FieldStatistics[], documents: numb
 /** The names that code uses, without types: each is of an unknown type. */
 export function treeOfNames(paths: readonly string[]): Map<string, FieldTree> {
   const roots = new Map<string, FieldTree>();
-  for (const path of [...paths].toSorted()) plant(roots, path, { types: [], depths: [0], isOptional: true, isNullable: false, children: new Map() });
+  for (const path of [...paths].toSorted())
+    plant(roots, path, { types: [], depths: [0], isOptional: true, isNullable: false, children: new Map() });
   return roots;
 }
 
@@ -38,7 +39,13 @@ function plant(roots: Map<string, FieldTree>, path: string, tree: FieldTree): vo
   const last = segments.pop() ?? '';
   let level = roots;
   for (const segment of segments) {
-    const next = level.get(segment) ?? { types: [], depths: [0], isOptional: true, isNullable: false, children: new Map<string, FieldTree>() };
+    const next = level.get(segment) ?? {
+      types: [],
+      depths: [0],
+      isOptional: true,
+      isNullable: false,
+      children: new Map<string, FieldTree>(),
+    };
     level.set(segment, next);
     level = next.children;
   }

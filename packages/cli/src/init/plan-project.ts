@@ -1,6 +1,14 @@
 import { fieldsNamedBy } from '../catalogue/fields-in-code.ts';
 import type { SampledCollection } from '../database/sample-database.ts';
-import { fieldsOfType, findDriverCalls, followResult, indexNames, methodShape, Node, openProject } from '../project/index.ts';
+import {
+  fieldsOfType,
+  findDriverCalls,
+  followResult,
+  indexNames,
+  methodShape,
+  Node,
+  openProject,
+} from '../project/index.ts';
 import type { DriverCall, NameIndex, Type } from '../project/index.ts';
 import { judgeField } from '../sensitive/judge-field.ts';
 import type { Evidence } from '../sensitive/sensitivity.ts';
@@ -30,52 +38,86 @@ export function planProject({ folder, tsconfig, samples, only }: PlanOptions): P
   const opened = openProject(folder, tsconfig === undefined ? {} : { tsconfig });
   const index = indexNames(opened.project);
   const { calls } = findDriverCalls(opened, index);
-  const names = [...new Set([...calls.flatMap(({ collections }) => collections), ...samples.map(({ name }) => name)])].toSorted();
+  const names = [
+    ...new Set([...calls.flatMap(({ collections }) => collections), ...samples.map(({ name }) => name)]),
+  ].toSorted();
   const plans: ViewPlan[] = [];
   const skipped: { collection: string; why: string }[] = [];
   const taken = new Set<string>();
   for (const collection of names.filter((name) => only.length === 0 || only.includes(name))) {
     const own = calls.filter(({ collections }) => collections.length === 1 && collections[0] === collection);
-    const plan = planCollection(collection, own, index, samples.find(({ name }) => name === collection), taken);
-    if (plan === undefined) skipped.push({ collection, why: 'no field of it is known; sample the database with --uri' });
+    const plan = planCollection(
+      collection,
+      own,
+      index,
+      samples.find(({ name }) => name === collection),
+      taken,
+    );
+    if (plan === undefined)
+      skipped.push({ collection, why: 'no field of it is known; sample the database with --uri' });
     else if (plan.paths.length === 0) skipped.push({ collection, why: 'every field that is known of it is left out' });
     else plans.push(plan);
   }
   return { plans, skipped };
 }
 
-function planCollection(collection: string, calls: readonly DriverCall[], index: NameIndex, sample: SampledCollection | undefined, taken: Set<string>): ViewPlan | undefined {
+function planCollection(
+  collection: string,
+  calls: readonly DriverCall[],
+  index: NameIndex,
+  sample: SampledCollection | undefined,
+  taken: Set<string>,
+): ViewPlan | undefined {
   const name = constantName(collection, taken);
   const used = usedBy(calls, index);
   const declared = declaredType(calls);
   if (declared !== undefined) {
     const document = { kind: 'imported', ...declared.source } as const;
-    return planView({ collection, name, document, fields: fieldsOfType(declared.type, declared.at), used, sensitive: sensitiveIn(sample) });
+    return planView({
+      collection,
+      name,
+      document,
+      fields: fieldsOfType(declared.type, declared.at),
+      used,
+      sensitive: sensitiveIn(sample),
+    });
   }
   const tree = sample === undefined ? namesIn(calls, used, index) : treeOfSample(sample.fields, sample.sampled);
   if (tree.size === 0) return undefined;
   const written = interfaceName(collection, taken);
-  const document: DocumentSource = { kind: 'written', name: written, text: writeInterface(written, tree), isSampled: sample !== undefined };
+  const document: DocumentSource = {
+    kind: 'written',
+    name: written,
+    text: writeInterface(written, tree),
+    isSampled: sample !== undefined,
+  };
   return planView({ collection, name, document, fields: typeFieldsOf(tree), used, sensitive: sensitiveIn(sample) });
 }
 
 /** Where every read is followed to its end, only what is read is public. Where a document gets away, all may be needed. */
 function usedBy(calls: readonly DriverCall[], index: NameIndex): ReadonlySet<string> {
-  const reads = calls.filter(({ method }) => methodShape(method).kind === 'read' && method !== 'aggregate' && method !== 'distinct' && method !== 'watch');
+  const reads = calls.filter(
+    ({ method }) =>
+      methodShape(method).kind === 'read' && method !== 'aggregate' && method !== 'distinct' && method !== 'watch',
+  );
   const uses = reads.map((call) => followResult(call, index));
   if (uses.some(({ exits }) => exits.some(({ path }) => path === ''))) return new Set();
   return new Set(uses.flatMap(({ paths }) => paths));
 }
 
 function namesIn(calls: readonly DriverCall[], used: ReadonlySet<string>, index: NameIndex): Map<string, FieldTree> {
-  return treeOfNames([...used, ...calls.flatMap((call) => fieldsNamedBy(call, index))].filter((path) => path !== '_id'));
+  return treeOfNames(
+    [...used, ...calls.flatMap((call) => fieldsNamedBy(call, index))].filter((path) => path !== '_id'),
+  );
 }
 
 function sensitiveIn(sample: SampledCollection | undefined): ReadonlyMap<string, Evidence> {
-  return new Map((sample?.fields ?? []).flatMap((field) => {
-    const evidence = judgeField(field.path, field);
-    return evidence === undefined ? [] : [[field.path, evidence] as const];
-  }));
+  return new Map(
+    (sample?.fields ?? []).flatMap((field) => {
+      const evidence = judgeField(field.path, field);
+      return evidence === undefined ? [] : [[field.path, evidence] as const];
+    }),
+  );
 }
 
 interface DeclaredType {
@@ -88,11 +130,26 @@ interface DeclaredType {
 function declaredType(calls: readonly DriverCall[]): DeclaredType | undefined {
   for (const { documentType, node } of calls) {
     const symbol = documentType?.getAliasSymbol() ?? documentType?.getSymbol();
-    const declaration = symbol?.getDeclarations().find((one) => Node.isInterfaceDeclaration(one) || Node.isTypeAliasDeclaration(one) || Node.isClassDeclaration(one));
+    const declaration = symbol
+      ?.getDeclarations()
+      .find(
+        (one) => Node.isInterfaceDeclaration(one) || Node.isTypeAliasDeclaration(one) || Node.isClassDeclaration(one),
+      );
     const name = declaration !== undefined && Node.hasName(declaration) ? declaration.getName() : undefined;
-    if (documentType === undefined || declaration === undefined || name === undefined || !Node.isExportable(declaration) || !declaration.isExported()) continue;
+    if (
+      documentType === undefined ||
+      declaration === undefined ||
+      name === undefined ||
+      !Node.isExportable(declaration) ||
+      !declaration.isExported()
+    )
+      continue;
     if (Node.isTypeParametered(declaration) && declaration.getTypeParameters().length > 0) continue;
-    return { type: documentType, at: node, source: { name, file: declaration.getSourceFile().getFilePath(), isDefault: declaration.isDefaultExport() } };
+    return {
+      type: documentType,
+      at: node,
+      source: { name, file: declaration.getSourceFile().getFilePath(), isDefault: declaration.isDefaultExport() },
+    };
   }
   return undefined;
 }

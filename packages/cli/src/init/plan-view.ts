@@ -30,10 +30,16 @@ export function planView({ collection, name, document, fields, used, sensitive }
 /** A name that only code uses has no type; one that is a map has none of its own. */
 function noteOf({ kind }: TypeField, document: DocumentSource): string | undefined {
   if (kind !== 'open') return undefined;
-  return document.kind === 'written' && !document.isSampled ? 'its type is not known: give it one above, and write 1 here' : 'returns all that is below it';
+  return document.kind === 'written' && !document.isSampled
+    ? 'its type is not known: give it one above, and write 1 here'
+    : 'returns all that is below it';
 }
 
-function refusal({ kind, path }: TypeField, used: ReadonlySet<string>, evidence: Evidence | undefined): string | undefined {
+function refusal(
+  { kind, path }: TypeField,
+  used: ReadonlySet<string>,
+  evidence: Evidence | undefined,
+): string | undefined {
   if (evidence !== undefined) return `${evidence.sensitivity}: ${evidence.what}`;
   if (kind === 'carrier') return 'a DBRef or Code carries a document';
   if (kind === 'mixed') return 'it holds values and documents: migrate one of them first';
@@ -47,11 +53,18 @@ function isUsed(path: string, used: ReadonlySet<string>): boolean {
 }
 
 function countsOf({ types }: TypeField) {
-  return types.length === 0 ? undefined : { types: new Map(types.map((type) => [type, 1])), texts: 0, shapes: [], isVaried: false };
+  return types.length === 0
+    ? undefined
+    : { types: new Map(types.map((type) => [type, 1])), texts: 0, shapes: [], isVaried: false };
 }
 
 /** The array paths at or above a named leaf. A subtree may hold arrays of any depth, so it is not among them. */
 function arraysOf(paths: readonly PlannedPath[], fields: readonly TypeField[]): ReadonlyMap<string, readonly number[]> {
-  const isNamed = (field: TypeField) => paths.some(({ path, mark }) => path.startsWith(`${field.path}.`) || (path === field.path && mark === '1'));
-  return new Map(fields.filter((field) => field.depths.some((depth) => depth > 0) && isNamed(field)).map((field) => [field.path, field.depths]));
+  const isNamed = (field: TypeField) =>
+    paths.some(({ path, mark }) => path.startsWith(`${field.path}.`) || (path === field.path && mark === '1'));
+  return new Map(
+    fields
+      .filter((field) => field.depths.some((depth) => depth > 0) && isNamed(field))
+      .map((field) => [field.path, field.depths]),
+  );
 }

@@ -15,13 +15,23 @@ import { writeViews } from './write-views.ts';
 export async function runInit(invocation: Invocation): Promise<number> {
   const out = resolve(invocation.folder, text(invocation, 'out') ?? 'views.ts');
   const isDry = flag(invocation, 'dry-run');
-  if (!isDry && existsSync(out) && !flag(invocation, 'force')) throw new UsageError(`${shown(out)} is there already. Name another file with --out, or write over it with --force.`);
+  if (!isDry && existsSync(out) && !flag(invocation, 'force'))
+    throw new UsageError(
+      `${shown(out)} is there already. Name another file with --out, or write over it with --force.`,
+    );
   const samples = await sampleFor(invocation);
   const { planProject } = await import('./plan-project.ts');
-  const { plans, skipped } = planProject({ folder: invocation.folder, tsconfig: text(invocation, 'tsconfig'), samples, only: texts(invocation, 'collection') });
+  const { plans, skipped } = planProject({
+    folder: invocation.folder,
+    tsconfig: text(invocation, 'tsconfig'),
+    samples,
+    only: texts(invocation, 'collection'),
+  });
   for (const { collection, why } of skipped) console.error(`${collection}: no view, as ${why}.`);
   if (plans.length === 0) {
-    console.error('There is no collection to write a view of. Is this the folder that holds your sources? A database can be sampled with --uri.');
+    console.error(
+      'There is no collection to write a view of. Is this the folder that holds your sources? A database can be sampled with --uri.',
+    );
     return 1;
   }
   const chosen = isDry || flag(invocation, 'yes') || !process.stdin.isTTY ? plans : await choose(plans, out);
@@ -32,14 +42,20 @@ export async function runInit(invocation: Invocation): Promise<number> {
     return 0;
   }
   writeText(out, written);
-  console.error(`Wrote ${shown(out)}: ${chosen.length} ${chosen.length === 1 ? 'view' : 'views'}. Read it, and take out what no client needs. Then lock it: safe-collection lock`);
+  console.error(
+    `Wrote ${shown(out)}: ${chosen.length} ${chosen.length === 1 ? 'view' : 'views'}. Read it, and take out what no client needs. Then lock it: safe-collection lock`,
+  );
   return 0;
 }
 
 async function choose(plans: readonly ViewPlan[], out: string): Promise<readonly ViewPlan[]> {
   const names = await multiselect({
     message: 'Which collections get a view?',
-    options: plans.map(({ collection, paths, leftOut }) => ({ value: collection, label: collection, hint: `${paths.length} public, ${leftOut.length} left out` })),
+    options: plans.map(({ collection, paths, leftOut }) => ({
+      value: collection,
+      label: collection,
+      hint: `${paths.length} public, ${leftOut.length} left out`,
+    })),
     initialValues: plans.map(({ collection }) => collection),
   });
   if (isCancel(names)) return [];

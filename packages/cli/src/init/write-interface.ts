@@ -28,7 +28,9 @@ export function writeInterface(name: string, roots: ReadonlyMap<string, FieldTre
 
 function objectType(fields: ReadonlyMap<string, FieldTree>, indent: string): string {
   const inner = `${indent}  `;
-  const lines = [...fields].map(([name, tree]) => `${inner}${keyOf(name)}${tree.isOptional ? '?' : ''}: ${typeOf(tree, inner)};`);
+  const lines = [...fields].map(
+    ([name, tree]) => `${inner}${keyOf(name)}${tree.isOptional ? '?' : ''}: ${typeOf(tree, inner)};`,
+  );
   return `{\n${lines.join('\n')}\n${indent}}`;
 }
 
@@ -39,7 +41,10 @@ function typeOf(tree: FieldTree, indent: string): string {
 
 function membersOf(tree: FieldTree, indent: string): readonly string[] {
   const kind = kindOf(tree);
-  if (kind === 'open') return tree.children.size > 0 ? wrap('Record<string, unknown>', tree.depths) : [tree.isNullable ? 'null' : 'unknown'];
+  if (kind === 'open')
+    return tree.children.size > 0
+      ? wrap('Record<string, unknown>', tree.depths)
+      : [tree.isNullable ? 'null' : 'unknown'];
   if (kind === 'carrier') return ['unknown'];
   const scalars = tree.types.map((type) => TYPES[type] ?? 'unknown');
   const branch = tree.children.size > 0 ? [objectType(tree.children, indent)] : [];

@@ -8,7 +8,9 @@ export function writeViews(plans: readonly ViewPlan[], out: string): string {
   const body = plans.map(writeView).join('\n\n');
   const needsSubtree = plans.some(({ paths }) => paths.some(({ mark }) => mark === 'subtree'));
   const written = plans.flatMap(({ document }) => (document.kind === 'written' ? [document.text] : []));
-  const fromDriver = DRIVER_TYPES.filter((type) => written.some((text) => new RegExp(String.raw`\b${type}\b`).test(text)));
+  const fromDriver = DRIVER_TYPES.filter((type) =>
+    written.some((text) => new RegExp(String.raw`\b${type}\b`).test(text)),
+  );
   return [
     '// Written by safe-collection init. Take out of `public` what no client needs; what is left out below is refused.',
     ...(fromDriver.length > 0 ? [`import type { ${fromDriver.join(', ')} } from 'mongodb';`] : []),
@@ -27,7 +29,12 @@ function importLines(plans: readonly ViewPlan[], out: string): readonly string[]
     const path = relative(dirname(out), document.file).replaceAll('\\', '/');
     const specifier = path.startsWith('.') ? path : `./${path}`;
     const names = document.isDefault ? document.name : `{ ${document.name} }`;
-    return [`import type ${names} from '${specifier.replace(/\.tsx?$/, '.js').replace(/\.mts$/, '.mjs').replace(/\.cts$/, '.cjs')}';`];
+    return [
+      `import type ${names} from '${specifier
+        .replace(/\.tsx?$/, '.js')
+        .replace(/\.mts$/, '.mjs')
+        .replace(/\.cts$/, '.cjs')}';`,
+    ];
   });
   return [...new Set(lines)].toSorted();
 }
@@ -40,7 +47,9 @@ function writeView({ collection, name, document, paths, arrays, leftOut }: ViewP
     ...paths.map(({ path, mark, note }) => `    ${keyOf(path)}: ${mark},${note === undefined ? '' : ` // ${note}`}`),
     ...leftOut.map(({ path, why }) => `    // ${keyOf(path)}: left out (${why})`),
     '  },',
-    ...(arrays.size === 0 ? [] : ['  arrays: {', ...[...arrays].map(([path, depths]) => `    ${keyOf(path)}: ${depthText(depths)},`), '  },']),
+    ...(arrays.size === 0
+      ? []
+      : ['  arrays: {', ...[...arrays].map(([path, depths]) => `    ${keyOf(path)}: ${depthText(depths)},`), '  },']),
     '});',
   ];
   return lines.join('\n');

@@ -8,7 +8,13 @@ export interface Change {
   readonly says: string;
 }
 
-const ADJECTIVES: Readonly<Record<SetName, string>> = { returns: 'public', filters: 'filterable', sorts: 'sortable', joins: 'joinable', writes: 'writable' };
+const ADJECTIVES: Readonly<Record<SetName, string>> = {
+  returns: 'public',
+  filters: 'filterable',
+  sorts: 'sortable',
+  joins: 'joinable',
+  writes: 'writable',
+};
 const MOST_NAMED = 8;
 
 type Views = Readonly<Record<string, ViewLock>>;
@@ -31,7 +37,13 @@ function added(name: string, view: ViewLock): string {
 }
 
 function compareViews(before: ViewLock, after: ViewLock): readonly Change[] {
-  return [...SETS.flatMap((set) => compareSets(set, before, after)), ...compareOperators(before, after), ...compareArrays(before, after), ...compareDocuments(before, after), ...compareParts(before, after)];
+  return [
+    ...SETS.flatMap((set) => compareSets(set, before, after)),
+    ...compareOperators(before, after),
+    ...compareArrays(before, after),
+    ...compareDocuments(before, after),
+    ...compareParts(before, after),
+  ];
 }
 
 function compareSets(set: SetName, before: ViewLock, after: ViewLock): readonly Change[] {
@@ -44,7 +56,9 @@ function compareSets(set: SetName, before: ViewLock, after: ViewLock): readonly 
     if (was === is) return [];
     if (is === undefined) return [narrowing(`makes ${name} no longer ${adjective}`)];
     if (is === 'subtree') return [widening(`makes everything below ${name} ${adjective}`)];
-    return was === undefined ? [widening(`makes ${name} ${adjective}`)] : [narrowing(`makes ${name} ${adjective} as one value, and no longer everything below it`)];
+    return was === undefined
+      ? [widening(`makes ${name} ${adjective}`)]
+      : [narrowing(`makes ${name} ${adjective} as one value, and no longer everything below it`)];
   });
 }
 
@@ -54,7 +68,9 @@ function reachIn(view: ViewLock, set: SetName, path: string) {
 
 function compareOperators(before: ViewLock, after: ViewLock): readonly Change[] {
   if (before.operators === after.operators) return [];
-  return after.operators === 'plain' ? [widening(`lets plain operators into the filters of \`${after.label}\``)] : [narrowing(`takes tagged operators alone in the filters of \`${after.label}\``)];
+  return after.operators === 'plain'
+    ? [widening(`lets plain operators into the filters of \`${after.label}\``)]
+    : [narrowing(`takes tagged operators alone in the filters of \`${after.label}\``)];
 }
 
 /** Arrays of a path that is new are part of its own line. */
@@ -65,7 +81,8 @@ function compareArrays(before: ViewLock, after: ViewLock): readonly Change[] {
     const was = before.arrays[path] ?? [0];
     const is = after.arrays[path] ?? [0];
     const name = `\`${after.label}.${path}\``;
-    if (is.some((depth) => !was.includes(depth))) return [widening(`lets ${name} hold arrays of depth ${is.join(' or ')} (it was ${was.join(' or ')})`)];
+    if (is.some((depth) => !was.includes(depth)))
+      return [widening(`lets ${name} hold arrays of depth ${is.join(' or ')} (it was ${was.join(' or ')})`)];
     return was.length === is.length ? [] : [narrowing(`lets ${name} hold arrays of depth ${is.join(' or ')} alone`)];
   });
 }
@@ -75,7 +92,13 @@ function isNamed(view: ViewLock, path: string): boolean {
 }
 
 function compareDocuments(before: ViewLock, after: ViewLock): readonly Change[] {
-  return before.document === after.document ? [] : [widening(`makes \`${after.label}\` a view of ${after.document || 'no named type'} (it was of ${before.document || 'no named type'})`)];
+  return before.document === after.document
+    ? []
+    : [
+        widening(
+          `makes \`${after.label}\` a view of ${after.document || 'no named type'} (it was of ${before.document || 'no named type'})`,
+        ),
+      ];
 }
 
 /** Scopes, defaults, checks: that one is new can only bind more; that one is gone or another may allow more. */
@@ -86,7 +109,9 @@ function compareParts(before: ViewLock, after: ViewLock): readonly Change[] {
     const is = Object.hasOwn(after.parts, name) ? after.parts[name] : undefined;
     if (was === is) return [];
     if (is === undefined) return [widening(`removes \`${name}\` from \`${after.label}\``)];
-    return was === undefined && BINDING.has(name) ? [narrowing(`adds \`${name}\` to \`${after.label}\``)] : [widening(`changes \`${name}\` of \`${after.label}\``)];
+    return was === undefined && BINDING.has(name)
+      ? [narrowing(`adds \`${name}\` to \`${after.label}\``)]
+      : [widening(`changes \`${name}\` of \`${after.label}\``)];
   });
 }
 

@@ -60,7 +60,8 @@ function computedKey(property: Node, depth: number): string {
 export function constantAt(node: Node, depth = 0): Node {
   const value = bare(node);
   if (depth > DEEPEST) throw new Unreadable('it leads to itself', node);
-  if (Node.isIdentifier(value) && value.getText() !== 'undefined') return constantNamed(value.getText(), value, depth + 1);
+  if (Node.isIdentifier(value) && value.getText() !== 'undefined')
+    return constantNamed(value.getText(), value, depth + 1);
   if (!Node.isPropertyAccessExpression(value)) return value;
   const inner = propertiesOf(value.getExpression(), depth + 1).get(value.getName());
   if (inner === undefined) throw new Unreadable(`${value.getName()} is not written out`, value);
@@ -71,7 +72,8 @@ function constantNamed(name: string, at: Node, depth: number): Node {
   const declared = declaredAround(name, at);
   if (declared === undefined) return importedAs(name, at, depth);
   const initializer = Node.isVariableDeclaration(declared) ? declared.getInitializer() : undefined;
-  if (initializer === undefined || !Node.isVariableDeclaration(declared)) throw new Unreadable(`${name} is a parameter or has no value of its own`, at);
+  if (initializer === undefined || !Node.isVariableDeclaration(declared))
+    throw new Unreadable(`${name} is a parameter or has no value of its own`, at);
   if (!isConstant(declared)) throw new Unreadable(`${name} is not a constant`, at);
   if (isChanged(name, at.getSourceFile())) throw new Unreadable(`${name} is changed after it was made`, at);
   return constantAt(initializer, depth + 1);
@@ -98,13 +100,17 @@ function declaredAround(name: string, at: Node): Node | undefined {
 /** `paths.email = 1`, `delete paths.email`, `Object.assign(paths, …)`: then its literal does not tell what it is. */
 function isChanged(name: string, file: SourceFile): boolean {
   const word = name.replaceAll('$', String.raw`\$`);
-  return new RegExp(String.raw`(?<![\w.$])${word}(?:\.\w+|\[[^\]]*\])+\s*=(?!=|>)|delete\s+${word}[.[]|(?:assign|defineProperty|defineProperties|setPrototypeOf)\(\s*${word}\b`).test(file.getFullText());
+  return new RegExp(
+    String.raw`(?<![\w.$])${word}(?:\.\w+|\[[^\]]*\])+\s*=(?!=|>)|delete\s+${word}[.[]|(?:assign|defineProperty|defineProperties|setPrototypeOf)\(\s*${word}\b`,
+  ).test(file.getFullText());
 }
 
 function importedAs(name: string, at: Node, depth: number): Node {
   const file = at.getSourceFile();
   for (const declaration of file.getImportDeclarations()) {
-    const specifier = declaration.getNamedImports().find((one) => (one.getAliasNode()?.getText() ?? one.getName()) === name);
+    const specifier = declaration
+      .getNamedImports()
+      .find((one) => (one.getAliasNode()?.getText() ?? one.getName()) === name);
     if (specifier === undefined) continue;
     if (isChanged(name, file)) throw new Unreadable(`${name} is changed after it was made`, at);
     const target = fileOf(declaration.getModuleSpecifierValue(), file);
@@ -123,7 +129,9 @@ function exported(name: string, file: SourceFile, depth: number): Node {
   }
   for (const declaration of file.getExportDeclarations()) {
     const from = declaration.getModuleSpecifierValue();
-    const specifier = declaration.getNamedExports().find((one) => (one.getAliasNode()?.getText() ?? one.getName()) === name);
+    const specifier = declaration
+      .getNamedExports()
+      .find((one) => (one.getAliasNode()?.getText() ?? one.getName()) === name);
     const target = from === undefined || specifier === undefined ? undefined : fileOf(from, file);
     if (target !== undefined && specifier !== undefined) return exported(specifier.getName(), target, depth + 1);
   }
@@ -135,7 +143,10 @@ function fileOf(specifier: string, from: SourceFile): SourceFile | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const base = resolve(dirname(from.getFilePath()), specifier);
   const stem = base.replace(/\.[cm]?js$/, '');
-  const path = [...EXTENSIONS.map((extension) => base + extension), ...EXTENSIONS.map((extension) => stem + extension)].find((one) => /\.[cm]?[jt]sx?$/.test(one) && existsSync(one));
+  const path = [
+    ...EXTENSIONS.map((extension) => base + extension),
+    ...EXTENSIONS.map((extension) => stem + extension),
+  ].find((one) => /\.[cm]?[jt]sx?$/.test(one) && existsSync(one));
   const project: Project = from.getProject();
   return path === undefined ? undefined : project.addSourceFileAtPath(path);
 }

@@ -24,9 +24,16 @@ export interface FoundViews {
  */
 export function findViews(folder: string): FoundViews {
   const root = folderAt(folder);
-  const project = new Project({ skipAddingFilesFromTsConfig: true, skipFileDependencyResolution: true, skipLoadingLibFiles: true });
+  const project = new Project({
+    skipAddingFilesFromTsConfig: true,
+    skipFileDependencyResolution: true,
+    skipLoadingLibFiles: true,
+  });
   const texts = listSources(root).map((path) => [path, readFileSync(path, 'utf8')] as const);
-  const parse = (word: string) => texts.filter(([, text]) => text.includes(word)).map(([path, text]) => project.createSourceFile(path, text, { overwrite: true }));
+  const parse = (word: string) =>
+    texts
+      .filter(([, text]) => text.includes(word))
+      .map(([path, text]) => project.createSourceFile(path, text, { overwrite: true }));
   const files = parse('defineView');
   const labels = labelsIn([...new Set([...files, ...parse('SafeCollection('), ...parse('createSafeDb')])]);
   const views = new Map<string, ViewLock>();
@@ -53,7 +60,11 @@ function add(node: Node, { root, labels, views, unread }: Gathered): void {
     views.set(freeName(name, place.file, views), view);
   } catch (thrown) {
     if (!(thrown instanceof Unreadable)) throw thrown;
-    unread.push({ ...place, line: thrown.node.getSourceFile() === node.getSourceFile() ? thrown.node.getStartLineNumber() : place.line, why: thrown.message });
+    unread.push({
+      ...place,
+      line: thrown.node.getSourceFile() === node.getSourceFile() ? thrown.node.getStartLineNumber() : place.line,
+      why: thrown.message,
+    });
   }
 }
 
@@ -66,7 +77,16 @@ function freeName(name: string, file: string, views: ReadonlyMap<string, ViewLoc
 
 /** The calls `defineView<User>()({ … })`, and every other use of the name, which hides a view. */
 function definitionsIn(file: SourceFile): readonly Node[] {
-  const names = new Set(['defineView', ...file.getImportDeclarations().flatMap((one) => one.getNamedImports().flatMap((named) => (named.getName() === 'defineView' ? (named.getAliasNode()?.getText() ?? []) : [])))]);
+  const names = new Set([
+    'defineView',
+    ...file
+      .getImportDeclarations()
+      .flatMap((one) =>
+        one
+          .getNamedImports()
+          .flatMap((named) => (named.getName() === 'defineView' ? (named.getAliasNode()?.getText() ?? []) : [])),
+      ),
+  ]);
   return file
     .getDescendantsOfKind(SyntaxKind.Identifier)
     .filter((node) => names.has(node.getText()) && !isDeclaration(node))
@@ -76,7 +96,11 @@ function definitionsIn(file: SourceFile): readonly Node[] {
 function isDeclaration(node: Node): boolean {
   const parent = node.getParent();
   return (
-    Node.isImportSpecifier(parent) || Node.isExportSpecifier(parent) || Node.isFunctionDeclaration(parent) || Node.isTypeQuery(parent) || (Node.isPropertyAssignment(parent) && parent.getNameNode() === node)
+    Node.isImportSpecifier(parent) ||
+    Node.isExportSpecifier(parent) ||
+    Node.isFunctionDeclaration(parent) ||
+    Node.isTypeQuery(parent) ||
+    (Node.isPropertyAssignment(parent) && parent.getNameNode() === node)
   );
 }
 
@@ -89,7 +113,10 @@ function definitionsAt(name: Node): readonly Node[] {
   if (Node.isCallExpression(second) && second.getExpression() === first) return [second];
   // `const view = defineView<User>();`: each call of that name is a definition.
   if (Node.isVariableDeclaration(second)) {
-    const uses = name.getSourceFile().getDescendantsOfKind(SyntaxKind.Identifier).filter((node) => node.getText() === second.getName() && node.getParent() !== second && !isDeclaration(node));
+    const uses = name
+      .getSourceFile()
+      .getDescendantsOfKind(SyntaxKind.Identifier)
+      .filter((node) => node.getText() === second.getName() && node.getParent() !== second && !isDeclaration(node));
     return uses.map((use) => {
       const call = use.getParent();
       return Node.isCallExpression(call) && call.getExpression() === use ? call : use;
@@ -105,7 +132,9 @@ function documentOf(call: CallExpression): string {
 }
 
 function nameOf(node: Node): string {
-  const holder = node.getFirstAncestor((one) => Node.isVariableDeclaration(one) || Node.isPropertyAssignment(one) || Node.isPropertyDeclaration(one));
+  const holder = node.getFirstAncestor(
+    (one) => Node.isVariableDeclaration(one) || Node.isPropertyAssignment(one) || Node.isPropertyDeclaration(one),
+  );
   return holder !== undefined && Node.hasName(holder) ? holder.getName() : 'view';
 }
 
@@ -116,14 +145,20 @@ function labelsIn(files: readonly SourceFile[]): ReadonlyMap<string, string> {
     for (const node of file.getDescendantsOfKind(SyntaxKind.NewExpression)) {
       const [collection, view] = node.getArguments();
       const name = Node.isCallExpression(collection) ? collection.getArguments()[0] : undefined;
-      if (node.getExpression().getText().endsWith('Collection') && Node.isIdentifier(view) && Node.isStringLiteral(name)) labels.set(view.getText(), name.getLiteralValue());
+      if (
+        node.getExpression().getText().endsWith('Collection') &&
+        Node.isIdentifier(view) &&
+        Node.isStringLiteral(name)
+      )
+        labels.set(view.getText(), name.getLiteralValue());
     }
     for (const node of file.getDescendantsOfKind(SyntaxKind.CallExpression)) {
       const [, views] = node.getArguments();
       if (node.getExpression().getText() !== 'createSafeDb' || !Node.isObjectLiteralExpression(views)) continue;
       for (const property of views.getProperties()) {
         const view = Node.isPropertyAssignment(property) ? property.getInitializer() : undefined;
-        if (Node.isPropertyAssignment(property) && Node.isIdentifier(view)) labels.set(view.getText(), property.getName());
+        if (Node.isPropertyAssignment(property) && Node.isIdentifier(view))
+          labels.set(view.getText(), property.getName());
       }
     }
   }

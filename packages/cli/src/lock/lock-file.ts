@@ -8,13 +8,23 @@ export function readLock(path: string): LockFile | undefined {
   const content = readJson(path);
   if (content === undefined) return undefined;
   if (isLock(content)) return content;
-  throw new FileError(`${path} is not a lock file of this version. Write it anew with safe-collection lock, and look at the difference.`);
+  throw new FileError(
+    `${path} is not a lock file of this version. Write it anew with safe-collection lock, and look at the difference.`,
+  );
 }
 
 function isLock(content: unknown): content is LockFile {
   if (typeof content !== 'object' || content === null) return false;
   const { version, views } = content as { readonly version?: unknown; readonly views?: unknown };
-  return version === 1 && isObject(views) && Object.values(views).every((view) => isObject(view) && [...SETS, 'arrays', 'parts'].every((part) => isObject((view as Readonly<Record<string, unknown>>)[part])));
+  return (
+    version === 1 &&
+    isObject(views) &&
+    Object.values(views).every(
+      (view) =>
+        isObject(view) &&
+        [...SETS, 'arrays', 'parts'].every((part) => isObject((view as Readonly<Record<string, unknown>>)[part])),
+    )
+  );
 }
 
 function isObject(value: unknown): value is object {

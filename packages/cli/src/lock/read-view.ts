@@ -13,7 +13,9 @@ const LONGEST_TEXT = 120;
 export function readView(spec: Node, label: string, document: string): ViewLock {
   const parts = propertiesOf(spec);
   const published = pathsOf(parts.get('public'));
-  const withId = [...published.keys()].some((path) => path === '_id' || path.startsWith('_id.')) ? published : new Map([...published, ['_id', 'value'] as const]);
+  const withId = [...published.keys()].some((path) => path === '_id' || path.startsWith('_id.'))
+    ? published
+    : new Map([...published, ['_id', 'value'] as const]);
   const amended = (part: string, defaults: Paths) => amend(parts.get(part), defaults, published);
   return {
     label: stringAt(parts.get('name')) ?? label,
@@ -25,16 +27,23 @@ export function readView(spec: Node, label: string, document: string): ViewLock 
     writes: sorted(amended('writable', new Map())),
     operators: stringAt(parts.get('operators')) === 'plain' ? 'plain' : 'tagged',
     arrays: depthsOf(parts.get('arrays')),
-    parts: Object.fromEntries([...parts].filter(([name]) => !READ.has(name)).map(([name, node]) => [name, textOf(node)]).toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))),
+    parts: Object.fromEntries(
+      [...parts]
+        .filter(([name]) => !READ.has(name))
+        .map(([name, node]) => [name, textOf(node)])
+        .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+    ),
   };
 }
 
 function pathsOf(node: Node | undefined): Paths {
   if (node === undefined) return new Map();
-  return new Map([...propertiesOf(node)].flatMap(([path, value]) => {
-    const mark = markAt(value);
-    return mark === 0 ? [] : [[path, mark === 1 ? 'value' : 'subtree'] as const];
-  }));
+  return new Map(
+    [...propertiesOf(node)].flatMap(([path, value]) => {
+      const mark = markAt(value);
+      return mark === 0 ? [] : [[path, mark === 1 ? 'value' : 'subtree'] as const];
+    }),
+  );
 }
 
 /** `1` adds a path and `0` takes one away. A path that is public as a subtree is one in every set. */
@@ -68,7 +77,11 @@ function isImportedAs(node: Node, name: string): boolean {
   return node
     .getSourceFile()
     .getImportDeclarations()
-    .some((declaration) => declaration.getNamedImports().some((one) => one.getName() === name && (one.getAliasNode()?.getText() ?? name) === node.getText()));
+    .some((declaration) =>
+      declaration
+        .getNamedImports()
+        .some((one) => one.getName() === name && (one.getAliasNode()?.getText() ?? name) === node.getText()),
+    );
 }
 
 function stringAt(node: Node | undefined): string | undefined {
@@ -97,7 +110,11 @@ function numberAt(node: Node): number {
 /** A part that is not read on: its source, without comments and spacing; a long one as a digest. */
 function textOf(node: Node): string {
   const value = resolved(node);
-  const text = value.getText().replaceAll(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/[^\n]*/g, '').replaceAll(/\s+/g, ' ').trim();
+  const text = value
+    .getText()
+    .replaceAll(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/[^\n]*/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return text.length <= LONGEST_TEXT ? text : `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 }
 

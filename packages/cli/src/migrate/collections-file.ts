@@ -18,7 +18,12 @@ export function writeCollections(views: readonly ViewFacts[]): string {
     const names = views.filter((view) => view.file === file).map(({ name }) => name);
     return `import { ${names.toSorted().join(', ')} } from '${specifierTo(files[0] ?? file, file.getFilePath())}';`;
   });
-  const entries = views.toSorted((a, b) => (a.collection < b.collection ? -1 : 1)).map(({ collection, name }) => `  ${/^[A-Za-z_$][\w$]*$/.test(collection) ? collection : JSON.stringify(collection).replaceAll('"', "'")}: ${name},`);
+  const entries = views
+    .toSorted((a, b) => (a.collection < b.collection ? -1 : 1))
+    .map(
+      ({ collection, name }) =>
+        `  ${/^[A-Za-z_$][\w$]*$/.test(collection) ? collection : JSON.stringify(collection).replaceAll('"', "'")}: ${name},`,
+    );
   return [
     '// Written by safe-collection migrate: the one place where collections are made.',
     "import type { Db } from 'mongodb';",
@@ -29,13 +34,17 @@ export function writeCollections(views: readonly ViewFacts[]): string {
     ...entries,
     '};',
     '',
-    ...views.flatMap((view) => (wholeName(view) === view.name ? [] : [
-      `/** All that ${view.name} makes public, with the \`_id\`. */`,
-      `export const ${wholeName(view)} = ${view.name}.select({`,
-      ...Object.keys(view.returns).map((path) => `  ${keyOf(path)}: 1,`),
-      '});',
-      '',
-    ])),
+    ...views.flatMap((view) =>
+      wholeName(view) === view.name
+        ? []
+        : [
+            `/** All that ${view.name} makes public, with the \`_id\`. */`,
+            `export const ${wholeName(view)} = ${view.name}.select({`,
+            ...Object.keys(view.returns).map((path) => `  ${keyOf(path)}: 1,`),
+            '});',
+            '',
+          ],
+    ),
     'const opened = new WeakMap<Db, SafeDb<typeof views>>();',
     '',
     '/** The collections of a database that have views. They may join each other. */',

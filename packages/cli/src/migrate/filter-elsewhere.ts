@@ -18,21 +18,34 @@ const UNKNOWN = 'the filter comes in a variable that can’t be followed: write 
 export function filterElsewhere(filter: Node, view: ViewFacts, index: NameIndex): Elsewhere {
   const objects = objectsBehind(filter, index);
   if (objects.length === 0) throw new CannotMigrate(UNKNOWN);
-  const names = [filter, ...objects.flatMap((object) => object.getFirstAncestor(Node.isVariableDeclaration)?.getNameNode() ?? [])].filter(Node.isIdentifier);
-  if (names.some((name) => addedTo(name).length > 0)) throw new CannotMigrate('the filter is put together step by step: write it in one piece, with spreads');
+  const names = [
+    filter,
+    ...objects.flatMap((object) => object.getFirstAncestor(Node.isVariableDeclaration)?.getNameNode() ?? []),
+  ].filter(Node.isIdentifier);
+  if (names.some((name) => addedTo(name).length > 0))
+    throw new CannotMigrate('the filter is put together step by step: write it in one piece, with spreads');
   const entries = objects.flatMap((object) => entriesOf(object));
-  if (!entries.every((entry) => isFilterable(entry, '', view))) throw new CannotMigrate('the filter comes in a variable, and names what the view does not make filterable');
+  if (!entries.every((entry) => isFilterable(entry, '', view)))
+    throw new CannotMigrate('the filter comes in a variable, and names what the view does not make filterable');
   const operators = entries.flatMap((entry) => opEdits(entry, ''));
   const types = [...names.flatMap((name) => typesOf(name)), ...objects.flatMap((object) => returnTypeOf(object))];
   const edits = [...operators, ...types.map((type) => replace(type, `SafeFilter<typeof ${view.name}>`))];
-  const needs = [...operators.map(({ file }) => ({ file, name: 'op' })), ...types.flatMap((type) => ['SafeFilter', view.name].map((name) => ({ file: type.getSourceFile().getFilePath(), name })))];
+  const needs = [
+    ...operators.map(({ file }) => ({ file, name: 'op' })),
+    ...types.flatMap((type) =>
+      ['SafeFilter', view.name].map((name) => ({ file: type.getSourceFile().getFilePath(), name })),
+    ),
+  ];
   return { edits, needs };
 }
 
 /** The annotation of a variable or parameter, if it is the driver's `Filter`. */
 function typesOf(name: Node): readonly Node[] {
   return (name.getSymbol()?.getDeclarations() ?? []).flatMap((declared) => {
-    const type = Node.isParameterDeclaration(declared) || Node.isVariableDeclaration(declared) ? declared.getTypeNode() : undefined;
+    const type =
+      Node.isParameterDeclaration(declared) || Node.isVariableDeclaration(declared)
+        ? declared.getTypeNode()
+        : undefined;
     return type !== undefined && isDriverFilter(type) ? [type] : [];
   });
 }

@@ -20,6 +20,9 @@ export function markEdit(call: Node, reason: string): Edit {
 
 function placeOf(call: Node) {
   const file = call.getSourceFile();
-  const statement = call.getFirstAncestor((node) => Node.isStatement(node) && !Node.isBlock(node)) ?? call.getFirstAncestor(Node.isPropertyDeclaration) ?? call;
+  const statement =
+    call.getFirstAncestor((node) => Node.isStatement(node) && !Node.isBlock(node)) ??
+    call.getFirstAncestor(Node.isPropertyDeclaration) ??
+    call;
   return { file: file.getFilePath(), text: file.getFullText(), start: statement.getStartLinePos() };
 }

@@ -64,14 +64,25 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
   const calls = all.filter(({ method }) => methodShape(method).kind !== 'other');
   const planned = withoutOverlaps(calls.map((call) => plan(call, views, index)));
   const found = [...views.values()];
-  const compiler = new Compiler(opened.root, tsconfig, new Map(opened.project.getSourceFiles().map((file) => [file.getFilePath(), file.getFullText()])));
+  const compiler = new Compiler(
+    opened.root,
+    tsconfig,
+    new Map(opened.project.getSourceFiles().map((file) => [file.getFilePath(), file.getFullText()])),
+  );
   const [first] = found;
-  const isChecked = first !== undefined && planned.some(({ rewrite }) => rewrite !== undefined) && compiler.hasLibrary(first.file.getFilePath());
-  const settled = isChecked ? settle(planned, opened, compiler, index, (now, extra) => draftOf(now, opened, found, extra)) : { planned, extra: [], faults: [] };
+  const isChecked =
+    first !== undefined &&
+    planned.some(({ rewrite }) => rewrite !== undefined) &&
+    compiler.hasLibrary(first.file.getFilePath());
+  const settled = isChecked
+    ? settle(planned, opened, compiler, index, (now, extra) => draftOf(now, opened, found, extra))
+    : { planned, extra: [], faults: [] };
   return {
     changes: changesOf(draftOf(settled.planned, opened, found, settled.extra), opened),
     migrated: settled.planned.filter(({ rewrite }) => rewrite !== undefined).length,
-    left: settled.planned.flatMap(({ call: { file, line, method }, reason }) => (reason === undefined ? [] : [{ file, line, method, reason }])),
+    left: settled.planned.flatMap(({ call: { file, line, method }, reason }) =>
+      reason === undefined ? [] : [{ file, line, method, reason }],
+    ),
     administration: all.length - calls.length,
     isChecked,
     faults: settled.faults.map(({ file, message }) => `${relative(opened.root, file)}: ${message}`),
@@ -85,14 +96,25 @@ function isWanted(file: string, only: readonly string[]): boolean {
 
 function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: NameIndex): PlannedCall {
   const view = views.get(call.collections[0] ?? '');
-  const left = (reason: string, isMarked = false): PlannedCall => ({ call, view, rewrite: undefined, reason, isMarked });
+  const left = (reason: string, isMarked = false): PlannedCall => ({
+    call,
+    view,
+    rewrite: undefined,
+    reason,
+    isMarked,
+  });
   const marked = markAbove(call.node);
   if (marked !== undefined) return left(marked, true);
   try {
-    if (/\.[cm]?jsx?$/.test(call.file)) throw new CannotMigrate('this is a JavaScript file: the compiler can’t check the call, so rename the file first');
+    if (/\.[cm]?jsx?$/.test(call.file))
+      throw new CannotMigrate('this is a JavaScript file: the compiler can’t check the call, so rename the file first');
     if (call.collections.length === 0) throw new CannotMigrate('which collection it is can’t be told');
-    if (call.collections.length > 1) throw new CannotMigrate(`it serves several collections: ${call.collections.join(', ')}`);
-    if (view === undefined) throw new CannotMigrate(`the collection '${call.collections[0]}' has no view: write one with safe-collection init`);
+    if (call.collections.length > 1)
+      throw new CannotMigrate(`it serves several collections: ${call.collections.join(', ')}`);
+    if (view === undefined)
+      throw new CannotMigrate(
+        `the collection '${call.collections[0]}' has no view: write one with safe-collection init`,
+      );
     return { call, view, rewrite: planCall(call, view, index), reason: undefined, isMarked: false };
   } catch (thrown) {
     if (thrown instanceof CannotMigrate) return left(thrown.message);
@@ -103,53 +125,89 @@ function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: Na
 /** A call inside the arguments of another one waits for the next run. */
 function withoutOverlaps(planned: readonly PlannedCall[]): readonly PlannedCall[] {
   return planned.map((one) => {
-    const isInside = one.rewrite !== undefined && planned.some((other) => other !== one && other.rewrite !== undefined && one.call.node.getAncestors().includes(other.call.node) && other.call.node.getArguments().some((argument) => argument === one.call.node || one.call.node.getAncestors().includes(argument)));
-    return isInside ? { ...one, rewrite: undefined, reason: 'it is inside the arguments of another call: put its result into a constant first' } : one;
+    const isInside =
+      one.rewrite !== undefined &&
+      planned.some(
+        (other) =>
+          other !== one &&
+          other.rewrite !== undefined &&
+          one.call.node.getAncestors().includes(other.call.node) &&
+          other.call.node
+            .getArguments()
+            .some((argument) => argument === one.call.node || one.call.node.getAncestors().includes(argument)),
+      );
+    return isInside
+      ? {
+          ...one,
+          rewrite: undefined,
+          reason: 'it is inside the arguments of another call: put its result into a constant first',
+        }
+      : one;
   });
 }
 
 /** The texts of all files that change, before what is unused is taken out. */
-function draftOf(planned: readonly PlannedCall[], { project }: OpenedProject, views: readonly ViewFacts[], extra: readonly Edit[]): Draft {
+function draftOf(
+  planned: readonly PlannedCall[],
+  { project }: OpenedProject,
+  views: readonly ViewFacts[],
+  extra: readonly Edit[],
+): Draft {
   const texts = new Map<string, string>();
   const all: Edit[] = [];
   const collections = collectionsPath(views);
   for (const file of project.getSourceFiles()) {
     const path = file.getFilePath();
-    const edits = [...planned.flatMap((one) => editsOf(one)).filter((edit) => edit.file === path), ...extra.filter((edit) => edit.file === path)];
+    const edits = [
+      ...planned.flatMap((one) => editsOf(one)).filter((edit) => edit.file === path),
+      ...extra.filter((edit) => edit.file === path),
+    ];
     if (edits.length === 0) continue;
     const imports = collections === undefined ? [] : importEdits(file, wantedBy(planned, file, collections));
     texts.set(path, editText(file.getFullText(), [...imports, ...edits]));
     all.push(...imports, ...edits);
   }
-  if (collections !== undefined && planned.some(({ rewrite }) => rewrite !== undefined)) texts.set(collections, writeCollections(views));
+  if (collections !== undefined && planned.some(({ rewrite }) => rewrite !== undefined))
+    texts.set(collections, writeCollections(views));
   return { texts, edits: all };
 }
 
 function changesOf({ texts }: Draft, { project }: OpenedProject): Migration['changes'] {
-  return new Map([...texts].flatMap(([path, text]) => {
-    const file = project.getSourceFile(path);
-    const before = file?.getFullText() ?? '';
-    const after = file === undefined ? text : tidied(file, text);
-    return after === before ? [] : [[path, { before, after }] as const];
-  }));
+  return new Map(
+    [...texts].flatMap(([path, text]) => {
+      const file = project.getSourceFile(path);
+      const before = file?.getFullText() ?? '';
+      const after = file === undefined ? text : tidied(file, text);
+      return after === before ? [] : [[path, { before, after }] as const];
+    }),
+  );
 }
 
 function editsOf({ call, rewrite, reason, isMarked }: PlannedCall): readonly Edit[] {
-  if (rewrite !== undefined) return rewrite.mark === undefined ? rewrite.edits : [...rewrite.edits, markEdit(call.node, rewrite.mark)];
+  if (rewrite !== undefined)
+    return rewrite.mark === undefined ? rewrite.edits : [...rewrite.edits, markEdit(call.node, rewrite.mark)];
   return reason === undefined || isMarked ? [] : [markEdit(call.node, reason)];
 }
 
-function wantedBy(planned: readonly PlannedCall[], file: SourceFile, collections: string): ReadonlyMap<string, ReadonlySet<string>> {
+function wantedBy(
+  planned: readonly PlannedCall[],
+  file: SourceFile,
+  collections: string,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const wanted = new Map<string, Set<string>>();
-  const want = (specifier: string, name: string) => void wanted.set(specifier, (wanted.get(specifier) ?? new Set<string>()).add(name));
+  const want = (specifier: string, name: string) =>
+    void wanted.set(specifier, (wanted.get(specifier) ?? new Set<string>()).add(name));
   for (const { call, rewrite, view } of planned) {
     if (rewrite === undefined || view === undefined) continue;
     const views = specifierTo(file, view.file.getFilePath());
-    for (const need of rewrite.needs) if (need.file === file.getFilePath()) want(need.name === view.name ? views : 'safe-collection', need.name === 'op' ? 'op' : `type ${need.name}`);
+    for (const need of rewrite.needs)
+      if (need.file === file.getFilePath())
+        want(need.name === view.name ? views : 'safe-collection', need.name === 'op' ? 'op' : `type ${need.name}`);
     if (call.node.getSourceFile() !== file) continue;
     for (const name of rewrite.names) want('safe-collection', name);
     want(specifierTo(file, collections), 'safeDb');
-    if (rewrite.usesWhole) want(wholeName(view) === view.name ? views : specifierTo(file, collections), wholeName(view));
+    if (rewrite.usesWhole)
+      want(wholeName(view) === view.name ? views : specifierTo(file, collections), wholeName(view));
   }
   return wanted;
 }

@@ -17,15 +17,25 @@ export function fixModifiedCount(call: DriverCall, tellsModified: boolean): read
   }
   const name = Node.isVariableDeclaration(parent) ? parent.getNameNode() : undefined;
   if (Node.isObjectBindingPattern(name)) {
-    const element = name.getElements().find((one) => (one.getPropertyNameNode()?.getText() ?? one.getName()) === 'modifiedCount' && one.getInitializer() === undefined);
+    const element = name
+      .getElements()
+      .find(
+        (one) =>
+          (one.getPropertyNameNode()?.getText() ?? one.getName()) === 'modifiedCount' &&
+          one.getInitializer() === undefined,
+      );
     if (element !== undefined) edits.push(insertAt(element, element.getEnd(), ' = 0'));
   }
   if (Node.isIdentifier(name)) {
     const scope = name.getFirstAncestorByKind(SyntaxKind.Block) ?? name.getSourceFile();
     for (const access of scope.getDescendantsOfKind(SyntaxKind.PropertyAccessExpression)) {
-      if (access.getName() === 'modifiedCount' && access.getExpression().getText() === name.getText()) edits.push(insertAt(access, access.getStart(), '('), insertAt(access, access.getEnd(), ' ?? 0)'));
+      if (access.getName() === 'modifiedCount' && access.getExpression().getText() === name.getText())
+        edits.push(insertAt(access, access.getStart(), '('), insertAt(access, access.getEnd(), ' ?? 0)'));
     }
   }
-  if (edits.length > 0 && !tellsModified) throw new CannotMigrate('the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount');
+  if (edits.length > 0 && !tellsModified)
+    throw new CannotMigrate(
+      'the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount',
+    );
   return edits;
 }

@@ -19,28 +19,43 @@ export function chooseProjection(call: DriverCall, view: ViewFacts, index: NameI
   const use = followResult(call, index);
   const isWhole = use.exits.some(({ path }) => path === '');
   const needsId = use.paths.some((path) => path === '_id' || path.startsWith('_id.'));
-  if (written.kind === 'unknown' && !isWithoutProjection(written.node)) throw new CannotMigrate('the projection comes in a variable: name the fields here');
-  if (written.kind === 'include' && !written.isIgnored) return keepProjection(written.node, view, isWhole || needsId, needsId);
+  if (written.kind === 'unknown' && !isWithoutProjection(written.node))
+    throw new CannotMigrate('the projection comes in a variable: name the fields here');
+  if (written.kind === 'include' && !written.isIgnored)
+    return keepProjection(written.node, view, isWhole || needsId, needsId);
   const paths = [...new Set(use.paths.map((path) => publicPath(path, view)))];
-  if (!isWhole) return { text: projectionText(withoutCollisions(paths.length === 0 ? [firstLeaf(view)] : paths)), mark: undefined };
+  if (!isWhole)
+    return { text: projectionText(withoutCollisions(paths.length === 0 ? [firstLeaf(view)] : paths)), mark: undefined };
   const gone = written.kind === 'exclude' && !written.isIgnored ? written.paths : [];
-  const kept = [...Object.keys(view.returns).filter((path) => path !== '_id'), ...(view.returns['_id'] === undefined ? [] : ['_id'])].filter((path) => !gone.some((one) => path === one || path.startsWith(`${one}.`)));
+  const kept = [
+    ...Object.keys(view.returns).filter((path) => path !== '_id'),
+    ...(view.returns['_id'] === undefined ? [] : ['_id']),
+  ].filter((path) => !gone.some((one) => path === one || path.startsWith(`${one}.`)));
   const isAll = kept.length === Object.keys(view.returns).length;
   return {
     text: isAll ? `projection: ${wholeName(view)}` : projectionText(kept),
-    mark: isAll ? `the whole document goes on from here, so all that ${view.name} makes public is asked for: name what is needed` : `the document goes on from here without ${gone.join(', ')}, so all else that ${view.name} makes public is asked for: name what is needed`,
+    mark: isAll
+      ? `the whole document goes on from here, so all that ${view.name} makes public is asked for: name what is needed`
+      : `the document goes on from here without ${gone.join(', ')}, so all else that ${view.name} makes public is asked for: name what is needed`,
   };
 }
 
 /** What asks for all of a view: the view itself, or a selection that has the `_id` too. */
 export function wholeName(view: ViewFacts): string {
-  return view.returns['_id'] === undefined ? view.name : `whole${view.name.slice(0, 1).toUpperCase()}${view.name.slice(1).replace(/View$/, '')}`;
+  return view.returns['_id'] === undefined
+    ? view.name
+    : `whole${view.name.slice(0, 1).toUpperCase()}${view.name.slice(1).replace(/View$/, '')}`;
 }
 
 /** Options that spread nothing but what is written out, and name no projection. */
 function isWithoutProjection(node: Node): boolean {
   const options = bare(node);
-  return Node.isObjectLiteralExpression(options) && entriesOf(options).every(({ key, value }) => (key === undefined ? isPlainSpread(value) : key !== 'projection' && key !== 'fields'));
+  return (
+    Node.isObjectLiteralExpression(options) &&
+    entriesOf(options).every(({ key, value }) =>
+      key === undefined ? isPlainSpread(value) : key !== 'projection' && key !== 'fields',
+    )
+  );
 }
 
 /** The public path for a path that code reads; the leaf above it if that is a subtree, or a value with properties of its own. */
@@ -48,7 +63,9 @@ function publicPath(path: string, view: ViewFacts): string {
   if (isBranchOf(view.returns, path)) return path;
   const leaf = leafAt(view.returns, path) ?? ancestors(path).find((one) => view.returns[one] !== undefined);
   if (leaf !== undefined) return leaf;
-  throw new CannotMigrate(`the code reads '${path}', which ${view.name} does not make public: make it public, or read it with a PrivilegedCollection`);
+  throw new CannotMigrate(
+    `the code reads '${path}', which ${view.name} does not make public: make it public, or read it with a PrivilegedCollection`,
+  );
 }
 
 function ancestors(path: string): readonly string[] {
@@ -69,17 +86,23 @@ function firstLeaf(view: ViewFacts): string {
 /** An inclusion stays as it is written. `_id` is named where the code uses it, as the library leaves it out otherwise. */
 function keepProjection(node: Node, view: ViewFacts, usesId: boolean, needsId: boolean): ChosenProjection {
   const literal = bare(node);
-  if (!Node.isObjectLiteralExpression(literal)) throw new CannotMigrate('the projection comes in a variable: name the fields here');
+  if (!Node.isObjectLiteralExpression(literal))
+    throw new CannotMigrate('the projection comes in a variable: name the fields here');
   const entries = entriesOf(literal);
   for (const { key = '', value } of entries) {
     const text = bare(value).getText();
     if (key === '_id' && /^(?:0|false)$/.test(text)) continue;
-    if (!/^(?:1|true)$/.test(text)) throw new CannotMigrate(`the projection computes '${key}': the library's are 1 and true`);
-    if (leafAt(view.returns, key) === undefined && !isBranchOf(view.returns, key)) throw new CannotMigrate(`the projection asks for '${key}', which ${view.name} does not make public: make it public, or read it with a PrivilegedCollection`);
+    if (!/^(?:1|true)$/.test(text))
+      throw new CannotMigrate(`the projection computes '${key}': the library's are 1 and true`);
+    if (leafAt(view.returns, key) === undefined && !isBranchOf(view.returns, key))
+      throw new CannotMigrate(
+        `the projection asks for '${key}', which ${view.name} does not make public: make it public, or read it with a PrivilegedCollection`,
+      );
   }
   const text = literal.getText();
   if (!usesId || entries.some(({ key }) => key === '_id')) return { text: `projection: ${text}`, mark: undefined };
-  if (view.returns['_id'] !== undefined) return { text: `projection: ${text.replace(/,?\s*\}$/, ', _id: 1 }')}`, mark: undefined };
+  if (view.returns['_id'] !== undefined)
+    return { text: `projection: ${text.replace(/,?\s*\}$/, ', _id: 1 }')}`, mark: undefined };
   if (needsId) throw new CannotMigrate(`the code reads '_id', which ${view.name} does not make public`);
   return { text: `projection: ${text}`, mark: undefined };
 }

@@ -25,53 +25,74 @@ export function opEdits({ key, value }: ObjectEntry, prefix: string): readonly E
     });
   }
   if (key.startsWith('$')) throw new CannotMigrate(`'${key}' is not an operator of the library`);
-  if (/(?:^|\.)\d+(?:\.|$)/.test(key)) throw new CannotMigrate(`'${key}' has a number in its path, which reaches an element of an array`);
+  if (/(?:^|\.)\d+(?:\.|$)/.test(key))
+    throw new CannotMigrate(`'${key}' has a number in its path, which reaches an element of an array`);
   return operandEdits(written, prefix === '' ? key : `${prefix}.${key}`);
 }
 
 function operandEdits(written: Node, path: string): readonly Edit[] {
-  if (Node.isConditionalExpression(written)) return [written.getWhenTrue(), written.getWhenFalse()].flatMap((one) => operandEdits(bare(one), path));
+  if (Node.isConditionalExpression(written))
+    return [written.getWhenTrue(), written.getWhenFalse()].flatMap((one) => operandEdits(bare(one), path));
   if (!Node.isObjectLiteralExpression(written)) return [];
   const entries = entriesOf(written);
   const keys = entries.map(({ key }) => key);
-  if (keys.some((key) => key === undefined) && !/['"]?\$\w+/.test(written.getText())) throw new CannotMigrate(`'${path}' is compared with an object that is put together here`);
-  if (keys.some((key) => key !== undefined && !key.startsWith('$'))) throw new CannotMigrate(`'${path}' is compared with a whole subdocument: compare its leaves`);
+  if (keys.some((key) => key === undefined) && !/['"]?\$\w+/.test(written.getText()))
+    throw new CannotMigrate(`'${path}' is compared with an object that is put together here`);
+  if (keys.some((key) => key !== undefined && !key.startsWith('$')))
+    throw new CannotMigrate(`'${path}' is compared with a whole subdocument: compare its leaves`);
   if (keys.length === 0) throw new CannotMigrate(`'${path}' is compared with a whole subdocument: compare its leaves`);
   const inner = entries.flatMap(({ key, value }) => {
     const operand = bare(value);
     if (key !== '$elemMatch' || !Node.isObjectLiteralExpression(operand)) return [];
-    return entriesOf(operand).flatMap((entry) => (entry.key?.startsWith('$') === true && !LOGICAL.has(entry.key) ? [] : opEdits(entry, path)));
+    return entriesOf(operand).flatMap((entry) =>
+      entry.key?.startsWith('$') === true && !LOGICAL.has(entry.key) ? [] : opEdits(entry, path),
+    );
   });
   return [insertAt(written, written.getStart(), 'op('), ...inner, insertAt(written, written.getEnd(), ')')];
 }
 
 /** `...(role === undefined ? {} : { role })`. */
 function spreadEdits(node: Node, prefix: string): readonly Edit[] {
-  if (Node.isConditionalExpression(node)) return [node.getWhenTrue(), node.getWhenFalse()].flatMap((one) => spreadEdits(bare(one), prefix));
-  if (Node.isBinaryExpression(node) && node.getOperatorToken().getText() === '&&') return spreadEdits(bare(node.getRight()), prefix);
+  if (Node.isConditionalExpression(node))
+    return [node.getWhenTrue(), node.getWhenFalse()].flatMap((one) => spreadEdits(bare(one), prefix));
+  if (Node.isBinaryExpression(node) && node.getOperatorToken().getText() === '&&')
+    return spreadEdits(bare(node.getRight()), prefix);
   if (Node.isObjectLiteralExpression(node)) return entriesOf(node).flatMap((entry) => opEdits(entry, prefix));
   throw new CannotMigrate('the filter spreads a variable: name its paths here');
 }
 
 export function isFilterable({ key, value }: ObjectEntry, prefix: string, view: ViewFacts): boolean {
   const written = bare(value);
-  if (key === undefined) return spreadObjects(written).every((object) => entriesOf(object).every((entry) => isFilterable(entry, prefix, view)));
+  if (key === undefined)
+    return spreadObjects(written).every((object) =>
+      entriesOf(object).every((entry) => isFilterable(entry, prefix, view)),
+    );
   if (LOGICAL.has(key)) {
-    return !Node.isArrayLiteralExpression(written) || written.getElements().every((element) => {
-      const filter = bare(element);
-      return !Node.isObjectLiteralExpression(filter) || entriesOf(filter).every((entry) => isFilterable(entry, prefix, view));
-    });
+    return (
+      !Node.isArrayLiteralExpression(written) ||
+      written.getElements().every((element) => {
+        const filter = bare(element);
+        return (
+          !Node.isObjectLiteralExpression(filter) ||
+          entriesOf(filter).every((entry) => isFilterable(entry, prefix, view))
+        );
+      })
+    );
   }
   const path = prefix === '' ? key : `${prefix}.${key}`;
-  if (path === '_id' && view.returns['_id'] === undefined && Node.isObjectLiteralExpression(written)) return entriesOf(written).every((entry) => EXACT.has(entry.key ?? ''));
+  if (path === '_id' && view.returns['_id'] === undefined && Node.isObjectLiteralExpression(written))
+    return entriesOf(written).every((entry) => EXACT.has(entry.key ?? ''));
   if (leafAt(view.filters, path) !== undefined) return true;
-  const elements = Node.isObjectLiteralExpression(written) ? entriesOf(written).find((entry) => entry.key === '$elemMatch')?.value : undefined;
+  const elements = Node.isObjectLiteralExpression(written)
+    ? entriesOf(written).find((entry) => entry.key === '$elemMatch')?.value
+    : undefined;
   const match = elements === undefined ? undefined : bare(elements);
   return Node.isObjectLiteralExpression(match) && entriesOf(match).every((entry) => isFilterable(entry, path, view));
 }
 
 function spreadObjects(node: Node): readonly ObjectLiteralExpression[] {
-  if (Node.isConditionalExpression(node)) return [node.getWhenTrue(), node.getWhenFalse()].flatMap((one) => spreadObjects(bare(one)));
+  if (Node.isConditionalExpression(node))
+    return [node.getWhenTrue(), node.getWhenFalse()].flatMap((one) => spreadObjects(bare(one)));
   if (Node.isBinaryExpression(node)) return spreadObjects(bare(node.getRight()));
   return Node.isObjectLiteralExpression(node) ? [node] : [];
 }

@@ -6,18 +6,28 @@ import { keyOf } from '../init/write-interface.ts';
 export function optionsOf(node: Node | undefined): Map<string, string> {
   const options = node === undefined ? undefined : bare(node);
   if (options === undefined || options.getText() === 'undefined') return new Map();
-  if (!Node.isObjectLiteralExpression(options)) throw new CannotMigrate('the options come in a variable: write them here');
+  if (!Node.isObjectLiteralExpression(options))
+    throw new CannotMigrate('the options come in a variable: write them here');
   const entries = entriesOf(options);
-  if (entries.length !== options.getProperties().length || entries.some((entry) => entry.key === undefined && !isPlainSpread(entry.value))) throw new CannotMigrate('the options spread a variable: write them here');
+  if (
+    entries.length !== options.getProperties().length ||
+    entries.some((entry) => entry.key === undefined && !isPlainSpread(entry.value))
+  )
+    throw new CannotMigrate('the options spread a variable: write them here');
   return new Map(entries.map(({ key, node: entry }, at) => [key ?? `...${at}`, entry.getText()]));
 }
 
 /** `...(session === undefined ? {} : { session })`: what it spreads is written out, and is no projection. */
 export function isPlainSpread(node: Node): boolean {
   const value = bare(node);
-  if (Node.isConditionalExpression(value)) return isPlainSpread(value.getWhenTrue()) && isPlainSpread(value.getWhenFalse());
-  if (Node.isBinaryExpression(value) && value.getOperatorToken().getText() === '&&') return isPlainSpread(value.getRight());
-  return Node.isObjectLiteralExpression(value) && entriesOf(value).every(({ key }) => key !== undefined && !['projection', 'fields', 'arrayFilters'].includes(key));
+  if (Node.isConditionalExpression(value))
+    return isPlainSpread(value.getWhenTrue()) && isPlainSpread(value.getWhenFalse());
+  if (Node.isBinaryExpression(value) && value.getOperatorToken().getText() === '&&')
+    return isPlainSpread(value.getRight());
+  return (
+    Node.isObjectLiteralExpression(value) &&
+    entriesOf(value).every(({ key }) => key !== undefined && !['projection', 'fields', 'arrayFilters'].includes(key))
+  );
 }
 
 export function optionsText(options: ReadonlyMap<string, string>): string {

@@ -15,7 +15,22 @@ export interface RewrittenPipeline {
   readonly mark: string | undefined;
 }
 
-const UNKNOWN = new Set(['$out', '$merge', '$unionWith', '$graphLookup', '$redact', '$documents', '$collStats', '$indexStats', '$search', '$searchMeta', '$geoNear', '$fill', '$densify', '$changeStream']);
+const UNKNOWN = new Set([
+  '$out',
+  '$merge',
+  '$unionWith',
+  '$graphLookup',
+  '$redact',
+  '$documents',
+  '$collStats',
+  '$indexStats',
+  '$search',
+  '$searchMeta',
+  '$geoNear',
+  '$fill',
+  '$densify',
+  '$changeStream',
+]);
 /** Stages that let documents through as they are. */
 const PASSING = new Set(['$match', '$sort', '$limit', '$skip', '$sample', '$unwind']);
 
@@ -23,11 +38,13 @@ const PASSING = new Set(['$match', '$sort', '$limit', '$skip', '$sample', '$unwi
 export function rewritePipeline(call: DriverCall, view: ViewFacts, index: NameIndex): RewrittenPipeline {
   const [pipeline] = call.arguments;
   const list = pipeline === undefined ? undefined : bare(pipeline);
-  if (!Node.isArrayLiteralExpression(list)) throw new CannotMigrate('the pipeline comes in a variable: write its stages here');
+  if (!Node.isArrayLiteralExpression(list))
+    throw new CannotMigrate('the pipeline comes in a variable: write its stages here');
   const stages = list.getElements().map((element) => {
     const stage = bare(element);
     const [entry, ...more] = Node.isObjectLiteralExpression(stage) ? entriesOf(stage) : [];
-    if (entry?.key === undefined || more.length > 0) throw new CannotMigrate('a stage of the pipeline comes in a variable: write it here');
+    if (entry?.key === undefined || more.length > 0)
+      throw new CannotMigrate('a stage of the pipeline comes in a variable: write it here');
     if (UNKNOWN.has(entry.key)) throw new CannotMigrate(`the library has no stage '${entry.key}'`);
     return { name: entry.key, value: bare(entry.value) };
   });
@@ -44,7 +61,11 @@ export function rewritePipeline(call: DriverCall, view: ViewFacts, index: NameIn
   if (element === undefined) throw new CannotMigrate('the pipeline has no stage');
   const isLong = list.getText().includes('\n');
   const indent = isLong ? `,\n${' '.repeat(element.getStart() - element.getStartLinePos())}` : ', ';
-  return { text: textWith(list, [...edits, { ...replace(element, ''), start: element.getEnd(), text: `${indent}${stage}` }]), usesOp: edits.length > 0, mark };
+  return {
+    text: textWith(list, [...edits, { ...replace(element, ''), start: element.getEnd(), text: `${indent}${stage}` }]),
+    usesOp: edits.length > 0,
+    mark,
+  };
 }
 
 interface Stage {
@@ -57,11 +78,13 @@ function lastProject(call: DriverCall, stages: readonly Stage[], view: ViewFacts
   const maker = stages.findLast(({ name }) => !PASSING.has(name));
   if (maker === undefined) {
     const { text, mark } = chooseProjection(call, view, index);
-    if (!text.startsWith('projection: {')) throw new CannotMigrate('the whole document goes on from here, and the pipeline has no $project: add one');
+    if (!text.startsWith('projection: {'))
+      throw new CannotMigrate('the whole document goes on from here, and the pipeline has no $project: add one');
     return { text: `{ $project: ${text.replace(/^projection: /, '')} }`, mark };
   }
   const keys = madeBy(maker);
-  if (keys === undefined) throw new CannotMigrate(`what comes out after '${maker.name}' can't be told: end the pipeline with a $project`);
+  if (keys === undefined)
+    throw new CannotMigrate(`what comes out after '${maker.name}' can't be told: end the pipeline with a $project`);
   return { text: `{ $project: { ${keys.map((key) => `${keyOf(key)}: 1`).join(', ')} } }`, mark: undefined };
 }
 
@@ -77,7 +100,9 @@ function madeBy({ name, value }: Stage): readonly string[] | undefined {
   if (name === '$facet') return keysOf(value);
   if (name === '$project') {
     const entries = entriesOf(value);
-    return entries.some(({ key }) => key === undefined) ? undefined : entries.flatMap(({ key = '', value: mark }) => (/^(?:0|false)$/.test(mark.getText()) ? [] : [key]));
+    return entries.some(({ key }) => key === undefined)
+      ? undefined
+      : entries.flatMap(({ key = '', value: mark }) => (/^(?:0|false)$/.test(mark.getText()) ? [] : [key]));
   }
   if (name !== '$group') return undefined;
   const id = entriesOf(value).find(({ key }) => key === '_id')?.value;

@@ -15,7 +15,20 @@ export interface SplitWrite {
   readonly tellsModified: boolean;
 }
 
-const OPERATORS = new Set(['$set', '$unset', '$inc', '$mul', '$min', '$max', '$push', '$addToSet', '$pull', '$pop', '$currentDate', '$setOnInsert']);
+const OPERATORS = new Set([
+  '$set',
+  '$unset',
+  '$inc',
+  '$mul',
+  '$min',
+  '$max',
+  '$push',
+  '$addToSet',
+  '$pull',
+  '$pop',
+  '$currentDate',
+  '$setOnInsert',
+]);
 const POSITION = /\.(?:\$(?:\[\w*\])?|\d+)(?=\.|$)/g;
 
 /** A new document. What the view makes writable stays; the rest is the program's. */
@@ -25,7 +38,8 @@ export function splitDocument(node: Node | undefined, view: ViewFacts, index: Na
   const hasWritable = Object.keys(view.writes).length > 0;
   if (!Node.isObjectLiteralExpression(document)) {
     refuseInput(document, view, index);
-    if (hasWritable) throw new CannotMigrate('the document comes in a variable: say which of its fields the caller writes');
+    if (hasWritable)
+      throw new CannotMigrate('the document comes in a variable: say which of its fields the caller writes');
     return { own: '{}', trusted: document.getText(), usesOp: false, tellsModified: true };
   }
   const entries = entriesOf(document);
@@ -39,7 +53,8 @@ export function splitDocument(node: Node | undefined, view: ViewFacts, index: Na
 export function splitUpdate(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitWrite {
   const update = node === undefined ? undefined : literalBehind(node, index);
   if (update === undefined) throw new CannotMigrate('the update comes in a variable: write it here');
-  if (Node.isArrayLiteralExpression(update)) throw new CannotMigrate('the update is a pipeline, which can copy a private field into a public one');
+  if (Node.isArrayLiteralExpression(update))
+    throw new CannotMigrate('the update is a pipeline, which can copy a private field into a public one');
   if (!Node.isObjectLiteralExpression(update)) throw new CannotMigrate('the update comes in a variable: write it here');
   const own: string[] = [];
   const apart: string[] = [];
@@ -52,9 +67,12 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
     const fields = bare(value);
     if (!Node.isObjectLiteralExpression(fields)) {
       refuseInput(fields, view, index);
-      if (Object.keys(view.writes).length > 0) throw new CannotMigrate(`the fields of '${key}' come in a variable: say which of them the caller writes`);
+      if (Object.keys(view.writes).length > 0)
+        throw new CannotMigrate(`the fields of '${key}' come in a variable: say which of them the caller writes`);
       apart.push(`${key}: ${fields.getText()}`);
-      tellsModified &&= objectsBehind(fields, index).length > 0 && objectsBehind(fields, index).every((object) => entriesOf(object).every((entry) => isFilterable(entry, view)));
+      tellsModified &&=
+        objectsBehind(fields, index).length > 0 &&
+        objectsBehind(fields, index).every((object) => entriesOf(object).every((entry) => isFilterable(entry, view)));
       continue;
     }
     const entries = entriesOf(fields);
@@ -62,8 +80,10 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
     usesOp ||= edits.length > 0;
     tellsModified &&= entries.every((entry) => isFilterable(entry, view));
     const parts = split(entries, view, index);
-    if (parts.own.length > 0) own.push(`${key}: ${parts.apart.length === 0 ? textWith(fields, edits) : listed(parts.own, edits)}`);
-    if (parts.apart.length > 0) apart.push(`${key}: ${parts.own.length === 0 ? textWith(fields, edits) : listed(parts.apart, edits)}`);
+    if (parts.own.length > 0)
+      own.push(`${key}: ${parts.apart.length === 0 ? textWith(fields, edits) : listed(parts.own, edits)}`);
+    if (parts.apart.length > 0)
+      apart.push(`${key}: ${parts.own.length === 0 ? textWith(fields, edits) : listed(parts.apart, edits)}`);
   }
   if (apart.length === 0) return { own: text(own), trusted: undefined, usesOp, tellsModified };
   return { own: own.length === 0 ? '{}' : text(own), trusted: text(apart), usesOp, tellsModified };
@@ -85,7 +105,8 @@ function split(entries: readonly ObjectEntry[], view: ViewFacts, index: NameInde
   const own = entries.filter(({ key }) => key !== undefined && isWritable(key, view));
   const apart = entries.filter((entry) => !own.includes(entry));
   for (const { key, value } of apart) {
-    if (key === undefined && hasWritable) throw new CannotMigrate('it spreads a variable: say which of its fields the caller writes');
+    if (key === undefined && hasWritable)
+      throw new CannotMigrate('it spreads a variable: say which of its fields the caller writes');
     refuseInput(value, view, index, key);
   }
   return { own, apart };
@@ -94,7 +115,9 @@ function split(entries: readonly ObjectEntry[], view: ViewFacts, index: NameInde
 /** `trusted()` is for what the program says. What a client sends goes into writable fields. */
 function refuseInput(node: Node, view: ViewFacts, index: NameIndex, key?: string): void {
   if (requestInputBehind(node, index).length === 0) return;
-  throw new CannotMigrate(`what a client sends is stored ${key === undefined ? 'whole' : `at '${key}'`}: make its fields writable in ${view.name}`);
+  throw new CannotMigrate(
+    `what a client sends is stored ${key === undefined ? 'whole' : `at '${key}'`}: make its fields writable in ${view.name}`,
+  );
 }
 
 function isWritable(key: string, view: ViewFacts): boolean {
@@ -115,5 +138,12 @@ function modifierEdits(operator: string, { value }: ObjectEntry): readonly Edit[
 }
 
 function listed(entries: readonly ObjectEntry[], edits: readonly Edit[]): string {
-  return `{ ${entries.map(({ node }) => textWith(node, edits.filter(({ start, end }) => start >= node.getStart() && end <= node.getEnd()))).join(', ')} }`;
+  return `{ ${entries
+    .map(({ node }) =>
+      textWith(
+        node,
+        edits.filter(({ start, end }) => start >= node.getStart() && end <= node.getEnd()),
+      ),
+    )
+    .join(', ')} }`;
 }

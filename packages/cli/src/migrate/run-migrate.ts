@@ -11,7 +11,11 @@ import { unifiedDiff } from './unified-diff.ts';
 /** Runs `migrate`. The result is the exit code. */
 export async function runMigrate(invocation: Invocation): Promise<number> {
   const root = folderAt(invocation.folder);
-  const migration = migrateProject({ folder: invocation.folder, tsconfig: text(invocation, 'tsconfig'), only: texts(invocation, 'only') });
+  const migration = migrateProject({
+    folder: invocation.folder,
+    tsconfig: text(invocation, 'tsconfig'),
+    only: texts(invocation, 'only'),
+  });
   const isWriting = flag(invocation, 'write');
   for (const [path, { before, after }] of migration.changes) {
     if (isWriting) writeText(path, after);
@@ -21,14 +25,19 @@ export async function runMigrate(invocation: Invocation): Promise<number> {
   return 0;
 }
 
-function summary({ changes, migrated, left, administration, isChecked, faults }: Migration, isWriting: boolean): readonly string[] {
+function summary(
+  { changes, migrated, left, administration, isChecked, faults }: Migration,
+  isWriting: boolean,
+): readonly string[] {
   const total = migrated + left.length;
   if (total === 0) return ['There is no call of the driver to migrate.'];
   const share = Math.floor((migrated / total) * 1000) / 10;
   return [
     ...left.map(({ file, line, method, reason }) => `${file}:${line} ${method}: ${reason}`),
     `${migrated} of ${total} calls ${isWriting ? 'migrated' : 'can be migrated'} (${share} %), ${left.length} left with a mark.${administration === 0 ? '' : ` ${administration} more are administration, which stays with the driver.`}`,
-    ...(migrated === 0 || isChecked ? [] : ['Nothing was compiled, as safe-collection is not installed here: npm install safe-collection']),
+    ...(migrated === 0 || isChecked
+      ? []
+      : ['Nothing was compiled, as safe-collection is not installed here: npm install safe-collection']),
     ...faults.map((fault) => `It does not compile yet: ${fault}`),
     ...(isWriting || changes.size === 0 ? [] : ['Nothing was written. Write it with --write.']),
   ];

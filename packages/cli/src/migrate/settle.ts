@@ -22,7 +22,13 @@ export interface Draft {
 const MOST_ROUNDS = 10;
 
 /** Compiles the rewritten project, and takes back each call that a fault comes from, until it compiles as well as before. */
-export function settle(planned: readonly PlannedCall[], opened: OpenedProject, compiler: Compiler, index: NameIndex, draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft): Settled {
+export function settle(
+  planned: readonly PlannedCall[],
+  opened: OpenedProject,
+  compiler: Compiler,
+  index: NameIndex,
+  draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft,
+): Settled {
   const before = new Set(compiler.faults(new Map()).map(keyOf));
   let now = planned;
   let extra: readonly Edit[] = [];
@@ -32,16 +38,27 @@ export function settle(planned: readonly PlannedCall[], opened: OpenedProject, c
     faults = compiler.faults(texts).filter((fault) => !before.has(keyOf(fault)));
     if (faults.length === 0) break;
     const places = faults.flatMap((fault) => {
-      const node = opened.project.getSourceFile(fault.file)?.getDescendantAtPos(oldOffset(edits.filter(({ file }) => file === fault.file), fault.start));
+      const node = opened.project.getSourceFile(fault.file)?.getDescendantAtPos(
+        oldOffset(
+          edits.filter(({ file }) => file === fault.file),
+          fault.start,
+        ),
+      );
       return node === undefined ? [] : [{ fault, node }];
     });
     const dropped = places.flatMap(({ node }) => annotationAt(node, now, extra));
-    const blamed = new Map(dropped.length > 0 ? [] : places.flatMap(({ fault, node }) => blame(node, now, index).map((one) => [one, fault] as const)));
+    const blamed = new Map(
+      dropped.length > 0
+        ? []
+        : places.flatMap(({ fault, node }) => blame(node, now, index).map((one) => [one, fault] as const)),
+    );
     if (dropped.length === 0 && blamed.size === 0) break;
     extra = [...extra, ...dropped];
     now = now.map((one) => {
       const fault = blamed.get(one);
-      return fault === undefined ? one : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
+      return fault === undefined
+        ? one
+        : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
     });
   }
   return { planned: now, extra, faults };
@@ -71,10 +88,16 @@ function annotationAt(node: Node, planned: readonly PlannedCall[], extra: readon
 
 /** Whether a fault is about what a function returns: the compiler puts it at the `return`. */
 function isReturned(node: Node): boolean {
-  const statement = node.getFirstAncestorByKind(SyntaxKind.ReturnStatement) ?? (Node.isReturnStatement(node) ? node : undefined);
+  const statement =
+    node.getFirstAncestorByKind(SyntaxKind.ReturnStatement) ?? (Node.isReturnStatement(node) ? node : undefined);
   if (statement === undefined) return false;
   const value = statement.getExpression();
-  return node.getStart() === statement.getStart() || (Node.isObjectLiteralExpression(value) && node.getFirstAncestor((one) => one === value) !== undefined && functionAround(node) === functionAround(statement));
+  return (
+    node.getStart() === statement.getStart() ||
+    (Node.isObjectLiteralExpression(value) &&
+      node.getFirstAncestor((one) => one === value) !== undefined &&
+      functionAround(node) === functionAround(statement))
+  );
 }
 
 /** The rewrites that a fault comes from: the one it is in, else those with a change in its function, else those of the functions called there. */
@@ -87,7 +110,9 @@ function blame(node: Node, planned: readonly PlannedCall[], index: NameIndex): r
     const around: Node = owner;
     const own = active.filter(({ rewrite }) => rewrite?.edits.some((edit) => changes(edit, around)) === true);
     if (own.length > 0) return own;
-    const called = new Set(owner.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((call) => functions.trace(call.getExpression())));
+    const called = new Set(
+      owner.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((call) => functions.trace(call.getExpression())),
+    );
     const theirs = active.filter(({ call }) => called.has(functionAround(call.node) ?? call.node));
     if (theirs.length > 0) return theirs;
   }
@@ -99,5 +124,9 @@ function changes({ file, start, end }: Edit, whole: Node): boolean {
 }
 
 function contains(whole: Node, node: Node): boolean {
-  return whole.getSourceFile() === node.getSourceFile() && whole.getStart() <= node.getStart() && node.getStart() < whole.getEnd();
+  return (
+    whole.getSourceFile() === node.getSourceFile() &&
+    whole.getStart() <= node.getStart() &&
+    node.getStart() < whole.getEnd()
+  );
 }

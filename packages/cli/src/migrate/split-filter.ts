@@ -21,17 +21,39 @@ export interface SplitFilter {
 export function splitFilter(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitFilter {
   const filter = node === undefined ? undefined : bare(node);
   if (filter === undefined) return { own: '{}', trusted: undefined, isEmpty: true, usesOp: false };
-  if (!Node.isObjectLiteralExpression(filter)) return { own: filter.getText(), trusted: undefined, isEmpty: false, usesOp: false, elsewhere: filterElsewhere(filter, view, index) };
+  if (!Node.isObjectLiteralExpression(filter))
+    return {
+      own: filter.getText(),
+      trusted: undefined,
+      isEmpty: false,
+      usesOp: false,
+      elsewhere: filterElsewhere(filter, view, index),
+    };
   const entries = entriesOf(filter);
-  if (entries.length !== filter.getProperties().length) throw new CannotMigrate('the filter has a method or an accessor');
+  if (entries.length !== filter.getProperties().length)
+    throw new CannotMigrate('the filter has a method or an accessor');
   const edits = entries.flatMap((entry) => opEdits(entry, ''));
   const apart = entries.filter((entry) => !isFilterable(entry, '', view));
   for (const { value, node: written } of apart) {
-    if (requestInputBehind(value, index).length > 0) throw new CannotMigrate(`what a client sends is compared with '${keyText(written)}', which the view does not make filterable`);
+    if (requestInputBehind(value, index).length > 0)
+      throw new CannotMigrate(
+        `what a client sends is compared with '${keyText(written)}', which the view does not make filterable`,
+      );
   }
   const usesOp = edits.length > 0;
-  if (apart.length === 0) return { own: textWith(filter, edits), trusted: undefined, isEmpty: entries.length === 0, usesOp };
-  const text = (kept: readonly ObjectEntry[]) => (kept.length === 0 ? '{}' : `{ ${kept.map((entry) => textWith(entry.node, edits.filter(({ start, end }) => start >= entry.node.getStart() && end <= entry.node.getEnd()))).join(', ')} }`);
+  if (apart.length === 0)
+    return { own: textWith(filter, edits), trusted: undefined, isEmpty: entries.length === 0, usesOp };
+  const text = (kept: readonly ObjectEntry[]) =>
+    kept.length === 0
+      ? '{}'
+      : `{ ${kept
+          .map((entry) =>
+            textWith(
+              entry.node,
+              edits.filter(({ start, end }) => start >= entry.node.getStart() && end <= entry.node.getEnd()),
+            ),
+          )
+          .join(', ')} }`;
   return { own: text(entries.filter((entry) => !apart.includes(entry))), trusted: text(apart), isEmpty: false, usesOp };
 }
 

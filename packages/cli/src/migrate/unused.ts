@@ -20,7 +20,17 @@ export function unusedImports(file: SourceFile, before: ReadonlySet<string>): re
     const first = named[0];
     const last = named.at(-1);
     if (first === undefined || last === undefined) return [];
-    return [{ file: path, start: first.getStart(), end: last.getEnd(), text: named.filter((one) => !unused.includes(one)).map((one) => one.getText()).join(', ') }];
+    return [
+      {
+        file: path,
+        start: first.getStart(),
+        end: last.getEnd(),
+        text: named
+          .filter((one) => !unused.includes(one))
+          .map((one) => one.getText())
+          .join(', '),
+      },
+    ];
   });
 }
 
@@ -32,7 +42,15 @@ export function unusedConstants(file: SourceFile, before: ReadonlySet<string>): 
     const name = declared?.getNameNode();
     const initializer = declared?.getInitializer();
     const value = initializer === undefined ? undefined : bare(initializer);
-    if (name === undefined || more.length > 0 || statement.isExported() || !Node.isIdentifier(name) || !before.has(name.getText()) || isUsed(file, name.getText())) return [];
+    if (
+      name === undefined ||
+      more.length > 0 ||
+      statement.isExported() ||
+      !Node.isIdentifier(name) ||
+      !before.has(name.getText()) ||
+      isUsed(file, name.getText())
+    )
+      return [];
     if (!Node.isObjectLiteralExpression(value) && !Node.isArrowFunction(value)) return [];
     const text = file.getFullText();
     const end = /^[^\S\n]*\n(?:[^\S\n]*\n)?/.exec(text.slice(statement.getEnd()))?.[0].length ?? 0;
@@ -42,7 +60,12 @@ export function unusedConstants(file: SourceFile, before: ReadonlySet<string>): 
 
 /** The names that a file uses. */
 export function usedNames(file: SourceFile): ReadonlySet<string> {
-  return new Set(file.getDescendantsOfKind(SyntaxKind.Identifier).filter(isUse).map((node) => node.getText()));
+  return new Set(
+    file
+      .getDescendantsOfKind(SyntaxKind.Identifier)
+      .filter(isUse)
+      .map((node) => node.getText()),
+  );
 }
 
 function isUsed(file: SourceFile, name: string): boolean {
@@ -54,6 +77,12 @@ function isUse(node: Node): boolean {
   const parent = node.getParent();
   if (Node.isImportSpecifier(parent)) return false;
   if (Node.isPropertyAccessExpression(parent)) return parent.getNameNode() !== node;
-  const isNamed = Node.isVariableDeclaration(parent) || Node.isPropertyAssignment(parent) || Node.isMethodDeclaration(parent) || Node.isPropertyDeclaration(parent) || Node.isPropertySignature(parent) || Node.isParameterDeclaration(parent);
+  const isNamed =
+    Node.isVariableDeclaration(parent) ||
+    Node.isPropertyAssignment(parent) ||
+    Node.isMethodDeclaration(parent) ||
+    Node.isPropertyDeclaration(parent) ||
+    Node.isPropertySignature(parent) ||
+    Node.isParameterDeclaration(parent);
   return !isNamed || parent.getNameNode() !== node;
 }

@@ -69,7 +69,8 @@ export function isOrExtends(node: Node | undefined, other: Node): boolean {
 function namesOf(owner: Node): readonly string[] {
   if (Node.isFunctionDeclaration(owner) || Node.isMethodDeclaration(owner)) return [owner.getName() ?? []].flat();
   const parent = owner.getParent();
-  if (Node.isVariableDeclaration(parent) || Node.isPropertyAssignment(parent) || Node.isPropertyDeclaration(parent)) return [parent.getName()];
+  if (Node.isVariableDeclaration(parent) || Node.isPropertyAssignment(parent) || Node.isPropertyDeclaration(parent))
+    return [parent.getName()];
   if (!Node.isBinaryExpression(parent)) return [];
   const left = parent.getLeft();
   return [Node.isPropertyAccessExpression(left) ? left.getName() : left.getText()];

@@ -32,7 +32,8 @@ function sourceAt(node: Node, context: TraceContext, strings: Tracer<string>): r
   if (!Node.isCallExpression(node)) return undefined;
   const callee = bare(node.getExpression());
   const [name] = node.getArguments();
-  if (!Node.isPropertyAccessExpression(callee) || callee.getName() !== 'collection' || name === undefined) return undefined;
+  if (!Node.isPropertyAccessExpression(callee) || callee.getName() !== 'collection' || name === undefined)
+    return undefined;
   const holder = callee.getExpression();
   if (!isDriverType(holder.getType(), 'Db') && !isUntyped(holder) && !isConnection(holder)) return undefined;
   return [{ node, names: strings.trace(name, context) }];

@@ -28,7 +28,8 @@ export function isDriverType(type: Type, name: DriverClass, depth = 0): boolean 
 
 function isDeclaredByDriver(symbol: TypeSymbol | undefined, name: DriverClass): boolean {
   return (
-    symbol?.getName() === name && symbol.getDeclarations().some((node) => DRIVER_FILE.test(node.getSourceFile().getFilePath()))
+    symbol?.getName() === name &&
+    symbol.getDeclarations().some((node) => DRIVER_FILE.test(node.getSourceFile().getFilePath()))
   );
 }
 
@@ -37,7 +38,11 @@ function isDeclaredByDriver(symbol: TypeSymbol | undefined, name: DriverClass): 
  * its own.
  */
 export function borrowedDriverTypes(root: string): Readonly<Record<string, string[]>> {
-  if (findUpwards(root, 'node_modules/mongodb/package.json') || findUpwards(root, 'node_modules/@types/mongodb/package.json')) return {};
+  if (
+    findUpwards(root, 'node_modules/mongodb/package.json') ||
+    findUpwards(root, 'node_modules/@types/mongodb/package.json')
+  )
+    return {};
   const here = createRequire(import.meta.url).resolve('mongodb/package.json');
   return { mongodb: [join(dirname(here), 'mongodb.d.ts')] };
 }

@@ -41,7 +41,8 @@ function callAt(node: CallExpression, tracer: CollectionTracer, root: string): D
   const isTyped = isDriverType(type, 'Collection');
   if (!isTyped && !isUntyped(held)) return undefined;
   const sources = tracer.sourcesOf(held, node.getFirstAncestor(isClass));
-  if (!isTyped && sources.length === 0) return methodShape(method).telling === true ? { method, node, ...place } : undefined;
+  if (!isTyped && sources.length === 0)
+    return methodShape(method).telling === true ? { method, node, ...place } : undefined;
   return {
     collections: [...new Set(sources.flatMap(({ names }) => names))],
     method,
@@ -58,7 +59,12 @@ function callAt(node: CallExpression, tracer: CollectionTracer, root: string): D
 function documentTypeOf(type: Type): Type | undefined {
   const collection = type.isUnion() ? type.getUnionTypes().find((member) => isDriverType(member, 'Collection')) : type;
   const [document] = collection?.getTypeArguments() ?? [];
-  return document === undefined || document.isAny() || document.isUnknown() || document.getSymbol()?.getName() === 'Document' ? undefined : document;
+  return document === undefined ||
+    document.isAny() ||
+    document.isUnknown() ||
+    document.getSymbol()?.getName() === 'Document'
+    ? undefined
+    : document;
 }
 
 /** A file's name relative to the project's folder, with slashes on every system. */

@@ -59,15 +59,23 @@ class ResultFollower {
   }
 
   #used(node: Node, parent: Node, carried: Carried): void {
-    if ((Node.isPropertyAccessExpression(parent) || Node.isElementAccessExpression(parent)) && parent.getExpression() === node) return this.#property(parent, carried);
+    if (
+      (Node.isPropertyAccessExpression(parent) || Node.isElementAccessExpression(parent)) &&
+      parent.getExpression() === node
+    )
+      return this.#property(parent, carried);
     if (Node.isVariableDeclaration(parent)) return this.#name(parent.getNameNode(), carried);
     if (Node.isBinaryExpression(parent)) return this.#binary(node, parent, carried);
-    if (Node.isConditionalExpression(parent)) return parent.getCondition() === node ? undefined : this.#value(parent, carried);
+    if (Node.isConditionalExpression(parent))
+      return parent.getCondition() === node ? undefined : this.#value(parent, carried);
     if (Node.isForOfStatement(parent)) return this.#forOf(parent, carried);
-    if (Node.isReturnStatement(parent) || (Node.isArrowFunction(parent) && parent.getBody() === node)) return this.#returned(node, carried);
+    if (Node.isReturnStatement(parent) || (Node.isArrowFunction(parent) && parent.getBody() === node))
+      return this.#returned(node, carried);
     if (Node.isCallExpression(parent) || Node.isNewExpression(parent)) return this.#argument(node, parent, carried);
-    if (Node.isPropertyAssignment(parent) || Node.isShorthandPropertyAssignment(parent)) return this.#pack(parent.getParentOrThrow(), parent.getName(), carried);
-    if (Node.isArrayLiteralExpression(parent)) return this.#pack(parent, `[${parent.getElements().findIndex((element) => element === node)}]`, carried);
+    if (Node.isPropertyAssignment(parent) || Node.isShorthandPropertyAssignment(parent))
+      return this.#pack(parent.getParentOrThrow(), parent.getName(), carried);
+    if (Node.isArrayLiteralExpression(parent))
+      return this.#pack(parent, `[${parent.getElements().findIndex((element) => element === node)}]`, carried);
     if (Node.isSpreadAssignment(parent) || Node.isSpreadElement(parent)) return this.#spread(parent, carried);
     if (Node.isPropertyDeclaration(parent)) return this.#exit('stored', parent, carried);
     if (Node.isTemplateSpan(parent)) return this.#read(carried);
@@ -86,7 +94,8 @@ class ResultFollower {
 
   #spread(parent: Node, carried: Carried): void {
     const whole = parent.getParentOrThrow();
-    if (Node.isObjectLiteralExpression(whole) || Node.isArrayLiteralExpression(whole)) return this.#value(whole, carried);
+    if (Node.isObjectLiteralExpression(whole) || Node.isArrayLiteralExpression(whole))
+      return this.#value(whole, carried);
     this.#exit('argument', parent, carried);
   }
 
@@ -112,7 +121,11 @@ class ResultFollower {
   /** `list[0]`, `map[key]`. */
   #element(access: Node, carried: Carried): void {
     const key = Node.isElementAccessExpression(access) ? access.getArgumentExpression() : undefined;
-    if (Node.isNumericLiteral(key) || key?.getType().isNumber() === true || key?.getType().isNumberLiteral() === true) return this.#value(access, { ...carried, packed: carried.packed[0]?.startsWith('[') === true ? carried.packed.slice(1) : carried.packed });
+    if (Node.isNumericLiteral(key) || key?.getType().isNumber() === true || key?.getType().isNumberLiteral() === true)
+      return this.#value(access, {
+        ...carried,
+        packed: carried.packed[0]?.startsWith('[') === true ? carried.packed.slice(1) : carried.packed,
+      });
     this.#exit('dynamic', access, carried);
   }
 
@@ -122,7 +135,8 @@ class ResultFollower {
     if (!CALLS_BACK.has(name) && name !== 'reduce') return KEEPS.has(name) ? undefined : this.#read(carried);
     const [callback] = call.getArguments();
     if (callback === undefined) return;
-    for (const called of functionsBehind(callback, this.#index)) this.#parameter(called, name === 'reduce' ? 1 : 0, carried);
+    for (const called of functionsBehind(callback, this.#index))
+      this.#parameter(called, name === 'reduce' ? 1 : 0, carried);
   }
 
   #parameter(called: Node, at: number, carried: Carried): void {
@@ -139,10 +153,15 @@ class ResultFollower {
     if (Node.isArrayBindingPattern(name)) return this.#arrayPattern(name, carried);
     if (!Node.isObjectBindingPattern(name)) return;
     const elements = name.getElements();
-    const taken = elements.filter((element) => element.getDotDotDotToken() === undefined).map((element) => element.getPropertyNameNode()?.getText() ?? element.getName());
+    const taken = elements
+      .filter((element) => element.getDotDotDotToken() === undefined)
+      .map((element) => element.getPropertyNameNode()?.getText() ?? element.getName());
     for (const [at, element] of elements.entries()) {
       if (element.getDotDotDotToken() !== undefined) {
-        this.#name(element.getNameNode(), { ...carried, without: [...carried.without, ...taken.map((key) => (carried.path === '' ? key : `${carried.path}.${key}`))] });
+        this.#name(element.getNameNode(), {
+          ...carried,
+          without: [...carried.without, ...taken.map((key) => (carried.path === '' ? key : `${carried.path}.${key}`))],
+        });
         continue;
       }
       const key = taken[at] ?? '';
@@ -152,7 +171,8 @@ class ResultFollower {
         continue;
       }
       if (this.#isMetadata && key === 'value' && carried.path === '') this.#name(element.getNameNode(), carried);
-      else this.#name(element.getNameNode(), { ...carried, path: carried.path === '' ? key : `${carried.path}.${key}` });
+      else
+        this.#name(element.getNameNode(), { ...carried, path: carried.path === '' ? key : `${carried.path}.${key}` });
     }
   }
 
@@ -202,7 +222,8 @@ class ResultFollower {
     if (owner === undefined) return this.#exit('returned', node, carried);
     const outer = wrapped(owner).getParent();
     const callee = Node.isCallExpression(outer) && outer.getExpression() !== owner ? outer.getExpression() : undefined;
-    if (Node.isCallExpression(outer) && Node.isPropertyAccessExpression(callee) && MAPS.has(callee.getName())) return this.#value(outer, carried);
+    if (Node.isCallExpression(outer) && Node.isPropertyAccessExpression(callee) && MAPS.has(callee.getName()))
+      return this.#value(outer, carried);
     if (isHandler(owner)) return this.#exit('response', node, carried);
     const sites = callSitesOf(owner, this.#index, (called) => functionsBehind(called, this.#index));
     if (sites.length === 0) return this.#exit('returned', node, carried);
@@ -244,5 +265,9 @@ function deletedBelow(node: Node, path: string): readonly string[] {
 /** The left side of an assignment is no read of the old value. */
 function isWritten(node: Node): boolean {
   const parent = node.getParent();
-  return Node.isBinaryExpression(parent) && parent.getLeft() === node && parent.getOperatorToken().getKind() === SyntaxKind.EqualsToken;
+  return (
+    Node.isBinaryExpression(parent) &&
+    parent.getLeft() === node &&
+    parent.getOperatorToken().getKind() === SyntaxKind.EqualsToken
+  );
 }

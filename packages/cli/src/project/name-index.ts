@@ -19,15 +19,21 @@ export function indexNames(project: Project): NameIndex {
     file.forEachDescendant((node) => {
       if (Node.isCallExpression(node)) add(calls, lastName(node.getExpression()), node);
       else if (Node.isNewExpression(node)) add(calls, 'new', node);
-      else if (Node.isPropertyDeclaration(node) || Node.isGetAccessorDeclaration(node)) add(members, node.getName(), node);
-      else if (Node.isBinaryExpression(node) && isAssignment(node.getOperatorToken().getKind())) add(assigned, lastName(node.getLeft()), node.getLeft());
+      else if (Node.isPropertyDeclaration(node) || Node.isGetAccessorDeclaration(node))
+        add(members, node.getName(), node);
+      else if (Node.isBinaryExpression(node) && isAssignment(node.getOperatorToken().getKind()))
+        add(assigned, lastName(node.getLeft()), node.getLeft());
     });
   }
   return { calls, assigned, members };
 }
 
 function isAssignment(kind: SyntaxKind): boolean {
-  return kind === SyntaxKind.EqualsToken || kind === SyntaxKind.QuestionQuestionEqualsToken || kind === SyntaxKind.BarBarEqualsToken;
+  return (
+    kind === SyntaxKind.EqualsToken ||
+    kind === SyntaxKind.QuestionQuestionEqualsToken ||
+    kind === SyntaxKind.BarBarEqualsToken
+  );
 }
 
 /** The last name of `a.b.c`, `c` or `super`. */

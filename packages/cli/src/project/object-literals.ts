@@ -10,7 +10,9 @@ const TRACERS = new WeakMap<NameIndex, Tracer<ObjectLiteralExpression>>();
 /** The object literals that an expression may be. */
 export function objectsBehind(node: Node, index: NameIndex): readonly ObjectLiteralExpression[] {
   const known = TRACERS.get(index);
-  const tracer = known ?? Tracer.of<ObjectLiteralExpression>(index, (found) => (Node.isObjectLiteralExpression(found) ? [found] : undefined));
+  const tracer =
+    known ??
+    Tracer.of<ObjectLiteralExpression>(index, (found) => (Node.isObjectLiteralExpression(found) ? [found] : undefined));
   TRACERS.set(index, tracer);
   return tracer.trace(node);
 }
@@ -25,10 +27,16 @@ export interface ObjectEntry {
 export function entriesOf(object: ObjectLiteralExpression): readonly ObjectEntry[] {
   return object.getProperties().flatMap((property): readonly ObjectEntry[] => {
     if (Node.isSpreadAssignment(property)) return [{ key: undefined, value: property.getExpression(), node: property }];
-    if (Node.isShorthandPropertyAssignment(property)) return [{ key: property.getName(), value: property.getNameNode(), node: property }];
+    if (Node.isShorthandPropertyAssignment(property))
+      return [{ key: property.getName(), value: property.getNameNode(), node: property }];
     if (!Node.isPropertyAssignment(property)) return [];
     const name = property.getNameNode();
-    const key = Node.isStringLiteral(name) || Node.isNoSubstitutionTemplateLiteral(name) ? name.getLiteralText() : Node.isComputedPropertyName(name) ? undefined : name.getText();
+    const key =
+      Node.isStringLiteral(name) || Node.isNoSubstitutionTemplateLiteral(name)
+        ? name.getLiteralText()
+        : Node.isComputedPropertyName(name)
+          ? undefined
+          : name.getText();
     const value = property.getInitializer();
     return value === undefined ? [] : [{ key, value, node: property }];
   });

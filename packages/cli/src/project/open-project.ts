@@ -44,7 +44,9 @@ const NAMING = ['paths', 'baseUrl', 'pathsBasePath', 'jsx', 'experimentalDecorat
 export function openProject(folder: string, { tsconfig }: OpenOptions = {}): OpenedProject {
   const root = folderAt(folder);
   if (tsconfig !== undefined && !existsSync(resolve(root, tsconfig))) {
-    throw new ProjectError(`There is no file ${tsconfig} in ${folder}. Leave --tsconfig out to use the folder's own tsconfig.json.`);
+    throw new ProjectError(
+      `There is no file ${tsconfig} in ${folder}. Leave --tsconfig out to use the folder's own tsconfig.json.`,
+    );
   }
   const notes: string[] = [];
   const own = readConfig(resolve(root, tsconfig ?? 'tsconfig.json'), tsconfig !== undefined, notes);
@@ -75,13 +77,19 @@ function readConfig(path: string, named: boolean, notes: string[]): ts.CompilerO
     return {};
   }
   // An empty list of files: only the options are asked for, with what they extend.
-  const { options } = ts.parseJsonConfigFileContent({ ...(config as object), files: [], include: [] }, ts.sys, resolve(path, '..'));
+  const { options } = ts.parseJsonConfigFileContent(
+    { ...(config as object), files: [], include: [] },
+    ts.sys,
+    resolve(path, '..'),
+  );
   return Object.fromEntries(NAMING.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
 }
 
 function driverMajor(root: string): number | undefined {
   try {
-    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Readonly<
+      Record<string, Readonly<Record<string, string>> | undefined>
+    >;
     const major = /\d+/.exec(dependencies?.['mongodb'] ?? devDependencies?.['mongodb'] ?? '')?.[0];
     return major === undefined ? undefined : Number(major);
   } catch {

@@ -17,7 +17,30 @@ export interface CallProjection {
   readonly isIgnored: boolean;
 }
 
-const OPTION_NAMES = new Set(['projection', 'sort', 'limit', 'skip', 'session', 'hint', 'collation', 'maxTimeMS', 'batchSize', 'readPreference', 'readConcern', 'upsert', 'returnDocument', 'returnOriginal', 'returnNewDocument', 'comment', 'allowDiskUse', 'arrayFilters', 'includeResultMetadata', 'rawResult', 'new', 'cursor']);
+const OPTION_NAMES = new Set([
+  'projection',
+  'sort',
+  'limit',
+  'skip',
+  'session',
+  'hint',
+  'collation',
+  'maxTimeMS',
+  'batchSize',
+  'readPreference',
+  'readConcern',
+  'upsert',
+  'returnDocument',
+  'returnOriginal',
+  'returnNewDocument',
+  'comment',
+  'allowDiskUse',
+  'arrayFilters',
+  'includeResultMetadata',
+  'rawResult',
+  'new',
+  'cursor',
+]);
 
 /** Reads the projection of a call that returns documents: in its options, on its cursor, or in its last stage. */
 export function projectionOf(call: DriverCall, index: NameIndex): CallProjection {
@@ -36,7 +59,8 @@ function absent(node: Node): CallProjection {
 function ofOptions(call: DriverCall, index: NameIndex): CallProjection {
   const at = methodShape(call.method).options ?? 1;
   const options = call.arguments[at];
-  if (options === undefined || options.getText() === 'undefined' || options.getText() === 'null') return absent(call.node);
+  if (options === undefined || options.getText() === 'undefined' || options.getText() === 'null')
+    return absent(call.node);
   const objects = objectsBehind(options, index);
   const [object] = objects;
   if (object === undefined) return { ...absent(options), kind: 'unknown' };
@@ -44,8 +68,11 @@ function ofOptions(call: DriverCall, index: NameIndex): CallProjection {
   if (projection !== undefined) return read(projection, 'option', index);
   const fields = entryOf(object, 'fields');
   if (fields !== undefined) return { ...read(fields, 'fields', index), isIgnored: true };
-  if (entriesOf(object).some(({ key, value }) => key !== undefined && !OPTION_NAMES.has(key) && isSwitch(value))) return { ...read(object, 'argument', index), isIgnored: true };
-  return entriesOf(object).some(({ key }) => key === undefined) ? { ...absent(options), kind: 'unknown' } : absent(call.node);
+  if (entriesOf(object).some(({ key, value }) => key !== undefined && !OPTION_NAMES.has(key) && isSwitch(value)))
+    return { ...read(object, 'argument', index), isIgnored: true };
+  return entriesOf(object).some(({ key }) => key === undefined)
+    ? { ...absent(options), kind: 'unknown' }
+    : absent(call.node);
 }
 
 function read(node: Node, writtenAs: CallProjection['writtenAs'], index: NameIndex): CallProjection {
@@ -58,11 +85,19 @@ function read(node: Node, writtenAs: CallProjection['writtenAs'], index: NameInd
   if (entries.length === 0) return { ...place, kind: 'none', paths: [] };
   const named = entries.map(({ key, value }) => ({ key: key ?? '', off: isOff(value), slices: isSlice(value) }));
   const rest = named.filter(({ key }) => key !== '_id');
-  const isExclusion = rest.length === 0 ? named.every(({ off }) => off) : rest.every(({ off, slices }) => off || slices);
+  const isExclusion =
+    rest.length === 0 ? named.every(({ off }) => off) : rest.every(({ off, slices }) => off || slices);
   if (isExclusion) return { ...place, kind: 'exclude', paths: named.filter(({ off }) => off).map(({ key }) => key) };
   // An inclusion brings `_id` along unless it says otherwise.
   const hasId = named.some(({ key }) => key === '_id');
-  return { ...place, kind: 'include', paths: [...(hasId ? [] : ['_id']), ...entries.flatMap(({ key, value }) => (isOff(value) ? [] : sourceOf(key ?? '', value)))] };
+  return {
+    ...place,
+    kind: 'include',
+    paths: [
+      ...(hasId ? [] : ['_id']),
+      ...entries.flatMap(({ key, value }) => (isOff(value) ? [] : sourceOf(key ?? '', value))),
+    ],
+  };
 }
 
 /** `{ name: '$username' }` returns what is stored at `username`. */
@@ -89,7 +124,9 @@ function isSlice(value: Node): boolean {
 function ofDistinct(call: DriverCall): CallProjection {
   const [key] = call.arguments;
   const place = { writtenAs: 'argument', node: call.node, isIgnored: false } as const;
-  return Node.isStringLiteral(key) ? { ...place, kind: 'include', paths: [key.getLiteralValue()] } : { ...place, kind: 'unknown', paths: [] };
+  return Node.isStringLiteral(key)
+    ? { ...place, kind: 'include', paths: [key.getLiteralValue()] }
+    : { ...place, kind: 'unknown', paths: [] };
 }
 
 /** The stages that decide what comes out, from the last one back. */
@@ -102,11 +139,19 @@ function ofPipeline(call: DriverCall, index: NameIndex): CallProjection {
     const [entry] = objectsBehind(stage, index).flatMap((object) => entriesOf(object));
     if (entry?.key === undefined) return { ...absent(stage), kind: 'unknown' };
     if (entry.key === '$project') return read(entry.value, 'stage', index);
-    if (entry.key === '$unset') return { kind: 'exclude', paths: unsetPaths(entry.value), writtenAs: 'stage', node: entry.value, isIgnored: false };
+    if (entry.key === '$unset')
+      return {
+        kind: 'exclude',
+        paths: unsetPaths(entry.value),
+        writtenAs: 'stage',
+        node: entry.value,
+        isIgnored: false,
+      };
     if (entry.key === '$group' || entry.key === '$count' || entry.key === '$sortByCount' || entry.key === '$bucket') {
       return { kind: 'include', paths: fieldsIn(entry.value), writtenAs: 'stage', node: entry.value, isIgnored: false };
     }
-    if (entry.key === '$replaceRoot' || entry.key === '$replaceWith' || entry.key === '$facet') return { ...absent(entry.value), kind: 'unknown' };
+    if (entry.key === '$replaceRoot' || entry.key === '$replaceWith' || entry.key === '$facet')
+      return { ...absent(entry.value), kind: 'unknown' };
   }
   return absent(call.node);
 }

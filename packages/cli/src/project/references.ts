@@ -7,7 +7,9 @@ const IDENTIFIERS = new WeakMap<SourceFile, ReadonlyMap<string, readonly Node[]>
 /** The other places in its file where a local name is read. */
 export function referencesOf(name: Node): readonly Node[] {
   const own = new Set(declarationsOf(name));
-  return (identifiersOf(name.getSourceFile()).get(name.getText()) ?? []).filter((node) => node !== name && declarationsOf(read(node)).some((declared) => own.has(declared)));
+  return (identifiersOf(name.getSourceFile()).get(name.getText()) ?? []).filter(
+    (node) => node !== name && declarationsOf(read(node)).some((declared) => own.has(declared)),
+  );
 }
 
 /** In `{ user }` the name is that of the property; what it reads is asked of the whole. */

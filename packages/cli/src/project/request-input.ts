@@ -19,7 +19,9 @@ function tracerOf(index: NameIndex): Tracer<Node> {
   const known = TRACERS.get(index);
   if (known !== undefined) return known;
   // What is read of a part of a request is a part of it too, so the way back may go on at the object.
-  const tracer: Tracer<Node> = Tracer.of<Node>(index, (node) => inputAt(node, (holder) => tracer.trace(holder).length > 0));
+  const tracer: Tracer<Node> = Tracer.of<Node>(index, (node) =>
+    inputAt(node, (holder) => tracer.trace(holder).length > 0),
+  );
   TRACERS.set(index, tracer);
   return tracer;
 }
@@ -39,7 +41,11 @@ function inputAt(node: Node, isInput: IsInput): readonly Node[] | undefined {
 
 /** `await c.req.json()`, `await request.json()`. */
 function isBodyReader(callee: Node): boolean {
-  return Node.isPropertyAccessExpression(callee) && /^(?:json|parseBody|formData)$/.test(callee.getName()) && /(?:^|\.)(?:req|request)$/i.test(callee.getExpression().getText());
+  return (
+    Node.isPropertyAccessExpression(callee) &&
+    /^(?:json|parseBody|formData)$/.test(callee.getName()) &&
+    /(?:^|\.)(?:req|request)$/i.test(callee.getExpression().getText())
+  );
 }
 
 /** `{ name } = req.body`, `{ body } = req` and `({ body }, res) => …`. */
@@ -54,5 +60,7 @@ function ofBinding(node: Node, isInput: IsInput): readonly Node[] | undefined {
     return isInput(from) || (CONTAINERS.has(key) && REQUEST.test(bare(from).getText())) ? [node] : undefined;
   }
   const next = functionAround(node)?.getParameters()[1];
-  return CONTAINERS.has(key) && next !== undefined && /^(?:res|response|reply|h)\b/.test(next.getText()) ? [node] : undefined;
+  return CONTAINERS.has(key) && next !== undefined && /^(?:res|response|reply|h)\b/.test(next.getText())
+    ? [node]
+    : undefined;
 }

@@ -3,8 +3,34 @@ import { Node } from './syntax.ts';
 const SENDERS = new Set(['json', 'jsonp', 'send', 'end', 'render', 'status', 'write', 'code']);
 const RESPONSE_NAME = /^(?:res|resp|response|reply|rep|ctx|c|context|NextResponse|Response)$/i;
 const SOCKET_NAME = /^(?:io|socket|ws|channel|namespace)$/i;
-const ROUTE_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'use', 'route', 'options', 'head', 'on', 'handle', 'handler']);
-const ROUTE_EXPORTS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'loader', 'action', 'handler', 'getServerSideProps', 'default']);
+const ROUTE_METHODS = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'del',
+  'all',
+  'use',
+  'route',
+  'options',
+  'head',
+  'on',
+  'handle',
+  'handler',
+]);
+const ROUTE_EXPORTS = new Set([
+  'GET',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'loader',
+  'action',
+  'handler',
+  'getServerSideProps',
+  'default',
+]);
 
 /** Whether a call sends what it is given to a client: `res.status(200).json(…)`, `reply.send(…)`, `c.json(…)`, `io.emit(…)`. */
 export function isResponse(call: Node): boolean {
@@ -19,15 +45,31 @@ export function isResponse(call: Node): boolean {
 
 /** Whether an assignment's left side is what a client gets: `ctx.body = …`. */
 export function isResponseBody(left: Node): boolean {
-  return Node.isPropertyAccessExpression(left) && left.getName() === 'body' && RESPONSE_NAME.test(rootName(left.getExpression()));
+  return (
+    Node.isPropertyAccessExpression(left) &&
+    left.getName() === 'body' &&
+    RESPONSE_NAME.test(rootName(left.getExpression()))
+  );
 }
 
 /** Whether what a function returns is sent to a client by a framework: a route's handler. */
 export function isHandler(owner: Node): boolean {
-  if (Node.isMethodDeclaration(owner) && owner.getDecorators().some((one) => /^(?:Get|Post|Put|Patch|Delete|All|Query|Mutation|ResolveField)$/.test(one.getName()))) return true;
-  if (Node.isFunctionDeclaration(owner) && owner.isExported()) return ROUTE_EXPORTS.has(owner.getName() ?? 'default') && isRouteFile(owner);
+  if (
+    Node.isMethodDeclaration(owner) &&
+    owner
+      .getDecorators()
+      .some((one) => /^(?:Get|Post|Put|Patch|Delete|All|Query|Mutation|ResolveField)$/.test(one.getName()))
+  )
+    return true;
+  if (Node.isFunctionDeclaration(owner) && owner.isExported())
+    return ROUTE_EXPORTS.has(owner.getName() ?? 'default') && isRouteFile(owner);
   const parent = owner.getParent();
-  if (Node.isVariableDeclaration(parent)) return ROUTE_EXPORTS.has(parent.getName()) && (parent.getVariableStatement()?.isExported() ?? false) && isRouteFile(owner);
+  if (Node.isVariableDeclaration(parent))
+    return (
+      ROUTE_EXPORTS.has(parent.getName()) &&
+      (parent.getVariableStatement()?.isExported() ?? false) &&
+      isRouteFile(owner)
+    );
   if (Node.isPropertyAssignment(parent)) return parent.getName() === 'handler' || parent.getName() === 'resolve';
   if (!Node.isCallExpression(parent)) return false;
   const callee = parent.getExpression();
@@ -41,6 +83,7 @@ function isRouteFile(node: Node): boolean {
 }
 
 function rootName(node: Node): string {
-  if (Node.isCallExpression(node) || Node.isPropertyAccessExpression(node) || Node.isNonNullExpression(node)) return rootName(node.getExpression());
+  if (Node.isCallExpression(node) || Node.isPropertyAccessExpression(node) || Node.isNonNullExpression(node))
+    return rootName(node.getExpression());
   return Node.isThisExpression(node) ? 'this' : node.getText();
 }

@@ -48,7 +48,8 @@ export class Tracer<T> {
 
   static ofFunctions(index: NameIndex): Tracer<Node> {
     const known = FUNCTIONS.get(index);
-    const functions = known ?? new Tracer<Node>(index, (node) => (isFunction(node) || isClass(node) ? [node] : undefined), undefined);
+    const functions =
+      known ?? new Tracer<Node>(index, (node) => (isFunction(node) || isClass(node) ? [node] : undefined), undefined);
     FUNCTIONS.set(index, functions);
     return functions;
   }
@@ -69,18 +70,21 @@ export class Tracer<T> {
   }
 
   #follow(node: Node, context: TraceContext): readonly T[] {
-    if (Node.isConditionalExpression(node)) return [...this.trace(node.getWhenTrue(), context), ...this.trace(node.getWhenFalse(), context)];
+    if (Node.isConditionalExpression(node))
+      return [...this.trace(node.getWhenTrue(), context), ...this.trace(node.getWhenFalse(), context)];
     if (Node.isBinaryExpression(node)) return this.#binary(node, context);
     if (Node.isCallExpression(node)) return this.#call(node, context);
     if (Node.isIdentifier(node)) return this.#declared(declarationsOf(node), context);
-    if (Node.isPropertyAccessExpression(node) || Node.isElementAccessExpression(node)) return this.#property(node, context);
+    if (Node.isPropertyAccessExpression(node) || Node.isElementAccessExpression(node))
+      return this.#property(node, context);
     return [];
   }
 
   #binary(node: Node, context: TraceContext): readonly T[] {
     if (!Node.isBinaryExpression(node)) return [];
     const operator = node.getOperatorToken().getText();
-    if (operator === '??' || operator === '||') return [...this.trace(node.getLeft(), context), ...this.trace(node.getRight(), context)];
+    if (operator === '??' || operator === '||')
+      return [...this.trace(node.getLeft(), context), ...this.trace(node.getRight(), context)];
     return operator === '&&' || operator.endsWith('=') || operator === ',' ? this.trace(node.getRight(), context) : [];
   }
 
@@ -102,14 +106,17 @@ export class Tracer<T> {
   #property(node: Node, context: TraceContext): readonly T[] {
     const name = propertyRead(node);
     if (name === undefined) return [];
-    const self = Node.isPropertyAccessExpression(node) && Node.isThisExpression(node.getExpression()) ? context.self : undefined;
+    const self =
+      Node.isPropertyAccessExpression(node) && Node.isThisExpression(node.getExpression()) ? context.self : undefined;
     const declarations = ofClass(self, name) ?? declarationsOf(node);
     return declarations.length > 0 ? this.#declared(declarations, context) : this.#anywhere(name, context);
   }
 
   /** Nothing is known of the object: any property of this name that is assigned somewhere. */
   #anywhere(name: string, context: TraceContext): readonly T[] {
-    return (this.#index.assigned.get(name) ?? []).flatMap((left) => (Node.isIdentifier(left) ? [] : this.#assignedTo(left, context)));
+    return (this.#index.assigned.get(name) ?? []).flatMap((left) =>
+      Node.isIdentifier(left) ? [] : this.#assignedTo(left, context),
+    );
   }
 
   #declared(declarations: readonly Node[], context: TraceContext): readonly T[] {
@@ -123,12 +130,22 @@ export class Tracer<T> {
     if (Node.isBindingElement(node)) return this.#binding(node, context);
     if (Node.isShorthandPropertyAssignment(node)) return this.#declared(declarationsOf(node), context);
     if (Node.isExportAssignment(node)) return this.trace(node.getExpression(), context);
-    if (Node.isGetAccessorDeclaration(node)) return returnedBy(node).flatMap((returned) => this.trace(returned, context));
-    if (Node.isPropertyAccessExpression(node) || Node.isIdentifier(node) || Node.isElementAccessExpression(node)) return this.#assignedTo(node, context);
+    if (Node.isGetAccessorDeclaration(node))
+      return returnedBy(node).flatMap((returned) => this.trace(returned, context));
+    if (Node.isPropertyAccessExpression(node) || Node.isIdentifier(node) || Node.isElementAccessExpression(node))
+      return this.#assignedTo(node, context);
     if (Node.isBinaryExpression(node)) return this.trace(node.getRight(), context);
-    if (Node.isVariableDeclaration(node) || Node.isPropertyDeclaration(node) || Node.isPropertyAssignment(node) || Node.isEnumMember(node)) {
+    if (
+      Node.isVariableDeclaration(node) ||
+      Node.isPropertyDeclaration(node) ||
+      Node.isPropertyAssignment(node) ||
+      Node.isEnumMember(node)
+    ) {
       const initializer = node.getInitializer();
-      return [...(initializer === undefined ? this.#ofSubclasses(node, context) : this.trace(initializer, context)), ...this.#assignments(node, context)];
+      return [
+        ...(initializer === undefined ? this.#ofSubclasses(node, context) : this.trace(initializer, context)),
+        ...this.#assignments(node, context),
+      ];
     }
     return Node.isPropertySignature(node) ? this.#assignments(node, context) : [];
   }
@@ -163,7 +180,9 @@ export class Tracer<T> {
     if (!Node.isParameterDeclaration(node) || owner === undefined) return [];
     const initializer = node.getInitializer();
     const at = (owner as unknown as { getParameters(): readonly Node[] }).getParameters().indexOf(node);
-    const sites = callSitesOf(owner, this.#index, (callee) => this.#functions.trace(callee)).filter(({ madeBy }) => isMadeBy(context.self, madeBy));
+    const sites = callSitesOf(owner, this.#index, (callee) => this.#functions.trace(callee)).filter(({ madeBy }) =>
+      isMadeBy(context.self, madeBy),
+    );
     return [
       ...(initializer === undefined ? [] : this.trace(initializer, context)),
       ...sites.flatMap(({ arguments: given }) => {

@@ -16,7 +16,15 @@ const DEEPEST = 8;
 const MOST_FIELDS = 2000;
 const CARRIERS = new Set(['DBRef', 'Code']);
 const BYTES = new Set(['Uint8Array', 'Buffer']);
-const BSON_NAMES: Readonly<Record<string, string>> = { ObjectId: 'objectId', Long: 'long', Int32: 'int', Double: 'double', Decimal128: 'decimal', Binary: 'binData', Timestamp: 'timestamp' };
+const BSON_NAMES: Readonly<Record<string, string>> = {
+  ObjectId: 'objectId',
+  Long: 'long',
+  Int32: 'int',
+  Double: 'double',
+  Decimal128: 'decimal',
+  Binary: 'binData',
+  Timestamp: 'timestamp',
+};
 
 /** The fields of a document type, branches before what is below them. */
 export function fieldsOfType(document: Type, at: Node): readonly TypeField[] {
@@ -34,7 +42,8 @@ function walk(branches: readonly Type[], path: string, at: Node, above: readonly
     const { field, documents } = describe(inner, types);
     const isRecursive = documents.some((document) => above.includes(document)) || above.length >= DEEPEST;
     fields.push(isRecursive ? { ...field, kind: 'recursive' } : field);
-    if (field.kind === 'branch' && !isRecursive) walk(documents, inner, at, [...above, ...branches, ...documents], fields);
+    if (field.kind === 'branch' && !isRecursive)
+      walk(documents, inner, at, [...above, ...branches, ...documents], fields);
   }
 }
 
@@ -42,13 +51,19 @@ function isNameable(name: string): boolean {
   return !name.startsWith('__@') && !name.includes('.') && !name.startsWith('$') && !/^\d+$/.test(name);
 }
 
-function describe(path: string, types: readonly Type[]): { readonly field: TypeField; readonly documents: readonly Type[] } {
+function describe(
+  path: string,
+  types: readonly Type[],
+): { readonly field: TypeField; readonly documents: readonly Type[] } {
   const parts = types.flatMap((type) => partsOf(type, 0));
   const kinds = new Set(parts.map(({ type }) => kindOf(type)));
   const documents = parts.filter(({ type }) => kindOf(type) === 'branch').map(({ type }) => type);
   const depths = [...new Set(parts.map(({ depth }) => depth))].toSorted((a, b) => a - b);
   const scalars = [...new Set(parts.flatMap(({ type }) => scalarName(type) ?? []))];
-  return { field: { path, kind: kindOfAll(kinds), depths: depths.length === 0 ? [0] : depths, types: scalars }, documents };
+  return {
+    field: { path, kind: kindOfAll(kinds), depths: depths.length === 0 ? [0] : depths, types: scalars },
+    documents,
+  };
 }
 
 function kindOfAll(kinds: ReadonlySet<TypeField['kind']>): TypeField['kind'] {
@@ -66,8 +81,10 @@ interface Part {
 /** The members of a union with arrays unpacked, without `null` and `undefined`. */
 function partsOf(type: Type, depth: number): readonly Part[] {
   if (type.isNull() || type.isUndefined() || type.isNever()) return [];
-  if (type.isUnion() && !type.isBoolean() && !type.isEnum()) return type.getUnionTypes().flatMap((member) => partsOf(member, depth));
-  if (depth < DEEPEST_ARRAY && type.isTuple()) return type.getTupleElements().flatMap((element) => partsOf(element, depth + 1));
+  if (type.isUnion() && !type.isBoolean() && !type.isEnum())
+    return type.getUnionTypes().flatMap((member) => partsOf(member, depth));
+  if (depth < DEEPEST_ARRAY && type.isTuple())
+    return type.getTupleElements().flatMap((element) => partsOf(element, depth + 1));
   const element = depth < DEEPEST_ARRAY ? type.getArrayElementType() : undefined;
   return element === undefined ? [{ type, depth }] : partsOf(element, depth + 1);
 }
@@ -79,7 +96,8 @@ function kindOf(type: Type): TypeField['kind'] {
   if (!type.isObject() && !type.isIntersection()) return 'leaf';
   const name = type.getSymbol()?.getName() ?? '';
   if (name === 'Date' || name === 'RegExp' || BYTES.has(name)) return 'leaf';
-  if (type.isIntersection() && type.getIntersectionTypes().some((member) => member.isString() || member.isNumber())) return 'leaf';
+  if (type.isIntersection() && type.getIntersectionTypes().some((member) => member.isString() || member.isNumber()))
+    return 'leaf';
   return type.getStringIndexType() !== undefined || type.getProperties().length === 0 ? 'open' : 'branch';
 }
 

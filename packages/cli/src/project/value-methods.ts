@@ -1,18 +1,84 @@
 /** Methods of arrays, cursors and promises whose result is the same documents, or some of them. */
 export const KEEPS = new Set([
-  'toArray', 'next', 'tryNext', 'project', 'sort', 'limit', 'skip', 'batchSize', 'maxTimeMS', 'hint', 'collation', 'comment', 'stream', 'allowDiskUse',
-  'addCursorFlag', 'filter', 'slice', 'reverse', 'concat', 'at', 'find', 'findLast', 'pop', 'shift', 'flat', 'toSorted', 'toReversed', 'values',
-  'catch', 'finally', 'lean', 'exec', 'clone', 'withReadPreference', 'splice', 'entries', 'match', 'group', 'unwind', 'lookup',
+  'toArray',
+  'next',
+  'tryNext',
+  'project',
+  'sort',
+  'limit',
+  'skip',
+  'batchSize',
+  'maxTimeMS',
+  'hint',
+  'collation',
+  'comment',
+  'stream',
+  'allowDiskUse',
+  'addCursorFlag',
+  'filter',
+  'slice',
+  'reverse',
+  'concat',
+  'at',
+  'find',
+  'findLast',
+  'pop',
+  'shift',
+  'flat',
+  'toSorted',
+  'toReversed',
+  'values',
+  'catch',
+  'finally',
+  'lean',
+  'exec',
+  'clone',
+  'withReadPreference',
+  'splice',
+  'entries',
+  'match',
+  'group',
+  'unwind',
+  'lookup',
 ]);
 
 /** Methods whose callback gets a document as its first parameter. */
-export const CALLS_BACK = new Set(['map', 'forEach', 'filter', 'find', 'findLast', 'findIndex', 'some', 'every', 'flatMap', 'then', 'each', 'toArray', 'next']);
+export const CALLS_BACK = new Set([
+  'map',
+  'forEach',
+  'filter',
+  'find',
+  'findLast',
+  'findIndex',
+  'some',
+  'every',
+  'flatMap',
+  'then',
+  'each',
+  'toArray',
+  'next',
+]);
 
 /** Methods whose result is what the callback returns. */
 export const MAPS = new Set(['map', 'flatMap', 'then']);
 
 /** Functions that hand on what they are given. */
-export const PASSES = new Set(['JSON.stringify', 'JSON.parse', 'structuredClone', 'Promise.resolve', 'Promise.all', 'Promise.allSettled', 'Object.freeze', 'Object.assign', 'Array.from', 'cloneDeep', 'EJSON.stringify', 'EJSON.serialize', 'resolve', '_.cloneDeep']);
+export const PASSES = new Set([
+  'JSON.stringify',
+  'JSON.parse',
+  'structuredClone',
+  'Promise.resolve',
+  'Promise.all',
+  'Promise.allSettled',
+  'Object.freeze',
+  'Object.assign',
+  'Array.from',
+  'cloneDeep',
+  'EJSON.stringify',
+  'EJSON.serialize',
+  'resolve',
+  '_.cloneDeep',
+]);
 
 /** Functions that only look. */
 export const LOOKS = /^(?:assert|console\.\w+|logger?\.\w+|Boolean|Array\.isArray|expect|isNil|_\.isEmpty|isEmpty)$/;

@@ -19,9 +19,20 @@ export interface FieldCounts {
 const HARMLESS = new Set(['bool', 'null', 'undefined', 'array']);
 const NUMBERS = new Set(['int', 'long', 'double', 'decimal']);
 /** What is never a number. */
-const WORDY = new Set(['password', 'hash', 'salt', 'secret', 'API key', 'token', 'sessions', 'mail address', 'internal']);
+const WORDY = new Set([
+  'password',
+  'hash',
+  'salt',
+  'secret',
+  'API key',
+  'token',
+  'sessions',
+  'mail address',
+  'internal',
+]);
 /** Names of things that look random and are meant to be seen. */
-const REFERENCE = /\b(?:id|ids|uuid|guid|slug|ref|sku|etag|cursor|url|uri|path|file|filename|version|checksum|fingerprint|commit|sha|md5|revision|cid|hash|avatar|image|key prefix|number|no|handle|username)$/;
+const REFERENCE =
+  /\b(?:id|ids|uuid|guid|slug|ref|sku|etag|cursor|url|uri|path|file|filename|version|checksum|fingerprint|commit|sha|md5|revision|cid|hash|avatar|image|key prefix|number|no|handle|username)$/;
 
 /** What a field's name and, if they were sampled, its values say about it. */
 export function judgeField(path: string, counts?: FieldCounts): Evidence | undefined {
@@ -47,7 +58,8 @@ function judgeCounts(path: string, { texts, shapes, isVaried }: FieldCounts): Ev
     const count = shapes[at] ?? 0;
     const looked = share > RARE_SHARE ? Math.min(texts, ENOUGH_TEXTS) : texts;
     if (count === 0 || count / looked < share) continue;
-    if (what === 'random token' && (!isVaried || REFERENCE.test(wordsOf(path.split('.').at(-1) ?? '').join(' ')))) continue;
+    if (what === 'random token' && (!isVaried || REFERENCE.test(wordsOf(path.split('.').at(-1) ?? '').join(' '))))
+      continue;
     return { sensitivity, what, by: 'values' };
   }
   return undefined;

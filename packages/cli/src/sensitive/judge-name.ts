@@ -8,13 +8,29 @@ const RULES: readonly Rule[] = [
   ['secret', 'password', /\b(?:password|passwords|passwd|pwd|passphrase|passcode|pass hash|pw hash|hashed pw)\b/],
   ['secret', 'hash', /^(?:hash|hashed|digest)$|\b(?:auth|token|key|pin|answer) (?:hash|digest)\b/],
   ['secret', 'salt', /^salt$|\b(?:salt|pepper)\b(?! (?:content|level|water))/],
-  ['secret', 'secret', /\b(?:secret|secrets|credential|credentials|private key|signing key|encryption key|master key|secret key|webhook key|ssh key|private pem)\b/],
+  [
+    'secret',
+    'secret',
+    /\b(?:secret|secrets|credential|credentials|private key|signing key|encryption key|master key|secret key|webhook key|ssh key|private pem)\b/,
+  ],
   ['secret', 'API key', /\b(?:api key|apikey|api keys|access key|auth key|service key|license key|client key)\b/],
   ['secret', 'token', /\b(?:token|tokens|jwt|bearer|oauth|cookie|cookies|session key|csrf|nonce)\b/],
-  ['secret', 'one-time code', /\b(?:otp|totp|mfa|2fa|two factor|recovery code|recovery codes|backup code|backup codes|verification code|reset code|access code|pin code|security code|activation code|security answer|security answers|door code|gate code)\b|^pin$/],
+  [
+    'secret',
+    'one-time code',
+    /\b(?:otp|totp|mfa|2fa|two factor|recovery code|recovery codes|backup code|backup codes|verification code|reset code|access code|pin code|security code|activation code|security answer|security answers|door code|gate code)\b|^pin$/,
+  ],
   ['secret', 'sessions', /^(?:session|sessions|session id|session ids|sid)$/],
-  ['personal', 'social security number', /\b(?:ssn|social security|sin number|nino|national insurance|national id|tax id|tax number|personal number|id number|identity number|cpf|insee)\b/],
-  ['personal', 'passport or licence', /\b(?:passport|passport number|driver license|drivers license|driving licence|licence number|license number)\b/],
+  [
+    'personal',
+    'social security number',
+    /\b(?:ssn|social security|sin number|nino|national insurance|national id|tax id|tax number|personal number|id number|identity number|cpf|insee)\b/,
+  ],
+  [
+    'personal',
+    'passport or licence',
+    /\b(?:passport|passport number|driver license|drivers license|driving licence|licence number|license number)\b/,
+  ],
   ['personal', 'card number', /\b(?:card number|credit card|creditcard|card num|cvv|cvc|cvv2|cc number|debit card)$/],
   ['personal', 'bank account', /\b(?:iban|account number|routing number|sort code|bank account|bic)\b/],
   ['personal', 'mail address', /\b(?:email|e mail|mail|emails)$|\bemail address\b/],
@@ -23,7 +39,11 @@ const RULES: readonly Rule[] = [
   ['personal', 'home address', /^(?:street|street address|address line|home address)$/],
   ['personal', 'health', /\b(?:diagnosis|diagnoses|medical|blood type|prescription|allergies)\b/],
   ['personal', 'salary', /\b(?:salary|wage|income|net worth)\b/],
-  ['internal', 'internal', /\b(?:internal|confidential|private (?:notes?|comments?|data|info)|admin notes|staff notes|moderator notes|risk score|fraud score|credit score|cost center|cost price)\b/],
+  [
+    'internal',
+    'internal',
+    /\b(?:internal|confidential|private (?:notes?|comments?|data|info)|admin notes|staff notes|moderator notes|risk score|fraud score|credit score|cost center|cost price)\b/,
+  ],
 ];
 
 /** Words that say something about a secret, and not the secret: `passwordChangedAt`, `tokenCount`, `hasPassword`. */
@@ -31,7 +51,8 @@ const ABOUT =
   /^(?:is|has|accepts|accept|show|send|with|without|no|needs|must|can|allow|allows|require|requires|enable|num|max|min|total|use|uses|used)\b|\b(?:at|on|date|count|counts|expires|expiry|expiration|expired|ttl|enabled|disabled|required|type|length|policy|strength|version|verified|confirmed|attempts|attempt|failures|status|limit|usage|used|name|label|provider|algorithm|algo|rounds|url|uri|template|subject|id|ids|domain|brand|preference|preferences|opt in|issuer|last4|last 4|last four)$/;
 
 /** Things that have hashes for everybody to see. */
-const PUBLIC_HASH = /\b(?:content|file|image|block|commit|git|tx|transaction|asset|data|page|build|schema|body|public|perceptual|geo)\b/;
+const PUBLIC_HASH =
+  /\b(?:content|file|image|block|commit|git|tx|transaction|asset|data|page|build|schema|body|public|perceptual|geo)\b/;
 
 /** What a field's name says about it. */
 export function judgeName(path: string): Evidence | undefined {

@@ -10,7 +10,8 @@ export interface ValueShape {
   readonly matches: (text: string) => boolean;
 }
 
-const PASSWORD_HASH = /^(?:\$2[abxy]?\$\d\d\$[./A-Za-z\d]{53}|\$argon2(?:id|i|d)\$.+|\$scrypt\$.+|scrypt[:$].{20,}|\$[156]\$(?:rounds=\d+\$)?[^$]{1,16}\$.{20,}|\$?pbkdf2[-_:$].{20,}|\{S?SHA\d*\}.{20,})$/;
+const PASSWORD_HASH =
+  /^(?:\$2[abxy]?\$\d\d\$[./A-Za-z\d]{53}|\$argon2(?:id|i|d)\$.+|\$scrypt\$.+|scrypt[:$].{20,}|\$[156]\$(?:rounds=\d+\$)?[^$]{1,16}\$.{20,}|\$?pbkdf2[-_:$].{20,}|\{S?SHA\d*\}.{20,})$/;
 const JWT = /^eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*$/;
 const KEY =
   /^(?:(?:sk|rk)_(?:live|test)_\w{10,}|whsec_\w{10,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abeoprs]-[\w-]{10,}|(?:AKIA|ASIA)[A-Z\d]{16}|AIza[\w-]{35}|SG\.[\w-]{10,}\.[\w-]{10,}|glpat-[\w-]{20,}|npm_\w{36}|shp(?:at|ss|ca)_[\da-f]{32}|ya29\.[\w-]{20,}|dop_v1_[\da-f]{64}|sk-(?:proj-|ant-)?[\w-]{20,}|key-[\da-f]{32}|EAA[A-Za-z\d]{30,}|sq0\w{3}-[\w-]{20,})$/;
@@ -33,8 +34,18 @@ export const SHAPES: readonly ValueShape[] = [
   { sensitivity: 'secret', what: 'JSON web token', share: 0.02, matches: (text) => JWT.test(text) },
   { sensitivity: 'secret', what: 'API key', share: 0.02, matches: (text) => KEY.test(text) },
   { sensitivity: 'secret', what: 'private key', share: 0.02, matches: (text) => PEM.test(text) },
-  { sensitivity: 'secret', what: 'connection string with a password', share: 0.02, matches: (text) => CONNECTION.test(text) },
-  { sensitivity: 'personal', what: 'social security number', share: 0.5, matches: (text) => SSN.test(text) || NINO.test(text) },
+  {
+    sensitivity: 'secret',
+    what: 'connection string with a password',
+    share: 0.02,
+    matches: (text) => CONNECTION.test(text),
+  },
+  {
+    sensitivity: 'personal',
+    what: 'social security number',
+    share: 0.5,
+    matches: (text) => SSN.test(text) || NINO.test(text),
+  },
   { sensitivity: 'personal', what: 'card number', share: 0.6, matches: isCard },
   { sensitivity: 'personal', what: 'bank account', share: 0.6, matches: isIban },
   { sensitivity: 'personal', what: 'mail address', share: 0.5, matches: (text) => MAIL.test(text) },

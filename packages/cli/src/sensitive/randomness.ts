@@ -10,11 +10,14 @@ const LONGEST = 256;
  */
 export function isRandom(text: string): boolean {
   if (text.length < SHORTEST || text.length > LONGEST || text.includes(' ') || UUID.test(text)) return false;
-  if (/^[\da-f]+$/i.test(text)) return text.length >= 32 && /[a-f]/i.test(text) && /\d/.test(text) && entropy(text) > 2.8;
+  if (/^[\da-f]+$/i.test(text))
+    return text.length >= 32 && /[a-f]/i.test(text) && /\d/.test(text) && entropy(text) > 2.8;
   if (!/^[\w+/-]+=*$/.test(text) || !/\d/.test(text) || !/[A-Za-z]/.test(text)) return false;
   // A path, a slug and a time are put together from short pieces.
   if (text.split(/[-_/]/).every((piece) => piece.length < 12)) return false;
-  return text.length < SHORT ? entropy(text) > 3.2 && changes(text) > 0.45 : entropy(text) > 3.4 && changes(text) > 0.22;
+  return text.length < SHORT
+    ? entropy(text) > 3.2 && changes(text) > 0.45
+    : entropy(text) > 3.4 && changes(text) > 0.22;
 }
 
 /** Shannon's, in bits a character. */

@@ -12,10 +12,13 @@ export function programHelp(commands: readonly Command[], version: string): stri
     '',
     section('Usage', [`${NAME} <command> [folder] [options]`]),
     section('Commands', columns(commands.map(({ name, summary }) => [name, summary]))),
-    section('Start here', columns([
-      [`${NAME} audit`, 'see what your calls give away; changes nothing'],
-      [`${NAME} <command> --help`, 'options, examples and exit codes of a command'],
-    ])),
+    section(
+      'Start here',
+      columns([
+        [`${NAME} audit`, 'see what your calls give away; changes nothing'],
+        [`${NAME} <command> --help`, 'options, examples and exit codes of a command'],
+      ]),
+    ),
   ].join('\n');
 }
 
@@ -25,11 +28,19 @@ export function commandHelp(command: Command): string {
     '',
     command.description,
     '',
-    section('Usage', [`${NAME} ${command.name} [folder] [options]`, 'The folder holds your sources; default: the current one.']),
-    section('Options', columns(Object.entries({ ...command.options, ...COMMON }).map(([name, { short, value, help }]) => [
-      `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
-      help,
-    ]))),
+    section('Usage', [
+      `${NAME} ${command.name} [folder] [options]`,
+      'The folder holds your sources; default: the current one.',
+    ]),
+    section(
+      'Options',
+      columns(
+        Object.entries({ ...command.options, ...COMMON }).map(([name, { short, value, help }]) => [
+          `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
+          help,
+        ]),
+      ),
+    ),
     section('Examples', columns(command.examples)),
     section('Exit codes', columns(command.exitCodes.map(([code, meaning]) => [String(code), meaning]))),
   ].join('\n');

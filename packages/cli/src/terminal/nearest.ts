@@ -1,7 +1,11 @@
 /** The known word that a mistyped one is nearest to, if one is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const [best] = known.map((name) => ({ name, distance: distance(word, name) })).toSorted((a, b) => a.distance - b.distance);
-  return best !== undefined && best.distance <= (word.length < 4 ? 1 : Math.max(2, word.length / 3)) ? best.name : undefined;
+  const [best] = known
+    .map((name) => ({ name, distance: distance(word, name) }))
+    .toSorted((a, b) => a.distance - b.distance);
+  return best !== undefined && best.distance <= (word.length < 4 ? 1 : Math.max(2, word.length / 3))
+    ? best.name
+    : undefined;
 }
 
 /** Levenshtein's. */

@@ -13,7 +13,12 @@ export interface Output {
 }
 
 /** Runs one command line. The result is the exit code. */
-export async function run(args: readonly string[], commands: readonly Command[], version: string, { out, error }: Output): Promise<number> {
+export async function run(
+  args: readonly string[],
+  commands: readonly Command[],
+  version: string,
+  { out, error }: Output,
+): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h') {
     out(programHelp(commands, version));
@@ -31,8 +36,13 @@ export async function run(args: readonly string[], commands: readonly Command[],
       return 0;
     }
     const [folder = '.', ...more] = positionals;
-    if (more.length > 0) throw new UsageError(`${command.name} takes one folder, and got ${positionals.length}: ${positionals.join(', ')}.`);
-    return await (await command.load())({ folder, options: values });
+    if (more.length > 0)
+      throw new UsageError(
+        `${command.name} takes one folder, and got ${positionals.length}: ${positionals.join(', ')}.`,
+      );
+    return await (
+      await command.load()
+    )({ folder, options: values });
   } catch (thrown) {
     if (!(thrown instanceof Error)) throw thrown;
     // What is expected to go wrong carries a sentence; anything else is a fault of this program, and its stack helps.

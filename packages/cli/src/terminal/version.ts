@@ -10,7 +10,10 @@ export function packageVersion(): string {
 
 function read(path: string): string | undefined {
   try {
-    const { name, version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { readonly name?: string; readonly version?: string };
+    const { name, version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as {
+      readonly name?: string;
+      readonly version?: string;
+    };
     return name === 'safe-collection-cli' ? version : undefined;
   } catch {
     return undefined;

@@ -5,7 +5,9 @@ import { folderOf } from '../support/folder.ts';
 import { SHOP } from '../support/shop.ts';
 
 const findings = (files: Readonly<Record<string, string>>) =>
-  auditProject({ folder: folderOf(files), samples: [] }).findings.map(({ rule, place }) => `${rule} ${place?.file}:${place?.line}`);
+  auditProject({ folder: folderOf(files), samples: [] }).findings.map(
+    ({ rule, place }) => `${rule} ${place?.file}:${place?.line}`,
+  );
 
 it('one fault of each kind, with file and line, and nothing else', () => {
   expect(findings(SHOP).toSorted()).toEqual([
@@ -35,11 +37,16 @@ it('what a call returns, and where it is sent', () => {
     sent: ['api_key'],
     responses: [{ file: 'app.js', line: 15 }],
   });
-  expect(calls.find(({ place }) => place.line === 31)).toMatchObject({ returns: { kind: 'fields', paths: ['_id', 'product', 'status'] }, sent: [] });
+  expect(calls.find(({ place }) => place.line === 31)).toMatchObject({
+    returns: { kind: 'fields', paths: ['_id', 'product', 'status'] },
+    sent: [],
+  });
 });
 
 it('with driver 3, fields is a projection', () => {
-  expect(findings({ ...SHOP, 'package.json': '{ "dependencies": { "mongodb": "^3.6.0" } }' })).not.toContain('ignored-projection app.js:18');
+  expect(findings({ ...SHOP, 'package.json': '{ "dependencies": { "mongodb": "^3.6.0" } }' })).not.toContain(
+    'ignored-projection app.js:18',
+  );
 });
 
 it('interfaces name sensitive fields, and handlers of other frameworks send them', () => {
@@ -58,7 +65,9 @@ new Hono().get('/c', async (c) => c.json(await users.findOne({ name: (await c.re
     'operator-injection a.ts:7',
   ]);
   const { collections } = auditProject({ folder: folderOf({ 'a.ts': ts }), samples: [] });
-  expect(collections[0]?.fields.filter(({ sensitive }) => sensitive !== undefined).map(({ path }) => path)).toEqual(['password']);
+  expect(collections[0]?.fields.filter(({ sensitive }) => sensitive !== undefined).map(({ path }) => path)).toEqual([
+    'password',
+  ]);
 });
 
 it('request input is followed through a service, and made harmless by a conversion', () => {
@@ -77,7 +86,16 @@ it('destructured request input', () => {
 exports.b = async (req, res) => { const { token } = req.query; await db.collection('users').deleteMany({ $or: [{ token }, { a: 1 }] }); };
 exports.c = async (req, res) => { await db.collection('users').bulkWrite([{ updateOne: { filter: { a: req.body.a }, update: { $set: { ...req.body } } } }]); };`,
   };
-  expect(findings(files).filter((line) => !line.startsWith('sens')).toSorted()).toEqual(['mass-assignment a.js:3', 'operator-injection a.js:1', 'operator-injection a.js:2', 'operator-injection a.js:3']);
+  expect(
+    findings(files)
+      .filter((line) => !line.startsWith('sens'))
+      .toSorted(),
+  ).toEqual([
+    'mass-assignment a.js:3',
+    'operator-injection a.js:1',
+    'operator-injection a.js:2',
+    'operator-injection a.js:3',
+  ]);
 });
 
 it('the last stage of a pipeline decides', () => {
@@ -94,12 +112,22 @@ it('the last stage of a pipeline decides', () => {
     }),
     samples: [],
   });
-  expect(calls.map(({ returns: { kind, paths } }) => [kind, ...paths].join(' '))).toEqual(['whole', 'fields x', 'all-but password', 'fields city', 'unknown', 'fields city']);
+  expect(calls.map(({ returns: { kind, paths } }) => [kind, ...paths].join(' '))).toEqual([
+    'whole',
+    'fields x',
+    'all-but password',
+    'fields city',
+    'unknown',
+    'fields city',
+  ]);
 });
 
 it('a fingerprint outlives moved lines, and tells two of a kind apart', () => {
   const moved = { ...SHOP, 'app.js': `// one more line\n${SHOP['app.js']}` };
-  const of = (files: Readonly<Record<string, string>>) => auditProject({ folder: folderOf(files), samples: [] }).findings.map(({ fingerprint }) => fingerprint).toSorted();
+  const of = (files: Readonly<Record<string, string>>) =>
+    auditProject({ folder: folderOf(files), samples: [] })
+      .findings.map(({ fingerprint }) => fingerprint)
+      .toSorted();
   expect(of(moved)).toEqual(of(SHOP));
   expect(new Set(of(SHOP)).size).toBe(of(SHOP).length);
 });

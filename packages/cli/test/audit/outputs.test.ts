@@ -28,14 +28,22 @@ it('a baseline: accepted findings pass, a new one fails', async () => {
   expect(await runAudit({ folder, options: { 'update-baseline': true } })).toBe(0);
   expect(await runAudit({ folder, options: { check: true } })).toBe(0);
   expect(printed.at(-1)).toBe('No new finding.');
-  const more = folderOf({ ...SHOP, 'safe-collection.baseline.json': readFileSync(join(folder, 'safe-collection.baseline.json'), 'utf8'), 'more.js': `exports.a = (db, req, res) => db.collection('users').deleteOne(req.body);` });
+  const more = folderOf({
+    ...SHOP,
+    'safe-collection.baseline.json': readFileSync(join(folder, 'safe-collection.baseline.json'), 'utf8'),
+    'more.js': `exports.a = (db, req, res) => db.collection('users').deleteOne(req.body);`,
+  });
   expect(await runAudit({ folder: more, options: { check: true } })).toBe(1);
   expect(printed.at(-1)).toBe('1 new finding. Fix what is new, or accept it with --update-baseline.');
 });
 
 it('a broken baseline is refused, not taken for an empty one', async () => {
-  await expect(runAudit({ folder: folderOf({ 'safe-collection.baseline.json': '<<<<' }), options: {} })).rejects.toThrow('is not JSON. Was it merged by hand?');
-  await expect(runAudit({ folder: folderOf({ 'safe-collection.baseline.json': '{}' }), options: {} })).rejects.toThrow('is not a baseline');
+  await expect(
+    runAudit({ folder: folderOf({ 'safe-collection.baseline.json': '<<<<' }), options: {} }),
+  ).rejects.toThrow('is not JSON. Was it merged by hand?');
+  await expect(runAudit({ folder: folderOf({ 'safe-collection.baseline.json': '{}' }), options: {} })).rejects.toThrow(
+    'is not a baseline',
+  );
 });
 
 it('the terminal report', async () => {

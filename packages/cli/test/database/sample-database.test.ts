@@ -47,7 +47,10 @@ afterAll(async () => {
 
 it('types, frequency, depth of arrays, and keys that are data', async () => {
   const sampled = await sampleDatabase({ uri: uri(), size: 1000 });
-  expect(sampled.map((one) => [one.name, one.documents, one.sampled])).toEqual([['empty_but_one', 1, 1], ['users', 300, 300]]);
+  expect(sampled.map((one) => [one.name, one.documents, one.sampled])).toEqual([
+    ['empty_but_one', 1, 1],
+    ['users', 300, 300],
+  ]);
   const fields = new Map(sampled[1]?.fields.map((field) => [field.path, field]));
   expect(Object.fromEntries(fields.get('age')?.types ?? [])).toEqual({ int: 200, string: 100 });
   expect(fields.get('profile.ssn')?.documents).toBe(150);
@@ -76,7 +79,12 @@ it('it sends reads alone, with a limit of time', async () => {
 it('no stored value gets into any report, and names are escaped', async () => {
   const samples = await sampleDatabase({ uri: uri(), size: 1000 });
   const report = auditProject({ folder: folderOf(SHOP), samples });
-  const outputs = [JSON.stringify(report), JSON.stringify(sarifReport(report, '0')), htmlReport(report), terminalReport(report, () => true)];
+  const outputs = [
+    JSON.stringify(report),
+    JSON.stringify(sarifReport(report, '0')),
+    htmlReport(report),
+    terminalReport(report, () => true),
+  ];
   for (const output of outputs) {
     expect(output).not.toContain(SECRET);
     expect(output).not.toContain('$2b$10$');
@@ -85,12 +93,15 @@ it('no stored value gets into any report, and names are escaped', async () => {
   }
   expect(outputs[2]).not.toContain('<img');
   expect(outputs[2]).toContain('&lt;img');
-  expect(report.collections.find((one) => one.name === 'users')?.fields.filter(({ sensitive }) => sensitive !== undefined).map(({ path }) => path)).toEqual([
-    'api_key',
-    'password_hash',
-    'profile.ssn',
+  expect(
+    report.collections
+      .find((one) => one.name === 'users')
+      ?.fields.filter(({ sensitive }) => sensitive !== undefined)
+      .map(({ path }) => path),
+  ).toEqual(['api_key', 'password_hash', 'profile.ssn']);
+  expect(report.findings.filter(({ rule }) => rule === 'drift').map(({ message }) => message)).toEqual([
+    'users: "age" holds int (200), string (100).',
   ]);
-  expect(report.findings.filter(({ rule }) => rule === 'drift').map(({ message }) => message)).toEqual(['users: "age" holds int (200), string (100).']);
 });
 
 it('errors say what to do and carry no password', async () => {
@@ -99,7 +110,13 @@ it('errors say what to do and carry no password', async () => {
     if (!(error instanceof DatabaseError)) throw new Error('it did not fail');
     return error.message;
   };
-  expect(await failing('nonsense')).toBe('The connection string is not valid. It looks like mongodb://127.0.0.1:27017/shop.');
-  expect(await failing('mongodb://app:hunter2@127.0.0.1:1/x?serverSelectionTimeoutMS=200')).toBe('No server answered within 5 s. Is it running, and is the address of --uri right?');
-  expect(await failing(uri().replace(name, 'no-such-database'))).toBe('The database "no-such-database" has no collections. Name another one with --db.');
+  expect(await failing('nonsense')).toBe(
+    'The connection string is not valid. It looks like mongodb://127.0.0.1:27017/shop.',
+  );
+  expect(await failing('mongodb://app:hunter2@127.0.0.1:1/x?serverSelectionTimeoutMS=200')).toBe(
+    'No server answered within 5 s. Is it running, and is the address of --uri right?',
+  );
+  expect(await failing(uri().replace(name, 'no-such-database'))).toBe(
+    'The database "no-such-database" has no collections. Name another one with --db.',
+  );
 });

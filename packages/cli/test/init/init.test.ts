@@ -20,7 +20,10 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-async function viewsOf(files: Readonly<Record<string, string>>, options: Readonly<Record<string, string | boolean>> = {}) {
+async function viewsOf(
+  files: Readonly<Record<string, string>>,
+  options: Readonly<Record<string, string | boolean>> = {},
+) {
   const folder = folderOf(files);
   expect(await runInit({ folder, options: { yes: true, ...options } })).toBe(0);
   return { folder, text: readFileSync(join(folder, 'views.ts'), 'utf8') };
@@ -84,7 +87,9 @@ it('where every read is followed to its end, only what is read is public', async
     'model.ts': `export interface User { username: string; age: number; bio: string }`,
     'use.ts': `import { users } from './db.js';\nexport const name = async () => { const user = await users.findOne({ age: 3 }); console.log(user?.username); };`,
   });
-  expect(text).toContain('    username: 1,\n    // age: left out (no code reads it)\n    // bio: left out (no code reads it)');
+  expect(text).toContain(
+    '    username: 1,\n    // age: left out (no code reads it)\n    // bio: left out (no code reads it)',
+  );
 });
 
 it('without types, the names that code uses', async () => {
@@ -97,17 +102,20 @@ it('without types, the names that code uses', async () => {
 it('sampled documents: types, what may be missing, and sensitive values under plain names', async () => {
   const name = `safe-collection-${randomUUID()}`;
   const client = new MongoClient(inject('mongodbUri'));
-  await client.db(name).collection<object>('order_items').insertMany(
-    Array.from({ length: 50 }, (_, at) => ({
-      sku: `A-${at}`,
-      price: Decimal128.fromString('1.5'),
-      seller: new ObjectId(),
-      when: at % 2 === 0 ? new Date() : null,
-      blob: `$2b$10$${'a'.repeat(53)}`,
-      extra: { [`${at}`]: at },
-      ...(at === 0 ? { rare: { deep: true } } : {}),
-    })),
-  );
+  await client
+    .db(name)
+    .collection<object>('order_items')
+    .insertMany(
+      Array.from({ length: 50 }, (_, at) => ({
+        sku: `A-${at}`,
+        price: Decimal128.fromString('1.5'),
+        seller: new ObjectId(),
+        when: at % 2 === 0 ? new Date() : null,
+        blob: `$2b$10$${'a'.repeat(53)}`,
+        extra: { [`${at}`]: at },
+        ...(at === 0 ? { rare: { deep: true } } : {}),
+      })),
+    );
   const uri = new URL(inject('mongodbUri'));
   uri.pathname = `/${name}`;
   const { folder, text } = await viewsOf({}, { uri: uri.href });
@@ -132,7 +140,9 @@ it('sampled documents: types, what may be missing, and sensitive values under pl
 
 it('a file that is there is not written over, and nothing found says so', async () => {
   const folder = folderOf({ ...SHOP, 'views.ts': '// mine' });
-  await expect(runInit({ folder, options: { yes: true } })).rejects.toThrow('is there already. Name another file with --out, or write over it with --force.');
+  await expect(runInit({ folder, options: { yes: true } })).rejects.toThrow(
+    'is there already. Name another file with --out, or write over it with --force.',
+  );
   expect(readFileSync(join(folder, 'views.ts'), 'utf8')).toBe('// mine');
   expect(await runInit({ folder: folderOf({}), options: { yes: true } })).toBe(1);
   expect(printed.at(-1)).toContain('There is no collection to write a view of.');

@@ -49,8 +49,15 @@ async function afterChange(from: string, to: string, common = COMMON) {
 it('the file says what a view allows, its defaults written out', async () => {
   const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON });
   expect(await runLock({ folder, options: {} })).toBe(0);
-  const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as { views: Record<string, Record<string, object>> };
-  const lists = Object.fromEntries(['returns', 'filters', 'sorts', 'joins', 'writes'].map((set) => [set, Object.keys(views['userView']?.[set] ?? {}).join(' ')]));
+  const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as {
+    views: Record<string, Record<string, object>>;
+  };
+  const lists = Object.fromEntries(
+    ['returns', 'filters', 'sorts', 'joins', 'writes'].map((set) => [
+      set,
+      Object.keys(views['userView']?.[set] ?? {}).join(' '),
+    ]),
+  );
   expect(lists).toEqual({
     returns: 'profile.bio settings.theme tags username',
     filters: '_id age settings.theme tags username',
@@ -58,22 +65,68 @@ it('the file says what a view allows, its defaults written out', async () => {
     joins: '_id profile.bio settings.theme tags',
     writes: 'username',
   });
-  expect(views['userView']).toMatchObject({ label: 'users', document: 'User', operators: 'tagged', arrays: { tags: [1] }, parts: { defaults: "{ role: 'user' }" } });
+  expect(views['userView']).toMatchObject({
+    label: 'users',
+    document: 'User',
+    operators: 'tagged',
+    arrays: { tags: [1] },
+    parts: { defaults: "{ role: 'user' }" },
+  });
 });
 
 it.each<[change: string, from: string, to: string, said: readonly string[]]>([
-  ['a public path', 'tags: 1, ', 'tags: 1, email: 1, ', ['makes `users.email` public', 'makes `users.email` filterable', 'makes `users.email` sortable', 'makes `users.email` joinable']],
+  [
+    'a public path',
+    'tags: 1, ',
+    'tags: 1, email: 1, ',
+    [
+      'makes `users.email` public',
+      'makes `users.email` filterable',
+      'makes `users.email` sortable',
+      'makes `users.email` joinable',
+    ],
+  ],
   ['a filterable path', 'age: 1', 'age: 1, email: 1', ['makes `users.email` filterable']],
   ['a filterable path, no longer taken away', ", 'profile.bio': 0", '', ['makes `users.profile.bio` filterable']],
   ['a sortable path', 'tags: 0', 'tags: 1', ['makes `users.tags` sortable']],
   ['a joinable path', 'joinable: { username: 0 }', 'joinable: {}', ['makes `users.username` joinable']],
-  ['a joinable private path', 'joinable: { username: 0 }', "joinable: { username: 0, 'secret': 1 }", ['makes `users.secret` joinable']],
-  ['a writable path', 'writable: { username: 1 }', 'writable: { username: 1, role: 1 }', ['makes `users.role` writable']],
-  ['a writable subtree', 'writable: { username: 1 }', 'writable: { username: 1, settings: subtree }', ['makes everything below `users.settings` writable']],
-  ['plain operators', 'sortable:', "operators: 'plain', sortable:", ['lets plain operators into the filters of `users`']],
-  ['deeper arrays', 'arrays: { tags: 1 }', 'arrays: { tags: [0, 1] }', ['lets `users.tags` hold arrays of depth 0 or 1 (it was 1)']],
+  [
+    'a joinable private path',
+    'joinable: { username: 0 }',
+    "joinable: { username: 0, 'secret': 1 }",
+    ['makes `users.secret` joinable'],
+  ],
+  [
+    'a writable path',
+    'writable: { username: 1 }',
+    'writable: { username: 1, role: 1 }',
+    ['makes `users.role` writable'],
+  ],
+  [
+    'a writable subtree',
+    'writable: { username: 1 }',
+    'writable: { username: 1, settings: subtree }',
+    ['makes everything below `users.settings` writable'],
+  ],
+  [
+    'plain operators',
+    'sortable:',
+    "operators: 'plain', sortable:",
+    ['lets plain operators into the filters of `users`'],
+  ],
+  [
+    'deeper arrays',
+    'arrays: { tags: 1 }',
+    'arrays: { tags: [0, 1] }',
+    ['lets `users.tags` hold arrays of depth 0 or 1 (it was 1)'],
+  ],
   ['another default', "role: 'user'", "role: 'admin'", ['changes `defaults` of `users`']],
-  ['no checks any more', '  validate: { username: (name) => name.length > 2 },\n', '', ['removes `validate` from `users`']],
+  [
+    'no checks any more',
+    '  validate: { username: (name) => name.length > 2 },\n',
+    '',
+    ['removes `validate` from `users`'],
+  ],
   ['other checks', 'name.length > 2', 'true', ['changes `validate` of `users`']],
   ['another document', 'defineView<User>', 'defineView<Admin>', ['makes `users` a view of Admin (it was of User)']],
 ])('a widening is named and fails: %s', async (_change, from, to, said) => {
@@ -81,7 +134,11 @@ it.each<[change: string, from: string, to: string, said: readonly string[]]>([
 });
 
 it('a widening in a constant of another file', async () => {
-  const { code, said } = await afterChange('', '', 'export const COMMON = { username: 1, password_hash: 1 } as const;\n');
+  const { code, said } = await afterChange(
+    '',
+    '',
+    'export const COMMON = { username: 1, password_hash: 1 } as const;\n',
+  );
   expect(code).toBe(1);
   expect(said).toContain('+ this change makes `users.password_hash` public');
 });
@@ -93,7 +150,12 @@ it('a subtree where there was a leaf below it', async () => {
 });
 
 it('a new view', async () => {
-  expect(await afterChange('export const users', 'export const all = defineView<User>()({ public: { email: 1 } });\nexport const users')).toEqual({
+  expect(
+    await afterChange(
+      'export const users',
+      'export const all = defineView<User>()({ public: { email: 1 } });\nexport const users',
+    ),
+  ).toEqual({
     code: 1,
     said: ['+ this change adds the view `all` (all), which returns email'],
   });
@@ -111,7 +173,11 @@ it.each<[change: string, from: string, to: string, said: readonly string[]]>([
 });
 
 it.each([
-  ['order and spelling', "{ ...COMMON, 'profile.bio': 1, tags: 1, 'settings.theme': 1 }", "{ 'settings.theme': 1, tags: 1, ['profile.bio']: 1, username: 1 }"],
+  [
+    'order and spelling',
+    "{ ...COMMON, 'profile.bio': 1, tags: 1, 'settings.theme': 1 }",
+    "{ 'settings.theme': 1, tags: 1, ['profile.bio']: 1, username: 1 }",
+  ],
   ['a comment', 'writable:', '// what a client may set\n  writable:'],
   ['a default written out', 'sortable: { tags: 0 }', 'sortable: { tags: 0, username: 1 }'],
 ])('what changes nothing says nothing: %s', async (_change, from, to) => {
@@ -124,9 +190,17 @@ it.each([
   ['a variable', 'tags: 1, ', 'tags: flag, '],
   ['a computed key', 'tags: 1, ', '[name]: 1, '],
   ['a constant that is changed', 'export const userView', 'COMMON.email = 1;\nexport const userView'],
-  ['an array of paths made into an object', "{ ...COMMON, 'profile.bio': 1, tags: 1, 'settings.theme': 1 }", 'Object.fromEntries(list)'],
+  [
+    'an array of paths made into an object',
+    "{ ...COMMON, 'profile.bio': 1, tags: 1, 'settings.theme': 1 }",
+    'Object.fromEntries(list)',
+  ],
   ['defineView under another name', 'export const users', 'const define = defineView;\nexport const users'],
-  ['defineView inside a function', 'export const users', 'const make = (spec) => defineView<User>()(spec);\nexport const users'],
+  [
+    'defineView inside a function',
+    'export const users',
+    'const make = (spec) => defineView<User>()(spec);\nexport const users',
+  ],
 ])('what can’t be read fails: %s', async (_change, from, to) => {
   const { code, said } = await afterChange(from, to);
   expect(code).toBe(1);
@@ -134,7 +208,9 @@ it.each([
 });
 
 it('two views of one name do not hide each other', async () => {
-  const folder = folderOf({ 'a.ts': `const f = () => { const v = defineView<A>()({ public: { a: 1 } }); };\nconst g = () => { const v = defineView<A>()({ public: { b: 1 } }); };\nconst h = () => { const v = defineView<A>()({ public: { c: 1 } }); };` });
+  const folder = folderOf({
+    'a.ts': `const f = () => { const v = defineView<A>()({ public: { a: 1 } }); };\nconst g = () => { const v = defineView<A>()({ public: { b: 1 } }); };\nconst h = () => { const v = defineView<A>()({ public: { c: 1 } }); };`,
+  });
   await runLock({ folder, options: {} });
   expect(printed.at(-1)).toContain('3 views');
 });
@@ -148,22 +224,37 @@ const make = sc.defineView<C>();
 export const c = make({ public: { c: 1 } });`,
   });
   expect(await runLock({ folder, options: {} })).toBe(0);
-  const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as { views: Record<string, { returns: object }> };
-  expect(Object.entries(views).map(([name, view]) => [name, view.returns])).toEqual([['a', { a: 'subtree' }], ['b', { b: 'value' }], ['c', { c: 'value' }]]);
+  const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as {
+    views: Record<string, { returns: object }>;
+  };
+  expect(Object.entries(views).map(([name, view]) => [name, view.returns])).toEqual([
+    ['a', { a: 'subtree' }],
+    ['b', { b: 'value' }],
+    ['c', { c: 'value' }],
+  ]);
 });
 
 it('no lock file, and a broken one', async () => {
-  expect(await runLock({ folder: folderOf({ 'views.ts': BASE, 'common.ts': COMMON }), options: { check: true } })).toBe(1);
+  expect(await runLock({ folder: folderOf({ 'views.ts': BASE, 'common.ts': COMMON }), options: { check: true } })).toBe(
+    1,
+  );
   expect(printed.at(-1)).toContain('Write it with safe-collection lock, and commit it.');
-  await expect(runLock({ folder: folderOf({ 'views.lock.json': '{"version":1}' }), options: { check: true } })).rejects.toThrow('is not a lock file of this version');
+  await expect(
+    runLock({ folder: folderOf({ 'views.lock.json': '{"version":1}' }), options: { check: true } }),
+  ).rejects.toThrow('is not a lock file of this version');
 });
 
 it('two hundred mutated views are checked in less than two seconds', async () => {
-  const view = (at: number, more: string) => `export const v${at} = defineView<D>()({ public: { a: 1, b: 1${more} } });`;
-  const file = (more: (at: number) => string) => `import { defineView } from 'safe-collection';\n${Array.from({ length: 200 }, (_, at) => view(at, more(at))).join('\n')}`;
+  const view = (at: number, more: string) =>
+    `export const v${at} = defineView<D>()({ public: { a: 1, b: 1${more} } });`;
+  const file = (more: (at: number) => string) =>
+    `import { defineView } from 'safe-collection';\n${Array.from({ length: 200 }, (_, at) => view(at, more(at))).join('\n')}`;
   const folder = folderOf({ 'views.ts': file(() => '') });
   await runLock({ folder, options: {} });
-  writeFileSync(join(folder, 'views.ts'), file((at) => `, c${at}: 1`));
+  writeFileSync(
+    join(folder, 'views.ts'),
+    file((at) => `, c${at}: 1`),
+  );
   printed.length = 0;
   const started = process.cpuUsage();
   expect(await runLock({ folder, options: { check: true } })).toBe(1);

@@ -43,13 +43,22 @@ afterEach(() => vi.restoreAllMocks());
 
 /** A project with the given function in it, which compiles as it is. */
 function projectOf(code: string) {
-  const folder = folderOf({ 'model.ts': MODEL, 'views.ts': VIEWS, 'code.ts': `${HEAD}${code}\n\nexport const raw = { users };\nexport type Kept = Filter<User>;\n` });
+  const folder = folderOf({
+    'model.ts': MODEL,
+    'views.ts': VIEWS,
+    'code.ts': `${HEAD}${code}\n\nexport const raw = { users };\nexport type Kept = Filter<User>;\n`,
+  });
   expect(compile(folder)).toBe('');
   return folder;
 }
 
-const wrap = (call: string, at = 0) => `export async function run${at}(db: Db, id: string) {\n  ${call}\n  console.log(id);\n}`;
-const plain = (text: string) => text.split('\n').map((line) => line.trim()).join('\n');
+const wrap = (call: string, at = 0) =>
+  `export async function run${at}(db: Db, id: string) {\n  ${call}\n  console.log(id);\n}`;
+const plain = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n');
 
 /** The text of each case's function after one run over all of them. The result compiles, and a second run changes nothing. */
 async function migrateAll(cases: readonly string[]): Promise<readonly string[]> {
@@ -61,19 +70,71 @@ async function migrateAll(cases: readonly string[]): Promise<readonly string[]> 
 }
 
 const RULES: readonly (readonly [rule: string, before: string, after: string])[] = [
-  ['the projection is what the code reads', `const user = await users(db).findOne({ username: id });\n  console.log(user?.age, user?.profile.bio);`, `const user = await safeDb(db).users.findOne({ username: id }, { projection: { age: 1, 'profile.bio': 1 } });\nconsole.log(user?.age, user?.profile.bio);`],
-  ['what is destructured in a callback', `const list = await users(db).find().toArray();\n  console.log(list.map(({ username }) => username));`, `const list = await safeDb(db).users.find({}, { projection: { username: 1 } }).toArray();\nconsole.log(list.map(({ username }) => username));`],
-  ['.project() goes into the options, and other options stay', `console.log(await users(db).find({}, { limit: 3 }).project({ username: 1 }).sort({ age: 1 }).toArray());`, `console.log(await safeDb(db).users.find({}, { projection: { username: 1 }, limit: 3 }).sort({ age: 1 }).toArray());`],
-  ['op() around operators, in $or too', `console.log(await users(db).countDocuments({ age: { $gte: 18 }, $or: [{ username: { $ne: id } }, { age: 3 }] }));`, `console.log(await safeDb(db).users.countDocuments({ age: op({ $gte: 18 }), $or: [{ username: op({ $ne: id }) }, { age: 3 }] }));`],
-  ['what is not filterable is trusted', `console.log(await users(db).countDocuments({ username: id, deleted_at: null }));`, `console.log(await safeDb(db).users.countDocuments({ username: id }, { trusted: trusted({ filter: { deleted_at: null } }) }));`],
-  ['an update is split by what is writable', `await users(db).updateOne({ username: id }, { $set: { age: 3, deleted_at: null }, $unset: { password_hash: '' } });`, `await safeDb(db).users.updateOne({ username: id }, { $set: { age: 3 } }, { trusted: trusted({ update: { $set: { deleted_at: null }, $unset: { password_hash: '' } } }) });`],
-  ['modifiers of $push are made by op()', `await users(db).updateOne({ username: id }, { $push: { tags: { $each: [id] } } });`, `await safeDb(db).users.updateOne({ username: id }, {}, { trusted: trusted({ update: { $push: { tags: op({ $each: [id] }) } } }) });`],
-  ['a count that the types make optional', `const { modifiedCount } = await users(db).updateMany({ username: id }, { $addToSet: { tags: id } });\n  console.log(modifiedCount > 0);`, `const { modifiedCount = 0 } = await safeDb(db).users.updateMany({ username: id }, {}, { trusted: trusted({ update: { $addToSet: { tags: id } } }) });\nconsole.log(modifiedCount > 0);`],
-  ['everything', `await users(db).updateMany({}, { $inc: { age: 1 } });\n  await users(db).deleteMany({});`, `await safeDb(db).users.updateMany(everything, { $inc: { age: 1 } });\nawait safeDb(db).users.deleteMany(everything);`],
-  ['distinct', `console.log(await users(db).distinct('tags', { age: { $lt: 9 } }));`, `console.log(await safeDb(db).users.distinct('tags', { age: op({ $lt: 9 }) }));`],
-  ['a bulk, model by model', `await users(db).bulkWrite([{ updateOne: { filter: { username: id }, update: { $set: { age: 1, deleted_at: null } } } }, { deleteOne: { filter: { age: { $lt: 0 } } } }]);`, `await safeDb(db).users.bulkWrite([{ updateOne: { filter: { username: id }, update: { $set: { age: 1 } }, trusted: trusted({ update: { $set: { deleted_at: null } } }) } }, { deleteOne: { filter: { age: op({ $lt: 0 }) } } }]);`],
-  ['findOneAndUpdate returns what is read', `const user = await users(db).findOneAndUpdate({ username: id }, { $inc: { age: 1 } }, { returnDocument: 'after' });\n  console.log(user?.age);`, `const user = await safeDb(db).users.findOneAndUpdate({ username: id }, { $inc: { age: 1 } }, { projection: { age: 1 }, returnDocument: 'after' });\nconsole.log(user?.age);`],
-  ['a $project where the pipeline has none', `const rows = await users(db).aggregate<{ _id: string; count: number }>([{ $match: { age: { $gt: 1 } } }, { $group: { _id: '$username', count: { $sum: 1 } } }]).toArray();\n  console.log(rows.map(({ _id, count }) => [_id, count]));`, `const rows = await safeDb(db).users.aggregate([{ $match: { age: op({ $gt: 1 }) } }, { $group: { _id: '$username', count: { $sum: 1 } } }, { $project: { _id: 1, count: 1 } }]).toArray();\nconsole.log(rows.map(({ _id, count }) => [_id, count]));`],
+  [
+    'the projection is what the code reads',
+    `const user = await users(db).findOne({ username: id });\n  console.log(user?.age, user?.profile.bio);`,
+    `const user = await safeDb(db).users.findOne({ username: id }, { projection: { age: 1, 'profile.bio': 1 } });\nconsole.log(user?.age, user?.profile.bio);`,
+  ],
+  [
+    'what is destructured in a callback',
+    `const list = await users(db).find().toArray();\n  console.log(list.map(({ username }) => username));`,
+    `const list = await safeDb(db).users.find({}, { projection: { username: 1 } }).toArray();\nconsole.log(list.map(({ username }) => username));`,
+  ],
+  [
+    '.project() goes into the options, and other options stay',
+    `console.log(await users(db).find({}, { limit: 3 }).project({ username: 1 }).sort({ age: 1 }).toArray());`,
+    `console.log(await safeDb(db).users.find({}, { projection: { username: 1 }, limit: 3 }).sort({ age: 1 }).toArray());`,
+  ],
+  [
+    'op() around operators, in $or too',
+    `console.log(await users(db).countDocuments({ age: { $gte: 18 }, $or: [{ username: { $ne: id } }, { age: 3 }] }));`,
+    `console.log(await safeDb(db).users.countDocuments({ age: op({ $gte: 18 }), $or: [{ username: op({ $ne: id }) }, { age: 3 }] }));`,
+  ],
+  [
+    'what is not filterable is trusted',
+    `console.log(await users(db).countDocuments({ username: id, deleted_at: null }));`,
+    `console.log(await safeDb(db).users.countDocuments({ username: id }, { trusted: trusted({ filter: { deleted_at: null } }) }));`,
+  ],
+  [
+    'an update is split by what is writable',
+    `await users(db).updateOne({ username: id }, { $set: { age: 3, deleted_at: null }, $unset: { password_hash: '' } });`,
+    `await safeDb(db).users.updateOne({ username: id }, { $set: { age: 3 } }, { trusted: trusted({ update: { $set: { deleted_at: null }, $unset: { password_hash: '' } } }) });`,
+  ],
+  [
+    'modifiers of $push are made by op()',
+    `await users(db).updateOne({ username: id }, { $push: { tags: { $each: [id] } } });`,
+    `await safeDb(db).users.updateOne({ username: id }, {}, { trusted: trusted({ update: { $push: { tags: op({ $each: [id] }) } } }) });`,
+  ],
+  [
+    'a count that the types make optional',
+    `const { modifiedCount } = await users(db).updateMany({ username: id }, { $addToSet: { tags: id } });\n  console.log(modifiedCount > 0);`,
+    `const { modifiedCount = 0 } = await safeDb(db).users.updateMany({ username: id }, {}, { trusted: trusted({ update: { $addToSet: { tags: id } } }) });\nconsole.log(modifiedCount > 0);`,
+  ],
+  [
+    'everything',
+    `await users(db).updateMany({}, { $inc: { age: 1 } });\n  await users(db).deleteMany({});`,
+    `await safeDb(db).users.updateMany(everything, { $inc: { age: 1 } });\nawait safeDb(db).users.deleteMany(everything);`,
+  ],
+  [
+    'distinct',
+    `console.log(await users(db).distinct('tags', { age: { $lt: 9 } }));`,
+    `console.log(await safeDb(db).users.distinct('tags', { age: op({ $lt: 9 }) }));`,
+  ],
+  [
+    'a bulk, model by model',
+    `await users(db).bulkWrite([{ updateOne: { filter: { username: id }, update: { $set: { age: 1, deleted_at: null } } } }, { deleteOne: { filter: { age: { $lt: 0 } } } }]);`,
+    `await safeDb(db).users.bulkWrite([{ updateOne: { filter: { username: id }, update: { $set: { age: 1 } }, trusted: trusted({ update: { $set: { deleted_at: null } } }) } }, { deleteOne: { filter: { age: op({ $lt: 0 }) } } }]);`,
+  ],
+  [
+    'findOneAndUpdate returns what is read',
+    `const user = await users(db).findOneAndUpdate({ username: id }, { $inc: { age: 1 } }, { returnDocument: 'after' });\n  console.log(user?.age);`,
+    `const user = await safeDb(db).users.findOneAndUpdate({ username: id }, { $inc: { age: 1 } }, { projection: { age: 1 }, returnDocument: 'after' });\nconsole.log(user?.age);`,
+  ],
+  [
+    'a $project where the pipeline has none',
+    `const rows = await users(db).aggregate<{ _id: string; count: number }>([{ $match: { age: { $gt: 1 } } }, { $group: { _id: '$username', count: { $sum: 1 } } }]).toArray();\n  console.log(rows.map(({ _id, count }) => [_id, count]));`,
+    `const rows = await safeDb(db).users.aggregate([{ $match: { age: op({ $gt: 1 }) } }, { $group: { _id: '$username', count: { $sum: 1 } } }, { $project: { _id: 1, count: 1 } }]).toArray();\nconsole.log(rows.map(({ _id, count }) => [_id, count]));`,
+  ],
 ];
 
 it('each rule of the rewriting', async () => {
@@ -85,26 +146,60 @@ it('each rule of the rewriting', async () => {
   ]);
   for (const [at, [rule, , after]] of RULES.entries()) expect.soft(texts[at], rule).toContain(after);
   const [whole, excluding, filtering] = texts.slice(RULES.length);
-  expect(whole).toContain(`whole(db: Db, username: string) {\n// safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed\nreturn await safeDb(db).users.findOne({ username }, { projection: userView });`);
+  expect(whole).toContain(
+    `whole(db: Db, username: string) {\n// safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed\nreturn await safeDb(db).users.findOne({ username }, { projection: userView });`,
+  );
   expect(excluding).toContain('{ projection: { age: 1, tags: 1, username: 1 } }');
-  expect(filtering).toContain('const filter: SafeFilter<typeof userView> = { username: name, age: op({ $gt: 1 }) };\nreturn await safeDb(db).users.countDocuments(filter);');
+  expect(filtering).toContain(
+    'const filter: SafeFilter<typeof userView> = { username: name, age: op({ $gt: 1 }) };\nreturn await safeDb(db).users.countDocuments(filter);',
+  );
 });
 
 const LEFT: readonly (readonly [what: string, code: string, reason: string])[] = [
-  ['a private field that is read', `const user = await users(db).findOne({ username: id });\n  console.log(user?.password_hash);`, "the code reads 'password_hash', which userView does not make public: make it public, or read it with a PrivilegedCollection"],
-  ['a replacement', `await users(db).replaceOne({ username: id }, {} as User);`, 'a replacement wipes the private fields: use $set'],
-  ['$where', `await users(db).countDocuments({ $where: 'true' });`, "'$where' reads any field, so the library has no such operator"],
-  ['a whole subdocument', `await users(db).countDocuments({ profile: { bio: 'a', avatar: 'b' } });`, "'profile' is compared with a whole subdocument: compare its leaves"],
-  ['an update by a pipeline', `await users(db).updateOne({ username: id }, [{ $set: { age: 1 } }]);`, 'the update is a pipeline, which can copy a private field into a public one'],
-  ['a count that would tell a private value', `const { modifiedCount } = await users(db).updateOne({ username: id }, { $set: { deleted_at: null } });\n  console.log(modifiedCount);`, 'the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount'],
-  ['request input that would be trusted', `const req = { body: { role: id } };\n  await users(db).updateOne({ username: id }, { $set: { password_hash: req.body.role } });`, "what a client sends is stored at 'password_hash': make its fields writable in userView"],
+  [
+    'a private field that is read',
+    `const user = await users(db).findOne({ username: id });\n  console.log(user?.password_hash);`,
+    "the code reads 'password_hash', which userView does not make public: make it public, or read it with a PrivilegedCollection",
+  ],
+  [
+    'a replacement',
+    `await users(db).replaceOne({ username: id }, {} as User);`,
+    'a replacement wipes the private fields: use $set',
+  ],
+  [
+    '$where',
+    `await users(db).countDocuments({ $where: 'true' });`,
+    "'$where' reads any field, so the library has no such operator",
+  ],
+  [
+    'a whole subdocument',
+    `await users(db).countDocuments({ profile: { bio: 'a', avatar: 'b' } });`,
+    "'profile' is compared with a whole subdocument: compare its leaves",
+  ],
+  [
+    'an update by a pipeline',
+    `await users(db).updateOne({ username: id }, [{ $set: { age: 1 } }]);`,
+    'the update is a pipeline, which can copy a private field into a public one',
+  ],
+  [
+    'a count that would tell a private value',
+    `const { modifiedCount } = await users(db).updateOne({ username: id }, { $set: { deleted_at: null } });\n  console.log(modifiedCount);`,
+    'the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount',
+  ],
+  [
+    'request input that would be trusted',
+    `const req = { body: { role: id } };\n  await users(db).updateOne({ username: id }, { $set: { password_hash: req.body.role } });`,
+    "what a client sends is stored at 'password_hash': make its fields writable in userView",
+  ],
 ];
 
 it('what it can’t do stays as it is, with a mark, and is listed', async () => {
   const texts = await migrateAll(LEFT.map(([, code], at) => wrap(code, at)));
   const listed = printed.join('\n');
   for (const [at, [what, , reason]] of LEFT.entries()) {
-    expect(texts[at], what).toMatch(new RegExp(`// safe-collection: ${reason.replaceAll(/[$.()[\]]/g, String.raw`\$&`)}\n.*users\\(db\\)\\.`));
+    expect(texts[at], what).toMatch(
+      new RegExp(`// safe-collection: ${reason.replaceAll(/[$.()[\]]/g, String.raw`\$&`)}\n.*users\\(db\\)\\.`),
+    );
     expect(listed).toContain(`: ${reason}`);
   }
   expect(listed).toContain(`0 of ${LEFT.length} calls migrated (0 %), ${LEFT.length} left with a mark.`);
@@ -112,7 +207,10 @@ it('what it can’t do stays as it is, with a mark, and is listed', async () => 
 
 it('a dry run shows a diff and writes nothing; --only chooses', async () => {
   const folder = projectOf(wrap(`console.log(await users(db).countDocuments({ age: { $gt: 1 } }));`));
-  writeFileSync(join(folder, 'other.ts'), `${HEAD.replace(', Filter', '')}export const count = (db: Db) => users(db).countDocuments({ age: { $gt: 2 } });\n`);
+  writeFileSync(
+    join(folder, 'other.ts'),
+    `${HEAD.replace(', Filter', '')}export const count = (db: Db) => users(db).countDocuments({ age: { $gt: 2 } });\n`,
+  );
   const before = readFileSync(join(folder, 'code.ts'), 'utf8');
   expect(await runMigrate({ folder, options: { only: ['other.ts'] } })).toBe(0);
   const shown = printed.join('\n');
@@ -125,7 +223,12 @@ it('a dry run shows a diff and writes nothing; --only chooses', async () => {
 });
 
 it('JavaScript and collections without a view are listed', () => {
-  const folder = folderOf({ 'views.ts': VIEWS, 'model.ts': MODEL, 'a.js': `const { MongoClient } = require('mongodb');\nnew MongoClient('').db().collection('users').find();\n`, 'b.ts': `import type { Db } from 'mongodb';\nexport const all = (db: Db) => db.collection('others').find().toArray();\n` });
+  const folder = folderOf({
+    'views.ts': VIEWS,
+    'model.ts': MODEL,
+    'a.js': `const { MongoClient } = require('mongodb');\nnew MongoClient('').db().collection('users').find();\n`,
+    'b.ts': `import type { Db } from 'mongodb';\nexport const all = (db: Db) => db.collection('others').find().toArray();\n`,
+  });
   const { left, migrated: count } = migrateProject({ folder, only: [] });
   expect(count).toBe(0);
   expect(left.map(({ file, line, reason }) => [file, line, reason])).toEqual([

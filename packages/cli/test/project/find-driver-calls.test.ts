@@ -5,7 +5,9 @@ import { folderOf } from '../support/folder.ts';
 
 function callsIn(files: Readonly<Record<string, string>>): readonly string[] {
   const { calls } = findDriverCalls(openProject(folderOf(files)));
-  return calls.map((call) => `${call.file}:${call.line} ${call.collections.join('|') || '?'}.${call.method} by ${call.foundBy}`);
+  return calls.map(
+    (call) => `${call.file}:${call.line} ${call.collections.join('|') || '?'}.${call.method} by ${call.foundBy}`,
+  );
 }
 
 const TYPED_DB = `import { MongoClient } from 'mongodb';
@@ -13,7 +15,10 @@ export const db = new MongoClient('mongodb://127.0.0.1').db('shop');
 `;
 
 it('a typed collection is found, with its name, file and line', () => {
-  const found = callsIn({ 'db.ts': TYPED_DB, 'users.ts': `import { db } from './db';\nconst users = db.collection('users');\nusers.findOne({ a: 1 });\n` });
+  const found = callsIn({
+    'db.ts': TYPED_DB,
+    'users.ts': `import { db } from './db';\nconst users = db.collection('users');\nusers.findOne({ a: 1 });\n`,
+  });
   expect(found).toEqual(['users.ts:3 users.findOne by type']);
 });
 
@@ -96,7 +101,11 @@ export class Orders extends Base<{ b: number }> {
   one() { return this.coll.findOne({ b: 1 }); }
 }`,
   });
-  expect(found).toEqual(['base.ts:5 orders|users.countDocuments by type', 'orders.ts:4 orders.findOne by type', 'users.ts:4 users.findOne by type']);
+  expect(found).toEqual([
+    'base.ts:5 orders|users.countDocuments by type',
+    'orders.ts:4 orders.findOne by type',
+    'users.ts:4 users.findOne by type',
+  ]);
 });
 
 it('a subclass that names its collection in a property', () => {
@@ -134,16 +143,31 @@ it('constants, enums and templates as names', () => {
 db.collection(NAMES.users).findOne(); db.collection(Coll.Orders).findOne(); db.collection(LOGS).findOne();
 db.collection(process.env.COLL || 'events').findOne(); db.collection(\`x_\${Date.now()}\`).findOne();`,
   });
-  expect(found.map((line) => line.split(' ')[1])).toEqual(['users.findOne', 'orders.findOne', 'logs.findOne', 'events.findOne', '?.findOne']);
+  expect(found.map((line) => line.split(' ')[1])).toEqual([
+    'users.findOne',
+    'orders.findOne',
+    'logs.findOne',
+    'events.findOne',
+    '?.findOne',
+  ]);
 });
 
 it('an unknown receiver is mentioned if the name is the driver’s own', () => {
-  const { calls, unknown } = findDriverCalls(openProject(folderOf({ 'a.js': `exports.f = (x) => { x.findOneAndUpdate({}, {}); x.find({}); };` })));
+  const { calls, unknown } = findDriverCalls(
+    openProject(folderOf({ 'a.js': `exports.f = (x) => { x.findOneAndUpdate({}, {}); x.find({}); };` })),
+  );
   expect(calls).toEqual([]);
   expect(unknown.map(({ method, line }) => `${line} ${method}`)).toEqual(['1 findOneAndUpdate']);
 });
 
 it('the document type of a typed collection', () => {
-  const { calls } = findDriverCalls(openProject(folderOf({ 'db.ts': TYPED_DB, 'a.ts': `import { db } from './db';\ninterface User { name: string }\ndb.collection<User>('users').findOne();` })));
+  const { calls } = findDriverCalls(
+    openProject(
+      folderOf({
+        'db.ts': TYPED_DB,
+        'a.ts': `import { db } from './db';\ninterface User { name: string }\ndb.collection<User>('users').findOne();`,
+      }),
+    ),
+  );
   expect(calls.map(({ documentType }) => documentType?.getText(undefined))).toEqual([expect.stringContaining('User')]);
 });

@@ -41,18 +41,40 @@ it('lists, callbacks and loops', () => {
 });
 
 it('a whole document that is sent', () => {
-  expect(useIn(`module.exports = (app, db) => app.get('/a', async (req, res) => { const user = await db.collection('users').findOne(); res.status(200).json({ user }); });`).exits).toEqual(['response']);
-  expect(useIn(`module.exports = (app, db) => app.get('/a', async () => db.collection('users').find({}).toArray());`).exits).toEqual(['response']);
-  expect(useIn(`module.exports = (router, db) => router.get('/a', async (ctx) => { ctx.body = await db.collection('users').findOne(); });`).exits).toEqual(['response']);
+  expect(
+    useIn(
+      `module.exports = (app, db) => app.get('/a', async (req, res) => { const user = await db.collection('users').findOne(); res.status(200).json({ user }); });`,
+    ).exits,
+  ).toEqual(['response']);
+  expect(
+    useIn(`module.exports = (app, db) => app.get('/a', async () => db.collection('users').find({}).toArray());`).exits,
+  ).toEqual(['response']);
+  expect(
+    useIn(
+      `module.exports = (router, db) => router.get('/a', async (ctx) => { ctx.body = await db.collection('users').findOne(); });`,
+    ).exits,
+  ).toEqual(['response']);
 });
 
 it('what is taken out before', () => {
-  expect(useIn(`async (db, res) => { const user = await db.collection('users').findOne(); delete user.password; res.json(user); }`).exits).toEqual(['response  password']);
-  expect(useIn(`async (db, res) => { const { password, ...user } = await db.collection('users').findOne(); res.json(user); }`).exits).toEqual(['response  password']);
+  expect(
+    useIn(
+      `async (db, res) => { const user = await db.collection('users').findOne(); delete user.password; res.json(user); }`,
+    ).exits,
+  ).toEqual(['response  password']);
+  expect(
+    useIn(
+      `async (db, res) => { const { password, ...user } = await db.collection('users').findOne(); res.json(user); }`,
+    ).exits,
+  ).toEqual(['response  password']);
 });
 
 it('single fields that are sent', () => {
-  expect(useIn(`async (db, res) => { const user = await db.collection('users').findOne(); res.json({ name: user.username, tags: user.tags }); }`)).toEqual({
+  expect(
+    useIn(
+      `async (db, res) => { const user = await db.collection('users').findOne(); res.json({ name: user.username, tags: user.tags }); }`,
+    ),
+  ).toEqual({
     paths: ['tags', 'username'],
     exits: [],
     sent: ['username', 'tags'],
@@ -72,16 +94,29 @@ exports.f = async (db, res) => { const { user } = await load(db); show(user); re
 
 it('Promise.all', () => {
   expect(
-    useIn(`async (db) => { const [user, other] = await Promise.all([db.collection('users').findOne(), fetch('x')]); return [user.name, other.status].length; }`).paths,
+    useIn(
+      `async (db) => { const [user, other] = await Promise.all([db.collection('users').findOne(), fetch('x')]); return [user.name, other.status].length; }`,
+    ).paths,
   ).toEqual(['name']);
 });
 
 it('a callback that hands the document on', () => {
-  expect(useIn(`async (db, res) => { const list = await db.collection('users').find().toArray(); res.send(list.map((one) => ({ ...one, extra: 1 }))); }`).exits).toEqual(['response']);
+  expect(
+    useIn(
+      `async (db, res) => { const list = await db.collection('users').find().toArray(); res.send(list.map((one) => ({ ...one, extra: 1 }))); }`,
+    ).exits,
+  ).toEqual(['response']);
 });
 
 it('where it can be followed no further, it says so', () => {
-  expect(useIn(`exports.f = async (db, cache) => { const user = await db.collection('users').findOne(); cache.put(user); };`).exits).toEqual(['argument']);
+  expect(
+    useIn(`exports.f = async (db, cache) => { const user = await db.collection('users').findOne(); cache.put(user); };`)
+      .exits,
+  ).toEqual(['argument']);
   expect(useIn(`exports.f = (db) => db.collection('users').findOne();`).exits).toEqual(['returned']);
-  expect(useIn(`exports.f = async (db, key) => { const user = await db.collection('users').findOne(); return user[key] + 1; };`).exits).toEqual(['dynamic']);
+  expect(
+    useIn(
+      `exports.f = async (db, key) => { const user = await db.collection('users').findOne(); return user[key] + 1; };`,
+    ).exits,
+  ).toEqual(['dynamic']);
 });

@@ -3,10 +3,24 @@ import { expect, it } from 'vitest';
 import { openProject, ProjectError } from '../../src/project/index.ts';
 import { folderOf } from '../support/folder.ts';
 
-const names = (root: string) => openProject(root).project.getSourceFiles().map((file) => file.getBaseName()).toSorted();
+const names = (root: string) =>
+  openProject(root)
+    .project.getSourceFiles()
+    .map((file) => file.getBaseName())
+    .toSorted();
 
 it('sources of both languages, without what was installed or built', () => {
-  const root = folderOf({ 'a.ts': '', 'b.js': '', 'c.tsx': '', 'd.mjs': '', 'e.cts': '', 'dist/x.js': '', 'node_modules/y/y.js': '', 'z.d.ts': '', 'w.min.js': '' });
+  const root = folderOf({
+    'a.ts': '',
+    'b.js': '',
+    'c.tsx': '',
+    'd.mjs': '',
+    'e.cts': '',
+    'dist/x.js': '',
+    'node_modules/y/y.js': '',
+    'z.d.ts': '',
+    'w.min.js': '',
+  });
   expect(names(root)).toEqual(['a.ts', 'b.js', 'c.tsx', 'd.mjs', 'e.cts']);
 });
 
@@ -16,11 +30,15 @@ it('the paths of a tsconfig lead to files', () => {
     'src/a.ts': `export const one = 'one' as const;`,
     'b.ts': `import { one } from '@/a'; export const two = one;`,
   });
-  expect(openProject(root).project.getSourceFileOrThrow('b.ts').getVariableDeclarationOrThrow('two').getType().getText()).toBe('"one"');
+  expect(
+    openProject(root).project.getSourceFileOrThrow('b.ts').getVariableDeclarationOrThrow('two').getType().getText(),
+  ).toBe('"one"');
 });
 
 it('a broken tsconfig is left out, and said', () => {
-  expect(openProject(folderOf({ 'tsconfig.json': '{ nonsense', 'a.ts': '' })).notes).toEqual([expect.stringContaining('It was left out.')]);
+  expect(openProject(folderOf({ 'tsconfig.json': '{ nonsense', 'a.ts': '' })).notes).toEqual([
+    expect.stringContaining('It was left out.'),
+  ]);
 });
 
 it('what is not there is refused with what to do', () => {

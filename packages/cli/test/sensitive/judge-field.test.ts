@@ -7,13 +7,76 @@ import { judgeField } from '../../src/sensitive/judge-field.ts';
 import { judgeName } from '../../src/sensitive/judge-name.ts';
 
 const SECRET_NAMES = [
-  'password', 'passwordHash', 'password_hash', 'hashed_password', 'user.pwd', 'api_key', 'apiKey', 'auth.apiKeys', 'secret', 'totp_secret', 'clientSecret', 'private_key',
-  'accessToken', 'refresh_token', 'resetToken', 'services.google.oauth', 'salt', 'mfa.recoveryCodes', 'session.token', 'sessionId', 'addresses.access_code', 'pin', 'creditCardNumber', 'card.cvv',
-  'ssn', 'socialSecurityNumber', 'passport_number', 'iban', 'email', 'contact.e_mail', 'emailAddress', 'phoneNumber', 'dateOfBirth', 'salary', 'internal_notes', 'internalRole', 'cost_center', 'nationalId',
+  'password',
+  'passwordHash',
+  'password_hash',
+  'hashed_password',
+  'user.pwd',
+  'api_key',
+  'apiKey',
+  'auth.apiKeys',
+  'secret',
+  'totp_secret',
+  'clientSecret',
+  'private_key',
+  'accessToken',
+  'refresh_token',
+  'resetToken',
+  'services.google.oauth',
+  'salt',
+  'mfa.recoveryCodes',
+  'session.token',
+  'sessionId',
+  'addresses.access_code',
+  'pin',
+  'creditCardNumber',
+  'card.cvv',
+  'ssn',
+  'socialSecurityNumber',
+  'passport_number',
+  'iban',
+  'email',
+  'contact.e_mail',
+  'emailAddress',
+  'phoneNumber',
+  'dateOfBirth',
+  'salary',
+  'internal_notes',
+  'internalRole',
+  'cost_center',
+  'nationalId',
 ];
 const OPEN_NAMES = [
-  'username', 'passwordChangedAt', 'hasPassword', 'is_password_set', 'tokenCount', 'tokenExpiresAt', 'emailVerified', 'pinned', 'cardinality', 'author', 'authority', 'hashtags', 'contentHash', 'file_hash',
-  'title', 'secretary', 'compass', 'keyboard', 'monkey', 'spinner', 'passenger', 'compassion', 'email_count', 'phoneType', 'tokenizer', 'saltwater', 'description', 'keywords', 'apiVersion', 'passwordPolicy.minLength',
+  'username',
+  'passwordChangedAt',
+  'hasPassword',
+  'is_password_set',
+  'tokenCount',
+  'tokenExpiresAt',
+  'emailVerified',
+  'pinned',
+  'cardinality',
+  'author',
+  'authority',
+  'hashtags',
+  'contentHash',
+  'file_hash',
+  'title',
+  'secretary',
+  'compass',
+  'keyboard',
+  'monkey',
+  'spinner',
+  'passenger',
+  'compassion',
+  'email_count',
+  'phoneType',
+  'tokenizer',
+  'saltwater',
+  'description',
+  'keywords',
+  'apiVersion',
+  'passwordPolicy.minLength',
 ];
 
 it.each(SECRET_NAMES)('%s is sensitive by its name', (name) => {
@@ -31,7 +94,8 @@ function judged(make: (at: number) => unknown, path = 'x1') {
   return judgeField(path, builder.fields()[0])?.what;
 }
 
-const random = (length: number, alphabet: string) => Array.from(randomBytes(length), (byte) => alphabet[byte % alphabet.length]).join('');
+const random = (length: number, alphabet: string) =>
+  Array.from(randomBytes(length), (byte) => alphabet[byte % alphabet.length]).join('');
 const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const hex = (at: number, kind = 'sha256') => createHash(kind).update(String(at)).digest('hex');
 

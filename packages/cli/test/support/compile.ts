@@ -9,12 +9,20 @@ export function compile(folder: string): string {
   const tsconfig = join(folder, 'tsconfig.json');
   const modules = resolve(import.meta.dirname, '../../../../node_modules');
   const compilerOptions = {
-    paths: { 'safe-collection': [join(ROOT, 'src/index.ts')], mongodb: [join(ROOT, 'node_modules/mongodb/mongodb.d.ts')] },
+    paths: {
+      'safe-collection': [join(ROOT, 'src/index.ts')],
+      mongodb: [join(ROOT, 'node_modules/mongodb/mongodb.d.ts')],
+    },
     typeRoots: [join(modules, '@types')],
     noUnusedLocals: true,
   };
-  writeFileSync(tsconfig, JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), compilerOptions, include: ['./**/*.ts'], exclude: [] }));
+  writeFileSync(
+    tsconfig,
+    JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), compilerOptions, include: ['./**/*.ts'], exclude: [] }),
+  );
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  const { stdout } = spawnSync(process.execPath, [join(modules, '@typescript/native/bin/tsc'), '-p', tsconfig], { encoding: 'utf8' });
+  const { stdout } = spawnSync(process.execPath, [join(modules, '@typescript/native/bin/tsc'), '-p', tsconfig], {
+    encoding: 'utf8',
+  });
   return stdout;
 }

@@ -10,7 +10,10 @@ const show: Command = {
   name: 'show',
   summary: 'show a thing',
   description: 'Shows one thing.',
-  options: { depth: { type: 'string', value: '<n>', help: 'How deep.' }, all: { type: 'boolean', short: 'a', help: 'All of it.' } },
+  options: {
+    depth: { type: 'string', value: '<n>', help: 'How deep.' },
+    all: { type: 'boolean', short: 'a', help: 'All of it.' },
+  },
   examples: [['safe-collection show', 'shows it']],
   exitCodes: [[0, 'shown']],
   load: async () => async (invocation) => {
@@ -45,8 +48,14 @@ it('a command gets its folder and its options', async () => {
 });
 
 it('what is mistyped is named, with what was meant', async () => {
-  expect(await typed('shwo')).toEqual({ code: 2, text: 'safe-collection: There is no command "shwo". Did you mean "show"? Try safe-collection --help.' });
-  expect(await typed('quux')).toEqual({ code: 2, text: 'safe-collection: There is no command "quux". The commands are show. Try safe-collection --help.' });
+  expect(await typed('shwo')).toEqual({
+    code: 2,
+    text: 'safe-collection: There is no command "shwo". Did you mean "show"? Try safe-collection --help.',
+  });
+  expect(await typed('quux')).toEqual({
+    code: 2,
+    text: 'safe-collection: There is no command "quux". The commands are show. Try safe-collection --help.',
+  });
   expect(await typed('show', '--dpth', '3')).toEqual({
     code: 2,
     text: 'safe-collection: There is no option --dpth. Did you mean --depth? Try safe-collection show --help.',

@@ -10,7 +10,12 @@ export const DESTRUCTURED = 'VariableDeclarator > ObjectPattern > Property';
 type Found = (node: Node, name: string) => void;
 
 /** Tells of each place where a module names one of these exports of another: imports of values and types, re-exports, members. */
-export function namesOf(code: SourceCode, module: string, names: ReadonlySet<string>, found: Found): TSESLint.RuleListener {
+export function namesOf(
+  code: SourceCode,
+  module: string,
+  names: ReadonlySet<string>,
+  found: Found,
+): TSESLint.RuleListener {
   const tell = (node: Node, name: string | undefined): void => {
     if (name !== undefined && names.has(name)) found(node, name);
   };
@@ -20,7 +25,8 @@ export function namesOf(code: SourceCode, module: string, names: ReadonlySet<str
     },
     ExportSpecifier: (node) => {
       const { parent } = node;
-      if (parent.type === 'ExportNamedDeclaration' && parent.source?.value === module) tell(node, specifierName(node.local));
+      if (parent.type === 'ExportNamedDeclaration' && parent.source?.value === module)
+        tell(node, specifierName(node.local));
     },
     ExportAllDeclaration: (node) => {
       if (node.source.value === module) found(node, '*');
@@ -36,7 +42,8 @@ export function namesOf(code: SourceCode, module: string, names: ReadonlySet<str
       if (importedName(code, declarator.init, module) === '*') tell(node, propertyName(code, node));
     },
     TSImportType: (node) => {
-      if (constantString(code, sourceOfType(node)) === module && node.qualifier !== null) tell(node, code.getText(node.qualifier));
+      if (constantString(code, sourceOfType(node)) === module && node.qualifier !== null)
+        tell(node, code.getText(node.qualifier));
     },
   };
 }

@@ -15,7 +15,8 @@ export function importedName(code: SourceCode, node: Node, module: string): stri
     const variable = variableOf(code, bare);
     return variable === undefined ? undefined : nameOfBinding(code, variable, bare.name, module);
   }
-  if (bare.type === 'MemberExpression') return memberOf(importedName(code, bare.object, module), propertyName(code, bare));
+  if (bare.type === 'MemberExpression')
+    return memberOf(importedName(code, bare.object, module), propertyName(code, bare));
   return isLoad(code, bare, module) ? WHOLE : undefined;
 }
 
@@ -29,7 +30,8 @@ export function isLoad(code: SourceCode, node: Node, module: string): boolean {
   const bare = withoutTypes(node);
   if (bare.type === 'AwaitExpression') return isLoad(code, bare.argument, module);
   if (bare.type === 'ImportExpression') return constantString(code, bare.source) === module;
-  if (bare.type !== 'CallExpression' || bare.callee.type !== 'Identifier' || bare.callee.name !== 'require') return false;
+  if (bare.type !== 'CallExpression' || bare.callee.type !== 'Identifier' || bare.callee.name !== 'require')
+    return false;
   const [source] = bare.arguments;
   return source !== undefined && constantString(code, source) === module;
 }
@@ -50,7 +52,10 @@ function nameOfDefinition(code: SourceCode, node: Node, local: string, module: s
     case 'ImportDefaultSpecifier':
       return comesFrom(node.parent, module) ? WHOLE : undefined;
     case 'TSImportEqualsDeclaration':
-      return node.moduleReference.type === 'TSExternalModuleReference' && constantString(code, node.moduleReference.expression) === module ? WHOLE : undefined;
+      return node.moduleReference.type === 'TSExternalModuleReference' &&
+        constantString(code, node.moduleReference.expression) === module
+        ? WHOLE
+        : undefined;
     case 'VariableDeclarator': {
       if (node.init === null) return undefined;
       const whole = importedName(code, node.init, module);
@@ -71,7 +76,8 @@ export function specifierName(name: TSESTree.Identifier | TSESTree.StringLiteral
 
 function keyOf(code: SourceCode, pattern: TSESTree.ObjectPattern, local: string): string | undefined {
   for (const property of pattern.properties) {
-    if (property.type === 'Property' && property.value.type === 'Identifier' && property.value.name === local) return propertyName(code, property);
+    if (property.type === 'Property' && property.value.type === 'Identifier' && property.value.name === local)
+      return propertyName(code, property);
   }
   return undefined;
 }

@@ -1,4 +1,8 @@
-import { findVariable as find, getPropertyName as nameOf, getStringIfConstant as stringOf } from '@eslint-community/eslint-utils';
+import {
+  findVariable as find,
+  getPropertyName as nameOf,
+  getStringIfConstant as stringOf,
+} from '@eslint-community/eslint-utils';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { SourceCode } from '../rule.ts';
@@ -19,7 +23,10 @@ export function constantString(code: SourceCode, node: Node): string | undefined
 }
 
 /** The name of a member or a property, `object['name']` included; `undefined` if it is computed from what is not constant. */
-export function propertyName(code: SourceCode, node: TSESTree.MemberExpression | TSESTree.Property): string | undefined {
+export function propertyName(
+  code: SourceCode,
+  node: TSESTree.MemberExpression | TSESTree.Property,
+): string | undefined {
   return nameOf(node as Named, scopeOf(code, node)) ?? undefined;
 }
 

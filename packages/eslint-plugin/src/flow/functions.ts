@@ -3,10 +3,17 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Node, type Variable, variableOf, withoutTypes } from '../ast/nodes.ts';
 import type { SourceCode } from '../rule.ts';
 
-export type FunctionNode = TSESTree.ArrowFunctionExpression | TSESTree.FunctionExpression | TSESTree.FunctionDeclaration;
+export type FunctionNode =
+  | TSESTree.ArrowFunctionExpression
+  | TSESTree.FunctionExpression
+  | TSESTree.FunctionDeclaration;
 
 export function isFunction(node: Node | null | undefined): node is FunctionNode {
-  return node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression' || node?.type === 'FunctionDeclaration';
+  return (
+    node?.type === 'ArrowFunctionExpression' ||
+    node?.type === 'FunctionExpression' ||
+    node?.type === 'FunctionDeclaration'
+  );
 }
 
 /** What a function may give: the expression of an arrow, or those of its `return`s. */
@@ -43,7 +50,9 @@ export function functionNamed(code: SourceCode, name: TSESTree.Identifier): Func
 }
 
 /** The parameter of a function in which a name is bound. */
-export function parameterOf(variable: Variable): { readonly fn: FunctionNode; readonly parameter: Node; readonly name: TSESTree.Identifier } | undefined {
+export function parameterOf(
+  variable: Variable,
+): { readonly fn: FunctionNode; readonly parameter: Node; readonly name: TSESTree.Identifier } | undefined {
   const definition = variable.defs[0];
   if (definition === undefined || (definition.type as string) !== 'Parameter') return undefined;
   const fn = definition.node as Node;

@@ -18,10 +18,15 @@ export function patternPath(code: SourceCode, pattern: Node, name: TSESTree.Iden
     case 'TSParameterProperty':
       return patternPath(code, pattern.parameter, name);
     case 'ArrayPattern':
-      return first(pattern.elements, (element) => (element === null ? undefined : below(ANY_MEMBER, patternPath(code, element, name))));
+      return first(pattern.elements, (element) =>
+        element === null ? undefined : below(ANY_MEMBER, patternPath(code, element, name)),
+      );
     case 'ObjectPattern':
       return first(pattern.properties, (property) =>
-        property.type === 'RestElement' ? patternPath(code, property, name) : below(propertyName(code, property) ?? ANY_MEMBER, patternPath(code, property.value, name)));
+        property.type === 'RestElement'
+          ? patternPath(code, property, name)
+          : below(propertyName(code, property) ?? ANY_MEMBER, patternPath(code, property.value, name)),
+      );
     default:
       return undefined;
   }
@@ -31,7 +36,10 @@ function below(key: string, path: readonly string[] | undefined): readonly strin
   return path === undefined ? undefined : [key, ...path];
 }
 
-function first<T>(items: readonly T[], look: (item: T) => readonly string[] | undefined): readonly string[] | undefined {
+function first<T>(
+  items: readonly T[],
+  look: (item: T) => readonly string[] | undefined,
+): readonly string[] | undefined {
   for (const item of items) {
     const path = look(item);
     if (path !== undefined) return path;

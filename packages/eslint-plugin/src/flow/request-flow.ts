@@ -11,7 +11,18 @@ import { HANDS_ON, SCALAR_METHODS, TO_SCALAR } from './request-words.ts';
 import { valuesPutInto } from './values-put-into.ts';
 
 /** Methods whose answer is the program's: a place or a yes. */
-const ASKING: ReadonlySet<string> = new Set(['includes', 'some', 'every', 'startsWith', 'endsWith', 'has', 'test', 'indexOf', 'findIndex', 'localeCompare']);
+const ASKING: ReadonlySet<string> = new Set([
+  'includes',
+  'some',
+  'every',
+  'startsWith',
+  'endsWith',
+  'has',
+  'test',
+  'indexOf',
+  'findIndex',
+  'localeCompare',
+]);
 const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '**', '|', '&', '^', '<<', '>>', '>>>']);
 
 /** Follows values back to what a client sent, within a file. */
@@ -62,7 +73,8 @@ export class RequestFlow {
 
   #inScalar(node: Node): Node | undefined {
     if (node.type === 'TemplateLiteral') return this.#first(node.expressions);
-    if (node.type === 'BinaryExpression' && ARITHMETIC.has(node.operator)) return this.find(node.left) ?? this.find(node.right);
+    if (node.type === 'BinaryExpression' && ARITHMETIC.has(node.operator))
+      return this.find(node.left) ?? this.find(node.right);
     if (node.type === 'UnaryExpression' && ['+', '-', '~'].includes(node.operator)) return this.find(node.argument);
     return undefined;
   }
@@ -77,7 +89,10 @@ export class RequestFlow {
 
   #inObject({ properties }: TSESTree.ObjectExpression): Node | undefined {
     for (const property of properties) {
-      const found = property.type === 'SpreadElement' ? this.find(property) : (this.find(property.value) ?? (property.computed ? this.key(property.key) : undefined));
+      const found =
+        property.type === 'SpreadElement'
+          ? this.find(property)
+          : (this.find(property.value) ?? (property.computed ? this.key(property.key) : undefined));
       if (found !== undefined) return found;
     }
     return undefined;
@@ -95,7 +110,9 @@ export class RequestFlow {
       return found === withoutTypes(node.object) ? node : found;
     }
     const name = propertyName(this.#code, node);
-    return name === undefined || this.#requests.isInput(node.object, name) || this.#requests.has(node) ? node : undefined;
+    return name === undefined || this.#requests.isInput(node.object, name) || this.#requests.has(node)
+      ? node
+      : undefined;
   }
 
   #inName(name: TSESTree.Identifier): Node | undefined {
@@ -103,7 +120,8 @@ export class RequestFlow {
     const variable = variableOf(this.#code, name);
     if (variable === undefined || this.#seen.has(variable)) return undefined;
     this.#seen.add(variable);
-    const found = this.#inParameter(variable) ?? this.#inDeclaration(variable) ?? this.#first(valuesPutInto(this.#code, variable));
+    const found =
+      this.#inParameter(variable) ?? this.#inDeclaration(variable) ?? this.#first(valuesPutInto(this.#code, variable));
     this.#seen.delete(variable);
     return found;
   }
@@ -114,7 +132,8 @@ export class RequestFlow {
     const { fn, parameter, name } = bound;
     if (isInputParameter(parameter)) return name;
     const path = patternPath(this.#code, parameter, name) ?? [];
-    if (path.length > 0 && isRequestParameter(this.#code, fn, parameter)) return this.#requests.takesInput(path) ? name : undefined;
+    if (path.length > 0 && isRequestParameter(this.#code, fn, parameter))
+      return this.#requests.takesInput(path) ? name : undefined;
     // `({ req: { body } }) => …`
     if (path.length > 1 && (path[0] === 'req' || path[0] === 'request') && this.#requests.takesInput(path)) return name;
     // `req.body.ids.map((id) => …)`
@@ -131,7 +150,8 @@ export class RequestFlow {
     const loop = node.parent.parent;
     const value = node.init ?? (loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement' ? loop.right : null);
     if (value === null) return undefined;
-    if (this.#requests.has(value)) return this.#requests.takesInput(patternPath(this.#code, node.id, name) ?? []) ? name : undefined;
+    if (this.#requests.has(value))
+      return this.#requests.takesInput(patternPath(this.#code, node.id, name) ?? []) ? name : undefined;
     return this.find(value);
   }
 
@@ -139,10 +159,13 @@ export class RequestFlow {
     const callee = withoutTypes(node.callee);
     const name = this.#code.getText(callee);
     const last = callee.type === 'MemberExpression' ? (propertyName(this.#code, callee) ?? '') : name;
-    if (TO_SCALAR.has(name) || (node.type === 'NewExpression' && TO_SCALAR.has(last))) return this.#throughScalars ? this.#first(node.arguments) : undefined;
-    if (HANDS_ON.has(name) || importedName(this.#code, callee, 'safe-collection') !== undefined) return this.#first(node.arguments);
+    if (TO_SCALAR.has(name) || (node.type === 'NewExpression' && TO_SCALAR.has(last)))
+      return this.#throughScalars ? this.#first(node.arguments) : undefined;
+    if (HANDS_ON.has(name) || importedName(this.#code, callee, 'safe-collection') !== undefined)
+      return this.#first(node.arguments);
     if (callee.type === 'MemberExpression') return this.#inMethod(node, callee, last);
-    const fn = callee.type === 'Identifier' ? functionNamed(this.#code, callee) : isFunction(callee) ? callee : undefined;
+    const fn =
+      callee.type === 'Identifier' ? functionNamed(this.#code, callee) : isFunction(callee) ? callee : undefined;
     if (fn === undefined || this.#seen.has(fn)) return undefined;
     this.#seen.add(fn);
     const found = this.#first(returned(fn));
@@ -150,11 +173,16 @@ export class RequestFlow {
     return found;
   }
 
-  #inMethod(node: TSESTree.CallExpression | TSESTree.NewExpression, callee: TSESTree.MemberExpression, name: string): Node | undefined {
+  #inMethod(
+    node: TSESTree.CallExpression | TSESTree.NewExpression,
+    callee: TSESTree.MemberExpression,
+    name: string,
+  ): Node | undefined {
     if (this.#requests.has(callee.object)) return this.#inMember(callee);
     if (ASKING.has(name) || (SCALAR_METHODS.has(name) && !this.#throughScalars)) return undefined;
     const [first] = node.arguments;
-    if ((name === 'map' || name === 'flatMap') && first !== undefined) return this.#inMapping(callee.object, withoutTypes(first));
+    if ((name === 'map' || name === 'flatMap') && first !== undefined)
+      return this.#inMapping(callee.object, withoutTypes(first));
     return this.find(callee.object) ?? (name === 'concat' ? this.#first(node.arguments) : undefined);
   }
 

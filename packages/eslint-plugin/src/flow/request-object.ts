@@ -72,7 +72,9 @@ export class RequestObjects {
 
   #hasType(node: Node): boolean {
     if (this.#types === undefined) return false;
-    return partsOf(this.#types.checker, this.#types.typeOf(node)).some((part) => REQUEST_TYPES.has(part.getSymbol()?.name ?? '') && isInstalled(part.getSymbol()?.declarations));
+    return partsOf(this.#types.checker, this.#types.typeOf(node)).some(
+      (part) => REQUEST_TYPES.has(part.getSymbol()?.name ?? '') && isInstalled(part.getSymbol()?.declarations),
+    );
   }
 }
 

@@ -26,7 +26,11 @@ export function typeName(parameter: Node): string | undefined {
   const annotation = target.typeAnnotation?.typeAnnotation;
   if (annotation === undefined) return undefined;
   if (annotation.type !== 'TSTypeReference') return '';
-  return annotation.typeName.type === 'TSQualifiedName' ? annotation.typeName.right.name : annotation.typeName.type === 'Identifier' ? annotation.typeName.name : '';
+  return annotation.typeName.type === 'TSQualifiedName'
+    ? annotation.typeName.right.name
+    : annotation.typeName.type === 'Identifier'
+      ? annotation.typeName.name
+      : '';
 }
 
 function hasDecorator(parameter: Node, names: ReadonlySet<string>): boolean {

@@ -8,41 +8,154 @@ export const REQUEST_MEMBERS: ReadonlySet<string> = new Set(['req', 'request']);
 
 /** Types of parameters that are a request or a context of one, whatever the parameter's name. */
 export const REQUEST_TYPES: ReadonlySet<string> = new Set([
-  'Request', 'FastifyRequest', 'HonoRequest', 'NextRequest', 'NextApiRequest', 'IncomingMessage', 'Context', 'ParameterizedContext', 'RouterContext',
-  'APIGatewayProxyEvent', 'APIGatewayProxyEventV2',
+  'Request',
+  'FastifyRequest',
+  'HonoRequest',
+  'NextRequest',
+  'NextApiRequest',
+  'IncomingMessage',
+  'Context',
+  'ParameterizedContext',
+  'RouterContext',
+  'APIGatewayProxyEvent',
+  'APIGatewayProxyEventV2',
 ]);
 
 /** Members of a request that are what the client sent. */
 export const INPUTS: ReadonlySet<string> = new Set([
-  'body', 'rawBody', 'query', 'querystring', 'queries', 'params', 'param', 'headers', 'header', 'rawHeaders', 'headersDistinct', 'cookies', 'signedCookies',
-  'url', 'originalUrl', 'file', 'files', 'json', 'text', 'formData', 'parseBody', 'arrayBuffer', 'blob', 'valid', 'get', 'searchParams', 'nextUrl',
-  'queryStringParameters', 'multiValueQueryStringParameters', 'pathParameters',
+  'body',
+  'rawBody',
+  'query',
+  'querystring',
+  'queries',
+  'params',
+  'param',
+  'headers',
+  'header',
+  'rawHeaders',
+  'headersDistinct',
+  'cookies',
+  'signedCookies',
+  'url',
+  'originalUrl',
+  'file',
+  'files',
+  'json',
+  'text',
+  'formData',
+  'parseBody',
+  'arrayBuffer',
+  'blob',
+  'valid',
+  'get',
+  'searchParams',
+  'nextUrl',
+  'queryStringParameters',
+  'multiValueQueryStringParameters',
+  'pathParameters',
 ]);
 
 /** `c.get('user')` is what an earlier handler put there; `req.get('name')` is a header. */
 export const CONTEXT_NAMES: ReadonlySet<string> = new Set(['ctx', 'context', 'c']);
 
 /** Decorators of Nest that make a parameter request input, or the request itself. */
-export const INPUT_DECORATORS: ReadonlySet<string> = new Set(['Body', 'Query', 'Param', 'Headers', 'RawBody', 'UploadedFile', 'UploadedFiles', 'Cookies', 'HostParam']);
+export const INPUT_DECORATORS: ReadonlySet<string> = new Set([
+  'Body',
+  'Query',
+  'Param',
+  'Headers',
+  'RawBody',
+  'UploadedFile',
+  'UploadedFiles',
+  'Cookies',
+  'HostParam',
+]);
 export const REQUEST_DECORATORS: ReadonlySet<string> = new Set(['Req', 'Request']);
 
 /** Methods that take a route's handler after its path. */
-export const ROUTE_METHODS: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all', 'use', 'on', 'route']);
+export const ROUTE_METHODS: ReadonlySet<string> = new Set([
+  'get',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'del',
+  'head',
+  'options',
+  'all',
+  'use',
+  'on',
+  'route',
+]);
 
 /** Functions and classes that make a scalar of what they are given. In `op()` a scalar can't be an operator. */
 export const TO_SCALAR: ReadonlySet<string> = new Set([
-  'String', 'Number', 'Boolean', 'BigInt', 'parseInt', 'parseFloat', 'Number.parseInt', 'Number.parseFloat', 'Date', 'Date.parse', 'ObjectId',
-  'ObjectId.createFromHexString', 'ObjectId.createFromBase64', 'Long', 'Long.fromString', 'Int32', 'Double', 'Decimal128', 'Decimal128.fromString', 'UUID',
-  'encodeURIComponent', 'decodeURIComponent',
+  'String',
+  'Number',
+  'Boolean',
+  'BigInt',
+  'parseInt',
+  'parseFloat',
+  'Number.parseInt',
+  'Number.parseFloat',
+  'Date',
+  'Date.parse',
+  'ObjectId',
+  'ObjectId.createFromHexString',
+  'ObjectId.createFromBase64',
+  'Long',
+  'Long.fromString',
+  'Int32',
+  'Double',
+  'Decimal128',
+  'Decimal128.fromString',
+  'UUID',
+  'encodeURIComponent',
+  'decodeURIComponent',
 ]);
 export const SCALAR_METHODS: ReadonlySet<string> = new Set([
-  'toString', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase', 'normalize', 'padStart', 'padEnd', 'replace', 'replaceAll', 'join', 'toISOString',
-  'getTime', 'toHexString', 'toFixed', 'charAt', 'substring',
+  'toString',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'toLowerCase',
+  'toUpperCase',
+  'normalize',
+  'padStart',
+  'padEnd',
+  'replace',
+  'replaceAll',
+  'join',
+  'toISOString',
+  'getTime',
+  'toHexString',
+  'toFixed',
+  'charAt',
+  'substring',
 ]);
 
 /** Functions and classes that hand on what they are given. Any other function is taken to decide what it gives. */
 export const HANDS_ON: ReadonlySet<string> = new Set([
-  'Object.assign', 'Object.entries', 'Object.fromEntries', 'Object.values', 'Object.keys', 'Object.freeze', 'Object.create', 'Array.from', 'Array.of', 'Array',
-  'JSON.parse', 'JSON.stringify', 'structuredClone', 'Promise.resolve', 'Promise.all', 'Map', 'Set', 'RegExp', 'Object', 'URLSearchParams', 'URL',
+  'Object.assign',
+  'Object.entries',
+  'Object.fromEntries',
+  'Object.values',
+  'Object.keys',
+  'Object.freeze',
+  'Object.create',
+  'Array.from',
+  'Array.of',
+  'Array',
+  'JSON.parse',
+  'JSON.stringify',
+  'structuredClone',
+  'Promise.resolve',
+  'Promise.all',
+  'Map',
+  'Set',
+  'RegExp',
+  'Object',
+  'URLSearchParams',
+  'URL',
   'Buffer.from',
 ]);

@@ -8,7 +8,8 @@ const ADDING: ReadonlySet<string> = new Set(['push', 'unshift', 'splice', 'fill'
 /** What is put into a variable after its declaration: assigned to it or below it, merged into it, added to it. */
 export function valuesPutInto(code: SourceCode, variable: Variable): readonly Node[] {
   return variable.references.flatMap((reference): readonly Node[] => {
-    if (reference.init !== true && reference.writeExpr !== null && reference.writeExpr !== undefined) return [reference.writeExpr];
+    if (reference.init !== true && reference.writeExpr !== null && reference.writeExpr !== undefined)
+      return [reference.writeExpr];
     return reference.identifier.type === 'Identifier' ? valuesAt(code, reference.identifier) : [];
   });
 }
@@ -17,7 +18,8 @@ function valuesAt(code: SourceCode, name: TSESTree.Identifier): readonly Node[] 
   let target: Node = name;
   while (target.parent?.type === 'MemberExpression' && target.parent.object === target) target = target.parent;
   const { parent } = target;
-  if (target === name) return parent?.type === 'CallExpression' && isMergeInto(code, parent, name) ? parent.arguments.slice(1) : [];
+  if (target === name)
+    return parent?.type === 'CallExpression' && isMergeInto(code, parent, name) ? parent.arguments.slice(1) : [];
   if (parent?.type === 'AssignmentExpression' && parent.left === target) return [parent.right];
   if (parent?.type !== 'CallExpression' || parent.callee !== target || target.type !== 'MemberExpression') return [];
   return ADDING.has(propertyName(code, target) ?? '') ? parent.arguments : [];

@@ -13,13 +13,30 @@ type IsAny = (node: Node) => boolean;
 
 /** Without types a call of a collection is known by its name. */
 const METHODS: ReadonlySet<string> = new Set([
-  'find', 'findOne', 'findJson', 'countDocuments', 'distinct', 'aggregate', 'findPopulated', 'insertOne', 'insertMany', 'updateOne', 'updateMany',
-  'deleteOne', 'deleteMany', 'findOneAndUpdate', 'findOneAndDelete', 'bulkWrite',
+  'find',
+  'findOne',
+  'findJson',
+  'countDocuments',
+  'distinct',
+  'aggregate',
+  'findPopulated',
+  'insertOne',
+  'insertMany',
+  'updateOne',
+  'updateMany',
+  'deleteOne',
+  'deleteMany',
+  'findOneAndUpdate',
+  'findOneAndDelete',
+  'bulkWrite',
 ]);
 
 export const noAnyArgument = defineRule<Messages, []>({
   name: 'no-any-argument',
-  docs: { description: 'Give no `any` and no value that was cast to `any` or `never` to a call of the library.', usesTypes: true },
+  docs: {
+    description: 'Give no `any` and no value that was cast to `any` or `never` to a call of the library.',
+    usesTypes: true,
+  },
   messages: {
     any: "This is 'any', so the compiler can't hold it to the view. Give it a type: SafeFilter<typeof view>, a schema's output, or 'unknown' until it is checked.",
     cast: "A cast to '{{type}}' hides this from the compiler, which then can't hold it to the view. Give the value the type that it has.",
@@ -31,7 +48,10 @@ export const noAnyArgument = defineRule<Messages, []>({
   create(context) {
     const code = context.sourceCode;
     const types = typeInformation(code);
-    const isAny: IsAny = types === undefined ? (node) => isWrittenAny(code, node) : (node) => containsAny(types.checker, types.typeOf(node));
+    const isAny: IsAny =
+      types === undefined
+        ? (node) => isWrittenAny(code, node)
+        : (node) => containsAny(types.checker, types.typeOf(node));
     const check = (node: Call): void => {
       if (types === undefined ? !looksSafe(code, node) : !isOfLibrary(types, node)) return;
       for (const argument of node.arguments) checkValue(context, argument, isAny);
@@ -41,13 +61,19 @@ export const noAnyArgument = defineRule<Messages, []>({
 });
 
 function isOfLibrary(types: TypeInformation, node: Call): boolean {
-  const declaration = types.checker.getResolvedSignature(types.tsNodeOf(node) as Parameters<typeof types.checker.getResolvedSignature>[0])?.declaration;
+  const declaration = types.checker.getResolvedSignature(
+    types.tsNodeOf(node) as Parameters<typeof types.checker.getResolvedSignature>[0],
+  )?.declaration;
   if (declaration !== undefined && isDeclaredIn('safe-collection', [declaration])) return true;
   return isDeclaredIn('safe-collection', types.typeOf(node.callee).getSymbol()?.declarations);
 }
 
 function looksSafe(code: SourceCode, node: Call): boolean {
-  if (importedName(code, node.callee, 'safe-collection') !== undefined || importedName(code, node.callee, 'safe-collection/privileged') !== undefined) return true;
+  if (
+    importedName(code, node.callee, 'safe-collection') !== undefined ||
+    importedName(code, node.callee, 'safe-collection/privileged') !== undefined
+  )
+    return true;
   const callee = withoutTypes(node.callee);
   return callee.type === 'MemberExpression' && METHODS.has(propertyName(code, callee) ?? '');
 }
@@ -84,16 +110,27 @@ function checkValue(context: Context<Messages, []>, node: Node, isAny: IsAny): v
   }
 }
 
-function checkCast(context: Context<Messages, []>, node: TSESTree.TSAsExpression | TSESTree.TSTypeAssertion, isAny: IsAny): void {
+function checkCast(
+  context: Context<Messages, []>,
+  node: TSESTree.TSAsExpression | TSESTree.TSTypeAssertion,
+  isAny: IsAny,
+): void {
   const type = CASTS[node.typeAnnotation.type];
   const { expression } = node;
   if (type !== undefined) {
     const text = context.sourceCode.getText(expression);
-    const suggest = [{ messageId: 'removeCast' as const, data: { type }, fix: (fixer: Fixer) => fixer.replaceText(node, expression.type === 'ObjectExpression' ? text : `(${text})`) }];
+    const suggest = [
+      {
+        messageId: 'removeCast' as const,
+        data: { type },
+        fix: (fixer: Fixer) => fixer.replaceText(node, expression.type === 'ObjectExpression' ? text : `(${text})`),
+      },
+    ];
     return context.report({ node, messageId: 'cast', data: { type }, suggest });
   }
   // `x as any as Filter` is what a cast to any is. `body as SignUp` says what the program expects, and the guard checks it.
-  if (expression.type === 'TSAsExpression' || expression.type === 'TSTypeAssertion') return checkCast(context, expression, isAny);
+  if (expression.type === 'TSAsExpression' || expression.type === 'TSTypeAssertion')
+    return checkCast(context, expression, isAny);
   if (isAny(node)) context.report({ node, messageId: 'any' });
 }
 
@@ -104,16 +141,21 @@ const CASTS: Readonly<Record<string, string>> = { TSAnyKeyword: 'any', TSNeverKe
 /** What is `any` by what the file says: a declaration, or a function that gives it. */
 function isWrittenAny(code: SourceCode, node: Node): boolean {
   const bare = withoutTypes(node);
-  if (bare.type === 'TSAsExpression' || bare.type === 'TSTypeAssertion') return bare.typeAnnotation.type === 'TSAnyKeyword';
+  if (bare.type === 'TSAsExpression' || bare.type === 'TSTypeAssertion')
+    return bare.typeAnnotation.type === 'TSAnyKeyword';
   if (bare.type === 'CallExpression') return code.getText(bare.callee) === 'JSON.parse';
   if (bare.type !== 'Identifier') return false;
-  return variableOf(code, bare)?.defs.some(({ name, node: definition }) => isDeclaredAny(code, name, definition)) === true;
+  return (
+    variableOf(code, bare)?.defs.some(({ name, node: definition }) => isDeclaredAny(code, name, definition)) === true
+  );
 }
 
 function isDeclaredAny(code: SourceCode, name: Node, definition: Node): boolean {
-  if (name.type === 'Identifier' && name.typeAnnotation !== undefined) return name.typeAnnotation.typeAnnotation.type === 'TSAnyKeyword';
+  if (name.type === 'Identifier' && name.typeAnnotation !== undefined)
+    return name.typeAnnotation.typeAnnotation.type === 'TSAnyKeyword';
   if (definition.type !== 'VariableDeclarator' || definition.init === null || definition.id !== name) return false;
   const { init } = definition;
-  if (init.type === 'TSAsExpression' || init.type === 'TSTypeAssertion') return init.typeAnnotation.type === 'TSAnyKeyword';
+  if (init.type === 'TSAsExpression' || init.type === 'TSTypeAssertion')
+    return init.typeAnnotation.type === 'TSAnyKeyword';
   return init.type === 'CallExpression' && code.getText(init.callee) === 'JSON.parse';
 }

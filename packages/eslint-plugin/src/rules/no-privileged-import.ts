@@ -9,9 +9,13 @@ const COMPLETABLE = /(?:^|\/)safe-collection\/(?:dist\/|src\/)?p?$|(?:^|\/)safe-
 
 export const noPrivilegedImport = defineRule<'privileged' | 'unknown', [FolderOptions?]>({
   name: 'no-privileged-import',
-  docs: { description: 'Keep imports of `safe-collection/privileged` in the folders that are named.', usesTypes: false },
+  docs: {
+    description: 'Keep imports of `safe-collection/privileged` in the folders that are named.',
+    usesTypes: false,
+  },
   messages: {
-    privileged: "Privileged reads show private fields: 'safe-collection/privileged' is not imported here. Move this code into a folder that the rule allows.",
+    privileged:
+      "Privileged reads show private fields: 'safe-collection/privileged' is not imported here. Move this code into a folder that the rule allows.",
     unknown: "This may load 'safe-collection/privileged'. Write the name of the module out.",
   },
   schema: folderSchema,

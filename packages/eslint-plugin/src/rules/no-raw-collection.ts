@@ -13,14 +13,27 @@ type RawContext = Context<Messages, [FolderOptions?]>;
 /** Methods of the driver's classes that give a collection, or documents of any. */
 const OPENS: Readonly<Record<string, ReadonlySet<string>>> = {
   MongoClient: new Set(['db', 'bulkWrite', 'watch']),
-  Db: new Set(['collection', 'collections', 'createCollection', 'renameCollection', 'aggregate', 'command', 'runCursorCommand', 'watch']),
+  Db: new Set([
+    'collection',
+    'collections',
+    'createCollection',
+    'renameCollection',
+    'aggregate',
+    'command',
+    'runCursorCommand',
+    'watch',
+  ]),
 };
 
 export const noRawCollection = defineRule<Messages, [FolderOptions?]>({
   name: 'no-raw-collection',
-  docs: { description: "Keep the driver's collections, and what opens them, in the folders that are named.", usesTypes: true },
+  docs: {
+    description: "Keep the driver's collections, and what opens them, in the folders that are named.",
+    usesTypes: true,
+  },
   messages: {
-    import: "'{{name}}' of the driver leads to whole documents. Import it in a folder that the rule allows, and hand out a SafeCollection.",
+    import:
+      "'{{name}}' of the driver leads to whole documents. Import it in a folder that the rule allows, and hand out a SafeCollection.",
     open: "'{{name}}()' opens the raw database. Call it in a folder that the rule allows, and hand out a SafeCollection.",
     call: "'{{name}}' is called on the driver's own collection, which has no view. Call it on a SafeCollection.",
   },
@@ -29,7 +42,9 @@ export const noRawCollection = defineRule<Messages, [FolderOptions?]>({
   create(context) {
     if (isInFolders(context, context.options[0]?.allow ?? [])) return {};
     const code = context.sourceCode;
-    const names = namesOf(code, 'mongodb', HANDLES, (node, name) => context.report({ node, messageId: 'import', data: { name } }));
+    const names = namesOf(code, 'mongodb', HANDLES, (node, name) =>
+      context.report({ node, messageId: 'import', data: { name } }),
+    );
     const types = typeInformation(code);
     if (types === undefined) return { ...names, CallExpression: (node) => checkCall(context, node) };
     return {
@@ -41,7 +56,8 @@ export const noRawCollection = defineRule<Messages, [FolderOptions?]>({
       [DESTRUCTURED]: (node: TSESTree.Property) => {
         names[DESTRUCTURED]?.(node as never);
         const declarator = node.parent.parent;
-        if (declarator?.type === 'VariableDeclarator' && declarator.init !== null) checkMember(context, types, node, declarator.init, propertyName(code, node));
+        if (declarator?.type === 'VariableDeclarator' && declarator.init !== null)
+          checkMember(context, types, node, declarator.init, propertyName(code, node));
       },
     };
   },
@@ -55,18 +71,26 @@ function checkCall(context: RawContext, node: TSESTree.CallExpression): void {
   context.report({ node: callee.property, messageId: 'open', data: { name: 'collection' } });
 }
 
-function checkMember(context: RawContext, types: TypeInformation, node: Node, object: Node, name: string | undefined): void {
+function checkMember(
+  context: RawContext,
+  types: TypeInformation,
+  node: Node,
+  object: Node,
+  name: string | undefined,
+): void {
   const type = types.typeOf(object);
   if (isAny(types.checker, type)) {
     // A value that the compiler knows nothing of may be a database.
-    if (name === 'collection' && node.parent?.type === 'CallExpression' && node.parent.callee === node) context.report({ node, messageId: 'open', data: { name } });
+    if (name === 'collection' && node.parent?.type === 'CallExpression' && node.parent.callee === node)
+      context.report({ node, messageId: 'open', data: { name } });
     return;
   }
   const handle = driverHandle(types.checker, type);
   if (handle === undefined) return;
   const shown = name ?? '[…]';
   if (handle !== 'Collection') {
-    if (name === undefined || OPENS[handle]?.has(name) === true) context.report({ node, messageId: 'open', data: { name: shown } });
+    if (name === undefined || OPENS[handle]?.has(name) === true)
+      context.report({ node, messageId: 'open', data: { name: shown } });
   } else if (!isOpening(context, types, object)) {
     context.report({ node, messageId: 'call', data: { name: shown } });
   }

@@ -20,20 +20,32 @@ export const noRequestInTrusted = defineRule<'trusted' | 'op', [RequestOptions?]
   name: 'no-request-in-trusted',
   docs: { description: 'Let no request input into `trusted()` and `op()`.', usesTypes: false },
   messages: {
-    trusted: "'{{source}}' comes from the request, and trusted() says that the program itself set it. Give it as the call's filter, document or update, where the view holds it.",
+    trusted:
+      "'{{source}}' comes from the request, and trusted() says that the program itself set it. Give it as the call's filter, document or update, where the view holds it.",
     op: "'{{source}}' comes from the request, and op() lets it be an operator. Make a scalar of it first, as in op({ $gte: Number(value) }).",
   },
   schema: [
     {
       type: 'object',
-      properties: { requestNames: { type: 'array', items: { type: 'string', minLength: 1 }, uniqueItems: true, description: 'Names of more variables that are requests.' } },
+      properties: {
+        requestNames: {
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          uniqueItems: true,
+          description: 'Names of more variables that are requests.',
+        },
+      },
       additionalProperties: false,
     },
   ],
   defaultOptions: [],
   create(context) {
     const code = context.sourceCode;
-    const requests = new RequestObjects(code, [...REQUEST_NAMES, ...(context.options[0]?.requestNames ?? [])], typeInformation(code));
+    const requests = new RequestObjects(
+      code,
+      [...REQUEST_NAMES, ...(context.options[0]?.requestNames ?? [])],
+      typeInformation(code),
+    );
     const reported = new Set<Node>();
 
     const isMark = (node: Node): boolean => MARKS.has(importedName(code, node, PACKAGE) ?? '');
@@ -43,7 +55,11 @@ export const noRequestInTrusted = defineRule<'trusted' | 'op', [RequestOptions?]
         const source = isKey ? flow.key(value) : flow.find(value);
         if (source === undefined || reported.has(value)) continue;
         reported.add(value);
-        context.report({ node: value, messageId, data: { source: source.type === 'Identifier' ? source.name : code.getText(source) } });
+        context.report({
+          node: value,
+          messageId,
+          data: { source: source.type === 'Identifier' ? source.name : code.getText(source) },
+        });
       }
     };
     return {
@@ -66,7 +82,10 @@ interface Part {
 function partsOf(node: Node, isMark: (callee: Node) => boolean): readonly Part[] {
   const below = (inner: Node | null): readonly Part[] => (inner === null ? [] : partsOf(inner, isMark));
   const bare = withoutTypes(node);
-  if (bare.type === 'ObjectExpression') return bare.properties.flatMap((property) => (property.type === 'SpreadElement' ? below(property.argument) : [...keyOf(property), ...below(property.value)]));
+  if (bare.type === 'ObjectExpression')
+    return bare.properties.flatMap((property) =>
+      property.type === 'SpreadElement' ? below(property.argument) : [...keyOf(property), ...below(property.value)],
+    );
   if (bare.type === 'ArrayExpression') return bare.elements.flatMap(below);
   if (bare.type === 'SpreadElement') return below(bare.argument);
   if (bare.type === 'CallExpression' && isMark(bare.callee)) return bare.arguments.flatMap(below);

@@ -8,8 +8,10 @@ export const noSpreadExposed = defineRule<'spread' | 'assign', []>({
   name: 'no-spread-exposed',
   docs: { description: 'Add no field to an `Exposed` value by a spread or `Object.assign()`.', usesTypes: true },
   messages: {
-    spread: 'A spread keeps the brand of an Exposed value, so the compiler takes the new fields for public ones. Put the value under a key of its own: { user, total }.',
-    assign: 'Object.assign() keeps the brand of an Exposed value, so the compiler takes the new fields for public ones. Put the value under a key of its own: { user, total }.',
+    spread:
+      'A spread keeps the brand of an Exposed value, so the compiler takes the new fields for public ones. Put the value under a key of its own: { user, total }.',
+    assign:
+      'Object.assign() keeps the brand of an Exposed value, so the compiler takes the new fields for public ones. Put the value under a key of its own: { user, total }.',
   },
   schema: [],
   defaultOptions: [],
@@ -22,7 +24,8 @@ export const noSpreadExposed = defineRule<'spread' | 'assign', []>({
         // A copy that adds nothing can't carry a private field along.
         if (node.properties.length < 2) return;
         for (const part of node.properties) {
-          if (part.type === 'SpreadElement' && hasBrand(part.argument)) context.report({ node: part, messageId: 'spread' });
+          if (part.type === 'SpreadElement' && hasBrand(part.argument))
+            context.report({ node: part, messageId: 'spread' });
         }
       },
       CallExpression(node) {

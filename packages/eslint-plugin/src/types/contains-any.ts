@@ -13,10 +13,16 @@ export function containsAny(checker: ts.TypeChecker, type: ts.Type, depth = DEPT
   const isBelow = (part: ts.Type): boolean => containsAny(checker, part, depth - 1);
   if (type.isUnionOrIntersection()) return type.types.some(isBelow);
   // Only objects have a symbol.
-  if (type.getSymbol() === undefined || type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return false;
+  if (type.getSymbol() === undefined || type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0)
+    return false;
   if (isOfLibrary(type)) return false;
   if (checker.getIndexInfosOfType(type).some((info) => isBelow(info.type))) return true;
-  return !checker.isArrayType(type) && !checker.isTupleType(type) && !isInstalled(type) && type.getProperties().some((property) => isBelow(checker.getTypeOfSymbol(property)));
+  return (
+    !checker.isArrayType(type) &&
+    !checker.isTupleType(type) &&
+    !isInstalled(type) &&
+    type.getProperties().some((property) => isBelow(checker.getTypeOfSymbol(property)))
+  );
 }
 
 /** Views, collections and marks are typed by the library, whose own types say what they take. */

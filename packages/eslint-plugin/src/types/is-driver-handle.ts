@@ -10,7 +10,8 @@ export const HANDLES: ReadonlySet<string> = new Set(['MongoClient', 'Db', 'Colle
 export function driverHandle(checker: ts.TypeChecker, type: ts.Type): string | undefined {
   for (const part of partsOf(checker, checker.getNonNullableType(type))) {
     const symbol = part.getSymbol();
-    if (symbol !== undefined && HANDLES.has(symbol.name) && isDeclaredIn('mongodb', symbol.declarations)) return symbol.name;
+    if (symbol !== undefined && HANDLES.has(symbol.name) && isDeclaredIn('mongodb', symbol.declarations))
+      return symbol.name;
   }
   return undefined;
 }

@@ -24,7 +24,8 @@ export function typeInformation(code: SourceCode): TypeInformation | undefined {
 export function partsOf(checker: ts.TypeChecker, type: ts.Type, seen = new Set<ts.Type>()): readonly ts.Type[] {
   if (seen.has(type)) return [];
   seen.add(type);
-  const below = (types: readonly ts.Type[]): readonly ts.Type[] => types.flatMap((part) => partsOf(checker, part, seen));
+  const below = (types: readonly ts.Type[]): readonly ts.Type[] =>
+    types.flatMap((part) => partsOf(checker, part, seen));
   if (type.isUnionOrIntersection()) return below(type.types);
   if (type.isTypeParameter()) {
     const constraint = checker.getBaseConstraintOfType(type);

@@ -22,7 +22,11 @@ testWithoutTypes('no-privileged-import', noPrivilegedImport, {
     { code: IMPORT, filename: 'src/trusted/deep/er/login.ts', options: [{ allow: ['./src/trusted/'] }] },
     { code: IMPORT, filename: 'src/login.trusted.ts', options: [{ allow: ['src/*.trusted.ts'] }] },
     { code: IMPORT, filename: 'apps/shop/trusted/login.ts', options: [{ allow: ['test', 'apps/*/trusted'] }] },
-    { code: "await import('safe-collection/privileged');", filename: 'src/trusted/login.ts', options: [{ allow: ['src/trusted/**'] }] },
+    {
+      code: "await import('safe-collection/privileged');",
+      filename: 'src/trusted/login.ts',
+      options: [{ allow: ['src/trusted/**'] }],
+    },
   ],
   invalid: [
     { code: IMPORT, errors: privileged },
@@ -45,7 +49,10 @@ testWithoutTypes('no-privileged-import', noPrivilegedImport, {
     { code: "module.require('safe-collection/privileged');", errors: privileged },
     { code: "require.resolve('safe-collection/privileged');", errors: privileged },
     { code: "import.meta.resolve('safe-collection/privileged');", errors: privileged },
-    { code: "import { createRequire } from 'node:module'; createRequire(import.meta.url)('safe-collection/privileged');", errors: privileged },
+    {
+      code: "import { createRequire } from 'node:module'; createRequire(import.meta.url)('safe-collection/privileged');",
+      errors: privileged,
+    },
     { code: "const load = createRequire(import.meta.url); load('safe-collection/privileged');", errors: privileged },
     { code: "await vi.importActual('safe-collection/privileged');", errors: privileged },
     { code: "import p = require('safe-collection/privileged');", errors: privileged },

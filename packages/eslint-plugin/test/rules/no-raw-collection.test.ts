@@ -17,12 +17,19 @@ testWithoutTypes('no-raw-collection', noRawCollection, {
     'export const c = settings.collection;',
     'export const c = settings.collection();',
     "type Id = import('mongodb').ObjectId;",
-    { code: "import { MongoClient } from 'mongodb'; new MongoClient(uri).db().collection('users');", ...open('src/database/open.ts') },
+    {
+      code: "import { MongoClient } from 'mongodb'; new MongoClient(uri).db().collection('users');",
+      ...open('src/database/open.ts'),
+    },
     { code: "const { Db } = require('mongodb');", ...open('src/database/old/open.cjs') },
   ],
   invalid: [
     { code: "import { MongoClient } from 'mongodb';", errors: imported('MongoClient') },
-    { code: "import { MongoClient } from 'mongodb';", ...open('src/databases/open.ts'), errors: imported('MongoClient') },
+    {
+      code: "import { MongoClient } from 'mongodb';",
+      ...open('src/databases/open.ts'),
+      errors: imported('MongoClient'),
+    },
     { code: "import { ObjectId, Db as D } from 'mongodb';", errors: imported('Db') },
     { code: "import type { Collection } from 'mongodb';", errors: imported('Collection') },
     { code: "import { type Collection } from 'mongodb';", errors: imported('Collection') },
@@ -41,7 +48,10 @@ testWithoutTypes('no-raw-collection', noRawCollection, {
     { code: "export function f(users: import('mongodb').Collection<User>) {}", errors: imported('Collection') },
     { code: "export const users = db.collection('users');", errors: opened('collection') },
     { code: "export const users = getDb()?.collection<User>('users');", errors: opened('collection') },
-    { code: "export const users = (await client.connect()).db()['collection']('users');", errors: opened('collection') },
+    {
+      code: "export const users = (await client.connect()).db()['collection']('users');",
+      errors: opened('collection'),
+    },
   ],
 });
 
@@ -61,25 +71,56 @@ testWithTypes('no-raw-collection', noRawCollection, {
     "import { ObjectId } from 'mongodb'; export const id = new ObjectId().toHexString();",
     "declare const store: { collection(name: string): { find(): string[] } }; export const found = store.collection('users').find();",
     "interface Db { collection(name: string): string } declare const db: Db; export const c = db.collection('users');",
-    "class Collection { findOne() { return 1; } } export const one = new Collection().findOne();",
+    'class Collection { findOne() { return 1; } } export const one = new Collection().findOne();',
     "import { type CollectionOf, defineView } from 'safe-collection'; const view = defineView<{ a: string }>()({ public: { a: 1 } }); export const f = (users: CollectionOf<typeof view>) => users.findOne({ a: 'b' }, { projection: ['a'] });",
-    { code: `${HANDLES} export const all = getUsers().find().toArray();`, filename: 'src/database/open.ts', options: [{ allow: ['**/src/database'] }] },
+    {
+      code: `${HANDLES} export const all = getUsers().find().toArray();`,
+      filename: 'src/database/open.ts',
+      options: [{ allow: ['**/src/database'] }],
+    },
   ],
   invalid: [
     { code: `${HANDLES} await client.connect(); await client.close();`, errors: named },
     { code: `${HANDLES} export const shop = client.db('shop');`, errors: [...named, ...opened('db')] },
-    { code: `${HANDLES} export const users = db.collection<User>('users');`, errors: [...named, ...opened('collection')] },
-    { code: `${HANDLES} export const all = db.collection<User>('users').find().toArray();`, errors: [...named, ...opened('collection')] },
-    { code: `${HANDLES} const { collection } = db; export default collection;`, errors: [...named, ...opened('collection')] },
+    {
+      code: `${HANDLES} export const users = db.collection<User>('users');`,
+      errors: [...named, ...opened('collection')],
+    },
+    {
+      code: `${HANDLES} export const all = db.collection<User>('users').find().toArray();`,
+      errors: [...named, ...opened('collection')],
+    },
+    {
+      code: `${HANDLES} const { collection } = db; export default collection;`,
+      errors: [...named, ...opened('collection')],
+    },
     { code: `${HANDLES} export const open = db.collection.bind(db);`, errors: [...named, ...opened('collection')] },
-    { code: `${HANDLES} export const made = await (await db.createCollection('users')).findOne();`, errors: [...named, ...opened('createCollection')] },
+    {
+      code: `${HANDLES} export const made = await (await db.createCollection('users')).findOne();`,
+      errors: [...named, ...opened('createCollection')],
+    },
     { code: `${HANDLES} await db.command({ find: 'users' });`, errors: [...named, ...opened('command')] },
-    { code: `${HANDLES} declare const key: 'command' | 'watch'; export const f = db[key];`, errors: [...named, ...opened('[…]')] },
+    {
+      code: `${HANDLES} declare const key: 'command' | 'watch'; export const f = db[key];`,
+      errors: [...named, ...opened('[…]')],
+    },
     { code: `${HANDLES} export const all = getUsers().find().toArray();`, errors: [...named, ...called('find')] },
-    { code: `${HANDLES} export const one = repository.coll.findOne({ username: 'ada' });`, errors: [...named, ...called('findOne')] },
-    { code: `${HANDLES} const users = getUsers(); await users.updateOne({}, { $set: { username: 'b' } });`, errors: [...named, ...called('updateOne')] },
-    { code: `${HANDLES} const { findOne } = getUsers(); export default findOne;`, errors: [...named, ...called('findOne')] },
-    { code: `${HANDLES} export function one<C extends ReturnType<typeof getUsers> | null>(c: C) { return c?.findOne(); }`, errors: [...named, ...called('findOne')] },
+    {
+      code: `${HANDLES} export const one = repository.coll.findOne({ username: 'ada' });`,
+      errors: [...named, ...called('findOne')],
+    },
+    {
+      code: `${HANDLES} const users = getUsers(); await users.updateOne({}, { $set: { username: 'b' } });`,
+      errors: [...named, ...called('updateOne')],
+    },
+    {
+      code: `${HANDLES} const { findOne } = getUsers(); export default findOne;`,
+      errors: [...named, ...called('findOne')],
+    },
+    {
+      code: `${HANDLES} export function one<C extends ReturnType<typeof getUsers> | null>(c: C) { return c?.findOne(); }`,
+      errors: [...named, ...called('findOne')],
+    },
     { code: "declare const db: any; export const users = db.collection('users');", errors: opened('collection') },
   ],
 });

@@ -36,14 +36,32 @@ testWithTypes('no-spread-exposed', noSpreadExposed, {
     { code: `${WORLD} export const more = { secret, ...user };`, errors: spread },
     { code: `${WORLD} export const more = { ...user, ...{ secret } };`, errors: spread },
     { code: `${WORLD} export const more = { ...user, ['a' + secret]: 1 };`, errors: spread },
-    { code: `${WORLD} const list = await users.find({}, { projection: userView }).toArray(); export const more = list.map((one) => ({ ...one, secret }));`, errors: spread },
-    { code: `${WORLD} for await (const one of users.find({}, { projection: ['email'] })) console.log({ ...one, secret });`, errors: spread },
-    { code: `${WORLD} export const more = { ...(await users.findOneAndUpdate({ username: 'ada' }, { $set: {} as never }, { projection: ['username'] })), secret };`, errors: spread },
+    {
+      code: `${WORLD} const list = await users.find({}, { projection: userView }).toArray(); export const more = list.map((one) => ({ ...one, secret }));`,
+      errors: spread,
+    },
+    {
+      code: `${WORLD} for await (const one of users.find({}, { projection: ['email'] })) console.log({ ...one, secret });`,
+      errors: spread,
+    },
+    {
+      code: `${WORLD} export const more = { ...(await users.findOneAndUpdate({ username: 'ada' }, { $set: {} as never }, { projection: ['username'] })), secret };`,
+      errors: spread,
+    },
     { code: `${WORLD} export const more = { ...userView.pick({} as User), secret };`, errors: spread },
-    { code: `${WORLD} export function widen(one: Exposed<{ username: string }>) { return { ...one, secret }; }`, errors: spread },
-    { code: `${WORLD} export function widen<T extends Exposed<object>>(one: T) { return { ...one, secret }; }`, errors: spread },
+    {
+      code: `${WORLD} export function widen(one: Exposed<{ username: string }>) { return { ...one, secret }; }`,
+      errors: spread,
+    },
+    {
+      code: `${WORLD} export function widen<T extends Exposed<object>>(one: T) { return { ...one, secret }; }`,
+      errors: spread,
+    },
     { code: `${WORLD} export const more = user === null ? null : { data: { ...user, secret } };`, errors: spread },
-    { code: `${WORLD} export const more = user === null ? null : (({ username, ...rest }) => ({ ...rest, secret }))(user);`, errors: spread },
+    {
+      code: `${WORLD} export const more = user === null ? null : (({ username, ...rest }) => ({ ...rest, secret }))(user);`,
+      errors: spread,
+    },
     { code: `${WORLD} export const more = Object.assign({}, user, { secret });`, errors: assign },
     { code: `${WORLD} export const more = Object.assign(user!, { secret });`, errors: assign },
     { code: `${WORLD} export const more = Object.assign({ secret }, user);`, errors: assign },
@@ -51,4 +69,7 @@ testWithTypes('no-spread-exposed', noSpreadExposed, {
 });
 
 // The brand is in the types alone.
-testWithoutTypes('no-spread-exposed', noSpreadExposed, { valid: ['export const more = { ...user, secret };'], invalid: [] });
+testWithoutTypes('no-spread-exposed', noSpreadExposed, {
+  valid: ['export const more = { ...user, secret };'],
+  invalid: [],
+});

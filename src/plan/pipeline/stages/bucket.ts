@@ -11,7 +11,19 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 import { bucketOutput } from './group.ts';
 
 const GRANULARITIES: ReadonlySet<Inert> = new Set([
-  'R5', 'R10', 'R20', 'R40', 'R80', '1-2-5', 'E6', 'E12', 'E24', 'E48', 'E96', 'E192', 'POWERSOF2',
+  'R5',
+  'R10',
+  'R20',
+  'R40',
+  'R80',
+  '1-2-5',
+  'E6',
+  'E12',
+  'E24',
+  'E48',
+  'E96',
+  'E192',
+  'POWERSOF2',
 ]);
 
 /** `$bucket`: groups by ranges. Boundaries and default are constants. */
@@ -25,7 +37,10 @@ export function bucket(operand: Inert, context: StageContext): ParsedStage {
   const { emitted, by } = begin(groupBy, context);
   if (by.kind !== 'leaf') return site.refuse('pipeline_value', '$bucket groups by a scalar.', '$bucket');
   emitted['boundaries'] = boundaries;
-  if (other !== undefined) emitted['default'] = isConstant(other) ? other : site.refuse('pipeline_value', '$bucket takes a constant as default.', '$bucket');
+  if (other !== undefined)
+    emitted['default'] = isConstant(other)
+      ? other
+      : site.refuse('pipeline_value', '$bucket takes a constant as default.', '$bucket');
   return finish('$bucket', emitted, COMPUTED, output, context);
 }
 
@@ -34,14 +49,27 @@ export function bucketAuto(operand: Inert, context: StageContext): ParsedStage {
   const { site } = context;
   const names = { names: ['groupBy', 'buckets', 'output', 'granularity'], required: ['groupBy', 'buckets'] };
   const { groupBy, buckets, output, granularity } = readNamed('$bucketAuto', operand, names, site);
-  if (!Number.isSafeInteger(buckets) || (buckets as number) < 1) return site.refuse('pipeline_value', '$bucketAuto takes a positive number of buckets.', '$bucketAuto');
+  if (!Number.isSafeInteger(buckets) || (buckets as number) < 1)
+    return site.refuse('pipeline_value', '$bucketAuto takes a positive number of buckets.', '$bucketAuto');
   const { emitted, by } = begin(groupBy, context);
   emitted['buckets'] = buckets;
   if (granularity !== undefined) {
-    if (!GRANULARITIES.has(granularity)) site.refuse('pipeline_value', `granularity must be one of ${[...GRANULARITIES].join(', ')}.`, '$bucketAuto');
+    if (!GRANULARITIES.has(granularity))
+      site.refuse('pipeline_value', `granularity must be one of ${[...GRANULARITIES].join(', ')}.`, '$bucketAuto');
     emitted['granularity'] = granularity;
   }
-  return finish('$bucketAuto', emitted, branch(new Map([['min', by], ['max', by]])), output, context);
+  return finish(
+    '$bucketAuto',
+    emitted,
+    branch(
+      new Map([
+        ['min', by],
+        ['max', by],
+      ]),
+    ),
+    output,
+    context,
+  );
 }
 
 function isConstant(value: Inert): boolean {

@@ -15,7 +15,8 @@ export function facet(operand: Inert, context: StageContext): ParsedStage {
   const fields = new Map<string, Shape>();
   for (const [name, stages] of Object.entries(operand)) {
     checkName(name, '$facet', site);
-    if (!Array.isArray(stages) || stages.length === 0) return site.refuse('pipeline_value', '$facet takes non-empty pipelines.', name);
+    if (!Array.isArray(stages) || stages.length === 0)
+      return site.refuse('pipeline_value', '$facet takes non-empty pipelines.', name);
     const parsed = context.parseStages(stages, { ...context, inFacet: true });
     emitted[name] = parsed.emitted;
     fields.set(name, parsed.shape);

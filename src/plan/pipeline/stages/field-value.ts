@@ -7,13 +7,26 @@ import type { StageContext } from '../stage.ts';
  * keeps what else is below `a`, and in `$project` a number or a boolean below means inclusion. Only where neither
  * happens is it a document with those fields, as in every other place.
  */
-export function checkFieldValue(name: string, value: Inert, { shape, site }: StageContext, stage: '$project' | '$addFields'): void {
+export function checkFieldValue(
+  name: string,
+  value: Inert,
+  { shape, site }: StageContext,
+  stage: '$project' | '$addFields',
+): void {
   if (!isInertObject(value) || Object.keys(value).some((key) => key.startsWith('$'))) return;
   if (shape.kind === 'subtree' || shape.fields.has(name)) {
-    site.refuse('pipeline_value', `${stage} would merge the object at ${quote(name)} into the existing field; write { $mergeObjects: [ … ] }, or use another name.`, name);
+    site.refuse(
+      'pipeline_value',
+      `${stage} would merge the object at ${quote(name)} into the existing field; write { $mergeObjects: [ … ] }, or use another name.`,
+      name,
+    );
   }
   if (stage === '$project' && holdsMark(value)) {
-    site.refuse('projection_value', `Below ${quote(name)}, $project reads a number or a boolean as inclusion; write a constant as { $literal: … }.`, name);
+    site.refuse(
+      'projection_value',
+      `Below ${quote(name)}, $project reads a number or a boolean as inclusion; write a constant as { $literal: … }.`,
+      name,
+    );
   }
 }
 
@@ -21,5 +34,8 @@ function holdsMark(value: Inert): boolean {
   if (typeof value === 'number' || typeof value === 'boolean') return true;
   if (!isInertObject(value)) return false;
   const entries = Object.entries(value);
-  return entries.length === 0 || (!entries.some(([key]) => key.startsWith('$')) && entries.some(([, below]) => holdsMark(below)));
+  return (
+    entries.length === 0 ||
+    (!entries.some(([key]) => key.startsWith('$')) && entries.some(([, below]) => holdsMark(below)))
+  );
 }

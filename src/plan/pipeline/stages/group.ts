@@ -11,7 +11,11 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 export function group(operand: Inert, context: StageContext): ParsedStage {
   const { site } = context;
   if (!isInertObject(operand) || !Object.hasOwn(operand, '_id')) {
-    return site.refuse('pipeline_value', '$group takes an object with _id: the group key, or null for one group of all documents.', '$group');
+    return site.refuse(
+      'pipeline_value',
+      '$group takes an object with _id: the group key, or null for one group of all documents.',
+      '$group',
+    );
   }
   const { _id: key, ...accumulated } = operand;
   const id = parseExpression(key, scopeOf(context));
@@ -39,13 +43,22 @@ export function sortByCount(operand: Inert, context: StageContext): ParsedStage 
     return site.refuse('pipeline_value', '$sortByCount takes a field path or an expression.', '$sortByCount');
   }
   const by = parseExpression(operand, scopeOf(context));
-  return { emitted: emit('$sortByCount', by.emitted), shape: branch(new Map([['_id', allowScalar(by.shape)], ['count', COMPUTED]])) };
+  return {
+    emitted: emit('$sortByCount', by.emitted),
+    shape: branch(
+      new Map([
+        ['_id', allowScalar(by.shape)],
+        ['count', COMPUTED],
+      ]),
+    ),
+  };
 }
 
 /** The output of `$bucket` and `$bucketAuto`; without one they count. */
 export function bucketOutput(output: Inert, stage: string, context: StageContext) {
   if (output === undefined) return { emitted: undefined, fields: new Map([['count', COMPUTED]]) };
-  if (!isInertObject(output)) return context.site.refuse('pipeline_value', `${stage} takes an object of accumulators as output.`, stage);
+  if (!isInertObject(output))
+    return context.site.refuse('pipeline_value', `${stage} takes an object of accumulators as output.`, stage);
   const emitted = emptyDocument();
   const fields = new Map<string, Shape>();
   for (const [name, made] of parseAccumulators(Object.entries(output), stage, context)) {

@@ -11,7 +11,10 @@ import { readNamed } from '../named-operands.ts';
 import { shapeAt, withFields, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
-const NAMES = { names: ['from', 'localField', 'foreignField', 'as', 'pipeline'], required: ['from', 'localField', 'foreignField', 'as'] };
+const NAMES = {
+  names: ['from', 'localField', 'foreignField', 'as', 'pipeline'],
+  required: ['from', 'localField', 'foreignField', 'as'],
+};
 
 /** `$lookup` below the view: the local key is a field that is there. */
 export function lookup(operand: Inert, context: StageContext): ParsedStage {
@@ -19,7 +22,11 @@ export function lookup(operand: Inert, context: StageContext): ParsedStage {
   return join(operand, context, (path) => {
     const key = shapeAt(shape, path);
     if (key !== undefined && isJoinableShape(key)) return notes.read(key);
-    site.refuse('join_invalid', `${quote(path)} can't be a key of a $lookup: it is not joinable in this view, and it does not exist at this point of the pipeline.`, path);
+    site.refuse(
+      'join_invalid',
+      `${quote(path)} can't be a key of a $lookup: it is not joinable in this view, and it does not exist at this point of the pipeline.`,
+      path,
+    );
   });
 }
 
@@ -45,16 +52,25 @@ function join(operand: Inert, context: StageContext, checkLocal: (path: string) 
   }
   const foreign = typeof from === 'string' ? terms.joins.get(from) : undefined;
   if (typeof from !== 'string' || foreign === undefined) {
-    return site.refuse('join_invalid', `$lookup names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`, '$lookup');
+    return site.refuse(
+      'join_invalid',
+      `$lookup names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`,
+      '$lookup',
+    );
   }
   checkLocal(localField);
   if (!isJoinable(foreignField, foreign.joinable)) {
-    return site.refuse('join_invalid', `${quote(foreignField)} is not joinable in the view that $lookup joins: declare it joinable, or join by another key.`, foreignField);
+    return site.refuse(
+      'join_invalid',
+      `${quote(foreignField)} is not joinable in the view that $lookup joins: declare it joinable, or join by another key.`,
+      foreignField,
+    );
   }
   refuseLooseJoin(foreignField, terms.collation, foreign, `the view of ${quote(from)}`, site);
   checkName(as, '$lookup', site);
   if (as === '_id' || shape.fields.has(as)) refuseTaken(as, context);
-  if (pipeline !== undefined && !Array.isArray(pipeline)) return site.refuse('pipeline_value', '$lookup takes its pipeline as an array of stages.', '$lookup');
+  if (pipeline !== undefined && !Array.isArray(pipeline))
+    return site.refuse('pipeline_value', '$lookup takes its pipeline as an array of stages.', '$lookup');
   const joined = context.parseJoined(pipeline ?? [], foreign, demandedOf(from, terms.demands, site));
   const emitted = emptyDocument();
   Object.assign(emitted, { from, localField, foreignField, as, pipeline: joined.emitted });

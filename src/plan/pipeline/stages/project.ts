@@ -21,7 +21,8 @@ export function project(operand: Inert, context: StageContext): ParsedStage {
   if (!isInertObject(operand)) return site.refuse('pipeline_value', '$project takes an object.', '$project');
   const marks = Object.entries(operand).filter(([path, mark]) => !(path === '_id' && isZero(mark)));
   if (marks.length > 0 && marks.every(([, mark]) => isZero(mark))) return exclude(operand, context);
-  if (marks.length === 0) return site.refuse('projection_empty', 'A $project must return at least one field.', '$project');
+  if (marks.length === 0)
+    return site.refuse('projection_empty', 'A $project must return at least one field.', '$project');
   return include(marks, context);
 }
 
@@ -38,10 +39,17 @@ function include(marks: readonly (readonly [string, Inert])[], context: StageCon
   const emitted = emptyDocument();
   const after = new ProjectedShape();
   for (const [path, mark] of marks) {
-    const field = isMark(path, mark, context) ? { emitted: 1, shape: requirePath(context.shape, path, '$project', context.site) } : computed(path, mark, context);
+    const field = isMark(path, mark, context)
+      ? { emitted: 1, shape: requirePath(context.shape, path, '$project', context.site) }
+      : computed(path, mark, context);
     emitted[path] = field.emitted;
     const other = after.add(path, field.shape);
-    if (other !== undefined) context.site.refuse('projection_collision', `$project names ${quote(path)} and ${quote(other)}: one contains the other.`, path);
+    if (other !== undefined)
+      context.site.refuse(
+        'projection_collision',
+        `$project names ${quote(path)} and ${quote(other)}: one contains the other.`,
+        path,
+      );
   }
   // The server refuses `_id: 0` beside a part of `_id` (code 31250).
   if (!Object.keys(emitted).some((path) => isWithin(path, '_id'))) emitted['_id'] = 0;
@@ -51,10 +59,18 @@ function include(marks: readonly (readonly [string, Inert])[], context: StageCon
 function isMark(path: string, mark: Inert, { site }: StageContext): boolean {
   if (mark === 1 || mark === true) return true;
   if (typeof mark !== 'number' && typeof mark !== 'boolean') return false;
-  return site.refuse('projection_value', `$project takes 1, true or an expression at ${quote(path)}; write a constant as { $literal: … }.`, path);
+  return site.refuse(
+    'projection_value',
+    `$project takes 1, true or an expression at ${quote(path)}; write a constant as { $literal: … }.`,
+    path,
+  );
 }
 
-function computed(path: string, value: Inert, context: StageContext): { readonly emitted: unknown; readonly shape: Shape } {
+function computed(
+  path: string,
+  value: Inert,
+  context: StageContext,
+): { readonly emitted: unknown; readonly shape: Shape } {
   checkName(path, '$project', context.site);
   checkFieldValue(path, value, context, '$project');
   return parseExpression(value, scopeOf(context));
@@ -71,7 +87,8 @@ function exclude(marks: InertObject, context: StageContext): ParsedStage {
 /** `$unset`: a path, or an array of them. */
 export function unset(operand: Inert, context: StageContext): ParsedStage {
   const paths: readonly Inert[] = Array.isArray(operand) ? operand : [operand];
-  if (paths.length > 0 && paths.every((path) => typeof path === 'string')) return without('$unset', paths, context, (all) => [...all]);
+  if (paths.length > 0 && paths.every((path) => typeof path === 'string'))
+    return without('$unset', paths, context, (all) => [...all]);
   return context.site.refuse('pipeline_value', '$unset takes a path, or a non-empty array of paths.', '$unset');
 }
 
@@ -95,6 +112,9 @@ function without(
 }
 
 function refuseCollision(stage: string, { path, other }: PathCollision, site: Site): never {
-  const why = path === other ? `${quote(path)} twice: name each path once` : `${quote(path)} and ${quote(other)}: one contains the other`;
+  const why =
+    path === other
+      ? `${quote(path)} twice: name each path once`
+      : `${quote(path)} and ${quote(other)}: one contains the other`;
   return site.refuse('projection_collision', `${stage} names ${why}.`, path);
 }

@@ -21,6 +21,7 @@ export function replaceWith(operand: Inert, context: StageContext): ParsedStage 
 /** A leaf is refused: were a subdocument stored there, its keys would become fields. */
 function root(stage: string, value: Inert, context: StageContext): Expression {
   const parsed = parseExpression(value, scopeOf(context));
-  if (parsed.shape.kind === 'leaf') return context.site.refuse('pipeline_value', `${stage} needs a document, but this is a scalar.`, stage);
+  if (parsed.shape.kind === 'leaf')
+    return context.site.refuse('pipeline_value', `${stage} needs a document, but this is a scalar.`, stage);
   return { emitted: parsed.emitted, shape: { ...parsed.shape, mayBeScalar: false } };
 }

@@ -18,7 +18,11 @@ export function setWindowFields(operand: Inert, context: StageContext): ParsedSt
   const names = { names: ['partitionBy', 'sortBy', 'output'], required: ['output'] };
   const { partitionBy, sortBy, output } = readNamed('$setWindowFields', operand, names, site);
   if (!isInertObject(output) || Object.keys(output).length === 0) {
-    return site.refuse('pipeline_value', '$setWindowFields takes an object with at least one output.', '$setWindowFields');
+    return site.refuse(
+      'pipeline_value',
+      '$setWindowFields takes an object with at least one output.',
+      '$setWindowFields',
+    );
   }
   const emitted = emptyDocument();
   if (partitionBy !== undefined) emitted['partitionBy'] = parseExpression(partitionBy, scopeOf(context)).emitted;
@@ -40,11 +44,16 @@ function parseOutput(field: string, written: Inert, context: StageContext): Expr
   const entries = isInertObject(written) ? Object.entries(written) : [];
   const [entry, ...others] = entries.filter(([name]) => name !== 'window');
   if (entry === undefined || others.length > 0) {
-    return site.refuse('pipeline_value', `$setWindowFields takes one window function at ${quote(field)}, and a window.`, field);
+    return site.refuse(
+      'pipeline_value',
+      `$setWindowFields takes one window function at ${quote(field)}, and a window.`,
+      field,
+    );
   }
   const [name, operand] = entry;
   const parse = WINDOW_FUNCTIONS.get(name);
-  if (parse === undefined) return site.refuse('pipeline_expression', `${quote(name)} is not an allowed window function.`, name);
+  if (parse === undefined)
+    return site.refuse('pipeline_expression', `${quote(name)} is not an allowed window function.`, name);
   const { emitted, shape } = parse(name, operand, context);
   const window = entries.find(([key]) => key === 'window');
   if (window !== undefined) (emitted as Emitted)['window'] = parseWindow(window[1], context);

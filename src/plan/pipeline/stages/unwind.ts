@@ -14,17 +14,20 @@ export function unwind(operand: Inert, context: StageContext): ParsedStage {
   const { shape, site, notes } = context;
   const written = isInertObject(operand) ? readNamed('$unwind', operand, NAMES, site) : emit('path', operand);
   const { path, includeArrayIndex: index, preserveNullAndEmptyArrays: preserve } = written;
-  if (typeof path !== 'string' || !path.startsWith('$')) return site.refuse('pipeline_value', "$unwind takes a field path: '$tags'.", '$unwind');
+  if (typeof path !== 'string' || !path.startsWith('$'))
+    return site.refuse('pipeline_value', "$unwind takes a field path: '$tags'.", '$unwind');
   notes.keep(requirePath(shape, path.slice(1), '$unwind', site));
   const unwound = withPath(shape, path.slice(1), element);
   const emitted = emptyDocument();
   emitted['path'] = path;
   if (preserve !== undefined) {
-    if (typeof preserve !== 'boolean') site.refuse('pipeline_value', 'preserveNullAndEmptyArrays takes true or false.', '$unwind');
+    if (typeof preserve !== 'boolean')
+      site.refuse('pipeline_value', 'preserveNullAndEmptyArrays takes true or false.', '$unwind');
     emitted['preserveNullAndEmptyArrays'] = preserve;
   }
   if (index === undefined) return { emitted: emit('$unwind', emitted), shape: unwound };
-  if (typeof index !== 'string') return site.refuse('pipeline_value', 'includeArrayIndex takes the name of a field.', '$unwind');
+  if (typeof index !== 'string')
+    return site.refuse('pipeline_value', 'includeArrayIndex takes the name of a field.', '$unwind');
   checkName(index, 'includeArrayIndex', site);
   emitted['includeArrayIndex'] = index;
   return { emitted: emit('$unwind', emitted), shape: setFields({ ...context, shape: unwound }, [[index, COMPUTED]]) };

@@ -33,7 +33,9 @@ ${findingTable(report.findings)}
 }
 
 function collectionSection(facts: CollectionFacts, calls: readonly CallReport[]): string {
-  const own = calls.filter(({ collections, returns }) => collections.includes(facts.name) && returns.kind !== 'nothing');
+  const own = calls.filter(
+    ({ collections, returns }) => collections.includes(facts.name) && returns.kind !== 'nothing',
+  );
   return `<section>
 <h2>${escape(facts.name)} <small>${escape(describeSize(facts))}</small></h2>
 ${own.length === 0 ? '<p>No call returns its documents.</p>' : `<div class="scroll">${exposureMatrix(facts, own)}</div>`}
@@ -59,7 +61,9 @@ function fieldTable({ fields }: CollectionFacts): string {
     describeTypes(field),
     field.frequency === undefined ? '' : percent(field.frequency),
     field.seenIn.join(', '),
-    field.sensitive === undefined ? '' : `${field.sensitive.sensitivity}: ${field.sensitive.what} (by ${field.sensitive.by})`,
+    field.sensitive === undefined
+      ? ''
+      : `${field.sensitive.sensitivity}: ${field.sensitive.what} (by ${field.sensitive.by})`,
   ]);
   return tableOf(['field', 'types', 'in', 'seen in', 'sensitive'], rows);
 }
@@ -68,7 +72,12 @@ function findingTable(findings: readonly Finding[]): string {
   if (findings.length === 0) return '<p>None.</p>';
   return tableOf(
     ['level', 'rule', 'place', 'what'],
-    findings.map(({ rule, place, message }) => [RULES[rule].level, RULES[rule].title, place === undefined ? '' : `${place.file}:${place.line}`, message]),
+    findings.map(({ rule, place, message }) => [
+      RULES[rule].level,
+      RULES[rule].title,
+      place === undefined ? '' : `${place.file}:${place.line}`,
+      message,
+    ]),
   );
 }
 

@@ -9,13 +9,18 @@ const MOST_FIELDS = 60;
 
 /** One collection as a picture: a row for each call, a column for each field, and what the call hands out in between. */
 export function exposureMatrix(facts: CollectionFacts, calls: readonly CallReport[]): string {
-  const fields = facts.fields.toSorted((a, b) => Number(b.sensitive !== undefined) - Number(a.sensitive !== undefined)).slice(0, MOST_FIELDS);
+  const fields = facts.fields
+    .toSorted((a, b) => Number(b.sensitive !== undefined) - Number(a.sensitive !== undefined))
+    .slice(0, MOST_FIELDS);
   const width = LABELS + fields.length * CELL + 140;
   const height = TOP + calls.length * CELL + 10;
   return [
     `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="What each call on ${escape(facts.name)} hands out">`,
     ...fields.map((field, at) => columnLabel(field, at)),
-    ...calls.flatMap((call, row) => [rowLabel(call, row), ...fields.map((field, column) => cell(call, field, row, column))]),
+    ...calls.flatMap((call, row) => [
+      rowLabel(call, row),
+      ...fields.map((field, column) => cell(call, field, row, column)),
+    ]),
     '</svg>',
   ].join('\n');
 }
@@ -39,13 +44,20 @@ function cell(call: CallReport, field: FieldFacts, row: number, column: number):
 function stateOf(call: CallReport, { path, sensitive }: FieldFacts): { readonly name: string; readonly says: string } {
   if (call.sent.includes(path)) return { name: 'sent', says: 'is sensitive and is sent to a client' };
   if (call.sensitive.includes(path)) return { name: 'returned-sensitive', says: 'is sensitive and is returned' };
-  if (!isReturned(call, path)) return call.returns.kind === 'unknown' ? { name: 'unknown', says: 'is decided at run time' } : { name: 'kept', says: 'is not returned' };
+  if (!isReturned(call, path))
+    return call.returns.kind === 'unknown'
+      ? { name: 'unknown', says: 'is decided at run time' }
+      : { name: 'kept', says: 'is not returned' };
   if (sensitive !== undefined) return { name: 'returned-sensitive', says: 'is sensitive and is returned' };
-  return call.responses.length > 0 ? { name: 'open', says: 'is returned, with a response in reach' } : { name: 'returned', says: 'is returned' };
+  return call.responses.length > 0
+    ? { name: 'open', says: 'is returned, with a response in reach' }
+    : { name: 'returned', says: 'is returned' };
 }
 
 function isReturned({ returns: { kind, paths } }: CallReport, path: string): boolean {
-  const named = paths.some((one) => path === one || path.startsWith(`${one}.`) || (kind === 'fields' && one.startsWith(`${path}.`)));
+  const named = paths.some(
+    (one) => path === one || path.startsWith(`${one}.`) || (kind === 'fields' && one.startsWith(`${path}.`)),
+  );
   if (kind === 'fields') return named;
   return kind === 'whole' || (kind === 'all-but' && !named);
 }

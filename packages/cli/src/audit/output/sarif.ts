@@ -27,7 +27,12 @@ export function sarifReport({ findings }: AuditReport, version: string): Log {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: findings.map((finding) => result(finding, rules.findIndex(({ id }) => id === finding.rule))),
+        results: findings.map((finding) =>
+          result(
+            finding,
+            rules.findIndex(({ id }) => id === finding.rule),
+          ),
+        ),
       },
     ],
   };
@@ -41,7 +46,14 @@ function result({ rule, message, place, collection, fingerprint }: Finding, rule
     message: { text: message },
     locations: [
       {
-        ...(place === undefined ? {} : { physicalLocation: { artifactLocation: { uri: encodeURI(place.file), uriBaseId: '%SRCROOT%' }, region: { startLine: place.line } } }),
+        ...(place === undefined
+          ? {}
+          : {
+              physicalLocation: {
+                artifactLocation: { uri: encodeURI(place.file), uriBaseId: '%SRCROOT%' },
+                region: { startLine: place.line },
+              },
+            }),
         ...(collection === undefined ? {} : { logicalLocations: [{ name: collection, kind: 'resource' }] }),
       },
     ],

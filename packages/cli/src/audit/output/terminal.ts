@@ -11,7 +11,11 @@ const MOST_FIELDS = 40;
 const MOST_CALLS = 60;
 const MOST_PLACES = 12;
 
-const PAINT: Readonly<Record<Level, (text: string) => string>> = { error: colors.red, warning: colors.yellow, note: colors.dim };
+const PAINT: Readonly<Record<Level, (text: string) => string>> = {
+  error: colors.red,
+  warning: colors.yellow,
+  note: colors.dim,
+};
 
 /** The report for a terminal: collections, calls, findings, and a last line that sums up. */
 export function terminalReport(report: AuditReport, isNew: (finding: Finding) => boolean): string {
@@ -28,7 +32,9 @@ export function terminalReport(report: AuditReport, isNew: (finding: Finding) =>
 
 function collectionTable(facts: CollectionFacts): string {
   const title = `${colors.bold(facts.name)} ${colors.dim(`(${describeSize(facts)})`)}`;
-  const shown = facts.fields.toSorted((a, b) => Number(b.sensitive !== undefined) - Number(a.sensitive !== undefined)).slice(0, MOST_FIELDS);
+  const shown = facts.fields
+    .toSorted((a, b) => Number(b.sensitive !== undefined) - Number(a.sensitive !== undefined))
+    .slice(0, MOST_FIELDS);
   const rows = shown.map((field) => [
     field.path,
     describeTypes(field),
@@ -36,7 +42,12 @@ function collectionTable(facts: CollectionFacts): string {
     field.sensitive === undefined ? '' : colors.red(`${field.sensitive.sensitivity}: ${field.sensitive.what}`),
   ]);
   const left = facts.fields.length - shown.length;
-  return [title, table(['field', 'types', 'in', 'sensitive'], rows), ...(left > 0 ? [colors.dim(`  and ${left} more: see --json`)] : []), ...facts.notes.map((note) => colors.yellow(`  ${note}`))].join('\n');
+  return [
+    title,
+    table(['field', 'types', 'in', 'sensitive'], rows),
+    ...(left > 0 ? [colors.dim(`  and ${left} more: see --json`)] : []),
+    ...facts.notes.map((note) => colors.yellow(`  ${note}`)),
+  ].join('\n');
 }
 
 function callTable(calls: readonly CallReport[]): string {
@@ -49,7 +60,11 @@ function callTable(calls: readonly CallReport[]): string {
     call.responses.length === 0 ? '' : call.responses.map(({ file, line }) => `${file}:${line}`).join(', '),
   ]);
   const left = calls.length - shown.length;
-  return [colors.bold('Calls that return documents'), table(['place', 'call', 'returns', 'sensitive', 'sent to a client at'], rows, 44), ...(left > 0 ? [colors.dim(`  and ${left} more: see --json`)] : [])].join('\n');
+  return [
+    colors.bold('Calls that return documents'),
+    table(['place', 'call', 'returns', 'sensitive', 'sent to a client at'], rows, 44),
+    ...(left > 0 ? [colors.dim(`  and ${left} more: see --json`)] : []),
+  ].join('\n');
 }
 
 function weight({ sent, sensitive, responses }: CallReport): number {
@@ -58,7 +73,13 @@ function weight({ sent, sensitive, responses }: CallReport): number {
 
 function findingLists(findings: readonly Finding[], isNew: (finding: Finding) => boolean): readonly string[] {
   const rules = [...new Set(findings.map(({ rule }) => rule))];
-  return rules.map((rule) => findingList(rule, findings.filter((finding) => finding.rule === rule), isNew));
+  return rules.map((rule) =>
+    findingList(
+      rule,
+      findings.filter((finding) => finding.rule === rule),
+      isNew,
+    ),
+  );
 }
 
 function findingList(id: RuleId, findings: readonly Finding[], isNew: (finding: Finding) => boolean): string {
@@ -68,14 +89,25 @@ function findingList(id: RuleId, findings: readonly Finding[], isNew: (finding: 
     return `  ${place}${finding.message}${isNew(finding) ? '' : colors.dim(' (in the baseline)')}`;
   });
   const left = findings.length - lines.length;
-  return [`${PAINT[level](level)} ${colors.bold(title)} ${colors.dim(`(${findings.length}, ${id})`)}`, ...lines, ...(left > 0 ? [colors.dim(`  and ${left} more: see --json`)] : []), `  ${colors.cyan('→')} ${help}`].join('\n');
+  return [
+    `${PAINT[level](level)} ${colors.bold(title)} ${colors.dim(`(${findings.length}, ${id})`)}`,
+    ...lines,
+    ...(left > 0 ? [colors.dim(`  and ${left} more: see --json`)] : []),
+    `  ${colors.cyan('→')} ${help}`,
+  ].join('\n');
 }
 
 function unknownList({ unknown }: AuditReport): readonly string[] {
   if (unknown.length === 0) return [];
   const shown = unknown.slice(0, MOST_PLACES).map(({ file, line, method }) => `  ${file}:${line}  .${method}()`);
   const left = unknown.length - shown.length;
-  return [[`${colors.bold('Not told')} ${colors.dim(`(${unknown.length}): these look like the driver's methods, on something whose origin could not be followed`)}`, ...shown, ...(left > 0 ? [colors.dim(`  and ${left} more: see --json`)] : [])].join('\n')];
+  return [
+    [
+      `${colors.bold('Not told')} ${colors.dim(`(${unknown.length}): these look like the driver's methods, on something whose origin could not be followed`)}`,
+      ...shown,
+      ...(left > 0 ? [colors.dim(`  and ${left} more: see --json`)] : []),
+    ].join('\n'),
+  ];
 }
 
 function summary({ calls, collections, findings }: AuditReport, isNew: (finding: Finding) => boolean): string {

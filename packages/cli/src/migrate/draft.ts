@@ -1,0 +1,14 @@
+import type { Edit } from './edit.ts';
+import type { Elsewhere } from './filter-elsewhere.ts';
+
+/** A name that the migrated code imports from the library. */
+export type LibraryName = 'op' | 'trusted' | 'everything';
+
+/** The arguments of a call as they are going to be, and what has to change elsewhere for them. */
+export interface Draft {
+  arguments: string[];
+  readonly names: Set<LibraryName>;
+  mark?: string | undefined;
+  more?: readonly Edit[];
+  elsewhere?: Elsewhere | undefined;
+}

@@ -1,4 +1,4 @@
-import { callSitesOf } from './call-sites.ts';
+import { callSitesOf, isNamedByRoute } from './call-sites.ts';
 import { wrapped } from './cursor-chain.ts';
 import type { DriverCall } from './driver-call.ts';
 import { bare, functionAround, isFunction } from './functions.ts';
@@ -225,7 +225,11 @@ class ResultFollower {
     if (Node.isCallExpression(outer) && Node.isPropertyAccessExpression(callee) && MAPS.has(callee.getName()))
       return this.#value(outer, carried);
     if (isHandler(owner)) return this.#exit('response', node, carried);
-    const sites = callSitesOf(owner, this.#index, (called) => functionsBehind(called, this.#index));
+    const find = (called: Node) => functionsBehind(called, this.#index);
+    const isRoute = isNamedByRoute(owner, this.#index, find);
+    if (isRoute) this.#exit('response', node, carried);
+    const sites = callSitesOf(owner, this.#index, find);
+    if (sites.length === 0 && isRoute) return;
     if (sites.length === 0) return this.#exit('returned', node, carried);
     for (const { node: call } of sites) this.#value(call, carried);
   }

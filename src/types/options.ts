@@ -62,9 +62,9 @@ export interface AllOptions<C extends Capabilities> {
   readonly writeConcern?: Pick<WriteConcern, ConcernName> | undefined;
 }
 
-type CollationName = SameNames<CollationField, keyof CollationOptions, Exclude<CollationField, keyof CollationOptions>>;
+type CollationName = SameNames<CollationField, keyof CollationOptions, CollationField>;
 
-type ConcernName = SameNames<WriteConcernField, keyof WriteConcern, Exclude<WriteConcernField, keyof WriteConcern>>;
+type ConcernName = SameNames<WriteConcernField, keyof WriteConcern, WriteConcernField>;
 
 interface WriteConcern {
   readonly w?: number | 'majority';
@@ -73,11 +73,7 @@ interface WriteConcern {
 }
 
 /** The names of all options. */
-type AllNames = SameNames<
-  AnyOption,
-  keyof AllOptions<Capabilities>,
-  Exclude<AnyOption, keyof AllOptions<Capabilities>>
->;
+type AllNames = SameNames<AnyOption, keyof AllOptions<Capabilities>, AnyOption>;
 
 /** The options that a method lists. */
 export type OptionName<M extends MethodName> = (typeof METHOD_OPTIONS)[M][number] & AllNames;

@@ -31,7 +31,7 @@ export interface TrustedShape {
 }
 
 /** The names of the parts that `trusted()` takes. */
-export type PartName = SameNames<TrustedPart, keyof TrustedShape, Exclude<TrustedPart, keyof TrustedShape>>;
+export type PartName = SameNames<TrustedPart, keyof TrustedShape, TrustedPart>;
 
 /** The parts written inside `trusted()`: their names are checked here, their contents where the value is used. */
 export type CheckTrustedParts<T> =

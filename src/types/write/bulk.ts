@@ -60,7 +60,7 @@ type CheckField<TDoc, C extends Capabilities, K, B, Field extends keyof B & Fiel
   B[Field]
 >[Field];
 
-type FieldName = SameNames<BulkField<BulkOperation>, AnyField, Exclude<BulkField<BulkOperation>, AnyField>>;
+type FieldName = SameNames<BulkField<BulkOperation>, AnyField, BulkField<BulkOperation>>;
 
 type AnyField = keyof FieldChecks<unknown, Capabilities, unknown, unknown, unknown>;
 

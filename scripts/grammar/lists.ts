@@ -39,11 +39,13 @@ export const LISTS: readonly List[] = [
   {
     grammar: at('grammar/update-operators.ts', 'UPDATE_OPERATORS'),
     guard: at('plan/update/update-operators.ts', 'OPERATORS'),
+    types: at('types/write/check-operand.ts', 'SingleOperands'),
   },
   { grammar: at('grammar/update-operators.ts', 'SILENT_OPERATORS') },
   {
     grammar: at('grammar/update-operators.ts', 'PUSH_MODIFIERS'),
     guard: at('plan/update/update-operators.ts', 'MODIFIERS'),
+    types: at('types/write/check-operand.ts', 'PushModifiers'),
   },
   {
     grammar: at('grammar/stages.ts', 'STAGE_METHODS'),
@@ -71,7 +73,10 @@ export const LISTS: readonly List[] = [
     grammar: at('grammar/accumulators.ts', 'NAMED_ACCUMULATORS'),
     types: at('types/pipeline/accumulator-types.ts', 'Operands'),
   },
-  { grammar: at('grammar/window-functions.ts', 'WINDOW_ACCUMULATORS') },
+  {
+    grammar: at('grammar/accumulators.ts', 'WINDOW_ACCUMULATORS'),
+    guard: at(`${PIPELINE}/accumulators.ts`, 'WINDOW_ACCUMULATORS'),
+  },
   {
     grammar: at('grammar/window-functions.ts', 'WINDOW_ONLY'),
     guard: at(`${PIPELINE}/window-functions.ts`, 'PARSERS'),
@@ -92,10 +97,27 @@ export const LISTS: readonly List[] = [
     guard: at('plan/options/parse-option.ts', 'CONCERN_CHECKS'),
     types: at('types/options.ts', 'WriteConcern'),
   },
-  { grammar: at('grammar/trusted-parts.ts', 'TRUSTED_PARTS'), types: at('types/trusted.ts', 'TrustedShape') },
+  { grammar: at('grammar/bson-classes.ts', 'BYTE_CLASSES'), guard: at('input/own-scalar.ts', 'COPIES') },
+  {
+    grammar: at('grammar/trusted-parts.ts', 'TRUSTED_PARTS'),
+    guard: at('values/trusted.ts', 'parts'),
+    types: at('types/trusted.ts', 'TrustedShape'),
+  },
   {
     grammar: at('grammar/view-parts.ts', 'VIEW_PARTS'),
+    guard: at('view/parse-spec.ts', 'parsed'),
     types: at('types/capabilities.ts', 'SpecShape'),
+  },
+  { grammar: at('grammar/view-parts.ts', 'TYPED_PARTS'), guard: at('view/parse-spec.ts', 'sets') },
+  { grammar: at('grammar/view-parts.ts', 'COMPARED_PARTS'), guard: at('view/parse-spec.ts', 'sets') },
+  { grammar: at('grammar/view-parts.ts', 'CONVENTION_PARTS'), guard: at('view/parse-spec.ts', 'parsed') },
+  {
+    grammar: at('grammar/cursor-methods.ts', 'CURSOR_READS'),
+    guard: at('collection/document-cursor.ts', 'DocumentCursor'),
+  },
+  {
+    grammar: at('grammar/cursor-methods.ts', 'CURSOR_OPTIONS'),
+    guard: at('collection/safe-cursor.ts', 'SafeCursor'),
   },
 ];
 

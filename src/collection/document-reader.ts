@@ -42,6 +42,7 @@ export class DocumentReader<T> implements AsyncIterable<T> {
   }
 
   addTransform(after: (document: unknown) => unknown): void {
+    this.requireUnread('map');
     const before = this.#transform;
     this.#transform = before === undefined ? after : (document) => after(before(document));
   }

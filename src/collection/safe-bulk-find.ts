@@ -1,3 +1,4 @@
+import type { UsedPart } from '../grammar/trusted-parts.ts';
 import { copyInput, type InputCopy } from '../input/copy-input.ts';
 import { everything } from '../values/everything.ts';
 import { bare, type Emitted } from '../plan/emit.ts';
@@ -96,7 +97,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    */
   updateOne<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
     update: U & CheckBulkUpdate<TDoc, C, F, U, O & P>,
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter' | 'update' | 'arrayFilters'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
   ): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#update('updateOne', 'updateOne', update, options);
   }
@@ -114,7 +115,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   update<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
     this: ManyFilter<F>,
     update: U & CheckBulkUpdate<TDoc, C, F, U, O & P>,
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter' | 'update' | 'arrayFilters'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   update(update: unknown, options?: object): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#update('updateMany', 'update', update, options);
@@ -130,7 +131,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).deleteOne();
    */
   deleteOne<const P extends ModelOptions>(
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
   ): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#delete('deleteOne', 'deleteOne', options);
   }
@@ -145,7 +146,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    */
   delete<const P extends ModelOptions>(
     this: ManyFilter<F>,
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   delete(options?: object): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#delete('deleteMany', 'delete', options);

@@ -1,3 +1,4 @@
+import type { UsedPart } from '../grammar/trusted-parts.ts';
 import { givenOptions } from '../input/given-options.ts';
 import { bare } from '../plan/emit.ts';
 import { authoriseFoundFilter } from '../plan/filter/authorise-filter.ts';
@@ -49,7 +50,7 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    */
   insert<const I extends InsertShape<C>, const O extends ModelOptions = {}>(
     document: I & CheckInsert<TDoc, C, I, O>,
-    ...options: InsertArguments<TDoc, C, O & CheckModelOptions<TDoc, C, O, 'set'>>
+    ...options: InsertArguments<TDoc, C, O & CheckModelOptions<TDoc, C, O, UsedPart<'insert'>>>
   ): this {
     const context = this.#pending.at('insert');
     this.#pending.add(insertModelOf(document, readOptions(givenOptions(options), context.site), context));

@@ -1,4 +1,4 @@
-import { MongoClient, type ClientSession, type ClientSessionOptions, type TransactionOptions } from 'mongodb';
+import { MongoClient, type ClientSession, type TransactionOptions } from 'mongodb';
 
 import { callSite, type Site } from '../errors/site.ts';
 import { mapError } from '../driver/map-error.ts';
@@ -21,23 +21,6 @@ const WORK = bare({ operation: 'withTransaction' as const });
 export type TransactionSettings = {
   readonly [K in keyof TransactionOptions]?: TransactionOptions[K] | undefined;
 };
-
-/** Own properties, because the driver reads its options through the prototype. */
-const TRANSACTION_OPTIONS = Object.freeze({
-  readConcern: undefined,
-  writeConcern: undefined,
-  readPreference: undefined,
-  maxCommitTimeMS: undefined,
-  timeoutMS: undefined,
-  session: undefined,
-}) as object as TransactionOptions;
-const SESSION_OPTIONS = Object.freeze({
-  causalConsistency: true,
-  snapshot: false,
-  defaultTimeoutMS: undefined,
-  defaultTransactionOptions: TRANSACTION_OPTIONS,
-  initialClusterTime: undefined,
-}) as object as ClientSessionOptions;
 
 /**
  * Runs work in a transaction, with the retries of the driver's convenient API: on a transient error the work runs again
@@ -89,7 +72,7 @@ export async function withTransaction<T>(
   const thrown = new Set<unknown>();
   const bind = (transaction: OpenTransaction): never => transactionOf(place, transaction) as never;
   try {
-    return await client.withSession(SESSION_OPTIONS, (session) =>
+    return await client.withSession((session) =>
       session.withTransaction(() => attempt((transaction) => work(bind(transaction)), session, thrown), parsed),
     );
   } catch (error) {
@@ -118,6 +101,8 @@ async function attempt<T>(
 ): Promise<T> {
   const transaction = new OpenTransaction(session);
   try {
+    // The driver has just read the options of the transaction, through Object.prototype.
+    assertPrototypeIsClean(WORK);
     const result = await work(transaction);
     await transaction.finish();
     if (transaction.failure !== undefined) throw transaction.failure.error;
@@ -137,5 +122,5 @@ function parseTransactionOptions(options: unknown, site: Site): TransactionOptio
     const parse = PASSED_OPTIONS.get(name === 'maxCommitTimeMS' ? 'maxTimeMS' : name);
     return [name, value === undefined ? value : parse?.(value, name, site)] as const;
   });
-  return { ...TRANSACTION_OPTIONS, ...Object.fromEntries(entries) };
+  return Object.fromEntries(entries);
 }

@@ -16,19 +16,18 @@ import type { MaybePromise } from '../plan/update/maybe-promise.ts';
 import { exposeElement } from '../results/expose.ts';
 import { assertMaySend } from './assert-may-send.ts';
 import { driverOptions } from './driver-options.ts';
-import { notifyOnRead } from './notify-on-read.ts';
 import { decodeOptionsOf } from '../results/bson/decode-options.ts';
 import { readResult, resultReader } from '../results/result-reader.ts';
 import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
-import { firstDocument } from './first-document.ts';
 import { markValues } from '../results/mark-result.ts';
 import { inTurn } from './in-turn.ts';
-import { openAggregate, openFind } from './open-find.ts';
 import { callError } from './call-error.ts';
 import { assertPrototypeIsClean, assertPrototypeStayedClean } from './prototype-guard.ts';
 import { callTarget, cursorTarget, type CallTarget, type Target } from './target.ts';
 import { withRegExps } from '../results/with-reg-exps.ts';
+import type { Emitted } from '../plan/emit.ts';
+import { RawSource } from './raw-source.ts';
 
 /** A plan with one answer: each but `find`, which has a cursor. */
 type AnswerPlan =
@@ -149,4 +148,55 @@ async function distinct(target: CallTarget, plan: DistinctPlan): Promise<readonl
     values.map((value) => exposeElement(value, leaf, driftAt(operation, view))),
     plan,
   );
+}
+
+/** The first document that matches, or `null`. It is asked for as the driver's `findOne()` asks, which would copy the options once more. */
+async function firstDocument(
+  target: CallTarget,
+  plan: Plan & { readonly filter: Emitted },
+  planned: object,
+): Promise<object | null> {
+  const options = driverOptions(target, plan, planned);
+  options['limit'] = 1;
+  options['singleBatch'] = true;
+  const cursor = target.collection.find(plan.filter, options);
+  const document: object | null = await cursor.next();
+  // The driver closes a cursor that the server has ended, which one batch does.
+  if (!cursor.closed) await cursor.close();
+  return document;
+}
+
+/** A source that calls `onRead` before it is first read. If that fails, every read fails and nothing is sent. */
+function notifyOnRead(source: DocumentSource, onRead: () => Promise<void>): DocumentSource {
+  let notified: Promise<void> | undefined;
+  const once = (): Promise<void> => (notified ??= onRead());
+  return Object.freeze({
+    take: () => source.take(),
+    fetch: async () => {
+      await once();
+      return await source.fetch();
+    },
+    rest: async () => {
+      await once();
+      return await source.rest();
+    },
+    close: () => source.close(),
+  });
+}
+
+/** Opens the driver's cursor behind a `DocumentSource`. Where there is a limit, the first batch is all of it. */
+function openFind(target: CallTarget, plan: FindPlan): DocumentSource {
+  const { filter, projection, sort, options } = plan;
+  const batchSize = options['batchSize'] ?? options['limit'];
+  const cursor = target.collection.find(
+    filter,
+    driverOptions(target, plan, { projection, sort, batchSize, raw: true }),
+  );
+  return new RawSource(cursor, target, plan);
+}
+
+/** Opens an aggregation behind a `DocumentSource`. */
+function openAggregate(target: CallTarget, plan: AggregatePlan): DocumentSource {
+  const raw = { raw: true, documentsReturnedIn: 'firstBatch' };
+  return new RawSource(target.collection.aggregate([...plan.pipeline], driverOptions(target, plan, raw)), target, plan);
 }

@@ -12,6 +12,11 @@ export const INPUT_CLASSES = [
 
 export type InputClass = (typeof INPUT_CLASSES)[number];
 
+/** Those whose instances hold bytes. The driver's share their memory with other values. */
+export const BYTE_CLASSES = ['Binary', 'Decimal128', 'ObjectId'] as const satisfies readonly InputClass[];
+
+export type ByteClass = (typeof BYTE_CLASSES)[number];
+
 /** Scalars that may be stored and returned, but not sent: no caller needs to compare with them. */
 export const OUTPUT_CLASSES = ['MinKey', 'MaxKey', 'BSONSymbol'] as const;
 

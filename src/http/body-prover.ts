@@ -8,9 +8,29 @@ import { isPlainObject } from '../input/read.ts';
 import { Sensitive } from '../values/sensitive.ts';
 import { exposedShapeOf } from '../results/exposed-results.ts';
 import type { PathNode } from '../view/path-tree.ts';
-import { copyArray } from './copy-array.ts';
 import { copySent } from './copy-sent.ts';
-import { COUNTS_AND_FLAGS } from './envelope-keys.ts';
+import { append } from '../input/append.ts';
+
+/**
+ * The keys under which any envelope may hold a number or a boolean: counts and flags. Text, dates and ids stand only
+ * under keys that the program declares, because a document is made of them.
+ */
+const COUNTS_AND_FLAGS: ReadonlySet<string> = new Set([
+  'ok',
+  'success',
+  'found',
+  'total',
+  'count',
+  'page',
+  'pages',
+  'pageSize',
+  'limit',
+  'skip',
+  'offset',
+  'hasMore',
+  'hasNext',
+  'hasPrevious',
+]);
 
 type Trail = readonly string[];
 
@@ -143,4 +163,11 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   if (types.isDate(value)) return 'a date';
   return isPlainObject(value) ? 'a plain object' : 'an instance of a class';
+}
+
+/** A frozen, true array with each element put through a function: neither a subclass nor an own `map` has a say. */
+function copyArray(values: readonly unknown[], copy: (value: unknown, index: number) => unknown): readonly unknown[] {
+  const copies: unknown[] = [];
+  for (let index = 0; index < values.length; index += 1) append(copies, copy(values[index], index));
+  return Object.freeze(copies);
 }

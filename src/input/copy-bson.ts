@@ -9,7 +9,7 @@ const UUID_LENGTH = 16;
 const LARGEST_BYTE = 255;
 
 /** The fields of an instance of a BSON class. They may hold anything. */
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The BSON classes whose instances are scalars, by the tag that their prototype has, each with a maker of a new instance. It reads each

@@ -2,10 +2,12 @@ import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
-import { isPlainWord } from './is-plain-word.ts';
 import { describeRefused } from './describe-refused.ts';
 import { isMark } from './marks.ts';
 import { isPlainObject, readArray, readKeys, readProperty } from './read.ts';
+
+/** Longer keys are left to the full checks: they might be too long for a path. */
+const PLAIN_WORD = /^[a-zA-Z]\w{0,255}$/;
 
 declare const copiedBrand: unique symbol;
 
@@ -138,4 +140,12 @@ class Copier {
       at === '' ? undefined : at,
     );
   }
+}
+
+/**
+ * Whether a key is letters, digits and underscores, and begins with a letter, as most are. To the server and the driver it
+ * means nothing but a field of that name.
+ */
+function isPlainWord(key: string): boolean {
+  return PLAIN_WORD.test(key);
 }

@@ -4,7 +4,7 @@ import { BULK_MODELS, type BulkOperation } from '../grammar/bulk-models.ts';
 import { readArray, readObject, readOptionEntries } from '../input/read.ts';
 import { everything } from '../values/everything.ts';
 import { bare, emptyDocument, type Emitted } from './emit.ts';
-import { PASSED_OPTIONS } from './options/parse-option.ts';
+import { parseOption } from './options/parse-option.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import type { PlanContext } from './plan-context.ts';
 import {
@@ -61,7 +61,7 @@ function planModel(model: unknown, context: PlanContext): MaybePromise<BulkModel
       return insertModelOf(fields['document'], fields, context);
     case 'updateOne':
     case 'updateMany': {
-      const upsert = 'upsert' in fields && option('upsert', fields['upsert'], context) === true;
+      const upsert = 'upsert' in fields && parseOption('upsert', fields['upsert'], site) === true;
       const write = filteredWrite(kind, fields['filter'], fields, collation, context);
       return updateModelOf(changeOf(write, fields['update'], fields, upsert, context), collation, context);
     }
@@ -107,7 +107,7 @@ function withCollation(model: WriteModel, collation: Emitted | undefined): BulkM
 
 /** Reads the collation of one model. */
 export function readCollation(collation: unknown, context: PlanContext): Emitted {
-  return option('collation', collation, context) as Emitted;
+  return parseOption('collation', collation, context.site) as Emitted;
 }
 
 function isOperation(kind: string): kind is BulkOperation {
@@ -140,8 +140,4 @@ function refuseKind(kind: string, site: Site): never {
 
 function isData(value: unknown): boolean {
   return value === everything || (typeof value !== 'function' && typeof value !== 'symbol');
-}
-
-function option(name: string, value: unknown, { site }: PlanContext): unknown {
-  return PASSED_OPTIONS.get(name)?.(value, name, site);
 }

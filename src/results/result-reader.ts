@@ -5,8 +5,12 @@ import { driftError } from '../errors/drift.ts';
 import { quote } from '../errors/quote.ts';
 import { markResult, type ShapedPlan } from './mark-result.ts';
 import { DriftedValue, MalformedBson } from './bson/decode-fault.ts';
-import { decodeOptionsOf } from './bson/decode-options.ts';
-import { decoderFor } from './bson/decoder-for.ts';
+import { decodeOptionsOf, type DecodeOptions } from './bson/decode-options.ts';
+import type { PathNode } from '../view/path-tree.ts';
+import { compileDecoder, type Decoder } from './bson/compile-decoder.ts';
+
+/** The decoders of each shape, one for each way in which values are read. They go when the shape goes. */
+const decoders = new WeakMap<PathNode, Map<DecodeOptions, Decoder>>();
 
 /** A plan whose answer is documents. */
 interface DocumentPlan extends ShapedPlan {
@@ -59,4 +63,13 @@ function reported(fault: unknown, { operation, view }: DocumentPlan): unknown {
   const what = `a document is not well-formed BSON, ${fault.message}. Check it with the raw driver.`;
   const message = `${operation}() on ${quote(view)} failed: ${what}`;
   return new DatabaseError('bson_invalid', message, { operation, view }, { labels: [] });
+}
+
+/** The decoder for a shape, compiled once. */
+function decoderFor(shape: PathNode, options: DecodeOptions): Decoder {
+  let ofShape = decoders.get(shape);
+  if (ofShape === undefined) decoders.set(shape, (ofShape = new Map<DecodeOptions, Decoder>()));
+  let decoder = ofShape.get(options);
+  if (decoder === undefined) ofShape.set(options, (decoder = compileDecoder(shape, options)));
+  return decoder;
 }

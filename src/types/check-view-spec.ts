@@ -1,4 +1,4 @@
-import type { ViewPart } from '../grammar/view-parts.ts';
+import type { ConventionPart, ViewPart } from '../grammar/view-parts.ts';
 import type { subtree } from '../values/subtree.ts';
 import type { Capabilities, CapabilitiesOf, SpecShape } from './capabilities.ts';
 import type { CheckArrays, RequireArrays } from './check-arrays.ts';
@@ -46,7 +46,7 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
             ? CheckOneOf<S[K], 'tagged' | 'plain', "'operators' must be 'tagged' or 'plain'">
             : K extends 'name'
               ? CheckOneOf<S[K], string, "'name' must be a string">
-              : K extends 'timestamps' | 'version' | 'defaults' | 'validate'
+              : K extends ConventionPart
                 ? CheckConvention<TDoc, K, S[K], CapabilitiesOf<S>>
                 : K extends 'arrays'
                   ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>

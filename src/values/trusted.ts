@@ -1,16 +1,20 @@
 import { quote } from '../errors/quote.ts';
 import { callSite } from '../errors/site.ts';
-import { TRUSTED_PARTS } from '../grammar/trusted-parts.ts';
+import { TRUSTED_PARTS, type TrustedPart } from '../grammar/trusted-parts.ts';
+import { bareObject } from '../input/bare.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
-import { isInputObject, copyPlainInput, type InputObject } from '../input/copy-input.ts';
+import { isInputObject, copyPlainInput, NO_FIELDS, type InputCopy, type InputObject } from '../input/copy-input.ts';
 import type { CheckTrustedParts, Trusted, TrustedShape } from '../types/trusted.ts';
 
 /** What a mark of `trusted()` stands for. */
 export interface TrustedPayload {
-  readonly parts: InputObject;
+  readonly parts: TrustedParts;
   /** Whether the server would store the parts as they are: their keys are plain words, and no operators are in them. */
   readonly isPlain: boolean;
 }
+
+/** The parts that were given. */
+export type TrustedParts = Readonly<Record<TrustedPart, InputCopy>>;
 
 const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
 
@@ -44,8 +48,17 @@ export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedPar
       `${quote(surplus)} is not a part of trusted(); it takes ${[...PARTS].join(', ')}.`,
       surplus,
     );
-  return issueMark('trusted', { parts: copied, isPlain } satisfies TrustedPayload) as Trusted<T>;
+  return issueMark('trusted', { parts: partsOf(copied), isPlain } satisfies TrustedPayload) as Trusted<T>;
 }
+
+/** Each part by its name; one that was not given is `undefined`. */
+function partsOf({ filter, joins, set, update, arrayFilters }: InputObject): TrustedParts {
+  const parts = { filter, joins, set, update, arrayFilters } satisfies TrustedParts;
+  return Object.freeze(Object.assign(bareObject(), parts));
+}
+
+/** The payload of a call that was given nothing trusted. */
+export const NO_PARTS: TrustedPayload = Object.freeze({ parts: partsOf(NO_FIELDS), isPlain: true });
 
 /** What `trusted()` was given, or `undefined` where the value is not of its making. */
 export function payloadIn(value: unknown): TrustedPayload | undefined {

@@ -1,5 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import type { ConventionPart } from '../grammar/view-parts.ts';
 import { readObject } from '../input/read.ts';
 import { copyInput, type InputCopy } from '../input/copy-input.ts';
 import type { StandardSchema } from '../types/standard-schema.ts';
@@ -9,17 +10,17 @@ import type { PathTree } from './path-tree.ts';
 
 /** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view writes itself is not writable by anyone. */
 export function parseConventions(
-  parts: ReadonlyMap<string, unknown>,
+  parts: Readonly<Record<ConventionPart, unknown>>,
   writable: PathTree,
   site: Site,
 ): WriteConventions {
-  const { createdAt, updatedAt } = parseTimestamps(parts.get('timestamps'), site);
+  const { createdAt, updatedAt } = parseTimestamps(parts.timestamps, site);
   const conventions = Object.freeze({
     createdAt,
     updatedAt,
-    version: parsePath('version', parts.get('version'), site),
-    defaults: parseDefaults(parts.get('defaults'), site),
-    validate: parseValidate(parts.get('validate'), site),
+    version: parsePath('version', parts.version, site),
+    defaults: parseDefaults(parts.defaults, site),
+    validate: parseValidate(parts.validate, site),
   });
   const own = ownPaths(conventions);
   for (const path of own) {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-import { MongoClient } from 'mongodb';
+import { MongoClient, MongoError } from 'mongodb';
 import { defineView, op, RefusedCallError, SafeCollection, trusted, withTransaction } from 'safe-collection';
 import { describe, expect, inject, it } from 'vitest';
 
@@ -181,6 +181,26 @@ describe('a key that comes onto Object.prototype', () => {
     await cursor.close();
     expect(server.sent.map(({ commandName }) => commandName)).toEqual(['killCursors']);
   });
+
+  it.each(['writeConcern', 'maxCommitTimeMS', 'readPreference', 'causalConsistency', 'timeoutMS', 'session'])(
+    'before a transaction is tried again ends it, also if the key is gone when the work runs: %s',
+    async (key) => {
+      const runs: number[] = [];
+      const error = await errorOf(() =>
+        withTransaction(server.client, async () => {
+          Reflect.deleteProperty(Object.prototype, key);
+          runs.push(runs.length);
+          if (runs.length > 1) return;
+          const transient = new MongoError('again');
+          transient.addErrorLabel('TransientTransactionError');
+          Reflect.defineProperty(Object.prototype, key, VALUE);
+          throw transient;
+        }).finally(() => Reflect.deleteProperty(Object.prototype, key)),
+      );
+      expect(error).toMatchObject({ code: 'prototype_polluted' });
+      expect(runs).toEqual([0]);
+    },
+  );
 
   it('in a transaction ends it without a commit', async () => {
     await raw().deleteMany({});

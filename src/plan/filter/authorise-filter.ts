@@ -1,6 +1,7 @@
 import type { Site } from '../../errors/site.ts';
-import { copyInput, type InputObject } from '../../input/copy-input.ts';
+import { copyInput } from '../../input/copy-input.ts';
 import { everything } from '../../values/everything.ts';
+import type { TrustedParts } from '../../values/trusted.ts';
 import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
 import { refuseLooseId } from './exact-ids.ts';
 import { callerRules, TRUSTED_RULES } from './filter-rules.ts';
@@ -68,7 +69,7 @@ function holdsEmpty(part: unknown): boolean {
 }
 
 /** The caller's filter, and with it the program's own: both have to hold. */
-export function withTrustedFilter(callerFilter: Emitted, { filter: trustedFilter }: InputObject, site: Site): Emitted {
+export function withTrustedFilter(callerFilter: Emitted, { filter: trustedFilter }: TrustedParts, site: Site): Emitted {
   return trustedFilter === undefined
     ? callerFilter
     : emit('$and', [callerFilter, parseFilter(trustedFilter, TRUSTED_RULES, site)]);

@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
+import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
+import type { TrustedParts } from '../../values/trusted.ts';
 import { emit, type Emitted } from '../emit.ts';
 import { TRUSTED_RULES } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
@@ -14,7 +15,7 @@ export type JoinDemands = ReadonlyMap<string, Emitted>;
  * every join is refused, because the filter holds for the collection that is read and not for what is joined.
  */
 export function parseJoinDemands(
-  { filter, joins: filters }: InputObject,
+  { filter, joins: filters }: TrustedParts,
   joins: Joins,
   site: Site,
 ): JoinDemands | undefined {

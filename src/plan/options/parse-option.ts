@@ -58,6 +58,11 @@ const PARSERS = {
   signal: signal,
 } satisfies Record<PassedOption, ParseOption>;
 
+/** Checks one option that a method has by a name of its own. */
+export function parseOption(name: PassedOption, value: unknown, site: Site): unknown {
+  return PARSERS[name](value, name, site);
+}
+
 export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map(Object.entries(PARSERS));
 
 function refuse(site: Site, name: string, takes: string): never {

@@ -27,8 +27,8 @@ export function parsePipeline(
 }
 
 /** Where a pipeline over a view begins. */
-export function firstPosition(policy: ViewPolicy): Position {
-  return { part: 'filters', shape: viewShape(policy, new ViewUsage()) };
+export function firstPosition(policy: ViewPolicy, usage = new ViewUsage()): Position {
+  return { part: 'filters', shape: viewShape(policy, usage) };
 }
 
 /** Checks one more stage of a pipeline that is put together step by step. */
@@ -61,7 +61,7 @@ function parseOver(
 ): ParsedStages {
   const usage = new ViewUsage();
   around.notes.countStages(STAGES_OF_A_VIEW);
-  let position: Position = { part: 'filters', shape: viewShape(policy, usage) };
+  let position = firstPosition(policy, usage);
   const context = contextOf(position, policy, around);
   const head: Emitted[] = [];
   const body: Emitted[] = [];

@@ -1,13 +1,14 @@
-import { isInputArray, type InputCopy } from '../../input/copy-input.ts';
+import { isInputArray, type InputCopy, isInputObject } from '../../input/copy-input.ts';
 import { emit, emptyDocument } from '../emit.ts';
 import { BINDING } from './binding-operators.ts';
-import { requirePath } from './field-path.ts';
-import { literal } from './literal.ts';
+import { requirePath, checkName } from './field-path.ts';
 import { parseNamed, readNamed } from './named-operands.ts';
 import { parseSortBy } from './parse-sort-by.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
 import { branch, COMPUTED, isStored, merge, ofAnyDepth, allowScalar, type Shape } from './shape.ts';
 import type { SpecialOperator } from '../../grammar/expression-operators.ts';
+import type { Site } from '../../errors/site.ts';
+import { isScalar } from '../../view/leaf-kind.ts';
 
 type ParseSpecial = (name: string, operand: InputCopy, scope: Scope, parse: ParseExpression) => Expression;
 
@@ -201,4 +202,22 @@ function dateToParts(name: string, operand: InputCopy, scope: Scope, parse: Pars
     parse,
   );
   return { emitted: emit(name, emitted), shape: DATE_PARTS };
+}
+
+/** A constant as it is written: the one place where a string that begins with `$` is text. */
+function literal(value: InputCopy, site: Site): Expression {
+  return { emitted: value, shape: shapeOf(value, site) };
+}
+
+function shapeOf(value: InputCopy, site: Site): Shape {
+  if (isInputArray(value)) return merge(value.map((each) => shapeOf(each, site)));
+  if (isScalar(value)) return COMPUTED;
+  if (!isInputObject(value))
+    return site.refuse('pipeline_value', '$literal takes plain data, not the result of op() or trusted().', '$literal');
+  const fields = new Map<string, Shape>();
+  for (const [name, below] of Object.entries(value)) {
+    checkName(name, '$literal', site);
+    fields.set(name, shapeOf(below, site));
+  }
+  return branch(fields);
 }

@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import type { InputCopy, InputObject } from '../../input/copy-input.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
+import type { TrustedParts } from '../../values/trusted.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import { isWithin } from '../../view/path.ts';
 import { collisionIn } from '../../view/path-tree.ts';
@@ -32,7 +33,7 @@ export interface UpdateRequest {
   readonly update: InputCopy;
   readonly arrayFilters: InputCopy;
   readonly upsert: boolean;
-  readonly trusted: InputObject;
+  readonly trusted: TrustedParts;
 }
 
 /**
@@ -46,8 +47,7 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Maybe
   const rules = callerUpdateRules(policy);
   const trustedRules = trustedUpdateRules(policy);
   const { validate } = policy.conventions;
-  const trustedUpdate =
-    trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], trustedRules, site);
+  const trustedUpdate = trusted.update === undefined ? NO_UPDATE : parseUpdate(trusted.update, trustedRules, site);
   const callerUpdate = parseUpdate(update, rules, site);
   if (callerUpdate.paths.length + trustedUpdate.paths.length === 0)
     site.refuse('write_empty', 'The update is empty: name at least one path.');
@@ -67,7 +67,7 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Maybe
   if (upsert) assertCopiedKinds(filter, given.operators, policy.stored, site);
   const joined = joinArrayFilters(
     parseArrayFilters(arrayFilters, callerUpdate.paths, rules.filter, site),
-    parseArrayFilters(trusted['arrayFilters'], trustedUpdate.paths, trustedRules.filter, site),
+    parseArrayFilters(trusted.arrayFilters, trustedUpdate.paths, trustedRules.filter, site),
     site,
   );
   const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));

@@ -1,5 +1,5 @@
-import type { NamedAccumulator, PlainAccumulator } from '../../grammar/accumulators.ts';
-import type { WindowAccumulator, WindowOnly } from '../../grammar/window-functions.ts';
+import type { NamedAccumulator, PlainAccumulator, WindowAccumulator } from '../../grammar/accumulators.ts';
+import type { WindowOnly } from '../../grammar/window-functions.ts';
 import type { Refused } from '../refused.ts';
 import type { SameNames } from '../same-names.ts';
 import type { IsUnion } from '../is-union.ts';

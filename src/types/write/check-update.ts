@@ -102,7 +102,7 @@ type CheckLeaf<
 > = O extends SilentOperator
   ? CheckSilent<Stored<TDoc>, UpdateValueAt<Stored<TDoc>, P>, O, P, Field, X>
   : Field extends FilterPath<C>
-    ? CheckOperand<O, UpdateValueAt<Stored<TDoc>, P>, X, Field>
+    ? CheckOperand<O, UpdateValueAt<Stored<TDoc>, P>, Field>
     : Refused<`'${Field}' is not filterable, so it takes $set and $unset only`>;
 
 /** Success and failure of a path through a branch that nobody may see would tell whether it is stored. */

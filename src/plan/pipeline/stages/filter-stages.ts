@@ -2,9 +2,11 @@ import type { InputCopy } from '../../../input/copy-input.ts';
 import { emit } from '../../emit.ts';
 import { parseFilter } from '../../filter/parse-filter.ts';
 import { parseSortBy } from '../parse-sort-by.ts';
-import { shapeRules } from '../shape-rules.ts';
 import { readNamed } from '../named-operands.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
+import { pathFault } from '../../../view/path.ts';
+import type { FilterRules } from '../../filter/filter-rules.ts';
+import { shapeAt } from '../shape.ts';
 
 /** `$match`: a filter as in `find()`, over what is there at that point. */
 export function match(operand: InputCopy, context: StageContext): ParsedStage {
@@ -36,4 +38,20 @@ export function sample(operand: InputCopy, context: StageContext): ParsedStage {
 function counted(stage: string, operand: InputCopy, least: number, { shape, site }: StageContext): ParsedStage {
   if (Number.isSafeInteger(operand) && (operand as number) >= least) return { emitted: emit(stage, operand), shape };
   return site.refuse('pipeline_value', `${stage} takes an integer of ${least} or more.`, stage);
+}
+
+/**
+ * The rules for a `$match` below the view: the paths that are there at that point of the pipeline. A filter compares with
+ * scalars alone, so what it names has to be there and is not computed with.
+ */
+function shapeRules({ shape, operators, notes }: Pick<StageContext, 'shape' | 'notes' | 'operators'>): FilterRules {
+  return {
+    operators,
+    accessTo(path) {
+      const at = pathFault(path) === undefined ? shapeAt(shape, path) : undefined;
+      if (at === undefined || at.denied.has('filter')) return undefined;
+      notes.keep(at);
+      return at.kind === 'branch' ? 'branch' : 'any';
+    },
+  };
 }

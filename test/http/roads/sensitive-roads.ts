@@ -206,8 +206,8 @@ export const SEALED: Readonly<Record<string, Walk>> = {
 
 /** Roads that no wrapper can close. */
 export const OPENED: Readonly<Record<string, Walk>> = {
-  'What expose() gave': (value) => JSON.stringify({ hash: value.expose() }),
-  'What the function given to verify() does with the value': (value) => {
+  'The value that expose() returned': (value) => JSON.stringify({ hash: value.expose() }),
+  'What your function does with the value in verify()': (value) => {
     const kept: string[] = [];
     value.verify((shown) => kept.push(shown) > 0);
     return kept;

@@ -34,12 +34,12 @@ const METHODS: ReadonlySet<string> = new Set([
 export const noAnyArgument = defineRule<Messages, []>({
   name: 'no-any-argument',
   docs: {
-    description: 'Give no `any` and no value that was cast to `any` or `never` to a call of the library.',
+    description: 'Do not pass `any`, or a value cast to `any` or `never`, to a call of the library.',
     usesTypes: true,
   },
   messages: {
-    any: "This is 'any', so the compiler can't hold it to the view. Give it a type: SafeFilter<typeof view>, a schema's output, or 'unknown' until it is checked.",
-    cast: "A cast to '{{type}}' hides this from the compiler, which then can't hold it to the view. Give the value the type that it has.",
+    any: "This is 'any', so the compiler can't check it against the view. Give it a type: SafeFilter<typeof view>, a schema's output, or 'unknown' until it is checked.",
+    cast: "A cast to '{{type}}' hides this from the compiler, so it can't check the value against the view. Use the value's own type.",
     removeCast: "Remove the cast to '{{type}}'.",
   },
   schema: [],

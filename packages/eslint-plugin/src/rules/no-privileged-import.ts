@@ -10,13 +10,13 @@ const COMPLETABLE = /(?:^|\/)safe-collection\/(?:dist\/|src\/)?p?$|(?:^|\/)safe-
 export const noPrivilegedImport = defineRule<'privileged' | 'unknown', [FolderOptions?]>({
   name: 'no-privileged-import',
   docs: {
-    description: 'Keep imports of `safe-collection/privileged` in the folders that are named.',
+    description: 'Allow imports of `safe-collection/privileged` only in the folders that you name.',
     usesTypes: false,
   },
   messages: {
     privileged:
-      "Privileged reads show private fields: 'safe-collection/privileged' is not imported here. Move this code into a folder that the rule allows.",
-    unknown: "This may load 'safe-collection/privileged'. Write the name of the module out.",
+      "Privileged reads return private fields, so 'safe-collection/privileged' must not be imported here. Move this code to a folder that the rule allows.",
+    unknown: "This may load 'safe-collection/privileged'. Write the module name as a literal.",
   },
   schema: folderSchema,
   defaultOptions: [],

@@ -28,13 +28,13 @@ const OPENS: Readonly<Record<string, ReadonlySet<string>>> = {
 export const noRawCollection = defineRule<Messages, [FolderOptions?]>({
   name: 'no-raw-collection',
   docs: {
-    description: "Keep the driver's collections, and what opens them, in the folders that are named.",
+    description: "Allow the driver's collections, and the calls that open them, only in the folders that you name.",
     usesTypes: true,
   },
   messages: {
     import:
-      "'{{name}}' of the driver leads to whole documents. Import it in a folder that the rule allows, and hand out a SafeCollection.",
-    open: "'{{name}}()' opens the raw database. Call it in a folder that the rule allows, and hand out a SafeCollection.",
+      "The driver's '{{name}}' gives access to whole documents. Import it in a folder that the rule allows, and export a SafeCollection from there.",
+    open: "'{{name}}()' opens the raw database. Call it in a folder that the rule allows, and export a SafeCollection from there.",
     call: "'{{name}}' is called on the driver's own collection, which has no view. Call it on a SafeCollection.",
   },
   schema: folderSchema,

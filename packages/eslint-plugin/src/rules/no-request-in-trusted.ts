@@ -18,11 +18,11 @@ const MARKS: ReadonlySet<string> = new Set(['trusted', 'op']);
 
 export const noRequestInTrusted = defineRule<'trusted' | 'op', [RequestOptions?]>({
   name: 'no-request-in-trusted',
-  docs: { description: 'Let no request input into `trusted()` and `op()`.', usesTypes: false },
+  docs: { description: 'Do not pass request input to `trusted()` and `op()`.', usesTypes: false },
   messages: {
     trusted:
-      "'{{source}}' comes from the request, and trusted() says that the program itself set it. Give it as the call's filter, document or update, where the view holds it.",
-    op: "'{{source}}' comes from the request, and op() lets it be an operator. Make a scalar of it first, as in op({ $gte: Number(value) }).",
+      "'{{source}}' comes from the request, but trusted() is for values that the program sets. Pass it as the call's filter, document or update, which the view checks.",
+    op: "'{{source}}' comes from the request, and op() accepts operators in it. Convert it to a scalar first: op({ $gte: Number(value) }).",
   },
   schema: [
     {
@@ -32,7 +32,7 @@ export const noRequestInTrusted = defineRule<'trusted' | 'op', [RequestOptions?]
           type: 'array',
           items: { type: 'string', minLength: 1 },
           uniqueItems: true,
-          description: 'Names of more variables that are requests.',
+          description: 'More names of variables that hold requests.',
         },
       },
       additionalProperties: false,

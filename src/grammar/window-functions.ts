@@ -1,6 +1,6 @@
 import type { PlainAccumulator } from './accumulators.ts';
 
-/** Accumulators that work over a window too. */
+/** Accumulators that are also window functions. */
 export const WINDOW_ACCUMULATORS = [
   '$sum',
   '$avg',
@@ -15,7 +15,7 @@ export const WINDOW_ACCUMULATORS = [
   '$addToSet',
 ] as const satisfies readonly PlainAccumulator[];
 
-/** Functions that only a window has. */
+/** Functions that are only for windows. */
 export const WINDOW_ONLY = [
   '$covariancePop',
   '$covarianceSamp',

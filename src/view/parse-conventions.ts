@@ -7,7 +7,7 @@ import { ownPaths, type WriteConventions } from './conventions.ts';
 import { pathFault } from './path.ts';
 import type { PathTree } from './path-tree.ts';
 
-/** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view writes itself is not writable by anyone. */
+/** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view itself writes can't be writable. */
 export function parseConventions(
   parts: ReadonlyMap<string, unknown>,
   writable: PathTree,
@@ -49,7 +49,7 @@ function parseTimestamps(timestamps: unknown, site: Site) {
   };
 }
 
-/** Nested conventions would have to be merged into a caller's subdocuments, so a path of one segment is asked for. */
+/** A nested path would have to be merged into the caller's subdocuments, so the path must have one segment. */
 function parsePath(part: string, path: unknown, site: Site): string | undefined {
   if (path === undefined) return undefined;
   if (typeof path === 'string' && pathFault(path) === undefined && !path.includes('.')) return path;
@@ -90,7 +90,7 @@ function isSchema(value: unknown): value is StandardSchema {
   );
 }
 
-/** A default in the form that it is stored in: made anew where the view gave a function. */
+/** A default value as it is stored. If the view gave a function, it is called for each document. */
 export function makeDefault(value: unknown, path: string, site: Site): unknown {
   const made: unknown = typeof value === 'function' ? (value as () => unknown)() : value;
   if (made === undefined) return site.refuse('write_value', `The default of ${quote(path)} is undefined.`, path);

@@ -17,10 +17,10 @@ type Leaves = Map<string, 'leaf' | 'subtree'>;
 
 const PARTS: ReadonlySet<string> = new Set(VIEW_PARTS);
 
-/** The sets whose leaves hold scalars: they are read or written. The others are only compared. */
+/** The sets whose leaves hold scalars, because they are read or written. The other sets are only compared. */
 const TYPED_PARTS: ReadonlySet<string> = new Set(['public', 'writable']);
 
-/** Parses a view's specification into its policy. Throws a `ViewError` for anything malformed, empty or contradictory. */
+/** Parses a view's specification into its policy. Throws a `ViewError` if it is malformed, empty or contradictory. */
 export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   const parts = new Map(readObject(spec, 'a view', site));
   for (const part of parts.keys()) {
@@ -69,7 +69,7 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   });
 }
 
-/** `options.version` compares with the stored version, so a caller could find out one that nobody declared. */
+/** `options.version` compares with the stored version, so a caller could find out a private one. */
 function assertVersionShown(
   { version }: WriteConventions,
   { public: shown, filterable }: Pick<ViewPolicy, 'public' | 'filterable'>,
@@ -83,7 +83,7 @@ function assertVersionShown(
   );
 }
 
-/** The marker `subtree` is the one symbol that may stand in a view. */
+/** Whether a value is `subtree`, the only symbol that a view may contain. */
 function isMark(value: unknown): boolean {
   return value === subtree || (typeof value !== 'function' && typeof value !== 'symbol');
 }
@@ -110,7 +110,7 @@ function parsePublic(paths: unknown, site: Site): Leaves {
   return leaves;
 }
 
-/** The defaults of a set with the written amendments. A path that is public as a subtree is one in every set; a writable one may be marked so by itself. */
+/** The defaults of a set with the changes of the view. A public subtree is a subtree in every set; a writable path may also be marked as one. */
 function amend(part: string, paths: unknown, defaults: Leaves, publicLeaves: Leaves, site: Site): Leaves {
   const leaves = new Map(defaults);
   if (paths === undefined) return leaves;

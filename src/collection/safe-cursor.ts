@@ -11,10 +11,10 @@ import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sor
 import { DocumentReader } from './document-reader.ts';
 
 /**
- * The documents of a `find()`, of exactly the projected shape. It has the driver's methods, but for those that would
- * change the projection, copy the cursor or hand out a driver handle.
+ * A cursor over the documents of a `find()`, of exactly the projected shape. It has the driver's methods, except those that
+ * would change the projection, copy the cursor or return a driver handle.
  *
- * Nothing is sent before it is first read. A read that fails closes it.
+ * Nothing is sent before the first read. A failed read closes the cursor.
  *
  * @example
  * for await (const user of users.find({}, { projection: ['username'] }).sort({ joined_at: -1 }).limit(10)) {
@@ -37,7 +37,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
    * Sorts by sortable paths.
    *
    * @param sort - `{ path: 1 | -1 }`, or an array of `[path, 1 | -1]` pairs.
-   * @throws RefusedCallError where a path is not sortable, or the cursor was read already.
+   * @throws RefusedCallError if a path is not sortable, or the cursor was already read.
    */
   sort<const S extends SortShape<C>>(sort: S & CheckSort<C, S>): this;
   sort<const P extends SortPath<C>, const D extends SortDirection>(path: P & NotAny<P>, direction: D & NotAny<D>): this;
@@ -47,22 +47,22 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
     return this;
   }
 
-  /** At most so many documents. Throws `RefusedCallError` for anything but a positive integer. */
+  /** Returns at most so many documents. Throws `RefusedCallError` for anything but a positive integer. */
   limit<const N extends number>(limit: N & NotAny<N>): this {
     return this.#amend('limit', withOption(this.#plan, 'limit', limit, this.#context));
   }
 
-  /** Leaves out so many documents first. Throws `RefusedCallError` for anything but an integer of 0 or more. */
+  /** Skips so many documents. Throws `RefusedCallError` for anything but an integer of 0 or more. */
   skip<const N extends number>(skip: N & NotAny<N>): this {
     return this.#amend('skip', withOption(this.#plan, 'skip', skip, this.#context));
   }
 
-  /** Documents for each batch from the server. Throws `RefusedCallError` for anything but a positive integer. */
+  /** Sets the number of documents in each batch. Throws `RefusedCallError` for anything but a positive integer. */
   batchSize<const N extends number>(size: N & NotAny<N>): this {
     return this.#amend('batchSize', withOption(this.#plan, 'batchSize', size, this.#context));
   }
 
-  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. One that throws ends it. */
+  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. If the function throws, the cursor is closed. */
   map<U>(transform: (document: T) => U): SafeCursor<U, C> {
     this.#reader.requireUnread('map');
     this.#reader.addTransform(transform as (document: unknown) => unknown);
@@ -79,7 +79,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
     return this.#reader.hasNext();
   }
 
-  /** All documents that are left. Where this is the first read, they come in one batch, unless there is a `batchSize`. */
+  /** All remaining documents. If this is the first read, they come in one batch, unless there is a `batchSize`. */
   toArray(): Promise<T[]> {
     return this.#reader.toArray();
   }
@@ -94,7 +94,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> implements Asy
     return this.#reader.stream();
   }
 
-  /** Ends the cursor, on the server too. Closing it twice is fine; reading it afterwards is refused, and so is a read under way. */
+  /** Closes the cursor, on the server too. Closing it twice is allowed. Pending and later reads are refused. */
   close(): Promise<void> {
     return this.#reader.close();
   }

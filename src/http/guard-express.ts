@@ -14,7 +14,7 @@ import { guardExpressResponse, type ExpressResponse } from './express-response.t
  *
  * @param options - `envelope`, `passThrough`, `onRefused`.
  * @returns a middleware for `app.use()`.
- * @throws RefusedCallError where an option is refused.
+ * @throws RefusedCallError if an option is refused.
  * @example
  * import express from 'express';
  * import { guardResponses } from 'safe-collection/express';

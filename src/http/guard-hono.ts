@@ -20,7 +20,7 @@ const proved = new WeakSet<object>();
  *
  * @param options - `envelope`, `passThrough`, `onRefused`.
  * @returns a middleware for `app.use()`.
- * @throws RefusedCallError where an option is refused.
+ * @throws RefusedCallError if an option is refused.
  * @example
  * import { Hono } from 'hono';
  * import { guardResponses } from 'safe-collection/hono';

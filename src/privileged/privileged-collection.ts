@@ -52,7 +52,7 @@ export class PrivilegedCollection<
    * @param view - tells which leaves are public and come out plain.
    * @param settings - `reason` (required); `onPrivilegedRead` is told of each read before it is sent; `onDriverError` is
    *   shown the driver's own errors, which carry values.
-   * @throws RefusedCallError where one of the three is not what it says.
+   * @throws RefusedCallError if one of the three is not what it says.
    */
   constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>, settings: PrivilegedSettings) {
     const site = callSite('new PrivilegedCollection', undefined);
@@ -78,7 +78,7 @@ export class PrivilegedCollection<
    * @param options - `projection` is required, leaf by leaf. `sort` takes any leaf; the cursor's own `sort()` takes the
    *   view's sortable paths.
    * @returns a cursor; the hook is not called and nothing is sent before it is read.
-   * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` (a
+   * @throws RefusedCallError at once if the call is refused. Reading the cursor throws `SchemaDriftError` (a
    *   subdocument is stored where a leaf was asked for), `DatabaseError`, and what `onPrivilegedRead` throws.
    * @example
    * const admins = await reports.find({ internal_role: 'admin' }, { projection: ['username', 'internal_role'] }).toArray();
@@ -97,8 +97,8 @@ export class PrivilegedCollection<
    * @param filter - any paths of the document.
    * @param options - `projection` is required, leaf by leaf.
    * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
-   * @throws SchemaDriftError where a subdocument is stored where a leaf was asked for.
-   * @throws DatabaseError in place of the driver's error.
+   * @throws SchemaDriftError if a subdocument is stored where a leaf was asked for.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const user = await logins.findOne({ username }, { projection: { username: 1, password_hash: 1 } });
    */
@@ -116,7 +116,7 @@ export class PrivilegedCollection<
    * @param filter - any paths of the document.
    * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
-   * @throws DatabaseError in place of the driver's error.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const isKnown = await keys.exists({ api_key: presented });
    */
@@ -134,7 +134,7 @@ export class PrivilegedCollection<
    * @param filter - any paths of the document; `{}` counts every document.
    * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
-   * @throws DatabaseError in place of the driver's error.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const admins = await reports.countDocuments({ internal_role: op({ $in: ['admin'] }) });
    */
@@ -156,8 +156,8 @@ export class PrivilegedCollection<
    * @param filter - any paths of the document. Without one, or with `{}`, every document counts.
    * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
-   * @throws SchemaDriftError where a subdocument is stored there.
-   * @throws DatabaseError in place of the driver's error.
+   * @throws SchemaDriftError if a subdocument is stored there.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const roles = await reports.distinct('internal_role');
    */

@@ -30,7 +30,7 @@ import { assertPrototypeIsClean, assertPrototypeStayedClean } from './prototype-
 import { callTarget, cursorTarget, type CallTarget, type Target } from './target.ts';
 import { withRegExps } from '../results/with-reg-exps.ts';
 
-/** A plan with one answer: each but `find`, which has a cursor. */
+/** A plan with a single answer: all except those with a cursor. */
 type AnswerPlan =
   | FindPlan<'findOne'>
   | ExistsPlan
@@ -43,7 +43,7 @@ type AnswerPlan =
   | BulkPlan;
 
 /**
- * Sends an authorised plan, or one that is on its way, and holds the answer to it. This and `openCursor` are the only doors to the
+ * Sends an authorised plan, or a promise of one, and checks the answer against it. Only this function and `openCursor` call the
  * driver.
  */
 export function execute(
@@ -66,7 +66,7 @@ export async function execute(target: Target, later: MaybePromise<AnswerPlan>): 
   });
 }
 
-/** The program's hook runs, so the prototypes are looked at again. */
+/** Runs the program's hook, and then checks the prototypes again. */
 async function notifyFirst(onRead: (plan: Plan) => Promise<void>, plan: AnswerPlan): Promise<void> {
   await onRead(plan);
   assertPrototypeIsClean(plan);
@@ -110,7 +110,7 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
   }
 }
 
-/** Opens a cursor for an authorised plan; nothing is sent before it is first read. */
+/** Opens a cursor for an authorised plan. Nothing is sent before the first read. */
 export function openCursor(target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
   const to = cursorTarget(target, plan);
   const { onRead } = to;
@@ -138,10 +138,10 @@ async function exists(target: CallTarget, plan: ExistsPlan): Promise<boolean> {
   return (await firstDocument(target, plan, { projection: { _id: 1 } })) !== null;
 }
 
-/** The driver decodes these values, and would fail at a regular expression that JavaScript rejects: so it is asked for BSON's own. */
+/** The driver decodes these values. It throws for a regular expression that JavaScript rejects, so it decodes them as `BSONRegExp`. */
 async function distinct(target: CallTarget, plan: DistinctPlan): Promise<readonly unknown[]> {
   const { leaf, filter, operation, view } = plan;
-  // Where the driver could not read the values, the call ends before it is sent.
+  // This throws, before anything is sent, if the driver could not decode the values.
   const { bsonRegExp } = decodeOptionsOf(target.collection, plan);
   const found: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
   const values = bsonRegExp ? found : found.map(withRegExps);

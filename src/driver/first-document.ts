@@ -3,7 +3,7 @@ import type { Emitted } from '../plan/emit.ts';
 import { driverOptions } from './driver-options.ts';
 import type { CallTarget } from './target.ts';
 
-/** The first document that matches, or `null`. It is asked for as the driver's `findOne()` asks, which would copy the options once more. */
+/** The first matching document, or `null`. It does the same as the driver's `findOne()`, which would copy the options once more. */
 export async function firstDocument(
   target: CallTarget,
   plan: Plan & { readonly filter: Emitted },
@@ -14,7 +14,7 @@ export async function firstDocument(
   options['singleBatch'] = true;
   const cursor = target.collection.find(plan.filter, options);
   const document: object | null = await cursor.next();
-  // The driver closes a cursor that the server has ended, which one batch does.
+  // With a single batch the server has ended the cursor, and the driver closes it.
   if (!cursor.closed) await cursor.close();
   return document;
 }

@@ -1,6 +1,6 @@
 import type { DocumentSource } from './document-source.ts';
 
-/** A source that calls `onRead` before it is first read. If that fails, every read fails and nothing is sent. */
+/** A source that calls `onRead` before the first read. If that fails, every read fails and nothing is sent. */
 export function notifyOnRead(source: DocumentSource, onRead: () => Promise<void>): DocumentSource {
   let notified: Promise<void> | undefined;
   const once = (): Promise<void> => (notified ??= onRead());

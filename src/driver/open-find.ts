@@ -4,7 +4,7 @@ import { driverOptions } from './driver-options.ts';
 import { RawSource } from './raw-source.ts';
 import type { CallTarget } from './target.ts';
 
-/** Opens the driver's cursor behind a `DocumentSource`. Where there is a limit, the first batch is all of it. */
+/** Opens a driver's cursor for a `find` as a `DocumentSource`. With a limit, the first batch has all documents. */
 export function openFind(target: CallTarget, plan: FindPlan): DocumentSource {
   const { filter, projection, sort, options } = plan;
   const batchSize = options['batchSize'] ?? options['limit'];
@@ -15,7 +15,7 @@ export function openFind(target: CallTarget, plan: FindPlan): DocumentSource {
   return new RawSource(cursor, target, plan);
 }
 
-/** Opens an aggregation behind a `DocumentSource`. */
+/** Opens a driver's cursor for an aggregation as a `DocumentSource`. */
 export function openAggregate(target: CallTarget, plan: AggregatePlan): DocumentSource {
   const raw = { raw: true, documentsReturnedIn: 'firstBatch' };
   return new RawSource(target.collection.aggregate([...plan.pipeline], driverOptions(target, plan, raw)), target, plan);

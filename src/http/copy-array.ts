@@ -1,6 +1,6 @@
 import { append } from '../input/append.ts';
 
-/** A frozen, true array with each element put through a function: neither a subclass nor an own `map` has a say. */
+/** Maps an array to a new frozen array, without using methods of a subclass or an own `map`. */
 export function copyArray(
   values: readonly unknown[],
   copy: (value: unknown, index: number) => unknown,

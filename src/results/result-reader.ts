@@ -8,20 +8,20 @@ import { DriftedValue, MalformedBson } from './bson/decode-fault.ts';
 import { decodeOptionsOf } from './bson/decode-options.ts';
 import { decoderFor } from './bson/decoder-for.ts';
 
-/** A plan whose answer is documents. */
+/** A plan that returns documents. */
 interface DocumentPlan extends ShapedPlan {
   readonly operation: string;
   readonly view: string;
 }
 
-/** Makes results of raw documents: of the plan's shape, and known as exposed or sealed. */
+/** Decodes raw documents to results of the plan's shape, and marks or seals them. */
 export interface ResultReader {
-  /** Called before documents are read, and again whenever other code may have run in between. */
+  /** Called before documents are decoded, and again if other code may have run in between. */
   prepare(): ResultReader;
   read(bytes: Buffer, at: number, end: number): object;
 }
 
-/** The reader for a plan. What it throws is an error that a caller may see. */
+/** The reader for a plan. It throws only errors that a caller may see. */
 export function resultReader(collection: Collection, plan: DocumentPlan): ResultReader {
   const decoder = decoderFor(plan.shape, decodeOptionsOf(collection, plan));
   const reader: ResultReader = {
@@ -46,7 +46,7 @@ export function readResult(document: unknown, reader: ResultReader): object {
   return reader.prepare().read(bytes, 0, bytes.length);
 }
 
-/** The driver answers with a Buffer, and by its types with a document. */
+/** Casts a raw document. The driver returns a Buffer, but its types say document. */
 export function asBuffer(document: unknown): Buffer {
   if (Buffer.isBuffer(document)) return document;
   if (document instanceof Uint8Array) return Buffer.from(document.buffer, document.byteOffset, document.byteLength);

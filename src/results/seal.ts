@@ -3,8 +3,8 @@ import type { PathNode } from '../view/path-tree.ts';
 import { Sensitive } from '../values/sensitive.ts';
 
 /**
- * Puts each leaf of `sealed` that a result has behind a `Sensitive`. The result was made for this call, so it is changed
- * in place. What is not of the expected form is sealed whole.
+ * Wraps each leaf of `sealed` in a result in a `Sensitive`. The result was made for this call, so it is changed in place. A
+ * value of an unexpected form is sealed as a whole.
  */
 export function seal(result: object, sealed: PathNode): object {
   const holder = result as Record<string, unknown>;

@@ -2,7 +2,7 @@ import type { PathNode } from '../../view/path-tree.ts';
 import { compileDecoder, type Decoder } from './compile-decoder.ts';
 import type { DecodeOptions } from './decode-options.ts';
 
-/** The decoders of each shape, one for each way in which values are read. They go when the shape goes. */
+/** The decoders of each shape, one for each set of options. They are collected together with the shape. */
 const decoders = new WeakMap<PathNode, Map<DecodeOptions, Decoder>>();
 
 /** The decoder for a shape, compiled once. */

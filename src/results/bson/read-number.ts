@@ -3,10 +3,10 @@ import { Long } from 'mongodb';
 import { int32At } from './value-end.ts';
 
 const TWO_TO_THE_32ND = 2 ** 32;
-/** The upper half of 2 ** 53, the largest integer that the driver turns into a number. */
+/** The upper half of 2 ** 53, the largest integer that the driver converts to a number. */
 const LARGEST_HIGH = 2 ** 21;
 
-/** A 64-bit integer as a number where it is one exactly, otherwise as the driver's `Long`. */
+/** A 64-bit integer as a number if that is exact, otherwise as the driver's `Long`. */
 export function readPromotedLong(bytes: Uint8Array, at: number): number | Long {
   const low = int32At(bytes, at);
   const high = int32At(bytes, at + 4);

@@ -5,7 +5,7 @@ import { keepsBytes } from '../../input/own-scalar.ts';
 const LENGTH = 12;
 const scratch = new Uint8Array(LENGTH);
 
-/** An ObjectId with memory of its own: the bytes that it is read from belong to the reply. */
+/** An ObjectId with copied bytes, because the source belongs to the reply. */
 export function readObjectId(bytes: Uint8Array, at: number): ObjectId {
   const own = keepsBytes ? new Uint8Array(LENGTH) : scratch;
   for (let index = 0; index < LENGTH; index += 1) own[index] = bytes[at + index] as number;

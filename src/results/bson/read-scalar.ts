@@ -11,13 +11,13 @@ import { readBsonRegExp, readRegExp } from './read-reg-exp.ts';
 import { readText } from './read-text.ts';
 import { int32At } from './value-end.ts';
 
-/** Reads the value between two places, whose end was found by `endOfValue`. */
+/** Reads the value between two offsets; the end was found by `endOfValue`. */
 export type ReadValue = (type: number, bytes: Buffer, at: number, end: number) => unknown;
 
-/** What a scalar reader answers for everything else: documents, arrays, and what carries documents (DBPointer, Code). */
+/** The result of a scalar reader for everything else: documents, arrays, and types that contain documents (DBPointer, Code). */
 export const NOT_DECODED: unique symbol = Symbol('not decoded');
 
-/** A reader of scalars, as the driver reads them with these options. Nothing that it gives shares memory with the reply. */
+/** A reader of scalars that returns the same values as the driver with these options. They share no memory with the reply. */
 export function scalarReader(options: DecodeOptions): ReadValue {
   const { promoteValues, promoteLongs, promoteBuffers, useBigInt64, bsonRegExp, validatesUtf8 } = options;
   const promotesLongs = promoteLongs && promoteValues;
@@ -63,7 +63,7 @@ export function scalarReader(options: DecodeOptions): ReadValue {
   };
 }
 
-/** Whether a value of this type is a scalar, told without reading it. */
+/** Whether a value of this type is a scalar. */
 export function isScalarType(type: number): boolean {
   switch (type) {
     case BSON_TYPE.object:
@@ -77,7 +77,7 @@ export function isScalarType(type: number): boolean {
   }
 }
 
-/** Whether a value of this type is `null`, or what it was once written as. */
+/** Whether a value of this type is `null` or the deprecated undefined. */
 export function isNullType(type: number): boolean {
   return type === BSON_TYPE.null || type === BSON_TYPE.undefined;
 }

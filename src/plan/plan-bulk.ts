@@ -28,7 +28,7 @@ export async function planBulkWrite(models: unknown, options: unknown, context: 
   );
 }
 
-/** Plans a bulk of models that are authorised already. */
+/** Plans a bulk of models that are already authorised. */
 export function planModels(
   models: readonly BulkModel[],
   driverOptions: Emitted,
@@ -38,7 +38,7 @@ export function planModels(
   return issuePlan({ operation: 'bulkWrite', view, policy, options: driverOptions, models });
 }
 
-/** Authorises one model. What the caller wrote is read, and held to the view, before this returns. */
+/** Authorises one model. The caller's input is read and checked against the view before this returns. */
 export function authoriseModel(model: unknown, context: PlanContext): MaybePromise<BulkModel> {
   const { site } = context;
   const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);

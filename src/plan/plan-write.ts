@@ -100,7 +100,7 @@ export function planFindOneAndDelete(filter: unknown, options: unknown, context:
   });
 }
 
-/** Of the options of a write, or of a model of a bulk, what decides how it is authorised. */
+/** The options of a write, or of a model of a bulk, that affect how it is authorised. */
 interface WriteOptions {
   readonly planOptions: PlanOptions;
   readonly upsert: boolean;
@@ -111,7 +111,7 @@ function writeOptions(planOptions: PlanOptions, driverOptions: Emitted): WriteOp
   return { planOptions, upsert: driverOptions['upsert'] === true, collation: driverOptions['collation'] };
 }
 
-/** Authorises one update. The caller's input is read, and held to the view, before this returns. */
+/** Authorises one update. The caller's input is read and checked against the view before this returns. */
 export function updateModel(
   kind: UpdateModel['kind'],
   filter: unknown,
@@ -168,7 +168,7 @@ function setFor(trusted: TrustedFields, index: number, count: number, { site }: 
   );
 }
 
-/** The shape in which an insert gives its documents back, where it was asked to. */
+/** The shape in which an insert returns its documents, if it has a projection. */
 function shapeOnRequest(planOptions: PlanOptions, { policy, site }: PlanContext): PathNode | undefined {
   return 'projection' in planOptions ? resolveProjection(planOptions['projection'], policy, site).root : undefined;
 }

@@ -10,7 +10,7 @@ import type { PlanContext } from '../plan-context.ts';
 import { trustedParts } from '../options/trusted-parts.ts';
 import { USED_PARTS } from '../../grammar/trusted-parts.ts';
 
-/** The filter of a read, whose `trusted` has no other part. */
+/** The filter of a read, where `trusted` may have only a filter. */
 export function authoriseFilter(
   filter: unknown,
   { planOptions, driverOptions }: ParsedOptions,
@@ -31,7 +31,7 @@ export function authoriseFilterOfOne(filter: unknown, collation: unknown, { poli
   return callerFilter;
 }
 
-/** A caller's filter of a write to many documents: one that matches all of them is said by `everything`. */
+/** A caller's filter for a write to many documents. To match all of them, it has to be `everything`. */
 export function authoriseFilterOfMany(filter: unknown, collation: unknown, { policy, site }: PlanContext): Emitted {
   if (filter === everything) return emptyDocument();
   const callerFilter = parseFilter(filter, callerRulesOfMany(policy), site);
@@ -39,7 +39,7 @@ export function authoriseFilterOfMany(filter: unknown, collation: unknown, { pol
   return callerFilter;
 }
 
-/** The caller's filter, and with it the program's own: both have to hold. */
+/** Combines the caller's filter and the program's own by AND. */
 export function withTrustedFilter(callerFilter: Emitted, { filter: trustedFilter }: InertObject, site: Site): Emitted {
   return trustedFilter === undefined
     ? callerFilter

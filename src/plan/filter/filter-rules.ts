@@ -3,15 +3,15 @@ import { isIdPublic, type OperatorStyle, type ViewPolicy } from '../../view/poli
 import { perPolicy } from '../per-policy.ts';
 
 /**
- * What a filter may do at a path: compare with any operator, match exactly (an `_id` that is not public), only be
- * walked through (`$elemMatch` on a branch), or nothing.
+ * What a filter may do at a path: compare with any operator, match exactly (a non-public `_id`), only go through it
+ * (`$elemMatch` on a branch), or nothing.
  */
 export type FilterAccess = 'any' | 'exact' | 'branch' | undefined;
 
-/** Which paths a filter may name, and whether its operators have to be tagged. */
+/** Which paths a filter may use, and whether its operators have to be tagged. */
 export interface FilterRules {
   readonly operators: OperatorStyle;
-  /** Whether it may match every document: where many are written, that is said by `everything`. */
+  /** Whether it may match every document. A write to many documents requires `everything` for that. */
   readonly mayMatchAll: boolean;
   accessTo(path: string): FilterAccess;
 }
@@ -19,7 +19,7 @@ export interface FilterRules {
 /** The rules for a caller's filter: the view's filterable paths. */
 export const callerRules = perPolicy((policy) => rulesOf(policy, true));
 
-/** The same where many documents are written: the filter names at least one condition. */
+/** The same for writes to many documents: the filter needs at least one condition. */
 export const callerRulesOfMany = perPolicy((policy) => rulesOf(policy, false));
 
 function rulesOf(policy: ViewPolicy, mayMatchAll: boolean): FilterRules {

@@ -13,14 +13,14 @@ import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 
 const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
 
-/** Parses a filter and emits a fresh one. Refuses whatever the rules do not name; nothing is left out silently. */
+/** Parses a filter and emits a new one. Refuses everything that the rules do not allow; nothing is left out silently. */
 export function parseFilter(filter: unknown, rules: FilterRules, site: Site): Emitted {
   if (isPlainObject(filter)) return new FilterParser(rules, site).read(filter);
   snapshot(filter, 'the filter', site);
   return site.refuse('argument_invalid', 'A filter must be an object; `{}` matches every document.');
 }
 
-/** Walks one filter. `prefix` is the path of the `$elemMatch` that the walk is in, with its dot. */
+/** Parses one filter. `prefix` is the path of the surrounding `$elemMatch`, with a dot. */
 class FilterParser {
   readonly #rules: FilterRules;
   readonly #site: Site;
@@ -30,7 +30,7 @@ class FilterParser {
     this.#site = site;
   }
 
-  /** The filter as it was written: each of its values is read, and copied, once. */
+  /** Parses the caller's filter. Each value is read and copied once. */
   read(filter: object): Emitted {
     const site = this.#site;
     const keys = readKeys(filter, 'the filter', site);
@@ -41,7 +41,7 @@ class FilterParser {
     );
   }
 
-  /** A filter within one that was read. */
+  /** Parses a nested filter, which is already copied. */
   parse(filter: InertObject, prefix: string): Emitted {
     return this.#emit(Object.keys(filter), (key) => filter[key], prefix);
   }
@@ -97,7 +97,7 @@ class FilterParser {
     return this.#site.refuse('filter_value', `${quote(path)} must be compared with a scalar.`, path);
   }
 
-  /** A plain operator object counts only where the view says so; elsewhere it is what an injection looks like. */
+  /** A plain operator object is accepted only if the view says so, because an injection looks the same. */
   #plainOperators(path: string, value: Inert): InertObject | undefined {
     if (!isInertObject(value) || !Object.keys(value).some((key) => key.startsWith('$'))) return undefined;
     if (this.#rules.operators === 'plain') return value;
@@ -117,7 +117,7 @@ class FilterParser {
     });
   }
 
-  /** An `$elemMatch` over subdocuments is a filter again, with its paths below the array's. */
+  /** An `$elemMatch` over subdocuments contains a filter, with paths below the array. */
   #element(filter: InertObject, path: string): Emitted {
     return this.parse(filter, `${path}.`);
   }

@@ -7,18 +7,18 @@ import { USED_PARTS } from '../../grammar/trusted-parts.ts';
 
 const NO_PARTS: TrustedPayload = Object.freeze({ parts: EMPTY, isPlain: true });
 
-/** What the program sets in new documents. One that is plain needs no second look. */
+/** The fields that the program sets in new documents. If they are plain, they need no second check. */
 export interface TrustedFields {
   readonly set: Inert;
   readonly isPlain: boolean;
 }
 
-/** The parts of `options.trusted`. A part that the method has no use for would be dropped silently, so it is refused. */
+/** The parts of `options.trusted`. A part that the method does not use is refused, because ignoring it would be silent. */
 export function trustedParts(trusted: unknown, used: readonly string[], site: Site): InertObject {
   return payloadFor(trusted, used, site).parts;
 }
 
-/** The one part that an insert has a use for. */
+/** The part that an insert uses. */
 export function trustedSet(trusted: unknown, site: Site): TrustedFields {
   const { parts, isPlain } = payloadFor(trusted, USED_PARTS.insert, site);
   return { set: parts['set'], isPlain };

@@ -13,7 +13,7 @@ import type { Accumulator } from '../../grammar/accumulators.ts';
 
 type ParseAccumulator = (name: string, operand: Inert, context: StageContext) => Expression;
 
-/** The accumulators of `$group`, `$bucket` and `$bucketAuto`. `$accumulator` runs code and is none of them. */
+/** The accumulators of `$group`, `$bucket` and `$bucketAuto`, each with its parser. `$accumulator` runs code, so it is not listed. */
 const PARSERS = {
   $sum: scalar,
   $avg: scalar,
@@ -76,7 +76,7 @@ function scalar(name: string, operand: Inert, context: StageContext): Expression
   return { emitted: emit(name, parseCounted(operand, scopeOf(context), parseExpression).emitted), shape: COMPUTED };
 }
 
-/** Nothing to take from is `null`. */
+/** An accumulator that returns one of the values, or `null` without values. */
 function value(name: string, operand: Inert, context: StageContext): Expression {
   const { emitted, shape } = operandOf(operand, context);
   return { emitted: emit(name, emitted), shape: allowScalar(shape) };

@@ -5,7 +5,7 @@ import { checkName } from './field-path.ts';
 import type { Expression } from './scope.ts';
 import { branch, COMPUTED, merge, type Shape } from './shape.ts';
 
-/** A constant as it is written: the one place where a string that begins with `$` is text. */
+/** A `$literal`: the only place where a string that begins with `$` is text. */
 export function literal(value: Inert, site: Site): Expression {
   return { emitted: value, shape: shapeOf(value, site) };
 }

@@ -4,8 +4,8 @@ import type { StageContext } from './stage.ts';
 import { shapeAt } from './shape.ts';
 
 /**
- * The rules for a `$match` below the view: the paths that are there at that point of the pipeline. A filter compares with
- * scalars alone, so what it names has to be there and is not computed with.
+ * The rules for a `$match` after the view: the paths that exist at that point of the pipeline. A filter compares only with
+ * scalars, so its paths have to exist but their values need no check.
  */
 export function shapeRules({
   shape,

@@ -11,7 +11,7 @@ import type { SpecialOperator } from '../../grammar/expression-operators.ts';
 
 type ParseSpecial = (name: string, operand: Inert, scope: Scope, parse: ParseExpression) => Expression;
 
-/** Operators whose operands or value need a rule of their own. */
+/** The operators that need a special rule, each with its parser. */
 const PARSERS = {
   $literal: (name: string, operand: Inert, { site }: Scope): Expression => wrapped(name, literal(operand, site)),
   $cond: cond,
@@ -99,7 +99,7 @@ function switchOf(name: string, operand: Inert, scope: Scope, parse: ParseExpres
   return { emitted: emit(name, emitted), shape: merge([...shapes, last.shape]) };
 }
 
-/** A document of known fields. A leaf is refused: were a subdocument stored there, its keys would become fields. */
+/** A document with known fields. A leaf is refused: if a subdocument were stored there, its keys would become fields. */
 function documentOf(shape: Shape, name: string, { site }: Scope): Shape {
   return shape.kind === 'leaf'
     ? site.refuse('pipeline_value', `${name} needs a document, but this is a scalar.`, name)
@@ -134,7 +134,7 @@ function objectToArray(name: string, operand: Inert, scope: Scope, parse: ParseE
   };
 }
 
-/** `{ $getField: 'name' }`, or with an input. The name is a constant: an expression could name any field. */
+/** `{ $getField: 'name' }`, or with an input. The name has to be a constant, because an expression could name any field. */
 function getField(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
   if (typeof operand === 'string') return { emitted: emit(name, operand), shape: fieldOf(operand, scope.shape, scope) };
   const names = ['field', 'input'];
@@ -156,7 +156,7 @@ function fieldOf(field: Inert, shape: Shape, { site, notes }: Scope): Shape {
   return site.refuse('pipeline_value', '$getField takes the name of one field as a literal.', '$getField');
 }
 
-/** `sortBy` is a direction for scalars, or paths of the elements. */
+/** `$sortArray`. `sortBy` is a direction for scalars, or has paths of the elements. */
 function sortArray(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
   const names = ['input', 'sortBy'];
   const { input, sortBy } = readNamed(name, operand, { names, required: names }, scope.site);

@@ -12,7 +12,7 @@ import type { WindowFunction } from '../../grammar/window-functions.ts';
 
 type ParseFunction = (name: string, operand: Inert, context: StageContext) => Expression;
 
-/** The functions of `$setWindowFields`. */
+/** The functions of `$setWindowFields`, each with its parser. */
 const PARSERS = {
   $sum: scalar,
   $avg: scalar,
@@ -66,7 +66,7 @@ function named(names: Names): ParseFunction {
   };
 }
 
-/** The default is a constant: the server takes no other. */
+/** `$shift`. The server accepts only a constant as the default. */
 function shift(name: string, operand: Inert, context: StageContext): Expression {
   const { site } = context;
   const {

@@ -4,8 +4,8 @@ import { isInertObject, type Inert, type InertObject } from '../../input/snapsho
 import { emptyDocument, type Emitted } from '../emit.ts';
 
 /**
- * A new document of a caller's fields and of those that the program sets. A path in both is an error, and an array belongs
- * to one of them whole: merging elements would let a caller choose which private value stands beside its own.
+ * Merges a caller's fields and the program's into a new document. A path in both is an error. An array comes entirely from one of
+ * them: if elements were merged, a caller could choose which private value is next to its own.
  */
 export function mergeTrusted(input: InertObject, set: InertObject, site: Site, prefix = ''): Emitted {
   const merged = Object.assign(emptyDocument(), input);

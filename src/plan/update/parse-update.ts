@@ -9,7 +9,7 @@ import { parseUpdatePath, type UpdatePath } from './update-path.ts';
 import { updatePlace } from './update-place.ts';
 import type { UpdateRules } from './update-rules.ts';
 
-/** An update, parsed: what to send, and the paths that it writes. */
+/** A parsed update: the operators to send, and the paths that it writes. */
 export interface ParsedUpdate {
   readonly operators: Emitted;
   readonly paths: readonly UpdatePath[];
@@ -18,8 +18,8 @@ export interface ParsedUpdate {
 const WHAT = 'the update';
 
 /**
- * Parses an update document, each of whose values is read, and copied, once. Refuses a replacement document (it wipes private
- * fields), a pipeline (it copies them), and each operator and path that the rules do not name.
+ * Parses an update document. Each value is read and copied once. Refuses a replacement document (it erases private fields), a
+ * pipeline (it can copy them), and each operator and path that the rules do not allow.
  */
 export function parseUpdate(update: unknown, rules: UpdateRules, site: Site): ParsedUpdate {
   if (!isPlainObject(update))

@@ -6,17 +6,17 @@ import { shapeRules } from '../shape-rules.ts';
 import { readNamed } from '../named-operands.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
-/** `$match`: a filter as in `find()`, over what is there at that point. */
+/** `$match`: a filter as in `find()`, on the paths that exist at that point. */
 export function match(operand: Inert, context: StageContext): ParsedStage {
   return { emitted: emit('$match', parseFilter(operand, shapeRules(context), context.site)), shape: context.shape };
 }
 
-/** `$sort` by leaves that are there at that point. */
+/** `$sort` by leaves that exist at that point. */
 export function sort(operand: Inert, context: StageContext): ParsedStage {
   return { emitted: emit('$sort', parseSortBy(operand, context)), shape: context.shape };
 }
 
-/** `$limit`: 1 or more, as the server has it. */
+/** `$limit`: 1 or more, as in the server. */
 export function limit(operand: Inert, context: StageContext): ParsedStage {
   return counted('$limit', operand, 1, context);
 }
@@ -26,7 +26,7 @@ export function skip(operand: Inert, context: StageContext): ParsedStage {
   return counted('$skip', operand, 0, context);
 }
 
-/** `$sample`: so many documents at random. */
+/** `$sample`: a number of random documents. */
 export function sample(operand: Inert, context: StageContext): ParsedStage {
   const { size } = readNamed('$sample', operand, { names: ['size'], required: ['size'] }, context.site);
   const { shape } = counted('$sample', size, 1, context);

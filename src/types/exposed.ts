@@ -11,7 +11,7 @@ declare const exposed: unique symbol;
  */
 export type Exposed<T> = T & { readonly [exposed]: true };
 
-/** What is never an `Exposed`, and can't be made one by intersection: the results of privileged reads. */
+/** A type that is not `Exposed` and can't become one by intersection: the results of privileged reads. */
 export type NotExposed<T> = T & { readonly [exposed]?: never };
 
 /** Whether a type was made by `NotExposed`. */

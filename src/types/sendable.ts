@@ -5,8 +5,8 @@ import type { Scalar } from './scalar.ts';
 import type { IsAny } from './type-fest.ts';
 
 /**
- * A response body, as far as the compiler can see: it has no `any`, no `Sensitive`, no privileged result and no
- * function. Whether an object is a result or a look-alike shows at run time only.
+ * Checks a response body as far as the compiler can: it refuses `any`, `Sensitive`, privileged results and functions. Whether an
+ * object is a real result is checked at run time.
  */
 export type CheckSendable<T> =
   IsAny<T> extends true

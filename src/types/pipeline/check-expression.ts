@@ -8,8 +8,8 @@ import type { OperatorName } from './operator-types.ts';
 import type { HasVariable, With, WithElement } from './variables.ts';
 
 /**
- * An expression held to the documents `T`: a refused string or key carries a sentence where it stands. `never` refuses
- * `any`. A string that is known only at run time could name a field, so it goes through `$literal`.
+ * An expression checked against the documents `T`: a refused string or key gets an error message. `never` is the result for `any`,
+ * so it is refused. A string that is known only at run time could name a field, so it needs `$literal`.
  */
 export type CheckExpression<T, E, V> =
   IsAny<E> extends true
@@ -38,7 +38,7 @@ type CheckText<T, E extends string, V> = string extends E
       ? CheckPath<T, Path>
       : unknown;
 
-/** The sentence for a path that is not there. */
+/** The error message for a path that does not exist. */
 export type CheckPath<T, Path extends string> =
   HasField<T, Path> extends true ? unknown : Refused<`'${Path}' is not there at this point of the pipeline`>;
 

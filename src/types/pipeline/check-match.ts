@@ -7,7 +7,7 @@ import type { Collapse } from './collapse.ts';
 import type { HasField, Reached } from './field-type.ts';
 import type { PipelineState } from './state.ts';
 
-/** A `$match` below the view, held to the documents there. */
+/** A `$match` after the view, checked against the documents there. */
 export type CheckMatch<S extends PipelineState, F> =
   IsAny<F> extends true
     ? never
@@ -39,7 +39,7 @@ type CheckValue<V, X, K extends string, Style> =
         ? Refused<`an operator on '${K}' is written op({ … })`>
         : FilterValue<Exclude<V, null>, Style>;
 
-/** A `$sort` below the view, held to the documents there. */
+/** A `$sort` after the view, checked against the documents there. */
 export type CheckSortStage<S extends PipelineState, A> = Collapse<{
   readonly [K in keyof A]: IsAny<A[K]> extends true
     ? never

@@ -13,7 +13,7 @@ interface ViewState<TDoc, TPublic, C extends Capabilities, J> extends PipelineSt
   readonly place: 'head';
 }
 
-/** What a pipeline asks of a view. What may be written is no part of it, so a collection may stand for one that writes less. */
+/** The capabilities that a pipeline uses. Without the writable paths, so that a collection is assignable to one that writes less. */
 type ReadCapabilities<C extends Capabilities> = Pick<C, Asked> & Omit<Capabilities, Asked>;
 type Asked = 'public' | 'subtree' | 'filterable' | 'sortable' | 'joinable' | 'operators';
 

@@ -9,7 +9,7 @@ import type { CheckElement } from './check-insert.ts';
 import type { EndsWithPosition, IsOptionalAt } from './update-path.ts';
 import type { Mismatch } from './writable-path.ts';
 
-/** The operand of an operator that tells nothing of what was stored: of `$set`, `$setOnInsert` and `$unset`. */
+/** The operand of an operator that reveals nothing about the stored value: `$set`, `$setOnInsert` and `$unset`. */
 export type CheckSilent<T, V, O, P, Field extends string, X> = O extends '$unset'
   ? EndsWithPosition<P> extends true
     ? Refused<`elements of '${Field}' can't be unset: take them out by $pull`>
@@ -20,7 +20,7 @@ export type CheckSilent<T, V, O, P, Field extends string, X> = O extends '$unset
     ? unknown
     : Mismatch<Field, X>;
 
-/** The operand of an operator that goes on from what is stored. */
+/** The operand of an operator that depends on the stored value. */
 export type CheckOperand<O, V, X, Field extends string> = O extends '$inc' | '$mul'
   ? [NonNullable<V>] extends [Numeric]
     ? Numeric
@@ -53,7 +53,7 @@ type CheckArrayOperand<O, E, X> = O extends '$push'
         ? E | (Extract<E, string> extends never ? never : RegExp) | Op<OperatorsFor<E>>
         : X;
 
-/** A `$push` to an array of subdocuments: it adds elements that are all the caller's, and drops none. */
+/** A `$push` to an array of subdocuments: it only adds elements, which come entirely from the caller. */
 export type CheckPushElement<V, C extends Capabilities, X, Field extends string> =
   NonNullable<V> extends readonly (infer E)[]
     ? X extends Op<infer M>

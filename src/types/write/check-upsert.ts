@@ -14,8 +14,8 @@ import type { WritablePath } from './writable-path.ts';
 type Copied = '$eq' | '$in' | '$all';
 
 /**
- * The filter of a call that may make a new document: the server copies its equalities into it, so they are writable, or
- * the program sets them itself.
+ * The filter of a call that may create a document. The server copies its equalities into the document, so they have to be writable,
+ * or the program has to set them.
  */
 export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = O extends { readonly upsert: infer Upsert }
   ? true extends Upsert
@@ -47,7 +47,7 @@ type SetPaths<U> = FieldOf<
   { [Name in keyof U]: Name extends '$set' | '$setOnInsert' ? keyof U[Name] : never }[keyof U]
 >;
 
-/** A value is copied as it is written: as a single one, through an array as an object. */
+/** An equality is copied literally: a single value for an array, an object for a path through an array. */
 type CheckCopiedKind<TDoc, C extends Capabilities, F, Set> = {
   readonly [K in keyof F]: K extends '$and' | '$or'
     ? F[K] extends readonly unknown[]

@@ -118,7 +118,7 @@ export class BodyProver {
   }
 
   #refuseKind(value: unknown, trail: Trail): never {
-    if (value instanceof Sensitive) return this.#refuse(trail, 'is Sensitive. A sensitive value is never sent.');
+    if (value instanceof Sensitive) return this.#refuse(trail, 'is Sensitive. A sensitive value must not be sent.');
     return this.#refuse(trail, `is ${kindOf(value)}. ${WHOLE}`);
   }
 

@@ -37,15 +37,15 @@ type CheckDepth<K extends string, X, Written> = [X] extends [Written]
 type CheckSurplus<TDoc, C extends Capabilities, K extends string, X> = K extends
   | C['subtree' | 'writableSubtree']
   | `${C['subtree' | 'writableSubtree']}.${string}`
-  ? Refused<`'${K}' is a subtree or below one, where arrays of any depth may stand: leave it out`>
+  ? Refused<`'${K}' is a subtree or below one, where arrays may have any depth: leave it out`>
   : K extends NamedPath<C>
     ? unknown extends ValueAt<Stored<TDoc>, K>
       ? X extends 1 | 2 | 3 | 4 | readonly (0 | 1 | 2 | 3 | 4)[]
         ? unknown
-        : Refused<'write the depth of the arrays, 1 to 4, or a rising list such as [0, 1]'>
-      : Refused<`'${K}' is no array in this document: leave it out`>
+        : Refused<'write the depth of the arrays, 1 to 4, or an ascending list such as [0, 1]'>
+      : Refused<`'${K}' is not an array in this document: leave it out`>
     : K extends BranchOf<NamedPath<C>>
-      ? Refused<`'${K}' is no array in this document: leave it out`>
+      ? Refused<`'${K}' is not an array in this document: leave it out`>
       : Refused<`'${K}' is not a path that this view names elsewhere: leave it out`>;
 
 /** The error message at a path of the view if `arrays` lacks an array at or above it. */

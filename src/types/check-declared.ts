@@ -14,7 +14,7 @@ export type CheckDeclared<TDoc, P, TPublic> = unknown extends TPublic
   : Exclude<LeafPaths<TPublic>, keyof P> extends infer Missing extends string
     ? IsNever<Missing> extends true
       ? CheckFit<PublicDocument<Stored<TDoc>, keyof P & string>, P, TPublic>
-      : Refused<`'${Missing}' is declared public and missing here`>
+      : Refused<`'${Missing}' is declared public but missing here`>
     : never;
 
 type CheckFit<Computed, P, TPublic> =

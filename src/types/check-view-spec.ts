@@ -79,14 +79,14 @@ type CheckPublicPath<TDoc, P, K extends keyof P, Kind, S extends SpecShape> = 'w
   : 'unknown' extends Kind
     ? Refused<`'${K & string}' is not a path of this document`>
     : 'carrier' extends Kind
-      ? Refused<`'${K & string}' holds a DBRef or Code, which carries a document`>
+      ? Refused<`'${K & string}' holds a DBRef or Code, which contains a document`>
       : 'branch' extends Kind
         ? Refused<`'${K & string}' is a branch: name its leaves`>
         : 'open' extends Kind
           ? [P[K]] extends [typeof subtree]
             ? Contradiction<K & string, keyof P & string> &
                 RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
-            : Refused<`'${K & string}' has no fixed leaves: write subtree to return all that is below it`>
+            : Refused<`'${K & string}' has no fixed leaves: write subtree to return everything below it`>
           : [P[K]] extends [1]
             ? Contradiction<K & string, keyof P & string> &
                 RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
@@ -108,7 +108,7 @@ type CheckPathSet<TDoc, P, Role, C extends Capabilities, Declared> = {
           ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> &
               CheckSubtree<K & string, KindAt<TDoc, K>> &
               RequireArrays<TDoc, C, K & string, Declared>
-          : Refused<'write 1 to add a path, 0 to take one away'>;
+          : Refused<'write 1 to add a path, 0 to remove one'>;
 };
 
 type CheckRolePath<K extends string, Kind, Role extends string, All> = 'wide' extends Kind
@@ -119,7 +119,7 @@ type CheckRolePath<K extends string, Kind, Role extends string, All> = 'wide' ex
       ? Extract<All, BranchOf<K>> extends infer Above extends string
         ? IsNever<Above> extends true
           ? unknown
-          : Refused<`'${K}' is covered already, by '${Above}'`>
+          : Refused<`'${K}' is already covered by '${Above}'`>
         : never
       : Refused<`'${K}' is a branch: name the leaves that are ${Role}`>;
 
@@ -130,7 +130,7 @@ type CheckOpen<K extends string, Kind, Role, C extends Capabilities> = 'open' ex
   ? K extends C['subtree']
     ? unknown
     : Role extends 'writable'
-      ? Refused<`'${K}' has no fixed leaves: write subtree to let a caller write all that is below it`>
+      ? Refused<`'${K}' has no fixed leaves: write subtree to let a caller write everything below it`>
       : Extract<
             C['public' | 'writable' | 'filterable' | 'sortable' | 'joinable'],
             `${K}.${string}`

@@ -42,7 +42,7 @@ type SurplusProblem<K extends string, X> =
   X extends Op<infer O>
     ? keyof O extends '$elemMatch'
       ? never
-      : `'${K}' is a branch: only $elemMatch compares with one`
+      : `'${K}' is a branch: compare it with $elemMatch`
     : never;
 
 /** The error messages for the refused keys of an `$elemMatch`, reported at its branch; `never` if no key is refused. */

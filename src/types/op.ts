@@ -112,7 +112,7 @@ export type CheckOperators<O> =
             ? never
             : K extends QueryOperatorName | PushModifier
               ? unknown
-              : Refused<`'${K & string}' is not an operator that is allowed`>;
+              : Refused<`'${K & string}' is not a supported operator`>;
         };
 
 /** Whether an operand is `any`, or a list with an `any` in it, or has one under `$not` or `$elemMatch`. */

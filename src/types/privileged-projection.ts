@@ -56,7 +56,7 @@ type CheckPrivateMark<K extends string, Kind, Mark> = [Kind] extends ['leaf']
   : [Kind] extends ['open']
     ? Mark extends typeof subtree
       ? unknown
-      : Refused<`'${K}' has no fixed leaves: write subtree, in an object, to read all that is below it`>
+      : Refused<`'${K}' has no fixed leaves: write subtree, in an object, to read everything below it`>
     : CheckedPath<K, Kind>;
 
 type CheckLeafMark<K extends string, Mark> = Mark extends 1 | true
@@ -73,7 +73,7 @@ export type CheckedPath<K extends string, Kind> = [Kind] extends ['leaf' | 'open
   : [Kind] extends ['unknown']
     ? Refused<`'${K}' is not a path of this document`>
     : [Kind] extends ['carrier']
-      ? Refused<`'${K}' holds a DBRef or Code, which carries a document`>
+      ? Refused<`'${K}' holds a DBRef or Code, which contains a document`>
       : Refused<`'${K}' is a branch: name its leaves`>;
 
 type PathsOf<P> = P extends readonly (infer Path extends string)[]

@@ -78,7 +78,7 @@ type CheckBelow<C extends Capabilities, K extends string, Others> = [Others & Br
       ? Refused<`'${K}' is not a path`>
       : unknown
     : unknown
-  : Refused<`'${K}' is named already, by '${Others & BranchOf<K> & string}'`>;
+  : Refused<`'${K}' is already included by '${Others & BranchOf<K> & string}'`>;
 
 type CheckIdAlone<C extends Capabilities, P> =
   '_id' extends ProjectablePath<C>

@@ -13,14 +13,14 @@ export type CheckSendable<T> =
     ? never
     : [Extract<T, Sensitive<unknown>>] extends [never]
       ? CheckPart<T>
-      : Refused<'a Sensitive is never sent'>;
+      : Refused<'a Sensitive must not be sent'>;
 
 type CheckPart<T> = T extends Scalar
   ? unknown
   : T extends Exposed<unknown>
     ? unknown
     : IsNotExposed<T> extends true
-      ? Refused<'the result of a privileged read is never sent'>
+      ? Refused<'the result of a privileged read must not be sent'>
       : T extends (...args: never) => unknown
-        ? Refused<'a function is never sent'>
+        ? Refused<'a function must not be sent'>
         : { readonly [K in keyof T]: CheckSendable<T[K]> };

@@ -42,7 +42,7 @@ type JoinsProblem<J, Parts, Joined extends string> = Parts extends { readonly jo
     : never;
 
 type Missing<Name extends string> = Name extends string
-  ? `trusted does not say what holds for '${Name}': add joins: { ${Name}: filter }`
+  ? `trusted has no condition for '${Name}': add joins: { ${Name}: filter }`
   : never;
 
 type EntryProblem<J, Demands> = {

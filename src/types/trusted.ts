@@ -67,7 +67,7 @@ type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
         : K extends 'update'
           ? UpdateProblem<TDoc, Parts[K]>
           : never
-    : `'${K & string}' has no use in this method`;
+    : `'${K & string}' is not used by this method`;
 }[keyof Parts];
 
 /** The error messages for the refused keys of a trusted filter, or `never`. */
@@ -118,7 +118,7 @@ type SetProblem<Rest, S, Prefix extends string = ''> = S extends readonly (infer
               : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
                 ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
                 : `'${Prefix}${K}' in trusted.set is of another type`
-            : `'${Prefix}${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`;
+            : `'${Prefix}${K}' does not belong in trusted.set: it is writable, written by the view, or not a field of this document`;
       }[keyof S & string];
 
 /** Whether a type has fixed fields: it is not a scalar, an array or an open record. */
@@ -139,5 +139,5 @@ type UpdateProblem<TDoc, U> = {
                   : `'${P}' in trusted.update is of another type`
                 : never;
       }[keyof U[O] & string]
-    : `'${O}' is not an update operator that is allowed`;
+    : `'${O}' is not a supported update operator`;
 }[keyof U & string];

@@ -49,7 +49,7 @@ function parseDepth(depth: unknown, path: string, site: Site): ArrayDepths {
   if (isRising && (!Array.isArray(depth) || depths.length > 1)) return Object.freeze(depths as number[]);
   return site.refuse(
     'view_value',
-    `In \`arrays\`, ${quote(path)} takes the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to ${DEEPEST_ARRAY}, or a rising list such as [0, 1] for a value or an array.`,
+    `In \`arrays\`, ${quote(path)} takes the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to ${DEEPEST_ARRAY}, or an ascending list such as [0, 1] for a value or an array.`,
     path,
   );
 }

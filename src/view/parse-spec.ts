@@ -121,7 +121,7 @@ function amend(part: string, paths: unknown, defaults: Leaves, publicLeaves: Lea
       continue;
     }
     if (mark !== 0 && mark !== 1)
-      site.refuse('view_value', `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to take it away.`, path);
+      site.refuse('view_value', `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to remove it.`, path);
     if (mark === 0) leaves.delete(path);
     else leaves.set(path, publicLeaves.get(path) ?? 'leaf');
   }

@@ -98,7 +98,7 @@ users.findOne({ profile: { bio: 'x' } }, p);
 users.findOne({ addresses: [] }, p);
 // refused at addresses: 'addresses' is a branch
 users.findOne({ addresses: op({ $size: 3 }) }, p);
-// refused at addresses: 'addresses' is a branch: only $elemMatch compares with one
+// refused at addresses: 'addresses' is a branch: compare it with $elemMatch
 users.findOne({ addresses: op({ $elemMatch: { city: 'x' }, $size: 3 }) }, p);
 // refused at addresses: 'addresses.access_code' is not filterable in this view
 users.findOne({ addresses: op({ $elemMatch: { access_code: 'x' } }) }, p);
@@ -176,9 +176,9 @@ users.findOne(null, p);
 users.findOne(undefined, p);
 
 // What `op()` takes.
-// refused: '$where' is not an operator that is allowed
+// refused: '$where' is not a supported operator
 op({ $where: 'true' });
-// refused: '$geoWithin' is not an operator that is allowed
+// refused: '$geoWithin' is not a supported operator
 op({ $geoWithin: {} });
 // refused at {}: op() takes at least one operator
 op({});

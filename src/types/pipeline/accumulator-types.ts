@@ -118,6 +118,6 @@ export type CheckAccumulators<T, A, Names extends string = AccumulatorName> = Co
               ? unknown
               : Name extends Names
                 ? CheckExpression<T, A[K][Name], NoVariables>
-                : Refused<`'${Name & string}' is not an accumulator that may stand here`>;
+                : Refused<`'${Name & string}' is not an accumulator that is allowed here`>;
           }>;
 }>;

@@ -40,7 +40,7 @@ type CheckText<T, E extends string, V> = string extends E
 
 /** The error message for a path that does not exist. */
 export type CheckPath<T, Path extends string> =
-  HasField<T, Path> extends true ? unknown : Refused<`'${Path}' is not there at this point of the pipeline`>;
+  HasField<T, Path> extends true ? unknown : Refused<`'${Path}' does not exist at this point of the pipeline`>;
 
 type CheckOperator<T, K extends string, A, V> = K extends '$literal'
   ? IsAny<A> extends true
@@ -68,7 +68,7 @@ type CheckOperator<T, K extends string, A, V> = K extends '$literal'
               : Refused<'$slice takes 2 to 3 operands'>
             : K extends OperatorName
               ? CheckExpression<T, A, V>
-              : Refused<`'${K}' is not an operator that an expression may use`>;
+              : Refused<`'${K}' is not a supported expression operator`>;
 
 type CheckLet<T, A, V> = A extends { readonly vars: infer Vars }
   ? Collapse<{

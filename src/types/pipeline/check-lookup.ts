@@ -50,16 +50,16 @@ type CheckLocal<S extends PipelineState, X> = X extends (
     ? S['place'] extends 'body'
       ? HasField<S['document'], X> extends true
         ? unknown
-        : Refused<`'${X}' is not there at this point of the pipeline`>
+        : Refused<`'${X}' does not exist at this point of the pipeline`>
       : Refused<`'${X}' is not joinable in this view`>
     : HasField<S['document'], X & string> extends true
       ? unknown
-      : Refused<`'${X & string}' is not joinable in this view, and not there at this point of the pipeline`>;
+      : Refused<`'${X & string}' is not joinable in this view and does not exist at this point of the pipeline`>;
 
 type CheckAs<S extends PipelineState, X> = X extends '' | '_id' | `$${string}` | `${string}.${string}`
   ? Refused<`'${X}' is not a field name that a stage can make`>
   : X extends keyof S['document'] | (S['place'] extends 'body' ? never : Taken<S['capabilities']>)
-    ? Refused<`'${X & string}' is taken: join under another name`>
+    ? Refused<`'${X & string}' already exists: join under another name`>
     : string extends X
       ? Refused<'write the name as a literal'>
       : unknown;

@@ -26,7 +26,7 @@ type CheckEntry<S extends PipelineState, K, X> = K extends '$and' | '$or' | '$no
           K & string,
           S['capabilities']['operators']
         >
-      : Refused<`'${K & string}' is not there at this point of the pipeline`>;
+      : Refused<`'${K & string}' does not exist at this point of the pipeline`>;
 
 type CheckValue<V, X, K extends string, Style> =
   PathKind<Exclude<V, null>> extends 'branch'
@@ -49,5 +49,5 @@ export type CheckSortStage<S extends PipelineState, A> = Collapse<{
           ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
           : unknown
         : Refused<'a sort direction must be 1 or -1'>
-      : Refused<`'${K & string}' is not there at this point of the pipeline`>;
+      : Refused<`'${K & string}' does not exist at this point of the pipeline`>;
 }>;

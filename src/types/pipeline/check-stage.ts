@@ -38,7 +38,7 @@ export type CheckStageOperand<S extends PipelineState, Name, A> =
     ? never
     : Name extends keyof Checks<S, A>
       ? Checks<S, A>[Name]
-      : Refused<`'${Name & string}' is not a stage that a pipeline may have`>;
+      : Refused<`'${Name & string}' is not a supported stage`>;
 
 /** The check of each stage. It is looked up by name, so only the used member is evaluated. */
 interface Checks<S extends PipelineState, A> {
@@ -108,7 +108,7 @@ type CheckMark<T, K, Mark> =
       : Mark extends 0 | false
         ? K extends '_id'
           ? unknown
-          : Refused<`a $project that brings fields in leaves none out: drop '${K & string}'`>
+          : Refused<`a $project that includes fields can't exclude others: drop '${K & string}'`>
         : Mark extends number | boolean
           ? Refused<`'${K & string}' takes the literal 1 or true, or an expression; a constant is { $literal: … }`>
           : CheckName<T, K, Mark>;

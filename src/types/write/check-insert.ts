@@ -96,7 +96,7 @@ type NotShared<I, S, Prefix extends string = ''> = {
   readonly [K in keyof I]: K extends keyof S
     ? AreBranches<I[K], S[K]> extends true
       ? NotShared<I[K], S[K], `${Prefix}${K & string}.`>
-      : Refused<`'${Prefix}${K & string}' is in the input and in \`trusted\`: a path is set by one of them`>
+      : Refused<`'${Prefix}${K & string}' is in the input and in \`trusted\`: set it in only one of them`>
     : unknown;
 };
 

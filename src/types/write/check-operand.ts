@@ -12,7 +12,7 @@ import type { Mismatch } from './writable-path.ts';
 /** The operand of an operator that reveals nothing about the stored value: `$set`, `$setOnInsert` and `$unset`. */
 export type CheckSilent<T, V, O, P, Field extends string, X> = O extends '$unset'
   ? EndsWithPosition<P> extends true
-    ? Refused<`elements of '${Field}' can't be unset: take them out by $pull`>
+    ? Refused<`elements of '${Field}' can't be unset: remove them with $pull`>
     : IsOptionalAt<T, Field> extends true
       ? '' | 1 | true
       : Refused<`'${Field}' is required, so it can't be unset`>
@@ -72,7 +72,7 @@ type ModifiersProblem<E, C extends Capabilities, M, Field extends string> =
         : `an element of '${Field}' has a field that is not writable, or lacks one`
       : 'modifiers of $push need $each')
   | ('$slice' extends keyof M
-      ? `$slice would drop elements of '${Field}', whose other fields are not the caller's`
+      ? `$slice would remove elements of '${Field}', which have fields that the caller may not write`
       : never)
   | (M extends { readonly $sort: infer S } ? SortProblem<C, S, Field> : never);
 

@@ -40,7 +40,7 @@ type CheckArray<TDoc, C extends Capabilities, P extends string, Array extends st
     : OtherArray<TDoc, C, Array, Asked & string, Demanded & string> extends infer Other extends string
       ? IsNever<Other> extends true
         ? unknown
-        : Refused<`'${P}' could be placed by '${Other}', which is filtered too: write '${Array}.$[id]' with arrayFilters`>
+        : Refused<`'${P}' could take its position from '${Other}', which is filtered too: write '${Array}.$[id]' with arrayFilters`>
       : never;
 
 /** Other paths that may decide the position of `$`: another array, and paths that the view does not know. */

@@ -42,8 +42,8 @@ export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> =
           };
 
 type RefuseOperator<O> = O extends `$${string}`
-  ? Refused<`'${O}' is not an update operator that is allowed`>
-  : Refused<`'${O & string}' stands where an operator belongs: write { $set: … }`>;
+  ? Refused<`'${O}' is not a supported update operator`>
+  : Refused<`'${O & string}' is not an update operator: write { $set: … }`>;
 
 type CheckPaths<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string> =
   IsAny<Fields> extends true
@@ -52,7 +52,7 @@ type CheckPaths<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, 
         readonly [P in keyof Fields]: IsAny<Fields[P]> extends true
           ? never
           : IsShared<FieldOf<P>, Own> extends true
-            ? Refused<`'${P & string}' is in the input and in \`trusted\`: a path is set by one of them`>
+            ? Refused<`'${P & string}' is in the input and in \`trusted\`: set it in only one of them`>
             : CheckPath<TDoc, C, O, P & string, FieldOf<P>, Fields[P]>;
       };
 
@@ -102,7 +102,7 @@ type CheckLeaf<
   ? CheckSilent<Stored<TDoc>, UpdateValueAt<Stored<TDoc>, P>, O, P, Field, X>
   : Field extends FilterPath<C>
     ? CheckOperand<O, UpdateValueAt<Stored<TDoc>, P>, X, Field>
-    : Refused<`'${Field}' is not filterable, so it takes $set and $unset only`>;
+    : Refused<`'${Field}' is not filterable, so it takes only $set and $unset`>;
 
 /** Refuses a path through a branch that is not public: its success or failure would reveal whether the branch is stored. */
 type IfSeen<C extends Capabilities, P, Through extends string, Check> =

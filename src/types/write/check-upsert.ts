@@ -37,7 +37,7 @@ type CheckCopied<F, Mine> = {
         ? unknown
         : IsNever<CopiedBy<F[K]>> extends true
           ? unknown
-          : Refused<`an upsert copies '${K & string}' into the new document, and it is not writable in this view`>;
+          : Refused<`an upsert copies '${K & string}' into the new document, but it is not writable in this view`>;
 };
 
 type CopiedBy<X> = X extends Op<infer Operators> ? Extract<keyof Operators, Copied> : 'value';
@@ -64,7 +64,7 @@ type AtArray<TDoc, C extends Capabilities, K extends string> =
   OnlyArrays<ArraysOf<TDoc, C, K>> extends infer At extends string
     ? IsNever<At> extends true
       ? unknown
-      : Refused<`an upsert copies '${K}' into the new document as a single value, and '${At}' is an array: set it in $setOnInsert, or filter by $elemMatch`>
+      : Refused<`an upsert copies '${K}' into the new document as a single value, but '${At}' is an array: set it in $setOnInsert, or filter by $elemMatch`>
     : never;
 
 type OnlyArrays<E> = E extends readonly [infer Path, infer Depths] ? (0 extends Depths ? never : Path) : never;

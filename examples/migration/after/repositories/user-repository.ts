@@ -21,12 +21,12 @@ export class UserRepository {
   }
 
   async findById(id: ObjectId) {
-    // safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed
     return await safeDb(this.coll.db).users.findOne({ _id: id, deleted_at: null }, { projection: wholeUser });
   }
 
   async findByUsername(username: string) {
-    // safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed
     return await safeDb(this.coll.db).users.findOne({ username, deleted_at: null }, { projection: wholeUser });
   }
 
@@ -60,7 +60,7 @@ export class UserRepository {
   }
 
   async removeAddress(id: ObjectId, label: string): Promise<boolean> {
-    // safe-collection: the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount
+    // safe-collection: the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount
     const { modifiedCount } = await this.coll.updateOne({ _id: id }, { $pull: { addresses: { label } } });
     return modifiedCount === 1;
   }
@@ -101,7 +101,7 @@ export class UserRepository {
   }
 
   async search(filter: SafeFilter<typeof userView>, limit: number, skip: number) {
-    // safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed
     return await safeDb(this.coll.db).users.find(filter, { projection: wholeUser }).sort({ username: 1 }).skip(skip).limit(limit).toArray();
   }
 

@@ -77,7 +77,7 @@ export class ReportService {
   }
 
   async ordersWithBuyers(status: OrderStatus) {
-    // safe-collection: what comes out after '$addFields' can't be told: end the pipeline with a $project
+    // safe-collection: the fields after '$addFields' are not known: end the pipeline with a $project
     return await getOrdersCollection(this.db)
       .aggregate([
         { $match: { status } },

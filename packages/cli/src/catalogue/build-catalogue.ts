@@ -6,14 +6,14 @@ import type { FieldStatistics } from '../database/field-statistics.ts';
 import type { CollectionFacts, FieldFacts } from './collection-facts.ts';
 import { fieldsNamedBy } from './fields-in-code.ts';
 
-/** Everything that is known of one path. */
+/** Everything that is known about one path. */
 interface Known {
   declared?: TypeField;
   sampled?: FieldStatistics;
   inCode?: true;
 }
 
-/** What interfaces, code and samples say of each collection that calls name. */
+/** What interfaces, code and samples say about each collection that calls use. */
 export function buildCatalogue(
   calls: readonly DriverCall[],
   index: NameIndex,
@@ -43,7 +43,7 @@ function factsOf(
     return found;
   };
   for (const field of declaredFields(calls)) at(field.path).declared = field;
-  // A function that serves several collections says nothing of one of them.
+  // A function that is used for several collections says nothing about one of them.
   for (const call of calls.filter(({ collections }) => collections.length === 1)) {
     const isPlain = call.method !== 'aggregate' && call.method !== 'distinct' && call.method !== 'watch';
     const read = isPlain ? followResult(call, index).paths : [];
@@ -99,7 +99,7 @@ function isBranch(declared: TypeField | undefined, sampled: FieldStatistics | un
   return declared?.kind === 'branch';
 }
 
-/** An interface says the type, which is enough to tell a date from a secret. */
+/** Counts made from an interface: the type is enough to distinguish a date from a secret. */
 function countsOf(declared: TypeField | undefined) {
   if (declared === undefined || declared.types.length === 0) return undefined;
   return { types: new Map(declared.types.map((type) => [type, 1])), texts: 0, shapes: [], isVaried: false };

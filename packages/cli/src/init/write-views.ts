@@ -12,7 +12,7 @@ export function writeViews(plans: readonly ViewPlan[], out: string): string {
     written.some((text) => new RegExp(String.raw`\b${type}\b`).test(text)),
   );
   return [
-    '// Written by safe-collection init. Take out of `public` what no client needs; what is left out below is refused.',
+    '// Written by safe-collection init. Remove from `public` what no client needs. Fields that are left out are refused.',
     ...(fromDriver.length > 0 ? [`import type { ${fromDriver.join(', ')} } from 'mongodb';`] : []),
     `import { defineView${needsSubtree ? ', subtree' : ''} } from 'safe-collection';`,
     ...importLines(plans, out),

@@ -10,7 +10,7 @@ import { splitFilter } from './split-filter.ts';
 import { splitDocument, splitUpdate } from './rewrite-write.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** Each model that is written out is split by itself, where it is written. */
+/** Splits each literal model in place. */
 export function bulkDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const [given] = call.arguments;
   if (given === undefined) throw new CannotMigrate('the bulk has no models');
@@ -35,7 +35,7 @@ export function bulkDraft(call: DriverCall, view: ViewFacts, index: NameIndex): 
   };
 }
 
-/** The models of a list, of a `map()`, or of a variable that is filled by `push()`; and annotations that are the driver's. */
+/** The models of a list, of a `map()`, or of a variable that is filled by `push()`, and the edits of the driver's type annotations. */
 function modelsOf(list: Node): { readonly models: readonly Node[]; readonly types: readonly Edit[] } {
   if (Node.isArrayLiteralExpression(list)) return { models: list.getElements().map(bare), types: [] };
   if (Node.isCallExpression(list)) {

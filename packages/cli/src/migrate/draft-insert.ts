@@ -21,7 +21,7 @@ function insertWith(own: string, set: string | undefined, options: Map<string, s
   };
 }
 
-/** For many documents `trusted` has a list of the same length. */
+/** `insertMany()`: `trusted` gets a list of the same length. */
 export function insertManyDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const [given] = call.arguments;
   const list = given === undefined ? undefined : bare(given);

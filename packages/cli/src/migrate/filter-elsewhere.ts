@@ -6,7 +6,7 @@ import type { Edit } from './edit.ts';
 import { isFilterable, opEdits } from './rewrite-filter.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** The changes of a filter that is put together elsewhere, with the names that those files need. */
+/** The changes of a filter that is built elsewhere, with the names that those files have to import. */
 export interface Elsewhere {
   readonly edits: readonly Edit[];
   readonly needs: readonly { readonly file: string; readonly name: string }[];
@@ -14,7 +14,7 @@ export interface Elsewhere {
 
 const UNKNOWN = 'the filter comes in a variable that can’t be followed: write it here';
 
-/** `op()` where the filter is written, and `SafeFilter` in place of the driver's `Filter` on the way. */
+/** Adds `op()` where the filter is written, and replaces the driver's `Filter` by `SafeFilter` on the way. */
 export function filterElsewhere(filter: Node, view: ViewFacts, index: NameIndex): Elsewhere {
   const objects = objectsBehind(filter, index);
   if (objects.length === 0) throw new CannotMigrate(UNKNOWN);
@@ -23,7 +23,7 @@ export function filterElsewhere(filter: Node, view: ViewFacts, index: NameIndex)
     ...objects.flatMap((object) => object.getFirstAncestor(Node.isVariableDeclaration)?.getNameNode() ?? []),
   ].filter(Node.isIdentifier);
   if (names.some((name) => addedTo(name).length > 0))
-    throw new CannotMigrate('the filter is put together step by step: write it in one piece, with spreads');
+    throw new CannotMigrate('the filter is built step by step: write it in one piece, with spreads');
   const entries = objects.flatMap((object) => entriesOf(object));
   if (!entries.every((entry) => isFilterable(entry, '', view)))
     throw new CannotMigrate('the filter comes in a variable, and names what the view does not make filterable');

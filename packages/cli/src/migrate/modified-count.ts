@@ -5,8 +5,8 @@ import { insertAt } from './edit.ts';
 import type { Edit } from './edit.ts';
 
 /**
- * What `trusted` writes is known at run time alone, so the type of `modifiedCount` is optional then. It is there if every
- * written path is filterable; otherwise it would tell what was stored, and the call stays as it is.
+ * The paths that `trusted` writes are known only at run time, so the type of `modifiedCount` is optional then. It is present if every
+ * written path is filterable. Otherwise it would reveal what was stored, and the call is left unchanged.
  */
 export function fixModifiedCount(call: DriverCall, tellsModified: boolean): readonly Edit[] {
   const { end } = chainAfter(call.node);
@@ -35,7 +35,7 @@ export function fixModifiedCount(call: DriverCall, tellsModified: boolean): read
   }
   if (edits.length > 0 && !tellsModified)
     throw new CannotMigrate(
-      'the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount',
+      'the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount',
     );
   return edits;
 }

@@ -14,14 +14,14 @@ import { splitFilter } from './split-filter.ts';
 import { splitUpdate } from './rewrite-write.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** A call as it is going to be. */
+/** The rewrite of a call. */
 export interface Rewrite {
   readonly edits: readonly Edit[];
-  /** What the file has to import of the library. */
+  /** The names that the file has to import from the library. */
   readonly names: readonly LibraryName[];
-  /** What other files have to import, or this one: names of the library, and views. */
+  /** Other names that this file or other files have to import: names of the library, and views. */
   readonly needs: readonly { readonly file: string; readonly name: string }[];
-  /** Whether it asks for all of the view. */
+  /** Whether it projects the whole view. */
   readonly usesWhole: boolean;
   readonly mark: string | undefined;
 }
@@ -60,7 +60,7 @@ export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): R
   };
 }
 
-/** `db.collection('users')` and `getUsers(db)` become `safeDb(db).users`; any other collection has its database. */
+/** The new receiver: `db.collection('users')` and `getUsers(db)` become `safeDb(db).users`; any other collection uses its own database. */
 function receiverOf(call: DriverCall, view: ViewFacts): Edit {
   const name = /^[A-Za-z_$][\w$]*$/.test(view.collection)
     ? `.${view.collection}`
@@ -102,7 +102,7 @@ function draftOf(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   if (method === 'bulkWrite') return bulkDraft(call, view, index);
   throw new CannotMigrate(
     shape.document !== undefined && at(shape.document) !== undefined && method === 'replaceOne'
-      ? 'a replacement wipes the private fields: use $set'
+      ? 'a replacement erases the private fields: use $set'
       : `the library has no ${method}()`,
   );
 }

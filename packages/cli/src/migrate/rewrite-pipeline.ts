@@ -31,10 +31,10 @@ const UNKNOWN = new Set([
   '$densify',
   '$changeStream',
 ]);
-/** Stages that let documents through as they are. */
+/** Stages that do not change documents. */
 const PASSING = new Set(['$match', '$sort', '$limit', '$skip', '$sample', '$unwind']);
 
-/** `op()` in each `$match`, no `_id: 0`-only ends, and a `$project` at the end if there is none. */
+/** Adds `op()` in each `$match`, and a `$project` at the end if there is none; removes a `$project` with only `_id: 0` at the end. */
 export function rewritePipeline(call: DriverCall, view: ViewFacts, index: NameIndex): RewrittenPipeline {
   const [pipeline] = call.arguments;
   const list = pipeline === undefined ? undefined : bare(pipeline);
@@ -73,18 +73,18 @@ interface Stage {
   readonly value: Node;
 }
 
-/** The fields that come out are those of the last stage that makes new ones; otherwise, what the code reads. */
+/** The last `$project`: the fields of the last stage that makes new ones or, without such a stage, the fields that the code reads. */
 function lastProject(call: DriverCall, stages: readonly Stage[], view: ViewFacts, index: NameIndex) {
   const maker = stages.findLast(({ name }) => !PASSING.has(name));
   if (maker === undefined) {
     const { text, mark } = chooseProjection(call, view, index);
     if (!text.startsWith('projection: {'))
-      throw new CannotMigrate('the whole document goes on from here, and the pipeline has no $project: add one');
+      throw new CannotMigrate('the whole document is passed on here, and the pipeline has no $project: add one');
     return { text: `{ $project: ${text.replace(/^projection: /, '')} }`, mark };
   }
   const keys = madeBy(maker);
   if (keys === undefined)
-    throw new CannotMigrate(`what comes out after '${maker.name}' can't be told: end the pipeline with a $project`);
+    throw new CannotMigrate(`the fields after '${maker.name}' are not known: end the pipeline with a $project`);
   return { text: `{ $project: { ${keys.map((key) => `${keyOf(key)}: 1`).join(', ')} } }`, mark: undefined };
 }
 

@@ -6,12 +6,12 @@ import type { Edit } from './edit.ts';
 import { leafAt } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** What is written, as the library takes it: the caller's part, and what only the program may write. */
+/** A write split into the caller's part and the part that only the program may write. */
 export interface SplitWrite {
   readonly own: string;
   readonly trusted: string | undefined;
   readonly usesOp: boolean;
-  /** Whether each path that is written may be filtered by: only then does a result say how many documents changed. */
+  /** Whether every written path is filterable: only then a result has `modifiedCount`. */
   readonly tellsModified: boolean;
 }
 
@@ -31,7 +31,7 @@ const OPERATORS = new Set([
 ]);
 const POSITION = /\.(?:\$(?:\[\w*\])?|\d+)(?=\.|$)/g;
 
-/** A new document. What the view makes writable stays; the rest is the program's. */
+/** Splits a new document: writable fields stay, the others go into `trusted`. */
 export function splitDocument(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitWrite {
   const document = node === undefined ? undefined : bare(node);
   if (document === undefined) throw new CannotMigrate('it stores nothing');
@@ -49,7 +49,7 @@ export function splitDocument(node: Node | undefined, view: ViewFacts, index: Na
   return { own: listed(own, []), trusted: listed(apart, []), usesOp: false, tellsModified: true };
 }
 
-/** An update: each of its operators is split by the paths under it. */
+/** Splits an update: each operator is split by its paths. */
 export function splitUpdate(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitWrite {
   const update = node === undefined ? undefined : literalBehind(node, index);
   if (update === undefined) throw new CannotMigrate('the update comes in a variable: write it here');
@@ -89,7 +89,7 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
   return { own: own.length === 0 ? '{}' : text(own), trusted: text(apart), usesOp, tellsModified };
 }
 
-/** The literal itself, or that of a constant that is used nowhere else. */
+/** The literal, or the literal of a constant that is used only here. */
 function literalBehind(node: Node, index: NameIndex): Node {
   const written = bare(node);
   if (!Node.isIdentifier(written)) return written;
@@ -112,11 +112,11 @@ function split(entries: readonly ObjectEntry[], view: ViewFacts, index: NameInde
   return { own, apart };
 }
 
-/** `trusted()` is for what the program says. What a client sends goes into writable fields. */
+/** Refuses request input in `trusted()`, which is only for the program's values. */
 function refuseInput(node: Node, view: ViewFacts, index: NameIndex, key?: string): void {
   if (requestInputBehind(node, index).length === 0) return;
   throw new CannotMigrate(
-    `what a client sends is stored ${key === undefined ? 'whole' : `at '${key}'`}: make its fields writable in ${view.name}`,
+    `request input is stored ${key === undefined ? 'whole' : `at '${key}'`}: make its fields writable in ${view.name}`,
   );
 }
 
@@ -129,7 +129,7 @@ function isFilterable({ key }: ObjectEntry, view: ViewFacts): boolean {
   return key !== undefined && leafAt(view.filters, key.replaceAll(POSITION, '')) !== undefined;
 }
 
-/** `$push: { tags: { $each: […] } }` and `$pull: { tags: { $in: […] } }` take their modifiers from `op()`. */
+/** Adds `op()` around the modifiers of `$push: { tags: { $each: […] } }` and `$pull: { tags: { $in: […] } }`. */
 function modifierEdits(operator: string, { value }: ObjectEntry): readonly Edit[] {
   const written = bare(value);
   if (!['$push', '$addToSet', '$pull'].includes(operator) || !Node.isObjectLiteralExpression(written)) return [];

@@ -7,13 +7,13 @@ import type { Compiler, Fault } from './verify.ts';
 
 export interface Settled {
   readonly planned: readonly PlannedCall[];
-  /** Changes beside the calls: annotations that name the whole document. */
+  /** Changes outside the calls: type annotations that name the whole document. */
   readonly extra: readonly Edit[];
-  /** What still does not compile, and did before. */
+  /** Code that compiled before and does not any more. */
   readonly faults: readonly Fault[];
 }
 
-/** What the files would be like. */
+/** The new texts of the files. */
 export interface Draft {
   readonly texts: ReadonlyMap<string, string>;
   readonly edits: readonly Edit[];
@@ -21,7 +21,7 @@ export interface Draft {
 
 const MOST_ROUNDS = 10;
 
-/** Compiles the rewritten project, and takes back each call that a fault comes from, until it compiles as well as before. */
+/** Compiles the rewritten project, and undoes each rewrite that causes an error, until there are no new errors. */
 export function settle(
   planned: readonly PlannedCall[],
   opened: OpenedProject,
@@ -73,7 +73,7 @@ function short(message: string): string {
   return text.length > 150 ? `${text.slice(0, 149)}…` : text;
 }
 
-/** `: Promise<User | null>` on a function that returns a projected document now: without it, the compiler says what is returned. */
+/** Removes `: Promise<User | null>` from a function that now returns a projected document, so that the compiler infers the type. */
 function annotationAt(node: Node, planned: readonly PlannedCall[], extra: readonly Edit[]): readonly Edit[] {
   const owner = isReturned(node) ? functionAround(node) : undefined;
   if (owner === undefined || !isFunction(owner) || !Node.isReturnTyped(owner)) return [];
@@ -86,7 +86,7 @@ function annotationAt(node: Node, planned: readonly PlannedCall[], extra: readon
   return [{ file, start: colon, end: type.getEnd(), text: '' }];
 }
 
-/** Whether a fault is about what a function returns: the compiler puts it at the `return`. */
+/** Whether an error is about a returned value: the compiler reports it at the `return`. */
 function isReturned(node: Node): boolean {
   const statement =
     node.getFirstAncestorByKind(SyntaxKind.ReturnStatement) ?? (Node.isReturnStatement(node) ? node : undefined);
@@ -100,7 +100,7 @@ function isReturned(node: Node): boolean {
   );
 }
 
-/** The rewrites that a fault comes from: the one it is in, else those with a change in its function, else those of the functions called there. */
+/** The rewrites that may cause an error: the one around it, else those in its function, else those in the functions called there. */
 function blame(node: Node, planned: readonly PlannedCall[], index: NameIndex): readonly PlannedCall[] {
   const active = planned.filter(({ rewrite }) => rewrite !== undefined);
   const inside = active.filter(({ call }) => contains(chainAfter(call.node).end, node));

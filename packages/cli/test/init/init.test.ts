@@ -49,11 +49,11 @@ export interface User { _id: ObjectId; username: string; 'nick-name'?: string; p
     passwordChangedAt: 1,
     'profile.bio': 1,
     'profile.avatar': 1,
-    settings: subtree, // returns all that is below it
-    anything: subtree, // returns all that is below it
+    settings: subtree, // returns everything below it
+    anything: subtree, // returns everything below it
     // password: left out (secret: password)
     // 'profile.ssn': left out (personal: social security number)
-    // ref: left out (a DBRef or Code carries a document)
+    // ref: left out (a DBRef or Code contains a document)
     // mixed: left out (it holds values and documents: migrate one of them first)
     // parent: left out (it contains itself: name the levels that are needed)
   },
@@ -141,7 +141,7 @@ it('sampled documents: types, what may be missing, and sensitive values under pl
 it('a file that is there is not written over, and nothing found says so', async () => {
   const folder = folderOf({ ...SHOP, 'views.ts': '// mine' });
   await expect(runInit({ folder, options: { yes: true } })).rejects.toThrow(
-    'is there already. Name another file with --out, or write over it with --force.',
+    'already exists. Name another file with --out, or overwrite it with --force.',
   );
   expect(readFileSync(join(folder, 'views.ts'), 'utf8')).toBe('// mine');
   expect(await runInit({ folder: folderOf({}), options: { yes: true } })).toBe(1);

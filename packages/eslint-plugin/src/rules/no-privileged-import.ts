@@ -2,9 +2,9 @@ import { type FolderOptions, folderSchema, isInFolders } from '../ast/folders.ts
 import { constantString, type Node, sourceOfType } from '../ast/nodes.ts';
 import { defineRule, type SourceCode } from '../rule.ts';
 
-/** The entry by its name, and its file in the installed package: a path goes round the package's `exports`. */
+/** The name of the entry, and its file in the installed package, because a path bypasses the package's `exports`. */
 const PRIVILEGED = /(?:^|[/\\])safe-collection[/\\](?:(?:dist|src)[/\\])?privileged(?:\.[cm]?[jt]s)?$/;
-/** The fixed beginning of a template that may be completed to the entry's name. */
+/** The constant beginning of a template that may result in the entry's name. */
 const COMPLETABLE = /(?:^|\/)safe-collection\/(?:dist\/|src\/)?p?$|(?:^|\/)safe-collection\/(?:dist\/|src\/)?priv/;
 
 export const noPrivilegedImport = defineRule<'privileged' | 'unknown', [FolderOptions?]>({
@@ -38,7 +38,7 @@ export const noPrivilegedImport = defineRule<'privileged' | 'unknown', [FolderOp
         if (node.moduleReference.type === 'TSExternalModuleReference') check(node, node.moduleReference.expression);
       },
       TSImportType: (node) => check(node, sourceOfType(node)),
-      // Any function that is given the name may load it: require(), createRequire(…)(), module.require(), a mock's importActual().
+      // Any function that gets the name may load it: require(), createRequire(…)(), module.require(), importActual() of a mock.
       CallExpression: (node) => check(node, node.arguments[0]),
     };
   },

@@ -9,7 +9,7 @@ import { defineRule } from '../rule.ts';
 import { typeInformation } from '../types/type-information.ts';
 
 export interface RequestOptions {
-  /** Names of more variables that are requests. */
+  /** More names of variables that hold requests. */
   readonly requestNames?: readonly string[];
 }
 
@@ -78,7 +78,7 @@ interface Part {
   readonly isKey: boolean;
 }
 
-/** The parts of what is written out in a call, so that the one is reported which comes from the request. */
+/** The parts of a literal argument, so that the part from the request is reported. */
 function partsOf(node: Node, isMark: (callee: Node) => boolean): readonly Part[] {
   const below = (inner: Node | null): readonly Part[] => (inner === null ? [] : partsOf(inner, isMark));
   const bare = withoutTypes(node);

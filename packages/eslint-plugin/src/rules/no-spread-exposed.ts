@@ -21,7 +21,7 @@ export const noSpreadExposed = defineRule<'spread' | 'assign', []>({
     const hasBrand = (node: TSESTree.Node): boolean => isExposed(types.checker, types.typeOf(node));
     return {
       ObjectExpression(node) {
-        // A copy that adds nothing can't carry a private field along.
+        // A copy without new fields can't contain a private field.
         if (node.properties.length < 2) return;
         for (const part of node.properties) {
           if (part.type === 'SpreadElement' && hasBrand(part.argument))

@@ -19,9 +19,9 @@ export interface Outcome {
 }
 
 /**
- * Deletes and adds one name on each side of each list. All lists are changed at once, one side at a time, so that the compiler runs
- * six times. A change counts as noticed if an error in a file of the list names what was changed. Of several wrong names in one
- * place the compiler may report one, so what was not noticed is tried again alone.
+ * Deletes and adds one name on each side of each list. All lists are changed at once, one side at a time, so the compiler runs only
+ * six times. A change counts as noticed if an error in a file of the list contains the name. If several names in one place are
+ * wrong, the compiler may report only one, so each change that was not noticed is tried again by itself.
  */
 export async function checkLists(lists: readonly List[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];

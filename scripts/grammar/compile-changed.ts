@@ -13,7 +13,7 @@ export interface CompileError {
   readonly text: string;
 }
 
-/** Compiles a copy of the source in which these files have other texts. */
+/** Compiles a copy of the source with other texts for these files. */
 export async function compileChanged(texts: ReadonlyMap<string, string>): Promise<readonly CompileError[]> {
   const folder = await mkdtemp(join(tmpdir(), 'grammar-'));
   try {

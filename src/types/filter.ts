@@ -3,6 +3,7 @@ import type { everything } from '../values/everything.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckBranchValue, CheckLeafValue } from './filter-value.ts';
 import type { Stored } from './document.ts';
+import type { GivenAt } from './given-at.ts';
 import type { ExactValue, FilterValue, Op } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
@@ -75,7 +76,7 @@ type CheckBuiltUp<TDoc, C extends Capabilities, F> = [F, keyof F] extends [Filte
   : CheckEntries<TDoc, C, Omit<F, typeof builtUp>>;
 
 type CheckEntries<TDoc, C extends Capabilities, F> = {
-  readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, F[K]>;
+  readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, GivenAt<F, K>>;
 };
 
 type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator

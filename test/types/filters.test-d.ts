@@ -192,6 +192,17 @@ compiles(() => {
   const both: SafeFilter<typeof userView> = { $or: [one, { 'addresses.city': 'Ulm' }], _id: new ObjectId() };
   return users.countDocuments(both);
 });
+compiles(() => {
+  const steps: SafeFilter<typeof userView> = { role: 'member' };
+  if (flag) steps.age = op({ $gte: 18 });
+  steps['profile.bio'] = 'x';
+  steps.$or = [one, { 'addresses.city': 'Ulm' }];
+  return users.find(steps, p);
+});
+// refused: 'password_hash' does not exist
+one.password_hash = 'x';
+// refused at $ne: '$ne' does not exist
+one.username = { $ne: 'x' };
 // refused: 'password_hash' is not filterable in this view
 users.findOne({ ...one, password_hash: 'x' }, p);
 // refused: 'password_hash' does not exist

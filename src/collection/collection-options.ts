@@ -3,12 +3,12 @@ import type { Site } from '../errors/site.ts';
 import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { OnDriverError } from '../driver/target.ts';
 import type { Joins } from '../plan/pipeline/joins.ts';
-import { readObject } from '../input/read.ts';
+import { readOptionEntries } from '../input/read.ts';
 
 /** Options of a collection besides its view. */
 export interface SafeCollectionOptions {
   /** Called with the driver's own errors, which may contain values: only for the log. Errors that it throws are ignored. */
-  readonly onDriverError?: OnDriverError;
+  readonly onDriverError?: OnDriverError | undefined;
 }
 
 /** The transaction of options that `withTransaction()` made. Other code has no access to this map. */
@@ -19,7 +19,7 @@ export const joinsOf = new WeakMap<object, Joins>();
 
 /** Returns the hook in the options, and refuses all other options. */
 export function readHook(options: unknown, site: Site): OnDriverError | undefined {
-  const entries = new Map(readObject(options, 'the options object', site, (value) => typeof value !== 'symbol'));
+  const entries = new Map(readOptionEntries(options, 'the options object', site, (value) => typeof value !== 'symbol'));
   const surplus = [...entries.keys()].find((name) => name !== 'onDriverError');
   if (surplus !== undefined)
     site.refuse(

@@ -15,11 +15,7 @@ import type { CheckStages } from './pipeline-type.ts';
 import type { After, PipelineState } from './state.ts';
 
 /** The names of the stages. */
-export type StageName = SameNames<
-  ListedStage,
-  keyof Checks<PipelineState, unknown>,
-  Exclude<ListedStage, keyof Checks<PipelineState, unknown>>
->;
+export type StageName = SameNames<ListedStage, keyof Checks<PipelineState, unknown>, ListedStage>;
 
 /** Completions for a stage. The index signature allows a refused one, which then gets its error message. */
 export type StageShape = ({ readonly [name in StageName]?: unknown } & { readonly [name: string]: unknown }) | object;

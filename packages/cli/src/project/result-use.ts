@@ -14,6 +14,8 @@ export interface Exit {
 export interface ResultUse {
   /** The paths that are read, as far as they are known. */
   readonly paths: readonly string[];
+  /** Where each path is read: an access, or an element of a pattern. */
+  readonly reads: readonly { readonly path: string; readonly node: Node }[];
   /** The places where more than a single field is passed on. */
   readonly exits: readonly Exit[];
   /** The places where single fields are sent to a client. */

@@ -32,7 +32,7 @@ function quickSuites(): readonly Suite[] {
   ];
 }
 
-/** What `npm test` leaves to CI: installed packages, older compilers, the benchmark. */
+/** The tests that only CI runs: installed packages, older compilers, the benchmark. */
 function slowSuites(): readonly Suite[] {
   return [{ name: 'safe-collection, slow', args: [VITEST, 'run', '--project', 'slow'] }, typeTests('slow')];
 }

@@ -73,7 +73,7 @@ export function readProperty(
   return value === undefined ? refuseAt(key, site, `${what} has undefined at`, '; leave the key out') : value;
 }
 
-/** The value of an option: an own, enumerable data property too, but it may be `undefined`, which means absent. */
+/** The value of an option: also an own enumerable data property, but it may be `undefined`, which means absent. */
 export function readOption(
   holder: object,
   key: string | number,

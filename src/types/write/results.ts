@@ -28,7 +28,7 @@ export type InsertManyResult<TDoc, TPublic, O> = {
   O
 >;
 
-/** What an insert answers in addition if it has a projection; it may be missing where the projection may. */
+/** The additional result of an insert with a projection; it is optional if the projection is. */
 type ProjectedAs<Name extends string, Answer, O> = 'projection' extends keyof O
   ? undefined extends O['projection']
     ? { readonly [K in Name]?: Answer }

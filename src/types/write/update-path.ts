@@ -22,7 +22,7 @@ export type FieldOf<P> = P extends `${infer A}.$[${string}].${infer B}`
 /** The fields that an update writes with any operator. */
 export type WrittenFields<U> = FieldOf<WrittenPaths<U>>;
 
-/** The paths that an update writes by some of its operators, as they are written. Operators and paths may be left out, and be unions. */
+/** The paths that some operators of an update write, with positions. Operators and paths may be optional or unions. */
 export type WrittenPaths<U, Operator = unknown> = {
   [Name in keyof U]-?: Name extends Operator ? KeysIn<U[Name]> : never;
 }[keyof U];

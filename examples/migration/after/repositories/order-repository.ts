@@ -6,7 +6,7 @@ import { op, type SafeFilter, trusted } from 'safe-collection';
 import { safeDb, wholeOrder } from '../collections.ts';
 import type { orderView } from '../views.ts';
 
-/** What lists leave out. */
+/** The fields that lists exclude. */
 export class OrderRepository {
   private readonly coll: Collection<Order>;
 

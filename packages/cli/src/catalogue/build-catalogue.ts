@@ -48,7 +48,7 @@ function factsOf(
   for (const field of declaredFields(calls)) at(field.path).declared = field;
   // A function that is used for several collections says nothing about one of them.
   for (const call of calls.filter(({ collections }) => collections.length === 1)) {
-    // What a write answers is counts and ids; what a pipeline makes has names of its own.
+    // A write returns counts and ids; a pipeline makes fields with other names.
     const isPlain = methodShape(call.method).kind === 'read' && !MADE.has(call.method);
     const read = isPlain ? followResult(call, index).paths : [];
     for (const path of [...fieldsNamedBy(call, index), ...read]) at(path).inCode = true;

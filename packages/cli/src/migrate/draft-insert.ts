@@ -50,7 +50,7 @@ export function insertManyDraft(call: DriverCall, view: ViewFacts, index: NameIn
   return insertWith(`${list.getText()}.map(() => ({}))`, document.trusted, options);
 }
 
-/** A statement takes one document apart; for each of several there is no place for one. */
+/** A statement can split one document, but there is no place for one statement per document. */
 function notTakenApart(document: SplitWrite): SplitWrite {
   if (document.more === undefined || document.more.length === 0) return document;
   throw new CannotMigrate('the view makes some of the fields writable: say which of them the caller writes');

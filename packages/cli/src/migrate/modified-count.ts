@@ -23,7 +23,7 @@ export function fixModifiedCount(call: CallExpression, tellsModified: boolean): 
   ];
 }
 
-/** The same for an update that changes each document it matches, so that both counts are one. */
+/** The same for an update that changes each document that it matches, so that both counts are equal. */
 export function readMatchedCount(call: CallExpression): readonly Edit[] {
   const { accesses, element } = readsOf(call);
   return [

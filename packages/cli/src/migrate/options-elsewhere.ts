@@ -29,7 +29,7 @@ const TYPES: Readonly<Record<string, (view: ViewFacts) => string>> = {
   upsert: () => 'boolean',
 };
 
-/** Options that are written at the call, or in a constant for it alone, or in a variable that can be followed. */
+/** Options that are literals in the call, in a constant only for it, or in a variable that can be followed. */
 export function givenOptions(node: Node | undefined, view: ViewFacts, index: NameIndex): GivenOptions {
   const written = node === undefined ? undefined : bare(node);
   if (written === undefined || !Node.isIdentifier(written) || written.getText() === 'undefined')
@@ -51,7 +51,7 @@ export function givenOptions(node: Node | undefined, view: ViewFacts, index: Nam
   };
 }
 
-/** A sort that comes in a variable: `SafeSort` in place of the driver's `Sort` on the way. */
+/** A sort in a variable: replaces the driver's `Sort` by `SafeSort` on the way. */
 function sortElsewhere(options: Node | undefined, view: ViewFacts, index: NameIndex): Elsewhere | undefined {
   const sort = Node.isObjectLiteralExpression(options) ? entryOf(options, 'sort') : undefined;
   if (sort === undefined || Node.isObjectLiteralExpression(bare(sort))) return undefined;
@@ -72,7 +72,7 @@ function needsOf(file: string, view: ViewFacts): readonly Need[] {
   ];
 }
 
-/** The narrow type in place of the driver's; a variable without one gets it, as its literals would be widened. */
+/** Replaces the driver's type by the narrow one. A variable without a type gets it too, because its literals would be widened. */
 function typed(holder: Node, type: string): readonly Edit[] {
   const annotation = annotationOf(holder);
   if (annotation !== undefined) return LOOSE.test(annotation.getText()) ? [replace(annotation, type)] : [];

@@ -212,8 +212,8 @@ function updateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft
 }
 
 /**
- * Where `modifiedCount` would tell what is stored, `matchedCount` says the same if the update changes all that it matches,
- * or if the filter matches only what it changes.
+ * If `modifiedCount` would reveal what is stored, `matchedCount` has the same value if the update changes every document that it
+ * matches, or if the filter matches only documents that it changes.
  */
 function countOf(
   call: DriverCall,
@@ -231,7 +231,7 @@ function countOf(
   return { edits: readMatchedCount(call.node), filter: pulled };
 }
 
-/** A filter with the condition that it has the elements that are pulled. */
+/** A filter with the additional condition that the document has the pulled elements. */
 function andAlso(filter: SplitFilter, { path, condition }: PulledElements): SplitFilter {
   const entry = `${keyOf(path)}: op({ $elemMatch: ${condition} })`;
   const own = filter.own === '{}' ? `{ ${entry} }` : filter.own.replace(/,?\s*\}$/, `, ${entry} }`);

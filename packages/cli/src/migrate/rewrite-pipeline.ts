@@ -95,7 +95,7 @@ function lastProject(call: DriverCall, stages: readonly Stage[], view: ViewFacts
   return { text: `{ $project: { ${keys.map((key) => `${keyOf(key)}: 1`).join(', ')} } }`, mark: undefined };
 }
 
-/** After stages that add fields: those that the code reads of what there is; all of it where the document goes on. */
+/** The fields after stages that add some: those that the code reads, or all if the document is passed on. */
 function projectWith(
   added: readonly string[],
   maker: Stage | undefined,

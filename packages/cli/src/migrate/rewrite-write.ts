@@ -149,7 +149,7 @@ function refuseInput(node: Node, view: ViewFacts, index: NameIndex, key?: string
   );
 }
 
-/** The same for what is put into an object before it gets here: where it is written, and later. */
+/** The same for values that are put into an object elsewhere: in its literal, and later. */
 function refuseInputIn(node: Node, view: ViewFacts, index: NameIndex): void {
   refuseInput(node, view, index);
   const { objects, holders } = wayOf(node, index);

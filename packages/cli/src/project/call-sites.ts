@@ -24,7 +24,7 @@ export function callSitesOf(owner: Node, index: NameIndex, find: FindFunctions):
   );
 }
 
-/** Whether a route gets a function by its name: `app.get('/users', list)`. */
+/** Whether a function is passed to a route by its name: `app.get('/users', list)`. */
 export function isNamedByRoute(owner: Node, index: NameIndex, find: FindFunctions): boolean {
   return namesOf(owner).some((name) =>
     (index.handlers.get(name) ?? []).some((handler) => find(handler).includes(owner)),

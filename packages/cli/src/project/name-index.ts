@@ -12,7 +12,7 @@ export interface NameIndex {
   readonly members: ReadonlyMap<string, readonly Node[]>;
   /** The methods of classes and of object literals, by name. */
   readonly methods: ReadonlyMap<string, readonly Node[]>;
-  /** What a route is given as its handler by name: `list` of `app.get('/users', list)`. */
+  /** The names of route handlers: `list` in `app.get('/users', list)`. */
   readonly handlers: ReadonlyMap<string, readonly Node[]>;
 }
 

@@ -14,7 +14,7 @@ export interface Exit {
 export interface ResultUse {
   /** The paths that are read, as far as they are known. */
   readonly paths: readonly string[];
-  /** Where each path is read: an access, or an element of a pattern. */
+  /** The nodes that read each path: an access, or an element of a pattern. */
   readonly reads: readonly { readonly path: string; readonly node: Node }[];
   /** The places where more than a single field is passed on. */
   readonly exits: readonly Exit[];

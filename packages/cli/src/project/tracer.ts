@@ -99,7 +99,7 @@ export class Tracer<T> {
     });
   }
 
-  /** In `open('users')(db)` the function that is called knows what the one that made it was given. */
+  /** In `open('users')(db)` the returned function knows the arguments of the function that returned it. */
   #boundBy(callee: Node, context: TraceContext): ReadonlyMap<Node, Bound> {
     const known = context.bound ?? new Map<Node, Bound>();
     if (!Node.isCallExpression(callee)) return known;
@@ -162,7 +162,7 @@ export class Tracer<T> {
       : [];
   }
 
-  /** What classes have under the name that an interface, or an abstract class, only declares. */
+  /** The members of classes with a name that an interface or an abstract class only declares. */
   #implementations(node: Node, context: TraceContext): readonly T[] {
     const name = Node.hasName(node) ? node.getName() : '';
     const owner = node.getParent();
@@ -233,7 +233,7 @@ export class Tracer<T> {
   }
 }
 
-/** The parameters of a function with what a call gives them. */
+/** The parameters of a function with the arguments of a call. */
 function boundTo(called: Node, given: readonly Node[], context: TraceContext): ReadonlyMap<Node, Bound> {
   if (!isFunction(called)) return new Map();
   return new Map(
@@ -249,7 +249,7 @@ export function functionsBehind(node: Node, index: NameIndex): readonly Node[] {
   return Tracer.ofFunctions(index).trace(node);
 }
 
-/** Whether a node is a function that is written out, and not only declared by an abstract class. */
+/** Whether a node is a function with a body, and not only declared by an abstract class. */
 function isBody(node: Node): boolean {
   return isFunction(node) && !(Node.isMethodDeclaration(node) && node.isAbstract());
 }

@@ -154,7 +154,7 @@ const OTHER = [
   },
 ];
 
-describe('what drifted tells nothing of itself below the view', () => {
+describe('drifted values reveal nothing after the view', () => {
   const N = { $project: { n: 1 } };
   const asking = (expression: unknown): readonly object[] => [{ $project: { n: expression } }];
   it.for<readonly [name: string, pipeline: readonly object[]]>([

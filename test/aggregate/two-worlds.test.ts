@@ -31,8 +31,8 @@ async function outcomeIn(world: World, collection: 'users' | 'orders', pipeline:
   }
 }
 
-describe('two worlds that differ in what is private', () => {
-  it('are told apart by a raw pipeline that copies a private value to a public name', async () => {
+describe('two worlds that differ only in private data', () => {
+  it('are distinguished by a raw pipeline that copies a private value to a public name', async () => {
     const pipeline = [{ $addFields: { product: '$cost_center' } }, { $project: { product: 1, _id: 0 } }];
     const [one, other] = await Promise.all(
       worlds.map((world) => world.db.collection('orders').aggregate(pipeline).toArray()),

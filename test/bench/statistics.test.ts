@@ -17,7 +17,7 @@ describe('the median', () => {
 });
 
 describe('the bootstrap interval', () => {
-  it('is one point where all values are the same', () => {
+  it('is one point if all values are the same', () => {
     expect(estimate([2, 2, 2, 2], seededRandom(1))).toEqual({ median: 2, low: 2, high: 2 });
   });
 

@@ -165,7 +165,7 @@ it('documents nested as deep as a server lets them are read', () => {
   expect(areEqual(readerOf(SUBTREE, DEFAULTS)(bytes), byDriver(bytes, SUBTREE, DEFAULTS))).toBe(true);
 });
 
-it('a text that is not UTF-8 is read where the collection is told not to mind', () => {
+it('text that is not UTF-8 is read if the collection does not validate', () => {
   const bytes = encodeDocument([['a', encode.stringOf(Buffer.from([0x61, 0xff]))]]);
   expect(readerOf(LEAF, { ...DEFAULTS, validatesUtf8: false })(bytes)).toEqual({
     kind: 'result',

@@ -34,7 +34,7 @@ it('the mark of a result shows nowhere', async () => {
   expect(Object.getPrototypeOf(result)).toBe(Object.prototype);
 });
 
-it('a mark can be renewed, stands on frozen results, and does not shine through a proxy', () => {
+it('a mark can be renewed, works on frozen results, and is not visible through a proxy', () => {
   const [one, other] = [node('branch', 'one'), node('branch', 'other')];
   const result = Object.freeze({});
   expect(exposedShapeOf(markExposed(result, one))).toBe(one);

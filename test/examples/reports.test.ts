@@ -40,7 +40,7 @@ it('answers the orders of a user with their sums', async () => {
   expect(text).not.toMatch(PRIVATE);
 });
 
-it('answers no orders for a user who placed none, and 404 for nobody', async () => {
+it('returns no orders for a user without orders, and 404 for an unknown user', async () => {
   const { get } = await startReports();
   expect((await get('/api/user/orders/alan')).body).toEqual({ username: 'alan', orders: [], count: 0, pieces: 0 });
   expect((await get('/api/user/orders/nobody')).status).toBe(404);

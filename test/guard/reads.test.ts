@@ -60,7 +60,7 @@ describe.each(Object.entries(FILTERED))('%s', (_name, read) => {
     );
   });
 
-  it('gives the same in two worlds that differ in what is private', async () => {
+  it('returns the same in two worlds that differ only in private data', async () => {
     for (const filter of [
       {},
       { username: 'bob' },

@@ -171,7 +171,7 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
     expect(server.sent).toEqual([]);
   });
 
-  it('takes a session of its own client, again and again, and in a transaction', async () => {
+  it('accepts a session of its own client repeatedly, and in a transaction', async () => {
     const session = started();
     Reflect.set(session, Symbol('of a library'), new Map());
     for (let times = 0; times < 2; times += 1) await call(session);

@@ -95,7 +95,7 @@ it('names the path to onRefused, and no value', async () => {
   expect(refusals).toMatchObject([{ code: 'not_sendable', path: 'user._id' }]);
 });
 
-it('guards once where it stands twice', async () => {
+it('guards once if it is registered twice', async () => {
   expect(await ask(origin, '/twice')).toMatchObject({ status: 200, text: '{"user":{"username":"ada"}}' });
 });
 
@@ -107,7 +107,7 @@ it.each([
     },
   ],
   ['rejects', () => Promise.reject(new Error('the log is down'))],
-])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
+])('refuses a document if onRefused %s, and continues', async (_name, onRefused) => {
   const silent = express();
   silent.use(guardResponses({ onRefused }));
   silent.get('/', async (_request, response) => response.json(await rawAda()));

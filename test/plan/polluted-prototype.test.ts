@@ -211,7 +211,7 @@ describe('the sentence', () => {
     );
   });
 
-  it('says what to do if it came while the call was under way', async () => {
+  it('says what to do if it appeared during the call', async () => {
     const answer = (calls['findOne'] as () => Promise<unknown>)();
     const error = await whilePolluted(Object.prototype, 'showRecordId', VALUE, () => errorOf(() => answer));
     expect(error).toMatchObject({

@@ -218,7 +218,7 @@ describe.each(METHODS)('%s()', (method, call) => {
     }
   });
 
-  it('I8: what it hands out leads to no handle', async () => {
+  it('I8: its results lead to no handle', async () => {
     expectNoHandle(await call(loose, {}));
     expectNoHandle(reads);
     const running = loose[method](
@@ -229,12 +229,12 @@ describe.each(METHODS)('%s()', (method, call) => {
     await running;
   });
 
-  it('I9: seals what is private in all that it gives', async () => {
+  it('I9: seals private values in all results', async () => {
     const shown = inspect(await call(loose, {}), { depth: null, showHidden: true });
     for (const secret of [...SECRETS, 'support']) expect(shown).not.toContain(secret);
   });
 
-  it('I10, I11: has no say over a view, and does nothing without one', async () => {
+  it("I10, I11: can't change a view, and does nothing without one", async () => {
     const plainView = defineView<User>()({ public: { username: 1 }, operators: 'plain' });
     const collection = new PrivilegedCollection(users, plainView, { reason: 'x' }) as unknown as Loose;
     expect(await outcomeOf(() => call(collection, { username: { $ne: 'x' } }))).toMatchObject({
@@ -262,7 +262,7 @@ describe.each(METHODS)('%s()', (method, call) => {
         throw undefined;
       },
     ], // oxlint-disable-line no-throw-literal, typescript/only-throw-error
-  ])('I11: is not sent where the hook %s', async (_name, onPrivilegedRead) => {
+  ])('I11: is not sent if the hook %s', async (_name, onPrivilegedRead) => {
     const collection = new PrivilegedCollection(users, userView, { reason: 'x', onPrivilegedRead }) as unknown as Loose;
     let ended = false;
     await Promise.resolve(call(collection, {})).then(
@@ -272,7 +272,7 @@ describe.each(METHODS)('%s()', (method, call) => {
     expect([ended, sent()]).toEqual([false, []]);
   });
 
-  it('tells of itself once, before it is sent: reason, operation, view and paths, and no value', async () => {
+  it('is reported once, before it is sent: reason, operation, view and paths, and no value', async () => {
     const told: { read: PrivilegedRead; sentBefore: number }[] = [];
     const collection = new PrivilegedCollection(users, userView, {
       reason: 'audit',

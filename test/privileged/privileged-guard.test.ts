@@ -149,7 +149,7 @@ describe('onPrivilegedRead', () => {
     expect(reads.every((read) => Object.isFrozen(read) && Object.isFrozen(read.paths.filter))).toBe(true);
   });
 
-  it('is told before the read is sent, once for a cursor, with the sort that the cursor was given', async () => {
+  it('is called before the read is sent, once for a cursor, with the sort of the cursor', async () => {
     const order: string[] = [];
     const told: PrivilegedRead[] = [];
     const collection = new PrivilegedCollection(users, userView, {
@@ -170,7 +170,7 @@ describe('onPrivilegedRead', () => {
     expect(told[0]?.paths.sort).toEqual(['email']);
   });
 
-  it('is asked once for a cursor, whose every read fails where it failed', async () => {
+  it('is called once for a cursor; if it fails, every read fails', async () => {
     const collection = new PrivilegedCollection(users, userView, {
       reason: 'x',
       onPrivilegedRead: () => Promise.reject(new Error('the audit log is down')),

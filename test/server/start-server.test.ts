@@ -48,7 +48,7 @@ it('leaves no process and no folder behind after stop()', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-it('leaves no process behind where the program that started it is killed', async () => {
+it('leaves no process behind if the program that started it is killed', async () => {
   const program = fileURLToPath(new URL('./start-and-wait.ts', import.meta.url));
   const env = { ...process.env, TMPDIR: await temporaryFolder() };
   const parent = spawn(process.execPath, ['--import', 'tsx', program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -58,7 +58,7 @@ it('leaves no process behind where the program that started it is killed', async
   await vi.waitFor(() => expect(processIds.filter(isAlive)).toEqual([]), { timeout: 25_000, interval: 100 });
 });
 
-it('starts more members where they are asked for', async () => {
+it('starts more members on request', async () => {
   // A server of the user's own has the members it has.
   const members = process.env['MONGODB_URI'] ? 1 : 3;
   const server = await startServer({ members }, quietHost);

@@ -130,12 +130,12 @@ describe.each(Object.entries(CALLS))('%s', (_, { command, isRetried, call }) => 
     expect(await errorOf(call())).toMatchObject({ code: 'server_error', serverCode: 8000, retryable: false });
   });
 
-  it('tells a broken connection', async () => {
+  it('reports a broken connection', async () => {
     await failPoint({ times: 2 }, { failCommands: [command], closeConnection: true });
     expect(await errorOf(call())).toMatchObject({ code: 'network_error' });
   });
 
-  it('tells a time limit', async () => {
+  it('reports a time limit', async () => {
     await failPoint({ times: 1 }, { failCommands: [command], errorCode: 50 });
     expect(await errorOf(call())).toMatchObject({ code: 'timeout', serverCode: 50 });
   });

@@ -187,7 +187,7 @@ describe('every method', () => {
     await client.close();
   });
 
-  it('where no server answers', async () => {
+  it('if no server answers', async () => {
     for (const [name, call] of METHODS) {
       const client = new MongoClient('mongodb://127.0.0.1:1', { serverSelectionTimeoutMS: 50 });
       expect(await errorOf(call(over(client), {})), name).toMatchObject({ code: 'network_error', retryable: true });

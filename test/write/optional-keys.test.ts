@@ -137,7 +137,7 @@ describe('defined()', () => {
     expect(await raw().findOne({ username: 'ada' })).toMatchObject({ age: 0 });
   });
 
-  it('leaves what stands deeper to the guard', async () => {
+  it('leaves nested values to the guard', async () => {
     const body = { profile: { bio: undefined } };
     expect(defined(body)).toEqual(body);
     await expect(loose(users()).insertOne(defined({ username: 'x', ...body }))).rejects.toMatchObject({

@@ -104,7 +104,7 @@ export function testBackOffice(load: () => Promise<ShopModule>): void {
       });
     });
 
-    it('knows who wants the newsletter', async () => {
+    it('lists the subscribers of the newsletter', async () => {
       const { office, front, customer } = shop();
       const { email, token } = await customer();
       await front('PATCH', '/me', { newsletter: true, locale: 'de' }, token);

@@ -56,7 +56,7 @@ it('a whole document that is sent', () => {
   ).toEqual(['response']);
 });
 
-it('what is taken out before', () => {
+it('fields that are removed before', () => {
   expect(
     useIn(
       `async (db, res) => { const user = await db.collection('users').findOne(); delete user.password; res.json(user); }`,
@@ -108,7 +108,7 @@ it('a callback that hands the document on', () => {
   ).toEqual(['response']);
 });
 
-it('where it can be followed no further, it says so', () => {
+it("the places where it can't be followed any further", () => {
   expect(
     useIn(`exports.f = async (db, cache) => { const user = await db.collection('users').findOne(); cache.put(user); };`)
       .exits,

@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
 });
 
-/** A subdocument that is stored where the view declares a leaf. */
+/** A subdocument that is stored at a leaf of the view. */
 describe('what drifted never comes out of a pipeline', () => {
   it.for<readonly [name: string, pipeline: readonly object[]]>([
     ['a leaf', [{ $project: { product: 1 } }]],

@@ -9,7 +9,7 @@ import { readingAll } from './support/read-all.ts';
 import { testWorld } from './support/test-world.ts';
 import { ordersOf, usersOf } from './support/world.ts';
 
-/** So many pipelines; `npm run fuzz:pruning` runs 20,000. */
+/** The number of pipelines; `npm run fuzz:pruning` runs 20,000. */
 const RUNS = Number(process.env['AGGREGATE_RUNS'] ?? 300);
 /** Each set of documents serves so many pipelines. */
 const PIPELINES_PER_SET = 20;

@@ -8,12 +8,12 @@ const world = await testWorld();
 const END = { $project: { product: 1 } };
 const count = { n: { $sum: 1 } };
 
-/** An expression in the place of a computed field. */
+/** An expression as a computed field. */
 function computing(expression: unknown): readonly unknown[] {
   return [{ $project: { x: expression } }];
 }
 
-/** Stages that read or write elsewhere, run code, or tell of the server. */
+/** Stages that read or write elsewhere, run code, or show data of the server. */
 const FORBIDDEN_STAGES = [
   '$out',
   '$merge',
@@ -47,7 +47,7 @@ const FORBIDDEN_STAGES = [
   'toString',
 ] as const;
 
-/** What no expression may use: code, metadata, chance, and what makes keys that no shape could hold a result to. */
+/** Operators that no expression may use: code, metadata, random values, and operators that make unknown keys. */
 const FORBIDDEN_OPERATORS = [
   '$function',
   '$accumulator',

@@ -6,7 +6,7 @@ import { RefusedCallError, SafeCollectionError } from 'safe-collection';
 import { PipelineMaker } from './support/generate-pipeline.ts';
 import { openWorld, type World } from './support/world.ts';
 
-/** So many pipelines; `AGGREGATE_RUNS=5000` for a run of its own. */
+/** The number of pipelines; `AGGREGATE_RUNS=5000` for a longer run. */
 const RUNS = Number(process.env['AGGREGATE_RUNS'] ?? 300);
 
 let worlds: readonly [World, World];

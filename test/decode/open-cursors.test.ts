@@ -9,7 +9,7 @@ const { client, db, fill, raw } = notes();
 const projection = { _id: 1, title: 1 } as const;
 const REASON = new Error('enough');
 
-/** What a cursor is, whatever opened it. */
+/** Any cursor of the library. */
 interface Cursor extends AsyncIterable<unknown> {
   next(): Promise<unknown>;
   hasNext(): Promise<boolean>;

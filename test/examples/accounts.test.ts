@@ -9,7 +9,7 @@ import { seedAccounts } from '../../examples/accounts/seed-accounts.ts';
 import { serveAccounts } from '../../examples/accounts/serve-accounts.ts';
 import { seedUsers } from '../../examples/users/seed-users.ts';
 
-/** Words that stand in the private values and names of a user. */
+/** Words in the private values and names of a user. */
 const PRIVATE = /_id|password|scrypt|api_key|sk_live|internal_role|ssn|000-|street|geo|access_code|sess_/;
 
 async function startAccounts() {

@@ -5,7 +5,7 @@ import { openShop } from '../../examples/reports/open-shop.ts';
 import { reportRoutes } from '../../examples/reports/report-routes.ts';
 import { startServices } from './services.ts';
 
-/** Words that stand in the private values and names of users and orders, and in nothing public. */
+/** Words that are only in the private values and names of users and orders. */
 const PRIVATE =
   /"_id"|user_id|cost_center|CC-7741|internal_notes|chargeback|discount|password|api_key|sk_live|ssn|access_code|token|email/;
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import { startServices } from './services.ts';
 
-/** Words that stand in the private values and names of a user, and in nothing public. */
+/** Words that are only in the private values and names of a user. */
 const PRIVATE =
   /_id|password|\$2b\$|api_key|sk_live|internal_role|admin|ssn|000-12|street|St James|geo|access_code|1852#|sess_|token/;
 

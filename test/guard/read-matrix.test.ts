@@ -17,7 +17,7 @@ import { twoWorlds, userView, type User, type Users } from '../support/worlds.ts
 import { WAYS_OF_READING, type Asked, type WayOfReading } from './support/ways-of-reading.ts';
 
 /*
- * Each promise for each way of reading. What the guard says of every single filter, projection and option stands in
+ * Each promise for each way of reading. The tests of every single filter, projection and option are in
  * reads.test.ts; here no way of reading may be the one that was forgotten.
  */
 

@@ -10,7 +10,7 @@ const worlds = twoWorlds();
 const { sameInBoth, refused, users, raw } = worlds;
 const P = { projection: ['username'] } as const;
 
-/** Reads that take a filter, and would tell by their answer. A new method is one line. */
+/** Reads that take a filter, whose result would reveal something. A new method is one line. */
 const FILTERED: Record<string, (users: Users, filter: never) => Promise<unknown>> = {
   find: (u, filter) => u.find(filter, P).toArray(),
   findOne: (u, filter) => u.findOne(filter, P),

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 beforeEach(() => server.forget());
 
-/** What a refused call says. */
+/** The message of a refused call. */
 async function said(call: () => unknown): Promise<{ readonly message: string; readonly path?: string }> {
   const error: unknown = await Promise.resolve()
     .then(call)

@@ -51,7 +51,7 @@ const CALLS: Readonly<Record<string, (session: ClientSession) => Promise<unknown
 
 let ran: string[] = [];
 
-/** What tells of each look at it. */
+/** An object that records each access. */
 function watched(name: string): PropertyDescriptor {
   return { configurable: true, enumerable: true, get: () => void ran.push(name), set: () => void ran.push(name) };
 }

@@ -10,7 +10,7 @@ const { ada, rawAda, users, files } = await httpWorld();
 
 type Handler = (request: Request, response: Response) => unknown;
 
-/** What may leave. */
+/** Responses that may be sent. */
 const OPEN: Record<string, readonly [handler: Handler, status: number, text: string]> = {
   'a result': [async (_q, response) => response.json(await ada()), 200, '{"username":"ada"}'],
   'an array of results': [

@@ -28,7 +28,7 @@ const { ada, rawAda, users } = await httpWorld();
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
-/** What may leave. */
+/** Responses that may be sent. */
 const OPEN: Record<string, readonly [handler: Handler, status: number, text: string]> = {
   'a result': [() => ada(), 200, '{"username":"ada"}'],
   'an array of results': [

@@ -18,7 +18,7 @@ const { ada, rawAda, users } = await httpWorld();
 
 type Handler = (context: Context) => Response | Promise<Response>;
 
-/** What may leave. */
+/** Responses that may be sent. */
 const OPEN: Record<string, readonly [handler: Handler, status: number, text: string]> = {
   'a result': [async (c) => c.json(await ada()), 200, '{"username":"ada"}'],
   'an array of results': [

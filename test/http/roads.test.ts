@@ -34,7 +34,7 @@ describe.each(adapters)('$name: no value of a raw document is sent by', ({ roads
     expectNoValue(answer);
     const harmless = HARMLESS[road];
     if (harmless !== undefined) expect(answer).toMatchObject({ status: 200, text: harmless });
-    // Refused, or cut off where the head was written already.
+    // Refused, or cut off if the head was already written.
     else expect(answer.status).toSatisfy((status: number) => status === 0 || status >= 400);
     for (const error of served.refusals) expect(error.code).toBe('not_sendable');
   });

@@ -212,7 +212,7 @@ describe('sendable() refuses, and names the path of', () => {
   });
 });
 
-/** A result with this in the place of its username. */
+/** A result with this instead of its username. */
 async function withUsername(username: unknown): Promise<object> {
   return Object.assign((await ada()) as object, { username });
 }

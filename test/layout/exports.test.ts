@@ -7,7 +7,7 @@ import { exportsOf } from '../docs/write-module.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Everything that the package exports. A name more or less is a change that users see: it stands in the changelog. */
+/** Everything that the package exports. An added or removed name is a visible change that belongs in the changelog. */
 const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; readonly types: readonly string[] }>> = {
   index: {
     values: [

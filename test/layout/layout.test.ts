@@ -13,14 +13,14 @@ const links = sources.flatMap((source) => source.links);
 /** The rooms of the source in the order in which a call goes through them: each knows those before it. */
 const ROOMS = ['grammar', 'errors', 'input', 'values', 'view', 'results', 'plan', 'driver', 'collection', 'privileged'];
 
-/** What a room may use beside those before it. What guards responses looks at results alone: it knows neither plans nor the driver. */
+/** The rooms that a room may use. The response guard uses only results, neither plans nor the driver. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(ROOMS.map((room, index) => [room, ROOMS.slice(0, index + 1)])),
   http: ['grammar', 'errors', 'input', 'values', 'view', 'results', 'http'],
   types: ['types'],
 };
 
-/** Puts a view together, with what its methods give: so it stands above the rooms that it uses. */
+/** Builds a view with its methods, so it counts as above the rooms that it uses. */
 const VIEW_ITSELF = 'view/define-view.ts';
 
 function roomOf(file: string): string {

@@ -12,7 +12,7 @@ import { twoWorlds, userView, type Users } from '../support/worlds.ts';
 
 const { refused, users, client } = twoWorlds();
 
-/** A view of its own for each test, with nothing remembered. */
+/** A separate view for each test, with an empty cache. */
 function freshContext(): PlanContext {
   const view = defineView<{
     username: string;

@@ -14,7 +14,7 @@ const VALUE = POLLUTIONS['a value'] as PropertyDescriptor;
 const ACCESSOR = POLLUTIONS['an accessor'] as PropertyDescriptor;
 const symbol = Symbol('s');
 
-/** What the driver reads, what the BSON writer obeys, what nothing reads, an element, and a symbol. */
+/** Keys that the driver reads, that the BSON serializer obeys, that nothing reads, an element, and a symbol. */
 const KEYS: readonly PropertyKey[] = ['toBSON', 'returnKey', 'writeConcern', 'should', '0', symbol];
 const ARRAY_KEYS: readonly PropertyKey[] = ['toBSON', '_bsontype', '0', '7', '15'];
 

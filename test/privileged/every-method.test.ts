@@ -44,7 +44,7 @@ async function outcomeOf(work: () => unknown): Promise<unknown> {
   }
 }
 
-/** A refused call: a clear error without a value, nothing sent, and nobody told of it. */
+/** A refused call: a clear error without a value, nothing sent, and no hook called. */
 async function expectRefused(work: () => unknown): Promise<void> {
   const error = await outcomeOf(work);
   expect(error).toBeInstanceOf(RefusedCallError);
@@ -53,7 +53,7 @@ async function expectRefused(work: () => unknown): Promise<void> {
   expect([sent(), reads]).toEqual([[], []]);
 }
 
-/** What no filter may hold, wherever the path leads. */
+/** Values that no filter may contain at any path. */
 const FILTERS: readonly (readonly [name: string, filter: unknown])[] = [
   ['none', undefined],
   ['null', null],
@@ -121,7 +121,7 @@ const FILTERS: readonly (readonly [name: string, filter: unknown])[] = [
   ],
 ];
 
-/** Options that the driver has, and some that nobody has. */
+/** Options of the driver, and some that do not exist. */
 const OPTIONS = [
   ...Object.keys(REFUSED_OPTIONS),
   'trusted',

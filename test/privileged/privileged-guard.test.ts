@@ -6,7 +6,7 @@ import { loginsFixture, PROJECTION, SECRETS, userView } from './users.ts';
 
 const { sent, users, reads, logins, loose } = await loginsFixture();
 
-/** Calls as JavaScript would, where no compiler looks. */
+/** Calls as in JavaScript, without a compiler. */
 async function attempt(call: () => unknown): Promise<unknown> {
   const result = await call();
   const cursor = result as { toArray?: () => unknown } | null;

@@ -11,7 +11,7 @@ import { randomFields, randomObject } from './support/random-shape.ts';
 import { randomProjection, randomView, type RandomProjection } from './support/random-view.ts';
 import { PROPERTY_TIMEOUT, runs } from './support/runs.ts';
 
-// What is stored is compared as it was stored: numbers of 64 bits and patterns as BSON has them. The driver alone would
+// Values are compared as they are stored: 64-bit numbers and patterns as in BSON. The driver by itself would
 // take an array in a field named like a method of Object.prototype for one of `fieldsAsRaw`, and give its bytes.
 const client = new MongoClient(inject('mongodbUri'), {
   promoteLongs: false,
@@ -147,7 +147,7 @@ it(
       }),
       runs(40),
     );
-    // Both outcomes were met: a test of one alone would say nothing of the other.
+    // Both outcomes occurred: a test of only one would prove nothing about the other.
     expect({ drifted, held }).toEqual({
       drifted: expect.toSatisfy((count: number) => count > 15),
       held: expect.toSatisfy((count: number) => count > 15),

@@ -1,4 +1,4 @@
-// Expressions in a pipeline: the type that each makes, and the sentence where a path, a variable or an operator is refused.
+// Expressions in a pipeline: their types, and the message if a path, a variable or an operator is refused.
 import type { Collection, ObjectId } from 'mongodb';
 import { defineView, SafeCollection, subtree, type Exposed } from 'safe-collection';
 

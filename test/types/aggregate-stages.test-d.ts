@@ -238,7 +238,7 @@ orders.aggregate([{ $lookup: BUYERS }, { $project: { 'buyers.api_key': 1 } }]);
 // refused: 'api_key' is not filterable in this view
 orders.aggregate([{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'x', pipeline: [{ $match: { api_key: 'k' } }] } }, { $project: { x: 1 } }]);
 
-// pipeline(): each step is held to the one before, and reads are there after a projection alone
+// pipeline(): each step is checked against the previous one, and reads exist only after a projection
 type(result(orders.pipeline().match({ product: 'tea' }).group({ _id: '$product', n: { $sum: '$quantity' } }).project({ product: '$_id', n: 1 }).cursor())).is<{ readonly product: string; readonly n: number }>();
 // refused: 'cost_center' is not filterable in this view
 orders.pipeline().match({ cost_center: 'cc' });

@@ -1,4 +1,4 @@
-// Bulks, as a list of models and built call by call: each model is held to the view as the method of its name.
+// Bulks, as a list of models and built call by call: each model is checked against the view like the method of its name.
 import type { ObjectId } from 'mongodb';
 import { everything, op, trusted } from 'safe-collection';
 

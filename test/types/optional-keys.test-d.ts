@@ -15,7 +15,7 @@ const logins = new PrivilegedCollection(rawUsers, userView, { reason: 'login' })
 declare const name: string;
 declare const noteText: readonly ['text'];
 
-/** What a validator makes of optional fields, with and without `exactOptionalPropertyTypes`. */
+/** The type that a validator returns for optional fields, with and without `exactOptionalPropertyTypes`. */
 interface Patch {
   email?: string;
   age?: number | undefined;
@@ -91,7 +91,7 @@ members.updateOne({ joined_at: new Date() }, { $set: patch }, { upsert: a<boolea
 // refused at trusted: not assignable
 members.insertOne(a<never>(), { trusted: a<undefined>() });
 
-// The answer of an insert has the document where a projection is certain to be there.
+// The result of an insert has the document if there is certainly a projection.
 type(notes.insertOne({ text: 't' }, { projection: flag ? noteText : undefined }).then(({ document }) => document?.text satisfies string | undefined)).is<Promise<string | undefined>>();
 
 // `defined()` drops undefined on purpose.

@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-unnecessary-type-parameters -- type tests */
-// What trusted code may ask for, what it gets, and that a sensitive value never passes for an exposed one.
+// Reads of trusted code, their results, and that a sensitive value is never accepted as an exposed one.
 import type { Collection, ObjectId } from 'mongodb';
 
 import { defineView, type Exposed, op, type PublicOf, SafeCollection, subtree } from '../../src/index.ts';
@@ -28,7 +28,7 @@ declare const text: string;
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function isTrue<T extends true>(): T;
-/** What stands in the function compiles, or not where it says so. It never runs. */
+/** The code in the function has to compile unless marked otherwise. It never runs. */
 declare function never(lines: () => unknown): void;
 
 never(async () => {
@@ -59,7 +59,7 @@ never(async () => {
   const phone = await logins.findOne({}, { projection: ['contact.kind', 'contact.pin'] });
   if (phone !== null && 'pin' in phone.contact) isTrue<Equal<typeof phone.contact.pin, Sensitive<string>>>();
 
-  // What has no fixed leaves is read as subtree.
+  // A field without fixed leaves is read as a subtree.
   const opened = await logins.findOne({}, { projection: { open: subtree } });
   isTrue<Equal<NonNullable<typeof opened>['open'], Sensitive<Record<string, unknown>>>>();
   const cursor = logins.find({}, { projection: ['password_hash'], sort: { 'profile.ssn': -1 } }).sort({ email: 1 });
@@ -72,7 +72,7 @@ never(async () => {
   if (exposed === null) return;
   const publicOnly = await logins.findOne({}, { projection: ['username'] });
   if (publicOnly === null) return;
-  // @ts-expect-error -- a privileged result is not exposed, also where it holds public leaves alone
+  // @ts-expect-error -- a privileged result is not exposed, even if it has only public leaves
   never((): Exposed<{ readonly username: string }> => publicOnly);
   // @ts-expect-error -- nor can it be made so by a spread
   never((): Exposed<{ readonly username: string }> => ({ ...publicOnly }));

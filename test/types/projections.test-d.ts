@@ -1,4 +1,4 @@
-// What a projection may name, and what a call with another one says.
+// Projections that compile, and the messages for others.
 import type { Exposed, Projected } from 'safe-collection';
 
 import { a, compiles, type } from './assert.ts';

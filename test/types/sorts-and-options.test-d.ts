@@ -199,7 +199,7 @@ users.distinct('role', undefined);
 // refused at distinct: Expected at least 1 arguments
 users.distinct();
 
-// No method is here that nobody wrote here.
+// Only the methods of the library exist.
 // refused at watch: Property 'watch' does not exist
 rawUsers.watch, users.watch;
 // refused at project: Property 'project' does not exist

@@ -1,4 +1,4 @@
-// What the program itself sets: exactly the required rest, and no path that the caller may write.
+// The program's own fields: exactly the remaining required ones, and no path that the caller may write.
 import { ObjectId } from 'mongodb';
 import { trusted, type Trusted } from 'safe-collection';
 
@@ -48,7 +48,7 @@ notes.insertOne({ text: 't' }, { trusted: trusted({ set: { made_at: new Date() }
 notes.insertOne({ text: 't' }, { trusted: trusted({ set: { pinned: true } }) });
 compiles(() => notes.insertOne({ text: 't' }, { trusted: trusted({ set: { _id: new ObjectId() } }) }));
 
-// What the caller may write is not the program's: that path is in both.
+// A path that the caller may write must not be in trusted.set.
 // refused at { ...body }: 'username' is in the input and in `trusted`
 members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, username: 'eve' } }) });
 // refused at { ...body }: 'home.city' is in the input and in `trusted`
@@ -82,7 +82,7 @@ carts.insertOne({ lines: [{ product: 'lamp', quantity: 'x' }] });
 // refused at { product: 'quantity' is missing
 carts.insertOne({ lines: [{ product: 'lamp' }] });
 
-// What can't be forged.
+// Values that can't be forged.
 // refused at set: options.trusted must be made by trusted()
 members.insertOne({ ...body }, { trusted: { set } });
 // refused at trusted: 'never'

@@ -174,7 +174,7 @@ members.updateOne(one, { $push: { notes: op({ $each: [{ text: 't' }], $sort: { n
 // refused at {}: an update needs at least one path
 members.updateOne(one, {});
 
-// A path that nobody may look for takes what tells nothing.
+// A path that is not filterable takes only operators that reveal nothing.
 // refused: 'phrase' is not filterable, so it takes only $set and $unset
 members.updateOne(one, { $min: { phrase: 'x' } });
 // refused: 'code' is not filterable, so it takes only $set and $unset
@@ -277,7 +277,7 @@ members.replaceOne;
 // refused at findOneAndReplace: Property 'findOneAndReplace' does not exist
 members.findOneAndReplace;
 
-// Results: `modifiedCount` where no written path tells what is stored.
+// Results: `modifiedCount` exists if every written path is filterable.
 type(members.updateOne(one, { $set: { age: 1 } }).then((result) => result.modifiedCount)).is<Promise<number>>();
 type(members.updateOne(one, { $set: { age: 1 } }).then((result) => result.upsertedId)).is<Promise<ObjectId | null>>();
 type(members.updateMany(one, { $set: { 'addresses.$[].city': 'x' }, $inc: { credits: 1 } }).then((result) => result.modifiedCount)).is<Promise<number>>();

@@ -1,4 +1,4 @@
-// What a view may declare, and what another one says.
+// Views that compile, and the messages for others.
 import type { Code, Collection, DBRef, Document, ObjectId } from 'mongodb';
 import { defineView, SafeCollection, subtree, type CollectionOf, type PublicOf } from 'safe-collection';
 

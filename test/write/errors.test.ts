@@ -16,7 +16,7 @@ import { testServer } from './support/server.ts';
 import { UPDATE_CALLS } from './support/update-calls.ts';
 import { userView, type User } from './support/user-view.ts';
 
-/** Stands in every value that an error could tell. */
+/** A part of every value that an error could show. */
 const SECRET = 'S3CR3T';
 
 const server = testServer();

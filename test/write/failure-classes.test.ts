@@ -36,7 +36,7 @@ async function errorOf(call: Promise<unknown>): Promise<DatabaseError> {
   return error as DatabaseError;
 }
 
-/** Each method, with options: every one of them can be told a session. */
+/** Each method, with options: all of them accept a session. */
 const CALLS: Readonly<Record<string, (target: Loose, options: object) => Promise<unknown>>> = {
   find: (target, options) => target.find({}, { projection, ...options }).toArray(),
   findOne: (target, options) => target.findOne({}, { projection, ...options }),

@@ -12,7 +12,7 @@ const users = () => loose(new SafeCollection(raw(), userView));
 beforeEach(() => raw().deleteMany({}));
 afterEach(() => server.client.off('commandStarted', change));
 
-/** A monitor that changes what it is shown, where it can. */
+/** A monitor that tries to change the commands that it gets. */
 function change({ command }: CommandStartedEvent): void {
   const shown: unknown[] = [command];
   for (const value of shown) {

@@ -10,7 +10,7 @@ interface Shop {
   secret?: Record<string, unknown>;
 }
 
-/** A caller may write anything below `settings`, of which one leaf is public; `secret` is nobody's. */
+/** A caller may write anything below `settings`, of which one leaf is public; `secret` is private. */
 const shopView = defineView<Shop>()({
   public: { username: 1, 'settings.theme': 1 },
   writable: { username: 1, settings: subtree },

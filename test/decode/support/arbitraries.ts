@@ -74,7 +74,7 @@ const scalar: fc.Arbitrary<Encoded> = fc.oneof(
   of(0x7f, nothing),
 );
 
-/** What carries documents, or looks as if it did. */
+/** Values that contain documents, or look like it. */
 const carrier: fc.Arbitrary<Encoded> = fc.oneof(
   of(0x0d, text.map(textBytes)),
   of(

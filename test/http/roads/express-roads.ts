@@ -257,7 +257,7 @@ export const EXPRESS: AdapterRoads<Handler> = {
   },
 };
 
-/** A middleware after the guard, as loggers and toolbars are: it changes what `end()` is given where a handler asked for it. */
+/** A middleware after the guard, such as a logger or a toolbar: it changes the argument of `end()` if a handler asked for it. */
 function wrapEnd(response: Response, { text }: HttpWorld): void {
   const end = response.end.bind(response) as (...args: readonly unknown[]) => Response;
   response.end = ((...args: readonly unknown[]) => {

@@ -251,7 +251,7 @@ export const FASTIFY: AdapterRoads<Handler> = {
   },
 };
 
-/** Hooks that come after the guard's own; each acts where a handler asked for it. */
+/** Hooks that come after the guard's own; each acts if a handler asked for it. */
 function addLaterHooks(app: FastifyInstance, { rawAda, text }: HttpWorld): void {
   app.addHook('preSerialization', async (_request, reply, payload) =>
     reply.getHeader('x-hook') === 'preSerialization' ? await rawAda() : payload,
@@ -294,7 +294,7 @@ export async function serveFastify(world: HttpWorld): Promise<Served> {
   return { origin: await originOf(app.server), refusals, close: () => app.close() };
 }
 
-/** A route may bring a compiler of its own for its response schema. */
+/** A route may have its own compiler for its response schema. */
 async function schemaOf(road: string, { text }: HttpWorld): Promise<RouteShorthandOptions> {
   const json = await text();
   return road === 'A serializer compiler that the program sets'

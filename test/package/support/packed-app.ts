@@ -13,12 +13,12 @@ const node = process.env['CONSUMER_NODE'] ?? process.execPath;
 
 /** A program's folder with the package in it, as it is installed. */
 export interface PackedApp {
-  /** Runs a program beside the installed package. It fails where an assertion in it does. Gives what it printed. */
+  /** Runs a program that uses the installed package. It fails if an assertion in it does. Returns its output. */
   run(name: string, lines: string, env?: NodeJS.ProcessEnv): Promise<string>;
   remove(): Promise<void>;
 }
 
-/** Builds into a folder of its own, packs that as for publication, and unpacks it as an installation does. */
+/** Builds into a separate folder, packs that as for publication, and unpacks it like an installation. */
 export async function packApp(): Promise<PackedApp> {
   const stage = await mkdtemp(join(tmpdir(), 'packed-'));
   const app = join(stage, 'app');

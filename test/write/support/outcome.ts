@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { ObjectId } from 'mongodb';
 
-/** What an attempt came to, in a form that two of them can be compared in: the ids of new documents are left out. */
+/** The outcome of an attempt, in a form that can be compared: the ids of new documents are left out. */
 export interface Outcome {
   readonly answer?: unknown;
   readonly error?: string;

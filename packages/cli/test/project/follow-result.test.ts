@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { findDriverCalls, followResult, indexNames, openProject } from '../../src/project/index.ts';
 import { folderOf } from '../support/folder.ts';
 
-/** What is read of the first call's result. */
+/** The paths of the first call's result that are read. */
 function useIn(body: string, more: Readonly<Record<string, string>> = {}) {
   const opened = openProject(folderOf({ 'a.js': body, ...more }));
   const index = indexNames(opened.project);

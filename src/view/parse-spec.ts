@@ -101,7 +101,7 @@ function parsePublic(paths: unknown, site: Site): Leaves {
     if (mark !== 1 && mark !== subtree)
       site.refuse(
         'view_value',
-        `In \`public\`, ${quote(path)} takes 1, or \`subtree\` where the type has no fixed leaves.`,
+        `In \`public\`, ${quote(path)} takes 1, or \`subtree\` if the type has no fixed leaves.`,
         path,
       );
     leaves.set(path, mark === subtree ? 'subtree' : 'leaf');

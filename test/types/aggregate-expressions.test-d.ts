@@ -30,7 +30,7 @@ type(result(orders.aggregate([{ $project: { x: { $filter: { input: '$tags', cond
 type(result(orders.aggregate([{ $project: { x: { $dateTrunc: { date: '$order_date', unit: 'month' } }, y: { $dateToString: { date: '$order_date' } }, z: { $year: '$order_date' } } }]))).is<{ readonly x: Date; readonly y: string; readonly z: number }>();
 type(result(orders.aggregate([{ $project: { x: { $let: { vars: { q: '$quantity' }, in: { $multiply: ['$$q', '$$q'] } } }, y: { $reduce: { input: '$items.n', initialValue: 0, in: { $add: ['$$value', '$$this'] } } } } }]))).is<{ readonly x: number; readonly y: number }>();
 type(result(orders.aggregate([{ $project: { now: '$$NOW', all: '$$ROOT.product', gone: '$$REMOVE', text: { $literal: '$5' } } }]))).is<{ readonly now: Date; readonly all: string; readonly text: '$5' }>();
-// Unknown only where it is: below a subtree.
+// Unknown only below a subtree.
 type(result(orders.aggregate([{ $project: { x: '$settings.theme.color' } }]))).is<{ readonly x?: unknown }>();
 
 // refused at x: 'cost_center' does not exist at this point of the pipeline

@@ -73,7 +73,7 @@ function leafAt(path: string, mark: unknown, publicTree: PathTree, site: Site): 
     return refuseMark(
       path,
       mark,
-      `The projection takes 1 or true at ${quote(path)}, or \`subtree\` where the type has no fixed leaves.`,
+      `The projection takes 1 or true at ${quote(path)}, or \`subtree\` if the type has no fixed leaves.`,
       site,
     );
   }

@@ -17,7 +17,7 @@ export interface Decoder {
   read(bytes: Buffer, at: number, end: number): object;
 }
 
-/** A decoder for a shape. It consists of closures, so it also works where `eval` is forbidden. */
+/** A decoder for a shape. It consists of closures, so it also works if `eval` is forbidden. */
 export function compileDecoder(shape: PathNode, options: DecodeOptions): Decoder {
   const keys = new Set<string>();
   const state: DecoderState = { definesFields: false };

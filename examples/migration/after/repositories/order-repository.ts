@@ -35,7 +35,7 @@ export class OrderRepository {
   }
 
   async list(filter: Filter<Order>, options: FindOptions): Promise<Order[]> {
-    // safe-collection: the options come in a variable: write them here
+    // safe-collection: the options are in a variable: write them here
     return await this.coll.find(filter, options).toArray();
   }
 

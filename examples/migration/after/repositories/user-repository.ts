@@ -44,13 +44,13 @@ export class UserRepository {
   }
 
   async insert(user: User): Promise<ObjectId> {
-    // safe-collection: the document comes in a variable: say which of its fields the caller writes
+    // safe-collection: the document is in a variable: say which of its fields the caller writes
     const { insertedId } = await this.coll.insertOne(user);
     return insertedId;
   }
 
   async update(id: ObjectId, patch: ProfilePatch) {
-    // safe-collection: the fields of '$set' come in a variable: say which of them the caller writes
+    // safe-collection: the fields of '$set' are in a variable: say which of them the caller writes
     return await this.coll.findOneAndUpdate({ _id: id }, { $set: patch, $currentDate: { updated_at: true } }, { returnDocument: 'after' });
   }
 

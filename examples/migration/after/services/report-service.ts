@@ -71,7 +71,7 @@ export class ReportService {
       { $lookup: { from: 'users', localField: '_id', foreignField: '_id', as: 'user' } },
       { $unwind: '$user' },
     ];
-    // safe-collection: the pipeline comes in a variable: write its stages here
+    // safe-collection: the pipeline is in a variable: write its stages here
     const rows = await getOrdersCollection(this.db).aggregate(pipeline).toArray();
     return rows.map((row) => ({ username: row['user'].username as string, spent: row['spent'] as number, orders: row['orders'] as number }));
   }

@@ -42,7 +42,7 @@ function ofRead(
     drafts.push(of('whole-document-response', `${name} sends whole documents to a client${where}.`));
   if (projection.isIgnored)
     drafts.push(
-      of('ignored-projection', `${name} has its projection where the driver does not look: every field comes back.`),
+      of('ignored-projection', `${name} passes its projection where the driver ignores it: every field is returned.`),
     );
   else if (projection.kind === 'exclude')
     drafts.push(
@@ -58,8 +58,8 @@ function inputMessage(name: string, rule: InputUse['rule'], at: string): string 
       ? `${name} takes its whole filter from a request.`
       : `${name} compares "${at}" with request input that may be an operator.`;
   return at === ''
-    ? `${name} stores what a request sends, whatever fields it has.`
-    : `${name} hands what a request sends to ${at}, whatever fields it has.`;
+    ? `${name} stores request input with any fields.`
+    : `${name} passes request input with any fields to ${at}.`;
 }
 
 /** The findings of the stored data. */

@@ -34,7 +34,7 @@ export const RULES = {
     id: 'ignored-projection',
     level: 'error',
     title: 'The driver ignores this projection',
-    help: 'Since driver 4, `fields` and a projection in place of the options do nothing: the whole document comes back. Write { projection: … }.',
+    help: 'Since driver 4, `fields` and a projection in place of the options do nothing: the whole document is returned. Write { projection: … }.',
   },
   'exclusion-projection': {
     id: 'exclusion-projection',

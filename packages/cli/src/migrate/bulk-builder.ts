@@ -50,7 +50,7 @@ function callOn(reference: Node): readonly CallExpression[] {
     if (Node.isCallExpression(call)) return [call];
     if (access.getName() === 'length') return [];
   }
-  throw new CannotMigrate('the bulk is handed on: build it where it is executed');
+  throw new CannotMigrate('the bulk is passed on: build it where it is executed');
 }
 
 function methodOf(call: CallExpression): string {

@@ -46,7 +46,7 @@ function modelsOf(list: Node): { readonly models: readonly Node[]; readonly type
   const [declared] = Node.isIdentifier(list) ? (list.getSymbol()?.getDeclarations() ?? []) : [];
   const initializer = Node.isVariableDeclaration(declared) ? declared.getInitializer() : undefined;
   if (!Node.isVariableDeclaration(declared) || initializer === undefined)
-    throw new CannotMigrate('the models of the bulk come in a variable: write them here');
+    throw new CannotMigrate('the models of the bulk are in a variable: write them here');
   const type = declared.getTypeNode();
   const name = declared.getNameNode();
   const types =
@@ -72,12 +72,12 @@ function modelText(
   const [entry, ...more] = Node.isObjectLiteralExpression(model) ? entriesOf(model) : [];
   const parts = entry === undefined ? undefined : bare(entry.value);
   if (entry?.key === undefined || more.length > 0 || !Node.isObjectLiteralExpression(parts))
-    throw new CannotMigrate('a model of the bulk comes in a variable: write it here');
+    throw new CannotMigrate('a model of the bulk is in a variable: write it here');
   const part = (name: string) => entriesOf(parts).find(({ key }) => key === name)?.value;
   if (entry.key === 'insertOne') {
     const document = splitDocument(part('document'), view, index);
     if ((document.more?.length ?? 0) > 0)
-      throw new CannotMigrate('a document of the bulk comes in a variable: say which of its fields the caller writes');
+      throw new CannotMigrate('a document of the bulk is in a variable: say which of its fields the caller writes');
     const trusted = trustedOption({ set: document.trusted });
     if (trusted !== undefined) names.add('trusted');
     return {

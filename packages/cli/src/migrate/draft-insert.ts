@@ -43,7 +43,7 @@ export function insertManyDraft(call: DriverCall, view: ViewFacts, index: NameIn
     return insertWith(`${each.source}.map(() => ({}))`, list.getText(), options);
   }
   if (Object.keys(view.writes).length > 0)
-    throw new CannotMigrate('the documents come in a variable: say which of their fields the caller writes');
+    throw new CannotMigrate('the documents are in a variable: say which of their fields the caller writes');
   const document = splitDocument(list, view, index);
   if (!Node.isIdentifier(list))
     throw new CannotMigrate('the documents are computed here: put them into a constant first');

@@ -6,7 +6,7 @@ import type { Elsewhere, Need } from './elsewhere.ts';
 import { isFilterable, opEdits } from './rewrite-filter.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-const UNKNOWN = 'the filter comes in a variable that can’t be followed: write it here';
+const UNKNOWN = 'the filter is in a variable that can’t be followed: write it here';
 /** Type annotations of filters that say nothing about their fields. */
 const LOOSE = /^(?:Filter<.*>|FilterQuery<.*>|Record<string, (?:any|unknown)>|any|object|Document)$/s;
 
@@ -19,7 +19,7 @@ export function filterElsewhere(filter: Node, view: ViewFacts, index: NameIndex)
   const closed = entries.find((entry) => !isFilterable(entry, '', view));
   if (closed !== undefined)
     throw new CannotMigrate(
-      `the filter comes in a variable, and names ${closed.key === undefined ? 'what' : `'${closed.key}', which`} the view does not make filterable`,
+      `the filter is in a variable, and names ${closed.key === undefined ? 'what' : `'${closed.key}', which`} the view does not make filterable`,
     );
   const types = holders.flatMap((holder) => typeOf(holder));
   return {

@@ -18,7 +18,7 @@ export interface GivenOptions {
 /** The driver's option types. The library's options are narrower. */
 const LOOSE =
   /^(?:Readonly<)?(?:Find|Aggregate|Count|CountDocuments|Distinct|Delete|Update|FindOneAndUpdate|FindOneAndDelete)\w*Options(?:<.*>)?>?$/s;
-/** The types of the options that may come in a variable. */
+/** The types of the options that may are in a variable. */
 const TYPES: Readonly<Record<string, (view: ViewFacts) => string>> = {
   sort: ({ name }) => `SafeSort<typeof ${name}>`,
   limit: () => 'number',
@@ -41,7 +41,7 @@ export function givenOptions(node: Node | undefined, view: ViewFacts, index: Nam
   const keys = new Set(objects.flatMap((object) => entriesOf(object).map(({ key }) => key ?? '')));
   const isKnown = [...keys].every((key) => TYPES[key] !== undefined);
   if (objects.length === 0 || !isKnown || holders.some((holder) => putInto(holder)?.length !== 0))
-    throw new CannotMigrate('the options come in a variable: write them here');
+    throw new CannotMigrate('the options are in a variable: write them here');
   const isAlways = (key: string) => objects.every((object) => entriesOf(object).some((entry) => entry.key === key));
   const type = `{ ${[...keys].map((key) => `${key}${isAlways(key) ? '' : '?'}: ${TYPES[key]?.(view)}`).join('; ')} }`;
   const edits = holders.flatMap((holder) => typed(holder, type));

@@ -187,7 +187,7 @@ function updateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft
   const { options, elsewhere } = givenOptions(call.arguments[2], view, index);
   options.delete('projection');
   if (options.has('upsert') && update.trusted === undefined && filter.trusted !== undefined)
-    throw new CannotMigrate('the upsert stores what its filter names, and the view does not make that writable');
+    throw new CannotMigrate('the upsert stores the values of its filter, which the view does not make writable');
   if (filter.usesOp || update.usesOp) names.add('op');
   const arrayFilters =
     update.trusted === undefined ? undefined : options.get('arrayFilters')?.replace(/^arrayFilters:\s*/, '');

@@ -20,7 +20,7 @@ export function chooseProjection(call: DriverCall, view: ViewFacts, index: NameI
   const isWhole = use.exits.some(({ path }) => path === '');
   const needsId = use.paths.some((path) => path === '_id' || path.startsWith('_id.'));
   if (written.kind === 'unknown' && !isWithoutProjection(written.node))
-    throw new CannotMigrate('the projection comes in a variable: name the fields here');
+    throw new CannotMigrate('the projection is in a variable: name the fields here');
   if (written.kind === 'include' && !written.isIgnored)
     return keepProjection(written.node, view, isWhole || needsId, needsId);
   const paths = [...new Set(use.paths.map((path) => publicPath(path, view)))];
@@ -87,7 +87,7 @@ function firstLeaf(view: ViewFacts): string {
 function keepProjection(node: Node, view: ViewFacts, usesId: boolean, needsId: boolean): ChosenProjection {
   const literal = bare(node);
   if (!Node.isObjectLiteralExpression(literal))
-    throw new CannotMigrate('the projection comes in a variable: name the fields here');
+    throw new CannotMigrate('the projection is in a variable: name the fields here');
   const entries = entriesOf(literal);
   for (const { key = '', value } of entries) {
     const text = bare(value).getText();

@@ -17,10 +17,10 @@ export function opEdits({ key, value }: ObjectEntry, prefix: string): readonly E
   if (key === undefined) return spreadEdits(written, prefix);
   if (REFUSED.has(key)) throw new CannotMigrate(`'${key}' reads any field, so the library has no such operator`);
   if (LOGICAL.has(key)) {
-    if (!Node.isArrayLiteralExpression(written)) throw new CannotMigrate(`the filters of '${key}' come in a variable`);
+    if (!Node.isArrayLiteralExpression(written)) throw new CannotMigrate(`the filters of '${key}' are in a variable`);
     return written.getElements().flatMap((element) => {
       const filter = bare(element);
-      if (!Node.isObjectLiteralExpression(filter)) throw new CannotMigrate(`a filter of '${key}' comes in a variable`);
+      if (!Node.isObjectLiteralExpression(filter)) throw new CannotMigrate(`a filter of '${key}' is in a variable`);
       return entriesOf(filter).flatMap((entry) => opEdits(entry, prefix));
     });
   }

@@ -7,7 +7,7 @@ export function optionsOf(node: Node | undefined): Map<string, string> {
   const options = node === undefined ? undefined : bare(node);
   if (options === undefined || options.getText() === 'undefined') return new Map();
   if (!Node.isObjectLiteralExpression(options))
-    throw new CannotMigrate('the options come in a variable: write them here');
+    throw new CannotMigrate('the options are in a variable: write them here');
   const entries = entriesOf(options);
   if (
     entries.length !== options.getProperties().length ||

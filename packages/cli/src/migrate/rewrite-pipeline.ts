@@ -44,19 +44,19 @@ export function rewritePipeline(call: DriverCall, view: ViewFacts, index: NameIn
   const given = pipeline === undefined ? undefined : bare(pipeline);
   const list = given === undefined ? undefined : (inlined(given) ?? given);
   if (!Node.isArrayLiteralExpression(list))
-    throw new CannotMigrate('the pipeline comes in a variable: write its stages here');
+    throw new CannotMigrate('the pipeline is in a variable: write its stages here');
   const stages = list.getElements().map((element) => {
     const stage = bare(element);
     const [entry, ...more] = Node.isObjectLiteralExpression(stage) ? entriesOf(stage) : [];
     if (entry?.key === undefined || more.length > 0)
-      throw new CannotMigrate('a stage of the pipeline comes in a variable: write it here');
+      throw new CannotMigrate('a stage of the pipeline is in a variable: write it here');
     if (UNKNOWN.has(entry.key)) throw new CannotMigrate(`the library has no stage '${entry.key}'`);
     return { name: entry.key, value: bare(entry.value) };
   });
   const edits: Edit[] = [];
   for (const { name, value } of stages) {
     if (name !== '$match') continue;
-    if (!Node.isObjectLiteralExpression(value)) throw new CannotMigrate('the filter of a $match comes in a variable');
+    if (!Node.isObjectLiteralExpression(value)) throw new CannotMigrate('the filter of a $match is in a variable');
     edits.push(...entriesOf(value).flatMap((entry) => opEdits(entry, '')));
   }
   const last = stages.at(-1);
@@ -105,22 +105,20 @@ function projectWith(
 ) {
   const made = maker === undefined ? Object.keys(view.returns) : madeBy(maker);
   if (made === undefined)
-    throw new CannotMigrate(`what comes out after '${maker?.name}' can't be told: end the pipeline with a $project`);
+    throw new CannotMigrate(`the fields after '${maker?.name}' are not known: end the pipeline with a $project`);
   const { paths, exits } = followResult(call, index);
   const isWhole = exits.some(({ path }) => path === '');
   const isAdded = (path: string) => added.some((one) => path === one || path.startsWith(`${one}.`));
   const read = [...new Set(paths)].filter((path) => isAdded(path) || made.some((one) => isAround(one, path)));
   const unknown = paths.find((path) => !read.includes(path));
   if (!isWhole && unknown !== undefined)
-    throw new CannotMigrate(`the code reads '${unknown}', which does not come out of the pipeline as the view has it`);
+    throw new CannotMigrate(`the code reads '${unknown}', which the pipeline does not return unchanged from the view`);
   const kept = isWhole ? [...made.filter((one) => !isAdded(one)), ...new Set(added)] : read;
   if (kept.length === 0) throw new CannotMigrate('the code reads nothing of what the pipeline makes');
   const apart = kept.filter((path) => !kept.some((other) => path.startsWith(`${other}.`)));
   return {
     text: `{ $project: { ${apart.map((key) => `${keyOf(key)}: 1`).join(', ')} } }`,
-    mark: isWhole
-      ? `whole documents go on from here, so all that comes out is asked for: name what is needed`
-      : undefined,
+    mark: isWhole ? `whole documents are passed on here, so all fields are projected: name what is needed` : undefined,
   };
 }
 
@@ -132,7 +130,7 @@ function isAround(one: string, path: string): boolean {
 function addedBy({ name, value }: Stage): readonly string[] {
   if (name !== '$lookup') return ADDING.has(name) ? keysOf(value).map((key) => key.split('.')[0] ?? key) : [];
   const as = Node.isObjectLiteralExpression(value) ? entryOf(value, 'as') : undefined;
-  if (!Node.isStringLiteral(as)) throw new CannotMigrate('a $lookup does not write out where it puts what it finds');
+  if (!Node.isStringLiteral(as)) throw new CannotMigrate('the `as` of a $lookup is not a literal');
   return [as.getLiteralValue()];
 }
 

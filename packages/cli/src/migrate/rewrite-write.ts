@@ -72,10 +72,10 @@ export function splitDocument(node: Node | undefined, view: ViewFacts, index: Na
 /** Splits an update: each operator is split by its paths. */
 export function splitUpdate(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitWrite {
   const update = node === undefined ? undefined : literalBehind(node, index);
-  if (update === undefined) throw new CannotMigrate('the update comes in a variable: write it here');
+  if (update === undefined) throw new CannotMigrate('the update is in a variable: write it here');
   if (Node.isArrayLiteralExpression(update))
     throw new CannotMigrate('the update is a pipeline, which can copy a private field into a public one');
-  if (!Node.isObjectLiteralExpression(update)) throw new CannotMigrate('the update comes in a variable: write it here');
+  if (!Node.isObjectLiteralExpression(update)) throw new CannotMigrate('the update is in a variable: write it here');
   const own: string[] = [];
   const apart: string[] = [];
   const more: Edit[] = [];
@@ -96,7 +96,7 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
       }
       refuseInputIn(fields, view, index);
       if (Object.keys(view.writes).length > 0)
-        throw new CannotMigrate(`the fields of '${key}' come in a variable: say which of them the caller writes`);
+        throw new CannotMigrate(`the fields of '${key}' are in a variable: say which of them the caller writes`);
       apart.push(`${key}: ${fields.getText()}`);
       tellsModified &&=
         objectsBehind(fields, index).length > 0 &&

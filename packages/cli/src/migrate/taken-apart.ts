@@ -62,7 +62,7 @@ interface Field {
 function writableFields(source: Node, view: ViewFacts): readonly Field[] {
   const type = source.getType();
   if (type.isAny() || type.isUnknown() || type.getStringIndexType() !== undefined)
-    throw new CannotMigrate('the document comes in a variable: say which of its fields the caller writes');
+    throw new CannotMigrate('the document is in a variable: say which of its fields the caller writes');
   const heads = new Set(Object.keys(view.writes).map((path) => path.split('.')[0] ?? path));
   const fields = fieldsOfType(type, source);
   return [...heads].flatMap((name) => {
@@ -70,7 +70,7 @@ function writableFields(source: Node, view: ViewFacts): readonly Field[] {
     if (property === undefined) return [];
     if (!isWritableWhole(name, fields, view))
       throw new CannotMigrate(
-        `the document comes in a variable, and ${view.name} makes a part of '${name}' writable: say what the caller writes`,
+        `the document is in a variable, and ${view.name} makes a part of '${name}' writable: say what the caller writes`,
       );
     return [{ name, isOptional: property.isOptional() }];
   });
@@ -112,12 +112,12 @@ function statementBefore(node: Node, text: string): Edit {
   const isListed = Node.isBlock(parent) || Node.isSourceFile(parent) || Node.isCaseClause(parent);
   if (statement === undefined || !isPlain || !isListed || functionAround(statement) !== functionAround(node))
     throw new CannotMigrate(
-      'the document comes in a variable, in an expression that leaves no room: write a statement',
+      'the document is in a variable, in an expression without room for a statement: write a statement',
     );
   const source = statement.getSourceFile().getFullText();
   const start = statement.getStartLinePos();
   if (source.slice(start, statement.getStart()).trim() !== '')
-    throw new CannotMigrate('the document comes in a variable, in the middle of a line: write a statement');
+    throw new CannotMigrate('the document is in a variable, in the middle of a line: write a statement');
   const indent = /^[ \t]*/.exec(source.slice(start))?.[0] ?? '';
   return insertAt(statement, start, `${indent}${text}\n`);
 }

@@ -199,7 +199,7 @@ describe('findPopulated', () => {
     await world.db.collection('orders').deleteOne({ product: 'lone' });
   });
 
-  it('puts many beside one, filtered, sorted and limited', async () => {
+  it('joins many documents to one, filtered, sorted and limited', async () => {
     const bought = {
       from: 'orders',
       localField: '_id',

@@ -88,7 +88,7 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
   ['a private field', [{ $project: { cost_center: 1 } }], 'pipeline_path'],
   ['a private child', [{ $project: { 'ship.driver': 1 } }], 'pipeline_path'],
   ['an element by its number', [{ $project: { 'items.0': 1 } }], 'pipeline_path'],
-  // what is no pipeline
+  // not a pipeline
   ['an object', { 0: END, length: 1 }, 'argument_invalid'],
   ['nothing', undefined, 'argument_invalid'],
   ['a stage with two keys', [{ $match: {}, $limit: 1 }, END], 'pipeline_stage'],

@@ -124,7 +124,7 @@ it('documents come whole and in order, however many batches they come in', async
   }
 }, 60_000);
 
-it('no documents are no documents', async () => {
+it('an empty collection returns no documents', async () => {
   const none = () => safe.find({ title: 'none' }, { projection });
   expect(await none().toArray()).toEqual([]);
   expect(await none().next()).toBeNull();

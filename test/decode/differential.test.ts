@@ -48,7 +48,7 @@ describe('the decoder', () => {
     expect(seen.drift).toBeGreaterThan(150);
   });
 
-  it('gives the same whatever documents it read before', () => {
+  it('returns the same after any other documents', () => {
     fc.assert(
       fc.property(
         fc.array(anyElements, { minLength: 2, maxLength: 6 }),

@@ -39,7 +39,7 @@ function within(bytes: Buffer, fill: number): { readonly bytes: Buffer; readonly
 }
 
 describe('damaged bytes', () => {
-  it("end in a fault, or in what the driver's decoder gives: never in another error, and never in what lies beside them", () => {
+  it("end in a fault, or in the result of the driver's decoder: never in another error or in adjacent bytes", () => {
     fc.assert(
       fc.property(
         anyElements,

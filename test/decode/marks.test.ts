@@ -11,7 +11,7 @@ const { fill, safe } = notes();
 const projection = { title: 1 } as const;
 beforeAll(() => fill(5));
 
-it('each result is known on its own, by whatever read it came, and no copy of it is', async () => {
+it('each result of every read is recognised, and no copy of it', async () => {
   const results: object[] = [...(await safe.find({}, { projection }).toArray())];
   for await (const note of safe.find({}, { projection })) results.push(note);
   results.push(

@@ -30,7 +30,7 @@ const pause = (milliseconds: number) =>
 beforeAll(() => fill(300));
 afterEach(() => closeAll());
 
-/** Each way to open a cursor, over a client whose pool has so many connections. */
+/** Each way to open a cursor, with a client whose pool has this number of connections. */
 function waysToOpen(pool: MongoClient): Readonly<Record<string, Open>> {
   const own = pool.db(db.databaseName);
   const collection = own.collection<Note>('notes');

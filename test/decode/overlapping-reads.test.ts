@@ -55,7 +55,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): reads that run at once', (k
       expect(await Promise.all([cursor.hasNext(), cursor.hasNext()])).toEqual([false, false]);
     });
 
-    it('come in the order in which they were asked for', async () => {
+    it('come in the order of the calls', async () => {
       const cursor = open();
       const found: (number | undefined)[] = [];
       while (found.length < 36) {

@@ -142,7 +142,7 @@ describe('bytes', () => {
   );
 });
 
-describe('what carries documents', () => {
+describe('values that contain documents', () => {
   const { raw, safe } = notes();
   const carriers = [
     new Code('f()'),

@@ -21,7 +21,7 @@ interface Question {
 /**
  * The language service that editors ask, on one module among the type tests that begins with the text given.
  *
- * The compiler begins anew with each text, which takes most of a second. So the statements that are asked about at the
+ * The compiler starts again with each text, which takes most of a second. So the statements that are checked at the
  * same time are put into one text, each in a separate function.
  */
 export function openEditor(beginning: string): Editor {

@@ -336,7 +336,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
     for (const options of [null, [], 'x', 7]) await expectRefused(way, { options });
   });
 
-  it('I12: is refused, and sends nothing, whatever key Object.prototype has', async () => {
+  it('I12: is refused, and sends nothing, with any key on Object.prototype', async () => {
     const held = users();
     for (const key of [
       'raw',
@@ -361,7 +361,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
   });
 });
 
-/** Runs a call while Object.prototype carries a key, as after a merge of `__proto__`. */
+/** Runs a call while Object.prototype has an extra key, as after a merge of `__proto__`. */
 async function polluted(key: string, call: () => Promise<unknown>): Promise<unknown> {
   const value =
     key === 'sort' || key === 'hint' || key === 'filter' || key === 'query'

@@ -181,7 +181,7 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
   });
 });
 
-it('an error of the driver while a cursor is opened is mapped as every other is', () => {
+it('an error of the driver while a cursor is opened is mapped like any other', () => {
   const broken = raw();
   Object.defineProperty(broken, 'find', {
     value: () => {

@@ -31,7 +31,7 @@ const PROJECTION = { username: 1, 'profile.bio': 1, 'addresses.city': 1 } as con
 const ada = async () => (await users.findOne({ username: 'ada' }, { projection: PROJECTION })) ?? expect.fail('no ada');
 const ADA_SHOWN = { username: 'ada', profile: { bio: 'first' }, addresses: [{ city: 'London' }, { city: 'Paris' }] };
 
-/** The path that the refusal names. It carries no value. */
+/** The path that the refusal names. It contains no value. */
 function refusedPath(body: unknown, options?: object): string | undefined {
   try {
     sendable(body as never, options as never);
@@ -217,7 +217,7 @@ async function withUsername(username: unknown): Promise<object> {
   return Object.assign((await ada()) as object, { username });
 }
 
-describe('sendable() writes scalars as themselves, whatever was put on them', () => {
+describe('sendable() writes scalars unchanged, regardless of extra properties', () => {
   const leak = { toJSON: () => ADA, password_hash: 'hash-of-ada' };
 
   it.each([

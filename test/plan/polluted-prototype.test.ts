@@ -226,7 +226,7 @@ describe('the sentence', () => {
   });
 });
 
-it('methods that a polyfill puts on Array.prototype are no reason to refuse', async () => {
+it('methods that a polyfill adds to Array.prototype are allowed', async () => {
   const call = calls['find in batches'] as () => Promise<unknown>;
   await outcomeOf(call);
   const clean = await outcomeOf(call);

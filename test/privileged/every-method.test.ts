@@ -178,7 +178,7 @@ describe.each(METHODS)('%s()', (method, call) => {
       ).not.toBeInstanceOf(Error);
   });
 
-  it('I6: sends what it was given, whatever the caller makes of it afterwards', async () => {
+  it('I6: sends its input as it was at the call, regardless of later changes', async () => {
     const filter: Record<string, unknown> = { $or: [{ username: 'ada' }] };
     const options = { maxTimeMS: 1000, ...(method.startsWith('find') ? PROJECTION : {}) };
     const running = call(loose, filter, options);
@@ -193,7 +193,7 @@ describe.each(METHODS)('%s()', (method, call) => {
     expect(text).not.toMatch(/bob|"internal_role":"x"/);
   });
 
-  it('I7, I8: what fails carries no value and leads to no handle', async () => {
+  it('I7, I8: errors contain no value and lead to no handle', async () => {
     const dead = new MongoClient('mongodb://root:pass-of-root@127.0.0.1:1/?serverSelectionTimeoutMS=50', {
       monitorCommands: true,
     });
@@ -304,7 +304,7 @@ describe.each(METHODS)('%s()', (method, call) => {
     expect(sent().length).toBeGreaterThan(0);
   });
 
-  it('I12: is refused, and sends nothing, whatever key Object.prototype has', async () => {
+  it('I12: is refused, and sends nothing, with any key on Object.prototype', async () => {
     const polluted = {
       sealed: undefined,
       shape: {},

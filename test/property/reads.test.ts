@@ -79,7 +79,7 @@ function outcome(expected: () => unknown): unknown {
   }
 }
 
-/** Every path of a result was asked for, or holds nothing and lies above one that was. */
+/** Every path of a result was projected, or is an empty branch above a projected one. */
 function expectContained(result: unknown, leaves: RandomProjection['leaves']): void {
   for (const path of leafPaths(result)) {
     expect(

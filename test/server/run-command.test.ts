@@ -30,6 +30,6 @@ it('ends a command that takes too long', async () => {
   );
 });
 
-it('ends a command that has gone silent', async () => {
+it('ends a command without output', async () => {
   await expect(node(SLEEP, { silenceMs: 300 })).rejects.toThrow('nothing came for 0.3 s');
 });

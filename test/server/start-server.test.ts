@@ -31,7 +31,7 @@ it('starts a replica set with change streams', async () => {
   const { db } = await startedDb();
   const users = await db.createCollection<{ _id: number }>('users');
   await using stream = users.watch();
-  // The first read opens the stream on the server; what was inserted before it is no event.
+  // The first read opens the stream on the server; earlier inserts are not events.
   expect(await stream.tryNext()).toBeNull();
   await users.insertOne({ _id: 1 });
   expect(await stream.next()).toMatchObject({ operationType: 'insert', fullDocument: { _id: 1 } });

@@ -1,4 +1,4 @@
-// Keys that may be left out compile, whatever `exactOptionalPropertyTypes` says; a key that is there and may be undefined does not.
+// Optional keys compile with and without `exactOptionalPropertyTypes`; a required key whose value may be undefined does not.
 import type { ClientSession, MongoClient } from 'mongodb';
 import { defined, op, SafeCollection, trusted, withTransaction } from 'safe-collection';
 import { PrivilegedCollection } from '../../src/privileged.ts';

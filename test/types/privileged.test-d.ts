@@ -49,7 +49,7 @@ never(async () => {
   isTrue<Equal<(typeof user.addresses)[number]['access_code'], Sensitive<string>>>();
   isTrue<Equal<typeof user.scopes, Sensitive<string[]>>>();
   isTrue<Equal<typeof user.prefs, { readonly dark?: number }>>();
-  // @ts-expect-error -- it was not asked for
+  // @ts-expect-error -- it was not projected
   void user.password_hash;
   // @ts-expect-error -- a result is read-only
   user.username = 'eve';
@@ -67,7 +67,7 @@ never(async () => {
   isTrue<Equal<Awaited<ReturnType<typeof logins.distinct<'scopes', {}, {}>>>, Sensitive<string>[]>>();
   isTrue<Equal<Awaited<ReturnType<typeof logins.distinct<'email', {}, {}>>>, string[]>>();
 
-  // A result is no Exposed, nor does a sensitive value pass for one.
+  // A result is not Exposed, and a sensitive value is not accepted as one.
   const exposed = await new SafeCollection(raw, userView).findOne({}, { projection: userView });
   if (exposed === null) return;
   const publicOnly = await logins.findOne({}, { projection: ['username'] });
@@ -78,7 +78,7 @@ never(async () => {
   never((): Exposed<{ readonly username: string }> => ({ ...publicOnly }));
   // @ts-expect-error -- a Sensitive is not the string in it
   never((): Exposed<PublicOf<typeof userView>> => ({ ...exposed, email: user.profile?.ssn }));
-  // @ts-expect-error -- an Exposed with a sensitive field beside its own
+  // @ts-expect-error -- an Exposed with an additional sensitive field
   never((): Exposed<PublicOf<typeof userView>> => ({ ...exposed, password_hash: user.api_key }));
   // @ts-expect-error -- a Sensitive itself
   never((): Exposed<{ readonly sensitive: string }> => user._id);
@@ -110,7 +110,7 @@ never(async () => {
   void logins.findOne({}, { projection: wide > 1 ? { username: 1 } : { password_hash: 1 } });
   // @ts-expect-error -- no fixed leaves
   void logins.findOne({}, { projection: { open: 1 } });
-  // @ts-expect-error -- a leaf is no subtree
+  // @ts-expect-error -- a leaf is not a subtree
   void logins.findOne({}, { projection: { password_hash: subtree } });
   // @ts-expect-error -- the view is for a SafeCollection
   void logins.findOne({}, { projection: userView });
@@ -181,7 +181,7 @@ never(async () => {
   // A privileged collection needs the raw collection, the view and a reason.
   // @ts-expect-error -- no reason
   void new PrivilegedCollection(raw, userView, {});
-  // @ts-expect-error -- a SafeCollection is no way to one
+  // @ts-expect-error -- a SafeCollection is not accepted
   void new PrivilegedCollection(new SafeCollection(raw, userView), userView, { reason: 'x' });
   // @ts-expect-error -- another collection
   void new PrivilegedCollection(anything as Collection<{ a: string }>, userView, { reason: 'x' });
@@ -194,6 +194,6 @@ never(async () => {
   user.profile?.ssn.equals(1);
   // @ts-expect-error -- a verdict is a boolean
   void user.profile?.ssn.verify((ssn) => ssn);
-  // @ts-expect-error -- a Sensitive is no string
+  // @ts-expect-error -- a Sensitive is not a string
   text.startsWith(user._id);
 });

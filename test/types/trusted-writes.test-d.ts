@@ -15,7 +15,7 @@ compiles(() => members.insertOne({ ...body }, { trusted: trusted({ set: { ...set
 compiles(() => members.insertMany([{ ...body }, { ...body }], { trusted: trusted({ set: [set, set] }) }));
 compiles(() => members.insertMany([{ ...body }], { trusted: trusted({ set }) }));
 
-// Where something is left to set, it is asked for.
+// If the program has to set fields, `trusted` is required.
 // refused at insertOne: Expected 2 arguments
 members.insertOne({ ...body });
 // refused at insertMany: Expected 2 arguments
@@ -37,7 +37,7 @@ members.insertMany([{ ...body }], { trusted: trusted({ set: [{ internal_role: 'u
 // refused at trusted: 'update' is not used by this method
 members.insertOne({ ...body }, { trusted: trusted({ update: { $set: { password_hash: 'h' } } }) });
 
-// Where nothing is left, it is not asked for, and there is nothing that it could set.
+// If no field is left, `trusted` is not required and can set nothing.
 // refused: 'text' is in the input and in `trusted`: set it in only one of them
 notes.insertOne({ text: 't' }, { trusted: trusted({ set: { text: 'u' } }) });
 // refused at trusted: 'rev' does not belong in trusted.set

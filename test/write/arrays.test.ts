@@ -121,7 +121,7 @@ describe.each(Object.entries(INSERTS))('%s', (_, insert) => {
 /** A condition that each document meets, and that no upsert copies. */
 const ALL = { count: op({ $ne: -1 }) };
 
-/** `findOneAndUpdate` is asked for a document of this view. */
+/** `findOneAndUpdate` returns a document of this view. */
 const projectionFor = (name: string) => (name.startsWith('findOneAndUpdate') ? { projection: ['name'] } : {});
 
 /** The ways to send an update: of a caller, and of the program. */

@@ -89,13 +89,13 @@ describe.each(Object.entries(NEW))('a document made by %s', (name, make) => {
     expect(document?.changed_at?.getTime()).toBeGreaterThanOrEqual(before);
   });
 
-  it("keeps the caller's value in the place of a default, and makes none for it", async () => {
+  it("keeps the caller's value instead of a default, and does not call the default", async () => {
     await make(posts, { title: 'new', state: 'live', slug: 'mine' });
     expect(await stored('new')).toMatchObject({ state: 'live', slug: 'mine', labels: [] });
     expect(counter).toBe(0);
   });
 
-  it("keeps the program's value in the place of a default", async () => {
+  it("keeps the program's value instead of a default", async () => {
     await make(posts, { title: 'new', state: 'live' }, sets({ meta: { source: 'import' } }));
     expect(await stored('new')).toMatchObject({ meta: { source: 'import' }, slug: 'post-1' });
   });

@@ -23,7 +23,7 @@ function change({ command }: CommandStartedEvent): void {
   }
 }
 
-it('a monitor of commands changes nothing of what op() and trusted() hold for the calls after', async () => {
+it("a command monitor can't change the content of op() and trusted() for later calls", async () => {
   const among = op({ $in: ['ada'] });
   const set = trusted({ set: { profile: { ssn: '1' }, tags: ['t'] } } as never);
   server.client.on('commandStarted', change);

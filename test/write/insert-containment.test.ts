@@ -43,7 +43,7 @@ describe.each(Object.entries(INSERTS))('%s', (_name, insert) => {
     await refused(users(), input, set, 'write_conflict', path);
   });
 
-  it('puts what the program sets beside the input, below a branch too', async () => {
+  it("merges the program's fields with the input, below a branch too", async () => {
     await insert(users(), { username: 'a', profile: { bio: 'x' } }, { profile: { ssn: '1' }, internal_role: 'user' });
     expect(await raw().findOne({}, { projection: { _id: 0 } })).toEqual({
       username: 'a',

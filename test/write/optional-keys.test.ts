@@ -14,7 +14,7 @@ beforeEach(async () => {
   server.forget();
 });
 
-describe('a key that was left out is no key', () => {
+describe('a key that was left out does not count', () => {
   it('in a filter, an update and a document', async () => {
     const filter: { username?: string; age?: number } = { username: 'ada' };
     const patch: { email?: string; age?: number } = { email: 'ada@example.com' };

@@ -7,7 +7,7 @@ import { startOwnSet } from './support/own-set.ts';
 /** Stands in every stored value. */
 const SECRET = 'S3CR3T';
 const WRITERS = 6;
-/** Step-downs until one has met a write on its way: the first does, as a rule. */
+/** Step-downs until one happens during a write: usually the first does. */
 const MOST_STEP_DOWNS = 5;
 
 interface Entry {

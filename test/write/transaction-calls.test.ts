@@ -73,7 +73,7 @@ describe('calls that are not awaited one by one', () => {
     }
   });
 
-  it('run in the order in which they were made, whatever they are', async () => {
+  it('of all kinds run in the order in which they were made', async () => {
     const results = await withTransaction(server.client, (tx) => {
       const held = bound(tx);
       return Promise.all([
@@ -341,7 +341,7 @@ it.each(['lets through', 'catches'])(
   },
 );
 
-it('no session is left over, whatever came of the transaction', async () => {
+it('no session is left over after any outcome of the transaction', async () => {
   const client = await new MongoClient(
     server.client.options.hosts.map((host) => `mongodb://${String(host)}`)[0] as string,
     { directConnection: true },

@@ -38,7 +38,7 @@ export function byDriver(bytes: Buffer, shape: PathNode, { validatesUtf8, ...opt
   }
 }
 
-/** Reads documents with one decoder. Anything that it throws beside its two faults fails the test. */
+/** Reads documents with one decoder. Any other error than its two faults fails the test. */
 export function readerOf(
   shape: PathNode,
   options: DecodeOptions,

@@ -89,7 +89,7 @@ export function testBackOffice(load: () => Promise<ShopModule>): void {
       });
     });
 
-    it('rates a risk, which new orders carry on', async () => {
+    it('rates a risk, which is copied to new orders', async () => {
       const { office, customer, product, order, db } = shop();
       const { username, token } = await customer();
       expect(

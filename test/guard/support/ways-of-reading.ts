@@ -29,7 +29,7 @@ function part(asked: Asked, name: keyof Asked, otherwise?: unknown): never {
   return (Object.hasOwn(asked, name) ? asked[name] : otherwise) as never;
 }
 
-/** The options of a call with the projection among them. What is no plain object is passed as it is. */
+/** The options of a call including the projection. A value that is not a plain object is passed unchanged. */
 function withProjection(asked: Asked): never {
   const options: unknown = part(asked, 'options', {});
   if (typeof options !== 'object' || options === null || types.isProxy(options) || Array.isArray(options))

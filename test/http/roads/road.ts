@@ -1,6 +1,6 @@
 import type { HttpWorld } from './world.ts';
 
-/** A value on its way into an answer, made by whatever a program may do with it. */
+/** A way in which a program may put a value into a response. */
 export type Body = (world: HttpWorld) => unknown;
 
 /** The action of a framework's handler. */

@@ -30,7 +30,7 @@ export interface ItemCalls {
   readonly calls: Readonly<Record<string, () => Promise<unknown>>>;
   /** Calls that need arrays of 24 elements and more. */
   readonly longCalls: ItemCalls['calls'];
-  /** Inserts so many documents at once. */
+  /** Inserts a number of documents at once. */
   insertMany(count: number): Promise<unknown>;
   /** The answer and the commands. */
   outcomeOf(call: () => Promise<unknown>): Promise<Outcome>;

@@ -57,7 +57,7 @@ export function randomView(draw: Draw, fields: Fields): RandomView {
   };
 }
 
-/** Mostly any depth, so that much of what is stored comes out. */
+/** Mostly any depth, so that many stored values are returned. */
 function randomDepths(draw: Draw, leaves: readonly Leaf[]): ReadonlyMap<string, readonly number[]> {
   const depths = new Map<string, readonly number[]>();
   for (const [leaf, kind] of leaves) {

@@ -42,7 +42,7 @@ export function expectedResult(document: object, asked: AskedParts, depthsAt: De
   return parts(document, asked, '', { atBranch: serverBranch, depthsAt });
 }
 
-/** The part of a document that is in hand, or a `Drift`: no server has taken apart what carries a document in a branch's place. */
+/** The part of a document that is in hand, or a `Drift`: the server does not project into a DBRef or Code at a branch. */
 export function expectedPart(document: object, asked: AskedParts, depthsAt: DepthsAt): object {
   const atBranch: AtBranch = (_value, path) => {
     throw new Drift(path);
@@ -162,7 +162,7 @@ function along(value: unknown, path: readonly string[]): unknown[] {
   return isSubdocument(value) ? along(Object.entries(value).find(([key]) => key === head)?.[1], rest) : [];
 }
 
-/** The paths of a result that carry a value, with the elements of arrays at the path of the array. */
+/** The paths of a result that have a value, with the elements of arrays at the path of the array. */
 export function leafPaths(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((element) => leafPaths(element, path));
   if (!isSubdocument(value)) return [path];

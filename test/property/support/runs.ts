@@ -11,5 +11,5 @@ export function runs<T>(numRuns: number, what = 0): Parameters<T> {
   return { numRuns: numRuns * factor, seed, endOnFailure: process.env['PROPERTY_SHRINK'] === undefined };
 }
 
-/** Long enough for the runs that were asked for. */
+/** Long enough for the number of runs. */
 export const PROPERTY_TIMEOUT = 120_000 * Math.max(1, Number(process.env['PROPERTY_RUNS'] ?? 1));

@@ -30,7 +30,7 @@ export function visibleIn(error: unknown): string {
   ].join('\n');
 }
 
-/** DESIGN lists the ids that writes return among the limits: the driver makes them anew for each call. */
+/** docs/limits.md excludes the ids that writes return: the driver makes new ones for each call. */
 function withoutNewIds(answer: unknown): unknown {
   if (answer instanceof ObjectId) return '(id)';
   if (Array.isArray(answer)) return answer.map(withoutNewIds);

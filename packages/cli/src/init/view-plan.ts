@@ -20,6 +20,8 @@ export interface ViewPlan {
   /** Array depths by path, of named leaves and of branches above them. */
   readonly arrays: ReadonlyMap<string, readonly number[]>;
   readonly leftOut: readonly LeftOut[];
+  /** Paths that code writes from what a client sends. */
+  readonly writable?: readonly string[];
 }
 
 /** Where the document type comes from: the project, or a new interface written beside the view. */

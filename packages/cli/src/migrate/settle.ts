@@ -25,17 +25,17 @@ const MOST_ROUNDS = 10;
 export function settle(
   planned: readonly PlannedCall[],
   opened: OpenedProject,
-  compiler: Compiler,
+  compiler: Pick<Compiler, 'faults'>,
   index: NameIndex,
   draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft,
+  before: ReadonlySet<string> = new Set(compiler.faults(new Map()).map(faultKey)),
 ): Settled {
-  const before = new Set(compiler.faults(new Map()).map(keyOf));
   let now = planned;
   let extra: readonly Edit[] = [];
   let faults: readonly Fault[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const { texts, edits } = draft(now, extra);
-    faults = compiler.faults(texts).filter((fault) => !before.has(keyOf(fault)));
+    faults = compiler.faults(texts).filter((fault) => !before.has(faultKey(fault)));
     if (faults.length === 0) break;
     const places = faults.flatMap((fault) => {
       const node = opened.project.getSourceFile(fault.file)?.getDescendantAtPos(
@@ -64,7 +64,8 @@ export function settle(
   return { planned: now, extra, faults };
 }
 
-function keyOf({ file, code, message }: Fault): string {
+/** The same fault in two texts of a file: its place may differ. */
+export function faultKey({ file, code, message }: Fault): string {
   return `${file}|${code}|${message}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Node, Type } from '../project/index.ts';
+import type { Evidence } from '../sensitive/sensitivity.ts';
 import type { DocumentField } from '../sources/document-field.ts';
 import type { SchemaFacts, SchemaPath } from './schema-facts.ts';
 
@@ -22,12 +23,14 @@ export function documentFields(schema: SchemaFacts, declared: Type | undefined, 
             type: 'number',
             bson: 'int',
             isOptional: true,
-            hidden: 'Mongoose counts versions here',
+            hidden: VERSION,
           },
         ]),
   ];
 }
 
+const VERSION: Evidence = { sensitivity: 'internal', what: 'Mongoose counts versions here', by: 'name' };
+const HIDDEN: Evidence = { sensitivity: 'secret', what: 'select: false in the schema', by: 'name' };
 const PLAIN = { depth: 0, isOptional: false, isNullable: false } as const;
 const ID: DocumentField = { ...PLAIN, name: '_id', type: 'ObjectId', bson: 'objectId' };
 
@@ -48,7 +51,7 @@ function fieldOf(path: SchemaPath, declared: Type | undefined, at: Node): Docume
       path.depth === 0 &&
       path.bson !== 'unknown' &&
       (type === undefined ? isMissing : members.some((one) => one.isNull())),
-    ...(path.isHidden ? { hidden: 'the schema says select: false' } : {}),
+    ...(path.isHidden ? { hidden: HIDDEN } : {}),
     ...(path.children === undefined
       ? {}
       : {

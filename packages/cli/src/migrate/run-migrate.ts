@@ -40,6 +40,8 @@ async function migrationOf(invocation: Invocation): Promise<Migration> {
   const { migrateSource } = await import('../sources/migrate-source.ts');
   if (from === 'mongoose')
     return migrateSource((await import('../from-mongoose/read-mongoose.ts')).readMongoose, { ...options, views });
+  if (from === 'prisma')
+    return migrateSource((await import('../from-prisma/read-prisma.ts')).readPrisma(schema), { ...options, views });
   throw new UsageError(`--from takes driver, mongoose or prisma, and got ${from}.`);
 }
 

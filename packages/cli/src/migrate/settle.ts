@@ -19,6 +19,13 @@ export interface Draft {
   readonly edits: readonly Edit[];
 }
 
+export interface SettleOptions {
+  /** The faults that were there before, by their keys. */
+  readonly before: ReadonlySet<string>;
+  /** Whether to stop when a call is taken back: the text it came from is not the one it goes back to. */
+  readonly stopsAtBlame: boolean;
+}
+
 const MOST_ROUNDS = 10;
 
 /** Compiles the rewritten project, and takes back each call that a fault comes from, until it compiles as well as before. */
@@ -28,7 +35,10 @@ export function settle(
   compiler: Pick<Compiler, 'faults'>,
   index: NameIndex,
   draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft,
-  before: ReadonlySet<string> = new Set(compiler.faults(new Map()).map(faultKey)),
+  { before, stopsAtBlame }: SettleOptions = {
+    before: new Set(compiler.faults(new Map()).map(faultKey)),
+    stopsAtBlame: false,
+  },
 ): Settled {
   let now = planned;
   let extra: readonly Edit[] = [];
@@ -60,6 +70,7 @@ export function settle(
         ? one
         : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
     });
+    if (stopsAtBlame && blamed.size > 0) break;
   }
   return { planned: now, extra, faults };
 }
@@ -71,7 +82,7 @@ export function faultKey({ file, code, message }: Fault): string {
 
 function short(message: string): string {
   const text = message.replaceAll(/\s+/g, ' ');
-  return text.length > 150 ? `${text.slice(0, 149)}…` : text;
+  return text.length > 1500 ? `${text.slice(0, 1499)}…` : text;
 }
 
 /** `: Promise<User | null>` on a function that returns a projected document now: without it, the compiler says what is returned. */

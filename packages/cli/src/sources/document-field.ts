@@ -1,4 +1,5 @@
 import type { TypeField } from '../project/index.ts';
+import type { Evidence } from '../sensitive/sensitivity.ts';
 import { keyOf } from '../init/write-interface.ts';
 
 /** A field of a stored document, as another library's schema describes it. */
@@ -15,7 +16,7 @@ export interface DocumentField {
   /** The fields below, for a branch. */
   readonly children?: readonly DocumentField[];
   /** Why it must not come out, if the schema says so: `select: false`. */
-  readonly hidden?: string;
+  readonly hidden?: Evidence;
 }
 
 /** Writes an interface of the fields. */
@@ -55,11 +56,11 @@ export function typeFieldsOf(fields: readonly DocumentField[], prefix = ''): rea
 export function hiddenPaths(
   fields: readonly DocumentField[],
   prefix = '',
-): readonly (readonly [path: string, why: string])[] {
-  return fields.flatMap((field) => {
+): readonly (readonly [path: string, why: Evidence])[] {
+  return fields.flatMap((field): readonly (readonly [path: string, why: Evidence])[] => {
     const path = prefix + field.name;
-    if (field.hidden !== undefined)
-      return [[path, field.hidden] as const, ...below(field, path).map((one) => [one, field.hidden ?? ''] as const)];
+    const { hidden } = field;
+    if (hidden !== undefined) return [path, ...below(field, path)].map((one) => [one, hidden] as const);
     return field.children === undefined ? [] : hiddenPaths(field.children, `${path}.`);
   });
 }

@@ -151,7 +151,7 @@ function changesOf(texts: ReadonlyMap<string, string>, { project }: OpenedProjec
       const file = project.getSourceFile(path);
       const before = file?.getFullText() ?? '';
       if (text === before) return [];
-      const after = file === undefined ? text : tidied(file, withoutIds(text));
+      const after = file === undefined ? withoutIds(text) : tidied(file, withoutIds(text));
       return [[path, { before, after }] as const];
     }),
   );

@@ -42,7 +42,7 @@ export function migrateTranslated(
   const compiler = {
     faults: (texts: ReadonlyMap<string, string>) => checked.compiler.faults(new Map([...own, ...texts])),
   };
-  const settled = settle(planned, opened, compiler, index, draft, checked.before);
+  const settled = settle(planned, opened, compiler, index, draft, { before: checked.before, stopsAtBlame: true });
   return {
     texts: draft(settled.planned, settled.extra).texts,
     left: new Map(reasonsOf(settled.planned)),

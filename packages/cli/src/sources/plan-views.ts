@@ -12,7 +12,6 @@ import type { DriverCall, NameIndex, OpenedProject } from '../project/index.ts';
 import { constantName, interfaceName } from '../init/names.ts';
 import { planView } from '../init/plan-view.ts';
 import type { ViewPlan } from '../init/view-plan.ts';
-import type { Evidence } from '../sensitive/sensitivity.ts';
 import { hiddenPaths, interfaceOf, typeFieldsOf } from './document-field.ts';
 import type { DocumentField } from './document-field.ts';
 import type { SourceCollection } from './source.ts';
@@ -38,9 +37,7 @@ export function planViews(
       document: { kind: 'written', name: document, text: interfaceOf(document, fields), isSampled: true },
       fields: typeFieldsOf(fields),
       used: new Set(),
-      sensitive: new Map<string, Evidence>(
-        hiddenPaths(fields).map(([path, what]) => [path, { sensitivity: 'secret', what, by: 'name' }]),
-      ),
+      sensitive: new Map(hiddenPaths(fields)),
       named: new Set(own.flatMap((call) => namedBy(call, index))),
     });
     if (plan.paths.length === 0) return [];

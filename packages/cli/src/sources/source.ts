@@ -1,5 +1,5 @@
 import type { Edit } from '../migrate/edit.ts';
-import type { CallExpression, NameIndex, Node, OpenedProject } from '../project/index.ts';
+import type { NameIndex, Node, OpenedProject } from '../project/index.ts';
 import type { DocumentField } from './document-field.ts';
 
 /** Where a translation has the driver's collection; it is put in when the file is written. */
@@ -13,6 +13,8 @@ export interface Translation {
   /** The call, with `COLLECTION` for the collection. */
   readonly text: string;
   readonly imports: ReadonlySet<SourceImport>;
+  /** A sentence for a comment above the call. */
+  readonly mark?: string | undefined;
 }
 
 /** A call of the other library, as it was found. */
@@ -53,5 +55,3 @@ export interface OpeningEdit {
 
 /** Reads what the other library is used for in a project. */
 export type ReadSource = (opened: OpenedProject, index: NameIndex) => Source;
-
-export type { CallExpression };

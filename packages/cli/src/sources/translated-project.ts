@@ -1,6 +1,7 @@
-import { editText } from '../migrate/edit.ts';
+import { editText, replace } from '../migrate/edit.ts';
 import type { Edit } from '../migrate/edit.ts';
 import { importEdits, specifierTo } from '../migrate/imports.ts';
+import { markEdit } from '../migrate/marks.ts';
 import { openProject } from '../project/index.ts';
 import type { OpenedProject, SourceFile } from '../project/index.ts';
 import { keyOf } from '../init/write-interface.ts';
@@ -38,7 +39,7 @@ export function translatedProject(
     const own = active.filter(({ call }) => call.node.getSourceFile() === file);
     const opened = active.length === 0 ? [] : opening.filter(({ edit }) => edit.file === path);
     const edits = [
-      ...own.map((one) => edited(one)),
+      ...own.flatMap((one) => edited(one)),
       ...opened.map(({ edit }) => edit),
       ...marks.filter((edit) => edit.file === path),
     ];
@@ -61,14 +62,12 @@ export function withoutIds(text: string): string {
   return text.replaceAll(NUMBERED, 'database()');
 }
 
-function edited({ id, call, translation }: ActiveCall): Edit {
+function edited({ id, call, translation }: ActiveCall): readonly Edit[] {
   const collection = `database(${id}).collection(${keyOf(`${call.collection ?? ''}-`).replace("-'", "'")})`;
-  return {
-    file: call.node.getSourceFile().getFilePath(),
-    start: call.node.getStart(),
-    end: call.node.getEnd(),
-    text: translation.text.replaceAll(COLLECTION, collection),
-  };
+  return [
+    replace(call.node, translation.text.replaceAll(COLLECTION, collection)),
+    ...(translation.mark === undefined ? [] : [markEdit(call.node, translation.mark)]),
+  ];
 }
 
 function wantedBy(

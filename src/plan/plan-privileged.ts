@@ -1,4 +1,5 @@
 import type { Site } from '../errors/site.ts';
+import { copyInput } from '../input/copy-input.ts';
 import { TRUSTED_RULES } from './filter/filter-rules.ts';
 import type { MethodName } from '../grammar/method-options.ts';
 import { parseFilter } from './filter/parse-filter.ts';
@@ -22,7 +23,7 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
     operation,
     view,
     policy,
-    filter: parseFilter(filter, TRUSTED_RULES, site),
+    filter: parseFilter(copyInput(filter, 'the filter', site), TRUSTED_RULES, site),
     projection: emitProjection(shape),
     shape: shape.root,
     sealed: sealed.root,
@@ -63,7 +64,12 @@ export function planPrivilegedDistinct(
 
 function filtered(method: MethodName, filter: unknown, options: unknown, { policy, view, site }: PlanContext) {
   const { driverOptions } = optionsOf(method, options, site);
-  return { view, policy, filter: parseFilter(filter, TRUSTED_RULES, site), options: driverOptions };
+  return {
+    view,
+    policy,
+    filter: parseFilter(copyInput(filter, 'the filter', site), TRUSTED_RULES, site),
+    options: driverOptions,
+  };
 }
 
 /** Here the whole filter is the program's own word, so there is no second one. */

@@ -2,12 +2,12 @@ import { quote } from '../errors/quote.ts';
 import { callSite } from '../errors/site.ts';
 import { TRUSTED_PARTS } from '../grammar/trusted-parts.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
-import { isInertObject, snapshotPlain, type InertObject } from '../input/snapshot.ts';
+import { isInputObject, copyPlainInput, type InputObject } from '../input/copy-input.ts';
 import type { CheckTrustedParts, Trusted, TrustedShape } from '../types/trusted.ts';
 
 /** What a mark of `trusted()` stands for. */
 export interface TrustedPayload {
-  readonly parts: InertObject;
+  readonly parts: InputObject;
   /** Whether the server would store the parts as they are: their keys are plain words, and no operators are in them. */
   readonly isPlain: boolean;
 }
@@ -35,8 +35,8 @@ const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
  */
 export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedParts<T>): Trusted<T> {
   const site = callSite('trusted', undefined);
-  const { copied, isPlain } = snapshotPlain(parts, 'trusted()', site);
-  if (!isInertObject(copied)) return site.refuse('argument_invalid', 'trusted() takes an object of parts.');
+  const { copied, isPlain } = copyPlainInput(parts, 'trusted()', site);
+  if (!isInputObject(copied)) return site.refuse('argument_invalid', 'trusted() takes an object of parts.');
   const surplus = Object.keys(copied).find((part) => !PARTS.has(part));
   if (surplus !== undefined)
     return site.refuse(

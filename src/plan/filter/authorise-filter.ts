@@ -1,9 +1,9 @@
 import type { Site } from '../../errors/site.ts';
-import type { InertObject } from '../../input/snapshot.ts';
+import { copyInput, type InputObject } from '../../input/copy-input.ts';
 import { everything } from '../../values/everything.ts';
-import { emit, emptyDocument, type Emitted } from '../emit.ts';
+import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
 import { refuseLooseId } from './exact-ids.ts';
-import { callerRules, callerRulesOfMany, TRUSTED_RULES } from './filter-rules.ts';
+import { callerRules, TRUSTED_RULES } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { ParsedOptions } from '../options/parse-options.ts';
 import type { PlanContext } from '../plan-context.ts';
@@ -26,21 +26,49 @@ export function authoriseFilter(
 
 /** A caller's filter, for a read or a write of one document. */
 export function authoriseFilterOfOne(filter: unknown, collation: unknown, { policy, site }: PlanContext): Emitted {
-  const callerFilter = parseFilter(filter, callerRules(policy), site);
+  const callerFilter = parseFilter(copyInput(filter, 'the filter', site), callerRules(policy), site);
   refuseLooseId(callerFilter, collation, policy, site);
   return callerFilter;
 }
 
-/** A caller's filter of a write to many documents: one that matches all of them is said by `everything`. */
-export function authoriseFilterOfMany(filter: unknown, collation: unknown, { policy, site }: PlanContext): Emitted {
+/** A caller's filter of a write to many documents. One that matches all of them must be `everything`. */
+export function authoriseFilterOfMany(filter: unknown, collation: unknown, context: PlanContext): Emitted {
   if (filter === everything) return emptyDocument();
-  const callerFilter = parseFilter(filter, callerRulesOfMany(policy), site);
-  refuseLooseId(callerFilter, collation, policy, site);
+  const callerFilter = authoriseFilterOfOne(filter, collation, context);
+  refuseEmptyFilter(callerFilter, context.site);
   return callerFilter;
+}
+
+/** The filter of a bulk's `find()`. How many documents it is for is known when the change is named. */
+export type FoundFilter = Emitted | typeof everything;
+
+/** Authorises the filter of a bulk's `find()`, once. */
+export function authoriseFoundFilter(filter: unknown, context: PlanContext): FoundFilter {
+  return filter === everything ? everything : authoriseFilterOfOne(filter, undefined, context);
+}
+
+/** A filter that `find()` authorised, for a write of one document or of many. */
+export function filterFor(found: FoundFilter, isMany: boolean, context: PlanContext): Emitted {
+  if (found === everything) return (isMany ? authoriseFilterOfMany : authoriseFilterOfOne)(found, undefined, context);
+  if (isMany) refuseEmptyFilter(found, context.site);
+  return found;
+}
+
+/** Ends the call if a filter, or one inside it, has no condition. */
+export function refuseEmptyFilter(filter: Emitted, site: Site): void {
+  if (holdsEmpty(filter))
+    site.refuse('filter_empty', 'An empty filter matches every document. If you mean that, pass `everything`.');
+}
+
+function holdsEmpty(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(holdsEmpty);
+  if (!isDocument(part)) return false;
+  const parts = Object.values(part);
+  return parts.length === 0 || parts.some(holdsEmpty);
 }
 
 /** The caller's filter, and with it the program's own: both have to hold. */
-export function withTrustedFilter(callerFilter: Emitted, { filter: trustedFilter }: InertObject, site: Site): Emitted {
+export function withTrustedFilter(callerFilter: Emitted, { filter: trustedFilter }: InputObject, site: Site): Emitted {
   return trustedFilter === undefined
     ? callerFilter
     : emit('$and', [callerFilter, parseFilter(trustedFilter, TRUSTED_RULES, site)]);

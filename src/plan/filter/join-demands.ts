@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { emit, type Emitted } from '../emit.ts';
 import { TRUSTED_RULES } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
@@ -14,13 +14,13 @@ export type JoinDemands = ReadonlyMap<string, Emitted>;
  * every join is refused, because the filter holds for the collection that is read and not for what is joined.
  */
 export function parseJoinDemands(
-  { filter, joins: filters }: InertObject,
+  { filter, joins: filters }: InputObject,
   joins: Joins,
   site: Site,
 ): JoinDemands | undefined {
   if (filter === undefined && filters === undefined) return undefined;
   if (filters === undefined) return new Map();
-  if (!isInertObject(filters))
+  if (!isInputObject(filters))
     return site.refuse(
       'argument_invalid',
       '`trusted.joins` must be an object that maps the names of joined collections to filters.',
@@ -30,7 +30,7 @@ export function parseJoinDemands(
 }
 
 /** An entry for a view that this pipeline does not join has no effect; one for no view at all is a mistake. */
-function parseDemand(name: string, filter: Inert, joins: Joins, site: Site): Emitted {
+function parseDemand(name: string, filter: InputCopy, joins: Joins, site: Site): Emitted {
   if (!joins.has(name))
     site.refuse('join_invalid', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
   return parseFilter(filter, TRUSTED_RULES, site);

@@ -1,20 +1,19 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import type { Inert, InertObject } from '../../input/snapshot.ts';
+import { NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
-import { EMPTY } from '../emit.ts';
 import { USED_PARTS } from '../../grammar/trusted-parts.ts';
 
-const NO_PARTS: TrustedPayload = Object.freeze({ parts: EMPTY, isPlain: true });
+const NO_PARTS: TrustedPayload = Object.freeze({ parts: NO_FIELDS, isPlain: true });
 
 /** What the program sets in new documents. One that is plain needs no second look. */
 export interface TrustedFields {
-  readonly set: Inert;
+  readonly set: InputCopy;
   readonly isPlain: boolean;
 }
 
 /** The parts of `options.trusted`. A part that the method has no use for would be dropped silently, so it is refused. */
-export function trustedParts(trusted: unknown, used: readonly string[], site: Site): InertObject {
+export function trustedParts(trusted: unknown, used: readonly string[], site: Site): InputObject {
   return payloadFor(trusted, used, site).parts;
 }
 

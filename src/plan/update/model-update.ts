@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { snapshot, type InertObject } from '../../input/snapshot.ts';
+import type { InputCopy, InputObject } from '../../input/copy-input.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import { isWithin } from '../../view/path.ts';
 import { collisionIn } from '../../view/path-tree.ts';
@@ -29,10 +29,10 @@ export interface UpdateRequest {
   /** The authorised filter, and the caller's part of it. */
   readonly versioned: VersionedFilter;
   readonly callerFilter: Emitted;
-  readonly update: unknown;
-  readonly arrayFilters: unknown;
+  readonly update: InputCopy;
+  readonly arrayFilters: InputCopy;
   readonly upsert: boolean;
-  readonly trusted: InertObject;
+  readonly trusted: InputObject;
 }
 
 /**
@@ -41,14 +41,11 @@ export interface UpdateRequest {
  */
 export function modelUpdate(request: UpdateRequest, context: PlanContext): MaybePromise<UpdateModel> {
   const { policy, site } = context;
-  const { kind, upsert, trusted } = request;
+  const { kind, update, arrayFilters, upsert, trusted } = request;
   const { filter, unversioned } = request.versioned;
   const rules = callerUpdateRules(policy);
   const trustedRules = trustedUpdateRules(policy);
   const { validate } = policy.conventions;
-  const update = validate === undefined ? request.update : snapshot(request.update, 'the update', site);
-  const arrayFilters =
-    request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
   const trustedUpdate =
     trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], trustedRules, site);
   const callerUpdate = parseUpdate(update, rules, site);

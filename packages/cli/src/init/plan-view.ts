@@ -12,17 +12,34 @@ export interface PlanInput {
   readonly used: ReadonlySet<string>;
   /** The sensitive paths of the sample. */
   readonly sensitive: ReadonlyMap<string, Evidence>;
+  /** Paths that code asks for by name: a personal one is public then, and so is `_id`. */
+  readonly named?: ReadonlySet<string>;
 }
 
 /** Decides what a view makes public: paths that are used and not sensitive. Others are left out, with the reason. */
-export function planView({ collection, name, document, fields, used, sensitive }: PlanInput): ViewPlan {
+export function planView({
+  collection,
+  name,
+  document,
+  fields,
+  used,
+  sensitive,
+  named = new Set(),
+}: PlanInput): ViewPlan {
   const paths: PlannedPath[] = [];
   const leftOut: LeftOut[] = [];
   for (const field of fields) {
-    if (field.kind === 'branch' || field.path === '_id') continue;
-    const why = refusal(field, used, sensitive.get(field.path) ?? judgeField(field.path, countsOf(field)));
+    if (field.kind === 'branch' || (field.path === '_id' && !named.has('_id'))) continue;
+    const evidence = sensitive.get(field.path) ?? judgeField(field.path, countsOf(field));
+    const isNamed = evidence?.sensitivity === 'personal' && named.has(field.path);
+    const why = refusal(field, used, isNamed ? undefined : evidence);
     if (why !== undefined) leftOut.push({ path: field.path, why });
-    else paths.push({ path: field.path, mark: field.kind === 'open' ? 'subtree' : '1', note: noteOf(field, document) });
+    else
+      paths.push({
+        path: field.path,
+        mark: field.kind === 'open' ? 'subtree' : '1',
+        note: isNamed ? `${evidence.sensitivity}: ${evidence.what}; the code asks for it` : noteOf(field, document),
+      });
   }
   return { collection, name, document, paths, arrays: arraysOf(paths, fields), leftOut };
 }

@@ -20,6 +20,8 @@ export interface ViewPlan {
   /** Array depths by path, for leaves of the view and branches above them. */
   readonly arrays: ReadonlyMap<string, readonly number[]>;
   readonly leftOut: readonly LeftOut[];
+  /** Paths that code writes from what a client sends. */
+  readonly writable?: readonly string[];
 }
 
 /** The source of the document type: the project, or a new interface written next to the view. */

@@ -89,7 +89,7 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
   };
 }
 
-function isWanted(file: string, only: readonly string[]): boolean {
+export function isWanted(file: string, only: readonly string[]): boolean {
   const paths = only.map((path) => path.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/$/, ''));
   return paths.length === 0 || paths.some((path) => file === path || file.startsWith(`${path}/`));
 }
@@ -123,7 +123,7 @@ function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: Na
 }
 
 /** Leaves a call inside the arguments of another one for the next run. */
-function withoutOverlaps(planned: readonly PlannedCall[]): readonly PlannedCall[] {
+export function withoutOverlaps(planned: readonly PlannedCall[]): readonly PlannedCall[] {
   return planned.map((one) => {
     const isInside =
       one.rewrite !== undefined &&
@@ -147,7 +147,7 @@ function withoutOverlaps(planned: readonly PlannedCall[]): readonly PlannedCall[
 }
 
 /** The texts of all files that change, before unused names are removed. */
-function draftOf(
+export function draftOf(
   planned: readonly PlannedCall[],
   { project }: OpenedProject,
   views: readonly ViewFacts[],

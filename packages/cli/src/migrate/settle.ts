@@ -19,23 +19,33 @@ export interface Draft {
   readonly edits: readonly Edit[];
 }
 
+export interface SettleOptions {
+  /** The faults that were there before, by their keys. */
+  readonly before: ReadonlySet<string>;
+  /** Whether to stop when a call is taken back: the text it came from is not the one it goes back to. */
+  readonly stopsAtBlame: boolean;
+}
+
 const MOST_ROUNDS = 10;
 
 /** Compiles the rewritten project, and undoes each rewrite that causes an error, until there are no new errors. */
 export function settle(
   planned: readonly PlannedCall[],
   opened: OpenedProject,
-  compiler: Compiler,
+  compiler: Pick<Compiler, 'faults'>,
   index: NameIndex,
   draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft,
+  { before, stopsAtBlame }: SettleOptions = {
+    before: new Set(compiler.faults(new Map()).map(faultKey)),
+    stopsAtBlame: false,
+  },
 ): Settled {
-  const before = new Set(compiler.faults(new Map()).map(keyOf));
   let now = planned;
   let extra: readonly Edit[] = [];
   let faults: readonly Fault[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const { texts, edits } = draft(now, extra);
-    faults = compiler.faults(texts).filter((fault) => !before.has(keyOf(fault)));
+    faults = compiler.faults(texts).filter((fault) => !before.has(faultKey(fault)));
     if (faults.length === 0) break;
     const places = faults.flatMap((fault) => {
       const node = opened.project.getSourceFile(fault.file)?.getDescendantAtPos(
@@ -60,17 +70,19 @@ export function settle(
         ? one
         : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
     });
+    if (stopsAtBlame && blamed.size > 0) break;
   }
   return { planned: now, extra, faults };
 }
 
-function keyOf({ file, code, message }: Fault): string {
+/** The same fault in two texts of a file: its place may differ. */
+export function faultKey({ file, code, message }: Fault): string {
   return `${file}|${code}|${message}`;
 }
 
 function short(message: string): string {
   const text = message.replaceAll(/\s+/g, ' ');
-  return text.length > 150 ? `${text.slice(0, 149)}…` : text;
+  return text.length > 1500 ? `${text.slice(0, 1499)}…` : text;
 }
 
 /** Removes `: Promise<User | null>` from a function that now returns a projected document, so that the compiler infers the type. */

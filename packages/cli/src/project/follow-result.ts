@@ -23,8 +23,11 @@ interface Carried {
 const WHOLE: Carried = { path: '', packed: [], without: [] };
 const DEEPEST = 60;
 
+/** A call that returns documents: the driver's, or another library's. */
+export type FollowedCall = Pick<DriverCall, 'node'> & { readonly method: string };
+
 /** Follows the documents of one call forwards, through variables, destructuring, callbacks and functions of the project. */
-export function followResult(call: DriverCall, index: NameIndex): ResultUse {
+export function followResult(call: FollowedCall, index: NameIndex): ResultUse {
   return new ResultFollower(index, call.method.startsWith('findOneAnd')).from(call.node);
 }
 

@@ -5,7 +5,8 @@ import type { PipelineState } from './state.ts';
 /** The state at the start of a pipeline over a view. */
 export type InitialState<TDoc, TPublic, C extends Capabilities, J> = ViewState<TDoc, TPublic, ReadCapabilities<C>, J>;
 
-interface ViewState<TDoc, TPublic, C extends Capabilities, J> extends PipelineState {
+/** What the types know where a pipeline begins: the public documents of a view. */
+export interface ViewState<TDoc, TPublic, C extends Capabilities, J> extends PipelineState {
   readonly document: TPublic;
   readonly source: TDoc;
   readonly capabilities: C;

@@ -4,7 +4,7 @@ import type { LaneSamples, Sample, WorkSamples } from '../measure/work.ts';
 import type { ServerBench } from '../server/run-server-bench.ts';
 import type { Row, Summary, Table } from './summary.ts';
 
-/** Compares the lanes round by round: what the machine did in a round, it did to all of them. */
+/** Compares the lanes round by round, so that the state of the machine in a round affects all of them. */
 export function summarize({ time, peers, allocation, wire, server }: ServerBench): Summary {
   const chapters = [...time].map(([chapter, works]) => {
     const tables = works.map((work) => {

@@ -16,7 +16,7 @@ import { showReports } from './show-reports.ts';
 import { showAnswer, showError } from './show.ts';
 import { showWrites } from './show-writes.ts';
 
-/** Seeds a database, starts both services on it, requests each route and prints what came back. */
+/** Seeds a database, starts both services on it, requests each route and prints the responses. */
 export async function runDemo(db: Db, paper: Paper): Promise<void> {
   const [ada] = await seedUsers(db);
   if (ada === undefined) throw new Error('There is no user to show.');

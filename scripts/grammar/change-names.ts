@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 export type Change = 'delete' | 'add';
 
-/** A text with one name more or less, and that name. */
+/** A text with one name added or removed, and that name. */
 export interface Changed {
   readonly text: string;
   readonly name: string;

@@ -1,10 +1,10 @@
-/** A declaration that writes out the names of a list. */
+/** A declaration that contains the names of a list. */
 export interface Place {
   readonly file: string;
   readonly name: string;
 }
 
-/** A list of the grammar, and where else its names are written out. */
+/** A list of the grammar, and the other places with its names. */
 export interface List {
   readonly grammar: Place;
   readonly guard?: Place;
@@ -18,7 +18,7 @@ function at(file: string, name: string): Place {
   return { file, name };
 }
 
-/** The lists whose names are written out more than once. The compiler has to see every difference. */
+/** The lists whose names are in several places. The compiler has to notice every difference. */
 export const LISTS: readonly List[] = [
   {
     grammar: at('grammar/query-operators.ts', 'QUERY_OPERATORS'),
@@ -121,7 +121,7 @@ export const LISTS: readonly List[] = [
   },
 ];
 
-/** Lists that are written out once: guard and types both read them from the grammar, so they can't differ. */
+/** The lists that exist once: the guard and the types both read them from the grammar, so they can't differ. */
 export const WRITTEN_ONCE: readonly string[] = [
   'ACCUMULATORS',
   'BSON_TYPE_NAMES',

@@ -22,7 +22,7 @@ export abstract class DocumentCursor<T> implements AsyncIterable<T>, Record<Read
     return this.#reader.hasNext();
   }
 
-  /** All documents that are left. Where this is the first read, they come in one batch, unless there is a `batchSize`. */
+  /** All remaining documents. If this is the first read, they come in one batch, unless there is a `batchSize`. */
   toArray(): Promise<T[]> {
     return this.#reader.toArray();
   }
@@ -37,7 +37,7 @@ export abstract class DocumentCursor<T> implements AsyncIterable<T>, Record<Read
     return this.#reader.stream();
   }
 
-  /** Ends the cursor, on the server too. Closing it twice is fine; reading it afterwards is refused, and so is a read under way. */
+  /** Closes the cursor, on the server too. Closing it twice is allowed. Pending and later reads are refused. */
   close(): Promise<void> {
     return this.#reader.close();
   }

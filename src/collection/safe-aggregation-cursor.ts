@@ -2,10 +2,10 @@ import { DocumentCursor } from './document-cursor.ts';
 import type { DocumentReader } from './document-reader.ts';
 
 /**
- * The documents of an `aggregate()`, of exactly the shape that its last `$project` gives them. It has the driver's
- * methods, but for those that would add a stage, copy the cursor or hand out a driver handle.
+ * A cursor over the documents of an `aggregate()`, of exactly the shape of its last `$project`. It has the driver's
+ * methods, except those that would add a stage, copy the cursor or return a driver handle.
  *
- * Nothing is sent before it is first read. A read that fails closes it.
+ * Nothing is sent before the first read. A failed read closes the cursor.
  *
  * @example
  * for await (const { product, sold } of orders.aggregate([
@@ -22,7 +22,7 @@ export class SafeAggregationCursor<T> extends DocumentCursor<T> {
     this.#reader = reader;
   }
 
-  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. One that throws ends it. */
+  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. If the function throws, the cursor is closed. */
   map<U>(transform: (document: T) => U): SafeAggregationCursor<U> {
     this.#reader.addTransform(transform as (document: unknown) => unknown);
     return this as unknown as SafeAggregationCursor<U>;

@@ -12,10 +12,10 @@ import { DocumentCursor } from './document-cursor.ts';
 import { DocumentReader } from './document-reader.ts';
 
 /**
- * The documents of a `find()`, of exactly the projected shape. It has the driver's methods, but for those that would
- * change the projection, copy the cursor or hand out a driver handle.
+ * A cursor over the documents of a `find()`, of exactly the projected shape. It has the driver's methods, except those that
+ * would change the projection, copy the cursor or return a driver handle.
  *
- * Nothing is sent before it is first read. A read that fails closes it.
+ * Nothing is sent before the first read. A failed read closes the cursor.
  *
  * @example
  * for await (const user of users.find({}, { projection: ['username'] }).sort({ joined_at: -1 }).limit(10)) {
@@ -41,7 +41,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> extends Docume
    * Sorts by sortable paths.
    *
    * @param sort - `{ path: 1 | -1 }`, or an array of `[path, 1 | -1]` pairs.
-   * @throws RefusedCallError where a path is not sortable, or the cursor was read already.
+   * @throws RefusedCallError if a path is not sortable, or the cursor was already read.
    */
   sort<const S extends SortShape<C>>(sort: S & CheckSort<C, S>): this;
   sort<const P extends SortPath<C>, const D extends SortDirection>(path: P & NotAny<P>, direction: D & NotAny<D>): this;
@@ -51,22 +51,22 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> extends Docume
     return this;
   }
 
-  /** At most so many documents. Throws `RefusedCallError` for anything but a positive integer. */
+  /** Returns at most so many documents. Throws `RefusedCallError` for anything but a positive integer. */
   limit<const N extends number>(limit: N & NotAny<N>): this {
     return this.#setOption('limit', limit);
   }
 
-  /** Leaves out so many documents first. Throws `RefusedCallError` for anything but an integer of 0 or more. */
+  /** Skips so many documents. Throws `RefusedCallError` for anything but an integer of 0 or more. */
   skip<const N extends number>(skip: N & NotAny<N>): this {
     return this.#setOption('skip', skip);
   }
 
-  /** Documents for each batch from the server. Throws `RefusedCallError` for anything but a positive integer. */
+  /** Sets the number of documents in each batch. Throws `RefusedCallError` for anything but a positive integer. */
   batchSize<const N extends number>(size: N & NotAny<N>): this {
     return this.#setOption('batchSize', size);
   }
 
-  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. One that throws ends it. */
+  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. If the function throws, the cursor is closed. */
   map<U>(transform: (document: T) => U): SafeCursor<U, C> {
     this.#reader.addTransform(transform as (document: unknown) => unknown);
     return this as unknown as SafeCursor<U, C>;

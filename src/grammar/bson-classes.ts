@@ -27,7 +27,7 @@ export const SCALAR_CLASSES = [...INPUT_CLASSES, ...OUTPUT_CLASSES] as const;
 
 export type ScalarClass = (typeof SCALAR_CLASSES)[number];
 
-/** They look like scalars and carry documents, so they are never at a leaf. */
+/** They look like scalars but contain documents, so they are not allowed at a leaf. */
 export const CARRIER_CLASSES = ['DBRef', 'Code'] as const;
 
 export type CarrierClass = (typeof CARRIER_CLASSES)[number];

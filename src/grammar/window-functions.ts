@@ -1,6 +1,6 @@
 import { WINDOW_ACCUMULATORS } from './accumulators.ts';
 
-/** Functions that only a window has. */
+/** Functions that are only for windows. */
 export const WINDOW_ONLY = [
   '$covariancePop',
   '$covarianceSamp',

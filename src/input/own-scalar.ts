@@ -9,10 +9,10 @@ import { bsonTypeOf } from './copy-scalar.ts';
 
 const OBJECT_ID_LENGTH = 12;
 
-/** Whether the installed `bson` keeps the bytes that an ObjectId is made of (up to 7.2), or numbers. */
+/** Whether an ObjectId of the installed `bson` stores bytes (up to 7.2) or numbers. */
 export const keepsBytes = objectIdsKeepBytes();
 
-/** The classes whose instances hold bytes, each with a copy. An ObjectId that holds numbers is copied for nothing. */
+/** The classes whose instances hold bytes, each with a copy. An ObjectId of numbers needs none. */
 const COPIES = {
   Binary: copyBinary,
   Decimal128: copyDecimal,
@@ -21,7 +21,7 @@ const COPIES = {
 
 const OWN_COPIES: ReadonlyMap<string, (value: Fields) => unknown> = new Map(Object.entries(COPIES));
 
-/** A scalar with bytes and dates in memory of its own: the driver's share their memory with the next document, or with Node's pool. */
+/** Copies the bytes and dates of a scalar: the driver's share memory with the next document, or with Node's pool. */
 export function ownScalar(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (types.isDate(value)) return new Date(value.getTime());

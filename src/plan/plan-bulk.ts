@@ -36,7 +36,7 @@ export async function planBulkWrite(models: unknown, options: unknown, context: 
   );
 }
 
-/** Plans a bulk of models that are authorised already. */
+/** Plans a bulk of models that are already authorised. */
 export function planModels(
   models: readonly BulkModel[],
   driverOptions: Emitted,
@@ -46,7 +46,7 @@ export function planModels(
   return issuePlan({ operation: 'bulkWrite', view, policy, options: driverOptions, models });
 }
 
-/** Authorises one model of `bulkWrite`. What the caller wrote is read, and checked against the view, before this returns. */
+/** Authorises one model of `bulkWrite`. The caller's input is read and checked against the view before this returns. */
 function planModel(model: unknown, context: PlanContext): MaybePromise<BulkModel> {
   const { site } = context;
   const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);
@@ -124,7 +124,7 @@ function modelFields(kind: BulkOperation, body: unknown, { site }: PlanContext):
   return fields;
 }
 
-/** Ends the call: a model has no such field. */
+/** Throws for an unknown field of a model. */
 export function refuseField(name: string, kind: BulkOperation, site: Site): never {
   const takes = `is not a field of ${quote(kind)} in bulkWrite(). The fields are ${BULK_MODELS[kind].join(', ')}.`;
   return site.refuse('option_unknown', `${quote(name)} ${takes}`, name);

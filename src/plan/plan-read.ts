@@ -56,7 +56,7 @@ export function planEstimate(options: unknown, { policy, view, site }: PlanConte
   return issuePlan({ operation: 'estimatedDocumentCount', view, policy, options: driverOptions });
 }
 
-/** Plans `distinct`. Its key is its projection: it has to be one public leaf. */
+/** Plans `distinct`. Its key has to be a public leaf, and takes the place of a projection. */
 export function planDistinct(key: unknown, filter: unknown, options: unknown, context: PlanContext): DistinctPlan {
   const { policy, site } = context;
   if (typeof key !== 'string') return site.refuse('argument_invalid', 'distinct() takes the path of a public leaf.');

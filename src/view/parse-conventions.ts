@@ -8,7 +8,7 @@ import { ownPaths, type DefaultValue, type WriteConventions } from './convention
 import { pathFault } from './path.ts';
 import type { PathTree } from './path-tree.ts';
 
-/** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view writes itself is not writable by anyone. */
+/** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view itself writes can't be writable. */
 export function parseConventions(
   parts: Readonly<Record<ConventionPart, unknown>>,
   writable: PathTree,
@@ -50,7 +50,7 @@ function parseTimestamps(timestamps: unknown, site: Site) {
   };
 }
 
-/** Nested conventions would have to be merged into a caller's subdocuments, so a path of one segment is asked for. */
+/** A nested path would have to be merged into the caller's subdocuments, so the path must have one segment. */
 function parsePath(part: string, path: unknown, site: Site): string | undefined {
   if (path === undefined) return undefined;
   if (typeof path === 'string' && pathFault(path) === undefined && !path.includes('.')) return path;
@@ -94,7 +94,7 @@ function isSchema(value: unknown): value is StandardSchema {
   );
 }
 
-/** A default as it is stored. What a function of the view makes is copied; a value was copied with the view. */
+/** A default as it is stored. The result of a function is copied; a value was already copied with the view. */
 export function makeDefault(value: DefaultValue, path: string, site: Site): InputCopy {
   if (typeof value !== 'function') return value;
   const made = value();

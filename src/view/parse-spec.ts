@@ -20,7 +20,7 @@ const PARTS: ReadonlySet<string> = new Set(VIEW_PARTS);
 
 const TYPED: ReadonlySet<string> = new Set(TYPED_PARTS);
 
-/** Parses a view's specification into its policy. Throws a `ViewError` for anything malformed, empty or contradictory. */
+/** Parses a view's specification into its policy. Throws a `ViewError` if it is malformed, empty or contradictory. */
 export function parseSpec(spec: unknown, site: Site): ViewPolicy {
   const parts = parseParts(spec, site);
   const { arrays } = parts;
@@ -80,7 +80,7 @@ function parseParts(spec: unknown, site: Site) {
   return parsed;
 }
 
-/** The leaves of each set: its defaults, with what the view adds and without what it takes away. */
+/** The leaves of each set: its defaults, with what the view adds and without what it removes. */
 function leavesOf(parts: ReturnType<typeof parseParts>) {
   const leaves = parts.public;
   const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
@@ -94,7 +94,7 @@ function leavesOf(parts: ReturnType<typeof parseParts>) {
   } satisfies Record<PathPart, Leaves>;
 }
 
-/** `options.version` compares with the stored version, so a caller could find out one that nobody declared. */
+/** `options.version` compares with the stored version, so a caller could find out a private one. */
 function assertVersionShown(
   { version }: WriteConventions,
   { public: shown, filterable }: Pick<ViewPolicy, 'public' | 'filterable'>,
@@ -108,7 +108,7 @@ function assertVersionShown(
   );
 }
 
-/** The marker `subtree` is the one symbol that may stand in a view. */
+/** Whether a value is `subtree`, the only symbol that a view may contain. */
 function isMark(value: unknown): boolean {
   return value === subtree || (typeof value !== 'function' && typeof value !== 'symbol');
 }
@@ -126,7 +126,7 @@ function parsePublic(paths: unknown, site: Site): Leaves {
     if (mark !== 1 && mark !== subtree)
       site.refuse(
         'view_value',
-        `In \`public\`, ${quote(path)} takes 1, or \`subtree\` where the type has no fixed leaves.`,
+        `In \`public\`, ${quote(path)} takes 1, or \`subtree\` if the type has no fixed leaves.`,
         path,
       );
     leaves.set(path, mark === subtree ? 'subtree' : 'leaf');
@@ -135,22 +135,18 @@ function parsePublic(paths: unknown, site: Site): Leaves {
   return leaves;
 }
 
-/** The paths that a set adds or takes away. */
+/** The paths that a set adds or removes. */
 function parseAmendments(part: PathPart, paths: unknown, site: Site): Amendments {
   if (paths === undefined) return [];
   return readObject(paths, `\`${part}\``, site, isMark).map(([path, mark]) => {
     checkPath(part, path, site);
     if (mark === 0 || mark === 1) return [path, mark];
     if (mark === subtree && part === 'writable') return [path, 'subtree'];
-    return site.refuse(
-      'view_value',
-      `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to take it away.`,
-      path,
-    );
+    return site.refuse('view_value', `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to remove it.`, path);
   });
 }
 
-/** A path that is public as a subtree is one in every set; a writable one may be marked so by itself. */
+/** A public subtree is a subtree in every set; a writable path may also be marked as one. */
 function amend(amendments: Amendments, defaults: Leaves, publicLeaves: Leaves): Leaves {
   const leaves = new Map(defaults);
   for (const [path, mark] of amendments) {

@@ -98,7 +98,7 @@ it.each(['get', 'set'])(
   },
 );
 
-it("a stored or planned '__proto__' is a field of its own", () => {
+it("a stored or planned '__proto__' is an ordinary field", () => {
   const value = encode.document([['admin', encode.int(1)]]);
   const bytes = encodeDocument([
     ['__proto__', value],

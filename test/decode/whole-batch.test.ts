@@ -23,7 +23,7 @@ function read(batch: WholeBatch | undefined): Buffer[] | undefined {
   return found;
 }
 
-describe('a batch that is read where it lies', () => {
+describe('a batch that is read in place', () => {
   it('gives the documents that the driver would cut out of it', () => {
     const { first, second } = reply();
     expect(read(WholeBatch.from(first, second, documents.length - 2))).toEqual(documents);
@@ -43,7 +43,7 @@ describe('a batch that is read where it lies', () => {
     },
   );
 
-  it('is none where the slices are copies, or no neighbours', () => {
+  it('is not used if the slices are copies or not adjacent', () => {
     const { first, second, own } = reply();
     const others = documents.length - 2;
     expect(WholeBatch.from(Buffer.from(first), Buffer.from(second), others)).toBeUndefined();
@@ -55,7 +55,7 @@ describe('a batch that is read where it lies', () => {
     expect(WholeBatch.from(first, third, others - 1)).toBeUndefined();
   });
 
-  it('is none where any byte between documents, any length or any end is another', () => {
+  it('is not used if any byte between documents, any length or any end differs', () => {
     const { own, first, second } = reply();
     const others = documents.length - 2;
     const inside = new Set<number>();

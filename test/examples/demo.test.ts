@@ -7,7 +7,7 @@ import { expect, inject, it } from 'vitest';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-it('runs to its end, and strikes out what is private', async () => {
+it('runs to its end, and strikes out private fields', async () => {
   const output = await runDemo();
   const lines = output.split('\n');
 

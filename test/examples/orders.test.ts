@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import { startServices } from './services.ts';
 
-/** Words that stand in the private values and names of an order, and in nothing public. */
+/** Words that are only in the private values and names of an order. */
 const PRIVATE = /"_id"|cost_center|CC-7741|internal_notes|chargeback|discount/;
 
 it('answers an order by id with its safe view', async () => {

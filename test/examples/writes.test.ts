@@ -7,7 +7,7 @@ const EVE = { username: 'eve', email: 'eve@example.com', password: 'correct hors
 const LINE = { product: 'chair', quantity: 2 };
 
 describe('POST /api/user', () => {
-  it('signs up: answers what is public, and stores what only the program sets', async () => {
+  it('signs up: returns public fields, and stores fields that only the program sets', async () => {
     const { send, db } = await startServices();
     const { status, body, text } = await send('users', 'POST', '/api/user', { ...EVE, profile: { bio: 'Listens.' } });
     expect(status).toBe(201);
@@ -111,7 +111,7 @@ describe('PATCH /api/user/:id', () => {
     expect(await db.collection('users').findOne({ _id: alan._id })).toEqual(alan);
   });
 
-  it('answers 404 for nobody, 400 for nothing to change, and 400 for what the validator refuses', async () => {
+  it('returns 404 for an unknown user, 400 for an empty change, and 400 if the validator refuses the input', async () => {
     const { send, alan } = await startServices();
     expect(
       (await send('users', 'PATCH', `/api/user/${new ObjectId().toHexString()}`, { email: 'a@example.com' })).status,

@@ -14,7 +14,7 @@ const VALUE = POLLUTIONS['a value'] as PropertyDescriptor;
 const ACCESSOR = POLLUTIONS['an accessor'] as PropertyDescriptor;
 const symbol = Symbol('s');
 
-/** What the driver reads, what the BSON writer obeys, what nothing reads, an element, and a symbol. */
+/** Keys that the driver reads, that the BSON serializer obeys, that nothing reads, an element, and a symbol. */
 const KEYS: readonly PropertyKey[] = ['toBSON', 'returnKey', 'writeConcern', 'should', '0', symbol];
 const ARRAY_KEYS: readonly PropertyKey[] = ['toBSON', '_bsontype', '0', '7', '15'];
 
@@ -231,7 +231,7 @@ describe('the sentence', () => {
     );
   });
 
-  it('says what to do if it came while the call was under way', async () => {
+  it('says what to do if it appeared during the call', async () => {
     const answer = (calls['findOne'] as () => Promise<unknown>)();
     const error = await whilePolluted(Object.prototype, 'showRecordId', VALUE, () => errorOf(() => answer));
     expect(error).toMatchObject({
@@ -246,7 +246,7 @@ describe('the sentence', () => {
   });
 });
 
-it('methods that a polyfill puts on Array.prototype are no reason to refuse', async () => {
+it('methods that a polyfill adds to Array.prototype are allowed', async () => {
   const call = calls['find in batches'] as () => Promise<unknown>;
   await outcomeOf(call);
   const clean = await outcomeOf(call);

@@ -7,7 +7,7 @@ import { testServer } from './support/server.ts';
 import { userView, type User } from './support/user-view.ts';
 import { mayChange, rest } from './support/write-oracle.ts';
 
-/** `npm run fuzz:writes` sets another count, and another seed where one is given. */
+/** `npm run fuzz:writes` sets another count and, if given, another seed. */
 const COUNT = Number(process.env['FUZZ_WRITES'] ?? 4_000);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
 const BATCH = 200;

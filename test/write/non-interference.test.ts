@@ -236,7 +236,7 @@ describe('a write looks the same in both worlds', () => {
   });
 });
 
-describe('the same through the raw driver tells the worlds apart', () => {
+describe('the same with the raw driver distinguishes the worlds', () => {
   it.each<readonly [string, (raw: Worlds['left']['raw']) => Promise<unknown>]>([
     ['a private filter', (raw) => raw.updateOne({ api_key: { $regex: '^a' } }, { $set: { age: 1 } })],
     [
@@ -291,7 +291,7 @@ describe('the same through the raw driver tells the worlds apart', () => {
   });
 });
 
-describe('what would tell them apart is refused', () => {
+describe('calls that would distinguish them are refused', () => {
   it.each<readonly [string, (users: Loose) => Promise<unknown>]>([
     [
       'a position in a private array',

@@ -10,7 +10,7 @@ interface Shop {
   secret?: Record<string, unknown>;
 }
 
-/** A caller may write anything below `settings`, of which one leaf is public; `secret` is nobody's. */
+/** A caller may write anything below `settings`, of which one leaf is public; `secret` is private. */
 const shopView = defineView<Shop>()({
   public: { username: 1, 'settings.theme': 1 },
   writable: { username: 1, settings: subtree },
@@ -27,7 +27,7 @@ beforeEach(async () => {
   server.forget();
 });
 
-describe('a writable subtree takes what is below it', () => {
+describe('a writable subtree accepts everything below it', () => {
   it('in a new document', async () => {
     await shops.insertOne({
       username: 'bob',
@@ -49,7 +49,7 @@ describe('a writable subtree takes what is below it', () => {
   });
 });
 
-describe('and what is written there stays data', () => {
+describe('and values written there stay data', () => {
   it.each<readonly [string, object]>([
     ['an operator as a key', { $set: { 'settings.x': { $ne: 1 } } }],
     ['a dotted key', { $set: { 'settings.x': { 'a.b': 1 } } }],

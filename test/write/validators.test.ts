@@ -8,7 +8,7 @@ import { loose, type Loose } from './support/loose.ts';
 import { visibleIn } from './support/outcome.ts';
 import { testServer } from './support/server.ts';
 
-/** Stands in every value that a message could tell. */
+/** A part of every value that a message could show. */
 const SECRET = 'S3CR3T';
 
 interface Member {
@@ -28,7 +28,7 @@ interface Schemas {
   readonly trims: StandardSchema;
   readonly strips: StandardSchema;
   readonly fillsIn: StandardSchema;
-  /** Ask elsewhere before they answer; `undefined` where the library has none. */
+  /** Asynchronous validators; `undefined` if the library has none. */
   readonly isAsync: StandardSchema | undefined;
 }
 

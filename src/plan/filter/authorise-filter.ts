@@ -11,7 +11,7 @@ import type { PlanContext } from '../plan-context.ts';
 import { trustedParts } from '../options/trusted-parts.ts';
 import { USED_PARTS } from '../../grammar/trusted-parts.ts';
 
-/** The filter of a read, whose `trusted` has no other part. */
+/** The filter of a read, where `trusted` may have only a filter. */
 export function authoriseFilter(
   filter: unknown,
   { planOptions, driverOptions }: ParsedOptions,
@@ -32,7 +32,7 @@ export function authoriseFilterOfOne(filter: unknown, collation: unknown, { poli
   return callerFilter;
 }
 
-/** A caller's filter of a write to many documents. One that matches all of them must be `everything`. */
+/** A caller's filter for a write to many documents. To match all of them, it has to be `everything`. */
 export function authoriseFilterOfMany(filter: unknown, collation: unknown, context: PlanContext): Emitted {
   if (filter === everything) return emptyDocument();
   const callerFilter = authoriseFilterOfOne(filter, collation, context);
@@ -40,7 +40,7 @@ export function authoriseFilterOfMany(filter: unknown, collation: unknown, conte
   return callerFilter;
 }
 
-/** The filter of a bulk's `find()`. How many documents it is for is known when the change is named. */
+/** The filter of a bulk's `find()`. Whether it is for one document or many is known only with the operation. */
 export type FoundFilter = Emitted | typeof everything;
 
 /** Authorises the filter of a bulk's `find()`, once. */
@@ -48,14 +48,14 @@ export function authoriseFoundFilter(filter: unknown, context: PlanContext): Fou
   return filter === everything ? everything : authoriseFilterOfOne(filter, undefined, context);
 }
 
-/** A filter that `find()` authorised, for a write of one document or of many. */
+/** The filter of `find()`, checked for a write of one document or of many. */
 export function filterFor(found: FoundFilter, isMany: boolean, context: PlanContext): Emitted {
   if (found === everything) return (isMany ? authoriseFilterOfMany : authoriseFilterOfOne)(found, undefined, context);
   if (isMany) refuseEmptyFilter(found, context.site);
   return found;
 }
 
-/** Ends the call if a filter, or one inside it, has no condition. */
+/** Throws if a filter, or one inside it, has no condition. */
 export function refuseEmptyFilter(filter: Emitted, site: Site): void {
   if (holdsEmpty(filter))
     site.refuse('filter_empty', 'An empty filter matches every document. If you mean that, pass `everything`.');

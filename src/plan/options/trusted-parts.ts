@@ -4,7 +4,7 @@ import type { InputCopy } from '../../input/copy-input.ts';
 import { NO_PARTS, payloadIn, type TrustedParts, type TrustedPayload } from '../../values/trusted.ts';
 import { TRUSTED_PARTS, USED_PARTS } from '../../grammar/trusted-parts.ts';
 
-/** What the program sets in new documents. One that is plain needs no second look. */
+/** The fields that the program sets in new documents. If they are plain, they need no second check. */
 export interface TrustedFields {
   readonly set: InputCopy;
   readonly isPlain: boolean;
@@ -15,7 +15,7 @@ export function trustedParts(trusted: unknown, used: readonly string[], site: Si
   return payloadFor(trusted, used, site).parts;
 }
 
-/** The one part that an insert has a use for. */
+/** The part that an insert uses. */
 export function trustedSet(trusted: unknown, site: Site): TrustedFields {
   const { parts, isPlain } = payloadFor(trusted, USED_PARTS.insert, site);
   return { set: parts.set, isPlain };

@@ -12,7 +12,7 @@ import { isScalar } from '../../view/leaf-kind.ts';
 
 type ParseSpecial = (name: string, operand: InputCopy, scope: Scope, parse: ParseExpression) => Expression;
 
-/** Operators whose operands or value need a rule of their own. */
+/** The operators that need a special rule, each with its parser. */
 const PARSERS = {
   $literal: (name: string, operand: InputCopy, { site }: Scope): Expression => wrapped(name, literal(operand, site)),
   $cond: cond,
@@ -96,7 +96,7 @@ function switchOf(name: string, operand: InputCopy, scope: Scope, parse: ParseEx
   return { emitted: emit(name, emitted), shape: merge([...shapes, last.shape]) };
 }
 
-/** A document of known fields. A leaf is refused: were a subdocument stored there, its keys would become fields. */
+/** A document with known fields. A leaf is refused: if a subdocument were stored there, its keys would become fields. */
 function documentOf(shape: Shape, name: string, { site }: Scope): Shape {
   return shape.kind === 'leaf'
     ? site.refuse('pipeline_value', `${name} needs a document, but this is a scalar.`, name)
@@ -131,7 +131,7 @@ function objectToArray(name: string, operand: InputCopy, scope: Scope, parse: Pa
   };
 }
 
-/** `{ $getField: 'name' }`, or with an input. The name is a constant: an expression could name any field. */
+/** `{ $getField: 'name' }`, or with an input. The name has to be a constant, because an expression could name any field. */
 function getField(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (typeof operand === 'string') return { emitted: emit(name, operand), shape: fieldOf(operand, scope.shape, scope) };
   const names = ['field', 'input'];
@@ -153,7 +153,7 @@ function fieldOf(field: InputCopy, shape: Shape, { site, notes }: Scope): Shape 
   return site.refuse('pipeline_value', '$getField takes the name of one field as a literal.', '$getField');
 }
 
-/** `sortBy` is a direction for scalars, or paths of the elements. */
+/** `$sortArray`. `sortBy` is a direction for scalars, or has paths of the elements. */
 function sortArray(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const names = ['input', 'sortBy'];
   const { input, sortBy } = readNamed(name, operand, { names, required: names }, scope.site);
@@ -204,7 +204,7 @@ function dateToParts(name: string, operand: InputCopy, scope: Scope, parse: Pars
   return { emitted: emit(name, emitted), shape: DATE_PARTS };
 }
 
-/** A constant as it is written: the one place where a string that begins with `$` is text. */
+/** A `$literal`: the only place where a string that begins with `$` is text. */
 function literal(value: InputCopy, site: Site): Expression {
   return { emitted: value, shape: shapeOf(value, site) };
 }

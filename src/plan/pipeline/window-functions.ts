@@ -9,7 +9,7 @@ import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
 import type { WindowFunction } from '../../grammar/window-functions.ts';
 
-/** The functions of `$setWindowFields`. */
+/** The functions of `$setWindowFields`, each with its parser. */
 const PARSERS = {
   ...WINDOW_ACCUMULATORS,
   $count: nothing,
@@ -45,7 +45,7 @@ function named(names: Names): ParseAccumulator {
   };
 }
 
-/** The default is a constant: the server takes no other. */
+/** `$shift`. The server accepts only a constant as the default. */
 function shift(name: string, operand: InputCopy, context: StageContext): Expression {
   const { site } = context;
   const {

@@ -11,10 +11,10 @@ import type { CheckElement } from './check-insert.ts';
 import type { EndsWithPosition, IsOptionalAt } from './update-path.ts';
 import type { Mismatch } from './writable-path.ts';
 
-/** The operand of an operator that tells nothing of what was stored: of `$set`, `$setOnInsert` and `$unset`. */
+/** The operand of an operator that reveals nothing about the stored value: `$set`, `$setOnInsert` and `$unset`. */
 export type CheckSilent<T, V, O, P, Field extends string, X> = O extends '$unset'
   ? EndsWithPosition<P> extends true
-    ? Refused<`elements of '${Field}' can't be unset: take them out by $pull`>
+    ? Refused<`elements of '${Field}' can't be unset: remove them with $pull`>
     : IsOptionalAt<T, Field> extends true
       ? '' | 1 | true
       : Refused<`'${Field}' is required, so it can't be unset`>
@@ -22,7 +22,7 @@ export type CheckSilent<T, V, O, P, Field extends string, X> = O extends '$unset
     ? unknown
     : Mismatch<Field, X>;
 
-/** The operand of an operator that goes on from what is stored. */
+/** The operand of an operator that depends on the stored value. */
 export type CheckOperand<O, V, Field extends string> = O extends TellingOperator
   ? O extends keyof SingleOperands<V, Field>
     ? SingleOperands<V, Field>[O]
@@ -68,7 +68,7 @@ interface PushModifiers<E> {
   readonly $sort?: 1 | -1;
 }
 
-/** A `$push` to an array of subdocuments: it adds elements that are all the caller's, and drops none. */
+/** A `$push` to an array of subdocuments: it only adds elements, which come entirely from the caller. */
 export type CheckPushElement<V, C extends Capabilities, X, Field extends string> =
   NonNullable<V> extends readonly (infer E)[]
     ? X extends Op<infer M>
@@ -87,7 +87,7 @@ type ModifiersProblem<E, C extends Capabilities, M, Field extends string> =
         : `an element of '${Field}' has a field that is not writable, or lacks one`
       : 'modifiers of $push need $each')
   | ('$slice' extends keyof M
-      ? `$slice would drop elements of '${Field}', whose other fields are not the caller's`
+      ? `$slice would remove elements of '${Field}', which have fields that the caller may not write`
       : never)
   | (M extends { readonly $sort: infer S } ? SortProblem<C, S, Field> : never);
 

@@ -147,7 +147,7 @@ it('each rule of the rewriting', async () => {
   for (const [at, [rule, , after]] of RULES.entries()) expect.soft(texts[at], rule).toContain(after);
   const [whole, excluding, filtering] = texts.slice(RULES.length);
   expect(whole).toContain(
-    `whole(db: Db, username: string) {\n// safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed\nreturn await safeDb(db).users.findOne({ username }, { projection: userView });`,
+    `whole(db: Db, username: string) {\n// safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed\nreturn await safeDb(db).users.findOne({ username }, { projection: userView });`,
   );
   expect(excluding).toContain('{ projection: { age: 1, tags: 1, username: 1 } }');
   expect(filtering).toContain(
@@ -164,7 +164,7 @@ const LEFT: readonly (readonly [what: string, code: string, reason: string])[] =
   [
     'a replacement',
     `await users(db).replaceOne({ username: id }, {} as User);`,
-    'a replacement wipes the private fields: use $set',
+    'a replacement erases the private fields: use $set',
   ],
   [
     '$where',
@@ -184,12 +184,12 @@ const LEFT: readonly (readonly [what: string, code: string, reason: string])[] =
   [
     'a count that would tell a private value',
     `const { modifiedCount } = await users(db).updateOne({ username: id }, { $set: { deleted_at: null } });\n  console.log(modifiedCount);`,
-    'the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount',
+    'the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount',
   ],
   [
     'request input that would be trusted',
     `const req = { body: { role: id } };\n  await users(db).updateOne({ username: id }, { $set: { password_hash: req.body.role } });`,
-    "what a client sends is stored at 'password_hash': make its fields writable in userView",
+    "request input is stored at 'password_hash': make its fields writable in userView",
   ],
 ];
 

@@ -143,14 +143,18 @@ export function filteredWrite<K extends UpdateModel['kind'] | DeleteModel['kind'
 
 /** Adds the parts of an update, each copied once. */
 export function changeOf(
-  write: FilteredWrite<UpdateModel['kind']>,
+  { kind, callerFilter, trusted, version }: FilteredWrite<UpdateModel['kind']>,
   update: unknown,
   { arrayFilters }: PlanOptions,
   upsert: boolean,
   { site }: PlanContext,
 ): FilteredUpdate {
+  // Field by field: a spread takes longer than all the rest of the plan.
   return {
-    ...write,
+    kind,
+    callerFilter,
+    trusted,
+    version,
     update: copyUpdate(update, site),
     arrayFilters: arrayFilters === undefined ? undefined : copyInput(arrayFilters, 'arrayFilters', site),
     upsert,

@@ -28,13 +28,15 @@ export function parseUpdate(update: InputCopy, rules: UpdateRules, site: Site): 
   if (!isInputObject(update)) return refuseKind(site);
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
-  for (const [name, fields] of Object.entries(update)) {
+  for (const name of Object.keys(update)) {
+    const fields = update[name];
     const operator = UPDATE_OPERATORS.get(name);
     if (operator === undefined) return refuseOperator(name, site);
     if (!isInputObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);
     const emitted = emptyDocument();
     const before = paths.length;
-    for (const [written, operand] of Object.entries(fields)) {
+    for (const written of Object.keys(fields)) {
+      const operand = fields[written];
       const path = parseUpdatePath(written, site);
       rules.checkWritable(path, operator, site);
       const place = updatePlace(path, name, operator.worksOn, rules.stored, site);

@@ -33,7 +33,7 @@ export function writtenFields(
     if (entry.key !== undefined) return fieldOf(entry, fields, isCreate);
     const spread = bare(entry.value);
     if (Node.isSpreadAssignment(entry.node) && isSimple(spread)) return ofVariable(spread, fields);
-    throw new CannotMigrate('the data spreads what is not a variable: name its fields here');
+    throw new CannotMigrate('the data spreads an expression: name its fields here');
   });
 }
 

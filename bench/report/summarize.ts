@@ -30,7 +30,7 @@ function tableOf(
   wire: ReadonlyMap<string, number>,
 ): Table {
   const [baseline] = lanes;
-  if (baseline === undefined) throw new Error(`Nobody does ${work}`);
+  if (baseline === undefined) throw new Error(`No contender does ${work}`);
   const compared = (all: readonly LaneSamples[], than: LaneSamples): readonly Row[] =>
     all.map((lane) => rowOf(lane, than, allocated.get(lane.lane), wire.get(lane.lane)));
   const [peersBaseline = baseline, ...others] = peers?.lanes ?? [];

@@ -12,7 +12,7 @@ export async function showAccounts(db: Db, paper: Paper): Promise<void> {
   await seedAccounts(db, { ada: PASSWORD });
   const accounts = openAccounts(db, ({ reason, operation, paths: { filter, projection } }) => {
     paper.print(
-      `    told: ${reason}, ${operation} by ${filter.join(', ')}${projection.length === 0 ? '' : ` reads ${projection.join(', ')}`}`,
+      `    logged: ${reason}, ${operation} by ${filter.join(', ')}${projection.length === 0 ? '' : ` reads ${projection.join(', ')}`}`,
     );
   });
   await using service = await serveAccounts(accounts);

@@ -12,7 +12,7 @@ export function readId(text: string | undefined): ObjectId {
 export function readText(value: unknown, otherwise: string): string {
   if (value === undefined) return otherwise;
   if (typeof value === 'string') return value;
-  throw new HttpError(400, 'bad_query', 'A parameter of the query stands once, and without brackets.');
+  throw new HttpError(400, 'bad_query', 'A query parameter must be given once, and without brackets.');
 }
 
 /** `-order_date,product` as pairs of path and direction. The view decides which paths may be sorted by. */

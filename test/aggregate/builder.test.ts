@@ -108,7 +108,7 @@ describe('a pipeline that is put together step by step', () => {
     ['a private sort', (pipeline) => pipeline.sort({ internal_notes: 1 }), 'sort_path'],
     ['a path that is gone', (pipeline) => pipeline.unset('product').group({ _id: '$product' }), 'pipeline_path'],
     [
-      'a join of what is not registered',
+      'a join of a collection that is not registered',
       (pipeline) => pipeline.lookup({ from: 'secrets', localField: 'user_id', foreignField: '_id', as: 'x' }),
       'join_invalid',
     ],

@@ -220,9 +220,9 @@ describe('the joins of trusted()', () => {
   });
 
   it.each<readonly [string, object, string]>([
-    ['a name that is no view', { secrets: {} }, 'join_invalid'],
+    ['a name without a view', { secrets: {} }, 'join_invalid'],
     ['a name on the prototype', { constructor: {} }, 'join_invalid'],
-    ['a filter that is none', { notes: 7 }, 'argument_invalid'],
+    ['a filter of a wrong type', { notes: 7 }, 'argument_invalid'],
     ['a plain operator', { notes: { tenant: { $ne: 'A' } } }, 'filter_operator_untagged'],
     ['an operator that is not in the grammar', { notes: { $where: 'true' } }, 'filter_operator'],
   ])('refuse %s', (_, joins, code) => {

@@ -155,7 +155,7 @@ describe('values that contain documents', () => {
     await raw.insertMany(carriers.map((body, _id) => ({ _id, title: 'title', body, parts: [] })));
   });
 
-  it.each(carriers.map((_, index) => index))('stands at no public path (%i)', async (_id) => {
+  it.each(carriers.map((_, index) => index))('is not allowed at a public path (%i)', async (_id) => {
     const drift = { code: 'schema_drift', path: 'body' };
     await expect(safe.findOne({ _id }, { projection })).rejects.toMatchObject(drift);
     await expect(safe.find({ _id }, { projection }).toArray()).rejects.toMatchObject(drift);

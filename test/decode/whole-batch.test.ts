@@ -35,13 +35,10 @@ describe('a batch that is read in place', () => {
     expect(read(WholeBatch.from(first, second, 0))).toEqual(documents.slice(0, 2));
   });
 
-  it.each([0, 1, 50, 127, 129, 500])(
-    'is none where %i others are said to follow, and they do not end the array',
-    (others) => {
-      const { first, second } = reply();
-      expect(WholeBatch.from(first, second, others)).toBeUndefined();
-    },
-  );
+  it.each([0, 1, 50, 127, 129, 500])('is not used if %i others are expected and do not end the array', (others) => {
+    const { first, second } = reply();
+    expect(WholeBatch.from(first, second, others)).toBeUndefined();
+  });
 
   it('is not used if the slices are copies or not adjacent', () => {
     const { first, second, own } = reply();

@@ -113,7 +113,7 @@ describe('a list of paths', () => {
     privileged: (paths) => privileged().findOne({}, { projection: paths } as never),
   };
 
-  it.each(Object.entries(LISTS))('tells a path that is named twice: %s', async (_, call) => {
+  it.each(Object.entries(LISTS))('names a path that is given twice: %s', async (_, call) => {
     expect(await said(() => call(['text', 'n', 'at', 'n']))).toMatchObject({
       code: 'projection_collision',
       path: 'n',
@@ -122,7 +122,7 @@ describe('a list of paths', () => {
     expect((await said(() => call(['open.x', 'open.x']))).message).toContain("'open.x' twice");
   });
 
-  it.each(Object.entries(LISTS))('tells a path that another one covers: %s', async (name, call) => {
+  it.each(Object.entries(LISTS))('names a path that another one covers: %s', async (name, call) => {
     const [below, above] = name === 'privileged' ? ['open.x', 'open'] : ['opt.a', 'opt'];
     for (const paths of [
       [above, below],

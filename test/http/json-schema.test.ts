@@ -110,7 +110,7 @@ describe('toJSONSchema()', () => {
     ['a private leaf', [{ username: 1 }, { leaves: { password_hash: {} } }]],
     ['a branch among the leaves', [userView, { leaves: { profile: {} } }]],
     ['arrays, which the view says', [userView, { arrays: ['addresses'] }]],
-    ['a schema that is none', [userView, { leaves: { username: 'string' } }]],
+    ['an invalid schema', [userView, { leaves: { username: 'string' } }]],
     ['a schema with code', [userView, { leaves: { username: { toJSON: () => ({}) } } }]],
     ['an unknown part', [userView, { required: ['username'] }]],
   ])('refuses %s', (_name, args) => {

@@ -92,7 +92,7 @@ const FILTERS: readonly (readonly [name: string, filter: unknown])[] = [
   ['a $ segment', { 'addresses.$.access_code': 'x' }],
   ['a __proto__ segment', { '__proto__.ssn': 'x' }],
   ['an empty $or', { $or: [] }],
-  ['$or that is no array', { $or: { 0: { username: 'ada' }, length: 1 } }],
+  ['$or that is not an array', { $or: { 0: { username: 'ada' }, length: 1 } }],
   ['a Sensitive', { api_key: new Sensitive('key-of-ada') }],
   ['a proxy', new Proxy({ username: 'ada' }, {})],
   ['a proxy as a value', { username: new Proxy({}, {}) }],
@@ -138,7 +138,7 @@ const OPTIONS = [
 
 describe.each(METHODS)('%s()', (method, call) => {
   it.each(FILTERS)(
-    'I5, I6, I9: refuses a filter that is or holds %s, before it is sent or told',
+    'I5, I6, I9: refuses a filter that is or holds %s, before it is sent or reported',
     async (_name, filter) => {
       await expectRefused(() => call(loose, filter));
     },

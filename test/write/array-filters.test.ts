@@ -124,10 +124,10 @@ describe('an identifier', () => {
     ['beside one that the update does not use', { 'groups.$[g].label': 'x' }, [{ 'g.label': 'a' }, { 'h.label': 'x' }]],
     ['defined twice', { 'groups.$[g].label': 'x' }, [{ 'g.label': 'a' }, { 'g.label': 'b' }]],
     ['two in one filter', { 'groups.$[g].members.$[m].name': 'x' }, [{ 'g.label': 'a', 'm.name': 'b' }]],
-    ['with a name that is none', { 'groups.$[1].label': 'x' }, [{ '1.label': 'x' }]],
+    ['with an invalid name', { 'groups.$[1].label': 'x' }, [{ '1.label': 'x' }]],
     ['with dots in its name', { 'groups.$[g.h].label': 'x' }, [{ 'g.h.label': 'x' }]],
     ['bound through a number', { 'groups.$[g].label': 'x' }, [{ 'g.members.0.name': 'ada' }]],
-    ['in a list that is none', { 'groups.$[g].label': 'x' }, { 0: { 'g.label': 'a' }, length: 1 }],
+    ['in an object that looks like a list', { 'groups.$[g].label': 'x' }, { 0: { 'g.label': 'a' }, length: 1 }],
   ])('%s is refused, and nothing is sent', async (_, set, arrayFilters) => {
     await expect(update(set, arrayFilters)).rejects.toMatchObject({ name: 'RefusedCallError' });
     expect(server.sent).toEqual([]);

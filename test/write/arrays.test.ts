@@ -184,7 +184,7 @@ describe.each(CALLS)('%s', (_, call) => {
 
   it.each<readonly [string, object, object]>([
     ['$set of an array', { $set: { tags: ['z'] } }, { tags: ['z'] }],
-    ['$set of a single value where both may stand', { $set: { either: 'z' } }, { either: 'z' }],
+    ['$set of a single value where both are allowed', { $set: { either: 'z' } }, { either: 'z' }],
     ['$set of null', { $set: { tags: null, name: null } }, { tags: null, name: null }],
     ['$set of elements', { $set: { 'tags.$[]': 'z' } }, { tags: ['z', 'z'] }],
     ['$set of rows', { $set: { 'grid.$[]': [7] } }, { grid: [[7], [7]] }],
@@ -320,7 +320,7 @@ describe.each(Object.entries(UPDATE_CALLS))('%s that may make a document', (meth
     ['$in of two', { tags: op({ $in: ['x', 'y'] }) }, { $set: { name: 'n' } }],
     ['$elemMatch', { items: op({ $elemMatch: { sku: 'x' } }) }, { $set: { name: 'n' } }],
     ['an equality that the update sets', { tags: 'x' }, { $set: { name: 'n' }, $setOnInsert: { tags: ['x'] } }],
-    ['an equality where both may stand', { either: 'x' }, { $set: { name: 'n' } }],
+    ['an equality where both are allowed', { either: 'x' }, { $set: { name: 'n' } }],
   ])('takes %s, and makes what reads take', async (_name, filter, update) => {
     await upsert(filter, update);
     await expect(shops.find({}, { projection: shopView }).toArray()).resolves.toEqual([

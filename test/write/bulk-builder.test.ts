@@ -293,7 +293,7 @@ describe('a call on a bulk is refused at once, the bulk goes on without it, and 
       { path: '_id' },
     ],
     [
-      'a collation that is none',
+      'an invalid collation',
       (bulk) => bulk.find({ username: 'ada' }).collation('en').deleteOne(),
       { code: 'option_value' },
     ],

@@ -242,9 +242,9 @@ describe('a view refuses', () => {
     ['a nested version', { version: 'meta.rev' }],
     ['a version that is a timestamp', { version: 'made_at', timestamps: { createdAt: 'made_at' } }],
     ['a nested default', { defaults: { 'meta.source': 'x' } }],
-    ['a default that is no data', { defaults: { meta: new Map() } }],
+    ['a default that is not data', { defaults: { meta: new Map() } }],
     ['a validator of inserts alone', { validate: { insert: { '~standard': { validate: () => ({ value: 1 }) } } } }],
-    ['a validator that is none', { validate: { insert: {}, update: {} } }],
+    ['an invalid validator', { validate: { insert: {}, update: {} } }],
   ])('%s', (_, more) => {
     expect(define(more)).toThrow(expect.objectContaining({ name: 'ViewError' }));
   });

@@ -203,7 +203,7 @@ describe('the stored value is in no error', () => {
     await errorOf(call(users, { username: 'bob' }, { $set: { 'profile.bio': 'x' } }));
   });
 
-  it.each(Object.entries(UPDATE_CALLS))('of a number that is none: %s', async (_, call) => {
+  it.each(Object.entries(UPDATE_CALLS))('of an invalid number: %s', async (_, call) => {
     await errorOf(call(users, { email: 'a@example.org' }, { $inc: { username: 1 } }));
   });
 

@@ -77,7 +77,7 @@ it(
         );
         if (rest(now, new Set()) !== rest(document, new Set())) totals.changed += 1;
       }
-      expect([...after.values()], 'documents that nobody asked for').toEqual([]);
+      expect([...after.values()], 'unexpected documents').toEqual([]);
     }
     console.log(
       `fuzz:writes: ${COUNT} updates, ${totals.sent} accepted (${totals.changed} changed a document), ${totals.failed} failed on the server, ${totals.refused} refused`,

@@ -9,7 +9,7 @@ const CHANGES: Readonly<Record<string, string>> = {
   uppercase: 'toUpperCase',
 };
 
-/** A value as Mongoose would have stored or searched it; nothing if it is the same. The reason is thrown if that can't be told. */
+/** The value that Mongoose would store or search for; nothing if it is the same. Throws the reason if it is not known. */
 export function castValue(value: Node, path: SchemaPath, isStored: boolean): string | undefined {
   const node = bare(value);
   if (node.getText() === 'null' || node.getText() === 'undefined' || Node.isRegularExpressionLiteral(node))
@@ -21,7 +21,7 @@ export function castValue(value: Node, path: SchemaPath, isStored: boolean): str
   if (path.bson === 'string') return castText(node, kinds, text, path);
   if (path.bson === 'date' && (kinds.has('string') || kinds.has('number'))) return `new Date(${text})`;
   if (path.bson === 'double' && kinds.has('string'))
-    throw new CannotMigrate(`Mongoose makes a number of what is given for '${path.name}': pass a number`);
+    throw new CannotMigrate(`Mongoose converts the value of '${path.name}' to a number: pass a number`);
   return undefined;
 }
 
@@ -29,9 +29,7 @@ type Kinds = ReturnType<typeof kindsOf>;
 
 function castId(kinds: Kinds, text: string, path: SchemaPath, isStored: boolean): string | undefined {
   if (kinds.has('any') && isStored)
-    throw new CannotMigrate(
-      `Mongoose makes an ObjectId of what is given for '${path.name}', and its type is not known`,
-    );
+    throw new CannotMigrate(`Mongoose converts the value of '${path.name}' to an ObjectId, and its type is not known`);
   return kinds.has('string') || kinds.has('any') ? `new ObjectId(${text})` : undefined;
 }
 
@@ -43,7 +41,7 @@ function castText(node: Node, kinds: Kinds, text: string, path: SchemaPath): str
   }
   if (kinds.size !== 1 || !kinds.has('string'))
     throw new CannotMigrate(
-      `the schema changes '${path.name}' (${path.changes.join(', ')}), and the type of what is given is not a string`,
+      `the schema changes '${path.name}' (${path.changes.join(', ')}), and the type of the value is not a string`,
     );
   const calls = path.changes.map((change) => `.${CHANGES[change] ?? change}()`).filter((call) => !text.includes(call));
   return calls.length === 0 ? undefined : `${callable(text, node)}${calls.join('')}`;

@@ -31,17 +31,17 @@ function patternOf(text: string): RegExp {
   return new RegExp(text.slice(1, end), text.slice(end + 1).replaceAll(/[gy]/g, ''));
 }
 
-/** A query that is put into a variable without `await` is changed later on. */
+/** A query in a variable without `await` may be changed later. */
 export function checkAwaited(node: Node): void {
   const parent = node.getParent();
   if (
     Node.isVariableDeclaration(parent) ||
     (Node.isBinaryExpression(parent) && parent.getOperatorToken().getText() === '=')
   )
-    throw new CannotMigrate('the query is put together step by step: write it in one piece');
+    throw new CannotMigrate('the query is built step by step: write it in one piece');
 }
 
-/** What only a document of Mongoose has: virtuals, methods, getters, and its own JSON. */
+/** Features that only a Mongoose document has: virtuals, methods, getters, and its own JSON. */
 export function checkDocument(
   { chain, model: { schema }, method }: MongooseCall,
   isLean: boolean,
@@ -64,9 +64,7 @@ export function checkDocument(
     );
   const isSent = exits.some(({ path }) => path === '');
   if (schema.changesJson && isSent)
-    throw new CannotMigrate(
-      'the whole document goes on from here, and its schema changes what JSON is made of it (toJSON, toObject)',
-    );
+    throw new CannotMigrate('the whole document is passed on here, and its schema changes its JSON (toJSON, toObject)');
   const used = functionAround(chain.end);
   const changed = used === undefined ? undefined : savedName(chain.end, used);
   if (changed !== undefined)
@@ -76,7 +74,7 @@ export function checkDocument(
 const METHODS =
   /\.(save|populate|set|markModified|isModified|toObject|toJSON|deleteOne|updateOne|validate|overwrite|unmarkModified|increment)\(/;
 
-/** A method of the document that is called by the name that the result is kept under. */
+/** A call of a document method on the variable of the result. */
 function savedName(node: Node, around: Node): string | undefined {
   const declared = node.getFirstAncestor(Node.isVariableDeclaration);
   const name = declared?.getNameNode();

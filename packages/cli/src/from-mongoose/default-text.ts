@@ -2,7 +2,7 @@ import { bare, Node, returnedBy, stringsByType } from '../project/index.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
 import type { SchemaPath } from './schema-facts.ts';
 
-/** What Mongoose stores where nothing is given, as source; nothing if that is nothing. The reason is thrown if it is computed. */
+/** The default value of Mongoose as source; nothing if there is none. Throws the reason if it is computed. */
 export function defaultText(path: SchemaPath): string | undefined {
   if (path.default !== undefined) return textOf(path.default, path);
   if (path.depth > 0) return '[]';
@@ -35,7 +35,7 @@ function textOf(given: Node, path: SchemaPath): string | undefined {
   throw computed(path);
 }
 
-/** A text that means the same wherever it stands. */
+/** Source text that has the same meaning everywhere. */
 function constantText(node: Node): string | undefined {
   const text = node.getText();
   if (/^(?:-?\d[\d_.]*|true|false|null|\[\]|\{\})$/.test(text)) return text;

@@ -3,7 +3,7 @@ import type { Evidence } from '../sensitive/sensitivity.ts';
 import type { DocumentField } from '../sources/document-field.ts';
 import type { SchemaFacts, SchemaPath } from './schema-facts.ts';
 
-/** The stored document of a schema. The program's own interface says what may be missing or null, if there is one. */
+/** The stored document of a schema. If the program has an interface for it, that decides which fields may be missing or null. */
 export function documentFields(schema: SchemaFacts, declared: Type | undefined, at: Node): readonly DocumentField[] {
   const own = schema.paths.map((path) => fieldOf(path, declared, at));
   const has = (name: string) => own.some((field) => field.name === name);
@@ -63,7 +63,7 @@ function fieldOf(path: SchemaPath, declared: Type | undefined, at: Node): Docume
   };
 }
 
-/** Arrays and nested objects are always there; anything else has to be required or to have a default. */
+/** Arrays and nested objects are always present; other fields have to be required or have a default. */
 function isOptional(path: SchemaPath): boolean {
   if (path.depth > 0 || path.isRequired || path.default !== undefined) return false;
   return path.children === undefined || path.isSubdocument || path.children.every((child) => isOptional(child));

@@ -2,7 +2,7 @@ import { bare, entriesOf, Node } from '../project/index.ts';
 import { keyOf } from '../init/write-interface.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
 
-/** What `select()` or the second argument of `find()` asks for, as the driver's projection. */
+/** The argument of `select()`, or the second argument of `find()`, as the driver's projection. */
 export function projectionText(node: Node): string {
   const given = bare(node);
   if (Node.isStringLiteral(given) || Node.isNoSubstitutionTemplateLiteral(given))
@@ -18,7 +18,7 @@ export function projectionText(node: Node): string {
     if (plus !== undefined) throw plusError(plus.key ?? '');
     return given.getText();
   }
-  throw new CannotMigrate('what is selected comes in a variable: name the fields here');
+  throw new CannotMigrate('the selection is in a variable: name the fields here');
 }
 
 function ofWords(words: readonly string[]): string {
@@ -43,7 +43,7 @@ const DIRECTIONS: Readonly<Record<string, string>> = {
   '-1': '-1',
 };
 
-/** What `sort()` is given, as the driver's object. */
+/** The argument of `sort()` as the driver's object. */
 export function sortText(node: Node): string {
   const given = bare(node);
   if (Node.isStringLiteral(given)) {
@@ -53,7 +53,7 @@ export function sortText(node: Node): string {
       .filter((word) => word !== '');
     return `{ ${words.map((word) => (word.startsWith('-') ? `${keyOf(word.slice(1))}: -1` : `${keyOf(word.replace(/^\+/, ''))}: 1`)).join(', ')} }`;
   }
-  if (!Node.isObjectLiteralExpression(given)) throw new CannotMigrate('the order comes in a variable: write it here');
+  if (!Node.isObjectLiteralExpression(given)) throw new CannotMigrate('the order is in a variable: write it here');
   const entries = entriesOf(given).map(({ key, value }) => {
     const direction = DIRECTIONS[bare(value).getText().replaceAll(/['"]/g, '')];
     if (key === undefined || direction === undefined) throw new CannotMigrate('the order is computed: write it here');

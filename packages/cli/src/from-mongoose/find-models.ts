@@ -26,7 +26,7 @@ export class Models {
     this.#tracer = Tracer.of<Node>(index, (node) => (this.#byNode.has(node) ? [node] : undefined));
   }
 
-  /** The model that an expression is: nothing if it may be several, or none. */
+  /** The model of an expression; nothing if it may be several models, or none. */
   behind(node: Node): Model | undefined {
     const [found, ...others] = this.#tracer.trace(node);
     return found === undefined || others.length > 0 ? undefined : this.#byNode.get(found);

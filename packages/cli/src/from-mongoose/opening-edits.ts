@@ -41,7 +41,7 @@ function databaseName(options: Node | undefined): string {
   return name === undefined ? '' : `, { dbName: ${name.getText()} }`;
 }
 
-/** A statement of its own before the one that the call is in; in an arrow without a block, before the call. */
+/** A separate statement before the statement of the call; in an arrow function without a block, before the call. */
 function before(call: Node, text: string, name: string): readonly OpeningEdit[] {
   const statement = call.getFirstAncestor((node) => Node.isStatement(node) && !Node.isBlock(node));
   const arrow = call.getFirstAncestor(Node.isArrowFunction);

@@ -1,4 +1,4 @@
-/** Mongoose's own rules, in their order: they make `blogposts` of the model `BlogPost`. */
+/** Mongoose's own rules, in their order: the model `BlogPost` gets the collection `blogposts`. */
 const RULES: readonly (readonly [pattern: RegExp, ending: string])[] = [
   [/human$/g, 'humans'],
   [/(m|wom)an$/g, '$1en'],
@@ -33,7 +33,7 @@ const UNCOUNTABLE = new Set(
   ).split(' '),
 );
 
-/** The collection of a model that names none. */
+/** The collection of a model without an explicit one. */
 export function collectionOf(model: string): string {
   const name = model.toLowerCase();
   if (UNCOUNTABLE.has(name)) return name;

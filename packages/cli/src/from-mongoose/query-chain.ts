@@ -1,7 +1,7 @@
 import { Node } from '../project/index.ts';
 import type { CallExpression } from '../project/index.ts';
 
-/** One call that is chained to a query, with the white space before its dot. */
+/** One chained call of a query, with the whitespace before its dot. */
 export interface QueryPart {
   readonly method: string;
   readonly arguments: readonly Node[];
@@ -14,7 +14,7 @@ export interface QueryChain {
   readonly end: CallExpression;
 }
 
-/** What a promise has: from there on it is no query. */
+/** The methods of a promise, after which it is not a query any more. */
 const PROMISE = new Set(['then', 'catch', 'finally']);
 
 export function queryChain(call: CallExpression): QueryChain {

@@ -55,7 +55,7 @@ function callAt(node: CallExpression, models: Models, index: NameIndex, root: st
       file: fileName(node, root),
       line: node.getStartLineNumber(),
       translate: () => {
-        if (model === undefined) throw new CannotMigrate('which model it is can’t be told');
+        if (model === undefined) throw new CannotMigrate('the model is not known');
         if (/^find|^count|^distinct|^aggregate|^exists/.test(callee.getName())) checkAwaited(chain.end);
         return translateCall({ method: callee.getName(), arguments: node.getArguments(), chain, model }, index);
       },
@@ -72,7 +72,7 @@ function isModelType(node: Node): boolean {
   );
 }
 
-/** `new User({ … })` is a document that is saved later on. */
+/** `new User({ … })` is a document that is saved later. */
 function madeAt(node: Node, models: Models, root: string): readonly SourceCall[] {
   if (!Node.isNewExpression(node)) return [];
   const model = models.behind(bare(node.getExpression()));
@@ -85,7 +85,7 @@ function madeAt(node: Node, models: Models, root: string): readonly SourceCall[]
       file: fileName(node, root),
       line: node.getStartLineNumber(),
       translate: () => {
-        throw new CannotMigrate('a document that is saved later on: store it with create(), in one piece');
+        throw new CannotMigrate('a document that is saved later: store it with create(), in one piece');
       },
     },
   ];

@@ -3,23 +3,23 @@ import { CannotMigrate } from '../migrate/cannot-migrate.ts';
 import { projectionText, sortText } from './fields-argument.ts';
 import type { QueryPart } from './query-chain.ts';
 
-/** What a query asks for besides its filter, in the driver's words. */
+/** The options of a query besides its filter, in the driver's terms. */
 export interface QueryParts {
   readonly projection: string | undefined;
   readonly sort: string | undefined;
   readonly skip: string | undefined;
   readonly limit: string | undefined;
-  /** Other options, as they are written. */
+  /** The source of other options. */
   readonly others: readonly string[];
   readonly isLean: boolean;
   readonly isCursor: boolean;
-  /** What goes on the cursor, in its order, with the white space before it. */
+  /** The calls for the cursor, in order, with the whitespace before them. */
   readonly chained: readonly { readonly text: string; readonly space: string }[];
 }
 
 const REASONS: Readonly<Record<string, string>> = {
   populate: 'populate() joins another collection: read it by itself, or join it with $lookup',
-  session: 'the session is Mongoose’s: the driver’s client has sessions of its own',
+  session: 'the session is Mongoose’s: the driver’s client has its own sessions',
   orFail: 'orFail() throws an error of Mongoose',
   where: 'the query is built step by step: write its filter in find()',
   or: 'the query is built step by step: write its filter in find()',
@@ -75,7 +75,7 @@ function chainedPart(method: string, given: readonly Node[], space: string): Que
 }
 
 const KNOWN = new Set(['sort', 'skip', 'limit', 'projection', 'select', 'lean', ...PASSING]);
-/** Options of Mongoose that say what is so anyway. */
+/** Options of Mongoose that have no effect here. */
 const DEFAULTS = new Map([
   ['strict', 'true'],
   ['strictQuery', 'false'],
@@ -86,12 +86,12 @@ const DEFAULTS = new Map([
   ['context', "'query'"],
 ]);
 
-/** The entries of an options argument, by name; those of `allowed` besides what every query has. */
+/** The entries of an options argument, by name: those that every query has, and those of `allowed`. */
 export function optionEntries(node: Node | undefined, allowed: readonly string[] = []): ReadonlyMap<string, Node> {
   const options = node === undefined ? undefined : bare(node);
   if (options === undefined || /^(?:null|undefined)$/.test(options.getText())) return new Map();
   if (!Node.isObjectLiteralExpression(options))
-    throw new CannotMigrate('the options come in a variable: write them here');
+    throw new CannotMigrate('the options are in a variable: write them here');
   const entries = new Map<string, Node>();
   for (const { key, value } of entriesOf(options)) {
     if (key === undefined) throw new CannotMigrate('the options spread a variable: write them here');

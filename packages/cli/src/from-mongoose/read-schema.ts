@@ -7,7 +7,7 @@ import { ENDS, scalarType } from './schema-types.ts';
 const VALIDATORS = new Set(['validate', 'match', 'min', 'max', 'minlength', 'maxlength', 'minLength', 'maxLength']);
 const FUNCTIONS = new Set(['set', 'get', 'alias', 'transform', 'immutable', 'refPath']);
 const CHANGES = ['trim', 'lowercase', 'uppercase'];
-/** Methods of a schema that do not change what a call means. */
+/** Methods of a schema that do not affect calls. */
 const HARMLESS = new Set(['index', 'pre', 'post', 'virtual', 'method', 'static', 'searchIndex', 'path']);
 
 const TRACERS = new WeakMap<NameIndex, Tracer<Node>>();
@@ -24,7 +24,7 @@ export function schemasBehind(node: Node, index: NameIndex): readonly Node[] {
   return tracer.trace(node);
 }
 
-/** Reads a schema from its source. What can't be read makes the whole schema one that is refused. */
+/** Reads a schema from its source. If a part can't be read, the whole schema is refused. */
 export function readSchema(made: Node, index: NameIndex): SchemaFacts {
   const [definition, given] = Node.isNewExpression(made) ? made.getArguments() : [];
   const settings = given === undefined ? new Map<string, Node>() : optionsBehind(given, index);
@@ -47,7 +47,7 @@ export function readSchema(made: Node, index: NameIndex): SchemaFacts {
   };
   const strange = uses.find(({ method, isAboutPath }) => !HARMLESS.has(method) && !isAboutPath);
   try {
-    if (settings === undefined) throw new CannotMigrate('the options of its schema come in a variable');
+    if (settings === undefined) throw new CannotMigrate('the options of its schema are in a variable');
     if (
       settings.has('discriminatorKey') ||
       settings.has('strict') ||
@@ -73,7 +73,7 @@ export function readSchema(made: Node, index: NameIndex): SchemaFacts {
 
 function readPaths(definition: Node, index: NameIndex): readonly SchemaPath[] {
   const [object, ...others] = objectsBehind(definition, index);
-  if (object === undefined || others.length > 0) throw new CannotMigrate('its schema is not written out');
+  if (object === undefined || others.length > 0) throw new CannotMigrate('its schema is not a literal');
   return entriesOf(object).flatMap((entry) => {
     if (entry.key !== undefined) return [readPath(entry.key, entry, index)];
     if (Node.isSpreadAssignment(entry.node)) return readPaths(entry.value, index);
@@ -121,7 +121,7 @@ function readPath(name: string, { value }: Pick<ObjectEntry, 'value'>, index: Na
   return withRules(readPath(name, { value: type }, index), object, index);
 }
 
-/** `{ type: { type: String } }` has a field that is called `type`. */
+/** `{ type: { type: String } }` has a field named `type`. */
 function isTypeField(type: Node): boolean {
   const written = bare(type);
   return Node.isObjectLiteralExpression(written) && entryOf(written, 'type') !== undefined;
@@ -137,7 +137,7 @@ function ofSchema(name: string, schema: Node, index: NameIndex): SchemaPath {
   if (facts.refusal !== undefined) throw new CannotMigrate(facts.refusal);
   if (facts.hooks.length > 0) throw new CannotMigrate(`the schema of its '${name}' has hooks`);
   if (facts.created !== undefined || facts.updated !== undefined)
-    throw new CannotMigrate(`the schema of its '${name}' has timestamps of its own`);
+    throw new CannotMigrate(`the schema of its '${name}' has its own timestamps`);
   const [, given] = Node.isNewExpression(schema) ? schema.getArguments() : [];
   const hasId = !isOff(given === undefined ? undefined : optionsBehind(given, index)?.get('_id'));
   return { ...PLAIN, name, type: '', bson: '', children: facts.paths, isSubdocument: true, hasId };
@@ -183,7 +183,7 @@ function isOff(node: Node | undefined): boolean {
   return node !== undefined && /^(?:false|0)$/.test(bare(node).getText());
 }
 
-/** The type of a list of words: `'draft' | 'public'`. */
+/** The type of a list of strings: `'draft' | 'public'`. */
 function enumOf(node: Node | undefined, index: NameIndex): string | undefined {
   const written = node === undefined ? undefined : bare(node);
   const list = Node.isObjectLiteralExpression(written) ? entryOf(written, 'values') : written;
@@ -269,7 +269,7 @@ function usesOf(made: Node, index: NameIndex): readonly SchemaUse[] {
   );
 }
 
-/** `pre('deleteOne', { document: true, query: false }, …)` runs for documents alone. */
+/** `pre('deleteOne', { document: true, query: false }, …)` runs only for documents. */
 function isOfDocuments(options: Node | undefined): boolean {
   return Node.isObjectLiteralExpression(options) && isOff(entryOf(options, 'query'));
 }

@@ -9,16 +9,16 @@ export interface SchemaPath {
   readonly depth: number;
   readonly isRequired: boolean;
   readonly default: Node | undefined;
-  /** `trim`, `lowercase`, `uppercase`: what Mongoose does to each value that is stored or searched for. */
+  /** `trim`, `lowercase`, `uppercase`: the changes that Mongoose makes to each stored or searched value. */
   readonly changes: readonly string[];
-  /** What the schema does that only Mongoose can do: `set`, `get`, `alias`. */
+  /** Features that only Mongoose has: `set`, `get`, `alias`. */
   readonly functions: readonly string[];
-  /** `minlength`, `match` and the like. */
+  /** `minlength`, `match` and other validators. */
   readonly validators: readonly string[];
   /** `select: false`. */
   readonly isHidden: boolean;
   readonly children: readonly SchemaPath[] | undefined;
-  /** A subdocument is there only if it is given; a nested object always is, with its defaults. */
+  /** A subdocument is present only if it is given; a nested object always is, with its defaults. */
   readonly isSubdocument: boolean;
   /** Whether each subdocument gets an `_id`. */
   readonly hasId: boolean;
@@ -26,9 +26,9 @@ export interface SchemaPath {
 
 export interface SchemaFacts {
   readonly paths: readonly SchemaPath[];
-  /** Why nothing of the model can be migrated, if so. */
+  /** The reason if nothing of the model can be migrated. */
   readonly refusal: string | undefined;
-  /** What runs before or after which calls: names, or the text of a regular expression. */
+  /** The calls that have hooks: names, or the text of a regular expression. */
   readonly hooks: readonly string[];
   readonly created: string | undefined;
   readonly updated: string | undefined;

@@ -1,7 +1,7 @@
 import { Node } from '../project/index.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
 
-/** The type of a map whose values are not said. */
+/** The type of a map without a value type. */
 export const ENDS = { map: 'Record<string, unknown>' } as const;
 
 const TYPES: Readonly<Record<string, readonly [type: string, bson: string]>> = {
@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<string, readonly [type: string, bson: string]>> = {
   map: [ENDS.map, 'unknown'],
 };
 
-/** The type that `String`, `Schema.Types.ObjectId` or `'Number'` stands for. */
+/** The type of `String`, `Schema.Types.ObjectId` or `'Number'`. */
 export function scalarType(node: Node): { readonly type: string; readonly bson: string; readonly depth?: number } {
   const name = Node.isStringLiteral(node) ? node.getLiteralValue() : (node.getText().split('.').at(-1) ?? '');
   if (name.toLowerCase() === 'array') return { type: 'unknown', bson: 'unknown', depth: 1 };

@@ -47,17 +47,17 @@ const TRANSLATIONS: Readonly<Record<string, Translate>> = {
 
 const REASONS: Readonly<Record<string, string>> = {
   bulkWrite: 'Mongoose casts and stamps each model of a bulk: write it with bulkWrite() of the library',
-  findOneAndReplace: 'a replacement wipes the private fields: use $set',
-  replaceOne: 'a replacement wipes the private fields: use $set',
+  findOneAndReplace: 'a replacement erases the private fields: use $set',
+  replaceOne: 'a replacement erases the private fields: use $set',
   where: 'the query is built step by step: write its filter in find()',
-  watch: 'a change stream of Mongoose is not that of the driver',
+  watch: 'a change stream of Mongoose differs from the driver’s',
   populate: 'populate() joins another collection: read it by itself, or join it with $lookup',
 };
 
-/** The methods of a model that are looked at. */
+/** The methods of a model that are migrated. */
 export const MODEL_METHODS = new Set([...Object.keys(TRANSLATIONS), ...Object.keys(REASONS)]);
 
-/** Translates one call into the driver's words. Throws `CannotMigrate` with the reason. */
+/** Translates one call to the driver's API. Throws `CannotMigrate` with the reason. */
 export function translateCall(call: MongooseCall, index: NameIndex): Translation {
   const { schema } = call.model;
   if (schema.refusal !== undefined) throw new CannotMigrate(schema.refusal);
@@ -97,10 +97,10 @@ function translateFind(call: MongooseCall, index: NameIndex): string {
   return `${COLLECTION}.find(${translateFilter(filter, call.model.schema)}${text})${chain}${end}`;
 }
 
-/** On one document the order and the like go into the options. */
+/** For one document, the sort and similar calls become options. */
 function options({ projection, sort, skip, others, chained }: QueryParts): readonly (string | undefined)[] {
   const parts = chained.map(({ text }) => /^\.(\w+)\((.*)\)$/s.exec(text)).filter((match) => match !== null);
-  if (parts.some(([, name]) => name === 'limit')) throw new CannotMigrate('limit() on one document means nothing');
+  if (parts.some(([, name]) => name === 'limit')) throw new CannotMigrate('limit() on one document has no meaning');
   return [
     named('projection', projection),
     named('sort', sort),
@@ -140,7 +140,7 @@ function findAndUpdate(call: MongooseCall, filter: string, index: NameIndex): st
     named('arrayFilters', given.get('arrayFilters')?.getText()),
     isAfter ? "returnDocument: 'after'" : undefined,
   ]);
-  // An upsert that returns what is stored now always returns something.
+  // An upsert that returns the document after the change always returns one.
   const isThere = isUpsert && isAfter && !isUnused(call.chain.end);
   return `${COLLECTION}.findOneAndUpdate(${filter}, ${update}${text})${isThere ? '.then((stored) => stored ?? missing())' : ''}`;
 }
@@ -244,7 +244,7 @@ function insertMany({ model, chain }: MongooseCall, list: Node | undefined, text
   const mapped = documents === undefined ? undefined : mappedLiteral(documents);
   if (documents === undefined || mapped === undefined)
     throw new CannotMigrate(
-      'the documents come in a variable, and Mongoose adds defaults to them: write their fields here',
+      'the documents are in a variable, and Mongoose adds defaults to them: write their fields here',
     );
   const at = mapped.getStart() - documents.getStart();
   const whole = documents.getText();

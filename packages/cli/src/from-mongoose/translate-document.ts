@@ -11,12 +11,12 @@ import type { SchemaFacts, SchemaPath } from './schema-facts.ts';
 import { pathAt } from './schema-facts.ts';
 import { replaced } from './translate-filter.ts';
 
-/** A new document, with all that Mongoose would have added written out: defaults, timestamps, the version, ids of subdocuments. */
+/** A new document, with everything that Mongoose would add: defaults, timestamps, the version, ids of subdocuments. */
 export function translateDocument(node: Node | undefined, schema: SchemaFacts): string {
   const document = node === undefined ? undefined : bare(node);
   if (!Node.isObjectLiteralExpression(document))
     throw new CannotMigrate(
-      'the document comes in a variable, and Mongoose adds defaults to it and drops what its schema has not: write its fields here',
+      'the document is in a variable, and Mongoose adds defaults to it and removes fields that its schema does not have: write its fields here',
     );
   const added = [schema.created, schema.updated].flatMap((name) =>
     name === undefined || hasKey(document, name) ? [] : [entryText(name, 'new Date()')],
@@ -38,7 +38,7 @@ function objectText(object: ObjectLiteralExpression, paths: readonly SchemaPath[
     throw new CannotMigrate('the document has a method or an accessor');
   if (entries.some(({ key }) => key === undefined))
     throw new CannotMigrate(
-      'the document spreads a variable, and Mongoose drops what its schema has not: name its fields here',
+      'the document spreads a variable, and Mongoose removes fields that its schema does not have: name its fields here',
     );
   const edits = entries.flatMap((entry) => fieldEdits(entry, pathAt(paths, entry.key ?? ''), entry.key ?? ''));
   const defaults = paths.flatMap((path) => {
@@ -54,7 +54,7 @@ function fieldEdits(entry: ObjectEntry, path: SchemaPath | undefined, key: strin
   if (key.includes('.') || key.includes('$')) throw new CannotMigrate(`the document has the key '${key}'`);
   if (path === undefined) return [];
   if (path.validators.length > 0)
-    throw new CannotMigrate(`the schema checks '${key}' (${path.validators.join(', ')}), and the library would not`);
+    throw new CannotMigrate(`the schema checks '${key}' (${path.validators.join(', ')}), and the library does not`);
   const edits = valueEdits(value, node, path);
   if (!maybeUndefined(value)) return edits;
   if (!isSimple(bare(value))) throw new CannotMigrate(`'${key}' may be undefined: Mongoose leaves it out then`);
@@ -69,12 +69,12 @@ function fieldEdits(entry: ObjectEntry, path: SchemaPath | undefined, key: strin
   ];
 }
 
-/** The value of an edit that may have the key in it. */
+/** The value of an edit that may include the key. */
 function castText({ text }: Edit, entry: Node, key: string): string {
   return Node.isShorthandPropertyAssignment(entry) ? text.slice(key.length + 2) : text;
 }
 
-/** Casts, and what is added to subdocuments. */
+/** Casts, and additions to subdocuments. */
 export function valueEdits(value: Node, entry: Node, path: SchemaPath): readonly Edit[] {
   const written = bare(value);
   if (path.children === undefined) {
@@ -86,8 +86,7 @@ export function valueEdits(value: Node, entry: Node, path: SchemaPath): readonly
       !Node.isArrayLiteralExpression(written)
     ) {
       const isIds = /ObjectId\[\]$/.test(written.getType().getText());
-      if (!isIds)
-        throw new CannotMigrate(`Mongoose changes what is given for '${path.name}', which comes in a variable`);
+      if (!isIds) throw new CannotMigrate(`Mongoose changes the value of '${path.name}', which is in a variable`);
     }
     return path.depth > 0 ? [] : casted(value, entry, path);
   }
@@ -98,7 +97,7 @@ export function valueEdits(value: Node, entry: Node, path: SchemaPath): readonly
   if (mapped !== undefined) return [replace(mapped, subdocumentText(mapped, path))];
   if (isPlain(path)) return [];
   throw new CannotMigrate(
-    `Mongoose adds ids or defaults to '${path.name}', which comes in a variable: write its fields here`,
+    `Mongoose adds ids or defaults to '${path.name}', which is in a variable: write its fields here`,
   );
 }
 
@@ -115,7 +114,7 @@ export function mappedLiteral(node: Node): ObjectLiteralExpression | undefined {
   return Node.isObjectLiteralExpression(body) ? body : undefined;
 }
 
-/** Whether Mongoose stores a branch as it is given. */
+/** Whether Mongoose stores a branch unchanged. */
 function isPlain(path: SchemaPath): boolean {
   return (
     !path.hasId &&

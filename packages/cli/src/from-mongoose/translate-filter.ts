@@ -27,7 +27,7 @@ const ID: SchemaPath = {
   hasId: false,
 };
 
-/** A filter with the casts of Mongoose written out. */
+/** A filter with explicit casts, as Mongoose makes them. */
 export function translateFilter(node: Node | undefined, schema: SchemaFacts): string {
   const filter = node === undefined ? undefined : bare(node);
   if (filter === undefined) return '{}';
@@ -40,7 +40,7 @@ export function translateFilter(node: Node | undefined, schema: SchemaFacts): st
     kindsOf(filter).has('any') ||
     allPaths(schema.paths).some(({ changes, functions }) => changes.length > 0 || functions.includes('set'))
   )
-    throw new CannotMigrate('the filter comes in a variable, and Mongoose changes what is in it: write it here');
+    throw new CannotMigrate('the filter is in a variable, and Mongoose changes its values: write it here');
   return filter.getText();
 }
 
@@ -73,7 +73,7 @@ function entryEdits({ key, value, node }: ObjectEntry, prefix: string, schema: S
     name === '_id' || (name.endsWith('._id') && pathAt(schema.paths, name) === undefined)
       ? idPath(schema)
       : pathAt(schema.paths, name);
-  if (maybeUndefined(value)) throw new CannotMigrate(`what is compared with '${name}' may be undefined`);
+  if (maybeUndefined(value)) throw new CannotMigrate(`the value for '${name}' may be undefined`);
   if (path === undefined) return [];
   if (Node.isObjectLiteralExpression(written))
     return entriesOf(written).flatMap((entry) => operatorEdits(entry, path, name, schema));
@@ -92,7 +92,7 @@ function operatorEdits(entry: ObjectEntry, path: SchemaPath, name: string, schem
   if (entry.key === '$not' && Node.isObjectLiteralExpression(operand))
     return entriesOf(operand).flatMap((inner) => operatorEdits(inner, path, name, schema));
   if (!entry.key.startsWith('$')) return [];
-  if (maybeUndefined(entry.value)) throw new CannotMigrate(`what is compared with '${name}' may be undefined`);
+  if (maybeUndefined(entry.value)) throw new CannotMigrate(`the value for '${name}' may be undefined`);
   return ['$in', '$nin', '$all'].includes(entry.key)
     ? listEdits(entry, path)
     : valueEdits(entry.value, path, entry.node);
@@ -106,7 +106,7 @@ function listEdits({ value, node }: ObjectEntry, path: SchemaPath): readonly Edi
   if (path.bson === 'objectId' && (element === undefined || !/\bObjectId$/.test(element.getText()))) {
     if (element?.isString() !== true)
       throw new CannotMigrate(
-        `Mongoose makes ObjectIds of what is given for '${path.name}', and its type is not known`,
+        `Mongoose converts the values of '${path.name}' to ObjectIds, and their type is not known`,
       );
     return [replaced(node, list, `${list.getText()}.map((id) => new ObjectId(id))`)];
   }

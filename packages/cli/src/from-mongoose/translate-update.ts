@@ -11,17 +11,17 @@ import type { SchemaFacts } from './schema-facts.ts';
 import { insertedBy } from './upsert-defaults.ts';
 import { subdocumentText, valueEdits } from './translate-document.ts';
 
-/** Operators whose values are those of a path. */
+/** Operators with values of a path. */
 const VALUES = new Set(['$set', '$setOnInsert', '$push', '$addToSet', '$min', '$max']);
 
 export interface UpdateOptions {
   readonly isUpsert: boolean;
   readonly isValidated: boolean;
-  /** What the filter compares with a value, which an upsert stores. */
+  /** The equalities of the filter, which an upsert stores. */
   readonly filtered: ReadonlyMap<string, string>;
 }
 
-/** An update, with `$set` around plain fields, the timestamp, and what an upsert adds. */
+/** An update, with `$set` around plain fields, the timestamp, and the additions of an upsert. */
 export function translateUpdate(node: Node | undefined, schema: SchemaFacts, options: UpdateOptions): string {
   const update = node === undefined ? undefined : bare(node);
   if (update === undefined) throw new CannotMigrate('no update is given');
@@ -53,7 +53,7 @@ function operatorOf(name: string, entries: readonly string[]): readonly string[]
   return entries.length === 0 ? [] : [`${name}: ${objectOf(entries)}`];
 }
 
-/** `User.updateOne(filter, changes)` sets what is in the variable. */
+/** `User.updateOne(filter, changes)` sets the fields of the variable. */
 function variableUpdate(update: Node, schema: SchemaFacts, { isUpsert, isValidated }: UpdateOptions): string {
   const isChanged = allPaths(schema.paths).some(
     (path) =>
@@ -64,12 +64,10 @@ function variableUpdate(update: Node, schema: SchemaFacts, { isUpsert, isValidat
       (isValidated && path.validators.length > 0),
   );
   if (isChanged || isUpsert || kindsOf(update).has('any'))
-    throw new CannotMigrate('the update comes in a variable, and Mongoose changes what is in it: write it here');
+    throw new CannotMigrate('the update is in a variable, and Mongoose changes its values: write it here');
   const properties = update.getType().getProperties();
   if (properties.length === 0 || properties.some((one) => one.getName().startsWith('$') || one.isOptional()))
-    throw new CannotMigrate(
-      'the update comes in a variable, and Mongoose leaves out what is undefined in it: write it here',
-    );
+    throw new CannotMigrate('the update is in a variable, and Mongoose leaves out its undefined values: write it here');
   const stamps = schema.updated === undefined ? [] : [entryText(schema.updated, 'new Date()')];
   return stamps.length === 0
     ? `{ $set: ${update.getText()} }`
@@ -102,13 +100,13 @@ function operatorText(
     const set = variableUpdate(fields, schema, options);
     if (key === '$set') return set.slice(2, -2);
     throw new CannotMigrate(
-      `the fields of '${key}' come in a variable, and Mongoose changes what is in it: write them here`,
+      `the fields of '${key}' are in a variable, and Mongoose changes its values: write them here`,
     );
   }
   const entries = entriesOf(fields);
   if (VALUES.has(key) && entries.some((one) => one.key === undefined))
     throw new CannotMigrate(
-      `'${key}' spreads a variable, and Mongoose drops what its schema has not: name its fields here`,
+      `'${key}' spreads a variable, and Mongoose removes fields that its schema does not have: name its fields here`,
     );
   const edits = VALUES.has(key)
     ? entries.flatMap((one) =>
@@ -132,7 +130,7 @@ function fieldEdits(entry: ObjectEntry, schema: SchemaFacts, { isValidated }: Up
   const path = pathAt(schema.paths, key);
   if (path === undefined) return defined(entry);
   if (isValidated && path.validators.length > 0)
-    throw new CannotMigrate(`the schema checks '${key}' (${path.validators.join(', ')}), and the library would not`);
+    throw new CannotMigrate(`the schema checks '${key}' (${path.validators.join(', ')}), and the library does not`);
   if (path.functions.includes('immutable')) throw new CannotMigrate(`the schema makes '${key}' immutable`);
   const edits = valueEdits(value, node, path);
   if (!maybeUndefined(value)) return edits;
@@ -148,7 +146,7 @@ function fieldEdits(entry: ObjectEntry, schema: SchemaFacts, { isValidated }: Up
   return [replace(node, presentEntry(key, text, tested))];
 }
 
-/** `$push: { items: { … } }` and `$push: { items: { $each: [ … ] } }`: each element gets what a subdocument gets. */
+/** `$push: { items: { … } }` and `$push: { items: { $each: [ … ] } }`: each element gets the additions of a subdocument. */
 function elementEdits(entry: ObjectEntry, schema: SchemaFacts): readonly Edit[] {
   const { key = '', value, node } = entry;
   const found = pathAt(schema.paths, key);

@@ -6,7 +6,7 @@ import { defaultText } from './default-text.ts';
 import { pathAt } from './schema-facts.ts';
 import type { SchemaFacts } from './schema-facts.ts';
 
-/** What Mongoose stores when an upsert makes a new document. */
+/** The fields that Mongoose stores if an upsert creates a document. */
 export function insertedBy(
   entries: readonly ObjectEntry[],
   schema: SchemaFacts,
@@ -26,7 +26,7 @@ export function insertedBy(
     [...keys].some((key) => key === name || key?.startsWith(`${name}.`) === true);
   const isGiven = (name: string) => isIn(name, given) || isIn(name, filtered.keys());
   return [
-    // The server stores what the filter compares with; the library wants that said.
+    // The server stores the equalities of the filter; the library requires them to be repeated.
     ...[...filtered].flatMap(([key, text]) =>
       key === '_id' || text === '' || isIn(key, given) ? [] : [entryText(key, text)],
     ),

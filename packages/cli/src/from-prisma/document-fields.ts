@@ -11,7 +11,7 @@ const TYPES: Readonly<Record<string, readonly [type: string, bson: string]>> = {
   Bytes: ['Binary', 'binData'],
 };
 
-/** The stored document of a model. Relations are not stored. A list may be missing: Prisma reads an empty one then. */
+/** The stored document of a model. Relations are not stored. A list may be missing, which Prisma reads as an empty one. */
 export function documentFields(fields: readonly PrismaField[]): readonly DocumentField[] {
   return fields.flatMap((field): readonly DocumentField[] => {
     if (field.kind === 'relation') return [];

@@ -2,7 +2,7 @@ import { addedTo, bare, entriesOf, Node, objectsBehind } from '../project/index.
 import type { NameIndex, ObjectLiteralExpression } from '../project/index.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
 
-/** The object that an expression is: a literal, or a constant of the same function that is only read. */
+/** The object of an expression: a literal, or a constant of the same function that is only read. */
 export function objectAt(node: Node, what: string, index: NameIndex): ObjectLiteralExpression {
   const written = bare(node);
   if (Node.isObjectLiteralExpression(written)) return written;
@@ -19,11 +19,11 @@ export function objectAt(node: Node, what: string, index: NameIndex): ObjectLite
     holder.getSourceFile() === node.getSourceFile() &&
     addedTo(holder.getNameNode()).length === 0 &&
     addedTo(written).length === 0;
-  if (!isOwn) throw new CannotMigrate(`${what} comes in a variable: write it here`);
+  if (!isOwn) throw new CannotMigrate(`${what} is in a variable: write it here`);
   return object;
 }
 
-/** The entries of a call's argument by name. Others than the known ones are refused. */
+/** The entries of a call's argument by name. Unknown ones are refused. */
 export function argumentsOf(
   node: Node | undefined,
   known: readonly string[],
@@ -44,5 +44,5 @@ const REASONS: Readonly<Record<string, string>> = {
   cursor: 'a cursor is an id to begin at: filter by it, or use paginate()',
   distinct: 'distinct is done in memory by Prisma: use distinct() or $group',
   having: 'having belongs to groupBy(): use an aggregation',
-  skipDuplicates: 'skipDuplicates has no counterpart: use { ordered: false } and look at the error',
+  skipDuplicates: 'skipDuplicates has no counterpart: use { ordered: false } and check the error',
 };

@@ -76,7 +76,7 @@ function callsIn(opened: OpenedProject, index: NameIndex, schema: PrismaSchema):
   );
 }
 
-/** `prisma.user.findMany()`: a method of a model of what is a client, or is called like one. */
+/** `prisma.user.findMany()`: a method of a model of a client, or of a variable with a client's name. */
 function modelOf(node: CallExpression, { models }: PrismaSchema, clients: Tracer<Node>): PrismaModel | undefined {
   const callee = node.getExpression();
   if (!Node.isPropertyAccessExpression(callee) || !CLIENT_METHODS.has(callee.getName())) return undefined;
@@ -92,7 +92,7 @@ function modelOf(node: CallExpression, { models }: PrismaSchema, clients: Tracer
     : undefined;
 }
 
-/** A transaction of Prisma's has a session of its own. */
+/** A Prisma transaction has its own session. */
 function checkTransaction(node: Node): void {
   const around = node.getFirstAncestor(
     (one) => Node.isCallExpression(one) && /\.\$transaction$/.test(one.getExpression().getText()),

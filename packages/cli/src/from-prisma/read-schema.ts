@@ -3,7 +3,7 @@ import type { Attribute, Block, Enum, Field, Model } from '@mrleebo/prisma-ast';
 
 import type { PrismaDefault, PrismaField, PrismaModel, PrismaSchema } from './schema-facts.ts';
 
-/** A schema that can't be migrated. The message says why. */
+/** Thrown for a schema that can't be migrated. The message is the reason. */
 export class PrismaSchemaError extends Error {
   override readonly name = 'PrismaSchemaError';
 }
@@ -68,7 +68,7 @@ function readModel(model: Model, list: readonly Block[], models: readonly Model[
   };
 }
 
-/** Whether a model has a relation to another one whose deletion Prisma looks after: it is emulated for MongoDB. */
+/** Whether a model has a relation with a referential action on deletion, which Prisma emulates for MongoDB. */
 function keeps(model: Model, other: string): boolean {
   return model.properties.some((field) => {
     if (field.type !== 'field' || field.fieldType !== other) return false;

@@ -8,13 +8,13 @@ import type { PrismaField } from './schema-facts.ts';
 /** The fields that a call returns after it is migrated. */
 export interface Selection {
   readonly fields: readonly PrismaField[];
-  /** Whether all that may be public is asked for, as the record goes on whole. */
+  /** Whether all public fields are projected, because the whole record is passed on. */
   readonly isWhole: boolean;
-  /** Whether a path, by the client's names, is asked for by name. */
+  /** Whether a path, in the client's names, is selected by name. */
   readonly isNamed: (path: string) => boolean;
 }
 
-/** The fields that are selected, or those that the code reads. `isPublic` says which of a whole record may go on. */
+/** The fields that are selected, or those that the code reads. `isPublic` says which fields of a whole record may be passed on. */
 export function readSelection(
   call: { readonly node: CallExpression; readonly method: string },
   given: ReadonlyMap<string, Node>,
@@ -50,9 +50,9 @@ function selected(node: Node, fields: readonly PrismaField[], index: NameIndex):
     if (text === 'false') return [];
     if (field === undefined || field.kind === 'relation')
       throw new CannotMigrate(
-        `'${key}' is selected, which is no field of the model: read the other model by itself, or join it with $lookup`,
+        `'${key}' is selected, which is not a field of the model: read the other model by itself, or join it with $lookup`,
       );
-    if (text !== 'true') throw new CannotMigrate(`what is selected of '${key}' is computed`);
+    if (text !== 'true') throw new CannotMigrate(`the selection of '${key}' is computed`);
     return [field];
   });
   return checked(named);
@@ -74,7 +74,7 @@ function checked(fields: readonly PrismaField[]): readonly PrismaField[] {
   if (strange === undefined) return fields;
   throw new CannotMigrate(
     strange.kind === 'enum'
-      ? `the words of '${strange.name}' are stored under other names`
+      ? `the values of '${strange.name}' are stored with other names`
       : `'${strange.name}' is of type ${strange.type}, which the driver has another type for`,
   );
 }

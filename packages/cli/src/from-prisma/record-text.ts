@@ -2,16 +2,16 @@ import { keyOf } from '../init/write-interface.ts';
 import { entryText, objectOf } from '../sources/write-object.ts';
 import type { PrismaField } from './schema-facts.ts';
 
-/** A path by its stored names and by those of the client. */
+/** A path in its stored names and in those of the client. */
 export interface FieldPath {
   readonly stored: string;
   readonly named: string;
 }
 
-/** Whether a field of a composite goes on. */
+/** Whether a field of a composite is passed on. */
 type IsShown = (path: FieldPath) => boolean;
 
-/** Whether a stored field is what the client gets: the same name, always there, no id. */
+/** Whether a stored field equals the client's field: the same name, always present, not an id. */
 export function isPlain(field: PrismaField): boolean {
   return (
     field.stored === field.name && !field.isOptional && !field.isList && !field.isObjectId && field.kind !== 'composite'

@@ -10,9 +10,9 @@ export interface PrismaField {
   readonly isOptional: boolean;
   readonly isObjectId: boolean;
   readonly isUpdatedAt: boolean;
-  /** What is stored where nothing is given: a text of TypeScript, or the name of a function that only Prisma has. */
+  /** The default value: TypeScript source, or the name of a function that only Prisma has. */
   readonly default: PrismaDefault | undefined;
-  /** The names of an enum; nothing if they are stored under other names. */
+  /** The names of an enum; nothing if they are stored with other names. */
   readonly words: readonly string[] | undefined;
   /** The fields of a composite type. */
   readonly children: readonly PrismaField[];
@@ -31,13 +31,13 @@ export interface PrismaModel {
   readonly name: string;
   readonly collection: string;
   readonly fields: readonly PrismaField[];
-  /** The model whose records Prisma looks after if one of these is deleted. */
+  /** The model that a referential action changes if one of these records is deleted. */
   readonly guarded: string | undefined;
 }
 
 export interface PrismaSchema {
   readonly models: readonly PrismaModel[];
-  /** The source of the expression that gives the address. */
+  /** The source of the expression for the connection string. */
   readonly address: string;
 }
 

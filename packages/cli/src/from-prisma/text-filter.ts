@@ -6,7 +6,7 @@ import { objectOf } from '../sources/write-object.ts';
 import type { PrismaField } from './schema-facts.ts';
 
 const PARTS = ['contains', 'startsWith', 'endsWith'];
-/** The very end of a text: `$` alone also matches before a last line break. */
+/** The end of a text: a plain `$` also matches before a final line break. */
 const END = String.raw`$(?!\n)`;
 
 /** `contains`, `startsWith`, `endsWith` and `mode: 'insensitive'` as a regular expression of the escaped text; nothing for other filters. */
@@ -46,7 +46,7 @@ function patternText(key: string, value: Node, field: PrismaField): string {
     return literal(before + node.getLiteralValue().replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`) + after);
   const kinds = kindsOf(value);
   if (kinds.size !== 1 || !kinds.has('string'))
-    throw new CannotMigrate(`what '${field.name}' is searched for is not a string, by its type`);
+    throw new CannotMigrate(`the search value of '${field.name}' does not have the type string`);
   const pattern = `asPattern(${node.getText()})`;
   if (before === '' && after === '') return pattern;
   return [before === '' ? undefined : literal(before), pattern, after === '' ? undefined : literal(after)]

@@ -20,7 +20,7 @@ export interface PrismaCall {
   readonly method: string;
   readonly model: PrismaModel;
   readonly index: NameIndex;
-  /** Whether a stored path may go on where a record goes on whole. */
+  /** Whether a stored path may be passed on with a whole record. */
   readonly isPublic: (path: string) => boolean;
 }
 
@@ -53,14 +53,14 @@ const CALLS: Readonly<Record<string, readonly [known: readonly string[], transla
 const REASONS: Readonly<Record<string, string>> = {
   aggregate: 'write it with aggregate() of the library and $group',
   groupBy: 'write it with aggregate() of the library and $group',
-  findRaw: 'a raw command is not checked by anything',
-  aggregateRaw: 'a raw command is not checked by anything',
+  findRaw: 'nothing checks a raw command',
+  aggregateRaw: 'nothing checks a raw command',
   createManyAndReturn: 'the library returns the ids of new documents alone',
 };
 
 export const CLIENT_METHODS = new Set([...Object.keys(CALLS), ...Object.keys(REASONS)]);
 
-/** Translates one call into the driver's words. Throws `CannotMigrate` with the reason. */
+/** Translates one call to the driver's API. Throws `CannotMigrate` with the reason. */
 export function translateCall(call: PrismaCall): Translation {
   const [known, translate] = CALLS[call.method] ?? [];
   if (known === undefined || translate === undefined)
@@ -75,7 +75,7 @@ export function translateCall(call: PrismaCall): Translation {
   return { text, imports: new Set(imports), mark };
 }
 
-/** A `catch` that looks at Prisma's codes would not know the library's errors. */
+/** A `catch` that checks Prisma's codes would not recognise the library's errors. */
 function checkCatch(node: Node): void {
   for (
     let at = node.getFirstAncestor(Node.isTryStatement);
@@ -141,7 +141,7 @@ function options(entries: readonly (string | undefined)[]): readonly string[] {
   return given.length === 0 ? [] : [objectOf(given)];
 }
 
-/** The option of a number: what is undefined is not there. */
+/** The option for a number. `undefined` counts as absent. */
 function numberOption(name: string, node: Node | undefined): string | undefined {
   if (node === undefined) return undefined;
   const text = bare(node).getText();
@@ -159,7 +159,7 @@ function sortText(node: Node | undefined, model: PrismaModel): string | undefine
     ? written.getElements().map((element) => bare(element))
     : [written];
   const entries = parts.flatMap((part) => {
-    if (!Node.isObjectLiteralExpression(part)) throw new CannotMigrate('the order comes in a variable: write it here');
+    if (!Node.isObjectLiteralExpression(part)) throw new CannotMigrate('the order is in a variable: write it here');
     return entriesOf(part).map(({ key, value }) => {
       const field = key === undefined ? undefined : fieldNamed(model.fields, key);
       if (field === undefined || field.kind === 'relation' || field.kind === 'composite')
@@ -181,7 +181,7 @@ function directionText(value: Node): string {
   return `${bare(value).getText()} === 'asc' ? 1 : -1`;
 }
 
-/** What is done with one document that may be missing. */
+/** The conversion of one document that may be missing. */
 function oneOf(text: string, { record }: Answer, isThere: boolean): string {
   if (record === undefined) return isThere ? `${text}.then((found) => found ?? missing())` : text;
   return isThere
@@ -242,7 +242,7 @@ function create(one: PrismaCall, given: Given): Written {
 function createMany({ node, model, index }: PrismaCall, given: Given): Written {
   const data = bare(dataOf(given));
   if (!Node.isArrayLiteralExpression(data))
-    throw new CannotMigrate('the records come in a variable: write their fields here');
+    throw new CannotMigrate('the records are in a variable: write their fields here');
   const text = call(
     'insertMany',
     `[${data
@@ -300,7 +300,7 @@ function checkGuard({ guarded }: PrismaModel): void {
     );
 }
 
-/** MongoDB writes `$set` into a new document too, so both parts have to agree. */
+/** MongoDB applies `$set` to a new document too, so both parts have to agree. */
 function upsert(one: PrismaCall, given: Given): Written {
   const { model, index } = one;
   const created = writtenFields(dataOf(given, 'create'), model.fields, true, index);
@@ -341,7 +341,7 @@ function upsert(one: PrismaCall, given: Given): Written {
   return { text: oneOf(text, found, true), mark: found.mark };
 }
 
-/** The server stores what the filter names. */
+/** The server stores the equalities of the filter. */
 function checkFilter(filter: Node | undefined, names: readonly string[]): void {
   const object = filter === undefined ? undefined : bare(filter);
   const keys = Node.isObjectLiteralExpression(object) ? entriesOf(object).map(({ key }) => key) : [undefined];

@@ -13,7 +13,7 @@ export interface WrittenField {
   readonly field: PrismaField;
   readonly operator: '$set' | '$unset' | '$inc' | '$mul' | '$push';
   readonly value: string;
-  /** What has to be there for it to be written; nothing if it always is. */
+  /** The value that has to be defined for it to be written; nothing if it is always written. */
   readonly tested: string | undefined;
 }
 
@@ -33,7 +33,7 @@ export function writtenFields(
     if (entry.key !== undefined) return fieldOf(entry, fields, isCreate);
     const spread = bare(entry.value);
     if (Node.isSpreadAssignment(entry.node) && isSimple(spread)) return ofVariable(spread, fields);
-    throw new CannotMigrate('the data spreads what is not a variable: name its fields here');
+    throw new CannotMigrate('the data spreads an expression: name its fields here');
   });
 }
 
@@ -47,12 +47,12 @@ function isLiteralBehind(node: Node, index: NameIndex): boolean {
   }
 }
 
-/** A variable whose type names its properties is written field by field. */
+/** A variable whose type has named properties is written field by field. */
 function ofVariable(node: Node, fields: readonly PrismaField[]): readonly WrittenField[] {
   const type = node.getType();
   const properties = type.getProperties();
   if (!type.isObject() || properties.length === 0 || type.getStringIndexType() !== undefined || type.isArray())
-    throw new CannotMigrate('the data comes in a variable, whose type does not name its fields: name them here');
+    throw new CannotMigrate('the data is in a variable, whose type does not name its fields: name them here');
   return properties.map((property) => {
     const name = property.getName();
     const field = fieldNamed(fields, name);
@@ -78,7 +78,7 @@ function ofVariable(node: Node, fields: readonly PrismaField[]): readonly Writte
       (field.isObjectId && members.some((one) => one.isNull()))
     )
       throw new CannotMigrate(
-        `the data comes in a variable, and its '${name}' is not a plain field of the model: name its fields here`,
+        `the data is in a variable, and its '${name}' is not a plain field of the model: name its fields here`,
       );
     const text = `${node.getText()}.${name}`;
     const value = !field.isObjectId
@@ -115,7 +115,7 @@ function fieldOf(
   if (Node.isObjectLiteralExpression(node)) return operatorFields(node, field, write);
   if (field.isList) return [write('$set', listText(value, field))];
   if (kindsOf(value).has('other') && !field.isObjectId && field.kind !== 'enum')
-    throw new CannotMigrate(`'${key}' is written with an object that comes in a variable`);
+    throw new CannotMigrate(`'${key}' is written with an object that is in a variable`);
   return [write('$set', valueText(value, field))];
 }
 
@@ -185,14 +185,14 @@ function composite(node: Node, field: PrismaField, isCreate: boolean): WrittenFi
   };
 }
 
-/** Fields as entries of an object; those that may be undefined are there only if they are not. */
+/** Fields as entries of an object; those that may be undefined are added only if they are defined. */
 export function entriesText(written: readonly WrittenField[]): readonly string[] {
   return written.map(({ field, value, tested }) =>
     tested === undefined ? entryText(field.stored, value) : presentEntry(field.stored, value, tested),
   );
 }
 
-/** What Prisma stores in a new document where nothing is given. */
+/** The default values of Prisma in a new document. */
 export function defaultsText(fields: readonly PrismaField[], written: readonly WrittenField[]): readonly string[] {
   return fields.flatMap((field) => {
     if (field.kind === 'relation' || written.some((one) => one.field === field)) return [];

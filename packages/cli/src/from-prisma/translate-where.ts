@@ -9,7 +9,7 @@ import type { PrismaField } from './schema-facts.ts';
 import { textFilter } from './text-filter.ts';
 import { listText, valueText } from './value-text.ts';
 
-/** A `where` as the driver's filter. What means something else there is refused. */
+/** A `where` as the driver's filter. Conditions with another meaning there are refused. */
 export function translateWhere(node: Node | undefined, fields: readonly PrismaField[], index: NameIndex): string {
   return node === undefined
     ? '{}'
@@ -19,7 +19,7 @@ export function translateWhere(node: Node | undefined, fields: readonly PrismaFi
 interface Place {
   readonly fields: readonly PrismaField[];
   readonly prefix: string;
-  /** Whether it is in AND, OR or NOT, where what is undefined would change the meaning. */
+  /** Whether it is in AND, OR or NOT, where an undefined value would change the meaning. */
   readonly isInside: boolean;
   readonly index: NameIndex;
 }
@@ -69,7 +69,7 @@ function branch(node: Node, place: Place): string {
 function logicalTexts(key: 'AND' | 'OR' | 'NOT', node: Node, place: Place): readonly string[] {
   const parts = Node.isArrayLiteralExpression(node) ? node.getElements().map((element) => bare(element)) : [node];
   if (parts.length === 0 || !parts.every(Node.isObjectLiteralExpression))
-    throw new CannotMigrate(`the filters of ${key} come in a variable, or there is none`);
+    throw new CannotMigrate(`the filters of ${key} are in a variable, or there is none`);
   if (key === 'NOT' && parts.some((part) => !isSafeToNegate(part, place.fields)))
     throw new CannotMigrate('NOT on an optional field: a missing field does not match in Prisma, and does in MongoDB');
   if (place.prefix !== '') throw new CannotMigrate(`${key} inside of a composite`);
@@ -77,7 +77,7 @@ function logicalTexts(key: 'AND' | 'OR' | 'NOT', node: Node, place: Place): read
   return [`${key === 'AND' ? '$and' : key === 'OR' ? '$or' : '$nor'}: [${texts.join(', ')}]`];
 }
 
-/** Fields that are always there: only then does a negation mean the same. */
+/** Fields that are always present: only for them a negation has the same meaning. */
 function isSafeToNegate(object: ObjectLiteralExpression, fields: readonly PrismaField[]): boolean {
   return entriesOf(object).every(({ key }) => {
     const field = key === undefined ? undefined : fieldNamed(fields, key);
@@ -117,10 +117,10 @@ function checkValue(value: Node, field: PrismaField): void {
     );
   const kinds = kindsOf(value);
   if (kinds.has('other') && !(field.isObjectId && kinds.has('objectId')))
-    throw new CannotMigrate(`'${field.name}' is compared with an object that comes in a variable`);
+    throw new CannotMigrate(`'${field.name}' is compared with an object that is in a variable`);
 }
 
-/** In Prisma `null` matches a stored null, and no missing field. */
+/** In Prisma `null` matches a stored null, but not a missing field. */
 function nullText(field: PrismaField): string {
   if (!field.isOptional) throw new CannotMigrate(`'${field.name}' can’t be null`);
   return `{ $type: 'null' }`;

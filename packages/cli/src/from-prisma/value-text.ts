@@ -19,7 +19,7 @@ export function valueText(value: Node, field: PrismaField): string {
   return text;
 }
 
-/** `Role.ADMIN` of Prisma's client is the word itself. */
+/** `Role.ADMIN` of Prisma's client is the string itself. */
 function enumText(value: Node, { type, words = [] }: PrismaField): string | undefined {
   const written = bare(value);
   if (
@@ -30,7 +30,7 @@ function enumText(value: Node, { type, words = [] }: PrismaField): string | unde
   return words.includes(written.getName()) ? `'${written.getName()}'` : undefined;
 }
 
-/** The values of a list: written out, or a list of strings that become ids. */
+/** The values of a list: a literal, or a list of strings that become ids. */
 export function listText(value: Node, field: PrismaField): string {
   const list = bare(value);
   if (Node.isArrayLiteralExpression(list))

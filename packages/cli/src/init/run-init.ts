@@ -41,7 +41,7 @@ export async function runInit(invocation: Invocation): Promise<number> {
   }
   writeText(out, written);
   console.error(
-    `Wrote ${shown(out)}: ${chosen.length} ${chosen.length === 1 ? 'view' : 'views'}. Read it, and take out what no client needs. Then lock it: safe-collection lock`,
+    `Wrote ${shown(out)}: ${chosen.length} ${chosen.length === 1 ? 'view' : 'views'}. Read it, and remove what no client needs. Then lock it: safe-collection lock`,
   );
   return 0;
 }

@@ -22,7 +22,7 @@ export interface SourceCall {
   /** What is replaced: the call with all that is chained to it. */
   readonly node: Node;
   readonly method: string;
-  /** The collection; nothing if it can't be told. */
+  /** The collection; nothing if it is not known. */
   readonly collection: string | undefined;
   /** Relative to the project's folder, with slashes. */
   readonly file: string;

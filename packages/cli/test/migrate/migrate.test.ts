@@ -91,7 +91,7 @@ const RULES: readonly (readonly [rule: string, before: string, after: string])[]
     `console.log(await safeDb(db).users.countDocuments({ age: op({ $gte: 18 }), $or: [{ username: op({ $ne: id }) }, { age: 3 }] }));`,
   ],
   [
-    'what is not filterable is trusted',
+    'paths that are not filterable go into trusted',
     `console.log(await users(db).countDocuments({ username: id, deleted_at: null }));`,
     `console.log(await safeDb(db).users.countDocuments({ username: id }, { trusted: trusted({ filter: { deleted_at: null } }) }));`,
   ],
@@ -182,7 +182,7 @@ const LEFT: readonly (readonly [what: string, code: string, reason: string])[] =
     'the update is a pipeline, which can copy a private field into a public one',
   ],
   [
-    'a count that would tell a private value',
+    'a count that would reveal a private value',
     `const { modifiedCount } = await users(db).updateOne({ username: id }, { $set: { deleted_at: null } });\n  console.log(modifiedCount);`,
     'the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount',
   ],

@@ -2,6 +2,7 @@ import { quote } from '../errors/quote.ts';
 import { append } from '../input/append.ts';
 import { readObject } from '../input/read.ts';
 import { snapshot, type Inert } from '../input/snapshot.ts';
+import { payloadIn } from '../values/trusted.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
 import { emit, emptyDocument, type Emitted } from './emit.ts';
@@ -23,10 +24,11 @@ const INNER: ReadonlyMap<string, string> = new Map([
 /** Plans `findPopulated`: a pipeline is written for it, and held to the view like any other. */
 export function planPopulated(filter: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { policy, site } = context;
-  const read = readAggregateOptions('findPopulated', options, context, joins);
+  const ownFilter = payloadIn(filter);
+  const read = readAggregateOptions('findPopulated', options, context, joins, ownFilter);
   const { planOptions } = read;
   const projection = included(planOptions['projection'], policy, context);
-  const stages: Emitted[] = [emit('$match', snapshot(filter, 'the filter', site))];
+  const stages: Emitted[] = ownFilter === undefined ? [emit('$match', snapshot(filter, 'the filter', site))] : [];
   for (const name of ['sort', 'skip', 'limit']) {
     if (name in planOptions) append(stages, emit(`$${name}`, snapshot(planOptions[name], `the option ${name}`, site)));
   }

@@ -1,7 +1,9 @@
 import { readArray } from '../input/read.ts';
+import { trustedDocumentsIn } from '../values/trusted.ts';
+import type { InertObject } from '../input/snapshot.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
-import { authoriseFilterOfMany, authoriseFilterOfOne, withTrustedFilter } from './filter/authorise-filter.ts';
+import { authoriseFilterOfMany, authoriseFilterOfOne, type AuthorisedFilter } from './filter/authorise-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
 import type { Emitted } from './emit.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
@@ -33,7 +35,7 @@ export async function planInsertMany(inputs: unknown, options: unknown, context:
   const { planOptions, driverOptions } = parseOptions('insertMany', options, site);
   const trusted = trustedSet(planOptions['trusted'], site);
   const shape = shapeOnRequest(planOptions, context);
-  const documents = readArray(inputs, 'the documents', site);
+  const documents = trustedDocumentsIn(inputs) ?? readArray(inputs, 'the documents', site);
   if (documents.length === 0) return site.refuse('argument_invalid', 'insertMany() needs at least one document.');
   const models = await Promise.all(
     documents.map(
@@ -120,18 +122,10 @@ export function updateModel(
   context: PlanContext,
 ): MaybePromise<UpdateModel> {
   const trusted = trustedParts(planOptions['trusted'], USED_PARTS.update, context.site);
-  const callerFilter =
-    kind === 'updateMany'
-      ? authoriseFilterOfMany(filter, collation, context)
-      : authoriseFilterOfOne(filter, collation, context);
-  const versioned = demandVersion(
-    withTrustedFilter(callerFilter, trusted, context.site),
-    planOptions['version'],
-    upsert,
-    context,
-  );
+  const { whole, callers } = filterOf(kind, filter, trusted, collation, context);
+  const versioned = demandVersion(whole, planOptions['version'], upsert, context);
   return modelUpdate(
-    { kind, versioned, callerFilter, update, arrayFilters: planOptions['arrayFilters'], upsert, trusted },
+    { kind, versioned, callerFilter: callers, update, arrayFilters: planOptions['arrayFilters'], upsert, trusted },
     context,
   );
 }
@@ -144,17 +138,20 @@ export function deleteModel(
   context: PlanContext,
 ): DeleteModel {
   const trusted = trustedParts(planOptions['trusted'], USED_PARTS.delete, context.site);
-  const callerFilter =
-    kind === 'deleteMany'
-      ? authoriseFilterOfMany(filter, collation, context)
-      : authoriseFilterOfOne(filter, collation, context);
-  const { filter: versioned, unversioned } = demandVersion(
-    withTrustedFilter(callerFilter, trusted, context.site),
-    planOptions['version'],
-    false,
-    context,
-  );
+  const { whole } = filterOf(kind, filter, trusted, collation, context);
+  const { filter: versioned, unversioned } = demandVersion(whole, planOptions['version'], false, context);
   return { kind, filter: versioned, unversioned };
+}
+
+function filterOf(
+  kind: UpdateModel['kind'] | DeleteModel['kind'],
+  filter: unknown,
+  trusted: InertObject,
+  collation: unknown,
+  context: PlanContext,
+): AuthorisedFilter {
+  const authorise = kind === 'updateMany' || kind === 'deleteMany' ? authoriseFilterOfMany : authoriseFilterOfOne;
+  return authorise(filter, trusted, collation, context);
 }
 
 function setFor(trusted: TrustedFields, index: number, count: number, { site }: PlanContext): TrustedFields {

@@ -7,6 +7,8 @@ import type { ExactValue, FilterValue, Op } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
+import type { CheckTrustedFilter } from './trusted-in-place.ts';
+import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /** The paths that a filter may name, and below a subtree any. */
@@ -44,8 +46,15 @@ export type AllowedValue<TDoc, C extends Capabilities, K extends string> = K ext
     : ExactValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
   : FilterValue<ValueAt<Stored<TDoc>, K>, C['operators']>;
 
-/** A written filter held to the view: each refused key carries a sentence. `never` refuses `any`. */
-export type CheckFilter<TDoc, C extends Capabilities, F> =
+/** A written filter held to the view, or a trusted one in its place. `never` refuses `any`. */
+export type CheckFilter<TDoc, C extends Capabilities, F> = F extends TrustedMark
+  ? IsAny<F> extends true
+    ? never
+    : CheckTrustedFilter<TDoc, F>
+  : CheckCallersFilter<TDoc, C, F>;
+
+/** A caller's filter held to the view: each refused key carries a sentence. `never` refuses `any`. */
+export type CheckCallersFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true
     ? never
     : F extends readonly unknown[]
@@ -97,5 +106,5 @@ type CheckBelow<C extends Capabilities, K extends string, Check> = K extends `${
 type CheckBranches<TDoc, C extends Capabilities, K extends string, X> = X extends readonly [] | null | undefined
   ? Refused<`'${K}' takes a non-empty array of filters`>
   : X extends readonly unknown[]
-    ? { readonly [I in keyof X]: CheckFilter<TDoc, C, X[I]> }
+    ? { readonly [I in keyof X]: CheckCallersFilter<TDoc, C, X[I]> }
     : Refused<`'${K}' takes a non-empty array of filters`>;

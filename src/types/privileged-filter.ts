@@ -4,6 +4,7 @@ import type { FilterValue, Op } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { CheckedPath, DocumentShape } from './privileged-projection.ts';
 import type { Refused } from './refused.ts';
+import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /** What completion offers in the filter of a privileged read. */
@@ -13,7 +14,9 @@ export type PrivilegedFilterShape<TDoc> = DocumentShape<TDoc> | { readonly [K in
 export type CheckPrivilegedFilter<TDoc, F> =
   IsAny<F> extends true
     ? never
-    : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, K, F[K]> };
+    : F extends TrustedMark
+      ? Refused<'a privileged filter may use any path: pass it without trusted()'>
+      : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, K, F[K]> };
 
 type CheckEntry<TDoc, K, X> = K extends LogicalOperator
   ? CheckBranches<TDoc, X>

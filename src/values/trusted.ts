@@ -1,31 +1,33 @@
-import { quote } from '../errors/quote.ts';
-import { callSite } from '../errors/site.ts';
-import { TRUSTED_PARTS } from '../grammar/trusted-parts.ts';
+import { callSite, type Site } from '../errors/site.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
-import { isInertObject, snapshotPlain, type InertObject } from '../input/snapshot.ts';
-import type { CheckTrustedParts, Trusted, TrustedShape } from '../types/trusted.ts';
+import { isInertObject, snapshotPlain, type Inert, type InertObject } from '../input/snapshot.ts';
+import type { AndFilters, CheckTrustedArgument, Trusted, TrustedOffer } from '../types/trusted.ts';
+import { append } from '../input/append.ts';
 
 /** What a mark of `trusted()` stands for. */
 export interface TrustedPayload {
-  readonly parts: InertObject;
-  /** Whether the server would store the parts as they are: their keys are plain words, and no operators are in them. */
+  readonly value: InertObject | readonly InertObject[];
+  /** Whether the server would store the value as it is: its keys are plain words, and no operators are in it. */
   readonly isPlain: boolean;
 }
 
-const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
-
 /**
- * Marks what the program itself demands, as against what a caller asked for. It goes under `options.trusted`, apart from
- * the caller's input, and no JSON can forge it.
+ * Marks what the program itself demands or sets, as against what a caller asked for. No JSON can forge the mark.
  *
- * @param parts - `filter`: a filter over any path of the document, ANDed to the caller's: soft deletes, tenants. Its
+ * It is used in two places. In the place of a filter, an update or a document, the whole of it is the program's:
+ * `users.updateOne(filter, trusted({ $inc: { visits: 1 } }))`. Under `options.trusted` it has parts, which are added to what
+ * the caller gave.
+ *
+ * @param value - the filter, the update, the document or the list of documents itself. Or parts, for `options.trusted`:
+ *   `filter`: a filter over any path of the document, ANDed to the caller's: soft deletes, tenants. Its
  *   operators are made by `op()` too. `joins`: for a pipeline or `findPopulated()` that joins, such a filter for each joined view,
  *   by the name of its collection; `{}` if nothing has to hold. `set`: fields of a new document, or an array of them for `insertMany`. `update`:
  *   update operators on any path, with `arrayFilters` of their own. All is copied at once; later changes have no effect.
- * @returns a value for `options.trusted`.
- * @throws RefusedCallError where the argument is not plain data or names an unknown part. Paths and operators are
- *   checked where the value is used, and a part that the method has no use for is refused there.
+ * @returns a value for a filter, an update, a document or `options.trusted`.
+ * @throws RefusedCallError where the argument is not plain data. Paths, operators and parts are checked where the value is
+ *   used, and a part that the method has no use for is refused there.
  * @example
+ * await users.updateOne({ username: 'ada' }, trusted({ $set: { internal_role: 'admin' } }));
  * await users.findOne({ username: 'ada' }, { projection: ['email'], trusted: trusted({ filter: { deleted_at: null } }) });
  *
  * const shop = createSafeDb(db, { users: userView, orders: orderView });
@@ -33,21 +35,59 @@ const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
  * const bought = { from: 'orders', localField: '_id', foreignField: 'user_id', projection: ['product'] } as const;
  * await shop.users.findPopulated({}, { projection: ['username'], populate: { bought }, trusted: live }).toArray();
  */
-export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedParts<T>): Trusted<T> {
+export function trusted<const T extends TrustedOffer>(value: T & CheckTrustedArgument<T>): Trusted<T> {
   const site = callSite('trusted', undefined);
-  const { copied, isPlain } = snapshotPlain(parts, 'trusted()', site);
-  if (!isInertObject(copied)) return site.refuse('argument_invalid', 'trusted() takes an object of parts.');
-  const surplus = Object.keys(copied).find((part) => !PARTS.has(part));
-  if (surplus !== undefined)
-    return site.refuse(
-      'argument_invalid',
-      `${quote(surplus)} is not a part of trusted(); it takes ${[...PARTS].join(', ')}.`,
-      surplus,
-    );
-  return issueMark('trusted', { parts: copied, isPlain } satisfies TrustedPayload) as Trusted<T>;
+  const { copied, isPlain } = snapshotPlain(value, 'trusted()', site);
+  if (isInertObject(copied) || isList(copied)) return issue({ value: copied, isPlain }) as Trusted<T>;
+  return site.refuse('argument_invalid', 'trusted() takes an object, or an array of documents.');
+}
+
+/**
+ * One trusted filter that demands what each of these demands.
+ *
+ * @param filters - filters made by `trusted()`; at least one.
+ * @returns a trusted filter: for the place of a filter, or for `filter` of `options.trusted`.
+ * @throws RefusedCallError where one of them was not made by `trusted()`.
+ * @example
+ * const live = trusted({ deleted_at: null });
+ * const staff = trusted({ internal_role: 'admin' });
+ * const count = await users.countDocuments(trusted.and(live, staff));
+ */
+function and<const L extends readonly [Trusted<object>, ...Trusted<object>[]]>(...filters: L): Trusted<AndFilters<L>> {
+  const site = callSite('trusted.and', undefined);
+  const parts: InertObject[] = [];
+  for (const filter of filters) append(parts, filterIn(filter, site));
+  if (parts.length === 0) return site.refuse('argument_invalid', 'trusted.and() takes at least one filter.');
+  const { copied } = snapshotPlain({ $and: parts }, 'trusted.and()', site);
+  return issue({ value: copied as InertObject, isPlain: false }) as Trusted<AndFilters<L>>;
+}
+
+trusted.and = and;
+Object.freeze(trusted);
+
+function filterIn(filter: unknown, site: Site): InertObject {
+  const value = payloadIn(filter)?.value;
+  if (value !== undefined && !Array.isArray(value)) return value as InertObject;
+  return site.refuse('argument_invalid', 'trusted.and() takes filters that were made by trusted().');
+}
+
+function isList(value: Inert): value is readonly InertObject[] {
+  return Array.isArray(value) && value.every(isInertObject);
+}
+
+function issue(payload: TrustedPayload): object {
+  return issueMark('trusted', Object.freeze(payload));
 }
 
 /** What `trusted()` was given, or `undefined` where the value is not of its making. */
 export function payloadIn(value: unknown): TrustedPayload | undefined {
   return payloadOf(value, 'trusted') as TrustedPayload | undefined;
+}
+
+/** A mark for each document of a list that `trusted()` was given, or `undefined` where the value is none. */
+export function trustedDocumentsIn(value: unknown): readonly object[] | undefined {
+  const payload = payloadIn(value);
+  if (payload === undefined || !Array.isArray(payload.value)) return undefined;
+  const { isPlain } = payload;
+  return (payload.value as readonly InertObject[]).map((document) => issue({ value: document, isPlain }));
 }

@@ -227,11 +227,11 @@ users.findOne({}, { ...p, trusted: trusted({ filter: a<any>() }) });
 users.findOne({}, { ...p, trusted: { filter: { api_key: 'x' } } });
 // refused at trusted: 'never'
 users.findOne({}, { ...p, trusted: a<any>() });
-// refused: 'surplus' is not a part of trusted()
-trusted({ filter: {}, surplus: {} });
-// refused at surplus: 'never'
-trusted({ filter: {}, surplus: a<any>() });
-// refused at {}: trusted() takes at least one part
+// refused at trusted: 'surplus' is not a part of options.trusted
+users.findOne({}, { ...p, trusted: trusted({ filter: {}, surplus: {} }) });
+// refused at trusted: 'surplus' is not a part of options.trusted
+users.findOne({}, { ...p, trusted: trusted({ filter: {}, surplus: a<any>() }) });
+// refused at {}: trusted() takes at least one key
 trusted({});
 // refused at a<any: 'never'
 trusted(a<any>());

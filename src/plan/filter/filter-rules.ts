@@ -44,3 +44,6 @@ export const TRUSTED_RULES: FilterRules = Object.freeze({
   mayMatchAll: true,
   accessTo: (path: string): FilterAccess => (pathFault(path) === undefined ? 'any' : undefined),
 });
+
+/** The same where many documents are written. */
+export const TRUSTED_RULES_OF_MANY: FilterRules = Object.freeze({ ...TRUSTED_RULES, mayMatchAll: false });

@@ -1,9 +1,8 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { isInertObject, type Inert } from '../../input/snapshot.ts';
 import { emit, type Emitted } from '../emit.ts';
-import { TRUSTED_RULES } from './filter-rules.ts';
-import { parseFilter } from './parse-filter.ts';
+import { parseTrustedFilter } from './authorise-filter.ts';
 import type { Joins } from '../pipeline/joins.ts';
 
 /** What the program demands of the documents that a pipeline joins, by collection. */
@@ -14,11 +13,12 @@ export type JoinDemands = ReadonlyMap<string, Emitted>;
  * every join is refused, because the filter holds for the collection that is read and not for what is joined.
  */
 export function parseJoinDemands(
-  { filter, joins: filters }: InertObject,
+  filters: Inert,
+  hasFilter: boolean,
   joins: Joins,
   site: Site,
 ): JoinDemands | undefined {
-  if (filter === undefined && filters === undefined) return undefined;
+  if (!hasFilter && filters === undefined) return undefined;
   if (filters === undefined) return new Map();
   if (!isInertObject(filters))
     return site.refuse(
@@ -33,7 +33,7 @@ export function parseJoinDemands(
 function parseDemand(name: string, filter: Inert, joins: Joins, site: Site): Emitted {
   if (!joins.has(name))
     site.refuse('join_invalid', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
-  return parseFilter(filter, TRUSTED_RULES, site);
+  return parseTrustedFilter(filter, site);
 }
 
 /** The stages that the program demands at the head of a joined pipeline. Ends the call if `trusted` says nothing of that view. */

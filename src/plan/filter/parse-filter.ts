@@ -5,6 +5,7 @@ import type { Site } from '../../errors/site.ts';
 import { isPlainObject, readKeys, readProperty } from '../../input/read.ts';
 import { isInertObject, snapshot, type Inert, type InertObject } from '../../input/snapshot.ts';
 import { operatorsIn } from '../../values/op.ts';
+import { payloadIn } from '../../values/trusted.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { FilterAccess, FilterRules } from './filter-rules.ts';
@@ -16,6 +17,11 @@ const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
 /** Parses a filter and emits a fresh one. Refuses whatever the rules do not name; nothing is left out silently. */
 export function parseFilter(filter: unknown, rules: FilterRules, site: Site): Emitted {
   if (isPlainObject(filter)) return new FilterParser(rules, site).read(filter);
+  if (payloadIn(filter) !== undefined)
+    return site.refuse(
+      'argument_invalid',
+      'trusted() can only take the place of the whole filter of a call: put these conditions into `filter` of `options.trusted`.',
+    );
   snapshot(filter, 'the filter', site);
   return site.refuse('argument_invalid', 'A filter must be an object; `{}` matches every document.');
 }

@@ -1,11 +1,18 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import type { Inert, InertObject } from '../../input/snapshot.ts';
-import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
+import { payloadIn } from '../../values/trusted.ts';
 import { EMPTY } from '../emit.ts';
-import { USED_PARTS } from '../../grammar/trusted-parts.ts';
+import { TRUSTED_PARTS, USED_PARTS } from '../../grammar/trusted-parts.ts';
 
-const NO_PARTS: TrustedPayload = Object.freeze({ parts: EMPTY, isPlain: true });
+interface TrustedOptions {
+  readonly parts: InertObject;
+  readonly isPlain: boolean;
+}
+
+const NO_PARTS: TrustedOptions = Object.freeze({ parts: EMPTY, isPlain: true });
+
+const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
 
 /** What the program sets in new documents. One that is plain needs no second look. */
 export interface TrustedFields {
@@ -15,26 +22,32 @@ export interface TrustedFields {
 
 /** The parts of `options.trusted`. A part that the method has no use for would be dropped silently, so it is refused. */
 export function trustedParts(trusted: unknown, used: readonly string[], site: Site): InertObject {
-  return payloadFor(trusted, used, site).parts;
+  return partsIn(trusted, used, site).parts;
 }
 
 /** The one part that an insert has a use for. */
 export function trustedSet(trusted: unknown, site: Site): TrustedFields {
-  const { parts, isPlain } = payloadFor(trusted, USED_PARTS.insert, site);
+  const { parts, isPlain } = partsIn(trusted, USED_PARTS.insert, site);
   return { set: parts['set'], isPlain };
 }
 
-function payloadFor(trusted: unknown, used: readonly string[], site: Site): TrustedPayload {
+function partsIn(trusted: unknown, used: readonly string[], site: Site): TrustedOptions {
   if (trusted === undefined) return NO_PARTS;
   const payload = payloadIn(trusted);
   if (payload === undefined)
     return site.refuse('trusted_invalid', '`options.trusted` must be a value made by trusted().', 'trusted');
-  const surplus = Object.keys(payload.parts).find((part) => !used.includes(part));
-  if (surplus !== undefined)
+  const { value, isPlain } = payload;
+  if (Array.isArray(value))
     return site.refuse(
       'argument_invalid',
-      `This method does not use ${quote(surplus)} in \`trusted\`; it takes ${used.join(', ')}.`,
+      `In \`options.trusted\`, trusted() takes an object with ${used.join(', ')}, not an array.`,
       'trusted',
     );
-  return payload;
+  const parts = value as InertObject;
+  const surplus = Object.keys(parts).find((part) => !used.includes(part));
+  if (surplus === undefined) return { parts, isPlain };
+  const what = PARTS.has(surplus)
+    ? `This method does not use ${quote(surplus)} in \`trusted\`; it takes ${used.join(', ')}.`
+    : `${quote(surplus)} is not a part of \`options.trusted\`; it takes ${used.join(', ')}. A whole filter, update or document goes in the place of the argument itself.`;
+  return site.refuse('argument_invalid', what, 'trusted');
 }

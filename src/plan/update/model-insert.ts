@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInertObject, snapshot, type InertObject } from '../../input/snapshot.ts';
+import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
 import { assertFieldKinds } from '../../view/assert-kind.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import { EMPTY, type Emitted } from '../emit.ts';
@@ -23,20 +24,36 @@ const FIRST_VERSION = 1;
  */
 export function modelInsert(input: unknown, trusted: TrustedFields, context: PlanContext): MaybePromise<InsertModel> {
   const { policy, site } = context;
-  const copied = snapshot(input, 'the document', site);
+  const whole = payloadIn(input);
+  const copied = whole === undefined ? snapshot(input, 'the document', site) : EMPTY;
   assertWritable(copied, policy.writable.root, site);
-  const document = mergeTrusted(copied, freeDocument(trusted, site), site);
+  const own = whole === undefined ? freeFields(trusted, site) : freeDocument(whole, trusted, site);
+  const document = mergeTrusted(copied, own, site);
   assertFieldKinds(document, policy.stored.root, site);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined)
     site.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
   const { validate } = policy.conventions;
-  const verdict = validate === undefined ? undefined : assertValid(copied, validate.insert, context);
+  const isAsked = validate !== undefined && whole === undefined;
+  const verdict = isAsked ? assertValid(copied, validate.insert, context) : undefined;
   return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, context) }));
 }
 
+/** A document that is the program's own as a whole: nothing can be added to it. */
+function freeDocument({ value, isPlain }: TrustedPayload, { set }: TrustedFields, site: Site): InertObject {
+  if (set !== undefined)
+    return site.refuse(
+      'write_conflict',
+      'The whole document was made by trusted(), so it must hold the fields of `trusted.set` too.',
+      'trusted',
+    );
+  if (!isInertObject(value)) return site.refuse('argument_invalid', 'A trusted document must be an object of fields.');
+  if (!isPlain) assertFreeFields(value, '', site);
+  return value;
+}
+
 /** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
-function freeDocument({ set, isPlain }: TrustedFields, site: Site): InertObject {
+function freeFields({ set, isPlain }: TrustedFields, site: Site): InertObject {
   if (set === undefined) return EMPTY;
   if (!isInertObject(set)) return site.refuse('argument_invalid', 'trusted.set must be an object of fields.');
   if (!isPlain) assertFreeFields(set, '', site);

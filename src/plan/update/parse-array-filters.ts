@@ -19,9 +19,9 @@ export function parseArrayFilters(
   rules: FilterRules,
   site: Site,
 ): ReadonlyMap<string, Emitted> {
-  if (arrayFilters === undefined && paths.every((path) => path.arrays.size === 0)) return NO_FILTERS;
+  if (arrayFilters === undefined) return NO_FILTERS;
   const arrays = arraysByIdentifier(paths);
-  const filters = arrayFilters === undefined ? [] : snapshot(arrayFilters, 'arrayFilters', site);
+  const filters = snapshot(arrayFilters, 'arrayFilters', site);
   if (!Array.isArray(filters))
     return site.refuse('option_value', "The option 'arrayFilters' must be an array of filters.", 'arrayFilters');
   const parsed = new Map<string, Emitted>();
@@ -36,18 +36,26 @@ export function parseArrayFilters(
       );
     parsed.set(identifier, emitted);
   }
-  const missing = [...arrays.keys()].find((identifier) => !parsed.has(identifier));
-  if (missing !== undefined)
-    site.refuse('option_value', `The update uses $[${missing}], but no array filter defines it.`, 'arrayFilters');
   return parsed;
 }
 
-/** The caller's array filters and the program's: an identifier belongs to one of them. */
+/** Whose paths use the identifiers of array filters. */
+interface FilteredPaths {
+  readonly callers: readonly UpdatePath[];
+  readonly trusted: readonly UpdatePath[];
+  /** Whether the program's update stands in the place of the caller's, so that both lists are about it. */
+  readonly areShared: boolean;
+}
+
+/** The caller's array filters and the program's: an identifier belongs to one of them, and each that is used is defined. */
 export function joinArrayFilters(
   callerFilters: ReadonlyMap<string, Emitted>,
   trustedFilters: ReadonlyMap<string, Emitted>,
+  { callers, trusted, areShared }: FilteredPaths,
   site: Site,
 ): readonly Emitted[] {
+  assertDefined(callers, [callerFilters], site);
+  assertDefined(trusted, areShared ? [callerFilters, trustedFilters] : [trustedFilters], site);
   if (callerFilters.size + trustedFilters.size === 0) return NONE;
   const shared = [...callerFilters.keys()].find((identifier) => trustedFilters.has(identifier));
   if (shared !== undefined) {
@@ -58,6 +66,19 @@ export function joinArrayFilters(
     );
   }
   return [...callerFilters.values(), ...trustedFilters.values()];
+}
+
+function assertDefined(
+  paths: readonly UpdatePath[],
+  filters: readonly ReadonlyMap<string, Emitted>[],
+  site: Site,
+): void {
+  for (const { arrays } of paths) {
+    if (arrays.size === 0) continue;
+    const missing = [...arrays.keys()].find((identifier) => !filters.some((each) => each.has(identifier)));
+    if (missing !== undefined)
+      site.refuse('option_value', `The update uses $[${missing}], but no array filter defines it.`, 'arrayFilters');
+  }
 }
 
 function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, ReadonlySet<string>> {

@@ -5,6 +5,7 @@ import type { Capabilities } from '../capabilities.ts';
 import type { BuiltUp } from '../filter.ts';
 import type { Op } from '../op.ts';
 import type { Refused } from '../refused.ts';
+import type { Trusted, TrustedMark, Untrusted } from '../trusted.ts';
 import type { IsNever } from '../type-fest.ts';
 import type { TrustedOnInsertOf } from './trusted-part.ts';
 import type { FieldOf } from './update-path.ts';
@@ -19,12 +20,15 @@ type Copied = '$eq' | '$in' | '$all';
  */
 export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = O extends { readonly upsert: infer Upsert }
   ? true extends Upsert
-    ? F extends BuiltUp
+    ? F extends BuiltUp | TrustedMark
       ? unknown
-      : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O>> &
-          CheckCopiedKind<TDoc, C, F, SetPaths<U> | TrustedOnInsertOf<O>>
+      : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O> | OwnOnInsert<U>> &
+          CheckCopiedKind<TDoc, C, F, SetPaths<Untrusted<U>> | TrustedOnInsertOf<O>>
     : unknown
   : unknown;
+
+/** What a trusted update sets, whatever the filter says. */
+type OwnOnInsert<U> = U extends Trusted<infer Own> ? SetPaths<Own> : never;
 
 type CheckCopied<F, Mine> = {
   readonly [K in keyof F]: K extends Mine

@@ -2,6 +2,7 @@ import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { ResultOf } from '../projection.ts';
+import type { Untrusted } from '../trusted.ts';
 import type { WrittenFields } from './update-path.ts';
 
 /** The type of a document's `_id`. */
@@ -36,7 +37,7 @@ export type UpdateResult<TDoc, C extends Capabilities, U, O> = {
  * `modifiedCount` tells whether a value was there before, so it is there only where each written path is filterable. What
  * `trusted` writes is known at run time alone.
  */
-type ModifiedCount<C extends Capabilities, U, O> = [WrittenFields<U>] extends [C['filterable']]
+type ModifiedCount<C extends Capabilities, U, O> = [WrittenFields<Untrusted<U>>] extends [C['filterable']]
   ? O extends { readonly trusted: unknown }
     ? { readonly modifiedCount?: number }
     : { readonly modifiedCount: number }

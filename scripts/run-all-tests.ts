@@ -13,26 +13,39 @@ const PACKAGES = readdirSync(resolve(ROOT, 'packages'))
   .filter((folder) => existsSync(resolve(folder, 'vitest.config.ts')));
 
 const asked = process.argv.slice(2);
-const suites = asked.length === 0 ? allSuites() : areasOf(asked);
+const suites = suitesFor(asked);
 const failed: Suite[] = [];
 // All suites run, even after one has failed. One after the other: each uses both cores of a small machine.
 for (const suite of suites) if (!(await runSuite(suite, ROOT))) failed.push(suite);
 if (failed.length > 0) process.exitCode = 1;
 
-function allSuites(): readonly Suite[] {
+function suitesFor(args: readonly string[]): readonly Suite[] {
+  if (args.length === 0) return quickSuites();
+  return args.length === 1 && args[0] === '--slow' ? slowSuites() : areasOf(args);
+}
+
+function quickSuites(): readonly Suite[] {
   return [
-    { name: 'safe-collection', args: [VITEST, 'run'] },
+    { name: 'safe-collection', args: [VITEST, 'run', '--project', '!slow'] },
     ...PACKAGES.map((folder) => ({ name: relative(ROOT, folder), args: [VITEST, 'run', '--root', folder] })),
-    { name: 'types', args: ['--import', 'tsx', TYPE_TESTS] },
+    typeTests('quick'),
   ];
+}
+
+/** What `npm test` leaves to CI: installed packages, older compilers, the benchmark. */
+function slowSuites(): readonly Suite[] {
+  return [{ name: 'safe-collection, slow', args: [VITEST, 'run', '--project', 'slow'] }, typeTests('slow')];
+}
+
+function typeTests(...speed: readonly string[]): Suite {
+  return { name: ['types', ...speed].join(', '), args: ['--import', 'tsx', TYPE_TESTS, ...speed] };
 }
 
 /** `npm test -- test/write` runs the tests of that folder and nothing else; `packages/cli` names a package, `test/types` the type tests. */
 function areasOf(args: readonly string[]): readonly Suite[] {
   const paths = args.filter((arg) => !arg.startsWith('-'));
   const [first = ''] = paths;
-  if (paths.length === 1 && first.startsWith('test/types'))
-    return [{ name: 'types', args: ['--import', 'tsx', TYPE_TESTS] }];
+  if (paths.length === 1 && first.startsWith('test/types')) return [typeTests()];
   const folder = PACKAGES.find((each) => `${first}/`.startsWith(`${relative(ROOT, each)}/`));
   if (folder === undefined) return [{ name: 'safe-collection', args: [VITEST, 'run', ...args] }];
   const inside = args.map((arg) => relative(relative(ROOT, folder), arg)).filter((arg) => arg !== '');

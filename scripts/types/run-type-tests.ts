@@ -7,7 +7,11 @@ import { TYPE_SUITES } from './type-suites.ts';
 
 const SUITE = join(import.meta.dirname, 'run-type-suite.ts');
 
-const waiting = [...TYPE_SUITES.keys()];
+/** `quick` or `slow`; without it, all suites run. */
+const asked = process.argv[2];
+const waiting = [...TYPE_SUITES]
+  .filter(([, { speed }]) => asked === undefined || speed === asked)
+  .map(([name]) => name);
 const verdicts: Verdict[] = [];
 await Promise.all(Array.from({ length: availableParallelism() }, work));
 

@@ -5,7 +5,7 @@ import { append } from '../input/append.ts';
 import { emit, emptyDocument, type Emitted } from '../plan/emit.ts';
 import { parseOptions } from '../plan/options/parse-options.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
-import { authoriseModel, planModels, type BulkModel } from '../plan/plan-bulk.ts';
+import { planModels, type BulkModel } from '../plan/plan-bulk.ts';
 import type { BulkPlan } from '../plan/plan.ts';
 import type { MaybePromise } from '../plan/update/maybe-promise.ts';
 
@@ -36,12 +36,11 @@ export class PendingBulk {
     return context;
   }
 
-  /** Takes a model, or refuses it at once. */
-  add(model: object, context: PlanContext): void {
-    const authorised = authoriseModel(model, context);
-    // What a validator says is told by execute(); until then nobody waits for it.
-    if (authorised instanceof Promise) authorised.catch(() => undefined);
-    append(this.#models, authorised);
+  /** Takes a model that was authorised. */
+  add(model: MaybePromise<BulkModel>): void {
+    // execute() reports what a validator refuses; nothing waits for it before.
+    if (model instanceof Promise) model.catch(() => undefined);
+    append(this.#models, model);
   }
 
   /** Sends the models as one command, once. */

@@ -1,9 +1,13 @@
-import { snapshot } from '../input/snapshot.ts';
+import { copyInput, type InputCopy } from '../input/copy-input.ts';
 import { everything } from '../values/everything.ts';
+import { bare, type Emitted } from '../plan/emit.ts';
+import { filterFor, type FoundFilter } from '../plan/filter/authorise-filter.ts';
+import { refuseLooseId } from '../plan/filter/exact-ids.ts';
 import { readOptions } from '../plan/options/model-options.ts';
-import { bare } from '../plan/emit.ts';
-import { authoriseModel } from '../plan/plan-bulk.ts';
+import { deleteModelOf, readCollation, refuseField, updateModelOf } from '../plan/plan-bulk.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
+import { copyUpdate } from '../plan/update/parse-update.ts';
+import type { DeleteModel, UpdateModel } from '../plan/update/write-model.ts';
 import type { AllOptions } from '../types/options.ts';
 import type { CheckCollation } from '../types/check-collation.ts';
 import type { NotAny } from '../types/not-any.ts';
@@ -13,15 +17,13 @@ import type { UpdateShape } from '../types/write/check-update.ts';
 import type { PendingBulk } from './pending-bulk.ts';
 import type { SafeBulkOperation } from './safe-bulk-operation.ts';
 
-/** What was said of a change before it is named. */
-interface FindFields {
-  readonly upsert?: boolean;
-  readonly arrayFilters?: unknown;
-  readonly collation?: unknown;
+/** What is known of a change before it is named, checked and copied. They are own properties, so none is looked up on Object.prototype. */
+export interface FindFields {
+  readonly filter: FoundFilter;
+  readonly upsert: boolean;
+  readonly arrayFilters: InputCopy;
+  readonly collation: Emitted | undefined;
 }
-
-/** The fields of a find as it begins. They are own properties, so that none is looked up on Object.prototype. */
-const NO_FIELDS: FindFields = bare({});
 
 /**
  * What `find()` of a bulk gives: it takes the change, and gives the bulk back.
@@ -32,24 +34,12 @@ const NO_FIELDS: FindFields = bare({});
 export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   readonly #bulk: SafeBulkOperation<TDoc, TPublic, C>;
   readonly #pending: PendingBulk;
-  readonly #filter: unknown;
   readonly #fields: FindFields;
 
-  constructor(
-    bulk: SafeBulkOperation<TDoc, TPublic, C>,
-    pending: PendingBulk,
-    filter: unknown,
-    fields: FindFields = NO_FIELDS,
-  ) {
-    const context = pending.at('find');
+  constructor(bulk: SafeBulkOperation<TDoc, TPublic, C>, pending: PendingBulk, fields: FindFields) {
     this.#bulk = bulk;
     this.#pending = pending;
-    // Copied once: what the caller does to it before the change is named has no effect.
-    this.#filter = filter === everything ? filter : snapshot(filter, 'the filter', context.site);
     this.#fields = fields;
-    const { collation } = fields;
-    const checked = { filter: this.#filter, ...(collation === undefined ? {} : { collation }) };
-    void authoriseModel({ [filter === everything ? 'deleteMany' : 'deleteOne']: checked }, context);
   }
 
   /**
@@ -59,6 +49,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).upsert().updateOne({ $set: { email } });
    */
   upsert(): SafeBulkFind<TDoc, TPublic, C, F, O & { readonly upsert: true }> {
+    this.#pending.at('upsert');
     return this.#with({ upsert: true });
   }
 
@@ -72,7 +63,8 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   arrayFilters<const A extends readonly object[]>(
     arrayFilters: A,
   ): SafeBulkFind<TDoc, TPublic, C, F, O & { readonly arrayFilters: A }> {
-    return this.#with({ arrayFilters: snapshot(arrayFilters, 'arrayFilters', this.#pending.at('arrayFilters').site) });
+    const { site } = this.#pending.at('arrayFilters');
+    return this.#with({ arrayFilters: copyInput(arrayFilters, 'arrayFilters', site) });
   }
 
   /**
@@ -85,7 +77,11 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   collation<const X extends NonNullable<AllOptions<C>['collation']>>(
     collation: X & NotAny<X> & CheckCollation<C, F, X>,
   ): SafeBulkFind<TDoc, TPublic, C, F, O> {
-    return this.#with({ collation: snapshot(collation, 'the collation', this.#pending.at('collation').site) });
+    const context = this.#pending.at('collation');
+    const { filter } = this.#fields;
+    const parsed = readCollation(collation, context);
+    if (filter !== everything && !filter.isTrusted) refuseLooseId(filter.emitted, parsed, context.policy, context.site);
+    return this.#with({ collation: parsed });
   }
 
   /**
@@ -102,7 +98,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
     update: U & CheckBulkUpdate<TDoc, C, F, U, O & P>,
     options?: P & CheckModelOptions<TDoc, C, P, 'filter' | 'update' | 'arrayFilters'>,
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#add('updateOne', { update }, options);
+    return this.#update('updateOne', 'updateOne', update, options);
   }
 
   /**
@@ -121,7 +117,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
     options?: P & CheckModelOptions<TDoc, C, P, 'filter' | 'update' | 'arrayFilters'>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   update(update: unknown, options?: object): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#add('updateMany', { update }, options);
+    return this.#update('updateMany', 'update', update, options);
   }
 
   /**
@@ -136,7 +132,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   deleteOne<const P extends ModelOptions>(
     options?: P & CheckModelOptions<TDoc, C, P, 'filter'>,
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#add('deleteOne', {}, options);
+    return this.#delete('deleteOne', 'deleteOne', options);
   }
 
   /**
@@ -152,19 +148,34 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
     options?: P & CheckModelOptions<TDoc, C, P, 'filter'>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   delete(options?: object): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#add('deleteMany', {}, options);
+    return this.#delete('deleteMany', 'delete', options);
   }
 
-  #with<More>(fields: FindFields): SafeBulkFind<TDoc, TPublic, C, F, O & More> {
-    return new SafeBulkFind(this.#bulk, this.#pending, this.#filter, bare({ ...this.#fields, ...fields }));
+  #with<More>(fields: Partial<FindFields>): SafeBulkFind<TDoc, TPublic, C, F, O & More> {
+    return new SafeBulkFind(this.#bulk, this.#pending, bare({ ...this.#fields, ...fields }));
   }
 
-  #add(kind: string, body: object, options: unknown): SafeBulkOperation<TDoc, TPublic, C> {
-    const context: PlanContext = this.#pending.at(
-      kind === 'updateMany' ? 'update' : kind === 'deleteMany' ? 'delete' : kind,
-    );
-    const more = readOptions(options, context.site);
-    this.#pending.add({ [kind]: { filter: this.#filter, ...this.#fields, ...body, ...more } }, context);
+  #update(kind: UpdateModel['kind'], operation: string, update: unknown, options: unknown) {
+    const context = this.#pending.at(operation);
+    const { upsert, arrayFilters, collation } = this.#fields;
+    const write = this.#write(kind, kind === 'updateMany', options, context);
+    const change = { ...write, update: copyUpdate(update, context.site), arrayFilters, upsert };
+    this.#pending.add(updateModelOf(change, collation, context));
     return this.#bulk;
+  }
+
+  #delete(kind: DeleteModel['kind'], operation: string, options: unknown) {
+    const context = this.#pending.at(operation);
+    const { upsert, arrayFilters } = this.#fields;
+    if (upsert) refuseField('upsert', kind, context.site);
+    if (arrayFilters !== undefined) refuseField('arrayFilters', kind, context.site);
+    const write = this.#write(kind, kind === 'deleteMany', options, context);
+    this.#pending.add(deleteModelOf(write, this.#fields.collation, context));
+    return this.#bulk;
+  }
+
+  #write<K extends string>(kind: K, isMany: boolean, options: unknown, context: PlanContext) {
+    const { trusted } = readOptions(options, context.site);
+    return { kind, argument: filterFor(this.#fields.filter, isMany, context), trusted, version: undefined };
   }
 }

@@ -1,5 +1,8 @@
 import { givenOptions } from '../input/given-options.ts';
+import { bare } from '../plan/emit.ts';
+import { authoriseFoundFilter } from '../plan/filter/authorise-filter.ts';
 import { readOptions } from '../plan/options/model-options.ts';
+import { insertModelOf } from '../plan/plan-bulk.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { FilterShape } from '../types/filter.ts';
 import type { CheckOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
@@ -8,7 +11,7 @@ import type { CheckBulkFilter, CheckModelOptions, ModelOptions } from '../types/
 import type { CheckInsert, InsertShape } from '../types/write/check-insert.ts';
 import type { BulkWriteResult } from '../types/write/results.ts';
 import type { PendingBulk } from './pending-bulk.ts';
-import { SafeBulkFind } from './safe-bulk-find.ts';
+import { SafeBulkFind, type FindFields } from './safe-bulk-find.ts';
 
 /**
  * A bulk that is built call by call, as the driver's `initializeOrderedBulkOp()` has it. Each call is checked when it is
@@ -49,7 +52,7 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
     ...options: readonly [options?: O & CheckModelOptions<TDoc, C, O, 'set'>]
   ): this {
     const context = this.#pending.at('insert');
-    this.#pending.add({ insertOne: { document, ...readOptions(givenOptions(options), context.site) } }, context);
+    this.#pending.add(insertModelOf(document, readOptions(givenOptions(options), context.site), context));
     return this;
   }
 
@@ -66,7 +69,12 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
   find<const F extends FilterShape<C> | typeof everything>(
     filter: F & CheckBulkFilter<TDoc, C, F>,
   ): SafeBulkFind<TDoc, TPublic, C, F, {}> {
-    return new SafeBulkFind(this, this.#pending, filter);
+    const found = authoriseFoundFilter(filter, this.#pending.at('find'));
+    return new SafeBulkFind(
+      this,
+      this.#pending,
+      bare<FindFields>({ filter: found, upsert: false, arrayFilters: undefined, collation: undefined }),
+    );
   }
 
   /**

@@ -6,7 +6,7 @@ import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { Target } from '../driver/target.ts';
 import type { everything } from '../values/everything.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
-import { snapshot } from '../input/snapshot.ts';
+import { copyInput } from '../input/copy-input.ts';
 import {
   beginSteps,
   checkStep,
@@ -302,7 +302,7 @@ export class SafeCollection<
     const context = this.#context('aggregate');
     const read = readAggregateOptions('aggregate', givenOptions(options), context, this.#joins);
     const built = buildPipeline({
-      copy: (operand) => snapshot(operand, 'the stage', context.site),
+      copy: (operand) => copyInput(operand, 'the stage', context.site),
       begin: () => beginSteps(context),
       check: (position, stage) => checkStep(position, stage, read, context),
       isProjection: (stage) => isProjection(stage, context),

@@ -1,12 +1,12 @@
 import { bare } from './emit.ts';
 import { PASSED_OPTIONS } from './options/parse-option.ts';
-import { parseSort } from './filter/parse-sort.ts';
+import { copySort, parseSort } from './filter/parse-sort.ts';
 import { issuePlan, type FindPlan } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
 
 /** The plan with another sort. */
 export function withSort(plan: FindPlan, sort: unknown, { policy, site }: PlanContext): FindPlan {
-  return issuePlan({ ...plan, sort: parseSort(sort, policy.sortable, site) });
+  return issuePlan({ ...plan, sort: parseSort(copySort(sort, site), policy.sortable, site) });
 }
 
 /** The plan with another `limit`, `skip` or `batchSize`. */

@@ -1,4 +1,4 @@
-import { snapshot, type Inert } from '../input/snapshot.ts';
+import { copyInput, isInputArray, type InputCopy } from '../input/copy-input.ts';
 import { emit, type Emitted } from './emit.ts';
 import { parseTrustedFilter } from './filter/authorise-filter.ts';
 import { parseJoinDemands } from './filter/join-demands.ts';
@@ -29,8 +29,12 @@ export function planAggregate(pipeline: unknown, options: unknown, context: Plan
   const { site } = context;
   if (!Array.isArray(pipeline))
     return site.refuse('argument_invalid', 'aggregate() takes a pipeline: an array of stages.');
-  const copied = snapshot(pipeline, 'the pipeline', site) as readonly Inert[];
-  return planStages(copied, readAggregateOptions('aggregate', options, context, joins), context);
+  const stages = copyInput(pipeline, 'the pipeline', site);
+  return planStages(
+    isInputArray(stages) ? stages : [],
+    readAggregateOptions('aggregate', options, context, joins),
+    context,
+  );
 }
 
 /** Reads the options of a method that sends a pipeline. `ownFilter` is a trusted filter in the place of the caller's. */
@@ -51,7 +55,11 @@ export function readAggregateOptions(
 }
 
 /** Plans a pipeline of copied stages. */
-export function planStages(stages: readonly Inert[], options: AggregateOptions, context: PlanContext): AggregatePlan {
+export function planStages(
+  stages: readonly InputCopy[],
+  options: AggregateOptions,
+  context: PlanContext,
+): AggregatePlan {
   const { policy, view } = context;
   const { trustedFilter, driverOptions, terms } = options;
   const { emitted, shape } = parsePipeline(stages, policy, terms, context.site);
@@ -74,7 +82,7 @@ export function beginSteps({ policy }: PlanContext): Position {
 /** Checks the next step of a pipeline. It need not be a projection yet. */
 export function checkStep(
   position: Position,
-  stage: Inert,
+  stage: InputCopy,
   { terms }: AggregateOptions,
   { policy, site }: PlanContext,
 ): Position {
@@ -82,12 +90,12 @@ export function checkStep(
 }
 
 /** Whether a stage says what comes out, as the last one has to. */
-export function isProjection(stage: Inert, { site }: PlanContext): boolean {
+export function isProjection(stage: InputCopy, { site }: PlanContext): boolean {
   const [name, operand] = readStage(stage, site);
   return name === '$project' && isInclusion(operand);
 }
 
-function requireProjection(stages: readonly Inert[], context: PlanContext): void {
+function requireProjection(stages: readonly InputCopy[], context: PlanContext): void {
   const last = stages.at(-1);
   if (last !== undefined && isProjection(last, context)) return;
   context.site.refuse(

@@ -1,9 +1,10 @@
 import type { Site } from '../errors/site.ts';
+import { copyInput } from '../input/copy-input.ts';
+import { payloadIn } from '../values/trusted.ts';
+import type { Emitted } from './emit.ts';
 import { TRUSTED_RULES } from './filter/filter-rules.ts';
 import type { MethodName } from '../grammar/method-options.ts';
 import { parseFilter } from './filter/parse-filter.ts';
-import type { Emitted } from './emit.ts';
-import { payloadIn } from '../values/trusted.ts';
 import { emitProjection } from './projection/emit-projection.ts';
 import { parseOptions, type ParsedOptions } from './options/parse-options.ts';
 import { parsePrivilegedProjection } from './projection/parse-privileged-projection.ts';
@@ -65,12 +66,17 @@ export function planPrivilegedDistinct(
 
 function filtered(method: MethodName, filter: unknown, options: unknown, { policy, view, site }: PlanContext) {
   const { driverOptions } = optionsOf(method, options, site);
-  return { view, policy, filter: ownFilter(filter, site), options: driverOptions };
+  return {
+    view,
+    policy,
+    filter: ownFilter(filter, site),
+    options: driverOptions,
+  };
 }
 
 /** Any path may be compared here, so trusted() would add nothing. */
 function ownFilter(filter: unknown, site: Site): Emitted {
-  if (payloadIn(filter) === undefined) return parseFilter(filter, TRUSTED_RULES, site);
+  if (payloadIn(filter) === undefined) return parseFilter(copyInput(filter, 'the filter', site), TRUSTED_RULES, site);
   return site.refuse(
     'argument_invalid',
     'The filter of a privileged read may already use any path: pass it without trusted().',

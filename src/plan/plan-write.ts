@@ -1,11 +1,17 @@
+import type { Site } from '../errors/site.ts';
+import { copyInput, isInputArray, type InputCopy } from '../input/copy-input.ts';
 import { readArray } from '../input/read.ts';
 import { trustedDocumentsIn } from '../values/trusted.ts';
-import type { InertObject } from '../input/snapshot.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
-import { authoriseFilterOfMany, authoriseFilterOfOne, type AuthorisedFilter } from './filter/authorise-filter.ts';
+import {
+  authoriseFilterOfMany,
+  authoriseFilterOfOne,
+  withTrustedFilter,
+  type ArgumentFilter,
+} from './filter/authorise-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
-import type { Emitted } from './emit.ts';
+import { EMPTY } from './emit.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import { sortOf } from './filter/parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
@@ -15,6 +21,7 @@ import { demandVersion } from './update/demand-version.ts';
 import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
 import { modelInsert } from './update/model-insert.ts';
 import { modelUpdate } from './update/model-update.ts';
+import { copyUpdate } from './update/parse-update.ts';
 import type { DeleteModel, UpdateModel } from './update/write-model.ts';
 import { USED_PARTS } from '../grammar/trusted-parts.ts';
 
@@ -24,7 +31,7 @@ export function planInsertOne(input: unknown, options: unknown, context: PlanCon
   const { planOptions, driverOptions } = parseOptions('insertOne', options, site);
   const trusted = trustedSet(planOptions['trusted'], site);
   const shape = shapeOnRequest(planOptions, context);
-  return afterwards(modelInsert(input, trusted, context), (model) =>
+  return afterwards(modelInsert(copyDocument(input, site), trusted, context), (model) =>
     issuePlan({ operation: 'insertOne', view, policy, options: driverOptions, models: [model], shape }),
   );
 }
@@ -40,7 +47,7 @@ export async function planInsertMany(inputs: unknown, options: unknown, context:
   const models = await Promise.all(
     documents.map(
       async (document, index) =>
-        await modelInsert(document, setFor(trusted, index, documents.length, context), context),
+        await modelInsert(copyDocument(document, site), setFor(trusted, index, documents.length, context), context),
     ),
   );
   return issuePlan({ operation: 'insertMany', view, policy, options: driverOptions, models, shape });
@@ -56,7 +63,11 @@ export function planUpdate(
 ): MaybePromise<WritePlan> {
   const { policy, site, view } = context;
   const { planOptions, driverOptions } = parseOptions(kind, options, site);
-  const authorised = updateModel(kind, filter, update, writeOptions(planOptions, driverOptions), context);
+  const write = filteredWrite(kind, filter, planOptions, driverOptions['collation'], context);
+  const authorised = updateModel(
+    changeOf(write, update, planOptions, driverOptions['upsert'] === true, context),
+    context,
+  );
   return afterwards(authorised, (model) => issuePlan({ operation: kind, view, policy, options: driverOptions, model }));
 }
 
@@ -68,7 +79,7 @@ export function planDelete(
   context: PlanContext,
 ): WritePlan {
   const { planOptions, driverOptions } = parseOptions(kind, options, context.site);
-  const model = deleteModel(kind, filter, writeOptions(planOptions, driverOptions), context);
+  const model = deleteModel(filteredWrite(kind, filter, planOptions, driverOptions['collation'], context), context);
   return issuePlan({ operation: kind, view: context.view, policy: context.policy, options: driverOptions, model });
 }
 
@@ -82,7 +93,11 @@ export function planFindOneAndUpdate(
   const { policy, site, view } = context;
   const { planOptions, driverOptions } = parseOptions('findOneAndUpdate', options, site);
   const { projection, shape, sort } = returnedDocument(planOptions, context);
-  const authorised = updateModel('updateOne', filter, update, writeOptions(planOptions, driverOptions), context);
+  const write = filteredWrite('updateOne', filter, planOptions, driverOptions['collation'], context);
+  const authorised = updateModel(
+    changeOf(write, update, planOptions, driverOptions['upsert'] === true, context),
+    context,
+  );
   return afterwards(authorised, (model) =>
     issuePlan({ operation: 'findOneAndUpdate', view, policy, options: driverOptions, model, projection, shape, sort }),
   );
@@ -91,7 +106,10 @@ export function planFindOneAndUpdate(
 /** Plans `findOneAndDelete`. */
 export function planFindOneAndDelete(filter: unknown, options: unknown, context: PlanContext): FindAndModifyPlan {
   const { planOptions, driverOptions } = parseOptions('findOneAndDelete', options, context.site);
-  const model = deleteModel('deleteOne', filter, writeOptions(planOptions, driverOptions), context);
+  const model = deleteModel(
+    filteredWrite('deleteOne', filter, planOptions, driverOptions['collation'], context),
+    context,
+  );
   return issuePlan({
     operation: 'findOneAndDelete',
     view: context.view,
@@ -102,61 +120,79 @@ export function planFindOneAndDelete(filter: unknown, options: unknown, context:
   });
 }
 
-/** Of the options of a write, or of a model of a bulk, what decides how it is authorised. */
-interface WriteOptions {
-  readonly planOptions: PlanOptions;
+/** What a write of stored documents is authorised from: its filter is authorised already, the rest is not. */
+export interface FilteredWrite<K extends UpdateModel['kind'] | DeleteModel['kind']> {
+  readonly kind: K;
+  readonly argument: ArgumentFilter;
+  readonly trusted: unknown;
+  readonly version: unknown;
+}
+
+/** The same for an update, whose parts are copied. */
+export interface FilteredUpdate extends FilteredWrite<UpdateModel['kind']> {
+  readonly update: InputCopy;
+  readonly arrayFilters: InputCopy;
   readonly upsert: boolean;
-  readonly collation: unknown;
 }
 
-function writeOptions(planOptions: PlanOptions, driverOptions: Emitted): WriteOptions {
-  return { planOptions, upsert: driverOptions['upsert'] === true, collation: driverOptions['collation'] };
-}
-
-/** Authorises one update. The caller's input is read, and held to the view, before this returns. */
-export function updateModel(
-  kind: UpdateModel['kind'],
+/** Authorises the filter of a write. */
+export function filteredWrite<K extends UpdateModel['kind'] | DeleteModel['kind']>(
+  kind: K,
   filter: unknown,
+  { trusted, version }: PlanOptions,
+  collation: unknown,
+  context: PlanContext,
+): FilteredWrite<K> {
+  const authorise = kind === 'updateMany' || kind === 'deleteMany' ? authoriseFilterOfMany : authoriseFilterOfOne;
+  return { kind, argument: authorise(filter, collation, context), trusted, version };
+}
+
+/** Adds the parts of an update, each copied once. */
+export function changeOf(
+  write: FilteredWrite<UpdateModel['kind']>,
   update: unknown,
-  { planOptions, upsert, collation }: WriteOptions,
+  { arrayFilters }: PlanOptions,
+  upsert: boolean,
+  { site }: PlanContext,
+): FilteredUpdate {
+  return {
+    ...write,
+    update: copyUpdate(update, site),
+    arrayFilters: arrayFilters === undefined ? undefined : copyInput(arrayFilters, 'arrayFilters', site),
+    upsert,
+  };
+}
+
+/** A caller's new document, copied. */
+export function copyDocument(document: unknown, site: Site): InputCopy {
+  return copyInput(document, 'the document', site);
+}
+
+/** Authorises one update. Its parts are held to the view before this returns. */
+export function updateModel(
+  { kind, argument, trusted: written, version, update, arrayFilters, upsert }: FilteredUpdate,
   context: PlanContext,
 ): MaybePromise<UpdateModel> {
-  const trusted = trustedParts(planOptions['trusted'], USED_PARTS.update, context.site);
-  const { whole, callers } = filterOf(kind, filter, trusted, collation, context);
-  const versioned = demandVersion(whole, planOptions['version'], upsert, context);
-  return modelUpdate(
-    { kind, versioned, callerFilter: callers, update, arrayFilters: planOptions['arrayFilters'], upsert, trusted },
-    context,
-  );
+  const trusted = trustedParts(written, USED_PARTS.update, context.site);
+  const versioned = demandVersion(withTrustedFilter(argument, trusted, context.site), version, upsert, context);
+  const callerFilter = argument.isTrusted ? EMPTY : argument.emitted;
+  return modelUpdate({ kind, versioned, callerFilter, update, arrayFilters, upsert, trusted }, context);
 }
 
 /** Authorises one deletion. */
 export function deleteModel(
-  kind: DeleteModel['kind'],
-  filter: unknown,
-  { planOptions, collation }: WriteOptions,
+  { kind, argument, trusted: written, version }: FilteredWrite<DeleteModel['kind']>,
   context: PlanContext,
 ): DeleteModel {
-  const trusted = trustedParts(planOptions['trusted'], USED_PARTS.delete, context.site);
-  const { whole } = filterOf(kind, filter, trusted, collation, context);
-  const { filter: versioned, unversioned } = demandVersion(whole, planOptions['version'], false, context);
-  return { kind, filter: versioned, unversioned };
-}
-
-function filterOf(
-  kind: UpdateModel['kind'] | DeleteModel['kind'],
-  filter: unknown,
-  trusted: InertObject,
-  collation: unknown,
-  context: PlanContext,
-): AuthorisedFilter {
-  const authorise = kind === 'updateMany' || kind === 'deleteMany' ? authoriseFilterOfMany : authoriseFilterOfOne;
-  return authorise(filter, trusted, collation, context);
+  const trusted = trustedParts(written, USED_PARTS.delete, context.site);
+  const whole = withTrustedFilter(argument, trusted, context.site);
+  const { filter, unversioned } = demandVersion(whole, version, false, context);
+  return { kind, filter, unversioned };
 }
 
 function setFor(trusted: TrustedFields, index: number, count: number, { site }: PlanContext): TrustedFields {
   const { set, isPlain } = trusted;
-  if (!Array.isArray(set)) return trusted;
+  if (!isInputArray(set)) return trusted;
   if (set.length === count) return { set: set[index], isPlain };
   return site.refuse(
     'argument_invalid',

@@ -1,6 +1,6 @@
 import { callSite } from '../errors/site.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
-import { isInertObject, snapshot, type InertObject } from '../input/snapshot.ts';
+import { isInputObject, copyInput, type InputObject } from '../input/copy-input.ts';
 import type { CheckOperators, Op, OperatorsShape } from '../types/op.ts';
 
 /**
@@ -17,14 +17,14 @@ import type { CheckOperators, Op, OperatorsShape } from '../types/op.ts';
  */
 export function op<const O extends OperatorsShape>(written: O & CheckOperators<O>): Op<O> {
   const site = callSite('op', undefined);
-  const copied = snapshot(written, 'op()', site);
-  if (!isInertObject(copied) || Object.keys(copied).length === 0) {
+  const copied = copyInput(written, 'op()', site);
+  if (!isInputObject(copied) || Object.keys(copied).length === 0) {
     return site.refuse('argument_invalid', 'op() takes an object with at least one query operator.');
   }
   return issueMark('operators', copied) as Op<O>;
 }
 
 /** The operators that `op()` tagged, or `undefined` where the value is not of its making. */
-export function operatorsIn(value: unknown): InertObject | undefined {
-  return payloadOf(value, 'operators') as InertObject | undefined;
+export function operatorsIn(value: unknown): InputObject | undefined {
+  return payloadOf(value, 'operators') as InputObject | undefined;
 }

@@ -1,12 +1,21 @@
 import { callSite, type Site } from '../errors/site.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
-import { isInertObject, snapshotPlain, type Inert, type InertObject } from '../input/snapshot.ts';
+import {
+  copyPlainInput,
+  inputArray,
+  inputObject,
+  isInputArray,
+  isInputObject,
+  type InputArray,
+  type InputCopy,
+  type InputObject,
+} from '../input/copy-input.ts';
 import type { AndFilters, CheckTrustedArgument, Trusted, TrustedOffer } from '../types/trusted.ts';
 import { append } from '../input/append.ts';
 
 /** What a mark of `trusted()` stands for. */
 export interface TrustedPayload {
-  readonly value: InertObject | readonly InertObject[];
+  readonly value: InputObject | InputArray;
   /** Whether the server would store the value as it is: its keys are plain words, and no operators are in it. */
   readonly isPlain: boolean;
 }
@@ -37,8 +46,8 @@ export interface TrustedPayload {
  */
 export function trusted<const T extends TrustedOffer>(value: T & CheckTrustedArgument<T>): Trusted<T> {
   const site = callSite('trusted', undefined);
-  const { copied, isPlain } = snapshotPlain(value, 'trusted()', site);
-  if (isInertObject(copied) || isList(copied)) return issue({ value: copied, isPlain }) as Trusted<T>;
+  const { copied, isPlain } = copyPlainInput(value, 'trusted()', site);
+  if (isInputObject(copied) || isList(copied)) return issue({ value: copied, isPlain }) as Trusted<T>;
   return site.refuse('argument_invalid', 'trusted() takes an object, or an array of documents.');
 }
 
@@ -55,24 +64,23 @@ export function trusted<const T extends TrustedOffer>(value: T & CheckTrustedArg
  */
 function and<const L extends readonly [Trusted<object>, ...Trusted<object>[]]>(...filters: L): Trusted<AndFilters<L>> {
   const site = callSite('trusted.and', undefined);
-  const parts: InertObject[] = [];
+  const parts: InputObject[] = [];
   for (const filter of filters) append(parts, filterIn(filter, site));
   if (parts.length === 0) return site.refuse('argument_invalid', 'trusted.and() takes at least one filter.');
-  const { copied } = snapshotPlain({ $and: parts }, 'trusted.and()', site);
-  return issue({ value: copied as InertObject, isPlain: false }) as Trusted<AndFilters<L>>;
+  return issue({ value: inputObject({ $and: inputArray(parts) }), isPlain: false }) as Trusted<AndFilters<L>>;
 }
 
 trusted.and = and;
 Object.freeze(trusted);
 
-function filterIn(filter: unknown, site: Site): InertObject {
+function filterIn(filter: unknown, site: Site): InputObject {
   const value = payloadIn(filter)?.value;
-  if (value !== undefined && !Array.isArray(value)) return value as InertObject;
+  if (isInputObject(value)) return value;
   return site.refuse('argument_invalid', 'trusted.and() takes filters that were made by trusted().');
 }
 
-function isList(value: Inert): value is readonly InertObject[] {
-  return Array.isArray(value) && value.every(isInertObject);
+function isList(value: InputCopy): value is InputArray {
+  return isInputArray(value) && value.every(isInputObject);
 }
 
 function issue(payload: TrustedPayload): object {
@@ -87,7 +95,7 @@ export function payloadIn(value: unknown): TrustedPayload | undefined {
 /** A mark for each document of a list that `trusted()` was given, or `undefined` where the value is none. */
 export function trustedDocumentsIn(value: unknown): readonly object[] | undefined {
   const payload = payloadIn(value);
-  if (payload === undefined || !Array.isArray(payload.value)) return undefined;
+  if (payload === undefined || !isInputArray(payload.value)) return undefined;
   const { isPlain } = payload;
-  return (payload.value as readonly InertObject[]).map((document) => issue({ value: document, isPlain }));
+  return payload.value.filter(isInputObject).map((document) => issue({ value: document, isPlain }));
 }

@@ -1,4 +1,8 @@
+import type { InputCopy } from '../input/copy-input.ts';
 import type { StandardSchema } from '../types/standard-schema.ts';
+
+/** A value, or a function that makes one for each document. */
+export type DefaultValue = InputCopy | (() => unknown);
 
 /** What a view does to every write by itself: values that neither a caller nor `trusted` has to give. */
 export interface WriteConventions {
@@ -8,8 +12,8 @@ export interface WriteConventions {
   readonly updatedAt: string | undefined;
   /** Counted up with every update; an update may demand one. */
   readonly version: string | undefined;
-  /** Values, or their makers, for new documents where nobody gave one. */
-  readonly defaults: ReadonlyMap<string, unknown>;
+  /** For new documents that have no value there. */
+  readonly defaults: ReadonlyMap<string, DefaultValue>;
   /** Checks of a caller's part, before it is sent. */
   readonly validate: { readonly insert: StandardSchema; readonly update: StandardSchema } | undefined;
 }

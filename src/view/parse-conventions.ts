@@ -1,9 +1,9 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { readObject } from '../input/read.ts';
-import { snapshot } from '../input/snapshot.ts';
+import { copyInput, type InputCopy } from '../input/copy-input.ts';
 import type { StandardSchema } from '../types/standard-schema.ts';
-import { ownPaths, type WriteConventions } from './conventions.ts';
+import { ownPaths, type DefaultValue, type WriteConventions } from './conventions.ts';
 import { pathFault } from './path.ts';
 import type { PathTree } from './path-tree.ts';
 
@@ -56,12 +56,15 @@ function parsePath(part: string, path: unknown, site: Site): string | undefined 
   return site.refuse('view_path', `\`${part}\` takes the name of a top-level field.`, part);
 }
 
-function parseDefaults(defaults: unknown, site: Site): ReadonlyMap<string, unknown> {
+function parseDefaults(defaults: unknown, site: Site): ReadonlyMap<string, DefaultValue> {
   if (defaults === undefined) return new Map();
   const entries = readObject(defaults, '`defaults`', site, (value) => typeof value !== 'symbol');
   for (const [path] of entries) parsePath('defaults', path, site);
   return new Map(
-    entries.map(([path, value]) => [path, typeof value === 'function' ? value : snapshot(value, '`defaults`', site)]),
+    entries.map(([path, value]) => [
+      path,
+      typeof value === 'function' ? (value as () => unknown) : copyInput(value, '`defaults`', site),
+    ]),
   );
 }
 
@@ -90,9 +93,10 @@ function isSchema(value: unknown): value is StandardSchema {
   );
 }
 
-/** A default in the form that it is stored in: made anew where the view gave a function. */
-export function makeDefault(value: unknown, path: string, site: Site): unknown {
-  const made: unknown = typeof value === 'function' ? (value as () => unknown)() : value;
+/** A default as it is stored. What a function of the view makes is copied; a value was copied with the view. */
+export function makeDefault(value: DefaultValue, path: string, site: Site): InputCopy {
+  if (typeof value !== 'function') return value;
+  const made = value();
   if (made === undefined) return site.refuse('write_value', `The default of ${quote(path)} is undefined.`, path);
-  return snapshot(made, `the default of ${quote(path)}`, site);
+  return copyInput(made, `the default of ${quote(path)}`, site);
 }

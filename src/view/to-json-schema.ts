@@ -1,7 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { readObject } from '../input/read.ts';
-import { snapshot } from '../input/snapshot.ts';
+import { copyInput } from '../input/copy-input.ts';
 import type { PathNode, PathTree } from './path-tree.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -61,7 +61,7 @@ function leafSchema(path: string, schema: unknown, shape: PathTree, site: Site):
   const kind = shape.at(path)?.kind;
   if (kind === undefined || kind === 'branch')
     site.refuse('projection_path', `In \`leaves\`, ${quote(path)} is not a leaf of this projection.`, path);
-  const copied = JSON.parse(JSON.stringify(snapshot(schema, `the schema at ${quote(path)}`, site))) as unknown;
+  const copied = JSON.parse(JSON.stringify(copyInput(schema, `the schema at ${quote(path)}`, site))) as unknown;
   if (typeof copied === 'object' && copied !== null && !Array.isArray(copied)) return copied as Schema;
   return site.refuse(
     'argument_invalid',

@@ -1,26 +1,21 @@
 import type { Site } from '../../errors/site.ts';
-import type { Inert, InertObject } from '../../input/snapshot.ts';
+import { copyInput, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { everything } from '../../values/everything.ts';
 import { payloadIn } from '../../values/trusted.ts';
-import { EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
+import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
 import { refuseLooseId } from './exact-ids.ts';
-import {
-  callerRules,
-  callerRulesOfMany,
-  TRUSTED_RULES,
-  TRUSTED_RULES_OF_MANY,
-  type FilterRules,
-} from './filter-rules.ts';
+import { callerRules, TRUSTED_RULES } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { ParsedOptions } from '../options/parse-options.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { trustedParts } from '../options/trusted-parts.ts';
 import { USED_PARTS } from '../../grammar/trusted-parts.ts';
 
-/** An authorised filter: all that has to hold, and the part of it that is the caller's. */
-export interface AuthorisedFilter {
-  readonly whole: Emitted;
-  readonly callers: Emitted;
+/** An authorised argument. */
+export interface ArgumentFilter {
+  readonly emitted: Emitted;
+  /** Whether the whole of it is the program's own, made by `trusted()`. */
+  readonly isTrusted: boolean;
 }
 
 /** The filter of a read, whose `trusted` has no other part. */
@@ -29,60 +24,68 @@ export function authoriseFilter(
   { planOptions, driverOptions }: ParsedOptions,
   context: PlanContext,
 ): Emitted {
-  const trusted = trustedParts(planOptions['trusted'], USED_PARTS.read, context.site);
-  return authoriseFilterOfOne(filter, trusted, driverOptions['collation'], context).whole;
+  return withTrustedFilter(
+    authoriseFilterOfOne(filter, driverOptions['collation'], context),
+    trustedParts(planOptions['trusted'], USED_PARTS.read, context.site),
+    context.site,
+  );
 }
 
-/** The filter of a read or of a write of one document, and what `options.trusted` demands. */
+/** The filter of a read or a write of one document: a caller's, or a trusted one in its place. */
 export function authoriseFilterOfOne(
   filter: unknown,
-  trusted: InertObject,
   collation: unknown,
-  context: PlanContext,
-): AuthorisedFilter {
-  const { policy, site } = context;
-  const whole = payloadIn(filter);
-  return whole === undefined
-    ? withDemands(parseCallers(filter, callerRules(policy), collation, context), trusted, site)
-    : demanded(parseFilter(whole.value, TRUSTED_RULES, site), trusted, site);
+  { policy, site }: PlanContext,
+): ArgumentFilter {
+  const own = payloadIn(filter);
+  if (own !== undefined) return { emitted: parseFilter(own.value, TRUSTED_RULES, site), isTrusted: true };
+  const emitted = parseFilter(copyInput(filter, 'the filter', site), callerRules(policy), site);
+  refuseLooseId(emitted, collation, policy, site);
+  return { emitted, isTrusted: false };
 }
 
-/** The same for a write to many documents: a filter that matches all of them is said by `everything`. */
-export function authoriseFilterOfMany(
-  filter: unknown,
-  trusted: InertObject,
-  collation: unknown,
-  context: PlanContext,
-): AuthorisedFilter {
-  const { policy, site } = context;
-  if (filter === everything) return withDemands(emptyDocument(), trusted, site);
-  const whole = payloadIn(filter);
-  return whole === undefined
-    ? withDemands(parseCallers(filter, callerRulesOfMany(policy), collation, context), trusted, site)
-    : demanded(parseFilter(whole.value, TRUSTED_RULES_OF_MANY, site), trusted, site);
+/** The filter of a write to many documents. One that matches all of them must be `everything`. */
+export function authoriseFilterOfMany(filter: unknown, collation: unknown, context: PlanContext): ArgumentFilter {
+  if (filter === everything) return { emitted: emptyDocument(), isTrusted: false };
+  const authorised = authoriseFilterOfOne(filter, collation, context);
+  refuseEmptyFilter(authorised.emitted, context.site);
+  return authorised;
 }
 
-/** A filter of the program's own: from `options.trusted`, or in the place of the argument. */
-export function parseTrustedFilter(filter: Inert, site: Site): Emitted {
+/** The filter of a bulk's `find()`. How many documents it is for is known when the change is named. */
+export type FoundFilter = ArgumentFilter | typeof everything;
+
+/** Authorises the filter of a bulk's `find()`, once. */
+export function authoriseFoundFilter(filter: unknown, context: PlanContext): FoundFilter {
+  return filter === everything ? everything : authoriseFilterOfOne(filter, undefined, context);
+}
+
+/** A filter that `find()` authorised, for a write of one document or of many. */
+export function filterFor(found: FoundFilter, isMany: boolean, context: PlanContext): ArgumentFilter {
+  if (found === everything) return (isMany ? authoriseFilterOfMany : authoriseFilterOfOne)(found, undefined, context);
+  if (isMany) refuseEmptyFilter(found.emitted, context.site);
+  return found;
+}
+
+/** Ends the call if a filter, or one inside it, has no condition. */
+export function refuseEmptyFilter(filter: Emitted, site: Site): void {
+  if (holdsEmpty(filter))
+    site.refuse('filter_empty', 'An empty filter matches every document. If you mean that, pass `everything`.');
+}
+
+function holdsEmpty(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(holdsEmpty);
+  if (!isDocument(part)) return false;
+  const parts = Object.values(part);
+  return parts.length === 0 || parts.some(holdsEmpty);
+}
+
+/** What an argument demands, and with it what `options.trusted` does: both have to hold. */
+export function withTrustedFilter({ emitted }: ArgumentFilter, { filter }: InputObject, site: Site): Emitted {
+  return filter === undefined ? emitted : emit('$and', [emitted, parseTrustedFilter(filter, site)]);
+}
+
+/** A filter of the program's own, from `options.trusted`. It may be one that `trusted()` made. */
+export function parseTrustedFilter(filter: InputCopy, site: Site): Emitted {
   return parseFilter(payloadIn(filter)?.value ?? filter, TRUSTED_RULES, site);
-}
-
-function parseCallers(filter: unknown, rules: FilterRules, collation: unknown, { policy, site }: PlanContext): Emitted {
-  const callers = parseFilter(filter, rules, site);
-  refuseLooseId(callers, collation, policy, site);
-  return callers;
-}
-
-/** The caller's filter, and with it the program's own: both have to hold. */
-function withDemands(callers: Emitted, trusted: InertObject, site: Site): AuthorisedFilter {
-  return { whole: both(callers, trusted, site), callers };
-}
-
-/** The whole filter is the program's own, so nothing of it is the caller's. */
-function demanded(own: Emitted, trusted: InertObject, site: Site): AuthorisedFilter {
-  return { whole: both(own, trusted, site), callers: EMPTY };
-}
-
-function both(filter: Emitted, { filter: trustedFilter }: InertObject, site: Site): Emitted {
-  return trustedFilter === undefined ? filter : emit('$and', [filter, parseTrustedFilter(trustedFilter, site)]);
 }

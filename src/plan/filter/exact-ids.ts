@@ -1,7 +1,6 @@
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
 import { isIdPublic, type ViewPolicy } from '../../view/policy.ts';
-import type { Emitted } from '../emit.ts';
+import { isDocument, type Emitted } from '../emit.ts';
 
 /**
  * Ends the call if a collation would loosen a caller's match of an `_id` that is not public: with `strength: 1` a text finds all
@@ -21,7 +20,7 @@ export function refuseLooseJoin(key: string, collation: unknown, policy: ViewPol
 
 /** `simple` compares byte by byte, as the server does without a collation. */
 function isLoose(collation: unknown): boolean {
-  return isInertObject(collation) && collation['locale'] !== 'simple';
+  return isDocument(collation) && collation['locale'] !== 'simple';
 }
 
 function refuseTextId(filter: Emitted, policy: ViewPolicy, site: Site): void {
@@ -38,9 +37,9 @@ function comparesText(filter: Emitted): boolean {
   );
 }
 
-function holdsText(value: Inert): boolean {
+function holdsText(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsText);
-  return typeof value === 'string' || (isInertObject(value) && Object.values(value).some(holdsText));
+  return typeof value === 'string' || (isDocument(value) && Object.values(value).some(holdsText));
 }
 
 function refuseJoin(view: string, site: Site): never {

@@ -1,5 +1,4 @@
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
-import type { Emitted } from '../emit.ts';
+import { isDocument, type Emitted } from '../emit.ts';
 
 /** The paths that an emitted filter names, each once, in the order in which they stand. Never a value. */
 export function filterPaths(filter: Emitted): readonly string[] {
@@ -9,9 +8,9 @@ export function filterPaths(filter: Emitted): readonly string[] {
 }
 
 /** Walks a filter, or the operators at one path: `prefix` is that path with its dot. */
-function collect(part: Inert, prefix: string, paths: Set<string>): void {
+function collect(part: unknown, prefix: string, paths: Set<string>): void {
   if (Array.isArray(part)) for (const element of part) collect(element, prefix, paths);
-  if (!isInertObject(part)) return;
+  if (!isDocument(part)) return;
   for (const [key, value] of Object.entries(part)) {
     if (!key.startsWith('$')) paths.add(`${prefix}${key}`);
     collect(value, key.startsWith('$') ? prefix : `${prefix}${key}.`, paths);

@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
+import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { emit, type Emitted } from '../emit.ts';
 import { parseTrustedFilter } from './authorise-filter.ts';
 import type { Joins } from '../pipeline/joins.ts';
@@ -13,14 +13,14 @@ export type JoinDemands = ReadonlyMap<string, Emitted>;
  * every join is refused, because the filter holds for the collection that is read and not for what is joined.
  */
 export function parseJoinDemands(
-  filters: Inert,
+  filters: InputCopy,
   hasFilter: boolean,
   joins: Joins,
   site: Site,
 ): JoinDemands | undefined {
   if (!hasFilter && filters === undefined) return undefined;
   if (filters === undefined) return new Map();
-  if (!isInertObject(filters))
+  if (!isInputObject(filters))
     return site.refuse(
       'argument_invalid',
       '`trusted.joins` must be an object that maps the names of joined collections to filters.',
@@ -30,7 +30,7 @@ export function parseJoinDemands(
 }
 
 /** An entry for a view that this pipeline does not join has no effect; one for no view at all is a mistake. */
-function parseDemand(name: string, filter: Inert, joins: Joins, site: Site): Emitted {
+function parseDemand(name: string, filter: InputCopy, joins: Joins, site: Site): Emitted {
   if (!joins.has(name))
     site.refuse('join_invalid', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
   return parseTrustedFilter(filter, site);

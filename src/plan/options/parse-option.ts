@@ -5,7 +5,7 @@ import { ClientSession, ReadConcern, ReadPreference } from 'mongodb';
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isAbortSignal } from '../../input/abort-signal.ts';
-import { isInertObject, snapshot } from '../../input/snapshot.ts';
+import { isInputObject, copyInput } from '../../input/copy-input.ts';
 import { COLLATION_FIELDS } from '../../grammar/collation-fields.ts';
 import type { PassedOption } from '../../grammar/method-options.ts';
 import { READ_CONCERN_LEVELS, READ_PREFERENCE_MODES } from '../../grammar/read-settings.ts';
@@ -94,8 +94,8 @@ function returnDocument(value: unknown, name: string, site: Site): unknown {
  * driver, which then takes the collection's.
  */
 function writeConcern(value: unknown, name: string, site: Site): unknown {
-  const fields = snapshot(value, 'the write concern', site);
-  if (!isInertObject(fields) || Object.keys(fields).length === 0)
+  const fields = copyInput(value, 'the write concern', site);
+  if (!isInputObject(fields) || Object.keys(fields).length === 0)
     return refuse(site, name, 'an object with w, journal or wtimeoutMS');
   for (const [field, setting] of Object.entries(fields)) {
     const rule = WRITE_CONCERN_CHECKS.get(field);
@@ -106,8 +106,8 @@ function writeConcern(value: unknown, name: string, site: Site): unknown {
 }
 
 function collation(value: unknown, name: string, site: Site): unknown {
-  const fields = snapshot(value, 'the collation', site);
-  if (!isInertObject(fields) || typeof fields['locale'] !== 'string')
+  const fields = copyInput(value, 'the collation', site);
+  if (!isInputObject(fields) || typeof fields['locale'] !== 'string')
     return refuse(site, name, 'an object with `locale`');
   for (const [field, setting] of Object.entries(fields)) {
     const type = COLLATION_TYPES.get(field);
@@ -125,8 +125,8 @@ function readConcern(value: unknown, name: string, site: Site): unknown {
 }
 
 function levelOf(value: unknown, site: Site): unknown {
-  const copied = snapshot(value, 'the read concern', site);
-  return isInertObject(copied) && Object.keys(copied).length === 1 ? copied['level'] : copied;
+  const copied = copyInput(value, 'the read concern', site);
+  return isInputObject(copied) && Object.keys(copied).length === 1 ? copied['level'] : copied;
 }
 
 function readPreference(value: unknown, name: string, site: Site): unknown {
@@ -136,7 +136,7 @@ function readPreference(value: unknown, name: string, site: Site): unknown {
   if (!READ_PREFERENCES.has(mode)) return refuse(site, `${name}.mode`, 'a read preference mode');
   if (maxStalenessSeconds !== undefined && !isPositive(maxStalenessSeconds))
     return refuse(site, `${name}.maxStalenessSeconds`, 'a positive integer');
-  const copied = tags === undefined ? [] : snapshot(tags, 'the tags', site);
+  const copied = tags === undefined ? [] : copyInput(tags, 'the tags', site);
   if (!Array.isArray(copied)) return refuse(site, `${name}.tags`, 'an array of tag sets');
   return new ReadPreference(mode, copied, maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
 }

@@ -1,27 +1,26 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import type { Inert, InertObject } from '../../input/snapshot.ts';
+import { isInputObject, NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { payloadIn } from '../../values/trusted.ts';
-import { EMPTY } from '../emit.ts';
 import { TRUSTED_PARTS, USED_PARTS } from '../../grammar/trusted-parts.ts';
 
 interface TrustedOptions {
-  readonly parts: InertObject;
+  readonly parts: InputObject;
   readonly isPlain: boolean;
 }
 
-const NO_PARTS: TrustedOptions = Object.freeze({ parts: EMPTY, isPlain: true });
-
 const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
+
+const NO_PARTS: TrustedOptions = Object.freeze({ parts: NO_FIELDS, isPlain: true });
 
 /** What the program sets in new documents. One that is plain needs no second look. */
 export interface TrustedFields {
-  readonly set: Inert;
+  readonly set: InputCopy;
   readonly isPlain: boolean;
 }
 
 /** The parts of `options.trusted`. A part that the method has no use for would be dropped silently, so it is refused. */
-export function trustedParts(trusted: unknown, used: readonly string[], site: Site): InertObject {
+export function trustedParts(trusted: unknown, used: readonly string[], site: Site): InputObject {
   return partsIn(trusted, used, site).parts;
 }
 
@@ -36,14 +35,13 @@ function partsIn(trusted: unknown, used: readonly string[], site: Site): Trusted
   const payload = payloadIn(trusted);
   if (payload === undefined)
     return site.refuse('trusted_invalid', '`options.trusted` must be a value made by trusted().', 'trusted');
-  const { value, isPlain } = payload;
-  if (Array.isArray(value))
+  const { value: parts, isPlain } = payload;
+  if (!isInputObject(parts))
     return site.refuse(
       'argument_invalid',
       `In \`options.trusted\`, trusted() takes an object with ${used.join(', ')}, not an array.`,
       'trusted',
     );
-  const parts = value as InertObject;
   const surplus = Object.keys(parts).find((part) => !used.includes(part));
   if (surplus === undefined) return { parts, isPlain };
   const what = PARTS.has(surplus)

@@ -1,6 +1,6 @@
 import type { Site } from '../../errors/site.ts';
 import { append } from '../../input/append.ts';
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
 import type { PipelineTerms } from './joins.ts';
@@ -14,7 +14,7 @@ import { viewStages } from './view-stages.ts';
 
 /** Parses a pipeline over a view: `[checked head] + [the view] + [stages over public data]`. */
 export function parsePipeline(
-  stages: readonly Inert[],
+  stages: readonly InputCopy[],
   policy: ViewPolicy,
   terms: PipelineTerms,
   site: Site,
@@ -34,7 +34,7 @@ export function firstPosition(policy: ViewPolicy): Position {
 /** Checks one more stage of a pipeline that is put together step by step. */
 export function nextPosition(
   position: Position,
-  stage: Inert,
+  stage: InputCopy,
   policy: ViewPolicy,
   terms: PipelineTerms,
   site: Site,
@@ -54,7 +54,7 @@ type Around = Pick<StageContext, 'site' | 'notes' | 'terms'>;
 
 /** The stages of the view are made last, when the whole pipeline has noted what it needs. */
 function parseOver(
-  stages: readonly Inert[],
+  stages: readonly InputCopy[],
   policy: ViewPolicy,
   trustedFilter: readonly Emitted[],
   around: Around,

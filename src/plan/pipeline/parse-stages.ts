@@ -1,7 +1,7 @@
 import { append } from '../../input/append.ts';
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
+import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import type { Emitted } from '../emit.ts';
 import type { ParsedStage, ParsedStages, ParseStage, StageContext } from './stage.ts';
 import { addFields } from './stages/add-fields.ts';
@@ -43,7 +43,7 @@ const PARSERS = {
 const STAGES: ReadonlyMap<string, ParseStage> = new Map(Object.entries(PARSERS));
 
 /** Parses stages one after the other, each against what the one before left. */
-export function parseStages(stages: readonly Inert[], context: StageContext): ParsedStages {
+export function parseStages(stages: readonly InputCopy[], context: StageContext): ParsedStages {
   const emitted: Emitted[] = [];
   let { shape } = context;
   for (const stage of stages) {
@@ -55,7 +55,7 @@ export function parseStages(stages: readonly Inert[], context: StageContext): Pa
 }
 
 /** Parses one stage against the documents that the stage before left. */
-export function parseStage(stage: Inert, context: StageContext): ParsedStage {
+export function parseStage(stage: InputCopy, context: StageContext): ParsedStage {
   const { site, notes } = context;
   const [name, operand] = readStage(stage, site);
   const parse = STAGES.get(name) ?? refuseStage(name, site);
@@ -66,8 +66,8 @@ export function parseStage(stage: Inert, context: StageContext): ParsedStage {
 }
 
 /** The name and the operand of a stage. */
-export function readStage(stage: Inert, site: Site): readonly [name: string, operand: Inert] {
-  const [entry, ...others] = isInertObject(stage) ? Object.entries(stage) : [];
+export function readStage(stage: InputCopy, site: Site): readonly [name: string, operand: InputCopy] {
+  const [entry, ...others] = isInputObject(stage) ? Object.entries(stage) : [];
   if (entry !== undefined && others.length === 0) return entry;
   return site.refuse('pipeline_stage', 'A stage must be an object with one key: { $match: … }.');
 }

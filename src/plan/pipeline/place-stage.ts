@@ -1,4 +1,4 @@
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, type Emitted } from '../emit.ts';
 import { refuseLooseId } from '../filter/exact-ids.ts';
@@ -30,7 +30,7 @@ export interface PlacedStage {
   readonly position: Position;
 }
 
-type ParseHeadStage = (operand: Inert, policy: ViewPolicy, context: StageContext) => Emitted;
+type ParseHeadStage = (operand: InputCopy, policy: ViewPolicy, context: StageContext) => Emitted;
 
 /** The stages that may run on the stored documents, with the same rules as the filter and the sort of `find()`. */
 const HEAD_STAGES: ReadonlyMap<string, ParseHeadStage> = new Map<string, ParseHeadStage>([
@@ -40,7 +40,7 @@ const HEAD_STAGES: ReadonlyMap<string, ParseHeadStage> = new Map<string, ParseHe
   ['$skip', (operand, _policy, context) => skip(operand, context).emitted],
 ]);
 
-function headMatch(operand: Inert, policy: ViewPolicy, { site, terms }: StageContext): Emitted {
+function headMatch(operand: InputCopy, policy: ViewPolicy, { site, terms }: StageContext): Emitted {
   const filter = parseFilter(operand, callerRules(policy), site);
   refuseLooseId(filter, terms.collation, policy, site);
   return emit('$match', filter);
@@ -48,7 +48,7 @@ function headMatch(operand: Inert, policy: ViewPolicy, { site, terms }: StageCon
 
 /** Parses the next stage of a pipeline over a view. */
 export function placeStage(
-  stage: Inert,
+  stage: InputCopy,
   { part, shape }: Position,
   policy: ViewPolicy,
   around: StageContext,

@@ -1,4 +1,4 @@
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import { emit } from '../emit.ts';
 import { readNamed } from './named-operands.ts';
 import { bind, type Expression, type ParseExpression, type Scope } from './scope.ts';
@@ -13,7 +13,7 @@ const DEEPEST = 3;
  * `$reduce` binds `$$value` to the initial value first, and to what `in` made from the second element on. So the shape of
  * `$$value` has to allow both: it is read again with what the first reading made, and refused if it still grows.
  */
-export function reduce(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+export function reduce(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (scope.reduces === DEEPEST)
     return scope.site.refuse('pipeline_value', `$reduce is nested deeper than ${DEEPEST} levels.`, name);
   const {

@@ -1,5 +1,5 @@
 import type { Site } from '../../errors/site.ts';
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import type { PipelineNotes } from './pipeline-notes.ts';
 import type { Shape } from './shape.ts';
 
@@ -20,7 +20,7 @@ export interface Expression {
 }
 
 /** How an operator goes back into the expressions that it holds. */
-export type ParseExpression = (value: Inert, scope: Scope) => Expression;
+export type ParseExpression = (value: InputCopy, scope: Scope) => Expression;
 
 const NO_VARIABLES: ReadonlyMap<string, Shape> = new Map();
 

@@ -14,7 +14,6 @@ export function shapeRules({
 }: Pick<StageContext, 'shape' | 'notes' | 'operators'>): FilterRules {
   return {
     operators,
-    mayMatchAll: true,
     accessTo(path) {
       const at = pathFault(path) === undefined ? shapeAt(shape, path) : undefined;
       if (at === undefined || at.denied.has('filter')) return undefined;

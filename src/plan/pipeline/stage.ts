@@ -1,5 +1,5 @@
 import type { Site } from '../../errors/site.ts';
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import type { OperatorStyle, ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
 import type { PipelineTerms } from './joins.ts';
@@ -16,10 +16,10 @@ export interface StageContext {
   readonly inFacet: boolean;
   readonly notes: PipelineNotes;
   /** Parses stages one after the other, for a pipeline inside this stage. */
-  readonly parseStages: (stages: readonly Inert[], context: StageContext) => ParsedStages;
+  readonly parseStages: (stages: readonly InputCopy[], context: StageContext) => ParsedStages;
   /** Parses the pipeline of a `$lookup`, which begins with what the program demands and the foreign view. */
   readonly parseJoined: (
-    stages: readonly Inert[],
+    stages: readonly InputCopy[],
     foreign: ViewPolicy,
     trustedFilter: readonly Emitted[],
   ) => ParsedStages;
@@ -37,4 +37,4 @@ export interface ParsedStages {
   readonly shape: Shape;
 }
 
-export type ParseStage = (operand: Inert, context: StageContext) => ParsedStage;
+export type ParseStage = (operand: InputCopy, context: StageContext) => ParsedStage;

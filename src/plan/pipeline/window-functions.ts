@@ -1,4 +1,4 @@
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import { parseNamed, readNamed, type Names } from './named-operands.ts';
@@ -10,7 +10,7 @@ import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
 import type { WindowFunction } from '../../grammar/window-functions.ts';
 
-type ParseFunction = (name: string, operand: Inert, context: StageContext) => Expression;
+type ParseFunction = (name: string, operand: InputCopy, context: StageContext) => Expression;
 
 /** The functions of `$setWindowFields`. */
 const PARSERS = {
@@ -40,7 +40,7 @@ const PARSERS = {
 
 export const WINDOW_FUNCTIONS: ReadonlyMap<string, ParseFunction> = new Map(Object.entries(PARSERS));
 
-function scalar(name: string, operand: Inert, context: StageContext): Expression {
+function scalar(name: string, operand: InputCopy, context: StageContext): Expression {
   const scope = scopeOf(context);
   const { emitted } = COUNTING.has(name)
     ? parseCounted(operand, scope, parseExpression)
@@ -48,13 +48,13 @@ function scalar(name: string, operand: Inert, context: StageContext): Expression
   return { emitted: emit(name, emitted), shape: COMPUTED };
 }
 
-function value(name: string, operand: Inert, context: StageContext): Expression {
+function value(name: string, operand: InputCopy, context: StageContext): Expression {
   const { emitted, shape } = parseExpression(operand, scopeOf(context));
   return { emitted: emit(name, emitted), shape: allowScalar(shape) };
 }
 
-function nothing(name: string, operand: Inert, { site }: StageContext): Expression {
-  if (!isInertObject(operand) || Object.keys(operand).length > 0)
+function nothing(name: string, operand: InputCopy, { site }: StageContext): Expression {
+  if (!isInputObject(operand) || Object.keys(operand).length > 0)
     return site.refuse('pipeline_value', `${name} takes {}.`, name);
   return { emitted: emit(name, operand), shape: COMPUTED };
 }
@@ -67,7 +67,7 @@ function named(names: Names): ParseFunction {
 }
 
 /** The default is a constant: the server takes no other. */
-function shift(name: string, operand: Inert, context: StageContext): Expression {
+function shift(name: string, operand: InputCopy, context: StageContext): Expression {
   const { site } = context;
   const {
     output,
@@ -87,7 +87,7 @@ function shift(name: string, operand: Inert, context: StageContext): Expression 
 }
 
 /** Parses the bounds of a window: constants, `'current'` and `'unbounded'`. */
-export function parseWindow(window: Inert, { site }: StageContext): Emitted {
+export function parseWindow(window: InputCopy, { site }: StageContext): Emitted {
   const written = readNamed('window', window, { names: ['documents', 'range', 'unit'], required: [] }, site);
   const emitted = emptyDocument();
   for (const [name, bounds] of Object.entries(written)) {
@@ -103,9 +103,9 @@ export function parseWindow(window: Inert, { site }: StageContext): Emitted {
   return emitted;
 }
 
-function areBounds(bounds: Inert): boolean {
+function areBounds(bounds: InputCopy): boolean {
   return (
-    Array.isArray(bounds) &&
+    isInputArray(bounds) &&
     bounds.length === 2 &&
     bounds.every((bound) => typeof bound === 'number' || bound === 'current' || bound === 'unbounded')
   );

@@ -1,10 +1,10 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, snapshot, type InertObject } from '../../input/snapshot.ts';
+import { isInputObject, NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
 import { assertFieldKinds } from '../../view/assert-kind.ts';
 import { ownPaths } from '../../view/conventions.ts';
-import { EMPTY, type Emitted } from '../emit.ts';
+import type { Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
 import type { TrustedFields } from '../options/trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
@@ -22,40 +22,40 @@ const FIRST_VERSION = 1;
  * Authorises a new document: the caller's part, what the program sets, and what the view adds by itself. The input is
  * read, and held to the view, before this returns; what may come later is the word of the view's validator.
  */
-export function modelInsert(input: unknown, trusted: TrustedFields, context: PlanContext): MaybePromise<InsertModel> {
+export function modelInsert(input: InputCopy, trusted: TrustedFields, context: PlanContext): MaybePromise<InsertModel> {
   const { policy, site } = context;
   const whole = payloadIn(input);
-  const copied = whole === undefined ? snapshot(input, 'the document', site) : EMPTY;
-  assertWritable(copied, policy.writable.root, site);
+  const callers = whole === undefined ? input : NO_FIELDS;
+  assertWritable(callers, policy.writable.root, site);
   const own = whole === undefined ? freeFields(trusted, site) : freeDocument(whole, trusted, site);
-  const document = mergeTrusted(copied, own, site);
+  const document = mergeTrusted(callers, own, site);
   assertFieldKinds(document, policy.stored.root, site);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined)
     site.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
   const { validate } = policy.conventions;
   const isAsked = validate !== undefined && whole === undefined;
-  const verdict = isAsked ? assertValid(copied, validate.insert, context) : undefined;
+  const verdict = isAsked ? assertValid(input, validate.insert, context) : undefined;
   return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, context) }));
 }
 
 /** A document that is the program's own as a whole: nothing can be added to it. */
-function freeDocument({ value, isPlain }: TrustedPayload, { set }: TrustedFields, site: Site): InertObject {
+function freeDocument({ value, isPlain }: TrustedPayload, { set }: TrustedFields, site: Site): InputObject {
   if (set !== undefined)
     return site.refuse(
       'write_conflict',
       'The whole document was made by trusted(), so it must hold the fields of `trusted.set` too.',
       'trusted',
     );
-  if (!isInertObject(value)) return site.refuse('argument_invalid', 'A trusted document must be an object of fields.');
+  if (!isInputObject(value)) return site.refuse('argument_invalid', 'A trusted document must be an object of fields.');
   if (!isPlain) assertFreeFields(value, '', site);
   return value;
 }
 
 /** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
-function freeFields({ set, isPlain }: TrustedFields, site: Site): InertObject {
-  if (set === undefined) return EMPTY;
-  if (!isInertObject(set)) return site.refuse('argument_invalid', 'trusted.set must be an object of fields.');
+function freeFields({ set, isPlain }: TrustedFields, site: Site): InputObject {
+  if (set === undefined) return NO_FIELDS;
+  if (!isInputObject(set)) return site.refuse('argument_invalid', 'trusted.set must be an object of fields.');
   if (!isPlain) assertFreeFields(set, '', site);
   return set;
 }

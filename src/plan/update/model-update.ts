@@ -1,12 +1,12 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { snapshot, type InertObject } from '../../input/snapshot.ts';
+import { inputObject, NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import { isWithin } from '../../view/path.ts';
 import { collisionIn } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
-import { bare, EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
+import { EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
 import { assertPlaced } from './assert-placed.ts';
 import { assertValid } from './assert-valid.ts';
@@ -30,10 +30,10 @@ export interface UpdateRequest {
   /** The authorised filter, and the caller's part of it: empty if the whole filter is the program's own. */
   readonly versioned: VersionedFilter;
   readonly callerFilter: Emitted;
-  readonly update: unknown;
-  readonly arrayFilters: unknown;
+  readonly update: InputCopy;
+  readonly arrayFilters: InputCopy;
   readonly upsert: boolean;
-  readonly trusted: InertObject;
+  readonly trusted: InputObject;
 }
 
 /**
@@ -42,16 +42,14 @@ export interface UpdateRequest {
  */
 export function modelUpdate(request: UpdateRequest, context: PlanContext): MaybePromise<UpdateModel> {
   const { policy, site } = context;
-  const { kind, upsert } = request;
+  const { kind, arrayFilters, upsert } = request;
   const { filter, unversioned } = request.versioned;
   const ownUpdate = payloadIn(request.update);
   const trusted = ownUpdate === undefined ? request.trusted : withOwnUpdate(ownUpdate, request.trusted, site);
+  const update = ownUpdate === undefined ? request.update : NO_FIELDS;
   const rules = callerUpdateRules(policy);
   const trustedRules = trustedUpdateRules(policy);
   const { validate } = policy.conventions;
-  const update = callersUpdate(request.update, validate !== undefined, site);
-  const arrayFilters =
-    request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
   const trustedUpdate =
     trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], trustedRules, site);
   const callerUpdate = parseUpdate(update, rules, site);
@@ -88,20 +86,14 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Maybe
 }
 
 /** The parts of `trusted` with an update that stands in the place of the caller's: it is all that is written. */
-function withOwnUpdate({ value }: TrustedPayload, trusted: InertObject, site: Site): InertObject {
+function withOwnUpdate({ value }: TrustedPayload, trusted: InputObject, site: Site): InputObject {
   if (trusted['update'] !== undefined)
     return site.refuse(
       'write_conflict',
       'The whole update was made by trusted(), so it must hold the operators of `trusted.update` too.',
       'trusted',
     );
-  return bare({ ...trusted, update: value });
-}
-
-/** A validator gets a copy, so the update is copied before it is parsed. */
-function callersUpdate(update: unknown, isValidated: boolean, site: Site): unknown {
-  if (payloadIn(update) !== undefined) return EMPTY;
-  return isValidated ? snapshot(update, 'the update', site) : update;
+  return inputObject({ ...trusted, update: value });
 }
 
 /** What the view writes with every update. */

@@ -1,5 +1,5 @@
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, snapshot } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import type { Emitted } from '../emit.ts';
 import type { FilterRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
@@ -14,18 +14,17 @@ const NONE: readonly Emitted[] = Object.freeze([]);
  * which elements change.
  */
 export function parseArrayFilters(
-  arrayFilters: unknown,
+  arrayFilters: InputCopy,
   paths: readonly UpdatePath[],
   rules: FilterRules,
   site: Site,
 ): ReadonlyMap<string, Emitted> {
   if (arrayFilters === undefined) return NO_FILTERS;
   const arrays = arraysByIdentifier(paths);
-  const filters = snapshot(arrayFilters, 'arrayFilters', site);
-  if (!Array.isArray(filters))
+  if (!isInputArray(arrayFilters))
     return site.refuse('option_value', "The option 'arrayFilters' must be an array of filters.", 'arrayFilters');
   const parsed = new Map<string, Emitted>();
-  for (const filter of filters) {
+  for (const filter of arrayFilters) {
     const emitted = parseFilter(filter, elementRules(arrays, rules), site);
     const identifier = identifierOf(filter, site);
     if (parsed.has(identifier))
@@ -97,7 +96,6 @@ function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, R
 function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: FilterRules): FilterRules {
   return {
     operators: rules.operators,
-    mayMatchAll: true,
     accessTo(path) {
       const [identifier = '', ...rest] = path.split('.');
       const accesses = [...(arrays.get(identifier) ?? [])].map((array) => rules.accessTo([array, ...rest].join('.')));
@@ -107,7 +105,7 @@ function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: F
 }
 
 /** The one identifier that a filter is about: the server takes no other number of them (code 9). */
-function identifierOf(filter: unknown, site: Site): string {
+function identifierOf(filter: InputCopy, site: Site): string {
   const [identifier, ...others] = new Set(identifiersIn(filter));
   if (identifier !== undefined && others.length === 0) return identifier;
   return site.refuse(
@@ -117,9 +115,9 @@ function identifierOf(filter: unknown, site: Site): string {
   );
 }
 
-function identifiersIn(filter: unknown): readonly string[] {
-  if (Array.isArray(filter)) return filter.flatMap(identifiersIn);
-  if (!isInertObject(filter)) return [];
+function identifiersIn(filter: InputCopy): readonly string[] {
+  if (isInputArray(filter)) return filter.flatMap(identifiersIn);
+  if (!isInputObject(filter)) return [];
   return Object.entries(filter).flatMap(([key, below]) =>
     key.startsWith('$') ? identifiersIn(below) : [key.split('.')[0] ?? key],
   );

@@ -1,11 +1,11 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { isLeafValue } from '../../view/leaf-kind.ts';
 import { pathFault } from '../../view/path.ts';
 
 /** Ends the call unless a caller's value for a leaf is made of scalars. How deep its arrays may be is for the kinds of the view to say. */
-export function assertLeaf(value: Inert, path: string, site: Site): void {
+export function assertLeaf(value: InputCopy, path: string, site: Site): void {
   if (isLeafValue(value)) return;
   site.refuse('write_value', `${quote(path)} is a leaf: it takes scalars, not an object.`, path);
 }
@@ -14,14 +14,14 @@ export function assertLeaf(value: Inert, path: string, site: Site): void {
  * Ends the call unless a value is plain data whose keys the server would store as they are. Such a value is the program's
  * own, or a caller's below a subtree.
  */
-export function assertFree(value: Inert, path: string, site: Site): void {
-  if (isInertObject(value)) return assertFreeFields(value, `${path}.`, site);
-  if (!Array.isArray(value)) return assertLeaf(value, path, site);
-  for (const element of value as readonly Inert[]) assertFree(element, path, site);
+export function assertFree(value: InputCopy, path: string, site: Site): void {
+  if (isInputObject(value)) return assertFreeFields(value, `${path}.`, site);
+  if (!isInputArray(value)) return assertLeaf(value, path, site);
+  for (const element of value) assertFree(element, path, site);
 }
 
 /** The same for each of some fields, whose paths begin with a prefix. */
-export function assertFreeFields(fields: InertObject, prefix: string, site: Site): void {
+export function assertFreeFields(fields: InputObject, prefix: string, site: Site): void {
   for (const key of Object.keys(fields)) {
     const path = `${prefix}${key}`;
     checkKey(key, path, site);

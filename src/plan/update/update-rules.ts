@@ -1,11 +1,10 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
+import { inputObject, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { branchesOf } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
-import { emit } from '../emit.ts';
 import { callerRules, TRUSTED_RULES, type FilterRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import { perPolicy } from '../per-policy.ts';
@@ -30,11 +29,11 @@ export interface UpdateRules {
   /** Whether whole elements of an array may go: they have no fields that the writer may not write. */
   mayDropElements(path: UpdatePath): boolean;
   /** Ends the call unless this may be the value of a `$set` or `$setOnInsert`. */
-  checkValue(operand: Inert, path: UpdatePath, site: Site): void;
+  checkValue(operand: InputCopy, path: UpdatePath, site: Site): void;
   /** Ends the call unless this may be an element of a `$push` or `$addToSet`. */
-  checkElement(operand: Inert, path: UpdatePath, site: Site): void;
+  checkElement(operand: InputCopy, path: UpdatePath, site: Site): void;
   /** The predicate of `$pull`. */
-  predicate(operand: Inert, path: UpdatePath, site: Site): unknown;
+  predicate(operand: InputCopy, path: UpdatePath, site: Site): unknown;
 }
 
 /** The rules for a caller's update: the view's writable leaves, and its filterable ones where an operator reads. */
@@ -94,10 +93,10 @@ const FREE_RULES: Omit<UpdateRules, 'stored'> = Object.freeze({
   checkWritable: () => undefined,
   mayRead: () => true,
   mayDropElements: () => true,
-  checkValue: (operand: Inert, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
-  checkElement: (operand: Inert, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
-  predicate(operand: Inert, path: UpdatePath, site: Site): unknown {
-    if (!isInertObject(operand)) return pullPredicate(operand, path, TRUSTED_RULES, site);
+  checkValue: (operand: InputCopy, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
+  checkElement: (operand: InputCopy, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
+  predicate(operand: InputCopy, path: UpdatePath, site: Site): unknown {
+    if (!isInputObject(operand)) return pullPredicate(operand, path, TRUSTED_RULES, site);
     return parseFilter(operand, TRUSTED_RULES, site);
   },
 });
@@ -107,8 +106,8 @@ function isIn(tree: PathTree, path: string): boolean {
 }
 
 /** A `$pull` predicate compares elements as a filter at the array's path does. */
-function pullPredicate(operand: Inert, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
-  return parseFilter(emit(field, operand), rules, site)[field];
+function pullPredicate(operand: InputCopy, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
+  return parseFilter(inputObject({ [field]: operand }), rules, site)[field];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { append } from '../../../input/append.ts';
-import { isInertObject, type Inert } from '../../../input/snapshot.ts';
+import { isInputObject, type InputCopy } from '../../../input/copy-input.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';
@@ -11,9 +11,9 @@ import { setFields } from './set-fields.ts';
 
 /** `$addFields`, and `$set`, its other name: whole fields beside those that are there. */
 export function addFields(stage: '$addFields' | '$set') {
-  return (operand: Inert, context: StageContext): ParsedStage => {
+  return (operand: InputCopy, context: StageContext): ParsedStage => {
     const { site } = context;
-    if (!isInertObject(operand) || Object.keys(operand).length === 0) {
+    if (!isInputObject(operand) || Object.keys(operand).length === 0) {
       return site.refuse('pipeline_value', `${stage} takes an object with at least one field.`, stage);
     }
     const emitted = emptyDocument();

@@ -1,5 +1,5 @@
 import { quote } from '../../../errors/quote.ts';
-import { isInertObject, type Inert } from '../../../input/snapshot.ts';
+import { isInputObject, type InputCopy } from '../../../input/copy-input.ts';
 import type { StageContext } from '../stage.ts';
 
 /**
@@ -9,11 +9,11 @@ import type { StageContext } from '../stage.ts';
  */
 export function checkFieldValue(
   name: string,
-  value: Inert,
+  value: InputCopy,
   { shape, site }: StageContext,
   stage: '$project' | '$addFields',
 ): void {
-  if (!isInertObject(value) || Object.keys(value).some((key) => key.startsWith('$'))) return;
+  if (!isInputObject(value) || Object.keys(value).some((key) => key.startsWith('$'))) return;
   if (shape.kind === 'subtree' || shape.fields.has(name)) {
     site.refuse(
       'pipeline_value',
@@ -30,9 +30,9 @@ export function checkFieldValue(
   }
 }
 
-function holdsMark(value: Inert): boolean {
+function holdsMark(value: InputCopy): boolean {
   if (typeof value === 'number' || typeof value === 'boolean') return true;
-  if (!isInertObject(value)) return false;
+  if (!isInputObject(value)) return false;
   const entries = Object.entries(value);
   return (
     entries.length === 0 ||

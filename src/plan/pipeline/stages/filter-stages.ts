@@ -1,4 +1,4 @@
-import type { Inert } from '../../../input/snapshot.ts';
+import type { InputCopy } from '../../../input/copy-input.ts';
 import { emit } from '../../emit.ts';
 import { parseFilter } from '../../filter/parse-filter.ts';
 import { parseSortBy } from '../parse-sort-by.ts';
@@ -7,33 +7,33 @@ import { readNamed } from '../named-operands.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
 /** `$match`: a filter as in `find()`, over what is there at that point. */
-export function match(operand: Inert, context: StageContext): ParsedStage {
+export function match(operand: InputCopy, context: StageContext): ParsedStage {
   return { emitted: emit('$match', parseFilter(operand, shapeRules(context), context.site)), shape: context.shape };
 }
 
 /** `$sort` by leaves that are there at that point. */
-export function sort(operand: Inert, context: StageContext): ParsedStage {
+export function sort(operand: InputCopy, context: StageContext): ParsedStage {
   return { emitted: emit('$sort', parseSortBy(operand, context)), shape: context.shape };
 }
 
 /** `$limit`: 1 or more, as the server has it. */
-export function limit(operand: Inert, context: StageContext): ParsedStage {
+export function limit(operand: InputCopy, context: StageContext): ParsedStage {
   return counted('$limit', operand, 1, context);
 }
 
 /** `$skip`: 0 or more. */
-export function skip(operand: Inert, context: StageContext): ParsedStage {
+export function skip(operand: InputCopy, context: StageContext): ParsedStage {
   return counted('$skip', operand, 0, context);
 }
 
 /** `$sample`: so many documents at random. */
-export function sample(operand: Inert, context: StageContext): ParsedStage {
+export function sample(operand: InputCopy, context: StageContext): ParsedStage {
   const { size } = readNamed('$sample', operand, { names: ['size'], required: ['size'] }, context.site);
   const { shape } = counted('$sample', size, 1, context);
   return { emitted: emit('$sample', emit('size', size)), shape };
 }
 
-function counted(stage: string, operand: Inert, least: number, { shape, site }: StageContext): ParsedStage {
+function counted(stage: string, operand: InputCopy, least: number, { shape, site }: StageContext): ParsedStage {
   if (Number.isSafeInteger(operand) && (operand as number) >= least) return { emitted: emit(stage, operand), shape };
   return site.refuse('pipeline_value', `${stage} takes an integer of ${least} or more.`, stage);
 }

@@ -1,6 +1,6 @@
 import { quote } from '../../../errors/quote.ts';
 import type { Site } from '../../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../../input/copy-input.ts';
 import { collisionIn, type PathCollision } from '../../../view/path-tree.ts';
 import { isWithin, pathFault } from '../../../view/path.ts';
 import { emit, emptyDocument } from '../../emit.ts';
@@ -16,9 +16,9 @@ import { checkFieldValue } from './field-value.ts';
  * `$project`. One rule for each of its forms: what is written comes out and nothing else, so `_id` comes out only where
  * it is named. A form that leaves fields out is for the middle of a pipeline.
  */
-export function project(operand: Inert, context: StageContext): ParsedStage {
+export function project(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
-  if (!isInertObject(operand)) return site.refuse('pipeline_value', '$project takes an object.', '$project');
+  if (!isInputObject(operand)) return site.refuse('pipeline_value', '$project takes an object.', '$project');
   const marks = Object.entries(operand).filter(([path, mark]) => !(path === '_id' && isZero(mark)));
   if (marks.length > 0 && marks.every(([, mark]) => isZero(mark))) return exclude(operand, context);
   if (marks.length === 0)
@@ -27,15 +27,15 @@ export function project(operand: Inert, context: StageContext): ParsedStage {
 }
 
 /** Whether a `$project` says what comes out, as the last stage has to. */
-export function isInclusion(operand: Inert): boolean {
-  return isInertObject(operand) && Object.values(operand).some((mark) => !isZero(mark));
+export function isInclusion(operand: InputCopy): boolean {
+  return isInputObject(operand) && Object.values(operand).some((mark) => !isZero(mark));
 }
 
-function isZero(mark: Inert): boolean {
+function isZero(mark: InputCopy): boolean {
   return mark === 0 || mark === false;
 }
 
-function include(marks: readonly (readonly [string, Inert])[], context: StageContext): ParsedStage {
+function include(marks: readonly (readonly [string, InputCopy])[], context: StageContext): ParsedStage {
   const emitted = emptyDocument();
   const after = new ProjectedShape();
   for (const [path, mark] of marks) {
@@ -56,7 +56,7 @@ function include(marks: readonly (readonly [string, Inert])[], context: StageCon
   return { emitted: emit('$project', emitted), shape: after.toShape(context.shape) };
 }
 
-function isMark(path: string, mark: Inert, { site }: StageContext): boolean {
+function isMark(path: string, mark: InputCopy, { site }: StageContext): boolean {
   if (mark === 1 || mark === true) return true;
   if (typeof mark !== 'number' && typeof mark !== 'boolean') return false;
   return site.refuse(
@@ -68,7 +68,7 @@ function isMark(path: string, mark: Inert, { site }: StageContext): boolean {
 
 function computed(
   path: string,
-  value: Inert,
+  value: InputCopy,
   context: StageContext,
 ): { readonly emitted: unknown; readonly shape: Shape } {
   checkName(path, '$project', context.site);
@@ -76,7 +76,7 @@ function computed(
   return parseExpression(value, scopeOf(context));
 }
 
-function exclude(marks: InertObject, context: StageContext): ParsedStage {
+function exclude(marks: InputObject, context: StageContext): ParsedStage {
   return without('$project', Object.keys(marks), context, (paths) => {
     const emitted = emptyDocument();
     for (const path of paths) emitted[path] = 0;
@@ -85,8 +85,8 @@ function exclude(marks: InertObject, context: StageContext): ParsedStage {
 }
 
 /** `$unset`: a path, or an array of them. */
-export function unset(operand: Inert, context: StageContext): ParsedStage {
-  const paths: readonly Inert[] = Array.isArray(operand) ? operand : [operand];
+export function unset(operand: InputCopy, context: StageContext): ParsedStage {
+  const paths: readonly InputCopy[] = isInputArray(operand) ? operand : [operand];
   if (paths.length > 0 && paths.every((path) => typeof path === 'string'))
     return without('$unset', paths, context, (all) => [...all]);
   return context.site.refuse('pipeline_value', '$unset takes a path, or a non-empty array of paths.', '$unset');

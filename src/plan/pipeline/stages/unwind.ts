@@ -1,8 +1,7 @@
-import type { Inert } from '../../../input/snapshot.ts';
+import { inputObject, isInputObject, type InputCopy } from '../../../input/copy-input.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName, requirePath } from '../field-path.ts';
 import { readNamed } from '../named-operands.ts';
-import { isInertObject } from '../../../input/snapshot.ts';
 import { COMPUTED, withPath, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { setFields } from './set-fields.ts';
@@ -10,9 +9,9 @@ import { setFields } from './set-fields.ts';
 const NAMES = { names: ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'], required: ['path'] };
 
 /** `$unwind`: one document for each element. */
-export function unwind(operand: Inert, context: StageContext): ParsedStage {
+export function unwind(operand: InputCopy, context: StageContext): ParsedStage {
   const { shape, site, notes } = context;
-  const written = isInertObject(operand) ? readNamed('$unwind', operand, NAMES, site) : emit('path', operand);
+  const written = isInputObject(operand) ? readNamed('$unwind', operand, NAMES, site) : inputObject({ path: operand });
   const { path, includeArrayIndex: index, preserveNullAndEmptyArrays: preserve } = written;
   if (typeof path !== 'string' || !path.startsWith('$'))
     return site.refuse('pipeline_value', "$unwind takes a field path: '$tags'.", '$unwind');

@@ -7,40 +7,78 @@ import { describeRefused } from './describe-refused.ts';
 import { isMark } from './marks.ts';
 import { isPlainObject, readArray, readKeys, readProperty } from './read.ts';
 
-/** Plain data of a caller, copied: nothing that the caller does to its own objects afterwards reaches it. */
-export type Inert = unknown;
+declare const copiedBrand: unique symbol;
 
-/** A copied object: it inherits nothing, so a lookup never finds what nobody wrote. */
-export interface InertObject {
-  readonly [key: string]: Inert;
+/** Only this file makes values of this type, so a caller's own object never reaches a parser. */
+interface Copied {
+  readonly [copiedBrand]: true;
 }
+
+/** A copied object: it inherits nothing, so a lookup finds only what the caller wrote. */
+export interface InputObject extends Copied {
+  readonly [key: string]: InputCopy;
+}
+
+/** A copied array. */
+export interface InputArray extends ReadonlyArray<InputCopy>, Copied {}
+
+/** A copied date or BSON scalar, or a mark. `instanceof` and `operatorsIn()` tell which. */
+interface InputScalar extends Copied {
+  readonly [Symbol.toStringTag]?: string;
+}
+
+/** A caller's data, copied once: what the caller does to its own objects afterwards has no effect. `undefined` is a key that is not there. */
+export type InputCopy = string | number | bigint | boolean | null | undefined | InputObject | InputArray | InputScalar;
 
 /** BSON itself ends at 100 levels on the server. */
 const DEEPEST = 100;
 
 /**
- * Copies a caller's input once into inert data. Scalars are cloned, marks (`op()`, `trusted()`) pass by identity, and
+ * Copies a caller's input once. Scalars are cloned, marks (`op()`, `trusted()`) pass by identity, and
  * everything that is neither those nor a plain object or array is refused. `at` is the key that the value was read from.
  */
-export function snapshot(value: unknown, what: string, site: Site, at = ''): Inert {
+export function copyInput(value: unknown, what: string, site: Site, at = ''): InputCopy {
   return new Copier(what, site).copy(value, 0, at);
 }
 
 /** The same, and whether the server would store the copy as it is: each of its keys is a plain word, and no mark is in it. */
-export function snapshotPlain(
+export function copyPlainInput(
   value: unknown,
   what: string,
   site: Site,
-): { readonly copied: Inert; readonly isPlain: boolean } {
+): { readonly copied: InputCopy; readonly isPlain: boolean } {
   const copier = new Copier(what, site);
   const copied = copier.copy(value, 0, '');
   return { copied, isPlain: copier.isPlain };
 }
 
 /** Whether a copied value is an object with keys: neither a scalar, nor an array, nor a mark. */
-export function isInertObject(value: Inert): value is InertObject {
+export function isInputObject(value: InputCopy): value is InputObject {
   return typeof value === 'object' && value !== null && isBare(value);
 }
+
+export function isInputArray(value: InputCopy): value is InputArray {
+  return Array.isArray(value);
+}
+
+/** Fields, each copied already, that the library puts together. It inherits nothing. */
+export type InputFields = Record<string, InputCopy>;
+
+export function emptyFields(): InputFields {
+  return bareObject() as InputFields;
+}
+
+/** An object of copied fields, for a parser. They are not copied again. */
+export function inputObject(fields: Readonly<InputFields>): InputObject {
+  return Object.freeze(Object.assign(bareObject(), fields)) as InputObject;
+}
+
+/** An array of copied elements, for a parser. */
+export function inputArray(elements: readonly InputCopy[]): InputArray {
+  return Object.freeze([...elements]) as unknown as InputArray;
+}
+
+export const NO_FIELDS: InputObject = inputObject({});
 
 class Copier {
   readonly #what: string;
@@ -54,7 +92,7 @@ class Copier {
   }
 
   /** `at` is the key that the value stands at, or that the array around it does. */
-  copy(value: unknown, depth: number, at: string): Inert {
+  copy(value: unknown, depth: number, at: string): InputCopy {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
       return value;
     if (depth > DEEPEST) return this.#refuse(`is nested deeper than ${DEEPEST} levels, or is circular`);
@@ -62,29 +100,29 @@ class Copier {
     if (isPlainObject(value)) return this.#copyObject(value, depth);
     if (isMark(value)) {
       this.isPlain = false;
-      return value;
+      return value as InputScalar;
     }
     const scalar = copyScalar(value);
-    return scalar === NOT_A_SCALAR ? this.#refuseValue(value, at) : scalar;
+    return scalar === NOT_A_SCALAR ? this.#refuseValue(value, at) : (scalar as InputScalar);
   }
 
   /** The elements that were read stand in an array of their own already, where their copies take their places. */
-  #copyArray(value: readonly unknown[], depth: number, at: string): readonly Inert[] {
+  #copyArray(value: readonly unknown[], depth: number, at: string): InputArray {
     const elements = readArray(value, this.#what, this.#site);
     for (let index = 0; index < elements.length; index += 1)
       elements[index] = this.copy(elements[index], depth + 1, at);
-    return Object.freeze(elements);
+    return Object.freeze(elements) as unknown as InputArray;
   }
 
-  #copyObject(value: object, depth: number): InertObject {
+  #copyObject(value: object, depth: number): InputObject {
     const what = this.#what;
     const site = this.#site;
-    const object = bareObject() as Record<string, Inert>;
+    const object = emptyFields();
     for (const key of readKeys(value, what, site)) {
       if (!isPlainWord(key)) this.isPlain = false;
       object[key] = this.copy(readProperty(value, key, what, site), depth + 1, key);
     }
-    return Object.freeze(object);
+    return Object.freeze(object) as InputObject;
   }
 
   #refuse(fault: string): never {

@@ -3,7 +3,7 @@ import type { everything } from '../values/everything.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckBranchValue, CheckLeafValue } from './filter-value.ts';
 import type { Stored } from './document.ts';
-import type { ExactValue, FilterValue, Op } from './op.ts';
+import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
@@ -32,7 +32,9 @@ export interface BuiltUp {
 export type FilterOf<TDoc, C extends Capabilities> = {
   readonly [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;
 } & {
-  readonly [K in BranchOf<C['filterable']>]?: Op<{ readonly $elemMatch: object }>;
+  readonly [K in BranchOf<C['filterable']>]?:
+    | Op<{ readonly $elemMatch: object }>
+    | (K extends BranchOf<C['public']> ? Op<PresenceOperators> | null : never);
 } & {
   readonly [K in LogicalOperator]?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
 } & {
@@ -44,7 +46,9 @@ export type AllowedValue<TDoc, C extends Capabilities, K extends string> = K ext
   ? '_id' extends C['public']
     ? FilterValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
     : ExactValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
-  : FilterValue<ValueAt<Stored<TDoc>, K>, C['operators']>;
+  : LeafValue<ValueAt<Stored<TDoc>, K>, C['operators']>;
+
+type LeafValue<V, Style> = FilterValue<V, Style> | WholeList<V>;
 
 /** A written filter held to the view, or a trusted one in its place. `never` refuses `any`. */
 export type CheckFilter<TDoc, C extends Capabilities, F> = F extends TrustedMark

@@ -1,6 +1,6 @@
 import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { Stored } from './document.ts';
-import type { FilterValue, Op } from './op.ts';
+import type { FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { CheckedPath, DocumentShape } from './privileged-projection.ts';
 import type { Refused } from './refused.ts';
@@ -31,7 +31,7 @@ type CheckBranches<TDoc, X> = X extends readonly unknown[]
   : readonly [object, ...object[]];
 
 type CheckPath<TDoc, K extends string, V, X> = [PathKind<V>] extends ['leaf' | 'open']
-  ? CheckValue<FilterValue<V>, X, K>
+  ? CheckValue<FilterValue<V> | WholeList<V>, X, K>
   : [PathKind<V>] extends ['branch']
     ? CheckBranchValue<TDoc, K, X>
     : CheckedPath<K, PathKind<V>>;
@@ -42,7 +42,13 @@ type CheckValue<Allowed, X, K extends string> = [X] extends [Allowed]
     ? Refused<`an operator on '${K}' is written op({ … })`>
     : Allowed;
 
-type CheckBranchValue<TDoc, K extends string, X> =
+type CheckBranchValue<TDoc, K extends string, X> = [X] extends [null | Op<PresenceOperators>]
+  ? X extends Op<{ readonly $elemMatch: unknown }>
+    ? CheckElement<TDoc, K, X>
+    : unknown
+  : CheckElement<TDoc, K, X>;
+
+type CheckElement<TDoc, K extends string, X> =
   X extends Op<infer O>
     ? O extends { readonly $elemMatch: infer E }
       ? ElementProblem<TDoc, K, E> extends infer Problem

@@ -96,10 +96,10 @@ users.findOne({ age: op({ $gt: 'x' }) }, p);
 users.findOne({ profile: { bio: 'x' } }, p);
 // refused at addresses: 'addresses' is a branch
 users.findOne({ addresses: [] }, p);
-// refused at addresses: 'addresses' is a branch
-users.findOne({ addresses: op({ $size: 3 }) }, p);
-// refused at addresses: 'addresses' is a branch: only $elemMatch compares with one
-users.findOne({ addresses: op({ $elemMatch: { city: 'x' }, $size: 3 }) }, p);
+compiles(() => users.findOne({ addresses: op({ $size: 3 }) }, p));
+compiles(() => users.findOne({ addresses: op({ $elemMatch: { city: 'x' }, $size: 3 }) }, p));
+// refused at addresses: 'addresses' is a branch: it takes $elemMatch, $exists, $size, $not and null
+users.findOne({ addresses: op({ $elemMatch: { city: 'x' }, $gt: 3 }) }, p);
 // refused at addresses: 'addresses.access_code' is not filterable in this view
 users.findOne({ addresses: op({ $elemMatch: { access_code: 'x' } }) }, p);
 // refused at addresses: 'addresses.access_code' is not filterable in this view

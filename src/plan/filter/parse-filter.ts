@@ -8,7 +8,7 @@ import { payloadIn } from '../../values/trusted.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { FilterAccess, FilterRules } from './filter-rules.ts';
-import { parseOperators } from './parse-operators.ts';
+import { isPlainScalar, parseOperators } from './parse-operators.ts';
 import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 
 const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
@@ -69,7 +69,8 @@ class FilterParser {
     }
     const operators = operatorsIn(value) ?? this.#plainOperators(path, value);
     if (operators !== undefined) return this.#operators(path, operators, access);
-    if (access === 'branch') {
+    if (access === 'shown branch' && value === null) return value;
+    if (access === 'branch' || access === 'shown branch') {
       return this.#site.refuse(
         'filter_path',
         `${quote(path)} is a branch: name a leaf below it, or use op({ $elemMatch: … }).`,
@@ -77,6 +78,7 @@ class FilterParser {
       );
     }
     if (isScalar(value) && !(access === 'exact' && value instanceof BSONRegExp)) return value;
+    if (access === 'any' && isPlainList(value) && this.#rules.mayBeArray(path)) return value;
     return this.#site.refuse('filter_value', `${quote(path)} must be compared with a scalar.`, path);
   }
 
@@ -104,4 +106,9 @@ class FilterParser {
   #element(filter: InputObject, path: string): Emitted {
     return this.parse(filter, `${path}.`);
   }
+}
+
+/** An array (of arrays) of values that are compared as they are. */
+function isPlainList(value: InputCopy): boolean {
+  return isInputArray(value) && value.every((each) => isPlainScalar(each) || isPlainList(each));
 }

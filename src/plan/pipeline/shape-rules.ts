@@ -20,5 +20,6 @@ export function shapeRules({
       notes.keep(at);
       return at.kind === 'branch' ? 'branch' : 'any';
     },
+    mayBeArray: () => false,
   };
 }

@@ -99,8 +99,11 @@ function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: F
     accessTo(path) {
       const [identifier = '', ...rest] = path.split('.');
       const accesses = [...(arrays.get(identifier) ?? [])].map((array) => rules.accessTo([array, ...rest].join('.')));
-      return accesses.every((access) => access === accesses[0]) ? accesses[0] : undefined;
+      const access = accesses.every((each) => each === accesses[0]) ? accesses[0] : undefined;
+      // An identifier is an element: whether its array is there says nothing of it.
+      return access === 'shown branch' && rest.length === 0 ? 'branch' : access;
     },
+    mayBeArray: () => false,
   };
 }
 

@@ -59,7 +59,7 @@ type CheckCopiedKind<TDoc, C extends Capabilities, F, Set> = {
       : unknown
     : K extends Set | `$${string}`
       ? unknown
-      : [F[K]] extends [null | RegExp | BSONRegExp | Op<object>]
+      : [F[K]] extends [null | RegExp | BSONRegExp | readonly unknown[] | Op<object>]
         ? unknown
         : AtArray<TDoc, C, K & string>;
 };

@@ -17,6 +17,7 @@ export { SchemaDriftError } from './errors/schema-drift-error.ts';
 export { ValidationError } from './errors/validation-error.ts';
 export { VersionConflictError } from './errors/version-conflict-error.ts';
 export { ViewError } from './errors/view-error.ts';
+export { defined } from './input/defined.ts';
 export { everything } from './values/everything.ts';
 export { op } from './values/op.ts';
 export { trusted } from './values/trusted.ts';

@@ -9,8 +9,6 @@ export interface List {
   readonly grammar: Place;
   readonly guard?: Place;
   readonly types?: Place;
-  /** Further files where the compiler reports a change of the grammar. */
-  readonly seenIn?: readonly string[];
 }
 
 const PIPELINE = 'plan/pipeline';
@@ -27,11 +25,10 @@ export const LISTS: readonly List[] = [
     guard: at('plan/filter/parse-operators.ts', 'PARSERS'),
     types: at('types/op.ts', 'OperatorsFor'),
   },
-  { grammar: at('grammar/query-operators.ts', 'EXACT_OPERATORS'), types: at('types/op.ts', 'ExactOperators') },
+  { grammar: at('grammar/query-operators.ts', 'EXACT_OPERATORS'), types: at('types/op.ts', 'ExactOperands') },
   {
     grammar: at('grammar/bson-classes.ts', 'INPUT_CLASSES'),
     guard: at('input/copy-bson.ts', 'COPIES'),
-    seenIn: ['types/scalar.ts'],
   },
   {
     grammar: at('grammar/bson-classes.ts', 'OUTPUT_CLASSES'),
@@ -43,7 +40,7 @@ export const LISTS: readonly List[] = [
     grammar: at('grammar/update-operators.ts', 'UPDATE_OPERATORS'),
     guard: at('plan/update/update-operators.ts', 'OPERATORS'),
   },
-  { grammar: at('grammar/update-operators.ts', 'SILENT_OPERATORS'), seenIn: ['plan/update/update-operators.ts'] },
+  { grammar: at('grammar/update-operators.ts', 'SILENT_OPERATORS') },
   {
     grammar: at('grammar/update-operators.ts', 'PUSH_MODIFIERS'),
     guard: at('plan/update/update-operators.ts', 'MODIFIERS'),
@@ -55,17 +52,15 @@ export const LISTS: readonly List[] = [
   },
   { grammar: at('grammar/expression-operators.ts', 'POSITIONAL'), types: at(OPERATOR_TYPES, 'FixedTypes') },
   { grammar: at('grammar/expression-operators.ts', 'MERGING'), types: at(OPERATOR_TYPES, 'DerivedTypes') },
-  { grammar: at('grammar/expression-operators.ts', 'FIRST_OPERAND'), seenIn: [OPERATOR_TYPES] },
+  { grammar: at('grammar/expression-operators.ts', 'FIRST_OPERAND') },
   { grammar: at('grammar/expression-operators.ts', 'NAMED'), types: at(OPERATOR_TYPES, 'NullableTypes') },
   {
     grammar: at('grammar/expression-operators.ts', 'BINDING'),
     guard: at(`${PIPELINE}/binding-operators.ts`, 'PARSERS'),
-    seenIn: [OPERATOR_TYPES],
   },
   {
     grammar: at('grammar/expression-operators.ts', 'SPECIAL'),
     guard: at(`${PIPELINE}/special-operators.ts`, 'PARSERS'),
-    seenIn: [OPERATOR_TYPES],
   },
   {
     grammar: at('grammar/accumulators.ts', 'PLAIN_ACCUMULATORS'),
@@ -76,7 +71,7 @@ export const LISTS: readonly List[] = [
     grammar: at('grammar/accumulators.ts', 'NAMED_ACCUMULATORS'),
     types: at('types/pipeline/accumulator-types.ts', 'Operands'),
   },
-  { grammar: at('grammar/window-functions.ts', 'WINDOW_ACCUMULATORS'), seenIn: [`${PIPELINE}/window-functions.ts`] },
+  { grammar: at('grammar/window-functions.ts', 'WINDOW_ACCUMULATORS') },
   {
     grammar: at('grammar/window-functions.ts', 'WINDOW_ONLY'),
     guard: at(`${PIPELINE}/window-functions.ts`, 'PARSERS'),
@@ -85,14 +80,13 @@ export const LISTS: readonly List[] = [
   {
     grammar: at('grammar/bulk-models.ts', 'BULK_MODELS'),
     types: at('types/write/bulk.ts', 'FieldChecks'),
-    seenIn: ['plan/plan-bulk.ts'],
   },
   {
     grammar: at('grammar/method-options.ts', 'PASSED_OPTIONS'),
     guard: at('plan/options/parse-option.ts', 'PARSERS'),
     types: at('types/options.ts', 'AllOptions'),
   },
-  { grammar: at('grammar/collation-fields.ts', 'COLLATION_FIELDS'), seenIn: ['types/options.ts'] },
+  { grammar: at('grammar/collation-fields.ts', 'COLLATION_FIELDS') },
   {
     grammar: at('grammar/write-concern-fields.ts', 'WRITE_CONCERN_FIELDS'),
     guard: at('plan/options/parse-option.ts', 'CONCERN_CHECKS'),
@@ -102,7 +96,6 @@ export const LISTS: readonly List[] = [
   {
     grammar: at('grammar/view-parts.ts', 'VIEW_PARTS'),
     types: at('types/capabilities.ts', 'SpecShape'),
-    seenIn: ['types/check-view-spec.ts'],
   },
 ];
 

@@ -3,12 +3,12 @@ import type { Site } from '../errors/site.ts';
 import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { OnDriverError } from '../driver/target.ts';
 import type { Joins } from '../plan/pipeline/joins.ts';
-import { readObject } from '../input/read.ts';
+import { readOptionEntries } from '../input/read.ts';
 
 /** How a collection is held, apart from its view. */
 export interface SafeCollectionOptions {
   /** Is shown the driver's own errors, which carry values: for the log alone. What it throws is dropped. */
-  readonly onDriverError?: OnDriverError;
+  readonly onDriverError?: OnDriverError | undefined;
 }
 
 /** The transaction behind the options that `withTransaction()` made. No other code can put one in here. */
@@ -19,7 +19,7 @@ export const joinsOf = new WeakMap<object, Joins>();
 
 /** Reads the hook out of the options, and refuses everything else in them. */
 export function readHook(options: unknown, site: Site): OnDriverError | undefined {
-  const entries = new Map(readObject(options, 'the options object', site, (value) => typeof value !== 'symbol'));
+  const entries = new Map(readOptionEntries(options, 'the options object', site, (value) => typeof value !== 'symbol'));
   const surplus = [...entries.keys()].find((name) => name !== 'onDriverError');
   if (surplus !== undefined)
     site.refuse(

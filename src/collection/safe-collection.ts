@@ -199,18 +199,21 @@ export class SafeCollection<
   /**
    * How many documents match.
    *
-   * @param filter - filterable paths; `{}` counts every document. Operators are made by `op()`.
+   * @param filter - filterable paths. Without one, or with `{}`, every document is counted. Operators are made by `op()`.
    * @param options - the driver's, as listed for this method; `limit` ends the count early.
    * @throws RefusedCallError where the call is refused; nothing was sent.
    * @throws DatabaseError in place of the driver's error.
    * @example
    * const adults = await users.countDocuments({ age: op({ $gte: 18 }) });
    */
-  async countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
+  countDocuments(): Promise<number>;
+  countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
     ...options: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O, F>>
-  ): Promise<number> {
-    return await execute(this.#target, planCount(filter, givenOptions(options), this.#context('countDocuments')));
+  ): Promise<number>;
+  async countDocuments(...rest: readonly unknown[]): Promise<number> {
+    const [filter, options] = givenFilter(rest);
+    return await execute(this.#target, planCount(filter, options, this.#context('countDocuments')));
   }
 
   /**

@@ -5,7 +5,7 @@ import { mapError } from '../driver/map-error.ts';
 import { OpenTransaction } from '../driver/open-transaction.ts';
 import { assertPrototypeIsClean } from '../driver/prototype-guard.ts';
 import { mappedFrom, rawOf } from '../driver/raw-errors.ts';
-import { readObject } from '../input/read.ts';
+import { readOptionEntries } from '../input/read.ts';
 import { bare } from '../plan/emit.ts';
 import { PASSED_OPTIONS } from '../plan/options/parse-option.ts';
 import type { SafeCollections, SafeDbTransaction, Transaction } from '../types/transaction.ts';
@@ -16,6 +16,11 @@ import { clientOf } from './safe-db.ts';
 const OPTIONS: ReadonlySet<string> = new Set(['readConcern', 'writeConcern', 'readPreference', 'maxCommitTimeMS']);
 
 const WORK = bare({ operation: 'withTransaction' as const });
+
+/** The options of a transaction, as in the driver; `undefined` means that one is absent. */
+export type TransactionSettings = {
+  readonly [K in keyof TransactionOptions]?: TransactionOptions[K] | undefined;
+};
 
 /** Own properties, because the driver reads its options through the prototype. */
 const TRANSACTION_OPTIONS = Object.freeze({
@@ -59,17 +64,17 @@ const SESSION_OPTIONS = Object.freeze({
 export async function withTransaction<T>(
   client: MongoClient,
   work: (tx: Transaction) => Promise<T>,
-  options?: TransactionOptions,
+  options?: TransactionSettings,
 ): Promise<T>;
 export async function withTransaction<const D extends SafeCollections, T>(
   db: D,
   work: (tx: SafeDbTransaction<D>) => Promise<T>,
-  options?: TransactionOptions,
+  options?: TransactionSettings,
 ): Promise<T>;
 export async function withTransaction<T>(
   place: MongoClient | SafeCollections,
   work: (tx: never) => Promise<T>,
-  options: TransactionOptions = {},
+  options: TransactionSettings = {},
 ): Promise<T> {
   const site = callSite('withTransaction', undefined);
   const client = place instanceof MongoClient ? place : clientOf.get(place);
@@ -127,10 +132,10 @@ async function attempt<T>(
 }
 
 function parseTransactionOptions(options: unknown, site: Site): TransactionOptions {
-  const entries = readObject(options, 'the options object', site).map(([name, value]) => {
+  const entries = readOptionEntries(options, 'the options object', site).map(([name, value]) => {
     if (!OPTIONS.has(name)) site.refuse('option_unknown', `withTransaction() takes ${[...OPTIONS].join(', ')}.`, name);
     const parse = PASSED_OPTIONS.get(name === 'maxCommitTimeMS' ? 'maxTimeMS' : name);
-    return [name, parse?.(value, name, site)] as const;
+    return [name, value === undefined ? value : parse?.(value, name, site)] as const;
   });
   return { ...TRANSACTION_OPTIONS, ...Object.fromEntries(entries) };
 }

@@ -1,7 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import type { Site } from '../errors/site.ts';
-import { readObject } from '../input/read.ts';
+import { readOptionEntries } from '../input/read.ts';
 import { stringsOf } from './parse-envelope.ts';
 
 /** How the responses of an application are guarded. */
@@ -28,7 +28,7 @@ const NAMES: ReadonlySet<string> = new Set(['envelope', 'passThrough', 'onRefuse
 
 /** Reads the options once, and refuses each that is not known. */
 export function parseGuardOptions(options: unknown, site: Site): ParsedGuardOptions {
-  const entries = new Map(readObject(options, 'the options object', site, (value) => typeof value !== 'symbol'));
+  const entries = new Map(readOptionEntries(options, 'the options object', site, (value) => typeof value !== 'symbol'));
   const surplus = [...entries.keys()].find((name) => !NAMES.has(name));
   if (surplus !== undefined)
     site.refuse(

@@ -19,6 +19,12 @@ export function readObject(value: unknown, what: string, site: Site, allows = re
   return readKeys(value, what, site).map((key) => [key, readProperty(value, key, what, site, allows)] as const);
 }
 
+/** The same for options: a value may be `undefined`, which means that the option is absent. */
+export function readOptionEntries(value: unknown, what: string, site: Site, allows = refusesCode): Entries {
+  assertPlainObject(value, what, site);
+  return readKeys(value, what, site).map((key) => [key, readOption(value, key, what, site, allows)] as const);
+}
+
 /** Ends the call unless a value is a plain object. */
 export function assertPlainObject(value: unknown, what: string, site: Site): asserts value is object {
   if (!isPlainObject(value)) refuse(site, `${what} is not a plain object`);
@@ -63,12 +69,23 @@ export function readProperty(
   site: Site,
   allows = refusesCode,
 ): unknown {
+  const value = readOption(holder, key, what, site, allows);
+  return value === undefined ? refuseAt(key, site, `${what} has undefined at`, '; leave the key out') : value;
+}
+
+/** The value of an option: an own, enumerable data property too, but it may be `undefined`, which means absent. */
+export function readOption(
+  holder: object,
+  key: string | number,
+  what: string,
+  site: Site,
+  allows = refusesCode,
+): unknown {
   const property = Object.getOwnPropertyDescriptor(holder, key);
   if (property === undefined || !Object.hasOwn(property, 'value'))
     return refuseAt(key, site, `${what} has an accessor at`);
   if (!property.enumerable) return refuseAt(key, site, `${what} has a key that is not enumerable:`);
   const value: unknown = property.value;
-  if (value === undefined) return refuseAt(key, site, `${what} has undefined at`, '; leave the key out');
   return allows(value) ? value : refuseAt(key, site, `${what} has a ${typeof value} at`);
 }
 

@@ -1,7 +1,7 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { BULK_MODELS, type BulkOperation } from '../grammar/bulk-models.ts';
-import { readArray, readObject } from '../input/read.ts';
+import { readArray, readObject, readOptionEntries } from '../input/read.ts';
 import { everything } from '../values/everything.ts';
 import { bare, emptyDocument, type Emitted } from './emit.ts';
 import { PASSED_OPTIONS } from './options/parse-option.ts';
@@ -117,9 +117,9 @@ function isOperation(kind: string): kind is BulkOperation {
 function modelFields(kind: BulkOperation, body: unknown, { site }: PlanContext): PlanOptions {
   const allowed: readonly string[] = BULK_MODELS[kind];
   const fields = emptyDocument();
-  for (const [name, value] of readObject(body, `${quote(kind)} in bulkWrite()`, site, isData)) {
+  for (const [name, value] of readOptionEntries(body, `${quote(kind)} in bulkWrite()`, site, isData)) {
     if (!allowed.includes(name)) return refuseField(name, kind, site);
-    fields[name] = value;
+    if (value !== undefined) fields[name] = value;
   }
   return fields;
 }

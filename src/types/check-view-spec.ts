@@ -54,7 +54,7 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
       : Refused<`'${K & string}' is not a part of a view`>;
 
 /** The names of the parts of a view. */
-type PartName = SameNames<ViewPart, keyof SpecShape, Exclude<ViewPart, keyof SpecShape>>;
+type PartName = SameNames<ViewPart, keyof SpecShape, ViewPart>;
 
 type CheckOneOf<X, Allowed, Sentence extends string> = [X] extends [Allowed] ? unknown : Refused<Sentence>;
 

@@ -1,6 +1,7 @@
 import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { AllowedValue, FilterPath } from './filter.ts';
+import type { GivenAt } from './given-at.ts';
 import type { HoldsAny, Op, PresenceOperators } from './op.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Tail } from './split.ts';
@@ -67,7 +68,7 @@ type ElementProblem<TDoc, C extends Capabilities, Prefix extends string, E> = E 
   : E extends unknown
     ? IsNever<keyof E> extends true
       ? `$elemMatch on '${Prefix}' takes at least one condition`
-      : { [K in keyof E & string]: EntryProblem<TDoc, C, Prefix, K, E[K]> }[keyof E & string]
+      : { [K in keyof E & string]: EntryProblem<TDoc, C, Prefix, K, GivenAt<E, K>> }[keyof E & string]
     : never;
 
 type EntryProblem<TDoc, C extends Capabilities, Prefix extends string, K extends string, X> =

@@ -3,6 +3,7 @@ import type { everything } from '../values/everything.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckBranchValue, CheckLeafValue } from './filter-value.ts';
 import type { Stored } from './document.ts';
+import type { GivenAt } from './given-at.ts';
 import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
@@ -28,15 +29,18 @@ export interface BuiltUp {
   readonly [builtUp]?: never;
 }
 
-/** A filter for code that builds one up. Its operators are made by `op()`; its paths are the view's filterable ones. */
+/**
+ * A filter for code that builds one up. Its operators are made by `op()`; its paths are the view's filterable ones. They
+ * may be assigned one after the other.
+ */
 export type FilterOf<TDoc, C extends Capabilities> = {
-  readonly [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;
+  [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;
 } & {
-  readonly [K in BranchOf<C['filterable']>]?:
+  [K in BranchOf<C['filterable']>]?:
     | Op<{ readonly $elemMatch: object }>
     | (K extends BranchOf<C['public']> ? Op<PresenceOperators> | null : never);
 } & {
-  readonly [K in LogicalOperator]?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
+  [K in LogicalOperator]?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
 } & {
   readonly [builtUp]?: never;
 };
@@ -85,7 +89,7 @@ type CheckBuiltUp<TDoc, C extends Capabilities, F> = [F, keyof F] extends [Filte
   : CheckEntries<TDoc, C, Omit<F, typeof builtUp>>;
 
 type CheckEntries<TDoc, C extends Capabilities, F> = {
-  readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, F[K]>;
+  readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, GivenAt<F, K>>;
 };
 
 type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator

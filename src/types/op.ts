@@ -80,11 +80,7 @@ interface ExactOperands<Id> {
   readonly $in?: readonly ScalarIn<Id>[];
 }
 
-type ExactName = SameNames<
-  ExactOperator,
-  keyof ExactOperands<unknown>,
-  Exclude<ExactOperator, keyof ExactOperands<unknown>>
->;
+type ExactName = SameNames<ExactOperator, keyof ExactOperands<unknown>, ExactOperator>;
 
 /** The operators on an `_id` that is not public: exact match, and nothing that could search for one. */
 export type ExactOperators<Id> = Pick<ExactOperands<Id>, ExactName>;
@@ -106,11 +102,7 @@ export type ExactValue<Id, Style = 'tagged'> =
   | (Style extends 'plain' ? ExactOperators<Id> : never);
 
 /** The names of the query operators that the grammar knows. */
-export type QueryOperatorName = SameNames<
-  QueryOperator,
-  keyof OperatorsFor<unknown>,
-  Exclude<QueryOperator, keyof OperatorsFor<unknown>>
->;
+export type QueryOperatorName = SameNames<QueryOperator, keyof OperatorsFor<unknown>, QueryOperator>;
 
 /** What completion offers inside `op()`. */
 export type OperatorsShape = { readonly [name in QueryOperatorName | PushModifier]?: unknown } & {

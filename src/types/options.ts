@@ -28,43 +28,43 @@ export interface AllOptions<C extends Capabilities> {
   /** The documents to join, by the name of the field that they come under. */
   readonly populate: object;
   /** Sortable paths with `1` or `-1`, as an object or as `[path, direction]` pairs. */
-  readonly sort?: SortShape<C>;
+  readonly sort?: SortShape<C> | undefined;
   /** What the program itself demands or sets, made by `trusted()`. */
-  readonly trusted?: Trusted<TrustedShape>;
+  readonly trusted?: Trusted<TrustedShape> | undefined;
   /** At most so many documents; 1 or more. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** Leave out so many documents first; 0 or more. */
-  readonly skip?: number;
+  readonly skip?: number | undefined;
   /** Documents for each batch from the server; 1 or more. */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Milliseconds that the server may work on it. */
-  readonly maxTimeMS?: number;
-  readonly allowDiskUse?: boolean;
-  readonly noCursorTimeout?: boolean;
+  readonly maxTimeMS?: number | undefined;
+  readonly allowDiskUse?: boolean | undefined;
+  readonly noCursorTimeout?: boolean | undefined;
   /** A note for the server's log and profiler. */
-  readonly comment?: string;
-  readonly collation?: Pick<CollationOptions, CollationName>;
-  readonly readConcern?: ReadConcernLevel | { readonly level: ReadConcernLevel } | ReadConcern;
-  readonly readPreference?: ReadPreferenceMode | ReadPreference;
+  readonly comment?: string | undefined;
+  readonly collation?: Pick<CollationOptions, CollationName> | undefined;
+  readonly readConcern?: ReadConcernLevel | { readonly level: ReadConcernLevel } | ReadConcern | undefined;
+  readonly readPreference?: ReadPreferenceMode | ReadPreference | undefined;
   /** Passes to the driver by identity and is never handed out. */
-  readonly session?: ClientSession;
-  readonly signal?: AbortSignal;
+  readonly session?: ClientSession | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Whether a failed write stops those after it (default), or the others go on. */
-  readonly ordered?: boolean;
+  readonly ordered?: boolean | undefined;
   /** Whether to make a document where none matches. What it copies from the filter has to be writable. */
-  readonly upsert?: boolean;
+  readonly upsert?: boolean | undefined;
   /** Which elements `$[identifier]` means, by filterable paths. */
-  readonly arrayFilters?: readonly object[];
+  readonly arrayFilters?: readonly object[] | undefined;
   /** The version that the document has to have, where the view names a `version` path. */
-  readonly version?: number;
+  readonly version?: number | undefined;
   /** Which document to give back: as it was (default), or as it is now. */
-  readonly returnDocument?: 'before' | 'after';
-  readonly writeConcern?: Pick<WriteConcern, ConcernName>;
+  readonly returnDocument?: 'before' | 'after' | undefined;
+  readonly writeConcern?: Pick<WriteConcern, ConcernName> | undefined;
 }
 
-type CollationName = SameNames<CollationField, keyof CollationOptions, Exclude<CollationField, keyof CollationOptions>>;
+type CollationName = SameNames<CollationField, keyof CollationOptions, CollationField>;
 
-type ConcernName = SameNames<WriteConcernField, keyof WriteConcern, Exclude<WriteConcernField, keyof WriteConcern>>;
+type ConcernName = SameNames<WriteConcernField, keyof WriteConcern, WriteConcernField>;
 
 interface WriteConcern {
   readonly w?: number | 'majority';
@@ -73,18 +73,20 @@ interface WriteConcern {
 }
 
 /** The names of all options. */
-type AllNames = SameNames<
-  AnyOption,
-  keyof AllOptions<Capabilities>,
-  Exclude<AnyOption, keyof AllOptions<Capabilities>>
->;
+type AllNames = SameNames<AnyOption, keyof AllOptions<Capabilities>, AnyOption>;
 
 /** The options that a method lists. */
 export type OptionName<M extends MethodName> = (typeof METHOD_OPTIONS)[M][number] & AllNames;
 
+/** An insert returns no document unless its options have a projection. */
+interface InsertProjection<C extends Capabilities> {
+  /** The public paths that the result may hold. */
+  readonly projection?: ProjectionShape<C> | undefined;
+}
+
 /** The options that a method takes. */
 export type OptionsOf<M extends MethodName, C extends Capabilities> = M extends 'insertOne' | 'insertMany'
-  ? Partial<Pick<AllOptions<C>, OptionName<M> & keyof AllOptions<C>>>
+  ? Pick<AllOptions<C>, Exclude<OptionName<M>, 'projection'> & keyof AllOptions<C>> & InsertProjection<C>
   : Pick<AllOptions<C>, OptionName<M> & keyof AllOptions<C>>;
 
 /** The parts of `trusted` that a method has a use for. */
@@ -102,7 +104,9 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
     ? never
     : {
         readonly [K in keyof O]: K extends OptionName<M>
-          ? CheckOption<M, TDoc, TPublic, C, K, O[K], F>
+          ? K extends 'projection'
+            ? CheckGivenProjection<M, TPublic, C, O[K]>
+            : CheckGivenOption<M, TDoc, C, K, O[K], F>
           : IsAny<O[K]> extends true
             ? never
             : Refused<`'${K & string}' is not an option of ${M}()`>;
@@ -136,26 +140,41 @@ export type CheckUpdateOptions<
   F = unknown,
 > = OfferOptions<M, TDoc, TPublic, C, O, F> & {
   readonly [K in keyof O]: K extends 'arrayFilters'
-    ? CheckArrayFilters<TDoc, C, Untrusted<U>, O[K]>
+    ? CheckArrayFilters<TDoc, C, Untrusted<U>, Exclude<O[K], undefined>> | Extract<O[K], undefined>
     : K extends 'version'
-      ? O extends { readonly upsert: true }
-        ? Refused<'an upsert takes no `version`'>
+      ? 'upsert' extends keyof O
+        ? true extends O['upsert']
+          ? Refused<'an upsert takes no `version`'>
+          : unknown
         : unknown
       : unknown;
 };
 
-type CheckOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, K, X, F> = K extends 'projection'
-  ? CheckProjection<TPublic, C, X>
-  : IsAny<X> extends true
+/** An insert takes no projection for an undefined one. */
+type CheckGivenProjection<M extends MethodName, TPublic, C extends Capabilities, X> = M extends
+  | 'insertOne'
+  | 'insertMany'
+  ? undefined extends X
+    ? CheckProjection<TPublic, C, Exclude<X, undefined>> | Extract<X, undefined>
+    : CheckProjection<TPublic, C, X>
+  : CheckProjection<TPublic, C, X>;
+
+/** An option that is `undefined` is absent. */
+type CheckGivenOption<M extends MethodName, TDoc, C extends Capabilities, K, X, F> =
+  IsAny<X> extends true
     ? never
-    : K extends 'version'
-      ? IsNever<C['version']> extends true
-        ? Refused<'the view names no `version` path'>
-        : unknown
-      : K extends 'sort'
-        ? CheckSort<C, X>
-        : K extends 'trusted'
-          ? CheckTrusted<TDoc, C, X, TrustedPartOf<M>>
-          : K extends 'collation'
-            ? CheckCollation<C, F, X>
-            : unknown;
+    : undefined extends X
+      ? CheckOption<M, TDoc, C, K, Exclude<X, undefined>, F> | undefined
+      : CheckOption<M, TDoc, C, K, X, F>;
+
+type CheckOption<M extends MethodName, TDoc, C extends Capabilities, K, X, F> = K extends 'version'
+  ? IsNever<C['version']> extends true
+    ? Refused<'the view names no `version` path'>
+    : unknown
+  : K extends 'sort'
+    ? CheckSort<C, X>
+    : K extends 'trusted'
+      ? CheckTrusted<TDoc, C, X, TrustedPartOf<M>>
+      : K extends 'collation'
+        ? CheckCollation<C, F, X>
+        : unknown;

@@ -1,5 +1,6 @@
 import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { Stored } from './document.ts';
+import type { GivenAt } from './given-at.ts';
 import type { FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { CheckedPath, DocumentShape } from './privileged-projection.ts';
@@ -16,7 +17,7 @@ export type CheckPrivilegedFilter<TDoc, F> =
     ? never
     : F extends TrustedMark
       ? Refused<'a privileged filter may use any path: pass it without trusted()'>
-      : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, K, F[K]> };
+      : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, K, GivenAt<F, K>> };
 
 type CheckEntry<TDoc, K, X> = K extends LogicalOperator
   ? CheckBranches<TDoc, X>
@@ -61,7 +62,7 @@ type CheckElement<TDoc, K extends string, X> =
 
 /** The sentences for the refused keys of an `$elemMatch`, or `never`. */
 type ElementProblem<TDoc, Prefix extends string, E> = {
-  [K in keyof E & string]: [E[K]] extends [FilterValue<ValueAt<Stored<TDoc>, `${Prefix}.${K}`>>]
+  [K in keyof E & string]: [GivenAt<E, K>] extends [FilterValue<ValueAt<Stored<TDoc>, `${Prefix}.${K}`>>]
     ? IsNever<ValueAt<Stored<TDoc>, `${Prefix}.${K}`>> extends true
       ? `'${Prefix}.${K}' is not a path of this document`
       : never

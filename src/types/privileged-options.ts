@@ -1,6 +1,7 @@
 import type { METHOD_OPTIONS } from '../grammar/method-options.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Stored } from './document.ts';
+import type { GivenAt } from './given-at.ts';
 import type { AllOptions } from './options.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { CheckPrivilegedProjection, CheckedPath, DocumentShape } from './privileged-projection.ts';
@@ -17,7 +18,7 @@ interface PrivilegedAllOptions<TDoc> extends Omit<AllOptions<Capabilities>, 'pro
   /** The paths that the result may hold, public and private, each leaf by name. */
   readonly projection: DocumentShape<TDoc> | readonly string[];
   /** Any leaf of the document with `1` or `-1`, as an object or as `[path, direction]` pairs. */
-  readonly sort?: DocumentShape<TDoc> | readonly (readonly [string, unknown])[];
+  readonly sort?: DocumentShape<TDoc> | readonly (readonly [string, unknown])[] | undefined;
 }
 
 /** The options that a method of a privileged collection takes. */
@@ -34,7 +35,7 @@ export type CheckPrivilegedOptions<M extends PrivilegedMethod, TDoc, C extends C
             ? never
             : K extends OptionName<M>
               ? K extends 'sort'
-                ? CheckPrivilegedSort<TDoc, O[K]>
+                ? CheckPrivilegedSort<TDoc, Exclude<O[K], undefined>> | Extract<O[K], undefined>
                 : unknown
               : Refused<`'${K & string}' is not an option of a privileged ${M}()`>;
       };
@@ -44,7 +45,7 @@ type CheckPrivilegedSort<TDoc, S> =
     ? never
     : S extends readonly unknown[]
       ? { readonly [I in keyof S]: IsAny<S[I]> extends true ? never : CheckPair<TDoc, S[I]> }
-      : { readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<TDoc, K, S[K]> };
+      : { readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<TDoc, K, GivenAt<S, K>> };
 
 type CheckPair<TDoc, X> = X extends readonly [infer K, infer D]
   ? readonly [CheckSortPath<TDoc, K>, CheckDirectionValue<D>]

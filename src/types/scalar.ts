@@ -33,7 +33,7 @@ export type Scalar =
   | Bytes
   | Date
   | RegExp
-  | Classes[SameNames<ScalarClass, keyof Classes, Exclude<ScalarClass, keyof Classes>>];
+  | Classes[SameNames<ScalarClass, keyof Classes, ScalarClass>];
 
 /** The BSON classes that are scalars, by name. */
 interface Classes {
@@ -51,7 +51,7 @@ interface Classes {
 }
 
 /** Looks like a scalar and carries a document, so it never stands at a leaf. */
-export type DocumentCarrier = Carriers[SameNames<CarrierClass, keyof Carriers, Exclude<CarrierClass, keyof Carriers>>];
+export type DocumentCarrier = Carriers[SameNames<CarrierClass, keyof Carriers, CarrierClass>];
 
 interface Carriers {
   readonly DBRef: DBRef;

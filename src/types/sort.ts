@@ -1,4 +1,5 @@
 import type { Capabilities } from './capabilities.ts';
+import type { GivenAt } from './given-at.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
@@ -45,7 +46,7 @@ type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, 
   : CheckEntries<C, Omit<S, typeof builtUp>>;
 
 type CheckEntries<C extends Capabilities, S> = {
-  readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<C, K, S[K]>;
+  readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<C, K, GivenAt<S, K>>;
 };
 
 type NoPath = Refused<'a sort needs at least one path'>;

@@ -6,8 +6,8 @@ import type { View } from './view.ts';
 /** The `trusted` of a pipeline, which says what holds for each view that the pipeline joins. */
 export type CheckPipelineTrusted<J, O, P> = {
   readonly [K in keyof O]: K extends 'trusted'
-    ? O[K] extends Trusted<infer Parts>
-      ? Told<JoinsProblem<J, Parts, JoinedBy<P>>>
+    ? Exclude<O[K], undefined> extends Trusted<infer Parts>
+      ? Told<JoinsProblem<J, Parts, JoinedBy<P>>> | Extract<O[K], undefined>
       : unknown
     : unknown;
 };
@@ -15,8 +15,8 @@ export type CheckPipelineTrusted<J, O, P> = {
 /** The same for `findPopulated()`. */
 export type CheckPopulateTrusted<J, O> = {
   readonly [K in keyof O]: K extends 'trusted'
-    ? O[K] extends Trusted<infer Parts>
-      ? Told<JoinsProblem<J, Parts, PopulatedBy<O>>>
+    ? Exclude<O[K], undefined> extends Trusted<infer Parts>
+      ? Told<JoinsProblem<J, Parts, PopulatedBy<O>>> | Extract<O[K], undefined>
       : unknown
     : unknown;
 };

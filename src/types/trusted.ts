@@ -4,6 +4,7 @@ import type { UpdateOperator } from '../grammar/update-operators.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type { Stored } from './document.ts';
+import type { GivenAt } from './given-at.ts';
 import type { FilterValue, Op, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
@@ -30,7 +31,7 @@ export interface TrustedShape {
 }
 
 /** The names of the parts that `options.trusted` takes. */
-export type PartName = SameNames<TrustedPart, keyof TrustedShape, Exclude<TrustedPart, keyof TrustedShape>>;
+export type PartName = SameNames<TrustedPart, keyof TrustedShape, TrustedPart>;
 
 /** What completion offers inside `trusted()`: parts, or whatever stands in the place of an argument. */
 export type TrustedOffer = TrustedShape | object;
@@ -57,11 +58,13 @@ export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof Tru
   IsAny<T> extends true
     ? never
     : T extends Trusted<infer Parts>
-      ? PartsProblem<TDoc, C, Parts, Used> extends infer Problem
-        ? IsNever<Problem> extends true
-          ? unknown
-          : Refused<Problem & string>
-        : never
+      ? [TrustedShape] extends [Parts]
+        ? Refused<'options.trusted must be made by trusted()'>
+        : PartsProblem<TDoc, C, Parts, Used> extends infer Problem
+          ? IsNever<Problem> extends true
+            ? unknown
+            : Refused<Problem & string>
+          : never
       : Refused<'options.trusted must be made by trusted()'>;
 
 type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
@@ -88,7 +91,7 @@ export type FilterProblem<TDoc, F> =
             ? `'${K}' is any in a trusted filter`
             : K extends LogicalOperator
               ? BranchesProblem<TDoc, F[K], K>
-              : ValueProblem<ValueAt<Stored<TDoc>, K>, F[K], K>;
+              : ValueProblem<ValueAt<Stored<TDoc>, K>, GivenAt<F, K>, K>;
         }[keyof F & string]
       : never;
 
@@ -115,16 +118,16 @@ export type SetProblem<
   Prefix extends string = '',
 > = S extends readonly (infer E)[]
   ? SetProblem<Rest, E, Name>
-  : | { [K in Exclude<RequiredKeys<Rest>, keyof S> & string]: `${Name} lacks '${Prefix}${K}'` }[Exclude<
+  : | { [K in Exclude<RequiredKeys<Rest>, RequiredKeys<S>> & string]: `${Name} lacks '${Prefix}${K}'` }[Exclude<
         RequiredKeys<Rest>,
-        keyof S
+        RequiredKeys<S>
       > &
         string]
     | {
         [K in keyof S & string]: IsAny<S[K]> extends true
           ? `'${Prefix}${K}' is any in ${Name}`
           : K extends keyof Rest
-            ? [S[K]] extends [DeepReadonly<Rest[K]>]
+            ? [GivenAt<S, K>] extends [DeepReadonly<Rest[K]>]
               ? IsBranch<Rest[K]> extends true
                 ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
                 : never
@@ -143,17 +146,17 @@ type IsBranch<V> = PathKind<V> extends 'branch' ? (Extract<V, readonly unknown[]
 export type UpdateProblem<TDoc, U> = {
   [O in keyof U & string]: O extends UpdateOperator
     ? {
-        [P in keyof U[O] & string]: IsAny<U[O][P]> extends true
+        [P in keyof GivenAt<U, O> & string]: IsAny<GivenAt<U, O>[P]> extends true
           ? `'${P}' is any in trusted.update`
           : IsNever<UpdateValueAt<Stored<TDoc>, P>> extends true
             ? `'${P}' is not a path of this document`
             : IsNever<WholeArray<Stored<TDoc>, P>> extends false
               ? `'${P}' goes through an array and does not say which elements are meant: write a position, as in 'array.$[].field'`
               : O extends '$set' | '$setOnInsert'
-                ? [U[O][P]] extends [DeepReadonly<UpdateValueAt<Stored<TDoc>, P>>]
+                ? [GivenAt<GivenAt<U, O>, P>] extends [DeepReadonly<UpdateValueAt<Stored<TDoc>, P>>]
                   ? never
                   : `'${P}' in trusted.update is of another type`
                 : never;
-      }[keyof U[O] & string]
+      }[keyof GivenAt<U, O> & string]
     : `'${O}' is not an update operator that is allowed`;
 }[keyof U & string];

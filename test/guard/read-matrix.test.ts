@@ -289,7 +289,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
       { readPreference: { mode: 'zebra' } },
       { session: {} },
       { session: null },
-      { comment: undefined },
+      { comment: null },
     ]) {
       await expectRefused(way, { options });
     }

@@ -24,6 +24,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'ViewError',
       'createSafeDb',
       'defineView',
+      'defined',
       'everything',
       'op',
       'sendable',

@@ -104,6 +104,14 @@ export const orderView = defineView<Order>()({
     items: 1,
     history: 1,
   },
+  writable: {
+    'shipping_address.label': 1,
+    'shipping_address.street': 1,
+    'shipping_address.access_code': 1,
+    'shipping_address.city': 1,
+    'shipping_address.zip': 1,
+    'shipping_address.country': 1,
+  },
 });
 
 export const productView = defineView<Product>()({
@@ -137,6 +145,7 @@ export const productView = defineView<Product>()({
     tags: 1,
     images: 1,
   },
+  writable: { stock: 1 },
 });
 
 export const reviewView = defineView<Review>()({

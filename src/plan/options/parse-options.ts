@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { assertPlainObject, readKeys, readProperty } from '../../input/read.ts';
+import { assertPlainObject, readKeys, readOption } from '../../input/read.ts';
 import { METHOD_OPTIONS, REFUSED_OPTIONS, type MethodName } from '../../grammar/method-options.ts';
 import { PASSED_OPTIONS } from './parse-option.ts';
 import { EMPTY, emptyDocument, type Emitted } from '../emit.ts';
@@ -18,7 +18,7 @@ const WHAT = 'the options object';
 
 const REFUSED_FOR_GOOD: ReadonlyMap<string, string> = new Map(Object.entries(REFUSED_OPTIONS));
 
-/** Reads the options once and refuses each that the method does not list. */
+/** Reads the options once and refuses each that the method does not list. One that is `undefined` is absent. */
 export function parseOptions(method: MethodName, options: unknown, site: Site): ParsedOptions {
   if (options === undefined) return { planOptions: EMPTY, driverOptions: EMPTY };
   assertPlainObject(options, WHAT, site);
@@ -26,8 +26,9 @@ export function parseOptions(method: MethodName, options: unknown, site: Site): 
   const planOptions = emptyDocument();
   let driverOptions = EMPTY;
   for (const name of readKeys(options, WHAT, site)) {
-    const value = readProperty(options, name, WHAT, site);
+    const value = readOption(options, name, WHAT, site);
     if (!listed.includes(name)) refuseOption(method, name, site);
+    if (value === undefined) continue;
     const parse = PASSED_OPTIONS.get(name);
     if (parse === undefined) {
       planOptions[name] = value;

@@ -56,19 +56,13 @@ interface Windowed<X> {
   $expMovingAvg: number | null;
 }
 
-type Plain = SameNames<
-  PlainAccumulator,
-  keyof Accumulated<unknown>,
-  Exclude<PlainAccumulator, keyof Accumulated<unknown>>
->;
+type Plain = SameNames<PlainAccumulator, keyof Accumulated<unknown>, PlainAccumulator>;
 
-export type AccumulatorName =
-  | Plain
-  | SameNames<NamedAccumulator, keyof Operands, Exclude<NamedAccumulator, keyof Operands>>;
+export type AccumulatorName = Plain | SameNames<NamedAccumulator, keyof Operands, NamedAccumulator>;
 
 export type WindowFunctionName =
   | Extract<Plain, WindowAccumulator>
-  | SameNames<WindowOnly, keyof Windowed<unknown>, Exclude<WindowOnly, keyof Windowed<unknown>>>;
+  | SameNames<WindowOnly, keyof Windowed<unknown>, WindowOnly>;
 
 /** What the accumulators of a stage make. */
 export type AccumulatedFields<T, A> = { readonly [K in keyof A]: AccumulatedType<T, keyof A[K], A[K][keyof A[K]]> };

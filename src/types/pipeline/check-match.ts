@@ -1,3 +1,4 @@
+import type { GivenAt } from '../given-at.ts';
 import type { FilterValue, Op } from '../op.ts';
 import type { PathKind } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
@@ -11,7 +12,7 @@ import type { PipelineState } from './state.ts';
 export type CheckMatch<S extends PipelineState, F> =
   IsAny<F> extends true
     ? never
-    : Collapse<{ readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<S, K, F[K]> }>;
+    : Collapse<{ readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<S, K, GivenAt<F, K>> }>;
 
 type CheckEntry<S extends PipelineState, K, X> = K extends '$and' | '$or' | '$nor'
   ? X extends readonly unknown[]
@@ -44,7 +45,7 @@ export type CheckSortStage<S extends PipelineState, A> = Collapse<{
   readonly [K in keyof A]: IsAny<A[K]> extends true
     ? never
     : HasField<S['document'], K & string> extends true
-      ? A[K] extends SortDirection
+      ? GivenAt<A, K> extends SortDirection
         ? PathKind<Exclude<Reached<S['document'], K & string>, null | undefined>> extends 'branch'
           ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
           : unknown

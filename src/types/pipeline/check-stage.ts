@@ -15,11 +15,7 @@ import type { CheckStages } from './pipeline-type.ts';
 import type { After, PipelineState } from './state.ts';
 
 /** The stages of the grammar. */
-export type StageName = SameNames<
-  ListedStage,
-  keyof Checks<PipelineState, unknown>,
-  Exclude<ListedStage, keyof Checks<PipelineState, unknown>>
->;
+export type StageName = SameNames<ListedStage, keyof Checks<PipelineState, unknown>, ListedStage>;
 
 /** What completion offers for a stage. The index signature lets a refused one through to its sentence. */
 export type StageShape = ({ readonly [name in StageName]?: unknown } & { readonly [name: string]: unknown }) | object;

@@ -168,7 +168,7 @@ type TypedOperator =
   | ArithmeticName
   | keyof DerivedTypes<unknown, unknown, unknown>;
 
-export type OperatorName = SameNames<ExpressionOperator, TypedOperator, Exclude<ExpressionOperator, TypedOperator>>;
+export type OperatorName = SameNames<ExpressionOperator, TypedOperator, ExpressionOperator>;
 
 /** A named operand, or `undefined` where it was left out. */
 export type Named<A, K extends string> = A extends { readonly [N in K]: infer O } ? O : undefined;

@@ -12,7 +12,7 @@ import type { CheckUpsert } from './check-upsert.ts';
 /** The options of one call on a bulk. */
 export interface ModelOptions {
   /** What the program itself demands or sets, made by `trusted()`. */
-  readonly trusted?: Trusted<TrustedShape>;
+  readonly trusted?: Trusted<TrustedShape> | undefined;
 }
 
 /** Written options of one call on a bulk. */
@@ -21,7 +21,9 @@ export type CheckModelOptions<TDoc, C extends Capabilities, O, Used extends keyo
     ? never
     : {
         readonly [K in keyof O]: K extends 'trusted'
-          ? CheckTrusted<TDoc, C, O[K], Used>
+          ? IsAny<O[K]> extends true
+            ? never
+            : CheckTrusted<TDoc, C, Exclude<O[K], undefined>, Used> | Extract<O[K], undefined>
           : Refused<`'${K & string}' is not an option of a call on a bulk`>;
       };
 

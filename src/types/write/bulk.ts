@@ -56,25 +56,34 @@ type CheckField<TDoc, C extends Capabilities, K, B, Field extends keyof B & Fiel
   B[Field]
 >[Field];
 
-type FieldName = SameNames<BulkField<BulkOperation>, AnyField, Exclude<BulkField<BulkOperation>, AnyField>>;
+type FieldName = SameNames<BulkField<BulkOperation>, AnyField, BulkField<BulkOperation>>;
 
 type AnyField = keyof FieldChecks<unknown, Capabilities, unknown, unknown, unknown>;
 
 /** The check of each field of a model. Looked up by name, so only the one that is used costs. */
 interface FieldChecks<TDoc, C extends Capabilities, K, B, X> {
   document: CheckInsert<TDoc, C, X, B>;
-  trusted: CheckTrusted<
-    TDoc,
-    C,
-    X,
-    UsedPart<K extends 'insertOne' ? 'insert' : K extends 'deleteOne' | 'deleteMany' ? 'delete' : 'update'>
-  >;
+  trusted:
+    | CheckTrusted<
+        TDoc,
+        C,
+        Exclude<X, undefined>,
+        UsedPart<K extends 'insertOne' ? 'insert' : K extends 'deleteOne' | 'deleteMany' ? 'delete' : 'update'>
+      >
+    | undefined;
   filter: (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, X> : CheckFilter<TDoc, C, X>) &
     CheckUpsert<TDoc, C, X, B, B extends { readonly update: infer U } ? U : {}>;
-  collation: CollationOptions & (B extends { readonly filter: infer F } ? CheckCollation<C, F, X> : unknown);
+  collation:
+    | (CollationOptions &
+        (B extends { readonly filter: infer F } ? CheckCollation<C, F, Exclude<X, undefined>> : unknown))
+    | undefined;
   update: CheckUpdate<TDoc, C, X, B> &
     (B extends { readonly filter: infer F } ? CheckPlaced<TDoc, C, F, X, B> : unknown);
-  upsert: boolean;
-  arrayFilters: readonly object[] &
-    (B extends { readonly update: infer U } ? CheckArrayFilters<TDoc, C, Untrusted<U>, X> : unknown);
+  upsert: boolean | undefined;
+  arrayFilters:
+    | (readonly object[] &
+        (B extends { readonly update: infer U }
+          ? CheckArrayFilters<TDoc, C, Untrusted<U>, Exclude<X, undefined>>
+          : unknown))
+    | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Capabilities } from '../capabilities.ts';
 import type { DeepReadonly } from '../deep-readonly.ts';
 import type { Stored } from '../document.ts';
+import type { GivenAt } from '../given-at.ts';
 import type { Refused } from '../refused.ts';
 import type { DocumentCarrier, Scalar } from '../scalar.ts';
 import type { BranchOf, Head, Tail } from '../split.ts';
@@ -72,7 +73,7 @@ type CheckFields<T, W extends string, I, Prefix extends string> = {
   readonly [K in keyof I]: IsAny<I[K]> extends true
     ? never
     : K extends keyof T & string
-      ? CheckField<T[K], W, I[K], `${Prefix}${K}`>
+      ? CheckField<T[K], W, GivenAt<I, K>, `${Prefix}${K}`>
       : Refused<`'${Prefix}${K & string}' is not a path of this document`>;
 };
 
@@ -116,7 +117,7 @@ type AreBranches<A, B> = [A | B] extends [object]
   : false;
 
 /** What the document asks for and the caller may not write has to be set in the options. */
-type NeedsTrusted<TDoc, C extends Capabilities, O> = O extends { readonly trusted: unknown }
+type NeedsTrusted<TDoc, C extends Capabilities, O> = O extends { readonly trusted: {} }
   ? unknown
   : 'trusted' extends keyof O
     ? [Trusted<TrustedShape>] extends [O['trusted']]

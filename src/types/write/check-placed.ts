@@ -2,11 +2,12 @@ import type { ArraysOn, NamedPath } from '../array-paths.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { BuiltUp } from '../filter.ts';
+import type { GivenAt } from '../given-at.ts';
 import type { Refused } from '../refused.ts';
 import type { BranchOf } from '../split.ts';
 import type { IsNever } from '../type-fest.ts';
 import type { TrustedFilterOf } from './trusted-part.ts';
-import type { FieldOf } from './update-path.ts';
+import type { FieldOf, WrittenPaths } from './update-path.ts';
 
 /** A path with the position `$`, which means the element that the filter matched. */
 type Placed = `${string}.$` | `${string}.$.${string}`;
@@ -16,13 +17,13 @@ type Placed = `${string}.$` | `${string}.$.${string}`;
  * another one. A filter that code built up is for the guard to look at.
  */
 export type CheckPlaced<TDoc, C extends Capabilities, F, U, O> =
-  IsNever<Extract<{ [Name in keyof U]: keyof U[Name] }[keyof U], Placed>> extends true
+  IsNever<Extract<WrittenPaths<U>, Placed>> extends true
     ? unknown
     : [F, IsNever<keyof F>] extends [BuiltUp, false]
       ? unknown
       : {
           readonly [Name in keyof U]: {
-            readonly [P in keyof U[Name]]: P extends Placed
+            readonly [P in keyof GivenAt<U, Name>]: P extends Placed
               ? CheckArray<TDoc, C, P, PlacedAt<P>, PathsIn<F>, PathsIn<TrustedFilterOf<O>>>
               : unknown;
           };
@@ -52,7 +53,7 @@ type OtherArray<TDoc, C extends Capabilities, Array, Asked extends string, Deman
 type PathsIn<F> = F extends object
   ? {
       [K in keyof F & string]: K extends '$and' | '$or' | '$nor'
-        ? F[K] extends readonly (infer E)[]
+        ? GivenAt<F, K> extends readonly (infer E)[]
           ? PathsIn<E>
           : never
         : K;

@@ -2,6 +2,7 @@ import type { SilentOperator, UpdateOperator } from '../../grammar/update-operat
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { FilterPath } from '../filter.ts';
+import type { GivenAt } from '../given-at.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
 import type { BranchOf } from '../split.ts';
@@ -39,7 +40,7 @@ export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> =
           ? Refused<'an update needs at least one path'>
           : {
               readonly [Name in keyof U]: Name extends UpdateOperator
-                ? CheckPaths<TDoc, C, Name, U[Name], TrustedFieldsOf<O>>
+                ? CheckPaths<TDoc, C, Name, GivenAt<U, Name>, TrustedFieldsOf<O>>
                 : IsAny<U[Name]> extends true
                   ? never
                   : RefuseOperator<Name>;
@@ -57,7 +58,7 @@ type CheckPaths<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, 
           ? never
           : IsShared<FieldOf<P>, Own> extends true
             ? Refused<`'${P & string}' is in the input and in \`trusted\`: a path is set by one of them`>
-            : CheckPath<TDoc, C, O, P & string, FieldOf<P>, Fields[P]>;
+            : CheckPath<TDoc, C, O, P & string, FieldOf<P>, GivenAt<Fields, P>>;
       };
 
 /** Whether the program writes the field too, or what is above or below it. */

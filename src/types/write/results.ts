@@ -12,18 +12,29 @@ export type IdOf<TDoc> = ValueAt<Stored<TDoc>, '_id'>;
 export type InsertOneResult<TDoc, TPublic, O> = {
   readonly acknowledged: boolean;
   readonly insertedId: IdOf<TDoc>;
-} & (O extends {
-  readonly projection: infer P;
-}
-  ? { readonly document: ResultOf<TPublic, P> }
-  : unknown);
+} & ProjectedAs<
+  'document',
+  O extends { readonly projection?: infer P } ? ResultOf<TPublic, Exclude<P, undefined>> : never,
+  O
+>;
 
 /** What `insertMany` answers; with a projection, the documents' public shape too. */
 export type InsertManyResult<TDoc, TPublic, O> = {
   readonly acknowledged: boolean;
   readonly insertedCount: number;
   readonly insertedIds: Readonly<Record<number, IdOf<TDoc>>>;
-} & (O extends { readonly projection: infer P } ? { readonly documents: readonly ResultOf<TPublic, P>[] } : unknown);
+} & ProjectedAs<
+  'documents',
+  O extends { readonly projection?: infer P } ? readonly ResultOf<TPublic, Exclude<P, undefined>>[] : never,
+  O
+>;
+
+/** What an insert answers in addition if it has a projection; it may be missing where the projection may. */
+type ProjectedAs<Name extends string, Answer, O> = 'projection' extends keyof O
+  ? undefined extends O['projection']
+    ? { readonly [K in Name]?: Answer }
+    : { readonly [K in Name]: Answer }
+  : unknown;
 
 /** What `updateOne` and `updateMany` answer. */
 export type UpdateResult<TDoc, C extends Capabilities, U, O> = {
@@ -38,7 +49,7 @@ export type UpdateResult<TDoc, C extends Capabilities, U, O> = {
  * `trusted` writes is known at run time alone.
  */
 type ModifiedCount<C extends Capabilities, U, O> = [WrittenFields<Untrusted<U>>] extends [C['filterable']]
-  ? O extends { readonly trusted: unknown }
+  ? 'trusted' extends keyof O
     ? { readonly modifiedCount?: number }
     : { readonly modifiedCount: number }
   : unknown;

@@ -1,8 +1,8 @@
 import type { Trusted } from '../trusted.ts';
-import type { FieldOf, WrittenFields } from './update-path.ts';
+import type { FieldOf, WrittenFields, WrittenPaths } from './update-path.ts';
 
 /** A part of what options, or a model of a bulk, carry under `trusted`; `{}` where there is none. */
-type PartOf<O, Part extends string> = O extends { readonly trusted: Trusted<infer Parts> }
+type PartOf<O, Part extends string> = O extends { readonly trusted?: Trusted<infer Parts> | undefined }
   ? Parts extends { readonly [K in Part]: infer X }
     ? X
     : {}
@@ -19,6 +19,4 @@ export type TrustedFieldsOf<O> = WrittenFields<PartOf<O, 'update'>> & string;
 
 /** The fields that the program gives a new document, whatever a filter says. */
 export type TrustedOnInsertOf<O> =
-  PartOf<O, 'update'> extends infer U
-    ? FieldOf<{ [K in keyof U]: K extends '$set' | '$setOnInsert' ? keyof U[K] : never }[keyof U]>
-    : never;
+  PartOf<O, 'update'> extends infer U ? FieldOf<WrittenPaths<U, '$set' | '$setOnInsert'>> : never;

@@ -20,7 +20,14 @@ export type FieldOf<P> = P extends `${infer A}.$[${string}].${infer B}`
         : P & string;
 
 /** The fields that an update writes, whatever the operator. */
-export type WrittenFields<U> = { [Name in keyof U]: FieldOf<keyof U[Name]> }[keyof U];
+export type WrittenFields<U> = FieldOf<WrittenPaths<U>>;
+
+/** The paths that an update writes by some of its operators, as they are written. Operators and paths may be left out, and be unions. */
+export type WrittenPaths<U, Operator = unknown> = {
+  [Name in keyof U]-?: Name extends Operator ? KeysIn<U[Name]> : never;
+}[keyof U];
+
+type KeysIn<X> = X extends unknown ? keyof X : never;
 
 /** The type of what an update path means: of the elements where it ends with a position. */
 export type UpdateValueAt<T, P extends string> = P extends `${infer Head}.${infer Rest}`

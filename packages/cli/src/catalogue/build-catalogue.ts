@@ -1,10 +1,13 @@
 import type { SampledCollection } from '../database/sample-database.ts';
-import { fieldsOfType, followResult } from '../project/index.ts';
+import { fieldsOfType, followResult, methodShape } from '../project/index.ts';
 import type { DriverCall, NameIndex, TypeField } from '../project/index.ts';
 import { judgeField } from '../sensitive/judge-field.ts';
 import type { FieldStatistics } from '../database/field-statistics.ts';
 import type { CollectionFacts, FieldFacts } from './collection-facts.ts';
 import { fieldsNamedBy } from './fields-in-code.ts';
+
+/** Reads whose results are not the stored documents. */
+const MADE: ReadonlySet<string> = new Set(['aggregate', 'distinct', 'watch']);
 
 /** Everything that is known of one path. */
 interface Known {
@@ -45,7 +48,8 @@ function factsOf(
   for (const field of declaredFields(calls)) at(field.path).declared = field;
   // A function that serves several collections says nothing of one of them.
   for (const call of calls.filter(({ collections }) => collections.length === 1)) {
-    const isPlain = call.method !== 'aggregate' && call.method !== 'distinct' && call.method !== 'watch';
+    // What a write answers is counts and ids; what a pipeline makes has names of its own.
+    const isPlain = methodShape(call.method).kind === 'read' && !MADE.has(call.method);
     const read = isPlain ? followResult(call, index).paths : [];
     for (const path of [...fieldsNamedBy(call, index), ...read]) at(path).inCode = true;
   }

@@ -24,7 +24,7 @@ export function bulkDraft(call: DriverCall, view: ViewFacts, index: NameIndex): 
     ...edits.filter((edit) => !inside(edit)),
     ...types,
     ...fixModifiedCount(
-      call,
+      call.node,
       rewritten.every(({ tellsModified }) => tellsModified),
     ),
   ];
@@ -76,6 +76,8 @@ function modelText(
   const part = (name: string) => entriesOf(parts).find(({ key }) => key === name)?.value;
   if (entry.key === 'insertOne') {
     const document = splitDocument(part('document'), view, index);
+    if ((document.more?.length ?? 0) > 0)
+      throw new CannotMigrate('a document of the bulk comes in a variable: say which of its fields the caller writes');
     const trusted = trustedOption({ set: document.trusted });
     if (trusted !== undefined) names.add('trusted');
     return {

@@ -1,5 +1,5 @@
 import type { Edit } from './edit.ts';
-import type { Elsewhere } from './filter-elsewhere.ts';
+import type { Elsewhere } from './elsewhere.ts';
 
 /** A name that the migrated code imports from the library. */
 export type LibraryName = 'op' | 'trusted' | 'everything';

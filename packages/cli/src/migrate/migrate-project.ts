@@ -200,12 +200,11 @@ function wantedBy(
   for (const { call, rewrite, view } of planned) {
     if (rewrite === undefined || view === undefined) continue;
     const views = specifierTo(file, view.file.getFilePath());
-    for (const need of rewrite.needs)
-      if (need.file === file.getFilePath())
-        want(need.name === view.name ? views : 'safe-collection', need.name === 'op' ? 'op' : `type ${need.name}`);
+    const places = { library: 'safe-collection', privileged: 'safe-collection/privileged', views };
+    for (const need of rewrite.needs) if (need.file === file.getFilePath()) want(places[need.from], need.name);
     if (call.node.getSourceFile() !== file) continue;
     for (const name of rewrite.names) want('safe-collection', name);
-    want(specifierTo(file, collections), 'safeDb');
+    if (!rewrite.isPrivileged) want(specifierTo(file, collections), 'safeDb');
     if (rewrite.usesWhole)
       want(wholeName(view) === view.name ? views : specifierTo(file, collections), wholeName(view));
   }

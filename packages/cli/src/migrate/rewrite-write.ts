@@ -1,8 +1,19 @@
-import { bare, entriesOf, Node, objectsBehind, requestInputBehind } from '../project/index.ts';
+import {
+  addedTo,
+  bare,
+  entriesOf,
+  fieldsOfType,
+  Node,
+  objectsBehind,
+  requestInputBehind,
+  wayOf,
+} from '../project/index.ts';
 import type { NameIndex, ObjectEntry } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { insertAt, textWith } from './edit.ts';
 import type { Edit } from './edit.ts';
+import { fieldsElsewhere } from './fields-elsewhere.ts';
+import { isWritableWhole, takenApart } from './taken-apart.ts';
 import { leafAt } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 
@@ -13,6 +24,8 @@ export interface SplitWrite {
   readonly usesOp: boolean;
   /** Whether each path that is written may be filtered by: only then does a result say how many documents changed. */
   readonly tellsModified: boolean;
+  /** A statement before the call's. */
+  readonly more?: readonly Edit[];
 }
 
 const OPERATORS = new Set([
@@ -37,12 +50,19 @@ export function splitDocument(node: Node | undefined, view: ViewFacts, index: Na
   if (document === undefined) throw new CannotMigrate('it stores nothing');
   const hasWritable = Object.keys(view.writes).length > 0;
   if (!Node.isObjectLiteralExpression(document)) {
-    refuseInput(document, view, index);
-    if (hasWritable)
-      throw new CannotMigrate('the document comes in a variable: say which of its fields the caller writes');
+    refuseInputIn(document, view, index);
+    if (hasWritable) return { ...takenApart(document, view), usesOp: false, tellsModified: true };
     return { own: '{}', trusted: document.getText(), usesOp: false, tellsModified: true };
   }
   const entries = entriesOf(document);
+  const spreads = entries.filter(({ key }) => key === undefined);
+  for (const { value } of spreads) refuseInputIn(value, view, index);
+  if (spreads.length > 0 && hasWritable) {
+    for (const { key, value } of entries) if (key !== undefined) refuseInput(value, view, index, key);
+    if (entries.some(({ key }) => key !== undefined && isWritable(key, view)))
+      throw new CannotMigrate('it spreads a variable beside writable fields: say which fields the caller writes');
+    return { ...takenApart(document, view), usesOp: false, tellsModified: true };
+  }
   const { own, apart } = split(entries, view, index);
   if (apart.length === 0) return { own: document.getText(), trusted: undefined, usesOp: false, tellsModified: true };
   if (own.length === 0) return { own: '{}', trusted: document.getText(), usesOp: false, tellsModified: true };
@@ -58,6 +78,7 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
   if (!Node.isObjectLiteralExpression(update)) throw new CannotMigrate('the update comes in a variable: write it here');
   const own: string[] = [];
   const apart: string[] = [];
+  const more: Edit[] = [];
   let usesOp = false;
   let tellsModified = true;
   for (const { key, value } of entriesOf(update)) {
@@ -66,7 +87,14 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
     if (!OPERATORS.has(key)) throw new CannotMigrate(`'${key}' is not an operator of the library`);
     const fields = bare(value);
     if (!Node.isObjectLiteralExpression(fields)) {
-      refuseInput(fields, view, index);
+      const narrowed = fieldsElsewhere(fields, view, index);
+      if (narrowed !== undefined) {
+        own.push(`${key}: ${fields.getText()}`);
+        more.push(...narrowed.edits);
+        tellsModified &&= narrowed.paths.every((path) => leafAt(view.filters, path) !== undefined);
+        continue;
+      }
+      refuseInputIn(fields, view, index);
       if (Object.keys(view.writes).length > 0)
         throw new CannotMigrate(`the fields of '${key}' come in a variable: say which of them the caller writes`);
       apart.push(`${key}: ${fields.getText()}`);
@@ -85,8 +113,8 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
     if (parts.apart.length > 0)
       apart.push(`${key}: ${parts.own.length === 0 ? textWith(fields, edits) : listed(parts.apart, edits)}`);
   }
-  if (apart.length === 0) return { own: text(own), trusted: undefined, usesOp, tellsModified };
-  return { own: own.length === 0 ? '{}' : text(own), trusted: text(apart), usesOp, tellsModified };
+  if (apart.length === 0) return { own: text(own), trusted: undefined, usesOp, tellsModified, more };
+  return { own: own.length === 0 ? '{}' : text(own), trusted: text(apart), usesOp, tellsModified, more };
 }
 
 /** The literal itself, or that of a constant that is used nowhere else. */
@@ -107,7 +135,8 @@ function split(entries: readonly ObjectEntry[], view: ViewFacts, index: NameInde
   for (const { key, value } of apart) {
     if (key === undefined && hasWritable)
       throw new CannotMigrate('it spreads a variable: say which of its fields the caller writes');
-    refuseInput(value, view, index, key);
+    if (key === undefined) refuseInputIn(value, view, index);
+    else refuseInput(value, view, index, key);
   }
   return { own, apart };
 }
@@ -118,6 +147,26 @@ function refuseInput(node: Node, view: ViewFacts, index: NameIndex, key?: string
   throw new CannotMigrate(
     `what a client sends is stored ${key === undefined ? 'whole' : `at '${key}'`}: make its fields writable in ${view.name}`,
   );
+}
+
+/** The same for what is put into an object before it gets here: where it is written, and later. */
+function refuseInputIn(node: Node, view: ViewFacts, index: NameIndex): void {
+  refuseInput(node, view, index);
+  const { objects, holders } = wayOf(node, index);
+  const added = holders.flatMap((holder) => (Node.hasName(holder) ? addedTo(nameOf(holder)) : []));
+  for (const { key, value } of [...objects.flatMap((object) => entriesOf(object)), ...added]) {
+    if (key === undefined || !isWritableField(key, value, view)) refuseInput(value, view, index, key);
+  }
+}
+
+function isWritableField(key: string, value: Node, view: ViewFacts): boolean {
+  if (isWritable(key, view)) return true;
+  const fields = fieldsOfType(value.getType(), value).map((field) => ({ ...field, path: `${key}.${field.path}` }));
+  return isWritableWhole(key, fields, view);
+}
+
+function nameOf(holder: Node): Node {
+  return Node.isVariableDeclaration(holder) || Node.isParameterDeclaration(holder) ? holder.getNameNode() : holder;
 }
 
 function isWritable(key: string, view: ViewFacts): boolean {

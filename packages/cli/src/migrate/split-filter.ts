@@ -2,8 +2,8 @@ import { bare, entriesOf, Node, requestInputBehind } from '../project/index.ts';
 import type { NameIndex, ObjectEntry } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { textWith } from './edit.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { filterElsewhere } from './filter-elsewhere.ts';
-import type { Elsewhere } from './filter-elsewhere.ts';
 import { isFilterable, opEdits } from './rewrite-filter.ts';
 import type { ViewFacts } from './view-facts.ts';
 

@@ -51,7 +51,8 @@ export function unusedConstants(file: SourceFile, before: ReadonlySet<string>): 
       isUsed(file, name.getText())
     )
       return [];
-    if (!Node.isObjectLiteralExpression(value) && !Node.isArrowFunction(value)) return [];
+    if (!Node.isObjectLiteralExpression(value) && !Node.isArrayLiteralExpression(value) && !Node.isArrowFunction(value))
+      return [];
     const text = file.getFullText();
     const end = /^[^\S\n]*\n(?:[^\S\n]*\n)?/.exec(text.slice(statement.getEnd()))?.[0].length ?? 0;
     return [{ file: path, start: statement.getStartLinePos(), end: statement.getEnd() + end, text: '' }];

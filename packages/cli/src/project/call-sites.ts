@@ -24,6 +24,13 @@ export function callSitesOf(owner: Node, index: NameIndex, find: FindFunctions):
   );
 }
 
+/** Whether a route gets a function by its name: `app.get('/users', list)`. */
+export function isNamedByRoute(owner: Node, index: NameIndex, find: FindFunctions): boolean {
+  return namesOf(owner).some((name) =>
+    (index.handlers.get(name) ?? []).some((handler) => find(handler).includes(owner)),
+  );
+}
+
 /** `new`, `super(…)`, and `new` of a subclass that hands its arguments on. */
 function constructorSites(made: Node, index: NameIndex, find: FindFunctions): readonly CallSite[] {
   const bySubclass = (index.calls.get('super') ?? []).flatMap((node) => {

@@ -1,4 +1,4 @@
-import { callSitesOf } from './call-sites.ts';
+import { callSitesOf, isNamedByRoute } from './call-sites.ts';
 import { wrapped } from './cursor-chain.ts';
 import type { DriverCall } from './driver-call.ts';
 import { bare, functionAround, isFunction } from './functions.ts';
@@ -32,6 +32,7 @@ class ResultFollower {
   readonly #index: NameIndex;
   readonly #isMetadata: boolean;
   readonly #paths = new Set<string>();
+  readonly #accesses: { path: string; node: Node }[] = [];
   readonly #exits: Exit[] = [];
   readonly #sent: { path: string; node: Node }[] = [];
   readonly #seen = new Set<string>();
@@ -44,7 +45,7 @@ class ResultFollower {
 
   from(node: Node): ResultUse {
     this.#value(node, WHOLE);
-    return { paths: [...this.#paths].toSorted(), exits: this.#exits, sent: this.#sent };
+    return { paths: [...this.#paths].toSorted(), reads: this.#accesses, exits: this.#exits, sent: this.#sent };
   }
 
   /** An expression has the value: what is done with it? */
@@ -115,6 +116,7 @@ class ResultFollower {
     if (this.#isMetadata && name === 'value' && carried.path === '') return this.#value(access, carried);
     const path = carried.path === '' ? name : `${carried.path}.${name}`;
     if (carried.without.includes(path)) return;
+    this.#accesses.push({ path, node: access });
     this.#value(access, { ...carried, path });
   }
 
@@ -171,8 +173,11 @@ class ResultFollower {
         continue;
       }
       if (this.#isMetadata && key === 'value' && carried.path === '') this.#name(element.getNameNode(), carried);
-      else
-        this.#name(element.getNameNode(), { ...carried, path: carried.path === '' ? key : `${carried.path}.${key}` });
+      else {
+        const path = carried.path === '' ? key : `${carried.path}.${key}`;
+        this.#accesses.push({ path, node: element });
+        this.#name(element.getNameNode(), { ...carried, path });
+      }
     }
   }
 
@@ -225,7 +230,11 @@ class ResultFollower {
     if (Node.isCallExpression(outer) && Node.isPropertyAccessExpression(callee) && MAPS.has(callee.getName()))
       return this.#value(outer, carried);
     if (isHandler(owner)) return this.#exit('response', node, carried);
-    const sites = callSitesOf(owner, this.#index, (called) => functionsBehind(called, this.#index));
+    const find = (called: Node) => functionsBehind(called, this.#index);
+    const isRoute = isNamedByRoute(owner, this.#index, find);
+    if (isRoute) this.#exit('response', node, carried);
+    const sites = callSitesOf(owner, this.#index, find);
+    if (sites.length === 0 && isRoute) return;
     if (sites.length === 0) return this.#exit('returned', node, carried);
     for (const { node: call } of sites) this.#value(call, carried);
   }

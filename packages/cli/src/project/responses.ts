@@ -1,24 +1,9 @@
+import { isGivenToRoute } from './route-handlers.ts';
 import { Node } from './syntax.ts';
 
 const SENDERS = new Set(['json', 'jsonp', 'send', 'end', 'render', 'status', 'write', 'code']);
 const RESPONSE_NAME = /^(?:res|resp|response|reply|rep|ctx|c|context|NextResponse|Response)$/i;
 const SOCKET_NAME = /^(?:io|socket|ws|channel|namespace)$/i;
-const ROUTE_METHODS = new Set([
-  'get',
-  'post',
-  'put',
-  'patch',
-  'delete',
-  'del',
-  'all',
-  'use',
-  'route',
-  'options',
-  'head',
-  'on',
-  'handle',
-  'handler',
-]);
 const ROUTE_EXPORTS = new Set([
   'GET',
   'POST',
@@ -70,11 +55,7 @@ export function isHandler(owner: Node): boolean {
       (parent.getVariableStatement()?.isExported() ?? false) &&
       isRouteFile(owner)
     );
-  if (Node.isPropertyAssignment(parent)) return parent.getName() === 'handler' || parent.getName() === 'resolve';
-  if (!Node.isCallExpression(parent)) return false;
-  const callee = parent.getExpression();
-  const [path] = parent.getArguments();
-  return Node.isPropertyAccessExpression(callee) && ROUTE_METHODS.has(callee.getName()) && Node.isStringLiteral(path);
+  return isGivenToRoute(owner);
 }
 
 /** Frameworks that route by file names keep them in such folders; elsewhere `GET` and `default` mean nothing. */

@@ -14,6 +14,8 @@ export interface Exit {
 export interface ResultUse {
   /** The paths that are read, as far as they can be told. */
   readonly paths: readonly string[];
+  /** Where each path is read: an access, or an element of a pattern. */
+  readonly reads: readonly { readonly path: string; readonly node: Node }[];
   /** Where more than single fields goes on. */
   readonly exits: readonly Exit[];
   /** Where single fields are sent to a client: path and place. */

@@ -49,7 +49,7 @@ export class Tracer<T> {
   static ofFunctions(index: NameIndex): Tracer<Node> {
     const known = FUNCTIONS.get(index);
     const functions =
-      known ?? new Tracer<Node>(index, (node) => (isFunction(node) || isClass(node) ? [node] : undefined), undefined);
+      known ?? new Tracer<Node>(index, (node) => (isBody(node) || isClass(node) ? [node] : undefined), undefined);
     FUNCTIONS.set(index, functions);
     return functions;
   }
@@ -91,16 +91,24 @@ export class Tracer<T> {
   #call(node: Node, context: TraceContext): readonly T[] {
     if (!Node.isCallExpression(node)) return [];
     const callee = bare(node.getExpression());
-    const given = node.getArguments();
+    const bound = this.#boundBy(callee, context);
     return this.#functions.trace(callee, context).flatMap((called) => {
       if (!isFunction(called)) return [];
-      const bound = new Map(context.bound);
-      called.getParameters().forEach((parameter, at) => {
-        const argument = given[at];
-        if (argument !== undefined) bound.set(parameter, { node: argument, context });
-      });
-      return returnedBy(called).flatMap((returned) => this.trace(returned, { ...context, bound }));
+      const inside = new Map([...bound, ...boundTo(called, node.getArguments(), context)]);
+      return returnedBy(called).flatMap((returned) => this.trace(returned, { ...context, bound: inside }));
     });
+  }
+
+  /** In `open('users')(db)` the function that is called knows what the one that made it was given. */
+  #boundBy(callee: Node, context: TraceContext): ReadonlyMap<Node, Bound> {
+    const known = context.bound ?? new Map<Node, Bound>();
+    if (!Node.isCallExpression(callee)) return known;
+    const outer = bare(callee.getExpression());
+    const makers = this.#functions.trace(outer, context);
+    return new Map([
+      ...this.#boundBy(outer, context),
+      ...makers.flatMap((maker) => [...boundTo(maker, callee.getArguments(), context)]),
+    ]);
   }
 
   #property(node: Node, context: TraceContext): readonly T[] {
@@ -147,7 +155,20 @@ export class Tracer<T> {
         ...this.#assignments(node, context),
       ];
     }
-    return Node.isPropertySignature(node) ? this.#assignments(node, context) : [];
+    if (Node.isMethodSignature(node)) return this.#implementations(node, context);
+    if (Node.isMethodDeclaration(node) && node.isAbstract()) return this.#implementations(node, context);
+    return Node.isPropertySignature(node)
+      ? [...this.#assignments(node, context), ...this.#implementations(node, context)]
+      : [];
+  }
+
+  /** What classes have under the name that an interface, or an abstract class, only declares. */
+  #implementations(node: Node, context: TraceContext): readonly T[] {
+    const name = Node.hasName(node) ? node.getName() : '';
+    const owner = node.getParent();
+    return [...(this.#index.methods.get(name) ?? []), ...(this.#index.members.get(name) ?? [])]
+      .filter((member) => member !== node && implementsOwner(member.getParent(), owner))
+      .flatMap((member) => this.#declaration(member, context));
   }
 
   /** What subclasses put in a property that a base class only declares. */
@@ -212,9 +233,33 @@ export class Tracer<T> {
   }
 }
 
+/** The parameters of a function with what a call gives them. */
+function boundTo(called: Node, given: readonly Node[], context: TraceContext): ReadonlyMap<Node, Bound> {
+  if (!isFunction(called)) return new Map();
+  return new Map(
+    called.getParameters().flatMap((parameter, at) => {
+      const node = given[at];
+      return node === undefined ? [] : [[parameter, { node, context }] as const];
+    }),
+  );
+}
+
 /** The functions and classes of the project that an expression may be. */
 export function functionsBehind(node: Node, index: NameIndex): readonly Node[] {
   return Tracer.ofFunctions(index).trace(node);
+}
+
+/** Whether a node is a function that is written out, and not only declared by an abstract class. */
+function isBody(node: Node): boolean {
+  return isFunction(node) && !(Node.isMethodDeclaration(node) && node.isAbstract());
+}
+
+/** Whether a class says that it implements an interface, or extends a class. */
+function implementsOwner(made: Node | undefined, owner: Node | undefined): boolean {
+  if (!isClass(made) || owner === undefined) return false;
+  if (isClass(owner)) return isOrExtends(made, owner);
+  if (made.getImplements().some((one) => declarationsOf(one.getExpression()).includes(owner))) return true;
+  return implementsOwner(baseOf(made), owner);
 }
 
 /** Whether an object whose class is `self` may have been made by a call in `madeBy`. */

@@ -3,6 +3,7 @@ import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { copyInput, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { isPlainObject } from '../../input/read.ts';
+import { payloadIn } from '../../values/trusted.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import { UPDATE_OPERATORS } from './update-operators.ts';
 import { parseUpdatePath, type UpdatePath } from './update-path.ts';
@@ -15,9 +16,10 @@ export interface ParsedUpdate {
   readonly paths: readonly UpdatePath[];
 }
 
-/** Copies a caller's update. Throws if it is not an object. */
+/** A caller's update, copied, or a trusted one in its place. What is no object of operators is refused as such, whatever is in it. */
 export function copyUpdate(update: unknown, site: Site): InputCopy {
-  return isPlainObject(update) ? copyInput(update, 'the update', site) : refuseKind(site);
+  const isUpdate = isPlainObject(update) || payloadIn(update) !== undefined;
+  return isUpdate ? copyInput(update, 'the update', site) : refuseKind(site);
 }
 
 /**

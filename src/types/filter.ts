@@ -29,11 +29,11 @@ export interface BuiltUp {
 
 /** A filter for code that builds one up. Its operators are made by `op()`; its paths are the view's filterable ones. */
 export type FilterOf<TDoc, C extends Capabilities> = {
-  readonly [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;
+  [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;
 } & {
-  readonly [K in BranchOf<C['filterable']>]?: Op<{ readonly $elemMatch: object }>;
+  [K in BranchOf<C['filterable']>]?: Op<{ readonly $elemMatch: object }>;
 } & {
-  readonly [K in LogicalOperator]?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
+  [K in LogicalOperator]?: FilterOf<TDoc, C>[];
 } & {
   readonly [builtUp]?: never;
 };

@@ -15,8 +15,8 @@ declare const builtUp: unique symbol;
 
 /** A sort for code that builds one up. */
 export type SortOf<C extends Capabilities> =
-  | ({ readonly [K in SortPath<C>]?: SortDirection } & { readonly [builtUp]?: never })
-  | readonly (readonly [SortPath<C>, SortDirection])[];
+  | ({ [K in SortPath<C>]?: SortDirection } & { readonly [builtUp]?: never })
+  | (readonly [SortPath<C>, SortDirection])[];
 
 /** What completion offers in a sort. The index signature lets a refused key through to its sentence. */
 export type SortShape<C extends Capabilities> =

@@ -34,7 +34,15 @@ export type { StandardSchema } from './types/standard-schema.ts';
 export type { Trusted } from './types/trusted.ts';
 export type { SafeDbTransaction, Transaction } from './types/transaction.ts';
 export type { View } from './types/view.ts';
-export type { CollectionOf, Projected, PublicOf, SafeFilter, SafeSort } from './types/view-helpers.ts';
+export type {
+  CollectionOf,
+  Projected,
+  PublicOf,
+  SafeFilter,
+  SafeInsert,
+  SafeSort,
+  SafeUpdate,
+} from './types/view-helpers.ts';
 export type {
   BulkWriteResult,
   DeleteResult,

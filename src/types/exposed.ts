@@ -12,17 +12,13 @@ declare const exposed: unique symbol;
 export type Exposed<T> = T & ExposedMark;
 
 /** The brand of an `Exposed`. */
-export interface ExposedMark {
-  readonly [exposed]: true;
-}
+export type ExposedMark = { readonly [exposed]: true };
 
 /** A type that is not `Exposed` and can't become one by intersection: the results of privileged reads. */
 export type NotExposed<T> = T & NotExposedMark;
 
 /** The mark of a `NotExposed`. */
-export interface NotExposedMark {
-  readonly [exposed]?: never;
-}
+export type NotExposedMark = { readonly [exposed]?: never };
 
 /** Whether a type was made by `NotExposed`. */
 export type IsNotExposed<T> = T extends Exposed<unknown> ? false : typeof exposed extends keyof T ? true : false;

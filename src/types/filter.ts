@@ -40,7 +40,7 @@ export type FilterOf<TDoc, C extends Capabilities> = {
     | Op<{ readonly $elemMatch: object }>
     | (K extends BranchOf<C['public']> ? Op<PresenceOperators> | null : never);
 } & {
-  [K in LogicalOperator]?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
+  [K in LogicalOperator]?: FilterOf<TDoc, C>[];
 } & {
   readonly [builtUp]?: never;
 };

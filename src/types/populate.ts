@@ -81,17 +81,17 @@ export type PopulatedOf<TPublic, J, O> = O extends { readonly projection: infer 
   : never;
 
 type Joined<Result, J, X> = (Result extends Exposed<infer R> ? R : never) & {
-  readonly [As in keyof X as X[As] extends { readonly justOne: true } ? never : As]: ForeignOf<J, X[As]>[];
+  -readonly [As in keyof X as X[As] extends { readonly justOne: true } ? never : As]: ForeignOf<J, X[As]>[];
 } & {
-  readonly [As in keyof X as X[As] extends { readonly justOne: true } ? As : never]?: ForeignOf<J, X[As]>;
+  -readonly [As in keyof X as X[As] extends { readonly justOne: true } ? As : never]?: ForeignOf<J, X[As]>;
 } extends infer Both
-  ? { readonly [K in keyof Both as K extends string ? K : never]: Both[K] }
+  ? { -readonly [K in keyof Both as K extends string ? K : never]: Both[K] }
   : never;
 
 type ForeignOf<J, X> = X extends { readonly from: infer From extends keyof J; readonly projection: infer P }
   ? J[From] extends View<infer _D, infer TPublic, infer _C>
     ? ResultOf<TPublic, P> extends Exposed<infer R>
-      ? { readonly [K in keyof R as K extends string ? K : never]: R[K] }
+      ? { -readonly [K in keyof R as K extends string ? K : never]: R[K] }
       : never
     : never
   : never;

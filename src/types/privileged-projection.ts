@@ -93,14 +93,14 @@ type Opened<T, Public extends string, P extends string, Prefix extends string> =
   ? T
   : T extends unknown
     ? string extends keyof T
-      ? { readonly [K in Head<P>]?: Field<T, K, Public, P, Prefix> }
+      ? { [K in Head<P>]?: Field<T, K, Public, P, Prefix> }
       : OpenedKeys<T, Public, P, Prefix>
     : never;
 
 type OpenedKeys<T, Public extends string, P extends string, Prefix extends string> = {
-  readonly [K in keyof Picked<T, P> as MayDropOut<T, K, P> extends true ? never : K]: Field<T, K, Public, P, Prefix>;
+  -readonly [K in keyof Picked<T, P> as MayDropOut<T, K, P> extends true ? never : K]: Field<T, K, Public, P, Prefix>;
 } & {
-  readonly [K in keyof Picked<T, P> as MayDropOut<T, K, P> extends true ? K : never]?: Field<T, K, Public, P, Prefix>;
+  -readonly [K in keyof Picked<T, P> as MayDropOut<T, K, P> extends true ? K : never]?: Field<T, K, Public, P, Prefix>;
 } extends infer Both
   ? { [K in keyof Both]: Both[K] }
   : never;

@@ -14,8 +14,8 @@ export type ProjectedPaths<T, P extends string, Left extends readonly unknown[] 
         ? unknown[]
         : ProjectedPaths<E, P, OneLess<Left>>[]
       : string extends keyof T
-        ? { readonly [K in Head<P>]?: ProjectedField<T, K & keyof T, P> }
-        : { readonly [K in keyof Pick<T, Head<P> & keyof T>]: ProjectedField<T, K, P> };
+        ? { [K in Head<P>]?: ProjectedField<T, K & keyof T, P> }
+        : { -readonly [K in keyof Pick<T, Head<P> & keyof T>]: ProjectedField<T, K, P> };
 
 type ProjectedField<T, K extends keyof T, P extends string> = K extends P ? T[K] : ProjectedPaths<T[K], Tail<P, K>>;
 
@@ -28,4 +28,4 @@ export type PartialDeep<T, Left extends readonly unknown[] = Arrays> = unknown e
       ? Left extends readonly []
         ? T
         : PartialDeep<E, OneLess<Left>>[]
-      : { readonly [K in keyof T]?: PartialDeep<T[K]> };
+      : { -readonly [K in keyof T]?: PartialDeep<T[K]> };

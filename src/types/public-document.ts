@@ -9,9 +9,9 @@ import type { Head, Tail } from './split.ts';
  */
 export type PublicDocument<T, P extends string> = T extends unknown
   ? {
-      readonly [K in keyof Picked<T, P> as MayDropOut<T, K, P> extends true ? never : K]: PublicField<T, K, P>;
+      -readonly [K in keyof Picked<T, P> as MayDropOut<T, K, P> extends true ? never : K]: PublicField<T, K, P>;
     } & {
-      readonly [K in keyof Picked<T, P> as MayDropOut<T, K, P> extends true ? K : never]?: PublicField<T, K, P>;
+      -readonly [K in keyof Picked<T, P> as MayDropOut<T, K, P> extends true ? K : never]?: PublicField<T, K, P>;
     } extends infer Both
     ? { [K in keyof Both]: Both[K] }
     : never

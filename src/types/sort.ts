@@ -15,8 +15,8 @@ declare const builtUp: unique symbol;
 
 /** The type for a sort that code builds. */
 export type SortOf<C extends Capabilities> =
-  | ({ readonly [K in SortPath<C>]?: SortDirection } & { readonly [builtUp]?: never })
-  | readonly (readonly [SortPath<C>, SortDirection])[];
+  | ({ [K in SortPath<C>]?: SortDirection } & { readonly [builtUp]?: never })
+  | (readonly [SortPath<C>, SortDirection])[];
 
 /** Completions in a sort. The index signature allows a refused key, which then gets its error message. */
 export type SortShape<C extends Capabilities> =

@@ -6,6 +6,8 @@ import type { FilterOf } from './filter.ts';
 import type { ResultOf } from './projection.ts';
 import type { SortOf } from './sort.ts';
 import type { View } from './view.ts';
+import type { InsertOf } from './write/insert-of.ts';
+import type { UpdateOf } from './write/update-of.ts';
 
 /**
  * The public type of a view.
@@ -55,3 +57,23 @@ export type SafeFilter<V> =
  */
 export type SafeSort<V> =
   V extends View<infer _D, infer _P, infer C> ? SortOf<C extends Capabilities ? C : never> : never;
+
+/**
+ * An update for code that builds one up: each operator with the writable paths that it works on.
+ *
+ * @example
+ * const update: SafeUpdate<typeof userView> = { $set: { age: 37 } };
+ * if (Date.now() > 0) update.$inc = { order_count: 1 };
+ */
+export type SafeUpdate<V> =
+  V extends View<infer TDoc, infer _P, infer C> ? UpdateOf<TDoc, C extends Capabilities ? C : never> : never;
+
+/**
+ * A caller's part of a new document, for code that builds one up: the writable paths, nested as they are stored.
+ *
+ * @example
+ * const input: SafeInsert<typeof userView> = { username: 'ada', email: 'ada@example.com' };
+ * if (Date.now() > 0) input.age = 37;
+ */
+export type SafeInsert<V> =
+  V extends View<infer TDoc, infer _P, infer C> ? InsertOf<TDoc, C extends Capabilities ? C : never> : never;

@@ -22,16 +22,16 @@ const orders = new SafeCollection(a<Collection<Order>>(), view);
 type Plain<T> = T extends Exposed<infer R> ? { [K in keyof R as K extends string ? K : never]: R[K] } : never;
 declare function result<T>(cursor: { next(): Promise<T | null> }): Plain<T>;
 
-type(result(orders.aggregate([{ $project: { x: { $add: ['$quantity', 1] }, due: { $add: ['$order_date', 1000] }, ms: { $subtract: ['$order_date', '$order_date'] } } }]))).is<{ readonly x: number; readonly due: Date; readonly ms: number }>();
-type(result(orders.aggregate([{ $project: { x: { $concat: ['$product', '$note'] }, up: { $toUpper: '$note' }, parts: { $split: ['$product', '-'] } } }]))).is<{ readonly x: string | null; readonly up: string; readonly parts: string[] }>();
-type(result(orders.aggregate([{ $project: { x: { $ifNull: ['$note', '-'] }, y: { $cond: [{ $gt: ['$quantity', 1] }, 'big', 'small'] } } }]))).is<{ readonly x: string; readonly y: 'big' | 'small' }>();
-type(result(orders.aggregate([{ $project: { x: { $map: { input: '$items', as: 'i', in: { sku: '$$i.sku', twice: { $multiply: ['$$i.n', 2] } } } } } }]))).is<{ readonly x: { readonly sku: string; readonly twice: number }[] }>();
-type(result(orders.aggregate([{ $project: { x: { $filter: { input: '$tags', cond: { $eq: ['$$this', 'hot'] } } }, n: { $size: '$tags' }, first: { $first: '$tags' } } }]))).is<{ readonly x: string[]; readonly n: number; readonly first?: string }>();
-type(result(orders.aggregate([{ $project: { x: { $dateTrunc: { date: '$order_date', unit: 'month' } }, y: { $dateToString: { date: '$order_date' } }, z: { $year: '$order_date' } } }]))).is<{ readonly x: Date; readonly y: string; readonly z: number }>();
-type(result(orders.aggregate([{ $project: { x: { $let: { vars: { q: '$quantity' }, in: { $multiply: ['$$q', '$$q'] } } }, y: { $reduce: { input: '$items.n', initialValue: 0, in: { $add: ['$$value', '$$this'] } } } } }]))).is<{ readonly x: number; readonly y: number }>();
-type(result(orders.aggregate([{ $project: { now: '$$NOW', all: '$$ROOT.product', gone: '$$REMOVE', text: { $literal: '$5' } } }]))).is<{ readonly now: Date; readonly all: string; readonly text: '$5' }>();
+type(result(orders.aggregate([{ $project: { x: { $add: ['$quantity', 1] }, due: { $add: ['$order_date', 1000] }, ms: { $subtract: ['$order_date', '$order_date'] } } }]))).is<{ x: number; due: Date; ms: number }>();
+type(result(orders.aggregate([{ $project: { x: { $concat: ['$product', '$note'] }, up: { $toUpper: '$note' }, parts: { $split: ['$product', '-'] } } }]))).is<{ x: string | null; up: string; parts: string[] }>();
+type(result(orders.aggregate([{ $project: { x: { $ifNull: ['$note', '-'] }, y: { $cond: [{ $gt: ['$quantity', 1] }, 'big', 'small'] } } }]))).is<{ x: string; y: 'big' | 'small' }>();
+type(result(orders.aggregate([{ $project: { x: { $map: { input: '$items', as: 'i', in: { sku: '$$i.sku', twice: { $multiply: ['$$i.n', 2] } } } } } }]))).is<{ x: { sku: string; twice: number }[] }>();
+type(result(orders.aggregate([{ $project: { x: { $filter: { input: '$tags', cond: { $eq: ['$$this', 'hot'] } } }, n: { $size: '$tags' }, first: { $first: '$tags' } } }]))).is<{ x: string[]; n: number; first?: string }>();
+type(result(orders.aggregate([{ $project: { x: { $dateTrunc: { date: '$order_date', unit: 'month' } }, y: { $dateToString: { date: '$order_date' } }, z: { $year: '$order_date' } } }]))).is<{ x: Date; y: string; z: number }>();
+type(result(orders.aggregate([{ $project: { x: { $let: { vars: { q: '$quantity' }, in: { $multiply: ['$$q', '$$q'] } } }, y: { $reduce: { input: '$items.n', initialValue: 0, in: { $add: ['$$value', '$$this'] } } } } }]))).is<{ x: number; y: number }>();
+type(result(orders.aggregate([{ $project: { now: '$$NOW', all: '$$ROOT.product', gone: '$$REMOVE', text: { $literal: '$5' } } }]))).is<{ now: Date; all: string; text: '$5' }>();
 // Unknown only below a subtree.
-type(result(orders.aggregate([{ $project: { x: '$settings.theme.color' } }]))).is<{ readonly x?: unknown }>();
+type(result(orders.aggregate([{ $project: { x: '$settings.theme.color' } }]))).is<{ x?: unknown }>();
 
 // refused at x: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: '$cost_center' } }]);
@@ -75,4 +75,4 @@ orders.aggregate([{ $project: { x: { $slice: '$tags' } } }]);
 orders.aggregate([{ $project: { x: { $slice: ['$tags', 0, 1, 2] } } }]);
 // refused at $cost_center: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: { $slice: ['$cost_center', 1] } } }]);
-type(result(orders.aggregate([{ $project: { x: { $slice: ['$tags', 1] }, y: { $slice: ['$tags', 1, { $size: '$tags' }] } } }]))).is<{ readonly x: string[]; readonly y: string[] }>();
+type(result(orders.aggregate([{ $project: { x: { $slice: ['$tags', 1] }, y: { $slice: ['$tags', 1, { $size: '$tags' }] } } }]))).is<{ x: string[]; y: string[] }>();

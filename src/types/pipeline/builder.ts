@@ -4,6 +4,7 @@ import type { Exposed } from '../exposed.ts';
 import type { CheckStageOperand } from './check-stage.ts';
 import type { Excluded, NextState } from './next-state.ts';
 import type { OperandOffer } from './stage-offer.ts';
+import type { Plain } from './plain.ts';
 import type { PipelineState } from './state.ts';
 
 type StageMethods = typeof STAGE_METHODS;
@@ -37,4 +38,5 @@ export interface PipelineReads<T> extends AsyncIterable<T> {
 }
 
 /** A pipeline that ends in a `$project`, so that it may be read: `toArray()`, `for await` and the other reads of a cursor. */
-export type ProjectedPipeline<S extends PipelineState> = PipelineBuilder<S> & PipelineReads<Exposed<S['document']>>;
+export type ProjectedPipeline<S extends PipelineState> = PipelineBuilder<S> &
+  PipelineReads<Exposed<Plain<S['document']>>>;

@@ -4,6 +4,7 @@ import type { IsAny } from '../type-fest.ts';
 import type { CheckStage } from './check-stage.ts';
 import type { Collapse } from './collapse.ts';
 import type { Excluded, NextState } from './next-state.ts';
+import type { Plain } from './plain.ts';
 import type { PipelineState } from './state.ts';
 
 /** The state after all stages of a pipeline. */
@@ -44,4 +45,4 @@ type Sentence<P extends readonly unknown[]> = P extends readonly [...infer Befor
   : never;
 
 /** The result of a pipeline, branded as exposed. */
-export type PipelineResult<S extends PipelineState, P> = Exposed<StateAfter<S, P>['document']>;
+export type PipelineResult<S extends PipelineState, P> = Exposed<Plain<StateAfter<S, P>['document']>>;

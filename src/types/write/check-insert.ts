@@ -43,7 +43,7 @@ export type CheckInserts<TDoc, C extends Capabilities, I, O> =
       : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
 
 /** The writable fields that the document type requires. The caller has to give them unless the view has a default. */
-type RequiredInput<T, W extends string, Provided> = {
+export type RequiredInput<T, W extends string, Provided> = {
   readonly [K in RequiredKeys<T> & string as IsRequired<T, K, W, Provided> extends true ? K : never]: RequiredBelow<
     T[K],
     K,

@@ -1,7 +1,7 @@
 import type { SilentOperator, UpdateOperator } from '../../grammar/update-operators.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
-import type { FilterPath } from '../filter.ts';
+import type { BuiltUp, FilterPath } from '../filter.ts';
 import type { GivenAt } from '../given-at.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
@@ -11,6 +11,7 @@ import type { TrustedMark } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
 import type { CheckOperand, CheckPushElement, CheckSilent } from './check-operand.ts';
 import type { TrustedFieldsOf } from './trusted-part.ts';
+import type { UpdateOf } from './update-of.ts';
 import type { EndsWithPosition, FieldOf, UpdateValueAt, WholeArray } from './update-path.ts';
 import type { SeenPath, WritablePath } from './writable-path.ts';
 
@@ -38,13 +39,30 @@ export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> =
         ? CheckTrustedUpdate<TDoc, U, O>
         : [keyof U, TrustedFieldsOf<O>] extends [never, never]
           ? Refused<'an update needs at least one path'>
-          : {
-              readonly [Name in keyof U]: Name extends UpdateOperator
-                ? CheckPaths<TDoc, C, Name, GivenAt<U, Name>, TrustedFieldsOf<O>>
-                : IsAny<U[Name]> extends true
-                  ? never
-                  : RefuseOperator<Name>;
-            };
+          : [U] extends [BuiltUp]
+            ? CheckBuiltUp<TDoc, C, U, O>
+            : CheckUpdateOperators<TDoc, C, U, O>;
+
+/** A `SafeUpdate` is correct as it is; only what a spread added to it is checked. */
+type CheckBuiltUp<TDoc, C extends Capabilities, U, O> = {
+  readonly [Name in keyof U]: Name extends UpdateOperator
+    ? [GivenAt<U, Name>, keyof GivenAt<U, Name>] extends [BuiltFields<TDoc, C, Name>, keyof BuiltFields<TDoc, C, Name>]
+      ? unknown
+      : CheckPaths<TDoc, C, Name, GivenAt<U, Name>, TrustedFieldsOf<O>>
+    : Name extends string
+      ? RefuseOperator<Name>
+      : unknown;
+};
+
+type BuiltFields<TDoc, C extends Capabilities, Name extends UpdateOperator> = NonNullable<UpdateOf<TDoc, C>[Name]>;
+
+type CheckUpdateOperators<TDoc, C extends Capabilities, U, O> = {
+  readonly [Name in keyof U]: Name extends UpdateOperator
+    ? CheckPaths<TDoc, C, Name, GivenAt<U, Name>, TrustedFieldsOf<O>>
+    : IsAny<U[Name]> extends true
+      ? never
+      : RefuseOperator<Name>;
+};
 
 type RefuseOperator<O> = O extends `$${string}`
   ? Refused<`'${O}' is not a supported update operator`>

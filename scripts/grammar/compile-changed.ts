@@ -24,19 +24,19 @@ export class ChangedSource {
     );
     this.#files = fileNames;
     this.#service = ts.createLanguageService({
-      fileExists: ts.sys.fileExists,
-      readFile: ts.sys.readFile,
-      readDirectory: ts.sys.readDirectory,
-      directoryExists: ts.sys.directoryExists,
-      getDirectories: ts.sys.getDirectories,
-      ...(ts.sys.realpath === undefined ? {} : { realpath: ts.sys.realpath }),
+      fileExists: (path) => ts.sys.fileExists(path),
+      readFile: (path) => ts.sys.readFile(path),
+      readDirectory: (path, ...more) => ts.sys.readDirectory(path, ...more),
+      directoryExists: (path) => ts.sys.directoryExists(path),
+      getDirectories: (path) => ts.sys.getDirectories(path),
+      realpath: (path) => ts.sys.realpath?.(path) ?? path,
       useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
       getCompilationSettings: () => options,
       getScriptFileNames: () => fileNames,
       getScriptVersion: (file) => (file === this.#changed ? `changed ${this.#version}` : 'as it is'),
       getScriptSnapshot: (file) => this.#snapshotOf(file),
       getCurrentDirectory: () => ROOT,
-      getDefaultLibFileName: ts.getDefaultLibFilePath,
+      getDefaultLibFileName: () => ts.getDefaultLibFilePath(options),
     });
     const error = this.#firstErrorIn(fileNames);
     if (error !== undefined) throw new Error(`The source does not compile as it is: ${error}`);

@@ -37,6 +37,12 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> extends Docume
     this.#find = find;
   }
 
+  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. If the function throws, the cursor is closed. */
+  map<U>(transform: (document: T) => U): SafeCursor<U, C> {
+    this.#reader.addTransform(transform as (document: unknown) => unknown);
+    return this as unknown as SafeCursor<U, C>;
+  }
+
   /**
    * Sorts by sortable paths.
    *
@@ -64,12 +70,6 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> extends Docume
   /** Sets the number of documents in each batch. Throws `RefusedCallError` for anything but a positive integer. */
   batchSize<const N extends number>(size: N & NotAny<N>): this {
     return this.#setOption('batchSize', size);
-  }
-
-  /** Passes each document through a function. Like the driver's `map()`, it changes this cursor and returns it. If the function throws, the cursor is closed. */
-  map<U>(transform: (document: T) => U): SafeCursor<U, C> {
-    this.#reader.addTransform(transform as (document: unknown) => unknown);
-    return this as unknown as SafeCursor<U, C>;
   }
 
   #setOption(name: OptionName, value: number): this {

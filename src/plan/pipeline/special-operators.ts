@@ -206,18 +206,18 @@ function dateToParts(name: string, operand: InputCopy, scope: Scope, parse: Pars
 
 /** A `$literal`: the only place where a string that begins with `$` is text. */
 function literal(value: InputCopy, site: Site): Expression {
-  return { emitted: value, shape: shapeOf(value, site) };
+  return { emitted: value, shape: shapeOfConstant(value, site) };
 }
 
-function shapeOf(value: InputCopy, site: Site): Shape {
-  if (isInputArray(value)) return merge(value.map((each) => shapeOf(each, site)));
+function shapeOfConstant(value: InputCopy, site: Site): Shape {
+  if (isInputArray(value)) return merge(value.map((each) => shapeOfConstant(each, site)));
   if (isScalar(value)) return COMPUTED;
   if (!isInputObject(value))
     return site.refuse('pipeline_value', '$literal takes plain data, not the result of op() or trusted().', '$literal');
   const fields = new Map<string, Shape>();
   for (const [name, below] of Object.entries(value)) {
     checkName(name, '$literal', site);
-    fields.set(name, shapeOf(below, site));
+    fields.set(name, shapeOfConstant(below, site));
   }
   return branch(fields);
 }

@@ -37,7 +37,7 @@ export type CheckSort<C extends Capabilities, S> =
         : typeof builtUp extends keyof S
           ? CheckBuiltUp<C, S>
           : string extends keyof S
-            ? Refused<'write the path as a literal'>
+            ? Refused<'write the path as a literal, or pairs: [[key, 1]]'>
             : CheckEntries<C, S>;
 
 /** A `SafeSort` is right as it is; one that was spread into something larger is looked at again. */

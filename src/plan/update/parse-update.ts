@@ -30,7 +30,7 @@ export function parseUpdate(update: InputCopy, rules: UpdateRules, site: Site): 
   if (!isInputObject(update)) return refuseKind(site);
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
-  for (const [name, fields] of Object.entries(update)) {
+  for (const [name, fields] of Object.entries(rules.expand(update, site))) {
     const operator = UPDATE_OPERATORS.get(name);
     if (operator === undefined) return refuseOperator(name, site);
     if (!isInputObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);

@@ -49,9 +49,11 @@ type CheckArrayOperand<O, E, X> = O extends '$push'
     ? E | Op<{ readonly $each: readonly E[] }>
     : O extends '$pop'
       ? 1 | -1
-      : O extends '$pull'
-        ? E | (Extract<E, string> extends never ? never : RegExp) | Op<OperatorsFor<E>>
-        : X;
+      : O extends '$pullAll'
+        ? readonly E[]
+        : O extends '$pull'
+          ? E | (Extract<E, string> extends never ? never : RegExp) | Op<OperatorsFor<E>>
+          : X;
 
 /** A `$push` to an array of subdocuments: it adds elements that are all the caller's, and drops none. */
 export type CheckPushElement<V, C extends Capabilities, X, Field extends string> =

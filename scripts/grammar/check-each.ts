@@ -10,7 +10,7 @@ const SOURCE = resolve(import.meta.dirname, '../../src');
 export const SIDES = ['grammar', 'guard', 'types'] as const;
 export const CHANGES = ['delete', 'add'] as const;
 
-/** A name that no list has. */
+/** A name that is in no list. */
 const ADDED = '$added';
 
 /** One change of one list, and the first error that the compiler reports. */
@@ -21,7 +21,7 @@ export interface Outcome {
   readonly error: string | undefined;
 }
 
-/** Deletes and adds one name on each side of each list, one change at a time, and compiles the source after each. */
+/** Deletes and adds one name on each side of each list, one change at a time, and compiles the source after each change. */
 export function checkLists(lists: readonly List[]): readonly Outcome[] {
   const source = new ChangedSource();
   return lists.flatMap((list) => SIDES.flatMap((side) => CHANGES.flatMap((change) => outcomeOf(list, side, change))));

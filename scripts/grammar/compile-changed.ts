@@ -6,8 +6,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const SOURCE = join(ROOT, 'src');
 
 /**
- * Compiles the source with one file changed at a time. It is compiled once; after that, a change costs the check of the files that can
- * see it. Those that import the changed file come first, because the first error is enough.
+ * Compiles the source with one changed file at a time. After the first full compilation, a change only needs the check of the files
+ * that depend on it. Files that import the changed file come first, because the first error is enough.
  */
 export class ChangedSource {
   readonly #files: readonly string[];
@@ -42,7 +42,7 @@ export class ChangedSource {
     if (error !== undefined) throw new Error(`The source does not compile as it is: ${error}`);
   }
 
-  /** The first error of the source in which a file has another text, or `undefined`. */
+  /** The first error of the source with another text for a file, or `undefined`. */
   firstError(file: string, text: string): string | undefined {
     this.#changed = join(SOURCE, file);
     this.#text = text;
@@ -58,7 +58,7 @@ export class ChangedSource {
     return undefined;
   }
 
-  /** The changed file, those that import it, those that import these, and so on; then the rest. */
+  /** The changed file, its importers, their importers and so on; then the rest. */
   #nearestFirst(): Iterable<string> {
     const importers = this.#importers();
     const found = new Set([this.#changed]);

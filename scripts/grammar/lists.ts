@@ -1,10 +1,10 @@
-/** A declaration that writes out the names of a list. */
+/** A declaration that contains the names of a list. */
 export interface Place {
   readonly file: string;
   readonly name: string;
 }
 
-/** A list of the grammar, and where else its names are written out. */
+/** A list of the grammar, and the other places with its names. */
 export interface List {
   readonly grammar: Place;
   readonly guard?: Place;
@@ -18,7 +18,7 @@ function at(file: string, name: string): Place {
   return { file, name };
 }
 
-/** The lists whose names are written out more than once. The compiler has to see every difference. */
+/** The lists whose names are in several places. The compiler has to notice every difference. */
 export const LISTS: readonly List[] = [
   {
     grammar: at('grammar/query-operators.ts', 'QUERY_OPERATORS'),
@@ -39,11 +39,13 @@ export const LISTS: readonly List[] = [
   {
     grammar: at('grammar/update-operators.ts', 'UPDATE_OPERATORS'),
     guard: at('plan/update/update-operators.ts', 'OPERATORS'),
+    types: at('types/write/check-operand.ts', 'SingleOperands'),
   },
   { grammar: at('grammar/update-operators.ts', 'SILENT_OPERATORS') },
   {
     grammar: at('grammar/update-operators.ts', 'PUSH_MODIFIERS'),
     guard: at('plan/update/update-operators.ts', 'MODIFIERS'),
+    types: at('types/write/check-operand.ts', 'PushModifiers'),
   },
   {
     grammar: at('grammar/stages.ts', 'STAGE_METHODS'),
@@ -71,7 +73,10 @@ export const LISTS: readonly List[] = [
     grammar: at('grammar/accumulators.ts', 'NAMED_ACCUMULATORS'),
     types: at('types/pipeline/accumulator-types.ts', 'Operands'),
   },
-  { grammar: at('grammar/window-functions.ts', 'WINDOW_ACCUMULATORS') },
+  {
+    grammar: at('grammar/accumulators.ts', 'WINDOW_ACCUMULATORS'),
+    guard: at(`${PIPELINE}/accumulators.ts`, 'WINDOW_ACCUMULATORS'),
+  },
   {
     grammar: at('grammar/window-functions.ts', 'WINDOW_ONLY'),
     guard: at(`${PIPELINE}/window-functions.ts`, 'PARSERS'),
@@ -92,14 +97,31 @@ export const LISTS: readonly List[] = [
     guard: at('plan/options/parse-option.ts', 'CONCERN_CHECKS'),
     types: at('types/options.ts', 'WriteConcern'),
   },
-  { grammar: at('grammar/trusted-parts.ts', 'TRUSTED_PARTS'), types: at('types/trusted.ts', 'TrustedShape') },
+  { grammar: at('grammar/bson-classes.ts', 'BYTE_CLASSES'), guard: at('input/own-scalar.ts', 'COPIES') },
+  {
+    grammar: at('grammar/trusted-parts.ts', 'TRUSTED_PARTS'),
+    guard: at('values/trusted.ts', 'parts'),
+    types: at('types/trusted.ts', 'TrustedShape'),
+  },
   {
     grammar: at('grammar/view-parts.ts', 'VIEW_PARTS'),
+    guard: at('view/parse-spec.ts', 'parsed'),
     types: at('types/capabilities.ts', 'SpecShape'),
+  },
+  { grammar: at('grammar/view-parts.ts', 'TYPED_PARTS'), guard: at('view/parse-spec.ts', 'sets') },
+  { grammar: at('grammar/view-parts.ts', 'COMPARED_PARTS'), guard: at('view/parse-spec.ts', 'sets') },
+  { grammar: at('grammar/view-parts.ts', 'CONVENTION_PARTS'), guard: at('view/parse-spec.ts', 'parsed') },
+  {
+    grammar: at('grammar/cursor-methods.ts', 'CURSOR_READS'),
+    guard: at('collection/document-cursor.ts', 'DocumentCursor'),
+  },
+  {
+    grammar: at('grammar/cursor-methods.ts', 'CURSOR_OPTIONS'),
+    guard: at('collection/safe-cursor.ts', 'SafeCursor'),
   },
 ];
 
-/** Lists that are written out once: guard and types both read them from the grammar, so they can't differ. */
+/** The lists that exist once: the guard and the types both read them from the grammar, so they can't differ. */
 export const WRITTEN_ONCE: readonly string[] = [
   'ACCUMULATORS',
   'BSON_TYPE_NAMES',

@@ -25,7 +25,7 @@ export const QUERY_OPERATORS = [
 
 export type QueryOperator = (typeof QUERY_OPERATORS)[number];
 
-/** The operators that combine filters. They stand beside paths. */
+/** The operators that combine filters. They are keys of a filter, like paths. */
 export const LOGICAL_OPERATORS = ['$and', '$or', '$nor'] as const;
 
 export type LogicalOperator = (typeof LOGICAL_OPERATORS)[number];

@@ -44,7 +44,7 @@ export function planPrivilegedCount(filter: unknown, options: unknown, context: 
   return issuePlan({ operation: 'countDocuments', ...filtered('countDocuments', filter, options, context) });
 }
 
-/** Plans `distinct` of trusted code: its values are sealed where the path is private. */
+/** Plans `distinct` of trusted code: its values are sealed if the path is private. */
 export function planPrivilegedDistinct(
   key: unknown,
   filter: unknown,

@@ -149,14 +149,18 @@ export function filteredWrite<K extends UpdateModel['kind'] | DeleteModel['kind'
 
 /** Adds the parts of an update, each copied once. */
 export function changeOf(
-  write: FilteredWrite<UpdateModel['kind']>,
+  { kind, argument, trusted, version }: FilteredWrite<UpdateModel['kind']>,
   update: unknown,
   { arrayFilters }: PlanOptions,
   upsert: boolean,
   { site }: PlanContext,
 ): FilteredUpdate {
+  // Field by field: a spread takes longer than all the rest of the plan.
   return {
-    ...write,
+    kind,
+    argument,
+    trusted,
+    version,
     update: copyUpdate(update, site),
     arrayFilters: arrayFilters === undefined ? undefined : copyInput(arrayFilters, 'arrayFilters', site),
     upsert,
@@ -168,7 +172,7 @@ export function copyDocument(document: unknown, site: Site): InputCopy {
   return copyInput(document, 'the document', site);
 }
 
-/** Authorises one update. Its parts are held to the view before this returns. */
+/** Authorises one update. Its parts are checked against the view before this returns. */
 export function updateModel(
   { kind, argument, trusted: written, version, update, arrayFilters, upsert }: FilteredUpdate,
   context: PlanContext,
@@ -201,7 +205,7 @@ function setFor(trusted: TrustedFields, index: number, count: number, { site }: 
   );
 }
 
-/** The shape in which an insert gives its documents back, where it was asked to. */
+/** The shape in which an insert returns its documents, if it has a projection. */
 function shapeOnRequest(planOptions: PlanOptions, { policy, site }: PlanContext): PathNode | undefined {
   return 'projection' in planOptions ? resolveProjection(planOptions['projection'], policy, site).root : undefined;
 }

@@ -7,7 +7,7 @@ import type { Refused } from './refused.ts';
 import type { BranchOf, Tail } from './split.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
-/** A value at a filterable leaf. */
+/** Checks a value at a filterable leaf. */
 export type CheckLeafValue<Allowed, X, K extends string> = [X] extends [Allowed]
   ? X extends { readonly [name: `$${string}`]: unknown }
     ? HoldsAny<X> extends true
@@ -20,7 +20,7 @@ export type CheckLeafValue<Allowed, X, K extends string> = [X] extends [Allowed]
       ? Refused<Mismatch<Allowed, X, K>>
       : Refused<`an operator on '${K}' is written op({ … })`>;
 
-/** The operators of a plain object, such as an injected query string makes. */
+/** The operators of a plain object, as in an injected query string. */
 type OperatorKeys<X> = X extends unknown ? Extract<keyof X, `$${string}`> : never;
 
 type Mismatch<Allowed, X, K extends string> =
@@ -62,7 +62,7 @@ type OperatorsProblem<TDoc, C extends Capabilities, K extends string, O> = {
       : `'${K}' is a branch without a public leaf: only $elemMatch compares with it`;
 }[keyof O & string];
 
-/** The sentences for the refused keys of an `$elemMatch`, told at the branch where it stands; `never` where there is none. */
+/** The error messages for the refused keys of an `$elemMatch`, reported at its branch; `never` if no key is refused. */
 type ElementProblem<TDoc, C extends Capabilities, Prefix extends string, E> = E extends readonly (infer Each)[]
   ? ElementProblem<TDoc, C, Prefix, Each>
   : E extends unknown

@@ -12,10 +12,10 @@ import type { CheckTrustedFilter } from './trusted-in-place.ts';
 import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
-/** The paths that a filter may name, and below a subtree any. */
+/** The paths that a filter may use; below a subtree any path. */
 export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree'] & C['filterable']}.${string}`;
 
-/** What completion offers in a filter. The index signature lets a refused key through to its sentence. */
+/** Completions in a filter. The index signature allows a refused key, which then gets its error message. */
 export type FilterShape<C extends Capabilities> =
   | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | LogicalOperator]?: unknown } & {
       readonly [path: string]: unknown;
@@ -24,14 +24,14 @@ export type FilterShape<C extends Capabilities> =
 
 declare const builtUp: unique symbol;
 
-/** The mark of a filter that code built up. Its keys are not known one by one. */
+/** The mark of a filter that code built. Its keys are not known. */
 export interface BuiltUp {
   readonly [builtUp]?: never;
 }
 
 /**
- * A filter for code that builds one up. Its operators are made by `op()`; its paths are the view's filterable ones. They
- * may be assigned one after the other.
+ * The type for a filter that code builds. Its paths are the view's filterable ones, which may be assigned one by one; operators
+ * need `op()`.
  */
 export type FilterOf<TDoc, C extends Capabilities> = {
   [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;
@@ -45,7 +45,7 @@ export type FilterOf<TDoc, C extends Capabilities> = {
   readonly [builtUp]?: never;
 };
 
-/** What a filterable path is compared with. */
+/** The values that a filterable path can be compared with. */
 export type AllowedValue<TDoc, C extends Capabilities, K extends string> = K extends '_id'
   ? '_id' extends C['public']
     ? FilterValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
@@ -73,7 +73,7 @@ export type CheckCallersFilter<TDoc, C extends Capabilities, F> =
           ? Refused<'write the path as a literal'>
           : CheckEntries<TDoc, C, F>;
 
-/** The filter of a write to many documents: an empty one is said by `everything`. */
+/** The filter of a write to many documents: to match all, it has to be `everything`. */
 export type CheckManyFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true
     ? never
@@ -83,7 +83,7 @@ export type CheckManyFilter<TDoc, C extends Capabilities, F> =
         ? Refused<'an empty filter matches every document: pass everything if you mean that'>
         : CheckFilter<TDoc, C, F>;
 
-/** A `SafeFilter` is right as it is; one that was spread into something larger is looked at again. */
+/** A `SafeFilter` needs no check, unless it was spread into a larger object. */
 type CheckBuiltUp<TDoc, C extends Capabilities, F> = [F, keyof F] extends [FilterOf<TDoc, C>, keyof FilterOf<TDoc, C>]
   ? unknown
   : CheckEntries<TDoc, C, Omit<F, typeof builtUp>>;
@@ -104,7 +104,7 @@ type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
           ? Refused<`'${K}' is not allowed in a filter`>
           : Refused<`'${K & string}' is not filterable in this view`>;
 
-/** A path below a subtree may be any, so it is the one that has to be looked at as a path. */
+/** Only a path below a subtree has to be checked for a wrong form, because any path is allowed there. */
 type CheckBelow<C extends Capabilities, K extends string, Check> = K extends `${C['subtree']}.${string}`
   ? K extends Malformed
     ? Refused<`'${K}' is not a path`>

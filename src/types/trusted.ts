@@ -16,7 +16,7 @@ import type { UpdateValueAt, WholeArray } from './write/update-path.ts';
 
 declare const trustedParts: unique symbol;
 
-/** What the program itself demands or sets, made by `trusted()`. No JSON can make one. */
+/** Conditions and values of the program, made by `trusted()`. JSON can't make one. */
 export interface Trusted<out T> {
   readonly [trustedParts]: T;
 }
@@ -53,7 +53,7 @@ export type AndFilters<L extends readonly unknown[]> = {
   readonly $and: { readonly [I in keyof L]: Untrusted<L[I]> };
 };
 
-/** A trusted value held to the document type and to the parts that a method has a use for. */
+/** A trusted value checked against the document type and against the parts that the method uses. */
 export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof TrustedShape> =
   IsAny<T> extends true
     ? never
@@ -77,11 +77,11 @@ type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
           ? UpdateProblem<TDoc, Parts[K]>
           : never
     : K extends PartName
-      ? `'${K}' has no use in this method`
+      ? `'${K}' is not used by this method`
       : `'${K & string}' is not a part of options.trusted: a whole filter, update or document goes in the place of the argument itself`;
 }[keyof Parts];
 
-/** The sentences for the refused keys of a trusted filter, or `never`. */
+/** The error messages for the refused keys of a trusted filter, or `never`. */
 export type FilterProblem<TDoc, F> =
   IsAny<F> extends true
     ? 'a trusted filter is any'
@@ -135,11 +135,11 @@ export type SetProblem<
                 ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
                 : `'${Prefix}${K}' in ${Name} is of another type`
             : Name extends 'trusted.set'
-              ? `'${Prefix}${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`
-              : `'${Prefix}${K}' is written by the view, or no field of this document`;
+              ? `'${Prefix}${K}' does not belong in trusted.set: it is writable, written by the view, or not a field of this document`
+              : `'${Prefix}${K}' is written by the view, or not a field of this document`;
       }[keyof S & string];
 
-/** Whether a type has fixed fields of its own: neither a scalar, nor an array, nor an open record. */
+/** Whether a type has fixed fields: it is not a scalar, an array or an open record. */
 type IsBranch<V> = PathKind<V> extends 'branch' ? (Extract<V, readonly unknown[]> extends never ? true : false) : false;
 
 /** The sentences for the refused keys of a trusted update, or `never`. */
@@ -158,5 +158,5 @@ export type UpdateProblem<TDoc, U> = {
                   : `'${P}' in trusted.update is of another type`
                 : never;
       }[keyof GivenAt<U, O> & string]
-    : `'${O}' is not an update operator that is allowed`;
+    : `'${O}' is not a supported update operator`;
 }[keyof U & string];

@@ -1,3 +1,4 @@
+import type { TrustedPart } from '../grammar/trusted-parts.ts';
 import { callSite, type Site } from '../errors/site.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
 import {
@@ -13,12 +14,15 @@ import {
 import type { AndFilters, CheckTrustedArgument, Trusted, TrustedOffer } from '../types/trusted.ts';
 import { append } from '../input/append.ts';
 
-/** What a mark of `trusted()` stands for. */
+/** The content of a `trusted()` value. */
 export interface TrustedPayload {
   readonly value: InputObject | InputArray;
   /** Whether the server would store the value as it is: its keys are plain words, and no operators are in it. */
   readonly isPlain: boolean;
 }
+
+/** The parts of `options.trusted`, by name; one that was not given is `undefined`. */
+export type TrustedParts = Readonly<Record<TrustedPart, InputCopy>>;
 
 /**
  * Marks what the program itself demands or sets, as against what a caller asked for. No JSON can forge the mark.
@@ -87,7 +91,7 @@ function issue(payload: TrustedPayload): object {
   return issueMark('trusted', Object.freeze(payload));
 }
 
-/** What `trusted()` was given, or `undefined` where the value is not of its making. */
+/** The content of a `trusted()` value, or `undefined` if `trusted()` did not make it. */
 export function payloadIn(value: unknown): TrustedPayload | undefined {
   return payloadOf(value, 'trusted') as TrustedPayload | undefined;
 }

@@ -38,6 +38,10 @@ it.each([
   ['const LIST = { a: one, b: two } satisfies object;', 'delete', 'const LIST = { a: one, } satisfies object;', 'b'],
   ['const LIST = { a: one, b: two };', 'add', 'const LIST = { a: one, b: two, new: two };', 'new'],
   ['interface LIST { a: 1; b: 2; }', 'delete', 'interface LIST { a: 1; }', 'b'],
+  ['class LIST { a() {} #b() {} }', 'delete', 'class LIST { #b() {} }', 'a'],
+  ['class LIST { a() {} #b() {} }', 'add', 'class LIST { a() {}\n  new(): void {}\n #b() {} }', 'new'],
+  ["const LIST = ['a', ...OTHER];", 'delete', 'const LIST = [ ...OTHER];', 'a'],
+  ['const LIST = { a };', 'add', 'const LIST = { a, new: a };', 'new'],
   ['interface LIST { a: 1; }', 'add', 'interface LIST { a: 1;\n  readonly new: never;\n }', 'new'],
 ] as const)('changes the names in %s: %s', (text, change, after, name) => {
   expect(changeNames(text, 'LIST', change, 'new')).toEqual({ text: after, name });

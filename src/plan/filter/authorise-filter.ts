@@ -1,7 +1,7 @@
 import type { Site } from '../../errors/site.ts';
-import { copyInput, type InputCopy, type InputObject } from '../../input/copy-input.ts';
+import { copyInput, type InputCopy } from '../../input/copy-input.ts';
 import { everything } from '../../values/everything.ts';
-import { payloadIn } from '../../values/trusted.ts';
+import { payloadIn, type TrustedParts } from '../../values/trusted.ts';
 import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
 import { refuseLooseId } from './exact-ids.ts';
 import { callerRules, TRUSTED_RULES } from './filter-rules.ts';
@@ -67,7 +67,7 @@ export function filterFor(found: FoundFilter, isMany: boolean, context: PlanCont
   return found;
 }
 
-/** Ends the call if a filter, or one inside it, has no condition. */
+/** Throws if a filter, or one inside it, has no condition. */
 export function refuseEmptyFilter(filter: Emitted, site: Site): void {
   if (holdsEmpty(filter))
     site.refuse('filter_empty', 'An empty filter matches every document. If you mean that, pass `everything`.');
@@ -81,7 +81,7 @@ function holdsEmpty(part: unknown): boolean {
 }
 
 /** What an argument demands, and with it what `options.trusted` does: both have to hold. */
-export function withTrustedFilter({ emitted }: ArgumentFilter, { filter }: InputObject, site: Site): Emitted {
+export function withTrustedFilter({ emitted }: ArgumentFilter, { filter }: TrustedParts, site: Site): Emitted {
   return filter === undefined ? emitted : emit('$and', [emitted, parseTrustedFilter(filter, site)]);
 }
 

@@ -8,7 +8,7 @@ import { perPolicy } from '../per-policy.ts';
  */
 export type FilterAccess = 'any' | 'exact' | 'branch' | 'shown branch' | undefined;
 
-/** Which paths a filter may name, and whether its operators have to be tagged. */
+/** Which paths a filter may use, and whether its operators have to be tagged. */
 export interface FilterRules {
   readonly operators: OperatorStyle;
   accessTo(path: string): FilterAccess;

@@ -1,17 +1,23 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInputObject, NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
-import { payloadIn } from '../../values/trusted.ts';
+import { payloadIn, type TrustedParts } from '../../values/trusted.ts';
+import { bare } from '../emit.ts';
 import { TRUSTED_PARTS, USED_PARTS } from '../../grammar/trusted-parts.ts';
 
 interface TrustedOptions {
-  readonly parts: InputObject;
+  readonly parts: TrustedParts;
   readonly isPlain: boolean;
 }
 
 const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
 
-const NO_PARTS: TrustedOptions = Object.freeze({ parts: NO_FIELDS, isPlain: true });
+const NO_PARTS: TrustedOptions = Object.freeze({ parts: partsOf(NO_FIELDS), isPlain: true });
+
+/** Each part by its name. */
+function partsOf({ filter, joins, set, update, arrayFilters }: InputObject): TrustedParts {
+  return Object.freeze(bare({ filter, joins, set, update, arrayFilters } satisfies TrustedParts));
+}
 
 /** What the program sets in new documents. One that is plain needs no second look. */
 export interface TrustedFields {
@@ -20,14 +26,14 @@ export interface TrustedFields {
 }
 
 /** The parts of `options.trusted`. A part that the method has no use for would be dropped silently, so it is refused. */
-export function trustedParts(trusted: unknown, used: readonly string[], site: Site): InputObject {
+export function trustedParts(trusted: unknown, used: readonly string[], site: Site): TrustedParts {
   return partsIn(trusted, used, site).parts;
 }
 
-/** The one part that an insert has a use for. */
+/** The part that an insert uses. */
 export function trustedSet(trusted: unknown, site: Site): TrustedFields {
   const { parts, isPlain } = partsIn(trusted, USED_PARTS.insert, site);
-  return { set: parts['set'], isPlain };
+  return { set: parts.set, isPlain };
 }
 
 function partsIn(trusted: unknown, used: readonly string[], site: Site): TrustedOptions {
@@ -43,7 +49,7 @@ function partsIn(trusted: unknown, used: readonly string[], site: Site): Trusted
       'trusted',
     );
   const surplus = Object.keys(parts).find((part) => !used.includes(part));
-  if (surplus === undefined) return { parts, isPlain };
+  if (surplus === undefined) return { parts: partsOf(parts), isPlain };
   const what = PARTS.has(surplus)
     ? `This method does not use ${quote(surplus)} in \`trusted\`; it takes ${used.join(', ')}.`
     : `${quote(surplus)} is not a part of \`options.trusted\`; it takes ${used.join(', ')}. A whole filter, update or document goes in the place of the argument itself.`;

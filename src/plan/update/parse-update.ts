@@ -10,7 +10,7 @@ import { parseUpdatePath, type UpdatePath } from './update-path.ts';
 import { updatePlace } from './update-place.ts';
 import type { UpdateRules } from './update-rules.ts';
 
-/** An update, parsed: what to send, and the paths that it writes. */
+/** A parsed update: the operators to send, and the paths that it writes. */
 export interface ParsedUpdate {
   readonly operators: Emitted;
   readonly paths: readonly UpdatePath[];
@@ -23,20 +23,23 @@ export function copyUpdate(update: unknown, site: Site): InputCopy {
 }
 
 /**
- * Parses an update document. Refuses a replacement document (it wipes private
- * fields), a pipeline (it copies them), and each operator and path that the rules do not name.
+ * Parses an update document. Refuses a replacement document (it erases private fields), a pipeline (it can copy them), and each
+ * operator and path that the rules do not allow.
  */
 export function parseUpdate(update: InputCopy, rules: UpdateRules, site: Site): ParsedUpdate {
   if (!isInputObject(update)) return refuseKind(site);
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
-  for (const [name, fields] of Object.entries(rules.expand(update, site))) {
+  const expanded = rules.expand(update, site);
+  for (const name of Object.keys(expanded)) {
+    const fields = expanded[name];
     const operator = UPDATE_OPERATORS.get(name);
     if (operator === undefined) return refuseOperator(name, site);
     if (!isInputObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);
     const emitted = emptyDocument();
     const before = paths.length;
-    for (const [written, operand] of Object.entries(fields)) {
+    for (const written of Object.keys(fields)) {
+      const operand = fields[written];
       const path = parseUpdatePath(written, site);
       rules.checkWritable(path, operator, site);
       const place = updatePlace(path, name, operator.worksOn, rules.stored, site);

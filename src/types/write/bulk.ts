@@ -15,10 +15,10 @@ import type { CheckPlaced } from './check-placed.ts';
 import type { CheckUpdate } from './check-update.ts';
 import type { CheckUpsert } from './check-upsert.ts';
 
-/** What completion offers as a model of a bulk. */
+/** Completions for a model of a bulk. */
 export type BulkModelShape = { readonly [K in BulkOperation]?: object } | object;
 
-/** Written models held to the view, each by itself. */
+/** Models checked against the view, each by itself. */
 export type CheckModels<TDoc, C extends Capabilities, M> =
   IsAny<M> extends true ? never : { readonly [I in keyof M]: CheckModel<TDoc, C, M[I]> };
 
@@ -60,7 +60,7 @@ type FieldName = SameNames<BulkField<BulkOperation>, AnyField, BulkField<BulkOpe
 
 type AnyField = keyof FieldChecks<unknown, Capabilities, unknown, unknown, unknown>;
 
-/** The check of each field of a model. Looked up by name, so only the one that is used costs. */
+/** The check of each field of a model. It is looked up by name, so only the used member is evaluated. */
 interface FieldChecks<TDoc, C extends Capabilities, K, B, X> {
   document: CheckInsert<TDoc, C, X, B>;
   trusted:

@@ -8,8 +8,8 @@ import type { IsNever } from '../type-fest.ts';
 import type { IsCallersArray, RequiredKeys } from './required-fields.ts';
 
 /**
- * What the program sets in a new document: every field that the caller may not write and the view does not give. A field
- * is required exactly where the document requires it.
+ * The fields that the program sets in a new document: those that the caller may not write and the view does not set. A field is
+ * required exactly if the document type requires it.
  */
 export type TrustedSet<TDoc, C extends Capabilities> = Rest<Stored<TDoc>, C['writable'] | C['own'], C['provided']>;
 
@@ -41,7 +41,7 @@ type IsLeft<T, K extends keyof T, W extends string, Provided> = K extends W
               : 'required'
             : 'required';
 
-/** An array element is all the caller's or all trusted, so an array is set whole. */
+/** An array element comes entirely from the caller or from `trusted`, so an array is set as a whole. */
 type RestField<V, K, W extends string> =
   IsNever<Tail<W, K>> extends true
     ? V

@@ -14,6 +14,7 @@ const TAKES = {
   $push: `an element, or \`op()\` with ${quoted(PUSH_MODIFIERS)}`,
   $addToSet: 'an element, or `op()` with `$each`',
   $pull: 'a value, or a condition on filterable paths',
+  $pullAll: 'an array of values',
   $pop: '`1` (last) or `-1` (first)',
   $currentDate: '`true`',
 } satisfies Record<UpdateOperator, string>;

@@ -13,6 +13,7 @@ export const UPDATE_OPERATORS = [
   '$push',
   '$addToSet',
   '$pull',
+  '$pullAll',
   '$pop',
   '$currentDate',
 ] as const;

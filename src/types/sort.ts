@@ -37,7 +37,7 @@ export type CheckSort<C extends Capabilities, S> =
         : typeof builtUp extends keyof S
           ? CheckBuiltUp<C, S>
           : string extends keyof S
-            ? Refused<'write the path as a literal'>
+            ? Refused<'write the path as a literal, or pairs: [[key, 1]]'>
             : CheckEntries<C, S>;
 
 /** A `SafeSort` needs no check, unless it was spread into a larger object. */

@@ -77,7 +77,7 @@ type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
           ? UpdateProblem<TDoc, Parts[K]>
           : never
     : K extends PartName
-      ? `'${K}' has no use in this method`
+      ? `'${K}' is not used by this method`
       : `'${K & string}' is not a part of options.trusted: a whole filter, update or document goes in the place of the argument itself`;
 }[keyof Parts];
 

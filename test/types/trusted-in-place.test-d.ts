@@ -71,9 +71,9 @@ compiles(() => members.updateOne({ username: 'ada' }, trusted({ $set: { age: 1 }
 compiles(() => members.updateOne({ username: 'ada', age: 3 }, trusted({ $setOnInsert: { age: 1 } }), { upsert: true }));
 // refused at trusted: 'internal_role' in trusted.update is of another type
 members.updateOne({ username: 'ada' }, trusted({ $set: { internal_role: 'root' } }));
-// refused at trusted: '$rename' is not an update operator that is allowed
+// refused at trusted: '$rename' is not a supported update operator
 members.updateOne({ username: 'ada' }, trusted({ $rename: { password_hash: 'username' } }));
-// refused at trusted: 'update' is not an update operator that is allowed
+// refused at trusted: 'update' is not a supported update operator
 members.updateOne({ username: 'ada' }, trusted({ update: { $set: { internal_role: 'admin' } } }));
 // refused at trusted: the whole update was made by trusted()
 members.updateOne({ username: 'ada' }, trusted({ $set: { age: 1 } }), { trusted: trusted({ update: { $set: { credits: 1 } } }) });
@@ -92,7 +92,7 @@ compiles(() => carts.insertOne(trusted({ lines: [{ product: 'lamp', quantity: 1 
 compiles(() => notes.insertOne(trusted({ text: 't' })));
 // refused at trusted: a trusted document lacks 'password_hash'
 members.insertOne(trusted({ ...a<Omit<typeof whole, 'password_hash'>>() }));
-// refused at trusted: 'rev' is written by the view, or no field of this document
+// refused at trusted: 'rev' is written by the view, or not a field of this document
 notes.insertOne(trusted({ text: 't', rev: 1 }));
 // refused at trusted: 'text' in a trusted document is of another type
 notes.insertOne(trusted({ text: 1 }));
@@ -104,7 +104,7 @@ notes.insertMany(trusted({ text: 't' }));
 notes.insertMany(trusted([{ pinned: true }]));
 // refused at trusted: the whole document was made by trusted()
 members.insertOne(trusted(whole), { trusted: trusted({ set: { password_hash: 'h', internal_role: 'user', home: { gate_code: 'g' }, addresses: [] } }) });
-// refused at trusted: 'set' is written by the view, or no field of this document
+// refused at trusted: 'set' is written by the view, or not a field of this document
 notes.insertOne(trusted({ set: { text: 't' } }));
 
 // Models of a bulk, and calls on one.

@@ -67,7 +67,7 @@ const UPDATES: Readonly<
   '$pull by a private predicate': { update: { $pull: { addresses: { access_code: 'L0' } } } },
   '$pull of whole elements': { update: { $pull: { addresses: { city: 'Oslo' } } } },
   '$pop of whole elements': { update: { $pop: { addresses: 1 } } },
-  $pullAll: { update: { $pullAll: { tags: ['a'] } } },
+  '$pullAll of whole elements': { update: { $pullAll: { addresses: [{ city: 'Oslo', access_code: 'L0' }] } } },
   '$push that orders by a private field': {
     update: { $push: { addresses: { $each: [], $sort: { access_code: 1 } } } },
   },

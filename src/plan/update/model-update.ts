@@ -6,7 +6,7 @@ import { ownPaths } from '../../view/conventions.ts';
 import { isWithin } from '../../view/path.ts';
 import { collisionIn } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
-import { EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
+import { bare, EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
 import type { TrustedParts } from '../options/trusted-parts.ts';
 import { assertPlaced } from './assert-placed.ts';
@@ -93,7 +93,7 @@ function withOwnUpdate({ value }: TrustedPayload, trusted: TrustedParts, site: S
       'The whole update was made by trusted(), so it must hold the operators of `trusted.update` too.',
       'trusted',
     );
-  return Object.freeze({ ...trusted, update: value });
+  return bare({ ...trusted, update: value });
 }
 
 /** What the view writes with every update. */

@@ -30,8 +30,9 @@ export function parseUpdate(update: InputCopy, rules: UpdateRules, site: Site): 
   if (!isInputObject(update)) return refuseKind(site);
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
-  for (const name of Object.keys(update)) {
-    const fields = update[name];
+  const expanded = rules.expand(update, site);
+  for (const name of Object.keys(expanded)) {
+    const fields = expanded[name];
     const operator = UPDATE_OPERATORS.get(name);
     if (operator === undefined) return refuseOperator(name, site);
     if (!isInputObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);

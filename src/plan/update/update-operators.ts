@@ -48,6 +48,7 @@ const OPERATORS = {
   $push: { operand: pushed, tellsStored: true, addsElement: true, worksOn: 'arrays' },
   $addToSet: { operand: added, tellsStored: true, addsElement: false, worksOn: 'arrays' },
   $pull: { operand: pulled, tellsStored: true, addsElement: false, worksOn: 'arrays' },
+  $pullAll: { operand: each, tellsStored: true, addsElement: false, worksOn: 'arrays' },
   $pop: { operand: end, tellsStored: true, addsElement: false, worksOn: 'arrays' },
   $currentDate: { operand: now, tellsStored: true, addsElement: false, worksOn: 'single values' },
 } satisfies {
@@ -143,6 +144,7 @@ function elementDepths({ depths }: Place): Place['depths'] {
   return depths?.filter((depth) => depth > 0).map((depth) => depth - 1);
 }
 
+/** The elements of `$each` and of `$pullAll`. */
 function each(value: InputCopy, context: OperandContext): unknown {
   return isInputArray(value) ? value.map((one) => element(one, context)) : refuse(context, 'an array at $each');
 }

@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { inputObject, isInputObject, type InputCopy } from '../../input/copy-input.ts';
+import { inputObject, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { branchesOf } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
@@ -9,6 +9,7 @@ import { callerRules, TRUSTED_RULES, type FilterRules } from '../filter/filter-r
 import { parseFilter } from '../filter/parse-filter.ts';
 import { perPolicy } from '../per-policy.ts';
 import { assertElement, refuseNotWritable } from './assert-writable.ts';
+import { expandBranches } from './expand-branches.ts';
 import { assertFree, assertLeaf } from './stored-value.ts';
 import type { UpdatePath } from './update-path.ts';
 
@@ -32,7 +33,9 @@ export interface UpdateRules {
   checkValue(operand: InputCopy, path: UpdatePath, site: Site): void;
   /** Throws unless this may be an element of a `$push` or `$addToSet`. */
   checkElement(operand: InputCopy, path: UpdatePath, site: Site): void;
-  /** Parses the predicate of a `$pull`. */
+  /** The update with its whole branches written leaf by leaf, where they have to be. */
+  expand(update: InputObject, site: Site): InputObject;
+  /** The predicate of `$pull`. */
   predicate(operand: InputCopy, path: UpdatePath, site: Site): unknown;
 }
 
@@ -76,6 +79,7 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
       }
     },
     checkValue,
+    expand: (update, site) => expandBranches(update, policy, site),
     checkElement(operand, path, site) {
       const node = writable.at(path.field);
       if (node?.kind === 'branch') assertElement(operand, node, site);
@@ -92,6 +96,7 @@ const FREE_RULES: Omit<UpdateRules, 'stored'> = Object.freeze({
   filter: TRUSTED_RULES,
   checkWritable: () => undefined,
   mayRead: () => true,
+  expand: (update: InputObject) => update,
   mayDropElements: () => true,
   checkValue: (operand: InputCopy, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
   checkElement: (operand: InputCopy, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),

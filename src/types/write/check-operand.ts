@@ -55,6 +55,7 @@ interface ArrayOperands<E> {
   readonly $push: E | Op<Pick<PushModifiers<E>, ModifierName>>;
   readonly $addToSet: E | Op<Pick<PushModifiers<E>, '$each'>>;
   readonly $pull: E | (Extract<E, string> extends never ? never : RegExp) | Op<OperatorsFor<E>>;
+  readonly $pullAll: readonly E[];
   readonly $pop: 1 | -1;
 }
 
@@ -68,7 +69,7 @@ interface PushModifiers<E> {
   readonly $sort?: 1 | -1;
 }
 
-/** A `$push` to an array of subdocuments: it only adds elements, which come entirely from the caller. */
+/** A `$push` to an array of subdocuments: it adds elements that are all the caller's, and drops none. */
 export type CheckPushElement<V, C extends Capabilities, X, Field extends string> =
   NonNullable<V> extends readonly (infer E)[]
     ? X extends Op<infer M>

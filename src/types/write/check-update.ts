@@ -1,11 +1,13 @@
 import type { SilentOperator, UpdateOperator } from '../../grammar/update-operators.ts';
+import type { DeepReadonly } from '../deep-readonly.ts';
+import type { Unwritable } from './required-fields.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { BuiltUp, FilterPath } from '../filter.ts';
 import type { GivenAt } from '../given-at.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
-import type { BranchOf } from '../split.ts';
+import type { BranchOf, Tail } from '../split.ts';
 import type { CheckTrustedUpdate } from '../trusted-in-place.ts';
 import type { TrustedMark } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
@@ -13,7 +15,7 @@ import type { CheckOperand, CheckPushElement, CheckSilent } from './check-operan
 import type { TrustedFieldsOf } from './trusted-part.ts';
 import type { UpdateOf } from './update-of.ts';
 import type { EndsWithPosition, FieldOf, UpdateValueAt, WholeArray } from './update-path.ts';
-import type { SeenPath, WritablePath } from './writable-path.ts';
+import type { Mismatch, SeenPath, WritablePath } from './writable-path.ts';
 
 /** Completions in an update. */
 export type UpdateShape<C extends Capabilities> =
@@ -71,13 +73,15 @@ type RefuseOperator<O> = O extends `$${string}`
 type CheckPaths<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string> =
   IsAny<Fields> extends true
     ? never
-    : {
-        readonly [P in keyof Fields]: IsAny<Fields[P]> extends true
-          ? never
-          : IsShared<FieldOf<P>, Own> extends true
-            ? Refused<`'${P & string}' is in the input and in \`trusted\`: set it in only one of them`>
-            : CheckPath<TDoc, C, O, P & string, FieldOf<P>, GivenAt<Fields, P>>;
-      };
+    : string extends keyof Fields
+      ? Refused<'to TypeScript a computed key is any string: give the object a type, as in const fields: { age?: number } = { [key]: 1 }'>
+      : {
+          readonly [P in keyof Fields]: IsAny<Fields[P]> extends true
+            ? never
+            : IsShared<FieldOf<P>, Own> extends true
+              ? Refused<`'${P & string}' is in the input and in \`trusted\`: set it in only one of them`>
+              : CheckPath<TDoc, C, O, P & string, FieldOf<P>, GivenAt<Fields, P>>;
+        };
 
 /** Whether the program also writes the field, or a path above or below it. */
 type IsShared<Field extends string, Own extends string> = Field extends Own | `${Own}.${string}`
@@ -102,10 +106,27 @@ type CheckPath<TDoc, C extends Capabilities, O extends UpdateOperator, P extends
             BranchOf<Field> | Field,
             CheckWay<Stored<TDoc>, P, CheckPushElement<ValueAt<TDoc, Field>, C, X, Field>>
           >
-        : Refused<`'${Field}' is a branch: name the leaves below it`>
+        : O extends '$set' | '$setOnInsert'
+          ? IfSeen<
+              C,
+              P,
+              BranchOf<Field> | Field,
+              CheckWay<Stored<TDoc>, P, CheckWhole<UpdateValueAt<Stored<TDoc>, P>, C, X, Field>>
+            >
+          : Refused<`'${Field}' is a branch: name the leaves below it`>
       : Refused<`'${Field}' is not writable in this view`>;
 
-/** A path needs a position at each array. */
+/** A whole branch: the caller may write every field that it has. */
+type CheckWhole<V, C extends Capabilities, X, Field extends string> =
+  Unwritable<NonNullable<V>, Tail<C['writable'], Field>> extends infer K extends string
+    ? IsNever<K> extends true
+      ? [X] extends [Exclude<DeepReadonly<V>, undefined | null>]
+        ? unknown
+        : Mismatch<Field, X>
+      : Refused<`'${Field}' is a branch: name the leaves below it, as '${Field}.${K}' is not writable`>
+    : never;
+
+/** A path says at each array which elements it means. */
 type CheckWay<T, P extends string, Check> = P extends `${string}.${string}`
   ? WholeArray<T, P> extends infer At extends string
     ? IsNever<At> extends true

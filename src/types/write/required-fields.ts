@@ -23,3 +23,16 @@ type LackingBelow<V, K, W extends string> = V extends Scalar | DocumentCarrier
 /** Whether a caller may write whole elements of an array: they require no field that only the program may set. */
 export type IsCallersArray<V, W extends string> =
   NonNullable<V> extends readonly (infer E)[] ? IsNever<Lacking<E, W>> : false;
+
+/** The fields of a branch that a caller may not write, and the elements of its arrays of subdocuments; `never` where a caller may write all of it. */
+export type Unwritable<V, W extends string> = V extends readonly unknown[]
+  ? '$[]'
+  : V extends unknown
+    ? {
+        [K in keyof V & string]-?: K extends W
+          ? never
+          : K extends Head<W>
+            ? `${K}.${Unwritable<NonNullable<V[K]>, Tail<W, K>>}`
+            : K;
+      }[keyof V & string]
+    : never;

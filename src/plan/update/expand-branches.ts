@@ -1,0 +1,100 @@
+import { quote } from '../../errors/quote.ts';
+import type { Site } from '../../errors/site.ts';
+import {
+  emptyFields,
+  inputObject,
+  isInputObject,
+  type InputCopy,
+  type InputFields,
+  type InputObject,
+} from '../../input/copy-input.ts';
+import type { PathNode } from '../../view/path-tree.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
+import { placeAt, WrongWay } from '../../view/stored-place.ts';
+import type { StoredNode } from '../../view/stored-tree.ts';
+import { refuseNotWritable } from './assert-writable.ts';
+import { parseUpdatePath } from './update-path.ts';
+
+/** What a whole branch is written as: the leaves that are set, and those that are unset because the caller left them out. */
+interface Leaves {
+  readonly set: InputFields;
+  readonly unset: InputFields;
+}
+
+/**
+ * A caller's update in which each whole branch of `$set` and `$setOnInsert` is written leaf by leaf. Afterwards the branch is as the
+ * caller wrote it, but what the view does not name stays: overwriting the branch would delete it.
+ */
+export function expandBranches(update: InputObject, policy: ViewPolicy, site: Site): InputObject {
+  const unset = emptyFields();
+  const expanded = emptyFields();
+  let isExpanded = false;
+  for (const [name, fields] of Object.entries(update)) {
+    const isSetting = name === '$set' || name === '$setOnInsert';
+    if (!isSetting || !isInputObject(fields) || !Object.values(fields).some(isInputObject)) {
+      expanded[name] = fields;
+      continue;
+    }
+    isExpanded = true;
+    // A document that an upsert makes has nothing to unset.
+    const leaves = { set: emptyFields(), unset: name === '$set' ? unset : emptyFields() };
+    for (const [written, value] of Object.entries(fields)) expandField(written, value, leaves, policy, site);
+    expanded[name] = inputObject(leaves.set);
+  }
+  if (!isExpanded) return update;
+  const given = expanded['$unset'];
+  if (Object.keys(unset).length > 0 && (given === undefined || isInputObject(given)))
+    expanded['$unset'] = inputObject({ ...unset, ...given });
+  return inputObject(expanded);
+}
+
+function expandField(written: string, value: InputCopy, leaves: Leaves, policy: ViewPolicy, site: Site): void {
+  const branch = isInputObject(value) ? branchAt(written, policy, site) : undefined;
+  if (isInputObject(value) && branch !== undefined) expand(value, branch, `${written}.`, leaves, site);
+  else setLeaf(written, value, leaves, site);
+}
+
+/** The branch that a path leads to, if the caller may write all that the view names of it. */
+function branchAt(written: string, { writable, stored }: ViewPolicy, site: Site): PathNode | undefined {
+  const { field, positions } = parseUpdatePath(written, site);
+  const node = writable.at(field);
+  const place = placeAt(field, stored, positions);
+  if (node?.kind !== 'branch' || place === undefined || place instanceof WrongWay) return undefined;
+  const isOne = place.depths === undefined || place.depths.includes(0);
+  return isOne && isWritableWhole(place.node, writable) ? node : undefined;
+}
+
+function isWritableWhole(node: StoredNode, writable: ViewPolicy['writable']): boolean {
+  if (writable.covers(node.path)) return true;
+  return node.children.size > 0 && [...node.children.values()].every((child) => isWritableWhole(child, writable));
+}
+
+function expand(value: InputObject, { children }: PathNode, prefix: string, leaves: Leaves, site: Site): void {
+  const surplus = Object.keys(value).find((key) => !children.has(key));
+  if (surplus !== undefined) refuseNotWritable(`${prefix}${surplus}`, site);
+  for (const [key, child] of children) {
+    const written = `${prefix}${key}`;
+    const given = value[key];
+    if (child.kind !== 'branch') {
+      if (Object.hasOwn(value, key)) setLeaf(written, given, leaves, site);
+      else leaves.unset[written] = '';
+    } else if (child.depths?.every((depth) => depth === 0) !== true) refuseElements(written, site);
+    else if (given === undefined) expand(inputObject({}), child, `${written}.`, leaves, site);
+    else if (isInputObject(given)) expand(given, child, `${written}.`, leaves, site);
+    else site.refuse('write_value', `${quote(written)} is a branch: it takes an object.`, written);
+  }
+}
+
+function setLeaf(written: string, value: InputCopy, { set }: Leaves, site: Site): void {
+  if (Object.hasOwn(set, written))
+    site.refuse('write_conflict', `${quote(written)} is written twice, or together with a path above it.`, written);
+  set[written] = value;
+}
+
+function refuseElements(written: string, site: Site): never {
+  return site.refuse(
+    'write_path',
+    `${quote(written)} is an array of subdocuments, whose elements may have other fields: they would be lost. Name the leaves instead, or set it in \`options.trusted\`.`,
+    written,
+  );
+}

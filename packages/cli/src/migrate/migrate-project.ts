@@ -122,8 +122,28 @@ function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: Na
   }
 }
 
-/** A call inside the arguments of another one waits for the next run. */
+/** A call inside the arguments of another one waits for the next run, and so does one that changes the same text otherwise. */
 function withoutOverlaps(planned: readonly PlannedCall[]): readonly PlannedCall[] {
+  const kept: Edit[] = [];
+  return withoutNested(planned).map((one) => {
+    const edits = one.rewrite?.edits ?? [];
+    if (edits.some((edit) => kept.some((other) => clashes(edit, other))))
+      return { ...one, rewrite: undefined, reason: 'another call needs the same text in another form' };
+    kept.push(...edits);
+    return one;
+  });
+}
+
+/** Whether two changes of one text can't both be made. */
+function clashes(a: Edit, b: Edit): boolean {
+  if (a.file !== b.file || (a.start === b.start && a.end === b.end && a.text === b.text)) return false;
+  const isInsertion = a.start === a.end || b.start === b.end;
+  return isInsertion
+    ? (a.start > b.start && a.start < b.end) || (b.start > a.start && b.start < a.end)
+    : a.start < b.end && b.start < a.end;
+}
+
+function withoutNested(planned: readonly PlannedCall[]): readonly PlannedCall[] {
   return planned.map((one) => {
     const isInside =
       one.rewrite !== undefined &&

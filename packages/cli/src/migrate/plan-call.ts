@@ -2,6 +2,7 @@ import { isDriverType, methodShape, Node } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { bulkBuilderDraft } from './bulk-builder.ts';
+import { lostComments } from './comments.ts';
 import { bulkDraft } from './draft-bulk.ts';
 import { insertDraft, insertManyDraft } from './draft-insert.ts';
 import type { Draft, LibraryName } from './draft.ts';
@@ -62,6 +63,7 @@ export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): R
       const from = Node.isPropertyAccessExpression(access) ? access.getExpression().getEnd() : node.getStart();
       return { file: node.getSourceFile().getFilePath(), start: from, end: node.getEnd(), text: '' };
     }),
+    ...lostComments([call.node, ...projects.map(({ node }) => node)], draft.arguments.join(', ')),
     ...(draft.more ?? []),
     ...(draft.elsewhere?.edits ?? []),
   ];

@@ -173,7 +173,7 @@ const RULES: readonly (readonly [rule: string, before: string, after: string])[]
   [
     'a private field that is read and not sent is opened where it is read, with a mark',
     `const user = await users(db).findOne({ username: id });\n  console.log(user?.password_hash === id, user?.age);`,
-    `// safe-collection: this read opens password_hash: confirm that it has to, and say why in its reason\nconst user = await new PrivilegedCollection(users(db), userView, { reason: 'run21' }).findOne({ username: id }, { projection: { age: 1, password_hash: 1 } });\nconsole.log(user?.password_hash.expose() === id, user?.age);`,
+    `// safe-collection: this read opens password_hash: confirm that it has to, and say why in its reason\nconst user = await new PrivilegedCollection(users(db), userView, { reason: 'run20' }).findOne({ username: id }, { projection: { age: 1, password_hash: 1 } });\nconsole.log(user?.password_hash.expose() === id, user?.age);`,
   ],
   [
     'comments stay with what they are about',
@@ -195,11 +195,12 @@ it('each rule of the rewriting', async () => {
     `export async function filtering(db: Db, name: string) {\n  const filter: Filter<User> = { username: name, age: { $gt: 1 } };\n  return await users(db).countDocuments(filter);\n}`,
     `export async function stepping(db: Db, name: string, least?: number) {\n  const filter: Filter<User> = { username: name };\n  if (least !== undefined) filter.age = { $gte: least };\n  filter['profile.bio'] = name;\n  return await users(db).countDocuments(filter);\n}`,
     `async function listing(db: Db, filter: Record<string, unknown>, options: FindOptions) {\n  return (await users(db).find(filter, options).toArray()).map(({ age }) => age);\n}\nconst SORTS: Record<string, Sort> = { young: { age: 1 }, old: { age: -1 } };\nexport async function sorting(db: Db, name: string) {\n  const sort = SORTS[name] ?? { age: 1 };\n  console.log((await users(db).find({}, { sort }).toArray()).map(({ age }) => age));\n  return await listing(db, { age: { $gt: 1 } }, { sort: { age: 1 }, limit: name.length });\n}`,
+    `export async function awaited(db: Db) {\n  const opened = async () => db.collection<User>('users');\n  const store = { collection: (name: 'users') => db.collection<User>(name) };\n  return (await (await opened()).countDocuments({ age: 3 })) + (await store.collection('users').countDocuments({ age: 4 }));\n}`,
     `export async function adding(db: Db, user: User) {\n  await users(db).insertOne(user);\n}`,
     `export async function setting(db: Db, name: string, age?: number) {\n  const changes: Record<string, number> = {};\n  if (age !== undefined) changes['age'] = age;\n  await users(db).updateOne({ username: name }, { $set: changes });\n}`,
   ]);
   for (const [at, [rule, , after]] of RULES.entries()) expect.soft(texts[at], rule).toContain(after);
-  const [whole, excluding, filtering, stepping, sorting, adding, setting] = texts.slice(RULES.length);
+  const [whole, excluding, filtering, stepping, sorting, awaited, adding, setting] = texts.slice(RULES.length);
   expect(stepping).toContain(
     "const filter: SafeFilter<typeof userView> = { username: name };\nif (least !== undefined) filter.age = op({ $gte: least });\nfilter['profile.bio'] = name;\nreturn await safeDb(db).users.countDocuments(filter);",
   );
@@ -209,6 +210,8 @@ it('each rule of the rewriting', async () => {
   expect(stepping).toContain('const SORTS: Record<string, SafeSort<typeof userView>> =');
   expect(sorting).toContain('safeDb(db).users.find({}, { projection: { age: 1 }, sort })');
   expect(sorting).toContain('listing(db, { age: op({ $gt: 1 }) }, { sort: { age: 1 }, limit: name.length });');
+  expect(awaited).toContain('(await safeDb((await opened()).db).users.countDocuments({ age: 3 }))');
+  expect(awaited).toContain("(await safeDb(store.collection('users').db).users.countDocuments({ age: 4 }))");
   expect(adding).toContain(
     'const { age, ...rest } = user;\nawait safeDb(db).users.insertOne({ age }, { trusted: trusted({ set: rest }) });',
   );
@@ -218,7 +221,7 @@ it('each rule of the rewriting', async () => {
   expect(whole).toContain(
     `whole(db: Db, username: string) {\n// safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed\nreturn await safeDb(db).users.findOne({ username }, { projection: userView });`,
   );
-  expect(excluding).toContain('{ projection: { age: 1, tags: 1, username: 1 } }');
+  expect(excluding).toContain("{ projection: { age: 1, 'notes.by': 1, 'notes.text': 1, tags: 1, username: 1 } }");
   expect(filtering).toContain(
     'const filter: SafeFilter<typeof userView> = { username: name, age: op({ $gt: 1 }) };\nreturn await safeDb(db).users.countDocuments(filter);',
   );
@@ -296,6 +299,9 @@ it('a dry run shows a diff and writes nothing; --only chooses', async () => {
     `${HEAD.replace(', Filter', '')}export const count = (db: Db) => users(db).countDocuments({ age: { $gt: 2 } });\n`,
   );
   const before = readFileSync(join(folder, 'code.ts'), 'utf8');
+  await expect(runMigrate({ folder, options: { only: ['othr.ts'] } })).rejects.toThrow(
+    'There is no file or folder othr.ts',
+  );
   expect(await runMigrate({ folder, options: { only: ['other.ts'] } })).toBe(0);
   const shown = printed.join('\n');
   expect(shown).toContain('--- a/other.ts');
@@ -311,10 +317,14 @@ it('JavaScript and collections without a view are listed', () => {
     'views.ts': VIEWS,
     'model.ts': MODEL,
     'a.js': `const { MongoClient } = require('mongodb');\nnew MongoClient('').db().collection('users').find();\n`,
+    'c.js': `exports.run = (thing) => thing.updateOne({}, {});\n`,
     'b.ts': `import type { Db } from 'mongodb';\nexport const all = (db: Db) => db.collection('others').find().toArray();\n`,
   });
-  const { left, migrated: count } = migrateProject({ folder, only: [] });
+  const { changes, left, unknown, migrated: count } = migrateProject({ folder, only: [] });
   expect(count).toBe(0);
+  expect(unknown).toEqual([{ file: 'c.js', line: 1, method: 'updateOne' }]);
+  // A collection without a view has no mark: it is tried again when there is one.
+  expect([...changes.keys()]).toEqual([join(folder, 'a.js')]);
   expect(left.map(({ file, line, reason }) => [file, line, reason])).toEqual([
     ['a.js', 2, 'this is a JavaScript file: the compiler can’t check the call, so rename the file first'],
     ['b.ts', 2, "the collection 'others' has no view: write one with safe-collection init"],

@@ -56,8 +56,9 @@ function commentsOf(call: CallExpression): readonly string[] {
   const from = call.getExpression().getEnd();
   const ranges = call
     .getDescendants()
-    .filter((node) => node.getEnd() > from)
-    .flatMap((node) => [...node.getLeadingCommentRanges(), ...node.getTrailingCommentRanges()])
+    .flatMap((node) =>
+      node.getEnd() > from ? [...node.getLeadingCommentRanges(), ...node.getTrailingCommentRanges()] : [],
+    )
     .filter((range) => range.getPos() >= from && range.getEnd() <= call.getEnd());
   return [...new Map(ranges.map((range) => [range.getPos(), range.getText()])).entries()]
     .toSorted(([a], [b]) => a - b)

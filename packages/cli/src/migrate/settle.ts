@@ -19,7 +19,9 @@ export interface Draft {
   readonly edits: readonly Edit[];
 }
 
-const MOST_ROUNDS = 10;
+const MOST_ROUNDS = 12;
+/** From here on, what a fault comes from is looked for everywhere. */
+const LAST_ROUNDS = 8;
 
 /** Compiles the rewritten project, and takes back each call that a fault comes from, until it compiles as well as before. */
 export function settle(
@@ -30,38 +32,58 @@ export function settle(
   draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft,
 ): Settled {
   const before = new Set(compiler.faults(new Map()).map(keyOf));
-  let now = planned;
-  let extra: readonly Edit[] = [];
-  let faults: readonly Fault[] = [];
+  const faultsOf = ({ texts }: Draft) => compiler.faults(texts).filter((fault) => !before.has(keyOf(fault)));
+  let now: Settled = { planned, extra: [], faults: [] };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const { texts, edits } = draft(now, extra);
-    faults = compiler.faults(texts).filter((fault) => !before.has(keyOf(fault)));
-    if (faults.length === 0) break;
-    const places = faults.flatMap((fault) => {
-      const node = opened.project.getSourceFile(fault.file)?.getDescendantAtPos(
-        oldOffset(
-          edits.filter(({ file }) => file === fault.file),
-          fault.start,
-        ),
-      );
-      return node === undefined ? [] : [{ fault, node }];
-    });
-    const dropped = places.flatMap(({ node }) => annotationAt(node, now, extra));
-    const blamed = new Map(
-      dropped.length > 0
-        ? []
-        : places.flatMap(({ fault, node }) => blame(node, now, index).map((one) => [one, fault] as const)),
-    );
-    if (dropped.length === 0 && blamed.size === 0) break;
-    extra = [...extra, ...dropped];
-    now = now.map((one) => {
+    const made = draft(now.planned, now.extra);
+    const faults = faultsOf(made);
+    if (faults.length === 0)
+      return withoutIdle({ ...now, faults }, (kept) => faultsOf(draft(kept.planned, kept.extra)));
+    const next = takeBack(faults, made.edits, now, opened, index, round >= LAST_ROUNDS);
+    if (next === undefined) return { ...now, faults };
+    now = next;
+  }
+  return { ...now, faults: faultsOf(draft(now.planned, now.extra)) };
+}
+
+/** Drops the annotations that no longer fit, and the calls that other faults come from; `undefined` if there are none. */
+function takeBack(
+  faults: readonly Fault[],
+  edits: readonly Edit[],
+  { planned, extra }: Settled,
+  opened: OpenedProject,
+  index: NameIndex,
+  isLast: boolean,
+): Settled | undefined {
+  const dropped: Edit[] = [];
+  const blamed = new Map<PlannedCall, Fault>();
+  for (const fault of faults) {
+    const own = edits.filter(({ file }) => file === fault.file);
+    const node = opened.project.getSourceFile(fault.file)?.getDescendantAtPos(oldOffset(own, fault.start));
+    if (node === undefined) continue;
+    const annotations = annotationAt(node, planned, extra);
+    dropped.push(...annotations);
+    if (annotations.length === 0) for (const one of blame(node, planned, index, isLast)) blamed.set(one, fault);
+  }
+  if (dropped.length === 0 && blamed.size === 0) return undefined;
+  return {
+    planned: planned.map((one) => {
       const fault = blamed.get(one);
       return fault === undefined
         ? one
         : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
-    });
-  }
-  return { planned: now, extra, faults };
+    }),
+    extra: [...extra, ...dropped],
+    faults: [],
+  };
+}
+
+/** Annotations that were dropped for calls that were taken back later come back, if it compiles with them. */
+function withoutIdle(settled: Settled, faultsOf: (kept: Settled) => readonly Fault[]): Settled {
+  const active = settled.planned.flatMap(({ call, rewrite }) => (rewrite === undefined ? [] : [call.file]));
+  const isUsed = ({ file }: Edit) => active.some((name) => file.endsWith(`/${name}`));
+  const kept = { ...settled, extra: settled.extra.filter(isUsed) };
+  return kept.extra.length < settled.extra.length && faultsOf(kept).length === 0 ? kept : settled;
 }
 
 function keyOf({ file, code, message }: Fault): string {
@@ -100,23 +122,41 @@ function isReturned(node: Node): boolean {
   );
 }
 
-/** The rewrites that a fault comes from: the one it is in, else those with a change in its function, else those of the functions called there. */
-function blame(node: Node, planned: readonly PlannedCall[], index: NameIndex): readonly PlannedCall[] {
+const DEEPEST = 6;
+
+/**
+ * The rewrites that a fault comes from: the one it is in, else those with a change in its function, else those of the
+ * functions called there, and of those that they call.
+ */
+function blame(node: Node, planned: readonly PlannedCall[], index: NameIndex, isLast: boolean): readonly PlannedCall[] {
   const active = planned.filter(({ rewrite }) => rewrite !== undefined);
   const inside = active.filter(({ call }) => contains(chainAfter(call.node).end, node));
   if (inside.length > 0) return inside;
-  const functions = Tracer.ofFunctions(index);
   for (let owner = functionAround(node); owner !== undefined; owner = functionAround(owner)) {
     const around: Node = owner;
     const own = active.filter(({ rewrite }) => rewrite?.edits.some((edit) => changes(edit, around)) === true);
-    if (own.length > 0) return own;
-    const called = new Set(
-      owner.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((call) => functions.trace(call.getExpression())),
+    const found = own.length > 0 ? own : calledBelow(owner, active, index);
+    if (found.length > 0) return found;
+  }
+  const inFile = active.filter(({ call }) => call.node.getSourceFile() === node.getSourceFile());
+  return inFile.length === 0 && isLast ? active : inFile;
+}
+
+/** The rewrites in the functions that a function calls: the nearest ones. */
+function calledBelow(owner: Node, active: readonly PlannedCall[], index: NameIndex): readonly PlannedCall[] {
+  const functions = Tracer.ofFunctions(index);
+  const seen = new Set<Node>([owner]);
+  let level: readonly Node[] = [owner];
+  for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) {
+    const called = level.flatMap((one) =>
+      one.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((call) => functions.trace(call.getExpression())),
     );
-    const theirs = active.filter(({ call }) => called.has(functionAround(call.node) ?? call.node));
+    level = [...new Set(called)].filter((one) => !seen.has(one));
+    for (const one of level) seen.add(one);
+    const theirs = active.filter(({ call }) => call.node.getAncestors().some((one) => level.includes(one)));
     if (theirs.length > 0) return theirs;
   }
-  return active.filter(({ call }) => call.node.getSourceFile() === node.getSourceFile());
+  return [];
 }
 
 function changes({ file, start, end }: Edit, whole: Node): boolean {

@@ -331,6 +331,28 @@ it('JavaScript and collections without a view are listed', () => {
   ]);
 });
 
+it('a call whose result does not fit three functions on is taken back, and its annotation with it', async () => {
+  const folder = projectOf(`const load = async (db: Db, name: string): Promise<User | null> => {
+  return await users(db).findOne({ username: name });
+};
+const middle = async (db: Db, name: string) => await load(db, name);
+const outer = async (db: Db, name: string) => {
+  const user = await middle(db, name);
+  return user;
+};
+const takes = (user: User) => user.username;
+export async function run(db: Db) {
+  const user = await outer(db, 'a');
+  return user === null ? '' : takes(user);
+}`);
+  expect(await runMigrate({ folder, options: { write: true } })).toBe(0);
+  expect(compile(folder)).toBe('');
+  expect(readFileSync(join(folder, 'code.ts'), 'utf8')).toMatch(
+    /Promise<User \| null> => \{\n {2}\/\/ safe-collection: it would not compile .*\n {2}return await users\(db\)\.findOne/,
+  );
+  expect(printed.join('\n')).not.toContain('It does not compile yet');
+});
+
 it('two calls that need one filter for two views: the second one is left', () => {
   const folder = folderOf({
     'model.ts': MODEL,

@@ -7,7 +7,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const VITEST = resolve(ROOT, 'node_modules/vitest/vitest.mjs');
 const TYPE_TESTS = resolve(ROOT, 'scripts/types/run-type-tests.ts');
 
-/** The packages beside the library have test suites of their own. */
+/** The packages, which have their own test suites. */
 const PACKAGES = readdirSync(resolve(ROOT, 'packages'))
   .map((name) => resolve(ROOT, 'packages', name))
   .filter((folder) => existsSync(resolve(folder, 'vitest.config.ts')));
@@ -15,7 +15,7 @@ const PACKAGES = readdirSync(resolve(ROOT, 'packages'))
 const asked = process.argv.slice(2);
 const suites = suitesFor(asked);
 const failed: Suite[] = [];
-// All suites run, even after one has failed. One after the other: each uses both cores of a small machine.
+// All suites run, even after one has failed. They run one after another, because each uses both cores of a small machine.
 for (const suite of suites) if (!(await runSuite(suite, ROOT))) failed.push(suite);
 if (failed.length > 0) process.exitCode = 1;
 
@@ -32,7 +32,7 @@ function quickSuites(): readonly Suite[] {
   ];
 }
 
-/** What `npm test` leaves to CI: installed packages, older compilers, the benchmark. */
+/** The tests that only CI runs: installed packages, older compilers, the benchmark. */
 function slowSuites(): readonly Suite[] {
   return [{ name: 'safe-collection, slow', args: [VITEST, 'run', '--project', 'slow'] }, typeTests('slow')];
 }
@@ -41,7 +41,7 @@ function typeTests(...speed: readonly string[]): Suite {
   return { name: ['types', ...speed].join(', '), args: ['--import', 'tsx', TYPE_TESTS, ...speed] };
 }
 
-/** `npm test -- test/write` runs the tests of that folder and nothing else; `packages/cli` names a package, `test/types` the type tests. */
+/** `npm test -- test/write` runs only the tests of that folder; `packages/cli` is a package, `test/types` are the type tests. */
 function areasOf(args: readonly string[]): readonly Suite[] {
   const paths = args.filter((arg) => !arg.startsWith('-'));
   const [first = ''] = paths;

@@ -1,6 +1,6 @@
 import { TYPE_SUITES } from './type-suites.ts';
 
-/** Runs the type suite that is named on the command line, and sends its verdict to the process that started it. */
+/** Runs the type suite named on the command line, and sends its result to the parent process. */
 const name = process.argv[2] ?? '';
 const suite = TYPE_SUITES.get(name);
 if (suite === undefined || process.send === undefined)

@@ -14,7 +14,7 @@ const FOLDER = join(ROOT, 'test/types');
 const PROJECT = join(FOLDER, 'tsconfig.json');
 const NATIVE = join(ROOT, 'node_modules/@typescript/native/bin/tsc');
 
-/** The options of a project that sets `strict` and nothing more. */
+/** The options of a project that sets only `strict`. */
 const PLAIN_STRICT = {
   exactOptionalPropertyTypes: false,
   noUncheckedIndexedAccess: false,
@@ -27,7 +27,7 @@ export interface TypeSuite {
   readonly speed: 'quick' | 'slow';
 }
 
-/** What the type tests consist of. The longest come first, because the suites run side by side. */
+/** The suites of the type tests. The longest come first, because they run in parallel. */
 export const TYPE_SUITES: ReadonlyMap<string, TypeSuite> = new Map<string, TypeSuite>([
   ['The built declarations', { speed: 'slow', run: checkDeclarations }],
   ['TypeScript 6', { speed: 'slow', run: () => verdictOn(compileWithApi(PROJECT, {})) }],

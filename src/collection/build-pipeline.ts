@@ -4,25 +4,25 @@ import { inputObject, type InputCopy } from '../input/copy-input.ts';
 import type { Position } from '../plan/pipeline/place-stage.ts';
 import type { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 
-/** What a pipeline needs of its collection. Closures, so that no property leads to it. */
+/** What a pipeline uses of its collection. These are closures, so that no property leads to the collection. */
 export interface PipelineSource {
-  /** Copies the operand of a step, once. */
+  /** Copies the operand of a step. */
   readonly copy: (operand: unknown) => InputCopy;
   readonly begin: () => Position;
-  /** Checks one more stage, and says where the pipeline is after it. */
+  /** Checks a stage, and returns the position after it. */
   readonly check: (position: Position, stage: InputCopy) => Position;
   readonly isProjection: (stage: InputCopy) => boolean;
   readonly open: (stages: readonly InputCopy[]) => SafeAggregationCursor<unknown>;
 }
 
-/** The last stage so far, and those before it. They are checked, so that each step checks only its own. */
+/** The last stage and those before it. They are already checked, so a step checks only its own stage. */
 interface Step {
   readonly stage: InputCopy;
   readonly before: Step | undefined;
   readonly position: Position;
 }
 
-/** A frozen pipeline with a method for each stage, and with those that read it once it is projected. */
+/** A frozen pipeline with a method for each stage. After a `project()` it also has the methods that read. */
 export function buildPipeline(source: PipelineSource, last?: Step): object {
   const steps = Object.entries(STAGE_METHODS).map(([method, name]) => {
     const step = (operand: unknown): object => {

@@ -9,7 +9,7 @@ import { planModels, type BulkModel } from '../plan/plan-bulk.ts';
 import type { BulkPlan } from '../plan/plan.ts';
 import type { MaybePromise } from '../plan/update/maybe-promise.ts';
 
-/** The models that a bulk has taken, and the one time that they are sent. */
+/** The models of a bulk, which are sent once. */
 export class PendingBulk {
   readonly #target: Target;
   readonly #context: PlanContext;
@@ -29,16 +29,16 @@ export class PendingBulk {
     return this.#models.length;
   }
 
-  /** The context of one call on the bulk. Ends the call where the bulk was sent already. */
+  /** The context of a call on the bulk. Throws if the bulk was already sent. */
   at(operation: string): PlanContext {
     const context = { ...this.#context, site: callSite(operation, this.#context.view) };
     if (this.#isUsed) context.site.refuse('bulk_used', 'This bulk was already executed. Start a new one.');
     return context;
   }
 
-  /** Takes a model that was authorised. */
+  /** Adds an authorised model. */
   add(model: MaybePromise<BulkModel>): void {
-    // execute() reports what a validator refuses; nothing waits for it before.
+    // execute() reports the validator's result; until then a rejection must not be unhandled.
     if (model instanceof Promise) model.catch(() => undefined);
     append(this.#models, model);
   }

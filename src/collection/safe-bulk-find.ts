@@ -1,3 +1,4 @@
+import type { UsedPart } from '../grammar/trusted-parts.ts';
 import { copyInput, type InputCopy } from '../input/copy-input.ts';
 import { everything } from '../values/everything.ts';
 import { bare, type Emitted } from '../plan/emit.ts';
@@ -17,7 +18,7 @@ import type { UpdateShape } from '../types/write/check-update.ts';
 import type { PendingBulk } from './pending-bulk.ts';
 import type { SafeBulkOperation } from './safe-bulk-operation.ts';
 
-/** What is known of a change before it is named, checked and copied. They are own properties, so none is looked up on Object.prototype. */
+/** The checked and copied settings of a model before its operation is chosen. They are own properties, so none is read from Object.prototype. */
 export interface FindFields {
   readonly filter: FoundFilter;
   readonly upsert: boolean;
@@ -26,7 +27,7 @@ export interface FindFields {
 }
 
 /**
- * What `find()` of a bulk gives: it takes the change, and gives the bulk back.
+ * The result of `find()` of a bulk. Its last method adds the change and returns the bulk.
  *
  * @example
  * await users.initializeOrderedBulkOp().find({ username: 'ada' }).updateOne({ $set: { email } }).execute();
@@ -43,7 +44,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   }
 
   /**
-   * Has the change make a document where none matches. What it copies from the filter has to be writable.
+   * Creates a document if none matches. The equalities that are copied from the filter have to be writable.
    *
    * @example
    * users.initializeOrderedBulkOp().find({ username }).upsert().updateOne({ $set: { email } });
@@ -54,9 +55,9 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   }
 
   /**
-   * Says which elements the identifiers of the update mean, by filterable paths.
+   * Sets the conditions for the identifiers of the update, on filterable paths.
    *
-   * @throws RefusedCallError at once where they are not plain data; their paths are checked with the update.
+   * @throws RefusedCallError at once if they are not plain data. Their paths are checked with the update.
    * @example
    * users.initializeOrderedBulkOp().find({ username }).arrayFilters([{ 'a.city': 'Paris' }]);
    */
@@ -68,9 +69,9 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   }
 
   /**
-   * Compares strings as a language does.
+   * Compares strings by the rules of a language.
    *
-   * @throws RefusedCallError at once if it is not a collation, or would loosen the match of an `_id` that is not public.
+   * @throws RefusedCallError at once if it is not a collation, or would make the match of a non-public `_id` inexact.
    * @example
    * users.initializeOrderedBulkOp().find({ username }).collation({ locale: 'en', strength: 2 }).deleteOne();
    */
@@ -88,33 +89,33 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * Changes the first document that matches.
    *
    * @param update - update operators on writable paths.
-   * @param options - `trusted` changes or demands what the caller may not.
+   * @param options - `trusted` adds updates and conditions that the caller may not make.
    * @returns the bulk.
-   * @throws RefusedCallError at once where the update is refused.
+   * @throws RefusedCallError at once if the update is refused.
    * @example
    * users.initializeOrderedBulkOp().find({ username }).updateOne({ $inc: { order_count: 1 } });
    */
   updateOne<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
     update: U & CheckBulkUpdate<TDoc, C, F, U, O & P>,
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter' | 'update' | 'arrayFilters'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
   ): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#update('updateOne', 'updateOne', update, options);
   }
 
   /**
-   * Changes every document that matches. An empty filter is refused; `everything` says it.
+   * Changes every document that matches. An empty filter is refused; pass `everything` instead.
    *
-   * @param update - as of `updateOne`.
-   * @param options - as of `updateOne`.
+   * @param update - same as for `updateOne`.
+   * @param options - same as for `updateOne`.
    * @returns the bulk.
-   * @throws RefusedCallError at once where the update, or the filter, is refused.
+   * @throws RefusedCallError at once if the update or the filter is refused.
    * @example
    * users.initializeOrderedBulkOp().find({ 'profile.bio': '' }).update({ $unset: { 'profile.bio': 1 } });
    */
   update<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
     this: ManyFilter<F>,
     update: U & CheckBulkUpdate<TDoc, C, F, U, O & P>,
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter' | 'update' | 'arrayFilters'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   update(update: unknown, options?: object): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#update('updateMany', 'update', update, options);
@@ -123,29 +124,29 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   /**
    * Removes the first document that matches.
    *
-   * @param options - `trusted` demands what the caller may not.
+   * @param options - `trusted` adds conditions that the caller may not make.
    * @returns the bulk.
-   * @throws RefusedCallError at once where an option is refused.
+   * @throws RefusedCallError at once if an option is refused.
    * @example
    * users.initializeOrderedBulkOp().find({ username }).deleteOne();
    */
   deleteOne<const P extends ModelOptions>(
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
   ): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#delete('deleteOne', 'deleteOne', options);
   }
 
   /**
-   * Removes every document that matches. An empty filter is refused; `everything` says it.
+   * Removes every document that matches. An empty filter is refused; pass `everything` instead.
    *
    * @returns the bulk.
-   * @throws RefusedCallError at once where the filter or an option is refused.
+   * @throws RefusedCallError at once if the filter or an option is refused.
    * @example
    * users.initializeOrderedBulkOp().find({ 'profile.bio': '' }).delete();
    */
   delete<const P extends ModelOptions>(
     this: ManyFilter<F>,
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   delete(options?: object): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#delete('deleteMany', 'delete', options);

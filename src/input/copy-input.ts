@@ -2,10 +2,12 @@ import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
-import { isPlainWord } from './is-plain-word.ts';
 import { describeRefused } from './describe-refused.ts';
 import { isMark } from './marks.ts';
 import { isPlainObject, readArray, readKeys, readProperty } from './read.ts';
+
+/** Longer keys get the full checks, because they may be too long for a path. */
+const PLAIN_WORD = /^[a-zA-Z]\w{0,255}$/;
 
 declare const copiedBrand: unique symbol;
 
@@ -22,26 +24,26 @@ export interface InputObject extends Copied {
 /** A copied array. */
 export interface InputArray extends ReadonlyArray<InputCopy>, Copied {}
 
-/** A copied date or BSON scalar, or a mark. `instanceof` and `operatorsIn()` tell which. */
+/** A copied date or BSON scalar, or a mark. Use `instanceof` and `operatorsIn()` to distinguish them. */
 interface InputScalar extends Copied {
   readonly [Symbol.toStringTag]?: string;
 }
 
-/** A caller's data, copied once: what the caller does to its own objects afterwards has no effect. `undefined` is a key that is not there. */
+/** A caller's data, copied once: later changes of the caller's objects have no effect. `undefined` stands for a missing key. */
 export type InputCopy = string | number | bigint | boolean | null | undefined | InputObject | InputArray | InputScalar;
 
-/** BSON itself ends at 100 levels on the server. */
+/** The server accepts at most 100 levels of BSON. */
 const DEEPEST = 100;
 
 /**
- * Copies a caller's input once. Scalars are cloned, marks (`op()`, `trusted()`) pass by identity, and
- * everything that is neither those nor a plain object or array is refused. `at` is the key that the value was read from.
+ * Copies a caller's input once. Scalars are cloned, and marks (`op()`, `trusted()`) are kept by identity. Everything else that is
+ * not a plain object or array is refused. `at` is the key that the value was read from.
  */
 export function copyInput(value: unknown, what: string, site: Site, at = ''): InputCopy {
   return new Copier(what, site).copy(value, 0, at);
 }
 
-/** The same, and whether the server would store the copy as it is: each of its keys is a plain word, and no mark is in it. */
+/** The same, and whether the server would store the copy unchanged: all keys are plain words, and it contains no mark. */
 export function copyPlainInput(
   value: unknown,
   what: string,
@@ -52,7 +54,7 @@ export function copyPlainInput(
   return { copied, isPlain: copier.isPlain };
 }
 
-/** Whether a copied value is an object with keys: neither a scalar, nor an array, nor a mark. */
+/** Whether a copied value is an object with keys, and not a scalar, an array or a mark. */
 export function isInputObject(value: InputCopy): value is InputObject {
   return typeof value === 'object' && value !== null && isBare(value);
 }
@@ -61,7 +63,7 @@ export function isInputArray(value: InputCopy): value is InputArray {
   return Array.isArray(value);
 }
 
-/** Fields, each copied already, that the library puts together. It inherits nothing. */
+/** An empty object for fields that are already copied. It inherits nothing. */
 export type InputFields = Record<string, InputCopy>;
 
 export function emptyFields(): InputFields {
@@ -83,7 +85,7 @@ export const NO_FIELDS: InputObject = inputObject({});
 class Copier {
   readonly #what: string;
   readonly #site: Site;
-  /** Whether each key so far is a plain word, and no mark was met. */
+  /** Whether all keys so far are plain words, and there was no mark. */
   isPlain = true;
 
   constructor(what: string, site: Site) {
@@ -91,7 +93,7 @@ class Copier {
     this.#site = site;
   }
 
-  /** `at` is the key that the value stands at, or that the array around it does. */
+  /** `at` is the key of the value or of the array around it. */
   copy(value: unknown, depth: number, at: string): InputCopy {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
       return value;
@@ -106,7 +108,7 @@ class Copier {
     return scalar === NOT_A_SCALAR ? this.#refuseValue(value, at) : (scalar as InputScalar);
   }
 
-  /** The elements that were read stand in an array of their own already, where their copies take their places. */
+  /** `readArray` returns a new array, whose elements are replaced by their copies. */
   #copyArray(value: readonly unknown[], depth: number, at: string): InputArray {
     const elements = readArray(value, this.#what, this.#site);
     for (let index = 0; index < elements.length; index += 1)
@@ -138,4 +140,12 @@ class Copier {
       at === '' ? undefined : at,
     );
   }
+}
+
+/**
+ * Whether a key has only letters, digits and underscores, and begins with a letter. For the server and the driver such a key is
+ * only a field name, without a special meaning.
+ */
+function isPlainWord(key: string): boolean {
+  return PLAIN_WORD.test(key);
 }

@@ -4,10 +4,10 @@ import type { NotAny } from '../types/not-any.ts';
 import { readOptionEntries } from './read.ts';
 
 /**
- * An object without the keys whose value is `undefined`. A filter, an update or a document that has such a key is refused, because a
- * condition or a change that gets lost without a word is a fault; this says that it is meant, as for the body of a PATCH.
+ * Returns a copy of an object without the keys whose value is `undefined`. A filter, an update or a document with such a key is
+ * refused, because a condition or a change could get lost silently. Use this if that is intended, as for the body of a PATCH.
  *
- * Only the keys of the object itself are looked at, not those of objects in it.
+ * Only the keys of the object itself are checked, not those of nested objects.
  *
  * @param object - a plain object, such as a parsed body with optional fields.
  * @returns a new object. It may be empty, and an empty `$set` is refused.

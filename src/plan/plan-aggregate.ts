@@ -16,7 +16,7 @@ import type { PlanContext } from './plan-context.ts';
 import { trustedParts } from './options/trusted-parts.ts';
 import { USED_PARTS } from '../grammar/trusted-parts.ts';
 
-/** The options of an aggregation, read once: what the program demands, what passes to the driver, and the rest. */
+/** The options of an aggregation, read once: the program's conditions, the options for the driver, and the others. */
 export interface AggregateOptions {
   readonly trustedFilter: readonly Emitted[];
   readonly terms: PipelineTerms;
@@ -72,12 +72,12 @@ export function planStages(
   });
 }
 
-/** Where a pipeline that is put together step by step begins. */
+/** The start position of a pipeline builder. */
 export function beginSteps({ policy }: PlanContext): Position {
   return firstPosition(policy);
 }
 
-/** Checks the next step of a pipeline. It need not be a projection yet. */
+/** Checks the next step of a pipeline builder, which need not be a projection. */
 export function checkStep(
   position: Position,
   stage: InputCopy,
@@ -87,7 +87,7 @@ export function checkStep(
   return nextPosition(position, stage, policy, terms, site);
 }
 
-/** Whether a stage says what comes out, as the last one has to. */
+/** Whether a stage is an inclusion `$project`, as the last one has to be. */
 export function isProjection(stage: InputCopy, { site }: PlanContext): boolean {
   const [name, operand] = readStage(stage, site);
   return name === '$project' && isInclusion(operand);

@@ -4,7 +4,7 @@ import { BULK_MODELS, type BulkOperation } from '../grammar/bulk-models.ts';
 import { readArray, readObject, readOptionEntries } from '../input/read.ts';
 import { everything } from '../values/everything.ts';
 import { bare, emptyDocument, type Emitted } from './emit.ts';
-import { PASSED_OPTIONS } from './options/parse-option.ts';
+import { parseOption } from './options/parse-option.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import type { PlanContext } from './plan-context.ts';
 import {
@@ -36,7 +36,7 @@ export async function planBulkWrite(models: unknown, options: unknown, context: 
   );
 }
 
-/** Plans a bulk of models that are authorised already. */
+/** Plans a bulk of models that are already authorised. */
 export function planModels(
   models: readonly BulkModel[],
   driverOptions: Emitted,
@@ -46,7 +46,7 @@ export function planModels(
   return issuePlan({ operation: 'bulkWrite', view, policy, options: driverOptions, models });
 }
 
-/** Authorises one model of `bulkWrite`. What the caller wrote is read, and checked against the view, before this returns. */
+/** Authorises one model of `bulkWrite`. The caller's input is read and checked against the view before this returns. */
 function planModel(model: unknown, context: PlanContext): MaybePromise<BulkModel> {
   const { site } = context;
   const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);
@@ -61,7 +61,7 @@ function planModel(model: unknown, context: PlanContext): MaybePromise<BulkModel
       return insertModelOf(fields['document'], fields, context);
     case 'updateOne':
     case 'updateMany': {
-      const upsert = 'upsert' in fields && option('upsert', fields['upsert'], context) === true;
+      const upsert = 'upsert' in fields && parseOption('upsert', fields['upsert'], site) === true;
       const write = filteredWrite(kind, fields['filter'], fields, collation, context);
       return updateModelOf(changeOf(write, fields['update'], fields, upsert, context), collation, context);
     }
@@ -107,7 +107,7 @@ function withCollation(model: WriteModel, collation: Emitted | undefined): BulkM
 
 /** Reads the collation of one model. */
 export function readCollation(collation: unknown, context: PlanContext): Emitted {
-  return option('collation', collation, context) as Emitted;
+  return parseOption('collation', collation, context.site) as Emitted;
 }
 
 function isOperation(kind: string): kind is BulkOperation {
@@ -124,7 +124,7 @@ function modelFields(kind: BulkOperation, body: unknown, { site }: PlanContext):
   return fields;
 }
 
-/** Ends the call: a model has no such field. */
+/** Throws for an unknown field of a model. */
 export function refuseField(name: string, kind: BulkOperation, site: Site): never {
   const takes = `is not a field of ${quote(kind)} in bulkWrite(). The fields are ${BULK_MODELS[kind].join(', ')}.`;
   return site.refuse('option_unknown', `${quote(name)} ${takes}`, name);
@@ -140,8 +140,4 @@ function refuseKind(kind: string, site: Site): never {
 
 function isData(value: unknown): boolean {
   return value === everything || (typeof value !== 'function' && typeof value !== 'symbol');
-}
-
-function option(name: string, value: unknown, { site }: PlanContext): unknown {
-  return PASSED_OPTIONS.get(name)?.(value, name, site);
 }

@@ -17,7 +17,7 @@ import type { Joins } from './pipeline/joins.ts';
 import type { AggregatePlan } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
 
-/** What each joined field is made of, and which of it the pipeline of its join takes, in that order. */
+/** The required keys of each joined field. */
 const KEYS: readonly string[] = ['from', 'localField', 'foreignField'];
 const OWN: readonly string[] = ['projection', 'justOne'];
 const INNER: ReadonlyMap<string, string> = new Map([
@@ -27,7 +27,7 @@ const INNER: ReadonlyMap<string, string> = new Map([
   ['limit', '$limit'],
 ]);
 
-/** Plans `findPopulated`: a pipeline is written for it, and held to the view like any other. */
+/** Plans `findPopulated`: builds a pipeline, which is checked like any other. */
 export function planPopulated(filter: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { policy, site } = context;
   const read = readAggregateOptions('findPopulated', options, context, joins);
@@ -84,7 +84,7 @@ function joinOf(
   return { lookup: inputObject({ $lookup: inputObject(operand) }), justOne };
 }
 
-/** A projection as the stages of a pipeline write it: each leaf by its path. */
+/** A projection in the form of a `$project`: each leaf by its path. */
 function included(projection: unknown, policy: ViewPolicy, { site }: PlanContext): InputFields {
   const marks = emptyFields();
   for (const { path } of resolveProjection(projection, policy, site).leaves()) marks[path] = 1;

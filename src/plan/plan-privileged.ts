@@ -42,7 +42,7 @@ export function planPrivilegedCount(filter: unknown, options: unknown, context: 
   return issuePlan({ operation: 'countDocuments', ...filtered('countDocuments', filter, options, context) });
 }
 
-/** Plans `distinct` of trusted code: its values are sealed where the path is private. */
+/** Plans `distinct` of trusted code: its values are sealed if the path is private. */
 export function planPrivilegedDistinct(
   key: unknown,
   filter: unknown,
@@ -72,7 +72,7 @@ function filtered(method: MethodName, filter: unknown, options: unknown, { polic
   };
 }
 
-/** Here the whole filter is the program's own word, so there is no second one. */
+/** Reads the options. The whole filter is the program's own, so `trusted` is not accepted. */
 function optionsOf(method: MethodName, options: unknown, site: Site): ParsedOptions {
   const parsed = parseOptions(method, options, site);
   if (!('trusted' in parsed.planOptions)) return parsed;

@@ -114,7 +114,7 @@ export function planFindOneAndDelete(filter: unknown, options: unknown, context:
   });
 }
 
-/** What a write of stored documents is authorised from: its caller's filter is authorised already, the rest is not. */
+/** The parts of an update or deletion. The caller's filter is already authorised, the rest is not. */
 export interface FilteredWrite<K extends UpdateModel['kind'] | DeleteModel['kind']> {
   readonly kind: K;
   readonly callerFilter: Emitted;
@@ -162,7 +162,7 @@ export function copyDocument(document: unknown, site: Site): InputCopy {
   return copyInput(document, 'the document', site);
 }
 
-/** Authorises one update. Its parts are held to the view before this returns. */
+/** Authorises one update. Its parts are checked against the view before this returns. */
 export function updateModel(
   { kind, callerFilter, trusted: written, version, update, arrayFilters, upsert }: FilteredUpdate,
   context: PlanContext,
@@ -194,7 +194,7 @@ function setFor(trusted: TrustedFields, index: number, count: number, { site }: 
   );
 }
 
-/** The shape in which an insert gives its documents back, where it was asked to. */
+/** The shape in which an insert returns its documents, if it has a projection. */
 function shapeOnRequest(planOptions: PlanOptions, { policy, site }: PlanContext): PathNode | undefined {
   return 'projection' in planOptions ? resolveProjection(planOptions['projection'], policy, site).root : undefined;
 }

@@ -1,4 +1,4 @@
-/** An object without its undefined values: a key that may be undefined is a key that may be left out. */
+/** An object without its undefined values: a key that may be undefined becomes optional. */
 export type Defined<T> = {
   -readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K];
 } & {

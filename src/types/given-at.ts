@@ -1,4 +1,4 @@
-/** The value at a key of what was written, without the `undefined` of a key that may be left out. */
+/** The value at a key, without the `undefined` of an optional key. */
 export type GivenAt<T, K extends keyof T> = undefined extends T[K]
   ? {} extends Pick<T, K>
     ? Exclude<T[K], undefined>

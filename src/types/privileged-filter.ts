@@ -7,10 +7,10 @@ import type { CheckedPath, DocumentShape } from './privileged-projection.ts';
 import type { Refused } from './refused.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
-/** What completion offers in the filter of a privileged read. */
+/** Completions in the filter of a privileged read. */
 export type PrivilegedFilterShape<TDoc> = DocumentShape<TDoc> | { readonly [K in LogicalOperator]?: unknown };
 
-/** The filter of a privileged read held to the document type: any of its paths, operators tagged. `never` refuses `any`. */
+/** The filter of a privileged read checked against the document type: any of its paths, operators tagged. `never` is the result for `any`, so it is refused. */
 export type CheckPrivilegedFilter<TDoc, F> =
   IsAny<F> extends true
     ? never
@@ -51,7 +51,7 @@ type CheckBranchValue<TDoc, K extends string, X> =
       : Refused<`'${K}' is a branch: name a leaf below it, or use $elemMatch`>
     : Refused<`'${K}' is a branch: name a leaf below it`>;
 
-/** The sentences for the refused keys of an `$elemMatch`, or `never`. */
+/** The error messages for the refused keys of an `$elemMatch`, or `never`. */
 type ElementProblem<TDoc, Prefix extends string, E> = {
   [K in keyof E & string]: [GivenAt<E, K>] extends [FilterValue<ValueAt<Stored<TDoc>, `${Prefix}.${K}`>>]
     ? IsNever<ValueAt<Stored<TDoc>, `${Prefix}.${K}`>> extends true

@@ -15,7 +15,7 @@ export type PrivilegedMethod = 'find' | 'findOne' | 'exists' | 'countDocuments' 
 type OptionName<M extends PrivilegedMethod> = Exclude<(typeof METHOD_OPTIONS)[M][number], 'trusted'>;
 
 interface PrivilegedAllOptions<TDoc> extends Omit<AllOptions<Capabilities>, 'projection' | 'sort' | 'trusted'> {
-  /** The paths that the result may hold, public and private, each leaf by name. */
+  /** The public and private leaves of the result. */
   readonly projection: DocumentShape<TDoc> | readonly string[];
   /** Any leaf of the document with `1` or `-1`, as an object or as `[path, direction]` pairs. */
   readonly sort?: DocumentShape<TDoc> | readonly (readonly [string, unknown])[] | undefined;
@@ -24,7 +24,7 @@ interface PrivilegedAllOptions<TDoc> extends Omit<AllOptions<Capabilities>, 'pro
 /** The options that a method of a privileged collection takes. */
 export type PrivilegedOptionsOf<M extends PrivilegedMethod, TDoc> = Pick<PrivilegedAllOptions<TDoc>, OptionName<M>>;
 
-/** Written options held to the method and the document type. Exact: an option that the method does not list is refused. */
+/** Options checked against the method and the document type. An option that the method does not list is refused. */
 export type CheckPrivilegedOptions<M extends PrivilegedMethod, TDoc, C extends Capabilities, O> =
   IsAny<O> extends true
     ? never

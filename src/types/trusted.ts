@@ -16,12 +16,12 @@ import type { UpdateValueAt, WholeArray } from './write/update-path.ts';
 
 declare const trustedParts: unique symbol;
 
-/** What the program itself demands or sets, made by `trusted()`. No JSON can make one. */
+/** Conditions and values of the program, made by `trusted()`. JSON can't make one. */
 export interface Trusted<out T> {
   readonly [trustedParts]: T;
 }
 
-/** The parts that `trusted()` takes. */
+/** The parts of `trusted()`. */
 export interface TrustedShape {
   readonly filter?: object;
   readonly joins?: object;
@@ -30,10 +30,10 @@ export interface TrustedShape {
   readonly arrayFilters?: readonly object[];
 }
 
-/** The names of the parts that `trusted()` takes. */
-export type PartName = SameNames<TrustedPart, keyof TrustedShape, Exclude<TrustedPart, keyof TrustedShape>>;
+/** The names of the parts of `trusted()`. */
+export type PartName = SameNames<TrustedPart, keyof TrustedShape, TrustedPart>;
 
-/** The parts written inside `trusted()`: their names are checked here, their contents where the value is used. */
+/** The parts inside `trusted()`: their names are checked here, their contents when the value is used. */
 export type CheckTrustedParts<T> =
   IsAny<T> extends true
     ? never
@@ -47,7 +47,7 @@ export type CheckTrustedParts<T> =
               : Refused<`'${K & string}' is not a part of trusted()`>;
         };
 
-/** A trusted value held to the document type and to the parts that a method has a use for. */
+/** A trusted value checked against the document type and against the parts that the method uses. */
 export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof TrustedShape> =
   IsAny<T> extends true
     ? never
@@ -70,10 +70,10 @@ type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
         : K extends 'update'
           ? UpdateProblem<TDoc, Parts[K]>
           : never
-    : `'${K & string}' has no use in this method`;
+    : `'${K & string}' is not used by this method`;
 }[keyof Parts];
 
-/** The sentences for the refused keys of a trusted filter, or `never`. */
+/** The error messages for the refused keys of a trusted filter, or `never`. */
 export type FilterProblem<TDoc, F> =
   IsAny<F> extends true
     ? 'a trusted filter is any'
@@ -102,7 +102,7 @@ type ValueProblem<V, X, K extends string> =
       ? never
       : `'${K}' is compared with a value of another type`;
 
-/** The sentence for what a trusted `set` lacks, or has and should not. A branch is held leaf by leaf. */
+/** The error messages for missing and surplus fields of a trusted `set`. A branch is checked leaf by leaf. */
 type SetProblem<Rest, S, Prefix extends string = ''> = S extends readonly (infer E)[]
   ? SetProblem<Rest, E>
   : | { [K in Exclude<RequiredKeys<Rest>, RequiredKeys<S>> & string]: `trusted.set lacks '${Prefix}${K}'` }[Exclude<
@@ -121,10 +121,10 @@ type SetProblem<Rest, S, Prefix extends string = ''> = S extends readonly (infer
               : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
                 ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
                 : `'${Prefix}${K}' in trusted.set is of another type`
-            : `'${Prefix}${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`;
+            : `'${Prefix}${K}' does not belong in trusted.set: it is writable, written by the view, or not a field of this document`;
       }[keyof S & string];
 
-/** Whether a type has fixed fields of its own: neither a scalar, nor an array, nor an open record. */
+/** Whether a type has fixed fields: it is not a scalar, an array or an open record. */
 type IsBranch<V> = PathKind<V> extends 'branch' ? (Extract<V, readonly unknown[]> extends never ? true : false) : false;
 
 type UpdateProblem<TDoc, U> = {
@@ -142,5 +142,5 @@ type UpdateProblem<TDoc, U> = {
                   : `'${P}' in trusted.update is of another type`
                 : never;
       }[keyof GivenAt<U, O> & string]
-    : `'${O}' is not an update operator that is allowed`;
+    : `'${O}' is not a supported update operator`;
 }[keyof U & string];

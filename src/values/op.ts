@@ -4,14 +4,14 @@ import { isInputObject, copyInput, type InputObject } from '../input/copy-input.
 import type { CheckOperators, Op, OperatorsShape } from '../types/op.ts';
 
 /**
- * Tags query operators as the program's own. A filter takes operators in no other form, because
+ * Tags query operators as the program's own. A filter accepts operators only in this form, because
  * `{ username: req.query.username }` with `?username[$ne]=` is operator injection, and a cast hides it from the compiler.
  *
  * @param written - MongoDB's own operators: `$eq $ne $gt $gte $lt $lte $in $nin $exists $type $not $size $all $mod
  *   $regex $options $elemMatch`. They are copied at once; later changes to the object have no effect.
- * @returns a value for a leaf of a filter.
- * @throws RefusedCallError where the argument is not plain data. Operators and operands are checked where the value is
- *   used, against the view.
+ * @returns a value to use at a leaf of a filter.
+ * @throws RefusedCallError if the argument is not plain data. The operators and operands are checked against the view when
+ *   the value is used.
  * @example
  * await users.find({ age: op({ $gte: 18, $lt: 65 }) }, { projection: ['username'] }).toArray();
  */
@@ -24,7 +24,7 @@ export function op<const O extends OperatorsShape>(written: O & CheckOperators<O
   return issueMark('operators', copied) as Op<O>;
 }
 
-/** The operators that `op()` tagged, or `undefined` where the value is not of its making. */
+/** The operators in a value of `op()`, or `undefined` if `op()` did not make it. */
 export function operatorsIn(value: unknown): InputObject | undefined {
   return payloadOf(value, 'operators') as InputObject | undefined;
 }

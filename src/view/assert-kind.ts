@@ -11,8 +11,8 @@ import type { ArrayDepths } from './parse-arrays.ts';
 import type { StoredNode } from './stored-tree.ts';
 
 /**
- * Ends the call unless a value that is to be stored is of the kind that the view knows: arrays exactly as deep as `arrays`
- * says, no document at a leaf. `null` may stand everywhere. What the view does not name is left alone.
+ * Throws unless a value to be stored is of the kind that the view declares: arrays exactly as deep as `arrays` says, no
+ * document at a leaf. `null` is allowed everywhere. Paths that the view does not name are not checked.
  */
 export function assertKind(
   value: InputCopy,
@@ -32,7 +32,7 @@ export function assertFieldKinds(fields: Readonly<InputFields>, { children }: St
   }
 }
 
-/** Arrays of any depth may stand here. */
+/** Checks the values below a path where arrays of any depth are allowed. */
 function assertBelow(value: InputCopy, node: StoredNode, site: Site): void {
   if (isInputArray(value)) for (const element of value) assertBelow(element, node, site);
   else if (isInputObject(value)) assertDocument(value, node, site);

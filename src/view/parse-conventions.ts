@@ -1,5 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import type { ConventionPart } from '../grammar/view-parts.ts';
 import { readObject } from '../input/read.ts';
 import { copyInput, type InputCopy } from '../input/copy-input.ts';
 import type { StandardSchema } from '../types/standard-schema.ts';
@@ -7,19 +8,19 @@ import { ownPaths, type DefaultValue, type WriteConventions } from './convention
 import { pathFault } from './path.ts';
 import type { PathTree } from './path-tree.ts';
 
-/** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view writes itself is not writable by anyone. */
+/** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view itself writes can't be writable. */
 export function parseConventions(
-  parts: ReadonlyMap<string, unknown>,
+  parts: Readonly<Record<ConventionPart, unknown>>,
   writable: PathTree,
   site: Site,
 ): WriteConventions {
-  const { createdAt, updatedAt } = parseTimestamps(parts.get('timestamps'), site);
+  const { createdAt, updatedAt } = parseTimestamps(parts.timestamps, site);
   const conventions = Object.freeze({
     createdAt,
     updatedAt,
-    version: parsePath('version', parts.get('version'), site),
-    defaults: parseDefaults(parts.get('defaults'), site),
-    validate: parseValidate(parts.get('validate'), site),
+    version: parsePath('version', parts.version, site),
+    defaults: parseDefaults(parts.defaults, site),
+    validate: parseValidate(parts.validate, site),
   });
   const own = ownPaths(conventions);
   for (const path of own) {
@@ -49,7 +50,7 @@ function parseTimestamps(timestamps: unknown, site: Site) {
   };
 }
 
-/** Nested conventions would have to be merged into a caller's subdocuments, so a path of one segment is asked for. */
+/** A nested path would have to be merged into the caller's subdocuments, so the path must have one segment. */
 function parsePath(part: string, path: unknown, site: Site): string | undefined {
   if (path === undefined) return undefined;
   if (typeof path === 'string' && pathFault(path) === undefined && !path.includes('.')) return path;
@@ -93,7 +94,7 @@ function isSchema(value: unknown): value is StandardSchema {
   );
 }
 
-/** A default as it is stored. What a function of the view makes is copied; a value was copied with the view. */
+/** A default as it is stored. The result of a function is copied; a value was already copied with the view. */
 export function makeDefault(value: DefaultValue, path: string, site: Site): InputCopy {
   if (typeof value !== 'function') return value;
   const made = value();

@@ -146,7 +146,7 @@ describe.concurrent('completion offers what a view allows, and nothing else', ()
   });
 });
 
-/** What is offered beside the text that is there already. */
+/** The completions next to existing text. */
 const besides = async (call: string): Promise<readonly string[]> => (await at(call)).filter((name) => name !== '');
 
 describe.concurrent('completion offers what a document has, where a view is declared', () => {

@@ -5,11 +5,11 @@ import ts from 'typescript';
 const FOLDER = resolve(import.meta.dirname, '../types');
 const FILE = join(FOLDER, 'edited.ts');
 
-/** What an editor shows at one place of a module. */
+/** The information that an editor shows at one place of a module. */
 export interface Editor {
   /** The names that completion offers at the mark `|` of a statement, sorted. */
   completions(statement: string): Promise<readonly string[]>;
-  /** What hovering over the word before the mark `|` shows: its type, and its errors. */
+  /** The hover text of the word before the mark `|`: its type, and its errors. */
   hover(statement: string): Promise<string>;
 }
 
@@ -21,8 +21,8 @@ interface Question {
 /**
  * The language service that editors ask, on one module among the type tests that begins with the text given.
  *
- * The compiler begins anew with each text, which takes most of a second. So the statements that are asked about at the
- * same time are put into one text, each in a function of its own.
+ * The compiler starts again with each text, which takes most of a second. So the statements that are checked at the
+ * same time are put into one text, each in a separate function.
  */
 export function openEditor(beginning: string): Editor {
   let text = '';

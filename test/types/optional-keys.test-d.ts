@@ -1,4 +1,4 @@
-// Keys that may be left out compile, whatever `exactOptionalPropertyTypes` says; a key that is there and may be undefined does not.
+// Optional keys compile with and without `exactOptionalPropertyTypes`; a required key whose value may be undefined does not.
 import type { ClientSession, MongoClient } from 'mongodb';
 import { defined, op, SafeCollection, trusted, withTransaction } from 'safe-collection';
 import { PrivilegedCollection } from '../../src/privileged.ts';
@@ -15,7 +15,7 @@ const logins = new PrivilegedCollection(rawUsers, userView, { reason: 'login' })
 declare const name: string;
 declare const noteText: readonly ['text'];
 
-/** What a validator makes of optional fields, with and without `exactOptionalPropertyTypes`. */
+/** The type that a validator returns for optional fields, with and without `exactOptionalPropertyTypes`. */
 interface Patch {
   email?: string;
   age?: number | undefined;
@@ -54,7 +54,7 @@ compiles(() => members.initializeOrderedBulkOp().find(a<{ username?: string }>()
 members.updateOne(one, { $set: { ...(flag && { internal_role: 'admin' as const }) } });
 // refused: 'email' may be undefined: leave the key out instead
 members.updateOne(one, { $set: { email: a<string | undefined>() } });
-// refused at $set: 'internal_role' is in the input and in `trusted`: a path is set by one of them
+// refused at $set: 'internal_role' is in the input and in `trusted`: set it in only one of them
 members.updateOne(one, { $set: a<{ internal_role?: 'user' }>() }, { trusted: trusted({ update: { $set: { internal_role: 'user' } } }) });
 // refused at { ...: needs a condition on 'addresses' in the filter
 members.updateOne(one, { ...(flag && { $set: { 'addresses.$.city': 'x' } }) });
@@ -91,7 +91,7 @@ members.updateOne({ joined_at: new Date() }, { $set: patch }, { upsert: a<boolea
 // refused at trusted: not assignable
 members.insertOne(a<never>(), { trusted: a<undefined>() });
 
-// The answer of an insert has the document where a projection is certain to be there.
+// The result of an insert has the document if there is certainly a projection.
 type(notes.insertOne({ text: 't' }, { projection: flag ? noteText : undefined }).then(({ document }) => document?.text satisfies string | undefined)).is<Promise<string | undefined>>();
 
 // `defined()` drops undefined on purpose.

@@ -14,7 +14,7 @@ beforeEach(async () => {
   server.forget();
 });
 
-describe('a key that was left out is no key', () => {
+describe('a key that was left out does not count', () => {
   it('in a filter, an update and a document', async () => {
     const filter: { username?: string; age?: number } = { username: 'ada' };
     const patch: { email?: string; age?: number } = { email: 'ada@example.com' };
@@ -137,7 +137,7 @@ describe('defined()', () => {
     expect(await raw().findOne({ username: 'ada' })).toMatchObject({ age: 0 });
   });
 
-  it('leaves what stands deeper to the guard', async () => {
+  it('leaves nested values to the guard', async () => {
     const body = { profile: { bio: undefined } };
     expect(defined(body)).toEqual(body);
     await expect(loose(users()).insertOne(defined({ username: 'x', ...body }))).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import type { Site } from '../../errors/site.ts';
-import { copyInput, type InputObject } from '../../input/copy-input.ts';
+import { copyInput } from '../../input/copy-input.ts';
 import { everything } from '../../values/everything.ts';
+import type { TrustedParts } from '../../values/trusted.ts';
 import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
 import { refuseLooseId } from './exact-ids.ts';
 import { callerRules, TRUSTED_RULES } from './filter-rules.ts';
@@ -10,7 +11,7 @@ import type { PlanContext } from '../plan-context.ts';
 import { trustedParts } from '../options/trusted-parts.ts';
 import { USED_PARTS } from '../../grammar/trusted-parts.ts';
 
-/** The filter of a read, whose `trusted` has no other part. */
+/** The filter of a read, where `trusted` may have only a filter. */
 export function authoriseFilter(
   filter: unknown,
   { planOptions, driverOptions }: ParsedOptions,
@@ -31,7 +32,7 @@ export function authoriseFilterOfOne(filter: unknown, collation: unknown, { poli
   return callerFilter;
 }
 
-/** A caller's filter of a write to many documents. One that matches all of them must be `everything`. */
+/** A caller's filter for a write to many documents. To match all of them, it has to be `everything`. */
 export function authoriseFilterOfMany(filter: unknown, collation: unknown, context: PlanContext): Emitted {
   if (filter === everything) return emptyDocument();
   const callerFilter = authoriseFilterOfOne(filter, collation, context);
@@ -39,7 +40,7 @@ export function authoriseFilterOfMany(filter: unknown, collation: unknown, conte
   return callerFilter;
 }
 
-/** The filter of a bulk's `find()`. How many documents it is for is known when the change is named. */
+/** The filter of a bulk's `find()`. Whether it is for one document or many is known only with the operation. */
 export type FoundFilter = Emitted | typeof everything;
 
 /** Authorises the filter of a bulk's `find()`, once. */
@@ -47,14 +48,14 @@ export function authoriseFoundFilter(filter: unknown, context: PlanContext): Fou
   return filter === everything ? everything : authoriseFilterOfOne(filter, undefined, context);
 }
 
-/** A filter that `find()` authorised, for a write of one document or of many. */
+/** The filter of `find()`, checked for a write of one document or of many. */
 export function filterFor(found: FoundFilter, isMany: boolean, context: PlanContext): Emitted {
   if (found === everything) return (isMany ? authoriseFilterOfMany : authoriseFilterOfOne)(found, undefined, context);
   if (isMany) refuseEmptyFilter(found, context.site);
   return found;
 }
 
-/** Ends the call if a filter, or one inside it, has no condition. */
+/** Throws if a filter, or one inside it, has no condition. */
 export function refuseEmptyFilter(filter: Emitted, site: Site): void {
   if (holdsEmpty(filter))
     site.refuse('filter_empty', 'An empty filter matches every document. If you mean that, pass `everything`.');
@@ -68,7 +69,7 @@ function holdsEmpty(part: unknown): boolean {
 }
 
 /** The caller's filter, and with it the program's own: both have to hold. */
-export function withTrustedFilter(callerFilter: Emitted, { filter: trustedFilter }: InputObject, site: Site): Emitted {
+export function withTrustedFilter(callerFilter: Emitted, { filter: trustedFilter }: TrustedParts, site: Site): Emitted {
   return trustedFilter === undefined
     ? callerFilter
     : emit('$and', [callerFilter, parseFilter(trustedFilter, TRUSTED_RULES, site)]);

@@ -3,22 +3,22 @@ import { isIdPublic, type ViewPolicy } from '../../view/policy.ts';
 import { isDocument, type Emitted } from '../emit.ts';
 
 /**
- * Ends the call if a collation would loosen a caller's match of an `_id` that is not public: with `strength: 1` a text finds all
- * ids that are spelled alike. A collation compares texts only, so ids of other types are matched exactly in any case.
+ * Throws if a collation would make a caller's match of a non-public `_id` inexact: with `strength: 1`, a string also matches ids that
+ * differ in case or accents. Collations affect only strings, so ids of other types are always matched exactly.
  */
 export function refuseLooseId(filter: Emitted, collation: unknown, policy: ViewPolicy, site: Site): void {
   if (isLoose(collation)) refuseTextId(filter, policy, site);
 }
 
 /**
- * The same for a join by an `_id` that is not public. A view does not know the type of an id at run time, so such a join is refused
- * whatever the type is.
+ * The same for a join by a non-public `_id`. A view does not know the type of an id at run time, so such a join is refused for all
+ * types.
  */
 export function refuseLooseJoin(key: string, collation: unknown, policy: ViewPolicy, view: string, site: Site): void {
   if (key === '_id' && isLoose(collation) && !isIdPublic(policy)) refuseJoin(view, site);
 }
 
-/** `simple` compares byte by byte, as the server does without a collation. */
+/** Whether a collation compares inexactly. `simple` compares byte by byte, as the server does without a collation. */
 function isLoose(collation: unknown): boolean {
   return isDocument(collation) && collation['locale'] !== 'simple';
 }

@@ -3,12 +3,12 @@ import { isIdPublic, type OperatorStyle, type ViewPolicy } from '../../view/poli
 import { perPolicy } from '../per-policy.ts';
 
 /**
- * What a filter may do at a path: compare with any operator, match exactly (an `_id` that is not public), only be
- * walked through (`$elemMatch` on a branch), or nothing.
+ * What a filter may do at a path: compare with any operator, match exactly (a non-public `_id`), only go through it
+ * (`$elemMatch` on a branch), or nothing.
  */
 export type FilterAccess = 'any' | 'exact' | 'branch' | undefined;
 
-/** Which paths a filter may name, and whether its operators have to be tagged. */
+/** Which paths a filter may use, and whether its operators have to be tagged. */
 export interface FilterRules {
   readonly operators: OperatorStyle;
   accessTo(path: string): FilterAccess;

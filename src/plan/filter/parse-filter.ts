@@ -12,13 +12,13 @@ import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 
 const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
 
-/** Parses a filter and emits a fresh one. Refuses whatever the rules do not name; nothing is left out silently. */
+/** Parses a filter and emits a new one. Refuses everything that the rules do not allow; nothing is left out silently. */
 export function parseFilter(filter: InputCopy, rules: FilterRules, site: Site): Emitted {
   if (isInputObject(filter)) return new FilterParser(rules, site).parse(filter, '');
   return site.refuse('argument_invalid', 'A filter must be an object; `{}` matches every document.');
 }
 
-/** Walks one filter. `prefix` is the path of the `$elemMatch` that the walk is in, with its dot. */
+/** Parses one filter. `prefix` is the path of the surrounding `$elemMatch`, with a dot. */
 class FilterParser {
   readonly #rules: FilterRules;
   readonly #site: Site;
@@ -74,7 +74,7 @@ class FilterParser {
     return this.#site.refuse('filter_value', `${quote(path)} must be compared with a scalar.`, path);
   }
 
-  /** A plain operator object counts only where the view says so; elsewhere it is what an injection looks like. */
+  /** A plain operator object is accepted only if the view says so, because an injection looks the same. */
   #plainOperators(path: string, value: InputCopy): InputObject | undefined {
     if (!isInputObject(value) || !Object.keys(value).some((key) => key.startsWith('$'))) return undefined;
     if (this.#rules.operators === 'plain') return value;
@@ -94,7 +94,7 @@ class FilterParser {
     });
   }
 
-  /** An `$elemMatch` over subdocuments is a filter again, with its paths below the array's. */
+  /** An `$elemMatch` over subdocuments contains a filter, with paths below the array. */
   #element(filter: InputObject, path: string): Emitted {
     return this.parse(filter, `${path}.`);
   }

@@ -9,7 +9,7 @@ import { emptyDocument, type Emitted } from '../emit.ts';
 import { BSON_TYPE_NAMES } from '../../grammar/bson-type-names.ts';
 import { EXACT_OPERATORS, type QueryOperator } from '../../grammar/query-operators.ts';
 
-/** Where operators stand, and how to go back into a filter from there. */
+/** The place of operators, and a function to parse a filter inside them. */
 export interface OperatorContext {
   readonly path: string;
   readonly access: 'any' | 'exact' | 'branch';
@@ -19,7 +19,7 @@ export interface OperatorContext {
 
 type ParseOperand = (operand: InputCopy, context: OperatorContext, name: string) => unknown;
 
-/** The query operators of the grammar, each with the check of its operand. An operator that is not listed is refused. */
+/** The query operators, each with the parser of its operand. */
 const PARSERS = {
   $eq: scalar,
   $ne: scalar,
@@ -49,7 +49,7 @@ const ALLOWED_AT: Readonly<Record<'exact' | 'branch', ReadonlySet<string>>> = {
 
 const TYPE_NAMES: ReadonlySet<unknown> = new Set(BSON_TYPE_NAMES);
 
-/** Parses the operators at one path and emits them afresh. */
+/** Parses the operators at one path and emits new ones. */
 export function parseOperators(operators: InputObject, context: OperatorContext): Emitted {
   const emitted = emptyDocument();
   for (const name of Object.keys(operators)) {
@@ -137,7 +137,7 @@ function patternOptions(operand: InputCopy, context: OperatorContext, name: stri
   return areOptions ? operand : refuseOperand(context, name, 'takes the flags i, m, s and x');
 }
 
-/** Operators compare the elements themselves; anything else is a filter over subdocuments. */
+/** The operand of an `$elemMatch`: operators for the elements themselves, or a filter over subdocuments. */
 function element(operand: InputCopy, context: OperatorContext, name: string): unknown {
   if (!isInputObject(operand)) return refuseOperand(context, name, 'takes an object');
   const keys = Object.keys(operand);

@@ -8,17 +8,17 @@ import type { PlanOptions } from '../options/parse-options.ts';
 /** A sort to be sent: a Map keeps the order of its paths. */
 export type Sort = ReadonlyMap<string, 1 | -1>;
 
-/** Where sortable paths are looked up. */
+/** A look-up of sortable paths. */
 export type Sortable = { readonly covers: PathTree['covers']; readonly at: (path: string) => unknown };
 
 type Pair = readonly [path: string, direction: InputCopy];
 
-/** Any well-formed path: for trusted code alone. */
+/** Any well-formed path: only for trusted code. */
 export const ANY_PATH: Sortable = Object.freeze({ covers: () => true, at: () => undefined });
 
 /**
- * Parses a sort, an object or an array of `[path, direction]` pairs. A sort on a private path tells its values by the
- * order of public rows, and one on a branch or `$natural` does the same.
+ * Parses a sort, an object or an array of `[path, direction]` pairs. A sort on a private path, a branch or `$natural` would
+ * reveal private values by the order of public rows.
  */
 export function parseSort(sort: InputCopy, sortable: Sortable, site: Site): Sort {
   const emitted = new Map<string, 1 | -1>();

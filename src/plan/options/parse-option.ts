@@ -38,7 +38,7 @@ const WRITE_CONCERN_CHECKS: ReadonlyMap<string, ConcernCheck> = new Map<string, 
   Object.entries(CONCERN_CHECKS),
 );
 
-/** The options that pass to the driver as they are parsed here, each with its check. */
+/** The options that are passed to the driver, each with its parser. */
 const PARSERS = {
   limit: positive,
   batchSize: positive,
@@ -58,13 +58,18 @@ const PARSERS = {
   signal: signal,
 } satisfies Record<PassedOption, ParseOption>;
 
+/** Checks one option that a method has by a name of its own. */
+export function parseOption(name: PassedOption, value: unknown, site: Site): unknown {
+  return PARSERS[name](value, name, site);
+}
+
 export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map(Object.entries(PARSERS));
 
 function refuse(site: Site, name: string, takes: string): never {
   return site.refuse('option_value', `The option ${quote(name)} must be ${takes}.`, name);
 }
 
-/** `0` means "no limit" to the driver, so a caller's `?limit=0` would return every row. */
+/** A positive integer. `0` means "no limit" to the driver, so `?limit=0` would return every row. */
 function positive(value: unknown, name: string, site: Site): unknown {
   return isPositive(value) ? value : refuse(site, name, 'a positive integer; leave it out for no limit');
 }
@@ -90,8 +95,8 @@ function returnDocument(value: unknown, name: string, site: Site): unknown {
 }
 
 /**
- * An unacknowledged write (`w: 0`) can't be told from a failed one, so there is none. An empty write concern is none to the
- * driver, which then takes the collection's.
+ * A write concern. `w: 0` is refused, because an unacknowledged write may have failed. An empty one is refused, because the driver
+ * would use the collection's instead.
  */
 function writeConcern(value: unknown, name: string, site: Site): unknown {
   const fields = copyInput(value, 'the write concern', site);
@@ -141,14 +146,14 @@ function readPreference(value: unknown, name: string, site: Site): unknown {
   return new ReadPreference(mode, copied, maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
 }
 
-/** Passes by identity: the driver tells its sessions by it. No method hands one out. It is checked once more before it is used (`isOwnSession`). */
+/** A session. It is not copied, because the driver recognises sessions by identity. It is checked again before it is used (`isOwnSession`). */
 function session(value: unknown, name: string, site: Site): unknown {
   return !types.isProxy(value) && value instanceof ClientSession
     ? value
     : refuse(site, name, 'a ClientSession of the driver');
 }
 
-/** The driver never gets it: it gets a signal of the library's own that follows this one. */
+/** An abort signal. The driver never gets it, but a signal of the library that follows it. */
 function signal(value: unknown, name: string, site: Site): unknown {
   return isAbortSignal(value) ? value : refuse(site, name, 'an AbortSignal');
 }

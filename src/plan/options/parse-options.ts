@@ -5,10 +5,10 @@ import { METHOD_OPTIONS, REFUSED_OPTIONS, type MethodName } from '../../grammar/
 import { PASSED_OPTIONS } from './parse-option.ts';
 import { EMPTY, emptyDocument, type Emitted } from '../emit.ts';
 
-/** The options that shape a plan, as they were written. It inherits nothing. */
+/** The options that the planners use, unparsed. The object inherits nothing. */
 export type PlanOptions = Readonly<Emitted>;
 
-/** The options of a call: those that shape the plan, and those that pass to the driver, checked. */
+/** The options of a call: those for the planners, and those for the driver, which are checked. */
 export interface ParsedOptions {
   readonly planOptions: PlanOptions;
   readonly driverOptions: Emitted;
@@ -18,7 +18,7 @@ const WHAT = 'the options object';
 
 const REFUSED_FOR_GOOD: ReadonlyMap<string, string> = new Map(Object.entries(REFUSED_OPTIONS));
 
-/** Reads the options once and refuses each that the method does not list. One that is `undefined` is absent. */
+/** Reads the options once and refuses all that the method does not list. An option that is `undefined` counts as absent. */
 export function parseOptions(method: MethodName, options: unknown, site: Site): ParsedOptions {
   if (options === undefined) return { planOptions: EMPTY, driverOptions: EMPTY };
   assertPlainObject(options, WHAT, site);

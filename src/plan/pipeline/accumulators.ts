@@ -9,12 +9,12 @@ import { parseSortBy } from './parse-sort-by.ts';
 import { scopeOf, type Expression } from './scope.ts';
 import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
-import type { Accumulator } from '../../grammar/accumulators.ts';
+import type { Accumulator, WindowAccumulator } from '../../grammar/accumulators.ts';
 
-type ParseAccumulator = (name: string, operand: InputCopy, context: StageContext) => Expression;
+export type ParseAccumulator = (name: string, operand: InputCopy, context: StageContext) => Expression;
 
-/** The accumulators of `$group`, `$bucket` and `$bucketAuto`. `$accumulator` runs code and is none of them. */
-const PARSERS = {
+/** The accumulators of a group and of a window. */
+export const WINDOW_ACCUMULATORS = {
   $sum: scalar,
   $avg: scalar,
   $stdDevPop: scalar,
@@ -26,6 +26,11 @@ const PARSERS = {
   $last: value,
   $push: value,
   $addToSet: value,
+} satisfies Record<WindowAccumulator, ParseAccumulator>;
+
+/** The accumulators of `$group`, `$bucket` and `$bucketAuto`. `$accumulator` runs code and is not one of them. */
+const PARSERS = {
+  ...WINDOW_ACCUMULATORS,
   $mergeObjects: merged,
   $firstN: several,
   $lastN: several,
@@ -72,12 +77,13 @@ function operandOf(operand: InputCopy, context: StageContext): Expression {
   return parseExpression(operand, scopeOf(context));
 }
 
+/** It counts, or takes numbers and ignores everything else. */
 function scalar(name: string, operand: InputCopy, context: StageContext): Expression {
   return { emitted: emit(name, parseCounted(operand, scopeOf(context), parseExpression).emitted), shape: COMPUTED };
 }
 
 /** Nothing to take from is `null`. */
-function value(name: string, operand: InputCopy, context: StageContext): Expression {
+export function value(name: string, operand: InputCopy, context: StageContext): Expression {
   const { emitted, shape } = operandOf(operand, context);
   return { emitted: emit(name, emitted), shape: allowScalar(shape) };
 }

@@ -63,7 +63,7 @@ function filter(name: string, operand: InputCopy, scope: Scope, parse: ParseExpr
   };
 }
 
-/** The operands in the order in which they were written, each in its emitted form. */
+/** The emitted operands in their original order. */
 function rebuilt(operands: InputObject, emitted: Readonly<Record<string, unknown>>): object {
   const document = emptyDocument();
   for (const [name, value] of Object.entries(operands))

@@ -5,19 +5,19 @@ import { emptyDocument, type Emitted } from '../emit.ts';
 import type { ParseExpression, Scope } from './scope.ts';
 import { COMPUTED, type Shape } from './shape.ts';
 
-/** The operands that an operator takes by name, and those that have to be there. */
+/** All named operands of an operator, and the required ones. */
 export interface Names {
   readonly names: readonly string[];
   readonly required: readonly string[];
 }
 
-/** An operator's named operands, parsed. */
+/** The parsed named operands of an operator. */
 export interface NamedOperands {
   readonly emitted: Emitted;
   readonly shapeOf: (name: string) => Shape;
 }
 
-/** Reads an object of named operands as it was written. Refuses names that the operator does not take. */
+/** Reads an object of named operands. Refuses unknown names and missing operands. */
 export function readNamed(operator: string, operand: InputCopy, { names, required }: Names, site: Site): InputObject {
   const takes = `${operator} takes an object with ${names.join(', ')}`;
   if (!isInputObject(operand)) return site.refuse('pipeline_value', `${takes}.`, operator);

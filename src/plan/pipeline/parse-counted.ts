@@ -4,8 +4,8 @@ import type { Expression, ParseExpression, Scope } from './scope.ts';
 import { ofAnyDepth } from './shape.ts';
 
 /**
- * The operand of an operator that takes numbers, or counts elements, and ignores everything else that is stored. A field
- * that only such operators look at has to be there, and its values are not checked.
+ * The operand of an operator that uses numbers or counts elements, and ignores all other stored values. A field that only such
+ * operators use has to exist, but its values are not checked.
  */
 export function parseCounted(operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (typeof operand !== 'string' || !operand.startsWith('$') || operand.startsWith('$$')) return parse(operand, scope);

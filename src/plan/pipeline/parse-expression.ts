@@ -9,8 +9,8 @@ import type { Expression, Scope } from './scope.ts';
 import { branch, COMPUTED, merge, ofAnyDepth, allowScalar, shapeAt, type Shape } from './shape.ts';
 
 /**
- * Parses an aggregation expression and emits it afresh. A string that begins with `$` names a field or a variable, so it
- * has to be there; every other text is a constant. Operators come from closed tables. What it reads of a view is noted.
+ * Parses an aggregation expression and emits a new one. A string that begins with `$` names a field or a variable, which has to
+ * exist; every other string is a constant. Operators come from closed tables. The paths that it reads of a view are noted.
  */
 export function parseExpression(value: InputCopy, scope: Scope): Expression {
   if (typeof value === 'string') return { emitted: value, shape: readText(value, scope) };
@@ -29,7 +29,7 @@ function parseParts(value: InputCopy, scope: Scope): Expression {
   );
 }
 
-/** What a string means: a variable, a field path, or itself. */
+/** The shape of a string: a variable, a field path, or a constant. */
 function readText(text: string, scope: Scope): Shape {
   if (!text.startsWith('$')) return COMPUTED;
   const shape = text.startsWith('$$')

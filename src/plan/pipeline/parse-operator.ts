@@ -10,7 +10,7 @@ import { SPECIAL } from './special-operators.ts';
 
 const ANY_NUMBER = [0, Infinity] as const;
 
-/** Parses one operator of an expression. An operator that no table lists is refused. */
+/** Parses one operator of an expression. Operators that are in no table are refused. */
 export function parseOperator(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (POSITIONAL.has(name)) return positional(name, operand, scope, parse, () => COMPUTED);
   if (MERGING.has(name)) return positional(name, operand, scope, parse, (shapes) => allowScalar(merge(shapes)));

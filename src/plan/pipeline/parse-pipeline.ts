@@ -12,7 +12,7 @@ import { ViewUsage } from './usage.ts';
 import { viewShape } from './view-shape.ts';
 import { viewStages } from './view-stages.ts';
 
-/** Parses a pipeline over a view: `[checked head] + [the view] + [stages over public data]`. */
+/** Parses a pipeline over a view: `[checked head] + [the view] + [stages on public data]`. */
 export function parsePipeline(
   stages: readonly InputCopy[],
   policy: ViewPolicy,
@@ -26,12 +26,12 @@ export function parsePipeline(
   return parsed;
 }
 
-/** Where a pipeline over a view begins. */
-export function firstPosition(policy: ViewPolicy): Position {
-  return { part: 'filters', shape: viewShape(policy, new ViewUsage()) };
+/** The start position of a pipeline over a view. */
+export function firstPosition(policy: ViewPolicy, usage = new ViewUsage()): Position {
+  return { part: 'filters', shape: viewShape(policy, usage) };
 }
 
-/** Checks one more stage of a pipeline that is put together step by step. */
+/** Checks the next stage of the pipeline builder. */
 export function nextPosition(
   position: Position,
   stage: InputCopy,
@@ -47,12 +47,12 @@ export function nextPosition(
   ).position;
 }
 
-/** The most that `viewStages` makes. */
+/** The highest number of stages that `viewStages` makes. */
 const STAGES_OF_A_VIEW = 2;
 
 type Around = Pick<StageContext, 'site' | 'notes' | 'terms'>;
 
-/** The stages of the view are made last, when the whole pipeline has noted what it needs. */
+/** The view's stages are made last, when it is known which paths the whole pipeline needs. */
 function parseOver(
   stages: readonly InputCopy[],
   policy: ViewPolicy,
@@ -61,7 +61,7 @@ function parseOver(
 ): ParsedStages {
   const usage = new ViewUsage();
   around.notes.countStages(STAGES_OF_A_VIEW);
-  let position: Position = { part: 'filters', shape: viewShape(policy, usage) };
+  let position = firstPosition(policy, usage);
   const context = contextOf(position, policy, around);
   const head: Emitted[] = [];
   const body: Emitted[] = [];
@@ -81,7 +81,7 @@ function parseOver(
   return { emitted, shape: position.shape };
 }
 
-/** The fields that the joins of the head put beside those of the view. */
+/** The fields that the joins of the head added to the view's fields. */
 function namesBeside({ shape }: Position, { public: { root } }: ViewPolicy): readonly string[] {
   return [...shape.fields.keys()].filter((name) => !root.children.has(name));
 }

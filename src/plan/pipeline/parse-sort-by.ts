@@ -3,7 +3,7 @@ import { parseSort, type Sort } from '../filter/parse-sort.ts';
 import type { Scope } from './scope.ts';
 import { shapeAt, type Shape } from './shape.ts';
 
-/** Parses a sort against the shape of the documents at that point. The order depends on the values, so they are read. */
+/** Parses a sort against the shape of the documents at that point. The order depends on the values, so the paths count as read. */
 export function parseSortBy(sort: InputCopy, { shape, site, notes }: Pick<Scope, 'shape' | 'site' | 'notes'>): Sort {
   const parsed = parseSort(
     sort,

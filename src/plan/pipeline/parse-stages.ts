@@ -16,7 +16,7 @@ import { setWindowFields } from './stages/set-window-fields.ts';
 import { unwind } from './stages/unwind.ts';
 import type { StageName } from '../../grammar/stages.ts';
 
-/** The stages of the grammar. One that is not listed is refused, at any depth. */
+/** The stages, each with its parser. Other stages are refused, at any depth. */
 const PARSERS = {
   $match: match,
   $sort: sort,
@@ -42,7 +42,7 @@ const PARSERS = {
 
 const STAGES: ReadonlyMap<string, ParseStage> = new Map(Object.entries(PARSERS));
 
-/** Parses stages one after the other, each against what the one before left. */
+/** Parses stages one by one, each against the documents after the previous stage. */
 export function parseStages(stages: readonly InputCopy[], context: StageContext): ParsedStages {
   const emitted: Emitted[] = [];
   let { shape } = context;
@@ -54,7 +54,7 @@ export function parseStages(stages: readonly InputCopy[], context: StageContext)
   return { emitted, shape };
 }
 
-/** Parses one stage against the documents that the stage before left. */
+/** Parses one stage against the documents after the previous stage. */
 export function parseStage(stage: InputCopy, context: StageContext): ParsedStage {
   const { site, notes } = context;
   const [name, operand] = readStage(stage, site);

@@ -8,11 +8,11 @@ interface NamedField {
 
 type Fields = Map<string, Fields | NamedField>;
 
-/** The documents that an inclusion `$project` makes, gathered path by path. */
+/** The shape that an inclusion `$project` makes, built path by path. */
 export class ProjectedShape {
   readonly #fields: Fields = new Map();
 
-  /** Adds a path. If another path covers it, or it covers another one, that path is returned. */
+  /** Adds a path. Returns another path that is above or below it, if there is one. */
   add(path: string, shape: Shape): string | undefined {
     const segments = path.split('.');
     const last = segments.pop() as string;
@@ -29,7 +29,7 @@ export class ProjectedShape {
     return undefined;
   }
 
-  /** The shape, with the branches above the paths as they are in the documents before. */
+  /** The shape. Branches above the paths are taken from the documents before. */
   toShape(before: Shape): Shape {
     return branch(shapesOf(this.#fields, before));
   }

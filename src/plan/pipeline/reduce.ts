@@ -6,12 +6,12 @@ import { isSame, merge, allowScalar, type Shape } from './shape.ts';
 
 const OPERANDS = ['input', 'initialValue', 'in'];
 
-/** A `$reduce` may have to be read twice, so each one inside another doubles the work. */
+/** A `$reduce` may have to be parsed twice, so each nested one doubles the work. */
 const DEEPEST = 3;
 
 /**
- * `$reduce` binds `$$value` to the initial value first, and to what `in` made from the second element on. So the shape of
- * `$$value` has to allow both: it is read again with what the first reading made, and refused if it still grows.
+ * Parses a `$reduce`. `$$value` is the initial value first, and the result of `in` from the second element on, so its shape has to
+ * allow both. `in` is parsed again with the merged shape, and refused if the shape still grows.
  */
 export function reduce(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (scope.reduces === DEEPEST)

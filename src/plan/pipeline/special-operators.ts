@@ -1,17 +1,18 @@
-import { isInputArray, type InputCopy } from '../../input/copy-input.ts';
+import { isInputArray, type InputCopy, isInputObject } from '../../input/copy-input.ts';
 import { emit, emptyDocument } from '../emit.ts';
 import { BINDING } from './binding-operators.ts';
-import { requirePath } from './field-path.ts';
-import { literal } from './literal.ts';
+import { requirePath, checkName } from './field-path.ts';
 import { parseNamed, readNamed } from './named-operands.ts';
 import { parseSortBy } from './parse-sort-by.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
 import { branch, COMPUTED, isStored, merge, ofAnyDepth, allowScalar, type Shape } from './shape.ts';
 import type { SpecialOperator } from '../../grammar/expression-operators.ts';
+import type { Site } from '../../errors/site.ts';
+import { isScalar } from '../../view/leaf-kind.ts';
 
 type ParseSpecial = (name: string, operand: InputCopy, scope: Scope, parse: ParseExpression) => Expression;
 
-/** Operators whose operands or value need a rule of their own. */
+/** The operators that need a special rule, each with its parser. */
 const PARSERS = {
   $literal: (name: string, operand: InputCopy, { site }: Scope): Expression => wrapped(name, literal(operand, site)),
   $cond: cond,
@@ -95,7 +96,7 @@ function switchOf(name: string, operand: InputCopy, scope: Scope, parse: ParseEx
   return { emitted: emit(name, emitted), shape: merge([...shapes, last.shape]) };
 }
 
-/** A document of known fields. A leaf is refused: were a subdocument stored there, its keys would become fields. */
+/** A document with known fields. A leaf is refused: if a subdocument were stored there, its keys would become fields. */
 function documentOf(shape: Shape, name: string, { site }: Scope): Shape {
   return shape.kind === 'leaf'
     ? site.refuse('pipeline_value', `${name} needs a document, but this is a scalar.`, name)
@@ -130,7 +131,7 @@ function objectToArray(name: string, operand: InputCopy, scope: Scope, parse: Pa
   };
 }
 
-/** `{ $getField: 'name' }`, or with an input. The name is a constant: an expression could name any field. */
+/** `{ $getField: 'name' }`, or with an input. The name has to be a constant, because an expression could name any field. */
 function getField(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (typeof operand === 'string') return { emitted: emit(name, operand), shape: fieldOf(operand, scope.shape, scope) };
   const names = ['field', 'input'];
@@ -152,7 +153,7 @@ function fieldOf(field: InputCopy, shape: Shape, { site, notes }: Scope): Shape 
   return site.refuse('pipeline_value', '$getField takes the name of one field as a literal.', '$getField');
 }
 
-/** `sortBy` is a direction for scalars, or paths of the elements. */
+/** `$sortArray`. `sortBy` is a direction for scalars, or has paths of the elements. */
 function sortArray(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const names = ['input', 'sortBy'];
   const { input, sortBy } = readNamed(name, operand, { names, required: names }, scope.site);
@@ -201,4 +202,22 @@ function dateToParts(name: string, operand: InputCopy, scope: Scope, parse: Pars
     parse,
   );
   return { emitted: emit(name, emitted), shape: DATE_PARTS };
+}
+
+/** A `$literal`: the only place where a string that begins with `$` is text. */
+function literal(value: InputCopy, site: Site): Expression {
+  return { emitted: value, shape: shapeOf(value, site) };
+}
+
+function shapeOf(value: InputCopy, site: Site): Shape {
+  if (isInputArray(value)) return merge(value.map((each) => shapeOf(each, site)));
+  if (isScalar(value)) return COMPUTED;
+  if (!isInputObject(value))
+    return site.refuse('pipeline_value', '$literal takes plain data, not the result of op() or trusted().', '$literal');
+  const fields = new Map<string, Shape>();
+  for (const [name, below] of Object.entries(value)) {
+    checkName(name, '$literal', site);
+    fields.set(name, shapeOf(below, site));
+  }
+  return branch(fields);
 }

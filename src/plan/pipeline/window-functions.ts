@@ -1,56 +1,35 @@
 import { isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
+import { value, WINDOW_ACCUMULATORS, type ParseAccumulator } from './accumulators.ts';
 import { parseNamed, readNamed, type Names } from './named-operands.ts';
-import { COUNTING } from './operator-table.ts';
-import { parseCounted } from './parse-counted.ts';
 import { parseExpression } from './parse-expression.ts';
 import { scopeOf, type Expression } from './scope.ts';
 import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
 import type { WindowFunction } from '../../grammar/window-functions.ts';
 
-type ParseFunction = (name: string, operand: InputCopy, context: StageContext) => Expression;
-
-/** The functions of `$setWindowFields`. */
+/** The functions of `$setWindowFields`, each with its parser. */
 const PARSERS = {
-  $sum: scalar,
-  $avg: scalar,
-  $stdDevPop: scalar,
-  $stdDevSamp: scalar,
-  $covariancePop: scalar,
-  $covarianceSamp: scalar,
+  ...WINDOW_ACCUMULATORS,
   $count: nothing,
+  $covariancePop: computed,
+  $covarianceSamp: computed,
   $rank: nothing,
   $denseRank: nothing,
   $documentNumber: nothing,
-  $min: value,
-  $max: value,
-  $first: value,
-  $last: value,
-  $push: value,
-  $addToSet: value,
-  $linearFill: scalar,
+  $linearFill: computed,
   $locf: value,
   $shift: shift,
   $derivative: named({ names: ['input', 'unit'], required: ['input'] }),
   $integral: named({ names: ['input', 'unit'], required: ['input'] }),
   $expMovingAvg: named({ names: ['input', 'N', 'alpha'], required: ['input'] }),
-} satisfies Record<WindowFunction, ParseFunction>;
+} satisfies Record<WindowFunction, ParseAccumulator>;
 
-export const WINDOW_FUNCTIONS: ReadonlyMap<string, ParseFunction> = new Map(Object.entries(PARSERS));
+export const WINDOW_FUNCTIONS: ReadonlyMap<string, ParseAccumulator> = new Map(Object.entries(PARSERS));
 
-function scalar(name: string, operand: InputCopy, context: StageContext): Expression {
-  const scope = scopeOf(context);
-  const { emitted } = COUNTING.has(name)
-    ? parseCounted(operand, scope, parseExpression)
-    : parseExpression(operand, scope);
-  return { emitted: emit(name, emitted), shape: COMPUTED };
-}
-
-function value(name: string, operand: InputCopy, context: StageContext): Expression {
-  const { emitted, shape } = parseExpression(operand, scopeOf(context));
-  return { emitted: emit(name, emitted), shape: allowScalar(shape) };
+function computed(name: string, operand: InputCopy, context: StageContext): Expression {
+  return { emitted: emit(name, parseExpression(operand, scopeOf(context)).emitted), shape: COMPUTED };
 }
 
 function nothing(name: string, operand: InputCopy, { site }: StageContext): Expression {
@@ -59,14 +38,14 @@ function nothing(name: string, operand: InputCopy, { site }: StageContext): Expr
   return { emitted: emit(name, operand), shape: COMPUTED };
 }
 
-function named(names: Names): ParseFunction {
+function named(names: Names): ParseAccumulator {
   return (name, operand, context) => {
     const { emitted } = parseNamed(name, operand, names, scopeOf(context), parseExpression);
     return { emitted: emit(name, emitted), shape: COMPUTED };
   };
 }
 
-/** The default is a constant: the server takes no other. */
+/** `$shift`. The server accepts only a constant as the default. */
 function shift(name: string, operand: InputCopy, context: StageContext): Expression {
   const { site } = context;
   const {

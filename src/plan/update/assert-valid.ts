@@ -9,9 +9,8 @@ import type { StandardIssue, StandardResult, StandardSchema } from '../../types/
 import type { PlanContext } from '../plan-context.ts';
 
 /**
- * Asks the view's validator about a caller's part, and ends the call unless it agrees. What is stored is the input, so a
- * validator that gives back something else (it trims, coerces, strips, fills in) is refused: silently sending the one or
- * the other would not be what somebody wrote.
+ * Validates a caller's input with the view's validator, and throws unless it accepts it. The input is stored, so a validator
+ * that returns something else (it trims, coerces, strips, fills in) is refused: either value could be the wrong one.
  */
 export async function assertValid(input: InputCopy, schema: StandardSchema, context: PlanContext): Promise<void> {
   const { site } = context;
@@ -47,7 +46,7 @@ function refuseInvalid(issues: readonly StandardIssue[], { site, view }: PlanCon
   );
 }
 
-/** The first path at which the validator's answer is not the input: changed, left out or added. */
+/** The first path at which the validator's output differs from the input. */
 function changedIn(input: InputCopy, output: InputCopy, path = ''): string | undefined {
   if (!isInputObject(input) || !isInputObject(output)) return isDeepStrictEqual(input, output) ? undefined : path;
   for (const key of new Set([...Object.keys(input), ...Object.keys(output)])) {
@@ -59,7 +58,7 @@ function changedIn(input: InputCopy, output: InputCopy, path = ''): string | und
   return undefined;
 }
 
-/** Validators expect ordinary objects, and may change them: what they are given is theirs. */
+/** A copy for the validator, which expects ordinary objects and may change them. */
 function thaw(value: InputCopy): unknown {
   if (isInputArray(value)) return value.map(thaw);
   if (isInputObject(value)) return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, thaw(below)]));

@@ -4,13 +4,13 @@ import { isInputArray, isInputObject, type InputCopy, type InputObject } from '.
 import type { PathNode } from '../../view/path-tree.ts';
 import { assertFree, assertLeaf, checkKey, RESERVED_KEY } from './stored-value.ts';
 
-/** Ends the call unless a caller's copied input is a document, each of whose leaves is writable. */
+/** Throws unless a caller's copied input is a document with only writable leaves. */
 export function assertWritable(document: InputCopy, writable: PathNode, site: Site): asserts document is InputObject {
   if (!isInputObject(document)) return site.refuse('argument_invalid', 'A document must be an object of fields.');
   assertFields(document, '', writable, site);
 }
 
-/** The same for one element of an array of subdocuments, which stands at a branch: it is all the caller's. */
+/** The same for an element of an array of subdocuments at a branch, which comes entirely from the caller. */
 export function assertElement(element: InputCopy, branch: PathNode, site: Site): asserts element is InputObject {
   const { path } = branch;
   if (!isInputObject(element))
@@ -41,7 +41,7 @@ function refuseField(key: string, path: string, site: Site): never {
   return refuseNotWritable(path, site);
 }
 
-/** Ends a call that would let a caller's input set what nobody declared writable (CWE-915, mass assignment). */
+/** Throws for a path that is not writable (CWE-915, mass assignment). */
 export function refuseNotWritable(path: string, site: Site): never {
   return site.refuse(
     'write_path',

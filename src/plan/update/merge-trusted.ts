@@ -10,8 +10,8 @@ import {
 } from '../../input/copy-input.ts';
 
 /**
- * A new document of a caller's fields and of those that the program sets. A path in both is an error, and an array belongs
- * to one of them whole: merging elements would let a caller choose which private value stands beside its own.
+ * Merges a caller's fields and the program's into a new document. A path in both is an error. An array comes entirely from one of
+ * them: if elements were merged, a caller could choose which private value is next to its own.
  */
 export function mergeTrusted(input: InputObject, set: InputObject, site: Site, prefix = ''): InputFields {
   const merged = Object.assign(emptyFields(), input);

@@ -14,12 +14,12 @@ import { mergeTrusted } from './merge-trusted.ts';
 import { assertFreeFields } from './stored-value.ts';
 import type { InsertModel } from './write-model.ts';
 
-/** The number that a new document's version begins with. */
+/** The version of a new document. */
 const FIRST_VERSION = 1;
 
 /**
- * Authorises a new document: the caller's part, what the program sets, and what the view adds by itself. The input is
- * read, and held to the view, before this returns; what may come later is the word of the view's validator.
+ * Authorises a new document: the caller's fields, the program's, and those that the view adds. The input is read and checked
+ * against the view before this returns; only the view's validator may finish later.
  */
 export function modelInsert(input: InputCopy, trusted: TrustedFields, context: PlanContext): MaybePromise<InsertModel> {
   const { policy, site } = context;
@@ -34,7 +34,7 @@ export function modelInsert(input: InputCopy, trusted: TrustedFields, context: P
   return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, context) }));
 }
 
-/** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
+/** The fields that the program sets. If they were found to be plain when they were copied, they are not checked again. */
 function freeDocument({ set, isPlain }: TrustedFields, site: Site): InputObject {
   if (set === undefined) return NO_FIELDS;
   if (!isInputObject(set)) return site.refuse('argument_invalid', 'trusted.set must be an object of fields.');

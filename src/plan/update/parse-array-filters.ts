@@ -9,9 +9,8 @@ const NO_FILTERS: ReadonlyMap<string, Emitted> = new Map();
 const NONE: readonly Emitted[] = Object.freeze([]);
 
 /**
- * Parses `arrayFilters` into the filter of each identifier. An identifier stands for the elements of the arrays at which
- * the update uses it, so its predicates are held to the filter rules of those paths: a private predicate would tell by
- * which elements change.
+ * Parses `arrayFilters` into the filter of each identifier. An identifier stands for the elements of the arrays at which the update
+ * uses it, so the filter rules of these paths apply: a condition on a private path would be revealed by the elements that change.
  */
 export function parseArrayFilters(
   arrayFilters: InputCopy,
@@ -42,7 +41,7 @@ export function parseArrayFilters(
   return parsed;
 }
 
-/** The caller's array filters and the program's: an identifier belongs to one of them. */
+/** Joins the caller's array filters and the program's. An identifier may be in only one of them. */
 export function joinArrayFilters(
   callerFilters: ReadonlyMap<string, Emitted>,
   trustedFilters: ReadonlyMap<string, Emitted>,
@@ -72,7 +71,7 @@ function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, R
   return arrays;
 }
 
-/** A path of an array filter begins with an identifier; it has to be allowed below each array that it stands for. */
+/** A path of an array filter begins with an identifier, and has to be allowed below each array of that identifier. */
 function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: FilterRules): FilterRules {
   return {
     operators: rules.operators,
@@ -84,7 +83,7 @@ function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: F
   };
 }
 
-/** The one identifier that a filter is about: the server takes no other number of them (code 9). */
+/** The identifier of a filter. The server requires exactly one (code 9). */
 function identifierOf(filter: InputCopy, site: Site): string {
   const [identifier, ...others] = new Set(identifiersIn(filter));
   if (identifier !== undefined && others.length === 0) return identifier;

@@ -9,20 +9,20 @@ import { parseUpdatePath, type UpdatePath } from './update-path.ts';
 import { updatePlace } from './update-place.ts';
 import type { UpdateRules } from './update-rules.ts';
 
-/** An update, parsed: what to send, and the paths that it writes. */
+/** A parsed update: the operators to send, and the paths that it writes. */
 export interface ParsedUpdate {
   readonly operators: Emitted;
   readonly paths: readonly UpdatePath[];
 }
 
-/** A caller's update, copied. What is no object of operators is refused as such, whatever is in it. */
+/** Copies a caller's update. Throws if it is not an object. */
 export function copyUpdate(update: unknown, site: Site): InputCopy {
   return isPlainObject(update) ? copyInput(update, 'the update', site) : refuseKind(site);
 }
 
 /**
- * Parses an update document. Refuses a replacement document (it wipes private
- * fields), a pipeline (it copies them), and each operator and path that the rules do not name.
+ * Parses an update document. Refuses a replacement document (it erases private fields), a pipeline (it can copy them), and each
+ * operator and path that the rules do not allow.
  */
 export function parseUpdate(update: InputCopy, rules: UpdateRules, site: Site): ParsedUpdate {
   if (!isInputObject(update)) return refuseKind(site);

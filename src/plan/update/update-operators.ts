@@ -17,22 +17,22 @@ import type {
   UpdateOperator as UpdateOperatorName,
 } from '../../grammar/update-operators.ts';
 
-/** Where an operand stands, and what may be done there. */
+/** The path of an operand, and the rules that apply there. */
 export interface OperandContext {
   readonly operator: string;
   readonly path: UpdatePath;
-  /** What the view knows of the place that the path leads to. */
+  /** What the view knows about the end of the path. */
   readonly place: Place | undefined;
   readonly rules: UpdateRules;
   readonly site: Site;
 }
 
-/** One update operator: the check of its operand, and what it may tell about the value that was stored before. */
+/** One update operator: the parser of its operand, and what it may reveal about the stored value. */
 interface UpdateOperator {
   readonly operand: (operand: InputCopy, context: OperandContext) => unknown;
-  /** Whether its effect, its count or its failure may tell what is stored: then the path has to be filterable too. */
+  /** Whether its effect, its count or its failure may reveal the stored value. Then the path has to be filterable too. */
   readonly tellsStored: boolean;
-  /** Whether it may stand at an array of subdocuments: it adds an element and changes none. */
+  /** Whether it is allowed at an array of subdocuments, because it only adds an element. */
   readonly addsElement: boolean;
   readonly worksOn: WorksOn;
 }
@@ -56,7 +56,7 @@ const OPERATORS = {
   };
 };
 
-/** The update operators of the grammar, each with its rules. */
+/** The update operators, each with its rules. */
 export const UPDATE_OPERATORS: ReadonlyMap<string, UpdateOperator> = new Map(Object.entries(OPERATORS));
 
 function refuse({ operator, path, site }: OperandContext, takes: string): never {
@@ -103,7 +103,7 @@ const MODIFIERS = { $each: each, $slice: slice, $position: position, $sort: push
   ParseModifier
 >;
 
-/** What `$push` takes beside `$each`, each with its check. */
+/** The other modifiers of `$push` besides `$each`, each with its parser. */
 const PUSH_MODIFIERS: ReadonlyMap<string, ParseModifier> = new Map(Object.entries(MODIFIERS));
 
 function pushed(operand: InputCopy, context: OperandContext): unknown {
@@ -147,7 +147,7 @@ function each(value: InputCopy, context: OperandContext): unknown {
   return isInputArray(value) ? value.map((one) => element(one, context)) : refuse(context, 'an array at $each');
 }
 
-/** Dropping elements of an array of subdocuments would drop their private fields with them. */
+/** `$slice`. Removing elements of an array of subdocuments would also remove their private fields. */
 function slice(value: InputCopy, context: OperandContext): unknown {
   if (!context.rules.mayDropElements(context.path))
     return refuse(context, 'no $slice: its elements have fields that are not writable');

@@ -12,7 +12,7 @@ export interface CopiedEquality {
 const COPIED: readonly string[] = ['$eq', '$in', '$all'];
 
 /**
- * What an upsert copies from the filter into the new document: equalities at any depth of `$and` and `$or`. They count as
+ * The equalities that an upsert copies from the filter into the new document, at any depth of `$and` and `$or`. They count as
  * writes.
  */
 export function upsertEqualities(filter: Emitted): readonly CopiedEquality[] {
@@ -25,7 +25,7 @@ export function upsertEqualities(filter: Emitted): readonly CopiedEquality[] {
   });
 }
 
-/** Of several values the server copies none, and a regular expression is no equality. */
+/** The values that the server copies: it copies none of several values, and no regular expression. */
 function copiedOf(operand: unknown): readonly unknown[] {
   const values: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
   return values.length === 1 ? values.filter((value) => !(value instanceof BSONRegExp)) : [];

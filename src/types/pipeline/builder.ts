@@ -9,8 +9,8 @@ import type { PipelineState } from './state.ts';
 type StageMethods = typeof STAGE_METHODS;
 
 /**
- * A pipeline that is put together step by step, with a method for each stage. Every step gives a new one and leaves the
- * old one as it is. It can be read once its last step is a `project()` that says what comes out.
+ * A pipeline that is built step by step, with a method for each stage. Every step returns a new pipeline and leaves the previous
+ * one unchanged. It can be read after a `project()` as the last step.
  */
 export type PipelineBuilder<S extends PipelineState> = {
   readonly [M in keyof StageMethods]: <const A extends OperandOffer<S, StageMethods[M]>>(
@@ -24,13 +24,13 @@ type AfterStep<Name, A, Next extends PipelineState> = Name extends '$project'
     : ProjectedPipeline<Next>
   : PipelineBuilder<Next>;
 
-/** A pipeline that says what comes out. Each of these reads begins anew: nothing is sent before. */
+/** The reads of a projected pipeline. Each of them runs the whole pipeline; nothing is sent before. */
 export interface PipelineReads<T> extends AsyncIterable<T> {
   /** A cursor over the documents. */
   cursor(): SafeAggregationCursor<T>;
   /** All documents. */
   toArray(): Promise<T[]>;
-  /** The first document, or `null`. It is the first at each call: `cursor()` reads on. */
+  /** The first document, or `null`. Each call returns the first; use `cursor()` to read on. */
   next(): Promise<T | null>;
   /** Calls a function with each document, until it returns `false`. */
   forEach(iterator: (document: T) => boolean | void): Promise<void>;

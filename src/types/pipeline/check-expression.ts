@@ -8,8 +8,8 @@ import type { OperatorName } from './operator-types.ts';
 import type { HasVariable, With, WithElement } from './variables.ts';
 
 /**
- * An expression held to the documents `T`: a refused string or key carries a sentence where it stands. `never` refuses
- * `any`. A string that is known only at run time could name a field, so it goes through `$literal`.
+ * An expression checked against the documents `T`: a refused string or key gets an error message. `never` is the result for `any`,
+ * so it is refused. A string that is known only at run time could name a field, so it needs `$literal`.
  */
 export type CheckExpression<T, E, V> =
   IsAny<E> extends true
@@ -38,9 +38,9 @@ type CheckText<T, E extends string, V> = string extends E
       ? CheckPath<T, Path>
       : unknown;
 
-/** The sentence for a path that is not there. */
+/** The error message for a path that does not exist. */
 export type CheckPath<T, Path extends string> =
-  HasField<T, Path> extends true ? unknown : Refused<`'${Path}' is not there at this point of the pipeline`>;
+  HasField<T, Path> extends true ? unknown : Refused<`'${Path}' does not exist at this point of the pipeline`>;
 
 type CheckOperator<T, K extends string, A, V> = K extends '$literal'
   ? IsAny<A> extends true
@@ -68,7 +68,7 @@ type CheckOperator<T, K extends string, A, V> = K extends '$literal'
               : Refused<'$slice takes 2 to 3 operands'>
             : K extends OperatorName
               ? CheckExpression<T, A, V>
-              : Refused<`'${K}' is not an operator that an expression may use`>;
+              : Refused<`'${K}' is not a supported expression operator`>;
 
 type CheckLet<T, A, V> = A extends { readonly vars: infer Vars }
   ? Collapse<{

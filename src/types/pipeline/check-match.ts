@@ -8,7 +8,7 @@ import type { Collapse } from './collapse.ts';
 import type { HasField, Reached } from './field-type.ts';
 import type { PipelineState } from './state.ts';
 
-/** A `$match` below the view, held to the documents there. */
+/** A `$match` after the view, checked against the documents there. */
 export type CheckMatch<S extends PipelineState, F> =
   IsAny<F> extends true
     ? never
@@ -27,7 +27,7 @@ type CheckEntry<S extends PipelineState, K, X> = K extends '$and' | '$or' | '$no
           K & string,
           S['capabilities']['operators']
         >
-      : Refused<`'${K & string}' is not there at this point of the pipeline`>;
+      : Refused<`'${K & string}' does not exist at this point of the pipeline`>;
 
 type CheckValue<V, X, K extends string, Style> =
   PathKind<Exclude<V, null>> extends 'branch'
@@ -40,7 +40,7 @@ type CheckValue<V, X, K extends string, Style> =
         ? Refused<`an operator on '${K}' is written op({ … })`>
         : FilterValue<Exclude<V, null>, Style>;
 
-/** A `$sort` below the view, held to the documents there. */
+/** A `$sort` after the view, checked against the documents there. */
 export type CheckSortStage<S extends PipelineState, A> = Collapse<{
   readonly [K in keyof A]: IsAny<A[K]> extends true
     ? never
@@ -50,5 +50,5 @@ export type CheckSortStage<S extends PipelineState, A> = Collapse<{
           ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
           : unknown
         : Refused<'a sort direction must be 1 or -1'>
-      : Refused<`'${K & string}' is not there at this point of the pipeline`>;
+      : Refused<`'${K & string}' does not exist at this point of the pipeline`>;
 }>;

@@ -14,17 +14,13 @@ import type { Excluded } from './next-state.ts';
 import type { CheckStages } from './pipeline-type.ts';
 import type { After, PipelineState } from './state.ts';
 
-/** The stages of the grammar. */
-export type StageName = SameNames<
-  ListedStage,
-  keyof Checks<PipelineState, unknown>,
-  Exclude<ListedStage, keyof Checks<PipelineState, unknown>>
->;
+/** The names of the stages. */
+export type StageName = SameNames<ListedStage, keyof Checks<PipelineState, unknown>, ListedStage>;
 
-/** What completion offers for a stage. The index signature lets a refused one through to its sentence. */
+/** Completions for a stage. The index signature allows a refused one, which then gets its error message. */
 export type StageShape = ({ readonly [name in StageName]?: unknown } & { readonly [name: string]: unknown }) | object;
 
-/** A stage held to the state before it: what is refused carries a sentence where it stands. */
+/** A stage checked against the state before it: each refused part gets an error message. */
 export type CheckStage<S extends PipelineState, Stage> =
   IsAny<Stage> extends true
     ? never
@@ -32,15 +28,15 @@ export type CheckStage<S extends PipelineState, Stage> =
       ? Refused<'a stage must be an object with one key'>
       : Collapse<{ readonly [Name in keyof Stage]: CheckStageOperand<S, Name, Stage[Name]> }>;
 
-/** The operand of a stage, held to the state before it. */
+/** The operand of a stage, checked against the state before it. */
 export type CheckStageOperand<S extends PipelineState, Name, A> =
   IsAny<A> extends true
     ? never
     : Name extends keyof Checks<S, A>
       ? Checks<S, A>[Name]
-      : Refused<`'${Name & string}' is not a stage that a pipeline may have`>;
+      : Refused<`'${Name & string}' is not a supported stage`>;
 
-/** The check of each stage. Looked up by name, so only the one that is used costs. */
+/** The check of each stage. It is looked up by name, so only the used member is evaluated. */
 interface Checks<S extends PipelineState, A> {
   $match: S['place'] extends 'head' ? Collapse<CheckFilter<S['source'], S['capabilities'], A>> : CheckMatch<S, A>;
   $sort: S['place'] extends 'head' ? Collapse<CheckSort<S['capabilities'], A>> : CheckSortStage<S, A>;
@@ -91,7 +87,7 @@ type CheckName<T, K, X> = K extends `${string}.${string}` | `$${string}`
 
 type CheckFields<T, A> = Collapse<{ readonly [K in keyof A]: CheckName<T, K, A[K]> }>;
 
-/** Either all marks leave out, or each brings in a path or makes a field. */
+/** Checks a `$project`: an exclusion of paths, or an inclusion of paths and computed fields. */
 type CheckProject<T, A> = [keyof A] extends [never]
   ? Refused<'a $project needs at least one field'>
   : [Exclude<keyof A, Excluded<A>>] extends [never]
@@ -108,7 +104,7 @@ type CheckMark<T, K, Mark> =
       : Mark extends 0 | false
         ? K extends '_id'
           ? unknown
-          : Refused<`a $project that brings fields in leaves none out: drop '${K & string}'`>
+          : Refused<`a $project that includes fields can't exclude others: drop '${K & string}'`>
         : Mark extends number | boolean
           ? Refused<`'${K & string}' takes the literal 1 or true, or an expression; a constant is { $literal: … }`>
           : CheckName<T, K, Mark>;

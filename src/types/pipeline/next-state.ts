@@ -6,7 +6,7 @@ import type { AfterLookup } from './lookup-types.ts';
 import type { StateAfter } from './pipeline-type.ts';
 import type { After, PipelineState } from './state.ts';
 
-/** The state after a stage. One that is refused leaves it as it is: the sentence is enough. */
+/** The state after a stage. A refused stage does not change it, because the error message is enough. */
 export type NextState<S extends PipelineState, Stage> = NamedState<S, keyof Stage, Stage[keyof Stage]>;
 
 type NamedState<S extends PipelineState, Name, A> = Name extends '$match' | '$sort' | '$limit' | '$skip'
@@ -21,7 +21,7 @@ type NamedState<S extends PipelineState, Name, A> = Name extends '$match' | '$so
         ? After<S, Documents<S, A>[Name]>
         : S;
 
-/** The documents after each stage that changes them. Looked up by name, so only the one that is used costs. */
+/** The documents after each stage that changes them. It is looked up by name, so only the used member is evaluated. */
 interface Documents<S extends PipelineState, A> {
   $project: Projection<S['document'], A>;
   $addFields: WithFields<S['document'], Expressions<S['document'], A>>;
@@ -51,7 +51,7 @@ type IdOf<A> = A extends { readonly _id: infer Id } ? Id : never;
 
 type Expressions<T, A> = { readonly [K in keyof A]: ExpressionType<T, A[K], NoVariables> };
 
-/** What a mark of a `$project` says, apart from expressions. */
+/** The paths that a `$project` includes with `1` or `true`. */
 export type Included<A> = Extract<{ [K in keyof A]: A[K] extends 1 | true ? K : never }[keyof A], string>;
 export type Excluded<A> = Extract<{ [K in keyof A]: A[K] extends 0 | false ? K : never }[keyof A], string>;
 

@@ -2,19 +2,19 @@ import type { Numeric } from '../scalar.ts';
 import type { ExpressionType } from './expression-type.ts';
 import type { Given, NullFrom } from './field-type.ts';
 
-/** A number made of numbers: `number`, unless one of them has a BSON class of its own. */
+/** The result of arithmetic: `number`, unless an operand has a BSON class. */
 export type NumberFrom<X> = unknown extends X
   ? Numeric
   : [Extract<X, Exclude<Numeric, number>>] extends [never]
     ? number
     : Numeric;
 
-/** What `$add` makes: a date where there is a date among its operands. */
+/** The result of `$add`: a date if one operand is a date. */
 export type Arithmetic<X> = unknown extends X
   ? unknown
   : ([Extract<X, Date>] extends [never] ? NumberFrom<X> : Date) | NullFrom<X>;
 
-/** What `$subtract` makes: milliseconds between two dates, a date that much earlier, or a number. */
+/** The result of `$subtract`: milliseconds between two dates, an earlier date, or a number. */
 export type Subtracted<T, A, V> = A extends readonly [infer L, infer R]
   ? ExpressionType<T, L, V> extends infer Left
     ? ExpressionType<T, R, V> extends infer Right

@@ -11,7 +11,7 @@ export type StateAfter<S extends PipelineState, P> = P extends readonly [infer S
   ? StateAfter<NextState<S, Stage>, Rest>
   : S;
 
-/** The stages of a pipeline, each held to the state before it. */
+/** The stages of a pipeline, each checked against the state before it. */
 export type CheckStages<S extends PipelineState, P, Done extends readonly unknown[] = []> = P extends readonly [
   infer Stage,
   ...infer Rest,
@@ -19,7 +19,7 @@ export type CheckStages<S extends PipelineState, P, Done extends readonly unknow
   ? CheckStages<NextState<S, Stage>, Rest, [...Done, CheckStage<S, Stage>]>
   : Collapse<Readonly<Done>>;
 
-/** A pipeline held to the view, its last stage a `$project` that says what comes out. `never` refuses `any`. */
+/** A pipeline checked against the view. Its last stage has to be an inclusion `$project`. `never` is the result for `any`, so it is refused. */
 export type CheckPipeline<S extends PipelineState, P> =
   IsAny<P> extends true
     ? never
@@ -35,7 +35,7 @@ type CheckLast<P extends readonly unknown[], Last> = Last extends { readonly $pr
     : unknown
   : Sentence<P>;
 
-/** The sentence, at the last stage. */
+/** The error message, at the last stage. */
 type Sentence<P extends readonly unknown[]> = P extends readonly [...infer Before, unknown]
   ? readonly [
       ...{ [I in keyof Before]: unknown },
@@ -43,5 +43,5 @@ type Sentence<P extends readonly unknown[]> = P extends readonly [...infer Befor
     ]
   : never;
 
-/** What a pipeline gives: branded as exposed. */
+/** The result of a pipeline, branded as exposed. */
 export type PipelineResult<S extends PipelineState, P> = Exposed<StateAfter<S, P>['document']>;

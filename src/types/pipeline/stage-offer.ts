@@ -9,9 +9,9 @@ import type { NextState } from './next-state.ts';
 import type { PipelineState } from './state.ts';
 
 /**
- * What completion offers in the stages of a pipeline: the fields that are there, stage by stage. It refuses nothing.
+ * Completions in the stages of a pipeline: the fields that exist at each stage. It refuses nothing.
  *
- * An object and no tuple: of a tuple the compiler would look up all methods of an array.
+ * It is an object and not a tuple, because for a tuple the compiler would look up all methods of an array.
  */
 export type OfferStages<S extends PipelineState, P, Before extends readonly unknown[] = []> = P extends readonly [
   infer Stage,
@@ -55,7 +55,7 @@ interface BodyOffers<T> extends Stages<`$${keyof T & string}`> {
 
 type Fields<T> = ({ readonly [K in keyof T]?: unknown } & { readonly [path: string]: unknown }) | object;
 
-/** What completion offers as the operand of one stage. Anything else gets through to its sentence. */
+/** Completions as the operand of one stage. Anything else gets its error message. */
 export type OperandOffer<S extends PipelineState, Name> = Name extends '$match' | '$sort' | '$project'
   ? NonNullable<StageOffer<S>[Name]> | object
   : Expression<FieldReference<S['document']>> | (string & {}) | number | boolean | object | null | undefined;

@@ -17,10 +17,10 @@ import type { CheckUpsert } from './check-upsert.ts';
 import type { RequiredKeys } from './required-fields.ts';
 import type { TrustedSet } from './trusted-set.ts';
 
-/** What completion offers as a model of a bulk. */
+/** Completions for a model of a bulk. */
 export type BulkModelShape = { readonly [K in BulkOperation]?: object } | object;
 
-/** Written models held to the view, each by itself. */
+/** Models checked against the view, each by itself. */
 export type CheckModels<TDoc, C extends Capabilities, M> =
   IsAny<M> extends true ? never : { readonly [I in keyof M]: CheckModel<TDoc, C, M[I]> };
 
@@ -35,7 +35,7 @@ type CheckModel<TDoc, C extends Capabilities, X> =
             : Refused<`'${K & string}' is not an operation of a bulk`>;
       };
 
-/** The fields that a model can't do without. */
+/** The required fields of a model. */
 type Needs<TDoc, C extends Capabilities, K> = K extends 'insertOne'
   ? { readonly document: unknown } & ([RequiredKeys<TrustedSet<TDoc, C>>] extends [never]
       ? unknown
@@ -60,11 +60,11 @@ type CheckField<TDoc, C extends Capabilities, K, B, Field extends keyof B & Fiel
   B[Field]
 >[Field];
 
-type FieldName = SameNames<BulkField<BulkOperation>, AnyField, Exclude<BulkField<BulkOperation>, AnyField>>;
+type FieldName = SameNames<BulkField<BulkOperation>, AnyField, BulkField<BulkOperation>>;
 
 type AnyField = keyof FieldChecks<unknown, Capabilities, unknown, unknown, unknown>;
 
-/** The check of each field of a model. Looked up by name, so only the one that is used costs. */
+/** The check of each field of a model. It is looked up by name, so only the used member is evaluated. */
 interface FieldChecks<TDoc, C extends Capabilities, K, B, X> {
   document: CheckInsert<TDoc, C, X, B>;
   trusted:

@@ -7,7 +7,7 @@ import type { BranchOf } from '../split.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
 import type { FieldOf, WrittenPaths } from './update-path.ts';
 
-/** The `arrayFilters` beside an update, held to the arrays at which the update uses their identifiers. */
+/** The `arrayFilters` of an update, checked against the arrays at which the update uses their identifiers. */
 export type CheckArrayFilters<TDoc, C extends Capabilities, U, Filters> =
   IsAny<Filters> extends true ? never : { readonly [I in keyof Filters]: CheckElementFilter<TDoc, C, U, Filters[I]> };
 

@@ -11,14 +11,14 @@ import type { TrustedSetOf } from './trusted-part.ts';
 import type { TrustedSet } from './trusted-set.ts';
 import type { Mismatch } from './writable-path.ts';
 
-/** What completion offers in a new document. */
+/** Completions in a new document. */
 export type InsertShape<C extends Capabilities> =
   | ({ readonly [K in Head<C['writable']>]?: unknown } & { readonly [path: string]: unknown })
   | object;
 
 /**
- * A caller's document held to the view and to what the options say that the program sets: each key that is refused
- * carries a sentence. `never` refuses `any`.
+ * A caller's document checked against the view and against the fields that the program sets: each refused key gets an error
+ * message. `never` is the result for `any`, so it is refused.
  */
 export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> =
   IsAny<I> extends true
@@ -29,11 +29,11 @@ export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> =
           RequiredInput<Stored<TDoc>, C['writable'], C['provided']> &
           NotShared<I, TrustedSetOf<O>>;
 
-/** The same for several. */
+/** The same for several documents. */
 export type CheckInserts<TDoc, C extends Capabilities, I, O> =
   IsAny<I> extends true ? never : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
 
-/** The writable fields that the document requires: the caller gives them, unless the view has a default. */
+/** The writable fields that the document type requires. The caller has to give them unless the view has a default. */
 type RequiredInput<T, W extends string, Provided> = {
   readonly [K in RequiredKeys<T> & string as IsRequired<T, K, W, Provided> extends true ? K : never]: RequiredBelow<
     T[K],
@@ -84,7 +84,7 @@ type CheckBranch<V, W extends string, X, Path extends string> = V extends readon
     ? Refused<`'${Path}' is a branch: it takes an object`>
     : CheckFields<V, W, X, `${Path}.`>;
 
-/** An array element is all the caller's, so it has every field that the element requires. */
+/** An array element comes entirely from the caller, so it needs all fields that its type requires. */
 export type CheckElement<E, W extends string, X, Path extends string> =
   IsAny<X> extends true
     ? never
@@ -92,12 +92,12 @@ export type CheckElement<E, W extends string, X, Path extends string> =
       ? Refused<`'${Path}' holds subdocuments: each element is an object`>
       : CheckFields<E, W, X, `${Path}.`> & { readonly [K in RequiredKeys<E>]: unknown };
 
-/** A path is the caller's or the program's: an array whole, a branch leaf by leaf. */
+/** A path may be set by the caller or by the program: an array as a whole, a branch leaf by leaf. */
 type NotShared<I, S, Prefix extends string = ''> = {
   readonly [K in keyof I]: K extends keyof S
     ? AreBranches<I[K], S[K]> extends true
       ? NotShared<I[K], S[K], `${Prefix}${K & string}.`>
-      : Refused<`'${Prefix}${K & string}' is in the input and in \`trusted\`: a path is set by one of them`>
+      : Refused<`'${Prefix}${K & string}' is in the input and in \`trusted\`: set it in only one of them`>
     : unknown;
 };
 
@@ -107,7 +107,7 @@ type AreBranches<A, B> = [A | B] extends [object]
     : false
   : false;
 
-/** The options of an insert: required where the document asks for fields that the caller may not write. */
+/** The options of an insert: required if the document type requires fields that the caller may not write. */
 export type InsertArguments<TDoc, C extends Capabilities, O> =
   IsNever<RequiredKeys<TrustedSet<TDoc, C>>> extends true
     ? readonly [options?: O]

@@ -15,8 +15,8 @@ import type { WritablePath } from './writable-path.ts';
 type Copied = '$eq' | '$in' | '$all';
 
 /**
- * The filter of a call that may make a new document: the server copies its equalities into it, so they are writable, or
- * the program sets them itself.
+ * The filter of a call that may create a document. The server copies its equalities into the document, so they have to be writable,
+ * or the program has to set them.
  */
 export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = O extends object
   ? true extends O['upsert' & keyof O]
@@ -36,7 +36,7 @@ type CheckCopied<F, Mine> = {
         ? unknown
         : IsNever<CopiedBy<GivenAt<F, K>>> extends true
           ? unknown
-          : Refused<`an upsert copies '${K & string}' into the new document, and it is not writable in this view`>;
+          : Refused<`an upsert copies '${K & string}' into the new document, but it is not writable in this view`>;
 };
 
 type CopiedByEach<Branches, Mine> = Branches extends readonly unknown[]
@@ -48,7 +48,7 @@ type CopiedBy<X> = X extends Op<infer Operators> ? Extract<keyof Operators, Copi
 /** The fields that an update sets in a new document. */
 type SetPaths<U> = FieldOf<WrittenPaths<U, '$set' | '$setOnInsert'>>;
 
-/** A value is copied as it is written: as a single one, through an array as an object. */
+/** An equality is copied literally: a single value for an array, an object for a path through an array. */
 type CheckCopiedKind<TDoc, C extends Capabilities, F, Set> = {
   readonly [K in keyof F]: K extends '$and' | '$or'
     ? CopiedKindOfEach<TDoc, C, GivenAt<F, K>, Set>
@@ -67,7 +67,7 @@ type AtArray<TDoc, C extends Capabilities, K extends string> =
   OnlyArrays<ArraysOf<TDoc, C, K>> extends infer At extends string
     ? IsNever<At> extends true
       ? unknown
-      : Refused<`an upsert copies '${K}' into the new document as a single value, and '${At}' is an array: set it in $setOnInsert, or filter by $elemMatch`>
+      : Refused<`an upsert copies '${K}' into the new document as a single value, but '${At}' is an array: set it in $setOnInsert, or filter by $elemMatch`>
     : never;
 
 type OnlyArrays<E> = E extends readonly [infer Path, infer Depths] ? (0 extends Depths ? never : Path) : never;

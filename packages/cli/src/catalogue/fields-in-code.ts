@@ -3,7 +3,7 @@ import type { DriverCall, NameIndex } from '../project/index.ts';
 
 const DEEPEST = 5;
 
-/** The paths of a collection that a call names: what it inserts, sets, filters by and projects. */
+/** The paths of a collection that a call inserts, sets, filters by or projects. */
 export function fieldsNamedBy(call: DriverCall, index: NameIndex): readonly string[] {
   const { kind, filter, document, update } = methodShape(call.method);
   const at = (place: number | undefined) => (place === undefined ? undefined : call.arguments[place]);

@@ -15,7 +15,7 @@ import type { ViewFacts } from './view-facts.ts';
 const CHANGES = new Set(['updateOne', 'update', 'deleteOne', 'delete']);
 const MANY = new Set(['update', 'delete']);
 
-/** `initializeOrderedBulkOp()` and its sister: each call on the bulk is rewritten where it is. */
+/** `initializeOrderedBulkOp()` and `initializeUnorderedBulkOp()`: each call on the bulk is rewritten in place. */
 export function bulkBuilderDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const declared = call.node.getParent();
   const name = Node.isVariableDeclaration(declared) ? declared.getNameNode() : undefined;
@@ -50,7 +50,7 @@ function callOn(reference: Node): readonly CallExpression[] {
     if (Node.isCallExpression(call) && call.getExpression() === access) return [call];
     if (access.getName() === 'length') return [];
   }
-  throw new CannotMigrate('the bulk is handed on: build it where it is executed');
+  throw new CannotMigrate('the bulk is passed on: build it where it is executed');
 }
 
 function methodOf(call: CallExpression): string {

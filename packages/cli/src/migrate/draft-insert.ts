@@ -22,7 +22,7 @@ function insertWith(own: string, set: string | undefined, options: Map<string, s
   };
 }
 
-/** For many documents `trusted` has a list of the same length. */
+/** `insertMany()`: `trusted` gets a list of the same length. */
 export function insertManyDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const [given] = call.arguments;
   const list = given === undefined ? undefined : bare(given);
@@ -43,14 +43,14 @@ export function insertManyDraft(call: DriverCall, view: ViewFacts, index: NameIn
     return insertWith(`${each.source}.map(() => ({}))`, list.getText(), options);
   }
   if (Object.keys(view.writes).length > 0)
-    throw new CannotMigrate('the documents come in a variable: say which of their fields the caller writes');
+    throw new CannotMigrate('the documents are in a variable: say which of their fields the caller writes');
   const document = splitDocument(list, view, index);
   if (!Node.isIdentifier(list))
     throw new CannotMigrate('the documents are computed here: put them into a constant first');
   return insertWith(`${list.getText()}.map(() => ({}))`, document.trusted, options);
 }
 
-/** A statement takes one document apart; for each of several there is no place for one. */
+/** A statement can split one document, but there is no place for one statement per document. */
 function notTakenApart(document: SplitWrite): SplitWrite {
   if (document.more === undefined || document.more.length === 0) return document;
   throw new CannotMigrate('the view makes some of the fields writable: say which of them the caller writes');

@@ -8,7 +8,7 @@ export interface Need {
   readonly name: string;
 }
 
-/** The changes of what is put together elsewhere, with the names that those files need. */
+/** The changes of a value that is built elsewhere, with the names that those files have to import. */
 export interface Elsewhere {
   readonly edits: readonly Edit[];
   readonly needs: readonly Need[];

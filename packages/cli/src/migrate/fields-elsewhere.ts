@@ -6,12 +6,12 @@ import { annotationOf } from './filter-elsewhere.ts';
 import { leafAt } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** Annotations that name no field: `Record<string, string>`. */
+/** Type annotations without field names: `Record<string, string>`. */
 const LOOSE = /^(?:Record<string, [\w ]+>|any|object|Document|\{ \[\w+: string\]: [\w ]+;? \})$/;
 
 /**
- * The fields of a `$set` that are put together in a variable and are all writable. Its type names them then: the compiler
- * asks for that.
+ * The fields of a `$set` that are built in a variable and are all writable. The type of the variable gets their names, because
+ * the compiler requires them.
  */
 export function fieldsElsewhere(
   fields: Node,

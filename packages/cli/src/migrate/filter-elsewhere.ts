@@ -6,11 +6,11 @@ import type { Elsewhere, Need } from './elsewhere.ts';
 import { isFilterable, opEdits } from './rewrite-filter.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-const UNKNOWN = 'the filter comes in a variable that can’t be followed: write it here';
-/** Annotations that say nothing of a filter but that it is one. */
+const UNKNOWN = 'the filter is in a variable that can’t be followed: write it here';
+/** Type annotations of filters that say nothing about their fields. */
 const LOOSE = /^(?:Filter<.*>|FilterQuery<.*>|Record<string, (?:any|unknown)>|any|object|Document)$/s;
 
-/** `op()` where the filter is written, and `SafeFilter` in place of the driver's `Filter` on the way. */
+/** Adds `op()` where the filter is written, and replaces the driver's `Filter` by `SafeFilter` on the way. */
 export function filterElsewhere(filter: Node, view: ViewFacts, index: NameIndex): Elsewhere {
   const { objects, holders } = wayOf(filter, index);
   if (objects.length === 0) throw new CannotMigrate(UNKNOWN);
@@ -19,7 +19,7 @@ export function filterElsewhere(filter: Node, view: ViewFacts, index: NameIndex)
   const closed = entries.find((entry) => !isFilterable(entry, '', view));
   if (closed !== undefined)
     throw new CannotMigrate(
-      `the filter comes in a variable, and names ${closed.key === undefined ? 'what' : `'${closed.key}', which`} the view does not make filterable`,
+      `the filter is in a variable, and names ${closed.key === undefined ? 'what' : `'${closed.key}', which`} the view does not make filterable`,
     );
   const types = holders.flatMap((holder) => typeOf(holder));
   return {
@@ -43,20 +43,20 @@ function addedTo(holder: Node): readonly ObjectEntry[] {
   throw new CannotMigrate('the filter is changed after it is made, in a way that can’t be followed: name its paths');
 }
 
-/** The annotation of a variable, a parameter or a function that hands the filter on, if it has to change. */
+/** The type annotation of a variable, parameter or function that passes the filter on, if it has to change. */
 function typeOf(holder: Node): readonly Node[] {
   const type = annotationOf(holder);
   if (type === undefined) return [];
   return LOOSE.test(type.getText()) ? [type] : typesNamed(type, 'Filter');
 }
 
-/** The types of a name that an annotation is made of: the `Filter<User>` of `Record<string, Filter<User>>`. */
+/** The types of this name inside an annotation: `Filter<User>` in `Record<string, Filter<User>>`. */
 export function typesNamed(annotation: Node, name: string): readonly Node[] {
   const all = [annotation, ...annotation.getDescendants()];
   return all.filter((node) => Node.isTypeReference(node) && node.getTypeName().getText() === name);
 }
 
-/** The type that is written at a variable, a parameter or a function's result. */
+/** The type annotation of a variable, a parameter or a function's result. */
 export function annotationOf(holder: Node): Node | undefined {
   if (Node.isReturnTyped(holder)) return holder.getReturnTypeNode();
   return Node.isTyped(holder) ? holder.getTypeNode() : undefined;

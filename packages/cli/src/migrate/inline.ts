@@ -1,8 +1,8 @@
 import { bare, declarationsOf, functionAround, Node, referencesOf, VariableDeclarationKind } from '../project/index.ts';
 
 /**
- * The literal of a constant that one call alone uses, if it may as well be written there: it is the statement before, or
- * nothing in it can change or do anything until then.
+ * The literal of a constant that only one call uses, if it can be moved into the call: it is in the statement before, or its
+ * value can't change in between and has no side effect.
  */
 export function inlined(name: Node): Node | undefined {
   if (!Node.isIdentifier(name)) return undefined;
@@ -35,7 +35,7 @@ function loopsAround(node: Node): number {
   return node.getAncestors().filter((one) => Node.isIterationStatement(one)).length;
 }
 
-/** Whether an expression gives the same wherever it is: literals, and names that are assigned once. */
+/** Whether an expression has the same value everywhere: literals, and names that are assigned once. */
 function isInert(node: Node): boolean {
   const written = bare(node);
   if (Node.isIdentifier(written)) return declarationsOf(written).every(isFixed);

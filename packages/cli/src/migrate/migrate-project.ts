@@ -21,11 +21,11 @@ import { Compiler } from './verify.ts';
 export interface MigrateOptions {
   readonly folder: string;
   readonly tsconfig?: string | undefined;
-  /** Only files in these folders, or these files; all if there is none. */
+  /** Only these files, or the files in these folders; all if the list is empty. */
   readonly only: readonly string[];
 }
 
-/** A call that was left, with the reason. */
+/** A call that was left unchanged, with the reason. */
 export interface LeftCall {
   readonly file: string;
   readonly line: number;
@@ -40,21 +40,21 @@ export interface Migration {
   readonly left: readonly LeftCall[];
   /** Calls by a name that only the driver uses, on something of which nothing is known. They have no mark. */
   readonly unknown: readonly { readonly file: string; readonly line: number; readonly method: string }[];
-  /** Calls that stay with the driver for good: indexes and the like. */
+  /** Calls that stay with the driver, such as those for indexes. */
   readonly administration: number;
   /** Whether the result was compiled. */
   readonly isChecked: boolean;
-  /** Faults that could not be traced to a call. */
+  /** Compile errors that could not be traced to a call. */
   readonly faults: readonly string[];
 }
 
-/** One call on its way. */
+/** A call with its rewrite or the reason to leave it. */
 export interface PlannedCall {
   readonly call: DriverCall;
   readonly view: ViewFacts | undefined;
   readonly rewrite: Rewrite | undefined;
   readonly reason: string | undefined;
-  /** Whether the reason is written above the call already. */
+  /** Whether the reason is already written above the call. */
   readonly isMarked: boolean;
 }
 
@@ -95,7 +95,7 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
   };
 }
 
-function isWanted(file: string, only: readonly string[]): boolean {
+export function isWanted(file: string, only: readonly string[]): boolean {
   const paths = only.map((path) => path.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/$/, ''));
   return paths.length === 0 || paths.some((path) => file === path || file.startsWith(`${path}/`));
 }
@@ -114,7 +114,7 @@ function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: Na
   try {
     if (/\.[cm]?jsx?$/.test(call.file))
       throw new CannotMigrate('this is a JavaScript file: the compiler can’t check the call, so rename the file first');
-    if (call.collections.length === 0) throw new CannotMigrate('which collection it is can’t be told');
+    if (call.collections.length === 0) throw new CannotMigrate('the collection is not known');
     if (call.collections.length > 1)
       throw new CannotMigrate(`it serves several collections: ${call.collections.join(', ')}`);
     // It has no mark, so that it is tried again when there is a view.
@@ -128,7 +128,7 @@ function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: Na
 }
 
 /** A call inside the arguments of another one waits for the next run, and so does one that changes the same text otherwise. */
-function withoutOverlaps(planned: readonly PlannedCall[]): readonly PlannedCall[] {
+export function withoutOverlaps(planned: readonly PlannedCall[]): readonly PlannedCall[] {
   const kept: Edit[] = [];
   return withoutNested(planned).map((one) => {
     const edits = one.rewrite?.edits ?? [];
@@ -171,8 +171,8 @@ function withoutNested(planned: readonly PlannedCall[]): readonly PlannedCall[] 
   });
 }
 
-/** The texts of all files that change, before what is unused is taken out. */
-function draftOf(
+/** The texts of all files that change, before unused names are removed. */
+export function draftOf(
   planned: readonly PlannedCall[],
   { project }: OpenedProject,
   views: readonly ViewFacts[],
@@ -236,7 +236,7 @@ function wantedBy(
   return wanted;
 }
 
-/** What the change left without a use is taken out: constants first, then imports. */
+/** Removes what the change made unused: constants first, then imports. */
 function tidied(file: SourceFile, text: string): string {
   const used = usedNames(file);
   const within = (now: string, find: (changed: SourceFile, before: ReadonlySet<string>) => readonly Edit[]) => {

@@ -5,11 +5,11 @@ import { insertAt, replace } from './edit.ts';
 import type { Edit } from './edit.ts';
 
 const TELLS =
-  'the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount';
+  'the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount';
 
 /**
- * What `trusted` writes is known at run time alone, so the type of `modifiedCount` is optional then. It is there if every
- * written path is filterable; otherwise it would tell what was stored, and the call stays as it is.
+ * The paths that `trusted` writes are known only at run time, so the type of `modifiedCount` is optional then. It is present if every
+ * written path is filterable. Otherwise it would reveal what was stored, and the call is left unchanged.
  */
 export function fixModifiedCount(call: CallExpression, tellsModified: boolean): readonly Edit[] {
   const { accesses, element } = readsOf(call);
@@ -23,7 +23,7 @@ export function fixModifiedCount(call: CallExpression, tellsModified: boolean): 
   ];
 }
 
-/** The same for an update that changes each document it matches, so that both counts are one. */
+/** The same for an update that changes each document that it matches, so that both counts are equal. */
 export function readMatchedCount(call: CallExpression): readonly Edit[] {
   const { accesses, element } = readsOf(call);
   return [

@@ -18,7 +18,7 @@ export interface GivenOptions {
 /** The driver's option types. The library's options are narrower. */
 const LOOSE =
   /^(?:Readonly<)?(?:Find|Aggregate|Count|CountDocuments|Distinct|Delete|Update|FindOneAndUpdate|FindOneAndDelete)\w*Options(?:<.*>)?>?$/s;
-/** The types of the options that may come in a variable. */
+/** The types of the options that may are in a variable. */
 const TYPES: Readonly<Record<string, (view: ViewFacts) => string>> = {
   sort: ({ name }) => `SafeSort<typeof ${name}>`,
   limit: () => 'number',
@@ -29,7 +29,7 @@ const TYPES: Readonly<Record<string, (view: ViewFacts) => string>> = {
   upsert: () => 'boolean',
 };
 
-/** Options that are written at the call, or in a constant for it alone, or in a variable that can be followed. */
+/** Options that are literals in the call, in a constant only for it, or in a variable that can be followed. */
 export function givenOptions(node: Node | undefined, view: ViewFacts, index: NameIndex): GivenOptions {
   const written = node === undefined ? undefined : bare(node);
   if (written === undefined || !Node.isIdentifier(written) || written.getText() === 'undefined')
@@ -41,7 +41,7 @@ export function givenOptions(node: Node | undefined, view: ViewFacts, index: Nam
   const keys = new Set(objects.flatMap((object) => entriesOf(object).map(({ key }) => key ?? '')));
   const isKnown = [...keys].every((key) => TYPES[key] !== undefined);
   if (objects.length === 0 || !isKnown || holders.some((holder) => putInto(holder)?.length !== 0))
-    throw new CannotMigrate('the options come in a variable: write them here');
+    throw new CannotMigrate('the options are in a variable: write them here');
   const isAlways = (key: string) => objects.every((object) => entriesOf(object).some((entry) => entry.key === key));
   const type = `{ ${[...keys].map((key) => `${key}${isAlways(key) ? '' : '?'}: ${TYPES[key]?.(view)}`).join('; ')} }`;
   const edits = holders.flatMap((holder) => typed(holder, type));
@@ -51,7 +51,7 @@ export function givenOptions(node: Node | undefined, view: ViewFacts, index: Nam
   };
 }
 
-/** A sort that comes in a variable: `SafeSort` in place of the driver's `Sort` on the way. */
+/** A sort in a variable: replaces the driver's `Sort` by `SafeSort` on the way. */
 function sortElsewhere(options: Node | undefined, view: ViewFacts, index: NameIndex): Elsewhere | undefined {
   const sort = Node.isObjectLiteralExpression(options) ? entryOf(options, 'sort') : undefined;
   if (sort === undefined || Node.isObjectLiteralExpression(bare(sort))) return undefined;
@@ -72,7 +72,7 @@ function needsOf(file: string, view: ViewFacts): readonly Need[] {
   ];
 }
 
-/** The narrow type in place of the driver's; a variable without one gets it, as its literals would be widened. */
+/** Replaces the driver's type by the narrow one. A variable without a type gets it too, because its literals would be widened. */
 function typed(holder: Node, type: string): readonly Edit[] {
   const annotation = annotationOf(holder);
   if (annotation !== undefined) return LOOSE.test(annotation.getText()) ? [replace(annotation, type)] : [];

@@ -26,14 +26,14 @@ import { isBranchOf } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 import { keyOf } from '../init/write-interface.ts';
 
-/** A call as it is going to be. */
+/** The rewrite of a call. */
 export interface Rewrite {
   readonly edits: readonly Edit[];
-  /** What the file has to import of the library. */
+  /** The names that the file has to import from the library. */
   readonly names: readonly LibraryName[];
-  /** What other files have to import, or this one: names of the library, and views. */
+  /** Other names that this file or other files have to import: names of the library, and views. */
   readonly needs: readonly Need[];
-  /** Whether it asks for all of the view. */
+  /** Whether it projects the whole view. */
   readonly usesWhole: boolean;
   /** Whether it reads through a `PrivilegedCollection`, and not through `safeDb`. */
   readonly isPrivileged: boolean;
@@ -77,7 +77,7 @@ export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): R
   };
 }
 
-/** `db.collection('users')` and `getUsers(db)` become `safeDb(db).users`; any other collection has its database. */
+/** The new receiver: `db.collection('users')` and `getUsers(db)` become `safeDb(db).users`; any other collection uses its own database. */
 function receiverOf(call: DriverCall, view: ViewFacts): Edit {
   const name = /^[A-Za-z_$][\w$]*$/.test(view.collection)
     ? `.${view.collection}`
@@ -124,7 +124,7 @@ function draftOf(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
     return bulkBuilderDraft(call, view, index);
   throw new CannotMigrate(
     shape.document !== undefined && at(shape.document) !== undefined && method === 'replaceOne'
-      ? 'a replacement wipes the private fields: use $set'
+      ? 'a replacement erases the private fields: use $set'
       : `the library has no ${method}()`,
   );
 }
@@ -192,7 +192,7 @@ function updateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft
   const { options, elsewhere } = givenOptions(call.arguments[2], view, index);
   options.delete('projection');
   if (options.has('upsert') && update.trusted === undefined && filter.trusted !== undefined)
-    throw new CannotMigrate('the upsert stores what its filter names, and the view does not make that writable');
+    throw new CannotMigrate('the upsert stores the values of its filter, which the view does not make writable');
   if (filter.usesOp || update.usesOp) names.add('op');
   const arrayFilters =
     update.trusted === undefined ? undefined : options.get('arrayFilters')?.replace(/^arrayFilters:\s*/, '');
@@ -217,8 +217,8 @@ function updateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft
 }
 
 /**
- * Where `modifiedCount` would tell what is stored, `matchedCount` says the same if the update changes all that it matches,
- * or if the filter matches only what it changes.
+ * If `modifiedCount` would reveal what is stored, `matchedCount` has the same value if the update changes every document that it
+ * matches, or if the filter matches only documents that it changes.
  */
 function countOf(
   call: DriverCall,
@@ -236,7 +236,7 @@ function countOf(
   return { edits: readMatchedCount(call.node), filter: pulled };
 }
 
-/** A filter with the condition that it has the elements that are pulled. */
+/** A filter with the additional condition that the document has the pulled elements. */
 function andAlso(filter: SplitFilter, { path, condition }: PulledElements): SplitFilter {
   const entry = `${keyOf(path)}: op({ $elemMatch: ${condition} })`;
   const own = filter.own === '{}' ? `{ ${entry} }` : filter.own.replace(/,?\s*\}$/, `, ${entry} }`);

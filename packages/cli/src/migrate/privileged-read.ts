@@ -15,13 +15,13 @@ const METHODS: ReadonlySet<string> = new Set(['find', 'findOne']);
 
 /** A read of private fields, through a `PrivilegedCollection`. */
 export interface PrivilegedRead extends Draft {
-  /** What the method is called on. */
+  /** The receiver of the method call. */
   readonly receiver: string;
 }
 
 /**
- * The private fields that code reads, one by one: they come as `Sensitive`, and each place where one is read opens it. A
- * document that goes on as a whole, or a filter that comes in a variable, is left to a person.
+ * Rewrites a read of private fields that the code uses one by one: they are returned as `Sensitive`, and each use opens one with
+ * `expose()`. A document that is passed on as a whole, or a filter in a variable, is left to a developer.
  */
 export function privilegedRead(
   call: DriverCall,
@@ -37,7 +37,7 @@ export function privilegedRead(
     (written.kind === 'unknown' && written.writtenAs !== 'absent') ||
     paths.length === 0;
   const hidden = paths.filter((path) => leafAt(view.returns, path) === undefined);
-  // What is sent to a client is not opened for it.
+  // A field that is sent to a client is not opened automatically.
   const isSent = sent.some(({ path }) => hidden.includes(path));
   if (isLeft || isSent || hidden.length === 0) return undefined;
   const filter = call.arguments[0] === undefined ? undefined : bare(call.arguments[0]);
@@ -66,7 +66,7 @@ export function privilegedRead(
   };
 }
 
-/** `.expose()` where a field is read; a field that may be missing has no value to open. */
+/** Adds `.expose()` where a field is read, or `?.expose()` if the field may be missing. */
 function opening(node: Node): readonly Edit[] {
   if (!Node.isPropertyAccessExpression(node))
     throw new CannotMigrate('a private field is taken out of the result by a pattern: read it by its name');
@@ -77,7 +77,7 @@ function opening(node: Node): readonly Edit[] {
   return [insertAt(node, node.getEnd(), `${isOptional ? '?' : ''}.expose()`)];
 }
 
-/** The function that reads: a person says more. */
+/** The name of the reading function, as a reason that a developer can improve. */
 function reasonOf({ node, file }: DriverCall): string {
   const owner = functionAround(node);
   const name =

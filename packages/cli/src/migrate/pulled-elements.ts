@@ -1,13 +1,13 @@
 import { bare, entriesOf, Node } from '../project/index.ts';
 
-/** What a `$pull` takes out, as a filter that matches exactly the documents that it changes. */
+/** The condition of a `$pull` as a filter that matches exactly the documents that it changes. */
 export interface PulledElements {
   readonly path: string;
   /** The condition of an `$elemMatch`. */
   readonly condition: string;
 }
 
-/** An update that does nothing but pull the elements of one array by a condition that is written out. */
+/** An update that only pulls the elements of one array by a literal condition. */
 export function pulledElements(update: Node | undefined, filter: Node | undefined): PulledElements | undefined {
   const pull = onlyEntry(update);
   const entry = pull?.key === '$pull' ? onlyEntry(pull.value) : undefined;

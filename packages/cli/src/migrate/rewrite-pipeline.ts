@@ -32,31 +32,31 @@ const UNKNOWN = new Set([
   '$densify',
   '$changeStream',
 ]);
-/** Stages that let documents through as they are. */
+/** Stages that do not change documents. */
 const PASSING = new Set(['$match', '$sort', '$limit', '$skip', '$sample', '$unwind']);
 
 /** Stages that add to documents. */
 const ADDING = new Set(['$lookup', '$addFields', '$set']);
 
-/** `op()` in each `$match`, no `_id: 0`-only ends, and a `$project` at the end if there is none. */
+/** Adds `op()` in each `$match`, and a `$project` at the end if there is none; removes a `$project` with only `_id: 0` at the end. */
 export function rewritePipeline(call: DriverCall, view: ViewFacts, index: NameIndex): RewrittenPipeline {
   const [pipeline] = call.arguments;
   const given = pipeline === undefined ? undefined : bare(pipeline);
   const list = given === undefined ? undefined : (inlined(given) ?? given);
   if (!Node.isArrayLiteralExpression(list))
-    throw new CannotMigrate('the pipeline comes in a variable: write its stages here');
+    throw new CannotMigrate('the pipeline is in a variable: write its stages here');
   const stages = list.getElements().map((element) => {
     const stage = bare(element);
     const [entry, ...more] = Node.isObjectLiteralExpression(stage) ? entriesOf(stage) : [];
     if (entry?.key === undefined || more.length > 0)
-      throw new CannotMigrate('a stage of the pipeline comes in a variable: write it here');
+      throw new CannotMigrate('a stage of the pipeline is in a variable: write it here');
     if (UNKNOWN.has(entry.key)) throw new CannotMigrate(`the library has no stage '${entry.key}'`);
     return { name: entry.key, value: bare(entry.value) };
   });
   const edits: Edit[] = [];
   for (const { name, value } of stages) {
     if (name !== '$match') continue;
-    if (!Node.isObjectLiteralExpression(value)) throw new CannotMigrate('the filter of a $match comes in a variable');
+    if (!Node.isObjectLiteralExpression(value)) throw new CannotMigrate('the filter of a $match is in a variable');
     edits.push(...entriesOf(value).flatMap((entry) => opEdits(entry, '')));
   }
   const last = stages.at(-1);
@@ -78,7 +78,7 @@ interface Stage {
   readonly value: Node;
 }
 
-/** The fields that come out are those of the last stage that makes new ones; otherwise, what the code reads. */
+/** The last `$project`: the fields of the last stage that makes new ones or, without such a stage, the fields that the code reads. */
 function lastProject(call: DriverCall, stages: readonly Stage[], view: ViewFacts, index: NameIndex) {
   const maker = stages.findLast(({ name }) => !PASSING.has(name) && !ADDING.has(name));
   const added = stages.slice(maker === undefined ? 0 : stages.indexOf(maker)).flatMap((stage) => addedBy(stage));
@@ -86,16 +86,16 @@ function lastProject(call: DriverCall, stages: readonly Stage[], view: ViewFacts
   if (maker === undefined) {
     const { text, mark } = chooseProjection(call, view, index);
     if (!text.startsWith('projection: {'))
-      throw new CannotMigrate('the whole document goes on from here, and the pipeline has no $project: add one');
+      throw new CannotMigrate('the whole document is passed on here, and the pipeline has no $project: add one');
     return { text: `{ $project: ${text.replace(/^projection: /, '')} }`, mark };
   }
   const keys = madeBy(maker);
   if (keys === undefined)
-    throw new CannotMigrate(`what comes out after '${maker.name}' can't be told: end the pipeline with a $project`);
+    throw new CannotMigrate(`the fields after '${maker.name}' are not known: end the pipeline with a $project`);
   return { text: `{ $project: { ${keys.map((key) => `${keyOf(key)}: 1`).join(', ')} } }`, mark: undefined };
 }
 
-/** After stages that add fields: those that the code reads of what there is; all of it where the document goes on. */
+/** The fields after stages that add some: those that the code reads, or all if the document is passed on. */
 function projectWith(
   added: readonly string[],
   maker: Stage | undefined,
@@ -105,22 +105,20 @@ function projectWith(
 ) {
   const made = maker === undefined ? Object.keys(view.returns) : madeBy(maker);
   if (made === undefined)
-    throw new CannotMigrate(`what comes out after '${maker?.name}' can't be told: end the pipeline with a $project`);
+    throw new CannotMigrate(`the fields after '${maker?.name}' are not known: end the pipeline with a $project`);
   const { paths, exits } = followResult(call, index);
   const isWhole = exits.some(({ path }) => path === '');
   const isAdded = (path: string) => added.some((one) => path === one || path.startsWith(`${one}.`));
   const read = [...new Set(paths)].filter((path) => isAdded(path) || made.some((one) => isAround(one, path)));
   const unknown = paths.find((path) => !read.includes(path));
   if (!isWhole && unknown !== undefined)
-    throw new CannotMigrate(`the code reads '${unknown}', which does not come out of the pipeline as the view has it`);
+    throw new CannotMigrate(`the code reads '${unknown}', which the pipeline does not return unchanged from the view`);
   const kept = isWhole ? [...made.filter((one) => !isAdded(one)), ...new Set(added)] : read;
   if (kept.length === 0) throw new CannotMigrate('the code reads nothing of what the pipeline makes');
   const apart = kept.filter((path) => !kept.some((other) => path.startsWith(`${other}.`)));
   return {
     text: `{ $project: { ${apart.map((key) => `${keyOf(key)}: 1`).join(', ')} } }`,
-    mark: isWhole
-      ? `whole documents go on from here, so all that comes out is asked for: name what is needed`
-      : undefined,
+    mark: isWhole ? `whole documents are passed on here, so all fields are projected: name what is needed` : undefined,
   };
 }
 
@@ -132,7 +130,7 @@ function isAround(one: string, path: string): boolean {
 function addedBy({ name, value }: Stage): readonly string[] {
   if (name !== '$lookup') return ADDING.has(name) ? keysOf(value).map((key) => key.split('.')[0] ?? key) : [];
   const as = Node.isObjectLiteralExpression(value) ? entryOf(value, 'as') : undefined;
-  if (!Node.isStringLiteral(as)) throw new CannotMigrate('a $lookup does not write out where it puts what it finds');
+  if (!Node.isStringLiteral(as)) throw new CannotMigrate('the `as` of a $lookup is not a literal');
   return [as.getLiteralValue()];
 }
 

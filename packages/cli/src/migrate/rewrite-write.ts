@@ -18,12 +18,12 @@ import { isWritableWhole, takenApart } from './taken-apart.ts';
 import { leafAt } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** What is written, as the library takes it: the caller's part, and what only the program may write. */
+/** A write split into the caller's part and the part that only the program may write. */
 export interface SplitWrite {
   readonly own: string;
   readonly trusted: string | undefined;
   readonly usesOp: boolean;
-  /** Whether each path that is written may be filtered by: only then does a result say how many documents changed. */
+  /** Whether every written path is filterable: only then a result has `modifiedCount`. */
   readonly tellsModified: boolean;
   /** A statement before the call's. */
   readonly more?: readonly Edit[];
@@ -45,7 +45,7 @@ const OPERATORS = new Set([
 ]);
 const POSITION = /\.(?:\$(?:\[\w*\])?|\d+)(?=\.|$)/g;
 
-/** A new document. What the view makes writable stays; the rest is the program's. */
+/** Splits a new document: writable fields stay, the others go into `trusted`. */
 export function splitDocument(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitWrite {
   const document = node === undefined ? undefined : bare(node);
   if (document === undefined) throw new CannotMigrate('it stores nothing');
@@ -70,13 +70,13 @@ export function splitDocument(node: Node | undefined, view: ViewFacts, index: Na
   return { own: listed(own, []), trusted: listed(apart, []), usesOp: false, tellsModified: true };
 }
 
-/** An update: each of its operators is split by the paths under it. */
+/** Splits an update: each operator is split by its paths. */
 export function splitUpdate(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitWrite {
   const update = node === undefined ? undefined : literalBehind(node, index);
-  if (update === undefined) throw new CannotMigrate('the update comes in a variable: write it here');
+  if (update === undefined) throw new CannotMigrate('the update is in a variable: write it here');
   if (Node.isArrayLiteralExpression(update))
     throw new CannotMigrate('the update is a pipeline, which can copy a private field into a public one');
-  if (!Node.isObjectLiteralExpression(update)) throw new CannotMigrate('the update comes in a variable: write it here');
+  if (!Node.isObjectLiteralExpression(update)) throw new CannotMigrate('the update is in a variable: write it here');
   const own: string[] = [];
   const apart: string[] = [];
   const more: Edit[] = [];
@@ -97,7 +97,7 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
       }
       refuseInputIn(fields, view, index);
       if (Object.keys(view.writes).length > 0)
-        throw new CannotMigrate(`the fields of '${key}' come in a variable: say which of them the caller writes`);
+        throw new CannotMigrate(`the fields of '${key}' are in a variable: say which of them the caller writes`);
       apart.push(`${key}: ${fields.getText()}`);
       tellsModified &&=
         objectsBehind(fields, index).length > 0 &&
@@ -118,7 +118,7 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
   return { own: own.length === 0 ? '{}' : text(own), trusted: text(apart), usesOp, tellsModified, more };
 }
 
-/** The literal itself, or that of a constant that is used nowhere else. */
+/** The literal, or the literal of a constant that is used only here. */
 function literalBehind(node: Node, index: NameIndex): Node {
   const written = bare(node);
   if (!Node.isIdentifier(written)) return written;
@@ -142,15 +142,15 @@ function split(entries: readonly ObjectEntry[], view: ViewFacts, index: NameInde
   return { own, apart };
 }
 
-/** `trusted()` is for what the program says. What a client sends goes into writable fields. */
+/** Refuses request input in `trusted()`, which is only for the program's values. */
 function refuseInput(node: Node, view: ViewFacts, index: NameIndex, key?: string): void {
   if (requestInputBehind(node, index).length === 0) return;
   throw new CannotMigrate(
-    `what a client sends is stored ${key === undefined ? 'whole' : `at '${key}'`}: make its fields writable in ${view.name}`,
+    `request input is stored ${key === undefined ? 'whole' : `at '${key}'`}: make its fields writable in ${view.name}`,
   );
 }
 
-/** The same for what is put into an object before it gets here: where it is written, and later. */
+/** The same for values that are put into an object elsewhere: in its literal, and later. */
 function refuseInputIn(node: Node, view: ViewFacts, index: NameIndex): void {
   refuseInput(node, view, index);
   const { objects, holders } = wayOf(node, index);
@@ -179,7 +179,7 @@ function isFilterable({ key }: ObjectEntry, view: ViewFacts): boolean {
   return key !== undefined && leafAt(view.filters, key.replaceAll(POSITION, '')) !== undefined;
 }
 
-/** `$push: { tags: { $each: […] } }` and `$pull: { tags: { $in: […] } }` take their modifiers from `op()`. */
+/** Adds `op()` around the modifiers of `$push: { tags: { $each: […] } }` and `$pull: { tags: { $in: […] } }`. */
 function modifierEdits(operator: string, { value }: ObjectEntry): readonly Edit[] {
   const written = bare(value);
   if (!['$push', '$addToSet', '$pull'].includes(operator) || !Node.isObjectLiteralExpression(written)) return [];

@@ -7,47 +7,58 @@ import type { Compiler, Fault } from './verify.ts';
 
 export interface Settled {
   readonly planned: readonly PlannedCall[];
-  /** Changes beside the calls: annotations that name the whole document. */
+  /** Changes outside the calls: type annotations that name the whole document. */
   readonly extra: readonly Edit[];
-  /** What still does not compile, and did before. */
+  /** Code that compiled before and does not any more. */
   readonly faults: readonly Fault[];
 }
 
-/** What the files would be like. */
+/** The new texts of the files. */
 export interface Draft {
   readonly texts: ReadonlyMap<string, string>;
   readonly edits: readonly Edit[];
 }
 
+export interface SettleOptions {
+  /** The faults that were there before, by their keys. */
+  readonly before: ReadonlySet<string>;
+  /** Whether to stop when a call is taken back: the text it came from is not the one it goes back to. */
+  readonly stopsAtBlame: boolean;
+}
+
 const MOST_ROUNDS = 12;
-/** From here on, what a fault comes from is looked for everywhere. */
+/** From this round on, the cause of an error is looked for everywhere. */
 const LAST_ROUNDS = 8;
 
-/** Compiles the rewritten project, and takes back each call that a fault comes from, until it compiles as well as before. */
+/** Compiles the rewritten project, and undoes each rewrite that causes an error, until there are no new errors. */
 export function settle(
   planned: readonly PlannedCall[],
   opened: OpenedProject,
-  compiler: Compiler,
+  compiler: Pick<Compiler, 'faults'>,
   index: NameIndex,
   draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft,
+  { before, stopsAtBlame }: SettleOptions = {
+    before: new Set(compiler.faults(new Map()).map(faultKey)),
+    stopsAtBlame: false,
+  },
 ): Settled {
-  const before = new Set(compiler.faults(new Map()).map(keyOf));
-  const faultsOf = ({ texts }: Draft) => compiler.faults(texts).filter((fault) => !before.has(keyOf(fault)));
+  const faultsOf = ({ texts }: Draft) => compiler.faults(texts).filter((fault) => !before.has(faultKey(fault)));
   let now: Settled = { planned, extra: [], faults: [] };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const made = draft(now.planned, now.extra);
     const faults = faultsOf(made);
     if (faults.length === 0)
       return withoutIdle({ ...now, faults }, (kept) => faultsOf(draft(kept.planned, kept.extra)));
-    const next = takeBack(faults, made.edits, now, opened, index, round >= LAST_ROUNDS);
+    const next = undo(faults, made.edits, now, opened, index, round >= LAST_ROUNDS);
     if (next === undefined) return { ...now, faults };
+    if (stopsAtBlame && next.planned !== now.planned) return { ...next, faults };
     now = next;
   }
   return { ...now, faults: faultsOf(draft(now.planned, now.extra)) };
 }
 
-/** Drops the annotations that no longer fit, and the calls that other faults come from; `undefined` if there are none. */
-function takeBack(
+/** Removes the return types that no longer fit, and undoes the rewrites that cause other errors; `undefined` if there are none. */
+function undo(
   faults: readonly Fault[],
   edits: readonly Edit[],
   { planned, extra }: Settled,
@@ -66,19 +77,16 @@ function takeBack(
     if (annotations.length === 0) for (const one of blame(node, planned, index, isLast)) blamed.set(one, fault);
   }
   if (dropped.length === 0 && blamed.size === 0) return undefined;
-  return {
-    planned: planned.map((one) => {
-      const fault = blamed.get(one);
-      return fault === undefined
-        ? one
-        : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
-    }),
-    extra: [...extra, ...dropped],
-    faults: [],
-  };
+  const withoutBlamed = planned.map((one) => {
+    const fault = blamed.get(one);
+    return fault === undefined
+      ? one
+      : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
+  });
+  return { planned: blamed.size === 0 ? planned : withoutBlamed, extra: [...extra, ...dropped], faults: [] };
 }
 
-/** Annotations that were dropped for calls that were taken back later come back, if it compiles with them. */
+/** Puts back return types that were removed for rewrites that are undone, if the project compiles with them. */
 function withoutIdle(settled: Settled, faultsOf: (kept: Settled) => readonly Fault[]): Settled {
   const active = settled.planned.flatMap(({ call, rewrite }) => (rewrite === undefined ? [] : [call.file]));
   const isUsed = ({ file }: Edit) => active.some((name) => file.endsWith(`/${name}`));
@@ -86,7 +94,8 @@ function withoutIdle(settled: Settled, faultsOf: (kept: Settled) => readonly Fau
   return kept.extra.length < settled.extra.length && faultsOf(kept).length === 0 ? kept : settled;
 }
 
-function keyOf({ file, code, message }: Fault): string {
+/** The same fault in two texts of a file: its place may differ. */
+export function faultKey({ file, code, message }: Fault): string {
   return `${file}|${code}|${message}`;
 }
 
@@ -95,7 +104,7 @@ function short(message: string): string {
   return text.length > 150 ? `${text.slice(0, 149)}…` : text;
 }
 
-/** `: Promise<User | null>` on a function that returns a projected document now: without it, the compiler says what is returned. */
+/** Removes `: Promise<User | null>` from a function that now returns a projected document, so that the compiler infers the type. */
 function annotationAt(node: Node, planned: readonly PlannedCall[], extra: readonly Edit[]): readonly Edit[] {
   const owner = isReturned(node) ? functionAround(node) : undefined;
   if (owner === undefined || !isFunction(owner) || !Node.isReturnTyped(owner)) return [];
@@ -108,7 +117,7 @@ function annotationAt(node: Node, planned: readonly PlannedCall[], extra: readon
   return [{ file, start: colon, end: type.getEnd(), text: '' }];
 }
 
-/** Whether a fault is about what a function returns: the compiler puts it at the `return`. */
+/** Whether an error is about a returned value: the compiler reports it at the `return`. */
 function isReturned(node: Node): boolean {
   const statement =
     node.getFirstAncestorByKind(SyntaxKind.ReturnStatement) ?? (Node.isReturnStatement(node) ? node : undefined);
@@ -125,8 +134,8 @@ function isReturned(node: Node): boolean {
 const DEEPEST = 6;
 
 /**
- * The rewrites that a fault comes from: the one it is in, else those with a change in its function, else those of the
- * functions called there, and of those that they call.
+ * The rewrites that may cause an error: the one around it, else those in its function, else those in the functions called
+ * there, and in the functions that those call.
  */
 function blame(node: Node, planned: readonly PlannedCall[], index: NameIndex, isLast: boolean): readonly PlannedCall[] {
   const active = planned.filter(({ rewrite }) => rewrite !== undefined);

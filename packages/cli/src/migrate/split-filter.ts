@@ -8,14 +8,14 @@ import { filterElsewhere } from './filter-elsewhere.ts';
 import { isFilterable, opEdits } from './rewrite-filter.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** A filter as the library takes it: the caller's part, and what only the program may ask for. */
+/** A filter split into the caller's part and the part that only the program may use. */
 export interface SplitFilter {
   readonly own: string;
   readonly trusted: string | undefined;
   readonly isEmpty: boolean;
   /** Whether `op()` is used. */
   readonly usesOp: boolean;
-  /** Where the filter is put together elsewhere: its operators and its types. */
+  /** The changes of operators and types, if the filter is built elsewhere. */
   readonly elsewhere?: Elsewhere;
 }
 
@@ -38,7 +38,7 @@ export function splitFilter(node: Node | undefined, view: ViewFacts, index: Name
   for (const { value, node: written } of apart) {
     if (requestInputBehind(value, index).length > 0)
       throw new CannotMigrate(
-        `what a client sends is compared with '${keyText(written)}', which the view does not make filterable`,
+        `request input is compared with '${keyText(written)}', which the view does not make filterable`,
       );
   }
   const usesOp = edits.length > 0;

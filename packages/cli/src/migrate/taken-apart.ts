@@ -7,7 +7,7 @@ import type { Edit } from './edit.ts';
 import { leafAt } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** A document in two parts, with the statement that makes them. */
+/** A document split into two parts, with the statement that makes them. */
 export interface TakenApart {
   readonly own: string;
   readonly trusted: string;
@@ -15,8 +15,8 @@ export interface TakenApart {
 }
 
 /**
- * A document that comes in a variable, or spreads one: `const { status, ...rest } = review;` takes out what the view makes
- * writable. The rest is the program's.
+ * Splits a document in a variable, or one that spreads a variable: `const { status, ...rest } = review;` takes out the writable
+ * fields. The rest goes into `trusted`.
  */
 export function takenApart(document: Node, view: ViewFacts): TakenApart {
   const spread = Node.isObjectLiteralExpression(document) ? onlySpread(document) : undefined;
@@ -46,7 +46,7 @@ export function takenApart(document: Node, view: ViewFacts): TakenApart {
   };
 }
 
-/** The spread of `{ ...review, at: new Date() }`, if there is just one and all else has a name that is not writable. */
+/** The spread of `{ ...review, at: new Date() }`, if it is the only one and no other key is writable. */
 function onlySpread(document: Node): Node {
   const entries = Node.isObjectLiteralExpression(document) ? entriesOf(document) : [];
   const [first, ...others] = entries.filter(({ key }) => key === undefined);
@@ -63,7 +63,7 @@ interface Field {
 function writableFields(source: Node, view: ViewFacts): readonly Field[] {
   const type = source.getType();
   if (type.isAny() || type.isUnknown() || type.getStringIndexType() !== undefined)
-    throw new CannotMigrate('the document comes in a variable: say which of its fields the caller writes');
+    throw new CannotMigrate('the document is in a variable: say which of its fields the caller writes');
   const heads = new Set(Object.keys(view.writes).map((path) => path.split('.')[0] ?? path));
   const fields = fieldsOfType(type, source);
   return [...heads].flatMap((name) => {
@@ -71,13 +71,13 @@ function writableFields(source: Node, view: ViewFacts): readonly Field[] {
     if (property === undefined) return [];
     if (!isWritableWhole(name, fields, view))
       throw new CannotMigrate(
-        `the document comes in a variable, and ${view.name} makes a part of '${name}' writable: say what the caller writes`,
+        `the document is in a variable, and ${view.name} makes a part of '${name}' writable: say what the caller writes`,
       );
     return [{ name, isOptional: property.isOptional() }];
   });
 }
 
-/** Whether a field is writable with all that is below it. */
+/** Whether a field is writable with everything below it. */
 export function isWritableWhole(name: string, fields: readonly TypeField[], view: ViewFacts): boolean {
   const leaves = fields.filter(({ path, kind }) => (path === name || path.startsWith(`${name}.`)) && kind !== 'branch');
   return leaves.length > 0 && leaves.every(({ path }) => leafAt(view.writes, path) !== undefined);
@@ -104,7 +104,7 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
   return taken.has(own) ? freeName(`${own}_`, taken) : own;
 }
 
-/** A statement on a line of its own, before the one that a node is in. */
+/** A statement on a separate line before the statement of a node. */
 function statementBefore(node: Node, text: string): Edit {
   const statement = node.getFirstAncestor((one) => Node.isStatement(one) && !Node.isBlock(one));
   const isPlain =
@@ -113,12 +113,12 @@ function statementBefore(node: Node, text: string): Edit {
   const isListed = Node.isBlock(parent) || Node.isSourceFile(parent) || Node.isCaseClause(parent);
   if (statement === undefined || !isPlain || !isListed || functionAround(statement) !== functionAround(node))
     throw new CannotMigrate(
-      'the document comes in a variable, in an expression that leaves no room: write a statement',
+      'the document is in a variable, in an expression without room for a statement: write a statement',
     );
   const source = statement.getSourceFile().getFullText();
   const start = statement.getStartLinePos();
   if (source.slice(start, statement.getStart()).trim() !== '')
-    throw new CannotMigrate('the document comes in a variable, in the middle of a line: write a statement');
+    throw new CannotMigrate('the document is in a variable, in the middle of a line: write a statement');
   const indent = /^[ \t]*/.exec(source.slice(start))?.[0] ?? '';
   return insertAt(statement, start, `${indent}${text}\n`);
 }

@@ -11,11 +11,11 @@ import { propertyRead } from './text-of.ts';
 import { functionsBehind } from './tracer.ts';
 import { CALLS_BACK, KEEPS, LOOKS, MAPS, PASSES } from './value-methods.ts';
 
-/** A value on its way: which part of the document it is, and how deep it is packed into other objects. */
+/** A followed value: which part of the document it is, and the objects that it was put into. */
 interface Carried {
-  /** `''` for the document, `profile` for what is below. */
+  /** `''` for the document, `profile` for that part. */
   readonly path: string;
-  /** The keys under which it lies: `['user']` for `{ user }`. */
+  /** The keys of the objects around it: `['user']` for `{ user }`. */
   readonly packed: readonly string[];
   readonly without: readonly string[];
 }
@@ -23,8 +23,11 @@ interface Carried {
 const WHOLE: Carried = { path: '', packed: [], without: [] };
 const DEEPEST = 60;
 
+/** A call that returns documents: the driver's, or another library's. */
+export type FollowedCall = Pick<DriverCall, 'node'> & { readonly method: string };
+
 /** Follows the documents of one call forwards, through variables, destructuring, callbacks and functions of the project. */
-export function followResult(call: DriverCall, index: NameIndex): ResultUse {
+export function followResult(call: FollowedCall, index: NameIndex): ResultUse {
   return new ResultFollower(index, call.method.startsWith('findOneAnd')).from(call.node);
 }
 
@@ -48,7 +51,7 @@ class ResultFollower {
     return { paths: [...this.#paths].toSorted(), reads: this.#accesses, exits: this.#exits, sent: this.#sent };
   }
 
-  /** An expression has the value: what is done with it? */
+  /** Follows an expression that has the value. */
   #value(expression: Node, carried: Carried): void {
     const node = wrapped(expression);
     const key = `${node.getSourceFile().getFilePath()}:${node.getPos()}:${node.getEnd()}:${carried.path}:${carried.packed.join('.')}:${carried.without.join()}`;
@@ -82,12 +85,12 @@ class ResultFollower {
     if (Node.isTemplateSpan(parent)) return this.#read(carried);
     if (Node.isYieldExpression(parent)) return this.#exit('returned', parent, carried);
     if (Node.isExportAssignment(parent)) return this.#exit('returned', parent, carried);
-    // A condition, a statement of its own, `typeof`: nothing of the document goes on, but a part of it was read.
+    // A condition, a separate statement, `typeof`: the value is not passed on, but a part of the document was read.
     if (Node.isDeleteExpression(parent)) return;
     this.#read(carried);
   }
 
-  /** The value becomes a part of an object: who takes that part out again has it. */
+  /** The value becomes a part of an object. Follows the object, and code that takes the part out again. */
   #pack(whole: Node, key: string, carried: Carried): void {
     this.#read(carried);
     this.#value(whole, { ...carried, packed: [key, ...carried.packed] });
@@ -149,7 +152,7 @@ class ResultFollower {
     this.#name(parameter.getNameNode(), carried);
   }
 
-  /** A name or a pattern gets the value. */
+  /** Follows a name or a pattern that gets the value. */
   #name(name: Node, carried: Carried): void {
     if (Node.isIdentifier(name)) return this.#reads(name, carried);
     if (Node.isArrayBindingPattern(name)) return this.#arrayPattern(name, carried);
@@ -195,7 +198,7 @@ class ResultFollower {
     const references = referencesOf(name);
     const without = carried.packed.length > 0 ? [] : references.flatMap((node) => deletedBelow(node, carried.path));
     const now = { ...carried, without: [...carried.without, ...without] };
-    // A field with a name of its own that nothing uses was still asked for.
+    // A destructured field counts as read even if nothing uses it.
     if (references.length === 0) this.#read(carried);
     for (const node of references) if (!isWritten(node)) this.#value(node, now);
   }
@@ -263,7 +266,7 @@ class ResultFollower {
   }
 }
 
-/** `delete user.password`: what is gone from here on. */
+/** The paths that `delete user.password` removes. */
 function deletedBelow(node: Node, path: string): readonly string[] {
   const access = wrapped(node).getParent();
   const key = access === undefined ? undefined : propertyRead(access);
@@ -271,7 +274,7 @@ function deletedBelow(node: Node, path: string): readonly string[] {
   return [path === '' ? key : `${path}.${key}`];
 }
 
-/** The left side of an assignment is no read of the old value. */
+/** Whether a node is the left side of an assignment, which does not read the old value. */
 function isWritten(node: Node): boolean {
   const parent = node.getParent();
   return (

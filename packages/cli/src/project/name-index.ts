@@ -2,9 +2,9 @@ import { handlersNamedAt } from './route-handlers.ts';
 import { Node, SyntaxKind } from './syntax.ts';
 import type { Project } from './syntax.ts';
 
-/** Where in a project a name is called or assigned to. Names are cheap to index; symbols are asked for afterwards. */
+/** The places where a name is called or assigned in a project. Names are cheap to index; symbols are resolved later. */
 export interface NameIndex {
-  /** Calls by the last name of what is called; `super(…)` is under `super`, every `new` under `new`. */
+  /** Calls by the last name of the callee; `super(…)` is under `super`, every `new` under `new`. */
   readonly calls: ReadonlyMap<string, readonly Node[]>;
   /** The left sides of assignments, by their last name. */
   readonly assigned: ReadonlyMap<string, readonly Node[]>;
@@ -12,7 +12,7 @@ export interface NameIndex {
   readonly members: ReadonlyMap<string, readonly Node[]>;
   /** The methods of classes and of object literals, by name. */
   readonly methods: ReadonlyMap<string, readonly Node[]>;
-  /** What a route is given as its handler by name: `list` of `app.get('/users', list)`. */
+  /** The names of route handlers: `list` in `app.get('/users', list)`. */
   readonly handlers: ReadonlyMap<string, readonly Node[]>;
 }
 

@@ -16,10 +16,10 @@ const ROUTE_METHODS = new Set([
   'handle',
   'handler',
 ]);
-/** The properties of a route that hold its function: `{ url: '/users', handler: list }`. */
+/** The properties of a route that contain its function: `{ url: '/users', handler: list }`. */
 const ROUTE_PROPERTIES = new Set(['handler', 'resolve']);
 
-/** Whether a node is given to a route as its function, where it is written: `app.get('/users', …)`, `{ handler: … }`. */
+/** Whether a node is an inline route handler: `app.get('/users', …)`, `{ handler: … }`. */
 export function isGivenToRoute(node: Node): boolean {
   const parent = node.getParent();
   if (Node.isPropertyAssignment(parent)) return ROUTE_PROPERTIES.has(parent.getName());
@@ -48,7 +48,7 @@ function isText(node: Node): boolean {
   return Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node) || Node.isTemplateExpression(node);
 }
 
-/** The names at a node that a route gets its functions by: `list`, `users.list`, `this.list.bind(this)`. */
+/** The names of handlers in a node: `list`, `users.list`, `this.list.bind(this)`. */
 export function handlersNamedAt(node: Node): readonly Node[] {
   if (Node.isCallExpression(node) && isRoute(node)) return node.getArguments().flatMap(named);
   if (Node.isPropertyAssignment(node) && ROUTE_PROPERTIES.has(node.getName())) return named(node.getInitializer());
@@ -61,6 +61,6 @@ function named(node: Node | undefined): readonly Node[] {
   if (!Node.isCallExpression(node)) return [];
   const callee = node.getExpression();
   if (Node.isPropertyAccessExpression(callee) && callee.getName() === 'bind') return named(callee.getExpression());
-  // `wrap(list)`: what takes a handler and makes one.
+  // `wrap(list)`: a function that takes a handler and returns one.
   return node.getArguments().flatMap(named);
 }

@@ -5,7 +5,7 @@ import type { NameIndex } from './name-index.ts';
 import { Node } from './syntax.ts';
 import { propertyRead } from './text-of.ts';
 
-/** What is known while a value is followed: the arguments of the call that was entered, and the class that `this` is. */
+/** The context while a value is followed: the arguments of the entered call, and the class of `this`. */
 export interface TraceContext {
   readonly bound?: ReadonlyMap<Node, Bound>;
   readonly self?: Node | undefined;
@@ -16,17 +16,17 @@ interface Bound {
   readonly context: TraceContext;
 }
 
-/** Looks at one expression: results end the way, `undefined` has it followed on. */
+/** Checks one expression: a result ends the trace, `undefined` continues it. */
 export type Leaf<T> = (node: Node, context: TraceContext) => readonly T[] | undefined;
 
 const DEEPEST = 40;
 
-/** Follows an expression to the functions and classes that it may be: one for all tracers of a project. */
+/** The tracers that find functions and classes, one for each project. */
 const FUNCTIONS = new WeakMap<NameIndex, Tracer<Node>>();
 
 /**
- * Follows a value back to where it comes from: through variables, properties, parameters, returns, imports and
- * destructuring, in code with and without types. Nothing is run, so it finds what may be, not what is.
+ * Follows a value back to its possible sources: through variables, properties, parameters, returns, imports and
+ * destructuring, in code with and without types. No code is run.
  */
 export class Tracer<T> {
   readonly #index: NameIndex;
@@ -38,7 +38,7 @@ export class Tracer<T> {
   private constructor(index: NameIndex, leaf: Leaf<T>, functions: Tracer<Node> | undefined) {
     this.#index = index;
     this.#leaf = leaf;
-    // The tracer of functions finds them by itself.
+    // The tracer of functions uses itself.
     this.#functions = functions ?? (this as unknown as Tracer<Node>);
   }
 
@@ -54,7 +54,7 @@ export class Tracer<T> {
     return functions;
   }
 
-  /** All that an expression may come from. */
+  /** All possible sources of an expression. */
   trace(expression: Node, context: TraceContext = {}): readonly T[] {
     const node = bare(expression);
     const isPlain = context.bound === undefined && context.self === undefined;
@@ -64,7 +64,7 @@ export class Tracer<T> {
     this.#open.add(node);
     const found = [...new Set(this.#leaf(node, context) ?? this.#follow(node, context))];
     this.#open.delete(node);
-    // A result that was cut short inside another one's way is not kept.
+    // A result that was cut short by a cycle is not cached.
     if (isPlain && this.#open.size === 0) this.#known.set(node, found);
     return found;
   }
@@ -99,7 +99,7 @@ export class Tracer<T> {
     });
   }
 
-  /** In `open('users')(db)` the function that is called knows what the one that made it was given. */
+  /** In `open('users')(db)` the returned function knows the arguments of the function that returned it. */
   #boundBy(callee: Node, context: TraceContext): ReadonlyMap<Node, Bound> {
     const known = context.bound ?? new Map<Node, Bound>();
     if (!Node.isCallExpression(callee)) return known;
@@ -120,7 +120,7 @@ export class Tracer<T> {
     return declarations.length > 0 ? this.#declared(declarations, context) : this.#anywhere(name, context);
   }
 
-  /** Nothing is known of the object: any property of this name that is assigned somewhere. */
+  /** For an unknown object: all assignments to a property of this name. */
   #anywhere(name: string, context: TraceContext): readonly T[] {
     return (this.#index.assigned.get(name) ?? []).flatMap((left) =>
       Node.isIdentifier(left) ? [] : this.#assignedTo(left, context),
@@ -162,7 +162,7 @@ export class Tracer<T> {
       : [];
   }
 
-  /** What classes have under the name that an interface, or an abstract class, only declares. */
+  /** The members of classes with a name that an interface or an abstract class only declares. */
   #implementations(node: Node, context: TraceContext): readonly T[] {
     const name = Node.hasName(node) ? node.getName() : '';
     const owner = node.getParent();
@@ -171,7 +171,7 @@ export class Tracer<T> {
       .flatMap((member) => this.#declaration(member, context));
   }
 
-  /** What subclasses put in a property that a base class only declares. */
+  /** The values that subclasses assign to a property that a base class only declares. */
   #ofSubclasses(node: Node, context: TraceContext): readonly T[] {
     if (!Node.isPropertyDeclaration(node)) return [];
     const owner = node.getParent();
@@ -233,7 +233,7 @@ export class Tracer<T> {
   }
 }
 
-/** The parameters of a function with what a call gives them. */
+/** The parameters of a function with the arguments of a call. */
 function boundTo(called: Node, given: readonly Node[], context: TraceContext): ReadonlyMap<Node, Bound> {
   if (!isFunction(called)) return new Map();
   return new Map(
@@ -249,7 +249,7 @@ export function functionsBehind(node: Node, index: NameIndex): readonly Node[] {
   return Tracer.ofFunctions(index).trace(node);
 }
 
-/** Whether a node is a function that is written out, and not only declared by an abstract class. */
+/** Whether a node is a function with a body, and not only declared by an abstract class. */
 function isBody(node: Node): boolean {
   return isFunction(node) && !(Node.isMethodDeclaration(node) && node.isAbstract());
 }
@@ -267,7 +267,7 @@ function isMadeBy(self: Node | undefined, madeBy: Node | undefined): boolean {
   return self === undefined || madeBy === undefined || isOrExtends(self, madeBy) || isOrExtends(madeBy, self);
 }
 
-/** The declaration of a property in the class that `this` is known to be. */
+/** The declaration of a property in the known class of `this`. */
 function ofClass(self: Node | undefined, name: string): readonly Node[] | undefined {
   if (!isClass(self)) return undefined;
   const property = self.getInstanceProperty(name) ?? self.getInstanceMethod(name);

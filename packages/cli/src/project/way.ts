@@ -9,7 +9,7 @@ import type { ObjectLiteralExpression } from './syntax.ts';
 import { propertyRead } from './text-of.ts';
 import { Tracer } from './tracer.ts';
 
-/** How an object gets to an expression: where it is written, and every variable, parameter and function that hands it on. */
+/** The way of an object to an expression: its literal, and every variable, parameter and function that passes it on. */
 export interface Way {
   readonly objects: readonly ObjectLiteralExpression[];
   readonly holders: readonly Node[];
@@ -45,8 +45,8 @@ function holdersAt(node: Node): readonly Node[] {
 }
 
 /**
- * What is put into the object of a variable or parameter after it is made: `filter.name = …`. `undefined` if it may change
- * in a way that can't be told.
+ * The entries that are added to the object of a variable or parameter later: `filter.name = …`. `undefined` if it may change in an
+ * unknown way.
  */
 export function putInto(holder: Node): readonly ObjectEntry[] | undefined {
   if (!Node.isVariableDeclaration(holder) && !Node.isParameterDeclaration(holder)) return [];
@@ -72,7 +72,7 @@ function changeAt(reference: Node): readonly ObjectEntry[] | undefined {
     const isPlain = key !== undefined && outer.getOperatorToken().getText() === '=';
     return isPlain ? [{ key, value: outer.getRight(), node: outer }] : undefined;
   }
-  // `filter.$or.push(…)` and `filter.age.$gt = …` change what is below.
+  // `filter.$or.push(…)` and `filter.age.$gt = …` change nested values.
   const isDeeper =
     Node.isPropertyAccessExpression(outer) || Node.isElementAccessExpression(outer) || Node.isCallExpression(outer);
   return isDeeper && outer.getExpression() === access ? undefined : [];

@@ -122,7 +122,7 @@ it('the last stage of a pipeline decides', () => {
   ]);
 });
 
-it('a fingerprint outlives moved lines, and tells two of a kind apart', () => {
+it('a fingerprint survives moved lines, and distinguishes two equal findings', () => {
   const moved = { ...SHOP, 'app.js': `// one more line\n${SHOP['app.js']}` };
   const of = (files: Readonly<Record<string, string>>) =>
     auditProject({ folder: folderOf(files), samples: [] })

@@ -76,7 +76,7 @@ it('SARIF: every result has its rule, place and fingerprint', () => {
   expect(run?.results?.length).toBe(13);
 });
 
-/** The schema of SARIF 2.1.0, as OASIS has it. */
+/** The schema of SARIF 2.1.0 from OASIS. */
 const SCHEMA = JSON.parse(
   readFileSync(
     createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
@@ -115,7 +115,7 @@ it('SARIF: the log is valid by the schema of 2.1.0', () => {
   expect(faultsOfSarif({ ...log, version: '2' })).not.toEqual([]);
 });
 
-/** Attributes that make a browser ask for something. */
+/** Attributes that make a browser load something. */
 const ASKS = new Set([
   'src',
   'srcset',

@@ -22,7 +22,7 @@ it('a typed collection is found, with its name, file and line', () => {
   expect(found).toEqual(['users.ts:3 users.findOne by type']);
 });
 
-it('what is called find on an array, a Map or another library is no call of the driver', () => {
+it('find on an array, a Map or another library is not a call of the driver', () => {
   const found = callsIn({
     'a.ts': `[1].find((n) => n === 1);
 class Store { find(filter: object) { return filter; } }

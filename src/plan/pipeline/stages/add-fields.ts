@@ -9,7 +9,7 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 import { checkFieldValue } from './field-value.ts';
 import { setFields } from './set-fields.ts';
 
-/** `$addFields`, and `$set`, its other name: whole fields beside those that are there. */
+/** `$addFields` and its alias `$set`: add or replace whole fields. */
 export function addFields(stage: '$addFields' | '$set') {
   return (operand: InputCopy, context: StageContext): ParsedStage => {
     const { site } = context;

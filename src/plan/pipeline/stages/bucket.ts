@@ -44,7 +44,7 @@ export function bucket(operand: InputCopy, context: StageContext): ParsedStage {
   return finish('$bucket', emitted, COMPUTED, output, context);
 }
 
-/** `$bucketAuto`: groups into so many ranges; its `_id` is `{ min, max }`. */
+/** `$bucketAuto`: groups into a number of ranges; its `_id` is `{ min, max }`. */
 export function bucketAuto(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
   const names = { names: ['groupBy', 'buckets', 'output', 'granularity'], required: ['groupBy', 'buckets'] };

@@ -3,9 +3,9 @@ import { isInputObject, type InputCopy } from '../../../input/copy-input.ts';
 import type { StageContext } from '../stage.ts';
 
 /**
- * Checks an object that a stage writes as a field's value. The server reads `{ a: { b: … } }` there as `'a.b'`, which
- * keeps what else is below `a`, and in `$project` a number or a boolean below means inclusion. Only where neither
- * happens is it a document with those fields, as in every other place.
+ * Checks an object that a stage uses as a field's value. The server reads `{ a: { b: … } }` there as `'a.b'`, which keeps the
+ * other fields below `a`, and in `$project` a number or a boolean in it means inclusion. Both are refused, so that the object is
+ * always a document with these fields, as elsewhere.
  */
 export function checkFieldValue(
   name: string,

@@ -7,7 +7,7 @@ import { scopeOf } from '../scope.ts';
 import { branch, COMPUTED, allowScalar, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
-/** `$group`: its `_id` is made from public data, so it may come out. */
+/** `$group`: its `_id` is made from public data, so it may be returned. */
 export function group(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
   if (!isInputObject(operand) || !Object.hasOwn(operand, '_id')) {
@@ -28,7 +28,7 @@ export function group(operand: InputCopy, context: StageContext): ParsedStage {
   return { emitted: emit('$group', emitted), shape: branch(fields) };
 }
 
-/** `$count`: one document with the number, or none at all. */
+/** `$count`: one document with the number, or no document. */
 export function count(operand: InputCopy, { site }: StageContext): ParsedStage {
   if (typeof operand !== 'string') return site.refuse('pipeline_value', '$count takes the name of a field.', '$count');
   checkName(operand, '$count', site);
@@ -36,7 +36,7 @@ export function count(operand: InputCopy, { site }: StageContext): ParsedStage {
   return { emitted: emit('$count', operand), shape: branch(new Map([[operand, COMPUTED]])) };
 }
 
-/** `$sortByCount`: the values of an expression and how often each is there. */
+/** `$sortByCount`: the values of an expression, each with its count. */
 export function sortByCount(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
   if (typeof operand !== 'string' && !isInputObject(operand)) {
@@ -54,7 +54,7 @@ export function sortByCount(operand: InputCopy, context: StageContext): ParsedSt
   };
 }
 
-/** The output of `$bucket` and `$bucketAuto`; without one they count. */
+/** The output of `$bucket` and `$bucketAuto`; the default is a count. */
 export function bucketOutput(output: InputCopy, stage: string, context: StageContext) {
   if (output === undefined) return { emitted: undefined, fields: new Map([['count', COMPUTED]]) };
   if (!isInputObject(output))

@@ -16,7 +16,7 @@ const NAMES = {
   required: ['from', 'localField', 'foreignField', 'as'],
 };
 
-/** `$lookup` below the view: the local key is a field that is there. */
+/** `$lookup` after the view: the local key is a field that exists there. */
 export function lookup(operand: InputCopy, context: StageContext): ParsedStage {
   const { shape, site, notes } = context;
   return join(operand, context, (path) => {
@@ -31,8 +31,8 @@ export function lookup(operand: InputCopy, context: StageContext): ParsedStage {
 }
 
 /**
- * `$lookup` above the view, or `undefined` where its local key is not a joinable path of the stored documents. A key that
- * is not public is gone below the view, and the join would be empty.
+ * `$lookup` before the view, or `undefined` if its local key is not a joinable path of the stored documents. The view removes
+ * a key that is not public, and the join would be empty.
  */
 export function headLookup(operand: InputCopy, policy: ViewPolicy, context: StageContext): ParsedStage | undefined {
   const { site } = context;

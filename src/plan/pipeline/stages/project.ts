@@ -13,8 +13,8 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 import { checkFieldValue } from './field-value.ts';
 
 /**
- * `$project`. One rule for each of its forms: what is written comes out and nothing else, so `_id` comes out only where
- * it is named. A form that leaves fields out is for the middle of a pipeline.
+ * `$project`. All its forms return only the named fields, so `_id` is returned only if it is named. An exclusion is allowed only
+ * in the middle of a pipeline.
  */
 export function project(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
@@ -26,7 +26,7 @@ export function project(operand: InputCopy, context: StageContext): ParsedStage 
   return include(marks, context);
 }
 
-/** Whether a `$project` says what comes out, as the last stage has to. */
+/** Whether a `$project` is an inclusion, as the last stage has to be. */
 export function isInclusion(operand: InputCopy): boolean {
   return isInputObject(operand) && Object.values(operand).some((mark) => !isZero(mark));
 }
@@ -51,7 +51,7 @@ function include(marks: readonly (readonly [string, InputCopy])[], context: Stag
         path,
       );
   }
-  // The server refuses `_id: 0` beside a part of `_id` (code 31250).
+  // The server refuses `_id: 0` together with a part of `_id` (code 31250).
   if (!Object.keys(emitted).some((path) => isWithin(path, '_id'))) emitted['_id'] = 0;
   return { emitted: emit('$project', emitted), shape: after.toShape(context.shape) };
 }
@@ -98,7 +98,7 @@ function without(
   { shape, site }: StageContext,
   operandOf: (paths: readonly string[]) => unknown,
 ): ParsedStage {
-  // An `_id` that the view left out already may be left out again, as everywhere.
+  // An `_id` that the view already left out may be left out again.
   const there = paths.filter((path) => path !== '_id' || shape.fields.has('_id'));
   if (there.length === 0) return site.refuse('projection_empty', `${stage} removes no existing field.`, stage);
   for (const path of there) {

@@ -5,7 +5,7 @@ import { parseExpression } from '../parse-expression.ts';
 import { scopeOf, type Expression } from '../scope.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
-/** `$replaceRoot`: a document of the pipeline takes the place of the whole. */
+/** `$replaceRoot`: replaces each document by another one. */
 export function replaceRoot(operand: InputCopy, context: StageContext): ParsedStage {
   const { newRoot } = readNamed('$replaceRoot', operand, { names: ['newRoot'], required: ['newRoot'] }, context.site);
   const { emitted, shape } = root('$replaceRoot', newRoot, context);
@@ -18,7 +18,7 @@ export function replaceWith(operand: InputCopy, context: StageContext): ParsedSt
   return { emitted: emit('$replaceWith', emitted), shape };
 }
 
-/** A leaf is refused: were a subdocument stored there, its keys would become fields. */
+/** A leaf is refused: if a subdocument were stored there, its keys would become fields. */
 function root(stage: string, value: InputCopy, context: StageContext): Expression {
   const parsed = parseExpression(value, scopeOf(context));
   if (parsed.shape.kind === 'leaf')

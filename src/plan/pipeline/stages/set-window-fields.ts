@@ -12,7 +12,7 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 import { parseWindow, WINDOW_FUNCTIONS } from '../window-functions.ts';
 import { setFields } from './set-fields.ts';
 
-/** `$setWindowFields`: fields made from the documents around each one. */
+/** `$setWindowFields`: fields computed from the documents around each one. */
 export function setWindowFields(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
   const names = { names: ['partitionBy', 'sortBy', 'output'], required: ['output'] };

@@ -32,7 +32,7 @@ export function unwind(operand: InputCopy, context: StageContext): ParsedStage {
   return { emitted: emit('$unwind', emitted), shape: setFields({ ...context, shape: unwound }, [[index, COMPUTED]]) };
 }
 
-/** What the elements of an array are. A value that is no array stays as it is. */
+/** The shape of an array's elements. A value that is not an array is unchanged. */
 function element(array: Shape): Shape {
   return array.depths === undefined ? array : { ...array, depths: array.depths.map((depth) => Math.max(depth - 1, 0)) };
 }

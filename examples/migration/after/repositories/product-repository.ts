@@ -33,18 +33,18 @@ export class ProductRepository {
   async search(search: ProductSearch, sort: SafeSort<typeof productView>, limit: number, skip: number) {
     const filter = this.filterOf(search);
     const total = await safeDb(this.coll.db).products.countDocuments(filter);
-    // safe-collection: the whole document goes on from here, so all that productView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that productView makes public are projected: name what is needed
     const products = await safeDb(this.coll.db).products.find(filter, { projection: wholeProduct, sort, limit, skip }).toArray();
     return { total, products };
   }
 
   async findBySlug(slug: string) {
-    // safe-collection: the document goes on from here without cost_price, supplier, so all else that productView makes public is asked for: name what is needed
+    // safe-collection: the document is passed on here without cost_price, supplier, so all other fields that productView makes public are projected: name what is needed
     return await safeDb(this.coll.db).products.findOne({ slug, active: true }, { projection: { active: 1, attributes: 1, category: 1, created_at: 1, currency: 1, description: 1, 'images.alt': 1, 'images.url': 1, margin_notes: 1, price: 1, 'rating.average': 1, 'rating.count': 1, sku: 1, slug: 1, stock: 1, tags: 1, title: 1, updated_at: 1, _id: 1 } });
   }
 
   async findBySku(sku: string) {
-    // safe-collection: the whole document goes on from here, so all that productView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that productView makes public are projected: name what is needed
     return await safeDb(this.coll.db).products.findOne({ sku }, { projection: wholeProduct });
   }
 
@@ -75,7 +75,7 @@ export class ProductRepository {
   }
 
   async insert(product: Product): Promise<void> {
-    // safe-collection: what a client sends is stored whole: make its fields writable in productView
+    // safe-collection: request input is stored whole: make its fields writable in productView
     await this.coll.insertOne(product);
   }
 

@@ -21,12 +21,12 @@ export class UserRepository {
   }
 
   async findById(id: ObjectId) {
-    // safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed
     return await safeDb(this.coll.db).users.findOne({ _id: id, deleted_at: null }, { projection: wholeUser });
   }
 
   async findByUsername(username: string) {
-    // safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed
     return await safeDb(this.coll.db).users.findOne({ username, deleted_at: null }, { projection: wholeUser });
   }
 
@@ -50,7 +50,7 @@ export class UserRepository {
   }
 
   async update(id: ObjectId, patch: ProfilePatch) {
-    // safe-collection: what a client sends is stored whole: make its fields writable in userView
+    // safe-collection: request input is stored whole: make its fields writable in userView
     return await this.coll.findOneAndUpdate({ _id: id }, { $set: patch, $currentDate: { updated_at: true } }, { returnDocument: 'after' });
   }
 
@@ -100,7 +100,7 @@ export class UserRepository {
   }
 
   async search(filter: SafeFilter<typeof userView>, limit: number, skip: number) {
-    // safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed
     return await safeDb(this.coll.db).users.find(filter, { projection: wholeUser }).sort({ username: 1 }).skip(skip).limit(limit).toArray();
   }
 

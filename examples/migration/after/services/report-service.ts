@@ -43,7 +43,7 @@ export class ReportService {
       .toArray();
   }
 
-  /** What each product earned, its cost taken off. For the staff alone. */
+  /** The earnings of each product minus its cost. Only for the staff. */
   async margins(): Promise<Document[]> {
     return await safeDb(this.db).orders
       .aggregate([
@@ -75,7 +75,7 @@ export class ReportService {
   }
 
   async ordersWithBuyers(status: OrderStatus) {
-    // safe-collection: whole documents go on from here, so all that comes out is asked for: name what is needed
+    // safe-collection: whole documents are passed on here, so all fields are projected: name what is needed
     return await safeDb(this.db).orders
       .aggregate([
         { $match: { status } },

@@ -1,5 +1,5 @@
 import { chainAfter, functionAround, isFunction, Node, SyntaxKind, Tracer } from '../project/index.ts';
-import type { NameIndex, OpenedProject } from '../project/index.ts';
+import type { NameIndex, OpenedProject, SourceFile } from '../project/index.ts';
 import type { Edit } from './edit.ts';
 import { oldOffset } from './map-offset.ts';
 import type { PlannedCall } from './migrate-project.ts';
@@ -49,7 +49,8 @@ export function settle(
     const faults = faultsOf(made);
     if (faults.length === 0)
       return withoutIdle({ ...now, faults }, (kept) => faultsOf(draft(kept.planned, kept.extra)));
-    const next = undo(faults, made.edits, now, opened, index, round >= LAST_ROUNDS);
+    const undoIn = (isLast: boolean) => undo(faults, made.edits, now, opened, index, isLast);
+    const next = undoIn(round >= LAST_ROUNDS) ?? undoIn(true);
     if (next === undefined) return { ...now, faults };
     if (stopsAtBlame && next.planned !== now.planned) return { ...next, faults };
     now = next;
@@ -148,7 +149,25 @@ function blame(node: Node, planned: readonly PlannedCall[], index: NameIndex, is
     if (found.length > 0) return found;
   }
   const inFile = active.filter(({ call }) => call.node.getSourceFile() === node.getSourceFile());
-  return inFile.length === 0 && isLast ? active : inFile;
+  if (inFile.length > 0 || !isLast) return inFile;
+  const imported = importedBelow(node.getSourceFile(), active);
+  return imported.length > 0 ? imported : active;
+}
+
+/** The rewrites in the files that a file imports: the nearest ones. */
+function importedBelow(file: SourceFile, active: readonly PlannedCall[]): readonly PlannedCall[] {
+  const seen = new Set<SourceFile>([file]);
+  let level: readonly SourceFile[] = [file];
+  while (level.length > 0) {
+    const imported = level.flatMap((one) =>
+      one.getImportDeclarations().flatMap((declared) => declared.getModuleSpecifierSourceFile() ?? []),
+    );
+    level = [...new Set(imported)].filter((one) => !seen.has(one));
+    for (const one of level) seen.add(one);
+    const theirs = active.filter(({ call }) => level.includes(call.node.getSourceFile()));
+    if (theirs.length > 0) return theirs;
+  }
+  return [];
 }
 
 /** The rewrites in the functions that a function calls: the nearest ones. */

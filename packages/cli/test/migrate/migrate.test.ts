@@ -261,7 +261,7 @@ const LEFT: readonly (readonly [what: string, code: string, reason: string])[] =
   [
     'a count of a pull with other changes',
     `const { modifiedCount } = await users(db).updateOne({ username: id }, { $pull: { notes: { by: id } }, $set: { deleted_at: null } });\n  console.log(modifiedCount);`,
-    'the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount',
+    'the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount',
   ],
   [
     'a filter that is changed below its paths',
@@ -271,7 +271,7 @@ const LEFT: readonly (readonly [what: string, code: string, reason: string])[] =
   [
     'request input that is put into an object first',
     `const request = { body: { hash: id } };\n  const patch: Record<string, string> = {};\n  for (const key of [id]) patch[key] = request.body.hash;\n  await users(db).updateOne({ username: id }, { $set: patch });`,
-    'what a client sends is stored whole: make its fields writable in userView',
+    'request input is stored whole: make its fields writable in userView',
   ],
   [
     'request input that would be trusted',

@@ -81,7 +81,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
     const context = this.#pending.at('collation');
     const { filter } = this.#fields;
     const parsed = readCollation(collation, context);
-    if (filter !== everything) refuseLooseId(filter, parsed, context.policy, context.site);
+    if (filter !== everything && !filter.isTrusted) refuseLooseId(filter.emitted, parsed, context.policy, context.site);
     return this.#with({ collation: parsed });
   }
 
@@ -177,6 +177,6 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
 
   #write<K extends string>(kind: K, isMany: boolean, options: unknown, context: PlanContext) {
     const { trusted } = readOptions(options, context.site);
-    return { kind, callerFilter: filterFor(this.#fields.filter, isMany, context), trusted, version: undefined };
+    return { kind, argument: filterFor(this.#fields.filter, isMany, context), trusted, version: undefined };
   }
 }

@@ -9,7 +9,7 @@ import type { FilterShape } from '../types/filter.ts';
 import type { CheckOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { everything } from '../values/everything.ts';
 import type { CheckBulkFilter, CheckModelOptions, ModelOptions } from '../types/write/bulk-builder.ts';
-import type { CheckInsert, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
+import type { CheckInsert, InsertShape } from '../types/write/check-insert.ts';
 import type { BulkWriteResult } from '../types/write/results.ts';
 import type { PendingBulk } from './pending-bulk.ts';
 import { SafeBulkFind, type FindFields } from './safe-bulk-find.ts';
@@ -49,7 +49,7 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    */
   insert<const I extends InsertShape<C>, const O extends ModelOptions = {}>(
     document: I & CheckInsert<TDoc, C, I, O>,
-    ...options: InsertArguments<TDoc, C, O & CheckModelOptions<TDoc, C, O, UsedPart<'insert'>>>
+    ...options: readonly [options?: O & CheckModelOptions<TDoc, C, O, UsedPart<'insert'>>]
   ): this {
     const context = this.#pending.at('insert');
     this.#pending.add(insertModelOf(document, readOptions(givenOptions(options), context.site), context));

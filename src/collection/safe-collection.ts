@@ -43,10 +43,11 @@ import type { InitialState } from '../types/pipeline/source-state.ts';
 import type { CheckPopulate, PopulatedOf, PopulateShape } from '../types/populate.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
-import type { CheckPipelineTrusted, CheckPopulateTrusted } from '../types/trusted-joins.ts';
+import type { TrustedMark } from '../types/trusted.ts';
+import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
 import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
-import type { CheckInsert, CheckInserts, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
+import type { CheckInsert, CheckInserts, InsertShape } from '../types/write/check-insert.ts';
 import type { CheckUpdate, UpdateShape } from '../types/write/check-update.ts';
 import type { CheckPlaced } from '../types/write/check-placed.ts';
 import type { CheckUpsert } from '../types/write/check-upsert.ts';
@@ -334,7 +335,7 @@ export class SafeCollection<
     const F extends FilterShape<C>,
     const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> },
   >(
-    filter: F & CheckFilter<TDoc, C, F>,
+    filter: F & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
     options: O &
       CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
       CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
@@ -358,7 +359,7 @@ export class SafeCollection<
    */
   async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
     input: I & CheckInsert<TDoc, C, I, O>,
-    ...options: InsertArguments<TDoc, C, O & OfferOptions<'insertOne', TDoc, TPublic, C, O>>
+    ...options: readonly [options?: O & OfferOptions<'insertOne', TDoc, TPublic, C, O>]
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
     const plan = planInsertOne(input, givenOptions(options), this.#context('insertOne'));
     return (await execute(this.#target, plan)) as InsertOneResult<TDoc, TPublic, O>;
@@ -376,9 +377,12 @@ export class SafeCollection<
    * @example
    * await orders.insertMany(lines, { trusted: trusted({ set: { user_id } }), ordered: false });
    */
-  async insertMany<const I extends readonly InsertShape<C>[], const O extends OptionsOf<'insertMany', C> = {}>(
+  async insertMany<
+    const I extends readonly InsertShape<C>[] | TrustedMark,
+    const O extends OptionsOf<'insertMany', C> = {},
+  >(
     inputs: I & CheckInserts<TDoc, C, I, O>,
-    ...options: InsertArguments<TDoc, C, O & OfferOptions<'insertMany', TDoc, TPublic, C, O>>
+    ...options: readonly [options?: O & OfferOptions<'insertMany', TDoc, TPublic, C, O>]
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
     const plan = planInsertMany(inputs, givenOptions(options), this.#context('insertMany'));
     return (await execute(this.#target, plan)) as InsertManyResult<TDoc, TPublic, O>;

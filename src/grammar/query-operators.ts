@@ -14,6 +14,10 @@ export const QUERY_OPERATORS = [
   '$not',
   '$size',
   '$mod',
+  '$bitsAllSet',
+  '$bitsAnySet',
+  '$bitsAllClear',
+  '$bitsAnyClear',
   '$regex',
   '$options',
   '$elemMatch',
@@ -26,7 +30,22 @@ export const LOGICAL_OPERATORS = ['$and', '$or', '$nor'] as const;
 
 export type LogicalOperator = (typeof LOGICAL_OPERATORS)[number];
 
-/** The operators for an `_id` that is not public: only exact matches, which can't be used to search. */
+/**
+ * The operators at a branch that has a public leaf: whether it is there, and how many elements it has, is public with the leaf. `$eq` and
+ * `$ne` take `null` alone there.
+ */
+export const BRANCH_OPERATORS = [
+  '$elemMatch',
+  '$exists',
+  '$size',
+  '$eq',
+  '$ne',
+  '$not',
+] as const satisfies readonly QueryOperator[];
+
+export type BranchOperator = (typeof BRANCH_OPERATORS)[number];
+
+/** The operators at an `_id` that is not public: exact matches, which can't search for one. */
 export const EXACT_OPERATORS = ['$eq', '$in'] as const satisfies readonly QueryOperator[];
 
 export type ExactOperator = (typeof EXACT_OPERATORS)[number];

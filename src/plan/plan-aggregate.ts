@@ -1,9 +1,9 @@
 import { copyInput, isInputArray, type InputCopy } from '../input/copy-input.ts';
 import { emit, type Emitted } from './emit.ts';
-import { TRUSTED_RULES } from './filter/filter-rules.ts';
+import { parseTrustedFilter } from './filter/authorise-filter.ts';
 import { parseJoinDemands } from './filter/join-demands.ts';
 import type { MethodName } from '../grammar/method-options.ts';
-import { parseFilter } from './filter/parse-filter.ts';
+import type { TrustedPayload } from '../values/trusted.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import type { Joins, PipelineTerms } from './pipeline/joins.ts';
 import { readStage } from './pipeline/parse-stages.ts';
@@ -37,18 +37,20 @@ export function planAggregate(pipeline: unknown, options: unknown, context: Plan
   );
 }
 
-/** Reads the options of a method that sends a pipeline. */
+/** Reads the options of a method that sends a pipeline. `ownFilter` is a trusted filter in the place of the caller's. */
 export function readAggregateOptions(
   method: MethodName,
   options: unknown,
   { site }: PlanContext,
   joins: Joins,
+  ownFilter?: TrustedPayload,
 ): AggregateOptions {
   const { planOptions, driverOptions } = parseOptions(method, options, site);
-  const trusted = trustedParts(planOptions['trusted'], USED_PARTS.join, site);
-  const { filter } = trusted;
-  const trustedFilter = filter === undefined ? [] : [emit('$match', parseFilter(filter, TRUSTED_RULES, site))];
-  const terms = { joins, demands: parseJoinDemands(trusted, joins, site), collation: driverOptions['collation'] };
+  const { filter, joins: demanded } = trustedParts(planOptions['trusted'], USED_PARTS.join, site);
+  const filters = [ownFilter?.value, filter].filter((each) => each !== undefined);
+  const trustedFilter = filters.map((each) => emit('$match', parseTrustedFilter(each, site)));
+  const demands = parseJoinDemands(demanded, trustedFilter.length > 0, joins, site);
+  const terms = { joins, demands, collation: driverOptions['collation'] };
   return { planOptions, driverOptions, trustedFilter, terms };
 }
 

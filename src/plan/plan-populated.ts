@@ -10,6 +10,7 @@ import {
   type InputFields,
   type InputObject,
 } from '../input/copy-input.ts';
+import { payloadIn } from '../values/trusted.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
 import { planStages, readAggregateOptions } from './plan-aggregate.ts';
@@ -30,10 +31,12 @@ const INNER: ReadonlyMap<string, string> = new Map([
 /** Plans `findPopulated`: builds a pipeline, which is checked like any other. */
 export function planPopulated(filter: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { policy, site } = context;
-  const read = readAggregateOptions('findPopulated', options, context, joins);
+  const ownFilter = payloadIn(filter);
+  const read = readAggregateOptions('findPopulated', options, context, joins, ownFilter);
   const { planOptions } = read;
   const projection = included(planOptions['projection'], policy, context);
-  const stages: InputObject[] = [inputObject({ $match: copyInput(filter, 'the filter', site) })];
+  const stages: InputObject[] =
+    ownFilter === undefined ? [inputObject({ $match: copyInput(filter, 'the filter', site) })] : [];
   for (const name of ['sort', 'skip', 'limit']) {
     if (name in planOptions)
       append(stages, inputObject({ [`$${name}`]: copyInput(planOptions[name], `the option ${name}`, site) }));

@@ -1,5 +1,7 @@
 import type { Site } from '../errors/site.ts';
 import { copyInput } from '../input/copy-input.ts';
+import { payloadIn } from '../values/trusted.ts';
+import type { Emitted } from './emit.ts';
 import { TRUSTED_RULES } from './filter/filter-rules.ts';
 import type { MethodName } from '../grammar/method-options.ts';
 import { parseFilter } from './filter/parse-filter.ts';
@@ -23,7 +25,7 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
     operation,
     view,
     policy,
-    filter: parseFilter(copyInput(filter, 'the filter', site), TRUSTED_RULES, site),
+    filter: ownFilter(filter, site),
     projection: emitProjection(shape),
     shape: shape.root,
     sealed: sealed.root,
@@ -67,12 +69,21 @@ function filtered(method: MethodName, filter: unknown, options: unknown, { polic
   return {
     view,
     policy,
-    filter: parseFilter(copyInput(filter, 'the filter', site), TRUSTED_RULES, site),
+    filter: ownFilter(filter, site),
     options: driverOptions,
   };
 }
 
-/** Reads the options. The whole filter is the program's own, so `trusted` is not accepted. */
+/** Any path may be compared here, so trusted() would add nothing. */
+function ownFilter(filter: unknown, site: Site): Emitted {
+  if (payloadIn(filter) === undefined) return parseFilter(copyInput(filter, 'the filter', site), TRUSTED_RULES, site);
+  return site.refuse(
+    'argument_invalid',
+    'The filter of a privileged read may already use any path: pass it without trusted().',
+  );
+}
+
+/** Here the whole filter is the program's own word, so there is no second one. */
 function optionsOf(method: MethodName, options: unknown, site: Site): ParsedOptions {
   const parsed = parseOptions(method, options, site);
   if (!('trusted' in parsed.planOptions)) return parsed;

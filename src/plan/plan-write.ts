@@ -1,11 +1,17 @@
 import type { Site } from '../errors/site.ts';
 import { copyInput, isInputArray, type InputCopy } from '../input/copy-input.ts';
 import { readArray } from '../input/read.ts';
+import { trustedDocumentsIn } from '../values/trusted.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
-import { authoriseFilterOfMany, authoriseFilterOfOne, withTrustedFilter } from './filter/authorise-filter.ts';
+import {
+  authoriseFilterOfMany,
+  authoriseFilterOfOne,
+  withTrustedFilter,
+  type ArgumentFilter,
+} from './filter/authorise-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
-import type { Emitted } from './emit.ts';
+import { EMPTY } from './emit.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import { sortOf } from './filter/parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
@@ -36,7 +42,7 @@ export async function planInsertMany(inputs: unknown, options: unknown, context:
   const { planOptions, driverOptions } = parseOptions('insertMany', options, site);
   const trusted = trustedSet(planOptions['trusted'], site);
   const shape = shapeOnRequest(planOptions, context);
-  const documents = readArray(inputs, 'the documents', site);
+  const documents = trustedDocumentsIn(inputs) ?? readArray(inputs, 'the documents', site);
   if (documents.length === 0) return site.refuse('argument_invalid', 'insertMany() needs at least one document.');
   const models = await Promise.all(
     documents.map(
@@ -114,10 +120,10 @@ export function planFindOneAndDelete(filter: unknown, options: unknown, context:
   });
 }
 
-/** The parts of an update or deletion. The caller's filter is already authorised, the rest is not. */
+/** What a write of stored documents is authorised from: its filter is authorised already, the rest is not. */
 export interface FilteredWrite<K extends UpdateModel['kind'] | DeleteModel['kind']> {
   readonly kind: K;
-  readonly callerFilter: Emitted;
+  readonly argument: ArgumentFilter;
   readonly trusted: unknown;
   readonly version: unknown;
 }
@@ -129,7 +135,7 @@ export interface FilteredUpdate extends FilteredWrite<UpdateModel['kind']> {
   readonly upsert: boolean;
 }
 
-/** Authorises the caller's filter of a write. */
+/** Authorises the filter of a write. */
 export function filteredWrite<K extends UpdateModel['kind'] | DeleteModel['kind']>(
   kind: K,
   filter: unknown,
@@ -138,19 +144,23 @@ export function filteredWrite<K extends UpdateModel['kind'] | DeleteModel['kind'
   context: PlanContext,
 ): FilteredWrite<K> {
   const authorise = kind === 'updateMany' || kind === 'deleteMany' ? authoriseFilterOfMany : authoriseFilterOfOne;
-  return { kind, callerFilter: authorise(filter, collation, context), trusted, version };
+  return { kind, argument: authorise(filter, collation, context), trusted, version };
 }
 
 /** Adds the parts of an update, each copied once. */
 export function changeOf(
-  write: FilteredWrite<UpdateModel['kind']>,
+  { kind, argument, trusted, version }: FilteredWrite<UpdateModel['kind']>,
   update: unknown,
   { arrayFilters }: PlanOptions,
   upsert: boolean,
   { site }: PlanContext,
 ): FilteredUpdate {
+  // Field by field: a spread takes longer than all the rest of the plan.
   return {
-    ...write,
+    kind,
+    argument,
+    trusted,
+    version,
     update: copyUpdate(update, site),
     arrayFilters: arrayFilters === undefined ? undefined : copyInput(arrayFilters, 'arrayFilters', site),
     upsert,
@@ -164,21 +174,22 @@ export function copyDocument(document: unknown, site: Site): InputCopy {
 
 /** Authorises one update. Its parts are checked against the view before this returns. */
 export function updateModel(
-  { kind, callerFilter, trusted: written, version, update, arrayFilters, upsert }: FilteredUpdate,
+  { kind, argument, trusted: written, version, update, arrayFilters, upsert }: FilteredUpdate,
   context: PlanContext,
 ): MaybePromise<UpdateModel> {
   const trusted = trustedParts(written, USED_PARTS.update, context.site);
-  const versioned = demandVersion(withTrustedFilter(callerFilter, trusted, context.site), version, upsert, context);
+  const versioned = demandVersion(withTrustedFilter(argument, trusted, context.site), version, upsert, context);
+  const callerFilter = argument.isTrusted ? EMPTY : argument.emitted;
   return modelUpdate({ kind, versioned, callerFilter, update, arrayFilters, upsert, trusted }, context);
 }
 
 /** Authorises one deletion. */
 export function deleteModel(
-  { kind, callerFilter, trusted: written, version }: FilteredWrite<DeleteModel['kind']>,
+  { kind, argument, trusted: written, version }: FilteredWrite<DeleteModel['kind']>,
   context: PlanContext,
 ): DeleteModel {
   const trusted = trustedParts(written, USED_PARTS.delete, context.site);
-  const whole = withTrustedFilter(callerFilter, trusted, context.site);
+  const whole = withTrustedFilter(argument, trusted, context.site);
   const { filter, unversioned } = demandVersion(whole, version, false, context);
   return { kind, filter, unversioned };
 }

@@ -2,7 +2,7 @@ import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { AllowedValue, FilterPath } from './filter.ts';
 import type { GivenAt } from './given-at.ts';
-import type { HoldsAny, Op } from './op.ts';
+import type { HoldsAny, Op, PresenceOperators } from './op.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Tail } from './split.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
@@ -30,21 +30,37 @@ type Mismatch<Allowed, X, K extends string> =
       ? `an operator on '${K}' takes a value of another type`
       : `'${K}' is not public: it is matched exactly, by a value, $eq or $in`;
 
-/** Checks a value at a branch: only an `$elemMatch`, because comparing a whole branch would reveal its private parts. */
-export type CheckBranchValue<TDoc, C extends Capabilities, K extends string, X> = [X] extends [
-  Op<{ readonly $elemMatch: infer E }>,
-]
-  ? RefusedIf<ElementProblem<TDoc, C, K, E> | SurplusProblem<K, X>>
-  : Refused<`'${K}' is a branch: name a leaf below it, or use $elemMatch`>;
+/**
+ * A value at a branch: comparing a whole branch would tell its private parts. `$elemMatch` goes into it. Where a leaf below is public,
+ * so is whether it is there, and how many elements it has.
+ */
+export type CheckBranchValue<TDoc, C extends Capabilities, K extends string, X> = RefusedIf<
+  BranchProblem<TDoc, C, K, X>
+>;
 
 type RefusedIf<Problem> = IsNever<Problem> extends true ? unknown : Refused<Problem & string>;
 
-type SurplusProblem<K extends string, X> =
-  X extends Op<infer O>
-    ? keyof O extends '$elemMatch'
-      ? never
-      : `'${K}' is a branch: compare it with $elemMatch`
-    : never;
+type BranchProblem<TDoc, C extends Capabilities, K extends string, X> = X extends null
+  ? K extends BranchOf<C['public']>
+    ? never
+    : `'${K}' is a branch without a public leaf: only $elemMatch compares with it`
+  : X extends Op<infer O>
+    ? OperatorsProblem<TDoc, C, K, O>
+    : `'${K}' is a branch: name a leaf below it, or use $elemMatch`;
+
+type OperatorsProblem<TDoc, C extends Capabilities, K extends string, O> = {
+  [N in keyof O & string]: N extends '$elemMatch'
+    ? ElementProblem<TDoc, C, K, O[N]>
+    : K extends BranchOf<C['public']>
+      ? N extends '$not'
+        ? OperatorsProblem<TDoc, C, K, O[N] extends Op<infer Negated> ? Negated : O[N]>
+        : N extends keyof PresenceOperators
+          ? [O[N]] extends [PresenceOperators[N]]
+            ? never
+            : `${N} on '${K}' takes a value of another type`
+          : `'${K}' is a branch: it takes $elemMatch, $exists, $size, $not and null`
+      : `'${K}' is a branch without a public leaf: only $elemMatch compares with it`;
+}[keyof O & string];
 
 /** The error messages for the refused keys of an `$elemMatch`, reported at its branch; `never` if no key is refused. */
 type ElementProblem<TDoc, C extends Capabilities, Prefix extends string, E> = E extends readonly (infer Each)[]
@@ -65,7 +81,5 @@ type EntryProblem<TDoc, C extends Capabilities, Prefix extends string, K extends
           ? never
           : `'${Prefix}.${K}' is compared with a value of another type`
         : K extends Tail<BranchOf<C['filterable']>, Prefix>
-          ? [X] extends [Op<{ readonly $elemMatch: infer E }>]
-            ? ElementProblem<TDoc, C, `${Prefix}.${K}`, E>
-            : `'${Prefix}.${K}' is a branch: name a leaf below it, or use $elemMatch`
+          ? BranchProblem<TDoc, C, `${Prefix}.${K}`, X>
           : `'${Prefix}.${K}' is not filterable in this view`;

@@ -4,10 +4,12 @@ import type { Capabilities } from './capabilities.ts';
 import type { CheckBranchValue, CheckLeafValue } from './filter-value.ts';
 import type { Stored } from './document.ts';
 import type { GivenAt } from './given-at.ts';
-import type { ExactValue, FilterValue, Op } from './op.ts';
+import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
+import type { CheckTrustedFilter } from './trusted-in-place.ts';
+import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /** The paths that a filter may use; below a subtree any path. */
@@ -34,7 +36,9 @@ export interface BuiltUp {
 export type FilterOf<TDoc, C extends Capabilities> = {
   [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;
 } & {
-  [K in BranchOf<C['filterable']>]?: Op<{ readonly $elemMatch: object }>;
+  [K in BranchOf<C['filterable']>]?:
+    | Op<{ readonly $elemMatch: object }>
+    | (K extends BranchOf<C['public']> ? Op<PresenceOperators> | null : never);
 } & {
   [K in LogicalOperator]?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
 } & {
@@ -46,10 +50,19 @@ export type AllowedValue<TDoc, C extends Capabilities, K extends string> = K ext
   ? '_id' extends C['public']
     ? FilterValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
     : ExactValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
-  : FilterValue<ValueAt<Stored<TDoc>, K>, C['operators']>;
+  : LeafValue<ValueAt<Stored<TDoc>, K>, C['operators']>;
 
-/** A written filter checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused. */
-export type CheckFilter<TDoc, C extends Capabilities, F> =
+type LeafValue<V, Style> = FilterValue<V, Style> | WholeList<V>;
+
+/** A written filter held to the view, or a trusted one in its place. `never` refuses `any`. */
+export type CheckFilter<TDoc, C extends Capabilities, F> = F extends TrustedMark
+  ? IsAny<F> extends true
+    ? never
+    : CheckTrustedFilter<TDoc, F>
+  : CheckCallersFilter<TDoc, C, F>;
+
+/** A caller's filter held to the view: each refused key carries a sentence. `never` refuses `any`. */
+export type CheckCallersFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true
     ? never
     : F extends readonly unknown[]
@@ -101,5 +114,5 @@ type CheckBelow<C extends Capabilities, K extends string, Check> = K extends `${
 type CheckBranches<TDoc, C extends Capabilities, K extends string, X> = X extends readonly [] | null | undefined
   ? Refused<`'${K}' takes a non-empty array of filters`>
   : X extends readonly unknown[]
-    ? { readonly [I in keyof X]: CheckFilter<TDoc, C, X[I]> }
+    ? { readonly [I in keyof X]: CheckCallersFilter<TDoc, C, X[I]> }
     : Refused<`'${K}' takes a non-empty array of filters`>;

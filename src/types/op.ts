@@ -1,6 +1,7 @@
 import type { BsonTypeName } from '../grammar/bson-type-names.ts';
 import type { ExactOperator, QueryOperator } from '../grammar/query-operators.ts';
 import type { PushModifier } from '../grammar/update-operators.ts';
+import type { DeepReadonly } from './deep-readonly.ts';
 import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
 import type { Bytes, Numeric, Scalar } from './scalar.ts';
@@ -54,10 +55,25 @@ export interface OperatorsFor<V> {
   readonly $size?: number;
   readonly $all?: readonly (Value<V> | Pattern<V>)[];
   readonly $mod?: readonly [divisor: number, remainder: number];
+  readonly $bitsAllSet?: number | readonly number[];
+  readonly $bitsAnySet?: number | readonly number[];
+  readonly $bitsAllClear?: number | readonly number[];
+  readonly $bitsAnyClear?: number | readonly number[];
   readonly $regex?: string | RegExp;
   readonly $options?: string;
   readonly $elemMatch?: OperatorsFor<V>;
 }
+
+/** The operators that ask whether a branch is there, and how many elements it has. */
+export interface PresenceOperators {
+  readonly $exists?: boolean;
+  readonly $size?: number;
+  readonly $eq?: null;
+  readonly $ne?: null;
+}
+
+/** A whole array of scalars, which a leaf that is an array may be compared with. */
+export type WholeList<V> = V extends readonly unknown[] ? DeepReadonly<V> : never;
 
 interface ExactOperands<Id> {
   readonly $eq?: ScalarIn<Id>;

@@ -17,7 +17,7 @@ import type { CheckProjection, ProjectionShape } from './projection.ts';
 import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
 import type { CheckSort, SortShape } from './sort.ts';
-import type { CheckTrusted, Trusted, TrustedShape } from './trusted.ts';
+import type { CheckTrusted, Trusted, TrustedShape, Untrusted } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { CheckArrayFilters } from './write/check-array-filters.ts';
 
@@ -139,7 +139,7 @@ export type CheckUpdateOptions<
   F = unknown,
 > = OfferOptions<M, TDoc, TPublic, C, O, F> & {
   readonly [K in keyof O]: K extends 'arrayFilters'
-    ? CheckArrayFilters<TDoc, C, U, Exclude<O[K], undefined>> | Extract<O[K], undefined>
+    ? CheckArrayFilters<TDoc, C, Untrusted<U>, Exclude<O[K], undefined>> | Extract<O[K], undefined>
     : K extends 'version'
       ? 'upsert' extends keyof O
         ? true extends O['upsert']

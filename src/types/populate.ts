@@ -1,6 +1,6 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Exposed } from './exposed.ts';
-import type { CheckFilter, FilterShape } from './filter.ts';
+import type { CheckCallersFilter, FilterShape } from './filter.ts';
 import type { CapabilitiesIn, CheckLookupPart } from './pipeline/check-lookup.ts';
 import type { InitialState } from './pipeline/source-state.ts';
 import type { PipelineState } from './pipeline/state.ts';
@@ -59,7 +59,7 @@ type CheckPart<S extends PipelineState, Foreign, K, X> = K extends 'from' | 'loc
     ? K extends 'projection'
       ? CheckProjection<TPublic, C, X>
       : K extends 'filter'
-        ? CheckFilter<TDoc, C, X>
+        ? CheckCallersFilter<TDoc, C, X>
         : K extends 'sort'
           ? CheckSort<C, X>
           : K extends 'limit' | 'skip'

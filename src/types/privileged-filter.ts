@@ -1,10 +1,11 @@
 import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { Stored } from './document.ts';
 import type { GivenAt } from './given-at.ts';
-import type { FilterValue, Op } from './op.ts';
+import type { FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { CheckedPath, DocumentShape } from './privileged-projection.ts';
 import type { Refused } from './refused.ts';
+import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /** Completions in the filter of a privileged read. */
@@ -14,7 +15,9 @@ export type PrivilegedFilterShape<TDoc> = DocumentShape<TDoc> | { readonly [K in
 export type CheckPrivilegedFilter<TDoc, F> =
   IsAny<F> extends true
     ? never
-    : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, K, GivenAt<F, K>> };
+    : F extends TrustedMark
+      ? Refused<'a privileged filter may use any path: pass it without trusted()'>
+      : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, K, GivenAt<F, K>> };
 
 type CheckEntry<TDoc, K, X> = K extends LogicalOperator
   ? CheckBranches<TDoc, X>
@@ -29,7 +32,7 @@ type CheckBranches<TDoc, X> = X extends readonly unknown[]
   : readonly [object, ...object[]];
 
 type CheckPath<TDoc, K extends string, V, X> = [PathKind<V>] extends ['leaf' | 'open']
-  ? CheckValue<FilterValue<V>, X, K>
+  ? CheckValue<FilterValue<V> | WholeList<V>, X, K>
   : [PathKind<V>] extends ['branch']
     ? CheckBranchValue<TDoc, K, X>
     : CheckedPath<K, PathKind<V>>;
@@ -40,7 +43,13 @@ type CheckValue<Allowed, X, K extends string> = [X] extends [Allowed]
     ? Refused<`an operator on '${K}' is written op({ … })`>
     : Allowed;
 
-type CheckBranchValue<TDoc, K extends string, X> =
+type CheckBranchValue<TDoc, K extends string, X> = [X] extends [null | Op<PresenceOperators>]
+  ? X extends Op<{ readonly $elemMatch: unknown }>
+    ? CheckElement<TDoc, K, X>
+    : unknown
+  : CheckElement<TDoc, K, X>;
+
+type CheckElement<TDoc, K extends string, X> =
   X extends Op<infer O>
     ? O extends { readonly $elemMatch: infer E }
       ? ElementProblem<TDoc, K, E> extends infer Problem

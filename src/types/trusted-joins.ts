@@ -1,5 +1,5 @@
 import type { Refused } from './refused.ts';
-import type { FilterProblem, Trusted } from './trusted.ts';
+import type { FilterProblem, Trusted, TrustedMark, Untrusted } from './trusted.ts';
 import type { IsNever } from './type-fest.ts';
 import type { View } from './view.ts';
 
@@ -20,6 +20,13 @@ export type CheckPopulateTrusted<J, O> = {
       : unknown
     : unknown;
 };
+
+/** A trusted filter in the place of the caller's: it is about the collection that is read, so `joins` says the rest. */
+export type CheckPopulateFilter<J, F, O> = F extends TrustedMark
+  ? O extends { readonly trusted: Trusted<{ readonly joins: unknown }> }
+    ? unknown
+    : Told<JoinsProblem<J, { readonly filter: unknown }, PopulatedBy<O>>>
+  : unknown;
 
 /** The collections that the stages of a pipeline join, at any depth. */
 type JoinedBy<P> = P extends readonly (infer Stage)[] ? JoinedByStage<Stage> : never;
@@ -48,7 +55,7 @@ type Missing<Name extends string> = Name extends string
 type EntryProblem<J, Demands> = {
   [Name in keyof Demands & string]: Name extends keyof J
     ? J[Name] extends View<infer TDoc, infer _P, infer _C>
-      ? FilterProblem<TDoc, Demands[Name]>
+      ? FilterProblem<TDoc, Untrusted<Demands[Name]>>
       : never
     : `'${Name}' in trusted.joins is not a view of this SafeDb`;
 }[keyof Demands & string];

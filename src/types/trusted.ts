@@ -5,7 +5,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type { Stored } from './document.ts';
 import type { GivenAt } from './given-at.ts';
-import type { FilterValue, Op } from './op.ts';
+import type { FilterValue, Op, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
@@ -21,7 +21,7 @@ export interface Trusted<out T> {
   readonly [trustedParts]: T;
 }
 
-/** The parts of `trusted()`. */
+/** The parts that `options.trusted` takes. */
 export interface TrustedShape {
   readonly filter?: object;
   readonly joins?: object;
@@ -30,22 +30,28 @@ export interface TrustedShape {
   readonly arrayFilters?: readonly object[];
 }
 
-/** The names of the parts of `trusted()`. */
+/** The names of the parts that `options.trusted` takes. */
 export type PartName = SameNames<TrustedPart, keyof TrustedShape, TrustedPart>;
 
-/** The parts inside `trusted()`: their names are checked here, their contents when the value is used. */
-export type CheckTrustedParts<T> =
-  IsAny<T> extends true
-    ? never
-    : IsNever<keyof T> extends true
-      ? Refused<'trusted() takes at least one part'>
-      : {
-          readonly [K in keyof T]: K extends PartName
-            ? unknown
-            : IsAny<T[K]> extends true
-              ? never
-              : Refused<`'${K & string}' is not a part of trusted()`>;
-        };
+/** What completion offers inside `trusted()`: parts, or whatever stands in the place of an argument. */
+export type TrustedOffer = TrustedShape | object;
+
+/** The argument of `trusted()`: what it holds is checked where the value is used, as only that place says what it is. */
+export type CheckTrustedArgument<T> =
+  IsAny<T> extends true ? never : IsNever<keyof T> extends true ? Refused<'trusted() takes at least one key'> : unknown;
+
+/** What stands in the place of an argument: a trusted value, so that no other member of a union passes with it. */
+export interface TrustedMark {
+  readonly [trustedParts]: unknown;
+}
+
+/** A written argument, or what `trusted()` was given in its place. */
+export type Untrusted<X> = X extends Trusted<infer Own> ? Own : X;
+
+/** The filter that `trusted.and()` makes. */
+export type AndFilters<L extends readonly unknown[]> = {
+  readonly $and: { readonly [I in keyof L]: Untrusted<L[I]> };
+};
 
 /** A trusted value checked against the document type and against the parts that the method uses. */
 export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof TrustedShape> =
@@ -64,13 +70,15 @@ export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof Tru
 type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
   [K in keyof Parts]: K extends Used
     ? K extends 'filter'
-      ? FilterProblem<TDoc, Parts[K]>
+      ? FilterProblem<TDoc, Untrusted<Parts[K]>>
       : K extends 'set'
         ? SetProblem<TrustedSet<TDoc, C>, Parts[K]>
         : K extends 'update'
           ? UpdateProblem<TDoc, Parts[K]>
           : never
-    : `'${K & string}' is not used by this method`;
+    : K extends PartName
+      ? `'${K}' has no use in this method`
+      : `'${K & string}' is not a part of options.trusted: a whole filter, update or document goes in the place of the argument itself`;
 }[keyof Parts];
 
 /** The error messages for the refused keys of a trusted filter, or `never`. */
@@ -98,36 +106,44 @@ type BranchesProblem<TDoc, X, K extends string> = X extends readonly [infer E, .
 type ValueProblem<V, X, K extends string> =
   IsNever<V> extends true
     ? `'${K}' is not a path of this document`
-    : [X] extends [FilterValue<V> | Op<{ readonly $elemMatch: object }>]
+    : [X] extends [FilterValue<V> | WholeList<V> | Op<{ readonly $elemMatch: object }>]
       ? never
       : `'${K}' is compared with a value of another type`;
 
 /** The error messages for missing and surplus fields of a trusted `set`. A branch is checked leaf by leaf. */
-type SetProblem<Rest, S, Prefix extends string = ''> = S extends readonly (infer E)[]
-  ? SetProblem<Rest, E>
-  : | { [K in Exclude<RequiredKeys<Rest>, RequiredKeys<S>> & string]: `trusted.set lacks '${Prefix}${K}'` }[Exclude<
+export type SetProblem<
+  Rest,
+  S,
+  Name extends string = 'trusted.set',
+  Prefix extends string = '',
+> = S extends readonly (infer E)[]
+  ? SetProblem<Rest, E, Name>
+  : | { [K in Exclude<RequiredKeys<Rest>, RequiredKeys<S>> & string]: `${Name} lacks '${Prefix}${K}'` }[Exclude<
         RequiredKeys<Rest>,
         RequiredKeys<S>
       > &
         string]
     | {
         [K in keyof S & string]: IsAny<S[K]> extends true
-          ? `'${Prefix}${K}' is any in trusted.set`
+          ? `'${Prefix}${K}' is any in ${Name}`
           : K extends keyof Rest
             ? [GivenAt<S, K>] extends [DeepReadonly<Rest[K]>]
               ? IsBranch<Rest[K]> extends true
-                ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
+                ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
                 : never
               : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
-                ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
-                : `'${Prefix}${K}' in trusted.set is of another type`
-            : `'${Prefix}${K}' does not belong in trusted.set: it is writable, written by the view, or not a field of this document`;
+                ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
+                : `'${Prefix}${K}' in ${Name} is of another type`
+            : Name extends 'trusted.set'
+              ? `'${Prefix}${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`
+              : `'${Prefix}${K}' is written by the view, or no field of this document`;
       }[keyof S & string];
 
 /** Whether a type has fixed fields: it is not a scalar, an array or an open record. */
 type IsBranch<V> = PathKind<V> extends 'branch' ? (Extract<V, readonly unknown[]> extends never ? true : false) : false;
 
-type UpdateProblem<TDoc, U> = {
+/** The sentences for the refused keys of a trusted update, or `never`. */
+export type UpdateProblem<TDoc, U> = {
   [O in keyof U & string]: O extends UpdateOperator
     ? {
         [P in keyof GivenAt<U, O> & string]: IsAny<GivenAt<U, O>[P]> extends true

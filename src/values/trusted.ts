@@ -1,35 +1,42 @@
-import { quote } from '../errors/quote.ts';
-import { callSite } from '../errors/site.ts';
-import { TRUSTED_PARTS, type TrustedPart } from '../grammar/trusted-parts.ts';
-import { bareObject } from '../input/bare.ts';
+import { callSite, type Site } from '../errors/site.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
-import { isInputObject, copyPlainInput, NO_FIELDS, type InputCopy, type InputObject } from '../input/copy-input.ts';
-import type { CheckTrustedParts, Trusted, TrustedShape } from '../types/trusted.ts';
+import {
+  copyPlainInput,
+  inputArray,
+  inputObject,
+  isInputArray,
+  isInputObject,
+  type InputArray,
+  type InputCopy,
+  type InputObject,
+} from '../input/copy-input.ts';
+import type { AndFilters, CheckTrustedArgument, Trusted, TrustedOffer } from '../types/trusted.ts';
+import { append } from '../input/append.ts';
 
 /** The content of a `trusted()` value. */
 export interface TrustedPayload {
-  readonly parts: TrustedParts;
-  /** Whether the server would store the parts unchanged: all keys are plain words, and they contain no operators. */
+  readonly value: InputObject | InputArray;
+  /** Whether the server would store the value as it is: its keys are plain words, and no operators are in it. */
   readonly isPlain: boolean;
 }
 
-/** The parts that were given. */
-export type TrustedParts = Readonly<Record<TrustedPart, InputCopy>>;
-
-const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
-
 /**
- * Marks conditions and values of the program, as opposed to a caller's input. Pass it as `options.trusted`, separate from
- * the caller's input. JSON can't forge it.
+ * Marks what the program itself demands or sets, as against what a caller asked for. No JSON can forge the mark.
  *
- * @param parts - `filter`: a filter on any path of the document, combined with the caller's by AND: soft deletes, tenants. Its
- *   operators need `op()` too. `joins`: for a pipeline or `findPopulated()` that joins, such a filter for each joined view,
- *   by the name of its collection; `{}` for no condition. `set`: fields of a new document, or an array of them for `insertMany`.
- *   `update`: update operators on any path, with their own `arrayFilters`. Everything is copied at once; later changes have no effect.
- * @returns a value for `options.trusted`.
- * @throws RefusedCallError if the argument is not plain data or has an unknown part. Paths and operators are checked when
- *   the value is used; a part that the method does not use is refused then.
+ * It is used in two places. In the place of a filter, an update or a document, the whole of it is the program's:
+ * `users.updateOne(filter, trusted({ $inc: { visits: 1 } }))`. Under `options.trusted` it has parts, which are added to what
+ * the caller gave.
+ *
+ * @param value - the filter, the update, the document or the list of documents itself. Or parts, for `options.trusted`:
+ *   `filter`: a filter over any path of the document, ANDed to the caller's: soft deletes, tenants. Its
+ *   operators are made by `op()` too. `joins`: for a pipeline or `findPopulated()` that joins, such a filter for each joined view,
+ *   by the name of its collection; `{}` if nothing has to hold. `set`: fields of a new document, or an array of them for `insertMany`. `update`:
+ *   update operators on any path, with `arrayFilters` of their own. All is copied at once; later changes have no effect.
+ * @returns a value for a filter, an update, a document or `options.trusted`.
+ * @throws RefusedCallError where the argument is not plain data. Paths, operators and parts are checked where the value is
+ *   used, and a part that the method has no use for is refused there.
  * @example
+ * await users.updateOne({ username: 'ada' }, trusted({ $set: { internal_role: 'admin' } }));
  * await users.findOne({ username: 'ada' }, { projection: ['email'], trusted: trusted({ filter: { deleted_at: null } }) });
  *
  * const shop = createSafeDb(db, { users: userView, orders: orderView });
@@ -37,30 +44,58 @@ const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
  * const bought = { from: 'orders', localField: '_id', foreignField: 'user_id', projection: ['product'] } as const;
  * await shop.users.findPopulated({}, { projection: ['username'], populate: { bought }, trusted: live }).toArray();
  */
-export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedParts<T>): Trusted<T> {
+export function trusted<const T extends TrustedOffer>(value: T & CheckTrustedArgument<T>): Trusted<T> {
   const site = callSite('trusted', undefined);
-  const { copied, isPlain } = copyPlainInput(parts, 'trusted()', site);
-  if (!isInputObject(copied)) return site.refuse('argument_invalid', 'trusted() takes an object of parts.');
-  const surplus = Object.keys(copied).find((part) => !PARTS.has(part));
-  if (surplus !== undefined)
-    return site.refuse(
-      'argument_invalid',
-      `${quote(surplus)} is not a part of trusted(); it takes ${[...PARTS].join(', ')}.`,
-      surplus,
-    );
-  return issueMark('trusted', { parts: partsOf(copied), isPlain } satisfies TrustedPayload) as Trusted<T>;
+  const { copied, isPlain } = copyPlainInput(value, 'trusted()', site);
+  if (isInputObject(copied) || isList(copied)) return issue({ value: copied, isPlain }) as Trusted<T>;
+  return site.refuse('argument_invalid', 'trusted() takes an object, or an array of documents.');
 }
 
-/** Each part by its name; one that was not given is `undefined`. */
-function partsOf({ filter, joins, set, update, arrayFilters }: InputObject): TrustedParts {
-  const parts = { filter, joins, set, update, arrayFilters } satisfies TrustedParts;
-  return Object.freeze(Object.assign(bareObject(), parts));
+/**
+ * One trusted filter that demands what each of these demands.
+ *
+ * @param filters - filters made by `trusted()`; at least one.
+ * @returns a trusted filter: for the place of a filter, or for `filter` of `options.trusted`.
+ * @throws RefusedCallError where one of them was not made by `trusted()`.
+ * @example
+ * const live = trusted({ deleted_at: null });
+ * const staff = trusted({ internal_role: 'admin' });
+ * const count = await users.countDocuments(trusted.and(live, staff));
+ */
+function and<const L extends readonly [Trusted<object>, ...Trusted<object>[]]>(...filters: L): Trusted<AndFilters<L>> {
+  const site = callSite('trusted.and', undefined);
+  const parts: InputObject[] = [];
+  for (const filter of filters) append(parts, filterIn(filter, site));
+  if (parts.length === 0) return site.refuse('argument_invalid', 'trusted.and() takes at least one filter.');
+  return issue({ value: inputObject({ $and: inputArray(parts) }), isPlain: false }) as Trusted<AndFilters<L>>;
 }
 
-/** The content for a call without a `trusted()` value. */
-export const NO_PARTS: TrustedPayload = Object.freeze({ parts: partsOf(NO_FIELDS), isPlain: true });
+trusted.and = and;
+Object.freeze(trusted);
+
+function filterIn(filter: unknown, site: Site): InputObject {
+  const value = payloadIn(filter)?.value;
+  if (isInputObject(value)) return value;
+  return site.refuse('argument_invalid', 'trusted.and() takes filters that were made by trusted().');
+}
+
+function isList(value: InputCopy): value is InputArray {
+  return isInputArray(value) && value.every(isInputObject);
+}
+
+function issue(payload: TrustedPayload): object {
+  return issueMark('trusted', Object.freeze(payload));
+}
 
 /** The content of a `trusted()` value, or `undefined` if `trusted()` did not make it. */
 export function payloadIn(value: unknown): TrustedPayload | undefined {
   return payloadOf(value, 'trusted') as TrustedPayload | undefined;
+}
+
+/** A mark for each document of a list that `trusted()` was given, or `undefined` where the value is none. */
+export function trustedDocumentsIn(value: unknown): readonly object[] | undefined {
+  const payload = payloadIn(value);
+  if (payload === undefined || !isInputArray(payload.value)) return undefined;
+  const { isPlain } = payload;
+  return payload.value.filter(isInputObject).map((document) => issue({ value: document, isPlain }));
 }

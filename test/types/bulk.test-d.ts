@@ -30,7 +30,7 @@ members.bulkWrite([{ deleteMany: { filter: { internal_role: 'user' } } }]);
 members.bulkWrite([{ deleteMany: { filter: {} } }]);
 // refused at filter: an empty filter matches every document
 members.bulkWrite([{ updateMany: { filter: {}, update: { $set: { age: 1 } } } }]);
-// refused at insertOne: 'trusted' is missing
+// refused at document: `trusted` must set 'addresses'
 members.bulkWrite([{ insertOne: { document: { username: 'x', email: 'e', credits: 1, tags: [], code: 'c', home: { city: 'x' } } } }]);
 // refused at updateOne: 'update' is missing
 members.bulkWrite([{ updateOne: { filter: one } }]);
@@ -76,7 +76,7 @@ type(noteBulk.execute().then(({ insertedIds }) => insertedIds)).is<Promise<Reado
 
 // refused: 'rev' is not writable in this view
 noteBulk.insert({ text: 't', rev: 5 });
-// refused at insert: Expected 2 arguments
+// refused at {: `trusted` must set 'addresses'
 bulk.insert({ ...body });
 // refused at trusted: trusted.set lacks 'password_hash'
 bulk.insert({ ...body }, { trusted: trusted({ set: { internal_role: 'user', home: { gate_code: 'g' }, addresses: [] } }) });

@@ -94,10 +94,10 @@ users.findOne({ age: op({ $gt: 'x' }) }, p);
 users.findOne({ profile: { bio: 'x' } }, p);
 // refused at addresses: 'addresses' is a branch
 users.findOne({ addresses: [] }, p);
-// refused at addresses: 'addresses' is a branch
-users.findOne({ addresses: op({ $size: 3 }) }, p);
-// refused at addresses: 'addresses' is a branch: compare it with $elemMatch
-users.findOne({ addresses: op({ $elemMatch: { city: 'x' }, $size: 3 }) }, p);
+compiles(() => users.findOne({ addresses: op({ $size: 3 }) }, p));
+compiles(() => users.findOne({ addresses: op({ $elemMatch: { city: 'x' }, $size: 3 }) }, p));
+// refused at addresses: 'addresses' is a branch: it takes $elemMatch, $exists, $size, $not and null
+users.findOne({ addresses: op({ $elemMatch: { city: 'x' }, $gt: 3 }) }, p);
 // refused at addresses: 'addresses.access_code' is not filterable in this view
 users.findOne({ addresses: op({ $elemMatch: { access_code: 'x' } }) }, p);
 // refused at addresses: 'addresses.access_code' is not filterable in this view
@@ -236,11 +236,11 @@ users.findOne({}, { ...p, trusted: trusted({ filter: a<any>() }) });
 users.findOne({}, { ...p, trusted: { filter: { api_key: 'x' } } });
 // refused at trusted: 'never'
 users.findOne({}, { ...p, trusted: a<any>() });
-// refused: 'surplus' is not a part of trusted()
-trusted({ filter: {}, surplus: {} });
-// refused at surplus: 'never'
-trusted({ filter: {}, surplus: a<any>() });
-// refused at {}: trusted() takes at least one part
+// refused at trusted: 'surplus' is not a part of options.trusted
+users.findOne({}, { ...p, trusted: trusted({ filter: {}, surplus: {} }) });
+// refused at trusted: 'surplus' is not a part of options.trusted
+users.findOne({}, { ...p, trusted: trusted({ filter: {}, surplus: a<any>() }) });
+// refused at {}: trusted() takes at least one key
 trusted({});
 // refused at a<any: 'never'
 trusted(a<any>());

@@ -88,8 +88,8 @@ users.find({}, { projection: ['username'], sort: a<{ password_hash: 1 } | undefi
 members.updateOne(one, { $set: patch }, { arrayFilters: a<readonly [{ n: 'x' }] | undefined>() });
 // refused: an upsert copies 'joined_at' into the new document
 members.updateOne({ joined_at: new Date() }, { $set: patch }, { upsert: a<boolean | undefined>() });
-// refused at trusted: not assignable
-members.insertOne(a<never>(), { trusted: a<undefined>() });
+// refused at a<: `trusted` must set 'addresses'
+members.insertOne(a<{ username: string; email: string; credits: number; tags: string[]; code: string; home: { city: string } }>(), { trusted: a<undefined>() });
 
 // The result of an insert has the document if there is certainly a projection.
 type(notes.insertOne({ text: 't' }, { projection: flag ? noteText : undefined }).then(({ document }) => document?.text satisfies string | undefined)).is<Promise<string | undefined>>();

@@ -1,47 +1,59 @@
 import type { Site } from '../../errors/site.ts';
-import { copyInput } from '../../input/copy-input.ts';
+import { copyInput, type InputCopy } from '../../input/copy-input.ts';
 import { everything } from '../../values/everything.ts';
-import type { TrustedParts } from '../../values/trusted.ts';
+import { payloadIn } from '../../values/trusted.ts';
 import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
 import { refuseLooseId } from './exact-ids.ts';
 import { callerRules, TRUSTED_RULES } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { ParsedOptions } from '../options/parse-options.ts';
 import type { PlanContext } from '../plan-context.ts';
-import { trustedParts } from '../options/trusted-parts.ts';
+import { trustedParts, type TrustedParts } from '../options/trusted-parts.ts';
 import { USED_PARTS } from '../../grammar/trusted-parts.ts';
 
-/** The filter of a read, where `trusted` may have only a filter. */
+/** An authorised argument. */
+export interface ArgumentFilter {
+  readonly emitted: Emitted;
+  /** Whether the whole of it is the program's own, made by `trusted()`. */
+  readonly isTrusted: boolean;
+}
+
+/** The filter of a read, whose `trusted` has no other part. */
 export function authoriseFilter(
   filter: unknown,
   { planOptions, driverOptions }: ParsedOptions,
   context: PlanContext,
 ): Emitted {
-  const callerFilter = authoriseFilterOfOne(filter, driverOptions['collation'], context);
   return withTrustedFilter(
-    callerFilter,
+    authoriseFilterOfOne(filter, driverOptions['collation'], context),
     trustedParts(planOptions['trusted'], USED_PARTS.read, context.site),
     context.site,
   );
 }
 
-/** A caller's filter, for a read or a write of one document. */
-export function authoriseFilterOfOne(filter: unknown, collation: unknown, { policy, site }: PlanContext): Emitted {
-  const callerFilter = parseFilter(copyInput(filter, 'the filter', site), callerRules(policy), site);
-  refuseLooseId(callerFilter, collation, policy, site);
-  return callerFilter;
+/** The filter of a read or a write of one document: a caller's, or a trusted one in its place. */
+export function authoriseFilterOfOne(
+  filter: unknown,
+  collation: unknown,
+  { policy, site }: PlanContext,
+): ArgumentFilter {
+  const own = payloadIn(filter);
+  if (own !== undefined) return { emitted: parseFilter(own.value, TRUSTED_RULES, site), isTrusted: true };
+  const emitted = parseFilter(copyInput(filter, 'the filter', site), callerRules(policy), site);
+  refuseLooseId(emitted, collation, policy, site);
+  return { emitted, isTrusted: false };
 }
 
-/** A caller's filter for a write to many documents. To match all of them, it has to be `everything`. */
-export function authoriseFilterOfMany(filter: unknown, collation: unknown, context: PlanContext): Emitted {
-  if (filter === everything) return emptyDocument();
-  const callerFilter = authoriseFilterOfOne(filter, collation, context);
-  refuseEmptyFilter(callerFilter, context.site);
-  return callerFilter;
+/** The filter of a write to many documents. One that matches all of them must be `everything`. */
+export function authoriseFilterOfMany(filter: unknown, collation: unknown, context: PlanContext): ArgumentFilter {
+  if (filter === everything) return { emitted: emptyDocument(), isTrusted: false };
+  const authorised = authoriseFilterOfOne(filter, collation, context);
+  refuseEmptyFilter(authorised.emitted, context.site);
+  return authorised;
 }
 
 /** The filter of a bulk's `find()`. Whether it is for one document or many is known only with the operation. */
-export type FoundFilter = Emitted | typeof everything;
+export type FoundFilter = ArgumentFilter | typeof everything;
 
 /** Authorises the filter of a bulk's `find()`, once. */
 export function authoriseFoundFilter(filter: unknown, context: PlanContext): FoundFilter {
@@ -49,9 +61,9 @@ export function authoriseFoundFilter(filter: unknown, context: PlanContext): Fou
 }
 
 /** The filter of `find()`, checked for a write of one document or of many. */
-export function filterFor(found: FoundFilter, isMany: boolean, context: PlanContext): Emitted {
+export function filterFor(found: FoundFilter, isMany: boolean, context: PlanContext): ArgumentFilter {
   if (found === everything) return (isMany ? authoriseFilterOfMany : authoriseFilterOfOne)(found, undefined, context);
-  if (isMany) refuseEmptyFilter(found, context.site);
+  if (isMany) refuseEmptyFilter(found.emitted, context.site);
   return found;
 }
 
@@ -68,9 +80,12 @@ function holdsEmpty(part: unknown): boolean {
   return parts.length === 0 || parts.some(holdsEmpty);
 }
 
-/** The caller's filter, and with it the program's own: both have to hold. */
-export function withTrustedFilter(callerFilter: Emitted, { filter: trustedFilter }: TrustedParts, site: Site): Emitted {
-  return trustedFilter === undefined
-    ? callerFilter
-    : emit('$and', [callerFilter, parseFilter(trustedFilter, TRUSTED_RULES, site)]);
+/** What an argument demands, and with it what `options.trusted` does: both have to hold. */
+export function withTrustedFilter({ emitted }: ArgumentFilter, { filter }: TrustedParts, site: Site): Emitted {
+  return filter === undefined ? emitted : emit('$and', [emitted, parseTrustedFilter(filter, site)]);
+}
+
+/** A filter of the program's own, from `options.trusted`. It may be one that `trusted()` made. */
+export function parseTrustedFilter(filter: InputCopy, site: Site): Emitted {
+  return parseFilter(payloadIn(filter)?.value ?? filter, TRUSTED_RULES, site);
 }

@@ -3,22 +3,24 @@ import { isIdPublic, type OperatorStyle, type ViewPolicy } from '../../view/poli
 import { perPolicy } from '../per-policy.ts';
 
 /**
- * What a filter may do at a path: compare with any operator, match exactly (a non-public `_id`), only go through it
- * (`$elemMatch` on a branch), or nothing.
+ * What a filter may do at a path: compare with any operator, match exactly (an `_id` that is not public), only be
+ * walked through (`$elemMatch` on a branch), be walked through and asked whether it is there (a branch that has a public leaf), or nothing.
  */
-export type FilterAccess = 'any' | 'exact' | 'branch' | undefined;
+export type FilterAccess = 'any' | 'exact' | 'branch' | 'shown branch' | undefined;
 
 /** Which paths a filter may use, and whether its operators have to be tagged. */
 export interface FilterRules {
   readonly operators: OperatorStyle;
   accessTo(path: string): FilterAccess;
+  /** Whether an array may be stored at a leaf, so that a whole one may be compared with it. */
+  mayBeArray(path: string): boolean;
 }
 
 /** The rules for a caller's filter: the view's filterable paths. */
 export const callerRules = perPolicy(rulesOf);
 
 function rulesOf(policy: ViewPolicy): FilterRules {
-  const { filterable, operators } = policy;
+  const { filterable, operators, stored, public: shown } = policy;
   const idAccess = isIdPublic(policy) ? 'any' : 'exact';
   return Object.freeze({
     operators,
@@ -26,9 +28,10 @@ function rulesOf(policy: ViewPolicy): FilterRules {
       const node = filterable.at(path);
       if (node === undefined)
         return filterable.isBelowSubtree(path) && pathFault(path) === undefined ? 'any' : undefined;
-      if (node.kind === 'branch') return 'branch';
+      if (node.kind === 'branch') return shown.at(path)?.kind === 'branch' ? 'shown branch' : 'branch';
       return path === '_id' ? idAccess : 'any';
     },
+    mayBeArray: (path: string) => stored.at(path)?.depths?.some((depth) => depth > 0) ?? true,
   });
 }
 
@@ -36,4 +39,5 @@ function rulesOf(policy: ViewPolicy): FilterRules {
 export const TRUSTED_RULES: FilterRules = Object.freeze({
   operators: 'tagged',
   accessTo: (path: string): FilterAccess => (pathFault(path) === undefined ? 'any' : undefined),
+  mayBeArray: () => true,
 });

@@ -1,10 +1,8 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
-import type { TrustedParts } from '../../values/trusted.ts';
 import { emit, type Emitted } from '../emit.ts';
-import { TRUSTED_RULES } from './filter-rules.ts';
-import { parseFilter } from './parse-filter.ts';
+import { parseTrustedFilter } from './authorise-filter.ts';
 import type { Joins } from '../pipeline/joins.ts';
 
 /** The program's conditions on joined documents, by collection. */
@@ -15,11 +13,12 @@ export type JoinDemands = ReadonlyMap<string, Emitted>;
  * every join is refused, because the filter applies only to the collection that is read and not to joined documents.
  */
 export function parseJoinDemands(
-  { filter, joins: filters }: TrustedParts,
+  filters: InputCopy,
+  hasFilter: boolean,
   joins: Joins,
   site: Site,
 ): JoinDemands | undefined {
-  if (filter === undefined && filters === undefined) return undefined;
+  if (!hasFilter && filters === undefined) return undefined;
   if (filters === undefined) return new Map();
   if (!isInputObject(filters))
     return site.refuse(
@@ -34,7 +33,7 @@ export function parseJoinDemands(
 function parseDemand(name: string, filter: InputCopy, joins: Joins, site: Site): Emitted {
   if (!joins.has(name))
     site.refuse('join_invalid', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
-  return parseFilter(filter, TRUSTED_RULES, site);
+  return parseTrustedFilter(filter, site);
 }
 
 /** The stages with the program's conditions, for the start of a joined pipeline. Throws if `trusted` has no entry for that view. */

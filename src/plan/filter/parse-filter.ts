@@ -4,10 +4,11 @@ import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { operatorsIn } from '../../values/op.ts';
+import { payloadIn } from '../../values/trusted.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { FilterAccess, FilterRules } from './filter-rules.ts';
-import { parseOperators } from './parse-operators.ts';
+import { isPlainScalar, parseOperators } from './parse-operators.ts';
 import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 
 const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
@@ -15,6 +16,11 @@ const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
 /** Parses a filter and emits a new one. Refuses everything that the rules do not allow; nothing is left out silently. */
 export function parseFilter(filter: InputCopy, rules: FilterRules, site: Site): Emitted {
   if (isInputObject(filter)) return new FilterParser(rules, site).parse(filter, '');
+  if (payloadIn(filter) !== undefined)
+    return site.refuse(
+      'argument_invalid',
+      'trusted() can only take the place of the whole filter of a call: put these conditions into `filter` of `options.trusted`.',
+    );
   return site.refuse('argument_invalid', 'A filter must be an object; `{}` matches every document.');
 }
 
@@ -63,7 +69,8 @@ class FilterParser {
     }
     const operators = operatorsIn(value) ?? this.#plainOperators(path, value);
     if (operators !== undefined) return this.#operators(path, operators, access);
-    if (access === 'branch') {
+    if (access === 'shown branch' && value === null) return value;
+    if (access === 'branch' || access === 'shown branch') {
       return this.#site.refuse(
         'filter_path',
         `${quote(path)} is a branch: name a leaf below it, or use op({ $elemMatch: … }).`,
@@ -71,6 +78,7 @@ class FilterParser {
       );
     }
     if (isScalar(value) && !(access === 'exact' && value instanceof BSONRegExp)) return value;
+    if (access === 'any' && isPlainList(value) && this.#rules.mayBeArray(path)) return value;
     return this.#site.refuse('filter_value', `${quote(path)} must be compared with a scalar.`, path);
   }
 
@@ -98,4 +106,9 @@ class FilterParser {
   #element(filter: InputObject, path: string): Emitted {
     return this.parse(filter, `${path}.`);
   }
+}
+
+/** An array (of arrays) of values that are compared as they are. */
+function isPlainList(value: InputCopy): boolean {
+  return isInputArray(value) && value.every((each) => isPlainScalar(each) || isPlainList(each));
 }

@@ -7,12 +7,12 @@ import { operatorsIn } from '../../values/op.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import { BSON_TYPE_NAMES } from '../../grammar/bson-type-names.ts';
-import { EXACT_OPERATORS, type QueryOperator } from '../../grammar/query-operators.ts';
+import { BRANCH_OPERATORS, EXACT_OPERATORS, type QueryOperator } from '../../grammar/query-operators.ts';
 
 /** The place of operators, and a function to parse a filter inside them. */
 export interface OperatorContext {
   readonly path: string;
-  readonly access: 'any' | 'exact' | 'branch';
+  readonly access: 'any' | 'exact' | 'branch' | 'shown branch';
   readonly site: Site;
   readonly element: (filter: InputObject) => Emitted;
 }
@@ -35,6 +35,10 @@ const PARSERS = {
   $not: negated,
   $size: size,
   $mod: modulo,
+  $bitsAllSet: mask,
+  $bitsAnySet: mask,
+  $bitsAllClear: mask,
+  $bitsAnyClear: mask,
   $regex: pattern,
   $options: patternOptions,
   $elemMatch: element,
@@ -42,9 +46,16 @@ const PARSERS = {
 
 const OPERATORS: ReadonlyMap<string, ParseOperand> = new Map(Object.entries(PARSERS));
 
-const ALLOWED_AT: Readonly<Record<'exact' | 'branch', ReadonlySet<string>>> = {
+const ALLOWED_AT: Readonly<Record<'exact' | 'branch' | 'shown branch', ReadonlySet<string>>> = {
   exact: new Set(EXACT_OPERATORS),
   branch: new Set(['$elemMatch']),
+  'shown branch': new Set(BRANCH_OPERATORS),
+};
+
+const REFUSED_AT: Readonly<Record<'exact' | 'branch' | 'shown branch', string>> = {
+  exact: 'is not public, so it only takes an exact match: a value, $eq or $in',
+  branch: 'is a branch: name a leaf below it, or use $elemMatch',
+  'shown branch': `is a branch: name a leaf below it. Here it takes ${BRANCH_OPERATORS.join(', ')}`,
 };
 
 const TYPE_NAMES: ReadonlySet<unknown> = new Set(BSON_TYPE_NAMES);
@@ -67,24 +78,22 @@ function parserOf(name: string, { access, path, site }: OperatorContext): ParseO
     return site.refuse('filter_operator', `${quote(name)} is not allowed in a filter (at ${quote(path)}).`, path);
   }
   if (access === 'any' || ALLOWED_AT[access].has(name)) return parse;
-  return site.refuse(
-    'filter_operator',
-    access === 'exact'
-      ? `${quote(path)} is not public, so it only takes an exact match: a value, $eq or $in.`
-      : `${quote(path)} is a branch: name a leaf below it, or use $elemMatch.`,
-    path,
-  );
+  return site.refuse('filter_operator', `${quote(path)} ${REFUSED_AT[access]}.`, path);
 }
 
 function refuseOperand({ site, path }: OperatorContext, name: string, takes: string): never {
   return site.refuse('filter_value', `${name} at ${quote(path)} ${takes}.`, path);
 }
 
-function isPlainScalar(operand: InputCopy): boolean {
+/** Whether a value is a scalar that is compared as it is: a regular expression searches. */
+export function isPlainScalar(operand: InputCopy): boolean {
   return isScalar(operand) && !(operand instanceof BSONRegExp);
 }
 
+/** Comparing a whole branch would tell its private parts; `null` tells whether it is there. */
 function scalar(operand: InputCopy, context: OperatorContext, name: string): unknown {
+  if (context.access === 'shown branch' && operand !== null)
+    return refuseOperand(context, name, 'takes null alone, as it is a branch');
   return isPlainScalar(operand) ? operand : refuseOperand(context, name, 'takes a scalar');
 }
 
@@ -107,7 +116,7 @@ function typeNames(operand: InputCopy, context: OperatorContext, name: string): 
 }
 
 function negated(operand: InputCopy, context: OperatorContext, name: string): unknown {
-  if (operand instanceof BSONRegExp) return operand;
+  if (operand instanceof BSONRegExp && context.access === 'any') return operand;
   const operators = operatorsIn(operand) ?? operand;
   if (!isInputObject(operators) || Object.keys(operators).length === 0) {
     return refuseOperand(context, name, 'takes operators or a RegExp');
@@ -125,6 +134,16 @@ function modulo(operand: InputCopy, context: OperatorContext, name: string): unk
   const isPair =
     isInputArray(operand) && operand.length === 2 && operand.every(Number.isSafeInteger) && operand[0] !== 0;
   return isPair ? operand : refuseOperand(context, name, 'takes two integers: a divisor other than 0, and a remainder');
+}
+
+/** Bits as a number, or their positions. A number that is negative, or too large to be exact, has bits that nobody wrote. */
+function mask(operand: InputCopy, context: OperatorContext, name: string): unknown {
+  const isMask = isBits(operand) || (isInputArray(operand) && operand.length > 0 && operand.every(isBits));
+  return isMask ? operand : refuseOperand(context, name, 'takes an integer of 0 or more, or an array of bit positions');
+}
+
+function isBits(bits: InputCopy): boolean {
+  return Number.isSafeInteger(bits) && (bits as number) >= 0;
 }
 
 function pattern(operand: InputCopy, context: OperatorContext, name: string): unknown {

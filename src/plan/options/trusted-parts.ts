@@ -1,8 +1,21 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import type { InputCopy } from '../../input/copy-input.ts';
-import { NO_PARTS, payloadIn, type TrustedParts, type TrustedPayload } from '../../values/trusted.ts';
-import { TRUSTED_PARTS, USED_PARTS } from '../../grammar/trusted-parts.ts';
+import { TRUSTED_PARTS, USED_PARTS, type TrustedPart } from '../../grammar/trusted-parts.ts';
+import { bareObject } from '../../input/bare.ts';
+import { isInputObject, NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
+import { payloadIn } from '../../values/trusted.ts';
+
+/** Each part of `options.trusted` by its name; one that was not given is `undefined`. */
+export type TrustedParts = Readonly<Record<TrustedPart, InputCopy>>;
+
+interface TrustedOptions {
+  readonly parts: TrustedParts;
+  readonly isPlain: boolean;
+}
+
+const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
+
+const NO_PARTS: TrustedOptions = Object.freeze({ parts: partsOf(NO_FIELDS), isPlain: true });
 
 /** The fields that the program sets in new documents. If they are plain, they need no second check. */
 export interface TrustedFields {
@@ -12,26 +25,36 @@ export interface TrustedFields {
 
 /** The parts of `options.trusted`. A part that the method has no use for would be dropped silently, so it is refused. */
 export function trustedParts(trusted: unknown, used: readonly string[], site: Site): TrustedParts {
-  return payloadFor(trusted, used, site).parts;
+  return partsIn(trusted, used, site).parts;
 }
 
 /** The part that an insert uses. */
 export function trustedSet(trusted: unknown, site: Site): TrustedFields {
-  const { parts, isPlain } = payloadFor(trusted, USED_PARTS.insert, site);
+  const { parts, isPlain } = partsIn(trusted, USED_PARTS.insert, site);
   return { set: parts.set, isPlain };
 }
 
-function payloadFor(trusted: unknown, used: readonly string[], site: Site): TrustedPayload {
+function partsIn(trusted: unknown, used: readonly string[], site: Site): TrustedOptions {
   if (trusted === undefined) return NO_PARTS;
   const payload = payloadIn(trusted);
   if (payload === undefined)
     return site.refuse('trusted_invalid', '`options.trusted` must be a value made by trusted().', 'trusted');
-  const surplus = TRUSTED_PARTS.find((part) => payload.parts[part] !== undefined && !used.includes(part));
-  if (surplus !== undefined)
+  const { value: parts, isPlain } = payload;
+  if (!isInputObject(parts))
     return site.refuse(
       'argument_invalid',
-      `This method does not use ${quote(surplus)} in \`trusted\`; it takes ${used.join(', ')}.`,
+      `In \`options.trusted\`, trusted() takes an object with ${used.join(', ')}, not an array.`,
       'trusted',
     );
-  return payload;
+  const surplus = Object.keys(parts).find((part) => !used.includes(part));
+  if (surplus === undefined) return { parts: partsOf(parts), isPlain };
+  const what = PARTS.has(surplus)
+    ? `This method does not use ${quote(surplus)} in \`trusted\`; it takes ${used.join(', ')}.`
+    : `${quote(surplus)} is not a part of \`options.trusted\`; it takes ${used.join(', ')}. A whole filter, update or document goes in the place of the argument itself.`;
+  return site.refuse('argument_invalid', what, 'trusted');
+}
+
+function partsOf({ filter, joins, set, update, arrayFilters }: InputObject): TrustedParts {
+  const parts = { filter, joins, set, update, arrayFilters } satisfies TrustedParts;
+  return Object.freeze(Object.assign(bareObject(), parts));
 }

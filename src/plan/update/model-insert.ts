@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isInputObject, NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
+import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
 import { assertFieldKinds } from '../../view/assert-kind.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import type { Emitted } from '../emit.ts';
@@ -23,19 +24,36 @@ const FIRST_VERSION = 1;
  */
 export function modelInsert(input: InputCopy, trusted: TrustedFields, context: PlanContext): MaybePromise<InsertModel> {
   const { policy, site } = context;
-  assertWritable(input, policy.writable.root, site);
-  const document = mergeTrusted(input, freeDocument(trusted, site), site);
+  const whole = payloadIn(input);
+  const callers = whole === undefined ? input : NO_FIELDS;
+  assertWritable(callers, policy.writable.root, site);
+  const own = whole === undefined ? freeFields(trusted, site) : freeDocument(whole, trusted, site);
+  const document = mergeTrusted(callers, own, site);
   assertFieldKinds(document, policy.stored.root, site);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined)
     site.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
   const { validate } = policy.conventions;
-  const verdict = validate === undefined ? undefined : assertValid(input, validate.insert, context);
+  const isAsked = validate !== undefined && whole === undefined;
+  const verdict = isAsked ? assertValid(input, validate.insert, context) : undefined;
   return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, context) }));
 }
 
-/** The fields that the program sets. If they were found to be plain when they were copied, they are not checked again. */
-function freeDocument({ set, isPlain }: TrustedFields, site: Site): InputObject {
+/** A document that is the program's own as a whole: nothing can be added to it. */
+function freeDocument({ value, isPlain }: TrustedPayload, { set }: TrustedFields, site: Site): InputObject {
+  if (set !== undefined)
+    return site.refuse(
+      'write_conflict',
+      'The whole document was made by trusted(), so it must hold the fields of `trusted.set` too.',
+      'trusted',
+    );
+  if (!isInputObject(value)) return site.refuse('argument_invalid', 'A trusted document must be an object of fields.');
+  if (!isPlain) assertFreeFields(value, '', site);
+  return value;
+}
+
+/** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
+function freeFields({ set, isPlain }: TrustedFields, site: Site): InputObject {
   if (set === undefined) return NO_FIELDS;
   if (!isInputObject(set)) return site.refuse('argument_invalid', 'trusted.set must be an object of fields.');
   if (!isPlain) assertFreeFields(set, '', site);

@@ -1,13 +1,14 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import type { InputCopy } from '../../input/copy-input.ts';
-import type { TrustedParts } from '../../values/trusted.ts';
+import { NO_FIELDS, type InputCopy } from '../../input/copy-input.ts';
+import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import { isWithin } from '../../view/path.ts';
 import { collisionIn } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
+import type { TrustedParts } from '../options/trusted-parts.ts';
 import { assertPlaced } from './assert-placed.ts';
 import { assertValid } from './assert-valid.ts';
 import { afterwards, type MaybePromise } from './maybe-promise.ts';
@@ -27,7 +28,7 @@ const NO_UPDATE: ParsedUpdate = Object.freeze({ operators: EMPTY, paths: Object.
 /** The input of `modelUpdate`. */
 export interface UpdateRequest {
   readonly kind: UpdateModel['kind'];
-  /** The authorised filter, and the caller's part of it. */
+  /** The authorised filter, and the caller's part of it: empty if the whole filter is the program's own. */
   readonly versioned: VersionedFilter;
   readonly callerFilter: Emitted;
   readonly update: InputCopy;
@@ -42,8 +43,11 @@ export interface UpdateRequest {
  */
 export function modelUpdate(request: UpdateRequest, context: PlanContext): MaybePromise<UpdateModel> {
   const { policy, site } = context;
-  const { kind, update, arrayFilters, upsert, trusted } = request;
+  const { kind, arrayFilters, upsert } = request;
   const { filter, unversioned } = request.versioned;
+  const ownUpdate = payloadIn(request.update);
+  const trusted = ownUpdate === undefined ? request.trusted : withOwnUpdate(ownUpdate, request.trusted, site);
+  const update = ownUpdate === undefined ? request.update : NO_FIELDS;
   const rules = callerUpdateRules(policy);
   const trustedRules = trustedUpdateRules(policy);
   const { validate } = policy.conventions;
@@ -65,17 +69,31 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Maybe
   );
   assertPlaced(trustedUpdate.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, site);
   if (upsert) assertCopiedKinds(filter, given.operators, policy.stored, site);
+  const filteredPaths = ownUpdate === undefined ? callerUpdate.paths : trustedUpdate.paths;
   const joined = joinArrayFilters(
-    parseArrayFilters(arrayFilters, callerUpdate.paths, rules.filter, site),
+    parseArrayFilters(arrayFilters, filteredPaths, rules.filter, site),
     parseArrayFilters(trusted.arrayFilters, trustedUpdate.paths, trustedRules.filter, site),
+    { callers: callerUpdate.paths, trusted: trustedUpdate.paths, areShared: ownUpdate !== undefined },
     site,
   );
   const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));
-  const verdict = validate === undefined ? undefined : assertValid(update, validate.update, context);
+  const isAsked = validate !== undefined && ownUpdate === undefined;
+  const verdict = isAsked ? assertValid(update, validate.update, context) : undefined;
   return afterwards(verdict, () => {
     const operators = upsert ? withInsertion(whole.operators, filter, context) : whole.operators;
     return { kind, filter, unversioned, update: operators, arrayFilters: joined, upsert, tellsModified };
   });
+}
+
+/** The parts of `trusted` with an update that stands in the place of the caller's: it is all that is written. */
+function withOwnUpdate({ value }: TrustedPayload, trusted: TrustedParts, site: Site): TrustedParts {
+  if (trusted.update !== undefined)
+    return site.refuse(
+      'write_conflict',
+      'The whole update was made by trusted(), so it must hold the operators of `trusted.update` too.',
+      'trusted',
+    );
+  return Object.freeze({ ...trusted, update: value });
 }
 
 /** What the view writes with every update. */

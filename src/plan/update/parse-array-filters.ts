@@ -1,5 +1,5 @@
 import type { Site } from '../../errors/site.ts';
-import { inputArray, isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
+import { isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import type { Emitted } from '../emit.ts';
 import type { FilterRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
@@ -18,13 +18,12 @@ export function parseArrayFilters(
   rules: FilterRules,
   site: Site,
 ): ReadonlyMap<string, Emitted> {
-  if (arrayFilters === undefined && paths.every((path) => path.arrays.size === 0)) return NO_FILTERS;
+  if (arrayFilters === undefined) return NO_FILTERS;
   const arrays = arraysByIdentifier(paths);
-  const filters = arrayFilters === undefined ? inputArray([]) : arrayFilters;
-  if (!isInputArray(filters))
+  if (!isInputArray(arrayFilters))
     return site.refuse('option_value', "The option 'arrayFilters' must be an array of filters.", 'arrayFilters');
   const parsed = new Map<string, Emitted>();
-  for (const filter of filters) {
+  for (const filter of arrayFilters) {
     const emitted = parseFilter(filter, elementRules(arrays, rules), site);
     const identifier = identifierOf(filter, site);
     if (parsed.has(identifier))
@@ -35,18 +34,26 @@ export function parseArrayFilters(
       );
     parsed.set(identifier, emitted);
   }
-  const missing = [...arrays.keys()].find((identifier) => !parsed.has(identifier));
-  if (missing !== undefined)
-    site.refuse('option_value', `The update uses $[${missing}], but no array filter defines it.`, 'arrayFilters');
   return parsed;
 }
 
-/** Joins the caller's array filters and the program's. An identifier may be in only one of them. */
+/** Whose paths use the identifiers of array filters. */
+interface FilteredPaths {
+  readonly callers: readonly UpdatePath[];
+  readonly trusted: readonly UpdatePath[];
+  /** Whether the program's update stands in the place of the caller's, so that both lists are about it. */
+  readonly areShared: boolean;
+}
+
+/** The caller's array filters and the program's: an identifier belongs to one of them, and each that is used is defined. */
 export function joinArrayFilters(
   callerFilters: ReadonlyMap<string, Emitted>,
   trustedFilters: ReadonlyMap<string, Emitted>,
+  { callers, trusted, areShared }: FilteredPaths,
   site: Site,
 ): readonly Emitted[] {
+  assertDefined(callers, [callerFilters], site);
+  assertDefined(trusted, areShared ? [callerFilters, trustedFilters] : [trustedFilters], site);
   if (callerFilters.size + trustedFilters.size === 0) return NONE;
   const shared = [...callerFilters.keys()].find((identifier) => trustedFilters.has(identifier));
   if (shared !== undefined) {
@@ -57,6 +64,19 @@ export function joinArrayFilters(
     );
   }
   return [...callerFilters.values(), ...trustedFilters.values()];
+}
+
+function assertDefined(
+  paths: readonly UpdatePath[],
+  filters: readonly ReadonlyMap<string, Emitted>[],
+  site: Site,
+): void {
+  for (const { arrays } of paths) {
+    if (arrays.size === 0) continue;
+    const missing = [...arrays.keys()].find((identifier) => !filters.some((each) => each.has(identifier)));
+    if (missing !== undefined)
+      site.refuse('option_value', `The update uses $[${missing}], but no array filter defines it.`, 'arrayFilters');
+  }
 }
 
 function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, ReadonlySet<string>> {
@@ -78,8 +98,11 @@ function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: F
     accessTo(path) {
       const [identifier = '', ...rest] = path.split('.');
       const accesses = [...(arrays.get(identifier) ?? [])].map((array) => rules.accessTo([array, ...rest].join('.')));
-      return accesses.every((access) => access === accesses[0]) ? accesses[0] : undefined;
+      const access = accesses.every((each) => each === accesses[0]) ? accesses[0] : undefined;
+      // An identifier is an element: whether its array is there says nothing of it.
+      return access === 'shown branch' && rest.length === 0 ? 'branch' : access;
     },
+    mayBeArray: () => false,
   };
 }
 

@@ -3,6 +3,7 @@ import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { copyInput, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { isPlainObject } from '../../input/read.ts';
+import { payloadIn } from '../../values/trusted.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import { UPDATE_OPERATORS } from './update-operators.ts';
 import { parseUpdatePath, type UpdatePath } from './update-path.ts';
@@ -15,9 +16,10 @@ export interface ParsedUpdate {
   readonly paths: readonly UpdatePath[];
 }
 
-/** Copies a caller's update. Throws if it is not an object. */
+/** A caller's update, copied, or a trusted one in its place. What is no object of operators is refused as such, whatever is in it. */
 export function copyUpdate(update: unknown, site: Site): InputCopy {
-  return isPlainObject(update) ? copyInput(update, 'the update', site) : refuseKind(site);
+  const isUpdate = isPlainObject(update) || payloadIn(update) !== undefined;
+  return isUpdate ? copyInput(update, 'the update', site) : refuseKind(site);
 }
 
 /**
@@ -28,13 +30,15 @@ export function parseUpdate(update: InputCopy, rules: UpdateRules, site: Site): 
   if (!isInputObject(update)) return refuseKind(site);
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
-  for (const [name, fields] of Object.entries(update)) {
+  for (const name of Object.keys(update)) {
+    const fields = update[name];
     const operator = UPDATE_OPERATORS.get(name);
     if (operator === undefined) return refuseOperator(name, site);
     if (!isInputObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);
     const emitted = emptyDocument();
     const before = paths.length;
-    for (const [written, operand] of Object.entries(fields)) {
+    for (const written of Object.keys(fields)) {
+      const operand = fields[written];
       const path = parseUpdatePath(written, site);
       rules.checkWritable(path, operator, site);
       const place = updatePlace(path, name, operator.worksOn, rules.stored, site);

@@ -107,7 +107,8 @@ function isIn(tree: PathTree, path: string): boolean {
 
 /** A `$pull` predicate follows the rules of a filter at the array's path. */
 function pullPredicate(operand: InputCopy, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
-  return parseFilter(inputObject({ [field]: operand }), rules, site)[field];
+  const elements = { ...rules, mayBeArray: () => false };
+  return parseFilter(inputObject({ [field]: operand }), elements, site)[field];
 }
 
 /**

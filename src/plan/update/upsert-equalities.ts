@@ -19,7 +19,7 @@ export function upsertEqualities(filter: Emitted): readonly CopiedEquality[] {
   return Object.entries(filter).flatMap(([key, value]) => {
     if (key === '$and' || key === '$or') return Array.isArray(value) ? value.flatMap(upsertEqualities) : [];
     if (key.startsWith('$')) return [];
-    if (!isDocument(value)) return [{ path: key, values: copiedOf(value) }];
+    if (!isDocument(value)) return [{ path: key, values: value instanceof BSONRegExp ? [] : [value] }];
     const names = COPIED.filter((name) => Object.hasOwn(value, name));
     return names.length === 0 ? [] : [{ path: key, values: names.flatMap((name) => copiedOf(value[name])) }];
   });

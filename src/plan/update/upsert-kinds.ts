@@ -23,9 +23,15 @@ export function assertCopiedKinds(filter: Emitted, update: Emitted, stored: Stor
   );
 }
 
+/** How deep the arrays of a value are. An empty one may stand for any that is deeper. */
+function depthOf(value: unknown): number {
+  return Array.isArray(value) ? 1 + Math.max(0, ...value.map(depthOf)) : 0;
+}
+
 function isKind({ path, values }: CopiedEquality, stored: StoredTree): boolean {
   if (values.length === 0) return true;
   const place = placeAt(path, stored);
   if (place instanceof WrongWay) return false;
-  return place?.depths === undefined || place.depths.includes(0) || values.every((value) => value === null);
+  const depths = place?.depths;
+  return depths === undefined || values.every((value) => value === null || depths.includes(depthOf(value)));
 }

@@ -1,6 +1,6 @@
 import type { StageName as ListedStage } from '../../grammar/stages.ts';
 import type { SameNames } from '../same-names.ts';
-import type { CheckFilter } from '../filter.ts';
+import type { CheckCallersFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
 import type { CheckSort } from '../sort.ts';
 import type { IsUnion } from '../is-union.ts';
@@ -38,7 +38,9 @@ export type CheckStageOperand<S extends PipelineState, Name, A> =
 
 /** The check of each stage. It is looked up by name, so only the used member is evaluated. */
 interface Checks<S extends PipelineState, A> {
-  $match: S['place'] extends 'head' ? Collapse<CheckFilter<S['source'], S['capabilities'], A>> : CheckMatch<S, A>;
+  $match: S['place'] extends 'head'
+    ? Collapse<CheckCallersFilter<S['source'], S['capabilities'], A>>
+    : CheckMatch<S, A>;
   $sort: S['place'] extends 'head' ? Collapse<CheckSort<S['capabilities'], A>> : CheckSortStage<S, A>;
   $limit: A extends number ? unknown : number;
   $skip: A extends number ? unknown : number;

@@ -2,7 +2,7 @@ import type { everything } from '../../values/everything.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { CheckFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
-import type { CheckTrusted, Trusted, TrustedShape } from '../trusted.ts';
+import type { CheckTrusted, Trusted, TrustedShape, Untrusted } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
 import type { CheckArrayFilters } from './check-array-filters.ts';
 import type { CheckPlaced } from './check-placed.ts';
@@ -45,7 +45,7 @@ export type CheckBulkUpdate<TDoc, C extends Capabilities, F, U, O> = CheckUpdate
     ? unknown
     : Refused<'an upsert copies an equality of the filter into the new document: it is not writable in this view, or is a single value for an array'>) &
   (O extends { readonly arrayFilters: infer A }
-    ? [A] extends [CheckArrayFilters<TDoc, C, U, A>]
+    ? [A] extends [CheckArrayFilters<TDoc, C, Untrusted<U>, A>]
       ? unknown
       : Refused<'an array filter names an identifier that the update does not use, or a path that is not filterable in this view'>
     : unknown);

@@ -7,15 +7,13 @@ import type { CheckCollation } from '../check-collation.ts';
 import type { CheckFilter, CheckManyFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
 import type { SameNames } from '../same-names.ts';
-import type { CheckTrusted } from '../trusted.ts';
+import type { CheckTrusted, Untrusted } from '../trusted.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { CheckArrayFilters } from './check-array-filters.ts';
 import type { CheckInsert } from './check-insert.ts';
 import type { CheckPlaced } from './check-placed.ts';
 import type { CheckUpdate } from './check-update.ts';
 import type { CheckUpsert } from './check-upsert.ts';
-import type { RequiredKeys } from './required-fields.ts';
-import type { TrustedSet } from './trusted-set.ts';
 
 /** Completions for a model of a bulk. */
 export type BulkModelShape = { readonly [K in BulkOperation]?: object } | object;
@@ -31,15 +29,13 @@ type CheckModel<TDoc, C extends Capabilities, X> =
         readonly [K in keyof X]: IsAny<X[K]> extends true
           ? never
           : K extends BulkOperation
-            ? CheckBody<TDoc, C, K, X[K]> & Needs<TDoc, C, K>
+            ? CheckBody<TDoc, C, K, X[K]> & Needs<K>
             : Refused<`'${K & string}' is not an operation of a bulk`>;
       };
 
 /** The required fields of a model. */
-type Needs<TDoc, C extends Capabilities, K> = K extends 'insertOne'
-  ? { readonly document: unknown } & ([RequiredKeys<TrustedSet<TDoc, C>>] extends [never]
-      ? unknown
-      : { readonly trusted: {} })
+type Needs<K> = K extends 'insertOne'
+  ? { readonly document: unknown }
   : K extends 'updateOne' | 'updateMany'
     ? { readonly filter: unknown; readonly update: unknown }
     : { readonly filter: unknown };
@@ -86,6 +82,8 @@ interface FieldChecks<TDoc, C extends Capabilities, K, B, X> {
   upsert: boolean | undefined;
   arrayFilters:
     | (readonly object[] &
-        (B extends { readonly update: infer U } ? CheckArrayFilters<TDoc, C, U, Exclude<X, undefined>> : unknown))
+        (B extends { readonly update: infer U }
+          ? CheckArrayFilters<TDoc, C, Untrusted<U>, Exclude<X, undefined>>
+          : unknown))
     | undefined;
 }

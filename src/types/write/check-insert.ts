@@ -5,6 +5,8 @@ import type { GivenAt } from '../given-at.ts';
 import type { Refused } from '../refused.ts';
 import type { DocumentCarrier, Scalar } from '../scalar.ts';
 import type { BranchOf, Head, Tail } from '../split.ts';
+import type { CheckTrustedDocument, CheckTrustedDocuments } from '../trusted-in-place.ts';
+import type { Trusted, TrustedMark, TrustedShape } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
 import type { IsCallersArray, RequiredKeys } from './required-fields.ts';
 import type { TrustedSetOf } from './trusted-part.ts';
@@ -25,13 +27,20 @@ export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> =
     ? never
     : I extends readonly unknown[]
       ? Refused<'a document must be an object of fields'>
-      : CheckFields<Stored<TDoc>, C['writable'], I, ''> &
-          RequiredInput<Stored<TDoc>, C['writable'], C['provided']> &
-          NotShared<I, TrustedSetOf<O>>;
+      : I extends TrustedMark
+        ? CheckTrustedDocument<TDoc, C, I, O>
+        : CheckFields<Stored<TDoc>, C['writable'], I, ''> &
+            RequiredInput<Stored<TDoc>, C['writable'], C['provided']> &
+            NotShared<I, TrustedSetOf<O>> &
+            NeedsTrusted<TDoc, C, O>;
 
 /** The same for several documents. */
 export type CheckInserts<TDoc, C extends Capabilities, I, O> =
-  IsAny<I> extends true ? never : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
+  IsAny<I> extends true
+    ? never
+    : I extends TrustedMark
+      ? CheckTrustedDocuments<TDoc, C, I, O>
+      : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
 
 /** The writable fields that the document type requires. The caller has to give them unless the view has a default. */
 type RequiredInput<T, W extends string, Provided> = {
@@ -107,8 +116,13 @@ type AreBranches<A, B> = [A | B] extends [object]
     : false
   : false;
 
-/** The options of an insert: required if the document type requires fields that the caller may not write. */
-export type InsertArguments<TDoc, C extends Capabilities, O> =
-  IsNever<RequiredKeys<TrustedSet<TDoc, C>>> extends true
-    ? readonly [options?: O]
-    : readonly [options: O & { readonly trusted: {} }];
+/** What the document asks for and the caller may not write has to be set in the options. */
+type NeedsTrusted<TDoc, C extends Capabilities, O> = O extends { readonly trusted: {} }
+  ? unknown
+  : 'trusted' extends keyof O
+    ? [Trusted<TrustedShape>] extends [O['trusted']]
+      ? unknown
+      : Lacks<RequiredKeys<TrustedSet<TDoc, C>>>
+    : Lacks<RequiredKeys<TrustedSet<TDoc, C>>>;
+
+type Lacks<K> = IsNever<K> extends true ? unknown : Refused<`\`trusted\` must set '${K & string}'`>;

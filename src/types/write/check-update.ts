@@ -6,6 +6,8 @@ import type { GivenAt } from '../given-at.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
 import type { BranchOf } from '../split.ts';
+import type { CheckTrustedUpdate } from '../trusted-in-place.ts';
+import type { TrustedMark } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
 import type { CheckOperand, CheckPushElement, CheckSilent } from './check-operand.ts';
 import type { TrustedFieldsOf } from './trusted-part.ts';
@@ -32,15 +34,17 @@ export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> =
     ? never
     : U extends readonly unknown[]
       ? Refused<'an update must be an object of operators; pipelines are refused'>
-      : [keyof U, TrustedFieldsOf<O>] extends [never, never]
-        ? Refused<'an update needs at least one path'>
-        : {
-            readonly [Name in keyof U]: Name extends UpdateOperator
-              ? CheckPaths<TDoc, C, Name, GivenAt<U, Name>, TrustedFieldsOf<O>>
-              : IsAny<U[Name]> extends true
-                ? never
-                : RefuseOperator<Name>;
-          };
+      : U extends TrustedMark
+        ? CheckTrustedUpdate<TDoc, U, O>
+        : [keyof U, TrustedFieldsOf<O>] extends [never, never]
+          ? Refused<'an update needs at least one path'>
+          : {
+              readonly [Name in keyof U]: Name extends UpdateOperator
+                ? CheckPaths<TDoc, C, Name, GivenAt<U, Name>, TrustedFieldsOf<O>>
+                : IsAny<U[Name]> extends true
+                  ? never
+                  : RefuseOperator<Name>;
+            };
 
 type RefuseOperator<O> = O extends `$${string}`
   ? Refused<`'${O}' is not a supported update operator`>

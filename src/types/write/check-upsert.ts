@@ -6,6 +6,7 @@ import type { BuiltUp } from '../filter.ts';
 import type { GivenAt } from '../given-at.ts';
 import type { Op } from '../op.ts';
 import type { Refused } from '../refused.ts';
+import type { Trusted, TrustedMark, Untrusted } from '../trusted.ts';
 import type { IsNever } from '../type-fest.ts';
 import type { TrustedOnInsertOf } from './trusted-part.ts';
 import type { FieldOf, WrittenPaths } from './update-path.ts';
@@ -20,12 +21,15 @@ type Copied = '$eq' | '$in' | '$all';
  */
 export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = O extends object
   ? true extends O['upsert' & keyof O]
-    ? F extends BuiltUp
+    ? F extends BuiltUp | TrustedMark
       ? unknown
-      : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O>> &
-          CheckCopiedKind<TDoc, C, F, SetPaths<U> | TrustedOnInsertOf<O>>
+      : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O> | OwnOnInsert<U>> &
+          CheckCopiedKind<TDoc, C, F, SetPaths<Untrusted<U>> | TrustedOnInsertOf<O>>
     : unknown
   : unknown;
+
+/** What a trusted update sets, whatever the filter says. */
+type OwnOnInsert<U> = U extends Trusted<infer Own> ? SetPaths<Own> : never;
 
 type CheckCopied<F, Mine> = {
   readonly [K in keyof F]: K extends Mine
@@ -54,7 +58,7 @@ type CheckCopiedKind<TDoc, C extends Capabilities, F, Set> = {
     ? CopiedKindOfEach<TDoc, C, GivenAt<F, K>, Set>
     : K extends Set | `$${string}`
       ? unknown
-      : [GivenAt<F, K>] extends [null | RegExp | BSONRegExp | Op<object>]
+      : [GivenAt<F, K>] extends [null | RegExp | BSONRegExp | readonly unknown[] | Op<object>]
         ? unknown
         : AtArray<TDoc, C, K & string>;
 };

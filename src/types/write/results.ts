@@ -2,6 +2,7 @@ import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { ResultOf } from '../projection.ts';
+import type { Untrusted } from '../trusted.ts';
 import type { WrittenFields } from './update-path.ts';
 
 /** The type of a document's `_id`. */
@@ -47,7 +48,7 @@ export type UpdateResult<TDoc, C extends Capabilities, U, O> = {
  * `modifiedCount` reveals whether a value was stored before, so it exists only if each written path is filterable. The paths that
  * `trusted` writes are known only at run time.
  */
-type ModifiedCount<C extends Capabilities, U, O> = [WrittenFields<U>] extends [C['filterable']]
+type ModifiedCount<C extends Capabilities, U, O> = [WrittenFields<Untrusted<U>>] extends [C['filterable']]
   ? 'trusted' extends keyof O
     ? { readonly modifiedCount?: number }
     : { readonly modifiedCount: number }

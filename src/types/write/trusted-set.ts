@@ -13,7 +13,10 @@ import type { IsCallersArray, RequiredKeys } from './required-fields.ts';
  */
 export type TrustedSet<TDoc, C extends Capabilities> = Rest<Stored<TDoc>, C['writable'] | C['own'], C['provided']>;
 
-/** The same for one level: leaves that others write are left out; branches keep the remaining fields. */
+/** All that a new document holds and the view does not write: what `trusted()` gives in the place of a document. */
+export type WholeDocument<TDoc, C extends Capabilities> = Rest<Stored<TDoc>, C['own'], C['provided']>;
+
+/** The same for one level: leaves that are written by others are left out, branches keep what is left below them. */
 type Rest<T, W extends string, Provided> = {
   readonly [K in keyof T as IsLeft<T, K, W, Provided> extends 'required' ? K : never]: RestField<T[K], K, W>;
 } & {

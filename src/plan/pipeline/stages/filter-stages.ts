@@ -53,5 +53,6 @@ function shapeRules({ shape, operators, notes }: Pick<StageContext, 'shape' | 'n
       notes.keep(at);
       return at.kind === 'branch' ? 'branch' : 'any';
     },
+    mayBeArray: () => false,
   };
 }

@@ -1,0 +1,53 @@
+import type { Capabilities } from './capabilities.ts';
+import type { Refused } from './refused.ts';
+import type { FilterProblem, SetProblem, Trusted, TrustedMark, UpdateProblem } from './trusted.ts';
+import type { IsNever } from './type-fest.ts';
+import type { WholeDocument } from './write/trusted-set.ts';
+
+/** A trusted filter in the place of a caller's. */
+export type CheckTrustedFilter<TDoc, F> =
+  F extends Trusted<infer Own>
+    ? FilterProblem<TDoc, Own> extends infer Problem
+      ? IsNever<Problem> extends true
+        ? TrustedMark
+        : Refused<Problem & string>
+      : never
+    : never;
+
+/** A trusted update in the place of a caller's. */
+export type CheckTrustedUpdate<TDoc, U, O> =
+  U extends Trusted<infer Own>
+    ? O extends { readonly trusted: Trusted<{ readonly update: unknown }> }
+      ? Refused<'the whole update was made by trusted(): it holds what `trusted.update` has'>
+      : UpdateProblem<TDoc, Own> extends infer Problem
+        ? IsNever<Problem> extends true
+          ? TrustedMark
+          : Refused<Problem & string>
+        : never
+    : never;
+
+/** A trusted document in the place of a caller's: it has every field that the document requires. */
+export type CheckTrustedDocument<TDoc, C extends Capabilities, I, O> =
+  I extends Trusted<infer Own>
+    ? Own extends readonly unknown[]
+      ? Refused<'a document must be an object of fields'>
+      : WholeProblem<TDoc, C, Own, O>
+    : never;
+
+/** A trusted list in the place of a caller's documents. */
+export type CheckTrustedDocuments<TDoc, C extends Capabilities, I, O> =
+  I extends Trusted<infer Own>
+    ? Own extends readonly (infer Each)[]
+      ? WholeProblem<TDoc, C, Each, O>
+      : Refused<'insertMany() takes an array of documents'>
+    : never;
+
+type WholeProblem<TDoc, C extends Capabilities, Own, O> = O extends {
+  readonly trusted: Trusted<{ readonly set: unknown }>;
+}
+  ? Refused<'the whole document was made by trusted(): it holds what `trusted.set` has'>
+  : SetProblem<WholeDocument<TDoc, C>, Own, 'a trusted document'> extends infer Problem
+    ? IsNever<Problem> extends true
+      ? TrustedMark
+      : Refused<Problem & string>
+    : never;

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import type { Filter } from 'mongodb';
 
-import { getOrdersCollection } from '../database.ts';
 import type { Order, OrderStatus } from '../documents.ts';
 import { auditTrail } from '../helpers/audit.ts';
 import { notFound } from '../helpers/http-error.ts';
 import { readCount, readDate, readText } from '../helpers/input.ts';
 import type { Shop } from '../shop.ts';
 import { holderOf } from './key-hook.ts';
+import { op, type SafeFilter } from 'safe-collection';
+import { safeDb } from '../collections.ts';
+import type { orderView } from '../views.ts';
 
 interface OrderQuery {
   readonly status?: OrderStatus;
@@ -21,7 +22,7 @@ export function orderRoutes(app: FastifyInstance, { db, orders, checkout, users,
   app.get<{ Querystring: OrderQuery }>('/orders', async (request) => {
     holderOf(request, 'orders');
     const { status, from, sku } = request.query;
-    const filter: Filter<Order> = { placed_at: { $gte: readDate(from, new Date(0)) } };
+    const filter: SafeFilter<typeof orderView> = { placed_at: op({ $gte: readDate(from, new Date(0)) }) };
     if (status !== undefined) filter.status = status;
     if (sku !== undefined) filter['items.sku'] = sku;
     const limit = readCount(request.query.limit, 20);
@@ -66,12 +67,11 @@ export function orderRoutes(app: FastifyInstance, { db, orders, checkout, users,
   app.patch<{ Params: { number: string }; Body: Partial<Order['shipping_address']> }>('/orders/:number/address', async (request) => {
     holderOf(request, 'orders');
     const { street, city, zip } = request.body;
-    const changes: Record<string, string> = {};
+    const changes: { 'shipping_address.street'?: string; 'shipping_address.city'?: string; 'shipping_address.zip'?: string } = {};
     if (street !== undefined) changes['shipping_address.street'] = street;
     if (city !== undefined) changes['shipping_address.city'] = city;
     if (zip !== undefined) changes['shipping_address.zip'] = zip;
-    // safe-collection: it would not compile (Type 'Trusted<{ readonly update: { readonly $set: Record<string, string>; }; }>' is not assignable to type 'Trusted<{ readonly update: { readonly $se…)
-    const { matchedCount } = await getOrdersCollection(db).updateOne({ number: request.params.number, status: { $in: ['pending', 'paid'] } }, { $set: changes });
+    const { matchedCount } = await safeDb(db).orders.updateOne({ number: request.params.number, status: op({ $in: ['pending', 'paid'] }) }, { $set: changes });
     if (matchedCount === 0) throw notFound('open order');
     return { changed: Object.keys(changes).length };
   });

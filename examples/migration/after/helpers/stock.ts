@@ -8,14 +8,14 @@ import { safeDb } from '../collections.ts';
 /** Removes the ordered items from the stock, or throws if there are too few. Runs inside the caller's transaction. */
 export async function takeFromStock(db: Db, items: readonly OrderItem[], orderNumber: string, session: ClientSession): Promise<void> {
   for (const { product_id, sku, quantity } of items) {
-    const { modifiedCount = 0 } = await safeDb(db).products.updateOne({ _id: product_id, active: true, stock: op({ $gte: quantity }) }, {}, { session, trusted: trusted({ update: { $inc: { stock: -quantity }, $currentDate: { updated_at: true } } }) });
+    const { modifiedCount = 0 } = await safeDb(db).products.updateOne({ _id: product_id, active: true, stock: op({ $gte: quantity }) }, { $inc: { stock: -quantity } }, { session, trusted: trusted({ update: { $currentDate: { updated_at: true } } }) });
     if (modifiedCount === 0) throw new HttpError(409, `${sku} is out of stock`);
   }
   await safeDb(db).stock_movements.insertMany(items.map(() => ({})), { session, trusted: trusted({ set: items.map(({ product_id, sku, quantity }) => ({ _id: new ObjectId(), product_id, sku, change: -quantity, reason: 'sale' as const, order_number: orderNumber, by: 'shop', at: new Date() })) }) });
 }
 
 export async function returnToStock(db: Db, items: readonly OrderItem[], orderNumber: string, by: string, session: ClientSession): Promise<void> {
-  await safeDb(db).products.bulkWrite(items.map(({ product_id, quantity }) => ({ updateOne: { filter: { _id: product_id }, update: {}, trusted: trusted({ update: { $inc: { stock: quantity } } }) } })), { session });
+  await safeDb(db).products.bulkWrite(items.map(({ product_id, quantity }) => ({ updateOne: { filter: { _id: product_id }, update: { $inc: { stock: quantity } } } })), { session });
   await safeDb(db).stock_movements.insertMany(items.map(() => ({})), { session, trusted: trusted({ set: items.map(({ product_id, sku, quantity }) => ({ _id: new ObjectId(), product_id, sku, change: quantity, reason: 'return' as const, order_number: orderNumber, by, at: new Date() })) }) });
 }
 

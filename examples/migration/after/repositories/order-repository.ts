@@ -1,8 +1,8 @@
-import type { ClientSession, Collection, Db, Filter, FindOptions, ObjectId } from 'mongodb';
+import type { ClientSession, Collection, Db, ObjectId } from 'mongodb';
 
 import { getOrdersCollection } from '../database.ts';
 import type { Order, OrderStatus } from '../documents.ts';
-import { op, type SafeFilter, trusted } from 'safe-collection';
+import { op, type SafeFilter, type SafeSort, trusted } from 'safe-collection';
 import { safeDb, wholeOrder } from '../collections.ts';
 import type { orderView } from '../views.ts';
 
@@ -15,7 +15,8 @@ export class OrderRepository {
   }
 
   async insert(order: Order, session: ClientSession): Promise<void> {
-    await safeDb(this.coll.db).orders.insertOne({}, { session, trusted: trusted({ set: order }) });
+    const { shipping_address, ...rest } = order;
+    await safeDb(this.coll.db).orders.insertOne({ shipping_address }, { session, trusted: trusted({ set: rest }) });
   }
 
   async findByNumber(number: string) {
@@ -34,14 +35,12 @@ export class OrderRepository {
     return await safeDb(this.coll.db).orders.find(filter, { projection: { coupon_code: 1, 'history.at': 1, 'history.by': 1, 'history.note': 1, 'history.status': 1, 'items.product_id': 1, 'items.quantity': 1, 'items.sku': 1, 'items.title': 1, 'items.unit_cost': 1, 'items.unit_price': 1, number: 1, 'payment.fingerprint': 1, 'payment.intent_id': 1, 'payment.paid_at': 1, 'payment.provider': 1, placed_at: 1, 'shipping_address.access_code': 1, 'shipping_address.city': 1, 'shipping_address.country': 1, 'shipping_address.label': 1, 'shipping_address.street': 1, 'shipping_address.zip': 1, status: 1, 'totals.discount': 1, 'totals.items': 1, 'totals.shipping': 1, 'totals.total': 1, tracking_number: 1, updated_at: 1, user_id: 1, _id: 1 } }).sort({ placed_at: -1 }).toArray();
   }
 
-  async list(filter: Filter<Order>, options: FindOptions): Promise<Order[]> {
-    // safe-collection: the options are in a variable: write them here
-    return await this.coll.find(filter, options).toArray();
+  async list(filter: SafeFilter<typeof orderView>, options: { sort: SafeSort<typeof orderView>; limit: number; skip: number }) {
+    return await safeDb(this.coll.db).orders.find(filter, { projection: { number: 1, status: 1, 'totals.total': 1, user_id: 1 }, ...options }).toArray();
   }
 
-  async count(filter: Filter<Order>): Promise<number> {
-    // safe-collection: the filter is built step by step: write it in one piece, with spreads
-    return await this.coll.countDocuments(filter);
+  async count(filter: SafeFilter<typeof orderView>): Promise<number> {
+    return await safeDb(this.coll.db).orders.countDocuments(filter);
   }
 
   async hasBought(user_id: ObjectId, product_id: ObjectId): Promise<boolean> {

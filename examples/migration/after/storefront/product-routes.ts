@@ -1,14 +1,14 @@
 import { Router } from 'express';
-import type { Sort } from 'mongodb';
 
 import { HttpError, notFound } from '../helpers/http-error.ts';
 import { escapeRegExp, readCount, readId } from '../helpers/input.ts';
 import type { Shop } from '../shop.ts';
 import { authenticate, currentUser } from './authenticate.ts';
-import { op } from 'safe-collection';
+import { op, type SafeSort } from 'safe-collection';
+import type { productView } from '../views.ts';
 import { safeDb } from '../collections.ts';
 
-const SORTS: Readonly<Record<string, Sort>> = {
+const SORTS: Readonly<Record<string, SafeSort<typeof productView>>> = {
   price: { price: 1, sku: 1 },
   '-price': { price: -1, sku: 1 },
   rating: { 'rating.average': -1, sku: 1 },

@@ -47,7 +47,7 @@ function callOn(reference: Node): readonly CallExpression[] {
   const access = reference.getParent();
   const call = access?.getParent();
   if (Node.isPropertyAccessExpression(access) && access.getExpression() === reference) {
-    if (Node.isCallExpression(call)) return [call];
+    if (Node.isCallExpression(call) && call.getExpression() === access) return [call];
     if (access.getName() === 'length') return [];
   }
   throw new CannotMigrate('the bulk is passed on: build it where it is executed');

@@ -1,6 +1,7 @@
 import { bare, entriesOf, Node, referencesOf } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
+import { sourceOf } from './comments.ts';
 import type { Draft, LibraryName } from './draft.ts';
 import { replace, textWith } from './edit.ts';
 import type { Edit } from './edit.ts';
@@ -94,7 +95,7 @@ function modelText(
   if (trusted !== undefined) names.add('trusted');
   const rest = entriesOf(parts)
     .filter(({ key }) => key !== 'filter' && key !== 'update')
-    .map(({ node }) => node.getText());
+    .map(({ node }) => sourceOf(node));
   const text = `{ ${entry.key}: { ${[`filter: ${filter.own}`, ...(update === undefined ? [] : [`update: ${update.own}`]), ...rest, ...(trusted === undefined ? [] : [trusted])].join(', ')} } }`;
   return { text, tellsModified: update?.tellsModified ?? true };
 }

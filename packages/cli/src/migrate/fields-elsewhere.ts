@@ -1,5 +1,5 @@
-import { entriesOf, Node, putInto, wayOf } from '../project/index.ts';
-import type { NameIndex, ObjectEntry } from '../project/index.ts';
+import { entriesOf, putInto, wayOf } from '../project/index.ts';
+import type { NameIndex, Node, ObjectEntry } from '../project/index.ts';
 import { replace } from './edit.ts';
 import type { Edit } from './edit.ts';
 import { annotationOf } from './filter-elsewhere.ts';

@@ -1,4 +1,4 @@
-import { bare, declarationsOf, functionAround, Node, referencesOf } from '../project/index.ts';
+import { bare, declarationsOf, functionAround, Node, referencesOf, VariableDeclarationKind } from '../project/index.ts';
 
 /**
  * The literal of a constant that only one call uses, if it can be moved into the call: it is in the statement before, or its
@@ -12,7 +12,12 @@ export function inlined(name: Node): Node | undefined {
   const statement = declared.getVariableStatement();
   const literal = initializer === undefined ? undefined : bare(initializer);
   const isLiteral = Node.isObjectLiteralExpression(literal) || Node.isArrayLiteralExpression(literal);
-  if (!isLiteral || statement === undefined || statement.isExported() || statement.getDeclarationKind() !== 'const')
+  if (
+    !isLiteral ||
+    statement === undefined ||
+    statement.isExported() ||
+    statement.getDeclarationKind() !== VariableDeclarationKind.Const
+  )
     return undefined;
   if (statement.getDeclarations().length > 1 || functionAround(declared) !== functionAround(name)) return undefined;
   if (referencesOf(declared.getNameNode()).length !== 1 || isRepeated(statement, name)) return undefined;
@@ -23,8 +28,11 @@ export function inlined(name: Node): Node | undefined {
 
 /** Whether a loop makes the use run more often than the statement. */
 function isRepeated(statement: Node, use: Node): boolean {
-  const loop = (node: Node) => Node.isIterationStatement(node);
-  return use.getAncestors().filter(loop).length !== statement.getAncestors().filter(loop).length;
+  return loopsAround(use) !== loopsAround(statement);
+}
+
+function loopsAround(node: Node): number {
+  return node.getAncestors().filter((one) => Node.isIterationStatement(one)).length;
 }
 
 /** Whether an expression has the same value everywhere: literals, and names that are assigned once. */
@@ -45,14 +53,7 @@ function isInert(node: Node): boolean {
   if (Node.isConditionalExpression(written))
     return [written.getCondition(), written.getWhenTrue(), written.getWhenFalse()].every(isInert);
   if (Node.isBinaryExpression(written))
-    return (
-      !/=$/.test(
-        written
-          .getOperatorToken()
-          .getText()
-          .replace(/^[=!]==?$|^[<>]=$/, ''),
-      ) && [written.getLeft(), written.getRight()].every(isInert)
-    );
+    return !isAssignment(written.getOperatorToken()) && [written.getLeft(), written.getRight()].every(isInert);
   if (Node.isPrefixUnaryExpression(written)) return isInert(written.getOperand());
   return Node.isLiteralExpression(written) || /^(?:true|false|null|undefined)$/.test(written.getText());
 }
@@ -68,7 +69,8 @@ function isFixed(declared: Node): boolean {
   )
     return false;
   const isConst =
-    Node.isVariableDeclaration(declared) && declared.getVariableStatement()?.getDeclarationKind() === 'const';
+    Node.isVariableDeclaration(declared) &&
+    declared.getVariableStatement()?.getDeclarationKind() === VariableDeclarationKind.Const;
   return isConst || referencesOf(declared.getNameNode()).every((reference) => !isAssigned(reference));
 }
 
@@ -76,9 +78,9 @@ function isAssigned(reference: Node): boolean {
   const parent = reference.getParent();
   if (Node.isPrefixUnaryExpression(parent) || Node.isPostfixUnaryExpression(parent))
     return /^(?:\+\+|--)/.test(parent.getText()) || /(?:\+\+|--)$/.test(parent.getText());
-  return (
-    Node.isBinaryExpression(parent) &&
-    parent.getLeft() === reference &&
-    /^(?:=|[^=!<>]+=)$/.test(parent.getOperatorToken().getText())
-  );
+  return Node.isBinaryExpression(parent) && parent.getLeft() === reference && isAssignment(parent.getOperatorToken());
+}
+
+function isAssignment(operator: Node): boolean {
+  return /^(?:=|(?:[^=!<>]|<<|>>>?)+=)$/.test(operator.getText());
 }

@@ -38,6 +38,8 @@ export interface Migration {
   readonly changes: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
   readonly migrated: number;
   readonly left: readonly LeftCall[];
+  /** Calls by a name that only the driver uses, on something of which nothing is known. They have no mark. */
+  readonly unknown: readonly { readonly file: string; readonly line: number; readonly method: string }[];
   /** Calls that stay with the driver, such as those for indexes. */
   readonly administration: number;
   /** Whether the result was compiled. */
@@ -60,29 +62,33 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
   const opened = openProject(folder, tsconfig === undefined ? {} : { tsconfig });
   const index = indexNames(opened.project);
   const views = viewsIn(opened);
-  const all = findDriverCalls(opened, index).calls.filter(({ file }) => isWanted(file, only));
+  const found = findDriverCalls(opened, index);
+  const all = found.calls.filter(({ file }) => isWanted(file, only));
   const calls = all.filter(({ method }) => methodShape(method).kind !== 'other');
   const planned = withoutOverlaps(calls.map((call) => plan(call, views, index)));
-  const found = [...views.values()];
+  const known = [...views.values()];
   const compiler = new Compiler(
     opened.root,
     tsconfig,
     new Map(opened.project.getSourceFiles().map((file) => [file.getFilePath(), file.getFullText()])),
   );
-  const [first] = found;
+  const [first] = known;
   const isChecked =
     first !== undefined &&
     planned.some(({ rewrite }) => rewrite !== undefined) &&
     compiler.hasLibrary(first.file.getFilePath());
   const settled = isChecked
-    ? settle(planned, opened, compiler, index, (now, extra) => draftOf(now, opened, found, extra))
+    ? settle(planned, opened, compiler, index, (now, extra) => draftOf(now, opened, known, extra))
     : { planned, extra: [], faults: [] };
   return {
-    changes: changesOf(draftOf(settled.planned, opened, found, settled.extra), opened),
+    changes: changesOf(draftOf(settled.planned, opened, known, settled.extra), opened),
     migrated: settled.planned.filter(({ rewrite }) => rewrite !== undefined).length,
     left: settled.planned.flatMap(({ call: { file, line, method }, reason }) =>
       reason === undefined ? [] : [{ file, line, method, reason }],
     ),
+    unknown: found.unknown
+      .filter(({ file }) => isWanted(file, only))
+      .map(({ file, line, method }) => ({ file, line, method })),
     administration: all.length - calls.length,
     isChecked,
     faults: settled.faults.map(({ file, message }) => `${relative(opened.root, file)}: ${message}`),
@@ -111,10 +117,9 @@ function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: Na
     if (call.collections.length === 0) throw new CannotMigrate('the collection is not known');
     if (call.collections.length > 1)
       throw new CannotMigrate(`it serves several collections: ${call.collections.join(', ')}`);
+    // It has no mark, so that it is tried again when there is a view.
     if (view === undefined)
-      throw new CannotMigrate(
-        `the collection '${call.collections[0]}' has no view: write one with safe-collection init`,
-      );
+      return left(`the collection '${call.collections[0]}' has no view: write one with safe-collection init`, true);
     return { call, view, rewrite: planCall(call, view, index), reason: undefined, isMarked: false };
   } catch (thrown) {
     if (thrown instanceof CannotMigrate) return left(thrown.message);
@@ -122,8 +127,28 @@ function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: Na
   }
 }
 
-/** Leaves a call inside the arguments of another one for the next run. */
+/** A call inside the arguments of another one waits for the next run, and so does one that changes the same text otherwise. */
 export function withoutOverlaps(planned: readonly PlannedCall[]): readonly PlannedCall[] {
+  const kept: Edit[] = [];
+  return withoutNested(planned).map((one) => {
+    const edits = one.rewrite?.edits ?? [];
+    if (edits.some((edit) => kept.some((other) => clashes(edit, other))))
+      return { ...one, rewrite: undefined, reason: 'another call needs the same text in another form' };
+    kept.push(...edits);
+    return one;
+  });
+}
+
+/** Whether two changes of one text can't both be made. */
+function clashes(a: Edit, b: Edit): boolean {
+  if (a.file !== b.file || (a.start === b.start && a.end === b.end && a.text === b.text)) return false;
+  const isInsertion = a.start === a.end || b.start === b.end;
+  return isInsertion
+    ? (a.start > b.start && a.start < b.end) || (b.start > a.start && b.start < a.end)
+    : a.start < b.end && b.start < a.end;
+}
+
+function withoutNested(planned: readonly PlannedCall[]): readonly PlannedCall[] {
   return planned.map((one) => {
     const isInside =
       one.rewrite !== undefined &&

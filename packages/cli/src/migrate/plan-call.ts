@@ -1,7 +1,8 @@
-import { isDriverType, methodShape, Node } from '../project/index.ts';
+import { isDriverType, isUntyped, methodShape, Node } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { bulkBuilderDraft } from './bulk-builder.ts';
+import { lostComments } from './comments.ts';
 import { bulkDraft } from './draft-bulk.ts';
 import { insertDraft, insertManyDraft } from './draft-insert.ts';
 import type { Draft, LibraryName } from './draft.ts';
@@ -62,6 +63,7 @@ export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): R
       const from = Node.isPropertyAccessExpression(access) ? access.getExpression().getEnd() : node.getStart();
       return { file: node.getSourceFile().getFilePath(), start: from, end: node.getEnd(), text: '' };
     }),
+    ...lostComments([call.node, ...projects.map(({ node }) => node)], draft.arguments.join(', ')),
     ...(draft.more ?? []),
     ...(draft.elsewhere?.edits ?? []),
   ];
@@ -80,7 +82,7 @@ function receiverOf(call: DriverCall, view: ViewFacts): Edit {
   const name = /^[A-Za-z_$][\w$]*$/.test(view.collection)
     ? `.${view.collection}`
     : `[${JSON.stringify(view.collection).replaceAll('"', "'")}]`;
-  return replace(heldBy(call), `safeDb(${databaseOf(call.receiver)})${name}`);
+  return replace(heldBy(call), `safeDb(${databaseOf(call)})${name}`);
 }
 
 function heldBy(call: DriverCall): Node {
@@ -88,15 +90,18 @@ function heldBy(call: DriverCall): Node {
   return Node.isPropertyAccessExpression(callee) ? callee.getExpression() : callee;
 }
 
-function databaseOf(receiver: Node): string {
-  if (Node.isCallExpression(receiver)) {
-    const callee = receiver.getExpression();
-    if (Node.isPropertyAccessExpression(callee) && callee.getName() === 'collection')
-      return callee.getExpression().getText();
-    const [only, ...others] = receiver.getArguments();
+function databaseOf(call: DriverCall): string {
+  const held = heldBy(call);
+  if (Node.isCallExpression(held)) {
+    const callee = held.getExpression();
+    const holder = Node.isPropertyAccessExpression(callee) ? callee.getExpression() : undefined;
+    const isDatabase = holder !== undefined && (isDriverType(holder.getType(), 'Db') || isUntyped(holder));
+    if (isDatabase && Node.isPropertyAccessExpression(callee) && callee.getName() === 'collection')
+      return holder.getText();
+    const [only, ...others] = held.getArguments();
     if (only !== undefined && others.length === 0 && isDriverType(only.getType(), 'Db')) return only.getText();
   }
-  return `${receiver.getText()}.db`;
+  return `${held.getText()}.db`;
 }
 
 function draftOf(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {

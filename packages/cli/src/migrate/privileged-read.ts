@@ -70,8 +70,10 @@ export function privilegedRead(
 function opening(node: Node): readonly Edit[] {
   if (!Node.isPropertyAccessExpression(node))
     throw new CannotMigrate('a private field is taken out of the result by a pattern: read it by its name');
-  const type = node.getType();
-  const isOptional = type.isNullable() || type.getUnionTypes().some((one) => one.isUndefined() || one.isNull());
+  // That the document may be missing is said before the field.
+  const holder = node.getExpression().getType().getNonNullableType();
+  const type = holder.getProperty(node.getName())?.getTypeAtLocation(node) ?? node.getType();
+  const isOptional = type.getUnionTypes().some((one) => one.isUndefined() || one.isNull());
   return [insertAt(node, node.getEnd(), `${isOptional ? '?' : ''}.expose()`)];
 }
 

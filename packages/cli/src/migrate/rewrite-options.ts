@@ -1,5 +1,6 @@
 import { bare, entriesOf, Node } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
+import { sourceOf } from './comments.ts';
 import { keyOf } from '../init/write-interface.ts';
 
 /** The source of the entries of an options argument, by name. */
@@ -14,7 +15,7 @@ export function optionsOf(node: Node | undefined): Map<string, string> {
     entries.some((entry) => entry.key === undefined && !isPlainSpread(entry.value))
   )
     throw new CannotMigrate('the options spread a variable: write them here');
-  return new Map(entries.map(({ key, node: entry }, at) => [key ?? `...${at}`, entry.getText()]));
+  return new Map(entries.map(({ key, node: entry }, at) => [key ?? `...${at}`, sourceOf(entry)]));
 }
 
 /** Whether a spread contains only literals and no projection: `...(session === undefined ? {} : { session })`. */

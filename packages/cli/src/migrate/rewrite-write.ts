@@ -10,6 +10,7 @@ import {
 } from '../project/index.ts';
 import type { NameIndex, ObjectEntry } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
+import { sourceOf } from './comments.ts';
 import { insertAt, textWith } from './edit.ts';
 import type { Edit } from './edit.ts';
 import { fieldsElsewhere } from './fields-elsewhere.ts';
@@ -187,12 +188,5 @@ function modifierEdits(operator: string, { value }: ObjectEntry): readonly Edit[
 }
 
 function listed(entries: readonly ObjectEntry[], edits: readonly Edit[]): string {
-  return `{ ${entries
-    .map(({ node }) =>
-      textWith(
-        node,
-        edits.filter(({ start, end }) => start >= node.getStart() && end <= node.getEnd()),
-      ),
-    )
-    .join(', ')} }`;
+  return `{ ${entries.map(({ node }) => sourceOf(node, edits)).join(', ')} }`;
 }

@@ -1,6 +1,7 @@
-import { relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 
-import { folderAt } from '../project/index.ts';
+import { folderAt, ProjectError } from '../project/index.ts';
 import { flag, text, texts } from '../terminal/command.ts';
 import type { Invocation } from '../terminal/command.ts';
 import { writeText } from '../terminal/files.ts';
@@ -12,6 +13,11 @@ import { unifiedDiff } from './unified-diff.ts';
 /** Runs `migrate`. The result is the exit code. */
 export async function runMigrate(invocation: Invocation): Promise<number> {
   const root = folderAt(invocation.folder);
+  const missing = texts(invocation, 'only').find((path) => !existsSync(resolve(root, path)));
+  if (missing !== undefined)
+    throw new ProjectError(
+      `There is no file or folder ${missing} in ${invocation.folder}: --only takes paths below it.`,
+    );
   const migration = await migrationOf(invocation);
   const isWriting = flag(invocation, 'write');
   for (const [path, { before, after }] of migration.changes) {
@@ -46,14 +52,19 @@ async function migrationOf(invocation: Invocation): Promise<Migration> {
 }
 
 function summary(
-  { changes, migrated, left, administration, isChecked, faults }: Migration,
+  { changes, migrated, left, unknown, administration, isChecked, faults }: Migration,
   isWriting: boolean,
 ): readonly string[] {
   const total = migrated + left.length;
-  if (total === 0) return ['There is no call of the driver to migrate.'];
+  const untold = unknown.map(
+    ({ file, line, method }) =>
+      `${file}:${line} ${method}: it may be a call of the driver; what it is called on can’t be told`,
+  );
+  if (total === 0) return [...untold, 'There is no call of the driver to migrate.'];
   const share = Math.floor((migrated / total) * 1000) / 10;
   return [
     ...left.map(({ file, line, method, reason }) => `${file}:${line} ${method}: ${reason}`),
+    ...untold,
     `${migrated} of ${total} calls ${isWriting ? 'migrated' : 'can be migrated'} (${share} %), ${left.length} left with a mark.${administration === 0 ? '' : ` ${administration} more are administration, which stays with the driver.`}`,
     ...(migrated === 0 || isChecked
       ? []

@@ -1,5 +1,5 @@
 import { chainAfter, functionAround, isFunction, Node, SyntaxKind, Tracer } from '../project/index.ts';
-import type { NameIndex, OpenedProject } from '../project/index.ts';
+import type { NameIndex, OpenedProject, SourceFile } from '../project/index.ts';
 import type { Edit } from './edit.ts';
 import { oldOffset } from './map-offset.ts';
 import type { PlannedCall } from './migrate-project.ts';
@@ -26,7 +26,9 @@ export interface SettleOptions {
   readonly stopsAtBlame: boolean;
 }
 
-const MOST_ROUNDS = 10;
+const MOST_ROUNDS = 12;
+/** From this round on, the cause of an error is looked for everywhere. */
+const LAST_ROUNDS = 8;
 
 /** Compiles the rewritten project, and undoes each rewrite that causes an error, until there are no new errors. */
 export function settle(
@@ -40,39 +42,57 @@ export function settle(
     stopsAtBlame: false,
   },
 ): Settled {
-  let now = planned;
-  let extra: readonly Edit[] = [];
-  let faults: readonly Fault[] = [];
+  const faultsOf = ({ texts }: Draft) => compiler.faults(texts).filter((fault) => !before.has(faultKey(fault)));
+  let now: Settled = { planned, extra: [], faults: [] };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const { texts, edits } = draft(now, extra);
-    faults = compiler.faults(texts).filter((fault) => !before.has(faultKey(fault)));
-    if (faults.length === 0) break;
-    const places = faults.flatMap((fault) => {
-      const node = opened.project.getSourceFile(fault.file)?.getDescendantAtPos(
-        oldOffset(
-          edits.filter(({ file }) => file === fault.file),
-          fault.start,
-        ),
-      );
-      return node === undefined ? [] : [{ fault, node }];
-    });
-    const dropped = places.flatMap(({ node }) => annotationAt(node, now, extra));
-    const blamed = new Map(
-      dropped.length > 0
-        ? []
-        : places.flatMap(({ fault, node }) => blame(node, now, index).map((one) => [one, fault] as const)),
-    );
-    if (dropped.length === 0 && blamed.size === 0) break;
-    extra = [...extra, ...dropped];
-    now = now.map((one) => {
-      const fault = blamed.get(one);
-      return fault === undefined
-        ? one
-        : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
-    });
-    if (stopsAtBlame && blamed.size > 0) break;
+    const made = draft(now.planned, now.extra);
+    const faults = faultsOf(made);
+    if (faults.length === 0)
+      return withoutIdle({ ...now, faults }, (kept) => faultsOf(draft(kept.planned, kept.extra)));
+    const undoIn = (isLast: boolean) => undo(faults, made.edits, now, opened, index, isLast);
+    const next = undoIn(round >= LAST_ROUNDS) ?? undoIn(true);
+    if (next === undefined) return { ...now, faults };
+    if (stopsAtBlame && next.planned !== now.planned) return { ...next, faults };
+    now = next;
   }
-  return { planned: now, extra, faults };
+  return { ...now, faults: faultsOf(draft(now.planned, now.extra)) };
+}
+
+/** Removes the return types that no longer fit, and undoes the rewrites that cause other errors; `undefined` if there are none. */
+function undo(
+  faults: readonly Fault[],
+  edits: readonly Edit[],
+  { planned, extra }: Settled,
+  opened: OpenedProject,
+  index: NameIndex,
+  isLast: boolean,
+): Settled | undefined {
+  const dropped: Edit[] = [];
+  const blamed = new Map<PlannedCall, Fault>();
+  for (const fault of faults) {
+    const own = edits.filter(({ file }) => file === fault.file);
+    const node = opened.project.getSourceFile(fault.file)?.getDescendantAtPos(oldOffset(own, fault.start));
+    if (node === undefined) continue;
+    const annotations = annotationAt(node, planned, extra);
+    dropped.push(...annotations);
+    if (annotations.length === 0) for (const one of blame(node, planned, index, isLast)) blamed.set(one, fault);
+  }
+  if (dropped.length === 0 && blamed.size === 0) return undefined;
+  const withoutBlamed = planned.map((one) => {
+    const fault = blamed.get(one);
+    return fault === undefined
+      ? one
+      : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
+  });
+  return { planned: blamed.size === 0 ? planned : withoutBlamed, extra: [...extra, ...dropped], faults: [] };
+}
+
+/** Puts back return types that were removed for rewrites that are undone, if the project compiles with them. */
+function withoutIdle(settled: Settled, faultsOf: (kept: Settled) => readonly Fault[]): Settled {
+  const active = settled.planned.flatMap(({ call, rewrite }) => (rewrite === undefined ? [] : [call.file]));
+  const isUsed = ({ file }: Edit) => active.some((name) => file.endsWith(`/${name}`));
+  const kept = { ...settled, extra: settled.extra.filter(isUsed) };
+  return kept.extra.length < settled.extra.length && faultsOf(kept).length === 0 ? kept : settled;
 }
 
 /** The same fault in two texts of a file: its place may differ. */
@@ -82,7 +102,7 @@ export function faultKey({ file, code, message }: Fault): string {
 
 function short(message: string): string {
   const text = message.replaceAll(/\s+/g, ' ');
-  return text.length > 1500 ? `${text.slice(0, 1499)}…` : text;
+  return text.length > 150 ? `${text.slice(0, 149)}…` : text;
 }
 
 /** Removes `: Promise<User | null>` from a function that now returns a projected document, so that the compiler infers the type. */
@@ -112,23 +132,59 @@ function isReturned(node: Node): boolean {
   );
 }
 
-/** The rewrites that may cause an error: the one around it, else those in its function, else those in the functions called there. */
-function blame(node: Node, planned: readonly PlannedCall[], index: NameIndex): readonly PlannedCall[] {
+const DEEPEST = 6;
+
+/**
+ * The rewrites that may cause an error: the one around it, else those in its function, else those in the functions called
+ * there, and in the functions that those call.
+ */
+function blame(node: Node, planned: readonly PlannedCall[], index: NameIndex, isLast: boolean): readonly PlannedCall[] {
   const active = planned.filter(({ rewrite }) => rewrite !== undefined);
   const inside = active.filter(({ call }) => contains(chainAfter(call.node).end, node));
   if (inside.length > 0) return inside;
-  const functions = Tracer.ofFunctions(index);
   for (let owner = functionAround(node); owner !== undefined; owner = functionAround(owner)) {
     const around: Node = owner;
     const own = active.filter(({ rewrite }) => rewrite?.edits.some((edit) => changes(edit, around)) === true);
-    if (own.length > 0) return own;
-    const called = new Set(
-      owner.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((call) => functions.trace(call.getExpression())),
+    const found = own.length > 0 ? own : calledBelow(owner, active, index);
+    if (found.length > 0) return found;
+  }
+  const inFile = active.filter(({ call }) => call.node.getSourceFile() === node.getSourceFile());
+  if (inFile.length > 0 || !isLast) return inFile;
+  const imported = importedBelow(node.getSourceFile(), active);
+  return imported.length > 0 ? imported : active;
+}
+
+/** The rewrites in the files that a file imports: the nearest ones. */
+function importedBelow(file: SourceFile, active: readonly PlannedCall[]): readonly PlannedCall[] {
+  const seen = new Set<SourceFile>([file]);
+  let level: readonly SourceFile[] = [file];
+  while (level.length > 0) {
+    const imported = level.flatMap((one) =>
+      one.getImportDeclarations().flatMap((declared) => declared.getModuleSpecifierSourceFile() ?? []),
     );
-    const theirs = active.filter(({ call }) => called.has(functionAround(call.node) ?? call.node));
+    level = [...new Set(imported)].filter((one) => !seen.has(one));
+    for (const one of level) seen.add(one);
+    const theirs = active.filter(({ call }) => level.includes(call.node.getSourceFile()));
     if (theirs.length > 0) return theirs;
   }
-  return active.filter(({ call }) => call.node.getSourceFile() === node.getSourceFile());
+  return [];
+}
+
+/** The rewrites in the functions that a function calls: the nearest ones. */
+function calledBelow(owner: Node, active: readonly PlannedCall[], index: NameIndex): readonly PlannedCall[] {
+  const functions = Tracer.ofFunctions(index);
+  const seen = new Set<Node>([owner]);
+  let level: readonly Node[] = [owner];
+  for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) {
+    const called = level.flatMap((one) =>
+      one.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((call) => functions.trace(call.getExpression())),
+    );
+    level = [...new Set(called)].filter((one) => !seen.has(one));
+    for (const one of level) seen.add(one);
+    const theirs = active.filter(({ call }) => call.node.getAncestors().some((one) => level.includes(one)));
+    if (theirs.length > 0) return theirs;
+  }
+  return [];
 }
 
 function changes({ file, start, end }: Edit, whole: Node): boolean {

@@ -1,6 +1,7 @@
 import { bare, entriesOf, Node, requestInputBehind } from '../project/index.ts';
 import type { NameIndex, ObjectEntry } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
+import { sourceOf } from './comments.ts';
 import { textWith } from './edit.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import { filterElsewhere } from './filter-elsewhere.ts';
@@ -44,16 +45,7 @@ export function splitFilter(node: Node | undefined, view: ViewFacts, index: Name
   if (apart.length === 0)
     return { own: textWith(filter, edits), trusted: undefined, isEmpty: entries.length === 0, usesOp };
   const text = (kept: readonly ObjectEntry[]) =>
-    kept.length === 0
-      ? '{}'
-      : `{ ${kept
-          .map((entry) =>
-            textWith(
-              entry.node,
-              edits.filter(({ start, end }) => start >= entry.node.getStart() && end <= entry.node.getEnd()),
-            ),
-          )
-          .join(', ')} }`;
+    kept.length === 0 ? '{}' : `{ ${kept.map(({ node: entry }) => sourceOf(entry, edits)).join(', ')} }`;
   return { own: text(entries.filter((entry) => !apart.includes(entry))), trusted: text(apart), isEmpty: false, usesOp };
 }
 

@@ -1,6 +1,7 @@
 import { bare, entriesOf, fieldsOfType, functionAround, Node, SyntaxKind } from '../project/index.ts';
 import type { TypeField } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
+import { sourceOf } from './comments.ts';
 import { insertAt } from './edit.ts';
 import type { Edit } from './edit.ts';
 import { leafAt } from './view-facts.ts';
@@ -27,7 +28,7 @@ export function takenApart(document: Node, view: ViewFacts): TakenApart {
     spread === undefined
       ? rest
       : `{ ${entriesOf(document.asKindOrThrow(SyntaxKind.ObjectLiteralExpression))
-          .map(({ key, node }) => (key === undefined ? `...${rest}` : node.getText()))
+          .map(({ key, node }) => (key === undefined ? `...${rest}` : sourceOf(node)))
           .join(', ')} }`;
   if (fields.length === 0) return { own: '{}', trusted: written(source.getText()), more: [] };
   const taken = namesAround(source);

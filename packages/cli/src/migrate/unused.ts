@@ -48,7 +48,7 @@ export function unusedConstants(file: SourceFile, before: ReadonlySet<string>): 
       statement.isExported() ||
       !Node.isIdentifier(name) ||
       !before.has(name.getText()) ||
-      isUsed(file, name.getText())
+      isUsed(statement.getParentOrThrow(), name.getText())
     )
       return [];
     if (!Node.isObjectLiteralExpression(value) && !Node.isArrayLiteralExpression(value) && !Node.isArrowFunction(value))
@@ -69,8 +69,8 @@ export function usedNames(file: SourceFile): ReadonlySet<string> {
   );
 }
 
-function isUsed(file: SourceFile, name: string): boolean {
-  return file.getDescendantsOfKind(SyntaxKind.Identifier).some((node) => node.getText() === name && isUse(node));
+function isUsed(scope: Node, name: string): boolean {
+  return scope.getDescendantsOfKind(SyntaxKind.Identifier).some((node) => node.getText() === name && isUse(node));
 }
 
 /** Whether a name is read here: it is not a declaration, an import or the name of a property. */

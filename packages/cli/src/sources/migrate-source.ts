@@ -79,6 +79,7 @@ export function migrateSource(
       const reason = reasons.get(call);
       return reason === undefined ? [] : [{ file: call.file, line: call.line, method: call.method, reason }];
     }),
+    unknown: [],
     administration: 0,
     isChecked,
     faults,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { parseConfig } from './command.ts';
+import { COMMON, parseConfig } from './command.ts';
 import type { Command } from './command.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { nearest } from './nearest.ts';
@@ -73,8 +73,11 @@ function parse(command: Command, args: readonly string[]) {
 function sentence(thrown: unknown, command: Command): string {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const unknown = /Unknown option '(--?[^']+)'/.exec(message)?.[1];
+  const valueless = /Option '(?:-\w, )?--([\w-]+) <value>' argument missing/.exec(message)?.[1];
+  if (valueless !== undefined)
+    return `--${valueless} needs a value: --${valueless} ${command.options[valueless]?.value ?? '<value>'}.`;
   if (unknown === undefined) return `${message.split('\n')[0]?.replace(/\.?$/, '.')}`;
-  const near = nearest(unknown.replace(/^-+/, ''), Object.keys(command.options));
+  const near = nearest(unknown.replace(/^-+/, ''), Object.keys({ ...command.options, ...COMMON }));
   return `There is no option ${unknown}.${near === undefined ? '' : ` Did you mean --${near}?`}`;
 }
 

@@ -96,6 +96,7 @@ it('SARIF: the log is valid by the schema of 2.1.0', () => {
   const drifted = {
     path: 'age',
     documents: 2,
+    depths: new Set([0]),
     types: new Map([
       ['string', 1],
       ['int', 1],

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -11,19 +11,19 @@ import { folderOf } from '../support/folder.ts';
 const EXAMPLES = resolve(import.meta.dirname, '../../../../examples/migration');
 
 const MODEL = `import type { ObjectId } from 'mongodb';
-export interface User { _id: ObjectId; username: string; age: number; tags: string[]; profile: { bio: string; avatar: string }; password_hash: string; deleted_at: Date | null }
+export interface User { _id: ObjectId; username: string; age: number; tags: string[]; profile: { bio: string; avatar: string }; password_hash: string; deleted_at: Date | null; notes?: { by: string; text: string }[] }
 `;
 const VIEWS = `import { defineView } from 'safe-collection';
 import type { User } from './model.js';
 
 export const userView = defineView<User>()({
   name: 'users',
-  public: { username: 1, age: 1, tags: 1, 'profile.bio': 1, 'profile.avatar': 1 },
+  public: { username: 1, age: 1, tags: 1, 'profile.bio': 1, 'profile.avatar': 1, 'notes.by': 1, 'notes.text': 1 },
   writable: { age: 1 },
-  arrays: { tags: 1 },
+  arrays: { tags: 1, notes: 1 },
 });
 `;
-const HEAD = `import type { Db, Filter } from 'mongodb';
+const HEAD = `import { ObjectId, type Db, type Filter, type FindOptions, type Sort } from 'mongodb';
 import type { User } from './model.js';
 
 const users = (db: Db) => db.collection<User>('users');
@@ -46,7 +46,7 @@ function projectOf(code: string) {
   const folder = folderOf({
     'model.ts': MODEL,
     'views.ts': VIEWS,
-    'code.ts': `${HEAD}${code}\n\nexport const raw = { users };\nexport type Kept = Filter<User>;\n`,
+    'code.ts': `${HEAD}${code}\n\nexport const raw = { users };\nexport type Kept = [Filter<User>, FindOptions, Sort, ObjectId];\n`,
   });
   expect(compile(folder)).toBe('');
   return folder;
@@ -131,6 +131,56 @@ const RULES: readonly (readonly [rule: string, before: string, after: string])[]
     `const user = await safeDb(db).users.findOneAndUpdate({ username: id }, { $inc: { age: 1 } }, { projection: { age: 1 }, returnDocument: 'after' });\nconsole.log(user?.age);`,
   ],
   [
+    'a filter with conditional spreads',
+    `console.log(await users(db).countDocuments({ username: id, ...(id === '' ? {} : { age: { $gte: 18 } }), ...(id === 'x' && { tags: id }) }));`,
+    `console.log(await safeDb(db).users.countDocuments({ username: id, ...(id === '' ? {} : { age: op({ $gte: 18 }) }), ...(id === 'x' && { tags: id }) }));`,
+  ],
+  [
+    'a new document is split by what is writable',
+    `await users(db).insertOne({ _id: new ObjectId(), username: id, age: 3, tags: [], profile: { bio: '', avatar: '' }, password_hash: id, deleted_at: null });`,
+    `await safeDb(db).users.insertOne({ age: 3 }, { trusted: trusted({ set: { _id: new ObjectId(), username: id, tags: [], profile: { bio: '', avatar: '' }, password_hash: id, deleted_at: null } }) });`,
+  ],
+  [
+    'options in a constant for one call',
+    `const options = { limit: 3, sort: { age: 1 } } as const;\n  console.log((await users(db).find({ username: id }, options).toArray()).map(({ age }) => age));`,
+    `{\nconsole.log((await safeDb(db).users.find({ username: id }, { projection: { age: 1 }, limit: 3, sort: { age: 1 } }).toArray()).map(({ age }) => age));`,
+  ],
+  [
+    'a pipeline in a constant for one call',
+    `const pipeline = [{ $match: { age: { $gt: 1 } } }, { $project: { age: 1, _id: 0 } }];\n  console.log(await users(db).aggregate(pipeline).toArray());`,
+    `{\nconsole.log(await safeDb(db).users.aggregate([{ $match: { age: op({ $gt: 1 }) } }, { $project: { age: 1, _id: 0 } }]).toArray());`,
+  ],
+  [
+    'what $addFields adds comes out too',
+    `const rows = await users(db).aggregate([{ $match: { username: id } }, { $addFields: { older: { $add: ['$age', 1] } } }]).toArray();\n  console.log(rows.map((row) => [row['older'], row['age']]));`,
+    `{ $addFields: { older: { $add: ['$age', 1] } } }, { $project: { age: 1, older: 1 } }]`,
+  ],
+  [
+    'a pushed element changes each document, so both counts are one',
+    `const { modifiedCount } = await users(db).updateOne({ username: id }, { $push: { notes: { by: id, text: id } } });\n  console.log(modifiedCount);`,
+    `const { matchedCount: modifiedCount } = await safeDb(db).users.updateOne({ username: id }, {}, { trusted: trusted({ update: { $push: { notes: { by: id, text: id } } } }) });`,
+  ],
+  [
+    'a pull that is alone matches what it changes',
+    `console.log((await users(db).updateMany({ username: id }, { $pull: { notes: { by: id } } })).modifiedCount);`,
+    `console.log((await safeDb(db).users.updateMany({ username: id, notes: op({ $elemMatch: { by: id } }) }, {}, { trusted: trusted({ update: { $pull: { notes: { by: id } } } }) })).matchedCount);`,
+  ],
+  [
+    'a bulk that is built call by call',
+    `const bulk = users(db).initializeOrderedBulkOp();\n  bulk.find({ username: id, deleted_at: null }).upsert().updateOne({ $set: { age: 2 }, $setOnInsert: { password_hash: id, username: id, deleted_at: null } });\n  bulk.find({ age: { $lt: 0 } }).delete();\n  bulk.find({}).update({ $inc: { age: 1 } });\n  console.log((await bulk.execute()).deletedCount, bulk.length);`,
+    `const bulk = safeDb(db).users.initializeOrderedBulkOp();\nbulk.find({ username: id }).upsert().updateOne({ $set: { age: 2 } }, { trusted: trusted({ filter: { deleted_at: null }, update: { $setOnInsert: { password_hash: id, username: id, deleted_at: null } } }) });\nbulk.find({ age: op({ $lt: 0 }) }).delete();\nbulk.find(everything).update({ $inc: { age: 1 } });\nconsole.log((await bulk.execute()).deletedCount, bulk.length);`,
+  ],
+  [
+    'a private field that is read and not sent is opened where it is read, with a mark',
+    `const user = await users(db).findOne({ username: id });\n  console.log(user?.password_hash === id, user?.age);`,
+    `// safe-collection: this read opens password_hash: confirm that it has to, and say why in its reason\nconst user = await new PrivilegedCollection(users(db), userView, { reason: 'run20' }).findOne({ username: id }, { projection: { age: 1, password_hash: 1 } });\nconsole.log(user?.password_hash.expose() === id, user?.age);`,
+  ],
+  [
+    'comments stay with what they are about',
+    `await users(db).updateOne(\n    // the one\n    { username: id },\n    {\n      $set: {\n        age: 3, // years\n        // not gone\n        deleted_at: null,\n      },\n    },\n    /* nothing */ { upsert: false },\n  );`,
+    `/* nothing */\nawait safeDb(db).users.updateOne({ username: id }, { $set: { // years\nage: 3 } }, { upsert: false, trusted: trusted({ update: { $set: { // not gone\ndeleted_at: null } } }) });`,
+  ],
+  [
     'a $project where the pipeline has none',
     `const rows = await users(db).aggregate<{ _id: string; count: number }>([{ $match: { age: { $gt: 1 } } }, { $group: { _id: '$username', count: { $sum: 1 } } }]).toArray();\n  console.log(rows.map(({ _id, count }) => [_id, count]));`,
     `const rows = await safeDb(db).users.aggregate([{ $match: { age: op({ $gt: 1 }) } }, { $group: { _id: '$username', count: { $sum: 1 } } }, { $project: { _id: 1, count: 1 } }]).toArray();\nconsole.log(rows.map(({ _id, count }) => [_id, count]));`,
@@ -143,13 +193,35 @@ it('each rule of the rewriting', async () => {
     `export async function whole(db: Db, username: string): Promise<User | null> {\n  return await users(db).findOne({ username });\n}`,
     `export async function excluding(db: Db, username: string) {\n  return await users(db).findOne({ username }, { projection: { profile: 0, password_hash: 0 } });\n}`,
     `export async function filtering(db: Db, name: string) {\n  const filter: Filter<User> = { username: name, age: { $gt: 1 } };\n  return await users(db).countDocuments(filter);\n}`,
+    `export async function stepping(db: Db, name: string, least?: number) {\n  const filter: Filter<User> = { username: name };\n  if (least !== undefined) filter.age = { $gte: least };\n  filter['profile.bio'] = name;\n  return await users(db).countDocuments(filter);\n}`,
+    `async function listing(db: Db, filter: Record<string, unknown>, options: FindOptions) {\n  return (await users(db).find(filter, options).toArray()).map(({ age }) => age);\n}\nconst SORTS: Record<string, Sort> = { young: { age: 1 }, old: { age: -1 } };\nexport async function sorting(db: Db, name: string) {\n  const sort = SORTS[name] ?? { age: 1 };\n  console.log((await users(db).find({}, { sort }).toArray()).map(({ age }) => age));\n  return await listing(db, { age: { $gt: 1 } }, { sort: { age: 1 }, limit: name.length });\n}`,
+    `export async function awaited(db: Db) {\n  const opened = async () => db.collection<User>('users');\n  const store = { collection: (name: 'users') => db.collection<User>(name) };\n  return (await (await opened()).countDocuments({ age: 3 })) + (await store.collection('users').countDocuments({ age: 4 }));\n}`,
+    `export async function adding(db: Db, user: User) {\n  await users(db).insertOne(user);\n}`,
+    `export async function setting(db: Db, name: string, age?: number) {\n  const changes: Record<string, number> = {};\n  if (age !== undefined) changes['age'] = age;\n  await users(db).updateOne({ username: name }, { $set: changes });\n}`,
   ]);
   for (const [at, [rule, , after]] of RULES.entries()) expect.soft(texts[at], rule).toContain(after);
-  const [whole, excluding, filtering] = texts.slice(RULES.length);
+  const [whole, excluding, filtering, stepping, sorting, awaited, adding, setting] = texts.slice(RULES.length);
+  expect(stepping).toContain(
+    "const filter: SafeFilter<typeof userView> = { username: name };\nif (least !== undefined) filter.age = op({ $gte: least });\nfilter['profile.bio'] = name;\nreturn await safeDb(db).users.countDocuments(filter);",
+  );
+  expect(stepping).toContain(
+    'listing(db: Db, filter: SafeFilter<typeof userView>, options: { sort: SafeSort<typeof userView>; limit: number }) {\nreturn (await safeDb(db).users.find(filter, { projection: { age: 1 }, ...options }).toArray())',
+  );
+  expect(stepping).toContain('const SORTS: Record<string, SafeSort<typeof userView>> =');
+  expect(sorting).toContain('safeDb(db).users.find({}, { projection: { age: 1 }, sort })');
+  expect(sorting).toContain('listing(db, { age: op({ $gt: 1 }) }, { sort: { age: 1 }, limit: name.length });');
+  expect(awaited).toContain('(await safeDb((await opened()).db).users.countDocuments({ age: 3 }))');
+  expect(awaited).toContain("(await safeDb(store.collection('users').db).users.countDocuments({ age: 4 }))");
+  expect(adding).toContain(
+    'const { age, ...rest } = user;\nawait safeDb(db).users.insertOne({ age }, { trusted: trusted({ set: rest }) });',
+  );
+  expect(setting).toContain(
+    "const changes: { 'age'?: number } = {};\nif (age !== undefined) changes['age'] = age;\nawait safeDb(db).users.updateOne({ username: name }, { $set: changes });",
+  );
   expect(whole).toContain(
     `whole(db: Db, username: string) {\n// safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed\nreturn await safeDb(db).users.findOne({ username }, { projection: userView });`,
   );
-  expect(excluding).toContain('{ projection: { age: 1, tags: 1, username: 1 } }');
+  expect(excluding).toContain("{ projection: { age: 1, 'notes.by': 1, 'notes.text': 1, tags: 1, username: 1 } }");
   expect(filtering).toContain(
     'const filter: SafeFilter<typeof userView> = { username: name, age: op({ $gt: 1 }) };\nreturn await safeDb(db).users.countDocuments(filter);',
   );
@@ -157,8 +229,8 @@ it('each rule of the rewriting', async () => {
 
 const LEFT: readonly (readonly [what: string, code: string, reason: string])[] = [
   [
-    'a private field that is read',
-    `const user = await users(db).findOne({ username: id });\n  console.log(user?.password_hash);`,
+    'a private field that is sent to a client',
+    `const res = { json: (sent: unknown) => sent };\n  const user = await users(db).findOne({ username: id });\n  res.json(user?.password_hash);`,
     "the code reads 'password_hash', which userView does not make public: make it public, or read it with a PrivilegedCollection",
   ],
   [
@@ -187,6 +259,21 @@ const LEFT: readonly (readonly [what: string, code: string, reason: string])[] =
     'the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount',
   ],
   [
+    'a count of a pull with other changes',
+    `const { modifiedCount } = await users(db).updateOne({ username: id }, { $pull: { notes: { by: id } }, $set: { deleted_at: null } });\n  console.log(modifiedCount);`,
+    'the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount',
+  ],
+  [
+    'a filter that is changed below its paths',
+    `const filter: Filter<User> = { $or: [{ username: id }] };\n  filter.$or?.push({ age: 1 });\n  console.log(await users(db).countDocuments(filter));`,
+    'the filter is changed after it is made, in a way that can’t be followed: name its paths',
+  ],
+  [
+    'request input that is put into an object first',
+    `const request = { body: { hash: id } };\n  const patch: Record<string, string> = {};\n  for (const key of [id]) patch[key] = request.body.hash;\n  await users(db).updateOne({ username: id }, { $set: patch });`,
+    'request input is stored whole: make its fields writable in userView',
+  ],
+  [
     'request input that would be trusted',
     `const req = { body: { role: id } };\n  await users(db).updateOne({ username: id }, { $set: { password_hash: req.body.role } });`,
     "request input is stored at 'password_hash': make its fields writable in userView",
@@ -212,6 +299,9 @@ it('a dry run shows a diff and writes nothing; --only chooses', async () => {
     `${HEAD.replace(', Filter', '')}export const count = (db: Db) => users(db).countDocuments({ age: { $gt: 2 } });\n`,
   );
   const before = readFileSync(join(folder, 'code.ts'), 'utf8');
+  await expect(runMigrate({ folder, options: { only: ['othr.ts'] } })).rejects.toThrow(
+    'There is no file or folder othr.ts',
+  );
   expect(await runMigrate({ folder, options: { only: ['other.ts'] } })).toBe(0);
   const shown = printed.join('\n');
   expect(shown).toContain('--- a/other.ts');
@@ -227,14 +317,77 @@ it('JavaScript and collections without a view are listed', () => {
     'views.ts': VIEWS,
     'model.ts': MODEL,
     'a.js': `const { MongoClient } = require('mongodb');\nnew MongoClient('').db().collection('users').find();\n`,
+    'c.js': `exports.run = (thing) => thing.updateOne({}, {});\n`,
     'b.ts': `import type { Db } from 'mongodb';\nexport const all = (db: Db) => db.collection('others').find().toArray();\n`,
   });
-  const { left, migrated: count } = migrateProject({ folder, only: [] });
+  const { changes, left, unknown, migrated: count } = migrateProject({ folder, only: [] });
   expect(count).toBe(0);
+  expect(unknown).toEqual([{ file: 'c.js', line: 1, method: 'updateOne' }]);
+  // A collection without a view has no mark: it is tried again when there is one.
+  expect([...changes.keys()]).toEqual([join(folder, 'a.js')]);
   expect(left.map(({ file, line, reason }) => [file, line, reason])).toEqual([
     ['a.js', 2, 'this is a JavaScript file: the compiler can’t check the call, so rename the file first'],
     ['b.ts', 2, "the collection 'others' has no view: write one with safe-collection init"],
   ]);
+});
+
+it('a call whose result does not fit three functions on is taken back, and its annotation with it', async () => {
+  const folder = projectOf(`const load = async (db: Db, name: string): Promise<User | null> => {
+  return await users(db).findOne({ username: name });
+};
+const middle = async (db: Db, name: string) => await load(db, name);
+const outer = async (db: Db, name: string) => {
+  const user = await middle(db, name);
+  return user;
+};
+const takes = (user: User) => user.username;
+export async function run(db: Db) {
+  const user = await outer(db, 'a');
+  return user === null ? '' : takes(user);
+}`);
+  expect(await runMigrate({ folder, options: { write: true } })).toBe(0);
+  expect(compile(folder)).toBe('');
+  expect(readFileSync(join(folder, 'code.ts'), 'utf8')).toMatch(
+    /Promise<User \| null> => \{\n {2}\/\/ safe-collection: it would not compile .*\n {2}return await users\(db\)\.findOne/,
+  );
+  expect(printed.join('\n')).not.toContain('It does not compile yet');
+});
+
+it('two calls that need one filter for two views: the second one is left', () => {
+  const folder = folderOf({
+    'model.ts': MODEL,
+    'views.ts': `${VIEWS}export const guestView = defineView<User>()({ name: 'guests', public: { username: 1, age: 1 } });\n`,
+    'code.ts': `import type { Db, Filter } from 'mongodb';
+import type { User } from './model.js';
+export async function run(db: Db) {
+  const filter: Filter<User> = { age: { $gt: 1 } };
+  const users = await db.collection<User>('users').countDocuments(filter);
+  return users + (await db.collection<User>('guests').countDocuments(filter));
+}
+`,
+  });
+  const { left, migrated: count } = migrateProject({ folder, only: [] });
+  expect(count).toBe(1);
+  expect(left.map(({ reason }) => reason)).toEqual(['another call needs the same text in another form']);
+});
+
+/** The files of a folder, by their names. */
+function textsIn(folder: string): Readonly<Record<string, string>> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+it('the sample shop as it is now is what migrate makes of it, 95 % of its calls', async () => {
+  const { 'views.ts': views = '' } = textsIn(join(EXAMPLES, 'after'));
+  const folder = folderOf({});
+  cpSync(join(EXAMPLES, 'before'), folder, { recursive: true });
+  writeFileSync(join(folder, 'views.ts'), views);
+  compile(folder);
+  expect(await runMigrate({ folder, options: { write: true } })).toBe(0);
+  const made = textsIn(folder);
+  for (const [name, text] of Object.entries(textsIn(join(EXAMPLES, 'after')))) expect.soft(made[name], name).toBe(text);
+  expect(Object.keys(made).toSorted()).toEqual(Object.keys(textsIn(join(EXAMPLES, 'after'))).toSorted());
+  expect(printed.join('\n')).toMatch(/122 of 128 calls migrated \(95\.3 %\), 6 left with a mark/);
 });
 
 it('the sample shop: most calls are migrated, the others are marked, and a second run changes nothing', () => {
@@ -242,7 +395,7 @@ it('the sample shop: most calls are migrated, the others are marked, and a secon
   const after = migrateProject({ folder: join(EXAMPLES, 'after'), only: [] });
   const total = before.migrated + before.left.length;
   expect(total).toBe(128);
-  expect(1 - after.left.length / total).toBeGreaterThanOrEqual(0.85);
+  expect(1 - after.left.length / total).toBeGreaterThanOrEqual(0.95);
   expect(after.migrated).toBe(0);
   expect(after.changes.size).toBe(0);
 });

@@ -46,3 +46,9 @@ it('a missing folder or file is refused with advice', () => {
   expect(() => openProject('/no/such/folder')).toThrow('There is no folder /no/such/folder. Give the folder');
   expect(() => openProject(folderOf({}), { tsconfig: 'tsconfig.app.json' })).toThrow('Leave --tsconfig out');
 });
+
+it('a file in place of a folder is told from none at all', () => {
+  const folder = folderOf({ 'a.ts': '' });
+  expect(() => openProject(`${folder}/a.ts`)).toThrow('a.ts is a file. Give the folder that holds your sources');
+  expect(() => openProject(`${folder}/b`)).toThrow('There is no folder');
+});

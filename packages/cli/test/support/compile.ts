@@ -11,6 +11,9 @@ export function compile(folder: string): string {
   const compilerOptions = {
     paths: {
       'safe-collection': [join(ROOT, 'src/index.ts')],
+      'safe-collection/*': [join(ROOT, 'src/*.ts')],
+      express: [join(ROOT, 'node_modules/@types/express/index.d.ts')],
+      fastify: [join(ROOT, 'node_modules/fastify/fastify.d.ts')],
       mongodb: [join(ROOT, 'node_modules/mongodb/mongodb.d.ts')],
     },
     typeRoots: [join(modules, '@types')],

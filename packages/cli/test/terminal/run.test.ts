@@ -60,7 +60,8 @@ it('a typo is named, with a suggestion', async () => {
     code: 2,
     text: 'safe-collection: There is no option --dpth. Did you mean --depth? Try safe-collection show --help.',
   });
-  expect((await typed('show', '--depth')).text).toContain("Option '--depth <value>' argument missing. Try");
+  expect((await typed('show', '--depth')).text).toContain('--depth needs a value: --depth <n>. Try');
+  expect((await typed('show', '--hlep')).text).toContain('There is no option --hlep. Did you mean --help?');
   expect((await typed('show', 'a', 'b')).text).toBe('safe-collection: show takes one folder, and got 2: a, b.');
 });
 

@@ -12,7 +12,8 @@ export interface PipelineSource {
   readonly begin: () => Position;
   /** Checks one more stage, and says where the pipeline is after it. */
   readonly check: (position: Position, stage: Inert) => Position;
-  readonly isProjection: (stage: Inert) => boolean;
+  /** Whether the pipeline says what comes out after one more stage. */
+  readonly isStated: (stage: Inert, before: boolean) => boolean;
   readonly open: (stages: readonly Inert[]) => SafeAggregationCursor<unknown>;
 }
 
@@ -21,9 +22,10 @@ interface Step {
   readonly stage: Inert;
   readonly before: Step | undefined;
   readonly position: Position;
+  readonly isStated: boolean;
 }
 
-/** A frozen pipeline with a method for each stage, and with those that read it once it is projected. */
+/** A frozen pipeline with a method for each stage, and with those that read it once it says what comes out. */
 export function buildPipeline(source: PipelineSource, last?: Step): object {
   const steps = Object.entries(STAGE_METHODS).map(([method, name]) => {
     const step = (operand: unknown): object => {
@@ -32,14 +34,14 @@ export function buildPipeline(source: PipelineSource, last?: Step): object {
         stage,
         before: last,
         position: source.check(last?.position ?? source.begin(), stage),
+        isStated: source.isStated(stage, last?.isStated ?? false),
       });
     };
     return [method, step] as const;
   });
-  const isProjected = last !== undefined && source.isProjection(last.stage);
   return Object.freeze({
     ...Object.fromEntries(steps),
-    ...(isProjected ? readsOf(() => source.open(stagesUntil(last))) : {}),
+    ...(last?.isStated === true ? readsOf(() => source.open(stagesUntil(last))) : {}),
   });
 }
 

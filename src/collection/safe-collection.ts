@@ -10,7 +10,7 @@ import { snapshot } from '../input/snapshot.ts';
 import {
   beginSteps,
   checkStep,
-  isProjection,
+  isStatedAfter,
   planAggregate,
   planStages,
   readAggregateOptions,
@@ -253,7 +253,8 @@ export class SafeCollection<
    * The documents that a pipeline makes of the view's public data: every stage sees what is public and nothing else. The
    * leading `$match`, `$sort`, `$skip` and `$limit` run above the view, where indexes serve them.
    *
-   * @param pipeline - an array literal of stages. The last one is a `$project` that names what comes out.
+   * @param pipeline - an array literal of stages. It ends with one that says what comes out: `$project`, `$group`, `$count`, `$bucket`,
+   *   `$bucketAuto`, `$sortByCount`, or a `$facet` of such pipelines. `$sort`, `$limit`, `$skip` and `$sample` may follow.
    * @param options - the driver's, as listed for this method.
    * @returns a cursor; nothing is sent before it is read.
    * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` and
@@ -262,7 +263,7 @@ export class SafeCollection<
    * const sold = await orders.aggregate([
    *   { $match: { product: 'tea' } },
    *   { $group: { _id: '$product', sold: { $sum: '$quantity' } } },
-   *   { $project: { product: '$_id', sold: 1 } },
+   *   { $sort: { sold: -1 } },
    * ]).toArray();
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
@@ -279,7 +280,7 @@ export class SafeCollection<
   /**
    * A pipeline that is put together step by step, with a method for each stage: `match`, `group`, `project` … Each step
    * gives a new one; the same checks hold as for `aggregate()`. It has `toArray()`, `next()`, `forEach()`, `cursor()` and
-   * `for await` once its last step is a `project()` that says what comes out.
+   * `for await` once it says what comes out: after `project()`, `group()`, `count()` and the others with which a pipeline may end.
    *
    * Where it begins is a type parameter, so that a collection that can do more is also one that can do less.
    *
@@ -289,7 +290,7 @@ export class SafeCollection<
    * const sold = await orders.pipeline()
    *   .match({ product: 'lamp' })
    *   .group({ _id: '$product', sold: { $sum: '$quantity' } })
-   *   .project({ product: '$_id', sold: 1 })
+   *   .sort({ sold: -1 })
    *   .toArray();
    */
   pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
@@ -304,7 +305,7 @@ export class SafeCollection<
       copy: (operand) => snapshot(operand, 'the stage', context.site),
       begin: () => beginSteps(context),
       check: (position, stage) => checkStep(position, stage, read, context),
-      isProjection: (stage) => isProjection(stage, context),
+      isStated: (stage, before) => isStatedAfter(stage, before, context),
       open: (stages) => this.#aggregation(planStages(stages, read, context), context),
     });
     return built as PipelineBuilder<State>;

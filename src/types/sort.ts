@@ -1,4 +1,5 @@
 import type { Capabilities } from './capabilities.ts';
+import type { CheckOf, Faults } from './every-member.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
@@ -27,17 +28,21 @@ export type SortShape<C extends Capabilities> =
 export type CheckSort<C extends Capabilities, S> =
   IsAny<S> extends true
     ? never
-    : S extends readonly unknown[]
-      ? S['length'] extends 0
-        ? NoPath
-        : { readonly [I in keyof S]: IsAny<S[I]> extends true ? never : CheckPair<C, S[I]> }
-      : IsNever<keyof S> extends true
-        ? NoPath
-        : typeof builtUp extends keyof S
-          ? CheckBuiltUp<C, S>
-          : string extends keyof S
-            ? Refused<'write the path as a literal'>
-            : CheckEntries<C, S>;
+    : IsUnion<S> extends true
+      ? CheckOf<S extends unknown ? Faults<CheckOneSort<C, S>> : never>
+      : CheckOneSort<C, S>;
+
+type CheckOneSort<C extends Capabilities, S> = S extends readonly unknown[]
+  ? S['length'] extends 0
+    ? NoPath
+    : { readonly [I in keyof S]: IsAny<S[I]> extends true ? never : CheckPair<C, S[I]> }
+  : IsNever<keyof S> extends true
+    ? NoPath
+    : typeof builtUp extends keyof S
+      ? CheckBuiltUp<C, S>
+      : string extends keyof S
+        ? Refused<'write the path as a literal'>
+        : CheckEntries<C, S>;
 
 /** A `SafeSort` is right as it is; one that was spread into something larger is looked at again. */
 type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, SortPath<C> | typeof builtUp]

@@ -5,6 +5,7 @@ import type { UsedPart } from '../../grammar/trusted-parts.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { CheckCollation } from '../check-collation.ts';
 import type { CheckFilter, CheckManyFilter } from '../filter.ts';
+import type { IsOpaque } from '../is-opaque.ts';
 import type { Refused } from '../refused.ts';
 import type { SameNames } from '../same-names.ts';
 import type { CheckTrusted } from '../trusted.ts';
@@ -27,13 +28,15 @@ export type CheckModels<TDoc, C extends Capabilities, M> =
 type CheckModel<TDoc, C extends Capabilities, X> =
   IsAny<X> extends true
     ? never
-    : {
-        readonly [K in keyof X]: IsAny<X[K]> extends true
-          ? never
-          : K extends BulkOperation
-            ? CheckBody<TDoc, C, K, X[K]> & Needs<TDoc, C, K>
-            : Refused<`'${K & string}' is not an operation of a bulk`>;
-      };
+    : IsOpaque<X> extends true
+      ? Refused<'a model of a bulk must be a literal: this type does not say what it writes'>
+      : {
+          readonly [K in keyof X]: IsAny<X[K]> extends true
+            ? never
+            : K extends BulkOperation
+              ? CheckBody<TDoc, C, K, X[K]> & Needs<TDoc, C, K>
+              : Refused<`'${K & string}' is not an operation of a bulk`>;
+        };
 
 /** The fields that a model can't do without. */
 type Needs<TDoc, C extends Capabilities, K> = K extends 'insertOne'

@@ -1,7 +1,10 @@
 import type { SilentOperator, UpdateOperator } from '../../grammar/update-operators.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
+import type { CheckOf, Faults } from '../every-member.ts';
 import type { FilterPath } from '../filter.ts';
+import type { IsOpaque } from '../is-opaque.ts';
+import type { IsUnion } from '../is-union.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
 import type { BranchOf } from '../split.ts';
@@ -48,13 +51,32 @@ type RefuseOperator<O> = O extends `$${string}`
 type CheckPaths<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string> =
   IsAny<Fields> extends true
     ? never
-    : {
-        readonly [P in keyof Fields]: IsAny<Fields[P]> extends true
-          ? never
-          : IsShared<FieldOf<P>, Own> extends true
-            ? Refused<`'${P & string}' is in the input and in \`trusted\`: a path is set by one of them`>
-            : CheckPath<TDoc, C, O, P & string, FieldOf<P>, Fields[P]>;
-      };
+    : IsOpaque<Fields> extends true
+      ? Refused<`'${O}' must be a literal: this type does not say which paths it writes`>
+      : IsUnion<Fields> extends true
+        ? CheckChoice<
+            TDoc,
+            C,
+            O,
+            Fields,
+            Own,
+            Fields extends unknown ? Faults<CheckEach<TDoc, C, O, Fields, Own>> : never
+          >
+        : CheckEach<TDoc, C, O, Fields, Own>;
+
+type CheckChoice<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string, Sentences> = [
+  Sentences,
+] extends [never]
+  ? CheckEach<TDoc, C, O, Fields, Own>
+  : CheckOf<Sentences>;
+
+type CheckEach<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string> = {
+  readonly [P in keyof Fields]: IsAny<Fields[P]> extends true
+    ? never
+    : IsShared<FieldOf<P>, Own> extends true
+      ? Refused<`'${P & string}' is in the input and in \`trusted\`: a path is set by one of them`>
+      : CheckPath<TDoc, C, O, P & string, FieldOf<P>, Fields[P]>;
+};
 
 /** Whether the program writes the field too, or what is above or below it. */
 type IsShared<Field extends string, Own extends string> = Field extends Own | `${Own}.${string}`

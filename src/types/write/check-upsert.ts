@@ -2,10 +2,12 @@ import type { BSONRegExp } from 'mongodb';
 
 import type { ArraysOf } from '../array-paths.ts';
 import type { Capabilities } from '../capabilities.ts';
+import type { CheckOf, Faults } from '../every-member.ts';
 import type { BuiltUp } from '../filter.ts';
+import type { IsUnion } from '../is-union.ts';
 import type { Op } from '../op.ts';
 import type { Refused } from '../refused.ts';
-import type { IsNever } from '../type-fest.ts';
+import type { IsAny, IsNever } from '../type-fest.ts';
 import type { TrustedOnInsertOf } from './trusted-part.ts';
 import type { FieldOf } from './update-path.ts';
 import type { WritablePath } from './writable-path.ts';
@@ -17,14 +19,20 @@ type Copied = '$eq' | '$in' | '$all';
  * The filter of a call that may make a new document: the server copies its equalities into it, so they are writable, or
  * the program sets them itself.
  */
-export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = O extends { readonly upsert: infer Upsert }
-  ? true extends Upsert
-    ? F extends BuiltUp
-      ? unknown
-      : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O>> &
-          CheckCopiedKind<TDoc, C, F, SetPaths<U> | TrustedOnInsertOf<O>>
+export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = 'upsert' extends (
+  IsAny<O> extends true ? never : keyof O
+)
+  ? true extends O['upsert' & keyof O]
+    ? IsUnion<F> extends true
+      ? CheckOf<F extends unknown ? Faults<CheckFilterCopied<TDoc, C, F, O, U>> : never>
+      : CheckFilterCopied<TDoc, C, F, O, U>
     : unknown
   : unknown;
+
+type CheckFilterCopied<TDoc, C extends Capabilities, F, O, U> = F extends BuiltUp
+  ? unknown
+  : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O>> &
+      CheckCopiedKind<TDoc, C, F, SetPaths<U> | TrustedOnInsertOf<O>>;
 
 type CheckCopied<F, Mine> = {
   readonly [K in keyof F]: K extends Mine

@@ -4,7 +4,7 @@ import type { Exposed } from '../exposed.ts';
 import type { CheckStageOperand } from './check-stage.ts';
 import type { States } from './ending.ts';
 import type { NextState } from './next-state.ts';
-import type { OperandOffer } from './stage-offer.ts';
+import type { Offered, OperandOffer } from './stage-offer.ts';
 import type { PipelineState } from './state.ts';
 
 type StageMethods = typeof STAGE_METHODS;
@@ -15,7 +15,7 @@ type StageMethods = typeof STAGE_METHODS;
  */
 export type PipelineBuilder<S extends PipelineState, Stated extends boolean = false> = {
   readonly [M in keyof StageMethods]: <const A extends OperandOffer<S, StageMethods[M]>>(
-    operand: A & CheckStageOperand<S, StageMethods[M], A>,
+    operand: A & ([Extract<A, Offered>] extends [never] ? CheckStageOperand<S, StageMethods[M], A> : unknown),
   ) => AfterStep<
     NextState<S, { readonly [Name in StageMethods[M]]: A }>,
     StageMethods[M] extends KeepingStage ? Stated : States<{ readonly [Name in StageMethods[M]]: A }>

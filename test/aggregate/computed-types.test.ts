@@ -87,4 +87,24 @@ describe('the computed type of a pipeline', () => {
     expect(await faultsOf(call, computed[0] as Computed, fit)).toEqual([]);
     expect(await faultsOf(call, computed[1] as Computed, fit)).toContainEqual(expect.stringContaining(says));
   });
+
+  it('is shown by an editor as a plain shape', () => {
+    const sold = [{ $group: { _id: '$product', sold: { $sum: '$quantity' } } }];
+    const shown = [
+      [{ $project: { product: 1, note: 1 } }],
+      sold,
+      [{ $set: { at: '$note' } }, { $project: { at: 1, items: { sku: 1 } } }],
+      [{ $facet: { sold } }],
+    ].map((pipeline) => ({ collection: 'orders', pipeline }) as const);
+    expect(
+      computeTypes(shown).computed.map((each) =>
+        'text' in each ? each.text.replaceAll('readonly ', '') : each.refused,
+      ),
+    ).toEqual([
+      'Exposed<{ product: string; note?: string; }>',
+      'Exposed<{ _id: string; sold: number; }>',
+      'Exposed<{ at?: string; items: { sku: string; }[]; }>',
+      'Exposed<{ sold: { _id: string; sold: number; }[]; }>',
+    ]);
+  });
 });

@@ -2,16 +2,20 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { CountReporter } from './test/setup/count-reporter.ts';
 
-/**
- * The files of these folders share one process for each worker, so that the driver and the library are loaded once and not for each
- * file. They change no prototype, module or environment for good. The other files have a process each.
- */
-const SHARED = ['aggregate', 'guard', 'http', 'layout', 'privileged', 'view'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+const inFolders = (...folders: readonly string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`);
 
-/** It measures the memory and the time of its process. */
-const MEASURES = 'test/aggregate/planning-cost.test.ts';
+/** They install the package, run the benchmark or change lists and compile. `npm run test:slow` runs them, `npm test` doesn't. */
+const SLOW = [...inFolders('package', 'grammar'), 'test/bench/quick-run.test.ts'];
+
+/** They measure the memory or the time of their process. */
+const MEASURED = ['test/aggregate/planning-cost.test.ts', 'test/decode/memory.test.ts'];
+
+/** They change prototypes, modules or the environment, or start servers and compilers: each file has a process of its own. */
+const ISOLATED = [
+  ...inFolders('bench', 'docs', 'editor', 'plan', 'server'),
+  'test/decode/prototype.test.ts',
+  'test/write/step-down.test.ts',
+];
 
 const resolve = {
   alias: [
@@ -29,9 +33,20 @@ export default defineConfig({
     reporters: ['default', new CountReporter()],
     maxWorkers: 2,
     projects: [
-      { resolve, test: { ...limits, name: 'shared', include: SHARED, exclude: [MEASURES], isolate: false } },
-      { resolve, test: { ...limits, name: 'isolated', include: ['test/**/*.test.ts'], exclude: SHARED } },
-      { resolve, test: { ...limits, name: 'measured', include: [MEASURES] } },
+      {
+        // All other files share a process for each worker, so that the driver and the library are loaded once.
+        resolve,
+        test: {
+          ...limits,
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: [...ISOLATED, ...MEASURED, ...SLOW],
+          isolate: false,
+        },
+      },
+      { resolve, test: { ...limits, name: 'isolated', include: ISOLATED, exclude: SLOW, maxConcurrency: 200 } },
+      { resolve, test: { ...limits, name: 'measured', include: MEASURED } },
+      { resolve, test: { ...limits, name: 'slow', include: SLOW } },
     ],
   },
 });

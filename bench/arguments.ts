@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 
-/** What the commands of the benchmark take. */
+/** The arguments of the benchmark commands. */
 export interface Arguments {
-  /** Seconds in all, with numbers that mean nothing: to see that everything runs. */
+  /** Runs in seconds with meaningless numbers, to check that everything works. */
   readonly quick: boolean;
-  /** The folder that results are written to; by default, only a whole run writes any, and those next to its sources. */
+  /** The folder for the results. By default only a full run writes results, next to its sources. */
   readonly out: string | undefined;
 }
 

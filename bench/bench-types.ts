@@ -6,7 +6,7 @@ import { writeTypeResults } from './report/write-type-results.ts';
 import { DOCUMENTS } from './types/documents.ts';
 import { measureHardTypes, measureTypes } from './types/measure-types.ts';
 
-/** `npm run bench:types`: what types cost compilers and editors. Prints the tables and writes them. */
+/** `npm run bench:types`: the cost of types for compilers and editors. Prints the tables and writes them. */
 const { quick, out } = readArguments();
 installPeers();
 console.error('bench: instantiations and check time');

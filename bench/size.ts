@@ -1,12 +1,12 @@
-/** How much a run stores, and how long it measures. */
+/** How much data a run stores, and how long it measures. */
 export interface Size {
   readonly users: number;
   readonly orders: number;
-  /** Lengths of the lists that are read. */
+  /** The lengths of the lists to read. */
   readonly lists: readonly number[];
-  /** Milliseconds for which a lane runs before it is measured: a service's code was compiled long ago. */
+  /** Milliseconds for which a lane runs before it is measured, because the code of a service is already compiled. */
   readonly warmUpMs: number;
-  /** Milliseconds for each sample: a call that takes less is repeated. */
+  /** Milliseconds for each sample. Shorter calls are repeated. */
   readonly sampleMs: number;
   /** Calls over which allocated bytes are counted. */
   readonly allocationCalls: number;
@@ -14,7 +14,7 @@ export interface Size {
   readonly mixedCalls: number;
   readonly minRounds: number;
   readonly maxRounds: number;
-  /** Seconds after which no new round of a piece of work begins, once the least number of rounds is done. */
+  /** Seconds after which no new round of a piece of work begins, except to reach the minimum number of rounds. */
   readonly secondsPerWork: number;
   /** Processes among which the library's rounds are divided. */
   readonly processes: number;
@@ -34,7 +34,7 @@ export const WHOLE: Size = {
   processes: 2,
 };
 
-/** Seconds in all: shows that everything runs, and measures nothing worth reading. */
+/** Runs in seconds to check that everything works. The numbers are meaningless. */
 export const QUICK: Size = {
   users: 400,
   orders: 200,

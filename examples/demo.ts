@@ -8,7 +8,7 @@ import { runDemo } from './demo/run-demo.ts';
 const server = await startServer();
 try {
   await using client = await new MongoClient(server.uri).connect();
-  // The server may be the user's own, so the demo works in a database of its own and drops only that.
+  // The server may be the user's own, so the demo uses a separate database and drops only that.
   const db = client.db(`safe-collection-example-${randomBytes(6).toString('hex')}`);
   try {
     await runDemo(db, paper);

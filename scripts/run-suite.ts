@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A test suite that a process of its own runs. It ends with a line `NAME: N passed, N failed`. */
+/** A test suite that runs in a separate process. It ends with a line `NAME: N passed, N failed`. */
 export interface Suite {
   readonly name: string;
-  /** What `node` is called with. */
+  /** The arguments of `node`. */
   readonly args: readonly string[];
 }
 

@@ -17,13 +17,18 @@ export { SchemaDriftError } from './errors/schema-drift-error.ts';
 export { ValidationError } from './errors/validation-error.ts';
 export { VersionConflictError } from './errors/version-conflict-error.ts';
 export { ViewError } from './errors/view-error.ts';
+export { defined } from './input/defined.ts';
 export { everything } from './values/everything.ts';
 export { op } from './values/op.ts';
 export { trusted } from './values/trusted.ts';
-export type { Exposed } from './types/exposed.ts';
+export type { Capabilities, CapabilitiesOf } from './types/capabilities.ts';
+export type { Exposed, ExposedMark } from './types/exposed.ts';
 export type { JSONSchema, SchemaDescription } from './types/json-schema.ts';
 export type { Op } from './types/op.ts';
-export type { PipelineBuilder, ProjectedPipeline } from './types/pipeline/builder.ts';
+export type { PipelineBuilder, PipelineReads, ProjectedPipeline } from './types/pipeline/builder.ts';
+export type { ViewState } from './types/pipeline/source-state.ts';
+export type { After, PipelineState } from './types/pipeline/state.ts';
+export type { DefaultCapabilities } from './types/public-paths.ts';
 export type { Selection } from './types/projection.ts';
 export type { StandardSchema } from './types/standard-schema.ts';
 export type { Trusted } from './types/trusted.ts';
@@ -37,5 +42,5 @@ export type {
   InsertOneResult,
   UpdateResult,
 } from './types/write/results.ts';
-export { defineView } from './view/define-view.ts';
+export { defineView, type DeclaredViewDefiner, type ViewDefiner } from './view/define-view.ts';
 export { subtree } from './values/subtree.ts';

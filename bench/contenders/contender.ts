@@ -2,22 +2,22 @@ import type { MongoClient } from 'mongodb';
 
 import type { NewUser } from '../data/new-user.ts';
 
-/** Where a contender finds its data. */
+/** Where the data of a contender are. */
 export interface Place {
   readonly uri: string;
   readonly database: string;
-  /** For those who use the driver itself: a connection that is used more often answers sooner. Whoever opened it closes it. */
+  /** Shared by the contenders that use the driver itself, because a busier connection answers sooner. Its opener closes it. */
   readonly client: MongoClient;
-  /** The collection for what it inserts. */
+  /** The collection for its inserts. */
   readonly scratch: string;
 }
 
-/** What each contender does, in the way that its own documentation shows. One that lacks a call takes no part in it. */
+/** The calls of a contender, written as its own documentation shows. A contender without a call is left out of that table. */
 export interface Calls {
   findOne(username: string): Promise<unknown>;
   narrow(limit: number): Promise<readonly unknown[]>;
   wide(limit: number): Promise<readonly unknown[]>;
-  /** Reads so many documents with `for await`, and counts them. */
+  /** Reads a number of documents with `for await`, and counts them. */
   iterate(limit: number): Promise<number>;
   insertOne(user: NewUser): Promise<unknown>;
   insertMany(users: readonly NewUser[]): Promise<unknown>;
@@ -28,11 +28,11 @@ export interface Calls {
   countDocuments(age: number): Promise<number>;
 }
 
-/** One of those that are compared. */
+/** A library or a way of calling that is compared. */
 export interface Contender {
   readonly name: string;
   readonly calls: Partial<Calls>;
-  /** Where it has a connection of its own. */
+  /** Closes its own connection, if it has one. */
   close?(): Promise<void>;
 }
 

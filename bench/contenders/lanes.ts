@@ -1,4 +1,4 @@
-/** What the rows are called. The first is what all others are compared with. */
+/** The names of the rows. The others are compared with the first. */
 export const LANES = {
   baseline: 'raw driver + projection',
   again: 'the same again (noise)',
@@ -15,5 +15,5 @@ export const LANES = {
   mikro: 'MikroORM',
 } as const;
 
-/** The size of the first batch where nobody names one. */
+/** The default size of the first batch. */
 export const SMALL_BATCH = 101;

@@ -4,7 +4,7 @@ import { LANES, SMALL_BATCH } from './lanes.ts';
 import { rawCalls } from './raw-calls.ts';
 import { batchCalls, wholeCalls, zodCalls } from './raw-variants.ts';
 
-/** The driver as it is: with a projection (twice, to show the noise), without one, with batch sizes, with zod behind it. */
+/** The raw driver: with a projection (twice, to show the noise), without one, with batch sizes, and with zod. */
 export async function openRaw(place: Place): Promise<readonly Contender[]> {
   const db = place.client.db(place.database);
   const users = db.collection<BenchUser>('users');
@@ -20,7 +20,7 @@ export async function openRaw(place: Place): Promise<readonly Contender[]> {
   ];
 }
 
-/** The driver with a projection alone. */
+/** The driver with a projection only. */
 export async function openBaseline(place: Place): Promise<readonly Contender[]> {
   return (await openRaw(place)).slice(0, 1);
 }

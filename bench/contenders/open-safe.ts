@@ -7,7 +7,7 @@ import { LANES, SMALL_BATCH } from './lanes.ts';
 
 type Users = CollectionOf<typeof benchView>;
 
-/** The library, with projections written out in the call. */
+/** The library, with inline projections. */
 export async function openSafe(place: Place): Promise<readonly Contender[]> {
   const db = place.client.db(place.database);
   const users = new SafeCollection(db.collection<BenchUser>('users'), benchView);
@@ -72,7 +72,7 @@ function safeCalls(users: Users, scratch: Users): Calls {
   };
 }
 
-/** With batches of the size that the driver's first one has, so that only what a batch is made into differs. */
+/** With the size of the driver's first batch, so that only decoding differs. */
 function batchCalls(users: Users): Partial<Calls> {
   const batchSize = SMALL_BATCH;
   return {

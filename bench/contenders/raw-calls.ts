@@ -5,7 +5,7 @@ import { joined } from '../data/new-user.ts';
 import { RAW_NARROW, RAW_WIDE } from '../data/projections.ts';
 import type { Calls } from './contender.ts';
 
-/** The driver with the projection that the others are given. */
+/** The driver with the same projection as the others. */
 export function rawCalls(users: Collection<BenchUser>, scratch: Collection<BenchUser>): Calls {
   return {
     findOne: (username) => users.findOne({ username }, { projection: RAW_NARROW }),

@@ -5,7 +5,7 @@ import type { BenchUser } from '../data/bench-user.ts';
 import { RAW_NARROW, RAW_WIDE } from '../data/projections.ts';
 import type { Calls } from './contender.ts';
 
-/** The driver with no projection: whole documents come back. */
+/** The driver without a projection, which returns whole documents. */
 export function wholeCalls(users: Collection<BenchUser>): Partial<Calls> {
   return {
     findOne: (username) => users.findOne({ username }),
@@ -22,7 +22,7 @@ export function wholeCalls(users: Collection<BenchUser>): Partial<Calls> {
   };
 }
 
-/** The driver told how many documents a batch holds. */
+/** The driver with a batch size. */
 export function batchCalls(users: Collection<BenchUser>, sizeFor: (limit: number) => number): Partial<Calls> {
   return {
     narrow: (limit) => users.find({}, { projection: RAW_NARROW, limit, batchSize: sizeFor(limit) }).toArray(),
@@ -46,7 +46,7 @@ const wideUser = narrowUser.extend({
 const narrowUsers = z.array(narrowUser);
 const wideUsers = z.array(wideUser);
 
-/** The driver, and a schema that each result is held to: the usual way to be sure of a shape. */
+/** The driver, with a schema that checks each result: the usual way to guarantee a shape. */
 export function zodCalls(raw: Calls): Partial<Calls> {
   return {
     findOne: async (username) => narrowUser.nullable().parse(await raw.findOne(username)),

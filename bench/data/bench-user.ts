@@ -1,6 +1,6 @@
 import type { User } from '../../examples/users/user.ts';
 
-/** The user of the examples, with two public fields more: a wide read takes eight paths, a list of scalars among them. */
+/** The user of the examples with two more public fields: a wide read has eight paths, including a list of scalars. */
 export interface BenchUser extends User {
   age: number;
   tags: string[];

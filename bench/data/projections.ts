@@ -1,7 +1,7 @@
-/** Three paths, as a list or a byline takes. */
+/** Three paths, as for a list or a byline. */
 export const NARROW = { username: 1, email: 1, joined_at: 1 } as const;
 
-/** Eight paths, among them arrays and a subdocument. */
+/** Eight paths, including arrays and a subdocument. */
 export const WIDE = {
   username: 1,
   email: 1,
@@ -13,6 +13,6 @@ export const WIDE = {
   'addresses.city': 1,
 } as const;
 
-/** The same for the driver, which adds `_id` where nobody takes it away. */
+/** The same for the driver, which adds `_id` unless it is excluded. */
 export const RAW_NARROW = { ...NARROW, _id: 0 } as const;
 export const RAW_WIDE = { ...WIDE, _id: 0 } as const;

@@ -28,7 +28,7 @@ export function shuffled<T>(random: Random, list: readonly T[]): readonly T[] {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** So many letters and digits. */
+/** A random text of letters and digits. */
 export function text(random: Random, length: number): string {
   return Array.from({ length }, () => LETTERS[between(random, 0, LETTERS.length - 1)]).join('');
 }

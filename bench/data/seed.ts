@@ -7,8 +7,8 @@ import { makeUser } from './make-user.ts';
 const CHUNK = 5_000;
 
 /**
- * Stores all that is read: `users`, the same again as `covered` under an index that holds every path of a narrow
- * projection, and `orders`.
+ * Stores the data: `users`, the same users as `covered` with an index on every path of a narrow projection, and
+ * `orders`.
  */
 export async function seed(db: Db, { users, orders }: Size): Promise<void> {
   await fill(db, 'users', users, makeUser);

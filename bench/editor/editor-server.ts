@@ -2,9 +2,9 @@
 export interface EditorServer {
   readonly name: string;
   open(file: string, text: string): Promise<void>;
-  /** A key was typed: the server gets the module's new text. */
+  /** Simulates a typed key: the server gets the module's new text. */
   change(text: string): Promise<void>;
-  /** The names that completion offers. */
+  /** The names in the completion list. */
   completion(offset: number): Promise<readonly string[]>;
   hover(offset: number): Promise<string>;
   /** The messages of all errors in the module. */

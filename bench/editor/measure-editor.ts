@@ -14,17 +14,17 @@ export interface EditorCost {
   readonly server: string;
   readonly completion: number;
   readonly hover: number;
-  /** Errors of the whole module after a key was typed. */
+  /** The time to report the errors of the whole module after a typed key. */
   readonly recheck: number;
-  /** How many of the view's public paths completion offers, of how many there are. */
+  /** The number of public paths in the completion list, of all public paths. */
   readonly offered: string;
 }
 
 const CALLS = 10;
-/** What stands before the name of a call's result: hovering over it shows the result's type. */
+/** The text before the name of a call's result. Hovering over the name shows the result's type. */
 const RESULT = 'export const ';
 
-/** Asks each language server about each library, after each of so many typed keys. */
+/** Measures each language server with each library, after each of a number of typed keys. */
 export async function measureEditor(keys: number): Promise<readonly EditorCost[]> {
   const costs: EditorCost[] = [];
   for (const library of LIBRARIES) {
@@ -54,7 +54,7 @@ async function costOf(library: Library, server: EditorServer, file: string, keys
   const document = wideDocument();
   const { before, after } = library.key;
   const module = library.sourceOf(document, CALLS);
-  // A comment that grows by a key each time is what makes the server check again.
+  // A comment grows by one character each time, so that the server has to check again.
   const textAfter = (key: number, call: string): string => `${module}// ${'x'.repeat(key)}\n${call}`;
   writeFileSync(file, module);
   await server.open(file, module);

@@ -4,13 +4,13 @@ import type { Readable, Writable } from 'node:stream';
 
 type Message = Readonly<Record<string, unknown>>;
 
-/** A process that is talked to in JSON messages with a `Content-Length` before each, as language servers are. */
+/** A process that exchanges JSON messages with `Content-Length` headers, as language servers do. */
 export class MessageStream {
   readonly #process: ChildProcess;
   readonly #input: Writable;
   #rest: Buffer = Buffer.alloc(0);
 
-  /** @param onMessage - is given each message that the process sends. */
+  /** @param onMessage - called with each message of the process. */
   constructor(args: readonly string[], onMessage: (message: Message) => void) {
     this.#process = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] });
     this.#input = this.#process.stdin as Writable;
@@ -26,7 +26,7 @@ export class MessageStream {
     this.#input.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
   }
 
-  /** Sends a message as one line, as tsserver takes it. */
+  /** Sends a message as one line, as tsserver expects it. */
   sendLine(message: Message): void {
     this.#input.write(`${JSON.stringify(message)}\n`);
   }

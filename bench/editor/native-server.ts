@@ -26,7 +26,7 @@ export async function startNativeServer(root: string): Promise<EditorServer> {
   function receive({ id, method, params, result }: Answer): void {
     if (id === undefined) return;
     if (method === undefined) waiting.get(id)?.(result);
-    // What the server asks for itself: its settings, of which there are none.
+    // Requests of the server, for its settings: there are none.
     else stream.sendFramed({ jsonrpc: '2.0', id, result: params?.items?.map(() => null) ?? null });
   }
   const notify = (method: string, params: object): void => stream.sendFramed({ jsonrpc: '2.0', method, params });

@@ -14,7 +14,7 @@ interface Answer {
   readonly body?: unknown;
 }
 
-/** The server that editors talk to with TypeScript 6 and before. */
+/** The language server of TypeScript 6 and older. */
 export async function startTsserver(): Promise<EditorServer> {
   const waiting = new Map<number, (answer: Answer) => void>();
   let last = 0;

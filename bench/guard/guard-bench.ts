@@ -1,7 +1,7 @@
 import { CASES } from './cases.ts';
 import { measure } from './measure.ts';
 
-/** Prints what the guard costs on a warm call: from a caller's input to an authorised plan, without driver and server. */
+/** Prints the cost of the guard for a warm call: from a caller's input to an authorised plan, without driver and server. */
 console.log('µs per call: median (10th to 90th percentile of the rounds), bytes allocated per call');
 for (const { name, budget, call } of CASES) {
   const { median, lowest, highest, bytes } = await measure(call);

@@ -1,4 +1,4 @@
-/** What a call costs: the median over rounds and how far they spread, in µs, and the bytes that it allocates. */
+/** The cost of a call: the median of the rounds and their spread in µs, and the allocated bytes. */
 export interface Cost {
   readonly median: number;
   readonly lowest: number;
@@ -9,15 +9,15 @@ export interface Cost {
 const ROUNDS = 25;
 const WARM_UP = 30_000;
 
-/** Long enough for a clock that counts the processor's time in steps of some milliseconds. */
+/** Long enough for a CPU clock with a resolution of a few milliseconds. */
 const ROUND_IN_MICROSECONDS = 40_000;
 
-/** Calls that allocate less than the young generation holds, so that no collection falls between two looks at the heap. */
+/** So few calls that they fit into the young generation, so that no collection runs between two measurements of the heap. */
 const CALLS_OF_HEAP = 1_000;
 
 /**
- * Measures a call that was warmed up, in time of the processor: on a machine with other work, time by the wall tells of
- * that work. A call that answers with a promise is awaited.
+ * Measures the CPU time of a warm call, because on a busy machine the wall time includes other work. If the call returns a
+ * promise, it is awaited.
  */
 export async function measure(call: () => unknown, warmUp = WARM_UP): Promise<Cost> {
   const calls = Math.ceil((ROUND_IN_MICROSECONDS * warmUp) / (await timeOf(call, warmUp)));

@@ -3,7 +3,7 @@ import { createSafeDb, defineView } from 'safe-collection';
 
 import { measure } from './measure.ts';
 
-/** Prints what planning a pipeline takes, by its size. Nothing is sent: the cursor is not read. */
+/** Prints the time to plan a pipeline, by its size. Nothing is sent, because the cursor is not read. */
 const SIZES = [1, 10, 100, 900] as const;
 
 /** Calls of the smallest pipeline before the clock starts. */

@@ -9,10 +9,10 @@ export function collectYoung(): void {
   required()({ type: 'minor' });
 }
 
-/** Collects everything that nothing holds any more. Needs `--expose-gc`. */
+/** Collects all garbage. Needs `--expose-gc`. */
 export async function collectAll(): Promise<void> {
   required()();
-  // Some things are held until the turn of the event loop ends.
+  // Some objects are kept until the current tick of the event loop ends.
   await setTimeout(10);
   required()();
 }

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A way to the server that counts what passes. */
+/** A proxy to the server that counts bytes. */
 export interface CountingProxy {
-  /** The connection string by which a client goes through it. */
+  /** The connection string of the proxy. */
   readonly uri: string;
   /** Bytes from the server so far. */
   received(): number;
@@ -22,10 +22,10 @@ export async function openCountingProxy(serverUri: string): Promise<CountingProx
     const upstream = connect(target);
     for (const socket of [client, upstream]) {
       sockets.add(socket);
-      // Else the kernel holds small packets back, and each call takes 40 ms more.
+      // Otherwise the kernel delays small packets, and each call takes 40 ms more.
       socket.setNoDelay(true);
       socket.on('close', () => sockets.delete(socket));
-      // A side that goes away takes the other with it; nothing is left to tell.
+      // If one side closes, the other is closed too, without an error.
       socket.on('error', () => socket.destroy());
     }
     client.on('data', (chunk) => {
@@ -40,7 +40,7 @@ export async function openCountingProxy(serverUri: string): Promise<CountingProx
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    // Else the client would ask the replica set for its members, and go to them past this proxy.
+    // Otherwise the client would get the members of the replica set, and bypass this proxy.
     uri: `mongodb://127.0.0.1:${port}/?directConnection=true`,
     received: () => received,
     sent: () => sent,

@@ -1,6 +1,6 @@
 import type { WorkSamples } from './work.ts';
 
-/** The rounds of one piece of work that was measured in several processes, behind each other. Its lanes are the same in each. */
+/** Concatenates the rounds of a piece of work that several processes measured. It has the same lanes in each. */
 export function joinRounds(parts: readonly WorkSamples[]): WorkSamples {
   const [first] = parts;
   if (first === undefined) throw new Error('There is nothing to join');

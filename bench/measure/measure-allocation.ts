@@ -10,13 +10,13 @@ export interface Allocation {
   readonly bytes: number;
 }
 
-/** Where everything new is allocated. The rest of the heap shrinks at times of V8's own choosing. */
+/** The spaces for new objects. V8 shrinks the rest of the heap at unpredictable times. */
 const YOUNG_SPACES: ReadonlySet<string> = new Set(['new_space', 'new_large_object_space']);
 const ATTEMPTS = 4;
 
 /**
- * Counts what each lane allocates. The process runs with a young generation so large that nothing is collected while a
- * lane runs: then it grows by exactly what was allocated. A run during which V8 did collect counts for nothing.
+ * Counts the allocated bytes of each lane. The young generation is so large that nothing is collected while a lane runs, so it
+ * grows by exactly what was allocated. A run during which V8 did collect is discarded.
  */
 export async function measureAllocation(work: Work, calls: number): Promise<readonly Allocation[]> {
   const result: Allocation[] = [];
@@ -54,7 +54,7 @@ function youngBytes(): number {
   return spaces.reduce((sum, { space_used_size }) => sum + space_used_size, 0);
 }
 
-/** Entries of the observer come in a later turn of the event loop. */
+/** Entries of the observer arrive in a later tick of the event loop. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 2);

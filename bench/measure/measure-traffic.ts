@@ -10,7 +10,7 @@ export interface Traffic {
 
 const CALLS = 10;
 
-/** Counts what passes between each lane and the server. */
+/** Counts the bytes between each lane and the server. */
 export async function measureTraffic({ lanes }: Work, proxy: CountingProxy): Promise<readonly Traffic[]> {
   const result: Traffic[] = [];
   for (const lane of lanes) {

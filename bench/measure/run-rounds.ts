@@ -8,8 +8,8 @@ import type { Lane, Sample, Work, WorkSamples } from './work.ts';
 type Pace = Pick<Size, 'warmUpMs' | 'sampleMs' | 'minRounds' | 'maxRounds' | 'secondsPerWork'>;
 
 /**
- * Runs every lane once in each round, in an order drawn anew for each, so that what disturbs the machine for a while
- * disturbs all of them. A lane whose call is short is repeated until a sample takes long enough to be measured.
+ * Runs every lane once in each round, in a random order, so that a slow phase of the machine affects all of them. Short calls are
+ * repeated until a sample is long enough to be measured.
  */
 export async function runRounds(work: Work, pace: Pace, random: Random): Promise<WorkSamples> {
   const repeats = new Map<Lane, number>();
@@ -24,7 +24,7 @@ export async function runRounds(work: Work, pace: Pace, random: Random): Promise
   return { work: work.name, lanes: work.lanes.map((lane) => ({ lane: lane.name, samples: samples.get(lane) ?? [] })) };
 }
 
-/** Runs a lane until its code is compiled, and says how many calls fill a sample. */
+/** Runs a lane until its code is compiled, and returns the number of calls for a sample. */
 async function warmUp(lane: Lane, { warmUpMs, sampleMs }: Pace): Promise<number> {
   let calls = 0;
   const start = performance.now();
@@ -36,7 +36,7 @@ async function warmUp(lane: Lane, { warmUpMs, sampleMs }: Pace): Promise<number>
 }
 
 async function takeSample(lane: Lane, repeats: number): Promise<Sample> {
-  // What the lane before left behind is not this one's to sweep up.
+  // So that this lane does not collect the garbage of the previous one.
   collectYoung();
   const cpuBefore = process.cpuUsage();
   const start = performance.now();

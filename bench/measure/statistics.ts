@@ -9,7 +9,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
 }
 
-/** A median with the interval that holds it in 95 of 100 cases. */
+/** A median with its 95 % interval. */
 export interface Estimate {
   readonly median: number;
   readonly low: number;

@@ -4,17 +4,17 @@ export interface Lane {
   run(): unknown;
 }
 
-/** A piece of work that several lanes do. The first lane is what the others are compared with. */
+/** A piece of work that several lanes do. The others are compared with the first lane. */
 export interface Work {
   readonly name: string;
   readonly lanes: readonly Lane[];
   /** Whether one call takes tens of megabytes. */
   readonly isLarge?: boolean;
-  /** Takes away what the lanes stored. */
+  /** Removes what the lanes stored. */
   readonly clean?: () => Promise<void>;
 }
 
-/** What one lane took in one round, for one call. */
+/** The time of one call of a lane in one round. */
 export interface Sample {
   readonly wallMs: number;
   readonly cpuMs: number;

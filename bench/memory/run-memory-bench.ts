@@ -7,7 +7,7 @@ import { forkChild } from '../prepare/fork-child.ts';
 import { seedMany } from './seed-many.ts';
 import type { HeapSample, Way } from './stream-documents.ts';
 
-/** How the documents are read, by what the tables call it. */
+/** The ways to read the documents, by their names in the tables. */
 const WAYS: ReadonlyMap<string, Way> = new Map<string, Way>([
   ['raw driver, for await', 'raw'],
   ['raw driver, batches of 1,000', 'raw in batches'],
@@ -19,7 +19,7 @@ const WAYS: ReadonlyMap<string, Way> = new Map<string, Way>([
 
 export type MemoryBench = ReadonlyMap<string, readonly HeapSample[]>;
 
-/** Streams so many documents in each way, each in a process of its own, and drops them. */
+/** Streams the documents in each way, each in a separate process, and drops them. */
 export async function runMemoryBench(uri: string, total: number): Promise<MemoryBench> {
   const client = await new MongoClient(uri).connect();
   const database = `safe-collection-bench-${randomUUID()}`;

@@ -4,7 +4,7 @@ import { makeUser } from '../data/make-user.ts';
 
 const COPIES = 1_000;
 
-/** Stores so many users as `many`, made by the server out of a thousand: sessions are left out to save disk. */
+/** Stores users as `many`, which the server copies from a thousand. Sessions are left out to save disk space. */
 export async function seedMany(db: Db, total: number): Promise<void> {
   const originals = Math.ceil(total / COPIES);
   await db.collection('few').insertMany(Array.from({ length: originals }, (_, index) => makeUser(index)));

@@ -7,7 +7,7 @@ import { RAW_NARROW } from '../data/projections.ts';
 import { collectAll } from '../measure/collect-garbage.ts';
 import { sendToParent } from '../prepare/send-to-parent.ts';
 
-/** The heap after so many documents, when all that nothing holds has been collected. */
+/** The heap after a number of documents, after a full collection. */
 export interface HeapSample {
   readonly documents: number;
   readonly heapBytes: number;

@@ -51,7 +51,7 @@ function userEntity(name: string, collection: string): EntitySchema<Entity> {
   });
 }
 
-/** MikroORM, with one forked entity manager for each call, as a request handler has. It has no cursor to iterate. */
+/** MikroORM, with a forked entity manager for each call, as in a request handler. It has no cursor. */
 export async function openMikroOrm(place: Place): Promise<readonly Contender[]> {
   const User = userEntity('User', 'users');
   const Scratch = userEntity('Scratch', place.scratch);
@@ -60,7 +60,7 @@ export async function openMikroOrm(place: Place): Promise<readonly Contender[]> 
     dbName: place.database,
     entities: [Profile, Address, Session, User, Scratch],
     ensureIndexes: false,
-    // Property names are the stored ones.
+    // Property names are the stored names.
     namingStrategy: (await import('@mikro-orm/core')).EntityCaseNamingStrategy,
   });
   const em = (): MongoEntityManager => orm.em.fork();

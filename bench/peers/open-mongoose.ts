@@ -8,7 +8,7 @@ import { RAW_NARROW, RAW_WIDE } from '../data/projections.ts';
 
 const { Schema } = mongoose;
 
-/** mongoose with plain results, and with documents of its own. */
+/** mongoose with plain results, and with its own documents. */
 export async function openMongoose(place: Place): Promise<readonly Contender[]> {
   const connection = await mongoose
     .createConnection(place.uri, { dbName: place.database, autoIndex: false, autoCreate: false })
@@ -41,7 +41,7 @@ function userSchema() {
   );
 }
 
-/** Hydrated documents, as a query gives them. Shared with typegoose, whose models are these. */
+/** Hydrated documents, the default of a query. Shared with typegoose, which uses the same models. */
 export function hydratedCalls(users: Model<BenchUser>, scratch: Model<BenchUser>): Calls {
   return {
     findOne: (username) => users.findOne({ username }, RAW_NARROW).exec(),

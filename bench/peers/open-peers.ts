@@ -4,5 +4,5 @@ import { openMongoose } from './open-mongoose.ts';
 import { openPapr } from './open-papr.ts';
 import { openTypegoose } from './open-typegoose.ts';
 
-/** What the library is compared with, besides the driver. */
+/** The libraries to compare with, besides the driver. */
 export const openPeers: readonly OpenContender[] = [openMongoose, openPapr, openTypegoose, openMikroOrm];

@@ -38,7 +38,7 @@ class User {
   declare sessions: Session[];
 }
 
-// Decorators called as functions: nothing but the benchmark would need the compiler's support for them.
+// Decorators are called as functions, so that the compiler need not support them only for the benchmark.
 const withoutId = modelOptions({ schemaOptions: { _id: false } });
 for (const part of [Profile, Address, Session]) withoutId(part);
 declareProps(Profile, { bio: String, avatar: String, ssn: String });

@@ -5,8 +5,8 @@ import { resolve } from 'node:path';
 const PROJECT = resolve(import.meta.dirname, '../tsconfig.run.json');
 
 /**
- * Runs a module of the benchmark in a process of its own and gives what it sends. There `safe-collection` is the built
- * package, as it is for users, and not the sources that the other `tsconfig.json` points at.
+ * Runs a module of the benchmark in a separate process and returns what it sends. There `safe-collection` is the built
+ * package, as for users, and not the sources that the other `tsconfig.json` points at.
  *
  * @param flags - flags of node and V8.
  */

@@ -5,7 +5,7 @@ import { runInFolder } from './run-in-folder.ts';
 
 const PEERS = resolve(import.meta.dirname, '../peers');
 
-/** Installs what the library is compared with, as the lock file has it, unless it is there. */
+/** Installs the other libraries according to the lock file, unless they are installed. */
 export function installPeers(): void {
   if (existsSync(resolve(PEERS, 'node_modules/.package-lock.json'))) return;
   console.error('bench: installing what the library is compared with');

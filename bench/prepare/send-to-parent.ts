@@ -1,4 +1,4 @@
-/** Hands a result to the process that started this one, and waits until it has it. */
+/** Sends a result to the parent process, and waits until it has arrived. */
 export function sendToParent(value: unknown): Promise<void> {
   return new Promise((resolve, reject) => {
     if (process.send === undefined) {

@@ -21,7 +21,7 @@ const LANES_SHOWN: readonly string[] = [
   LANES.mikro,
 ];
 
-/** Bars of how fast each is, for the longer narrow lists. Readable on a light and on a dark page. */
+/** A bar chart of the speed with longer narrow lists. Readable on light and dark pages. */
 export function drawChart(summary: Summary): string {
   const tables = (summary.chapters.get('users') ?? []).filter(({ work }) => work.endsWith('narrow')).slice(-SHOWN);
   const panels: string[] = [];

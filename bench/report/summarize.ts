@@ -4,7 +4,7 @@ import type { LaneSamples, Sample, WorkSamples } from '../measure/work.ts';
 import type { ServerBench } from '../server/run-server-bench.ts';
 import type { Row, Summary, Table } from './summary.ts';
 
-/** Compares the lanes round by round: what the machine did in a round, it did to all of them. */
+/** Compares the lanes round by round, so that the state of the machine in a round affects all of them. */
 export function summarize({ time, peers, allocation, wire, server }: ServerBench): Summary {
   const chapters = [...time].map(([chapter, works]) => {
     const tables = works.map((work) => {
@@ -30,7 +30,7 @@ function tableOf(
   wire: ReadonlyMap<string, number>,
 ): Table {
   const [baseline] = lanes;
-  if (baseline === undefined) throw new Error(`Nobody does ${work}`);
+  if (baseline === undefined) throw new Error(`No contender does ${work}`);
   const compared = (all: readonly LaneSamples[], than: LaneSamples): readonly Row[] =>
     all.map((lane) => rowOf(lane, than, allocated.get(lane.lane), wire.get(lane.lane)));
   const [peersBaseline = baseline, ...others] = peers?.lanes ?? [];

@@ -1,7 +1,7 @@
 import type { Estimate } from '../measure/statistics.ts';
 import type { Chapter } from '../server/all-works.ts';
 
-/** One row of a table. All but the milliseconds are ratios to the row that the others are compared with. */
+/** One row of a table. All numbers except the milliseconds are ratios to the first row. */
 export interface Row {
   readonly lane: string;
   /** Of one call. */
@@ -21,11 +21,11 @@ export interface Table {
   readonly work: string;
   readonly rounds: number;
   readonly rows: readonly Row[];
-  /** How much faster one lane is than another, for pairs of which neither is the first row. */
+  /** The speed of one lane relative to another one that is not the first row. */
   speedOf(lane: string, than: string): Estimate | undefined;
 }
 
-/** All that was measured, with the server's version. */
+/** All results, with the server's version. */
 export interface Summary {
   readonly server: string;
   readonly chapters: ReadonlyMap<Chapter, readonly Table[]>;

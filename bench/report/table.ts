@@ -11,12 +11,12 @@ export function estimated({ median, low, high }: Estimate): string {
   return `${ratio(median)} (${ratio(low)} … ${ratio(high)})`;
 }
 
-/** Two digits after the point, or one where there are many before it. */
+/** A ratio with two digits after the point, or one for large numbers. */
 export function ratio(value: number): string {
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-/** Milliseconds in three digits or so. */
+/** Milliseconds with about three digits. */
 export function milliseconds(value: number): string {
   return value >= 10 ? value.toFixed(1) : value.toPrecision(3);
 }

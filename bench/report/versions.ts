@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '../..');
 const PEERS = resolve(import.meta.dirname, '../peers');
 
-/** What ran, and on what kind of machine. No names of machines and no paths. */
+/** The versions and the kind of machine, without machine names and paths. */
 export function machine(): string {
   return `${cpus().length} cores, Node ${process.versions.node}`;
 }
@@ -19,7 +19,7 @@ export function versionOf(name: string, from: 'root' | 'peers' = 'peers'): strin
   return version;
 }
 
-/** Each contender with its version and the version of the driver below it, as its own package demands it. */
+/** Each contender with its version and the version of the driver that its package requires. */
 export function versionRows(): readonly (readonly [name: string, version: string, driver: string])[] {
   const driver = versionOf('mongodb', 'root');
   return [

@@ -13,7 +13,7 @@ export function writeMemoryResults(bench: MemoryBench, total: number): string {
   return `${[
     '# The heap while documents are streamed',
     'Made by `npm run bench:memory`; do not edit.',
-    `${machine()}, mongodb ${versionOf('mongodb', 'root')}. ${total.toLocaleString('en')} documents, three paths of each; every number is what the heap still holds after a full collection, in megabytes. The server's batches hold up to 16 megabytes where nobody says less, and a batch is held, with what the driver made of it, until the last of its documents is read: so a column goes up and down with the batches, and does not rise from one to the next.`,
+    `${machine()}, mongodb ${versionOf('mongodb', 'root')}. ${total.toLocaleString('en')} documents, three paths of each; every number is the heap size after a full collection, in megabytes. The server's batches have up to 16 megabytes by default. A batch and the driver's objects for it stay in memory until its last document is read, so a column goes up and down with the batches, but does not grow.`,
     markdownTable(
       ['documents', ...ways.map(([name]) => name)],
       first.map(({ documents }, index) => [
@@ -36,7 +36,7 @@ function megabytes(sample: HeapSample | undefined): string {
   return (heldBytes(sample) / MEGABYTE).toFixed(2);
 }
 
-/** Buffers outside the heap count too: that is where batches from the server are. */
+/** The heap size, including buffers outside the heap, because batches from the server are there. */
 function heldBytes(sample: HeapSample | undefined): number {
   return sample === undefined ? 0 : sample.heapBytes + sample.externalBytes;
 }

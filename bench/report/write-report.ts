@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Prints a report, and writes it where a folder is given. */
+/** Prints a report, and writes it if there is a folder. */
 export async function writeReport(folder: string | undefined, name: string, text: string): Promise<void> {
   console.log(text);
   if (folder === undefined) return;

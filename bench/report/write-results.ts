@@ -12,11 +12,11 @@ export function writeResults(summary: Summary, size: Size): string {
     '# Results',
     'Made by `npm run bench`; do not edit. How it is measured: [performance](../docs/performance.md).',
     `${machine()}, mongod ${summary.server} on the same machine, ${size.users.toLocaleString('en')} users.`,
-    `Each row is compared with the first one of its table, round by round: the median of the ratios, and in parentheses a 95 % bootstrap interval. The library ran with the driver in ${size.processes} processes one after another, and the other libraries in one of their own, where they are compared with the raw driver. **Speed** is calls in the same time (above 1 is faster), **CPU** the client's processor time, **allocated** the bytes that the client allocates, **wire** the bytes between client and server (below 1 is less). A row "${LANES.again}" does exactly what the first row does: what it differs from 1 is noise.`,
+    `Each row is compared with the first one of its table, round by round: the median of the ratios, and in parentheses a 95 % bootstrap interval. The library ran with the driver in ${size.processes} processes one after another, and the other libraries in a separate process, where they are compared with the raw driver. **Speed** is calls in the same time (above 1 is faster), **CPU** the client's processor time, **allocated** the bytes that the client allocates, **wire** the bytes between client and server (below 1 is less). A row "${LANES.again}" does exactly what the first row does: its difference from 1 is noise.`,
     '## In short',
     overview(tables('users')),
-    '## Decoder and batching apart',
-    'The driver reads 101 documents in a first batch, and asks again. Where the call says how much it wants, one batch does. The first column is what one batch alone gains the raw driver; the second compares the library with that; the third compares both with batches of 101.',
+    '## Decoder and batching',
+    'The driver reads 101 documents in the first batch, and sends another command for the rest. If a call has a limit, one batch is enough. The first column is the gain of the raw driver with one batch; the second compares the library with that; the third compares both with batches of 101.',
     apart(tables('users')),
     '## Users',
     ...tables('users').map(section),
@@ -28,11 +28,11 @@ export function writeResults(summary: Summary, size: Size): string {
     ...tables('covered').map(section),
     hint(tables('covered')),
     '## JSON in responses',
-    "What Fastify makes of the view's JSON Schema, against `JSON.stringify`.",
+    "Fastify's serializer for the view's JSON Schema, compared with `JSON.stringify`.",
     ...tables('json').map(section),
     '## Versions',
     markdownTable(['', 'version', '`mongodb` below it'], versionRows()),
-    'The newest papr, MikroORM and kysely ask for Node 22; these are the newest that run on Node 20. mongoose and MikroORM bring a driver of their own, of the version that they demand.',
+    'The newest papr, MikroORM and kysely need Node 22; these are the newest versions that run on Node 20. mongoose and MikroORM install their own version of the driver.',
   ].join('\n\n')}\n`;
 }
 

@@ -12,7 +12,7 @@ import { userWorks } from './user-works.ts';
 /** The chapters of the results. */
 export type Chapter = 'users' | 'orders' | 'covered' | 'json';
 
-/** All that is measured, by chapter. */
+/** All pieces of work, by chapter. */
 export async function allWorks(
   db: Db,
   contenders: readonly Contender[],

@@ -1,7 +1,7 @@
 import { type Allocation, measureAllocation } from '../measure/measure-allocation.ts';
 import { readTask, withWorks } from './with-works.ts';
 
-/** What the lanes of each piece of work on users allocate, by its name. */
+/** The allocated bytes of the lanes of each piece of work on users, by its name. */
 export type AllocationPass = ReadonlyMap<string, readonly Allocation[]>;
 
 const task = readTask();
@@ -10,7 +10,7 @@ const { allocationCalls } = task.size;
 await withWorks(task, async (works): Promise<AllocationPass> => {
   const result = new Map<string, readonly Allocation[]>();
   for (const work of works.get('users') ?? []) {
-    // The young generation has room for few calls of the largest ones.
+    // The young generation has room for only a few of the largest calls.
     result.set(work.name, await measureAllocation(work, work.isLarge === true ? 2 : allocationCalls));
     await work.clean?.();
   }

@@ -14,7 +14,7 @@ const READS: ReadonlyMap<string, (calls: Partial<Calls>) => Promise<unknown> | u
   ['countDocuments', (calls) => calls.countDocuments?.(30)],
 ]);
 
-/** Sees that all answer like the first, but for who asks for whole documents. Throws where one does not. */
+/** Throws unless all contenders give the same answers as the first, except those that read whole documents. */
 export async function checkAnswers(contenders: readonly Contender[]): Promise<void> {
   const [baseline, ...others] = contenders;
   for (const [read, run] of READS) {
@@ -27,7 +27,7 @@ export async function checkAnswers(contenders: readonly Contender[]): Promise<vo
   }
 }
 
-/** What a client would be sent of it, with keys in one order. Without `_id`, which MikroORM always reads and names `id`. */
+/** The JSON form of a value with sorted keys. Without `_id`, which MikroORM always reads and names `id`. */
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_key, item: unknown) => {
     if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;

@@ -16,7 +16,7 @@ export const COVERED = {
   covered: 'safe-collection, index on username, email, joined_at',
 } as const;
 
-/** The same read where an index has the filtered path, and where it has every path that is projected. */
+/** The same read with an index on the filtered path, and with an index on every projected path. */
 export function coveredWorks(db: Db, { users, lists }: Size): readonly Work[] {
   const plain = new SafeCollection(db.collection<BenchUser>('users'), benchView);
   const covered = new SafeCollection(db.collection<BenchUser>('covered'), benchView);

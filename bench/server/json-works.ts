@@ -26,7 +26,7 @@ const WIDE_LEAVES = {
   'addresses.city': STRING,
 } as const;
 
-/** What Fastify makes of the view's schema, with and without the types of its leaves, against `JSON.stringify`. */
+/** Fastify's serializer for the view's schema, with and without the types of its leaves, compared with `JSON.stringify`. */
 export async function jsonWorks(): Promise<readonly Work[]> {
   const narrow = benchView.toJSONSchema(NARROW);
   const narrowTyped = benchView.toJSONSchema(NARROW, { leaves: NARROW_LEAVES });

@@ -8,7 +8,7 @@ const LIST = 20;
 
 type Needed = Pick<Calls, 'findOne' | 'narrow' | 'updateOne' | 'insertOne'>;
 
-/** Of 20 calls 12 read one user, 4 read a list, 3 change one and 1 stores one; 64 are under way at any time. */
+/** Of 20 calls 12 read one user, 4 read a list, 3 change one and 1 stores one; 64 run at any time. */
 export function mixedLoad(
   contenders: readonly Contender[],
   total: number,

@@ -2,19 +2,19 @@ import type { Contender, OpenContender, Place } from '../contenders/contender.ts
 import { openBaseline, openRaw } from '../contenders/open-raw.ts';
 import { openSafe } from '../contenders/open-safe.ts';
 
-/** The root's check does not follow this import: it would need what only the benchmark installs. */
+/** Not a static import, so that the root's check does not need the packages that only the benchmark installs. */
 const PEERS: string = new URL('../peers/open-peers.ts', import.meta.url).href;
 const { openPeers } = (await import(PEERS)) as { readonly openPeers: readonly OpenContender[] };
 
 /**
- * Who is in a process. Code that one driver's many users run in turn is compiled for all of them at once, which no service has:
- * so the library is timed with nobody but the driver, and so are the other libraries.
+ * The contenders in a process. If many libraries use the driver in one process, its code is compiled for all of them, unlike in a
+ * service. So the library is timed only with the driver, and the other libraries in another process.
  */
 export type Group = 'all' | 'library' | 'peers';
 
 interface Opener {
   readonly open: OpenContender;
-  /** Where it inserts: what is compared with the driver in one process goes into one collection. */
+  /** The collection for inserts, shared by the contenders of one process. */
   readonly scratch: string;
   readonly groups: readonly Group[];
 }

@@ -6,7 +6,7 @@ import { orderView } from '../../examples/orders/order-view.ts';
 import { LANES } from '../contenders/lanes.ts';
 import type { Work } from '../measure/work.ts';
 
-/** View-first aggregation against the same pipeline as the driver sends it. */
+/** View-first aggregation compared with the same pipeline on the raw driver. */
 export function orderWorks(db: Db): readonly Work[] {
   const raw = db.collection<Order>('orders');
   const safe: CollectionOf<typeof orderView> = new SafeCollection(raw, orderView);

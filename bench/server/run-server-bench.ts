@@ -25,10 +25,10 @@ export interface ServerBench {
   readonly server: string;
 }
 
-/** So large that no garbage is collected while allocation is counted, in megabytes. */
+/** In megabytes, so large that no garbage is collected while allocation is counted. */
 const YOUNG = 512;
 
-/** Seeds a database of its own on the server, measures in processes of their own, and drops it. */
+/** Seeds a separate database on the server, measures in separate processes, and drops it. */
 export async function runServerBench(uri: string, size: Size): Promise<ServerBench> {
   const client = await new MongoClient(uri).connect();
   const database = `safe-collection-bench-${randomUUID()}`;
@@ -64,7 +64,7 @@ export async function runServerBench(uri: string, size: Size): Promise<ServerBen
   }
 }
 
-/** The part of one process in the rounds. */
+/** The share of one process in the rounds. */
 function shareOf(size: Size): Size {
   const { processes, minRounds, maxRounds, secondsPerWork } = size;
   const part = (rounds: number): number => Math.ceil(rounds / processes);

@@ -10,7 +10,7 @@ const INSERTED_AT_ONCE = 100;
 const POOL = 500;
 const LARGE = 10_000;
 
-/** What the contenders do with users. Each lane draws the same users in the same order. */
+/** The work on users. Each lane uses the same users in the same order. */
 export function userWorks(
   contenders: readonly Contender[],
   { users, lists, mixedCalls }: Size,
@@ -18,7 +18,7 @@ export function userWorks(
 ): readonly Work[] {
   const pool = Array.from({ length: POOL }, (_, index) => parted(makeUser(users + index)));
   const name = (random: Random): string => usernameOf(between(random, 0, users - 1));
-  // Drawn for all lanes together: a second lane that wrote what the first one has written would change nothing.
+  // Shared by all lanes: if a second lane wrote the same value as the first, it would change nothing.
   const ages = seededRandom(4);
   const newAge = (): number => between(ages, 18, 90);
   const fresh = (random: Random): NewUser => {

@@ -2,7 +2,7 @@ import { openCountingProxy } from '../measure/counting-proxy.ts';
 import { measureTraffic, type Traffic } from '../measure/measure-traffic.ts';
 import { readTask, withWorks } from './with-works.ts';
 
-/** What the lanes of each piece of work on users send and get, by its name. */
+/** The traffic of the lanes of each piece of work on users, by its name. */
 export type WirePass = ReadonlyMap<string, readonly Traffic[]>;
 
 const task = readTask();

@@ -10,7 +10,7 @@ import { type Group, openContenders } from './open-contenders.ts';
 
 export type Works = ReadonlyMap<Chapter, readonly Work[]>;
 
-/** What the parent process tells its child. */
+/** The task of a child process. */
 export interface Task {
   readonly uri: string;
   readonly database: string;
@@ -25,7 +25,7 @@ export function readTask(): Task {
   return { uri, database, size: JSON.parse(size) as Size, group: group as Group };
 }
 
-/** Connects the contenders, sees that they answer alike, measures, and sends the result to the parent. */
+/** Connects the contenders, checks that they give the same answers, measures, and sends the result to the parent. */
 export async function withWorks(
   { uri, database, size, group }: Task,
   measure: (works: Works) => Promise<unknown>,

@@ -6,7 +6,7 @@ import type { CheckCost } from '../../scripts/types/count-instantiations.ts';
 
 const TSC = resolve(import.meta.dirname, '../../node_modules/@typescript/native/bin/tsc');
 
-/** Checks one module with TypeScript 7, which has no API: on one thread, so that it counts the same each time. */
+/** Checks one module with TypeScript 7, which has no API. On one thread, so that the count is the same each time. */
 export function checkNative(folder: string, source: string): CheckCost {
   const place = join(folder, '.types');
   mkdirSync(place, { recursive: true });

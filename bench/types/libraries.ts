@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import type { NestedDocument } from '../../scripts/types/cost-documents.ts';
 import { sourceOf } from '../../scripts/types/measure-cost.ts';
 
-/** A library whose types are measured: a module with a document and so many calls, no two of them alike. */
+/** A library whose types are measured: a module with a document and a number of different calls. */
 export interface Library {
   readonly name: string;
-  /** The folder that its module stands in, so that the compiler finds the library. */
+  /** The folder of its module, so that the compiler finds the library. */
   readonly folder: string;
   sourceOf(document: NestedDocument, calls: number): string;
-  /** What stands before and behind the place where a key of the projection is written, in the module's first call. */
+  /** The text before and after the position of a projection key in the module's first call. */
   readonly key: { readonly before: string; readonly after: string };
 }
 

@@ -8,7 +8,7 @@ import { LIBRARIES, type Library } from './libraries.ts';
 
 type Check = (folder: string, source: string) => CheckCost;
 
-/** What one library's calls cost one compiler. */
+/** The cost of one library's calls for one compiler. */
 export interface TypeCost {
   readonly library: string;
   readonly compiler: string;
@@ -21,7 +21,7 @@ export interface TypeCost {
   readonly milliseconds: number;
 }
 
-/** What a call costs on a document that is hard on types. */
+/** The cost of a call on a document that is difficult for types. */
 export interface HardCost {
   readonly document: string;
   readonly compiler: string;
@@ -52,7 +52,7 @@ function costOf(library: Library, fields: number, compiler: string, check: Check
   const [one, two, many] = [cost(1), cost(2), cost(1 + MANY)];
   const again = (calls: number): readonly number[] =>
     Array.from({ length: repeats - 1 }, () => cost(calls).milliseconds);
-  // What else the machine does can only add to a check.
+  // Other work on the machine can only make a check slower.
   const least = Math.min(many.milliseconds, ...again(1 + MANY)) - Math.min(one.milliseconds, ...again(1));
   return {
     library: library.name,
@@ -64,7 +64,7 @@ function costOf(library: Library, fields: number, compiler: string, check: Check
   };
 }
 
-/** Measures the library on a document of 37,000 paths, and on one that holds documents of its own type. */
+/** Measures the library on a document of 37,000 paths, and on one that contains documents of its own type. */
 export function measureHardTypes(): readonly HardCost[] {
   const [safe] = LIBRARIES as readonly [Library, ...Library[]];
   const documents = new Map([

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { userView } from '../users/user-view.ts';
 import type { Accounts } from './open-accounts.ts';
 
-/** `GET /api/account`: whose key stands in `x-api-key`. The key is looked for, and not read. */
+/** `GET /api/account`: the account of the key in `x-api-key`. The key is used in a filter, but not read. */
 export function apiKeyRoute(app: FastifyInstance, { users, keys }: Pick<Accounts, 'users' | 'keys'>): void {
   app.get('/api/account', async ({ headers }, reply) => {
     const presented = headers['x-api-key'];

@@ -32,13 +32,13 @@ const ANSWER = {
   },
 };
 
-/** `POST /api/login`: compares a stored hash, and sends neither the hash nor how it failed. */
+/** `POST /api/login`: compares a stored hash. The response contains neither the hash nor the reason of a failure. */
 export async function loginRoute(
   app: FastifyInstance,
   { users, logins }: Pick<Accounts, 'users' | 'logins'>,
   tokens: Tokens,
 ): Promise<void> {
-  // An unknown name costs a comparison too, or the time would tell which names there are.
+  // Unknown names need a comparison too; otherwise the time would show which names exist.
   const nobody = new Sensitive(await hashPassword(''));
 
   app.post<{ Body: Credentials }>(

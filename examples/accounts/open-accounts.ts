@@ -8,8 +8,8 @@ import { userView } from '../users/user-view.ts';
 export type Accounts = ReturnType<typeof openAccounts>;
 
 /**
- * The one place of this service that holds the raw database. Each route gets the handle that it needs; the reason stands in
- * every record of what it reads. A lint rule keeps `safe-collection/privileged` in this folder.
+ * The only place of this service that has the raw database. Each route gets the handle that it needs; every record of a
+ * privileged read has its reason. A lint rule keeps `safe-collection/privileged` in this folder.
  */
 export function openAccounts(db: Db, onPrivilegedRead: NonNullable<PrivilegedSettings['onPrivilegedRead']>) {
   const raw = db.collection<User>('users');

@@ -11,7 +11,7 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', salt.toString('base64'), key.toString('base64')].join('$');
 }
 
-/** Whether a password is the one that was hashed. */
+/** Whether a password matches the hash. */
 export async function isPassword(password: string, hash: string): Promise<boolean> {
   const [name, salt = '', stored = ''] = hash.split('$');
   const expected = Buffer.from(stored, 'base64');

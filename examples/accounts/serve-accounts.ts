@@ -8,7 +8,7 @@ import { loginRoute } from './login-route.ts';
 import type { Accounts } from './open-accounts.ts';
 import { Tokens } from './tokens.ts';
 
-/** Serves the routes of trusted code on a free port of 127.0.0.1. No raw document and no sealed value leaves it. */
+/** Serves the routes of trusted code on a free port of 127.0.0.1. It sends no raw document and no sealed value. */
 export async function serveAccounts(accounts: Accounts): Promise<Service> {
   const app = fastify();
   await app.register(guardResponses, { envelope: ['error', 'token', 'name', 'role'] });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** Who is logged in, in the memory of one process: enough for an example. */
+/** The logged-in users, in the memory of one process: enough for an example. */
 export class Tokens {
   readonly #usernames = new Map<string, string>();
 
@@ -10,7 +10,7 @@ export class Tokens {
     return token;
   }
 
-  /** Whose token stands in an `Authorization: Bearer …` header. */
+  /** The user of the token in an `Authorization: Bearer …` header. */
   holderOf(authorization: string | undefined): string | undefined {
     return this.#usernames.get(/^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '');
   }

@@ -1,13 +1,13 @@
 import { flatten, type Leaf } from './flatten.ts';
 import type { Paper } from './paper.ts';
 
-/** What a raw call returned and what the route answered in its place. */
+/** The result of a raw call and the response of the route that replaces it. */
 export interface Comparison {
   readonly rawBytes: number;
   readonly safeBytes: number;
-  /** How many raw values the answer does not hold. */
+  /** The number of raw values that are not in the response. */
   readonly withheld: number;
-  /** Paths of the answer that the raw document does not hold with that value: always none. */
+  /** Paths of the response that the raw document does not have with that value: always none. */
   readonly invented: readonly string[];
   readonly head: string;
   readonly rows: readonly { readonly path: string; readonly line: string }[];
@@ -16,7 +16,7 @@ export interface Comparison {
 const LEFT_WIDTH = 52;
 const RIGHT_WIDTH = 43;
 
-/** Lays a raw document and a safe answer side by side; what is missing on the right is struck out on the left. */
+/** Shows a raw document and a safe response side by side. Fields that are missing on the right are struck out on the left. */
 export function compare(raw: unknown, safe: unknown, paper: Paper): Comparison {
   const answered = new Map(flatten(safe).map((leaf) => [leaf.path, leaf]));
   const [left, right] = [cellOf(flatten(raw), LEFT_WIDTH), cellOf([...answered.values()], RIGHT_WIDTH)];
@@ -35,7 +35,7 @@ export function compare(raw: unknown, safe: unknown, paper: Paper): Comparison {
   };
 }
 
-/** Takes the answered leaf that says the same as a raw one, if there is one. */
+/** Whether the response has a leaf of the raw document with the same value. The leaf is removed from `answered`. */
 function take(answered: Map<string, Leaf>, { path, text }: Leaf): boolean {
   return answered.get(path)?.text === text && answered.delete(path);
 }

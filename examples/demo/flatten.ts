@@ -1,11 +1,11 @@
-/** A leaf of a JSON value: its path as a reader would write it, and the value as JSON writes it, without quotes. */
+/** A leaf of a JSON value: its path, and the value as JSON without quotes. */
 export interface Leaf {
   /** `addresses[0].city` */
   readonly path: string;
   readonly text: string;
 }
 
-/** The leaves of what JSON makes of a value, in the order in which they are sent. */
+/** The leaves of a value's JSON, in the order in which they are sent. */
 export function flatten(value: unknown): Leaf[] {
   return leavesOf(JSON.parse(JSON.stringify(value)), '');
 }

@@ -1,7 +1,7 @@
-/** How a line is set off from others. */
+/** Styles for lines of output. */
 export interface Paper {
   bold(text: string): string;
-  /** Marks a whole line as not sent: it is two columns wider than the text. */
+  /** Marks a line as not sent. The result is two columns wider than the text. */
   strike(text: string): string;
   print(line?: string): void;
 }
@@ -20,5 +20,5 @@ const TERMINAL: Paper = {
   print,
 };
 
-/** Strike-through in a terminal; a plain `- ` in a file or a pipe, and where NO_COLOR is set. */
+/** Strike-through in a terminal; a plain `- ` in a file or a pipe, or if NO_COLOR is set. */
 export const paper: Paper = process.stdout.isTTY && !process.env['NO_COLOR'] ? TERMINAL : PLAIN;

@@ -16,7 +16,7 @@ import { showReports } from './show-reports.ts';
 import { showAnswer, showError } from './show.ts';
 import { showWrites } from './show-writes.ts';
 
-/** Seeds a database, starts both services on it, requests each route and prints what came back. */
+/** Seeds a database, starts both services on it, requests each route and prints the responses. */
 export async function runDemo(db: Db, paper: Paper): Promise<void> {
   const [ada] = await seedUsers(db);
   if (ada === undefined) throw new Error('There is no user to show.');
@@ -70,10 +70,12 @@ export async function runDemo(db: Db, paper: Paper): Promise<void> {
   await show(byUsername, 'two_factor_secret');
 
   await showWrites({ db, usersUrl: users.url, ordersUrl: orders.url, ada: ada._id }, paper);
-  paper.print(paper.bold('Trusted code: a login, a key and a report. What it reads is told first, and stays sealed\n'));
+  paper.print(
+    paper.bold('Trusted code: a login, a key and a report. Each read is logged first, and its values stay sealed\n'),
+  );
   await showAccounts(db, paper);
 
-  paper.print(paper.bold('What is refused, and what is not there\n'));
+  paper.print(paper.bold('Refused requests and missing documents\n'));
   await showError(`${users.url}/api/user/${orderId}`, 404, paper);
   await showError(`${users.url}/api/user/1`, 400, paper);
   await showError(`${users.url}/api/user?username[$ne]=`, 400, paper);

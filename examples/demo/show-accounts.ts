@@ -7,12 +7,12 @@ import type { Paper } from './paper.ts';
 
 const PASSWORD = 'engine-1843';
 
-/** Logs in, checks a key and asks for a report; prints each answer, and what was told of each privileged read. */
+/** Logs in, checks a key and requests a report; prints each response and the record of each privileged read. */
 export async function showAccounts(db: Db, paper: Paper): Promise<void> {
   await seedAccounts(db, { ada: PASSWORD });
   const accounts = openAccounts(db, ({ reason, operation, paths: { filter, projection } }) => {
     paper.print(
-      `    told: ${reason}, ${operation} by ${filter.join(', ')}${projection.length === 0 ? '' : ` reads ${projection.join(', ')}`}`,
+      `    logged: ${reason}, ${operation} by ${filter.join(', ')}${projection.length === 0 ? '' : ` reads ${projection.join(', ')}`}`,
     );
   });
   await using service = await serveAccounts(accounts);

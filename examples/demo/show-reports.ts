@@ -8,7 +8,7 @@ import type { Comparison } from './compare.ts';
 import type { Paper } from './paper.ts';
 import { showAnswer } from './show.ts';
 
-/** Requests each report and prints it beside what the raw pipeline would have sent. */
+/** Requests each report and prints it next to the result of the raw pipeline. */
 export async function showReports(db: Db, paper: Paper): Promise<readonly Comparison[]> {
   await using service = await serve(reportRoutes(openShop(db)));
   const raw = rawReportCalls(db);

@@ -2,7 +2,7 @@ import { flatten } from './flatten.ts';
 import type { Paper } from './paper.ts';
 import { wrap } from './show.ts';
 
-/** A request that writes, and what the raw call with the same body leaves stored. */
+/** A request that writes, and the raw call with the same body. */
 export interface WriteStep {
   readonly method: 'POST' | 'PATCH';
   readonly url: string;
@@ -10,14 +10,14 @@ export interface WriteStep {
   readonly body: object;
   readonly status: number;
   readonly raw: { readonly code: string; readonly stores: () => Promise<object> };
-  /** What is stored once the route has answered, where it stores something. */
+  /** The stored document after the response, if the route stores something. */
   readonly stored?: () => Promise<object | null>;
 }
 
 const LEFT_WIDTH = 52;
 const RIGHT_WIDTH = 43;
 
-/** Sends a request, and prints what the raw call would have stored beside what the route stored, or why it refused. */
+/** Sends a request, and prints what the raw call would store next to what the route stored, or why it refused. */
 export async function showWrite(
   { method, url, headers = {}, body, status, raw, stored }: WriteStep,
   paper: Paper,

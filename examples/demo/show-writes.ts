@@ -3,7 +3,7 @@ import type { Db, ObjectId } from 'mongodb';
 import type { Paper } from './paper.ts';
 import { showWrite } from './show-write.ts';
 
-/** Where the services of the demo are, and whom it is about. */
+/** The services of the demo, and its user. */
 export interface WriteScene {
   readonly db: Db;
   readonly usersUrl: string;
@@ -14,7 +14,7 @@ export interface WriteScene {
 const EVE = { username: 'eve', email: 'eve@example.com', password: 'correct horse battery' };
 const LINE = { product: 'chair', quantity: 2 };
 
-/** Mass assignment, and the same requests without it: what a raw call would have stored, and what the routes store. */
+/** Shows mass assignment, and the same requests without it: what a raw call would store, and what the routes store. */
 export async function showWrites({ db, usersUrl, ordersUrl, ada }: WriteScene, paper: Paper): Promise<void> {
   const user = { 'x-user-id': ada.toHexString() };
   const signUp = { method: 'POST' as const, url: `${usersUrl}/api/user` };
@@ -64,7 +64,7 @@ export async function showWrites({ db, usersUrl, ordersUrl, ada }: WriteScene, p
   );
 }
 
-/** The raw calls work on a copy, so that the demo goes on from what the routes stored. */
+/** The raw calls use a copy, so that the demo continues with the documents of the routes. */
 async function rawInsert(db: Db, body: object): Promise<object> {
   const { insertedId } = await db.collection('raw_copy').insertOne({ ...body });
   return (await db.collection('raw_copy').findOne({ _id: insertedId }, { projection: { _id: 0 } })) ?? {};

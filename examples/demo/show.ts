@@ -5,11 +5,11 @@ import type { Paper } from './paper.ts';
 export interface Step {
   readonly url: string;
   readonly raw: { readonly code: string; readonly result: unknown };
-  /** Prints the line of this path alone. */
+  /** Prints only the line of this path. */
   readonly only?: string;
 }
 
-/** Requests a route and prints what it answers beside what the raw call returned. */
+/** Requests a route and prints its response next to the result of the raw call. */
 export async function showAnswer({ url, raw, only }: Step, paper: Paper): Promise<Comparison> {
   const response = await fetch(url);
   const answer: unknown = await response.json();
@@ -23,7 +23,7 @@ export async function showAnswer({ url, raw, only }: Step, paper: Paper): Promis
   return comparison;
 }
 
-/** Requests a route that answers with an error, and prints it. */
+/** Requests a route that returns an error, and prints it. */
 export async function showError(url: string, status: number, paper: Paper): Promise<void> {
   const response = await fetch(url);
   const { error } = (await response.json()) as { error: { code: string; message: string } };

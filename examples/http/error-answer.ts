@@ -8,14 +8,14 @@ import {
 
 import { HttpError } from './http-error.ts';
 
-/** Fastify's own refusals of a request, by status. Its messages may repeat what the client sent, so they are not sent. */
+/** Fastify's own errors for a request, by status. Its messages may contain the client's input, so they are not sent. */
 const REFUSALS: ReadonlyMap<unknown, HttpError> = new Map([
   [400, new HttpError(400, 'bad_body', 'The body must be a JSON object.')],
   [413, new HttpError(413, 'too_large', 'The body is too large.')],
   [415, new HttpError(415, 'media_type', 'The body must be sent as application/json.')],
 ]);
 
-/** The status and the body for an error. The sentences of `safe-collection` hold no stored value, so they may be sent. */
+/** The status and the body for an error. Messages of `safe-collection` contain no stored value, so they may be sent. */
 export function errorAnswer(thrown: unknown): { readonly status: number; readonly body: object } {
   const error = ownError(thrown);
   const known = error instanceof HttpError || error instanceof SafeCollectionError;
@@ -30,7 +30,7 @@ function ownError(error: unknown): unknown {
 
 function statusOf(error: unknown): number {
   if (error instanceof HttpError) return error.status;
-  // The guard, or the view's validator, refused what the client asked for, before anything was sent to the database.
+  // The guard or the view's validator refused the client's input, before anything was sent to the database.
   if (error instanceof RefusedCallError || error instanceof ValidationError) return 400;
   if (error instanceof DuplicateKeyError) return 409;
   if (error instanceof DatabaseError) return error.code === 'timeout' ? 504 : 503;

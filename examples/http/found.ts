@@ -1,6 +1,6 @@
 import { HttpError } from './http-error.ts';
 
-/** The document, or the 404 that a missing one answers. */
+/** Returns the document, or throws a 404 if it is missing. */
 export function found<T>(document: T | null): T {
   if (document === null) throw new HttpError(404, 'not_found', 'There is no such document.');
   return document;

@@ -1,4 +1,4 @@
-/** An answer other than 200 that a route gives on purpose. The message goes to the client. */
+/** An error response of a route. The message is sent to the client. */
 export class HttpError extends Error {
   readonly status: number;
   readonly code: string;

@@ -1,2 +1,2 @@
-/** The schema of a route whose body is a JSON object. What the object may hold is checked by the view. */
+/** The schema of a route whose body is a JSON object. The view checks its fields. */
 export const JSON_BODY = { body: { type: 'object' } } as const;

@@ -15,13 +15,13 @@ export interface Service extends AsyncDisposable {
 
 const LARGEST_BODY = 16_384;
 
-/** Serves the routes on a free port of 127.0.0.1. Only documents that came through a view leave it. */
+/** Serves the routes on a free port of 127.0.0.1. It sends only documents that came through a view. */
 export async function serve(routes: Routes): Promise<Service> {
   const app = fastify({
     bodyLimit: LARGEST_BODY,
     // Nested, as Express parses it: `?username[$ne]=` becomes `{ username: { $ne: '' } }`. The guard has to refuse that.
     routerOptions: { querystringParser: (text) => parse(text) },
-    // The view refuses these keys itself, with the sentence that it has for all input.
+    // The view itself refuses these keys, with the same message as for all input.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     forceCloseConnections: true,

@@ -6,7 +6,7 @@ import { orderView } from './order-view.ts';
 
 export type Orders = CollectionOf<typeof orderView>;
 
-/** The one place of this service that holds the raw database. What it gives leads to no other document or field. */
+/** The only place of this service that has the raw database. The returned collection gives access to no other document or field. */
 export function openOrders(db: Db): Orders {
   return new SafeCollection(db.collection<Order>('orders'), orderView);
 }

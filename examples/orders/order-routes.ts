@@ -31,7 +31,7 @@ function listOrders(orders: Orders, { product, min, ...query }: Search) {
     ...(product === undefined ? {} : { product }),
     ...(min === undefined ? {} : { quantity: op({ $gte: Number(min) }) }),
   };
-  // Not this cast but the guard decides what may be sorted by: ?sort=cost_center would tell its values by the order.
+  // The guard, not this cast, decides what may be sorted by: ?sort=cost_center would reveal its values by the order.
   const sort = readSort(readText(query.sort, '-order_date')) as SafeSort<typeof orderView>;
   const projection = orderView.selectFields(readText(query.fields, 'product,quantity,order_date').split(','));
   return orders.find(filter, { projection, sort, limit: Number(readText(query.limit, '20')) }).toArray();

@@ -5,7 +5,7 @@ import type { Order } from './order.ts';
 
 const line = z.strictObject({ product: z.string().min(1).max(80), quantity: z.int().min(1).max(99) });
 
-/** What a client may see and set of an order. */
+/** The fields of an order that a client may read and write. */
 export const orderView = defineView<Order>()({
   name: 'order',
   public: { user_id: 1, product: 1, quantity: 1, order_date: 1 },

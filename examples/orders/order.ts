@@ -1,6 +1,6 @@
 import type { ObjectId } from 'mongodb';
 
-/** What is stored. Nothing here says what may be seen: that is the view's word. */
+/** The stored document. The view decides which fields may be read. */
 export interface Order {
   _id: ObjectId;
   user_id: ObjectId;

@@ -6,13 +6,13 @@ import { readId } from '../http/read-query.ts';
 import type { Orders } from './open-orders.ts';
 import { orderView } from './order-view.ts';
 
-/** What an honest client sends. */
+/** The expected request body. */
 interface OrderLine {
   readonly product: string;
   readonly quantity: number;
 }
 
-/** Whose order it is says the gateway, in a header that it sets itself; what it costs says the shop. */
+/** The gateway sets the user of the order in a header; the shop sets the cost. */
 export function placeOrderRoute(app: FastifyInstance, orders: Orders): void {
   app.post<{ Body: OrderLine }>('/api/order', { schema: JSON_BODY }, async ({ headers, body }, reply) => {
     const set = { user_id: readId(String(headers['x-user-id'])), cost_center: 'CC-7741', internal_notes: [] };

@@ -2,7 +2,7 @@ import type { Db, ObjectId } from 'mongodb';
 
 import type { Order } from './order.ts';
 
-/** The driver calls that the routes replace, for the demo to show what each would have sent. No route uses them. */
+/** The driver calls that the routes replace, only for the demo, which shows their results. */
 export function rawOrderCalls(db: Db) {
   const orders = db.collection<Order>('orders');
   return {

@@ -2,7 +2,7 @@ import { type Db, ObjectId } from 'mongodb';
 
 import type { Order } from './order.ts';
 
-/** Made-up orders of one user, with what only the shop should know. */
+/** Sample orders of one user, with fields that only the shop should see. */
 export async function seedOrders(db: Db, user_id: ObjectId): Promise<readonly Order[]> {
   const orders = [
     order({ user_id, product: 'lamp', quantity: 1, order_date: new Date('2026-09-02T10:00:00Z') }),

@@ -6,7 +6,7 @@ import { userView } from '../users/user-view.ts';
 
 export type Shop = ReturnType<typeof openShop>;
 
-/** Both collections, each of which may join the other through its view. */
+/** Both collections. Each may join the other through its view. */
 export function openShop(db: Db) {
   return createSafeDb(db, { users: userView, orders: orderView });
 }

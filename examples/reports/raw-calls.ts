@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
 
-/** The pipelines that the routes replace, as they are often written, for the demo to show what each would have sent. */
+/** The pipelines that the routes replace, as they are often written, only for the demo. */
 export function rawReportCalls(db: Db) {
   const [users, orders] = [db.collection('users'), db.collection('orders')];
   const joined = {

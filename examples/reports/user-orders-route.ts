@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { found } from '../http/found.ts';
 import type { Shop } from './open-shop.ts';
 
-/** `/api/user/orders/ada`: who it is, what was bought and how much of it, in one round trip. */
+/** `/api/user/orders/ada`: the user with the bought products and quantities, in one round trip. */
 export function userOrdersRoute(app: FastifyInstance, { users }: Shop): void {
   app.get<{ Params: { readonly username: string } }>('/api/user/orders/:username', async ({ params: { username } }) =>
     found(

@@ -6,7 +6,7 @@ import { userView } from './user-view.ts';
 
 export type Users = CollectionOf<typeof userView>;
 
-/** The one place of this service that holds the raw database. What it gives leads to no other document or field. */
+/** The only place of this service that has the raw database. The returned collection gives access to no other document or field. */
 export function openUsers(db: Db): Users {
   return new SafeCollection(db.collection<User>('users'), userView);
 }

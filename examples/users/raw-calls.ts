@@ -2,7 +2,7 @@ import type { Db, ObjectId } from 'mongodb';
 
 import type { User } from './user.ts';
 
-/** The driver calls that the routes replace, for the demo to show what each would have sent. No route uses them. */
+/** The driver calls that the routes replace, only for the demo, which shows their results. */
 export function rawUserCalls(db: Db) {
   const users = db.collection<User>('users');
   return {

@@ -2,7 +2,7 @@ import { type Db, ObjectId } from 'mongodb';
 
 import type { User } from './user.ts';
 
-/** Made-up people, with all that a real collection knows of them. */
+/** Sample users with all the fields of a real collection. */
 export async function seedUsers(db: Db): Promise<readonly User[]> {
   const users = [
     user({

@@ -29,8 +29,8 @@ export function userRoutes(users: Users): Routes {
       found(await users.findOne({ _id: readId(params.id) }, { projection: userSummary })),
     );
 
-    // `/api/user?username=ada&fields=username,email`. The type of `username` is wrong when the client sends ?username[$ne]=.
-    // The compiler believes it; the guard does not.
+    // `/api/user?username=ada&fields=username,email`. If the client sends ?username[$ne]=, the type of `username` is wrong.
+    // The compiler can't see that, but the guard checks the value.
     app.get<Search>('/api/user', ({ query: { username, fields } }) => {
       const projection = userView.selectFields(readText(fields, 'username,joined_at').split(','));
       return users.find({ username }, { projection, limit: 20 }).toArray();

@@ -3,11 +3,11 @@ import { z } from 'zod';
 
 import type { User } from './user.ts';
 
-/** What a client may give of a user. A field that the view does not name as writable never gets this far. */
+/** The validators of the fields that a client may write. The view refuses fields that are not writable before. */
 const fields = { username: z.string().regex(/^[a-z][a-z0-9_]{2,30}$/), email: z.email().max(254) };
 const bio = z.string().max(500);
 
-/** What a client may see and set of a user. A field that is not named here is private, and so is each one added later. */
+/** The fields of a user that a client may read and write. Fields that are not named here are private, including those added later. */
 export const userView = defineView<User>()({
   name: 'user',
   public: { username: 1, email: 1, joined_at: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 },

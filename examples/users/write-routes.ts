@@ -12,7 +12,7 @@ import { userView } from './user-view.ts';
 
 const derive = promisify<string, Buffer, number, Buffer>(scrypt);
 
-/** What an honest client sends. Another client may send anything; the guard checks the value and not the type. */
+/** The expected request body. A client may send anything; the guard checks the value at run time. */
 interface SignUp {
   readonly password: unknown;
   readonly username: string;
@@ -25,7 +25,7 @@ interface ProfileEdit {
 }
 
 export function userWriteRoutes(app: FastifyInstance, users: Users): void {
-  // The client's part is written as it was sent. What only the program sets is kept apart, out of reach of any JSON.
+  // The client's input is stored as it was sent. The program's values are passed separately, where JSON can't set them.
   app.post<{ Body: SignUp }>('/api/user', { schema: JSON_BODY }, async ({ body }, reply) => {
     const { password, ...input } = body;
     if (typeof password !== 'string' || password.length < 12)

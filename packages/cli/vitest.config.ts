@@ -11,6 +11,8 @@ export default defineConfig({
     globalSetup: ['../../test/setup/global-setup.ts'],
     reporters: ['default', new CountReporter()],
     maxWorkers: 2,
+    // The test files leave no changes behind, and loading the compiler takes seconds.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -1,6 +1,6 @@
 import { QUERY_OPERATORS, type QueryOperator } from '../../src/grammar/query-operators.ts';
 
-/** What each query operator takes, and an example. */
+/** The operand of each query operator, and an example. */
 const TEXTS = {
   $eq: { takes: 'a scalar', example: 'op({ $eq: 36 })' },
   $ne: { takes: 'a scalar', example: 'op({ $ne: 36 })' },
@@ -21,7 +21,7 @@ const TEXTS = {
   $elemMatch: { takes: 'operators; on a branch, a filter over its leaves', example: 'op({ $elemMatch: { $gt: 18 } })' },
 } satisfies Record<QueryOperator, { readonly takes: string; readonly example: string }>;
 
-/** The table of the query operators, as docs/filters.md has it. */
+/** The table of the query operators in docs/filters.md. */
 export function filterTable(): string {
   const rows = QUERY_OPERATORS.map((name) => `| \`${name}\` | ${TEXTS[name].takes} | \`${TEXTS[name].example}\` |`);
   return ['| operator | takes | for example |', '|---|---|---|', ...rows].join('\n');

@@ -139,4 +139,4 @@ export const OPERATOR_GROUPS = {
 type Grouped = (typeof OPERATOR_GROUPS)[keyof typeof OPERATOR_GROUPS][number];
 
 /** Compiles only if each operator is in a group. */
-export type GroupedOperator = SameNames<ExpressionOperator, Grouped, Exclude<ExpressionOperator, Grouped>>;
+export type GroupedOperator = SameNames<ExpressionOperator, Grouped, ExpressionOperator>;

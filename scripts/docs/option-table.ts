@@ -22,12 +22,12 @@ const WRITES = [
   'bulkWrite',
 ] as const satisfies readonly MethodName[];
 
-/** The options of the methods that read, as docs/reads.md has them. */
+/** The table of the read options in docs/reads.md. */
 export function readOptions(): string {
   return tableOf(READS);
 }
 
-/** The options of the methods that write, as docs/writes.md has them. */
+/** The table of the write options in docs/writes.md. */
 export function writeOptions(): string {
   return tableOf(WRITES);
 }

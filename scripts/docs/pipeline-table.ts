@@ -6,7 +6,7 @@ import { WINDOW_FUNCTIONS } from '../../src/grammar/window-functions.ts';
 import { OPERATOR_GROUPS, type GroupedOperator } from './operator-groups.ts';
 import { quoted } from './quoted.ts';
 
-/** The table of what a pipeline may have, as docs/aggregation.md has it. */
+/** The table of allowed stages and operators in docs/aggregation.md. */
 export function pipelineTable(): string {
   const rows = [
     row('stages', Object.values(STAGE_METHODS)),

@@ -2,7 +2,7 @@ import { BULK_MODELS } from '../../src/grammar/bulk-models.ts';
 import { PUSH_MODIFIERS, UPDATE_OPERATORS, type UpdateOperator } from '../../src/grammar/update-operators.ts';
 import { quoted } from './quoted.ts';
 
-/** What each update operator takes at a path. */
+/** The operand of each update operator. */
 const TAKES = {
   $set: 'a value',
   $setOnInsert: 'a value, written only if an upsert makes the document',
@@ -18,7 +18,7 @@ const TAKES = {
   $currentDate: '`true`',
 } satisfies Record<UpdateOperator, string>;
 
-/** The table of the update operators, as docs/writes.md has it. */
+/** The table of the update operators in docs/writes.md. */
 export function updateTable(): string {
   return [
     '| operator | takes |',
@@ -27,7 +27,7 @@ export function updateTable(): string {
   ].join('\n');
 }
 
-/** The table of the models of a bulk, as docs/writes.md has it. */
+/** The table of the bulk models in docs/writes.md. */
 export function bulkTable(): string {
   const rows = Object.entries(BULK_MODELS).map(([model, fields]) => `| \`${model}\` | ${quoted(fields)} |`);
   return ['| model | fields |', '|---|---|', ...rows].join('\n');

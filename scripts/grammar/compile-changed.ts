@@ -1,63 +1,86 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import ts from 'typescript';
+
 const ROOT = resolve(import.meta.dirname, '../..');
-const COMPILER = join(ROOT, 'node_modules/@typescript/native/bin/tsc');
+const SOURCE = join(ROOT, 'src');
 
-/** An error of the compiler, with the line of the source that it is about. */
-export interface CompileError {
-  /** Relative to `src`. */
-  readonly file: string;
-  readonly text: string;
-}
+/**
+ * Compiles the source with one changed file at a time. After the first full compilation, a change only needs the check of the files
+ * that depend on it. Files that import the changed file come first, because the first error is enough.
+ */
+export class ChangedSource {
+  readonly #files: readonly string[];
+  readonly #service: ts.LanguageService;
+  #changed = '';
+  #text = '';
+  #version = 0;
 
-/** Compiles a copy of the source in which these files have other texts. */
-export async function compileChanged(texts: ReadonlyMap<string, string>): Promise<readonly CompileError[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'grammar-'));
-  try {
-    await cp(join(ROOT, 'src'), join(folder, 'src'), { recursive: true });
-    await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-    await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
-    await writeFile(
-      join(folder, 'tsconfig.json'),
-      JSON.stringify({
-        extends: join(ROOT, 'tsconfig.json'),
-        compilerOptions: { skipLibCheck: true },
-        include: ['src'],
-        exclude: [],
-      }),
+  constructor() {
+    const { fileNames, options } = ts.parseJsonConfigFileContent(
+      { extends: '../tsconfig.json', include: ['.'], exclude: [] },
+      ts.sys,
+      SOURCE,
     );
-    for (const [file, text] of texts) await writeFile(join(folder, 'src', file), text);
-    return await readErrors(await compile(folder), folder);
-  } finally {
-    await rm(folder, { recursive: true });
+    this.#files = fileNames;
+    this.#service = ts.createLanguageService({
+      fileExists: ts.sys.fileExists,
+      readFile: ts.sys.readFile,
+      readDirectory: ts.sys.readDirectory,
+      directoryExists: ts.sys.directoryExists,
+      getDirectories: ts.sys.getDirectories,
+      ...(ts.sys.realpath === undefined ? {} : { realpath: ts.sys.realpath }),
+      useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+      getCompilationSettings: () => options,
+      getScriptFileNames: () => fileNames,
+      getScriptVersion: (file) => (file === this.#changed ? `changed ${this.#version}` : 'as it is'),
+      getScriptSnapshot: (file) => this.#snapshotOf(file),
+      getCurrentDirectory: () => ROOT,
+      getDefaultLibFileName: ts.getDefaultLibFilePath,
+    });
+    const error = this.#firstErrorIn(fileNames);
+    if (error !== undefined) throw new Error(`The source does not compile as it is: ${error}`);
   }
-}
 
-/** The output of the compiler. It ends with an exit code if there are errors. */
-function compile(folder: string): Promise<string> {
-  return new Promise((done) => {
-    execFile(
-      process.execPath,
-      [COMPILER, '-p', folder, '--pretty', 'false'],
-      { cwd: folder, maxBuffer: 2 ** 26 },
-      (_error, output) => done(output),
-    );
-  });
-}
+  /** The first error of the source with another text for a file, or `undefined`. */
+  firstError(file: string, text: string): string | undefined {
+    this.#changed = join(SOURCE, file);
+    this.#text = text;
+    this.#version += 1;
+    return this.#firstErrorIn(this.#nearestFirst());
+  }
 
-async function readErrors(output: string, folder: string): Promise<readonly CompileError[]> {
-  const errors: CompileError[] = [];
-  for (const message of output.split(/\n(?=\S)/)) {
-    const [, file, line] = /^src[\\/](.+?)\((\d+),\d+\): error /.exec(message) ?? [];
-    if (file === undefined) {
-      if (message.includes('error TS')) throw new Error(message);
-      continue;
+  #firstErrorIn(files: Iterable<string>): string | undefined {
+    for (const file of files) {
+      const [error] = [...this.#service.getSyntacticDiagnostics(file), ...this.#service.getSemanticDiagnostics(file)];
+      if (error !== undefined) return ts.flattenDiagnosticMessageText(error.messageText, '\n');
     }
-    const source = (await readFile(join(folder, 'src', file), 'utf8')).split('\n')[Number(line) - 1] ?? '';
-    errors.push({ file: file.replaceAll('\\', '/'), text: `${message}\n${source}` });
+    return undefined;
   }
-  return errors;
+
+  /** The changed file, its importers, their importers and so on; then the rest. */
+  #nearestFirst(): Iterable<string> {
+    const importers = this.#importers();
+    const found = new Set([this.#changed]);
+    for (const file of found) for (const importer of importers.get(file) ?? []) found.add(importer);
+    for (const file of this.#files) found.add(file);
+    return found;
+  }
+
+  #importers(): ReadonlyMap<string, ReadonlySet<string>> {
+    const importers = new Map<string, Set<string>>();
+    for (const file of this.#files) {
+      const { importedFiles } = ts.preProcessFile(ts.sys.readFile(file) ?? '');
+      for (const { fileName } of importedFiles) {
+        const imported = resolve(file, '..', fileName);
+        importers.set(imported, (importers.get(imported) ?? new Set()).add(file));
+      }
+    }
+    return importers;
+  }
+
+  #snapshotOf(file: string): ts.IScriptSnapshot | undefined {
+    const text = file === this.#changed ? this.#text : ts.sys.readFile(file);
+    return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+  }
 }

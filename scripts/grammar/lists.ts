@@ -1,16 +1,14 @@
-/** A declaration that writes out the names of a list. */
+/** A declaration that contains the names of a list. */
 export interface Place {
   readonly file: string;
   readonly name: string;
 }
 
-/** A list of the grammar, and where else its names are written out. */
+/** A list of the grammar, and the other places with its names. */
 export interface List {
   readonly grammar: Place;
   readonly guard?: Place;
   readonly types?: Place;
-  /** Further files where the compiler reports a change of the grammar. */
-  readonly seenIn?: readonly string[];
 }
 
 const PIPELINE = 'plan/pipeline';
@@ -20,18 +18,17 @@ function at(file: string, name: string): Place {
   return { file, name };
 }
 
-/** The lists whose names are written out more than once. The compiler has to see every difference. */
+/** The lists whose names are in several places. The compiler has to notice every difference. */
 export const LISTS: readonly List[] = [
   {
     grammar: at('grammar/query-operators.ts', 'QUERY_OPERATORS'),
     guard: at('plan/filter/parse-operators.ts', 'PARSERS'),
     types: at('types/op.ts', 'OperatorsFor'),
   },
-  { grammar: at('grammar/query-operators.ts', 'EXACT_OPERATORS'), types: at('types/op.ts', 'ExactOperators') },
+  { grammar: at('grammar/query-operators.ts', 'EXACT_OPERATORS'), types: at('types/op.ts', 'ExactOperands') },
   {
     grammar: at('grammar/bson-classes.ts', 'INPUT_CLASSES'),
     guard: at('input/copy-bson.ts', 'COPIES'),
-    seenIn: ['types/scalar.ts'],
   },
   {
     grammar: at('grammar/bson-classes.ts', 'OUTPUT_CLASSES'),
@@ -42,11 +39,13 @@ export const LISTS: readonly List[] = [
   {
     grammar: at('grammar/update-operators.ts', 'UPDATE_OPERATORS'),
     guard: at('plan/update/update-operators.ts', 'OPERATORS'),
+    types: at('types/write/check-operand.ts', 'SingleOperands'),
   },
-  { grammar: at('grammar/update-operators.ts', 'SILENT_OPERATORS'), seenIn: ['plan/update/update-operators.ts'] },
+  { grammar: at('grammar/update-operators.ts', 'SILENT_OPERATORS') },
   {
     grammar: at('grammar/update-operators.ts', 'PUSH_MODIFIERS'),
     guard: at('plan/update/update-operators.ts', 'MODIFIERS'),
+    types: at('types/write/check-operand.ts', 'PushModifiers'),
   },
   {
     grammar: at('grammar/stages.ts', 'STAGE_METHODS'),
@@ -55,17 +54,15 @@ export const LISTS: readonly List[] = [
   },
   { grammar: at('grammar/expression-operators.ts', 'POSITIONAL'), types: at(OPERATOR_TYPES, 'FixedTypes') },
   { grammar: at('grammar/expression-operators.ts', 'MERGING'), types: at(OPERATOR_TYPES, 'DerivedTypes') },
-  { grammar: at('grammar/expression-operators.ts', 'FIRST_OPERAND'), seenIn: [OPERATOR_TYPES] },
+  { grammar: at('grammar/expression-operators.ts', 'FIRST_OPERAND') },
   { grammar: at('grammar/expression-operators.ts', 'NAMED'), types: at(OPERATOR_TYPES, 'NullableTypes') },
   {
     grammar: at('grammar/expression-operators.ts', 'BINDING'),
     guard: at(`${PIPELINE}/binding-operators.ts`, 'PARSERS'),
-    seenIn: [OPERATOR_TYPES],
   },
   {
     grammar: at('grammar/expression-operators.ts', 'SPECIAL'),
     guard: at(`${PIPELINE}/special-operators.ts`, 'PARSERS'),
-    seenIn: [OPERATOR_TYPES],
   },
   {
     grammar: at('grammar/accumulators.ts', 'PLAIN_ACCUMULATORS'),
@@ -76,7 +73,10 @@ export const LISTS: readonly List[] = [
     grammar: at('grammar/accumulators.ts', 'NAMED_ACCUMULATORS'),
     types: at('types/pipeline/accumulator-types.ts', 'Operands'),
   },
-  { grammar: at('grammar/window-functions.ts', 'WINDOW_ACCUMULATORS'), seenIn: [`${PIPELINE}/window-functions.ts`] },
+  {
+    grammar: at('grammar/accumulators.ts', 'WINDOW_ACCUMULATORS'),
+    guard: at(`${PIPELINE}/accumulators.ts`, 'WINDOW_ACCUMULATORS'),
+  },
   {
     grammar: at('grammar/window-functions.ts', 'WINDOW_ONLY'),
     guard: at(`${PIPELINE}/window-functions.ts`, 'PARSERS'),
@@ -85,28 +85,43 @@ export const LISTS: readonly List[] = [
   {
     grammar: at('grammar/bulk-models.ts', 'BULK_MODELS'),
     types: at('types/write/bulk.ts', 'FieldChecks'),
-    seenIn: ['plan/plan-bulk.ts'],
   },
   {
     grammar: at('grammar/method-options.ts', 'PASSED_OPTIONS'),
     guard: at('plan/options/parse-option.ts', 'PARSERS'),
     types: at('types/options.ts', 'AllOptions'),
   },
-  { grammar: at('grammar/collation-fields.ts', 'COLLATION_FIELDS'), seenIn: ['types/options.ts'] },
+  { grammar: at('grammar/collation-fields.ts', 'COLLATION_FIELDS') },
   {
     grammar: at('grammar/write-concern-fields.ts', 'WRITE_CONCERN_FIELDS'),
     guard: at('plan/options/parse-option.ts', 'CONCERN_CHECKS'),
     types: at('types/options.ts', 'WriteConcern'),
   },
-  { grammar: at('grammar/trusted-parts.ts', 'TRUSTED_PARTS'), types: at('types/trusted.ts', 'TrustedShape') },
+  { grammar: at('grammar/bson-classes.ts', 'BYTE_CLASSES'), guard: at('input/own-scalar.ts', 'COPIES') },
+  {
+    grammar: at('grammar/trusted-parts.ts', 'TRUSTED_PARTS'),
+    guard: at('values/trusted.ts', 'parts'),
+    types: at('types/trusted.ts', 'TrustedShape'),
+  },
   {
     grammar: at('grammar/view-parts.ts', 'VIEW_PARTS'),
+    guard: at('view/parse-spec.ts', 'parsed'),
     types: at('types/capabilities.ts', 'SpecShape'),
-    seenIn: ['types/check-view-spec.ts'],
+  },
+  { grammar: at('grammar/view-parts.ts', 'TYPED_PARTS'), guard: at('view/parse-spec.ts', 'sets') },
+  { grammar: at('grammar/view-parts.ts', 'COMPARED_PARTS'), guard: at('view/parse-spec.ts', 'sets') },
+  { grammar: at('grammar/view-parts.ts', 'CONVENTION_PARTS'), guard: at('view/parse-spec.ts', 'parsed') },
+  {
+    grammar: at('grammar/cursor-methods.ts', 'CURSOR_READS'),
+    guard: at('collection/document-cursor.ts', 'DocumentCursor'),
+  },
+  {
+    grammar: at('grammar/cursor-methods.ts', 'CURSOR_OPTIONS'),
+    guard: at('collection/safe-cursor.ts', 'SafeCursor'),
   },
 ];
 
-/** Lists that are written out once: guard and types both read them from the grammar, so they can't differ. */
+/** The lists that exist once: the guard and the types both read them from the grammar, so they can't differ. */
 export const WRITTEN_ONCE: readonly string[] = [
   'ACCUMULATORS',
   'BSON_TYPE_NAMES',

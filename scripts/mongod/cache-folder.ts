@@ -10,7 +10,7 @@ export function cacheFolder(env: Environment): string {
   return join(isAbsolute(base) ? base : join(homedir(), '.cache'), 'safe-collection');
 }
 
-/** Lends a working folder on the cache's own disk: only there is the rename into the cache atomic. */
+/** Provides a temporary folder on the same disk as the cache, because a rename is atomic only within one disk. */
 export async function withWorkFolder<T>(env: Environment, use: (folder: string) => Promise<T>): Promise<T> {
   const parent = cacheFolder(env);
   await mkdir(parent, { recursive: true, mode: 0o700 });

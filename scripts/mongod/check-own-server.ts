@@ -1,7 +1,7 @@
 import { type Document, MongoClient } from 'mongodb';
 import { reasonOf } from './reason-of.ts';
 
-/** Fails at once where the user's own server can't do what the tests and examples need. */
+/** Throws if the user's own server lacks something that the tests and examples need. */
 export async function checkOwnServer(uri: string, members: number): Promise<void> {
   const flaw = flawOf(await hello(uri), members);
   if (flaw) throw new Error(`MONGODB_URI is set, but its server ${flaw}`);
@@ -12,14 +12,14 @@ async function hello(uri: string): Promise<Document> {
     await using client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 });
     return await client.db('admin').command({ hello: 1 });
   } catch (error) {
-    // The driver quotes a URI that it can't parse, with the password in it.
+    // The driver's message contains an invalid URI, including the password.
     throw new Error(
       `MONGODB_URI is set, but its server can't be used: ${reasonOf(error).replaceAll(uri, '(the URI)')}`,
     );
   }
 }
 
-/** What a server's answer to `hello` lacks, or undefined. */
+/** What is missing in a server's answer to `hello`, or undefined. */
 export function flawOf(answer: Document, members: number): string | undefined {
   if (answer['msg'] === 'isdbgrid') return undefined;
   if (!answer['setName']) {

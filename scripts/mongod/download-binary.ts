@@ -9,7 +9,7 @@ import { type MongodBinary, tryBinary } from './try-binary.ts';
 const FROM = "mongodb-memory-server's download";
 const SCRIPT = fileURLToPath(new URL('./download-in-child.ts', import.meta.url));
 
-/** mongodb-memory-server's own download, in a child process: a request that hangs can be ended only from outside. */
+/** The download of mongodb-memory-server, in a child process, because a hanging request can be ended only from outside. */
 export async function downloadBinary(host: Host): Promise<MongodBinary> {
   host.say('mongod: none on this machine yet; fetching one, which is then kept in the cache');
   return withWorkFolder(host.env, async (folder) => {
@@ -21,7 +21,7 @@ export async function downloadBinary(host: Host): Promise<MongodBinary> {
     });
     const path = output.trim().split('\n').at(-1) ?? '';
     const binary = await tryBinary(host, path, FROM);
-    // It may have found a binary in a cache of its own: that one stays where it is.
+    // It may have found a binary in its own cache, which is not moved.
     return isInside(folder, path) ? keepInCache(host.env, binary) : binary;
   });
 }
@@ -29,10 +29,10 @@ export async function downloadBinary(host: Host): Promise<MongodBinary> {
 function downloadEnvironment({ env }: Host): Host['env'] {
   return {
     ...env,
-    // A host that can't be reached now is not asked again: the next way is quicker.
+    // No further attempts if the host can't be reached: the next way is faster.
     MONGOMS_MAX_RETRIES: env['MONGOMS_MAX_RETRIES'] ?? '1',
     MONGOMS_VALIDATE_BINARY_CHECKSUM: 'true',
-    // mongodb-memory-server checks the server's certificate only where this says so.
+    // mongodb-memory-server checks the server's certificate only with this setting.
     npm_config_strict_ssl: env['npm_config_strict_ssl'] ?? 'true',
   };
 }

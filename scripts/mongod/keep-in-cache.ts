@@ -6,8 +6,8 @@ import { sha256File } from './sha256-file.ts';
 import type { MongodBinary } from './try-binary.ts';
 
 /**
- * Moves a binary into the cache, named after its own hash, so that each later use can check it.
- * The rename is atomic: of two processes at once, both find a whole file.
+ * Moves a binary into the cache under the name of its hash, so that later uses can check it. The rename is atomic: if two
+ * processes do this at once, both find a complete file.
  */
 export async function keepInCache(env: Environment, binary: MongodBinary): Promise<MongodBinary> {
   const name = `mongod-${await sha256File(binary.path)}${extname(binary.path)}`;

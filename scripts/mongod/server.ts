@@ -1,8 +1,8 @@
 export interface Server {
   readonly uri: string;
-  /** One line: which server this is. It holds no credentials. */
+  /** A description of the server in one line, without credentials. */
   readonly description: string;
-  /** The processes that were started for it; none for a server of the user's own. */
+  /** The processes that were started for it; none for the user's own server. */
   readonly processIds: readonly number[];
   stop(): Promise<void>;
 }

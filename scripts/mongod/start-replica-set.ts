@@ -8,13 +8,13 @@ import type { MongodBinary } from './try-binary.ts';
 type ReplicaSet = Pick<Server, 'uri' | 'processIds' | 'stop'>;
 
 const ARGUMENTS = [
-  // Else each member has 300 MB of journal from the start.
+  // Otherwise each member allocates 300 MB of journal at the start.
   '--wiredTigerEngineConfigString=log=(prealloc=false)',
   // A socket file in the shared temporary folder would outlive a crash. Windows has no such option.
   ...(process.platform === 'win32' ? [] : ['--nounixsocket']),
 ];
 
-/** Starts a replica set, with more arguments for each member where there are any, on 127.0.0.1 with its data in a temporary folder; its processes die with this one. */
+/** Starts a replica set on 127.0.0.1 with its data in a temporary folder, optionally with more arguments for each member. Its processes end with this one. */
 export async function startReplicaSet(
   mongod: MongodBinary,
   members: number,
@@ -45,7 +45,7 @@ async function createSet(
   const dbPaths = Array.from({ length: members }, (_, index) => join(folder, `member-${index}`));
   await Promise.all(dbPaths.map((path) => mkdir(path)));
   return MongoMemoryReplSet.create({
-    // With the binary's own version named, mongodb-memory-server has no mismatch to warn of.
+    // With the version of the binary, mongodb-memory-server does not warn of a mismatch.
     binary: { systemBinary: mongod.path, version: mongod.version },
     instanceOpts: dbPaths.map((dbPath) => ({ dbPath, launchTimeout: 60_000 })),
     replSet: {

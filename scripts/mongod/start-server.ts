@@ -9,7 +9,7 @@ export interface ServerOptions {
   readonly members?: number;
 }
 
-/** A real replica set with nothing to type: the user's own, or one that lives until `stop()`. */
+/** A real replica set without any setup: the user's own, or one that runs until `stop()`. */
 export async function startServer({ members = 1 }: ServerOptions = {}, host: Host = thisHost): Promise<Server> {
   const mongod = await resolveMongod(host);
   const description = describeMongod(mongod);

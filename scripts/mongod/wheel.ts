@@ -2,7 +2,7 @@ export interface Wheel {
   readonly name: string;
   readonly version: string;
   readonly sha256: string;
-  /** How the path of mongod inside the wheel ends. */
+  /** The end of the path of mongod inside the wheel. */
   readonly member: string;
   readonly memberSha256: string;
 }

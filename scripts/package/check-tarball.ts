@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** All that is published. */
+/** The files that are published. */
 const PUBLISHED = /^(?:dist\/[\w.-]+\.(?:js|cjs|d\.ts|d\.cts)|LICENSE|README\.md|CHANGELOG\.md|package\.json)$/;
 const REQUIRED = [
   'LICENSE',

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** The versions of Node that are promised beside the one that runs this. Their binaries come as npm packages. */
+/** The supported versions of Node besides the one that runs this. Their binaries come as npm packages. */
 const VERSIONS = [22, 24];
 
 if (process.platform !== 'linux' || process.arch !== 'x64') {

@@ -7,24 +7,24 @@ import type { Verdict } from './judge.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const CONSUMER = join(ROOT, 'test/types/consumer/consumer.ts');
-/** Below node_modules, so that `mongodb` and `type-fest` are found as they are where the package is installed. */
+/** Below node_modules, so that `mongodb` and `type-fest` are found as in a project that installed the package. */
 const FOLDER = join(ROOT, 'node_modules/.cache/safe-collection-consumer');
 
-/** The compilers that people have. */
+/** The supported compilers. */
 const COMPILERS: ReadonlyMap<string, string> = new Map([
   ['TypeScript 5.9', 'typescript-5.9/bin/tsc'],
   ['TypeScript 6', 'typescript/bin/tsc'],
   ['TypeScript 7', '@typescript/native/bin/tsc'],
 ]);
 
-/** How a consumer resolves packages: each way with the files that stand for ESM and CommonJS in it. */
+/** The ways in which a consumer resolves packages, each with a file for ESM or CommonJS. */
 const CONSUMERS: readonly { readonly module: string; readonly moduleResolution: string; readonly file: string }[] = [
   { module: 'nodenext', moduleResolution: 'nodenext', file: 'consumer.mts' },
   { module: 'nodenext', moduleResolution: 'nodenext', file: 'consumer.cts' },
   { module: 'esnext', moduleResolution: 'bundler', file: 'consumer.ts' },
 ];
 
-/** Builds the package, and compiles a consumer of it with each compiler in each way, declaration files included. */
+/** Builds the package, and compiles a consumer of it with each compiler in each way, including declaration files. */
 export function checkDeclarations(): Verdict {
   install();
   const failures: string[] = [];
@@ -42,7 +42,7 @@ export function checkDeclarations(): Verdict {
   return { passed, failures };
 }
 
-/** Lays the built package where the consumer finds it by its name. */
+/** Copies the built package to where the consumer finds it by its name. */
 function install(): void {
   const target = join(FOLDER, 'node_modules/safe-collection');
   rmSync(FOLDER, { recursive: true, force: true });

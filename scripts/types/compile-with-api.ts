@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 import type { Diagnostic } from './diagnostic.ts';
 
-/** Compiles a project with TypeScript 6, which has a compiler API. `overrides` are laid over its options. */
+/** Compiles a project with TypeScript 6, which has a compiler API. `overrides` override its options. */
 export function compileWithApi(project: string, overrides: ts.CompilerOptions): readonly Diagnostic[] {
   const host: ts.ParseConfigFileHost = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: fail };
   const parsed = ts.getParsedCommandLineOfConfigFile(project, overrides, host);
@@ -13,7 +13,7 @@ export function compileWithApi(project: string, overrides: ts.CompilerOptions): 
   );
 }
 
-/** The sources and the declaration files have checks of their own, so only the project's own files are looked at here. */
+/** The sources and the declaration files have their own checks, so only the project's own files are checked here. */
 function diagnosticsOfRoots(program: ts.Program): readonly ts.Diagnostic[] {
   return program.getRootFileNames().flatMap((name) => {
     const source = program.getSourceFile(name);

@@ -6,7 +6,7 @@ import type { Diagnostic } from './diagnostic.ts';
 const REPORT = /^(?<file>.+?)\((?<line>\d+),(?<column>\d+)\): error TS\d+: (?<message>.*)$/;
 
 /**
- * Compiles a project with a `tsc` command, and reads what it prints: TypeScript 7 has no compiler API.
+ * Compiles a project with a `tsc` command, and parses its output, because TypeScript 7 has no compiler API.
  *
  * @param tsc - the path of the command's script.
  */

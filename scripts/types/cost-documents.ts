@@ -1,24 +1,24 @@
-/** A document type written out as source, with the public paths of its view. */
+/** The source of a document type, with the public paths of its view. */
 export interface CostDocument {
   readonly declaration: string;
   readonly publicPaths: readonly string[];
-  /** The array paths above these, each one deep. */
+  /** The array paths above these, each with depth 1. */
   readonly arrays?: readonly string[];
 }
 
-/** A document whose leaves are known by their paths and types. */
+/** A document with a list of its leaves and their types. */
 export interface NestedDocument extends CostDocument {
   readonly leaves: readonly { readonly path: string; readonly type: string }[];
 }
 
-/** Numbers `t0` … at the top, and so many branches on each of three levels with strings `f0` … at their ends. */
+/** Numbers `t0` … at the top, and three levels of branches with strings `f0` … at their ends. */
 export interface Nesting {
   readonly top: number;
   readonly branches: readonly [first: number, second: number, third: number];
   readonly fields: number;
 }
 
-/** A document of depth 4. Public are two numbers, and the first string of each innermost branch. */
+/** A document of depth 4. Two numbers and the first string of each innermost branch are public. */
 export function nestedDocument({ top, branches, fields }: Nesting): NestedDocument {
   const [first, second, third] = branches;
   const ends = numbered('b', first).flatMap((a) =>
@@ -63,7 +63,7 @@ export function deepDocument(): CostDocument {
   return { declaration: `interface Stored { ${body(1)} }`, publicPaths: ['k0', 'k1.k0', 'k2.k3.k0', 'k14.k14.k14.k0'] };
 }
 
-/** A document that holds documents of its own type. */
+/** A document that contains documents of its own type. */
 export function recursiveDocument(): CostDocument {
   return {
     declaration: 'interface Stored { name: string; secret: string; parent?: Stored; children: Stored[] }',

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 
 import ts from 'typescript';
 
-/** Counts the type instantiations of one module, as if it stood in `folder`. Throws where it does not compile. */
+/** Counts the type instantiations of one module as if it were in `folder`. Throws if it does not compile. */
 export type CountInstantiations = (folder: string, source: string) => number;
 
 /** A compiler with an API: TypeScript 6 or before. */
 export type Compiler = typeof ts;
 
-/** What the check of one module takes. */
+/** The cost of checking one module. */
 export interface CheckCost {
   readonly instantiations: number;
   /** Milliseconds, which differ from run to run. */

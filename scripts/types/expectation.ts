@@ -1,15 +1,15 @@
 import ts from 'typescript';
 
-/** A promise of a type test: a call that is refused with a sentence at a key, or lines that compile. */
+/** An expectation of a type test: a call that is refused with a message at a key, or lines that compile. */
 export type Expectation = Refusal | Assertion;
 
-/** Written as `// refused: 'key' …` above the refused line or at its end; `// refused at key: …` where the sentence quotes no key. */
+/** Written as `// refused: 'key' …` above the refused line or at its end; `// refused at key: …` if the message quotes no key. */
 export interface Refusal {
   readonly kind: 'refusal';
   readonly file: string;
   readonly line: number;
   readonly sentence: string;
-  /** What stands where the error is reported. */
+  /** The text at the position of the error. */
   readonly key: string;
 }
 
@@ -23,7 +23,7 @@ export interface Assertion {
 
 const REFUSED = /\/\/ refused(?: at (?<at>.+?))?: (?<sentence>.+)$/;
 
-/** All promises of a type test. Throws where a marker names no key, because such a marker would check no position. */
+/** All expectations of a type test. Throws if a marker names no key, because it would check no position. */
 export function expectationsIn(file: string, text: string): readonly Expectation[] {
   return [...refusalsIn(file, text), ...assertionsIn(file, text)];
 }
@@ -40,7 +40,7 @@ function refusalsIn(file: string, text: string): readonly Refusal[] {
   });
 }
 
-/** A marker that stands alone is about the next line of code. */
+/** A marker on its own line is about the next line of code. */
 function refusedLine(lines: readonly string[], marker: number): number {
   let line = marker;
   while (lines[line]?.trimStart().startsWith('//')) line += 1;

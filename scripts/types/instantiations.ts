@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { measureCost } from './measure-cost.ts';
 
-/** Prints what the types cost: `npm run types:cost`. */
+/** Prints the cost of the types: `npm run types:cost`. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const { name, instantiations, limit } of measureCost()) {
     console.log(

@@ -1,16 +1,16 @@
 import type { Diagnostic } from './diagnostic.ts';
 import type { Expectation, Refusal } from './expectation.ts';
 
-/** How the promises of the type tests were kept under one compiler. */
+/** The result of the type tests with one compiler. */
 export interface Verdict {
   readonly passed: number;
-  /** A sentence for each promise that was not kept, and for each error that nobody expected. */
+  /** A message for each expectation that failed, and for each unexpected error. */
   readonly failures: readonly string[];
 }
 
 /**
- * Holds what a compiler reported to what was promised. Each report answers for one promise at most; a report that
- * nobody promised fails the assertion that it stands in, or the file.
+ * Compares the errors of a compiler with the expectations. Each error matches at most one expectation. An unexpected error fails
+ * the assertion that it is in, or the file.
  */
 export function judge(
   expectations: readonly Expectation[],
@@ -38,7 +38,7 @@ export function judge(
     if (!isBroken) passed += 1;
   }
   for (const { file, line, column, message } of open)
-    failures.push(`${file}:${line}:${column}: nobody expected: ${message}`);
+    failures.push(`${file}:${line}:${column}: unexpected: ${message}`);
   return { passed, failures };
 }
 

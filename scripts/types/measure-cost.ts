@@ -6,7 +6,7 @@ import { countWithApi, type CountInstantiations } from './count-instantiations.t
 import { countWithCommand } from './count-with-command.ts';
 import { shortPipeline, tenStages, twentyStages } from './pipeline-cost.ts';
 
-/** What a call costs the compiler. Instantiations are counted, not timed, so the numbers are the same everywhere. */
+/** The cost of a call for the compiler. Instantiations are counted, so the numbers are the same on every machine. */
 export interface Cost {
   readonly name: string;
   readonly instantiations: number;
@@ -15,7 +15,7 @@ export interface Cost {
 
 const SOURCES = resolve(import.meta.dirname, '../../test/types');
 
-/** Measures calls on documents of several kinds, each as the difference between a program with and one without them. */
+/** Measures calls on several kinds of documents, each as the difference between a program with and without the calls. */
 export function measureCost(count = countWithApi): readonly Cost[] {
   return [
     {
@@ -53,7 +53,7 @@ function pipelineCosts(compiler: string, count: CountInstantiations): readonly C
   ];
 }
 
-/** Each cost is a promise: it stays within its limit. */
+/** Checks that each cost is within its limit. */
 export function judgeCost(costs: readonly Cost[]): Verdict {
   const broken = costs.filter(({ instantiations, limit }) => instantiations > limit || instantiations <= 0);
   return {
@@ -69,7 +69,7 @@ function costOf(document: CostDocument, before: number, after: number, count: ty
   return count(SOURCES, sourceOf(document, after)) - count(SOURCES, sourceOf(document, before));
 }
 
-/** A module with a view of the document and so many calls, no two of them alike. */
+/** A module with a view of the document and a number of different calls. */
 export function sourceOf({ declaration, publicPaths, arrays = [] }: CostDocument, calls: number): string {
   const listed = publicPaths.map((path) => `'${path}': 1`).join(', ');
   const lines = Array.from({ length: calls }, (_, index) => {

@@ -1,14 +1,14 @@
-/** A module with a pipeline of ten stages: a report as services write it, with a join, a group and dates. */
+/** A module with a pipeline of ten stages: a typical report with a join, a group and dates. */
 export function tenStages(): string {
   return withPipelines([SHORT, LONG]);
 }
 
-/** The same module with a pipeline of one stage alone. */
+/** The same module with a pipeline of only one stage. */
 export function shortPipeline(): string {
   return withPipelines([SHORT]);
 }
 
-/** The same module with a second pipeline of ten stages, no two of its stages like those of the first. */
+/** The same module with a second pipeline of ten stages, all different from those of the first. */
 export function twentyStages(): string {
   return withPipelines([SHORT, LONG, OTHER]);
 }

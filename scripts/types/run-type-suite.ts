@@ -1,8 +1,8 @@
 import { TYPE_SUITES } from './type-suites.ts';
 
-/** Runs the type suite that is named on the command line, and sends its verdict to the process that started it. */
+/** Runs the type suite named on the command line, and sends its result to the parent process. */
 const name = process.argv[2] ?? '';
-const run = TYPE_SUITES.get(name);
-if (run === undefined || process.send === undefined)
+const suite = TYPE_SUITES.get(name);
+if (suite === undefined || process.send === undefined)
   throw new Error(`There is no type suite '${name}', or nothing waits for its verdict.`);
-process.send(run());
+process.send(suite.run());

@@ -7,7 +7,11 @@ import { TYPE_SUITES } from './type-suites.ts';
 
 const SUITE = join(import.meta.dirname, 'run-type-suite.ts');
 
-const waiting = [...TYPE_SUITES.keys()];
+/** `quick` or `slow`; without it, all suites run. */
+const asked = process.argv[2];
+const waiting = [...TYPE_SUITES]
+  .filter(([, { speed }]) => asked === undefined || speed === asked)
+  .map(([name]) => name);
 const verdicts: Verdict[] = [];
 await Promise.all(Array.from({ length: availableParallelism() }, work));
 
@@ -16,12 +20,12 @@ const failed = verdicts.reduce((sum, verdict) => sum + verdict.failures.length, 
 console.log(`types: ${passed} passed, ${failed} failed`);
 if (failed > 0 || passed === 0) process.exitCode = 1;
 
-/** Takes one suite after the other. There is a worker for each core: a compiler uses one. */
+/** Runs suites one after another. There is a worker for each core, because a compiler uses one core. */
 async function work(): Promise<void> {
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) report(name, await verdictOf(name));
 }
 
-/** Runs a suite in a process of its own. One that ends without a verdict is a failure. */
+/** Runs a suite in a separate process. If it ends without a result, it has failed. */
 function verdictOf(name: string): Promise<Verdict> {
   return new Promise((resolve) => {
     const child = fork(SUITE, [name], { execArgv: ['--import', 'tsx'] });

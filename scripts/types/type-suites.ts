@@ -14,21 +14,38 @@ const FOLDER = join(ROOT, 'test/types');
 const PROJECT = join(FOLDER, 'tsconfig.json');
 const NATIVE = join(ROOT, 'node_modules/@typescript/native/bin/tsc');
 
-/** The options of a project that sets `strict` and nothing more. */
+/** The options of a project that sets only `strict`. */
 const PLAIN_STRICT = {
   exactOptionalPropertyTypes: false,
   noUncheckedIndexedAccess: false,
   noPropertyAccessFromIndexSignature: false,
 };
 
-/** What the type tests consist of. The longest come first, because the suites run side by side. */
-export const TYPE_SUITES: ReadonlyMap<string, () => Verdict> = new Map([
-  ['The cost', () => judgeCost(measureCost())],
-  ['The built declarations', checkDeclarations],
-  ['TypeScript 6', () => verdictOn(compileWithApi(PROJECT, {}))],
-  ['TypeScript 6, strict and nothing more', () => verdictOn(compileWithApi(PROJECT, PLAIN_STRICT))],
-  ['TypeScript 7', () => verdictOn(compileWithCommand(NATIVE, PROJECT))],
+export interface TypeSuite {
+  readonly run: () => Verdict;
+  /** `npm test` runs the quick ones, `npm run test:slow` the slow ones. */
+  readonly speed: 'quick' | 'slow';
+}
+
+/** The suites of the type tests. The longest come first, because they run in parallel. */
+export const TYPE_SUITES: ReadonlyMap<string, TypeSuite> = new Map<string, TypeSuite>([
+  ['The built declarations', { speed: 'slow', run: checkDeclarations }],
+  ['TypeScript 6', { speed: 'slow', run: () => verdictOn(compileWithApi(PROJECT, {})) }],
+  [
+    'TypeScript 6, strict and nothing more',
+    { speed: 'slow', run: () => verdictOn(compileWithApi(PROJECT, PLAIN_STRICT)) },
+  ],
+  ['The cost', { speed: 'quick', run: () => judgeCost(measureCost()) }],
+  ['TypeScript 7', { speed: 'quick', run: () => verdictOn(compileWithCommand(NATIVE, PROJECT)) }],
+  [
+    'TypeScript 7, strict and nothing more',
+    { speed: 'quick', run: () => verdictOn(compileWithCommand(NATIVE, PROJECT, flags(PLAIN_STRICT))) },
+  ],
 ]);
+
+function flags(options: object): readonly string[] {
+  return Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+}
 
 /** Compares what a compiler reported with what the type tests expect. */
 function verdictOn(diagnostics: readonly Diagnostic[]): Verdict {

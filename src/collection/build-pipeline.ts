@@ -1,25 +1,24 @@
 import { append } from '../input/append.ts';
 import { STAGE_METHODS } from '../grammar/stages.ts';
-import type { Inert } from '../input/snapshot.ts';
-import { emit } from '../plan/emit.ts';
+import { inputObject, type InputCopy } from '../input/copy-input.ts';
 import type { Position } from '../plan/pipeline/place-stage.ts';
 import type { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 
-/** What a pipeline needs of its collection. Closures, so that no property leads to it. */
+/** What a pipeline uses of its collection. These are closures, so that no property leads to the collection. */
 export interface PipelineSource {
-  /** Copies the operand of a step, once. */
-  readonly copy: (operand: unknown) => Inert;
+  /** Copies the operand of a step. */
+  readonly copy: (operand: unknown) => InputCopy;
   readonly begin: () => Position;
   /** Checks one more stage, and says where the pipeline is after it. */
-  readonly check: (position: Position, stage: Inert) => Position;
+  readonly check: (position: Position, stage: InputCopy) => Position;
   /** Whether the pipeline says what comes out after one more stage. */
-  readonly isStated: (stage: Inert, before: boolean) => boolean;
-  readonly open: (stages: readonly Inert[]) => SafeAggregationCursor<unknown>;
+  readonly isStated: (stage: InputCopy, before: boolean) => boolean;
+  readonly open: (stages: readonly InputCopy[]) => SafeAggregationCursor<unknown>;
 }
 
-/** The last stage so far, and those before it. They are checked, so that each step checks only its own. */
+/** The last stage and those before it. They are already checked, so a step checks only its own stage. */
 interface Step {
-  readonly stage: Inert;
+  readonly stage: InputCopy;
   readonly before: Step | undefined;
   readonly position: Position;
   readonly isStated: boolean;
@@ -29,7 +28,7 @@ interface Step {
 export function buildPipeline(source: PipelineSource, last?: Step): object {
   const steps = Object.entries(STAGE_METHODS).map(([method, name]) => {
     const step = (operand: unknown): object => {
-      const stage: Inert = Object.freeze(emit(name, source.copy(operand)));
+      const stage = inputObject({ [name]: source.copy(operand) });
       return buildPipeline(source, {
         stage,
         before: last,
@@ -45,8 +44,8 @@ export function buildPipeline(source: PipelineSource, last?: Step): object {
   });
 }
 
-function stagesUntil(last: Step): readonly Inert[] {
-  const stages: Inert[] = [];
+function stagesUntil(last: Step): readonly InputCopy[] {
+  const stages: InputCopy[] = [];
   for (let step: Step | undefined = last; step !== undefined; step = step.before) append(stages, step.stage);
   return stages.toReversed();
 }

@@ -3,23 +3,23 @@ import type { Site } from '../errors/site.ts';
 import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { OnDriverError } from '../driver/target.ts';
 import type { Joins } from '../plan/pipeline/joins.ts';
-import { readObject } from '../input/read.ts';
+import { readOptionEntries } from '../input/read.ts';
 
-/** How a collection is held, apart from its view. */
+/** Options of a collection besides its view. */
 export interface SafeCollectionOptions {
-  /** Is shown the driver's own errors, which carry values: for the log alone. What it throws is dropped. */
-  readonly onDriverError?: OnDriverError;
+  /** Called with the driver's own errors, which may contain values: only for the log. Errors that it throws are ignored. */
+  readonly onDriverError?: OnDriverError | undefined;
 }
 
-/** The transaction behind the options that `withTransaction()` made. No other code can put one in here. */
+/** The transaction of options that `withTransaction()` made. Other code has no access to this map. */
 export const transactions = new WeakMap<object, OpenTransaction>();
 
-/** The views that a collection of a SafeDb may join. No other code can put any in here. */
+/** The views that a collection of a SafeDb may join. Other code has no access to this map. */
 export const joinsOf = new WeakMap<object, Joins>();
 
-/** Reads the hook out of the options, and refuses everything else in them. */
+/** Returns the hook in the options, and refuses all other options. */
 export function readHook(options: unknown, site: Site): OnDriverError | undefined {
-  const entries = new Map(readObject(options, 'the options object', site, (value) => typeof value !== 'symbol'));
+  const entries = new Map(readOptionEntries(options, 'the options object', site, (value) => typeof value !== 'symbol'));
   const surplus = [...entries.keys()].find((name) => name !== 'onDriverError');
   if (surplus !== undefined)
     site.refuse(

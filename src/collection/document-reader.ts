@@ -5,7 +5,7 @@ import type { DocumentSource } from '../driver/document-source.ts';
 
 const DONE = Object.freeze({ done: true, value: undefined }) as IteratorReturnResult<undefined>;
 
-/** Each option that Node reads from the object, as its own property: it reads through the prototype. */
+/** All options that Node reads, as own properties: Node would also read them from the prototype. */
 const STREAM_OPTIONS = Object.freeze({
   objectMode: true,
   highWaterMark: 1,
@@ -19,13 +19,13 @@ const STREAM_OPTIONS = Object.freeze({
   autoDestroy: true,
 }) as ReadableOptions;
 
-/** Reads a source of documents for a cursor: one ahead, in a loop, as a stream. Opens it on the first read. */
+/** Reads documents for a cursor: one by one, in a loop, or as a stream. Opens the source on the first read. */
 export class DocumentReader<T> implements AsyncIterable<T> {
   readonly #site: Site;
   readonly #start: () => DocumentSource;
   #source: DocumentSource | undefined;
   #ahead: object | undefined;
-  /** A look ahead that is under way: what is read meanwhile comes after what it finds. */
+  /** A pending look-ahead of `hasNext()`. Reads wait for it, so that the documents keep their order. */
   #looking: Promise<boolean> | undefined;
   #isClosed = false;
   #transform: ((document: unknown) => unknown) | undefined;
@@ -35,13 +35,14 @@ export class DocumentReader<T> implements AsyncIterable<T> {
     this.#start = start;
   }
 
-  /** Ends the call where the cursor was read or closed already. */
+  /** Throws if the cursor was already read or closed. */
   requireUnread(method: string): void {
     if (this.#source === undefined && !this.#isClosed) return;
     this.#site.refuse('cursor_used', `Call ${method}() before the first read of a cursor.`);
   }
 
   addTransform(after: (document: unknown) => unknown): void {
+    this.requireUnread('map');
     const before = this.#transform;
     this.#transform = before === undefined ? after : (document) => after(before(document));
   }
@@ -107,7 +108,7 @@ export class DocumentReader<T> implements AsyncIterable<T> {
     return iterator;
   }
 
-  /** The document at hand, without waiting: most reads of a batch end here. */
+  /** The next document, if it is available without waiting, as most documents of a batch are. */
   #takeNow(): object | undefined {
     const source = this.#open();
     if (this.#looking !== undefined) return undefined;
@@ -122,7 +123,7 @@ export class DocumentReader<T> implements AsyncIterable<T> {
     return this.#takeNow() ?? (await this.#takeLater());
   }
 
-  /** The next document that is not at hand. Where the cursor is closed meanwhile, nothing tells whether there was one. */
+  /** Fetches the next document. If the cursor is closed meanwhile, it is unknown whether there was one, so the read is refused. */
   async #fetchNext(): Promise<object | null> {
     const source = this.#open();
     while (await source.fetch()) {
@@ -140,12 +141,12 @@ export class DocumentReader<T> implements AsyncIterable<T> {
     return document !== null;
   }
 
-  /** Waits for a look ahead. Where it failed, the read that waits meets the same error by itself. */
+  /** Waits for a look-ahead. If it failed, the waiting read gets the same error by itself. */
   async #lookedAhead(): Promise<void> {
     while (this.#looking !== undefined) await this.#looking.catch(() => undefined);
   }
 
-  /** A function that throws ends the cursor, as in the driver: nobody may read it again, and it would stay open on the server. */
+  /** If the function throws, the cursor is closed, as in the driver. Otherwise it would stay open on the server. */
   async #transformed(document: object, transform: (document: unknown) => unknown): Promise<T> {
     try {
       return transform(document) as T;

@@ -5,11 +5,11 @@ import { append } from '../input/append.ts';
 import { emit, emptyDocument, type Emitted } from '../plan/emit.ts';
 import { parseOptions } from '../plan/options/parse-options.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
-import { authoriseModel, planModels, type BulkModel } from '../plan/plan-bulk.ts';
+import { planModels, type BulkModel } from '../plan/plan-bulk.ts';
 import type { BulkPlan } from '../plan/plan.ts';
 import type { MaybePromise } from '../plan/update/maybe-promise.ts';
 
-/** The models that a bulk has taken, and the one time that they are sent. */
+/** The models of a bulk, which are sent once. */
 export class PendingBulk {
   readonly #target: Target;
   readonly #context: PlanContext;
@@ -29,19 +29,18 @@ export class PendingBulk {
     return this.#models.length;
   }
 
-  /** The context of one call on the bulk. Ends the call where the bulk was sent already. */
+  /** The context of a call on the bulk. Throws if the bulk was already sent. */
   at(operation: string): PlanContext {
     const context = { ...this.#context, site: callSite(operation, this.#context.view) };
     if (this.#isUsed) context.site.refuse('bulk_used', 'This bulk was already executed. Start a new one.');
     return context;
   }
 
-  /** Takes a model, or refuses it at once. */
-  add(model: object, context: PlanContext): void {
-    const authorised = authoriseModel(model, context);
-    // What a validator says is told by execute(); until then nobody waits for it.
-    if (authorised instanceof Promise) authorised.catch(() => undefined);
-    append(this.#models, authorised);
+  /** Adds an authorised model. */
+  add(model: MaybePromise<BulkModel>): void {
+    // execute() reports the validator's result; until then a rejection must not be unhandled.
+    if (model instanceof Promise) model.catch(() => undefined);
+    append(this.#models, model);
   }
 
   /** Sends the models as one command, once. */

@@ -1,9 +1,14 @@
-import { snapshot } from '../input/snapshot.ts';
+import type { UsedPart } from '../grammar/trusted-parts.ts';
+import { copyInput, type InputCopy } from '../input/copy-input.ts';
 import { everything } from '../values/everything.ts';
+import { bare, type Emitted } from '../plan/emit.ts';
+import { filterFor, type FoundFilter } from '../plan/filter/authorise-filter.ts';
+import { refuseLooseId } from '../plan/filter/exact-ids.ts';
 import { readOptions } from '../plan/options/model-options.ts';
-import { bare } from '../plan/emit.ts';
-import { authoriseModel } from '../plan/plan-bulk.ts';
+import { deleteModelOf, readCollation, refuseField, updateModelOf } from '../plan/plan-bulk.ts';
 import type { PlanContext } from '../plan/plan-context.ts';
+import { copyUpdate } from '../plan/update/parse-update.ts';
+import type { DeleteModel, UpdateModel } from '../plan/update/write-model.ts';
 import type { AllOptions } from '../types/options.ts';
 import type { CheckCollation } from '../types/check-collation.ts';
 import type { NotAny } from '../types/not-any.ts';
@@ -13,18 +18,16 @@ import type { UpdateShape } from '../types/write/check-update.ts';
 import type { PendingBulk } from './pending-bulk.ts';
 import type { SafeBulkOperation } from './safe-bulk-operation.ts';
 
-/** What was said of a change before it is named. */
-interface FindFields {
-  readonly upsert?: boolean;
-  readonly arrayFilters?: unknown;
-  readonly collation?: unknown;
+/** The checked and copied settings of a model before its operation is chosen. They are own properties, so none is read from Object.prototype. */
+export interface FindFields {
+  readonly filter: FoundFilter;
+  readonly upsert: boolean;
+  readonly arrayFilters: InputCopy;
+  readonly collation: Emitted | undefined;
 }
 
-/** The fields of a find as it begins. They are own properties, so that none is looked up on Object.prototype. */
-const NO_FIELDS: FindFields = bare({});
-
 /**
- * What `find()` of a bulk gives: it takes the change, and gives the bulk back.
+ * The result of `find()` of a bulk. Its last method adds the change and returns the bulk.
  *
  * @example
  * await users.initializeOrderedBulkOp().find({ username: 'ada' }).updateOne({ $set: { email } }).execute();
@@ -32,139 +35,148 @@ const NO_FIELDS: FindFields = bare({});
 export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   readonly #bulk: SafeBulkOperation<TDoc, TPublic, C>;
   readonly #pending: PendingBulk;
-  readonly #filter: unknown;
   readonly #fields: FindFields;
 
-  constructor(
-    bulk: SafeBulkOperation<TDoc, TPublic, C>,
-    pending: PendingBulk,
-    filter: unknown,
-    fields: FindFields = NO_FIELDS,
-  ) {
-    const context = pending.at('find');
+  constructor(bulk: SafeBulkOperation<TDoc, TPublic, C>, pending: PendingBulk, fields: FindFields) {
     this.#bulk = bulk;
     this.#pending = pending;
-    // Copied once: what the caller does to it before the change is named has no effect.
-    this.#filter = filter === everything ? filter : snapshot(filter, 'the filter', context.site);
     this.#fields = fields;
-    const { collation } = fields;
-    const checked = { filter: this.#filter, ...(collation === undefined ? {} : { collation }) };
-    void authoriseModel({ [filter === everything ? 'deleteMany' : 'deleteOne']: checked }, context);
   }
 
   /**
-   * Has the change make a document where none matches. What it copies from the filter has to be writable.
+   * Creates a document if none matches. The equalities that are copied from the filter have to be writable.
    *
    * @example
    * users.initializeOrderedBulkOp().find({ username }).upsert().updateOne({ $set: { email } });
    */
   upsert(): SafeBulkFind<TDoc, TPublic, C, F, O & { readonly upsert: true }> {
+    this.#pending.at('upsert');
     return this.#with({ upsert: true });
   }
 
   /**
-   * Says which elements the identifiers of the update mean, by filterable paths.
+   * Sets the conditions for the identifiers of the update, on filterable paths.
    *
-   * @throws RefusedCallError at once where they are not plain data; their paths are checked with the update.
+   * @throws RefusedCallError at once if they are not plain data. Their paths are checked with the update.
    * @example
    * users.initializeOrderedBulkOp().find({ username }).arrayFilters([{ 'a.city': 'Paris' }]);
    */
   arrayFilters<const A extends readonly object[]>(
     arrayFilters: A,
   ): SafeBulkFind<TDoc, TPublic, C, F, O & { readonly arrayFilters: A }> {
-    return this.#with({ arrayFilters: snapshot(arrayFilters, 'arrayFilters', this.#pending.at('arrayFilters').site) });
+    const { site } = this.#pending.at('arrayFilters');
+    return this.#with({ arrayFilters: copyInput(arrayFilters, 'arrayFilters', site) });
   }
 
   /**
-   * Compares strings as a language does.
+   * Compares strings by the rules of a language.
    *
-   * @throws RefusedCallError at once if it is not a collation, or would loosen the match of an `_id` that is not public.
+   * @throws RefusedCallError at once if it is not a collation, or would make the match of a non-public `_id` inexact.
    * @example
    * users.initializeOrderedBulkOp().find({ username }).collation({ locale: 'en', strength: 2 }).deleteOne();
    */
   collation<const X extends NonNullable<AllOptions<C>['collation']>>(
     collation: X & NotAny<X> & CheckCollation<C, F, X>,
   ): SafeBulkFind<TDoc, TPublic, C, F, O> {
-    return this.#with({ collation: snapshot(collation, 'the collation', this.#pending.at('collation').site) });
+    const context = this.#pending.at('collation');
+    const { filter } = this.#fields;
+    const parsed = readCollation(collation, context);
+    if (filter !== everything) refuseLooseId(filter, parsed, context.policy, context.site);
+    return this.#with({ collation: parsed });
   }
 
   /**
    * Changes the first document that matches.
    *
    * @param update - update operators on writable paths.
-   * @param options - `trusted` changes or demands what the caller may not.
+   * @param options - `trusted` adds updates and conditions that the caller may not make.
    * @returns the bulk.
-   * @throws RefusedCallError at once where the update is refused.
+   * @throws RefusedCallError at once if the update is refused.
    * @example
    * users.initializeOrderedBulkOp().find({ username }).updateOne({ $inc: { order_count: 1 } });
    */
   updateOne<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
     update: U & CheckBulkUpdate<TDoc, C, F, U, O & P>,
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter' | 'update' | 'arrayFilters'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#add('updateOne', { update }, options);
+    return this.#update('updateOne', 'updateOne', update, options);
   }
 
   /**
-   * Changes every document that matches. An empty filter is refused; `everything` says it.
+   * Changes every document that matches. An empty filter is refused; pass `everything` instead.
    *
-   * @param update - as of `updateOne`.
-   * @param options - as of `updateOne`.
+   * @param update - same as for `updateOne`.
+   * @param options - same as for `updateOne`.
    * @returns the bulk.
-   * @throws RefusedCallError at once where the update, or the filter, is refused.
+   * @throws RefusedCallError at once if the update or the filter is refused.
    * @example
    * users.initializeOrderedBulkOp().find({ 'profile.bio': '' }).update({ $unset: { 'profile.bio': 1 } });
    */
   update<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
     this: ManyFilter<F>,
     update: U & CheckBulkUpdate<TDoc, C, F, U, O & P>,
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter' | 'update' | 'arrayFilters'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   update(update: unknown, options?: object): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#add('updateMany', { update }, options);
+    return this.#update('updateMany', 'update', update, options);
   }
 
   /**
    * Removes the first document that matches.
    *
-   * @param options - `trusted` demands what the caller may not.
+   * @param options - `trusted` adds conditions that the caller may not make.
    * @returns the bulk.
-   * @throws RefusedCallError at once where an option is refused.
+   * @throws RefusedCallError at once if an option is refused.
    * @example
    * users.initializeOrderedBulkOp().find({ username }).deleteOne();
    */
   deleteOne<const P extends ModelOptions>(
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#add('deleteOne', {}, options);
+    return this.#delete('deleteOne', 'deleteOne', options);
   }
 
   /**
-   * Removes every document that matches. An empty filter is refused; `everything` says it.
+   * Removes every document that matches. An empty filter is refused; pass `everything` instead.
    *
    * @returns the bulk.
-   * @throws RefusedCallError at once where the filter or an option is refused.
+   * @throws RefusedCallError at once if the filter or an option is refused.
    * @example
    * users.initializeOrderedBulkOp().find({ 'profile.bio': '' }).delete();
    */
   delete<const P extends ModelOptions>(
     this: ManyFilter<F>,
-    options?: P & CheckModelOptions<TDoc, C, P, 'filter'>,
+    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   delete(options?: object): SafeBulkOperation<TDoc, TPublic, C> {
-    return this.#add('deleteMany', {}, options);
+    return this.#delete('deleteMany', 'delete', options);
   }
 
-  #with<More>(fields: FindFields): SafeBulkFind<TDoc, TPublic, C, F, O & More> {
-    return new SafeBulkFind(this.#bulk, this.#pending, this.#filter, bare({ ...this.#fields, ...fields }));
+  #with<More>(fields: Partial<FindFields>): SafeBulkFind<TDoc, TPublic, C, F, O & More> {
+    return new SafeBulkFind(this.#bulk, this.#pending, bare({ ...this.#fields, ...fields }));
   }
 
-  #add(kind: string, body: object, options: unknown): SafeBulkOperation<TDoc, TPublic, C> {
-    const context: PlanContext = this.#pending.at(
-      kind === 'updateMany' ? 'update' : kind === 'deleteMany' ? 'delete' : kind,
-    );
-    const more = readOptions(options, context.site);
-    this.#pending.add({ [kind]: { filter: this.#filter, ...this.#fields, ...body, ...more } }, context);
+  #update(kind: UpdateModel['kind'], operation: string, update: unknown, options: unknown) {
+    const context = this.#pending.at(operation);
+    const { upsert, arrayFilters, collation } = this.#fields;
+    const write = this.#write(kind, kind === 'updateMany', options, context);
+    const change = { ...write, update: copyUpdate(update, context.site), arrayFilters, upsert };
+    this.#pending.add(updateModelOf(change, collation, context));
     return this.#bulk;
+  }
+
+  #delete(kind: DeleteModel['kind'], operation: string, options: unknown) {
+    const context = this.#pending.at(operation);
+    const { upsert, arrayFilters } = this.#fields;
+    if (upsert) refuseField('upsert', kind, context.site);
+    if (arrayFilters !== undefined) refuseField('arrayFilters', kind, context.site);
+    const write = this.#write(kind, kind === 'deleteMany', options, context);
+    this.#pending.add(deleteModelOf(write, this.#fields.collation, context));
+    return this.#bulk;
+  }
+
+  #write<K extends string>(kind: K, isMany: boolean, options: unknown, context: PlanContext) {
+    const { trusted } = readOptions(options, context.site);
+    return { kind, callerFilter: filterFor(this.#fields.filter, isMany, context), trusted, version: undefined };
   }
 }

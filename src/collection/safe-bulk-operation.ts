@@ -1,5 +1,9 @@
+import type { UsedPart } from '../grammar/trusted-parts.ts';
 import { givenOptions } from '../input/given-options.ts';
+import { bare } from '../plan/emit.ts';
+import { authoriseFoundFilter } from '../plan/filter/authorise-filter.ts';
 import { readOptions } from '../plan/options/model-options.ts';
+import { insertModelOf } from '../plan/plan-bulk.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { FilterShape } from '../types/filter.ts';
 import type { CheckOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
@@ -8,12 +12,11 @@ import type { CheckBulkFilter, CheckModelOptions, ModelOptions } from '../types/
 import type { CheckInsert, InsertArguments, InsertShape } from '../types/write/check-insert.ts';
 import type { BulkWriteResult } from '../types/write/results.ts';
 import type { PendingBulk } from './pending-bulk.ts';
-import { SafeBulkFind } from './safe-bulk-find.ts';
+import { SafeBulkFind, type FindFields } from './safe-bulk-find.ts';
 
 /**
- * A bulk that is built call by call, as the driver's `initializeOrderedBulkOp()` has it. Each call is checked when it is
- * made; nothing is sent before `execute()`, which sends the models through the same guard as `bulkWrite`. Nothing on it
- * leads back to the collection.
+ * A bulk that is built call by call, like the driver's `initializeOrderedBulkOp()`. Each call is checked when it is made.
+ * Nothing is sent before `execute()`, which uses the same guard as `bulkWrite`. No property leads back to the collection.
  *
  * @example
  * const bulk = users.initializeUnorderedBulkOp();
@@ -28,37 +31,37 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
     this.#pending = pending;
   }
 
-  /** How many models the bulk has taken. */
+  /** The number of models in the bulk. */
   get length(): number {
     return this.#pending.length;
   }
 
   /**
-   * Takes a new document.
+   * Adds an insert.
    *
    * @param document - a caller's document: writable paths only.
    * @param options - `trusted` sets the fields that the caller may not.
    * @returns this bulk.
-   * @throws RefusedCallError at once where the document is refused.
+   * @throws RefusedCallError at once if the document is refused.
    * @example
    * const bulk = orders.initializeOrderedBulkOp();
    * bulk.insert(line, { trusted: trusted({ set: { user_id } }) });
    */
   insert<const I extends InsertShape<C>, const O extends ModelOptions = {}>(
     document: I & CheckInsert<TDoc, C, I, O>,
-    ...options: InsertArguments<TDoc, C, O & CheckModelOptions<TDoc, C, O, 'set'>>
+    ...options: InsertArguments<TDoc, C, O & CheckModelOptions<TDoc, C, O, UsedPart<'insert'>>>
   ): this {
     const context = this.#pending.at('insert');
-    this.#pending.add({ insertOne: { document, ...readOptions(givenOptions(options), context.site) } }, context);
+    this.#pending.add(insertModelOf(document, readOptions(givenOptions(options), context.site), context));
     return this;
   }
 
   /**
-   * Begins a change or a removal of what matches.
+   * Starts an update or a deletion of the matching documents.
    *
-   * @param filter - filterable paths, or `everything`. Operators are made by `op()`.
-   * @returns what takes the change: `updateOne`, `update`, `deleteOne`, `delete`.
-   * @throws RefusedCallError at once where the filter is refused.
+   * @param filter - filterable paths, or `everything`. Operators need `op()`.
+   * @returns an object with `updateOne`, `update`, `deleteOne` and `delete`, which add the model.
+   * @throws RefusedCallError at once if the filter is refused.
    * @example
    * const bulk = users.initializeOrderedBulkOp();
    * bulk.find({ username }).upsert().updateOne({ $set: { email } });
@@ -66,17 +69,22 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
   find<const F extends FilterShape<C> | typeof everything>(
     filter: F & CheckBulkFilter<TDoc, C, F>,
   ): SafeBulkFind<TDoc, TPublic, C, F, {}> {
-    return new SafeBulkFind(this, this.#pending, filter);
+    const found = authoriseFoundFilter(filter, this.#pending.at('find'));
+    return new SafeBulkFind(
+      this,
+      this.#pending,
+      bare<FindFields>({ filter: found, upsert: false, arrayFilters: undefined, collation: undefined }),
+    );
   }
 
   /**
-   * Sends the bulk as one command. A bulk is executed once.
+   * Sends the bulk as one command. A bulk can be executed once.
    *
-   * @param options - as of `bulkWrite`, but for `ordered`; they go over those that the bulk began with.
-   * @returns counts and ids, as of `bulkWrite`.
-   * @throws RefusedCallError where the bulk is empty or was executed, `ValidationError` where the view's validator refuses
-   *   a model; nothing was sent.
-   * @throws BulkWriteFailedError where models failed; it names their indexes.
+   * @param options - same as for `bulkWrite`, without `ordered`. They override the options that the bulk was created with.
+   * @returns counts and ids, same as for `bulkWrite`.
+   * @throws RefusedCallError if the bulk is empty or was already executed, `ValidationError` if the view's validator refuses
+   *   a model. Nothing was sent.
+   * @throws BulkWriteFailedError if models failed on the server. It has their indexes.
    */
   async execute<const O extends OptionsOf<'execute', C>>(
     ...options: OptionalOptions<O, CheckOptions<'execute', TDoc, TPublic, C, O>>

@@ -6,7 +6,7 @@ import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { Target } from '../driver/target.ts';
 import type { everything } from '../values/everything.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
-import { snapshot } from '../input/snapshot.ts';
+import { copyInput } from '../input/copy-input.ts';
 import {
   beginSteps,
   checkStep,
@@ -67,18 +67,18 @@ import { PendingBulk } from './pending-bulk.ts';
 import { SafeBulkOperation } from './safe-bulk-operation.ts';
 import { SafeCursor } from './safe-cursor.ts';
 
-/** The same collection bound to a transaction. For `withTransaction()` alone: a session is a handle. */
+/** Binds a collection to a transaction. Only for `withTransaction()`, because a session is a handle. */
 export let bindToTransaction: <TDoc extends Document, TPublic extends object, C extends Capabilities, J extends object>(
   held: SafeCollection<TDoc, TPublic, C, J>,
   transaction: OpenTransaction,
 ) => SafeCollection<TDoc, TPublic, C, J>;
 
 /**
- * A MongoDB collection held to a view. It has the driver's method names, argument order and options; every method that
- * returns document data requires a projection of public paths. A call that could return, filter by or sort by anything
- * else does not compile, and is refused before any command is sent.
+ * A MongoDB collection restricted to a view. It has the driver's method names, argument order and options. Every method that
+ * returns document data requires a projection of public paths. A call that could return, filter by or sort by another path
+ * does not compile, and is refused before any command is sent.
  *
- * Nothing on it leads back to the collection, the database or the client.
+ * No property leads back to the driver's collection, database or client.
  *
  * @example
  * const users = new SafeCollection(db.collection<User>('users'), userView);
@@ -93,7 +93,7 @@ export class SafeCollection<
   readonly #target: Target;
   readonly #policy: ViewPolicy;
   readonly #view: string;
-  /** For the compiler alone. */
+  /** Only for the compiler. */
   declare readonly [collectionTypes]: CollectionTypes<TDoc, TPublic, C>;
   readonly #declared: object;
   readonly #joins: Joins;
@@ -112,10 +112,10 @@ export class SafeCollection<
 
   /**
    * @param collection - the driver's collection.
-   * @param view - what of its documents may be seen, made by `defineView()`.
-   * @param options - `onDriverError` is shown the driver's own errors, which carry values: for the log alone. Off by
-   *   default.
-   * @throws RefusedCallError where one of them is not what it says.
+   * @param view - the view of its documents, made by `defineView()`.
+   * @param options - `onDriverError` is called with the driver's own errors, which may contain values: only for the log.
+   *   Default: none.
+   * @throws RefusedCallError if an argument is not of that type.
    */
   constructor(
     collection: Collection<NoInfer<TDoc>>,
@@ -141,12 +141,12 @@ export class SafeCollection<
   }
 
   /**
-   * The documents that match, of exactly the projected shape.
+   * Finds the matching documents and returns them in exactly the projected shape.
    *
-   * @param filter - filterable paths; `{}` matches every document. Operators are made by `op()`.
+   * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
    * @param options - `projection` is required.
    * @returns a cursor; nothing is sent before it is read.
-   * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` and
+   * @throws RefusedCallError at once if the call is refused. Reading the cursor throws `SchemaDriftError` and
    *   `DatabaseError`.
    * @example
    * const page = await users.find({ age: op({ $gte: 18 }) }, { projection: ['username'], limit: 20 }).toArray();
@@ -160,13 +160,13 @@ export class SafeCollection<
   }
 
   /**
-   * The first document that matches, of exactly the projected shape, or `null`.
+   * Returns the first matching document in exactly the projected shape, or `null`.
    *
-   * @param filter - filterable paths. Operators are made by `op()`.
+   * @param filter - filterable paths. Operators need `op()`.
    * @param options - `projection` is required.
-   * @throws RefusedCallError where the call is refused; nothing was sent.
-   * @throws SchemaDriftError where a stored value is not of the kind that the view declares.
-   * @throws DatabaseError in place of the driver's error.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const user = await users.findOne({ _id }, { projection: { username: 1, 'profile.bio': 1 } });
    */
@@ -179,12 +179,12 @@ export class SafeCollection<
   }
 
   /**
-   * Whether a document matches. Returns no document data, so it takes no projection.
+   * Returns whether a document matches. It returns no document data, so it takes no projection.
    *
-   * @param filter - filterable paths. Operators are made by `op()`.
-   * @param options - the driver's, as listed for this method; `trusted` adds what the program itself demands.
-   * @throws RefusedCallError where the call is refused; nothing was sent.
-   * @throws DatabaseError in place of the driver's error.
+   * @param filter - filterable paths. Operators need `op()`.
+   * @param options - the driver's, as listed for this method; `trusted` adds the program's own conditions.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * if (await users.exists({ username: 'ada' })) throw new Conflict();
    */
@@ -196,27 +196,30 @@ export class SafeCollection<
   }
 
   /**
-   * How many documents match.
+   * Counts the matching documents.
    *
-   * @param filter - filterable paths; `{}` counts every document. Operators are made by `op()`.
-   * @param options - the driver's, as listed for this method; `limit` ends the count early.
-   * @throws RefusedCallError where the call is refused; nothing was sent.
-   * @throws DatabaseError in place of the driver's error.
+   * @param filter - filterable paths. Without one, or with `{}`, every document is counted. Operators need `op()`.
+   * @param options - the driver's, as listed for this method; `limit` is the highest count.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const adults = await users.countDocuments({ age: op({ $gte: 18 }) });
    */
-  async countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
+  countDocuments(): Promise<number>;
+  countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
     filter: F & CheckFilter<TDoc, C, F>,
     ...options: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O, F>>
-  ): Promise<number> {
-    return await execute(this.#target, planCount(filter, givenOptions(options), this.#context('countDocuments')));
+  ): Promise<number>;
+  async countDocuments(...rest: readonly unknown[]): Promise<number> {
+    const [filter, options] = givenFilter(rest);
+    return await execute(this.#target, planCount(filter, options, this.#context('countDocuments')));
   }
 
   /**
-   * About how many documents there are in all, from the collection's metadata.
+   * Returns the approximate number of all documents, from the collection's metadata.
    *
-   * @throws RefusedCallError where an option is refused; nothing was sent.
-   * @throws DatabaseError in place of the driver's error.
+   * @throws RefusedCallError if an option is refused; nothing was sent.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const total = await users.estimatedDocumentCount();
    */
@@ -227,14 +230,14 @@ export class SafeCollection<
   }
 
   /**
-   * The different values of one public leaf, among the documents that match. Its key is its projection.
+   * Returns the distinct values of a public leaf in the matching documents. The key takes the place of a projection.
    *
-   * @param key - a public leaf; of an array, its elements are the values.
-   * @param filter - filterable paths. Without one, or with `{}`, every document counts. Operators are made by `op()`.
-   * @param options - the driver's, as listed for this method; `collation` decides which values are the same.
-   * @throws RefusedCallError where the call is refused; nothing was sent.
-   * @throws SchemaDriftError where a stored value is not of the kind that the view declares.
-   * @throws DatabaseError in place of the driver's error.
+   * @param key - a public leaf. The elements of an array count as separate values.
+   * @param filter - filterable paths. Without one, or with `{}`, it reads every document. Operators need `op()`.
+   * @param options - the driver's, as listed for this method; `collation` decides which values are equal.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const cities = await users.distinct('addresses.city');
    */
@@ -250,14 +253,14 @@ export class SafeCollection<
   }
 
   /**
-   * The documents that a pipeline makes of the view's public data: every stage sees what is public and nothing else. The
-   * leading `$match`, `$sort`, `$skip` and `$limit` run above the view, where indexes serve them.
+   * Runs a pipeline on the view's public data: every stage sees only public fields. Leading `$match`, `$sort`, `$skip`
+   * and `$limit` stages run before the view stage and can use indexes.
    *
    * @param pipeline - an array literal of stages. It ends with one that says what comes out: `$project`, `$group`, `$count`, `$bucket`,
    *   `$bucketAuto`, `$sortByCount`, or a `$facet` of such pipelines. `$sort`, `$limit`, `$skip` and `$sample` may follow.
    * @param options - the driver's, as listed for this method.
    * @returns a cursor; nothing is sent before it is read.
-   * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` and
+   * @throws RefusedCallError at once if the call is refused. Reading the cursor throws `SchemaDriftError` and
    *   `DatabaseError`.
    * @example
    * const sold = await orders.aggregate([
@@ -282,9 +285,9 @@ export class SafeCollection<
    * gives a new one; the same checks hold as for `aggregate()`. It has `toArray()`, `next()`, `forEach()`, `cursor()` and
    * `for await` once it says what comes out: after `project()`, `group()`, `count()` and the others with which a pipeline may end.
    *
-   * Where it begins is a type parameter, so that a collection that can do more is also one that can do less.
+   * The initial state is a type parameter, so that a collection with more capabilities is assignable to one with fewer.
    *
-   * @param options - as of `aggregate()`.
+   * @param options - same as for `aggregate()`.
    * @throws RefusedCallError at the step that is refused; nothing was sent.
    * @example
    * const sold = await orders.pipeline()
@@ -302,7 +305,7 @@ export class SafeCollection<
     const context = this.#context('aggregate');
     const read = readAggregateOptions('aggregate', givenOptions(options), context, this.#joins);
     const built = buildPipeline({
-      copy: (operand) => snapshot(operand, 'the stage', context.site),
+      copy: (operand) => copyInput(operand, 'the stage', context.site),
       begin: () => beginSteps(context),
       check: (position, stage) => checkStep(position, stage, read, context),
       isStated: (stage, before) => isStatedAfter(stage, before, context),
@@ -312,14 +315,14 @@ export class SafeCollection<
   }
 
   /**
-   * The documents that match, each with documents of other collections beside its fields, in one round trip. The short
-   * form of `$lookup` for the common cases: many for one, an array; or, with `justOne`, one for many.
+   * Finds the matching documents together with documents of other collections, in one round trip. A short form of
+   * `$lookup` for the common cases: an array of joined documents or, with `justOne`, a single one.
    *
-   * @param filter - filterable paths; `{}` matches every document. Operators are made by `op()`.
-   * @param options - `projection` is required, and in each field of `populate` too. `from` names a view of the SafeDb;
-   *   the keys are joinable paths, and come out only where a projection names them.
+   * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
+   * @param options - `projection` is required, also in each field of `populate`. `from` names a view of the SafeDb. The
+   *   keys are joinable paths; they are returned only if a projection names them.
    * @returns a cursor; nothing is sent before it is read.
-   * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` and
+   * @throws RefusedCallError at once if the call is refused. Reading the cursor throws `SchemaDriftError` and
    *   `DatabaseError`.
    * @example
    * const { orders } = createSafeDb(db, { users: userView, orders: orderView });
@@ -345,12 +348,12 @@ export class SafeCollection<
    * Stores a new document.
    *
    * @param input - a caller's document: writable paths only, nested as they are stored.
-   * @param options - `trusted` sets the fields that the caller may not; `projection` asks for the public shape of what
-   *   was stored, as `document`.
+   * @param options - `trusted` sets the fields that the caller may not; with a `projection`, the result has the stored
+   *   document in that shape, as `document`.
    * @returns the document's `insertedId`.
-   * @throws RefusedCallError where the call is refused; nothing was sent.
-   * @throws ValidationError where the view's validator refuses the input.
-   * @throws DuplicateKeyError where a unique index holds a value already, and `DatabaseError` for other failures.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws ValidationError if the view's validator refuses the input.
+   * @throws DuplicateKeyError if a unique index already has a value, and `DatabaseError` for other failures.
    * @example
    * await users.insertOne(body, { trusted: trusted({ set: { password_hash, internal_role: 'user' } }) });
    */
@@ -366,11 +369,11 @@ export class SafeCollection<
    * Stores new documents.
    *
    * @param inputs - callers' documents: writable paths only.
-   * @param options - as of `insertOne`; `trusted.set` is one object for all documents, or an array with one for each.
-   *   `ordered: false` goes on after a failed one.
+   * @param options - same as for `insertOne`; `trusted.set` is one object for all documents, or an array with one for each.
+   *   `ordered: false` continues after a failure.
    * @returns the documents' `insertedIds`, by their index.
-   * @throws RefusedCallError where the call is refused; nothing was sent.
-   * @throws BulkWriteFailedError where documents failed; it names their indexes.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws BulkWriteFailedError if documents failed on the server; it has their indexes.
    * @example
    * await orders.insertMany(lines, { trusted: trusted({ set: { user_id } }), ordered: false });
    */
@@ -385,13 +388,14 @@ export class SafeCollection<
   /**
    * Changes the first document that matches.
    *
-   * @param filter - filterable paths. Operators are made by `op()`.
-   * @param update - update operators on writable paths; on a path that is not filterable `$set` and `$unset` only.
-   * @param options - `trusted.update` changes what the caller may not; `version` demands one.
-   * @returns counts; `modifiedCount` is left out where a written path is not filterable.
-   * @throws RefusedCallError where the call is refused; nothing was sent.
-   * @throws VersionConflictError where the document has another version than the one demanded.
-   * @throws DuplicateKeyError, `ValidationError` and `DatabaseError` as of `insertOne`.
+   * @param filter - filterable paths. Operators need `op()`.
+   * @param update - update operators on writable paths; on a path that is not filterable only `$set` and `$unset`.
+   * @param options - `trusted.update` changes paths that the caller may not; with `version`, only a document of that
+   *   version is changed.
+   * @returns counts; without `modifiedCount` if a written path is not filterable.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws VersionConflictError if the document has another version than `options.version`.
+   * @throws DuplicateKeyError, `ValidationError` and `DatabaseError` same as for `insertOne`.
    * @example
    * await users.updateOne({ username }, { $set: body }, { trusted: trusted({ update: { $set: { reviewed: true } } }) });
    */
@@ -409,12 +413,12 @@ export class SafeCollection<
   }
 
   /**
-   * Changes every document that matches. An empty filter is refused; `everything` says it.
+   * Changes every document that matches. An empty filter is refused; pass `everything` instead.
    *
    * @param filter - filterable paths, or `everything`.
-   * @param update - as of `updateOne`.
-   * @param options - as of `updateOne`, but for `version`.
-   * @throws as `updateOne`, but for `VersionConflictError`.
+   * @param update - same as for `updateOne`.
+   * @param options - same as for `updateOne`, without `version`.
+   * @throws the errors of `updateOne`, except `VersionConflictError`.
    * @example
    * await users.updateMany({ 'profile.bio': '' }, { $unset: { 'profile.bio': 1 } });
    */
@@ -434,11 +438,11 @@ export class SafeCollection<
   /**
    * Removes the first document that matches.
    *
-   * @param filter - filterable paths. Operators are made by `op()`.
-   * @param options - the driver's, as listed for this method; `version` demands one.
-   * @throws RefusedCallError where the call is refused; nothing was sent.
-   * @throws VersionConflictError where the document has another version than the one demanded.
-   * @throws DatabaseError in place of the driver's error.
+   * @param filter - filterable paths. Operators need `op()`.
+   * @param options - the driver's, as listed for this method; with `version`, only a document of that version is removed.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws VersionConflictError if the document has another version than `options.version`.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * await users.deleteOne({ username: 'ada' });
    */
@@ -451,12 +455,12 @@ export class SafeCollection<
   }
 
   /**
-   * Removes every document that matches. An empty filter is refused; `everything` says it.
+   * Removes every document that matches. An empty filter is refused; pass `everything` instead.
    *
    * @param filter - filterable paths, or `everything`.
    * @param options - the driver's, as listed for this method.
-   * @throws RefusedCallError where the call is refused; nothing was sent.
-   * @throws DatabaseError in place of the driver's error.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * await users.deleteMany(everything);
    */
@@ -469,14 +473,14 @@ export class SafeCollection<
   }
 
   /**
-   * Changes the first document that matches and gives it back, as it was (`returnDocument: 'before'`, the driver's
-   * default) or as it is now.
+   * Changes the first matching document and returns it, as it was before (`returnDocument: 'before'`, the driver's
+   * default) or after the change.
    *
-   * @param filter - filterable paths. Operators are made by `op()`.
-   * @param update - as of `updateOne`.
+   * @param filter - filterable paths. Operators need `op()`.
+   * @param update - same as for `updateOne`.
    * @param options - `projection` is required.
-   * @returns exactly the projected shape, or `null` where none matched.
-   * @throws as `updateOne`, and `SchemaDriftError` as of `findOne`; the change is made then.
+   * @returns exactly the projected shape, or `null` if none matched.
+   * @throws the errors of `updateOne`, and `SchemaDriftError` as in `findOne`; the document is changed nevertheless.
    * @example
    * const user = await users.findOneAndUpdate({ username }, { $set: { email } }, { projection: ['email'], returnDocument: 'after' });
    */
@@ -494,12 +498,12 @@ export class SafeCollection<
   }
 
   /**
-   * Removes the first document that matches and gives it back.
+   * Removes the first matching document and returns it.
    *
-   * @param filter - filterable paths. Operators are made by `op()`.
+   * @param filter - filterable paths. Operators need `op()`.
    * @param options - `projection` is required.
-   * @returns exactly the projected shape, or `null` where none matched.
-   * @throws as `deleteOne`, and `SchemaDriftError` as of `findOne`; the document is gone then.
+   * @returns exactly the projected shape, or `null` if none matched.
+   * @throws the errors of `deleteOne`, and `SchemaDriftError` as in `findOne`; the document is removed nevertheless.
    * @example
    * const gone = await users.findOneAndDelete({ username: 'ada' }, { projection: ['email'] });
    */
@@ -514,11 +518,11 @@ export class SafeCollection<
   /**
    * Sends several writes as one command. Every model is checked before any is sent.
    *
-   * @param models - as of the driver: `{ insertOne: { document } }`, `{ updateOne: { filter, update } }`, `updateMany`,
-   *   `deleteOne`, `deleteMany`; each takes `trusted` of its own. `replaceOne` is refused.
-   * @param options - `ordered: false` goes on after a failed one.
-   * @throws RefusedCallError where a model is refused; nothing was sent.
-   * @throws BulkWriteFailedError where models failed; it names their indexes.
+   * @param models - same as in the driver: `{ insertOne: { document } }`, `{ updateOne: { filter, update } }`, `updateMany`,
+   *   `deleteOne`, `deleteMany`; each may have its own `trusted`. `replaceOne` is refused.
+   * @param options - `ordered: false` continues after a failure.
+   * @throws RefusedCallError if a model is refused; nothing was sent.
+   * @throws BulkWriteFailedError if models failed on the server; it has their indexes.
    * @example
    * await users.bulkWrite([{ deleteOne: { filter: { username: 'ada' } } }]);
    */
@@ -531,10 +535,10 @@ export class SafeCollection<
   }
 
   /**
-   * Begins a bulk that is built call by call and stops at the first model that fails. Nothing is sent before `execute()`.
+   * Creates a bulk that is built call by call and stops at the first failed model. Nothing is sent before `execute()`.
    *
    * @param options - `session`, `writeConcern`, `maxTimeMS`, `comment`.
-   * @throws RefusedCallError where an option is refused.
+   * @throws RefusedCallError if an option is refused.
    * @example
    * const bulk = users.initializeOrderedBulkOp();
    * bulk.find({ username }).updateOne({ $set: { email } });
@@ -548,10 +552,10 @@ export class SafeCollection<
   }
 
   /**
-   * As `initializeOrderedBulkOp()`, for a bulk that goes on after a model that fails.
+   * Same as `initializeOrderedBulkOp()`, but the bulk continues after a failed model.
    *
    * @param options - `session`, `writeConcern`, `maxTimeMS`, `comment`.
-   * @throws RefusedCallError where an option is refused.
+   * @throws RefusedCallError if an option is refused.
    * @example
    * const bulk = users.initializeUnorderedBulkOp({ comment: 'import' });
    */

@@ -35,18 +35,18 @@ type CheckViews<V> =
             : Refused<'this was not made by defineView()'>;
       };
 
-/** The client behind each `SafeDb`: for `withTransaction()` alone. */
+/** The client of each `SafeDb`. Only for `withTransaction()`. */
 export const clientOf = new WeakMap<object, MongoClient>();
 
 /**
- * Holds a database to views: one typed collection for each. They are the registry that `$lookup` goes through, so a
- * join shows of another collection what its view shows. Nothing on it leads back to the database.
+ * Makes a typed collection for each view. `$lookup` can join only these collections, and a join returns only public fields
+ * of the joined view. No property leads back to the database.
  *
  * @param db - the driver's database.
  * @param views - the views by the names of their collections.
- * @param options - as of `SafeCollection`, for all of them.
+ * @param options - same as for `SafeCollection`; they apply to all collections.
  * @returns a frozen object with a `SafeCollection` under each name.
- * @throws RefusedCallError where the database is not the driver's, or something given as a view is none.
+ * @throws RefusedCallError if `db` is not a database of the driver, or one of `views` is not a view.
  * @example
  * const { users, orders } = createSafeDb(client.db('shop'), { users: userView, orders: orderView });
  * await orders.aggregate([

@@ -1,11 +1,11 @@
-import { MongoClient, type ClientSession, type ClientSessionOptions, type TransactionOptions } from 'mongodb';
+import { MongoClient, type ClientSession, type TransactionOptions } from 'mongodb';
 
 import { callSite, type Site } from '../errors/site.ts';
 import { mapError } from '../driver/map-error.ts';
 import { OpenTransaction } from '../driver/open-transaction.ts';
 import { assertPrototypeIsClean } from '../driver/prototype-guard.ts';
 import { mappedFrom, rawOf } from '../driver/raw-errors.ts';
-import { readObject } from '../input/read.ts';
+import { readOptionEntries } from '../input/read.ts';
 import { bare } from '../plan/emit.ts';
 import { PASSED_OPTIONS } from '../plan/options/parse-option.ts';
 import type { SafeCollections, SafeDbTransaction, Transaction } from '../types/transaction.ts';
@@ -17,39 +17,27 @@ const OPTIONS: ReadonlySet<string> = new Set(['readConcern', 'writeConcern', 're
 
 const WORK = bare({ operation: 'withTransaction' as const });
 
-/** Own properties, because the driver reads its options through the prototype. */
-const TRANSACTION_OPTIONS = Object.freeze({
-  readConcern: undefined,
-  writeConcern: undefined,
-  readPreference: undefined,
-  maxCommitTimeMS: undefined,
-  timeoutMS: undefined,
-  session: undefined,
-}) as object as TransactionOptions;
-const SESSION_OPTIONS = Object.freeze({
-  causalConsistency: true,
-  snapshot: false,
-  defaultTimeoutMS: undefined,
-  defaultTransactionOptions: TRANSACTION_OPTIONS,
-  initialClusterTime: undefined,
-}) as object as ClientSessionOptions;
+/** The options of a transaction, as in the driver; `undefined` means that one is absent. */
+export type TransactionSettings = {
+  readonly [K in keyof TransactionOptions]?: TransactionOptions[K] | undefined;
+};
 
 /**
- * Runs work in a transaction, with the retries of the driver's convenient API: on a transient error the work runs again
- * from its start, on an unknown commit result the commit does.
+ * Runs work in a transaction, with the retries of the driver's `withTransaction()`: after a transient error the whole work
+ * runs again, after an unknown commit result the commit is repeated.
  *
- * Calls on bound collections run one after another, in the order in which they were made, also if the work does not wait for each:
- * `Promise.all()` is fine. An error of the driver or the server in one of them ends the transaction, also if the work catches it: the
- * server rolls back after any command that failed.
+ * Calls on bound collections run one after another, in the order in which they were made, even if the work does not await each:
+ * `Promise.all()` works. An error of the driver or the server in one of them ends the transaction, even if the work catches it,
+ * because the server rolls back after any failed command.
  *
  * @param client - the driver's client, or a `SafeDb`.
- * @param work - gets `tx`; `tx.bind(users)` gives the same collection bound to the transaction, and `tx.collections` has
- *   those of the `SafeDb`. Calls on a collection that is not bound are outside of it. The work may run more than once, so
- *   it does nothing that can't be done twice.
+ * @param work - gets `tx`; `tx.bind(users)` returns the same collection bound to the transaction, and `tx.collections` has the
+ *   bound collections of the `SafeDb`. Calls on a collection that is not bound run outside it. The work may run more than once,
+ *   so it must be safe to repeat.
  * @param options - `readConcern`, `writeConcern`, `readPreference`, `maxCommitTimeMS` (milliseconds).
- * @returns what the work returned, once it is committed.
- * @throws what the work threw, or the error of a bound call that it caught, after the transaction was rolled back; `DatabaseError`
- *   where it could not be committed.
+ * @returns what the work returned, after the commit.
+ * @throws the error of the work, or of a bound call even if the work caught it, after the rollback; `DatabaseError` if the
+ *   commit failed.
  * @example
  * await withTransaction(client, async (tx) => {
  *   await tx.bind(orders).insertOne(line, { trusted: trusted({ set: { user_id } }) });
@@ -59,17 +47,17 @@ const SESSION_OPTIONS = Object.freeze({
 export async function withTransaction<T>(
   client: MongoClient,
   work: (tx: Transaction) => Promise<T>,
-  options?: TransactionOptions,
+  options?: TransactionSettings,
 ): Promise<T>;
 export async function withTransaction<const D extends SafeCollections, T>(
   db: D,
   work: (tx: SafeDbTransaction<D>) => Promise<T>,
-  options?: TransactionOptions,
+  options?: TransactionSettings,
 ): Promise<T>;
 export async function withTransaction<T>(
   place: MongoClient | SafeCollections,
   work: (tx: never) => Promise<T>,
-  options: TransactionOptions = {},
+  options: TransactionSettings = {},
 ): Promise<T> {
   const site = callSite('withTransaction', undefined);
   const client = place instanceof MongoClient ? place : clientOf.get(place);
@@ -84,7 +72,7 @@ export async function withTransaction<T>(
   const thrown = new Set<unknown>();
   const bind = (transaction: OpenTransaction): never => transactionOf(place, transaction) as never;
   try {
-    return await client.withSession(SESSION_OPTIONS, (session) =>
+    return await client.withSession((session) =>
       session.withTransaction(() => attempt((transaction) => work(bind(transaction)), session, thrown), parsed),
     );
   } catch (error) {
@@ -93,7 +81,7 @@ export async function withTransaction<T>(
   }
 }
 
-/** What the work gets: it leads to no session and no client. */
+/** The `tx` object. It leads to no session and no client. */
 function transactionOf(place: MongoClient | SafeCollections, transaction: OpenTransaction): object {
   const bind: Transaction['bind'] = (collection) => bindToTransaction(collection, transaction);
   if (place instanceof MongoClient) return Object.freeze({ bind });
@@ -102,9 +90,9 @@ function transactionOf(place: MongoClient | SafeCollections, transaction: OpenTr
 }
 
 /**
- * One run of the work. The driver retries its own errors only, so those are what it gets to see; `thrown` tells the work's from a
- * commit's. A failed call ends the run even if the work caught its error: the server has rolled back, and the driver, which would
- * learn of it from a commit that fails, would run the work again.
+ * One run of the work. The driver retries only its own errors, so the driver's error is rethrown; `thrown` distinguishes errors of the
+ * work from errors of the commit. A failed call ends the run even if the work caught its error: the server has rolled back, the
+ * commit would fail, and the driver would run the work again.
  */
 async function attempt<T>(
   work: (transaction: OpenTransaction) => Promise<T>,
@@ -113,6 +101,8 @@ async function attempt<T>(
 ): Promise<T> {
   const transaction = new OpenTransaction(session);
   try {
+    // The driver has just read the options of the transaction, through Object.prototype.
+    assertPrototypeIsClean(WORK);
     const result = await work(transaction);
     await transaction.finish();
     if (transaction.failure !== undefined) throw transaction.failure.error;
@@ -127,10 +117,10 @@ async function attempt<T>(
 }
 
 function parseTransactionOptions(options: unknown, site: Site): TransactionOptions {
-  const entries = readObject(options, 'the options object', site).map(([name, value]) => {
+  const entries = readOptionEntries(options, 'the options object', site).map(([name, value]) => {
     if (!OPTIONS.has(name)) site.refuse('option_unknown', `withTransaction() takes ${[...OPTIONS].join(', ')}.`, name);
     const parse = PASSED_OPTIONS.get(name === 'maxCommitTimeMS' ? 'maxTimeMS' : name);
-    return [name, parse?.(value, name, site)] as const;
+    return [name, value === undefined ? value : parse?.(value, name, site)] as const;
   });
-  return { ...TRANSACTION_OPTIONS, ...Object.fromEntries(entries) };
+  return Object.fromEntries(entries);
 }

@@ -9,7 +9,7 @@ const NOT_OWN =
   "The option 'session' must be a session started by this collection's client. Start one with client.startSession(), and do not modify it.";
 const ENDED = 'The session has ended. Start a new one with client.startSession(), and end it after the last call.';
 
-/** The last look at a plan before it is sent. */
+/** The last checks of a plan before it is sent. */
 export function assertMaySend(target: Target, plan: Plan): void {
   assertIssued(plan);
   assertPrototypeIsClean(plan);
@@ -30,7 +30,7 @@ function assertSession({ collection, transaction }: Target, plan: Plan): void {
   if (!transaction.takesCalls) refuseOver(plan);
 }
 
-/** Ends a call that comes after its transaction. */
+/** Throws for a call that was made after its transaction. */
 export function refuseOver(plan: Plan): never {
   refuse(
     plan,
@@ -39,7 +39,7 @@ export function refuseOver(plan: Plan): never {
   );
 }
 
-/** A client or a collection may be set to `w: 0`, and a write that nobody acknowledges can't be told from a failed one. */
+/** Refuses a write with `w: 0`, which a client or a collection may be set to: an unacknowledged write may have failed. */
 function assertAcknowledged({ collection, session }: Target, plan: Plan): void {
   const writes = 'model' in plan || 'models' in plan;
   if (!writes || session !== undefined || plan.options['writeConcern'] !== undefined) return;

@@ -6,9 +6,9 @@ import { pollutionDuring } from './prototype-guard.ts';
 import type { CallTarget } from './target.ts';
 
 /**
- * The error that ends a call. In a transaction an error of the driver or the server ends all of it: the server rolls back after any
- * command that failed, reads included. Errors of the library's own change nothing on the server, apart from a polluted prototype, which
- * may have changed a command.
+ * The error that ends a call. In a transaction, an error of the driver or the server ends the whole transaction, because the server
+ * rolls back after any failed command, including reads. The library's own errors have no effect on the server, except a polluted
+ * prototype, which may have changed a command.
  */
 export function callError(error: unknown, target: CallTarget, plan: Plan): unknown {
   if (error instanceof SafeCollectionError && error.code !== 'prototype_polluted') return error;
@@ -17,11 +17,11 @@ export function callError(error: unknown, target: CallTarget, plan: Plan): unkno
   return shown;
 }
 
-/** What a caller may see of an error: one of the library's own, the reason of an aborted signal, or what stands for the driver's. */
+/** The error that a caller gets: one of the library's own, the reason of an aborted signal, or a mapped error of the driver. */
 export function shownError(error: unknown, { signal, onDriverError }: CallTarget, plan: Plan): unknown {
   if (error instanceof SafeCollectionError) return error;
   const abort = abortOf(plan.options['signal']) ?? (signal.aborted ? signal : undefined);
   if (abort !== undefined) return abort.reason;
-  // The driver fails in odd ways then: what it says would lead nowhere.
+  // With a polluted prototype the driver's errors are misleading.
   return pollutionDuring(plan) ?? mapError(error, plan, onDriverError);
 }

@@ -17,7 +17,7 @@ import {
 import type { ErrorCode } from '../errors/error-codes.ts';
 import { codeIn, isTooLarge, MAX_TIME_MS_EXPIRED } from './server-codes.ts';
 
-/** The class of a driver's error, apart from duplicates and bulks. */
+/** The class of a driver's error, without duplicate keys and bulks. */
 export type FailureCode = Extract<
   ErrorCode,
   | 'timeout'
@@ -30,15 +30,15 @@ export type FailureCode = Extract<
   | 'driver_error'
 >;
 
-/** Errors of the driver's pool. It exports no class for them, so their names tell them apart. */
+/** The names of errors of the driver's pool. The driver exports no classes for them. */
 const NO_FREE_CONNECTION = 'MongoWaitQueueTimeoutError';
 const POOL_CLOSED = 'MongoPoolClosedError';
 
 const CLOSED = [MongoClientClosedError, MongoNotConnectedError, MongoServerClosedError, MongoTopologyClosedError];
 
 /**
- * Which of the library's codes stands for a driver's error. A call without a session of the caller's has one of the driver's own,
- * which ends early only when the client is closed.
+ * The library's code for a driver's error. A call without a session of the caller uses an implicit session, which ends early only if
+ * the client is closed.
  */
 export function classify(error: unknown, hasSession: boolean): FailureCode {
   if (
@@ -56,7 +56,7 @@ export function classify(error: unknown, hasSession: boolean): FailureCode {
   return isOfClosedClient(error) ? 'client_closed' : 'driver_error';
 }
 
-/** Whether a call waited for a connection of the pool, and none became free. */
+/** Whether a call waited for a connection of the pool and did not get one in time. */
 export function isPoolExhausted(error: unknown): boolean {
   return error instanceof MongoDriverError && error.name === NO_FREE_CONNECTION;
 }
@@ -68,8 +68,8 @@ function classifyServerError(error: MongoServerError): FailureCode {
 }
 
 /**
- * The driver writes a command into a buffer of a fixed size, and what does not fit ends with the buffer's own RangeError. Bulks
- * measure each document first.
+ * Whether a command does not fit into the driver's buffer, which has a fixed size: then the buffer throws a RangeError. Bulks check
+ * the size of each document before.
  */
 function isTooLargeToSend(error: unknown): boolean {
   if (error instanceof MongoInvalidArgumentError)

@@ -1,10 +1,10 @@
-/** The documents of a plan, one after the other, already held to its shape. It leads to no handle of the driver. */
+/** The documents of a plan, one by one, already checked against its shape. It leads to no driver handle. */
 export interface DocumentSource {
-  /** The next of the documents at hand, or `undefined` where `fetch()` has to be called. It does not throw. */
+  /** The next available document, or `undefined` if `fetch()` has to be called. It does not throw. */
   take(): object | undefined;
-  /** Fetches more documents. False after the last. Rejects where one could not be fetched or taken; then it is closed. */
+  /** Fetches more documents. Resolves to false after the last. Rejects if fetching or decoding fails; then the source is closed. */
   fetch(): Promise<boolean>;
-  /** All documents that are left. */
+  /** All remaining documents. */
   rest(): Promise<object[]>;
   close(): Promise<void>;
 }

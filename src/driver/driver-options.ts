@@ -4,8 +4,8 @@ import type { CallTarget } from './target.ts';
 const NO_FIELDS = Object.freeze(Object.create(null) as object);
 
 /**
- * The options object for a method of the driver. It begins with what the collection's own settings must not decide; the rest is
- * left to the collection.
+ * The options object for a method of the driver. It overrides the settings that the collection must not decide; the others are
+ * the collection's.
  */
 export function driverOptions(
   { session, signal }: CallTarget,
@@ -19,16 +19,16 @@ export function driverOptions(
 }
 
 /**
- * `raw`, `fieldsAsRaw`, `ignoreUndefined` and `serializeFunctions` of a collection would change what is sent or what comes back.
+ * `raw`, `fieldsAsRaw`, `ignoreUndefined` and `serializeFunctions` of a collection would change what is sent or returned.
  *
- * The driver reads counts and the codes of errors by the promotion of numbers, and compares them itself: a collection that has its
- * numbers wrapped would miss a version conflict, a duplicate key and a modified document. What is stored is decoded here, apart from
- * the values of `distinct` and the ids of an upsert, which are 64-bit integers as the collection says.
+ * The driver promotes the numbers of counts and error codes by the collection's options, and compares them itself: with wrapped
+ * numbers it would miss a version conflict, a duplicate key and a modified document. Stored values are decoded by the library, except
+ * the values of `distinct` and the ids of an upsert, whose 64-bit integers follow the collection.
  *
- * The driver fails at a regular expression that JavaScript rejects, in the key of a duplicate and in the events of its monitoring too:
- * so it reads them as BSON's own.
+ * The driver throws for a regular expression that JavaScript rejects, even in the key of a duplicate and in monitoring events. So it
+ * decodes them as `BSONRegExp`.
  *
- * Each object is written out, because the driver copies the object of a literal faster than one that was put together.
+ * Each object is a literal, because the driver copies a literal faster than an object that was assembled.
  */
 function settledFor(operation: Plan['operation']): Record<string, unknown> {
   switch (operation) {

@@ -15,7 +15,7 @@ import { driverOptions } from './driver-options.ts';
 import { assertPrototypeIsClean } from './prototype-guard.ts';
 import type { CallTarget } from './target.ts';
 
-/** Stores the documents of a plan. Answers with their ids, and with their public shape where the plan has one. */
+/** Stores the documents of a plan. Returns their ids, and the documents in the plan's shape if it has one. */
 export async function insert(target: CallTarget, plan: InsertPlan): Promise<object> {
   const { operation, view, models, shape } = plan;
   const documents = models.map(({ document }) => document);
@@ -42,7 +42,7 @@ async function insertMany(target: CallTarget, plan: InsertPlan, documents: reado
   return { acknowledged, insertedCount, insertedIds: ownIds(insertedIds) };
 }
 
-/** Changes or removes documents. */
+/** Updates or deletes documents. */
 export function write(target: CallTarget, plan: WritePlan): Promise<object> {
   const { model } = plan;
   return isUpdate(model) ? update(target, plan, model) : remove(target, plan, model);
@@ -64,8 +64,8 @@ async function remove(target: CallTarget, plan: WritePlan, model: DeleteModel): 
 }
 
 /**
- * Changes or removes one document and gives it back in the plan's shape. It comes as raw bytes: `raw` alone would leave an error's
- * parts raw too, an index's fields among them; with the name of the field that is meant, the driver decodes errors as ever
+ * Updates or deletes one document and returns it in the plan's shape. The document is returned as raw bytes. With `raw` the driver
+ * would also leave the parts of an error raw, such as the fields of an index; with `fieldsAsRaw` it decodes errors as usual
  * (driver 7.9, Connection.sendCommand).
  */
 export async function findAndModify(target: CallTarget, plan: FindAndModifyPlan): Promise<object | null> {
@@ -108,19 +108,19 @@ export async function bulkWrite(target: CallTarget, plan: BulkPlan): Promise<obj
 }
 
 /**
- * The driver serializes the parts of a bulk when they are added, and keeps the bytes (driver 7.9). It adds them in the turn of the call
- * only if it is connected; otherwise that would come after the look at the prototypes.
+ * Connects the client before a bulk. The driver serializes the parts of a bulk when they are added, and keeps the bytes (driver 7.9). If
+ * it is not connected, it adds them later, after the check of the prototypes.
  */
 async function connectFirst({ collection }: CallTarget, plan: InsertPlan | BulkPlan): Promise<void> {
   const { client } = collection.db;
   const { topology, s } = client as ClientInternals;
-  // `connect()` would open a client again that the program has closed.
+  // `connect()` would reopen a client that the program has closed.
   if (topology !== undefined || s?.hasBeenClosed === true) return;
   await client.connect();
   assertPrototypeIsClean(plan);
 }
 
-/** What the driver keeps of a client (drivers 7.0 to 7.9). */
+/** Private fields of the driver's client (drivers 7.0 to 7.9). */
 interface ClientInternals {
   readonly topology?: unknown;
   readonly s?: { readonly hasBeenClosed?: unknown };
@@ -134,7 +134,7 @@ function arrayFiltersOf({ arrayFilters }: UpdateModel): { readonly arrayFilters?
   return arrayFilters.length === 0 ? {} : { arrayFilters: [...arrayFilters] };
 }
 
-/** The driver asks for its keys with `in`, so an operation has no prototype that could have one of them. */
+/** The driver looks for the keys with `in`, so the operation has no prototype. */
 function bulkOperation(model: WriteModel & { readonly collation?: Emitted }): AnyBulkWriteOperation {
   if (model.kind === 'insertOne')
     return emit('insertOne', emit('document', model.document)) as unknown as AnyBulkWriteOperation;
@@ -146,16 +146,16 @@ function bulkOperation(model: WriteModel & { readonly collation?: Emitted }): An
   return emit(model.kind, body) as unknown as AnyBulkWriteOperation;
 }
 
-/** Ids by their places. */
+/** The ids by index. */
 function ownIds(ids: Readonly<Record<number, unknown>>): object {
   return Object.fromEntries(Object.entries(ids).map(([place, id]) => [place, ownScalar(id)]));
 }
 
-/** Tells a document of another version apart from one that is not there. */
+/** Throws a version conflict if the filter matches a document of another version. */
 async function assertNoConflict(target: CallTarget, plan: WritePlan | FindAndModifyPlan): Promise<void> {
   const { model, operation, view } = plan;
   if (model.unversioned === undefined) return;
-  // The collection may read from members that don't know of the version yet.
+  // The collection may be set to read from secondaries, which may have an older version.
   const readPreference = ReadPreference.primary;
   const options = driverOptions(target, plan, { projection: { _id: 1 }, sort: undefined, readPreference }, 'findOne');
   const other = await target.collection.findOne(model.unversioned, options);

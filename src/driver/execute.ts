@@ -16,21 +16,20 @@ import type { MaybePromise } from '../plan/update/maybe-promise.ts';
 import { exposeElement } from '../results/expose.ts';
 import { assertMaySend } from './assert-may-send.ts';
 import { driverOptions } from './driver-options.ts';
-import { notifyOnRead } from './notify-on-read.ts';
 import { decodeOptionsOf } from '../results/bson/decode-options.ts';
 import { readResult, resultReader } from '../results/result-reader.ts';
 import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
-import { firstDocument } from './first-document.ts';
 import { markValues } from '../results/mark-result.ts';
 import { inTurn } from './in-turn.ts';
-import { openAggregate, openFind } from './open-find.ts';
 import { callError } from './call-error.ts';
 import { assertPrototypeIsClean, assertPrototypeStayedClean } from './prototype-guard.ts';
 import { callTarget, cursorTarget, type CallTarget, type Target } from './target.ts';
 import { withRegExps } from '../results/with-reg-exps.ts';
+import type { Emitted } from '../plan/emit.ts';
+import { RawSource } from './raw-source.ts';
 
-/** A plan with one answer: each but `find`, which has a cursor. */
+/** A plan with a single answer: all except those with a cursor. */
 type AnswerPlan =
   | FindPlan<'findOne'>
   | ExistsPlan
@@ -43,7 +42,7 @@ type AnswerPlan =
   | BulkPlan;
 
 /**
- * Sends an authorised plan, or one that is on its way, and holds the answer to it. This and `openCursor` are the only doors to the
+ * Sends an authorised plan, or a promise of one, and checks the answer against it. Only this function and `openCursor` call the
  * driver.
  */
 export function execute(
@@ -66,7 +65,7 @@ export async function execute(target: Target, later: MaybePromise<AnswerPlan>): 
   });
 }
 
-/** The program's hook runs, so the prototypes are looked at again. */
+/** Runs the program's hook, and then checks the prototypes again. */
 async function notifyFirst(onRead: (plan: Plan) => Promise<void>, plan: AnswerPlan): Promise<void> {
   await onRead(plan);
   assertPrototypeIsClean(plan);
@@ -110,7 +109,7 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
   }
 }
 
-/** Opens a cursor for an authorised plan; nothing is sent before it is first read. */
+/** Opens a cursor for an authorised plan. Nothing is sent before the first read. */
 export function openCursor(target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
   const to = cursorTarget(target, plan);
   const { onRead } = to;
@@ -138,10 +137,10 @@ async function exists(target: CallTarget, plan: ExistsPlan): Promise<boolean> {
   return (await firstDocument(target, plan, { projection: { _id: 1 } })) !== null;
 }
 
-/** The driver decodes these values, and would fail at a regular expression that JavaScript rejects: so it is asked for BSON's own. */
+/** The driver decodes these values. It throws for a regular expression that JavaScript rejects, so it decodes them as `BSONRegExp`. */
 async function distinct(target: CallTarget, plan: DistinctPlan): Promise<readonly unknown[]> {
   const { leaf, filter, operation, view } = plan;
-  // Where the driver could not read the values, the call ends before it is sent.
+  // This throws, before anything is sent, if the driver could not decode the values.
   const { bsonRegExp } = decodeOptionsOf(target.collection, plan);
   const found: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
   const values = bsonRegExp ? found : found.map(withRegExps);
@@ -149,4 +148,55 @@ async function distinct(target: CallTarget, plan: DistinctPlan): Promise<readonl
     values.map((value) => exposeElement(value, leaf, driftAt(operation, view))),
     plan,
   );
+}
+
+/** The first matching document, or `null`. It does the same as the driver's `findOne()`, which would copy the options once more. */
+async function firstDocument(
+  target: CallTarget,
+  plan: Plan & { readonly filter: Emitted },
+  planned: object,
+): Promise<object | null> {
+  const options = driverOptions(target, plan, planned);
+  options['limit'] = 1;
+  options['singleBatch'] = true;
+  const cursor = target.collection.find(plan.filter, options);
+  const document: object | null = await cursor.next();
+  // With a single batch the server has ended the cursor, and the driver closes it.
+  if (!cursor.closed) await cursor.close();
+  return document;
+}
+
+/** A source that calls `onRead` before the first read. If that fails, every read fails and nothing is sent. */
+function notifyOnRead(source: DocumentSource, onRead: () => Promise<void>): DocumentSource {
+  let notified: Promise<void> | undefined;
+  const once = (): Promise<void> => (notified ??= onRead());
+  return Object.freeze({
+    take: () => source.take(),
+    fetch: async () => {
+      await once();
+      return await source.fetch();
+    },
+    rest: async () => {
+      await once();
+      return await source.rest();
+    },
+    close: () => source.close(),
+  });
+}
+
+/** Opens a driver's cursor for a `find` as a `DocumentSource`. With a limit, the first batch has all documents. */
+function openFind(target: CallTarget, plan: FindPlan): DocumentSource {
+  const { filter, projection, sort, options } = plan;
+  const batchSize = options['batchSize'] ?? options['limit'];
+  const cursor = target.collection.find(
+    filter,
+    driverOptions(target, plan, { projection, sort, batchSize, raw: true }),
+  );
+  return new RawSource(cursor, target, plan);
+}
+
+/** Opens a driver's cursor for an aggregation as a `DocumentSource`. */
+function openAggregate(target: CallTarget, plan: AggregatePlan): DocumentSource {
+  const raw = { raw: true, documentsReturnedIn: 'firstBatch' };
+  return new RawSource(target.collection.aggregate([...plan.pipeline], driverOptions(target, plan, raw)), target, plan);
 }

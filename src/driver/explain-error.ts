@@ -1,7 +1,7 @@
 import type { DatabaseErrorFacts } from '../errors/database-error.ts';
 import { isPoolExhausted, type FailureCode } from './classify-error.ts';
 
-/** What each class of error tells, and what to do. */
+/** What each class of error means, and what to do. */
 const SENTENCES: Readonly<Record<Exclude<FailureCode, 'server_error'>, string>> = {
   network_error: 'the server could not be reached. Check that it is running and that the client is connected.',
   timeout: 'it exceeded its time limit. Narrow the filter, add an index, or raise the limit.',
@@ -18,7 +18,7 @@ const SENTENCES: Readonly<Record<Exclude<FailureCode, 'server_error'>, string>> 
 const NO_FREE_CONNECTION =
   'no connection in the pool became free in time. Try again; if it happens often, raise maxPoolSize or waitQueueTimeoutMS, and close cursors that you do not read to the end.';
 
-/** The sentence for a class of error. It holds no value, and of the driver's error only the server's code and its name. */
+/** The message for a class of error. It contains no value; from the driver's error it uses only the server's code and its name. */
 export function explain(code: FailureCode, error: unknown, { serverCode, serverCodeName }: DatabaseErrorFacts): string {
   if (isPoolExhausted(error)) return NO_FREE_CONNECTION;
   if (code !== 'server_error') return SENTENCES[code];

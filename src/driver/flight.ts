@@ -2,15 +2,15 @@ import { onAbort } from '../input/abort-signal.ts';
 import type { SendSignal } from './send-signal.ts';
 
 /**
- * How long an answer is waited for after an abort, which keeps no caller waiting. A cursor can be closed only after the answer has told
- * its id.
+ * How long to wait for an answer after an abort. The caller does not wait. A cursor can be closed only when the answer with its id has
+ * arrived.
  */
 const PATIENCE_MS = 1000;
 
 /**
- * The commands of one cursor, one at a time, and the caller's signal. The driver does not get that signal: it would end its session
- * while it closes the cursor, so that the server keeps it, and it would close the connection, so that the id of a cursor is lost whose
- * answer is on its way.
+ * The commands of one cursor, one at a time, and the caller's signal. The driver does not get that signal, because after an abort it
+ * would leave cursors open on the server: it ends its session while it closes the cursor, and it closes the connection, which loses the
+ * cursor's id if the answer has not arrived.
  */
 export class Flight {
   readonly #signal: AbortSignal | undefined;
@@ -19,13 +19,13 @@ export class Flight {
   #interrupt: ((reason: unknown) => void) | undefined;
   #unfollow: (() => void) | undefined;
 
-  /** @param breaker - the driver's signal, which breaks the connection of what takes too long to answer. */
+  /** @param breaker - the driver's signal, used to close the connection of a command that takes too long. */
   constructor(signal: AbortSignal | undefined, breaker: SendSignal) {
     this.#signal = signal;
     this.#breaker = breaker;
   }
 
-  /** Calls back once the signal is aborted, between commands too. */
+  /** Calls `aborted` when the signal is aborted, also between commands. */
   follow(aborted: (reason: unknown) => void): void {
     const signal = this.#signal;
     if (signal === undefined || this.#unfollow !== undefined) return;
@@ -39,7 +39,7 @@ export class Flight {
     this.#unfollow?.();
   }
 
-  /** Waits for a command. After an abort it rejects at once, and the command goes on until it is `landed()`. */
+  /** Waits for a command. After an abort it rejects at once, and `landed()` waits for the command itself. */
   run<T>(command: Promise<T>): Promise<T> {
     this.#command = command;
     if (this.#signal === undefined) return command;
@@ -49,7 +49,7 @@ export class Flight {
     });
   }
 
-  /** Waits until no command is under way. One that takes long is broken off where the caller gave a signal. */
+  /** Waits until no command is running. If the caller gave a signal, a slow command is broken off. */
   async landed(): Promise<void> {
     const command = this.#command;
     if (command === undefined) return;

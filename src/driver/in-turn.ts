@@ -4,10 +4,10 @@ import { assertMaySend, refuseOver } from './assert-may-send.ts';
 import type { Target } from './target.ts';
 
 /**
- * Admits a plan and sends it: at once, or in a transaction after the calls that were made before. The turn is taken before the plan is
- * there, so that a validator that takes its time does not change the order.
+ * Checks a plan and sends it: at once or, in a transaction, after the calls that were made before. Its place in the queue is taken
+ * before the plan is ready, so a slow validator does not change the order.
  *
- * A transaction that failed sends nothing more: the server would answer each command with another error, which tells less.
+ * A failed transaction sends nothing more: the server would answer each command with another, less helpful error.
  */
 export async function inTurn<P extends Plan, T>(
   target: Target,

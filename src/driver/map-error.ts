@@ -14,7 +14,7 @@ import { codeIn, isTooLarge } from './server-codes.ts';
 import type { OnDriverError } from './target.ts';
 import { DUPLICATE_KEY, publicIndexPaths, publicIndexPathsIn } from './unique-index.ts';
 
-/** What was at work when the driver failed. A plan is one. */
+/** The operation during which the driver failed, such as a plan. */
 export interface FailedWork {
   readonly operation: string;
   readonly view: string | undefined;
@@ -23,7 +23,7 @@ export interface FailedWork {
 }
 
 /**
- * The error that a caller may see in place of the driver's. The driver's text is never passed on: it prints the stored
+ * The error that a caller gets instead of the driver's. The driver's text is never passed on, because it can contain the stored
  * value of a duplicate key, a failed conversion or a validator, a whole document of a failed bulk, and the address of a
  * server that is down.
  */
@@ -37,27 +37,27 @@ export function mapError(error: unknown, work: FailedWork, onDriverError: OnDriv
 }
 
 /**
- * The driver wraps whatever ends a bulk. Where that was no write that failed but a broken connection, a time limit or a
- * transient error of a transaction, its class is that of the wrapped error.
+ * The driver wraps every error of a bulk. If the cause is not a failed write but a broken connection, a time limit or a
+ * transient error of a transaction, the wrapped error decides the class.
  */
 function reasonOf(error: unknown): unknown {
   const reason: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : undefined;
   return reason instanceof Error ? reason : error;
 }
 
-/** Whether a bulk ended by writes that failed, or by its write concern, and not by the command as a whole. */
+/** Whether single writes or the write concern of a bulk failed, and not the command as a whole. */
 function isOfModels(error: unknown): error is MongoBulkWriteError {
   if (!(error instanceof MongoBulkWriteError)) return false;
   return [error.writeErrors].flat().length > 0 || error.result.getWriteConcernError() !== undefined;
 }
 
-/** A log that fails, now or later, must not hide the error that it was to log, nor end the process. */
+/** Calls the hook. If it fails, now or later, the original error must not be lost and the process must not crash. */
 function show(error: unknown, { operation, view }: FailedWork, onDriverError: OnDriverError | undefined): void {
   const log = async (): Promise<void> => {
     try {
       await onDriverError?.(error, { operation, view });
     } catch {
-      // The mapped error is on its way to the caller.
+      // The caller gets the mapped error in any case.
     }
   };
   void log();
@@ -112,7 +112,7 @@ function factsOf(error: unknown, operation: string): DatabaseErrorFacts {
   return { labels, retryable, serverCode: code, ...(isName(error.codeName) ? { serverCodeName: error.codeName } : {}) };
 }
 
-/** The server's code names and the driver's labels are identifiers; anything else could be text with a value in it. */
+/** Whether a value is an identifier, as the server's code names and the driver's labels are. Other text could contain a value. */
 function isName(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z]{1,64}$/.test(value);
 }

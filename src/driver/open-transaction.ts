@@ -1,14 +1,13 @@
 import type { ClientSession } from 'mongodb';
 
-/** Something that the server keeps for a transaction, such as a cursor. */
+/** A resource that has to be closed with the transaction, such as a cursor. */
 export interface Held {
   close(): Promise<void>;
 }
 
 /**
- * One run of the work of a transaction. The driver sends one command of a session at a time or breaks the transaction, so each call
- * waits for its turn. A run that the work is done with takes no calls any more: the driver would send them outside of the transaction,
- * or in the next run.
+ * One run of the work of a transaction. Two commands of a session at the same time break the transaction, so calls are queued. After
+ * the work has returned, a run accepts no calls: the driver would send them outside the transaction, or in the next run.
  */
 export class OpenTransaction {
   readonly session: ClientSession;
@@ -27,17 +26,17 @@ export class OpenTransaction {
     return this.#isOpen;
   }
 
-  /** Whether a call that was made in time may still be sent. */
+  /** Whether a queued call may still be sent. */
   get takesCalls(): boolean {
     return !this.#isRefusing;
   }
 
-  /** The first error that the driver or the server gave. The server has ended the transaction with it. */
+  /** The first error of the driver or the server. The server has ended the transaction with it. */
   get failure(): { readonly error: unknown } | undefined {
     return this.#failure;
   }
 
-  /** Runs a call after all that came before it, whether they succeed or fail. */
+  /** Runs a call after all earlier calls, whether they succeed or fail. */
   inTurn<T>(call: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(call);
     this.#last = turn.catch(() => undefined);
@@ -56,7 +55,7 @@ export class OpenTransaction {
     this.#held.delete(held);
   }
 
-  /** The work returned: the calls that it made are done before the commit, and it makes no others. */
+  /** Called when the work has returned: waits for its calls before the commit, and accepts no others. */
   async finish(): Promise<void> {
     this.#isOpen = false;
     await this.#drain();
@@ -64,7 +63,7 @@ export class OpenTransaction {
     this.#isRefusing = true;
   }
 
-  /** The work failed: what was not sent yet is refused, and what is under way ends before the transaction is rolled back. */
+  /** Called if the work failed: refuses calls that were not sent yet, and waits for running ones before the rollback. */
   async cancel(): Promise<void> {
     this.#isOpen = false;
     this.#isRefusing = true;

@@ -1,14 +1,14 @@
 import { DatabaseError } from '../errors/database-error.ts';
 import { RefusedCallError } from '../errors/refused-call-error.ts';
 
-/** What is about to be sent. A plan is one. */
+/** The operation to be sent, such as a plan. */
 interface Work {
   readonly operation: string;
   readonly view?: string;
   readonly models?: readonly unknown[];
 }
 
-/** What the language puts on `Object.prototype`. */
+/** The built-in keys of `Object.prototype`. */
 const BUILT_IN: ReadonlySet<unknown> = new Set([
   'constructor',
   '__defineGetter__',
@@ -24,7 +24,7 @@ const BUILT_IN: ReadonlySet<unknown> = new Set([
   'toLocaleString',
 ]);
 
-/** Array.prototype is searched for this many indexes: the driver fills few longer arrays, apart from those of a bulk. */
+/** So many indexes of Array.prototype are checked. Apart from bulks, the driver fills few longer arrays. */
 const FIRST_INDEXES = 16;
 
 interface Pollution {
@@ -33,12 +33,12 @@ interface Pollution {
 }
 
 /**
- * The one rule: nothing is sent, and no answer is handed out, while `Object.prototype` or `Array.prototype` has a key that is not
- * built in and that the driver or its BSON writer could meet. The driver reads its options, commands and answers through
- * `Object.prototype`, so any key there counts. Polyfills put methods on `Array.prototype`, which nothing reads; so there only indexes,
- * enumerable keys and what the BSON writer obeys count.
+ * Nothing is sent, and no answer is returned, while `Object.prototype` or `Array.prototype` has a key that is not built in and that
+ * the driver or its BSON serializer could read. The driver reads its options, commands and answers through `Object.prototype`, so any
+ * key there counts. Polyfills add methods to `Array.prototype`, which the driver does not read; so there only indexes, enumerable keys
+ * and `toBSON` count.
  *
- * This is asked when a call begins, again when the driver is about to write the command (`SendSignal`), and when the answer is there.
+ * This is checked when a call begins, again when the driver is about to write the command (`SendSignal`), and when the answer arrives.
  */
 export function assertPrototypeIsClean(work: Work): void {
   const pollution = findPollution(work.models?.length);
@@ -51,13 +51,13 @@ export function assertPrototypeIsClean(work: Work): void {
   );
 }
 
-/** The same for a call that is under way: a command may have been sent. */
+/** The same during a call, when a command may have been sent. */
 export function assertPrototypeStayedClean(work: Work): void {
   const error = pollutionDuring(work);
   if (error !== undefined) throw error;
 }
 
-/** The error that ends a call if a prototype is polluted now. */
+/** The error of a call if a prototype is polluted now. */
 export function pollutionDuring(work: Work): DatabaseError | undefined {
   const pollution = findPollution();
   if (pollution === undefined) return undefined;
@@ -89,7 +89,7 @@ function keyOfArrays(documents: number): string | undefined {
   return '_bsontype' in Array.prototype ? '_bsontype' : undefined;
 }
 
-/** The BSON writer looks for `toBSON` on every value, primitives included. Each name is written out, because V8 is quickest then. */
+/** Whether a prototype has `toBSON`: the BSON serializer looks for it on every value, including primitives. Each prototype is written out because that is fastest in V8. */
 function bsonWriterIsMisled(): boolean {
   return (
     'toBSON' in String.prototype ||

@@ -1,6 +1,6 @@
 /**
- * The driver's own error behind each error that a caller may see, and back. Inside a transaction the driver has to see
- * its own: it retries only those. Neither map leads out of the package.
+ * The driver's own error for each mapped error, and the reverse. Inside a transaction the driver has to get its own errors,
+ * because it retries only those. Neither map is reachable from outside the package.
  */
 const rawErrors = new WeakMap<object, object>();
 const mappedErrors = new WeakMap<object, object>();
@@ -11,12 +11,12 @@ export function rememberRaw(mapped: object, raw: unknown): void {
   mappedErrors.set(raw, mapped);
 }
 
-/** The driver's error that was mapped to this one; the error itself where it never was the driver's. */
+/** The driver's error that was mapped to this one; the error itself if it was not mapped. */
 export function rawOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null ? (rawErrors.get(error) ?? error) : error;
 }
 
-/** The error that a caller may see in place of this one of the driver's, where it was mapped before. */
+/** The mapped error for this error of the driver, if it was mapped before. */
 export function mappedFrom(error: unknown): unknown {
   return typeof error === 'object' && error !== null ? mappedErrors.get(error) : undefined;
 }

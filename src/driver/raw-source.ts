@@ -16,10 +16,10 @@ import { assertPrototypeIsClean, assertPrototypeStayedClean } from './prototype-
 import type { SendSignal } from './send-signal.ts';
 import type { CallTarget } from './target.ts';
 
-/** More documents than fit in a reply: "as many as you can give". A server cuts a batch at 16 MB. */
+/** A batch size that asks for as many documents as possible. The server limits a batch to 16 MB. */
 const ALL_THAT_FIT = 2 ** 31 - 1;
 
-/** The documents of a driver's cursor that gives raw ones, decoded when they are taken. */
+/** The documents of a driver's cursor with raw documents, which are decoded when they are taken. */
 export class RawSource implements DocumentSource {
   readonly #cursor: FindCursor | AggregationCursor;
   readonly #target: CallTarget;
@@ -60,7 +60,7 @@ export class RawSource implements DocumentSource {
     return undefined;
   }
 
-  /** Calls that come while one is under way wait for that one: of two reads at once a driver's cursor loses one batch. */
+  /** A call during another one waits for that one, because a driver's cursor loses a batch if two reads run at once. */
   fetch(): Promise<boolean> {
     this.#fetching ??= this.#fetch().finally(() => {
       this.#fetching = undefined;
@@ -86,8 +86,8 @@ export class RawSource implements DocumentSource {
   }
 
   /**
-   * Closes the driver's cursor, once and with no command under way: a second close ends the session of the first, and one beside a
-   * command finds no id. Either leaves the cursor open on the server.
+   * Closes the driver's cursor, once and while no command is running. A second close would end the session of the first, and a close
+   * during a command has no cursor id. Both would leave the cursor open on the server.
    */
   async #closeOnce(): Promise<void> {
     const { transaction } = this.#target;
@@ -141,7 +141,7 @@ export class RawSource implements DocumentSource {
     if (this.#target.transaction?.isOpen === false && !this.#isLast) refuseOver(this.#plan);
   }
 
-  /** Closes the cursor after a failure, which every later read meets again. After an abort nobody waits for that. */
+  /** Closes the cursor after a failure; later reads get the same error. After an abort, nothing waits for the close. */
   async #failed(error: unknown): Promise<never> {
     const mapped = shownError(error, this.#target, this.#plan);
     this.#failure = { error: mapped };
@@ -150,7 +150,7 @@ export class RawSource implements DocumentSource {
     throw mapped;
   }
 
-  /** Asks the driver for the next document, in a transaction after the calls that were made before. */
+  /** Asks the driver for the next document; in a transaction, after the calls that were made before. */
   #next(): Promise<unknown> {
     if (this.#target.transaction === undefined) return this.#ask();
     return inTurn(this.#target, this.#plan, async () => (this.#isClosed ? null : await this.#ask()));
@@ -166,7 +166,7 @@ export class RawSource implements DocumentSource {
     }
   }
 
-  /** From here on there may be a cursor on the server, which an abort and the end of the transaction have to close. */
+  /** From now on the server may have a cursor, which an abort and the end of the transaction have to close. */
   #begin(): void {
     this.#isRead = true;
     this.#target.transaction?.hold(this);
@@ -181,7 +181,7 @@ export class RawSource implements DocumentSource {
     try {
       await this.close();
     } catch {
-      // The reader meets what made it close.
+      // The reader gets the error that made the cursor close.
     }
   }
 
@@ -199,15 +199,15 @@ export class RawSource implements DocumentSource {
   }
 }
 
-/** What a driver's cursor has inside (drivers 7.0 to 7.9). */
+/** Private fields of a driver's cursor (drivers 7.0 to 7.9). */
 interface CursorInternals {
   readonly cursorOptions?: { signal?: SendSignal };
   isKilled: boolean;
 }
 
 /**
- * The driver sends the command for the next batch with these options; it gives its own signal to the first command alone. It would end
- * the cursor on the server by another command, which has no signal: while a prototype is polluted that is left to the server.
+ * Adds the signal to the commands for the next batches: the driver passes it only to the first command. The command that closes the
+ * cursor on the server has no signal; while a prototype is polluted, it is not sent, and the server closes the cursor later.
  */
 function lookAtEachBatch(cursor: object, signal: SendSignal): void {
   const internals = cursor as CursorInternals;
@@ -217,7 +217,7 @@ function lookAtEachBatch(cursor: object, signal: SendSignal): void {
   });
 }
 
-/** Whether the server has given all: what the driver still holds of it need not be taken from there. */
+/** Whether the server has sent all documents, so that the remaining ones are in the driver's buffer. */
 function isExhausted(cursor: FindCursor | AggregationCursor): boolean {
   return cursor.id?.isZero() === true;
 }

@@ -5,15 +5,15 @@ import { pollutionDuring } from './prototype-guard.ts';
 type Listener = (this: SendSignal, event: object) => void;
 
 /**
- * The signal that the driver gets with each operation, in place of the caller's. It does two things.
+ * The signal that the driver gets with each operation, instead of the caller's. It does two things.
  *
- * It follows the caller's signal where there is one, so that no method of the caller's runs inside the driver.
+ * It follows the caller's signal if there is one, so that no method of the caller's signal runs inside the driver.
  *
- * It looks at the prototypes right before a command is written: the driver asks `throwIfAborted()` of its signal, and then builds the
- * message and serializes it to BSON in the same turn (drivers 7.0 to 7.9, `Connection.sendCommand`). Only listeners of command
- * monitoring run in between. The command itself is built in the same turn too (`Server.command`).
+ * It checks the prototypes right before a command is written: the driver calls `throwIfAborted()` of its signal, and then builds the
+ * message and serializes it to BSON in the same tick (drivers 7.0 to 7.9, `Connection.sendCommand`). Only listeners of command
+ * monitoring run in between. The command itself is built in the same tick too (`Server.command`).
  *
- * It is not an `AbortSignal`: the driver uses the five members below and nothing else, and a real one costs more than the rest.
+ * It is not an `AbortSignal`: the driver uses only the five members below, and a real one takes longer to create than all the rest.
  */
 export class SendSignal {
   aborted = false;
@@ -23,15 +23,15 @@ export class SendSignal {
   readonly #unfollow: (() => void) | undefined;
   #whenPolluted: (() => void) | undefined;
 
-  /** @param followed - the caller's signal, if the driver has to end what is under way when that is aborted. */
+  /** @param followed - the caller's signal, if its abort has to end the running command in the driver. */
   constructor(plan: Plan, followed: unknown) {
     this.#plan = plan;
     if (isAbortSignal(followed)) this.#unfollow = onAbort(followed, (reason) => this.abort(reason));
   }
 
   /**
-   * A reply may be under way when this throws. What is thrown is the signal's reason then, by which the driver knows that it has to
-   * close the connection.
+   * A reply may be pending when this throws. The thrown error is then the signal's reason, which tells the driver to close the
+   * connection.
    */
   throwIfAborted(): void {
     if (!this.aborted) this.#end(pollutionDuring(this.#plan));
@@ -46,7 +46,7 @@ export class SendSignal {
     this.#listeners.delete(listener);
   }
 
-  /** Calls back if a look at the prototypes ends the call. */
+  /** Calls `callback` if the check of the prototypes ends the call. */
   onPollution(callback: () => void): void {
     this.#whenPolluted = callback;
   }
@@ -63,12 +63,12 @@ export class SendSignal {
     this.#whenPolluted?.();
   }
 
-  /** Has the driver end what is under way, and close its connection. */
+  /** Makes the driver end the running command and close its connection. */
   abort(reason: unknown): void {
     if (this.aborted) return;
     this.aborted = true;
     this.reason = reason;
-    // A listener may take itself or another one away.
+    // A listener may remove itself or another one.
     const listeners = Array.from(this.#listeners);
     for (const listener of listeners) listener.call(this, { type: 'abort' });
   }

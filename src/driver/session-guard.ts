@@ -2,7 +2,7 @@ import { types } from 'node:util';
 
 import { ClientSession, Timestamp, type Collection } from 'mongodb';
 
-/** What the driver keeps of a client: `s.activeSessions` in drivers 7.0 to 7.9. */
+/** Private fields of the driver's client: `s.activeSessions` in drivers 7.0 to 7.9. */
 interface ClientInternals {
   readonly s?: { readonly activeSessions?: unknown };
 }
@@ -11,9 +11,8 @@ interface ClientInternals {
 const PARTS = ['transaction', '_serverSession', 'supports', 'clusterTime', 'defaultTransactionOptions'];
 
 /**
- * Whether a session is one that the collection's own client started and has not ended, and that carries no code of anybody else's.
- * The driver runs methods of a session while it builds a command, after the last look at the prototypes. Nothing of the session runs
- * here.
+ * Whether a session was started by the collection's own client, has not ended, and has no own code. The driver calls methods of a
+ * session while it builds a command, after the last check of the prototypes. This function calls no code of the session.
  */
 export function isOwnSession(session: unknown, collection: Collection): boolean {
   if (typeof session !== 'object' || session === null || types.isProxy(session)) return false;
@@ -22,7 +21,7 @@ export function isOwnSession(session: unknown, collection: Collection): boolean 
   return PARTS.every((part) => isHarmless(ownValue(session, part))) && hasDriverTimes(session);
 }
 
-/** Whether a value says of itself, as plain data, that it is a session that has ended. Its client does not keep it any more. */
+/** Whether a value has, as plain data, the fields of a session that has ended. Its client no longer lists it. */
 export function hasEnded(session: unknown): boolean {
   if (typeof session !== 'object' || session === null || types.isProxy(session)) return false;
   return Object.getPrototypeOf(session) === ClientSession.prototype && ownValue(session, 'hasEnded') === true;
@@ -37,7 +36,7 @@ function isHarmless(part: unknown): boolean {
   return typeof part !== 'object' || part === null || hasNoCode(part);
 }
 
-/** Whether each property of an object's own is plain data: no accessor, no function, no proxy. */
+/** Whether all own properties of an object are plain data: no accessor, no function, no proxy. */
 function hasNoCode(holder: object): boolean {
   if (types.isProxy(holder)) return false;
   return Reflect.ownKeys(holder).every((key) => {
@@ -47,7 +46,7 @@ function hasNoCode(holder: object): boolean {
   });
 }
 
-/** The driver compares these times by their own methods. */
+/** The driver calls methods of these times to compare them. */
 function hasDriverTimes(session: object): boolean {
   return [ownValue(ownValue(session, 'clusterTime'), 'clusterTime'), ownValue(session, 'operationTime')].every(
     (time) => time === undefined || time === null || isDriverTime(time),

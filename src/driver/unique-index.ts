@@ -2,20 +2,20 @@ import type { MongoServerError } from 'mongodb';
 
 import type { ViewPolicy } from '../view/policy.ts';
 
-/** The server's code for a value that a unique index allows once. */
+/** The server's code for a duplicate value in a unique index. */
 export const DUPLICATE_KEY = 11000;
 
 const NO_PATHS: readonly string[] = Object.freeze([]);
 
-/** The fields of the unique index that refused a write, where all of them are public; otherwise none. */
+/** The fields of the unique index that refused a write, if all of them are public; otherwise none. */
 export function publicIndexPaths(error: MongoServerError, policy: ViewPolicy | undefined): readonly string[] {
   const pattern: unknown = error['keyPattern'];
   return typeof pattern === 'object' && pattern !== null ? ifPublic(Object.keys(pattern), policy) : NO_PATHS;
 }
 
 /**
- * The same for a write of a bulk, whose error has only text. Of the text the index name alone is read, and it counts
- * only if it is the default name of an index on public fields (`username_1`); the values follow later in the text.
+ * The same for a write of a bulk, whose error has only text. Only the index name is read from it, and only the default name of
+ * an index on public fields (`username_1`) is used. The values follow later in the text.
  */
 export function publicIndexPathsIn(message: string | undefined, policy: ViewPolicy | undefined): readonly string[] {
   const name = /^E11000 duplicate key error collection: \S+ index: (\S+) dup key: /.exec(message ?? '')?.[1];

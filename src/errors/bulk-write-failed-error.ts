@@ -1,16 +1,16 @@
 import { DatabaseError, type DatabaseErrorFacts } from './database-error.ts';
 import type { ErrorContext } from './safe-collection-error.ts';
 
-/** A model that failed: its place in the bulk, and why. */
+/** A model that failed: its index in the bulk, and the reason. */
 export interface BulkFailure {
   readonly index: number;
   readonly code: 'duplicate_key' | 'document_too_large' | 'server_error';
   readonly serverCode: number;
-  /** The public fields of the unique index, where the failure is a duplicate and all of them are public. */
+  /** For a duplicate key: the fields of the unique index, if all of them are public. Empty otherwise. */
   readonly paths: readonly string[];
 }
 
-/** What was written before and beside the failures. */
+/** What the successful models wrote. */
 export interface BulkCounts {
   readonly insertedCount: number;
   readonly matchedCount: number;
@@ -19,8 +19,8 @@ export interface BulkCounts {
 }
 
 /**
- * Thrown when some writes of `insertMany` or `bulkWrite` failed. `failures` names the failed models by their index;
- * `counts` says what was written all the same.
+ * Thrown if some writes of `insertMany` or `bulkWrite` failed. `failures` names the failed models by their index;
+ * `counts` says what the others wrote.
  */
 export class BulkWriteFailedError extends DatabaseError {
   readonly failures: readonly BulkFailure[];

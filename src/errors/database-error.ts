@@ -1,7 +1,7 @@
 import type { ErrorCode } from './error-codes.ts';
 import { SafeCollectionError, type ErrorContext } from './safe-collection-error.ts';
 
-/** What of the driver's error may be told: numbers and names that the server and the driver fix, never text. */
+/** The parts of the driver's error that may be shown: fixed numbers and names of the server and the driver, never text. */
 export interface DatabaseErrorFacts {
   readonly serverCode?: number;
   readonly serverCodeName?: string;
@@ -10,14 +10,14 @@ export interface DatabaseErrorFacts {
 }
 
 /**
- * Thrown in place of the driver's error, whose text carries stored values (a duplicate key prints the key, a failed
- * conversion the value). `code` tells the class: `server_error`, `network_error`, `timeout`, `document_too_large`, `session_ended`,
- * `client_closed`, `bson_invalid` or `driver_error`; and `prototype_polluted` if a key came onto a prototype during the call.
+ * Thrown instead of the driver's error, whose text contains stored values (a duplicate key prints the key, a failed
+ * conversion prints the value). `code` is the class: `server_error`, `network_error`, `timeout`, `document_too_large`, `session_ended`,
+ * `client_closed`, `bson_invalid` or `driver_error`; `prototype_polluted` if a key was added to a prototype during the call.
  */
 export class DatabaseError extends SafeCollectionError {
   /** The server's error code, e.g. `50` for MaxTimeMSExpired. */
   declare readonly serverCode?: number;
-  /** The server's name for it. */
+  /** The server's name of the error code. */
   declare readonly serverCodeName?: string;
   /** The driver's error labels, e.g. `TransientTransactionError`. */
   readonly labels: readonly string[];
@@ -32,8 +32,8 @@ export class DatabaseError extends SafeCollectionError {
   }
 
   /**
-   * Whether the same call may be made again: nothing was sent, or it changes nothing and the cause passes, or the server or the driver
-   * marked it so. False for a write, or a commit, that may have taken place.
+   * Whether the same call may be made again: nothing was sent, or it is a read and the cause is temporary, or the server or the driver
+   * marked the error as retryable. False for a write or a commit that may have succeeded.
    */
   get retryable(): boolean {
     return this.#retryable;

@@ -1,7 +1,7 @@
 import { quote } from './quote.ts';
 import { SchemaDriftError } from './schema-drift-error.ts';
 
-/** What ends a read whose stored value is not of the kind that the view declares at a path. */
+/** The error for a stored value of another kind than the view declares at a path. */
 export function driftError(operation: string, view: string | undefined, path: string): SchemaDriftError {
   return new SchemaDriftError(
     'schema_drift',
@@ -10,7 +10,7 @@ export function driftError(operation: string, view: string | undefined, path: st
   );
 }
 
-/** Ends the read at a path. */
+/** Returns a function that throws this error for a path. */
 export function driftAt(operation: string, view: string | undefined): (path: string) => never {
   return (path) => {
     throw driftError(operation, view, path);

@@ -2,8 +2,8 @@ import { DatabaseError, type DatabaseErrorFacts } from './database-error.ts';
 import type { ErrorContext } from './safe-collection-error.ts';
 
 /**
- * Thrown when a write would have stored a value twice where an index allows it once. `paths` names the fields of the
- * index where all of them are public, and is empty otherwise; the value is nowhere in the error.
+ * Thrown if a write would store a value twice that a unique index allows once. `paths` names the fields of the
+ * index if all of them are public, and is empty otherwise. The error does not contain the value.
  */
 export class DuplicateKeyError extends DatabaseError {
   readonly paths: readonly string[];

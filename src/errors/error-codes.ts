@@ -1,4 +1,4 @@
-/** Each code an error can carry, with what it means. The table in the docs is made from this one. */
+/** Each error code with its meaning. The table in the docs is made from this one. */
 export const ERROR_CODES = {
   view_empty: 'The view names no public path.',
   view_path: 'A view names a path that is malformed, unknown or of the wrong kind.',
@@ -58,5 +58,5 @@ export const ERROR_CODES = {
   driver_error: 'The driver failed before or after it contacted the server.',
 } as const;
 
-/** A stable string that says what kind of error this is. */
+/** A stable string that identifies the kind of error. */
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,18 +1,18 @@
 import type { ErrorCode } from './error-codes.ts';
 
-/** Where an error arose. No part of it is ever a value. */
+/** Where an error occurred. No part of it is a value. */
 export interface ErrorContext {
   /** The method that was called: `findOne`, `defineView`. */
   readonly operation?: string;
-  /** The view's name, or the collection's where the view has none. */
+  /** The view's name, or the collection's name if the view has none. */
   readonly view?: string;
   /** The dotted path, operator or option that was refused, as the caller wrote it. */
   readonly path?: string;
 }
 
 /**
- * The base of every error that this library throws. It says what, where and what to do instead, and carries no stored
- * value: not in the message, the cause, the stack or its JSON.
+ * The base class of all errors that this library throws. The message says what is wrong, where, and what to do instead. No stored
+ * value is in the message, the cause, the stack or the JSON.
  *
  * @example
  * try {
@@ -35,7 +35,7 @@ export class SafeCollectionError extends Error {
     if (context.path !== undefined) this.path = context.path;
   }
 
-  /** What a logger may print: the code, the sentence and where; never a value. */
+  /** What a logger may print: the code, the message and the place; never a value. */
   toJSON(): object {
     const { name, message } = this;
     return Object.assign({ name, message }, this);

@@ -1,8 +1,9 @@
 import { SafeCollectionError } from './safe-collection-error.ts';
 
 /**
- * Thrown when a stored value is not of the kind that the view declares: a subdocument, a DBRef or a Code where a leaf
- * is declared, an array where `arrays` has none or none as deep, a single value where it has one. `path` names the public path; the value is nowhere in the error.
+ * Thrown if a stored value is not of the kind that the view declares: a subdocument, a DBRef or a Code at a leaf, an array that
+ * `arrays` does not list or not as deep, or a single value where `arrays` lists an array. `path` names the public path. The error does
+ * not contain the value.
  */
 export class SchemaDriftError extends SafeCollectionError {}
 

@@ -2,11 +2,11 @@ import type { ErrorCode } from './error-codes.ts';
 import { RefusedCallError } from './refused-call-error.ts';
 import { ViewError } from './view-error.ts';
 
-/** Where the guard is at work: it knows which error to throw, and for which method and view. */
+/** The call or view definition that is being checked. It throws the matching error with the method and the view. */
 export interface Site {
   readonly operation: string;
   readonly view: string | undefined;
-  /** Ends the call: `message` says what, where and what to do instead. */
+  /** Throws. `message` says what is wrong, where, and what to do instead. */
   refuse(code: ErrorCode, message: string, path?: string): never;
 }
 

@@ -1,8 +1,8 @@
 import { SafeCollectionError, type ErrorContext } from './safe-collection-error.ts';
 
 /**
- * Thrown when the view's validator refuses a caller's input. `paths` are the places that it refused; its messages are
- * left out, because validators print the values.
+ * Thrown if the view's validator refuses a caller's input. `paths` are the paths that it refused. Its messages are
+ * left out, because validators print values.
  */
 export class ValidationError extends SafeCollectionError {
   readonly paths: readonly string[];

@@ -1,6 +1,6 @@
 import { SafeCollectionError, type ErrorContext } from './safe-collection-error.ts';
 
-/** Thrown when a document matched the filter and its version was not the one demanded: read it again and try again. */
+/** Thrown if a document matches the filter but has another version than `options.version`: read it again and retry. */
 export class VersionConflictError extends SafeCollectionError {
   constructor(message: string, context: ErrorContext) {
     super('version_conflict', message, context);

@@ -1,6 +1,6 @@
 import { SafeCollectionError } from './safe-collection-error.ts';
 
-/** Thrown while a view is defined or handed over: it is empty, malformed, contradictory or not a view at all. */
+/** Thrown if a view is empty, malformed or contradictory when it is defined, or if an argument is not a view. */
 export class ViewError extends SafeCollectionError {}
 
 Object.defineProperty(ViewError.prototype, 'name', { value: 'ViewError' });

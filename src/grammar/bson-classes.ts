@@ -12,6 +12,11 @@ export const INPUT_CLASSES = [
 
 export type InputClass = (typeof INPUT_CLASSES)[number];
 
+/** Those whose instances hold bytes. The driver's share their memory with other values. */
+export const BYTE_CLASSES = ['Binary', 'Decimal128', 'ObjectId'] as const satisfies readonly InputClass[];
+
+export type ByteClass = (typeof BYTE_CLASSES)[number];
+
 /** Scalars that may be stored and returned, but not sent: no caller needs to compare with them. */
 export const OUTPUT_CLASSES = ['MinKey', 'MaxKey', 'BSONSymbol'] as const;
 
@@ -22,7 +27,7 @@ export const SCALAR_CLASSES = [...INPUT_CLASSES, ...OUTPUT_CLASSES] as const;
 
 export type ScalarClass = (typeof SCALAR_CLASSES)[number];
 
-/** They look like scalars and carry documents, so they are never at a leaf. */
+/** They look like scalars but contain documents, so they are not allowed at a leaf. */
 export const CARRIER_CLASSES = ['DBRef', 'Code'] as const;
 
 export type CarrierClass = (typeof CARRIER_CLASSES)[number];

@@ -1,4 +1,4 @@
-/** MongoDB's names of the BSON types, as `$type` takes them. Numbers are refused: they say less to a reader. */
+/** MongoDB's names of the BSON types, as `$type` takes them. Numbers are refused, because names are easier to read. */
 export const BSON_TYPE_NAMES = [
   'double',
   'string',

@@ -1,4 +1,4 @@
-/** The models of a bulk with their fields. `replaceOne` is not one: it wipes the fields that it does not name. */
+/** The models of a bulk with their fields. `replaceOne` is not one: it erases the fields that it does not name. */
 export const BULK_MODELS = {
   insertOne: ['document', 'trusted'],
   updateOne: ['filter', 'update', 'arrayFilters', 'upsert', 'collation', 'trusted'],

@@ -1,13 +1,13 @@
-/** How many operands an operator takes, fewest and most. An operand that is not in an array counts as one. */
+/** The minimum and maximum number of an operator's operands. An operand that is not in an array counts as one. */
 type Arity = readonly [fewest: number, most: number];
 
 /** Any number of operands. */
 const ANY = [0, Infinity] as const;
 
 /**
- * The expression operators whose value is always a scalar or an array of scalars, with the number of their operands. What is in no
- * list here is refused: `$function`, `$accumulator`, `$where`, `$meta`, `$rand`, `$toHashedIndexKey`, `$bsonSize`, and
- * `$arrayToObject` and `$setField`, because the keys that those make are not known.
+ * The expression operators whose value is always a scalar or an array of scalars, with the number of their operands. An operator that
+ * is in no list of this file is refused: `$function`, `$accumulator`, `$where`, `$meta`, `$rand`, `$toHashedIndexKey`, `$bsonSize`, and
+ * also `$arrayToObject` and `$setField`, because the keys of their results are not known.
  */
 export const POSITIONAL = {
   // arithmetic
@@ -93,7 +93,7 @@ export const POSITIONAL = {
   $year: [1, 1],
 } as const satisfies Readonly<Record<string, Arity>>;
 
-/** Operators whose value is one of their operands, or one of its elements: the value looks like all of them merged. */
+/** Operators whose value is one of their operands or an element of one. Its shape is the merged shape of all operands. */
 export const MERGING = {
   $concatArrays: ANY,
   $ifNull: [2, Infinity],
@@ -105,7 +105,7 @@ export const MERGING = {
   $setUnion: ANY,
 } as const satisfies Readonly<Record<string, Arity>>;
 
-/** Operators whose value is an element or a part of their first operand. Out of range there is none. */
+/** Operators whose value is an element or a part of their first operand, or missing if out of range. */
 export const FIRST_OPERAND = {
   $arrayElemAt: [2, 2],
   $first: [1, 1],
@@ -113,7 +113,7 @@ export const FIRST_OPERAND = {
   $slice: [2, 3],
 } as const satisfies Readonly<Record<string, Arity>>;
 
-/** Operators that take an object of named operands, each an expression: the names, and those that are required. */
+/** Operators that take an object of named operands, each an expression: all names, and the required ones. */
 export const NAMED = {
   $trim: { names: ['input', 'chars'], required: ['input'] },
   $ltrim: { names: ['input', 'chars'], required: ['input'] },
@@ -156,7 +156,7 @@ export const BINDING = ['$let', '$map', '$filter', '$reduce'] as const;
 
 export type BindingOperator = (typeof BINDING)[number];
 
-/** Operators whose operands or value need a rule of their own. */
+/** Operators whose operands or value need a special rule. */
 export const SPECIAL = [
   '$literal',
   '$cond',
@@ -186,7 +186,7 @@ export type ExpressionOperator =
   | BindingOperator
   | SpecialOperator;
 
-/** Operators that take numbers, or count elements, and ignore everything else that is stored. */
+/** Operators that use numbers or count elements, and ignore all other stored values. */
 export const COUNTING = [
   '$sum',
   '$avg',

@@ -1,4 +1,4 @@
-/** Options that pass to the driver once they are checked. */
+/** Options that are passed to the driver after a check. */
 export const PASSED_OPTIONS = [
   'limit',
   'batchSize',
@@ -30,7 +30,7 @@ const CALL = ['session', 'readConcern', 'readPreference', 'collation', 'maxTimeM
 const BULK = ['session', 'writeConcern', 'maxTimeMS', 'comment'] as const;
 const WRITE = ['session', 'writeConcern', 'maxTimeMS', 'comment', 'trusted'] as const;
 
-/** The options of each method. An option that is not listed is refused, whatever the driver does with it. */
+/** The options of each method. All other options are refused. */
 export const METHOD_OPTIONS = {
   find: [...CALL, 'projection', 'sort', 'limit', 'skip', 'batchSize', 'allowDiskUse', 'noCursorTimeout', 'signal'],
   findOne: [...CALL, 'projection', 'sort', 'skip', 'allowDiskUse', 'signal'],
@@ -66,7 +66,7 @@ export const METHOD_OPTIONS = {
 /** The name of a method that takes options. */
 export type MethodName = keyof typeof METHOD_OPTIONS;
 
-/** Options that the driver has and no method here will ever take, with what they would do. */
+/** Options of the driver that no method here accepts, with the reason. */
 export const REFUSED_OPTIONS = {
   raw: 'it returns the stored bytes',
   returnKey: 'it overrides the projection with index keys',

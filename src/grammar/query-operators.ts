@@ -21,12 +21,12 @@ export const QUERY_OPERATORS = [
 
 export type QueryOperator = (typeof QUERY_OPERATORS)[number];
 
-/** The operators that combine filters. They stand beside paths. */
+/** The operators that combine filters. They are keys of a filter, like paths. */
 export const LOGICAL_OPERATORS = ['$and', '$or', '$nor'] as const;
 
 export type LogicalOperator = (typeof LOGICAL_OPERATORS)[number];
 
-/** The operators at an `_id` that is not public: exact matches, which can't search for one. */
+/** The operators for an `_id` that is not public: only exact matches, which can't be used to search. */
 export const EXACT_OPERATORS = ['$eq', '$in'] as const satisfies readonly QueryOperator[];
 
 export type ExactOperator = (typeof EXACT_OPERATORS)[number];

@@ -1,4 +1,4 @@
-/** The methods of a pipeline that is put together step by step, each with the stage that it adds. */
+/** The methods of the pipeline builder, each with the stage that it adds. */
 export const STAGE_METHODS = {
   match: '$match',
   sort: '$sort',
@@ -22,7 +22,7 @@ export const STAGE_METHODS = {
   lookup: '$lookup',
 } as const;
 
-/** The stages of the grammar. */
+/** The stages that a pipeline may have. */
 export type StageName = (typeof STAGE_METHODS)[keyof typeof STAGE_METHODS];
 
 /** The stages that name every field of what they make, so that a pipeline may end with one. `$project` and `$facet` may: it depends on their operand. */

@@ -1,9 +1,9 @@
-/** The parts that `trusted()` takes. */
+/** The parts of `trusted()`. */
 export const TRUSTED_PARTS = ['filter', 'joins', 'set', 'update', 'arrayFilters'] as const;
 
 export type TrustedPart = (typeof TRUSTED_PARTS)[number];
 
-/** The parts that a method has a use for, by what the method does. */
+/** The parts that each kind of method uses. */
 export const USED_PARTS = {
   read: ['filter'],
   join: ['filter', 'joins'],
@@ -12,5 +12,5 @@ export const USED_PARTS = {
   delete: ['filter'],
 } as const satisfies Readonly<Record<string, readonly TrustedPart[]>>;
 
-/** The parts that a kind of method has a use for. */
+/** The parts that a kind of method uses. */
 export type UsedPart<Kind extends keyof typeof USED_PARTS> = (typeof USED_PARTS)[Kind][number];

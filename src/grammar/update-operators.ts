@@ -19,12 +19,12 @@ export const UPDATE_OPERATORS = [
 
 export type UpdateOperator = (typeof UPDATE_OPERATORS)[number];
 
-/** Operators that write without showing what was stored: the only ones on a path that is not filterable. */
+/** Operators that write without revealing the stored value: the only ones allowed on a path that is not filterable. */
 export const SILENT_OPERATORS = ['$set', '$setOnInsert', '$unset'] as const satisfies readonly UpdateOperator[];
 
 export type SilentOperator = (typeof SILENT_OPERATORS)[number];
 
-/** The modifiers of `$push`. `$addToSet` takes `$each` alone. */
+/** The modifiers of `$push`. `$addToSet` takes only `$each`. */
 export const PUSH_MODIFIERS = ['$each', '$slice', '$position', '$sort'] as const;
 
 export type PushModifier = (typeof PUSH_MODIFIERS)[number];

@@ -1,7 +1,7 @@
-/** The system variables that are the document. */
+/** The system variables whose value is the document. */
 export const DOCUMENT_VARIABLES = ['ROOT', 'CURRENT'] as const;
 
-/** The system variables that are one value. `$$CLUSTER_TIME` is not one: it moves with writes to private fields. */
+/** The system variables whose value is a scalar. `$$CLUSTER_TIME` is not listed: it changes with writes to private fields. */
 export const VALUE_VARIABLES = ['NOW', 'REMOVE'] as const;
 
 export type DocumentVariable = (typeof DOCUMENT_VARIABLES)[number];

@@ -8,9 +8,29 @@ import { isPlainObject } from '../input/read.ts';
 import { Sensitive } from '../values/sensitive.ts';
 import { exposedShapeOf } from '../results/exposed-results.ts';
 import type { PathNode } from '../view/path-tree.ts';
-import { copyArray } from './copy-array.ts';
 import { copySent } from './copy-sent.ts';
-import { COUNTS_AND_FLAGS } from './envelope-keys.ts';
+import { append } from '../input/append.ts';
+
+/**
+ * The keys under which any envelope may hold a number or a boolean: counts and flags. Text, dates and ids are allowed only
+ * under keys that the program declares, because documents consist of them.
+ */
+const COUNTS_AND_FLAGS: ReadonlySet<string> = new Set([
+  'ok',
+  'success',
+  'found',
+  'total',
+  'count',
+  'page',
+  'pages',
+  'pageSize',
+  'limit',
+  'skip',
+  'offset',
+  'hasMore',
+  'hasNext',
+  'hasPrevious',
+]);
 
 type Trail = readonly string[];
 
@@ -18,10 +38,10 @@ const DEEPEST = 100;
 const WHOLE =
   'Send results exactly as a collection returned them: a spread, a map(), a part of a result and parsed JSON are not recognized.';
 
-/** The bodies that were proved. They are frozen to the last date, so they stay what they were. */
+/** The checked copies. They are deeply frozen, so they can't change after the check. */
 const proved = new WeakSet<object>();
 
-/** Walks one body, and copies what it proves: each value is read once, so what was proved is what is sent. */
+/** Checks a body and copies it. Each value is read once, so the checked value is the one that is sent. */
 export class BodyProver {
   readonly #envelope: ReadonlySet<string>;
   readonly #site: Site;
@@ -38,7 +58,7 @@ export class BodyProver {
     return copy;
   }
 
-  /** A getter or a proxy in the body may throw; what it throws may carry a value. */
+  /** A getter or a proxy in the body may throw an error that contains a value, so that error is not passed on. */
   #read(body: unknown): unknown {
     try {
       return this.#value(body, [], '');
@@ -48,7 +68,7 @@ export class BodyProver {
     }
   }
 
-  /** `key` is the nearest key of an envelope: of an array's elements, that of the array. */
+  /** `key` is the nearest key of an envelope; for the elements of an array, the key of the array. */
   #value(value: unknown, trail: Trail, key: string): unknown {
     if (typeof value !== 'object' || value === null) return this.#scalar(value, trail, key);
     if (proved.has(value)) return value;
@@ -77,7 +97,7 @@ export class BodyProver {
     return this.#refuse(trail, `is ${kindOf(value)} that does not come from a view. ${WHOLE}${declare}`);
   }
 
-  /** A result held to its shape once more: it may have been changed since. */
+  /** Checks a result against its shape again, because it may have been changed. */
   #result(value: unknown, node: PathNode, trail: Trail): unknown {
     if (node.kind === 'subtree') return this.#subtree(value, trail);
     this.#checkDepth(trail);
@@ -118,7 +138,7 @@ export class BodyProver {
   }
 
   #refuseKind(value: unknown, trail: Trail): never {
-    if (value instanceof Sensitive) return this.#refuse(trail, 'is Sensitive. A sensitive value is never sent.');
+    if (value instanceof Sensitive) return this.#refuse(trail, 'is Sensitive. A sensitive value must not be sent.');
     return this.#refuse(trail, `is ${kindOf(value)}. ${WHOLE}`);
   }
 
@@ -132,7 +152,7 @@ export class BodyProver {
   }
 }
 
-/** Defines each field, so that a setter on Object.prototype has no say. */
+/** Defines each field, so that a setter on Object.prototype is not called. */
 function fields(entries: readonly (readonly [key: string, value: unknown])[]): object {
   return Object.freeze(Object.fromEntries(entries));
 }
@@ -143,4 +163,11 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   if (types.isDate(value)) return 'a date';
   return isPlainObject(value) ? 'a plain object' : 'an instance of a class';
+}
+
+/** Maps an array to a new frozen array, without using methods of a subclass or an own `map`. */
+function copyArray(values: readonly unknown[], copy: (value: unknown, index: number) => unknown): readonly unknown[] {
+  const copies: unknown[] = [];
+  for (let index = 0; index < values.length; index += 1) append(copies, copy(values[index], index));
+  return Object.freeze(copies);
 }

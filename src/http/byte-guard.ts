@@ -4,7 +4,7 @@ import { type ResponseGuard, fixedAnswer, type Report } from './response-guard.t
 import { textOf } from './text-of.ts';
 import { isPacking, unpack } from './unpack.ts';
 
-/** Whether bytes may leave unproved, by the content type that the answer has. */
+/** Whether bytes may be sent unchecked, by the content type of the response. */
 export type Passes = (contentType: unknown, chunk: unknown) => boolean;
 
 type Write = (...args: readonly unknown[]) => boolean;
@@ -12,8 +12,8 @@ type End = (...args: readonly unknown[]) => ServerResponse;
 type WriteHead = (...args: readonly unknown[]) => ServerResponse;
 
 /**
- * Stands before Node's own response, where every road of a framework ends: `write()` and `end()` pass bytes on only
- * while they are let through, or where the program lets their content type through.
+ * Wraps `write()` and `end()` of Node's response, which every way to send a body ends in. They pass bytes on only if the
+ * bytes are expected, or the program listed their content type.
  */
 export class ByteGuard {
   readonly #response: ServerResponse;
@@ -23,11 +23,11 @@ export class ByteGuard {
   readonly #end: End;
   #state: 'closed' | 'open' | 'refused' = 'closed';
   #isEnding = false;
-  /** What is left to be written of the text that was proved. */
+  /** The part of the checked text that is not written yet. */
   #expected: Buffer | undefined = undefined;
-  /** What was packed of it so far: it leaves in one piece, once it was unpacked and compared. */
+  /** The compressed chunks so far. They are sent in one piece, after they were decompressed and compared. */
   readonly #held: Buffer[] = [];
-  /** As `writeHead()` was given them: Node does not tell them again. */
+  /** The headers passed to `writeHead()`, which Node does not return later. */
   readonly #headers = new Map<string, unknown>();
 
   constructor(response: ServerResponse, guard: ResponseGuard, passes: Passes, report?: Report) {
@@ -54,7 +54,7 @@ export class ByteGuard {
     }) as ServerResponse['end'];
   }
 
-  /** Whether nothing was let through or refused yet. */
+  /** Whether nothing was allowed or refused yet. */
   get isClosed(): boolean {
     return this.#state === 'closed';
   }
@@ -68,13 +68,13 @@ export class ByteGuard {
     this.#expected = undefined;
   }
 
-  /** Lets this text through, or this text packed, and no other. */
+  /** Allows only this text, plain or compressed. */
   expect(text: string): void {
     this.close();
     this.#expected = Buffer.from(text);
   }
 
-  /** Answers with the name of a status. The rest is dropped: a stream that pipes into it must not crash the process. */
+  /** Sends the name of a status. Later writes are dropped, because a stream that pipes into the response must not crash the process. */
   replace(status: number): void {
     const response = this.#response;
     this.#state = 'refused';
@@ -88,7 +88,7 @@ export class ByteGuard {
     this.#finish([fixedAnswer(status)]);
   }
 
-  /** Some responses (HTTP/2's, those of `inject()`) end by a `write()` of their own: the same bytes once more. */
+  /** `end()` of some responses (HTTP/2, `inject()`) calls `write()` with the same bytes again. */
   #finish(args: readonly unknown[]): ServerResponse {
     this.#isEnding = true;
     try {
@@ -98,7 +98,7 @@ export class ByteGuard {
     }
   }
 
-  /** Whether a text is expected and something packs it. */
+  /** Whether a text is expected and will be compressed. */
   #isPacked(): boolean {
     return (
       this.#expected !== undefined &&
@@ -120,7 +120,7 @@ export class ByteGuard {
     const expected = this.#expected as Buffer;
     const last = bytesOf(args[0], args[1]);
     const packed = Buffer.concat(last === undefined ? this.#held : [...this.#held, last]);
-    // An answer to HEAD has no body.
+    // A response to HEAD has no body.
     if (packed.length === 0) return this.#finish(args);
     if (unpack(this.#header('content-encoding'), packed, expected.length)?.equals(expected) === true) {
       return this.#finish([packed, ...args.filter((each) => typeof each === 'function')]);
@@ -132,7 +132,7 @@ export class ByteGuard {
   #assertMayLeave(chunk: unknown, encoding: unknown): void {
     if (this.#isEnding || this.#state !== 'closed' || this.#takeExpected(chunk, encoding)) return;
     if (!this.#passes(this.#header('content-type'), chunk)) return this.#refuse();
-    // The first text tells what it is; a page may go on with anything.
+    // The first text decides; the rest of a page may be anything.
     if (textOf(chunk)?.trim() !== '') this.#state = 'open';
   }
 
@@ -148,7 +148,7 @@ export class ByteGuard {
     return this.#headers.get(name) ?? this.#response.getHeader(name);
   }
 
-  /** An error page or a redirect is replaced silently: the framework writes those itself. */
+  /** An error page or a redirect is replaced without a report, because the framework writes those itself. */
   #refuse(): void {
     const { statusCode } = this.#response;
     if (statusCode >= 300) return this.replace(statusCode);
@@ -157,21 +157,21 @@ export class ByteGuard {
   }
 }
 
-/** The bytes that Node writes of a chunk. */
+/** The bytes that Node writes for a chunk. */
 function bytesOf(chunk: unknown, encoding: unknown): Buffer | undefined {
   if (typeof chunk === 'string')
     return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8');
   return chunk instanceof Uint8Array ? Buffer.from(chunk) : undefined;
 }
 
-/** Nothing at all, or the name of the status, as Express's `sendStatus()` writes it. */
+/** Whether a chunk is empty, or the name of the status as Express's `sendStatus()` writes it. */
 function isHarmless(chunk: unknown, status: number): boolean {
   if (chunk === undefined || chunk === null || typeof chunk === 'function') return true;
   const text = textOf(chunk);
   return text === '' || text === STATUS_CODES[status];
 }
 
-/** The headers that `writeHead()` was given: an object, pairs, or names and values in turn. */
+/** The headers passed to `writeHead()`: an object, pairs, or alternating names and values. */
 function headersIn(args: readonly unknown[]): readonly (readonly unknown[])[] {
   const headers = args.find((each) => typeof each === 'object' && each !== null);
   if (headers === undefined) return [];

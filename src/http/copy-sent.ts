@@ -5,7 +5,7 @@ import { BSONSymbol, MaxKey, MinKey } from 'mongodb';
 import { bsonTypeOf, copyScalar, NOT_A_SCALAR } from '../input/copy-scalar.ts';
 import type { OutputClass } from '../grammar/bson-classes.ts';
 
-/** What `copyScalar` has no use for, because no caller needs to compare with it. */
+/** Scalars that `copyScalar` does not copy, because they can't be sent to the server. */
 const COPIES = {
   MinKey: () => new MinKey(),
   MaxKey: () => new MaxKey(),
@@ -15,15 +15,15 @@ const COPIES = {
 const OTHERS: ReadonlyMap<string, (value: object) => unknown> = new Map(Object.entries(COPIES));
 
 /**
- * A scalar as it is sent: an instance made here, so that neither keys nor a `toJSON` that somebody gave the original are
- * written. `NOT_A_SCALAR` where it is none.
+ * Copies a scalar for a response. It is a new instance, so extra keys or a `toJSON` of the original are not written.
+ * `NOT_A_SCALAR` if the value is not a scalar.
  */
 export function copySent(value: unknown): unknown {
   if (typeof value !== 'object' || value === null)
     return typeof value === 'function' || typeof value === 'symbol' ? NOT_A_SCALAR : value;
   const copy = copyObject(value);
   if (typeof copy !== 'object' || copy === null) return copy;
-  // Bytes can't be frozen; without further keys they are written as bytes.
+  // Bytes can't be frozen. Without extra keys they are written as bytes.
   return types.isUint8Array(copy) ? Object.preventExtensions(copy) : Object.freeze(copy);
 }
 

@@ -3,26 +3,26 @@ import type { ServerResponse } from 'node:http';
 import { ByteGuard } from './byte-guard.ts';
 import type { ResponseGuard } from './response-guard.ts';
 
-/** What the guard needs of Express's response. */
+/** The parts of Express's response that the guard uses. */
 export interface ExpressResponse extends ServerResponse {
   json: (body?: unknown) => unknown;
   jsonp: (body?: unknown) => unknown;
   send: (body?: unknown) => unknown;
 }
 
-/** The responses that are guarded: where the middleware stands twice, the first one counts. */
+/** The guarded responses: if the middleware is registered twice, only the first one guards. */
 const guarded = new WeakSet<object>();
 
 /**
- * Guards one response. Whatever a handler calls, Express and Node end up in `write` and `end`: bytes leave there only
- * if they were made from a proved body, or are of a type that the program lets through.
+ * Guards a response. Everything that a handler calls ends in `write` or `end`. There, bytes are sent only if they were made
+ * from a checked body, or have a content type that the program listed.
  */
 export function guardExpressResponse(response: ExpressResponse, guard: ResponseGuard): void {
   if (guarded.has(response)) return;
   guarded.add(response);
   const send = response.send.bind(response);
   let isSending = false;
-  // Express's own error page prints the error's stack as HTML: of an error answer, only what was given to `send()` passes.
+  // Express's own error page prints the stack as HTML, so of an error response only bodies passed to `send()` are allowed.
   const bytes = new ByteGuard(
     response,
     guard,

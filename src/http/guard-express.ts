@@ -5,16 +5,16 @@ import type { ResponseGuardOptions } from './response-guard-options.ts';
 import { guardExpressResponse, type ExpressResponse } from './express-response.ts';
 
 /**
- * Middleware for Express 5: what leaves by `res.json()`, `res.send()`, `res.write()`, `res.end()` or a stream is proved
- * first, as `sendable()` does. What is not proved is answered with 500 and `{"error":"Internal Server Error"}`. The
- * body of an error page or a redirect that is not proved is replaced by the name of its status.
+ * Middleware for Express 5. It checks every body that `res.json()`, `res.send()`, `res.write()`, `res.end()` or a stream
+ * sends, like `sendable()`. If the check fails, the response is 500 with `{"error":"Internal Server Error"}`. If the body of an
+ * error page or a redirect fails the check, it is replaced by the name of its status.
  *
- * Put it before the routes, and after middleware that packs bodies (compression). Settings of JSON (`json spaces`,
- * `json replacer`) have no effect behind it, and `res.jsonp()` is refused.
+ * Register it before the routes, and after middleware that compresses bodies. JSON settings (`json spaces`,
+ * `json replacer`) have no effect with it, and `res.jsonp()` is refused.
  *
  * @param options - `envelope`, `passThrough`, `onRefused`.
  * @returns a middleware for `app.use()`.
- * @throws RefusedCallError where an option is refused.
+ * @throws RefusedCallError if an option is refused.
  * @example
  * import express from 'express';
  * import { guardResponses } from 'safe-collection/express';

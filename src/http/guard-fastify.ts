@@ -10,7 +10,7 @@ import type { ResponseGuardOptions } from './response-guard-options.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** What was written from a proved body, for each reply. What else a reply sends is refused. */
+/** For each reply, the text written from a checked body. Other payloads are refused. */
 type Answers = WeakMap<FastifyReply, unknown>;
 
 // Async, so that a refused option rejects the registration.
@@ -19,8 +19,8 @@ async function plugin(app: FastifyInstance, options: ResponseGuardOptions): Prom
   const answers: Answers = new WeakMap();
   const bytes = new WeakMap<FastifyReply, ByteGuard>();
 
-  // `reply.raw` and `reply.hijack()` end here, so do hooks that change what was proved, and Fastify's own last words where
-  // an error can't be handled.
+  // This also covers `reply.raw`, `reply.hijack()`, hooks that change the checked body, and Fastify's last response if an error
+  // can't be handled.
   app.addHook('onRequest', (request, reply, next) => {
     bytes.set(
       reply,
@@ -34,7 +34,7 @@ async function plugin(app: FastifyInstance, options: ResponseGuardOptions): Prom
     next();
   });
 
-  // The text is made here and not later, so that a hook that runs after this one can't change what was proved.
+  // The text is made here, so that a later hook can't change the checked body.
   app.addHook('preSerialization', (request, reply, payload: unknown, next) => {
     const log = (error: SafeCollectionError): void => request.log.error(error);
     const verdict = isOwnError(payload, reply.statusCode)
@@ -68,14 +68,14 @@ async function plugin(app: FastifyInstance, options: ResponseGuardOptions): Prom
 }
 
 /**
- * A Fastify 5 plugin: what a handler returns or sends is proved first, as `sendable()` does, then written by the
- * route's response schema or as JSON. What is not proved is answered with 500 and `{"error":"Internal Server Error"}`.
- * The body of an error that is not proved (Fastify's own carry the error's message) is replaced by the name of its status.
+ * A Fastify 5 plugin. It checks every body that a handler returns or sends, like `sendable()`, and then writes it with the
+ * route's response schema or as JSON. If the check fails, the response is 500 with `{"error":"Internal Server Error"}`.
+ * If the body of an error fails the check (Fastify's own contain the error's message), it is replaced by the name of its status.
  *
- * Bytes that are written to `reply.raw` leave only where their content type is listed in `passThrough`.
+ * Bytes that are written to `reply.raw` are sent only if their content type is listed in `passThrough`.
  *
- * Register it on the root before the routes, and before plugins that pack bodies (compression). Serializers that a reply
- * or the application sets have no effect behind it; response schemas have.
+ * Register it on the root before the routes, and before plugins that compress bodies. Serializers that a reply or the
+ * application sets have no effect with it; response schemas have.
  *
  * @example
  * import fastify from 'fastify';
@@ -85,12 +85,12 @@ async function plugin(app: FastifyInstance, options: ResponseGuardOptions): Prom
  * await app.register(guardResponses, { envelope: ['error', 'token'] });
  */
 export const guardFastify: FastifyPluginAsync<ResponseGuardOptions> = Object.assign(plugin, {
-  // Fastify would keep the hooks from the routes of the parent without this.
+  // Without this, Fastify would not run the hooks for the routes of the parent.
   [Symbol.for('skip-override')]: true,
   [Symbol.for('fastify.display-name')]: 'safe-collection',
 });
 
-/** Fastify hands a plugin its own options (`prefix`, `logLevel`) beside the given ones. */
+/** Fastify passes its own options (`prefix`, `logLevel`) to a plugin too. */
 function ownOptions(options: ResponseGuardOptions): ResponseGuardOptions {
   return Object.fromEntries(
     Object.entries(options).filter(([name]) => name !== 'prefix' && name !== 'logLevel' && name !== 'logSerializers'),
@@ -108,8 +108,8 @@ function answerStatus(reply: FastifyReply, answers: Answers, status: number): vo
 }
 
 /**
- * The route's schema for this status if there is one, as Fastify looks it up; else JSON. A serializer of the reply's own
- * is not asked: it may print what it closes over, whatever was proved.
+ * Serializes with the route's schema for this status, as Fastify does, or as JSON without one. A serializer of the reply is
+ * not used, because it could print anything.
  */
 function serialize(reply: FastifyReply, body: unknown): unknown {
   const status = String(reply.statusCode);
@@ -128,7 +128,7 @@ function byMediaType(schemas: object, reply: FastifyReply): unknown {
   return byType.get(wanted) ?? byType.get('*/*');
 }
 
-/** What Fastify itself answers where no route matches; its message repeats the URL. */
+/** Whether this is Fastify's own response if no route matches. Its message contains the URL. */
 function isOwnError(payload: unknown, status: number): boolean {
   if (status < 400 || !isPlainObject(payload)) return false;
   const { statusCode, error } = payload as { statusCode?: unknown; error?: unknown };
@@ -140,7 +140,7 @@ function isEmpty(payload: unknown): boolean {
   return payload === undefined || payload === null || payload === '';
 }
 
-/** A refused stream is closed, or what feeds it stays open. */
+/** Closes a refused stream, so that its source does not stay open. */
 function discard(payload: unknown): void {
   const stream = payload as { destroy?: unknown; cancel?: unknown } | null;
   if (typeof stream?.destroy === 'function') stream.destroy();

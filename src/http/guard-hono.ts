@@ -6,21 +6,21 @@ import { ByteGuard } from './byte-guard.ts';
 import { ResponseGuard, fixedAnswer } from './response-guard.ts';
 import type { ResponseGuardOptions } from './response-guard-options.ts';
 
-/** The responses that were made from a proved body, and their bodies: Hono wraps a response anew to add headers. */
+/** The responses made from a checked body, and their bodies: Hono creates a new response to add headers. */
 const proved = new WeakSet<object>();
 
 /**
- * Middleware for Hono 4: what leaves by `c.json()` is proved first, as `sendable()` does. What is not proved, and every
- * other response with a body (`c.text()`, `c.body()`, `Response.json()`, a stream), is answered with 500 and
- * `{"error":"Internal Server Error"}`, unless its content type is listed in `passThrough`. The body of an error or a
- * redirect that is not proved is replaced by the name of its status. Bytes written to Node's own response
- * (`c.env.outgoing`) leave only where their content type is listed.
+ * Middleware for Hono 4. It checks every body that `c.json()` sends, like `sendable()`. If the check fails, and for every
+ * other response with a body (`c.text()`, `c.body()`, `Response.json()`, a stream), the response is 500 with
+ * `{"error":"Internal Server Error"}`, unless the content type is listed in `passThrough`. If the body of an error or a
+ * redirect fails the check, it is replaced by the name of its status. Bytes written to Node's own response
+ * (`c.env.outgoing`) are sent only if their content type is listed.
  *
- * Put it before the routes, and after middleware that packs bodies (compression).
+ * Register it before the routes, and after middleware that compresses bodies.
  *
  * @param options - `envelope`, `passThrough`, `onRefused`.
  * @returns a middleware for `app.use()`.
- * @throws RefusedCallError where an option is refused.
+ * @throws RefusedCallError if an option is refused.
  * @example
  * import { Hono } from 'hono';
  * import { guardResponses } from 'safe-collection/hono';
@@ -66,13 +66,13 @@ function known(response: Response): Response {
   return response;
 }
 
-/** A subclass, or a property of its own, could say that there is no body where a server finds one. */
+/** Whether a response has no body or a checked one. A subclass or an own property could hide a body, so such responses are refused. */
 function mayLeave(response: Response): boolean {
   if (!isPlainResponse(response)) return false;
   return response.body === null || proved.has(response) || proved.has(response.body);
 }
 
-/** Servers for Node put a class of their own, made from the built-in one, in the place of `Response`. */
+/** Whether a response is of the global or the built-in class. Servers for Node replace the global one by their own, based on the built-in one. */
 function isPlainResponse(response: Response): boolean {
   if (Object.hasOwn(response, 'body')) return false;
   const prototype: unknown = Object.getPrototypeOf(response);
@@ -80,7 +80,7 @@ function isPlainResponse(response: Response): boolean {
   return prototype === current || (prototype === below && below !== Object.prototype);
 }
 
-/** Node's own response, which the server for Node hands to handlers. */
+/** Node's own response, which the server for Node exposes to handlers. */
 function outgoingOf(context: Context): ServerResponse | undefined {
   const env: unknown = context.env;
   const outgoing: unknown =
@@ -90,7 +90,7 @@ function outgoingOf(context: Context): ServerResponse | undefined {
     : undefined;
 }
 
-/** Hono adds the headers of the response before to the next one, so that one is taken away first. */
+/** Hono copies the headers of the previous response to the new one, so the previous one is removed first. */
 async function replace(context: Context, status: number): Promise<void> {
   const { headers, body, statusText } = context.res;
   const kept = new Headers(

@@ -1,11 +1,11 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { readArray, readObject } from '../input/read.ts';
+import { readArray, readOptionEntries } from '../input/read.ts';
 
 /** The declared keys of envelopes, read once. */
 export function parseEnvelope(options: unknown, site: Site): ReadonlySet<string> {
   if (options === undefined) return new Set();
-  const settings = new Map(readObject(options, 'the options object', site));
+  const settings = new Map(readOptionEntries(options, 'the options object', site));
   for (const name of settings.keys()) {
     if (name !== 'envelope')
       site.refuse('option_unknown', `${quote(name)} is not an option of sendable(); it takes envelope.`, name);

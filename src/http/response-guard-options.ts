@@ -1,23 +1,23 @@
 import { quote } from '../errors/quote.ts';
 import type { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import type { Site } from '../errors/site.ts';
-import { readObject } from '../input/read.ts';
+import { readOptionEntries } from '../input/read.ts';
 import { stringsOf } from './parse-envelope.ts';
 
-/** How the responses of an application are guarded. */
+/** Options of a response guard. */
 export interface ResponseGuardOptions {
-  /** The keys under which an envelope may hold scalars of the program's own: `['token', 'error', 'next']`. */
+  /** The keys under which an envelope may hold the program's own scalars: `['token', 'error', 'next']`. */
   readonly envelope?: readonly string[];
   /**
-   * Content types of text, bytes and streams that leave unproved: `['text/html', 'image/png']`. Default: none. JSON is
-   * proved, so it can't be listed.
+   * Content types of text, bytes and streams that are sent unchecked: `['text/html', 'image/png']`. Default: none. JSON is
+   * always checked, so it can't be listed.
    */
   readonly passThrough?: readonly string[];
-  /** Told of each refused body, in place of the log. The error names a path and carries no value. What it throws is dropped. */
+  /** Called for each refused body, instead of the log. The error has a path and no value. Errors that it throws are ignored. */
   readonly onRefused?: (error: SafeCollectionError) => void | Promise<void>;
 }
 
-/** Options as they were read: each an own property, so that none is looked up on `Object.prototype`. */
+/** The parsed options, all as own properties, so that none is read from `Object.prototype`. */
 export interface ParsedGuardOptions {
   readonly envelope: ReadonlySet<string>;
   readonly passThrough: ReadonlySet<string>;
@@ -26,9 +26,9 @@ export interface ParsedGuardOptions {
 
 const NAMES: ReadonlySet<string> = new Set(['envelope', 'passThrough', 'onRefused']);
 
-/** Reads the options once, and refuses each that is not known. */
+/** Reads the options once, and refuses unknown ones. */
 export function parseGuardOptions(options: unknown, site: Site): ParsedGuardOptions {
-  const entries = new Map(readObject(options, 'the options object', site, (value) => typeof value !== 'symbol'));
+  const entries = new Map(readOptionEntries(options, 'the options object', site, (value) => typeof value !== 'symbol'));
   const surplus = [...entries.keys()].find((name) => !NAMES.has(name));
   if (surplus !== undefined)
     site.refuse(

@@ -6,16 +6,16 @@ import { BodyProver } from './body-prover.ts';
 import { textOf } from './text-of.ts';
 import { parseGuardOptions, type ResponseGuardOptions, type ParsedGuardOptions } from './response-guard-options.ts';
 
-/** What became of a body: proved and written, or refused (and reported already). */
+/** The result of a check: the written body, or a refusal, which is already reported. */
 export type Verdict = { readonly isProved: true; readonly written: unknown } | { readonly isProved: false };
 
-/** Is told of a refused body. */
+/** Called for a refused body. */
 export type Report = (error: SafeCollectionError) => void | Promise<void>;
 
-/** What frameworks call a text that was sent without a type: Express, and the others. */
+/** The content types that frameworks use for text without a type: Express, and the others. */
 const DEFAULT_TYPES: ReadonlySet<string> = new Set(['text/html', 'text/plain']);
 
-/** What the adapters have in common: which bodies may leave, and what leaves in place of the others. */
+/** The common part of the adapters: it decides which bodies may be sent, and reports the others. */
 export class ResponseGuard {
   readonly #options: ParsedGuardOptions;
   readonly #site: Site;
@@ -25,7 +25,7 @@ export class ResponseGuard {
     this.#options = parseGuardOptions(options, this.#site);
   }
 
-  /** Proves a body, and writes the copy that was proved: by default as JSON. */
+  /** Checks a body, and writes the checked copy, by default as JSON. */
   write(body: unknown, write: (body: unknown) => unknown = JSON.stringify, report?: Report): Verdict {
     return this.#attempt(
       () => this.#written(new BodyProver(this.#options.envelope, this.#site).prove(body), write),
@@ -33,14 +33,14 @@ export class ResponseGuard {
     );
   }
 
-  /** Whether text, bytes or a stream of this type may leave unproved: the program listed it, and it is no JSON in disguise. */
+  /** Whether text, bytes or a stream of this type may be sent unchecked: the program listed it, and the text is not JSON. */
   passes(contentType: unknown, chunk?: unknown): boolean {
     if (typeof contentType !== 'string') return false;
     const type = mediaType(contentType);
     return this.#options.passThrough.has(type) && !(DEFAULT_TYPES.has(type) && readsAsJson(chunk));
   }
 
-  /** Reports text, bytes or a stream that stands where JSON is proved. */
+  /** Reports text, bytes or a stream that may not be sent. */
   reportUnproved(report?: Report): void {
     this.#attempt(
       () =>
@@ -52,7 +52,7 @@ export class ResponseGuard {
     );
   }
 
-  /** What a serializer throws is not passed on: fast-json-stringify prints the value that its schema refused. */
+  /** Errors of a serializer are not passed on: fast-json-stringify prints the value that its schema refused. */
   #written(body: unknown, write: (body: unknown) => unknown): unknown {
     try {
       return write(body);
@@ -75,12 +75,12 @@ export class ResponseGuard {
   }
 }
 
-/** What leaves in the place of a body that could not be proved: the name of the status, and nothing else. */
+/** The body that replaces a refused one: the name of the status. */
 export function fixedAnswer(status: number): string {
   return JSON.stringify({ error: STATUS_CODES[status] ?? 'Error' });
 }
 
-/** No page begins like this; a JSON text that was sent without a type of its own does. */
+/** Whether a text begins like JSON, as no page does. */
 function readsAsJson(chunk: unknown): boolean {
   return /^\s*[{[]/.test(textOf(chunk) ?? '');
 }
@@ -90,12 +90,12 @@ export function mediaType(contentType: string): string {
   return (contentType.split(';')[0] ?? '').trim().toLowerCase();
 }
 
-/** A log that fails, now or later, must neither change the answer nor end the process. */
+/** Calls the hook. If it fails, now or later, the response must not change and the process must not crash. */
 async function tell(report: Report, error: SafeCollectionError): Promise<void> {
   try {
     await report(error);
   } catch {
-    // The body was refused, and stays so.
+    // The body stays refused.
   }
 }
 

@@ -1,6 +1,6 @@
 const LONGEST = 256;
 
-/** The beginning of text or bytes, or `undefined` where a value is neither. */
+/** The beginning of text or bytes, or `undefined` if a value is neither. */
 export function textOf(chunk: unknown): string | undefined {
   if (typeof chunk === 'string') return chunk.slice(0, LONGEST);
   if (!ArrayBuffer.isView(chunk)) return undefined;

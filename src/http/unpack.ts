@@ -5,7 +5,7 @@ type Unpack = (bytes: Uint8Array, options: { readonly maxOutputLength: number })
 /** Node 22.15 and later. */
 const zstd: unknown = Reflect.get(zlib, 'zstdDecompressSync');
 
-/** The content encodings that frameworks pack a body into, each with what undoes it. */
+/** The content encodings that frameworks use to compress a body, each with its decompression. */
 const ENCODINGS: ReadonlyMap<unknown, Unpack> = new Map<unknown, Unpack>([
   ['gzip', zlib.gunzipSync],
   ['x-gzip', zlib.gunzipSync],
@@ -14,12 +14,12 @@ const ENCODINGS: ReadonlyMap<unknown, Unpack> = new Map<unknown, Unpack>([
   ...(typeof zstd === 'function' ? [['zstd', zstd as Unpack] as const] : []),
 ]);
 
-/** Whether a body of this content encoding can be unpacked here. */
+/** Whether a body of this content encoding can be decompressed. */
 export function isPacking(encoding: unknown): boolean {
   return ENCODINGS.has(encoding);
 }
 
-/** What was packed into these bytes, or `undefined` if that can't be told, or is longer than expected. */
+/** The decompressed bytes, or `undefined` if they are invalid or longer than expected. */
 export function unpack(encoding: unknown, bytes: Uint8Array, longest: number): Buffer | undefined {
   try {
     return ENCODINGS.get(encoding)?.(bytes, { maxOutputLength: Math.max(longest, 1) });
@@ -28,7 +28,7 @@ export function unpack(encoding: unknown, bytes: Uint8Array, longest: number): B
   }
 }
 
-/** Some servers and clients take `deflate` for the bare stream. */
+/** Some servers and clients use `deflate` for the raw stream without a header. */
 function inflate(bytes: Uint8Array, options: { readonly maxOutputLength: number }): Buffer {
   try {
     return zlib.inflateSync(bytes, options);

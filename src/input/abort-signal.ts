@@ -1,12 +1,12 @@
 import { types } from 'node:util';
 
-/** The platform's own methods: a signal may have others of the same names, which are never called. */
+/** The platform's own methods. A signal may override them; the overrides are never called. */
 const getAborted = getterOf('aborted');
 const getReason = getterOf('reason');
 const addListener = Reflect.get(EventTarget.prototype, 'addEventListener');
 const removeListener = Reflect.get(EventTarget.prototype, 'removeEventListener');
 
-/** Once, and without a prototype that could add to it. */
+/** Listener options. They have no prototype that could add other options. */
 const ONCE = Object.freeze(Object.assign(Object.create(null) as object, { once: true }));
 
 function getterOf(name: 'aborted' | 'reason'): (signal: AbortSignal) => unknown {
@@ -16,7 +16,7 @@ function getterOf(name: 'aborted' | 'reason'): (signal: AbortSignal) => unknown 
   return (signal) => Reflect.apply(get, signal, []);
 }
 
-/** Whether a value is a signal with a state of its own. What only inherits from one has none. */
+/** Whether a value is a real signal. An object that only inherits from one has no state and is refused. */
 export function isAbortSignal(value: unknown): value is AbortSignal {
   if (types.isProxy(value) || !(value instanceof AbortSignal)) return false;
   try {
@@ -26,7 +26,7 @@ export function isAbortSignal(value: unknown): value is AbortSignal {
   }
 }
 
-/** Calls back with the reason once a signal is aborted, or at once if it is already. Returns a function that ends this. */
+/** Calls `callback` with the reason when the signal is aborted, or at once if it already is. Returns a function that unsubscribes. */
 export function onAbort(signal: AbortSignal, callback: (reason: unknown) => void): () => void {
   const listener = (): void => callback(getReason(signal));
   if (getAborted(signal) === true) {
@@ -37,12 +37,12 @@ export function onAbort(signal: AbortSignal, callback: (reason: unknown) => void
   return () => Reflect.apply(removeListener, signal, ['abort', listener]);
 }
 
-/** Why a signal was aborted, if it is one and was. */
+/** The abort reason, if the value is a signal that was aborted. */
 export function abortOf(signal: unknown): { readonly reason: unknown } | undefined {
   return isAbortSignal(signal) && getAborted(signal) === true ? { reason: getReason(signal) } : undefined;
 }
 
-/** Ends a read with the reason of its signal. */
+/** Throws the reason of an aborted signal. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   const abort = abortOf(signal);
   if (abort !== undefined) throw abort.reason;

@@ -1,6 +1,6 @@
 /**
- * Adds an element to an array. A bare `push` would hand the element to a setter that Object.prototype or Array.prototype has
- * for its place.
+ * Adds an element to an array. A plain `push` would call a setter that Object.prototype or Array.prototype has for that
+ * index.
  */
 export function append<T>(array: T[], element: T): void {
   if (array.length in Array.prototype) {

@@ -1,18 +1,18 @@
 import { types } from 'node:util';
 
 /**
- * A copy in memory of its own: a Buffer's pool, and the driver's network buffer, hold other people's bytes too. Throws for what is no
- * bytes, or has a length of its own beside the true one.
+ * A copy of bytes in separate memory: Node's Buffer pool and the driver's network buffer also hold other data. Throws if the value is
+ * not bytes, or has an own `length` that differs from the real one.
  */
 export function copyBytes(bytes: unknown): Buffer {
   if (!types.isUint8Array(bytes)) throw new TypeError('These are not bytes.');
-  // This copies what is in the array, and asks none of its methods or properties.
+  // This copies the content of the array without calling its methods or properties.
   const own = new Uint8Array(bytes);
   if (own.length !== bytes.length) throw new TypeError('The length of these bytes is not their own.');
   return Buffer.from(own.buffer);
 }
 
-/** The same for bytes that have to be so many. */
+/** The same, and the number of bytes has to be `length`. */
 export function copyExactly(bytes: unknown, length: number): Buffer {
   const own = copyBytes(bytes);
   if (own.length !== length) throw new TypeError('These are not so many bytes.');

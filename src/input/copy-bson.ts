@@ -8,13 +8,13 @@ const DECIMAL_LENGTH = 16;
 const UUID_LENGTH = 16;
 const LARGEST_BYTE = 255;
 
-/** The fields of an instance of a BSON class. They may hold anything. */
-type Fields = Readonly<Record<string, unknown>>;
+/** The fields of an instance of a BSON class. They may contain anything. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The BSON classes whose instances are scalars, by the tag that their prototype has, each with a maker of a new instance. It reads each
- * field once and takes a primitive of the right range or throws: the BSON writer would run the code of an object there. An instance
- * of another copy of the `bson` package becomes one of the driver's own.
+ * The BSON classes whose instances are scalars, by the tag on their prototype, each with a function that makes a new instance. The
+ * function reads each field once and throws if it is not a primitive in the right range: the BSON serializer would run the code of an
+ * object there. An instance from another copy of the `bson` package becomes one of the driver's copy.
  *
  * MinKey, MaxKey, BSONSymbol, DBRef and Code are not here: no caller needs to compare with them.
  */
@@ -39,7 +39,7 @@ export function copyDecimal({ bytes }: Fields): Decimal128 {
   return new Decimal128(copyExactly(bytes, DECIMAL_LENGTH));
 }
 
-/** A Binary, or a UUID, in memory of its own. */
+/** A Binary or UUID with its own memory. */
 export function copyBinary({ buffer, position, sub_type: subtype }: Fields): Binary {
   const all = copyBytes(buffer);
   const used = integer(position, 0, all.length);
@@ -59,7 +59,7 @@ function copyPattern({ pattern, options }: Fields): BSONRegExp {
   return new BSONRegExp(pattern, options);
 }
 
-/** A half of 64 bits, which is kept signed or unsigned. */
+/** One half of a 64-bit number, which may be stored signed or unsigned. */
 function half(value: unknown): number {
   return integer(value, -(2 ** 31), 2 ** 32 - 1) | 0;
 }

@@ -7,12 +7,12 @@ import { BSON_COPIES } from './copy-bson.ts';
 
 const LARGEST_LONG = 2n ** 63n;
 
-/** The result of `copyScalar` for what is not a scalar. */
+/** The result of `copyScalar` if the value is not a scalar. */
 export const NOT_A_SCALAR: unique symbol = Symbol('not a scalar');
 
 /**
- * A scalar as inert data: primitives as they are, dates, bytes and BSON scalars cloned. `NOT_A_SCALAR` for everything
- * else, a plain object with a forged `_bsontype` key and an invalid date among it.
+ * Copies a scalar: primitives are returned as they are, dates, bytes and BSON scalars are cloned. `NOT_A_SCALAR` for everything
+ * else, including a plain object with a forged `_bsontype` key and an invalid date.
  */
 export function copyScalar(value: unknown): unknown {
   switch (typeof value) {
@@ -38,7 +38,7 @@ function copyObjectScalar(value: object): unknown {
   return copy === undefined ? NOT_A_SCALAR : attempt(copy, value);
 }
 
-/** An instance that only looks like the class of its tag has other fields, and its copy fails. */
+/** `NOT_A_SCALAR` if the copy fails: an object that only has the tag of a class lacks its fields. */
 function attempt(copy: (value: never) => unknown, value: object): unknown {
   try {
     return copy(value as never);
@@ -49,8 +49,8 @@ function attempt(copy: (value: never) => unknown, value: object): unknown {
 
 /**
  * The driver writes JavaScript's `g` as the server's `s` and drops `s` itself (bson 7, serializeRegExp), so the pattern
- * is written as BSON's own. Flags that have no meaning in a query are refused. `source` may be shadowed on the instance, by
- * what is no text: the driver writes such a thing character by character, and further fields of the command with it.
+ * is sent as a BSONRegExp. Flags that have no meaning in a query are refused. An instance may have an own `source` that is not a
+ * string: the driver would write it character by character and could write more fields of the command with it.
  */
 function copyRegExp(value: RegExp): unknown {
   const source: unknown = value.source;
@@ -60,7 +60,7 @@ function copyRegExp(value: RegExp): unknown {
   return new BSONRegExp(source, flags.replace('u', ''));
 }
 
-/** The tag of a BSON class instance. It stands on the prototype; an own one was stored or sent by somebody. */
+/** The tag of a BSON class instance. It is on the prototype; an own `_bsontype` is forged. */
 export function bsonTypeOf(value: object): string | undefined {
   if (Object.hasOwn(value, '_bsontype')) return undefined;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -74,7 +74,7 @@ function copyDate(value: Date): unknown {
   return Number.isNaN(time) ? NOT_A_SCALAR : new Date(time);
 }
 
-/** An instance whose `length` is shadowed has no copy. */
+/** `NOT_A_SCALAR` if the array has an own `length`. */
 function copyPlainBytes(value: Uint8Array): unknown {
   return new Binary(copyBytes(value));
 }

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 
 import { quote } from '../errors/quote.ts';
 
-/** What a value is that is no plain data, and what to do about it. */
+/** What a refused value is, and what to do instead. */
 interface Refused {
   readonly what: string;
   readonly advice: string;
@@ -10,7 +10,7 @@ interface Refused {
 
 const NO_DATA = ', which is not plain data and not a BSON scalar';
 
-/** Tells what a value is and runs none of its own code: neither a proxy's traps nor accessors of its own. */
+/** Describes a refused value without running its code: no proxy traps and no accessors. */
 export function describeRefused(value: unknown): Refused {
   if (typeof value !== 'object' || value === null)
     return { what: `a ${typeof value} out of BSON's range`, advice: NO_DATA };
@@ -24,7 +24,7 @@ export function describeRefused(value: unknown): Refused {
   };
 }
 
-/** The flags that are refused, each with the getter that reads it from the pattern itself: a property may be shadowed. */
+/** The refused flags, each with the built-in getter: an instance may override the property. */
 const REFUSED_FLAGS = (
   [
     ['g', 'global'],

@@ -1,9 +1,9 @@
-/** What a mark was made for: one kind never passes for another. */
+/** The purpose of a mark. One kind is never accepted as another. */
 type MarkKind = 'operators' | 'trusted';
 
 /**
- * A value that the program tagged as its own. It is opaque and known by its private fields, which no JSON, no copy and no
- * proxy has; nobody can make another, because it inherits nothing: not its constructor either.
+ * An opaque value that the program made. It is recognised by its private fields, which JSON, copies and proxies do not have. It
+ * inherits nothing, not even a constructor, so no other code can make one.
  */
 class Mark {
   readonly #kind: MarkKind;
@@ -27,7 +27,7 @@ class Mark {
 Reflect.deleteProperty(Mark.prototype, 'constructor');
 Object.freeze(Object.setPrototypeOf(Mark.prototype, null));
 
-/** Makes a value that stands for the payload. */
+/** Makes a mark for the payload. */
 export function issueMark(kind: MarkKind, payload: object): object {
   return new Mark(kind, payload);
 }
@@ -36,7 +36,7 @@ export function isMark(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Mark.has(value);
 }
 
-/** The payload behind a mark of a kind, or `undefined` where the value is none. */
+/** The payload of a mark of this kind, or `undefined` if the value is not one. */
 export function payloadOf(value: unknown, kind: MarkKind): object | undefined {
   return typeof value === 'object' && value !== null ? Mark.payloadOf(value, kind) : undefined;
 }

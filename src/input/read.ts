@@ -5,33 +5,39 @@ import type { Site } from '../errors/site.ts';
 import { append } from './append.ts';
 import { isBare } from './bare.ts';
 
-/** A caller's object read once: own, enumerable data keys with the values they had at that moment. */
+/** The own enumerable keys of a caller's object with their values, read once. */
 export type Entries = readonly (readonly [key: string, value: unknown])[];
 
 /**
- * Reads a plain object once. Refuses what would be dropped, run or read twice: proxies, accessors, class instances,
- * inherited, symbol and non-enumerable keys, `__proto__`, `undefined`, functions and symbols. On the raw driver
- * `deleteMany({ username: Symbol() })` empties a collection, because BSON drops the key. `allows` tells which functions and
- * symbols may stand as a value; by default none.
+ * Reads a plain object once. Refuses everything that BSON would drop or execute, or that could change between two reads: proxies,
+ * accessors, class instances, inherited, symbol and non-enumerable keys, `__proto__`, `undefined`, functions and symbols. On the raw
+ * driver `deleteMany({ username: Symbol() })` empties a collection, because BSON drops the key. `allows` says which functions and
+ * symbols are allowed as values; by default none.
  */
 export function readObject(value: unknown, what: string, site: Site, allows = refusesCode): Entries {
   assertPlainObject(value, what, site);
   return readKeys(value, what, site).map((key) => [key, readProperty(value, key, what, site, allows)] as const);
 }
 
-/** Ends the call unless a value is a plain object. */
+/** The same for options: a value may be `undefined`, which means that the option is absent. */
+export function readOptionEntries(value: unknown, what: string, site: Site, allows = refusesCode): Entries {
+  assertPlainObject(value, what, site);
+  return readKeys(value, what, site).map((key) => [key, readOption(value, key, what, site, allows)] as const);
+}
+
+/** Throws unless a value is a plain object. */
 export function assertPlainObject(value: unknown, what: string, site: Site): asserts value is object {
   if (!isPlainObject(value)) refuse(site, `${what} is not a plain object`);
 }
 
-/** The keys of a plain object. What stands at each is for `readProperty`. */
+/** The keys of a plain object. `readProperty` reads their values. */
 export function readKeys(value: object, what: string, site: Site): readonly string[] {
   if (Object.getOwnPropertySymbols(value).length > 0) return refuse(site, `${what} has a symbol key`);
   const keys = Object.getOwnPropertyNames(value);
   return keys.includes('__proto__') ? refuse(site, `${what} has a __proto__ key`) : keys;
 }
 
-/** Reads an array once: a true array, dense, without keys of its own. */
+/** Reads an array once. It has to be a real array without holes and without other keys. */
 export function readArray(value: unknown, what: string, site: Site): unknown[] {
   if (types.isProxy(value) || !Array.isArray(value) || Object.getPrototypeOf(value) !== Array.prototype) {
     return refuse(site, `${what} is not a plain array`);
@@ -50,13 +56,25 @@ export function isPlainObject(value: unknown): value is object {
   return prototype === Object.prototype || prototype === null || isBare(value);
 }
 
-/** Functions and symbols are no data. */
+/** Whether a value is a function or a symbol. */
 function refusesCode(value: unknown): boolean {
   return typeof value !== 'function' && typeof value !== 'symbol';
 }
 
-/** The value of an own, enumerable data property. An accessor is not run. */
+/** The value of an own enumerable data property. Accessors are not called. */
 export function readProperty(
+  holder: object,
+  key: string | number,
+  what: string,
+  site: Site,
+  allows = refusesCode,
+): unknown {
+  const value = readOption(holder, key, what, site, allows);
+  return value === undefined ? refuseAt(key, site, `${what} has undefined at`, '; leave the key out') : value;
+}
+
+/** The value of an option: also an own enumerable data property, but it may be `undefined`, which means absent. */
+export function readOption(
   holder: object,
   key: string | number,
   what: string,
@@ -68,7 +86,6 @@ export function readProperty(
     return refuseAt(key, site, `${what} has an accessor at`);
   if (!property.enumerable) return refuseAt(key, site, `${what} has a key that is not enumerable:`);
   const value: unknown = property.value;
-  if (value === undefined) return refuseAt(key, site, `${what} has undefined at`, '; leave the key out');
   return allows(value) ? value : refuseAt(key, site, `${what} has a ${typeof value} at`);
 }
 

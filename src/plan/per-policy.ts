@@ -1,6 +1,6 @@
 import type { ViewPolicy } from '../view/policy.ts';
 
-/** Makes something of each policy once: a policy never changes, and every call of a collection asks for the same. */
+/** Caches the result of `make` for each policy. A policy never changes, and every call of a collection needs the same result. */
 export function perPolicy<T extends object>(make: (policy: ViewPolicy) => T): (policy: ViewPolicy) => T {
   const made = new WeakMap<ViewPolicy, T>();
   return (policy) => {

@@ -1,4 +1,4 @@
-import { snapshot, type Inert } from '../input/snapshot.ts';
+import { copyInput, isInputArray, type InputCopy } from '../input/copy-input.ts';
 import { emit, type Emitted } from './emit.ts';
 import { TRUSTED_RULES } from './filter/filter-rules.ts';
 import { parseJoinDemands } from './filter/join-demands.ts';
@@ -15,7 +15,7 @@ import type { PlanContext } from './plan-context.ts';
 import { trustedParts } from './options/trusted-parts.ts';
 import { USED_PARTS } from '../grammar/trusted-parts.ts';
 
-/** The options of an aggregation, read once: what the program demands, what passes to the driver, and the rest. */
+/** The options of an aggregation, read once: the program's conditions, the options for the driver, and the others. */
 export interface AggregateOptions {
   readonly trustedFilter: readonly Emitted[];
   readonly terms: PipelineTerms;
@@ -28,8 +28,12 @@ export function planAggregate(pipeline: unknown, options: unknown, context: Plan
   const { site } = context;
   if (!Array.isArray(pipeline))
     return site.refuse('argument_invalid', 'aggregate() takes a pipeline: an array of stages.');
-  const copied = snapshot(pipeline, 'the pipeline', site) as readonly Inert[];
-  return planStages(copied, readAggregateOptions('aggregate', options, context, joins), context);
+  const stages = copyInput(pipeline, 'the pipeline', site);
+  return planStages(
+    isInputArray(stages) ? stages : [],
+    readAggregateOptions('aggregate', options, context, joins),
+    context,
+  );
 }
 
 /** Reads the options of a method that sends a pipeline. */
@@ -48,7 +52,11 @@ export function readAggregateOptions(
 }
 
 /** Plans a pipeline of copied stages. */
-export function planStages(stages: readonly Inert[], options: AggregateOptions, context: PlanContext): AggregatePlan {
+export function planStages(
+  stages: readonly InputCopy[],
+  options: AggregateOptions,
+  context: PlanContext,
+): AggregatePlan {
   const { policy, view } = context;
   const { trustedFilter, driverOptions, terms } = options;
   const { emitted, shape } = parsePipeline(stages, policy, terms, context.site);
@@ -63,7 +71,7 @@ export function planStages(stages: readonly Inert[], options: AggregateOptions, 
   });
 }
 
-/** Where a pipeline that is put together step by step begins. */
+/** The start position of a pipeline builder. */
 export function beginSteps({ policy }: PlanContext): Position {
   return firstPosition(policy);
 }
@@ -71,7 +79,7 @@ export function beginSteps({ policy }: PlanContext): Position {
 /** Checks the next step of a pipeline. It need not say yet what comes out. */
 export function checkStep(
   position: Position,
-  stage: Inert,
+  stage: InputCopy,
   { terms }: AggregateOptions,
   { policy, site }: PlanContext,
 ): Position {
@@ -79,11 +87,11 @@ export function checkStep(
 }
 
 /** Whether a pipeline says what comes out after one more step. */
-export function isStatedAfter(stage: Inert, before: boolean, { site }: PlanContext): boolean {
+export function isStatedAfter(stage: InputCopy, before: boolean, { site }: PlanContext): boolean {
   return statesAfter(stage, before, site);
 }
 
-function requireEnding(stages: readonly Inert[], { site }: PlanContext): void {
+function requireEnding(stages: readonly InputCopy[], { site }: PlanContext): void {
   if (statesShape(stages, site)) return;
   site.refuse(
     'projection_missing',

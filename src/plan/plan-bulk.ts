@@ -1,18 +1,26 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { BULK_MODELS, type BulkOperation } from '../grammar/bulk-models.ts';
-import { readArray, readObject } from '../input/read.ts';
+import { readArray, readObject, readOptionEntries } from '../input/read.ts';
 import { everything } from '../values/everything.ts';
 import { bare, emptyDocument, type Emitted } from './emit.ts';
-import { PASSED_OPTIONS } from './options/parse-option.ts';
+import { parseOption } from './options/parse-option.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import type { PlanContext } from './plan-context.ts';
-import { deleteModel, updateModel } from './plan-write.ts';
+import {
+  changeOf,
+  copyDocument,
+  deleteModel,
+  filteredWrite,
+  updateModel,
+  type FilteredUpdate,
+  type FilteredWrite,
+} from './plan-write.ts';
 import { issuePlan, type BulkPlan } from './plan.ts';
 import { trustedSet } from './options/trusted-parts.ts';
 import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
 import { modelInsert } from './update/model-insert.ts';
-import type { WriteModel } from './update/write-model.ts';
+import type { DeleteModel, WriteModel } from './update/write-model.ts';
 
 /** One authorised write of a bulk. */
 export type BulkModel = WriteModel & { readonly collation?: Emitted };
@@ -22,13 +30,13 @@ export async function planBulkWrite(models: unknown, options: unknown, context: 
   const { driverOptions } = parseOptions('bulkWrite', options, context.site);
   const written = readArray(models, 'the models', context.site);
   return planModels(
-    await Promise.all(written.map(async (model) => await authoriseModel(model, context))),
+    await Promise.all(written.map(async (model) => await planModel(model, context))),
     driverOptions,
     context,
   );
 }
 
-/** Plans a bulk of models that are authorised already. */
+/** Plans a bulk of models that are already authorised. */
 export function planModels(
   models: readonly BulkModel[],
   driverOptions: Emitted,
@@ -38,8 +46,8 @@ export function planModels(
   return issuePlan({ operation: 'bulkWrite', view, policy, options: driverOptions, models });
 }
 
-/** Authorises one model. What the caller wrote is read, and held to the view, before this returns. */
-export function authoriseModel(model: unknown, context: PlanContext): MaybePromise<BulkModel> {
+/** Authorises one model of `bulkWrite`. The caller's input is read and checked against the view before this returns. */
+function planModel(model: unknown, context: PlanContext): MaybePromise<BulkModel> {
   const { site } = context;
   const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);
   if (first === undefined || others.length > 0)
@@ -47,32 +55,59 @@ export function authoriseModel(model: unknown, context: PlanContext): MaybePromi
   const [kind, body] = first;
   if (!isOperation(kind)) return refuseKind(kind, site);
   const fields = modelFields(kind, body, context);
-  const collation = 'collation' in fields ? (option('collation', fields['collation'], context) as Emitted) : undefined;
-  const own = collation === undefined ? {} : { collation };
+  const collation = 'collation' in fields ? readCollation(fields['collation'], context) : undefined;
   switch (kind) {
     case 'insertOne':
-      return modelInsert(fields['document'], trustedSet(fields['trusted'], site), context);
+      return insertModelOf(fields['document'], fields, context);
     case 'updateOne':
     case 'updateMany': {
-      const upsert = 'upsert' in fields && option('upsert', fields['upsert'], context) === true;
-      const authorised = updateModel(
-        kind,
-        fields['filter'],
-        fields['update'],
-        { planOptions: fields, upsert, collation },
-        context,
-      );
-      return afterwards(authorised, (whole) => bare({ ...whole, ...own }));
+      const upsert = 'upsert' in fields && parseOption('upsert', fields['upsert'], site) === true;
+      const write = filteredWrite(kind, fields['filter'], fields, collation, context);
+      return updateModelOf(changeOf(write, fields['update'], fields, upsert, context), collation, context);
     }
     case 'deleteOne':
     case 'deleteMany':
-      return bare({
-        ...deleteModel(kind, fields['filter'], { planOptions: fields, upsert: false, collation }, context),
-        ...own,
-      });
+      return deleteModelOf(filteredWrite(kind, fields['filter'], fields, collation, context), collation, context);
     default:
       return refuseKind(kind satisfies never, site);
   }
+}
+
+/** Authorises one new document of a bulk. */
+export function insertModelOf(
+  document: unknown,
+  { trusted }: { readonly trusted?: unknown },
+  context: PlanContext,
+): MaybePromise<BulkModel> {
+  const { site } = context;
+  return modelInsert(copyDocument(document, site), trustedSet(trusted, site), context);
+}
+
+/** Authorises one update of a bulk. */
+export function updateModelOf(
+  update: FilteredUpdate,
+  collation: Emitted | undefined,
+  context: PlanContext,
+): MaybePromise<BulkModel> {
+  return afterwards(updateModel(update, context), (model) => withCollation(model, collation));
+}
+
+/** Authorises one deletion of a bulk. */
+export function deleteModelOf(
+  deletion: FilteredWrite<DeleteModel['kind']>,
+  collation: Emitted | undefined,
+  context: PlanContext,
+): BulkModel {
+  return withCollation(deleteModel(deletion, context), collation);
+}
+
+function withCollation(model: WriteModel, collation: Emitted | undefined): BulkModel {
+  return bare(collation === undefined ? { ...model } : { ...model, collation });
+}
+
+/** Reads the collation of one model. */
+export function readCollation(collation: unknown, context: PlanContext): Emitted {
+  return parseOption('collation', collation, context.site) as Emitted;
 }
 
 function isOperation(kind: string): kind is BulkOperation {
@@ -82,15 +117,16 @@ function isOperation(kind: string): kind is BulkOperation {
 function modelFields(kind: BulkOperation, body: unknown, { site }: PlanContext): PlanOptions {
   const allowed: readonly string[] = BULK_MODELS[kind];
   const fields = emptyDocument();
-  for (const [name, value] of readObject(body, `${quote(kind)} in bulkWrite()`, site, isData)) {
-    if (!allowed.includes(name)) return refuseField(name, kind, allowed, site);
-    fields[name] = value;
+  for (const [name, value] of readOptionEntries(body, `${quote(kind)} in bulkWrite()`, site, isData)) {
+    if (!allowed.includes(name)) return refuseField(name, kind, site);
+    if (value !== undefined) fields[name] = value;
   }
   return fields;
 }
 
-function refuseField(name: string, kind: string, allowed: readonly string[], site: Site): never {
-  const takes = `is not a field of ${quote(kind)} in bulkWrite(). The fields are ${allowed.join(', ')}.`;
+/** Throws for an unknown field of a model. */
+export function refuseField(name: string, kind: BulkOperation, site: Site): never {
+  const takes = `is not a field of ${quote(kind)} in bulkWrite(). The fields are ${BULK_MODELS[kind].join(', ')}.`;
   return site.refuse('option_unknown', `${quote(name)} ${takes}`, name);
 }
 
@@ -104,8 +140,4 @@ function refuseKind(kind: string, site: Site): never {
 
 function isData(value: unknown): boolean {
   return value === everything || (typeof value !== 'function' && typeof value !== 'symbol');
-}
-
-function option(name: string, value: unknown, { site }: PlanContext): unknown {
-  return PASSED_OPTIONS.get(name)?.(value, name, site);
 }

@@ -1,7 +1,7 @@
 import type { Site } from '../errors/site.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 
-/** What every planner knows: whose view it holds the call to, and where to report. */
+/** What every planner gets: the view of the call, and the site that throws its errors. */
 export interface PlanContext {
   readonly policy: ViewPolicy;
   readonly view: string;

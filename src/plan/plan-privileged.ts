@@ -1,4 +1,5 @@
 import type { Site } from '../errors/site.ts';
+import { copyInput } from '../input/copy-input.ts';
 import { TRUSTED_RULES } from './filter/filter-rules.ts';
 import type { MethodName } from '../grammar/method-options.ts';
 import { parseFilter } from './filter/parse-filter.ts';
@@ -22,7 +23,7 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
     operation,
     view,
     policy,
-    filter: parseFilter(filter, TRUSTED_RULES, site),
+    filter: parseFilter(copyInput(filter, 'the filter', site), TRUSTED_RULES, site),
     projection: emitProjection(shape),
     shape: shape.root,
     sealed: sealed.root,
@@ -41,7 +42,7 @@ export function planPrivilegedCount(filter: unknown, options: unknown, context: 
   return issuePlan({ operation: 'countDocuments', ...filtered('countDocuments', filter, options, context) });
 }
 
-/** Plans `distinct` of trusted code: its values are sealed where the path is private. */
+/** Plans `distinct` of trusted code: its values are sealed if the path is private. */
 export function planPrivilegedDistinct(
   key: unknown,
   filter: unknown,
@@ -63,10 +64,15 @@ export function planPrivilegedDistinct(
 
 function filtered(method: MethodName, filter: unknown, options: unknown, { policy, view, site }: PlanContext) {
   const { driverOptions } = optionsOf(method, options, site);
-  return { view, policy, filter: parseFilter(filter, TRUSTED_RULES, site), options: driverOptions };
+  return {
+    view,
+    policy,
+    filter: parseFilter(copyInput(filter, 'the filter', site), TRUSTED_RULES, site),
+    options: driverOptions,
+  };
 }
 
-/** Here the whole filter is the program's own word, so there is no second one. */
+/** Reads the options. The whole filter is the program's own, so `trusted` is not accepted. */
 function optionsOf(method: MethodName, options: unknown, site: Site): ParsedOptions {
   const parsed = parseOptions(method, options, site);
   if (!('trusted' in parsed.planOptions)) return parsed;

@@ -1,9 +1,12 @@
+import type { CursorOption } from '../grammar/cursor-methods.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
+import { bare } from './emit.ts';
 import { authoriseFilter } from './filter/authorise-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
 import type { MethodName } from '../grammar/method-options.ts';
+import { parseOption } from './options/parse-option.ts';
 import { parseOptions } from './options/parse-options.ts';
-import { sortOf } from './filter/parse-sort.ts';
+import { copySort, parseSort, sortOf } from './filter/parse-sort.ts';
 import type { PlanContext } from './plan-context.ts';
 import {
   issuePlan,
@@ -53,7 +56,7 @@ export function planEstimate(options: unknown, { policy, view, site }: PlanConte
   return issuePlan({ operation: 'estimatedDocumentCount', view, policy, options: driverOptions });
 }
 
-/** Plans `distinct`. Its key is its projection: it has to be one public leaf. */
+/** Plans `distinct`. Its key has to be a public leaf, and takes the place of a projection. */
 export function planDistinct(key: unknown, filter: unknown, options: unknown, context: PlanContext): DistinctPlan {
   const { policy, site } = context;
   if (typeof key !== 'string') return site.refuse('argument_invalid', 'distinct() takes the path of a public leaf.');
@@ -72,4 +75,15 @@ function filtered(method: MethodName, filter: unknown, options: unknown, context
     filter: authoriseFilter(filter, parsed, context),
     options: parsed.driverOptions,
   };
+}
+
+/** The plan with another sort. */
+export function withSort(plan: FindPlan, sort: unknown, { policy, site }: PlanContext): FindPlan {
+  return issuePlan({ ...plan, sort: parseSort(copySort(sort, site), policy.sortable, site) });
+}
+
+/** The plan with another `limit`, `skip` or `batchSize`. */
+export function withOption(plan: FindPlan, name: CursorOption, value: unknown, { site }: PlanContext): FindPlan {
+  const options = bare({ ...plan.options, [name]: parseOption(name, value, site) });
+  return issuePlan({ ...plan, options: Object.freeze(options) });
 }

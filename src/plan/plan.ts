@@ -5,47 +5,47 @@ import type { Sort } from './filter/parse-sort.ts';
 import type { DeleteModel, InsertModel, UpdateModel, WriteModel } from './update/write-model.ts';
 
 interface BasePlan {
-  /** What errors call the view, and which names they may tell. */
+  /** The name of the view in errors, and the policy that says which names errors may contain. */
   readonly view: string;
   readonly policy: ViewPolicy;
-  /** The options that the driver gets, apart from those that have a field here. */
+  /** The options for the driver, except those that have their own field here. */
   readonly options: Emitted;
 }
 
-/** Documents of one shape. */
+/** A read of documents. */
 export interface FindPlan<O extends 'find' | 'findOne' = 'find' | 'findOne'> extends BasePlan {
   readonly operation: O;
   readonly filter: Emitted;
   readonly projection: Emitted;
   readonly shape: PathNode;
-  /** The leaves of the shape that are handed out as `Sensitive`. Only a privileged plan has this, also where it is empty. */
+  /** The leaves that are returned as `Sensitive`. Every privileged plan has this, even if it is empty, and no other plan. */
   readonly sealed?: PathNode;
   readonly sort: Sort | undefined;
 }
 
-/** Whether there is a document. */
+/** Whether a document matches. */
 export interface ExistsPlan extends BasePlan {
   readonly operation: 'exists';
   readonly filter: Emitted;
 }
 
-/** How many documents there are. */
+/** The number of matching documents. */
 export interface CountPlan extends BasePlan {
   readonly operation: 'countDocuments';
   readonly filter: Emitted;
 }
 
-/** About how many documents there are in all. */
+/** The approximate number of all documents. */
 export interface EstimatePlan extends BasePlan {
   readonly operation: 'estimatedDocumentCount';
 }
 
-/** The different values of one leaf. */
+/** The distinct values of a leaf. */
 export interface DistinctPlan extends BasePlan {
   readonly operation: 'distinct';
   readonly filter: Emitted;
   readonly leaf: PathNode;
-  /** Whether the values are handed out as `Sensitive`. Only a privileged plan has this. */
+  /** Whether the values are returned as `Sensitive`. Only a privileged plan has this. */
   readonly sealed?: boolean;
 }
 
@@ -53,17 +53,17 @@ export interface DistinctPlan extends BasePlan {
 export interface InsertPlan extends BasePlan {
   readonly operation: 'insertOne' | 'insertMany';
   readonly models: readonly InsertModel[];
-  /** The shape in which they are given back, where that was asked for. */
+  /** The shape in which they are returned, if there is a projection. */
   readonly shape: PathNode | undefined;
 }
 
-/** A change or removal of documents. */
+/** An update or deletion. */
 export interface WritePlan extends BasePlan {
   readonly operation: UpdateModel['kind'] | DeleteModel['kind'];
   readonly model: UpdateModel | DeleteModel;
 }
 
-/** A change or removal of one document that gives it back. */
+/** An update or deletion of one document that returns it. */
 export interface FindAndModifyPlan extends BasePlan {
   readonly operation: 'findOneAndUpdate' | 'findOneAndDelete';
   readonly model: UpdateModel | DeleteModel;
@@ -78,14 +78,14 @@ export interface BulkPlan extends BasePlan {
   readonly models: readonly (WriteModel & { readonly collation?: Emitted })[];
 }
 
-/** Documents of the shape that a pipeline's last stage gives them. */
+/** An aggregation. Its documents have the shape of the last stage. */
 export interface AggregatePlan extends BasePlan {
   readonly operation: 'aggregate';
   readonly pipeline: readonly Emitted[];
   readonly shape: PathNode;
 }
 
-/** An authorised command: made of parsed parts only, and the only thing that is ever sent. */
+/** An authorised command, made only of parsed parts. Only plans are sent. */
 export type Plan =
   | FindPlan
   | ExistsPlan
@@ -99,9 +99,8 @@ export type Plan =
   | BulkPlan;
 
 /**
- * A plan that was authorised. Its private field marks it: a look-alike has none, whatever its other fields say, and
- * nobody can make another, because a plan inherits nothing: not its constructor, and not `Object.prototype.sort` where it
- * has no sort of its own.
+ * An authorised plan, recognised by its private field. A plan inherits nothing: no constructor, so other code can't make one, and no
+ * `Object.prototype.sort` if it has no sort itself.
  */
 class IssuedPlan {
   readonly #issued = true;
@@ -119,12 +118,12 @@ class IssuedPlan {
 Reflect.deleteProperty(IssuedPlan.prototype, 'constructor');
 Object.freeze(Object.setPrototypeOf(IssuedPlan.prototype, null));
 
-/** Marks a plan as authorised. Called by the planners of this folder alone. */
+/** Marks a plan as authorised. Only the planners of this folder call it. */
 export function issuePlan<P extends Plan>(plan: P): P {
   return new IssuedPlan(plan) as object as P;
 }
 
-/** Throws unless the plan was issued here. */
+/** Throws unless `issuePlan` made the plan. */
 export function assertIssued(plan: Plan): void {
   if (!IssuedPlan.has(plan)) throw new TypeError('This plan was not made by the guard.');
 }

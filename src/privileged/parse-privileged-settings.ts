@@ -4,19 +4,19 @@ import type { OnDriverError } from '../driver/target.ts';
 import { readObject } from '../input/read.ts';
 import type { PrivilegedRead } from './privileged-read.ts';
 
-/** What a privileged collection is made for, and who is told of its reads. */
+/** Settings of a privileged collection. */
 export interface PrivilegedSettings {
-  /** Why this code may read private data: `'login'`, `'support report'`. It goes into every record. */
+  /** Why this code may read private data: `'login'`, `'support report'`. It is part of every record. */
   readonly reason: string;
-  /** Told of each read before it is sent. Where it throws, or its promise rejects, the read is not sent. */
+  /** Called before each read is sent. If it throws, or its promise rejects, the read is not sent. */
   readonly onPrivilegedRead?: (read: PrivilegedRead) => void | Promise<void>;
-  /** Is shown the driver's own errors, which carry values: for the log alone. What it throws is dropped. */
+  /** Called with the driver's own errors, which may contain values: only for the log. Errors that it throws are ignored. */
   readonly onDriverError?: OnDriverError;
 }
 
 const HOOKS: ReadonlySet<string> = new Set(['onPrivilegedRead', 'onDriverError']);
 
-/** Settings as they were read: each an own property, so that none is looked up on `Object.prototype`. */
+/** The parsed settings, all as own properties, so that none is read from `Object.prototype`. */
 export interface ParsedSettings {
   readonly reason: string;
   readonly onPrivilegedRead: PrivilegedSettings['onPrivilegedRead'];

@@ -26,11 +26,11 @@ import { parsePrivilegedSettings, type PrivilegedSettings } from './parse-privil
 import { privilegedReadOf } from './privileged-read.ts';
 
 /**
- * The reads of trusted code: a login, a key check, an admin report. It filters and sorts by any path of the document
- * (operators are made by `op()`, always), requires a projection, and hands private leaves out as `Sensitive`. Its results
- * are not `Exposed`.
+ * Reads for trusted code: a login, an API-key check, an admin report. It filters and sorts by any path of the document
+ * (operators always need `op()`), requires a projection, and returns private leaves as `Sensitive`. Its results are not
+ * `Exposed`.
  *
- * It is made from the driver's collection, so whoever holds a `SafeCollection` can't come by one.
+ * It is made from the driver's collection, so code that has only a `SafeCollection` can't create one.
  *
  * @example
  * const logins = new PrivilegedCollection(db.collection<User>('users'), userView, {
@@ -49,10 +49,10 @@ export class PrivilegedCollection<
 
   /**
    * @param collection - the driver's collection.
-   * @param view - tells which leaves are public and come out plain.
-   * @param settings - `reason` (required); `onPrivilegedRead` is told of each read before it is sent; `onDriverError` is
-   *   shown the driver's own errors, which carry values.
-   * @throws RefusedCallError where one of the three is not what it says.
+   * @param view - its public leaves are returned as plain values.
+   * @param settings - `reason` (required); `onPrivilegedRead` is called before each read is sent; `onDriverError` is called
+   *   with the driver's own errors, which may contain values.
+   * @throws RefusedCallError if an argument is not of that type.
    */
   constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>, settings: PrivilegedSettings) {
     const site = callSite('new PrivilegedCollection', undefined);
@@ -72,14 +72,14 @@ export class PrivilegedCollection<
   }
 
   /**
-   * The documents that match: public leaves plain, private ones as `Sensitive`.
+   * Finds the matching documents, with public leaves as plain values and private ones as `Sensitive`.
    *
    * @param filter - any paths of the document; `{}` matches every document.
    * @param options - `projection` is required, leaf by leaf. `sort` takes any leaf; the cursor's own `sort()` takes the
    *   view's sortable paths.
    * @returns a cursor; the hook is not called and nothing is sent before it is read.
-   * @throws RefusedCallError at once where the call is refused. Reading the cursor throws `SchemaDriftError` (a
-   *   subdocument is stored where a leaf was asked for), `DatabaseError`, and what `onPrivilegedRead` throws.
+   * @throws RefusedCallError at once if the call is refused. Reading the cursor throws `SchemaDriftError` (a
+   *   subdocument is stored at a projected leaf), `DatabaseError`, and errors of `onPrivilegedRead`.
    * @example
    * const admins = await reports.find({ internal_role: 'admin' }, { projection: ['username', 'internal_role'] }).toArray();
    */
@@ -92,13 +92,13 @@ export class PrivilegedCollection<
   }
 
   /**
-   * The first document that matches, or `null`: public leaves plain, private ones as `Sensitive`.
+   * Returns the first matching document or `null`, with public leaves as plain values and private ones as `Sensitive`.
    *
    * @param filter - any paths of the document.
    * @param options - `projection` is required, leaf by leaf.
    * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
-   * @throws SchemaDriftError where a subdocument is stored where a leaf was asked for.
-   * @throws DatabaseError in place of the driver's error.
+   * @throws SchemaDriftError if a subdocument is stored at a projected leaf.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const user = await logins.findOne({ username }, { projection: { username: 1, password_hash: 1 } });
    */
@@ -111,12 +111,12 @@ export class PrivilegedCollection<
   }
 
   /**
-   * Whether a document matches.
+   * Returns whether a document matches.
    *
    * @param filter - any paths of the document.
    * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
-   * @throws DatabaseError in place of the driver's error.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const isKnown = await keys.exists({ api_key: presented });
    */
@@ -129,12 +129,12 @@ export class PrivilegedCollection<
   }
 
   /**
-   * How many documents match.
+   * Counts the matching documents.
    *
    * @param filter - any paths of the document; `{}` counts every document.
    * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
-   * @throws DatabaseError in place of the driver's error.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const admins = await reports.countDocuments({ internal_role: op({ $in: ['admin'] }) });
    */
@@ -150,14 +150,14 @@ export class PrivilegedCollection<
   }
 
   /**
-   * The different values of one leaf, each as `Sensitive` where the leaf is private.
+   * Returns the distinct values of a leaf, each as `Sensitive` if the leaf is private.
    *
-   * @param key - a leaf of the document; of an array, its elements are the values.
-   * @param filter - any paths of the document. Without one, or with `{}`, every document counts.
+   * @param key - a leaf of the document. The elements of an array count as separate values.
+   * @param filter - any paths of the document. Without one, or with `{}`, it reads every document.
    * @param options - the driver's, as listed for this method.
    * @throws RefusedCallError if the call is refused; the hook was not called and nothing was sent.
-   * @throws SchemaDriftError where a subdocument is stored there.
-   * @throws DatabaseError in place of the driver's error.
+   * @throws SchemaDriftError if a subdocument is stored there.
+   * @throws DatabaseError instead of the driver's error.
    * @example
    * const roles = await reports.distinct('internal_role');
    */

@@ -2,15 +2,15 @@ import { filterPaths } from '../plan/filter/filter-paths.ts';
 import type { Plan } from '../plan/plan.ts';
 import { leavesBelow } from '../view/path-tree.ts';
 
-/** What `onPrivilegedRead` is told of a read: why, what kind, and the paths that it names. Never a value. */
+/** What `onPrivilegedRead` gets about a read: the reason, the operation, the view and the paths. Never a value. */
 export interface PrivilegedRead {
-  /** The reason that the collection was made for. */
+  /** The `reason` of the collection. */
   readonly reason: string;
   readonly operation: Plan['operation'];
-  /** The view's name, or the collection's where the view has none. */
+  /** The view's name, or the collection's name if the view has none. */
   readonly view: string;
   readonly paths: {
-    /** What the result may hold. */
+    /** The projected paths. */
     readonly projection: readonly string[];
     readonly filter: readonly string[];
     readonly sort: readonly string[];

@@ -5,15 +5,14 @@ import { isScalar } from '../view/leaf-kind.ts';
 import { depthRules, type DepthRules } from '../view/depth-rules.ts';
 import type { PathNode } from '../view/path-tree.ts';
 
-/** Told of a stored value that is not of the kind declared at `path`. Throws: a result is whole or there is none. */
+/** Called for a stored value that is not of the kind declared at `path`. It throws, so no partial result is returned. */
 export type OnDrift = (path: string) => never;
 
 type Fields = readonly (readonly [key: string, value: unknown])[];
 
 /**
- * Builds a result from a stored document: the paths of `shape` and nothing else, as an inclusion projection gives them.
- * What is not in the shape is never read. Scalars where a branch is declared are left out, as the server does, but where
- * an expression may have put one there.
+ * Builds a result from a stored document: only the paths of `shape`, as in an inclusion projection. Other fields are never
+ * read. Scalars at a branch are left out, as in the server's projection, unless an expression may have put one there.
  */
 export function expose(document: object, shape: PathNode, onDrift: OnDrift): object {
   const fields: (readonly [string, unknown])[] = [];
@@ -26,13 +25,13 @@ export function expose(document: object, shape: PathNode, onDrift: OnDrift): obj
   return toObject(fields);
 }
 
-/** A value that was asked for whole, held to its leaf kind. */
+/** A value at a leaf or a subtree, checked against its kind. */
 export function exposeLeaf(value: unknown, { kind, path, depths }: PathNode, onDrift: OnDrift): unknown {
   if (kind === 'subtree') return exposeSubtree(value, path, onDrift);
   return ownLeaf(value, path, depthRules(depths), 0, onDrift);
 }
 
-/** A value that `distinct` gave: the server takes the elements out of one array. */
+/** A value of `distinct`. The server returns the elements of an array as separate values. */
 export function exposeElement(value: unknown, node: PathNode, onDrift: OnDrift): unknown {
   const depths = node.depths?.map((depth) => Math.max(depth - 1, 0));
   return exposeLeaf(value, { ...node, depths }, onDrift);
@@ -58,7 +57,7 @@ function exposeSubtree(value: unknown, path: string, onDrift: OnDrift): unknown 
   return toObject(Object.entries(value).map(([key, below]) => [key, exposeSubtree(below, path, onDrift)] as const));
 }
 
-/** Each element is checked as it is copied, into an array of its own: `pick()` is given what may change when it is read again. */
+/** Copies an array and checks each element: the arrays of `pick()` may change between two reads. */
 function ownLeaf(value: unknown, path: string, rules: DepthRules, level: number, onDrift: OnDrift): unknown {
   if (Array.isArray(value)) {
     if (!rules.mayNest(level)) return onDrift(path);
@@ -68,7 +67,7 @@ function ownLeaf(value: unknown, path: string, rules: DepthRules, level: number,
   return fits ? ownScalar(value) : onDrift(path);
 }
 
-/** Defines each field, so that neither a setter on Object.prototype nor a stored `__proto__` key has a say. */
+/** Defines each field, so that neither a setter on Object.prototype nor a stored `__proto__` key has an effect. */
 function toObject(fields: Fields): object {
   return Object.fromEntries(fields);
 }

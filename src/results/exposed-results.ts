@@ -1,13 +1,13 @@
 import type { PathNode } from '../view/path-tree.ts';
 
-/** As a class to extend, it puts the fields of the class below on the object that it is called with. */
+/** A base class that makes the constructor of a subclass add its private fields to the given object. */
 function itself(object: object): object {
   return object;
 }
 
 /**
- * The shape that a result was held to, in a private slot of the result itself. Nothing outside of this class can see, copy or
- * forge it, and it costs a twentieth of an entry in a WeakMap, which showed in reads of many documents.
+ * Stores the shape of a result in a private field of the result itself. Code outside this class can't see, copy or forge it. It takes
+ * a twentieth of the time of a WeakMap entry, which matters in reads of many documents.
  */
 class Exposed extends (itself as unknown as new (object: object) => object) {
   #shape: PathNode;
@@ -28,13 +28,13 @@ class Exposed extends (itself as unknown as new (object: object) => object) {
   }
 }
 
-/** Marks a result by identity, so that `sendable()` can tell it from any other object; a copy has no mark. Returns the result. */
+/** Marks a result, so that `sendable()` recognises it. A copy has no mark. Returns the result. */
 export function markExposed<T extends object>(result: T, shape: PathNode): T {
   Exposed.mark(result, shape);
   return result;
 }
 
-/** The shape that a result was held to, or `undefined` where the value is none of this library's results. */
+/** The shape of a result, or `undefined` if the value is not a result of this library. */
 export function exposedShapeOf(value: object): PathNode | undefined {
   return Exposed.shapeOf(value);
 }

@@ -5,23 +5,27 @@ import { driftError } from '../errors/drift.ts';
 import { quote } from '../errors/quote.ts';
 import { markResult, type ShapedPlan } from './mark-result.ts';
 import { DriftedValue, MalformedBson } from './bson/decode-fault.ts';
-import { decodeOptionsOf } from './bson/decode-options.ts';
-import { decoderFor } from './bson/decoder-for.ts';
+import { decodeOptionsOf, type DecodeOptions } from './bson/decode-options.ts';
+import type { PathNode } from '../view/path-tree.ts';
+import { compileDecoder, type Decoder } from './bson/compile-decoder.ts';
 
-/** A plan whose answer is documents. */
+/** The decoders of each shape, one for each set of options. They are collected together with the shape. */
+const decoders = new WeakMap<PathNode, Map<DecodeOptions, Decoder>>();
+
+/** A plan that returns documents. */
 interface DocumentPlan extends ShapedPlan {
   readonly operation: string;
   readonly view: string;
 }
 
-/** Makes results of raw documents: of the plan's shape, and known as exposed or sealed. */
+/** Decodes raw documents to results of the plan's shape, and marks or seals them. */
 export interface ResultReader {
-  /** Called before documents are read, and again whenever other code may have run in between. */
+  /** Called before documents are decoded, and again if other code may have run in between. */
   prepare(): ResultReader;
   read(bytes: Buffer, at: number, end: number): object;
 }
 
-/** The reader for a plan. What it throws is an error that a caller may see. */
+/** The reader for a plan. It throws only errors that a caller may see. */
 export function resultReader(collection: Collection, plan: DocumentPlan): ResultReader {
   const decoder = decoderFor(plan.shape, decodeOptionsOf(collection, plan));
   const reader: ResultReader = {
@@ -46,7 +50,7 @@ export function readResult(document: unknown, reader: ResultReader): object {
   return reader.prepare().read(bytes, 0, bytes.length);
 }
 
-/** The driver answers with a Buffer, and by its types with a document. */
+/** Casts a raw document. The driver returns a Buffer, but its types say document. */
 export function asBuffer(document: unknown): Buffer {
   if (Buffer.isBuffer(document)) return document;
   if (document instanceof Uint8Array) return Buffer.from(document.buffer, document.byteOffset, document.byteLength);
@@ -59,4 +63,13 @@ function reported(fault: unknown, { operation, view }: DocumentPlan): unknown {
   const what = `a document is not well-formed BSON, ${fault.message}. Check it with the raw driver.`;
   const message = `${operation}() on ${quote(view)} failed: ${what}`;
   return new DatabaseError('bson_invalid', message, { operation, view }, { labels: [] });
+}
+
+/** The decoder for a shape, compiled once. */
+function decoderFor(shape: PathNode, options: DecodeOptions): Decoder {
+  let ofShape = decoders.get(shape);
+  if (ofShape === undefined) decoders.set(shape, (ofShape = new Map<DecodeOptions, Decoder>()));
+  let decoder = ofShape.get(options);
+  if (decoder === undefined) ofShape.set(options, (decoder = compileDecoder(shape, options)));
+  return decoder;
 }

@@ -4,7 +4,7 @@ import type { ValueAt } from './path-value.ts';
 import type { ScalarLike } from './scalar.ts';
 import type { IsAny } from './type-fest.ts';
 
-/** One array more. The run-time guard knows no deeper ones than four either. */
+/** The next depth. The run-time guard also allows at most four. */
 interface Deeper {
   readonly 0: 1;
   readonly 1: 2;
@@ -13,7 +13,7 @@ interface Deeper {
   readonly 4: never;
 }
 
-/** How deep the arrays are in each member of a type: 0 where it is no array. `null` may stand everywhere and says nothing. */
+/** The depth of arrays in each member of a type: 0 for a single value. `null` is allowed everywhere and is ignored. */
 export type DepthsOf<V, Depth extends keyof Deeper = 0> =
   IsAny<V> extends true
     ? Depth
@@ -36,7 +36,7 @@ type ArrayAt<V, Path extends string> = unknown extends V
       : [Path, Depths]
     : never;
 
-/** The arrays at and above a path, each with its depths. Only the written path is walked; at subtrees and below, no array is asked for. */
+/** The arrays at and above a path, each with its depths. Only this path is walked. Arrays at and below subtrees are not required. */
 export type ArraysOn<
   T,
   P extends string,
@@ -50,7 +50,7 @@ export type ArraysOn<
     ? never
     : ArrayAt<ValueAt<T, P>, `${Prefix}${P}`>;
 
-/** The arrays of a document at or above the path that a view names. */
+/** The arrays of a document at or above a path of a view. */
 export type ArraysOf<TDoc, C extends Capabilities, P extends string = NamedPath<C>> = ArraysOn<
   Stored<TDoc>,
   P,
@@ -60,7 +60,7 @@ export type ArraysOf<TDoc, C extends Capabilities, P extends string = NamedPath<
 /** The paths that a view names in any of its sets. */
 export type NamedPath<C extends Capabilities> = C['public' | 'writable' | 'filterable' | 'sortable' | 'joinable'];
 
-/** Depths as `arrays` takes them: one, or a rising list. */
+/** Depths as written in `arrays`: one, or an ascending list. */
 export type WrittenDepths<Depths> = Rising<Depths> extends readonly [infer Only] ? Only : Rising<Depths>;
 
 type Rising<Depths> = readonly [
@@ -72,7 +72,7 @@ type Rising<Depths> = readonly [
 ];
 type If<Depth, Depths> = Depth extends Depths ? [Depth] : [];
 
-/** Depths as a sentence shows them. */
+/** Depths as shown in an error message. */
 export type DepthText<Written> = Written extends number
   ? `${Written}`
   : Written extends readonly (infer _)[]
@@ -85,7 +85,7 @@ type Joined<List extends readonly unknown[]> = List extends readonly [infer Firs
     : `${First}, ${Joined<Rest>}`
   : '';
 
-/** The arrays that are missing in a view's `arrays`, as what to write there; `never` where none is. */
+/** The text to add for arrays that are missing in a view's `arrays`; `never` if none is missing. */
 export type MissingArrays<Needed, Declared> = Needed extends readonly [infer Path extends string, infer Depths]
   ? Path extends keyof Declared
     ? never

@@ -1,28 +1,28 @@
 import type { subtree } from '../values/subtree.ts';
 import type { PathsOffer } from './document-paths.ts';
 
-/** What a view allows, as unions of dotted paths. Each set is a closed world: what is not in it is refused. */
+/** What a view allows, as unions of dotted paths. Paths that are not in a set are refused. */
 export interface Capabilities {
-  /** Leaves that may be returned, subtrees among them. */
+  /** Leaves that may be returned, including subtrees. */
   readonly public: string;
-  /** Those public paths that return all that is below them. */
+  /** The public paths that return everything below them. */
   readonly subtree: string;
   readonly writable: string;
-  /** Those writable paths below which a caller may write anything. */
+  /** The writable paths below which a caller may write anything. */
   readonly writableSubtree: string;
   readonly filterable: string;
   readonly sortable: string;
   readonly joinable: string;
   readonly operators: 'tagged' | 'plain';
-  /** Paths that the view gives a new document where nobody else does. */
+  /** Paths for which the view gives a new document a value if it has none. */
   readonly provided: string;
-  /** Paths that the view alone writes: timestamps and the version. */
+  /** Paths that only the view writes: timestamps and the version. */
   readonly own: string;
-  /** The path that counts up with every update; `never` where the view names none. */
+  /** The path that is incremented with every update; `never` if the view has none. */
   readonly version: string;
 }
 
-/** What of a view's specification decides its capabilities. */
+/** The parts of a view's specification that decide its capabilities. */
 export interface SpecShape {
   readonly name?: unknown;
   readonly public: object;
@@ -38,7 +38,7 @@ export interface SpecShape {
   readonly validate?: object;
 }
 
-/** What completion offers in a specification. Any other path gets through to its sentence. */
+/** Completions in a specification. Any other path gets its error message. */
 export interface SpecOffer<TDoc> extends SpecShape {
   readonly public: PathsOffer<TDoc>;
   readonly writable?: PathsOffer<TDoc>;
@@ -53,10 +53,10 @@ type Listed<T, Value> = { [K in Keys<T>]: T[K] extends Value ? K : never }[Keys<
 
 type Values<T> = unknown extends T ? never : T[keyof T];
 
-/** The defaults of a set, with the paths that the view adds and without those that it takes away. */
+/** The defaults of a set, with the paths that the view adds and without those that it removes. */
 type Amended<Defaults extends string, Amendments> = Exclude<Defaults, Listed<Amendments, 0>> | Listed<Amendments, 1>;
 
-/** The paths with `_id`, unless they name it or, where it is compound, parts of it. */
+/** The paths with `_id`, unless they already contain it or, if it is compound, parts of it. */
 export type WithId<Paths extends string> = Extract<Paths, `_id.${string}`> extends never ? Paths | '_id' : Paths;
 
 /** The paths that a caller may compare with; by default they may be join keys too. */

@@ -18,7 +18,7 @@ type DepthMap<Needed> = {
     : never;
 };
 
-/** What is offered are the paths that belong there. */
+/** The completions are the required paths. */
 type CheckEach<TDoc, C extends Capabilities, A, Needed> = {
   readonly [K in keyof A]: IsAny<A[K]> extends true
     ? never
@@ -33,22 +33,22 @@ type CheckDepth<K extends string, X, Written> = [X] extends [Written]
   ? unknown
   : Refused<`'${K}' is an array in this document: write ${DepthText<Written>}`>;
 
-/** Of an open type that is only compared, nobody but the program knows the depth. */
+/** For an open type that is only compared, the depth is not known to the types, so any is accepted. */
 type CheckSurplus<TDoc, C extends Capabilities, K extends string, X> = K extends
   | C['subtree' | 'writableSubtree']
   | `${C['subtree' | 'writableSubtree']}.${string}`
-  ? Refused<`'${K}' is a subtree or below one, where arrays of any depth may stand: leave it out`>
+  ? Refused<`'${K}' is a subtree or below one, where arrays may have any depth: leave it out`>
   : K extends NamedPath<C>
     ? unknown extends ValueAt<Stored<TDoc>, K>
       ? X extends 1 | 2 | 3 | 4 | readonly (0 | 1 | 2 | 3 | 4)[]
         ? unknown
-        : Refused<'write the depth of the arrays, 1 to 4, or a rising list such as [0, 1]'>
-      : Refused<`'${K}' is no array in this document: leave it out`>
+        : Refused<'write the depth of the arrays, 1 to 4, or an ascending list such as [0, 1]'>
+      : Refused<`'${K}' is not an array in this document: leave it out`>
     : K extends BranchOf<NamedPath<C>>
-      ? Refused<`'${K}' is no array in this document: leave it out`>
+      ? Refused<`'${K}' is not an array in this document: leave it out`>
       : Refused<`'${K}' is not a path that this view names elsewhere: leave it out`>;
 
-/** The sentence at a named path for the arrays at or above it that `arrays` lacks. */
+/** The error message at a path of the view if `arrays` lacks an array at or above it. */
 export type RequireArrays<TDoc, C extends Capabilities, P extends string, Declared> =
   MissingArrays<ArraysOf<TDoc, C, P>, Declared> extends infer Missing extends string
     ? IsNever<Missing> extends true

@@ -4,8 +4,8 @@ import type { Refused } from './refused.ts';
 import type { IsNever } from './type-fest.ts';
 
 /**
- * A collation beside a filter: an `_id` that is not public is matched exactly, and a collation would match other texts too. What
- * stands deeper in a filter is left to the guard.
+ * Checks a collation with its filter: a non-public `_id` has to be matched exactly, and a collation would match other strings too.
+ * Nested filters are checked only by the guard.
  */
 export type CheckCollation<C extends Capabilities, F, X> = F extends { readonly _id: infer Id }
   ? IsNever<Extract<C['public'], '_id' | `_id.${string}`>> extends true

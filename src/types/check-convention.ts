@@ -3,7 +3,7 @@ import type { Refused } from './refused.ts';
 import type { StandardSchema } from './standard-schema.ts';
 import type { IsAny } from './type-fest.ts';
 
-/** What the view writes by itself: top-level fields of a type that it can make. */
+/** Checks the paths that the view itself writes: top-level fields of a type that it can make. */
 export type CheckConvention<TDoc, Part, X, C extends Capabilities> = Part extends 'timestamps'
   ? {
       readonly [K in keyof X]: IsAny<X[K]> extends true
@@ -24,7 +24,7 @@ export type CheckConvention<TDoc, Part, X, C extends Capabilities> = Part extend
               : Refused<`'${K & string}' is not a top-level field of this document`>;
         };
 
-/** An update may demand a version, so whoever updates may compare with it. */
+/** The version has to be public or filterable, because `options.version` compares with it. */
 type CheckVersion<TDoc, Field, X, C extends Capabilities> = X extends Field
   ? X extends C['public' | 'filterable']
     ? unknown

@@ -6,15 +6,15 @@ import type { Refused } from './refused.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /**
- * The listed paths held to a declared public type, both ways: they are its leaf paths, no fewer and no more, and what the
- * document type gives there fits what was declared. A difference is told at the path where there is one.
+ * Checks the listed paths against a declared public type: they have to be exactly its leaf paths, and the document type has to
+ * match it there. A difference is reported at its path, if it has one.
  */
 export type CheckDeclared<TDoc, P, TPublic> = unknown extends TPublic
   ? unknown
   : Exclude<LeafPaths<TPublic>, keyof P> extends infer Missing extends string
     ? IsNever<Missing> extends true
       ? CheckFit<PublicDocument<Stored<TDoc>, keyof P & string>, P, TPublic>
-      : Refused<`'${Missing}' is declared public and missing here`>
+      : Refused<`'${Missing}' is declared public but missing here`>
     : never;
 
 type CheckFit<Computed, P, TPublic> =

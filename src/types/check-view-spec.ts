@@ -1,4 +1,4 @@
-import type { ViewPart } from '../grammar/view-parts.ts';
+import type { ConventionPart, ViewPart } from '../grammar/view-parts.ts';
 import type { subtree } from '../values/subtree.ts';
 import type { Capabilities, CapabilitiesOf, SpecShape } from './capabilities.ts';
 import type { CheckArrays, RequireArrays } from './check-arrays.ts';
@@ -14,9 +14,9 @@ import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /**
- * The specification of a view held to its document type: each refused path carries a sentence that says why.
+ * The specification of a view checked against its document type: each refused path gets an error message.
  *
- * `never` refuses `any`, which is assignable to every type but that.
+ * `never` is the result for `any`, which is assignable to every other type.
  */
 export type CheckViewSpec<TDoc, S extends SpecShape, TPublic = unknown> =
   IsAny<TDoc> extends true
@@ -27,7 +27,7 @@ export type CheckViewSpec<TDoc, S extends SpecShape, TPublic = unknown> =
         ? never
         : CheckParts<TDoc, S, TPublic>;
 
-/** Distributive, so that the compiler asks once what it gives for the constraint of `S`, and not anew for each path of a view. */
+/** Distributive, so that the compiler evaluates it once for the constraint of `S`, and not again for each path of a view. */
 type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown
   ? [keyof SpecShape, SpecShape] extends [keyof S, S]
     ? Refused<'a view must be a literal'>
@@ -46,7 +46,7 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
             ? CheckOneOf<S[K], 'tagged' | 'plain', "'operators' must be 'tagged' or 'plain'">
             : K extends 'name'
               ? CheckOneOf<S[K], string, "'name' must be a string">
-              : K extends 'timestamps' | 'version' | 'defaults' | 'validate'
+              : K extends ConventionPart
                 ? CheckConvention<TDoc, K, S[K], CapabilitiesOf<S>>
                 : K extends 'arrays'
                   ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
@@ -54,7 +54,7 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
       : Refused<`'${K & string}' is not a part of a view`>;
 
 /** The names of the parts of a view. */
-type PartName = SameNames<ViewPart, keyof SpecShape, Exclude<ViewPart, keyof SpecShape>>;
+type PartName = SameNames<ViewPart, keyof SpecShape, ViewPart>;
 
 type CheckOneOf<X, Allowed, Sentence extends string> = [X] extends [Allowed] ? unknown : Refused<Sentence>;
 
@@ -66,27 +66,27 @@ type CheckPublic<TDoc, P, S extends SpecShape> =
     ? Refused<'a view needs at least one public path'>
     : { readonly [K in keyof P]: IsAny<P[K]> extends true ? never : CheckPublicPath<TDoc, P, K, KindAt<TDoc, K>, S> };
 
-/** A path that no document has is unknown even where an index signature would take it. */
+/** The kind of a path. A path that no document can have is unknown, even if an index signature would allow it. */
 type KindAt<TDoc, K> = string extends K
   ? 'wide'
   : K extends Malformed
     ? 'unknown'
     : PathKind<ValueAt<Stored<TDoc>, K & string>>;
 
-/** A path of several kinds (`string | Record<string, T>`) is taken for the one that says least about what is stored. */
+/** A path of several kinds (`string | Record<string, T>`) has the kind that says least about the stored value. */
 type CheckPublicPath<TDoc, P, K extends keyof P, Kind, S extends SpecShape> = 'wide' extends Kind
   ? Refused<'write the path as a literal'>
   : 'unknown' extends Kind
     ? Refused<`'${K & string}' is not a path of this document`>
     : 'carrier' extends Kind
-      ? Refused<`'${K & string}' holds a DBRef or Code, which carries a document`>
+      ? Refused<`'${K & string}' holds a DBRef or Code, which contains a document`>
       : 'branch' extends Kind
         ? Refused<`'${K & string}' is a branch: name its leaves`>
         : 'open' extends Kind
           ? [P[K]] extends [typeof subtree]
             ? Contradiction<K & string, keyof P & string> &
                 RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
-            : Refused<`'${K & string}' has no fixed leaves: write subtree to return all that is below it`>
+            : Refused<`'${K & string}' has no fixed leaves: write subtree to return everything below it`>
           : [P[K]] extends [1]
             ? Contradiction<K & string, keyof P & string> &
                 RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
@@ -108,7 +108,7 @@ type CheckPathSet<TDoc, P, Role, C extends Capabilities, Declared> = {
           ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> &
               CheckSubtree<K & string, KindAt<TDoc, K>> &
               RequireArrays<TDoc, C, K & string, Declared>
-          : Refused<'write 1 to add a path, 0 to take one away'>;
+          : Refused<'write 1 to add a path, 0 to remove one'>;
 };
 
 type CheckRolePath<K extends string, Kind, Role extends string, All> = 'wide' extends Kind
@@ -119,18 +119,18 @@ type CheckRolePath<K extends string, Kind, Role extends string, All> = 'wide' ex
       ? Extract<All, BranchOf<K>> extends infer Above extends string
         ? IsNever<Above> extends true
           ? unknown
-          : Refused<`'${K}' is covered already, by '${Above}'`>
+          : Refused<`'${K}' is already covered by '${Above}'`>
         : never
       : Refused<`'${K}' is a branch: name the leaves that are ${Role}`>;
 
 type CheckSubtree<K extends string, Kind> = 'open' extends Kind ? unknown : Refused<`'${K}' is a leaf: write 1`>;
 
-/** A path without fixed leaves, named as a leaf: it is none in another set, and a caller's value there has no fixed form. */
+/** Checks a path without fixed leaves that is named as a leaf. It can't be a leaf in another set, and a caller's value there has no fixed form. */
 type CheckOpen<K extends string, Kind, Role, C extends Capabilities> = 'open' extends Kind
   ? K extends C['subtree']
     ? unknown
     : Role extends 'writable'
-      ? Refused<`'${K}' has no fixed leaves: write subtree to let a caller write all that is below it`>
+      ? Refused<`'${K}' has no fixed leaves: write subtree to let a caller write everything below it`>
       : Extract<
             C['public' | 'writable' | 'filterable' | 'sortable' | 'joinable'],
             `${K}.${string}`

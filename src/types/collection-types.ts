@@ -1,11 +1,11 @@
 import type { Capabilities } from './capabilities.ts';
 
-/** The compile-time property under which a collection carries its types. */
+/** The compile-time property that has the types of a collection. */
 export declare const collectionTypes: unique symbol;
 
 /**
- * What decides whether one collection may stand for another: it has to allow at least as much, and return no more than
- * the other's public type says. Without it the compiler compares generic methods, and lets too much through.
+ * Decides whether a collection is assignable to another: it has to allow at least as much, and return no more than the
+ * other's public type. Without it the compiler compares generic methods, and accepts too much.
  */
 export interface CollectionTypes<TDoc, TPublic, C extends Capabilities> {
   readonly document: (document: TDoc) => TDoc;

@@ -1,4 +1,4 @@
-/** What a literal is inferred as by a `const` type parameter: its arrays and objects are readonly. */
+/** The type that a `const` type parameter infers for a literal: its arrays and objects are readonly. */
 export type DeepReadonly<T> = T extends readonly (infer E)[]
   ? readonly DeepReadonly<E>[]
   : T extends Date | { readonly _bsontype: string } | Uint8Array | RegExp

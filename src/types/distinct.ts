@@ -6,10 +6,10 @@ import type { BranchOf, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
-/** What completion offers as the key of a `distinct()`. Any other string gets through to its sentence. */
+/** Completions as the key of a `distinct()`. Any other string gets its error message. */
 export type DistinctShape<C extends Capabilities> = C['public'] | (string & {});
 
-/** The key of a `distinct()` held to the view: one public leaf. `never` refuses `any`. */
+/** The key of a `distinct()` checked against the view: one public leaf. `never` is the result for `any`, so it is refused. */
 export type CheckDistinctKey<C extends Capabilities, K> =
   IsAny<K> extends true
     ? never
@@ -28,13 +28,13 @@ export type CheckDistinctKey<C extends Capabilities, K> =
             : Refused<`'${K & string}' is not public in this view`>;
 
 /**
- * While a key is being written, the compiler tries what `DistinctShape` offers, all at once: refused, it would offer
- * nothing. A `string` names no path among those.
+ * While a key is being typed, the compiler tries the union of all completions of `DistinctShape`. If that were refused, there
+ * would be no completions. `string` is refused, because it contains no known path.
  */
 type CheckWide<C extends Capabilities, K> =
   IsNever<Extract<K, C['public']>> extends true ? Refused<'write the path as a literal'> : unknown;
 
-/** The values at a leaf, with the elements of an array taken out of it. */
+/** The type of the values at a leaf. The elements of an array are separate values. */
 export type DistinctValue<TPublic, K extends string> = Unwound<Exclude<ValueAt<TPublic, K>, undefined>>;
 
 type Unwound<V> = V extends readonly (infer E)[] ? E : V;

@@ -2,10 +2,10 @@ import type { PathKind, ValueAt } from './path-value.ts';
 import type { ScalarLike } from './scalar.ts';
 import type { OneLess } from './split.ts';
 
-/** How many segments are listed. */
+/** The number of segments that are listed. */
 type Levels = readonly [unknown, unknown, unknown];
 
-/** What completion offers where a view lists paths of its document: leaves, and branches where it lists no deeper. */
+/** Completions for the paths of a document in a view: leaves, and branches at the last level. */
 export type PathsOffer<TDoc> =
   | ({ readonly [K in PathsOf<TDoc>]?: unknown } & { readonly [path: string]: unknown })
   | object;
@@ -20,7 +20,7 @@ type PathsOf<T, Left extends readonly unknown[] = Levels> = T extends readonly (
           : K;
       }[keyof T & string];
 
-/** What completion offers below a path that ends with the point that was typed last. Such a path is always refused. */
+/** Completions below a path that ends with a dot, as while typing. Such a path is always refused. */
 export type OfferBelow<TDoc, P> = [Extract<keyof P, `${string}.`>] extends [never]
   ? unknown
   : { readonly [K in Below<TDoc, Extract<keyof P, `${string}.`>>]?: unknown };

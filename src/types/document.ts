@@ -1,4 +1,4 @@
 import type { ObjectId } from 'mongodb';
 
-/** The document type with the `_id` that the server gives it where the interface names none. */
+/** The document type, with the `_id` that the driver adds if the interface has none. */
 export type Stored<TDoc> = '_id' extends keyof TDoc ? TDoc : TDoc & { readonly _id: ObjectId };

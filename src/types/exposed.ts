@@ -9,10 +9,20 @@ declare const exposed: unique symbol;
  * @example
  * function render(user: Exposed<PublicUser>): string { return user.username; }
  */
-export type Exposed<T> = T & { readonly [exposed]: true };
+export type Exposed<T> = T & ExposedMark;
 
-/** What is never an `Exposed`, and can't be made one by intersection: the results of privileged reads. */
-export type NotExposed<T> = T & { readonly [exposed]?: never };
+/** The brand of an `Exposed`. */
+export interface ExposedMark {
+  readonly [exposed]: true;
+}
+
+/** A type that is not `Exposed` and can't become one by intersection: the results of privileged reads. */
+export type NotExposed<T> = T & NotExposedMark;
+
+/** The mark of a `NotExposed`. */
+export interface NotExposedMark {
+  readonly [exposed]?: never;
+}
 
 /** Whether a type was made by `NotExposed`. */
 export type IsNotExposed<T> = T extends Exposed<unknown> ? false : typeof exposed extends keyof T ? true : false;

@@ -1,12 +1,13 @@
 import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { AllowedValue, FilterPath } from './filter.ts';
+import type { GivenAt } from './given-at.ts';
 import type { HoldsAny, Op } from './op.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Tail } from './split.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
-/** A value at a filterable leaf. */
+/** Checks a value at a filterable leaf. */
 export type CheckLeafValue<Allowed, X, K extends string> = [X] extends [Allowed]
   ? X extends { readonly [name: `$${string}`]: unknown }
     ? HoldsAny<X> extends true
@@ -19,7 +20,7 @@ export type CheckLeafValue<Allowed, X, K extends string> = [X] extends [Allowed]
       ? Refused<Mismatch<Allowed, X, K>>
       : Refused<`an operator on '${K}' is written op({ … })`>;
 
-/** The operators of a plain object, such as an injected query string makes. */
+/** The operators of a plain object, as in an injected query string. */
 type OperatorKeys<X> = X extends unknown ? Extract<keyof X, `$${string}`> : never;
 
 type Mismatch<Allowed, X, K extends string> =
@@ -29,7 +30,7 @@ type Mismatch<Allowed, X, K extends string> =
       ? `an operator on '${K}' takes a value of another type`
       : `'${K}' is not public: it is matched exactly, by a value, $eq or $in`;
 
-/** A value at a branch: an `$elemMatch`, and nothing else, because comparing a whole branch would tell its private parts. */
+/** Checks a value at a branch: only an `$elemMatch`, because comparing a whole branch would reveal its private parts. */
 export type CheckBranchValue<TDoc, C extends Capabilities, K extends string, X> = [X] extends [
   Op<{ readonly $elemMatch: infer E }>,
 ]
@@ -42,16 +43,16 @@ type SurplusProblem<K extends string, X> =
   X extends Op<infer O>
     ? keyof O extends '$elemMatch'
       ? never
-      : `'${K}' is a branch: only $elemMatch compares with one`
+      : `'${K}' is a branch: compare it with $elemMatch`
     : never;
 
-/** The sentences for the refused keys of an `$elemMatch`, told at the branch where it stands; `never` where there is none. */
+/** The error messages for the refused keys of an `$elemMatch`, reported at its branch; `never` if no key is refused. */
 type ElementProblem<TDoc, C extends Capabilities, Prefix extends string, E> = E extends readonly (infer Each)[]
   ? ElementProblem<TDoc, C, Prefix, Each>
   : E extends unknown
     ? IsNever<keyof E> extends true
       ? `$elemMatch on '${Prefix}' takes at least one condition`
-      : { [K in keyof E & string]: EntryProblem<TDoc, C, Prefix, K, E[K]> }[keyof E & string]
+      : { [K in keyof E & string]: EntryProblem<TDoc, C, Prefix, K, GivenAt<E, K>> }[keyof E & string]
     : never;
 
 type EntryProblem<TDoc, C extends Capabilities, Prefix extends string, K extends string, X> =

@@ -1,3 +1,4 @@
+import type { GivenAt } from './given-at.ts';
 import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { everything } from '../values/everything.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -12,10 +13,10 @@ import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
-/** The paths that a filter may name, and below a subtree any. */
+/** The paths that a filter may use; below a subtree any path. */
 export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree'] & C['filterable']}.${string}`;
 
-/** What completion offers in a filter. The index signature lets a refused key through to its sentence. */
+/** Completions in a filter. The index signature allows a refused key, which then gets its error message. */
 export type FilterShape<C extends Capabilities> =
   | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | LogicalOperator]?: unknown } & {
       readonly [path: string]: unknown;
@@ -24,30 +25,33 @@ export type FilterShape<C extends Capabilities> =
 
 declare const builtUp: unique symbol;
 
-/** The mark of a filter that code built up. Its keys are not known one by one. */
+/** The mark of a filter that code built. Its keys are not known. */
 export interface BuiltUp {
   readonly [builtUp]?: never;
 }
 
-/** A filter for code that builds one up. Its operators are made by `op()`; its paths are the view's filterable ones. */
+/**
+ * The type for a filter that code builds. Its paths are the view's filterable ones, which may be assigned one by one; operators
+ * need `op()`.
+ */
 export type FilterOf<TDoc, C extends Capabilities> = {
-  readonly [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;
+  [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;
 } & {
-  readonly [K in BranchOf<C['filterable']>]?: Op<{ readonly $elemMatch: object }>;
+  [K in BranchOf<C['filterable']>]?: Op<{ readonly $elemMatch: object }>;
 } & {
-  readonly [K in LogicalOperator]?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
+  [K in LogicalOperator]?: readonly [FilterOf<TDoc, C>, ...FilterOf<TDoc, C>[]];
 } & {
   readonly [builtUp]?: never;
 };
 
-/** What a filterable path is compared with. */
+/** The values that a filterable path can be compared with. */
 export type AllowedValue<TDoc, C extends Capabilities, K extends string> = K extends '_id'
   ? '_id' extends C['public']
     ? FilterValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
     : ExactValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
   : FilterValue<ValueAt<Stored<TDoc>, K>, C['operators']>;
 
-/** A written filter held to the view: each refused key carries a sentence. `never` refuses `any`. */
+/** A written filter checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused. */
 export type CheckFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true
     ? never
@@ -65,7 +69,7 @@ type CheckOneFilter<TDoc, C extends Capabilities, F> = F extends readonly unknow
         ? Refused<'write the path as a literal'>
         : CheckEntries<TDoc, C, F>;
 
-/** The filter of a write to many documents: an empty one is said by `everything`. */
+/** The filter of a write to many documents: to match all, it has to be `everything`. */
 export type CheckManyFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true
     ? never
@@ -77,13 +81,13 @@ export type CheckManyFilter<TDoc, C extends Capabilities, F> =
           ? Refused<'an empty filter matches every document: pass everything if you mean that'>
           : CheckFilter<TDoc, C, F>;
 
-/** A `SafeFilter` is right as it is; one that was spread into something larger is looked at again. */
+/** A `SafeFilter` needs no check, unless it was spread into a larger object. */
 type CheckBuiltUp<TDoc, C extends Capabilities, F> = [F, keyof F] extends [FilterOf<TDoc, C>, keyof FilterOf<TDoc, C>]
   ? unknown
   : CheckEntries<TDoc, C, Omit<F, typeof builtUp>>;
 
 type CheckEntries<TDoc, C extends Capabilities, F> = {
-  readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, F[K]>;
+  readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, GivenAt<F, K>>;
 };
 
 type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
@@ -98,7 +102,7 @@ type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
           ? Refused<`'${K}' is not allowed in a filter`>
           : Refused<`'${K & string}' is not filterable in this view`>;
 
-/** A path below a subtree may be any, so it is the one that has to be looked at as a path. */
+/** Only a path below a subtree has to be checked for a wrong form, because any path is allowed there. */
 type CheckBelow<C extends Capabilities, K extends string, Check> = K extends `${C['subtree']}.${string}`
   ? K extends Malformed
     ? Refused<`'${K}' is not a path`>

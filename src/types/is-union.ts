@@ -1,4 +1,4 @@
-/** Whether a type has several members. Each is held to them all, which costs a tenth of asking whether types are equal. */
+/** Whether a type has several members. Comparing each with the whole union costs a tenth of a check for equal types. */
 export type IsUnion<T, All = T> = [T extends unknown ? ([All] extends [T] ? never : T) : never] extends [never]
   ? false
   : true;

@@ -7,8 +7,8 @@ export interface JSONSchema {
   readonly additionalProperties: false;
 }
 
-/** What the program says of the stored types, which a view does not know at run time. */
+/** The schemas that the program gives for leaves, since a view does not know stored types at run time. */
 export interface SchemaDescription<C extends Capabilities> {
-  /** The schema of each leaf that is to have one: `{ username: { type: 'string' } }`. The others take anything. */
+  /** Schemas by leaf: `{ username: { type: 'string' } }`. Other leaves accept anything. */
   readonly leaves?: { readonly [K in C['public']]?: { readonly [keyword: string]: unknown } };
 }

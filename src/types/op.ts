@@ -9,12 +9,12 @@ import type { IsAny, IsNever } from './type-fest.ts';
 
 declare const operators: unique symbol;
 
-/** Operators that the program itself wrote, made by `op()`. No JSON and no query string can make one. */
+/** Operators made by `op()`. JSON or a query string can't make them. */
 export interface Op<out O> {
   readonly [operators]: O;
 }
 
-/** What a leaf of type `V` is compared with: its scalars (the elements of an array), numbers in any form of BSON. */
+/** The operands for a leaf of type `V`: its scalars (for an array, its elements), and numbers in any BSON type. */
 export type Operand<V, Left extends readonly unknown[] = Arrays> = V extends readonly (infer E)[]
   ? Left extends readonly []
     ? never
@@ -64,44 +64,36 @@ interface ExactOperands<Id> {
   readonly $in?: readonly ScalarIn<Id>[];
 }
 
-type ExactName = SameNames<
-  ExactOperator,
-  keyof ExactOperands<unknown>,
-  Exclude<ExactOperator, keyof ExactOperands<unknown>>
->;
+type ExactName = SameNames<ExactOperator, keyof ExactOperands<unknown>, ExactOperator>;
 
-/** The operators on an `_id` that is not public: exact match, and nothing that could search for one. */
+/** The operators on a non-public `_id`: only exact matches, which can't be used to search. */
 export type ExactOperators<Id> = Pick<ExactOperands<Id>, ExactName>;
 
-/** A compound `_id` is a branch, and a branch is never compared with. */
+/** The scalars of an `_id`. A compound `_id` is a branch, which can't be compared. */
 type ScalarIn<Id> = Exclude<Extract<Id, Scalar>, RegExp | null | undefined>;
 
-/** What may stand at a leaf of a filter. */
+/** The allowed values at a leaf of a filter. */
 export type FilterValue<V, Style = 'tagged'> =
   | Value<V>
   | Pattern<V>
   | Op<OperatorsFor<V>>
   | (Style extends 'plain' ? OperatorsFor<V> : never);
 
-/** What may stand at an `_id` that is not public. */
+/** The allowed values at a non-public `_id`. */
 export type ExactValue<Id, Style = 'tagged'> =
   | ScalarIn<Id>
   | Op<ExactOperators<Id>>
   | (Style extends 'plain' ? ExactOperators<Id> : never);
 
-/** The names of the query operators that the grammar knows. */
-export type QueryOperatorName = SameNames<
-  QueryOperator,
-  keyof OperatorsFor<unknown>,
-  Exclude<QueryOperator, keyof OperatorsFor<unknown>>
->;
+/** The names of the query operators. */
+export type QueryOperatorName = SameNames<QueryOperator, keyof OperatorsFor<unknown>, QueryOperator>;
 
-/** What completion offers inside `op()`. */
+/** Completions inside `op()`. */
 export type OperatorsShape = { readonly [name in QueryOperatorName | PushModifier]?: unknown } & {
   readonly [name: string]: unknown;
 };
 
-/** The operators written inside `op()`: their names are checked here, their operands where the value is used. */
+/** The operators inside `op()`: their names are checked here, their operands when the value is used. */
 export type CheckOperators<O> =
   IsAny<O> extends true
     ? never
@@ -112,7 +104,7 @@ export type CheckOperators<O> =
             ? never
             : K extends QueryOperatorName | PushModifier
               ? unknown
-              : Refused<`'${K & string}' is not an operator that is allowed`>;
+              : Refused<`'${K & string}' is not a supported operator`>;
         };
 
 /** Whether an operand is `any`, or a list with an `any` in it, or has one under `$not` or `$elemMatch`. */

@@ -23,50 +23,50 @@ import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { CheckArrayFilters } from './write/check-array-filters.ts';
 
-/** The options of all methods, as the driver has them. Which of them a method takes is listed beside the guard. */
+/** The options of all methods, as in the driver. `METHOD_OPTIONS` lists which of them a method takes. */
 export interface AllOptions<C extends Capabilities> {
-  /** The public paths that the result may hold. */
+  /** The public paths of the result. */
   readonly projection: ProjectionShape<C>;
-  /** The documents to join, by the name of the field that they come under. */
+  /** The documents to join, by the name of the field for them. */
   readonly populate: object;
   /** Sortable paths with `1` or `-1`, as an object or as `[path, direction]` pairs. */
-  readonly sort?: SortShape<C>;
-  /** What the program itself demands or sets, made by `trusted()`. */
-  readonly trusted?: Trusted<TrustedShape>;
-  /** At most so many documents; 1 or more. */
-  readonly limit?: number;
-  /** Leave out so many documents first; 0 or more. */
-  readonly skip?: number;
-  /** Documents for each batch from the server; 1 or more. */
-  readonly batchSize?: number;
-  /** Milliseconds that the server may work on it. */
-  readonly maxTimeMS?: number;
-  readonly allowDiskUse?: boolean;
-  readonly noCursorTimeout?: boolean;
+  readonly sort?: SortShape<C> | undefined;
+  /** Conditions and values of the program, made by `trusted()`. */
+  readonly trusted?: Trusted<TrustedShape> | undefined;
+  /** The highest number of documents; 1 or more. */
+  readonly limit?: number | undefined;
+  /** The number of documents to skip; 0 or more. */
+  readonly skip?: number | undefined;
+  /** The number of documents in each batch; 1 or more. */
+  readonly batchSize?: number | undefined;
+  /** The time limit on the server, in milliseconds. */
+  readonly maxTimeMS?: number | undefined;
+  readonly allowDiskUse?: boolean | undefined;
+  readonly noCursorTimeout?: boolean | undefined;
   /** A note for the server's log and profiler. */
-  readonly comment?: string;
-  readonly collation?: Pick<CollationOptions, CollationName>;
-  readonly readConcern?: ReadConcernLevel | { readonly level: ReadConcernLevel } | ReadConcern;
-  readonly readPreference?: ReadPreferenceMode | ReadPreference;
-  /** Passes to the driver by identity and is never handed out. */
-  readonly session?: ClientSession;
-  readonly signal?: AbortSignal;
-  /** Whether a failed write stops those after it (default), or the others go on. */
-  readonly ordered?: boolean;
-  /** Whether to make a document where none matches. What it copies from the filter has to be writable. */
-  readonly upsert?: boolean;
-  /** Which elements `$[identifier]` means, by filterable paths. */
-  readonly arrayFilters?: readonly object[];
-  /** The version that the document has to have, where the view names a `version` path. */
-  readonly version?: number;
-  /** Which document to give back: as it was (default), or as it is now. */
-  readonly returnDocument?: 'before' | 'after';
-  readonly writeConcern?: Pick<WriteConcern, ConcernName>;
+  readonly comment?: string | undefined;
+  readonly collation?: Pick<CollationOptions, CollationName> | undefined;
+  readonly readConcern?: ReadConcernLevel | { readonly level: ReadConcernLevel } | ReadConcern | undefined;
+  readonly readPreference?: ReadPreferenceMode | ReadPreference | undefined;
+  /** A session of the collection's client, passed to the driver by identity. */
+  readonly session?: ClientSession | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Whether a failed write stops the later ones (default). With `false` they continue. */
+  readonly ordered?: boolean | undefined;
+  /** Whether to create a document if none matches. The equalities copied from the filter have to be writable. */
+  readonly upsert?: boolean | undefined;
+  /** Conditions for the elements of each `$[identifier]`, on filterable paths. */
+  readonly arrayFilters?: readonly object[] | undefined;
+  /** The version that the document has to have. Requires a `version` path in the view. */
+  readonly version?: number | undefined;
+  /** Whether to return the document as it was before (default) or after the change. */
+  readonly returnDocument?: 'before' | 'after' | undefined;
+  readonly writeConcern?: Pick<WriteConcern, ConcernName> | undefined;
 }
 
-type CollationName = SameNames<CollationField, keyof CollationOptions, Exclude<CollationField, keyof CollationOptions>>;
+type CollationName = SameNames<CollationField, keyof CollationOptions, CollationField>;
 
-type ConcernName = SameNames<WriteConcernField, keyof WriteConcern, Exclude<WriteConcernField, keyof WriteConcern>>;
+type ConcernName = SameNames<WriteConcernField, keyof WriteConcern, WriteConcernField>;
 
 interface WriteConcern {
   readonly w?: number | 'majority';
@@ -75,21 +75,23 @@ interface WriteConcern {
 }
 
 /** The names of all options. */
-type AllNames = SameNames<
-  AnyOption,
-  keyof AllOptions<Capabilities>,
-  Exclude<AnyOption, keyof AllOptions<Capabilities>>
->;
+type AllNames = SameNames<AnyOption, keyof AllOptions<Capabilities>, AnyOption>;
 
 /** The options that a method lists. */
 export type OptionName<M extends MethodName> = (typeof METHOD_OPTIONS)[M][number] & AllNames;
 
+/** An insert returns no document unless its options have a projection. */
+interface InsertProjection<C extends Capabilities> {
+  /** The public paths of the returned document. */
+  readonly projection?: ProjectionShape<C> | undefined;
+}
+
 /** The options that a method takes. */
 export type OptionsOf<M extends MethodName, C extends Capabilities> = M extends 'insertOne' | 'insertMany'
-  ? Partial<Pick<AllOptions<C>, OptionName<M> & keyof AllOptions<C>>>
+  ? Pick<AllOptions<C>, Exclude<OptionName<M>, 'projection'> & keyof AllOptions<C>> & InsertProjection<C>
   : Pick<AllOptions<C>, OptionName<M> & keyof AllOptions<C>>;
 
-/** The parts of `trusted` that a method has a use for. */
+/** The parts of `trusted` that a method uses. */
 export type TrustedPartOf<M extends MethodName> = M extends 'insertOne' | 'insertMany'
   ? UsedPart<'insert'>
   : M extends 'updateOne' | 'updateMany' | 'findOneAndUpdate'
@@ -98,7 +100,7 @@ export type TrustedPartOf<M extends MethodName> = M extends 'insertOne' | 'inser
       ? UsedPart<'join'>
       : UsedPart<M extends 'deleteOne' | 'deleteMany' | 'findOneAndDelete' ? 'delete' : 'read'>;
 
-/** Written options held to the method, the view and the filter beside them. Exact: an option that the method does not list is refused. */
+/** Options checked against the method, the view and the filter of the call. An option that the method does not list is refused. */
 export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F = unknown> =
   IsAny<O> extends true
     ? never
@@ -108,22 +110,23 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
 
 type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F> = {
   readonly [K in keyof O]: K extends OptionName<M>
-    ? CheckOption<M, TDoc, TPublic, C, K, O[K], F>
+    ? K extends 'projection'
+      ? CheckGivenProjection<M, TPublic, C, O[K]>
+      : CheckGivenOption<M, TDoc, C, K, O[K], F>
     : IsAny<O[K]> extends true
       ? never
       : Refused<`'${K & string}' is not an option of ${M}()`>;
 };
 
 /**
- * Options that may be left out, as the arguments that a call has left. A parameter that may be left out takes `undefined`,
- * and whatever takes that takes `any`.
+ * Optional options, as rest arguments. An optional parameter accepts `undefined`, and with it `any`; a rest argument does not.
  */
 export type OptionalOptions<O, Check> =
   IsAny<O> extends true ? readonly [options: never] : readonly [options?: O & Check];
 
 /**
- * Written options whose parameter may be left out and then stands for none. While one is typed, an editor takes that for what was
- * written; so the options of the method stand beside it.
+ * The same with completions: while an option is being typed, the editor assumes empty options, so the options of the method are
+ * part of the type.
  */
 export type OfferOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F = unknown> = OptionsOf<
   M,
@@ -131,7 +134,7 @@ export type OfferOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
 > &
   CheckOptions<M, TDoc, TPublic, C, O, F>;
 
-/** Written options of a method that updates: their `arrayFilters` are about the update beside them. */
+/** Options of an updating method, with `arrayFilters` checked against the update. */
 export type CheckUpdateOptions<
   M extends MethodName,
   TDoc,
@@ -142,26 +145,41 @@ export type CheckUpdateOptions<
   F = unknown,
 > = OfferOptions<M, TDoc, TPublic, C, O, F> & {
   readonly [K in keyof O]: K extends 'arrayFilters'
-    ? CheckArrayFilters<TDoc, C, U, O[K]>
+    ? CheckArrayFilters<TDoc, C, U, Exclude<O[K], undefined>> | Extract<O[K], undefined>
     : K extends 'version'
-      ? O extends { readonly upsert: true }
-        ? Refused<'an upsert takes no `version`'>
+      ? 'upsert' extends keyof O
+        ? true extends O['upsert']
+          ? Refused<'an upsert takes no `version`'>
+          : unknown
         : unknown
       : unknown;
 };
 
-type CheckOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, K, X, F> = K extends 'projection'
-  ? CheckProjection<TPublic, C, X>
-  : IsAny<X> extends true
+/** An undefined projection of an insert counts as absent. */
+type CheckGivenProjection<M extends MethodName, TPublic, C extends Capabilities, X> = M extends
+  | 'insertOne'
+  | 'insertMany'
+  ? undefined extends X
+    ? CheckProjection<TPublic, C, Exclude<X, undefined>> | Extract<X, undefined>
+    : CheckProjection<TPublic, C, X>
+  : CheckProjection<TPublic, C, X>;
+
+/** An option that is `undefined` counts as absent. */
+type CheckGivenOption<M extends MethodName, TDoc, C extends Capabilities, K, X, F> =
+  IsAny<X> extends true
     ? never
-    : K extends 'version'
-      ? IsNever<C['version']> extends true
-        ? Refused<'the view names no `version` path'>
-        : unknown
-      : K extends 'sort'
-        ? CheckSort<C, X>
-        : K extends 'trusted'
-          ? CheckTrusted<TDoc, C, X, TrustedPartOf<M>>
-          : K extends 'collation'
-            ? CheckCollation<C, F, X>
-            : unknown;
+    : undefined extends X
+      ? CheckOption<M, TDoc, C, K, Exclude<X, undefined>, F> | undefined
+      : CheckOption<M, TDoc, C, K, X, F>;
+
+type CheckOption<M extends MethodName, TDoc, C extends Capabilities, K, X, F> = K extends 'version'
+  ? IsNever<C['version']> extends true
+    ? Refused<'the view names no `version` path'>
+    : unknown
+  : K extends 'sort'
+    ? CheckSort<C, X>
+    : K extends 'trusted'
+      ? CheckTrusted<TDoc, C, X, TrustedPartOf<M>>
+      : K extends 'collation'
+        ? CheckCollation<C, F, X>
+        : unknown;

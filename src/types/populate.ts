@@ -12,8 +12,8 @@ import type { IsAny } from './type-fest.ts';
 import type { View } from './view.ts';
 
 /**
- * What completion offers in a joined field: whoever may be joined, and by which keys. The compiler does not know yet which
- * view is meant, so the paths are those of all that may be joined.
+ * Completions in a joined field: the views that may be joined, and the keys. The compiler does not know yet which view is meant,
+ * so it offers the paths of all of them.
  */
 export type PopulateShape<C extends Capabilities, J> = {
   readonly [field: string]: JoinOffer<C, keyof J & string, CapabilitiesIn<J[keyof J]>> | object;
@@ -24,9 +24,9 @@ interface JoinOffer<C extends Capabilities, From extends string, Foreign extends
   readonly from?: From;
   readonly localField?: C['joinable'];
   readonly foreignField?: Foreign['joinable'];
-  /** What of the joined documents comes out. Required. */
+  /** The public paths of the joined documents. Required. */
   readonly projection?: ProjectionShape<Foreign>;
-  /** One document in place of an array, and none where there is none. */
+  /** Joins one document instead of an array. The field is missing if no document matches. */
   readonly justOne?: boolean;
   readonly filter?: FilterShape<Foreign>;
   readonly sort?: SortShape<Foreign>;
@@ -34,7 +34,7 @@ interface JoinOffer<C extends Capabilities, From extends string, Foreign extends
   readonly limit?: number;
 }
 
-/** The joined fields that a call asks for, held to the registered views: what is refused carries a sentence where it stands. */
+/** The joined fields of a call, checked against the registered views: each refused part gets an error message. */
 export type CheckPopulate<TDoc, TPublic, C extends Capabilities, J, X> = {
   readonly [As in keyof X]: IsAny<X[As]> extends true
     ? never
@@ -80,7 +80,7 @@ type CheckPart<S extends PipelineState, Foreign, K, X> = K extends 'from' | 'loc
               : Refused<`'${K & string}' is not a part of populate`>
     : never;
 
-/** What `findPopulated` gives: the projected shape, and beside it each joined field. */
+/** The result of `findPopulated`: the projected shape with the joined fields. */
 export type PopulatedOf<TPublic, J, O> = O extends { readonly projection: infer P; readonly populate: infer X }
   ? Exposed<Joined<ResultOf<TPublic, P>, J, X>>
   : never;

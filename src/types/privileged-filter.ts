@@ -1,19 +1,20 @@
 import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { Stored } from './document.ts';
+import type { GivenAt } from './given-at.ts';
 import type { FilterValue, Op } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { CheckedPath, DocumentShape } from './privileged-projection.ts';
 import type { Refused } from './refused.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
-/** What completion offers in the filter of a privileged read. */
+/** Completions in the filter of a privileged read. */
 export type PrivilegedFilterShape<TDoc> = DocumentShape<TDoc> | { readonly [K in LogicalOperator]?: unknown };
 
-/** The filter of a privileged read held to the document type: any of its paths, operators tagged. `never` refuses `any`. */
+/** The filter of a privileged read checked against the document type: any of its paths, operators tagged. `never` is the result for `any`, so it is refused. */
 export type CheckPrivilegedFilter<TDoc, F> =
   IsAny<F> extends true
     ? never
-    : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, K, F[K]> };
+    : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, K, GivenAt<F, K>> };
 
 type CheckEntry<TDoc, K, X> = K extends LogicalOperator
   ? CheckBranches<TDoc, X>
@@ -50,9 +51,9 @@ type CheckBranchValue<TDoc, K extends string, X> =
       : Refused<`'${K}' is a branch: name a leaf below it, or use $elemMatch`>
     : Refused<`'${K}' is a branch: name a leaf below it`>;
 
-/** The sentences for the refused keys of an `$elemMatch`, or `never`. */
+/** The error messages for the refused keys of an `$elemMatch`, or `never`. */
 type ElementProblem<TDoc, Prefix extends string, E> = {
-  [K in keyof E & string]: [E[K]] extends [FilterValue<ValueAt<Stored<TDoc>, `${Prefix}.${K}`>>]
+  [K in keyof E & string]: [GivenAt<E, K>] extends [FilterValue<ValueAt<Stored<TDoc>, `${Prefix}.${K}`>>]
     ? IsNever<ValueAt<Stored<TDoc>, `${Prefix}.${K}`>> extends true
       ? `'${Prefix}.${K}' is not a path of this document`
       : never

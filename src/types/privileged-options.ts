@@ -1,6 +1,7 @@
 import type { METHOD_OPTIONS } from '../grammar/method-options.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Stored } from './document.ts';
+import type { GivenAt } from './given-at.ts';
 import type { AllOptions } from './options.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { CheckPrivilegedProjection, CheckedPath, DocumentShape } from './privileged-projection.ts';
@@ -14,16 +15,16 @@ export type PrivilegedMethod = 'find' | 'findOne' | 'exists' | 'countDocuments' 
 type OptionName<M extends PrivilegedMethod> = Exclude<(typeof METHOD_OPTIONS)[M][number], 'trusted'>;
 
 interface PrivilegedAllOptions<TDoc> extends Omit<AllOptions<Capabilities>, 'projection' | 'sort' | 'trusted'> {
-  /** The paths that the result may hold, public and private, each leaf by name. */
+  /** The public and private leaves of the result. */
   readonly projection: DocumentShape<TDoc> | readonly string[];
   /** Any leaf of the document with `1` or `-1`, as an object or as `[path, direction]` pairs. */
-  readonly sort?: DocumentShape<TDoc> | readonly (readonly [string, unknown])[];
+  readonly sort?: DocumentShape<TDoc> | readonly (readonly [string, unknown])[] | undefined;
 }
 
 /** The options that a method of a privileged collection takes. */
 export type PrivilegedOptionsOf<M extends PrivilegedMethod, TDoc> = Pick<PrivilegedAllOptions<TDoc>, OptionName<M>>;
 
-/** Written options held to the method and the document type. Exact: an option that the method does not list is refused. */
+/** Options checked against the method and the document type. An option that the method does not list is refused. */
 export type CheckPrivilegedOptions<M extends PrivilegedMethod, TDoc, C extends Capabilities, O> =
   IsAny<O> extends true
     ? never
@@ -34,7 +35,7 @@ export type CheckPrivilegedOptions<M extends PrivilegedMethod, TDoc, C extends C
             ? never
             : K extends OptionName<M>
               ? K extends 'sort'
-                ? CheckPrivilegedSort<TDoc, O[K]>
+                ? CheckPrivilegedSort<TDoc, Exclude<O[K], undefined>> | Extract<O[K], undefined>
                 : unknown
               : Refused<`'${K & string}' is not an option of a privileged ${M}()`>;
       };
@@ -44,7 +45,7 @@ type CheckPrivilegedSort<TDoc, S> =
     ? never
     : S extends readonly unknown[]
       ? { readonly [I in keyof S]: IsAny<S[I]> extends true ? never : CheckPair<TDoc, S[I]> }
-      : { readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<TDoc, K, S[K]> };
+      : { readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<TDoc, K, GivenAt<S, K>> };
 
 type CheckPair<TDoc, X> = X extends readonly [infer K, infer D]
   ? readonly [CheckSortPath<TDoc, K>, CheckDirectionValue<D>]

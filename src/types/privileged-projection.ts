@@ -10,12 +10,12 @@ import type { Head, Tail } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
-/** What completion offers where any path of a document may be named: its first segments. */
+/** Completions for any path of a document: its first segments. */
 export type DocumentShape<TDoc> =
   | ({ readonly [K in keyof Stored<TDoc> & string]?: unknown } & { readonly [path: string]: unknown })
   | object;
 
-/** The projection of a privileged read held to the document type: each refused key carries a sentence. */
+/** The projection of a privileged read checked against the document type: each refused key gets an error message. */
 export type CheckPrivilegedProjection<TDoc, C extends Capabilities, P> =
   IsAny<P> extends true
     ? never
@@ -48,7 +48,7 @@ type CheckMark<TDoc, C extends Capabilities, K, Mark> =
               : CheckPrivateMark<K, PathKind<ValueAt<Stored<TDoc>, K>>, Mark>
           : Refused<'the projection of a privileged read must list each path'>;
 
-/** Paths that come out plain: those that the view makes public. */
+/** Paths that are returned as plain values, because they are public. */
 export type PublicPath<C extends Capabilities> = C['public'] | `${C['subtree']}.${string}`;
 
 type CheckPrivateMark<K extends string, Kind, Mark> = [Kind] extends ['leaf']
@@ -56,7 +56,7 @@ type CheckPrivateMark<K extends string, Kind, Mark> = [Kind] extends ['leaf']
   : [Kind] extends ['open']
     ? Mark extends typeof subtree
       ? unknown
-      : Refused<`'${K}' has no fixed leaves: write subtree, in an object, to read all that is below it`>
+      : Refused<`'${K}' has no fixed leaves: write subtree, in an object, to read everything below it`>
     : CheckedPath<K, Kind>;
 
 type CheckLeafMark<K extends string, Mark> = Mark extends 1 | true
@@ -67,26 +67,26 @@ type CheckLeafMark<K extends string, Mark> = Mark extends 1 | true
       : Refused<"'_id' takes 1 or 0">
     : Refused<`'${K}' takes the literal 1 or true`>;
 
-/** The sentence for a path of the document that is no leaf. */
+/** The error message for a path of the document that is not a leaf. */
 export type CheckedPath<K extends string, Kind> = [Kind] extends ['leaf' | 'open']
   ? unknown
   : [Kind] extends ['unknown']
     ? Refused<`'${K}' is not a path of this document`>
     : [Kind] extends ['carrier']
-      ? Refused<`'${K}' holds a DBRef or Code, which carries a document`>
+      ? Refused<`'${K}' holds a DBRef or Code, which contains a document`>
       : Refused<`'${K}' is a branch: name its leaves`>;
 
 type PathsOf<P> = P extends readonly (infer Path extends string)[]
   ? Path
   : Extract<P extends { readonly _id: 0 } ? Exclude<keyof P, '_id'> : keyof P, string>;
 
-/** What a privileged read with projection `P` gives: public leaves plain, private ones as `Sensitive`. Never `Exposed`. */
+/** The result of a privileged read with projection `P`: public leaves as plain values, private ones as `Sensitive`. Never `Exposed`. */
 export type PrivilegedResult<TDoc, C extends Capabilities, P> = NotExposed<
   Opened<Stored<TDoc>, PublicPath<C>, PathsOf<P>, ''>
 >;
 
 /**
- * Walks the document type along the written paths. As in a public type, a branch that may be stored as `null` or as a
+ * Walks the document type along the projected paths. As in a public type, a branch that may be stored as `null` or as a
  * scalar is optional: an inclusion projection leaves it out then.
  */
 type Opened<T, Public extends string, P extends string, Prefix extends string> = unknown extends T
@@ -129,7 +129,7 @@ type MayDropOut<T, K, P extends string> = K extends P
       : true
     : false;
 
-/** The values that a privileged `distinct()` gives: sealed where the path is private. */
+/** The values of a privileged `distinct()`: sealed if the path is private. */
 export type PrivilegedValue<TDoc, C extends Capabilities, K extends string> =
   Unwound<Exclude<ValueAt<Stored<TDoc>, K>, undefined>> extends infer V
     ? K extends PublicPath<C>
@@ -139,5 +139,5 @@ export type PrivilegedValue<TDoc, C extends Capabilities, K extends string> =
 
 type Unwound<V> = V extends readonly (infer E)[] ? E : V;
 
-/** The key of a privileged `distinct()`: one leaf of the document. `never` refuses `any`. */
+/** The key of a privileged `distinct()`: one leaf of the document. `never` is the result for `any`, so it is refused. */
 export type CheckPrivilegedKey<TDoc, C extends Capabilities, K> = CheckMark<TDoc, C, K, 1>;

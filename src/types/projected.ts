@@ -2,8 +2,8 @@ import type { ScalarLike } from './scalar.ts';
 import type { Arrays, Head, OneLess, Tail } from './split.ts';
 
 /**
- * The part of a public type that a projection asks for. Walks the public type, which is small, and only the keys that
- * were written, so its cost does not grow with the document.
+ * The part of a public type that a projection names. It walks only the projected keys of the public type, which is small, so its
+ * cost does not depend on the document.
  */
 export type ProjectedPaths<T, P extends string, Left extends readonly unknown[] = Arrays> = unknown extends T
   ? T
@@ -19,7 +19,7 @@ export type ProjectedPaths<T, P extends string, Left extends readonly unknown[] 
 
 type ProjectedField<T, K extends keyof T, P extends string> = K extends P ? T[K] : ProjectedPaths<T[K], Tail<P, K>>;
 
-/** The public type where each field may be missing: the projection was chosen at run time. */
+/** The public type with every field optional, for a projection that is chosen at run time. */
 export type PartialDeep<T, Left extends readonly unknown[] = Arrays> = unknown extends T
   ? T
   : T extends ScalarLike

@@ -15,16 +15,16 @@ export interface Selection<TPublic, P extends string, Presence extends 'exact' |
   readonly [selected]: { readonly view: (view: TPublic) => TPublic; readonly paths: P; readonly presence: Presence };
 }
 
-/** The paths that a projection may name: leaves, the branches above them, and below a subtree any. */
+/** The paths that a projection may name: leaves, the branches above them, and any path below a subtree. */
 export type ProjectablePath<C extends Capabilities> = C['public'] | BranchOf<C['public']> | `${C['subtree']}.${string}`;
 
-/** What completion offers in a projection. The index signature lets a refused key through to its sentence. */
+/** Completions in a projection. The index signature allows a refused key, which then gets its error message. */
 export type ProjectionShape<C extends Capabilities> =
   | ({ readonly [K in ProjectablePath<C>]?: unknown } & { readonly _id?: unknown; readonly [path: string]: unknown })
   | readonly ProjectablePath<C>[]
   | object;
 
-/** A written projection held to the view: each refused key carries a sentence. `never` refuses `any`. */
+/** A written projection checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused. */
 export type CheckProjection<TPublic, C extends Capabilities, P> =
   IsAny<P> extends true
     ? never
@@ -46,7 +46,7 @@ export type CheckProjection<TPublic, C extends Capabilities, P> =
                 ? Refused<'write the path as a literal'>
                 : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
 
-/** To the compiler a path that is being written is `any`: beside the sentence stand the paths that completion offers. */
+/** While a path is being typed, it is `any` to the compiler, so the completions are part of the type next to the error message. */
 type CheckTuple<C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
   ? Refused<'a projection must be a literal: for paths known only at run time, use view.selectFields()'>
   : P['length'] extends 0
@@ -71,14 +71,14 @@ type CheckOnce<C extends Capabilities, K extends string, Others> = K extends Oth
   ? Refused<`'${K}' is named twice`>
   : CheckBelow<C, K, Others>;
 
-/** The server refuses a path beside a path above it (code 31249). Told at the lower one of the two. */
+/** The server refuses a path together with a path above it (code 31249). The error is reported at the lower one. */
 type CheckBelow<C extends Capabilities, K extends string, Others> = [Others & BranchOf<K>] extends [never]
   ? K extends `${C['subtree']}.${string}`
     ? K extends Malformed
       ? Refused<`'${K}' is not a path`>
       : unknown
     : unknown
-  : Refused<`'${K}' is named already, by '${Others & BranchOf<K> & string}'`>;
+  : Refused<`'${K}' is already included by '${Others & BranchOf<K> & string}'`>;
 
 type CheckIdAlone<C extends Capabilities, P> =
   '_id' extends ProjectablePath<C>
@@ -87,7 +87,7 @@ type CheckIdAlone<C extends Capabilities, P> =
       : Refused<'a projection needs at least one public path'>
     : Refused<'a projection needs at least one public path'>;
 
-/** A mark that may be another one, or missing, is refused: the result would be of another type than the compiler says. */
+/** A mark that may have another value or be missing is refused, because the result type would be wrong. */
 type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
   IsAny<Mark> extends true
     ? never
@@ -107,7 +107,7 @@ type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
             : Refused<"'_id' is not public in this view">
           : Refused<`'${K & string}' is not public in this view`>;
 
-/** A nested projection says what is meant, so the sentence says how that is written. */
+/** For a nested projection, the error message says how to write it as paths. */
 type Advice<K extends string, Mark> = Mark extends object
   ? [keyof Mark, Mark[keyof Mark]] extends [`$${string}`, unknown]
     ? ''
@@ -116,12 +116,12 @@ type Advice<K extends string, Mark> = Mark extends object
       : ''
   : '';
 
-/** The paths that a projection names, whatever its form. */
+/** The paths of a projection of any form. */
 type PathsOf<P> = P extends readonly (infer Path extends string)[]
   ? Path
   : Extract<P extends { readonly _id: 0 } ? Exclude<keyof P, '_id'> : keyof P, string>;
 
-/** What a read with projection `P` gives: exactly the projected shape, branded as exposed. */
+/** The result of a read with projection `P`: exactly the projected shape, branded as exposed. */
 export type ResultOf<TPublic, P> = P extends {
   readonly [selected]: { readonly paths: infer Paths extends string; readonly presence: infer Presence };
 }
@@ -130,7 +130,7 @@ export type ResultOf<TPublic, P> = P extends {
     ? Exposed<TPublic>
     : Exposed<ProjectedPaths<TPublic, PathsOf<P>>>;
 
-/** The selection that stands for a written-out projection. */
+/** The selection for a literal projection. */
 export type SelectionOf<TPublic, P> =
   P extends Selection<TPublic, string, 'exact' | 'partial'>
     ? P

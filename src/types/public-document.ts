@@ -4,8 +4,8 @@ import type { Head, Tail } from './split.ts';
 /**
  * The public view of a document type: the leaves at `P`, with nesting, unions and optional fields kept.
  *
- * A branch that may be stored as `null` or as a scalar is optional here: an inclusion projection leaves it out then
- * (mongod 6.0.5: `{ profile: null }` under `{ 'profile.bio': 1 }` comes back as `{}`).
+ * A branch that may be stored as `null` or as a scalar is optional here, because an inclusion projection leaves it out
+ * (mongod 6.0.5: `{ profile: null }` with `{ 'profile.bio': 1 }` is returned as `{}`).
  */
 export type PublicDocument<T, P extends string> = T extends unknown
   ? {

@@ -2,7 +2,7 @@ import type { Capabilities, WithId } from './capabilities.ts';
 import type { PathKind } from './path-value.ts';
 import type { ScalarLike } from './scalar.ts';
 
-/** The leaf paths of a public type. It is small and finite, so its paths may be enumerated; a document's never are. */
+/** The leaf paths of a public type. It is small and finite, so its paths can be enumerated. A document's are never enumerated. */
 export type LeafPaths<T> = T extends ScalarLike
   ? never
   : T extends readonly (infer E)[]
@@ -10,7 +10,7 @@ export type LeafPaths<T> = T extends ScalarLike
     : { [K in keyof T & string]: PathKind<T[K]> extends 'leaf' | 'open' ? K : `${K}.${LeafPaths<T[K]>}` }[keyof T &
         string];
 
-/** Those leaf paths of a public type whose type has no fixed leaves. */
+/** The leaf paths of a public type whose type has no fixed leaves. */
 export type OpenPaths<T> = T extends ScalarLike
   ? never
   : T extends readonly (infer E)[]
@@ -23,7 +23,7 @@ export type OpenPaths<T> = T extends ScalarLike
             : `${K}.${OpenPaths<T[K]>}`;
       }[keyof T & string];
 
-/** The capabilities of a view that declares nothing but its public type. */
+/** The capabilities of a view that declares only its public type. */
 export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly public: LeafPaths<TPublic>;
   readonly subtree: OpenPaths<TPublic>;

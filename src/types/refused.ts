@@ -1,9 +1,9 @@
 declare const refused: unique symbol;
 
 /**
- * The type of a refused key: nothing is assignable to it, so the compiler reports the sentence where the key stands.
+ * The type of a refused key: nothing is assignable to it, so the compiler reports the sentence at the key.
  *
- * An object type and not a string literal: `1 & 'sentence'` reduces to `never` and loses the sentence.
+ * It is an object type and not a string literal, because `1 & 'sentence'` reduces to `never` and loses the sentence.
  */
 export interface Refused<Sentence extends string> {
   readonly [refused]: Sentence;

@@ -17,13 +17,13 @@ import type {
 import type { CarrierClass, ScalarClass } from '../grammar/bson-classes.ts';
 import type { SameNames } from './same-names.ts';
 
-/** A number in any of the forms that BSON knows. */
+/** A number of any BSON type. */
 export type Numeric = number | bigint | Long | Int32 | Double | Decimal128;
 
-/** Bytes in any of the forms that the driver takes. A `UUID` is a `Binary`. */
+/** Bytes of any type that the driver accepts. A `UUID` is a `Binary`. */
 export type Bytes = Binary | Uint8Array;
 
-/** A stored value without parts of its own: what may stand at a leaf of a view. */
+/** A stored value without parts, which is allowed at a leaf of a view. */
 export type Scalar =
   | string
   | boolean
@@ -33,7 +33,7 @@ export type Scalar =
   | Bytes
   | Date
   | RegExp
-  | Classes[SameNames<ScalarClass, keyof Classes, Exclude<ScalarClass, keyof Classes>>];
+  | Classes[SameNames<ScalarClass, keyof Classes, ScalarClass>];
 
 /** The BSON classes that are scalars, by name. */
 interface Classes {
@@ -50,20 +50,20 @@ interface Classes {
   readonly BSONSymbol: BSONSymbol;
 }
 
-/** Looks like a scalar and carries a document, so it never stands at a leaf. */
-export type DocumentCarrier = Carriers[SameNames<CarrierClass, keyof Carriers, Exclude<CarrierClass, keyof Carriers>>];
+/** Looks like a scalar but contains a document, so it is not allowed at a leaf. */
+export type DocumentCarrier = Carriers[SameNames<CarrierClass, keyof Carriers, CarrierClass>];
 
 interface Carriers {
   readonly DBRef: DBRef;
   readonly Code: Code;
 }
 
-/** The values that BSON has a class for bear its name. A branch is compared with one mark, not with twenty classes. */
+/** The values of BSON classes have a mark with the name of the class. So a type is compared with one mark instead of twenty classes. */
 interface Marked<Name extends string> {
   readonly _bsontype: Name;
 }
 
-/** Tells a scalar from a branch, as `Scalar` does and at a fraction of its cost. */
+/** Distinguishes a scalar from a branch, like `Scalar` but at a fraction of its cost. */
 export type ScalarLike =
   | string
   | boolean
@@ -76,5 +76,5 @@ export type ScalarLike =
   | RegExp
   | Marked<ScalarClass>;
 
-/** Tells a carrier of documents from a branch. */
+/** Distinguishes a carrier of documents from a branch. */
 export type CarrierLike = Marked<CarrierClass>;

@@ -5,22 +5,22 @@ import type { Scalar } from './scalar.ts';
 import type { IsAny } from './type-fest.ts';
 
 /**
- * A response body, as far as the compiler can see: it has no `any`, no `Sensitive`, no privileged result and no
- * function. Whether an object is a result or a look-alike shows at run time only.
+ * Checks a response body as far as the compiler can: it refuses `any`, `Sensitive`, privileged results and functions. Whether an
+ * object is a real result is checked at run time.
  */
 export type CheckSendable<T> =
   IsAny<T> extends true
     ? never
     : [Extract<T, Sensitive<unknown>>] extends [never]
       ? CheckPart<T>
-      : Refused<'a Sensitive is never sent'>;
+      : Refused<'a Sensitive must not be sent'>;
 
 type CheckPart<T> = T extends Scalar
   ? unknown
   : T extends Exposed<unknown>
     ? unknown
     : IsNotExposed<T> extends true
-      ? Refused<'the result of a privileged read is never sent'>
+      ? Refused<'the result of a privileged read must not be sent'>
       : T extends (...args: never) => unknown
-        ? Refused<'a function is never sent'>
+        ? Refused<'a function must not be sent'>
         : { readonly [K in keyof T]: CheckSendable<T[K]> };

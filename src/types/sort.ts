@@ -1,3 +1,4 @@
+import type { GivenAt } from './given-at.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckOf, Faults } from './every-member.ts';
 import type { Refused } from './refused.ts';
@@ -8,23 +9,23 @@ import type { IsAny, IsNever } from './type-fest.ts';
 /** `1` ascending, `-1` descending. */
 export type SortDirection = 1 | -1;
 
-/** The paths that a sort may name. */
+/** The paths that a sort may use. */
 export type SortPath<C extends Capabilities> = C['sortable'] | `${C['subtree'] & C['sortable']}.${string}`;
 
 declare const builtUp: unique symbol;
 
-/** A sort for code that builds one up. */
+/** The type for a sort that code builds. */
 export type SortOf<C extends Capabilities> =
   | ({ readonly [K in SortPath<C>]?: SortDirection } & { readonly [builtUp]?: never })
   | readonly (readonly [SortPath<C>, SortDirection])[];
 
-/** What completion offers in a sort. The index signature lets a refused key through to its sentence. */
+/** Completions in a sort. The index signature allows a refused key, which then gets its error message. */
 export type SortShape<C extends Capabilities> =
   | ({ readonly [K in SortPath<C>]?: unknown } & { readonly [path: string]: unknown })
   | readonly (readonly [SortPath<C>, unknown])[]
   | object;
 
-/** A written sort held to the view: each refused key carries a sentence. `never` refuses `any`. */
+/** A written sort checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused. */
 export type CheckSort<C extends Capabilities, S> =
   IsAny<S> extends true
     ? never
@@ -44,13 +45,13 @@ type CheckOneSort<C extends Capabilities, S> = S extends readonly unknown[]
         ? Refused<'write the path as a literal'>
         : CheckEntries<C, S>;
 
-/** A `SafeSort` is right as it is; one that was spread into something larger is looked at again. */
+/** A `SafeSort` needs no check, unless it was spread into a larger object. */
 type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, SortPath<C> | typeof builtUp]
   ? unknown
   : CheckEntries<C, Omit<S, typeof builtUp>>;
 
 type CheckEntries<C extends Capabilities, S> = {
-  readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<C, K, S[K]>;
+  readonly [K in keyof S]: IsAny<S[K]> extends true ? never : CheckDirection<C, K, GivenAt<S, K>>;
 };
 
 type NoPath = Refused<'a sort needs at least one path'>;
@@ -68,7 +69,7 @@ type CheckDirection<C extends Capabilities, K, D> = K extends C['sortable']
 type CheckDirectionValue<D> =
   IsAny<D> extends true ? never : [D] extends [SortDirection] ? unknown : Refused<'a sort direction must be 1 or -1'>;
 
-/** A union of sortable paths is fine: every one of them is. */
+/** A union of sortable paths is allowed. */
 type CheckSortPath<C extends Capabilities, K> = [K] extends [SortPath<C>]
   ? K extends Malformed
     ? Refused<`'${K & string}' is not a path`>

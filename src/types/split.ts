@@ -1,14 +1,14 @@
-/** Counts down the arrays that a type is walked through: `Json[]` in `Json` never ends. */
+/** Limits the number of nested arrays, because a recursive type (`Json[]` in `Json`) never ends. */
 export type Arrays = readonly [unknown, unknown, unknown, unknown];
 export type OneLess<Left extends readonly unknown[]> = Left extends readonly [unknown, ...infer Rest] ? Rest : [];
 
 /** The first segments of dotted paths. */
 export type Head<P extends string> = P extends `${infer H}.${string}` ? H : P;
 
-/** What follows the first segment `K`, for the paths that begin with it. */
+/** The rest after the first segment `K`, for the paths that begin with it. */
 export type Tail<P extends string, K> = P extends `${K & string}.${infer R}` ? R : never;
 
-/** A path that no document has: a segment is empty, numeric, `__proto__`, or begins with `$`. */
+/** A path that no document can have: a segment is empty, numeric, `__proto__`, or begins with `$`. */
 export type Malformed = Segment<'' | '__proto__' | `${bigint}`> | `$${string}` | `${string}.$${string}`;
 
 type Segment<S extends string> = S | `${S}.${string}` | `${string}.${S}` | `${string}.${S}.${string}`;

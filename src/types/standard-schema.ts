@@ -1,5 +1,5 @@
 /**
- * What a Standard Schema validator (zod, valibot, arktype and others) has in common.
+ * The interface of Standard Schema validators (zod, valibot, arktype and others).
  *
  * @see https://standardschema.dev
  */
@@ -11,7 +11,7 @@ export interface StandardSchema<Output = unknown> {
   };
 }
 
-/** The validator's answer: a value, or the issues that it found. */
+/** The result of a validator: a value, or issues. */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };

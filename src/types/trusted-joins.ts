@@ -3,11 +3,11 @@ import type { FilterProblem, Trusted } from './trusted.ts';
 import type { IsNever } from './type-fest.ts';
 import type { View } from './view.ts';
 
-/** The `trusted` of a pipeline, which says what holds for each view that the pipeline joins. */
+/** Checks the `trusted` of a pipeline, which needs a condition for each joined view. */
 export type CheckPipelineTrusted<J, O, P> = {
   readonly [K in keyof O]: K extends 'trusted'
-    ? O[K] extends Trusted<infer Parts>
-      ? Told<JoinsProblem<J, Parts, JoinedBy<P>>>
+    ? Exclude<O[K], undefined> extends Trusted<infer Parts>
+      ? Told<JoinsProblem<J, Parts, JoinedBy<P>>> | Extract<O[K], undefined>
       : unknown
     : unknown;
 };
@@ -15,8 +15,8 @@ export type CheckPipelineTrusted<J, O, P> = {
 /** The same for `findPopulated()`. */
 export type CheckPopulateTrusted<J, O> = {
   readonly [K in keyof O]: K extends 'trusted'
-    ? O[K] extends Trusted<infer Parts>
-      ? Told<JoinsProblem<J, Parts, PopulatedBy<O>>>
+    ? Exclude<O[K], undefined> extends Trusted<infer Parts>
+      ? Told<JoinsProblem<J, Parts, PopulatedBy<O>>> | Extract<O[K], undefined>
       : unknown
     : unknown;
 };
@@ -34,7 +34,7 @@ type PopulatedBy<O> = O extends { readonly populate: infer X } ? FromOf<X[keyof 
 
 type FromOf<Join> = Join extends { readonly from: infer From extends string } ? From : never;
 
-/** The sentences for what is missing in `joins`, or should not be there. */
+/** The error messages for missing and surplus entries of `joins`. */
 type JoinsProblem<J, Parts, Joined extends string> = Parts extends { readonly joins: infer Demands }
   ? EntryProblem<J, Demands> | Missing<Exclude<Joined, keyof Demands>>
   : Parts extends { readonly filter: unknown }
@@ -42,7 +42,7 @@ type JoinsProblem<J, Parts, Joined extends string> = Parts extends { readonly jo
     : never;
 
 type Missing<Name extends string> = Name extends string
-  ? `trusted does not say what holds for '${Name}': add joins: { ${Name}: filter }`
+  ? `trusted has no condition for '${Name}': add joins: { ${Name}: filter }`
   : never;
 
 type EntryProblem<J, Demands> = {

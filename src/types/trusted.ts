@@ -4,6 +4,7 @@ import type { UpdateOperator } from '../grammar/update-operators.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type { Stored } from './document.ts';
+import type { GivenAt } from './given-at.ts';
 import type { FilterValue, Op } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
@@ -15,12 +16,12 @@ import type { UpdateValueAt, WholeArray } from './write/update-path.ts';
 
 declare const trustedParts: unique symbol;
 
-/** What the program itself demands or sets, made by `trusted()`. No JSON can make one. */
+/** Conditions and values of the program, made by `trusted()`. JSON can't make one. */
 export interface Trusted<out T> {
   readonly [trustedParts]: T;
 }
 
-/** The parts that `trusted()` takes. */
+/** The parts of `trusted()`. */
 export interface TrustedShape {
   readonly filter?: object;
   readonly joins?: object;
@@ -29,10 +30,10 @@ export interface TrustedShape {
   readonly arrayFilters?: readonly object[];
 }
 
-/** The names of the parts that `trusted()` takes. */
-export type PartName = SameNames<TrustedPart, keyof TrustedShape, Exclude<TrustedPart, keyof TrustedShape>>;
+/** The names of the parts of `trusted()`. */
+export type PartName = SameNames<TrustedPart, keyof TrustedShape, TrustedPart>;
 
-/** The parts written inside `trusted()`: their names are checked here, their contents where the value is used. */
+/** The parts inside `trusted()`: their names are checked here, their contents when the value is used. */
 export type CheckTrustedParts<T> =
   IsAny<T> extends true
     ? never
@@ -46,16 +47,18 @@ export type CheckTrustedParts<T> =
               : Refused<`'${K & string}' is not a part of trusted()`>;
         };
 
-/** A trusted value held to the document type and to the parts that a method has a use for. */
+/** A trusted value checked against the document type and against the parts that the method uses. */
 export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof TrustedShape> =
   IsAny<T> extends true
     ? never
     : T extends Trusted<infer Parts>
-      ? PartsProblem<TDoc, C, Parts, Used> extends infer Problem
-        ? IsNever<Problem> extends true
-          ? unknown
-          : Refused<Problem & string>
-        : never
+      ? [TrustedShape] extends [Parts]
+        ? Refused<'options.trusted must be made by trusted()'>
+        : PartsProblem<TDoc, C, Parts, Used> extends infer Problem
+          ? IsNever<Problem> extends true
+            ? unknown
+            : Refused<Problem & string>
+          : never
       : Refused<'options.trusted must be made by trusted()'>;
 
 type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
@@ -67,10 +70,10 @@ type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
         : K extends 'update'
           ? UpdateProblem<TDoc, Parts[K]>
           : never
-    : `'${K & string}' has no use in this method`;
+    : `'${K & string}' is not used by this method`;
 }[keyof Parts];
 
-/** The sentences for the refused keys of a trusted filter, or `never`. */
+/** The error messages for the refused keys of a trusted filter, or `never`. */
 export type FilterProblem<TDoc, F> =
   IsAny<F> extends true
     ? 'a trusted filter is any'
@@ -80,7 +83,7 @@ export type FilterProblem<TDoc, F> =
             ? `'${K}' is any in a trusted filter`
             : K extends LogicalOperator
               ? BranchesProblem<TDoc, F[K], K>
-              : ValueProblem<ValueAt<Stored<TDoc>, K>, F[K], K>;
+              : ValueProblem<ValueAt<Stored<TDoc>, K>, GivenAt<F, K>, K>;
         }[keyof F & string]
       : never;
 
@@ -99,45 +102,45 @@ type ValueProblem<V, X, K extends string> =
       ? never
       : `'${K}' is compared with a value of another type`;
 
-/** The sentence for what a trusted `set` lacks, or has and should not. A branch is held leaf by leaf. */
+/** The error messages for missing and surplus fields of a trusted `set`. A branch is checked leaf by leaf. */
 type SetProblem<Rest, S, Prefix extends string = ''> = S extends readonly (infer E)[]
   ? SetProblem<Rest, E>
-  : | { [K in Exclude<RequiredKeys<Rest>, keyof S> & string]: `trusted.set lacks '${Prefix}${K}'` }[Exclude<
+  : | { [K in Exclude<RequiredKeys<Rest>, RequiredKeys<S>> & string]: `trusted.set lacks '${Prefix}${K}'` }[Exclude<
         RequiredKeys<Rest>,
-        keyof S
+        RequiredKeys<S>
       > &
         string]
     | {
         [K in keyof S & string]: IsAny<S[K]> extends true
           ? `'${Prefix}${K}' is any in trusted.set`
           : K extends keyof Rest
-            ? [S[K]] extends [DeepReadonly<Rest[K]>]
+            ? [GivenAt<S, K>] extends [DeepReadonly<Rest[K]>]
               ? IsBranch<Rest[K]> extends true
                 ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
                 : never
               : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
                 ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, `${Prefix}${K}.`>
                 : `'${Prefix}${K}' in trusted.set is of another type`
-            : `'${Prefix}${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`;
+            : `'${Prefix}${K}' does not belong in trusted.set: it is writable, written by the view, or not a field of this document`;
       }[keyof S & string];
 
-/** Whether a type has fixed fields of its own: neither a scalar, nor an array, nor an open record. */
+/** Whether a type has fixed fields: it is not a scalar, an array or an open record. */
 type IsBranch<V> = PathKind<V> extends 'branch' ? (Extract<V, readonly unknown[]> extends never ? true : false) : false;
 
 type UpdateProblem<TDoc, U> = {
   [O in keyof U & string]: O extends UpdateOperator
     ? {
-        [P in keyof U[O] & string]: IsAny<U[O][P]> extends true
+        [P in keyof GivenAt<U, O> & string]: IsAny<GivenAt<U, O>[P]> extends true
           ? `'${P}' is any in trusted.update`
           : IsNever<UpdateValueAt<Stored<TDoc>, P>> extends true
             ? `'${P}' is not a path of this document`
             : IsNever<WholeArray<Stored<TDoc>, P>> extends false
               ? `'${P}' goes through an array and does not say which elements are meant: write a position, as in 'array.$[].field'`
               : O extends '$set' | '$setOnInsert'
-                ? [U[O][P]] extends [DeepReadonly<UpdateValueAt<Stored<TDoc>, P>>]
+                ? [GivenAt<GivenAt<U, O>, P>] extends [DeepReadonly<UpdateValueAt<Stored<TDoc>, P>>]
                   ? never
                   : `'${P}' in trusted.update is of another type`
                 : never;
-      }[keyof U[O] & string]
-    : `'${O}' is not an update operator that is allowed`;
+      }[keyof GivenAt<U, O> & string]
+    : `'${O}' is not a supported update operator`;
 }[keyof U & string];

@@ -1,2 +1,2 @@
-// The one import of type-fest: it loads 216 declaration files, so it is loaded once.
+// The only import of type-fest, because it loads 216 declaration files.
 export type { IsAny, IsNever } from 'type-fest';

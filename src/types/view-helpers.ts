@@ -8,7 +8,7 @@ import type { SortOf } from './sort.ts';
 import type { View } from './view.ts';
 
 /**
- * The public type of a view: what it may return of a document.
+ * The public type of a view.
  *
  * @example
  * type PublicUser = PublicOf<typeof userView>;
@@ -16,7 +16,7 @@ import type { View } from './view.ts';
 export type PublicOf<V> = V extends View<infer _D, infer TPublic, infer _C> ? TPublic : never;
 
 /**
- * The full type of a collection held to a view, with all its capabilities.
+ * The full type of a collection with a view, including all capabilities.
  *
  * @example
  * function report(users: CollectionOf<typeof userView>) {}
@@ -31,7 +31,7 @@ export type CollectionOf<V> =
     : never;
 
 /**
- * What a read with a projection gives.
+ * The result type of a read with a projection.
  *
  * @example
  * type Card = Projected<typeof userView, { username: 1 }>;
@@ -39,7 +39,7 @@ export type CollectionOf<V> =
 export type Projected<V, P> = V extends View<infer _D, infer TPublic, infer _C> ? ResultOf<TPublic, P> : never;
 
 /**
- * A filter for code that builds one up. Its paths are the view's filterable ones, its operators are made by `op()`.
+ * The type for a filter that code builds. Its paths are the view's filterable ones; operators need `op()`.
  *
  * @example
  * const filter: SafeFilter<typeof userView> = onlyAdults ? { age: op({ $gte: 18 }) } : {};
@@ -48,7 +48,7 @@ export type SafeFilter<V> =
   V extends View<infer TDoc, infer _P, infer C> ? FilterOf<TDoc, C extends Capabilities ? C : never> : never;
 
 /**
- * A sort for code that builds one up.
+ * The type for a sort that code builds.
  *
  * @example
  * const sort: SafeSort<typeof userView> = newest ? { joined_at: -1 } : { username: 1 };

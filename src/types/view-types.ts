@@ -1,2 +1,2 @@
-/** The compile-time property under which a view carries its types. */
+/** The compile-time property that has the types of a view. */
 export declare const viewTypes: unique symbol;

@@ -6,8 +6,8 @@ import type { CheckProjection, ProjectionShape, ResultOf, Selection, SelectionOf
 import type { viewTypes } from './view-types.ts';
 
 /**
- * What of a document may be seen and touched. Made by `defineView()`, deep-frozen, and the source of both the types and
- * the run-time guard.
+ * Which paths of a document may be read and written. Made by `defineView()` and deep-frozen. Both the types and the run-time
+ * guard are made from it.
  */
 export interface View<in out TDoc, in out TPublic, in out C extends Capabilities> {
   readonly [viewTypes]: {
@@ -17,11 +17,11 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
   };
 
   /**
-   * A projection to be used again and again: parsed once, of the same type as where it is written out.
+   * Returns a reusable projection. It is parsed once and has the same result type as a literal.
    *
    * @param projection - an inclusion object (`{ username: 1 }`) or an array of paths (`['username']`).
    * @returns a value for `options.projection` of every read on this view.
-   * @throws RefusedCallError where a path is not public, is named twice, or none is named.
+   * @throws RefusedCallError if a path is not public or is named twice, or if no path is named.
    * @example
    * const card = userView.select({ username: 1, 'profile.avatar': 1 });
    * await users.findOne({ username: 'ada' }, { projection: card });
@@ -29,18 +29,18 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
   select<const P extends ProjectionShape<C>>(projection: P & CheckProjection<TPublic, C, P>): SelectionOf<TPublic, P>;
 
   /**
-   * A projection chosen at run time, as in `?fields=username,email`. Every field of its results may be missing.
+   * Returns a projection chosen at run time, as in `?fields=username,email`. Every field of the result type is optional.
    *
    * @param paths - paths that are public in this view; branches mean their public leaves.
    * @returns a value for `options.projection` of every read on this view.
-   * @throws RefusedCallError where a path is not public (it is never left out silently), is named twice, or none is named.
+   * @throws RefusedCallError if a path is not public (it is never ignored) or is named twice, or if no path is named.
    * @example
    * const fields = userView.selectFields(String(request.query.fields).split(','));
    */
   selectFields(paths: readonly string[]): Selection<TPublic, C['public'], 'partial'>;
 
   /**
-   * The public part of a document that came from elsewhere: a cache, a message, the raw driver.
+   * Returns the public part of a document from another source: a cache, a message, the raw driver.
    *
    * @param document - a plain object with the stored fields.
    * @param projection - the paths to keep; by default all that are public.
@@ -57,14 +57,14 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
   ): Picked<TDoc, TPublic, D, ResultOf<TPublic, P>>;
 
   /**
-   * The JSON Schema of what this view returns, for a response schema or OpenAPI. A view knows paths and
-   * arrays and no stored types at run time, so a leaf takes anything unless the description says more. No key is required: a
-   * stored document may lack any.
+   * Returns the JSON Schema of this view's results, for a response schema or OpenAPI. At run time a view knows paths and arrays but no
+   * stored types, so a leaf accepts anything unless the description has a schema for it. No key is required, because a stored
+   * document may lack any.
    *
-   * @param projection - the paths of the results; by default all that are public.
-   * @param description - schemas of leaves.
+   * @param projection - the paths of the results; by default all public paths.
+   * @param description - schemas for leaves.
    * @returns a new, closed schema (`additionalProperties: false`).
-   * @throws RefusedCallError where the projection is refused, or the description names a path that is not in it.
+   * @throws RefusedCallError if the projection is refused, or the description names a path that is not in it.
    * @example
    * const schema = userView.toJSONSchema();
    */

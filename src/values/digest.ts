@@ -5,12 +5,12 @@ import { copyBinary } from '../input/copy-bson.ts';
 import { bsonTypeOf } from '../input/copy-scalar.ts';
 
 /**
- * New in every process, so that nobody can search for two values whose digests begin alike. It is made when it is first needed: some
+ * Random in every process, so that an attacker can't search for values with similar digests. It is made on first use, because some
  * platforms forbid random numbers while a module is loaded.
  */
 let key: Buffer | undefined;
 
-/** The keyed digest of a string or of bytes: always of one length, different for the two. UTF-16 keeps lone surrogates apart. */
+/** The keyed digest of a string or of bytes. It has a fixed length and differs between the two. UTF-16 distinguishes lone surrogates. */
 export function digestOf(value: unknown): Buffer | undefined {
   if (typeof value === 'string') return digest('string', Buffer.from(value, 'utf16le'));
   const bytes = bytesOf(value);

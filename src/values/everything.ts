@@ -1,6 +1,6 @@
 /**
- * Says that `updateMany` or `deleteMany` means every document. An empty filter is refused there, because a filter that
- * lost its keys on the way looks the same.
+ * The filter of an `updateMany` or `deleteMany` that is meant for every document. An empty filter is refused there, because a
+ * filter that lost its keys by mistake looks the same.
  *
  * @example
  * await orders.deleteMany(everything);

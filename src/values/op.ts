@@ -1,30 +1,30 @@
 import { callSite } from '../errors/site.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
-import { isInertObject, snapshot, type InertObject } from '../input/snapshot.ts';
+import { isInputObject, copyInput, type InputObject } from '../input/copy-input.ts';
 import type { CheckOperators, Op, OperatorsShape } from '../types/op.ts';
 
 /**
- * Tags query operators as the program's own. A filter takes operators in no other form, because
+ * Tags query operators as the program's own. A filter accepts operators only in this form, because
  * `{ username: req.query.username }` with `?username[$ne]=` is operator injection, and a cast hides it from the compiler.
  *
  * @param written - MongoDB's own operators: `$eq $ne $gt $gte $lt $lte $in $nin $exists $type $not $size $all $mod
  *   $regex $options $elemMatch`. They are copied at once; later changes to the object have no effect.
- * @returns a value for a leaf of a filter.
- * @throws RefusedCallError where the argument is not plain data. Operators and operands are checked where the value is
- *   used, against the view.
+ * @returns a value to use at a leaf of a filter.
+ * @throws RefusedCallError if the argument is not plain data. The operators and operands are checked against the view when
+ *   the value is used.
  * @example
  * await users.find({ age: op({ $gte: 18, $lt: 65 }) }, { projection: ['username'] }).toArray();
  */
 export function op<const O extends OperatorsShape>(written: O & CheckOperators<O>): Op<O> {
   const site = callSite('op', undefined);
-  const copied = snapshot(written, 'op()', site);
-  if (!isInertObject(copied) || Object.keys(copied).length === 0) {
+  const copied = copyInput(written, 'op()', site);
+  if (!isInputObject(copied) || Object.keys(copied).length === 0) {
     return site.refuse('argument_invalid', 'op() takes an object with at least one query operator.');
   }
   return issueMark('operators', copied) as Op<O>;
 }
 
-/** The operators that `op()` tagged, or `undefined` where the value is not of its making. */
-export function operatorsIn(value: unknown): InertObject | undefined {
-  return payloadOf(value, 'operators') as InertObject | undefined;
+/** The operators in a value of `op()`, or `undefined` if `op()` did not make it. */
+export function operatorsIn(value: unknown): InputObject | undefined {
+  return payloadOf(value, 'operators') as InputObject | undefined;
 }

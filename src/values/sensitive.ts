@@ -2,28 +2,28 @@ import { callSite, type Site } from '../errors/site.ts';
 import type { Bytes } from '../types/scalar.ts';
 import { digestOf, equalDigests } from './digest.ts';
 
-/** What stands in the place of a sensitive value, wherever it is printed or serialized. */
+/** Shown instead of a sensitive value wherever it is printed or serialized. */
 export const REDACTED = '[redacted]';
 
 const inspect = Symbol.for('nodejs.util.inspect.custom');
 
 /**
- * A value that must not be printed, serialized or sent: a private leaf of a privileged read. It is held in a private
- * slot. Text, JSON, a template, the console, a logger, a spread and a structured clone all show `[redacted]`; writing it
- * as BSON is refused. Only `expose()` opens it.
+ * A value that must not be printed, serialized or sent: a private leaf of a privileged read. It is stored in a private
+ * field. Strings, JSON, templates, the console, loggers, spreads and structured clones all show `[redacted]`; writing it
+ * as BSON is refused. Only `expose()` returns it.
  *
  * @example
  * const user = await logins.findOne({ username }, { projection: { password_hash: 1 } });
  * const isHers = await user?.password_hash.verify((hash) => isPassword(password, hash));
  */
 export class Sensitive<out T> {
-  /** The only own key, so that whatever copies or lists keys shows this and no more. */
+  /** The only own key, so that code that copies or lists keys shows only this. */
   readonly sensitive: typeof REDACTED = REDACTED;
   readonly #value: T;
 
   /**
-   * @param value - what to hide.
-   * @throws RefusedCallError from a subclass, whose methods could hand the value out.
+   * @param value - the value to hide.
+   * @throws RefusedCallError in a subclass, because its methods could return the value.
    */
   constructor(value: T) {
     if (new.target !== Sensitive) site('constructor').refuse('argument_invalid', "Sensitive can't be subclassed.");
@@ -31,13 +31,13 @@ export class Sensitive<out T> {
     Object.freeze(this);
   }
 
-  /** True of what this class made, and of nothing that only looks like it. */
+  /** True only for instances that this constructor made. */
   static [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && #value in value;
   }
 
   /**
-   * The value itself. From here on it is the program's to keep: no guard knows it any more.
+   * Returns the value itself. From here on the program has to protect it: no guard recognises it any more.
    *
    * @example
    * const user = await reports.findOne({ username }, { projection: { internal_role: 1 } });
@@ -48,12 +48,12 @@ export class Sensitive<out T> {
   }
 
   /**
-   * Has a function look at the value, and tells its verdict and nothing else.
+   * Passes the value to a function and returns only its boolean result.
    *
-   * @param check - gives `true` or `false`, or a promise of it.
-   * @returns the verdict; a promise where `check` gave one.
-   * @throws RefusedCallError where `check` throws (its error may carry the value, so it is not passed on) or gives
-   *   anything but a boolean.
+   * @param check - returns `true` or `false`, or a promise of it.
+   * @returns the result of `check`; a promise if `check` returned one.
+   * @throws RefusedCallError if `check` throws (its error may contain the value, so it is not passed on) or returns
+   *   something other than a boolean.
    * @example
    * const user = await logins.findOne({ username }, { projection: { password_hash: 1 } });
    * const isHers = user !== null && (await user.password_hash.verify((hash) => isPassword(password, hash)));
@@ -71,11 +71,11 @@ export class Sensitive<out T> {
   }
 
   /**
-   * Whether the value is this string or these bytes, in a time that tells neither where they differ nor how long the
-   * value is. A string and bytes never equal each other.
+   * Whether the value is this string or these bytes. The time it takes shows neither where they differ nor how long the
+   * value is. A string never equals bytes.
    *
-   * @param other - what a caller presented.
-   * @throws RefusedCallError where one of the two is neither a string nor bytes. A stored `null` equals nothing.
+   * @param other - a string or bytes to compare with, such as a key that a caller sent.
+   * @throws RefusedCallError if one of the two is neither a string nor bytes. A stored `null` equals nothing.
    * @example
    * const isRight = key.equals(presented);
    */
@@ -99,7 +99,7 @@ export class Sensitive<out T> {
     return REDACTED;
   }
 
-  /** Storing it is refused: without this the driver would write an object in the value's place. */
+  /** Throws: without this the driver would store an object instead of the value. */
   toBSON(): never {
     return site('toBSON').refuse(
       'input_invalid',

@@ -1,6 +1,6 @@
 /**
- * Marks a public path that returns all that is below it: for a field whose type has no fixed leaves
- * (`Record<string, T>`, `unknown`). Whatever is stored there later is public too.
+ * Marks a public path that returns everything below it, for a field whose type has no fixed leaves
+ * (`Record<string, T>`, `unknown`). Values that are stored there later are public too.
  *
  * @example
  * defineView<User>()({ public: { username: 1, settings: subtree } });

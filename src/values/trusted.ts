@@ -1,30 +1,34 @@
 import { quote } from '../errors/quote.ts';
 import { callSite } from '../errors/site.ts';
-import { TRUSTED_PARTS } from '../grammar/trusted-parts.ts';
+import { TRUSTED_PARTS, type TrustedPart } from '../grammar/trusted-parts.ts';
+import { bareObject } from '../input/bare.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
-import { isInertObject, snapshotPlain, type InertObject } from '../input/snapshot.ts';
+import { isInputObject, copyPlainInput, NO_FIELDS, type InputCopy, type InputObject } from '../input/copy-input.ts';
 import type { CheckTrustedParts, Trusted, TrustedShape } from '../types/trusted.ts';
 
-/** What a mark of `trusted()` stands for. */
+/** The content of a `trusted()` value. */
 export interface TrustedPayload {
-  readonly parts: InertObject;
-  /** Whether the server would store the parts as they are: their keys are plain words, and no operators are in them. */
+  readonly parts: TrustedParts;
+  /** Whether the server would store the parts unchanged: all keys are plain words, and they contain no operators. */
   readonly isPlain: boolean;
 }
+
+/** The parts that were given. */
+export type TrustedParts = Readonly<Record<TrustedPart, InputCopy>>;
 
 const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
 
 /**
- * Marks what the program itself demands, as against what a caller asked for. It goes under `options.trusted`, apart from
- * the caller's input, and no JSON can forge it.
+ * Marks conditions and values of the program, as opposed to a caller's input. Pass it as `options.trusted`, separate from
+ * the caller's input. JSON can't forge it.
  *
- * @param parts - `filter`: a filter over any path of the document, ANDed to the caller's: soft deletes, tenants. Its
- *   operators are made by `op()` too. `joins`: for a pipeline or `findPopulated()` that joins, such a filter for each joined view,
- *   by the name of its collection; `{}` if nothing has to hold. `set`: fields of a new document, or an array of them for `insertMany`. `update`:
- *   update operators on any path, with `arrayFilters` of their own. All is copied at once; later changes have no effect.
+ * @param parts - `filter`: a filter on any path of the document, combined with the caller's by AND: soft deletes, tenants. Its
+ *   operators need `op()` too. `joins`: for a pipeline or `findPopulated()` that joins, such a filter for each joined view,
+ *   by the name of its collection; `{}` for no condition. `set`: fields of a new document, or an array of them for `insertMany`.
+ *   `update`: update operators on any path, with their own `arrayFilters`. Everything is copied at once; later changes have no effect.
  * @returns a value for `options.trusted`.
- * @throws RefusedCallError where the argument is not plain data or names an unknown part. Paths and operators are
- *   checked where the value is used, and a part that the method has no use for is refused there.
+ * @throws RefusedCallError if the argument is not plain data or has an unknown part. Paths and operators are checked when
+ *   the value is used; a part that the method does not use is refused then.
  * @example
  * await users.findOne({ username: 'ada' }, { projection: ['email'], trusted: trusted({ filter: { deleted_at: null } }) });
  *
@@ -35,8 +39,8 @@ const PARTS: ReadonlySet<string> = new Set(TRUSTED_PARTS);
  */
 export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedParts<T>): Trusted<T> {
   const site = callSite('trusted', undefined);
-  const { copied, isPlain } = snapshotPlain(parts, 'trusted()', site);
-  if (!isInertObject(copied)) return site.refuse('argument_invalid', 'trusted() takes an object of parts.');
+  const { copied, isPlain } = copyPlainInput(parts, 'trusted()', site);
+  if (!isInputObject(copied)) return site.refuse('argument_invalid', 'trusted() takes an object of parts.');
   const surplus = Object.keys(copied).find((part) => !PARTS.has(part));
   if (surplus !== undefined)
     return site.refuse(
@@ -44,10 +48,19 @@ export function trusted<const T extends TrustedShape>(parts: T & CheckTrustedPar
       `${quote(surplus)} is not a part of trusted(); it takes ${[...PARTS].join(', ')}.`,
       surplus,
     );
-  return issueMark('trusted', { parts: copied, isPlain } satisfies TrustedPayload) as Trusted<T>;
+  return issueMark('trusted', { parts: partsOf(copied), isPlain } satisfies TrustedPayload) as Trusted<T>;
 }
 
-/** What `trusted()` was given, or `undefined` where the value is not of its making. */
+/** Each part by its name; one that was not given is `undefined`. */
+function partsOf({ filter, joins, set, update, arrayFilters }: InputObject): TrustedParts {
+  const parts = { filter, joins, set, update, arrayFilters } satisfies TrustedParts;
+  return Object.freeze(Object.assign(bareObject(), parts));
+}
+
+/** The content for a call without a `trusted()` value. */
+export const NO_PARTS: TrustedPayload = Object.freeze({ parts: partsOf(NO_FIELDS), isPlain: true });
+
+/** The content of a `trusted()` value, or `undefined` if `trusted()` did not make it. */
 export function payloadIn(value: unknown): TrustedPayload | undefined {
   return payloadOf(value, 'trusted') as TrustedPayload | undefined;
 }

@@ -4,9 +4,9 @@ import { ownPaths, type WriteConventions } from './conventions.ts';
 import type { PathTree } from './path-tree.ts';
 
 /**
- * Holds the sets of a view to each other: they are about one document, so a path that is a leaf in one is no branch in
- * another. A leaf that may be written whole would go over the fields below it, private ones among them. A subtree stands
- * for whatever is below it, and an `_id` is compared whole whatever it is made of.
+ * Checks that the sets of a view agree. They describe the same document, so a path that is a leaf in one set must not be a
+ * branch in another: writing such a leaf would overwrite the fields below it, including private ones. Exceptions: a subtree
+ * includes everything below it, and an `_id` is compared as a whole even if it has parts.
  */
 export function assertAgreement(sets: ReadonlyMap<string, PathTree>, conventions: WriteConventions, site: Site): void {
   const named = [...sets].flatMap(([part, tree]) =>

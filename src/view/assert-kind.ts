@@ -1,15 +1,21 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../input/snapshot.ts';
+import {
+  isInputArray,
+  isInputObject,
+  type InputCopy,
+  type InputFields,
+  type InputObject,
+} from '../input/copy-input.ts';
 import type { ArrayDepths } from './parse-arrays.ts';
 import type { StoredNode } from './stored-tree.ts';
 
 /**
- * Ends the call unless a value that is to be stored is of the kind that the view knows: arrays exactly as deep as `arrays`
- * says, no document at a leaf. `null` may stand everywhere. What the view does not name is left alone.
+ * Throws unless a value to be stored is of the kind that the view declares: arrays exactly as deep as `arrays` says, no
+ * document at a leaf. `null` is allowed everywhere. Paths that the view does not name are not checked.
  */
 export function assertKind(
-  value: Inert,
+  value: InputCopy,
   node: StoredNode,
   site: Site,
   depths: ArrayDepths | undefined = node.depths,
@@ -19,31 +25,31 @@ export function assertKind(
 }
 
 /** The same for the fields of a document. */
-export function assertFieldKinds(fields: InertObject, { children }: StoredNode, site: Site): void {
+export function assertFieldKinds(fields: Readonly<InputFields>, { children }: StoredNode, site: Site): void {
   for (const key of Object.keys(fields)) {
     const node = children.get(key);
     if (node !== undefined) assertKind(fields[key], node, site);
   }
 }
 
-/** Arrays of any depth may stand here. */
-function assertBelow(value: Inert, node: StoredNode, site: Site): void {
-  if (Array.isArray(value)) for (const element of value as readonly Inert[]) assertBelow(element, node, site);
-  else if (isInertObject(value)) assertDocument(value, node, site);
+/** Checks the values below a path where arrays of any depth are allowed. */
+function assertBelow(value: InputCopy, node: StoredNode, site: Site): void {
+  if (isInputArray(value)) for (const element of value) assertBelow(element, node, site);
+  else if (isInputObject(value)) assertDocument(value, node, site);
 }
 
-function assertAt(value: Inert, level: number, node: StoredNode, depths: ArrayDepths, site: Site): void {
-  if (Array.isArray(value)) {
+function assertAt(value: InputCopy, level: number, node: StoredNode, depths: ArrayDepths, site: Site): void {
+  if (isInputArray(value)) {
     if (level >= deepest(depths)) return refuseArray(node, level, site);
-    for (const element of value as readonly Inert[]) assertAt(element, level + 1, node, depths, site);
+    for (const element of value) assertAt(element, level + 1, node, depths, site);
     return;
   }
   if (value === null) return;
   if (!depths.includes(level)) return refuseSingle(node.path, site);
-  if (isInertObject(value)) assertDocument(value, node, site);
+  if (isInputObject(value)) assertDocument(value, node, site);
 }
 
-function assertDocument(value: InertObject, node: StoredNode, site: Site): void {
+function assertDocument(value: InputObject, node: StoredNode, site: Site): void {
   if (node.holds !== 'scalars') return assertFieldKinds(value, node, site);
   site.refuse('write_value', `${quote(node.path)} is a leaf: it takes scalars, not an object.`, node.path);
 }

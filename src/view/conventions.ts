@@ -1,20 +1,24 @@
+import type { InputCopy } from '../input/copy-input.ts';
 import type { StandardSchema } from '../types/standard-schema.ts';
 
-/** What a view does to every write by itself: values that neither a caller nor `trusted` has to give. */
+/** A value, or a function that makes one for each document. */
+export type DefaultValue = InputCopy | (() => unknown);
+
+/** What a view adds to every write: values that neither the caller nor `trusted` has to give. */
 export interface WriteConventions {
-  /** Set when a document is made. */
+  /** Set when a document is created. */
   readonly createdAt: string | undefined;
-  /** Set when a document is made and with every update. */
+  /** Set when a document is created and with every update. */
   readonly updatedAt: string | undefined;
-  /** Counted up with every update; an update may demand one. */
+  /** Incremented with every update; `options.version` compares with it. */
   readonly version: string | undefined;
-  /** Values, or their makers, for new documents where nobody gave one. */
-  readonly defaults: ReadonlyMap<string, unknown>;
-  /** Checks of a caller's part, before it is sent. */
+  /** Defaults for fields that a new document has no value for. */
+  readonly defaults: ReadonlyMap<string, DefaultValue>;
+  /** Validators of the caller's input, called before anything is sent. */
   readonly validate: { readonly insert: StandardSchema; readonly update: StandardSchema } | undefined;
 }
 
-/** The paths that the view itself writes with every write: nobody else may. */
+/** The paths that only the view itself writes. */
 export function ownPaths({ createdAt, updatedAt, version }: WriteConventions): readonly string[] {
   return [createdAt, updatedAt, version].filter((path) => path !== undefined);
 }

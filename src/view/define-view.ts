@@ -18,38 +18,39 @@ import type { View } from '../types/view.ts';
 
 type PublicOfSpec<TDoc, S extends SpecShape> = PublicDocument<Stored<TDoc>, Extract<keyof S['public'], string>>;
 
-/** Takes the specification; the document type was named in the call before, so that this one can infer the paths. */
+/** Takes the specification. The first call named the document type, so this call can infer the paths. */
 export interface ViewDefiner<TDoc> {
   <const S extends SpecOffer<TDoc>>(
     spec: S & CheckViewSpec<TDoc, S>,
   ): View<TDoc, PublicOfSpec<TDoc, S>, CapabilitiesOf<S>>;
 }
 
-/** As `ViewDefiner`, for a declared public type: the listed paths and the type have to agree, both ways. */
+/** Same as `ViewDefiner`, for a declared public type: a missing or a surplus path does not compile. */
 export interface DeclaredViewDefiner<TDoc, TPublic> {
   <const S extends SpecOffer<TDoc>>(spec: S & CheckViewSpec<TDoc, S, TPublic>): View<TDoc, TPublic, CapabilitiesOf<S>>;
 }
 
 /**
- * Declares what of a document may be returned, filtered, sorted, joined and written. The types and the run-time guard
- * are both made from this one declaration; what it does not name is refused.
+ * Declares which paths of a document may be returned, filtered, sorted, joined and written. The types and the run-time guard
+ * are both made from this one declaration; all other paths are refused.
  *
  * Called twice, because TypeScript infers either all type arguments or none: first with the document type, then with
  * the specification.
  *
- * - `public`: the leaves that may be returned, `1` each, or `subtree` where the type has no fixed leaves.
+ * - `public`: the leaves that may be returned, `1` each, or `subtree` if the type has no fixed leaves.
  * - `writable`: the leaves that a caller's input may set. Default: none.
- * - `filterable`, `sortable`: default the public leaves (filterable: and `_id`, by exact match). `joinable`: default the
- *   filterable paths, with what `filterable` adds and without what it takes away. `1` adds a path, `0` takes one away. A
- *   private path added here is a declared disclosure.
- * - `version`: the field that counts up with every update. It is public or filterable, because a caller may demand one.
- * - `arrays`: where arrays are, and how deep: `{ tags: 1, matrix: 2, phone: [0, 1] }`. The compiler asks for exactly the array paths
- *   at or above the leaves that the view names; what is not listed holds no array. Writes and reads are held to it.
- * - `operators`: `'tagged'` (default) or `'plain'`, which lets plain operator objects through and is weaker.
- * - `name`: what errors call the view; default the collection's name.
+ * - `filterable`, `sortable`: default the public leaves (`filterable` also `_id`, by exact match). `joinable`: default the
+ *   filterable paths, including the changes in `filterable`. `1` adds a path, `0` removes one. Adding a private path
+ *   discloses it.
+ * - `version`: the field that is incremented with every update. It has to be public or filterable, because `options.version`
+ *   compares with it.
+ * - `arrays`: where arrays are, and how deep: `{ tags: 1, matrix: 2, phone: [0, 1] }`. The compiler requires exactly the array paths
+ *   at or above the leaves that the view names; other paths hold no array. Writes and reads are checked against it.
+ * - `operators`: `'tagged'` (default) or `'plain'`, which accepts plain operator objects and is weaker.
+ * - `name`: the name of the view in errors; default the collection's name.
  *
  * @returns a frozen view.
- * @throws ViewError where the specification is empty, malformed or contradictory.
+ * @throws ViewError if the specification is empty, malformed or contradictory.
  * @example
  * const userView = defineView<User>()({
  *   public: { username: 1, email: 1, 'profile.bio': 1, 'addresses.city': 1 },

@@ -4,10 +4,10 @@ import { readArray, readObject } from '../input/read.ts';
 import { pathFault } from './path.ts';
 import type { StoredTree } from './stored-tree.ts';
 
-/** How deep arrays may be, in rising order. 0 is no array. */
+/** The allowed depths of arrays, in ascending order. 0 means a single value. */
 export type ArrayDepths = readonly number[];
 
-/** The types look no deeper either. */
+/** The types have the same limit. */
 const DEEPEST_ARRAY = 4;
 
 const NO_ARRAYS: ReadonlyMap<string, ArrayDepths> = new Map();
@@ -24,7 +24,7 @@ export function parseArrays(arrays: unknown, site: Site): ReadonlyMap<string, Ar
   );
 }
 
-/** Refuses a path in `arrays` that the view does not name, or whose arrays may be of any depth anyway. */
+/** Refuses a path in `arrays` that the view does not name, or that is at or below a subtree. */
 export function assertArraysKnown(arrays: ReadonlyMap<string, ArrayDepths>, stored: StoredTree, site: Site): void {
   for (const path of arrays.keys()) {
     const node = stored.at(path);
@@ -49,7 +49,7 @@ function parseDepth(depth: unknown, path: string, site: Site): ArrayDepths {
   if (isRising && (!Array.isArray(depth) || depths.length > 1)) return Object.freeze(depths as number[]);
   return site.refuse(
     'view_value',
-    `In \`arrays\`, ${quote(path)} takes the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to ${DEEPEST_ARRAY}, or a rising list such as [0, 1] for a value or an array.`,
+    `In \`arrays\`, ${quote(path)} takes the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to ${DEEPEST_ARRAY}, or an ascending list such as [0, 1] for a value or an array.`,
     path,
   );
 }

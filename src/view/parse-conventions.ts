@@ -1,25 +1,26 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
+import type { ConventionPart } from '../grammar/view-parts.ts';
 import { readObject } from '../input/read.ts';
-import { snapshot } from '../input/snapshot.ts';
+import { copyInput, type InputCopy } from '../input/copy-input.ts';
 import type { StandardSchema } from '../types/standard-schema.ts';
-import { ownPaths, type WriteConventions } from './conventions.ts';
+import { ownPaths, type DefaultValue, type WriteConventions } from './conventions.ts';
 import { pathFault } from './path.ts';
 import type { PathTree } from './path-tree.ts';
 
-/** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view writes itself is not writable by anyone. */
+/** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view itself writes can't be writable. */
 export function parseConventions(
-  parts: ReadonlyMap<string, unknown>,
+  parts: Readonly<Record<ConventionPart, unknown>>,
   writable: PathTree,
   site: Site,
 ): WriteConventions {
-  const { createdAt, updatedAt } = parseTimestamps(parts.get('timestamps'), site);
+  const { createdAt, updatedAt } = parseTimestamps(parts.timestamps, site);
   const conventions = Object.freeze({
     createdAt,
     updatedAt,
-    version: parsePath('version', parts.get('version'), site),
-    defaults: parseDefaults(parts.get('defaults'), site),
-    validate: parseValidate(parts.get('validate'), site),
+    version: parsePath('version', parts.version, site),
+    defaults: parseDefaults(parts.defaults, site),
+    validate: parseValidate(parts.validate, site),
   });
   const own = ownPaths(conventions);
   for (const path of own) {
@@ -49,19 +50,22 @@ function parseTimestamps(timestamps: unknown, site: Site) {
   };
 }
 
-/** Nested conventions would have to be merged into a caller's subdocuments, so a path of one segment is asked for. */
+/** A nested path would have to be merged into the caller's subdocuments, so the path must have one segment. */
 function parsePath(part: string, path: unknown, site: Site): string | undefined {
   if (path === undefined) return undefined;
   if (typeof path === 'string' && pathFault(path) === undefined && !path.includes('.')) return path;
   return site.refuse('view_path', `\`${part}\` takes the name of a top-level field.`, part);
 }
 
-function parseDefaults(defaults: unknown, site: Site): ReadonlyMap<string, unknown> {
+function parseDefaults(defaults: unknown, site: Site): ReadonlyMap<string, DefaultValue> {
   if (defaults === undefined) return new Map();
   const entries = readObject(defaults, '`defaults`', site, (value) => typeof value !== 'symbol');
   for (const [path] of entries) parsePath('defaults', path, site);
   return new Map(
-    entries.map(([path, value]) => [path, typeof value === 'function' ? value : snapshot(value, '`defaults`', site)]),
+    entries.map(([path, value]) => [
+      path,
+      typeof value === 'function' ? (value as () => unknown) : copyInput(value, '`defaults`', site),
+    ]),
   );
 }
 
@@ -90,9 +94,10 @@ function isSchema(value: unknown): value is StandardSchema {
   );
 }
 
-/** A default in the form that it is stored in: made anew where the view gave a function. */
-export function makeDefault(value: unknown, path: string, site: Site): unknown {
-  const made: unknown = typeof value === 'function' ? (value as () => unknown)() : value;
+/** A default as it is stored. The result of a function is copied; a value was already copied with the view. */
+export function makeDefault(value: DefaultValue, path: string, site: Site): InputCopy {
+  if (typeof value !== 'function') return value;
+  const made = value();
   if (made === undefined) return site.refuse('write_value', `The default of ${quote(path)} is undefined.`, path);
-  return snapshot(made, `the default of ${quote(path)}`, site);
+  return copyInput(made, `the default of ${quote(path)}`, site);
 }

@@ -7,20 +7,20 @@ import { PathCollision, PathTree } from './path-tree.ts';
 type Leaf = readonly [path: string, kind: 'leaf' | 'subtree'];
 
 /**
- * Parses an inclusion projection, an object or an array of paths, into the tree of the leaves it asks for. A branch
- * means its public leaves. Refuses what the server would read as "everything": `{}`, `{ _id: 0 }` alone, exclusions,
- * expressions, `$slice`, `$elemMatch` and `$meta` (mongod 6.0.5 returns whole documents for each of them).
+ * Parses an inclusion projection, an object or an array of paths, into the tree of its leaves. A branch means its public
+ * leaves. Refuses projections for which mongod 6.0.5 returns whole documents: `{}`, only `{ _id: 0 }`, exclusions,
+ * expressions, `$slice`, `$elemMatch` and `$meta`.
  */
 export function parseProjection(projection: unknown, view: PathTree, site: Site): PathTree {
   return treeOf(pathsOf(projection, site), view, site);
 }
 
-/** The paths that a projection names, in their order: true marks alone, whatever the view says of the paths. */
+/** The paths of a projection, in order. Checks the values `1` and `true`, but not the paths. */
 export function pathsOf(projection: unknown, site: Site): readonly string[] {
   return Array.isArray(projection) ? pathsOfArray(projection, site) : pathsOfObject(projection, site);
 }
 
-/** The tree of the leaves at some paths of a view. */
+/** The tree of the public leaves at these paths. */
 export function treeOf(paths: readonly string[], view: PathTree, site: Site): PathTree {
   if (paths.length === 0) return site.refuse('projection_empty', 'A projection names at least one public path.');
   const tree = PathTree.of(
@@ -31,7 +31,7 @@ export function treeOf(paths: readonly string[], view: PathTree, site: Site): Pa
   return refuseCollision(paths, tree, site);
 }
 
-/** Ends the call for paths that were named twice, or one of which is above another. */
+/** Throws for a path that is named twice, or is above another one. */
 export function refuseCollision(paths: readonly string[], { path, other }: PathCollision, site: Site): never {
   const before = new Set<string>();
   const twice = paths.find((each) => before.has(each) || !before.add(each));
@@ -50,7 +50,7 @@ export function refuseCollision(paths: readonly string[], { path, other }: PathC
   );
 }
 
-/** What a projection may hold at a path, if it holds something else. */
+/** Throws for a wrong value at a path of a projection, and says which values are allowed. */
 export function refuseMark(path: string, mark: unknown, takes: string, site: Site): never {
   const [below] = isPlainObject(mark) ? Object.keys(mark) : [];
   const advice =

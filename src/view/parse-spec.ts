@@ -1,6 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
-import { VIEW_PARTS } from '../grammar/view-parts.ts';
+import { TYPED_PARTS, VIEW_PARTS, type PathPart, type ViewPart } from '../grammar/view-parts.ts';
 import { readObject } from '../input/read.ts';
 import { assertAgreement } from './assert-agreement.ts';
 import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
@@ -14,62 +14,87 @@ import { StoredTree } from './stored-tree.ts';
 import { subtree } from '../values/subtree.ts';
 
 type Leaves = Map<string, 'leaf' | 'subtree'>;
+type Amendments = readonly (readonly [path: string, mark: 0 | 1 | 'subtree'])[];
 
 const PARTS: ReadonlySet<string> = new Set(VIEW_PARTS);
 
-/** The sets whose leaves hold scalars: they are read or written. The others are only compared. */
-const TYPED_PARTS: ReadonlySet<string> = new Set(['public', 'writable']);
+const TYPED: ReadonlySet<string> = new Set(TYPED_PARTS);
 
-/** Parses a view's specification into its policy. Throws a `ViewError` for anything malformed, empty or contradictory. */
+/** Parses a view's specification into its policy. Throws a `ViewError` if it is malformed, empty or contradictory. */
 export function parseSpec(spec: unknown, site: Site): ViewPolicy {
-  const parts = new Map(readObject(spec, 'a view', site));
-  for (const part of parts.keys()) {
-    if (!PARTS.has(part))
-      site.refuse(
-        'view_value',
-        `${quote(part)} is not a part of a view. The parts are ${[...PARTS].join(', ')}.`,
-        part,
-      );
-  }
-  const leaves = parsePublic(parts.get('public'), site);
-  const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
-  const amended = (part: string, defaults: Leaves): Leaves => amend(part, parts.get(part), defaults, leaves, site);
-  const filterable = amended('filterable', withId);
-  const named = {
-    public: leaves,
-    writable: amended('writable', new Map()),
-    filterable,
-    sortable: amended('sortable', leaves),
-    joinable: amended('joinable', filterable),
-  };
-  const arrays = parseArrays(parts.get('arrays'), site);
+  const parts = parseParts(spec, site);
+  const { arrays } = parts;
+  const named = leavesOf(parts);
   const stored = StoredTree.of(
-    Object.entries(named).map(([part, each]) => ({ leaves: each, isTyped: TYPED_PARTS.has(part) })),
+    Object.entries(named).map(([part, leaves]) => ({ leaves, isTyped: TYPED.has(part) })),
     arrays,
   );
-  const setOf = (part: keyof typeof named): PathTree => plant(part, named[part], stored, site);
+  const setOf = (part: PathPart): PathTree => plant(part, named[part], stored, site);
   const sets = {
     public: setOf('public'),
     writable: setOf('writable'),
     filterable: setOf('filterable'),
     sortable: setOf('sortable'),
     joinable: setOf('joinable'),
-  };
+  } satisfies Record<PathPart, PathTree>;
   assertArraysKnown(arrays, stored, site);
   const conventions = parseConventions(parts, sets.writable, site);
   assertAgreement(new Map(Object.entries(sets)), conventions, site);
   assertVersionShown(conventions, sets, site);
   return Object.freeze({
-    name: parseName(parts.get('name'), site),
+    name: parts.name,
     ...sets,
     stored,
-    operators: parseOperators(parts.get('operators'), site),
+    operators: parts.operators,
     conventions,
     projections: new ProjectionCache(),
   });
 }
 
-/** `options.version` compares with the stored version, so a caller could find out one that nobody declared. */
+/** Each part of a specification, parsed by itself. */
+function parseParts(spec: unknown, site: Site) {
+  const written = new Map(readObject(spec, 'a view', site));
+  const surplus = [...written.keys()].find((part) => !PARTS.has(part));
+  if (surplus !== undefined)
+    site.refuse(
+      'view_value',
+      `${quote(surplus)} is not a part of a view. The parts are ${[...PARTS].join(', ')}.`,
+      surplus,
+    );
+  const at = (part: ViewPart): unknown => written.get(part);
+  const amendmentsAt = (part: PathPart): Amendments => parseAmendments(part, at(part), site);
+  const parsed = {
+    name: parseName(at('name'), site),
+    public: parsePublic(at('public'), site),
+    writable: amendmentsAt('writable'),
+    filterable: amendmentsAt('filterable'),
+    sortable: amendmentsAt('sortable'),
+    joinable: amendmentsAt('joinable'),
+    arrays: parseArrays(at('arrays'), site),
+    operators: parseOperators(at('operators'), site),
+    timestamps: at('timestamps'),
+    version: at('version'),
+    defaults: at('defaults'),
+    validate: at('validate'),
+  } satisfies Record<ViewPart, unknown>;
+  return parsed;
+}
+
+/** The leaves of each set: its defaults, with what the view adds and without what it removes. */
+function leavesOf(parts: ReturnType<typeof parseParts>) {
+  const leaves = parts.public;
+  const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
+  const filterable = amend(parts.filterable, withId, leaves);
+  return {
+    public: leaves,
+    writable: amend(parts.writable, new Map(), leaves),
+    filterable,
+    sortable: amend(parts.sortable, leaves, leaves),
+    joinable: amend(parts.joinable, filterable, leaves),
+  } satisfies Record<PathPart, Leaves>;
+}
+
+/** `options.version` compares with the stored version, so a caller could find out a private one. */
 function assertVersionShown(
   { version }: WriteConventions,
   { public: shown, filterable }: Pick<ViewPolicy, 'public' | 'filterable'>,
@@ -83,7 +108,7 @@ function assertVersionShown(
   );
 }
 
-/** The marker `subtree` is the one symbol that may stand in a view. */
+/** Whether a value is `subtree`, the only symbol that a view may contain. */
 function isMark(value: unknown): boolean {
   return value === subtree || (typeof value !== 'function' && typeof value !== 'symbol');
 }
@@ -101,7 +126,7 @@ function parsePublic(paths: unknown, site: Site): Leaves {
     if (mark !== 1 && mark !== subtree)
       site.refuse(
         'view_value',
-        `In \`public\`, ${quote(path)} takes 1, or \`subtree\` where the type has no fixed leaves.`,
+        `In \`public\`, ${quote(path)} takes 1, or \`subtree\` if the type has no fixed leaves.`,
         path,
       );
     leaves.set(path, mark === subtree ? 'subtree' : 'leaf');
@@ -110,20 +135,23 @@ function parsePublic(paths: unknown, site: Site): Leaves {
   return leaves;
 }
 
-/** The defaults of a set with the written amendments. A path that is public as a subtree is one in every set; a writable one may be marked so by itself. */
-function amend(part: string, paths: unknown, defaults: Leaves, publicLeaves: Leaves, site: Site): Leaves {
-  const leaves = new Map(defaults);
-  if (paths === undefined) return leaves;
-  for (const [path, mark] of readObject(paths, `\`${part}\``, site, isMark)) {
+/** The paths that a set adds or removes. */
+function parseAmendments(part: PathPart, paths: unknown, site: Site): Amendments {
+  if (paths === undefined) return [];
+  return readObject(paths, `\`${part}\``, site, isMark).map(([path, mark]) => {
     checkPath(part, path, site);
-    if (mark === subtree && part === 'writable') {
-      leaves.set(path, 'subtree');
-      continue;
-    }
-    if (mark !== 0 && mark !== 1)
-      site.refuse('view_value', `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to take it away.`, path);
+    if (mark === 0 || mark === 1) return [path, mark];
+    if (mark === subtree && part === 'writable') return [path, 'subtree'];
+    return site.refuse('view_value', `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to remove it.`, path);
+  });
+}
+
+/** A public subtree is a subtree in every set; a writable path may also be marked as one. */
+function amend(amendments: Amendments, defaults: Leaves, publicLeaves: Leaves): Leaves {
+  const leaves = new Map(defaults);
+  for (const [path, mark] of amendments) {
     if (mark === 0) leaves.delete(path);
-    else leaves.set(path, publicLeaves.get(path) ?? 'leaf');
+    else leaves.set(path, mark === 'subtree' ? mark : (publicLeaves.get(path) ?? 'leaf'));
   }
   return leaves;
 }

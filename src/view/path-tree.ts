@@ -1,31 +1,31 @@
 import type { ArrayDepths } from './parse-arrays.ts';
 import { isWithin } from './path.ts';
 
-/** What a path of a view is: a branch has parts of its own, a leaf has none, a subtree is returned whole. */
+/** The kind of a path of a view: a branch has parts, a leaf has none, a subtree is returned whole. */
 export type NodeKind = 'branch' | 'leaf' | 'subtree';
 
-/** A node of a path tree. Paths are compared segment by segment, so neither dots nor nesting can pass for another. */
+/** A node of a path tree. Paths are compared segment by segment, so dots and nesting can't make one path look like another. */
 export interface PathNode {
   readonly kind: NodeKind;
   readonly path: string;
   readonly children: ReadonlyMap<string, PathNode>;
-  /** Whether an aggregation made the branch, where a scalar in its place comes out too. */
+  /** Whether an aggregation made the branch. Then a scalar stored there is returned too. */
   readonly mayBeScalar: boolean;
   /**
-   * How deep the arrays at this very node may be; those of the branches above don't count. A scalar leaf and a plain branch have
-   * `[0]`. `undefined` is any depth: of subtrees, of what an aggregation made, of paths that the view does not know.
+   * The allowed depths of arrays at this node, without the arrays of the branches above. A scalar leaf and a plain branch have
+   * `[0]`. `undefined` means any depth: for subtrees, values made by an aggregation, and paths that the view does not know.
    */
   readonly depths: ArrayDepths | undefined;
 }
 
-/** How deep the arrays at a path may be; `undefined` is any depth. */
+/** The allowed depths of arrays at a path; `undefined` means any depth. */
 export type DepthsAt = (path: string) => ArrayDepths | undefined;
 
 interface GrowingNode extends PathNode {
   readonly children: Map<string, GrowingNode>;
 }
 
-/** Two paths that can't stand in one tree: the same twice, or one below the other. */
+/** Two paths that can't be in one tree: the same path twice, or one below the other. */
 export class PathCollision {
   readonly path: string;
   readonly other: string;
@@ -36,7 +36,7 @@ export class PathCollision {
   }
 }
 
-/** Dotted paths as a tree, looked up by their text. */
+/** A tree of dotted paths. */
 export class PathTree {
   readonly root: PathNode;
   readonly #byPath = new Map<string, PathNode>();
@@ -49,7 +49,7 @@ export class PathTree {
     this.#subtrees = nodes.filter(({ kind }) => kind === 'subtree').map(({ path }) => path);
   }
 
-  /** The tree of these leaves and subtrees, or the first two paths that collide. Paths are well-formed. */
+  /** The tree of these leaves and subtrees, or the first two paths that collide. The paths have to be well-formed. */
   static of(
     paths: Iterable<readonly [path: string, kind: 'leaf' | 'subtree']>,
     depthsAt: DepthsAt,
@@ -66,7 +66,7 @@ export class PathTree {
     return this.root.children.size === 0;
   }
 
-  /** The node at a path of the tree itself. */
+  /** The node at a path, if the tree has it. */
   at(path: string): PathNode | undefined {
     return this.#byPath.get(path);
   }
@@ -95,10 +95,10 @@ function anyDepth(): undefined {
   return undefined;
 }
 
-/** So few paths are compared pair by pair, which needs no tree of them. */
+/** Up to so many paths are compared pair by pair, without building a tree. */
 const FEW_PATHS = 8;
 
-/** The first two of some well-formed paths that could not stand in one tree. */
+/** The first two of these well-formed paths that collide. */
 export function collisionIn(paths: readonly string[]): PathCollision | undefined {
   if (paths.length <= FEW_PATHS && areApart(paths)) return undefined;
   const root = grow('branch', '', anyDepth);

@@ -1,9 +1,9 @@
 import { quote } from '../errors/quote.ts';
 
-/** A path beyond this is no field that anybody declared. */
+/** Longer paths are refused. */
 export const LONGEST_PATH = 512;
 
-/** Most paths are plain words, which have none of the faults. */
+/** Most paths match this and need no further checks. */
 const PLAIN_WORDS = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
 
 /**
@@ -30,12 +30,12 @@ function segmentFault(segment: string): string | undefined {
   return undefined;
 }
 
-/** Whether a path is a branch itself, or lies below it. */
+/** Whether a path is the branch or is below it. */
 export function isWithin(path: string, branch: string): boolean {
   return path === branch || path.startsWith(`${branch}.`);
 }
 
-/** The branches above a path, from the top. */
+/** The branches above a path, starting at the top. */
 export function branchesOf(field: string): readonly string[] {
   if (!field.includes('.')) return [];
   const segments = field.split('.');

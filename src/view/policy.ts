@@ -3,10 +3,10 @@ import type { PathTree } from './path-tree.ts';
 import type { ProjectionCache } from './projection-cache.ts';
 import type { StoredTree } from './stored-tree.ts';
 
-/** Whether a filter's operators have to be made by `op()`, or may be plain objects (for migration, and weaker). */
+/** Whether a filter's operators have to be made by `op()`, or may be plain objects (weaker; for a migration). */
 export type OperatorStyle = 'tagged' | 'plain';
 
-/** A view as the guard sees it: one path tree for each role. Deep-frozen; nothing widens it. */
+/** The parsed view: one path tree for each role. Deep-frozen, so nothing can widen it. */
 export interface ViewPolicy {
   readonly name: string | undefined;
   readonly public: PathTree;
@@ -14,15 +14,15 @@ export interface ViewPolicy {
   readonly filterable: PathTree;
   readonly sortable: PathTree;
   readonly joinable: PathTree;
-  /** What the view knows of stored documents: every path that it names, and how deep the arrays there are. */
+  /** All paths that the view names, with the depths of their arrays. */
   readonly stored: StoredTree;
   readonly operators: OperatorStyle;
   readonly conventions: WriteConventions;
-  /** What was projected before. It holds nothing that could not be parsed again. */
+  /** The cache of parsed projections. */
   readonly projections: ProjectionCache;
 }
 
-/** Whether the view makes `_id` public. Where it does not, a filter matches it exactly or not at all. */
+/** Whether the view makes `_id` public. If not, a filter may only match it exactly. */
 export function isIdPublic(policy: ViewPolicy): boolean {
   return policy.public.root.children.has('_id');
 }

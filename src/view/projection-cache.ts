@@ -3,10 +3,10 @@ import { types } from 'node:util';
 import { append } from '../input/append.ts';
 import type { PathTree } from './path-tree.ts';
 
-/** Clients may vary their field lists without end, and the memory of a view must not grow with them. Past this, they are just parsed. */
+/** Clients may send any number of different field lists, so the cache is limited. After that, projections are parsed each time. */
 const MOST_KEYS = 2_000;
 
-/** Stands between the keys. No path that the parser accepts contains it. */
+/** Separates the keys. The parser accepts no path that contains it. */
 const SEPARATOR = '\0';
 
 interface Remembered {
@@ -15,24 +15,23 @@ interface Remembered {
 }
 
 /**
- * The trees of the projections that a view has parsed, by their keys in order, because a program writes the same few
- * again with each call. The cache only recognises: whatever is not exactly an accepted projection with remembered keys is
- * left to the parser, which accepts or refuses it as always.
+ * The trees of the projections that a view has parsed, by their keys in order. A program uses the same few projections in
+ * all its calls. The cache only returns a tree for a projection that the parser would accept; all others go to the parser.
  */
 export class ProjectionCache {
   readonly #trees = new Map<string, Remembered>();
   #keys = 0;
 
-  /** The tree of a projection with the same keys, or `undefined` if the parser has to look at it. */
+  /** The tree of a projection with the same keys, or `undefined` if it has to be parsed. */
   find(projection: unknown): PathTree | undefined {
     const keys = keysOf(projection);
     if (keys === undefined) return undefined;
     const remembered = this.#trees.get(keys.join(SEPARATOR));
-    // A key that contains the separator looks like two, but counts as one.
+    // A key that contains the separator looks like two keys, but the count shows the difference.
     return remembered?.count === keys.length ? remembered.tree : undefined;
   }
 
-  /** Remembers the tree of the paths that a projection named, in their order. */
+  /** Stores the tree of these paths, in their order. */
   keep(paths: readonly string[], tree: PathTree): void {
     const name = paths.join(SEPARATOR);
     const count = paths.length;
@@ -42,7 +41,7 @@ export class ProjectionCache {
   }
 }
 
-/** The paths that a plain projection names, or `undefined` if it is anything but plain data. */
+/** The paths of a plain projection, or `undefined` if it is not plain data. */
 function keysOf(projection: unknown): readonly string[] | undefined {
   if (typeof projection !== 'object' || projection === null || types.isProxy(projection)) return undefined;
   if (isAccessorHidden()) return undefined;
@@ -78,7 +77,7 @@ function keysOfArray(projection: readonly unknown[]): readonly string[] | undefi
   return keys;
 }
 
-/** Whether the descriptor of an accessor would seem to have a value, which somebody put on Object.prototype. */
+/** Whether Object.prototype has a `value`, which would make the descriptor of an accessor look like one of a value. */
 function isAccessorHidden(): boolean {
   return 'value' in Object.prototype;
 }

@@ -5,7 +5,7 @@ import { policyIn } from './policies.ts';
 import type { ViewPolicy } from './policy.ts';
 import { selectedBy } from './selection.ts';
 
-/** The leaves that a projection asks for: the view itself, one of its selections, or a written-out projection. */
+/** The leaves of a projection, which is the view itself, one of its selections, or a literal. */
 export function resolveProjection(projection: unknown, policy: ViewPolicy, site: Site): PathTree {
   return policy.projections.find(projection) ?? resolveAnew(projection, policy, site);
 }
@@ -24,7 +24,7 @@ function resolveAnew(projection: unknown, policy: ViewPolicy, site: Site): PathT
   return site.refuse('projection_path', 'The selection given as a projection was made by another view.');
 }
 
-/** A projection written inline is parsed once: the next one with the same keys is the same tree. */
+/** A literal projection is parsed once: the next one with the same keys gets the same tree. */
 function resolveWritten(projection: unknown, { public: view, projections }: ViewPolicy, site: Site): PathTree {
   const paths = pathsOf(projection, site);
   const tree = treeOf(paths, view, site);

@@ -6,17 +6,17 @@ interface Selected {
   readonly shape: PathTree;
 }
 
-/** What each selection stands for. An object that is not in here is no selection, whatever it looks like. */
+/** The content of each selection. An object that is not in this map is not a selection. */
 const selections = new WeakMap<object, Selected>();
 
-/** Makes the value that stands for a parsed projection of a view. */
+/** Makes a selection for a parsed projection of a view. */
 export function issueSelection(policy: ViewPolicy, shape: PathTree): object {
   const selection = Object.freeze(Object.create(null) as object);
   selections.set(selection, { policy, shape });
   return selection;
 }
 
-/** What a selection stands for, or `undefined` where the value is none. */
+/** The content of a selection, or `undefined` if the value is not one. */
 export function selectedBy(value: unknown): Selected | undefined {
   return typeof value === 'object' && value !== null ? selections.get(value) : undefined;
 }

@@ -1,14 +1,14 @@
 import type { ArrayDepths } from './parse-arrays.ts';
 import type { StoredNode, StoredTree } from './stored-tree.ts';
 
-/** What the view knows of the place that a path leads to. */
+/** What the view knows about the end of a path. */
 export interface Place {
   readonly node: StoredNode;
-  /** How deep the arrays there may be, below the positions that the path takes. */
+  /** The allowed depths of arrays there, below the positions of the path. */
   readonly depths: ArrayDepths | undefined;
 }
 
-/** Why a path leads nowhere that the view allows: at which path of the view it goes wrong, and how. */
+/** Why the view does not allow a path: the path of the view that it conflicts with, and the reason. */
 export class WrongWay {
   readonly at: string;
   readonly why: 'no array' | 'whole array' | 'leaf';
@@ -22,9 +22,9 @@ export class WrongWay {
 const NO_POSITIONS: readonly string[] = Object.freeze([]);
 
 /**
- * Follows a path through what the view knows. `positions` are the arrays at which a position says which elements are meant;
- * an array that is walked through without one is wrong: where nothing is stored, the server makes an object of it.
- * `undefined` where the view knows nothing.
+ * Follows a path through the stored tree of a view. `positions` are the arrays for which the path has a position (`$`, `$[]`).
+ * Going through an array without a position is wrong: if nothing is stored there, the server would make an object.
+ * `undefined` if the view does not know the path.
  */
 export function placeAt(
   path: string,
@@ -44,7 +44,7 @@ export function placeAt(
   return { node, depths };
 }
 
-/** The depths that are left where some positions stand at an array. */
+/** The remaining depths of an array after its positions. */
 function below({ path, depths }: StoredNode, positions: readonly string[]): ArrayDepths | undefined {
   if (depths === undefined || positions.length === 0) return depths;
   const taken = positions.filter((position) => position === path).length;

@@ -1,21 +1,21 @@
 import type { ArrayDepths } from './parse-arrays.ts';
 
-/** What stands at a path: scalars, documents, or whatever the program likes. */
+/** The kind of values at a path. */
 export type Holds = 'scalars' | 'documents' | 'anything';
 
-/** What a view knows of the values that are stored at one path. */
+/** What a view knows about the values stored at a path. */
 export interface StoredNode {
   readonly path: string;
   readonly holds: Holds;
-  /** How deep the arrays at this very path may be; `undefined` where they may be of any depth. */
+  /** The allowed depths of arrays at this path; `undefined` means any depth. */
   readonly depths: ArrayDepths | undefined;
   readonly children: ReadonlyMap<string, StoredNode>;
 }
 
-/** The leaves of one set of a view. A set whose values the view itself reads or takes from a caller has `isTyped`. */
+/** The leaves of one set of a view. */
 export interface NamedLeaves {
   readonly leaves: ReadonlyMap<string, 'leaf' | 'subtree'>;
-  /** Whether the leaves hold scalars only. A path that can only be compared may hold documents as well. */
+  /** Whether the leaves hold only scalars. A path that is only compared may also hold documents. */
   readonly isTyped: boolean;
 }
 
@@ -28,7 +28,7 @@ interface GrowingNode {
 
 const NO_ARRAY: ArrayDepths = Object.freeze([0]);
 
-/** Every path that a view names in any of its sets, as one tree. What is not in it, the view knows nothing of. */
+/** Every path that a view names in any of its sets, as one tree. The view knows nothing about other paths. */
 export class StoredTree {
   readonly root: StoredNode;
   readonly #byPath = new Map<string, StoredNode>();
@@ -74,7 +74,7 @@ function plant(root: GrowingNode, path: string, kind: 'leaf' | 'subtree', isType
   else if (isTyped) node.holds = 'scalars';
 }
 
-/** At a subtree and below it, arrays may be of any depth: the type has no fixed form there. */
+/** At a subtree and below it, arrays may have any depth, because the type has no fixed form there. */
 function settle(node: GrowingNode, isBelowSubtree: boolean, arrays: ReadonlyMap<string, ArrayDepths>): StoredNode {
   const isOpen = isBelowSubtree || node.isSubtree;
   const children = new Map([...node.children].map(([key, child]) => [key, settle(child, isOpen, arrays)] as const));
@@ -86,7 +86,7 @@ function settle(node: GrowingNode, isBelowSubtree: boolean, arrays: ReadonlyMap<
   });
 }
 
-/** An `_id` may be compared whole and have parts of its own that are public: then it is a document. */
+/** What a path holds. An `_id` may be compared as a whole and also have public parts: then it holds documents. */
 function holdsOf({ isSubtree, children, holds }: GrowingNode): Holds {
   if (isSubtree) return 'anything';
   return children.size > 0 ? 'documents' : (holds ?? 'anything');

@@ -1,17 +1,17 @@
 import { quote } from '../errors/quote.ts';
 import type { Site } from '../errors/site.ts';
 import { readObject } from '../input/read.ts';
-import { snapshot } from '../input/snapshot.ts';
+import { copyInput } from '../input/copy-input.ts';
 import type { PathNode, PathTree } from './path-tree.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** What the program says of the stored types, which a view does not know at run time. */
+/** The schemas that the program gives for leaves, since a view does not know stored types at run time. */
 type Described = ReadonlyMap<string, Schema>;
 
 /**
- * The JSON Schema of a shape: its objects and their keys, closed, with every key optional because a document may lack
- * any. Where arrays are, the view knows; a leaf takes anything else unless the program describes it.
+ * The JSON Schema of a shape. Objects have no additional properties, and every key is optional because a document may lack
+ * it. The view knows where arrays are; otherwise a leaf accepts anything unless the program describes it.
  */
 export function toJSONSchema(shape: PathTree, describe: unknown, site: Site): Schema {
   return objectSchema(shape.root, readDescription(describe, shape, site));
@@ -28,7 +28,7 @@ function nodeSchema(node: PathNode, described: Described): Schema {
   return anyOf((node.depths ?? [0, 1]).map((depth) => nested(object, depth)));
 }
 
-/** A `null` that is stored at a leaf comes out. */
+/** The schema of a leaf. A stored `null` is returned, so it is allowed. */
 function leafSchemaOf({ depths }: PathNode): Schema {
   if (depths === undefined || depths.includes(0)) return {};
   return anyOf([...depths.map((depth) => nested({}, depth)), { type: 'null' }]);
@@ -56,12 +56,12 @@ function readLeaves(leaves: unknown, shape: PathTree, site: Site): ReadonlyMap<s
   return new Map(entries.map(([path, schema]) => [path, leafSchema(path, schema, shape, site)] as const));
 }
 
-/** A schema is JSON, so that is how it is copied. */
+/** A copy of a leaf's schema. A schema is JSON, so it is copied as JSON. */
 function leafSchema(path: string, schema: unknown, shape: PathTree, site: Site): Schema {
   const kind = shape.at(path)?.kind;
   if (kind === undefined || kind === 'branch')
     site.refuse('projection_path', `In \`leaves\`, ${quote(path)} is not a leaf of this projection.`, path);
-  const copied = JSON.parse(JSON.stringify(snapshot(schema, `the schema at ${quote(path)}`, site))) as unknown;
+  const copied = JSON.parse(JSON.stringify(copyInput(schema, `the schema at ${quote(path)}`, site))) as unknown;
   if (typeof copied === 'object' && copied !== null && !Array.isArray(copied)) return copied as Schema;
   return site.refuse(
     'argument_invalid',

@@ -57,7 +57,7 @@ describe('a pipeline that is put together step by step', () => {
     expect(Object.isFrozen(few)).toBe(true);
   });
 
-  it('reads in every way that a cursor has, anew each time', async () => {
+  it('reads in every way of a cursor, from the start each time', async () => {
     const pipeline = orders.pipeline().sort({ order_date: 1 }).limit(2).project({ product: 1 });
     const all = await pipeline.toArray();
     expect(await pipeline.next()).toEqual(all[0]);
@@ -120,7 +120,7 @@ describe('a pipeline that is put together step by step', () => {
     ['a private sort', (pipeline) => pipeline.sort({ internal_notes: 1 }), 'sort_path'],
     ['a path that is gone', (pipeline) => pipeline.unset('product').group({ _id: '$product' }), 'pipeline_path'],
     [
-      'a join of what is not registered',
+      'a join of a collection that is not registered',
       (pipeline) => pipeline.lookup({ from: 'secrets', localField: 'user_id', foreignField: '_id', as: 'x' }),
       'join_invalid',
     ],
@@ -193,7 +193,7 @@ describe('findPopulated', () => {
     justOne: true,
   } as const;
 
-  it('puts one document beside each, in one command, and leaves the field out where nobody is joined', async () => {
+  it('joins one document to each, in one command, and leaves the field out if none matches', async () => {
     await world.db.collection('orders').insertOne({ product: 'lone', order_date: new Date(0) });
     world.forget();
     await expectShape(
@@ -211,7 +211,7 @@ describe('findPopulated', () => {
     await world.db.collection('orders').deleteOne({ product: 'lone' });
   });
 
-  it('puts many beside one, filtered, sorted and limited', async () => {
+  it('joins many documents to one, filtered, sorted and limited', async () => {
     const bought = {
       from: 'orders',
       localField: '_id',

@@ -73,7 +73,7 @@ describe('a public part of a compound _id', () => {
 describe('a part of the compound _id that $group made', () => {
   const group = { $group: { _id: { hall: '$hall', row: '$row' } } } as const;
 
-  it('comes out alone, and may be left out', async () => {
+  it('can be returned by itself, and left out', async () => {
     expect(
       await seats()
         .aggregate([group, { $project: { '_id.hall': 1 } }])

@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
 });
 
-/** A subdocument that is stored where the view declares a leaf. */
+/** A subdocument that is stored at a leaf of the view. */
 describe('what drifted never comes out of a pipeline', () => {
   it.for<readonly [name: string, pipeline: readonly object[]]>([
     ['a leaf', [{ $project: { product: 1 } }]],
@@ -154,7 +154,7 @@ const OTHER = [
   },
 ];
 
-describe('what drifted tells nothing of itself below the view', () => {
+describe('drifted values reveal nothing after the view', () => {
   const N = { $project: { n: 1 } };
   const asking = (expression: unknown): readonly object[] => [{ $project: { n: expression } }];
   it.for<readonly [name: string, pipeline: readonly object[]]>([

@@ -192,7 +192,7 @@ describe('the types know what the guard allows, and nothing else', () => {
   });
 });
 
-/** Every key that begins with `$`, by the stage or place in which it stands. */
+/** Every key that begins with `$`, by the stage or place around it. */
 function namesIn(value: unknown, found: Set<string>, place = ''): Set<string> {
   if (Array.isArray(value)) for (const each of value) namesIn(each, found, place);
   if (typeof value !== 'object' || value === null) return found;

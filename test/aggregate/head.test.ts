@@ -111,7 +111,7 @@ describe('the head of a pipeline runs above the view', () => {
     expect(JSON.stringify(explained)).toContain('user_id_1');
   });
 
-  it('filters there by what is filterable and not public: _id, exactly', async () => {
+  it('filters there by paths that are filterable but not public: _id, exactly', async () => {
     const one = await world.db.collection('orders').findOne({}, { projection: { _id: 1, product: 1 } });
     const found = await world.orders
       .aggregate([{ $match: { _id: op({ $in: [one?._id as never] }) } }, { $project: { product: 1 } }])

@@ -211,7 +211,7 @@ describe('a refused join sends nothing', () => {
     }
   });
 
-  it('by what may be filtered it is allowed, and by what may not it is refused, unless `joinable` says otherwise', async () => {
+  it('is allowed by filterable paths and refused by others, unless `joinable` says otherwise', async () => {
     const keys = {
       filterable: { email: 0, age: 0, api_key: 1, internal_role: 1 },
       joinable: { age: 1, internal_role: 0 },
@@ -280,7 +280,7 @@ describe('a SafeDb', () => {
     expect(Object.isFrozen(world.safe)).toBe(true);
   });
 
-  it('refuses what is no view and what is no database', () => {
+  it('refuses a value that is not a view or not a database', () => {
     expect(() => createSafeDb(world.db, { users: {} as never })).toThrow(
       expect.objectContaining({ code: 'view_invalid' }),
     );

@@ -43,7 +43,7 @@ function plain(value: unknown): unknown {
   );
 }
 
-/** What a `$project` brings in is named; here the server's own `_id` is no exception. */
+/** A `$project` returns only named fields, even `_id`. */
 function withoutId(projection: object): object {
   const brings = Object.values(projection).some((mark) => mark !== 0);
   return { ...(brings ? { _id: 0 } : {}), ...(plain(projection) as object) };

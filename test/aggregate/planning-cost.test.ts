@@ -23,7 +23,7 @@ afterEach(() => {
   for (const restore of patched.splice(0)) restore();
 });
 
-/** How often built-in methods that work on one element are called. Time would tell of the machine. */
+/** How often built-in methods that work on one element are called. A time would depend on the machine. */
 function countSteps(run: () => unknown): number {
   let steps = 0;
   const count = (prototype: object, name: string): void => {

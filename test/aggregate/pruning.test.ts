@@ -9,9 +9,9 @@ import { readingAll } from './support/read-all.ts';
 import { testWorld } from './support/test-world.ts';
 import { ordersOf, usersOf } from './support/world.ts';
 
-/** So many pipelines; `npm run fuzz:pruning` runs 20,000. */
+/** The number of pipelines; `npm run fuzz:pruning` runs 20,000. */
 const RUNS = Number(process.env['AGGREGATE_RUNS'] ?? 300);
-/** Each set of documents serves so many pipelines. */
+/** The number of pipelines for each set of documents. */
 const PIPELINES_PER_SET = 20;
 
 const SORT_WITH_TIES = /"\$sort":\{(?!"_id|"count)|"sortBy":\{/;
@@ -67,7 +67,7 @@ describe('a pipeline gets from the views what it needs', () => {
   }, 7_200_000);
 });
 
-describe('the fields that the stages of a join use are there, whatever the stages around it name', () => {
+describe('the fields that the stages of a join use are present, regardless of the stages around it', () => {
   beforeAll(async () => {
     for (const [name, documents] of Object.entries({ users: usersOf(0), orders: ordersOf(0) })) {
       await world.db.collection(name).deleteMany({});

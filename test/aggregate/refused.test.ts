@@ -8,12 +8,12 @@ const world = await testWorld();
 const END = { $project: { product: 1 } };
 const count = { n: { $sum: 1 } };
 
-/** An expression in the place of a computed field. */
+/** An expression as a computed field. */
 function computing(expression: unknown): readonly unknown[] {
   return [{ $project: { x: expression } }];
 }
 
-/** Stages that read or write elsewhere, run code, or tell of the server. */
+/** Stages that read or write elsewhere, run code, or show data of the server. */
 const FORBIDDEN_STAGES = [
   '$out',
   '$merge',
@@ -47,7 +47,7 @@ const FORBIDDEN_STAGES = [
   'toString',
 ] as const;
 
-/** What no expression may use: code, metadata, chance, and what makes keys that no shape could hold a result to. */
+/** Operators that no expression may use: code, metadata, random values, and operators that make unknown keys. */
 const FORBIDDEN_OPERATORS = [
   '$function',
   '$accumulator',
@@ -98,7 +98,7 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
   ['a private field', [{ $project: { cost_center: 1 } }], 'pipeline_path'],
   ['a private child', [{ $project: { 'ship.driver': 1 } }], 'pipeline_path'],
   ['an element by its number', [{ $project: { 'items.0': 1 } }], 'pipeline_path'],
-  // what is no pipeline
+  // not a pipeline
   ['an object', { 0: END, length: 1 }, 'argument_invalid'],
   ['nothing', undefined, 'argument_invalid'],
   ['a stage with two keys', [{ $match: {}, $limit: 1 }, END], 'pipeline_stage'],

@@ -147,7 +147,7 @@ describe.each(Object.entries(READS))('what the program demands, and %s', (_, rea
   );
 });
 
-it('a step that joins is refused where it stands', () => {
+it('a step that joins is refused at once', () => {
   expect(() =>
     notes()
       .pipeline({ trusted: trusted({ filter: MINE }) })
@@ -166,7 +166,7 @@ describe('findPopulated()', () => {
       } as never)
       .toArray();
 
-  it('gives no row that the demand shuts out, with justOne, filters and limits of its own too', async () => {
+  it('returns no row that the condition excludes, also with justOne, filters and limits', async () => {
     const demand = demandOf(['notes']);
     expect(await find(demand)).toEqual([{ title: 'mine', all: [{ title: 'mine' }] }]);
     expect(await find(demand, { filter: { title: "B's plan" } })).toEqual([{ title: 'mine', all: [] }]);
@@ -188,14 +188,14 @@ describe('findPopulated()', () => {
 describe('the joins of trusted()', () => {
   const both = PIPELINES['a join in a join']?.stages ?? [];
 
-  it('say with an empty filter that nothing has to hold', async () => {
+  it('may have an empty filter for no condition', async () => {
     const shown = JSON.stringify(
       await READS['aggregate']?.(both, trusted({ filter: MINE, joins: { notes: {}, topics: {} } })),
     );
     expect(shown).toMatch(/B's plan.*B's words|B's words.*B's plan/);
   });
 
-  it('stand without a filter', async () => {
+  it('may be used without a filter', async () => {
     const shown = JSON.stringify(
       await READS['aggregate']?.(PIPELINES['a join']?.stages ?? [], trusted({ joins: { topics: { tenant: 'A' } } })),
     );
@@ -220,9 +220,9 @@ describe('the joins of trusted()', () => {
   });
 
   it.each<readonly [string, object, string]>([
-    ['a name that is no view', { secrets: {} }, 'join_invalid'],
+    ['a name without a view', { secrets: {} }, 'join_invalid'],
     ['a name on the prototype', { constructor: {} }, 'join_invalid'],
-    ['a filter that is none', { notes: 7 }, 'argument_invalid'],
+    ['a filter of a wrong type', { notes: 7 }, 'argument_invalid'],
     ['a plain operator', { notes: { tenant: { $ne: 'A' } } }, 'filter_operator_untagged'],
     ['an operator that is not in the grammar', { notes: { $where: 'true' } }, 'filter_operator'],
   ])('refuse %s', (_, joins, code) => {
@@ -235,7 +235,7 @@ describe('the joins of trusted()', () => {
     expect(server.sent).toEqual([]);
   });
 
-  it('refuse what is no object, and what no JSON can make', () => {
+  it('refuse values that are not plain objects', () => {
     expect(() =>
       loose(notes()).aggregate([{ $project: { title: 1 } }], { trusted: trusted({ joins: ['notes'] } as never) }),
     ).toThrow(expect.objectContaining({ code: 'argument_invalid', path: 'joins' }));

@@ -6,7 +6,7 @@ import { RefusedCallError, SafeCollectionError } from 'safe-collection';
 import { PipelineMaker } from './support/generate-pipeline.ts';
 import { openWorld, type World } from './support/world.ts';
 
-/** So many pipelines; `AGGREGATE_RUNS=5000` for a run of its own. */
+/** The number of pipelines; `AGGREGATE_RUNS=5000` for a longer run. */
 const RUNS = Number(process.env['AGGREGATE_RUNS'] ?? 300);
 
 let worlds: readonly [World, World];
@@ -31,8 +31,8 @@ async function outcomeIn(world: World, collection: 'users' | 'orders', pipeline:
   }
 }
 
-describe('two worlds that differ in what is private', () => {
-  it('are told apart by a raw pipeline that copies a private value to a public name', async () => {
+describe('two worlds that differ only in private data', () => {
+  it('are distinguished by a raw pipeline that copies a private value to a public name', async () => {
     const pipeline = [{ $addFields: { product: '$cost_center' } }, { $project: { product: 1, _id: 0 } }];
     const [one, other] = await Promise.all(
       worlds.map((world) => world.db.collection('orders').aggregate(pipeline).toArray()),

@@ -26,7 +26,7 @@ it('a read is answered from an index that holds its paths: no document is looked
       .toArray();
     expect(page).toHaveLength(20);
 
-    // What was sent, without what belongs to the connection.
+    // The sent commands, without those of the connection.
     const { find, filter, projection, sort, limit } = finds[0] ?? {};
     const explained = await db.command({
       explain: { find, filter, projection, sort, limit },

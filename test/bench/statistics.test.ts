@@ -4,7 +4,7 @@ import { seededRandom, shuffled } from '../../bench/data/random.ts';
 import { estimate, median } from '../../bench/measure/statistics.ts';
 
 describe('the median', () => {
-  it('is the middle value, or the mean of the middle two, whatever the order', () => {
+  it('is the middle value, or the mean of the middle two, in any order', () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1, 3, 2])).toBe(2.5);
     expect(median([7])).toBe(7);
@@ -17,7 +17,7 @@ describe('the median', () => {
 });
 
 describe('the bootstrap interval', () => {
-  it('is one point where all values are the same', () => {
+  it('is one point if all values are the same', () => {
     expect(estimate([2, 2, 2, 2], seededRandom(1))).toEqual({ median: 2, low: 2, high: 2 });
   });
 

@@ -72,7 +72,7 @@ it('aggregate() with toArray() is one command', async () => {
 });
 
 describe("the driver's own batches are kept", () => {
-  it('where nothing says how much is wanted', async () => {
+  it('without a limit', async () => {
     expect(await count(safe.find({}, { projection }))).toBe(ALL);
     expect(names()).toEqual(['find', 'getMore']);
     expect(sent[0]?.command).not.toHaveProperty('batchSize');
@@ -82,7 +82,7 @@ describe("the driver's own batches are kept", () => {
     expect(sent[0]?.command['cursor']).toEqual({});
   });
 
-  it('where toArray() comes after the first read', async () => {
+  it('for toArray() after the first read', async () => {
     const cursor = safe.find({}, { projection });
     await cursor.next();
     expect(await cursor.toArray()).toHaveLength(ALL - 1);
@@ -124,7 +124,7 @@ it('documents come whole and in order, however many batches they come in', async
   }
 }, 60_000);
 
-it('no documents are no documents', async () => {
+it('an empty collection returns no documents', async () => {
   const none = () => safe.find({ title: 'none' }, { projection });
   expect(await none().toArray()).toEqual([]);
   expect(await none().next()).toBeNull();

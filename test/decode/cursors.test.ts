@@ -155,7 +155,7 @@ it('a transaction sees its own writes by every way to read, and leaves none of t
 });
 
 describe('an error of the server', () => {
-  it('of the first batch is one of the family, and is met again by a further read', async () => {
+  it('of the first batch belongs to the error family, and later reads get it again', async () => {
     const cursor = safe.find({ title: /[^]/ }, { projection });
     await expect(cursor.toArray()).rejects.toMatchObject({
       code: 'server_error',

@@ -29,7 +29,7 @@ function hasTwins(elements: readonly Element[]): boolean {
 }
 
 describe('the decoder', () => {
-  it("gives what the driver's decoder gives, held to the shape: every type, nesting, option and odd key", () => {
+  it("returns the same as the driver's decoder, restricted to the shape: every type, nesting, option and odd key", () => {
     const seen = { result: 0, drift: 0, malformed: 0 };
     fc.assert(
       fc.property(anyElements, anyShape, anyOptions, (elements, shape, options) => {
@@ -48,7 +48,7 @@ describe('the decoder', () => {
     expect(seen.drift).toBeGreaterThan(150);
   });
 
-  it('gives the same whatever documents it read before', () => {
+  it('returns the same after any other documents', () => {
     fc.assert(
       fc.property(
         fc.array(anyElements, { minLength: 2, maxLength: 6 }),

@@ -39,7 +39,7 @@ function within(bytes: Buffer, fill: number): { readonly bytes: Buffer; readonly
 }
 
 describe('damaged bytes', () => {
-  it("end in a fault, or in what the driver's decoder gives: never in another error, and never in what lies beside them", () => {
+  it("end in a fault, or in the result of the driver's decoder: never in another error or in adjacent bytes", () => {
     fc.assert(
       fc.property(
         anyElements,
@@ -165,7 +165,7 @@ it('documents nested as deep as a server lets them are read', () => {
   expect(areEqual(readerOf(SUBTREE, DEFAULTS)(bytes), byDriver(bytes, SUBTREE, DEFAULTS))).toBe(true);
 });
 
-it('a text that is not UTF-8 is read where the collection is told not to mind', () => {
+it('text that is not UTF-8 is read if the collection does not validate', () => {
   const bytes = encodeDocument([['a', encode.stringOf(Buffer.from([0x61, 0xff]))]]);
   expect(readerOf(LEAF, { ...DEFAULTS, validatesUtf8: false })(bytes)).toEqual({
     kind: 'result',

@@ -11,7 +11,7 @@ const { fill, safe } = notes();
 const projection = { title: 1 } as const;
 beforeAll(() => fill(5));
 
-it('each result is known on its own, by whatever read it came, and no copy of it is', async () => {
+it('each result of every read is recognised, and no copy of it', async () => {
   const results: object[] = [...(await safe.find({}, { projection }).toArray())];
   for await (const note of safe.find({}, { projection })) results.push(note);
   results.push(
@@ -34,7 +34,7 @@ it('the mark of a result shows nowhere', async () => {
   expect(Object.getPrototypeOf(result)).toBe(Object.prototype);
 });
 
-it('a mark can be renewed, stands on frozen results, and does not shine through a proxy', () => {
+it('a mark can be renewed, works on frozen results, and is not visible through a proxy', () => {
   const [one, other] = [node('branch', 'one'), node('branch', 'other')];
   const result = Object.freeze({});
   expect(exposedShapeOf(markExposed(result, one))).toBe(one);

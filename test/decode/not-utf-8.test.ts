@@ -54,7 +54,7 @@ describe('a stored text that is not UTF-8', () => {
     expect(names()).toEqual(['find', 'killCursors']);
   });
 
-  it('is not looked at where it was not asked for', async () => {
+  it('is not decoded if it is not projected', async () => {
     expect(await safe.find({}, { projection: { _id: 1 } }).toArray()).toEqual([0, 1, 2, 3, 4].map((_id) => ({ _id })));
   });
 });

@@ -9,7 +9,7 @@ const { client, db, fill, raw } = notes();
 const projection = { _id: 1, title: 1 } as const;
 const REASON = new Error('enough');
 
-/** What a cursor is, whatever opened it. */
+/** Any cursor of the library. */
 interface Cursor extends AsyncIterable<unknown> {
   next(): Promise<unknown>;
   hasNext(): Promise<boolean>;
@@ -30,7 +30,7 @@ const pause = (milliseconds: number) =>
 beforeAll(() => fill(300));
 afterEach(() => closeAll());
 
-/** Each way to open a cursor, over a client whose pool has so many connections. */
+/** Each way to open a cursor, with a client whose pool has this number of connections. */
 function waysToOpen(pool: MongoClient): Readonly<Record<string, Open>> {
   const own = pool.db(db.databaseName);
   const collection = own.collection<Note>('notes');

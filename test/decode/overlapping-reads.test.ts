@@ -55,7 +55,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): reads that run at once', (k
       expect(await Promise.all([cursor.hasNext(), cursor.hasNext()])).toEqual([false, false]);
     });
 
-    it('come in the order in which they were asked for', async () => {
+    it('come in the order of the calls', async () => {
       const cursor = open();
       const found: (number | undefined)[] = [];
       while (found.length < 36) {
@@ -138,7 +138,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) =
     },
   );
 
-  it.each([2, 1000])('gives nothing of what is at hand once it is aborted (batches of %i)', async (batchSize) => {
+  it.each([2, 1000])('returns no buffered documents after it is aborted (batches of %i)', async (batchSize) => {
     for (const read of [
       (cursor: Cursor) => cursor.toArray(),
       (cursor: Cursor) => cursor.next(),
@@ -153,7 +153,7 @@ describe.each(['find', 'aggregate'] as const)('%s(): a read under way', (kind) =
     }
   });
 
-  it('fails with the reason of its signal where the server knows the cursor no more', async () => {
+  it('fails with the reason of its signal if the server does not know the cursor any more', async () => {
     const controller = new AbortController();
     const cursor = CURSORS[kind](2, controller.signal);
     await cursor.next();

@@ -81,7 +81,7 @@ describe('the bytes of each value are in memory of their own, from', () => {
     expect(shared(found)).toEqual([]);
   });
 
-  it('a structured clone, so that it carries nothing else', async () => {
+  it('a structured clone, so that it contains nothing else', async () => {
     expect(shared(structuredClone(await call('findOne', {}, P)))).toEqual([]);
   });
 });

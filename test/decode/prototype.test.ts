@@ -75,30 +75,27 @@ it('a key that comes onto Object.prototype between two reads of a cursor is not 
   expect([ran, second?.title]).toEqual([false, 'title 1']);
 });
 
-it.each(['get', 'set'])(
-  "with '%s' on Object.prototype, fields of that name and others that stand there are read",
-  (key) => {
-    const names = ['get', 'set', 'constructor', 'a'];
-    const decoder = compileDecoder(
-      node('branch', '', [...names.map((name) => [name, node('leaf', name)] as const), ['s', node('subtree', 's')]]),
-      OPTIONS,
-    );
-    const fields = names.map((name, index) => [name, encode.int(index)] as const);
-    const bytes = encodeDocument([...fields, ['s', encode.document(fields)]]);
-    let result: unknown;
-    Reflect.set(Object.prototype, key, 'polluted');
-    try {
-      decoder.prepare();
-      result = decoder.read(bytes, 0, bytes.length);
-    } finally {
-      Reflect.deleteProperty(Object.prototype, key);
-    }
-    const expectedFields = { get: 0, set: 1, constructor: 2, a: 3 };
-    expect(result).toStrictEqual({ ...expectedFields, s: expectedFields });
-  },
-);
+it.each(['get', 'set'])("with '%s' on Object.prototype, fields of that name and others are read", (key) => {
+  const names = ['get', 'set', 'constructor', 'a'];
+  const decoder = compileDecoder(
+    node('branch', '', [...names.map((name) => [name, node('leaf', name)] as const), ['s', node('subtree', 's')]]),
+    OPTIONS,
+  );
+  const fields = names.map((name, index) => [name, encode.int(index)] as const);
+  const bytes = encodeDocument([...fields, ['s', encode.document(fields)]]);
+  let result: unknown;
+  Reflect.set(Object.prototype, key, 'polluted');
+  try {
+    decoder.prepare();
+    result = decoder.read(bytes, 0, bytes.length);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, key);
+  }
+  const expectedFields = { get: 0, set: 1, constructor: 2, a: 3 };
+  expect(result).toStrictEqual({ ...expectedFields, s: expectedFields });
+});
 
-it("a stored or planned '__proto__' is a field of its own", () => {
+it("a stored or planned '__proto__' is an ordinary field", () => {
   const value = encode.document([['admin', encode.int(1)]]);
   const bytes = encodeDocument([
     ['__proto__', value],

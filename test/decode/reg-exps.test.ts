@@ -76,7 +76,7 @@ describe('a stored regular expression that JavaScript rejects comes as BSONRegEx
   });
 });
 
-it('a duplicate key that is one is told as every other is', async () => {
+it('a duplicate key that is a regular expression is reported like any other', async () => {
   await raw().createIndex({ name: 1, 'open.key': 1 }, { unique: true });
   await raw().insertOne({ name: 'twice', pattern: 1, open: { key: ODD } });
   await raw().insertOne({ name: 'once', pattern: 1, open: { key: ODD } });

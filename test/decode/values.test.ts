@@ -22,7 +22,7 @@ import { notes, noteView, type Settings } from './support/notes.ts';
 
 const projection = { _id: 1, title: 1, body: 1 } as const;
 
-/** One of each type that a driver can write and that may stand at a public path. */
+/** One of each type that a driver can write and that is allowed at a public path. */
 const VALUES: Readonly<Record<string, unknown>> = {
   text: 'ключ',
   'empty text': '',
@@ -142,7 +142,7 @@ describe('bytes', () => {
   );
 });
 
-describe('what carries documents', () => {
+describe('values that contain documents', () => {
   const { raw, safe } = notes();
   const carriers = [
     new Code('f()'),
@@ -155,7 +155,7 @@ describe('what carries documents', () => {
     await raw.insertMany(carriers.map((body, _id) => ({ _id, title: 'title', body, parts: [] })));
   });
 
-  it.each(carriers.map((_, index) => index))('stands at no public path (%i)', async (_id) => {
+  it.each(carriers.map((_, index) => index))('is not allowed at a public path (%i)', async (_id) => {
     const drift = { code: 'schema_drift', path: 'body' };
     await expect(safe.findOne({ _id }, { projection })).rejects.toMatchObject(drift);
     await expect(safe.find({ _id }, { projection }).toArray()).rejects.toMatchObject(drift);

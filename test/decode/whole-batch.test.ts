@@ -23,7 +23,7 @@ function read(batch: WholeBatch | undefined): Buffer[] | undefined {
   return found;
 }
 
-describe('a batch that is read where it lies', () => {
+describe('a batch that is read in place', () => {
   it('gives the documents that the driver would cut out of it', () => {
     const { first, second } = reply();
     expect(read(WholeBatch.from(first, second, documents.length - 2))).toEqual(documents);
@@ -35,15 +35,12 @@ describe('a batch that is read where it lies', () => {
     expect(read(WholeBatch.from(first, second, 0))).toEqual(documents.slice(0, 2));
   });
 
-  it.each([0, 1, 50, 127, 129, 500])(
-    'is none where %i others are said to follow, and they do not end the array',
-    (others) => {
-      const { first, second } = reply();
-      expect(WholeBatch.from(first, second, others)).toBeUndefined();
-    },
-  );
+  it.each([0, 1, 50, 127, 129, 500])('is not used if %i others are expected and do not end the array', (others) => {
+    const { first, second } = reply();
+    expect(WholeBatch.from(first, second, others)).toBeUndefined();
+  });
 
-  it('is none where the slices are copies, or no neighbours', () => {
+  it('is not used if the slices are copies or not adjacent', () => {
     const { first, second, own } = reply();
     const others = documents.length - 2;
     expect(WholeBatch.from(Buffer.from(first), Buffer.from(second), others)).toBeUndefined();
@@ -55,7 +52,7 @@ describe('a batch that is read where it lies', () => {
     expect(WholeBatch.from(first, third, others - 1)).toBeUndefined();
   });
 
-  it('is none where any byte between documents, any length or any end is another', () => {
+  it('is not used if any byte between documents, any length or any end differs', () => {
     const { own, first, second } = reply();
     const others = documents.length - 2;
     const inside = new Set<number>();

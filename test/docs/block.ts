@@ -1,5 +1,5 @@
 /**
- * What is promised of a block: it compiles and runs; it neither compiles nor runs; it does not compile; it compiles and
+ * The expectation of a block: it compiles and runs; it neither compiles nor runs; it does not compile; it compiles and
  * is refused when it runs; it compiles (an example in a comment, whose surroundings the reader has to imagine).
  */
 export type Promised = 'works' | 'refused' | 'does not compile' | 'throws' | 'compiles';

@@ -80,7 +80,7 @@ describe.each(modules.filter(({ promised }) => promised === 'refused' || promise
 describe.each(
   modules.filter(({ promised }) => promised === 'works' || promised === 'refused' || promised === 'throws'),
 )('$at', ({ file, code }) => {
-  it('does what it says where it runs', async () => {
+  it('does what it says when it runs', async () => {
     const log = vi.spyOn(console, 'log').mockReturnValue(undefined);
     try {
       const { run } = (await import(file)) as { run: () => Promise<void> };

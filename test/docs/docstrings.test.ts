@@ -54,7 +54,7 @@ function isMethod(symbol: ts.Symbol): boolean {
   return (symbol.flags & ts.SymbolFlags.Method) !== 0;
 }
 
-/** Parameters that a comment does not say a word of, where it says anything of its parameters. */
+/** Parameters that a comment does not describe although it describes others. */
 function untoldParameters(symbol: ts.Symbol): readonly string[] {
   const told = tagsOf(symbol)
     .filter(({ name }) => name === 'param')

@@ -12,7 +12,7 @@ import {
 import { PrivilegedCollection, Sensitive } from 'safe-collection/privileged';
 
 /*
- * What the blocks of the docs and the examples in the comments may use without saying where it comes from: the reference
+ * Names that the blocks of the docs and the examples in comments may use without an import: the reference
  * users and orders, and the names that a reader would guess right.
  */
 

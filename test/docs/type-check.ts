@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** What the compiler says of a module: the line where it says it, and the message. */
+/** An error of the compiler in a module: the line and the message. */
 export interface Finding {
   readonly line: number;
   readonly message: string;
@@ -21,7 +21,7 @@ export function typeCheck(files: readonly string[], root: string): ReadonlyMap<s
     verbatimModuleSyntax: true,
     allowImportingTsExtensions: true,
     noEmit: true,
-    // What the declarations themselves are worth is checked elsewhere.
+    // The declarations themselves are checked elsewhere.
     skipLibCheck: true,
     paths: { 'safe-collection': [`${root}/src/index.ts`], 'safe-collection/*': [`${root}/src/*.ts`] },
   });

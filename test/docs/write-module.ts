@@ -15,7 +15,7 @@ export interface Module {
   readonly toRefuse: readonly (readonly [first: number, last: number])[];
 }
 
-/** Line N of the block is line N + 1 of the module: all that is added stands in one line before it. */
+/** Line N of the block is line N + 1 of the module: everything that is added is in one line before it. */
 export function writeModule({ code, promised }: Block, known: readonly Known[]): Module {
   const source = ts.createSourceFile('block.ts', code, ts.ScriptTarget.ES2022, true);
   const imports = source.statements.filter(ts.isImportDeclaration);
@@ -57,7 +57,7 @@ function importsOf(code: string, known: readonly Known[], own: ReadonlySet<strin
   return used.map(({ name, from, isType }) => `import { ${isType ? 'type ' : ''}${name} } from '${from}';`);
 }
 
-/** What a module exports, as names that a block may use. */
+/** The exports of a module, as names that a block may use. */
 export function exportsOf(text: string, from: string): Known[] {
   const source = ts.createSourceFile('exports.ts', text, ts.ScriptTarget.ES2022, true);
   return source.statements.flatMap((statement): Known[] => {

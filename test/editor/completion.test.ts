@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 
 import { METHOD_OPTIONS } from '../../src/grammar/method-options.ts';
 import { openEditor } from './editor.ts';
@@ -36,14 +36,11 @@ function optionsOf(method: keyof typeof METHOD_OPTIONS, ...named: readonly strin
   return METHOD_OPTIONS[method].filter((name) => !named.includes(name)).toSorted();
 }
 
-const editor = openEditor();
-const at = (call: string): readonly string[] => editor.completions(MODULE + call);
+const editor = openEditor(MODULE);
+const at = (statement: string): Promise<readonly string[]> => editor.completions(statement);
 
-// The first question makes the compiler read all files, which takes seconds.
-beforeAll(() => void at('users.|'));
-
-describe('completion offers what a view allows, and nothing else', () => {
-  it.each([
+describe.concurrent('completion offers what a view allows, and nothing else', () => {
+  it.for<readonly [string, string, readonly string[]]>([
     ['the key of a projection', `await users.findOne({}, { projection: { | } });`, ['_id', ...PROJECTABLE].toSorted()],
     ['a quoted key', `await users.findOne({}, { projection: { '|' } });`, ['_id', ...PROJECTABLE].toSorted()],
     [
@@ -103,22 +100,27 @@ describe('completion offers what a view allows, and nothing else', () => {
       `(await users.findOne({}, { projection: ['username', 'profile.bio'] }))!.|`,
       ['profile', 'username'],
     ],
-  ])('%s', (_place, call, expected) => {
-    expect(at(call)).toEqual(expected);
+  ])('%s', async ([, call, expected], { expect }) => {
+    expect(await at(call)).toEqual(expected);
   });
 
-  it('a dotted path is completed by the level that is written: the paths below it, and no private one', () => {
+  it('a dotted path is completed by the level that is written: the paths below it, and no private one', async ({
+    expect,
+  }) => {
     const written = 'profile.';
-    for (const call of [
-      `users.find({}, { projection: { '${written}|' } });`,
-      `users.find({}, { projection: ['username', '${written}|'] });`,
-    ]) {
-      // The editor itself keeps what begins with the text that is there.
-      expect(at(call).filter((path) => path.startsWith(written))).toEqual(['profile.avatar', 'profile.bio']);
-    }
+    const offered = await Promise.all([
+      at(`users.find({}, { projection: { '${written}|' } });`),
+      at(`users.find({}, { projection: ['username', '${written}|'] });`),
+    ]);
+    // The editor itself keeps what begins with the text that is there.
+    const kept = offered.map((paths) => paths.filter((path) => path.startsWith(written)));
+    expect(kept).toEqual([
+      ['profile.avatar', 'profile.bio'],
+      ['profile.avatar', 'profile.bio'],
+    ]);
   });
 
-  it('no call offers a private path anywhere', () => {
+  it('no call offers a private path anywhere', async ({ expect }) => {
     const places = [
       "aggregate([{ $match: { '|' } }])",
       "aggregate([{ $project: { '|' } }])",
@@ -130,13 +132,13 @@ describe('completion offers what a view allows, and nothing else', () => {
       "find({}, { projection: ['|'] })",
       "distinct('|', {})",
     ];
-    const offered = places.flatMap((place) => at(`users.${place};`)).join(' ');
+    const offered = (await Promise.all(places.map((place) => at(`users.${place};`)))).flat().join(' ');
     expect(offered).not.toMatch(/password_hash|api_key|ssn|access_code/);
     expect(offered).toContain('username');
   });
 
-  it('a collection offers its methods, and nothing that leads to the driver', () => {
-    const members = at('users.|');
+  it('a collection offers its methods, and nothing that leads to the driver', async ({ expect }) => {
+    const members = await at('users.|');
     expect(members).toContain('findOne');
     expect(members.filter((name) => /^(?:db|client|collection|raw|s|aggregateRaw|replaceOne|drop)/.test(name))).toEqual(
       [],
@@ -144,10 +146,10 @@ describe('completion offers what a view allows, and nothing else', () => {
   });
 });
 
-/** What is offered beside the text that is there already. */
-const besides = (call: string): readonly string[] => at(call).filter((name) => name !== '');
+/** The completions next to existing text. */
+const besides = async (call: string): Promise<readonly string[]> => (await at(call)).filter((name) => name !== '');
 
-describe('completion offers what a document has, where a view is declared', () => {
+describe.concurrent('completion offers what a document has, where a view is declared', () => {
   const PATHS = [
     '_id',
     'addresses.access_code',
@@ -163,7 +165,7 @@ describe('completion offers what a document has, where a view is declared', () =
     'username',
   ];
 
-  it.each([
+  it.for<readonly [string, string, readonly string[]]>([
     ['the key of a public path', 'defineView<User>()({ public: { | } });', PATHS],
     ['a quoted key', "defineView<User>()({ public: { '|' } });", PATHS],
     [
@@ -182,27 +184,27 @@ describe('completion offers what a document has, where a view is declared', () =
       ['addresses'],
     ],
     ['three levels of a deep document', "defineView<Deep>()({ public: { '|' } });", ['name', 'one.two.three']],
-  ])('%s', (_place, call, expected) => {
-    expect(at(call)).toEqual(expected);
+  ])('%s', async ([, call, expected], { expect }) => {
+    expect(await at(call)).toEqual(expected);
   });
 
-  it('below three levels a path is completed by the level that is written', () => {
-    expect(at("defineView<Deep>()({ public: { 'one.two.three.|' } });")).toEqual(
-      expect.arrayContaining(['one.two.three.five', 'one.two.three.four']),
-    );
-    expect(at("defineView<Deep>()({ public: { name: 1 }, filterable: { 'one.two.three.five.|': 1 } });")).toContain(
-      'one.two.three.five.secret',
-    );
+  it('below three levels a path is completed by the level that is written', async ({ expect }) => {
+    const [three, four] = await Promise.all([
+      at("defineView<Deep>()({ public: { 'one.two.three.|' } });"),
+      at("defineView<Deep>()({ public: { name: 1 }, filterable: { 'one.two.three.five.|': 1 } });"),
+    ]);
+    expect(three).toEqual(expect.arrayContaining(['one.two.three.five', 'one.two.three.four']));
+    expect(four).toContain('one.two.three.five.secret');
   });
 });
 
-describe('completion offers what there is at each stage of a pipeline', () => {
+describe.concurrent('completion offers what there is at each stage of a pipeline', () => {
   const GROUPED = "{ $group: { _id: '$username', n: { $sum: 1 } } }";
   /** Dotted references would cost a pipeline of ten stages a third more. */
   const TOP = ['$addresses', '$age', '$email', '$profile', '$username'];
   const REFERENCES = PROJECTABLE.map((path) => `$${path}`);
 
-  it.each([
+  it.for<readonly [string, string, readonly string[]]>([
     ['the first filter', "users.aggregate([{ $match: { '|' } }]);", FILTERABLE],
     [
       'a further path of it',
@@ -251,23 +253,23 @@ describe('completion offers what there is at each stage of a pipeline', () => {
       "users.pipeline().group({ _id: '$username', n: { $sum: 1 } }).unwind('|')",
       ['$_id', '$n'],
     ],
-  ])('%s', (_place, call, expected) => {
-    expect(besides(call).filter((name) => name !== '$')).toEqual(expected);
+  ])('%s', async ([, call, expected], { expect }) => {
+    expect((await besides(call)).filter((name) => name !== '$')).toEqual(expected);
   });
 
-  it('a stage is completed by its name', () => {
-    expect(at('users.aggregate([{ | }]);')).toEqual(
+  it('a stage is completed by its name', async ({ expect }) => {
+    expect(await at('users.aggregate([{ | }]);')).toEqual(
       expect.arrayContaining(['$group', '$lookup', '$match', '$project', '$unwind']),
     );
   });
 });
 
-describe('completion offers who may be joined, and by which keys', () => {
+describe.concurrent('completion offers who may be joined, and by which keys', () => {
   const joined = (rest: string): string =>
     `orders.findPopulated({}, { projection: ['product'], populate: { buyer: { ${rest} } } });`;
   const FOREIGN = [...PROJECTABLE, 'lines', 'lines.sku', 'product', 'quantity'].toSorted();
 
-  it.each([
+  it.for<readonly [string, string, readonly string[]]>([
     [
       'the parts of a join',
       joined('|'),
@@ -290,13 +292,13 @@ describe('completion offers who may be joined, and by which keys', () => {
       joined("from: 'users', localField: 'user_id', foreignField: '_id', projection: ['|']"),
       FOREIGN,
     ],
-  ])('%s', (_place, call, expected) => {
-    expect(besides(call)).toEqual(expected);
+  ])('%s', async ([, call, expected], { expect }) => {
+    expect(await besides(call)).toEqual(expected);
   });
 });
 
-describe('hovering over a refused key says why', () => {
-  it.each([
+describe.concurrent('hovering over a refused key says why', () => {
+  it.for<readonly [string, string]>([
     [`users.find({}, { projection: { password_hash|: 1 } });`, "'password_hash' is not public in this view"],
     [`users.find({}, { projection: { 'profile.ssn|': 1 } });`, "'profile.ssn' is not public in this view"],
     [`users.find({ api_key|: 'x' }, { projection: ['username'] });`, "'api_key' is not filterable in this view"],
@@ -305,7 +307,7 @@ describe('hovering over a refused key says why', () => {
       "'password_hash' is not sortable in this view",
     ],
     [`users.find({}, { projection: { username|: 0 } });`, "'username' takes the literal 1 or true"],
-  ])('%s', (call, sentence) => {
-    expect(editor.hover(MODULE + call)).toContain(sentence);
+  ])('%s', async ([call, sentence], { expect }) => {
+    expect(await editor.hover(call)).toContain(sentence);
   });
 });

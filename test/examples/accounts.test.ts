@@ -9,7 +9,7 @@ import { seedAccounts } from '../../examples/accounts/seed-accounts.ts';
 import { serveAccounts } from '../../examples/accounts/serve-accounts.ts';
 import { seedUsers } from '../../examples/users/seed-users.ts';
 
-/** Words that stand in the private values and names of a user. */
+/** Words in the private values and names of a user. */
 const PRIVATE = /_id|password|scrypt|api_key|sk_live|internal_role|ssn|000-|street|geo|access_code|sess_/;
 
 async function startAccounts() {
@@ -74,7 +74,7 @@ it.each([
   expect(reads).toEqual([]);
 });
 
-it('knows a user by an API key, and sends what is public', async () => {
+it('finds a user by an API key, and sends public fields', async () => {
   const { ask } = await startAccounts();
   const { status, body, text } = await ask('/api/account', { headers: { 'x-api-key': 'sk_live_grace_51Hx9Qe7' } });
   expect(status).toBe(200);
@@ -90,7 +90,7 @@ it('knows a user by an API key, and sends what is public', async () => {
   expect((await ask('/api/account')).status).toBe(401);
 });
 
-it('reports to an admin alone, and at once to no one whose role was taken away', async () => {
+it('reports only to an admin, and not after the role was revoked', async () => {
   const { db, ask, logIn } = await startAccounts();
   const report = (token: string) => ask('/api/admin/report', { headers: { authorization: `Bearer ${token}` } });
   const admin = await logIn('ada', 'engine-1843');
@@ -108,7 +108,7 @@ it('reports to an admin alone, and at once to no one whose role was taken away',
   expect((await report(admin)).status).toBe(403);
 });
 
-it('reads nothing where the record of it can not be written', async () => {
+it("reads nothing if the record of it can't be written", async () => {
   const { db } = await startAccounts();
   const service = await serveAccounts(
     openAccounts(db, () => {
@@ -120,7 +120,7 @@ it('reads nothing where the record of it can not be written', async () => {
   expect([answer.status, await answer.text()]).toEqual([500, '{"error":"Internal Server Error"}']);
 });
 
-it('hashes a password with a salt of its own', async () => {
+it('hashes each password with its own salt', async () => {
   const [one, other] = [await hashPassword('x'), await hashPassword('x')];
   expect(one).not.toBe(other);
   expect([

@@ -7,7 +7,7 @@ import { expect, inject, it } from 'vitest';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-it('runs to its end, and strikes out what is private', async () => {
+it('runs to its end, and strikes out private fields', async () => {
   const output = await runDemo();
   const lines = output.split('\n');
 
@@ -38,7 +38,7 @@ it('runs to its end, and strikes out what is private', async () => {
   expect(output).toMatch(/^- password +correct horse battery +│$/m);
   expect(output).toMatch(/^ +│ password_hash +scrypt/m);
   expect(output).toContain('safe, 400 write_path');
-  expect(output).toMatch(/^ {4}told: login, findOne by username reads password_hash\n {4}→ 401 /m);
+  expect(output).toMatch(/^ {4}logged: login, findOne by username reads password_hash\n {4}→ 401 /m);
   expect(output).toContain('→ 200 {"total":1,"staff":[{"name":"ada","role":"admin"}]}');
   for (const answer of [
     '404 not_found',

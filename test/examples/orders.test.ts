@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import { startServices } from './services.ts';
 
-/** Words that stand in the private values and names of an order, and in nothing public. */
+/** Words that are only in the private values and names of an order. */
 const PRIVATE = /"_id"|cost_center|CC-7741|internal_notes|chargeback|discount/;
 
 it('answers an order by id with its safe view', async () => {
@@ -48,7 +48,7 @@ it.each([
   ['no field', 'fields=', 'projection_path'],
   ['the same field twice', 'fields=product,product', 'projection_collision'],
   ['a limit of none', 'limit=0', 'option_value'],
-  ['a limit that is no number', 'limit=all', 'option_value'],
+  ['a limit that is not a number', 'limit=all', 'option_value'],
   ['a nested limit', 'limit[a]=1', 'bad_query'],
 ])('refuses %s', async (_, query, code) => {
   const { get } = await startServices();

@@ -5,7 +5,7 @@ import { openShop } from '../../examples/reports/open-shop.ts';
 import { reportRoutes } from '../../examples/reports/report-routes.ts';
 import { startServices } from './services.ts';
 
-/** Words that stand in the private values and names of users and orders, and in nothing public. */
+/** Words that are only in the private values and names of users and orders. */
 const PRIVATE =
   /"_id"|user_id|cost_center|CC-7741|internal_notes|chargeback|discount|password|api_key|sk_live|ssn|access_code|token|email/;
 
@@ -40,7 +40,7 @@ it('answers the orders of a user with their sums', async () => {
   expect(text).not.toMatch(PRIVATE);
 });
 
-it('answers no orders for a user who placed none, and 404 for nobody', async () => {
+it('returns no orders for a user without orders, and 404 for an unknown user', async () => {
   const { get } = await startReports();
   expect((await get('/api/user/orders/alan')).body).toEqual({ username: 'alan', orders: [], count: 0, pieces: 0 });
   expect((await get('/api/user/orders/nobody')).status).toBe(404);

@@ -10,7 +10,7 @@ import { openUsers } from '../../examples/users/open-users.ts';
 import { seedUsers } from '../../examples/users/seed-users.ts';
 import { userRoutes } from '../../examples/users/user-routes.ts';
 
-/** A seeded database with both services on it, gone after the test. */
+/** A seeded database with both services on it, removed after the test. */
 export async function startServices() {
   const client = await new MongoClient(inject('mongodbUri')).connect();
   onTestFinished(() => client.close());

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import { startServices } from './services.ts';
 
-/** Words that stand in the private values and names of a user, and in nothing public. */
+/** Words that are only in the private values and names of a user. */
 const PRIVATE =
   /_id|password|\$2b\$|api_key|sk_live|internal_role|admin|ssn|000-12|street|St James|geo|access_code|1852#|sess_|token/;
 
@@ -71,7 +71,7 @@ it.each([
   ['a list', '?username=ada&username=grace', 'filter_value'],
   ['a subdocument', '?username[first]=ada', 'filter_value'],
   ['nothing', '', 'input_invalid'],
-])('refuses %s where a username is asked for', async (_, query, code) => {
+])('refuses %s as a username', async (_, query, code) => {
   const { get } = await startServices();
   expect(await get('users', `/api/user${query}`)).toMatchObject({ status: 400, body: { error: { code } } });
 });
@@ -106,7 +106,7 @@ it('does not answer a field that is added to the database afterwards', async () 
   expect(after).toEqual(before);
 });
 
-it('answers 500 without the stored value where a subdocument stands at a public leaf', async () => {
+it('returns 500 without the stored value if a subdocument is stored at a public leaf', async () => {
   const { get, db } = await startServices();
   await db.collection('users').updateOne({ username: 'ada' }, { $set: { 'profile.bio': { text: 'SECRET-TEXT' } } });
   const { status, body, text } = await get('users', '/api/user/public/ada');

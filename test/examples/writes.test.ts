@@ -7,7 +7,7 @@ const EVE = { username: 'eve', email: 'eve@example.com', password: 'correct hors
 const LINE = { product: 'chair', quantity: 2 };
 
 describe('POST /api/user', () => {
-  it('signs up: answers what is public, and stores what only the program sets', async () => {
+  it('signs up: returns public fields, and stores fields that only the program sets', async () => {
     const { send, db } = await startServices();
     const { status, body, text } = await send('users', 'POST', '/api/user', { ...EVE, profile: { bio: 'Listens.' } });
     expect(status).toBe(201);
@@ -38,7 +38,7 @@ describe('POST /api/user', () => {
     ['joined_at', { ...EVE, joined_at: 0 }, 'joined_at'],
     ['profile.ssn', { ...EVE, profile: { bio: 'x', ssn: '1' } }, 'profile.ssn'],
     ['addresses', { ...EVE, addresses: [] }, 'addresses'],
-    ['a field that nobody knows', { ...EVE, is_admin: true }, 'is_admin'],
+    ['an unknown field', { ...EVE, is_admin: true }, 'is_admin'],
   ])('answers 400 with the name of the field, and stores nothing: %s', async (_, body, field) => {
     const { send, db } = await startServices();
     const { status, body: answer, text } = await send('users', 'POST', '/api/user', body);
@@ -49,10 +49,10 @@ describe('POST /api/user', () => {
   });
 
   it.each<readonly [string, unknown, string]>([
-    ['a name that is none', { ...EVE, username: 'MARKED VALUE' }, 'validation_failed'],
+    ['an invalid name', { ...EVE, username: 'MARKED VALUE' }, 'validation_failed'],
     ['a name of another type', { ...EVE, username: 7 }, 'validation_failed'],
     ['a subdocument for a name', { ...EVE, username: { $ne: 'x' } }, 'write_value'],
-    ['an address that is none', { ...EVE, email: 'MARKED VALUE' }, 'validation_failed'],
+    ['an invalid address', { ...EVE, email: 'MARKED VALUE' }, 'validation_failed'],
     ['a short password', { ...EVE, password: 'short' }, 'password'],
     ['no name', { email: EVE.email, password: EVE.password }, 'validation_failed'],
     ['an own trusted', { ...EVE, trusted: { set: { internal_role: 'admin' } } }, 'write_path'],
@@ -111,7 +111,7 @@ describe('PATCH /api/user/:id', () => {
     expect(await db.collection('users').findOne({ _id: alan._id })).toEqual(alan);
   });
 
-  it('answers 404 for nobody, 400 for nothing to change, and 400 for what the validator refuses', async () => {
+  it('returns 404 for an unknown user, 400 for an empty change, and 400 if the validator refuses the input', async () => {
     const { send, alan } = await startServices();
     expect(
       (await send('users', 'PATCH', `/api/user/${new ObjectId().toHexString()}`, { email: 'a@example.com' })).status,
@@ -158,7 +158,7 @@ describe('POST /api/order', () => {
   it.each<readonly [string, object]>([
     ['no quantity', { product: 'chair' }],
     ['a negative one', { product: 'chair', quantity: -1 }],
-    ['one that is no number', { product: 'chair', quantity: '2' }],
+    ['one that is not a number', { product: 'chair', quantity: '2' }],
   ])('answers 400 for %s', async (_, body) => {
     const { send, ada } = await startServices();
     expect(await send('orders', 'POST', '/api/order', body, { 'x-user-id': ada._id.toHexString() })).toMatchObject({

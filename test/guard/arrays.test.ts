@@ -95,7 +95,7 @@ describe.each(Object.entries(READS))('%s', (_, read) => {
 });
 
 describe('a private leaf of a privileged read may be an array of any depth', () => {
-  it('as the view says nothing of it', async () => {
+  it('because the view does not know it', async () => {
     await raw.insertOne({ secret: [[['x']]] });
     const found = await trustedDocs.findOne({}, { projection: ['secret'] as never });
     expect((found as { secret: { expose(): unknown } } | null)?.secret.expose()).toEqual([[['x']]]);
@@ -121,13 +121,13 @@ describe('distinct, which takes the elements out of one array,', () => {
     ['grid', { grid: [1] }],
     ['grid', { grid: [[[1]]] }],
     ['items.sku', { items: [{ sku: [['x']] }] }],
-  ])('calls drift at %s what is deeper, or not deep enough: %j', async (path, document) => {
+  ])('reports drift at %s for a wrong depth: %j', async (path, document) => {
     await raw.insertOne({ ...document });
     await expect(docs.distinct(path as 'name', {})).rejects.toMatchObject({ name: 'SchemaDriftError', path });
   });
 });
 
-it('a view that says nothing of arrays has none', async () => {
+it('a view without `arrays` has no arrays', async () => {
   const closed = defineView<Doc>()({ public: { tags: 1, 'items.sku': 1 } } as never) as unknown as {
     pick(document: object): object;
   };

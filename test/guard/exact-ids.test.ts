@@ -236,7 +236,7 @@ describe('a join by an _id that is not public, and a collation', () => {
     expect(server.sent).toEqual([]);
   });
 
-  it('is allowed without one, with the simple one, by other keys, and where the _id is public', async () => {
+  it('is allowed without one, with the simple one, by other keys, and if the _id is public', async () => {
     const stages = [{ $lookup: { ...toInvite, as: 'who' } }, { $project: { who: 1 } }] as never;
     expect(await db().visits.aggregate(stages).toArray()).toEqual([{ who: [] }]);
     expect(
@@ -257,7 +257,7 @@ describe('a join by an _id that is not public, and a collation', () => {
   });
 });
 
-it('where the _id is public a collation may loosen it, and the program itself may', async () => {
+it("a collation is allowed if the _id is public, and for the program's own filter", async () => {
   const open = createSafeDb(server.db, { invites: openView }).invites;
   expect(await open.countDocuments({ _id: SPELLED }, { collation: LOOSE })).toBe(1);
   expect(

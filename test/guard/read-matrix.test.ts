@@ -17,7 +17,7 @@ import { twoWorlds, userView, type User, type Users } from '../support/worlds.ts
 import { WAYS_OF_READING, type Asked, type WayOfReading } from './support/ways-of-reading.ts';
 
 /*
- * Each promise for each way of reading. What the guard says of every single filter, projection and option stands in
+ * Each promise for each way of reading. The tests of every single filter, projection and option are in
  * reads.test.ts; here no way of reading may be the one that was forgotten.
  */
 
@@ -57,7 +57,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
   const read = (held: Users, asked: Asked = {}): Promise<unknown> =>
     (async () => await way.start(held, asked).read())();
 
-  it('I1: gives no path beyond what is asked for and public', async () => {
+  it('I1: returns only paths that are projected and public', async () => {
     for (const projection of way.projects
       ? [{ username: 1 }, { profile: 1 }, { 'addresses.city': 1, 'profile.bio': 1 }]
       : [undefined]) {
@@ -74,7 +74,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
     }
   });
 
-  it('I1: hands out no document that stands where a leaf is declared', async () => {
+  it('I1: returns no document that is stored at a leaf', async () => {
     const drifts: readonly unknown[] = [
       { secret: 'zebra' },
       [[{ secret: 'zebra' }]],
@@ -95,7 +95,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
     }
   });
 
-  it('I2: gives the same in two worlds that differ in what is private', async () => {
+  it('I2: returns the same in two worlds that differ only in private data', async () => {
     const filters = way.filters
       ? [
           {},
@@ -127,7 +127,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
   }
 
   if (way.filters) {
-    it('I5: refuses a filter that names, or hides, what is private, and sends nothing', async () => {
+    it('I5: refuses a filter that names or hides a private path, and sends nothing', async () => {
       const proxy = new Proxy({ username: 'zebra' }, {});
       const attacks: readonly unknown[] = [
         { password_hash: 'zebra' },
@@ -158,7 +158,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
   }
 
   if (way.projects) {
-    it('I5: refuses a projection that is none, or asks for more than is public, and sends nothing', async () => {
+    it('I5: refuses an empty or invalid projection, or one with a private path, and sends nothing', async () => {
       const attacks: readonly unknown[] = [
         {},
         { _id: 0 },
@@ -185,7 +185,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
   }
 
   if (way.sorts) {
-    it('I5: refuses a sort by what is private, and sends nothing', async () => {
+    it('I5: refuses a sort by a private path, and sends nothing', async () => {
       for (const sort of [
         { password_hash: 1 },
         { profile: 1 },
@@ -289,7 +289,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
       { readPreference: { mode: 'zebra' } },
       { session: {} },
       { session: null },
-      { comment: undefined },
+      { comment: null },
     ]) {
       await expectRefused(way, { options });
     }
@@ -316,7 +316,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
     if (way.projects) await expectRefused(way, { projection: userView }, held);
   });
 
-  it('I11: ends in an error where the guard itself fails', async () => {
+  it('I11: ends in an error if the guard itself fails', async () => {
     const throwing = new Proxy(
       {},
       {
@@ -336,7 +336,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
     for (const options of [null, [], 'x', 7]) await expectRefused(way, { options });
   });
 
-  it('I12: is refused, and sends nothing, whatever key Object.prototype has', async () => {
+  it('I12: is refused, and sends nothing, with any key on Object.prototype', async () => {
     const held = users();
     for (const key of [
       'raw',
@@ -361,7 +361,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
   });
 });
 
-/** Runs a call while Object.prototype carries a key, as after a merge of `__proto__`. */
+/** Runs a call while Object.prototype has an extra key, as after a merge of `__proto__`. */
 async function polluted(key: string, call: () => Promise<unknown>): Promise<unknown> {
   const value =
     key === 'sort' || key === 'hint' || key === 'filter' || key === 'query'
@@ -384,7 +384,7 @@ async function polluted(key: string, call: () => Promise<unknown>): Promise<unkn
   }
 }
 
-it('a view that is none makes no collection', () => {
+it('a value that is not a view makes no collection', () => {
   for (const view of [
     undefined,
     null,

@@ -10,7 +10,7 @@ const worlds = twoWorlds();
 const { sameInBoth, refused, users, raw } = worlds;
 const P = { projection: ['username'] } as const;
 
-/** Reads that take a filter, and would tell by their answer. A new method is one line. */
+/** Reads that take a filter, whose result would reveal something. A new method is one line. */
 const FILTERED: Record<string, (users: Users, filter: never) => Promise<unknown>> = {
   find: (u, filter) => u.find(filter, P).toArray(),
   findOne: (u, filter) => u.findOne(filter, P),
@@ -60,7 +60,7 @@ describe.each(Object.entries(FILTERED))('%s', (_name, read) => {
     );
   });
 
-  it('gives the same in two worlds that differ in what is private', async () => {
+  it('returns the same in two worlds that differ only in private data', async () => {
     for (const filter of [
       {},
       { username: 'bob' },

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 beforeEach(() => server.forget());
 
-/** What a refused call says. */
+/** The message of a refused call. */
 async function said(call: () => unknown): Promise<{ readonly message: string; readonly path?: string }> {
   const error: unknown = await Promise.resolve()
     .then(call)
@@ -86,7 +86,7 @@ describe('a RegExp with flags that mean nothing in a query', () => {
     }
   });
 
-  it('runs nothing of its own to tell them', async () => {
+  it('does not run their code to describe them', async () => {
     const pattern = /a/g;
     for (const name of ['global', 'sticky', 'hasIndices', 'unicodeSets', 'constructor', Symbol.match]) {
       Object.defineProperty(pattern, name, { get: () => expect.unreachable() });
@@ -95,7 +95,7 @@ describe('a RegExp with flags that mean nothing in a query', () => {
     expect((await said(() => rows().countDocuments({ text: pattern }))).message).toContain("the flag 'g'");
   });
 
-  it('a source with a null byte is told too, and no value is', async () => {
+  it('a source with a null byte is reported too, without the value', async () => {
     const { message } = await said(() => rows().countDocuments({ text: new RegExp(['secret', ''].join('\0')) }));
     expect(message).toContain('its source must not contain null bytes');
     expect(message).not.toContain('secret');
@@ -113,7 +113,7 @@ describe('a list of paths', () => {
     privileged: (paths) => privileged().findOne({}, { projection: paths } as never),
   };
 
-  it.each(Object.entries(LISTS))('tells a path that is named twice: %s', async (_, call) => {
+  it.each(Object.entries(LISTS))('names a path that is given twice: %s', async (_, call) => {
     expect(await said(() => call(['text', 'n', 'at', 'n']))).toMatchObject({
       code: 'projection_collision',
       path: 'n',
@@ -122,7 +122,7 @@ describe('a list of paths', () => {
     expect((await said(() => call(['open.x', 'open.x']))).message).toContain("'open.x' twice");
   });
 
-  it.each(Object.entries(LISTS))('tells a path that another one covers: %s', async (name, call) => {
+  it.each(Object.entries(LISTS))('names a path that another one covers: %s', async (name, call) => {
     const [below, above] = name === 'privileged' ? ['open.x', 'open'] : ['opt.a', 'opt'];
     for (const paths of [
       [above, below],
@@ -136,7 +136,7 @@ describe('a list of paths', () => {
     }
   });
 
-  it('of $unset tells which path is named twice', async () => {
+  it('of $unset names the path that is given twice', async () => {
     expect(await said(() => rows().aggregate([{ $unset: ['n', 'text', 'n'] }, { $project: { at: 1 } }]))).toMatchObject(
       { path: 'n', message: "$unset names 'n' twice: name each path once." },
     );
@@ -161,7 +161,7 @@ describe('a nested projection', () => {
         ),
     ],
     ['a privileged findOne', () => privileged().findOne({}, { projection: { opt: { a: 1 } } } as never)],
-  ])('is told how to be written: %s', async (_, call) => {
+  ])('gets advice on how to write it: %s', async (_, call) => {
     expect(await said(call)).toMatchObject({
       code: 'projection_value',
       path: 'opt',

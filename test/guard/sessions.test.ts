@@ -51,7 +51,7 @@ const CALLS: Readonly<Record<string, (session: ClientSession) => Promise<unknown
 
 let ran: string[] = [];
 
-/** What tells of each look at it. */
+/** An object that records each access. */
 function watched(name: string): PropertyDescriptor {
   return { configurable: true, enumerable: true, get: () => void ran.push(name), set: () => void ran.push(name) };
 }
@@ -171,7 +171,7 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
     expect(server.sent).toEqual([]);
   });
 
-  it('takes a session of its own client, again and again, and in a transaction', async () => {
+  it('accepts a session of its own client repeatedly, and in a transaction', async () => {
     const session = started();
     Reflect.set(session, Symbol('of a library'), new Map());
     for (let times = 0; times < 2; times += 1) await call(session);
@@ -181,7 +181,7 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
   });
 });
 
-it('an error of the driver while a cursor is opened is mapped as every other is', () => {
+it('an error of the driver while a cursor is opened is mapped like any other', () => {
   const broken = raw();
   Object.defineProperty(broken, 'find', {
     value: () => {

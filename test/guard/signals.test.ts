@@ -76,7 +76,7 @@ describe.each(Object.entries(READS))('%s', (_, read) => {
     expect(server.sent).toEqual([]);
   });
 
-  it('ends with the reason of a signal that is aborted while the call is under way, methods of its own or not', async () => {
+  it('ends with the reason of a signal that is aborted during the call, with or without own methods', async () => {
     for (const change of [
       (signal: AbortSignal) => signal,
       (signal: AbortSignal) => Object.defineProperty(signal, 'aborted', { get: () => false }),

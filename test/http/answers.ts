@@ -34,7 +34,7 @@ export async function originOf(server: Server): Promise<string> {
 
 const PRIVATE = [...SECRETS, 'ada@example.com', String(ADA._id), 'Rivoli'];
 
-/** A value as it stands in text, in Base64 and in a list of bytes. */
+/** A value as text, as Base64 and as a list of bytes. */
 function forms(value: string): string[] {
   const encoded = [0, 1, 2].map((shift) =>
     Buffer.from(' '.repeat(shift) + value)

@@ -10,7 +10,7 @@ const { ada, rawAda, users, files } = await httpWorld();
 
 type Handler = (request: Request, response: Response) => unknown;
 
-/** What may leave. */
+/** Responses that may be sent. */
 const OPEN: Record<string, readonly [handler: Handler, status: number, text: string]> = {
   'a result': [async (_q, response) => response.json(await ada()), 200, '{"username":"ada"}'],
   'an array of results': [
@@ -95,7 +95,7 @@ it('names the path to onRefused, and no value', async () => {
   expect(refusals).toMatchObject([{ code: 'not_sendable', path: 'user._id' }]);
 });
 
-it('guards once where it stands twice', async () => {
+it('guards once if it is registered twice', async () => {
   expect(await ask(origin, '/twice')).toMatchObject({ status: 200, text: '{"user":{"username":"ada"}}' });
 });
 
@@ -107,7 +107,7 @@ it.each([
     },
   ],
   ['rejects', () => Promise.reject(new Error('the log is down'))],
-])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
+])('refuses a document if onRefused %s, and continues', async (_name, onRefused) => {
   const silent = express();
   silent.use(guardResponses({ onRefused }));
   silent.get('/', async (_request, response) => response.json(await rawAda()));

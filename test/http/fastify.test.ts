@@ -28,7 +28,7 @@ const { ada, rawAda, users } = await httpWorld();
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
-/** What may leave. */
+/** Responses that may be sent. */
 const OPEN: Record<string, readonly [handler: Handler, status: number, text: string]> = {
   'a result': [() => ada(), 200, '{"username":"ada"}'],
   'an array of results': [
@@ -105,7 +105,7 @@ it.each([
     },
   ],
   ['rejects', () => Promise.reject(new Error('the log is down'))],
-])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
+])('refuses a document if onRefused %s, and continues', async (_name, onRefused) => {
   const silent = fastify();
   onTestFinished(() => silent.close());
   await silent.register(guardResponses, { onRefused });
@@ -175,7 +175,7 @@ it('lets the bare stream of deflate through, and answers HEAD without a body', a
   expect(await packing.inject({ method: 'HEAD', url: '/' })).toMatchObject({ statusCode: 200, body: '' });
 });
 
-it('answers over HTTP/2, in parts where the body is large', async () => {
+it('responds over HTTP/2, in parts if the body is large', async () => {
   const app2 = fastify({ http2: true });
   onTestFinished(() => app2.close());
   await app2.register(guardResponses);

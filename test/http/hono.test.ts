@@ -18,7 +18,7 @@ const { ada, rawAda, users } = await httpWorld();
 
 type Handler = (context: Context) => Response | Promise<Response>;
 
-/** What may leave. */
+/** Responses that may be sent. */
 const OPEN: Record<string, readonly [handler: Handler, status: number, text: string]> = {
   'a result': [async (c) => c.json(await ada()), 200, '{"username":"ada"}'],
   'an array of results': [
@@ -89,7 +89,7 @@ it('names the path to onRefused, and no value', async () => {
   expect(refusals).toMatchObject([{ code: 'not_sendable', path: 'user._id' }]);
 });
 
-it('guards twice where it stands twice', async () => {
+it('guards twice if it is registered twice', async () => {
   expect(await ask(origin, '/twice')).toMatchObject({ status: 200, text: '{"user":{"username":"ada"}}' });
 });
 
@@ -101,7 +101,7 @@ it.each([
     },
   ],
   ['rejects', () => Promise.reject(new Error('the log is down'))],
-])('refuses a document where onRefused %s, and goes on', async (_name, onRefused) => {
+])('refuses a document if onRefused %s, and continues', async (_name, onRefused) => {
   const silent = new Hono();
   silent.use(guardResponses({ onRefused }));
   silent.get('/', async (c) => c.json(await rawAda()));

@@ -14,7 +14,7 @@ const PROJECTION = { username: 1, joined_at: 1, 'profile.bio': 1, 'addresses.cit
 const object = (properties: object) => ({ type: 'object', properties, additionalProperties: false });
 
 describe('toJSONSchema()', () => {
-  it('is the closed shape of the view: leaves take anything, branches are objects, or arrays of them, as the view says', () => {
+  it('is the closed shape of the view: leaves accept anything, branches are objects or arrays of them as the view says', () => {
     const profile = object({ bio: {}, avatar: {} });
     const addresses = object({ city: {} });
     expect(userView.toJSONSchema()).toEqual(
@@ -28,7 +28,7 @@ describe('toJSONSchema()', () => {
     );
   });
 
-  it('of a projection or a selection, with what the program says of the stored types', () => {
+  it("of a projection or a selection, with the program's description of stored types", () => {
     const description = {
       leaves: { username: { type: 'string' }, joined_at: { type: 'string', format: 'date-time' } },
     } as const;
@@ -110,7 +110,7 @@ describe('toJSONSchema()', () => {
     ['a private leaf', [{ username: 1 }, { leaves: { password_hash: {} } }]],
     ['a branch among the leaves', [userView, { leaves: { profile: {} } }]],
     ['arrays, which the view says', [userView, { arrays: ['addresses'] }]],
-    ['a schema that is none', [userView, { leaves: { username: 'string' } }]],
+    ['an invalid schema', [userView, { leaves: { username: 'string' } }]],
     ['a schema with code', [userView, { leaves: { username: { toJSON: () => ({}) } } }]],
     ['an unknown part', [userView, { required: ['username'] }]],
   ])('refuses %s', (_name, args) => {
@@ -229,7 +229,7 @@ describe('a stored type is written as docs/responses.md says, and fits the schem
   });
 });
 
-it('of a leaf that is described below a branch that may be an array is valid, and ends in an error where Fastify writes by it', async () => {
+it('of a described leaf below a branch that may be an array is valid, and causes an error if Fastify serializes with it', async () => {
   interface Thing {
     _id: ObjectId;
     item: { price: Decimal128 } | { price: Decimal128 }[];

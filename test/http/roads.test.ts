@@ -27,14 +27,14 @@ afterAll(async () => {
   for (const { served } of adapters) await served.close();
 });
 
-describe.each(adapters)('$name: no value of a raw document leaves by', ({ roads, served }) => {
+describe.each(adapters)('$name: no value of a raw document is sent by', ({ roads, served }) => {
   it.each([...Object.keys(BODIES), ...Object.keys(roads.stopped)])('%s', async (road) => {
     served.refusals.length = 0;
     const answer = await ask(served.origin, pathOf(road));
     expectNoValue(answer);
     const harmless = HARMLESS[road];
     if (harmless !== undefined) expect(answer).toMatchObject({ status: 200, text: harmless });
-    // Refused, or cut off where the head was written already.
+    // Refused, or cut off if the head was already written.
     else expect(answer.status).toSatisfy((status: number) => status === 0 || status >= 400);
     for (const error of served.refusals) expect(error.code).toBe('not_sendable');
   });
@@ -47,7 +47,7 @@ describe.each(adapters)('$name: out of reach, as documented, is', ({ roads, serv
   });
 });
 
-describe('no sensitive value leaves by', () => {
+describe('no sensitive value is shown by', () => {
   const SECRET = 's3cr3t-value-of-ada';
 
   it.each(Object.entries(SEALED))('%s', async (_road, walk) => {
@@ -86,7 +86,7 @@ describe('the docs list what is out of reach, and nothing else', () => {
   });
 });
 
-it('walks thirty roads and more', () => {
+it('tries more than thirty ways', () => {
   const stopped = new Set([
     ...Object.keys(BODIES),
     ...Object.keys(SEALED),

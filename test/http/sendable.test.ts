@@ -31,7 +31,7 @@ const PROJECTION = { username: 1, 'profile.bio': 1, 'addresses.city': 1 } as con
 const ada = async () => (await users.findOne({ username: 'ada' }, { projection: PROJECTION })) ?? expect.fail('no ada');
 const ADA_SHOWN = { username: 'ada', profile: { bio: 'first' }, addresses: [{ city: 'London' }, { city: 'Paris' }] };
 
-/** The path that the refusal names. It carries no value. */
+/** The path that the refusal names. It contains no value. */
 function refusedPath(body: unknown, options?: object): string | undefined {
   try {
     sendable(body as never, options as never);
@@ -45,7 +45,7 @@ function refusedPath(body: unknown, options?: object): string | undefined {
 }
 
 describe('sendable() passes', () => {
-  it('what each read hands out', async () => {
+  it('the results of each read', async () => {
     const cursor = users.find({}, { projection: ['username'], sort: { username: 1 } });
     expect(sendable(await ada())).toEqual(ADA_SHOWN);
     expect(sendable(await cursor.toArray())).toEqual([{ username: 'ada' }, { username: 'bob' }]);
@@ -97,7 +97,7 @@ describe('sendable() passes', () => {
     expect(sendable(once)).toBe(once);
     expect(sendable({ once })).toEqual({ once: { user: ADA_SHOWN } });
     expect(Object.isFrozen(once) && Object.isFrozen(once.user) && Object.isFrozen(once.user.addresses)).toBe(true);
-    (user as Record<string, unknown>)['password_hash'] = 'hash-of-ada';
+    Object.assign(user, { password_hash: 'hash-of-ada' });
     expect(JSON.stringify(once)).not.toContain('hash-of-ada');
   });
 });
@@ -206,18 +206,18 @@ describe('sendable() refuses, and names the path of', () => {
     expect(refusedPath(body)).toContain('self.self');
   });
 
-  it('an array with a map() of its own', () => {
+  it('an array with an own map()', () => {
     const list = Object.assign([], { map: () => [ADA], toJSON: () => ADA });
     expect(JSON.stringify(sendable(list as never))).toBe('[]');
   });
 });
 
-/** A result with this in the place of its username. */
+/** A result with this instead of its username. */
 async function withUsername(username: unknown): Promise<object> {
   return Object.assign((await ada()) as object, { username });
 }
 
-describe('sendable() writes scalars as themselves, whatever was put on them', () => {
+describe('sendable() writes scalars unchanged, regardless of extra properties', () => {
   const leak = { toJSON: () => ADA, password_hash: 'hash-of-ada' };
 
   it.each([
@@ -333,7 +333,7 @@ describe('sendable() answers what can not be read with a refusal', () => {
   });
 });
 
-it('passes what an aggregation gives where a scalar stands in the place of a branch', async () => {
+it('passes an aggregation result with a scalar at a branch', async () => {
   const mixed = await users
     .aggregate([
       { $group: { _id: '$profile', total: { $sum: 1 } } },
@@ -348,7 +348,7 @@ it('passes what an aggregation gives where a scalar stands in the place of a bra
   );
 });
 
-it('reads each value once: what was proved is what is sent', async () => {
+it('reads each value once: the checked value is sent', async () => {
   const user = await ada();
   let reads = 0;
   const body = {

@@ -7,7 +7,7 @@ import { exportsOf } from '../docs/write-module.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Everything that the package exports. A name more or less is a change that users see: it stands in the changelog. */
+/** Everything that the package exports. An added or removed name is a visible change that belongs in the changelog. */
 const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; readonly types: readonly string[] }>> = {
   index: {
     values: [
@@ -24,6 +24,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'ViewError',
       'createSafeDb',
       'defineView',
+      'defined',
       'everything',
       'op',
       'sendable',
@@ -32,18 +33,26 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'withTransaction',
     ],
     types: [
+      'After',
       'BulkCounts',
       'BulkFailure',
       'BulkWriteResult',
+      'Capabilities',
+      'CapabilitiesOf',
       'CollectionOf',
+      'DeclaredViewDefiner',
+      'DefaultCapabilities',
       'DeleteResult',
       'ErrorCode',
       'Exposed',
+      'ExposedMark',
       'InsertManyResult',
       'InsertOneResult',
       'JSONSchema',
       'Op',
       'PipelineBuilder',
+      'PipelineReads',
+      'PipelineState',
       'Projected',
       'ProjectedPipeline',
       'PublicOf',
@@ -64,9 +73,14 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'Trusted',
       'UpdateResult',
       'View',
+      'ViewDefiner',
+      'ViewState',
     ],
   },
-  privileged: { values: ['PrivilegedCollection', 'Sensitive'], types: ['PrivilegedRead', 'PrivilegedSettings'] },
+  privileged: {
+    values: ['PrivilegedCollection', 'Sensitive'],
+    types: ['NotExposed', 'NotExposedMark', 'PrivilegedRead', 'PrivilegedSettings'],
+  },
   fastify: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },
   express: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },
   hono: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },

@@ -13,14 +13,14 @@ const links = sources.flatMap((source) => source.links);
 /** The rooms of the source in the order in which a call goes through them: each knows those before it. */
 const ROOMS = ['grammar', 'errors', 'input', 'values', 'view', 'results', 'plan', 'driver', 'collection', 'privileged'];
 
-/** What a room may use beside those before it. What guards responses looks at results alone: it knows neither plans nor the driver. */
+/** The rooms that a room may use. The response guard uses only results, neither plans nor the driver. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(ROOMS.map((room, index) => [room, ROOMS.slice(0, index + 1)])),
   http: ['grammar', 'errors', 'input', 'values', 'view', 'results', 'http'],
   types: ['types'],
 };
 
-/** Puts a view together, with what its methods give: so it stands above the rooms that it uses. */
+/** Builds a view with its methods, so it counts as above the rooms that it uses. */
 const VIEW_ITSELF = 'view/define-view.ts';
 
 function roomOf(file: string): string {
@@ -48,7 +48,7 @@ it('no import leads back to an entry', () => {
   expect(links.filter(({ to }) => roomOf(to) === 'entry')).toEqual([]);
 });
 
-it('what lies in types/ is gone at run time', () => {
+it('files in types/ produce no code at run time', () => {
   const kept = sources
     .filter(({ file }) => file.startsWith('types/'))
     .filter(({ text }) => {
@@ -65,7 +65,7 @@ it('what lies in types/ is gone at run time', () => {
   expect(kept.map(({ file }) => file)).toEqual([]);
 });
 
-it('the driver is called in driver/ alone', () => {
+it('the driver is called only in driver/', () => {
   const CALLS =
     /\.(?:find|findOne|aggregate|distinct|countDocuments|estimatedDocumentCount|insertOne|insertMany|updateOne|updateMany|deleteOne|deleteMany|bulkWrite|findOneAndUpdate|findOneAndDelete|command|watch)\(/;
   const callers = sources.filter(({ file, tree }) => {
@@ -84,7 +84,7 @@ it('files are named in kebab-case, and none is longer than 300 lines of code', (
   expect(sources.filter(({ tree }) => linesOfCode(tree) > 300).map(({ file }) => file)).toEqual([]);
 });
 
-it('no any and no switched-off check stands in the source', () => {
+it('the source has no any and no disabled check', () => {
   const found = sources.flatMap(({ file, text, tree }) => {
     const faults: string[] = /@ts-(?:ignore|expect-error|nocheck)|oxlint-disable|eslint-disable/.test(text)
       ? [`${file}: a check is switched off`]

@@ -7,7 +7,7 @@ import ts from 'typescript';
 export interface Link {
   readonly from: string;
   readonly to: string;
-  /** Whether it is gone at run time. */
+  /** Whether it is a type import. */
   readonly isType: boolean;
 }
 

@@ -24,7 +24,7 @@ afterAll(async () => {
   await app.remove();
 });
 
-/** What a program does with the installed package: a read, a refusal, and a look for what comes out. */
+/** A program that uses the installed package: a read, a refusal, and a check of the output. */
 const READS = `
 async function reads({ defineView, op, SafeCollection, RefusedCallError }, { MongoClient }) {
   const client = await new MongoClient(process.env.MONGODB_URI).connect();

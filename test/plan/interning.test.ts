@@ -12,7 +12,7 @@ import { twoWorlds, userView, type Users } from '../support/worlds.ts';
 
 const { refused, users, client } = twoWorlds();
 
-/** A view of its own for each test, with nothing remembered. */
+/** A separate view for each test, with an empty cache. */
 function freshContext(): PlanContext {
   const view = defineView<{
     username: string;
@@ -73,11 +73,11 @@ describe('a projection written inline', () => {
     expect(() => plan(forged, context)).toThrow('null byte');
   });
 
-  it('is sent as a document that nobody can change, because it is sent again', () => {
+  it('is sent as a frozen document, because it is sent again', () => {
     expect(Object.isFrozen(plan({ username: 1 }, freshContext()).projection)).toBe(true);
   });
 
-  it('is parsed as ever where a client varies its keys beyond what is remembered', () => {
+  it('is parsed as usual if a client varies its keys beyond the cache', () => {
     const context = freshContext();
     const early = plan({ username: 1, email: 1 }, context);
     for (let index = 0; index < 3_000; index += 1) plan([`free.f${index}`], context);
@@ -88,7 +88,7 @@ describe('a projection written inline', () => {
     expect(() => plan({ username: 1, password_hash: 1 }, context)).toThrow(RefusedCallError);
   });
 
-  it('is not remembered where it was chosen at run time', () => {
+  it('is not cached if it was chosen at run time', () => {
     const view = defineView<{ username: string; email: string }>()({ public: { username: 1, email: 1 } });
     const site = callSite('findOne', 'users');
     const context = { policy: policyOf(view, site), view: 'users', site };
@@ -223,7 +223,7 @@ describe('a projection that is refused', () => {
     await refused((u) => u.findOne({}, { projection } as never), (error as RefusedCallError).code);
   });
 
-  it('stays refused with holes or keys of its own in its array', async () => {
+  it('stays refused with holes or own keys in its array', async () => {
     await users().findOne({}, { projection: ['username', 'email'] });
     for (const projection of [
       Object.assign(['username', 'email'], { extra: 1 }),
@@ -267,7 +267,7 @@ describe('with Object.prototype polluted', () => {
 });
 
 describe('a plan', () => {
-  it('can be issued by nobody else', async () => {
+  it("can't be issued by other code", async () => {
     const context = freshContext();
     for (const issued of [
       plan({ username: 1 }, context),
@@ -291,7 +291,7 @@ describe('a plan', () => {
     }
   });
 
-  it('is made with marks that nobody else can issue', async () => {
+  it("is made with marks that other code can't issue", async () => {
     for (const [mark, call] of [
       [
         op({ $ne: 'x' }),

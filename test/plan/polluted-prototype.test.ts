@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-import { MongoClient } from 'mongodb';
+import { MongoClient, MongoError } from 'mongodb';
 import { defineView, op, RefusedCallError, SafeCollection, trusted, withTransaction } from 'safe-collection';
 import { describe, expect, inject, it } from 'vitest';
 
@@ -14,7 +14,7 @@ const VALUE = POLLUTIONS['a value'] as PropertyDescriptor;
 const ACCESSOR = POLLUTIONS['an accessor'] as PropertyDescriptor;
 const symbol = Symbol('s');
 
-/** What the driver reads, what the BSON writer obeys, what nothing reads, an element, and a symbol. */
+/** Keys that the driver reads, that the BSON serializer obeys, that nothing reads, an element, and a symbol. */
 const KEYS: readonly PropertyKey[] = ['toBSON', 'returnKey', 'writeConcern', 'should', '0', symbol];
 const ARRAY_KEYS: readonly PropertyKey[] = ['toBSON', '_bsontype', '0', '7', '15'];
 
@@ -182,6 +182,26 @@ describe('a key that comes onto Object.prototype', () => {
     expect(server.sent.map(({ commandName }) => commandName)).toEqual(['killCursors']);
   });
 
+  it.each(['writeConcern', 'maxCommitTimeMS', 'readPreference', 'causalConsistency', 'timeoutMS', 'session'])(
+    'before a transaction is tried again ends it, also if the key is gone when the work runs: %s',
+    async (key) => {
+      const runs: number[] = [];
+      const error = await errorOf(() =>
+        withTransaction(server.client, async () => {
+          Reflect.deleteProperty(Object.prototype, key);
+          runs.push(runs.length);
+          if (runs.length > 1) return;
+          const transient = new MongoError('again');
+          transient.addErrorLabel('TransientTransactionError');
+          Reflect.defineProperty(Object.prototype, key, VALUE);
+          throw transient;
+        }).finally(() => Reflect.deleteProperty(Object.prototype, key)),
+      );
+      expect(error).toMatchObject({ code: 'prototype_polluted' });
+      expect(runs).toEqual([0]);
+    },
+  );
+
   it('in a transaction ends it without a commit', async () => {
     await raw().deleteMany({});
     await raw().insertOne({ text: 'before', n: 1 });
@@ -211,7 +231,7 @@ describe('the sentence', () => {
     );
   });
 
-  it('says what to do if it came while the call was under way', async () => {
+  it('says what to do if it appeared during the call', async () => {
     const answer = (calls['findOne'] as () => Promise<unknown>)();
     const error = await whilePolluted(Object.prototype, 'showRecordId', VALUE, () => errorOf(() => answer));
     expect(error).toMatchObject({
@@ -226,7 +246,7 @@ describe('the sentence', () => {
   });
 });
 
-it('methods that a polyfill puts on Array.prototype are no reason to refuse', async () => {
+it('methods that a polyfill adds to Array.prototype are allowed', async () => {
   const call = calls['find in batches'] as () => Promise<unknown>;
   await outcomeOf(call);
   const clean = await outcomeOf(call);

@@ -44,7 +44,7 @@ async function outcomeOf(work: () => unknown): Promise<unknown> {
   }
 }
 
-/** A refused call: a clear error without a value, nothing sent, and nobody told of it. */
+/** A refused call: a clear error without a value, nothing sent, and no hook called. */
 async function expectRefused(work: () => unknown): Promise<void> {
   const error = await outcomeOf(work);
   expect(error).toBeInstanceOf(RefusedCallError);
@@ -53,7 +53,7 @@ async function expectRefused(work: () => unknown): Promise<void> {
   expect([sent(), reads]).toEqual([[], []]);
 }
 
-/** What no filter may hold, wherever the path leads. */
+/** Values that no filter may contain at any path. */
 const FILTERS: readonly (readonly [name: string, filter: unknown])[] = [
   ['none', undefined],
   ['null', null],
@@ -92,7 +92,7 @@ const FILTERS: readonly (readonly [name: string, filter: unknown])[] = [
   ['a $ segment', { 'addresses.$.access_code': 'x' }],
   ['a __proto__ segment', { '__proto__.ssn': 'x' }],
   ['an empty $or', { $or: [] }],
-  ['$or that is no array', { $or: { 0: { username: 'ada' }, length: 1 } }],
+  ['$or that is not an array', { $or: { 0: { username: 'ada' }, length: 1 } }],
   ['a Sensitive', { api_key: new Sensitive('key-of-ada') }],
   ['a proxy', new Proxy({ username: 'ada' }, {})],
   ['a proxy as a value', { username: new Proxy({}, {}) }],
@@ -121,7 +121,7 @@ const FILTERS: readonly (readonly [name: string, filter: unknown])[] = [
   ],
 ];
 
-/** Options that the driver has, and some that nobody has. */
+/** Options of the driver, and some that do not exist. */
 const OPTIONS = [
   ...Object.keys(REFUSED_OPTIONS),
   'trusted',
@@ -138,7 +138,7 @@ const OPTIONS = [
 
 describe.each(METHODS)('%s()', (method, call) => {
   it.each(FILTERS)(
-    'I5, I6, I9: refuses a filter that is or holds %s, before it is sent or told',
+    'I5, I6, I9: refuses a filter that is or holds %s, before it is sent or reported',
     async (_name, filter) => {
       await expectRefused(() => call(loose, filter));
     },
@@ -178,7 +178,7 @@ describe.each(METHODS)('%s()', (method, call) => {
       ).not.toBeInstanceOf(Error);
   });
 
-  it('I6: sends what it was given, whatever the caller makes of it afterwards', async () => {
+  it('I6: sends its input as it was at the call, regardless of later changes', async () => {
     const filter: Record<string, unknown> = { $or: [{ username: 'ada' }] };
     const options = { maxTimeMS: 1000, ...(method.startsWith('find') ? PROJECTION : {}) };
     const running = call(loose, filter, options);
@@ -193,7 +193,7 @@ describe.each(METHODS)('%s()', (method, call) => {
     expect(text).not.toMatch(/bob|"internal_role":"x"/);
   });
 
-  it('I7, I8: what fails carries no value and leads to no handle', async () => {
+  it('I7, I8: errors contain no value and lead to no handle', async () => {
     const dead = new MongoClient('mongodb://root:pass-of-root@127.0.0.1:1/?serverSelectionTimeoutMS=50', {
       monitorCommands: true,
     });
@@ -218,7 +218,7 @@ describe.each(METHODS)('%s()', (method, call) => {
     }
   });
 
-  it('I8: what it hands out leads to no handle', async () => {
+  it('I8: its results lead to no handle', async () => {
     expectNoHandle(await call(loose, {}));
     expectNoHandle(reads);
     const running = loose[method](
@@ -229,12 +229,12 @@ describe.each(METHODS)('%s()', (method, call) => {
     await running;
   });
 
-  it('I9: seals what is private in all that it gives', async () => {
+  it('I9: seals private values in all results', async () => {
     const shown = inspect(await call(loose, {}), { depth: null, showHidden: true });
     for (const secret of [...SECRETS, 'support']) expect(shown).not.toContain(secret);
   });
 
-  it('I10, I11: has no say over a view, and does nothing without one', async () => {
+  it("I10, I11: can't change a view, and does nothing without one", async () => {
     const plainView = defineView<User>()({ public: { username: 1 }, operators: 'plain' });
     const collection = new PrivilegedCollection(users, plainView, { reason: 'x' }) as unknown as Loose;
     expect(await outcomeOf(() => call(collection, { username: { $ne: 'x' } }))).toMatchObject({
@@ -262,7 +262,7 @@ describe.each(METHODS)('%s()', (method, call) => {
         throw undefined;
       },
     ], // oxlint-disable-line no-throw-literal, typescript/only-throw-error
-  ])('I11: is not sent where the hook %s', async (_name, onPrivilegedRead) => {
+  ])('I11: is not sent if the hook %s', async (_name, onPrivilegedRead) => {
     const collection = new PrivilegedCollection(users, userView, { reason: 'x', onPrivilegedRead }) as unknown as Loose;
     let ended = false;
     await Promise.resolve(call(collection, {})).then(
@@ -272,7 +272,7 @@ describe.each(METHODS)('%s()', (method, call) => {
     expect([ended, sent()]).toEqual([false, []]);
   });
 
-  it('tells of itself once, before it is sent: reason, operation, view and paths, and no value', async () => {
+  it('is reported once, before it is sent: reason, operation, view and paths, and no value', async () => {
     const told: { read: PrivilegedRead; sentBefore: number }[] = [];
     const collection = new PrivilegedCollection(users, userView, {
       reason: 'audit',
@@ -304,7 +304,7 @@ describe.each(METHODS)('%s()', (method, call) => {
     expect(sent().length).toBeGreaterThan(0);
   });
 
-  it('I12: is refused, and sends nothing, whatever key Object.prototype has', async () => {
+  it('I12: is refused, and sends nothing, with any key on Object.prototype', async () => {
     const polluted = {
       sealed: undefined,
       shape: {},

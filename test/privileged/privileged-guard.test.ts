@@ -6,7 +6,7 @@ import { loginsFixture, PROJECTION, SECRETS, userView } from './users.ts';
 
 const { sent, users, reads, logins, loose } = await loginsFixture();
 
-/** Calls as JavaScript would, where no compiler looks. */
+/** Calls as in JavaScript, without a compiler. */
 async function attempt(call: () => unknown): Promise<unknown> {
   const result = await call();
   const cursor = result as { toArray?: () => unknown } | null;
@@ -149,7 +149,7 @@ describe('onPrivilegedRead', () => {
     expect(reads.every((read) => Object.isFrozen(read) && Object.isFrozen(read.paths.filter))).toBe(true);
   });
 
-  it('is told before the read is sent, once for a cursor, with the sort that the cursor was given', async () => {
+  it('is called before the read is sent, once for a cursor, with the sort of the cursor', async () => {
     const order: string[] = [];
     const told: PrivilegedRead[] = [];
     const collection = new PrivilegedCollection(users, userView, {
@@ -170,7 +170,7 @@ describe('onPrivilegedRead', () => {
     expect(told[0]?.paths.sort).toEqual(['email']);
   });
 
-  it('is asked once for a cursor, whose every read fails where it failed', async () => {
+  it('is called once for a cursor; if it fails, every read fails', async () => {
     const collection = new PrivilegedCollection(users, userView, {
       reason: 'x',
       onPrivilegedRead: () => Promise.reject(new Error('the audit log is down')),

@@ -59,7 +59,7 @@ describe('findOne()', () => {
     expect(user?.limits.expose()).toEqual({ hourly: 10 });
   });
 
-  it('gives null where nothing matches', async () => {
+  it('returns null if nothing matches', async () => {
     expect(await logins.findOne({ api_key: 'no such key' }, { projection: ['username'] })).toBeNull();
   });
 
@@ -117,7 +117,7 @@ describe('distinct()', () => {
   });
 });
 
-describe('a subdocument stored where a leaf was asked for', () => {
+describe('a subdocument stored at a projected leaf', () => {
   it.each([['profile_copy'], ['sessions']])('ends the read of %j as schema drift', async (path) => {
     const drifted = db.collection('drifted');
     await drifted.insertOne({

@@ -26,7 +26,7 @@ describe('a Sensitive refuses', () => {
     expect(() => new Mine(SECRET)).toThrow(RefusedCallError);
   });
 
-  it('to lend its methods to a look-alike, which is no instance either', () => {
+  it('to lend its methods to a look-alike, which is not an instance', () => {
     const lookAlike = Object.create(Sensitive.prototype) as Sensitive<string>;
     expect(lookAlike).not.toBeInstanceOf(Sensitive);
     expect(new Proxy(sealed(), {})).not.toBeInstanceOf(Sensitive);
@@ -53,7 +53,7 @@ describe('verify()', () => {
     await expect(sealed().verify((async (value: string) => value) as never)).rejects.toThrow(RefusedCallError);
   });
 
-  it('does not pass on an error, which may carry the value', async () => {
+  it('does not pass on an error, which may contain the value', async () => {
     const fail = (value: string): boolean => {
       throw new Error(`bad hash ${value}`);
     };
@@ -74,7 +74,7 @@ describe('verify()', () => {
 });
 
 describe('equals()', () => {
-  it('compares strings, whatever their lengths', () => {
+  it('compares strings of any length', () => {
     expect(sealed().equals(SECRET)).toBe(true);
     expect(sealed().equals(sealed())).toBe(true);
     expect(sealed().equals(`${SECRET}x`)).toBe(false);

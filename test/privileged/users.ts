@@ -62,7 +62,7 @@ export const BOB: User = {
   limits: {},
 };
 
-/** Every private value of the two. None of them may stand in anything that a user did not open. */
+/** Every private value of the two. None of them may be in anything that was not opened with `expose()`. */
 export const SECRETS = ['hash-of-ada', 'key-of-ada', 'ssn-of-ada', 'code-1-of-ada', 'code-2-of-ada', 'hash-of-bob'];
 
 const READS: ReadonlySet<string> = new Set(['find', 'aggregate', 'distinct', 'count', 'getMore']);
@@ -89,7 +89,7 @@ export async function usersFixture(): Promise<Fixture> {
   return { db, sent: () => commands.splice(0) };
 }
 
-/** The reads as JavaScript calls them, where no compiler looks. */
+/** The reads as called from JavaScript, without a compiler. */
 export type Loose = Record<
   'find' | 'findOne' | 'exists' | 'countDocuments' | 'distinct',
   (...args: readonly unknown[]) => unknown
@@ -97,7 +97,7 @@ export type Loose = Record<
 
 export const PROJECTION = { projection: { username: 1, password_hash: 1 } };
 
-/** The fixture with a privileged collection, and what was told of it; both count from the start of each test. */
+/** The fixture with a privileged collection and the records of its reads; both are reset for each test. */
 export async function loginsFixture() {
   const { db, sent } = await usersFixture();
   const users: Collection<User> = db.collection<User>('users');

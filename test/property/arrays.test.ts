@@ -57,7 +57,7 @@ function randomCase(draw: Draw): Case {
   return { view, depths, safe: new SafeCollection(collection, view) as never };
 }
 
-/** A value in so many arrays as the view says, and now and then in others. */
+/** A value in arrays of the depth that the view declares, and sometimes of another depth. */
 function randomValue(draw: Draw, path: string, { depths }: Case, drift: number): unknown {
   const allowed = depths.get(path) ?? [0];
   const depth = draw.chance(drift) ? draw.number(0, 3) : draw.oneOf(allowed);

@@ -44,7 +44,7 @@ const plainView = defineView<User>()({
   operators: 'plain',
 });
 
-/** The reads that take a filter, each with the answer that the driver alone gives for the same one. */
+/** The reads that take a filter, each with the answer of the raw driver for the same filter. */
 const READS: Readonly<
   Record<string, { safe: (users: Users, filter: never) => Promise<unknown>; raw: (filter: object) => Promise<unknown> }>
 > = {
@@ -108,7 +108,7 @@ describe.each([
       } finally {
         client.off('commandStarted', listen);
       }
-      // A generator that makes one kind alone would let every guard pass.
+      // A generator that makes only one kind would let every guard pass.
       expect(refusals).toBeGreaterThan(50);
       expect(rows).toBeGreaterThan(50);
     },
@@ -135,7 +135,7 @@ async function settle(call: () => Promise<unknown>): Promise<unknown> {
   return await (async () => await call())().catch((error: unknown) => error);
 }
 
-/** The same rows as the driver alone, or the server's refusal of a pattern or an operator under the same code. */
+/** The same rows as the raw driver, or the server's refusal of a pattern or an operator under the same code. */
 function expectSame(given: unknown, wanted: unknown): void {
   if (!(wanted instanceof Error)) return expect(given).toEqual(wanted);
   expect(given).toBeInstanceOf(DatabaseError);

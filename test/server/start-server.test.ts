@@ -31,7 +31,7 @@ it('starts a replica set with change streams', async () => {
   const { db } = await startedDb();
   const users = await db.createCollection<{ _id: number }>('users');
   await using stream = users.watch();
-  // The first read opens the stream on the server; what was inserted before it is no event.
+  // The first read opens the stream on the server; earlier inserts are not events.
   expect(await stream.tryNext()).toBeNull();
   await users.insertOne({ _id: 1 });
   expect(await stream.next()).toMatchObject({ operationType: 'insert', fullDocument: { _id: 1 } });
@@ -48,7 +48,7 @@ it('leaves no process and no folder behind after stop()', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-it('leaves no process behind where the program that started it is killed', async () => {
+it('leaves no process behind if the program that started it is killed', async () => {
   const program = fileURLToPath(new URL('./start-and-wait.ts', import.meta.url));
   const env = { ...process.env, TMPDIR: await temporaryFolder() };
   const parent = spawn(process.execPath, ['--import', 'tsx', program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -58,7 +58,7 @@ it('leaves no process behind where the program that started it is killed', async
   await vi.waitFor(() => expect(processIds.filter(isAlive)).toEqual([]), { timeout: 25_000, interval: 100 });
 });
 
-it('starts more members where they are asked for', async () => {
+it('starts more members on request', async () => {
   // A server of the user's own has the members it has.
   const members = process.env['MONGODB_URI'] ? 1 : 3;
   const server = await startServer({ members }, quietHost);

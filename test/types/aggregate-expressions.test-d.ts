@@ -1,4 +1,4 @@
-// Expressions in a pipeline: the type that each makes, and the sentence where a path, a variable or an operator is refused.
+// Expressions in a pipeline: their types, and the message if a path, a variable or an operator is refused.
 import type { Collection, ObjectId } from 'mongodb';
 import { defineView, SafeCollection, subtree, type Exposed } from 'safe-collection';
 
@@ -30,14 +30,14 @@ type(result(orders.aggregate([{ $project: { x: { $filter: { input: '$tags', cond
 type(result(orders.aggregate([{ $project: { x: { $dateTrunc: { date: '$order_date', unit: 'month' } }, y: { $dateToString: { date: '$order_date' } }, z: { $year: '$order_date' } } }]))).is<{ readonly x: Date; readonly y: string; readonly z: number }>();
 type(result(orders.aggregate([{ $project: { x: { $let: { vars: { q: '$quantity' }, in: { $multiply: ['$$q', '$$q'] } } }, y: { $reduce: { input: '$items.n', initialValue: 0, in: { $add: ['$$value', '$$this'] } } } } }]))).is<{ readonly x: number; readonly y: number }>();
 type(result(orders.aggregate([{ $project: { now: '$$NOW', all: '$$ROOT.product', gone: '$$REMOVE', text: { $literal: '$5' } } }]))).is<{ readonly now: Date; readonly all: string; readonly text: '$5' }>();
-// Unknown only where it is: below a subtree.
+// Unknown only below a subtree.
 type(result(orders.aggregate([{ $project: { x: '$settings.theme.color' } }]))).is<{ readonly x?: unknown }>();
 
-// refused at x: 'cost_center' is not there at this point of the pipeline
+// refused at x: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: '$cost_center' } }]);
-// refused at $cost_center: 'cost_center' is not there at this point of the pipeline
+// refused at $cost_center: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: { $concat: ['$product', '$cost_center'] } } }]);
-// refused at $toUpper: 'items.cost' is not there at this point of the pipeline
+// refused at $toUpper: 'items.cost' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: { a: [{ $toUpper: '$items.cost' }] } } }]);
 // refused at x: '$$ROOT.cost_center' is not bound here
 orders.aggregate([{ $project: { x: '$$ROOT.cost_center' } }]);
@@ -47,25 +47,25 @@ orders.aggregate([{ $project: { x: { $map: { input: '$items', as: 'i', in: '$$i.
 orders.aggregate([{ $project: { x: '$$CLUSTER_TIME' } }]);
 // refused at x: '$$this' is not bound here
 orders.aggregate([{ $project: { x: '$$this' } }]);
-// refused at $getField: 'cost_center' is not there at this point of the pipeline
+// refused at $getField: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: { $getField: 'cost_center' } } }]);
-// refused: '$function' is not an operator that an expression may use
+// refused: '$function' is not a supported expression operator
 orders.aggregate([{ $project: { x: { $function: {} } } }]);
-// refused: '$accumulator' is not an operator that an expression may use
+// refused: '$accumulator' is not a supported expression operator
 orders.aggregate([{ $project: { x: { $accumulator: {} } } }]);
-// refused: '$meta' is not an operator that an expression may use
+// refused: '$meta' is not a supported expression operator
 orders.aggregate([{ $project: { x: { $meta: 'indexKey' } } }]);
-// refused: '$rand' is not an operator that an expression may use
+// refused: '$rand' is not a supported expression operator
 orders.aggregate([{ $project: { x: { $rand: {} } } }]);
-// refused: '$setField' is not an operator that an expression may use
+// refused: '$setField' is not a supported expression operator
 orders.aggregate([{ $project: { x: { $setField: { field: 'product', input: '$$ROOT', value: 1 } } } }]);
 // refused at x: a string that is known only at run time could name a field: write { $literal: … }
 orders.aggregate([{ $project: { x: a<string>() } }]);
 // refused at x: 'never'
 orders.aggregate([{ $project: { x: a<any>(), product: 1 } }]);
-// refused at then: 'cost_center' is not there at this point of the pipeline
+// refused at then: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: { $switch: { branches: [{ case: true, then: '$cost_center' }] } } } }]);
-// refused at cond: 'cost_center' is not there at this point of the pipeline
+// refused at cond: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: { $filter: { input: '$tags', cond: '$cost_center' } } } }]);
 // refused at $slice: $slice takes 2 to 3 operands
 orders.aggregate([{ $project: { x: { $slice: ['$tags'] } } }]);
@@ -73,6 +73,6 @@ orders.aggregate([{ $project: { x: { $slice: ['$tags'] } } }]);
 orders.aggregate([{ $project: { x: { $slice: '$tags' } } }]);
 // refused at $slice: $slice takes 2 to 3 operands
 orders.aggregate([{ $project: { x: { $slice: ['$tags', 0, 1, 2] } } }]);
-// refused at $cost_center: 'cost_center' is not there at this point of the pipeline
+// refused at $cost_center: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: { $slice: ['$cost_center', 1] } } }]);
 type(result(orders.aggregate([{ $project: { x: { $slice: ['$tags', 1] }, y: { $slice: ['$tags', 1, { $size: '$tags' }] } } }]))).is<{ readonly x: string[]; readonly y: string[] }>();

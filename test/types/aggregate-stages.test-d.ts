@@ -51,13 +51,13 @@ orders.aggregate([]);
 orders.aggregate(a<{ $project: { product: 1 } }[]>());
 // refused at a<: 'never'
 orders.aggregate(a<any>());
-// refused: 'cost_center' is not there at this point of the pipeline
+// refused: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { cost_center: 1 } }]);
-// refused: 'items.cost' is not there at this point of the pipeline
+// refused: 'items.cost' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { 'items.cost': 1 } }]);
-// refused: '_id' is not there at this point of the pipeline
+// refused: '_id' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { _id: 1, product: 1 } }]);
-// refused at quantity: a $project that brings fields in leaves none out: drop 'quantity'
+// refused at quantity: a $project that includes fields can't exclude others: drop 'quantity'
 orders.aggregate([{ $project: { product: 1, quantity: 0 } }]);
 // refused: 'product' takes the literal 1 or true, or an expression; a constant is { $literal: … }
 orders.aggregate([{ $project: { product: 2 } }]);
@@ -69,19 +69,19 @@ orders.aggregate([{ $project: { product: a<any>() } }]);
 orders.aggregate([{ $project: {} }]);
 
 // stages that are none
-// refused: '$out' is not a stage that a pipeline may have
+// refused: '$out' is not a supported stage
 orders.aggregate([{ $out: 'stolen' }, end]);
-// refused: '$merge' is not a stage that a pipeline may have
+// refused: '$merge' is not a supported stage
 orders.aggregate([{ $merge: 'stolen' }, end]);
-// refused: '$unionWith' is not a stage that a pipeline may have
+// refused: '$unionWith' is not a supported stage
 orders.aggregate([{ $unionWith: 'users' }, end]);
-// refused: '$graphLookup' is not a stage that a pipeline may have
+// refused: '$graphLookup' is not a supported stage
 orders.aggregate([{ $graphLookup: {} }, end]);
-// refused: '$redact' is not a stage that a pipeline may have
+// refused: '$redact' is not a supported stage
 orders.aggregate([{ $redact: '$$KEEP' }, end]);
-// refused: '$documents' is not a stage that a pipeline may have
+// refused: '$documents' is not a supported stage
 orders.aggregate([{ $documents: [] }, end]);
-// refused: '$unionWith' is not a stage that a pipeline may have
+// refused: '$unionWith' is not a supported stage
 orders.aggregate([{ $facet: { x: [{ $unionWith: 'users' }] } }, { $project: { x: 1 } }]);
 // refused at {: a stage must be an object with one key
 orders.aggregate([{ $match: {}, $limit: 1 }, end]);
@@ -102,9 +102,9 @@ orders.aggregate([{ $sort: { cost_center: 1 } }, end]);
 orders.aggregate([{ $sort: { order_date: 2 } }, end]);
 // $match and $sort, below the view
 compiles(() => orders.aggregate([{ $group: { _id: '$product', n: { $sum: 1 } } }, { $match: { n: op({ $gt: 1 }), _id: 'tea' } }, { $sort: { n: -1 } }, { $project: { n: 1 } }]));
-// refused: 'product' is not there at this point of the pipeline
+// refused: 'product' does not exist at this point of the pipeline
 orders.aggregate([{ $group: { _id: '$product' } }, { $match: { product: 'tea' } }, { $project: { _id: 1 } }]);
-// refused: 'product' is not there at this point of the pipeline
+// refused: 'product' does not exist at this point of the pipeline
 orders.aggregate([{ $group: { _id: '$product' } }, { $sort: { product: 1 } }, { $project: { _id: 1 } }]);
 // refused at n: an operator on 'n' is written op({ … })
 orders.aggregate([{ $group: { _id: '$product', n: { $sum: 1 } } }, { $match: { n: { $gt: 1 } } }, { $project: { n: 1 } }]);
@@ -124,16 +124,16 @@ orders.aggregate([{ $sample: { size: '1' } }, end]);
 
 // $addFields, $set, $unset
 type(result(orders.aggregate([{ $addFields: { total: { $multiply: ['$quantity', 2] } } }, { $project: { total: 1 } }]))).is<{ readonly total: number }>();
-// refused at x: 'cost_center' is not there at this point of the pipeline
+// refused at x: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $addFields: { x: '$cost_center' } }, end]);
-// refused at product: 'items.cost' is not there at this point of the pipeline
+// refused at product: 'items.cost' does not exist at this point of the pipeline
 orders.aggregate([{ $set: { product: '$items.cost' } }, end]);
 // refused: 'ship.city' is not a field name that a stage can make
 orders.aggregate([{ $set: { 'ship.city': 1 } }, end]);
 type(result(orders.aggregate([{ $unset: ['items.n'] }, { $project: { items: 1 } }]))).is<{ readonly items: { readonly sku: string }[] }>();
-// refused at $unset: 'cost_center' is not there at this point of the pipeline
+// refused at $unset: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $unset: 'cost_center' }, end]);
-// refused at end: 'product' is not there at this point of the pipeline
+// refused at end: 'product' does not exist at this point of the pipeline
 orders.aggregate([{ $unset: 'product' }, end]);
 
 // $group and its accumulators
@@ -144,11 +144,11 @@ type(result(orders.aggregate([{ $group: { _id: { p: '$product', m: { $month: '$o
   readonly notes: string[];
   readonly mean: number | null;
 }>();
-// refused at _id: 'cost_center' is not there at this point of the pipeline
+// refused at _id: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $group: { _id: '$cost_center' } }, { $project: { _id: 1 } }]);
-// refused at $sum: 'cost_center' is not there at this point of the pipeline
+// refused at $sum: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $group: { _id: null, x: { $sum: '$cost_center' } } }, { $project: { x: 1 } }]);
-// refused: '$accumulator' is not an accumulator that may stand here
+// refused: '$accumulator' is not an accumulator that is allowed here
 orders.aggregate([{ $group: { _id: null, x: { $accumulator: {} } } }, { $project: { x: 1 } }]);
 // refused at $group: $group needs _id: the group key, or null
 orders.aggregate([{ $group: { n: { $sum: 1 } } }, { $project: { x: { $literal: 1 } } }]);
@@ -158,10 +158,10 @@ type(result(orders.aggregate([{ $count: 'n' }, { $project: { n: 1 } }]))).is<{ r
 // refused at $count: $count takes the name of a field
 orders.aggregate([{ $count: '_id' }, { $project: { x: { $literal: 1 } } }]);
 type(result(orders.aggregate([{ $sortByCount: '$note' }, { $project: { _id: 1, count: 1 } }]))).is<{ readonly _id: string | null; readonly count: number }>();
-// refused at $sortByCount: 'cost_center' is not there at this point of the pipeline
+// refused at $sortByCount: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $sortByCount: '$cost_center' }, { $project: { count: 1 } }]);
 type(result(orders.aggregate([{ $bucket: { groupBy: '$quantity', boundaries: [0, 5], default: 'more' } }, { $project: { _id: 1, count: 1 } }]))).is<{ readonly _id: 0 | 5 | 'more'; readonly count: number }>();
-// refused at groupBy: 'cost_center' is not there at this point of the pipeline
+// refused at groupBy: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $bucket: { groupBy: '$cost_center', boundaries: [0, 5] } }, { $project: { count: 1 } }]);
 // refused: 'hint' is not an operand of this stage
 orders.aggregate([{ $bucketAuto: { groupBy: '$quantity', buckets: 2, hint: 1 } }, { $project: { count: 1 } }]);
@@ -171,20 +171,20 @@ type(result(orders.aggregate([{ $facet: { all: [{ $count: 'n' }], top: [{ $sort:
   readonly all: { readonly n: number }[];
   readonly top: { readonly product: string }[];
 }>();
-// refused at x: 'cost_center' is not there at this point of the pipeline
+// refused at x: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $facet: { f: [{ $addFields: { x: '$cost_center' } }] } }, { $project: { f: 1 } }]);
 
 // $unwind, $replaceRoot, $replaceWith
 type(result(orders.aggregate([{ $unwind: '$tags' }, { $project: { tags: 1 } }]))).is<{ readonly tags: string }>();
 type(result(orders.aggregate([{ $unwind: { path: '$items', preserveNullAndEmptyArrays: true, includeArrayIndex: 'at' } }, { $project: { items: 1, at: 1 } }]))).is<{ readonly items?: { readonly sku: string; readonly n: number }; readonly at: number | null }>();
-// refused at $unwind: 'cost_center' is not there at this point of the pipeline
+// refused at $unwind: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $unwind: '$cost_center' }, end]);
 // refused at $unwind: $unwind takes a field path: '$tags'
 orders.aggregate([{ $unwind: 'tags' }, end]);
 type(result(orders.aggregate([{ $unwind: '$items' }, { $replaceRoot: { newRoot: '$items' } }, { $project: { sku: 1 } }]))).is<{ readonly sku: string }>();
-// refused: 'product' is not there at this point of the pipeline
+// refused: 'product' does not exist at this point of the pipeline
 orders.aggregate([{ $replaceWith: { sku: '$product' } }, { $project: { product: 1 } }]);
-// refused at newRoot: 'cost_center' is not there at this point of the pipeline
+// refused at newRoot: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $replaceRoot: { newRoot: '$cost_center' } }, { $project: { x: { $literal: 1 } } }]);
 
 // $setWindowFields
@@ -193,11 +193,11 @@ type(result(orders.aggregate([{ $setWindowFields: { partitionBy: '$product', sor
   readonly run: number;
   readonly last: number | null;
 }>();
-// refused: 'cost_center' is not there at this point of the pipeline
+// refused: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $setWindowFields: { sortBy: { cost_center: 1 }, output: { rank: { $rank: {} } } } }, { $project: { rank: 1 } }]);
-// refused at partitionBy: 'cost_center' is not there at this point of the pipeline
+// refused at partitionBy: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $setWindowFields: { partitionBy: '$cost_center', output: { rank: { $rank: {} } } } }, { $project: { rank: 1 } }]);
-// refused: '$function' is not an accumulator that may stand here
+// refused: '$function' is not an accumulator that is allowed here
 orders.aggregate([{ $setWindowFields: { output: { x: { $function: {} } } } }, { $project: { x: 1 } }]);
 
 // $lookup
@@ -209,11 +209,11 @@ type(result(orders.aggregate([{ $lookup: BUYERS }, { $project: { product: 1, buy
 type(result(users.aggregate([{ $lookup: { from: 'orders', localField: '_id', foreignField: 'user_id', as: 'bought', pipeline: [{ $match: { product: 'tea' } }, { $project: { quantity: 1 } }] } }, { $project: { bought: 1 } }]))).is<{ readonly bought: { readonly quantity: number }[] }>();
 // refused at from: 'secrets' is not a view of this SafeDb
 orders.aggregate([{ $lookup: { from: 'secrets', localField: 'user_id', foreignField: '_id', as: 'x' } }, { $project: { x: 1 } }]);
-// refused at localField: 'cost_center' is not joinable in this view, and not there at this point of the pipeline
+// refused at localField: 'cost_center' is not joinable in this view and does not exist at this point of the pipeline
 orders.aggregate([{ $lookup: { from: 'users', localField: 'cost_center', foreignField: '_id', as: 'x' } }, { $project: { x: 1 } }]);
 // refused at foreignField: 'api_key' is not joinable in the other view
 orders.aggregate([{ $lookup: { from: 'users', localField: 'user_id', foreignField: 'api_key', as: 'x' } }, { $project: { x: 1 } }]);
-// refused at as: 'product' is taken: join under another name
+// refused at as: 'product' already exists: join under another name
 orders.aggregate([{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'product' } }, end]);
 // `joinable` starts from the filterable paths
 const JOIN_BY = { from: 'users', localField: 'user_id', as: 'x' } as const;
@@ -234,18 +234,18 @@ orders.aggregate([{ $lookup: { from: 'users', localField: 'note', foreignField: 
 byKeys.users.findPopulated({}, { projection: ['username'], populate: { same: { from: 'users', localField: 'age', foreignField: '_id', projection: ['username'] } } });
 // refused: 'let' is not an operand of $lookup
 orders.aggregate([{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'x', let: {} } }, { $project: { x: 1 } }]);
-// refused: 'buyers.api_key' is not there at this point of the pipeline
+// refused: 'buyers.api_key' does not exist at this point of the pipeline
 orders.aggregate([{ $lookup: BUYERS }, { $project: { 'buyers.api_key': 1 } }]);
 // refused: 'api_key' is not filterable in this view
 orders.aggregate([{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'x', pipeline: [{ $match: { api_key: 'k' } }] } }, { $project: { x: 1 } }]);
 
-// pipeline(): each step is held to the one before, and reads are there after a projection alone
+// pipeline(): each step is checked against the previous one, and reads exist only after a projection
 type(result(orders.pipeline().match({ product: 'tea' }).group({ _id: '$product', n: { $sum: '$quantity' } }).project({ product: '$_id', n: 1 }).cursor())).is<{ readonly product: string; readonly n: number }>();
 // refused: 'cost_center' is not filterable in this view
 orders.pipeline().match({ cost_center: 'cc' });
-// refused at $cost_center: 'cost_center' is not there at this point of the pipeline
+// refused at $cost_center: 'cost_center' does not exist at this point of the pipeline
 orders.pipeline().unwind('$cost_center');
-// refused: 'product' is not there at this point of the pipeline
+// refused: 'product' does not exist at this point of the pipeline
 orders.pipeline().count('n').project({ product: 1 });
 // refused: 'toArray' does not exist
 orders.pipeline().limit(1).toArray();
@@ -275,7 +275,7 @@ orders.findPopulated({}, { projection: ['product'], populate: { buyer: { from: '
 orders.findPopulated({}, { projection: ['product'], populate: { buyer: { from: 'secrets', localField: 'user_id', foreignField: '_id', projection: { api_key: 1 } } } });
 // refused at foreignField: 'api_key' is not joinable in the other view
 orders.findPopulated({}, { projection: ['product'], populate: { buyer: { from: 'users', localField: 'user_id', foreignField: 'api_key', projection: { username: 1 } } } });
-// refused at product: 'product' is taken: join under another name
+// refused at product: 'product' already exists: join under another name
 orders.findPopulated({}, { projection: ['product'], populate: { product: BUYER } });
 // refused at let: 'let' is not a part of populate
 orders.findPopulated({}, { projection: ['product'], populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: { username: 1 }, let: {} } } });

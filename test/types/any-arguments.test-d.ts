@@ -47,7 +47,7 @@ logins.distinct('username', {}, a<any>());
 const options = { maxTimeMS: 5 } as const;
 compiles(() => [users.exists({}), users.exists({}, options), users.estimatedDocumentCount(), users.pipeline({ maxTimeMS: 5 })]);
 
-// What a cursor is told.
+// Arguments of cursor methods.
 const cursor = users.find({}, { projection: ['username'] });
 // refused at a<any: 'never'
 cursor.limit(a<any>());

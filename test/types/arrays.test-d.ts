@@ -95,19 +95,19 @@ view({ public: { tags: 1 }, arrays: { tags: a<number>() } });
 view({ public: { tags: 1 }, arrays: { tags: a<1 | 2>() } });
 // refused at tags: 'never'
 view({ public: { tags: 1 }, arrays: { tags: a<any>() } });
-// refused at name: 'name' is no array in this document: leave it out
+// refused at name: 'name' is not an array in this document: leave it out
 view({ public: { name: 1 }, arrays: { name: 1 } });
-// refused at bytes: 'bytes' is no array in this document: leave it out
+// refused at bytes: 'bytes' is not an array in this document: leave it out
 view({ public: { bytes: 1 }, arrays: { bytes: 1 } });
-// refused at branch: 'branch' is no array in this document: leave it out
+// refused at branch: 'branch' is not an array in this document: leave it out
 view({ public: { 'branch.one': 1 }, arrays: { branch: 1 } });
 // refused at tags: 'tags' is not a path that this view names elsewhere: leave it out
 view({ public: { name: 1 }, arrays: { tags: 1 } });
-// refused at settings: 'settings' is a subtree or below one, where arrays of any depth may stand: leave it out
+// refused at settings: 'settings' is a subtree or below one, where arrays may have any depth: leave it out
 view({ public: { settings: subtree }, arrays: { settings: 1 } });
-// refused at settings.theme: 'settings.theme' is a subtree or below one, where arrays of any depth may stand: leave it out
+// refused at settings.theme: 'settings.theme' is a subtree or below one, where arrays may have any depth: leave it out
 view({ public: { settings: subtree }, arrays: { 'settings.theme': 1 } });
-// refused at open: write the depth of the arrays, 1 to 4, or a rising list such as [0, 1]
+// refused at open: write the depth of the arrays, 1 to 4, or an ascending list such as [0, 1]
 view({ public: { name: 1 }, filterable: { open: 1 }, arrays: { open: 5 } });
 // refused at arrays: 'never'
 view({ public: { name: 1 }, arrays: a<any>() });
@@ -131,9 +131,9 @@ members.updateOne(one, { $set: { email: 'e' } }, { trusted: trusted({ update: { 
 compiles(() => members.updateOne(one, { $set: { email: 'e' } }, { trusted: trusted({ update: { $set: { 'addresses.$[].access_code': 'x' } } }) }));
 
 // An upsert copies what its filter equals.
-// refused: an upsert copies 'tags' into the new document as a single value, and 'tags' is an array: set it in $setOnInsert, or filter by $elemMatch
+// refused: an upsert copies 'tags' into the new document as a single value, but 'tags' is an array: set it in $setOnInsert, or filter by $elemMatch
 members.updateOne({ tags: 'x' }, { $set: { email: 'e' } }, { upsert: true });
-// refused: an upsert copies 'addresses.city' into the new document as a single value, and 'addresses' is an array
+// refused: an upsert copies 'addresses.city' into the new document as a single value, but 'addresses' is an array
 members.updateOne({ 'addresses.city': 'x' }, { $set: { email: 'e' } }, { upsert: true });
 // refused: an upsert copies 'tags' into the new document as a single value
 members.bulkWrite([{ updateOne: { filter: { $and: [{ tags: 'x' }] }, update: { $set: { email: 'e' } }, upsert: true } }]);
@@ -154,11 +154,11 @@ compiles(() => members.updateOne({ tags: 'x' }, { $set: { 'tags.$': 'y' } }, { t
 members.updateOne(one, { $set: { 'addresses.$.city': 'y' } });
 // refused at tags.$: 'tags.$' needs a condition on 'tags' in the filter
 members.updateMany(everything, { $set: { 'tags.$': 'y' } });
-// refused at addresses.$.city: 'addresses.$.city' could be placed by 'tags', which is filtered too: write 'addresses.$[id]' with arrayFilters
+// refused at addresses.$.city: 'addresses.$.city' could take its position from 'tags', which is filtered too: write 'addresses.$[id]' with arrayFilters
 members.updateOne({ 'addresses.city': 'x', tags: 'x' }, { $set: { 'addresses.$.city': 'y' } });
-// refused at tags.$: 'tags.$' could be placed by 'scores', which is filtered too
+// refused at tags.$: 'tags.$' could take its position from 'scores', which is filtered too
 members.updateOne({ tags: 'x' }, { $set: { 'tags.$': 'y' } }, { trusted: trusted({ filter: { scores: 1 } }) });
-// refused at tags.$: 'tags.$' could be placed by 'internal_role', which is filtered too
+// refused at tags.$: 'tags.$' could take its position from 'internal_role', which is filtered too
 members.updateOne({ tags: 'x' }, { $set: { 'tags.$': 'y' } }, { trusted: trusted({ filter: { internal_role: 'user' } }) });
 // refused at tags.$: 'tags.$' needs a condition on 'tags' in the filter
 members.findOneAndUpdate(one, { $set: { 'tags.$': 'y' } }, { projection: ['email'] });

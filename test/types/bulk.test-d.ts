@@ -1,4 +1,4 @@
-// Bulks, as a list of models and built call by call: each model is held to the view as the method of its name.
+// Bulks, as a list of models and built call by call: each model is checked against the view like the method of its name.
 import type { ObjectId } from 'mongodb';
 import { everything, op, trusted } from 'safe-collection';
 
@@ -100,9 +100,9 @@ bulk.find({}).delete();
 bulk.find({ joined_at: new Date() }).upsert().updateOne({ $set: { age: 1 } });
 // refused at { $set: an array filter names an identifier that the update does not use, or a path that is not filterable in this view
 bulk.find(one).arrayFilters([{ 'a.access_code': 'x' }]).updateOne({ $set: { 'addresses.$[a].city': 'y' } });
-// refused at trusted: 'set' has no use in this method
+// refused at trusted: 'set' is not used by this method
 bulk.find(one).updateOne({ $set: { age: 1 } }, { trusted: trusted({ set: { password_hash: 'h' } }) });
-// refused at trusted: 'update' has no use in this method
+// refused at trusted: 'update' is not used by this method
 bulk.find(one).deleteOne({ trusted: trusted({ update: { $set: { internal_role: 'admin' } } }) });
 // refused at hint: does not exist in type 'ModelOptions
 bulk.find(one).deleteOne({ hint: 'x' });

@@ -1,4 +1,4 @@
-// A collation beside a filter: an `_id` that is not public is matched exactly.
+// A collation with a filter: an `_id` that is not public is matched exactly.
 import type { Collection, Db, ObjectId } from 'mongodb';
 import { createSafeDb, defineView, op, SafeCollection, type SafeFilter } from 'safe-collection';
 

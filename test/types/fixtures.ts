@@ -1,7 +1,7 @@
 import type { Collection, ObjectId } from 'mongodb';
 import { defineView, SafeCollection } from 'safe-collection';
 
-/** The reference documents. They exist for the compiler alone. */
+/** The reference documents. They are only for the compiler. */
 export interface User {
   _id: ObjectId;
   username: string;

@@ -17,7 +17,7 @@ compiles(() => notes.insertMany([{ text: 't' }, { text: 'u', pinned: false }], {
 compiles(() => notes.insertMany(a<{ text: string }[]>()));
 compiles(() => notes.insertOne(a<{ readonly text: string }>()));
 
-// What the view does not name is not a caller's to set.
+// A caller can't set paths that the view does not name.
 // refused: 'internal_role' is not writable in this view
 members.insertOne({ ...body, internal_role: 'admin' }, { trusted: rest });
 // refused: 'password_hash' is not writable in this view

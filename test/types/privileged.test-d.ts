@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-unnecessary-type-parameters -- type tests */
-// What trusted code may ask for, what it gets, and that a sensitive value never passes for an exposed one.
+// Reads of trusted code, their results, and that a sensitive value is never accepted as an exposed one.
 import type { Collection, ObjectId } from 'mongodb';
 
 import { defineView, type Exposed, op, type PublicOf, SafeCollection, subtree } from '../../src/index.ts';
@@ -28,7 +28,7 @@ declare const text: string;
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function isTrue<T extends true>(): T;
-/** What stands in the function compiles, or not where it says so. It never runs. */
+/** The code in the function has to compile unless marked otherwise. It never runs. */
 declare function never(lines: () => unknown): void;
 
 never(async () => {
@@ -49,7 +49,7 @@ never(async () => {
   isTrue<Equal<(typeof user.addresses)[number]['access_code'], Sensitive<string>>>();
   isTrue<Equal<typeof user.scopes, Sensitive<string[]>>>();
   isTrue<Equal<typeof user.prefs, { readonly dark?: number }>>();
-  // @ts-expect-error -- it was not asked for
+  // @ts-expect-error -- it was not projected
   void user.password_hash;
   // @ts-expect-error -- a result is read-only
   user.username = 'eve';
@@ -59,7 +59,7 @@ never(async () => {
   const phone = await logins.findOne({}, { projection: ['contact.kind', 'contact.pin'] });
   if (phone !== null && 'pin' in phone.contact) isTrue<Equal<typeof phone.contact.pin, Sensitive<string>>>();
 
-  // What has no fixed leaves is read as subtree.
+  // A field without fixed leaves is read as a subtree.
   const opened = await logins.findOne({}, { projection: { open: subtree } });
   isTrue<Equal<NonNullable<typeof opened>['open'], Sensitive<Record<string, unknown>>>>();
   const cursor = logins.find({}, { projection: ['password_hash'], sort: { 'profile.ssn': -1 } }).sort({ email: 1 });
@@ -67,18 +67,18 @@ never(async () => {
   isTrue<Equal<Awaited<ReturnType<typeof logins.distinct<'scopes', {}, {}>>>, Sensitive<string>[]>>();
   isTrue<Equal<Awaited<ReturnType<typeof logins.distinct<'email', {}, {}>>>, string[]>>();
 
-  // A result is no Exposed, nor does a sensitive value pass for one.
+  // A result is not Exposed, and a sensitive value is not accepted as one.
   const exposed = await new SafeCollection(raw, userView).findOne({}, { projection: userView });
   if (exposed === null) return;
   const publicOnly = await logins.findOne({}, { projection: ['username'] });
   if (publicOnly === null) return;
-  // @ts-expect-error -- a privileged result is not exposed, also where it holds public leaves alone
+  // @ts-expect-error -- a privileged result is not exposed, even if it has only public leaves
   never((): Exposed<{ readonly username: string }> => publicOnly);
   // @ts-expect-error -- nor can it be made so by a spread
   never((): Exposed<{ readonly username: string }> => ({ ...publicOnly }));
   // @ts-expect-error -- a Sensitive is not the string in it
   never((): Exposed<PublicOf<typeof userView>> => ({ ...exposed, email: user.profile?.ssn }));
-  // @ts-expect-error -- an Exposed with a sensitive field beside its own
+  // @ts-expect-error -- an Exposed with an additional sensitive field
   never((): Exposed<PublicOf<typeof userView>> => ({ ...exposed, password_hash: user.api_key }));
   // @ts-expect-error -- a Sensitive itself
   never((): Exposed<{ readonly sensitive: string }> => user._id);
@@ -110,7 +110,7 @@ never(async () => {
   void logins.findOne({}, { projection: wide > 1 ? { username: 1 } : { password_hash: 1 } });
   // @ts-expect-error -- no fixed leaves
   void logins.findOne({}, { projection: { open: 1 } });
-  // @ts-expect-error -- a leaf is no subtree
+  // @ts-expect-error -- a leaf is not a subtree
   void logins.findOne({}, { projection: { password_hash: subtree } });
   // @ts-expect-error -- the view is for a SafeCollection
   void logins.findOne({}, { projection: userView });
@@ -181,7 +181,7 @@ never(async () => {
   // A privileged collection needs the raw collection, the view and a reason.
   // @ts-expect-error -- no reason
   void new PrivilegedCollection(raw, userView, {});
-  // @ts-expect-error -- a SafeCollection is no way to one
+  // @ts-expect-error -- a SafeCollection is not accepted
   void new PrivilegedCollection(new SafeCollection(raw, userView), userView, { reason: 'x' });
   // @ts-expect-error -- another collection
   void new PrivilegedCollection(anything as Collection<{ a: string }>, userView, { reason: 'x' });
@@ -194,6 +194,6 @@ never(async () => {
   user.profile?.ssn.equals(1);
   // @ts-expect-error -- a verdict is a boolean
   void user.profile?.ssn.verify((ssn) => ssn);
-  // @ts-expect-error -- a Sensitive is no string
+  // @ts-expect-error -- a Sensitive is not a string
   text.startsWith(user._id);
 });

@@ -1,4 +1,4 @@
-// What a projection may name, and what a call with another one says.
+// Projections that compile, and the messages for others.
 import type { Exposed, Projected } from 'safe-collection';
 
 import { a, compiles, type } from './assert.ts';
@@ -125,12 +125,12 @@ users.findOne({}, { projection: 'username' });
 users.findOne({}, { projection: () => 1 });
 // refused at projection: 'clear' is not public in this view
 users.findOne({}, { projection: new Map([['username', 1]]) });
-// refused: 'profile.bio' is named already, by 'profile'
+// refused: 'profile.bio' is already included by 'profile'
 users.findOne({}, { projection: { profile: 1, 'profile.bio': 1 } });
 // refused: 'username' is named twice
 // refused at username']: 'username' is named twice
 users.findOne({}, { projection: ['username', 'username'] });
-// refused: 'profile.bio' is named already, by 'profile'
+// refused: 'profile.bio' is already included by 'profile'
 users.findOne({}, { projection: ['profile', 'profile.bio'] });
 
 const widened = { username: 1 };

@@ -1,4 +1,4 @@
-// What a read gives: exactly the projected shape, for every kind of document.
+// The result of a read: exactly the projected shape, for every kind of document.
 import type { Binary, Collection, Decimal128, Long, ObjectId, Timestamp, UUID } from 'mongodb';
 import { defineView, SafeCollection, subtree, type Exposed, type Projected, type PublicOf } from 'safe-collection';
 
@@ -77,7 +77,7 @@ scalars.findOne({ size: 'xl' }, { projection: scalarView });
 // refused: 'slug' is compared with a value of another type
 scalars.findOne({ slug: 'plain' }, { projection: scalarView });
 
-// A public `_id` comes out where the call says so.
+// A public `_id` is returned if the call names it.
 type(scalars.findOne({}, { projection: { at: 1 } })).is<Promise<Exposed<{ readonly at: Date }> | null>>();
 type(scalars.findOne({}, { projection: { at: 1, _id: 1 } })).is<Promise<Exposed<{ readonly _id: string; readonly at: Date }> | null>>();
 type(scalars.findOne({}, { projection: { _id: 1 } })).is<Promise<Exposed<{ readonly _id: string }> | null>>();

@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-unnecessary-type-parameters -- type tests */
-// What the compiler lets `sendable` take. It can't tell a look-alike from a result: sendable() does, at run time.
+// Arguments of `sendable` that compile. The compiler can't distinguish a copy from a result; sendable() does, at run time.
 import type { Collection, ObjectId } from 'mongodb';
 
 import { defineView, SafeCollection, sendable } from '../../src/index.ts';

@@ -137,7 +137,7 @@ users.find({}, { ...p, limit: '1' });
 // refused at limit: 'never'
 users.find({}, { ...p, limit: a<any>() });
 
-// Options are exact: one that a method does not list is refused whatever its type, in a variable and after a spread too.
+// Options are exact: an option that a method does not list is refused with any type, in a variable and after a spread too.
 // refused at hint: 'never'
 users.find({}, { ...p, hint: a<any>() });
 // refused at hint: 'never'
@@ -199,7 +199,7 @@ users.distinct('role', undefined);
 // refused at distinct: Expected at least 1 arguments
 users.distinct();
 
-// No method is here that nobody wrote here.
+// Only the methods of the library exist.
 // refused at watch: Property 'watch' does not exist
 rawUsers.watch, users.watch;
 // refused at project: Property 'project' does not exist

@@ -43,20 +43,20 @@ type(bare(orders.aggregate([...maybe, { $group: { _id: '$product', n: { $sum: 1 
 type(bare(orders.aggregate([{ $limit: 5 }, ...(c ? ([{ $sort: { product: 1 } }] as const) : ([] as const)), end]))).is<{ product: string }>();
 // refused at ...: 'cost_center' is not filterable in this view
 orders.aggregate([...(c ? [{ $match: { cost_center: 'cc' } }] : []), end]); // refused at end: 'cost_center' is not filterable
-// refused at ...: 'cost_center' is not there at this point of the pipeline
-orders.aggregate([...maybe, { $project: { cost_center: 1 } }]); // refused at {: 'cost_center' is not there
+// refused at ...: 'cost_center' does not exist at this point of the pipeline
+orders.aggregate([...maybe, { $project: { cost_center: 1 } }]); // refused at {: 'cost_center' does not exist
 // refused at ...: a stage that is chosen by a condition, or spread in, must be a $match, $sort, $limit or $skip
 orders.aggregate([...(c ? [{ $addFields: { x: '$product' } }] : []), end]); // refused at end: a stage that is chosen by a condition
-// refused at ...: 'cost_center' is not there at this point of the pipeline
-orders.aggregate([{ $facet: { x: [...maybe, { $addFields: { y: '$cost_center' } }] } }, { $project: { x: 1 } }]); // refused at {: 'cost_center' is not there
+// refused at ...: 'cost_center' does not exist at this point of the pipeline
+orders.aggregate([{ $facet: { x: [...maybe, { $addFields: { y: '$cost_center' } }] } }, { $project: { x: 1 } }]); // refused at {: 'cost_center' does not exist
 // refused at [: a pipeline must be a literal that ends with a stage written out
 orders.aggregate([end, ...maybe]);
 
 // Two strings, one of them private.
 type(bare(orders.aggregate([{ $project: { x: c ? '$product' : '$note' } }]))).is<{ x?: string }>();
-// refused at x: 'cost_center' is not there at this point of the pipeline
+// refused at x: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: c ? '$product' : '$cost_center' } }]);
-// refused at c ?: 'cost_center' is not there at this point of the pipeline
+// refused at c ?: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: { $concat: ['$product', c ? '$note' : '$cost_center'] } } }]);
 // refused at x: a string that is known only at run time could name a field
 orders.aggregate([{ $project: { x: a<`$counts.${string}`>() } }]);
@@ -86,7 +86,7 @@ type Filters = { username: string } | { username: string; password_hash: string 
 users.findOne(a<Filters>(), { projection: ['username'] });
 // refused at $match: 'password_hash' is not filterable in this view
 users.aggregate([{ $match: a<Filters>() }, { $project: { username: 1 } }]);
-// refused at $match: 'password_hash' is not there at this point of the pipeline
+// refused at $match: 'password_hash' does not exist at this point of the pipeline
 users.aggregate([{ $addFields: { x: 1 } }, { $match: a<Filters>() }, { $project: { username: 1 } }]);
 // refused at sort: 'password_hash' is not sortable in this view
 users.find({}, { projection: ['username'], sort: a<{ username: 1 } | { username: 1; password_hash: 1 }>() });
@@ -107,9 +107,9 @@ compiles(() => users.aggregate([c ? { $match: { username: 'x' } } : { $limit: 3 
 type(bare(orders.aggregate([{ $project: { ship: { city: 1 }, items: { sku: true } } }]))).is<{ ship?: { city: string }; items: { sku: string }[] }>();
 type(bare(orders.aggregate([{ $project: { ship: { city: 1, note: '$note' } } }]))).is<{ ship: { city: string; note?: string } | { note?: string } }>();
 type(bare(orders.aggregate([{ $set: { ship: { of: '$product' }, items: { of: '$product' } } }, { $project: { ship: 1, items: 1 } }]))).is<{ ship: { city: string; zip?: string; of: string } | { of: string }; items: { sku: string; n: number; of: string }[] }>();
-// refused at driver: 'ship.driver' is not there at this point of the pipeline
+// refused at driver: 'ship.driver' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { ship: { driver: 1 } } }]);
-// refused at of: 'cost_center' is not there at this point of the pipeline
+// refused at of: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $set: { ship: { of: '$cost_center' } } }, end]);
 // refused at x: 'x' is not there: below it, a number or a boolean would bring a field in
 orders.aggregate([{ $project: { x: { y: 1 } } }]);
@@ -129,7 +129,7 @@ type(bare(orders.aggregate([{ $setWindowFields: { sortBy: { at: 1 }, output: { d
 // A map may lack any key.
 type(bare(orders.aggregate([{ $project: { x: '$counts.one', y: { $getField: { field: 'one', input: '$counts' } }, z: { $let: { vars: { m: '$counts' }, in: '$$m.one' } } } }]))).is<{ x?: number; y?: number; z?: number }>();
 type(bare(orders.aggregate([{ $group: { _id: '$counts.one' } }]))).is<{ _id: number | null }>();
-// refused at field: 'driver' is not there at this point of the pipeline
+// refused at field: 'driver' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { x: { $getField: { field: 'driver', input: '$ship' } } } }]);
 // refused at $getField: 'ship.city' is not the name of one field
 orders.aggregate([{ $project: { x: { $getField: 'ship.city' } } }]);
@@ -164,7 +164,7 @@ people.updateOne({ username: 'x' }, { $set: a<object>() });
 people.bulkWrite([a<object>()]);
 // refused at a<object: a stage must be an object with one key
 users.aggregate([a<object>(), { $project: { username: 1 } }]);
-// refused at age: an upsert copies 'age' into the new document, and it is not writable in this view
+// refused at age: an upsert copies 'age' into the new document, but it is not writable in this view
 people.updateOne({ age: 1 }, { $set: { email: 'x' } }, a<{ upsert?: boolean }>());
 
 // A branch that is inserted has the fields that it requires.

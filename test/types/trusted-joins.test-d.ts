@@ -20,15 +20,15 @@ compiles(() => orders.pipeline({ trusted: demand }).lookup(BUYERS).project({ buy
 compiles(() => orders.pipeline({ trusted: trusted({ filter: MINE }) }).project({ product: 1 }));
 compiles(() => orders.findPopulated({}, { projection: ['product'], populate: { buyer: BUYER }, trusted: demand }));
 compiles(() => orders.findPopulated({}, { projection: ['product'], populate: {}, trusted: trusted({ filter: MINE }) }));
-// refused at trusted: trusted does not say what holds for 'users': add joins: { users: filter }
+// refused at trusted: trusted has no condition for 'users': add joins: { users: filter }
 orders.aggregate([{ $lookup: BUYERS }, { $project: { buyers: 1 } }], { trusted: trusted({ filter: MINE }) });
-// refused at trusted: trusted does not say what holds for 'orders': add joins: { orders: filter }
+// refused at trusted: trusted has no condition for 'orders': add joins: { orders: filter }
 orders.aggregate([{ $lookup: { from: 'orders', localField: 'product', foreignField: 'product', as: 'same' } }, { $project: { same: 1 } }], { trusted: demand });
-// refused at trusted: trusted does not say what holds for 'orders': add joins: { orders: filter }
+// refused at trusted: trusted has no condition for 'orders': add joins: { orders: filter }
 orders.aggregate([{ $lookup: { ...BUYERS, pipeline: [{ $lookup: { from: 'orders', localField: '_id', foreignField: 'user_id', as: 'own' } }, { $project: { own: 1 } }] } }, { $project: { buyers: 1 } }], { trusted: demand });
-// refused at trusted: trusted does not say what holds for 'users': add joins: { users: filter }
+// refused at trusted: trusted has no condition for 'users': add joins: { users: filter }
 orders.aggregate([{ $facet: { all: [{ $lookup: BUYERS }, { $project: { buyers: 1 } }] } }, { $project: { all: 1 } }], { trusted: trusted({ joins: {} }) });
-// refused at trusted: trusted does not say what holds for 'users': add joins: { users: filter }
+// refused at trusted: trusted has no condition for 'users': add joins: { users: filter }
 orders.findPopulated({}, { projection: ['product'], populate: { buyer: BUYER }, trusted: trusted({ filter: MINE }) });
 // refused at trusted: 'secrets' in trusted.joins is not a view of this SafeDb
 orders.aggregate([end], { trusted: trusted({ joins: { secrets: {} } }) });
@@ -38,7 +38,7 @@ orders.aggregate([{ $lookup: BUYERS }, { $project: { buyers: 1 } }], { trusted: 
 orders.findPopulated({}, { projection: ['product'], populate: { buyer: BUYER }, trusted: trusted({ joins: { users: { api_key: 1 } } }) });
 // refused at trusted: 'secrets' in trusted.joins is not a view of this SafeDb
 orders.pipeline({ trusted: trusted({ joins: { secrets: {} } }) });
-// refused at trusted: 'joins' has no use in this method
+// refused at trusted: 'joins' is not used by this method
 orders.find({}, { projection: ['product'], trusted: trusted({ joins: { users: {} } }) });
-// refused at trusted: 'joins' has no use in this method
+// refused at trusted: 'joins' is not used by this method
 orders.deleteOne({ product: 'tea' }, { trusted: trusted({ joins: { users: {} } }) });

@@ -1,4 +1,4 @@
-// What the program itself sets: exactly the required rest, and no path that the caller may write.
+// The program's own fields: exactly the remaining required ones, and no path that the caller may write.
 import { ObjectId } from 'mongodb';
 import { trusted, type Trusted } from 'safe-collection';
 
@@ -15,7 +15,7 @@ compiles(() => members.insertOne({ ...body }, { trusted: trusted({ set: { ...set
 compiles(() => members.insertMany([{ ...body }, { ...body }], { trusted: trusted({ set: [set, set] }) }));
 compiles(() => members.insertMany([{ ...body }], { trusted: trusted({ set }) }));
 
-// Where something is left to set, it is asked for.
+// If the program has to set fields, `trusted` is required.
 // refused at insertOne: Expected 2 arguments
 members.insertOne({ ...body });
 // refused at insertMany: Expected 2 arguments
@@ -34,26 +34,26 @@ members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, ...a<{ profil
 members.insertOne({ ...body }, { trusted: trusted({ set: { internal_role: 'user', password_hash: 'h', addresses: [] } }) });
 // refused at trusted: trusted.set lacks 'password_hash'
 members.insertMany([{ ...body }], { trusted: trusted({ set: [{ internal_role: 'user', home: { gate_code: 'g' }, addresses: [] }] }) });
-// refused at trusted: 'update' has no use in this method
+// refused at trusted: 'update' is not used by this method
 members.insertOne({ ...body }, { trusted: trusted({ update: { $set: { password_hash: 'h' } } }) });
 
-// Where nothing is left, it is not asked for, and there is nothing that it could set.
-// refused: 'text' is in the input and in `trusted`: a path is set by one of them
+// If no field is left, `trusted` is not required and can set nothing.
+// refused: 'text' is in the input and in `trusted`: set it in only one of them
 notes.insertOne({ text: 't' }, { trusted: trusted({ set: { text: 'u' } }) });
-// refused at trusted: 'rev' is not for trusted.set
+// refused at trusted: 'rev' does not belong in trusted.set
 notes.insertOne({ text: 't' }, { trusted: trusted({ set: { rev: 5 } }) });
-// refused at trusted: 'made_at' is not for trusted.set
+// refused at trusted: 'made_at' does not belong in trusted.set
 notes.insertOne({ text: 't' }, { trusted: trusted({ set: { made_at: new Date() } }) });
-// refused at trusted: 'pinned' is not for trusted.set
+// refused at trusted: 'pinned' does not belong in trusted.set
 notes.insertOne({ text: 't' }, { trusted: trusted({ set: { pinned: true } }) });
 compiles(() => notes.insertOne({ text: 't' }, { trusted: trusted({ set: { _id: new ObjectId() } }) }));
 
-// What the caller may write is not the program's: that path is in both.
+// A path that the caller may write must not be in trusted.set.
 // refused at { ...body }: 'username' is in the input and in `trusted`
 members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, username: 'eve' } }) });
 // refused at { ...body }: 'home.city' is in the input and in `trusted`
 members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, home: { city: 'x', gate_code: 'g' } } }) });
-// refused at trusted: 'nothing' is not for trusted.set
+// refused at trusted: 'nothing' does not belong in trusted.set
 members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, nothing: 1 } }) });
 // refused at trusted: 'internal_role' in trusted.set is of another type
 members.insertOne({ ...body }, { trusted: trusted({ set: { ...set, internal_role: 'root' } }) });
@@ -82,7 +82,7 @@ carts.insertOne({ lines: [{ product: 'lamp', quantity: 'x' }] });
 // refused at { product: 'quantity' is missing
 carts.insertOne({ lines: [{ product: 'lamp' }] });
 
-// What can't be forged.
+// Values that can't be forged.
 // refused at set: options.trusted must be made by trusted()
 members.insertOne({ ...body }, { trusted: { set } });
 // refused at trusted: 'never'
@@ -105,13 +105,13 @@ compiles(() => members.deleteMany({ username: 'ada' }, { trusted: trusted({ filt
 members.updateOne({ username: 'ada' }, { $set: { age: 1 } }, { trusted: trusted({ update: { $set: { nothing: 1 } } }) });
 // refused at trusted: 'internal_role' in trusted.update is of another type
 members.updateOne({ username: 'ada' }, { $set: { age: 1 } }, { trusted: trusted({ update: { $set: { internal_role: 'root' } } }) });
-// refused at trusted: '$rename' is not an update operator that is allowed
+// refused at trusted: '$rename' is not a supported update operator
 members.updateOne({ username: 'ada' }, { $set: { age: 1 } }, { trusted: trusted({ update: { $rename: { password_hash: 'username' } } }) });
 // refused at trusted: 'internal_role' is any in trusted.update
 members.updateOne({ username: 'ada' }, { $set: { age: 1 } }, { trusted: trusted({ update: { $set: { internal_role: a<any>() } } }) });
-// refused at trusted: 'set' has no use in this method
+// refused at trusted: 'set' is not used by this method
 members.updateOne({ username: 'ada' }, { $set: { age: 1 } }, { trusted: trusted({ set: { password_hash: 'h' } }) });
-// refused at trusted: 'update' has no use in this method
+// refused at trusted: 'update' is not used by this method
 members.deleteOne({ username: 'ada' }, { trusted: trusted({ update: { $set: { internal_role: 'admin' } } }) });
 // refused at trusted: 'nothing' is not a path of this document
 members.deleteMany({ username: 'ada' }, { trusted: trusted({ filter: { nothing: 1 } }) });

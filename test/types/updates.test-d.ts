@@ -58,11 +58,11 @@ notes.updateOne({ text: 't' }, { $currentDate: { made_at: true } });
 members.findOneAndUpdate(one, { $set: { internal_role: 'admin' } }, { projection: ['email'] });
 
 // Forms that are none.
-// refused at email: 'email' stands where an operator belongs: write { $set
+// refused at email: 'email' is not an update operator: write { $set
 members.updateOne(one, { email: 'e' });
-// refused: '$rename' is not an update operator that is allowed
+// refused: '$rename' is not a supported update operator
 members.updateOne(one, { $rename: { phrase: 'username' } });
-// refused: '$bit' is not an update operator that is allowed
+// refused: '$bit' is not a supported update operator
 members.updateOne(one, { $bit: { credits: { and: 1 } } });
 // refused at [{ $set: pipelines are refused
 members.updateOne(one, [{ $set: { email: '$password_hash' } }]);
@@ -155,7 +155,7 @@ members.updateOne(one, { $push: { profile: { bio: 'x' } } });
 
 // refused at email.$[]: 'email' takes a value of another type
 members.updateOne(one, { $set: { 'email.$[]': 'x' } });
-// refused at scores.$[]: elements of 'scores' can't be unset: take them out by $pull
+// refused at scores.$[]: elements of 'scores' can't be unset: remove them with $pull
 members.updateOne(one, { $unset: { 'scores.$[]': 1 } });
 // refused at grid.$[]: 'grid' takes a value of another type
 members.updateOne(one, { $set: { 'grid.$[]': 1 } });
@@ -165,7 +165,7 @@ compiles(() => members.updateOne(one, { $set: { 'grid.$[].$[]': 1 } }));
 members.updateOne(one, { $push: { notes: op({ $each: [{ at: new Date() }] }) } });
 // refused at notes: modifiers of $push need $each
 members.updateOne(one, { $push: { notes: op({ $sort: { text: 1 } }) } });
-// refused at notes: $slice would drop elements of 'notes', whose other fields are not the caller's
+// refused at notes: $slice would remove elements of 'notes', which have fields that the caller may not write
 members.updateOne(one, { $push: { notes: op({ $each: [{ text: 't' }], $slice: 3 }) } });
 // refused at notes: $sort of 'notes' names paths of its elements
 members.updateOne(one, { $push: { notes: op({ $each: [{ text: 't' }], $sort: 1 }) } });
@@ -174,10 +174,10 @@ members.updateOne(one, { $push: { notes: op({ $each: [{ text: 't' }], $sort: { n
 // refused at {}: an update needs at least one path
 members.updateOne(one, {});
 
-// A path that nobody may look for takes what tells nothing.
-// refused: 'phrase' is not filterable, so it takes $set and $unset only
+// A path that is not filterable takes only operators that reveal nothing.
+// refused: 'phrase' is not filterable, so it takes only $set and $unset
 members.updateOne(one, { $min: { phrase: 'x' } });
-// refused: 'code' is not filterable, so it takes $set and $unset only
+// refused: 'code' is not filterable, so it takes only $set and $unset
 members.updateOne(one, { $max: { code: 'x' } });
 
 // refused at devices.$[].label: goes through 'devices', which is neither public nor filterable
@@ -214,7 +214,7 @@ compiles(() => members.updateOne({ username: 'ada', email: op({ $eq: 'e' }) }, {
 compiles(() => members.updateOne({ username: 'ada', joined_at: op({ $lt: new Date() }) }, { $set: { age: 1 } }, { upsert: true }));
 compiles(() => members.updateOne({ joined_at: new Date() }, { $set: { age: 1 } }, { upsert: true, trusted: trusted({ update: { $setOnInsert: { joined_at: new Date() } } }) }));
 compiles(() => members.updateOne({ joined_at: new Date() }, { $set: { age: 1 } }, { upsert: false }));
-// refused at joined_at: an upsert copies 'joined_at' into the new document, and it is not writable in this view
+// refused at joined_at: an upsert copies 'joined_at' into the new document, but it is not writable in this view
 members.updateOne({ joined_at: new Date() }, { $set: { age: 1 } }, { upsert: true });
 // refused at joined_at: an upsert copies 'joined_at' into the new document
 members.updateOne({ joined_at: new Date() }, { $set: { age: 1 } }, { upsert: flag });
@@ -277,7 +277,7 @@ members.replaceOne;
 // refused at findOneAndReplace: Property 'findOneAndReplace' does not exist
 members.findOneAndReplace;
 
-// Results: `modifiedCount` where no written path tells what is stored.
+// Results: `modifiedCount` exists if every written path is filterable.
 type(members.updateOne(one, { $set: { age: 1 } }).then((result) => result.modifiedCount)).is<Promise<number>>();
 type(members.updateOne(one, { $set: { age: 1 } }).then((result) => result.upsertedId)).is<Promise<ObjectId | null>>();
 type(members.updateMany(one, { $set: { 'addresses.$[].city': 'x' }, $inc: { credits: 1 } }).then((result) => result.modifiedCount)).is<Promise<number>>();

@@ -1,4 +1,4 @@
-// What a view may declare, and what another one says.
+// Views that compile, and the messages for others.
 import type { Code, Collection, DBRef, Document, ObjectId } from 'mongodb';
 import { defineView, SafeCollection, subtree, type CollectionOf, type PublicOf } from 'safe-collection';
 
@@ -37,7 +37,7 @@ view({ public: { profile: 1 } });
 view({ public: { addresses: 1 } });
 // refused: 'profile' is a branch: name its leaves
 view({ public: { profile: 1, 'profile.bio': 1 } });
-// refused: 'settings' has no fixed leaves: write subtree to return all that is below it
+// refused: 'settings' has no fixed leaves: write subtree to return everything below it
 view({ public: { settings: 1 } });
 // refused: 'settings' already covers 'settings.theme'
 view({ public: { settings: subtree, 'settings.theme': 1 } });
@@ -105,25 +105,25 @@ view({ public: { username: 1 }, filterable: { nothing: 1 } });
 view({ public: { username: 1 }, sortable: { nothing: 1 } });
 // refused: 'nothing' is not a path of this document
 view({ public: { username: 1 }, joinable: { nothing: 1 } });
-// refused at email: write 1 to add a path, 0 to take one away
+// refused at email: write 1 to add a path, 0 to remove one
 view({ public: { username: 1 }, filterable: { email: true } });
-// refused at email: write 1 to add a path, 0 to take one away
+// refused at email: write 1 to add a path, 0 to remove one
 view({ public: { username: 1 }, filterable: { email: flag ? 0 : 1 } });
 // refused at email: 'never'
 view({ public: { username: 1 }, filterable: { email: a<any>() } });
-// refused: 'settings.theme' is covered already, by 'settings'
+// refused: 'settings.theme' is already covered by 'settings'
 view({ public: { settings: subtree }, filterable: { 'settings.theme': 1 } });
 compiles(() => view({ public: { settings: subtree }, filterable: { settings: 0, 'settings.theme': 1 } }));
-// refused: 'settings' has no fixed leaves: write subtree to let a caller write all that is below it
+// refused: 'settings' has no fixed leaves: write subtree to let a caller write everything below it
 view({ public: { username: 1 }, writable: { settings: 1 } });
 compiles(() => view({ public: { username: 1, settings: subtree }, writable: { settings: 1 } }));
 compiles(() => view({ public: { username: 1, 'settings.theme': 1 }, writable: { settings: subtree } }));
 compiles(() => view({ public: { username: 1, settings: subtree }, writable: { 'settings.theme': 1 } }));
 // refused: 'username' is a leaf: write 1
 view({ public: { username: 1 }, writable: { username: subtree } });
-// refused: 'settings.theme' is covered already, by 'settings'
+// refused: 'settings.theme' is already covered by 'settings'
 view({ public: { username: 1 }, writable: { settings: subtree, 'settings.theme': 1 } });
-// refused at settings: write 1 to add a path, 0 to take one away
+// refused at settings: write 1 to add a path, 0 to remove one
 view({ public: { username: 1 }, filterable: { settings: subtree } });
 // refused: 'settings' is a leaf here and a branch elsewhere: 'settings.theme' is below it
 view({ public: { username: 1, 'settings.theme': 1 }, filterable: { settings: 1 } });
@@ -141,21 +141,21 @@ view({ public: { username: 1 }, name: 1 });
 // Documents that a view can't be made of.
 // refused at { public: a view of `any` protects nothing: name the document type
 defineView<any>()({ public: { username: 1 } });
-// refused: 'x' has no fixed leaves: write subtree to return all that is below it
+// refused: 'x' has no fixed leaves: write subtree to return everything below it
 defineView<{ x: any }>()({ public: { x: 1 } });
-// refused: 'x' has no fixed leaves: write subtree to return all that is below it
+// refused: 'x' has no fixed leaves: write subtree to return everything below it
 defineView<{ x: any[] }>()({ public: { x: 1 } });
-// refused: 'x.y' has no fixed leaves: write subtree to return all that is below it
+// refused: 'x.y' has no fixed leaves: write subtree to return everything below it
 defineView<{ x: { y: any }[] }>()({ public: { 'x.y': 1 } });
-// refused: 'x' has no fixed leaves: write subtree to return all that is below it
+// refused: 'x' has no fixed leaves: write subtree to return everything below it
 defineView<Record<string, any>>()({ public: { x: 1 } });
 // refused at unknown: 'unknown' does not satisfy the constraint
 defineView<unknown>();
-// refused: 'username' has no fixed leaves: write subtree to return all that is below it
+// refused: 'username' has no fixed leaves: write subtree to return everything below it
 defineView<Document>()({ public: { username: 1 } });
-// refused: 'ref' holds a DBRef or Code, which carries a document
+// refused: 'ref' holds a DBRef or Code, which contains a document
 defineView<{ ref: DBRef | null }>()({ public: { ref: 1 } });
-// refused: 'code' holds a DBRef or Code, which carries a document
+// refused: 'code' holds a DBRef or Code, which contains a document
 defineView<{ code: Code | string }>()({ public: { code: 1 } });
 // refused: 'mixed' has no fixed leaves
 defineView<{ mixed: string | Record<string, unknown> }>()({ public: { mixed: 1 } });
@@ -168,7 +168,7 @@ compiles(() => defineView<{ bag: object; empty: {}; list: unknown[]; mixed: stri
 // The public type may be declared. It and the listed paths agree, both ways.
 interface PublicUser { username: string; role: string; tags: string[]; profile?: { bio?: string } }
 compiles(() => defineView<User, PublicUser>()({ public: { username: 1, role: 1, tags: 1, 'profile.bio': 1 }, arrays: { tags: 1 } }));
-// refused at public: 'profile.bio' is declared public and missing here
+// refused at public: 'profile.bio' is declared public but missing here
 defineView<User, PublicUser>()({ public: { username: 1, role: 1, tags: 1 }, arrays: { tags: 1 } });
 // refused: 'email' is not part of the declared public type
 defineView<User, PublicUser>()({ public: { username: 1, email: 1, role: 1, tags: 1, 'profile.bio': 1 }, arrays: { tags: 1 } });

@@ -1,7 +1,7 @@
 import type { Collection, ObjectId } from 'mongodb';
 import { defineView, SafeCollection } from 'safe-collection';
 
-/** A document with every kind of path that a write can name. It exists for the compiler alone. */
+/** A document with every kind of path that a write can name. It is only for the compiler. */
 export interface Member {
   _id: ObjectId;
   username: string;
@@ -92,7 +92,7 @@ export declare const rawNotes: Collection<Note>;
 export const members = new SafeCollection(rawMembers, memberView);
 export const notes = new SafeCollection(rawNotes, noteView);
 
-/** `devices` and `keys` are nobody's to see. */
+/** `devices` and `keys` are not public. */
 export const devices = new SafeCollection(
   {} as Collection<{ name: string; devices?: { label?: string }[]; keys?: string[] }>,
   defineView<{ name: string; devices?: { label?: string }[]; keys?: string[] }>()({

@@ -46,7 +46,7 @@ describe('a path that is a leaf in one set and a branch in another is refused wh
   });
 });
 
-describe('a view may say', () => {
+describe('a view may have', () => {
   it.each<readonly [string, object]>([
     [
       'the same leaf in every set',

@@ -25,7 +25,7 @@ describe('`arrays` names the paths of a view that hold arrays, and how deep thes
 
 describe('`arrays` is refused when the view is defined', () => {
   const value =
-    /the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to 4, or a rising list such as \[0, 1\]/;
+    /the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to 4, or an ascending list such as \[0, 1\]/;
   it.each<[string, unknown, string, RegExp, object?]>([
     ['0', { tags: 0 }, 'view_value', value],
     ['five', { tags: 5 }, 'view_value', value],

@@ -18,7 +18,7 @@ function changing(first: unknown, second: unknown): unknown {
   return Object.defineProperty([], 0, { enumerable: true, get: () => ((reads += 1) === 1 ? first : second) });
 }
 
-/** An array whose own methods say what nobody asked them. */
+/** An array whose own methods return something else. */
 function obliging(elements: readonly unknown[]): unknown {
   const array = [...elements];
   return Object.defineProperties(array, {

@@ -22,7 +22,7 @@ describe('the version path of a view', () => {
     ['private', { public: { name: 1 }, version: 'rev' }],
     ['private, and sortable', { public: { name: 1 }, sortable: { rev: 1 }, version: 'rev' }],
     ['private, and joinable', { public: { name: 1 }, joinable: { rev: 1 }, version: 'rev' }],
-  ])('is refused where it is %s', (_, spec) => {
+  ])('is refused if it is %s', (_, spec) => {
     expect(() => define(spec)).toThrow(ViewError);
     expect(() => define(spec)).toThrow(
       expect.objectContaining({
@@ -40,7 +40,7 @@ describe('the version path of a view', () => {
       { public: { name: 1, rev: 1 }, writable: { name: 1 }, filterable: { rev: 0 }, version: 'rev' },
     ],
     ['filterable', { public: { name: 1 }, writable: { name: 1 }, filterable: { rev: 1 }, version: 'rev' }],
-  ])('may be demanded where it is %s', async (_, spec) => {
+  ])('may be used if it is %s', async (_, spec) => {
     const accounts = loose(new SafeCollection(server.db.collection('accounts'), define(spec)));
     await expect(accounts.updateOne({ name: 'ada' }, { $set: { name: 'eve' } }, { version: 8 })).rejects.toBeInstanceOf(
       VersionConflictError,

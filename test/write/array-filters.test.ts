@@ -54,7 +54,7 @@ const names = async (): Promise<unknown> => {
 };
 
 describe('an identifier', () => {
-  it('picks elements by a predicate on what is filterable', async () => {
+  it('picks elements by a predicate on filterable paths', async () => {
     await update({ 'groups.$[].members.$[m].name': 'new' }, [{ 'm.secret': op({ $in: ['x'] }) }]);
     expect(await names()).toEqual([
       ['first', 'new', 'bob'],
@@ -62,7 +62,7 @@ describe('an identifier', () => {
     ]);
   });
 
-  it('may stand for two arrays, each with an identifier of its own', async () => {
+  it('may be used for two arrays, each with its own identifier', async () => {
     await update({ 'groups.$[g].members.$[m].name': 'new' }, [{ 'g.label': 'second' }, { 'm.secret': 'y' }]);
     expect(await names()).toEqual([
       ['first', 'ada', 'bob'],
@@ -70,21 +70,21 @@ describe('an identifier', () => {
     ]);
   });
 
-  it('is held to every array that it stands at: one of them has a private field of that name', async () => {
+  it('is checked against every array that it is used at: one of them has a private field of that name', async () => {
     await expect(update({ 'groups.$[a].members.$[a].name': 'new' }, [{ 'a.secret': 'x' }])).rejects.toMatchObject({
       code: 'filter_path',
     });
     expect(server.sent).toEqual([]);
   });
 
-  it('is held to the arrays of every path that uses it', async () => {
+  it('is checked against the arrays of every path that uses it', async () => {
     await expect(
       update({ 'groups.$[a].label': 'new', 'groups.$[].members.$[a].name': 'n' }, [{ 'a.secret': 'x' }]),
     ).rejects.toMatchObject({ code: 'filter_path' });
     expect(server.sent).toEqual([]);
   });
 
-  it('of the program may be bound by what is private', async () => {
+  it('of the program may use private paths', async () => {
     const demand = trusted({ update: { $set: { 'groups.$[g].label': 'set' } }, arrayFilters: [{ 'g.secret': 'y' }] });
     await teams.updateOne({ name: 'red' }, {}, { trusted: demand });
     expect(await names()).toEqual([
@@ -124,10 +124,10 @@ describe('an identifier', () => {
     ['beside one that the update does not use', { 'groups.$[g].label': 'x' }, [{ 'g.label': 'a' }, { 'h.label': 'x' }]],
     ['defined twice', { 'groups.$[g].label': 'x' }, [{ 'g.label': 'a' }, { 'g.label': 'b' }]],
     ['two in one filter', { 'groups.$[g].members.$[m].name': 'x' }, [{ 'g.label': 'a', 'm.name': 'b' }]],
-    ['with a name that is none', { 'groups.$[1].label': 'x' }, [{ '1.label': 'x' }]],
+    ['with an invalid name', { 'groups.$[1].label': 'x' }, [{ '1.label': 'x' }]],
     ['with dots in its name', { 'groups.$[g.h].label': 'x' }, [{ 'g.h.label': 'x' }]],
     ['bound through a number', { 'groups.$[g].label': 'x' }, [{ 'g.members.0.name': 'ada' }]],
-    ['in a list that is none', { 'groups.$[g].label': 'x' }, { 0: { 'g.label': 'a' }, length: 1 }],
+    ['in an object that looks like a list', { 'groups.$[g].label': 'x' }, { 0: { 'g.label': 'a' }, length: 1 }],
   ])('%s is refused, and nothing is sent', async (_, set, arrayFilters) => {
     await expect(update(set, arrayFilters)).rejects.toMatchObject({ name: 'RefusedCallError' });
     expect(server.sent).toEqual([]);

@@ -106,7 +106,7 @@ const INSERTS: Readonly<Record<string, (users: Loose, fields: object) => Promise
 };
 
 describe.each(Object.entries(INSERTS))('%s', (_, insert) => {
-  it.each(WRONG)('refuses at %s what is no value of its kind: %j', (path, fields) =>
+  it.each(WRONG)('refuses at %s a value of another kind: %j', (path, fields) =>
     refused(() => insert(shops, fields), path),
   );
 
@@ -121,7 +121,7 @@ describe.each(Object.entries(INSERTS))('%s', (_, insert) => {
 /** A condition that each document meets, and that no upsert copies. */
 const ALL = { count: op({ $ne: -1 }) };
 
-/** `findOneAndUpdate` is asked for a document of this view. */
+/** `findOneAndUpdate` returns a document of this view. */
 const projectionFor = (name: string) => (name.startsWith('findOneAndUpdate') ? { projection: ['name'] } : {});
 
 /** The ways to send an update: of a caller, and of the program. */
@@ -184,7 +184,7 @@ describe.each(CALLS)('%s', (_, call) => {
 
   it.each<readonly [string, object, object]>([
     ['$set of an array', { $set: { tags: ['z'] } }, { tags: ['z'] }],
-    ['$set of a single value where both may stand', { $set: { either: 'z' } }, { either: 'z' }],
+    ['$set of a single value where both are allowed', { $set: { either: 'z' } }, { either: 'z' }],
     ['$set of null', { $set: { tags: null, name: null } }, { tags: null, name: null }],
     ['$set of elements', { $set: { 'tags.$[]': 'z' } }, { tags: ['z', 'z'] }],
     ['$set of rows', { $set: { 'grid.$[]': [7] } }, { grid: [[7], [7]] }],
@@ -235,9 +235,9 @@ describe('what only the program writes', () => {
     ['a whole array of elements with one', { $set: { items: [{ sku: ['x'] }] } }, 'items.sku'],
     ['an array for a branch', { $set: { profile: [] } }, 'profile'],
     ['an object for an array', { $set: { items: {} } }, 'items'],
-  ])('is refused where the view names the path: %s', (_, update, path) => refused(() => set(update), path));
+  ])('is refused if the view names the path: %s', (_, update, path) => refused(() => set(update), path));
 
-  it('is free where the view does not', async () => {
+  it('is allowed if the view does not', async () => {
     await raw().insertOne({ name: 'a' });
     await set({
       $set: {
@@ -277,7 +277,7 @@ describe('a default', () => {
     ['an array at a scalar', { name: ['x'] }, 'name'],
     ['a scalar at an array', { tags: () => 'x' }, 'tags'],
     ['too deep an array', { tags: () => [['x']] }, 'tags'],
-  ])('is held to the view too: %s', async (_, defaults, path) => {
+  ])('is checked against the view too: %s', async (_, defaults, path) => {
     await refused(() => withDefault(defaults).insertOne({}), path);
     await refused(
       () =>
@@ -306,9 +306,9 @@ describe.each(Object.entries(UPDATE_CALLS))('%s that may make a document', (meth
     ['null through an array', { 'items.sku': null }, 'items.sku'],
   ])('refuses %s', (_name, filter, path) => refused(() => upsert(filter), path));
 
-  it('refuses them in what the program demands', () =>
+  it("refuses them in the program's filter", () =>
     refused(() => upsert(ALL, { $set: { name: 'n' } }, { trusted: trusted({ filter: { tags: 'x' } }) }), 'tags'));
-  it('refuses what the program demands below a leaf', () =>
+  it("refuses the program's condition below a leaf", () =>
     refused(
       () => upsert(ALL, { $set: { count: 1 } }, { trusted: trusted({ filter: { 'name.first': 'x' } }) }),
       'name.first',
@@ -320,7 +320,7 @@ describe.each(Object.entries(UPDATE_CALLS))('%s that may make a document', (meth
     ['$in of two', { tags: op({ $in: ['x', 'y'] }) }, { $set: { name: 'n' } }],
     ['$elemMatch', { items: op({ $elemMatch: { sku: 'x' } }) }, { $set: { name: 'n' } }],
     ['an equality that the update sets', { tags: 'x' }, { $set: { name: 'n' }, $setOnInsert: { tags: ['x'] } }],
-    ['an equality where both may stand', { either: 'x' }, { $set: { name: 'n' } }],
+    ['an equality where both are allowed', { either: 'x' }, { $set: { name: 'n' } }],
   ])('takes %s, and makes what reads take', async (_name, filter, update) => {
     await upsert(filter, update);
     await expect(shops.find({}, { projection: shopView }).toArray()).resolves.toEqual([

@@ -83,7 +83,7 @@ describe.each(SETTINGS)('a collection that is set to %o', (settings) => {
     expect(await items().deleteMany({ count: op({ $gte: 8 }) })).toEqual({ acknowledged: true, deletedCount: 3 });
   });
 
-  it('tells a version conflict', async () => {
+  it('reports a version conflict', async () => {
     for (const call of [
       () => items().updateOne({ name: 'n1' }, change, { version: 7 }),
       () => items().deleteOne({ name: 'n1' }, { version: 7 }),
@@ -93,7 +93,7 @@ describe.each(SETTINGS)('a collection that is set to %o', (settings) => {
     expect(await raw().findOne({ _id: 1 })).toMatchObject({ count: 1 });
   });
 
-  it('tells a duplicate key, whoever finds it', async () => {
+  it('reports a duplicate key of every kind of write', async () => {
     const twice = { code: 'duplicate_key', serverCode: 11000, paths: ['name'] };
     await expect(items().insertOne({ _id: 9, name: 'n1' })).rejects.toMatchObject(twice);
     await expect(items().updateOne({ name: 'n2' }, { $set: { name: 'n1' } })).rejects.toMatchObject(twice);
@@ -105,7 +105,7 @@ describe.each(SETTINGS)('a collection that is set to %o', (settings) => {
   });
 });
 
-it('the code of an error of distinct() is a number where values are wrapped, and its values are as the collection says', async () => {
+it('the error code of distinct() is a number if values are wrapped, and its values follow the collection', async () => {
   const items = new SafeCollection(raw({ promoteValues: false }), view);
   expect(await items.distinct('count', {})).toEqual([1, 2, 3].map((value) => new Int32(value)));
   await expect(items.distinct('count', { name: /[^]/ })).rejects.toMatchObject({

@@ -120,7 +120,7 @@ describe('a built bulk', () => {
     await raw().dropIndex('username_1');
   });
 
-  it('lets the program set and demand what the caller may not', async () => {
+  it('lets the program set values and conditions that the caller may not', async () => {
     const bulk = users.initializeOrderedBulkOp();
     bulk.insert({ username: 'new' }, { trusted: trusted({ set: { internal_role: 'admin' } }) });
     bulk
@@ -141,7 +141,7 @@ describe('a built bulk', () => {
     ]);
   });
 
-  it('tells no modifiedCount where a written path is not filterable', async () => {
+  it('returns no modifiedCount if a written path is not filterable', async () => {
     const bulk = users.initializeOrderedBulkOp();
     bulk.find({ username: 'ada' }).updateOne({ $set: { recovery_phrase: 'x' } });
     expect(await bulk.execute()).not.toHaveProperty('modifiedCount');
@@ -293,7 +293,7 @@ describe('a call on a bulk is refused at once, the bulk goes on without it, and 
       { path: '_id' },
     ],
     [
-      'a collation that is none',
+      'an invalid collation',
       (bulk) => bulk.find({ username: 'ada' }).collation('en').deleteOne(),
       { code: 'option_value' },
     ],
@@ -341,7 +341,7 @@ describe('a call on a bulk is refused at once, the bulk goes on without it, and 
   });
 });
 
-it("a validator's word on a built bulk comes with execute(), and nothing is sent; one that is never executed harms nobody", async () => {
+it("a validator's error for a built bulk is thrown by execute(), and nothing is sent; a bulk that is never executed has no effect", async () => {
   const refuse = {
     '~standard': {
       version: 1 as const,

@@ -89,18 +89,18 @@ describe.each(Object.entries(NEW))('a document made by %s', (name, make) => {
     expect(document?.changed_at?.getTime()).toBeGreaterThanOrEqual(before);
   });
 
-  it("keeps the caller's value in the place of a default, and makes none for it", async () => {
+  it("keeps the caller's value instead of a default, and does not call the default", async () => {
     await make(posts, { title: 'new', state: 'live', slug: 'mine' });
     expect(await stored('new')).toMatchObject({ state: 'live', slug: 'mine', labels: [] });
     expect(counter).toBe(0);
   });
 
-  it("keeps the program's value in the place of a default", async () => {
+  it("keeps the program's value instead of a default", async () => {
     await make(posts, { title: 'new', state: 'live' }, sets({ meta: { source: 'import' } }));
     expect(await stored('new')).toMatchObject({ meta: { source: 'import' }, slug: 'post-1' });
   });
 
-  it.each(['made_at', 'changed_at'])('takes %s from nobody', async (path) => {
+  it.each(['made_at', 'changed_at'])('refuses %s from everyone', async (path) => {
     await expect(make(posts, { title: 'new', [path]: LONG_AGO })).rejects.toMatchObject({
       name: 'RefusedCallError',
       path,
@@ -123,7 +123,7 @@ describe.each(Object.entries(NEW))('a document made by %s', (name, make) => {
 describe.each(Object.entries(UPDATE_CALLS))('an update by %s', (name, call) => {
   const options = name.startsWith('findOneAnd') ? { projection: ['title'] } : {};
 
-  it('changes updatedAt alone, and gives no default to a document that is there', async () => {
+  it('changes only updatedAt, and gives no default to an existing document', async () => {
     await call(posts, { title: 'old' }, { $set: { state: 'live' } }, options);
     const document = await stored('old');
     expect(document).toEqual({ title: 'old', state: 'live', made_at: LONG_AGO, changed_at: expect.any(Date) as Date });
@@ -164,7 +164,7 @@ describe.each(Object.entries(UPDATE_CALLS))('an update by %s', (name, call) => {
 });
 
 describe('defaults', () => {
-  it('are made anew for each document', async () => {
+  it('are made again for each document', async () => {
     await posts.insertMany([{ title: 'a' }, { title: 'b' }]);
     await posts.bulkWrite([
       { insertOne: { document: { title: 'c' } } },
@@ -179,7 +179,7 @@ describe('defaults', () => {
     expect(slugs).toEqual(['post-1', 'post-2', 'post-3', 'post-4']);
   });
 
-  it('are shown with the document where a projection asks for them', async () => {
+  it('are returned with the document if they are projected', async () => {
     const { document } = await posts.insertOne({ title: 'new' }, { projection: ['title', 'state', 'slug'] });
     expect(document).toEqual({ title: 'new', state: 'draft', slug: 'post-1' });
   });
@@ -242,9 +242,9 @@ describe('a view refuses', () => {
     ['a nested version', { version: 'meta.rev' }],
     ['a version that is a timestamp', { version: 'made_at', timestamps: { createdAt: 'made_at' } }],
     ['a nested default', { defaults: { 'meta.source': 'x' } }],
-    ['a default that is no data', { defaults: { meta: new Map() } }],
+    ['a default that is not data', { defaults: { meta: new Map() } }],
     ['a validator of inserts alone', { validate: { insert: { '~standard': { validate: () => ({ value: 1 }) } } } }],
-    ['a validator that is none', { validate: { insert: {}, update: {} } }],
+    ['an invalid validator', { validate: { insert: {}, update: {} } }],
   ])('%s', (_, more) => {
     expect(define(more)).toThrow(expect.objectContaining({ name: 'ViewError' }));
   });

@@ -16,7 +16,7 @@ import { testServer } from './support/server.ts';
 import { UPDATE_CALLS } from './support/update-calls.ts';
 import { userView, type User } from './support/user-view.ts';
 
-/** Stands in every value that an error could tell. */
+/** A part of every value that an error could show. */
 const SECRET = 'S3CR3T';
 
 const server = testServer();
@@ -146,7 +146,7 @@ describe('a duplicate key', () => {
     expect(error.message).toContain('0, 2');
   });
 
-  it('in a bulk keeps indexes and counts, and the operation stays where it is', async () => {
+  it('in a bulk keeps indexes and counts, and the operation is unchanged', async () => {
     const models = [
       { insertOne: { document: { username: 'n1' } } },
       { updateOne: { filter: { username: 'n1' }, update: { $set: { credits: 2 } } } },
@@ -203,7 +203,7 @@ describe('the stored value is in no error', () => {
     await errorOf(call(users, { username: 'bob' }, { $set: { 'profile.bio': 'x' } }));
   });
 
-  it.each(Object.entries(UPDATE_CALLS))('of a number that is none: %s', async (_, call) => {
+  it.each(Object.entries(UPDATE_CALLS))('of an invalid number: %s', async (_, call) => {
     await errorOf(call(users, { email: 'a@example.org' }, { $inc: { username: 1 } }));
   });
 
@@ -327,7 +327,7 @@ describe('onDriverError', () => {
     expect(shown[1]).toEqual({ operation: 'insertOne', view: 'users' });
   });
 
-  it('is not told of refusals', async () => {
+  it('is not called for refusals', async () => {
     const shown: unknown[] = [];
     await errorOf(guarded({ onDriverError: (error) => void shown.push(error) }).insertOne({ api_key: 'x' }));
     expect(shown).toEqual([]);

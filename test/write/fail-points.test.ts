@@ -6,7 +6,7 @@ import { visibleIn } from './support/outcome.ts';
 import { startOwnSet } from './support/own-set.ts';
 import { userView, type User } from './support/user-view.ts';
 
-/** Stands in every value that an error could tell. */
+/** A part of every value that an error could show. */
 const SECRET = 'S3CR3T';
 
 let set: Awaited<ReturnType<typeof startOwnSet>>;
@@ -130,12 +130,12 @@ describe.each(Object.entries(CALLS))('%s', (_, { command, isRetried, call }) => 
     expect(await errorOf(call())).toMatchObject({ code: 'server_error', serverCode: 8000, retryable: false });
   });
 
-  it('tells a broken connection', async () => {
+  it('reports a broken connection', async () => {
     await failPoint({ times: 2 }, { failCommands: [command], closeConnection: true });
     expect(await errorOf(call())).toMatchObject({ code: 'network_error' });
   });
 
-  it('tells a time limit', async () => {
+  it('reports a time limit', async () => {
     await failPoint({ times: 1 }, { failCommands: [command], errorCode: 50 });
     expect(await errorOf(call())).toMatchObject({ code: 'timeout', serverCode: 50 });
   });
@@ -149,7 +149,7 @@ describe.each(Object.entries(CALLS))('%s', (_, { command, isRetried, call }) => 
   });
 });
 
-/** States of a server that pass. A read may be made again after each of them; a write only where the server says so by a label. */
+/** Temporary states of a server. A read may be repeated after each of them; a write only if the server says so by a label. */
 const PASSING = { HostUnreachable: 6, NotWritablePrimary: 10107, InterruptedAtShutdown: 11600 };
 
 describe.each(Object.entries(PASSING))('%s', (_, errorCode) => {

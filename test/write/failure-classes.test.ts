@@ -36,7 +36,7 @@ async function errorOf(call: Promise<unknown>): Promise<DatabaseError> {
   return error as DatabaseError;
 }
 
-/** Each method, with options: every one of them can be told a session. */
+/** Each method, with options: all of them accept a session. */
 const CALLS: Readonly<Record<string, (target: Loose, options: object) => Promise<unknown>>> = {
   find: (target, options) => target.find({}, { projection, ...options }).toArray(),
   findOne: (target, options) => target.findOne({}, { projection, ...options }),
@@ -187,7 +187,7 @@ describe('every method', () => {
     await client.close();
   });
 
-  it('where no server answers', async () => {
+  it('if no server answers', async () => {
     for (const [name, call] of METHODS) {
       const client = new MongoClient('mongodb://127.0.0.1:1', { serverSelectionTimeoutMS: 50 });
       expect(await errorOf(call(over(client), {})), name).toMatchObject({ code: 'network_error', retryable: true });

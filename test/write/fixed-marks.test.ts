@@ -12,7 +12,7 @@ const users = () => loose(new SafeCollection(raw(), userView));
 beforeEach(() => raw().deleteMany({}));
 afterEach(() => server.client.off('commandStarted', change));
 
-/** A monitor that changes what it is shown, where it can. */
+/** A monitor that tries to change the commands that it gets. */
 function change({ command }: CommandStartedEvent): void {
   const shown: unknown[] = [command];
   for (const value of shown) {
@@ -23,7 +23,7 @@ function change({ command }: CommandStartedEvent): void {
   }
 }
 
-it('a monitor of commands changes nothing of what op() and trusted() hold for the calls after', async () => {
+it("a command monitor can't change the content of op() and trusted() for later calls", async () => {
   const among = op({ $in: ['ada'] });
   const set = trusted({ set: { profile: { ssn: '1' }, tags: ['t'] } } as never);
   server.client.on('commandStarted', change);

@@ -7,7 +7,7 @@ import { testServer } from './support/server.ts';
 import { userView, type User } from './support/user-view.ts';
 import { mayChange, rest } from './support/write-oracle.ts';
 
-/** `npm run fuzz:writes` sets another count, and another seed where one is given. */
+/** `npm run fuzz:writes` sets another count and, if given, another seed. */
 const COUNT = Number(process.env['FUZZ_WRITES'] ?? 4_000);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
 const BATCH = 200;
@@ -77,7 +77,7 @@ it(
         );
         if (rest(now, new Set()) !== rest(document, new Set())) totals.changed += 1;
       }
-      expect([...after.values()], 'documents that nobody asked for').toEqual([]);
+      expect([...after.values()], 'unexpected documents').toEqual([]);
     }
     console.log(
       `fuzz:writes: ${COUNT} updates, ${totals.sent} accepted (${totals.changed} changed a document), ${totals.failed} failed on the server, ${totals.refused} refused`,

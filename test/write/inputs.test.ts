@@ -15,7 +15,7 @@ beforeEach(async () => {
   server.forget();
 });
 
-describe('what a body can hold beside plain data is refused, and nothing is sent', () => {
+describe('anything in a body except plain data is refused, and nothing is sent', () => {
   const strange: Readonly<Record<string, () => unknown>> = {
     'a getter': () => Object.defineProperty({}, 'username', { get: () => 'x', enumerable: true }),
     'a proxy': () => new Proxy({ username: 'x' }, {}),

@@ -43,7 +43,7 @@ describe.each(Object.entries(INSERTS))('%s', (_name, insert) => {
     await refused(users(), input, set, 'write_conflict', path);
   });
 
-  it('puts what the program sets beside the input, below a branch too', async () => {
+  it("merges the program's fields with the input, below a branch too", async () => {
     await insert(users(), { username: 'a', profile: { bio: 'x' } }, { profile: { ssn: '1' }, internal_role: 'user' });
     expect(await raw().findOne({}, { projection: { _id: 0 } })).toEqual({
       username: 'a',
@@ -58,13 +58,13 @@ describe.each(Object.entries(INSERTS))('%s', (_name, insert) => {
     ['null', null],
     ['a date', new Date()],
     ['bytes', new Uint8Array(2)],
-  ])('refuses %s where a branch is', async (_what, value) => {
+  ])('refuses %s at a branch', async (_what, value) => {
     await refused(users(), { profile: value }, undefined, 'write_value', 'profile');
     await refused(users(), { addresses: value }, undefined, 'write_value', 'addresses');
     await refused(users(), { addresses: [value] }, undefined, 'write_value', 'addresses');
   });
 
-  it('refuses the name by which the driver tells its classes, where a view has it too', async () => {
+  it('refuses the key by which the driver recognises its classes, even if a view has it', async () => {
     const view = defineView<Record<string, unknown>>()({
       public: { a: 1 },
       writable: { _bsontype: 1, 'b._bsontype': 1 },

@@ -29,15 +29,15 @@ const UPDATES: Readonly<Record<string, UpdateCase>> = {
     filter: { username: 'dov' },
     update: { $set: { 'profile.bio': 'thinks' } },
   },
-  '$set of what nobody may see': {
+  '$set of a path that is not public': {
     filter: { username: 'ada' },
     update: { $set: { recovery_phrase: 'correct horse' } },
   },
-  '$set of what nobody may see, elsewhere': {
+  '$set of a path that is not public, elsewhere': {
     filter: { username: op({ $ne: '' }) },
     update: { $set: { recovery_phrase: 'correct horse' } },
   },
-  '$unset of what nobody may see': { filter: { username: 'ada' }, update: { $unset: { recovery_phrase: 1 } } },
+  '$unset of a path that is not public': { filter: { username: 'ada' }, update: { $unset: { recovery_phrase: 1 } } },
   '$set below an array that is visible': {
     filter: { username: 'ada' },
     update: { $set: { 'addresses.$[].city': 'Rome' } },
@@ -79,7 +79,10 @@ const UPDATES: Readonly<Record<string, UpdateCase>> = {
   $mul: { filter: { username: op({ $exists: true }) }, update: { $mul: { credits: 2 } } },
   '$min and $max': { filter: { username: 'cyd' }, update: { $min: { credits: -7 }, $max: { age: 51 } } },
   '$min across types': { filter: { username: 'cyd' }, update: { $min: { email: 5 } } },
-  '$currentDate of what was there': { filter: { username: 'nobody' }, update: { $currentDate: { joined_at: true } } },
+  '$currentDate of an existing value': {
+    filter: { username: 'nobody' },
+    update: { $currentDate: { joined_at: true } },
+  },
   '$push of a scalar': { filter: { username: 'ada' }, update: { $push: { tags: 'zen' } } },
   '$push to what is no array': { filter: { username: 'ada' }, update: { $push: { nickname: 'zen' } } },
   '$push of a subdocument': { filter: { username: 'ada' }, update: { $push: { addresses: { city: 'Bonn' } } } },
@@ -87,7 +90,10 @@ const UPDATES: Readonly<Record<string, UpdateCase>> = {
     filter: { username: 'dov' },
     update: { $push: { addresses: { city: 'Bonn' } } },
   },
-  '$push into a branch that is no array': { filter: { username: 'dov' }, update: { $push: { profile: { bio: 'x' } } } },
+  '$push into a branch that is not an array': {
+    filter: { username: 'dov' },
+    update: { $push: { profile: { bio: 'x' } } },
+  },
   '$push with $sort by a public path': {
     filter: { username: 'ada' },
     update: { $push: { addresses: op({ $each: [{ city: 'Bonn' }], $sort: { city: 1 } }) } },
@@ -236,7 +242,7 @@ describe('a write looks the same in both worlds', () => {
   });
 });
 
-describe('the same through the raw driver tells the worlds apart', () => {
+describe('the same with the raw driver distinguishes the worlds', () => {
   it.each<readonly [string, (raw: Worlds['left']['raw']) => Promise<unknown>]>([
     ['a private filter', (raw) => raw.updateOne({ api_key: { $regex: '^a' } }, { $set: { age: 1 } })],
     [
@@ -291,7 +297,7 @@ describe('the same through the raw driver tells the worlds apart', () => {
   });
 });
 
-describe('what would tell them apart is refused', () => {
+describe('calls that would distinguish them are refused', () => {
   it.each<readonly [string, (users: Loose) => Promise<unknown>]>([
     [
       'a position in a private array',
@@ -326,7 +332,10 @@ describe('what would tell them apart is refused', () => {
       'elements of a private array',
       (users) => users.updateOne({ username: 'cyd' }, { $push: { sessions: op({ $each: [{ device: 'x' }] }) } }),
     ],
-    ['$inc of what nobody may see', (users) => users.updateOne({ username: 'ada' }, { $inc: { recovery_phrase: 1 } })],
+    [
+      '$inc of a path that is not public',
+      (users) => users.updateOne({ username: 'ada' }, { $inc: { recovery_phrase: 1 } }),
+    ],
     [
       '$push with a private $sort',
       (users) =>

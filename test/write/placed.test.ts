@@ -136,7 +136,7 @@ describe.each(Object.entries(UPDATE_CALLS))("a caller's $ in %s", (method, call)
     isRefused(send({ name: 'a' }, undefined, SET, { upsert: true }), /needs a condition on 'items'/));
   it('is refused twice in one path', () =>
     isRefused(send({ 'items.codes': 8 }, undefined, { $set: { 'items.$.codes.$': 1 } }), /twice/));
-  it('leaves $[] and $[id] alone', async () => {
+  it('does not affect $[] and $[id]', async () => {
     await send({ name: 'a' }, { 'keys.k': 1 }, { $set: { 'items.$[].sku': 'all' } });
     await send(
       { name: 'a' },
@@ -151,7 +151,7 @@ describe.each(Object.entries(UPDATE_CALLS))("a caller's $ in %s", (method, call)
 it('a caller can name everybody, which names no array', () =>
   isRefused(shops.updateMany(everything, SET), /needs a condition/));
 
-it('a demanded version is no array', async () => {
+it('the version of a call is not an array', async () => {
   await shops.updateOne({ 'items.sku': 'two' }, SET, { version: 1 });
   expect(await skus()).toEqual(['one', 'new']);
 });

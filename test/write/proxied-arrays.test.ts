@@ -18,7 +18,7 @@ const P = { projection: ['username'] } as const;
 beforeEach(() => server.forget());
 
 let trapped: string[] = [];
-/** An array that tells of everything that is done to it. */
+/** An array that records every access. */
 function proxied(...elements: readonly unknown[]): unknown {
   const handler = new Proxy(
     {},

@@ -27,7 +27,7 @@ beforeEach(async () => {
   server.forget();
 });
 
-/** What the driver takes for a pattern, and writes character by character, zero bytes among them: the rest is another field. */
+/** A value that the driver treats as a pattern and writes character by character, including zero bytes, so that the rest becomes another field. */
 function notText(written: string): object {
   return {
     length: written.length,

@@ -7,7 +7,7 @@ import { startOwnSet } from './support/own-set.ts';
 /** Stands in every stored value. */
 const SECRET = 'S3CR3T';
 const WRITERS = 6;
-/** Step-downs until one has met a write on its way: the first does, as a rule. */
+/** Step-downs until one happens during a write: usually the first does. */
 const MOST_STEP_DOWNS = 5;
 
 interface Entry {
@@ -42,7 +42,7 @@ afterAll(async () => {
   await set?.stop();
 }, 60_000);
 
-/** A retryable write carries a number of its own in its session, and a retry the same one. */
+/** A retryable write has a transaction number in its session, and a retry has the same one. */
 function countAttempt({ command, commandName }: CommandStartedEvent): void {
   if (command['txnNumber'] === undefined || command['startTransaction'] === true || command['autocommit'] === false)
     return;
@@ -66,7 +66,7 @@ const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms);
   });
 
-/** What was asked for, and what was said of it: done, or not known. */
+/** A write and its reported outcome: done, or not known. */
 class Ledger {
   readonly inserted: string[] = [];
   readonly deleted: string[] = [];

@@ -10,7 +10,7 @@ interface Shop {
   secret?: Record<string, unknown>;
 }
 
-/** A caller may write anything below `settings`, of which one leaf is public; `secret` is nobody's. */
+/** A caller may write anything below `settings`, of which one leaf is public; `secret` is private. */
 const shopView = defineView<Shop>()({
   public: { username: 1, 'settings.theme': 1 },
   writable: { username: 1, settings: subtree },
@@ -27,7 +27,7 @@ beforeEach(async () => {
   server.forget();
 });
 
-describe('a writable subtree takes what is below it', () => {
+describe('a writable subtree accepts everything below it', () => {
   it('in a new document', async () => {
     await shops.insertOne({
       username: 'bob',
@@ -49,7 +49,7 @@ describe('a writable subtree takes what is below it', () => {
   });
 });
 
-describe('and what is written there stays data', () => {
+describe('and values written there stay data', () => {
   it.each<readonly [string, object]>([
     ['an operator as a key', { $set: { 'settings.x': { $ne: 1 } } }],
     ['a dotted key', { $set: { 'settings.x': { 'a.b': 1 } } }],
@@ -58,7 +58,7 @@ describe('and what is written there stays data', () => {
     ['a forged class', { $set: { settings: { x: { _bsontype: 'Code', code: 'x' } } } }],
     ['what is beside it', { $set: { secret: { key: 'x' } } }],
     ['what begins alike', { $set: { 'settings2.x': 1 } }],
-    ['a path through what nobody may see', { $set: { 'settings.depth.one': 2 } }],
+    ['a path through a branch that is not public', { $set: { 'settings.depth.one': 2 } }],
     ['a counter', { $inc: { 'settings.n': 1 } }],
   ])('%s is refused, and nothing is sent', async (_, update) => {
     await expect(shops.updateOne({ username: 'ada' }, update)).rejects.toMatchObject({ name: 'RefusedCallError' });

@@ -83,7 +83,7 @@ const UPDATES: Readonly<
   'a Code': { update: { $set: { email: { _bsontype: 'Code', code: 'x' } } } },
 };
 
-/** What the raw driver is told by the same words. */
+/** The same call on the raw driver. */
 async function asRaw(
   target: Collection<User>,
   { filter = { username: 'ada' }, update, arrayFilters }: (typeof UPDATES)[string],

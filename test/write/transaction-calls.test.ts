@@ -73,7 +73,7 @@ describe('calls that are not awaited one by one', () => {
     }
   });
 
-  it('run in the order in which they were made, whatever they are', async () => {
+  it('of all kinds run in the order in which they were made', async () => {
     const results = await withTransaction(server.client, (tx) => {
       const held = bound(tx);
       return Promise.all([
@@ -98,7 +98,7 @@ describe('calls that are not awaited one by one', () => {
     expect([results[9], results[10]]).toEqual([[], []]);
   });
 
-  it('keep their order where a validator takes its time', async () => {
+  it('keep their order with a slow validator', async () => {
     const validated = new SafeCollection(raw(), slowView);
     const found = await withTransaction(server.client, async (tx) => {
       const held = tx.bind(validated);
@@ -125,7 +125,7 @@ describe('calls that are not awaited one by one', () => {
     expect(await raw().countDocuments({ n: 7 })).toBe(4);
   });
 
-  it('are done before the commit where the work does not wait for them', async () => {
+  it('finish before the commit if the work does not await them', async () => {
     let left: Promise<unknown> = Promise.resolve();
     await withTransaction(server.client, async (tx) => {
       await bound(tx).updateOne({ email: 'a' }, { $set: { n: 1 } });
@@ -138,7 +138,7 @@ describe('calls that are not awaited one by one', () => {
     await left;
   });
 
-  it('are refused, and not sent, where the work failed meanwhile or returned before they were made', async () => {
+  it('are refused, and not sent, if the work failed meanwhile or returned before they were made', async () => {
     const left: Promise<unknown>[] = [];
     const failing = withTransaction(server.client, async (tx) => {
       await bound(tx).updateOne({ email: 'a' }, { $set: { n: 1 } });
@@ -260,7 +260,7 @@ describe.each(Object.entries(FAILING))('an error of a bound call that the work c
     expect(await raw().countDocuments({ n: 1 })).toBe(0);
   });
 
-  it('ends it as the first call too, and what is called afterwards is not sent', async () => {
+  it('ends it even as the first call, and later calls are not sent', async () => {
     let after: unknown;
     const attempt = withTransaction(server.client, async (tx) => {
       await call(bound(tx)).catch(() => undefined);
@@ -341,7 +341,7 @@ it.each(['lets through', 'catches'])(
   },
 );
 
-it('no session is left over, whatever came of the transaction', async () => {
+it('no session is left over after any outcome of the transaction', async () => {
   const client = await new MongoClient(
     server.client.options.hosts.map((host) => `mongodb://${String(host)}`)[0] as string,
     { directConnection: true },

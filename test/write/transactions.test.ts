@@ -51,7 +51,7 @@ describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
     expect(await snapshot()).not.toEqual(before);
   });
 
-  it('is gone when the work throws, and the error passes as it is', async () => {
+  it('is rolled back if the work throws, and the error is passed on', async () => {
     const before = await snapshot();
     const mine = new Error('mine');
     const attempt = withTransaction(server.client, async (tx) => {
@@ -79,7 +79,7 @@ describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
     expect(await raw().countDocuments({ credits: { $gt: 3 } })).toBe(0);
   });
 
-  it('takes no session of its own', async () => {
+  it('accepts no session option', async () => {
     const session = server.client.startSession();
     const { length } = CALLS[method];
     const last = CALLS[method][length - 1];
@@ -108,7 +108,7 @@ describe.each(WRITE_METHODS)('%s in a transaction', (method) => {
 });
 
 describe('withTransaction', () => {
-  it('gives back what the work returned', async () => {
+  it('returns what the work returned', async () => {
     await expect(withTransaction(server.client, () => Promise.resolve(42))).resolves.toBe(42);
   });
 
@@ -138,7 +138,7 @@ describe('withTransaction', () => {
     await expect(attempt).rejects.toMatchObject({ name: 'DatabaseError', operation: 'withTransaction' });
   });
 
-  it('hands out no session', async () => {
+  it('exposes no session', async () => {
     await withTransaction(server.client, async (tx) => {
       const held = bound(tx);
       await held.updateOne({ username: 'ada' }, { $set: { age: 1 } });
@@ -151,7 +151,7 @@ describe('withTransaction', () => {
     });
   });
 
-  it('refuses what is no client, no work and no option of its own', async () => {
+  it('refuses a wrong client, work or option', async () => {
     await expect(withTransaction({} as never, () => Promise.resolve(1))).rejects.toMatchObject({
       code: 'argument_invalid',
     });
@@ -212,7 +212,7 @@ describe('a transaction over a SafeDb', () => {
     expect(await credits()).toBe(2);
   });
 
-  it('keeps its joins, and hands out no session and no client', async () => {
+  it('keeps its joins, and exposes no session and no client', async () => {
     await withTransaction(shop(), async (tx) => {
       const joined = await tx.collections.users
         .aggregate([

@@ -64,7 +64,7 @@ describe.each(Object.entries(COPYING))("an upsert copies the filter's values: %s
     expect(await stored()).toMatchObject({ credits: 5 });
   });
 
-  it("and not where the program would go on from the caller's value", async () => {
+  it("and not if the program's operator depends on the caller's value", async () => {
     const demand = trusted({ update: { $inc: { credits: 5 } } });
     await expect(
       members.updateOne(filter, { $set: { email: 'e' } }, { upsert: true, trusted: demand }),
@@ -93,7 +93,7 @@ describe('an upsert', () => {
     ['$elemMatch', { tags: op({ $elemMatch: { $eq: 'x' } }) }],
     ['$not', { credits: op({ $not: op({ $eq: 5 }) }) }],
     ['$nor', { $nor: [{ credits: 5 }] }],
-  ])('stores nothing of what is no equality: %s', async (_, filter) => {
+  ])('stores nothing of a condition that is not an equality: %s', async (_, filter) => {
     await members.updateOne(filter, { $set: { email: 'e' } }, { upsert: true });
     expect(await stored()).toEqual({ email: 'e', plan: 'free', role: 'user', tenant: 'nobody' });
   });
@@ -103,13 +103,13 @@ describe('an upsert', () => {
     expect(await stored()).toMatchObject({ username: 'ada', profile: { bio: 'x' }, email: 'e' });
   });
 
-  it("keeps what the program's filter demands, and no default goes over it", async () => {
+  it("keeps the values of the program's filter, and no default overrides them", async () => {
     const demand = trusted({ filter: { tenant: 'north', role: op({ $eq: 'guest' }) } });
     await members.updateOne({ username: 'ada' }, { $set: { email: 'e' } }, { upsert: true, trusted: demand });
     expect(await stored()).toMatchObject({ tenant: 'north', role: 'guest', plan: 'free' });
   });
 
-  it('gives defaults where nobody gave a value, and none to a document that is there', async () => {
+  it('applies defaults if no value was given, and not to an existing document', async () => {
     await raw().insertOne({ username: 'bob' });
     await members.updateOne({ username: 'bob' }, { $set: { email: 'e' } }, { upsert: true });
     expect(await stored()).toEqual({ username: 'bob', email: 'e' });

@@ -8,7 +8,7 @@ import { loose, type Loose } from './support/loose.ts';
 import { visibleIn } from './support/outcome.ts';
 import { testServer } from './support/server.ts';
 
-/** Stands in every value that a message could tell. */
+/** A part of every value that a message could show. */
 const SECRET = 'S3CR3T';
 
 interface Member {
@@ -28,7 +28,7 @@ interface Schemas {
   readonly trims: StandardSchema;
   readonly strips: StandardSchema;
   readonly fillsIn: StandardSchema;
-  /** Ask elsewhere before they answer; `undefined` where the library has none. */
+  /** Asynchronous validators; `undefined` if the library has none. */
   readonly isAsync: StandardSchema | undefined;
 }
 
@@ -166,7 +166,7 @@ describe.each(Object.entries(LIBRARIES))('with %s', (_library, schemas) => {
   });
 
   it.each(Object.entries(INSERTS))(
-    'what is not valid is told by path and without a value, and nothing is sent: %s',
+    'invalid input is reported by path and without a value, and nothing is sent: %s',
     async (_, insert) => {
       const error = await errorOf(
         insert(held(schemas), { username: `${SECRET}!`, tags: ['a', SECRET], profile: { bio: `${SECRET}${SECRET}` } }),
@@ -185,7 +185,7 @@ describe.each(Object.entries(LIBRARIES))('with %s', (_library, schemas) => {
   });
 
   it.each(Object.entries(UPDATES))(
-    'an update that is not valid is told by path and without a value: %s',
+    'an invalid update is reported by path and without a value: %s',
     async (_, update) => {
       const error = await errorOf(update(held(schemas), { $set: { username: `${SECRET}!` }, $inc: { age: 100 } }));
       expect((error as ValidationError).paths.toSorted()).toEqual(['$inc.age', '$set.username']);

@@ -73,13 +73,13 @@ const CALLS: Readonly<Record<string, (filter: object, options: object) => Promis
 };
 
 describe.each(Object.entries(CALLS))('%s that demands a version', (_, call) => {
-  it('is done where the document has it', async () => {
+  it('is done if the document has it', async () => {
     const answer = await call({ name: 'ada' }, { version: 1 });
     expect(answer).not.toBeNull();
     expect(await raw().countDocuments({ balance: 0 })).toBe(0);
   });
 
-  it('tells another version from nothing found', async () => {
+  it('distinguishes another version from no match', async () => {
     const conflict: unknown = await call({ name: 'ada' }, { version: 7 }).catch((error: unknown) => error);
     expect(conflict).toBeInstanceOf(VersionConflictError);
     expect(conflict).toMatchObject({ code: 'version_conflict', view: 'accounts' });
@@ -93,7 +93,7 @@ describe.each(Object.entries(CALLS))('%s that demands a version', (_, call) => {
     expect(await raw().findOne({})).toMatchObject({ balance: 0, rev: 1 });
   });
 
-  it('tells no conflict where the demand of the program is not met', async () => {
+  it("reports no conflict if the program's condition does not match", async () => {
     const demand = trusted({ filter: { owner: 'somebody' } });
     await expect(call({ name: 'ada' }, { version: 7, trusted: demand })).resolves.toBeDefined();
   });
@@ -109,7 +109,7 @@ describe.each(Object.entries(CALLS))('%s that demands a version', (_, call) => {
     },
   );
 
-  it('looks for the other version where it was written, not where the collection likes to read', async () => {
+  it('looks for the other version on the primary, regardless of the read preference', async () => {
     const elsewhere = server.db.collection<Account>('accounts', { readPreference: 'secondaryPreferred' });
     const held = loose(new SafeCollection(elsewhere, accountView));
     await expect(held.updateOne({ name: 'ada' }, { $set: { balance: 1 } }, { version: 7 })).rejects.toBeInstanceOf(
@@ -121,7 +121,7 @@ describe.each(Object.entries(CALLS))('%s that demands a version', (_, call) => {
 });
 
 describe('the version of a view', () => {
-  it('counts up with every update, whoever makes it', async () => {
+  it('is incremented with every update', async () => {
     await accounts.updateOne({ name: 'ada' }, { $set: { balance: 1 } });
     await accounts.updateMany({ name: 'ada' }, { $set: { balance: 1 } });
     await accounts.findOneAndUpdate({ name: 'ada' }, { $set: { balance: 1 } }, { projection: ['name'] });

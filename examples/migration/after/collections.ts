@@ -16,7 +16,7 @@ const views = {
   users: userView,
 };
 
-/** All that couponView makes public, with the `_id`. */
+/** Everything that couponView makes public, with `_id`. */
 export const wholeCoupon = couponView.select({
   _id: 1,
   active: 1,
@@ -30,7 +30,7 @@ export const wholeCoupon = couponView.select({
   used_by: 1,
 });
 
-/** All that orderView makes public, with the `_id`. */
+/** Everything that orderView makes public, with `_id`. */
 export const wholeOrder = orderView.select({
   _id: 1,
   coupon_code: 1,
@@ -67,7 +67,7 @@ export const wholeOrder = orderView.select({
   user_id: 1,
 });
 
-/** All that productView makes public, with the `_id`. */
+/** Everything that productView makes public, with `_id`. */
 export const wholeProduct = productView.select({
   _id: 1,
   active: 1,
@@ -93,7 +93,7 @@ export const wholeProduct = productView.select({
   updated_at: 1,
 });
 
-/** All that reviewView makes public, with the `_id`. */
+/** Everything that reviewView makes public, with `_id`. */
 export const wholeReview = reviewView.select({
   _id: 1,
   author: 1,
@@ -114,7 +114,7 @@ export const wholeReview = reviewView.select({
   user_id: 1,
 });
 
-/** All that sessionView makes public, with the `_id`. */
+/** Everything that sessionView makes public, with `_id`. */
 export const wholeSession = sessionView.select({
   _id: 1,
   created_at: 1,
@@ -124,7 +124,7 @@ export const wholeSession = sessionView.select({
   user_id: 1,
 });
 
-/** All that ticketView makes public, with the `_id`. */
+/** Everything that ticketView makes public, with `_id`. */
 export const wholeTicket = ticketView.select({
   _id: 1,
   assignee: 1,
@@ -142,7 +142,7 @@ export const wholeTicket = ticketView.select({
   user_id: 1,
 });
 
-/** All that userView makes public, with the `_id`. */
+/** Everything that userView makes public, with `_id`. */
 export const wholeUser = userView.select({
   _id: 1,
   'addresses.access_code': 1,

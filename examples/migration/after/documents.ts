@@ -1,6 +1,6 @@
 import type { ObjectId } from 'mongodb';
 
-/** What the collections store. Nothing here says what a client may see. */
+/** The stored documents. */
 
 export interface Address {
   label: string;

@@ -1,4 +1,4 @@
-// Written by safe-collection init. Take out of `public` what no client needs; what is left out below is refused.
+// Written by safe-collection init. Remove from `public` what no client needs. Fields that are left out are refused.
 import { defineView, subtree } from 'safe-collection';
 import type { ApiKey } from './documents.js';
 import type { AuditEvent } from './documents.js';
@@ -36,7 +36,7 @@ export const auditEventView = defineView<AuditEvent>()({
     action: 1,
     'target.kind': 1,
     'target.id': 1,
-    details: subtree, // returns all that is below it
+    details: subtree, // returns everything below it
     ip: 1,
     at: 1,
   },
@@ -104,6 +104,14 @@ export const orderView = defineView<Order>()({
     items: 1,
     history: 1,
   },
+  writable: {
+    'shipping_address.label': 1,
+    'shipping_address.street': 1,
+    'shipping_address.access_code': 1,
+    'shipping_address.city': 1,
+    'shipping_address.zip': 1,
+    'shipping_address.country': 1,
+  },
 });
 
 export const productView = defineView<Product>()({
@@ -122,7 +130,7 @@ export const productView = defineView<Product>()({
     active: 1,
     'images.url': 1,
     'images.alt': 1,
-    attributes: subtree, // returns all that is below it
+    attributes: subtree, // returns everything below it
     'rating.average': 1,
     'rating.count': 1,
     cost_price: 1,
@@ -137,6 +145,7 @@ export const productView = defineView<Product>()({
     tags: 1,
     images: 1,
   },
+  writable: { stock: 1 },
 });
 
 export const reviewView = defineView<Review>()({

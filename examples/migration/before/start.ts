@@ -9,7 +9,7 @@ export interface RunningShop {
   readonly shop: Shop;
   readonly storefront: string;
   readonly backOffice: string;
-  /** A first key of the back office, with which more are made. */
+  /** The first key of the back office, used to create more. */
   readonly rootKey: string;
   readonly stop: () => Promise<void>;
 }

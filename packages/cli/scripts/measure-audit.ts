@@ -15,7 +15,7 @@ import { OPEN, put, RARE, SENSITIVE } from './planted-fields.ts';
 
 const COLLECTIONS = 20;
 const DOCUMENTS = 100_000;
-/** So many are drawn anew; the server copies them until there are enough. */
+/** The number of generated documents; the server copies them until there are enough. */
 const DRAWN = 5000;
 const MAIN = resolve(import.meta.dirname, '../dist/main.js');
 
@@ -30,7 +30,7 @@ interface Report {
 
 async function fill(db: Db, at: number): Promise<ReadonlySet<string>> {
   const names = Object.keys(SENSITIVE);
-  // Each collection has half of the sensitive fields, another half each time, and all of the open ones.
+  // Each collection has half of the sensitive fields, alternating, and all of the open ones.
   const planted = new Set(names.filter((_, index) => (index + at) % 2 === 0));
   const documents = Array.from({ length: DRAWN }, (_, index) => {
     const document: Record<string, unknown> = {};
@@ -54,7 +54,7 @@ async function fill(db: Db, at: number): Promise<ReadonlySet<string>> {
   return planted;
 }
 
-/** Runs the program and asks the system for its largest memory, as it can't be told after it has ended. */
+/** Runs the program and polls the system for its highest memory use, which is not available after it has ended. */
 async function run(uri: string, folder: string) {
   const started = performance.now();
   const child = spawn(process.execPath, [MAIN, 'audit', folder, '--uri', uri, '--json', join(folder, 'report.json')], {
@@ -65,7 +65,7 @@ async function run(uri: string, folder: string) {
     try {
       peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0));
     } catch {
-      // It has ended between two looks.
+      // It ended between two polls.
     }
   }, 20);
   const code = await new Promise((done) => {

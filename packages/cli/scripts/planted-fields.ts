@@ -10,7 +10,7 @@ function random(length: number, alphabet = BASE62): string {
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 const words = (at: number) => `A plain sentence about the number ${at} and what it means`;
 
-/** A number that passes Luhn's check. */
+/** A number that passes the Luhn check. */
 function card(): string {
   const body = `4${random(14, DIGITS)}`;
   for (const last of DIGITS) {
@@ -26,7 +26,7 @@ function card(): string {
 
 type Make = (at: number) => unknown;
 
-/** Fields that have to be found: by name, by values under a name that says nothing, nested, in arrays, and rare ones. */
+/** Fields that have to be found: by name, by values with a neutral name, nested, in arrays, and rare ones. */
 export const SENSITIVE: Readonly<Record<string, Make>> = {
   password_hash: () => `$2b$10$${random(53)}`,
   x1: () => `$argon2id$v=19$m=65536,t=3,p=4$${random(22)}$${random(43)}`,
@@ -54,10 +54,10 @@ export const SENSITIVE: Readonly<Record<string, Make>> = {
 
 /** Planted in one document of a hundred. */
 export const RARE = new Set(['x1', 'pem', 'meta.v']);
-/** Held in arrays of subdocuments. */
+/** Stored in arrays of subdocuments. */
 export const IN_ARRAYS = new Set(['payments', 'addresses']);
 
-/** Fields that are nobody's secret, some of which look like one. */
+/** Fields that are not secret; some of them look like it. */
 export const OPEN: Readonly<Record<string, Make>> = {
   username: (at) => `user${at}`,
   title: words,

@@ -27,12 +27,12 @@ export const rules: Rules = {
   'no-spread-exposed': noSpreadExposed,
 } as unknown as Rules;
 
-/** The name and the version are what a linter's cache knows the plugin by. */
+/** Linters use the name and the version as a cache key. */
 export const meta = { name: 'eslint-plugin-safe-collection', version: '0.1.0', namespace: 'safe-collection' };
 
 const plugin = { meta, rules };
 
-/** All rules as errors. `no-raw-collection` and `no-privileged-import` allow no folder until they are given some. */
+/** All rules as errors. `no-raw-collection` and `no-privileged-import` allow no folder by default. */
 const recommended: Linter.Config = {
   name: 'safe-collection/recommended',
   plugins: { 'safe-collection': plugin },

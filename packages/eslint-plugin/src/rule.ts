@@ -2,7 +2,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 export interface RuleDocs {
   readonly description: string;
-  /** Whether the rule sees more in files that are linted with type information. */
+  /** Whether the rule finds more with type information. */
   readonly usesTypes: boolean;
 }
 
@@ -26,7 +26,7 @@ interface RuleParts<Messages extends string, Options extends readonly unknown[]>
   readonly create: (context: Context<Messages, Options>) => TSESLint.RuleListener;
 }
 
-/** A rule with what all rules of this plugin share: its kind, and where its page is in the package. */
+/** Adds what all rules of this plugin share: the kind, and the path of the page in the package. */
 export function defineRule<Messages extends string, Options extends readonly unknown[]>(
   parts: RuleParts<Messages, Options>,
 ): Rule<Messages, Options> {

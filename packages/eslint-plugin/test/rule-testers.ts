@@ -10,7 +10,7 @@ RuleTester.afterAll = afterAll;
 RuleTester.describe = describe;
 RuleTester.it = it;
 
-/** The folder of a small project: its `src/` has the folders that rules are told of. */
+/** The folder of a small project: its `src/` has the folders that the rules get as options. */
 export const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
 
 export const ROUTES = 'src/routes/users.ts';

@@ -1,27 +1,26 @@
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
 import { isIdPublic, type ViewPolicy } from '../../view/policy.ts';
-import type { Emitted } from '../emit.ts';
+import { isDocument, type Emitted } from '../emit.ts';
 
 /**
- * Ends the call if a collation would loosen a caller's match of an `_id` that is not public: with `strength: 1` a text finds all
- * ids that are spelled alike. A collation compares texts only, so ids of other types are matched exactly in any case.
+ * Throws if a collation would make a caller's match of a non-public `_id` inexact: with `strength: 1`, a string also matches ids that
+ * differ in case or accents. Collations affect only strings, so ids of other types are always matched exactly.
  */
 export function refuseLooseId(filter: Emitted, collation: unknown, policy: ViewPolicy, site: Site): void {
   if (isLoose(collation)) refuseTextId(filter, policy, site);
 }
 
 /**
- * The same for a join by an `_id` that is not public. A view does not know the type of an id at run time, so such a join is refused
- * whatever the type is.
+ * The same for a join by a non-public `_id`. A view does not know the type of an id at run time, so such a join is refused for all
+ * types.
  */
 export function refuseLooseJoin(key: string, collation: unknown, policy: ViewPolicy, view: string, site: Site): void {
   if (key === '_id' && isLoose(collation) && !isIdPublic(policy)) refuseJoin(view, site);
 }
 
-/** `simple` compares byte by byte, as the server does without a collation. */
+/** Whether a collation compares inexactly. `simple` compares byte by byte, as the server does without a collation. */
 function isLoose(collation: unknown): boolean {
-  return isInertObject(collation) && collation['locale'] !== 'simple';
+  return isDocument(collation) && collation['locale'] !== 'simple';
 }
 
 function refuseTextId(filter: Emitted, policy: ViewPolicy, site: Site): void {
@@ -38,9 +37,9 @@ function comparesText(filter: Emitted): boolean {
   );
 }
 
-function holdsText(value: Inert): boolean {
+function holdsText(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsText);
-  return typeof value === 'string' || (isInertObject(value) && Object.values(value).some(holdsText));
+  return typeof value === 'string' || (isDocument(value) && Object.values(value).some(holdsText));
 }
 
 function refuseJoin(view: string, site: Site): never {

@@ -1,17 +1,16 @@
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
-import type { Emitted } from '../emit.ts';
+import { isDocument, type Emitted } from '../emit.ts';
 
-/** The paths that an emitted filter names, each once, in the order in which they stand. Never a value. */
+/** The distinct paths of an emitted filter, in their order, without values. */
 export function filterPaths(filter: Emitted): readonly string[] {
   const paths = new Set<string>();
   collect(filter, '', paths);
   return [...paths];
 }
 
-/** Walks a filter, or the operators at one path: `prefix` is that path with its dot. */
-function collect(part: Inert, prefix: string, paths: Set<string>): void {
+/** Collects the paths of a filter, or of the operators at one path: `prefix` is that path with a dot. */
+function collect(part: unknown, prefix: string, paths: Set<string>): void {
   if (Array.isArray(part)) for (const element of part) collect(element, prefix, paths);
-  if (!isInertObject(part)) return;
+  if (!isDocument(part)) return;
   for (const [key, value] of Object.entries(part)) {
     if (!key.startsWith('$')) paths.add(`${prefix}${key}`);
     collect(value, key.startsWith('$') ? prefix : `${prefix}${key}.`, paths);

@@ -3,31 +3,25 @@ import { isIdPublic, type OperatorStyle, type ViewPolicy } from '../../view/poli
 import { perPolicy } from '../per-policy.ts';
 
 /**
- * What a filter may do at a path: compare with any operator, match exactly (an `_id` that is not public), only be
- * walked through (`$elemMatch` on a branch), or nothing.
+ * What a filter may do at a path: compare with any operator, match exactly (a non-public `_id`), only go through it
+ * (`$elemMatch` on a branch), or nothing.
  */
 export type FilterAccess = 'any' | 'exact' | 'branch' | undefined;
 
-/** Which paths a filter may name, and whether its operators have to be tagged. */
+/** Which paths a filter may use, and whether its operators have to be tagged. */
 export interface FilterRules {
   readonly operators: OperatorStyle;
-  /** Whether it may match every document: where many are written, that is said by `everything`. */
-  readonly mayMatchAll: boolean;
   accessTo(path: string): FilterAccess;
 }
 
 /** The rules for a caller's filter: the view's filterable paths. */
-export const callerRules = perPolicy((policy) => rulesOf(policy, true));
+export const callerRules = perPolicy(rulesOf);
 
-/** The same where many documents are written: the filter names at least one condition. */
-export const callerRulesOfMany = perPolicy((policy) => rulesOf(policy, false));
-
-function rulesOf(policy: ViewPolicy, mayMatchAll: boolean): FilterRules {
+function rulesOf(policy: ViewPolicy): FilterRules {
   const { filterable, operators } = policy;
   const idAccess = isIdPublic(policy) ? 'any' : 'exact';
   return Object.freeze({
     operators,
-    mayMatchAll,
     accessTo(path: string): FilterAccess {
       const node = filterable.at(path);
       if (node === undefined)
@@ -41,6 +35,5 @@ function rulesOf(policy: ViewPolicy, mayMatchAll: boolean): FilterRules {
 /** The rules for the program's own filter: any well-formed path, operators always tagged. */
 export const TRUSTED_RULES: FilterRules = Object.freeze({
   operators: 'tagged',
-  mayMatchAll: true,
   accessTo: (path: string): FilterAccess => (pathFault(path) === undefined ? 'any' : undefined),
 });

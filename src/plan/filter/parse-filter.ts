@@ -2,8 +2,7 @@ import { BSONRegExp } from 'mongodb';
 
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isPlainObject, readKeys, readProperty } from '../../input/read.ts';
-import { isInertObject, snapshot, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { operatorsIn } from '../../values/op.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
@@ -13,14 +12,13 @@ import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 
 const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
 
-/** Parses a filter and emits a fresh one. Refuses whatever the rules do not name; nothing is left out silently. */
-export function parseFilter(filter: unknown, rules: FilterRules, site: Site): Emitted {
-  if (isPlainObject(filter)) return new FilterParser(rules, site).read(filter);
-  snapshot(filter, 'the filter', site);
+/** Parses a filter and emits a new one. Refuses everything that the rules do not allow; nothing is left out silently. */
+export function parseFilter(filter: InputCopy, rules: FilterRules, site: Site): Emitted {
+  if (isInputObject(filter)) return new FilterParser(rules, site).parse(filter, '');
   return site.refuse('argument_invalid', 'A filter must be an object; `{}` matches every document.');
 }
 
-/** Walks one filter. `prefix` is the path of the `$elemMatch` that the walk is in, with its dot. */
+/** Parses one filter. `prefix` is the path of the surrounding `$elemMatch`, with a dot. */
 class FilterParser {
   readonly #rules: FilterRules;
   readonly #site: Site;
@@ -30,38 +28,16 @@ class FilterParser {
     this.#site = site;
   }
 
-  /** The filter as it was written: each of its values is read, and copied, once. */
-  read(filter: object): Emitted {
-    const site = this.#site;
-    const keys = readKeys(filter, 'the filter', site);
-    return this.#emit(
-      keys,
-      (key) => snapshot(readProperty(filter, key, 'the filter', site), 'the filter', site, key),
-      '',
-    );
-  }
-
-  /** A filter within one that was read. */
-  parse(filter: InertObject, prefix: string): Emitted {
-    return this.#emit(Object.keys(filter), (key) => filter[key], prefix);
-  }
-
-  #emit(keys: readonly string[], valueAt: (key: string) => Inert, prefix: string): Emitted {
-    if (!this.#rules.mayMatchAll && keys.length === 0) {
-      return this.#site.refuse(
-        'filter_empty',
-        'An empty filter matches every document. If you mean that, pass `everything`.',
-      );
-    }
+  parse(filter: InputObject, prefix: string): Emitted {
     const emitted = emptyDocument();
-    for (const key of keys) {
-      const value = valueAt(key);
+    for (const key of Object.keys(filter)) {
+      const value = filter[key];
       emitted[key] = key.startsWith('$') ? this.#logical(key, value, prefix) : this.#leaf(`${prefix}${key}`, value);
     }
     return emitted;
   }
 
-  #logical(key: string, value: Inert, prefix: string): readonly Emitted[] {
+  #logical(key: string, value: InputCopy, prefix: string): readonly Emitted[] {
     if (!LOGICAL.has(key)) {
       return this.#site.refuse(
         'filter_operator',
@@ -69,13 +45,14 @@ class FilterParser {
         key,
       );
     }
-    if (!Array.isArray(value) || value.length === 0 || !value.every(isInertObject)) {
+    const branches: readonly InputCopy[] = isInputArray(value) ? value : [];
+    if (branches.length === 0 || !branches.every(isInputObject)) {
       return this.#site.refuse('filter_logical', `${key} must be a non-empty array of filters.`, key);
     }
-    return value.map((branch) => this.parse(branch, prefix));
+    return branches.map((branch) => this.parse(branch, prefix));
   }
 
-  #leaf(path: string, value: Inert): unknown {
+  #leaf(path: string, value: InputCopy): unknown {
     const access = this.#rules.accessTo(path);
     if (access === undefined) {
       return this.#site.refuse(
@@ -97,9 +74,9 @@ class FilterParser {
     return this.#site.refuse('filter_value', `${quote(path)} must be compared with a scalar.`, path);
   }
 
-  /** A plain operator object counts only where the view says so; elsewhere it is what an injection looks like. */
-  #plainOperators(path: string, value: Inert): InertObject | undefined {
-    if (!isInertObject(value) || !Object.keys(value).some((key) => key.startsWith('$'))) return undefined;
+  /** A plain operator object is accepted only if the view says so, because an injection looks the same. */
+  #plainOperators(path: string, value: InputCopy): InputObject | undefined {
+    if (!isInputObject(value) || !Object.keys(value).some((key) => key.startsWith('$'))) return undefined;
     if (this.#rules.operators === 'plain') return value;
     return this.#site.refuse(
       'filter_operator_untagged',
@@ -108,7 +85,7 @@ class FilterParser {
     );
   }
 
-  #operators(path: string, operators: InertObject, access: Exclude<FilterAccess, undefined>): Emitted {
+  #operators(path: string, operators: InputObject, access: Exclude<FilterAccess, undefined>): Emitted {
     return parseOperators(operators, {
       path,
       access,
@@ -117,8 +94,8 @@ class FilterParser {
     });
   }
 
-  /** An `$elemMatch` over subdocuments is a filter again, with its paths below the array's. */
-  #element(filter: InertObject, path: string): Emitted {
+  /** An `$elemMatch` over subdocuments contains a filter, with paths below the array. */
+  #element(filter: InputObject, path: string): Emitted {
     return this.parse(filter, `${path}.`);
   }
 }

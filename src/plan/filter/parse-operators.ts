@@ -2,24 +2,24 @@ import { BSONRegExp } from 'mongodb';
 
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { operatorsIn } from '../../values/op.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import { BSON_TYPE_NAMES } from '../../grammar/bson-type-names.ts';
 import { EXACT_OPERATORS, type QueryOperator } from '../../grammar/query-operators.ts';
 
-/** Where operators stand, and how to go back into a filter from there. */
+/** The place of operators, and a function to parse a filter inside them. */
 export interface OperatorContext {
   readonly path: string;
   readonly access: 'any' | 'exact' | 'branch';
   readonly site: Site;
-  readonly element: (filter: InertObject) => Emitted;
+  readonly element: (filter: InputObject) => Emitted;
 }
 
-type ParseOperand = (operand: Inert, context: OperatorContext, name: string) => unknown;
+type ParseOperand = (operand: InputCopy, context: OperatorContext, name: string) => unknown;
 
-/** The query operators of the grammar, each with the check of its operand. An operator that is not listed is refused. */
+/** The query operators, each with the parser of its operand. */
 const PARSERS = {
   $eq: scalar,
   $ne: scalar,
@@ -47,10 +47,10 @@ const ALLOWED_AT: Readonly<Record<'exact' | 'branch', ReadonlySet<string>>> = {
   branch: new Set(['$elemMatch']),
 };
 
-const TYPE_NAMES: ReadonlySet<Inert> = new Set(BSON_TYPE_NAMES);
+const TYPE_NAMES: ReadonlySet<unknown> = new Set(BSON_TYPE_NAMES);
 
-/** Parses the operators at one path and emits them afresh. */
-export function parseOperators(operators: InertObject, context: OperatorContext): Emitted {
+/** Parses the operators at one path and emits new ones. */
+export function parseOperators(operators: InputObject, context: OperatorContext): Emitted {
   const emitted = emptyDocument();
   for (const name of Object.keys(operators)) {
     emitted[name] = parserOf(name, context)(operators[name], context, name);
@@ -80,66 +80,66 @@ function refuseOperand({ site, path }: OperatorContext, name: string, takes: str
   return site.refuse('filter_value', `${name} at ${quote(path)} ${takes}.`, path);
 }
 
-function isPlainScalar(operand: Inert): boolean {
+function isPlainScalar(operand: InputCopy): boolean {
   return isScalar(operand) && !(operand instanceof BSONRegExp);
 }
 
-function scalar(operand: Inert, context: OperatorContext, name: string): unknown {
+function scalar(operand: InputCopy, context: OperatorContext, name: string): unknown {
   return isPlainScalar(operand) ? operand : refuseOperand(context, name, 'takes a scalar');
 }
 
-function scalars(operand: Inert, context: OperatorContext, name: string): unknown {
+function scalars(operand: InputCopy, context: OperatorContext, name: string): unknown {
   const isElement = context.access === 'exact' ? isPlainScalar : isScalar;
-  return Array.isArray(operand) && operand.every(isElement)
+  return isInputArray(operand) && operand.every(isElement)
     ? operand
     : refuseOperand(context, name, 'takes an array of scalars');
 }
 
-function boolean(operand: Inert, context: OperatorContext, name: string): unknown {
+function boolean(operand: InputCopy, context: OperatorContext, name: string): unknown {
   return typeof operand === 'boolean' ? operand : refuseOperand(context, name, 'takes true or false');
 }
 
-function typeNames(operand: Inert, context: OperatorContext, name: string): unknown {
-  const names: readonly Inert[] = Array.isArray(operand) ? operand : [operand];
+function typeNames(operand: InputCopy, context: OperatorContext, name: string): unknown {
+  const names: readonly InputCopy[] = isInputArray(operand) ? operand : [operand];
   return names.length > 0 && names.every((each) => TYPE_NAMES.has(each))
     ? operand
     : refuseOperand(context, name, `takes one or more of ${[...TYPE_NAMES].join(', ')}`);
 }
 
-function negated(operand: Inert, context: OperatorContext, name: string): unknown {
+function negated(operand: InputCopy, context: OperatorContext, name: string): unknown {
   if (operand instanceof BSONRegExp) return operand;
   const operators = operatorsIn(operand) ?? operand;
-  if (!isInertObject(operators) || Object.keys(operators).length === 0) {
+  if (!isInputObject(operators) || Object.keys(operators).length === 0) {
     return refuseOperand(context, name, 'takes operators or a RegExp');
   }
   return parseOperators(operators, context);
 }
 
-function size(operand: Inert, context: OperatorContext, name: string): unknown {
+function size(operand: InputCopy, context: OperatorContext, name: string): unknown {
   return Number.isSafeInteger(operand) && (operand as number) >= 0
     ? operand
     : refuseOperand(context, name, 'takes a count');
 }
 
-function modulo(operand: Inert, context: OperatorContext, name: string): unknown {
+function modulo(operand: InputCopy, context: OperatorContext, name: string): unknown {
   const isPair =
-    Array.isArray(operand) && operand.length === 2 && operand.every(Number.isSafeInteger) && operand[0] !== 0;
+    isInputArray(operand) && operand.length === 2 && operand.every(Number.isSafeInteger) && operand[0] !== 0;
   return isPair ? operand : refuseOperand(context, name, 'takes two integers: a divisor other than 0, and a remainder');
 }
 
-function pattern(operand: Inert, context: OperatorContext, name: string): unknown {
+function pattern(operand: InputCopy, context: OperatorContext, name: string): unknown {
   const isPattern = operand instanceof BSONRegExp || (typeof operand === 'string' && !operand.includes('\0'));
   return isPattern ? operand : refuseOperand(context, name, 'takes a string or a RegExp');
 }
 
-function patternOptions(operand: Inert, context: OperatorContext, name: string): unknown {
+function patternOptions(operand: InputCopy, context: OperatorContext, name: string): unknown {
   const areOptions = typeof operand === 'string' && /^[imsx]*$/.test(operand);
   return areOptions ? operand : refuseOperand(context, name, 'takes the flags i, m, s and x');
 }
 
-/** Operators compare the elements themselves; anything else is a filter over subdocuments. */
-function element(operand: Inert, context: OperatorContext, name: string): unknown {
-  if (!isInertObject(operand)) return refuseOperand(context, name, 'takes an object');
+/** The operand of an `$elemMatch`: operators for the elements themselves, or a filter over subdocuments. */
+function element(operand: InputCopy, context: OperatorContext, name: string): unknown {
+  if (!isInputObject(operand)) return refuseOperand(context, name, 'takes an object');
   const keys = Object.keys(operand);
   if (keys.length === 0) return refuseOperand(context, name, 'takes at least one condition');
   const comparesElements = keys.every((key) => key.startsWith('$') && OPERATORS.has(key));

@@ -1,7 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isPlainObject, readObject, type Entries } from '../../input/read.ts';
-import { snapshot } from '../../input/snapshot.ts';
+import { copyInput, isInputArray, isInputObject, type InputArray, type InputCopy } from '../../input/copy-input.ts';
 import { pathFault } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { PlanOptions } from '../options/parse-options.ts';
@@ -9,17 +8,19 @@ import type { PlanOptions } from '../options/parse-options.ts';
 /** A sort to be sent: a Map keeps the order of its paths. */
 export type Sort = ReadonlyMap<string, 1 | -1>;
 
-/** Where sortable paths are looked up. */
+/** A look-up of sortable paths. */
 export type Sortable = { readonly covers: PathTree['covers']; readonly at: (path: string) => unknown };
 
-/** Any well-formed path: for trusted code alone. */
+type Pair = readonly [path: string, direction: InputCopy];
+
+/** Any well-formed path: only for trusted code. */
 export const ANY_PATH: Sortable = Object.freeze({ covers: () => true, at: () => undefined });
 
 /**
- * Parses a sort, an object or an array of `[path, direction]` pairs. A sort on a private path tells its values by the
- * order of public rows, and one on a branch or `$natural` does the same.
+ * Parses a sort, an object or an array of `[path, direction]` pairs. A sort on a private path, a branch or `$natural` would
+ * reveal private values by the order of public rows.
  */
-export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
+export function parseSort(sort: InputCopy, sortable: Sortable, site: Site): Sort {
   const emitted = new Map<string, 1 | -1>();
   for (const [path, direction] of pairsOf(sort, site)) {
     checkPath(path, sortable, site);
@@ -34,18 +35,22 @@ export function parseSort(sort: unknown, sortable: Sortable, site: Site): Sort {
 /** The sort among the options of a call, if there is one. */
 export function sortOf(planOptions: PlanOptions, sortable: Sortable, site: Site): Sort | undefined {
   const sort = planOptions['sort'];
-  return sort === undefined ? undefined : parseSort(sort, sortable, site);
+  return sort === undefined ? undefined : parseSort(copySort(sort, site), sortable, site);
 }
 
-function pairsOf(sort: unknown, site: Site): Entries {
-  if (isPlainObject(sort)) return readObject(sort, 'the sort', site);
-  const pairs = snapshot(sort, 'the sort', site);
-  if (Array.isArray(pairs) && pairs.every(isPair)) return pairs;
+/** A caller's sort, copied. */
+export function copySort(sort: unknown, site: Site): InputCopy {
+  return copyInput(sort, 'the sort', site);
+}
+
+function pairsOf(sort: InputCopy, site: Site): readonly Pair[] {
+  if (isInputObject(sort)) return Object.entries(sort);
+  if (isInputArray(sort) && sort.every(isPair)) return sort;
   return site.refuse('sort_value', 'A sort must be { path: 1 | -1 }, or an array of [path, 1 | -1] pairs.');
 }
 
-function isPair(value: unknown): value is readonly [string, unknown] {
-  return Array.isArray(value) && value.length === 2 && typeof value[0] === 'string';
+function isPair(value: InputCopy): value is InputArray & Pair {
+  return isInputArray(value) && value.length === 2 && typeof value[0] === 'string';
 }
 
 function checkPath(path: string, sortable: Sortable, site: Site): void {
@@ -56,7 +61,7 @@ function checkPath(path: string, sortable: Sortable, site: Site): void {
   site.refuse('sort_path', `${quote(path)} ${why}.`, path);
 }
 
-function directionOf(path: string, direction: unknown, site: Site): 1 | -1 {
+function directionOf(path: string, direction: InputCopy, site: Site): 1 | -1 {
   if (direction === 1 || direction === -1) return direction;
   return site.refuse('sort_value', `The sort direction at ${quote(path)} must be 1 or -1.`, path);
 }

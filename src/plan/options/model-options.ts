@@ -1,10 +1,10 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { readObject } from '../../input/read.ts';
+import { readOptionEntries } from '../../input/read.ts';
 
-/** The options of one call on a bulk: `trusted`, and nothing else. */
+/** The options of one call on a bulk: only `trusted`. */
 export function readOptions(options: unknown, site: Site): { readonly trusted?: unknown } {
-  const entries = options === undefined ? [] : readObject(options, 'the options object', site);
+  const entries = options === undefined ? [] : readOptionEntries(options, 'the options object', site);
   const surplus = entries.find(([name]) => name !== 'trusted');
   if (surplus !== undefined)
     site.refuse(

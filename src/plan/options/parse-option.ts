@@ -5,7 +5,7 @@ import { ClientSession, ReadConcern, ReadPreference } from 'mongodb';
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { isAbortSignal } from '../../input/abort-signal.ts';
-import { isInertObject, snapshot } from '../../input/snapshot.ts';
+import { isInputObject, copyInput } from '../../input/copy-input.ts';
 import { COLLATION_FIELDS } from '../../grammar/collation-fields.ts';
 import type { PassedOption } from '../../grammar/method-options.ts';
 import { READ_CONCERN_LEVELS, READ_PREFERENCE_MODES } from '../../grammar/read-settings.ts';
@@ -38,7 +38,7 @@ const WRITE_CONCERN_CHECKS: ReadonlyMap<string, ConcernCheck> = new Map<string, 
   Object.entries(CONCERN_CHECKS),
 );
 
-/** The options that pass to the driver as they are parsed here, each with its check. */
+/** The options that are passed to the driver, each with its parser. */
 const PARSERS = {
   limit: positive,
   batchSize: positive,
@@ -58,13 +58,18 @@ const PARSERS = {
   signal: signal,
 } satisfies Record<PassedOption, ParseOption>;
 
+/** Checks one option that a method has by a name of its own. */
+export function parseOption(name: PassedOption, value: unknown, site: Site): unknown {
+  return PARSERS[name](value, name, site);
+}
+
 export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map(Object.entries(PARSERS));
 
 function refuse(site: Site, name: string, takes: string): never {
   return site.refuse('option_value', `The option ${quote(name)} must be ${takes}.`, name);
 }
 
-/** `0` means "no limit" to the driver, so a caller's `?limit=0` would return every row. */
+/** A positive integer. `0` means "no limit" to the driver, so `?limit=0` would return every row. */
 function positive(value: unknown, name: string, site: Site): unknown {
   return isPositive(value) ? value : refuse(site, name, 'a positive integer; leave it out for no limit');
 }
@@ -90,12 +95,12 @@ function returnDocument(value: unknown, name: string, site: Site): unknown {
 }
 
 /**
- * An unacknowledged write (`w: 0`) can't be told from a failed one, so there is none. An empty write concern is none to the
- * driver, which then takes the collection's.
+ * A write concern. `w: 0` is refused, because an unacknowledged write may have failed. An empty one is refused, because the driver
+ * would use the collection's instead.
  */
 function writeConcern(value: unknown, name: string, site: Site): unknown {
-  const fields = snapshot(value, 'the write concern', site);
-  if (!isInertObject(fields) || Object.keys(fields).length === 0)
+  const fields = copyInput(value, 'the write concern', site);
+  if (!isInputObject(fields) || Object.keys(fields).length === 0)
     return refuse(site, name, 'an object with w, journal or wtimeoutMS');
   for (const [field, setting] of Object.entries(fields)) {
     const rule = WRITE_CONCERN_CHECKS.get(field);
@@ -106,8 +111,8 @@ function writeConcern(value: unknown, name: string, site: Site): unknown {
 }
 
 function collation(value: unknown, name: string, site: Site): unknown {
-  const fields = snapshot(value, 'the collation', site);
-  if (!isInertObject(fields) || typeof fields['locale'] !== 'string')
+  const fields = copyInput(value, 'the collation', site);
+  if (!isInputObject(fields) || typeof fields['locale'] !== 'string')
     return refuse(site, name, 'an object with `locale`');
   for (const [field, setting] of Object.entries(fields)) {
     const type = COLLATION_TYPES.get(field);
@@ -125,8 +130,8 @@ function readConcern(value: unknown, name: string, site: Site): unknown {
 }
 
 function levelOf(value: unknown, site: Site): unknown {
-  const copied = snapshot(value, 'the read concern', site);
-  return isInertObject(copied) && Object.keys(copied).length === 1 ? copied['level'] : copied;
+  const copied = copyInput(value, 'the read concern', site);
+  return isInputObject(copied) && Object.keys(copied).length === 1 ? copied['level'] : copied;
 }
 
 function readPreference(value: unknown, name: string, site: Site): unknown {
@@ -136,19 +141,19 @@ function readPreference(value: unknown, name: string, site: Site): unknown {
   if (!READ_PREFERENCES.has(mode)) return refuse(site, `${name}.mode`, 'a read preference mode');
   if (maxStalenessSeconds !== undefined && !isPositive(maxStalenessSeconds))
     return refuse(site, `${name}.maxStalenessSeconds`, 'a positive integer');
-  const copied = tags === undefined ? [] : snapshot(tags, 'the tags', site);
+  const copied = tags === undefined ? [] : copyInput(tags, 'the tags', site);
   if (!Array.isArray(copied)) return refuse(site, `${name}.tags`, 'an array of tag sets');
   return new ReadPreference(mode, copied, maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
 }
 
-/** Passes by identity: the driver tells its sessions by it. No method hands one out. It is checked once more before it is used (`isOwnSession`). */
+/** A session. It is not copied, because the driver recognises sessions by identity. It is checked again before it is used (`isOwnSession`). */
 function session(value: unknown, name: string, site: Site): unknown {
   return !types.isProxy(value) && value instanceof ClientSession
     ? value
     : refuse(site, name, 'a ClientSession of the driver');
 }
 
-/** The driver never gets it: it gets a signal of the library's own that follows this one. */
+/** An abort signal. The driver never gets it, but a signal of the library that follows it. */
 function signal(value: unknown, name: string, site: Site): unknown {
   return isAbortSignal(value) ? value : refuse(site, name, 'an AbortSignal');
 }

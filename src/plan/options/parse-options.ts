@@ -1,14 +1,14 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { assertPlainObject, readKeys, readProperty } from '../../input/read.ts';
+import { assertPlainObject, readKeys, readOption } from '../../input/read.ts';
 import { METHOD_OPTIONS, REFUSED_OPTIONS, type MethodName } from '../../grammar/method-options.ts';
 import { PASSED_OPTIONS } from './parse-option.ts';
 import { EMPTY, emptyDocument, type Emitted } from '../emit.ts';
 
-/** The options that shape a plan, as they were written. It inherits nothing. */
+/** The options that the planners use, unparsed. The object inherits nothing. */
 export type PlanOptions = Readonly<Emitted>;
 
-/** The options of a call: those that shape the plan, and those that pass to the driver, checked. */
+/** The options of a call: those for the planners, and those for the driver, which are checked. */
 export interface ParsedOptions {
   readonly planOptions: PlanOptions;
   readonly driverOptions: Emitted;
@@ -18,7 +18,7 @@ const WHAT = 'the options object';
 
 const REFUSED_FOR_GOOD: ReadonlyMap<string, string> = new Map(Object.entries(REFUSED_OPTIONS));
 
-/** Reads the options once and refuses each that the method does not list. */
+/** Reads the options once and refuses all that the method does not list. An option that is `undefined` counts as absent. */
 export function parseOptions(method: MethodName, options: unknown, site: Site): ParsedOptions {
   if (options === undefined) return { planOptions: EMPTY, driverOptions: EMPTY };
   assertPlainObject(options, WHAT, site);
@@ -26,8 +26,9 @@ export function parseOptions(method: MethodName, options: unknown, site: Site): 
   const planOptions = emptyDocument();
   let driverOptions = EMPTY;
   for (const name of readKeys(options, WHAT, site)) {
-    const value = readProperty(options, name, WHAT, site);
+    const value = readOption(options, name, WHAT, site);
     if (!listed.includes(name)) refuseOption(method, name, site);
+    if (value === undefined) continue;
     const parse = PASSED_OPTIONS.get(name);
     if (parse === undefined) {
       planOptions[name] = value;

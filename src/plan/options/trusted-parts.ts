@@ -1,27 +1,24 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import type { Inert, InertObject } from '../../input/snapshot.ts';
-import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
-import { EMPTY } from '../emit.ts';
-import { USED_PARTS } from '../../grammar/trusted-parts.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
+import { NO_PARTS, payloadIn, type TrustedParts, type TrustedPayload } from '../../values/trusted.ts';
+import { TRUSTED_PARTS, USED_PARTS } from '../../grammar/trusted-parts.ts';
 
-const NO_PARTS: TrustedPayload = Object.freeze({ parts: EMPTY, isPlain: true });
-
-/** What the program sets in new documents. One that is plain needs no second look. */
+/** The fields that the program sets in new documents. If they are plain, they need no second check. */
 export interface TrustedFields {
-  readonly set: Inert;
+  readonly set: InputCopy;
   readonly isPlain: boolean;
 }
 
 /** The parts of `options.trusted`. A part that the method has no use for would be dropped silently, so it is refused. */
-export function trustedParts(trusted: unknown, used: readonly string[], site: Site): InertObject {
+export function trustedParts(trusted: unknown, used: readonly string[], site: Site): TrustedParts {
   return payloadFor(trusted, used, site).parts;
 }
 
-/** The one part that an insert has a use for. */
+/** The part that an insert uses. */
 export function trustedSet(trusted: unknown, site: Site): TrustedFields {
   const { parts, isPlain } = payloadFor(trusted, USED_PARTS.insert, site);
-  return { set: parts['set'], isPlain };
+  return { set: parts.set, isPlain };
 }
 
 function payloadFor(trusted: unknown, used: readonly string[], site: Site): TrustedPayload {
@@ -29,7 +26,7 @@ function payloadFor(trusted: unknown, used: readonly string[], site: Site): Trus
   const payload = payloadIn(trusted);
   if (payload === undefined)
     return site.refuse('trusted_invalid', '`options.trusted` must be a value made by trusted().', 'trusted');
-  const surplus = Object.keys(payload.parts).find((part) => !used.includes(part));
+  const surplus = TRUSTED_PARTS.find((part) => payload.parts[part] !== undefined && !used.includes(part));
   if (surplus !== undefined)
     return site.refuse(
       'argument_invalid',

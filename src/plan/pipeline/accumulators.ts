@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
+import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { emit } from '../emit.ts';
 import { checkName } from './field-path.ts';
 import { readNamed } from './named-operands.ts';
@@ -9,12 +9,12 @@ import { parseSortBy } from './parse-sort-by.ts';
 import { scopeOf, type Expression } from './scope.ts';
 import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
-import type { Accumulator } from '../../grammar/accumulators.ts';
+import type { Accumulator, WindowAccumulator } from '../../grammar/accumulators.ts';
 
-type ParseAccumulator = (name: string, operand: Inert, context: StageContext) => Expression;
+export type ParseAccumulator = (name: string, operand: InputCopy, context: StageContext) => Expression;
 
-/** The accumulators of `$group`, `$bucket` and `$bucketAuto`. `$accumulator` runs code and is none of them. */
-const PARSERS = {
+/** The accumulators of a group and of a window. */
+export const WINDOW_ACCUMULATORS = {
   $sum: scalar,
   $avg: scalar,
   $stdDevPop: scalar,
@@ -26,6 +26,11 @@ const PARSERS = {
   $last: value,
   $push: value,
   $addToSet: value,
+} satisfies Record<WindowAccumulator, ParseAccumulator>;
+
+/** The accumulators of `$group`, `$bucket` and `$bucketAuto`. `$accumulator` runs code and is not one of them. */
+const PARSERS = {
+  ...WINDOW_ACCUMULATORS,
   $mergeObjects: merged,
   $firstN: several,
   $lastN: several,
@@ -41,7 +46,7 @@ export const ACCUMULATORS: ReadonlyMap<string, ParseAccumulator> = new Map(Objec
 
 /** Parses `{ name: { $accumulator: … } }` pairs, which make whole fields. */
 export function parseAccumulators(
-  pairs: Iterable<readonly [string, Inert]>,
+  pairs: Iterable<readonly [string, InputCopy]>,
   stage: string,
   context: StageContext,
 ): readonly (readonly [name: string, expression: Expression])[] {
@@ -51,9 +56,9 @@ export function parseAccumulators(
   });
 }
 
-function parseAccumulator(field: string, written: Inert, stage: string, context: StageContext): Expression {
+function parseAccumulator(field: string, written: InputCopy, stage: string, context: StageContext): Expression {
   const { site } = context;
-  const [entry, ...others] = isInertObject(written) ? Object.entries(written) : [];
+  const [entry, ...others] = isInputObject(written) ? Object.entries(written) : [];
   if (entry === undefined || others.length > 0) {
     return site.refuse(
       'pipeline_value',
@@ -68,34 +73,35 @@ function parseAccumulator(field: string, written: Inert, stage: string, context:
   return parse(name, operand, context);
 }
 
-function operandOf(operand: Inert, context: StageContext): Expression {
+function operandOf(operand: InputCopy, context: StageContext): Expression {
   return parseExpression(operand, scopeOf(context));
 }
 
-function scalar(name: string, operand: Inert, context: StageContext): Expression {
+/** It counts, or takes numbers and ignores everything else. */
+function scalar(name: string, operand: InputCopy, context: StageContext): Expression {
   return { emitted: emit(name, parseCounted(operand, scopeOf(context), parseExpression).emitted), shape: COMPUTED };
 }
 
 /** Nothing to take from is `null`. */
-function value(name: string, operand: Inert, context: StageContext): Expression {
+export function value(name: string, operand: InputCopy, context: StageContext): Expression {
   const { emitted, shape } = operandOf(operand, context);
   return { emitted: emit(name, emitted), shape: allowScalar(shape) };
 }
 
-function count(name: string, operand: Inert, { site }: StageContext): Expression {
-  if (!isInertObject(operand) || Object.keys(operand).length > 0)
+function count(name: string, operand: InputCopy, { site }: StageContext): Expression {
+  if (!isInputObject(operand) || Object.keys(operand).length > 0)
     return site.refuse('pipeline_value', '$count takes {} as an accumulator.', name);
   return { emitted: emit(name, operand), shape: COMPUTED };
 }
 
-function merged(name: string, operand: Inert, context: StageContext): Expression {
+function merged(name: string, operand: InputCopy, context: StageContext): Expression {
   const { emitted, shape } = operandOf(operand, context);
   if (shape.kind === 'leaf')
     return context.site.refuse('pipeline_value', '$mergeObjects needs a document, but this is a scalar.', name);
   return { emitted: emit(name, emitted), shape };
 }
 
-function several(name: string, operand: Inert, context: StageContext): Expression {
+function several(name: string, operand: InputCopy, context: StageContext): Expression {
   const { input, n } = readNamed(name, operand, { names: ['input', 'n'], required: ['input', 'n'] }, context.site);
   const { emitted, shape } = operandOf(input, context);
   const document = emit('input', emitted);
@@ -103,7 +109,7 @@ function several(name: string, operand: Inert, context: StageContext): Expressio
   return { emitted: emit(name, document), shape: allowScalar(shape) };
 }
 
-function ranked(name: string, operand: Inert, context: StageContext): Expression {
+function ranked(name: string, operand: InputCopy, context: StageContext): Expression {
   const names = name.endsWith('N') ? ['sortBy', 'output', 'n'] : ['sortBy', 'output'];
   const { sortBy, output, n } = readNamed(name, operand, { names, required: names }, context.site);
   const { emitted, shape } = operandOf(output, context);
@@ -113,7 +119,7 @@ function ranked(name: string, operand: Inert, context: StageContext): Expression
   return { emitted: emit(name, document), shape: allowScalar(shape) };
 }
 
-function countOf(name: string, n: Inert, { site }: StageContext): Inert {
+function countOf(name: string, n: InputCopy, { site }: StageContext): InputCopy {
   return Number.isSafeInteger(n) && (n as number) > 0
     ? n
     : site.refuse('pipeline_value', `${name} takes a positive integer as n.`, name);

@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import { append } from '../../input/append.ts';
-import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { emit, emptyDocument } from '../emit.ts';
 import { readNamed } from './named-operands.ts';
 import { reduce } from './reduce.ts';
@@ -8,7 +8,7 @@ import { bind, type Expression, type ParseExpression, type Scope } from './scope
 import { allowScalar, type Shape } from './shape.ts';
 import type { BindingOperator } from '../../grammar/expression-operators.ts';
 
-type ParseBinding = (name: string, operand: Inert, scope: Scope, parse: ParseExpression) => Expression;
+type ParseBinding = (name: string, operand: InputCopy, scope: Scope, parse: ParseExpression) => Expression;
 
 /** Operators that bind variables for an expression inside them. */
 const PARSERS = {
@@ -20,10 +20,10 @@ const PARSERS = {
 
 export const BINDING: ReadonlyMap<string, ParseBinding> = new Map(Object.entries(PARSERS));
 
-function letIn(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+function letIn(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const names = ['vars', 'in'];
   const { vars, in: body } = readNamed(name, operand, { names, required: names }, scope.site);
-  if (!isInertObject(vars)) return scope.site.refuse('pipeline_value', '$let takes an object of variables.', name);
+  if (!isInputObject(vars)) return scope.site.refuse('pipeline_value', '$let takes an object of variables.', name);
   const emittedVars = emptyDocument();
   const bound: (readonly [string, Shape])[] = [];
   for (const [variable, value] of Object.entries(vars)) {
@@ -37,7 +37,7 @@ function letIn(name: string, operand: Inert, scope: Scope, parse: ParseExpressio
   return { emitted: emit(name, emitted), shape: inside.shape };
 }
 
-function map(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+function map(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const operands = readNamed(name, operand, { names: ['input', 'as', 'in'], required: ['input', 'in'] }, scope.site);
   const input = parse(operands['input'], scope);
   const inside = parse(operands['in'], bind(scope, [[variableOf(operands, scope), input.shape]]));
@@ -47,7 +47,7 @@ function map(name: string, operand: Inert, scope: Scope, parse: ParseExpression)
   };
 }
 
-function filter(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+function filter(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const operands = readNamed(
     name,
     operand,
@@ -63,19 +63,19 @@ function filter(name: string, operand: Inert, scope: Scope, parse: ParseExpressi
   };
 }
 
-/** The operands in the order in which they were written, each in its emitted form. */
-function rebuilt(operands: InertObject, emitted: Readonly<Record<string, unknown>>): object {
+/** The emitted operands in their original order. */
+function rebuilt(operands: InputObject, emitted: Readonly<Record<string, unknown>>): object {
   const document = emptyDocument();
   for (const [name, value] of Object.entries(operands))
     document[name] = Object.hasOwn(emitted, name) ? emitted[name] : value;
   return document;
 }
 
-function variableOf(operands: InertObject, scope: Scope): string {
+function variableOf(operands: InputObject, scope: Scope): string {
   return Object.hasOwn(operands, 'as') ? checkVariable(operands['as'], scope) : 'this';
 }
 
-function checkVariable(variable: Inert, { site }: Scope): string {
+function checkVariable(variable: InputCopy, { site }: Scope): string {
   if (typeof variable === 'string' && /^[a-z][A-Za-z0-9_]{0,63}$/.test(variable)) return variable;
   const which =
     typeof variable === 'string'

@@ -1,6 +1,6 @@
 import type { Site } from '../../errors/site.ts';
 import { KEEPING_STAGES, STATING_STAGES } from '../../grammar/stages.ts';
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { readStage } from './parse-stages.ts';
 import { isInclusion } from './stages/project.ts';
 
@@ -8,7 +8,7 @@ const STATING: ReadonlySet<string> = new Set(STATING_STAGES);
 const KEEPING: ReadonlySet<string> = new Set(KEEPING_STAGES);
 
 /** Whether a pipeline says what comes out, if it ends with this stage and said so before it, or did not. */
-export function statesAfter(stage: Inert, before: boolean, site: Site): boolean {
+export function statesAfter(stage: InputCopy, before: boolean, site: Site): boolean {
   const [name, operand] = readStage(stage, site);
   if (KEEPING.has(name)) return before;
   if (name === '$project') return isInclusion(operand);
@@ -16,13 +16,13 @@ export function statesAfter(stage: Inert, before: boolean, site: Site): boolean 
 }
 
 /** Whether a pipeline ends with a stage that names every field of what it makes, and others after it that only sort and cut. */
-export function statesShape(stages: readonly Inert[], site: Site): boolean {
+export function statesShape(stages: readonly InputCopy[], site: Site): boolean {
   return stages.reduce<boolean>((before, stage) => statesAfter(stage, before, site), false);
 }
 
-function allState(pipelines: Inert, site: Site): boolean {
+function allState(pipelines: InputCopy, site: Site): boolean {
   return (
-    isInertObject(pipelines) &&
-    Object.values(pipelines).every((stages) => Array.isArray(stages) && statesShape(stages as readonly Inert[], site))
+    isInputObject(pipelines) &&
+    Object.values(pipelines).every((stages) => isInputArray(stages) && statesShape(stages, site))
   );
 }

@@ -2,12 +2,12 @@ import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { shapeAt, type Shape } from './shape.ts';
 
-/** The shape at a path that a stage names. What is not there any more, or never was public, ends the call. */
+/** The shape at a path of a stage. Throws if an earlier stage removed the path, or it is not public. */
 export function requirePath(shape: Shape, path: string, where: string, site: Site): Shape {
   return shapeAt(shape, path) ?? refusePath(path, where, site);
 }
 
-/** Ends the call: there is nothing at a path. */
+/** Throws for a path that does not exist at that point. */
 export function refusePath(path: string, where: string, site: Site): never {
   return site.refuse(
     'pipeline_path',
@@ -16,7 +16,7 @@ export function refusePath(path: string, where: string, site: Site): never {
   );
 }
 
-/** What is wrong with the name of a field that a stage makes, or `undefined`. */
+/** What is wrong with the name of a new field, or `undefined`. */
 export function nameFault(name: string): string | undefined {
   if (name === '') return 'is empty';
   if (name.startsWith('$')) return 'begins with $';
@@ -27,7 +27,7 @@ export function nameFault(name: string): string | undefined {
   return undefined;
 }
 
-/** Ends the call where a stage can't make a field of this name. */
+/** Throws if a stage can't make a field of this name. */
 export function checkName(name: string, where: string, site: Site): void {
   const fault = nameFault(name);
   if (fault !== undefined) site.refuse('pipeline_value', `In ${where}, the field name ${quote(name)} ${fault}.`, name);

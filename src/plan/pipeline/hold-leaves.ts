@@ -6,8 +6,8 @@ import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { ViewUsage } from './usage.ts';
 
 /**
- * Replaces a stored value that is not of the kind that the view declares. It is the same whatever was stored, so comparing
- * it tells nothing; and if it comes out, the read ends, because no leaf takes a Code.
+ * Replaces a stored value of another kind than the view declares. It is a constant, so comparisons reveal nothing. If it is part of a
+ * result, the read ends, because a Code is not allowed at a leaf.
  */
 const DRIFTED = emit('$literal', new Code(''));
 
@@ -15,15 +15,14 @@ const ABSENT = ['missing', 'null', 'undefined'];
 const NOT_SCALAR = ['object', 'array', 'javascript', 'javascriptWithScope', 'dbPointer'];
 const ONE: ArrayDepths = [0];
 
-/** The least of the objects, of the binary values and of the patterns, in the order in which BSON compares types. */
+/** The smallest object, binary value and pattern, in BSON's order of types. */
 const LEAST_OBJECT = emit('$literal', emptyDocument());
 const LEAST_BYTES = emit('$literal', new Binary(new Uint8Array()));
 const LEAST_PATTERN = emit('$literal', new BSONRegExp(''));
 
 /**
- * The expressions that check the fields which stages read against their kinds and depths: `[field, expression]`, for
- * `$addFields`. The documents went through the view's inclusion projection before. Each node of the view is written once
- * for each depth that it may have.
+ * The expressions for `$addFields`, as `[field, expression]`, that check the kinds and depths of the fields that stages read. The
+ * view's inclusion projection comes before. Each node of the view is written once for each depth that it may have.
  */
 export function heldFields(
   root: PathNode,
@@ -39,7 +38,7 @@ function isHeld(node: PathNode, usage: ViewUsage): boolean {
   return node.kind === 'leaf' && usage.isRead(node.path);
 }
 
-/** `level` counts the `$map` around the value, whose variables need names of their own. */
+/** `level` counts the surrounding `$map`, because their variables need distinct names. */
 function heldNode(node: PathNode, value: string, usage: ViewUsage, level: number): unknown {
   if (!isHeld(node, usage)) return value;
   const one = node.kind === 'branch' ? (each: string, at: number) => heldDocument(node, each, usage, at) : heldScalar;
@@ -61,7 +60,7 @@ function heldDepths(
   return cond(emit('$isArray', [value]), mapped(value, each, heldDepths(deeper, `$$${each}`, one, level + 1)), single);
 }
 
-/** A document with checked fields. The projection before has taken away every scalar that was stored in its place. */
+/** A document with checked fields. The projection has already removed scalars that were stored instead of it. */
 function heldDocument(node: PathNode, value: string, usage: ViewUsage, level: number): unknown {
   const fields = emptyDocument();
   for (const [name, child] of node.children) fields[name] = heldNode(child, `${value}.${name}`, usage, level);
@@ -72,7 +71,7 @@ function heldDocument(node: PathNode, value: string, usage: ViewUsage, level: nu
   );
 }
 
-/** Numbers and text come before objects, and dates, ids and bytes after arrays: those take the short way. */
+/** Fast checks first: in BSON's order, numbers and strings come before objects, and dates, ids and bytes after arrays. */
 function heldScalar(value: string): unknown {
   const isBefore = emit('$lt', [value, LEAST_OBJECT]);
   const isBetween = emit('$and', [emit('$gte', [value, LEAST_BYTES]), emit('$lt', [value, LEAST_PATTERN])]);

@@ -4,13 +4,13 @@ import type { JoinDemands } from '../filter/join-demands.ts';
 /** The views that `$lookup` may name, by collection. */
 export type Joins = ReadonlyMap<string, ViewPolicy>;
 
-/** A collection that stands alone joins nothing. */
+/** The joins of a collection without a SafeDb. */
 export const NO_JOINS: Joins = new Map();
 
-/** What a call says about all of its pipeline, joins included. */
+/** Settings of a call that apply to its whole pipeline, including joins. */
 export interface PipelineTerms {
   readonly joins: Joins;
-  /** What the program demands of joined documents, if it demands anything. */
+  /** The program's conditions on joined documents, if it has any. */
   readonly demands: JoinDemands | undefined;
   readonly collation: unknown;
 }

@@ -1,26 +1,26 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { ParseExpression, Scope } from './scope.ts';
 import { COMPUTED, type Shape } from './shape.ts';
 
-/** The operands that an operator takes by name, and those that have to be there. */
+/** All named operands of an operator, and the required ones. */
 export interface Names {
   readonly names: readonly string[];
   readonly required: readonly string[];
 }
 
-/** An operator's named operands, parsed. */
+/** The parsed named operands of an operator. */
 export interface NamedOperands {
   readonly emitted: Emitted;
   readonly shapeOf: (name: string) => Shape;
 }
 
-/** Reads an object of named operands as it was written. Refuses names that the operator does not take. */
-export function readNamed(operator: string, operand: Inert, { names, required }: Names, site: Site): InertObject {
+/** Reads an object of named operands. Refuses unknown names and missing operands. */
+export function readNamed(operator: string, operand: InputCopy, { names, required }: Names, site: Site): InputObject {
   const takes = `${operator} takes an object with ${names.join(', ')}`;
-  if (!isInertObject(operand)) return site.refuse('pipeline_value', `${takes}.`, operator);
+  if (!isInputObject(operand)) return site.refuse('pipeline_value', `${takes}.`, operator);
   const surplus = Object.keys(operand).find((name) => !names.includes(name));
   if (surplus !== undefined)
     return site.refuse('pipeline_value', `${takes}; ${quote(surplus)} is not one of them.`, operator);
@@ -32,7 +32,7 @@ export function readNamed(operator: string, operand: Inert, { names, required }:
 /** Parses named operands that are all expressions. */
 export function parseNamed(
   operator: string,
-  operand: Inert,
+  operand: InputCopy,
   names: Names,
   scope: Scope,
   parse: ParseExpression,

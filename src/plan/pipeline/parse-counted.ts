@@ -1,13 +1,13 @@
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import { requirePath } from './field-path.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
 import { ofAnyDepth } from './shape.ts';
 
 /**
- * The operand of an operator that takes numbers, or counts elements, and ignores everything else that is stored. A field
- * that only such operators look at has to be there, and its values are not checked.
+ * The operand of an operator that uses numbers or counts elements, and ignores all other stored values. A field that only such
+ * operators use has to exist, but its values are not checked.
  */
-export function parseCounted(operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+export function parseCounted(operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (typeof operand !== 'string' || !operand.startsWith('$') || operand.startsWith('$$')) return parse(operand, scope);
   const shape = requirePath(scope.shape, operand.slice(1), 'an expression', scope.site);
   scope.notes.keep(shape);

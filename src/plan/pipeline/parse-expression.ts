@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument } from '../emit.ts';
 import { checkName, requirePath } from './field-path.ts';
@@ -9,10 +9,10 @@ import type { Expression, Scope } from './scope.ts';
 import { branch, COMPUTED, merge, ofAnyDepth, allowScalar, shapeAt, type Shape } from './shape.ts';
 
 /**
- * Parses an aggregation expression and emits it afresh. A string that begins with `$` names a field or a variable, so it
- * has to be there; every other text is a constant. Operators come from closed tables. What it reads of a view is noted.
+ * Parses an aggregation expression and emits a new one. A string that begins with `$` names a field or a variable, which has to
+ * exist; every other string is a constant. Operators come from closed tables. The paths that it reads of a view are noted.
  */
-export function parseExpression(value: Inert, scope: Scope): Expression {
+export function parseExpression(value: InputCopy, scope: Scope): Expression {
   if (typeof value === 'string') return { emitted: value, shape: readText(value, scope) };
   if (isScalar(value)) return { emitted: value, shape: COMPUTED };
   const parsed = parseParts(value, scope);
@@ -20,16 +20,16 @@ export function parseExpression(value: Inert, scope: Scope): Expression {
   return parsed;
 }
 
-function parseParts(value: Inert, scope: Scope): Expression {
-  if (Array.isArray(value)) return parseElements(value, scope);
-  if (isInertObject(value)) return parseObject(value, scope);
+function parseParts(value: InputCopy, scope: Scope): Expression {
+  if (isInputArray(value)) return parseElements(value, scope);
+  if (isInputObject(value)) return parseObject(value, scope);
   return scope.site.refuse(
     'pipeline_value',
     'op() and trusted() are for filters; write the operators of an expression as plain objects.',
   );
 }
 
-/** What a string means: a variable, a field path, or itself. */
+/** The shape of a string: a variable, a field path, or a constant. */
 function readText(text: string, scope: Scope): Shape {
   if (!text.startsWith('$')) return COMPUTED;
   const shape = text.startsWith('$$')
@@ -54,12 +54,12 @@ function shapeOfVariable(text: string, { shape, variables, site }: Scope): Shape
   return shapeAt(bound, path.join('.')) ?? requirePath(bound, path.join('.'), `$$${name}`, site);
 }
 
-function parseElements(elements: readonly Inert[], scope: Scope): Expression {
+function parseElements(elements: readonly InputCopy[], scope: Scope): Expression {
   const parsed = elements.map((element) => parseExpression(element, scope));
   return { emitted: parsed.map(({ emitted }) => emitted), shape: allowScalar(merge(parsed.map(({ shape }) => shape))) };
 }
 
-function parseObject(object: InertObject, scope: Scope): Expression {
+function parseObject(object: InputObject, scope: Scope): Expression {
   const keys = Object.keys(object);
   const operator = keys.find((key) => key.startsWith('$'));
   if (operator === undefined) return parseFields(object, scope);
@@ -72,7 +72,7 @@ function parseObject(object: InertObject, scope: Scope): Expression {
 }
 
 /** An object of expressions: a document with those fields. */
-function parseFields(object: InertObject, scope: Scope): Expression {
+function parseFields(object: InputObject, scope: Scope): Expression {
   const emitted = emptyDocument();
   const fields = new Map<string, Shape>();
   for (const [name, value] of Object.entries(object)) {

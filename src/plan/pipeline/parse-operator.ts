@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { Inert } from '../../input/snapshot.ts';
+import { isInputArray, type InputCopy } from '../../input/copy-input.ts';
 import { emit } from '../emit.ts';
 import { parseNamed } from './named-operands.ts';
 import { ARITY, COUNTING, FIRST_OPERAND, MERGING, NAMED, POSITIONAL } from './operator-table.ts';
@@ -10,8 +10,8 @@ import { SPECIAL } from './special-operators.ts';
 
 const ANY_NUMBER = [0, Infinity] as const;
 
-/** Parses one operator of an expression. An operator that no table lists is refused. */
-export function parseOperator(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+/** Parses one operator of an expression. Operators that are in no table are refused. */
+export function parseOperator(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (POSITIONAL.has(name)) return positional(name, operand, scope, parse, () => COMPUTED);
   if (MERGING.has(name)) return positional(name, operand, scope, parse, (shapes) => allowScalar(merge(shapes)));
   if (FIRST_OPERAND.has(name))
@@ -28,16 +28,16 @@ export function parseOperator(name: string, operand: Inert, scope: Scope, parse:
 
 function positional(
   name: string,
-  operand: Inert,
+  operand: InputCopy,
   scope: Scope,
   parse: ParseExpression,
   shapeOf: (operands: readonly Shape[]) => Shape,
 ): Expression {
-  checkArity(name, Array.isArray(operand) ? operand.length : 1, scope);
-  const operands = Array.isArray(operand)
-    ? operand.map((each: Inert) => parse(each, scope))
+  checkArity(name, isInputArray(operand) ? operand.length : 1, scope);
+  const operands = isInputArray(operand)
+    ? operand.map((each) => parse(each, scope))
     : [COUNTING.has(name) ? parseCounted(operand, scope, parse) : parse(operand, scope)];
-  const emitted = Array.isArray(operand) ? operands.map((each) => each.emitted) : operands[0]?.emitted;
+  const emitted = isInputArray(operand) ? operands.map((each) => each.emitted) : operands[0]?.emitted;
   return { emitted: emit(name, emitted), shape: shapeOf(operands.map(({ shape }) => shape)) };
 }
 

@@ -1,6 +1,6 @@
 import type { Site } from '../../errors/site.ts';
 import { append } from '../../input/append.ts';
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
 import type { PipelineTerms } from './joins.ts';
@@ -12,9 +12,9 @@ import { ViewUsage } from './usage.ts';
 import { viewShape } from './view-shape.ts';
 import { viewStages } from './view-stages.ts';
 
-/** Parses a pipeline over a view: `[checked head] + [the view] + [stages over public data]`. */
+/** Parses a pipeline over a view: `[checked head] + [the view] + [stages on public data]`. */
 export function parsePipeline(
-  stages: readonly Inert[],
+  stages: readonly InputCopy[],
   policy: ViewPolicy,
   terms: PipelineTerms,
   site: Site,
@@ -26,15 +26,15 @@ export function parsePipeline(
   return parsed;
 }
 
-/** Where a pipeline over a view begins. */
-export function firstPosition(policy: ViewPolicy): Position {
-  return { part: 'filters', shape: viewShape(policy, new ViewUsage()) };
+/** The start position of a pipeline over a view. */
+export function firstPosition(policy: ViewPolicy, usage = new ViewUsage()): Position {
+  return { part: 'filters', shape: viewShape(policy, usage) };
 }
 
-/** Checks one more stage of a pipeline that is put together step by step. */
+/** Checks the next stage of the pipeline builder. */
 export function nextPosition(
   position: Position,
-  stage: Inert,
+  stage: InputCopy,
   policy: ViewPolicy,
   terms: PipelineTerms,
   site: Site,
@@ -47,21 +47,21 @@ export function nextPosition(
   ).position;
 }
 
-/** The most that `viewStages` makes. */
+/** The highest number of stages that `viewStages` makes. */
 const STAGES_OF_A_VIEW = 2;
 
 type Around = Pick<StageContext, 'site' | 'notes' | 'terms'>;
 
-/** The stages of the view are made last, when the whole pipeline has noted what it needs. */
+/** The view's stages are made last, when it is known which paths the whole pipeline needs. */
 function parseOver(
-  stages: readonly Inert[],
+  stages: readonly InputCopy[],
   policy: ViewPolicy,
   trustedFilter: readonly Emitted[],
   around: Around,
 ): ParsedStages {
   const usage = new ViewUsage();
   around.notes.countStages(STAGES_OF_A_VIEW);
-  let position: Position = { part: 'filters', shape: viewShape(policy, usage) };
+  let position = firstPosition(policy, usage);
   const context = contextOf(position, policy, around);
   const head: Emitted[] = [];
   const body: Emitted[] = [];
@@ -81,7 +81,7 @@ function parseOver(
   return { emitted, shape: position.shape };
 }
 
-/** The fields that the joins of the head put beside those of the view. */
+/** The fields that the joins of the head added to the view's fields. */
 function namesBeside({ shape }: Position, { public: { root } }: ViewPolicy): readonly string[] {
   return [...shape.fields.keys()].filter((name) => !root.children.has(name));
 }

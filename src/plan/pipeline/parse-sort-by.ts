@@ -1,10 +1,10 @@
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import { parseSort, type Sort } from '../filter/parse-sort.ts';
 import type { Scope } from './scope.ts';
 import { shapeAt, type Shape } from './shape.ts';
 
-/** Parses a sort against the shape of the documents at that point. The order depends on the values, so they are read. */
-export function parseSortBy(sort: Inert, { shape, site, notes }: Pick<Scope, 'shape' | 'site' | 'notes'>): Sort {
+/** Parses a sort against the shape of the documents at that point. The order depends on the values, so the paths count as read. */
+export function parseSortBy(sort: InputCopy, { shape, site, notes }: Pick<Scope, 'shape' | 'site' | 'notes'>): Sort {
   const parsed = parseSort(
     sort,
     { at: (path) => shapeAt(shape, path), covers: (path) => isSortable(shapeAt(shape, path)) },

@@ -1,7 +1,7 @@
 import { append } from '../../input/append.ts';
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
+import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import type { Emitted } from '../emit.ts';
 import type { ParsedStage, ParsedStages, ParseStage, StageContext } from './stage.ts';
 import { addFields } from './stages/add-fields.ts';
@@ -16,7 +16,7 @@ import { setWindowFields } from './stages/set-window-fields.ts';
 import { unwind } from './stages/unwind.ts';
 import type { StageName } from '../../grammar/stages.ts';
 
-/** The stages of the grammar. One that is not listed is refused, at any depth. */
+/** The stages, each with its parser. Other stages are refused, at any depth. */
 const PARSERS = {
   $match: match,
   $sort: sort,
@@ -42,8 +42,8 @@ const PARSERS = {
 
 const STAGES: ReadonlyMap<string, ParseStage> = new Map(Object.entries(PARSERS));
 
-/** Parses stages one after the other, each against what the one before left. */
-export function parseStages(stages: readonly Inert[], context: StageContext): ParsedStages {
+/** Parses stages one by one, each against the documents after the previous stage. */
+export function parseStages(stages: readonly InputCopy[], context: StageContext): ParsedStages {
   const emitted: Emitted[] = [];
   let { shape } = context;
   for (const stage of stages) {
@@ -54,8 +54,8 @@ export function parseStages(stages: readonly Inert[], context: StageContext): Pa
   return { emitted, shape };
 }
 
-/** Parses one stage against the documents that the stage before left. */
-export function parseStage(stage: Inert, context: StageContext): ParsedStage {
+/** Parses one stage against the documents after the previous stage. */
+export function parseStage(stage: InputCopy, context: StageContext): ParsedStage {
   const { site, notes } = context;
   const [name, operand] = readStage(stage, site);
   const parse = STAGES.get(name) ?? refuseStage(name, site);
@@ -66,8 +66,8 @@ export function parseStage(stage: Inert, context: StageContext): ParsedStage {
 }
 
 /** The name and the operand of a stage. */
-export function readStage(stage: Inert, site: Site): readonly [name: string, operand: Inert] {
-  const [entry, ...others] = isInertObject(stage) ? Object.entries(stage) : [];
+export function readStage(stage: InputCopy, site: Site): readonly [name: string, operand: InputCopy] {
+  const [entry, ...others] = isInputObject(stage) ? Object.entries(stage) : [];
   if (entry !== undefined && others.length === 0) return entry;
   return site.refuse('pipeline_stage', 'A stage must be an object with one key: { $match: … }.');
 }

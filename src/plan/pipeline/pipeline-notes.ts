@@ -3,18 +3,18 @@ import { append } from '../../input/append.ts';
 import type { Shape } from './shape.ts';
 import type { ViewLeaf } from './usage.ts';
 
-/** The server takes no longer pipeline (mongod 6.0.5, code 9). Those of joins count too, so that the whole is bounded. */
+/** The server's limit (mongod 6.0.5, code 9). Stages of joins count too, so that the total is limited. */
 const MOST_STAGES = 1000;
 
-/** Fields of the documents between two stages, nested ones included. `$$ROOT` in a document doubles them. */
+/** The highest number of fields between two stages, including nested ones. `$$ROOT` in a document doubles them. */
 const MOST_FIELDS = 10_000;
 
-/** Fields that are copied or merged while one pipeline is checked. */
+/** The highest number of fields that are copied or merged while a pipeline is checked. */
 const MOST_WORK = 1_000_000;
 
 /**
- * What the parser notes of one pipeline, with the pipelines of its joins: the leaves that each view has to give, and how
- * much work the check has been, which is bounded.
+ * What the parser notes about a pipeline and the pipelines of its joins: the leaves that it needs of each view, and the amount of
+ * work, which is limited.
  */
 export class PipelineNotes {
   readonly #site: Site;
@@ -28,17 +28,17 @@ export class PipelineNotes {
     this.#site = site;
   }
 
-  /** Notes that the leaves of a shape have to be there. */
+  /** Notes that the leaves of a shape have to be in the documents. */
   keep(shape: Shape): void {
     each(shape, this.#kept, ({ usage, path }) => usage.keep(path));
   }
 
-  /** Notes that the values of a shape decide something. */
+  /** Notes that a stage uses the values of a shape. */
   read(shape: Shape): void {
     each(shape, this.#read, ({ usage, path }) => usage.read(path));
   }
 
-  /** Runs once the whole pipeline is read, when all that is needed of a view is known. */
+  /** Runs a function after the whole pipeline is parsed, when all needed paths are known. */
   later(run: () => void): void {
     append(this.#later, run);
   }
@@ -53,7 +53,7 @@ export class PipelineNotes {
       this.#refuse(`it has more than ${MOST_STAGES} stages, including those of the views`);
   }
 
-  /** Counts the fields that a step copied, and holds the documents that it makes to a size. */
+  /** Counts the fields that a step copied, and refuses documents with too many fields. */
   countFields({ size }: Shape, copied = size): void {
     if (size > MOST_FIELDS) this.#refuse(`its documents would have more than ${MOST_FIELDS} fields`);
     this.#work += copied;
@@ -68,7 +68,7 @@ export class PipelineNotes {
   }
 }
 
-/** Shapes share their parts, so each set of fields is looked through once. */
+/** Calls `note` for each leaf. Shapes share parts, so each set of fields is visited once. */
 function each(shape: Shape, seen: WeakSet<object>, note: (leaf: ViewLeaf) => void): void {
   shape.leaves.forEach(note);
   if (shape.fields.size === 0 || seen.has(shape.fields)) return;

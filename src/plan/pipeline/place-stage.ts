@@ -1,4 +1,4 @@
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, type Emitted } from '../emit.ts';
 import { refuseLooseId } from '../filter/exact-ids.ts';
@@ -12,13 +12,13 @@ import { limit, skip } from './stages/filter-stages.ts';
 import { headLookup } from './stages/lookup.ts';
 
 /**
- * The part of the pipeline that a stage belongs to. Filters and sorts at the beginning run on the stored documents, so
- * that indexes serve them (on 50,000 documents a sort and limit below the view take 138 ms, above it 5 ms). Joins by keys
- * that may be gone below the view come next. The first stage of another kind begins the body, below the view.
+ * The part of the pipeline that a stage belongs to. Leading filters and sorts run on the stored documents, so they can use indexes (on
+ * 50,000 documents a sort and limit take 138 ms after the view and 5 ms before it). Joins by keys that the view may remove come next.
+ * The first stage of another kind begins the body, after the view.
  */
 type Part = 'filters' | 'joins' | 'body';
 
-/** How far a pipeline over a view has come: its part, and what the documents look like there. */
+/** A position in a pipeline over a view: the part, and the shape of the documents there. */
 export interface Position {
   readonly part: Part;
   readonly shape: Shape;
@@ -30,7 +30,7 @@ export interface PlacedStage {
   readonly position: Position;
 }
 
-type ParseHeadStage = (operand: Inert, policy: ViewPolicy, context: StageContext) => Emitted;
+type ParseHeadStage = (operand: InputCopy, policy: ViewPolicy, context: StageContext) => Emitted;
 
 /** The stages that may run on the stored documents, with the same rules as the filter and the sort of `find()`. */
 const HEAD_STAGES: ReadonlyMap<string, ParseHeadStage> = new Map<string, ParseHeadStage>([
@@ -40,7 +40,7 @@ const HEAD_STAGES: ReadonlyMap<string, ParseHeadStage> = new Map<string, ParseHe
   ['$skip', (operand, _policy, context) => skip(operand, context).emitted],
 ]);
 
-function headMatch(operand: Inert, policy: ViewPolicy, { site, terms }: StageContext): Emitted {
+function headMatch(operand: InputCopy, policy: ViewPolicy, { site, terms }: StageContext): Emitted {
   const filter = parseFilter(operand, callerRules(policy), site);
   refuseLooseId(filter, terms.collation, policy, site);
   return emit('$match', filter);
@@ -48,7 +48,7 @@ function headMatch(operand: Inert, policy: ViewPolicy, { site, terms }: StageCon
 
 /** Parses the next stage of a pipeline over a view. */
 export function placeStage(
-  stage: Inert,
+  stage: InputCopy,
   { part, shape }: Position,
   policy: ViewPolicy,
   around: StageContext,

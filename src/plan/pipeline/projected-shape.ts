@@ -10,7 +10,7 @@ export interface NamedField {
 
 type Fields = Map<string, Fields | NamedField>;
 
-/** The documents that an inclusion `$project` makes, gathered path by path. */
+/** The shape that an inclusion `$project` makes, built path by path. */
 export class ProjectedShape {
   readonly #fields: Fields = new Map();
 
@@ -31,7 +31,7 @@ export class ProjectedShape {
     return undefined;
   }
 
-  /** The shape, with the branches above the paths as they are in the documents before. */
+  /** The shape. Branches above the paths are taken from the documents before. */
   toShape(before: Shape): Shape {
     return branch(shapesOf(this.#fields, before));
   }

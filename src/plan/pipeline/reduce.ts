@@ -1,4 +1,4 @@
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import { emit } from '../emit.ts';
 import { readNamed } from './named-operands.ts';
 import { bind, type Expression, type ParseExpression, type Scope } from './scope.ts';
@@ -6,14 +6,14 @@ import { isSame, merge, allowScalar, type Shape } from './shape.ts';
 
 const OPERANDS = ['input', 'initialValue', 'in'];
 
-/** A `$reduce` may have to be read twice, so each one inside another doubles the work. */
+/** A `$reduce` may have to be parsed twice, so each nested one doubles the work. */
 const DEEPEST = 3;
 
 /**
- * `$reduce` binds `$$value` to the initial value first, and to what `in` made from the second element on. So the shape of
- * `$$value` has to allow both: it is read again with what the first reading made, and refused if it still grows.
+ * Parses a `$reduce`. `$$value` is the initial value first, and the result of `in` from the second element on, so its shape has to
+ * allow both. `in` is parsed again with the merged shape, and refused if the shape still grows.
  */
-export function reduce(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+export function reduce(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (scope.reduces === DEEPEST)
     return scope.site.refuse('pipeline_value', `$reduce is nested deeper than ${DEEPEST} levels.`, name);
   const {

@@ -1,26 +1,26 @@
 import type { Site } from '../../errors/site.ts';
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import type { PipelineNotes } from './pipeline-notes.ts';
 import type { Shape } from './shape.ts';
 
-/** What an expression can see: the document at that point, and the variables that are bound around it. */
+/** What an expression can use: the document at that point and the bound variables. */
 export interface Scope {
   readonly shape: Shape;
   readonly variables: ReadonlyMap<string, Shape>;
   readonly site: Site;
   readonly notes: PipelineNotes;
-  /** How many `$reduce` are around the expression. */
+  /** The number of surrounding `$reduce`. */
   readonly reduces: number;
 }
 
-/** An expression as it is sent, and what its value looks like. */
+/** An emitted expression and the shape of its value. */
 export interface Expression {
   readonly emitted: unknown;
   readonly shape: Shape;
 }
 
-/** How an operator goes back into the expressions that it holds. */
-export type ParseExpression = (value: Inert, scope: Scope) => Expression;
+/** Parses an expression inside an operator. */
+export type ParseExpression = (value: InputCopy, scope: Scope) => Expression;
 
 const NO_VARIABLES: ReadonlyMap<string, Shape> = new Map();
 

@@ -3,14 +3,14 @@ import { pathFault } from '../../view/path.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import type { ViewLeaf } from './usage.ts';
 
-/** What a public path may be used for beside coming out; a view can take each away. */
+/** What a public path may be used for besides being returned. A view can exclude each. */
 export type Role = 'filter' | 'sort' | 'join';
 
 /**
- * What documents look like at one point of a pipeline. Arrays are not told from their elements, as MongoDB's paths do
- * not tell them either.
+ * What documents look like at one point of a pipeline. Arrays are not distinguished from their elements, as in MongoDB's
+ * paths.
  *
- * - `branch`: documents with these fields. With `mayBeScalar`, a scalar may stand there too (`$ifNull`, `$first`).
+ * - `branch`: documents with these fields. With `mayBeScalar`, a scalar is possible too (`$ifNull`, `$first`).
  * - `leaf`: scalars.
  * - `subtree`: anything, as a view's `subtree`.
  */
@@ -19,14 +19,14 @@ export interface Shape {
   readonly fields: ReadonlyMap<string, Shape>;
   readonly mayBeScalar: boolean;
   /**
-   * The stored leaves whose values may be here, so that drift can reach them; of a branch, one whose presence is that of the branch.
-   * Empty if an expression made the value.
+   * The stored leaves whose values may be here, and with them drift. For a branch, a leaf that is present if the branch is. Empty if an
+   * expression made the value.
    */
   readonly leaves: readonly ViewLeaf[];
   readonly denied: ReadonlySet<Role>;
-  /** How deep arrays may be here, as the view says it. `undefined` if a stage made the value: then any depth. */
+  /** The allowed depths of arrays according to the view. `undefined` if a stage made the value: then any depth. */
   readonly depths: readonly number[] | undefined;
-  /** How many fields there are, nested ones included. */
+  /** The number of fields, including nested ones. */
   readonly size: number;
 }
 
@@ -71,17 +71,17 @@ export function isStored({ leaves }: Shape): boolean {
   return leaves.length > 0;
 }
 
-/** The shape if a scalar may be in place of a document: `null` above all. */
+/** The shape if there may be a scalar instead of a document, usually `null`. */
 export function allowScalar(shape: Shape): Shape {
   return shape.kind === 'branch' && !shape.mayBeScalar ? { ...shape, mayBeScalar: true } : shape;
 }
 
-/** The shape of a value that a stage took from its place, where arrays may be wrapped around it or opened. */
+/** The shape of a value that a stage moved, so that arrays may be added around it or removed. */
 export function ofAnyDepth(shape: Shape): Shape {
   return shape.depths === undefined ? shape : { ...shape, depths: undefined };
 }
 
-/** The shape at a dotted path, or `undefined` if there is nothing. Numeric segments name nothing. */
+/** The shape at a dotted path, or `undefined` if there is none. Numeric segments match nothing. */
 export function shapeAt(shape: Shape, path: string): Shape | undefined {
   if (pathFault(path) !== undefined) return undefined;
   let at: Shape | undefined = shape;
@@ -103,7 +103,7 @@ export function withFields(shape: Shape, set: Iterable<readonly [name: string, f
   return { ...shape, fields, size };
 }
 
-/** The shape with what is at a path changed. */
+/** The shape with a changed field at a path. */
 export function withPath(shape: Shape, path: string, change: (field: Shape) => Shape): Shape {
   const [head, ...rest] = path.split('.') as [string, ...string[]];
   const field = shape.fields.get(head);
@@ -111,7 +111,7 @@ export function withPath(shape: Shape, path: string, change: (field: Shape) => S
   return withFields(shape, [[head, rest.length === 0 ? change(field) : withPath(field, rest.join('.'), change)]]);
 }
 
-/** The shape without what is at these paths. */
+/** The shape without these paths. */
 export function withoutPaths(shape: Shape, paths: readonly string[]): Shape {
   const below = new Map<string, string[]>();
   for (const path of paths) {
@@ -130,12 +130,12 @@ export function withoutPaths(shape: Shape, paths: readonly string[]): Shape {
   return { ...shape, fields, size: sizeOf(fields) };
 }
 
-/** What a value is that may come from any of several expressions. */
+/** The shape of a value that may come from any of several expressions. */
 export function merge(shapes: readonly Shape[]): Shape {
   return shapes.length === 0 ? COMPUTED : shapes.reduce(mergeTwo);
 }
 
-/** If a stored leaf meets a subtree the leaf wins: a subdocument that drifted there must not pass as the subtree. */
+/** If a stored leaf is merged with a subtree, the result is the leaf: a drifted subdocument must not pass as the subtree. */
 function mergeTwo(one: Shape, other: Shape): Shape {
   if (one === other) return ofAnyDepth(one);
   if (other === COMPUTED) return ofAnyDepth(allowScalar(one));
@@ -187,7 +187,7 @@ export function isSame(one: Shape, other: Shape): boolean {
   });
 }
 
-/** The shape as the tree that results have to match. */
+/** The shape as a path tree, for the check of results. */
 export function toPathNode(shape: Shape, path = ''): PathNode {
   const prefix = path === '' ? '' : `${path}.`;
   const children = new Map(

@@ -1,19 +1,20 @@
-import type { Inert } from '../../input/snapshot.ts';
+import { isInputArray, type InputCopy, isInputObject } from '../../input/copy-input.ts';
 import { emit, emptyDocument } from '../emit.ts';
 import { BINDING } from './binding-operators.ts';
-import { requirePath } from './field-path.ts';
-import { literal } from './literal.ts';
+import { requirePath, checkName } from './field-path.ts';
 import { parseNamed, readNamed } from './named-operands.ts';
 import { parseSortBy } from './parse-sort-by.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
 import { branch, COMPUTED, isStored, merge, ofAnyDepth, allowScalar, type Shape } from './shape.ts';
 import type { SpecialOperator } from '../../grammar/expression-operators.ts';
+import type { Site } from '../../errors/site.ts';
+import { isScalar } from '../../view/leaf-kind.ts';
 
-type ParseSpecial = (name: string, operand: Inert, scope: Scope, parse: ParseExpression) => Expression;
+type ParseSpecial = (name: string, operand: InputCopy, scope: Scope, parse: ParseExpression) => Expression;
 
-/** Operators whose operands or value need a rule of their own. */
+/** The operators that need a special rule, each with its parser. */
 const PARSERS = {
-  $literal: (name: string, operand: Inert, { site }: Scope): Expression => wrapped(name, literal(operand, site)),
+  $literal: (name: string, operand: InputCopy, { site }: Scope): Expression => wrapped(name, literal(operand, site)),
   $cond: cond,
   $switch: switchOf,
   $mergeObjects: mergeObjects,
@@ -57,14 +58,10 @@ function wrapped(name: string, { emitted, shape }: Expression): Expression {
   return { emitted: emit(name, emitted), shape };
 }
 
-function cond(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
-  if (Array.isArray(operand)) {
+function cond(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
+  if (isInputArray(operand)) {
     if (operand.length !== 3) return scope.site.refuse('pipeline_value', '$cond takes [if, then, else].', name);
-    const [test, then, otherwise] = operand.map((each: Inert) => parse(each, scope)) as [
-      Expression,
-      Expression,
-      Expression,
-    ];
+    const [test, then, otherwise] = operand.map((each) => parse(each, scope)) as [Expression, Expression, Expression];
     return {
       emitted: emit(name, [test.emitted, then.emitted, otherwise.emitted]),
       shape: merge([then.shape, otherwise.shape]),
@@ -75,17 +72,17 @@ function cond(name: string, operand: Inert, scope: Scope, parse: ParseExpression
   return { emitted: emit(name, emitted), shape: merge([shapeOf('then'), shapeOf('else')]) };
 }
 
-function switchOf(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+function switchOf(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const { branches, default: otherwise } = readNamed(
     name,
     operand,
     { names: ['branches', 'default'], required: ['branches'] },
     scope.site,
   );
-  if (!Array.isArray(branches) || branches.length === 0)
+  if (!isInputArray(branches) || branches.length === 0)
     return scope.site.refuse('pipeline_value', '$switch takes a non-empty array of branches.', name);
   const required = ['case', 'then'];
-  const parsed = branches.map((each: Inert) =>
+  const parsed = branches.map((each) =>
     parseNamed('a branch of $switch', each, { names: required, required }, scope, parse),
   );
   const emitted = emit(
@@ -99,26 +96,26 @@ function switchOf(name: string, operand: Inert, scope: Scope, parse: ParseExpres
   return { emitted: emit(name, emitted), shape: merge([...shapes, last.shape]) };
 }
 
-/** A document of known fields. A leaf is refused: were a subdocument stored there, its keys would become fields. */
+/** A document with known fields. A leaf is refused: if a subdocument were stored there, its keys would become fields. */
 function documentOf(shape: Shape, name: string, { site }: Scope): Shape {
   return shape.kind === 'leaf'
     ? site.refuse('pipeline_value', `${name} needs a document, but this is a scalar.`, name)
     : shape;
 }
 
-function mergeObjects(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
-  const parsed = (Array.isArray(operand) ? operand : [operand]).map((each: Inert) => parse(each, scope));
+function mergeObjects(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
+  const parsed = (isInputArray(operand) ? operand : [operand]).map((each) => parse(each, scope));
   const documents = parsed.map(({ shape }) => shape).filter((shape) => shape.kind !== 'leaf' || isStored(shape));
   const shape =
     documents.length === 0 ? branch(new Map()) : merge(documents.map((each) => documentOf(each, name, scope)));
   const emitted = parsed.map((each) => each.emitted);
   return {
-    emitted: emit(name, Array.isArray(operand) ? emitted : emitted[0]),
+    emitted: emit(name, isInputArray(operand) ? emitted : emitted[0]),
     shape: { ...shape, mayBeScalar: false },
   };
 }
 
-function objectToArray(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+function objectToArray(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const { emitted, shape } = parse(operand, scope);
   const { kind, fields } = documentOf(shape, name, scope);
   const value = kind === 'subtree' ? shape : merge([...fields.values()]);
@@ -134,8 +131,8 @@ function objectToArray(name: string, operand: Inert, scope: Scope, parse: ParseE
   };
 }
 
-/** `{ $getField: 'name' }`, or with an input. The name is a constant: an expression could name any field. */
-function getField(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+/** `{ $getField: 'name' }`, or with an input. The name has to be a constant, because an expression could name any field. */
+function getField(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (typeof operand === 'string') return { emitted: emit(name, operand), shape: fieldOf(operand, scope.shape, scope) };
   const names = ['field', 'input'];
   const { field, input } = readNamed(name, operand, { names, required: names }, scope.site);
@@ -147,7 +144,7 @@ function getField(name: string, operand: Inert, scope: Scope, parse: ParseExpres
   return { emitted: emit(name, emitted), shape };
 }
 
-function fieldOf(field: Inert, shape: Shape, { site, notes }: Scope): Shape {
+function fieldOf(field: InputCopy, shape: Shape, { site, notes }: Scope): Shape {
   if (typeof field === 'string' && !field.includes('.') && !field.startsWith('$')) {
     const value = requirePath(shape, field, '$getField', site);
     notes.read(value);
@@ -156,8 +153,8 @@ function fieldOf(field: Inert, shape: Shape, { site, notes }: Scope): Shape {
   return site.refuse('pipeline_value', '$getField takes the name of one field as a literal.', '$getField');
 }
 
-/** `sortBy` is a direction for scalars, or paths of the elements. */
-function sortArray(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+/** `$sortArray`. `sortBy` is a direction for scalars, or has paths of the elements. */
+function sortArray(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const names = ['input', 'sortBy'];
   const { input, sortBy } = readNamed(name, operand, { names, required: names }, scope.site);
   const parsed = parse(input, scope);
@@ -166,7 +163,7 @@ function sortArray(name: string, operand: Inert, scope: Scope, parse: ParseExpre
   return { emitted: emit(name, emitted), shape: allowScalar(parsed.shape) };
 }
 
-function zip(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+function zip(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const { emitted, shapeOf } = parseNamed(
     name,
     operand,
@@ -179,13 +176,13 @@ function zip(name: string, operand: Inert, scope: Scope, parse: ParseExpression)
   return { emitted: emit(name, emitted), shape: allowScalar(merge([shapeOf('inputs'), shapeOf('defaults')])) };
 }
 
-function elements(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+function elements(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const names = ['input', 'n'];
   const { emitted, shapeOf } = parseNamed(name, operand, { names, required: names }, scope, parse);
   return { emitted: emit(name, emitted), shape: allowScalar(shapeOf('input')) };
 }
 
-function found(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+function found(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const { emitted } = parseNamed(
     name,
     operand,
@@ -196,7 +193,7 @@ function found(name: string, operand: Inert, scope: Scope, parse: ParseExpressio
   return { emitted: emit(name, emitted), shape: MATCH };
 }
 
-function dateToParts(name: string, operand: Inert, scope: Scope, parse: ParseExpression): Expression {
+function dateToParts(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const { emitted } = parseNamed(
     name,
     operand,
@@ -205,4 +202,22 @@ function dateToParts(name: string, operand: Inert, scope: Scope, parse: ParseExp
     parse,
   );
   return { emitted: emit(name, emitted), shape: DATE_PARTS };
+}
+
+/** A `$literal`: the only place where a string that begins with `$` is text. */
+function literal(value: InputCopy, site: Site): Expression {
+  return { emitted: value, shape: shapeOf(value, site) };
+}
+
+function shapeOf(value: InputCopy, site: Site): Shape {
+  if (isInputArray(value)) return merge(value.map((each) => shapeOf(each, site)));
+  if (isScalar(value)) return COMPUTED;
+  if (!isInputObject(value))
+    return site.refuse('pipeline_value', '$literal takes plain data, not the result of op() or trusted().', '$literal');
+  const fields = new Map<string, Shape>();
+  for (const [name, below] of Object.entries(value)) {
+    checkName(name, '$literal', site);
+    fields.set(name, shapeOf(below, site));
+  }
+  return branch(fields);
 }

@@ -1,14 +1,14 @@
-/** What a pipeline needs of the leaves of one view. The parser notes it while it resolves the paths. */
+/** The leaves of one view that a pipeline needs. The parser notes them while it resolves paths. */
 export class ViewUsage {
   readonly #kept = new Set<string>();
   readonly #read = new Set<string>();
 
-  /** The leaf has to be in the documents. */
+  /** Notes that the leaf has to be in the documents. */
   keep(path: string): void {
     this.#kept.add(path);
   }
 
-  /** The stored value decides something: a stage computes with it, groups or sorts by it. */
+  /** Notes that a stage uses the stored value: it computes with it, groups by it or sorts by it. */
   read(path: string): void {
     this.#kept.add(path);
     this.#read.add(path);
@@ -23,7 +23,7 @@ export class ViewUsage {
   }
 }
 
-/** A leaf of a view that may be found at some place of a document, as it is stored. */
+/** A leaf of a view whose stored value may be at a path of a document. */
 export interface ViewLeaf {
   readonly usage: ViewUsage;
   readonly path: string;

@@ -3,7 +3,7 @@ import type { ViewPolicy } from '../../view/policy.ts';
 import { branch, stored, type Role, type Shape } from './shape.ts';
 import type { ViewUsage } from './usage.ts';
 
-/** What documents look like below the view: its public leaves, each with the roles that the view takes from it. */
+/** The shape of documents after the view: its public leaves, each with the roles that the view excludes. */
 export function viewShape(policy: ViewPolicy, usage: ViewUsage): Shape {
   return branch(fieldsOf(policy.public.root, policy, usage));
 }
@@ -18,7 +18,7 @@ function shapeOf(node: PathNode, policy: ViewPolicy, usage: ViewUsage): Shape {
   return stored(kind, { usage, path }, deniedAt(path, policy), depths);
 }
 
-/** A branch whose fields were all left out is still there as an empty document, so one of its leaves stands for it. */
+/** If all fields of a branch are left out, it is still there as an empty document. So one of its leaves represents the branch. */
 function storedBranch(fields: ReadonlyMap<string, Shape>, depths: Shape['depths']): Shape {
   const [first] = fields.values();
   return { ...branch(fields, false, depths), leaves: first === undefined ? [] : first.leaves };

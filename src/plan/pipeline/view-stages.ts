@@ -5,9 +5,9 @@ import { heldFields } from './hold-leaves.ts';
 import type { ViewUsage } from './usage.ts';
 
 /**
- * The view as stages: an inclusion of the public leaves that the pipeline needs, with what was joined before; then the
- * leaves that stages read, checked against their kinds. On 50,000 documents a `$group` after the whole view takes 104 ms,
- * after the two leaves that it needs 27 ms.
+ * The view as stages: a projection of the public leaves that the pipeline needs and of the fields joined before, then checks of the
+ * leaves that stages read. On 50,000 documents a `$group` takes 104 ms after the whole view, and 27 ms after the two leaves that it
+ * needs.
  */
 export function viewStages(
   { public: { root } }: ViewPolicy,
@@ -17,7 +17,7 @@ export function viewStages(
   const projection = emptyDocument();
   const leaves = leavesBelow(root).map(({ path }) => path);
   const kept = leaves.filter((path) => usage.isKept(path));
-  // At least one, because a projection of nothing gives everything.
+  // At least one, because an empty projection returns everything.
   for (const path of kept.length > 0 ? kept : leaves.slice(0, 1)) projection[path] = 1;
   for (const name of joined) projection[name] = 1;
   if (!Object.keys(projection).some((path) => path === '_id' || path.startsWith('_id.'))) projection['_id'] = 0;

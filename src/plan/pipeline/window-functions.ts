@@ -1,73 +1,52 @@
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
+import { value, WINDOW_ACCUMULATORS, type ParseAccumulator } from './accumulators.ts';
 import { parseNamed, readNamed, type Names } from './named-operands.ts';
-import { COUNTING } from './operator-table.ts';
-import { parseCounted } from './parse-counted.ts';
 import { parseExpression } from './parse-expression.ts';
 import { scopeOf, type Expression } from './scope.ts';
 import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
 import type { WindowFunction } from '../../grammar/window-functions.ts';
 
-type ParseFunction = (name: string, operand: Inert, context: StageContext) => Expression;
-
-/** The functions of `$setWindowFields`. */
+/** The functions of `$setWindowFields`, each with its parser. */
 const PARSERS = {
-  $sum: scalar,
-  $avg: scalar,
-  $stdDevPop: scalar,
-  $stdDevSamp: scalar,
-  $covariancePop: scalar,
-  $covarianceSamp: scalar,
+  ...WINDOW_ACCUMULATORS,
   $count: nothing,
+  $covariancePop: computed,
+  $covarianceSamp: computed,
   $rank: nothing,
   $denseRank: nothing,
   $documentNumber: nothing,
-  $min: value,
-  $max: value,
-  $first: value,
-  $last: value,
-  $push: value,
-  $addToSet: value,
-  $linearFill: scalar,
+  $linearFill: computed,
   $locf: value,
   $shift: shift,
   $derivative: named({ names: ['input', 'unit'], required: ['input'] }),
   $integral: named({ names: ['input', 'unit'], required: ['input'] }),
   $expMovingAvg: named({ names: ['input', 'N', 'alpha'], required: ['input'] }),
-} satisfies Record<WindowFunction, ParseFunction>;
+} satisfies Record<WindowFunction, ParseAccumulator>;
 
-export const WINDOW_FUNCTIONS: ReadonlyMap<string, ParseFunction> = new Map(Object.entries(PARSERS));
+export const WINDOW_FUNCTIONS: ReadonlyMap<string, ParseAccumulator> = new Map(Object.entries(PARSERS));
 
-function scalar(name: string, operand: Inert, context: StageContext): Expression {
-  const scope = scopeOf(context);
-  const { emitted } = COUNTING.has(name)
-    ? parseCounted(operand, scope, parseExpression)
-    : parseExpression(operand, scope);
-  return { emitted: emit(name, emitted), shape: COMPUTED };
+function computed(name: string, operand: InputCopy, context: StageContext): Expression {
+  return { emitted: emit(name, parseExpression(operand, scopeOf(context)).emitted), shape: COMPUTED };
 }
 
-function value(name: string, operand: Inert, context: StageContext): Expression {
-  const { emitted, shape } = parseExpression(operand, scopeOf(context));
-  return { emitted: emit(name, emitted), shape: allowScalar(shape) };
-}
-
-function nothing(name: string, operand: Inert, { site }: StageContext): Expression {
-  if (!isInertObject(operand) || Object.keys(operand).length > 0)
+function nothing(name: string, operand: InputCopy, { site }: StageContext): Expression {
+  if (!isInputObject(operand) || Object.keys(operand).length > 0)
     return site.refuse('pipeline_value', `${name} takes {}.`, name);
   return { emitted: emit(name, operand), shape: COMPUTED };
 }
 
-function named(names: Names): ParseFunction {
+function named(names: Names): ParseAccumulator {
   return (name, operand, context) => {
     const { emitted } = parseNamed(name, operand, names, scopeOf(context), parseExpression);
     return { emitted: emit(name, emitted), shape: COMPUTED };
   };
 }
 
-/** The default is a constant: the server takes no other. */
-function shift(name: string, operand: Inert, context: StageContext): Expression {
+/** `$shift`. The server accepts only a constant as the default. */
+function shift(name: string, operand: InputCopy, context: StageContext): Expression {
   const { site } = context;
   const {
     output,
@@ -87,7 +66,7 @@ function shift(name: string, operand: Inert, context: StageContext): Expression 
 }
 
 /** Parses the bounds of a window: constants, `'current'` and `'unbounded'`. */
-export function parseWindow(window: Inert, { site }: StageContext): Emitted {
+export function parseWindow(window: InputCopy, { site }: StageContext): Emitted {
   const written = readNamed('window', window, { names: ['documents', 'range', 'unit'], required: [] }, site);
   const emitted = emptyDocument();
   for (const [name, bounds] of Object.entries(written)) {
@@ -103,9 +82,9 @@ export function parseWindow(window: Inert, { site }: StageContext): Emitted {
   return emitted;
 }
 
-function areBounds(bounds: Inert): boolean {
+function areBounds(bounds: InputCopy): boolean {
   return (
-    Array.isArray(bounds) &&
+    isInputArray(bounds) &&
     bounds.length === 2 &&
     bounds.every((bound) => typeof bound === 'number' || bound === 'current' || bound === 'unbounded')
   );

@@ -1,10 +1,10 @@
 import type { PathTree } from '../../view/path-tree.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 
-/** Each shape is emitted once; a tree never changes. Frozen, because whoever monitors commands gets to see it. */
+/** The emitted projections. A tree never changes, so each is emitted once. They are frozen, because command monitoring can access them. */
 const emitted = new WeakMap<PathTree, Emitted>();
 
-/** The projection that asks the server for the leaves of a shape. One of inclusions adds `_id` unless it is told not to. */
+/** The projection that is sent for the leaves of a shape. The server adds `_id` to an inclusion unless it has `_id: 0`. */
 export function emitProjection(shape: PathTree): Emitted {
   const known = emitted.get(shape);
   if (known !== undefined) return known;

@@ -11,7 +11,7 @@ import { selectedBy } from '../../view/selection.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
 import { subtree } from '../../values/subtree.ts';
 
-/** What a privileged read asks for, and which leaves of it are private: those are handed out sealed. */
+/** The leaves of a privileged read, and those of them that are private and returned sealed. */
 export interface PrivilegedShape {
   readonly shape: PathTree;
   readonly sealed: PathTree;
@@ -24,8 +24,8 @@ interface Leaf {
 }
 
 /**
- * Parses the projection of a privileged read: any path of the document, leaf by leaf. A branch would mean the whole
- * subdocument here, so it is refused where the view knows it, and is schema drift where only the stored value shows it.
+ * Parses the projection of a privileged read: any path of the document, leaf by leaf. A branch would mean the whole subdocument.
+ * It is refused if the view knows the branch; otherwise a stored subdocument is schema drift.
  */
 export function parsePrivilegedProjection(projection: unknown, policy: ViewPolicy, site: Site): PrivilegedShape {
   const leaves = pathsOf(projection, site).map(([path, mark]) => leafAt(path, mark, policy.public, site));
@@ -61,7 +61,7 @@ function pathsOf(projection: unknown, site: Site): readonly (readonly [path: str
   });
 }
 
-/** The marker `subtree` is the one symbol that may stand in a projection. */
+/** Whether a value is `subtree`, the only symbol that a projection may contain. */
 function allowsSubtree(value: unknown): boolean {
   return value === subtree || (typeof value !== 'function' && typeof value !== 'symbol');
 }
@@ -73,7 +73,7 @@ function leafAt(path: string, mark: unknown, publicTree: PathTree, site: Site): 
     return refuseMark(
       path,
       mark,
-      `The projection takes 1 or true at ${quote(path)}, or \`subtree\` where the type has no fixed leaves.`,
+      `The projection takes 1 or true at ${quote(path)}, or \`subtree\` if the type has no fixed leaves.`,
       site,
     );
   }
@@ -97,7 +97,7 @@ function plant(leaves: readonly Leaf[], { stored }: ViewPolicy, site: Site): Pat
   );
 }
 
-/** The view knows the depth of the paths that it names, if they are asked for as what it takes them for; of others, any depth comes out. */
+/** The allowed depths of arrays at a path that the view names with the same kind. Other paths may have any depth. */
 function depthsAt(path: string, kind: 'leaf' | 'subtree' | undefined, stored: StoredTree): ArrayDepths | undefined {
   const node = stored.at(path);
   if (node === undefined || kind === 'subtree') return undefined;

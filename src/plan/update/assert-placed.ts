@@ -6,19 +6,19 @@ import type { Emitted } from '../emit.ts';
 import { filterPaths } from '../filter/filter-paths.ts';
 import type { UpdatePath } from './update-path.ts';
 
-/** The filters that an update is sent with. */
+/** The filters of an update. */
 export interface PlacingFilters {
   readonly whole: Emitted;
-  /** The part that has to name the array: the caller's for a caller's update, any for the program's. */
+  /** The filter that has to name the array: the caller's for a caller's update, either one for the program's. */
   readonly naming: Emitted;
-  /** What the sentence calls that part. */
+  /** The name of that filter in error messages. */
   readonly namedBy: string;
 }
 
 /**
- * The server puts a positional `$` where any array of the filter matched. So it is refused unless the filter names its array
- * and nobody filters another one, as a private array would say which public element changes. A path that the view does not
- * know to hold no array counts as one. What only the program knows of may be placed by anything: nothing of it shows.
+ * The server takes the position of `$` from any array that the filter matched, so a private array could decide which public element
+ * changes. So `$` is refused unless the filter names its array and no filter names another array. A path counts as an array
+ * unless the view says that it holds none. Paths that the view does not know may use `$` freely, because they are never returned.
  */
 export function assertPlaced(
   paths: readonly UpdatePath[],
@@ -44,12 +44,12 @@ export function assertPlaced(
   }
 }
 
-/** Whether the view knows nothing of a field: it names neither the field nor a subtree above it. */
+/** Whether the view does not know a field: it names neither the field nor a subtree above it. */
 function isProgramsAlone(field: string, { stored, writable, public: seen }: ViewPolicy): boolean {
   return stored.at(field) === undefined && !writable.covers(field) && !seen.covers(field);
 }
 
-/** Whether a condition by this path may be met in another array, or by something private in this one. */
+/** Whether a condition on this path may be matched by another array, or by a private field in this one. */
 function mayPlace(path: string, array: string, { stored, public: seen, filterable }: ViewPolicy): boolean {
   if (path === '_id') return false;
   const isSeen = seen.covers(path) || filterable.covers(path) || stored.at(path)?.holds === 'documents';

@@ -4,22 +4,21 @@ import { quote } from '../../errors/quote.ts';
 import { ValidationError } from '../../errors/validation-error.ts';
 import { copyScalar } from '../../input/copy-scalar.ts';
 import { isMark } from '../../input/marks.ts';
-import { isInertObject, snapshot, type Inert } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, copyInput, type InputCopy } from '../../input/copy-input.ts';
 import type { StandardIssue, StandardResult, StandardSchema } from '../../types/standard-schema.ts';
 import type { PlanContext } from '../plan-context.ts';
 
 /**
- * Asks the view's validator about a caller's part, and ends the call unless it agrees. What is stored is the input, so a
- * validator that gives back something else (it trims, coerces, strips, fills in) is refused: silently sending the one or
- * the other would not be what somebody wrote.
+ * Validates a caller's input with the view's validator, and throws unless it accepts it. The input is stored, so a validator
+ * that returns something else (it trims, coerces, strips, fills in) is refused: either value could be the wrong one.
  */
-export async function assertValid(input: Inert, schema: StandardSchema, context: PlanContext): Promise<void> {
+export async function assertValid(input: InputCopy, schema: StandardSchema, context: PlanContext): Promise<void> {
   const { site } = context;
   const result = await ask(schema, input).catch(() =>
     site.refuse('validation_failed', "The view's validator threw an error, so nothing was sent."),
   );
   if (result.issues !== undefined) return refuseInvalid(result.issues, context);
-  const output = snapshot(result.value, "the validator's answer", site);
+  const output = copyInput(result.value, "the validator's answer", site);
   const changed = changedIn(input, output);
   if (changed === undefined) return;
   const what = changed === '' ? 'the input' : quote(changed);
@@ -30,7 +29,7 @@ export async function assertValid(input: Inert, schema: StandardSchema, context:
   );
 }
 
-async function ask(schema: StandardSchema, input: Inert): Promise<StandardResult<unknown>> {
+async function ask(schema: StandardSchema, input: InputCopy): Promise<StandardResult<unknown>> {
   const result = await schema['~standard'].validate(thaw(input));
   if (result.issues === undefined || Array.isArray(result.issues)) return result;
   throw new TypeError('The issues of a validator must be an array.');
@@ -47,9 +46,9 @@ function refuseInvalid(issues: readonly StandardIssue[], { site, view }: PlanCon
   );
 }
 
-/** The first path at which the validator's answer is not the input: changed, left out or added. */
-function changedIn(input: Inert, output: Inert, path = ''): string | undefined {
-  if (!isInertObject(input) || !isInertObject(output)) return isDeepStrictEqual(input, output) ? undefined : path;
+/** The first path at which the validator's output differs from the input. */
+function changedIn(input: InputCopy, output: InputCopy, path = ''): string | undefined {
+  if (!isInputObject(input) || !isInputObject(output)) return isDeepStrictEqual(input, output) ? undefined : path;
   for (const key of new Set([...Object.keys(input), ...Object.keys(output)])) {
     const at = path === '' ? key : `${path}.${key}`;
     if (!Object.hasOwn(input, key) || !Object.hasOwn(output, key)) return at;
@@ -59,10 +58,10 @@ function changedIn(input: Inert, output: Inert, path = ''): string | undefined {
   return undefined;
 }
 
-/** Validators expect ordinary objects, and may change them: what they are given is theirs. */
-function thaw(value: Inert): unknown {
-  if (Array.isArray(value)) return value.map(thaw);
-  if (isInertObject(value)) return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, thaw(below)]));
+/** A copy for the validator, which expects ordinary objects and may change them. */
+function thaw(value: InputCopy): unknown {
+  if (isInputArray(value)) return value.map(thaw);
+  if (isInputObject(value)) return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, thaw(below)]));
   return isMark(value) ? value : copyScalar(value);
 }
 

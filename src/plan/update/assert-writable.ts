@@ -1,24 +1,24 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import { assertFree, assertLeaf, checkKey, RESERVED_KEY } from './stored-value.ts';
 
-/** Ends the call unless a caller's copied input is a document, each of whose leaves is writable. */
-export function assertWritable(document: Inert, writable: PathNode, site: Site): asserts document is InertObject {
-  if (!isInertObject(document)) return site.refuse('argument_invalid', 'A document must be an object of fields.');
+/** Throws unless a caller's copied input is a document with only writable leaves. */
+export function assertWritable(document: InputCopy, writable: PathNode, site: Site): asserts document is InputObject {
+  if (!isInputObject(document)) return site.refuse('argument_invalid', 'A document must be an object of fields.');
   assertFields(document, '', writable, site);
 }
 
-/** The same for one element of an array of subdocuments, which stands at a branch: it is all the caller's. */
-export function assertElement(element: Inert, branch: PathNode, site: Site): asserts element is InertObject {
+/** The same for an element of an array of subdocuments at a branch, which comes entirely from the caller. */
+export function assertElement(element: InputCopy, branch: PathNode, site: Site): asserts element is InputObject {
   const { path } = branch;
-  if (!isInertObject(element))
+  if (!isInputObject(element))
     return site.refuse('write_value', `${quote(path)} holds subdocuments: each element must be an object.`, path);
   assertFields(element, `${path}.`, branch, site);
 }
 
-function assertFields(fields: InertObject, prefix: string, { children }: PathNode, site: Site): void {
+function assertFields(fields: InputObject, prefix: string, { children }: PathNode, site: Site): void {
   for (const key of Object.keys(fields)) {
     const node = children.get(key);
     if (node === undefined || key === RESERVED_KEY) return refuseField(key, `${prefix}${key}`, site);
@@ -26,14 +26,14 @@ function assertFields(fields: InertObject, prefix: string, { children }: PathNod
   }
 }
 
-function assertField(value: Inert, node: PathNode, site: Site): void {
+function assertField(value: InputCopy, node: PathNode, site: Site): void {
   const { kind, path } = node;
   if (kind === 'leaf') return assertLeaf(value, path, site);
   if (kind === 'subtree') return assertFree(value, path, site);
-  if (isInertObject(value)) return assertFields(value, `${path}.`, node, site);
-  if (!Array.isArray(value))
-    site.refuse('write_value', `${quote(path)} is a branch: it takes an object, or an array of objects.`, path);
-  for (const element of value as readonly Inert[]) assertElement(element, node, site);
+  if (isInputObject(value)) return assertFields(value, `${path}.`, node, site);
+  if (!isInputArray(value))
+    return site.refuse('write_value', `${quote(path)} is a branch: it takes an object, or an array of objects.`, path);
+  for (const element of value) assertElement(element, node, site);
 }
 
 function refuseField(key: string, path: string, site: Site): never {
@@ -41,7 +41,7 @@ function refuseField(key: string, path: string, site: Site): never {
   return refuseNotWritable(path, site);
 }
 
-/** Ends a call that would let a caller's input set what nobody declared writable (CWE-915, mass assignment). */
+/** Throws for a path that is not writable (CWE-915, mass assignment). */
 export function refuseNotWritable(path: string, site: Site): never {
   return site.refuse(
     'write_path',

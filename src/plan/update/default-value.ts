@@ -1,12 +1,13 @@
 import type { Site } from '../../errors/site.ts';
-import type { Inert } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
 import { makeDefault } from '../../view/parse-conventions.ts';
+import type { DefaultValue } from '../../view/conventions.ts';
 import { assertKind } from '../../view/assert-kind.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
 import { assertFree } from './stored-value.ts';
 
 /** The value that a view's default gives a new document. */
-export function defaultValue(value: unknown, path: string, stored: StoredTree, site: Site): Inert {
+export function defaultValue(value: DefaultValue, path: string, stored: StoredTree, site: Site): InputCopy {
   const made = makeDefault(value, path, site);
   assertFree(made, path, site);
   const node = stored.at(path);

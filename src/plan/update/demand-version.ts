@@ -1,13 +1,13 @@
 import { emit, type Emitted } from '../emit.ts';
 import type { PlanContext } from '../plan-context.ts';
 
-/** A filter that matches one version of a document, and the same without it: to tell a conflict from nothing found. */
+/** A filter with a version, and the same filter without it, to distinguish a conflict from no match. */
 export interface VersionedFilter {
   readonly filter: Emitted;
   readonly unversioned: Emitted | undefined;
 }
 
-/** Adds the version that a call demands. Throws where the view names no version, or an upsert demands one. */
+/** Adds `options.version` to a filter. Throws if the view has no version, or the call is an upsert. */
 export function demandVersion(
   filter: Emitted,
   version: unknown,

@@ -1,7 +1,7 @@
-/** A value that is there, or comes once the view's validator has answered. */
+/** A value, or a promise of one if the view's validator is asynchronous. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** What a value becomes, at once where it is there. */
+/** Applies a function to a value, synchronously unless it is a promise. */
 export function afterwards<T, R>(value: MaybePromise<T>, becomes: (value: T) => R): MaybePromise<R> {
   return value instanceof Promise ? value.then(becomes) : becomes(value);
 }

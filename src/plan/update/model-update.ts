@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { snapshot, type InertObject } from '../../input/snapshot.ts';
+import type { InputCopy } from '../../input/copy-input.ts';
+import type { TrustedParts } from '../../values/trusted.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import { isWithin } from '../../view/path.ts';
 import { collisionIn } from '../../view/path-tree.ts';
@@ -23,34 +24,30 @@ import type { UpdateModel } from './write-model.ts';
 
 const NO_UPDATE: ParsedUpdate = Object.freeze({ operators: EMPTY, paths: Object.freeze([]) });
 
-/** What an update is authorised from. */
+/** The input of `modelUpdate`. */
 export interface UpdateRequest {
   readonly kind: UpdateModel['kind'];
   /** The authorised filter, and the caller's part of it. */
   readonly versioned: VersionedFilter;
   readonly callerFilter: Emitted;
-  readonly update: unknown;
-  readonly arrayFilters: unknown;
+  readonly update: InputCopy;
+  readonly arrayFilters: InputCopy;
   readonly upsert: boolean;
-  readonly trusted: InertObject;
+  readonly trusted: TrustedParts;
 }
 
 /**
- * Authorises an update: the caller's part, the program's own, and what the view adds by itself. The input is read, and
- * held to the view, before this returns; what may come later is the word of the view's validator.
+ * Authorises an update: the caller's part, the program's, and what the view adds. The input is read and checked against the view
+ * before this returns; only the view's validator may finish later.
  */
 export function modelUpdate(request: UpdateRequest, context: PlanContext): MaybePromise<UpdateModel> {
   const { policy, site } = context;
-  const { kind, upsert, trusted } = request;
+  const { kind, update, arrayFilters, upsert, trusted } = request;
   const { filter, unversioned } = request.versioned;
   const rules = callerUpdateRules(policy);
   const trustedRules = trustedUpdateRules(policy);
   const { validate } = policy.conventions;
-  const update = validate === undefined ? request.update : snapshot(request.update, 'the update', site);
-  const arrayFilters =
-    request.arrayFilters === undefined ? undefined : snapshot(request.arrayFilters, 'arrayFilters', site);
-  const trustedUpdate =
-    trusted['update'] === undefined ? NO_UPDATE : parseUpdate(trusted['update'], trustedRules, site);
+  const trustedUpdate = trusted.update === undefined ? NO_UPDATE : parseUpdate(trusted.update, trustedRules, site);
   const callerUpdate = parseUpdate(update, rules, site);
   if (callerUpdate.paths.length + trustedUpdate.paths.length === 0)
     site.refuse('write_empty', 'The update is empty: name at least one path.');
@@ -70,7 +67,7 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Maybe
   if (upsert) assertCopiedKinds(filter, given.operators, policy.stored, site);
   const joined = joinArrayFilters(
     parseArrayFilters(arrayFilters, callerUpdate.paths, rules.filter, site),
-    parseArrayFilters(trusted['arrayFilters'], trustedUpdate.paths, trustedRules.filter, site),
+    parseArrayFilters(trusted.arrayFilters, trustedUpdate.paths, trustedRules.filter, site),
     site,
   );
   const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));
@@ -91,8 +88,8 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
 }
 
 /**
- * The server copies the filter's equalities into the document that an upsert makes, so they count as writes: the caller
- * may write them, or the program sets them itself, whatever the filter says. `$inc` would go on from a caller's number.
+ * The server copies the filter's equalities into the document that an upsert makes, so they count as writes. The caller has to be
+ * allowed to write them, or the program has to set them itself. An `$inc` is not enough: it would start from the caller's number.
  */
 function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, { policy, site }: PlanContext): void {
   const overwritten = new Set(
@@ -104,7 +101,7 @@ function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, { policy, si
   if (unwritable !== undefined) refuseNotWritable(unwritable.path, site);
 }
 
-/** What the view adds to the document that an upsert makes. A default stands back where somebody has given a value already. */
+/** Adds the view's fields for a document that an upsert makes. Defaults apply only if no value was given. */
 function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanContext): Emitted {
   const fields = Object.values(update).flatMap((each) => Object.keys(each as object));
   const given = [...fields, ...upsertEqualities(filter).map(({ path }) => path)];
@@ -119,7 +116,7 @@ function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanC
     : Object.assign(emptyDocument(), update, { $setOnInsert: onInsert });
 }
 
-/** A field that the input and the program both write: positions may mean the same elements, and the server says so only where they do. */
+/** Refuses a field that both the input and the program write. Their positions may mean the same elements; the server would fail only then. */
 function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, site: Site): void {
   if (trustedUpdate.paths.length === 0) return;
   for (const { field, written } of callerUpdate.paths) {
@@ -133,7 +130,7 @@ function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, s
   }
 }
 
-/** What the view writes by itself, it alone writes: in the document that is there as in the one that an upsert makes. */
+/** Refuses writes to the view's own fields, in an existing document and in one that an upsert makes. */
 function refuseViewFields({ paths }: ParsedUpdate, { policy, site }: PlanContext): void {
   if (paths.length === 0) return;
   const taken = ownPaths(policy.conventions).find((path) => paths.some(({ field }) => isWithin(field, path)));
@@ -151,7 +148,7 @@ function mergeUpdates(update: ParsedUpdate, other: ParsedUpdate): ParsedUpdate {
   return { operators, paths: [...update.paths, ...other.paths] };
 }
 
-/** Ends the call where a path is written twice, or one above another is. */
+/** Throws if a path is written twice, or together with a path above it. */
 function refuseCollision({ paths }: ParsedUpdate, site: Site): void {
   if (paths.length < 2) return;
   const collision = collisionIn(paths.map(({ written }) => written));

@@ -1,5 +1,5 @@
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, snapshot } from '../../input/snapshot.ts';
+import { inputArray, isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import type { Emitted } from '../emit.ts';
 import type { FilterRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
@@ -9,20 +9,19 @@ const NO_FILTERS: ReadonlyMap<string, Emitted> = new Map();
 const NONE: readonly Emitted[] = Object.freeze([]);
 
 /**
- * Parses `arrayFilters` into the filter of each identifier. An identifier stands for the elements of the arrays at which
- * the update uses it, so its predicates are held to the filter rules of those paths: a private predicate would tell by
- * which elements change.
+ * Parses `arrayFilters` into the filter of each identifier. An identifier stands for the elements of the arrays at which the update
+ * uses it, so the filter rules of these paths apply: a condition on a private path would be revealed by the elements that change.
  */
 export function parseArrayFilters(
-  arrayFilters: unknown,
+  arrayFilters: InputCopy,
   paths: readonly UpdatePath[],
   rules: FilterRules,
   site: Site,
 ): ReadonlyMap<string, Emitted> {
   if (arrayFilters === undefined && paths.every((path) => path.arrays.size === 0)) return NO_FILTERS;
   const arrays = arraysByIdentifier(paths);
-  const filters = arrayFilters === undefined ? [] : snapshot(arrayFilters, 'arrayFilters', site);
-  if (!Array.isArray(filters))
+  const filters = arrayFilters === undefined ? inputArray([]) : arrayFilters;
+  if (!isInputArray(filters))
     return site.refuse('option_value', "The option 'arrayFilters' must be an array of filters.", 'arrayFilters');
   const parsed = new Map<string, Emitted>();
   for (const filter of filters) {
@@ -42,7 +41,7 @@ export function parseArrayFilters(
   return parsed;
 }
 
-/** The caller's array filters and the program's: an identifier belongs to one of them. */
+/** Joins the caller's array filters and the program's. An identifier may be in only one of them. */
 export function joinArrayFilters(
   callerFilters: ReadonlyMap<string, Emitted>,
   trustedFilters: ReadonlyMap<string, Emitted>,
@@ -72,11 +71,10 @@ function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, R
   return arrays;
 }
 
-/** A path of an array filter begins with an identifier; it has to be allowed below each array that it stands for. */
+/** A path of an array filter begins with an identifier, and has to be allowed below each array of that identifier. */
 function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: FilterRules): FilterRules {
   return {
     operators: rules.operators,
-    mayMatchAll: true,
     accessTo(path) {
       const [identifier = '', ...rest] = path.split('.');
       const accesses = [...(arrays.get(identifier) ?? [])].map((array) => rules.accessTo([array, ...rest].join('.')));
@@ -85,8 +83,8 @@ function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: F
   };
 }
 
-/** The one identifier that a filter is about: the server takes no other number of them (code 9). */
-function identifierOf(filter: unknown, site: Site): string {
+/** The identifier of a filter. The server requires exactly one (code 9). */
+function identifierOf(filter: InputCopy, site: Site): string {
   const [identifier, ...others] = new Set(identifiersIn(filter));
   if (identifier !== undefined && others.length === 0) return identifier;
   return site.refuse(
@@ -96,9 +94,9 @@ function identifierOf(filter: unknown, site: Site): string {
   );
 }
 
-function identifiersIn(filter: unknown): readonly string[] {
-  if (Array.isArray(filter)) return filter.flatMap(identifiersIn);
-  if (!isInertObject(filter)) return [];
+function identifiersIn(filter: InputCopy): readonly string[] {
+  if (isInputArray(filter)) return filter.flatMap(identifiersIn);
+  if (!isInputObject(filter)) return [];
   return Object.entries(filter).flatMap(([key, below]) =>
     key.startsWith('$') ? identifiersIn(below) : [key.split('.')[0] ?? key],
   );

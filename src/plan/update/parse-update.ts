@@ -1,43 +1,42 @@
 import { append } from '../../input/append.ts';
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isPlainObject, readKeys, readProperty } from '../../input/read.ts';
-import { snapshot } from '../../input/snapshot.ts';
+import { copyInput, isInputObject, type InputCopy } from '../../input/copy-input.ts';
+import { isPlainObject } from '../../input/read.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import { UPDATE_OPERATORS } from './update-operators.ts';
 import { parseUpdatePath, type UpdatePath } from './update-path.ts';
 import { updatePlace } from './update-place.ts';
 import type { UpdateRules } from './update-rules.ts';
 
-/** An update, parsed: what to send, and the paths that it writes. */
+/** A parsed update: the operators to send, and the paths that it writes. */
 export interface ParsedUpdate {
   readonly operators: Emitted;
   readonly paths: readonly UpdatePath[];
 }
 
-const WHAT = 'the update';
+/** Copies a caller's update. Throws if it is not an object. */
+export function copyUpdate(update: unknown, site: Site): InputCopy {
+  return isPlainObject(update) ? copyInput(update, 'the update', site) : refuseKind(site);
+}
 
 /**
- * Parses an update document, each of whose values is read, and copied, once. Refuses a replacement document (it wipes private
- * fields), a pipeline (it copies them), and each operator and path that the rules do not name.
+ * Parses an update document. Refuses a replacement document (it erases private fields), a pipeline (it can copy them), and each
+ * operator and path that the rules do not allow.
  */
-export function parseUpdate(update: unknown, rules: UpdateRules, site: Site): ParsedUpdate {
-  if (!isPlainObject(update))
-    return site.refuse(
-      'write_operator',
-      'An update must be an object of operators such as $set; pipelines are refused.',
-    );
+export function parseUpdate(update: InputCopy, rules: UpdateRules, site: Site): ParsedUpdate {
+  if (!isInputObject(update)) return refuseKind(site);
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
-  for (const name of readKeys(update, WHAT, site)) {
-    const fields = readProperty(update, name, WHAT, site);
+  for (const name of Object.keys(update)) {
+    const fields = update[name];
     const operator = UPDATE_OPERATORS.get(name);
     if (operator === undefined) return refuseOperator(name, site);
-    if (!isPlainObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);
+    if (!isInputObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);
     const emitted = emptyDocument();
     const before = paths.length;
-    for (const written of readKeys(fields, WHAT, site)) {
-      const operand = snapshot(readProperty(fields, written, WHAT, site), WHAT, site, written);
+    for (const written of Object.keys(fields)) {
+      const operand = fields[written];
       const path = parseUpdatePath(written, site);
       rules.checkWritable(path, operator, site);
       const place = updatePlace(path, name, operator.worksOn, rules.stored, site);
@@ -48,6 +47,10 @@ export function parseUpdate(update: unknown, rules: UpdateRules, site: Site): Pa
     if (paths.length > before) operators[name] = emitted;
   }
   return { operators, paths };
+}
+
+function refuseKind(site: Site): never {
+  return site.refuse('write_operator', 'An update must be an object of operators such as $set; pipelines are refused.');
 }
 
 function refuseOperator(name: string, site: Site): never {

@@ -1,27 +1,27 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { isLeafValue } from '../../view/leaf-kind.ts';
 import { pathFault } from '../../view/path.ts';
 
-/** Ends the call unless a caller's value for a leaf is made of scalars. How deep its arrays may be is for the kinds of the view to say. */
-export function assertLeaf(value: Inert, path: string, site: Site): void {
+/** Throws unless a caller's value for a leaf consists of scalars. The depth of its arrays is checked elsewhere (`assertKind`). */
+export function assertLeaf(value: InputCopy, path: string, site: Site): void {
   if (isLeafValue(value)) return;
   site.refuse('write_value', `${quote(path)} is a leaf: it takes scalars, not an object.`, path);
 }
 
 /**
- * Ends the call unless a value is plain data whose keys the server would store as they are. Such a value is the program's
- * own, or a caller's below a subtree.
+ * Throws unless a value is plain data whose keys the server would store unchanged. Used for the program's own values, and for a
+ * caller's below a subtree.
  */
-export function assertFree(value: Inert, path: string, site: Site): void {
-  if (isInertObject(value)) return assertFreeFields(value, `${path}.`, site);
-  if (!Array.isArray(value)) return assertLeaf(value, path, site);
-  for (const element of value as readonly Inert[]) assertFree(element, path, site);
+export function assertFree(value: InputCopy, path: string, site: Site): void {
+  if (isInputObject(value)) return assertFreeFields(value, `${path}.`, site);
+  if (!isInputArray(value)) return assertLeaf(value, path, site);
+  for (const element of value) assertFree(element, path, site);
 }
 
-/** The same for each of some fields, whose paths begin with a prefix. */
-export function assertFreeFields(fields: InertObject, prefix: string, site: Site): void {
+/** The same for fields whose paths begin with a prefix. */
+export function assertFreeFields(fields: InputObject, prefix: string, site: Site): void {
   for (const key of Object.keys(fields)) {
     const path = `${prefix}${key}`;
     checkKey(key, path, site);
@@ -29,10 +29,10 @@ export function assertFreeFields(fields: InertObject, prefix: string, site: Site
   }
 }
 
-/** By this key the driver tells its own classes. */
+/** The driver recognises BSON classes by this key. */
 export const RESERVED_KEY = '_bsontype';
 
-/** Refuses a key that the server would store literally although it reads as a path or an operator, and the driver's own. */
+/** Refuses a key that looks like a path or an operator, which the server would store literally, and the driver's own key. */
 export function checkKey(key: string, path: string, site: Site): void {
   if (key.includes('.'))
     site.refuse(

@@ -2,7 +2,7 @@ import { BSONRegExp, Decimal128, Double, Int32, Long } from 'mongodb';
 
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { operatorsIn } from '../../values/op.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { assertKind } from '../../view/assert-kind.ts';
@@ -17,22 +17,22 @@ import type {
   UpdateOperator as UpdateOperatorName,
 } from '../../grammar/update-operators.ts';
 
-/** Where an operand stands, and what may be done there. */
+/** The path of an operand, and the rules that apply there. */
 export interface OperandContext {
   readonly operator: string;
   readonly path: UpdatePath;
-  /** What the view knows of the place that the path leads to. */
+  /** What the view knows about the end of the path. */
   readonly place: Place | undefined;
   readonly rules: UpdateRules;
   readonly site: Site;
 }
 
-/** One update operator: the check of its operand, and what it may tell about the value that was stored before. */
+/** One update operator: the parser of its operand, and what it may reveal about the stored value. */
 interface UpdateOperator {
-  readonly operand: (operand: Inert, context: OperandContext) => unknown;
-  /** Whether its effect, its count or its failure may tell what is stored: then the path has to be filterable too. */
+  readonly operand: (operand: InputCopy, context: OperandContext) => unknown;
+  /** Whether its effect, its count or its failure may reveal the stored value. Then the path has to be filterable too. */
   readonly tellsStored: boolean;
-  /** Whether it may stand at an array of subdocuments: it adds an element and changes none. */
+  /** Whether it is allowed at an array of subdocuments, because it only adds an element. */
   readonly addsElement: boolean;
   readonly worksOn: WorksOn;
 }
@@ -56,24 +56,24 @@ const OPERATORS = {
   };
 };
 
-/** The update operators of the grammar, each with its rules. */
+/** The update operators, each with its rules. */
 export const UPDATE_OPERATORS: ReadonlyMap<string, UpdateOperator> = new Map(Object.entries(OPERATORS));
 
 function refuse({ operator, path, site }: OperandContext, takes: string): never {
   return site.refuse('write_value', `${operator} at ${quote(path.written)} takes ${takes}.`, path.written);
 }
 
-function stored(operand: Inert, { path, place, rules, site }: OperandContext): Inert {
+function stored(operand: InputCopy, { path, place, rules, site }: OperandContext): InputCopy {
   rules.checkValue(operand, path, site);
   if (place !== undefined) assertKind(operand, place.node, site, place.depths);
   return operand;
 }
 
-function unsetMark(operand: Inert, context: OperandContext): unknown {
+function unsetMark(operand: InputCopy, context: OperandContext): unknown {
   return operand === '' || operand === 1 || operand === true ? operand : refuse(context, "'', 1 or true");
 }
 
-function numeric(operand: Inert, context: OperandContext): unknown {
+function numeric(operand: InputCopy, context: OperandContext): unknown {
   const isNumber =
     (typeof operand === 'number' && Number.isFinite(operand)) ||
     typeof operand === 'bigint' ||
@@ -84,41 +84,41 @@ function numeric(operand: Inert, context: OperandContext): unknown {
   return isNumber ? operand : refuse(context, 'a finite number');
 }
 
-function comparable(operand: Inert, context: OperandContext): unknown {
+function comparable(operand: InputCopy, context: OperandContext): unknown {
   return isScalar(operand) && !(operand instanceof BSONRegExp) ? operand : refuse(context, 'a scalar');
 }
 
-function end(operand: Inert, context: OperandContext): unknown {
+function end(operand: InputCopy, context: OperandContext): unknown {
   return operand === 1 || operand === -1 ? operand : refuse(context, '1 (last) or -1 (first)');
 }
 
-function now(operand: Inert, context: OperandContext): unknown {
+function now(operand: InputCopy, context: OperandContext): unknown {
   return operand === true ? operand : refuse(context, 'true');
 }
 
-type ParseModifier = (value: Inert, context: OperandContext) => unknown;
+type ParseModifier = (value: InputCopy, context: OperandContext) => unknown;
 
 const MODIFIERS = { $each: each, $slice: slice, $position: position, $sort: pushSort } satisfies Record<
   PushModifier,
   ParseModifier
 >;
 
-/** What `$push` takes beside `$each`, each with its check. */
+/** The other modifiers of `$push` besides `$each`, each with its parser. */
 const PUSH_MODIFIERS: ReadonlyMap<string, ParseModifier> = new Map(Object.entries(MODIFIERS));
 
-function pushed(operand: Inert, context: OperandContext): unknown {
+function pushed(operand: InputCopy, context: OperandContext): unknown {
   const modifiers = operatorsIn(operand);
   if (modifiers === undefined) return element(operand, context);
   return modified(modifiers, PUSH_MODIFIERS, context);
 }
 
-function added(operand: Inert, context: OperandContext): unknown {
+function added(operand: InputCopy, context: OperandContext): unknown {
   const modifiers = operatorsIn(operand);
   if (modifiers === undefined) return element(operand, context);
   return modified(modifiers, new Map([['$each', each]]), context);
 }
 
-function modified(modifiers: InertObject, allowed: typeof PUSH_MODIFIERS, context: OperandContext): unknown {
+function modified(modifiers: InputObject, allowed: typeof PUSH_MODIFIERS, context: OperandContext): unknown {
   if (!Object.hasOwn(modifiers, '$each')) return refuse(context, 'a value, or op({ $each: [ … ] })');
   const emitted = emptyDocument();
   for (const [name, value] of Object.entries(modifiers)) {
@@ -129,9 +129,9 @@ function modified(modifiers: InertObject, allowed: typeof PUSH_MODIFIERS, contex
   return emitted;
 }
 
-function element(operand: Inert, context: OperandContext): unknown {
+function element(operand: InputCopy, context: OperandContext): unknown {
   const { path, place, rules, site } = context;
-  if (isInertObject(operand) && Object.keys(operand).some((key) => key.startsWith('$'))) {
+  if (isInputObject(operand) && Object.keys(operand).some((key) => key.startsWith('$'))) {
     return refuse(context, 'modifiers only in op({ … }): a plain object could come from an injected body');
   }
   rules.checkElement(operand, path, site);
@@ -143,25 +143,25 @@ function elementDepths({ depths }: Place): Place['depths'] {
   return depths?.filter((depth) => depth > 0).map((depth) => depth - 1);
 }
 
-function each(value: Inert, context: OperandContext): unknown {
-  return Array.isArray(value) ? value.map((one) => element(one, context)) : refuse(context, 'an array at $each');
+function each(value: InputCopy, context: OperandContext): unknown {
+  return isInputArray(value) ? value.map((one) => element(one, context)) : refuse(context, 'an array at $each');
 }
 
-/** Dropping elements of an array of subdocuments would drop their private fields with them. */
-function slice(value: Inert, context: OperandContext): unknown {
+/** `$slice`. Removing elements of an array of subdocuments would also remove their private fields. */
+function slice(value: InputCopy, context: OperandContext): unknown {
   if (!context.rules.mayDropElements(context.path))
     return refuse(context, 'no $slice: its elements have fields that are not writable');
   return Number.isSafeInteger(value) ? value : refuse(context, 'an integer at $slice');
 }
 
-function position(value: Inert, context: OperandContext): unknown {
+function position(value: InputCopy, context: OperandContext): unknown {
   return Number.isSafeInteger(value) ? value : refuse(context, 'an integer at $position');
 }
 
-function pushSort(value: Inert, context: OperandContext): unknown {
+function pushSort(value: InputCopy, context: OperandContext): unknown {
   if (value === 1 || value === -1)
     return context.rules.mayDropElements(context.path) ? value : refuse(context, '$sort by paths of its elements');
-  if (!isInertObject(value) || Object.keys(value).length === 0)
+  if (!isInputObject(value) || Object.keys(value).length === 0)
     return refuse(context, '1, -1 or { path: 1 | -1 } at $sort');
   for (const [path, direction] of Object.entries(value)) {
     if (direction !== 1 && direction !== -1) refuse(context, '1 or -1 at each path of $sort');
@@ -171,6 +171,6 @@ function pushSort(value: Inert, context: OperandContext): unknown {
   return value;
 }
 
-function pulled(operand: Inert, { path, rules, site }: OperandContext): unknown {
+function pulled(operand: InputCopy, { path, rules, site }: OperandContext): unknown {
   return rules.predicate(operand, path, site);
 }

@@ -5,21 +5,21 @@ import { LONGEST_PATH, pathFault } from '../../view/path.ts';
 
 const IDENTIFIER = /^\$\[([a-z][A-Za-z0-9]*)\]$/;
 
-/** A path of an update: the field that it names, without the positions that say which elements are meant. */
+/** A parsed path of an update. */
 export interface UpdatePath {
   /** As written: `addresses.$[home].city`. */
   readonly written: string;
-  /** The field alone: `addresses.city`. */
+  /** The field without positions: `addresses.city`. */
   readonly field: string;
-  /** The arrays that each `$[identifier]` picks elements of: `home` → `addresses`. One may stand at two depths. */
+  /** The arrays of each `$[identifier]`: `home` → `addresses`. An identifier may be used at two depths. */
   readonly arrays: ReadonlyMap<string, readonly string[]>;
-  /** The arrays at which a position of any kind stands. */
+  /** The arrays that have a position of any kind. */
   readonly positions: readonly string[];
-  /** The array at which `$` stands, which means the element that the filter matched. */
+  /** The array that has the position `$`, which means the element that the filter matched. */
   readonly placedAt: string | undefined;
 }
 
-/** Splits a written path into its field and its positions. Refuses a malformed one. */
+/** Splits a path into its field and its positions. Refuses a malformed one. */
 export function parseUpdatePath(written: string, site: Site): UpdatePath {
   if (written.length > LONGEST_PATH)
     site.refuse('write_path', `${quote(written)} is longer than ${LONGEST_PATH} characters.`, written);

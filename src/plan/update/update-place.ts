@@ -4,10 +4,10 @@ import { placeAt, WrongWay, type Place } from '../../view/stored-place.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
 import type { UpdatePath } from './update-path.ts';
 
-/** What an operator works on: any value, single ones (`$inc`), or arrays (`$push`). */
+/** What an operator works on: any value, single values (`$inc`), or arrays (`$push`). */
 export type WorksOn = 'anything' | 'single values' | 'arrays';
 
-/** What the view knows of the place that an update path leads to. Ends the call where the operator does not fit there. */
+/** What the view knows about the end of an update path. Throws if the operator is not allowed there. */
 export function updatePlace(
   path: UpdatePath,
   operator: string,

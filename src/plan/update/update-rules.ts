@@ -1,11 +1,10 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
+import { inputObject, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { branchesOf } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
-import { emit } from '../emit.ts';
 import { callerRules, TRUSTED_RULES, type FilterRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import { perPolicy } from '../per-policy.ts';
@@ -13,31 +12,31 @@ import { assertElement, refuseNotWritable } from './assert-writable.ts';
 import { assertFree, assertLeaf } from './stored-value.ts';
 import type { UpdatePath } from './update-path.ts';
 
-/** What an update may do at its paths: one set of rules for a caller's, one for the program's own. */
+/** What an update may do at its paths. The caller's update and the program's have different rules. */
 export interface UpdateRules {
   /** The rules for the predicates of `arrayFilters` and `$pull`. */
   readonly filter: FilterRules;
-  /** What the view knows of stored documents. */
+  /** What the view knows about stored documents. */
   readonly stored: StoredTree;
-  /** Ends the call unless the operator may write the path. */
+  /** Throws unless the operator may write the path. */
   checkWritable(
     path: UpdatePath,
     operator: { readonly tellsStored: boolean; readonly addsElement: boolean },
     site: Site,
   ): void;
-  /** Whether what is stored at a field may show: in a count, an order, an error. */
+  /** Whether the stored value of a field may be revealed by a count, an order or an error. */
   mayRead(field: string): boolean;
-  /** Whether whole elements of an array may go: they have no fields that the writer may not write. */
+  /** Whether whole elements of an array may be removed: they have only fields that the writer may write. */
   mayDropElements(path: UpdatePath): boolean;
-  /** Ends the call unless this may be the value of a `$set` or `$setOnInsert`. */
-  checkValue(operand: Inert, path: UpdatePath, site: Site): void;
-  /** Ends the call unless this may be an element of a `$push` or `$addToSet`. */
-  checkElement(operand: Inert, path: UpdatePath, site: Site): void;
-  /** The predicate of `$pull`. */
-  predicate(operand: Inert, path: UpdatePath, site: Site): unknown;
+  /** Throws unless this may be the value of a `$set` or `$setOnInsert`. */
+  checkValue(operand: InputCopy, path: UpdatePath, site: Site): void;
+  /** Throws unless this may be an element of a `$push` or `$addToSet`. */
+  checkElement(operand: InputCopy, path: UpdatePath, site: Site): void;
+  /** Parses the predicate of a `$pull`. */
+  predicate(operand: InputCopy, path: UpdatePath, site: Site): unknown;
 }
 
-/** The rules for a caller's update: the view's writable leaves, and its filterable ones where an operator reads. */
+/** The rules for a caller's update: writable leaves, which have to be filterable too if the operator reveals values. */
 export const callerUpdateRules = perPolicy(rulesOf);
 
 function rulesOf(policy: ViewPolicy): UpdateRules {
@@ -86,7 +85,7 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
   });
 }
 
-/** The rules for the program's own update: any path, any plain value of the kind that the view knows there. */
+/** The rules for the program's own update: any path, and any plain value of the kind that the view declares. */
 export const trustedUpdateRules = perPolicy(({ stored }) => Object.freeze<UpdateRules>({ ...FREE_RULES, stored }));
 
 const FREE_RULES: Omit<UpdateRules, 'stored'> = Object.freeze({
@@ -94,10 +93,10 @@ const FREE_RULES: Omit<UpdateRules, 'stored'> = Object.freeze({
   checkWritable: () => undefined,
   mayRead: () => true,
   mayDropElements: () => true,
-  checkValue: (operand: Inert, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
-  checkElement: (operand: Inert, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
-  predicate(operand: Inert, path: UpdatePath, site: Site): unknown {
-    if (!isInertObject(operand)) return pullPredicate(operand, path, TRUSTED_RULES, site);
+  checkValue: (operand: InputCopy, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
+  checkElement: (operand: InputCopy, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
+  predicate(operand: InputCopy, path: UpdatePath, site: Site): unknown {
+    if (!isInputObject(operand)) return pullPredicate(operand, path, TRUSTED_RULES, site);
     return parseFilter(operand, TRUSTED_RULES, site);
   },
 });
@@ -106,14 +105,14 @@ function isIn(tree: PathTree, path: string): boolean {
   return tree.covers(path) || tree.at(path) !== undefined;
 }
 
-/** A `$pull` predicate compares elements as a filter at the array's path does. */
-function pullPredicate(operand: Inert, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
-  return parseFilter(emit(field, operand), rules, site)[field];
+/** A `$pull` predicate follows the rules of a filter at the array's path. */
+function pullPredicate(operand: InputCopy, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
+  return parseFilter(inputObject({ [field]: operand }), rules, site)[field];
 }
 
 /**
- * The server refuses a path through what is no array, or no object (mongod 6.0.5, codes 2 and 28): of a branch that
- * nobody may see, success and failure would tell whether it is stored.
+ * The server refuses a path through a value that is not an array or object (mongod 6.0.5, codes 2 and 28). For a branch that is
+ * not public, success or failure would reveal whether it is stored.
  */
 function refuseUnseen(written: string, branch: string, site: Site): never {
   return site.refuse(

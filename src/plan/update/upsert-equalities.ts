@@ -1,35 +1,32 @@
 import { BSONRegExp } from 'mongodb';
 
-import { isInertObject, type Inert } from '../../input/snapshot.ts';
-import { operatorsIn } from '../../values/op.ts';
+import { isDocument, type Emitted } from '../emit.ts';
 
 /** A path that an upsert may copy from the filter into the new document, with the values that it may copy. */
 export interface CopiedEquality {
   readonly path: string;
-  readonly values: readonly Inert[];
+  readonly values: readonly unknown[];
 }
 
 /** Operators whose operand an upsert may copy into the new document (mongod 6.0.5: `$eq`, `$in` and `$all` of one). */
 const COPIED: readonly string[] = ['$eq', '$in', '$all'];
 
 /**
- * What an upsert copies from the filter into the new document: equalities at any depth of `$and` and `$or`. They count as
+ * The equalities that an upsert copies from the filter into the new document, at any depth of `$and` and `$or`. They count as
  * writes.
  */
-export function upsertEqualities(filter: Inert): readonly CopiedEquality[] {
-  if (!isInertObject(filter)) return [];
+export function upsertEqualities(filter: Emitted): readonly CopiedEquality[] {
   return Object.entries(filter).flatMap(([key, value]) => {
     if (key === '$and' || key === '$or') return Array.isArray(value) ? value.flatMap(upsertEqualities) : [];
     if (key.startsWith('$')) return [];
-    const operators = operatorsIn(value) ?? (isInertObject(value) ? value : undefined);
-    if (operators === undefined) return [{ path: key, values: copiedOf(value) }];
-    const names = COPIED.filter((name) => Object.hasOwn(operators, name));
-    return names.length === 0 ? [] : [{ path: key, values: names.flatMap((name) => copiedOf(operators[name])) }];
+    if (!isDocument(value)) return [{ path: key, values: copiedOf(value) }];
+    const names = COPIED.filter((name) => Object.hasOwn(value, name));
+    return names.length === 0 ? [] : [{ path: key, values: names.flatMap((name) => copiedOf(value[name])) }];
   });
 }
 
-/** Of several values the server copies none, and a regular expression is no equality. */
-function copiedOf(operand: Inert): readonly Inert[] {
-  const values: readonly Inert[] = Array.isArray(operand) ? operand : [operand];
+/** The values that the server copies: it copies none of several values, and no regular expression. */
+function copiedOf(operand: unknown): readonly unknown[] {
+  const values: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
   return values.length === 1 ? values.filter((value) => !(value instanceof BSONRegExp)) : [];
 }

@@ -7,8 +7,8 @@ import type { Emitted } from '../emit.ts';
 import { upsertEqualities, type CopiedEquality } from './upsert-equalities.ts';
 
 /**
- * An upsert copies an equality of the filter as it is written: at an array it stores a single value, through an array an object.
- * Refused, unless the update sets the path itself.
+ * An upsert copies an equality of the filter literally: on an array it would store a single value, and through an array an object.
+ * So this is refused unless the update sets the path itself.
  */
 export function assertCopiedKinds(filter: Emitted, update: Emitted, stored: StoredTree, site: Site): void {
   const set = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(update[name] ?? {}));

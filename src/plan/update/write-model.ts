@@ -6,25 +6,25 @@ export interface InsertModel {
   readonly document: Emitted;
 }
 
-/** A change to the documents that match. */
+/** An update of the matching documents. */
 export interface UpdateModel {
   readonly kind: 'updateOne' | 'updateMany';
   readonly filter: Emitted;
   readonly update: Emitted;
   readonly arrayFilters: readonly Emitted[];
   readonly upsert: boolean;
-  /** Whether `modifiedCount` may be told: it shows whether a value was there before, so each written path is filterable. */
+  /** Whether the result may have `modifiedCount`. It reveals whether the value was stored before, so each written path has to be filterable. */
   readonly tellsModified: boolean;
-  /** The filter without the demanded version, where one was demanded. */
+  /** The filter without the version, if the call has one. */
   readonly unversioned: Emitted | undefined;
 }
 
-/** The removal of the documents that match. */
+/** A deletion of the matching documents. */
 export interface DeleteModel {
   readonly kind: 'deleteOne' | 'deleteMany';
   readonly filter: Emitted;
   readonly unversioned: Emitted | undefined;
 }
 
-/** One authorised write, alone or in a bulk. */
+/** One authorised write, by itself or in a bulk. */
 export type WriteModel = InsertModel | UpdateModel | DeleteModel;

@@ -9,15 +9,15 @@ import { scalarReader, type ReadValue } from './read-scalar.ts';
 import { subtreeReader } from './read-subtree.ts';
 import { lengthAt } from './value-end.ts';
 
-/** Reads raw documents into results of one shape. */
+/** Decodes raw documents into results of one shape. */
 export interface Decoder {
-  /** Looks at Object.prototype. Called before documents are read, and again whenever other code may have run in between. */
+  /** Checks Object.prototype. Called before documents are decoded, and again if other code may have run in between. */
   prepare(): void;
-  /** The document between two places, held to the shape. Throws `MalformedBson` or `DriftedValue`. */
+  /** Decodes the document between two offsets and checks it against the shape. Throws `MalformedBson` or `DriftedValue`. */
   read(bytes: Buffer, at: number, end: number): object;
 }
 
-/** A decoder for a shape: closures over its nodes, so that it works where code can't be made from text. */
+/** A decoder for a shape. It consists of closures, so it also works if `eval` is forbidden. */
 export function compileDecoder(shape: PathNode, options: DecodeOptions): Decoder {
   const keys = new Set<string>();
   const state: DecoderState = { definesFields: false };

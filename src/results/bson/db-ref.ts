@@ -5,12 +5,12 @@ export const DOLLAR = 0x24;
 
 const DB_REF_KEYS: ReadonlySet<string> = new Set(['$ref', '$id', '$db']);
 
-/** The types of a document's keys that begin with `$`. */
+/** The keys of a document that begin with `$`, with the BSON types of their values. */
 export type DollarKeys = Map<string, number>;
 
 /**
- * Whether the driver would make a DBRef of a document with these keys (bson 7.3, toPotentialDbRef). A DBRef carries fields of
- * its own, so it stands at no public path.
+ * Whether the driver would decode a document with these keys to a DBRef (bson 7.3, toPotentialDbRef). A DBRef contains other
+ * fields, so it is not allowed at a public path.
  */
 export function isDbRef(dollars: DollarKeys, promotesSymbols: boolean): boolean {
   const isText = (type: number | undefined): boolean =>

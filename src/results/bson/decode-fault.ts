@@ -1,7 +1,7 @@
-/** The bytes are not BSON. `message` says what is wrong with them, and holds none of them. It does not leave this folder. */
+/** The bytes are not valid BSON. `message` says what is wrong, without the bytes. Used only in this folder. */
 export class MalformedBson extends Error {}
 
-/** A stored value is not of the kind that is declared at `path`. It does not leave this folder. */
+/** A stored value is not of the kind declared at `path`. Used only in this folder. */
 export class DriftedValue extends Error {
   readonly path: string;
 

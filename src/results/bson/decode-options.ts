@@ -2,7 +2,7 @@ import type { Collection } from 'mongodb';
 
 import { RefusedCallError } from '../../errors/refused-call-error.ts';
 
-/** How values are read, as the driver resolves it for a collection from its own options, its database's and its client's. */
+/** The BSON options of a collection, as the driver resolves them from the collection, the database and the client. */
 export interface DecodeOptions {
   readonly promoteValues: boolean;
   readonly promoteLongs: boolean;
@@ -12,11 +12,11 @@ export interface DecodeOptions {
   readonly validatesUtf8: boolean;
 }
 
-/** Options that were read once; the driver fixes them when it makes a collection. The same options are one object. */
+/** The options of known collections, which the driver fixes when it creates a collection. Equal options are the same object. */
 const known = new WeakMap<Collection, DecodeOptions>();
 const distinct = new Map<string, DecodeOptions>();
 
-/** How a collection reads values. Refused where it asks for 64-bit integers in two ways at once. */
+/** The options of a collection. Throws if they ask for 64-bit integers in two ways at once. */
 export function decodeOptionsOf(
   collection: Collection,
   { operation, view }: { operation: string; view: string },

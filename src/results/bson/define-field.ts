@@ -1,6 +1,6 @@
 /**
- * Defines a field of a result, whatever is on Object.prototype: a setter there is not run, nor is `__proto__` obeyed. The
- * descriptor inherits nothing, where `get` or `set` would be read from it.
+ * Defines a field of a result independently of Object.prototype: no setter is called, and `__proto__` is an ordinary key. The
+ * descriptor inherits nothing, because `get` or `set` would be read from its prototype.
  */
 export function defineField(result: object, key: string, value: unknown): void {
   Object.defineProperty(result, key, {
@@ -12,7 +12,7 @@ export function defineField(result: object, key: string, value: unknown): void {
   } as PropertyDescriptor);
 }
 
-/** Whether an assignment would not do the same: a key on Object.prototype may be an accessor, which runs, or read-only. */
+/** Whether a plain assignment is not enough: a key on Object.prototype may be an accessor or read-only. */
 export function needsDefining(key: string): boolean {
   return key in Object.prototype;
 }

@@ -1,9 +1,9 @@
-/** The raw documents of a batch, one after the other. */
+/** The raw documents of a batch, one by one. */
 export interface RawBatch {
-  /** The memory that holds the document which `advance()` came to. */
+  /** The memory that contains the current document. */
   readonly bytes: Buffer;
   readonly start: number;
   readonly end: number;
-  /** Comes to the next document. False after the last. */
+  /** Moves to the next document. Returns false after the last. */
   advance(): boolean;
 }

@@ -6,19 +6,19 @@ import { int32At, lengthAt } from './value-end.ts';
 
 const UUID_LENGTH = 16;
 
-/** Bytes in memory of their own: those that they are read from belong to the reply, and to the documents beside. */
+/** Copies bytes: the source is shared with the reply and its other documents. */
 export function readBytes(bytes: Uint8Array, at: number, end: number): Buffer {
   return copyBytes(bytes.subarray(startOfBytes(bytes, at, end), end));
 }
 
-/** The driver's class for bytes, in memory of their own. */
+/** A Binary or UUID with copied bytes. */
 export function readBinary(bytes: Uint8Array, at: number, end: number): Binary {
   const subtype = bytes[at + 4] as number;
   const own = readBytes(bytes, at, end);
   return subtype === Binary.SUBTYPE_UUID && own.length === UUID_LENGTH ? new UUID(own) : new Binary(own, subtype);
 }
 
-/** The old subtype 2 has its length twice. */
+/** The old subtype 2 stores its length twice. */
 function startOfBytes(bytes: Uint8Array, at: number, end: number): number {
   const start = at + 5;
   if (bytes[at + 4] !== Binary.SUBTYPE_BYTE_ARRAY) return start;

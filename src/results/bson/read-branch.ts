@@ -8,8 +8,8 @@ import { ABSENT, readElements } from './read-elements.ts';
 import { isScalarType, type ReadValue } from './read-scalar.ts';
 
 /**
- * A reader of the value at a branch: a document, or an array as deep as the view says of documents. Scalars are left out, as
- * the server does, but where an aggregation may have put one there.
+ * A reader of the value at a branch: a document, or an array of documents of the depth that the view declares. Scalars are left
+ * out, as in the server's projection, unless an aggregation may have put one there.
  */
 export function branchReader(
   { path, depths }: PathNode,

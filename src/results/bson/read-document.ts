@@ -4,18 +4,18 @@ import { ABSENT } from './read-elements.ts';
 import type { ReadValue } from './read-scalar.ts';
 import { endOfKey, endOfValue } from './value-end.ts';
 
-/** Reads the document between two places. `undefined` where the driver would make a DBRef of it. */
+/** Reads the document between two offsets. `undefined` if the driver would decode it to a DBRef. */
 export type ReadDocument = (bytes: Buffer, at: number, end: number) => object | undefined;
 
-/** A planned field of a document. */
+/** A projected field of a document. */
 export interface PlannedField {
   readonly key: string;
   readonly read: ReadValue;
 }
 
-/** What is the same for all documents of a decoder. */
+/** State that all documents of a decoder share. */
 export interface DecoderState {
-  /** Whether a planned key is on Object.prototype just now. */
+  /** Whether Object.prototype has a projected key now. */
   definesFields: boolean;
 }
 
@@ -23,14 +23,14 @@ interface Field extends PlannedField {
   readonly index: number;
   /** The key as it is stored. */
   readonly name: Buffer;
-  /** The field that was met after this one last time. */
+  /** The field that followed this one in the previous document. */
   follower: Field | undefined;
 }
 
 /**
- * A reader of documents: the planned fields in the order of the plan, and nothing else; what is not planned is stepped over,
- * and no value is made of it. Documents of a collection mostly have their keys in one order, so the key after this one is
- * guessed from the document before, and compared byte by byte before it is looked up.
+ * A reader of documents. It reads only the projected fields, in the order of the projection, and skips other fields without decoding
+ * them. Documents of a collection mostly have their keys in the same order, so the next key is guessed from the previous
+ * document and compared byte by byte before it is looked up.
  */
 export function documentReader(
   planned: readonly PlannedField[],
@@ -44,7 +44,7 @@ export function documentReader(
     name: Buffer.from(key),
     follower: undefined,
   }));
-  // Each byte as one character: no key can pass for another, as it could where invalid UTF-8 is replaced.
+  // One character for each byte, so that keys with invalid UTF-8 can't be confused.
   const byName = new Map(fields.map((field) => [field.name.toString('latin1'), field] as const));
   const start: { follower: Field | undefined } = { follower: fields[0] };
   const values: unknown[] = fields.map(() => ABSENT);

@@ -2,13 +2,13 @@ import { append } from '../../input/append.ts';
 import type { ReadValue } from './read-scalar.ts';
 import { endOfKey, endOfValue } from './value-end.ts';
 
-/** What a reader answers where there is nothing to hand out. */
+/** The result of a reader for a value that is left out. */
 export const ABSENT: unique symbol = Symbol('absent');
 
-/** A reader of a value that knows how many arrays and documents it lies in. */
+/** A reader of a value that gets the nesting level. */
 export type ReadNested = (...at: [...Parameters<ReadValue>, level: number]) => unknown;
 
-/** Reads the elements of an array, each by `read`; those that are absent are left out. */
+/** Reads the elements of an array with `read`, without those that are left out. */
 export function readElements(read: ReadNested, bytes: Buffer, at: number, end: number, level: number): unknown[] {
   const values: unknown[] = [];
   const limit = end - 1;

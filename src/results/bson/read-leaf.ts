@@ -6,7 +6,7 @@ import { nextLevel } from './nesting.ts';
 import { readElements } from './read-elements.ts';
 import { isNullType, NOT_DECODED, type ReadValue } from './read-scalar.ts';
 
-/** A reader of the value at a leaf: a scalar, or an array as deep as the view says of scalars. Anything else is drift. */
+/** A reader of the value at a leaf: a scalar, or an array of scalars of the depth that the view declares. Anything else is drift. */
 export function leafReader(path: string, depths: ArrayDepths | undefined, readScalar: ReadValue): ReadValue {
   if (depths?.length === 1 && depths[0] === 0) return singleReader(path, readScalar);
   const { mayNest, mayEnd } = depthRules(depths);
@@ -20,7 +20,7 @@ export function leafReader(path: string, depths: ArrayDepths | undefined, readSc
   return (type, bytes, at, end) => readElement(type, bytes, at, end, 0);
 }
 
-/** The same where no array may stand, as at most leaves. */
+/** The same for a leaf without arrays, as most are. */
 function singleReader(path: string, readScalar: ReadValue): ReadValue {
   return (type, bytes, at, end) => {
     const value = readScalar(type, bytes, at, end);

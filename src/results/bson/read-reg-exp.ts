@@ -3,14 +3,14 @@ import { BSONRegExp } from 'mongodb';
 import { malformed } from './decode-fault.ts';
 import { endOfKey } from './value-end.ts';
 
-/** The driver reads the server's `s` as JavaScript's `g`, and drops what JavaScript has no flag for. */
+/** The driver reads the server's `s` as JavaScript's `g`, and drops options that JavaScript does not have. */
 const FLAGS: ReadonlyMap<string, string> = new Map([
   ['i', 'i'],
   ['m', 'm'],
   ['s', 'g'],
 ]);
 
-/** The driver's own error prints the options, which are stored. */
+/** Reads a BSONRegExp. The driver's own error would print the options, which are stored. */
 export function readBsonRegExp(bytes: Buffer, at: number, end: number): BSONRegExp {
   const [pattern, options] = partsOf(bytes, at, end);
   try {
@@ -20,7 +20,7 @@ export function readBsonRegExp(bytes: Buffer, at: number, end: number): BSONRegE
   }
 }
 
-/** A regular expression that JavaScript rejects is handed out as the server has it. */
+/** Reads a RegExp, or a BSONRegExp if JavaScript rejects the pattern. */
 export function readRegExp(bytes: Buffer, at: number, end: number): RegExp | BSONRegExp {
   return toRegExp(readBsonRegExp(bytes, at, end));
 }

@@ -1,23 +1,29 @@
-import { BSONSymbol, Decimal128, Double, Int32, MaxKey, MinKey, Timestamp } from 'mongodb';
+import { BSONSymbol, Decimal128, Double, Int32, MaxKey, MinKey, Timestamp, Long, ObjectId } from 'mongodb';
 
 import { copyBytes } from '../../input/bytes.ts';
 import { BSON_TYPE } from './bson-type.ts';
 import { malformed } from './decode-fault.ts';
 import type { DecodeOptions } from './decode-options.ts';
 import { readBinary, readBytes } from './read-binary.ts';
-import { readDate, readLong, readPromotedLong } from './read-number.ts';
-import { readObjectId } from './read-object-id.ts';
 import { readBsonRegExp, readRegExp } from './read-reg-exp.ts';
 import { readText } from './read-text.ts';
 import { int32At } from './value-end.ts';
+import { keepsBytes } from '../../input/own-scalar.ts';
 
-/** Reads the value between two places, whose end was found by `endOfValue`. */
+const LENGTH = 12;
+const scratch = new Uint8Array(LENGTH);
+
+const TWO_TO_THE_32ND = 2 ** 32;
+/** The upper half of 2 ** 53, the largest integer that the driver converts to a number. */
+const LARGEST_HIGH = 2 ** 21;
+
+/** Reads the value between two offsets; the end was found by `endOfValue`. */
 export type ReadValue = (type: number, bytes: Buffer, at: number, end: number) => unknown;
 
-/** What a scalar reader answers for everything else: documents, arrays, and what carries documents (DBPointer, Code). */
+/** The result of a scalar reader for everything else: documents, arrays, and types that contain documents (DBPointer, Code). */
 export const NOT_DECODED: unique symbol = Symbol('not decoded');
 
-/** A reader of scalars, as the driver reads them with these options. Nothing that it gives shares memory with the reply. */
+/** A reader of scalars that returns the same values as the driver with these options. They share no memory with the reply. */
 export function scalarReader(options: DecodeOptions): ReadValue {
   const { promoteValues, promoteLongs, promoteBuffers, useBigInt64, bsonRegExp, validatesUtf8 } = options;
   const promotesLongs = promoteLongs && promoteValues;
@@ -63,7 +69,7 @@ export function scalarReader(options: DecodeOptions): ReadValue {
   };
 }
 
-/** Whether a value of this type is a scalar, told without reading it. */
+/** Whether a value of this type is a scalar. */
 export function isScalarType(type: number): boolean {
   switch (type) {
     case BSON_TYPE.object:
@@ -77,7 +83,7 @@ export function isScalarType(type: number): boolean {
   }
 }
 
-/** Whether a value of this type is `null`, or what it was once written as. */
+/** Whether a value of this type is `null` or the deprecated undefined. */
 export function isNullType(type: number): boolean {
   return type === BSON_TYPE.null || type === BSON_TYPE.undefined;
 }
@@ -89,4 +95,27 @@ function readBool(bytes: Uint8Array, at: number): boolean {
 
 function readSymbol(text: string, promotes: boolean): string | BSONSymbol {
   return promotes ? text : new BSONSymbol(text);
+}
+
+/** A 64-bit integer as a number if that is exact, otherwise as the driver's `Long`. */
+function readPromotedLong(bytes: Uint8Array, at: number): number | Long {
+  const low = int32At(bytes, at);
+  const high = int32At(bytes, at + 4);
+  const isExact = (high < LARGEST_HIGH && high >= -LARGEST_HIGH) || (high === LARGEST_HIGH && low === 0);
+  return isExact ? high * TWO_TO_THE_32ND + (low >>> 0) : new Long(low, high);
+}
+
+function readLong(bytes: Uint8Array, at: number): Long {
+  return new Long(int32At(bytes, at), int32At(bytes, at + 4));
+}
+
+function readDate(bytes: Uint8Array, at: number): Date {
+  return new Date(int32At(bytes, at + 4) * TWO_TO_THE_32ND + (int32At(bytes, at) >>> 0));
+}
+
+/** An ObjectId with copied bytes, because the source belongs to the reply. */
+function readObjectId(bytes: Uint8Array, at: number): ObjectId {
+  const own = keepsBytes ? new Uint8Array(LENGTH) : scratch;
+  for (let index = 0; index < LENGTH; index += 1) own[index] = bytes[at + index] as number;
+  return new ObjectId(own);
 }

@@ -7,7 +7,7 @@ import { readElements } from './read-elements.ts';
 import { NOT_DECODED, type ReadValue } from './read-scalar.ts';
 import { endOfKey, endOfValue } from './value-end.ts';
 
-/** A reader of whatever is stored at a subtree: all of it, but for what carries documents in a class of its own. */
+/** A reader of any value at a subtree, except classes that contain documents (DBRef, Code). */
 export function subtreeReader(path: string, readScalar: ReadValue, promotesSymbols: boolean): ReadValue {
   const readFields = (bytes: Buffer, at: number, end: number, level: number): object => {
     const result: Record<string, unknown> = {};

@@ -3,13 +3,13 @@ import { malformed } from './decode-fault.ts';
 const REPLACEMENT = '\ufffd';
 const strict = new TextDecoder('utf-8', { fatal: true });
 
-/** Texts of so many bytes are read here where they are ASCII: Node.js goes to native code for each, which costs more than the text. */
+/** ASCII texts of up to so many bytes are decoded here, because a call of Node's native decoder takes longer for them. */
 const SHORT = 24;
 const LARGEST_ASCII = 0x7f;
-/** Where their characters are gathered: an array for each length. Full from the beginning, so that no setter on a prototype is met. */
+/** Buffers for their characters, one array for each length. They are filled, so that no setter on a prototype is called. */
 const UNITS = Array.from({ length: SHORT + 1 }, (_, length) => Array.from({ length }, () => 0));
 
-/** The text between two places. What is not UTF-8 ends the read; without `validates` it is replaced, as in the driver. */
+/** The text between two offsets. Invalid UTF-8 ends the read; without `validates` it is replaced, as in the driver. */
 export function readText(bytes: Buffer, at: number, end: number, validates: boolean): string {
   const short = end - at > SHORT ? undefined : readAscii(bytes, at, end - at);
   if (short !== undefined) return short;
@@ -18,7 +18,7 @@ export function readText(bytes: Buffer, at: number, end: number, validates: bool
   return text;
 }
 
-/** `undefined` where there is more than ASCII. */
+/** `undefined` if the text is not ASCII. */
 function readAscii(bytes: Uint8Array, at: number, length: number): string | undefined {
   const units = UNITS[length] as number[];
   for (let index = 0; index < length; index += 1) {
@@ -29,7 +29,7 @@ function readAscii(bytes: Uint8Array, at: number, length: number): string | unde
   return Reflect.apply(String.fromCharCode, undefined, units);
 }
 
-/** A replacement character may have been stored as such. */
+/** Throws for invalid UTF-8. A stored replacement character is valid. */
 function requireUtf8(bytes: Uint8Array): void {
   try {
     strict.decode(bytes);

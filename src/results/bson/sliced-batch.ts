@@ -1,15 +1,15 @@
 import type { RawBatch } from './raw-batch.ts';
 import { asBuffer } from '../result-reader.ts';
 
-/** How many slices are asked for at once: enough to make the asking cheap, few enough to hold. */
+/** The number of slices to take at once: enough to be fast, few enough to use little memory. */
 const CHUNK = 128;
 
-/** The slices that a driver's cursor hands out of its batch. */
+/** The part of a driver's cursor that returns slices of its batch. */
 interface RawCursor {
   readBufferedDocuments(number?: number): unknown[];
 }
 
-/** A batch that the driver cuts into one slice for each document. */
+/** A batch that the driver splits into one slice for each document. */
 export class SlicedBatch implements RawBatch {
   readonly #cursor: RawCursor;
   #slices: unknown[];

@@ -4,7 +4,7 @@ import { malformed } from './decode-fault.ts';
 const SMALLEST_DOCUMENT = 5;
 const SMALLEST_CODE_WITH_SCOPE = 14;
 
-/** A little-endian signed integer. The caller has checked that its four bytes are there. */
+/** A little-endian signed integer. The caller has checked that its four bytes exist. */
 export function int32At(bytes: Uint8Array, at: number): number {
   return (
     (bytes[at] as number) |
@@ -14,7 +14,7 @@ export function int32At(bytes: Uint8Array, at: number): number {
   );
 }
 
-/** Where the zero byte of a key is. `limit` is the last byte of the document around it. */
+/** The offset of the zero byte after a key. `limit` is the last byte of the document around it. */
 export function endOfKey(bytes: Uint8Array, at: number, limit: number): number {
   let end = at;
   while (end < limit && bytes[end] !== 0) end += 1;
@@ -22,8 +22,8 @@ export function endOfKey(bytes: Uint8Array, at: number, limit: number): number {
 }
 
 /**
- * Where a value ends. It has to end before `limit`, which is the last byte of the document around it; so whoever reads the
- * value between the two reads nothing else. The last byte of texts and documents is checked too.
+ * The end offset of a value. It has to be at most `limit`, the last byte of the document around it, so that reading the value
+ * never reads beyond the document. The last byte of texts and documents is checked too.
  */
 export function endOfValue(type: number, bytes: Uint8Array, at: number, limit: number): number {
   const end = at + sizeOf(type, bytes, at, limit);
@@ -70,7 +70,7 @@ function sizeOf(type: number, bytes: Uint8Array, at: number, limit: number): num
   }
 }
 
-/** The length that is written at a place: four bytes that are there, and not less than the smallest that can be. */
+/** The length stored at an offset. Its four bytes have to exist, and it has to be at least `smallest`. */
 export function lengthAt(bytes: Uint8Array, at: number, limit: number, smallest: number): number {
   if (at + 4 > limit) return malformed('a length is cut off');
   const length = int32At(bytes, at);

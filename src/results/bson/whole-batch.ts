@@ -8,11 +8,10 @@ const SMALLEST_DOCUMENT = 5;
 const NOWHERE = -1;
 
 /**
- * The last batch of a cursor, read where it lies. The driver's raw documents are slices of the reply, which has them one
- * after the other as a BSON array; its own way to the next slice looks at each field of the document first, which costs as
- * much as decoding it. So the first two slices are taken from the driver, and where they lie as neighbours in an array, and
- * as many others follow as the driver says, up to the array's end, those are read in place. Where anything is not as
- * expected, there is no such batch, and the driver's slices are read.
+ * The last batch of a cursor, decoded in place. The driver's raw documents are slices of the reply, in which they are the elements
+ * of a BSON array. To find the next slice, the driver looks at each field of the document, which takes as long as decoding it. So only
+ * the first two slices are taken from the driver. If they are adjacent elements of an array, and the expected number of others
+ * follow up to the array's end, those are read in place. Otherwise the driver's slices are used.
  */
 export class WholeBatch implements RawBatch {
   readonly bytes: Buffer;
@@ -27,7 +26,7 @@ export class WholeBatch implements RawBatch {
     this.#left = count;
   }
 
-  /** The documents from `first` on: `second`, and as many others. `undefined` where they don't lie as expected. */
+  /** A batch of `first`, `second` and a number of others. `undefined` if they are not adjacent as expected. */
   static from(first: Buffer, second: Buffer, others: number): WholeBatch | undefined {
     if (second.buffer !== first.buffer) return undefined;
     const bytes = Buffer.from(first.buffer as ArrayBuffer);
@@ -48,7 +47,7 @@ export class WholeBatch implements RawBatch {
   }
 }
 
-/** Where the document begins whose type and index are at a place. */
+/** The offset of the document whose type and index are at `at`. */
 function headerEnd(bytes: Buffer, at: number): number {
   if (at === NOWHERE || bytes[at] !== BSON_TYPE.object) return NOWHERE;
   let end = at + 1;
@@ -56,7 +55,7 @@ function headerEnd(bytes: Buffer, at: number): number {
   return bytes[end] === 0 && end > at + 1 ? end + 1 : NOWHERE;
 }
 
-/** Where the document that begins at a place ends. */
+/** The end offset of the document that begins at `start`. */
 function documentEnd(bytes: Buffer, start: number): number {
   if (start === NOWHERE || start + SMALLEST_DOCUMENT > bytes.length) return NOWHERE;
   const length = int32At(bytes, start);

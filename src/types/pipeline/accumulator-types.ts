@@ -1,5 +1,5 @@
-import type { NamedAccumulator, PlainAccumulator } from '../../grammar/accumulators.ts';
-import type { WindowAccumulator, WindowOnly } from '../../grammar/window-functions.ts';
+import type { NamedAccumulator, PlainAccumulator, WindowAccumulator } from '../../grammar/accumulators.ts';
+import type { WindowOnly } from '../../grammar/window-functions.ts';
 import type { Refused } from '../refused.ts';
 import type { SameNames } from '../same-names.ts';
 import type { IsUnion } from '../is-union.ts';
@@ -10,10 +10,10 @@ import type { ExpressionType } from './expression-type.ts';
 import type { Elements, Given, NullFrom, Present } from './field-type.ts';
 import type { NumberFrom } from './number-types.ts';
 
-/** No variables are bound around a stage. */
+/** The variables of a stage: none. */
 export type NoVariables = object;
 
-/** What each accumulator makes of an operand of type `X`. Looked up by name, so only the one that is used costs. */
+/** The result of each accumulator for an operand of type `X`. It is looked up by name, so only the used member is evaluated. */
 interface Accumulated<X> {
   $sum: NumberFrom<X>;
   $avg: NumberFrom<X> | null;
@@ -29,7 +29,7 @@ interface Accumulated<X> {
   $mergeObjects: Partial<Given<X>>;
 }
 
-/** Accumulators whose operand is named, with the name. */
+/** Accumulators with named operands, each with the name of the operand that decides the type. */
 interface Operands {
   $firstN: 'input';
   $lastN: 'input';
@@ -41,7 +41,7 @@ interface Operands {
   $bottomN: 'output';
 }
 
-/** The functions that only a window has. */
+/** The functions that are only for windows. */
 interface Windowed<X> {
   $rank: number;
   $denseRank: number;
@@ -56,21 +56,15 @@ interface Windowed<X> {
   $expMovingAvg: NumberFrom<X> | null;
 }
 
-type Plain = SameNames<
-  PlainAccumulator,
-  keyof Accumulated<unknown>,
-  Exclude<PlainAccumulator, keyof Accumulated<unknown>>
->;
+type Plain = SameNames<PlainAccumulator, keyof Accumulated<unknown>, PlainAccumulator>;
 
-export type AccumulatorName =
-  | Plain
-  | SameNames<NamedAccumulator, keyof Operands, Exclude<NamedAccumulator, keyof Operands>>;
+export type AccumulatorName = Plain | SameNames<NamedAccumulator, keyof Operands, NamedAccumulator>;
 
 export type WindowFunctionName =
   | Extract<Plain, WindowAccumulator>
-  | SameNames<WindowOnly, keyof Windowed<unknown>, Exclude<WindowOnly, keyof Windowed<unknown>>>;
+  | SameNames<WindowOnly, keyof Windowed<unknown>, WindowOnly>;
 
-/** What the accumulators of a stage make. */
+/** The fields that the accumulators of a stage make. */
 export type AccumulatedFields<T, A> = { readonly [K in keyof A]: AccumulatedType<T, keyof A[K], A[K][keyof A[K]]> };
 
 type AccumulatedType<T, Name, Operand> = Name extends keyof Operands
@@ -122,7 +116,7 @@ type AtTheEdge<Name, X, Written> = Name extends '$first' | '$last' | '$min' | '$
     : X
   : X;
 
-/** Written accumulators held to the documents `T`: a refused one carries a sentence. */
+/** Accumulators checked against the documents `T`: a refused one gets an error message. */
 export type CheckAccumulators<T, A, Names extends string = AccumulatorName> = Collapse<{
   readonly [K in keyof A]: IsAny<A[K]> extends true
     ? never
@@ -135,6 +129,6 @@ export type CheckAccumulators<T, A, Names extends string = AccumulatorName> = Co
               ? unknown
               : Name extends Names
                 ? CheckExpression<T, A[K][Name], NoVariables>
-                : Refused<`'${Name & string}' is not an accumulator that may stand here`>;
+                : Refused<`'${Name & string}' is not an accumulator that is allowed here`>;
           }>;
 }>;

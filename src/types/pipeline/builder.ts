@@ -26,13 +26,13 @@ type AfterStep<Next extends PipelineState, Stated extends boolean> = Stated exte
   ? ProjectedPipeline<Next>
   : PipelineBuilder<Next>;
 
-/** A pipeline that says what comes out. Each of these reads begins anew: nothing is sent before. */
+/** The reads of a projected pipeline. Each of them runs the whole pipeline; nothing is sent before. */
 export interface PipelineReads<T> extends AsyncIterable<T> {
   /** A cursor over the documents. */
   cursor(): SafeAggregationCursor<T>;
   /** All documents. */
   toArray(): Promise<T[]>;
-  /** The first document, or `null`. It is the first at each call: `cursor()` reads on. */
+  /** The first document, or `null`. Each call returns the first; use `cursor()` to read on. */
   next(): Promise<T | null>;
   /** Calls a function with each document, until it returns `false`. */
   forEach(iterator: (document: T) => boolean | void): Promise<void>;

@@ -10,8 +10,8 @@ import type { HasField } from './field-type.ts';
 import type { HasVariable } from './variables.ts';
 
 /**
- * An expression held to the documents `T`: a refused string or key carries a sentence where it stands. `never` refuses
- * `any`. A string that is known only at run time could name a field, so it goes through `$literal`.
+ * An expression checked against the documents `T`: a refused string or key gets an error message. `never` is the result for `any`,
+ * so it is refused. A string that is known only at run time could name a field, so it needs `$literal`.
  */
 export type CheckExpression<T, E, V> =
   IsAny<E> extends true
@@ -46,7 +46,7 @@ type PathFault<T, Path extends string> = Path extends unknown
     ? IsPattern<Path> extends true
       ? AtRunTime
       : never
-    : `'${Path}' is not there at this point of the pipeline`
+    : `'${Path}' does not exist at this point of the pipeline`
   : never;
 
 /** Whether a string is only known by its pattern, as of a template: as a key, it is one that may be missing. */

@@ -52,11 +52,11 @@ type CheckMark<Root, Here, K, Mark, Prefix extends string> =
     : [Mark] extends [1 | true]
       ? HasField<Here, K & string> extends true
         ? unknown
-        : Refused<`'${Prefix}${K & string}' is not there at this point of the pipeline`>
+        : Refused<`'${Prefix}${K & string}' does not exist at this point of the pipeline`>
       : [Mark] extends [0 | false]
         ? `${Prefix}${K & string}` extends '_id'
           ? unknown
-          : Refused<`a $project that brings fields in leaves none out: drop '${Prefix}${K & string}'`>
+          : Refused<`a $project that includes fields can't exclude others: drop '${Prefix}${K & string}'`>
         : [Extract<Mark, number | boolean>] extends [never]
           ? CheckComputed<Root, Here, K, Mark, Prefix>
           : Refused<`'${Prefix}${K & string}' takes the literal 1 or true, or an expression; a constant is { $literal: … }`>;

@@ -10,7 +10,7 @@ import type { CheckInner } from './pipeline-type.ts';
 import type { SourceState } from './source-state.ts';
 import type { PipelineState } from './state.ts';
 
-/** A `$lookup` held to the registered views: who is joined, by which keys, and what its pipeline does. */
+/** A `$lookup` checked against the registered views: the joined view, the keys and the pipeline. */
 export type CheckLookup<S extends PipelineState, A> = A extends {
   readonly from: infer From;
   readonly localField: string;
@@ -44,7 +44,7 @@ export type CheckLookupPart<S extends PipelineState, Foreign, K, X> = K extends 
 /** The capabilities of a view. */
 export type CapabilitiesIn<V> = V extends View<infer _D, infer _P, infer C> ? C : never;
 
-/** Above the view a joinable key, which need not be public; below it what is there. */
+/** The local key: before the view a joinable path, which need not be public; after it a path that exists there. */
 type CheckLocal<S extends PipelineState, X> = X extends (
   S['place'] extends 'body' ? never : S['capabilities']['joinable']
 )
@@ -53,16 +53,16 @@ type CheckLocal<S extends PipelineState, X> = X extends (
     ? S['place'] extends 'body'
       ? HasField<S['document'], X> extends true
         ? unknown
-        : Refused<`'${X}' is not there at this point of the pipeline`>
+        : Refused<`'${X}' does not exist at this point of the pipeline`>
       : Refused<`'${X}' is not joinable in this view`>
     : HasField<S['document'], X & string> extends true
       ? unknown
-      : Refused<`'${X & string}' is not joinable in this view, and not there at this point of the pipeline`>;
+      : Refused<`'${X & string}' is not joinable in this view and does not exist at this point of the pipeline`>;
 
 type CheckAs<S extends PipelineState, X> = X extends '' | '_id' | `$${string}` | `${string}.${string}`
   ? Refused<`'${X}' is not a field name that a stage can make`>
   : X extends keyof S['document'] | (S['place'] extends 'body' ? never : Taken<S['capabilities']>)
-    ? Refused<`'${X & string}' is taken: join under another name`>
+    ? Refused<`'${X & string}' already exists: join under another name`>
     : string extends X
       ? Refused<'write the name as a literal'>
       : unknown;

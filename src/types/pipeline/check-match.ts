@@ -1,3 +1,4 @@
+import type { GivenAt } from '../given-at.ts';
 import type { CheckOf, Fault } from '../every-member.ts';
 import type { IsOpaque } from '../is-opaque.ts';
 import type { IsUnion } from '../is-union.ts';
@@ -10,7 +11,7 @@ import type { Collapse } from './collapse.ts';
 import type { HasField, Reached } from './field-type.ts';
 import type { PipelineState } from './state.ts';
 
-/** A `$match` below the view, held to the documents there. */
+/** A `$match` after the view, checked against the documents there. */
 export type CheckMatch<S extends PipelineState, F> =
   IsAny<F> extends true
     ? never
@@ -18,7 +19,7 @@ export type CheckMatch<S extends PipelineState, F> =
       ? CheckOf<F extends unknown ? Fault<CheckMatch<S, F>> : never>
       : IsOpaque<F> extends true
         ? Refused<'a filter must be a literal, or a SafeFilter'>
-        : Collapse<{ readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<S, K, Required<F>[K]> }>;
+        : Collapse<{ readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<S, K, GivenAt<F, K>> }>;
 
 type CheckEntry<S extends PipelineState, K, X> = K extends '$and' | '$or' | '$nor'
   ? X extends readonly unknown[]
@@ -33,7 +34,7 @@ type CheckEntry<S extends PipelineState, K, X> = K extends '$and' | '$or' | '$no
           K & string,
           S['capabilities']['operators']
         >
-      : Refused<`'${K & string}' is not there at this point of the pipeline`>;
+      : Refused<`'${K & string}' does not exist at this point of the pipeline`>;
 
 type CheckValue<V, X, K extends string, Style> =
   PathKind<Exclude<V, null>> extends 'branch'
@@ -53,10 +54,10 @@ export type CheckSortStage<S extends PipelineState, A> = [keyof A] extends [neve
       readonly [K in keyof A]: IsAny<A[K]> extends true
         ? never
         : HasField<S['document'], K & string> extends true
-          ? A[K] extends SortDirection
+          ? GivenAt<A, K> extends SortDirection
             ? PathKind<Exclude<Reached<S['document'], K & string>, null | undefined>> extends 'branch'
               ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
               : unknown
             : Refused<'a sort direction must be 1 or -1'>
-          : Refused<`'${K & string}' is not there at this point of the pipeline`>;
+          : Refused<`'${K & string}' does not exist at this point of the pipeline`>;
     }>;

@@ -21,7 +21,7 @@ export type CheckOperator<T, K extends string, A, V> =
           : CheckBinding<T, K, A, V>
         : K extends OperatorName
           ? CheckExpression<T, A, V>
-          : Refused<`'${K}' is not an operator that an expression may use`>;
+          : Refused<`'${K}' is not a supported expression operator`>;
 
 /** Operators whose operands are more than expressions. */
 type BindingName = '$map' | '$filter' | '$let' | '$reduce' | '$getField' | '$slice';

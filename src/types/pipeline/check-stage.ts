@@ -17,17 +17,13 @@ import type { Filtering } from './next-state.ts';
 import type { CheckInner } from './pipeline-type.ts';
 import type { After, PipelineState } from './state.ts';
 
-/** The stages of the grammar. */
-export type StageName = SameNames<
-  ListedStage,
-  keyof Checks<PipelineState, unknown>,
-  Exclude<ListedStage, keyof Checks<PipelineState, unknown>>
->;
+/** The names of the stages. */
+export type StageName = SameNames<ListedStage, keyof Checks<PipelineState, unknown>, ListedStage>;
 
-/** What completion offers for a stage. The index signature lets a refused one through to its sentence. */
+/** Completions for a stage. The index signature allows a refused one, which then gets its error message. */
 export type StageShape = ({ readonly [name in StageName]?: unknown } & { readonly [name: string]: unknown }) | object;
 
-/** A stage held to the state before it: what is refused carries a sentence where it stands. */
+/** A stage checked against the state before it: each refused part gets an error message. */
 export type CheckStage<S extends PipelineState, Stage> =
   IsAny<Stage> extends true
     ? never
@@ -48,7 +44,7 @@ export type CheckChoice<S extends PipelineState, Stage> =
 /** The keys of one choice. Where literals are chosen from, the compiler gives each the keys of the others, as ones that are never there. */
 type Written<Stage> = { [K in keyof Stage]-?: [Stage[K]] extends [undefined] ? never : K }[keyof Stage];
 
-/** The operand of a stage, held to the state before it. */
+/** The operand of a stage, checked against the state before it. */
 export type CheckStageOperand<S extends PipelineState, Name, A> =
   IsAny<A> extends true
     ? never
@@ -62,9 +58,9 @@ export type CheckStageOperand<S extends PipelineState, Name, A> =
 
 type CheckOperand<S extends PipelineState, Name, A> = Name extends keyof Checks<S, A>
   ? Checks<S, A>[Name]
-  : Refused<`'${Name & string}' is not a stage that a pipeline may have`>;
+  : Refused<`'${Name & string}' is not a supported stage`>;
 
-/** The check of each stage. Looked up by name, so only the one that is used costs. */
+/** The check of each stage. It is looked up by name, so only the used member is evaluated. */
 interface Checks<S extends PipelineState, A> {
   $match: S['place'] extends 'head' ? Settle<CheckFilter<S['source'], S['capabilities'], A>> : CheckMatch<S, A>;
   $sort: S['place'] extends 'head' ? Settle<CheckSort<S['capabilities'], A>> : CheckSortStage<S, A>;

@@ -1,7 +1,7 @@
 import type { Scalar } from '../scalar.ts';
 import type { Head, Tail } from '../split.ts';
 
-/** A document with these fields, where one that may be missing is optional and one that never is there is gone. */
+/** A document with these fields. A field that may be missing is optional, and one that is always missing is removed. */
 export type Settled<M> = [undefined] extends [M[keyof M]]
   ? Flat<
       { readonly [K in keyof M as undefined extends M[K] ? never : K]: M[K] } & {
@@ -23,7 +23,7 @@ export type WithFields<T, M> = unknown extends T
     ? Flat<{ [K in keyof T as K extends keyof M ? never : K]: T[K] } & Settled<M>>
     : never;
 
-/** The part of a document at these paths, as an inclusion gives it: a scalar where a branch was asked for drops out. */
+/** The part of a document at these paths, as in an inclusion: a scalar at a projected branch is left out. */
 export type Kept<T, P extends string> = unknown extends T
   ? unknown
   : T extends readonly (infer E)[]
@@ -56,7 +56,7 @@ type DropsOut<T, K extends keyof T, P extends string> = K extends P
       ? false
       : true;
 
-/** The document without what is at these paths. */
+/** The document without these paths. */
 export type Without<T, P extends string> = unknown extends T
   ? unknown
   : T extends Scalar
@@ -65,7 +65,7 @@ export type Without<T, P extends string> = unknown extends T
       ? Without<E, P>[]
       : { [K in keyof T as K extends P ? never : K]: K extends Head<P> ? Without<T[K], Tail<P, K>> : T[K] };
 
-/** The document after `$unwind`: the element in place of the array, and there for sure unless empty ones are kept. */
+/** The document after `$unwind`: the element instead of the array; it is required unless empty arrays are kept. */
 export type Unwound<T, P extends string, Keeps> = unknown extends T
   ? unknown
   : T extends Scalar

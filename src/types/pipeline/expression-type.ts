@@ -6,8 +6,8 @@ import type { ArithmeticName, DerivedTypes, FixedTypes, NullableTypes } from './
 import type { VariableType } from './variables.ts';
 
 /**
- * The type of an aggregation expression over documents `T`, with the variables `V` bound around it. `undefined` stands
- * for "may be missing". What is refused is `never` or `unknown` here; the sentence comes from `CheckExpression`.
+ * The type of an aggregation expression over documents `T`, with the bound variables `V`. `undefined` means "may be missing".
+ * For refused expressions it is `never` or `unknown`; `CheckExpression` has the error message.
  */
 export type ExpressionType<T, E, V> = E extends string
   ? E extends `$$${infer Variable}`
@@ -37,7 +37,7 @@ type OperatorType<T, K, A, V> = K extends keyof FixedTypes
         ? DerivedTypes<T, A, V>[K]
         : unknown;
 
-/** The types of an operator's operands together, whether it takes one, several, or named ones. */
+/** The union of the types of an operator's operands: one, several, or named ones. */
 export type OperandType<T, A, V> = A extends readonly unknown[]
   ? ExpressionType<T, A[number], V>
   : A extends Scalar

@@ -1,7 +1,7 @@
 import type { Scalar } from '../scalar.ts';
 import type { IsNever } from '../type-fest.ts';
 
-/** The type of a field path in an expression: `undefined` where it may be missing, arrays walked through as the server does. */
+/** The type of a field path in an expression, through arrays as in the server. `undefined` if it may be missing. */
 export type FieldType<T, P extends string> = P extends `${infer Head}.${infer Rest}`
   ? FieldType<Get<T, Head>, Rest>
   : Get<T, P>;
@@ -26,7 +26,7 @@ export type HasField<T, P extends string> = P extends `${infer Head}.${infer Res
     ? false
     : true;
 
-/** The values at a path with arrays walked through; `never` where there is no such path. */
+/** The values at a path, through arrays; `never` if there is no such path. */
 export type Reached<T, P extends string> = P extends `${infer Head}.${infer Rest}`
   ? Reached<Step<T, Head>, Rest>
   : Step<T, P>;
@@ -41,14 +41,14 @@ type Step<T, K extends string> = unknown extends T
         ? T[K]
         : never;
 
-/** The elements of an array, or `never` for what is none; of what is unknown, unknown. */
+/** The elements of an array, `never` for other types, and `unknown` for `unknown`. */
 export type Elements<V> = unknown extends V ? unknown : V extends readonly (infer E)[] ? E : never;
 
-/** `null` where a value may be `null` or missing. */
+/** `null` if a value may be `null` or missing. */
 export type NullFrom<V> = unknown extends V ? null : Extract<V, null | undefined> extends never ? never : null;
 
-/** A value that can't be missing: in an array, and as the key of a group, what is missing is `null`. */
+/** A value that can't be missing: in an array, and as the key of a group, a missing value is `null`. */
 export type Present<V> = unknown extends V ? unknown : undefined extends V ? Exclude<V, undefined> | null : V;
 
-/** The value without `null`, and never missing. */
+/** The value without `null` and `undefined`. */
 export type Given<V> = unknown extends V ? unknown : Exclude<V, null | undefined>;

@@ -34,7 +34,7 @@ type NamedState<S extends PipelineState, Name, A> = Name extends Filtering
         ? After<S, Documents<S, A>[Name]>
         : After<S, unknown>;
 
-/** The documents after each stage that changes them. Looked up by name, so only the one that is used costs. */
+/** The documents after each stage that changes them. It is looked up by name, so only the used member is evaluated. */
 interface Documents<S extends PipelineState, A> {
   $project: Projection<S['document'], A>;
   $addFields: FieldsSet<S['document'], A>;

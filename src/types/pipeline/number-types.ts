@@ -13,12 +13,12 @@ export type NumberFrom<X> = unknown extends X
       ? number | Decimal128
       : Numeric;
 
-/** What `$add` makes: a date where there is a date among its operands. */
+/** The result of `$add`: a date if one operand is a date. */
 export type Arithmetic<X> = unknown extends X
   ? unknown
   : ([Extract<X, Date>] extends [never] ? NumberFrom<X> : Date) | NullFrom<X>;
 
-/** What `$subtract` makes: milliseconds between two dates, a date that much earlier, or a number. */
+/** The result of `$subtract`: milliseconds between two dates, an earlier date, or a number. */
 export type Subtracted<T, A, V> = A extends readonly [infer L, infer R]
   ? ExpressionType<T, L, V> extends infer Left
     ? ExpressionType<T, R, V> extends infer Right

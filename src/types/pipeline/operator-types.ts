@@ -9,7 +9,7 @@ import type { Elements, FieldType, Given, NullFrom, Present } from './field-type
 import type { Arithmetic, NumberFrom, Subtracted } from './number-types.ts';
 import type { MapType, With } from './variables.ts';
 
-/** Operators whose value has one type, whatever they are given. */
+/** Operators whose value always has the same type. */
 export interface FixedTypes {
   $and: boolean;
   $or: boolean;
@@ -45,7 +45,7 @@ export interface FixedTypes {
   $stdDevSamp: number | null;
 }
 
-/** Operators whose value has one type, or is `null` where an operand is `null` or missing. */
+/** Operators whose value has a fixed type, or is `null` if an operand is `null` or missing. */
 export interface NullableTypes {
   $concat: string;
   $trim: string;
@@ -86,7 +86,7 @@ export interface NullableTypes {
   $regexFind: { readonly match: string; readonly idx: number; readonly captures: (string | null)[] } | null;
 }
 
-/** Operators that make a number of their operands' kind, or `null`. */
+/** Operators that return a number of their operands' kind, or `null`. */
 export type ArithmeticName =
   | '$abs'
   | '$ceil'
@@ -103,7 +103,7 @@ export type ArithmeticName =
   | '$sqrt'
   | '$trunc';
 
-/** Operators whose value follows from what they are given. Looked up by name, so only the one that is used costs. */
+/** Operators whose type depends on their operands. It is looked up by name, so only the used member is evaluated. */
 export interface DerivedTypes<T, A, V> {
   $add: Arithmetic<OperandType<T, A, V>>;
   $subtract: Subtracted<T, A, V>;
@@ -161,19 +161,19 @@ export interface DerivedTypes<T, A, V> {
   $dateToParts: DatePartsType<T, A, V>;
 }
 
-/** The operators that the types know. */
+/** The operators that have types. */
 type TypedOperator =
   | keyof FixedTypes
   | keyof NullableTypes
   | ArithmeticName
   | keyof DerivedTypes<unknown, unknown, unknown>;
 
-export type OperatorName = SameNames<ExpressionOperator, TypedOperator, Exclude<ExpressionOperator, TypedOperator>>;
+export type OperatorName = SameNames<ExpressionOperator, TypedOperator, ExpressionOperator>;
 
-/** A named operand, or `undefined` where it was left out. */
+/** A named operand, or `undefined` if it is left out. */
 export type Named<A, K extends string> = A extends { readonly [N in K]: infer O } ? O : undefined;
 
-/** The operand of an operator that takes one, whether or not it stands in an array. */
+/** The operand of an operator with one operand, in an array or not. */
 export type SingleOperand<T, A, V> = A extends readonly [infer One]
   ? ExpressionType<T, One, V>
   : ExpressionType<T, A, V>;
@@ -194,7 +194,7 @@ type ObjectEntries<X> = unknown extends X
   ? unknown
   : { readonly k: string; readonly v: Exclude<Given<X>[keyof Given<X>], undefined> }[] | NullFrom<X>;
 
-/** `onNull` and `onError` stand in for what can't be made. */
+/** The result of a conversion, with `onNull` and `onError`. */
 type Coalesced<R, T, A, V> =
   | R
   | (A extends { readonly onError: infer E } ? ExpressionType<T, E, V> : never)

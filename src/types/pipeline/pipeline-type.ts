@@ -40,7 +40,7 @@ type SpreadOf<P, Rest extends readonly unknown[] = []> = P extends readonly [...
 
 type KeysOf<Stage> = Stage extends unknown ? keyof Stage : never;
 
-/** The stages of a pipeline, each held to the state before it. */
+/** The stages of a pipeline, each checked against the state before it. */
 export type CheckStages<S extends PipelineState, P, Done extends readonly unknown[] = []> = P extends readonly [
   infer Stage,
   ...infer Rest,
@@ -97,7 +97,7 @@ type CheckWhole<S extends PipelineState, P> = P extends readonly [...unknown[], 
 type Unstated =
   'a pipeline must end with a stage that says what comes out: $project, $group, $count, $bucket, $bucketAuto, $sortByCount, or a $facet of such pipelines; $sort, $limit, $skip and $sample may follow';
 
-/** The sentence, at the last stage. */
+/** The error message, at the last stage. */
 type Sentence<P extends readonly unknown[]> = P extends readonly [...infer Before, unknown]
   ? readonly [...{ [I in keyof Before]: unknown }, Refused<Unstated>]
   : never;

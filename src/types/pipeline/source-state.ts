@@ -5,7 +5,8 @@ import type { PipelineState } from './state.ts';
 /** The state at the start of a pipeline over a view. */
 export type InitialState<TDoc, TPublic, C extends Capabilities, J> = ViewState<TDoc, TPublic, ReadCapabilities<C>, J>;
 
-interface ViewState<TDoc, TPublic, C extends Capabilities, J> extends PipelineState {
+/** What the types know where a pipeline begins: the public documents of a view. */
+export interface ViewState<TDoc, TPublic, C extends Capabilities, J> extends PipelineState {
   readonly document: TPublic;
   readonly source: TDoc;
   readonly capabilities: C;
@@ -13,7 +14,7 @@ interface ViewState<TDoc, TPublic, C extends Capabilities, J> extends PipelineSt
   readonly place: 'head';
 }
 
-/** What a pipeline asks of a view. What may be written is no part of it, so a collection may stand for one that writes less. */
+/** The capabilities that a pipeline uses. Without the writable paths, so that a collection is assignable to one that writes less. */
 type ReadCapabilities<C extends Capabilities> = Pick<C, Asked> & Omit<Capabilities, Asked>;
 type Asked = 'public' | 'subtree' | 'filterable' | 'sortable' | 'joinable' | 'operators';
 

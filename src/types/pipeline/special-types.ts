@@ -5,7 +5,7 @@ import type { Elements, NullFrom } from './field-type.ts';
 import type { Widened } from './widened.ts';
 import type { With } from './variables.ts';
 
-/** What `$reduce` gives: its initial value, or what its body makes. */
+/** The type of `$reduce`: its initial value, or the result of `in`. */
 export type ReduceType<T, A, V> = A extends {
   readonly input: infer Input;
   readonly initialValue: infer Initial;
@@ -37,7 +37,7 @@ interface Targets {
   19: Decimal128;
 }
 
-/** What `$convert` makes, by the name of its target. */
+/** The type of `$convert`, by the name of its target. */
 export type ConvertType<T, A, V> = A extends { readonly input: infer Input; readonly to: infer To }
   ? | (To extends keyof Targets ? Targets[To] : unknown)
     | (A extends { readonly onError: infer E } ? ExpressionType<T, E, V> : never)
@@ -51,7 +51,7 @@ interface Clock {
   readonly millisecond: number;
 }
 
-/** What `$dateToParts` makes. */
+/** The type of `$dateToParts`. */
 export type DatePartsType<T, A, V> = A extends { readonly date: infer D }
   ? | (A extends { readonly iso8601: true }
         ? { readonly isoWeekYear: number; readonly isoWeek: number; readonly isoDayOfWeek: number } & Clock

@@ -9,9 +9,9 @@ import type { NextState } from './next-state.ts';
 import type { PipelineState } from './state.ts';
 
 /**
- * What completion offers in the stages of a pipeline: the fields that are there, stage by stage. It refuses nothing.
+ * Completions in the stages of a pipeline: the fields that exist at each stage. It refuses nothing.
  *
- * An object and no tuple: of a tuple the compiler would look up all methods of an array.
+ * It is an object and not a tuple, because for a tuple the compiler would look up all methods of an array.
  */
 export type OfferStages<S extends PipelineState, P, Before extends readonly unknown[] = []> = P extends readonly [
   infer Stage,

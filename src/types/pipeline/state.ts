@@ -1,6 +1,6 @@
 import type { Capabilities } from '../capabilities.ts';
 
-/** What the types know at one point of a pipeline. */
+/** The state of the types at one point of a pipeline. */
 export interface PipelineState {
   /** The documents there. */
   readonly document: unknown;
@@ -9,11 +9,11 @@ export interface PipelineState {
   readonly capabilities: Capabilities;
   /** The views that `$lookup` may name, by collection. */
   readonly joins: object;
-  /** Whether stages still run above the view: filters and sorts, then joins, then no more. */
+  /** The part of the pipeline: filters and sorts before the view, joins before the view, or stages after it. */
   readonly place: 'head' | 'joins' | 'body';
 }
 
-/** The state with other documents; whatever makes them ends the head. */
+/** The state after a stage that changes the documents, which ends the head. */
 export interface After<S extends PipelineState, Document> extends PipelineState {
   readonly document: Document;
   readonly source: S['source'];

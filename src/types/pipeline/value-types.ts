@@ -5,14 +5,14 @@ import type { Elements, Given, NullFrom } from './field-type.ts';
 /** An array of the same elements, or `null`. */
 export type ArrayOrNull<X> = unknown extends X ? unknown : Elements<X>[] | NullFrom<X>;
 
-/** What the branches of a `$switch` give. */
+/** The types of the branches of a `$switch`. */
 export type BranchTypes<T, B, V> = B extends readonly (infer Branch)[]
   ? Branch extends { readonly then: infer Then }
     ? ExpressionType<T, Then, V>
     : never
   : never;
 
-/** Documents put over each other, the later ones on top; `null` and missing ones count for nothing. */
+/** The type of merged documents. Later fields override earlier ones; `null` and missing documents are ignored. */
 export type MergedObjects<T, A, V> = A extends readonly unknown[]
   ? Overlaid<T, A, V>
   : OverOne<object, ExpressionType<T, A, V>>;
@@ -29,7 +29,7 @@ type OverOne<Below, X> = unknown extends X
       ? Over<Below, Given<X>>
       : Over<Below, Partial<Given<X>>>;
 
-/** A field that may be missing above lets the one below through. */
+/** Merges two documents. If a field of the upper one may be missing, the type includes that of the lower one. */
 type Over<Below, Above> = Flat<
   Omit<Below, keyof Above> &
     Omit<Above, LetThrough<Below, Above>> & {

@@ -1,4 +1,4 @@
-/** A constant as the type of what may be put in its place: the start of a `$reduce` is not its end. */
+/** The general type of a constant: `$reduce` starts with a constant, but its result may be another value. */
 export type Widened<V> = V extends string
   ? string
   : V extends number

@@ -9,19 +9,21 @@ import type { CheckPlaced } from './check-placed.ts';
 import type { CheckUpdate } from './check-update.ts';
 import type { CheckUpsert } from './check-upsert.ts';
 
-/** The options of one call on a bulk. */
+/** The options of a call on a bulk. */
 export interface ModelOptions {
-  /** What the program itself demands or sets, made by `trusted()`. */
-  readonly trusted?: Trusted<TrustedShape>;
+  /** Conditions and values of the program, made by `trusted()`. */
+  readonly trusted?: Trusted<TrustedShape> | undefined;
 }
 
-/** Written options of one call on a bulk. */
+/** Checks the options of a call on a bulk. */
 export type CheckModelOptions<TDoc, C extends Capabilities, O, Used extends keyof TrustedShape> =
   IsAny<O> extends true
     ? never
     : {
         readonly [K in keyof O]: K extends 'trusted'
-          ? CheckTrusted<TDoc, C, O[K], Used>
+          ? IsAny<O[K]> extends true
+            ? never
+            : CheckTrusted<TDoc, C, Exclude<O[K], undefined>, Used> | Extract<O[K], undefined>
           : Refused<`'${K & string}' is not an option of a call on a bulk`>;
       };
 
@@ -29,14 +31,14 @@ export type CheckModelOptions<TDoc, C extends Capabilities, O, Used extends keyo
 export type CheckBulkFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true ? never : F extends typeof everything ? unknown : CheckFilter<TDoc, C, F>;
 
-/** What `update()` and `delete()` of a bulk are called on: they write many, so their filter is not empty. */
+/** The `this` type of `update()` and `delete()` of a bulk: they write many documents, so their filter must not be empty. */
 export type ManyFilter<F> = F extends typeof everything
   ? unknown
   : IsNever<keyof F> extends true
     ? Refused<'an empty filter matches every document: pass everything if you mean that'>
     : unknown;
 
-/** An update of a bulk, held to the view and to what was said of it before: its filter, `upsert()` and `arrayFilters()`. */
+/** An update of a bulk, checked against the view, its filter, `upsert()` and `arrayFilters()`. */
 export type CheckBulkUpdate<TDoc, C extends Capabilities, F, U, O> = CheckUpdate<TDoc, C, U, O> &
   CheckPlaced<TDoc, C, F, U, O> &
   ([F] extends [CheckUpsert<TDoc, C, F, O, U>]

@@ -18,10 +18,10 @@ import type { CheckUpsert } from './check-upsert.ts';
 import type { RequiredKeys } from './required-fields.ts';
 import type { TrustedSet } from './trusted-set.ts';
 
-/** What completion offers as a model of a bulk. */
+/** Completions for a model of a bulk. */
 export type BulkModelShape = { readonly [K in BulkOperation]?: object } | object;
 
-/** Written models held to the view, each by itself. */
+/** Models checked against the view, each by itself. */
 export type CheckModels<TDoc, C extends Capabilities, M> =
   IsAny<M> extends true ? never : { readonly [I in keyof M]: CheckModel<TDoc, C, M[I]> };
 
@@ -38,11 +38,11 @@ type CheckModel<TDoc, C extends Capabilities, X> =
               : Refused<`'${K & string}' is not an operation of a bulk`>;
         };
 
-/** The fields that a model can't do without. */
+/** The required fields of a model. */
 type Needs<TDoc, C extends Capabilities, K> = K extends 'insertOne'
   ? { readonly document: unknown } & ([RequiredKeys<TrustedSet<TDoc, C>>] extends [never]
       ? unknown
-      : { readonly trusted: unknown })
+      : { readonly trusted: {} })
   : K extends 'updateOne' | 'updateMany'
     ? { readonly filter: unknown; readonly update: unknown }
     : { readonly filter: unknown };
@@ -63,25 +63,32 @@ type CheckField<TDoc, C extends Capabilities, K, B, Field extends keyof B & Fiel
   B[Field]
 >[Field];
 
-type FieldName = SameNames<BulkField<BulkOperation>, AnyField, Exclude<BulkField<BulkOperation>, AnyField>>;
+type FieldName = SameNames<BulkField<BulkOperation>, AnyField, BulkField<BulkOperation>>;
 
 type AnyField = keyof FieldChecks<unknown, Capabilities, unknown, unknown, unknown>;
 
-/** The check of each field of a model. Looked up by name, so only the one that is used costs. */
+/** The check of each field of a model. It is looked up by name, so only the used member is evaluated. */
 interface FieldChecks<TDoc, C extends Capabilities, K, B, X> {
   document: CheckInsert<TDoc, C, X, B>;
-  trusted: CheckTrusted<
-    TDoc,
-    C,
-    X,
-    UsedPart<K extends 'insertOne' ? 'insert' : K extends 'deleteOne' | 'deleteMany' ? 'delete' : 'update'>
-  >;
+  trusted:
+    | CheckTrusted<
+        TDoc,
+        C,
+        Exclude<X, undefined>,
+        UsedPart<K extends 'insertOne' ? 'insert' : K extends 'deleteOne' | 'deleteMany' ? 'delete' : 'update'>
+      >
+    | undefined;
   filter: (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, X> : CheckFilter<TDoc, C, X>) &
     CheckUpsert<TDoc, C, X, B, B extends { readonly update: infer U } ? U : {}>;
-  collation: CollationOptions & (B extends { readonly filter: infer F } ? CheckCollation<C, F, X> : unknown);
+  collation:
+    | (CollationOptions &
+        (B extends { readonly filter: infer F } ? CheckCollation<C, F, Exclude<X, undefined>> : unknown))
+    | undefined;
   update: CheckUpdate<TDoc, C, X, B> &
     (B extends { readonly filter: infer F } ? CheckPlaced<TDoc, C, F, X, B> : unknown);
-  upsert: boolean;
-  arrayFilters: readonly object[] &
-    (B extends { readonly update: infer U } ? CheckArrayFilters<TDoc, C, U, X> : unknown);
+  upsert: boolean | undefined;
+  arrayFilters:
+    | (readonly object[] &
+        (B extends { readonly update: infer U } ? CheckArrayFilters<TDoc, C, U, Exclude<X, undefined>> : unknown))
+    | undefined;
 }

@@ -1,19 +1,20 @@
 import type { Capabilities } from '../capabilities.ts';
 import type { AllowedValue, FilterPath } from '../filter.ts';
 import type { CheckBranchValue, CheckLeafValue } from '../filter-value.ts';
+import type { GivenAt } from '../given-at.ts';
 import type { Refused } from '../refused.ts';
 import type { BranchOf } from '../split.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
-import type { FieldOf } from './update-path.ts';
+import type { FieldOf, WrittenPaths } from './update-path.ts';
 
-/** The `arrayFilters` beside an update, held to the arrays at which the update uses their identifiers. */
+/** The `arrayFilters` of an update, checked against the arrays at which the update uses their identifiers. */
 export type CheckArrayFilters<TDoc, C extends Capabilities, U, Filters> =
   IsAny<Filters> extends true ? never : { readonly [I in keyof Filters]: CheckElementFilter<TDoc, C, U, Filters[I]> };
 
 type CheckElementFilter<TDoc, C extends Capabilities, U, F> =
   IsAny<F> extends true
     ? never
-    : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, U, K, F[K]> };
+    : { readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, U, K, GivenAt<F, K>> };
 
 type CheckEntry<TDoc, C extends Capabilities, U, K, X> = K extends '$and' | '$or' | '$nor'
   ? X extends readonly unknown[]
@@ -26,7 +27,7 @@ type CheckEntry<TDoc, C extends Capabilities, U, K, X> = K extends '$and' | '$or
       : CheckAt<TDoc, C, ArraysAt<U, K>, X, K & string>;
 
 /** The arrays at which an update uses an identifier. */
-type ArraysAt<U, Identifier> = ArraysIn<{ [Name in keyof U]: keyof U[Name] }[keyof U], Identifier & string>;
+type ArraysAt<U, Identifier> = ArraysIn<WrittenPaths<U>, Identifier & string>;
 type ArraysIn<P, Identifier extends string> = P extends `${infer Array}.$[${Identifier}]${string}`
   ? FieldOf<Array>
   : never;

@@ -1,6 +1,7 @@
 import type { Capabilities } from '../capabilities.ts';
 import type { DeepReadonly } from '../deep-readonly.ts';
 import type { Stored } from '../document.ts';
+import type { GivenAt } from '../given-at.ts';
 import type { Refused } from '../refused.ts';
 import type { DocumentCarrier, Scalar } from '../scalar.ts';
 import type { BranchOf, Head, Tail } from '../split.ts';
@@ -10,14 +11,14 @@ import type { TrustedSetOf } from './trusted-part.ts';
 import type { TrustedSet } from './trusted-set.ts';
 import type { Mismatch } from './writable-path.ts';
 
-/** What completion offers in a new document. */
+/** Completions in a new document. */
 export type InsertShape<C extends Capabilities> =
   | ({ readonly [K in Head<C['writable']>]?: unknown } & { readonly [path: string]: unknown })
   | object;
 
 /**
- * A caller's document held to the view and to what the options say that the program sets: each key that is refused
- * carries a sentence. `never` refuses `any`.
+ * A caller's document checked against the view and against the fields that the program sets: each refused key gets an error
+ * message. `never` is the result for `any`, so it is refused.
  */
 export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> =
   IsAny<I> extends true
@@ -28,11 +29,11 @@ export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> =
           RequiredInput<Stored<TDoc>, C['writable'], C['provided']> &
           NotShared<I, TrustedSetOf<O>>;
 
-/** The same for several. */
+/** The same for several documents. */
 export type CheckInserts<TDoc, C extends Capabilities, I, O> =
   IsAny<I> extends true ? never : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
 
-/** The writable fields that the document requires: the caller gives them, unless the view has a default. */
+/** The writable fields that the document type requires. The caller has to give them unless the view has a default. */
 type RequiredInput<T, W extends string, Provided> = {
   readonly [K in RequiredKeys<T> & string as IsRequired<T, K, W, Provided> extends true ? K : never]: RequiredBelow<
     T[K],
@@ -63,7 +64,7 @@ type CheckFields<T, W extends string, I, Prefix extends string> = {
   readonly [K in keyof I]: IsAny<I[K]> extends true
     ? never
     : K extends keyof T & string
-      ? CheckField<T[K], W, I[K], `${Prefix}${K}`>
+      ? CheckField<T[K], W, GivenAt<I, K>, `${Prefix}${K}`>
       : Refused<`'${Prefix}${K & string}' is not a path of this document`>;
 };
 
@@ -88,7 +89,7 @@ type Children<V, W extends string, Path extends string> = {
   readonly [K in RequiredKeys<V> & string as `${Path}.${K}` extends W ? K : never]: unknown;
 };
 
-/** An array element is all the caller's, so it has every field that the element requires. */
+/** An array element comes entirely from the caller, so it needs all fields that its type requires. */
 export type CheckElement<E, W extends string, X, Path extends string> =
   IsAny<X> extends true
     ? never
@@ -96,12 +97,12 @@ export type CheckElement<E, W extends string, X, Path extends string> =
       ? Refused<`'${Path}' holds subdocuments: each element is an object`>
       : CheckFields<E, W, X, `${Path}.`> & { readonly [K in RequiredKeys<E>]: unknown };
 
-/** A path is the caller's or the program's: an array whole, a branch leaf by leaf. */
+/** A path may be set by the caller or by the program: an array as a whole, a branch leaf by leaf. */
 type NotShared<I, S, Prefix extends string = ''> = {
   readonly [K in keyof I]: K extends keyof S
     ? AreBranches<I[K], S[K]> extends true
       ? NotShared<I[K], S[K], `${Prefix}${K & string}.`>
-      : Refused<`'${Prefix}${K & string}' is in the input and in \`trusted\`: a path is set by one of them`>
+      : Refused<`'${Prefix}${K & string}' is in the input and in \`trusted\`: set it in only one of them`>
     : unknown;
 };
 
@@ -111,8 +112,8 @@ type AreBranches<A, B> = [A | B] extends [object]
     : false
   : false;
 
-/** The options of an insert: required where the document asks for fields that the caller may not write. */
+/** The options of an insert: required if the document type requires fields that the caller may not write. */
 export type InsertArguments<TDoc, C extends Capabilities, O> =
   IsNever<RequiredKeys<TrustedSet<TDoc, C>>> extends true
     ? readonly [options?: O]
-    : readonly [options: O & { readonly trusted: unknown }];
+    : readonly [options: O & { readonly trusted: {} }];

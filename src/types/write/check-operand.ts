@@ -1,18 +1,20 @@
+import type { PushModifier, SilentOperator, UpdateOperator } from '../../grammar/update-operators.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { DeepReadonly } from '../deep-readonly.ts';
 import type { FilterPath } from '../filter.ts';
 import type { Op, Operand, OperatorsFor } from '../op.ts';
 import type { Refused } from '../refused.ts';
+import type { SameNames } from '../same-names.ts';
 import type { Numeric } from '../scalar.ts';
 import type { IsNever } from '../type-fest.ts';
 import type { CheckElement } from './check-insert.ts';
 import type { EndsWithPosition, IsOptionalAt } from './update-path.ts';
 import type { Mismatch } from './writable-path.ts';
 
-/** The operand of an operator that tells nothing of what was stored: of `$set`, `$setOnInsert` and `$unset`. */
+/** The operand of an operator that reveals nothing about the stored value: `$set`, `$setOnInsert` and `$unset`. */
 export type CheckSilent<T, V, O, P, Field extends string, X> = O extends '$unset'
   ? EndsWithPosition<P> extends true
-    ? Refused<`elements of '${Field}' can't be unset: take them out by $pull`>
+    ? Refused<`elements of '${Field}' can't be unset: remove them with $pull`>
     : IsOptionalAt<T, Field> extends true
       ? '' | 1 | true
       : Refused<`'${Field}' is required, so it can't be unset`>
@@ -20,20 +22,43 @@ export type CheckSilent<T, V, O, P, Field extends string, X> = O extends '$unset
     ? unknown
     : Mismatch<Field, X>;
 
-/** The operand of an operator that goes on from what is stored. */
-export type CheckOperand<O, V, X, Field extends string> = O extends '$inc' | '$mul'
-  ? [NonNullable<V>] extends [Numeric]
-    ? Numeric
-    : Refused<`'${Field}' is not a number`>
-  : O extends '$currentDate'
-    ? Extract<V, Date> extends never
-      ? Refused<`'${Field}' is not a date`>
-      : true
-    : O extends '$min' | '$max'
-      ? Exclude<Operand<V>, undefined>
-      : NonNullable<V> extends readonly (infer E)[]
-        ? CheckArrayOperand<O, E, X>
-        : Refused<`'${Field}' is not an array`>;
+/** The operand of an operator that depends on the stored value. */
+export type CheckOperand<O, V, Field extends string> = O extends TellingOperator
+  ? O extends keyof SingleOperands<V, Field>
+    ? SingleOperands<V, Field>[O]
+    : NonNullable<V> extends readonly (infer E)[]
+      ? ArrayOperands<E>[O & keyof ArrayOperands<E>]
+      : Refused<`'${Field}' is not an array`>
+  : never;
+
+type TellingOperator = SameNames<
+  Exclude<UpdateOperator, SilentOperator>,
+  keyof ArrayOperands<unknown> | keyof SingleOperands<unknown, string>,
+  Exclude<UpdateOperator, SilentOperator>
+>;
+
+/** The operand at a single value. Looked up by name, so only the one that is used costs. */
+interface SingleOperands<V, Field extends string> {
+  readonly $inc: NumberOperand<V, Field>;
+  readonly $mul: NumberOperand<V, Field>;
+  readonly $min: Exclude<Operand<V>, undefined>;
+  readonly $max: Exclude<Operand<V>, undefined>;
+  readonly $currentDate: Extract<V, Date> extends never ? Refused<`'${Field}' is not a date`> : true;
+}
+
+type NumberOperand<V, Field extends string> = [NonNullable<V>] extends [Numeric]
+  ? Numeric
+  : Refused<`'${Field}' is not a number`>;
+
+/** The operand at an array of elements `E`. */
+interface ArrayOperands<E> {
+  readonly $push: E | Op<Pick<PushModifiers<E>, ModifierName>>;
+  readonly $addToSet: E | Op<Pick<PushModifiers<E>, '$each'>>;
+  readonly $pull: E | (Extract<E, string> extends never ? never : RegExp) | Op<OperatorsFor<E>>;
+  readonly $pop: 1 | -1;
+}
+
+type ModifierName = SameNames<PushModifier, keyof PushModifiers<unknown>, PushModifier>;
 
 /** The modifiers of `$push`, made by `op()`. */
 interface PushModifiers<E> {
@@ -43,17 +68,7 @@ interface PushModifiers<E> {
   readonly $sort?: 1 | -1;
 }
 
-type CheckArrayOperand<O, E, X> = O extends '$push'
-  ? E | Op<PushModifiers<E>>
-  : O extends '$addToSet'
-    ? E | Op<{ readonly $each: readonly E[] }>
-    : O extends '$pop'
-      ? 1 | -1
-      : O extends '$pull'
-        ? E | (Extract<E, string> extends never ? never : RegExp) | Op<OperatorsFor<E>>
-        : X;
-
-/** A `$push` to an array of subdocuments: it adds elements that are all the caller's, and drops none. */
+/** A `$push` to an array of subdocuments: it only adds elements, which come entirely from the caller. */
 export type CheckPushElement<V, C extends Capabilities, X, Field extends string> =
   NonNullable<V> extends readonly (infer E)[]
     ? X extends Op<infer M>
@@ -72,7 +87,7 @@ type ModifiersProblem<E, C extends Capabilities, M, Field extends string> =
         : `an element of '${Field}' has a field that is not writable, or lacks one`
       : 'modifiers of $push need $each')
   | ('$slice' extends keyof M
-      ? `$slice would drop elements of '${Field}', whose other fields are not the caller's`
+      ? `$slice would remove elements of '${Field}', which have fields that the caller may not write`
       : never)
   | (M extends { readonly $sort: infer S } ? SortProblem<C, S, Field> : never);
 

@@ -1,3 +1,4 @@
+import type { GivenAt } from '../given-at.ts';
 import type { SilentOperator, UpdateOperator } from '../../grammar/update-operators.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
@@ -14,7 +15,7 @@ import type { TrustedFieldsOf } from './trusted-part.ts';
 import type { EndsWithPosition, FieldOf, UpdateValueAt, WholeArray } from './update-path.ts';
 import type { SeenPath, WritablePath } from './writable-path.ts';
 
-/** What completion offers in an update. */
+/** Completions in an update. */
 export type UpdateShape<C extends Capabilities> =
   | ({
       readonly [O in UpdateOperator]?: { readonly [K in C['writable']]?: unknown } & {
@@ -26,8 +27,8 @@ export type UpdateShape<C extends Capabilities> =
   | object;
 
 /**
- * A written update held to the view and to what the options say that the program writes: each refused key carries a
- * sentence. `never` refuses `any`.
+ * An update checked against the view and against the fields that the program writes: each refused key gets an error message.
+ * `never` is the result for `any`, so it is refused.
  */
 export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> =
   IsAny<U> extends true
@@ -38,15 +39,15 @@ export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> =
         ? Refused<'an update needs at least one path'>
         : {
             readonly [Name in keyof U]: Name extends UpdateOperator
-              ? CheckPaths<TDoc, C, Name, U[Name], TrustedFieldsOf<O>>
+              ? CheckPaths<TDoc, C, Name, GivenAt<U, Name>, TrustedFieldsOf<O>>
               : IsAny<U[Name]> extends true
                 ? never
                 : RefuseOperator<Name>;
           };
 
 type RefuseOperator<O> = O extends `$${string}`
-  ? Refused<`'${O}' is not an update operator that is allowed`>
-  : Refused<`'${O & string}' stands where an operator belongs: write { $set: … }`>;
+  ? Refused<`'${O}' is not a supported update operator`>
+  : Refused<`'${O & string}' is not an update operator: write { $set: … }`>;
 
 type CheckPaths<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string> =
   IsAny<Fields> extends true
@@ -74,11 +75,11 @@ type CheckEach<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, O
   readonly [P in keyof Fields]: IsAny<Fields[P]> extends true
     ? never
     : IsShared<FieldOf<P>, Own> extends true
-      ? Refused<`'${P & string}' is in the input and in \`trusted\`: a path is set by one of them`>
-      : CheckPath<TDoc, C, O, P & string, FieldOf<P>, Fields[P]>;
+      ? Refused<`'${P & string}' is in the input and in \`trusted\`: set it in only one of them`>
+      : CheckPath<TDoc, C, O, P & string, FieldOf<P>, GivenAt<Fields, P>>;
 };
 
-/** Whether the program writes the field too, or what is above or below it. */
+/** Whether the program also writes the field, or a path above or below it. */
 type IsShared<Field extends string, Own extends string> = Field extends Own | `${Own}.${string}`
   ? true
   : IsNever<Extract<Own, `${Field}.${string}`>> extends true
@@ -104,7 +105,7 @@ type CheckPath<TDoc, C extends Capabilities, O extends UpdateOperator, P extends
         : Refused<`'${Field}' is a branch: name the leaves below it`>
       : Refused<`'${Field}' is not writable in this view`>;
 
-/** A path says at each array which elements it means. */
+/** A path needs a position at each array. */
 type CheckWay<T, P extends string, Check> = P extends `${string}.${string}`
   ? WholeArray<T, P> extends infer At extends string
     ? IsNever<At> extends true
@@ -123,10 +124,10 @@ type CheckLeaf<
 > = O extends SilentOperator
   ? CheckSilent<Stored<TDoc>, UpdateValueAt<Stored<TDoc>, P>, O, P, Field, X>
   : Field extends FilterPath<C>
-    ? CheckOperand<O, UpdateValueAt<Stored<TDoc>, P>, X, Field>
-    : Refused<`'${Field}' is not filterable, so it takes $set and $unset only`>;
+    ? CheckOperand<O, UpdateValueAt<Stored<TDoc>, P>, Field>
+    : Refused<`'${Field}' is not filterable, so it takes only $set and $unset`>;
 
-/** Success and failure of a path through a branch that nobody may see would tell whether it is stored. */
+/** Refuses a path through a branch that is not public: its success or failure would reveal whether the branch is stored. */
 type IfSeen<C extends Capabilities, P, Through extends string, Check> =
   Exclude<Through, SeenPath<C>> extends infer Unseen extends string
     ? IsNever<Unseen> extends true

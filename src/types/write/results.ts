@@ -7,24 +7,35 @@ import type { WrittenFields } from './update-path.ts';
 /** The type of a document's `_id`. */
 export type IdOf<TDoc> = ValueAt<Stored<TDoc>, '_id'>;
 
-/** What `insertOne` answers; with a projection, the document's public shape too. */
+/** The result of `insertOne`; with a projection, the document's public shape too. */
 export type InsertOneResult<TDoc, TPublic, O> = {
   readonly acknowledged: boolean;
   readonly insertedId: IdOf<TDoc>;
-} & (O extends {
-  readonly projection: infer P;
-}
-  ? { readonly document: ResultOf<TPublic, P> }
-  : unknown);
+} & ProjectedAs<
+  'document',
+  O extends { readonly projection?: infer P } ? ResultOf<TPublic, Exclude<P, undefined>> : never,
+  O
+>;
 
-/** What `insertMany` answers; with a projection, the documents' public shape too. */
+/** The result of `insertMany`; with a projection, the documents' public shape too. */
 export type InsertManyResult<TDoc, TPublic, O> = {
   readonly acknowledged: boolean;
   readonly insertedCount: number;
   readonly insertedIds: Readonly<Record<number, IdOf<TDoc>>>;
-} & (O extends { readonly projection: infer P } ? { readonly documents: readonly ResultOf<TPublic, P>[] } : unknown);
+} & ProjectedAs<
+  'documents',
+  O extends { readonly projection?: infer P } ? readonly ResultOf<TPublic, Exclude<P, undefined>>[] : never,
+  O
+>;
 
-/** What `updateOne` and `updateMany` answer. */
+/** The additional result of an insert with a projection; it is optional if the projection is. */
+type ProjectedAs<Name extends string, Answer, O> = 'projection' extends keyof O
+  ? undefined extends O['projection']
+    ? { readonly [K in Name]?: Answer }
+    : { readonly [K in Name]: Answer }
+  : unknown;
+
+/** The result of `updateOne` and `updateMany`. */
 export type UpdateResult<TDoc, C extends Capabilities, U, O> = {
   readonly acknowledged: boolean;
   readonly matchedCount: number;
@@ -33,22 +44,22 @@ export type UpdateResult<TDoc, C extends Capabilities, U, O> = {
 } & ModifiedCount<C, U, O>;
 
 /**
- * `modifiedCount` tells whether a value was there before, so it is there only where each written path is filterable. What
- * `trusted` writes is known at run time alone.
+ * `modifiedCount` reveals whether a value was stored before, so it exists only if each written path is filterable. The paths that
+ * `trusted` writes are known only at run time.
  */
 type ModifiedCount<C extends Capabilities, U, O> = [WrittenFields<U>] extends [C['filterable']]
-  ? O extends { readonly trusted: unknown }
+  ? 'trusted' extends keyof O
     ? { readonly modifiedCount?: number }
     : { readonly modifiedCount: number }
   : unknown;
 
-/** What `deleteOne` and `deleteMany` answer. */
+/** The result of `deleteOne` and `deleteMany`. */
 export interface DeleteResult {
   readonly acknowledged: boolean;
   readonly deletedCount: number;
 }
 
-/** What `bulkWrite` answers. `modifiedCount` is left out where a written path is not filterable. */
+/** The result of `bulkWrite`. `modifiedCount` is left out if a written path is not filterable. */
 export interface BulkWriteResult<TDoc> {
   readonly insertedCount: number;
   readonly matchedCount: number;

@@ -1,8 +1,8 @@
 import type { Trusted } from '../trusted.ts';
-import type { FieldOf, WrittenFields } from './update-path.ts';
+import type { FieldOf, WrittenFields, WrittenPaths } from './update-path.ts';
 
-/** A part of what options, or a model of a bulk, carry under `trusted`; `{}` where there is none. */
-type PartOf<O, Part extends string> = O extends { readonly trusted: Trusted<infer Parts> }
+/** A part of the `trusted` of options or of a bulk model; `{}` if there is none. */
+type PartOf<O, Part extends string> = O extends { readonly trusted?: Trusted<infer Parts> | undefined }
   ? Parts extends { readonly [K in Part]: infer X }
     ? X
     : {}
@@ -11,14 +11,12 @@ type PartOf<O, Part extends string> = O extends { readonly trusted: Trusted<infe
 /** The fields that the program sets in a new document. */
 export type TrustedSetOf<O> = PartOf<O, 'set'> extends infer S ? (S extends readonly (infer E)[] ? E : S) : never;
 
-/** The filter that the program demands. */
+/** The program's filter. */
 export type TrustedFilterOf<O> = PartOf<O, 'filter'>;
 
 /** The fields that the program's update writes. */
 export type TrustedFieldsOf<O> = WrittenFields<PartOf<O, 'update'>> & string;
 
-/** The fields that the program gives a new document, whatever a filter says. */
+/** The fields that the program sets in a new document, regardless of the filter. */
 export type TrustedOnInsertOf<O> =
-  PartOf<O, 'update'> extends infer U
-    ? FieldOf<{ [K in keyof U]: K extends '$set' | '$setOnInsert' ? keyof U[K] : never }[keyof U]>
-    : never;
+  PartOf<O, 'update'> extends infer U ? FieldOf<WrittenPaths<U, '$set' | '$setOnInsert'>> : never;

@@ -8,12 +8,12 @@ import type { IsNever } from '../type-fest.ts';
 import type { IsCallersArray, RequiredKeys } from './required-fields.ts';
 
 /**
- * What the program sets in a new document: every field that the caller may not write and the view does not give. A field
- * is required exactly where the document requires it.
+ * The fields that the program sets in a new document: those that the caller may not write and the view does not set. A field is
+ * required exactly if the document type requires it.
  */
 export type TrustedSet<TDoc, C extends Capabilities> = Rest<Stored<TDoc>, C['writable'] | C['own'], C['provided']>;
 
-/** The same for one level: leaves that are written by others are left out, branches keep what is left below them. */
+/** The same for one level: leaves that others write are left out; branches keep the remaining fields. */
 type Rest<T, W extends string, Provided> = {
   readonly [K in keyof T as IsLeft<T, K, W, Provided> extends 'required' ? K : never]: RestField<T[K], K, W>;
 } & {
@@ -38,7 +38,7 @@ type IsLeft<T, K extends keyof T, W extends string, Provided> = K extends W
               : 'required'
             : 'required';
 
-/** An array element is all the caller's or all trusted, so an array is set whole. */
+/** An array element comes entirely from the caller or from `trusted`, so an array is set as a whole. */
 type RestField<V, K, W extends string> =
   IsNever<Tail<W, K>> extends true
     ? V

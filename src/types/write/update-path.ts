@@ -5,7 +5,7 @@ import type { IsNever } from '../type-fest.ts';
 /** A segment that says which elements of an array are meant. */
 type Position = '$' | `$[${string}]`;
 
-/** An update path that ends with a position: it means elements, not the field. */
+/** Whether an update path ends with a position, so that it means elements and not the field. */
 export type EndsWithPosition<P> = P extends `${string}.${Position}` ? true : false;
 
 /** The field of an update path, without the positions that say which elements are meant. */
@@ -19,10 +19,17 @@ export type FieldOf<P> = P extends `${infer A}.$[${string}].${infer B}`
         ? A
         : P & string;
 
-/** The fields that an update writes, whatever the operator. */
-export type WrittenFields<U> = { [Name in keyof U]: FieldOf<keyof U[Name]> }[keyof U];
+/** The fields that an update writes with any operator. */
+export type WrittenFields<U> = FieldOf<WrittenPaths<U>>;
 
-/** The type of what an update path means: of the elements where it ends with a position. */
+/** The paths that some operators of an update write, with positions. Operators and paths may be optional or unions. */
+export type WrittenPaths<U, Operator = unknown> = {
+  [Name in keyof U]-?: Name extends Operator ? KeysIn<U[Name]> : never;
+}[keyof U];
+
+type KeysIn<X> = X extends unknown ? keyof X : never;
+
+/** The type at an update path. If the path ends with a position, it is the type of the elements. */
 export type UpdateValueAt<T, P extends string> = P extends `${infer Head}.${infer Rest}`
   ? UpdateValueAt<StepTo<T, Head>, Rest>
   : StepTo<T, P>;
@@ -31,8 +38,8 @@ type StepTo<T, S extends string> = S extends Position ? ElementOf<T> : ValueAt<T
 type ElementOf<T> = T extends readonly (infer E)[] ? E : never;
 
 /**
- * The first array that an update path goes through without a position, or `never`. Where nothing is stored, the server would make
- * an object of it.
+ * The first array that an update path goes through without a position, or `never`. If nothing is stored there, the server would make
+ * an object.
  */
 export type WholeArray<T, P extends string, Prefix extends string = ''> = P extends `${infer Head}.${infer Rest}`
   ? StepTo<T, Head> extends infer V

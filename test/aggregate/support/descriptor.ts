@@ -5,7 +5,7 @@ declare const type: unique symbol;
 /** A type that can be looked at while the tests run. */
 export interface Descriptor<out T> {
   readonly [type]?: T;
-  /** Says where a value is not of the type, and notes which optional fields were there and which were not. */
+  /** Returns where a value is not of the type, and notes which optional fields were present. */
   readonly check: (value: unknown, path: string, seen: Seen) => readonly string[];
   readonly optional: boolean;
   /** The paths of optional fields below, which some document has to have and some has to lack. */

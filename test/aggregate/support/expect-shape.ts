@@ -6,7 +6,7 @@ import type { Descriptor, Seen } from './descriptor.ts';
 
 type Atom = string | number | boolean | bigint | null | undefined | Date | ObjectId;
 
-/** A type without brand, readonly and intersections, so that two of them can be told apart or not. */
+/** A type without brand, readonly and intersections, so that two types can be compared. */
 export type Plain<T> = T extends Atom
   ? T
   : T extends readonly (infer E)[]

@@ -9,7 +9,7 @@ export interface Dice {
   roll(n: number): number;
 }
 
-/** What is known of the documents at one point: paths of leaves by their type, branches, and arrays of documents. */
+/** The documents at one point: paths of leaves by their type, branches, and arrays of documents. */
 export interface Known {
   readonly text: readonly string[];
   readonly number: readonly string[];
@@ -45,7 +45,7 @@ export const VIEWS: Readonly<Record<'users' | 'orders', Known>> = {
   },
 };
 
-/** What differs between the worlds; a pipeline that names one of these is refused. */
+/** The fields that differ between the worlds; a pipeline that names one is refused. */
 const PRIVATE = [
   'password_hash',
   'api_key',
@@ -356,7 +356,7 @@ export class PipelineMaker {
       case 6: {
         const [made, type] = this.#accumulator(known);
         const group = { _id: this.#text(known, 1), [name]: made };
-        // The server gives groups in an order of its own, another one each time.
+        // The server returns groups in an order that differs each time.
         return [
           [{ $group: group }, { $sort: { _id: 1 } }, KEEP_ORDER],
           { ...NOTHING, text: ['_id'], number: type === 'number' ? [name] : [] },

@@ -1,4 +1,4 @@
-/** Expressions that stand for certain: none of them is missing or `null`. */
+/** Expressions that are never missing or `null`. */
 export interface Parts {
   readonly text: unknown;
   readonly number: unknown;

@@ -76,7 +76,7 @@ export function ordersOf(world: 0 | 1): Order[] {
   }));
 }
 
-/** A world on the server: a database of its own with both collections. */
+/** A world on the server: a separate database with both collections. */
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** Makes a world; `close` drops its database and nothing else. */

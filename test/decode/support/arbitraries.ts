@@ -6,7 +6,7 @@ import { cstring, encode, encodeDocument, int32, textBytes, type Element, type E
 
 /** Keys that are planned, some of which JavaScript has a meaning for. */
 const PLANNED_KEYS = ['a', 'b', 'name', 'ключ', '', '__proto__', 'constructor', 'toString', '0', '10', 'x'.repeat(30)];
-/** Keys that are stored beside them. */
+/** Keys that are stored next to them. */
 const OTHER_KEYS = ['z', 'nam', 'names', '$ref', '$id', '$db', '$other', '❤'];
 
 const bytesOf = (length: number): fc.Arbitrary<Buffer> =>
@@ -74,7 +74,7 @@ const scalar: fc.Arbitrary<Encoded> = fc.oneof(
   of(0x7f, nothing),
 );
 
-/** What carries documents, or looks as if it did. */
+/** Values that contain documents, or look like it. */
 const carrier: fc.Arbitrary<Encoded> = fc.oneof(
   of(0x0d, text.map(textBytes)),
   of(

@@ -19,7 +19,7 @@ export interface Note {
   secret?: string;
 }
 
-/** `body` is a subtree, so any value may stand there. */
+/** `body` is a subtree, so any value is allowed there. */
 export const noteView = defineView<Note>()({
   public: { title: 1, body: subtree, 'parts.label': 1, _id: 1 },
   writable: { title: 1 },

@@ -9,13 +9,13 @@ import { withRegExps } from '../../../src/results/with-reg-exps.ts';
 import { expose } from '../../../src/results/expose.ts';
 import type { PathNode } from '../../../src/view/path-tree.ts';
 
-/** What became of a document. */
+/** The outcome of reading a document. */
 export type Outcome =
   | { readonly kind: 'result'; readonly result: object }
   | { readonly kind: 'drift' }
   | { readonly kind: 'malformed' };
 
-/** What the driver's decoder makes of a document, held to the shape afterwards. */
+/** The result of the driver's decoder, checked against the shape afterwards. */
 export function byDriver(bytes: Buffer, shape: PathNode, { validatesUtf8, ...options }: DecodeOptions): Outcome {
   let document: object;
   try {
@@ -38,7 +38,7 @@ export function byDriver(bytes: Buffer, shape: PathNode, { validatesUtf8, ...opt
   }
 }
 
-/** Reads documents with one decoder. Anything that it throws beside its two faults fails the test. */
+/** Reads documents with one decoder. Any other error than its two faults fails the test. */
 export function readerOf(
   shape: PathNode,
   options: DecodeOptions,

@@ -45,7 +45,7 @@ export function testAccounts(load: () => Promise<ShopModule>): void {
       expect(await shop().front('POST', '/register', registration)).toMatchObject({ status: 400 });
     });
 
-    it('logs in with the password alone, and out again', async () => {
+    it('logs in only with the password, and out again', async () => {
       const { front, customer } = shop();
       const { email, password, username } = await customer();
       expect(await front('POST', '/login', { email, password: 'wrong-password' })).toMatchObject({ status: 401 });
@@ -161,7 +161,7 @@ export function testAccounts(load: () => Promise<ShopModule>): void {
       expect((await front('GET', '/me/sessions', undefined, token)).body).toHaveLength(2);
     });
 
-    it('exports what is known, and closes the account', async () => {
+    it('exports all data, and closes the account', async () => {
       const { front, customer, product, order } = shop();
       const { username, email, password, token } = await customer();
       const { sku } = await product();

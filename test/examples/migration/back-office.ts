@@ -89,7 +89,7 @@ export function testBackOffice(load: () => Promise<ShopModule>): void {
       });
     });
 
-    it('rates a risk, which new orders carry on', async () => {
+    it('rates a risk, which is copied to new orders', async () => {
       const { office, customer, product, order, db } = shop();
       const { username, token } = await customer();
       expect(
@@ -104,7 +104,7 @@ export function testBackOffice(load: () => Promise<ShopModule>): void {
       });
     });
 
-    it('knows who wants the newsletter', async () => {
+    it('lists the subscribers of the newsletter', async () => {
       const { office, front, customer } = shop();
       const { email, token } = await customer();
       await front('PATCH', '/me', { newsletter: true, locale: 'de' }, token);

@@ -8,7 +8,7 @@ import { testReports } from './reports.ts';
 import type { ShopModule } from './running-shop.ts';
 import { testSupport } from './support.ts';
 
-/** What the shop does, whichever collections it is written on. Nothing here asks for a private field in an answer. */
+/** The behaviour of the shop with any collections. No test here expects a private field in a response. */
 export function describeShop(form: string, load: () => Promise<ShopModule>): void {
   describe(`the sample shop, ${form}`, () => {
     testAccounts(load);

@@ -10,7 +10,7 @@ export function testOrders(load: () => Promise<ShopModule>): void {
     const stockOf = async (sku: string) =>
       ((await shop().office('GET', `/products/${sku}`)).body as { stock: number }).stock;
 
-    it('takes what is ordered out of the stock', async () => {
+    it('removes ordered items from the stock', async () => {
       const { front, customer, product, office } = shop();
       const { token } = await customer();
       const { sku } = await product();
@@ -25,7 +25,7 @@ export function testOrders(load: () => Promise<ShopModule>): void {
       ]);
     });
 
-    it('changes nothing where one product is out of stock', async () => {
+    it('changes nothing if one product is out of stock', async () => {
       const { front, customer, product, db } = shop();
       const { token } = await customer();
       const [plenty, rare] = [await product(), await product({ stock: 1 })];

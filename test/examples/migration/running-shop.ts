@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Db, MongoClient } from 'mongodb';
 import { inject } from 'vitest';
 
-/** What both forms of the shop have: the one that is to be migrated, and the migrated one. */
+/** The common interface of the shop before and after the migration. */
 export interface RunningShop {
   readonly storefront: string;
   readonly backOffice: string;
@@ -31,7 +31,7 @@ export interface Answer {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** A shop on a database of its own, and what a test does with it. */
+/** A shop on a separate database, and the actions of a test. */
 export async function openTestShop({ startShop }: ShopModule) {
   const name = `safe-collection-${randomUUID()}`;
   const running = await startShop(inject('mongodbUri'), name);

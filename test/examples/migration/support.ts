@@ -12,7 +12,7 @@ export function testSupport(load: () => Promise<ShopModule>): void {
       return (body as { number: string }).number;
     };
 
-    it('answers a ticket, and keeps what is internal', async () => {
+    it('answers a ticket, and does not send internal fields', async () => {
       const { front, office, customer } = shop();
       const [ada, eve] = [await customer(), await customer()];
       const number = await open(ada.token, 'Dark');
@@ -60,7 +60,7 @@ export function testSupport(load: () => Promise<ShopModule>): void {
       expect((await office('GET', '/tickets?assignee=bea&status=closed')).body).toEqual([]);
     });
 
-    it('closes tickets that nobody answers', async () => {
+    it('closes unanswered tickets', async () => {
       const { office, customer } = shop();
       const { token } = await customer();
       const number = await open(token, 'Quiet');

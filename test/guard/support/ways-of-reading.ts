@@ -3,7 +3,7 @@ import { types } from 'node:util';
 
 import type { Users } from '../../support/worlds.ts';
 
-/** What a test asks of a read. A JavaScript caller may write anything: nothing here is held to a type. */
+/** What a test asks of a read. A JavaScript caller may pass anything, so nothing here has a narrow type. */
 export interface Asked {
   readonly filter?: unknown;
   readonly projection?: unknown;
@@ -24,12 +24,12 @@ export interface WayOfReading {
 
 const USERNAME = { username: 1 };
 
-/** A part of what is asked, as its own property alone: some tests put keys on Object.prototype. */
+/** A part of the read, only as an own property, because some tests put keys on Object.prototype. */
 function part(asked: Asked, name: keyof Asked, otherwise?: unknown): never {
   return (Object.hasOwn(asked, name) ? asked[name] : otherwise) as never;
 }
 
-/** The options of a call with the projection among them. What is no plain object is passed as it is. */
+/** The options of a call including the projection. A value that is not a plain object is passed unchanged. */
 function withProjection(asked: Asked): never {
   const options: unknown = part(asked, 'options', {});
   if (typeof options !== 'object' || options === null || types.isProxy(options) || Array.isArray(options))
@@ -105,7 +105,7 @@ function settled(
     ...takes,
     start(users, asked) {
       const answer = start(users, asked);
-      // Looked at by `read`, and until then no rejection that nobody handles.
+      // `read` handles a rejection; until then it must not be unhandled.
       answer.catch(() => undefined);
       return { read: () => answer };
     },

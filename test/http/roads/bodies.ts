@@ -173,7 +173,7 @@ export const BODIES: Readonly<Record<string, Body>> = {
   },
 };
 
-/** What is sent where a road ends in a body that holds nothing private. */
+/** The body that is sent if a way ends without private values. */
 export const HARMLESS: Readonly<Record<string, string>> = {
   'an array with a toJSON() of its own': '[]',
   'a hidden toJSON() on a result': '{"username":"ada"}',

@@ -197,7 +197,7 @@ export const EXPRESS: AdapterRoads<Handler> = {
       },
   },
   outOfReach: {
-    'What stands below a subtree of a result':
+    'Fields below a subtree of a result':
       ({ openAda, rawAda }) =>
       async (response) => {
         const user = await openAda();
@@ -232,18 +232,18 @@ export const EXPRESS: AdapterRoads<Handler> = {
       ({ ada, rawAda }) =>
       async (response) =>
         response.cookie('hash', (await rawAda()).password_hash).json(await ada()),
-    'The socket, and methods of Node called past the response':
+    'The socket, and methods of a Node prototype that are called directly':
       ({ text }) =>
       async (response) => {
         const json = await text();
         response.setHeader('content-length', Buffer.byteLength(json));
         ServerResponse.prototype.end.call(response, json, 'utf8', () => undefined);
       },
-    'What runs outside of the guard':
+    'Code outside the guard':
       ({ ada }) =>
       async (response) =>
         response.set('x-wrapped', '1').json(await ada()),
-    'Built-ins that were replaced':
+    'Replaced built-ins':
       ({ ada, rawAda }) =>
       async (response) => {
         const [user, document, { stringify }] = [await ada(), await rawAda(), JSON];
@@ -257,7 +257,7 @@ export const EXPRESS: AdapterRoads<Handler> = {
   },
 };
 
-/** A middleware after the guard, as loggers and toolbars are: it changes what `end()` is given where a handler asked for it. */
+/** A middleware after the guard, such as a logger or a toolbar: it changes the argument of `end()` if a handler asked for it. */
 function wrapEnd(response: Response, { text }: HttpWorld): void {
   const end = response.end.bind(response) as (...args: readonly unknown[]) => Response;
   response.end = ((...args: readonly unknown[]) => {

@@ -209,7 +209,7 @@ export const FASTIFY: AdapterRoads<Handler> = {
       },
   },
   outOfReach: {
-    'What stands below a subtree of a result':
+    'Fields below a subtree of a result':
       ({ openAda, rawAda }) =>
       async () => {
         const user = await openAda();
@@ -234,24 +234,24 @@ export const FASTIFY: AdapterRoads<Handler> = {
       ({ ada, rawAda }) =>
       async (reply) =>
         reply.header('x-hash', (await rawAda()).password_hash).send(await ada()),
-    'The socket, and methods of Node called past the response':
+    'The socket, and methods of a Node prototype that are called directly':
       ({ text }) =>
       async (reply) => {
         reply.hijack();
         ServerResponse.prototype.end.call(reply.raw, await text(), 'utf8', () => undefined);
       },
-    'What runs outside of the guard':
+    'Code outside the guard':
       ({ rawAda }) =>
       () =>
         rawAda(),
-    'A serializer compiler of the program':
+    'A serializer compiler that the program sets':
       ({ ada }) =>
       () =>
         ada(),
   },
 };
 
-/** Hooks that come after the guard's own; each acts where a handler asked for it. */
+/** Hooks that come after the guard's own; each acts if a handler asked for it. */
 function addLaterHooks(app: FastifyInstance, { rawAda, text }: HttpWorld): void {
   app.addHook('preSerialization', async (_request, reply, payload) =>
     reply.getHeader('x-hook') === 'preSerialization' ? await rawAda() : payload,
@@ -280,13 +280,13 @@ function addLaterHooks(app: FastifyInstance, { rawAda, text }: HttpWorld): void 
 export async function serveFastify(world: HttpWorld): Promise<Served> {
   const refusals: SafeCollectionError[] = [];
   const app = fastify();
-  app.get(pathOf('What runs outside of the guard'), () => world.rawAda());
+  app.get(pathOf('Code outside the guard'), () => world.rawAda());
   await app.register(async (guarded) => {
     await guarded.register(guardResponses, { ...OPTIONS, onRefused: (error) => void refusals.push(error) });
     addLaterHooks(guarded, world);
     for (const [road, body] of Object.entries(BODIES)) guarded.get(pathOf(road), () => body(world));
     for (const [road, handler] of Object.entries({ ...FASTIFY.stopped, ...FASTIFY.outOfReach })) {
-      if (road !== 'What runs outside of the guard')
+      if (road !== 'Code outside the guard')
         guarded.get(pathOf(road), await schemaOf(road, world), (_request, reply) => handler(world)(reply));
     }
   });
@@ -294,10 +294,10 @@ export async function serveFastify(world: HttpWorld): Promise<Served> {
   return { origin: await originOf(app.server), refusals, close: () => app.close() };
 }
 
-/** A route may bring a compiler of its own for its response schema. */
+/** A route may have its own compiler for its response schema. */
 async function schemaOf(road: string, { text }: HttpWorld): Promise<RouteShorthandOptions> {
   const json = await text();
-  return road === 'A serializer compiler of the program'
+  return road === 'A serializer compiler that the program sets'
     ? { schema: { response: { 200: { type: 'object' } } }, serializerCompiler: () => () => json }
     : {};
 }

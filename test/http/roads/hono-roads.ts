@@ -134,7 +134,7 @@ export const HONO: AdapterRoads<Handler> = {
       },
   },
   outOfReach: {
-    'What stands below a subtree of a result':
+    'Fields below a subtree of a result':
       ({ openAda, rawAda }) =>
       async (c) => {
         const user = await openAda();
@@ -161,13 +161,13 @@ export const HONO: AdapterRoads<Handler> = {
       ({ rawAda }) =>
       async (c) =>
         c.redirect(`/?hash=${(await rawAda()).password_hash}`),
-    'The socket, and methods of Node called past the response':
+    'The socket, and methods of a Node prototype that are called directly':
       ({ text }) =>
       async (c) => {
         ServerResponse.prototype.end.call(outgoingOf(c), await text(), 'utf8', () => undefined);
         return RESPONSE_ALREADY_SENT;
       },
-    'What runs outside of the guard':
+    'Code outside the guard':
       ({ ada }) =>
       async (c) => {
         c.header('x-before', '1');

@@ -1,7 +1,7 @@
 import type { HttpWorld } from './world.ts';
 
-/** A value on its way into an answer, made by whatever a program may do with it. */
+/** A way in which a program may put a value into a response. */
 export type Body = (world: HttpWorld) => unknown;
 
-/** What a handler of a framework does. */
+/** The action of a framework's handler. */
 export type Roads<Handler> = Readonly<Record<string, (world: HttpWorld) => Handler>>;

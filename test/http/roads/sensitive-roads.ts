@@ -20,7 +20,7 @@ import type { Sensitive } from '../../../src/privileged.ts';
 /** Walks a road with a sealed value, and gives what comes out at its end. */
 type Walk = (value: Sensitive<string>) => unknown;
 
-/** What a Writable was given. */
+/** The chunks written to a Writable. */
 function sink(): { readonly stream: Writable; readonly text: () => string } {
   const chunks: string[] = [];
   const stream = new Writable({
@@ -57,7 +57,7 @@ function consoleOutput(print: (to: Console) => void): string {
   return text();
 }
 
-/** What another thread gets of a value. */
+/** The value that another thread receives. */
 async function postedTo(value: unknown): Promise<string> {
   const worker = new Worker(
     "const { parentPort, workerData } = require('node:worker_threads'); parentPort.postMessage(require('node:util').inspect(workerData, { showHidden: true }));",
@@ -79,7 +79,7 @@ async function postedThrough(value: unknown): Promise<unknown> {
   return message;
 }
 
-/** What an error says, whatever threw it. */
+/** The text of a thrown value. */
 async function thrownBy(work: () => unknown): Promise<string> {
   try {
     return inspect(await work());
@@ -88,7 +88,7 @@ async function thrownBy(work: () => unknown): Promise<string> {
   }
 }
 
-/** What a debugger shows of an object: its private slots too. */
+/** The view of an object in a debugger, including private fields. */
 function debuggerView(value: unknown): string {
   const session = new Session();
   session.connect();
@@ -206,8 +206,8 @@ export const SEALED: Readonly<Record<string, Walk>> = {
 
 /** Roads that no wrapper can close. */
 export const OPENED: Readonly<Record<string, Walk>> = {
-  'What expose() gave': (value) => JSON.stringify({ hash: value.expose() }),
-  'What the function given to verify() does with the value': (value) => {
+  'The value that expose() returned': (value) => JSON.stringify({ hash: value.expose() }),
+  'What your function does with the value in verify()': (value) => {
     const kept: string[] = [];
     value.verify((shown) => kept.push(shown) > 0);
     return kept;

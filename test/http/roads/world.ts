@@ -8,7 +8,7 @@ import { defineView, SafeCollection, subtree } from '../../../src/index.ts';
 import { PrivilegedCollection } from '../../../src/privileged.ts';
 import { type User, usersFixture, userView } from '../../privileged/users.ts';
 
-/** What the handlers of the tests answer from: results, raw documents, sealed values, and a file of a document. */
+/** The data of the tests' handlers: results, raw documents, sealed values, and a file of a document. */
 export type HttpWorld = Awaited<ReturnType<typeof httpWorld>>;
 
 export async function httpWorld() {

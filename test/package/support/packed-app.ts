@@ -13,13 +13,15 @@ const node = process.env['CONSUMER_NODE'] ?? process.execPath;
 
 /** A program's folder with the package in it, as it is installed. */
 export interface PackedApp {
-  /** Runs a program beside the installed package. It fails where an assertion in it does. Gives what it printed. */
+  /** Runs a program that uses the installed package. It fails if an assertion in it does. Returns its output. */
   run(name: string, lines: string, env?: NodeJS.ProcessEnv): Promise<string>;
+  /** Runs a compiler of the root's `node_modules` on a project in the program's folder. Gives what it reports. */
+  compile(compiler: string, files: Readonly<Record<string, string>>, compilerOptions: object): Promise<string>;
   remove(): Promise<void>;
 }
 
-/** Builds into a folder of its own, packs that as for publication, and unpacks it as an installation does. */
-export async function packApp(): Promise<PackedApp> {
+/** Builds into a separate folder, packs that as for publication, and unpacks it like an installation. */
+export async function packApp({ declarations = false } = {}): Promise<PackedApp> {
   const stage = await mkdtemp(join(tmpdir(), 'packed-'));
   const app = join(stage, 'app');
   const source = join(stage, 'source');
@@ -32,17 +34,32 @@ export async function packApp(): Promise<PackedApp> {
     `${source}/`,
   ]);
   await symlink(join(root, 'node_modules'), join(source, 'node_modules'));
-  await run(process.execPath, [join(root, 'node_modules/tsup/dist/cli-default.js'), '--no-dts'], { cwd: source });
+  await run(
+    process.execPath,
+    [join(root, 'node_modules/tsup/dist/cli-default.js'), ...(declarations ? [] : ['--no-dts'])],
+    {
+      cwd: source,
+    },
+  );
   await run('npm', ['pack', '--silent', '--pack-destination', stage], { cwd: source });
   const tarball = (await readdir(stage)).find((name) => name.endsWith('.tgz'));
   if (tarball === undefined) throw new Error('nothing was packed');
   await run('tar', ['-xzf', join(stage, tarball), '--strip-components=1', '-C', installed]);
-  for (const peer of ['mongodb', 'fastify', 'hono'])
+  for (const peer of ['mongodb', 'fastify', 'hono', ...(declarations ? ['type-fest', '@types'] : [])])
     await symlink(join(root, 'node_modules', peer), join(app, 'node_modules', peer));
   return {
     async run(name, lines, env = {}) {
       await writeFile(join(app, name), lines);
       return (await run(node, [join(app, name)], { cwd: app, env: { ...process.env, ...env } })).stdout;
+    },
+    async compile(compiler, files, compilerOptions) {
+      for (const [name, text] of Object.entries(files)) await writeFile(join(app, name), text);
+      await writeFile(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: Object.keys(files) }));
+      const command = [join(root, 'node_modules', compiler, 'bin/tsc'), '-p', app, '--pretty', 'false'];
+      return await run(process.execPath, command).then(
+        ({ stdout }) => stdout,
+        (fault: { stdout: string }) => fault.stdout || String(fault),
+      );
     },
     remove: () => rm(stage, { recursive: true }),
   };

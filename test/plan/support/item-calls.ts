@@ -30,7 +30,7 @@ export interface ItemCalls {
   readonly calls: Readonly<Record<string, () => Promise<unknown>>>;
   /** Calls that need arrays of 24 elements and more. */
   readonly longCalls: ItemCalls['calls'];
-  /** Inserts so many documents at once. */
+  /** Inserts a number of documents at once. */
   insertMany(count: number): Promise<unknown>;
   /** The answer and the commands. */
   outcomeOf(call: () => Promise<unknown>): Promise<Outcome>;
@@ -42,7 +42,7 @@ export interface Outcome {
   readonly isRefused: boolean;
 }
 
-/** Every method in the forms in which the driver does something of its own: a second batch, a session, a transaction. */
+/** Every method in the forms in which the driver sends other commands: a second batch, a session, a transaction. */
 export function itemCalls(): ItemCalls {
   // Without a heartbeat: it reads options too, and would fail while one of them is polluted.
   const client = new MongoClient(inject('mongodbUri'), {
@@ -94,7 +94,7 @@ export function itemCalls(): ItemCalls {
   };
 }
 
-/** What a call answers, or how it fails: at once or later. */
+/** The result of a call, or its error, thrown at once or later. */
 async function answerOf(call: () => Promise<unknown>): Promise<unknown> {
   try {
     return await call();
@@ -105,7 +105,7 @@ async function answerOf(call: () => Promise<unknown>): Promise<unknown> {
 
 const VARYING: ReadonlySet<string> = new Set(['lsid', 'txnNumber', 'getMore', 'cursors', 'afterClusterTime']);
 
-/** The command as text, own fields alone. What differs from call to call only has to be there. */
+/** The command as text with only own fields. Fields that differ from call to call only have to exist. */
 function comparable(command: object): string {
   return JSON.stringify({ ...command, $clusterTime: 'some' }, (key, value: unknown) =>
     VARYING.has(key) ? 'some' : value,

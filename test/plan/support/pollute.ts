@@ -3,7 +3,7 @@ function descriptor(fields: PropertyDescriptor): PropertyDescriptor {
   return Object.assign(Object.create(null) as PropertyDescriptor, { configurable: true, ...fields });
 }
 
-/** The ways in which a prototype can carry a key. */
+/** The ways in which a prototype can have a key. */
 export const POLLUTIONS: Readonly<Record<string, PropertyDescriptor>> = {
   'a value': descriptor({ value: true, writable: true, enumerable: true }),
   'a value that is not enumerable': descriptor({ value: 'x', writable: true }),
@@ -12,7 +12,7 @@ export const POLLUTIONS: Readonly<Record<string, PropertyDescriptor>> = {
   'a read-only value': descriptor({ value: 'x', writable: false }),
 };
 
-/** Runs work while a prototype carries a key. Nothing is expected meanwhile: the test runner makes descriptors too. */
+/** Runs work while a prototype has an extra key. No assertion runs meanwhile: the test runner makes descriptors too. */
 export async function whilePolluted<T>(
   prototype: object,
   key: PropertyKey,

@@ -8,7 +8,7 @@ export interface Draw {
   oneOf<T>(values: readonly T[]): T;
   /** Some of the values, in their order. */
   some<T>(values: readonly T[], atLeast?: number): T[];
-  /** So many different values as between `min` and `max`. */
+  /** A number of distinct values between `min` and `max`. */
   different<T>(values: readonly T[], min: number, max: number): T[];
   value<T>(arbitrary: Arbitrary<T>): T;
 }

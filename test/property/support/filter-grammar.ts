@@ -22,7 +22,7 @@ export type ValueNode =
   | { readonly kind: 'scalar'; readonly value: unknown }
   | { readonly kind: 'pattern'; readonly value: RegExp }
   | { readonly kind: 'operators'; readonly tagged: boolean; readonly operators: readonly OperatorNode[] }
-  /** An array, a subdocument, a function, a look-alike of what `op()` makes: nothing of it is ever allowed. */
+  /** An array, a subdocument, a function, a look-alike of an `op()` value: none of these is allowed. */
   | { readonly kind: 'other'; readonly what: string; readonly make: () => unknown };
 
 export interface OperatorNode {

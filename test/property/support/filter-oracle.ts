@@ -1,6 +1,6 @@
 import type { EntryNode, FilterNode, OperandNode, OperatorNode, ValueNode } from './filter-grammar.ts';
 
-/** What a view lets a filter do, as lists of paths. */
+/** The filters that a view allows, as lists of paths. */
 export interface FilterView {
   readonly leaves: ReadonlySet<string>;
   /** Paths that are compared exactly or not at all: an `_id` that is not public. */
@@ -107,7 +107,7 @@ function isModulo(elements: readonly ValueNode[]): boolean {
   return elements.length === 2 && Number.isSafeInteger(divisor) && Number.isSafeInteger(remainder) && divisor !== 0;
 }
 
-/** Over scalars its operators stand as they are, inside of the one `op()`; over subdocuments it is a filter again. */
+/** On scalars it has operators inside the same `op()`; on subdocuments it contains a filter. */
 function isElementAllowed(operand: OperandNode, view: FilterView, path: string): boolean {
   if (operand.kind === 'operators' && !operand.tagged && operand.operators.length > 0) {
     return (

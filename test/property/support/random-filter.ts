@@ -3,7 +3,7 @@ import { Code, DBRef, ObjectId } from 'mongodb';
 import type { Draw } from './draw.ts';
 import type { EntryNode, FilterNode, OperandNode, OperatorNode, ValueNode } from './filter-grammar.ts';
 
-/** What a filter is from from. `odds` of a hundred draws are of a form that is refused. */
+/** The parts of a random filter. `odds` of a hundred draws are of a form that is refused. */
 export interface Source {
   readonly allowed: readonly string[];
   readonly refused: readonly string[];
@@ -124,7 +124,7 @@ function exact(draw: Draw): ValueNode {
   return draw.oneOf<ValueNode>([scalar, { kind: 'operators', tagged: true, operators }]);
 }
 
-/** What would find an `_id` out, step by step. */
+/** Conditions that could find an `_id` step by step. */
 function searching(draw: Draw): ValueNode {
   const name = draw.oneOf(['$gt', '$gte', '$lt', '$lte', '$ne', '$nin', '$exists', '$type', '$regex', '$not']);
   const id: ValueNode = { kind: 'scalar', value: draw.oneOf(IDS) };
@@ -212,7 +212,7 @@ function randomOperator(draw: Draw, from: Source, depth: number): OperatorNode {
   };
   if (isOdd(draw, from)) return { name: draw.oneOf(UNHEARD), operand: constant(1, 'x', true) };
   const name = draw.oneOf(Object.keys(operands).filter((each) => each !== '$options' || isOdd(draw, from)));
-  // An operand that another operator would take, or a form that is no operand at all.
+  // An operand for another operator, or a form that is not an operand.
   const wrong = isOdd(draw, from) ? draw.oneOf([...Object.keys(operands), 'other']) : name;
   return { name, operand: wrong === 'other' ? draw.oneOf(OTHER) : (operands[wrong] as () => OperandNode)() };
 }

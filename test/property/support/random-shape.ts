@@ -3,7 +3,7 @@ import { Binary, Code, DBRef, Decimal128, Long, ObjectId } from 'mongodb';
 
 import type { Draw } from './draw.ts';
 
-/** What a document's type would say of a field: a leaf, a branch with fields of its own, or no fixed leaves. */
+/** The type of a field: a leaf, a branch with fields, or no fixed leaves. */
 export type FieldShape =
   | { readonly kind: 'leaf' }
   | { readonly kind: 'open' }
@@ -45,7 +45,7 @@ const SCALAR = fc.oneof(
   fc.constantFrom(new Decimal128('0.125'), Long.fromString('9007199254740993'), new Binary(Buffer.from('bytes')), /x/i),
 );
 
-/** What looks like a scalar and carries a document. */
+/** Values that look like scalars but contain a document. */
 const CARRIER = fc.constantFrom(
   new DBRef('other', new ObjectId('000000000000000000000003')),
   new Code('f()'),
@@ -54,7 +54,7 @@ const CARRIER = fc.constantFrom(
 
 const SUBDOCUMENT = fc.constantFrom<unknown>({}, { secret: 'zebra' }, { a: { b: 'zebra' } });
 
-/** What may be stored at a leaf: mostly what is expected there, and `drift` in a hundred times something else. */
+/** The stored values of a leaf: mostly of the expected kind, and in `drift` percent of another one. */
 function randomLeaf(draw: Draw, drift: number): unknown {
   const scalars = fc.array(SCALAR, { maxLength: 3 });
   if (!draw.chance(drift))

@@ -9,7 +9,7 @@ type Leaf = readonly [path: string, kind: 'leaf' | 'open'];
 /** How deep the arrays at a path may be. At an open field and below it the view does not ask. */
 export type DepthsAt = (path: string) => readonly number[] | undefined;
 
-/** A collection and its view as JavaScript sees them: the paths are known at run time alone. */
+/** A collection and its view as JavaScript sees them: the paths are known only at run time. */
 export interface LooseCollection {
   find(filter: object, options: object): SafeCursor<object>;
   findOne(filter: object, options: object): Promise<object | null>;
@@ -36,7 +36,7 @@ export interface RandomProjection {
   readonly leaves: readonly Leaf[];
 }
 
-/** A view of some of the paths of a document type, and of `n`, by which the tests tell documents apart. */
+/** A view of some of the paths of a document type, and of `n`, which identifies documents in the tests. */
 export function randomView(draw: Draw, fields: Fields): RandomView {
   const chosen = draw.some(pathsOf(fields));
   const leaves: Leaf[] = [['n', 'leaf'], ...chosen.map(({ path, kind }) => [path, kind] as const)];
@@ -57,7 +57,7 @@ export function randomView(draw: Draw, fields: Fields): RandomView {
   };
 }
 
-/** Mostly any depth, so that much of what is stored comes out. */
+/** Mostly any depth, so that many stored values are returned. */
 function randomDepths(draw: Draw, leaves: readonly Leaf[]): ReadonlyMap<string, readonly number[]> {
   const depths = new Map<string, readonly number[]>();
   for (const [leaf, kind] of leaves) {

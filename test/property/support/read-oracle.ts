@@ -5,7 +5,7 @@ import { Code, DBRef } from 'mongodb';
 import type { DepthsAt } from './random-view.ts';
 
 /*
- * What a read has to give, worked out from the stored document alone. It follows the server's manual on inclusion
+ * The expected result of a read, computed only from the stored document. It follows the server's manual on inclusion
  * projections and on `distinct`, and shares no line with the library.
  */
 
@@ -19,7 +19,7 @@ export class Drift extends Error {
   }
 }
 
-/** What is asked for at a path: its value as a leaf, all that is below it, or the parts of it that the map names. */
+/** The projection at a path: its value as a leaf, everything below it, or the parts in the map. */
 export type Asked = 'leaf' | 'open' | AskedParts;
 export type AskedParts = ReadonlyMap<string, Asked>;
 
@@ -42,7 +42,7 @@ export function expectedResult(document: object, asked: AskedParts, depthsAt: De
   return parts(document, asked, '', { atBranch: serverBranch, depthsAt });
 }
 
-/** The part of a document that is in hand, or a `Drift`: no server has taken apart what carries a document in a branch's place. */
+/** The part of a document that is in hand, or a `Drift`: the server does not project into a DBRef or Code at a branch. */
 export function expectedPart(document: object, asked: AskedParts, depthsAt: DepthsAt): object {
   const atBranch: AtBranch = (_value, path) => {
     throw new Drift(path);
@@ -50,7 +50,7 @@ export function expectedPart(document: object, asked: AskedParts, depthsAt: Dept
   return parts(document, asked, '', { atBranch, depthsAt });
 }
 
-/** What becomes of a DBRef or Code in the place of a branch. */
+/** The result for a DBRef or Code at a branch. */
 type AtBranch = (value: unknown, path: string) => unknown;
 
 interface Rules {
@@ -162,7 +162,7 @@ function along(value: unknown, path: readonly string[]): unknown[] {
   return isSubdocument(value) ? along(Object.entries(value).find(([key]) => key === head)?.[1], rest) : [];
 }
 
-/** The paths of a result that carry a value, with the elements of arrays at the path of the array. */
+/** The paths of a result that have a value, with the elements of arrays at the path of the array. */
 export function leafPaths(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((element) => leafPaths(element, path));
   if (!isSubdocument(value)) return [path];

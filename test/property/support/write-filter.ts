@@ -40,7 +40,7 @@ function writeOperand(operand: OperandNode, tag: (operators: object) => unknown)
   return operand.kind === 'filter' ? writeFilter(operand.filter, tag) : writeValue(operand, tag);
 }
 
-/** The filter for the library. Throws where `op()` refuses already. */
+/** The filter for the library. Throws if `op()` already refuses it. */
 export function safeFilter(filter: FilterNode): object {
   return writeFilter(filter, (operators) => op(operators as never));
 }

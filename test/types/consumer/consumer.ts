@@ -1,4 +1,4 @@
-// What somebody writes who installed the package. Compiled against the built declarations, as ESM and as CommonJS.
+// Code of a user of the package. Compiled against the built declarations, as ESM and as CommonJS.
 import type { Collection, ObjectId } from 'mongodb';
 import {
   defineView,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** A line to a server on this machine that a test can break. */
 export interface BrokenLine {
   readonly port: number;
-  /** Breaks each connection when the next command with this name has gone to the server: its answer never comes. */
+  /** Breaks each connection after the next command with this name was sent, so its answer never arrives. */
   breakAfter(command: string): void;
   /** Breaks all connections, and takes no more. */
   cut(): Promise<void>;

@@ -1,4 +1,4 @@
-/** What a write may answer. Each field is there or not, as the method and the call decide. */
+/** The result of any write. The method and the call decide which fields exist. */
 export interface Answer {
   readonly acknowledged?: boolean;
   readonly insertedId?: unknown;

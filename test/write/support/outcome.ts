@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { ObjectId } from 'mongodb';
 
-/** What an attempt came to, in a form that two of them can be compared in: the ids of new documents are left out. */
+/** The outcome of an attempt, in a form that can be compared: the ids of new documents are left out. */
 export interface Outcome {
   readonly answer?: unknown;
   readonly error?: string;
@@ -30,7 +30,7 @@ export function visibleIn(error: unknown): string {
   ].join('\n');
 }
 
-/** DESIGN lists the ids that writes return among the limits: the driver makes them anew for each call. */
+/** docs/limits.md excludes the ids that writes return: the driver makes new ones for each call. */
 function withoutNewIds(answer: unknown): unknown {
   if (answer instanceof ObjectId) return '(id)';
   if (Array.isArray(answer)) return answer.map(withoutNewIds);

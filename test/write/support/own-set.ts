@@ -2,7 +2,7 @@ import { thisHost } from '../../../scripts/mongod/host.ts';
 import { resolveMongod } from '../../../scripts/mongod/resolve-mongod.ts';
 import { startReplicaSet } from '../../../scripts/mongod/start-replica-set.ts';
 
-/** A replica set of the test's own, whatever server the other tests run on: what is done to it is done to nobody else. */
+/** A separate replica set for a test, so that its changes do not affect other tests. */
 export async function startOwnSet(
   members: number,
   more: readonly string[] = [],

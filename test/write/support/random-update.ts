@@ -198,7 +198,7 @@ export function randomUpdate(dice: Dice): RandomUpdate {
 
 type Part = readonly [operator: string, path: string, operand: unknown];
 
-/** Parts that the view allows and the stored documents take, each at a field of its own. */
+/** Parts that the view and the stored documents allow, each at a different field. */
 const FITTING: readonly (readonly [field: string, make: (dice: Dice) => Part])[] = [
   ['email', (dice) => ['$set', 'email', scalar(dice)]],
   [

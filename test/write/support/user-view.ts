@@ -12,7 +12,7 @@ export interface User {
   nickname?: string;
   profile?: { bio?: string; avatar?: string; ssn?: string };
   addresses?: { city: string; street?: string; access_code?: string }[];
-  /** Written by the caller, shown to nobody. */
+  /** Writable by the caller, but not public. */
   recovery_phrase?: string;
   sessions?: { device?: string; token?: string }[];
   password_hash?: string;

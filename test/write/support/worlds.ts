@@ -8,7 +8,7 @@ import { userView, type User } from './user-view.ts';
 /** The ids of the documents in both worlds. */
 export const IDS = Array.from({ length: 5 }, (_, index) => new ObjectId(`65a00000000000000000000${index}`));
 
-/** What both worlds agree on. */
+/** The data that both worlds share. */
 const PUBLIC: readonly object[] = [
   {
     username: 'ada',
@@ -76,7 +76,7 @@ export interface World {
   readonly users: Loose;
 }
 
-/** What a call came to in a world, and what is public in it afterwards. */
+/** The outcome of a call in a world, and the public data afterwards. */
 export interface Seen {
   readonly outcome: Outcome;
   readonly state: readonly object[];
@@ -96,7 +96,7 @@ export class Worlds {
     this.right = world('right');
   }
 
-  /** Puts both back to where they began. */
+  /** Resets both worlds. */
   async reset(): Promise<void> {
     await Promise.all([this.left.raw.deleteMany({}), this.right.raw.deleteMany({})]);
     const pairs = IDS.map((_, index) => pair(index));
@@ -104,7 +104,7 @@ export class Worlds {
     await this.right.raw.insertMany(pairs.map(([, right]) => right) as never);
   }
 
-  /** Runs one call in both, from the beginning, and tells what can be seen of each. */
+  /** Resets both worlds, runs one call in each, and returns what can be seen. */
   async compare(
     call: (users: Loose, raw: Collection<User>) => Promise<unknown>,
   ): Promise<readonly [left: Seen, right: Seen]> {
@@ -124,7 +124,7 @@ async function see(
   return { outcome: hideName(outcome), state };
 }
 
-/** The worlds' collections have two names, and errors may tell the name of a view that has none of its own. */
+/** The worlds' collections have two names, and errors contain that name if the view has no name. */
 function hideName(outcome: Outcome): Outcome {
   return outcome.error === undefined ? outcome : { error: outcome.error.replaceAll(/users_(left|right)/g, 'users') };
 }

@@ -1,6 +1,6 @@
 import { BSON } from 'mongodb';
 
-/** What the view of the tests lets a caller write, written down a second time and by itself. */
+/** The paths that a caller may write in the tests' view, written independently of the view. */
 const WRITABLE: ReadonlySet<string> = new Set([
   'username',
   'email',
@@ -37,7 +37,7 @@ const OPERATORS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The stored paths that an update may change, computed from the view and the update alone; `undefined` where the update
+ * The stored paths that an update may change, computed only from the view and the update; `undefined` if the update
  * has a part that no view allows, so that it has to be refused.
  */
 export function mayChange(update: unknown): ReadonlySet<string> | undefined {
@@ -60,7 +60,7 @@ export function mayChange(update: unknown): ReadonlySet<string> | undefined {
 
 /**
  * A document without what may change, in a form to compare. Elements of an array of subdocuments may move, by `$push`
- * with `$sort` or `$position`, so what is left of them is compared in an order of its own.
+ * with `$sort` or `$position`, so the remaining elements are compared in sorted order.
  */
 export function rest(document: unknown, allowed: ReadonlySet<string>): string {
   return BSON.EJSON.stringify(without(document, allowed, ''), { relaxed: false });
@@ -79,7 +79,7 @@ function without(value: unknown, allowed: ReadonlySet<string>, path: string): un
   const kept = Object.entries(value)
     .filter(([key]) => !allowed.has(join(path, key)))
     .map(([key, below]) => [key, without(below, allowed, join(path, key))] as const)
-    // A branch of which nothing is left but what may change is no change of its own.
+    // If only paths that may change remain of a branch, it does not count as changed.
     .filter(([key, below]) => !isEmpty(below) || ![...allowed].some((each) => each.startsWith(`${join(path, key)}.`)));
   return Object.fromEntries(kept.toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }

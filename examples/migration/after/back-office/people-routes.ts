@@ -33,7 +33,7 @@ export function peopleRoutes(app: FastifyInstance, { db, users, accounts, ticket
 
   app.get<{ Params: { username: string } }>('/users/:username', async (request) => {
     holderOf(request, 'people');
-    // safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed
     const user = await safeDb(db).users.findOne({ username: request.params.username }, { projection: wholeUser });
     if (user === null) throw notFound('user');
     return { user, actions: await lastActions(db, user.username, new Date(0)) };

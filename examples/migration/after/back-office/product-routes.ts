@@ -98,7 +98,7 @@ export function productRoutes(app: FastifyInstance, { db, products, maintenance 
 
   app.get<{ Params: { code: string } }>('/coupons/:code', async (request) => {
     holderOf(request, 'products');
-    // safe-collection: the document goes on from here without used_by, so all else that couponView makes public is asked for: name what is needed
+    // safe-collection: the document is passed on here without used_by, so all other fields that couponView makes public are projected: name what is needed
     const coupon = await safeDb(db).coupons.findOne({ code: request.params.code }, { projection: { active: 1, campaign_budget: 1, code: 1, created_by: 1, expires_at: 1, max_uses: 1, percent_off: 1, used: 1, _id: 1 } });
     if (coupon === null) throw notFound('coupon');
     return coupon;

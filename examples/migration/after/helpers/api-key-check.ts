@@ -27,7 +27,7 @@ export async function createApiKey(db: Db, name: string, scopes: readonly string
 }
 
 export async function listApiKeys(db: Db) {
-  // safe-collection: the whole document goes on from here, so all that apiKeyView makes public is asked for: name what is needed
+  // safe-collection: the whole document is passed on here, so all fields that apiKeyView makes public are projected: name what is needed
   return await safeDb(db).api_keys.find({ revoked_at: null }, { projection: apiKeyView }).sort({ name: 1 }).toArray();
 }
 

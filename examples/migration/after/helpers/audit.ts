@@ -18,7 +18,7 @@ export async function audit(db: Db, { actor, action, kind, id, details = {} }: H
 }
 
 export async function auditTrail(db: Db, kind: string, id: string) {
-  // safe-collection: the whole document goes on from here, so all that auditEventView makes public is asked for: name what is needed
+  // safe-collection: the whole document is passed on here, so all fields that auditEventView makes public are projected: name what is needed
   return await safeDb(db).audit_events.find({ 'target.kind': kind, 'target.id': id }, { projection: auditEventView }).sort({ at: -1 }).limit(50).toArray();
 }
 

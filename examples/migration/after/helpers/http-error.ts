@@ -1,4 +1,4 @@
-/** An answer that a route gives up with. */
+/** An error response of a route. */
 export class HttpError extends Error {
   readonly status: number;
 

@@ -6,7 +6,7 @@ import { op, type SafeFilter, trusted } from 'safe-collection';
 import { safeDb, wholeOrder } from '../collections.ts';
 import type { orderView } from '../views.ts';
 
-/** What lists leave out. */
+/** The fields that lists exclude. */
 export class OrderRepository {
   private readonly coll: Collection<Order>;
 
@@ -19,28 +19,28 @@ export class OrderRepository {
   }
 
   async findByNumber(number: string) {
-    // safe-collection: the whole document goes on from here, so all that orderView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that orderView makes public are projected: name what is needed
     return await safeDb(this.coll.db).orders.findOne({ number }, { projection: wholeOrder });
   }
 
   async findOwn(number: string, user_id: ObjectId) {
-    // safe-collection: the document goes on from here without internal_notes, fraud_score, so all else that orderView makes public is asked for: name what is needed
+    // safe-collection: the document is passed on here without internal_notes, fraud_score, so all other fields that orderView makes public are projected: name what is needed
     return await safeDb(this.coll.db).orders.findOne({ number, user_id }, { projection: { coupon_code: 1, 'history.at': 1, 'history.by': 1, 'history.note': 1, 'history.status': 1, 'items.product_id': 1, 'items.quantity': 1, 'items.sku': 1, 'items.title': 1, 'items.unit_cost': 1, 'items.unit_price': 1, number: 1, 'payment.fingerprint': 1, 'payment.intent_id': 1, 'payment.paid_at': 1, 'payment.provider': 1, placed_at: 1, 'shipping_address.access_code': 1, 'shipping_address.city': 1, 'shipping_address.country': 1, 'shipping_address.label': 1, 'shipping_address.street': 1, 'shipping_address.zip': 1, status: 1, 'totals.discount': 1, 'totals.items': 1, 'totals.shipping': 1, 'totals.total': 1, tracking_number: 1, updated_at: 1, user_id: 1, _id: 1 } });
   }
 
   async listOwn(user_id: ObjectId, status?: OrderStatus) {
     const filter: SafeFilter<typeof orderView> = status === undefined ? { user_id } : { user_id, status };
-    // safe-collection: the document goes on from here without internal_notes, fraud_score, so all else that orderView makes public is asked for: name what is needed
+    // safe-collection: the document is passed on here without internal_notes, fraud_score, so all other fields that orderView makes public are projected: name what is needed
     return await safeDb(this.coll.db).orders.find(filter, { projection: { coupon_code: 1, 'history.at': 1, 'history.by': 1, 'history.note': 1, 'history.status': 1, 'items.product_id': 1, 'items.quantity': 1, 'items.sku': 1, 'items.title': 1, 'items.unit_cost': 1, 'items.unit_price': 1, number: 1, 'payment.fingerprint': 1, 'payment.intent_id': 1, 'payment.paid_at': 1, 'payment.provider': 1, placed_at: 1, 'shipping_address.access_code': 1, 'shipping_address.city': 1, 'shipping_address.country': 1, 'shipping_address.label': 1, 'shipping_address.street': 1, 'shipping_address.zip': 1, status: 1, 'totals.discount': 1, 'totals.items': 1, 'totals.shipping': 1, 'totals.total': 1, tracking_number: 1, updated_at: 1, user_id: 1, _id: 1 } }).sort({ placed_at: -1 }).toArray();
   }
 
   async list(filter: Filter<Order>, options: FindOptions): Promise<Order[]> {
-    // safe-collection: the options come in a variable: write them here
+    // safe-collection: the options are in a variable: write them here
     return await this.coll.find(filter, options).toArray();
   }
 
   async count(filter: Filter<Order>): Promise<number> {
-    // safe-collection: the filter is put together step by step: write it in one piece, with spreads
+    // safe-collection: the filter is built step by step: write it in one piece, with spreads
     return await this.coll.countDocuments(filter);
   }
 
@@ -51,13 +51,13 @@ export class OrderRepository {
 
   async moveTo(number: string, from: readonly OrderStatus[], to: OrderStatus, by: string, session?: ClientSession) {
     const at = new Date();
-    // safe-collection: the whole document goes on from here, so all that orderView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that orderView makes public are projected: name what is needed
     return await safeDb(this.coll.db).orders.findOneAndUpdate({ number, status: op({ $in: [...from] }) }, {}, { projection: wholeOrder, returnDocument: 'after', ...(session === undefined ? {} : { session }), trusted: trusted({ update: { $set: { status: to, updated_at: at }, $push: { history: { status: to, at, by } } } }) });
   }
 
   async pay(number: string, payment: NonNullable<Order['payment']>) {
     const { paid_at } = payment;
-    // safe-collection: the whole document goes on from here, so all that orderView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that orderView makes public are projected: name what is needed
     return await safeDb(this.coll.db).orders.findOneAndUpdate({ number, status: 'pending' }, {}, { projection: wholeOrder, returnDocument: 'after', trusted: trusted({ update: { $set: { status: 'paid', payment, updated_at: paid_at }, $push: { history: { status: 'paid', at: paid_at, by: payment.provider } } } }) });
   }
 
@@ -79,7 +79,7 @@ export class OrderRepository {
   }
 
   async latest() {
-    // safe-collection: the whole document goes on from here, so all that orderView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that orderView makes public are projected: name what is needed
     const [order] = await safeDb(this.coll.db).orders.find({}, { projection: wholeOrder }).sort({ placed_at: -1 }).limit(1).toArray();
     return order;
   }

@@ -31,20 +31,20 @@ export class ProductRepository {
 
   async search(search: ProductSearch, sort: Sort, limit: number, skip: number): Promise<{ total: number; products: Product[] }> {
     const filter = this.filterOf(search);
-    // safe-collection: the filter is put together step by step: write it in one piece, with spreads
+    // safe-collection: the filter is built step by step: write it in one piece, with spreads
     const total = await this.coll.countDocuments(filter);
-    // safe-collection: the filter is put together step by step: write it in one piece, with spreads
+    // safe-collection: the filter is built step by step: write it in one piece, with spreads
     const products = await this.coll.find(filter, { sort, limit, skip }).toArray();
     return { total, products };
   }
 
   async findBySlug(slug: string) {
-    // safe-collection: the document goes on from here without cost_price, supplier, so all else that productView makes public is asked for: name what is needed
+    // safe-collection: the document is passed on here without cost_price, supplier, so all other fields that productView makes public are projected: name what is needed
     return await safeDb(this.coll.db).products.findOne({ slug, active: true }, { projection: { active: 1, attributes: 1, category: 1, created_at: 1, currency: 1, description: 1, 'images.alt': 1, 'images.url': 1, margin_notes: 1, price: 1, 'rating.average': 1, 'rating.count': 1, sku: 1, slug: 1, stock: 1, tags: 1, title: 1, updated_at: 1, _id: 1 } });
   }
 
   async findBySku(sku: string) {
-    // safe-collection: the whole document goes on from here, so all that productView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that productView makes public are projected: name what is needed
     return await safeDb(this.coll.db).products.findOne({ sku }, { projection: wholeProduct });
   }
 

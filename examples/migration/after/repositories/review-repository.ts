@@ -18,12 +18,12 @@ export class ReviewRepository {
   }
 
   async published(product_id: ObjectId, limit: number) {
-    // safe-collection: the whole document goes on from here, so all that reviewView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that reviewView makes public are projected: name what is needed
     return await safeDb(this.coll.db).reviews.find({ product_id, status: 'published' }, { projection: wholeReview }).sort({ helpful: -1, created_at: -1 }).limit(limit).toArray();
   }
 
   async pending() {
-    // safe-collection: the document goes on from here without ip, so all else that reviewView makes public is asked for: name what is needed
+    // safe-collection: the document is passed on here without ip, so all other fields that reviewView makes public are projected: name what is needed
     return await safeDb(this.coll.db).reviews.find({ status: 'pending' }, { projection: { author: 1, created_at: 1, helpful: 1, 'moderation.at': 1, 'moderation.by': 1, 'moderation.reason': 1, product_id: 1, rating: 1, 'reports.at': 1, 'reports.reason': 1, 'reports.user_id': 1, status: 1, text: 1, title: 1, user_id: 1, _id: 1 } }).sort({ created_at: 1 }).toArray();
   }
 
@@ -37,7 +37,7 @@ export class ReviewRepository {
   }
 
   async report(id: ObjectId, user_id: ObjectId, reason: string): Promise<boolean> {
-    // safe-collection: the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount
+    // safe-collection: the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount
     const { modifiedCount } = await this.coll.updateOne({ _id: id, 'reports.user_id': { $ne: user_id } }, { $push: { reports: { user_id, reason, at: new Date() } } });
     return modifiedCount === 1;
   }

@@ -36,7 +36,7 @@ export class SessionRepository {
   }
 
   async list(user_id: ObjectId) {
-    // safe-collection: the whole document goes on from here, so all that sessionView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that sessionView makes public are projected: name what is needed
     return await safeDb(this.coll.db).sessions.find({ user_id }, { projection: wholeSession }).sort({ created_at: -1 }).toArray();
   }
 

@@ -30,7 +30,7 @@ export class TicketRepository {
   }
 
   async reply(number: string, message: Ticket['messages'][number], status: Ticket['status']) {
-    // safe-collection: the whole document goes on from here, so all that ticketView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that ticketView makes public are projected: name what is needed
     return await safeDb(this.coll.db).tickets.findOneAndUpdate({ number, status: op({ $ne: 'closed' }) }, {}, { projection: wholeTicket, returnDocument: 'after', trusted: trusted({ update: { $push: { messages: message }, $set: { status } } }) });
   }
 

@@ -21,12 +21,12 @@ export class UserRepository {
   }
 
   async findById(id: ObjectId) {
-    // safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed
     return await safeDb(this.coll.db).users.findOne({ _id: id, deleted_at: null }, { projection: wholeUser });
   }
 
   async findByUsername(username: string) {
-    // safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed
     return await safeDb(this.coll.db).users.findOne({ username, deleted_at: null }, { projection: wholeUser });
   }
 
@@ -44,13 +44,13 @@ export class UserRepository {
   }
 
   async insert(user: User): Promise<ObjectId> {
-    // safe-collection: the document comes in a variable: say which of its fields the caller writes
+    // safe-collection: the document is in a variable: say which of its fields the caller writes
     const { insertedId } = await this.coll.insertOne(user);
     return insertedId;
   }
 
   async update(id: ObjectId, patch: ProfilePatch) {
-    // safe-collection: the fields of '$set' come in a variable: say which of them the caller writes
+    // safe-collection: the fields of '$set' are in a variable: say which of them the caller writes
     return await this.coll.findOneAndUpdate({ _id: id }, { $set: patch, $currentDate: { updated_at: true } }, { returnDocument: 'after' });
   }
 
@@ -60,7 +60,7 @@ export class UserRepository {
   }
 
   async removeAddress(id: ObjectId, label: string): Promise<boolean> {
-    // safe-collection: the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount
+    // safe-collection: the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount
     const { modifiedCount } = await this.coll.updateOne({ _id: id }, { $pull: { addresses: { label } } });
     return modifiedCount === 1;
   }
@@ -101,7 +101,7 @@ export class UserRepository {
   }
 
   async search(filter: SafeFilter<typeof userView>, limit: number, skip: number) {
-    // safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed
     return await safeDb(this.coll.db).users.find(filter, { projection: wholeUser }).sort({ username: 1 }).skip(skip).limit(limit).toArray();
   }
 

@@ -84,7 +84,7 @@ export class AccountService {
     await audit(this.db, { actor: user.username, action: 'change-password', kind: 'user', id: user.username });
   }
 
-  /** The token is for the mail. Whether the address is known is not told. */
+  /** The token is for the mail. The response does not show whether the address is known. */
   async startReset(email: string): Promise<string> {
     const token = newToken('rt');
     await this.users.startReset(email, hashToken(token), new Date(Date.now() + HOUR));
@@ -104,15 +104,15 @@ export class AccountService {
     await audit(this.db, { actor: by, action: 'make-staff', kind: 'user', id: username, details: { before: before.role } });
   }
 
-  /** All that is known of a person, for a request by law. */
+  /** Everything that is stored about a person, for a legal request. */
   async exportData(id: ObjectId) {
     const user = await this.users.findById(id);
     if (user === null) throw notFound('user');
-    // safe-collection: the whole document goes on from here, so all that orderView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that orderView makes public are projected: name what is needed
     const orders = await safeDb(this.db).orders.find({ user_id: id }, { projection: wholeOrder }).sort({ placed_at: 1 }).toArray();
-    // safe-collection: the whole document goes on from here, so all that reviewView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that reviewView makes public are projected: name what is needed
     const reviews = await safeDb(this.db).reviews.find({ user_id: id }, { projection: wholeReview }).toArray();
-    // safe-collection: the whole document goes on from here, so all that ticketView makes public is asked for: name what is needed
+    // safe-collection: the whole document is passed on here, so all fields that ticketView makes public are projected: name what is needed
     const tickets = await safeDb(this.db).tickets.find({ user_id: id }, { projection: wholeTicket }).toArray();
     return { user, orders, reviews, tickets };
   }

@@ -9,7 +9,7 @@ import { safeDb } from '../collections.ts';
 
 const DAY = 24 * 3_600_000;
 
-/** What runs at night. */
+/** Nightly jobs. */
 export class MaintenanceService {
   private readonly db: Db;
   private readonly sessions: SessionRepository;

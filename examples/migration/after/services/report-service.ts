@@ -44,7 +44,7 @@ export class ReportService {
       .toArray();
   }
 
-  /** What each product earned, its cost taken off. For the staff alone. */
+  /** The earnings of each product minus its cost. Only for the staff. */
   async margins(): Promise<Document[]> {
     return await safeDb(this.db).orders
       .aggregate([
@@ -71,13 +71,13 @@ export class ReportService {
       { $lookup: { from: 'users', localField: '_id', foreignField: '_id', as: 'user' } },
       { $unwind: '$user' },
     ];
-    // safe-collection: the pipeline comes in a variable: write its stages here
+    // safe-collection: the pipeline is in a variable: write its stages here
     const rows = await getOrdersCollection(this.db).aggregate(pipeline).toArray();
     return rows.map((row) => ({ username: row['user'].username as string, spent: row['spent'] as number, orders: row['orders'] as number }));
   }
 
   async ordersWithBuyers(status: OrderStatus) {
-    // safe-collection: what comes out after '$addFields' can't be told: end the pipeline with a $project
+    // safe-collection: the fields after '$addFields' are not known: end the pipeline with a $project
     return await getOrdersCollection(this.db)
       .aggregate([
         { $match: { status } },

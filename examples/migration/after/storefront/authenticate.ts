@@ -4,7 +4,7 @@ import type { User } from '../documents.ts';
 import { HttpError } from '../helpers/http-error.ts';
 import type { Shop } from '../shop.ts';
 
-/** Lets only those pass who are logged in. */
+/** Allows only logged-in users. */
 export function authenticate({ sessions, users }: Shop) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     const user_id = await sessions.userOf(tokenOf(request));

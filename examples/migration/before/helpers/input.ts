@@ -26,7 +26,7 @@ export function readDate(value: unknown, otherwise: Date): Date {
   return date;
 }
 
-/** The parts of a body that are named, where they are there. */
+/** The named fields of a body that are present. */
 export function pickFields<T extends object, K extends keyof T>(body: T, names: readonly K[]): Partial<Pick<T, K>> {
   const picked: Partial<Pick<T, K>> = {};
   for (const name of names) if (body[name] !== undefined) picked[name] = body[name];

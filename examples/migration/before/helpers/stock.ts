@@ -6,7 +6,7 @@ import { HttpError } from './http-error.ts';
 
 const movements = (db: Db) => db.collection<StockMovement>('stock_movements');
 
-/** Takes what is ordered out of the stock, or fails where there is too little. Runs inside of the caller's transaction. */
+/** Removes the ordered items from the stock, or throws if there are too few. Runs inside the caller's transaction. */
 export async function takeFromStock(db: Db, items: readonly OrderItem[], orderNumber: string, session: ClientSession): Promise<void> {
   for (const { product_id, sku, quantity } of items) {
     const { modifiedCount } = await getProductsCollection(db).updateOne(
@@ -39,7 +39,7 @@ export async function stockHistory(db: Db, sku: string, limit: number) {
     .toArray();
 }
 
-/** What the movements of each product add up to. */
+/** The sum of the movements of each product. */
 export async function soldSince(db: Db, since: Date): Promise<Map<string, number>> {
   const rows = await movements(db)
     .aggregate<{ _id: string; sold: number }>([

@@ -3,7 +3,7 @@ import type { ClientSession, Collection, Db, Filter, FindOptions, ObjectId } fro
 import { getOrdersCollection } from '../database.ts';
 import type { Order, OrderStatus } from '../documents.ts';
 
-/** What lists leave out. */
+/** The fields that lists exclude. */
 const WITHOUT_INTERNALS = { internal_notes: 0, fraud_score: 0 } as const;
 
 export class OrderRepository {

@@ -81,7 +81,7 @@ export class AccountService {
     await audit(this.db, { actor: user.username, action: 'change-password', kind: 'user', id: user.username });
   }
 
-  /** The token is for the mail. Whether the address is known is not told. */
+  /** The token is for the mail. The response does not show whether the address is known. */
   async startReset(email: string): Promise<string> {
     const token = newToken('rt');
     await this.users.startReset(email, hashToken(token), new Date(Date.now() + HOUR));
@@ -101,7 +101,7 @@ export class AccountService {
     await audit(this.db, { actor: by, action: 'make-staff', kind: 'user', id: username, details: { before: before.role } });
   }
 
-  /** All that is known of a person, for a request by law. */
+  /** Everything that is stored about a person, for a legal request. */
   async exportData(id: ObjectId) {
     const user = await this.users.findById(id);
     if (user === null) throw notFound('user');

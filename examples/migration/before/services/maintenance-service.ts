@@ -7,7 +7,7 @@ import type { SessionRepository } from '../repositories/session-repository.ts';
 
 const DAY = 24 * 3_600_000;
 
-/** What runs at night. */
+/** Nightly jobs. */
 export class MaintenanceService {
   private readonly db: Db;
   private readonly sessions: SessionRepository;

@@ -42,7 +42,7 @@ export class ReportService {
       .toArray();
   }
 
-  /** What each product earned, its cost taken off. For the staff alone. */
+  /** The earnings of each product minus its cost. Only for the staff. */
   async margins(): Promise<Document[]> {
     return await getOrdersCollection(this.db)
       .aggregate([

@@ -16,7 +16,7 @@ export interface AuditOptions {
 
 const ORDER = { error: 0, warning: 1, note: 2 };
 
-/** Reads a project's calls and holds them against what is known of its collections. */
+/** Reads a project's calls and compares them with what is known about its collections. */
 export function auditProject({ folder, tsconfig, samples, onProgress }: AuditOptions): AuditReport {
   const opened = openProject(folder, tsconfig === undefined ? {} : { tsconfig });
   const index = indexNames(opened.project);

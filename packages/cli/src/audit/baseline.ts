@@ -9,7 +9,7 @@ interface BaselineEntry {
   readonly collection?: string;
 }
 
-/** The fingerprints of the findings that were accepted. None if there is no file. */
+/** The fingerprints of the accepted findings. Empty if there is no file. */
 export function readBaseline(path: string): ReadonlySet<string> {
   const content = readJson(path);
   if (content === undefined) return new Set();
@@ -18,7 +18,7 @@ export function readBaseline(path: string): ReadonlySet<string> {
   return new Set((findings as readonly BaselineEntry[]).map(({ fingerprint }) => fingerprint));
 }
 
-/** Writes the findings in a form that merges well: sorted, one finding a line or so, without lines of code. */
+/** Writes the findings in a form that merges well: sorted, about one finding per line, without line numbers. */
 export function writeBaseline(path: string, findings: readonly Finding[]): void {
   const entries = findings
     .map(({ fingerprint, rule, place, collection }) => ({

@@ -11,7 +11,7 @@ type Draft = Omit<Finding, 'fingerprint'> & { readonly key: string };
 
 const MOST_NAMED = 6;
 
-/** What is wrong with one call. */
+/** The findings of one call. */
 export function findingsOfCall(call: DriverCall, read: InspectedRead, input: readonly InputUse[]): readonly Draft[] {
   const of = (rule: RuleId, message: string, key = ''): Draft => ({
     rule,
@@ -42,7 +42,7 @@ function ofRead(
     drafts.push(of('whole-document-response', `${name} sends whole documents to a client${where}.`));
   if (projection.isIgnored)
     drafts.push(
-      of('ignored-projection', `${name} has its projection where the driver does not look: every field comes back.`),
+      of('ignored-projection', `${name} passes its projection where the driver ignores it: every field is returned.`),
     );
   else if (projection.kind === 'exclude')
     drafts.push(
@@ -58,11 +58,11 @@ function inputMessage(name: string, rule: InputUse['rule'], at: string): string 
       ? `${name} takes its whole filter from a request.`
       : `${name} compares "${at}" with request input that may be an operator.`;
   return at === ''
-    ? `${name} stores what a request sends, whatever fields it has.`
-    : `${name} hands what a request sends to ${at}, whatever fields it has.`;
+    ? `${name} stores request input with any fields.`
+    : `${name} passes request input with any fields to ${at}.`;
 }
 
-/** What is wrong with what is stored. */
+/** The findings of the stored data. */
 export function findingsOfFacts({ name, fields }: CollectionFacts): readonly Draft[] {
   return fields.flatMap(({ path, types, frequency }) => {
     const seen = Object.entries(types).filter(([type]) => type !== 'null' && type !== 'undefined' && type !== 'array');
@@ -85,12 +85,12 @@ export function findingsOfFacts({ name, fields }: CollectionFacts): readonly Dra
   });
 }
 
-/** An int, a long and a double are all numbers to a program. */
+/** The number of kinds among these types. An int, a long and a double are all numbers to a program. */
 function kindsIn(types: readonly string[]): number {
   return new Set(types.map((type) => (['int', 'long', 'double', 'decimal'].includes(type) ? 'number' : type))).size;
 }
 
-/** Findings that look alike in one file are told apart by their order, so that lines may move. */
+/** Adds fingerprints. Equal findings in one file are numbered in their order, so that lines may move. */
 export function withFingerprints(drafts: readonly Draft[]): readonly Finding[] {
   const counts = new Map<string, number>();
   return drafts.map(({ key, ...finding }) => {

@@ -1,10 +1,10 @@
 import { addedTo, bare, entriesOf, methodShape, Node, objectsBehind, requestInputBehind } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 
-/** Request input that gets where it should not, as it came. */
+/** Unchecked request input in a filter or a write. */
 export interface InputUse {
   readonly rule: 'operator-injection' | 'mass-assignment';
-  /** The path of the filter or the operator of the update; `''` for the whole. */
+  /** The path of the filter or the operator of the update; `''` for the whole argument. */
   readonly at: string;
   readonly node: Node;
 }
@@ -60,7 +60,7 @@ function inUpdate(node: Node | undefined, index: NameIndex): readonly InputUse[]
   });
 }
 
-/** The whole of a document or of a `$set` is what the client sent: itself, a spread of it, or `Object.assign` onto it. */
+/** Request input as a whole document or a whole `$set`: itself, a spread of it, or `Object.assign` with it. */
 function asDocument(node: Node | undefined, at: string, index: NameIndex, depth = 0): readonly InputUse[] {
   if (node === undefined || depth > DEEPEST) return [];
   const value = bare(node);

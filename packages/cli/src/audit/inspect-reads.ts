@@ -3,15 +3,15 @@ import { fileName, followResult, methodShape, projectionOf } from '../project/in
 import type { CallProjection, DriverCall, NameIndex, Node, OpenedProject, ResultUse } from '../project/index.ts';
 import type { CallReport, Place } from './report.ts';
 
-/** What a call returns, and where that goes. */
+/** What a call returns, and where it is used. */
 export interface InspectedRead {
   readonly report: CallReport;
   readonly projection: CallProjection | undefined;
-  /** Whether a whole document gets into a response. */
+  /** Whether a whole document is sent in a response. */
   readonly isWholeSent: boolean;
 }
 
-/** Methods that return documents; `findOneAnd…` among them. */
+/** Inspects a method that returns documents, including `findOneAnd…`. */
 export function inspectRead(
   call: DriverCall,
   index: NameIndex,
@@ -74,7 +74,7 @@ function isReturned(path: string, { kind, paths, isIgnored }: CallProjection): b
   return kind === 'include' && paths.some((named) => covers(named, path) || covers(path, named));
 }
 
-/** A field is sent with the whole document, or by its name. */
+/** Whether a field is sent with the whole document or by its name. */
 function isSent(path: string, { exits, sent }: ResultUse): boolean {
   const withWhole = exits.some(
     (exit) => exit.how === 'response' && exit.path === '' && !exit.without.some((left) => covers(left, path)),

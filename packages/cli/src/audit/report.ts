@@ -11,13 +11,13 @@ export interface Finding {
   /** One sentence, without values. */
   readonly message: string;
   readonly collection: string | undefined;
-  /** Where it is in the code; none for what is in the database alone. */
+  /** The place in the code; none for findings in the database. */
   readonly place: Place | undefined;
-  /** Stays the same when lines move: what a baseline keeps. */
+  /** Identifies the finding in a baseline. It does not change when lines move. */
   readonly fingerprint: string;
 }
 
-/** What one call hands out. */
+/** What one call returns. */
 export interface CallReport {
   readonly collections: readonly string[];
   readonly method: string;
@@ -27,11 +27,11 @@ export interface CallReport {
     readonly kind: 'nothing' | 'whole' | 'all-but' | 'fields' | 'unknown';
     readonly paths: readonly string[];
   };
-  /** The sensitive fields among what it returns. */
+  /** The sensitive fields that it returns. */
   readonly sensitive: readonly string[];
   /** Where its result is sent to a client. */
   readonly responses: readonly Place[];
-  /** The sensitive fields that get there. */
+  /** The sensitive fields that are sent. */
   readonly sent: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export interface AuditReport {
   readonly collections: readonly CollectionFacts[];
   readonly calls: readonly CallReport[];
   readonly findings: readonly Finding[];
-  /** Calls whose receiver could not be told: read these by hand. */
+  /** Calls whose collection is not known: read these by hand. */
   readonly unknown: readonly (Place & { readonly method: string })[];
   readonly notes: readonly string[];
 }

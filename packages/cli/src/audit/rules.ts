@@ -1,4 +1,4 @@
-/** How much a finding weighs. SARIF has the same three. */
+/** The severity of a finding. SARIF has the same levels. */
 export type Level = 'error' | 'warning' | 'note';
 
 export interface Rule {
@@ -10,7 +10,7 @@ export interface Rule {
   readonly help: string;
 }
 
-/** What the audit looks for. The ids are stable: baselines and code scanning keep them. */
+/** The rules of the audit. Their ids are stable, because baselines and code scanning store them. */
 export const RULES = {
   'sensitive-response': {
     id: 'sensitive-response',
@@ -34,7 +34,7 @@ export const RULES = {
     id: 'ignored-projection',
     level: 'error',
     title: 'The driver ignores this projection',
-    help: 'Since driver 4, `fields` and a projection in place of the options do nothing: the whole document comes back. Write { projection: … }.',
+    help: 'Since driver 4, `fields` and a projection in place of the options do nothing: the whole document is returned. Write { projection: … }.',
   },
   'exclusion-projection': {
     id: 'exclusion-projection',

@@ -20,7 +20,7 @@ export async function runAudit(invocation: Invocation): Promise<number> {
   const baseline = resolve(invocation.folder, text(invocation, 'baseline') ?? BASELINE);
   const known = readBaseline(baseline);
   const samples = await sampleFor(invocation);
-  // The compiler is large, and is loaded when the documents are gone.
+  // The compiler is large, so it is loaded after the sampled documents are released.
   const { auditProject } = await import('./audit-project.ts');
   const bar = progress('Reading calls');
   const report = auditProject({
@@ -40,7 +40,7 @@ export async function runAudit(invocation: Invocation): Promise<number> {
   return flag(invocation, 'check') ? check(report, isNew) : 0;
 }
 
-/** Notes do not fail: what a sample shows of drift differs from one run to the next. */
+/** Notes do not fail the check, because the drift that a sample shows differs from run to run. */
 function check({ findings }: AuditReport, isNew: (finding: Finding) => boolean): number {
   const fresh = findings.filter((finding) => isNew(finding) && RULES[finding.rule].level !== 'note');
   if (fresh.length === 0) {

@@ -1,19 +1,22 @@
 import type { SampledCollection } from '../database/sample-database.ts';
-import { fieldsOfType, followResult } from '../project/index.ts';
+import { fieldsOfType, followResult, methodShape } from '../project/index.ts';
 import type { DriverCall, NameIndex, TypeField } from '../project/index.ts';
 import { judgeField } from '../sensitive/judge-field.ts';
 import type { FieldStatistics } from '../database/field-statistics.ts';
 import type { CollectionFacts, FieldFacts } from './collection-facts.ts';
 import { fieldsNamedBy } from './fields-in-code.ts';
 
-/** Everything that is known of one path. */
+/** Reads whose results are not the stored documents. */
+const MADE: ReadonlySet<string> = new Set(['aggregate', 'distinct', 'watch']);
+
+/** Everything that is known about one path. */
 interface Known {
   declared?: TypeField;
   sampled?: FieldStatistics;
   inCode?: true;
 }
 
-/** What interfaces, code and samples say of each collection that calls name. */
+/** What interfaces, code and samples say about each collection that calls use. */
 export function buildCatalogue(
   calls: readonly DriverCall[],
   index: NameIndex,
@@ -43,9 +46,10 @@ function factsOf(
     return found;
   };
   for (const field of declaredFields(calls)) at(field.path).declared = field;
-  // A function that serves several collections says nothing of one of them.
+  // A function that is used for several collections says nothing about one of them.
   for (const call of calls.filter(({ collections }) => collections.length === 1)) {
-    const isPlain = call.method !== 'aggregate' && call.method !== 'distinct' && call.method !== 'watch';
+    // A write returns counts and ids; a pipeline makes fields with other names.
+    const isPlain = methodShape(call.method).kind === 'read' && !MADE.has(call.method);
     const read = isPlain ? followResult(call, index).paths : [];
     for (const path of [...fieldsNamedBy(call, index), ...read]) at(path).inCode = true;
   }
@@ -99,7 +103,7 @@ function isBranch(declared: TypeField | undefined, sampled: FieldStatistics | un
   return declared?.kind === 'branch';
 }
 
-/** An interface says the type, which is enough to tell a date from a secret. */
+/** Counts made from an interface: the type is enough to distinguish a date from a secret. */
 function countsOf(declared: TypeField | undefined) {
   if (declared === undefined || declared.types.length === 0) return undefined;
   return { types: new Map(declared.types.map((type) => [type, 1])), texts: 0, shapes: [], isVaried: false };

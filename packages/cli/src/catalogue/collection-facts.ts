@@ -1,6 +1,6 @@
 import type { Evidence } from '../sensitive/sensitivity.ts';
 
-/** One path of a collection and how it is known. It carries counts and names, and no value. */
+/** One path of a collection and how it is known. It has counts and names, but no values. */
 export interface FieldFacts {
   readonly path: string;
   /** Where it was seen: an interface, the code, sampled documents. */

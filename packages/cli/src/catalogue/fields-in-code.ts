@@ -3,15 +3,15 @@ import type { DriverCall, NameIndex } from '../project/index.ts';
 
 const DEEPEST = 5;
 
-/** The paths of a collection that a call names: what it inserts, sets, filters by and projects. */
+/** The paths of a collection that a call inserts, sets, filters by or projects. */
 export function fieldsNamedBy(call: DriverCall, index: NameIndex): readonly string[] {
-  const { filter, document, update } = methodShape(call.method);
+  const { kind, filter, document, update } = methodShape(call.method);
   const at = (place: number | undefined) => (place === undefined ? undefined : call.arguments[place]);
   return [
     ...keysOf(at(filter), index),
     ...keysOf(at(document), index),
     ...updatedBy(at(update), index),
-    ...projectionOf(call, index).paths.filter((path) => path !== '_id' && !path.includes('$')),
+    ...(kind === 'read' ? projectionOf(call, index).paths : []).filter((path) => path !== '_id' && !path.includes('$')),
   ].filter((path) => path !== '');
 }
 

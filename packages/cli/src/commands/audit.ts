@@ -2,7 +2,7 @@ import type { Command } from '../terminal/command.ts';
 
 export const audit: Command = {
   name: 'audit',
-  summary: 'show what your MongoDB calls give away',
+  summary: 'show which fields your MongoDB calls return',
   description:
     'Reads the sources of a folder (TypeScript and JavaScript) and finds every call of the MongoDB driver: which fields it\n' +
     'returns, which of them are sensitive, whether a response is in reach, and where request input becomes a filter or an\n' +

@@ -5,8 +5,8 @@ export const init: Command = {
   summary: 'write a first views.ts',
   description:
     'Writes one view for each collection it finds: from your interfaces, from the fields that your code uses of results and,\n' +
-    'with --uri, from sampled documents. Sensitive fields are left out, with a comment. The file compiles; read it and take\n' +
-    'out what no client needs.',
+    'with --uri, from sampled documents. Sensitive fields are left out, with a comment. The file compiles; read it and remove\n' +
+    'what no client needs.',
   options: {
     out: { type: 'string', value: '<file>', help: 'The file to write. Default: views.ts.' },
     uri: { type: 'string', value: '<uri>', help: 'Sample this database too: mongodb://host/name. Read-only.' },

@@ -2,7 +2,7 @@ import type { Command } from '../terminal/command.ts';
 
 export const lock: Command = {
   name: 'lock',
-  summary: 'keep watch over what views allow',
+  summary: 'check what views allow for changes',
   description:
     'Writes views.lock.json: what each view returns, filters, sorts, joins and writes. Commit it. With --check it compares\n' +
     'the views with that file and fails if one of them allows more, so that a reviewer sees every widening. It reads\n' +

@@ -1,4 +1,4 @@
-/** The server's name for the type of a value, as `$type` takes it; arrays are not asked for. */
+/** The server's name for the type of a value, as used by `$type`. Not for arrays. */
 export function bsonType(value: unknown): string {
   if (value === null) return 'null';
   if (value instanceof Date) return 'date';

@@ -3,10 +3,10 @@ import { ENOUGH_TEXTS, RARE_SHARE, SHAPES } from '../sensitive/judge-value.ts';
 
 const LONGEST_TEXT = 4096;
 const ENOUGH_DIFFERENT = 24;
-/** A smaller number is no card's. */
+/** The smallest card number. */
 const SMALLEST_CARD = 1e11;
 
-/** What is counted at one path. A value is looked at and forgotten. */
+/** The counts for one path. Values are inspected but not stored. */
 export class FieldCounter implements FieldStatistics {
   readonly path: string;
   readonly types = new Map<string, number>();
@@ -25,7 +25,7 @@ export class FieldCounter implements FieldStatistics {
     return this.#different.size >= Math.min(ENOUGH_DIFFERENT, this.texts * 0.5);
   }
 
-  /** A document has the path, however often. */
+  /** Counts a document that has the path, only once for each document. */
   seeIn(document: number): void {
     if (this.#lastDocument === document) return;
     this.#lastDocument = document;
@@ -57,7 +57,7 @@ export class FieldCounter implements FieldStatistics {
   }
 }
 
-/** A number that another text hardly has. */
+/** A checksum of a text. */
 function sum(text: string): number {
   let total = 0;
   for (let at = 0; at < text.length; at += 1) total = (Math.imul(total, 31) + text.charCodeAt(at)) | 0;

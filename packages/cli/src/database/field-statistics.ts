@@ -3,18 +3,18 @@ import { bsonType } from './bson-type.ts';
 import { FieldCounter } from './field-counter.ts';
 import { segmentOf } from './map-keys.ts';
 
-/** At most so many paths of a collection are kept; a document used as a map has one for each key. */
+/** The highest number of paths to keep for a collection. A document used as a map has one for each key. */
 const MOST_PATHS = 3000;
 const DEEPEST = 12;
 const DEEPEST_ARRAY = 4;
 const MOST_ELEMENTS = 50;
 
-/** What is known of one path after a sample. It holds counts and no value. */
+/** What is known about one path after sampling. It has counts and no values. */
 export interface FieldStatistics extends FieldCounts {
   readonly path: string;
   /** Documents that have it. */
   readonly documents: number;
-  /** How deep arrays are here: 0 for none. */
+  /** The depths of arrays here: 0 for single values. */
   readonly depths: ReadonlySet<number>;
 }
 
@@ -23,7 +23,7 @@ interface FieldNode {
   readonly children: Map<string, FieldNode>;
 }
 
-/** Counts the fields of documents, one after another. */
+/** Counts the fields of documents, one document after another. */
 export class FieldStatisticsBuilder {
   readonly #root: FieldNode = nodeAt('');
   readonly #counters: FieldCounter[] = [];
@@ -34,7 +34,7 @@ export class FieldStatisticsBuilder {
     return this.#documents;
   }
 
-  /** Whether paths were left out as there were too many. */
+  /** Whether paths were left out because there were too many. */
   get isCut(): boolean {
     return this.#isCut;
   }
@@ -62,7 +62,7 @@ export class FieldStatisticsBuilder {
     if (Array.isArray(value)) return this.#array(value, node, depth, level);
     counter.depths.add(depth);
     const type = bsonType(value);
-    // An array is counted once, by its own type; documents in it are counted by what is in them.
+    // An array is counted once as `array`; documents in it are counted by their fields.
     if (type !== 'object' || depth === 0) counter.addType(type);
     if (type === 'object') {
       if (level < DEEPEST) this.#object(value as object, node, level);
@@ -79,7 +79,7 @@ export class FieldStatisticsBuilder {
       this.#value(element, node, depth + 1, level);
   }
 
-  /** A known key costs one look; only a new one is asked whether it is a name or data. */
+  /** Only new keys are checked for whether they are a name or data; a known key needs one look-up. */
   #child(node: FieldNode, key: string): FieldNode | undefined {
     const known = node.children.get(key);
     if (known !== undefined) return known;

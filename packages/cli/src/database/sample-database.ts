@@ -9,7 +9,7 @@ export interface SampledCollection {
   readonly name: string;
   /** The server's own count. */
   readonly documents: number;
-  /** How many were looked at. */
+  /** The number of sampled documents. */
   readonly sampled: number;
   readonly fields: readonly FieldStatistics[];
   readonly notes: readonly string[];
@@ -18,7 +18,7 @@ export interface SampledCollection {
 export interface SampleOptions {
   readonly uri: string;
   readonly db?: string | undefined;
-  /** Documents from each collection. */
+  /** The number of documents to sample from each collection. */
   readonly size: number;
   readonly onProgress?: (done: number, total: number, name: string) => void;
 }
@@ -27,8 +27,8 @@ const MAX_TIME_MS = 15_000;
 const BATCH_SIZE = 200;
 
 /**
- * Samples each collection of a database. It sends `listCollections`, `count` and `aggregate` or `find` and nothing else,
- * each with a limit of time; documents are counted one after another and kept nowhere.
+ * Samples each collection of a database. It sends only `listCollections`, `count` and `aggregate` or `find`, each with a time
+ * limit. Documents are counted one after another and not stored.
  */
 export async function sampleDatabase({
   uri,
@@ -65,7 +65,7 @@ function connect(uri: string): MongoClient {
       retryReads: true,
     });
   } catch {
-    // The driver's message has the string in it.
+    // The driver's message contains the connection string.
     throw new DatabaseError('The connection string is not valid. It looks like mongodb://127.0.0.1:27017/shop.');
   }
 }
@@ -82,7 +82,7 @@ async function sampleCollection(db: Db, name: string, size: number): Promise<Sam
   const collection = db.collection(name);
   const documents = await collection.estimatedDocumentCount({ maxTimeMS: MAX_TIME_MS });
   const options = { batchSize: BATCH_SIZE, maxTimeMS: MAX_TIME_MS, promoteBuffers: false };
-  // Below one in twenty the server draws by a random cursor; above, it reads and sorts the whole collection.
+  // For less than 5 % of the documents the server uses a random cursor; for more, it reads and sorts the whole collection.
   const isSmall = documents <= size;
   const drawn = documents > 20 * 100 ? Math.max(100, Math.min(size, Math.floor(documents / 21))) : size;
   const cursor = isSmall
@@ -102,7 +102,7 @@ async function sampleCollection(db: Db, name: string, size: number): Promise<Sam
   return { name, documents, sampled: builder.documents, fields: builder.fields(), notes };
 }
 
-/** Errors of the server and the driver may quote values and addresses; their names and codes do not. */
+/** The message for an error. It uses only names and codes, because the texts of the server and the driver may contain values and addresses. */
 function explain(thrown: unknown, db: string | undefined): string {
   if (thrown instanceof DatabaseError) return thrown.message;
   const { name, code, codeName } = thrown as {

@@ -7,7 +7,7 @@ import type { SampledCollection } from './sample-database.ts';
 const DEFAULT_SIZE = 2000;
 const LARGEST_SIZE = 100_000;
 
-/** The samples that a command line asks for; none if it names no database. */
+/** The samples for a command line; none if it names no database. */
 export async function sampleFor(invocation: Invocation): Promise<readonly SampledCollection[]> {
   const uri = connectionString(invocation);
   const size = sizeOf(text(invocation, 'sample'));
@@ -17,7 +17,7 @@ export async function sampleFor(invocation: Invocation): Promise<readonly Sample
         throw new UsageError(`--${name} is about a database. Name one with --uri, or leave --${name} out.`);
     return [];
   }
-  // The driver is loaded only where there is a database to read.
+  // The driver is loaded only if there is a database to read.
   const { sampleDatabase } = await import('./sample-database.ts');
   const bar = progress('Sampling');
   try {
@@ -27,7 +27,7 @@ export async function sampleFor(invocation: Invocation): Promise<readonly Sample
   }
 }
 
-/** A connection string with a password is better kept out of the shell's history, hence the variable. */
+/** The connection string, from an option or from a variable, which keeps a password out of the shell's history. */
 function connectionString(invocation: Invocation): string | undefined {
   const uri = text(invocation, 'uri');
   const variable = text(invocation, 'uri-env');

@@ -1,7 +1,7 @@
 import type { FieldStatistics } from '../database/field-statistics.ts';
 import type { TypeField } from '../project/index.ts';
 
-/** The field of a document as a tree, from sampled documents or from the names in code. */
+/** A field of a document with the fields below it, from sampled documents or from the names in code. */
 export interface FieldTree {
   readonly types: readonly string[];
   readonly depths: readonly number[];
@@ -10,7 +10,7 @@ export interface FieldTree {
   readonly children: Map<string, FieldTree>;
 }
 
-/** Makes a tree of what was sampled. A path that holds keys that are data is a map. */
+/** Makes a tree of sampled fields. A path whose keys are data is a map. */
 export function treeOfSample(fields: readonly FieldStatistics[], documents: number): Map<string, FieldTree> {
   const roots = new Map<string, FieldTree>();
   for (const { path, types, depths, documents: having } of fields) {
@@ -53,7 +53,7 @@ function plant(roots: Map<string, FieldTree>, path: string, tree: FieldTree): vo
   level.set(last, known === undefined ? tree : { ...tree, children: known.children });
 }
 
-/** The same in the terms of an interface, so that both are planned alike. */
+/** The same in the form of interface fields, so that both are planned in the same way. */
 export function typeFieldsOf(roots: ReadonlyMap<string, FieldTree>, prefix = ''): readonly TypeField[] {
   return [...roots].flatMap(([name, tree]): readonly TypeField[] => {
     const path = prefix === '' ? name : `${prefix}.${name}`;
@@ -62,7 +62,7 @@ export function typeFieldsOf(roots: ReadonlyMap<string, FieldTree>, prefix = '')
   });
 }
 
-/** The name of a field that a path can have: no operator, no number. */
+/** A field name that can be part of a path: no operator and no number. */
 const NAMEABLE = /^(?!\$)(?!\d+$)[^.]+$/;
 
 export function kindOf({ types, children }: FieldTree): TypeField['kind'] {

@@ -23,7 +23,7 @@ export interface PlanOptions {
   readonly folder: string;
   readonly tsconfig?: string | undefined;
   readonly samples: readonly SampledCollection[];
-  /** Only these; all if there is none. */
+  /** Only these collections; all if the list is empty. */
   readonly only: readonly string[];
 }
 
@@ -54,8 +54,8 @@ export function planProject({ folder, tsconfig, samples, only }: PlanOptions): P
       taken,
     );
     if (plan === undefined)
-      skipped.push({ collection, why: 'no field of it is known; sample the database with --uri' });
-    else if (plan.paths.length === 0) skipped.push({ collection, why: 'every field that is known of it is left out' });
+      skipped.push({ collection, why: 'none of its fields is known; sample the database with --uri' });
+    else if (plan.paths.length === 0) skipped.push({ collection, why: 'all its known fields are left out' });
     else plans.push(plan);
   }
   return { plans, skipped };
@@ -94,7 +94,7 @@ function planCollection(
   return planView({ collection, name, document, fields: typeFieldsOf(tree), used, sensitive: sensitiveIn(sample) });
 }
 
-/** Where every read is followed to its end, only what is read is public. Where a document gets away, all may be needed. */
+/** The paths that code reads, if every read could be followed to its end. Empty otherwise, because all paths may be needed. */
 function usedBy(calls: readonly DriverCall[], index: NameIndex): ReadonlySet<string> {
   const reads = calls.filter(
     ({ method }) =>

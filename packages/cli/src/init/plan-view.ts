@@ -8,31 +8,48 @@ export interface PlanInput {
   readonly name: string;
   readonly document: DocumentSource;
   readonly fields: readonly TypeField[];
-  /** The paths that code reads of results or sends; empty if none is known. */
+  /** The paths of results that code reads or sends; empty if they are not known. */
   readonly used: ReadonlySet<string>;
-  /** What a sample says of a path. */
+  /** The sensitive paths of the sample. */
   readonly sensitive: ReadonlyMap<string, Evidence>;
+  /** Paths that code asks for by name: a personal one is public then, and so is `_id`. */
+  readonly named?: ReadonlySet<string>;
 }
 
-/** Decides what a view makes public: what is used and is not sensitive. Everything else is left out, with the reason. */
-export function planView({ collection, name, document, fields, used, sensitive }: PlanInput): ViewPlan {
+/** Decides what a view makes public: paths that are used and not sensitive. Others are left out, with the reason. */
+export function planView({
+  collection,
+  name,
+  document,
+  fields,
+  used,
+  sensitive,
+  named = new Set(),
+}: PlanInput): ViewPlan {
   const paths: PlannedPath[] = [];
   const leftOut: LeftOut[] = [];
   for (const field of fields) {
-    if (field.kind === 'branch' || field.path === '_id') continue;
-    const why = refusal(field, used, sensitive.get(field.path) ?? judgeField(field.path, countsOf(field)));
+    if (field.kind === 'branch' || (field.path === '_id' && !named.has('_id'))) continue;
+    const evidence = sensitive.get(field.path) ?? judgeField(field.path, countsOf(field));
+    const isNamed = evidence?.sensitivity === 'personal' && named.has(field.path);
+    const why = refusal(field, used, isNamed ? undefined : evidence);
     if (why !== undefined) leftOut.push({ path: field.path, why });
-    else paths.push({ path: field.path, mark: field.kind === 'open' ? 'subtree' : '1', note: noteOf(field, document) });
+    else
+      paths.push({
+        path: field.path,
+        mark: field.kind === 'open' ? 'subtree' : '1',
+        note: isNamed ? `${evidence.sensitivity}: ${evidence.what}; the code asks for it` : noteOf(field, document),
+      });
   }
   return { collection, name, document, paths, arrays: arraysOf(paths, fields), leftOut };
 }
 
-/** A name that only code uses has no type; one that is a map has none of its own. */
+/** A comment for a path whose type is not known: a name that only code uses, or a map. */
 function noteOf({ kind }: TypeField, document: DocumentSource): string | undefined {
   if (kind !== 'open') return undefined;
   return document.kind === 'written' && !document.isSampled
     ? 'its type is not known: give it one above, and write 1 here'
-    : 'returns all that is below it';
+    : 'returns everything below it';
 }
 
 function refusal(
@@ -41,7 +58,7 @@ function refusal(
   evidence: Evidence | undefined,
 ): string | undefined {
   if (evidence !== undefined) return `${evidence.sensitivity}: ${evidence.what}`;
-  if (kind === 'carrier') return 'a DBRef or Code carries a document';
+  if (kind === 'carrier') return 'a DBRef or Code contains a document';
   if (kind === 'mixed') return 'it holds values and documents: migrate one of them first';
   if (kind === 'recursive') return 'it contains itself: name the levels that are needed';
   if (used.size > 0 && !isUsed(path, used)) return 'no code reads it';
@@ -58,7 +75,7 @@ function countsOf({ types }: TypeField) {
     : { types: new Map(types.map((type) => [type, 1])), texts: 0, shapes: [], isVaried: false };
 }
 
-/** The array paths at or above a named leaf. A subtree may hold arrays of any depth, so it is not among them. */
+/** The array paths at or above a leaf of the view. Subtrees are not listed, because they may hold arrays of any depth. */
 function arraysOf(paths: readonly PlannedPath[], fields: readonly TypeField[]): ReadonlyMap<string, readonly number[]> {
   const isNamed = (field: TypeField) =>
     paths.some(({ path, mark }) => path.startsWith(`${field.path}.`) || (path === field.path && mark === '1'));

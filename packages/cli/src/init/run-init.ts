@@ -16,9 +16,7 @@ export async function runInit(invocation: Invocation): Promise<number> {
   const out = resolve(invocation.folder, text(invocation, 'out') ?? 'views.ts');
   const isDry = flag(invocation, 'dry-run');
   if (!isDry && existsSync(out) && !flag(invocation, 'force'))
-    throw new UsageError(
-      `${shown(out)} is there already. Name another file with --out, or write over it with --force.`,
-    );
+    throw new UsageError(`${shown(out)} already exists. Name another file with --out, or overwrite it with --force.`);
   const samples = await sampleFor(invocation);
   const { planProject } = await import('./plan-project.ts');
   const { plans, skipped } = planProject({
@@ -43,7 +41,7 @@ export async function runInit(invocation: Invocation): Promise<number> {
   }
   writeText(out, written);
   console.error(
-    `Wrote ${shown(out)}: ${chosen.length} ${chosen.length === 1 ? 'view' : 'views'}. Read it, and take out what no client needs. Then lock it: safe-collection lock`,
+    `Wrote ${shown(out)}: ${chosen.length} ${chosen.length === 1 ? 'view' : 'views'}. Read it, and remove what no client needs. Then lock it: safe-collection lock`,
   );
   return 0;
 }

@@ -1,4 +1,4 @@
-/** One path of a view that is to be written. */
+/** A path of a view to be written. */
 export interface PlannedPath {
   readonly path: string;
   readonly mark: '1' | 'subtree';
@@ -17,12 +17,14 @@ export interface ViewPlan {
   readonly name: string;
   readonly document: DocumentSource;
   readonly paths: readonly PlannedPath[];
-  /** Array depths by path, of named leaves and of branches above them. */
+  /** Array depths by path, for leaves of the view and branches above them. */
   readonly arrays: ReadonlyMap<string, readonly number[]>;
   readonly leftOut: readonly LeftOut[];
+  /** Paths that code writes from what a client sends. */
+  readonly writable?: readonly string[];
 }
 
-/** Where the document type comes from: the project, or a new interface written beside the view. */
+/** The source of the document type: the project, or a new interface written next to the view. */
 export type DocumentSource =
   | { readonly kind: 'imported'; readonly name: string; readonly file: string; readonly isDefault: boolean }
   | { readonly kind: 'written'; readonly name: string; readonly text: string; readonly isSampled: boolean };

@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
   symbol: 'string',
 };
 
-/** Those of the types that the driver exports. */
+/** The types that the driver exports. */
 export const DRIVER_TYPES = ['Binary', 'Decimal128', 'MaxKey', 'MinKey', 'ObjectId', 'Timestamp'];
 
 /** Writes an interface for documents that have none. */

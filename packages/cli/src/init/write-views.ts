@@ -4,7 +4,7 @@ import type { ViewPlan } from './view-plan.ts';
 import { DRIVER_TYPES, keyOf } from './write-interface.ts';
 
 /** Writes the file of all views. `out` is where it will be, for the imports. */
-export function writeViews(plans: readonly ViewPlan[], out: string): string {
+export function writeViews(plans: readonly ViewPlan[], out: string, command = 'init'): string {
   const body = plans.map(writeView).join('\n\n');
   const needsSubtree = plans.some(({ paths }) => paths.some(({ mark }) => mark === 'subtree'));
   const written = plans.flatMap(({ document }) => (document.kind === 'written' ? [document.text] : []));
@@ -12,7 +12,7 @@ export function writeViews(plans: readonly ViewPlan[], out: string): string {
     written.some((text) => new RegExp(String.raw`\b${type}\b`).test(text)),
   );
   return [
-    '// Written by safe-collection init. Take out of `public` what no client needs; what is left out below is refused.',
+    `// Written by safe-collection ${command}. Remove from \`public\` what no client needs. Fields that are left out are refused.`,
     ...(fromDriver.length > 0 ? [`import type { ${fromDriver.join(', ')} } from 'mongodb';`] : []),
     `import { defineView${needsSubtree ? ', subtree' : ''} } from 'safe-collection';`,
     ...importLines(plans, out),
@@ -39,7 +39,7 @@ function importLines(plans: readonly ViewPlan[], out: string): readonly string[]
   return [...new Set(lines)].toSorted();
 }
 
-function writeView({ collection, name, document, paths, arrays, leftOut }: ViewPlan): string {
+function writeView({ collection, name, document, paths, arrays, leftOut, writable = [] }: ViewPlan): string {
   const lines = [
     `export const ${name} = defineView<${document.name}>()({`,
     `  name: '${collection.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`)}',`,
@@ -47,6 +47,14 @@ function writeView({ collection, name, document, paths, arrays, leftOut }: ViewP
     ...paths.map(({ path, mark, note }) => `    ${keyOf(path)}: ${mark},${note === undefined ? '' : ` // ${note}`}`),
     ...leftOut.map(({ path, why }) => `    // ${keyOf(path)}: left out (${why})`),
     '  },',
+    ...(writable.length === 0
+      ? []
+      : [
+          '  // What the code writes of what a client sends.',
+          '  writable: {',
+          ...writable.map((path) => `    ${keyOf(path)}: 1,`),
+          '  },',
+        ]),
     ...(arrays.size === 0
       ? []
       : ['  arrays: {', ...[...arrays].map(([path, depths]) => `    ${keyOf(path)}: ${depthText(depths)},`), '  },']),

@@ -1,10 +1,10 @@
 import { SETS } from './view-lock.ts';
 import type { SetName, ViewLock } from './view-lock.ts';
 
-/** One difference between what was locked and what the code says. */
+/** One difference between the lock file and the code. */
 export interface Change {
   readonly kind: 'widening' | 'narrowing';
-  /** A sentence that goes on after "this change". */
+  /** The rest of a sentence that begins with "this change". */
   readonly says: string;
 }
 
@@ -19,7 +19,7 @@ const MOST_NAMED = 8;
 
 type Views = Readonly<Record<string, ViewLock>>;
 
-/** Every difference. What can't be told to be harmless counts as a widening. */
+/** All differences. A change that is not known to be harmless counts as a widening. */
 export function compareLocks(locked: Views, found: Views): readonly Change[] {
   const names = [...new Set([...Object.keys(locked), ...Object.keys(found)])].toSorted();
   return names.flatMap((name) => {
@@ -73,7 +73,7 @@ function compareOperators(before: ViewLock, after: ViewLock): readonly Change[] 
     : [narrowing(`takes tagged operators alone in the filters of \`${after.label}\``)];
 }
 
-/** Arrays of a path that is new are part of its own line. */
+/** Compares arrays. Those of a new path are part of its own line. */
 function compareArrays(before: ViewLock, after: ViewLock): readonly Change[] {
   const paths = [...new Set([...Object.keys(before.arrays), ...Object.keys(after.arrays)])].toSorted();
   return paths.flatMap((path) => {
@@ -101,7 +101,7 @@ function compareDocuments(before: ViewLock, after: ViewLock): readonly Change[] 
       ];
 }
 
-/** Scopes, defaults, checks: that one is new can only bind more; that one is gone or another may allow more. */
+/** Compares scopes, defaults and checks. A new one can only restrict; a removed or changed one may allow more. */
 function compareParts(before: ViewLock, after: ViewLock): readonly Change[] {
   const names = [...new Set([...Object.keys(before.parts), ...Object.keys(after.parts)])].toSorted();
   return names.flatMap((name) => {

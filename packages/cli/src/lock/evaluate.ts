@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { bare, entriesOf, Node, VariableDeclarationKind } from '../project/index.ts';
 import type { ObjectLiteralExpression, Project, SourceFile, VariableDeclaration } from '../project/index.ts';
 
-/** A part of a view can't be read without running it. */
+/** Thrown for a part of a view that can't be read without running it. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
   readonly node: Node;
@@ -18,16 +18,16 @@ export class Unreadable extends Error {
 const DEEPEST = 20;
 const EXTENSIONS = ['', '.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.js'];
 
-/** The object literal that an expression is. Constants, imports and `as const` are followed; nothing else is. */
+/** The object literal of an expression. Only constants, imports and `as const` are followed. */
 export function objectAt(node: Node, depth = 0): ObjectLiteralExpression {
   const value = constantAt(node, depth);
   if (Node.isObjectLiteralExpression(value)) return value;
-  throw new Unreadable('it is not written out as an object', value);
+  throw new Unreadable('it is not an object literal', value);
 }
 
-/** The keys of an object with their values, spreads of constants among them. A later key replaces an earlier one. */
+/** The keys of an object with their values, including spreads of constants. A later key replaces an earlier one. */
 export function propertiesOf(node: Node, depth = 0): ReadonlyMap<string, Node> {
-  if (depth > DEEPEST) throw new Unreadable('it leads to itself', node);
+  if (depth > DEEPEST) throw new Unreadable('it refers to itself', node);
   const object = objectAt(node, depth);
   const found = new Map<string, Node>();
   const entries = entriesOf(object);
@@ -42,7 +42,7 @@ export function propertiesOf(node: Node, depth = 0): ReadonlyMap<string, Node> {
   return found;
 }
 
-/** A key that is set anew goes to the end, as the order of keys means nothing here. */
+/** Sets a key. A replaced key moves to the end, because the order of keys has no meaning here. */
 function set(found: Map<string, Node>, key: string, value: Node): void {
   found.delete(key);
   found.set(key, value);
@@ -56,10 +56,10 @@ function computedKey(property: Node, depth: number): string {
   throw new Unreadable('a key is computed', name);
 }
 
-/** What an expression is, through constants of this file and of others. */
+/** Resolves an expression through constants of this file and of others. */
 export function constantAt(node: Node, depth = 0): Node {
   const value = bare(node);
-  if (depth > DEEPEST) throw new Unreadable('it leads to itself', node);
+  if (depth > DEEPEST) throw new Unreadable('it refers to itself', node);
   if (Node.isIdentifier(value) && value.getText() !== 'undefined')
     return constantNamed(value.getText(), value, depth + 1);
   if (!Node.isPropertyAccessExpression(value)) return value;
@@ -97,7 +97,7 @@ function declaredAround(name: string, at: Node): Node | undefined {
   return undefined;
 }
 
-/** `paths.email = 1`, `delete paths.email`, `Object.assign(paths, …)`: then its literal does not tell what it is. */
+/** Whether an object is changed later, so that its literal is not its final value: `paths.email = 1`, `delete paths.email`, `Object.assign(paths, …)`. */
 function isChanged(name: string, file: SourceFile): boolean {
   const word = name.replaceAll('$', String.raw`\$`);
   return new RegExp(
@@ -138,7 +138,7 @@ function exported(name: string, file: SourceFile, depth: number): Node {
   throw new Unreadable(`${name} is not written out in ${file.getBaseName()}`, file);
 }
 
-/** A file of the project by the name it is imported by. It is parsed when it is asked for. */
+/** A file of the project by its import specifier. It is parsed on demand. */
 function fileOf(specifier: string, from: SourceFile): SourceFile | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const base = resolve(dirname(from.getFilePath()), specifier);

@@ -19,8 +19,8 @@ export interface FoundViews {
 }
 
 /**
- * Finds and reads every `defineView()` below a folder. Files are parsed and neither bound nor checked, which is what makes
- * it quick; nothing is run.
+ * Finds and reads every `defineView()` below a folder. Files are only parsed, not type-checked, which makes it fast. No code is
+ * run.
  */
 export function findViews(folder: string): FoundViews {
   const root = folderAt(folder);
@@ -53,7 +53,7 @@ function add(node: Node, { root, labels, views, unread }: Gathered): void {
   const name = nameOf(node);
   const place = { name, file: fileName(node, root), line: node.getStartLineNumber() };
   try {
-    if (!Node.isCallExpression(node)) throw new Unreadable('defineView is handed on, and not called here', node);
+    if (!Node.isCallExpression(node)) throw new Unreadable('defineView is passed on instead of called here', node);
     const [spec] = node.getArguments();
     if (spec === undefined) throw new Unreadable('it has no specification', node);
     const view = readView(spec, labels.get(name) ?? name, documentOf(node));
@@ -68,14 +68,14 @@ function add(node: Node, { root, labels, views, unread }: Gathered): void {
   }
 }
 
-/** Two views of one name are told apart by their files, and in one file by their order. None replaces another. */
+/** A unique name: views of the same name get the file name added, and a number within a file, so that none replaces another. */
 function freeName(name: string, file: string, views: ReadonlyMap<string, ViewLock>): string {
   const inFile = `${file}#${name}`;
   const names = [name, inFile, ...Array.from({ length: views.size }, (_, at) => `${inFile}~${at + 2}`)];
   return names.find((one) => !views.has(one)) ?? inFile;
 }
 
-/** The calls `defineView<User>()({ … })`, and every other use of the name, which hides a view. */
+/** The calls `defineView<User>()({ … })`, and every other use of the name, whose view can't be read. */
 function definitionsIn(file: SourceFile): readonly Node[] {
   const names = new Set([
     'defineView',

@@ -3,13 +3,13 @@ import { readJson, writeText } from '../terminal/files.ts';
 import { SETS } from './view-lock.ts';
 import type { LockFile, ViewLock } from './view-lock.ts';
 
-/** Reads a lock file; `undefined` if there is none. One that is broken is refused, not taken for an empty one. */
+/** Reads a lock file; `undefined` if there is none. A broken one is refused, not treated as empty. */
 export function readLock(path: string): LockFile | undefined {
   const content = readJson(path);
   if (content === undefined) return undefined;
   if (isLock(content)) return content;
   throw new FileError(
-    `${path} is not a lock file of this version. Write it anew with safe-collection lock, and look at the difference.`,
+    `${path} is not a lock file of this version. Write it again with safe-collection lock, and review the difference.`,
   );
 }
 
@@ -31,7 +31,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** One path a line, sorted: a difference in review shows what was added and nothing else. */
+/** Writes one path per line, sorted, so that a diff shows exactly what was added. */
 export function writeLock(path: string, views: Readonly<Record<string, ViewLock>>): void {
   writeText(path, `${JSON.stringify({ version: 1, views } satisfies LockFile, null, 2)}\n`);
 }

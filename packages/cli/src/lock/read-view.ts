@@ -9,7 +9,7 @@ type Paths = ReadonlyMap<string, Reach>;
 const READ = new Set(['name', 'public', 'writable', 'filterable', 'sortable', 'joinable', 'operators', 'arrays']);
 const LONGEST_TEXT = 120;
 
-/** Reads what a view allows from its specification, with the defaults that the library gives. */
+/** Reads what a view allows from its specification, with the library's defaults. */
 export function readView(spec: Node, label: string, document: string): ViewLock {
   const parts = propertiesOf(spec);
   const published = pathsOf(parts.get('public'));
@@ -46,7 +46,7 @@ function pathsOf(node: Node | undefined): Paths {
   );
 }
 
-/** `1` adds a path and `0` takes one away. A path that is public as a subtree is one in every set. */
+/** `1` adds a path and `0` removes one. A public subtree is a subtree in every set. */
 function amend(node: Node | undefined, defaults: Paths, published: Paths): Paths {
   const paths = new Map(defaults);
   if (node === undefined) return paths;
@@ -59,7 +59,7 @@ function amend(node: Node | undefined, defaults: Paths, published: Paths): Paths
 }
 
 function markAt(node: Node): 0 | 1 | 'subtree' {
-  // The symbol is known by the name it is imported by: the library's own file is not read.
+  // The symbol is recognised by its imported name; the library's own file is not read.
   if (isSubtree(bare(node))) return 'subtree';
   const value = constantAt(node);
   const text = value.getText();
@@ -107,7 +107,7 @@ function numberAt(node: Node): number {
   throw new Unreadable('a depth is not written out', node);
 }
 
-/** A part that is not read on: its source, without comments and spacing; a long one as a digest. */
+/** The source of a part that is not evaluated, without comments and spacing; a long one as a digest. */
 function textOf(node: Node): string {
   const value = resolved(node);
   const text = value

@@ -1,13 +1,13 @@
-/** How a set holds a path: the value there, or all that is below it. */
+/** What a path of a set covers: the value there, or everything below it. */
 export type Reach = 'value' | 'subtree';
 
-/** The sets of a view that a lock keeps. */
+/** The sets of a view in a lock file. */
 export const SETS = ['returns', 'filters', 'sorts', 'joins', 'writes'] as const;
 export type SetName = (typeof SETS)[number];
 
-/** What one view allows. Two views that allow the same look the same here, however they are written. */
+/** What one view allows. Views that allow the same are equal here, even if they are written differently. */
 export interface ViewLock {
-  /** What messages call it: its collection's name where it can be told. */
+  /** Its name in messages: the collection's name if it is known. */
   readonly label: string;
   readonly document: string;
   readonly returns: Readonly<Record<string, Reach>>;
@@ -16,9 +16,9 @@ export interface ViewLock {
   readonly joins: Readonly<Record<string, Reach>>;
   readonly writes: Readonly<Record<string, Reach>>;
   readonly operators: 'tagged' | 'plain';
-  /** How deep arrays may be, by path. */
+  /** The allowed depths of arrays, by path. */
   readonly arrays: Readonly<Record<string, readonly number[]>>;
-  /** Every other part, as it is written: a change of one is shown, whatever it does. */
+  /** The source of every other part. Every change of one is shown. */
   readonly parts: Readonly<Record<string, string>>;
 }
 

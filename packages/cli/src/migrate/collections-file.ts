@@ -5,13 +5,13 @@ import { specifierTo } from './imports.ts';
 import { wholeName } from './read-projection-for.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** Where the collections are made: beside the views. */
+/** The path of the file that makes the collections, next to the views. */
 export function collectionsPath(views: readonly ViewFacts[]): string | undefined {
   const [first] = views;
   return first === undefined ? undefined : join(dirname(first.file.getFilePath()), 'collections.ts');
 }
 
-/** The one file that makes collections. */
+/** Writes the file that makes the collections. */
 export function writeCollections(views: readonly ViewFacts[]): string {
   const files = [...new Set(views.map(({ file }) => file))];
   const imports = files.map((file) => {
@@ -38,7 +38,7 @@ export function writeCollections(views: readonly ViewFacts[]): string {
       wholeName(view) === view.name
         ? []
         : [
-            `/** All that ${view.name} makes public, with the \`_id\`. */`,
+            `/** Everything that ${view.name} makes public, with \`_id\`. */`,
             `export const ${wholeName(view)} = ${view.name}.select({`,
             ...Object.keys(view.returns).map((path) => `  ${keyOf(path)}: 1,`),
             '});',

@@ -10,7 +10,7 @@ import { splitFilter } from './split-filter.ts';
 import { splitDocument, splitUpdate } from './rewrite-write.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** Each model that is written out is split by itself, where it is written. */
+/** Splits each literal model in place. */
 export function bulkDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const [given] = call.arguments;
   if (given === undefined) throw new CannotMigrate('the bulk has no models');
@@ -24,7 +24,7 @@ export function bulkDraft(call: DriverCall, view: ViewFacts, index: NameIndex): 
     ...edits.filter((edit) => !inside(edit)),
     ...types,
     ...fixModifiedCount(
-      call,
+      call.node,
       rewritten.every(({ tellsModified }) => tellsModified),
     ),
   ];
@@ -35,7 +35,7 @@ export function bulkDraft(call: DriverCall, view: ViewFacts, index: NameIndex): 
   };
 }
 
-/** The models of a list, of a `map()`, or of a variable that is filled by `push()`; and annotations that are the driver's. */
+/** The models of a list, of a `map()`, or of a variable that is filled by `push()`, and the edits of the driver's type annotations. */
 function modelsOf(list: Node): { readonly models: readonly Node[]; readonly types: readonly Edit[] } {
   if (Node.isArrayLiteralExpression(list)) return { models: list.getElements().map(bare), types: [] };
   if (Node.isCallExpression(list)) {
@@ -46,7 +46,7 @@ function modelsOf(list: Node): { readonly models: readonly Node[]; readonly type
   const [declared] = Node.isIdentifier(list) ? (list.getSymbol()?.getDeclarations() ?? []) : [];
   const initializer = Node.isVariableDeclaration(declared) ? declared.getInitializer() : undefined;
   if (!Node.isVariableDeclaration(declared) || initializer === undefined)
-    throw new CannotMigrate('the models of the bulk come in a variable: write them here');
+    throw new CannotMigrate('the models of the bulk are in a variable: write them here');
   const type = declared.getTypeNode();
   const name = declared.getNameNode();
   const types =
@@ -72,10 +72,12 @@ function modelText(
   const [entry, ...more] = Node.isObjectLiteralExpression(model) ? entriesOf(model) : [];
   const parts = entry === undefined ? undefined : bare(entry.value);
   if (entry?.key === undefined || more.length > 0 || !Node.isObjectLiteralExpression(parts))
-    throw new CannotMigrate('a model of the bulk comes in a variable: write it here');
+    throw new CannotMigrate('a model of the bulk is in a variable: write it here');
   const part = (name: string) => entriesOf(parts).find(({ key }) => key === name)?.value;
   if (entry.key === 'insertOne') {
     const document = splitDocument(part('document'), view, index);
+    if ((document.more?.length ?? 0) > 0)
+      throw new CannotMigrate('a document of the bulk is in a variable: say which of its fields the caller writes');
     const trusted = trustedOption({ set: document.trusted });
     if (trusted !== undefined) names.add('trusted');
     return {

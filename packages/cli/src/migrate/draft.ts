@@ -1,10 +1,10 @@
 import type { Edit } from './edit.ts';
-import type { Elsewhere } from './filter-elsewhere.ts';
+import type { Elsewhere } from './elsewhere.ts';
 
 /** A name that the migrated code imports from the library. */
 export type LibraryName = 'op' | 'trusted' | 'everything';
 
-/** The arguments of a call as they are going to be, and what has to change elsewhere for them. */
+/** The new arguments of a call, and the changes that they need elsewhere. */
 export interface Draft {
   arguments: string[];
   readonly names: Set<LibraryName>;

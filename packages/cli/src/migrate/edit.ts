@@ -2,7 +2,7 @@ import MagicString from 'magic-string';
 
 import type { Node } from '../project/index.ts';
 
-/** A change of a file's text. Two that are equal are one: calls may share a variable. */
+/** A change of a file's text. Equal edits count as one, because calls may share a variable. */
 export interface Edit {
   readonly file: string;
   readonly start: number;

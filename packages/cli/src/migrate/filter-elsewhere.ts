@@ -1,61 +1,63 @@
-import { addedTo, entriesOf, functionAround, Node, objectsBehind } from '../project/index.ts';
-import type { NameIndex } from '../project/index.ts';
+import { entriesOf, Node, putInto, wayOf } from '../project/index.ts';
+import type { NameIndex, ObjectEntry } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { replace } from './edit.ts';
-import type { Edit } from './edit.ts';
+import type { Elsewhere, Need } from './elsewhere.ts';
 import { isFilterable, opEdits } from './rewrite-filter.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** The changes of a filter that is put together elsewhere, with the names that those files need. */
-export interface Elsewhere {
-  readonly edits: readonly Edit[];
-  readonly needs: readonly { readonly file: string; readonly name: string }[];
-}
+const UNKNOWN = 'the filter is in a variable that can’t be followed: write it here';
+/** Type annotations of filters that say nothing about their fields. */
+const LOOSE = /^(?:Filter<.*>|FilterQuery<.*>|Record<string, (?:any|unknown)>|any|object|Document)$/s;
 
-const UNKNOWN = 'the filter comes in a variable that can’t be followed: write it here';
-
-/** `op()` where the filter is written, and `SafeFilter` in place of the driver's `Filter` on the way. */
+/** Adds `op()` where the filter is written, and replaces the driver's `Filter` by `SafeFilter` on the way. */
 export function filterElsewhere(filter: Node, view: ViewFacts, index: NameIndex): Elsewhere {
-  const objects = objectsBehind(filter, index);
+  const { objects, holders } = wayOf(filter, index);
   if (objects.length === 0) throw new CannotMigrate(UNKNOWN);
-  const names = [
-    filter,
-    ...objects.flatMap((object) => object.getFirstAncestor(Node.isVariableDeclaration)?.getNameNode() ?? []),
-  ].filter(Node.isIdentifier);
-  if (names.some((name) => addedTo(name).length > 0))
-    throw new CannotMigrate('the filter is put together step by step: write it in one piece, with spreads');
-  const entries = objects.flatMap((object) => entriesOf(object));
-  if (!entries.every((entry) => isFilterable(entry, '', view)))
-    throw new CannotMigrate('the filter comes in a variable, and names what the view does not make filterable');
+  const entries = [...objects.flatMap((object) => entriesOf(object)), ...holders.flatMap((holder) => addedTo(holder))];
   const operators = entries.flatMap((entry) => opEdits(entry, ''));
-  const types = [...names.flatMap((name) => typesOf(name)), ...objects.flatMap((object) => returnTypeOf(object))];
-  const edits = [...operators, ...types.map((type) => replace(type, `SafeFilter<typeof ${view.name}>`))];
-  const needs = [
-    ...operators.map(({ file }) => ({ file, name: 'op' })),
-    ...types.flatMap((type) =>
-      ['SafeFilter', view.name].map((name) => ({ file: type.getSourceFile().getFilePath(), name })),
-    ),
-  ];
-  return { edits, needs };
+  const closed = entries.find((entry) => !isFilterable(entry, '', view));
+  if (closed !== undefined)
+    throw new CannotMigrate(
+      `the filter is in a variable, and names ${closed.key === undefined ? 'what' : `'${closed.key}', which`} the view does not make filterable`,
+    );
+  const types = holders.flatMap((holder) => typeOf(holder));
+  return {
+    edits: [...operators, ...types.map((type) => replace(type, `SafeFilter<typeof ${view.name}>`))],
+    needs: [
+      ...operators.map(({ file }): Need => ({ file, from: 'library', name: 'op' })),
+      ...types.flatMap((type): readonly Need[] => {
+        const file = type.getSourceFile().getFilePath();
+        return [
+          { file, from: 'library', name: 'type SafeFilter' },
+          { file, from: 'views', name: `type ${view.name}` },
+        ];
+      }),
+    ],
+  };
 }
 
-/** The annotation of a variable or parameter, if it is the driver's `Filter`. */
-function typesOf(name: Node): readonly Node[] {
-  return (name.getSymbol()?.getDeclarations() ?? []).flatMap((declared) => {
-    const type =
-      Node.isParameterDeclaration(declared) || Node.isVariableDeclaration(declared)
-        ? declared.getTypeNode()
-        : undefined;
-    return type !== undefined && isDriverFilter(type) ? [type] : [];
-  });
+function addedTo(holder: Node): readonly ObjectEntry[] {
+  const added = putInto(holder);
+  if (added !== undefined) return added;
+  throw new CannotMigrate('the filter is changed after it is made, in a way that can’t be followed: name its paths');
 }
 
-function returnTypeOf(object: Node): readonly Node[] {
-  const owner = functionAround(object);
-  const type = Node.isReturnTyped(owner) ? owner.getReturnTypeNode() : undefined;
-  return type !== undefined && isDriverFilter(type) ? [type] : [];
+/** The type annotation of a variable, parameter or function that passes the filter on, if it has to change. */
+function typeOf(holder: Node): readonly Node[] {
+  const type = annotationOf(holder);
+  if (type === undefined) return [];
+  return LOOSE.test(type.getText()) ? [type] : typesNamed(type, 'Filter');
 }
 
-function isDriverFilter(type: Node): boolean {
-  return /^Filter<.*>$/s.test(type.getText());
+/** The types of this name inside an annotation: `Filter<User>` in `Record<string, Filter<User>>`. */
+export function typesNamed(annotation: Node, name: string): readonly Node[] {
+  const all = [annotation, ...annotation.getDescendants()];
+  return all.filter((node) => Node.isTypeReference(node) && node.getTypeName().getText() === name);
+}
+
+/** The type annotation of a variable, a parameter or a function's result. */
+export function annotationOf(holder: Node): Node | undefined {
+  if (Node.isReturnTyped(holder)) return holder.getReturnTypeNode();
+  return Node.isTyped(holder) ? holder.getTypeNode() : undefined;
 }

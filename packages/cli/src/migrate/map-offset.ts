@@ -1,6 +1,6 @@
 import type { Edit } from './edit.ts';
 
-/** Where a place of the changed text was before the change: the start of the edit for a place inside one. */
+/** Maps an offset of the changed text to the old text: the start of the edit for an offset inside one. */
 export function oldOffset(edits: readonly Edit[], offset: number): number {
   const seen = new Set<string>();
   const ordered = edits

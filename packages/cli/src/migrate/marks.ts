@@ -3,7 +3,7 @@ import type { Edit } from './edit.ts';
 
 const MARK = '// safe-collection: ';
 
-/** The reason on the line above a call's statement, if it has a mark already. */
+/** The reason on the line above a call's statement, if it already has a mark. */
 export function markAbove(call: Node): string | undefined {
   const { text, start } = placeOf(call);
   const before = text.slice(0, start).trimEnd();
@@ -11,7 +11,7 @@ export function markAbove(call: Node): string | undefined {
   return line.startsWith(MARK) ? line.slice(MARK.length) : undefined;
 }
 
-/** A comment on a line of its own, above the statement that a call is in. */
+/** Adds a comment on a separate line above the statement of a call. */
 export function markEdit(call: Node, reason: string): Edit {
   const { text, start, file } = placeOf(call);
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';

@@ -21,11 +21,11 @@ import { Compiler } from './verify.ts';
 export interface MigrateOptions {
   readonly folder: string;
   readonly tsconfig?: string | undefined;
-  /** Only files in these folders, or these files; all if there is none. */
+  /** Only these files, or the files in these folders; all if the list is empty. */
   readonly only: readonly string[];
 }
 
-/** A call that was left, with the reason. */
+/** A call that was left unchanged, with the reason. */
 export interface LeftCall {
   readonly file: string;
   readonly line: number;
@@ -38,21 +38,21 @@ export interface Migration {
   readonly changes: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
   readonly migrated: number;
   readonly left: readonly LeftCall[];
-  /** Calls that stay with the driver for good: indexes and the like. */
+  /** Calls that stay with the driver, such as those for indexes. */
   readonly administration: number;
   /** Whether the result was compiled. */
   readonly isChecked: boolean;
-  /** Faults that could not be traced to a call. */
+  /** Compile errors that could not be traced to a call. */
   readonly faults: readonly string[];
 }
 
-/** One call on its way. */
+/** A call with its rewrite or the reason to leave it. */
 export interface PlannedCall {
   readonly call: DriverCall;
   readonly view: ViewFacts | undefined;
   readonly rewrite: Rewrite | undefined;
   readonly reason: string | undefined;
-  /** Whether the reason is written above the call already. */
+  /** Whether the reason is already written above the call. */
   readonly isMarked: boolean;
 }
 
@@ -89,7 +89,7 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
   };
 }
 
-function isWanted(file: string, only: readonly string[]): boolean {
+export function isWanted(file: string, only: readonly string[]): boolean {
   const paths = only.map((path) => path.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/$/, ''));
   return paths.length === 0 || paths.some((path) => file === path || file.startsWith(`${path}/`));
 }
@@ -108,7 +108,7 @@ function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: Na
   try {
     if (/\.[cm]?jsx?$/.test(call.file))
       throw new CannotMigrate('this is a JavaScript file: the compiler can’t check the call, so rename the file first');
-    if (call.collections.length === 0) throw new CannotMigrate('which collection it is can’t be told');
+    if (call.collections.length === 0) throw new CannotMigrate('the collection is not known');
     if (call.collections.length > 1)
       throw new CannotMigrate(`it serves several collections: ${call.collections.join(', ')}`);
     if (view === undefined)
@@ -122,8 +122,8 @@ function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: Na
   }
 }
 
-/** A call inside the arguments of another one waits for the next run. */
-function withoutOverlaps(planned: readonly PlannedCall[]): readonly PlannedCall[] {
+/** Leaves a call inside the arguments of another one for the next run. */
+export function withoutOverlaps(planned: readonly PlannedCall[]): readonly PlannedCall[] {
   return planned.map((one) => {
     const isInside =
       one.rewrite !== undefined &&
@@ -146,8 +146,8 @@ function withoutOverlaps(planned: readonly PlannedCall[]): readonly PlannedCall[
   });
 }
 
-/** The texts of all files that change, before what is unused is taken out. */
-function draftOf(
+/** The texts of all files that change, before unused names are removed. */
+export function draftOf(
   planned: readonly PlannedCall[],
   { project }: OpenedProject,
   views: readonly ViewFacts[],
@@ -200,19 +200,18 @@ function wantedBy(
   for (const { call, rewrite, view } of planned) {
     if (rewrite === undefined || view === undefined) continue;
     const views = specifierTo(file, view.file.getFilePath());
-    for (const need of rewrite.needs)
-      if (need.file === file.getFilePath())
-        want(need.name === view.name ? views : 'safe-collection', need.name === 'op' ? 'op' : `type ${need.name}`);
+    const places = { library: 'safe-collection', privileged: 'safe-collection/privileged', views };
+    for (const need of rewrite.needs) if (need.file === file.getFilePath()) want(places[need.from], need.name);
     if (call.node.getSourceFile() !== file) continue;
     for (const name of rewrite.names) want('safe-collection', name);
-    want(specifierTo(file, collections), 'safeDb');
+    if (!rewrite.isPrivileged) want(specifierTo(file, collections), 'safeDb');
     if (rewrite.usesWhole)
       want(wholeName(view) === view.name ? views : specifierTo(file, collections), wholeName(view));
   }
   return wanted;
 }
 
-/** What the change left without a use is taken out: constants first, then imports. */
+/** Removes what the change made unused: constants first, then imports. */
 function tidied(file: SourceFile, text: string): string {
   const used = usedNames(file);
   const within = (now: string, find: (changed: SourceFile, before: ReadonlySet<string>) => readonly Edit[]) => {

@@ -1,28 +1,41 @@
 import { isDriverType, methodShape, Node } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
+import { bulkBuilderDraft } from './bulk-builder.ts';
 import { bulkDraft } from './draft-bulk.ts';
 import { insertDraft, insertManyDraft } from './draft-insert.ts';
 import type { Draft, LibraryName } from './draft.ts';
 import { replace } from './edit.ts';
+import { together } from './elsewhere.ts';
+import type { Need } from './elsewhere.ts';
 import type { Edit } from './edit.ts';
-import { fixModifiedCount } from './modified-count.ts';
+import { alwaysChanges, fixModifiedCount, readMatchedCount, readsModifiedCount } from './modified-count.ts';
+import { privilegedRead } from './privileged-read.ts';
 import { chooseProjection, projectCalls, wholeName } from './read-projection-for.ts';
-import { optionsOf, optionsText, trustedOption } from './rewrite-options.ts';
+import { givenOptions } from './options-elsewhere.ts';
+import { optionsText, trustedOption } from './rewrite-options.ts';
 import { rewritePipeline } from './rewrite-pipeline.ts';
 import { splitFilter } from './split-filter.ts';
+import type { SplitFilter } from './split-filter.ts';
 import { splitUpdate } from './rewrite-write.ts';
+import type { SplitWrite } from './rewrite-write.ts';
+import { pulledElements } from './pulled-elements.ts';
+import type { PulledElements } from './pulled-elements.ts';
+import { isBranchOf } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
+import { keyOf } from '../init/write-interface.ts';
 
-/** A call as it is going to be. */
+/** The rewrite of a call. */
 export interface Rewrite {
   readonly edits: readonly Edit[];
-  /** What the file has to import of the library. */
+  /** The names that the file has to import from the library. */
   readonly names: readonly LibraryName[];
-  /** What other files have to import, or this one: names of the library, and views. */
-  readonly needs: readonly { readonly file: string; readonly name: string }[];
-  /** Whether it asks for all of the view. */
+  /** Other names that this file or other files have to import: names of the library, and views. */
+  readonly needs: readonly Need[];
+  /** Whether it projects the whole view. */
   readonly usesWhole: boolean;
+  /** Whether it reads through a `PrivilegedCollection`, and not through `safeDb`. */
+  readonly isPrivileged: boolean;
   readonly mark: string | undefined;
 }
 
@@ -30,8 +43,9 @@ const READS = new Set(['find', 'findOne', 'findOneAndUpdate', 'findOneAndDelete'
 
 /** Plans the rewriting of one call. Throws `CannotMigrate` with the reason. */
 export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): Rewrite {
-  const draft = draftOf(call, view, index);
-  const receiver = receiverOf(call, view);
+  const privileged = READS.has(call.method) ? privilegedRead(call, view, index, heldBy(call).getText()) : undefined;
+  const draft = privileged ?? draftOf(call, view, index);
+  const receiver = privileged === undefined ? receiverOf(call, view) : replace(heldBy(call), privileged.receiver);
   const callee = call.node.getExpression();
   if (!Node.isPropertyAccessExpression(callee)) throw new CannotMigrate('the method is not called by its name');
   const projects = projectCalls(call);
@@ -55,12 +69,13 @@ export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): R
     edits,
     names: [...draft.names],
     needs: draft.elsewhere?.needs ?? [],
+    isPrivileged: privileged !== undefined,
     usesWhole: draft.arguments.some((one) => one.includes(`projection: ${wholeName(view)}`)),
     mark: draft.mark,
   };
 }
 
-/** `db.collection('users')` and `getUsers(db)` become `safeDb(db).users`; any other collection has its database. */
+/** The new receiver: `db.collection('users')` and `getUsers(db)` become `safeDb(db).users`; any other collection uses its own database. */
 function receiverOf(call: DriverCall, view: ViewFacts): Edit {
   const name = /^[A-Za-z_$][\w$]*$/.test(view.collection)
     ? `.${view.collection}`
@@ -100,9 +115,11 @@ function draftOf(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   if (method === 'insertMany') return insertManyDraft(call, view, index);
   if (method === 'aggregate') return aggregateDraft(call, view, index);
   if (method === 'bulkWrite') return bulkDraft(call, view, index);
+  if (method === 'initializeOrderedBulkOp' || method === 'initializeUnorderedBulkOp')
+    return bulkBuilderDraft(call, view, index);
   throw new CannotMigrate(
     shape.document !== undefined && at(shape.document) !== undefined && method === 'replaceOne'
-      ? 'a replacement wipes the private fields: use $set'
+      ? 'a replacement erases the private fields: use $set'
       : `the library has no ${method}()`,
   );
 }
@@ -118,7 +135,7 @@ function filterDraft(
   const names = new Set<LibraryName>();
   const filter = splitFilter(call.arguments[filterAt], view, index);
   if (filter.usesOp) names.add('op');
-  const options = optionsOf(call.arguments[optionsAt]);
+  const { options, elsewhere } = givenOptions(call.arguments[optionsAt], view, index);
   const trusted = trustedOption({ filter: filter.trusted });
   if (trusted !== undefined) {
     names.add('trusted');
@@ -129,7 +146,7 @@ function filterDraft(
   return {
     arguments: [...before, isMany ? 'everything' : filter.own, ...(options.size === 0 ? [] : [optionsText(options)])],
     names,
-    elsewhere: filter.elsewhere,
+    elsewhere: together(filter.elsewhere, elsewhere),
   };
 }
 
@@ -144,7 +161,7 @@ function distinctDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Dra
 
 function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const { text, mark } = chooseProjection(call, view, index);
-  const options = optionsOf(call.arguments[1]);
+  const { options, elsewhere } = givenOptions(call.arguments[1], view, index);
   for (const name of ['fields', 'projection']) options.delete(name);
   const names = new Set<LibraryName>();
   const filter = splitFilter(call.arguments[0], view, index);
@@ -156,19 +173,21 @@ function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
     ...options,
     ...(trusted === undefined ? [] : [['trusted', trusted] as const]),
   ]);
-  return { arguments: [filter.own, optionsText(all)], names, mark, elsewhere: filter.elsewhere };
+  return { arguments: [filter.own, optionsText(all)], names, mark, elsewhere: together(filter.elsewhere, elsewhere) };
 }
 
 function updateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const names = new Set<LibraryName>();
   const isRead = call.method === 'findOneAndUpdate';
   const chosen = isRead ? chooseProjection(call, view, index) : undefined;
-  const filter = splitFilter(call.arguments[0], view, index);
+  const given = splitFilter(call.arguments[0], view, index);
   const update = splitUpdate(call.arguments[1], view, index);
-  const options = optionsOf(call.arguments[2]);
+  const counted = isRead ? undefined : countOf(call, update, view);
+  const filter = counted?.filter === undefined ? given : andAlso(given, counted.filter);
+  const { options, elsewhere } = givenOptions(call.arguments[2], view, index);
   options.delete('projection');
   if (options.has('upsert') && update.trusted === undefined && filter.trusted !== undefined)
-    throw new CannotMigrate('the upsert stores what its filter names, and the view does not make that writable');
+    throw new CannotMigrate('the upsert stores the values of its filter, which the view does not make writable');
   if (filter.usesOp || update.usesOp) names.add('op');
   const arrayFilters =
     update.trusted === undefined ? undefined : options.get('arrayFilters')?.replace(/^arrayFilters:\s*/, '');
@@ -182,22 +201,50 @@ function updateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft
     ...options,
     ...(trusted === undefined ? [] : [['trusted', trusted] as const]),
   ]);
-  const more = isRead || update.trusted === undefined ? [] : fixModifiedCount(call, update.tellsModified);
+  const more = [...(counted?.edits ?? []), ...(update.more ?? [])];
   return {
     arguments: [isMany ? 'everything' : filter.own, update.own, ...(all.size === 0 ? [] : [optionsText(all)])],
     names,
     mark: chosen?.mark,
     more,
-    elsewhere: filter.elsewhere,
+    elsewhere: together(filter.elsewhere, elsewhere),
   };
+}
+
+/**
+ * If `modifiedCount` would reveal what is stored, `matchedCount` has the same value if the update changes every document that it
+ * matches, or if the filter matches only documents that it changes.
+ */
+function countOf(
+  call: DriverCall,
+  update: SplitWrite,
+  view: ViewFacts,
+): { readonly edits: readonly Edit[]; readonly filter?: PulledElements } {
+  const isRead = readsModifiedCount(call.node);
+  if (!isRead || (update.tellsModified && update.trusted === undefined)) return { edits: [] };
+  if (update.tellsModified) return { edits: fixModifiedCount(call.node, true) };
+  const isUpsert = call.arguments[2]?.getText().includes('upsert') === true;
+  if (!isUpsert && alwaysChanges(call.arguments[1])) return { edits: readMatchedCount(call.node) };
+  const pulled = isUpsert ? undefined : pulledElements(call.arguments[1], call.arguments[0]);
+  if (pulled === undefined || !isBranchOf(view.filters, pulled.path))
+    return { edits: fixModifiedCount(call.node, false) };
+  return { edits: readMatchedCount(call.node), filter: pulled };
+}
+
+/** A filter with the additional condition that the document has the pulled elements. */
+function andAlso(filter: SplitFilter, { path, condition }: PulledElements): SplitFilter {
+  const entry = `${keyOf(path)}: op({ $elemMatch: ${condition} })`;
+  const own = filter.own === '{}' ? `{ ${entry} }` : filter.own.replace(/,?\s*\}$/, `, ${entry} }`);
+  return { ...filter, own, usesOp: true, isEmpty: false };
 }
 
 function aggregateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const { text, usesOp, mark } = rewritePipeline(call, view, index);
-  const options = optionsOf(call.arguments[1]);
+  const { options, elsewhere } = givenOptions(call.arguments[1], view, index);
   return {
     arguments: [text, ...(options.size === 0 ? [] : [optionsText(options)])],
     names: new Set(usesOp ? ['op'] : []),
     mark,
+    elsewhere,
   };
 }

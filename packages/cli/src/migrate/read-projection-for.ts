@@ -5,22 +5,22 @@ import { isPlainSpread, projectionText } from './rewrite-options.ts';
 import { isBranchOf, leafAt } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** What a call asks for after it is rewritten. */
+/** The projection of a rewritten call. */
 export interface ChosenProjection {
   /** The option, as text. */
   readonly text: string;
-  /** A sentence for a mark, if the code does not say what it needs. */
+  /** The text of a mark, if the code does not show which fields it needs. */
   readonly mark: string | undefined;
 }
 
-/** The projection of a read: the one that is written, or what the code reads of the result. */
+/** The projection of a read: the existing one, or the fields that the code reads. */
 export function chooseProjection(call: DriverCall, view: ViewFacts, index: NameIndex): ChosenProjection {
   const written = projectionOf(call, index);
   const use = followResult(call, index);
   const isWhole = use.exits.some(({ path }) => path === '');
   const needsId = use.paths.some((path) => path === '_id' || path.startsWith('_id.'));
   if (written.kind === 'unknown' && !isWithoutProjection(written.node))
-    throw new CannotMigrate('the projection comes in a variable: name the fields here');
+    throw new CannotMigrate('the projection is in a variable: name the fields here');
   if (written.kind === 'include' && !written.isIgnored)
     return keepProjection(written.node, view, isWhole || needsId, needsId);
   const paths = [...new Set(use.paths.map((path) => publicPath(path, view)))];
@@ -35,19 +35,19 @@ export function chooseProjection(call: DriverCall, view: ViewFacts, index: NameI
   return {
     text: isAll ? `projection: ${wholeName(view)}` : projectionText(kept),
     mark: isAll
-      ? `the whole document goes on from here, so all that ${view.name} makes public is asked for: name what is needed`
-      : `the document goes on from here without ${gone.join(', ')}, so all else that ${view.name} makes public is asked for: name what is needed`,
+      ? `the whole document is passed on here, so all fields that ${view.name} makes public are projected: name what is needed`
+      : `the document is passed on here without ${gone.join(', ')}, so all other fields that ${view.name} makes public are projected: name what is needed`,
   };
 }
 
-/** What asks for all of a view: the view itself, or a selection that has the `_id` too. */
+/** The name of a projection of the whole view: the view itself, or a selection that includes `_id`. */
 export function wholeName(view: ViewFacts): string {
   return view.returns['_id'] === undefined
     ? view.name
     : `whole${view.name.slice(0, 1).toUpperCase()}${view.name.slice(1).replace(/View$/, '')}`;
 }
 
-/** Options that spread nothing but what is written out, and name no projection. */
+/** Whether options have no projection and spread only literals. */
 function isWithoutProjection(node: Node): boolean {
   const options = bare(node);
   return (
@@ -58,7 +58,7 @@ function isWithoutProjection(node: Node): boolean {
   );
 }
 
-/** The public path for a path that code reads; the leaf above it if that is a subtree, or a value with properties of its own. */
+/** The public path for a path that code reads. It is the leaf above it if that is a subtree, or a value with its own properties. */
 function publicPath(path: string, view: ViewFacts): string {
   if (isBranchOf(view.returns, path)) return path;
   const leaf = leafAt(view.returns, path) ?? ancestors(path).find((one) => view.returns[one] !== undefined);
@@ -83,11 +83,11 @@ function firstLeaf(view: ViewFacts): string {
   return first;
 }
 
-/** An inclusion stays as it is written. `_id` is named where the code uses it, as the library leaves it out otherwise. */
+/** Keeps an inclusion. `_id` is added if the code uses it, because the library leaves it out otherwise. */
 function keepProjection(node: Node, view: ViewFacts, usesId: boolean, needsId: boolean): ChosenProjection {
   const literal = bare(node);
   if (!Node.isObjectLiteralExpression(literal))
-    throw new CannotMigrate('the projection comes in a variable: name the fields here');
+    throw new CannotMigrate('the projection is in a variable: name the fields here');
   const entries = entriesOf(literal);
   for (const { key = '', value } of entries) {
     const text = bare(value).getText();
@@ -107,7 +107,7 @@ function keepProjection(node: Node, view: ViewFacts, usesId: boolean, needsId: b
   return { text: `projection: ${text}`, mark: undefined };
 }
 
-/** The calls of `.project()` after a call, which go into its options. */
+/** The calls of `.project()` after a call, which move into its options. */
 export function projectCalls(call: DriverCall) {
   return chainAfter(call.node).calls.filter(({ method }) => method === 'project');
 }

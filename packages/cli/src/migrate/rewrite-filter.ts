@@ -8,19 +8,19 @@ import type { ViewFacts } from './view-facts.ts';
 
 const LOGICAL = new Set(['$and', '$or', '$nor']);
 const REFUSED = new Set(['$where', '$expr', '$jsonSchema', '$text', '$comment']);
-/** What an `_id` that is not public may be compared by. */
+/** The operators that a non-public `_id` may be compared with. */
 const EXACT = new Set(['$eq', '$in']);
 
-/** `op(` and `)` around each object of operators. */
+/** Puts `op(` and `)` around each object of operators. */
 export function opEdits({ key, value }: ObjectEntry, prefix: string): readonly Edit[] {
   const written = bare(value);
   if (key === undefined) return spreadEdits(written, prefix);
   if (REFUSED.has(key)) throw new CannotMigrate(`'${key}' reads any field, so the library has no such operator`);
   if (LOGICAL.has(key)) {
-    if (!Node.isArrayLiteralExpression(written)) throw new CannotMigrate(`the filters of '${key}' come in a variable`);
+    if (!Node.isArrayLiteralExpression(written)) throw new CannotMigrate(`the filters of '${key}' are in a variable`);
     return written.getElements().flatMap((element) => {
       const filter = bare(element);
-      if (!Node.isObjectLiteralExpression(filter)) throw new CannotMigrate(`a filter of '${key}' comes in a variable`);
+      if (!Node.isObjectLiteralExpression(filter)) throw new CannotMigrate(`a filter of '${key}' is in a variable`);
       return entriesOf(filter).flatMap((entry) => opEdits(entry, prefix));
     });
   }
@@ -37,7 +37,7 @@ function operandEdits(written: Node, path: string): readonly Edit[] {
   const entries = entriesOf(written);
   const keys = entries.map(({ key }) => key);
   if (keys.some((key) => key === undefined) && !/['"]?\$\w+/.test(written.getText()))
-    throw new CannotMigrate(`'${path}' is compared with an object that is put together here`);
+    throw new CannotMigrate(`'${path}' is compared with an object that is built here`);
   if (keys.some((key) => key !== undefined && !key.startsWith('$')))
     throw new CannotMigrate(`'${path}' is compared with a whole subdocument: compare its leaves`);
   if (keys.length === 0) throw new CannotMigrate(`'${path}' is compared with a whole subdocument: compare its leaves`);

@@ -2,12 +2,12 @@ import { bare, entriesOf, Node } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { keyOf } from '../init/write-interface.ts';
 
-/** The entries of an options argument by name, as they are written. */
+/** The source of the entries of an options argument, by name. */
 export function optionsOf(node: Node | undefined): Map<string, string> {
   const options = node === undefined ? undefined : bare(node);
   if (options === undefined || options.getText() === 'undefined') return new Map();
   if (!Node.isObjectLiteralExpression(options))
-    throw new CannotMigrate('the options come in a variable: write them here');
+    throw new CannotMigrate('the options are in a variable: write them here');
   const entries = entriesOf(options);
   if (
     entries.length !== options.getProperties().length ||
@@ -17,7 +17,7 @@ export function optionsOf(node: Node | undefined): Map<string, string> {
   return new Map(entries.map(({ key, node: entry }, at) => [key ?? `...${at}`, entry.getText()]));
 }
 
-/** `...(session === undefined ? {} : { session })`: what it spreads is written out, and is no projection. */
+/** Whether a spread contains only literals and no projection: `...(session === undefined ? {} : { session })`. */
 export function isPlainSpread(node: Node): boolean {
   const value = bare(node);
   if (Node.isConditionalExpression(value))
@@ -34,13 +34,13 @@ export function optionsText(options: ReadonlyMap<string, string>): string {
   return `{ ${[...options.values()].join(', ')} }`;
 }
 
-/** The parts that `trusted()` is given, as an option; nothing if there is none. */
+/** The option `trusted` with these parts; `undefined` if there are none. */
 export function trustedOption(parts: Readonly<Record<string, string | undefined>>): string | undefined {
   const given = Object.entries(parts).flatMap(([name, text]) => (text === undefined ? [] : [`${name}: ${text}`]));
   return given.length === 0 ? undefined : `trusted: trusted({ ${given.join(', ')} })`;
 }
 
-/** An inclusion projection. */
+/** The text of an inclusion projection. */
 export function projectionText(paths: readonly string[]): string {
   return `projection: { ${paths.map((path) => `${keyOf(path)}: 1`).join(', ')} }`;
 }

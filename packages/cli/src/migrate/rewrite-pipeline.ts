@@ -1,13 +1,14 @@
-import { bare, entriesOf, Node } from '../project/index.ts';
+import { bare, entriesOf, entryOf, followResult, Node } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 import { keyOf } from '../init/write-interface.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { textWith } from './edit.ts';
 import type { Edit } from './edit.ts';
+import { replace } from './edit.ts';
+import { inlined } from './inline.ts';
 import { chooseProjection } from './read-projection-for.ts';
 import { opEdits } from './rewrite-filter.ts';
 import type { ViewFacts } from './view-facts.ts';
-import { replace } from './edit.ts';
 
 export interface RewrittenPipeline {
   readonly text: string;
@@ -31,27 +32,31 @@ const UNKNOWN = new Set([
   '$densify',
   '$changeStream',
 ]);
-/** Stages that let documents through as they are. */
+/** Stages that do not change documents. */
 const PASSING = new Set(['$match', '$sort', '$limit', '$skip', '$sample', '$unwind']);
 
-/** `op()` in each `$match`, no `_id: 0`-only ends, and a `$project` at the end if there is none. */
+/** Stages that add to documents. */
+const ADDING = new Set(['$lookup', '$addFields', '$set']);
+
+/** Adds `op()` in each `$match`, and a `$project` at the end if there is none; removes a `$project` with only `_id: 0` at the end. */
 export function rewritePipeline(call: DriverCall, view: ViewFacts, index: NameIndex): RewrittenPipeline {
   const [pipeline] = call.arguments;
-  const list = pipeline === undefined ? undefined : bare(pipeline);
+  const given = pipeline === undefined ? undefined : bare(pipeline);
+  const list = given === undefined ? undefined : (inlined(given) ?? given);
   if (!Node.isArrayLiteralExpression(list))
-    throw new CannotMigrate('the pipeline comes in a variable: write its stages here');
+    throw new CannotMigrate('the pipeline is in a variable: write its stages here');
   const stages = list.getElements().map((element) => {
     const stage = bare(element);
     const [entry, ...more] = Node.isObjectLiteralExpression(stage) ? entriesOf(stage) : [];
     if (entry?.key === undefined || more.length > 0)
-      throw new CannotMigrate('a stage of the pipeline comes in a variable: write it here');
+      throw new CannotMigrate('a stage of the pipeline is in a variable: write it here');
     if (UNKNOWN.has(entry.key)) throw new CannotMigrate(`the library has no stage '${entry.key}'`);
     return { name: entry.key, value: bare(entry.value) };
   });
   const edits: Edit[] = [];
   for (const { name, value } of stages) {
     if (name !== '$match') continue;
-    if (!Node.isObjectLiteralExpression(value)) throw new CannotMigrate('the filter of a $match comes in a variable');
+    if (!Node.isObjectLiteralExpression(value)) throw new CannotMigrate('the filter of a $match is in a variable');
     edits.push(...entriesOf(value).flatMap((entry) => opEdits(entry, '')));
   }
   const last = stages.at(-1);
@@ -73,19 +78,60 @@ interface Stage {
   readonly value: Node;
 }
 
-/** The fields that come out are those of the last stage that makes new ones; otherwise, what the code reads. */
+/** The last `$project`: the fields of the last stage that makes new ones or, without such a stage, the fields that the code reads. */
 function lastProject(call: DriverCall, stages: readonly Stage[], view: ViewFacts, index: NameIndex) {
-  const maker = stages.findLast(({ name }) => !PASSING.has(name));
+  const maker = stages.findLast(({ name }) => !PASSING.has(name) && !ADDING.has(name));
+  const added = stages.slice(maker === undefined ? 0 : stages.indexOf(maker)).flatMap((stage) => addedBy(stage));
+  if (added.length > 0) return projectWith(added, maker, call, view, index);
   if (maker === undefined) {
     const { text, mark } = chooseProjection(call, view, index);
     if (!text.startsWith('projection: {'))
-      throw new CannotMigrate('the whole document goes on from here, and the pipeline has no $project: add one');
+      throw new CannotMigrate('the whole document is passed on here, and the pipeline has no $project: add one');
     return { text: `{ $project: ${text.replace(/^projection: /, '')} }`, mark };
   }
   const keys = madeBy(maker);
   if (keys === undefined)
-    throw new CannotMigrate(`what comes out after '${maker.name}' can't be told: end the pipeline with a $project`);
+    throw new CannotMigrate(`the fields after '${maker.name}' are not known: end the pipeline with a $project`);
   return { text: `{ $project: { ${keys.map((key) => `${keyOf(key)}: 1`).join(', ')} } }`, mark: undefined };
+}
+
+/** The fields after stages that add some: those that the code reads, or all if the document is passed on. */
+function projectWith(
+  added: readonly string[],
+  maker: Stage | undefined,
+  call: DriverCall,
+  view: ViewFacts,
+  index: NameIndex,
+) {
+  const made = maker === undefined ? Object.keys(view.returns) : madeBy(maker);
+  if (made === undefined)
+    throw new CannotMigrate(`the fields after '${maker?.name}' are not known: end the pipeline with a $project`);
+  const { paths, exits } = followResult(call, index);
+  const isWhole = exits.some(({ path }) => path === '');
+  const isAdded = (path: string) => added.some((one) => path === one || path.startsWith(`${one}.`));
+  const read = [...new Set(paths)].filter((path) => isAdded(path) || made.some((one) => isAround(one, path)));
+  const unknown = paths.find((path) => !read.includes(path));
+  if (!isWhole && unknown !== undefined)
+    throw new CannotMigrate(`the code reads '${unknown}', which the pipeline does not return unchanged from the view`);
+  const kept = isWhole ? [...made.filter((one) => !isAdded(one)), ...new Set(added)] : read;
+  if (kept.length === 0) throw new CannotMigrate('the code reads nothing of what the pipeline makes');
+  const apart = kept.filter((path) => !kept.some((other) => path.startsWith(`${other}.`)));
+  return {
+    text: `{ $project: { ${apart.map((key) => `${keyOf(key)}: 1`).join(', ')} } }`,
+    mark: isWhole ? `whole documents are passed on here, so all fields are projected: name what is needed` : undefined,
+  };
+}
+
+function isAround(one: string, path: string): boolean {
+  return one === path || path.startsWith(`${one}.`) || one.startsWith(`${path}.`);
+}
+
+/** The names that a stage adds to a document. */
+function addedBy({ name, value }: Stage): readonly string[] {
+  if (name !== '$lookup') return ADDING.has(name) ? keysOf(value).map((key) => key.split('.')[0] ?? key) : [];
+  const as = Node.isObjectLiteralExpression(value) ? entryOf(value, 'as') : undefined;
+  if (!Node.isStringLiteral(as)) throw new CannotMigrate('the `as` of a $lookup is not a literal');
+  return [as.getLiteralValue()];
 }
 
 function madeBy({ name, value }: Stage): readonly string[] | undefined {

@@ -1,18 +1,31 @@
-import { bare, entriesOf, Node, objectsBehind, requestInputBehind } from '../project/index.ts';
+import {
+  addedTo,
+  bare,
+  entriesOf,
+  fieldsOfType,
+  Node,
+  objectsBehind,
+  requestInputBehind,
+  wayOf,
+} from '../project/index.ts';
 import type { NameIndex, ObjectEntry } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { insertAt, textWith } from './edit.ts';
 import type { Edit } from './edit.ts';
+import { fieldsElsewhere } from './fields-elsewhere.ts';
+import { isWritableWhole, takenApart } from './taken-apart.ts';
 import { leafAt } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** What is written, as the library takes it: the caller's part, and what only the program may write. */
+/** A write split into the caller's part and the part that only the program may write. */
 export interface SplitWrite {
   readonly own: string;
   readonly trusted: string | undefined;
   readonly usesOp: boolean;
-  /** Whether each path that is written may be filtered by: only then does a result say how many documents changed. */
+  /** Whether every written path is filterable: only then a result has `modifiedCount`. */
   readonly tellsModified: boolean;
+  /** A statement before the call's. */
+  readonly more?: readonly Edit[];
 }
 
 const OPERATORS = new Set([
@@ -31,33 +44,41 @@ const OPERATORS = new Set([
 ]);
 const POSITION = /\.(?:\$(?:\[\w*\])?|\d+)(?=\.|$)/g;
 
-/** A new document. What the view makes writable stays; the rest is the program's. */
+/** Splits a new document: writable fields stay, the others go into `trusted`. */
 export function splitDocument(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitWrite {
   const document = node === undefined ? undefined : bare(node);
   if (document === undefined) throw new CannotMigrate('it stores nothing');
   const hasWritable = Object.keys(view.writes).length > 0;
   if (!Node.isObjectLiteralExpression(document)) {
-    refuseInput(document, view, index);
-    if (hasWritable)
-      throw new CannotMigrate('the document comes in a variable: say which of its fields the caller writes');
+    refuseInputIn(document, view, index);
+    if (hasWritable) return { ...takenApart(document, view), usesOp: false, tellsModified: true };
     return { own: '{}', trusted: document.getText(), usesOp: false, tellsModified: true };
   }
   const entries = entriesOf(document);
+  const spreads = entries.filter(({ key }) => key === undefined);
+  for (const { value } of spreads) refuseInputIn(value, view, index);
+  if (spreads.length > 0 && hasWritable) {
+    for (const { key, value } of entries) if (key !== undefined) refuseInput(value, view, index, key);
+    if (entries.some(({ key }) => key !== undefined && isWritable(key, view)))
+      throw new CannotMigrate('it spreads a variable beside writable fields: say which fields the caller writes');
+    return { ...takenApart(document, view), usesOp: false, tellsModified: true };
+  }
   const { own, apart } = split(entries, view, index);
   if (apart.length === 0) return { own: document.getText(), trusted: undefined, usesOp: false, tellsModified: true };
   if (own.length === 0) return { own: '{}', trusted: document.getText(), usesOp: false, tellsModified: true };
   return { own: listed(own, []), trusted: listed(apart, []), usesOp: false, tellsModified: true };
 }
 
-/** An update: each of its operators is split by the paths under it. */
+/** Splits an update: each operator is split by its paths. */
 export function splitUpdate(node: Node | undefined, view: ViewFacts, index: NameIndex): SplitWrite {
   const update = node === undefined ? undefined : literalBehind(node, index);
-  if (update === undefined) throw new CannotMigrate('the update comes in a variable: write it here');
+  if (update === undefined) throw new CannotMigrate('the update is in a variable: write it here');
   if (Node.isArrayLiteralExpression(update))
     throw new CannotMigrate('the update is a pipeline, which can copy a private field into a public one');
-  if (!Node.isObjectLiteralExpression(update)) throw new CannotMigrate('the update comes in a variable: write it here');
+  if (!Node.isObjectLiteralExpression(update)) throw new CannotMigrate('the update is in a variable: write it here');
   const own: string[] = [];
   const apart: string[] = [];
+  const more: Edit[] = [];
   let usesOp = false;
   let tellsModified = true;
   for (const { key, value } of entriesOf(update)) {
@@ -66,9 +87,16 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
     if (!OPERATORS.has(key)) throw new CannotMigrate(`'${key}' is not an operator of the library`);
     const fields = bare(value);
     if (!Node.isObjectLiteralExpression(fields)) {
-      refuseInput(fields, view, index);
+      const narrowed = fieldsElsewhere(fields, view, index);
+      if (narrowed !== undefined) {
+        own.push(`${key}: ${fields.getText()}`);
+        more.push(...narrowed.edits);
+        tellsModified &&= narrowed.paths.every((path) => leafAt(view.filters, path) !== undefined);
+        continue;
+      }
+      refuseInputIn(fields, view, index);
       if (Object.keys(view.writes).length > 0)
-        throw new CannotMigrate(`the fields of '${key}' come in a variable: say which of them the caller writes`);
+        throw new CannotMigrate(`the fields of '${key}' are in a variable: say which of them the caller writes`);
       apart.push(`${key}: ${fields.getText()}`);
       tellsModified &&=
         objectsBehind(fields, index).length > 0 &&
@@ -85,11 +113,11 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
     if (parts.apart.length > 0)
       apart.push(`${key}: ${parts.own.length === 0 ? textWith(fields, edits) : listed(parts.apart, edits)}`);
   }
-  if (apart.length === 0) return { own: text(own), trusted: undefined, usesOp, tellsModified };
-  return { own: own.length === 0 ? '{}' : text(own), trusted: text(apart), usesOp, tellsModified };
+  if (apart.length === 0) return { own: text(own), trusted: undefined, usesOp, tellsModified, more };
+  return { own: own.length === 0 ? '{}' : text(own), trusted: text(apart), usesOp, tellsModified, more };
 }
 
-/** The literal itself, or that of a constant that is used nowhere else. */
+/** The literal, or the literal of a constant that is used only here. */
 function literalBehind(node: Node, index: NameIndex): Node {
   const written = bare(node);
   if (!Node.isIdentifier(written)) return written;
@@ -107,17 +135,38 @@ function split(entries: readonly ObjectEntry[], view: ViewFacts, index: NameInde
   for (const { key, value } of apart) {
     if (key === undefined && hasWritable)
       throw new CannotMigrate('it spreads a variable: say which of its fields the caller writes');
-    refuseInput(value, view, index, key);
+    if (key === undefined) refuseInputIn(value, view, index);
+    else refuseInput(value, view, index, key);
   }
   return { own, apart };
 }
 
-/** `trusted()` is for what the program says. What a client sends goes into writable fields. */
+/** Refuses request input in `trusted()`, which is only for the program's values. */
 function refuseInput(node: Node, view: ViewFacts, index: NameIndex, key?: string): void {
   if (requestInputBehind(node, index).length === 0) return;
   throw new CannotMigrate(
-    `what a client sends is stored ${key === undefined ? 'whole' : `at '${key}'`}: make its fields writable in ${view.name}`,
+    `request input is stored ${key === undefined ? 'whole' : `at '${key}'`}: make its fields writable in ${view.name}`,
   );
+}
+
+/** The same for values that are put into an object elsewhere: in its literal, and later. */
+function refuseInputIn(node: Node, view: ViewFacts, index: NameIndex): void {
+  refuseInput(node, view, index);
+  const { objects, holders } = wayOf(node, index);
+  const added = holders.flatMap((holder) => (Node.hasName(holder) ? addedTo(nameOf(holder)) : []));
+  for (const { key, value } of [...objects.flatMap((object) => entriesOf(object)), ...added]) {
+    if (key === undefined || !isWritableField(key, value, view)) refuseInput(value, view, index, key);
+  }
+}
+
+function isWritableField(key: string, value: Node, view: ViewFacts): boolean {
+  if (isWritable(key, view)) return true;
+  const fields = fieldsOfType(value.getType(), value).map((field) => ({ ...field, path: `${key}.${field.path}` }));
+  return isWritableWhole(key, fields, view);
+}
+
+function nameOf(holder: Node): Node {
+  return Node.isVariableDeclaration(holder) || Node.isParameterDeclaration(holder) ? holder.getNameNode() : holder;
 }
 
 function isWritable(key: string, view: ViewFacts): boolean {
@@ -129,7 +178,7 @@ function isFilterable({ key }: ObjectEntry, view: ViewFacts): boolean {
   return key !== undefined && leafAt(view.filters, key.replaceAll(POSITION, '')) !== undefined;
 }
 
-/** `$push: { tags: { $each: […] } }` and `$pull: { tags: { $in: […] } }` take their modifiers from `op()`. */
+/** Adds `op()` around the modifiers of `$push: { tags: { $each: […] } }` and `$pull: { tags: { $in: […] } }`. */
 function modifierEdits(operator: string, { value }: ObjectEntry): readonly Edit[] {
   const written = bare(value);
   if (!['$push', '$addToSet', '$pull'].includes(operator) || !Node.isObjectLiteralExpression(written)) return [];

@@ -6,16 +6,13 @@ import type { Invocation } from '../terminal/command.ts';
 import { writeText } from '../terminal/files.ts';
 import { migrateProject } from './migrate-project.ts';
 import type { Migration } from './migrate-project.ts';
+import { UsageError } from '../terminal/usage-error.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 /** Runs `migrate`. The result is the exit code. */
 export async function runMigrate(invocation: Invocation): Promise<number> {
   const root = folderAt(invocation.folder);
-  const migration = migrateProject({
-    folder: invocation.folder,
-    tsconfig: text(invocation, 'tsconfig'),
-    only: texts(invocation, 'only'),
-  });
+  const migration = await migrationOf(invocation);
   const isWriting = flag(invocation, 'write');
   for (const [path, { before, after }] of migration.changes) {
     if (isWriting) writeText(path, after);
@@ -23,6 +20,29 @@ export async function runMigrate(invocation: Invocation): Promise<number> {
   }
   for (const line of summary(migration, isWriting)) console.error(line);
   return 0;
+}
+
+async function migrationOf(invocation: Invocation): Promise<Migration> {
+  const options = {
+    folder: invocation.folder,
+    tsconfig: text(invocation, 'tsconfig'),
+    only: texts(invocation, 'only'),
+  };
+  const from = text(invocation, 'from') ?? 'driver';
+  const views = text(invocation, 'views');
+  const schema = text(invocation, 'schema');
+  if (schema !== undefined && from !== 'prisma') throw new UsageError('--schema goes with --from prisma.');
+  if (views !== undefined && from === 'driver')
+    throw new UsageError(
+      '--views goes with --from mongoose and --from prisma. safe-collection init writes views of raw collections.',
+    );
+  if (from === 'driver') return migrateProject(options);
+  const { migrateSource } = await import('../sources/migrate-source.ts');
+  if (from === 'mongoose')
+    return migrateSource((await import('../from-mongoose/read-mongoose.ts')).readMongoose, { ...options, views });
+  if (from === 'prisma')
+    return migrateSource((await import('../from-prisma/read-prisma.ts')).readPrisma(schema), { ...options, views });
+  throw new UsageError(`--from takes driver, mongoose or prisma, and got ${from}.`);
 }
 
 function summary(

@@ -7,35 +7,45 @@ import type { Compiler, Fault } from './verify.ts';
 
 export interface Settled {
   readonly planned: readonly PlannedCall[];
-  /** Changes beside the calls: annotations that name the whole document. */
+  /** Changes outside the calls: type annotations that name the whole document. */
   readonly extra: readonly Edit[];
-  /** What still does not compile, and did before. */
+  /** Code that compiled before and does not any more. */
   readonly faults: readonly Fault[];
 }
 
-/** What the files would be like. */
+/** The new texts of the files. */
 export interface Draft {
   readonly texts: ReadonlyMap<string, string>;
   readonly edits: readonly Edit[];
 }
 
+export interface SettleOptions {
+  /** The faults that were there before, by their keys. */
+  readonly before: ReadonlySet<string>;
+  /** Whether to stop when a call is taken back: the text it came from is not the one it goes back to. */
+  readonly stopsAtBlame: boolean;
+}
+
 const MOST_ROUNDS = 10;
 
-/** Compiles the rewritten project, and takes back each call that a fault comes from, until it compiles as well as before. */
+/** Compiles the rewritten project, and undoes each rewrite that causes an error, until there are no new errors. */
 export function settle(
   planned: readonly PlannedCall[],
   opened: OpenedProject,
-  compiler: Compiler,
+  compiler: Pick<Compiler, 'faults'>,
   index: NameIndex,
   draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft,
+  { before, stopsAtBlame }: SettleOptions = {
+    before: new Set(compiler.faults(new Map()).map(faultKey)),
+    stopsAtBlame: false,
+  },
 ): Settled {
-  const before = new Set(compiler.faults(new Map()).map(keyOf));
   let now = planned;
   let extra: readonly Edit[] = [];
   let faults: readonly Fault[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const { texts, edits } = draft(now, extra);
-    faults = compiler.faults(texts).filter((fault) => !before.has(keyOf(fault)));
+    faults = compiler.faults(texts).filter((fault) => !before.has(faultKey(fault)));
     if (faults.length === 0) break;
     const places = faults.flatMap((fault) => {
       const node = opened.project.getSourceFile(fault.file)?.getDescendantAtPos(
@@ -60,20 +70,22 @@ export function settle(
         ? one
         : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
     });
+    if (stopsAtBlame && blamed.size > 0) break;
   }
   return { planned: now, extra, faults };
 }
 
-function keyOf({ file, code, message }: Fault): string {
+/** The same fault in two texts of a file: its place may differ. */
+export function faultKey({ file, code, message }: Fault): string {
   return `${file}|${code}|${message}`;
 }
 
 function short(message: string): string {
   const text = message.replaceAll(/\s+/g, ' ');
-  return text.length > 150 ? `${text.slice(0, 149)}…` : text;
+  return text.length > 1500 ? `${text.slice(0, 1499)}…` : text;
 }
 
-/** `: Promise<User | null>` on a function that returns a projected document now: without it, the compiler says what is returned. */
+/** Removes `: Promise<User | null>` from a function that now returns a projected document, so that the compiler infers the type. */
 function annotationAt(node: Node, planned: readonly PlannedCall[], extra: readonly Edit[]): readonly Edit[] {
   const owner = isReturned(node) ? functionAround(node) : undefined;
   if (owner === undefined || !isFunction(owner) || !Node.isReturnTyped(owner)) return [];
@@ -86,7 +98,7 @@ function annotationAt(node: Node, planned: readonly PlannedCall[], extra: readon
   return [{ file, start: colon, end: type.getEnd(), text: '' }];
 }
 
-/** Whether a fault is about what a function returns: the compiler puts it at the `return`. */
+/** Whether an error is about a returned value: the compiler reports it at the `return`. */
 function isReturned(node: Node): boolean {
   const statement =
     node.getFirstAncestorByKind(SyntaxKind.ReturnStatement) ?? (Node.isReturnStatement(node) ? node : undefined);
@@ -100,7 +112,7 @@ function isReturned(node: Node): boolean {
   );
 }
 
-/** The rewrites that a fault comes from: the one it is in, else those with a change in its function, else those of the functions called there. */
+/** The rewrites that may cause an error: the one around it, else those in its function, else those in the functions called there. */
 function blame(node: Node, planned: readonly PlannedCall[], index: NameIndex): readonly PlannedCall[] {
   const active = planned.filter(({ rewrite }) => rewrite !== undefined);
   const inside = active.filter(({ call }) => contains(chainAfter(call.node).end, node));

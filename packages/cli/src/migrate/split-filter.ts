@@ -2,19 +2,19 @@ import { bare, entriesOf, Node, requestInputBehind } from '../project/index.ts';
 import type { NameIndex, ObjectEntry } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { textWith } from './edit.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { filterElsewhere } from './filter-elsewhere.ts';
-import type { Elsewhere } from './filter-elsewhere.ts';
 import { isFilterable, opEdits } from './rewrite-filter.ts';
 import type { ViewFacts } from './view-facts.ts';
 
-/** A filter as the library takes it: the caller's part, and what only the program may ask for. */
+/** A filter split into the caller's part and the part that only the program may use. */
 export interface SplitFilter {
   readonly own: string;
   readonly trusted: string | undefined;
   readonly isEmpty: boolean;
   /** Whether `op()` is used. */
   readonly usesOp: boolean;
-  /** Where the filter is put together elsewhere: its operators and its types. */
+  /** The changes of operators and types, if the filter is built elsewhere. */
   readonly elsewhere?: Elsewhere;
 }
 
@@ -37,7 +37,7 @@ export function splitFilter(node: Node | undefined, view: ViewFacts, index: Name
   for (const { value, node: written } of apart) {
     if (requestInputBehind(value, index).length > 0)
       throw new CannotMigrate(
-        `what a client sends is compared with '${keyText(written)}', which the view does not make filterable`,
+        `request input is compared with '${keyText(written)}', which the view does not make filterable`,
       );
   }
   const usesOp = edits.length > 0;

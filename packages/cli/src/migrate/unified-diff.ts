@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import colors from 'picocolors';
 
-/** A unified diff of one file, as `patch` and `git apply` take it, with colours where the terminal has them. */
+/** A unified diff of one file for `patch` and `git apply`, with colours if the terminal has them. */
 export function unifiedDiff(name: string, before: string, after: string): string {
   const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 2 });
   return patch.split('\n').slice(1).map(coloured).join('\n').trimEnd();

@@ -2,7 +2,7 @@ import { bare, Node, SyntaxKind } from '../project/index.ts';
 import type { SourceFile } from '../project/index.ts';
 import type { Edit } from './edit.ts';
 
-/** Names that an import gives and nothing uses after the change. */
+/** Removes imported names that are not used after the change. */
 export function unusedImports(file: SourceFile, before: ReadonlySet<string>): readonly Edit[] {
   const path = file.getFilePath();
   const text = file.getFullText();
@@ -34,7 +34,7 @@ export function unusedImports(file: SourceFile, before: ReadonlySet<string>): re
   });
 }
 
-/** Constants without a use, whose value does nothing by itself. */
+/** Removes unused constants whose value has no side effect. */
 export function unusedConstants(file: SourceFile, before: ReadonlySet<string>): readonly Edit[] {
   const path = file.getFilePath();
   return file.getDescendantsOfKind(SyntaxKind.VariableStatement).flatMap((statement): readonly Edit[] => {
@@ -51,7 +51,8 @@ export function unusedConstants(file: SourceFile, before: ReadonlySet<string>): 
       isUsed(file, name.getText())
     )
       return [];
-    if (!Node.isObjectLiteralExpression(value) && !Node.isArrowFunction(value)) return [];
+    if (!Node.isObjectLiteralExpression(value) && !Node.isArrayLiteralExpression(value) && !Node.isArrowFunction(value))
+      return [];
     const text = file.getFullText();
     const end = /^[^\S\n]*\n(?:[^\S\n]*\n)?/.exec(text.slice(statement.getEnd()))?.[0].length ?? 0;
     return [{ file: path, start: statement.getStartLinePos(), end: statement.getEnd() + end, text: '' }];
@@ -72,7 +73,7 @@ function isUsed(file: SourceFile, name: string): boolean {
   return file.getDescendantsOfKind(SyntaxKind.Identifier).some((node) => node.getText() === name && isUse(node));
 }
 
-/** A name that is read: neither declared or imported there, nor the name of a property. */
+/** Whether a name is read here: it is not a declaration, an import or the name of a property. */
 function isUse(node: Node): boolean {
   const parent = node.getParent();
   if (Node.isImportSpecifier(parent)) return false;

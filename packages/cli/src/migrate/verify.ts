@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 
 import { Project, ts } from '../project/index.ts';
 
-/** A place where the compiler finds fault. */
+/** A compile error. */
 export interface Fault {
   readonly file: string;
   readonly start: number;
@@ -11,7 +11,7 @@ export interface Fault {
   readonly message: string;
 }
 
-/** Compiles a project's files, with some of them as they would be. Nothing is written. */
+/** Compiles a project's files with changed texts for some of them. Nothing is written. */
 export class Compiler {
   readonly #project: Project;
   readonly #originals: ReadonlyMap<string, string>;

@@ -4,9 +4,9 @@ import { Unreadable } from '../lock/evaluate.ts';
 import { readView } from '../lock/read-view.ts';
 import type { Reach } from '../lock/view-lock.ts';
 
-/** What a rewrite needs to know of a view. */
+/** What a rewrite needs to know about a view. */
 export interface ViewFacts {
-  /** The constant: `userView`. */
+  /** The name of the constant: `userView`. */
   readonly name: string;
   readonly collection: string;
   readonly file: SourceFile;
@@ -15,7 +15,7 @@ export interface ViewFacts {
   readonly writes: Readonly<Record<string, Reach>>;
 }
 
-/** The exported views of a project, by the names of their collections. A view names its collection itself, as those of `init` do. */
+/** The exported views of a project, by collection. The `name` of a view is its collection, as `init` writes it. */
 export function viewsIn({ project }: OpenedProject): ReadonlyMap<string, ViewFacts> {
   const views = new Map<string, ViewFacts>();
   for (const file of project.getSourceFiles()) {
@@ -43,7 +43,7 @@ function factsAt(declared: Node, file: SourceFile): ViewFacts | undefined {
   }
 }
 
-/** The leaf of a set that a path is, or lies in if that is a subtree. */
+/** The leaf of a set at a path, or the subtree above it. */
 export function leafAt(set: Readonly<Record<string, Reach>>, path: string): string | undefined {
   if (set[path] !== undefined) return path;
   return Object.keys(set).find((leaf) => set[leaf] === 'subtree' && path.startsWith(`${leaf}.`));

@@ -6,14 +6,14 @@ import { Node } from './syntax.ts';
 export interface CallSite {
   readonly node: Node;
   readonly arguments: readonly Node[];
-  /** The class whose constructor calls `super(…)`, or which is made by `new`. */
+  /** The class whose constructor calls `super(…)`, or that `new` creates. */
   readonly madeBy: Node | undefined;
 }
 
 /** Finds the functions and classes that an expression may be. */
 type FindFunctions = (callee: Node) => readonly Node[];
 
-/** Who calls a function: every call of a thing of its name that turns out to be it. */
+/** The calls of a function: calls by its name that resolve to it. */
 export function callSitesOf(owner: Node, index: NameIndex, find: FindFunctions): readonly CallSite[] {
   if (Node.isConstructorDeclaration(owner)) return constructorSites(owner.getParent(), index, find);
   return namesOf(owner).flatMap((name) =>
@@ -24,7 +24,14 @@ export function callSitesOf(owner: Node, index: NameIndex, find: FindFunctions):
   );
 }
 
-/** `new`, `super(…)`, and `new` of a subclass that hands its arguments on. */
+/** Whether a function is passed to a route by its name: `app.get('/users', list)`. */
+export function isNamedByRoute(owner: Node, index: NameIndex, find: FindFunctions): boolean {
+  return namesOf(owner).some((name) =>
+    (index.handlers.get(name) ?? []).some((handler) => find(handler).includes(owner)),
+  );
+}
+
+/** `new`, `super(…)`, and `new` of a subclass that passes its arguments on. */
 function constructorSites(made: Node, index: NameIndex, find: FindFunctions): readonly CallSite[] {
   const bySubclass = (index.calls.get('super') ?? []).flatMap((node) => {
     const around = node.getFirstAncestor(isClass);

@@ -6,11 +6,11 @@ import { isUntyped, stringsByType } from './text-of.ts';
 import { Tracer } from './tracer.ts';
 import type { TraceContext } from './tracer.ts';
 
-/** Where a collection was got from a database. */
+/** A call that gets a collection from a database. */
 export interface CollectionSource {
   /** The call `db.collection('users')`. */
   readonly node: Node;
-  /** The names it may be called by: several for a function that serves several, none if they can't be told. */
+  /** The possible names: several for a function that is used for several collections, none if they are not known. */
   readonly names: readonly string[];
 }
 
@@ -39,7 +39,7 @@ function sourceAt(node: Node, context: TraceContext, strings: Tracer<string>): r
   return [{ node, names: strings.trace(name, context) }];
 }
 
-/** `mongoose.connection.collection('users')` hands out the driver's collection. */
+/** `mongoose.connection.collection('users')` returns the driver's collection. */
 function isConnection(node: Node): boolean {
   return /\bconnection$|\bconn$/.test(node.getText());
 }

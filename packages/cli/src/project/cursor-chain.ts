@@ -14,7 +14,7 @@ export interface CursorChain {
   readonly end: Node;
 }
 
-/** What follows a call in the same expression. */
+/** The calls after a call in the same expression. */
 export function chainAfter(call: CallExpression): CursorChain {
   const calls: ChainedCall[] = [];
   let end: Node = call;
@@ -27,7 +27,7 @@ export function chainAfter(call: CallExpression): CursorChain {
   return { calls, end: wrapped(end) };
 }
 
-/** The call of a property of this very expression. */
+/** The call of a property of this expression. */
 function callOn(node: Node): CallExpression | undefined {
   const access = wrapped(node).getParent();
   if (!Node.isPropertyAccessExpression(access) || access.getExpression() !== wrapped(node)) return undefined;

@@ -4,14 +4,14 @@ import type { CallExpression, Node, Type } from './syntax.ts';
 
 /** A call of a method of the driver's collection. */
 export interface DriverCall {
-  /** The collection's names: several for a function that serves several collections, none if they can't be told. */
+  /** The collection's names: several for a function that is used for several collections, none if they are not known. */
   readonly collections: readonly string[];
   readonly method: DriverMethod;
   readonly arguments: readonly Node[];
   readonly node: CallExpression;
   /** The expression that the method is called on. */
   readonly receiver: Node;
-  /** How the receiver is known to be a collection. */
+  /** How the receiver was recognised as a collection. */
   readonly foundBy: 'type' | 'flow';
   /** The `.collection(…)` calls it comes from. */
   readonly sources: readonly CollectionSource[];
@@ -22,7 +22,7 @@ export interface DriverCall {
   readonly line: number;
 }
 
-/** A call by a name that only the driver uses, on something nothing is known of. */
+/** A call by a name that only the driver uses, on an unknown receiver. */
 export interface UnknownCall {
   readonly method: DriverMethod;
   readonly node: CallExpression;

@@ -1,4 +1,4 @@
-/** What a method of the driver's collection does, and at which argument its parts are. */
+/** What a method of the driver's collection does, and the positions of its arguments. */
 export interface DriverMethodShape {
   /** `read` returns documents, `count` says how many or whether, `write` changes some, `other` is administration. */
   readonly kind: 'read' | 'count' | 'write' | 'other';
@@ -7,7 +7,7 @@ export interface DriverMethodShape {
   readonly document?: number;
   readonly update?: number;
   readonly options?: number;
-  /** The name is the driver's own: a receiver without a type is worth a mention. */
+  /** Whether only the driver uses this name, so that a call on an untyped receiver is reported. */
   readonly telling?: true;
 }
 

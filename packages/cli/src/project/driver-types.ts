@@ -7,7 +7,7 @@ import type { Type, TypeSymbol } from './syntax.ts';
 const DRIVER_FILE = /\/node_modules\/(?:@types\/)?mongodb\//;
 const DEEPEST = 4;
 
-/** The classes of the driver that calls are followed by. */
+/** The classes of the driver that are used to find calls. */
 export type DriverClass = 'Collection' | 'Db' | 'MongoClient' | 'FindCursor' | 'AggregationCursor';
 
 /**
@@ -34,8 +34,8 @@ function isDeclaredByDriver(symbol: TypeSymbol | undefined, name: DriverClass): 
 }
 
 /**
- * The driver's declarations for a project that has not installed them: this package's own, or nothing if the project has
- * its own.
+ * The driver's declarations for a project that has not installed the driver: those of this package. Empty if the project has
+ * the driver.
  */
 export function borrowedDriverTypes(root: string): Readonly<Record<string, string[]>> {
   if (

@@ -13,7 +13,7 @@ import { Node, SyntaxKind } from './syntax.ts';
 import type { CallExpression, Type } from './syntax.ts';
 import { isUntyped } from './text-of.ts';
 
-/** Finds every call of the driver's collections: by type where types are, by flow from `.collection(…)` elsewhere. */
+/** Finds every call of the driver's collections: by type if there are types, otherwise by flow from `.collection(…)`. */
 export function findDriverCalls({ project, root }: OpenedProject, index: NameIndex = indexNames(project)): FoundCalls {
   const tracer = collectionTracer(index);
   const calls: DriverCall[] = [];
@@ -34,7 +34,7 @@ function callAt(node: CallExpression, tracer: CollectionTracer, root: string): D
   if (!Node.isPropertyAccessExpression(callee)) return undefined;
   const method = callee.getName();
   if (!isDriverMethod(method)) return undefined;
-  // The type is that of the whole expression: `await` matters to it.
+  // The type of the whole expression, because `await` changes it.
   const held = callee.getExpression();
   const place = { file: fileName(node, root), line: node.getStartLineNumber() };
   const type = held.getType();

@@ -1,4 +1,4 @@
-import { callSitesOf } from './call-sites.ts';
+import { callSitesOf, isNamedByRoute } from './call-sites.ts';
 import { wrapped } from './cursor-chain.ts';
 import type { DriverCall } from './driver-call.ts';
 import { bare, functionAround, isFunction } from './functions.ts';
@@ -11,11 +11,11 @@ import { propertyRead } from './text-of.ts';
 import { functionsBehind } from './tracer.ts';
 import { CALLS_BACK, KEEPS, LOOKS, MAPS, PASSES } from './value-methods.ts';
 
-/** A value on its way: which part of the document it is, and how deep it is packed into other objects. */
+/** A followed value: which part of the document it is, and the objects that it was put into. */
 interface Carried {
-  /** `''` for the document, `profile` for what is below. */
+  /** `''` for the document, `profile` for that part. */
   readonly path: string;
-  /** The keys under which it lies: `['user']` for `{ user }`. */
+  /** The keys of the objects around it: `['user']` for `{ user }`. */
   readonly packed: readonly string[];
   readonly without: readonly string[];
 }
@@ -23,8 +23,11 @@ interface Carried {
 const WHOLE: Carried = { path: '', packed: [], without: [] };
 const DEEPEST = 60;
 
+/** A call that returns documents: the driver's, or another library's. */
+export type FollowedCall = Pick<DriverCall, 'node'> & { readonly method: string };
+
 /** Follows the documents of one call forwards, through variables, destructuring, callbacks and functions of the project. */
-export function followResult(call: DriverCall, index: NameIndex): ResultUse {
+export function followResult(call: FollowedCall, index: NameIndex): ResultUse {
   return new ResultFollower(index, call.method.startsWith('findOneAnd')).from(call.node);
 }
 
@@ -32,6 +35,7 @@ class ResultFollower {
   readonly #index: NameIndex;
   readonly #isMetadata: boolean;
   readonly #paths = new Set<string>();
+  readonly #accesses: { path: string; node: Node }[] = [];
   readonly #exits: Exit[] = [];
   readonly #sent: { path: string; node: Node }[] = [];
   readonly #seen = new Set<string>();
@@ -44,10 +48,10 @@ class ResultFollower {
 
   from(node: Node): ResultUse {
     this.#value(node, WHOLE);
-    return { paths: [...this.#paths].toSorted(), exits: this.#exits, sent: this.#sent };
+    return { paths: [...this.#paths].toSorted(), reads: this.#accesses, exits: this.#exits, sent: this.#sent };
   }
 
-  /** An expression has the value: what is done with it? */
+  /** Follows an expression that has the value. */
   #value(expression: Node, carried: Carried): void {
     const node = wrapped(expression);
     const key = `${node.getSourceFile().getFilePath()}:${node.getPos()}:${node.getEnd()}:${carried.path}:${carried.packed.join('.')}:${carried.without.join()}`;
@@ -81,12 +85,12 @@ class ResultFollower {
     if (Node.isTemplateSpan(parent)) return this.#read(carried);
     if (Node.isYieldExpression(parent)) return this.#exit('returned', parent, carried);
     if (Node.isExportAssignment(parent)) return this.#exit('returned', parent, carried);
-    // A condition, a statement of its own, `typeof`: nothing of the document goes on, but a part of it was read.
+    // A condition, a separate statement, `typeof`: the value is not passed on, but a part of the document was read.
     if (Node.isDeleteExpression(parent)) return;
     this.#read(carried);
   }
 
-  /** The value becomes a part of an object: who takes that part out again has it. */
+  /** The value becomes a part of an object. Follows the object, and code that takes the part out again. */
   #pack(whole: Node, key: string, carried: Carried): void {
     this.#read(carried);
     this.#value(whole, { ...carried, packed: [key, ...carried.packed] });
@@ -115,6 +119,7 @@ class ResultFollower {
     if (this.#isMetadata && name === 'value' && carried.path === '') return this.#value(access, carried);
     const path = carried.path === '' ? name : `${carried.path}.${name}`;
     if (carried.without.includes(path)) return;
+    this.#accesses.push({ path, node: access });
     this.#value(access, { ...carried, path });
   }
 
@@ -147,7 +152,7 @@ class ResultFollower {
     this.#name(parameter.getNameNode(), carried);
   }
 
-  /** A name or a pattern gets the value. */
+  /** Follows a name or a pattern that gets the value. */
   #name(name: Node, carried: Carried): void {
     if (Node.isIdentifier(name)) return this.#reads(name, carried);
     if (Node.isArrayBindingPattern(name)) return this.#arrayPattern(name, carried);
@@ -171,8 +176,11 @@ class ResultFollower {
         continue;
       }
       if (this.#isMetadata && key === 'value' && carried.path === '') this.#name(element.getNameNode(), carried);
-      else
-        this.#name(element.getNameNode(), { ...carried, path: carried.path === '' ? key : `${carried.path}.${key}` });
+      else {
+        const path = carried.path === '' ? key : `${carried.path}.${key}`;
+        this.#accesses.push({ path, node: element });
+        this.#name(element.getNameNode(), { ...carried, path });
+      }
     }
   }
 
@@ -190,7 +198,7 @@ class ResultFollower {
     const references = referencesOf(name);
     const without = carried.packed.length > 0 ? [] : references.flatMap((node) => deletedBelow(node, carried.path));
     const now = { ...carried, without: [...carried.without, ...without] };
-    // A field with a name of its own that nothing uses was still asked for.
+    // A destructured field counts as read even if nothing uses it.
     if (references.length === 0) this.#read(carried);
     for (const node of references) if (!isWritten(node)) this.#value(node, now);
   }
@@ -225,7 +233,11 @@ class ResultFollower {
     if (Node.isCallExpression(outer) && Node.isPropertyAccessExpression(callee) && MAPS.has(callee.getName()))
       return this.#value(outer, carried);
     if (isHandler(owner)) return this.#exit('response', node, carried);
-    const sites = callSitesOf(owner, this.#index, (called) => functionsBehind(called, this.#index));
+    const find = (called: Node) => functionsBehind(called, this.#index);
+    const isRoute = isNamedByRoute(owner, this.#index, find);
+    if (isRoute) this.#exit('response', node, carried);
+    const sites = callSitesOf(owner, this.#index, find);
+    if (sites.length === 0 && isRoute) return;
     if (sites.length === 0) return this.#exit('returned', node, carried);
     for (const { node: call } of sites) this.#value(call, carried);
   }
@@ -254,7 +266,7 @@ class ResultFollower {
   }
 }
 
-/** `delete user.password`: what is gone from here on. */
+/** The paths that `delete user.password` removes. */
 function deletedBelow(node: Node, path: string): readonly string[] {
   const access = wrapped(node).getParent();
   const key = access === undefined ? undefined : propertyRead(access);
@@ -262,7 +274,7 @@ function deletedBelow(node: Node, path: string): readonly string[] {
   return [path === '' ? key : `${path}.${key}`];
 }
 
-/** The left side of an assignment is no read of the old value. */
+/** Whether a node is the left side of an assignment, which does not read the old value. */
 function isWritten(node: Node): boolean {
   const parent = node.getParent();
   return (

@@ -19,12 +19,12 @@ export function isClass(node: Node | undefined): node is ClassDeclaration | Clas
   return Node.isClassDeclaration(node) || Node.isClassExpression(node);
 }
 
-/** The function that a node is in. */
+/** The function around a node. */
 export function functionAround(node: Node): FunctionNode | undefined {
   return node.getFirstAncestor(isFunction);
 }
 
-/** The expressions that a function returns, without those of the functions in it. */
+/** The expressions that a function returns, without those of nested functions. */
 export function returnedBy(node: FunctionNode): readonly Expression[] {
   if (Node.isArrowFunction(node)) {
     const body = node.getBody();
@@ -36,7 +36,7 @@ export function returnedBy(node: FunctionNode): readonly Expression[] {
     .flatMap((statement) => statement.getExpression() ?? []);
 }
 
-/** What an expression is about, without parentheses, `await`, casts and `!`. */
+/** An expression without parentheses, `await`, casts and `!`. */
 export function bare(node: Node): Node {
   if (
     Node.isParenthesizedExpression(node) ||

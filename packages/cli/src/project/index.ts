@@ -1,6 +1,7 @@
 export type { CollectionSource } from './collection-names.ts';
 export { chainAfter, wrapped } from './cursor-chain.ts';
 export type { ChainedCall, CursorChain } from './cursor-chain.ts';
+export { declarationsOf } from './declarations.ts';
 export type { DriverCall, FoundCalls, UnknownCall } from './driver-call.ts';
 export { isDriverMethod, methodShape } from './driver-methods.ts';
 export type { DriverMethod, DriverMethodShape } from './driver-methods.ts';
@@ -27,3 +28,5 @@ export { Tracer } from './tracer.ts';
 export type { TraceContext } from './tracer.ts';
 export { fieldsOfType } from './type-fields.ts';
 export type { TypeField } from './type-fields.ts';
+export { putInto, wayOf } from './way.ts';
+export type { Way } from './way.ts';

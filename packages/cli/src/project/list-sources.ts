@@ -5,7 +5,7 @@ const SOURCE = /\.[cm]?[jt]sx?$/;
 const NO_SOURCE = /\.d\.[cm]?ts$|\.min\.js$/;
 const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor', 'public', 'bower_components']);
 
-/** The source files below a folder, sorted: without what was installed, built or hidden. Links are not followed. */
+/** The source files below a folder, sorted, without installed, built and hidden ones. Links are not followed. */
 export function listSources(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))

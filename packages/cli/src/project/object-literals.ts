@@ -46,7 +46,7 @@ export function entryOf(object: ObjectLiteralExpression, key: string): Node | un
   return entriesOf(object).find((entry) => entry.key === key)?.value;
 }
 
-/** `filter.name = …` after `const filter = {}`: what is added to an object later on. */
+/** The entries that are added to an object later: `filter.name = …` after `const filter = {}`. */
 export function addedTo(node: Node): readonly ObjectEntry[] {
   if (!Node.isIdentifier(node)) return [];
   return referencesOf(node).flatMap((reference): readonly ObjectEntry[] => {

@@ -7,20 +7,20 @@ import { ProjectError } from './project-error.ts';
 import { Project, ts } from './syntax.ts';
 
 export interface OpenOptions {
-  /** A tsconfig to read paths and the like from. Default: the `tsconfig.json` of the folder, if it has one. */
+  /** A tsconfig to read module paths from. Default: the `tsconfig.json` of the folder, if there is one. */
   readonly tsconfig?: string;
 }
 
 export interface OpenedProject {
   readonly root: string;
   readonly project: Project;
-  /** The driver's major version that the project asks for, if it says so. */
+  /** The driver's major version in the project's package.json, if it is there. */
   readonly driverMajor: number | undefined;
-  /** What could not be read, in sentences. */
+  /** Messages about files that could not be read. */
   readonly notes: readonly string[];
 }
 
-/** The settings that hold whatever the project's own are: both languages, no output, and a resolution that finds the most. */
+/** The settings that override the project's: both languages, no output, and the most permissive module resolution. */
 const FIXED: ts.CompilerOptions = {
   allowJs: true,
   checkJs: false,
@@ -66,7 +66,7 @@ export function folderAt(folder: string): string {
   throw new ProjectError(`There is no folder ${folder}. Give the folder that holds your sources, or run this in it.`);
 }
 
-/** The rest of a tsconfig is about output and strictness. */
+/** Reads the options of a tsconfig that matter here. The others are about output and strictness. */
 function readConfig(path: string, named: boolean, notes: string[]): ts.CompilerOptions {
   if (!existsSync(path)) return {};
   const { config, error } = ts.readConfigFile(path, (file) => ts.sys.readFile(file));
@@ -76,7 +76,7 @@ function readConfig(path: string, named: boolean, notes: string[]): ts.CompilerO
     notes.push(`${message}. It was left out.`);
     return {};
   }
-  // An empty list of files: only the options are asked for, with what they extend.
+  // An empty list of files: only the options are needed, including those they extend.
   const { options } = ts.parseJsonConfigFileContent(
     { ...(config as object), files: [], include: [] },
     ts.sys,

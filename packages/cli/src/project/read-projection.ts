@@ -6,14 +6,14 @@ import type { NameIndex } from './name-index.ts';
 import { entriesOf, entryOf, objectsBehind } from './object-literals.ts';
 import { Node } from './syntax.ts';
 
-/** Which part of a document a call asks for. */
+/** The part of a document that a call projects. */
 export interface CallProjection {
   readonly kind: 'none' | 'include' | 'exclude' | 'unknown';
   readonly paths: readonly string[];
   readonly writtenAs: 'option' | 'cursor' | 'fields' | 'argument' | 'stage' | 'absent';
-  /** Where it is written; the call itself if it has none. */
+  /** The node of the projection; the call if there is none. */
   readonly node: Node;
-  /** The driver takes no notice of it: every field comes back. */
+  /** Whether the driver ignores it and returns every field. */
   readonly isIgnored: boolean;
 }
 
@@ -88,7 +88,7 @@ function read(node: Node, writtenAs: CallProjection['writtenAs'], index: NameInd
   const isExclusion =
     rest.length === 0 ? named.every(({ off }) => off) : rest.every(({ off, slices }) => off || slices);
   if (isExclusion) return { ...place, kind: 'exclude', paths: named.filter(({ off }) => off).map(({ key }) => key) };
-  // An inclusion brings `_id` along unless it says otherwise.
+  // An inclusion includes `_id` unless it excludes it.
   const hasId = named.some(({ key }) => key === '_id');
   return {
     ...place,
@@ -129,7 +129,7 @@ function ofDistinct(call: DriverCall): CallProjection {
     : { ...place, kind: 'unknown', paths: [] };
 }
 
-/** The stages that decide what comes out, from the last one back. */
+/** The projection of a pipeline: the stages that decide its fields, from the last one backwards. */
 function ofPipeline(call: DriverCall, index: NameIndex): CallProjection {
   const [pipeline] = call.arguments;
   const list = pipeline === undefined ? undefined : bare(pipeline);

@@ -12,13 +12,13 @@ export function referencesOf(name: Node): readonly Node[] {
   );
 }
 
-/** In `{ user }` the name is that of the property; what it reads is asked of the whole. */
+/** In `{ user }` the name is the property's; the symbol of the variable belongs to the whole shorthand. */
 function read(node: Node): Node {
   const parent = node.getParent();
   return Node.isShorthandPropertyAssignment(parent) ? parent : node;
 }
 
-/** Reading every identifier of a file once is far quicker than asking a language service for each name. */
+/** All identifiers of a file by name. Reading them once is much faster than asking a language service for each name. */
 function identifiersOf(file: SourceFile): ReadonlyMap<string, readonly Node[]> {
   const known = IDENTIFIERS.get(file);
   if (known !== undefined) return known;

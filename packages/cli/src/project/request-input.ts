@@ -4,13 +4,13 @@ import { Node } from './syntax.ts';
 import { propertyRead } from './text-of.ts';
 import { Tracer } from './tracer.ts';
 
-/** What a client sends that may hold an object. Route parameters and headers are strings. */
+/** The parts of a request that may contain an object. Route parameters and headers are strings. */
 const CONTAINERS = new Set(['query', 'body', 'cookies', 'signedCookies', 'rawBody']);
 const REQUEST = /(?:^|\.)(?:req|request|ctx|context|event|c)$/i;
 
 const TRACERS = new WeakMap<NameIndex, Tracer<Node>>();
 
-/** The parts of a request that an expression may be, as they came: `req.query.name`, `await c.req.json()`, `{ name } = req.body`. */
+/** The unchecked request input that an expression may be: `req.query.name`, `await c.req.json()`, `{ name } = req.body`. */
 export function requestInputBehind(node: Node, index: NameIndex): readonly Node[] {
   return tracerOf(index).trace(node);
 }
@@ -18,7 +18,7 @@ export function requestInputBehind(node: Node, index: NameIndex): readonly Node[
 function tracerOf(index: NameIndex): Tracer<Node> {
   const known = TRACERS.get(index);
   if (known !== undefined) return known;
-  // What is read of a part of a request is a part of it too, so the way back may go on at the object.
+  // A property of request input is request input too, so tracing continues with the object.
   const tracer: Tracer<Node> = Tracer.of<Node>(index, (node) =>
     inputAt(node, (holder) => tracer.trace(holder).length > 0),
   );

@@ -1,24 +1,9 @@
+import { isGivenToRoute } from './route-handlers.ts';
 import { Node } from './syntax.ts';
 
 const SENDERS = new Set(['json', 'jsonp', 'send', 'end', 'render', 'status', 'write', 'code']);
 const RESPONSE_NAME = /^(?:res|resp|response|reply|rep|ctx|c|context|NextResponse|Response)$/i;
 const SOCKET_NAME = /^(?:io|socket|ws|channel|namespace)$/i;
-const ROUTE_METHODS = new Set([
-  'get',
-  'post',
-  'put',
-  'patch',
-  'delete',
-  'del',
-  'all',
-  'use',
-  'route',
-  'options',
-  'head',
-  'on',
-  'handle',
-  'handler',
-]);
 const ROUTE_EXPORTS = new Set([
   'GET',
   'POST',
@@ -32,7 +17,7 @@ const ROUTE_EXPORTS = new Set([
   'default',
 ]);
 
-/** Whether a call sends what it is given to a client: `res.status(200).json(…)`, `reply.send(…)`, `c.json(…)`, `io.emit(…)`. */
+/** Whether a call sends its argument to a client: `res.status(200).json(…)`, `reply.send(…)`, `c.json(…)`, `io.emit(…)`. */
 export function isResponse(call: Node): boolean {
   if (!Node.isCallExpression(call) && !Node.isNewExpression(call)) return false;
   const callee = call.getExpression();
@@ -43,7 +28,7 @@ export function isResponse(call: Node): boolean {
   return callee.getName() === 'emit' && SOCKET_NAME.test(root);
 }
 
-/** Whether an assignment's left side is what a client gets: `ctx.body = …`. */
+/** Whether the left side of an assignment is a response body: `ctx.body = …`. */
 export function isResponseBody(left: Node): boolean {
   return (
     Node.isPropertyAccessExpression(left) &&
@@ -52,7 +37,7 @@ export function isResponseBody(left: Node): boolean {
   );
 }
 
-/** Whether what a function returns is sent to a client by a framework: a route's handler. */
+/** Whether a function is a route handler, whose result the framework sends to a client. */
 export function isHandler(owner: Node): boolean {
   if (
     Node.isMethodDeclaration(owner) &&
@@ -70,14 +55,10 @@ export function isHandler(owner: Node): boolean {
       (parent.getVariableStatement()?.isExported() ?? false) &&
       isRouteFile(owner)
     );
-  if (Node.isPropertyAssignment(parent)) return parent.getName() === 'handler' || parent.getName() === 'resolve';
-  if (!Node.isCallExpression(parent)) return false;
-  const callee = parent.getExpression();
-  const [path] = parent.getArguments();
-  return Node.isPropertyAccessExpression(callee) && ROUTE_METHODS.has(callee.getName()) && Node.isStringLiteral(path);
+  return isGivenToRoute(owner);
 }
 
-/** Frameworks that route by file names keep them in such folders; elsewhere `GET` and `default` mean nothing. */
+/** Whether a file is in a folder of a framework that routes by file names. In other files `GET` and `default` have no meaning. */
 function isRouteFile(node: Node): boolean {
   return /\/(?:app|pages|api|routes|server)\//.test(node.getSourceFile().getFilePath());
 }

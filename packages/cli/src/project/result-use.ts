@@ -1,21 +1,23 @@
 import type { Node } from './syntax.ts';
 
-/** A place where a document leaves the code that can be followed, as a whole or in a part. */
+/** A place from which a document or a part of it can't be followed any further. */
 export interface Exit {
   readonly how: 'response' | 'returned' | 'argument' | 'stored' | 'dynamic';
-  /** The part of the document that leaves: `''` for all of it. */
+  /** The part of the document: `''` for all of it. */
   readonly path: string;
   readonly node: Node;
-  /** What was taken out before: `delete user.password`, `const { password, ...rest }`. */
+  /** The paths that were removed before: `delete user.password`, `const { password, ...rest }`. */
   readonly without: readonly string[];
 }
 
-/** What code does with the documents that a call returns. */
+/** How code uses the documents that a call returns. */
 export interface ResultUse {
-  /** The paths that are read, as far as they can be told. */
+  /** The paths that are read, as far as they are known. */
   readonly paths: readonly string[];
-  /** Where more than single fields goes on. */
+  /** The nodes that read each path: an access, or an element of a pattern. */
+  readonly reads: readonly { readonly path: string; readonly node: Node }[];
+  /** The places where more than a single field is passed on. */
   readonly exits: readonly Exit[];
-  /** Where single fields are sent to a client: path and place. */
+  /** The places where single fields are sent to a client. */
   readonly sent: readonly { readonly path: string; readonly node: Node }[];
 }

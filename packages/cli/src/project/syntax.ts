@@ -1,6 +1,5 @@
 /**
- * The one door to ts-morph: what the rest of the package reads and matches syntax with. When TypeScript's own new API is
- * stable, this folder changes and nothing else does.
+ * The only import of ts-morph. When TypeScript's own new API is stable, only this folder has to change.
  */
 export { Node, Project, SyntaxKind, ts, VariableDeclarationKind } from 'ts-morph';
 export type {

@@ -1,6 +1,6 @@
 import { Node, ts } from './syntax.ts';
 
-/** The strings an expression can be, by its type alone: a literal, a constant, a member of an enum, a union of them. */
+/** The strings that an expression can be according to its type: a literal, a constant, a member of an enum, a union of them. */
 export function stringsByType(node: Node): readonly string[] {
   if (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node)) return [node.getLiteralValue()];
   const type = node.getType();
@@ -9,7 +9,7 @@ export function stringsByType(node: Node): readonly string[] {
   return literals.every((value) => typeof value === 'string') && literals.length > 0 ? literals : [];
 }
 
-/** One line of a node's source, for a person to read. */
+/** A node's source on one line, for messages. */
 export function shortText(node: Node, longest = 80): string {
   const text = node.getText().replaceAll(/\s+/g, ' ');
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
@@ -23,7 +23,7 @@ export function propertyRead(node: Node): string | undefined {
   return Node.isStringLiteral(key) || Node.isNoSubstitutionTemplateLiteral(key) ? key.getLiteralText() : undefined;
 }
 
-/** Whether nothing is known about an expression's type. */
+/** Whether the type of an expression is unknown. */
 export function isUntyped(node: Node): boolean {
   const type = node.getType();
   return type.isAny() || type.isUnknown() || (type.getFlags() & ts.TypeFlags.Never) !== 0;

@@ -5,7 +5,7 @@ import type { NameIndex } from './name-index.ts';
 import { Node } from './syntax.ts';
 import { propertyRead } from './text-of.ts';
 
-/** What is known while a value is followed: the arguments of the call that was entered, and the class that `this` is. */
+/** The context while a value is followed: the arguments of the entered call, and the class of `this`. */
 export interface TraceContext {
   readonly bound?: ReadonlyMap<Node, Bound>;
   readonly self?: Node | undefined;
@@ -16,17 +16,17 @@ interface Bound {
   readonly context: TraceContext;
 }
 
-/** Looks at one expression: results end the way, `undefined` has it followed on. */
+/** Checks one expression: a result ends the trace, `undefined` continues it. */
 export type Leaf<T> = (node: Node, context: TraceContext) => readonly T[] | undefined;
 
 const DEEPEST = 40;
 
-/** Follows an expression to the functions and classes that it may be: one for all tracers of a project. */
+/** The tracers that find functions and classes, one for each project. */
 const FUNCTIONS = new WeakMap<NameIndex, Tracer<Node>>();
 
 /**
- * Follows a value back to where it comes from: through variables, properties, parameters, returns, imports and
- * destructuring, in code with and without types. Nothing is run, so it finds what may be, not what is.
+ * Follows a value back to its possible sources: through variables, properties, parameters, returns, imports and
+ * destructuring, in code with and without types. No code is run.
  */
 export class Tracer<T> {
   readonly #index: NameIndex;
@@ -38,7 +38,7 @@ export class Tracer<T> {
   private constructor(index: NameIndex, leaf: Leaf<T>, functions: Tracer<Node> | undefined) {
     this.#index = index;
     this.#leaf = leaf;
-    // The tracer of functions finds them by itself.
+    // The tracer of functions uses itself.
     this.#functions = functions ?? (this as unknown as Tracer<Node>);
   }
 
@@ -49,12 +49,12 @@ export class Tracer<T> {
   static ofFunctions(index: NameIndex): Tracer<Node> {
     const known = FUNCTIONS.get(index);
     const functions =
-      known ?? new Tracer<Node>(index, (node) => (isFunction(node) || isClass(node) ? [node] : undefined), undefined);
+      known ?? new Tracer<Node>(index, (node) => (isBody(node) || isClass(node) ? [node] : undefined), undefined);
     FUNCTIONS.set(index, functions);
     return functions;
   }
 
-  /** All that an expression may come from. */
+  /** All possible sources of an expression. */
   trace(expression: Node, context: TraceContext = {}): readonly T[] {
     const node = bare(expression);
     const isPlain = context.bound === undefined && context.self === undefined;
@@ -64,7 +64,7 @@ export class Tracer<T> {
     this.#open.add(node);
     const found = [...new Set(this.#leaf(node, context) ?? this.#follow(node, context))];
     this.#open.delete(node);
-    // A result that was cut short inside another one's way is not kept.
+    // A result that was cut short by a cycle is not cached.
     if (isPlain && this.#open.size === 0) this.#known.set(node, found);
     return found;
   }
@@ -91,16 +91,24 @@ export class Tracer<T> {
   #call(node: Node, context: TraceContext): readonly T[] {
     if (!Node.isCallExpression(node)) return [];
     const callee = bare(node.getExpression());
-    const given = node.getArguments();
+    const bound = this.#boundBy(callee, context);
     return this.#functions.trace(callee, context).flatMap((called) => {
       if (!isFunction(called)) return [];
-      const bound = new Map(context.bound);
-      called.getParameters().forEach((parameter, at) => {
-        const argument = given[at];
-        if (argument !== undefined) bound.set(parameter, { node: argument, context });
-      });
-      return returnedBy(called).flatMap((returned) => this.trace(returned, { ...context, bound }));
+      const inside = new Map([...bound, ...boundTo(called, node.getArguments(), context)]);
+      return returnedBy(called).flatMap((returned) => this.trace(returned, { ...context, bound: inside }));
     });
+  }
+
+  /** In `open('users')(db)` the returned function knows the arguments of the function that returned it. */
+  #boundBy(callee: Node, context: TraceContext): ReadonlyMap<Node, Bound> {
+    const known = context.bound ?? new Map<Node, Bound>();
+    if (!Node.isCallExpression(callee)) return known;
+    const outer = bare(callee.getExpression());
+    const makers = this.#functions.trace(outer, context);
+    return new Map([
+      ...this.#boundBy(outer, context),
+      ...makers.flatMap((maker) => [...boundTo(maker, callee.getArguments(), context)]),
+    ]);
   }
 
   #property(node: Node, context: TraceContext): readonly T[] {
@@ -112,7 +120,7 @@ export class Tracer<T> {
     return declarations.length > 0 ? this.#declared(declarations, context) : this.#anywhere(name, context);
   }
 
-  /** Nothing is known of the object: any property of this name that is assigned somewhere. */
+  /** For an unknown object: all assignments to a property of this name. */
   #anywhere(name: string, context: TraceContext): readonly T[] {
     return (this.#index.assigned.get(name) ?? []).flatMap((left) =>
       Node.isIdentifier(left) ? [] : this.#assignedTo(left, context),
@@ -147,10 +155,23 @@ export class Tracer<T> {
         ...this.#assignments(node, context),
       ];
     }
-    return Node.isPropertySignature(node) ? this.#assignments(node, context) : [];
+    if (Node.isMethodSignature(node)) return this.#implementations(node, context);
+    if (Node.isMethodDeclaration(node) && node.isAbstract()) return this.#implementations(node, context);
+    return Node.isPropertySignature(node)
+      ? [...this.#assignments(node, context), ...this.#implementations(node, context)]
+      : [];
   }
 
-  /** What subclasses put in a property that a base class only declares. */
+  /** The members of classes with a name that an interface or an abstract class only declares. */
+  #implementations(node: Node, context: TraceContext): readonly T[] {
+    const name = Node.hasName(node) ? node.getName() : '';
+    const owner = node.getParent();
+    return [...(this.#index.methods.get(name) ?? []), ...(this.#index.members.get(name) ?? [])]
+      .filter((member) => member !== node && implementsOwner(member.getParent(), owner))
+      .flatMap((member) => this.#declaration(member, context));
+  }
+
+  /** The values that subclasses assign to a property that a base class only declares. */
   #ofSubclasses(node: Node, context: TraceContext): readonly T[] {
     if (!Node.isPropertyDeclaration(node)) return [];
     const owner = node.getParent();
@@ -212,9 +233,33 @@ export class Tracer<T> {
   }
 }
 
+/** The parameters of a function with the arguments of a call. */
+function boundTo(called: Node, given: readonly Node[], context: TraceContext): ReadonlyMap<Node, Bound> {
+  if (!isFunction(called)) return new Map();
+  return new Map(
+    called.getParameters().flatMap((parameter, at) => {
+      const node = given[at];
+      return node === undefined ? [] : [[parameter, { node, context }] as const];
+    }),
+  );
+}
+
 /** The functions and classes of the project that an expression may be. */
 export function functionsBehind(node: Node, index: NameIndex): readonly Node[] {
   return Tracer.ofFunctions(index).trace(node);
+}
+
+/** Whether a node is a function with a body, and not only declared by an abstract class. */
+function isBody(node: Node): boolean {
+  return isFunction(node) && !(Node.isMethodDeclaration(node) && node.isAbstract());
+}
+
+/** Whether a class says that it implements an interface, or extends a class. */
+function implementsOwner(made: Node | undefined, owner: Node | undefined): boolean {
+  if (!isClass(made) || owner === undefined) return false;
+  if (isClass(owner)) return isOrExtends(made, owner);
+  if (made.getImplements().some((one) => declarationsOf(one.getExpression()).includes(owner))) return true;
+  return implementsOwner(baseOf(made), owner);
 }
 
 /** Whether an object whose class is `self` may have been made by a call in `madeBy`. */
@@ -222,7 +267,7 @@ function isMadeBy(self: Node | undefined, madeBy: Node | undefined): boolean {
   return self === undefined || madeBy === undefined || isOrExtends(self, madeBy) || isOrExtends(madeBy, self);
 }
 
-/** The declaration of a property in the class that `this` is known to be. */
+/** The declaration of a property in the known class of `this`. */
 function ofClass(self: Node | undefined, name: string): readonly Node[] | undefined {
   if (!isClass(self)) return undefined;
   const property = self.getInstanceProperty(name) ?? self.getInstanceMethod(name);

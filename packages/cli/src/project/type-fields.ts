@@ -1,13 +1,13 @@
 import type { Node, Type } from './syntax.ts';
 
-/** What a path of an interface holds, in the terms of a view. */
+/** A path of an interface with its kind in a view. */
 export interface TypeField {
   readonly path: string;
   /** `leaf`: scalars. `branch`: documents. `open`: no fixed leaves. `carrier`: a DBRef or Code. `mixed`: leaves and documents. */
   readonly kind: 'leaf' | 'branch' | 'open' | 'carrier' | 'mixed' | 'recursive';
-  /** How deep arrays are at this path, rising: `[0]` for no array, `[0, 1]` for a value or an array. */
+  /** The depths of arrays at this path, ascending: `[0]` for no array, `[0, 1]` for a value or an array. */
   readonly depths: readonly number[];
-  /** The BSON types that the scalars have, as far as the type says. */
+  /** The BSON types of the scalars, as far as the type shows them. */
   readonly types: readonly string[];
 }
 
@@ -26,7 +26,7 @@ const BSON_NAMES: Readonly<Record<string, string>> = {
   Timestamp: 'timestamp',
 };
 
-/** The fields of a document type, branches before what is below them. */
+/** The fields of a document type; a branch comes before the fields below it. */
 export function fieldsOfType(document: Type, at: Node): readonly TypeField[] {
   const fields: TypeField[] = [];
   walk([document], '', at, [document], fields);

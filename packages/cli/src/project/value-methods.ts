@@ -62,7 +62,7 @@ export const CALLS_BACK = new Set([
 /** Methods whose result is what the callback returns. */
 export const MAPS = new Set(['map', 'flatMap', 'then']);
 
-/** Functions that hand on what they are given. */
+/** Functions that return their argument. */
 export const PASSES = new Set([
   'JSON.stringify',
   'JSON.parse',
@@ -80,5 +80,5 @@ export const PASSES = new Set([
   '_.cloneDeep',
 ]);
 
-/** Functions that only look. */
+/** Functions that only inspect their argument. */
 export const LOOKS = /^(?:assert|console\.\w+|logger?\.\w+|Boolean|Array\.isArray|expect|isNil|_\.isEmpty|isEmpty)$/;

@@ -3,22 +3,22 @@ import { judgeName } from './judge-name.ts';
 import { ENOUGH_TEXTS, RARE_SHARE, SHAPES } from './judge-value.ts';
 import { wordsOf } from './words.ts';
 
-/** What was counted of a field's values. */
+/** The counts of a field's values. */
 export interface FieldCounts {
-  /** The BSON types seen, with how often. */
+  /** The BSON types with their counts. */
   readonly types: ReadonlyMap<string, number>;
-  /** Texts looked at. */
+  /** The number of inspected texts. */
   readonly texts: number;
-  /** How many texts had the shape, by its place in `SHAPES`. */
+  /** The number of texts with each shape, by its index in `SHAPES`. */
   readonly shapes: readonly number[];
-  /** Whether the values are many: a field with few different ones holds no tokens. */
+  /** Whether there are many different values: a field with few of them does not hold tokens. */
   readonly isVaried: boolean;
 }
 
 /** Types whose values can't be a secret. */
 const HARMLESS = new Set(['bool', 'null', 'undefined', 'array']);
 const NUMBERS = new Set(['int', 'long', 'double', 'decimal']);
-/** What is never a number. */
+/** Kinds of sensitive data that are never numbers. */
 const WORDY = new Set([
   'password',
   'hash',
@@ -30,11 +30,11 @@ const WORDY = new Set([
   'mail address',
   'internal',
 ]);
-/** Names of things that look random and are meant to be seen. */
+/** Names of references, which look random but are not secret. */
 const REFERENCE =
   /\b(?:id|ids|uuid|guid|slug|ref|sku|etag|cursor|url|uri|path|file|filename|version|checksum|fingerprint|commit|sha|md5|revision|cid|hash|avatar|image|key prefix|number|no|handle|username)$/;
 
-/** What a field's name and, if they were sampled, its values say about it. */
+/** Whether a field is sensitive, by its name and, if they were sampled, its values. */
 export function judgeField(path: string, counts?: FieldCounts): Evidence | undefined {
   const byValues = counts === undefined ? undefined : judgeCounts(path, counts);
   const byName = judgeName(path);
@@ -43,7 +43,7 @@ export function judgeField(path: string, counts?: FieldCounts): Evidence | undef
   return byValues;
 }
 
-/** A date or a switch is about a secret; a number is a count of tokens, unless numbers are what is kept secret. */
+/** Whether the types show that a field is only about a secret: a date, a flag, or a number (unless such secrets are numbers). */
 function isHarmless({ types }: FieldCounts, { what }: Evidence): boolean {
   if (types.size === 0) return false;
   return [...types.keys()].every((type) => {

@@ -3,7 +3,7 @@ import { wordsOf } from './words.ts';
 
 type Rule = readonly [sensitivity: Sensitivity, what: string, pattern: RegExp];
 
-/** Matched against the words of one segment, joined by blanks. The first one that matches counts. */
+/** Matched against the words of one segment, joined by spaces. The first match counts. */
 const RULES: readonly Rule[] = [
   ['secret', 'password', /\b(?:password|passwords|passwd|pwd|passphrase|passcode|pass hash|pw hash|hashed pw)\b/],
   ['secret', 'hash', /^(?:hash|hashed|digest)$|\b(?:auth|token|key|pin|answer) (?:hash|digest)\b/],
@@ -46,21 +46,21 @@ const RULES: readonly Rule[] = [
   ],
 ];
 
-/** Words that say something about a secret, and not the secret: `passwordChangedAt`, `tokenCount`, `hasPassword`. */
+/** Words of fields that are only about a secret: `passwordChangedAt`, `tokenCount`, `hasPassword`. */
 const ABOUT =
   /^(?:is|has|accepts|accept|show|send|with|without|no|needs|must|can|allow|allows|require|requires|enable|num|max|min|total|use|uses|used)\b|\b(?:at|on|date|count|counts|expires|expiry|expiration|expired|ttl|enabled|disabled|required|type|length|policy|strength|version|verified|confirmed|attempts|attempt|failures|status|limit|usage|used|name|label|provider|algorithm|algo|rounds|url|uri|template|subject|id|ids|domain|brand|preference|preferences|opt in|issuer|last4|last 4|last four)$/;
 
-/** Things that have hashes for everybody to see. */
+/** Things that have public hashes. */
 const PUBLIC_HASH =
   /\b(?:content|file|image|block|commit|git|tx|transaction|asset|data|page|build|schema|body|public|perceptual|geo)\b/;
 
-/** What a field's name says about it. */
+/** Whether a field is sensitive, by its name. */
 export function judgeName(path: string): Evidence | undefined {
   const segments = path.split('.').filter((segment) => segment !== '*');
   for (const segment of segments.toReversed()) {
     const evidence = judgeSegment(segment);
     if (evidence !== undefined) return evidence;
-    // What says that it is about a secret is not made one by the branch it is in.
+    // A field that is only about a secret is not sensitive because of its branch.
     if (ABOUT.test(wordsOf(segment).join(' '))) return undefined;
   }
   return undefined;
@@ -76,7 +76,7 @@ function judgeSegment(segment: string): Evidence | undefined {
   return { sensitivity, what, by: 'name' };
 }
 
-/** `national id` and `session id` end in a word that elsewhere means that it is about something. */
+/** Whether a name is only about a secret. `national id` and `session id` are exceptions, although they end in such a word. */
 function isAbout(name: string): boolean {
   return ABOUT.test(name) && !/\b(?:national|tax|session|sessions) ids?$/.test(name);
 }

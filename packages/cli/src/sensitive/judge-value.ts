@@ -5,7 +5,7 @@ import { isRandom } from './randomness.ts';
 export interface ValueShape {
   readonly sensitivity: Sensitivity;
   readonly what: string;
-  /** The share of a field's values that has to look so: what is telling needs few, what may be chance needs most. */
+  /** The share of a field's values that need the shape: low for a distinctive shape, high if it may be chance. */
   readonly share: number;
   readonly matches: (text: string) => boolean;
 }
@@ -23,12 +23,12 @@ const MAIL = /^[^\s@<>"]{1,64}@[^\s@<>"]+\.[a-z\d-]{2,}$/i;
 const PHONE = /^\+\d[\d\s().-]{6,18}\d$/;
 const IBAN = /^[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?$/;
 
-/** A shape that few values need to have is looked for in all of them. */
+/** A shape with a share up to this one is looked for in all values. */
 export const RARE_SHARE = 0.1;
-/** For a shape that most values have to have, so many tell. */
+/** For a shape that most values need, so many texts are enough. */
 export const ENOUGH_TEXTS = 300;
 
-/** The shapes that values are held to. Each text is looked at and let go. */
+/** The shapes of sensitive values. Texts are inspected but not stored. */
 export const SHAPES: readonly ValueShape[] = [
   { sensitivity: 'secret', what: 'password hash', share: 0.02, matches: (text) => PASSWORD_HASH.test(text) },
   { sensitivity: 'secret', what: 'JSON web token', share: 0.02, matches: (text) => JWT.test(text) },
@@ -53,13 +53,13 @@ export const SHAPES: readonly ValueShape[] = [
   { sensitivity: 'secret', what: 'random token', share: 0.8, matches: isRandom },
 ];
 
-/** Fifteen random digits pass Luhn's check one time in ten, hence the share above. */
+/** Whether a text is a card number. One in ten random numbers passes the Luhn check, so the share above is high. */
 function isCard(text: string): boolean {
   const digits = text.replaceAll(/[ -]/g, '');
   return /^[3-6]\d{12,18}$/.test(digits) && isLuhn(digits);
 }
 
-/** The check of ISO 7064, in pieces that a number holds. */
+/** The ISO 7064 check of an IBAN, in pieces that fit into a number. */
 function isIban(text: string): boolean {
   if (!IBAN.test(text)) return false;
   const moved = text.replaceAll(' ', '').replace(/^(.{4})(.*)$/, '$2$1');

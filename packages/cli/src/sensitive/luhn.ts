@@ -1,4 +1,4 @@
-/** Luhn's check, which card numbers pass. */
+/** Whether digits pass the Luhn check, as card numbers do. */
 export function isLuhn(digits: string): boolean {
   let sum = 0;
   for (let at = 0; at < digits.length; at += 1) {

@@ -1,7 +1,7 @@
 /** Why a field should not leave the server by accident. */
 export type Sensitivity = 'secret' | 'personal' | 'internal';
 
-/** What speaks for a field being sensitive. It carries no value. */
+/** The evidence that a field is sensitive, without values. */
 export interface Evidence {
   readonly sensitivity: Sensitivity;
   /** A few words: `password hash`, `mail address`. */

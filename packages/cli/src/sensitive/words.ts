@@ -1,4 +1,4 @@
-/** The words of a field's name: `passwordHash`, `password_hash` and `PASSWORD-HASH` have the same. */
+/** The words of a field's name: the same for `passwordHash`, `password_hash` and `PASSWORD-HASH`. */
 export function wordsOf(name: string): readonly string[] {
   return name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')

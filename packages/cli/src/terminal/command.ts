@@ -4,12 +4,12 @@ export interface Option {
   readonly type: 'boolean' | 'string';
   readonly short?: string;
   readonly multiple?: boolean;
-  /** What stands for the value in the help: `<file>`. */
+  /** The placeholder of the value in the help: `<file>`. */
   readonly value?: string;
   readonly help: string;
 }
 
-/** What a command gets: its options by name, and the folder to work on. */
+/** The arguments of a command: its options by name, and the folder. */
 export interface Invocation {
   readonly folder: string;
   readonly options: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
@@ -24,7 +24,7 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly (readonly [command: string, meaning: string])[];
   readonly exitCodes: readonly (readonly [code: number, meaning: string])[];
-  /** Loads what does the work, so that help is quick. */
+  /** Loads the implementation on demand, so that the help is fast. */
   readonly load: () => Promise<(invocation: Invocation) => Promise<number>>;
 }
 
@@ -41,7 +41,7 @@ export function parseConfig(command: Command): ParseArgsConfig['options'] {
   );
 }
 
-/** An option that takes a value, if it was given. */
+/** The value of an option, if it was given. */
 export function text(invocation: Invocation, name: string): string | undefined {
   const value = invocation.options[name];
   return typeof value === 'string' ? value : undefined;

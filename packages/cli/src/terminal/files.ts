@@ -28,7 +28,7 @@ export function readJson(path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new FileError(`${path} is not JSON. Was it merged by hand? Write it anew.`);
+    throw new FileError(`${path} is not JSON. Was it merged by hand? Write it again.`);
   }
 }
 

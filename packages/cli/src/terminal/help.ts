@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 
 const NAME = 'safe-collection';
 
-/** The help of the program: what it is for, and its commands. */
+/** The help of the program: its purpose and its commands. */
 export function programHelp(commands: readonly Command[], version: string): string {
   return [
     `${colors.bold(NAME)} ${version}: from raw MongoDB calls to typed views.`,
@@ -15,7 +15,7 @@ export function programHelp(commands: readonly Command[], version: string): stri
     section(
       'Start here',
       columns([
-        [`${NAME} audit`, 'see what your calls give away; changes nothing'],
+        [`${NAME} audit`, 'see which fields your calls return; changes nothing'],
         [`${NAME} <command> --help`, 'options, examples and exit codes of a command'],
       ]),
     ),

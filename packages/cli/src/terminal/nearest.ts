@@ -1,4 +1,4 @@
-/** The known word that a mistyped one is nearest to, if one is near. */
+/** The known word that is most similar to a mistyped one, if there is one. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((name) => ({ name, distance: distance(word, name) }))
@@ -8,7 +8,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     : undefined;
 }
 
-/** Levenshtein's. */
+/** The Levenshtein distance. */
 function distance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, at) => at);
   for (const [i, letter] of left.split('').entries()) {

@@ -5,7 +5,7 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-/** A bar on the terminal's error stream, so that what is printed can be piped. Nothing where nobody looks. */
+/** A progress bar on stderr, so that stdout can be piped. It prints nothing if stderr is not a terminal. */
 export function progress(title: string): Progress {
   if (!process.stderr.isTTY) return { show: () => {}, stop: () => {} };
   const bar = new SingleBar(

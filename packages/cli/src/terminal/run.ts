@@ -45,7 +45,7 @@ export async function run(
     )({ folder, options: values });
   } catch (thrown) {
     if (!(thrown instanceof Error)) throw thrown;
-    // What is expected to go wrong carries a sentence; anything else is a fault of this program, and its stack helps.
+    // Expected errors have a message for the user. Anything else is a bug of this program, so the stack is printed.
     error(isExpected(thrown) ? `safe-collection: ${thrown.message}` : (thrown.stack ?? String(thrown)));
     return thrown.name === 'DatabaseError' ? 3 : 2;
   }

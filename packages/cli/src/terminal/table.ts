@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 import colors from 'picocolors';
 
-/** A table of columns as wide as their widest cell. A cell that is too long is cut. */
+/** A table of columns as wide as their widest cell. Long cells are cut. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], widest = 60): string {
   const cut = rows.map((row) =>
     row.map((cell) => (width(cell) > widest ? `${stripVTControlCharacters(cell).slice(0, widest - 1)}…` : cell)),

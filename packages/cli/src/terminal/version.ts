@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 let known: string | undefined;
 
-/** The version of this package. The bundle lies one folder below its package.json, the sources two. */
+/** The version of this package. The bundle is one folder below package.json, the sources are two. */
 export function packageVersion(): string {
   known ??= read('../package.json') ?? read('../../package.json') ?? 'unknown';
   return known;

@@ -122,7 +122,7 @@ it('the last stage of a pipeline decides', () => {
   ]);
 });
 
-it('a fingerprint outlives moved lines, and tells two of a kind apart', () => {
+it('a fingerprint survives moved lines, and distinguishes two equal findings', () => {
   const moved = { ...SHOP, 'app.js': `// one more line\n${SHOP['app.js']}` };
   const of = (files: Readonly<Record<string, string>>) =>
     auditProject({ folder: folderOf(files), samples: [] })
@@ -130,4 +130,64 @@ it('a fingerprint outlives moved lines, and tells two of a kind apart', () => {
       .toSorted();
   expect(of(moved)).toEqual(of(SHOP));
   expect(new Set(of(SHOP)).size).toBe(of(SHOP).length);
+});
+
+it('a handler that a route gets by its name sends what it returns', () => {
+  const code = `const { MongoClient } = require('mongodb');
+const users = new MongoClient('').db().collection('users');
+const fastify = require('fastify')();
+const PASSWORD = { password: 1 };
+async function listed() { return await users.find({}, { projection: PASSWORD }).toArray(); }
+const one = async (request) => { const user = await users.findOne({ name: 'a' }, { projection: PASSWORD }); return user; };
+class Users {
+  async all() { return users.find({}, { projection: PASSWORD }).toArray(); }
+  bound = () => users.find({}, { projection: PASSWORD }).toArray();
+  inner() { return users.find({}, { projection: PASSWORD }).toArray(); }
+}
+const controller = new Users();
+const handler = () => users.find({}, { projection: PASSWORD }).toArray();
+fastify.get('/list', listed);
+fastify.get('/one', { schema: {} }, one);
+fastify.get('/all', controller.all.bind(controller));
+fastify.route({ method: 'GET', url: '/bound', handler: controller.bound });
+fastify.route({ method: 'GET', url: '/short', handler });
+fastify.get('/wrapped', wrap(wrapped));
+async function wrapped() { return users.findOne({}, { projection: PASSWORD }); }
+console.log(controller.inner());
+`;
+  expect(
+    findings({ 'a.js': code })
+      .filter((one) => one.startsWith('sensitive'))
+      .toSorted(),
+  ).toEqual([
+    'sensitive-read a.js:10',
+    'sensitive-response a.js:13',
+    'sensitive-response a.js:20',
+    'sensitive-response a.js:5',
+    'sensitive-response a.js:6',
+    'sensitive-response a.js:8',
+    'sensitive-response a.js:9',
+  ]);
+});
+
+it('a tRPC procedure and a chained route send what their functions return', () => {
+  const code = `const { MongoClient } = require('mongodb');
+const users = new MongoClient('').db().collection('users');
+exports.a = t.publicProcedure.input(z.object({})).query(async () => users.findOne({}, { projection: { password: 1 } }));
+exports.b = router.route('/users').get(async () => users.findOne({}, { projection: { password: 1 } }));
+`;
+  expect(findings({ 'a.js': code })).toEqual(['sensitive-response a.js:3', 'sensitive-response a.js:4']);
+});
+
+it('what a write answers and how an index is made are no fields', () => {
+  const code = `const { MongoClient } = require('mongodb');
+const users = new MongoClient('').db().collection('users');
+exports.run = async () => {
+  await users.createIndex({ name: 1 }, { unique: true });
+  const { modifiedCount } = await users.updateOne({ name: 'a' }, { $set: { age: 1 } });
+  return modifiedCount + (await users.deleteMany({ age: 2 })).deletedCount;
+};
+`;
+  const { collections } = auditProject({ folder: folderOf({ 'a.js': code }), samples: [] });
+  expect(collections[0]?.fields.map(({ path }) => path)).toEqual(['age', 'name']);
 });

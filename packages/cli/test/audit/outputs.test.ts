@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
+import AjvDraft04 from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
+import { parse } from 'parse5';
+import type { DefaultTreeAdapterTypes, ParserError } from 'parse5';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { auditProject } from '../../src/audit/audit-project.ts';
@@ -69,6 +74,85 @@ it('SARIF: every result has its rule, place and fingerprint', () => {
     expect(result.partialFingerprints?.['safeCollection/v1']).toMatch(/^[\da-f]{16}$/);
   }
   expect(run?.results?.length).toBe(13);
+});
+
+/** The schema of SARIF 2.1.0 from OASIS. */
+const SCHEMA = JSON.parse(
+  readFileSync(
+    createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
+    'utf8',
+  ),
+) as object;
+
+function faultsOfSarif(log: unknown): readonly string[] {
+  const ajv = new AjvDraft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
+  addFormats.default(ajv);
+  const validate = ajv.compile(SCHEMA);
+  validate(log);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+it('SARIF: the log is valid by the schema of 2.1.0', () => {
+  const drifted = {
+    path: 'age',
+    documents: 2,
+    types: new Map([
+      ['string', 1],
+      ['int', 1],
+    ]),
+    texts: 0,
+    shapes: [],
+    isVaried: false,
+  };
+  const samples = [{ name: 'users', documents: 2, sampled: 2, fields: [drifted], notes: [] }];
+  const files = { ...SHOP, 'a b/ü.js': `exports.a = (db, req, res) => db.collection('users').deleteOne(req.body);` };
+  const log = sarifReport(auditProject({ folder: folderOf(files), samples }), '1.0.0');
+  const rules = new Set(log.runs[0]?.results?.map(({ ruleId }) => ruleId));
+  expect(rules).toContain('drift');
+  expect(faultsOfSarif(log)).toEqual([]);
+  expect(faultsOfSarif(sarifReport(auditProject({ folder: folderOf({}), samples: [] }), '1.0.0'))).toEqual([]);
+  expect(faultsOfSarif({ ...log, version: '2' })).not.toEqual([]);
+});
+
+/** Attributes that make a browser load something. */
+const ASKS = new Set([
+  'src',
+  'srcset',
+  'href',
+  'xlink:href',
+  'data',
+  'action',
+  'formaction',
+  'poster',
+  'background',
+  'ping',
+]);
+const INERT = new Set(
+  'html head body meta title style h1 h2 p b i small section div details summary table thead tbody tr th td svg rect text'.split(
+    ' ',
+  ),
+);
+
+function elementsBelow(node: DefaultTreeAdapterTypes.Node): readonly DefaultTreeAdapterTypes.Element[] {
+  const children = 'childNodes' in node ? node.childNodes.flatMap((child) => elementsBelow(child)) : [];
+  return 'tagName' in node ? [node, ...children] : children;
+}
+
+it('the page parses without a fault, has no script, and asks for nothing', () => {
+  const nasty = {
+    ...SHOP,
+    'x.js': `exports.a = (db, res) => db.collection('<script src=//a>"&\\'').find().then((all) => res.json(all));`,
+  };
+  const page = htmlReport(auditProject({ folder: folderOf(nasty), samples: [] }));
+  const faults: ParserError[] = [];
+  const elements = elementsBelow(parse(page, { onParseError: (fault) => void faults.push(fault) }));
+  expect(faults).toEqual([]);
+  expect([...new Set(elements.map(({ tagName }) => tagName))].filter((name) => !INERT.has(name))).toEqual([]);
+  const attributes = elements.flatMap(({ attrs }) => attrs.map(({ name }) => name));
+  expect(attributes.filter((name) => ASKS.has(name) || name.startsWith('on') || name === 'style')).toEqual([]);
+  expect(page).toContain('&lt;script');
+  const styles = page.slice(page.indexOf('<style>'), page.indexOf('</style>'));
+  expect(styles).not.toMatch(/url\(|@import|expression/);
 });
 
 it('the page is self-contained and has a picture of each collection', () => {

@@ -65,7 +65,7 @@ it('a small sample is drawn by the server', async () => {
   expect(users?.sampled).toBe(50);
 });
 
-it('it sends reads alone, with a limit of time', async () => {
+it('it sends only reads, with a time limit', async () => {
   await db.command({ profile: 2 });
   await sampleDatabase({ uri: uri(), size: 50 });
   await db.command({ profile: 0 });
@@ -104,7 +104,7 @@ it('no stored value gets into any report, and names are escaped', async () => {
   ]);
 });
 
-it('errors say what to do and carry no password', async () => {
+it('errors say what to do and contain no password', async () => {
   const failing = async (bad: string) => {
     const error: unknown = await sampleDatabase({ uri: bad, size: 1 }).catch((thrown: unknown) => thrown);
     if (!(error instanceof DatabaseError)) throw new Error('it did not fail');

@@ -34,7 +34,7 @@ import type { User } from './model.js';
 export const users = new MongoClient('mongodb://127.0.0.1').db().collection<User>('users');
 `;
 
-it('an interface of the project, with branches that may be null, maps and what is left out', async () => {
+it('an interface of the project, with branches that may be null, maps and left-out fields', async () => {
   const { folder, text } = await viewsOf({
     'db.ts': DB,
     'model.ts': `import type { DBRef, ObjectId } from 'mongodb';
@@ -49,11 +49,11 @@ export interface User { _id: ObjectId; username: string; 'nick-name'?: string; p
     passwordChangedAt: 1,
     'profile.bio': 1,
     'profile.avatar': 1,
-    settings: subtree, // returns all that is below it
-    anything: subtree, // returns all that is below it
+    settings: subtree, // returns everything below it
+    anything: subtree, // returns everything below it
     // password: left out (secret: password)
     // 'profile.ssn': left out (personal: social security number)
-    // ref: left out (a DBRef or Code carries a document)
+    // ref: left out (a DBRef or Code contains a document)
     // mixed: left out (it holds values and documents: migrate one of them first)
     // parent: left out (it contains itself: name the levels that are needed)
   },
@@ -62,7 +62,7 @@ export interface User { _id: ObjectId; username: string; 'nick-name'?: string; p
   expect(compile(folder)).toBe('');
 });
 
-it('arrays, as deep as they are, at and above what is named', async () => {
+it('arrays with their depths, at and above the paths of the view', async () => {
   const { folder, text } = await viewsOf({
     'db.ts': DB,
     'model.ts': `export interface User { tags: string[]; matrix: number[][]; names: string | string[]; addresses: { city: string; lines: string[]; access_code: string }[]; hidden_tokens: string[]; bag: unknown[]; maybe?: readonly Date[] | null }`,
@@ -81,7 +81,7 @@ it('arrays, as deep as they are, at and above what is named', async () => {
   expect(compile(folder)).toBe('');
 });
 
-it('where every read is followed to its end, only what is read is public', async () => {
+it('if every read is followed to its end, only the fields that are read are public', async () => {
   const { text } = await viewsOf({
     'db.ts': DB,
     'model.ts': `export interface User { username: string; age: number; bio: string }`,
@@ -138,10 +138,10 @@ it('sampled documents: types, what may be missing, and sensitive values under pl
   expect(compile(folder)).toBe('');
 });
 
-it('a file that is there is not written over, and nothing found says so', async () => {
+it('an existing file is not overwritten, and an empty result is reported', async () => {
   const folder = folderOf({ ...SHOP, 'views.ts': '// mine' });
   await expect(runInit({ folder, options: { yes: true } })).rejects.toThrow(
-    'is there already. Name another file with --out, or write over it with --force.',
+    'already exists. Name another file with --out, or overwrite it with --force.',
   );
   expect(readFileSync(join(folder, 'views.ts'), 'utf8')).toBe('// mine');
   expect(await runInit({ folder: folderOf({}), options: { yes: true } })).toBe(1);

@@ -46,7 +46,7 @@ async function afterChange(from: string, to: string, common = COMMON) {
   return { code, said: printed.filter((line) => /^[+!-]/.test(line)) };
 }
 
-it('the file says what a view allows, its defaults written out', async () => {
+it('the file lists what a view allows, with defaults written out', async () => {
   const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON });
   expect(await runLock({ folder, options: {} })).toBe(0);
   const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as {
@@ -143,7 +143,7 @@ it('a widening in a constant of another file', async () => {
   expect(said).toContain('+ this change makes `users.password_hash` public');
 });
 
-it('a subtree where there was a leaf below it', async () => {
+it('a subtree instead of a leaf below it', async () => {
   const { code, said } = await afterChange("'settings.theme': 1", 'settings: subtree');
   expect(code).toBe(1);
   expect(said).toContain('+ this change makes everything below `users.settings` public');
@@ -180,7 +180,7 @@ it.each([
   ],
   ['a comment', 'writable:', '// what a client may set\n  writable:'],
   ['a default written out', 'sortable: { tags: 0 }', 'sortable: { tags: 0, username: 1 }'],
-])('what changes nothing says nothing: %s', async (_change, from, to) => {
+])('a change without effect is not reported: %s', async (_change, from, to) => {
   expect(await afterChange(from, to)).toEqual({ code: 0, said: [] });
 });
 

@@ -91,7 +91,7 @@ const RULES: readonly (readonly [rule: string, before: string, after: string])[]
     `console.log(await safeDb(db).users.countDocuments({ age: op({ $gte: 18 }), $or: [{ username: op({ $ne: id }) }, { age: 3 }] }));`,
   ],
   [
-    'what is not filterable is trusted',
+    'paths that are not filterable go into trusted',
     `console.log(await users(db).countDocuments({ username: id, deleted_at: null }));`,
     `console.log(await safeDb(db).users.countDocuments({ username: id }, { trusted: trusted({ filter: { deleted_at: null } }) }));`,
   ],
@@ -147,7 +147,7 @@ it('each rule of the rewriting', async () => {
   for (const [at, [rule, , after]] of RULES.entries()) expect.soft(texts[at], rule).toContain(after);
   const [whole, excluding, filtering] = texts.slice(RULES.length);
   expect(whole).toContain(
-    `whole(db: Db, username: string) {\n// safe-collection: the whole document goes on from here, so all that userView makes public is asked for: name what is needed\nreturn await safeDb(db).users.findOne({ username }, { projection: userView });`,
+    `whole(db: Db, username: string) {\n// safe-collection: the whole document is passed on here, so all fields that userView makes public are projected: name what is needed\nreturn await safeDb(db).users.findOne({ username }, { projection: userView });`,
   );
   expect(excluding).toContain('{ projection: { age: 1, tags: 1, username: 1 } }');
   expect(filtering).toContain(
@@ -164,7 +164,7 @@ const LEFT: readonly (readonly [what: string, code: string, reason: string])[] =
   [
     'a replacement',
     `await users(db).replaceOne({ username: id }, {} as User);`,
-    'a replacement wipes the private fields: use $set',
+    'a replacement erases the private fields: use $set',
   ],
   [
     '$where',
@@ -182,14 +182,14 @@ const LEFT: readonly (readonly [what: string, code: string, reason: string])[] =
     'the update is a pipeline, which can copy a private field into a public one',
   ],
   [
-    'a count that would tell a private value',
+    'a count that would reveal a private value',
     `const { modifiedCount } = await users(db).updateOne({ username: id }, { $set: { deleted_at: null } });\n  console.log(modifiedCount);`,
-    'the code reads modifiedCount, which would tell what is stored at a field that is not filterable: read matchedCount',
+    'the code reads modifiedCount, which would reveal the stored value of a field that is not filterable: read matchedCount',
   ],
   [
     'request input that would be trusted',
     `const req = { body: { role: id } };\n  await users(db).updateOne({ username: id }, { $set: { password_hash: req.body.role } });`,
-    "what a client sends is stored at 'password_hash': make its fields writable in userView",
+    "request input is stored at 'password_hash': make its fields writable in userView",
   ],
 ];
 

@@ -22,7 +22,7 @@ it('a typed collection is found, with its name, file and line', () => {
   expect(found).toEqual(['users.ts:3 users.findOne by type']);
 });
 
-it('what is called find on an array, a Map or another library is no call of the driver', () => {
+it('find on an array, a Map or another library is not a call of the driver', () => {
   const found = callsIn({
     'a.ts': `[1].find((n) => n === 1);
 class Store { find(filter: object) { return filter; } }
@@ -115,6 +115,29 @@ class Users extends Base { collectionName = 'users'; all() { return this.coll.fi
 class Orders extends Base { collectionName = 'orders'; all() { return this.coll.find({}); } }`,
   });
   expect(found).toEqual(['a.js:2 users.find by flow', 'a.js:3 orders.find by flow']);
+});
+
+it('an interface and an abstract class, through what implements them', () => {
+  const found = callsIn({
+    'open.ts': `import type { Collection, Db, Document } from 'mongodb';
+export const open = <T extends Document>(name: string) => (db: Db): Collection<T> => db.collection<T>(name);`,
+    'store.ts': `import type { Collection, Db } from 'mongodb'; import { open } from './open';
+export interface Store { users(): Collection<{ a: number }>; readonly orders: Collection<{ b: number }> }
+export abstract class Base { abstract logs(): Collection<{ c: number }> }
+export class MongoStore extends Base implements Store {
+  constructor(private readonly db: Db) { super(); }
+  users() { return open<{ a: number }>('users')(this.db); }
+  get orders() { return open<{ b: number }>('orders')(this.db); }
+  logs() { return open<{ c: number }>('logs')(this.db); }
+}`,
+    'use.ts': `import type { Base, Store } from './store';
+export const run = (store: Store, base: Base) => [store.users().findOne({ a: 1 }), store.orders.findOne({ b: 1 }), base.logs().findOne({ c: 1 })];`,
+  });
+  expect(found).toEqual([
+    'use.ts:2 users.findOne by type',
+    'use.ts:2 orders.findOne by type',
+    'use.ts:2 logs.findOne by type',
+  ]);
 });
 
 it('destructured, and from Promise.all', () => {

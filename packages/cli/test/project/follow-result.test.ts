@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { findDriverCalls, followResult, indexNames, openProject } from '../../src/project/index.ts';
 import { folderOf } from '../support/folder.ts';
 
-/** What is read of the first call's result. */
+/** The paths of the first call's result that are read. */
 function useIn(body: string, more: Readonly<Record<string, string>> = {}) {
   const opened = openProject(folderOf({ 'a.js': body, ...more }));
   const index = indexNames(opened.project);
@@ -56,7 +56,7 @@ it('a whole document that is sent', () => {
   ).toEqual(['response']);
 });
 
-it('what is taken out before', () => {
+it('fields that are removed before', () => {
   expect(
     useIn(
       `async (db, res) => { const user = await db.collection('users').findOne(); delete user.password; res.json(user); }`,
@@ -108,7 +108,7 @@ it('a callback that hands the document on', () => {
   ).toEqual(['response']);
 });
 
-it('where it can be followed no further, it says so', () => {
+it("the places where it can't be followed any further", () => {
   expect(
     useIn(`exports.f = async (db, cache) => { const user = await db.collection('users').findOne(); cache.put(user); };`)
       .exits,

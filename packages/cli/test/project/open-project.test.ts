@@ -41,7 +41,7 @@ it('a broken tsconfig is left out, and said', () => {
   ]);
 });
 
-it('what is not there is refused with what to do', () => {
+it('a missing folder or file is refused with advice', () => {
   expect(() => openProject('/no/such/folder')).toThrow(ProjectError);
   expect(() => openProject('/no/such/folder')).toThrow('There is no folder /no/such/folder. Give the folder');
   expect(() => openProject(folderOf({}), { tsconfig: 'tsconfig.app.json' })).toThrow('Leave --tsconfig out');

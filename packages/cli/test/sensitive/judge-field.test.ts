@@ -87,7 +87,7 @@ it.each(OPEN_NAMES)('%s is not', (name) => {
   expect(judgeName(name)).toBeUndefined();
 });
 
-/** What is said of a field `x1` with values made by a function. */
+/** The judgement of a field `x1` with values made by a function. */
 function judged(make: (at: number) => unknown, path = 'x1') {
   const builder = new FieldStatisticsBuilder();
   for (let at = 0; at < 200; at += 1) builder.add({ [path]: make(at) });

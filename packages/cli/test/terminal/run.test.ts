@@ -47,7 +47,7 @@ it('a command gets its folder and its options', async () => {
   expect(seen.at(-1)).toMatchObject({ folder: 'src', options: { all: true, depth: '3' } });
 });
 
-it('what is mistyped is named, with what was meant', async () => {
+it('a typo is named, with a suggestion', async () => {
   expect(await typed('shwo')).toEqual({
     code: 2,
     text: 'safe-collection: There is no command "shwo". Did you mean "show"? Try safe-collection --help.',
@@ -64,6 +64,6 @@ it('what is mistyped is named, with what was meant', async () => {
   expect((await typed('show', 'a', 'b')).text).toBe('safe-collection: show takes one folder, and got 2: a, b.');
 });
 
-it('an error with a sentence shows the sentence alone', async () => {
+it('an expected error shows only its message', async () => {
   expect(await typed('show', '--depth', 'x')).toEqual({ code: 2, text: 'safe-collection: --depth takes a number.' });
 });

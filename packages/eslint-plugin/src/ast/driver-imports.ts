@@ -9,7 +9,7 @@ export const DESTRUCTURED = 'VariableDeclarator > ObjectPattern > Property';
 
 type Found = (node: Node, name: string) => void;
 
-/** Tells of each place where a module names one of these exports of another: imports of values and types, re-exports, members. */
+/** Reports each place where a module uses one of these exports of another: imports of values and types, re-exports, members. */
 export function namesOf(
   code: SourceCode,
   module: string,

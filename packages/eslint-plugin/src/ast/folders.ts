@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 import picomatch from 'picomatch';
 
-/** The option of the rules that let named folders do what is refused elsewhere. */
+/** The option for folders in which a rule allows what it refuses elsewhere. */
 export interface FolderOptions {
   readonly allow?: readonly string[];
 }
@@ -27,7 +27,7 @@ interface Place {
   readonly filename: string;
 }
 
-/** Whether a file is one of these, or lies in one of these folders. A file outside of the working folder never does. */
+/** Whether a file is listed or is in a listed folder. False for a file outside the working folder. */
 export function isInFolders({ cwd, filename }: Place, folders: readonly string[]): boolean {
   const path = relative(cwd, resolve(cwd, filename));
   if (isAbsolute(path) || path.startsWith('..')) return false;

@@ -6,7 +6,7 @@ import { constantString, type Node, propertyName, type Variable, variableOf, wit
 const WHOLE = '*';
 
 /**
- * The name under which a module exports what an expression is, however it came here: `import { op as o }`, `import * as sc`,
+ * The export of a module that an expression refers to, with any kind of import: `import { op as o }`, `import * as sc`,
  * `require('…')`, `await import('…')`. The module itself is `'*'`.
  */
 export function importedName(code: SourceCode, node: Node, module: string): string | undefined {

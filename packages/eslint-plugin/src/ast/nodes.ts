@@ -10,19 +10,19 @@ import type { SourceCode } from '../rule.ts';
 export type Node = TSESTree.Node;
 export type Variable = TSESLint.Scope.Variable;
 
-// eslint-utils is typed for ESTree, these rules for its superset with TypeScript's nodes.
+// eslint-utils has types for ESTree; these rules use its superset with TypeScript's nodes.
 type EstreeNode = Parameters<typeof stringOf>[0];
 type EstreeScope = Parameters<typeof find>[0];
 type Named = Parameters<typeof nameOf>[0];
 
 const scopeOf = (code: SourceCode, node: Node) => code.getScope(node) as unknown as EstreeScope;
 
-/** The text of an expression that is always the same: a literal, a concatenation, a constant. */
+/** The text of a constant expression: a literal, a concatenation, a constant. */
 export function constantString(code: SourceCode, node: Node): string | undefined {
   return stringOf(node as EstreeNode, scopeOf(code, node)) ?? undefined;
 }
 
-/** The name of a member or a property, `object['name']` included; `undefined` if it is computed from what is not constant. */
+/** The name of a member or a property, including `object['name']`; `undefined` if it is not constant. */
 export function propertyName(
   code: SourceCode,
   node: TSESTree.MemberExpression | TSESTree.Property,
@@ -34,7 +34,7 @@ export function variableOf(code: SourceCode, node: TSESTree.Identifier): Variabl
   return (find(scopeOf(code, node), node) ?? undefined) as unknown as Variable | undefined;
 }
 
-/** An expression without what changes its type alone: casts, `!`, `satisfies`, the wrapper of `?.`. */
+/** An expression without parts that only change its type: casts, `!`, `satisfies`, the wrapper of `?.`. */
 export function withoutTypes(node: Node): Node {
   switch (node.type) {
     case 'TSAsExpression':

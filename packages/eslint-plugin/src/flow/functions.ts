@@ -16,7 +16,7 @@ export function isFunction(node: Node | null | undefined): node is FunctionNode 
   );
 }
 
-/** What a function may give: the expression of an arrow, or those of its `return`s. */
+/** The expressions that a function may return: the body of an arrow function, or those of its `return`s. */
 export function returned(fn: FunctionNode): readonly Node[] {
   if (fn.body.type !== 'BlockStatement') return [fn.body];
   const found: Node[] = [];
@@ -40,7 +40,7 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 }
 
-/** The function of this file that a name stands for. */
+/** The function of this file that a name refers to. */
 export function functionNamed(code: SourceCode, name: TSESTree.Identifier): FunctionNode | undefined {
   const definition = variableOf(code, name)?.defs[0]?.node as Node | undefined;
   if (isFunction(definition)) return definition;

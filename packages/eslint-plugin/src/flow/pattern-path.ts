@@ -3,10 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Node, propertyName } from '../ast/nodes.ts';
 import type { SourceCode } from '../rule.ts';
 
-/** An element of an array, or what a rest leaves: it may be any member. */
+/** Any member: an element of an array, or a rest. */
 export const ANY_MEMBER = '*';
 
-/** The members through which a pattern leads to a name: `['body', 'email']` in `{ body: { email } }`; `undefined` if it does not. */
+/** The members that lead to a name in a pattern: `['body', 'email']` in `{ body: { email } }`; `undefined` if it is not in the pattern. */
 export function patternPath(code: SourceCode, pattern: Node, name: TSESTree.Identifier): readonly string[] | undefined {
   switch (pattern.type) {
     case 'Identifier':

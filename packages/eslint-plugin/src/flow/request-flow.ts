@@ -10,7 +10,7 @@ import { isInputParameter, isRequestParameter } from './request-parameter.ts';
 import { HANDS_ON, SCALAR_METHODS, TO_SCALAR } from './request-words.ts';
 import { valuesPutInto } from './values-put-into.ts';
 
-/** Methods whose answer is the program's: a place or a yes. */
+/** Methods that return an index or a boolean, which does not count as request input. */
 const ASKING: ReadonlySet<string> = new Set([
   'includes',
   'some',
@@ -25,11 +25,11 @@ const ASKING: ReadonlySet<string> = new Set([
 ]);
 const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '**', '|', '&', '^', '<<', '>>', '>>>']);
 
-/** Follows values back to what a client sent, within a file. */
+/** Follows values back to request input within a file. */
 export class RequestFlow {
   readonly #code: SourceCode;
   readonly #requests: RequestObjects;
-  /** Whether a value that was made a scalar still counts: it does for `trusted()`, and can do no harm in `op()`. */
+  /** Whether a value that was converted to a scalar still counts: in `trusted()` it does, in `op()` it is harmless. */
   readonly #throughScalars: boolean;
   readonly #seen = new Set<unknown>();
 
@@ -98,7 +98,7 @@ export class RequestFlow {
     return undefined;
   }
 
-  /** A key that the client chose is a path or an operator, also as a string. */
+  /** Finds request input in a key. Even a string key from the client can be a path or an operator. */
   key(node: Node): Node | undefined {
     return new RequestFlow(this.#code, this.#requests, true).find(node);
   }
@@ -106,7 +106,7 @@ export class RequestFlow {
   #inMember(node: TSESTree.MemberExpression): Node | undefined {
     if (!this.#requests.has(node.object)) {
       const found = this.#requests.has(node) ? node : this.find(node.object);
-      // `req.body.role` says more than `req.body`.
+      // Report `req.body.role`, which is more precise than `req.body`.
       return found === withoutTypes(node.object) ? node : found;
     }
     const name = propertyName(this.#code, node);

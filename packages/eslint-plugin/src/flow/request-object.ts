@@ -8,10 +8,10 @@ import { ANY_MEMBER, patternPath } from './pattern-path.ts';
 import { isRequestParameter, typeName } from './request-parameter.ts';
 import { CONTEXT_NAMES, INPUTS, REQUEST_MEMBERS, REQUEST_TYPES } from './request-words.ts';
 
-/** Words that name much else; a type that is no request's says what they are. */
+/** Names that are also used for other things. They do not count if the type is not a request. */
 const VAGUE: ReadonlySet<string> = new Set(['context', 'event']);
 
-/** Knows the objects that carry what a client sent. */
+/** Recognises requests and contexts, which contain the client's input. */
 export class RequestObjects {
   readonly #code: SourceCode;
   readonly #names: ReadonlySet<string>;
@@ -36,14 +36,14 @@ export class RequestObjects {
     return this.#isRequestVariable(variable) || this.#hasType(bare);
   }
 
-  /** Whether a member of a request is what the client sent. */
+  /** Whether a member of a request is client input. */
   isInput(request: Node, name: string): boolean {
     const bare = withoutTypes(request);
     if (name === 'get' && bare.type === 'Identifier' && CONTEXT_NAMES.has(bare.name)) return false;
     return name === ANY_MEMBER || INPUTS.has(name);
   }
 
-  /** Whether a pattern over a request takes what the client sent: `{ body }`, `{ req: { body } }`. */
+  /** Whether a pattern on a request takes client input: `{ body }`, `{ req: { body } }`. */
   takesInput([first, ...rest]: readonly string[]): boolean {
     if (first === undefined) return false;
     return REQUEST_MEMBERS.has(first) ? this.takesInput(rest) : first === ANY_MEMBER || INPUTS.has(first);
@@ -83,7 +83,7 @@ function isRequestMember(path: readonly string[] | undefined): boolean {
   return last !== undefined && REQUEST_MEMBERS.has(last);
 }
 
-/** A type of the program's own may be called `Context` for other reasons. */
+/** Whether a type comes from an installed package. The program may have its own type named `Context`. */
 function isInstalled(declarations: readonly { getSourceFile(): { readonly fileName: string } }[] | undefined): boolean {
   return declarations?.some((declaration) => declaration.getSourceFile().fileName.includes('/node_modules/')) === true;
 }

@@ -19,7 +19,7 @@ export function isInputParameter(parameter: Node): boolean {
   return hasDecorator(parameter, INPUT_DECORATORS);
 }
 
-/** The last word of the type that a parameter is annotated with: `Request` of `express.Request<Params>`. */
+/** The last name of a parameter's type annotation: `Request` in `express.Request<Params>`. */
 export function typeName(parameter: Node): string | undefined {
   const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
   if (target.type !== 'Identifier' && target.type !== 'ObjectPattern') return undefined;

@@ -1,12 +1,12 @@
-/** The words by which request input is known. */
+/** The names that identify request input. */
 
-/** Names of objects that carry a request's input. */
+/** Names of objects that contain request input. */
 export const REQUEST_NAMES: readonly string[] = ['req', 'request', 'ctx', 'context', 'event'];
 
 /** Members that lead from a context to its request: `c.req`, `ctx.request`. */
 export const REQUEST_MEMBERS: ReadonlySet<string> = new Set(['req', 'request']);
 
-/** Types of parameters that are a request or a context of one, whatever the parameter's name. */
+/** Types of parameters that are a request or a context, with any parameter name. */
 export const REQUEST_TYPES: ReadonlySet<string> = new Set([
   'Request',
   'FastifyRequest',
@@ -21,7 +21,7 @@ export const REQUEST_TYPES: ReadonlySet<string> = new Set([
   'APIGatewayProxyEventV2',
 ]);
 
-/** Members of a request that are what the client sent. */
+/** Members of a request that are client input. */
 export const INPUTS: ReadonlySet<string> = new Set([
   'body',
   'rawBody',
@@ -55,7 +55,7 @@ export const INPUTS: ReadonlySet<string> = new Set([
   'pathParameters',
 ]);
 
-/** `c.get('user')` is what an earlier handler put there; `req.get('name')` is a header. */
+/** On these, `get('user')` returns what an earlier handler stored; `req.get('name')` returns a header. */
 export const CONTEXT_NAMES: ReadonlySet<string> = new Set(['ctx', 'context', 'c']);
 
 /** Decorators of Nest that make a parameter request input, or the request itself. */
@@ -88,7 +88,7 @@ export const ROUTE_METHODS: ReadonlySet<string> = new Set([
   'route',
 ]);
 
-/** Functions and classes that make a scalar of what they are given. In `op()` a scalar can't be an operator. */
+/** Functions and classes that convert their argument to a scalar. In `op()` a scalar can't be an operator. */
 export const TO_SCALAR: ReadonlySet<string> = new Set([
   'String',
   'Number',
@@ -134,7 +134,7 @@ export const SCALAR_METHODS: ReadonlySet<string> = new Set([
   'substring',
 ]);
 
-/** Functions and classes that hand on what they are given. Any other function is taken to decide what it gives. */
+/** Functions and classes that pass their argument on. The result of any other function does not count as request input. */
 export const HANDS_ON: ReadonlySet<string> = new Set([
   'Object.assign',
   'Object.entries',

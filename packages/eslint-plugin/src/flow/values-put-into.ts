@@ -5,7 +5,7 @@ import type { SourceCode } from '../rule.ts';
 
 const ADDING: ReadonlySet<string> = new Set(['push', 'unshift', 'splice', 'fill', 'add', 'set', 'append']);
 
-/** What is put into a variable after its declaration: assigned to it or below it, merged into it, added to it. */
+/** The values that are put into a variable after its declaration: by assignment to it or to a member, by merging, by adding elements. */
 export function valuesPutInto(code: SourceCode, variable: Variable): readonly Node[] {
   return variable.references.flatMap((reference): readonly Node[] => {
     if (reference.init !== true && reference.writeExpr !== null && reference.writeExpr !== undefined)

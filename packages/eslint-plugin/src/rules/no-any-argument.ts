@@ -11,7 +11,7 @@ type Messages = 'any' | 'cast' | 'removeCast';
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 type IsAny = (node: Node) => boolean;
 
-/** Without types a call of a collection is known by its name. */
+/** The method names of a collection, used without types. */
 const METHODS: ReadonlySet<string> = new Set([
   'find',
   'findOne',
@@ -34,12 +34,12 @@ const METHODS: ReadonlySet<string> = new Set([
 export const noAnyArgument = defineRule<Messages, []>({
   name: 'no-any-argument',
   docs: {
-    description: 'Give no `any` and no value that was cast to `any` or `never` to a call of the library.',
+    description: 'Do not pass `any`, or a value cast to `any` or `never`, to a call of the library.',
     usesTypes: true,
   },
   messages: {
-    any: "This is 'any', so the compiler can't hold it to the view. Give it a type: SafeFilter<typeof view>, a schema's output, or 'unknown' until it is checked.",
-    cast: "A cast to '{{type}}' hides this from the compiler, which then can't hold it to the view. Give the value the type that it has.",
+    any: "This is 'any', so the compiler can't check it against the view. Give it a type: SafeFilter<typeof view>, a schema's output, or 'unknown' until it is checked.",
+    cast: "A cast to '{{type}}' hides this from the compiler, so it can't check the value against the view. Use the value's own type.",
     removeCast: "Remove the cast to '{{type}}'.",
   },
   schema: [],
@@ -78,7 +78,7 @@ function looksSafe(code: SourceCode, node: Call): boolean {
   return callee.type === 'MemberExpression' && METHODS.has(propertyName(code, callee) ?? '');
 }
 
-/** Goes into what is written out in the call, so that the part is reported which is `any`. */
+/** Checks the parts of a literal argument, so that the part that is `any` is reported. */
 function checkValue(context: Context<Messages, []>, node: Node, isAny: IsAny): void {
   const into = (inner: Node | null): void => {
     if (inner !== null) checkValue(context, inner, isAny);
@@ -128,7 +128,7 @@ function checkCast(
     ];
     return context.report({ node, messageId: 'cast', data: { type }, suggest });
   }
-  // `x as any as Filter` is what a cast to any is. `body as SignUp` says what the program expects, and the guard checks it.
+  // `x as any as Filter` counts as a cast to any. `body as SignUp` says what the program expects, and the guard checks it.
   if (expression.type === 'TSAsExpression' || expression.type === 'TSTypeAssertion')
     return checkCast(context, expression, isAny);
   if (isAny(node)) context.report({ node, messageId: 'any' });
@@ -138,7 +138,7 @@ type Fixer = Parameters<NonNullable<Parameters<Context<Messages, []>['report']>[
 
 const CASTS: Readonly<Record<string, string>> = { TSAnyKeyword: 'any', TSNeverKeyword: 'never' };
 
-/** What is `any` by what the file says: a declaration, or a function that gives it. */
+/** Whether a value is `any` according to this file: by its declaration, or as the result of a function. */
 function isWrittenAny(code: SourceCode, node: Node): boolean {
   const bare = withoutTypes(node);
   if (bare.type === 'TSAsExpression' || bare.type === 'TSTypeAssertion')

@@ -2,21 +2,21 @@ import { type FolderOptions, folderSchema, isInFolders } from '../ast/folders.ts
 import { constantString, type Node, sourceOfType } from '../ast/nodes.ts';
 import { defineRule, type SourceCode } from '../rule.ts';
 
-/** The entry by its name, and its file in the installed package: a path goes round the package's `exports`. */
+/** The name of the entry, and its file in the installed package, because a path bypasses the package's `exports`. */
 const PRIVILEGED = /(?:^|[/\\])safe-collection[/\\](?:(?:dist|src)[/\\])?privileged(?:\.[cm]?[jt]s)?$/;
-/** The fixed beginning of a template that may be completed to the entry's name. */
+/** The constant beginning of a template that may result in the entry's name. */
 const COMPLETABLE = /(?:^|\/)safe-collection\/(?:dist\/|src\/)?p?$|(?:^|\/)safe-collection\/(?:dist\/|src\/)?priv/;
 
 export const noPrivilegedImport = defineRule<'privileged' | 'unknown', [FolderOptions?]>({
   name: 'no-privileged-import',
   docs: {
-    description: 'Keep imports of `safe-collection/privileged` in the folders that are named.',
+    description: 'Allow imports of `safe-collection/privileged` only in the folders that you name.',
     usesTypes: false,
   },
   messages: {
     privileged:
-      "Privileged reads show private fields: 'safe-collection/privileged' is not imported here. Move this code into a folder that the rule allows.",
-    unknown: "This may load 'safe-collection/privileged'. Write the name of the module out.",
+      "Privileged reads return private fields, so 'safe-collection/privileged' must not be imported here. Move this code to a folder that the rule allows.",
+    unknown: "This may load 'safe-collection/privileged'. Write the module name as a literal.",
   },
   schema: folderSchema,
   defaultOptions: [],
@@ -38,7 +38,7 @@ export const noPrivilegedImport = defineRule<'privileged' | 'unknown', [FolderOp
         if (node.moduleReference.type === 'TSExternalModuleReference') check(node, node.moduleReference.expression);
       },
       TSImportType: (node) => check(node, sourceOfType(node)),
-      // Any function that is given the name may load it: require(), createRequire(…)(), module.require(), a mock's importActual().
+      // Any function that gets the name may load it: require(), createRequire(…)(), module.require(), importActual() of a mock.
       CallExpression: (node) => check(node, node.arguments[0]),
     };
   },

@@ -10,7 +10,7 @@ import { isAny, type TypeInformation, typeInformation } from '../types/type-info
 type Messages = 'import' | 'open' | 'call';
 type RawContext = Context<Messages, [FolderOptions?]>;
 
-/** Methods of the driver's classes that give a collection, or documents of any. */
+/** Methods of the driver's classes that return a collection or documents. */
 const OPENS: Readonly<Record<string, ReadonlySet<string>>> = {
   MongoClient: new Set(['db', 'bulkWrite', 'watch']),
   Db: new Set([
@@ -28,13 +28,13 @@ const OPENS: Readonly<Record<string, ReadonlySet<string>>> = {
 export const noRawCollection = defineRule<Messages, [FolderOptions?]>({
   name: 'no-raw-collection',
   docs: {
-    description: "Keep the driver's collections, and what opens them, in the folders that are named.",
+    description: "Allow the driver's collections, and the calls that open them, only in the folders that you name.",
     usesTypes: true,
   },
   messages: {
     import:
-      "'{{name}}' of the driver leads to whole documents. Import it in a folder that the rule allows, and hand out a SafeCollection.",
-    open: "'{{name}}()' opens the raw database. Call it in a folder that the rule allows, and hand out a SafeCollection.",
+      "The driver's '{{name}}' gives access to whole documents. Import it in a folder that the rule allows, and export a SafeCollection from there.",
+    open: "'{{name}}()' opens the raw database. Call it in a folder that the rule allows, and export a SafeCollection from there.",
     call: "'{{name}}' is called on the driver's own collection, which has no view. Call it on a SafeCollection.",
   },
   schema: folderSchema,
@@ -63,7 +63,7 @@ export const noRawCollection = defineRule<Messages, [FolderOptions?]>({
   },
 });
 
-/** Without types the name has to do: `x.collection('users')`. */
+/** Without types, only the name is checked: `x.collection('users')`. */
 function checkCall(context: RawContext, node: TSESTree.CallExpression): void {
   const callee = withoutTypes(node.callee);
   if (callee.type !== 'MemberExpression' || node.arguments.length === 0) return;
@@ -80,7 +80,7 @@ function checkMember(
 ): void {
   const type = types.typeOf(object);
   if (isAny(types.checker, type)) {
-    // A value that the compiler knows nothing of may be a database.
+    // A value of unknown type may be a database.
     if (name === 'collection' && node.parent?.type === 'CallExpression' && node.parent.callee === node)
       context.report({ node, messageId: 'open', data: { name } });
     return;
@@ -96,7 +96,7 @@ function checkMember(
   }
 }
 
-/** `db.collection('users')` is reported itself, so the call on it is not reported once more. */
+/** Whether the receiver is `db.collection('users')`, which is already reported, so the call on it is not. */
 function isOpening(context: RawContext, types: TypeInformation, object: Node): boolean {
   const bare = withoutTypes(object);
   const call = bare.type === 'AwaitExpression' ? withoutTypes(bare.argument) : bare;

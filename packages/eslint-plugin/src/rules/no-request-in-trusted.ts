@@ -9,7 +9,7 @@ import { defineRule } from '../rule.ts';
 import { typeInformation } from '../types/type-information.ts';
 
 export interface RequestOptions {
-  /** Names of more variables that are requests. */
+  /** More names of variables that hold requests. */
   readonly requestNames?: readonly string[];
 }
 
@@ -18,11 +18,11 @@ const MARKS: ReadonlySet<string> = new Set(['trusted', 'op']);
 
 export const noRequestInTrusted = defineRule<'trusted' | 'op', [RequestOptions?]>({
   name: 'no-request-in-trusted',
-  docs: { description: 'Let no request input into `trusted()` and `op()`.', usesTypes: false },
+  docs: { description: 'Do not pass request input to `trusted()` and `op()`.', usesTypes: false },
   messages: {
     trusted:
-      "'{{source}}' comes from the request, and trusted() says that the program itself set it. Give it as the call's filter, document or update, where the view holds it.",
-    op: "'{{source}}' comes from the request, and op() lets it be an operator. Make a scalar of it first, as in op({ $gte: Number(value) }).",
+      "'{{source}}' comes from the request, but trusted() is for values that the program sets. Pass it as the call's filter, document or update, which the view checks.",
+    op: "'{{source}}' comes from the request, and op() accepts operators in it. Convert it to a scalar first: op({ $gte: Number(value) }).",
   },
   schema: [
     {
@@ -32,7 +32,7 @@ export const noRequestInTrusted = defineRule<'trusted' | 'op', [RequestOptions?]
           type: 'array',
           items: { type: 'string', minLength: 1 },
           uniqueItems: true,
-          description: 'Names of more variables that are requests.',
+          description: 'More names of variables that hold requests.',
         },
       },
       additionalProperties: false,
@@ -78,7 +78,7 @@ interface Part {
   readonly isKey: boolean;
 }
 
-/** The parts of what is written out in a call, so that the one is reported which comes from the request. */
+/** The parts of a literal argument, so that the part from the request is reported. */
 function partsOf(node: Node, isMark: (callee: Node) => boolean): readonly Part[] {
   const below = (inner: Node | null): readonly Part[] => (inner === null ? [] : partsOf(inner, isMark));
   const bare = withoutTypes(node);

@@ -6,12 +6,12 @@ import { typeInformation } from '../types/type-information.ts';
 
 export const noSpreadExposed = defineRule<'spread' | 'assign', []>({
   name: 'no-spread-exposed',
-  docs: { description: 'Add no field to an `Exposed` value by a spread or `Object.assign()`.', usesTypes: true },
+  docs: { description: 'Do not add fields to an `Exposed` value with a spread or `Object.assign()`.', usesTypes: true },
   messages: {
     spread:
-      'A spread keeps the brand of an Exposed value, so the compiler takes the new fields for public ones. Put the value under a key of its own: { user, total }.',
+      'A spread keeps the brand of an Exposed value, so the compiler treats the new fields as public. Put the value under its own key: { user, total }.',
     assign:
-      'Object.assign() keeps the brand of an Exposed value, so the compiler takes the new fields for public ones. Put the value under a key of its own: { user, total }.',
+      'Object.assign() keeps the brand of an Exposed value, so the compiler treats the new fields as public. Put the value under its own key: { user, total }.',
   },
   schema: [],
   defaultOptions: [],
@@ -21,7 +21,7 @@ export const noSpreadExposed = defineRule<'spread' | 'assign', []>({
     const hasBrand = (node: TSESTree.Node): boolean => isExposed(types.checker, types.typeOf(node));
     return {
       ObjectExpression(node) {
-        // A copy that adds nothing can't carry a private field along.
+        // A copy without new fields can't contain a private field.
         if (node.properties.length < 2) return;
         for (const part of node.properties) {
           if (part.type === 'SpreadElement' && hasBrand(part.argument))

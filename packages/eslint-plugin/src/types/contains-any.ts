@@ -3,10 +3,10 @@ import type ts from 'typescript';
 import { isFileOf } from './package-of.ts';
 import { isAny } from './type-information.ts';
 
-/** How deep documents and options are looked into: a filter in a bulk's model in an array. */
+/** The depth of the check, enough for a filter in a bulk model in an array. */
 const DEPTH = 5;
 
-/** Whether a type is `any`, or is a plain object or an array of which a part is: `Record<string, any>`, `{ age: any }`, `any[]`. */
+/** Whether a type is `any`, or a plain object or an array with a part that is: `Record<string, any>`, `{ age: any }`, `any[]`. */
 export function containsAny(checker: ts.TypeChecker, type: ts.Type, depth = DEPTH): boolean {
   if (isAny(checker, type)) return true;
   if (depth === 0) return false;
@@ -25,12 +25,12 @@ export function containsAny(checker: ts.TypeChecker, type: ts.Type, depth = DEPT
   );
 }
 
-/** Views, collections and marks are typed by the library, whose own types say what they take. */
+/** Whether a type belongs to the library, such as views, collections and marks. Its types need no check. */
 function isOfLibrary(type: ts.Type): boolean {
   return filesOf(type).some((file) => isFileOf('safe-collection', file));
 }
 
-/** Ids, dates, sessions, schemas: classes and interfaces of others, which are no documents of the program. */
+/** Whether a type comes from another package (ids, dates, sessions, schemas), so that it is not a document of the program. */
 function isInstalled(type: ts.Type): boolean {
   return filesOf(type).some((file) => file.includes('/node_modules/'));
 }

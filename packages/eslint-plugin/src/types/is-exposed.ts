@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import { isDeclaredIn } from './package-of.ts';
 import { partsOf } from './type-information.ts';
 
-/** Whether a value may be an `Exposed`: its type has the brand. The results of privileged reads have it as an optional key, for refusal. */
+/** Whether a value may be an `Exposed`: its type has the brand. The results of privileged reads have it only as an optional key. */
 export function isExposed(checker: ts.TypeChecker, type: ts.Type): boolean {
   return partsOf(checker, checker.getNonNullableType(type)).some((part) =>
     checker.getPropertiesOfType(part).some((property) => isBrand(checker, property)),

@@ -10,11 +10,11 @@ interface Package {
 
 const packages = new Map<string, Package | undefined>();
 
-/** Whether a file is published code of a package. Links, stores of package managers and workspaces don't show the package in the path. */
+/** Whether a file is published code of a package. The path is not enough, because of links, stores of package managers and workspaces. */
 export function isFileOf(packageName: string, file: string): boolean {
   const owner = packageOf(dirname(file));
   if (owner?.name !== packageName) return false;
-  // The library's own repository has tests and examples beside its code.
+  // The library's own repository also contains tests and examples.
   return packageName !== 'safe-collection' || /^(?:src|dist)[/\\]/.test(relative(owner.folder, file));
 }
 
@@ -27,7 +27,7 @@ function packageOf(folder: string): Package | undefined {
   return found;
 }
 
-/** A manifest without a name only says how its folder's modules are read. */
+/** The name in a manifest. A manifest without a name only sets the module type of its folder. */
 function nameIn(manifest: string): string | undefined {
   if (!existsSync(manifest)) return undefined;
   const { name } = JSON.parse(readFileSync(manifest, 'utf8')) as { name?: unknown };

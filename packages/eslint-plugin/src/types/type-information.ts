@@ -9,7 +9,7 @@ export interface TypeInformation {
   readonly tsNodeOf: (node: TSESTree.Node) => ts.Node;
 }
 
-/** The types of a file, or `undefined` if it is linted without: in JavaScript without a project, and in oxlint. */
+/** The types of a file, or `undefined` if it is linted without types: in JavaScript without a project, and in oxlint. */
 export function typeInformation(code: SourceCode): TypeInformation | undefined {
   const services: Partial<ParserServices> | undefined = code.parserServices;
   const program = services?.program;
@@ -20,7 +20,7 @@ export function typeInformation(code: SourceCode): TypeInformation | undefined {
   return { checker, tsNodeOf, typeOf: (node) => checker.getTypeAtLocation(tsNodeOf(node)) };
 }
 
-/** The types that a type is made of: the members of unions and intersections, what a type parameter extends, base classes. */
+/** The parts of a type: members of unions and intersections, the constraint of a type parameter, base classes. */
 export function partsOf(checker: ts.TypeChecker, type: ts.Type, seen = new Set<ts.Type>()): readonly ts.Type[] {
   if (seen.has(type)) return [];
   seen.add(type);
@@ -34,7 +34,7 @@ export function partsOf(checker: ts.TypeChecker, type: ts.Type, seen = new Set<t
   return [type, ...below((type as ts.Type).getBaseTypes() ?? [])];
 }
 
-/** Whether a type is `any`. The numbers of TypeScript's flags change between its versions, so the checker is asked for them. */
+/** Whether a type is `any`. The numbers of TypeScript's flags differ between versions, so they are read from the checker. */
 export function isAny(checker: ts.TypeChecker, type: ts.Type): boolean {
   return (type.flags & checker.getAnyType().flags) !== 0;
 }

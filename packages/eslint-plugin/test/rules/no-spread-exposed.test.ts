@@ -68,7 +68,7 @@ testWithTypes('no-spread-exposed', noSpreadExposed, {
   ],
 });
 
-// The brand is in the types alone.
+// The brand is only in the types.
 testWithoutTypes('no-spread-exposed', noSpreadExposed, {
   valid: ['export const more = { ...user, secret };'],
   invalid: [],

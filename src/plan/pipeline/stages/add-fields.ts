@@ -1,5 +1,5 @@
 import { append } from '../../../input/append.ts';
-import { isInertObject, type Inert, type InertObject } from '../../../input/snapshot.ts';
+import { isInputObject, type InputCopy, type InputObject } from '../../../input/copy-input.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';
@@ -11,9 +11,9 @@ import { setFields } from './set-fields.ts';
 
 /** `$addFields`, and `$set`, its other name: fields beside those that are there. */
 export function addFields(stage: '$addFields' | '$set') {
-  return (operand: Inert, context: StageContext): ParsedStage => {
+  return (operand: InputCopy, context: StageContext): ParsedStage => {
     const { site, shape } = context;
-    if (!isInertObject(operand) || Object.keys(operand).length === 0) {
+    if (!isInputObject(operand) || Object.keys(operand).length === 0) {
       return site.refuse('pipeline_value', `${stage} takes an object with at least one field.`, stage);
     }
     const emitted = emptyDocument();
@@ -30,7 +30,7 @@ export function addFields(stage: '$addFields' | '$set') {
 }
 
 /** One field. An object over a branch sets fields in it, in each element where it is an array. Paths in it begin at the document. */
-function fieldOf(name: string, value: Inert, here: Shape, stage: string, context: StageContext): Expression {
+function fieldOf(name: string, value: InputCopy, here: Shape, stage: string, context: StageContext): Expression {
   checkName(name, stage, context.site);
   const inside = fieldsInside(name, value, here);
   if (inside === undefined) {
@@ -38,7 +38,7 @@ function fieldOf(name: string, value: Inert, here: Shape, stage: string, context
     return parseExpression(value, scopeOf(context));
   }
   const emitted = emptyDocument();
-  const made = Object.entries(value as InertObject).map(([key, below]) => {
+  const made = Object.entries(value as InputObject).map(([key, below]) => {
     const field = fieldOf(key, below, inside, stage, context);
     emitted[key] = field.emitted;
     return [key, field.shape] as const;

@@ -1,6 +1,6 @@
 import { BSONRegExp } from 'mongodb';
 
-import type { Inert } from '../../../input/snapshot.ts';
+import { isInputArray, type InputCopy } from '../../../input/copy-input.ts';
 import { isScalar } from '../../../view/leaf-kind.ts';
 import { emit, type Emitted } from '../../emit.ts';
 import { readNamed } from '../named-operands.ts';
@@ -10,7 +10,7 @@ import { branch, COMPUTED, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { bucketOutput } from './group.ts';
 
-const GRANULARITIES: ReadonlySet<Inert> = new Set([
+const GRANULARITIES: ReadonlySet<unknown> = new Set([
   'R5',
   'R10',
   'R20',
@@ -27,11 +27,11 @@ const GRANULARITIES: ReadonlySet<Inert> = new Set([
 ]);
 
 /** `$bucket`: groups by ranges. Boundaries and default are constants. */
-export function bucket(operand: Inert, context: StageContext): ParsedStage {
+export function bucket(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
   const names = { names: ['groupBy', 'boundaries', 'default', 'output'], required: ['groupBy', 'boundaries'] };
   const { groupBy, boundaries, default: other, output } = readNamed('$bucket', operand, names, site);
-  if (!Array.isArray(boundaries) || boundaries.length < 2 || !boundaries.every(isConstant)) {
+  if (!isInputArray(boundaries) || boundaries.length < 2 || !boundaries.every(isConstant)) {
     return site.refuse('pipeline_value', '$bucket takes at least two constants as boundaries.', '$bucket');
   }
   const { emitted, by } = begin(groupBy, context);
@@ -44,8 +44,8 @@ export function bucket(operand: Inert, context: StageContext): ParsedStage {
   return finish('$bucket', emitted, COMPUTED, output, context);
 }
 
-/** `$bucketAuto`: groups into so many ranges; its `_id` is `{ min, max }`. */
-export function bucketAuto(operand: Inert, context: StageContext): ParsedStage {
+/** `$bucketAuto`: groups into a number of ranges; its `_id` is `{ min, max }`. */
+export function bucketAuto(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
   const names = { names: ['groupBy', 'buckets', 'output', 'granularity'], required: ['groupBy', 'buckets'] };
   const { groupBy, buckets, output, granularity } = readNamed('$bucketAuto', operand, names, site);
@@ -72,16 +72,16 @@ export function bucketAuto(operand: Inert, context: StageContext): ParsedStage {
   );
 }
 
-function isConstant(value: Inert): boolean {
+function isConstant(value: InputCopy): boolean {
   return isScalar(value) && !(value instanceof BSONRegExp) && !(typeof value === 'string' && value.startsWith('$'));
 }
 
-function begin(groupBy: Inert, context: StageContext): { readonly emitted: Emitted; readonly by: Shape } {
+function begin(groupBy: InputCopy, context: StageContext): { readonly emitted: Emitted; readonly by: Shape } {
   const by = parseExpression(groupBy, scopeOf(context));
   return { emitted: emit('groupBy', by.emitted), by: by.shape };
 }
 
-function finish(stage: string, emitted: Emitted, id: Shape, output: Inert, context: StageContext): ParsedStage {
+function finish(stage: string, emitted: Emitted, id: Shape, output: InputCopy, context: StageContext): ParsedStage {
   const made = bucketOutput(output, stage, context);
   if (made.emitted !== undefined) emitted['output'] = made.emitted;
   return { emitted: emit(stage, emitted), shape: branch(new Map([['_id', id], ...made.fields])) };

@@ -1,21 +1,21 @@
-import { isInertObject, type Inert } from '../../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy } from '../../../input/copy-input.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName } from '../field-path.ts';
 import { branch, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
 /** `$facet`: several pipelines over the same public documents, each an array in one result. */
-export function facet(operand: Inert, context: StageContext): ParsedStage {
+export function facet(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
   if (context.inFacet) return site.refuse('pipeline_stage', '$facet is not allowed inside $facet.', '$facet');
-  if (!isInertObject(operand) || Object.keys(operand).length === 0) {
+  if (!isInputObject(operand) || Object.keys(operand).length === 0) {
     return site.refuse('pipeline_value', '$facet takes an object with at least one pipeline.', '$facet');
   }
   const emitted = emptyDocument();
   const fields = new Map<string, Shape>();
   for (const [name, stages] of Object.entries(operand)) {
     checkName(name, '$facet', site);
-    if (!Array.isArray(stages) || stages.length === 0)
+    if (!isInputArray(stages) || stages.length === 0)
       return site.refuse('pipeline_value', '$facet takes non-empty pipelines.', name);
     const parsed = context.parseStages(stages, { ...context, inFacet: true });
     emitted[name] = parsed.emitted;

@@ -1,11 +1,11 @@
 import { quote } from '../../../errors/quote.ts';
-import { isInertObject, type Inert } from '../../../input/snapshot.ts';
+import { isInputObject, type InputCopy } from '../../../input/copy-input.ts';
 import type { Shape } from '../shape.ts';
 import type { StageContext } from '../stage.ts';
 
 /** The fields that an object goes into: those of a branch that is there. `undefined` if the object is a value of its own. */
-export function fieldsInside(name: string, value: Inert, here: Shape): Shape | undefined {
-  if (!isInertObject(value) || Object.keys(value).length === 0) return undefined;
+export function fieldsInside(name: string, value: InputCopy, here: Shape): Shape | undefined {
+  if (!isInputObject(value) || Object.keys(value).length === 0) return undefined;
   if (Object.keys(value).some((key) => key.startsWith('$'))) return undefined;
   const field = here.kind === 'branch' ? here.fields.get(name) : undefined;
   return field?.kind === 'branch' ? field : undefined;
@@ -18,11 +18,11 @@ export function fieldsInside(name: string, value: Inert, here: Shape): Shape | u
  */
 export function checkFieldValue(
   name: string,
-  value: Inert,
+  value: InputCopy,
   { shape, site }: StageContext,
   stage: '$project' | '$addFields',
 ): void {
-  if (!isInertObject(value) || Object.keys(value).some((key) => key.startsWith('$'))) return;
+  if (!isInputObject(value) || Object.keys(value).some((key) => key.startsWith('$'))) return;
   if (Object.keys(value).length === 0)
     site.refuse('pipeline_value', `${stage} takes no empty object at ${quote(name)}: write { $literal: {} }.`, name);
   if (shape.kind === 'subtree' || shape.fields.has(name)) {
@@ -41,9 +41,9 @@ export function checkFieldValue(
   }
 }
 
-function holdsMark(value: Inert): boolean {
+function holdsMark(value: InputCopy): boolean {
   if (typeof value === 'number' || typeof value === 'boolean') return true;
-  if (!isInertObject(value)) return false;
+  if (!isInputObject(value)) return false;
   const entries = Object.entries(value);
   return (
     entries.length === 0 ||

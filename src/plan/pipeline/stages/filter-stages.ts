@@ -1,39 +1,57 @@
-import type { Inert } from '../../../input/snapshot.ts';
+import type { InputCopy } from '../../../input/copy-input.ts';
 import { emit } from '../../emit.ts';
 import { parseFilter } from '../../filter/parse-filter.ts';
 import { parseSortBy } from '../parse-sort-by.ts';
-import { shapeRules } from '../shape-rules.ts';
 import { readNamed } from '../named-operands.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
+import { pathFault } from '../../../view/path.ts';
+import type { FilterRules } from '../../filter/filter-rules.ts';
+import { shapeAt } from '../shape.ts';
 
-/** `$match`: a filter as in `find()`, over what is there at that point. */
-export function match(operand: Inert, context: StageContext): ParsedStage {
+/** `$match`: a filter as in `find()`, on the paths that exist at that point. */
+export function match(operand: InputCopy, context: StageContext): ParsedStage {
   return { emitted: emit('$match', parseFilter(operand, shapeRules(context), context.site)), shape: context.shape };
 }
 
-/** `$sort` by leaves that are there at that point. */
-export function sort(operand: Inert, context: StageContext): ParsedStage {
+/** `$sort` by leaves that exist at that point. */
+export function sort(operand: InputCopy, context: StageContext): ParsedStage {
   return { emitted: emit('$sort', parseSortBy(operand, context)), shape: context.shape };
 }
 
-/** `$limit`: 1 or more, as the server has it. */
-export function limit(operand: Inert, context: StageContext): ParsedStage {
+/** `$limit`: 1 or more, as in the server. */
+export function limit(operand: InputCopy, context: StageContext): ParsedStage {
   return counted('$limit', operand, 1, context);
 }
 
 /** `$skip`: 0 or more. */
-export function skip(operand: Inert, context: StageContext): ParsedStage {
+export function skip(operand: InputCopy, context: StageContext): ParsedStage {
   return counted('$skip', operand, 0, context);
 }
 
-/** `$sample`: so many documents at random. */
-export function sample(operand: Inert, context: StageContext): ParsedStage {
+/** `$sample`: a number of random documents. */
+export function sample(operand: InputCopy, context: StageContext): ParsedStage {
   const { size } = readNamed('$sample', operand, { names: ['size'], required: ['size'] }, context.site);
   const { shape } = counted('$sample', size, 1, context);
   return { emitted: emit('$sample', emit('size', size)), shape };
 }
 
-function counted(stage: string, operand: Inert, least: number, { shape, site }: StageContext): ParsedStage {
+function counted(stage: string, operand: InputCopy, least: number, { shape, site }: StageContext): ParsedStage {
   if (Number.isSafeInteger(operand) && (operand as number) >= least) return { emitted: emit(stage, operand), shape };
   return site.refuse('pipeline_value', `${stage} takes an integer of ${least} or more.`, stage);
+}
+
+/**
+ * The rules for a `$match` after the view: the paths that exist at that point of the pipeline. A filter compares only with
+ * scalars, so its paths have to exist but their values need no check.
+ */
+function shapeRules({ shape, operators, notes }: Pick<StageContext, 'shape' | 'notes' | 'operators'>): FilterRules {
+  return {
+    operators,
+    accessTo(path) {
+      const at = pathFault(path) === undefined ? shapeAt(shape, path) : undefined;
+      if (at === undefined || at.denied.has('filter')) return undefined;
+      notes.keep(at);
+      return at.kind === 'branch' ? 'branch' : 'any';
+    },
+  };
 }

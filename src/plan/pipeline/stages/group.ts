@@ -1,4 +1,4 @@
-import { isInertObject, type Inert } from '../../../input/snapshot.ts';
+import { isInputObject, type InputCopy } from '../../../input/copy-input.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { parseAccumulators } from '../accumulators.ts';
 import { checkName } from '../field-path.ts';
@@ -7,10 +7,10 @@ import { scopeOf } from '../scope.ts';
 import { branch, COMPUTED, allowScalar, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
-/** `$group`: its `_id` is made from public data, so it may come out. */
-export function group(operand: Inert, context: StageContext): ParsedStage {
+/** `$group`: its `_id` is made from public data, so it may be returned. */
+export function group(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
-  if (!isInertObject(operand) || !Object.hasOwn(operand, '_id')) {
+  if (!isInputObject(operand) || !Object.hasOwn(operand, '_id')) {
     return site.refuse(
       'pipeline_value',
       '$group takes an object with _id: the group key, or null for one group of all documents.',
@@ -28,18 +28,18 @@ export function group(operand: Inert, context: StageContext): ParsedStage {
   return { emitted: emit('$group', emitted), shape: branch(fields) };
 }
 
-/** `$count`: one document with the number, or none at all. */
-export function count(operand: Inert, { site }: StageContext): ParsedStage {
+/** `$count`: one document with the number, or no document. */
+export function count(operand: InputCopy, { site }: StageContext): ParsedStage {
   if (typeof operand !== 'string') return site.refuse('pipeline_value', '$count takes the name of a field.', '$count');
   checkName(operand, '$count', site);
   if (operand === '_id') return site.refuse('pipeline_value', '$count takes a field name other than _id.', '$count');
   return { emitted: emit('$count', operand), shape: branch(new Map([[operand, COMPUTED]])) };
 }
 
-/** `$sortByCount`: the values of an expression and how often each is there. */
-export function sortByCount(operand: Inert, context: StageContext): ParsedStage {
+/** `$sortByCount`: the values of an expression, each with its count. */
+export function sortByCount(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
-  if (typeof operand !== 'string' && !isInertObject(operand)) {
+  if (typeof operand !== 'string' && !isInputObject(operand)) {
     return site.refuse('pipeline_value', '$sortByCount takes a field path or an expression.', '$sortByCount');
   }
   const by = parseExpression(operand, scopeOf(context));
@@ -54,10 +54,10 @@ export function sortByCount(operand: Inert, context: StageContext): ParsedStage 
   };
 }
 
-/** The output of `$bucket` and `$bucketAuto`; without one they count. */
-export function bucketOutput(output: Inert, stage: string, context: StageContext) {
+/** The output of `$bucket` and `$bucketAuto`; the default is a count. */
+export function bucketOutput(output: InputCopy, stage: string, context: StageContext) {
   if (output === undefined) return { emitted: undefined, fields: new Map([['count', COMPUTED]]) };
-  if (!isInertObject(output))
+  if (!isInputObject(output))
     return context.site.refuse('pipeline_value', `${stage} takes an object of accumulators as output.`, stage);
   const emitted = emptyDocument();
   const fields = new Map<string, Shape>();

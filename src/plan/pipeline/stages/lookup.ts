@@ -1,5 +1,5 @@
 import { quote } from '../../../errors/quote.ts';
-import type { Inert } from '../../../input/snapshot.ts';
+import { isInputArray, type InputCopy } from '../../../input/copy-input.ts';
 import { pathFault } from '../../../view/path.ts';
 import type { PathTree } from '../../../view/path-tree.ts';
 import type { ViewPolicy } from '../../../view/policy.ts';
@@ -16,8 +16,8 @@ const NAMES = {
   required: ['from', 'localField', 'foreignField', 'as'],
 };
 
-/** `$lookup` below the view: the local key is a field that is there. */
-export function lookup(operand: Inert, context: StageContext): ParsedStage {
+/** `$lookup` after the view: the local key is a field that exists there. */
+export function lookup(operand: InputCopy, context: StageContext): ParsedStage {
   const { shape, site, notes } = context;
   return join(operand, context, (path) => {
     const key = shapeAt(shape, path);
@@ -31,10 +31,10 @@ export function lookup(operand: Inert, context: StageContext): ParsedStage {
 }
 
 /**
- * `$lookup` above the view, or `undefined` where its local key is not a joinable path of the stored documents. A key that
- * is not public is gone below the view, and the join would be empty.
+ * `$lookup` before the view, or `undefined` if its local key is not a joinable path of the stored documents. The view removes
+ * a key that is not public, and the join would be empty.
  */
-export function headLookup(operand: Inert, policy: ViewPolicy, context: StageContext): ParsedStage | undefined {
+export function headLookup(operand: InputCopy, policy: ViewPolicy, context: StageContext): ParsedStage | undefined {
   const { site } = context;
   const { localField, as } = readNamed('$lookup', operand, NAMES, site);
   if (typeof localField !== 'string' || !isJoinable(localField, policy.joinable)) return undefined;
@@ -44,7 +44,7 @@ export function headLookup(operand: Inert, policy: ViewPolicy, context: StageCon
   return join(operand, context, (path) => refuseLooseJoin(path, context.terms.collation, policy, 'this view', site));
 }
 
-function join(operand: Inert, context: StageContext, checkLocal: (path: string) => void): ParsedStage {
+function join(operand: InputCopy, context: StageContext, checkLocal: (path: string) => void): ParsedStage {
   const { shape, site, terms } = context;
   const { from, localField, foreignField, as, pipeline } = readNamed('$lookup', operand, NAMES, site);
   if (typeof localField !== 'string' || typeof foreignField !== 'string' || typeof as !== 'string') {
@@ -69,7 +69,7 @@ function join(operand: Inert, context: StageContext, checkLocal: (path: string) 
   refuseLooseJoin(foreignField, terms.collation, foreign, `the view of ${quote(from)}`, site);
   checkName(as, '$lookup', site);
   if (as === '_id' || shape.fields.has(as)) refuseTaken(as, context);
-  if (pipeline !== undefined && !Array.isArray(pipeline))
+  if (pipeline !== undefined && !isInputArray(pipeline))
     return site.refuse('pipeline_value', '$lookup takes its pipeline as an array of stages.', '$lookup');
   const joined = context.parseJoined(pipeline ?? [], foreign, demandedOf(from, terms.demands, site));
   const emitted = emptyDocument();

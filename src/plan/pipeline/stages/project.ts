@@ -1,6 +1,6 @@
 import { quote } from '../../../errors/quote.ts';
 import type { Site } from '../../../errors/site.ts';
-import { isInertObject, type Inert, type InertObject } from '../../../input/snapshot.ts';
+import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../../input/copy-input.ts';
 import { collisionIn, type PathCollision } from '../../../view/path-tree.ts';
 import { isWithin, pathFault } from '../../../view/path.ts';
 import { emit, emptyDocument } from '../../emit.ts';
@@ -13,12 +13,12 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 import { checkFieldValue, fieldsInside } from './field-value.ts';
 
 /**
- * `$project`. One rule for each of its forms: what is written comes out and nothing else, so `_id` comes out only where
- * it is named. A form that leaves fields out is for the middle of a pipeline.
+ * `$project`. All its forms return only the named fields, so `_id` is returned only if it is named. An exclusion is allowed only
+ * in the middle of a pipeline.
  */
-export function project(operand: Inert, context: StageContext): ParsedStage {
+export function project(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
-  if (!isInertObject(operand)) return site.refuse('pipeline_value', '$project takes an object.', '$project');
+  if (!isInputObject(operand)) return site.refuse('pipeline_value', '$project takes an object.', '$project');
   const marks = Object.entries(operand).filter(([path, mark]) => !(path === '_id' && isZero(mark)));
   if (marks.length > 0 && marks.every(([, mark]) => isZero(mark))) return exclude(operand, context);
   if (marks.length === 0)
@@ -27,15 +27,15 @@ export function project(operand: Inert, context: StageContext): ParsedStage {
 }
 
 /** Whether a `$project` brings fields in, and so says what comes out. */
-export function isInclusion(operand: Inert): boolean {
-  return isInertObject(operand) && Object.values(operand).some((mark) => !isZero(mark));
+export function isInclusion(operand: InputCopy): boolean {
+  return isInputObject(operand) && Object.values(operand).some((mark) => !isZero(mark));
 }
 
-function isZero(mark: Inert): boolean {
+function isZero(mark: InputCopy): boolean {
   return mark === 0 || mark === false;
 }
 
-function include(marks: readonly (readonly [string, Inert])[], context: StageContext): ParsedStage {
+function include(marks: readonly (readonly [string, InputCopy])[], context: StageContext): ParsedStage {
   const emitted = emptyDocument();
   const after = new ProjectedShape();
   for (const [path, mark] of marks) {
@@ -46,7 +46,7 @@ function include(marks: readonly (readonly [string, Inert])[], context: StageCon
       if (other !== undefined) refuseNested(field.path, other, context);
     }
   }
-  // The server refuses `_id: 0` beside a part of `_id` (code 31250).
+  // The server refuses `_id: 0` together with a part of `_id` (code 31250).
   if (!Object.keys(emitted).some((path) => isWithin(path, '_id'))) emitted['_id'] = 0;
   return { emitted: emit('$project', emitted), shape: after.toShape(context.shape) };
 }
@@ -54,11 +54,11 @@ function include(marks: readonly (readonly [string, Inert])[], context: StageCon
 /** An object and a path below its name would name the same branch in two ways. */
 function refuseBoth(
   name: string,
-  mark: Inert,
-  marks: readonly (readonly [string, Inert])[],
+  mark: InputCopy,
+  marks: readonly (readonly [string, InputCopy])[],
   context: StageContext,
 ): void {
-  if (!isInertObject(mark)) return;
+  if (!isInputObject(mark)) return;
   const other = marks.find(([path]) => path !== name && isWithin(path, name));
   if (other !== undefined) refuseNested(name, other[0], context);
 }
@@ -78,19 +78,25 @@ interface Written {
 }
 
 /** The fields that one entry names: itself, or those of an object over a branch that is there. */
-function fieldsOf(name: string, mark: Inert, prefix: string, here: Shape, context: StageContext): readonly Written[] {
+function fieldsOf(
+  name: string,
+  mark: InputCopy,
+  prefix: string,
+  here: Shape,
+  context: StageContext,
+): readonly Written[] {
   const path = `${prefix}${name}`;
   const inside = fieldsInside(name, mark, here);
   if (inside === undefined) return [fieldAt(path, name, mark, here, context)];
   // Whether it is there, and how many elements it has, decides where something is made.
   context.notes.keep(inside);
-  return Object.entries(mark as InertObject).flatMap(([key, below]) => {
+  return Object.entries(mark as InputObject).flatMap(([key, below]) => {
     checkName(key, '$project', context.site);
     return fieldsOf(key, below, `${path}.`, inside, context);
   });
 }
 
-function fieldAt(path: string, name: string, mark: Inert, here: Shape, context: StageContext): Written {
+function fieldAt(path: string, name: string, mark: InputCopy, here: Shape, context: StageContext): Written {
   if (isMark(path, mark, context)) {
     const shape = requirePath(context.shape, path, '$project', context.site);
     return { field: { path, shape, isComputed: false }, expression: 1 };
@@ -101,7 +107,7 @@ function fieldAt(path: string, name: string, mark: Inert, here: Shape, context: 
   return { field: { path, shape, isComputed: true }, expression: emitted };
 }
 
-function isMark(path: string, mark: Inert, { site }: StageContext): boolean {
+function isMark(path: string, mark: InputCopy, { site }: StageContext): boolean {
   if (mark === 1 || mark === true) return true;
   if (typeof mark !== 'number' && typeof mark !== 'boolean') return false;
   return site.refuse(
@@ -111,7 +117,7 @@ function isMark(path: string, mark: Inert, { site }: StageContext): boolean {
   );
 }
 
-function exclude(marks: InertObject, context: StageContext): ParsedStage {
+function exclude(marks: InputObject, context: StageContext): ParsedStage {
   return without('$project', Object.keys(marks), context, (paths) => {
     const emitted = emptyDocument();
     for (const path of paths) emitted[path] = 0;
@@ -120,8 +126,8 @@ function exclude(marks: InertObject, context: StageContext): ParsedStage {
 }
 
 /** `$unset`: a path, or an array of them. */
-export function unset(operand: Inert, context: StageContext): ParsedStage {
-  const paths: readonly Inert[] = Array.isArray(operand) ? operand : [operand];
+export function unset(operand: InputCopy, context: StageContext): ParsedStage {
+  const paths: readonly InputCopy[] = isInputArray(operand) ? operand : [operand];
   if (paths.length > 0 && paths.every((path) => typeof path === 'string'))
     return without('$unset', paths, context, (all) => [...all]);
   return context.site.refuse('pipeline_value', '$unset takes a path, or a non-empty array of paths.', '$unset');
@@ -133,7 +139,7 @@ function without(
   { shape, site }: StageContext,
   operandOf: (paths: readonly string[]) => unknown,
 ): ParsedStage {
-  // An `_id` that the view left out already may be left out again, as everywhere.
+  // An `_id` that the view already left out may be left out again.
   const there = paths.filter((path) => path !== '_id' || shape.fields.has('_id'));
   if (there.length === 0) return site.refuse('projection_empty', `${stage} removes no existing field.`, stage);
   for (const path of there) {

@@ -1,25 +1,25 @@
-import type { Inert } from '../../../input/snapshot.ts';
+import type { InputCopy } from '../../../input/copy-input.ts';
 import { emit } from '../../emit.ts';
 import { readNamed } from '../named-operands.ts';
 import { parseExpression } from '../parse-expression.ts';
 import { scopeOf, type Expression } from '../scope.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
-/** `$replaceRoot`: a document of the pipeline takes the place of the whole. */
-export function replaceRoot(operand: Inert, context: StageContext): ParsedStage {
+/** `$replaceRoot`: replaces each document by another one. */
+export function replaceRoot(operand: InputCopy, context: StageContext): ParsedStage {
   const { newRoot } = readNamed('$replaceRoot', operand, { names: ['newRoot'], required: ['newRoot'] }, context.site);
   const { emitted, shape } = root('$replaceRoot', newRoot, context);
   return { emitted: emit('$replaceRoot', emit('newRoot', emitted)), shape };
 }
 
 /** `$replaceWith`: the short form. */
-export function replaceWith(operand: Inert, context: StageContext): ParsedStage {
+export function replaceWith(operand: InputCopy, context: StageContext): ParsedStage {
   const { emitted, shape } = root('$replaceWith', operand, context);
   return { emitted: emit('$replaceWith', emitted), shape };
 }
 
-/** A leaf is refused: were a subdocument stored there, its keys would become fields. */
-function root(stage: string, value: Inert, context: StageContext): Expression {
+/** A leaf is refused: if a subdocument were stored there, its keys would become fields. */
+function root(stage: string, value: InputCopy, context: StageContext): Expression {
   const parsed = parseExpression(value, scopeOf(context));
   if (parsed.shape.kind === 'leaf')
     return context.site.refuse('pipeline_value', `${stage} needs a document, but this is a scalar.`, stage);

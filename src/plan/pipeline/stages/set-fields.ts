@@ -2,8 +2,8 @@ import { withFields, type Shape } from '../shape.ts';
 import type { StageContext } from '../stage.ts';
 
 /**
- * The shape after a stage set whole fields. A field that is set anew keeps its place in the document, so it has to be
- * there before.
+ * The shape after a stage set whole fields. A replaced field keeps its position in the document, so the stored field has to be
+ * in the documents before.
  */
 export function setFields(
   { shape, notes }: StageContext,

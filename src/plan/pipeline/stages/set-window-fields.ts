@@ -1,6 +1,6 @@
 import { quote } from '../../../errors/quote.ts';
 import { append } from '../../../input/append.ts';
-import { isInertObject, type Inert } from '../../../input/snapshot.ts';
+import { isInputObject, type InputCopy } from '../../../input/copy-input.ts';
 import { emit, emptyDocument, type Emitted } from '../../emit.ts';
 import { checkName } from '../field-path.ts';
 import { readNamed } from '../named-operands.ts';
@@ -12,12 +12,12 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 import { parseWindow, WINDOW_FUNCTIONS } from '../window-functions.ts';
 import { setFields } from './set-fields.ts';
 
-/** `$setWindowFields`: fields made from the documents around each one. */
-export function setWindowFields(operand: Inert, context: StageContext): ParsedStage {
+/** `$setWindowFields`: fields computed from the documents around each one. */
+export function setWindowFields(operand: InputCopy, context: StageContext): ParsedStage {
   const { site } = context;
   const names = { names: ['partitionBy', 'sortBy', 'output'], required: ['output'] };
   const { partitionBy, sortBy, output } = readNamed('$setWindowFields', operand, names, site);
-  if (!isInertObject(output) || Object.keys(output).length === 0) {
+  if (!isInputObject(output) || Object.keys(output).length === 0) {
     return site.refuse(
       'pipeline_value',
       '$setWindowFields takes an object with at least one output.',
@@ -39,9 +39,9 @@ export function setWindowFields(operand: Inert, context: StageContext): ParsedSt
   return { emitted: emit('$setWindowFields', emitted), shape: setFields(context, fields) };
 }
 
-function parseOutput(field: string, written: Inert, context: StageContext): Expression {
+function parseOutput(field: string, written: InputCopy, context: StageContext): Expression {
   const { site } = context;
-  const entries = isInertObject(written) ? Object.entries(written) : [];
+  const entries = isInputObject(written) ? Object.entries(written) : [];
   const [entry, ...others] = entries.filter(([name]) => name !== 'window');
   if (entry === undefined || others.length > 0) {
     return site.refuse(

@@ -1,8 +1,7 @@
-import type { Inert } from '../../../input/snapshot.ts';
+import { inputObject, isInputObject, type InputCopy } from '../../../input/copy-input.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName, requirePath } from '../field-path.ts';
 import { readNamed } from '../named-operands.ts';
-import { isInertObject } from '../../../input/snapshot.ts';
 import { COMPUTED, withPath, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { setFields } from './set-fields.ts';
@@ -10,9 +9,9 @@ import { setFields } from './set-fields.ts';
 const NAMES = { names: ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'], required: ['path'] };
 
 /** `$unwind`: one document for each element. */
-export function unwind(operand: Inert, context: StageContext): ParsedStage {
+export function unwind(operand: InputCopy, context: StageContext): ParsedStage {
   const { shape, site, notes } = context;
-  const written = isInertObject(operand) ? readNamed('$unwind', operand, NAMES, site) : emit('path', operand);
+  const written = isInputObject(operand) ? readNamed('$unwind', operand, NAMES, site) : inputObject({ path: operand });
   const { path, includeArrayIndex: index, preserveNullAndEmptyArrays: preserve } = written;
   if (typeof path !== 'string' || !path.startsWith('$'))
     return site.refuse('pipeline_value', "$unwind takes a field path: '$tags'.", '$unwind');
@@ -33,7 +32,7 @@ export function unwind(operand: Inert, context: StageContext): ParsedStage {
   return { emitted: emit('$unwind', emitted), shape: setFields({ ...context, shape: unwound }, [[index, COMPUTED]]) };
 }
 
-/** What the elements of an array are. A value that is no array stays as it is. */
+/** The shape of an array's elements. A value that is not an array is unchanged. */
 function element(array: Shape): Shape {
   return array.depths === undefined ? array : { ...array, depths: array.depths.map((depth) => Math.max(depth - 1, 0)) };
 }

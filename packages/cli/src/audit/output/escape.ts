@@ -6,7 +6,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for HTML, in content and in quoted attributes. Field names come from a database that anybody may have written to. */
+/** Escapes text for HTML, in content and in quoted attributes. Field names come from the database, so they are not trusted. */
 export function escape(text: string): string {
   return text.replaceAll(/[&<>"']/g, (letter) => ESCAPES[letter] ?? letter);
 }

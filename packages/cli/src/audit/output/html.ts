@@ -6,7 +6,7 @@ import { escape } from './escape.ts';
 import { exposureMatrix } from './matrix.ts';
 import { STYLE } from './style.ts';
 
-/** The report as one page without scripts and without anything loaded from elsewhere. */
+/** The report as one page without scripts and external resources. */
 export function htmlReport(report: AuditReport): string {
   const count = (level: string) => report.findings.filter(({ rule }) => RULES[rule].level === level).length;
   return `<!doctype html>
@@ -19,7 +19,7 @@ export function htmlReport(report: AuditReport): string {
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>What your MongoDB calls give away</h1>
+<h1>What your MongoDB calls return</h1>
 <p>${report.calls.length} calls on ${report.collections.length} collections:
 <b class="error">${count('error')} errors</b>, <b class="warning">${count('warning')} warnings</b>, ${count('note')} notes. No value of the database is in this page.</p>
 <p class="legend"><i class="sent"></i> sensitive, sent to a client <i class="returned-sensitive"></i> sensitive, returned

@@ -7,7 +7,7 @@ const LABELS = 260;
 const TOP = 130;
 const MOST_FIELDS = 60;
 
-/** One collection as a picture: a row for each call, a column for each field, and what the call hands out in between. */
+/** A picture of one collection: a row for each call, a column for each field, and marks for the fields that the call returns. */
 export function exposureMatrix(facts: CollectionFacts, calls: readonly CallReport[]): string {
   const fields = facts.fields
     .toSorted((a, b) => Number(b.sensitive !== undefined) - Number(a.sensitive !== undefined))

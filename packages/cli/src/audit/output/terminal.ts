@@ -17,7 +17,7 @@ const PAINT: Readonly<Record<Level, (text: string) => string>> = {
   note: colors.dim,
 };
 
-/** The report for a terminal: collections, calls, findings, and a last line that sums up. */
+/** The report for a terminal: collections, calls, findings, and a summary in the last line. */
 export function terminalReport(report: AuditReport, isNew: (finding: Finding) => boolean): string {
   const reads = report.calls.filter(({ returns }) => returns.kind !== 'nothing');
   return [
@@ -103,7 +103,7 @@ function unknownList({ unknown }: AuditReport): readonly string[] {
   const left = unknown.length - shown.length;
   return [
     [
-      `${colors.bold('Not told')} ${colors.dim(`(${unknown.length}): these look like the driver's methods, on something whose origin could not be followed`)}`,
+      `${colors.bold('Not known')} ${colors.dim(`(${unknown.length}): these look like calls of the driver, but their receiver could not be traced`)}`,
       ...shown,
       ...(left > 0 ? [colors.dim(`  and ${left} more: see --json`)] : []),
     ].join('\n'),

@@ -1,0 +1,54 @@
+import { bare, Node, Tracer } from '../project/index.ts';
+import type { NameIndex, Type } from '../project/index.ts';
+import { collectionOf } from './pluralize.ts';
+import { readSchema, schemasBehind } from './read-schema.ts';
+import type { SchemaFacts } from './schema-facts.ts';
+
+/** A model of the project. */
+export interface Model {
+  /** The call `model('User', schema)`. */
+  readonly node: Node;
+  readonly collection: string;
+  readonly schema: SchemaFacts;
+  /** The `User` of `model<User>()` or `new Schema<User>()`. */
+  readonly declared: Type | undefined;
+}
+
+/** Finds the models of a project by the calls that make them. */
+export class Models {
+  readonly all: readonly Model[];
+  readonly #byNode: ReadonlyMap<Node, Model>;
+  readonly #tracer: Tracer<Node>;
+
+  constructor(index: NameIndex) {
+    this.all = (index.calls.get('model') ?? []).flatMap((node) => modelAt(node, index) ?? []);
+    this.#byNode = new Map(this.all.map((model) => [model.node, model]));
+    this.#tracer = Tracer.of<Node>(index, (node) => (this.#byNode.has(node) ? [node] : undefined));
+  }
+
+  /** The model of an expression; nothing if it may be several models, or none. */
+  behind(node: Node): Model | undefined {
+    const [found, ...others] = this.#tracer.trace(node);
+    return found === undefined || others.length > 0 ? undefined : this.#byNode.get(found);
+  }
+}
+
+function modelAt(node: Node, index: NameIndex): Model | undefined {
+  if (!Node.isCallExpression(node)) return undefined;
+  const [name, given, third] = node.getArguments();
+  if (!Node.isStringLiteral(name) || given === undefined) return undefined;
+  const [schema, ...others] = schemasBehind(given, index);
+  if (schema === undefined || others.length > 0) return undefined;
+  const facts = readSchema(schema, index);
+  const collection = third === undefined ? undefined : bare(third);
+  const [own] = node.getTypeArguments();
+  const [ofSchema] = Node.isNewExpression(schema) ? schema.getTypeArguments() : [];
+  return {
+    node,
+    collection:
+      (Node.isStringLiteral(collection) ? collection.getLiteralValue() : facts.collection) ??
+      collectionOf(name.getLiteralValue()),
+    schema: facts,
+    declared: (ofSchema ?? own)?.getType(),
+  };
+}

@@ -1,0 +1,351 @@
+import { bare, entriesOf, functionAround, Node } from '../project/index.ts';
+import type { CallExpression, NameIndex } from '../project/index.ts';
+import { CannotMigrate } from '../migrate/cannot-migrate.ts';
+import { keyOf } from '../init/write-interface.ts';
+import { COLLECTION } from '../sources/source.ts';
+import type { SourceImport, Translation } from '../sources/source.ts';
+import { isUnused } from '../sources/value-use.ts';
+import { isSimple, maybeUndefined } from '../sources/values.ts';
+import { objectOf } from '../sources/write-object.ts';
+import { argumentsOf } from './read-arguments.ts';
+import { readSelection } from './read-selection.ts';
+import { isPlain, recordText } from './record-text.ts';
+import type { PrismaField, PrismaModel } from './schema-facts.ts';
+import { fieldNamed } from './schema-facts.ts';
+import { documentText, entriesText, updateText, writtenFields, defaultsText } from './translate-data.ts';
+import { translateWhere } from './translate-where.ts';
+
+export interface PrismaCall {
+  readonly node: CallExpression;
+  readonly method: string;
+  readonly model: PrismaModel;
+  readonly index: NameIndex;
+  /** Whether a stored path may be passed on with a whole record. */
+  readonly isPublic: (path: string) => boolean;
+}
+
+type Given = ReadonlyMap<string, Node>;
+type Translate = (call: PrismaCall, given: Given) => Written;
+interface Written {
+  readonly text: string;
+  readonly mark?: string | undefined;
+}
+
+const SELECT = ['select', 'omit', 'include'];
+const READ = [...SELECT, 'where', 'orderBy', 'take', 'skip'];
+
+const CALLS: Readonly<Record<string, readonly [known: readonly string[], translate: Translate]>> = {
+  findUnique: [[...SELECT, 'where'], (call, given) => findOne(call, given, false)],
+  findUniqueOrThrow: [[...SELECT, 'where'], (call, given) => findOne(call, given, true)],
+  findFirst: [READ, (call, given) => findOne(call, given, false)],
+  findFirstOrThrow: [READ, (call, given) => findOne(call, given, true)],
+  findMany: [READ, findMany],
+  count: [['where', 'take', 'skip'], count],
+  create: [[...SELECT, 'data'], create],
+  createMany: [['data'], createMany],
+  update: [[...SELECT, 'where', 'data'], update],
+  updateMany: [['where', 'data'], updateMany],
+  upsert: [[...SELECT, 'where', 'create', 'update'], upsert],
+  delete: [[...SELECT, 'where'], remove],
+  deleteMany: [['where'], removeMany],
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  aggregate: 'write it with aggregate() of the library and $group',
+  groupBy: 'write it with aggregate() of the library and $group',
+  findRaw: 'nothing checks a raw command',
+  aggregateRaw: 'nothing checks a raw command',
+  createManyAndReturn: 'the library returns the ids of new documents alone',
+};
+
+export const CLIENT_METHODS = new Set([...Object.keys(CALLS), ...Object.keys(REASONS)]);
+
+/** Translates one call to the driver's API. Throws `CannotMigrate` with the reason. */
+export function translateCall(call: PrismaCall): Translation {
+  const [known, translate] = CALLS[call.method] ?? [];
+  if (known === undefined || translate === undefined)
+    throw new CannotMigrate(REASONS[call.method] ?? `${call.method}() has no counterpart`);
+  if (call.node.getArguments().length > 1) throw new CannotMigrate('it has more than one argument');
+  checkCatch(call.node);
+  const { text, mark } = translate(call, argumentsOf(call.node.getArguments()[0], known, call.index));
+  const imports: SourceImport[] = [];
+  if (/\bnew ObjectId\(/.test(text)) imports.push('ObjectId');
+  if (/\bmissing\(\)/.test(text)) imports.push('missing');
+  if (/\basPattern\(/.test(text)) imports.push('asPattern');
+  return { text, imports: new Set(imports), mark };
+}
+
+/** A `catch` that checks Prisma's codes would not recognise the library's errors. */
+function checkCatch(node: Node): void {
+  for (
+    let at = node.getFirstAncestor(Node.isTryStatement);
+    at !== undefined;
+    at = at.getFirstAncestor(Node.isTryStatement)
+  ) {
+    if (functionAround(at) !== functionAround(node)) return;
+    if (/PrismaClientKnownRequestError|['"]P20\d\d['"]/.test(at.getCatchClause()?.getText() ?? ''))
+      throw new CannotMigrate(
+        'the catch around it looks at errors of Prisma: the library has DuplicateKeyError and others',
+      );
+  }
+}
+
+function where({ model, index }: PrismaCall, given: Given): string {
+  return translateWhere(given.get('where'), model.fields, index);
+}
+
+function call(method: string, filter: string, ...others: readonly string[]): string {
+  return `${COLLECTION}.${method}(${[filter, ...others].join(', ')})`;
+}
+
+interface Answer {
+  readonly projection: string | undefined;
+  /** Makes the record of a document with this name; nothing if they are the same. */
+  readonly record: ((name: string) => string) | undefined;
+  readonly mark: string | undefined;
+}
+
+function answer({ node, method, model, index, isPublic }: PrismaCall, given: Given): Answer {
+  if (given.has('include'))
+    throw new CannotMigrate('include joins another model: read it by itself, or join it with $lookup');
+  const { fields, isWhole, isNamed } = readSelection(
+    { node, method },
+    given,
+    model.fields,
+    (field) => isShown(field, isPublic, ''),
+    index,
+  );
+  const mark = isWhole
+    ? `the whole record goes on from here, so all that is public is asked for: name what is needed`
+    : undefined;
+  if (fields.length === 0) return { projection: undefined, record: undefined, mark: undefined };
+  if (fields.every(isPlain))
+    return { projection: objectOf(fields.map(({ stored }) => `${keyOf(stored)}: 1`)), record: undefined, mark };
+  return {
+    projection: undefined,
+    record: (name) => recordText(fields, name, ({ stored, named }) => isPublic(stored) || isNamed(named)),
+    mark,
+  };
+}
+
+/** A composite is shown if one of its fields is. */
+function isShown(field: PrismaField, isPublic: (path: string) => boolean, prefix: string): boolean {
+  const path = `${prefix}${field.stored}`;
+  return field.kind === 'composite'
+    ? field.children.some((child) => isShown(child, isPublic, `${path}.`))
+    : isPublic(path);
+}
+
+function options(entries: readonly (string | undefined)[]): readonly string[] {
+  const given = entries.filter((entry) => entry !== undefined);
+  return given.length === 0 ? [] : [objectOf(given)];
+}
+
+/** The option for a number. `undefined` counts as absent. */
+function numberOption(name: string, node: Node | undefined): string | undefined {
+  if (node === undefined) return undefined;
+  const text = bare(node).getText();
+  if (/^-|^0$/.test(text) && name === 'limit')
+    throw new CannotMigrate(`take: ${text} means something else in the driver`);
+  if (!maybeUndefined(node)) return text === name ? name : `${name}: ${text}`;
+  if (!isSimple(bare(node))) throw new CannotMigrate(`'${name}' may be undefined`);
+  return `...(${text} === undefined ? {} : { ${text === name ? name : `${name}: ${text}`} })`;
+}
+
+function sortText(node: Node | undefined, model: PrismaModel): string | undefined {
+  if (node === undefined) return undefined;
+  const written = bare(node);
+  const parts = Node.isArrayLiteralExpression(written)
+    ? written.getElements().map((element) => bare(element))
+    : [written];
+  const entries = parts.flatMap((part) => {
+    if (!Node.isObjectLiteralExpression(part)) throw new CannotMigrate('the order is in a variable: write it here');
+    return entriesOf(part).map(({ key, value }) => {
+      const field = key === undefined ? undefined : fieldNamed(model.fields, key);
+      if (field === undefined || field.kind === 'relation' || field.kind === 'composite')
+        throw new CannotMigrate(`the order is by '${key ?? '...'}', which is no field of the model`);
+      return `${keyOf(field.stored)}: ${directionText(value)}`;
+    });
+  });
+  return `sort: ${objectOf(entries)}`;
+}
+
+function directionText(value: Node): string {
+  const text = bare(value)
+    .getText()
+    .replaceAll(/['"]|Prisma\.SortOrder\./g, '');
+  if (text === 'asc') return '1';
+  if (text === 'desc') return '-1';
+  if (Node.isObjectLiteralExpression(bare(value)) || maybeUndefined(value))
+    throw new CannotMigrate('the order has more than a direction');
+  return `${bare(value).getText()} === 'asc' ? 1 : -1`;
+}
+
+/** The conversion of one document that may be missing. */
+function oneOf(text: string, { record }: Answer, isThere: boolean): string {
+  if (record === undefined) return isThere ? `${text}.then((found) => found ?? missing())` : text;
+  return isThere
+    ? `${text}.then((found) => (found === null ? missing() : ${record('found')}))`
+    : `${text}.then((found) => found && ${record('found')})`;
+}
+
+function findOne(one: PrismaCall, given: Given, isThere: boolean): Written {
+  const found = answer(one, given);
+  if (given.has('take')) throw new CannotMigrate('take on one record means nothing');
+  const text = call(
+    'findOne',
+    where(one, given),
+    ...options([projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip'))]),
+  );
+  return { text: oneOf(text, found, isThere), mark: found.mark };
+}
+
+function projection({ projection: text }: Answer): string | undefined {
+  return text === undefined ? undefined : `projection: ${text}`;
+}
+
+function findMany(one: PrismaCall, given: Given): Written {
+  const found = answer(one, given);
+  const text = `${call('find', where(one, given), ...options([projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip')), numberOption('limit', given.get('take'))]))}.toArray()`;
+  const { record } = found;
+  const name = one.model.client === 'found' ? 'one' : one.model.client;
+  return {
+    text: record === undefined ? text : `${text}.then((found) => found.map((${name}) => (${record(name)})))`,
+    mark: found.mark,
+  };
+}
+
+function count(one: PrismaCall, given: Given): Written {
+  return {
+    text: call(
+      'countDocuments',
+      where(one, given),
+      ...options([numberOption('skip', given.get('skip')), numberOption('limit', given.get('take'))]),
+    ),
+  };
+}
+
+function dataOf(given: Given, name = 'data'): Node {
+  const data = given.get(name);
+  if (data === undefined) throw new CannotMigrate(`it has no ${name}`);
+  return data;
+}
+
+function create(one: PrismaCall, given: Given): Written {
+  const insert = call('insertOne', documentText(dataOf(given), one.model.fields, one.index));
+  if (isUnused(one.node)) return { text: insert };
+  const found = answer(one, given);
+  const read = call('findOne', '{ _id: insertedId }', ...options([projection(found)]));
+  return { text: oneOf(`${insert}.then(({ insertedId }) => ${read})`, found, true), mark: found.mark };
+}
+
+function createMany({ node, model, index }: PrismaCall, given: Given): Written {
+  const data = bare(dataOf(given));
+  if (!Node.isArrayLiteralExpression(data))
+    throw new CannotMigrate('the records are in a variable: write their fields here');
+  const text = call(
+    'insertMany',
+    `[${data
+      .getElements()
+      .map((element) => documentText(element, model.fields, index))
+      .join(', ')}]`,
+  );
+  return { text: isUnused(node) ? text : `${text}.then(({ insertedCount }) => ({ count: insertedCount }))` };
+}
+
+function update(one: PrismaCall, given: Given): Written {
+  const changes = updateText(dataOf(given), one.model.fields, one.index);
+  if (isUnused(one.node))
+    return {
+      text: `${call('updateOne', where(one, given), changes)}.then(({ matchedCount }) => (matchedCount === 0 ? missing() : undefined))`,
+    };
+  const found = answer(one, given);
+  const text = call(
+    'findOneAndUpdate',
+    where(one, given),
+    changes,
+    ...options([projection(found), `returnDocument: 'after'`]),
+  );
+  return { text: oneOf(text, found, true), mark: found.mark };
+}
+
+function updateMany(one: PrismaCall, given: Given): Written {
+  const text = call('updateMany', where(one, given), updateText(dataOf(given), one.model.fields, one.index));
+  return { text: isUnused(one.node) ? text : `${text}.then(({ matchedCount }) => ({ count: matchedCount }))` };
+}
+
+function remove(one: PrismaCall, given: Given): Written {
+  checkGuard(one.model);
+  if (isUnused(one.node))
+    return {
+      text: `${call('deleteOne', where(one, given))}.then(({ deletedCount }) => (deletedCount === 0 ? missing() : undefined))`,
+    };
+  const found = answer(one, given);
+  return {
+    text: oneOf(call('findOneAndDelete', where(one, given), ...options([projection(found)])), found, true),
+    mark: found.mark,
+  };
+}
+
+function removeMany(one: PrismaCall, given: Given): Written {
+  checkGuard(one.model);
+  const text = call('deleteMany', where(one, given));
+  return { text: isUnused(one.node) ? text : `${text}.then(({ deletedCount }) => ({ count: deletedCount }))` };
+}
+
+function checkGuard({ guarded }: PrismaModel): void {
+  if (guarded !== undefined)
+    throw new CannotMigrate(
+      `Prisma looks after the relation that ${guarded} has to it (onDelete): delete or check those records too`,
+    );
+}
+
+/** MongoDB applies `$set` to a new document too, so both parts have to agree. */
+function upsert(one: PrismaCall, given: Given): Written {
+  const { model, index } = one;
+  const created = writtenFields(dataOf(given, 'create'), model.fields, true, index);
+  const updated = writtenFields(dataOf(given, 'update'), model.fields, false, index);
+  const isSame = updated.every(
+    ({ field, operator, value, tested }) =>
+      operator === '$set' &&
+      tested === undefined &&
+      created.some((other) => other.field === field && other.value === value && other.tested === undefined),
+  );
+  if (!isSame) throw new CannotMigrate('the upsert writes other values to a new record than to one that is there');
+  const inserted = created.filter(({ field }) => !updated.some((other) => other.field === field));
+  const stamps = model.fields.filter((field) => field.isUpdatedAt).map((field) => `${keyOf(field.stored)}: new Date()`);
+  const set = [...entriesText(updated), ...stamps];
+  const onInsert = [
+    ...entriesText(inserted),
+    ...defaultsText(
+      model.fields.filter((field) => !field.isUpdatedAt),
+      created,
+    ),
+  ];
+  const changes = objectOf([
+    ...(set.length === 0 ? [] : [`$set: ${objectOf(set)}`]),
+    ...(onInsert.length === 0 ? [] : [`$setOnInsert: ${objectOf(onInsert)}`]),
+  ]);
+  checkFilter(
+    given.get('where'),
+    created.map(({ field }) => field.name),
+  );
+  if (isUnused(one.node)) return { text: call('updateOne', where(one, given), changes, '{ upsert: true }') };
+  const found = answer(one, given);
+  const text = call(
+    'findOneAndUpdate',
+    where(one, given),
+    changes,
+    ...options([projection(found), 'upsert: true', `returnDocument: 'after'`]),
+  );
+  return { text: oneOf(text, found, true), mark: found.mark };
+}
+
+/** The server stores the equalities of the filter. */
+function checkFilter(filter: Node | undefined, names: readonly string[]): void {
+  const object = filter === undefined ? undefined : bare(filter);
+  const keys = Node.isObjectLiteralExpression(object) ? entriesOf(object).map(({ key }) => key) : [undefined];
+  const other = keys.find((key) => key === undefined || (key !== 'id' && !names.includes(key)));
+  if (keys.length === 0 || keys.includes('id') || (other ?? '') !== '' || keys.includes(undefined))
+    throw new CannotMigrate('the upsert finds by what its new record does not have: the server would store it too');
+}

@@ -9,9 +9,10 @@ export interface PipelineSource {
   /** Copies the operand of a step. */
   readonly copy: (operand: unknown) => InputCopy;
   readonly begin: () => Position;
-  /** Checks a stage, and returns the position after it. */
+  /** Checks one more stage, and says where the pipeline is after it. */
   readonly check: (position: Position, stage: InputCopy) => Position;
-  readonly isProjection: (stage: InputCopy) => boolean;
+  /** Whether the pipeline says what comes out after one more stage. */
+  readonly isStated: (stage: InputCopy, before: boolean) => boolean;
   readonly open: (stages: readonly InputCopy[]) => SafeAggregationCursor<unknown>;
 }
 
@@ -20,9 +21,10 @@ interface Step {
   readonly stage: InputCopy;
   readonly before: Step | undefined;
   readonly position: Position;
+  readonly isStated: boolean;
 }
 
-/** A frozen pipeline with a method for each stage. After a `project()` it also has the methods that read. */
+/** A frozen pipeline with a method for each stage, and with those that read it once it says what comes out. */
 export function buildPipeline(source: PipelineSource, last?: Step): object {
   const steps = Object.entries(STAGE_METHODS).map(([method, name]) => {
     const step = (operand: unknown): object => {
@@ -31,14 +33,14 @@ export function buildPipeline(source: PipelineSource, last?: Step): object {
         stage,
         before: last,
         position: source.check(last?.position ?? source.begin(), stage),
+        isStated: source.isStated(stage, last?.isStated ?? false),
       });
     };
     return [method, step] as const;
   });
-  const isProjected = last !== undefined && source.isProjection(last.stage);
   return Object.freeze({
     ...Object.fromEntries(steps),
-    ...(isProjected ? readsOf(() => source.open(stagesUntil(last))) : {}),
+    ...(last?.isStated === true ? readsOf(() => source.open(stagesUntil(last))) : {}),
   });
 }
 

@@ -10,7 +10,7 @@ import { copyInput } from '../input/copy-input.ts';
 import {
   beginSteps,
   checkStep,
-  isProjection,
+  isStatedAfter,
   planAggregate,
   planStages,
   readAggregateOptions,
@@ -257,7 +257,8 @@ export class SafeCollection<
    * Runs a pipeline on the view's public data: every stage sees only public fields. Leading `$match`, `$sort`, `$skip`
    * and `$limit` stages run before the view stage and can use indexes.
    *
-   * @param pipeline - an array literal of stages. The last one is a `$project` that names the fields of the result.
+   * @param pipeline - an array literal of stages. It ends with one that says what comes out: `$project`, `$group`, `$count`, `$bucket`,
+   *   `$bucketAuto`, `$sortByCount`, or a `$facet` of such pipelines. `$sort`, `$limit`, `$skip` and `$sample` may follow.
    * @param options - the driver's, as listed for this method.
    * @returns a cursor; nothing is sent before it is read.
    * @throws RefusedCallError at once if the call is refused. Reading the cursor throws `SchemaDriftError` and
@@ -266,7 +267,7 @@ export class SafeCollection<
    * const sold = await orders.aggregate([
    *   { $match: { product: 'tea' } },
    *   { $group: { _id: '$product', sold: { $sum: '$quantity' } } },
-   *   { $project: { product: '$_id', sold: 1 } },
+   *   { $sort: { sold: -1 } },
    * ]).toArray();
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
@@ -281,9 +282,9 @@ export class SafeCollection<
   }
 
   /**
-   * Builds a pipeline step by step, with a method for each stage: `match`, `group`, `project` … Each step returns a new
-   * pipeline, with the same checks as `aggregate()`. After a `project()` it has `toArray()`, `next()`, `forEach()`, `cursor()`
-   * and `for await`.
+   * A pipeline that is put together step by step, with a method for each stage: `match`, `group`, `project` … Each step
+   * gives a new one; the same checks hold as for `aggregate()`. It has `toArray()`, `next()`, `forEach()`, `cursor()` and
+   * `for await` once it says what comes out: after `project()`, `group()`, `count()` and the others with which a pipeline may end.
    *
    * The initial state is a type parameter, so that a collection with more capabilities is assignable to one with fewer.
    *
@@ -293,7 +294,7 @@ export class SafeCollection<
    * const sold = await orders.pipeline()
    *   .match({ product: 'lamp' })
    *   .group({ _id: '$product', sold: { $sum: '$quantity' } })
-   *   .project({ product: '$_id', sold: 1 })
+   *   .sort({ sold: -1 })
    *   .toArray();
    */
   pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
@@ -308,7 +309,7 @@ export class SafeCollection<
       copy: (operand) => copyInput(operand, 'the stage', context.site),
       begin: () => beginSteps(context),
       check: (position, stage) => checkStep(position, stage, read, context),
-      isProjection: (stage) => isProjection(stage, context),
+      isStated: (stage, before) => isStatedAfter(stage, before, context),
       open: (stages) => this.#aggregation(planStages(stages, read, context), context),
     });
     return built as PipelineBuilder<State>;

@@ -24,3 +24,18 @@ export const STAGE_METHODS = {
 
 /** The stages that a pipeline may have. */
 export type StageName = (typeof STAGE_METHODS)[keyof typeof STAGE_METHODS];
+
+/** The stages that name every field of what they make, so that a pipeline may end with one. `$project` and `$facet` may: it depends on their operand. */
+export const STATING_STAGES = [
+  '$group',
+  '$count',
+  '$bucket',
+  '$bucketAuto',
+  '$sortByCount',
+] as const satisfies readonly StageName[];
+
+/** The stages that may follow the one which names what comes out: they leave each document as it is. */
+export const KEEPING_STAGES = ['$sort', '$limit', '$skip', '$sample'] as const satisfies readonly StageName[];
+
+export type StatingStage = (typeof STATING_STAGES)[number];
+export type KeepingStage = (typeof KEEPING_STAGES)[number];

@@ -5,12 +5,11 @@ import { parseJoinDemands } from './filter/join-demands.ts';
 import type { MethodName } from '../grammar/method-options.ts';
 import type { TrustedPayload } from '../values/trusted.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
+import { statesAfter, statesShape } from './pipeline/ending.ts';
 import type { Joins, PipelineTerms } from './pipeline/joins.ts';
-import { readStage } from './pipeline/parse-stages.ts';
 import { firstPosition, nextPosition, parsePipeline } from './pipeline/parse-pipeline.ts';
 import type { Position } from './pipeline/place-stage.ts';
 import { toPathNode } from './pipeline/shape.ts';
-import { isInclusion } from './pipeline/stages/project.ts';
 import { issuePlan, type AggregatePlan } from './plan.ts';
 import type { PlanContext } from './plan-context.ts';
 import { trustedParts } from './options/trusted-parts.ts';
@@ -24,7 +23,7 @@ export interface AggregateOptions {
   readonly planOptions: PlanOptions;
 }
 
-/** Plans `aggregate`. Its last stage is its projection. */
+/** Plans `aggregate`. Its last stages say what comes out. */
 export function planAggregate(pipeline: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
   const { site } = context;
   if (!Array.isArray(pipeline))
@@ -63,7 +62,7 @@ export function planStages(
   const { policy, view } = context;
   const { trustedFilter, driverOptions, terms } = options;
   const { emitted, shape } = parsePipeline(stages, policy, terms, context.site);
-  requireProjection(stages, context);
+  requireEnding(stages, context);
   return issuePlan({
     operation: 'aggregate',
     view,
@@ -79,7 +78,7 @@ export function beginSteps({ policy }: PlanContext): Position {
   return firstPosition(policy);
 }
 
-/** Checks the next step of a pipeline builder, which need not be a projection. */
+/** Checks the next step of a pipeline. It need not say yet what comes out. */
 export function checkStep(
   position: Position,
   stage: InputCopy,
@@ -89,18 +88,16 @@ export function checkStep(
   return nextPosition(position, stage, policy, terms, site);
 }
 
-/** Whether a stage is an inclusion `$project`, as the last one has to be. */
-export function isProjection(stage: InputCopy, { site }: PlanContext): boolean {
-  const [name, operand] = readStage(stage, site);
-  return name === '$project' && isInclusion(operand);
+/** Whether a pipeline says what comes out after one more step. */
+export function isStatedAfter(stage: InputCopy, before: boolean, { site }: PlanContext): boolean {
+  return statesAfter(stage, before, site);
 }
 
-function requireProjection(stages: readonly InputCopy[], context: PlanContext): void {
-  const last = stages.at(-1);
-  if (last !== undefined && isProjection(last, context)) return;
-  context.site.refuse(
+function requireEnding(stages: readonly InputCopy[], { site }: PlanContext): void {
+  if (statesShape(stages, site)) return;
+  site.refuse(
     'projection_missing',
-    'A pipeline must end with a $project that names the fields to return.',
+    'A pipeline must end with a stage that says what comes out: a $project that names the fields to return, $group, $count, $bucket, $bucketAuto, $sortByCount, or a $facet of such pipelines. Only $sort, $limit, $skip and $sample may follow it.',
     '$project',
   );
 }

@@ -3,7 +3,10 @@ import type { everything } from '../values/everything.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckBranchValue, CheckLeafValue } from './filter-value.ts';
 import type { Stored } from './document.ts';
+import type { CheckOf, Faults } from './every-member.ts';
 import type { GivenAt } from './given-at.ts';
+import type { IsOpaque } from './is-opaque.ts';
+import type { IsUnion } from './is-union.ts';
 import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
@@ -65,23 +68,31 @@ export type CheckFilter<TDoc, C extends Capabilities, F> = F extends TrustedMark
 export type CheckCallersFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true
     ? never
-    : F extends readonly unknown[]
-      ? Refused<'a filter must be an object'>
-      : typeof builtUp extends keyof F
-        ? CheckBuiltUp<TDoc, C, F>
-        : string extends keyof F
-          ? Refused<'write the path as a literal'>
-          : CheckEntries<TDoc, C, F>;
+    : IsUnion<F> extends true
+      ? CheckOf<F extends unknown ? Faults<CheckOneFilter<TDoc, C, F>> : never>
+      : CheckOneFilter<TDoc, C, F>;
+
+type CheckOneFilter<TDoc, C extends Capabilities, F> = F extends readonly unknown[]
+  ? Refused<'a filter must be an object'>
+  : IsOpaque<F> extends true
+    ? Refused<'a filter must be a literal, or a SafeFilter: this type does not say which paths it names'>
+    : typeof builtUp extends keyof F
+      ? CheckBuiltUp<TDoc, C, F>
+      : string extends keyof F
+        ? Refused<'write the path as a literal'>
+        : CheckEntries<TDoc, C, F>;
 
 /** The filter of a write to many documents: to match all, it has to be `everything`. */
 export type CheckManyFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true
     ? never
-    : F extends typeof everything
-      ? unknown
-      : IsNever<keyof F> extends true
-        ? Refused<'an empty filter matches every document: pass everything if you mean that'>
-        : CheckFilter<TDoc, C, F>;
+    : IsUnion<F> extends true
+      ? CheckOf<F extends unknown ? Faults<CheckManyFilter<TDoc, C, F>> : never>
+      : F extends typeof everything
+        ? unknown
+        : IsNever<keyof F> extends true
+          ? Refused<'an empty filter matches every document: pass everything if you mean that'>
+          : CheckFilter<TDoc, C, F>;
 
 /** A `SafeFilter` needs no check, unless it was spread into a larger object. */
 type CheckBuiltUp<TDoc, C extends Capabilities, F> = [F, keyof F] extends [FilterOf<TDoc, C>, keyof FilterOf<TDoc, C>]

@@ -18,6 +18,8 @@ import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
 import type { CheckSort, SortShape } from './sort.ts';
 import type { CheckTrusted, Trusted, TrustedShape, Untrusted } from './trusted.ts';
+import type { CheckOf, Faults } from './every-member.ts';
+import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { CheckArrayFilters } from './write/check-array-filters.ts';
 
@@ -102,15 +104,19 @@ export type TrustedPartOf<M extends MethodName> = M extends 'insertOne' | 'inser
 export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F = unknown> =
   IsAny<O> extends true
     ? never
-    : {
-        readonly [K in keyof O]: K extends OptionName<M>
-          ? K extends 'projection'
-            ? CheckGivenProjection<M, TPublic, C, O[K]>
-            : CheckGivenOption<M, TDoc, C, K, O[K], F>
-          : IsAny<O[K]> extends true
-            ? never
-            : Refused<`'${K & string}' is not an option of ${M}()`>;
-      };
+    : IsUnion<O> extends true
+      ? CheckOf<O extends unknown ? Faults<CheckEachOption<M, TDoc, TPublic, C, O, F>> : never>
+      : CheckEachOption<M, TDoc, TPublic, C, O, F>;
+
+type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F> = {
+  readonly [K in keyof O]: K extends OptionName<M>
+    ? K extends 'projection'
+      ? CheckGivenProjection<M, TPublic, C, O[K]>
+      : CheckGivenOption<M, TDoc, C, K, O[K], F>
+    : IsAny<O[K]> extends true
+      ? never
+      : Refused<`'${K & string}' is not an option of ${M}()`>;
+};
 
 /**
  * Optional options, as rest arguments. An optional parameter accepts `undefined`, and with it `any`; a rest argument does not.

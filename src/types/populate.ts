@@ -2,6 +2,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { Exposed } from './exposed.ts';
 import type { CheckCallersFilter, FilterShape } from './filter.ts';
 import type { CapabilitiesIn, CheckLookupPart } from './pipeline/check-lookup.ts';
+import type { IsUnion } from './is-union.ts';
 import type { InitialState } from './pipeline/source-state.ts';
 import type { PipelineState } from './pipeline/state.ts';
 import type { CheckProjection, ProjectionShape, ResultOf } from './projection.ts';
@@ -35,7 +36,11 @@ interface JoinOffer<C extends Capabilities, From extends string, Foreign extends
 
 /** The joined fields of a call, checked against the registered views: each refused part gets an error message. */
 export type CheckPopulate<TDoc, TPublic, C extends Capabilities, J, X> = {
-  readonly [As in keyof X]: IsAny<X[As]> extends true ? never : CheckJoin<InitialState<TDoc, TPublic, C, J>, As, X[As]>;
+  readonly [As in keyof X]: IsAny<X[As]> extends true
+    ? never
+    : IsUnion<X[As]> extends true
+      ? Refused<'a field of populate must be a literal, not chosen by a condition'>
+      : CheckJoin<InitialState<TDoc, TPublic, C, J>, As, X[As]>;
 };
 
 type CheckJoin<S extends PipelineState, As, X> = X extends {

@@ -1,5 +1,6 @@
-import type { Capabilities } from './capabilities.ts';
 import type { GivenAt } from './given-at.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { CheckOf, Faults } from './every-member.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
@@ -28,17 +29,21 @@ export type SortShape<C extends Capabilities> =
 export type CheckSort<C extends Capabilities, S> =
   IsAny<S> extends true
     ? never
-    : S extends readonly unknown[]
-      ? S['length'] extends 0
-        ? NoPath
-        : { readonly [I in keyof S]: IsAny<S[I]> extends true ? never : CheckPair<C, S[I]> }
-      : IsNever<keyof S> extends true
-        ? NoPath
-        : typeof builtUp extends keyof S
-          ? CheckBuiltUp<C, S>
-          : string extends keyof S
-            ? Refused<'write the path as a literal, or pairs: [[key, 1]]'>
-            : CheckEntries<C, S>;
+    : IsUnion<S> extends true
+      ? CheckOf<S extends unknown ? Faults<CheckOneSort<C, S>> : never>
+      : CheckOneSort<C, S>;
+
+type CheckOneSort<C extends Capabilities, S> = S extends readonly unknown[]
+  ? S['length'] extends 0
+    ? NoPath
+    : { readonly [I in keyof S]: IsAny<S[I]> extends true ? never : CheckPair<C, S[I]> }
+  : IsNever<keyof S> extends true
+    ? NoPath
+    : typeof builtUp extends keyof S
+      ? CheckBuiltUp<C, S>
+      : string extends keyof S
+        ? Refused<'write the path as a literal, or pairs: [[key, 1]]'>
+        : CheckEntries<C, S>;
 
 /** A `SafeSort` needs no check, unless it was spread into a larger object. */
 type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, SortPath<C> | typeof builtUp]

@@ -1,6 +1,7 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Exposed } from './exposed.ts';
 import type { JSONSchema, SchemaDescription } from './json-schema.ts';
+import type { CheckPicked, Picked } from './picked.ts';
 import type { CheckProjection, ProjectionShape, ResultOf, Selection, SelectionOf } from './projection.ts';
 import type { viewTypes } from './view-types.ts';
 
@@ -42,18 +43,18 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * Returns the public part of a document from another source: a cache, a message, the raw driver.
    *
    * @param document - a plain object with the stored fields.
-   * @param projection - the paths to keep; by default all public paths.
-   * @returns a new object of exactly the projected shape.
-   * @throws SchemaDriftError if there is a subdocument, a DBRef or a Code at a leaf, or an array where the view allows none.
-   * @throws RefusedCallError if the document is not a plain object, or the projection is refused.
+   * @param projection - the paths to keep; by default all that are public.
+   * @returns a new object of exactly the projected shape. Every field may be missing, unless the type of `document` has them all.
+   * @throws SchemaDriftError where a subdocument, a DBRef or a Code stands at a leaf, or an array where the view has none.
+   * @throws RefusedCallError where the document is not a plain object, or the projection is refused.
    * @example
    * const shown = userView.pick(message.user, { username: 1 });
    */
-  pick(document: object): Exposed<TPublic>;
-  pick<const P extends ProjectionShape<C>>(
-    document: object,
+  pick<const D extends object>(document: D & CheckPicked<TPublic, D>): Picked<TDoc, TPublic, D, Exposed<TPublic>>;
+  pick<const D extends object, const P extends ProjectionShape<C>>(
+    document: D & CheckPicked<TPublic, D>,
     projection: P & CheckProjection<TPublic, C, P>,
-  ): ResultOf<TPublic, P>;
+  ): Picked<TDoc, TPublic, D, ResultOf<TPublic, P>>;
 
   /**
    * Returns the JSON Schema of this view's results, for a response schema or OpenAPI. At run time a view knows paths and arrays but no

@@ -87,19 +87,31 @@ describe('a pipeline that is put together step by step', () => {
     );
   });
 
-  it('can be read only after a projection', () => {
+  it('can be read only after a step that says what comes out', () => {
     const reads = ['toArray', 'next', 'forEach', 'cursor'];
     const open = [
       orders.pipeline(),
       orders.pipeline().limit(1),
       orders.pipeline().project({ product: 0 }),
-      orders.pipeline().project({ product: 1 }).limit(1),
+      orders.pipeline().project({ product: 1 }).match({ product: 'tea' }),
+      orders.pipeline().group({ _id: '$product' }).unwind('$_id').limit(1),
+      orders.pipeline().facet({ n: [{ $count: 'n' }], all: [{ $limit: 1 }] }),
     ];
     for (const pipeline of open) {
       for (const name of reads) expect(name in pipeline).toBe(false);
       expect(Symbol.asyncIterator in pipeline).toBe(false);
     }
-    for (const name of reads) expect(name in orders.pipeline().project({ product: 1 })).toBe(true);
+    const stated = [
+      orders.pipeline().project({ product: 1 }),
+      orders.pipeline().project({ product: 1 }).sort({ product: 1 }).skip(1).limit(1).sample({ size: 1 }),
+      orders.pipeline().group({ _id: '$product' }),
+      orders.pipeline().count('n'),
+      orders.pipeline().sortByCount('$product'),
+      orders.pipeline().bucket({ groupBy: '$quantity', boundaries: [0, 9] }),
+      orders.pipeline().bucketAuto({ groupBy: '$quantity', buckets: 2 }),
+      orders.pipeline().facet({ n: [{ $count: 'n' }], some: [{ $project: { product: 1 } }, { $limit: 1 }] }),
+    ];
+    for (const pipeline of stated) for (const name of reads) expect(name in pipeline).toBe(true);
   });
 
   it.for<readonly [name: string, step: (pipeline: ReturnType<typeof orders.pipeline>) => unknown, code: string]>([

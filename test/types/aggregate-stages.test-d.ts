@@ -40,13 +40,14 @@ declare function result<T>(cursor: { next(): Promise<T | null> }): Plain<T>;
 
 // the last stage
 type(result(orders.aggregate([{ $project: { product: 1, note: 1 } }]))).is<{ product: string; note?: string }>();
-// refused at {: a pipeline must end with a $project that names the fields to return
-orders.aggregate([end, { $limit: 1 }]);
-// refused at {: a pipeline must end with a $project that names the fields to return
+type(result(orders.aggregate([end, { $sort: { product: 1 } }, { $skip: 1 }, { $limit: 1 }, { $sample: { size: 1 } }]))).is<{ product: string }>();
+// refused at {: a pipeline must end with a stage that says what comes out
+orders.aggregate([end, { $match: { product: 'tea' } }]);
+// refused at {: a pipeline must end with a stage that says what comes out
 orders.aggregate([{ $project: { product: 0 } }]);
-// refused at [: a pipeline must end with a $project that names the fields to return
+// refused at [: a pipeline must end with a stage that says what comes out
 orders.aggregate([]);
-// refused at a<: a pipeline must be a literal, not built at run time
+// refused at a<: a pipeline must be a literal that ends with a stage written out, not built at run time
 orders.aggregate(a<{ $project: { product: 1 } }[]>());
 // refused at a<: 'never'
 orders.aggregate(a<any>());
@@ -62,7 +63,7 @@ orders.aggregate([{ $project: { product: 1, quantity: 0 } }]);
 orders.aggregate([{ $project: { product: 2 } }]);
 // refused at product: 'never'
 orders.aggregate([{ $project: { product: a<any>(), quantity: 1 } }]);
-// refused at {: a pipeline must end with a $project that names the fields to return
+// refused at {: a pipeline must end with a stage that says what comes out
 orders.aggregate([{ $project: { product: a<any>() } }]);
 // refused at $project: a $project needs at least one field
 orders.aggregate([{ $project: {} }]);
@@ -251,7 +252,7 @@ orders.pipeline().limit(1).toArray();
 // refused: 'toArray' does not exist
 orders.pipeline().project({ product: 0 }).toArray();
 // refused: 'next' does not exist
-orders.pipeline().project({ product: 1 }).limit(1).next();
+orders.pipeline().project({ product: 1 }).match({ product: 'tea' }).next();
 // refused: 'out' does not exist
 orders.pipeline().out('stolen');
 // refused: 'hint' does not exist

@@ -20,8 +20,8 @@ type(users.findOne({}, { projection: userView.select(userView) })).is<Promise<Ex
 type(users.find({}, p).toArray()).is<Promise<Exposed<{ username: string }>[]>>();
 type(users.find({}, p).next()).is<Promise<Exposed<{ username: string }> | null>>();
 type(users.find({}, p).map((user) => user.username).toArray()).is<Promise<string[]>>();
-type(userView.pick({}, { username: 1 })).is<Exposed<{ username: string }>>();
-type(userView.pick({})).is<Exposed<PublicOf<typeof userView>>>();
+type(userView.pick(a<User>(), { username: 1 })).is<Exposed<{ username: string }>>();
+type(userView.pick(a<User>())).is<Exposed<PublicOf<typeof userView>>>();
 type(a<PublicOf<typeof userView>>()).is<{
   username: string;
   email: string;
@@ -216,6 +216,6 @@ send(a<User>());
 // refused at { username: is not assignable to parameter of type
 send({ username: 'ada' });
 declare function sendUser(body: Exposed<PublicUser>): void;
-compiles(() => sendUser(userView.pick({})));
+compiles(() => sendUser(userView.pick(a<User>())));
 // refused at user): is not assignable to parameter of type 'Exposed
 sendUser(user);

@@ -1,9 +1,11 @@
 import { branch, type Shape } from './shape.ts';
 
 /** A field that a `$project` names. */
-interface NamedField {
+export interface NamedField {
   readonly path: string;
   readonly shape: Shape;
+  /** Whether an expression makes it. Below a branch, it makes a document where none is stored. */
+  readonly isComputed: boolean;
 }
 
 type Fields = Map<string, Fields | NamedField>;
@@ -12,8 +14,8 @@ type Fields = Map<string, Fields | NamedField>;
 export class ProjectedShape {
   readonly #fields: Fields = new Map();
 
-  /** Adds a path. Returns another path that is above or below it, if there is one. */
-  add(path: string, shape: Shape): string | undefined {
+  /** Adds a path. If another path covers it, or it covers another one, that path is returned. */
+  add({ path, shape, isComputed }: NamedField): string | undefined {
     const segments = path.split('.');
     const last = segments.pop() as string;
     let fields = this.#fields;
@@ -25,7 +27,7 @@ export class ProjectedShape {
     }
     const taken = fields.get(last);
     if (taken !== undefined) return firstPath(taken);
-    fields.set(last, { path, shape });
+    fields.set(last, { path, shape, isComputed });
     return undefined;
   }
 
@@ -39,9 +41,14 @@ function shapesOf(fields: Fields, before: Shape): ReadonlyMap<string, Shape> {
   const shapes = new Map<string, Shape>();
   for (const [name, field] of fields) {
     const from = before.fields.get(name) ?? before;
-    shapes.set(name, field instanceof Map ? branch(shapesOf(field, from), false, from.depths) : field.shape);
+    const depths = isComputed(field) ? undefined : from.depths;
+    shapes.set(name, field instanceof Map ? branch(shapesOf(field, from), false, depths) : field.shape);
   }
   return shapes;
+}
+
+function isComputed(field: Fields | NamedField): boolean {
+  return field instanceof Map ? [...field.values()].some(isComputed) : field.isComputed;
 }
 
 function firstPath(field: Fields | NamedField): string {

@@ -7,7 +7,7 @@ import type { IsAny } from '../type-fest.ts';
 import type { CheckExpression } from './check-expression.ts';
 import type { Collapse } from './collapse.ts';
 import type { ExpressionType } from './expression-type.ts';
-import type { Given, NullFrom, Present } from './field-type.ts';
+import type { Elements, Given, NullFrom, Present } from './field-type.ts';
 import type { NumberFrom } from './number-types.ts';
 
 /** The variables of a stage: none. */
@@ -46,14 +46,14 @@ interface Windowed<X> {
   $rank: number;
   $denseRank: number;
   $documentNumber: number;
-  $covariancePop: number | null;
-  $covarianceSamp: number | null;
+  $covariancePop: NumberFrom<Elements<X>> | null;
+  $covarianceSamp: NumberFrom<Elements<X>> | null;
   $linearFill: NumberFrom<X> | null;
   $locf: Present<X>;
   $shift: unknown;
-  $derivative: number | null;
-  $integral: number | null;
-  $expMovingAvg: number | null;
+  $derivative: NumberFrom<X> | null;
+  $integral: NumberFrom<X> | null;
+  $expMovingAvg: NumberFrom<X> | null;
 }
 
 type Plain = SameNames<PlainAccumulator, keyof Accumulated<unknown>, PlainAccumulator>;
@@ -79,19 +79,36 @@ type AccumulatedType<T, Name, Operand> = Name extends keyof Operands
     ? Accumulated<ExpressionType<T, Operand, NoVariables>>[Name]
     : unknown;
 
-/** The fields that the functions of a `$setWindowFields` make. At the edge of a window a value may be missing. */
+/**
+ * What the functions of a `$setWindowFields` make. At the edge of a window there may be nothing to take from: that is `null`. A field that
+ * is missing where it is taken from stays missing, other than in a `$group` (mongod 6.0.5).
+ */
 export type WindowFields<T, A> = { readonly [K in keyof A]: WindowType<T, Exclude<keyof A[K], 'window'>, A[K]> };
 
 type WindowType<T, Name, Written> = Name extends '$shift'
   ? Written extends { readonly $shift: { readonly output: infer O } }
-    ? | Present<ExpressionType<T, O, NoVariables>>
+    ? | ExpressionType<T, O, NoVariables>
       | (Written extends { readonly $shift: { readonly default: infer D } } ? D : null)
     : never
-  : Name extends keyof Windowed<unknown> & keyof Written
-    ? Windowed<ExpressionType<T, Written[Name], NoVariables>>[Name]
-    : Name extends keyof Accumulated<unknown> & keyof Written
-      ? AtTheEdge<Name, Accumulated<ExpressionType<T, Written[Name], NoVariables>>[Name], Written>
-      : unknown;
+  : Name extends '$first' | '$last'
+    ? Name extends keyof Written
+      ? AtTheEdge<Name, ExpressionType<T, Written[Name], NoVariables>, Written>
+      : never
+    : Name extends InputName
+      ? Name extends keyof Written
+        ? Windowed<InputType<T, Written[Name]>>[Name]
+        : never
+      : Name extends keyof Windowed<unknown> & keyof Written
+        ? Windowed<ExpressionType<T, Written[Name], NoVariables>>[Name]
+        : Name extends keyof Accumulated<unknown> & keyof Written
+          ? AtTheEdge<Name, Accumulated<ExpressionType<T, Written[Name], NoVariables>>[Name], Written>
+          : unknown;
+
+/** Window functions whose operand is named `input`. */
+type InputName = '$derivative' | '$integral' | '$expMovingAvg';
+type InputType<T, Operand> = Operand extends { readonly input: infer Input }
+  ? ExpressionType<T, Input, NoVariables>
+  : never;
 
 type AtTheEdge<Name, X, Written> = Name extends '$first' | '$last' | '$min' | '$max'
   ? Written extends { readonly window: unknown }
@@ -105,7 +122,7 @@ export type CheckAccumulators<T, A, Names extends string = AccumulatorName> = Co
     ? never
     : K extends `${string}.${string}` | `$${string}`
       ? Refused<`'${K}' is not a field name that a stage can make`>
-      : IsUnion<Exclude<keyof A[K], 'window'>> extends true
+      : true extends IsUnion<A[K]> | IsUnion<Exclude<keyof A[K], 'window'>>
         ? Refused<'write one accumulator'>
         : Collapse<{
             readonly [Name in keyof A[K]]: Name extends 'window'

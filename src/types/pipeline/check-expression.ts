@@ -1,11 +1,13 @@
+import type { CheckOf, Fault } from '../every-member.ts';
+import type { IsOpaque } from '../is-opaque.ts';
+import type { IsUnion } from '../is-union.ts';
 import type { Refused } from '../refused.ts';
 import type { Scalar } from '../scalar.ts';
 import type { IsAny } from '../type-fest.ts';
+import type { CheckOperator } from './check-operator.ts';
 import type { Collapse } from './collapse.ts';
-import type { ExpressionType } from './expression-type.ts';
-import type { Elements, HasField } from './field-type.ts';
-import type { OperatorName } from './operator-types.ts';
-import type { HasVariable, With, WithElement } from './variables.ts';
+import type { HasField } from './field-type.ts';
+import type { HasVariable } from './variables.ts';
 
 /**
  * An expression checked against the documents `T`: a refused string or key gets an error message. `never` is the result for `any`,
@@ -14,78 +16,57 @@ import type { HasVariable, With, WithElement } from './variables.ts';
 export type CheckExpression<T, E, V> =
   IsAny<E> extends true
     ? never
-    : unknown extends E
-      ? Refused<'an expression must be a literal'>
-      : E extends string
-        ? CheckText<T, E, V>
-        : E extends Scalar
-          ? unknown
-          : E extends readonly unknown[]
-            ? Collapse<{ readonly [I in keyof E]: CheckExpression<T, E[I], V> }>
-            : Collapse<{
-                readonly [K in keyof E]: K extends `$${string}`
-                  ? CheckOperator<T, K, E[K], V>
-                  : CheckExpression<T, E[K], V>;
-              }>;
+    : [E] extends [string]
+      ? CheckText<T, E, V>
+      : unknown extends E
+        ? Refused<'an expression must be a literal'>
+        : undefined extends E
+          ? Refused<'an expression may be undefined here: leave the key out instead'>
+          : [E] extends [Scalar]
+            ? CheckText<T, Extract<E, string>, V>
+            : IsUnion<E> extends true
+              ? CheckOf<E extends unknown ? Fault<CheckExpression<T, E, V>> : never>
+              : CheckParts<T, E, V>;
 
-type CheckText<T, E extends string, V> = string extends E
-  ? Refused<'a string that is known only at run time could name a field: write { $literal: … }'>
+type CheckParts<T, E, V> = E extends readonly unknown[]
+  ? Collapse<{ readonly [I in keyof E]: CheckExpression<T, E[I], V> }>
+  : IsOpaque<E> extends true
+    ? Refused<'an expression must be a literal'>
+    : Collapse<{
+        readonly [K in keyof E]: K extends `$${string}` ? CheckOperator<T, K, E[K], V> : CheckExpression<T, E[K], V>;
+      }>;
+
+/** The sentence for a path that is not there. */
+export type CheckPath<T, Path extends string> = [PathFault<T, Path>] extends [never]
+  ? unknown
+  : Refused<PathFault<T, Path>>;
+
+type PathFault<T, Path extends string> = Path extends unknown
+  ? HasField<T, Path> extends true
+    ? IsPattern<Path> extends true
+      ? AtRunTime
+      : never
+    : `'${Path}' does not exist at this point of the pipeline`
+  : never;
+
+/** Whether a string is only known by its pattern, as of a template: as a key, it is one that may be missing. */
+type IsPattern<Text extends string> = {} extends { readonly [K in Text]: 1 } ? true : false;
+
+type AtRunTime = 'a string that is known only at run time could name a field: write { $literal: … }';
+
+/** Each string of a union has to be right. */
+type CheckText<T, E extends string, V> = [TextFault<T, E, V>] extends [never] ? unknown : Refused<TextFault<T, E, V>>;
+
+type TextFault<T, E extends string, V> = string extends E
+  ? AtRunTime
   : E extends `$$${infer Variable}`
     ? HasVariable<T, Variable, V> extends true
-      ? unknown
-      : Refused<`'$$${Variable}' is not bound here`>
+      ? never
+      : `'$$${Variable}' is not bound here`
     : E extends `$${infer Path}`
-      ? CheckPath<T, Path>
-      : unknown;
-
-/** The error message for a path that does not exist. */
-export type CheckPath<T, Path extends string> =
-  HasField<T, Path> extends true ? unknown : Refused<`'${Path}' does not exist at this point of the pipeline`>;
-
-type CheckOperator<T, K extends string, A, V> = K extends '$literal'
-  ? IsAny<A> extends true
-    ? never
-    : unknown
-  : K extends '$map' | '$filter'
-    ? Collapse<{
-        readonly [N in keyof A]: N extends 'in' | 'cond'
-          ? CheckExpression<T, A[N], WithElement<T, A, V>>
-          : N extends 'as'
-            ? unknown
-            : CheckExpression<T, A[N], V>;
-      }>
-    : K extends '$let'
-      ? CheckLet<T, A, V>
-      : K extends '$reduce'
-        ? CheckReduce<T, A, V>
-        : K extends '$getField'
-          ? A extends string
-            ? CheckPath<T, A>
-            : CheckExpression<T, A, V>
-          : K extends '$slice'
-            ? A extends readonly [unknown, unknown, unknown?]
-              ? CheckExpression<T, A, V>
-              : Refused<'$slice takes 2 to 3 operands'>
-            : K extends OperatorName
-              ? CheckExpression<T, A, V>
-              : Refused<`'${K}' is not a supported expression operator`>;
-
-type CheckLet<T, A, V> = A extends { readonly vars: infer Vars }
-  ? Collapse<{
-      readonly [N in keyof A]: N extends 'in'
-        ? CheckExpression<T, A[N], With<V, { [K in keyof Vars]: ExpressionType<T, Vars[K], V> }>>
-        : CheckExpression<T, A[N], V>;
-    }>
-  : Refused<'$let takes vars and in'>;
-
-type CheckReduce<T, A, V> = A extends { readonly input: infer Input; readonly initialValue: infer Initial }
-  ? Collapse<{
-      readonly [N in keyof A]: N extends 'in'
-        ? CheckExpression<
-            T,
-            A[N],
-            With<V, { this: Elements<ExpressionType<T, Input, V>>; value: ExpressionType<T, Initial, V> }>
-          >
-        : CheckExpression<T, A[N], V>;
-    }>
-  : Refused<'$reduce takes input, initialValue and in'>;
+      ? PathFault<T, Path>
+      : E extends `${infer First}${string}`
+        ? string extends First
+          ? AtRunTime
+          : never
+        : never;

@@ -1,11 +1,12 @@
 import type { Capabilities } from '../capabilities.ts';
 import type { Head } from '../split.ts';
+import type { IsUnion } from '../is-union.ts';
 import type { Refused } from '../refused.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { View } from '../view.ts';
 import type { Collapse } from './collapse.ts';
 import type { HasField } from './field-type.ts';
-import type { CheckStages } from './pipeline-type.ts';
+import type { CheckInner } from './pipeline-type.ts';
 import type { SourceState } from './source-state.ts';
 import type { PipelineState } from './state.ts';
 
@@ -24,19 +25,21 @@ export type CheckLookup<S extends PipelineState, A> = A extends {
   : Refused<'$lookup takes from, localField, foreignField and as'>;
 
 /** One operand of a `$lookup`. */
-export type CheckLookupPart<S extends PipelineState, Foreign, K, X> = K extends 'from'
-  ? unknown
-  : K extends 'localField'
-    ? CheckLocal<S, X>
-    : K extends 'foreignField'
-      ? X extends CapabilitiesIn<Foreign>['joinable']
-        ? unknown
-        : Refused<`'${X & string}' is not joinable in the other view`>
-      : K extends 'as'
-        ? CheckAs<S, X>
-        : K extends 'pipeline'
-          ? CheckStages<SourceState<Foreign, S['joins']>, X>
-          : Refused<`'${K & string}' is not an operand of $lookup`>;
+export type CheckLookupPart<S extends PipelineState, Foreign, K, X> = K extends 'pipeline'
+  ? CheckInner<SourceState<Foreign, S['joins']>, X>
+  : IsUnion<X> extends true
+    ? Refused<'write one name as a literal'>
+    : K extends 'from'
+      ? unknown
+      : K extends 'localField'
+        ? CheckLocal<S, X>
+        : K extends 'foreignField'
+          ? X extends CapabilitiesIn<Foreign>['joinable']
+            ? unknown
+            : Refused<`'${X & string}' is not joinable in the other view`>
+          : K extends 'as'
+            ? CheckAs<S, X>
+            : Refused<`'${K & string}' is not an operand of $lookup`>;
 
 /** The capabilities of a view. */
 export type CapabilitiesIn<V> = V extends View<infer _D, infer _P, infer C> ? C : never;

@@ -1,4 +1,7 @@
 import type { GivenAt } from '../given-at.ts';
+import type { CheckOf, Fault } from '../every-member.ts';
+import type { IsOpaque } from '../is-opaque.ts';
+import type { IsUnion } from '../is-union.ts';
 import type { FilterValue, Op } from '../op.ts';
 import type { PathKind } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
@@ -12,7 +15,11 @@ import type { PipelineState } from './state.ts';
 export type CheckMatch<S extends PipelineState, F> =
   IsAny<F> extends true
     ? never
-    : Collapse<{ readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<S, K, GivenAt<F, K>> }>;
+    : IsUnion<F> extends true
+      ? CheckOf<F extends unknown ? Fault<CheckMatch<S, F>> : never>
+      : IsOpaque<F> extends true
+        ? Refused<'a filter must be a literal, or a SafeFilter'>
+        : Collapse<{ readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<S, K, GivenAt<F, K>> }>;
 
 type CheckEntry<S extends PipelineState, K, X> = K extends '$and' | '$or' | '$nor'
   ? X extends readonly unknown[]
@@ -31,7 +38,7 @@ type CheckEntry<S extends PipelineState, K, X> = K extends '$and' | '$or' | '$no
 
 type CheckValue<V, X, K extends string, Style> =
   PathKind<Exclude<V, null>> extends 'branch'
-    ? X extends Op<{ readonly $elemMatch: object }>
+    ? [X] extends [Op<{ readonly $elemMatch: object }>]
       ? unknown
       : Refused<`'${K}' is a branch: name a leaf below it, or use $elemMatch`>
     : [X] extends [FilterValue<Exclude<V, null>, Style>]
@@ -40,15 +47,17 @@ type CheckValue<V, X, K extends string, Style> =
         ? Refused<`an operator on '${K}' is written op({ … })`>
         : FilterValue<Exclude<V, null>, Style>;
 
-/** A `$sort` after the view, checked against the documents there. */
-export type CheckSortStage<S extends PipelineState, A> = Collapse<{
-  readonly [K in keyof A]: IsAny<A[K]> extends true
-    ? never
-    : HasField<S['document'], K & string> extends true
-      ? GivenAt<A, K> extends SortDirection
-        ? PathKind<Exclude<Reached<S['document'], K & string>, null | undefined>> extends 'branch'
-          ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
-          : unknown
-        : Refused<'a sort direction must be 1 or -1'>
-      : Refused<`'${K & string}' does not exist at this point of the pipeline`>;
-}>;
+/** A `$sort` below the view, held to the documents there. */
+export type CheckSortStage<S extends PipelineState, A> = [keyof A] extends [never]
+  ? Refused<'a sort needs at least one path'>
+  : Collapse<{
+      readonly [K in keyof A]: IsAny<A[K]> extends true
+        ? never
+        : HasField<S['document'], K & string> extends true
+          ? GivenAt<A, K> extends SortDirection
+            ? PathKind<Exclude<Reached<S['document'], K & string>, null | undefined>> extends 'branch'
+              ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
+              : unknown
+            : Refused<'a sort direction must be 1 or -1'>
+          : Refused<`'${K & string}' does not exist at this point of the pipeline`>;
+    }>;

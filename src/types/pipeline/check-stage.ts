@@ -3,6 +3,8 @@ import type { SameNames } from '../same-names.ts';
 import type { CheckCallersFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
 import type { CheckSort } from '../sort.ts';
+import type { CheckOf, Fault, Settle } from '../every-member.ts';
+import type { IsOpaque } from '../is-opaque.ts';
 import type { IsUnion } from '../is-union.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { CheckAccumulators, NoVariables, WindowFunctionName } from './accumulator-types.ts';
@@ -10,8 +12,9 @@ import type { CheckExpression, CheckPath } from './check-expression.ts';
 import type { Collapse } from './collapse.ts';
 import type { CheckLookup } from './check-lookup.ts';
 import type { CheckMatch, CheckSortStage } from './check-match.ts';
-import type { Excluded } from './next-state.ts';
-import type { CheckStages } from './pipeline-type.ts';
+import type { CheckFields, CheckGone, CheckProject } from './check-fields.ts';
+import type { Filtering } from './next-state.ts';
+import type { CheckInner } from './pipeline-type.ts';
 import type { After, PipelineState } from './state.ts';
 
 /** The names of the stages. */
@@ -24,24 +27,43 @@ export type StageShape = ({ readonly [name in StageName]?: unknown } & { readonl
 export type CheckStage<S extends PipelineState, Stage> =
   IsAny<Stage> extends true
     ? never
-    : IsUnion<keyof Stage> extends true
-      ? Refused<'a stage must be an object with one key'>
-      : Collapse<{ readonly [Name in keyof Stage]: CheckStageOperand<S, Name, Stage[Name]> }>;
+    : IsUnion<Stage> extends true
+      ? CheckOf<Stage extends unknown ? Fault<CheckChoice<S, Stage>> : never>
+      : CheckOneStage<S, Stage>;
+
+type CheckOneStage<S extends PipelineState, Stage> = true extends IsUnion<keyof Stage> | IsOpaque<Stage>
+  ? Refused<'a stage must be an object with one key'>
+  : Collapse<{ readonly [Name in keyof Stage]: CheckStageOperand<S, Name, Stage[Name]> }>;
+
+/** One of several stages that may be here. What comes after it must not depend on which. */
+export type CheckChoice<S extends PipelineState, Stage> =
+  Written<Stage> extends Filtering
+    ? CheckOneStage<S, { readonly [Name in Written<Stage>]: Stage[Name] }>
+    : Refused<'a stage that is chosen by a condition, or spread in, must be a $match, $sort, $limit or $skip'>;
+
+/** The keys of one choice. Where literals are chosen from, the compiler gives each the keys of the others, as ones that are never there. */
+type Written<Stage> = { [K in keyof Stage]-?: [Stage[K]] extends [undefined] ? never : K }[keyof Stage];
 
 /** The operand of a stage, checked against the state before it. */
 export type CheckStageOperand<S extends PipelineState, Name, A> =
   IsAny<A> extends true
     ? never
-    : Name extends keyof Checks<S, A>
-      ? Checks<S, A>[Name]
-      : Refused<`'${Name & string}' is not a supported stage`>;
+    : undefined extends A
+      ? Refused<`'${Name & string}' may be undefined here: leave the stage out instead`>
+      : IsUnion<A> extends true
+        ? Name extends Filtering | '$sample' | '$sortByCount'
+          ? CheckOf<A extends unknown ? Fault<CheckOperand<S, Name, A>> : never>
+          : Refused<`'${Name & string}' must be a literal, not chosen by a condition`>
+        : CheckOperand<S, Name, A>;
+
+type CheckOperand<S extends PipelineState, Name, A> = Name extends keyof Checks<S, A>
+  ? Checks<S, A>[Name]
+  : Refused<`'${Name & string}' is not a supported stage`>;
 
 /** The check of each stage. It is looked up by name, so only the used member is evaluated. */
 interface Checks<S extends PipelineState, A> {
-  $match: S['place'] extends 'head'
-    ? Collapse<CheckCallersFilter<S['source'], S['capabilities'], A>>
-    : CheckMatch<S, A>;
-  $sort: S['place'] extends 'head' ? Collapse<CheckSort<S['capabilities'], A>> : CheckSortStage<S, A>;
+  $match: S['place'] extends 'head' ? Settle<CheckCallersFilter<S['source'], S['capabilities'], A>> : CheckMatch<S, A>;
+  $sort: S['place'] extends 'head' ? Settle<CheckSort<S['capabilities'], A>> : CheckSortStage<S, A>;
   $limit: A extends number ? unknown : number;
   $skip: A extends number ? unknown : number;
   $sample: A extends { readonly size: number } ? unknown : { readonly size: number };
@@ -49,7 +71,11 @@ interface Checks<S extends PipelineState, A> {
   $addFields: CheckFields<S['document'], A>;
   $set: CheckFields<S['document'], A>;
   $unset: A extends readonly unknown[]
-    ? Collapse<{ readonly [I in keyof A]: CheckGone<S['document'], A[I]> }>
+    ? Collapse<{
+        readonly [I in keyof A]: IsUnion<A[I]> extends true
+          ? Refused<'write one path as a literal'>
+          : CheckGone<S['document'], A[I]>;
+      }>
     : CheckGone<S['document'], A>;
   $group: A extends { readonly _id: infer Id }
     ? Collapse<{ readonly _id: CheckExpression<S['document'], Id, NoVariables> }> &
@@ -63,7 +89,7 @@ interface Checks<S extends PipelineState, A> {
   $sortByCount: CheckExpression<S['document'], A, NoVariables>;
   $bucket: CheckBucket<S['document'], A, 'groupBy' | 'boundaries' | 'default' | 'output'>;
   $bucketAuto: CheckBucket<S['document'], A, 'groupBy' | 'buckets' | 'granularity' | 'output'>;
-  $facet: Collapse<{ readonly [K in keyof A]: CheckStages<After<S, S['document']>, A[K]> }>;
+  $facet: Collapse<{ readonly [K in keyof A]: CheckInner<After<S, S['document']>, A[K]> }>;
   $unwind: CheckUnwind<S['document'], A>;
   $replaceRoot: A extends { readonly newRoot: infer R }
     ? Collapse<{ readonly newRoot: CheckExpression<S['document'], R, NoVariables> }>
@@ -74,42 +100,6 @@ interface Checks<S extends PipelineState, A> {
 }
 
 type CheckLiteral<A extends string> = string extends A ? Refused<'write the name as a literal'> : unknown;
-
-type CheckGone<T, P> = P extends string
-  ? P extends '_id'
-    ? unknown
-    : string extends P
-      ? Refused<'write the path as a literal'>
-      : CheckPath<T, P>
-  : string;
-
-type CheckName<T, K, X> = K extends `${string}.${string}` | `$${string}`
-  ? Refused<`'${K}' is not a field name that a stage can make`>
-  : CheckExpression<T, X, NoVariables>;
-
-type CheckFields<T, A> = Collapse<{ readonly [K in keyof A]: CheckName<T, K, A[K]> }>;
-
-/** Checks a `$project`: an exclusion of paths, or an inclusion of paths and computed fields. */
-type CheckProject<T, A> = [keyof A] extends [never]
-  ? Refused<'a $project needs at least one field'>
-  : [Exclude<keyof A, Excluded<A>>] extends [never]
-    ? [keyof A] extends ['_id']
-      ? Refused<'a $project must return at least one field'>
-      : Collapse<{ readonly [K in keyof A]: CheckGone<T, K> }>
-    : Collapse<{ readonly [K in keyof A]: CheckMark<T, K, A[K]> }>;
-
-type CheckMark<T, K, Mark> =
-  IsAny<Mark> extends true
-    ? never
-    : Mark extends 1 | true
-      ? CheckPath<T, K & string>
-      : Mark extends 0 | false
-        ? K extends '_id'
-          ? unknown
-          : Refused<`a $project that includes fields can't exclude others: drop '${K & string}'`>
-        : Mark extends number | boolean
-          ? Refused<`'${K & string}' takes the literal 1 or true, or an expression; a constant is { $literal: … }`>
-          : CheckName<T, K, Mark>;
 
 type CheckBucket<T, A, Names extends string> = Collapse<{
   readonly [K in keyof A]: K extends 'groupBy'
@@ -127,9 +117,7 @@ type CheckUnwind<T, A> = A extends string
       readonly [K in keyof A]: K extends 'path'
         ? CheckFieldPath<T, A[K]>
         : K extends 'includeArrayIndex'
-          ? A[K] extends string
-            ? unknown
-            : string
+          ? CheckFieldName<A[K]>
           : K extends 'preserveNullAndEmptyArrays'
             ? A[K] extends boolean
               ? unknown
@@ -137,7 +125,21 @@ type CheckUnwind<T, A> = A extends string
             : Refused<`'${K & string}' is not an operand of $unwind`>;
     }>;
 
-type CheckFieldPath<T, A> = A extends `$${infer P}` ? CheckPath<T, P> : Refused<"$unwind takes a field path: '$tags'">;
+type CheckFieldPath<T, A> =
+  IsUnion<A> extends true
+    ? Refused<'write one path as a literal'>
+    : A extends `$${infer P}`
+      ? CheckPath<T, P>
+      : Refused<"$unwind takes a field path: '$tags'">;
+
+/** The name of a field that a stage makes. */
+type CheckFieldName<X> = X extends string
+  ? true extends IsUnion<X> | (string extends X ? true : false)
+    ? Refused<'write the name as a literal'>
+    : X extends '' | `$${string}` | `${string}.${string}`
+      ? Refused<`'${X}' is not a field name that a stage can make`>
+      : unknown
+  : string;
 
 type CheckWindow<S extends PipelineState, A> = Collapse<{
   readonly [K in keyof A]: K extends 'partitionBy'

@@ -11,10 +11,10 @@ export type Settled<M> = [undefined] extends [M[keyof M]]
         >;
       }
     >
-  : M;
+  : Flat<M>;
 
-/** The fields of an intersection in one object type. */
-export type Flat<T> = { [K in keyof T]: T[K] };
+/** The fields of an intersection in one object type. Conditional, because an editor would show a plain mapped type by the name of this one. */
+export type Flat<T> = T extends unknown ? { [K in keyof T]: T[K] } : never;
 
 /** The document with these fields set. */
 export type WithFields<T, M> = unknown extends T
@@ -33,7 +33,7 @@ export type Kept<T, P extends string> = unknown extends T
       : string extends keyof T
         ? { readonly [K in Head<P>]?: KeptField<T, K & keyof T, P> }
         : [P] extends [keyof T]
-          ? Pick<T, P>
+          ? Flat<Pick<T, P>>
           : Flat<
               {
                 readonly [

@@ -13,10 +13,13 @@ type Get<T, K extends string> = unknown extends T
     : T extends Scalar
       ? undefined
       : K extends keyof T
-        ? T[K]
+        ? T[K] | MissingIn<T>
         : undefined;
 
-/** Whether a path exists. Below a type without fixed leaves, any path does. */
+/** A map may lack any key. */
+type MissingIn<T> = string extends keyof T ? undefined : never;
+
+/** Whether there is a field at a path. Below a type without fixed leaves there may be any. */
 export type HasField<T, P extends string> = P extends `${infer Head}.${infer Rest}`
   ? HasField<Step<T, Head>, Rest>
   : IsNever<Step<T, P>> extends true

@@ -1,31 +1,44 @@
-import type { Kept, Settled, Unwound, WithFields, Without } from './document-type.ts';
+import type { Settled, Unwound, WithFields, Without } from './document-type.ts';
 import type { AccumulatedFields, NoVariables, WindowFields } from './accumulator-types.ts';
 import type { ExpressionType } from './expression-type.ts';
 import type { Given, Present } from './field-type.ts';
 import type { AfterLookup } from './lookup-types.ts';
+import type { Excluded, FieldsSet, Inclusion } from './nested-fields.ts';
 import type { StateAfter } from './pipeline-type.ts';
 import type { After, PipelineState } from './state.ts';
 
-/** The state after a stage. A refused stage does not change it, because the error message is enough. */
-export type NextState<S extends PipelineState, Stage> = NamedState<S, keyof Stage, Stage[keyof Stage]>;
+/**
+ * The state after a stage. Of stages that are chosen by a condition only those that leave the documents as they are get through, so
+ * the others make nothing known.
+ */
+export type NextState<S extends PipelineState, Stage> = [keyof Stage] extends [never]
+  ? [Stage] extends [FilteringStage]
+    ? Unchanged<S>
+    : After<S, unknown>
+  : NamedState<S, keyof Stage, Stage[keyof Stage]>;
 
-type NamedState<S extends PipelineState, Name, A> = Name extends '$match' | '$sort' | '$limit' | '$skip'
-  ? S['place'] extends 'joins'
-    ? After<S, S['document']>
-    : S
+/** The stages that leave documents as they are, and may be chosen by a condition. */
+export type Filtering = '$match' | '$sort' | '$limit' | '$skip';
+type FilteringStage = { [Name in Filtering]: { readonly [N in Name]: unknown } }[Filtering];
+
+/** The joins that come before the view end with any other stage. */
+export type Unchanged<S extends PipelineState> = S['place'] extends 'joins' ? After<S, S['document']> : S;
+
+type NamedState<S extends PipelineState, Name, A> = Name extends Filtering
+  ? Unchanged<S>
   : Name extends '$sample'
     ? After<S, S['document']>
     : Name extends '$lookup'
       ? AfterLookup<S, A>
       : Name extends keyof Documents<S, A>
         ? After<S, Documents<S, A>[Name]>
-        : S;
+        : After<S, unknown>;
 
 /** The documents after each stage that changes them. It is looked up by name, so only the used member is evaluated. */
 interface Documents<S extends PipelineState, A> {
   $project: Projection<S['document'], A>;
-  $addFields: WithFields<S['document'], Expressions<S['document'], A>>;
-  $set: WithFields<S['document'], Expressions<S['document'], A>>;
+  $addFields: FieldsSet<S['document'], A>;
+  $set: FieldsSet<S['document'], A>;
   $unset: Without<S['document'], A extends readonly (infer P extends string)[] ? P : A & string>;
   $group: Settled<
     { readonly _id: Present<ExpressionType<S['document'], IdOf<A>, NoVariables>> } & AccumulatedFields<
@@ -49,21 +62,11 @@ interface Documents<S extends PipelineState, A> {
 
 type IdOf<A> = A extends { readonly _id: infer Id } ? Id : never;
 
-type Expressions<T, A> = { readonly [K in keyof A]: ExpressionType<T, A[K], NoVariables> };
-
-/** The paths that a `$project` includes with `1` or `true`. */
-export type Included<A> = Extract<{ [K in keyof A]: A[K] extends 1 | true ? K : never }[keyof A], string>;
-export type Excluded<A> = Extract<{ [K in keyof A]: A[K] extends 0 | false ? K : never }[keyof A], string>;
-
 type Projection<T, A> = [Exclude<keyof A, '_id' | Excluded<A>>] extends [never]
   ? [Exclude<keyof A, Excluded<A>>] extends [never]
     ? Without<T, Excluded<A>>
     : Inclusion<T, A>
   : Inclusion<T, A>;
-
-type Inclusion<T, A> = [Exclude<keyof A, Included<A> | Excluded<A>>] extends [never]
-  ? Kept<T, Included<A>>
-  : WithFields<Kept<T, Included<A>>, Expressions<T, Omit<A, Included<A> | Excluded<A>>>>;
 
 type BucketId<A> =
   | (A extends { readonly boundaries: readonly (infer B)[] } ? B : never)
@@ -81,8 +84,15 @@ type BucketOutput<T, A> = A extends { readonly output: infer O } ? AccumulatedFi
 type AfterUnwind<T, A> = A extends `$${infer P}`
   ? Unwound<T, P, false>
   : A extends { readonly path: `$${infer P}` }
-    ? Indexed<Unwound<T, P, A extends { readonly preserveNullAndEmptyArrays: true } ? true : false>, A>
+    ? Indexed<Unwound<T, P, KeepsEmpty<A>>, A>
     : T;
+
+/** Whether empty arrays may be kept. */
+type KeepsEmpty<A> = A extends { readonly preserveNullAndEmptyArrays: infer Keeps }
+  ? true extends Keeps
+    ? true
+    : false
+  : false;
 
 type Indexed<T, A> = A extends { readonly includeArrayIndex: infer I extends string }
   ? WithFields<T, { readonly [K in I]: number | null }>

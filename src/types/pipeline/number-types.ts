@@ -1,13 +1,17 @@
+import type { Decimal128 } from 'mongodb';
+
 import type { Numeric } from '../scalar.ts';
 import type { ExpressionType } from './expression-type.ts';
 import type { Given, NullFrom } from './field-type.ts';
 
-/** The result of arithmetic: `number`, unless an operand has a BSON class. */
+/** A number made of numbers: `number`, unless one of them has a BSON class of its own. Nothing but zeros may come of no decimals. */
 export type NumberFrom<X> = unknown extends X
   ? Numeric
   : [Extract<X, Exclude<Numeric, number>>] extends [never]
     ? number
-    : Numeric;
+    : [Extract<X, Exclude<Numeric, number>>] extends [Decimal128]
+      ? number | Decimal128
+      : Numeric;
 
 /** The result of `$add`: a date if one operand is a date. */
 export type Arithmetic<X> = unknown extends X

@@ -1,16 +1,45 @@
+import type { CheckOf, Fault } from '../every-member.ts';
 import type { Exposed } from '../exposed.ts';
+import type { IsUnion } from '../is-union.ts';
 import type { Refused } from '../refused.ts';
 import type { IsAny } from '../type-fest.ts';
-import type { CheckStage } from './check-stage.ts';
+import type { CheckChoice, CheckStage } from './check-stage.ts';
 import type { Collapse } from './collapse.ts';
-import type { Excluded, NextState } from './next-state.ts';
+import type { StatesShape } from './ending.ts';
+import type { Filtering, NextState, Unchanged } from './next-state.ts';
 import type { Plain } from './plain.ts';
-import type { PipelineState } from './state.ts';
+import type { After, PipelineState } from './state.ts';
 
-/** The state after all stages of a pipeline. */
+/** The state after all stages of a pipeline. Stages of unknown number may only filter, sort and cut. */
 export type StateAfter<S extends PipelineState, P> = P extends readonly [infer Stage, ...infer Rest]
   ? StateAfter<NextState<S, Stage>, Rest>
-  : S;
+  : P extends readonly []
+    ? S
+    : number extends LengthOf<P>
+      ? AfterSpread<S, SpreadOf<P>>
+      : After<S, unknown>;
+
+type LengthOf<P> = P extends readonly unknown[] ? P['length'] : never;
+
+type AfterSpread<S extends PipelineState, X> =
+  X extends Spread<infer Stage, infer Rest>
+    ? StateAfter<[KeysOf<Stage>] extends [Filtering] ? Unchanged<S> : After<S, unknown>, Rest>
+    : never;
+
+/** Stages of which there may be any number, and the stages after them. */
+interface Spread<Stage, Rest extends readonly unknown[]> {
+  readonly stage: Stage;
+  readonly rest: Rest;
+}
+
+/** A pipeline that begins with stages of unknown number. */
+type SpreadOf<P, Rest extends readonly unknown[] = []> = P extends readonly [...infer Before, infer Last]
+  ? SpreadOf<Before, [Last, ...Rest]>
+  : P extends readonly (infer Stage)[]
+    ? Spread<Stage, Rest>
+    : never;
+
+type KeysOf<Stage> = Stage extends unknown ? keyof Stage : never;
 
 /** The stages of a pipeline, each checked against the state before it. */
 export type CheckStages<S extends PipelineState, P, Done extends readonly unknown[] = []> = P extends readonly [
@@ -18,31 +47,63 @@ export type CheckStages<S extends PipelineState, P, Done extends readonly unknow
   ...infer Rest,
 ]
   ? CheckStages<NextState<S, Stage>, Rest, [...Done, CheckStage<S, Stage>]>
-  : Collapse<Readonly<Done>>;
+  : P extends readonly []
+    ? Collapse<Readonly<Done>>
+    : CheckSpread<S, Done, SpreadOf<P>>;
 
-/** A pipeline checked against the view. Its last stage has to be an inclusion `$project`. `never` is the result for `any`, so it is refused. */
+type CheckSpread<S extends PipelineState, Done extends readonly unknown[], X> =
+  X extends Spread<infer Stage, infer Rest extends readonly unknown[]>
+    ? CheckEach<S, Stage> extends infer Each
+      ? unknown extends Each
+        ? CheckStages<Unchanged<S>, Rest, [...Done, ...unknown[]]>
+        : readonly [...Done, ...Each[], ...{ [I in keyof Rest]: unknown }]
+      : never
+    : Refused<'a pipeline must be an array of stages'>;
+
+/** The check of each stage that a spread may bring. */
+type CheckEach<S extends PipelineState, Stage> =
+  IsAny<Stage> extends true
+    ? Refused<'a stage of this pipeline is any'>
+    : CheckOf<Stage extends unknown ? Fault<CheckChoice<S, Stage>> : never>;
+
+/** The pipeline in a stage. A choice of several is right if each of them is. */
+export type CheckInner<S extends PipelineState, P> =
+  IsAny<P> extends true
+    ? never
+    : IsUnion<P> extends true
+      ? CheckOf<P extends unknown ? Fault<CheckStages<S, P>> : never>
+      : number extends LengthOf<P>
+        ? Everywhere<Fault<CheckStages<S, P>>>
+        : CheckStages<S, P>;
+
+/** Where a spread is, the compiler takes the elements of a literal for others. So the sentences are at all of them. */
+type Everywhere<Sentences> = [Sentences] extends [never] ? unknown : readonly Refused<Sentences & string>[];
+
+/** A pipeline held to the view. It says what comes out. `never` refuses `any`. */
 export type CheckPipeline<S extends PipelineState, P> =
   IsAny<P> extends true
     ? never
-    : P extends readonly [...unknown[], infer Last]
-      ? CheckStages<S, P> & CheckLast<P, Last>
-      : P extends readonly []
-        ? Refused<'a pipeline must end with a $project that names the fields to return'>
-        : Refused<'a pipeline must be a literal, not built at run time'>;
+    : IsUnion<P> extends true
+      ? CheckOf<P extends unknown ? Fault<CheckWhole<S, P>> : never>
+      : CheckWhole<S, P>;
 
-type CheckLast<P extends readonly unknown[], Last> = Last extends { readonly $project: infer A }
-  ? [Exclude<keyof A, Excluded<A>>] extends [never]
-    ? Sentence<P>
-    : unknown
-  : Sentence<P>;
+type CheckWhole<S extends PipelineState, P> = P extends readonly [...unknown[], unknown]
+  ? StatesShape<P> extends true
+    ? CheckInner<S, P>
+    : CheckInner<S, P> & Sentence<P>
+  : P extends readonly []
+    ? Refused<Unstated>
+    : Refused<'a pipeline must be a literal that ends with a stage written out, not built at run time'>;
+
+type Unstated =
+  'a pipeline must end with a stage that says what comes out: $project, $group, $count, $bucket, $bucketAuto, $sortByCount, or a $facet of such pipelines; $sort, $limit, $skip and $sample may follow';
 
 /** The error message, at the last stage. */
 type Sentence<P extends readonly unknown[]> = P extends readonly [...infer Before, unknown]
-  ? readonly [
-      ...{ [I in keyof Before]: unknown },
-      Refused<'a pipeline must end with a $project that names the fields to return'>,
-    ]
+  ? readonly [...{ [I in keyof Before]: unknown }, Refused<Unstated>]
   : never;
 
 /** The result of a pipeline, branded as exposed. */
-export type PipelineResult<S extends PipelineState, P> = Exposed<Plain<StateAfter<S, P>['document']>>;
+export type PipelineResult<S extends PipelineState, P> = StateAfter<S, P>['document'] extends infer Document
+  ? Exposed<Plain<Document>>
+  : never;

@@ -55,8 +55,17 @@ interface BodyOffers<T> extends Stages<`$${keyof T & string}`> {
 
 type Fields<T> = ({ readonly [K in keyof T]?: unknown } & { readonly [path: string]: unknown }) | object;
 
-/** Completions as the operand of one stage. Anything else gets its error message. */
-export type OperandOffer<S extends PipelineState, Name> = Name extends '$match' | '$sort' | '$project'
+declare const offered: unique symbol;
+
+/** Stands in what completion offers and in nothing that is written, so that the offer itself is told from a choice of operands. */
+export interface Offered {
+  readonly [offered]: never;
+}
+
+/** What completion offers as the operand of one stage. Anything else gets through to its sentence. */
+export type OperandOffer<S extends PipelineState, Name> = Offered | OperandOf<S, Name>;
+
+type OperandOf<S extends PipelineState, Name> = Name extends '$match' | '$sort' | '$project'
   ? NonNullable<StageOffer<S>[Name]> | object
   : Expression<FieldReference<S['document']>> | (string & {}) | number | boolean | object | null | undefined;
 

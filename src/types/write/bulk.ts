@@ -5,6 +5,7 @@ import type { UsedPart } from '../../grammar/trusted-parts.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { CheckCollation } from '../check-collation.ts';
 import type { CheckFilter, CheckManyFilter } from '../filter.ts';
+import type { IsOpaque } from '../is-opaque.ts';
 import type { Refused } from '../refused.ts';
 import type { SameNames } from '../same-names.ts';
 import type { CheckTrusted, Untrusted } from '../trusted.ts';
@@ -25,13 +26,15 @@ export type CheckModels<TDoc, C extends Capabilities, M> =
 type CheckModel<TDoc, C extends Capabilities, X> =
   IsAny<X> extends true
     ? never
-    : {
-        readonly [K in keyof X]: IsAny<X[K]> extends true
-          ? never
-          : K extends BulkOperation
-            ? CheckBody<TDoc, C, K, X[K]> & Needs<K>
-            : Refused<`'${K & string}' is not an operation of a bulk`>;
-      };
+    : IsOpaque<X> extends true
+      ? Refused<'a model of a bulk must be a literal: this type does not say what it writes'>
+      : {
+          readonly [K in keyof X]: IsAny<X[K]> extends true
+            ? never
+            : K extends BulkOperation
+              ? CheckBody<TDoc, C, K, X[K]> & Needs<K>
+              : Refused<`'${K & string}' is not an operation of a bulk`>;
+        };
 
 /** The required fields of a model. */
 type Needs<K> = K extends 'insertOne'

@@ -91,7 +91,12 @@ type CheckBranch<V, W extends string, X, Path extends string> = V extends readon
     : Refused<`'${Path}' is an array: it takes an array of objects`>
   : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
     ? Refused<`'${Path}' is a branch: it takes an object`>
-    : CheckFields<V, W, X, `${Path}.`>;
+    : CheckFields<V, W, X, `${Path}.`> & Children<V, W, Path>;
+
+/** A branch that is there has the fields that it requires; the writable ones are the caller's. */
+type Children<V, W extends string, Path extends string> = {
+  readonly [K in RequiredKeys<V> & string as `${Path}.${K}` extends W ? K : never]: unknown;
+};
 
 /** An array element comes entirely from the caller, so it needs all fields that its type requires. */
 export type CheckElement<E, W extends string, X, Path extends string> =

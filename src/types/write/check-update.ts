@@ -3,8 +3,11 @@ import type { DeepReadonly } from '../deep-readonly.ts';
 import type { Unwritable } from './required-fields.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
+import type { CheckOf, Faults } from '../every-member.ts';
 import type { BuiltUp, FilterPath } from '../filter.ts';
 import type { GivenAt } from '../given-at.ts';
+import type { IsOpaque } from '../is-opaque.ts';
+import type { IsUnion } from '../is-union.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
 import type { BranchOf, Tail } from '../split.ts';
@@ -75,13 +78,32 @@ type CheckPaths<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, 
     ? never
     : string extends keyof Fields
       ? Refused<'to TypeScript a computed key is any string: give the object a type, as in const fields: { age?: number } = { [key]: 1 }'>
-      : {
-          readonly [P in keyof Fields]: IsAny<Fields[P]> extends true
-            ? never
-            : IsShared<FieldOf<P>, Own> extends true
-              ? Refused<`'${P & string}' is in the input and in \`trusted\`: set it in only one of them`>
-              : CheckPath<TDoc, C, O, P & string, FieldOf<P>, GivenAt<Fields, P>>;
-        };
+      : IsOpaque<Fields> extends true
+        ? Refused<`'${O}' must be a literal: this type does not say which paths it writes`>
+        : IsUnion<Fields> extends true
+          ? CheckChoice<
+              TDoc,
+              C,
+              O,
+              Fields,
+              Own,
+              Fields extends unknown ? Faults<CheckEach<TDoc, C, O, Fields, Own>> : never
+            >
+          : CheckEach<TDoc, C, O, Fields, Own>;
+
+type CheckChoice<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string, Sentences> = [
+  Sentences,
+] extends [never]
+  ? CheckEach<TDoc, C, O, Fields, Own>
+  : CheckOf<Sentences>;
+
+type CheckEach<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string> = {
+  readonly [P in keyof Fields]: IsAny<Fields[P]> extends true
+    ? never
+    : IsShared<FieldOf<P>, Own> extends true
+      ? Refused<`'${P & string}' is in the input and in \`trusted\`: set it in only one of them`>
+      : CheckPath<TDoc, C, O, P & string, FieldOf<P>, GivenAt<Fields, P>>;
+};
 
 /** Whether the program also writes the field, or a path above or below it. */
 type IsShared<Field extends string, Own extends string> = Field extends Own | `${Own}.${string}`

@@ -2,8 +2,10 @@ import type { BSONRegExp } from 'mongodb';
 
 import type { ArraysOf } from '../array-paths.ts';
 import type { Capabilities } from '../capabilities.ts';
+import type { CheckOf, Faults } from '../every-member.ts';
 import type { BuiltUp } from '../filter.ts';
 import type { GivenAt } from '../given-at.ts';
+import type { IsUnion } from '../is-union.ts';
 import type { Op } from '../op.ts';
 import type { Refused } from '../refused.ts';
 import type { Trusted, TrustedMark, Untrusted } from '../trusted.ts';
@@ -21,15 +23,19 @@ type Copied = '$eq' | '$in' | '$all';
  */
 export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = O extends object
   ? true extends O['upsert' & keyof O]
-    ? F extends BuiltUp | TrustedMark
-      ? unknown
-      : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O> | OwnOnInsert<U>> &
-          CheckCopiedKind<TDoc, C, F, SetPaths<Untrusted<U>> | TrustedOnInsertOf<O>>
+    ? IsUnion<F> extends true
+      ? CheckOf<F extends unknown ? Faults<CheckFilterCopied<TDoc, C, F, O, U>> : never>
+      : CheckFilterCopied<TDoc, C, F, O, U>
     : unknown
   : unknown;
 
 /** What a trusted update sets, whatever the filter says. */
 type OwnOnInsert<U> = U extends Trusted<infer Own> ? SetPaths<Own> : never;
+
+type CheckFilterCopied<TDoc, C extends Capabilities, F, O, U> = F extends BuiltUp | TrustedMark
+  ? unknown
+  : CheckCopied<F, WritablePath<C> | TrustedOnInsertOf<O> | OwnOnInsert<U>> &
+      CheckCopiedKind<TDoc, C, F, SetPaths<Untrusted<U>> | TrustedOnInsertOf<O>>;
 
 type CheckCopied<F, Mine> = {
   readonly [K in keyof F]: K extends Mine

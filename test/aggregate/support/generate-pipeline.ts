@@ -94,10 +94,52 @@ export class PipelineMaker {
     this.#dice = dice;
   }
 
-  /** A whole pipeline: some stages for the head, some below the view, and the last `$project`. */
+  /** A whole pipeline: some stages for the head, some below the view, and those that say what comes out. */
   pipeline(collection: 'users' | 'orders'): readonly Stage[] {
     const [stages, known] = this.stages(VIEWS[collection], collection, 0, true);
-    return [...stages, { $project: this.#inclusion(known) }];
+    return [...stages, ...this.#ending(known)];
+  }
+
+  #ending(known: Known): readonly Stage[] {
+    const name = this.#name();
+    const [made] = this.#accumulator(known);
+    const bySort = [{ $sort: { _id: 1 } }, KEEP_ORDER];
+    switch (this.#dice.roll(12)) {
+      case 0:
+        return [{ $group: { _id: this.#text(known, 1), [name]: made } }, ...bySort];
+      case 1:
+        return [{ $sortByCount: this.#text(known, 1) }, { $sort: { count: -1, _id: 1 } }, KEEP_ORDER];
+      case 2:
+        return [{ $count: name }, { $sample: { size: 1 } }];
+      case 3:
+        return [
+          {
+            $bucket: {
+              groupBy: this.#number(known, 1),
+              boundaries: [0, 3, 6],
+              default: 'other',
+              output: { [name]: made },
+            },
+          },
+          { $skip: this.#dice.roll(2) },
+        ];
+      case 4:
+        return [{ $bucketAuto: { groupBy: this.#orNumber(known), buckets: 2 } }];
+      case 5:
+        return [
+          {
+            $facet: {
+              [name]: [{ $count: 'n' }],
+              other: [{ $project: this.#inclusion(known) }, { $limit: 2 }],
+              groups: [{ $group: { _id: null, [name]: made } }],
+            },
+          },
+        ];
+      case 6:
+        return [{ $project: this.#inclusion(known) }, { $limit: 1 + this.#dice.roll(4) }];
+      default:
+        return [{ $project: this.#inclusion(known) }];
+    }
   }
 
   stages(
@@ -294,7 +336,7 @@ export class PipelineMaker {
 
   #bodyStage(known: Known, depth: number, head: 'users' | 'orders' | undefined): Step {
     const name = this.#name();
-    const kind = this.#dice.roll(21);
+    const kind = this.#dice.roll(23);
     switch (kind) {
       case 0:
         return [{ $match: this.#filter(known, 2) }, known];
@@ -446,6 +488,23 @@ export class PipelineMaker {
           { $facet: { [name]: [{ $sample: { size: 3 } }, { $count: 'n' }] } },
           { ...NOTHING, documents: new Map([[name, { ...NOTHING, number: ['n'] }]]) },
         ];
+      case 20: {
+        // A branch that is there, an array or not, or a new one.
+        const at = this.#pick([...known.branch, ...known.documents.keys(), name]);
+        const inside = { [name]: this.#text(known, 1), deep: { [name]: this.#any(known) } };
+        return [{ [this.#pick(['$addFields', '$set'])]: { [at]: inside } }, known];
+      }
+      case 21: {
+        const [at] = [...known.documents];
+        if (at === undefined) return [{ $skip: 0 }, known];
+        const [leaf] = [...at[1].text, ...at[1].number];
+        if (leaf === undefined || leaf.includes('.')) return [{ $limit: 8 }, known];
+        const inside = { [leaf]: 1, ...(this.#dice.roll(2) === 0 ? {} : { [name]: this.#any(known) }) };
+        return [
+          { $project: { [at[0]]: inside, [`${name}n`]: this.#number(known, 1) } },
+          { ...NOTHING, number: [`${name}n`] },
+        ];
+      }
       default:
         return this.#lookup(known, depth, name, head);
     }

@@ -1,27 +1,25 @@
 import { append } from '../../../input/append.ts';
-import { isInputObject, type InputCopy } from '../../../input/copy-input.ts';
+import { isInputObject, type InputCopy, type InputObject } from '../../../input/copy-input.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';
-import { scopeOf } from '../scope.ts';
-import { withoutPaths, type Shape } from '../shape.ts';
+import { scopeOf, type Expression } from '../scope.ts';
+import { ofAnyDepth, withFields, withoutPaths, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
-import { checkFieldValue } from './field-value.ts';
+import { checkFieldValue, fieldsInside } from './field-value.ts';
 import { setFields } from './set-fields.ts';
 
-/** `$addFields` and its alias `$set`: add or replace whole fields. */
+/** `$addFields`, and `$set`, its other name: fields beside those that are there. */
 export function addFields(stage: '$addFields' | '$set') {
   return (operand: InputCopy, context: StageContext): ParsedStage => {
-    const { site } = context;
+    const { site, shape } = context;
     if (!isInputObject(operand) || Object.keys(operand).length === 0) {
       return site.refuse('pipeline_value', `${stage} takes an object with at least one field.`, stage);
     }
     const emitted = emptyDocument();
     const made: (readonly [name: string, field: Shape])[] = [];
     for (const [name, value] of Object.entries(operand)) {
-      checkName(name, stage, site);
-      checkFieldValue(name, value, context, '$addFields');
-      const parsed = parseExpression(value, scopeOf(context));
+      const parsed = fieldOf(name, value, shape, stage, context);
       emitted[name] = parsed.emitted;
       append(made, [name, parsed.shape]);
     }
@@ -29,4 +27,21 @@ export function addFields(stage: '$addFields' | '$set') {
     const removed = Object.keys(operand).filter((name) => operand[name] === '$$REMOVE');
     return { emitted: emit(stage, emitted), shape: withoutPaths(after, removed) };
   };
+}
+
+/** One field. An object over a branch sets fields in it, in each element where it is an array. Paths in it begin at the document. */
+function fieldOf(name: string, value: InputCopy, here: Shape, stage: string, context: StageContext): Expression {
+  checkName(name, stage, context.site);
+  const inside = fieldsInside(name, value, here);
+  if (inside === undefined) {
+    checkFieldValue(name, value, { ...context, shape: here }, '$addFields');
+    return parseExpression(value, scopeOf(context));
+  }
+  const emitted = emptyDocument();
+  const made = Object.entries(value as InputObject).map(([key, below]) => {
+    const field = fieldOf(key, below, inside, stage, context);
+    emitted[key] = field.emitted;
+    return [key, field.shape] as const;
+  });
+  return { emitted, shape: { ...ofAnyDepth(withFields(inside, made)), mayBeScalar: false } };
 }

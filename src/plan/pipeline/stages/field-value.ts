@@ -1,11 +1,20 @@
 import { quote } from '../../../errors/quote.ts';
 import { isInputObject, type InputCopy } from '../../../input/copy-input.ts';
+import type { Shape } from '../shape.ts';
 import type { StageContext } from '../stage.ts';
 
+/** The fields that an object goes into: those of a branch that is there. `undefined` if the object is a value of its own. */
+export function fieldsInside(name: string, value: InputCopy, here: Shape): Shape | undefined {
+  if (!isInputObject(value) || Object.keys(value).length === 0) return undefined;
+  if (Object.keys(value).some((key) => key.startsWith('$'))) return undefined;
+  const field = here.kind === 'branch' ? here.fields.get(name) : undefined;
+  return field?.kind === 'branch' ? field : undefined;
+}
+
 /**
- * Checks an object that a stage uses as a field's value. The server reads `{ a: { b: … } }` there as `'a.b'`, which keeps the
- * other fields below `a`, and in `$project` a number or a boolean in it means inclusion. Both are refused, so that the object is
- * always a document with these fields, as elsewhere.
+ * Checks an object that a stage writes as a field's value, and that goes into no branch. The server reads `{ a: { b: … } }` there as
+ * `'a.b'`, which keeps what a subdocument that is stored at a scalar holds, and in `$project` a number or a boolean below means inclusion.
+ * Only where neither happens is it a document with those fields, as in every other place.
  */
 export function checkFieldValue(
   name: string,
@@ -14,10 +23,12 @@ export function checkFieldValue(
   stage: '$project' | '$addFields',
 ): void {
   if (!isInputObject(value) || Object.keys(value).some((key) => key.startsWith('$'))) return;
+  if (Object.keys(value).length === 0)
+    site.refuse('pipeline_value', `${stage} takes no empty object at ${quote(name)}: write { $literal: {} }.`, name);
   if (shape.kind === 'subtree' || shape.fields.has(name)) {
     site.refuse(
       'pipeline_value',
-      `${stage} would merge the object at ${quote(name)} into the existing field; write { $mergeObjects: [ … ] }, or use another name.`,
+      `${stage} would merge the object at ${quote(name)} into the existing field, which has no fixed fields; write { $mergeObjects: [ … ] }, or use another name.`,
       name,
     );
   }

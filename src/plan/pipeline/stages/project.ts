@@ -6,11 +6,11 @@ import { isWithin, pathFault } from '../../../view/path.ts';
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName, requirePath } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';
-import { ProjectedShape } from '../projected-shape.ts';
+import { ProjectedShape, type NamedField } from '../projected-shape.ts';
 import { scopeOf } from '../scope.ts';
 import { withoutPaths, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
-import { checkFieldValue } from './field-value.ts';
+import { checkFieldValue, fieldsInside } from './field-value.ts';
 
 /**
  * `$project`. All its forms return only the named fields, so `_id` is returned only if it is named. An exclusion is allowed only
@@ -26,7 +26,7 @@ export function project(operand: InputCopy, context: StageContext): ParsedStage 
   return include(marks, context);
 }
 
-/** Whether a `$project` is an inclusion, as the last stage has to be. */
+/** Whether a `$project` brings fields in, and so says what comes out. */
 export function isInclusion(operand: InputCopy): boolean {
   return isInputObject(operand) && Object.values(operand).some((mark) => !isZero(mark));
 }
@@ -39,21 +39,72 @@ function include(marks: readonly (readonly [string, InputCopy])[], context: Stag
   const emitted = emptyDocument();
   const after = new ProjectedShape();
   for (const [path, mark] of marks) {
-    const field = isMark(path, mark, context)
-      ? { emitted: 1, shape: requirePath(context.shape, path, '$project', context.site) }
-      : computed(path, mark, context);
-    emitted[path] = field.emitted;
-    const other = after.add(path, field.shape);
-    if (other !== undefined)
-      context.site.refuse(
-        'projection_collision',
-        `$project names ${quote(path)} and ${quote(other)}: one contains the other.`,
-        path,
-      );
+    refuseBoth(path, mark, marks, context);
+    for (const { field, expression } of fieldsOf(path, mark, '', context.shape, context)) {
+      emitted[field.path] = expression;
+      const other = after.add(field);
+      if (other !== undefined) refuseNested(field.path, other, context);
+    }
   }
   // The server refuses `_id: 0` together with a part of `_id` (code 31250).
   if (!Object.keys(emitted).some((path) => isWithin(path, '_id'))) emitted['_id'] = 0;
   return { emitted: emit('$project', emitted), shape: after.toShape(context.shape) };
+}
+
+/** An object and a path below its name would name the same branch in two ways. */
+function refuseBoth(
+  name: string,
+  mark: InputCopy,
+  marks: readonly (readonly [string, InputCopy])[],
+  context: StageContext,
+): void {
+  if (!isInputObject(mark)) return;
+  const other = marks.find(([path]) => path !== name && isWithin(path, name));
+  if (other !== undefined) refuseNested(name, other[0], context);
+}
+
+function refuseNested(path: string, other: string, { site }: StageContext): never {
+  return site.refuse(
+    'projection_collision',
+    `$project names ${quote(path)} and ${quote(other)}: one contains the other.`,
+    path,
+  );
+}
+
+/** A field as it is sent. */
+interface Written {
+  readonly field: NamedField;
+  readonly expression: unknown;
+}
+
+/** The fields that one entry names: itself, or those of an object over a branch that is there. */
+function fieldsOf(
+  name: string,
+  mark: InputCopy,
+  prefix: string,
+  here: Shape,
+  context: StageContext,
+): readonly Written[] {
+  const path = `${prefix}${name}`;
+  const inside = fieldsInside(name, mark, here);
+  if (inside === undefined) return [fieldAt(path, name, mark, here, context)];
+  // Whether it is there, and how many elements it has, decides where something is made.
+  context.notes.keep(inside);
+  return Object.entries(mark as InputObject).flatMap(([key, below]) => {
+    checkName(key, '$project', context.site);
+    return fieldsOf(key, below, `${path}.`, inside, context);
+  });
+}
+
+function fieldAt(path: string, name: string, mark: InputCopy, here: Shape, context: StageContext): Written {
+  if (isMark(path, mark, context)) {
+    const shape = requirePath(context.shape, path, '$project', context.site);
+    return { field: { path, shape, isComputed: false }, expression: 1 };
+  }
+  checkName(name, '$project', context.site);
+  checkFieldValue(name, mark, { ...context, shape: here }, '$project');
+  const { emitted, shape } = parseExpression(mark, scopeOf(context));
+  return { field: { path, shape, isComputed: true }, expression: emitted };
 }
 
 function isMark(path: string, mark: InputCopy, { site }: StageContext): boolean {
@@ -64,16 +115,6 @@ function isMark(path: string, mark: InputCopy, { site }: StageContext): boolean 
     `$project takes 1, true or an expression at ${quote(path)}; write a constant as { $literal: … }.`,
     path,
   );
-}
-
-function computed(
-  path: string,
-  value: InputCopy,
-  context: StageContext,
-): { readonly emitted: unknown; readonly shape: Shape } {
-  checkName(path, '$project', context.site);
-  checkFieldValue(path, value, context, '$project');
-  return parseExpression(value, scopeOf(context));
 }
 
 function exclude(marks: InputObject, context: StageContext): ParsedStage {

@@ -82,7 +82,7 @@ export function faultKey({ file, code, message }: Fault): string {
 
 function short(message: string): string {
   const text = message.replaceAll(/\s+/g, ' ');
-  return text.length > 1500 ? `${text.slice(0, 1499)}…` : text;
+  return text.length > 150 ? `${text.slice(0, 149)}…` : text;
 }
 
 /** `: Promise<User | null>` on a function that returns a projected document now: without it, the compiler says what is returned. */

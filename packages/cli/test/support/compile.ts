@@ -11,6 +11,7 @@ export function compile(folder: string): string {
   const compilerOptions = {
     paths: {
       'safe-collection': [join(ROOT, 'src/index.ts')],
+      'safe-collection/privileged': [join(ROOT, 'src/privileged.ts')],
       mongodb: [join(ROOT, 'node_modules/mongodb/mongodb.d.ts')],
     },
     typeRoots: [join(modules, '@types')],

@@ -13,7 +13,9 @@ import { isPlain, recordText } from './record-text.ts';
 import type { PrismaField, PrismaModel } from './schema-facts.ts';
 import { fieldNamed } from './schema-facts.ts';
 import { documentText, entriesText, updateText, writtenFields, defaultsText } from './translate-data.ts';
+import type { WrittenField } from './translate-data.ts';
 import { translateWhere } from './translate-where.ts';
+import { valueText } from './value-text.ts';
 
 export interface PrismaCall {
   readonly node: CallExpression;
@@ -326,10 +328,7 @@ function upsert(one: PrismaCall, given: Given): Written {
     ...(set.length === 0 ? [] : [`$set: ${objectOf(set)}`]),
     ...(onInsert.length === 0 ? [] : [`$setOnInsert: ${objectOf(onInsert)}`]),
   ]);
-  checkFilter(
-    given.get('where'),
-    created.map(({ field }) => field.name),
-  );
+  checkFilter(given.get('where'), created);
   if (isUnused(one.node)) return { text: call('updateOne', where(one, given), changes, '{ upsert: true }') };
   const found = answer(one, given);
   const text = call(
@@ -341,11 +340,15 @@ function upsert(one: PrismaCall, given: Given): Written {
   return { text: oneOf(text, found, true), mark: found.mark };
 }
 
-/** The server stores what the filter names. */
-function checkFilter(filter: Node | undefined, names: readonly string[]): void {
+/** The server stores what the filter names, so the new record has to have the same. */
+function checkFilter(filter: Node | undefined, created: readonly WrittenField[]): void {
   const object = filter === undefined ? undefined : bare(filter);
-  const keys = Node.isObjectLiteralExpression(object) ? entriesOf(object).map(({ key }) => key) : [undefined];
-  const other = keys.find((key) => key === undefined || (key !== 'id' && !names.includes(key)));
-  if (keys.length === 0 || keys.includes('id') || (other ?? '') !== '' || keys.includes(undefined))
+  const entries = Node.isObjectLiteralExpression(object) ? entriesOf(object) : [];
+  const isSame = entries.every(({ key, value }) =>
+    created.some(
+      (one) => one.field.name === key && one.tested === undefined && one.value === valueText(value, one.field),
+    ),
+  );
+  if (entries.length === 0 || !isSame)
     throw new CannotMigrate('the upsert finds by what its new record does not have: the server would store it too');
 }

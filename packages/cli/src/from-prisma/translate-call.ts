@@ -122,7 +122,11 @@ function answer({ node, method, model, index, isPublic }: PrismaCall, given: Giv
     : undefined;
   if (fields.length === 0) return { projection: undefined, record: undefined, mark: undefined };
   if (fields.every(isPlain))
-    return { projection: objectOf(fields.map(({ stored }) => `${keyOf(stored)}: 1`)), record: undefined, mark };
+    return {
+      projection: objectOf([...fields.map(({ stored }) => `${keyOf(stored)}: 1`), '_id: 0']),
+      record: undefined,
+      mark,
+    };
   return {
     projection: undefined,
     record: (name) => recordText(fields, name, ({ stored, named }) => isPublic(stored) || isNamed(named)),

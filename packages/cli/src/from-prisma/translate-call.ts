@@ -83,14 +83,14 @@ function where({ model, index }: PrismaCall, given: Given): string {
   return translateWhere(given.get('where'), model.fields, index);
 }
 
-function call(method: string, filter: string, ...others: readonly string[]): string {
+function driverCall(method: string, filter: string, ...others: readonly string[]): string {
   return `${COLLECTION}.${method}(${[filter, ...others].join(', ')})`;
 }
 
 function findOne(one: PrismaCall, given: Given, isThere: boolean): Written {
   const found = answer(one, given);
   if (given.has('take')) throw new CannotMigrate('take on one record means nothing');
-  const text = call(
+  const text = driverCall(
     'findOne',
     where(one, given),
     ...options([projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip'))]),
@@ -100,7 +100,7 @@ function findOne(one: PrismaCall, given: Given, isThere: boolean): Written {
 
 function findMany(one: PrismaCall, given: Given): Written {
   const found = answer(one, given);
-  const text = `${call('find', where(one, given), ...options([projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip')), numberOption('limit', given.get('take'))]))}.toArray()`;
+  const text = `${driverCall('find', where(one, given), ...options([projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip')), numberOption('limit', given.get('take'))]))}.toArray()`;
   const { record } = found;
   const name = one.model.client === 'found' ? 'one' : one.model.client;
   return {
@@ -111,7 +111,7 @@ function findMany(one: PrismaCall, given: Given): Written {
 
 function count(one: PrismaCall, given: Given): Written {
   return {
-    text: call(
+    text: driverCall(
       'countDocuments',
       where(one, given),
       ...options([numberOption('skip', given.get('skip')), numberOption('limit', given.get('take'))]),
@@ -126,10 +126,10 @@ function dataOf(given: Given, name = 'data'): Node {
 }
 
 function create(one: PrismaCall, given: Given): Written {
-  const insert = call('insertOne', documentText(dataOf(given), one.model.fields, one.index));
+  const insert = driverCall('insertOne', documentText(dataOf(given), one.model.fields, one.index));
   if (isUnused(one.node)) return { text: insert };
   const found = answer(one, given);
-  const read = call('findOne', '{ _id: insertedId }', ...options([projection(found)]));
+  const read = driverCall('findOne', '{ _id: insertedId }', ...options([projection(found)]));
   return { text: oneOf(`${insert}.then(({ insertedId }) => ${read})`, found, true), mark: found.mark };
 }
 
@@ -137,7 +137,7 @@ function createMany({ node, model, index }: PrismaCall, given: Given): Written {
   const data = bare(dataOf(given));
   if (!Node.isArrayLiteralExpression(data))
     throw new CannotMigrate('the records come in a variable: write their fields here');
-  const text = call(
+  const text = driverCall(
     'insertMany',
     `[${data
       .getElements()
@@ -151,10 +151,10 @@ function update(one: PrismaCall, given: Given): Written {
   const changes = updateText(dataOf(given), one.model.fields, one.index);
   if (isUnused(one.node))
     return {
-      text: `${call('updateOne', where(one, given), changes)}.then(({ matchedCount }) => (matchedCount === 0 ? missing() : undefined))`,
+      text: `${driverCall('updateOne', where(one, given), changes)}.then(({ matchedCount }) => (matchedCount === 0 ? missing() : undefined))`,
     };
   const found = answer(one, given);
-  const text = call(
+  const text = driverCall(
     'findOneAndUpdate',
     where(one, given),
     changes,
@@ -164,7 +164,7 @@ function update(one: PrismaCall, given: Given): Written {
 }
 
 function updateMany(one: PrismaCall, given: Given): Written {
-  const text = call('updateMany', where(one, given), updateText(dataOf(given), one.model.fields, one.index));
+  const text = driverCall('updateMany', where(one, given), updateText(dataOf(given), one.model.fields, one.index));
   return { text: isUnused(one.node) ? text : `${text}.then(({ matchedCount }) => ({ count: matchedCount }))` };
 }
 
@@ -172,18 +172,18 @@ function remove(one: PrismaCall, given: Given): Written {
   checkGuard(one.model);
   if (isUnused(one.node))
     return {
-      text: `${call('deleteOne', where(one, given))}.then(({ deletedCount }) => (deletedCount === 0 ? missing() : undefined))`,
+      text: `${driverCall('deleteOne', where(one, given))}.then(({ deletedCount }) => (deletedCount === 0 ? missing() : undefined))`,
     };
   const found = answer(one, given);
   return {
-    text: oneOf(call('findOneAndDelete', where(one, given), ...options([projection(found)])), found, true),
+    text: oneOf(driverCall('findOneAndDelete', where(one, given), ...options([projection(found)])), found, true),
     mark: found.mark,
   };
 }
 
 function removeMany(one: PrismaCall, given: Given): Written {
   checkGuard(one.model);
-  const text = call('deleteMany', where(one, given));
+  const text = driverCall('deleteMany', where(one, given));
   return { text: isUnused(one.node) ? text : `${text}.then(({ deletedCount }) => ({ count: deletedCount }))` };
 }
 
@@ -221,9 +221,9 @@ function upsert(one: PrismaCall, given: Given): Written {
     ...(onInsert.length === 0 ? [] : [`$setOnInsert: ${objectOf(onInsert)}`]),
   ]);
   checkFilter(given.get('where'), created);
-  if (isUnused(one.node)) return { text: call('updateOne', where(one, given), changes, '{ upsert: true }') };
+  if (isUnused(one.node)) return { text: driverCall('updateOne', where(one, given), changes, '{ upsert: true }') };
   const found = answer(one, given);
-  const text = call(
+  const text = driverCall(
     'findOneAndUpdate',
     where(one, given),
     changes,

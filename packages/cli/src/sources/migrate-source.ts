@@ -46,7 +46,7 @@ export function migrateSource(
   const reasons = new Map<SourceCall, string>();
   const marked = new Set<SourceCall>();
   let active = withoutNested(
-    calls.flatMap((call, id) => translated(call, id, reasons, marked)),
+    calls.flatMap((call, id) => tried(call, id, reasons, marked)),
     reasons,
   );
   const files = newFiles(source, opened, active, resolve(opened.root, views), options);
@@ -88,7 +88,7 @@ export function migrateSource(
   };
 }
 
-function translated(
+function tried(
   call: SourceCall,
   id: number,
   reasons: Map<SourceCall, string>,

@@ -80,7 +80,7 @@ function savedName(node: Node, around: Node): string | undefined {
   const name = declared?.getNameNode();
   if (declared === undefined || !Node.isIdentifier(name) || functionAround(declared) !== around) return undefined;
   const text = around.getText();
-  for (let at = text.indexOf(`${name.getText()}`); at >= 0; at = text.indexOf(name.getText(), at + 1)) {
+  for (let at = text.indexOf(name.getText()); at >= 0; at = text.indexOf(name.getText(), at + 1)) {
     const found = new RegExp(`^[?!]?${METHODS.source}`).exec(text.slice(at + name.getText().length));
     if (found !== null && !/[\w$.]/.test(text[at - 1] ?? ' ')) return found[1];
   }

@@ -98,7 +98,7 @@ function translateFind(call: MongooseCall, index: NameIndex): string {
 }
 
 /** For one document, the sort and similar calls become options. */
-function options({ projection, sort, skip, others, chained }: QueryParts): readonly (string | undefined)[] {
+function singleOptions({ projection, sort, skip, others, chained }: QueryParts): readonly (string | undefined)[] {
   const parts = chained.map(({ text }) => /^\.(\w+)\((.*)\)$/s.exec(text)).filter((match) => match !== null);
   if (parts.some(([, name]) => name === 'limit')) throw new CannotMigrate('limit() on one document has no meaning');
   return [
@@ -113,7 +113,7 @@ function options({ projection, sort, skip, others, chained }: QueryParts): reado
 function translateFindOne(call: MongooseCall, filter: string, index: NameIndex): string {
   const query = readQuery(call.chain.parts, call.arguments[1], call.arguments[2]);
   checkDocument(call, query.isLean, index);
-  return `${COLLECTION}.findOne(${filter}${optionsText(options(query))})`;
+  return `${COLLECTION}.findOne(${filter}${optionsText(singleOptions(query))})`;
 }
 
 const RETURNS = ['new', 'returnDocument', 'returnOriginal', 'upsert', 'arrayFilters', 'runValidators'];
@@ -134,7 +134,7 @@ function findAndUpdate(call: MongooseCall, filter: string, index: NameIndex): st
     filtered: filteredValues(call.method.startsWith('findById') ? undefined : call.arguments[0], call.model.schema),
   });
   const text = optionsText([
-    ...options(query),
+    ...singleOptions(query),
     isUpsert ? 'upsert: true' : undefined,
     named('sort', given.get('sort')?.getText()),
     named('arrayFilters', given.get('arrayFilters')?.getText()),
@@ -154,7 +154,7 @@ function isOn(node: Node | undefined, name: string): boolean {
 function findAndDelete(call: MongooseCall, filter: string, index: NameIndex): string {
   const query = readQuery(call.chain.parts, undefined, call.arguments[1]);
   if (!isUnused(call.chain.end)) checkDocument(call, query.isLean, index);
-  return `${COLLECTION}.findOneAndDelete(${filter}${optionsText(options(query))})`;
+  return `${COLLECTION}.findOneAndDelete(${filter}${optionsText(singleOptions(query))})`;
 }
 
 function translateWrite(call: MongooseCall): string {

@@ -65,7 +65,7 @@ function fieldEdits(entry: ObjectEntry, path: SchemaPath | undefined, key: strin
   return [
     otherwise === undefined
       ? replace(node, presentEntry(key, text, tested))
-      : replace(node, `${entryText(key, `${tested} === undefined ? ${otherwise} : ${text}`)}`),
+      : replace(node, entryText(key, `${tested} === undefined ? ${otherwise} : ${text}`)),
   ];
 }
 
@@ -85,7 +85,7 @@ export function valueEdits(value: Node, entry: Node, path: SchemaPath): readonly
       (path.bson === 'objectId' || path.changes.length > 0) &&
       !Node.isArrayLiteralExpression(written)
     ) {
-      const isIds = /ObjectId\[\]$/.test(written.getType().getText());
+      const isIds = written.getType().getText().endsWith('ObjectId[]');
       if (!isIds) throw new CannotMigrate(`Mongoose changes the value of '${path.name}', which is in a variable`);
     }
     return path.depth > 0 ? [] : casted(value, entry, path);
@@ -108,7 +108,7 @@ function casted(value: Node, entry: Node, path: SchemaPath): readonly Edit[] {
 
 /** The object in `items.map((item) => ({ … }))`. */
 export function mappedLiteral(node: Node): ObjectLiteralExpression | undefined {
-  if (!Node.isCallExpression(node) || !/\.map$/.test(node.getExpression().getText())) return undefined;
+  if (!Node.isCallExpression(node) || !node.getExpression().getText().endsWith('.map')) return undefined;
   const [callback] = node.getArguments();
   const body = Node.isArrowFunction(callback) ? bare(callback.getBody()) : undefined;
   return Node.isObjectLiteralExpression(body) ? body : undefined;

@@ -12,8 +12,8 @@ export function insertedBy(
   schema: SchemaFacts,
   filtered: ReadonlyMap<string, string>,
 ): readonly string[] {
-  const given = new Set([
-    ...entries.flatMap(({ key, value }) => {
+  const given = new Set(
+    entries.flatMap(({ key, value }) => {
       const fields = bare(value);
       return key?.startsWith('$') === true
         ? Node.isObjectLiteralExpression(fields)
@@ -21,9 +21,7 @@ export function insertedBy(
           : []
         : [key];
     }),
-  ]);
-  const isIn = (name: string, keys: Iterable<string | undefined>) =>
-    [...keys].some((key) => key === name || key?.startsWith(`${name}.`) === true);
+  );
   const isGiven = (name: string) => isIn(name, given) || isIn(name, filtered.keys());
   return [
     // The server stores the equalities of the filter; the library requires them to be repeated.
@@ -55,4 +53,8 @@ function storedText(key: string, value: Node, schema: SchemaFacts): string {
   if (Node.isObjectLiteralExpression(written) || Node.isRegularExpressionLiteral(written)) return '';
   const path = pathAt(schema.paths, key);
   return (path === undefined ? undefined : castValue(value, path, false)) ?? written.getText();
+}
+
+function isIn(name: string, keys: Iterable<string | undefined>): boolean {
+  return [...keys].some((key) => key === name || key?.startsWith(`${name}.`) === true);
 }

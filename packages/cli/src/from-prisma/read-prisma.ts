@@ -44,7 +44,7 @@ function schemaText(root: string, given: string | undefined): string {
 
 function callsIn(opened: OpenedProject, index: NameIndex, schema: PrismaSchema): readonly SourceCall[] {
   const clients = Tracer.of<Node>(index, (node) =>
-    Node.isNewExpression(node) && /PrismaClient$/.test(node.getExpression().getText()) ? [node] : undefined,
+    Node.isNewExpression(node) && node.getExpression().getText().endsWith('PrismaClient') ? [node] : undefined,
   );
   const extended = ['$extends', '$use'].find((name) => index.calls.has(name));
   const views = viewsIn(opened);
@@ -95,7 +95,7 @@ function modelOf(node: CallExpression, { models }: PrismaSchema, clients: Tracer
 /** A Prisma transaction has its own session. */
 function checkTransaction(node: Node): void {
   const around = node.getFirstAncestor(
-    (one) => Node.isCallExpression(one) && /\.\$transaction$/.test(one.getExpression().getText()),
+    (one) => Node.isCallExpression(one) && one.getExpression().getText().endsWith('.$transaction'),
   );
   const callee = Node.isCallExpression(node) ? node.getExpression() : undefined;
   const isByName = Node.isPropertyAccessExpression(callee) && /^(?:tx|trx)\./.test(callee.getText());

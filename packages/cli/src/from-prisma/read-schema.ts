@@ -149,7 +149,7 @@ function defaultOf(value: ArgumentValue | undefined, kind: PrismaField['kind']):
   if (isList(value))
     return {
       kind: 'text',
-      text: `[${value.args.map((one) => (kind === 'enum' ? JSON.stringify(one) : String(one))).join(', ')}]`,
+      text: `[${value.args.map((one) => (kind === 'enum' ? JSON.stringify(one) : one)).join(', ')}]`,
     };
   if (typeof value !== 'string') return { kind: 'computed', text: 'a value' };
   return {

@@ -1,5 +1,5 @@
-import { bare, entriesOf, followResult, Node } from '../project/index.ts';
-import type { CallExpression, NameIndex } from '../project/index.ts';
+import { bare, entriesOf, followResult } from '../project/index.ts';
+import type { CallExpression, NameIndex, Node } from '../project/index.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
 import { objectAt } from './read-arguments.ts';
 import { fieldNamed } from './schema-facts.ts';

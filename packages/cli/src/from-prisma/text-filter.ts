@@ -5,7 +5,7 @@ import { kindsOf, maybeUndefined } from '../sources/values.ts';
 import { objectOf } from '../sources/write-object.ts';
 import type { PrismaField } from './schema-facts.ts';
 
-const PARTS = ['contains', 'startsWith', 'endsWith'];
+const PARTS = new Set(['contains', 'startsWith', 'endsWith']);
 /** The end of a text: a plain `$` also matches before a final line break. */
 const END = String.raw`$(?!\n)`;
 
@@ -17,7 +17,7 @@ export function textFilter(entries: readonly ObjectEntry[], field: PrismaField):
     .replaceAll(/['"]|QueryMode\.|Prisma\./g, '');
   const rest = entries.filter(({ key }) => key !== 'mode');
   const [only, ...more] = rest;
-  const isPart = rest.some(({ key }) => PARTS.includes(key ?? ''));
+  const isPart = rest.some(({ key }) => PARTS.has(key ?? ''));
   if (!isPart && mode !== 'insensitive') {
     if (mode !== undefined && mode !== 'default') throw new CannotMigrate(`the mode of '${field.name}' is computed`);
     return undefined;

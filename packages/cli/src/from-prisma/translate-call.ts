@@ -1,30 +1,19 @@
 import { bare, entriesOf, functionAround, Node } from '../project/index.ts';
-import type { CallExpression, NameIndex } from '../project/index.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
 import { keyOf } from '../init/write-interface.ts';
 import { COLLECTION } from '../sources/source.ts';
 import type { SourceImport, Translation } from '../sources/source.ts';
 import { isUnused } from '../sources/value-use.ts';
-import { isSimple, maybeUndefined } from '../sources/values.ts';
 import { objectOf } from '../sources/write-object.ts';
+import { answer, numberOption, oneOf, options, projection, sortText } from './call-parts.ts';
+import type { Given, PrismaCall } from './call-parts.ts';
 import { argumentsOf } from './read-arguments.ts';
-import { readSelection } from './read-selection.ts';
-import { isPlain, recordText } from './record-text.ts';
-import type { PrismaField, PrismaModel } from './schema-facts.ts';
-import { fieldNamed } from './schema-facts.ts';
+import type { PrismaModel } from './schema-facts.ts';
 import { documentText, entriesText, updateText, writtenFields, defaultsText } from './translate-data.ts';
+import type { WrittenField } from './translate-data.ts';
 import { translateWhere } from './translate-where.ts';
+import { valueText } from './value-text.ts';
 
-export interface PrismaCall {
-  readonly node: CallExpression;
-  readonly method: string;
-  readonly model: PrismaModel;
-  readonly index: NameIndex;
-  /** Whether a stored path may be passed on with a whole record. */
-  readonly isPublic: (path: string) => boolean;
-}
-
-type Given = ReadonlyMap<string, Node>;
 type Translate = (call: PrismaCall, given: Given) => Written;
 interface Written {
   readonly text: string;
@@ -94,105 +83,14 @@ function where({ model, index }: PrismaCall, given: Given): string {
   return translateWhere(given.get('where'), model.fields, index);
 }
 
-function call(method: string, filter: string, ...others: readonly string[]): string {
+function driverCall(method: string, filter: string, ...others: readonly string[]): string {
   return `${COLLECTION}.${method}(${[filter, ...others].join(', ')})`;
-}
-
-interface Answer {
-  readonly projection: string | undefined;
-  /** Makes the record of a document with this name; nothing if they are the same. */
-  readonly record: ((name: string) => string) | undefined;
-  readonly mark: string | undefined;
-}
-
-function answer({ node, method, model, index, isPublic }: PrismaCall, given: Given): Answer {
-  if (given.has('include'))
-    throw new CannotMigrate('include joins another model: read it by itself, or join it with $lookup');
-  const { fields, isWhole, isNamed } = readSelection(
-    { node, method },
-    given,
-    model.fields,
-    (field) => isShown(field, isPublic, ''),
-    index,
-  );
-  const mark = isWhole
-    ? `the whole record goes on from here, so all that is public is asked for: name what is needed`
-    : undefined;
-  if (fields.length === 0) return { projection: undefined, record: undefined, mark: undefined };
-  if (fields.every(isPlain))
-    return { projection: objectOf(fields.map(({ stored }) => `${keyOf(stored)}: 1`)), record: undefined, mark };
-  return {
-    projection: undefined,
-    record: (name) => recordText(fields, name, ({ stored, named }) => isPublic(stored) || isNamed(named)),
-    mark,
-  };
-}
-
-/** A composite is shown if one of its fields is. */
-function isShown(field: PrismaField, isPublic: (path: string) => boolean, prefix: string): boolean {
-  const path = `${prefix}${field.stored}`;
-  return field.kind === 'composite'
-    ? field.children.some((child) => isShown(child, isPublic, `${path}.`))
-    : isPublic(path);
-}
-
-function options(entries: readonly (string | undefined)[]): readonly string[] {
-  const given = entries.filter((entry) => entry !== undefined);
-  return given.length === 0 ? [] : [objectOf(given)];
-}
-
-/** The option for a number. `undefined` counts as absent. */
-function numberOption(name: string, node: Node | undefined): string | undefined {
-  if (node === undefined) return undefined;
-  const text = bare(node).getText();
-  if (/^-|^0$/.test(text) && name === 'limit')
-    throw new CannotMigrate(`take: ${text} means something else in the driver`);
-  if (!maybeUndefined(node)) return text === name ? name : `${name}: ${text}`;
-  if (!isSimple(bare(node))) throw new CannotMigrate(`'${name}' may be undefined`);
-  return `...(${text} === undefined ? {} : { ${text === name ? name : `${name}: ${text}`} })`;
-}
-
-function sortText(node: Node | undefined, model: PrismaModel): string | undefined {
-  if (node === undefined) return undefined;
-  const written = bare(node);
-  const parts = Node.isArrayLiteralExpression(written)
-    ? written.getElements().map((element) => bare(element))
-    : [written];
-  const entries = parts.flatMap((part) => {
-    if (!Node.isObjectLiteralExpression(part)) throw new CannotMigrate('the order is in a variable: write it here');
-    return entriesOf(part).map(({ key, value }) => {
-      const field = key === undefined ? undefined : fieldNamed(model.fields, key);
-      if (field === undefined || field.kind === 'relation' || field.kind === 'composite')
-        throw new CannotMigrate(`the order is by '${key ?? '...'}', which is no field of the model`);
-      return `${keyOf(field.stored)}: ${directionText(value)}`;
-    });
-  });
-  return `sort: ${objectOf(entries)}`;
-}
-
-function directionText(value: Node): string {
-  const text = bare(value)
-    .getText()
-    .replaceAll(/['"]|Prisma\.SortOrder\./g, '');
-  if (text === 'asc') return '1';
-  if (text === 'desc') return '-1';
-  if (Node.isObjectLiteralExpression(bare(value)) || maybeUndefined(value))
-    throw new CannotMigrate('the order has more than a direction');
-  return `${bare(value).getText()} === 'asc' ? 1 : -1`;
-}
-
-/** The conversion of one document that may be missing. */
-function oneOf(text: string, { record }: Answer, isThere: boolean): string {
-  if (record === undefined) return isThere ? `${text}.then((found) => found ?? missing())` : text;
-  return isThere
-    ? `${text}.then((found) => (found === null ? missing() : ${record('found')}))`
-    : `${text}.then((found) => found && ${record('found')})`;
 }
 
 function findOne(one: PrismaCall, given: Given, isThere: boolean): Written {
   const found = answer(one, given);
   if (given.has('take')) throw new CannotMigrate('take on one record means nothing');
-  const text = call(
+  const text = driverCall(
     'findOne',
     where(one, given),
     ...options([projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip'))]),
@@ -200,13 +98,9 @@ function findOne(one: PrismaCall, given: Given, isThere: boolean): Written {
   return { text: oneOf(text, found, isThere), mark: found.mark };
 }
 
-function projection({ projection: text }: Answer): string | undefined {
-  return text === undefined ? undefined : `projection: ${text}`;
-}
-
 function findMany(one: PrismaCall, given: Given): Written {
   const found = answer(one, given);
-  const text = `${call('find', where(one, given), ...options([projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip')), numberOption('limit', given.get('take'))]))}.toArray()`;
+  const text = `${driverCall('find', where(one, given), ...options([projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip')), numberOption('limit', given.get('take'))]))}.toArray()`;
   const { record } = found;
   const name = one.model.client === 'found' ? 'one' : one.model.client;
   return {
@@ -217,7 +111,7 @@ function findMany(one: PrismaCall, given: Given): Written {
 
 function count(one: PrismaCall, given: Given): Written {
   return {
-    text: call(
+    text: driverCall(
       'countDocuments',
       where(one, given),
       ...options([numberOption('skip', given.get('skip')), numberOption('limit', given.get('take'))]),
@@ -232,10 +126,10 @@ function dataOf(given: Given, name = 'data'): Node {
 }
 
 function create(one: PrismaCall, given: Given): Written {
-  const insert = call('insertOne', documentText(dataOf(given), one.model.fields, one.index));
+  const insert = driverCall('insertOne', documentText(dataOf(given), one.model.fields, one.index));
   if (isUnused(one.node)) return { text: insert };
   const found = answer(one, given);
-  const read = call('findOne', '{ _id: insertedId }', ...options([projection(found)]));
+  const read = driverCall('findOne', '{ _id: insertedId }', ...options([projection(found)]));
   return { text: oneOf(`${insert}.then(({ insertedId }) => ${read})`, found, true), mark: found.mark };
 }
 
@@ -243,7 +137,7 @@ function createMany({ node, model, index }: PrismaCall, given: Given): Written {
   const data = bare(dataOf(given));
   if (!Node.isArrayLiteralExpression(data))
     throw new CannotMigrate('the records are in a variable: write their fields here');
-  const text = call(
+  const text = driverCall(
     'insertMany',
     `[${data
       .getElements()
@@ -257,10 +151,10 @@ function update(one: PrismaCall, given: Given): Written {
   const changes = updateText(dataOf(given), one.model.fields, one.index);
   if (isUnused(one.node))
     return {
-      text: `${call('updateOne', where(one, given), changes)}.then(({ matchedCount }) => (matchedCount === 0 ? missing() : undefined))`,
+      text: `${driverCall('updateOne', where(one, given), changes)}.then(({ matchedCount }) => (matchedCount === 0 ? missing() : undefined))`,
     };
   const found = answer(one, given);
-  const text = call(
+  const text = driverCall(
     'findOneAndUpdate',
     where(one, given),
     changes,
@@ -270,7 +164,7 @@ function update(one: PrismaCall, given: Given): Written {
 }
 
 function updateMany(one: PrismaCall, given: Given): Written {
-  const text = call('updateMany', where(one, given), updateText(dataOf(given), one.model.fields, one.index));
+  const text = driverCall('updateMany', where(one, given), updateText(dataOf(given), one.model.fields, one.index));
   return { text: isUnused(one.node) ? text : `${text}.then(({ matchedCount }) => ({ count: matchedCount }))` };
 }
 
@@ -278,18 +172,18 @@ function remove(one: PrismaCall, given: Given): Written {
   checkGuard(one.model);
   if (isUnused(one.node))
     return {
-      text: `${call('deleteOne', where(one, given))}.then(({ deletedCount }) => (deletedCount === 0 ? missing() : undefined))`,
+      text: `${driverCall('deleteOne', where(one, given))}.then(({ deletedCount }) => (deletedCount === 0 ? missing() : undefined))`,
     };
   const found = answer(one, given);
   return {
-    text: oneOf(call('findOneAndDelete', where(one, given), ...options([projection(found)])), found, true),
+    text: oneOf(driverCall('findOneAndDelete', where(one, given), ...options([projection(found)])), found, true),
     mark: found.mark,
   };
 }
 
 function removeMany(one: PrismaCall, given: Given): Written {
   checkGuard(one.model);
-  const text = call('deleteMany', where(one, given));
+  const text = driverCall('deleteMany', where(one, given));
   return { text: isUnused(one.node) ? text : `${text}.then(({ deletedCount }) => ({ count: deletedCount }))` };
 }
 
@@ -326,13 +220,10 @@ function upsert(one: PrismaCall, given: Given): Written {
     ...(set.length === 0 ? [] : [`$set: ${objectOf(set)}`]),
     ...(onInsert.length === 0 ? [] : [`$setOnInsert: ${objectOf(onInsert)}`]),
   ]);
-  checkFilter(
-    given.get('where'),
-    created.map(({ field }) => field.name),
-  );
-  if (isUnused(one.node)) return { text: call('updateOne', where(one, given), changes, '{ upsert: true }') };
+  checkFilter(given.get('where'), created);
+  if (isUnused(one.node)) return { text: driverCall('updateOne', where(one, given), changes, '{ upsert: true }') };
   const found = answer(one, given);
-  const text = call(
+  const text = driverCall(
     'findOneAndUpdate',
     where(one, given),
     changes,
@@ -341,11 +232,15 @@ function upsert(one: PrismaCall, given: Given): Written {
   return { text: oneOf(text, found, true), mark: found.mark };
 }
 
-/** The server stores the equalities of the filter. */
-function checkFilter(filter: Node | undefined, names: readonly string[]): void {
+/** The server stores what the filter names, so the new record has to have the same. */
+function checkFilter(filter: Node | undefined, created: readonly WrittenField[]): void {
   const object = filter === undefined ? undefined : bare(filter);
-  const keys = Node.isObjectLiteralExpression(object) ? entriesOf(object).map(({ key }) => key) : [undefined];
-  const other = keys.find((key) => key === undefined || (key !== 'id' && !names.includes(key)));
-  if (keys.length === 0 || keys.includes('id') || (other ?? '') !== '' || keys.includes(undefined))
+  const entries = Node.isObjectLiteralExpression(object) ? entriesOf(object) : [];
+  const isSame = entries.every(({ key, value }) =>
+    created.some(
+      (one) => one.field.name === key && one.tested === undefined && one.value === valueText(value, one.field),
+    ),
+  );
+  if (entries.length === 0 || !isSame)
     throw new CannotMigrate('the upsert finds by what its new record does not have: the server would store it too');
 }

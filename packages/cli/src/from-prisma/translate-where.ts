@@ -187,7 +187,7 @@ function defined(value: Node, field: PrismaField): void {
 }
 
 function operatorText(key: string | undefined, value: Node, field: PrismaField): string {
-  const where = `'${field.name}' is optional: a missing field does not match ${key ?? ''} in Prisma, and does in MongoDB`;
+  const where = `'${field.name}' is optional: a missing field does not match '${key ?? ''}' in Prisma, and does in MongoDB`;
   if (key === 'in') {
     defined(value, field);
     if (field.isOptional && /\bnull\b/.test(value.getText())) throw new CannotMigrate(where);

@@ -8,7 +8,7 @@ import { givenOptions } from './options-elsewhere.ts';
 import { opEdits } from './rewrite-filter.ts';
 import { optionsText, projectionText } from './rewrite-options.ts';
 import { textWith } from './edit.ts';
-import { leafAt } from './view-facts.ts';
+import { isBranchOf, leafAt } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 
 const METHODS: ReadonlySet<string> = new Set(['find', 'findOne']);
@@ -36,7 +36,7 @@ export function privilegedRead(
     exits.some(({ path }) => path === '') ||
     (written.kind === 'unknown' && written.writtenAs !== 'absent') ||
     paths.length === 0;
-  const hidden = paths.filter((path) => leafAt(view.returns, path) === undefined);
+  const hidden = paths.filter((path) => leafAt(view.returns, path) === undefined && !isBranchOf(view.returns, path));
   // A field that is sent to a client is not opened automatically.
   const isSent = sent.some(({ path }) => hidden.includes(path));
   if (isLeft || isSent || hidden.length === 0) return undefined;

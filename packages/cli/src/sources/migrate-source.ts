@@ -11,6 +11,7 @@ import { Compiler } from '../migrate/verify.ts';
 import { viewsIn } from '../migrate/view-facts.ts';
 import { indexNames, openProject } from '../project/index.ts';
 import type { OpenedProject } from '../project/index.ts';
+import { documentTypes } from './document-types.ts';
 import { planViews } from './plan-views.ts';
 import { migrateTranslated } from './migrate-translated.ts';
 import type { ReadSource, Source, SourceCall, Translation } from './source.ts';
@@ -45,7 +46,7 @@ export function migrateSource(
   const reasons = new Map<SourceCall, string>();
   const marked = new Set<SourceCall>();
   let active = withoutNested(
-    calls.flatMap((call, id) => translated(call, id, reasons, marked)),
+    calls.flatMap((call, id) => tried(call, id, reasons, marked)),
     reasons,
   );
   const files = newFiles(source, opened, active, resolve(opened.root, views), options);
@@ -54,6 +55,7 @@ export function migrateSource(
   const checked = isChecked ? { compiler, before: new Set(compiler.faults(new Map()).map(faultKey)) } : undefined;
   let texts: ReadonlyMap<string, string> = new Map();
   let faults: Migration['faults'] = [];
+  let added: ReadonlySet<string> = new Set();
   for (let isDone = false; !isDone;) {
     const marks = calls.flatMap((call) => {
       const reason = reasons.get(call);
@@ -61,6 +63,7 @@ export function migrateSource(
     });
     const project = translatedProject(opened, { active, marks, opening: source.opening, files }, options);
     texts = textsOf(project);
+    added = new Set([...documentTypes(project).values()].map(({ name }) => name));
     if (active.length === 0) break;
     const result = migrateTranslated(project, active, checked);
     texts = new Map([...texts, ...result.texts]);
@@ -73,7 +76,7 @@ export function migrateSource(
     active = active.filter(({ id }) => !result.left.has(id));
   }
   return {
-    changes: changesOf(texts, opened),
+    changes: changesOf(texts, opened, added),
     migrated: active.length,
     left: calls.flatMap((call) => {
       const reason = reasons.get(call);
@@ -86,7 +89,7 @@ export function migrateSource(
   };
 }
 
-function translated(
+function tried(
   call: SourceCall,
   id: number,
   reasons: Map<SourceCall, string>,
@@ -146,13 +149,17 @@ function textsOf({ project }: OpenedProject): ReadonlyMap<string, string> {
   return new Map(project.getSourceFiles().map((file) => [file.getFilePath(), file.getFullText()]));
 }
 
-function changesOf(texts: ReadonlyMap<string, string>, { project }: OpenedProject): Migration['changes'] {
+function changesOf(
+  texts: ReadonlyMap<string, string>,
+  { project }: OpenedProject,
+  added: ReadonlySet<string>,
+): Migration['changes'] {
   return new Map(
     [...texts].flatMap(([path, text]) => {
       const file = project.getSourceFile(path);
       const before = file?.getFullText() ?? '';
       if (text === before) return [];
-      const after = file === undefined ? withoutIds(text) : tidied(file, withoutIds(text));
+      const after = file === undefined ? withoutIds(text) : tidied(file, withoutIds(text), added);
       return [[path, { before, after }] as const];
     }),
   );

@@ -5,6 +5,8 @@ import { markEdit } from '../migrate/marks.ts';
 import { openProject } from '../project/index.ts';
 import type { OpenedProject, SourceFile } from '../project/index.ts';
 import { keyOf } from '../init/write-interface.ts';
+import { documentTypes } from './document-types.ts';
+import type { DocumentType } from './document-types.ts';
 import type { ActiveCall } from './migrate-source.ts';
 import { COLLECTION } from './source.ts';
 import type { OpeningEdit } from './source.ts';
@@ -34,17 +36,18 @@ export function translatedProject(
   if (active.length > 0)
     for (const [path, text] of files)
       write(path, path === databasePath ? text.replace('database()', 'database(_id?: number)') : text);
+  const types = documentTypes(translated);
   for (const file of project.getSourceFiles()) {
     const path = file.getFilePath();
     const own = active.filter(({ call }) => call.node.getSourceFile() === file);
     const opened = active.length === 0 ? [] : opening.filter(({ edit }) => edit.file === path);
     const edits = [
-      ...own.flatMap((one) => edited(one)),
+      ...own.flatMap((one) => edited(one, types)),
       ...opened.map(({ edit }) => edit),
       ...marks.filter((edit) => edit.file === path),
     ];
     if (edits.length === 0) continue;
-    const imports = importEdits(file, wantedBy(own, opened, file, databasePath));
+    const imports = importEdits(file, wantedBy(own, opened, file, databasePath, types));
     write(path, editText(file.getFullText(), [...imports, ...edits]));
   }
   return translated;
@@ -62,8 +65,9 @@ export function withoutIds(text: string): string {
   return text.replaceAll(NUMBERED, 'database()');
 }
 
-function edited({ id, call, translation }: ActiveCall): readonly Edit[] {
-  const collection = `database(${id}).collection(${keyOf(`${call.collection ?? ''}-`).replace("-'", "'")})`;
+function edited({ id, call, translation }: ActiveCall, types: ReadonlyMap<string, DocumentType>): readonly Edit[] {
+  const type = types.get(call.collection ?? '')?.name;
+  const collection = `database(${id}).collection${type === undefined ? '' : `<${type}>`}(${keyOf(`${call.collection ?? ''}-`).replace("-'", "'")})`;
   return [
     replace(call.node, translation.text.replaceAll(COLLECTION, collection)),
     ...(translation.mark === undefined ? [] : [markEdit(call.node, translation.mark)]),
@@ -75,6 +79,7 @@ function wantedBy(
   opening: readonly OpeningEdit[],
   file: SourceFile,
   databasePath: string,
+  types: ReadonlyMap<string, DocumentType>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const used = new Set(active.flatMap(({ translation }) => [...translation.imports]));
   const fromDriver = [...used].filter((name) => name === 'ObjectId');
@@ -83,8 +88,16 @@ function wantedBy(
     ...[...used].filter((name) => name !== 'ObjectId'),
     ...opening.map(({ name }) => name),
   ];
-  return new Map([
-    ...(fromDriver.length > 0 ? [['mongodb', new Set<string>(fromDriver)] as const] : []),
-    ...(fromFile.length > 0 ? [[specifierTo(file, databasePath), new Set<string>(fromFile)] as const] : []),
-  ]);
+  const wanted = new Map<string, Set<string>>();
+  const want = (specifier: string, names: readonly string[]) => {
+    if (names.length > 0) wanted.set(specifier, new Set([...(wanted.get(specifier) ?? []), ...names]));
+  };
+  want('mongodb', fromDriver);
+  want(specifierTo(file, databasePath), fromFile);
+  for (const { call } of active) {
+    const type = types.get(call.collection ?? '');
+    if (type !== undefined && type.path !== file.getFilePath())
+      want(specifierTo(file, type.path), [`type ${type.name}`]);
+  }
+  return wanted;
 }

@@ -1,0 +1,140 @@
+import { expect, it } from 'vitest';
+
+import { readMongoose } from '../../src/from-mongoose/read-mongoose.ts';
+import { indexNames, openProject } from '../../src/project/index.ts';
+import { interfaceOf } from '../../src/sources/document-field.ts';
+import { folderOf } from '../support/folder.ts';
+import { expectTranslations } from '../support/translate.ts';
+import type { TranslationRule } from '../support/translate.ts';
+
+const SCHEMA = `import mongoose, { Schema } from 'mongoose';
+const line = new Schema({ sku: { type: String, uppercase: true }, count: { type: Number, default: 1 } });
+const schema = new Schema(
+  {
+    email: { type: String, lowercase: true, trim: true, required: true },
+    age: Number,
+    owner: { type: Schema.Types.ObjectId, ref: 'User' },
+    friends: [{ type: mongoose.Types.ObjectId }],
+    kind: { type: String, enum: { values: ['a', 'b'] }, default: 'a' },
+    born: Date,
+    token: { type: String, select: false },
+    code: { type: String, default: () => Math.random().toString() },
+    nick: { type: String, match: /x/ },
+    settings: { dark: { type: Boolean, default: false }, note: String },
+    lines: [line],
+    extra: Schema.Types.Mixed,
+    labels: { type: Map, of: String },
+    at: { type: Date, default: () => new Date() },
+  },
+  { timestamps: { createdAt: 'made', updatedAt: true }, versionKey: false },
+);
+const User = mongoose.model('User', schema);
+`;
+
+const RULES: readonly TranslationRule[] = [
+  [`await User.findById(id);`, `users.findOne({ _id: new ObjectId(id) })`],
+  [`await User.find({ email: id });`, `users.find({ email: id.trim().toLowerCase() }).toArray()`],
+  [`await User.find({ email: ' A@B ' });`, `users.find({ email: "a@b" }).toArray()`],
+  [`await User.find({ email: /x/ });`, `users.find({ email: /x/ }).toArray()`],
+  [
+    `await User.find({ $or: [{ owner: id }, { friends: { $in: [id] } }] });`,
+    `users.find({ $or: [{ owner: new ObjectId(id) }, { friends: { $in: [new ObjectId(id)] } }] }).toArray()`,
+  ],
+  [`await User.find({ born: { $gt: id } });`, `users.find({ born: { $gt: new Date(id) } }).toArray()`],
+  [
+    `await User.find({}, 'email -_id', { limit: 2, sort: { age: 'desc' } });`,
+    `users.find({}, { projection: { email: 1, _id: 0 }, sort: { age: -1 }, limit: 2 }).toArray()`,
+  ],
+  [`await User.findOne({}).sort('age -born').lean();`, `users.findOne({}, { sort: { age: 1, born: -1 } })`],
+  [
+    `await User.updateOne({ age: n }, { nick: maybe, $inc: { age: 1 } });`,
+    `users.updateOne({ age: n }, { $set: { ...(maybe === undefined ? {} : { nick: maybe }), updatedAt: new Date() }, $inc: { age: 1 } })`,
+  ],
+  [
+    `await User.updateOne({ age: n }, { $push: { lines: { $each: [{ sku: id }] } } });`,
+    `users.updateOne({ age: n }, { $set: { updatedAt: new Date() }, $push: { lines: { $each: [{ sku: id.toUpperCase(), count: 1, _id: new ObjectId() }] } } })`,
+  ],
+  [
+    `await User.create({ email: id, code: 'c', lines: [{ sku: 'x' }], settings: { note: 'n' }, kind: 'b' });`,
+    `users.insertOne({ email: id.trim().toLowerCase(), code: 'c', lines: [{ sku: "X", count: 1, _id: new ObjectId() }], settings: { note: 'n', dark: false }, kind: 'b', friends: [], at: new Date(), made: new Date(), updatedAt: new Date() })`,
+  ],
+  [`await User.updateOne({ email: id }, { age: n }, { upsert: true });`, `the schema computes the default of 'code'`],
+  [`await User.create({ email: id });`, `the schema computes the default of 'code'`],
+  [
+    `await User.create({ email: id, code: 'c', nick: 'x' });`,
+    `the schema checks 'nick' (match), and the library would not`,
+  ],
+  [
+    `const body = { email: id }; await User.create(body);`,
+    `the document comes in a variable, and Mongoose adds defaults to it and drops what its schema has not: write its fields here`,
+  ],
+  [`await User.find({ age: maybe });`, `what is compared with 'age' may be undefined`],
+  [`await User.find({ age: id });`, `Mongoose makes a number of what is given for 'age': pass a number`],
+  [
+    `await User.updateOne({}, { nick: 'y' }, { runValidators: true });`,
+    `the schema checks 'nick' (match), and the library would not`,
+  ],
+  [`await User.find({}).session(null);`, `the session is Mongoose’s: the driver’s client has sessions of its own`],
+  [
+    `await User.find({}).select('+token');`,
+    `select('+token') reads a field that the schema hides: read it with a PrivilegedCollection`,
+  ],
+  [
+    `const one = await User.exists({ age: n }); if (one) return;`,
+    `users.countDocuments({ age: n }, { limit: 1 }).then((count) => count > 0)`,
+  ],
+  [`return User.exists({ age: n });`, `the code uses what exists() returns: it is only true or false in the library`],
+];
+
+it('each rule of the translation', () => {
+  expectTranslations(readMongoose, RULES, SCHEMA);
+});
+
+it('hooks, plugins and options of a schema keep its calls', () => {
+  const update = 'await User.updateMany({ age: n }, { $inc: { age: 1 } });';
+  const of = (more: string, text: string) =>
+    expectTranslations(readMongoose, [[update, text]], SCHEMA.replace('const User', `${more}\nconst User`));
+  of(
+    `schema.pre('save', () => undefined);`,
+    'users.updateMany({ age: n }, { $set: { updatedAt: new Date() }, $inc: { age: 1 } })',
+  );
+  of(`schema.pre(/^update/, () => undefined);`, "its schema has a hook at '/^update/', which only Mongoose runs");
+  of(
+    `schema.post(['find', 'updateMany'], () => undefined);`,
+    "its schema has a hook at 'updateMany', which only Mongoose runs",
+  );
+  of('schema.plugin(paginate);', 'its schema has a plugin, which may change any call');
+  of('schema.add({ more: String });', 'its schema is changed by add()');
+});
+
+it('the stored document of a schema', () => {
+  const opened = openProject(folderOf({ 'a.ts': SCHEMA }));
+  const [users] = readMongoose(opened, indexNames(opened.project)).collections;
+  expect(users?.name).toBe('users');
+  expect(interfaceOf('UserDocument', users?.fields ?? [])).toBe(`export interface UserDocument {
+  _id: ObjectId;
+  email: string;
+  age?: number | null;
+  owner?: ObjectId | null;
+  friends: ObjectId[];
+  kind: 'a' | 'b';
+  born?: Date | null;
+  token?: string | null;
+  code: string;
+  nick?: string | null;
+  settings: {
+    dark: boolean;
+    note?: string | null;
+  };
+  lines: {
+    _id: ObjectId;
+    sku?: string | null;
+    count: number;
+  }[];
+  extra?: unknown;
+  labels?: Record<string, string>;
+  at: Date;
+  made: Date;
+  updatedAt: Date;
+}`);
+});

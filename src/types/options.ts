@@ -54,13 +54,28 @@ export interface AllOptions<C extends Capabilities> {
   /** Whether to make a document where none matches. What it copies from the filter has to be writable. */
   readonly upsert?: boolean | undefined;
   /** Which elements `$[identifier]` means, by filterable paths. */
-  readonly arrayFilters?: readonly object[] | undefined;
+  readonly arrayFilters?: readonly ElementFilter[] | undefined;
   /** The version that the document has to have, where the view names a `version` path. */
   readonly version?: number | undefined;
   /** Which document to give back: as it was (default), or as it is now. */
   readonly returnDocument?: 'before' | 'after' | undefined;
   readonly writeConcern?: Pick<WriteConcern, ConcernName> | undefined;
 }
+
+/** A filter of elements. The literals in the values let what is written be inferred as literals too, although the options may be left out. */
+type ElementFilter = { readonly [path: string]: WrittenValue } | object;
+
+type WrittenValue =
+  | ''
+  | (string & {})
+  | 0
+  | (number & {})
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | object
+  | readonly ElementFilter[];
 
 type CollationName = SameNames<CollationField, keyof CollationOptions, Exclude<CollationField, keyof CollationOptions>>;
 

@@ -56,13 +56,28 @@ export interface AllOptions<C extends Capabilities> {
   /** Whether to create a document if none matches. The equalities copied from the filter have to be writable. */
   readonly upsert?: boolean | undefined;
   /** Conditions for the elements of each `$[identifier]`, on filterable paths. */
-  readonly arrayFilters?: readonly object[] | undefined;
+  readonly arrayFilters?: readonly ElementFilter[] | undefined;
   /** The version that the document has to have. Requires a `version` path in the view. */
   readonly version?: number | undefined;
   /** Whether to return the document as it was before (default) or after the change. */
   readonly returnDocument?: 'before' | 'after' | undefined;
   readonly writeConcern?: Pick<WriteConcern, ConcernName> | undefined;
 }
+
+/** A filter of elements. The literals in the values let what is written be inferred as literals too, although the options may be left out. */
+type ElementFilter = { readonly [path: string]: WrittenValue } | object;
+
+type WrittenValue =
+  | ''
+  | (string & {})
+  | 0
+  | (number & {})
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | object
+  | readonly ElementFilter[];
 
 type CollationName = SameNames<CollationField, keyof CollationOptions, CollationField>;
 

@@ -43,9 +43,11 @@ type KindOf<V, Left extends readonly unknown[] = Arrays> = V extends null | unde
           : KindOf<E, OneLess<Left>>
         : string extends keyof V
           ? 'open'
-          : IsNever<keyof V> extends true
+          : number extends keyof V
             ? 'open'
-            : 'branch';
+            : IsNever<keyof V> extends true
+              ? 'open'
+              : 'branch';
 
 type IsOpen<E, Left> =
   IsAny<E> extends true ? true : unknown extends E ? true : Left extends readonly [] ? true : false;

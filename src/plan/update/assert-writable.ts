@@ -31,6 +31,8 @@ function assertField(value: InputCopy, node: PathNode, site: Site): void {
   if (kind === 'leaf') return assertLeaf(value, path, site);
   if (kind === 'subtree') return assertFree(value, path, site);
   if (isInputObject(value)) return assertFields(value, `${path}.`, node, site);
+  // A new document has nothing at the branch that could get lost.
+  if (value === null) return;
   if (!isInputArray(value))
     return site.refuse('write_value', `${quote(path)} is a branch: it takes an object, or an array of objects.`, path);
   for (const element of value) assertElement(element, node, site);

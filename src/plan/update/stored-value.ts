@@ -29,6 +29,8 @@ export function assertFreeFields(fields: InputObject, prefix: string, site: Site
   }
 }
 
+const DIGITS = /^\d+$/;
+
 /** The driver recognises BSON classes by this key. */
 export const RESERVED_KEY = '_bsontype';
 
@@ -40,6 +42,8 @@ export function checkKey(key: string, path: string, site: Site): void {
       `${quote(key)} has a dot and would be stored literally: write nested objects instead.`,
       path,
     );
+  // A number is a key like any other here; it is in a path that it may stand for an element.
+  if (DIGITS.test(key)) return;
   const fault = key === RESERVED_KEY ? `${quote(key)} is reserved by the driver` : pathFault(key);
   if (fault !== undefined) site.refuse('write_path', `${fault}.`, path);
 }

@@ -3,6 +3,7 @@ import type { DeepReadonly } from '../deep-readonly.ts';
 import type { Stored } from '../document.ts';
 import type { GivenAt } from '../given-at.ts';
 import type { Refused } from '../refused.ts';
+import type { IsUnion } from '../is-union.ts';
 import type { DocumentCarrier, Scalar } from '../scalar.ts';
 import type { BranchOf, Head, Tail } from '../split.ts';
 import type { CheckTrustedDocument, CheckTrustedDocuments } from '../trusted-in-place.ts';
@@ -30,7 +31,7 @@ export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> =
       : I extends TrustedMark
         ? CheckTrustedDocument<TDoc, C, I, O>
         : CheckFields<Stored<TDoc>, C['writable'], I, ''> &
-            RequiredInput<Stored<TDoc>, C['writable'], C['provided']> &
+            RequiredOfDocument<Stored<TDoc>, C['writable'], C['provided'] | NullKeys<TrustedSetOf<O>>> &
             NotShared<I, TrustedSetOf<O>> &
             NeedsTrusted<TDoc, C, O>;
 
@@ -42,7 +43,31 @@ export type CheckInserts<TDoc, C extends Capabilities, I, O> =
       ? CheckTrustedDocuments<TDoc, C, I, O>
       : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
 
-/** The writable fields that the document type requires. The caller has to give them unless the view has a default. */
+/** A document may be a union: then the input has what one of its members requires. */
+type RequiredOfDocument<T, W extends string, Provided> =
+  IsUnion<T> extends true ? RequiredOfEach<T, W, Provided> : RequiredInput<T, W, Provided>;
+
+type RequiredOfEach<T, W extends string, Provided> = T extends unknown
+  ? RequiredInput<T, W, Provided> & Literals<T, Exclude<RequiredKeys<T> & W, Provided>>
+  : never;
+
+/** The literals that tell one member of a union from another. */
+type Literals<T, K> = {
+  readonly [P in keyof T as P extends K ? (IsLiteral<T[P]> extends true ? P : never) : never]-?: T[P];
+};
+
+type IsLiteral<V> = [V] extends [string | number]
+  ? string extends V
+    ? false
+    : number extends V
+      ? false
+      : true
+  : false;
+
+/** The branches that the program sets to `null`: nothing of them is asked of the caller. */
+type NullKeys<S> = { [K in keyof S]-?: [S[K]] extends [null] ? K : never }[keyof S];
+
+/** The writable fields that the document requires: the caller gives them, unless the view has a default. */
 export type RequiredInput<T, W extends string, Provided> = {
   readonly [K in RequiredKeys<T> & string as IsRequired<T, K, W, Provided> extends true ? K : never]: RequiredBelow<
     T[K],
@@ -65,29 +90,40 @@ type IsRequired<T, K extends keyof T & string, W extends string, Provided> = K e
 
 type RequiredBelow<V, K extends string, W extends string> = K extends W
   ? unknown
-  : V extends readonly unknown[]
-    ? unknown
-    : RequiredInput<V, Tail<W, K>, never>;
+  : V extends null
+    ? V
+    : V extends readonly unknown[]
+      ? unknown
+      : RequiredInput<V, Tail<W, K>, never>;
 
 type CheckFields<T, W extends string, I, Prefix extends string> = {
   readonly [K in keyof I]: IsAny<I[K]> extends true
     ? never
-    : K extends keyof T & string
-      ? CheckField<T[K], W, GivenAt<I, K>, `${Prefix}${K}`>
+    : K extends KeysOf<T> & string
+      ? CheckField<PropertyOf<T, K>, W, GivenAt<I, K>, `${Prefix}${K}`>
       : Refused<`'${Prefix}${K & string}' is not a path of this document`>;
 };
+
+/** The keys of a type, of each member where it is a union. */
+type KeysOf<T> = T extends unknown ? keyof T : never;
+
+type PropertyOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
 
 type CheckField<V, W extends string, X, Path extends string> = Path extends W
   ? [X] extends [Exclude<DeepReadonly<V>, undefined>]
     ? unknown
     : Mismatch<Path, X>
   : Path extends BranchOf<W>
-    ? CheckBranch<NonNullable<V>, W, X, Path>
+    ? null extends V
+      ? CheckBranch<NonNullable<V>, W, Exclude<X, null>, Path> | Extract<X, null>
+      : CheckBranch<NonNullable<V>, W, X, Path>
     : Refused<`'${Path}' is not writable in this view`>;
 
 type CheckBranch<V, W extends string, X, Path extends string> = V extends readonly (infer E)[]
   ? X extends readonly unknown[]
-    ? { readonly [I in keyof X]: CheckElement<E, W, X[I], Path> }
+    ? number extends X['length']
+      ? readonly CheckElements<E, W, X[number], Path>[]
+      : { readonly [I in keyof X]: CheckElement<E, W, X[I], Path> }
     : Refused<`'${Path}' is an array: it takes an array of objects`>
   : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
     ? Refused<`'${Path}' is a branch: it takes an object`>
@@ -104,7 +140,19 @@ export type CheckElement<E, W extends string, X, Path extends string> =
     ? never
     : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
       ? Refused<`'${Path}' holds subdocuments: each element is an object`>
-      : CheckFields<E, W, X, `${Path}.`> & { readonly [K in RequiredKeys<E>]: unknown };
+      : CheckFields<E, W, X, `${Path}.`> & RequiredOfElement<E>;
+
+/** Elements whose number is not known, each member of a union by itself. */
+type CheckElements<E, W extends string, X, Path extends string> = X extends unknown
+  ? CheckElement<E, W, X, Path>
+  : never;
+
+type RequiredOfElement<E> =
+  IsUnion<E> extends true
+    ? E extends unknown
+      ? { readonly [K in RequiredKeys<E>]: unknown } & Literals<E, RequiredKeys<E>>
+      : never
+    : { readonly [K in RequiredKeys<E>]: unknown };
 
 /** A path may be set by the caller or by the program: an array as a whole, a branch leaf by leaf. */
 type NotShared<I, S, Prefix extends string = ''> = {

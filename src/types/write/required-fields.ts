@@ -2,8 +2,13 @@ import type { DocumentCarrier, Scalar } from '../scalar.ts';
 import type { Head, Tail } from '../split.ts';
 import type { IsNever } from '../type-fest.ts';
 
-/** The required keys of an object. */
-export type RequiredKeys<T> = { [K in keyof T]-?: {} extends Pick<T, K> ? never : K }[keyof T];
+/** The keys that an object can't do without. The methods of a class are no fields. */
+export type RequiredKeys<T> = {
+  [K in keyof T]-?: {} extends Pick<T, K> ? never : T[K] extends Method ? never : K;
+}[keyof T];
+
+/** What a class has beside its fields. */
+export type Method = (...args: never) => unknown;
 
 /** The required fields of a document or a part of it that a caller may not write; `never` if a caller may write all of them. */
 export type Lacking<T, W extends string> = {

@@ -5,7 +5,7 @@ import type { Stored } from '../document.ts';
 import type { DocumentCarrier, Scalar } from '../scalar.ts';
 import type { Head, Tail } from '../split.ts';
 import type { IsNever } from '../type-fest.ts';
-import type { IsCallersArray, RequiredKeys } from './required-fields.ts';
+import type { IsCallersArray, Method, RequiredKeys } from './required-fields.ts';
 
 /**
  * The fields that the program sets in a new document: those that the caller may not write and the view does not set. A field is
@@ -27,19 +27,21 @@ type Rest<T, W extends string, Provided> = {
 
 type IsLeft<T, K extends keyof T, W extends string, Provided> = K extends W
   ? 'none'
-  : [K, IsCallersArray<T[K], Tail<W, K>>] extends [Head<W>, true]
+  : T[K] extends Method
     ? 'none'
-    : {} extends Pick<T, K>
-      ? 'optional'
-      : K extends Provided
+    : [K, IsCallersArray<T[K], Tail<W, K>>] extends [Head<W>, true]
+      ? 'none'
+      : {} extends Pick<T, K>
         ? 'optional'
-        : [K, T[K]] extends ['_id', ObjectId]
+        : K extends Provided
           ? 'optional'
-          : K extends Head<W>
-            ? IsNever<RequiredKeys<RestField<T[K], K, W>>> extends true
-              ? 'optional'
-              : 'required'
-            : 'required';
+          : [K, T[K]] extends ['_id', ObjectId]
+            ? 'optional'
+            : K extends Head<W>
+              ? IsNever<RequiredKeys<RestField<T[K], K, W>>> extends true
+                ? 'optional'
+                : 'required'
+              : 'required';
 
 /** An array element comes entirely from the caller or from `trusted`, so an array is set as a whole. */
 type RestField<V, K, W extends string> =

@@ -61,9 +61,14 @@ export type IsOptionalAt<T, P extends string> = T extends readonly (infer E)[]
   : P extends `${infer Head}.${infer Rest}`
     ? Head extends keyof T
       ? IsOptionalAt<NonNullable<T[Head]>, Rest>
-      : false
-    : P extends keyof T
-      ? {} extends Pick<T, P>
-        ? true
-        : false
-      : false;
+      : IsOpen<T>
+    : string extends keyof T
+      ? true
+      : P extends keyof T
+        ? {} extends Pick<T, P>
+          ? true
+          : false
+        : IsOpen<T>;
+
+/** Below a type that names no keys anything may be missing. */
+type IsOpen<T> = IsNever<keyof T>;

@@ -58,7 +58,7 @@ export async function packApp({ declarations = false } = {}): Promise<PackedApp>
       const command = [join(root, 'node_modules', compiler, 'bin/tsc'), '-p', app, '--pretty', 'false'];
       return await run(process.execPath, command).then(
         ({ stdout }) => stdout,
-        (fault: { stdout: string }) => fault.stdout || String(fault),
+        (fault: Error & { readonly stdout?: string }) => fault.stdout || fault.message,
       );
     },
     remove: () => rm(stage, { recursive: true }),

@@ -58,13 +58,18 @@ export type AllowedValue<TDoc, C extends Capabilities, K extends string> = K ext
 type LeafValue<V, Style> = FilterValue<V, Style> | WholeList<V>;
 
 /** A written filter held to the view, or a trusted one in its place. `never` refuses `any`. */
-export type CheckFilter<TDoc, C extends Capabilities, F> = F extends TrustedMark
-  ? IsAny<F> extends true
+export type CheckFilter<TDoc, C extends Capabilities, F> =
+  IsAny<F> extends true
     ? never
-    : CheckTrustedFilter<TDoc, F>
-  : CheckCallersFilter<TDoc, C, F>;
+    : IsUnion<F> extends true
+      ? CheckOf<F extends unknown ? Faults<CheckArgument<TDoc, C, F>> : never>
+      : CheckArgument<TDoc, C, F>;
 
-/** A caller's filter held to the view: each refused key carries a sentence. `never` refuses `any`. */
+type CheckArgument<TDoc, C extends Capabilities, F> = F extends TrustedMark
+  ? CheckTrustedFilter<TDoc, F>
+  : CheckOneFilter<TDoc, C, F>;
+
+/** A caller's filter checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused. */
 export type CheckCallersFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true
     ? never
@@ -72,8 +77,8 @@ export type CheckCallersFilter<TDoc, C extends Capabilities, F> =
       ? CheckOf<F extends unknown ? Faults<CheckOneFilter<TDoc, C, F>> : never>
       : CheckOneFilter<TDoc, C, F>;
 
-type CheckOneFilter<TDoc, C extends Capabilities, F> = F extends readonly unknown[]
-  ? Refused<'a filter must be an object'>
+type CheckOneFilter<TDoc, C extends Capabilities, F> = F extends readonly unknown[] | TrustedMark
+  ? Refused<F extends TrustedMark ? 'use options.trusted here' : 'a filter must be an object'>
   : IsOpaque<F> extends true
     ? Refused<'a filter must be a literal, or a SafeFilter: this type does not say which paths it names'>
     : typeof builtUp extends keyof F

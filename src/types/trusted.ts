@@ -135,8 +135,8 @@ export type SetProblem<
                 ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
                 : `'${Prefix}${K}' in ${Name} is of another type`
             : Name extends 'trusted.set'
-              ? `'${Prefix}${K}' is not for trusted.set: it is writable, written by the view, or no field of this document`
-              : `'${Prefix}${K}' is written by the view, or no field of this document`;
+              ? `'${Prefix}${K}' does not belong in trusted.set: it is writable, written by the view, or not a field of this document`
+              : `'${Prefix}${K}' is written by the view, or not a field of this document`;
       }[keyof S & string];
 
 /** Whether a type has fixed fields: it is not a scalar, an array or an open record. */

@@ -51,7 +51,7 @@ update.$unset = { email: 1 };
 update.$push = { code: 1 };
 // refused: 'internal_role' is not writable in this view
 members.updateOne({ username: 'a' }, { ...update, $set: { ...update.$set, internal_role: 'admin' } });
-// refused: '$rename' is not an update operator that is allowed
+// refused: '$rename' is not a supported update operator
 members.updateOne({ username: 'a' }, { ...update, $rename: { email: 'code' } });
 
 const input: SafeInsert<typeof noteView> = { text: 't' };

@@ -100,6 +100,13 @@ users.aggregate([{ $addFields: a<{ x: 1 } | { x: 1; y: '$password_hash' }>() }, 
 orders.deleteMany(a<typeof everything | { username: 'x' }>());
 // refused at $set: 'password_hash' is not writable in this view
 users.updateOne({ username: 'x' }, { $set: a<{ email: string } | { email: string; password_hash: string }>() });
+// refused at a<: 'password_hash' is not writable in this view
+users.updateOne({ username: 'x' }, a<{ $set: { email: string } } | { $set: { email: string; password_hash: string } }>());
+// refused at a<: '$rename' is not a supported update operator
+users.updateMany({ username: 'x' }, a<{ $set: { email: string } } | { $set: { email: string }; $rename: { email: 'code' } }>());
+// refused at c ?: 'password_hash' is not filterable in this view
+users.exists(c ? trusted({ password_hash: 'x' }) : a<{ password_hash: string }>());
+compiles(() => users.updateOne({ username: 'x' }, a<{ $set: { email: string } } | { $unset: { email: 1 } }>()));
 compiles(() => users.findOne(a<{ username: string } | { email: string }>(), { projection: ['username'] }));
 compiles(() => users.aggregate([c ? { $match: { username: 'x' } } : { $limit: 3 }, { $project: { username: 1 } }]));
 
@@ -138,7 +145,7 @@ orders.aggregate([{ $project: { x: { $getField: 'ship.city' } } }]);
 type(bare(orders.aggregate([{ $unwind: { path: '$tags', preserveNullAndEmptyArrays: c } }, { $project: { tags: 1 } }]))).is<{ tags?: string }>();
 
 // pick() promises what its document has.
-type(userView.pick(a<User>())).is<Exposed<{ readonly username: string; readonly email: string; readonly age: number; readonly profile?: { readonly avatar: string; readonly bio?: string } }>>();
+type(userView.pick(a<User>())).is<Exposed<{ username: string; email: string; age: number; profile?: { avatar: string; bio?: string } }>>();
 type(userView.pick({}).username).is<string | undefined>();
 type(userView.pick(a<object>(), { username: 1 }).username).is<string | undefined>();
 // refused: 'username' is of another type in this view

@@ -1,6 +1,7 @@
 import type { Capabilities } from '../capabilities.ts';
 import type { DeepReadonly } from '../deep-readonly.ts';
 import type { Stored } from '../document.ts';
+import type { CheckOf, Faults } from '../every-member.ts';
 import type { GivenAt } from '../given-at.ts';
 import type { Refused } from '../refused.ts';
 import type { IsUnion } from '../is-union.ts';
@@ -26,14 +27,18 @@ export type InsertShape<C extends Capabilities> =
 export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> =
   IsAny<I> extends true
     ? never
-    : I extends readonly unknown[]
-      ? Refused<'a document must be an object of fields'>
-      : I extends TrustedMark
-        ? CheckTrustedDocument<TDoc, C, I, O>
-        : CheckFields<Stored<TDoc>, C['writable'], I, ''> &
-            RequiredOfDocument<Stored<TDoc>, C['writable'], C['provided'] | NullKeys<TrustedSetOf<O>>> &
-            NotShared<I, TrustedSetOf<O>> &
-            NeedsTrusted<TDoc, C, O>;
+    : IsUnion<I> extends true
+      ? CheckOf<I extends unknown ? Faults<CheckOneInsert<TDoc, C, I, O>> : never>
+      : CheckOneInsert<TDoc, C, I, O>;
+
+type CheckOneInsert<TDoc, C extends Capabilities, I, O> = I extends readonly unknown[]
+  ? Refused<'a document must be an object of fields'>
+  : I extends TrustedMark
+    ? CheckTrustedDocument<TDoc, C, I, O>
+    : CheckFields<Stored<TDoc>, C['writable'], I, ''> &
+        RequiredOfDocument<Stored<TDoc>, C['writable'], C['provided'] | NullKeys<TrustedSetOf<O>>> &
+        NotShared<I, TrustedSetOf<O>> &
+        NeedsTrusted<TDoc, C, O>;
 
 /** The same for several documents. */
 export type CheckInserts<TDoc, C extends Capabilities, I, O> =

@@ -38,15 +38,19 @@ export type UpdateShape<C extends Capabilities> =
 export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> =
   IsAny<U> extends true
     ? never
-    : U extends readonly unknown[]
-      ? Refused<'an update must be an object of operators; pipelines are refused'>
-      : U extends TrustedMark
-        ? CheckTrustedUpdate<TDoc, U, O>
-        : [keyof U, TrustedFieldsOf<O>] extends [never, never]
-          ? Refused<'an update needs at least one path'>
-          : [U] extends [BuiltUp]
-            ? CheckBuiltUp<TDoc, C, U, O>
-            : CheckUpdateOperators<TDoc, C, U, O>;
+    : IsUnion<U> extends true
+      ? CheckOf<U extends unknown ? Faults<CheckOneUpdate<TDoc, C, U, O>> : never>
+      : CheckOneUpdate<TDoc, C, U, O>;
+
+type CheckOneUpdate<TDoc, C extends Capabilities, U, O> = U extends readonly unknown[]
+  ? Refused<'an update must be an object of operators; pipelines are refused'>
+  : U extends TrustedMark
+    ? CheckTrustedUpdate<TDoc, U, O>
+    : [keyof U, TrustedFieldsOf<O>] extends [never, never]
+      ? Refused<'an update needs at least one path'>
+      : [U] extends [BuiltUp]
+        ? CheckBuiltUp<TDoc, C, U, O>
+        : CheckUpdateOperators<TDoc, C, U, O>;
 
 /** A `SafeUpdate` is correct as it is; only what a spread added to it is checked. */
 type CheckBuiltUp<TDoc, C extends Capabilities, U, O> = {

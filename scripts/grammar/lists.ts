@@ -25,6 +25,7 @@ export const LISTS: readonly List[] = [
     guard: at('plan/filter/parse-operators.ts', 'PARSERS'),
     types: at('types/op.ts', 'OperatorsFor'),
   },
+  { grammar: at('grammar/query-operators.ts', 'BRANCH_OPERATORS'), types: at('types/op.ts', 'PresenceOperands') },
   { grammar: at('grammar/query-operators.ts', 'EXACT_OPERATORS'), types: at('types/op.ts', 'ExactOperands') },
   {
     grammar: at('grammar/bson-classes.ts', 'INPUT_CLASSES'),
@@ -100,7 +101,7 @@ export const LISTS: readonly List[] = [
   { grammar: at('grammar/bson-classes.ts', 'BYTE_CLASSES'), guard: at('input/own-scalar.ts', 'COPIES') },
   {
     grammar: at('grammar/trusted-parts.ts', 'TRUSTED_PARTS'),
-    guard: at('values/trusted.ts', 'parts'),
+    guard: at('plan/options/trusted-parts.ts', 'byName'),
     types: at('types/trusted.ts', 'TrustedShape'),
   },
   {

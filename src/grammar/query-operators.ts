@@ -31,8 +31,8 @@ export const LOGICAL_OPERATORS = ['$and', '$or', '$nor'] as const;
 export type LogicalOperator = (typeof LOGICAL_OPERATORS)[number];
 
 /**
- * The operators at a branch that has a public leaf: whether it is there, and how many elements it has, is public with the leaf. `$eq` and
- * `$ne` take `null` alone there.
+ * The operators at a branch that has a public leaf: its presence and its number of elements are public with the leaf. `$eq` and
+ * `$ne` take only `null` there.
  */
 export const BRANCH_OPERATORS = [
   '$elemMatch',

@@ -1,5 +1,5 @@
 import type { BsonTypeName } from '../grammar/bson-type-names.ts';
-import type { ExactOperator, QueryOperator } from '../grammar/query-operators.ts';
+import type { BranchOperator, ExactOperator, QueryOperator } from '../grammar/query-operators.ts';
 import type { PushModifier } from '../grammar/update-operators.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type { Refused } from './refused.ts';
@@ -64,13 +64,17 @@ export interface OperatorsFor<V> {
   readonly $elemMatch?: OperatorsFor<V>;
 }
 
-/** The operators that ask whether a branch is there, and how many elements it has. */
-export interface PresenceOperators {
+interface PresenceOperands {
   readonly $exists?: boolean;
   readonly $size?: number;
   readonly $eq?: null;
   readonly $ne?: null;
 }
+
+type BranchName = SameNames<BranchOperator, keyof PresenceOperands | '$elemMatch' | '$not', BranchOperator>;
+
+/** The operators that ask whether a branch exists, and how many elements it has. */
+export type PresenceOperators = Pick<PresenceOperands, Exclude<BranchName, '$elemMatch' | '$not'>>;
 
 /** A whole array of scalars, which a leaf that is an array may be compared with. */
 export type WholeList<V> = V extends readonly unknown[] ? DeepReadonly<V> : never;

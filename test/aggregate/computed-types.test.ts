@@ -29,7 +29,7 @@ function diceOf(seed: number): { roll(n: number): number } {
 function generated(seed: number): TypedCall {
   const dice = diceOf(seed);
   const collection = dice.roll(2) === 0 ? 'users' : 'orders';
-  return { collection, pipeline: new PipelineMaker(dice).pipeline(collection) as readonly object[] };
+  return { collection, pipeline: new PipelineMaker(dice).pipeline(collection) };
 }
 
 /** What mongod returns; `undefined` if the guard or the server refuses the call. */

@@ -106,7 +106,7 @@ users.updateOne({ username: 'x' }, a<{ $set: { email: string } } | { $set: { ema
 users.updateMany({ username: 'x' }, a<{ $set: { email: string } } | { $set: { email: string }; $rename: { email: 'code' } }>());
 // refused at c ?: 'password_hash' is not filterable in this view
 users.exists(c ? trusted({ password_hash: 'x' }) : a<{ password_hash: string }>());
-compiles(() => users.updateOne({ username: 'x' }, a<{ $set: { email: string } } | { $unset: { email: 1 } }>()));
+compiles(() => users.updateOne({ username: 'x' }, a<{ $set: { email: string } } | { $set: { username: string } }>()));
 compiles(() => users.findOne(a<{ username: string } | { email: string }>(), { projection: ['username'] }));
 compiles(() => users.aggregate([c ? { $match: { username: 'x' } } : { $limit: 3 }, { $project: { username: 1 } }]));
 

@@ -55,6 +55,6 @@ function partsIn(trusted: unknown, used: readonly string[], site: Site): Trusted
 }
 
 function partsOf({ filter, joins, set, update, arrayFilters }: InputObject): TrustedParts {
-  const parts = { filter, joins, set, update, arrayFilters } satisfies TrustedParts;
-  return Object.freeze(Object.assign(bareObject(), parts));
+  const byName = { filter, joins, set, update, arrayFilters } satisfies TrustedParts;
+  return Object.freeze(Object.assign(bareObject(), byName));
 }

@@ -41,14 +41,14 @@ function shapesOf(fields: Fields, before: Shape): ReadonlyMap<string, Shape> {
   const shapes = new Map<string, Shape>();
   for (const [name, field] of fields) {
     const from = before.fields.get(name) ?? before;
-    const depths = isComputed(field) ? undefined : from.depths;
+    const depths = hasComputed(field) ? undefined : from.depths;
     shapes.set(name, field instanceof Map ? branch(shapesOf(field, from), false, depths) : field.shape);
   }
   return shapes;
 }
 
-function isComputed(field: Fields | NamedField): boolean {
-  return field instanceof Map ? [...field.values()].some(isComputed) : field.isComputed;
+function hasComputed(field: Fields | NamedField): boolean {
+  return field instanceof Map ? [...field.values()].some(hasComputed) : field.isComputed;
 }
 
 function firstPath(field: Fields | NamedField): string {

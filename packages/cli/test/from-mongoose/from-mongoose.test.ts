@@ -23,10 +23,10 @@ afterEach(() => vi.restoreAllMocks());
 
 const LEFT = [
   ['posts.ts', 'find', 'populate() joins another collection: read it by itself, or join it with $lookup'],
-  ['posts.ts', 'find', 'the query is put together step by step: write it in one piece'],
+  ['posts.ts', 'find', 'the query is built step by step: write it in one piece'],
   ['posts.ts', 'create', "its schema has a hook at 'save', which only Mongoose runs"],
   ['posts.ts', 'findOne', "the code reads 'label', which is a virtual of the schema"],
-  ['posts.ts', 'new', 'a document that is saved later on: store it with create(), in one piece'],
+  ['posts.ts', 'new', 'a document that is saved later: store it with create(), in one piece'],
   [
     'users.ts',
     'findOne',

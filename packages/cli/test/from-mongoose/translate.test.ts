@@ -62,19 +62,19 @@ const RULES: readonly TranslationRule[] = [
   [`await User.create({ email: id });`, `the schema computes the default of 'code'`],
   [
     `await User.create({ email: id, code: 'c', nick: 'x' });`,
-    `the schema checks 'nick' (match), and the library would not`,
+    `the schema checks 'nick' (match), and the library does not`,
   ],
   [
     `const body = { email: id }; await User.create(body);`,
-    `the document comes in a variable, and Mongoose adds defaults to it and drops what its schema has not: write its fields here`,
+    `the document is in a variable, and Mongoose adds defaults to it and removes fields that its schema does not have: write its fields here`,
   ],
-  [`await User.find({ age: maybe });`, `what is compared with 'age' may be undefined`],
-  [`await User.find({ age: id });`, `Mongoose makes a number of what is given for 'age': pass a number`],
+  [`await User.find({ age: maybe });`, `the value for 'age' may be undefined`],
+  [`await User.find({ age: id });`, `Mongoose converts the value of 'age' to a number: pass a number`],
   [
     `await User.updateOne({}, { nick: 'y' }, { runValidators: true });`,
-    `the schema checks 'nick' (match), and the library would not`,
+    `the schema checks 'nick' (match), and the library does not`,
   ],
-  [`await User.find({}).session(null);`, `the session is Mongoose’s: the driver’s client has sessions of its own`],
+  [`await User.find({}).session(null);`, `the session is Mongoose’s: the driver’s client has its own sessions`],
   [
     `await User.find({}).select('+token');`,
     `select('+token') reads a field that the schema hides: read it with a PrivilegedCollection`,

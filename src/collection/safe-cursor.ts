@@ -83,7 +83,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> extends Docume
   }
 }
 
-/** The methods that set one option, beside `sort` and `map`. */
+/** The methods that set one option, in addition to `sort` and `map`. */
 type OptionName = SameNames<
   CursorOption,
   Exclude<keyof SafeCursor<unknown>, keyof DocumentCursor<unknown> | 'sort' | 'map'>,

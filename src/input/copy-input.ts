@@ -29,7 +29,7 @@ interface InputScalar extends Copied {
   readonly [Symbol.toStringTag]?: string;
 }
 
-/** A caller's data, copied once: later changes of the caller's objects have no effect. `undefined` stands for a missing key. */
+/** A caller's data, copied once: later changes of the caller's objects have no effect. `undefined` means a missing key. */
 export type InputCopy = string | number | bigint | boolean | null | undefined | InputObject | InputArray | InputScalar;
 
 /** The server accepts at most 100 levels of BSON. */

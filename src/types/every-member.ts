@@ -23,7 +23,7 @@ export type Faults<Check, Left extends readonly unknown[] = Depth> =
 /** How deep sentences are looked for. */
 type Depth = readonly [1, 1, 1, 1, 1, 1, 1, 1];
 
-/** As `Faults`, for a check that is `unknown` where it refuses nothing. Some of these name the type that is right, and no sentence. */
+/** Like `Faults`, for a check that is `unknown` if it refuses nothing. Some of these name the correct type instead of a sentence. */
 export type Fault<Check> = unknown extends Check
   ? never
   : IsNever<Faults<Check>> extends true
@@ -33,5 +33,5 @@ export type Fault<Check> = unknown extends Check
 /** The check of a union, of the sentences of all its members: `unknown` if there are none. */
 export type CheckOf<Sentences> = [Sentences] extends [never] ? unknown : Refused<Sentences & string>;
 
-/** A check, or `unknown` where it refuses nothing at any depth. */
+/** A check, or `unknown` if it refuses nothing at any depth. */
 export type Settle<Check> = [Faults<Check>] extends [never] ? unknown : Check;

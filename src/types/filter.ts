@@ -57,7 +57,7 @@ export type AllowedValue<TDoc, C extends Capabilities, K extends string> = K ext
 
 type LeafValue<V, Style> = FilterValue<V, Style> | WholeList<V>;
 
-/** A written filter held to the view, or a trusted one in its place. `never` refuses `any`. */
+/** A written filter checked against the view, or a trusted one in its place. `never` is the result for `any`, so it is refused. */
 export type CheckFilter<TDoc, C extends Capabilities, F> =
   IsAny<F> extends true
     ? never

@@ -18,7 +18,7 @@ export type CheckPicked<TPublic, D> =
             : unknown;
         };
 
-/** A stored branch may be `null` where the public one is missing. */
+/** A stored branch may be `null` if the public one is missing. */
 type MaybePart<V> = DeepReadonly<PartialDeep<V>> | null | undefined;
 
 /** What `pick()` gives: complete if the document is, and otherwise any field may be missing. */

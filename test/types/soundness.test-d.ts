@@ -126,7 +126,7 @@ orders.aggregate([{ $set: { product: { of: 1 } } }, end]);
 orders.aggregate([{ $set: { counts: { of: 1 } } }, end]);
 // refused at ship: 'ship' is named twice: by an object and by a path
 orders.aggregate([{ $project: { ship: { city: 1 }, 'ship.zip': 1 } }]);
-// refused at x: an empty object stands for no field: write { $literal: {} }
+// refused at x: an empty object names no field: write { $literal: {} }
 orders.aggregate([{ $set: { x: {} } }, end]);
 
 // Window functions: what is missing stays missing, decimals stay decimals.

@@ -90,10 +90,10 @@ export function isPlainScalar(operand: InputCopy): boolean {
   return isScalar(operand) && !(operand instanceof BSONRegExp);
 }
 
-/** Comparing a whole branch would tell its private parts; `null` tells whether it is there. */
+/** Comparing a whole branch would disclose its private fields; `null` only asks if it exists. */
 function scalar(operand: InputCopy, context: OperatorContext, name: string): unknown {
   if (context.access === 'shown branch' && operand !== null)
-    return refuseOperand(context, name, 'takes null alone, as it is a branch');
+    return refuseOperand(context, name, 'takes only null, because it is a branch');
   return isPlainScalar(operand) ? operand : refuseOperand(context, name, 'takes a scalar');
 }
 
@@ -136,7 +136,7 @@ function modulo(operand: InputCopy, context: OperatorContext, name: string): unk
   return isPair ? operand : refuseOperand(context, name, 'takes two integers: a divisor other than 0, and a remainder');
 }
 
-/** Bits as a number, or their positions. A number that is negative, or too large to be exact, has bits that nobody wrote. */
+/** Bits as a number, or their positions. A negative or inexact number has bits that were not intended. */
 function mask(operand: InputCopy, context: OperatorContext, name: string): unknown {
   const isMask = isBits(operand) || (isInputArray(operand) && operand.length > 0 && operand.every(isBits));
   return isMask ? operand : refuseOperand(context, name, 'takes an integer of 0 or more, or an array of bit positions');

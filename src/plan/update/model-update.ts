@@ -85,7 +85,7 @@ export function modelUpdate(request: UpdateRequest, context: PlanContext): Maybe
   });
 }
 
-/** The parts of `trusted` with an update that stands in the place of the caller's: it is all that is written. */
+/** The parts of `trusted`, with the trusted update that replaces the caller's: nothing else is written. */
 function withOwnUpdate({ value }: TrustedPayload, trusted: TrustedParts, site: Site): TrustedParts {
   if (trusted.update !== undefined)
     return site.refuse(

@@ -41,7 +41,7 @@ export function parseArrayFilters(
 interface FilteredPaths {
   readonly callers: readonly UpdatePath[];
   readonly trusted: readonly UpdatePath[];
-  /** Whether the program's update stands in the place of the caller's, so that both lists are about it. */
+  /** Whether the program's update replaces the caller's, so that both lists are for it. */
   readonly areShared: boolean;
 }
 

@@ -42,7 +42,7 @@ export function checkKey(key: string, path: string, site: Site): void {
       `${quote(key)} has a dot and would be stored literally: write nested objects instead.`,
       path,
     );
-  // A number is a key like any other here; it is in a path that it may stand for an element.
+  // Here a number is a key like any other; only in a path it may mean an element.
   if (DIGITS.test(key)) return;
   const fault = key === RESERVED_KEY ? `${quote(key)} is reserved by the driver` : pathFault(key);
   if (fault !== undefined) site.refuse('write_path', `${fault}.`, path);

@@ -23,7 +23,7 @@ export function assertCopiedKinds(filter: Emitted, update: Emitted, stored: Stor
   );
 }
 
-/** How deep the arrays of a value are. An empty one may stand for any that is deeper. */
+/** How deep the arrays of a value are. An empty one may be of any greater depth. */
 function depthOf(value: unknown): number {
   return Array.isArray(value) ? 1 + Math.max(0, ...value.map(depthOf)) : 0;
 }

@@ -78,7 +78,7 @@ type CheckObject<Root, Here, K extends string, X, Prefix extends string, Stage e
           ? CheckInside<Root, Reached<Here, K>, X, `${Prefix}${K}`, Stage>
           : CheckNew<Root, X, `${Prefix}${K}`, Stage>
       : [keyof X, IsUnion<X>] extends [never, false]
-        ? Refused<'an empty object stands for no field: write { $literal: {} }'>
+        ? Refused<'an empty object names no field: write { $literal: {} }'>
         : CheckExpression<Root, X, NoVariables>;
 
 type CheckInside<Root, V, X, Path extends string, Stage> =

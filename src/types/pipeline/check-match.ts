@@ -47,7 +47,7 @@ type CheckValue<V, X, K extends string, Style> =
         ? Refused<`an operator on '${K}' is written op({ … })`>
         : FilterValue<Exclude<V, null>, Style>;
 
-/** A `$sort` below the view, held to the documents there. */
+/** A `$sort` after the view, checked against the documents there. */
 export type CheckSortStage<S extends PipelineState, A> = [keyof A] extends [never]
   ? Refused<'a sort needs at least one path'>
   : Collapse<{

@@ -44,7 +44,7 @@ const REASONS: Readonly<Record<string, string>> = {
   groupBy: 'write it with aggregate() of the library and $group',
   findRaw: 'nothing checks a raw command',
   aggregateRaw: 'nothing checks a raw command',
-  createManyAndReturn: 'the library returns the ids of new documents alone',
+  createManyAndReturn: 'the library returns only the ids of new documents',
 };
 
 export const CLIENT_METHODS = new Set([...Object.keys(CALLS), ...Object.keys(REASONS)]);

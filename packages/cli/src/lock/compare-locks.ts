@@ -70,7 +70,7 @@ function compareOperators(before: ViewLock, after: ViewLock): readonly Change[] 
   if (before.operators === after.operators) return [];
   return after.operators === 'plain'
     ? [widening(`lets plain operators into the filters of \`${after.label}\``)]
-    : [narrowing(`takes tagged operators alone in the filters of \`${after.label}\``)];
+    : [narrowing(`takes only tagged operators in the filters of \`${after.label}\``)];
 }
 
 /** Compares arrays. Those of a new path are part of its own line. */
@@ -83,7 +83,7 @@ function compareArrays(before: ViewLock, after: ViewLock): readonly Change[] {
     const name = `\`${after.label}.${path}\``;
     if (is.some((depth) => !was.includes(depth)))
       return [widening(`lets ${name} hold arrays of depth ${is.join(' or ')} (it was ${was.join(' or ')})`)];
-    return was.length === is.length ? [] : [narrowing(`lets ${name} hold arrays of depth ${is.join(' or ')} alone`)];
+    return was.length === is.length ? [] : [narrowing(`lets ${name} hold only arrays of depth ${is.join(' or ')}`)];
   });
 }
 

@@ -61,7 +61,7 @@ export function splitDocument(node: Node | undefined, view: ViewFacts, index: Na
   if (spreads.length > 0 && hasWritable) {
     for (const { key, value } of entries) if (key !== undefined) refuseInput(value, view, index, key);
     if (entries.some(({ key }) => key !== undefined && isWritable(key, view)))
-      throw new CannotMigrate('it spreads a variable beside writable fields: say which fields the caller writes');
+      throw new CannotMigrate('it spreads a variable next to writable fields: say which fields the caller writes');
     return { ...takenApart(document, view), usesOp: false, tellsModified: true };
   }
   const { own, apart } = split(entries, view, index);

@@ -9,7 +9,7 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 import { checkFieldValue, fieldsInside } from './field-value.ts';
 import { setFields } from './set-fields.ts';
 
-/** `$addFields`, and `$set`, its other name: fields beside those that are there. */
+/** `$addFields`, and `$set`, its other name: fields in addition to the existing ones. */
 export function addFields(stage: '$addFields' | '$set') {
   return (operand: InputCopy, context: StageContext): ParsedStage => {
     const { site, shape } = context;
@@ -29,7 +29,7 @@ export function addFields(stage: '$addFields' | '$set') {
   };
 }
 
-/** One field. An object over a branch sets fields in it, in each element where it is an array. Paths in it begin at the document. */
+/** One field. An object over a branch sets fields in it, or in each element of an array. Paths in it start at the document. */
 function fieldOf(name: string, value: InputCopy, here: Shape, stage: string, context: StageContext): Expression {
   checkName(name, stage, context.site);
   const inside = fieldsInside(name, value, here);

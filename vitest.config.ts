@@ -4,15 +4,18 @@ import { CountReporter } from './test/setup/count-reporter.ts';
 
 const inFolders = (...folders: readonly string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`);
 
-/** They install the package, run the benchmark or change lists and compile. `npm run test:slow` runs them, `npm test` doesn't. */
-const SLOW = [...inFolders('package', 'grammar'), 'test/bench/quick-run.test.ts'];
+/**
+ * They install the package, start servers, run the benchmark or the sample of the migration, or change lists and compile.
+ * `npm run test:slow` runs them, `npm test` doesn't.
+ */
+const SLOW = [...inFolders('package', 'grammar', 'server', 'examples/migration'), 'test/bench/quick-run.test.ts'];
 
 /** They measure the memory or the time of their process. */
 const MEASURED = ['test/aggregate/planning-cost.test.ts', 'test/decode/memory.test.ts'];
 
-/** They change prototypes, modules or the environment, or start servers and compilers: each file has a process of its own. */
+/** They change prototypes, modules or the environment, or start compilers: each file has its own process. */
 const ISOLATED = [
-  ...inFolders('bench', 'docs', 'editor', 'plan', 'server'),
+  ...inFolders('bench', 'docs', 'editor', 'plan'),
   'test/decode/prototype.test.ts',
   'test/write/step-down.test.ts',
 ];

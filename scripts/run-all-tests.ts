@@ -25,16 +25,16 @@ function suitesFor(args: readonly string[]): readonly Suite[] {
 }
 
 function quickSuites(): readonly Suite[] {
-  return [
-    { name: 'safe-collection', args: [VITEST, 'run', '--project', '!slow'] },
-    ...PACKAGES.map((folder) => ({ name: relative(ROOT, folder), args: [VITEST, 'run', '--root', folder] })),
-    typeTests('quick'),
-  ];
+  return [{ name: 'safe-collection', args: [VITEST, 'run', '--project', '!slow'] }, typeTests('quick')];
 }
 
-/** The tests that only CI runs: installed packages, older compilers, the benchmark. */
+/** The tests that only CI runs: the packages, the installed package, older compilers, the benchmark. */
 function slowSuites(): readonly Suite[] {
-  return [{ name: 'safe-collection, slow', args: [VITEST, 'run', '--project', 'slow'] }, typeTests('slow')];
+  return [
+    { name: 'safe-collection, slow', args: [VITEST, 'run', '--project', 'slow'] },
+    ...PACKAGES.map((folder) => ({ name: relative(ROOT, folder), args: [VITEST, 'run', '--root', folder] })),
+    typeTests('slow'),
+  ];
 }
 
 function typeTests(...speed: readonly string[]): Suite {

@@ -23,7 +23,7 @@ export type CheckPrivilegedProjection<TDoc, C extends Capabilities, P> =
       ? Refused<'a projection must be a literal, not chosen by a condition'>
       : P extends readonly unknown[]
         ? CheckTuple<TDoc, C, P>
-        : IsNever<Exclude<keyof P, P extends { readonly _id: 0 } ? '_id' : never>> extends true
+        : IsNever<Exclude<keyof P, P extends { readonly _id: 0 | false } ? '_id' : never>> extends true
           ? Refused<'a projection needs at least one path'>
           : { readonly [K in keyof P]: CheckMark<TDoc, C, K, P[K]> };
 
@@ -62,9 +62,9 @@ type CheckPrivateMark<K extends string, Kind, Mark> = [Kind] extends ['leaf']
 type CheckLeafMark<K extends string, Mark> = Mark extends 1 | true
   ? unknown
   : K extends '_id'
-    ? Mark extends 0
+    ? Mark extends 0 | false
       ? unknown
-      : Refused<"'_id' takes 1 or 0">
+      : Refused<"'_id' takes the literal 1, true, 0 or false">
     : Refused<`'${K}' takes the literal 1 or true`>;
 
 /** The error message for a path of the document that is not a leaf. */
@@ -78,7 +78,7 @@ export type CheckedPath<K extends string, Kind> = [Kind] extends ['leaf' | 'open
 
 type PathsOf<P> = P extends readonly (infer Path extends string)[]
   ? Path
-  : Extract<P extends { readonly _id: 0 } ? Exclude<keyof P, '_id'> : keyof P, string>;
+  : Extract<P extends { readonly _id: 0 | false } ? Exclude<keyof P, '_id'> : keyof P, string>;
 
 /** The result of a privileged read with projection `P`: public leaves as plain values, private ones as `Sensitive`. Never `Exposed`. */
 export type PrivilegedResult<TDoc, C extends Capabilities, P> = NotExposed<

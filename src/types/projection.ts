@@ -1,5 +1,6 @@
 import type { View } from './view.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { CheckOf, Faults } from './every-member.ts';
 import type { Exposed } from './exposed.ts';
 import type { PartialDeep, ProjectedPaths } from './projected.ts';
 import type { Refused } from './refused.ts';
@@ -12,7 +13,12 @@ declare const selected: unique symbol;
 
 /** A reusable projection of one view, made by `view.select()` or `view.selectFields()`. */
 export interface Selection<TPublic, P extends string, Presence extends 'exact' | 'partial' = 'exact'> {
-  readonly [selected]: { readonly view: (view: TPublic) => TPublic; readonly paths: P; readonly presence: Presence };
+  readonly [selected]: {
+    readonly view: (view: TPublic) => TPublic;
+    /** A function, so that of two selections none passes for the other: it may lack the other's paths. */
+    readonly paths: (paths: P) => P;
+    readonly presence: Presence;
+  };
 }
 
 /** The paths that a projection may name: leaves, the branches above them, and any path below a subtree. */
@@ -29,22 +35,31 @@ export type CheckProjection<TPublic, C extends Capabilities, P> =
   IsAny<P> extends true
     ? never
     : IsUnion<P> extends true
-      ? Refused<'a projection must be a literal, not chosen by a condition: see view.selectFields()'>
-      : P extends { readonly [selected]: unknown }
-        ? P extends Selection<TPublic, string, 'exact' | 'partial'>
-          ? unknown
-          : Refused<'this selection belongs to another view'>
-        : P extends { readonly [viewTypes]: unknown }
-          ? P extends View<infer _D, TPublic, infer _C>
-            ? unknown
-            : Refused<'this is another view'>
-          : P extends readonly unknown[]
-            ? CheckTuple<C, P>
-            : IsNever<Exclude<keyof P, '_id'>> extends true
-              ? CheckIdAlone<C, P>
-              : string extends keyof P
-                ? Refused<'write the path as a literal'>
-                : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
+      ? [P] extends [Reusable]
+        ? CheckOf<ReusableFaults<TPublic, P>>
+        : Refused<'a literal projection cannot be chosen by a condition: choose between selections of view.select()'>
+      : P extends Reusable
+        ? CheckReusable<TPublic, P>
+        : P extends readonly unknown[]
+          ? CheckTuple<C, P>
+          : IsNever<Exclude<keyof P, '_id'>> extends true
+            ? CheckIdAlone<C, P>
+            : string extends keyof P
+              ? Refused<'write the path as a literal'>
+              : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
+
+/** A projection made before: a selection, or the view itself. The result type knows which paths it has. */
+type Reusable = { readonly [selected]: unknown } | { readonly [viewTypes]: unknown };
+
+type ReusableFaults<TPublic, P> = P extends unknown ? Faults<CheckReusable<TPublic, P>> : never;
+
+type CheckReusable<TPublic, P> = P extends { readonly [selected]: unknown }
+  ? P extends { readonly [selected]: { readonly view: (view: TPublic) => TPublic } }
+    ? unknown
+    : Refused<'this selection belongs to another view'>
+  : P extends View<infer _D, TPublic, infer _C>
+    ? unknown
+    : Refused<'this is another view'>;
 
 /** While a path is being typed, it is `any` to the compiler, so the completions are part of the type next to the error message. */
 type CheckTuple<C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
@@ -95,14 +110,14 @@ type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
       ? [Mark] extends [1 | true]
         ? CheckBelow<C, K, keyof P>
         : K extends '_id'
-          ? [Mark] extends [0]
+          ? [Mark] extends [0 | false]
             ? unknown
-            : Refused<"'_id' takes the literal 1, true or 0">
+            : Refused<"'_id' takes the literal 1, true, 0 or false">
           : Refused<`'${K}' takes the literal 1 or true${Advice<K, Mark>}`>
       : string extends K
         ? Refused<'write the path as a literal'>
         : K extends '_id'
-          ? [Mark] extends [0]
+          ? [Mark] extends [0 | false]
             ? unknown
             : Refused<"'_id' is not public in this view">
           : Refused<`'${K & string}' is not public in this view`>;
@@ -119,11 +134,14 @@ type Advice<K extends string, Mark> = Mark extends object
 /** The paths of a projection of any form. */
 type PathsOf<P> = P extends readonly (infer Path extends string)[]
   ? Path
-  : Extract<P extends { readonly _id: 0 } ? Exclude<keyof P, '_id'> : keyof P, string>;
+  : Extract<P extends { readonly _id: 0 | false } ? Exclude<keyof P, '_id'> : keyof P, string>;
 
 /** The result of a read with projection `P`: exactly the projected shape, branded as exposed. */
 export type ResultOf<TPublic, P> = P extends {
-  readonly [selected]: { readonly paths: infer Paths extends string; readonly presence: infer Presence };
+  readonly [selected]: {
+    readonly paths: (paths: infer Paths extends string) => unknown;
+    readonly presence: infer Presence;
+  };
 }
   ? Exposed<Presence extends 'partial' ? PartialDeep<TPublic> : ProjectedPaths<TPublic, Paths>>
   : P extends { readonly [viewTypes]: unknown }
@@ -131,11 +149,10 @@ export type ResultOf<TPublic, P> = P extends {
     : Exposed<ProjectedPaths<TPublic, PathsOf<P>>>;
 
 /** The selection for a literal projection. */
-export type SelectionOf<TPublic, P> =
-  P extends Selection<TPublic, string, 'exact' | 'partial'>
-    ? P
-    : P extends {
-          readonly [viewTypes]: { readonly capabilities: (capabilities: infer C extends Capabilities) => unknown };
-        }
-      ? Selection<TPublic, C['public']>
-      : Selection<TPublic, PathsOf<P>>;
+export type SelectionOf<TPublic, P> = P extends { readonly [selected]: { readonly view: (view: TPublic) => TPublic } }
+  ? P
+  : P extends {
+        readonly [viewTypes]: { readonly capabilities: (capabilities: infer C extends Capabilities) => unknown };
+      }
+    ? Selection<TPublic, C['public']>
+    : Selection<TPublic, PathsOf<P>>;

@@ -60,6 +60,11 @@ export function refuseMark(path: string, mark: unknown, takes: string, site: Sit
   return site.refuse('projection_value', advice, path);
 }
 
+/** `_id: 0` and `_id: false` leave out what is not returned anyway, so they are allowed. */
+export function isExcludedId(path: string, mark: unknown): boolean {
+  return path === '_id' && (mark === 0 || mark === false);
+}
+
 function pathsOfArray(projection: unknown, site: Site): readonly string[] {
   return readArray(projection, 'the projection', site).map((path) => {
     if (typeof path === 'string') return path;
@@ -69,7 +74,7 @@ function pathsOfArray(projection: unknown, site: Site): readonly string[] {
 
 function pathsOfObject(projection: unknown, site: Site): readonly string[] {
   return readObject(projection, 'the projection', site)
-    .filter(([path, mark]) => !(path === '_id' && mark === 0))
+    .filter(([path, mark]) => !isExcludedId(path, mark))
     .map(([path, mark]) => {
       if (mark === 1 || mark === true) return path;
       return refuseMark(

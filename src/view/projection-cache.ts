@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 
 import { append } from '../input/append.ts';
+import { isExcludedId } from './parse-projection.ts';
 import type { PathTree } from './path-tree.ts';
 
 /** Clients may send any number of different field lists, so the cache is limited. After that, projections are parsed each time. */
@@ -58,7 +59,7 @@ function keysOfObject(projection: object): readonly string[] | undefined {
     const property = Object.getOwnPropertyDescriptor(projection, key);
     if (property?.enumerable !== true) return undefined;
     const mark: unknown = property.value;
-    if (key === '_id' && mark === 0) hasExcludedId = true;
+    if (isExcludedId(key, mark)) hasExcludedId = true;
     else if (mark !== 1 && mark !== true) return undefined;
   }
   return hasExcludedId ? keys.filter((key) => key !== '_id') : keys;

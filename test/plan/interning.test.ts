@@ -46,7 +46,12 @@ describe('a projection written inline', () => {
   it('is the same whether its marks are 1 or true, and whether it says _id: 0', () => {
     const context = freshContext();
     const { shape } = plan({ username: 1, email: 1 }, context);
-    for (const other of [{ username: true, email: 1 }, { _id: 0, username: 1, email: 1 }, ['username', 'email']]) {
+    for (const other of [
+      { username: true, email: 1 },
+      { _id: 0, username: 1, email: 1 },
+      { _id: false, username: 1, email: 1 },
+      ['username', 'email'],
+    ]) {
       expect(plan(other, context).shape).toBe(shape);
     }
   });
@@ -204,6 +209,7 @@ describe('a projection that is refused', () => {
     [{ username: 1, _id: 1 }],
     [{ username: 1, _id: false }],
     [{ _id: 0 }],
+    [{ _id: false }],
     [{}],
     [[]],
     [{ username: 1, password_hash: 1 }],

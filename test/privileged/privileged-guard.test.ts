@@ -19,6 +19,7 @@ const BAD_PROJECTIONS: readonly (readonly [name: string, projection: unknown])[]
   ['an empty object', {}],
   ['an empty array', []],
   ['_id: 0 alone', { _id: 0 }],
+  ['_id: false alone', { _id: false }],
   ['an exclusion', { password_hash: 0 }],
   ['false', { password_hash: false }],
   ['an expression', { username: '$password_hash' }],

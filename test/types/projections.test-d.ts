@@ -1,5 +1,5 @@
 // Projections that compile, and the messages for others.
-import type { Exposed, Projected } from 'safe-collection';
+import type { Exposed, Projected, PublicOf } from 'safe-collection';
 
 import { a, compiles, type } from './assert.ts';
 import { orderView, users, userView } from './fixtures.ts';
@@ -8,6 +8,22 @@ compiles(() => users.findOne({}, { projection: { username: 1, email: true, _id: 
 compiles(() => users.findOne({}, { projection: ['username', 'profile.bio'] }));
 compiles(() => users.findOne({}, { projection: userView.select({ username: 1 }) }));
 compiles(() => users.findOne({}, { projection: userView }));
+compiles(() => users.findOne({}, { projection: { username: 1, _id: false } }));
+
+// A choice between selections, or between a selection and the view, gives a union of results.
+declare const isStaff: boolean;
+type(users.findOne({}, { projection: isStaff ? userView.select(['username', 'age']) : userView.select(['username']) })).is<
+  Promise<Exposed<{ username: string; age: number }> | Exposed<{ username: string }> | null>
+>();
+type(users.findOne({}, { projection: isStaff ? userView : userView.select(['username']) })).is<
+  Promise<Exposed<PublicOf<typeof userView>> | Exposed<{ username: string }> | null>
+>();
+// refused at projection: this selection belongs to another view
+users.findOne({}, { projection: isStaff ? userView.select(['username']) : orderView.select(['product']) });
+// refused at projection: this is another view
+users.findOne({}, { projection: isStaff ? userView.select(['username']) : orderView });
+// refused at projection: a literal projection cannot be chosen by a condition
+users.findOne({}, { projection: isStaff ? userView.select(['username']) : { email: 1 } });
 
 // A projection is required.
 // refused at findOne: Expected 2 arguments
@@ -26,6 +42,8 @@ users.findOne({}, { projection: {} });
 users.findOne({}, { projection: [] });
 // refused at projection: a projection needs at least one public path
 users.findOne({}, { projection: { _id: 0 } });
+// refused at projection: a projection needs at least one public path
+users.findOne({}, { projection: { _id: false } });
 
 // refused: 'password_hash' is not public in this view
 users.findOne({}, { projection: { password_hash: 1 } });
@@ -87,7 +105,7 @@ users.findOne({}, { projection: { [key]: 1 } });
 users.findOne({}, { projection: [key] });
 // refused at fine]: write one path as a literal
 users.findOne({}, { projection: [fine] });
-// refused at projection: a projection must be a literal
+// refused at projection: a literal projection cannot be chosen by a condition
 users.findOne({}, { projection: flag ? { username: 1 } : { email: 1 } });
 // refused at projection: 'never'
 users.findOne({}, { projection: a<any>() });

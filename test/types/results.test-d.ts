@@ -81,9 +81,10 @@ type(scalars.findOne({}, { projection: { at: 1 } })).is<Promise<Exposed<{ at: Da
 type(scalars.findOne({}, { projection: { at: 1, _id: 1 } })).is<Promise<Exposed<{ _id: string; at: Date }> | null>>();
 type(scalars.findOne({}, { projection: { _id: 1 } })).is<Promise<Exposed<{ _id: string }> | null>>();
 type(scalars.findOne({}, { projection: { at: 1, _id: 0 } })).is<Promise<Exposed<{ at: Date }> | null>>();
-// refused: '_id' takes the literal 1, true or 0
+type(scalars.findOne({}, { projection: { at: 1, _id: false } })).is<Promise<Exposed<{ at: Date }> | null>>();
+// refused: '_id' takes the literal 1, true, 0 or false
 scalars.findOne({}, { projection: { at: 1, _id: 2 } });
-// refused: '_id' takes the literal 1, true or 0
+// refused: '_id' takes the literal 1, true, 0 or false
 scalars.findOne({}, { projection: { at: 1, _id: a<0 | 1>() } });
 
 // A compound `_id` is a branch.

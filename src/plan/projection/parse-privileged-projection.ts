@@ -3,7 +3,7 @@ import type { Site } from '../../errors/site.ts';
 import { readArray, readObject } from '../../input/read.ts';
 import { pathFault } from '../../view/path.ts';
 import { PathCollision, PathTree } from '../../view/path-tree.ts';
-import { refuseCollision, refuseMark } from '../../view/parse-projection.ts';
+import { isExcludedId, refuseCollision, refuseMark } from '../../view/parse-projection.ts';
 import { policyIn } from '../../view/policies.ts';
 import type { ArrayDepths } from '../../view/parse-arrays.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
@@ -52,7 +52,7 @@ function pathsOf(projection: unknown, site: Site): readonly (readonly [path: str
   }
   if (!Array.isArray(projection)) {
     return readObject(projection, 'the projection', site, allowsSubtree).filter(
-      ([path, mark]) => !(path === '_id' && mark === 0),
+      ([path, mark]) => !isExcludedId(path, mark),
     );
   }
   return readArray(projection, 'the projection', site).map((path) => {

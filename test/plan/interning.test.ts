@@ -207,7 +207,6 @@ describe('a projection that is refused', () => {
     [{ username: 1, email: 0 }],
     [{ username: 1, email: '$password_hash' }],
     [{ username: 1, _id: 1 }],
-    [{ username: 1, _id: false }],
     [{ _id: 0 }],
     [{ _id: false }],
     [{}],

@@ -2,7 +2,7 @@ import type { Refused } from './refused.ts';
 import type { IsNever } from './type-fest.ts';
 
 /**
- * The sentences of a check, at any depth, or `never`. A union is checked member by member, and the sentences are put together: a union of
+ * The sentences of a check, at any depth, or `never`. A union is checked member by member, and the sentences are joined: a union of
  * the checks themselves would let the whole through as soon as one member passes.
  */
 export type Faults<Check, Left extends readonly unknown[] = Depth> =

@@ -32,7 +32,7 @@ type Mismatch<Allowed, X, K extends string> =
 
 /**
  * A value at a branch: comparing a whole branch would tell its private parts. `$elemMatch` goes into it. Where a leaf below is public,
- * so is whether it is there, and how many elements it has.
+ * so are its presence and its number of elements.
  */
 export type CheckBranchValue<TDoc, C extends Capabilities, K extends string, X> = RefusedIf<
   BranchProblem<TDoc, C, K, X>

@@ -4,7 +4,7 @@ import { perPolicy } from '../per-policy.ts';
 
 /**
  * What a filter may do at a path: compare with any operator, match exactly (an `_id` that is not public), only be
- * walked through (`$elemMatch` on a branch), be walked through and asked whether it is there (a branch that has a public leaf), or nothing.
+ * walked through (`$elemMatch` on a branch), be walked through and tested for presence (a branch with a public leaf), or nothing.
  */
 export type FilterAccess = 'any' | 'exact' | 'branch' | 'shown branch' | undefined;
 

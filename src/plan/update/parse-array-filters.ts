@@ -99,7 +99,7 @@ function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: F
       const [identifier = '', ...rest] = path.split('.');
       const accesses = [...(arrays.get(identifier) ?? [])].map((array) => rules.accessTo([array, ...rest].join('.')));
       const access = accesses.every((each) => each === accesses[0]) ? accesses[0] : undefined;
-      // An identifier is an element: whether its array is there says nothing of it.
+      // An identifier is an element, so the presence of its array does not matter.
       return access === 'shown branch' && rest.length === 0 ? 'branch' : access;
     },
     mayBeArray: () => false,

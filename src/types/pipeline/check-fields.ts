@@ -9,7 +9,7 @@ import type { Collapse } from './collapse.ts';
 import type { HasField, Reached } from './field-type.ts';
 import type { Excluded, IsFields } from './nested-fields.ts';
 
-/** The fields of `$addFields`. An object over a branch that is there sets fields in it. */
+/** The fields of `$addFields`. An object over an existing branch sets fields in it. */
 export type CheckFields<T, A> = [keyof A] extends [never]
   ? Refused<'this stage needs at least one field'>
   : Collapse<{ readonly [K in keyof A]: CheckField<T, T, K, A[K], ''> }>;
@@ -67,7 +67,7 @@ type CheckComputed<Root, Here, K, X, Prefix extends string> = K extends `${strin
     ? CheckExpression<Root, X, NoVariables>
     : CheckObject<Root, Here, K & string, X, Prefix, 'project'>;
 
-/** An object: an expression; fields of a branch that is there; or a new document. */
+/** An object: an expression, fields of an existing branch, or a new document. */
 type CheckObject<Root, Here, K extends string, X, Prefix extends string, Stage extends 'set' | 'project'> =
   IsAny<X> extends true
     ? never

@@ -9,7 +9,7 @@ import type { Elements } from './field-type.ts';
 import type { OperatorName } from './operator-types.ts';
 import type { With, WithElement } from './variables.ts';
 
-/** An operator of an expression, with its operand. A choice of operands is right if each of them is. */
+/** An operator of an expression, with its operand. A choice of operands is correct if each operand is. */
 export type CheckOperator<T, K extends string, A, V> =
   IsAny<A> extends true
     ? never

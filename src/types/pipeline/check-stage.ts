@@ -35,7 +35,7 @@ type CheckOneStage<S extends PipelineState, Stage> = true extends IsUnion<keyof 
   ? Refused<'a stage must be an object with one key'>
   : Collapse<{ readonly [Name in keyof Stage]: CheckStageOperand<S, Name, Stage[Name]> }>;
 
-/** One of several stages that may be here. What comes after it must not depend on which. */
+/** One of several possible stages. The stages after it must not depend on which one it is. */
 export type CheckChoice<S extends PipelineState, Stage> =
   Written<Stage> extends Filtering
     ? CheckOneStage<S, { readonly [Name in Written<Stage>]: Stage[Name] }>

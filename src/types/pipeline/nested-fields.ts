@@ -13,7 +13,7 @@ export type IsFields<X> = X extends object
       : true
   : false;
 
-/** The keys of a stage whose objects go into a field that is there, in place of making a new one. */
+/** The keys of a stage whose objects are merged into an existing field instead of a new one. */
 type NestedIn<T, A> = {
   [K in keyof A]: A[K] extends object
     ? IsFields<A[K]> extends true

@@ -66,7 +66,7 @@ type CheckEach<S extends PipelineState, Stage> =
     ? Refused<'a stage of this pipeline is any'>
     : CheckOf<Stage extends unknown ? Fault<CheckChoice<S, Stage>> : never>;
 
-/** The pipeline in a stage. A choice of several is right if each of them is. */
+/** The pipeline in a stage. A choice of several is correct if each one is. */
 export type CheckInner<S extends PipelineState, P> =
   IsAny<P> extends true
     ? never
@@ -76,10 +76,10 @@ export type CheckInner<S extends PipelineState, P> =
         ? Everywhere<Fault<CheckStages<S, P>>>
         : CheckStages<S, P>;
 
-/** Where a spread is, the compiler takes the elements of a literal for others. So the sentences are at all of them. */
+/** With a spread, the compiler can't tell the elements apart, so each of them gets all the sentences. */
 type Everywhere<Sentences> = [Sentences] extends [never] ? unknown : readonly Refused<Sentences & string>[];
 
-/** A pipeline held to the view. It says what comes out. `never` refuses `any`. */
+/** A pipeline checked against the view. It has to state its fields. `never` is the result for `any`, so it is refused. */
 export type CheckPipeline<S extends PipelineState, P> =
   IsAny<P> extends true
     ? never

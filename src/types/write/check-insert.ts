@@ -134,7 +134,7 @@ type CheckBranch<V, W extends string, X, Path extends string> = V extends readon
     ? Refused<`'${Path}' is a branch: it takes an object`>
     : CheckFields<V, W, X, `${Path}.`> & Children<V, W, Path>;
 
-/** A branch that is there has the fields that it requires; the writable ones are the caller's. */
+/** A branch that is given needs the fields that it requires; the caller gives the writable ones. */
 type Children<V, W extends string, Path extends string> = {
   readonly [K in RequiredKeys<V> & string as `${Path}.${K}` extends W ? K : never]: unknown;
 };

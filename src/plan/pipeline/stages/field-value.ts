@@ -3,7 +3,7 @@ import { isInputObject, type InputCopy } from '../../../input/copy-input.ts';
 import type { Shape } from '../shape.ts';
 import type { StageContext } from '../stage.ts';
 
-/** The fields that an object goes into: those of a branch that is there. `undefined` if the object is a value of its own. */
+/** The existing branch that an object is merged into. `undefined` if the object is a new value. */
 export function fieldsInside(name: string, value: InputCopy, here: Shape): Shape | undefined {
   if (!isInputObject(value) || Object.keys(value).length === 0) return undefined;
   if (Object.keys(value).some((key) => key.startsWith('$'))) return undefined;

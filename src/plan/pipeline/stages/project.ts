@@ -77,7 +77,7 @@ interface Written {
   readonly expression: unknown;
 }
 
-/** The fields that one entry names: itself, or those of an object over a branch that is there. */
+/** The fields that one entry names: the path itself, or the fields of an object over an existing branch. */
 function fieldsOf(
   name: string,
   mark: InputCopy,
@@ -88,7 +88,7 @@ function fieldsOf(
   const path = `${prefix}${name}`;
   const inside = fieldsInside(name, mark, here);
   if (inside === undefined) return [fieldAt(path, name, mark, here, context)];
-  // Whether it is there, and how many elements it has, decides where something is made.
+  // The presence of the branch and its number of elements decide where a field is added.
   context.notes.keep(inside);
   return Object.entries(mark as InputObject).flatMap(([key, below]) => {
     checkName(key, '$project', context.site);

@@ -92,7 +92,7 @@ export function payloadIn(value: unknown): TrustedPayload | undefined {
   return payloadOf(value, 'trusted') as TrustedPayload | undefined;
 }
 
-/** A mark for each document of a list that `trusted()` was given, or `undefined` where the value is none. */
+/** A mark for each document of a list that `trusted()` was given, or `undefined` if the value is not such a list. */
 export function trustedDocumentsIn(value: unknown): readonly object[] | undefined {
   const payload = payloadIn(value);
   if (payload === undefined || !isInputArray(payload.value)) return undefined;

@@ -1,9 +1,9 @@
 import { quote } from '../../errors/quote.ts';
 import type { Site } from '../../errors/site.ts';
 import { TRUSTED_PARTS, USED_PARTS, type TrustedPart } from '../../grammar/trusted-parts.ts';
-import { bareObject } from '../../input/bare.ts';
 import { isInputObject, NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { payloadIn } from '../../values/trusted.ts';
+import { bare } from '../emit.ts';
 
 /** Each part of `options.trusted` by its name; one that was not given is `undefined`. */
 export type TrustedParts = Readonly<Record<TrustedPart, InputCopy>>;
@@ -56,5 +56,5 @@ function partsIn(trusted: unknown, used: readonly string[], site: Site): Trusted
 
 function partsOf({ filter, joins, set, update, arrayFilters }: InputObject): TrustedParts {
   const byName = { filter, joins, set, update, arrayFilters } satisfies TrustedParts;
-  return Object.freeze(Object.assign(bareObject(), byName));
+  return Object.freeze(bare(byName));
 }

@@ -15,6 +15,9 @@ import type { StoredNode } from '../../view/stored-tree.ts';
 import { refuseNotWritable } from './assert-writable.ts';
 import { parseUpdatePath } from './update-path.ts';
 
+/** The operators that take a whole branch. */
+const SETTING: ReadonlySet<string> = new Set(['$set', '$setOnInsert']);
+
 /** What a whole branch is written as: the leaves that are set, and those that are unset because the caller left them out. */
 interface Leaves {
   readonly set: InputFields;
@@ -26,26 +29,26 @@ interface Leaves {
  * caller wrote it, but what the view does not name stays: overwriting the branch would delete it.
  */
 export function expandBranches(update: InputObject, policy: ViewPolicy, site: Site): InputObject {
+  const withBranches = Object.entries(update).filter(isSettingBranch);
+  if (withBranches.length === 0) return update;
   const unset = emptyFields();
-  const expanded = emptyFields();
-  let isExpanded = false;
-  for (const [name, fields] of Object.entries(update)) {
-    const isSetting = name === '$set' || name === '$setOnInsert';
-    if (!isSetting || !isInputObject(fields) || !Object.values(fields).some(isInputObject)) {
-      expanded[name] = fields;
-      continue;
-    }
-    isExpanded = true;
+  const expanded: InputFields = Object.assign(emptyFields(), update);
+  for (const [name, fields] of withBranches) {
     // A document that an upsert makes has nothing to unset.
     const leaves = { set: emptyFields(), unset: name === '$set' ? unset : emptyFields() };
-    for (const [written, value] of Object.entries(fields)) expandField(written, value, leaves, policy, site);
+    for (const [written, value] of Object.entries(fields as InputObject))
+      expandField(written, value, leaves, policy, site);
     expanded[name] = inputObject(leaves.set);
   }
-  if (!isExpanded) return update;
   const given = expanded['$unset'];
   if (Object.keys(unset).length > 0 && (given === undefined || isInputObject(given)))
     expanded['$unset'] = inputObject({ ...unset, ...given });
   return inputObject(expanded);
+}
+
+/** Whether an operator sets an object, which may be a whole branch. */
+function isSettingBranch([name, fields]: readonly [string, InputCopy]): boolean {
+  return SETTING.has(name) && isInputObject(fields) && Object.values(fields).some(isInputObject);
 }
 
 function expandField(written: string, value: InputCopy, leaves: Leaves, policy: ViewPolicy, site: Site): void {

@@ -1,6 +1,7 @@
 import { bare, entriesOf, entryOf, Node, objectsBehind, Tracer } from '../project/index.ts';
 import type { NameIndex, ObjectEntry, ObjectLiteralExpression } from '../project/index.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
+import { PLAIN_PATH } from './schema-facts.ts';
 import type { SchemaFacts, SchemaPath } from './schema-facts.ts';
 import { ENDS, scalarType } from './schema-types.ts';
 
@@ -81,24 +82,11 @@ function readPaths(definition: Node, index: NameIndex): readonly SchemaPath[] {
   });
 }
 
-const PLAIN = {
-  depth: 0,
-  isRequired: false,
-  default: undefined,
-  changes: [],
-  functions: [],
-  validators: [],
-  isHidden: false,
-  children: undefined,
-  isSubdocument: false,
-  hasId: false,
-} as const;
-
 function readPath(name: string, { value }: Pick<ObjectEntry, 'value'>, index: NameIndex): SchemaPath {
   const written = bare(value);
   if (Node.isArrayLiteralExpression(written)) {
     const [element] = written.getElements();
-    if (element === undefined) return { ...PLAIN, name, type: 'unknown', bson: 'unknown', depth: 1 };
+    if (element === undefined) return { ...PLAIN_PATH, name, type: 'unknown', bson: 'unknown', depth: 1 };
     const inner = readPath(name, { value: element }, index);
     return {
       ...inner,
@@ -112,12 +100,12 @@ function readPath(name: string, { value }: Pick<ObjectEntry, 'value'>, index: Na
   const [schema] = schemasBehind(written, index);
   if (schema !== undefined) return ofSchema(name, schema, index);
   const object = Node.isIdentifier(written) ? objectsBehind(written, index)[0] : written;
-  if (!Node.isObjectLiteralExpression(object)) return { ...PLAIN, name, ...scalarType(written) };
+  if (!Node.isObjectLiteralExpression(object)) return { ...PLAIN_PATH, name, ...scalarType(written) };
   const type = entryOf(object, 'type');
   if (type === undefined || isTypeField(type))
     return object.getProperties().length === 0
-      ? { ...PLAIN, name, type: 'unknown', bson: 'unknown' }
-      : { ...PLAIN, name, type: '', bson: '', children: readPaths(object, index) };
+      ? { ...PLAIN_PATH, name, type: 'unknown', bson: 'unknown' }
+      : { ...PLAIN_PATH, name, type: '', bson: '', children: readPaths(object, index) };
   return withRules(readPath(name, { value: type }, index), object, index);
 }
 
@@ -140,7 +128,7 @@ function ofSchema(name: string, schema: Node, index: NameIndex): SchemaPath {
     throw new CannotMigrate(`the schema of its '${name}' has its own timestamps`);
   const [, given] = Node.isNewExpression(schema) ? schema.getArguments() : [];
   const hasId = !isOff(given === undefined ? undefined : optionsBehind(given, index)?.get('_id'));
-  return { ...PLAIN, name, type: '', bson: '', children: facts.paths, isSubdocument: true, hasId };
+  return { ...PLAIN_PATH, name, type: '', bson: '', children: facts.paths, isSubdocument: true, hasId };
 }
 
 function withRules(path: SchemaPath, object: ObjectLiteralExpression, index: NameIndex): SchemaPath {

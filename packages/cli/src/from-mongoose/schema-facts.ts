@@ -51,3 +51,17 @@ export function pathAt(paths: readonly SchemaPath[], name: string): SchemaPath |
 export function allPaths(paths: readonly SchemaPath[]): readonly SchemaPath[] {
   return paths.flatMap((path) => [path, ...allPaths(path.children ?? [])]);
 }
+
+/** A path of a schema without options: its name and type are missing. */
+export const PLAIN_PATH = {
+  depth: 0,
+  isRequired: false,
+  default: undefined,
+  changes: [],
+  functions: [],
+  validators: [],
+  isHidden: false,
+  children: undefined,
+  isSubdocument: false,
+  hasId: false,
+} as const;

@@ -5,27 +5,13 @@ import { replace, textWith } from '../migrate/edit.ts';
 import type { Edit } from '../migrate/edit.ts';
 import { kindsOf, maybeUndefined } from '../sources/values.ts';
 import { castValue } from './cast-value.ts';
-import { allPaths, pathAt } from './schema-facts.ts';
+import { allPaths, pathAt, PLAIN_PATH } from './schema-facts.ts';
 import type { SchemaFacts, SchemaPath } from './schema-facts.ts';
 
 const LOGICAL = new Set(['$and', '$or', '$nor']);
 /** Operators whose operand is not a value of the path. */
 const ABOUT = new Set(['$exists', '$type', '$size', '$mod', '$regex', '$options']);
-const ID: SchemaPath = {
-  name: '_id',
-  type: 'ObjectId',
-  bson: 'objectId',
-  depth: 0,
-  isRequired: true,
-  default: undefined,
-  changes: [],
-  functions: [],
-  validators: [],
-  isHidden: false,
-  children: undefined,
-  isSubdocument: false,
-  hasId: false,
-};
+const ID: SchemaPath = { ...PLAIN_PATH, name: '_id', type: 'ObjectId', bson: 'objectId', isRequired: true };
 
 /** A filter with explicit casts, as Mongoose makes them. */
 export function translateFilter(node: Node | undefined, schema: SchemaFacts): string {

@@ -2,7 +2,7 @@ import { MongoClient, type ObjectId } from 'mongodb';
 import { createSafeDb, defineView, everything, op, trusted } from 'safe-collection';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { callSite } from '../../src/errors/site.ts';
+import { callContext } from '../../src/errors/call-context.ts';
 import { isBare } from '../../src/input/bare.ts';
 import { copyInput } from '../../src/input/copy-input.ts';
 import { TRUSTED_RULES } from '../../src/plan/filter/filter-rules.ts';
@@ -90,15 +90,15 @@ describe('no value is copied twice', () => {
 });
 
 it('a parser takes copies only', () => {
-  const site = callSite('find', 'users');
+  const call = callContext('find', 'users');
   const raw = { name: 'ada' };
   // @ts-expect-error -- a caller's own object
-  expect(() => parseFilter(raw, TRUSTED_RULES, site)).toThrow('A filter must be an object');
+  expect(() => parseFilter(raw, TRUSTED_RULES, call)).toThrow('A filter must be an object');
   // @ts-expect-error -- a caller's own object
-  expect(() => parseSort({ name: 1 }, ANY_PATH, site)).toThrow('A sort must be');
+  expect(() => parseSort({ name: 1 }, ANY_PATH, call)).toThrow('A sort must be');
   // @ts-expect-error -- a caller's own object
-  expect(() => parseUpdate({ $set: raw }, undefined as never, site)).toThrow('An update must be');
+  expect(() => parseUpdate({ $set: raw }, undefined as never, call)).toThrow('An update must be');
   // @ts-expect-error -- a caller's own object
-  expect(() => parseExpression(raw, { site } as never)).toThrow('op() and trusted()');
-  expect(parseFilter(copyInput(raw, 'the filter', site), TRUSTED_RULES, site)).toEqual(raw);
+  expect(() => parseExpression(raw, { call } as never)).toThrow('op() and trusted()');
+  expect(parseFilter(copyInput(raw, 'the filter', call), TRUSTED_RULES, call)).toEqual(raw);
 });

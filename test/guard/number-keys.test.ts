@@ -162,7 +162,7 @@ describe('and an element where it has one, so it is refused before anything is s
         defineView<Stats>()({
           arrays: { items: 1 },
           public: { username: 1 },
-          ...{ [part]: { username: 1, 'items.7': 1 } },
+          [part]: { username: 1, 'items.7': 1 },
         } as never),
       ).toThrow(/number 7 after 'items', where the view has arrays/);
   });

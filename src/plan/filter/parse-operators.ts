@@ -1,7 +1,7 @@
 import { BSONRegExp } from 'mongodb';
 
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { operatorsIn } from '../../values/op.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
@@ -13,7 +13,7 @@ import { BRANCH_OPERATORS, EXACT_OPERATORS, type QueryOperator } from '../../gra
 export interface OperatorContext {
   readonly path: string;
   readonly access: 'any' | 'exact' | 'branch' | 'shown branch';
-  readonly site: Site;
+  readonly call: CallContext;
   readonly element: (filter: InputObject) => Emitted;
 }
 
@@ -72,17 +72,17 @@ export function parseOperators(operators: InputObject, context: OperatorContext)
   return emitted;
 }
 
-function parserOf(name: string, { access, path, site }: OperatorContext): ParseOperand {
+function parserOf(name: string, { access, path, call }: OperatorContext): ParseOperand {
   const parse = OPERATORS.get(name);
   if (parse === undefined) {
-    return site.refuse('filter_operator', `${quote(name)} is not allowed in a filter (at ${quote(path)}).`, path);
+    return call.refuse('filter_operator', `${quote(name)} is not allowed in a filter (at ${quote(path)}).`, path);
   }
   if (access === 'any' || ALLOWED_AT[access].has(name)) return parse;
-  return site.refuse('filter_operator', `${quote(path)} ${REFUSED_AT[access]}.`, path);
+  return call.refuse('filter_operator', `${quote(path)} ${REFUSED_AT[access]}.`, path);
 }
 
-function refuseOperand({ site, path }: OperatorContext, name: string, takes: string): never {
-  return site.refuse('filter_value', `${name} at ${quote(path)} ${takes}.`, path);
+function refuseOperand({ call, path }: OperatorContext, name: string, takes: string): never {
+  return call.refuse('filter_value', `${name} at ${quote(path)} ${takes}.`, path);
 }
 
 /** Whether a value is a scalar that is compared as it is: a regular expression searches. */

@@ -54,7 +54,7 @@ describe('code that is generic over views', () => {
     await refused((each) => new Repository(each, userView).findByHash('x'), 'filter_path');
     await refused((each) => new Repository(each, userView).sortedByHash(), 'sort_path');
     await refused(
-      (each) => new Repository(each, userView).update(new ObjectId(), { $set: { internal_role: 'admin' } } as never),
+      (each) => new Repository(each, userView).update(new ObjectId(), { $set: { internal_role: 'admin' } }),
       'write_path',
     );
     await refused((each) => new Repository(each, userView).removeAll({}), 'filter_empty');

@@ -106,16 +106,19 @@ const CHANGES: readonly (readonly [name: string, update: object, changed: object
 ];
 
 describe('elements of an array that the view calls whole are removed, replaced and compared', () => {
-  it.each(CHANGES)('%s', async (_name, update, changed, options) => {
-    for (const [name, call] of Object.entries(UPDATE_CALLS)) {
-      await raw().replaceOne({}, structuredClone(stored));
-      await call(carts, { username: 'ada' }, update, { ...options, ...optionsOf(name) });
-      const after = await raw().findOne({}, { projection: { _id: 0 } });
-      expect(after, name).toEqual(
-        Object.fromEntries(Object.entries({ ...stored, ...changed }).filter(([, value]) => value !== undefined)),
-      );
-    }
-  });
+  it.each(CHANGES.map(([name, update, changed, options = {}]) => [name, update, changed, options] as const))(
+    '%s',
+    async (_name, update, changed, options) => {
+      for (const [name, call] of Object.entries(UPDATE_CALLS)) {
+        await raw().replaceOne({}, structuredClone(stored));
+        await call(carts, { username: 'ada' }, update, { ...options, ...optionsOf(name) });
+        const after = await raw().findOne({}, { projection: { _id: 0 } });
+        expect(after, name).toEqual(
+          Object.fromEntries(Object.entries({ ...stored, ...changed }).filter(([, value]) => value !== undefined)),
+        );
+      }
+    },
+  );
 
   it('and an insert by upsert', async () => {
     await carts.updateOne({ username: 'new' }, { $setOnInsert: { items: [A], lots: [] } }, { upsert: true });

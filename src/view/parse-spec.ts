@@ -47,6 +47,7 @@ export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
     name: parts.name,
     ...sets,
     stored,
+    geo: parts.geo,
     operators: parts.operators,
     conventions,
     projections: new ProjectionCache(),
@@ -72,6 +73,7 @@ function parseParts(spec: unknown, call: CallContext) {
     filterable: amendmentsAt('filterable'),
     sortable: amendmentsAt('sortable'),
     joinable: amendmentsAt('joinable'),
+    geo: parseGeoPaths(at('geo'), call),
     arrays: parseArrays(at('arrays'), call),
     operators: parseOperators(at('operators'), call),
     timestamps: at('timestamps'),
@@ -166,6 +168,23 @@ function amend(amendments: Amendments, defaults: Leaves, publicLeaves: Leaves): 
     else leaves.set(path, mark === 'subtree' ? mark : (publicLeaves.get(path) ?? 'leaf'));
   }
   return leaves;
+}
+
+/** The paths that hold locations. A filter may ask where they are, also if they are private. */
+function parseGeoPaths(paths: unknown, call: CallContext): readonly string[] {
+  if (paths === undefined) return Object.freeze([]);
+  const located = readObject(paths, '`geo`', call).map(([path, mark]) => {
+    checkPath('geo', path, call);
+    if (/(?:^|\.)\d+(?:\.|$)/.test(path))
+      call.refuse(
+        'view_path',
+        `In \`geo\`, ${quote(path)} has a numeric segment: name the field, not an element.`,
+        path,
+      );
+    if (mark === 1) return path;
+    return call.refuse('view_value', `In \`geo\`, ${quote(path)} takes 1.`, path);
+  });
+  return Object.freeze(located);
 }
 
 function plant(part: string, leaves: Leaves, stored: StoredTree, call: CallContext): PathTree {

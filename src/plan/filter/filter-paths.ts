@@ -12,6 +12,8 @@ function collect(part: unknown, prefix: string, paths: Set<string>): void {
   if (Array.isArray(part)) for (const element of part) collect(element, prefix, paths);
   if (!isDocument(part)) return;
   for (const [key, value] of Object.entries(part)) {
+    // The keys of GeoJSON are no paths.
+    if (key === '$geometry') continue;
     if (!key.startsWith('$')) paths.add(`${prefix}${key}`);
     collect(value, key.startsWith('$') ? prefix : `${prefix}${key}.`, paths);
   }

@@ -119,7 +119,7 @@ function isIn(tree: PathTree, path: string): boolean {
 
 /** A `$pull` predicate follows the rules of a filter at the array's path. */
 function pullPredicate(operand: InputCopy, { field }: UpdatePath, rules: FilterRules, call: CallContext): unknown {
-  const elements = { ...rules, mayBeArray: () => false };
+  const elements = { operators: rules.operators, accessTo: rules.accessTo, mayBeArray: () => false };
   return parseFilter(inputObject({ [field]: operand }), elements, call)[field];
 }
 

@@ -15,9 +15,11 @@ const WRITES = [
   'insertMany',
   'updateOne',
   'updateMany',
+  'replaceOne',
   'deleteOne',
   'deleteMany',
   'findOneAndUpdate',
+  'findOneAndReplace',
   'findOneAndDelete',
   'bulkWrite',
 ] as const satisfies readonly MethodName[];

@@ -53,6 +53,10 @@ export function execute(target: Target, plan: ExistsPlan): Promise<boolean>;
 export function execute(target: Target, plan: CountPlan | EstimatePlan): Promise<number>;
 export function execute(target: Target, plan: DistinctPlan): Promise<readonly unknown[]>;
 export function execute(target: Target, plan: MaybePromise<InsertPlan | WritePlan | BulkPlan>): Promise<object>;
+export function execute(
+  target: Target,
+  plan: MaybePromise<InsertPlan | WritePlan | FindAndModifyPlan | BulkPlan>,
+): Promise<object | null>;
 export async function execute(target: Target, later: MaybePromise<AnswerPlan>): Promise<unknown> {
   return await inTurn(target, later, async (plan) => {
     const to = callTarget(target, plan);
@@ -98,10 +102,12 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
       return insert(target, plan);
     case 'updateOne':
     case 'updateMany':
+    case 'replaceOne':
     case 'deleteOne':
     case 'deleteMany':
       return write(target, plan);
     case 'findOneAndUpdate':
+    case 'findOneAndReplace':
     case 'findOneAndDelete':
       return findAndModify(target, plan);
     case 'bulkWrite':

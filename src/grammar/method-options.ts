@@ -29,6 +29,7 @@ const PLAN_OPTIONS = [
   'arrayFilters',
   'version',
   'includeUpserted',
+  'keep',
 ] as const;
 
 /** The options of all methods. */
@@ -51,6 +52,7 @@ export const METHOD_OPTIONS = {
   insertMany: [...WRITE, 'projection', 'ordered'],
   updateOne: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version'],
   updateMany: [...WRITE, 'collation', 'upsert', 'arrayFilters'],
+  replaceOne: [...WRITE, 'collation', 'upsert', 'version', 'keep'],
   deleteOne: [...WRITE, 'collation', 'version'],
   deleteMany: [...WRITE, 'collation'],
   findOneAndUpdate: [
@@ -59,6 +61,17 @@ export const METHOD_OPTIONS = {
     'upsert',
     'arrayFilters',
     'version',
+    'projection',
+    'sort',
+    'returnDocument',
+    'includeUpserted',
+  ],
+  findOneAndReplace: [
+    ...WRITE,
+    'collation',
+    'upsert',
+    'version',
+    'keep',
     'projection',
     'sort',
     'returnDocument',

@@ -4,6 +4,9 @@ export const TYPED_PARTS = ['public', 'writable'] as const;
 /** The sets of paths that are only compared with. */
 export const COMPARED_PARTS = ['filterable', 'sortable', 'joinable'] as const;
 
+/** The sets of paths that are compared with by operators of their own. */
+export const LOCATED_PARTS = ['geo'] as const;
+
 /** What a view does to every write by itself. */
 export const CONVENTION_PARTS = ['timestamps', 'version', 'defaults', 'validate'] as const;
 
@@ -12,6 +15,7 @@ export const VIEW_PARTS = [
   'name',
   ...TYPED_PARTS,
   ...COMPARED_PARTS,
+  ...LOCATED_PARTS,
   'arrays',
   'whole',
   'operators',

@@ -1,6 +1,7 @@
 import type { CursorOption } from '../grammar/cursor-methods.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
 import { bare } from './emit.ts';
+import { assertNoNear } from './filter/assert-no-near.ts';
 import { authoriseFilter } from './filter/authorise-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
 import type { MethodName } from '../grammar/method-options.ts';
@@ -48,7 +49,9 @@ export function planExists(filter: unknown, options: unknown, call: CallContext<
 
 /** Plans `countDocuments`. */
 export function planCount(filter: unknown, options: unknown, call: CallContext<ViewPolicy>): CountPlan {
-  return issuePlan({ operation: 'countDocuments', ...filtered('countDocuments', filter, options, call) });
+  const counted = filtered('countDocuments', filter, options, call);
+  assertNoNear(counted.filter, call);
+  return issuePlan({ operation: 'countDocuments', ...counted });
 }
 
 /** Plans `estimatedDocumentCount`. */

@@ -42,6 +42,8 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  * - `filterable`, `sortable`: default the public leaves (`filterable` also `_id`, by exact match). `joinable`: default the
  *   filterable paths, including the changes in `filterable`. `1` adds a path, `0` removes one. Adding a private path
  *   discloses it.
+ * - `geo`: the paths of locations (GeoJSON, or a pair of coordinates), where a filter takes `$geoWithin`, `$geoIntersects` and `$near`.
+ *   A filter can find out where a document is, also if the path is not public.
  * - `version`: the field that is incremented with every update. It has to be public or filterable, because `options.version`
  *   compares with it.
  * - `arrays`: where arrays are, and how deep: `{ tags: 1, matrix: 2, phone: [0, 1] }`. The compiler requires exactly the array paths

@@ -50,6 +50,7 @@ export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
     ...sets,
     stored,
     whole,
+    geo: parts.geo,
     operators: parts.operators,
     conventions,
     projections: new ProjectionCache(),
@@ -75,6 +76,7 @@ function parseParts(spec: unknown, call: CallContext) {
     filterable: amendmentsAt('filterable'),
     sortable: amendmentsAt('sortable'),
     joinable: amendmentsAt('joinable'),
+    geo: parseGeoPaths(at('geo'), call),
     arrays: parseArrays(at('arrays'), call),
     whole: at('whole'),
     operators: parseOperators(at('operators'), call),
@@ -170,6 +172,23 @@ function amend(amendments: Amendments, defaults: Leaves, publicLeaves: Leaves): 
     else leaves.set(path, mark === 'subtree' ? mark : (publicLeaves.get(path) ?? 'leaf'));
   }
   return leaves;
+}
+
+/** The paths that hold locations. A filter may ask where they are, also if they are private. */
+function parseGeoPaths(paths: unknown, call: CallContext): readonly string[] {
+  if (paths === undefined) return Object.freeze([]);
+  const located = readObject(paths, '`geo`', call).map(([path, mark]) => {
+    checkPath('geo', path, call);
+    if (/(?:^|\.)\d+(?:\.|$)/.test(path))
+      call.refuse(
+        'view_path',
+        `In \`geo\`, ${quote(path)} has a numeric segment: name the field, not an element.`,
+        path,
+      );
+    if (mark === 1) return path;
+    return call.refuse('view_value', `In \`geo\`, ${quote(path)} takes 1.`, path);
+  });
+  return Object.freeze(located);
 }
 
 function plant(part: string, leaves: Leaves, stored: StoredTree, call: CallContext): PathTree {

@@ -7,7 +7,7 @@ import { markResult, type ShapedPlan } from './mark-result.ts';
 import { DriftedValue, MalformedBson } from './bson/decode-fault.ts';
 import { decodeOptionsOf, type DecodeOptions } from './bson/decode-options.ts';
 import type { PathNode } from '../view/path-tree.ts';
-import { compileDecoder, type Decoder } from './bson/compile-decoder.ts';
+import { objectDecoder, type Decoder } from './bson/object-decoder.ts';
 
 /** The decoders of each shape, one for each set of options. They are collected together with the shape. */
 const decoders = new WeakMap<PathNode, Map<DecodeOptions, Decoder>>();
@@ -70,6 +70,6 @@ function decoderFor(shape: PathNode, options: DecodeOptions): Decoder {
   let ofShape = decoders.get(shape);
   if (ofShape === undefined) decoders.set(shape, (ofShape = new Map<DecodeOptions, Decoder>()));
   let decoder = ofShape.get(options);
-  if (decoder === undefined) ofShape.set(options, (decoder = compileDecoder(shape, options)));
+  if (decoder === undefined) ofShape.set(options, (decoder = objectDecoder(shape, options)));
   return decoder;
 }

@@ -8,8 +8,8 @@ export type Head<P extends string> = P extends `${infer H}.${string}` ? H : P;
 /** The rest after the first segment `K`, for the paths that begin with it. */
 export type Tail<P extends string, K> = P extends `${K & string}.${infer R}` ? R : never;
 
-/** A path that no document can have: a segment is empty, numeric, `__proto__`, or begins with `$`. */
-export type Malformed = Segment<'' | '__proto__' | `${bigint}`> | `$${string}` | `${string}.$${string}`;
+/** A path that no document can have: a segment is empty, `__proto__`, or begins with `$`. */
+export type Malformed = Segment<'' | '__proto__'> | `$${string}` | `${string}.$${string}`;
 
 type Segment<S extends string> = S | `${S}.${string}` | `${string}.${S}` | `${string}.${S}.${string}`;
 

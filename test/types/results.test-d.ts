@@ -177,8 +177,6 @@ compiles(() => open.find({ 'settings.x.a': 1, 'meta.any': 'x' }, { projection: {
 compiles(() => open.distinct('settings.x.a', {}));
 // refused: 'settings.$where' is not a path
 open.find({ 'settings.$where': 1 }, { projection: openView });
-// refused: 'settings.0' is not a path
-open.find({}, { projection: ['settings.0'] });
 // refused: 'settings.x.' is not a path
 open.find({}, { projection: { 'settings.x.': 1 } });
 // refused: 'settings.__proto__' is not a path

@@ -1,3 +1,4 @@
+import { numberFault } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
 import { isIdPublic, type OperatorStyle, type ViewPolicy } from '../../view/policy.ts';
 import { perPolicy } from '../per-policy.ts';
@@ -36,8 +37,10 @@ function rulesOf(policy: ViewPolicy): FilterRules {
 }
 
 /** The rules for the program's own filter: any well-formed path, operators always tagged. */
-export const TRUSTED_RULES: FilterRules = Object.freeze({
-  operators: 'tagged',
-  accessTo: (path: string): FilterAccess => (pathFault(path) === undefined ? 'any' : undefined),
-  mayBeArray: () => true,
-});
+export const trustedRules = perPolicy(({ stored }) =>
+  Object.freeze<FilterRules>({
+    operators: 'tagged',
+    accessTo: (path) => ((pathFault(path) ?? numberFault(path, stored)) === undefined ? 'any' : undefined),
+    mayBeArray: () => true,
+  }),
+);

@@ -24,6 +24,11 @@ export function parseFilter(filter: InputCopy, rules: FilterRules, call: CallCon
   return call.refuse('argument_invalid', 'A filter must be an object; `{}` matches every document.');
 }
 
+/** Parses a filter over the subdocuments of an array, whose paths are below it. */
+export function parseElementFilter(filter: InputObject, array: string, rules: FilterRules, call: CallContext): Emitted {
+  return new FilterParser(rules, call).parse(filter, `${array}.`);
+}
+
 /** Parses one filter. `prefix` is the path of the surrounding `$elemMatch`, with a dot. */
 class FilterParser {
   readonly #rules: FilterRules;

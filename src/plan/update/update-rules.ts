@@ -1,12 +1,13 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { inputObject, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
+import { numberFault } from '../../view/number-keys.ts';
 import { branchesOf } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
-import { callerRules, TRUSTED_RULES, type FilterRules } from '../filter/filter-rules.ts';
-import { parseFilter } from '../filter/parse-filter.ts';
+import { callerRules, trustedRules, type FilterRules } from '../filter/filter-rules.ts';
+import { parseElementFilter, parseFilter } from '../filter/parse-filter.ts';
 import { perPolicy } from '../per-policy.ts';
 import { assertElement, refuseNotWritable } from './assert-writable.ts';
 import { expandBranches } from './expand-branches.ts';
@@ -90,20 +91,26 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
 }
 
 /** The rules for the program's own update: any path, and any plain value of the kind that the view declares. */
-export const trustedUpdateRules = perPolicy(({ stored }) => Object.freeze<UpdateRules>({ ...FREE_RULES, stored }));
-
-const FREE_RULES: Omit<UpdateRules, 'stored'> = Object.freeze({
-  filter: TRUSTED_RULES,
-  checkWritable: () => undefined,
-  mayRead: () => true,
-  expand: (update: InputObject) => update,
-  mayDropElements: () => true,
-  checkValue: (operand: InputCopy, { written }: UpdatePath, call: CallContext) => assertFree(operand, written, call),
-  checkElement: (operand: InputCopy, { written }: UpdatePath, call: CallContext) => assertFree(operand, written, call),
-  predicate(operand: InputCopy, path: UpdatePath, call: CallContext): unknown {
-    if (!isInputObject(operand)) return pullPredicate(operand, path, TRUSTED_RULES, call);
-    return parseFilter(operand, TRUSTED_RULES, call);
-  },
+export const trustedUpdateRules = perPolicy((policy) => {
+  const { stored } = policy;
+  const filter = trustedRules(policy);
+  return Object.freeze<UpdateRules>({
+    filter,
+    stored,
+    checkWritable({ written, field, positions }, _operator, call) {
+      const fault = numberFault(field, stored, positions);
+      if (fault !== undefined) call.refuse('write_path', `In the update, ${fault}.`, written);
+    },
+    mayRead: () => true,
+    expand: (update) => update,
+    mayDropElements: () => true,
+    checkValue: (operand, { written }, call) => assertFree(operand, written, call),
+    checkElement: (operand, { written }, call) => assertFree(operand, written, call),
+    predicate: (operand, path, call) =>
+      isInputObject(operand)
+        ? parseElementFilter(operand, path.field, filter, call)
+        : pullPredicate(operand, path, filter, call),
+  });
 });
 
 function isIn(tree: PathTree, path: string): boolean {

@@ -1,7 +1,10 @@
 import { Collection, type Document } from 'mongodb';
 
 import { callContext, type CallContext } from '../errors/call-context.ts';
-import { execute, openCursor } from '../driver/execute.ts';
+import { execute, openCursor, openJson } from '../driver/execute.ts';
+import { readJson } from '../driver/read-json.ts';
+import { JsonBuffer } from '../results/json/json-buffer.ts';
+import { provedJson, type ProvedJson } from '../results/json/proved-json.ts';
 import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { Target } from '../driver/target.ts';
 import type { everything } from '../values/everything.ts';
@@ -170,6 +173,48 @@ export class SafeCollection<
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const document = await execute(this.#target, planFind('findOne', filter, options, this.#call('findOne')));
     return document as ResultOf<TPublic, O['projection']> | null;
+  }
+
+  /**
+   * Finds the matching documents and writes them as one JSON array, straight from the server's bytes: no objects are made. For
+   * responses of many documents it takes a fraction of the time of `find()` and `JSON.stringify()`.
+   *
+   * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
+   * @param options - as for `find()`. `ejson: 'relaxed' | 'canonical'` writes MongoDB's Extended JSON. Without it the JSON is byte for byte
+   *   what `JSON.stringify()` writes for the objects.
+   * @returns the JSON, which the adapters for Fastify, Express and Hono send as it is.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const json = await users.findJson({ active: true }, { projection: ['username'], limit: 100 });
+   * return json.response();
+   */
+  async findJson<const F extends FilterShape<C>, const O extends OptionsOf<'findJson', C>>(
+    filter: F & CheckFilter<TDoc, C, F>,
+    options: O & CheckOptions<'findJson', TDoc, TPublic, C, O, F>,
+  ): Promise<ProvedJson> {
+    const plan = planFind('findJson', filter, options, this.#call('findJson'));
+    const target = { out: new JsonBuffer(), format: 'array', ejson: plan.ejson } as const;
+    return provedJson(await readJson((json) => openJson(this.#target, plan, json), target));
+  }
+
+  /**
+   * Finds the first matching document and writes it as JSON, or returns `null`. As `findJson()`.
+   *
+   * @param filter - filterable paths. Operators need `op()`.
+   * @param options - as for `findOne()`, and `ejson`.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const json = await users.findOneJson({ username }, { projection: ['username', 'profile.bio'] });
+   */
+  async findOneJson<const F extends FilterShape<C>, const O extends OptionsOf<'findOneJson', C>>(
+    filter: F & CheckFilter<TDoc, C, F>,
+    options: O & CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>,
+  ): Promise<ProvedJson | null> {
+    return await execute(this.#target, planFind('findOneJson', filter, options, this.#call('findOneJson')));
   }
 
   /**
@@ -559,7 +604,13 @@ export class SafeCollection<
   }
 
   #aggregation<T>(plan: AggregatePlan, call: CallContext<ViewPolicy>): SafeAggregationCursor<T> {
-    return new SafeAggregationCursor(new DocumentReader(call, () => openCursor(this.#target, plan)));
+    return new SafeAggregationCursor(
+      new DocumentReader(
+        call,
+        () => openCursor(this.#target, plan),
+        (json) => openJson(this.#target, plan, json),
+      ),
+    );
   }
 
   #call(operation: string): CallContext<ViewPolicy> {

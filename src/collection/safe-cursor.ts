@@ -1,5 +1,5 @@
 import type { CursorOption } from '../grammar/cursor-methods.ts';
-import { openCursor } from '../driver/execute.ts';
+import { openCursor, openJson } from '../driver/execute.ts';
 import type { Target } from '../driver/target.ts';
 import { withOption, withSort } from '../plan/plan-read.ts';
 import type { CallContext } from '../errors/call-context.ts';
@@ -31,7 +31,11 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> extends Docume
   /** Made by `SafeCollection.find()`. */
   constructor(target: Target, plan: FindPlan, call: CallContext<ViewPolicy>) {
     const find = { plan };
-    const reader = new DocumentReader<T>(call, () => openCursor(target, find.plan));
+    const reader = new DocumentReader<T>(
+      call,
+      () => openCursor(target, find.plan),
+      plan.sealed === undefined ? (json) => openJson(target, find.plan, json) : undefined,
+    );
     super(reader);
     this.#call = call;
     this.#reader = reader;

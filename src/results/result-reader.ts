@@ -13,16 +13,16 @@ import { objectDecoder, type Decoder } from './bson/object-decoder.ts';
 const decoders = new WeakMap<PathNode, Map<DecodeOptions, Decoder>>();
 
 /** A plan that returns documents. */
-interface DocumentPlan extends ShapedPlan {
+export interface DocumentPlan extends ShapedPlan {
   readonly operation: string;
   readonly view: string;
 }
 
-/** Decodes raw documents to results of the plan's shape, and marks or seals them. */
-export interface ResultReader {
+/** Decodes raw documents: to results of the plan's shape, which it marks or seals, or to something else, such as JSON. */
+export interface ResultReader<T = object> {
   /** Called before documents are decoded, and again if other code may have run in between. */
-  prepare(): ResultReader;
-  read(bytes: Buffer, at: number, end: number): object;
+  prepare(): ResultReader<T>;
+  read(bytes: Buffer, at: number, end: number): T;
 }
 
 /** The reader for a plan. It throws only errors that a caller may see. */
@@ -45,7 +45,7 @@ export function resultReader(collection: Collection, plan: DocumentPlan): Result
 }
 
 /** Reads one raw document. */
-export function readResult(document: unknown, reader: ResultReader): object {
+export function readResult<T>(document: unknown, reader: ResultReader<T>): T {
   const bytes = asBuffer(document);
   return reader.prepare().read(bytes, 0, bytes.length);
 }
@@ -57,7 +57,8 @@ export function asBuffer(document: unknown): Buffer {
   throw new TypeError('The driver did not answer with a raw document.');
 }
 
-function reported(fault: unknown, { operation, view }: DocumentPlan): unknown {
+/** The error that a caller sees for a fault of the decoder. */
+export function reported(fault: unknown, { operation, view }: DocumentPlan): unknown {
   if (fault instanceof DriftedValue) return driftError(operation, view, fault.path);
   if (!(fault instanceof MalformedBson)) return fault;
   const what = `a document is not well-formed BSON, ${fault.message}. Check it with the raw driver.`;

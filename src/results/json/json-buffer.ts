@@ -3,8 +3,12 @@ const FIRST_SIZE = 4096;
 
 /** JSON that is being written, as UTF-8. */
 export class JsonBuffer {
-  bytes = Buffer.allocUnsafeSlow(FIRST_SIZE);
+  bytes: Buffer;
   length = 0;
+
+  constructor(size = FIRST_SIZE) {
+    this.bytes = Buffer.allocUnsafeSlow(size);
+  }
 
   /** Makes room for so many bytes, and returns the memory to write them to from `length` on. */
   reserve(count: number): Buffer {

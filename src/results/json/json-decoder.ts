@@ -1,8 +1,8 @@
+import type { EjsonMode } from '../../grammar/ejson-modes.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import { compileDecoder } from '../bson/compile-decoder.ts';
 import type { DecodeOptions } from '../bson/decode-options.ts';
 import type { JsonBuffer } from './json-buffer.ts';
-import type { EjsonMode } from './json-scalar.ts';
 import { jsonSink } from './json-sink.ts';
 
 /** Writes the document between two offsets as JSON. Throws `MalformedBson` or `DriftedValue`. */

@@ -1,5 +1,6 @@
 import { BSON } from 'mongodb';
 
+import type { EjsonMode } from '../../grammar/ejson-modes.ts';
 import { BSON_TYPE } from '../bson/bson-type.ts';
 import type { DecodeOptions } from '../bson/decode-options.ts';
 import { NOT_DECODED, scalarReader, type ReadValue } from '../bson/read-scalar.ts';
@@ -8,9 +9,6 @@ import type { JsonBuffer } from './json-buffer.ts';
 import { writeDate } from './write-date.ts';
 import { writeInt, writeNumber } from './write-number.ts';
 import { writeText } from './write-text.ts';
-
-/** How JSON writes the types that it does not have: as `JSON.stringify` does, or as MongoDB's Extended JSON. */
-export type EjsonMode = 'relaxed' | 'canonical';
 
 /** The result of a reader that has written a value. */
 export const WRITTEN: unique symbol = Symbol('written');

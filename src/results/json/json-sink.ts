@@ -1,10 +1,11 @@
+import type { EjsonMode } from '../../grammar/ejson-modes.ts';
 import { DOLLAR, isDbRef, type DollarKeys } from '../bson/db-ref.ts';
 import type { DecodeOptions } from '../bson/decode-options.ts';
 import { fieldScan, MISSING } from '../bson/scan-fields.ts';
 import { ABSENT, type PlannedField, type ReadDocument, type ReadWhole, type Sink } from '../bson/sink.ts';
 import { endOfKey, endOfValue } from '../bson/value-end.ts';
 import type { JsonBuffer } from './json-buffer.ts';
-import { ejsonScalar, jsonScalar, STORED_TYPES, WRITTEN, type EjsonMode } from './json-scalar.ts';
+import { ejsonScalar, jsonScalar, STORED_TYPES, WRITTEN } from './json-scalar.ts';
 
 const [COMMA, COLON, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [...Buffer.from(',:[]{}')] as [
   number,

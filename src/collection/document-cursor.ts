@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { CursorRead } from '../grammar/cursor-methods.ts';
 import type { JsonStream } from '../results/json/json-stream.ts';
 import type { ProvedJson } from '../results/json/proved-json.ts';
-import type { JsonOptions, JsonStreamOptions } from '../types/json-options.ts';
+import type { JsonOptions, JsonStreamOptions, MayBeJson } from '../types/json-options.ts';
 import type { SameNames } from '../types/same-names.ts';
 import type { DocumentReader } from './document-reader.ts';
 
@@ -50,6 +50,7 @@ export abstract class DocumentCursor<T> implements AsyncIterable<T>, Record<Read
    * @throws SchemaDriftError if a stored value is not of the kind that the view declares; then there is no JSON.
    * @throws DatabaseError instead of the driver's error.
    */
+  json(this: MayBeJson<T>, options?: JsonOptions): Promise<ProvedJson>;
   async json(options?: JsonOptions): Promise<ProvedJson> {
     return await this.#reader.json(options);
   }
@@ -61,6 +62,7 @@ export abstract class DocumentCursor<T> implements AsyncIterable<T>, Record<Read
    * @param options - `format: 'array' | 'ndjson'`, and `ejson` as for `json()`.
    * @throws RefusedCallError at once, like `json()`.
    */
+  jsonStream(this: MayBeJson<T>, options?: JsonStreamOptions): JsonStream;
   jsonStream(options?: JsonStreamOptions): JsonStream {
     return this.#reader.jsonStream(options);
   }

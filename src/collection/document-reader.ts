@@ -5,7 +5,7 @@ import type { DocumentSource } from '../driver/document-source.ts';
 import { JsonChunks, readJson, type OpenJson } from '../driver/read-json.ts';
 import { JsonBuffer } from '../results/json/json-buffer.ts';
 import { jsonStream, type JsonStream } from '../results/json/json-stream.ts';
-import { provedJson, type ProvedJson } from '../results/json/proved-json.ts';
+import type { ProvedJson } from '../results/json/proved-json.ts';
 import { parseJsonOptions } from '../plan/options/json-options.ts';
 
 const DONE = Object.freeze({ done: true, value: undefined }) as IteratorReturnResult<undefined>;
@@ -94,8 +94,7 @@ export class DocumentReader<T> implements AsyncIterable<T> {
 
   async json(options: unknown): Promise<ProvedJson> {
     const { ejson } = parseJsonOptions('json', options, this.#call);
-    const target = { out: new JsonBuffer(), format: 'array', ejson } as const;
-    return provedJson(await readJson(this.#openJson('json'), target));
+    return await readJson(this.#openJson('json'), ejson);
   }
 
   jsonStream(options: unknown): JsonStream {

@@ -2,9 +2,8 @@ import { Collection, type Document } from 'mongodb';
 
 import { callContext, type CallContext } from '../errors/call-context.ts';
 import { execute, openCursor, openJson } from '../driver/execute.ts';
-import { readJson } from '../driver/read-json.ts';
-import { JsonBuffer } from '../results/json/json-buffer.ts';
-import { provedJson, type ProvedJson } from '../results/json/proved-json.ts';
+import { findJson } from '../driver/read-json.ts';
+import type { ProvedJson } from '../results/json/proved-json.ts';
 import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { Target } from '../driver/target.ts';
 import type { everything } from '../values/everything.ts';
@@ -194,9 +193,7 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     options: O & CheckOptions<'findJson', TDoc, TPublic, C, O, F>,
   ): Promise<ProvedJson> {
-    const plan = planFind('findJson', filter, options, this.#call('findJson'));
-    const target = { out: new JsonBuffer(), format: 'array', ejson: plan.ejson } as const;
-    return provedJson(await readJson((json) => openJson(this.#target, plan, json), target));
+    return await findJson(this.#target, planFind('findJson', filter, options, this.#call('findJson')));
   }
 
   /**

@@ -1,5 +1,11 @@
-import type { DocumentSource } from './document-source.ts';
+import type { EjsonMode } from '../grammar/ejson-modes.ts';
+import type { FindPlan } from '../plan/plan.ts';
+import { JsonBuffer } from '../results/json/json-buffer.ts';
 import type { JsonTarget } from '../results/json/json-reader.ts';
+import { provedJson, type ProvedJson } from '../results/json/proved-json.ts';
+import type { DocumentSource } from './document-source.ts';
+import { openJson } from './execute.ts';
+import type { Target } from './target.ts';
 
 const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
@@ -7,14 +13,19 @@ const CLOSE_ARRAY = 0x5d;
 /** Opens the source that writes to a target. */
 export type OpenJson = (target: JsonTarget) => DocumentSource<true>;
 
-/** All documents as the bytes of one JSON array. */
-export async function readJson(open: OpenJson, target: JsonTarget): Promise<Buffer> {
-  const { out } = target;
-  const source = open(target);
+/** Reads all documents of a `findJson`. */
+export async function findJson(target: Target, plan: FindPlan<'findJson'>): Promise<ProvedJson> {
+  return await readJson((json) => openJson(target, plan, json), plan.ejson);
+}
+
+/** All documents as one JSON array. */
+export async function readJson(open: OpenJson, ejson: EjsonMode | undefined): Promise<ProvedJson> {
+  const out = new JsonBuffer();
+  const source = open({ out, format: 'array', ejson });
   out.byte(OPEN_ARRAY);
   await source.rest();
   out.byte(CLOSE_ARRAY);
-  return out.take();
+  return provedJson(out.take());
 }
 
 /** The documents as chunks of JSON, one for each batch. Nothing is sent of a batch with an error. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-import { JsonStream, nodeStream, openProved } from '../results/json/json-stream.ts';
+import { nodeStream, openProved, type JsonStream } from '../results/json/json-stream.ts';
 import type { ByteGuard } from './byte-guard.ts';
 
 /** A proved stream that is about to be sent. */

@@ -1,7 +1,15 @@
 import { text } from 'node:stream/consumers';
 
 import { BSON } from 'mongodb';
-import { createSafeDb, defineView, SafeCollection, SchemaDriftError, type ProvedJson } from 'safe-collection';
+import {
+  createSafeDb,
+  defineView,
+  SafeCollection,
+  SchemaDriftError,
+  type Exposed,
+  type ProvedJson,
+  type SafeCursor,
+} from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
 import { beforeEach, describe, expect, it } from 'vitest';
 
@@ -116,7 +124,10 @@ describe('refused, with nothing sent', () => {
     ],
     'a privileged read': [
       'cursor_used',
-      () => new PrivilegedCollection(raw, noteView, { reason: 'test' }).find({}, { projection: ['secret'] }).json(),
+      () => {
+        const logins = new PrivilegedCollection(raw, noteView, { reason: 'test' });
+        return (logins.find({}, { projection: ['secret'] }) as unknown as SafeCursor<Exposed<object>>).json();
+      },
     ],
   };
 

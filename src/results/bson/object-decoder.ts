@@ -25,9 +25,10 @@ export function objectDecoder(shape: PathNode, options: DecodeOptions): Decoder 
   const document = (fields: readonly PlannedField[]): ReadDocument => {
     const names = fields.map(({ key }) => key);
     for (const name of names) keys.add(name);
-    const { types, starts, ends, scan } = fieldScan(names, options.promoteValues);
+    const found = fieldScan(names, options.promoteValues);
+    const { types, starts, ends } = found;
     return (bytes, at, end) => {
-      if (!scan(bytes, at, end)) return undefined;
+      if (!found.scan(bytes, at, end)) return undefined;
       const result: Record<string, unknown> = {};
       for (let index = 0; index < fields.length; index += 1) {
         const type = types[index] as number;

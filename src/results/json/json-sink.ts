@@ -30,12 +30,13 @@ export function jsonSink(out: JsonBuffer, options: DecodeOptions, mode: EjsonMod
 
 function documentWriter(out: JsonBuffer, planned: readonly PlannedField[], promotesSymbols: boolean): ReadDocument {
   const fields = inObjectOrder(planned).map(({ key, read }) => ({ read, name: nameOf(key) }));
-  const { types, starts, ends, scan } = fieldScan(
+  const found = fieldScan(
     inObjectOrder(planned).map(({ key }) => key),
     promotesSymbols,
   );
+  const { types, starts, ends } = found;
   return (bytes, at, end) => {
-    if (!scan(bytes, at, end)) return undefined;
+    if (!found.scan(bytes, at, end)) return undefined;
     out.byte(OPEN_OBJECT);
     let isFirst = true;
     for (let index = 0; index < fields.length; index += 1) {

@@ -79,18 +79,30 @@ export function nodeStream(chunks: Chunks): Readable {
     objectMode: false,
     highWaterMark: 1,
     read() {
-      chunks.next().then(
-        (chunk) => this.push(chunk ?? null),
-        (error: unknown) => this.destroy(error as Error),
-      );
+      void pushNext(this, chunks);
     },
     destroy(error, done) {
-      chunks.close().then(
-        () => done(error),
-        (failure: unknown) => done(error ?? (failure as Error)),
-      );
+      void finish(chunks, error, done);
     },
   });
+}
+
+async function pushNext(stream: Readable, chunks: Chunks): Promise<void> {
+  try {
+    stream.push((await chunks.next()) ?? null);
+  } catch (error) {
+    stream.destroy(error as Error);
+  }
+}
+
+async function finish(chunks: Chunks, error: Error | null, done: (error: Error | null) => void): Promise<void> {
+  let failure: Error | null = null;
+  try {
+    await chunks.close();
+  } catch (thrown) {
+    failure = thrown as Error;
+  }
+  done(error ?? failure);
 }
 
 /** A proved stream as a web stream. `undefined` for any other value. */

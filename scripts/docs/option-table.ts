@@ -17,9 +17,11 @@ const WRITES = [
   'insertMany',
   'updateOne',
   'updateMany',
+  'replaceOne',
   'deleteOne',
   'deleteMany',
   'findOneAndUpdate',
+  'findOneAndReplace',
   'findOneAndDelete',
   'bulkWrite',
 ] as const satisfies readonly MethodName[];

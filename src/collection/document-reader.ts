@@ -28,7 +28,7 @@ const STREAM_OPTIONS = Object.freeze({
 export class DocumentReader<T> implements AsyncIterable<T> {
   readonly #call: CallContext;
   readonly #start: () => DocumentSource;
-  readonly #startJson: OpenJson | undefined;
+  readonly #startJson: OpenJson;
   #source: DocumentSource | undefined;
   #json: DocumentSource<true> | undefined;
   #ahead: object | undefined;
@@ -37,8 +37,7 @@ export class DocumentReader<T> implements AsyncIterable<T> {
   #isClosed = false;
   #transform: ((document: unknown) => unknown) | undefined;
 
-  /** `startJson` is left out for privileged reads, which must not become JSON. */
-  constructor(call: CallContext, start: () => DocumentSource, startJson?: OpenJson) {
+  constructor(call: CallContext, start: () => DocumentSource, startJson: OpenJson) {
     this.#call = call;
     this.#start = start;
     this.#startJson = startJson;
@@ -190,8 +189,6 @@ export class DocumentReader<T> implements AsyncIterable<T> {
 
   #assertMayBeJson(method: string): OpenJson {
     this.requireUnread(method);
-    if (this.#startJson === undefined)
-      return this.#call.refuse('cursor_used', 'A privileged read has no JSON: its values must not be sent.');
     if (this.#transform !== undefined)
       return this.#call.refuse(
         'cursor_used',

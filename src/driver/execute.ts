@@ -60,6 +60,10 @@ export function execute(target: Target, plan: ExistsPlan): Promise<boolean>;
 export function execute(target: Target, plan: CountPlan | EstimatePlan): Promise<number>;
 export function execute(target: Target, plan: DistinctPlan): Promise<readonly unknown[]>;
 export function execute(target: Target, plan: MaybePromise<InsertPlan | WritePlan | BulkPlan>): Promise<object>;
+export function execute(
+  target: Target,
+  plan: MaybePromise<InsertPlan | WritePlan | FindAndModifyPlan | BulkPlan>,
+): Promise<object | null>;
 export async function execute(target: Target, later: MaybePromise<AnswerPlan>): Promise<unknown> {
   return await inTurn(target, later, async (plan) => {
     const to = callTarget(target, plan);
@@ -107,10 +111,12 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
       return insert(target, plan);
     case 'updateOne':
     case 'updateMany':
+    case 'replaceOne':
     case 'deleteOne':
     case 'deleteMany':
       return write(target, plan);
     case 'findOneAndUpdate':
+    case 'findOneAndReplace':
     case 'findOneAndDelete':
       return findAndModify(target, plan);
     case 'bulkWrite':
@@ -126,7 +132,7 @@ export function openCursor(target: Target, plan: FindPlan | AggregatePlan): Docu
   return onRead === undefined ? source : notifyOnRead(source, () => onRead(plan));
 }
 
-/** The same for documents that are written as JSON. A privileged read, which has an `onRead`, has no JSON. */
+/** The same for documents that are written as JSON. */
 export function openJson(target: Target, plan: FindPlan | AggregatePlan, json: JsonTarget): DocumentSource<true> {
   return openSource(cursorTarget(target, plan), plan, (collection) => jsonReader(collection, plan, json));
 }

@@ -30,6 +30,7 @@ const PLAN_OPTIONS = [
   'version',
   'includeUpserted',
   'ejson',
+  'keep',
 ] as const;
 
 /** The options of all methods. */
@@ -66,6 +67,7 @@ export const METHOD_OPTIONS = {
   insertMany: [...WRITE, 'projection', 'ordered'],
   updateOne: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version'],
   updateMany: [...WRITE, 'collation', 'upsert', 'arrayFilters'],
+  replaceOne: [...WRITE, 'collation', 'upsert', 'version', 'keep'],
   deleteOne: [...WRITE, 'collation', 'version'],
   deleteMany: [...WRITE, 'collation'],
   findOneAndUpdate: [
@@ -74,6 +76,17 @@ export const METHOD_OPTIONS = {
     'upsert',
     'arrayFilters',
     'version',
+    'projection',
+    'sort',
+    'returnDocument',
+    'includeUpserted',
+  ],
+  findOneAndReplace: [
+    ...WRITE,
+    'collation',
+    'upsert',
+    'version',
+    'keep',
     'projection',
     'sort',
     'returnDocument',

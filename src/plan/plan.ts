@@ -65,13 +65,13 @@ export interface InsertPlan extends BasePlan {
 
 /** An update or deletion. */
 export interface WritePlan extends BasePlan {
-  readonly operation: UpdateModel['kind'] | DeleteModel['kind'];
+  readonly operation: UpdateModel['kind'] | DeleteModel['kind'] | 'replaceOne';
   readonly model: UpdateModel | DeleteModel;
 }
 
 /** An update or deletion of one document that returns it. */
 export interface FindAndModifyPlan extends BasePlan {
-  readonly operation: 'findOneAndUpdate' | 'findOneAndDelete';
+  readonly operation: 'findOneAndUpdate' | 'findOneAndReplace' | 'findOneAndDelete';
   readonly model: UpdateModel | DeleteModel;
   readonly projection: Emitted;
   readonly shape: PathNode;

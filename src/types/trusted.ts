@@ -67,7 +67,8 @@ export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof Tru
           : never
       : Refused<'options.trusted must be made by trusted()'>;
 
-type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
+/** The error messages for the parts of a trusted value, or `never`. */
+export type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
   [K in keyof Parts]: K extends Used
     ? K extends 'filter'
       ? FilterProblem<TDoc, Untrusted<Parts[K]>>

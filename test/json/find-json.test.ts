@@ -123,7 +123,7 @@ describe('refused, with nothing sent', () => {
       () => new SafeCollection(bigints, noteView as never).findJson({}, { projection } as never),
     ],
     'a privileged read': [
-      'cursor_used',
+      'not_sendable',
       () => {
         const logins = new PrivilegedCollection(raw, noteView, { reason: 'test' });
         return (logins.find({}, { projection: ['secret'] }) as unknown as SafeCursor<Exposed<object>>).json();

@@ -34,6 +34,7 @@ export function jsonReader(
   plan: DocumentPlan,
   { out, format, ejson }: JsonTarget,
 ): ResultReader<true> {
+  if (plan.sealed !== undefined) refusePrivileged(plan);
   const options = decodeOptionsOf(collection, plan);
   if (options.useBigInt64 && ejson === undefined) refuseBigInts(plan);
   const { write, scratch } = decoderFor(plan.shape, options, ejson);
@@ -57,6 +58,11 @@ export function jsonReader(
     },
   };
   return reader;
+}
+
+function refusePrivileged({ operation, view }: DocumentPlan): never {
+  const message = 'A privileged read has no JSON: its values must not be sent.';
+  throw new RefusedCallError('not_sendable', message, { operation, view });
 }
 
 function refuseBigInts({ operation, view }: DocumentPlan): never {

@@ -36,7 +36,7 @@ type CheckOneInsert<TDoc, C extends Capabilities, I, O> = I extends readonly unk
   ? Refused<'a document must be an object of fields'>
   : I extends TrustedMark
     ? CheckTrustedDocument<TDoc, C, I, O>
-    : CheckFields<Stored<TDoc>, C['writable'], I, ''> &
+    : CheckDocumentFields<Stored<TDoc>, C['writable'], I, ''> &
         RequiredOfDocument<Stored<TDoc>, C['writable'], C['provided'] | NullKeys<TrustedSetOf<O>>> &
         NotShared<I, TrustedSetOf<O>> &
         NeedsTrusted<TDoc, C, O>;
@@ -51,7 +51,7 @@ export type CheckInserts<TDoc, C extends Capabilities, I, O> = 0 extends 1 & C
       : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
 
 /** A document may be a union: then the input has what one of its members requires. */
-type RequiredOfDocument<T, W extends string, Provided> =
+export type RequiredOfDocument<T, W extends string, Provided> =
   IsUnion<T> extends true ? RequiredOfEach<T, W, Provided> : RequiredInput<T, W, Provided>;
 
 type RequiredOfEach<T, W extends string, Provided> = T extends unknown
@@ -72,7 +72,7 @@ type IsLiteral<V> = [V] extends [string | number]
   : false;
 
 /** The branches that the program sets to `null`: nothing of them is asked of the caller. */
-type NullKeys<S> = { [K in keyof S]-?: [S[K]] extends [null] ? K : never }[keyof S];
+export type NullKeys<S> = { [K in keyof S]-?: [S[K]] extends [null] ? K : never }[keyof S];
 
 /** The writable fields that the document requires: the caller gives them, unless the view has a default. */
 export type RequiredInput<T, W extends string, Provided> = {
@@ -103,7 +103,7 @@ type RequiredBelow<V, K extends string, W extends string> = K extends W
       ? unknown
       : RequiredInput<V, Tail<W, K>, never>;
 
-type CheckFields<T, W extends string, I, Prefix extends string> = {
+export type CheckDocumentFields<T, W extends string, I, Prefix extends string> = {
   readonly [K in keyof I]: IsAny<I[K]> extends true
     ? never
     : K extends KeysOf<T> & string
@@ -134,7 +134,7 @@ type CheckBranch<V, W extends string, X, Path extends string> = V extends readon
     : Refused<`'${Path}' is an array: it takes an array of objects`>
   : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
     ? Refused<`'${Path}' is a branch: it takes an object`>
-    : CheckFields<V, W, X, `${Path}.`> & Children<V, W, Path>;
+    : CheckDocumentFields<V, W, X, `${Path}.`> & Children<V, W, Path>;
 
 /** A branch that is given needs the fields that it requires; the caller gives the writable ones. */
 type Children<V, W extends string, Path extends string> = {
@@ -147,7 +147,7 @@ export type CheckElement<E, W extends string, X, Path extends string> =
     ? never
     : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
       ? Refused<`'${Path}' holds subdocuments: each element is an object`>
-      : CheckFields<E, W, X, `${Path}.`> & RequiredOfElement<E>;
+      : CheckDocumentFields<E, W, X, `${Path}.`> & RequiredOfElement<E>;
 
 /** Elements whose number is not known, each member of a union by itself. */
 type CheckElements<E, W extends string, X, Path extends string> = X extends unknown
@@ -162,7 +162,7 @@ type RequiredOfElement<E> =
     : { readonly [K in RequiredKeys<E>]: unknown };
 
 /** A path may be set by the caller or by the program: an array as a whole, a branch leaf by leaf. */
-type NotShared<I, S, Prefix extends string = ''> = {
+export type NotShared<I, S, Prefix extends string = ''> = {
   readonly [K in keyof I]: K extends keyof S
     ? AreBranches<I[K], S[K]> extends true
       ? NotShared<I[K], S[K], `${Prefix}${K & string}.`>

@@ -124,6 +124,9 @@ export const LISTS: readonly List[] = [
 
 /** The lists that exist once: the guard and the types both read them from the grammar, so they can't differ. */
 export const WRITTEN_ONCE: readonly string[] = [
+  'EJSON_MODES',
+  'JSON_FORMATS',
+  'JSON_OPTIONS',
   'ACCUMULATORS',
   'BSON_TYPE_NAMES',
   'COUNTING',

@@ -20,7 +20,7 @@ let chunksIn: (value: object) => (() => Chunks) | undefined;
  *
  * @example
  * const stream = users.find({}, { projection: ['username'] }).jsonStream({ format: 'ndjson' });
- * stream.node().pipe(response);
+ * const response = stream.response();
  */
 export class JsonStream implements AsyncIterable<Uint8Array> {
   /** `application/json` or, for lines, `application/x-ndjson`. */

@@ -13,7 +13,7 @@ let bytesOf: (value: unknown) => Buffer | undefined;
  *
  * @example
  * const json = await users.findJson({}, { projection: ['username'] });
- * return json.response();
+ * const response = json.response();
  */
 export class ProvedJson {
   readonly #bytes: Buffer;

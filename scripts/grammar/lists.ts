@@ -141,6 +141,9 @@ export const LISTS: readonly List[] = [
 
 /** The lists that exist once: the guard and the types both read them from the grammar, so they can't differ. */
 export const WRITTEN_ONCE: readonly string[] = [
+  'EJSON_MODES',
+  'JSON_FORMATS',
+  'JSON_OPTIONS',
   'ACCUMULATORS',
   'AREA_GEOMETRIES',
   'BSON_TYPE_NAMES',

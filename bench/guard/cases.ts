@@ -1,9 +1,9 @@
-import { callSite } from '../../src/errors/site.ts';
+import type { ViewPolicy } from '../../src/view/policy.ts';
+import { callContext, type CallContext } from '../../src/errors/call-context.ts';
 import { op } from '../../src/index.ts';
 import { assertPrototypeIsClean } from '../../src/driver/prototype-guard.ts';
 import { bare } from '../../src/plan/emit.ts';
 import { emitProjection } from '../../src/plan/projection/emit-projection.ts';
-import type { PlanContext } from '../../src/plan/plan-context.ts';
 import { planFind } from '../../src/plan/plan-read.ts';
 import { planFindOneAndUpdate, planInsertOne, planUpdate } from '../../src/plan/plan-write.ts';
 import { policyOf } from '../../src/view/policies.ts';
@@ -18,20 +18,20 @@ export interface Case {
 }
 
 const ABOUT_TO_WRITE = bare({ operation: 'updateOne' as const, view: 'users' });
-const policy = policyOf(userView, callSite('bench', 'users'));
+const policy = policyOf(userView, callContext('bench', 'users'));
 const joined = new Date();
 let calls = 0;
 
-/** A context as a collection makes it for each call. */
-function context(operation: string): PlanContext {
-  return { policy, view: 'users', site: callSite(operation, 'users') };
+/** A call as a collection makes it for each call. */
+function call(operation: string): CallContext<ViewPolicy> {
+  return callContext(operation, 'users', policy);
 }
 
 /** The look-up of an inline projection: a new object with the same keys each time. */
 function lookUp(width: number): () => unknown {
   const written = Object.fromEntries(FIELDS.slice(0, width).map((path) => [path, 1]));
-  const { site } = context('findOne');
-  return () => emitProjection(resolveProjection({ ...written }, policy, site));
+  const context = call('findOne');
+  return () => emitProjection(resolveProjection({ ...written }, policy, context));
 }
 
 const next = (): string => `user${(calls += 1) % 1_000}`;
@@ -43,8 +43,7 @@ export const CASES: readonly Case[] = [
   { name: 'projection of 30 paths', budget: 2.5, call: lookUp(30) },
   {
     name: 'projection, array of 3',
-    call: () =>
-      emitProjection(resolveProjection(['username', 'email', 'profile.bio'], policy, context('findOne').site)),
+    call: () => emitProjection(resolveProjection(['username', 'email', 'profile.bio'], policy, call('findOne'))),
   },
   {
     name: 'findOne: filter of 2, projection of 3, sort',
@@ -54,7 +53,7 @@ export const CASES: readonly Case[] = [
         'findOne',
         { username: next(), age: 21 },
         { projection: { username: 1, email: 1, 'profile.bio': 1 }, sort: { joined_at: -1 } },
-        context('findOne'),
+        call('findOne'),
       ),
   },
   {
@@ -64,7 +63,7 @@ export const CASES: readonly Case[] = [
         'findOne',
         { username: next(), age: op({ $gte: 21 }) },
         { projection: { username: 1, email: 1, 'profile.bio': 1, _id: 0 }, sort: { joined_at: -1 } },
-        context('findOne'),
+        call('findOne'),
       ),
   },
   {
@@ -73,7 +72,7 @@ export const CASES: readonly Case[] = [
       planInsertOne(
         { username: next(), email: 'a@b.c', age: 21, joined_at: joined, profile: { bio: 'x' } },
         undefined,
-        context('insertOne'),
+        call('insertOne'),
       ),
   },
   {
@@ -84,7 +83,7 @@ export const CASES: readonly Case[] = [
         { username: next() },
         { $set: { email: 'a@b.c', 'profile.bio': 'x' } },
         undefined,
-        context('updateOne'),
+        call('updateOne'),
       ),
   },
   {
@@ -94,7 +93,7 @@ export const CASES: readonly Case[] = [
         { username: next() },
         { $set: { email: 'a@b.c', 'profile.bio': 'x' } },
         { projection: { username: 1, email: 1, 'profile.bio': 1 } },
-        context('findOneAndUpdate'),
+        call('findOneAndUpdate'),
       ),
   },
   { name: 'before each command: the prototypes', budget: 0.7, call: () => assertPrototypeIsClean(ABOUT_TO_WRITE) },

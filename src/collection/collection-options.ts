@@ -1,7 +1,8 @@
 import { quote } from '../errors/quote.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { OnDriverError } from '../driver/target.ts';
+import { whyRefused } from '../plan/options/parse-options.ts';
 import type { Joins } from '../plan/pipeline/joins.ts';
 import { readOptionEntries } from '../input/read.ts';
 
@@ -18,16 +19,16 @@ export const transactions = new WeakMap<object, OpenTransaction>();
 export const joinsOf = new WeakMap<object, Joins>();
 
 /** Returns the hook in the options, and refuses all other options. */
-export function readHook(options: unknown, site: Site): OnDriverError | undefined {
-  const entries = new Map(readOptionEntries(options, 'the options object', site, (value) => typeof value !== 'symbol'));
+export function readHook(options: unknown, call: CallContext): OnDriverError | undefined {
+  const entries = new Map(readOptionEntries(options, 'the options object', call, (value) => typeof value !== 'symbol'));
   const surplus = [...entries.keys()].find((name) => name !== 'onDriverError');
   if (surplus !== undefined)
-    site.refuse(
+    call.refuse(
       'option_unknown',
-      `${quote(surplus)} is not an option of a collection; it takes onDriverError.`,
+      `${quote(surplus)} is not an option of a collection${whyRefused(surplus)}. It takes onDriverError.`,
       surplus,
     );
   const hook = entries.get('onDriverError');
   if (hook === undefined || typeof hook === 'function') return hook as OnDriverError | undefined;
-  return site.refuse('option_value', "The option 'onDriverError' must be a function.", 'onDriverError');
+  return call.refuse('option_value', "The option 'onDriverError' must be a function.", 'onDriverError');
 }

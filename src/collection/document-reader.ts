@@ -1,6 +1,6 @@
 import { Readable, type ReadableOptions } from 'node:stream';
 
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import type { DocumentSource } from '../driver/document-source.ts';
 
 const DONE = Object.freeze({ done: true, value: undefined }) as IteratorReturnResult<undefined>;
@@ -21,7 +21,7 @@ const STREAM_OPTIONS = Object.freeze({
 
 /** Reads documents for a cursor: one by one, in a loop, or as a stream. Opens the source on the first read. */
 export class DocumentReader<T> implements AsyncIterable<T> {
-  readonly #site: Site;
+  readonly #call: CallContext;
   readonly #start: () => DocumentSource;
   #source: DocumentSource | undefined;
   #ahead: object | undefined;
@@ -30,15 +30,15 @@ export class DocumentReader<T> implements AsyncIterable<T> {
   #isClosed = false;
   #transform: ((document: unknown) => unknown) | undefined;
 
-  constructor(site: Site, start: () => DocumentSource) {
-    this.#site = site;
+  constructor(call: CallContext, start: () => DocumentSource) {
+    this.#call = call;
     this.#start = start;
   }
 
   /** Throws if the cursor was already read or closed. */
   requireUnread(method: string): void {
     if (this.#source === undefined && !this.#isClosed) return;
-    this.#site.refuse('cursor_used', `Call ${method}() before the first read of a cursor.`);
+    this.#call.refuse('cursor_used', `Call ${method}() before the first read of a cursor.`);
   }
 
   addTransform(after: (document: unknown) => unknown): void {
@@ -158,7 +158,7 @@ export class DocumentReader<T> implements AsyncIterable<T> {
 
   #open(): DocumentSource {
     if (this.#isClosed)
-      return this.#site.refuse('cursor_closed', `This cursor was closed. Call ${this.#site.operation}() again.`);
+      return this.#call.refuse('cursor_closed', `This cursor was closed. Call ${this.#call.operation}() again.`);
     this.#source ??= this.#start();
     return this.#source;
   }

@@ -1,27 +1,32 @@
-import { callSite } from '../errors/site.ts';
+import { callContext, type CallContext } from '../errors/call-context.ts';
 import { execute } from '../driver/execute.ts';
 import type { Target } from '../driver/target.ts';
 import { append } from '../input/append.ts';
 import { emit, emptyDocument, type Emitted } from '../plan/emit.ts';
 import { parseOptions } from '../plan/options/parse-options.ts';
-import type { PlanContext } from '../plan/plan-context.ts';
 import { planModels, type BulkModel } from '../plan/plan-bulk.ts';
 import type { BulkPlan } from '../plan/plan.ts';
 import type { MaybePromise } from '../plan/update/maybe-promise.ts';
+import type { ViewPolicy } from '../view/policy.ts';
 
 /** The models of a bulk, which are sent once. */
 export class PendingBulk {
   readonly #target: Target;
-  readonly #context: PlanContext;
+  readonly #call: CallContext<ViewPolicy>;
   readonly #driverOptions: Emitted;
   readonly #models: MaybePromise<BulkModel>[] = [];
   #isUsed = false;
 
-  constructor(target: Target, context: PlanContext, options: unknown, { ordered }: { readonly ordered: boolean }) {
+  constructor(
+    target: Target,
+    call: CallContext<ViewPolicy>,
+    options: unknown,
+    { ordered }: { readonly ordered: boolean },
+  ) {
     const method = ordered ? 'initializeOrderedBulkOp' : 'initializeUnorderedBulkOp';
-    const { driverOptions } = parseOptions(method, options, context.site);
+    const { driverOptions } = parseOptions(method, options, call);
     this.#target = target;
-    this.#context = context;
+    this.#call = call;
     this.#driverOptions = Object.assign(emit('ordered', ordered), driverOptions);
   }
 
@@ -30,10 +35,10 @@ export class PendingBulk {
   }
 
   /** The context of a call on the bulk. Throws if the bulk was already sent. */
-  at(operation: string): PlanContext {
-    const context = { ...this.#context, site: callSite(operation, this.#context.view) };
-    if (this.#isUsed) context.site.refuse('bulk_used', 'This bulk was already executed. Start a new one.');
-    return context;
+  at(operation: string): CallContext<ViewPolicy> {
+    const call = callContext(operation, this.#call.view, this.#call.policy);
+    if (this.#isUsed) call.refuse('bulk_used', 'This bulk was already executed. Start a new one.');
+    return call;
   }
 
   /** Adds an authorised model. */
@@ -45,15 +50,15 @@ export class PendingBulk {
 
   /** Sends the models as one command, once. */
   async execute(options: unknown): Promise<object> {
-    const context = this.at('execute');
-    const { driverOptions } = parseOptions('execute', options, context.site);
+    const call = this.at('execute');
+    const { driverOptions } = parseOptions('execute', options, call);
     this.#isUsed = true;
     const whole = Object.freeze(Object.assign(emptyDocument(), this.#driverOptions, driverOptions));
-    return await execute(this.#target, this.#plan(whole, context));
+    return await execute(this.#target, this.#plan(whole, call));
   }
 
-  async #plan(options: Emitted, context: PlanContext): Promise<BulkPlan> {
+  async #plan(options: Emitted, call: CallContext<ViewPolicy>): Promise<BulkPlan> {
     const models = await Promise.all(this.#models.map(async (model) => await model));
-    return planModels(models, options, context);
+    return planModels(models, options, call);
   }
 }

@@ -6,7 +6,7 @@ import { filterFor, type FoundFilter } from '../plan/filter/authorise-filter.ts'
 import { refuseLooseId } from '../plan/filter/exact-ids.ts';
 import { readOptions } from '../plan/options/model-options.ts';
 import { deleteModelOf, readCollation, refuseField, updateModelOf } from '../plan/plan-bulk.ts';
-import type { PlanContext } from '../plan/plan-context.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { copyUpdate } from '../plan/update/parse-update.ts';
 import type { DeleteModel, UpdateModel } from '../plan/update/write-model.ts';
 import type { AllOptions } from '../types/options.ts';
@@ -17,6 +17,7 @@ import type { CheckBulkUpdate, CheckModelOptions, ManyFilter, ModelOptions } fro
 import type { UpdateShape } from '../types/write/check-update.ts';
 import type { PendingBulk } from './pending-bulk.ts';
 import type { SafeBulkOperation } from './safe-bulk-operation.ts';
+import type { ViewPolicy } from '../view/policy.ts';
 
 /** The checked and copied settings of a model before its operation is chosen. They are own properties, so none is read from Object.prototype. */
 export interface FindFields {
@@ -64,8 +65,8 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   arrayFilters<const A extends readonly object[]>(
     arrayFilters: A,
   ): SafeBulkFind<TDoc, TPublic, C, F, O & { readonly arrayFilters: A }> {
-    const { site } = this.#pending.at('arrayFilters');
-    return this.#with({ arrayFilters: copyInput(arrayFilters, 'arrayFilters', site) });
+    const call = this.#pending.at('arrayFilters');
+    return this.#with({ arrayFilters: copyInput(arrayFilters, 'arrayFilters', call) });
   }
 
   /**
@@ -78,10 +79,10 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   collation<const X extends NonNullable<AllOptions<C>['collation']>>(
     collation: X & NotAny<X> & CheckCollation<C, F, X>,
   ): SafeBulkFind<TDoc, TPublic, C, F, O> {
-    const context = this.#pending.at('collation');
+    const call = this.#pending.at('collation');
     const { filter } = this.#fields;
-    const parsed = readCollation(collation, context);
-    if (filter !== everything && !filter.isTrusted) refuseLooseId(filter.emitted, parsed, context.policy, context.site);
+    const parsed = readCollation(collation, call);
+    if (filter !== everything && !filter.isTrusted) refuseLooseId(filter.emitted, parsed, call.policy, call);
     return this.#with({ collation: parsed });
   }
 
@@ -157,26 +158,26 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   }
 
   #update(kind: UpdateModel['kind'], operation: string, update: unknown, options: unknown) {
-    const context = this.#pending.at(operation);
+    const call = this.#pending.at(operation);
     const { upsert, arrayFilters, collation } = this.#fields;
-    const write = this.#write(kind, kind === 'updateMany', options, context);
-    const change = { ...write, update: copyUpdate(update, context.site), arrayFilters, upsert };
-    this.#pending.add(updateModelOf(change, collation, context));
+    const write = this.#write(kind, kind === 'updateMany', options, call);
+    const change = { ...write, update: copyUpdate(update, call), arrayFilters, upsert };
+    this.#pending.add(updateModelOf(change, collation, call));
     return this.#bulk;
   }
 
   #delete(kind: DeleteModel['kind'], operation: string, options: unknown) {
-    const context = this.#pending.at(operation);
+    const call = this.#pending.at(operation);
     const { upsert, arrayFilters } = this.#fields;
-    if (upsert) refuseField('upsert', kind, context.site);
-    if (arrayFilters !== undefined) refuseField('arrayFilters', kind, context.site);
-    const write = this.#write(kind, kind === 'deleteMany', options, context);
-    this.#pending.add(deleteModelOf(write, this.#fields.collation, context));
+    if (upsert) refuseField('upsert', kind, call);
+    if (arrayFilters !== undefined) refuseField('arrayFilters', kind, call);
+    const write = this.#write(kind, kind === 'deleteMany', options, call);
+    this.#pending.add(deleteModelOf(write, this.#fields.collation, call));
     return this.#bulk;
   }
 
-  #write<K extends string>(kind: K, isMany: boolean, options: unknown, context: PlanContext) {
-    const { trusted } = readOptions(options, context.site);
-    return { kind, argument: filterFor(this.#fields.filter, isMany, context), trusted, version: undefined };
+  #write<K extends string>(kind: K, isMany: boolean, options: unknown, call: CallContext<ViewPolicy>) {
+    const { trusted } = readOptions(options, call);
+    return { kind, argument: filterFor(this.#fields.filter, isMany, call), trusted, version: undefined };
   }
 }

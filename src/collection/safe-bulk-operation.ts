@@ -51,8 +51,8 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
     document: I & CheckInsert<TDoc, C, I, O>,
     ...options: readonly [options?: O & CheckModelOptions<TDoc, C, O, UsedPart<'insert'>>]
   ): this {
-    const context = this.#pending.at('insert');
-    this.#pending.add(insertModelOf(document, readOptions(givenOptions(options), context.site), context));
+    const call = this.#pending.at('insert');
+    this.#pending.add(insertModelOf(document, readOptions(givenOptions(options), call), call));
     return this;
   }
 

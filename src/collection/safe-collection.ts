@@ -1,25 +1,16 @@
 import { Collection, type Document } from 'mongodb';
 
-import { callSite } from '../errors/site.ts';
+import { callContext, type CallContext } from '../errors/call-context.ts';
 import { execute, openCursor } from '../driver/execute.ts';
 import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { Target } from '../driver/target.ts';
 import type { everything } from '../values/everything.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
-import { copyInput } from '../input/copy-input.ts';
-import {
-  beginSteps,
-  checkStep,
-  isStatedAfter,
-  planAggregate,
-  planStages,
-  readAggregateOptions,
-} from '../plan/plan-aggregate.ts';
+import { planAggregate } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
 import type { AggregatePlan } from '../plan/plan.ts';
 import { planPopulated } from '../plan/plan-populated.ts';
-import type { PlanContext } from '../plan/plan-context.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
 import {
   planDelete,
@@ -45,6 +36,7 @@ import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { TrustedMark } from '../types/trusted.ts';
 import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
+import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
 import type { CheckInsert, CheckInserts, InsertShape } from '../types/write/check-insert.ts';
@@ -56,11 +48,12 @@ import type {
   DeleteResult,
   InsertManyResult,
   InsertOneResult,
+  ModifiedResult,
   UpdateResult,
 } from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
-import { buildPipeline } from './build-pipeline.ts';
+import { startPipeline } from './start-pipeline.ts';
 import { joinsOf, readHook, transactions, type SafeCollectionOptions } from './collection-options.ts';
 import { DocumentReader } from './document-reader.ts';
 import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
@@ -102,7 +95,7 @@ export class SafeCollection<
   static {
     bindToTransaction = (held, transaction) => {
       if (!(#target in held))
-        return callSite('bind', undefined).refuse('argument_invalid', 'bind() needs a SafeCollection.');
+        return callContext('bind', undefined).refuse('argument_invalid', 'bind() needs a SafeCollection.');
       const { collection, onDriverError } = held.#target;
       const options = onDriverError === undefined ? {} : { onDriverError };
       transactions.set(options, transaction);
@@ -121,15 +114,15 @@ export class SafeCollection<
   constructor(
     collection: Collection<NoInfer<TDoc>>,
     view: View<TDoc, TPublic, C>,
-    options: SafeCollectionOptions = {},
+    options: SafeCollectionOptions & NoIgnoreUndefined = {},
   ) {
-    const site = callSite('new SafeCollection', undefined);
-    this.#policy = policyOf(view, site);
+    const call = callContext('new SafeCollection', undefined);
+    this.#policy = policyOf(view, call);
     this.#declared = view;
     this.#joins = joinsOf.get(options) ?? NO_JOINS;
     if (!(collection instanceof Collection))
-      site.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
-    const onDriverError = readHook(options, site);
+      call.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
+    const onDriverError = readHook(options, call);
     const transaction = transactions.get(options);
     this.#target = {
       collection: collection as unknown as Collection,
@@ -156,8 +149,8 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     options: O & CheckOptions<'find', TDoc, TPublic, C, O, F>,
   ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
-    const context = this.#context('find');
-    return new SafeCursor(this.#target, planFind('find', filter, options, context), context);
+    const call = this.#call('find');
+    return new SafeCursor(this.#target, planFind('find', filter, options, call), call);
   }
 
   /**
@@ -175,7 +168,7 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     options: O & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
-    const document = await execute(this.#target, planFind('findOne', filter, options, this.#context('findOne')));
+    const document = await execute(this.#target, planFind('findOne', filter, options, this.#call('findOne')));
     return document as ResultOf<TPublic, O['projection']> | null;
   }
 
@@ -193,7 +186,7 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     ...options: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
   ): Promise<boolean> {
-    return await execute(this.#target, planExists(filter, givenOptions(options), this.#context('exists')));
+    return await execute(this.#target, planExists(filter, givenOptions(options), this.#call('exists')));
   }
 
   /**
@@ -213,7 +206,7 @@ export class SafeCollection<
   ): Promise<number>;
   async countDocuments(...rest: readonly unknown[]): Promise<number> {
     const [filter, options] = givenFilter(rest);
-    return await execute(this.#target, planCount(filter, options, this.#context('countDocuments')));
+    return await execute(this.#target, planCount(filter, options, this.#call('countDocuments')));
   }
 
   /**
@@ -227,7 +220,7 @@ export class SafeCollection<
   async estimatedDocumentCount<const O extends OptionsOf<'estimatedDocumentCount', C>>(
     ...options: OptionalOptions<O, CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>>
   ): Promise<number> {
-    return await execute(this.#target, planEstimate(givenOptions(options), this.#context('estimatedDocumentCount')));
+    return await execute(this.#target, planEstimate(givenOptions(options), this.#call('estimatedDocumentCount')));
   }
 
   /**
@@ -250,7 +243,7 @@ export class SafeCollection<
   ): Promise<DistinctValue<TPublic, K>[]>;
   async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
     const [filter, options] = givenFilter(rest);
-    return await execute(this.#target, planDistinct(key, filter, options, this.#context('distinct')));
+    return await execute(this.#target, planDistinct(key, filter, options, this.#call('distinct')));
   }
 
   /**
@@ -276,9 +269,9 @@ export class SafeCollection<
       OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
     ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<J, O, P>>
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
-    const context = this.#context('aggregate');
-    const plan = planAggregate(pipeline, givenOptions(options), context, this.#joins);
-    return this.#aggregation(plan, context);
+    const call = this.#call('aggregate');
+    const plan = planAggregate(pipeline, givenOptions(options), call, this.#joins);
+    return this.#aggregation(plan, call);
   }
 
   /**
@@ -303,15 +296,9 @@ export class SafeCollection<
       CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<State['joins'], O, never>
     >
   ): PipelineBuilder<State> {
-    const context = this.#context('aggregate');
-    const read = readAggregateOptions('aggregate', givenOptions(options), context, this.#joins);
-    const built = buildPipeline({
-      copy: (operand) => copyInput(operand, 'the stage', context.site),
-      begin: () => beginSteps(context),
-      check: (position, stage) => checkStep(position, stage, read, context),
-      isStated: (stage, before) => isStatedAfter(stage, before, context),
-      open: (stages) => this.#aggregation(planStages(stages, read, context), context),
-    });
+    const call = this.#call('aggregate');
+    const open = (plan: AggregatePlan) => this.#aggregation<unknown>(plan, call);
+    const built = startPipeline(givenOptions(options), call, this.#joins, open);
     return built as PipelineBuilder<State>;
   }
 
@@ -341,8 +328,8 @@ export class SafeCollection<
       CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
       CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
   ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {
-    const context = this.#context('findPopulated');
-    return this.#aggregation(planPopulated(filter, options, context, this.#joins), context);
+    const call = this.#call('findPopulated');
+    return this.#aggregation(planPopulated(filter, options, call, this.#joins), call);
   }
 
   /**
@@ -362,7 +349,7 @@ export class SafeCollection<
     input: I & CheckInsert<TDoc, C, I, O>,
     ...options: readonly [options?: O & OfferOptions<'insertOne', TDoc, TPublic, C, O>]
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
-    const plan = planInsertOne(input, givenOptions(options), this.#context('insertOne'));
+    const plan = planInsertOne(input, givenOptions(options), this.#call('insertOne'));
     return (await execute(this.#target, plan)) as InsertOneResult<TDoc, TPublic, O>;
   }
 
@@ -385,7 +372,7 @@ export class SafeCollection<
     inputs: I & CheckInserts<TDoc, C, I, O>,
     ...options: readonly [options?: O & OfferOptions<'insertMany', TDoc, TPublic, C, O>]
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
-    const plan = planInsertMany(inputs, givenOptions(options), this.#context('insertMany'));
+    const plan = planInsertMany(inputs, givenOptions(options), this.#call('insertMany'));
     return (await execute(this.#target, plan)) as InsertManyResult<TDoc, TPublic, O>;
   }
 
@@ -412,7 +399,7 @@ export class SafeCollection<
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    const plan = planUpdate('updateOne', filter, update, givenOptions(options), this.#context('updateOne'));
+    const plan = planUpdate('updateOne', filter, update, givenOptions(options), this.#call('updateOne'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
   }
 
@@ -435,7 +422,7 @@ export class SafeCollection<
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    const plan = planUpdate('updateMany', filter, update, givenOptions(options), this.#context('updateMany'));
+    const plan = planUpdate('updateMany', filter, update, givenOptions(options), this.#call('updateMany'));
     return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
   }
 
@@ -454,7 +441,7 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
-    const plan = planDelete('deleteOne', filter, givenOptions(options), this.#context('deleteOne'));
+    const plan = planDelete('deleteOne', filter, givenOptions(options), this.#call('deleteOne'));
     return (await execute(this.#target, plan)) as DeleteResult;
   }
 
@@ -472,7 +459,7 @@ export class SafeCollection<
     filter: F & CheckManyFilter<TDoc, C, F>,
     ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
-    const plan = planDelete('deleteMany', filter, givenOptions(options), this.#context('deleteMany'));
+    const plan = planDelete('deleteMany', filter, givenOptions(options), this.#call('deleteMany'));
     return (await execute(this.#target, plan)) as DeleteResult;
   }
 
@@ -482,7 +469,8 @@ export class SafeCollection<
    *
    * @param filter - filterable paths. Operators need `op()`.
    * @param update - same as for `updateOne`.
-   * @param options - `projection` is required.
+   * @param options - `projection` is required. With `includeUpserted: true`, the result is `{ value, upserted }`: `upserted` says whether
+   *   the call created the document.
    * @returns exactly the projected shape, or `null` if none matched.
    * @throws the errors of `updateOne`, and `SchemaDriftError` as in `findOne`; the document is changed nevertheless.
    * @example
@@ -496,9 +484,9 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
-  ): Promise<ResultOf<TPublic, O['projection']> | null> {
-    const plan = planFindOneAndUpdate(filter, update, options, this.#context('findOneAndUpdate'));
-    return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
+  ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
+    const plan = planFindOneAndUpdate(filter, update, options, this.#call('findOneAndUpdate'));
+    return (await execute(this.#target, plan)) as ModifiedResult<ResultOf<TPublic, O['projection']>, O>;
   }
 
   /**
@@ -515,7 +503,7 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     options: O & CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
-    const plan = planFindOneAndDelete(filter, options, this.#context('findOneAndDelete'));
+    const plan = planFindOneAndDelete(filter, options, this.#call('findOneAndDelete'));
     return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
   }
 
@@ -534,7 +522,7 @@ export class SafeCollection<
     models: M & CheckModels<TDoc, C, M>,
     ...options: OptionalOptions<O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
   ): Promise<BulkWriteResult<TDoc>> {
-    const plan = planBulkWrite(models, givenOptions(options), this.#context('bulkWrite'));
+    const plan = planBulkWrite(models, givenOptions(options), this.#call('bulkWrite'));
     return (await execute(this.#target, plan)) as BulkWriteResult<TDoc>;
   }
 
@@ -551,8 +539,8 @@ export class SafeCollection<
   initializeOrderedBulkOp<const O extends OptionsOf<'initializeOrderedBulkOp', C>>(
     ...options: OptionalOptions<O, CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>>
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    const context = this.#context('initializeOrderedBulkOp');
-    return new SafeBulkOperation(new PendingBulk(this.#target, context, givenOptions(options), { ordered: true }));
+    const call = this.#call('initializeOrderedBulkOp');
+    return new SafeBulkOperation(new PendingBulk(this.#target, call, givenOptions(options), { ordered: true }));
   }
 
   /**
@@ -566,15 +554,15 @@ export class SafeCollection<
   initializeUnorderedBulkOp<const O extends OptionsOf<'initializeUnorderedBulkOp', C>>(
     ...options: OptionalOptions<O, CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>>
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    const context = this.#context('initializeUnorderedBulkOp');
-    return new SafeBulkOperation(new PendingBulk(this.#target, context, givenOptions(options), { ordered: false }));
+    const call = this.#call('initializeUnorderedBulkOp');
+    return new SafeBulkOperation(new PendingBulk(this.#target, call, givenOptions(options), { ordered: false }));
   }
 
-  #aggregation<T>(plan: AggregatePlan, { site }: PlanContext): SafeAggregationCursor<T> {
-    return new SafeAggregationCursor(new DocumentReader(site, () => openCursor(this.#target, plan)));
+  #aggregation<T>(plan: AggregatePlan, call: CallContext<ViewPolicy>): SafeAggregationCursor<T> {
+    return new SafeAggregationCursor(new DocumentReader(call, () => openCursor(this.#target, plan)));
   }
 
-  #context(operation: string): PlanContext {
-    return { policy: this.#policy, view: this.#view, site: callSite(operation, this.#view) };
+  #call(operation: string): CallContext<ViewPolicy> {
+    return callContext(operation, this.#view, this.#policy);
   }
 }

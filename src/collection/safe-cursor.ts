@@ -2,7 +2,7 @@ import type { CursorOption } from '../grammar/cursor-methods.ts';
 import { openCursor } from '../driver/execute.ts';
 import type { Target } from '../driver/target.ts';
 import { withOption, withSort } from '../plan/plan-read.ts';
-import type { PlanContext } from '../plan/plan-context.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import type { FindPlan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { NotAny } from '../types/not-any.ts';
@@ -10,6 +10,7 @@ import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sor
 import type { SameNames } from '../types/same-names.ts';
 import { DocumentCursor } from './document-cursor.ts';
 import { DocumentReader } from './document-reader.ts';
+import type { ViewPolicy } from '../view/policy.ts';
 
 /**
  * A cursor over the documents of a `find()`, of exactly the projected shape. It has the driver's methods, except those that
@@ -23,16 +24,16 @@ import { DocumentReader } from './document-reader.ts';
  * }
  */
 export class SafeCursor<T, C extends Capabilities = Capabilities> extends DocumentCursor<T> {
-  readonly #context: PlanContext;
+  readonly #call: CallContext<ViewPolicy>;
   readonly #reader: DocumentReader<T>;
   readonly #find: { plan: FindPlan };
 
   /** Made by `SafeCollection.find()`. */
-  constructor(target: Target, plan: FindPlan, context: PlanContext) {
+  constructor(target: Target, plan: FindPlan, call: CallContext<ViewPolicy>) {
     const find = { plan };
-    const reader = new DocumentReader<T>(context.site, () => openCursor(target, find.plan));
+    const reader = new DocumentReader<T>(call, () => openCursor(target, find.plan));
     super(reader);
-    this.#context = context;
+    this.#call = call;
     this.#reader = reader;
     this.#find = find;
   }
@@ -53,7 +54,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> extends Docume
   sort<const P extends SortPath<C>, const D extends SortDirection>(path: P & NotAny<P>, direction: D & NotAny<D>): this;
   sort(...args: readonly [sort: unknown, direction?: unknown]): this {
     const [sort, direction] = args;
-    this.#amend('sort', withSort(this.#find.plan, args.length > 1 ? [[sort, direction]] : sort, this.#context));
+    this.#amend('sort', withSort(this.#find.plan, args.length > 1 ? [[sort, direction]] : sort, this.#call));
     return this;
   }
 
@@ -73,7 +74,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> extends Docume
   }
 
   #setOption(name: OptionName, value: number): this {
-    return this.#amend(name, withOption(this.#find.plan, name, value, this.#context));
+    return this.#amend(name, withOption(this.#find.plan, name, value, this.#call));
   }
 
   #amend(method: string, plan: FindPlan): this {

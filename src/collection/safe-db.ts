@@ -1,11 +1,12 @@
 import { Db, type Document, type MongoClient } from 'mongodb';
 
-import { callSite } from '../errors/site.ts';
+import { callContext } from '../errors/call-context.ts';
 import { givenOptions } from '../input/given-options.ts';
 import { readObject } from '../input/read.ts';
 import type { OptionalOptions } from '../types/options.ts';
 import type { Refused } from '../types/refused.ts';
 import type { IsAny } from '../types/type-fest.ts';
+import type { AskedFor, NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
 import type { viewTypes } from '../types/view-types.ts';
 import { policyOf } from '../view/policies.ts';
@@ -56,20 +57,24 @@ export const clientOf = new WeakMap<object, MongoClient>();
  */
 export function createSafeDb<
   const V extends { readonly [collection: string]: object },
-  const O extends SafeCollectionOptions = {},
->(db: Db, views: V & CheckViews<V>, ...options: OptionalOptions<O, SafeCollectionOptions>): SafeDb<V> {
-  const site = callSite('createSafeDb', undefined);
-  if (!(db instanceof Db)) return site.refuse('argument_invalid', 'The database must be a Db of the MongoDB driver.');
-  const onDriverError = readHook(givenOptions(options) ?? {}, site);
-  const entries = readObject(views, 'the object of views', site);
+  const O extends SafeCollectionOptions & AskedFor = {},
+>(
+  db: Db,
+  views: V & CheckViews<V>,
+  ...options: OptionalOptions<O, SafeCollectionOptions & NoIgnoreUndefined>
+): SafeDb<V> {
+  const call = callContext('createSafeDb', undefined);
+  if (!(db instanceof Db)) return call.refuse('argument_invalid', 'The database must be a Db of the MongoDB driver.');
+  const onDriverError = readHook(givenOptions(options) ?? {}, call);
+  const entries = readObject(views, 'the object of views', call);
   const joins = new Map<string, ViewPolicy>();
   for (const [name, view] of entries) {
     if (name === '')
-      site.refuse(
+      call.refuse(
         'argument_invalid',
         'Each view needs the name of its collection as its key; the key must not be empty.',
       );
-    joins.set(name, policyOf(view, site));
+    joins.set(name, policyOf(view, call));
   }
   const held = Object.create(null) as Record<string, unknown>;
   for (const [name, view] of entries) {

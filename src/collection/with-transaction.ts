@@ -1,6 +1,6 @@
 import { MongoClient, type ClientSession, type TransactionOptions } from 'mongodb';
 
-import { callSite, type Site } from '../errors/site.ts';
+import { callContext, type CallContext } from '../errors/call-context.ts';
 import { mapError } from '../driver/map-error.ts';
 import { OpenTransaction } from '../driver/open-transaction.ts';
 import { assertPrototypeIsClean } from '../driver/prototype-guard.ts';
@@ -59,15 +59,15 @@ export async function withTransaction<T>(
   work: (tx: never) => Promise<T>,
   options: TransactionSettings = {},
 ): Promise<T> {
-  const site = callSite('withTransaction', undefined);
+  const call = callContext('withTransaction', undefined);
   const client = place instanceof MongoClient ? place : clientOf.get(place);
   if (client === undefined)
-    return site.refuse(
+    return call.refuse(
       'argument_invalid',
       'withTransaction() needs a MongoClient, or a SafeDb made by createSafeDb().',
     );
-  if (typeof work !== 'function') return site.refuse('argument_invalid', 'withTransaction() needs a function.');
-  const parsed = parseTransactionOptions(options, site);
+  if (typeof work !== 'function') return call.refuse('argument_invalid', 'withTransaction() needs a function.');
+  const parsed = parseTransactionOptions(options, call);
   assertPrototypeIsClean(WORK);
   const thrown = new Set<unknown>();
   const bind = (transaction: OpenTransaction): never => transactionOf(place, transaction) as never;
@@ -116,11 +116,11 @@ async function attempt<T>(
   }
 }
 
-function parseTransactionOptions(options: unknown, site: Site): TransactionOptions {
-  const entries = readOptionEntries(options, 'the options object', site).map(([name, value]) => {
-    if (!OPTIONS.has(name)) site.refuse('option_unknown', `withTransaction() takes ${[...OPTIONS].join(', ')}.`, name);
+function parseTransactionOptions(options: unknown, call: CallContext): TransactionOptions {
+  const entries = readOptionEntries(options, 'the options object', call).map(([name, value]) => {
+    if (!OPTIONS.has(name)) call.refuse('option_unknown', `withTransaction() takes ${[...OPTIONS].join(', ')}.`, name);
     const parse = PASSED_OPTIONS.get(name === 'maxCommitTimeMS' ? 'maxTimeMS' : name);
-    return [name, value === undefined ? value : parse?.(value, name, site)] as const;
+    return [name, value === undefined ? value : parse?.(value, name, call)] as const;
   });
   return Object.fromEntries(entries);
 }

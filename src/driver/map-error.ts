@@ -65,7 +65,7 @@ function show(error: unknown, { operation, view }: FailedWork, onDriverError: On
 
 function mapDriverError(error: unknown, { operation, view, policy, options }: FailedWork): DatabaseError {
   const facts = factsOf(error, operation);
-  const context = view === undefined ? { operation } : { operation, view };
+  const context = { operation, view };
   const intro = `${operation}()${view === undefined ? '' : ` on ${quote(view)}`} failed`;
   if (isOfModels(error)) {
     const failures = failuresOf(error, policy);

@@ -4,7 +4,7 @@ import { RefusedCallError } from '../errors/refused-call-error.ts';
 /** The operation to be sent, such as a plan. */
 interface Work {
   readonly operation: string;
-  readonly view?: string;
+  readonly view?: string | undefined;
   readonly models?: readonly unknown[];
 }
 
@@ -47,7 +47,7 @@ export function assertPrototypeIsClean(work: Work): void {
   throw new RefusedCallError(
     'prototype_polluted',
     `${what} Nothing was sent. Find the code that sets it, and remove it.`,
-    contextOf(work, pollution),
+    { operation: work.operation, view: work.view, path: pollution.key },
   );
 }
 
@@ -63,11 +63,8 @@ export function pollutionDuring(work: Work): DatabaseError | undefined {
   if (pollution === undefined) return undefined;
   const what = `${pollution.prototype} got '${pollution.key}' during ${work.operation}(), which could change the command or its answer.`;
   const message = `${what} Find the code that sets it, and remove it. Then read again; after a write, check what is stored.`;
-  return new DatabaseError('prototype_polluted', message, contextOf(work, pollution), { labels: [] });
-}
-
-function contextOf({ operation, view }: Work, { key }: Pollution): { operation: string; view?: string; path: string } {
-  return { operation, ...(view === undefined ? {} : { view }), path: key };
+  const context = { operation: work.operation, view: work.view, path: pollution.key };
+  return new DatabaseError('prototype_polluted', message, context, { labels: [] });
 }
 
 function findPollution(documents = 0): Pollution | undefined {

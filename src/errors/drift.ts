@@ -6,7 +6,7 @@ export function driftError(operation: string, view: string | undefined, path: st
   return new SchemaDriftError(
     'schema_drift',
     `The value stored at ${quote(path)} does not match the view, so nothing was returned. Migrate the document, or change the view; \`arrays\` in the view lists the arrays and how deep they are nested.`,
-    { operation, path, ...(view === undefined ? {} : { view }) },
+    { operation, path, view },
   );
 }
 

@@ -3,11 +3,11 @@ import type { ErrorCode } from './error-codes.ts';
 /** Where an error occurred. No part of it is a value. */
 export interface ErrorContext {
   /** The method that was called: `findOne`, `defineView`. */
-  readonly operation?: string;
+  readonly operation?: string | undefined;
   /** The view's name, or the collection's name if the view has none. */
-  readonly view?: string;
+  readonly view?: string | undefined;
   /** The dotted path, operator or option that was refused, as the caller wrote it. */
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 
 import { quote } from '../errors/quote.ts';
 import { SafeCollectionError } from '../errors/safe-collection-error.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { NOT_A_SCALAR } from '../input/copy-scalar.ts';
 import { isPlainObject } from '../input/read.ts';
 import { Sensitive } from '../values/sensitive.ts';
@@ -44,15 +44,15 @@ const proved = new WeakSet<object>();
 /** Checks a body and copies it. Each value is read once, so the checked value is the one that is sent. */
 export class BodyProver {
   readonly #envelope: ReadonlySet<string>;
-  readonly #site: Site;
+  readonly #call: CallContext;
 
-  constructor(envelope: ReadonlySet<string>, site: Site) {
+  constructor(envelope: ReadonlySet<string>, call: CallContext) {
     this.#envelope = envelope;
-    this.#site = site;
+    this.#call = call;
   }
 
   prove(body: unknown): unknown {
-    if (body === undefined) return this.#site.refuse('not_sendable', 'There is no body to send.');
+    if (body === undefined) return this.#call.refuse('not_sendable', 'There is no body to send.');
     const copy = this.#read(body);
     if (typeof copy === 'object' && copy !== null) proved.add(copy);
     return copy;
@@ -64,7 +64,7 @@ export class BodyProver {
       return this.#value(body, [], '');
     } catch (error) {
       if (error instanceof SafeCollectionError) throw error;
-      return this.#site.refuse('not_sendable', 'The body could not be read: a getter or a proxy in it threw.');
+      return this.#call.refuse('not_sendable', 'The body could not be read: a getter or a proxy in it threw.');
     }
   }
 
@@ -144,7 +144,7 @@ export class BodyProver {
 
   #refuse(trail: Trail, fault: string): never {
     const path = trail.join('.');
-    return this.#site.refuse(
+    return this.#call.refuse(
       'not_sendable',
       path === '' ? `The body ${fault}` : `In the body, ${quote(path)} ${fault}`,
       path === '' ? undefined : path,

@@ -1,6 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { SafeCollectionError } from '../errors/safe-collection-error.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { readOptionEntries } from '../input/read.ts';
 import { stringsOf } from './parse-envelope.ts';
 
@@ -27,21 +27,21 @@ export interface ParsedGuardOptions {
 const NAMES: ReadonlySet<string> = new Set(['envelope', 'passThrough', 'onRefused']);
 
 /** Reads the options once, and refuses unknown ones. */
-export function parseGuardOptions(options: unknown, site: Site): ParsedGuardOptions {
-  const entries = new Map(readOptionEntries(options, 'the options object', site, (value) => typeof value !== 'symbol'));
+export function parseGuardOptions(options: unknown, call: CallContext): ParsedGuardOptions {
+  const entries = new Map(readOptionEntries(options, 'the options object', call, (value) => typeof value !== 'symbol'));
   const surplus = [...entries.keys()].find((name) => !NAMES.has(name));
   if (surplus !== undefined)
-    site.refuse(
+    call.refuse(
       'option_unknown',
       `${quote(surplus)} is not an option of guardResponses(); it takes ${[...NAMES].join(', ')}.`,
       surplus,
     );
   const passThrough = new Set(
-    [...stringsOf(entries.get('passThrough'), 'passThrough', site)].map((type) => type.toLowerCase()),
+    [...stringsOf(entries.get('passThrough'), 'passThrough', call)].map((type) => type.toLowerCase()),
   );
   for (const type of passThrough) {
     if (type.includes('json'))
-      site.refuse(
+      call.refuse(
         'option_value',
         `${quote(type)} is JSON, which is always checked and can't be passed through.`,
         'passThrough',
@@ -49,9 +49,9 @@ export function parseGuardOptions(options: unknown, site: Site): ParsedGuardOpti
   }
   const onRefused = entries.get('onRefused');
   if (onRefused !== undefined && typeof onRefused !== 'function')
-    site.refuse('option_value', '`onRefused` must be a function.', 'onRefused');
+    call.refuse('option_value', '`onRefused` must be a function.', 'onRefused');
   return {
-    envelope: stringsOf(entries.get('envelope'), 'envelope', site),
+    envelope: stringsOf(entries.get('envelope'), 'envelope', call),
     passThrough,
     onRefused: onRefused as ResponseGuardOptions['onRefused'],
   };

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 
 import { SafeCollectionError } from '../errors/safe-collection-error.ts';
-import { callSite, type Site } from '../errors/site.ts';
+import { callContext, type CallContext } from '../errors/call-context.ts';
 import { BodyProver } from './body-prover.ts';
 import { textOf } from './text-of.ts';
 import { parseGuardOptions, type ResponseGuardOptions, type ParsedGuardOptions } from './response-guard-options.ts';
@@ -18,17 +18,17 @@ const DEFAULT_TYPES: ReadonlySet<string> = new Set(['text/html', 'text/plain']);
 /** The common part of the adapters: it decides which bodies may be sent, and reports the others. */
 export class ResponseGuard {
   readonly #options: ParsedGuardOptions;
-  readonly #site: Site;
+  readonly #call: CallContext;
 
   constructor(framework: string, options: ResponseGuardOptions) {
-    this.#site = callSite(`guardResponses (${framework})`, undefined);
-    this.#options = parseGuardOptions(options, this.#site);
+    this.#call = callContext(`guardResponses (${framework})`, undefined);
+    this.#options = parseGuardOptions(options, this.#call);
   }
 
   /** Checks a body, and writes the checked copy, by default as JSON. */
   write(body: unknown, write: (body: unknown) => unknown = JSON.stringify, report?: Report): Verdict {
     return this.#attempt(
-      () => this.#written(new BodyProver(this.#options.envelope, this.#site).prove(body), write),
+      () => this.#written(new BodyProver(this.#options.envelope, this.#call).prove(body), write),
       report,
     );
   }
@@ -44,7 +44,7 @@ export class ResponseGuard {
   reportUnproved(report?: Report): void {
     this.#attempt(
       () =>
-        this.#site.refuse(
+        this.#call.refuse(
           'not_sendable',
           "The response is text, bytes or a stream, which can't be checked. Send an object, or list its content type in passThrough.",
         ),
@@ -57,7 +57,7 @@ export class ResponseGuard {
     try {
       return write(body);
     } catch {
-      return this.#site.refuse(
+      return this.#call.refuse(
         'not_sendable',
         "The body is allowed, but could not be serialized: it has a value that JSON can't hold (a bigint), or that the response schema does not allow.",
       );

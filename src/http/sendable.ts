@@ -1,4 +1,4 @@
-import { callSite } from '../errors/site.ts';
+import { callContext } from '../errors/call-context.ts';
 import type { CheckSendable } from '../types/sendable.ts';
 import { BodyProver } from './body-prover.ts';
 import { parseEnvelope } from './parse-envelope.ts';
@@ -31,6 +31,6 @@ export interface SendableOptions {
  * const text = JSON.stringify(sendable({ users: found, total: found.length }));
  */
 export function sendable<const T>(body: T & CheckSendable<T>, options?: SendableOptions): NoInfer<T> {
-  const site = callSite('sendable', undefined);
-  return new BodyProver(parseEnvelope(options, site), site).prove(body) as NoInfer<T>;
+  const call = callContext('sendable', undefined);
+  return new BodyProver(parseEnvelope(options, call), call).prove(body) as NoInfer<T>;
 }

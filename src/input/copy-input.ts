@@ -1,5 +1,5 @@
 import { quote } from '../errors/quote.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
 import { describeRefused } from './describe-refused.ts';
@@ -39,17 +39,17 @@ const DEEPEST = 100;
  * Copies a caller's input once. Scalars are cloned, and marks (`op()`, `trusted()`) are kept by identity. Everything else that is
  * not a plain object or array is refused. `at` is the key that the value was read from.
  */
-export function copyInput(value: unknown, what: string, site: Site, at = ''): InputCopy {
-  return new Copier(what, site).copy(value, 0, at);
+export function copyInput(value: unknown, what: string, call: CallContext, at = ''): InputCopy {
+  return new Copier(what, call).copy(value, 0, at);
 }
 
 /** The same, and whether the server would store the copy unchanged: all keys are plain words, and it contains no mark. */
 export function copyPlainInput(
   value: unknown,
   what: string,
-  site: Site,
+  call: CallContext,
 ): { readonly copied: InputCopy; readonly isPlain: boolean } {
-  const copier = new Copier(what, site);
+  const copier = new Copier(what, call);
   const copied = copier.copy(value, 0, '');
   return { copied, isPlain: copier.isPlain };
 }
@@ -84,13 +84,13 @@ export const NO_FIELDS: InputObject = inputObject({});
 
 class Copier {
   readonly #what: string;
-  readonly #site: Site;
+  readonly #call: CallContext;
   /** Whether all keys so far are plain words, and there was no mark. */
   isPlain = true;
 
-  constructor(what: string, site: Site) {
+  constructor(what: string, call: CallContext) {
     this.#what = what;
-    this.#site = site;
+    this.#call = call;
   }
 
   /** `at` is the key of the value or of the array around it. */
@@ -110,7 +110,7 @@ class Copier {
 
   /** `readArray` returns a new array, whose elements are replaced by their copies. */
   #copyArray(value: readonly unknown[], depth: number, at: string): InputArray {
-    const elements = readArray(value, this.#what, this.#site);
+    const elements = readArray(value, this.#what, this.#call);
     for (let index = 0; index < elements.length; index += 1)
       elements[index] = this.copy(elements[index], depth + 1, at);
     return Object.freeze(elements) as unknown as InputArray;
@@ -118,23 +118,23 @@ class Copier {
 
   #copyObject(value: object, depth: number): InputObject {
     const what = this.#what;
-    const site = this.#site;
+    const call = this.#call;
     const object = emptyFields();
-    for (const key of readKeys(value, what, site)) {
+    for (const key of readKeys(value, what, call)) {
       if (!isPlainWord(key)) this.isPlain = false;
-      object[key] = this.copy(readProperty(value, key, what, site), depth + 1, key);
+      object[key] = this.copy(readProperty(value, key, what, call), depth + 1, key);
     }
     return Object.freeze(object) as InputObject;
   }
 
   #refuse(fault: string): never {
-    return this.#site.refuse('input_invalid', `${this.#what} ${fault}.`);
+    return this.#call.refuse('input_invalid', `${this.#what} ${fault}.`);
   }
 
   #refuseValue(value: unknown, at: string): never {
     const { what, advice } = describeRefused(value);
     const where = at === '' ? '' : ` at ${quote(at)}`;
-    return this.#site.refuse(
+    return this.#call.refuse(
       'input_invalid',
       `${this.#what} holds ${what}${where}${advice}.`,
       at === '' ? undefined : at,

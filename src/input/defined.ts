@@ -1,4 +1,4 @@
-import { callSite } from '../errors/site.ts';
+import { callContext } from '../errors/call-context.ts';
 import type { Defined } from '../types/defined.ts';
 import type { NotAny } from '../types/not-any.ts';
 import { readOptionEntries } from './read.ts';
@@ -17,6 +17,6 @@ import { readOptionEntries } from './read.ts';
  * await users.updateOne({ username: 'ada' }, { $set: defined(patch) });
  */
 export function defined<const T extends object>(object: T & NotAny<T>): Defined<T> {
-  const entries = readOptionEntries(object, 'the object', callSite('defined', undefined));
+  const entries = readOptionEntries(object, 'the object', callContext('defined', undefined));
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 
 import { quote } from '../errors/quote.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { append } from './append.ts';
 import { isBare } from './bare.ts';
 
@@ -14,38 +14,38 @@ export type Entries = readonly (readonly [key: string, value: unknown])[];
  * driver `deleteMany({ username: Symbol() })` empties a collection, because BSON drops the key. `allows` says which functions and
  * symbols are allowed as values; by default none.
  */
-export function readObject(value: unknown, what: string, site: Site, allows = refusesCode): Entries {
-  assertPlainObject(value, what, site);
-  return readKeys(value, what, site).map((key) => [key, readProperty(value, key, what, site, allows)] as const);
+export function readObject(value: unknown, what: string, call: CallContext, allows = refusesCode): Entries {
+  assertPlainObject(value, what, call);
+  return readKeys(value, what, call).map((key) => [key, readProperty(value, key, what, call, allows)] as const);
 }
 
 /** The same for options: a value may be `undefined`, which means that the option is absent. */
-export function readOptionEntries(value: unknown, what: string, site: Site, allows = refusesCode): Entries {
-  assertPlainObject(value, what, site);
-  return readKeys(value, what, site).map((key) => [key, readOption(value, key, what, site, allows)] as const);
+export function readOptionEntries(value: unknown, what: string, call: CallContext, allows = refusesCode): Entries {
+  assertPlainObject(value, what, call);
+  return readKeys(value, what, call).map((key) => [key, readOption(value, key, what, call, allows)] as const);
 }
 
 /** Throws unless a value is a plain object. */
-export function assertPlainObject(value: unknown, what: string, site: Site): asserts value is object {
-  if (!isPlainObject(value)) refuse(site, `${what} is not a plain object`);
+export function assertPlainObject(value: unknown, what: string, call: CallContext): asserts value is object {
+  if (!isPlainObject(value)) refuse(call, `${what} is not a plain object`);
 }
 
 /** The keys of a plain object. `readProperty` reads their values. */
-export function readKeys(value: object, what: string, site: Site): readonly string[] {
-  if (Object.getOwnPropertySymbols(value).length > 0) return refuse(site, `${what} has a symbol key`);
+export function readKeys(value: object, what: string, call: CallContext): readonly string[] {
+  if (Object.getOwnPropertySymbols(value).length > 0) return refuse(call, `${what} has a symbol key`);
   const keys = Object.getOwnPropertyNames(value);
-  return keys.includes('__proto__') ? refuse(site, `${what} has a __proto__ key`) : keys;
+  return keys.includes('__proto__') ? refuse(call, `${what} has a __proto__ key`) : keys;
 }
 
 /** Reads an array once. It has to be a real array without holes and without other keys. */
-export function readArray(value: unknown, what: string, site: Site): unknown[] {
+export function readArray(value: unknown, what: string, call: CallContext): unknown[] {
   if (types.isProxy(value) || !Array.isArray(value) || Object.getPrototypeOf(value) !== Array.prototype) {
-    return refuse(site, `${what} is not a plain array`);
+    return refuse(call, `${what} is not a plain array`);
   }
   const { length } = value;
-  if (Reflect.ownKeys(value).length !== length + 1) return refuse(site, `${what} has holes or extra keys`);
+  if (Reflect.ownKeys(value).length !== length + 1) return refuse(call, `${what} has holes or extra keys`);
   const elements: unknown[] = [];
-  for (let index = 0; index < length; index += 1) append(elements, readProperty(value, index, what, site));
+  for (let index = 0; index < length; index += 1) append(elements, readProperty(value, index, what, call));
   return elements;
 }
 
@@ -66,11 +66,11 @@ export function readProperty(
   holder: object,
   key: string | number,
   what: string,
-  site: Site,
+  call: CallContext,
   allows = refusesCode,
 ): unknown {
-  const value = readOption(holder, key, what, site, allows);
-  return value === undefined ? refuseAt(key, site, `${what} has undefined at`, '; leave the key out') : value;
+  const value = readOption(holder, key, what, call, allows);
+  return value === undefined ? refuseAt(key, call, `${what} has undefined at`, '; leave the key out') : value;
 }
 
 /** The value of an option: also an own enumerable data property, but it may be `undefined`, which means absent. */
@@ -78,22 +78,22 @@ export function readOption(
   holder: object,
   key: string | number,
   what: string,
-  site: Site,
+  call: CallContext,
   allows = refusesCode,
 ): unknown {
   const property = Object.getOwnPropertyDescriptor(holder, key);
   if (property === undefined || !Object.hasOwn(property, 'value'))
-    return refuseAt(key, site, `${what} has an accessor at`);
-  if (!property.enumerable) return refuseAt(key, site, `${what} has a key that is not enumerable:`);
+    return refuseAt(key, call, `${what} has an accessor at`);
+  if (!property.enumerable) return refuseAt(key, call, `${what} has a key that is not enumerable:`);
   const value: unknown = property.value;
-  return allows(value) ? value : refuseAt(key, site, `${what} has a ${typeof value} at`);
+  return allows(value) ? value : refuseAt(key, call, `${what} has a ${typeof value} at`);
 }
 
-function refuseAt(key: string | number, site: Site, fault: string, advice = ''): never {
+function refuseAt(key: string | number, call: CallContext, fault: string, advice = ''): never {
   const path = String(key);
-  return refuse(site, `${fault} ${quote(path)}${advice}`, path);
+  return refuse(call, `${fault} ${quote(path)}${advice}`, path);
 }
 
-function refuse(site: Site, fault: string, path?: string): never {
-  return site.refuse('input_invalid', `${fault}. Pass plain data: BSON drops or executes anything else.`, path);
+function refuse(call: CallContext, fault: string, path?: string): never {
+  return call.refuse('input_invalid', `${fault}. Pass plain data: BSON drops or executes anything else.`, path);
 }

@@ -11,9 +11,10 @@ import { firstPosition, nextPosition, parsePipeline } from './pipeline/parse-pip
 import type { Position } from './pipeline/place-stage.ts';
 import { toPathNode } from './pipeline/shape.ts';
 import { issuePlan, type AggregatePlan } from './plan.ts';
-import type { PlanContext } from './plan-context.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { trustedParts } from './options/trusted-parts.ts';
 import { USED_PARTS } from '../grammar/trusted-parts.ts';
+import type { ViewPolicy } from '../view/policy.ts';
 
 /** The options of an aggregation, read once: the program's conditions, the options for the driver, and the others. */
 export interface AggregateOptions {
@@ -24,31 +25,31 @@ export interface AggregateOptions {
 }
 
 /** Plans `aggregate`. Its last stages say what comes out. */
-export function planAggregate(pipeline: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
-  const { site } = context;
+export function planAggregate(
+  pipeline: unknown,
+  options: unknown,
+  call: CallContext<ViewPolicy>,
+  joins: Joins,
+): AggregatePlan {
   if (!Array.isArray(pipeline))
-    return site.refuse('argument_invalid', 'aggregate() takes a pipeline: an array of stages.');
-  const stages = copyInput(pipeline, 'the pipeline', site);
-  return planStages(
-    isInputArray(stages) ? stages : [],
-    readAggregateOptions('aggregate', options, context, joins),
-    context,
-  );
+    return call.refuse('argument_invalid', 'aggregate() takes a pipeline: an array of stages.');
+  const stages = copyInput(pipeline, 'the pipeline', call);
+  return planStages(isInputArray(stages) ? stages : [], readAggregateOptions('aggregate', options, call, joins), call);
 }
 
 /** Reads the options of a method that sends a pipeline. `ownFilter` is a trusted filter in the place of the caller's. */
 export function readAggregateOptions(
   method: MethodName,
   options: unknown,
-  { site }: PlanContext,
+  call: CallContext<ViewPolicy>,
   joins: Joins,
   ownFilter?: TrustedPayload,
 ): AggregateOptions {
-  const { planOptions, driverOptions } = parseOptions(method, options, site);
-  const { filter, joins: demanded } = trustedParts(planOptions['trusted'], USED_PARTS.join, site);
+  const { planOptions, driverOptions } = parseOptions(method, options, call);
+  const { filter, joins: demanded } = trustedParts(planOptions['trusted'], USED_PARTS.join, call);
   const filters = [ownFilter?.value, filter].filter((each) => each !== undefined);
-  const trustedFilter = filters.map((each) => emit('$match', parseTrustedFilter(each, site)));
-  const demands = parseJoinDemands(demanded, trustedFilter.length > 0, joins, site);
+  const trustedFilter = filters.map((each) => emit('$match', parseTrustedFilter(each, call.policy, call)));
+  const demands = parseJoinDemands(demanded, trustedFilter.length > 0, joins, call);
   const terms = { joins, demands, collation: driverOptions['collation'] };
   return { planOptions, driverOptions, trustedFilter, terms };
 }
@@ -57,12 +58,12 @@ export function readAggregateOptions(
 export function planStages(
   stages: readonly InputCopy[],
   options: AggregateOptions,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): AggregatePlan {
-  const { policy, view } = context;
+  const { policy, view } = call;
   const { trustedFilter, driverOptions, terms } = options;
-  const { emitted, shape } = parsePipeline(stages, policy, terms, context.site);
-  requireEnding(stages, context);
+  const { emitted, shape } = parsePipeline(stages, policy, terms, call);
+  requireEnding(stages, call);
   return issuePlan({
     operation: 'aggregate',
     view,
@@ -74,8 +75,8 @@ export function planStages(
 }
 
 /** The start position of a pipeline builder. */
-export function beginSteps({ policy }: PlanContext): Position {
-  return firstPosition(policy);
+export function beginSteps(call: CallContext<ViewPolicy>): Position {
+  return firstPosition(call.policy);
 }
 
 /** Checks the next step of a pipeline. It need not say yet what comes out. */
@@ -83,19 +84,19 @@ export function checkStep(
   position: Position,
   stage: InputCopy,
   { terms }: AggregateOptions,
-  { policy, site }: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): Position {
-  return nextPosition(position, stage, policy, terms, site);
+  return nextPosition(position, stage, call.policy, terms, call);
 }
 
 /** Whether a pipeline says what comes out after one more step. */
-export function isStatedAfter(stage: InputCopy, before: boolean, { site }: PlanContext): boolean {
-  return statesAfter(stage, before, site);
+export function isStatedAfter(stage: InputCopy, before: boolean, call: CallContext<ViewPolicy>): boolean {
+  return statesAfter(stage, before, call);
 }
 
-function requireEnding(stages: readonly InputCopy[], { site }: PlanContext): void {
-  if (statesShape(stages, site)) return;
-  site.refuse(
+function requireEnding(stages: readonly InputCopy[], call: CallContext<ViewPolicy>): void {
+  if (statesShape(stages, call)) return;
+  call.refuse(
     'projection_missing',
     'A pipeline must end with a stage that says what comes out: a $project that names the fields to return, $group, $count, $bucket, $bucketAuto, $sortByCount, or a $facet of such pipelines. Only $sort, $limit, $skip and $sample may follow it.',
     '$project',

@@ -1,12 +1,11 @@
 import { quote } from '../errors/quote.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { BULK_MODELS, type BulkOperation } from '../grammar/bulk-models.ts';
 import { readArray, readObject, readOptionEntries } from '../input/read.ts';
 import { everything } from '../values/everything.ts';
 import { bare, emptyDocument, type Emitted } from './emit.ts';
 import { parseOption } from './options/parse-option.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
-import type { PlanContext } from './plan-context.ts';
 import {
   changeOf,
   copyDocument,
@@ -21,55 +20,55 @@ import { trustedSet } from './options/trusted-parts.ts';
 import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
 import { modelInsert } from './update/model-insert.ts';
 import type { DeleteModel, WriteModel } from './update/write-model.ts';
+import type { ViewPolicy } from '../view/policy.ts';
 
 /** One authorised write of a bulk. */
 export type BulkModel = WriteModel & { readonly collation?: Emitted };
 
 /** Plans `bulkWrite`: every model is authorised before any is sent. */
-export async function planBulkWrite(models: unknown, options: unknown, context: PlanContext): Promise<BulkPlan> {
-  const { driverOptions } = parseOptions('bulkWrite', options, context.site);
-  const written = readArray(models, 'the models', context.site);
-  return planModels(
-    await Promise.all(written.map(async (model) => await planModel(model, context))),
-    driverOptions,
-    context,
-  );
+export async function planBulkWrite(
+  models: unknown,
+  options: unknown,
+  call: CallContext<ViewPolicy>,
+): Promise<BulkPlan> {
+  const { driverOptions } = parseOptions('bulkWrite', options, call);
+  const written = readArray(models, 'the models', call);
+  return planModels(await Promise.all(written.map(async (model) => await planModel(model, call))), driverOptions, call);
 }
 
 /** Plans a bulk of models that are already authorised. */
 export function planModels(
   models: readonly BulkModel[],
   driverOptions: Emitted,
-  { policy, site, view }: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): BulkPlan {
-  if (models.length === 0) return site.refuse('argument_invalid', 'A bulk needs at least one model.');
-  return issuePlan({ operation: 'bulkWrite', view, policy, options: driverOptions, models });
+  if (models.length === 0) return call.refuse('argument_invalid', 'A bulk needs at least one model.');
+  return issuePlan({ operation: 'bulkWrite', view: call.view, policy: call.policy, options: driverOptions, models });
 }
 
 /** Authorises one model of `bulkWrite`. The caller's input is read and checked against the view before this returns. */
-function planModel(model: unknown, context: PlanContext): MaybePromise<BulkModel> {
-  const { site } = context;
-  const [first, ...others] = readObject(model, 'a model of bulkWrite()', site);
+function planModel(model: unknown, call: CallContext<ViewPolicy>): MaybePromise<BulkModel> {
+  const [first, ...others] = readObject(model, 'a model of bulkWrite()', call);
   if (first === undefined || others.length > 0)
-    return site.refuse('argument_invalid', 'A model of bulkWrite() must have one key: its operation.');
+    return call.refuse('argument_invalid', 'A model of bulkWrite() must have one key: its operation.');
   const [kind, body] = first;
-  if (!isOperation(kind)) return refuseKind(kind, site);
-  const fields = modelFields(kind, body, context);
-  const collation = 'collation' in fields ? readCollation(fields['collation'], context) : undefined;
+  if (!isOperation(kind)) return refuseKind(kind, call);
+  const fields = modelFields(kind, body, call);
+  const collation = 'collation' in fields ? readCollation(fields['collation'], call) : undefined;
   switch (kind) {
     case 'insertOne':
-      return insertModelOf(fields['document'], fields, context);
+      return insertModelOf(fields['document'], fields, call);
     case 'updateOne':
     case 'updateMany': {
-      const upsert = 'upsert' in fields && parseOption('upsert', fields['upsert'], site) === true;
-      const write = filteredWrite(kind, fields['filter'], fields, collation, context);
-      return updateModelOf(changeOf(write, fields['update'], fields, upsert, context), collation, context);
+      const upsert = 'upsert' in fields && parseOption('upsert', fields['upsert'], call) === true;
+      const write = filteredWrite(kind, fields['filter'], fields, collation, call);
+      return updateModelOf(changeOf(write, fields['update'], fields, upsert, call), collation, call);
     }
     case 'deleteOne':
     case 'deleteMany':
-      return deleteModelOf(filteredWrite(kind, fields['filter'], fields, collation, context), collation, context);
+      return deleteModelOf(filteredWrite(kind, fields['filter'], fields, collation, call), collation, call);
     default:
-      return refuseKind(kind satisfies never, site);
+      return refuseKind(kind satisfies never, call);
   }
 }
 
@@ -77,28 +76,27 @@ function planModel(model: unknown, context: PlanContext): MaybePromise<BulkModel
 export function insertModelOf(
   document: unknown,
   { trusted }: { readonly trusted?: unknown },
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): MaybePromise<BulkModel> {
-  const { site } = context;
-  return modelInsert(copyDocument(document, site), trustedSet(trusted, site), context);
+  return modelInsert(copyDocument(document, call), trustedSet(trusted, call), call);
 }
 
 /** Authorises one update of a bulk. */
 export function updateModelOf(
   update: FilteredUpdate,
   collation: Emitted | undefined,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): MaybePromise<BulkModel> {
-  return afterwards(updateModel(update, context), (model) => withCollation(model, collation));
+  return afterwards(updateModel(update, call), (model) => withCollation(model, collation));
 }
 
 /** Authorises one deletion of a bulk. */
 export function deleteModelOf(
   deletion: FilteredWrite<DeleteModel['kind']>,
   collation: Emitted | undefined,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): BulkModel {
-  return withCollation(deleteModel(deletion, context), collation);
+  return withCollation(deleteModel(deletion, call), collation);
 }
 
 function withCollation(model: WriteModel, collation: Emitted | undefined): BulkModel {
@@ -106,32 +104,32 @@ function withCollation(model: WriteModel, collation: Emitted | undefined): BulkM
 }
 
 /** Reads the collation of one model. */
-export function readCollation(collation: unknown, context: PlanContext): Emitted {
-  return parseOption('collation', collation, context.site) as Emitted;
+export function readCollation(collation: unknown, call: CallContext<ViewPolicy>): Emitted {
+  return parseOption('collation', collation, call) as Emitted;
 }
 
 function isOperation(kind: string): kind is BulkOperation {
   return Object.hasOwn(BULK_MODELS, kind);
 }
 
-function modelFields(kind: BulkOperation, body: unknown, { site }: PlanContext): PlanOptions {
+function modelFields(kind: BulkOperation, body: unknown, call: CallContext<ViewPolicy>): PlanOptions {
   const allowed: readonly string[] = BULK_MODELS[kind];
   const fields = emptyDocument();
-  for (const [name, value] of readOptionEntries(body, `${quote(kind)} in bulkWrite()`, site, isData)) {
-    if (!allowed.includes(name)) return refuseField(name, kind, site);
+  for (const [name, value] of readOptionEntries(body, `${quote(kind)} in bulkWrite()`, call, isData)) {
+    if (!allowed.includes(name)) return refuseField(name, kind, call);
     if (value !== undefined) fields[name] = value;
   }
   return fields;
 }
 
 /** Throws for an unknown field of a model. */
-export function refuseField(name: string, kind: BulkOperation, site: Site): never {
+export function refuseField(name: string, kind: BulkOperation, call: CallContext): never {
   const takes = `is not a field of ${quote(kind)} in bulkWrite(). The fields are ${BULK_MODELS[kind].join(', ')}.`;
-  return site.refuse('option_unknown', `${quote(name)} ${takes}`, name);
+  return call.refuse('option_unknown', `${quote(name)} ${takes}`, name);
 }
 
-function refuseKind(kind: string, site: Site): never {
-  return site.refuse(
+function refuseKind(kind: string, call: CallContext): never {
+  return call.refuse(
     'argument_invalid',
     `bulkWrite() takes ${Object.keys(BULK_MODELS).join(', ')}, not ${quote(kind)}.`,
     kind,

@@ -16,7 +16,7 @@ import { resolveProjection } from '../view/resolve-projection.ts';
 import { planStages, readAggregateOptions } from './plan-aggregate.ts';
 import type { Joins } from './pipeline/joins.ts';
 import type { AggregatePlan } from './plan.ts';
-import type { PlanContext } from './plan-context.ts';
+import type { CallContext } from '../errors/call-context.ts';
 
 /** The required keys of each joined field. */
 const KEYS: readonly string[] = ['from', 'localField', 'foreignField'];
@@ -29,76 +29,78 @@ const INNER: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Plans `findPopulated`: builds a pipeline, which is checked like any other. */
-export function planPopulated(filter: unknown, options: unknown, context: PlanContext, joins: Joins): AggregatePlan {
-  const { policy, site } = context;
+export function planPopulated(
+  filter: unknown,
+  options: unknown,
+  call: CallContext<ViewPolicy>,
+  joins: Joins,
+): AggregatePlan {
+  const { policy } = call;
   const ownFilter = payloadIn(filter);
-  const read = readAggregateOptions('findPopulated', options, context, joins, ownFilter);
+  const read = readAggregateOptions('findPopulated', options, call, joins, ownFilter);
   const { planOptions } = read;
-  const projection = included(planOptions['projection'], policy, context);
+  const projection = included(planOptions['projection'], policy, call);
   const stages: InputObject[] =
-    ownFilter === undefined ? [inputObject({ $match: copyInput(filter, 'the filter', site) })] : [];
+    ownFilter === undefined ? [inputObject({ $match: copyInput(filter, 'the filter', call) })] : [];
   for (const name of ['sort', 'skip', 'limit']) {
     if (name in planOptions)
-      append(stages, inputObject({ [`$${name}`]: copyInput(planOptions[name], `the option ${name}`, site) }));
+      append(stages, inputObject({ [`$${name}`]: copyInput(planOptions[name], `the option ${name}`, call) }));
   }
   const unwound: InputObject[] = [];
-  for (const [as, written] of readObject(planOptions['populate'], 'the option populate', site)) {
-    const { lookup, justOne } = joinOf(as, written, context, joins);
+  for (const [as, written] of readObject(planOptions['populate'], 'the option populate', call)) {
+    const { lookup, justOne } = joinOf(as, written, call, joins);
     append(stages, lookup);
     if (justOne)
       append(unwound, inputObject({ $unwind: inputObject({ path: `$${as}`, preserveNullAndEmptyArrays: true }) }));
     projection[as] = 1;
   }
-  return planStages([...stages, ...unwound, inputObject({ $project: inputObject(projection) })], read, context);
+  return planStages([...stages, ...unwound, inputObject({ $project: inputObject(projection) })], read, call);
 }
 
 function joinOf(
   as: string,
   written: unknown,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
   joins: Joins,
 ): { readonly lookup: InputObject; readonly justOne: boolean } {
-  const { site } = context;
-  const entries = new Map(readObject(written, `populate.${as}`, site));
+  const entries = new Map(readObject(written, `populate.${as}`, call));
   const surplus = [...entries.keys()].find((name) => !KEYS.includes(name) && !OWN.includes(name) && !INNER.has(name));
   if (surplus !== undefined) {
-    return site.refuse(
+    return call.refuse(
       'option_value',
       `${quote(surplus)} is not a part of populate; it takes ${[...KEYS, ...OWN, ...INNER.keys()].join(', ')}.`,
       surplus,
     );
   }
   const justOne = entries.get('justOne') ?? false;
-  if (typeof justOne !== 'boolean') return site.refuse('option_value', 'justOne must be true or false.', 'justOne');
+  if (typeof justOne !== 'boolean') return call.refuse('option_value', 'justOne must be true or false.', 'justOne');
   const operand = emptyFields();
-  for (const name of KEYS) if (entries.has(name)) operand[name] = copyInput(entries.get(name), `populate.${as}`, site);
+  for (const name of KEYS) if (entries.has(name)) operand[name] = copyInput(entries.get(name), `populate.${as}`, call);
   operand['as'] = as;
   operand['pipeline'] = inputArray([
     ...[...INNER]
       .filter(([name]) => entries.has(name))
-      .map(([name, stage]) => inputObject({ [stage]: copyInput(entries.get(name), `populate.${as}`, site) })),
+      .map(([name, stage]) => inputObject({ [stage]: copyInput(entries.get(name), `populate.${as}`, call) })),
     ...(justOne && !entries.has('limit') ? [inputObject({ $limit: 1 })] : []),
     inputObject({
-      $project: inputObject(
-        included(entries.get('projection'), foreignPolicy(operand['from'], context, joins), context),
-      ),
+      $project: inputObject(included(entries.get('projection'), foreignPolicy(operand['from'], call, joins), call)),
     }),
   ]);
   return { lookup: inputObject({ $lookup: inputObject(operand) }), justOne };
 }
 
 /** A projection in the form of a `$project`: each leaf by its path. */
-function included(projection: unknown, policy: ViewPolicy, { site }: PlanContext): InputFields {
+function included(projection: unknown, policy: ViewPolicy, call: CallContext<ViewPolicy>): InputFields {
   const marks = emptyFields();
-  for (const { path } of resolveProjection(projection, policy, site).leaves()) marks[path] = 1;
+  for (const { path } of resolveProjection(projection, policy, call).leaves()) marks[path] = 1;
   return marks;
 }
 
-function foreignPolicy(from: InputCopy, { site }: PlanContext, joins: Joins): ViewPolicy {
+function foreignPolicy(from: InputCopy, call: CallContext<ViewPolicy>, joins: Joins): ViewPolicy {
   const foreign = typeof from === 'string' ? joins.get(from) : undefined;
   return (
     foreign ??
-    site.refuse(
+    call.refuse(
       'join_invalid',
       `populate names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`,
       'populate',

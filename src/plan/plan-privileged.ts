@@ -1,47 +1,47 @@
-import type { Site } from '../errors/site.ts';
 import { copyInput } from '../input/copy-input.ts';
 import { payloadIn } from '../values/trusted.ts';
 import type { Emitted } from './emit.ts';
-import { TRUSTED_RULES } from './filter/filter-rules.ts';
+import { trustedRules } from './filter/filter-rules.ts';
 import type { MethodName } from '../grammar/method-options.ts';
 import { parseFilter } from './filter/parse-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
 import { parseOptions, type ParsedOptions } from './options/parse-options.ts';
 import { parsePrivilegedProjection } from './projection/parse-privileged-projection.ts';
-import { ANY_PATH, sortOf } from './filter/parse-sort.ts';
-import type { PlanContext } from './plan-context.ts';
+import { anyPath, sortOf } from './filter/parse-sort.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { issuePlan, type CountPlan, type DistinctPlan, type ExistsPlan, type FindPlan } from './plan.ts';
+import type { ViewPolicy } from '../view/policy.ts';
 
 /** Plans `find` and `findOne` of trusted code: any path, operators always tagged, private leaves sealed. */
 export function planPrivilegedFind<O extends 'find' | 'findOne'>(
   operation: O,
   filter: unknown,
   options: unknown,
-  { policy, view, site }: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): FindPlan<O> {
-  const { planOptions, driverOptions } = optionsOf(operation, options, site);
-  const { shape, sealed } = parsePrivilegedProjection(planOptions['projection'], policy, site);
+  const { planOptions, driverOptions } = optionsOf(operation, options, call);
+  const { shape, sealed } = parsePrivilegedProjection(planOptions['projection'], call.policy, call);
   return issuePlan({
     operation,
-    view,
-    policy,
-    filter: ownFilter(filter, site),
+    view: call.view,
+    policy: call.policy,
+    filter: ownFilter(filter, call),
     projection: emitProjection(shape),
     shape: shape.root,
     sealed: sealed.root,
     options: driverOptions,
-    sort: sortOf(planOptions, ANY_PATH, site),
+    sort: sortOf(planOptions, anyPath(call.policy), call),
   });
 }
 
 /** Plans `exists` of trusted code. */
-export function planPrivilegedExists(filter: unknown, options: unknown, context: PlanContext): ExistsPlan {
-  return issuePlan({ operation: 'exists', ...filtered('exists', filter, options, context) });
+export function planPrivilegedExists(filter: unknown, options: unknown, call: CallContext<ViewPolicy>): ExistsPlan {
+  return issuePlan({ operation: 'exists', ...filtered('exists', filter, options, call) });
 }
 
 /** Plans `countDocuments` of trusted code. */
-export function planPrivilegedCount(filter: unknown, options: unknown, context: PlanContext): CountPlan {
-  return issuePlan({ operation: 'countDocuments', ...filtered('countDocuments', filter, options, context) });
+export function planPrivilegedCount(filter: unknown, options: unknown, call: CallContext<ViewPolicy>): CountPlan {
+  return issuePlan({ operation: 'countDocuments', ...filtered('countDocuments', filter, options, call) });
 }
 
 /** Plans `distinct` of trusted code: its values are sealed if the path is private. */
@@ -49,45 +49,46 @@ export function planPrivilegedDistinct(
   key: unknown,
   filter: unknown,
   options: unknown,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): DistinctPlan {
-  const { policy, site } = context;
-  if (typeof key !== 'string') return site.refuse('argument_invalid', 'distinct() takes the path of a leaf.');
-  const { shape, sealed } = parsePrivilegedProjection([key], policy, site);
+  const { policy } = call;
+  if (typeof key !== 'string') return call.refuse('argument_invalid', 'distinct() takes the path of a leaf.');
+  const { shape, sealed } = parsePrivilegedProjection([key], policy, call);
   const [leaf] = shape.leaves();
-  if (leaf === undefined) return site.refuse('argument_invalid', 'distinct() takes the path of a leaf.');
+  if (leaf === undefined) return call.refuse('argument_invalid', 'distinct() takes the path of a leaf.');
   return issuePlan({
     operation: 'distinct',
     leaf,
     sealed: !sealed.isEmpty,
-    ...filtered('distinct', filter, options, context),
+    ...filtered('distinct', filter, options, call),
   });
 }
 
-function filtered(method: MethodName, filter: unknown, options: unknown, { policy, view, site }: PlanContext) {
-  const { driverOptions } = optionsOf(method, options, site);
+function filtered(method: MethodName, filter: unknown, options: unknown, call: CallContext<ViewPolicy>) {
+  const { driverOptions } = optionsOf(method, options, call);
   return {
-    view,
-    policy,
-    filter: ownFilter(filter, site),
+    view: call.view,
+    policy: call.policy,
+    filter: ownFilter(filter, call),
     options: driverOptions,
   };
 }
 
 /** Any path may be compared here, so trusted() would add nothing. */
-function ownFilter(filter: unknown, site: Site): Emitted {
-  if (payloadIn(filter) === undefined) return parseFilter(copyInput(filter, 'the filter', site), TRUSTED_RULES, site);
-  return site.refuse(
+function ownFilter(filter: unknown, call: CallContext<ViewPolicy>): Emitted {
+  if (payloadIn(filter) === undefined)
+    return parseFilter(copyInput(filter, 'the filter', call), trustedRules(call.policy), call);
+  return call.refuse(
     'argument_invalid',
     'The filter of a privileged read may already use any path: pass it without trusted().',
   );
 }
 
 /** Here the whole filter is the program's own word, so there is no second one. */
-function optionsOf(method: MethodName, options: unknown, site: Site): ParsedOptions {
-  const parsed = parseOptions(method, options, site);
+function optionsOf(method: MethodName, options: unknown, call: CallContext): ParsedOptions {
+  const parsed = parseOptions(method, options, call);
   if (!('trusted' in parsed.planOptions)) return parsed;
-  return site.refuse(
+  return call.refuse(
     'option_unknown',
     `'trusted' is not an option of a privileged ${method}(): its filter may already use any path.`,
     'trusted',

@@ -7,7 +7,7 @@ import type { MethodName } from '../grammar/method-options.ts';
 import { parseOption } from './options/parse-option.ts';
 import { parseOptions } from './options/parse-options.ts';
 import { copySort, parseSort, sortOf } from './filter/parse-sort.ts';
-import type { PlanContext } from './plan-context.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import {
   issuePlan,
   type CountPlan,
@@ -16,74 +16,90 @@ import {
   type ExistsPlan,
   type FindPlan,
 } from './plan.ts';
+import type { ViewPolicy } from '../view/policy.ts';
 
 /** Plans `find` and `findOne`. */
 export function planFind<O extends 'find' | 'findOne'>(
   operation: O,
   filter: unknown,
   options: unknown,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): FindPlan<O> {
-  const { policy, view, site } = context;
-  const parsed = parseOptions(operation, options, site);
+  const { policy, view } = call;
+  const parsed = parseOptions(operation, options, call);
   const { planOptions, driverOptions } = parsed;
-  const shape = resolveProjection(planOptions['projection'], policy, site);
+  const shape = resolveProjection(planOptions['projection'], policy, call);
   return issuePlan({
     operation,
     view,
     policy,
-    filter: authoriseFilter(filter, parsed, context),
+    filter: authoriseFilter(filter, parsed, call),
     projection: emitProjection(shape),
     shape: shape.root,
     options: driverOptions,
-    sort: sortOf(planOptions, policy.sortable, site),
+    sort: sortOf(planOptions, policy.sortable, call),
   });
 }
 
 /** Plans `exists`. */
-export function planExists(filter: unknown, options: unknown, context: PlanContext): ExistsPlan {
-  return issuePlan({ operation: 'exists', ...filtered('exists', filter, options, context) });
+export function planExists(filter: unknown, options: unknown, call: CallContext<ViewPolicy>): ExistsPlan {
+  return issuePlan({ operation: 'exists', ...filtered('exists', filter, options, call) });
 }
 
 /** Plans `countDocuments`. */
-export function planCount(filter: unknown, options: unknown, context: PlanContext): CountPlan {
-  return issuePlan({ operation: 'countDocuments', ...filtered('countDocuments', filter, options, context) });
+export function planCount(filter: unknown, options: unknown, call: CallContext<ViewPolicy>): CountPlan {
+  return issuePlan({ operation: 'countDocuments', ...filtered('countDocuments', filter, options, call) });
 }
 
 /** Plans `estimatedDocumentCount`. */
-export function planEstimate(options: unknown, { policy, view, site }: PlanContext): EstimatePlan {
-  const { driverOptions } = parseOptions('estimatedDocumentCount', options, site);
-  return issuePlan({ operation: 'estimatedDocumentCount', view, policy, options: driverOptions });
+export function planEstimate(options: unknown, call: CallContext<ViewPolicy>): EstimatePlan {
+  const { driverOptions } = parseOptions('estimatedDocumentCount', options, call);
+  return issuePlan({
+    operation: 'estimatedDocumentCount',
+    view: call.view,
+    policy: call.policy,
+    options: driverOptions,
+  });
 }
 
 /** Plans `distinct`. Its key has to be a public leaf, and takes the place of a projection. */
-export function planDistinct(key: unknown, filter: unknown, options: unknown, context: PlanContext): DistinctPlan {
-  const { policy, site } = context;
-  if (typeof key !== 'string') return site.refuse('argument_invalid', 'distinct() takes the path of a public leaf.');
-  const [leaf, ...others] = resolveProjection([key], policy, site).leaves();
+export function planDistinct(
+  key: unknown,
+  filter: unknown,
+  options: unknown,
+  call: CallContext<ViewPolicy>,
+): DistinctPlan {
+  const { policy } = call;
+  if (typeof key !== 'string') return call.refuse('argument_invalid', 'distinct() takes the path of a public leaf.');
+  const [leaf, ...others] = resolveProjection([key], policy, call).leaves();
   if (leaf === undefined || others.length > 0 || leaf.path !== key) {
-    return site.refuse('projection_path', 'distinct() takes the path of one public leaf, not of a branch.', key);
+    return call.refuse('projection_path', 'distinct() takes the path of one public leaf, not of a branch.', key);
   }
-  return issuePlan({ operation: 'distinct', leaf, ...filtered('distinct', filter, options, context) });
+  return issuePlan({ operation: 'distinct', leaf, ...filtered('distinct', filter, options, call) });
 }
 
-function filtered(method: MethodName, filter: unknown, options: unknown, context: PlanContext) {
-  const parsed = parseOptions(method, options, context.site);
+function filtered(method: MethodName, filter: unknown, options: unknown, call: CallContext<ViewPolicy>) {
+  const parsed = parseOptions(method, options, call);
   return {
-    view: context.view,
-    policy: context.policy,
-    filter: authoriseFilter(filter, parsed, context),
+    view: call.view,
+    policy: call.policy,
+    filter: authoriseFilter(filter, parsed, call),
     options: parsed.driverOptions,
   };
 }
 
 /** The plan with another sort. */
-export function withSort(plan: FindPlan, sort: unknown, { policy, site }: PlanContext): FindPlan {
-  return issuePlan({ ...plan, sort: parseSort(copySort(sort, site), policy.sortable, site) });
+export function withSort(plan: FindPlan, sort: unknown, call: CallContext<ViewPolicy>): FindPlan {
+  return issuePlan({ ...plan, sort: parseSort(copySort(sort, call), call.policy.sortable, call) });
 }
 
 /** The plan with another `limit`, `skip` or `batchSize`. */
-export function withOption(plan: FindPlan, name: CursorOption, value: unknown, { site }: PlanContext): FindPlan {
-  const options = bare({ ...plan.options, [name]: parseOption(name, value, site) });
+export function withOption(
+  plan: FindPlan,
+  name: CursorOption,
+  value: unknown,
+  call: CallContext<ViewPolicy>,
+): FindPlan {
+  const options = bare({ ...plan.options, [name]: parseOption(name, value, call) });
   return issuePlan({ ...plan, options: Object.freeze(options) });
 }

@@ -1,4 +1,4 @@
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { copyInput, isInputArray, type InputCopy } from '../input/copy-input.ts';
 import { readArray } from '../input/read.ts';
 import { trustedDocumentsIn } from '../values/trusted.ts';
@@ -14,7 +14,6 @@ import { emitProjection } from './projection/emit-projection.ts';
 import { EMPTY } from './emit.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import { sortOf } from './filter/parse-sort.ts';
-import type { PlanContext } from './plan-context.ts';
 import { issuePlan, type FindAndModifyPlan, type InsertPlan, type WritePlan } from './plan.ts';
 import { trustedParts, trustedSet, type TrustedFields } from './options/trusted-parts.ts';
 import { demandVersion } from './update/demand-version.ts';
@@ -24,30 +23,39 @@ import { modelUpdate } from './update/model-update.ts';
 import { copyUpdate } from './update/parse-update.ts';
 import type { DeleteModel, UpdateModel } from './update/write-model.ts';
 import { USED_PARTS } from '../grammar/trusted-parts.ts';
+import type { ViewPolicy } from '../view/policy.ts';
 
 /** Plans `insertOne`. */
-export function planInsertOne(input: unknown, options: unknown, context: PlanContext): MaybePromise<InsertPlan> {
-  const { policy, site, view } = context;
-  const { planOptions, driverOptions } = parseOptions('insertOne', options, site);
-  const trusted = trustedSet(planOptions['trusted'], site);
-  const shape = shapeOnRequest(planOptions, context);
-  return afterwards(modelInsert(copyDocument(input, site), trusted, context), (model) =>
+export function planInsertOne(
+  input: unknown,
+  options: unknown,
+  call: CallContext<ViewPolicy>,
+): MaybePromise<InsertPlan> {
+  const { policy, view } = call;
+  const { planOptions, driverOptions } = parseOptions('insertOne', options, call);
+  const trusted = trustedSet(planOptions['trusted'], call);
+  const shape = shapeOnRequest(planOptions, call);
+  return afterwards(modelInsert(copyDocument(input, call), trusted, call), (model) =>
     issuePlan({ operation: 'insertOne', view, policy, options: driverOptions, models: [model], shape }),
   );
 }
 
 /** Plans `insertMany`. `trusted.set` is one object for all documents, or an array with one for each. */
-export async function planInsertMany(inputs: unknown, options: unknown, context: PlanContext): Promise<InsertPlan> {
-  const { policy, site, view } = context;
-  const { planOptions, driverOptions } = parseOptions('insertMany', options, site);
-  const trusted = trustedSet(planOptions['trusted'], site);
-  const shape = shapeOnRequest(planOptions, context);
-  const documents = trustedDocumentsIn(inputs) ?? readArray(inputs, 'the documents', site);
-  if (documents.length === 0) return site.refuse('argument_invalid', 'insertMany() needs at least one document.');
+export async function planInsertMany(
+  inputs: unknown,
+  options: unknown,
+  call: CallContext<ViewPolicy>,
+): Promise<InsertPlan> {
+  const { policy, view } = call;
+  const { planOptions, driverOptions } = parseOptions('insertMany', options, call);
+  const trusted = trustedSet(planOptions['trusted'], call);
+  const shape = shapeOnRequest(planOptions, call);
+  const documents = trustedDocumentsIn(inputs) ?? readArray(inputs, 'the documents', call);
+  if (documents.length === 0) return call.refuse('argument_invalid', 'insertMany() needs at least one document.');
   const models = await Promise.all(
     documents.map(
       async (document, index) =>
-        await modelInsert(copyDocument(document, site), setFor(trusted, index, documents.length, context), context),
+        await modelInsert(copyDocument(document, call), setFor(trusted, index, documents.length, call), call),
     ),
   );
   return issuePlan({ operation: 'insertMany', view, policy, options: driverOptions, models, shape });
@@ -59,15 +67,12 @@ export function planUpdate(
   filter: unknown,
   update: unknown,
   options: unknown,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): MaybePromise<WritePlan> {
-  const { policy, site, view } = context;
-  const { planOptions, driverOptions } = parseOptions(kind, options, site);
-  const write = filteredWrite(kind, filter, planOptions, driverOptions['collation'], context);
-  const authorised = updateModel(
-    changeOf(write, update, planOptions, driverOptions['upsert'] === true, context),
-    context,
-  );
+  const { policy, view } = call;
+  const { planOptions, driverOptions } = parseOptions(kind, options, call);
+  const write = filteredWrite(kind, filter, planOptions, driverOptions['collation'], call);
+  const authorised = updateModel(changeOf(write, update, planOptions, driverOptions['upsert'] === true, call), call);
   return afterwards(authorised, (model) => issuePlan({ operation: kind, view, policy, options: driverOptions, model }));
 }
 
@@ -76,11 +81,11 @@ export function planDelete(
   kind: DeleteModel['kind'],
   filter: unknown,
   options: unknown,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): WritePlan {
-  const { planOptions, driverOptions } = parseOptions(kind, options, context.site);
-  const model = deleteModel(filteredWrite(kind, filter, planOptions, driverOptions['collation'], context), context);
-  return issuePlan({ operation: kind, view: context.view, policy: context.policy, options: driverOptions, model });
+  const { planOptions, driverOptions } = parseOptions(kind, options, call);
+  const model = deleteModel(filteredWrite(kind, filter, planOptions, driverOptions['collation'], call), call);
+  return issuePlan({ operation: kind, view: call.view, policy: call.policy, options: driverOptions, model });
 }
 
 /** Plans `findOneAndUpdate`. */
@@ -88,35 +93,45 @@ export function planFindOneAndUpdate(
   filter: unknown,
   update: unknown,
   options: unknown,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): MaybePromise<FindAndModifyPlan> {
-  const { policy, site, view } = context;
-  const { planOptions, driverOptions } = parseOptions('findOneAndUpdate', options, site);
-  const { projection, shape, sort } = returnedDocument(planOptions, context);
-  const write = filteredWrite('updateOne', filter, planOptions, driverOptions['collation'], context);
-  const authorised = updateModel(
-    changeOf(write, update, planOptions, driverOptions['upsert'] === true, context),
-    context,
-  );
+  const { policy, view } = call;
+  const { planOptions, driverOptions } = parseOptions('findOneAndUpdate', options, call);
+  const { projection, shape, sort } = returnedDocument(planOptions, call);
+  const tellsUpserted = isUpsertedAsked(planOptions, call);
+  const write = filteredWrite('updateOne', filter, planOptions, driverOptions['collation'], call);
+  const authorised = updateModel(changeOf(write, update, planOptions, driverOptions['upsert'] === true, call), call);
   return afterwards(authorised, (model) =>
-    issuePlan({ operation: 'findOneAndUpdate', view, policy, options: driverOptions, model, projection, shape, sort }),
+    issuePlan({
+      operation: 'findOneAndUpdate',
+      view,
+      policy,
+      options: driverOptions,
+      model,
+      projection,
+      shape,
+      sort,
+      tellsUpserted,
+    }),
   );
 }
 
 /** Plans `findOneAndDelete`. */
-export function planFindOneAndDelete(filter: unknown, options: unknown, context: PlanContext): FindAndModifyPlan {
-  const { planOptions, driverOptions } = parseOptions('findOneAndDelete', options, context.site);
-  const model = deleteModel(
-    filteredWrite('deleteOne', filter, planOptions, driverOptions['collation'], context),
-    context,
-  );
+export function planFindOneAndDelete(
+  filter: unknown,
+  options: unknown,
+  call: CallContext<ViewPolicy>,
+): FindAndModifyPlan {
+  const { planOptions, driverOptions } = parseOptions('findOneAndDelete', options, call);
+  const model = deleteModel(filteredWrite('deleteOne', filter, planOptions, driverOptions['collation'], call), call);
   return issuePlan({
     operation: 'findOneAndDelete',
-    view: context.view,
-    policy: context.policy,
+    view: call.view,
+    policy: call.policy,
     options: driverOptions,
     model,
-    ...returnedDocument(planOptions, context),
+    ...returnedDocument(planOptions, call),
+    tellsUpserted: false,
   });
 }
 
@@ -141,10 +156,10 @@ export function filteredWrite<K extends UpdateModel['kind'] | DeleteModel['kind'
   filter: unknown,
   { trusted, version }: PlanOptions,
   collation: unknown,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): FilteredWrite<K> {
   const authorise = kind === 'updateMany' || kind === 'deleteMany' ? authoriseFilterOfMany : authoriseFilterOfOne;
-  return { kind, argument: authorise(filter, collation, context), trusted, version };
+  return { kind, argument: authorise(filter, collation, call), trusted, version };
 }
 
 /** Adds the parts of an update, each copied once. */
@@ -153,7 +168,7 @@ export function changeOf(
   update: unknown,
   { arrayFilters }: PlanOptions,
   upsert: boolean,
-  { site }: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): FilteredUpdate {
   // Field by field: a spread takes longer than all the rest of the plan.
   return {
@@ -161,44 +176,44 @@ export function changeOf(
     argument,
     trusted,
     version,
-    update: copyUpdate(update, site),
-    arrayFilters: arrayFilters === undefined ? undefined : copyInput(arrayFilters, 'arrayFilters', site),
+    update: copyUpdate(update, call),
+    arrayFilters: arrayFilters === undefined ? undefined : copyInput(arrayFilters, 'arrayFilters', call),
     upsert,
   };
 }
 
 /** A caller's new document, copied. */
-export function copyDocument(document: unknown, site: Site): InputCopy {
-  return copyInput(document, 'the document', site);
+export function copyDocument(document: unknown, call: CallContext): InputCopy {
+  return copyInput(document, 'the document', call);
 }
 
 /** Authorises one update. Its parts are checked against the view before this returns. */
 export function updateModel(
   { kind, argument, trusted: written, version, update, arrayFilters, upsert }: FilteredUpdate,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): MaybePromise<UpdateModel> {
-  const trusted = trustedParts(written, USED_PARTS.update, context.site);
-  const versioned = demandVersion(withTrustedFilter(argument, trusted, context.site), version, upsert, context);
+  const trusted = trustedParts(written, USED_PARTS.update, call);
+  const versioned = demandVersion(withTrustedFilter(argument, trusted, call), version, upsert, call);
   const callerFilter = argument.isTrusted ? EMPTY : argument.emitted;
-  return modelUpdate({ kind, versioned, callerFilter, update, arrayFilters, upsert, trusted }, context);
+  return modelUpdate({ kind, versioned, callerFilter, update, arrayFilters, upsert, trusted }, call);
 }
 
 /** Authorises one deletion. */
 export function deleteModel(
   { kind, argument, trusted: written, version }: FilteredWrite<DeleteModel['kind']>,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): DeleteModel {
-  const trusted = trustedParts(written, USED_PARTS.delete, context.site);
-  const whole = withTrustedFilter(argument, trusted, context.site);
-  const { filter, unversioned } = demandVersion(whole, version, false, context);
+  const trusted = trustedParts(written, USED_PARTS.delete, call);
+  const whole = withTrustedFilter(argument, trusted, call);
+  const { filter, unversioned } = demandVersion(whole, version, false, call);
   return { kind, filter, unversioned };
 }
 
-function setFor(trusted: TrustedFields, index: number, count: number, { site }: PlanContext): TrustedFields {
+function setFor(trusted: TrustedFields, index: number, count: number, call: CallContext<ViewPolicy>): TrustedFields {
   const { set, isPlain } = trusted;
   if (!isInputArray(set)) return trusted;
   if (set.length === count) return { set: set[index], isPlain };
-  return site.refuse(
+  return call.refuse(
     'argument_invalid',
     '`trusted.set` must be one object for all documents, or an array with one object for each.',
     'trusted',
@@ -206,11 +221,21 @@ function setFor(trusted: TrustedFields, index: number, count: number, { site }: 
 }
 
 /** The shape in which an insert returns its documents, if it has a projection. */
-function shapeOnRequest(planOptions: PlanOptions, { policy, site }: PlanContext): PathNode | undefined {
-  return 'projection' in planOptions ? resolveProjection(planOptions['projection'], policy, site).root : undefined;
+function shapeOnRequest(planOptions: PlanOptions, call: CallContext<ViewPolicy>): PathNode | undefined {
+  return 'projection' in planOptions ? resolveProjection(planOptions['projection'], call.policy, call).root : undefined;
 }
 
-function returnedDocument(planOptions: PlanOptions, { policy, site }: PlanContext) {
-  const shape = resolveProjection(planOptions['projection'], policy, site);
-  return { projection: emitProjection(shape), shape: shape.root, sort: sortOf(planOptions, policy.sortable, site) };
+function returnedDocument(planOptions: PlanOptions, call: CallContext<ViewPolicy>) {
+  const shape = resolveProjection(planOptions['projection'], call.policy, call);
+  return {
+    projection: emitProjection(shape),
+    shape: shape.root,
+    sort: sortOf(planOptions, call.policy.sortable, call),
+  };
+}
+
+/** Whether the result says if the call created the document. */
+function isUpsertedAsked({ includeUpserted }: PlanOptions, call: CallContext): boolean {
+  if (includeUpserted === undefined || typeof includeUpserted === 'boolean') return includeUpserted === true;
+  return call.refuse('option_value', "The option 'includeUpserted' must be true or false.", 'includeUpserted');
 }

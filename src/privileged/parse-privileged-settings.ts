@@ -1,7 +1,8 @@
 import { quote } from '../errors/quote.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import type { OnDriverError } from '../driver/target.ts';
 import { readObject } from '../input/read.ts';
+import { whyRefused } from '../plan/options/parse-options.ts';
 import type { PrivilegedRead } from './privileged-read.ts';
 
 /** Settings of a privileged collection. */
@@ -24,22 +25,22 @@ export interface ParsedSettings {
 }
 
 /** Reads the settings once. */
-export function parsePrivilegedSettings(settings: unknown, site: Site): ParsedSettings {
-  const entries = new Map(readObject(settings, 'the settings object', site, (value) => typeof value !== 'symbol'));
+export function parsePrivilegedSettings(settings: unknown, call: CallContext): ParsedSettings {
+  const entries = new Map(readObject(settings, 'the settings object', call, (value) => typeof value !== 'symbol'));
   for (const [name, value] of entries) {
     if (name === 'reason') continue;
     if (!HOOKS.has(name))
-      site.refuse(
+      call.refuse(
         'option_unknown',
-        `${quote(name)} is not a setting of a privileged collection. The settings are reason, ${[...HOOKS].join(', ')}.`,
+        `${quote(name)} is not a setting of a privileged collection${whyRefused(name)}. The settings are reason, ${[...HOOKS].join(', ')}.`,
         name,
       );
     if (typeof value !== 'function')
-      site.refuse('option_value', `The setting ${quote(name)} must be a function.`, name);
+      call.refuse('option_value', `The setting ${quote(name)} must be a function.`, name);
   }
   const reason = entries.get('reason');
   if (typeof reason !== 'string' || reason.trim() === '') {
-    return site.refuse(
+    return call.refuse(
       'option_value',
       'A privileged collection needs a `reason`: a few words that say why it reads private data.',
       'reason',

@@ -1,7 +1,7 @@
 import { Collection, type Document } from 'mongodb';
 
 import { SafeCursor } from '../collection/safe-cursor.ts';
-import { callSite } from '../errors/site.ts';
+import { callContext, type CallContext } from '../errors/call-context.ts';
 import { execute } from '../driver/execute.ts';
 import type { Target } from '../driver/target.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
@@ -11,7 +11,6 @@ import {
   planPrivilegedExists,
   planPrivilegedFind,
 } from '../plan/plan-privileged.ts';
-import type { PlanContext } from '../plan/plan-context.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { OptionalOptions } from '../types/options.ts';
@@ -19,6 +18,7 @@ import type { CheckPrivilegedFilter, PrivilegedFilterShape } from '../types/priv
 import type { CheckPrivilegedOptions, PrivilegedOptionsOf } from '../types/privileged-options.ts';
 import type { CheckPrivilegedKey, PrivilegedResult, PrivilegedValue } from '../types/privileged-projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
@@ -54,12 +54,16 @@ export class PrivilegedCollection<
    *   with the driver's own errors, which may contain values.
    * @throws RefusedCallError if an argument is not of that type.
    */
-  constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>, settings: PrivilegedSettings) {
-    const site = callSite('new PrivilegedCollection', undefined);
-    this.#policy = policyOf(view, site);
+  constructor(
+    collection: Collection<NoInfer<TDoc>>,
+    view: View<TDoc, TPublic, C>,
+    settings: PrivilegedSettings & NoIgnoreUndefined,
+  ) {
+    const call = callContext('new PrivilegedCollection', undefined);
+    this.#policy = policyOf(view, call);
     if (!(collection instanceof Collection))
-      site.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
-    const { reason, onPrivilegedRead, onDriverError } = parsePrivilegedSettings(settings, site);
+      call.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
+    const { reason, onPrivilegedRead, onDriverError } = parsePrivilegedSettings(settings, call);
     const onRead = async (plan: Plan): Promise<void> => await onPrivilegedRead?.(privilegedReadOf(plan, reason));
     this.#target = {
       collection: collection as unknown as Collection,
@@ -87,8 +91,8 @@ export class PrivilegedCollection<
     filter: F & CheckPrivilegedFilter<TDoc, F>,
     options: O & CheckPrivilegedOptions<'find', TDoc, C, O>,
   ): SafeCursor<PrivilegedResult<TDoc, C, O['projection']>, C> {
-    const context = this.#context('find');
-    return new SafeCursor(this.#target, planPrivilegedFind('find', filter, options, context), context);
+    const call = this.#call('find');
+    return new SafeCursor(this.#target, planPrivilegedFind('find', filter, options, call), call);
   }
 
   /**
@@ -106,7 +110,7 @@ export class PrivilegedCollection<
     filter: F & CheckPrivilegedFilter<TDoc, F>,
     options: O & CheckPrivilegedOptions<'findOne', TDoc, C, O>,
   ): Promise<PrivilegedResult<TDoc, C, O['projection']> | null> {
-    const plan = planPrivilegedFind('findOne', filter, options, this.#context('findOne'));
+    const plan = planPrivilegedFind('findOne', filter, options, this.#call('findOne'));
     return (await execute(this.#target, plan)) as PrivilegedResult<TDoc, C, O['projection']> | null;
   }
 
@@ -124,7 +128,7 @@ export class PrivilegedCollection<
     filter: F & CheckPrivilegedFilter<TDoc, F>,
     ...options: OptionalOptions<O, CheckPrivilegedOptions<'exists', TDoc, C, O>>
   ): Promise<boolean> {
-    const plan = planPrivilegedExists(filter, givenOptions(options), this.#context('exists'));
+    const plan = planPrivilegedExists(filter, givenOptions(options), this.#call('exists'));
     return await execute(this.#target, plan);
   }
 
@@ -145,7 +149,7 @@ export class PrivilegedCollection<
     filter: F & CheckPrivilegedFilter<TDoc, F>,
     ...options: OptionalOptions<O, CheckPrivilegedOptions<'countDocuments', TDoc, C, O>>
   ): Promise<number> {
-    const plan = planPrivilegedCount(filter, givenOptions(options), this.#context('countDocuments'));
+    const plan = planPrivilegedCount(filter, givenOptions(options), this.#call('countDocuments'));
     return await execute(this.#target, plan);
   }
 
@@ -173,10 +177,10 @@ export class PrivilegedCollection<
   ): Promise<PrivilegedValue<TDoc, C, K>[]>;
   async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
     const [filter, options] = givenFilter(rest);
-    return await execute(this.#target, planPrivilegedDistinct(key, filter, options, this.#context('distinct')));
+    return await execute(this.#target, planPrivilegedDistinct(key, filter, options, this.#call('distinct')));
   }
 
-  #context(operation: string): PlanContext {
-    return { policy: this.#policy, view: this.#view, site: callSite(operation, this.#view) };
+  #call(operation: string): CallContext<ViewPolicy> {
+    return callContext(operation, this.#view, this.#policy);
   }
 }

@@ -4,6 +4,7 @@ import type { Capabilities, CapabilitiesOf, SpecShape } from './capabilities.ts'
 import type { NotPlain } from './plain-paths.ts';
 import type { CheckArrays, RequireArrays } from './check-arrays.ts';
 import type { CheckConvention } from './check-convention.ts';
+import type { CheckWholeArrays } from './check-whole.ts';
 import type { CheckDeclared } from './check-declared.ts';
 import type { OfferBelow } from './document-paths.ts';
 import type { Stored } from './document.ts';
@@ -51,7 +52,9 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
                 ? CheckConvention<TDoc, K, S[K], CapabilitiesOf<S>>
                 : K extends 'arrays'
                   ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
-                  : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
+                  : K extends 'whole'
+                    ? CheckWholeArrays<TDoc, CapabilitiesOf<S>, S[K]>
+                    : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 /** The names of the parts of a view. */

@@ -63,7 +63,7 @@ type OperatorsProblem<TDoc, C extends Capabilities, K extends string, O> = {
 }[keyof O & string];
 
 /** The error messages for the refused keys of an `$elemMatch`, reported at its branch; `never` if no key is refused. */
-type ElementProblem<TDoc, C extends Capabilities, Prefix extends string, E> = E extends readonly (infer Each)[]
+export type ElementProblem<TDoc, C extends Capabilities, Prefix extends string, E> = E extends readonly (infer Each)[]
   ? ElementProblem<TDoc, C, Prefix, Each>
   : E extends unknown
     ? IsNever<keyof E> extends true

@@ -1,3 +1,4 @@
+import type { InMap, IsMap } from './path-value.ts';
 import type { ScalarLike } from './scalar.ts';
 import type { Arrays, Begun, Head, OneLess, Tail } from './split.ts';
 
@@ -13,8 +14,8 @@ export type ProjectedPaths<T, P extends string, Left extends readonly unknown[] 
       ? Left extends readonly []
         ? unknown[]
         : ProjectedPaths<E, P, OneLess<Left>>[]
-      : string extends keyof T
-        ? { [K in Head<P>]?: ProjectedField<T, K & keyof T, P> }
+      : IsMap<T> extends true
+        ? { [K in Head<P>]?: K extends P ? InMap<T, K> : ProjectedPaths<InMap<T, K>, Tail<P, K>> }
         : ProjectedFields<T, P, Begun<T, P>>;
 
 /** Conditional, because an editor would show a plain mapped type by the name of this one. */

@@ -21,10 +21,13 @@ export type Tail<P, K> = OpenTail<P & `${K & string}.${string}`, K>;
 /** The same for paths that may be patterns, as below a subtree. */
 export type OpenTail<P, K> = P extends `${K & string}.${infer R}` ? R : never;
 
-/** A path that no document can have: a segment is empty, numeric, `__proto__`, or begins with `$`. */
-export type Malformed = Segment<'' | '__proto__' | `${bigint}`> | `$${string}` | `${string}.$${string}`;
+/** A path that no document can have: a segment is empty, `__proto__`, or begins with `$`. */
+export type Malformed = Segment<'' | '__proto__'> | `$${string}` | `${string}.$${string}`;
 
 type Segment<S extends string> = S | `${S}.${string}` | `${string}.${S}` | `${string}.${S}.${string}`;
 
 /** The proper prefixes of dotted paths: the branches above the leaves. */
 export type BranchOf<P extends string> = P extends `${infer H}.${infer R}` ? H | `${H}.${BranchOf<R>}` : never;
+
+/** `Exclude` for literals, which costs nothing if there is nothing to exclude. */
+export type Minus<A, B> = [A & B] extends [never] ? A : Exclude<A, B>;

@@ -42,12 +42,15 @@ export type CheckTrustedDocuments<TDoc, C extends Capabilities, I, O> =
       : Refused<'insertMany() takes an array of documents'>
     : never;
 
-type WholeProblem<TDoc, C extends Capabilities, Own, O> = O extends {
-  readonly trusted: Trusted<{ readonly set: unknown }>;
-}
-  ? Refused<'the whole document was made by trusted(): it holds what `trusted.set` has'>
-  : SetProblem<WholeDocument<TDoc, C>, Own, 'a trusted document'> extends infer Problem
-    ? IsNever<Problem> extends true
-      ? TrustedMark
-      : Refused<Problem & string>
-    : never;
+/** Of no literal nothing is known. The compiler asks for this too, for the constraint of a document. */
+type WholeProblem<TDoc, C extends Capabilities, Own, O> = unknown extends Own
+  ? Refused<'a trusted document must be a literal'>
+  : O extends {
+        readonly trusted: Trusted<{ readonly set: unknown }>;
+      }
+    ? Refused<'the whole document was made by trusted(): it holds what `trusted.set` has'>
+    : SetProblem<WholeDocument<TDoc, C>, Own, 'a trusted document'> extends infer Problem
+      ? IsNever<Problem> extends true
+        ? TrustedMark
+        : Refused<Problem & string>
+      : never;

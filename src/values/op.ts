@@ -1,4 +1,4 @@
-import { callSite } from '../errors/site.ts';
+import { callContext } from '../errors/call-context.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
 import { isInputObject, copyInput, type InputObject } from '../input/copy-input.ts';
 import type { CheckOperators, Op, OperatorsShape } from '../types/op.ts';
@@ -16,10 +16,10 @@ import type { CheckOperators, Op, OperatorsShape } from '../types/op.ts';
  * await users.find({ age: op({ $gte: 18, $lt: 65 }) }, { projection: ['username'] }).toArray();
  */
 export function op<const O extends OperatorsShape>(written: O & CheckOperators<O>): Op<O> {
-  const site = callSite('op', undefined);
-  const copied = copyInput(written, 'op()', site);
+  const call = callContext('op', undefined);
+  const copied = copyInput(written, 'op()', call);
   if (!isInputObject(copied) || Object.keys(copied).length === 0) {
-    return site.refuse('argument_invalid', 'op() takes an object with at least one query operator.');
+    return call.refuse('argument_invalid', 'op() takes an object with at least one query operator.');
   }
   return issueMark('operators', copied) as Op<O>;
 }

@@ -1,4 +1,4 @@
-import { callSite, type Site } from '../errors/site.ts';
+import { callContext, type CallContext } from '../errors/call-context.ts';
 import type { Bytes } from '../types/scalar.ts';
 import { digestOf, equalDigests } from './digest.ts';
 
@@ -26,7 +26,7 @@ export class Sensitive<out T> {
    * @throws RefusedCallError in a subclass, because its methods could return the value.
    */
   constructor(value: T) {
-    if (new.target !== Sensitive) site('constructor').refuse('argument_invalid', "Sensitive can't be subclassed.");
+    if (new.target !== Sensitive) call('constructor').refuse('argument_invalid', "Sensitive can't be subclassed.");
     this.#value = value;
     Object.freeze(this);
   }
@@ -101,7 +101,7 @@ export class Sensitive<out T> {
 
   /** Throws: without this the driver would store an object instead of the value. */
   toBSON(): never {
-    return site('toBSON').refuse(
+    return call('toBSON').refuse(
       'input_invalid',
       "A Sensitive can't be written to a database. Call expose() if you mean its value.",
     );
@@ -119,25 +119,25 @@ export class Sensitive<out T> {
 Object.freeze(Sensitive);
 Object.freeze(Sensitive.prototype);
 
-function site(method: string): Site {
-  return callSite(`Sensitive.${method}`, undefined);
+function call(method: string): CallContext {
+  return callContext(`Sensitive.${method}`, undefined);
 }
 
 function asVerdict(verdict: unknown): boolean {
   if (typeof verdict === 'boolean') return verdict;
-  return site('verify').refuse(
+  return call('verify').refuse(
     'sensitive_verify',
     'The function given to verify() must return true or false, or a promise of it.',
   );
 }
 
 function refuseThrown(): never {
-  return site('verify').refuse(
+  return call('verify').refuse(
     'sensitive_verify',
     'The function given to verify() threw. Its error may carry the value, so it is not passed on: catch it inside the function.',
   );
 }
 
 function refuseOperand(): never {
-  return site('equals').refuse('argument_invalid', 'equals() compares a string with a string, or bytes with bytes.');
+  return call('equals').refuse('argument_invalid', 'equals() compares a string with a string, or bytes with bytes.');
 }

@@ -1,4 +1,4 @@
-import { callSite, type Site } from '../errors/site.ts';
+import { callContext, type CallContext } from '../errors/call-context.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
 import {
   copyPlainInput,
@@ -45,10 +45,10 @@ export interface TrustedPayload {
  * await shop.users.findPopulated({}, { projection: ['username'], populate: { bought }, trusted: live }).toArray();
  */
 export function trusted<const T extends TrustedOffer>(value: T & CheckTrustedArgument<T>): Trusted<T> {
-  const site = callSite('trusted', undefined);
-  const { copied, isPlain } = copyPlainInput(value, 'trusted()', site);
+  const call = callContext('trusted', undefined);
+  const { copied, isPlain } = copyPlainInput(value, 'trusted()', call);
   if (isInputObject(copied) || isList(copied)) return issue({ value: copied, isPlain }) as Trusted<T>;
-  return site.refuse('argument_invalid', 'trusted() takes an object, or an array of documents.');
+  return call.refuse('argument_invalid', 'trusted() takes an object, or an array of documents.');
 }
 
 /**
@@ -63,20 +63,20 @@ export function trusted<const T extends TrustedOffer>(value: T & CheckTrustedArg
  * const count = await users.countDocuments(trusted.and(live, staff));
  */
 function and<const L extends readonly [Trusted<object>, ...Trusted<object>[]]>(...filters: L): Trusted<AndFilters<L>> {
-  const site = callSite('trusted.and', undefined);
+  const call = callContext('trusted.and', undefined);
   const parts: InputObject[] = [];
-  for (const filter of filters) append(parts, filterIn(filter, site));
-  if (parts.length === 0) return site.refuse('argument_invalid', 'trusted.and() takes at least one filter.');
+  for (const filter of filters) append(parts, filterIn(filter, call));
+  if (parts.length === 0) return call.refuse('argument_invalid', 'trusted.and() takes at least one filter.');
   return issue({ value: inputObject({ $and: inputArray(parts) }), isPlain: false }) as Trusted<AndFilters<L>>;
 }
 
 trusted.and = and;
 Object.freeze(trusted);
 
-function filterIn(filter: unknown, site: Site): InputObject {
+function filterIn(filter: unknown, call: CallContext): InputObject {
   const value = payloadIn(filter)?.value;
   if (isInputObject(value)) return value;
-  return site.refuse('argument_invalid', 'trusted.and() takes filters that were made by trusted().');
+  return call.refuse('argument_invalid', 'trusted.and() takes filters that were made by trusted().');
 }
 
 function isList(value: InputCopy): value is InputArray {

@@ -1,5 +1,5 @@
 import { quote } from '../errors/quote.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { ownPaths, type WriteConventions } from './conventions.ts';
 import type { PathTree } from './path-tree.ts';
 
@@ -8,7 +8,11 @@ import type { PathTree } from './path-tree.ts';
  * branch in another: writing such a leaf would overwrite the fields below it, including private ones. Exceptions: a subtree
  * includes everything below it, and an `_id` is compared as a whole even if it has parts.
  */
-export function assertAgreement(sets: ReadonlyMap<string, PathTree>, conventions: WriteConventions, site: Site): void {
+export function assertAgreement(
+  sets: ReadonlyMap<string, PathTree>,
+  conventions: WriteConventions,
+  call: CallContext,
+): void {
   const named = [...sets].flatMap(([part, tree]) =>
     tree.leaves().map(({ path, kind }) => ({ path, kind, part: `\`${part}\`` })),
   );
@@ -21,7 +25,7 @@ export function assertAgreement(sets: ReadonlyMap<string, PathTree>, conventions
     if (kind !== 'leaf' || path === '_id') continue;
     const other = [...sets].find(([, tree]) => tree.at(path)?.kind === 'branch');
     if (other === undefined) continue;
-    site.refuse(
+    call.refuse(
       'view_contradiction',
       `${quote(path)} is a leaf in ${part} and a branch in \`${other[0]}\`: name the leaves below it in both.`,
       path,

@@ -1,4 +1,4 @@
-import { callSite, definitionSite } from '../errors/site.ts';
+import { callContext, definitionContext } from '../errors/call-context.ts';
 import { driftAt } from '../errors/drift.ts';
 import { isPlainObject } from '../input/read.ts';
 import type { CapabilitiesOf, SpecOffer, SpecShape } from '../types/capabilities.ts';
@@ -46,6 +46,7 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  *   compares with it.
  * - `arrays`: where arrays are, and how deep: `{ tags: 1, matrix: 2, phone: [0, 1] }`. The compiler requires exactly the array paths
  *   at or above the leaves that the view names; other paths hold no array. Writes and reads are checked against it.
+ * - `whole`: arrays of subdocuments whose elements have no other field. A caller may remove, replace and compare their elements.
  * - `operators`: `'tagged'` (default) or `'plain'`, which accepts plain operator objects and is weaker.
  * - `name`: the name of the view in errors; default the collection's name.
  *
@@ -65,26 +66,26 @@ export function defineView(): (spec: object) => never {
 }
 
 function makeView(spec: object): object {
-  const policy = parseSpec(spec, definitionSite(undefined));
+  const policy = parseSpec(spec, definitionContext(undefined));
   const view = Object.freeze({
     select(projection: unknown) {
-      return issueSelection(policy, resolveProjection(projection, policy, callSite('select', policy.name)));
+      return issueSelection(policy, resolveProjection(projection, policy, callContext('select', policy.name)));
     },
     selectFields(paths: unknown) {
-      const site = callSite('selectFields', policy.name);
-      if (!Array.isArray(paths)) site.refuse('argument_invalid', 'selectFields() takes an array of paths.');
-      return issueSelection(policy, parseProjection(paths, policy.public, site));
+      const call = callContext('selectFields', policy.name);
+      if (!Array.isArray(paths)) call.refuse('argument_invalid', 'selectFields() takes an array of paths.');
+      return issueSelection(policy, parseProjection(paths, policy.public, call));
     },
     pick(...args: readonly [document: unknown, projection?: unknown]) {
       return pick(args, policy);
     },
     toJSONSchema(...args: readonly [projection?: unknown, description?: unknown]) {
-      const site = callSite('toJSONSchema', policy.name);
+      const call = callContext('toJSONSchema', policy.name);
       const [projection, description] = args;
       return toJSONSchema(
-        args.length === 0 ? policy.public : resolveProjection(projection, policy, site),
+        args.length === 0 ? policy.public : resolveProjection(projection, policy, call),
         description,
-        site,
+        call,
       );
     },
   });
@@ -93,9 +94,9 @@ function makeView(spec: object): object {
 }
 
 function pick(args: readonly [document: unknown, projection?: unknown], policy: ViewPolicy): object {
-  const site = callSite('pick', policy.name);
+  const call = callContext('pick', policy.name);
   const [document, projection] = args;
-  if (!isPlainObject(document)) return site.refuse('argument_invalid', 'pick() takes a plain object.');
-  const shape = args.length < 2 ? policy.public : resolveProjection(projection, policy, site);
+  if (!isPlainObject(document)) return call.refuse('argument_invalid', 'pick() takes a plain object.');
+  const shape = args.length < 2 ? policy.public : resolveProjection(projection, policy, call);
   return markExposed(expose(document, shape.root, driftAt('pick', policy.name)), shape.root);
 }

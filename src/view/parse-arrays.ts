@@ -1,5 +1,5 @@
 import { quote } from '../errors/quote.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { readArray, readObject } from '../input/read.ts';
 import { pathFault } from './path.ts';
 import type { StoredTree } from './stored-tree.ts';
@@ -13,41 +13,45 @@ const DEEPEST_ARRAY = 4;
 const NO_ARRAYS: ReadonlyMap<string, ArrayDepths> = new Map();
 
 /** Parses `arrays`: which paths hold arrays, and how deep these are. */
-export function parseArrays(arrays: unknown, site: Site): ReadonlyMap<string, ArrayDepths> {
+export function parseArrays(arrays: unknown, call: CallContext): ReadonlyMap<string, ArrayDepths> {
   if (arrays === undefined) return NO_ARRAYS;
   return new Map(
-    readObject(arrays, '`arrays`', site).map(([path, depth]) => {
+    readObject(arrays, '`arrays`', call).map(([path, depth]) => {
       const fault = pathFault(path);
-      if (fault !== undefined) site.refuse('view_path', `In \`arrays\`, ${fault}.`, path);
-      return [path, parseDepth(depth, path, site)] as const;
+      if (fault !== undefined) call.refuse('view_path', `In \`arrays\`, ${fault}.`, path);
+      return [path, parseDepth(depth, path, call)] as const;
     }),
   );
 }
 
 /** Refuses a path in `arrays` that the view does not name, or that is at or below a subtree. */
-export function assertArraysKnown(arrays: ReadonlyMap<string, ArrayDepths>, stored: StoredTree, site: Site): void {
+export function assertArraysKnown(
+  arrays: ReadonlyMap<string, ArrayDepths>,
+  stored: StoredTree,
+  call: CallContext,
+): void {
   for (const path of arrays.keys()) {
     const node = stored.at(path);
     if (node?.depths !== undefined) continue;
     if (node !== undefined || isBelowSubtree(path, stored)) {
-      site.refuse(
+      call.refuse(
         'view_path',
         `In \`arrays\`, ${quote(path)} is a subtree or below one, which allows any arrays: leave it out.`,
         path,
       );
     }
-    site.refuse('view_path', `In \`arrays\`, ${quote(path)} is not named elsewhere in this view: leave it out.`, path);
+    call.refuse('view_path', `In \`arrays\`, ${quote(path)} is not named elsewhere in this view: leave it out.`, path);
   }
 }
 
-function parseDepth(depth: unknown, path: string, site: Site): ArrayDepths {
-  const depths = Array.isArray(depth) ? readArray(depth, `\`arrays\` at ${quote(path)}`, site) : [depth];
+function parseDepth(depth: unknown, path: string, call: CallContext): ArrayDepths {
+  const depths = Array.isArray(depth) ? readArray(depth, `\`arrays\` at ${quote(path)}`, call) : [depth];
   const lowest = Array.isArray(depth) ? 0 : 1;
   const isRising = depths.every(
     (each, index) => isDepth(each, lowest) && (index === 0 || each > (depths[index - 1] as number)),
   );
   if (isRising && (!Array.isArray(depth) || depths.length > 1)) return Object.freeze(depths as number[]);
-  return site.refuse(
+  return call.refuse(
     'view_value',
     `In \`arrays\`, ${quote(path)} takes the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to ${DEEPEST_ARRAY}, or an ascending list such as [0, 1] for a value or an array.`,
     path,

@@ -1,5 +1,5 @@
 import { quote } from '../errors/quote.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import type { ConventionPart } from '../grammar/view-parts.ts';
 import { readObject } from '../input/read.ts';
 import { copyInput, type InputCopy } from '../input/copy-input.ts';
@@ -12,15 +12,15 @@ import type { PathTree } from './path-tree.ts';
 export function parseConventions(
   parts: Readonly<Record<ConventionPart, unknown>>,
   writable: PathTree,
-  site: Site,
+  call: CallContext,
 ): WriteConventions {
-  const { createdAt, updatedAt } = parseTimestamps(parts.timestamps, site);
+  const { createdAt, updatedAt } = parseTimestamps(parts.timestamps, call);
   const conventions = Object.freeze({
     createdAt,
     updatedAt,
-    version: parsePath('version', parts.version, site),
-    defaults: parseDefaults(parts.defaults, site),
-    validate: parseValidate(parts.validate, site),
+    version: parsePath('version', parts.version, call),
+    defaults: parseDefaults(parts.defaults, call),
+    validate: parseValidate(parts.validate, call),
   });
   const own = ownPaths(conventions);
   for (const path of own) {
@@ -30,7 +30,7 @@ export function parseConventions(
       conventions.defaults.has(path) ||
       own.indexOf(path) !== own.lastIndexOf(path);
     if (isTaken)
-      site.refuse(
+      call.refuse(
         'view_contradiction',
         `The view sets ${quote(path)} automatically, so nothing else may write it.`,
         path,
@@ -39,43 +39,43 @@ export function parseConventions(
   return conventions;
 }
 
-function parseTimestamps(timestamps: unknown, site: Site) {
-  const fields = new Map(timestamps === undefined ? [] : readObject(timestamps, '`timestamps`', site));
+function parseTimestamps(timestamps: unknown, call: CallContext) {
+  const fields = new Map(timestamps === undefined ? [] : readObject(timestamps, '`timestamps`', call));
   const surplus = [...fields.keys()].find((name) => name !== 'createdAt' && name !== 'updatedAt');
   if (surplus !== undefined)
-    site.refuse('view_value', `\`timestamps\` takes createdAt and updatedAt, not ${quote(surplus)}.`, surplus);
+    call.refuse('view_value', `\`timestamps\` takes createdAt and updatedAt, not ${quote(surplus)}.`, surplus);
   return {
-    createdAt: parsePath('timestamps.createdAt', fields.get('createdAt'), site),
-    updatedAt: parsePath('timestamps.updatedAt', fields.get('updatedAt'), site),
+    createdAt: parsePath('timestamps.createdAt', fields.get('createdAt'), call),
+    updatedAt: parsePath('timestamps.updatedAt', fields.get('updatedAt'), call),
   };
 }
 
 /** A nested path would have to be merged into the caller's subdocuments, so the path must have one segment. */
-function parsePath(part: string, path: unknown, site: Site): string | undefined {
+function parsePath(part: string, path: unknown, call: CallContext): string | undefined {
   if (path === undefined) return undefined;
   if (typeof path === 'string' && pathFault(path) === undefined && !path.includes('.')) return path;
-  return site.refuse('view_path', `\`${part}\` takes the name of a top-level field.`, part);
+  return call.refuse('view_path', `\`${part}\` takes the name of a top-level field.`, part);
 }
 
-function parseDefaults(defaults: unknown, site: Site): ReadonlyMap<string, DefaultValue> {
+function parseDefaults(defaults: unknown, call: CallContext): ReadonlyMap<string, DefaultValue> {
   if (defaults === undefined) return new Map();
-  const entries = readObject(defaults, '`defaults`', site, (value) => typeof value !== 'symbol');
-  for (const [path] of entries) parsePath('defaults', path, site);
+  const entries = readObject(defaults, '`defaults`', call, (value) => typeof value !== 'symbol');
+  for (const [path] of entries) parsePath('defaults', path, call);
   return new Map(
     entries.map(([path, value]) => [
       path,
-      typeof value === 'function' ? (value as () => unknown) : copyInput(value, '`defaults`', site),
+      typeof value === 'function' ? (value as () => unknown) : copyInput(value, '`defaults`', call),
     ]),
   );
 }
 
-function parseValidate(validate: unknown, site: Site): WriteConventions['validate'] {
+function parseValidate(validate: unknown, call: CallContext): WriteConventions['validate'] {
   if (validate === undefined) return undefined;
-  const schemas = new Map(readObject(validate, '`validate`', site, (value) => typeof value !== 'symbol'));
+  const schemas = new Map(readObject(validate, '`validate`', call, (value) => typeof value !== 'symbol'));
   const insert = schemas.get('insert');
   const update = schemas.get('update');
   if (schemas.size !== 2 || !isSchema(insert) || !isSchema(update)) {
-    return site.refuse(
+    return call.refuse(
       'view_value',
       '`validate` takes { insert, update }, each a Standard Schema validator: with only one of them, the other way of writing would not be checked.',
       'validate',
@@ -95,9 +95,9 @@ function isSchema(value: unknown): value is StandardSchema {
 }
 
 /** A default as it is stored. The result of a function is copied; a value was already copied with the view. */
-export function makeDefault(value: DefaultValue, path: string, site: Site): InputCopy {
+export function makeDefault(value: DefaultValue, path: string, call: CallContext): InputCopy {
   if (typeof value !== 'function') return value;
   const made = value();
-  if (made === undefined) return site.refuse('write_value', `The default of ${quote(path)} is undefined.`, path);
-  return copyInput(made, `the default of ${quote(path)}`, site);
+  if (made === undefined) return call.refuse('write_value', `The default of ${quote(path)} is undefined.`, path);
+  return copyInput(made, `the default of ${quote(path)}`, call);
 }

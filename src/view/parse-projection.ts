@@ -1,5 +1,5 @@
 import { quote } from '../errors/quote.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { isPlainObject, readArray, readObject } from '../input/read.ts';
 import { branchesOf, pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
@@ -11,39 +11,39 @@ type Leaf = readonly [path: string, kind: 'leaf' | 'subtree'];
  * leaves. Refuses projections for which mongod 6.0.5 returns whole documents: `{}`, only `{ _id: 0 }`, exclusions,
  * expressions, `$slice`, `$elemMatch` and `$meta`.
  */
-export function parseProjection(projection: unknown, view: PathTree, site: Site): PathTree {
-  return treeOf(pathsOf(projection, site), view, site);
+export function parseProjection(projection: unknown, view: PathTree, call: CallContext): PathTree {
+  return treeOf(pathsOf(projection, call), view, call);
 }
 
 /** The paths of a projection, in order. Checks the values `1` and `true`, but not the paths. */
-export function pathsOf(projection: unknown, site: Site): readonly string[] {
-  return Array.isArray(projection) ? pathsOfArray(projection, site) : pathsOfObject(projection, site);
+export function pathsOf(projection: unknown, call: CallContext): readonly string[] {
+  return Array.isArray(projection) ? pathsOfArray(projection, call) : pathsOfObject(projection, call);
 }
 
 /** The tree of the public leaves at these paths. */
-export function treeOf(paths: readonly string[], view: PathTree, site: Site): PathTree {
-  if (paths.length === 0) return site.refuse('projection_empty', 'A projection names at least one public path.');
+export function treeOf(paths: readonly string[], view: PathTree, call: CallContext): PathTree {
+  if (paths.length === 0) return call.refuse('projection_empty', 'A projection names at least one public path.');
   const tree = PathTree.of(
-    paths.flatMap((path) => leavesAt(path, view, site)),
+    paths.flatMap((path) => leavesAt(path, view, call)),
     (path) => view.at(path)?.depths,
   );
   if (!(tree instanceof PathCollision)) return tree;
-  return refuseCollision(paths, tree, site);
+  return refuseCollision(paths, tree, call);
 }
 
 /** Throws for a path that is named twice, or is above another one. */
-export function refuseCollision(paths: readonly string[], { path, other }: PathCollision, site: Site): never {
+export function refuseCollision(paths: readonly string[], { path, other }: PathCollision, call: CallContext): never {
   const before = new Set<string>();
   const twice = paths.find((each) => before.has(each) || !before.add(each));
   if (twice !== undefined)
-    return site.refuse(
+    return call.refuse(
       'projection_collision',
       `The projection names ${quote(twice)} twice: name each path once.`,
       twice,
     );
   const below = paths.find((each) => branchesOf(each).some((branch) => before.has(branch))) ?? path;
   const above = branchesOf(below).find((branch) => before.has(branch)) ?? other;
-  return site.refuse(
+  return call.refuse(
     'projection_collision',
     `The projection names ${quote(below)} and ${quote(above)}, which is above it: name one of them.`,
     below,
@@ -51,13 +51,13 @@ export function refuseCollision(paths: readonly string[], { path, other }: PathC
 }
 
 /** Throws for a wrong value at a path of a projection, and says which values are allowed. */
-export function refuseMark(path: string, mark: unknown, takes: string, site: Site): never {
+export function refuseMark(path: string, mark: unknown, takes: string, call: CallContext): never {
   const [below] = isPlainObject(mark) ? Object.keys(mark) : [];
   const advice =
     below === undefined || below.startsWith('$')
       ? takes
       : `${takes} Nested projections are refused: write ${quote(`${path}.${below}`)}.`;
-  return site.refuse('projection_value', advice, path);
+  return call.refuse('projection_value', advice, path);
 }
 
 /** `_id: 0` and `_id: false` leave out what is not returned anyway, so they are allowed. */
@@ -65,15 +65,15 @@ export function isExcludedId(path: string, mark: unknown): boolean {
   return path === '_id' && (mark === 0 || mark === false);
 }
 
-function pathsOfArray(projection: unknown, site: Site): readonly string[] {
-  return readArray(projection, 'the projection', site).map((path) => {
+function pathsOfArray(projection: unknown, call: CallContext): readonly string[] {
+  return readArray(projection, 'the projection', call).map((path) => {
     if (typeof path === 'string') return path;
-    return site.refuse('projection_value', 'A projection array must contain only paths (strings).');
+    return call.refuse('projection_value', 'A projection array must contain only paths (strings).');
   });
 }
 
-function pathsOfObject(projection: unknown, site: Site): readonly string[] {
-  return readObject(projection, 'the projection', site)
+function pathsOfObject(projection: unknown, call: CallContext): readonly string[] {
+  return readObject(projection, 'the projection', call)
     .filter(([path, mark]) => !isExcludedId(path, mark))
     .map(([path, mark]) => {
       if (mark === 1 || mark === true) return path;
@@ -81,18 +81,18 @@ function pathsOfObject(projection: unknown, site: Site): readonly string[] {
         path,
         mark,
         `The projection takes 1 or true at ${quote(path)}; exclusions and expressions could return fields that the view does not declare.`,
-        site,
+        call,
       );
     });
 }
 
-function leavesAt(path: string, view: PathTree, site: Site): readonly Leaf[] {
+function leavesAt(path: string, view: PathTree, call: CallContext): readonly Leaf[] {
   const fault = pathFault(path);
-  if (fault !== undefined) return site.refuse('projection_path', `In the projection, ${fault}.`, path);
+  if (fault !== undefined) return call.refuse('projection_path', `In the projection, ${fault}.`, path);
   const node = view.at(path);
   if (node === undefined) {
     if (view.isBelowSubtree(path)) return [[path, 'subtree']];
-    return site.refuse(
+    return call.refuse(
       'projection_path',
       `${quote(path)} is not public in this view: leave it out, or declare it in the view.`,
       path,

@@ -1,11 +1,13 @@
 import { quote } from '../errors/quote.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { TYPED_PARTS, VIEW_PARTS, type PathPart, type ViewPart } from '../grammar/view-parts.ts';
 import { readObject } from '../input/read.ts';
 import { assertAgreement } from './assert-agreement.ts';
 import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
 import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
+import { parseWhole } from './parse-whole.ts';
+import { numberFault } from './number-keys.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
 import type { OperatorStyle, ViewPolicy } from './policy.ts';
@@ -21,15 +23,16 @@ const PARTS: ReadonlySet<string> = new Set(VIEW_PARTS);
 const TYPED: ReadonlySet<string> = new Set(TYPED_PARTS);
 
 /** Parses a view's specification into its policy. Throws a `ViewError` if it is malformed, empty or contradictory. */
-export function parseSpec(spec: unknown, site: Site): ViewPolicy {
-  const parts = parseParts(spec, site);
+export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
+  const parts = parseParts(spec, call);
   const { arrays } = parts;
   const named = leavesOf(parts);
   const stored = StoredTree.of(
     Object.entries(named).map(([part, leaves]) => ({ leaves, isTyped: TYPED.has(part) })),
     arrays,
   );
-  const setOf = (part: PathPart): PathTree => plant(part, named[part], stored, site);
+  assertNumbersAreKeys(named, stored, call);
+  const setOf = (part: PathPart): PathTree => plant(part, named[part], stored, call);
   const sets = {
     public: setOf('public'),
     writable: setOf('writable'),
@@ -37,14 +40,16 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
     sortable: setOf('sortable'),
     joinable: setOf('joinable'),
   } satisfies Record<PathPart, PathTree>;
-  assertArraysKnown(arrays, stored, site);
-  const conventions = parseConventions(parts, sets.writable, site);
-  assertAgreement(new Map(Object.entries(sets)), conventions, site);
-  assertVersionShown(conventions, sets, site);
+  assertArraysKnown(arrays, stored, call);
+  const whole = parseWhole(parts.whole, sets, stored, call);
+  const conventions = parseConventions(parts, sets.writable, call);
+  assertAgreement(new Map(Object.entries(sets)), conventions, call);
+  assertVersionShown(conventions, sets, call);
   return Object.freeze({
     name: parts.name,
     ...sets,
     stored,
+    whole,
     operators: parts.operators,
     conventions,
     projections: new ProjectionCache(),
@@ -52,26 +57,27 @@ export function parseSpec(spec: unknown, site: Site): ViewPolicy {
 }
 
 /** Each part of a specification, parsed by itself. */
-function parseParts(spec: unknown, site: Site) {
-  const written = new Map(readObject(spec, 'a view', site));
+function parseParts(spec: unknown, call: CallContext) {
+  const written = new Map(readObject(spec, 'a view', call));
   const surplus = [...written.keys()].find((part) => !PARTS.has(part));
   if (surplus !== undefined)
-    site.refuse(
+    call.refuse(
       'view_value',
       `${quote(surplus)} is not a part of a view. The parts are ${[...PARTS].join(', ')}.`,
       surplus,
     );
   const at = (part: ViewPart): unknown => written.get(part);
-  const amendmentsAt = (part: PathPart): Amendments => parseAmendments(part, at(part), site);
+  const amendmentsAt = (part: PathPart): Amendments => parseAmendments(part, at(part), call);
   const parsed = {
-    name: parseName(at('name'), site),
-    public: parsePublic(at('public'), site),
+    name: parseName(at('name'), call),
+    public: parsePublic(at('public'), call),
     writable: amendmentsAt('writable'),
     filterable: amendmentsAt('filterable'),
     sortable: amendmentsAt('sortable'),
     joinable: amendmentsAt('joinable'),
-    arrays: parseArrays(at('arrays'), site),
-    operators: parseOperators(at('operators'), site),
+    arrays: parseArrays(at('arrays'), call),
+    whole: at('whole'),
+    operators: parseOperators(at('operators'), call),
     timestamps: at('timestamps'),
     version: at('version'),
     defaults: at('defaults'),
@@ -94,14 +100,24 @@ function leavesOf(parts: ReturnType<typeof parseParts>) {
   } satisfies Record<PathPart, Leaves>;
 }
 
+/** Refuses a path with a number after an array. */
+function assertNumbersAreKeys(named: Readonly<Record<PathPart, Leaves>>, stored: StoredTree, call: CallContext): void {
+  for (const [part, leaves] of Object.entries(named)) {
+    for (const path of leaves.keys()) {
+      const fault = numberFault(path, stored);
+      if (fault !== undefined) call.refuse('view_path', `In \`${part}\`, ${fault}.`, path);
+    }
+  }
+}
+
 /** `options.version` compares with the stored version, so a caller could find out a private one. */
 function assertVersionShown(
   { version }: WriteConventions,
   { public: shown, filterable }: Pick<ViewPolicy, 'public' | 'filterable'>,
-  site: Site,
+  call: CallContext,
 ): void {
   if (version === undefined || shown.covers(version) || filterable.covers(version)) return;
-  site.refuse(
+  call.refuse(
     'view_path',
     `\`version\` names ${quote(version)}, which is neither public nor filterable, but a caller compares with it: add it to \`public\` or to \`filterable\`.`,
     version,
@@ -117,32 +133,32 @@ function namesId(leaves: Leaves): boolean {
   return [...leaves.keys()].some((path) => path === '_id' || path.startsWith('_id.'));
 }
 
-function parsePublic(paths: unknown, site: Site): Leaves {
+function parsePublic(paths: unknown, call: CallContext): Leaves {
   if (paths === undefined)
-    return site.refuse('view_empty', 'A view needs `public`: the paths that may be returned.', 'public');
+    return call.refuse('view_empty', 'A view needs `public`: the paths that may be returned.', 'public');
   const leaves: Leaves = new Map();
-  for (const [path, mark] of readObject(paths, '`public`', site, isMark)) {
-    checkPath('public', path, site);
+  for (const [path, mark] of readObject(paths, '`public`', call, isMark)) {
+    checkPath('public', path, call);
     if (mark !== 1 && mark !== subtree)
-      site.refuse(
+      call.refuse(
         'view_value',
         `In \`public\`, ${quote(path)} takes 1, or \`subtree\` if the type has no fixed leaves.`,
         path,
       );
     leaves.set(path, mark === subtree ? 'subtree' : 'leaf');
   }
-  if (leaves.size === 0) site.refuse('view_empty', 'A view needs at least one public path.', 'public');
+  if (leaves.size === 0) call.refuse('view_empty', 'A view needs at least one public path.', 'public');
   return leaves;
 }
 
 /** The paths that a set adds or removes. */
-function parseAmendments(part: PathPart, paths: unknown, site: Site): Amendments {
+function parseAmendments(part: PathPart, paths: unknown, call: CallContext): Amendments {
   if (paths === undefined) return [];
-  return readObject(paths, `\`${part}\``, site, isMark).map(([path, mark]) => {
-    checkPath(part, path, site);
+  return readObject(paths, `\`${part}\``, call, isMark).map(([path, mark]) => {
+    checkPath(part, path, call);
     if (mark === 0 || mark === 1) return [path, mark];
     if (mark === subtree && part === 'writable') return [path, 'subtree'];
-    return site.refuse('view_value', `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to remove it.`, path);
+    return call.refuse('view_value', `In \`${part}\`, ${quote(path)} takes 1 to add the path or 0 to remove it.`, path);
   });
 }
 
@@ -156,28 +172,28 @@ function amend(amendments: Amendments, defaults: Leaves, publicLeaves: Leaves): 
   return leaves;
 }
 
-function plant(part: string, leaves: Leaves, stored: StoredTree, site: Site): PathTree {
+function plant(part: string, leaves: Leaves, stored: StoredTree, call: CallContext): PathTree {
   const tree = PathTree.of(leaves, (path) => stored.at(path)?.depths);
   if (!(tree instanceof PathCollision)) return tree;
-  return site.refuse(
+  return call.refuse(
     'view_contradiction',
     `In \`${part}\`, ${quote(tree.path)} and ${quote(tree.other)} overlap: one contains the other.`,
     tree.path,
   );
 }
 
-function checkPath(part: string, path: string, site: Site): void {
+function checkPath(part: string, path: string, call: CallContext): void {
   const fault = pathFault(path);
-  if (fault !== undefined) site.refuse('view_path', `In \`${part}\`, ${fault}.`, path);
+  if (fault !== undefined) call.refuse('view_path', `In \`${part}\`, ${fault}.`, path);
 }
 
-function parseName(name: unknown, site: Site): string | undefined {
+function parseName(name: unknown, call: CallContext): string | undefined {
   if (name === undefined || (typeof name === 'string' && name !== '')) return name;
-  return site.refuse('view_value', '`name` must be a non-empty string.', 'name');
+  return call.refuse('view_value', '`name` must be a non-empty string.', 'name');
 }
 
-function parseOperators(style: unknown, site: Site): OperatorStyle {
+function parseOperators(style: unknown, call: CallContext): OperatorStyle {
   if (style === undefined) return 'tagged';
   if (style === 'tagged' || style === 'plain') return style;
-  return site.refuse('view_value', "`operators` must be 'tagged' or 'plain'.", 'operators');
+  return call.refuse('view_value', "`operators` must be 'tagged' or 'plain'.", 'operators');
 }

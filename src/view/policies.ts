@@ -1,4 +1,4 @@
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import type { ViewPolicy } from './policy.ts';
 
 /** The policy of each view. An object that is not in this map is not a view. */
@@ -14,6 +14,6 @@ export function policyIn(value: unknown): ViewPolicy | undefined {
 }
 
 /** The policy of a view. Throws if the value is not a view. */
-export function policyOf(value: unknown, site: Site): ViewPolicy {
-  return policyIn(value) ?? site.refuse('view_invalid', 'The view was not made by defineView().');
+export function policyOf(value: unknown, call: CallContext): ViewPolicy {
+  return policyIn(value) ?? call.refuse('view_invalid', 'The view was not made by defineView().');
 }

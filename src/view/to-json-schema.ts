@@ -1,5 +1,5 @@
 import { quote } from '../errors/quote.ts';
-import type { Site } from '../errors/site.ts';
+import type { CallContext } from '../errors/call-context.ts';
 import { readObject } from '../input/read.ts';
 import { copyInput } from '../input/copy-input.ts';
 import type { PathNode, PathTree } from './path-tree.ts';
@@ -13,8 +13,8 @@ type Described = ReadonlyMap<string, Schema>;
  * The JSON Schema of a shape. Objects have no additional properties, and every key is optional because a document may lack
  * it. The view knows where arrays are; otherwise a leaf accepts anything unless the program describes it.
  */
-export function toJSONSchema(shape: PathTree, describe: unknown, site: Site): Schema {
-  return objectSchema(shape.root, readDescription(describe, shape, site));
+export function toJSONSchema(shape: PathTree, describe: unknown, call: CallContext): Schema {
+  return objectSchema(shape.root, readDescription(describe, shape, call));
 }
 
 function objectSchema(node: PathNode, described: Described): Schema {
@@ -43,27 +43,27 @@ function anyOf(schemas: readonly Schema[]): Schema {
   return only !== undefined && others.length === 0 ? only : { anyOf: schemas };
 }
 
-function readDescription(describe: unknown, shape: PathTree, site: Site): Described {
-  const parts = new Map(describe === undefined ? [] : readObject(describe, 'the description', site));
+function readDescription(describe: unknown, shape: PathTree, call: CallContext): Described {
+  const parts = new Map(describe === undefined ? [] : readObject(describe, 'the description', call));
   const surplus = [...parts.keys()].find((part) => part !== 'leaves');
   if (surplus !== undefined)
-    site.refuse('option_unknown', `${quote(surplus)} is not a part of the description; it takes leaves.`, surplus);
-  return readLeaves(parts.get('leaves'), shape, site);
+    call.refuse('option_unknown', `${quote(surplus)} is not a part of the description; it takes leaves.`, surplus);
+  return readLeaves(parts.get('leaves'), shape, call);
 }
 
-function readLeaves(leaves: unknown, shape: PathTree, site: Site): ReadonlyMap<string, Schema> {
-  const entries = leaves === undefined ? [] : readObject(leaves, '`leaves`', site);
-  return new Map(entries.map(([path, schema]) => [path, leafSchema(path, schema, shape, site)] as const));
+function readLeaves(leaves: unknown, shape: PathTree, call: CallContext): ReadonlyMap<string, Schema> {
+  const entries = leaves === undefined ? [] : readObject(leaves, '`leaves`', call);
+  return new Map(entries.map(([path, schema]) => [path, leafSchema(path, schema, shape, call)] as const));
 }
 
 /** A copy of a leaf's schema. A schema is JSON, so it is copied as JSON. */
-function leafSchema(path: string, schema: unknown, shape: PathTree, site: Site): Schema {
+function leafSchema(path: string, schema: unknown, shape: PathTree, call: CallContext): Schema {
   const kind = shape.at(path)?.kind;
   if (kind === undefined || kind === 'branch')
-    site.refuse('projection_path', `In \`leaves\`, ${quote(path)} is not a leaf of this projection.`, path);
-  const copied = JSON.parse(JSON.stringify(copyInput(schema, `the schema at ${quote(path)}`, site))) as unknown;
+    call.refuse('projection_path', `In \`leaves\`, ${quote(path)} is not a leaf of this projection.`, path);
+  const copied = JSON.parse(JSON.stringify(copyInput(schema, `the schema at ${quote(path)}`, call))) as unknown;
   if (typeof copied === 'object' && copied !== null && !Array.isArray(copied)) return copied as Schema;
-  return site.refuse(
+  return call.refuse(
     'argument_invalid',
     `The schema at ${quote(path)} must be an object of JSON Schema keywords.`,
     path,

@@ -5,7 +5,7 @@ import { createSafeDb, defineView, subtree, type SafeCollection } from 'safe-col
 import { planAggregate } from '../../src/plan/plan-aggregate.ts';
 import { planUpdate } from '../../src/plan/plan-write.ts';
 import { policyOf } from '../../src/view/policies.ts';
-import { callSite } from '../../src/errors/site.ts';
+import { callContext } from '../../src/errors/call-context.ts';
 
 /** Never connected: planning sends nothing. */
 const client = new MongoClient('mongodb://127.0.0.1:9');
@@ -16,7 +16,7 @@ const view = defineView<{ a: number; b: number; settings: Record<string, unknown
 const { c } = createSafeDb(client.db('d'), { c: view });
 const loose = c as unknown as SafeCollection<never, never>;
 
-const CONTEXT = { policy: policyOf(view, callSite('test', undefined)), view: 'c', site: callSite('updateOne', 'c') };
+const CONTEXT = callContext('updateOne', 'c', policyOf(view, callContext('test', undefined)));
 
 const patched: (() => void)[] = [];
 afterEach(() => {
@@ -162,12 +162,12 @@ describe('the work of planning grows as its input does', () => {
       const path = [...Array.from({ length: depth }, (_, i) => `b${i}`), 'leaf'].join('.');
       const deep = policyOf(
         defineView<Record<string, never>>()({ public: { [path]: 1 } } as never),
-        callSite('test', undefined),
+        callContext('test', undefined),
       );
       const { pipeline } = planAggregate(
         [{ $group: { _id: `$${path}` } }, { $project: { v: '$_id' } }],
         undefined,
-        { policy: deep, view: 'v', site: callSite('aggregate', 'v') },
+        callContext('aggregate', 'v', deep),
         new Map(),
       );
       return BSON.calculateObjectSize({ pipeline });

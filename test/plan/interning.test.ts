@@ -1,19 +1,19 @@
 import { op, RefusedCallError, trusted } from 'safe-collection';
 import { describe, expect, it } from 'vitest';
 
-import { callSite } from '../../src/errors/site.ts';
-import type { PlanContext } from '../../src/plan/plan-context.ts';
+import { callContext, type CallContext } from '../../src/errors/call-context.ts';
 import { planFind } from '../../src/plan/plan-read.ts';
 import { planInsertOne, planUpdate } from '../../src/plan/plan-write.ts';
 import { assertIssued, type FindPlan } from '../../src/plan/plan.ts';
 import { defineView, subtree } from '../../src/index.ts';
 import { policyOf } from '../../src/view/policies.ts';
+import type { ViewPolicy } from '../../src/view/policy.ts';
 import { twoWorlds, userView, type Users } from '../support/worlds.ts';
 
 const { refused, users, client } = twoWorlds();
 
 /** A separate view for each test, with an empty cache. */
-function freshContext(): PlanContext {
+function freshContext(): CallContext<ViewPolicy> {
   const view = defineView<{
     username: string;
     email: string;
@@ -23,12 +23,11 @@ function freshContext(): PlanContext {
     public: { username: 1, email: 1, 'profile.bio': 1, 'profile.avatar': 1, free: subtree },
     writable: { username: 1, 'profile.bio': 1 },
   });
-  const site = callSite('findOne', 'users');
-  return { policy: policyOf(view, site), view: 'users', site };
+  return callContext('findOne', 'users', policyOf(view, callContext('test', 'users')));
 }
 
-function plan(projection: unknown, context: PlanContext): FindPlan {
-  return planFind('findOne', {}, { projection }, context);
+function plan(projection: unknown, call: CallContext<ViewPolicy>): FindPlan {
+  return planFind('findOne', {}, { projection }, call);
 }
 
 describe('a projection written inline', () => {
@@ -37,31 +36,31 @@ describe('a projection written inline', () => {
     ['an array', () => ['username', 'profile.bio']],
     ['a branch', () => ({ profile: 1 })],
   ])('of the same keys is the same shape and the same document to be sent: %s', (_what, write) => {
-    const context = freshContext();
-    const [first, second] = [plan(write(), context), plan(write(), context)];
+    const call = freshContext();
+    const [first, second] = [plan(write(), call), plan(write(), call)];
     expect(second.shape).toBe(first.shape);
     expect(second.projection).toBe(first.projection);
   });
 
   it('is the same whether its marks are 1 or true, and whether it says _id: 0', () => {
-    const context = freshContext();
-    const { shape } = plan({ username: 1, email: 1 }, context);
+    const call = freshContext();
+    const { shape } = plan({ username: 1, email: 1 }, call);
     for (const other of [
       { username: true, email: 1 },
       { _id: 0, username: 1, email: 1 },
       { _id: false, username: 1, email: 1 },
       ['username', 'email'],
     ]) {
-      expect(plan(other, context).shape).toBe(shape);
+      expect(plan(other, call).shape).toBe(shape);
     }
   });
 
   it('is another in another order, with fewer keys, with more keys, and in another view', () => {
-    const context = freshContext();
-    const { shape } = plan({ username: 1, email: 1 }, context);
-    expect([...plan({ email: 1, username: 1 }, context).shape.children.keys()]).toEqual(['email', 'username']);
-    expect([...plan({ username: 1 }, context).shape.children.keys()]).toEqual(['username']);
-    expect([...plan({ username: 1, email: 1, profile: 1 }, context).shape.children.keys()]).toEqual([
+    const call = freshContext();
+    const { shape } = plan({ username: 1, email: 1 }, call);
+    expect([...plan({ email: 1, username: 1 }, call).shape.children.keys()]).toEqual(['email', 'username']);
+    expect([...plan({ username: 1 }, call).shape.children.keys()]).toEqual(['username']);
+    expect([...plan({ username: 1, email: 1, profile: 1 }, call).shape.children.keys()]).toEqual([
       'username',
       'email',
       'profile',
@@ -73,9 +72,9 @@ describe('a projection written inline', () => {
     ['an object', { 'username\0email': 1 }],
     ['an array', ['username\0email']],
   ])('is not another one, one key of which is all of its keys with a null byte between: %s', (_what, forged) => {
-    const context = freshContext();
-    plan({ username: 1, email: 1 }, context);
-    expect(() => plan(forged, context)).toThrow('null byte');
+    const call = freshContext();
+    plan({ username: 1, email: 1 }, call);
+    expect(() => plan(forged, call)).toThrow('null byte');
   });
 
   it('is sent as a frozen document, because it is sent again', () => {
@@ -83,32 +82,30 @@ describe('a projection written inline', () => {
   });
 
   it('is parsed as usual if a client varies its keys beyond the cache', () => {
-    const context = freshContext();
-    const early = plan({ username: 1, email: 1 }, context);
-    for (let index = 0; index < 3_000; index += 1) plan([`free.f${index}`], context);
-    expect(plan({ username: 1, email: 1 }, context).shape).toBe(early.shape);
-    const late = plan({ 'free.late': 1 }, context);
-    expect(late.projection).toEqual(plan({ 'free.late': 1 }, context).projection);
-    expect(plan({ 'free.late': 1 }, context).shape).not.toBe(late.shape);
-    expect(() => plan({ username: 1, password_hash: 1 }, context)).toThrow(RefusedCallError);
+    const call = freshContext();
+    const early = plan({ username: 1, email: 1 }, call);
+    for (let index = 0; index < 3_000; index += 1) plan([`free.f${index}`], call);
+    expect(plan({ username: 1, email: 1 }, call).shape).toBe(early.shape);
+    const late = plan({ 'free.late': 1 }, call);
+    expect(late.projection).toEqual(plan({ 'free.late': 1 }, call).projection);
+    expect(plan({ 'free.late': 1 }, call).shape).not.toBe(late.shape);
+    expect(() => plan({ username: 1, password_hash: 1 }, call)).toThrow(RefusedCallError);
   });
 
   it('is not cached if it was chosen at run time', () => {
     const view = defineView<{ username: string; email: string }>()({ public: { username: 1, email: 1 } });
-    const site = callSite('findOne', 'users');
-    const context = { policy: policyOf(view, site), view: 'users', site };
-    const first = plan(view.selectFields(['username', 'email']), context);
-    expect(plan(view.selectFields(['username', 'email']), context).shape).not.toBe(first.shape);
+    const call = callContext('findOne', 'users', policyOf(view, callContext('test', 'users')));
+    const first = plan(view.selectFields(['username', 'email']), call);
+    expect(plan(view.selectFields(['username', 'email']), call).shape).not.toBe(first.shape);
   });
 
   it('chosen by select() is the same shape and document with each call', () => {
     const view = defineView<{ username: string; email: string }>()({ public: { username: 1, email: 1 } });
-    const site = callSite('findOne', 'users');
-    const context = { policy: policyOf(view, site), view: 'users', site };
+    const call = callContext('findOne', 'users', policyOf(view, callContext('test', 'users')));
     for (const projection of [view.select({ username: 1 }), view]) {
-      const first = plan(projection, context);
-      expect(plan(projection, context).shape).toBe(first.shape);
-      expect(plan(projection, context).projection).toBe(first.projection);
+      const first = plan(projection, call);
+      expect(plan(projection, call).shape).toBe(first.shape);
+      expect(plan(projection, call).projection).toBe(first.projection);
     }
   });
 });
@@ -257,27 +254,27 @@ describe('with Object.prototype polluted', () => {
   it.each(['value', 'enumerable', 'get'])(
     'by %s an accessor stays refused and a known projection stays accepted',
     async (key) => {
-      const context = freshContext();
-      const { shape } = plan({ username: 1 }, context);
+      const call = freshContext();
+      const { shape } = plan({ username: 1 }, call);
       const accessor = Object.defineProperty(
         {},
         'username',
         Object.assign(Object.create(null), { get: () => 1, enumerable: true }),
       );
-      const refusal = await polluted(key, 1, () => attempt(() => plan(accessor, context)));
+      const refusal = await polluted(key, 1, () => attempt(() => plan(accessor, call)));
       expect(refusal).toBeInstanceOf(RefusedCallError);
-      expect((await polluted(key, 1, () => plan({ username: 1 }, context))).shape).toEqual(shape);
+      expect((await polluted(key, 1, () => plan({ username: 1 }, call))).shape).toEqual(shape);
     },
   );
 });
 
 describe('a plan', () => {
   it("can't be issued by other code", async () => {
-    const context = freshContext();
+    const call = freshContext();
     for (const issued of [
-      plan({ username: 1 }, context),
-      await planInsertOne({ username: 'a' }, undefined, context),
-      await planUpdate('updateOne', {}, { $set: { username: 'a' } }, undefined, context),
+      plan({ username: 1 }, call),
+      await planInsertOne({ username: 'a' }, undefined, call),
+      await planUpdate('updateOne', {}, { $set: { username: 'a' } }, undefined, call),
     ]) {
       expect(() => assertIssued(issued)).not.toThrow();
       expect(Object.isFrozen(issued)).toBe(true);

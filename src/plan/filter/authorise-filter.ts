@@ -1,15 +1,15 @@
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { copyInput, type InputCopy } from '../../input/copy-input.ts';
 import { everything } from '../../values/everything.ts';
 import { payloadIn } from '../../values/trusted.ts';
 import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
 import { refuseLooseId } from './exact-ids.ts';
-import { callerRules, TRUSTED_RULES } from './filter-rules.ts';
+import { callerRules, trustedRules } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { ParsedOptions } from '../options/parse-options.ts';
-import type { PlanContext } from '../plan-context.ts';
 import { trustedParts, type TrustedParts } from '../options/trusted-parts.ts';
 import { USED_PARTS } from '../../grammar/trusted-parts.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
 
 /** An authorised argument. */
 export interface ArgumentFilter {
@@ -22,12 +22,12 @@ export interface ArgumentFilter {
 export function authoriseFilter(
   filter: unknown,
   { planOptions, driverOptions }: ParsedOptions,
-  context: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): Emitted {
   return withTrustedFilter(
-    authoriseFilterOfOne(filter, driverOptions['collation'], context),
-    trustedParts(planOptions['trusted'], USED_PARTS.read, context.site),
-    context.site,
+    authoriseFilterOfOne(filter, driverOptions['collation'], call),
+    trustedParts(planOptions['trusted'], USED_PARTS.read, call),
+    call,
   );
 }
 
@@ -35,20 +35,24 @@ export function authoriseFilter(
 export function authoriseFilterOfOne(
   filter: unknown,
   collation: unknown,
-  { policy, site }: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): ArgumentFilter {
   const own = payloadIn(filter);
-  if (own !== undefined) return { emitted: parseFilter(own.value, TRUSTED_RULES, site), isTrusted: true };
-  const emitted = parseFilter(copyInput(filter, 'the filter', site), callerRules(policy), site);
-  refuseLooseId(emitted, collation, policy, site);
+  if (own !== undefined) return { emitted: parseFilter(own.value, trustedRules(call.policy), call), isTrusted: true };
+  const emitted = parseFilter(copyInput(filter, 'the filter', call), callerRules(call.policy), call);
+  refuseLooseId(emitted, collation, call.policy, call);
   return { emitted, isTrusted: false };
 }
 
 /** The filter of a write to many documents. One that matches all of them must be `everything`. */
-export function authoriseFilterOfMany(filter: unknown, collation: unknown, context: PlanContext): ArgumentFilter {
+export function authoriseFilterOfMany(
+  filter: unknown,
+  collation: unknown,
+  call: CallContext<ViewPolicy>,
+): ArgumentFilter {
   if (filter === everything) return { emitted: emptyDocument(), isTrusted: false };
-  const authorised = authoriseFilterOfOne(filter, collation, context);
-  refuseEmptyFilter(authorised.emitted, context.site);
+  const authorised = authoriseFilterOfOne(filter, collation, call);
+  refuseEmptyFilter(authorised.emitted, call);
   return authorised;
 }
 
@@ -56,21 +60,21 @@ export function authoriseFilterOfMany(filter: unknown, collation: unknown, conte
 export type FoundFilter = ArgumentFilter | typeof everything;
 
 /** Authorises the filter of a bulk's `find()`, once. */
-export function authoriseFoundFilter(filter: unknown, context: PlanContext): FoundFilter {
-  return filter === everything ? everything : authoriseFilterOfOne(filter, undefined, context);
+export function authoriseFoundFilter(filter: unknown, call: CallContext<ViewPolicy>): FoundFilter {
+  return filter === everything ? everything : authoriseFilterOfOne(filter, undefined, call);
 }
 
 /** The filter of `find()`, checked for a write of one document or of many. */
-export function filterFor(found: FoundFilter, isMany: boolean, context: PlanContext): ArgumentFilter {
-  if (found === everything) return (isMany ? authoriseFilterOfMany : authoriseFilterOfOne)(found, undefined, context);
-  if (isMany) refuseEmptyFilter(found.emitted, context.site);
+export function filterFor(found: FoundFilter, isMany: boolean, call: CallContext<ViewPolicy>): ArgumentFilter {
+  if (found === everything) return (isMany ? authoriseFilterOfMany : authoriseFilterOfOne)(found, undefined, call);
+  if (isMany) refuseEmptyFilter(found.emitted, call);
   return found;
 }
 
 /** Throws if a filter, or one inside it, has no condition. */
-export function refuseEmptyFilter(filter: Emitted, site: Site): void {
+export function refuseEmptyFilter(filter: Emitted, call: CallContext): void {
   if (holdsEmpty(filter))
-    site.refuse('filter_empty', 'An empty filter matches every document. If you mean that, pass `everything`.');
+    call.refuse('filter_empty', 'An empty filter matches every document. If you mean that, pass `everything`.');
 }
 
 function holdsEmpty(part: unknown): boolean {
@@ -81,11 +85,15 @@ function holdsEmpty(part: unknown): boolean {
 }
 
 /** What an argument demands, and with it what `options.trusted` does: both have to hold. */
-export function withTrustedFilter({ emitted }: ArgumentFilter, { filter }: TrustedParts, site: Site): Emitted {
-  return filter === undefined ? emitted : emit('$and', [emitted, parseTrustedFilter(filter, site)]);
+export function withTrustedFilter(
+  { emitted }: ArgumentFilter,
+  { filter }: TrustedParts,
+  call: CallContext<ViewPolicy>,
+): Emitted {
+  return filter === undefined ? emitted : emit('$and', [emitted, parseTrustedFilter(filter, call.policy, call)]);
 }
 
-/** A filter of the program's own, from `options.trusted`. It may be one that `trusted()` made. */
-export function parseTrustedFilter(filter: InputCopy, site: Site): Emitted {
-  return parseFilter(payloadIn(filter)?.value ?? filter, TRUSTED_RULES, site);
+/** A filter of the program's own, from `options.trusted`, on documents of this policy. It may be one that `trusted()` made. */
+export function parseTrustedFilter(filter: InputCopy, policy: ViewPolicy, call: CallContext): Emitted {
+  return parseFilter(payloadIn(filter)?.value ?? filter, trustedRules(policy), call);
 }

@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { emit, type Emitted } from '../emit.ts';
 import { parseTrustedFilter } from './authorise-filter.ts';
@@ -16,35 +16,40 @@ export function parseJoinDemands(
   filters: InputCopy,
   hasFilter: boolean,
   joins: Joins,
-  site: Site,
+  call: CallContext,
 ): JoinDemands | undefined {
   if (!hasFilter && filters === undefined) return undefined;
   if (filters === undefined) return new Map();
   if (!isInputObject(filters))
-    return site.refuse(
+    return call.refuse(
       'argument_invalid',
       '`trusted.joins` must be an object that maps the names of joined collections to filters.',
       'joins',
     );
-  return new Map(Object.entries(filters).map(([name, each]) => [name, parseDemand(name, each, joins, site)] as const));
+  return new Map(Object.entries(filters).map(([name, each]) => [name, parseDemand(name, each, joins, call)] as const));
 }
 
 /** An entry for a view that this pipeline does not join has no effect; an entry that names no view is refused. */
-function parseDemand(name: string, filter: InputCopy, joins: Joins, site: Site): Emitted {
-  if (!joins.has(name))
-    site.refuse('join_invalid', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
-  return parseTrustedFilter(filter, site);
+function parseDemand(name: string, filter: InputCopy, joins: Joins, call: CallContext): Emitted {
+  const joined = joins.get(name);
+  if (joined === undefined)
+    return call.refuse(
+      'join_invalid',
+      `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`,
+      name,
+    );
+  return parseTrustedFilter(filter, joined, call);
 }
 
 /** The stages with the program's conditions, for the start of a joined pipeline. Throws if `trusted` has no entry for that view. */
-export function demandedOf(from: string, demands: JoinDemands | undefined, site: Site): readonly Emitted[] {
+export function demandedOf(from: string, demands: JoinDemands | undefined, call: CallContext): readonly Emitted[] {
   if (demands === undefined) return [];
-  const filter = demands.get(from) ?? refuseUndemanded(from, site);
+  const filter = demands.get(from) ?? refuseUndemanded(from, call);
   return Object.keys(filter).length === 0 ? [] : [emit('$match', filter)];
 }
 
-function refuseUndemanded(name: string, site: Site): never {
-  return site.refuse(
+function refuseUndemanded(name: string, call: CallContext): never {
+  return call.refuse(
     'join_invalid',
     `This pipeline joins ${quote(name)}, but \`trusted\` has no filter for it: \`filter\` applies only to the collection that is read. Add joins: { ${name}: filter }, or an empty filter to join all its documents.`,
     name,

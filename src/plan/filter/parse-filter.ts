@@ -1,37 +1,44 @@
 import { BSONRegExp } from 'mongodb';
 
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { operatorsIn } from '../../values/op.ts';
 import { payloadIn } from '../../values/trusted.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { FilterAccess, FilterRules } from './filter-rules.ts';
-import { isPlainScalar, parseOperators } from './parse-operators.ts';
+import { parseOperators } from './parse-operators.ts';
+import { isPlainScalar } from './plain-value.ts';
+import { isWholeId, type IdFields } from './whole-id.ts';
 import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 
 const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
 
 /** Parses a filter and emits a new one. Refuses everything that the rules do not allow; nothing is left out silently. */
-export function parseFilter(filter: InputCopy, rules: FilterRules, site: Site): Emitted {
-  if (isInputObject(filter)) return new FilterParser(rules, site).parse(filter, '');
+export function parseFilter(filter: InputCopy, rules: FilterRules, call: CallContext): Emitted {
+  if (isInputObject(filter)) return new FilterParser(rules, call).parse(filter, '');
   if (payloadIn(filter) !== undefined)
-    return site.refuse(
+    return call.refuse(
       'argument_invalid',
       'trusted() can only take the place of the whole filter of a call: put these conditions into `filter` of `options.trusted`.',
     );
-  return site.refuse('argument_invalid', 'A filter must be an object; `{}` matches every document.');
+  return call.refuse('argument_invalid', 'A filter must be an object; `{}` matches every document.');
+}
+
+/** Parses a filter over the subdocuments of an array, whose paths are below it. */
+export function parseElementFilter(filter: InputObject, array: string, rules: FilterRules, call: CallContext): Emitted {
+  return new FilterParser(rules, call).parse(filter, `${array}.`);
 }
 
 /** Parses one filter. `prefix` is the path of the surrounding `$elemMatch`, with a dot. */
 class FilterParser {
   readonly #rules: FilterRules;
-  readonly #site: Site;
+  readonly #call: CallContext;
 
-  constructor(rules: FilterRules, site: Site) {
+  constructor(rules: FilterRules, call: CallContext) {
     this.#rules = rules;
-    this.#site = site;
+    this.#call = call;
   }
 
   parse(filter: InputObject, prefix: string): Emitted {
@@ -45,7 +52,7 @@ class FilterParser {
 
   #logical(key: string, value: InputCopy, prefix: string): readonly Emitted[] {
     if (!LOGICAL.has(key)) {
-      return this.#site.refuse(
+      return this.#call.refuse(
         'filter_operator',
         `${quote(key)} is not allowed in a filter; use paths, $and, $or and $nor.`,
         key,
@@ -53,7 +60,7 @@ class FilterParser {
     }
     const branches: readonly InputCopy[] = isInputArray(value) ? value : [];
     if (branches.length === 0 || !branches.every(isInputObject)) {
-      return this.#site.refuse('filter_logical', `${key} must be a non-empty array of filters.`, key);
+      return this.#call.refuse('filter_logical', `${key} must be a non-empty array of filters.`, key);
     }
     return branches.map((branch) => this.parse(branch, prefix));
   }
@@ -61,7 +68,7 @@ class FilterParser {
   #leaf(path: string, value: InputCopy): unknown {
     const access = this.#rules.accessTo(path);
     if (access === undefined) {
-      return this.#site.refuse(
+      return this.#call.refuse(
         'filter_path',
         `${quote(path)} is not filterable in this view: leave it out, or declare it filterable.`,
         path,
@@ -69,9 +76,10 @@ class FilterParser {
     }
     const operators = operatorsIn(value) ?? this.#plainOperators(path, value);
     if (operators !== undefined) return this.#operators(path, operators, access);
+    if (isWholeId(value, this.#idFieldsAt(path))) return value;
     if (access === 'shown branch' && value === null) return value;
     if (access === 'branch' || access === 'shown branch') {
-      return this.#site.refuse(
+      return this.#call.refuse(
         'filter_path',
         `${quote(path)} is a branch: name a leaf below it, or use op({ $elemMatch: … }).`,
         path,
@@ -79,14 +87,14 @@ class FilterParser {
     }
     if (isScalar(value) && !(access === 'exact' && value instanceof BSONRegExp)) return value;
     if (access === 'any' && isPlainList(value) && this.#rules.mayBeArray(path)) return value;
-    return this.#site.refuse('filter_value', `${quote(path)} must be compared with a scalar.`, path);
+    return this.#call.refuse('filter_value', `${quote(path)} must be compared with a scalar.`, path);
   }
 
   /** A plain operator object is accepted only if the view says so, because an injection looks the same. */
   #plainOperators(path: string, value: InputCopy): InputObject | undefined {
     if (!isInputObject(value) || !Object.keys(value).some((key) => key.startsWith('$'))) return undefined;
     if (this.#rules.operators === 'plain') return value;
-    return this.#site.refuse(
+    return this.#call.refuse(
       'filter_operator_untagged',
       `${quote(path)} has a plain operator object, which could come from an injected query string. If your program means it, write op({ … }).`,
       path,
@@ -97,9 +105,14 @@ class FilterParser {
     return parseOperators(operators, {
       path,
       access,
-      site: this.#site,
+      call: this.#call,
       element: (filter) => this.#element(filter, path),
+      idFields: this.#idFieldsAt(path),
     });
+  }
+
+  #idFieldsAt(path: string): IdFields {
+    return path === '_id' ? this.#rules.idFields : undefined;
   }
 
   /** An `$elemMatch` over subdocuments contains a filter, with paths below the array. */

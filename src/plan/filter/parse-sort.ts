@@ -1,8 +1,10 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { copyInput, isInputArray, isInputObject, type InputArray, type InputCopy } from '../../input/copy-input.ts';
+import { numberFault } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
+import { perPolicy } from '../per-policy.ts';
 import type { PlanOptions } from '../options/parse-options.ts';
 
 /** A sort to be sent: a Map keeps the order of its paths. */
@@ -14,54 +16,56 @@ export type Sortable = { readonly covers: PathTree['covers']; readonly at: (path
 type Pair = readonly [path: string, direction: InputCopy];
 
 /** Any well-formed path: only for trusted code. */
-export const ANY_PATH: Sortable = Object.freeze({ covers: () => true, at: () => undefined });
+export const anyPath = perPolicy(({ stored }) =>
+  Object.freeze<Sortable>({ covers: (path) => numberFault(path, stored) === undefined, at: () => undefined }),
+);
 
 /**
  * Parses a sort, an object or an array of `[path, direction]` pairs. A sort on a private path, a branch or `$natural` would
  * reveal private values by the order of public rows.
  */
-export function parseSort(sort: InputCopy, sortable: Sortable, site: Site): Sort {
+export function parseSort(sort: InputCopy, sortable: Sortable, call: CallContext): Sort {
   const emitted = new Map<string, 1 | -1>();
-  for (const [path, direction] of pairsOf(sort, site)) {
-    checkPath(path, sortable, site);
-    if (emitted.has(path)) site.refuse('sort_value', `The sort names ${quote(path)} twice.`, path);
-    emitted.set(path, directionOf(path, direction, site));
+  for (const [path, direction] of pairsOf(sort, call)) {
+    checkPath(path, sortable, call);
+    if (emitted.has(path)) call.refuse('sort_value', `The sort names ${quote(path)} twice.`, path);
+    emitted.set(path, directionOf(path, direction, call));
   }
   if (emitted.size === 0)
-    site.refuse('sort_value', 'A sort needs at least one path; leave the sort out if you need none.');
+    call.refuse('sort_value', 'A sort needs at least one path; leave the sort out if you need none.');
   return emitted;
 }
 
 /** The sort among the options of a call, if there is one. */
-export function sortOf(planOptions: PlanOptions, sortable: Sortable, site: Site): Sort | undefined {
+export function sortOf(planOptions: PlanOptions, sortable: Sortable, call: CallContext): Sort | undefined {
   const sort = planOptions['sort'];
-  return sort === undefined ? undefined : parseSort(copySort(sort, site), sortable, site);
+  return sort === undefined ? undefined : parseSort(copySort(sort, call), sortable, call);
 }
 
 /** A caller's sort, copied. */
-export function copySort(sort: unknown, site: Site): InputCopy {
-  return copyInput(sort, 'the sort', site);
+export function copySort(sort: unknown, call: CallContext): InputCopy {
+  return copyInput(sort, 'the sort', call);
 }
 
-function pairsOf(sort: InputCopy, site: Site): readonly Pair[] {
+function pairsOf(sort: InputCopy, call: CallContext): readonly Pair[] {
   if (isInputObject(sort)) return Object.entries(sort);
   if (isInputArray(sort) && sort.every(isPair)) return sort;
-  return site.refuse('sort_value', 'A sort must be { path: 1 | -1 }, or an array of [path, 1 | -1] pairs.');
+  return call.refuse('sort_value', 'A sort must be { path: 1 | -1 }, or an array of [path, 1 | -1] pairs.');
 }
 
 function isPair(value: InputCopy): value is InputArray & Pair {
   return isInputArray(value) && value.length === 2 && typeof value[0] === 'string';
 }
 
-function checkPath(path: string, sortable: Sortable, site: Site): void {
+function checkPath(path: string, sortable: Sortable, call: CallContext): void {
   const fault = pathFault(path);
-  if (fault !== undefined) site.refuse('sort_path', `In the sort, ${fault}.`, path);
+  if (fault !== undefined) call.refuse('sort_path', `In the sort, ${fault}.`, path);
   if (sortable.covers(path)) return;
   const why = sortable.at(path) === undefined ? 'is not sortable in this view' : 'is a branch: sort by a leaf below it';
-  site.refuse('sort_path', `${quote(path)} ${why}.`, path);
+  call.refuse('sort_path', `${quote(path)} ${why}.`, path);
 }
 
-function directionOf(path: string, direction: InputCopy, site: Site): 1 | -1 {
+function directionOf(path: string, direction: InputCopy, call: CallContext): 1 | -1 {
   if (direction === 1 || direction === -1) return direction;
-  return site.refuse('sort_value', `The sort direction at ${quote(path)} must be 1 or -1.`, path);
+  return call.refuse('sort_value', `The sort direction at ${quote(path)} must be 1 or -1.`, path);
 }

@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { ClientSession, ReadConcern, ReadPreference } from 'mongodb';
 
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isAbortSignal } from '../../input/abort-signal.ts';
 import { isInputObject, copyInput } from '../../input/copy-input.ts';
 import { COLLATION_FIELDS } from '../../grammar/collation-fields.ts';
@@ -11,7 +11,7 @@ import type { PassedOption } from '../../grammar/method-options.ts';
 import { READ_CONCERN_LEVELS, READ_PREFERENCE_MODES } from '../../grammar/read-settings.ts';
 import type { WriteConcernField } from '../../grammar/write-concern-fields.ts';
 
-type ParseOption = (value: unknown, name: string, site: Site) => unknown;
+type ParseOption = (value: unknown, name: string, call: CallContext) => unknown;
 
 const READ_CONCERNS: ReadonlySet<unknown> = new Set(READ_CONCERN_LEVELS);
 const READ_PREFERENCES: ReadonlySet<unknown> = new Set(READ_PREFERENCE_MODES);
@@ -59,101 +59,101 @@ const PARSERS = {
 } satisfies Record<PassedOption, ParseOption>;
 
 /** Checks one option that a method has by a name of its own. */
-export function parseOption(name: PassedOption, value: unknown, site: Site): unknown {
-  return PARSERS[name](value, name, site);
+export function parseOption(name: PassedOption, value: unknown, call: CallContext): unknown {
+  return PARSERS[name](value, name, call);
 }
 
 export const PASSED_OPTIONS: ReadonlyMap<string, ParseOption> = new Map(Object.entries(PARSERS));
 
-function refuse(site: Site, name: string, takes: string): never {
-  return site.refuse('option_value', `The option ${quote(name)} must be ${takes}.`, name);
+function refuse(call: CallContext, name: string, takes: string): never {
+  return call.refuse('option_value', `The option ${quote(name)} must be ${takes}.`, name);
 }
 
 /** A positive integer. `0` means "no limit" to the driver, so `?limit=0` would return every row. */
-function positive(value: unknown, name: string, site: Site): unknown {
-  return isPositive(value) ? value : refuse(site, name, 'a positive integer; leave it out for no limit');
+function positive(value: unknown, name: string, call: CallContext): unknown {
+  return isPositive(value) ? value : refuse(call, name, 'a positive integer; leave it out for no limit');
 }
 
 function isPositive(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
-function count(value: unknown, name: string, site: Site): unknown {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? value : refuse(site, name, 'an integer of 0 or more');
+function count(value: unknown, name: string, call: CallContext): unknown {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? value : refuse(call, name, 'an integer of 0 or more');
 }
 
-function flag(value: unknown, name: string, site: Site): unknown {
-  return typeof value === 'boolean' ? value : refuse(site, name, 'true or false');
+function flag(value: unknown, name: string, call: CallContext): unknown {
+  return typeof value === 'boolean' ? value : refuse(call, name, 'true or false');
 }
 
-function text(value: unknown, name: string, site: Site): unknown {
-  return typeof value === 'string' ? value : refuse(site, name, 'a string');
+function text(value: unknown, name: string, call: CallContext): unknown {
+  return typeof value === 'string' ? value : refuse(call, name, 'a string');
 }
 
-function returnDocument(value: unknown, name: string, site: Site): unknown {
-  return value === 'before' || value === 'after' ? value : refuse(site, name, "'before' or 'after'");
+function returnDocument(value: unknown, name: string, call: CallContext): unknown {
+  return value === 'before' || value === 'after' ? value : refuse(call, name, "'before' or 'after'");
 }
 
 /**
  * A write concern. `w: 0` is refused, because an unacknowledged write may have failed. An empty one is refused, because the driver
  * would use the collection's instead.
  */
-function writeConcern(value: unknown, name: string, site: Site): unknown {
-  const fields = copyInput(value, 'the write concern', site);
+function writeConcern(value: unknown, name: string, call: CallContext): unknown {
+  const fields = copyInput(value, 'the write concern', call);
   if (!isInputObject(fields) || Object.keys(fields).length === 0)
-    return refuse(site, name, 'an object with w, journal or wtimeoutMS');
+    return refuse(call, name, 'an object with w, journal or wtimeoutMS');
   for (const [field, setting] of Object.entries(fields)) {
     const rule = WRITE_CONCERN_CHECKS.get(field);
     if (rule?.isValid(setting) !== true)
-      refuse(site, `writeConcern.${field}`, rule?.takes ?? 'left out; a write concern has w, journal and wtimeoutMS');
+      refuse(call, `writeConcern.${field}`, rule?.takes ?? 'left out; a write concern has w, journal and wtimeoutMS');
   }
   return fields;
 }
 
-function collation(value: unknown, name: string, site: Site): unknown {
-  const fields = copyInput(value, 'the collation', site);
+function collation(value: unknown, name: string, call: CallContext): unknown {
+  const fields = copyInput(value, 'the collation', call);
   if (!isInputObject(fields) || typeof fields['locale'] !== 'string')
-    return refuse(site, name, 'an object with `locale`');
+    return refuse(call, name, 'an object with `locale`');
   for (const [field, setting] of Object.entries(fields)) {
     const type = COLLATION_TYPES.get(field);
     if (typeof setting !== type)
-      refuse(site, `collation.${field}`, type === undefined ? 'left out; a collation has no such field' : `a ${type}`);
+      refuse(call, `collation.${field}`, type === undefined ? 'left out; a collation has no such field' : `a ${type}`);
   }
   return fields;
 }
 
-function readConcern(value: unknown, name: string, site: Site): unknown {
-  const level = value instanceof ReadConcern ? value.level : levelOf(value, site);
+function readConcern(value: unknown, name: string, call: CallContext): unknown {
+  const level = value instanceof ReadConcern ? value.level : levelOf(value, call);
   return READ_CONCERNS.has(level)
     ? new ReadConcern(level as never)
-    : refuse(site, name, 'a read concern level, or { level }');
+    : refuse(call, name, 'a read concern level, or { level }');
 }
 
-function levelOf(value: unknown, site: Site): unknown {
-  const copied = copyInput(value, 'the read concern', site);
+function levelOf(value: unknown, call: CallContext): unknown {
+  const copied = copyInput(value, 'the read concern', call);
   return isInputObject(copied) && Object.keys(copied).length === 1 ? copied['level'] : copied;
 }
 
-function readPreference(value: unknown, name: string, site: Site): unknown {
+function readPreference(value: unknown, name: string, call: CallContext): unknown {
   if (READ_PREFERENCES.has(value)) return new ReadPreference(value as never);
-  if (!(value instanceof ReadPreference)) return refuse(site, name, 'a read preference mode or a ReadPreference');
+  if (!(value instanceof ReadPreference)) return refuse(call, name, 'a read preference mode or a ReadPreference');
   const { mode, tags, maxStalenessSeconds } = value;
-  if (!READ_PREFERENCES.has(mode)) return refuse(site, `${name}.mode`, 'a read preference mode');
+  if (!READ_PREFERENCES.has(mode)) return refuse(call, `${name}.mode`, 'a read preference mode');
   if (maxStalenessSeconds !== undefined && !isPositive(maxStalenessSeconds))
-    return refuse(site, `${name}.maxStalenessSeconds`, 'a positive integer');
-  const copied = tags === undefined ? [] : copyInput(tags, 'the tags', site);
-  if (!Array.isArray(copied)) return refuse(site, `${name}.tags`, 'an array of tag sets');
+    return refuse(call, `${name}.maxStalenessSeconds`, 'a positive integer');
+  const copied = tags === undefined ? [] : copyInput(tags, 'the tags', call);
+  if (!Array.isArray(copied)) return refuse(call, `${name}.tags`, 'an array of tag sets');
   return new ReadPreference(mode, copied, maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
 }
 
 /** A session. It is not copied, because the driver recognises sessions by identity. It is checked again before it is used (`isOwnSession`). */
-function session(value: unknown, name: string, site: Site): unknown {
+function session(value: unknown, name: string, call: CallContext): unknown {
   return !types.isProxy(value) && value instanceof ClientSession
     ? value
-    : refuse(site, name, 'a ClientSession of the driver');
+    : refuse(call, name, 'a ClientSession of the driver');
 }
 
 /** An abort signal. The driver never gets it, but a signal of the library that follows it. */
-function signal(value: unknown, name: string, site: Site): unknown {
-  return isAbortSignal(value) ? value : refuse(site, name, 'an AbortSignal');
+function signal(value: unknown, name: string, call: CallContext): unknown {
+  return isAbortSignal(value) ? value : refuse(call, name, 'an AbortSignal');
 }

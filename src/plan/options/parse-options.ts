@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { assertPlainObject, readKeys, readOption } from '../../input/read.ts';
 import { METHOD_OPTIONS, REFUSED_OPTIONS, type MethodName } from '../../grammar/method-options.ts';
 import { PASSED_OPTIONS } from './parse-option.ts';
@@ -19,15 +19,15 @@ const WHAT = 'the options object';
 const REFUSED_FOR_GOOD: ReadonlyMap<string, string> = new Map(Object.entries(REFUSED_OPTIONS));
 
 /** Reads the options once and refuses all that the method does not list. An option that is `undefined` counts as absent. */
-export function parseOptions(method: MethodName, options: unknown, site: Site): ParsedOptions {
+export function parseOptions(method: MethodName, options: unknown, call: CallContext): ParsedOptions {
   if (options === undefined) return { planOptions: EMPTY, driverOptions: EMPTY };
-  assertPlainObject(options, WHAT, site);
+  assertPlainObject(options, WHAT, call);
   const listed: readonly string[] = METHOD_OPTIONS[method];
   const planOptions = emptyDocument();
   let driverOptions = EMPTY;
-  for (const name of readKeys(options, WHAT, site)) {
-    const value = readOption(options, name, WHAT, site);
-    if (!listed.includes(name)) refuseOption(method, name, site);
+  for (const name of readKeys(options, WHAT, call)) {
+    const value = readOption(options, name, WHAT, call);
+    if (!listed.includes(name)) refuseOption(method, name, call);
     if (value === undefined) continue;
     const parse = PASSED_OPTIONS.get(name);
     if (parse === undefined) {
@@ -35,17 +35,21 @@ export function parseOptions(method: MethodName, options: unknown, site: Site): 
       continue;
     }
     if (driverOptions === EMPTY) driverOptions = emptyDocument();
-    driverOptions[name] = parse(value, name, site);
+    driverOptions[name] = parse(value, name, call);
   }
   return { planOptions, driverOptions: driverOptions === EMPTY ? EMPTY : Object.freeze(driverOptions) };
 }
 
-function refuseOption(method: MethodName, name: string, site: Site): never {
-  const reason = REFUSED_FOR_GOOD.get(name);
-  const why = reason === undefined ? '' : `: ${reason}`;
-  return site.refuse(
+function refuseOption(method: MethodName, name: string, call: CallContext): never {
+  return call.refuse(
     'option_unknown',
-    `${quote(name)} is not an option of ${method}()${why}. It takes ${METHOD_OPTIONS[method].join(', ')}.`,
+    `${quote(name)} is not an option of ${method}()${whyRefused(name)}. It takes ${METHOD_OPTIONS[method].join(', ')}.`,
     name,
   );
+}
+
+/** The end of the sentence about an unknown option: why no method has it. */
+export function whyRefused(name: string): string {
+  const reason = REFUSED_FOR_GOOD.get(name);
+  return reason === undefined ? '' : `: ${reason}`;
 }

@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { TRUSTED_PARTS, USED_PARTS, type TrustedPart } from '../../grammar/trusted-parts.ts';
 import { isInputObject, NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { payloadIn } from '../../values/trusted.ts';
@@ -24,24 +24,24 @@ export interface TrustedFields {
 }
 
 /** The parts of `options.trusted`. A part that the method has no use for would be dropped silently, so it is refused. */
-export function trustedParts(trusted: unknown, used: readonly string[], site: Site): TrustedParts {
-  return partsIn(trusted, used, site).parts;
+export function trustedParts(trusted: unknown, used: readonly string[], call: CallContext): TrustedParts {
+  return partsIn(trusted, used, call).parts;
 }
 
 /** The part that an insert uses. */
-export function trustedSet(trusted: unknown, site: Site): TrustedFields {
-  const { parts, isPlain } = partsIn(trusted, USED_PARTS.insert, site);
+export function trustedSet(trusted: unknown, call: CallContext): TrustedFields {
+  const { parts, isPlain } = partsIn(trusted, USED_PARTS.insert, call);
   return { set: parts.set, isPlain };
 }
 
-function partsIn(trusted: unknown, used: readonly string[], site: Site): TrustedOptions {
+function partsIn(trusted: unknown, used: readonly string[], call: CallContext): TrustedOptions {
   if (trusted === undefined) return NO_PARTS;
   const payload = payloadIn(trusted);
   if (payload === undefined)
-    return site.refuse('trusted_invalid', '`options.trusted` must be a value made by trusted().', 'trusted');
+    return call.refuse('trusted_invalid', '`options.trusted` must be a value made by trusted().', 'trusted');
   const { value: parts, isPlain } = payload;
   if (!isInputObject(parts))
-    return site.refuse(
+    return call.refuse(
       'argument_invalid',
       `In \`options.trusted\`, trusted() takes an object with ${used.join(', ')}, not an array.`,
       'trusted',
@@ -51,7 +51,7 @@ function partsIn(trusted: unknown, used: readonly string[], site: Site): Trusted
   const what = PARTS.has(surplus)
     ? `This method does not use ${quote(surplus)} in \`trusted\`; it takes ${used.join(', ')}.`
     : `${quote(surplus)} is not a part of \`options.trusted\`; it takes ${used.join(', ')}. A whole filter, update or document goes in the place of the argument itself.`;
-  return site.refuse('argument_invalid', what, 'trusted');
+  return call.refuse('argument_invalid', what, 'trusted');
 }
 
 function partsOf({ filter, joins, set, update, arrayFilters }: InputObject): TrustedParts {

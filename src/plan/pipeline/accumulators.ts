@@ -51,16 +51,16 @@ export function parseAccumulators(
   context: StageContext,
 ): readonly (readonly [name: string, expression: Expression])[] {
   return [...pairs].map(([name, written]) => {
-    checkName(name, stage, context.site);
+    checkName(name, stage, context.call);
     return [name, parseAccumulator(name, written, stage, context)] as const;
   });
 }
 
 function parseAccumulator(field: string, written: InputCopy, stage: string, context: StageContext): Expression {
-  const { site } = context;
+  const { call } = context;
   const [entry, ...others] = isInputObject(written) ? Object.entries(written) : [];
   if (entry === undefined || others.length > 0) {
-    return site.refuse(
+    return call.refuse(
       'pipeline_value',
       `${stage} takes one accumulator at ${quote(field)}, such as { $sum: 1 }.`,
       field,
@@ -69,7 +69,7 @@ function parseAccumulator(field: string, written: InputCopy, stage: string, cont
   const [name, operand] = entry;
   const parse = ACCUMULATORS.get(name);
   if (parse === undefined)
-    return site.refuse('pipeline_expression', `${quote(name)} is not an accumulator that ${stage} allows.`, name);
+    return call.refuse('pipeline_expression', `${quote(name)} is not an accumulator that ${stage} allows.`, name);
   return parse(name, operand, context);
 }
 
@@ -88,21 +88,21 @@ export function value(name: string, operand: InputCopy, context: StageContext): 
   return { emitted: emit(name, emitted), shape: allowScalar(shape) };
 }
 
-function count(name: string, operand: InputCopy, { site }: StageContext): Expression {
+function count(name: string, operand: InputCopy, { call }: StageContext): Expression {
   if (!isInputObject(operand) || Object.keys(operand).length > 0)
-    return site.refuse('pipeline_value', '$count takes {} as an accumulator.', name);
+    return call.refuse('pipeline_value', '$count takes {} as an accumulator.', name);
   return { emitted: emit(name, operand), shape: COMPUTED };
 }
 
 function merged(name: string, operand: InputCopy, context: StageContext): Expression {
   const { emitted, shape } = operandOf(operand, context);
   if (shape.kind === 'leaf')
-    return context.site.refuse('pipeline_value', '$mergeObjects needs a document, but this is a scalar.', name);
+    return context.call.refuse('pipeline_value', '$mergeObjects needs a document, but this is a scalar.', name);
   return { emitted: emit(name, emitted), shape };
 }
 
 function several(name: string, operand: InputCopy, context: StageContext): Expression {
-  const { input, n } = readNamed(name, operand, { names: ['input', 'n'], required: ['input', 'n'] }, context.site);
+  const { input, n } = readNamed(name, operand, { names: ['input', 'n'], required: ['input', 'n'] }, context.call);
   const { emitted, shape } = operandOf(input, context);
   const document = emit('input', emitted);
   document['n'] = countOf(name, n, context);
@@ -111,7 +111,7 @@ function several(name: string, operand: InputCopy, context: StageContext): Expre
 
 function ranked(name: string, operand: InputCopy, context: StageContext): Expression {
   const names = name.endsWith('N') ? ['sortBy', 'output', 'n'] : ['sortBy', 'output'];
-  const { sortBy, output, n } = readNamed(name, operand, { names, required: names }, context.site);
+  const { sortBy, output, n } = readNamed(name, operand, { names, required: names }, context.call);
   const { emitted, shape } = operandOf(output, context);
   const document = emit('output', emitted);
   document['sortBy'] = parseSortBy(sortBy, context);
@@ -119,8 +119,8 @@ function ranked(name: string, operand: InputCopy, context: StageContext): Expres
   return { emitted: emit(name, document), shape: allowScalar(shape) };
 }
 
-function countOf(name: string, n: InputCopy, { site }: StageContext): InputCopy {
+function countOf(name: string, n: InputCopy, { call }: StageContext): InputCopy {
   return Number.isSafeInteger(n) && (n as number) > 0
     ? n
-    : site.refuse('pipeline_value', `${name} takes a positive integer as n.`, name);
+    : call.refuse('pipeline_value', `${name} takes a positive integer as n.`, name);
 }

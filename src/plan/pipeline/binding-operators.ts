@@ -22,8 +22,8 @@ export const BINDING: ReadonlyMap<string, ParseBinding> = new Map(Object.entries
 
 function letIn(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const names = ['vars', 'in'];
-  const { vars, in: body } = readNamed(name, operand, { names, required: names }, scope.site);
-  if (!isInputObject(vars)) return scope.site.refuse('pipeline_value', '$let takes an object of variables.', name);
+  const { vars, in: body } = readNamed(name, operand, { names, required: names }, scope.call);
+  if (!isInputObject(vars)) return scope.call.refuse('pipeline_value', '$let takes an object of variables.', name);
   const emittedVars = emptyDocument();
   const bound: (readonly [string, Shape])[] = [];
   for (const [variable, value] of Object.entries(vars)) {
@@ -38,7 +38,7 @@ function letIn(name: string, operand: InputCopy, scope: Scope, parse: ParseExpre
 }
 
 function map(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
-  const operands = readNamed(name, operand, { names: ['input', 'as', 'in'], required: ['input', 'in'] }, scope.site);
+  const operands = readNamed(name, operand, { names: ['input', 'as', 'in'], required: ['input', 'in'] }, scope.call);
   const input = parse(operands['input'], scope);
   const inside = parse(operands['in'], bind(scope, [[variableOf(operands, scope), input.shape]]));
   return {
@@ -52,7 +52,7 @@ function filter(name: string, operand: InputCopy, scope: Scope, parse: ParseExpr
     name,
     operand,
     { names: ['input', 'as', 'cond', 'limit'], required: ['input', 'cond'] },
-    scope.site,
+    scope.call,
   );
   const input = parse(operands['input'], scope);
   const cond = parse(operands['cond'], bind(scope, [[variableOf(operands, scope), input.shape]]));
@@ -75,13 +75,13 @@ function variableOf(operands: InputObject, scope: Scope): string {
   return Object.hasOwn(operands, 'as') ? checkVariable(operands['as'], scope) : 'this';
 }
 
-function checkVariable(variable: InputCopy, { site }: Scope): string {
+function checkVariable(variable: InputCopy, { call }: Scope): string {
   if (typeof variable === 'string' && /^[a-z][A-Za-z0-9_]{0,63}$/.test(variable)) return variable;
   const which =
     typeof variable === 'string'
       ? `${quote(variable)} is not the name of a variable`
       : 'The name of a variable must be a string';
-  return site.refuse(
+  return call.refuse(
     'pipeline_value',
     `${which}: it must start with a lower-case letter, followed by letters, digits and _.`,
   );

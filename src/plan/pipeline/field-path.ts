@@ -1,15 +1,15 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { shapeAt, type Shape } from './shape.ts';
 
 /** The shape at a path of a stage. Throws if an earlier stage removed the path, or it is not public. */
-export function requirePath(shape: Shape, path: string, where: string, site: Site): Shape {
-  return shapeAt(shape, path) ?? refusePath(path, where, site);
+export function requirePath(shape: Shape, path: string, where: string, call: CallContext): Shape {
+  return shapeAt(shape, path) ?? refusePath(path, where, call);
 }
 
 /** Throws for a path that does not exist at that point. */
-export function refusePath(path: string, where: string, site: Site): never {
-  return site.refuse(
+export function refusePath(path: string, where: string, call: CallContext): never {
+  return call.refuse(
     'pipeline_path',
     `${quote(path)} (in ${where}) does not exist at this point of the pipeline: it is not public in the view, or an earlier stage removed it.`,
     path,
@@ -28,7 +28,7 @@ export function nameFault(name: string): string | undefined {
 }
 
 /** Throws if a stage can't make a field of this name. */
-export function checkName(name: string, where: string, site: Site): void {
+export function checkName(name: string, where: string, call: CallContext): void {
   const fault = nameFault(name);
-  if (fault !== undefined) site.refuse('pipeline_value', `In ${where}, the field name ${quote(name)} ${fault}.`, name);
+  if (fault !== undefined) call.refuse('pipeline_value', `In ${where}, the field name ${quote(name)} ${fault}.`, name);
 }

@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { ParseExpression, Scope } from './scope.ts';
@@ -18,14 +18,19 @@ export interface NamedOperands {
 }
 
 /** Reads an object of named operands. Refuses unknown names and missing operands. */
-export function readNamed(operator: string, operand: InputCopy, { names, required }: Names, site: Site): InputObject {
+export function readNamed(
+  operator: string,
+  operand: InputCopy,
+  { names, required }: Names,
+  call: CallContext,
+): InputObject {
   const takes = `${operator} takes an object with ${names.join(', ')}`;
-  if (!isInputObject(operand)) return site.refuse('pipeline_value', `${takes}.`, operator);
+  if (!isInputObject(operand)) return call.refuse('pipeline_value', `${takes}.`, operator);
   const surplus = Object.keys(operand).find((name) => !names.includes(name));
   if (surplus !== undefined)
-    return site.refuse('pipeline_value', `${takes}; ${quote(surplus)} is not one of them.`, operator);
+    return call.refuse('pipeline_value', `${takes}; ${quote(surplus)} is not one of them.`, operator);
   const missing = required.find((name) => !Object.hasOwn(operand, name));
-  if (missing !== undefined) return site.refuse('pipeline_value', `${takes}; ${quote(missing)} is missing.`, operator);
+  if (missing !== undefined) return call.refuse('pipeline_value', `${takes}; ${quote(missing)} is missing.`, operator);
   return operand;
 }
 
@@ -39,7 +44,7 @@ export function parseNamed(
 ): NamedOperands {
   const emitted = emptyDocument();
   const shapes = new Map<string, Shape>();
-  for (const [name, value] of Object.entries(readNamed(operator, operand, names, scope.site))) {
+  for (const [name, value] of Object.entries(readNamed(operator, operand, names, scope.call))) {
     const parsed = parse(value, scope);
     emitted[name] = parsed.emitted;
     shapes.set(name, parsed.shape);

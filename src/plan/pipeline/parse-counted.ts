@@ -9,7 +9,7 @@ import { ofAnyDepth } from './shape.ts';
  */
 export function parseCounted(operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (typeof operand !== 'string' || !operand.startsWith('$') || operand.startsWith('$$')) return parse(operand, scope);
-  const shape = requirePath(scope.shape, operand.slice(1), 'an expression', scope.site);
+  const shape = requirePath(scope.shape, operand.slice(1), 'an expression', scope.call);
   scope.notes.keep(shape);
   return { emitted: operand, shape: ofAnyDepth(shape) };
 }

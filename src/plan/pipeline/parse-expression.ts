@@ -23,7 +23,7 @@ export function parseExpression(value: InputCopy, scope: Scope): Expression {
 function parseParts(value: InputCopy, scope: Scope): Expression {
   if (isInputArray(value)) return parseElements(value, scope);
   if (isInputObject(value)) return parseObject(value, scope);
-  return scope.site.refuse(
+  return scope.call.refuse(
     'pipeline_value',
     'op() and trusted() are for filters; write the operators of an expression as plain objects.',
   );
@@ -34,24 +34,24 @@ function readText(text: string, scope: Scope): Shape {
   if (!text.startsWith('$')) return COMPUTED;
   const shape = text.startsWith('$$')
     ? shapeOfVariable(text.slice(2), scope)
-    : requirePath(scope.shape, text.slice(1), 'an expression', scope.site);
+    : requirePath(scope.shape, text.slice(1), 'an expression', scope.call);
   scope.notes.read(shape);
   return ofAnyDepth(shape);
 }
 
-function shapeOfVariable(text: string, { shape, variables, site }: Scope): Shape {
+function shapeOfVariable(text: string, { shape, variables, call }: Scope): Shape {
   const [name, ...path] = text.split('.') as [string, ...string[]];
   if (VALUE_VARIABLES.has(name) && path.length === 0) return COMPUTED;
   const bound = DOCUMENT_VARIABLES.has(name) ? shape : variables.get(name);
   if (bound === undefined) {
-    return site.refuse(
+    return call.refuse(
       'pipeline_expression',
       `${quote(`$$${name}`)} is not defined here; the system variables are $$ROOT, $$CURRENT, $$NOW and $$REMOVE.`,
       `$$${name}`,
     );
   }
   if (path.length === 0) return bound;
-  return shapeAt(bound, path.join('.')) ?? requirePath(bound, path.join('.'), `$$${name}`, site);
+  return shapeAt(bound, path.join('.')) ?? requirePath(bound, path.join('.'), `$$${name}`, call);
 }
 
 function parseElements(elements: readonly InputCopy[], scope: Scope): Expression {
@@ -64,7 +64,7 @@ function parseObject(object: InputObject, scope: Scope): Expression {
   const operator = keys.find((key) => key.startsWith('$'));
   if (operator === undefined) return parseFields(object, scope);
   if (keys.length === 1) return parseOperator(operator, object[operator], scope, parseExpression);
-  return scope.site.refuse(
+  return scope.call.refuse(
     'pipeline_expression',
     `${quote(operator)} is next to other keys; an expression has exactly one operator.`,
     operator,
@@ -76,7 +76,7 @@ function parseFields(object: InputObject, scope: Scope): Expression {
   const emitted = emptyDocument();
   const fields = new Map<string, Shape>();
   for (const [name, value] of Object.entries(object)) {
-    checkName(name, 'an expression', scope.site);
+    checkName(name, 'an expression', scope.call);
     const parsed = parseExpression(value, scope);
     emitted[name] = parsed.emitted;
     fields.set(name, parsed.shape);

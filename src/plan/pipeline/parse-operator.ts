@@ -23,7 +23,7 @@ export function parseOperator(name: string, operand: InputCopy, scope: Scope, pa
   }
   const special = SPECIAL.get(name);
   if (special !== undefined) return special(name, operand, scope, parse);
-  return scope.site.refuse('pipeline_expression', `${quote(name)} is not allowed in an expression.`, name);
+  return scope.call.refuse('pipeline_expression', `${quote(name)} is not allowed in an expression.`, name);
 }
 
 function positional(
@@ -41,11 +41,11 @@ function positional(
   return { emitted: emit(name, emitted), shape: shapeOf(operands.map(({ shape }) => shape)) };
 }
 
-function checkArity(name: string, count: number, { site }: Scope): void {
+function checkArity(name: string, count: number, { call }: Scope): void {
   const [fewest, most] = ARITY.get(name) ?? ANY_NUMBER;
   if (count >= fewest && count <= most) return;
   const bound = most === Infinity ? 'or more' : `to ${most}`;
-  site.refuse(
+  call.refuse(
     'pipeline_value',
     `${name} takes ${fewest === most ? fewest : `${fewest} ${bound}`} ${most === 1 ? 'operand' : 'operands'}, not ${count}.`,
     name,

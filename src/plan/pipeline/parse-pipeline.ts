@@ -1,4 +1,4 @@
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { append } from '../../input/append.ts';
 import type { InputCopy } from '../../input/copy-input.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
@@ -17,10 +17,10 @@ export function parsePipeline(
   stages: readonly InputCopy[],
   policy: ViewPolicy,
   terms: PipelineTerms,
-  site: Site,
+  call: CallContext,
 ): ParsedStages {
-  const notes = new PipelineNotes(site);
-  const parsed = parseOver(stages, policy, [], { site, notes, terms });
+  const notes = new PipelineNotes(call);
+  const parsed = parseOver(stages, policy, [], { call, notes, terms });
   notes.keep(parsed.shape);
   notes.finish();
   return parsed;
@@ -37,20 +37,20 @@ export function nextPosition(
   stage: InputCopy,
   policy: ViewPolicy,
   terms: PipelineTerms,
-  site: Site,
+  call: CallContext,
 ): Position {
   return placeStage(
     stage,
     position,
     policy,
-    contextOf(position, policy, { site, terms, notes: new PipelineNotes(site) }),
+    contextOf(position, policy, { call, terms, notes: new PipelineNotes(call) }),
   ).position;
 }
 
 /** The highest number of stages that `viewStages` makes. */
 const STAGES_OF_A_VIEW = 2;
 
-type Around = Pick<StageContext, 'site' | 'notes' | 'terms'>;
+type Around = Pick<StageContext, 'call' | 'notes' | 'terms'>;
 
 /** The view's stages are made last, when it is known which paths the whole pipeline needs. */
 function parseOver(

@@ -4,11 +4,11 @@ import type { Scope } from './scope.ts';
 import { shapeAt, type Shape } from './shape.ts';
 
 /** Parses a sort against the shape of the documents at that point. The order depends on the values, so the paths count as read. */
-export function parseSortBy(sort: InputCopy, { shape, site, notes }: Pick<Scope, 'shape' | 'site' | 'notes'>): Sort {
+export function parseSortBy(sort: InputCopy, { shape, call, notes }: Pick<Scope, 'shape' | 'call' | 'notes'>): Sort {
   const parsed = parseSort(
     sort,
     { at: (path) => shapeAt(shape, path), covers: (path) => isSortable(shapeAt(shape, path)) },
-    site,
+    call,
   );
   for (const path of parsed.keys()) {
     const field = shapeAt(shape, path);

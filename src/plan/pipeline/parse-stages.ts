@@ -1,6 +1,6 @@
 import { append } from '../../input/append.ts';
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import type { Emitted } from '../emit.ts';
 import type { ParsedStage, ParsedStages, ParseStage, StageContext } from './stage.ts';
@@ -56,9 +56,9 @@ export function parseStages(stages: readonly InputCopy[], context: StageContext)
 
 /** Parses one stage against the documents after the previous stage. */
 export function parseStage(stage: InputCopy, context: StageContext): ParsedStage {
-  const { site, notes } = context;
-  const [name, operand] = readStage(stage, site);
-  const parse = STAGES.get(name) ?? refuseStage(name, site);
+  const { call, notes } = context;
+  const [name, operand] = readStage(stage, call);
+  const parse = STAGES.get(name) ?? refuseStage(name, call);
   notes.countStages(1);
   const parsed = parse(operand, context);
   notes.countFields(parsed.shape, parsed.shape === context.shape ? 0 : parsed.shape.fields.size);
@@ -66,14 +66,14 @@ export function parseStage(stage: InputCopy, context: StageContext): ParsedStage
 }
 
 /** The name and the operand of a stage. */
-export function readStage(stage: InputCopy, site: Site): readonly [name: string, operand: InputCopy] {
+export function readStage(stage: InputCopy, call: CallContext): readonly [name: string, operand: InputCopy] {
   const [entry, ...others] = isInputObject(stage) ? Object.entries(stage) : [];
   if (entry !== undefined && others.length === 0) return entry;
-  return site.refuse('pipeline_stage', 'A stage must be an object with one key: { $match: … }.');
+  return call.refuse('pipeline_stage', 'A stage must be an object with one key: { $match: … }.');
 }
 
-function refuseStage(name: string, site: Site): never {
-  return site.refuse(
+function refuseStage(name: string, call: CallContext): never {
+  return call.refuse(
     'pipeline_stage',
     `${quote(name)} is not an allowed stage. The allowed stages are ${[...STAGES.keys()].join(', ')}.`,
     name,

@@ -1,4 +1,4 @@
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { append } from '../../input/append.ts';
 import type { Shape } from './shape.ts';
 import type { ViewLeaf } from './usage.ts';
@@ -17,15 +17,15 @@ const MOST_WORK = 1_000_000;
  * work, which is limited.
  */
 export class PipelineNotes {
-  readonly #site: Site;
+  readonly #call: CallContext;
   readonly #kept = new WeakSet<object>();
   readonly #read = new WeakSet<object>();
   readonly #later: (() => void)[] = [];
   #stages = 0;
   #work = 0;
 
-  constructor(site: Site) {
-    this.#site = site;
+  constructor(call: CallContext) {
+    this.#call = call;
   }
 
   /** Notes that the leaves of a shape have to be in the documents. */
@@ -61,7 +61,7 @@ export class PipelineNotes {
   }
 
   #refuse(why: string): never {
-    return this.#site.refuse(
+    return this.#call.refuse(
       'pipeline_size',
       `The pipeline is too large to be checked: ${why}. Split it, or project fewer fields early.`,
     );

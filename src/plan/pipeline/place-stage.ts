@@ -35,14 +35,14 @@ type ParseHeadStage = (operand: InputCopy, policy: ViewPolicy, context: StageCon
 /** The stages that may run on the stored documents, with the same rules as the filter and the sort of `find()`. */
 const HEAD_STAGES: ReadonlyMap<string, ParseHeadStage> = new Map<string, ParseHeadStage>([
   ['$match', headMatch],
-  ['$sort', (operand, policy, { site }) => emit('$sort', parseSort(operand, policy.sortable, site))],
+  ['$sort', (operand, policy, { call }) => emit('$sort', parseSort(operand, policy.sortable, call))],
   ['$limit', (operand, _policy, context) => limit(operand, context).emitted],
   ['$skip', (operand, _policy, context) => skip(operand, context).emitted],
 ]);
 
-function headMatch(operand: InputCopy, policy: ViewPolicy, { site, terms }: StageContext): Emitted {
-  const filter = parseFilter(operand, callerRules(policy), site);
-  refuseLooseId(filter, terms.collation, policy, site);
+function headMatch(operand: InputCopy, policy: ViewPolicy, { call, terms }: StageContext): Emitted {
+  const filter = parseFilter(operand, callerRules(policy), call);
+  refuseLooseId(filter, terms.collation, policy, call);
   return emit('$match', filter);
 }
 
@@ -54,7 +54,7 @@ export function placeStage(
   around: StageContext,
 ): PlacedStage {
   const context = { ...around, shape };
-  const [name, operand] = readStage(stage, context.site);
+  const [name, operand] = readStage(stage, context.call);
   const parseHead = part === 'filters' ? HEAD_STAGES.get(name) : undefined;
   if (parseHead !== undefined) {
     context.notes.countStages(1);

@@ -15,12 +15,12 @@ const DEEPEST = 3;
  */
 export function reduce(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (scope.reduces === DEEPEST)
-    return scope.site.refuse('pipeline_value', `$reduce is nested deeper than ${DEEPEST} levels.`, name);
+    return scope.call.refuse('pipeline_value', `$reduce is nested deeper than ${DEEPEST} levels.`, name);
   const {
     input,
     initialValue,
     in: body,
-  } = readNamed(name, operand, { names: OPERANDS, required: OPERANDS }, scope.site);
+  } = readNamed(name, operand, { names: OPERANDS, required: OPERANDS }, scope.call);
   const elements = parse(input, scope);
   const initial = parse(initialValue, scope);
   const within = { ...scope, reduces: scope.reduces + 1 };
@@ -42,8 +42,8 @@ export function reduce(name: string, operand: InputCopy, scope: Scope, parse: Pa
   return { emitted: emit(name, emitted), shape: value };
 }
 
-function refuseGrowing(name: string, { site }: Scope): never {
-  return site.refuse(
+function refuseGrowing(name: string, { call }: Scope): never {
+  return call.refuse(
     'pipeline_value',
     '$reduce would return a different shape with each element. Give initialValue the shape that `in` returns.',
     name,

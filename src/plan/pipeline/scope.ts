@@ -1,4 +1,4 @@
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import type { InputCopy } from '../../input/copy-input.ts';
 import type { PipelineNotes } from './pipeline-notes.ts';
 import type { Shape } from './shape.ts';
@@ -7,7 +7,7 @@ import type { Shape } from './shape.ts';
 export interface Scope {
   readonly shape: Shape;
   readonly variables: ReadonlyMap<string, Shape>;
-  readonly site: Site;
+  readonly call: CallContext;
   readonly notes: PipelineNotes;
   /** The number of surrounding `$reduce`. */
   readonly reduces: number;
@@ -25,8 +25,8 @@ export type ParseExpression = (value: InputCopy, scope: Scope) => Expression;
 const NO_VARIABLES: ReadonlyMap<string, Shape> = new Map();
 
 /** The scope of a stage: the document and no variables. */
-export function scopeOf({ shape, site, notes }: Pick<Scope, 'shape' | 'site' | 'notes'>): Scope {
-  return { shape, variables: NO_VARIABLES, site, notes, reduces: 0 };
+export function scopeOf({ shape, call, notes }: Pick<Scope, 'shape' | 'call' | 'notes'>): Scope {
+  return { shape, variables: NO_VARIABLES, call, notes, reduces: 0 };
 }
 
 /** The scope with variables bound. */

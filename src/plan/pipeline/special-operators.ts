@@ -7,14 +7,14 @@ import { parseSortBy } from './parse-sort-by.ts';
 import type { Expression, ParseExpression, Scope } from './scope.ts';
 import { branch, COMPUTED, isStored, merge, ofAnyDepth, allowScalar, type Shape } from './shape.ts';
 import type { SpecialOperator } from '../../grammar/expression-operators.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 
 type ParseSpecial = (name: string, operand: InputCopy, scope: Scope, parse: ParseExpression) => Expression;
 
 /** The operators that need a special rule, each with its parser. */
 const PARSERS = {
-  $literal: (name: string, operand: InputCopy, { site }: Scope): Expression => wrapped(name, literal(operand, site)),
+  $literal: (name: string, operand: InputCopy, { call }: Scope): Expression => wrapped(name, literal(operand, call)),
   $cond: cond,
   $switch: switchOf,
   $mergeObjects: mergeObjects,
@@ -60,7 +60,7 @@ function wrapped(name: string, { emitted, shape }: Expression): Expression {
 
 function cond(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (isInputArray(operand)) {
-    if (operand.length !== 3) return scope.site.refuse('pipeline_value', '$cond takes [if, then, else].', name);
+    if (operand.length !== 3) return scope.call.refuse('pipeline_value', '$cond takes [if, then, else].', name);
     const [test, then, otherwise] = operand.map((each) => parse(each, scope)) as [Expression, Expression, Expression];
     return {
       emitted: emit(name, [test.emitted, then.emitted, otherwise.emitted]),
@@ -77,10 +77,10 @@ function switchOf(name: string, operand: InputCopy, scope: Scope, parse: ParseEx
     name,
     operand,
     { names: ['branches', 'default'], required: ['branches'] },
-    scope.site,
+    scope.call,
   );
   if (!isInputArray(branches) || branches.length === 0)
-    return scope.site.refuse('pipeline_value', '$switch takes a non-empty array of branches.', name);
+    return scope.call.refuse('pipeline_value', '$switch takes a non-empty array of branches.', name);
   const required = ['case', 'then'];
   const parsed = branches.map((each) =>
     parseNamed('a branch of $switch', each, { names: required, required }, scope, parse),
@@ -97,9 +97,9 @@ function switchOf(name: string, operand: InputCopy, scope: Scope, parse: ParseEx
 }
 
 /** A document with known fields. A leaf is refused: if a subdocument were stored there, its keys would become fields. */
-function documentOf(shape: Shape, name: string, { site }: Scope): Shape {
+function documentOf(shape: Shape, name: string, { call }: Scope): Shape {
   return shape.kind === 'leaf'
-    ? site.refuse('pipeline_value', `${name} needs a document, but this is a scalar.`, name)
+    ? call.refuse('pipeline_value', `${name} needs a document, but this is a scalar.`, name)
     : shape;
 }
 
@@ -135,7 +135,7 @@ function objectToArray(name: string, operand: InputCopy, scope: Scope, parse: Pa
 function getField(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   if (typeof operand === 'string') return { emitted: emit(name, operand), shape: fieldOf(operand, scope.shape, scope) };
   const names = ['field', 'input'];
-  const { field, input } = readNamed(name, operand, { names, required: names }, scope.site);
+  const { field, input } = readNamed(name, operand, { names, required: names }, scope.call);
   const parsed = parse(input, scope);
   const shape = fieldOf(field, parsed.shape, scope);
   const emitted = emptyDocument();
@@ -144,19 +144,19 @@ function getField(name: string, operand: InputCopy, scope: Scope, parse: ParseEx
   return { emitted: emit(name, emitted), shape };
 }
 
-function fieldOf(field: InputCopy, shape: Shape, { site, notes }: Scope): Shape {
+function fieldOf(field: InputCopy, shape: Shape, { call, notes }: Scope): Shape {
   if (typeof field === 'string' && !field.includes('.') && !field.startsWith('$')) {
-    const value = requirePath(shape, field, '$getField', site);
+    const value = requirePath(shape, field, '$getField', call);
     notes.read(value);
     return ofAnyDepth(value);
   }
-  return site.refuse('pipeline_value', '$getField takes the name of one field as a literal.', '$getField');
+  return call.refuse('pipeline_value', '$getField takes the name of one field as a literal.', '$getField');
 }
 
 /** `$sortArray`. `sortBy` is a direction for scalars, or has paths of the elements. */
 function sortArray(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const names = ['input', 'sortBy'];
-  const { input, sortBy } = readNamed(name, operand, { names, required: names }, scope.site);
+  const { input, sortBy } = readNamed(name, operand, { names, required: names }, scope.call);
   const parsed = parse(input, scope);
   const emitted = emit('input', parsed.emitted);
   emitted['sortBy'] = sortBy === 1 || sortBy === -1 ? sortBy : parseSortBy(sortBy, { ...scope, shape: parsed.shape });
@@ -172,7 +172,7 @@ function zip(name: string, operand: InputCopy, scope: Scope, parse: ParseExpress
     parse,
   );
   if (!Array.isArray(emitted['inputs']))
-    return scope.site.refuse('pipeline_value', '$zip takes its inputs as an array.', name);
+    return scope.call.refuse('pipeline_value', '$zip takes its inputs as an array.', name);
   return { emitted: emit(name, emitted), shape: allowScalar(merge([shapeOf('inputs'), shapeOf('defaults')])) };
 }
 
@@ -205,19 +205,19 @@ function dateToParts(name: string, operand: InputCopy, scope: Scope, parse: Pars
 }
 
 /** A `$literal`: the only place where a string that begins with `$` is text. */
-function literal(value: InputCopy, site: Site): Expression {
-  return { emitted: value, shape: shapeOfConstant(value, site) };
+function literal(value: InputCopy, call: CallContext): Expression {
+  return { emitted: value, shape: shapeOfConstant(value, call) };
 }
 
-function shapeOfConstant(value: InputCopy, site: Site): Shape {
-  if (isInputArray(value)) return merge(value.map((each) => shapeOfConstant(each, site)));
+function shapeOfConstant(value: InputCopy, call: CallContext): Shape {
+  if (isInputArray(value)) return merge(value.map((each) => shapeOfConstant(each, call)));
   if (isScalar(value)) return COMPUTED;
   if (!isInputObject(value))
-    return site.refuse('pipeline_value', '$literal takes plain data, not the result of op() or trusted().', '$literal');
+    return call.refuse('pipeline_value', '$literal takes plain data, not the result of op() or trusted().', '$literal');
   const fields = new Map<string, Shape>();
   for (const [name, below] of Object.entries(value)) {
-    checkName(name, '$literal', site);
-    fields.set(name, shapeOfConstant(below, site));
+    checkName(name, '$literal', call);
+    fields.set(name, shapeOfConstant(below, call));
   }
   return branch(fields);
 }

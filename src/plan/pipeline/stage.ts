@@ -1,4 +1,4 @@
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import type { InputCopy } from '../../input/copy-input.ts';
 import type { OperatorStyle, ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
@@ -9,7 +9,7 @@ import type { Shape } from './shape.ts';
 /** The context of a stage: the shape of the documents there, and functions to parse the pipelines inside the stage. */
 export interface StageContext {
   readonly shape: Shape;
-  readonly site: Site;
+  readonly call: CallContext;
   readonly operators: OperatorStyle;
   readonly terms: PipelineTerms;
   /** Whether the stage is inside a `$facet`, which can't be nested. */

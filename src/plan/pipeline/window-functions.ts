@@ -32,9 +32,9 @@ function computed(name: string, operand: InputCopy, context: StageContext): Expr
   return { emitted: emit(name, parseExpression(operand, scopeOf(context)).emitted), shape: COMPUTED };
 }
 
-function nothing(name: string, operand: InputCopy, { site }: StageContext): Expression {
+function nothing(name: string, operand: InputCopy, { call }: StageContext): Expression {
   if (!isInputObject(operand) || Object.keys(operand).length > 0)
-    return site.refuse('pipeline_value', `${name} takes {}.`, name);
+    return call.refuse('pipeline_value', `${name} takes {}.`, name);
   return { emitted: emit(name, operand), shape: COMPUTED };
 }
 
@@ -47,31 +47,31 @@ function named(names: Names): ParseAccumulator {
 
 /** `$shift`. The server accepts only a constant as the default. */
 function shift(name: string, operand: InputCopy, context: StageContext): Expression {
-  const { site } = context;
+  const { call } = context;
   const {
     output,
     by,
     default: other,
-  } = readNamed(name, operand, { names: ['output', 'by', 'default'], required: ['output', 'by'] }, site);
-  if (!Number.isSafeInteger(by)) return site.refuse('pipeline_value', '$shift takes an integer as by.', name);
+  } = readNamed(name, operand, { names: ['output', 'by', 'default'], required: ['output', 'by'] }, call);
+  if (!Number.isSafeInteger(by)) return call.refuse('pipeline_value', '$shift takes an integer as by.', name);
   const parsed = parseExpression(output, scopeOf(context));
   const emitted = emit('output', parsed.emitted);
   emitted['by'] = by;
   if (other !== undefined) {
     if (!isScalar(other) || (typeof other === 'string' && other.startsWith('$')))
-      site.refuse('pipeline_value', '$shift takes a constant as default.', name);
+      call.refuse('pipeline_value', '$shift takes a constant as default.', name);
     emitted['default'] = other;
   }
   return { emitted: emit(name, emitted), shape: allowScalar(parsed.shape) };
 }
 
 /** Parses the bounds of a window: constants, `'current'` and `'unbounded'`. */
-export function parseWindow(window: InputCopy, { site }: StageContext): Emitted {
-  const written = readNamed('window', window, { names: ['documents', 'range', 'unit'], required: [] }, site);
+export function parseWindow(window: InputCopy, { call }: StageContext): Emitted {
+  const written = readNamed('window', window, { names: ['documents', 'range', 'unit'], required: [] }, call);
   const emitted = emptyDocument();
   for (const [name, bounds] of Object.entries(written)) {
     if (!(name === 'unit' ? typeof bounds === 'string' && !bounds.startsWith('$') : areBounds(bounds))) {
-      site.refuse(
+      call.refuse(
         'pipeline_value',
         "A window takes [from, to] of numbers, 'current' or 'unbounded', and a unit.",
         name,

@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { readArray, readObject } from '../../input/read.ts';
+import { numberFault } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
 import { PathCollision, PathTree } from '../../view/path-tree.ts';
 import { isExcludedId, refuseCollision, refuseMark } from '../../view/parse-projection.ts';
@@ -27,37 +28,37 @@ interface Leaf {
  * Parses the projection of a privileged read: any path of the document, leaf by leaf. A branch would mean the whole subdocument.
  * It is refused if the view knows the branch; otherwise a stored subdocument is schema drift.
  */
-export function parsePrivilegedProjection(projection: unknown, policy: ViewPolicy, site: Site): PrivilegedShape {
-  const leaves = pathsOf(projection, site).map(([path, mark]) => leafAt(path, mark, policy.public, site));
-  if (leaves.length === 0) return site.refuse('projection_empty', 'A projection needs at least one path.');
+export function parsePrivilegedProjection(projection: unknown, policy: ViewPolicy, call: CallContext): PrivilegedShape {
+  const leaves = pathsOf(projection, call).map(([path, mark]) => leafAt(path, mark, policy, call));
+  if (leaves.length === 0) return call.refuse('projection_empty', 'A projection needs at least one path.');
   return {
-    shape: plant(leaves, policy, site),
+    shape: plant(leaves, policy, call),
     sealed: plant(
       leaves.filter(({ isPublic }) => !isPublic),
       policy,
-      site,
+      call,
     ),
   };
 }
 
-function pathsOf(projection: unknown, site: Site): readonly (readonly [path: string, mark: unknown])[] {
+function pathsOf(projection: unknown, call: CallContext): readonly (readonly [path: string, mark: unknown])[] {
   if (projection === undefined || projection === null) {
-    return site.refuse('projection_missing', 'A projection is required: name the paths to return.');
+    return call.refuse('projection_missing', 'A projection is required: name the paths to return.');
   }
   if (policyIn(projection) !== undefined || selectedBy(projection) !== undefined) {
-    return site.refuse(
+    return call.refuse(
       'projection_value',
       'The projection of a privileged read must list each path; a view or a selection works only with a SafeCollection.',
     );
   }
   if (!Array.isArray(projection)) {
-    return readObject(projection, 'the projection', site, allowsSubtree).filter(
+    return readObject(projection, 'the projection', call, allowsSubtree).filter(
       ([path, mark]) => !isExcludedId(path, mark),
     );
   }
-  return readArray(projection, 'the projection', site).map((path) => {
+  return readArray(projection, 'the projection', call).map((path) => {
     if (typeof path === 'string') return [path, 1] as const;
-    return site.refuse('projection_value', 'A projection array must contain only paths (strings).');
+    return call.refuse('projection_value', 'A projection array must contain only paths (strings).');
   });
 }
 
@@ -66,26 +67,26 @@ function allowsSubtree(value: unknown): boolean {
   return value === subtree || (typeof value !== 'function' && typeof value !== 'symbol');
 }
 
-function leafAt(path: string, mark: unknown, publicTree: PathTree, site: Site): Leaf {
-  const fault = pathFault(path);
-  if (fault !== undefined) return site.refuse('projection_path', `In the projection, ${fault}.`, path);
+function leafAt(path: string, mark: unknown, { public: publicTree, stored }: ViewPolicy, call: CallContext): Leaf {
+  const fault = pathFault(path) ?? numberFault(path, stored);
+  if (fault !== undefined) return call.refuse('projection_path', `In the projection, ${fault}.`, path);
   if (mark !== 1 && mark !== true && mark !== subtree) {
     return refuseMark(
       path,
       mark,
       `The projection takes 1 or true at ${quote(path)}, or \`subtree\` if the type has no fixed leaves.`,
-      site,
+      call,
     );
   }
   const node = publicTree.at(path);
   if (node?.kind === 'branch') {
-    return site.refuse('projection_path', `${quote(path)} is a branch: name the leaves you need.`, path);
+    return call.refuse('projection_path', `${quote(path)} is a branch: name the leaves you need.`, path);
   }
   if (!publicTree.covers(path)) return { path, kind: mark === subtree ? 'subtree' : 'leaf', isPublic: false };
   return { path, kind: node?.kind === 'leaf' ? 'leaf' : 'subtree', isPublic: true };
 }
 
-function plant(leaves: readonly Leaf[], { stored }: ViewPolicy, site: Site): PathTree {
+function plant(leaves: readonly Leaf[], { stored }: ViewPolicy, call: CallContext): PathTree {
   const asked = leaves.map(({ path, kind }) => [path, kind] as const);
   const kinds = new Map(asked);
   const tree = PathTree.of(asked, (path) => depthsAt(path, kinds.get(path), stored));
@@ -93,7 +94,7 @@ function plant(leaves: readonly Leaf[], { stored }: ViewPolicy, site: Site): Pat
   return refuseCollision(
     leaves.map(({ path }) => path),
     tree,
-    site,
+    call,
   );
 }
 

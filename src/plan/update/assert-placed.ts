@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { branchesOf, isWithin } from '../../view/path.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
@@ -24,14 +24,14 @@ export function assertPlaced(
   paths: readonly UpdatePath[],
   filters: PlacingFilters,
   policy: ViewPolicy,
-  site: Site,
+  call: CallContext,
 ): void {
   const checked = new Set<string>();
   for (const { written, field, placedAt } of paths) {
     if (placedAt === undefined || checked.has(placedAt) || isProgramsAlone(field, policy)) continue;
     checked.add(placedAt);
     if (!filterPaths(filters.naming).some((path) => isWithin(path, placedAt))) {
-      refuse(written, placedAt, `needs a condition on ${quote(placedAt)} in ${filters.namedBy}`, site);
+      refuse(written, placedAt, `needs a condition on ${quote(placedAt)} in ${filters.namedBy}`, call);
     }
     const other = filterPaths(filters.whole).find((path) => mayPlace(path, placedAt, policy));
     if (other !== undefined)
@@ -39,7 +39,7 @@ export function assertPlaced(
         written,
         placedAt,
         `could come from the condition on ${quote(other)}, which may be another array, or be inside one, or be private`,
-        site,
+        call,
       );
   }
 }
@@ -63,8 +63,8 @@ function isNoArray(depths: readonly number[] | undefined): boolean {
   return depths !== undefined && depths.every((depth) => depth === 0);
 }
 
-function refuse(written: string, array: string, fault: string, site: Site): never {
-  return site.refuse(
+function refuse(written: string, array: string, fault: string, call: CallContext): never {
+  return call.refuse(
     'write_path',
     `The position $ in ${quote(written)} ${fault}. Write ${quote(`${array}.$[id]`)}, and use arrayFilters to select the elements.`,
     written,

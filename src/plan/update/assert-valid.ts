@@ -6,23 +6,27 @@ import { copyScalar } from '../../input/copy-scalar.ts';
 import { isMark } from '../../input/marks.ts';
 import { isInputArray, isInputObject, copyInput, type InputCopy } from '../../input/copy-input.ts';
 import type { StandardIssue, StandardResult, StandardSchema } from '../../types/standard-schema.ts';
-import type { PlanContext } from '../plan-context.ts';
+import type { CallContext } from '../../errors/call-context.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
 
 /**
  * Validates a caller's input with the view's validator, and throws unless it accepts it. The input is stored, so a validator
  * that returns something else (it trims, coerces, strips, fills in) is refused: either value could be the wrong one.
  */
-export async function assertValid(input: InputCopy, schema: StandardSchema, context: PlanContext): Promise<void> {
-  const { site } = context;
+export async function assertValid(
+  input: InputCopy,
+  schema: StandardSchema,
+  call: CallContext<ViewPolicy>,
+): Promise<void> {
   const result = await ask(schema, input).catch(() =>
-    site.refuse('validation_failed', "The view's validator threw an error, so nothing was sent."),
+    call.refuse('validation_failed', "The view's validator threw an error, so nothing was sent."),
   );
-  if (result.issues !== undefined) return refuseInvalid(result.issues, context);
-  const output = copyInput(result.value, "the validator's answer", site);
+  if (result.issues !== undefined) return refuseInvalid(result.issues, call);
+  const output = copyInput(result.value, "the validator's answer", call);
   const changed = changedIn(input, output);
   if (changed === undefined) return;
   const what = changed === '' ? 'the input' : quote(changed);
-  site.refuse(
+  call.refuse(
     'validation_failed',
     `The view's validator changes ${what}, but a validator may only check. Parse the input before the call, or let the validator reject it.`,
     changed,
@@ -35,13 +39,13 @@ async function ask(schema: StandardSchema, input: InputCopy): Promise<StandardRe
   throw new TypeError('The issues of a validator must be an array.');
 }
 
-function refuseInvalid(issues: readonly StandardIssue[], { site, view }: PlanContext): never {
+function refuseInvalid(issues: readonly StandardIssue[], call: CallContext<ViewPolicy>): never {
   const paths = [...new Set(issues.map(pathOf))].filter((path) => path !== '');
   const where = paths.length === 0 ? '' : ` at ${paths.map(quote).join(', ')}`;
   const [path] = paths;
   throw new ValidationError(
     `The input is not valid${where}.`,
-    { operation: site.operation, view, ...(path === undefined ? {} : { path }) },
+    { operation: call.operation, view: call.view, path },
     paths,
   );
 }

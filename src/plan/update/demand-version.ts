@@ -1,5 +1,6 @@
 import { emit, type Emitted } from '../emit.ts';
-import type { PlanContext } from '../plan-context.ts';
+import type { CallContext } from '../../errors/call-context.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
 
 /** A filter with a version, and the same filter without it, to distinguish a conflict from no match. */
 export interface VersionedFilter {
@@ -12,23 +13,23 @@ export function demandVersion(
   filter: Emitted,
   version: unknown,
   upsert: boolean,
-  { policy, site }: PlanContext,
+  call: CallContext<ViewPolicy>,
 ): VersionedFilter {
   if (version === undefined) return { filter, unversioned: undefined };
-  const path = policy.conventions.version;
+  const path = call.policy.conventions.version;
   if (path === undefined)
-    return site.refuse(
+    return call.refuse(
       'option_value',
       "The view names no `version` path, so the option 'version' can't be used.",
       'version',
     );
   if (upsert)
-    return site.refuse(
+    return call.refuse(
       'option_value',
       'An upsert takes no `version`: if the version differed, it would insert a second document.',
       'version',
     );
   if (!Number.isSafeInteger(version))
-    return site.refuse('option_value', "The option 'version' must be an integer.", 'version');
+    return call.refuse('option_value', "The option 'version' must be an integer.", 'version');
   return { filter: emit('$and', [filter, emit(path, version)]), unversioned: filter };
 }

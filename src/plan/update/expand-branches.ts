@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import {
   emptyFields,
   inputObject,
@@ -8,6 +8,7 @@ import {
   type InputFields,
   type InputObject,
 } from '../../input/copy-input.ts';
+import { isWhole } from '../../view/parse-whole.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { placeAt, WrongWay } from '../../view/stored-place.ts';
@@ -28,7 +29,7 @@ interface Leaves {
  * A caller's update in which each whole branch of `$set` and `$setOnInsert` is written leaf by leaf. Afterwards the branch is as the
  * caller wrote it, but what the view does not name stays: overwriting the branch would delete it.
  */
-export function expandBranches(update: InputObject, policy: ViewPolicy, site: Site): InputObject {
+export function expandBranches(update: InputObject, policy: ViewPolicy, call: CallContext): InputObject {
   const withBranches = Object.entries(update).filter(isSettingBranch);
   if (withBranches.length === 0) return update;
   const unset = emptyFields();
@@ -37,7 +38,7 @@ export function expandBranches(update: InputObject, policy: ViewPolicy, site: Si
     // A document that an upsert makes has nothing to unset.
     const leaves = { set: emptyFields(), unset: name === '$set' ? unset : emptyFields() };
     for (const [written, value] of Object.entries(fields as InputObject))
-      expandField(written, value, leaves, policy, site);
+      expandField(written, value, leaves, policy, call);
     expanded[name] = inputObject(leaves.set);
   }
   const given = expanded['$unset'];
@@ -51,15 +52,15 @@ function isSettingBranch([name, fields]: readonly [string, InputCopy]): boolean 
   return SETTING.has(name) && isInputObject(fields) && Object.values(fields).some(isInputObject);
 }
 
-function expandField(written: string, value: InputCopy, leaves: Leaves, policy: ViewPolicy, site: Site): void {
-  const branch = isInputObject(value) ? branchAt(written, policy, site) : undefined;
-  if (isInputObject(value) && branch !== undefined) expand(value, branch, `${written}.`, leaves, site);
-  else setLeaf(written, value, leaves, site);
+function expandField(written: string, value: InputCopy, leaves: Leaves, policy: ViewPolicy, call: CallContext): void {
+  const branch = isInputObject(value) ? branchAt(written, policy, call) : undefined;
+  if (isInputObject(value) && branch !== undefined) expand(value, branch, `${written}.`, leaves, policy, call);
+  else setLeaf(written, value, leaves, call);
 }
 
 /** The branch that a path leads to, if the caller may write all that the view names of it. */
-function branchAt(written: string, { writable, stored }: ViewPolicy, site: Site): PathNode | undefined {
-  const { field, positions } = parseUpdatePath(written, site);
+function branchAt(written: string, { writable, stored }: ViewPolicy, call: CallContext): PathNode | undefined {
+  const { field, positions } = parseUpdatePath(written, call);
   const node = writable.at(field);
   const place = placeAt(field, stored, positions);
   if (node?.kind !== 'branch' || place === undefined || place instanceof WrongWay) return undefined;
@@ -72,32 +73,39 @@ function isWritableWhole(node: StoredNode, writable: ViewPolicy['writable']): bo
   return node.children.size > 0 && [...node.children.values()].every((child) => isWritableWhole(child, writable));
 }
 
-function expand(value: InputObject, { children }: PathNode, prefix: string, leaves: Leaves, site: Site): void {
+function expand(
+  value: InputObject,
+  { children }: PathNode,
+  prefix: string,
+  leaves: Leaves,
+  policy: ViewPolicy,
+  call: CallContext,
+): void {
   const surplus = Object.keys(value).find((key) => !children.has(key));
-  if (surplus !== undefined) refuseNotWritable(`${prefix}${surplus}`, site);
+  if (surplus !== undefined) refuseNotWritable(`${prefix}${surplus}`, call);
   for (const [key, child] of children) {
     const written = `${prefix}${key}`;
     const given = value[key];
-    if (child.kind !== 'branch') {
-      if (Object.hasOwn(value, key)) setLeaf(written, given, leaves, site);
+    if (child.kind !== 'branch' || isWhole(child.path, policy.whole)) {
+      if (Object.hasOwn(value, key)) setLeaf(written, given, leaves, call);
       else leaves.unset[written] = '';
-    } else if (child.depths?.every((depth) => depth === 0) !== true) refuseElements(written, site);
-    else if (given === undefined) expand(inputObject({}), child, `${written}.`, leaves, site);
-    else if (isInputObject(given)) expand(given, child, `${written}.`, leaves, site);
-    else site.refuse('write_value', `${quote(written)} is a branch: it takes an object.`, written);
+    } else if (child.depths?.every((depth) => depth === 0) !== true) refuseElements(written, call);
+    else if (given === undefined) expand(inputObject({}), child, `${written}.`, leaves, policy, call);
+    else if (isInputObject(given)) expand(given, child, `${written}.`, leaves, policy, call);
+    else call.refuse('write_value', `${quote(written)} is a branch: it takes an object.`, written);
   }
 }
 
-function setLeaf(written: string, value: InputCopy, { set }: Leaves, site: Site): void {
+function setLeaf(written: string, value: InputCopy, { set }: Leaves, call: CallContext): void {
   if (Object.hasOwn(set, written))
-    site.refuse('write_conflict', `${quote(written)} is written twice, or together with a path above it.`, written);
+    call.refuse('write_conflict', `${quote(written)} is written twice, or together with a path above it.`, written);
   set[written] = value;
 }
 
-function refuseElements(written: string, site: Site): never {
-  return site.refuse(
+function refuseElements(written: string, call: CallContext): never {
+  return call.refuse(
     'write_path',
-    `${quote(written)} is an array of subdocuments, whose elements may have other fields: they would be lost. Name the leaves instead, or set it in \`options.trusted\`.`,
+    `${quote(written)} is an array of subdocuments, whose elements may have other fields: they would be lost. Name the leaves, set it in \`options.trusted\`, or list the array in \`whole\` of the view.`,
     written,
   );
 }

@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import {
   emptyFields,
   inputObject,
@@ -13,17 +13,17 @@ import {
  * Merges a caller's fields and the program's into a new document. A path in both is an error. An array comes entirely from one of
  * them: if elements were merged, a caller could choose which private value is next to its own.
  */
-export function mergeTrusted(input: InputObject, set: InputObject, site: Site, prefix = ''): InputFields {
+export function mergeTrusted(input: InputObject, set: InputObject, call: CallContext, prefix = ''): InputFields {
   const merged = Object.assign(emptyFields(), input);
   for (const key of Object.keys(set)) {
-    merged[key] = Object.hasOwn(input, key) ? mergeField(input[key], set[key], `${prefix}${key}`, site) : set[key];
+    merged[key] = Object.hasOwn(input, key) ? mergeField(input[key], set[key], `${prefix}${key}`, call) : set[key];
   }
   return merged;
 }
 
-function mergeField(input: InputCopy, set: InputCopy, path: string, site: Site): InputObject {
-  if (isInputObject(input) && isInputObject(set)) return inputObject(mergeTrusted(input, set, site, `${path}.`));
-  return site.refuse(
+function mergeField(input: InputCopy, set: InputCopy, path: string, call: CallContext): InputObject {
+  if (isInputObject(input) && isInputObject(set)) return inputObject(mergeTrusted(input, set, call, `${path}.`));
+  return call.refuse(
     'write_conflict',
     `${quote(path)} is in the input and in \`trusted\`: only one of them may set it.`,
     path,

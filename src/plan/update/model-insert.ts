@@ -1,11 +1,10 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isInputObject, NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
 import { assertFieldKinds } from '../../view/assert-kind.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import type { Emitted } from '../emit.ts';
-import type { PlanContext } from '../plan-context.ts';
 import type { TrustedFields } from '../options/trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
 import { assertWritable } from './assert-writable.ts';
@@ -14,6 +13,7 @@ import { afterwards, type MaybePromise } from './maybe-promise.ts';
 import { mergeTrusted } from './merge-trusted.ts';
 import { assertFreeFields } from './stored-value.ts';
 import type { InsertModel } from './write-model.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
 
 /** The version of a new document. */
 const FIRST_VERSION = 1;
@@ -22,52 +22,56 @@ const FIRST_VERSION = 1;
  * Authorises a new document: the caller's fields, the program's, and those that the view adds. The input is read and checked
  * against the view before this returns; only the view's validator may finish later.
  */
-export function modelInsert(input: InputCopy, trusted: TrustedFields, context: PlanContext): MaybePromise<InsertModel> {
-  const { policy, site } = context;
+export function modelInsert(
+  input: InputCopy,
+  trusted: TrustedFields,
+  call: CallContext<ViewPolicy>,
+): MaybePromise<InsertModel> {
+  const { policy } = call;
   const whole = payloadIn(input);
   const callers = whole === undefined ? input : NO_FIELDS;
-  assertWritable(callers, policy.writable.root, site);
-  const own = whole === undefined ? freeFields(trusted, site) : freeDocument(whole, trusted, site);
-  const document = mergeTrusted(callers, own, site);
-  assertFieldKinds(document, policy.stored.root, site);
+  assertWritable(callers, policy.writable.root, call);
+  const own = whole === undefined ? freeFields(trusted, call) : freeDocument(whole, trusted, call);
+  const document = mergeTrusted(callers, own, call);
+  assertFieldKinds(document, policy.stored.root, call);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined)
-    site.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
+    call.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
   const { validate } = policy.conventions;
   const isAsked = validate !== undefined && whole === undefined;
-  const verdict = isAsked ? assertValid(input, validate.insert, context) : undefined;
-  return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, context) }));
+  const verdict = isAsked ? assertValid(input, validate.insert, call) : undefined;
+  return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, call) }));
 }
 
 /** A document that is the program's own as a whole: nothing can be added to it. */
-function freeDocument({ value, isPlain }: TrustedPayload, { set }: TrustedFields, site: Site): InputObject {
+function freeDocument({ value, isPlain }: TrustedPayload, { set }: TrustedFields, call: CallContext): InputObject {
   if (set !== undefined)
-    return site.refuse(
+    return call.refuse(
       'write_conflict',
       'The whole document was made by trusted(), so it must hold the fields of `trusted.set` too.',
       'trusted',
     );
-  if (!isInputObject(value)) return site.refuse('argument_invalid', 'A trusted document must be an object of fields.');
-  if (!isPlain) assertFreeFields(value, '', site);
+  if (!isInputObject(value)) return call.refuse('argument_invalid', 'A trusted document must be an object of fields.');
+  if (!isPlain) assertFreeFields(value, '', call);
   return value;
 }
 
 /** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
-function freeFields({ set, isPlain }: TrustedFields, site: Site): InputObject {
+function freeFields({ set, isPlain }: TrustedFields, call: CallContext): InputObject {
   if (set === undefined) return NO_FIELDS;
-  if (!isInputObject(set)) return site.refuse('argument_invalid', 'trusted.set must be an object of fields.');
-  if (!isPlain) assertFreeFields(set, '', site);
+  if (!isInputObject(set)) return call.refuse('argument_invalid', 'trusted.set must be an object of fields.');
+  if (!isPlain) assertFreeFields(set, '', call);
   return set;
 }
 
-function withConventions(document: Emitted, { policy, site }: PlanContext): Emitted {
-  const { createdAt, updatedAt, version, defaults } = policy.conventions;
+function withConventions(document: Emitted, call: CallContext<ViewPolicy>): Emitted {
+  const { createdAt, updatedAt, version, defaults } = call.policy.conventions;
   const now = new Date();
   if (createdAt !== undefined) document[createdAt] = now;
   if (updatedAt !== undefined) document[updatedAt] = now;
   if (version !== undefined) document[version] = FIRST_VERSION;
   for (const [path, value] of defaults) {
-    if (!Object.hasOwn(document, path)) document[path] = defaultValue(value, path, policy.stored, site);
+    if (!Object.hasOwn(document, path)) document[path] = defaultValue(value, path, call.policy.stored, call);
   }
   return document;
 }

@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { NO_FIELDS, type InputCopy } from '../../input/copy-input.ts';
 import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
 import { ownPaths } from '../../view/conventions.ts';
@@ -7,7 +7,6 @@ import { isWithin } from '../../view/path.ts';
 import { collisionIn } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { bare, EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
-import type { PlanContext } from '../plan-context.ts';
 import type { TrustedParts } from '../options/trusted-parts.ts';
 import { assertPlaced } from './assert-placed.ts';
 import { assertValid } from './assert-valid.ts';
@@ -41,54 +40,54 @@ export interface UpdateRequest {
  * Authorises an update: the caller's part, the program's, and what the view adds. The input is read and checked against the view
  * before this returns; only the view's validator may finish later.
  */
-export function modelUpdate(request: UpdateRequest, context: PlanContext): MaybePromise<UpdateModel> {
-  const { policy, site } = context;
+export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy>): MaybePromise<UpdateModel> {
+  const { policy } = call;
   const { kind, arrayFilters, upsert } = request;
   const { filter, unversioned } = request.versioned;
   const ownUpdate = payloadIn(request.update);
-  const trusted = ownUpdate === undefined ? request.trusted : withOwnUpdate(ownUpdate, request.trusted, site);
+  const trusted = ownUpdate === undefined ? request.trusted : withOwnUpdate(ownUpdate, request.trusted, call);
   const update = ownUpdate === undefined ? request.update : NO_FIELDS;
   const rules = callerUpdateRules(policy);
   const trustedRules = trustedUpdateRules(policy);
   const { validate } = policy.conventions;
-  const trustedUpdate = trusted.update === undefined ? NO_UPDATE : parseUpdate(trusted.update, trustedRules, site);
-  const callerUpdate = parseUpdate(update, rules, site);
+  const trustedUpdate = trusted.update === undefined ? NO_UPDATE : parseUpdate(trusted.update, trustedRules, call);
+  const callerUpdate = parseUpdate(update, rules, call);
   if (callerUpdate.paths.length + trustedUpdate.paths.length === 0)
-    site.refuse('write_empty', 'The update is empty: name at least one path.');
-  refuseShared(callerUpdate, trustedUpdate, site);
-  refuseViewFields(trustedUpdate, context);
-  if (upsert) refuseCopied(request.callerFilter, trustedUpdate, context);
+    call.refuse('write_empty', 'The update is empty: name at least one path.');
+  refuseShared(callerUpdate, trustedUpdate, call);
+  refuseViewFields(trustedUpdate, call);
+  if (upsert) refuseCopied(request.callerFilter, trustedUpdate, call);
   const given = mergeUpdates(callerUpdate, trustedUpdate);
   const whole = mergeUpdates(given, viewUpdate(policy));
-  refuseCollision(whole, site);
+  refuseCollision(whole, call);
   assertPlaced(
     callerUpdate.paths,
     { whole: filter, naming: request.callerFilter, namedBy: "the caller's filter" },
     policy,
-    site,
+    call,
   );
-  assertPlaced(trustedUpdate.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, site);
-  if (upsert) assertCopiedKinds(filter, given.operators, policy.stored, site);
+  assertPlaced(trustedUpdate.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, call);
+  if (upsert) assertCopiedKinds(filter, given.operators, policy.stored, call);
   const filteredPaths = ownUpdate === undefined ? callerUpdate.paths : trustedUpdate.paths;
   const joined = joinArrayFilters(
-    parseArrayFilters(arrayFilters, filteredPaths, rules.filter, site),
-    parseArrayFilters(trusted.arrayFilters, trustedUpdate.paths, trustedRules.filter, site),
+    parseArrayFilters(arrayFilters, filteredPaths, rules.filter, call),
+    parseArrayFilters(trusted.arrayFilters, trustedUpdate.paths, trustedRules.filter, call),
     { callers: callerUpdate.paths, trusted: trustedUpdate.paths, areShared: ownUpdate !== undefined },
-    site,
+    call,
   );
   const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));
   const isAsked = validate !== undefined && ownUpdate === undefined;
-  const verdict = isAsked ? assertValid(update, validate.update, context) : undefined;
+  const verdict = isAsked ? assertValid(update, validate.update, call) : undefined;
   return afterwards(verdict, () => {
-    const operators = upsert ? withInsertion(whole.operators, filter, context) : whole.operators;
+    const operators = upsert ? withInsertion(whole.operators, filter, call) : whole.operators;
     return { kind, filter, unversioned, update: operators, arrayFilters: joined, upsert, tellsModified };
   });
 }
 
 /** The parts of `trusted`, with the trusted update that replaces the caller's: nothing else is written. */
-function withOwnUpdate({ value }: TrustedPayload, trusted: TrustedParts, site: Site): TrustedParts {
+function withOwnUpdate({ value }: TrustedPayload, trusted: TrustedParts, call: CallContext): TrustedParts {
   if (trusted.update !== undefined)
-    return site.refuse(
+    return call.refuse(
       'write_conflict',
       'The whole update was made by trusted(), so it must hold the operators of `trusted.update` too.',
       'trusted',
@@ -109,25 +108,24 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
  * The server copies the filter's equalities into the document that an upsert makes, so they count as writes. The caller has to be
  * allowed to write them, or the program has to set them itself. An `$inc` is not enough: it would start from the caller's number.
  */
-function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, { policy, site }: PlanContext): void {
-  const overwritten = new Set(
-    ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {})),
-  );
+function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, call: CallContext<ViewPolicy>): void {
+  const overwritten = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {}));
   const unwritable = upsertEqualities(filter).find(
-    ({ path }) => !policy.writable.covers(path) && !overwritten.has(path),
+    ({ path }) => !call.policy.writable.covers(path) && !overwritten.some((own) => isWithin(path, own)),
   );
-  if (unwritable !== undefined) refuseNotWritable(unwritable.path, site);
+  if (unwritable !== undefined) refuseNotWritable(unwritable.path, call);
 }
 
 /** Adds the view's fields for a document that an upsert makes. Defaults apply only if no value was given. */
-function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanContext): Emitted {
+function withInsertion(update: Emitted, filter: Emitted, call: CallContext<ViewPolicy>): Emitted {
   const fields = Object.values(update).flatMap((each) => Object.keys(each as object));
   const given = [...fields, ...upsertEqualities(filter).map(({ path }) => path)];
-  const { createdAt, defaults } = policy.conventions;
+  const { createdAt, defaults } = call.policy.conventions;
   const onInsert = Object.assign(emptyDocument(), update['$setOnInsert']);
   if (createdAt !== undefined) onInsert[createdAt] = new Date();
   for (const [path, value] of defaults) {
-    if (!given.some((field) => isWithin(field, path))) onInsert[path] = defaultValue(value, path, policy.stored, site);
+    if (!given.some((field) => isWithin(field, path)))
+      onInsert[path] = defaultValue(value, path, call.policy.stored, call);
   }
   return Object.keys(onInsert).length === 0
     ? update
@@ -135,12 +133,12 @@ function withInsertion(update: Emitted, filter: Emitted, { policy, site }: PlanC
 }
 
 /** Refuses a field that both the input and the program write. Their positions may mean the same elements; the server would fail only then. */
-function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, site: Site): void {
+function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, call: CallContext): void {
   if (trustedUpdate.paths.length === 0) return;
   for (const { field, written } of callerUpdate.paths) {
     const other = trustedUpdate.paths.find((path) => isWithin(field, path.field) || isWithin(path.field, field));
     if (other === undefined) continue;
-    site.refuse(
+    call.refuse(
       'write_conflict',
       `${quote(written)} is in the input, and ${quote(other.written)} in \`trusted\`: only one of them may set it.`,
       written,
@@ -149,11 +147,11 @@ function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, s
 }
 
 /** Refuses writes to the view's own fields, in an existing document and in one that an upsert makes. */
-function refuseViewFields({ paths }: ParsedUpdate, { policy, site }: PlanContext): void {
+function refuseViewFields({ paths }: ParsedUpdate, call: CallContext<ViewPolicy>): void {
   if (paths.length === 0) return;
-  const taken = ownPaths(policy.conventions).find((path) => paths.some(({ field }) => isWithin(field, path)));
+  const taken = ownPaths(call.policy.conventions).find((path) => paths.some(({ field }) => isWithin(field, path)));
   if (taken !== undefined)
-    site.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
+    call.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
 }
 
 /** Merges two updates: an operator in both has the fields of both. */
@@ -167,12 +165,12 @@ function mergeUpdates(update: ParsedUpdate, other: ParsedUpdate): ParsedUpdate {
 }
 
 /** Throws if a path is written twice, or together with a path above it. */
-function refuseCollision({ paths }: ParsedUpdate, site: Site): void {
+function refuseCollision({ paths }: ParsedUpdate, call: CallContext): void {
   if (paths.length < 2) return;
   const collision = collisionIn(paths.map(({ written }) => written));
   if (collision === undefined) return;
   const { path } = collision;
-  site.refuse(
+  call.refuse(
     'write_conflict',
     `${quote(path)} is written twice, or together with a path above it: by two operators, or by the input and by \`trusted\`.`,
     path,

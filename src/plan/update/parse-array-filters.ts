@@ -1,4 +1,4 @@
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import type { Emitted } from '../emit.ts';
 import type { FilterRules } from '../filter/filter-rules.ts';
@@ -16,18 +16,18 @@ export function parseArrayFilters(
   arrayFilters: InputCopy,
   paths: readonly UpdatePath[],
   rules: FilterRules,
-  site: Site,
+  call: CallContext,
 ): ReadonlyMap<string, Emitted> {
   if (arrayFilters === undefined) return NO_FILTERS;
   const arrays = arraysByIdentifier(paths);
   if (!isInputArray(arrayFilters))
-    return site.refuse('option_value', "The option 'arrayFilters' must be an array of filters.", 'arrayFilters');
+    return call.refuse('option_value', "The option 'arrayFilters' must be an array of filters.", 'arrayFilters');
   const parsed = new Map<string, Emitted>();
   for (const filter of arrayFilters) {
-    const emitted = parseFilter(filter, elementRules(arrays, rules), site);
-    const identifier = identifierOf(filter, site);
+    const emitted = parseFilter(filter, elementRules(arrays, rules), call);
+    const identifier = identifierOf(filter, call);
     if (parsed.has(identifier))
-      site.refuse(
+      call.refuse(
         'option_value',
         `Two array filters use the identifier $[${identifier}]: combine them with $and.`,
         'arrayFilters',
@@ -50,14 +50,14 @@ export function joinArrayFilters(
   callerFilters: ReadonlyMap<string, Emitted>,
   trustedFilters: ReadonlyMap<string, Emitted>,
   { callers, trusted, areShared }: FilteredPaths,
-  site: Site,
+  call: CallContext,
 ): readonly Emitted[] {
-  assertDefined(callers, [callerFilters], site);
-  assertDefined(trusted, areShared ? [callerFilters, trustedFilters] : [trustedFilters], site);
+  assertDefined(callers, [callerFilters], call);
+  assertDefined(trusted, areShared ? [callerFilters, trustedFilters] : [trustedFilters], call);
   if (callerFilters.size + trustedFilters.size === 0) return NONE;
   const shared = [...callerFilters.keys()].find((identifier) => trustedFilters.has(identifier));
   if (shared !== undefined) {
-    site.refuse(
+    call.refuse(
       'write_conflict',
       `$[${shared}] is used by the input and by \`trusted\`: rename one of them.`,
       'arrayFilters',
@@ -69,13 +69,13 @@ export function joinArrayFilters(
 function assertDefined(
   paths: readonly UpdatePath[],
   filters: readonly ReadonlyMap<string, Emitted>[],
-  site: Site,
+  call: CallContext,
 ): void {
   for (const { arrays } of paths) {
     if (arrays.size === 0) continue;
     const missing = [...arrays.keys()].find((identifier) => !filters.some((each) => each.has(identifier)));
     if (missing !== undefined)
-      site.refuse('option_value', `The update uses $[${missing}], but no array filter defines it.`, 'arrayFilters');
+      call.refuse('option_value', `The update uses $[${missing}], but no array filter defines it.`, 'arrayFilters');
   }
 }
 
@@ -95,6 +95,7 @@ function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, R
 function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: FilterRules): FilterRules {
   return {
     operators: rules.operators,
+    idFields: undefined,
     accessTo(path) {
       const [identifier = '', ...rest] = path.split('.');
       const accesses = [...(arrays.get(identifier) ?? [])].map((array) => rules.accessTo([array, ...rest].join('.')));
@@ -107,10 +108,10 @@ function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: F
 }
 
 /** The identifier of a filter. The server requires exactly one (code 9). */
-function identifierOf(filter: InputCopy, site: Site): string {
+function identifierOf(filter: InputCopy, call: CallContext): string {
   const [identifier, ...others] = new Set(identifiersIn(filter));
   if (identifier !== undefined && others.length === 0) return identifier;
-  return site.refuse(
+  return call.refuse(
     'option_value',
     'An array filter must use one identifier: write a separate filter for each.',
     'arrayFilters',

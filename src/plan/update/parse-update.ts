@@ -1,6 +1,6 @@
 import { append } from '../../input/append.ts';
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { copyInput, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { isPlainObject } from '../../input/read.ts';
 import { payloadIn } from '../../values/trusted.ts';
@@ -17,33 +17,33 @@ export interface ParsedUpdate {
 }
 
 /** A caller's update, copied, or a trusted one in its place. What is no object of operators is refused as such, whatever is in it. */
-export function copyUpdate(update: unknown, site: Site): InputCopy {
+export function copyUpdate(update: unknown, call: CallContext): InputCopy {
   const isUpdate = isPlainObject(update) || payloadIn(update) !== undefined;
-  return isUpdate ? copyInput(update, 'the update', site) : refuseKind(site);
+  return isUpdate ? copyInput(update, 'the update', call) : refuseKind(call);
 }
 
 /**
  * Parses an update document. Refuses a replacement document (it erases private fields), a pipeline (it can copy them), and each
  * operator and path that the rules do not allow.
  */
-export function parseUpdate(update: InputCopy, rules: UpdateRules, site: Site): ParsedUpdate {
-  if (!isInputObject(update)) return refuseKind(site);
+export function parseUpdate(update: InputCopy, rules: UpdateRules, call: CallContext): ParsedUpdate {
+  if (!isInputObject(update)) return refuseKind(call);
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
-  const expanded = rules.expand(update, site);
+  const expanded = rules.expand(update, call);
   for (const name of Object.keys(expanded)) {
     const fields = expanded[name];
     const operator = UPDATE_OPERATORS.get(name);
-    if (operator === undefined) return refuseOperator(name, site);
-    if (!isInputObject(fields)) return site.refuse('write_operator', `${name} takes an object of paths.`, name);
+    if (operator === undefined) return refuseOperator(name, call);
+    if (!isInputObject(fields)) return call.refuse('write_operator', `${name} takes an object of paths.`, name);
     const emitted = emptyDocument();
     const before = paths.length;
     for (const written of Object.keys(fields)) {
       const operand = fields[written];
-      const path = parseUpdatePath(written, site);
-      rules.checkWritable(path, operator, site);
-      const place = updatePlace(path, name, operator.worksOn, rules.stored, site);
-      emitted[written] = operator.operand(operand, { operator: name, path, place, rules, site });
+      const path = parseUpdatePath(written, call);
+      rules.checkWritable(path, operator, call);
+      const place = updatePlace(path, name, operator.worksOn, rules.stored, call);
+      emitted[written] = operator.operand(operand, { operator: name, path, place, rules, call });
       append(paths, path);
     }
     // Servers before 5.0 refuse an operator without fields.
@@ -52,13 +52,13 @@ export function parseUpdate(update: InputCopy, rules: UpdateRules, site: Site): 
   return { operators, paths };
 }
 
-function refuseKind(site: Site): never {
-  return site.refuse('write_operator', 'An update must be an object of operators such as $set; pipelines are refused.');
+function refuseKind(call: CallContext): never {
+  return call.refuse('write_operator', 'An update must be an object of operators such as $set; pipelines are refused.');
 }
 
-function refuseOperator(name: string, site: Site): never {
+function refuseOperator(name: string, call: CallContext): never {
   const what = name.startsWith('$')
     ? `${quote(name)} is not an allowed update operator. The allowed operators are ${[...UPDATE_OPERATORS.keys()].join(', ')}.`
     : `${quote(name)} is not an operator: a replacement document would delete the fields it does not name. Write { $set: { … } }.`;
-  return site.refuse('write_operator', what, name);
+  return call.refuse('write_operator', what, name);
 }

@@ -1,49 +1,45 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { isLeafValue } from '../../view/leaf-kind.ts';
 import { pathFault } from '../../view/path.ts';
 
 /** Throws unless a caller's value for a leaf consists of scalars. The depth of its arrays is checked elsewhere (`assertKind`). */
-export function assertLeaf(value: InputCopy, path: string, site: Site): void {
+export function assertLeaf(value: InputCopy, path: string, call: CallContext): void {
   if (isLeafValue(value)) return;
-  site.refuse('write_value', `${quote(path)} is a leaf: it takes scalars, not an object.`, path);
+  call.refuse('write_value', `${quote(path)} is a leaf: it takes scalars, not an object.`, path);
 }
 
 /**
  * Throws unless a value is plain data whose keys the server would store unchanged. Used for the program's own values, and for a
  * caller's below a subtree.
  */
-export function assertFree(value: InputCopy, path: string, site: Site): void {
-  if (isInputObject(value)) return assertFreeFields(value, `${path}.`, site);
-  if (!isInputArray(value)) return assertLeaf(value, path, site);
-  for (const element of value) assertFree(element, path, site);
+export function assertFree(value: InputCopy, path: string, call: CallContext): void {
+  if (isInputObject(value)) return assertFreeFields(value, `${path}.`, call);
+  if (!isInputArray(value)) return assertLeaf(value, path, call);
+  for (const element of value) assertFree(element, path, call);
 }
 
 /** The same for fields whose paths begin with a prefix. */
-export function assertFreeFields(fields: InputObject, prefix: string, site: Site): void {
+export function assertFreeFields(fields: InputObject, prefix: string, call: CallContext): void {
   for (const key of Object.keys(fields)) {
     const path = `${prefix}${key}`;
-    checkKey(key, path, site);
-    assertFree(fields[key], path, site);
+    checkKey(key, path, call);
+    assertFree(fields[key], path, call);
   }
 }
-
-const DIGITS = /^\d+$/;
 
 /** The driver recognises BSON classes by this key. */
 export const RESERVED_KEY = '_bsontype';
 
 /** Refuses a key that looks like a path or an operator, which the server would store literally, and the driver's own key. */
-export function checkKey(key: string, path: string, site: Site): void {
+export function checkKey(key: string, path: string, call: CallContext): void {
   if (key.includes('.'))
-    site.refuse(
+    call.refuse(
       'write_path',
       `${quote(key)} has a dot and would be stored literally: write nested objects instead.`,
       path,
     );
-  // Here a number is a key like any other; only in a path it may mean an element.
-  if (DIGITS.test(key)) return;
   const fault = key === RESERVED_KEY ? `${quote(key)} is reserved by the driver` : pathFault(key);
-  if (fault !== undefined) site.refuse('write_path', `${fault}.`, path);
+  if (fault !== undefined) call.refuse('write_path', `${fault}.`, path);
 }

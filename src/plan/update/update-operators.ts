@@ -1,7 +1,7 @@
 import { BSONRegExp, Decimal128, Double, Int32, Long } from 'mongodb';
 
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { operatorsIn } from '../../values/op.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
@@ -24,7 +24,7 @@ export interface OperandContext {
   /** What the view knows about the end of the path. */
   readonly place: Place | undefined;
   readonly rules: UpdateRules;
-  readonly site: Site;
+  readonly call: CallContext;
 }
 
 /** One update operator: the parser of its operand, and what it may reveal about the stored value. */
@@ -32,25 +32,25 @@ interface UpdateOperator {
   readonly operand: (operand: InputCopy, context: OperandContext) => unknown;
   /** Whether its effect, its count or its failure may reveal the stored value. Then the path has to be filterable too. */
   readonly tellsStored: boolean;
-  /** Whether it is allowed at an array of subdocuments, because it only adds an element. */
-  readonly addsElement: boolean;
+  /** At which arrays of subdocuments it is allowed: any, because it only adds an element; those that the view calls whole; or none. */
+  readonly atElements: 'any' | 'whole' | 'none';
   readonly worksOn: WorksOn;
 }
 
 const OPERATORS = {
-  $set: { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' },
-  $setOnInsert: { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' },
-  $unset: { operand: unsetMark, tellsStored: false, addsElement: false, worksOn: 'anything' },
-  $inc: { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' },
-  $mul: { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' },
-  $min: { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' },
-  $max: { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' },
-  $push: { operand: pushed, tellsStored: true, addsElement: true, worksOn: 'arrays' },
-  $addToSet: { operand: added, tellsStored: true, addsElement: false, worksOn: 'arrays' },
-  $pull: { operand: pulled, tellsStored: true, addsElement: false, worksOn: 'arrays' },
-  $pullAll: { operand: each, tellsStored: true, addsElement: false, worksOn: 'arrays' },
-  $pop: { operand: end, tellsStored: true, addsElement: false, worksOn: 'arrays' },
-  $currentDate: { operand: now, tellsStored: true, addsElement: false, worksOn: 'single values' },
+  $set: { operand: stored, tellsStored: false, atElements: 'whole', worksOn: 'anything' },
+  $setOnInsert: { operand: stored, tellsStored: false, atElements: 'whole', worksOn: 'anything' },
+  $unset: { operand: unsetMark, tellsStored: false, atElements: 'whole', worksOn: 'anything' },
+  $inc: { operand: numeric, tellsStored: true, atElements: 'none', worksOn: 'single values' },
+  $mul: { operand: numeric, tellsStored: true, atElements: 'none', worksOn: 'single values' },
+  $min: { operand: comparable, tellsStored: true, atElements: 'none', worksOn: 'single values' },
+  $max: { operand: comparable, tellsStored: true, atElements: 'none', worksOn: 'single values' },
+  $push: { operand: pushed, tellsStored: true, atElements: 'any', worksOn: 'arrays' },
+  $addToSet: { operand: added, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
+  $pull: { operand: pulled, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
+  $pullAll: { operand: each, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
+  $pop: { operand: end, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
+  $currentDate: { operand: now, tellsStored: true, atElements: 'none', worksOn: 'single values' },
 } satisfies {
   readonly [Name in UpdateOperatorName]: UpdateOperator & {
     readonly tellsStored: Name extends SilentOperator ? false : true;
@@ -60,13 +60,13 @@ const OPERATORS = {
 /** The update operators, each with its rules. */
 export const UPDATE_OPERATORS: ReadonlyMap<string, UpdateOperator> = new Map(Object.entries(OPERATORS));
 
-function refuse({ operator, path, site }: OperandContext, takes: string): never {
-  return site.refuse('write_value', `${operator} at ${quote(path.written)} takes ${takes}.`, path.written);
+function refuse({ operator, path, call }: OperandContext, takes: string): never {
+  return call.refuse('write_value', `${operator} at ${quote(path.written)} takes ${takes}.`, path.written);
 }
 
-function stored(operand: InputCopy, { path, place, rules, site }: OperandContext): InputCopy {
-  rules.checkValue(operand, path, site);
-  if (place !== undefined) assertKind(operand, place.node, site, place.depths);
+function stored(operand: InputCopy, { path, place, rules, call }: OperandContext): InputCopy {
+  rules.checkValue(operand, path, call);
+  if (place !== undefined) assertKind(operand, place.node, call, place.depths);
   return operand;
 }
 
@@ -131,12 +131,12 @@ function modified(modifiers: InputObject, allowed: typeof PUSH_MODIFIERS, contex
 }
 
 function element(operand: InputCopy, context: OperandContext): unknown {
-  const { path, place, rules, site } = context;
+  const { path, place, rules, call } = context;
   if (isInputObject(operand) && Object.keys(operand).some((key) => key.startsWith('$'))) {
     return refuse(context, 'modifiers only in op({ … }): a plain object could come from an injected body');
   }
-  rules.checkElement(operand, path, site);
-  if (place !== undefined) assertKind(operand, place.node, site, elementDepths(place));
+  rules.checkElement(operand, path, call);
+  if (place !== undefined) assertKind(operand, place.node, call, elementDepths(place));
   return operand;
 }
 
@@ -173,6 +173,6 @@ function pushSort(value: InputCopy, context: OperandContext): unknown {
   return value;
 }
 
-function pulled(operand: InputCopy, { path, rules, site }: OperandContext): unknown {
-  return rules.predicate(operand, path, site);
+function pulled(operand: InputCopy, { path, rules, call }: OperandContext): unknown {
+  return rules.predicate(operand, path, call);
 }

@@ -1,6 +1,6 @@
 import { append } from '../../input/append.ts';
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { LONGEST_PATH, pathFault } from '../../view/path.ts';
 
 const IDENTIFIER = /^\$\[([a-z][A-Za-z0-9]*)\]$/;
@@ -20,10 +20,10 @@ export interface UpdatePath {
 }
 
 /** Splits a path into its field and its positions. Refuses a malformed one. */
-export function parseUpdatePath(written: string, site: Site): UpdatePath {
+export function parseUpdatePath(written: string, call: CallContext): UpdatePath {
   if (written.length > LONGEST_PATH)
-    site.refuse('write_path', `${quote(written)} is longer than ${LONGEST_PATH} characters.`, written);
-  if (!written.includes('$')) return withoutPositions(written, site);
+    call.refuse('write_path', `${quote(written)} is longer than ${LONGEST_PATH} characters.`, written);
+  if (!written.includes('$')) return withoutPositions(written, call);
   const field: string[] = [];
   const arrays = new Map<string, readonly string[]>();
   const positions: string[] = [];
@@ -35,11 +35,11 @@ export function parseUpdatePath(written: string, site: Site): UpdatePath {
       continue;
     }
     if (field.length === 0)
-      site.refuse('write_path', `${quote(written)} starts with a position; name the array first.`, written);
+      call.refuse('write_path', `${quote(written)} starts with a position; name the array first.`, written);
     const array = field.join('.');
     append(positions, array);
     if (segment === '$' && placedAt !== undefined)
-      site.refuse(
+      call.refuse(
         'write_path',
         `${quote(written)} has the position $ twice; the server allows one. Write $[id] and use arrayFilters to select the elements.`,
         written,
@@ -48,13 +48,13 @@ export function parseUpdatePath(written: string, site: Site): UpdatePath {
     if (identifier !== undefined) arrays.set(identifier, [...(arrays.get(identifier) ?? []), array]);
   }
   const fault = pathFault(field.join('.'));
-  if (fault !== undefined) site.refuse('write_path', `In the update, ${fault}.`, written);
+  if (fault !== undefined) call.refuse('write_path', `In the update, ${fault}.`, written);
   return { written, field: field.join('.'), arrays, positions, placedAt };
 }
 
-function withoutPositions(written: string, site: Site): UpdatePath {
+function withoutPositions(written: string, call: CallContext): UpdatePath {
   const fault = pathFault(written);
-  if (fault !== undefined) site.refuse('write_path', `In the update, ${fault}.`, written);
+  if (fault !== undefined) call.refuse('write_path', `In the update, ${fault}.`, written);
   return plainPath(written);
 }
 

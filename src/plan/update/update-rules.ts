@@ -1,14 +1,16 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { inputObject, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
+import { isWhole } from '../../view/parse-whole.ts';
+import { numberFault } from '../../view/number-keys.ts';
 import { branchesOf } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
-import { callerRules, TRUSTED_RULES, type FilterRules } from '../filter/filter-rules.ts';
-import { parseFilter } from '../filter/parse-filter.ts';
+import { callerRules, trustedRules, type FilterRules } from '../filter/filter-rules.ts';
+import { parseElementFilter, parseFilter } from '../filter/parse-filter.ts';
 import { perPolicy } from '../per-policy.ts';
-import { assertElement, refuseNotWritable } from './assert-writable.ts';
+import { assertElement, assertField, refuseNotWritable } from './assert-writable.ts';
 import { expandBranches } from './expand-branches.ts';
 import { assertFree, assertLeaf } from './stored-value.ts';
 import type { UpdatePath } from './update-path.ts';
@@ -22,21 +24,21 @@ export interface UpdateRules {
   /** Throws unless the operator may write the path. */
   checkWritable(
     path: UpdatePath,
-    operator: { readonly tellsStored: boolean; readonly addsElement: boolean },
-    site: Site,
+    operator: { readonly tellsStored: boolean; readonly atElements: 'any' | 'whole' | 'none' },
+    call: CallContext,
   ): void;
   /** Whether the stored value of a field may be revealed by a count, an order or an error. */
   mayRead(field: string): boolean;
   /** Whether whole elements of an array may be removed: they have only fields that the writer may write. */
   mayDropElements(path: UpdatePath): boolean;
   /** Throws unless this may be the value of a `$set` or `$setOnInsert`. */
-  checkValue(operand: InputCopy, path: UpdatePath, site: Site): void;
+  checkValue(operand: InputCopy, path: UpdatePath, call: CallContext): void;
   /** Throws unless this may be an element of a `$push` or `$addToSet`. */
-  checkElement(operand: InputCopy, path: UpdatePath, site: Site): void;
+  checkElement(operand: InputCopy, path: UpdatePath, call: CallContext): void;
   /** The update with its whole branches written leaf by leaf, where they have to be. */
-  expand(update: InputObject, site: Site): InputObject;
+  expand(update: InputObject, call: CallContext): InputObject;
   /** The predicate of `$pull`. */
-  predicate(operand: InputCopy, path: UpdatePath, site: Site): unknown;
+  predicate(operand: InputCopy, path: UpdatePath, call: CallContext): unknown;
 }
 
 /** The rules for a caller's update: writable leaves, which have to be filterable too if the operator reveals values. */
@@ -45,33 +47,41 @@ export const callerUpdateRules = perPolicy(rulesOf);
 function rulesOf(policy: ViewPolicy): UpdateRules {
   const { writable, filterable } = policy;
   const filter = callerRules(policy);
-  const checkValue: UpdateRules['checkValue'] = (operand, { written, field }, site) =>
-    isSubtree(field) ? assertFree(operand, written, site) : assertLeaf(operand, written, site);
+  const checkValue: UpdateRules['checkValue'] = (operand, { written, field }, call) => {
+    const node = writable.at(field);
+    if (node?.kind === 'branch') assertField(operand, node, call);
+    else if (isSubtree(field)) assertFree(operand, written, call);
+    else assertLeaf(operand, written, call);
+  };
   const isSubtree = (field: string): boolean =>
     writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
+  const adviceAt = (field: string): string =>
+    policy.stored.at(field)?.depths?.some((depth) => depth > 0) === true
+      ? ' If its elements have no other fields, list it in `whole` of the view.'
+      : '';
   const isBranch = (field: string): boolean => writable.at(field)?.kind === 'branch';
   const isUnseen = (branch: string): boolean => !isIn(policy.public, branch) && !isIn(filterable, branch);
   return Object.freeze<UpdateRules>({
     filter,
     stored: policy.stored,
     mayRead: (field) => filterable.covers(field),
-    mayDropElements: ({ field }) => !isBranch(field),
-    checkWritable({ written, field, positions }, { tellsStored, addsElement }, site) {
-      const isWhole = isBranch(field);
-      if (!isWhole && !writable.covers(field)) refuseNotWritable(written, site);
+    mayDropElements: ({ field }) => !isBranch(field) || isWhole(field, policy.whole),
+    checkWritable({ written, field, positions }, { tellsStored, atElements }, call) {
+      const isOfParts = isBranch(field);
+      if (!isOfParts && !writable.covers(field)) refuseNotWritable(written, call);
       const unseen = positions.find(isUnseen) ?? branchesOf(field).find(isUnseen);
-      if (unseen !== undefined) refuseUnseen(written, unseen, site);
-      if (isWhole) {
-        if (isUnseen(field)) refuseUnseen(written, field, site);
-        if (addsElement) return;
-        site.refuse(
+      if (unseen !== undefined) refuseUnseen(written, unseen, call);
+      if (isOfParts) {
+        if (isUnseen(field)) refuseUnseen(written, field, call);
+        if (atElements === 'any' || (atElements === 'whole' && isWhole(field, policy.whole))) return;
+        call.refuse(
           'write_path',
-          `${quote(written)} is a branch: name the leaves below it, or its other fields would be lost.`,
+          `${quote(written)} is a branch: name the leaves below it, or its other fields would be lost.${adviceAt(field)}`,
           written,
         );
       }
       if (tellsStored && !filterable.covers(field)) {
-        site.refuse(
+        call.refuse(
           'write_operator',
           `${quote(written)} is not filterable, so it takes only $set and $unset: other operators would reveal what is stored.`,
           written,
@@ -79,49 +89,68 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
       }
     },
     checkValue,
-    expand: (update, site) => expandBranches(update, policy, site),
-    checkElement(operand, path, site) {
+    expand: (update, call) => expandBranches(update, policy, call),
+    checkElement(operand, path, call) {
       const node = writable.at(path.field);
-      if (node?.kind === 'branch') assertElement(operand, node, site);
-      else checkValue(operand, path, site);
+      if (node?.kind === 'branch') assertElement(operand, node, call);
+      else checkValue(operand, path, call);
     },
-    predicate: (operand, path, site) => pullPredicate(operand, path, filter, site),
+    predicate(operand, path, call) {
+      if (!isBranch(path.field)) return pullPredicate(operand, path, filter, call);
+      return elementPredicate(operand, path, filter, call);
+    },
   });
 }
 
 /** The rules for the program's own update: any path, and any plain value of the kind that the view declares. */
-export const trustedUpdateRules = perPolicy(({ stored }) => Object.freeze<UpdateRules>({ ...FREE_RULES, stored }));
-
-const FREE_RULES: Omit<UpdateRules, 'stored'> = Object.freeze({
-  filter: TRUSTED_RULES,
-  checkWritable: () => undefined,
-  mayRead: () => true,
-  expand: (update: InputObject) => update,
-  mayDropElements: () => true,
-  checkValue: (operand: InputCopy, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
-  checkElement: (operand: InputCopy, { written }: UpdatePath, site: Site) => assertFree(operand, written, site),
-  predicate(operand: InputCopy, path: UpdatePath, site: Site): unknown {
-    if (!isInputObject(operand)) return pullPredicate(operand, path, TRUSTED_RULES, site);
-    return parseFilter(operand, TRUSTED_RULES, site);
-  },
+export const trustedUpdateRules = perPolicy((policy) => {
+  const { stored } = policy;
+  const filter = trustedRules(policy);
+  return Object.freeze<UpdateRules>({
+    filter,
+    stored,
+    checkWritable({ written, field, positions }, _operator, call) {
+      const fault = numberFault(field, stored, positions);
+      if (fault !== undefined) call.refuse('write_path', `In the update, ${fault}.`, written);
+    },
+    mayRead: () => true,
+    expand: (update) => update,
+    mayDropElements: () => true,
+    checkValue: (operand, { written }, call) => assertFree(operand, written, call),
+    checkElement: (operand, { written }, call) => assertFree(operand, written, call),
+    predicate: (operand, path, call) =>
+      isInputObject(operand)
+        ? parseElementFilter(operand, path.field, filter, call)
+        : pullPredicate(operand, path, filter, call),
+  });
 });
 
 function isIn(tree: PathTree, path: string): boolean {
   return tree.covers(path) || tree.at(path) !== undefined;
 }
 
+/** A `$pull` of subdocuments takes a filter of them. An empty one would remove all. */
+function elementPredicate(operand: InputCopy, { written, field }: UpdatePath, rules: FilterRules, call: CallContext) {
+  if (isInputObject(operand) && Object.keys(operand).length > 0) return parseElementFilter(operand, field, rules, call);
+  return call.refuse(
+    'write_value',
+    `$pull at ${quote(written)} takes a filter of its elements, with at least one condition.`,
+    written,
+  );
+}
+
 /** A `$pull` predicate follows the rules of a filter at the array's path. */
-function pullPredicate(operand: InputCopy, { field }: UpdatePath, rules: FilterRules, site: Site): unknown {
+function pullPredicate(operand: InputCopy, { field }: UpdatePath, rules: FilterRules, call: CallContext): unknown {
   const elements = { ...rules, mayBeArray: () => false };
-  return parseFilter(inputObject({ [field]: operand }), elements, site)[field];
+  return parseFilter(inputObject({ [field]: operand }), elements, call)[field];
 }
 
 /**
  * The server refuses a path through a value that is not an array or object (mongod 6.0.5, codes 2 and 28). For a branch that is
  * not public, success or failure would reveal whether it is stored.
  */
-function refuseUnseen(written: string, branch: string, site: Site): never {
-  return site.refuse(
+function refuseUnseen(written: string, branch: string, call: CallContext): never {
+  return call.refuse(
     'write_path',
     `${quote(written)} goes through ${quote(branch)}, which is neither public nor filterable: success or failure would reveal what is stored there. Set it in \`options.trusted\`.`,
     written,

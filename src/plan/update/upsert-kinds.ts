@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { Site } from '../../errors/site.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { isWithin } from '../../view/path.ts';
 import { placeAt, WrongWay } from '../../view/stored-place.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
@@ -10,13 +10,13 @@ import { upsertEqualities, type CopiedEquality } from './upsert-equalities.ts';
  * An upsert copies an equality of the filter literally: on an array it would store a single value, and through an array an object.
  * So this is refused unless the update sets the path itself.
  */
-export function assertCopiedKinds(filter: Emitted, update: Emitted, stored: StoredTree, site: Site): void {
+export function assertCopiedKinds(filter: Emitted, update: Emitted, stored: StoredTree, call: CallContext): void {
   const set = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(update[name] ?? {}));
   const wrong = upsertEqualities(filter).find(
     (copied) => !isKind(copied, stored) && !set.some((path) => isWithin(copied.path, path)),
   );
   if (wrong === undefined) return;
-  site.refuse(
+  call.refuse(
     'write_value',
     `An upsert copies ${quote(wrong.path)} from the filter into the new document as a single value, but the view has an array there or above it, or a leaf above it. Set it in $setOnInsert, or filter with $elemMatch.`,
     wrong.path,

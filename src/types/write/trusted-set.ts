@@ -3,7 +3,7 @@ import type { ObjectId } from 'mongodb';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { DocumentCarrier, Scalar } from '../scalar.ts';
-import type { Branching, Tail } from '../split.ts';
+import type { Branching, Minus, Tail } from '../split.ts';
 import type { IsNever } from '../type-fest.ts';
 import type { IsCallersArray, Method, RequiredKeys } from './required-fields.ts';
 
@@ -12,6 +12,13 @@ import type { IsCallersArray, Method, RequiredKeys } from './required-fields.ts'
  * required exactly if the document type requires it.
  */
 export type TrustedSet<TDoc, C extends Capabilities> = Rest<Stored<TDoc>, C['writable'] | C['own'], C['provided']>;
+
+/** The fields of it that the program has to set. */
+export type RequiredOfSet<TDoc, C extends Capabilities> = RequiredRest<
+  Stored<TDoc>,
+  C['writable'] | C['own'],
+  C['provided']
+>;
 
 /** All that a new document holds and the view does not write: what `trusted()` gives in the place of a document. */
 export type WholeDocument<TDoc, C extends Capabilities> = Rest<Stored<TDoc>, C['own'], C['provided']>;
@@ -29,7 +36,7 @@ type RestFields<T, W extends string, Required extends keyof T, Optional extends 
 
 type RequiredRest<T, W extends string, Provided> =
   | Exclude<RequiredKeys<T>, W | Branching<W> | Provided | AutomaticId<T>>
-  | RequiredBranch<T, W, Exclude<RequiredKeys<T> & Branching<W>, W | Provided>>;
+  | RequiredBranch<T, W, Minus<RequiredKeys<T> & Branching<W>, W | Provided>>;
 
 /** The driver makes an `_id` that is an ObjectId. */
 type AutomaticId<T> = T extends { readonly _id: ObjectId } ? '_id' : never;

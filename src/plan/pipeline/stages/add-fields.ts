@@ -12,9 +12,9 @@ import { setFields } from './set-fields.ts';
 /** `$addFields`, and `$set`, its other name: fields in addition to the existing ones. */
 export function addFields(stage: '$addFields' | '$set') {
   return (operand: InputCopy, context: StageContext): ParsedStage => {
-    const { site, shape } = context;
+    const { call, shape } = context;
     if (!isInputObject(operand) || Object.keys(operand).length === 0) {
-      return site.refuse('pipeline_value', `${stage} takes an object with at least one field.`, stage);
+      return call.refuse('pipeline_value', `${stage} takes an object with at least one field.`, stage);
     }
     const emitted = emptyDocument();
     const made: (readonly [name: string, field: Shape])[] = [];
@@ -31,7 +31,7 @@ export function addFields(stage: '$addFields' | '$set') {
 
 /** One field. An object over a branch sets fields in it, or in each element of an array. Paths in it start at the document. */
 function fieldOf(name: string, value: InputCopy, here: Shape, stage: string, context: StageContext): Expression {
-  checkName(name, stage, context.site);
+  checkName(name, stage, context.call);
   const inside = fieldsInside(name, value, here);
   if (inside === undefined) {
     checkFieldValue(name, value, { ...context, shape: here }, '$addFields');

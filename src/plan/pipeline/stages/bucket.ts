@@ -28,34 +28,34 @@ const GRANULARITIES: ReadonlySet<unknown> = new Set([
 
 /** `$bucket`: groups by ranges. Boundaries and default are constants. */
 export function bucket(operand: InputCopy, context: StageContext): ParsedStage {
-  const { site } = context;
+  const { call } = context;
   const names = { names: ['groupBy', 'boundaries', 'default', 'output'], required: ['groupBy', 'boundaries'] };
-  const { groupBy, boundaries, default: other, output } = readNamed('$bucket', operand, names, site);
+  const { groupBy, boundaries, default: other, output } = readNamed('$bucket', operand, names, call);
   if (!isInputArray(boundaries) || boundaries.length < 2 || !boundaries.every(isConstant)) {
-    return site.refuse('pipeline_value', '$bucket takes at least two constants as boundaries.', '$bucket');
+    return call.refuse('pipeline_value', '$bucket takes at least two constants as boundaries.', '$bucket');
   }
   const { emitted, by } = begin(groupBy, context);
-  if (by.kind !== 'leaf') return site.refuse('pipeline_value', '$bucket groups by a scalar.', '$bucket');
+  if (by.kind !== 'leaf') return call.refuse('pipeline_value', '$bucket groups by a scalar.', '$bucket');
   emitted['boundaries'] = boundaries;
   if (other !== undefined)
     emitted['default'] = isConstant(other)
       ? other
-      : site.refuse('pipeline_value', '$bucket takes a constant as default.', '$bucket');
+      : call.refuse('pipeline_value', '$bucket takes a constant as default.', '$bucket');
   return finish('$bucket', emitted, COMPUTED, output, context);
 }
 
 /** `$bucketAuto`: groups into a number of ranges; its `_id` is `{ min, max }`. */
 export function bucketAuto(operand: InputCopy, context: StageContext): ParsedStage {
-  const { site } = context;
+  const { call } = context;
   const names = { names: ['groupBy', 'buckets', 'output', 'granularity'], required: ['groupBy', 'buckets'] };
-  const { groupBy, buckets, output, granularity } = readNamed('$bucketAuto', operand, names, site);
+  const { groupBy, buckets, output, granularity } = readNamed('$bucketAuto', operand, names, call);
   if (!Number.isSafeInteger(buckets) || (buckets as number) < 1)
-    return site.refuse('pipeline_value', '$bucketAuto takes a positive number of buckets.', '$bucketAuto');
+    return call.refuse('pipeline_value', '$bucketAuto takes a positive number of buckets.', '$bucketAuto');
   const { emitted, by } = begin(groupBy, context);
   emitted['buckets'] = buckets;
   if (granularity !== undefined) {
     if (!GRANULARITIES.has(granularity))
-      site.refuse('pipeline_value', `granularity must be one of ${[...GRANULARITIES].join(', ')}.`, '$bucketAuto');
+      call.refuse('pipeline_value', `granularity must be one of ${[...GRANULARITIES].join(', ')}.`, '$bucketAuto');
     emitted['granularity'] = granularity;
   }
   return finish(

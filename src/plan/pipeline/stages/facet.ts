@@ -6,17 +6,17 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 
 /** `$facet`: several pipelines over the same public documents, each an array in one result. */
 export function facet(operand: InputCopy, context: StageContext): ParsedStage {
-  const { site } = context;
-  if (context.inFacet) return site.refuse('pipeline_stage', '$facet is not allowed inside $facet.', '$facet');
+  const { call } = context;
+  if (context.inFacet) return call.refuse('pipeline_stage', '$facet is not allowed inside $facet.', '$facet');
   if (!isInputObject(operand) || Object.keys(operand).length === 0) {
-    return site.refuse('pipeline_value', '$facet takes an object with at least one pipeline.', '$facet');
+    return call.refuse('pipeline_value', '$facet takes an object with at least one pipeline.', '$facet');
   }
   const emitted = emptyDocument();
   const fields = new Map<string, Shape>();
   for (const [name, stages] of Object.entries(operand)) {
-    checkName(name, '$facet', site);
+    checkName(name, '$facet', call);
     if (!isInputArray(stages) || stages.length === 0)
-      return site.refuse('pipeline_value', '$facet takes non-empty pipelines.', name);
+      return call.refuse('pipeline_value', '$facet takes non-empty pipelines.', name);
     const parsed = context.parseStages(stages, { ...context, inFacet: true });
     emitted[name] = parsed.emitted;
     fields.set(name, parsed.shape);

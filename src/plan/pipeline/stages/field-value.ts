@@ -19,21 +19,21 @@ export function fieldsInside(name: string, value: InputCopy, here: Shape): Shape
 export function checkFieldValue(
   name: string,
   value: InputCopy,
-  { shape, site }: StageContext,
+  { shape, call }: StageContext,
   stage: '$project' | '$addFields',
 ): void {
   if (!isInputObject(value) || Object.keys(value).some((key) => key.startsWith('$'))) return;
   if (Object.keys(value).length === 0)
-    site.refuse('pipeline_value', `${stage} takes no empty object at ${quote(name)}: write { $literal: {} }.`, name);
+    call.refuse('pipeline_value', `${stage} takes no empty object at ${quote(name)}: write { $literal: {} }.`, name);
   if (shape.kind === 'subtree' || shape.fields.has(name)) {
-    site.refuse(
+    call.refuse(
       'pipeline_value',
       `${stage} would merge the object at ${quote(name)} into the existing field, which has no fixed fields; write { $mergeObjects: [ … ] }, or use another name.`,
       name,
     );
   }
   if (stage === '$project' && holdsMark(value)) {
-    site.refuse(
+    call.refuse(
       'projection_value',
       `Below ${quote(name)}, $project reads a number or a boolean as inclusion; write a constant as { $literal: … }.`,
       name,

@@ -10,7 +10,7 @@ import { shapeAt } from '../shape.ts';
 
 /** `$match`: a filter as in `find()`, on the paths that exist at that point. */
 export function match(operand: InputCopy, context: StageContext): ParsedStage {
-  return { emitted: emit('$match', parseFilter(operand, shapeRules(context), context.site)), shape: context.shape };
+  return { emitted: emit('$match', parseFilter(operand, shapeRules(context), context.call)), shape: context.shape };
 }
 
 /** `$sort` by leaves that exist at that point. */
@@ -30,14 +30,14 @@ export function skip(operand: InputCopy, context: StageContext): ParsedStage {
 
 /** `$sample`: a number of random documents. */
 export function sample(operand: InputCopy, context: StageContext): ParsedStage {
-  const { size } = readNamed('$sample', operand, { names: ['size'], required: ['size'] }, context.site);
+  const { size } = readNamed('$sample', operand, { names: ['size'], required: ['size'] }, context.call);
   const { shape } = counted('$sample', size, 1, context);
   return { emitted: emit('$sample', emit('size', size)), shape };
 }
 
-function counted(stage: string, operand: InputCopy, least: number, { shape, site }: StageContext): ParsedStage {
+function counted(stage: string, operand: InputCopy, least: number, { shape, call }: StageContext): ParsedStage {
   if (Number.isSafeInteger(operand) && (operand as number) >= least) return { emitted: emit(stage, operand), shape };
-  return site.refuse('pipeline_value', `${stage} takes an integer of ${least} or more.`, stage);
+  return call.refuse('pipeline_value', `${stage} takes an integer of ${least} or more.`, stage);
 }
 
 /**
@@ -47,6 +47,7 @@ function counted(stage: string, operand: InputCopy, least: number, { shape, site
 function shapeRules({ shape, operators, notes }: Pick<StageContext, 'shape' | 'notes' | 'operators'>): FilterRules {
   return {
     operators,
+    idFields: undefined,
     accessTo(path) {
       const at = pathFault(path) === undefined ? shapeAt(shape, path) : undefined;
       if (at === undefined || at.denied.has('filter')) return undefined;

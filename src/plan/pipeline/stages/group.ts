@@ -9,9 +9,9 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 
 /** `$group`: its `_id` is made from public data, so it may be returned. */
 export function group(operand: InputCopy, context: StageContext): ParsedStage {
-  const { site } = context;
+  const { call } = context;
   if (!isInputObject(operand) || !Object.hasOwn(operand, '_id')) {
-    return site.refuse(
+    return call.refuse(
       'pipeline_value',
       '$group takes an object with _id: the group key, or null for one group of all documents.',
       '$group',
@@ -29,18 +29,18 @@ export function group(operand: InputCopy, context: StageContext): ParsedStage {
 }
 
 /** `$count`: one document with the number, or no document. */
-export function count(operand: InputCopy, { site }: StageContext): ParsedStage {
-  if (typeof operand !== 'string') return site.refuse('pipeline_value', '$count takes the name of a field.', '$count');
-  checkName(operand, '$count', site);
-  if (operand === '_id') return site.refuse('pipeline_value', '$count takes a field name other than _id.', '$count');
+export function count(operand: InputCopy, { call }: StageContext): ParsedStage {
+  if (typeof operand !== 'string') return call.refuse('pipeline_value', '$count takes the name of a field.', '$count');
+  checkName(operand, '$count', call);
+  if (operand === '_id') return call.refuse('pipeline_value', '$count takes a field name other than _id.', '$count');
   return { emitted: emit('$count', operand), shape: branch(new Map([[operand, COMPUTED]])) };
 }
 
 /** `$sortByCount`: the values of an expression, each with its count. */
 export function sortByCount(operand: InputCopy, context: StageContext): ParsedStage {
-  const { site } = context;
+  const { call } = context;
   if (typeof operand !== 'string' && !isInputObject(operand)) {
-    return site.refuse('pipeline_value', '$sortByCount takes a field path or an expression.', '$sortByCount');
+    return call.refuse('pipeline_value', '$sortByCount takes a field path or an expression.', '$sortByCount');
   }
   const by = parseExpression(operand, scopeOf(context));
   return {
@@ -58,7 +58,7 @@ export function sortByCount(operand: InputCopy, context: StageContext): ParsedSt
 export function bucketOutput(output: InputCopy, stage: string, context: StageContext) {
   if (output === undefined) return { emitted: undefined, fields: new Map([['count', COMPUTED]]) };
   if (!isInputObject(output))
-    return context.site.refuse('pipeline_value', `${stage} takes an object of accumulators as output.`, stage);
+    return context.call.refuse('pipeline_value', `${stage} takes an object of accumulators as output.`, stage);
   const emitted = emptyDocument();
   const fields = new Map<string, Shape>();
   for (const [name, made] of parseAccumulators(Object.entries(output), stage, context)) {

@@ -18,11 +18,11 @@ const NAMES = {
 
 /** `$lookup` after the view: the local key is a field that exists there. */
 export function lookup(operand: InputCopy, context: StageContext): ParsedStage {
-  const { shape, site, notes } = context;
+  const { shape, call, notes } = context;
   return join(operand, context, (path) => {
     const key = shapeAt(shape, path);
     if (key !== undefined && isJoinableShape(key)) return notes.read(key);
-    site.refuse(
+    call.refuse(
       'join_invalid',
       `${quote(path)} can't be a key of a $lookup: it is not joinable in this view, and it does not exist at this point of the pipeline.`,
       path,
@@ -35,24 +35,24 @@ export function lookup(operand: InputCopy, context: StageContext): ParsedStage {
  * a key that is not public, and the join would be empty.
  */
 export function headLookup(operand: InputCopy, policy: ViewPolicy, context: StageContext): ParsedStage | undefined {
-  const { site } = context;
-  const { localField, as } = readNamed('$lookup', operand, NAMES, site);
+  const { call } = context;
+  const { localField, as } = readNamed('$lookup', operand, NAMES, call);
   if (typeof localField !== 'string' || !isJoinable(localField, policy.joinable)) return undefined;
   for (const { root } of [policy.public, policy.filterable, policy.sortable, policy.joinable]) {
     if (typeof as === 'string' && root.children.has(as)) refuseTaken(as, context);
   }
-  return join(operand, context, (path) => refuseLooseJoin(path, context.terms.collation, policy, 'this view', site));
+  return join(operand, context, (path) => refuseLooseJoin(path, context.terms.collation, policy, 'this view', call));
 }
 
 function join(operand: InputCopy, context: StageContext, checkLocal: (path: string) => void): ParsedStage {
-  const { shape, site, terms } = context;
-  const { from, localField, foreignField, as, pipeline } = readNamed('$lookup', operand, NAMES, site);
+  const { shape, call, terms } = context;
+  const { from, localField, foreignField, as, pipeline } = readNamed('$lookup', operand, NAMES, call);
   if (typeof localField !== 'string' || typeof foreignField !== 'string' || typeof as !== 'string') {
-    return site.refuse('pipeline_value', '$lookup takes localField, foreignField and as as strings.', '$lookup');
+    return call.refuse('pipeline_value', '$lookup takes localField, foreignField and as as strings.', '$lookup');
   }
   const foreign = typeof from === 'string' ? terms.joins.get(from) : undefined;
   if (typeof from !== 'string' || foreign === undefined) {
-    return site.refuse(
+    return call.refuse(
       'join_invalid',
       `$lookup names ${typeof from === 'string' ? quote(from) : 'no collection'}, which is not a view of this SafeDb; register it in createSafeDb().`,
       '$lookup',
@@ -60,25 +60,25 @@ function join(operand: InputCopy, context: StageContext, checkLocal: (path: stri
   }
   checkLocal(localField);
   if (!isJoinable(foreignField, foreign.joinable)) {
-    return site.refuse(
+    return call.refuse(
       'join_invalid',
       `${quote(foreignField)} is not joinable in the view that $lookup joins: declare it joinable, or join by another key.`,
       foreignField,
     );
   }
-  refuseLooseJoin(foreignField, terms.collation, foreign, `the view of ${quote(from)}`, site);
-  checkName(as, '$lookup', site);
+  refuseLooseJoin(foreignField, terms.collation, foreign, `the view of ${quote(from)}`, call);
+  checkName(as, '$lookup', call);
   if (as === '_id' || shape.fields.has(as)) refuseTaken(as, context);
   if (pipeline !== undefined && !isInputArray(pipeline))
-    return site.refuse('pipeline_value', '$lookup takes its pipeline as an array of stages.', '$lookup');
-  const joined = context.parseJoined(pipeline ?? [], foreign, demandedOf(from, terms.demands, site));
+    return call.refuse('pipeline_value', '$lookup takes its pipeline as an array of stages.', '$lookup');
+  const joined = context.parseJoined(pipeline ?? [], foreign, demandedOf(from, terms.demands, call));
   const emitted = emptyDocument();
   Object.assign(emitted, { from, localField, foreignField, as, pipeline: joined.emitted });
   return { emitted: emit('$lookup', emitted), shape: withFields(shape, [[as, joined.shape]]) };
 }
 
-function refuseTaken(as: string, { site }: StageContext): never {
-  return site.refuse('join_invalid', `$lookup can't join as ${quote(as)}: the field already exists.`, as);
+function refuseTaken(as: string, { call }: StageContext): never {
+  return call.refuse('join_invalid', `$lookup can't join as ${quote(as)}: the field already exists.`, as);
 }
 
 function isJoinable(path: string, joinable: PathTree): boolean {

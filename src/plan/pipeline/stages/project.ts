@@ -1,5 +1,5 @@
 import { quote } from '../../../errors/quote.ts';
-import type { Site } from '../../../errors/site.ts';
+import type { CallContext } from '../../../errors/call-context.ts';
 import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../../input/copy-input.ts';
 import { collisionIn, type PathCollision } from '../../../view/path-tree.ts';
 import { isWithin, pathFault } from '../../../view/path.ts';
@@ -17,12 +17,12 @@ import { checkFieldValue, fieldsInside } from './field-value.ts';
  * in the middle of a pipeline.
  */
 export function project(operand: InputCopy, context: StageContext): ParsedStage {
-  const { site } = context;
-  if (!isInputObject(operand)) return site.refuse('pipeline_value', '$project takes an object.', '$project');
+  const { call } = context;
+  if (!isInputObject(operand)) return call.refuse('pipeline_value', '$project takes an object.', '$project');
   const marks = Object.entries(operand).filter(([path, mark]) => !(path === '_id' && isZero(mark)));
   if (marks.length > 0 && marks.every(([, mark]) => isZero(mark))) return exclude(operand, context);
   if (marks.length === 0)
-    return site.refuse('projection_empty', 'A $project must return at least one field.', '$project');
+    return call.refuse('projection_empty', 'A $project must return at least one field.', '$project');
   return include(marks, context);
 }
 
@@ -63,8 +63,8 @@ function refuseBoth(
   if (other !== undefined) refuseNested(name, other[0], context);
 }
 
-function refuseNested(path: string, other: string, { site }: StageContext): never {
-  return site.refuse(
+function refuseNested(path: string, other: string, { call }: StageContext): never {
+  return call.refuse(
     'projection_collision',
     `$project names ${quote(path)} and ${quote(other)}: one contains the other.`,
     path,
@@ -91,26 +91,26 @@ function fieldsOf(
   // The presence of the branch and its number of elements decide where a field is added.
   context.notes.keep(inside);
   return Object.entries(mark as InputObject).flatMap(([key, below]) => {
-    checkName(key, '$project', context.site);
+    checkName(key, '$project', context.call);
     return fieldsOf(key, below, `${path}.`, inside, context);
   });
 }
 
 function fieldAt(path: string, name: string, mark: InputCopy, here: Shape, context: StageContext): Written {
   if (isMark(path, mark, context)) {
-    const shape = requirePath(context.shape, path, '$project', context.site);
+    const shape = requirePath(context.shape, path, '$project', context.call);
     return { field: { path, shape, isComputed: false }, expression: 1 };
   }
-  checkName(name, '$project', context.site);
+  checkName(name, '$project', context.call);
   checkFieldValue(name, mark, { ...context, shape: here }, '$project');
   const { emitted, shape } = parseExpression(mark, scopeOf(context));
   return { field: { path, shape, isComputed: true }, expression: emitted };
 }
 
-function isMark(path: string, mark: InputCopy, { site }: StageContext): boolean {
+function isMark(path: string, mark: InputCopy, { call }: StageContext): boolean {
   if (mark === 1 || mark === true) return true;
   if (typeof mark !== 'number' && typeof mark !== 'boolean') return false;
-  return site.refuse(
+  return call.refuse(
     'projection_value',
     `$project takes 1, true or an expression at ${quote(path)}; write a constant as { $literal: … }.`,
     path,
@@ -130,32 +130,32 @@ export function unset(operand: InputCopy, context: StageContext): ParsedStage {
   const paths: readonly InputCopy[] = isInputArray(operand) ? operand : [operand];
   if (paths.length > 0 && paths.every((path) => typeof path === 'string'))
     return without('$unset', paths, context, (all) => [...all]);
-  return context.site.refuse('pipeline_value', '$unset takes a path, or a non-empty array of paths.', '$unset');
+  return context.call.refuse('pipeline_value', '$unset takes a path, or a non-empty array of paths.', '$unset');
 }
 
 function without(
   stage: string,
   paths: readonly string[],
-  { shape, site }: StageContext,
+  { shape, call }: StageContext,
   operandOf: (paths: readonly string[]) => unknown,
 ): ParsedStage {
   // An `_id` that the view already left out may be left out again.
   const there = paths.filter((path) => path !== '_id' || shape.fields.has('_id'));
-  if (there.length === 0) return site.refuse('projection_empty', `${stage} removes no existing field.`, stage);
+  if (there.length === 0) return call.refuse('projection_empty', `${stage} removes no existing field.`, stage);
   for (const path of there) {
     const fault = pathFault(path);
-    if (fault !== undefined) site.refuse('pipeline_path', `In ${stage}, ${fault}.`, path);
-    requirePath(shape, path, stage, site);
+    if (fault !== undefined) call.refuse('pipeline_path', `In ${stage}, ${fault}.`, path);
+    requirePath(shape, path, stage, call);
   }
   const collision = collisionIn(there);
-  if (collision !== undefined) refuseCollision(stage, collision, site);
+  if (collision !== undefined) refuseCollision(stage, collision, call);
   return { emitted: emit(stage, operandOf(there)), shape: withoutPaths(shape, there) };
 }
 
-function refuseCollision(stage: string, { path, other }: PathCollision, site: Site): never {
+function refuseCollision(stage: string, { path, other }: PathCollision, call: CallContext): never {
   const why =
     path === other
       ? `${quote(path)} twice: name each path once`
       : `${quote(path)} and ${quote(other)}: one contains the other`;
-  return site.refuse('projection_collision', `${stage} names ${why}.`, path);
+  return call.refuse('projection_collision', `${stage} names ${why}.`, path);
 }

@@ -7,7 +7,7 @@ import type { ParsedStage, StageContext } from '../stage.ts';
 
 /** `$replaceRoot`: replaces each document by another one. */
 export function replaceRoot(operand: InputCopy, context: StageContext): ParsedStage {
-  const { newRoot } = readNamed('$replaceRoot', operand, { names: ['newRoot'], required: ['newRoot'] }, context.site);
+  const { newRoot } = readNamed('$replaceRoot', operand, { names: ['newRoot'], required: ['newRoot'] }, context.call);
   const { emitted, shape } = root('$replaceRoot', newRoot, context);
   return { emitted: emit('$replaceRoot', emit('newRoot', emitted)), shape };
 }
@@ -22,6 +22,6 @@ export function replaceWith(operand: InputCopy, context: StageContext): ParsedSt
 function root(stage: string, value: InputCopy, context: StageContext): Expression {
   const parsed = parseExpression(value, scopeOf(context));
   if (parsed.shape.kind === 'leaf')
-    return context.site.refuse('pipeline_value', `${stage} needs a document, but this is a scalar.`, stage);
+    return context.call.refuse('pipeline_value', `${stage} needs a document, but this is a scalar.`, stage);
   return { emitted: parsed.emitted, shape: { ...parsed.shape, mayBeScalar: false } };
 }

@@ -14,11 +14,11 @@ import { setFields } from './set-fields.ts';
 
 /** `$setWindowFields`: fields computed from the documents around each one. */
 export function setWindowFields(operand: InputCopy, context: StageContext): ParsedStage {
-  const { site } = context;
+  const { call } = context;
   const names = { names: ['partitionBy', 'sortBy', 'output'], required: ['output'] };
-  const { partitionBy, sortBy, output } = readNamed('$setWindowFields', operand, names, site);
+  const { partitionBy, sortBy, output } = readNamed('$setWindowFields', operand, names, call);
   if (!isInputObject(output) || Object.keys(output).length === 0) {
-    return site.refuse(
+    return call.refuse(
       'pipeline_value',
       '$setWindowFields takes an object with at least one output.',
       '$setWindowFields',
@@ -30,7 +30,7 @@ export function setWindowFields(operand: InputCopy, context: StageContext): Pars
   const made = emptyDocument();
   const fields: (readonly [name: string, field: Shape])[] = [];
   for (const [name, written] of Object.entries(output)) {
-    checkName(name, '$setWindowFields', site);
+    checkName(name, '$setWindowFields', call);
     const field = parseOutput(name, written, context);
     made[name] = field.emitted;
     append(fields, [name, field.shape]);
@@ -40,11 +40,11 @@ export function setWindowFields(operand: InputCopy, context: StageContext): Pars
 }
 
 function parseOutput(field: string, written: InputCopy, context: StageContext): Expression {
-  const { site } = context;
+  const { call } = context;
   const entries = isInputObject(written) ? Object.entries(written) : [];
   const [entry, ...others] = entries.filter(([name]) => name !== 'window');
   if (entry === undefined || others.length > 0) {
-    return site.refuse(
+    return call.refuse(
       'pipeline_value',
       `$setWindowFields takes one window function at ${quote(field)}, and a window.`,
       field,
@@ -53,7 +53,7 @@ function parseOutput(field: string, written: InputCopy, context: StageContext): 
   const [name, operand] = entry;
   const parse = WINDOW_FUNCTIONS.get(name);
   if (parse === undefined)
-    return site.refuse('pipeline_expression', `${quote(name)} is not an allowed window function.`, name);
+    return call.refuse('pipeline_expression', `${quote(name)} is not an allowed window function.`, name);
   const { emitted, shape } = parse(name, operand, context);
   const window = entries.find(([key]) => key === 'window');
   if (window !== undefined) (emitted as Emitted)['window'] = parseWindow(window[1], context);

@@ -10,24 +10,24 @@ const NAMES = { names: ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays
 
 /** `$unwind`: one document for each element. */
 export function unwind(operand: InputCopy, context: StageContext): ParsedStage {
-  const { shape, site, notes } = context;
-  const written = isInputObject(operand) ? readNamed('$unwind', operand, NAMES, site) : inputObject({ path: operand });
+  const { shape, call, notes } = context;
+  const written = isInputObject(operand) ? readNamed('$unwind', operand, NAMES, call) : inputObject({ path: operand });
   const { path, includeArrayIndex: index, preserveNullAndEmptyArrays: preserve } = written;
   if (typeof path !== 'string' || !path.startsWith('$'))
-    return site.refuse('pipeline_value', "$unwind takes a field path: '$tags'.", '$unwind');
-  notes.keep(requirePath(shape, path.slice(1), '$unwind', site));
+    return call.refuse('pipeline_value', "$unwind takes a field path: '$tags'.", '$unwind');
+  notes.keep(requirePath(shape, path.slice(1), '$unwind', call));
   const unwound = withPath(shape, path.slice(1), element);
   const emitted = emptyDocument();
   emitted['path'] = path;
   if (preserve !== undefined) {
     if (typeof preserve !== 'boolean')
-      site.refuse('pipeline_value', 'preserveNullAndEmptyArrays takes true or false.', '$unwind');
+      call.refuse('pipeline_value', 'preserveNullAndEmptyArrays takes true or false.', '$unwind');
     emitted['preserveNullAndEmptyArrays'] = preserve;
   }
   if (index === undefined) return { emitted: emit('$unwind', emitted), shape: unwound };
   if (typeof index !== 'string')
-    return site.refuse('pipeline_value', 'includeArrayIndex takes the name of a field.', '$unwind');
-  checkName(index, 'includeArrayIndex', site);
+    return call.refuse('pipeline_value', 'includeArrayIndex takes the name of a field.', '$unwind');
+  checkName(index, 'includeArrayIndex', call);
   emitted['includeArrayIndex'] = index;
   return { emitted: emit('$unwind', emitted), shape: setFields({ ...context, shape: unwound }, [[index, COMPUTED]]) };
 }

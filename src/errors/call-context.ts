@@ -1,0 +1,53 @@
+import type { ErrorCode } from './error-codes.ts';
+import { RefusedCallError } from './refused-call-error.ts';
+import { ViewError } from './view-error.ts';
+
+/** The call, or the definition of a view, that is being checked: what its errors name, and the policy it obeys. */
+export interface CallContext<Policy = unknown> {
+  readonly operation: string;
+  /** A call that obeys a policy has a view to name. */
+  readonly view: Policy extends object ? string : string | undefined;
+  readonly policy: Policy;
+  /** Throws. `message` says what is wrong, where, and what to do instead. */
+  refuse(code: ErrorCode, message: string, path?: string): never;
+}
+
+class Context<Policy> implements CallContext<Policy> {
+  readonly operation: string;
+  readonly view: CallContext<Policy>['view'];
+  readonly policy: Policy;
+  readonly #error: typeof RefusedCallError | typeof ViewError;
+
+  constructor(
+    operation: string,
+    view: CallContext<Policy>['view'],
+    policy: Policy,
+    error: typeof RefusedCallError | typeof ViewError,
+  ) {
+    this.operation = operation;
+    this.view = view;
+    this.policy = policy;
+    this.#error = error;
+  }
+
+  refuse(code: ErrorCode, message: string, path?: string): never {
+    const { operation, view } = this;
+    throw new this.#error(code, message, { operation, view, path });
+  }
+}
+
+/** The context of a call: of a collection's method with the policy of its view, or of a function without one. */
+export function callContext(operation: string, view: string | undefined): CallContext;
+export function callContext<Policy extends object>(
+  operation: string,
+  view: string,
+  policy: Policy,
+): CallContext<Policy>;
+export function callContext(operation: string, view: string | undefined, policy?: object): CallContext {
+  return new Context<unknown>(operation, view, policy, RefusedCallError);
+}
+
+/** The context of a view's definition. */
+export function definitionContext(view: string | undefined): CallContext {
+  return new Context<unknown>('defineView', view, undefined, ViewError);
+}

@@ -31,7 +31,8 @@ import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-t
 import type { OfferStages } from '../types/pipeline/stage-offer.ts';
 import type { PipelineState } from '../types/pipeline/state.ts';
 import type { InitialState } from '../types/pipeline/source-state.ts';
-import type { CheckPopulate, PopulatedOf, PopulateShape } from '../types/populate.ts';
+import type { CheckPopulate, PopulateShape } from '../types/populate.ts';
+import type { PopulatedOf } from '../types/populated.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { TrustedMark } from '../types/trusted.ts';
@@ -326,8 +327,8 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
     options: O &
       CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
-      CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
-  ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {
+      CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TPublic, C, J, O['projection'], O['populate']> },
+  ): SafeAggregationCursor<PopulatedOf<TDoc, TPublic, J, O>> {
     const call = this.#call('findPopulated');
     return this.#aggregation(planPopulated(filter, options, call, this.#joins), call);
   }

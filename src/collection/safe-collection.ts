@@ -305,7 +305,9 @@ export class SafeCollection<
 
   /**
    * Finds the matching documents together with documents of other collections, in one round trip. A short form of
-   * `$lookup` for the common cases: an array of joined documents or, with `justOne`, a single one.
+   * `$lookup` for the common cases: an array of joined documents or, with `justOne`, a single one. They come under a new name or in
+   * the place of their reference, at the top, in the elements of an array (`'items.product'`) and in joined documents. A list of
+   * references gives its documents in the order of the list.
    *
    * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
    * @param options - `projection` is required, also in each field of `populate`. `from` names a view of the SafeDb. The

@@ -14,6 +14,7 @@ import type { BranchOf, Malformed } from './split.ts';
 import type { CheckTrustedFilter } from './trusted-in-place.ts';
 import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
+import type { WholeIdValue } from './whole-id.ts';
 
 /** The paths that a filter may use; below a subtree any path. */
 export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree'] & C['filterable']}.${string}`;
@@ -41,7 +42,8 @@ export type FilterOf<TDoc, C extends Capabilities> = {
 } & {
   [K in BranchOf<C['filterable']>]?:
     | Op<{ readonly $elemMatch: object }>
-    | (K extends BranchOf<C['public']> ? Op<PresenceOperators> | null : never);
+    | (K extends BranchOf<C['public']> ? Op<PresenceOperators> | null : never)
+    | (K extends '_id' ? WholeIdValue<TDoc, C> : never);
 } & {
   [K in LogicalOperator]?: FilterOf<TDoc, C>[];
 } & {
@@ -141,13 +143,18 @@ type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
  */
 type CheckId<TDoc, C extends Capabilities, X> = [['_id'] extends [C['filterable']] ? true : never] extends [never]
   ? '_id' extends BranchOf<C['filterable']>
-    ? CheckBranchValue<TDoc, C, '_id', X>
+    ? CheckWholeId<TDoc, C, X>
     : Refused<"'_id' is not filterable in this view">
   : [[X] extends [AllowedValue<TDoc, C, '_id'>] ? true : never] extends [never]
     ? CheckLeafValue<AllowedValue<TDoc, C, '_id'>, X, '_id'>
     : X extends { readonly [name: `$${string}`]: unknown }
       ? CheckLeafValue<AllowedValue<TDoc, C, '_id'>, X, '_id'>
       : unknown;
+
+/** A compound `_id` may be compared as a whole. */
+type CheckWholeId<TDoc, C extends Capabilities, X> = [X] extends [WholeIdValue<TDoc, C>]
+  ? unknown
+  : CheckBranchValue<TDoc, C, '_id', X>;
 
 /** Only a path below a subtree has to be checked for a wrong form, because any path is allowed there. */
 type CheckBelow<C extends Capabilities, K extends string, Check> = K extends `${C['subtree']}.${string}`

@@ -6,6 +6,7 @@ import { assertAgreement } from './assert-agreement.ts';
 import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
 import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
+import { parseWhole } from './parse-whole.ts';
 import { numberFault } from './number-keys.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
@@ -49,6 +50,7 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
     stored,
     call,
   );
+  const whole = parseWhole(parts.whole, sets, stored, call);
   const conventions = parseConventions(parts, sets.writable, call);
   assertAgreement(new Map(Object.entries(sets)), conventions, call);
   assertVersionShown(conventions, sets, call);
@@ -56,6 +58,7 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
     name: parts.name,
     ...sets,
     stored,
+    whole,
     operators: parts.operators,
     conventions,
     projections: new ProjectionCache(),
@@ -74,6 +77,7 @@ function parseParts(spec: SpecCopy, call: CallContext) {
     sortable: amendmentsAt('sortable'),
     joinable: amendmentsAt('joinable'),
     arrays: parseArrays(at('arrays'), call),
+    whole: at('whole'),
     operators: parseOperators(at('operators'), call),
     timestamps: at('timestamps'),
     version: at('version'),

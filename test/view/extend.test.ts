@@ -23,8 +23,8 @@ function known(view: object): object {
       .map(({ path, kind, depths }) => ({ path, kind, depths }))
       .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   ]);
-  const { name, operators, conventions } = policy;
-  return { name, operators, conventions, ...Object.fromEntries(leaves) };
+  const { name, operators, conventions, whole } = policy;
+  return { name, operators, conventions, whole, ...Object.fromEntries(leaves) };
 }
 
 const BASE = {
@@ -80,6 +80,21 @@ describe('an extended view is the same as one in which all is written at once', 
     ],
     ['another default', { defaults: { role: 'guest', plan: 'free' } }, { defaults: { role: 'guest', plan: 'free' } }],
     ['validators', { validate }, { validate }],
+    [
+      'whole arrays',
+      {
+        public: { 'items.sku': 1 },
+        writable: { 'items.sku': 1 },
+        arrays: { items: 1 },
+        whole: { items: 1 },
+      },
+      {
+        public: { ...BASE.public, 'items.sku': 1 },
+        writable: { ...BASE.writable, 'items.sku': 1 },
+        arrays: { tags: 1, items: 1 },
+        whole: { items: 1 },
+      },
+    ],
     ['nothing but a name', {}, {}],
   ])('%s', (_part, extension, whole) => {
     const extended = extend(BASE, { name: 'other', ...extension });
@@ -140,6 +155,18 @@ describe('an extension is refused when it is made', () => {
       'view_path',
       'n',
       { public: { a: 1, n: 1 }, version: 'n' },
+    ],
+    [
+      'a removed field of a whole array',
+      { name: 'x', public: { 'items.count': 0 } },
+      'view_contradiction',
+      'items',
+      {
+        public: { 'items.sku': 1, 'items.count': 1 },
+        writable: { 'items.sku': 1, 'items.count': 1 },
+        arrays: { items: 1 },
+        whole: { items: 1 },
+      },
     ],
     ...(['filterable', 'sortable', 'joinable'] as const).map(
       (part) =>

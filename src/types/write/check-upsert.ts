@@ -12,6 +12,7 @@ import type { Trusted, TrustedMark, Untrusted } from '../trusted.ts';
 import type { IsNever } from '../type-fest.ts';
 import type { TrustedOnInsertOf } from './trusted-part.ts';
 import type { FieldOf, WrittenPaths } from './update-path.ts';
+import type { WholeId } from '../whole-id.ts';
 import type { WritablePath } from './writable-path.ts';
 
 /** Operators whose operand an upsert may copy into the new document. */
@@ -48,12 +49,17 @@ type CheckCopied<F, Mine> = {
         ? unknown
         : IsNever<CopiedBy<GivenAt<F, K>>> extends true
           ? unknown
-          : Refused<`an upsert copies '${K & string}' into the new document, but it is not writable in this view`>;
+          : [K, PartsOf<GivenAt<F, K>>] extends ['_id', Mine]
+            ? unknown
+            : Refused<`an upsert copies '${K & string}' into the new document, but it is not writable in this view`>;
 };
 
 type CopiedByEach<Branches, Mine> = Branches extends readonly unknown[]
   ? { readonly [I in keyof Branches]: CheckCopied<Branches[I], Mine> }
   : unknown;
+
+/** The fields of a whole `_id`. */
+type PartsOf<X> = [WholeId<X>] extends [never] ? '_id' : `_id.${keyof X & string}`;
 
 type CopiedBy<X> = X extends Op<infer Operators> ? Extract<keyof Operators, Copied> : 'value';
 

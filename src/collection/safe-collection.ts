@@ -34,7 +34,8 @@ import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-t
 import type { OfferStages } from '../types/pipeline/stage-offer.ts';
 import type { PipelineState } from '../types/pipeline/state.ts';
 import type { InitialState } from '../types/pipeline/source-state.ts';
-import type { CheckPopulate, PopulatedOf, PopulateShape } from '../types/populate.ts';
+import type { CheckPopulate, PopulateShape } from '../types/populate.ts';
+import type { PopulatedOf } from '../types/populated.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { TrustedMark } from '../types/trusted.ts';
@@ -321,7 +322,9 @@ export class SafeCollection<
 
   /**
    * Finds the matching documents together with documents of other collections, in one round trip. A short form of
-   * `$lookup` for the common cases: an array of joined documents or, with `justOne`, a single one.
+   * `$lookup` for the common cases: an array of joined documents or, with `justOne`, a single one. They come under a new name or in
+   * the place of their reference, at the top, in the elements of an array (`'items.product'`) and in joined documents. A list of
+   * references gives its documents in the order of the list.
    *
    * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
    * @param options - `projection` is required, also in each field of `populate`. `from` names a view of the SafeDb. The
@@ -343,8 +346,8 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
     options: O &
       CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
-      CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
-  ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {
+      CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TPublic, C, J, O['projection'], O['populate']> },
+  ): SafeAggregationCursor<PopulatedOf<TDoc, TPublic, J, O>> {
     const call = this.#call('findPopulated');
     return this.#aggregation(planPopulated(filter, options, call, this.#joins), call);
   }

@@ -50,9 +50,15 @@ export interface SpecOffer<TDoc> extends SpecShape {
   readonly joinable?: PathsOffer<TDoc>;
 }
 
-type Keys<T> = Extract<keyof T, string>;
+type Keys<T> = keyof T & string;
 type KeysOf<S, Name extends string> = Name extends keyof S ? S[Name] : unknown;
-type Listed<T, Value> = { [K in Keys<T>]: T[K] extends Value ? K : never }[Keys<T>];
+
+/** The keys with this value. Mostly all have it, or none. */
+type Listed<T, Value> = [T[keyof T]] extends [Value]
+  ? Keys<T>
+  : [Extract<T[keyof T], Value>] extends [never]
+    ? never
+    : { [K in Keys<T>]: T[K] extends Value ? K : never }[Keys<T>];
 
 type Values<T> = unknown extends T ? never : T[keyof T];
 

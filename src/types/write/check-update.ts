@@ -37,8 +37,9 @@ export type UpdateShape<C extends Capabilities> =
  * An update checked against the view and against the fields that the program writes: each refused key gets an error message.
  * `never` is the result for `any`, so it is refused.
  */
-export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> =
-  IsAny<U> extends true
+export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> = 0 extends 1 & C
+  ? unknown
+  : IsAny<U> extends true
     ? never
     : IsUnion<U> extends true
       ? CheckOf<U extends unknown ? Faults<CheckOneUpdate<TDoc, C, U, O>> : never>

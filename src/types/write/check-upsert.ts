@@ -22,13 +22,15 @@ type Copied = '$eq' | '$in' | '$all';
  * The filter of a call that may create a document. The server copies its equalities into the document, so they have to be writable,
  * or the program has to set them.
  */
-export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = O extends object
-  ? true extends O['upsert' & keyof O]
-    ? IsUnion<F> extends true
-      ? CheckOf<F extends unknown ? Faults<CheckFilterCopied<TDoc, C, F, O, U>> : never>
-      : CheckFilterCopied<TDoc, C, F, O, U>
-    : unknown
-  : unknown;
+export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = 0 extends 1 & C
+  ? unknown
+  : O extends object
+    ? true extends O['upsert' & keyof O]
+      ? IsUnion<F> extends true
+        ? CheckOf<F extends unknown ? Faults<CheckFilterCopied<TDoc, C, F, O, U>> : never>
+        : CheckFilterCopied<TDoc, C, F, O, U>
+      : unknown
+    : unknown;
 
 /** What a trusted update sets, whatever the filter says. */
 type OwnOnInsert<U> = U extends Trusted<infer Own> ? SetPaths<Own> : never;

@@ -1,7 +1,7 @@
 import type { ObjectId } from 'mongodb';
 import { defineView, everything, op, SafeCollection, trusted, type SafeFilter } from 'safe-collection';
 
-import { ADA, BOB, userView, type Programs, type User } from '../world.ts';
+import { ADA, BOB, type userView, type Programs, type User } from '../world.ts';
 
 /** Whether the caller gave something: not known to the compiler. */
 const given = Date.now() > 0;

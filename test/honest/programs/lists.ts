@@ -1,7 +1,7 @@
 import type { ClientSession, ObjectId } from 'mongodb';
 import { op, type SafeCursor, type SafeSort } from 'safe-collection';
 
-import { ADA, userView, type Programs, type User } from '../world.ts';
+import { ADA, type userView, type Programs, type User } from '../world.ts';
 
 const names = (found: readonly { username: string }[]): string[] => found.map(({ username }) => username);
 

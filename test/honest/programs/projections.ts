@@ -12,7 +12,8 @@ export const projections: Programs = {
     const byPaths = await users.findOne({ username: 'bob' }, { projection: FIELDS });
     const byObject = await users.findOne({ username: 'bob' }, { projection: SHAPE });
     const both: (Card | null)[] = [byPaths, byObject];
-    return [both, Array(2).fill({ username: 'bob', email: 'bob@example.com' })];
+    const expected = { username: 'bob', email: 'bob@example.com' };
+    return [both, [expected, expected]];
   },
   async 'are extended'({ users }) {
     const longer = await users.findOne({ username: 'bob' }, { projection: [...FIELDS, 'age'] });

@@ -10,7 +10,11 @@ export const results: Programs = {
     const byName = async (username: string): Promise<Card | null> =>
       users.findOne({ username }, { projection: { username: 1, email: 1 } });
     const byPaths = async (username: string): Promise<Card | null> => users.findOne({ username }, { projection: pair });
-    return [[await byName('ada'), await byPaths('ada')], Array(2).fill({ username: 'ada', email: 'ada@example.com' })];
+    const expected = { username: 'ada', email: 'ada@example.com' };
+    return [
+      [await byName('ada'), await byPaths('ada')],
+      [expected, expected],
+    ];
   },
   async 'a result goes to a function of a plain interface'({ users }) {
     interface Named {

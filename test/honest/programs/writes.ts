@@ -9,7 +9,7 @@ import {
   type SafeUpdate,
 } from 'safe-collection';
 
-import { ADA, BOB, LINE, newOrder, newUser, orderView, userView, type Programs, type User } from '../world.ts';
+import { ADA, BOB, LINE, newOrder, newUser, orderView, type userView, type Programs, type User } from '../world.ts';
 
 const given = Date.now() > 0;
 

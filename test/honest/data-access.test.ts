@@ -128,7 +128,7 @@ async function writeBlog({ authors, posts, blog }: Layers): Promise<Notes> {
       await posts.withImages(),
       await posts.uncommented(),
     ],
-    titles: [...(await posts.titles())].sort(),
+    titles: [...(await posts.titles())].sort(([one], [other]) => one.localeCompare(other)),
     tags: (await posts.tags()).sort(),
     perTag: await posts.perTag(),
     monthly: (await posts.monthly()).map(({ views, slugs }) => [views, slugs]),

@@ -54,7 +54,7 @@ export const writes: Programs = {
       email = 'class@example.com';
       age = 40;
     }
-    await users.updateOne({ _id: BOB }, { $set: { ...new Patch() } });
+    await users.updateOne({ _id: BOB }, { $set: Object.assign({}, new Patch()) });
     return [await rawUsers.countDocuments({ email: 'class@example.com', age: 40 }), 1];
   },
   async "the program's own writes"({ users, rawUsers }) {

@@ -6,7 +6,6 @@ import { CannotMigrate } from '../migrate/cannot-migrate.ts';
 import { markAbove, markEdit } from '../migrate/marks.ts';
 import { isWanted } from '../migrate/migrate-project.ts';
 import type { MigrateOptions, Migration } from '../migrate/migrate-project.ts';
-import { faultKey } from '../migrate/settle.ts';
 import { Compiler } from '../migrate/verify.ts';
 import { viewsIn } from '../migrate/view-facts.ts';
 import { indexNames, openProject } from '../project/index.ts';
@@ -52,7 +51,7 @@ export function migrateSource(
   const files = newFiles(source, opened, active, resolve(opened.root, views), options);
   const compiler = new Compiler(opened.root, tsconfig, textsOf(opened));
   const isChecked = active.length > 0 && compiler.hasLibrary(join(opened.root, 'x.ts'));
-  const checked = isChecked ? { compiler, before: new Set(compiler.faults(new Map()).map(faultKey)) } : undefined;
+  const checked = isChecked ? compiler : undefined;
   let texts: ReadonlyMap<string, string> = new Map();
   let faults: Migration['faults'] = [];
   let added: ReadonlySet<string> = new Set();

@@ -1,4 +1,5 @@
 import type { EditorCost } from '../editor/measure-editor.ts';
+import type { ServiceCost } from '../types/measure-service.ts';
 import type { HardCost, TypeCost } from '../types/measure-types.ts';
 import { markdownTable, milliseconds } from './table.ts';
 import { machine, versionOf } from './versions.ts';
@@ -7,6 +8,7 @@ import { machine, versionOf } from './versions.ts';
 export function writeTypeResults(
   costs: readonly TypeCost[],
   hard: readonly HardCost[],
+  service: readonly ServiceCost[],
   editor: readonly EditorCost[],
 ): string {
   return `${[
@@ -24,6 +26,19 @@ export function writeTypeResults(
     markdownTable(
       ['', 'compiler', 'first call', 'further call'],
       hard.map(({ document, compiler, first, further }) => [document, compiler, grouped(first), grouped(further)]),
+    ),
+    '## A service',
+    'A module with 60 collections of 30 fields each, and 600 calls on them, mixed as services make them: mostly reads, then updates, inserts, pipelines and counts. The same calls are written for the built package and for the driver. Everything that the compiler does for this module is counted, the declarations of the library and of the driver included; TypeScript 7 runs on one thread.',
+    markdownTable(
+      ['', 'compiler', 'instantiations', 'check, s', 'total, s', 'memory, MB'],
+      service.map(({ library, compiler, instantiations, check, total, megabytes }) => [
+        library,
+        compiler,
+        grouped(instantiations),
+        check.toFixed(2),
+        total.toFixed(2),
+        megabytes.toFixed(0),
+      ]),
     ),
     '## In the editor',
     'A module with ten calls on the document of 300 fields; milliseconds from a typed key to the answer of the language server, medians. **Completion** is in the projection of a new call, **hover** on a result, **re-check** reports the errors of the whole module. **Offered** is the number of paths in the completion list, of the 29 in the view.',

@@ -5,6 +5,7 @@ import type { Verdict } from './judge.ts';
 import { countWithApi, type CountInstantiations } from './count-instantiations.ts';
 import { countWithCommand } from './count-with-command.ts';
 import { shortPipeline, tenStages, twentyStages } from './pipeline-cost.ts';
+import { firstCallCosts, serviceCost } from './service/measure-service-cost.ts';
 
 /** The cost of a call for the compiler. Instantiations are counted, so the numbers are the same on every machine. */
 export interface Cost {
@@ -38,6 +39,9 @@ export function measureCost(count = countWithApi): readonly Cost[] {
     },
     ...pipelineCosts('TypeScript 6', count),
     ...pipelineCosts('TypeScript 7', countWithCommand),
+    ...firstCallCosts('TypeScript 6', count),
+    ...firstCallCosts('TypeScript 7', countWithCommand),
+    serviceCost('TypeScript 7', countWithCommand),
   ];
 }
 

@@ -2,6 +2,7 @@ import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { OnDriverError } from '../driver/target.ts';
+import { whyRefused } from '../plan/options/parse-options.ts';
 import type { Joins } from '../plan/pipeline/joins.ts';
 import { readOptionEntries } from '../input/read.ts';
 
@@ -24,7 +25,7 @@ export function readHook(options: unknown, call: CallContext): OnDriverError | u
   if (surplus !== undefined)
     call.refuse(
       'option_unknown',
-      `${quote(surplus)} is not an option of a collection; it takes onDriverError.`,
+      `${quote(surplus)} is not an option of a collection${whyRefused(surplus)}. It takes onDriverError.`,
       surplus,
     );
   const hook = entries.get('onDriverError');

@@ -6,15 +6,7 @@ import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { Target } from '../driver/target.ts';
 import type { everything } from '../values/everything.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
-import { copyInput } from '../input/copy-input.ts';
-import {
-  beginSteps,
-  checkStep,
-  isStatedAfter,
-  planAggregate,
-  planStages,
-  readAggregateOptions,
-} from '../plan/plan-aggregate.ts';
+import { planAggregate } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
 import type { AggregatePlan } from '../plan/plan.ts';
@@ -44,6 +36,7 @@ import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { TrustedMark } from '../types/trusted.ts';
 import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
+import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
 import type { CheckInsert, CheckInserts, InsertShape } from '../types/write/check-insert.ts';
@@ -55,11 +48,12 @@ import type {
   DeleteResult,
   InsertManyResult,
   InsertOneResult,
+  ModifiedResult,
   UpdateResult,
 } from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
-import { buildPipeline } from './build-pipeline.ts';
+import { startPipeline } from './start-pipeline.ts';
 import { joinsOf, readHook, transactions, type SafeCollectionOptions } from './collection-options.ts';
 import { DocumentReader } from './document-reader.ts';
 import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
@@ -120,7 +114,7 @@ export class SafeCollection<
   constructor(
     collection: Collection<NoInfer<TDoc>>,
     view: View<TDoc, TPublic, C>,
-    options: SafeCollectionOptions = {},
+    options: SafeCollectionOptions & NoIgnoreUndefined = {},
   ) {
     const call = callContext('new SafeCollection', undefined);
     this.#policy = policyOf(view, call);
@@ -303,14 +297,8 @@ export class SafeCollection<
     >
   ): PipelineBuilder<State> {
     const call = this.#call('aggregate');
-    const read = readAggregateOptions('aggregate', givenOptions(options), call, this.#joins);
-    const built = buildPipeline({
-      copy: (operand) => copyInput(operand, 'the stage', call),
-      begin: () => beginSteps(call),
-      check: (position, stage) => checkStep(position, stage, read, call),
-      isStated: (stage, before) => isStatedAfter(stage, before, call),
-      open: (stages) => this.#aggregation(planStages(stages, read, call), call),
-    });
+    const open = (plan: AggregatePlan) => this.#aggregation<unknown>(plan, call);
+    const built = startPipeline(givenOptions(options), call, this.#joins, open);
     return built as PipelineBuilder<State>;
   }
 
@@ -481,7 +469,8 @@ export class SafeCollection<
    *
    * @param filter - filterable paths. Operators need `op()`.
    * @param update - same as for `updateOne`.
-   * @param options - `projection` is required.
+   * @param options - `projection` is required. With `includeUpserted: true`, the result is `{ value, upserted }`: `upserted` says whether
+   *   the call created the document.
    * @returns exactly the projected shape, or `null` if none matched.
    * @throws the errors of `updateOne`, and `SchemaDriftError` as in `findOne`; the document is changed nevertheless.
    * @example
@@ -495,9 +484,9 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
-  ): Promise<ResultOf<TPublic, O['projection']> | null> {
+  ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
     const plan = planFindOneAndUpdate(filter, update, options, this.#call('findOneAndUpdate'));
-    return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
+    return (await execute(this.#target, plan)) as ModifiedResult<ResultOf<TPublic, O['projection']>, O>;
   }
 
   /**

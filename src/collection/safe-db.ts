@@ -6,6 +6,7 @@ import { readObject } from '../input/read.ts';
 import type { OptionalOptions } from '../types/options.ts';
 import type { Refused } from '../types/refused.ts';
 import type { IsAny } from '../types/type-fest.ts';
+import type { AskedFor, NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
 import type { viewTypes } from '../types/view-types.ts';
 import { policyOf } from '../view/policies.ts';
@@ -56,8 +57,12 @@ export const clientOf = new WeakMap<object, MongoClient>();
  */
 export function createSafeDb<
   const V extends { readonly [collection: string]: object },
-  const O extends SafeCollectionOptions = {},
->(db: Db, views: V & CheckViews<V>, ...options: OptionalOptions<O, SafeCollectionOptions>): SafeDb<V> {
+  const O extends SafeCollectionOptions & AskedFor = {},
+>(
+  db: Db,
+  views: V & CheckViews<V>,
+  ...options: OptionalOptions<O, SafeCollectionOptions & NoIgnoreUndefined>
+): SafeDb<V> {
   const call = callContext('createSafeDb', undefined);
   if (!(db instanceof Db)) return call.refuse('argument_invalid', 'The database must be a Db of the MongoDB driver.');
   const onDriverError = readHook(givenOptions(options) ?? {}, call);

@@ -1,4 +1,4 @@
-import { ReadPreference, type AnyBulkWriteOperation, type Document } from 'mongodb';
+import { BSON, ReadPreference, type AnyBulkWriteOperation, type Document } from 'mongodb';
 
 import { driftAt } from '../errors/drift.ts';
 import { quote } from '../errors/quote.ts';
@@ -69,24 +69,37 @@ async function remove(target: CallTarget, plan: WritePlan, model: DeleteModel): 
  * (driver 7.9, Connection.sendCommand).
  */
 export async function findAndModify(target: CallTarget, plan: FindAndModifyPlan): Promise<object | null> {
-  const { model, projection, sort } = plan;
+  const { model, projection, sort, tellsUpserted } = plan;
   const reader = resultReader(target.collection, plan);
   const options = driverOptions(target, plan, {
     projection,
     sort,
-    includeResultMetadata: false,
+    includeResultMetadata: tellsUpserted,
     raw: true,
     documentsReturnedIn: 'value',
   });
-  const document: object | null = isUpdate(model)
+  const answer: object | null = isUpdate(model)
     ? await target.collection.findOneAndUpdate(
         model.filter,
         model.update,
         Object.assign(options, arrayFiltersOf(model)),
       )
     : await target.collection.findOneAndDelete(model.filter, options);
+  const document = tellsUpserted ? (answer as RawModifyResult).value : answer;
   if (document === null && !plan.options['upsert']) await assertNoConflict(target, plan);
-  return document === null ? null : readResult(document, reader);
+  const value = document === null ? null : readResult(document, reader);
+  return tellsUpserted ? { value, upserted: isUpserted(answer as RawModifyResult) } : value;
+}
+
+/** The driver's answer with metadata. With `raw`, all its documents are bytes. */
+interface RawModifyResult {
+  readonly value: object | null;
+  readonly lastErrorObject: Uint8Array;
+}
+
+/** Whether the server created a document. Its `upserted` is the `_id` of that document, which may be private. */
+function isUpserted({ lastErrorObject }: RawModifyResult): boolean {
+  return Object.hasOwn(BSON.deserialize(lastErrorObject, { bsonRegExp: true }), 'upserted');
 }
 
 /** Sends several writes as one command. */

@@ -21,7 +21,15 @@ export const PASSED_OPTIONS = [
 export type PassedOption = (typeof PASSED_OPTIONS)[number];
 
 /** Options that the library itself reads. */
-const PLAN_OPTIONS = ['projection', 'populate', 'sort', 'trusted', 'arrayFilters', 'version'] as const;
+const PLAN_OPTIONS = [
+  'projection',
+  'populate',
+  'sort',
+  'trusted',
+  'arrayFilters',
+  'version',
+  'includeUpserted',
+] as const;
 
 /** The options of all methods. */
 export type AnyOption = PassedOption | (typeof PLAN_OPTIONS)[number];
@@ -54,6 +62,7 @@ export const METHOD_OPTIONS = {
     'projection',
     'sort',
     'returnDocument',
+    'includeUpserted',
   ],
   findOneAndDelete: [...WRITE, 'collation', 'version', 'projection', 'sort'],
   bulkWrite: [...BULK, 'ordered'],
@@ -80,10 +89,11 @@ export const REFUSED_OPTIONS = {
   out: 'it writes to another collection',
   dbName: 'it sends the command to another database',
   authdb: 'it sends the command to another database',
-  ignoreUndefined: 'it drops keys of a filter',
+  ignoreUndefined: 'it would drop conditions of a filter; to drop undefined keys, pass defined(object)',
   let: 'it passes variables to expressions',
   tailable: 'it keeps a cursor open past its result',
-  includeResultMetadata: 'it wraps the result in server metadata',
+  includeResultMetadata:
+    'it adds server metadata; to learn if an upsert created a document, pass includeUpserted: true',
   bypassDocumentValidation: 'it turns schema validation off',
   serializeFunctions: 'it stores code',
   checkKeys: 'it changes which keys are stored',

@@ -13,6 +13,7 @@ export const VIEW_PARTS = [
   ...TYPED_PARTS,
   ...COMPARED_PARTS,
   'arrays',
+  'whole',
   'operators',
   ...CONVENTION_PARTS,
 ] as const;

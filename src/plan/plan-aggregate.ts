@@ -48,7 +48,7 @@ export function readAggregateOptions(
   const { planOptions, driverOptions } = parseOptions(method, options, call);
   const { filter, joins: demanded } = trustedParts(planOptions['trusted'], USED_PARTS.join, call);
   const filters = [ownFilter?.value, filter].filter((each) => each !== undefined);
-  const trustedFilter = filters.map((each) => emit('$match', parseTrustedFilter(each, call)));
+  const trustedFilter = filters.map((each) => emit('$match', parseTrustedFilter(each, call.policy, call)));
   const demands = parseJoinDemands(demanded, trustedFilter.length > 0, joins, call);
   const terms = { joins, demands, collation: driverOptions['collation'] };
   return { planOptions, driverOptions, trustedFilter, terms };

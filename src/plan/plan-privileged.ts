@@ -1,13 +1,13 @@
 import { copyInput } from '../input/copy-input.ts';
 import { payloadIn } from '../values/trusted.ts';
 import type { Emitted } from './emit.ts';
-import { TRUSTED_RULES } from './filter/filter-rules.ts';
+import { trustedRules } from './filter/filter-rules.ts';
 import type { MethodName } from '../grammar/method-options.ts';
 import { parseFilter } from './filter/parse-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
 import { parseOptions, type ParsedOptions } from './options/parse-options.ts';
 import { parsePrivilegedProjection } from './projection/parse-privileged-projection.ts';
-import { ANY_PATH, sortOf } from './filter/parse-sort.ts';
+import { anyPath, sortOf } from './filter/parse-sort.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import { issuePlan, type CountPlan, type DistinctPlan, type ExistsPlan, type FindPlan } from './plan.ts';
 import type { ViewPolicy } from '../view/policy.ts';
@@ -30,7 +30,7 @@ export function planPrivilegedFind<O extends 'find' | 'findOne'>(
     shape: shape.root,
     sealed: sealed.root,
     options: driverOptions,
-    sort: sortOf(planOptions, ANY_PATH, call),
+    sort: sortOf(planOptions, anyPath(call.policy), call),
   });
 }
 
@@ -75,8 +75,9 @@ function filtered(method: MethodName, filter: unknown, options: unknown, call: C
 }
 
 /** Any path may be compared here, so trusted() would add nothing. */
-function ownFilter(filter: unknown, call: CallContext): Emitted {
-  if (payloadIn(filter) === undefined) return parseFilter(copyInput(filter, 'the filter', call), TRUSTED_RULES, call);
+function ownFilter(filter: unknown, call: CallContext<ViewPolicy>): Emitted {
+  if (payloadIn(filter) === undefined)
+    return parseFilter(copyInput(filter, 'the filter', call), trustedRules(call.policy), call);
   return call.refuse(
     'argument_invalid',
     'The filter of a privileged read may already use any path: pass it without trusted().',

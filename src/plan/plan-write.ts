@@ -98,10 +98,21 @@ export function planFindOneAndUpdate(
   const { policy, view } = call;
   const { planOptions, driverOptions } = parseOptions('findOneAndUpdate', options, call);
   const { projection, shape, sort } = returnedDocument(planOptions, call);
+  const tellsUpserted = isUpsertedAsked(planOptions, call);
   const write = filteredWrite('updateOne', filter, planOptions, driverOptions['collation'], call);
   const authorised = updateModel(changeOf(write, update, planOptions, driverOptions['upsert'] === true, call), call);
   return afterwards(authorised, (model) =>
-    issuePlan({ operation: 'findOneAndUpdate', view, policy, options: driverOptions, model, projection, shape, sort }),
+    issuePlan({
+      operation: 'findOneAndUpdate',
+      view,
+      policy,
+      options: driverOptions,
+      model,
+      projection,
+      shape,
+      sort,
+      tellsUpserted,
+    }),
   );
 }
 
@@ -120,6 +131,7 @@ export function planFindOneAndDelete(
     options: driverOptions,
     model,
     ...returnedDocument(planOptions, call),
+    tellsUpserted: false,
   });
 }
 
@@ -220,4 +232,10 @@ function returnedDocument(planOptions: PlanOptions, call: CallContext<ViewPolicy
     shape: shape.root,
     sort: sortOf(planOptions, call.policy.sortable, call),
   };
+}
+
+/** Whether the result says if the call created the document. */
+function isUpsertedAsked({ includeUpserted }: PlanOptions, call: CallContext): boolean {
+  if (includeUpserted === undefined || typeof includeUpserted === 'boolean') return includeUpserted === true;
+  return call.refuse('option_value', "The option 'includeUpserted' must be true or false.", 'includeUpserted');
 }

@@ -70,6 +70,8 @@ export interface FindAndModifyPlan extends BasePlan {
   readonly projection: Emitted;
   readonly shape: PathNode;
   readonly sort: Sort | undefined;
+  /** Whether the result says if the call created the document. */
+  readonly tellsUpserted: boolean;
 }
 
 /** Several writes in one command. */

@@ -2,6 +2,7 @@ import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import type { OnDriverError } from '../driver/target.ts';
 import { readObject } from '../input/read.ts';
+import { whyRefused } from '../plan/options/parse-options.ts';
 import type { PrivilegedRead } from './privileged-read.ts';
 
 /** Settings of a privileged collection. */
@@ -31,7 +32,7 @@ export function parsePrivilegedSettings(settings: unknown, call: CallContext): P
     if (!HOOKS.has(name))
       call.refuse(
         'option_unknown',
-        `${quote(name)} is not a setting of a privileged collection. The settings are reason, ${[...HOOKS].join(', ')}.`,
+        `${quote(name)} is not a setting of a privileged collection${whyRefused(name)}. The settings are reason, ${[...HOOKS].join(', ')}.`,
         name,
       );
     if (typeof value !== 'function')

@@ -18,6 +18,7 @@ import type { CheckPrivilegedFilter, PrivilegedFilterShape } from '../types/priv
 import type { CheckPrivilegedOptions, PrivilegedOptionsOf } from '../types/privileged-options.ts';
 import type { CheckPrivilegedKey, PrivilegedResult, PrivilegedValue } from '../types/privileged-projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
@@ -53,7 +54,11 @@ export class PrivilegedCollection<
    *   with the driver's own errors, which may contain values.
    * @throws RefusedCallError if an argument is not of that type.
    */
-  constructor(collection: Collection<NoInfer<TDoc>>, view: View<TDoc, TPublic, C>, settings: PrivilegedSettings) {
+  constructor(
+    collection: Collection<NoInfer<TDoc>>,
+    view: View<TDoc, TPublic, C>,
+    settings: PrivilegedSettings & NoIgnoreUndefined,
+  ) {
     const call = callContext('new PrivilegedCollection', undefined);
     this.#policy = policyOf(view, call);
     if (!(collection instanceof Collection))

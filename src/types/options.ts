@@ -20,6 +20,7 @@ import type { CheckSort, SortShape } from './sort.ts';
 import type { CheckTrusted, Trusted, TrustedShape, Untrusted } from './trusted.ts';
 import type { CheckOf, Faults } from './every-member.ts';
 import type { IsUnion } from './is-union.ts';
+import type { UnknownOption } from './unknown-option.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { CheckArrayFilters } from './write/check-array-filters.ts';
 
@@ -61,6 +62,8 @@ export interface AllOptions<C extends Capabilities> {
   readonly version?: number | undefined;
   /** Whether to return the document as it was before (default) or after the change. */
   readonly returnDocument?: 'before' | 'after' | undefined;
+  /** Whether the result is `{ value, upserted }`: the document, and whether an upsert created it. */
+  readonly includeUpserted?: boolean | undefined;
   readonly writeConcern?: Pick<WriteConcern, ConcernName> | undefined;
 }
 
@@ -130,7 +133,7 @@ type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities
       : CheckGivenOption<M, TDoc, C, K, O[K], F>
     : IsAny<O[K]> extends true
       ? never
-      : Refused<`'${K & string}' is not an option of ${M}()`>;
+      : UnknownOption<K, `${M}()`>;
 };
 
 /**
@@ -180,8 +183,9 @@ type CheckGivenProjection<M extends MethodName, TPublic, C extends Capabilities,
   : CheckProjection<TPublic, C, X>;
 
 /** An option that is `undefined` counts as absent. */
-type CheckGivenOption<M extends MethodName, TDoc, C extends Capabilities, K, X, F> =
-  IsAny<X> extends true
+type CheckGivenOption<M extends MethodName, TDoc, C extends Capabilities, K, X, F> = 0 extends 1 & C
+  ? unknown
+  : IsAny<X> extends true
     ? never
     : undefined extends X
       ? CheckOption<M, TDoc, C, K, Exclude<X, undefined>, F> | undefined

@@ -8,6 +8,7 @@ import type { CheckPrivilegedProjection, CheckedPath, DocumentShape } from './pr
 import type { Refused } from './refused.ts';
 import type { SortDirection } from './sort.ts';
 import type { IsAny } from './type-fest.ts';
+import type { UnknownOption } from './unknown-option.ts';
 
 /** The methods of a privileged collection. */
 export type PrivilegedMethod = 'find' | 'findOne' | 'exists' | 'countDocuments' | 'distinct';
@@ -37,7 +38,7 @@ export type CheckPrivilegedOptions<M extends PrivilegedMethod, TDoc, C extends C
               ? K extends 'sort'
                 ? CheckPrivilegedSort<TDoc, Exclude<O[K], undefined>> | Extract<O[K], undefined>
                 : unknown
-              : Refused<`'${K & string}' is not an option of a privileged ${M}()`>;
+              : UnknownOption<K, `a privileged ${M}()`>;
       };
 
 type CheckPrivilegedSort<TDoc, S> =

@@ -3,7 +3,7 @@ import type { subtree } from '../values/subtree.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Stored } from './document.ts';
 import type { NotExposed } from './exposed.ts';
-import type { PathKind, ValueAt } from './path-value.ts';
+import type { InMap, IsMap, PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { DocumentCarrier, Scalar } from './scalar.ts';
 import type { Head, Tail } from './split.ts';
@@ -92,8 +92,8 @@ export type PrivilegedResult<TDoc, C extends Capabilities, P> = NotExposed<
 type Opened<T, Public extends string, P extends string, Prefix extends string> = unknown extends T
   ? T
   : T extends unknown
-    ? string extends keyof T
-      ? { [K in Head<P>]?: Field<T, K, Public, P, Prefix> }
+    ? IsMap<T> extends true
+      ? { [K in Head<P>]?: FieldOf<InMap<T, K>, K, Public, P, Prefix> }
       : OpenedKeys<T, Public, P, Prefix>
     : never;
 
@@ -108,10 +108,12 @@ type OpenedKeys<T, Public extends string, P extends string, Prefix extends strin
 type Picked<T, P extends string> = Pick<T, Head<P> & keyof T>;
 
 type Field<T, K, Public extends string, P extends string, Prefix extends string> = K extends keyof T & string
-  ? K extends P
-    ? Leaf<T[K], `${Prefix}${K}`, Public>
-    : Branch<T[K], Public, Tail<P, K>, `${Prefix}${K}.`>
+  ? FieldOf<T[K], K, Public, P, Prefix>
   : never;
+
+type FieldOf<V, K extends string, Public extends string, P extends string, Prefix extends string> = K extends P
+  ? Leaf<V, `${Prefix}${K}`, Public>
+  : Branch<V, Public, Tail<P, K>, `${Prefix}${K}.`>;
 
 type Leaf<V, Path extends string, Public extends string> = Path extends Public ? V : Sensitive<Exclude<V, undefined>>;
 

@@ -34,6 +34,7 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly joinable: WithId<LeafPaths<TPublic>>;
   readonly operators: 'tagged';
   readonly provided: never;
+  readonly whole: never;
   readonly own: never;
   readonly version: never;
 }

@@ -6,6 +6,8 @@ import { assertAgreement } from './assert-agreement.ts';
 import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
 import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
+import { parseWhole } from './parse-whole.ts';
+import { numberFault } from './number-keys.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
 import type { OperatorStyle, ViewPolicy } from './policy.ts';
@@ -29,6 +31,7 @@ export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
     Object.entries(named).map(([part, leaves]) => ({ leaves, isTyped: TYPED.has(part) })),
     arrays,
   );
+  assertNumbersAreKeys(named, stored, call);
   const setOf = (part: PathPart): PathTree => plant(part, named[part], stored, call);
   const sets = {
     public: setOf('public'),
@@ -38,6 +41,7 @@ export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
     joinable: setOf('joinable'),
   } satisfies Record<PathPart, PathTree>;
   assertArraysKnown(arrays, stored, call);
+  const whole = parseWhole(parts.whole, sets, stored, call);
   const conventions = parseConventions(parts, sets.writable, call);
   assertAgreement(new Map(Object.entries(sets)), conventions, call);
   assertVersionShown(conventions, sets, call);
@@ -45,6 +49,7 @@ export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
     name: parts.name,
     ...sets,
     stored,
+    whole,
     operators: parts.operators,
     conventions,
     projections: new ProjectionCache(),
@@ -71,6 +76,7 @@ function parseParts(spec: unknown, call: CallContext) {
     sortable: amendmentsAt('sortable'),
     joinable: amendmentsAt('joinable'),
     arrays: parseArrays(at('arrays'), call),
+    whole: at('whole'),
     operators: parseOperators(at('operators'), call),
     timestamps: at('timestamps'),
     version: at('version'),
@@ -92,6 +98,16 @@ function leavesOf(parts: ReturnType<typeof parseParts>) {
     sortable: amend(parts.sortable, leaves, leaves),
     joinable: amend(parts.joinable, filterable, leaves),
   } satisfies Record<PathPart, Leaves>;
+}
+
+/** Refuses a path with a number after an array. */
+function assertNumbersAreKeys(named: Readonly<Record<PathPart, Leaves>>, stored: StoredTree, call: CallContext): void {
+  for (const [part, leaves] of Object.entries(named)) {
+    for (const path of leaves.keys()) {
+      const fault = numberFault(path, stored);
+      if (fault !== undefined) call.refuse('view_path', `In \`${part}\`, ${fault}.`, path);
+    }
+  }
 }
 
 /** `options.version` compares with the stored version, so a caller could find out a private one. */

@@ -6,10 +6,7 @@ export const LONGEST_PATH = 512;
 /** Most paths match this and need no further checks. */
 const PLAIN_WORDS = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
 
-/**
- * What is wrong with a dotted path, or `undefined`. Numeric segments are refused because the server reads
- * `addresses.0.access_code` as an element, in filters, sorts and `distinct`.
- */
+/** What is wrong with the form of a dotted path, or `undefined`. Whether a number may be in it depends on the view: see `numberFault()`. */
 export function pathFault(path: string): string | undefined {
   if (path.length === 0) return 'a path is empty';
   if (path.length > LONGEST_PATH) return `${quote(path)} is longer than ${LONGEST_PATH} characters`;
@@ -26,7 +23,6 @@ function segmentFault(segment: string): string | undefined {
   if (segment.startsWith('$')) return 'has a segment that starts with $';
   if (segment === '__proto__') return 'has the segment __proto__';
   if (segment.includes('\0')) return 'has a null byte';
-  if (/^\d+$/.test(segment)) return 'has a numeric segment; name the field, not an element';
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { WriteConventions } from './conventions.ts';
+import type { WholeArrays } from './parse-whole.ts';
 import type { PathTree } from './path-tree.ts';
 import type { ProjectionCache } from './projection-cache.ts';
 import type { StoredTree } from './stored-tree.ts';
@@ -16,6 +17,8 @@ export interface ViewPolicy {
   readonly joinable: PathTree;
   /** All paths that the view names, with the depths of their arrays. */
   readonly stored: StoredTree;
+  /** The arrays of subdocuments whose elements have no other field. */
+  readonly whole: WholeArrays;
   readonly operators: OperatorStyle;
   readonly conventions: WriteConventions;
   /** The cache of parsed projections. */

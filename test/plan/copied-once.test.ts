@@ -5,11 +5,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { callContext } from '../../src/errors/call-context.ts';
 import { isBare } from '../../src/input/bare.ts';
 import { copyInput } from '../../src/input/copy-input.ts';
-import { TRUSTED_RULES } from '../../src/plan/filter/filter-rules.ts';
+import { trustedRules } from '../../src/plan/filter/filter-rules.ts';
 import { parseFilter } from '../../src/plan/filter/parse-filter.ts';
-import { ANY_PATH, parseSort } from '../../src/plan/filter/parse-sort.ts';
+import { anyPath, parseSort } from '../../src/plan/filter/parse-sort.ts';
 import { parseExpression } from '../../src/plan/pipeline/parse-expression.ts';
 import { parseUpdate } from '../../src/plan/update/parse-update.ts';
+import { policyOf } from '../../src/view/policies.ts';
 import { loose } from '../write/support/loose.ts';
 import { itemCalls } from './support/item-calls.ts';
 
@@ -91,14 +92,15 @@ describe('no value is copied twice', () => {
 
 it('a parser takes copies only', () => {
   const call = callContext('find', 'users');
+  const policy = policyOf(defineView<{ name: string }>()({ public: { name: 1 } }), call);
   const raw = { name: 'ada' };
   // @ts-expect-error -- a caller's own object
-  expect(() => parseFilter(raw, TRUSTED_RULES, call)).toThrow('A filter must be an object');
+  expect(() => parseFilter(raw, trustedRules(policy), call)).toThrow('A filter must be an object');
   // @ts-expect-error -- a caller's own object
-  expect(() => parseSort({ name: 1 }, ANY_PATH, call)).toThrow('A sort must be');
+  expect(() => parseSort({ name: 1 }, anyPath(policy), call)).toThrow('A sort must be');
   // @ts-expect-error -- a caller's own object
   expect(() => parseUpdate({ $set: raw }, undefined as never, call)).toThrow('An update must be');
   // @ts-expect-error -- a caller's own object
   expect(() => parseExpression(raw, { call } as never)).toThrow('op() and trusted()');
-  expect(parseFilter(copyInput(raw, 'the filter', call), TRUSTED_RULES, call)).toEqual(raw);
+  expect(parseFilter(copyInput(raw, 'the filter', call), trustedRules(policy), call)).toEqual(raw);
 });

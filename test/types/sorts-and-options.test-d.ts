@@ -1,6 +1,7 @@
 // Sorts, options and the key of `distinct()`: what they take, and what a call with another one says.
-import type { ClientSession } from 'mongodb';
-import type { SafeSort } from 'safe-collection';
+import type { ClientSession, Db } from 'mongodb';
+import { createSafeDb, SafeCollection, type SafeSort } from 'safe-collection';
+import { PrivilegedCollection } from 'safe-collection/privileged';
 
 import { a, compiles, type } from './assert.ts';
 import { rawUsers, users, userView } from './fixtures.ts';
@@ -116,7 +117,7 @@ users.find({}, { ...p, let: {} });
 users.find({}, { ...p, tailable: true });
 // refused: 'fields' is not an option of find()
 users.find({}, { ...p, fields: { username: 1 } });
-// refused: 'ignoreUndefined' is not an option of find()
+// refused: 'ignoreUndefined' is not an option of find(): it would drop conditions of a filter. Drop undefined keys with defined(object)
 users.find({}, { ...p, ignoreUndefined: true });
 // refused: 'dbName' does not exist in type
 users.distinct('role', {}, { dbName: 'other' });
@@ -206,3 +207,18 @@ rawUsers.watch, users.watch;
 users.find({}, p).project({});
 // refused at clone: Property 'clone' does not exist
 users.find({}, p).clone();
+
+// `ignoreUndefined` is often asked for. Its sentence names what does the same on purpose.
+const DROPPED = { ...p, ignoreUndefined: true } as const;
+// refused at DROPPED: it would drop conditions of a filter. Drop undefined keys with defined(object)
+users.findOne({}, DROPPED);
+// refused: 'ignoreUndefined' is not an option of countDocuments(): it would drop conditions of a filter. Drop undefined keys with defined(object)
+users.countDocuments({}, { skip: 1, ignoreUndefined: true });
+// refused: 'ignoreUndefined' is not an option of aggregate(): it would drop conditions of a filter. Drop undefined keys with defined(object)
+users.aggregate([{ $project: { username: 1 } }], { comment: 'c', ignoreUndefined: true });
+// refused at ignoreUndefined: 'ignoreUndefined' is not an option of a collection: it would drop conditions of a filter
+new SafeCollection(rawUsers, userView, { ignoreUndefined: true });
+// refused at ignoreUndefined: 'ignoreUndefined' is not an option of a collection: it would drop conditions of a filter
+createSafeDb(a<Db>(), { users: userView }, { ignoreUndefined: true });
+// refused at ignoreUndefined: 'ignoreUndefined' is not an option of a collection: it would drop conditions of a filter
+new PrivilegedCollection(rawUsers, userView, { reason: 'r', ignoreUndefined: true });

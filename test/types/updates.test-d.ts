@@ -165,7 +165,7 @@ compiles(() => members.updateOne(one, { $set: { 'grid.$[].$[]': 1 } }));
 members.updateOne(one, { $push: { notes: op({ $each: [{ at: new Date() }] }) } });
 // refused at notes: modifiers of $push need $each
 members.updateOne(one, { $push: { notes: op({ $sort: { text: 1 } }) } });
-// refused at notes: $slice would remove elements of 'notes', which have fields that the caller may not write
+// refused at notes: $slice would remove elements of 'notes', which may have fields that the caller may not write
 members.updateOne(one, { $push: { notes: op({ $each: [{ text: 't' }], $slice: 3 }) } });
 // refused at notes: $sort of 'notes' names paths of its elements
 members.updateOne(one, { $push: { notes: op({ $each: [{ text: 't' }], $sort: 1 }) } });
@@ -268,6 +268,12 @@ members.findOneAndUpdate(one, { $set: { age: 1 } }, { projection: { password_has
 members.findOneAndDelete(one, { projection: ['email'], sort: { password_hash: 1 } });
 // refused: 'includeResultMetadata' is not an option of findOneAndUpdate()
 members.findOneAndUpdate(one, { $set: { age: 1 } }, { projection: ['email'], includeResultMetadata: true });
+// refused at includeUpserted: is not assignable
+members.findOneAndUpdate(one, { $set: { age: 1 } }, { ...p, includeUpserted: 1 });
+// refused: 'includeUpserted' is not an option of updateOne()
+members.updateOne(one, { $set: { age: 1 } }, { upsert: false, includeUpserted: true });
+// refused: 'includeUpserted' is not an option of findOneAndDelete()
+members.findOneAndDelete(one, { projection: ['email'], includeUpserted: true });
 // refused: 'dbName' is not an option of findOneAndDelete()
 members.findOneAndDelete(one, { projection: ['email'], dbName: 'other' });
 // refused at returnDocument: is not assignable
@@ -295,3 +301,11 @@ compiles(async () => {
 });
 // refused at password_hash: Property 'password_hash' does not exist
 members.findOneAndDelete(one, { projection: ['email'] }).then((gone) => gone?.password_hash);
+type(members.findOneAndUpdate(one, { $set: { age: 1 } }, { ...p, upsert: true, includeUpserted: true }).then(({ upserted }) => upserted)).is<Promise<boolean>>();
+type(members.findOneAndUpdate(one, { $set: { age: 1 } }, { ...p, includeUpserted: true }).then(({ value }) => value?.email)).is<Promise<string | undefined>>();
+type(members.findOneAndUpdate(one, { $set: { age: 1 } }, { ...p, includeUpserted: false }).then((member) => member?.email)).is<Promise<string | undefined>>();
+compiles(async () => {
+  const answer = await members.findOneAndUpdate(one, { $set: { age: 1 } }, { ...p, includeUpserted: flag });
+  const email: string | undefined = answer !== null && 'upserted' in answer ? answer.value?.email : answer?.email;
+  return email;
+});

@@ -57,8 +57,6 @@ view({ public: { 'settings.$where': 1 } });
 view({ public: { 'settings.': 1 } });
 // refused: 'settings.__proto__' is not a path of this document
 view({ public: { 'settings.__proto__': 1 } });
-// refused: 'settings.0' is not a path of this document
-view({ public: { 'settings.0': 1 } });
 // refused at username: 'username' is a leaf: write 1
 view({ public: { username: 0 } });
 // refused at username: 'username' is a leaf: write 1

@@ -4,7 +4,7 @@ import { everything } from '../../values/everything.ts';
 import { payloadIn } from '../../values/trusted.ts';
 import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
 import { refuseLooseId } from './exact-ids.ts';
-import { callerRules, TRUSTED_RULES } from './filter-rules.ts';
+import { callerRules, trustedRules } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { ParsedOptions } from '../options/parse-options.ts';
 import { trustedParts, type TrustedParts } from '../options/trusted-parts.ts';
@@ -38,7 +38,7 @@ export function authoriseFilterOfOne(
   call: CallContext<ViewPolicy>,
 ): ArgumentFilter {
   const own = payloadIn(filter);
-  if (own !== undefined) return { emitted: parseFilter(own.value, TRUSTED_RULES, call), isTrusted: true };
+  if (own !== undefined) return { emitted: parseFilter(own.value, trustedRules(call.policy), call), isTrusted: true };
   const emitted = parseFilter(copyInput(filter, 'the filter', call), callerRules(call.policy), call);
   refuseLooseId(emitted, collation, call.policy, call);
   return { emitted, isTrusted: false };
@@ -85,11 +85,15 @@ function holdsEmpty(part: unknown): boolean {
 }
 
 /** What an argument demands, and with it what `options.trusted` does: both have to hold. */
-export function withTrustedFilter({ emitted }: ArgumentFilter, { filter }: TrustedParts, call: CallContext): Emitted {
-  return filter === undefined ? emitted : emit('$and', [emitted, parseTrustedFilter(filter, call)]);
+export function withTrustedFilter(
+  { emitted }: ArgumentFilter,
+  { filter }: TrustedParts,
+  call: CallContext<ViewPolicy>,
+): Emitted {
+  return filter === undefined ? emitted : emit('$and', [emitted, parseTrustedFilter(filter, call.policy, call)]);
 }
 
-/** A filter of the program's own, from `options.trusted`. It may be one that `trusted()` made. */
-export function parseTrustedFilter(filter: InputCopy, call: CallContext): Emitted {
-  return parseFilter(payloadIn(filter)?.value ?? filter, TRUSTED_RULES, call);
+/** A filter of the program's own, from `options.trusted`, on documents of this policy. It may be one that `trusted()` made. */
+export function parseTrustedFilter(filter: InputCopy, policy: ViewPolicy, call: CallContext): Emitted {
+  return parseFilter(payloadIn(filter)?.value ?? filter, trustedRules(policy), call);
 }

@@ -31,9 +31,14 @@ export function parseJoinDemands(
 
 /** An entry for a view that this pipeline does not join has no effect; an entry that names no view is refused. */
 function parseDemand(name: string, filter: InputCopy, joins: Joins, call: CallContext): Emitted {
-  if (!joins.has(name))
-    call.refuse('join_invalid', `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`, name);
-  return parseTrustedFilter(filter, call);
+  const joined = joins.get(name);
+  if (joined === undefined)
+    return call.refuse(
+      'join_invalid',
+      `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`,
+      name,
+    );
+  return parseTrustedFilter(filter, joined, call);
 }
 
 /** The stages with the program's conditions, for the start of a joined pipeline. Throws if `trusted` has no entry for that view. */

@@ -8,7 +8,9 @@ import { payloadIn } from '../../values/trusted.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { FilterAccess, FilterRules } from './filter-rules.ts';
-import { isPlainScalar, parseOperators } from './parse-operators.ts';
+import { parseOperators } from './parse-operators.ts';
+import { isPlainScalar } from './plain-value.ts';
+import { isWholeId, type IdFields } from './whole-id.ts';
 import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 
 const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
@@ -22,6 +24,11 @@ export function parseFilter(filter: InputCopy, rules: FilterRules, call: CallCon
       'trusted() can only take the place of the whole filter of a call: put these conditions into `filter` of `options.trusted`.',
     );
   return call.refuse('argument_invalid', 'A filter must be an object; `{}` matches every document.');
+}
+
+/** Parses a filter over the subdocuments of an array, whose paths are below it. */
+export function parseElementFilter(filter: InputObject, array: string, rules: FilterRules, call: CallContext): Emitted {
+  return new FilterParser(rules, call).parse(filter, `${array}.`);
 }
 
 /** Parses one filter. `prefix` is the path of the surrounding `$elemMatch`, with a dot. */
@@ -69,6 +76,7 @@ class FilterParser {
     }
     const operators = operatorsIn(value) ?? this.#plainOperators(path, value);
     if (operators !== undefined) return this.#operators(path, operators, access);
+    if (isWholeId(value, this.#idFieldsAt(path))) return value;
     if (access === 'shown branch' && value === null) return value;
     if (access === 'branch' || access === 'shown branch') {
       return this.#call.refuse(
@@ -99,7 +107,12 @@ class FilterParser {
       access,
       call: this.#call,
       element: (filter) => this.#element(filter, path),
+      idFields: this.#idFieldsAt(path),
     });
+  }
+
+  #idFieldsAt(path: string): IdFields {
+    return path === '_id' ? this.#rules.idFields : undefined;
   }
 
   /** An `$elemMatch` over subdocuments contains a filter, with paths below the array. */

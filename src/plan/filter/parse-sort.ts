@@ -1,8 +1,10 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { copyInput, isInputArray, isInputObject, type InputArray, type InputCopy } from '../../input/copy-input.ts';
+import { numberFault } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
+import { perPolicy } from '../per-policy.ts';
 import type { PlanOptions } from '../options/parse-options.ts';
 
 /** A sort to be sent: a Map keeps the order of its paths. */
@@ -14,7 +16,9 @@ export type Sortable = { readonly covers: PathTree['covers']; readonly at: (path
 type Pair = readonly [path: string, direction: InputCopy];
 
 /** Any well-formed path: only for trusted code. */
-export const ANY_PATH: Sortable = Object.freeze({ covers: () => true, at: () => undefined });
+export const anyPath = perPolicy(({ stored }) =>
+  Object.freeze<Sortable>({ covers: (path) => numberFault(path, stored) === undefined, at: () => undefined }),
+);
 
 /**
  * Parses a sort, an object or an array of `[path, direction]` pairs. A sort on a private path, a branch or `$natural` would

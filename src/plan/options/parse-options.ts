@@ -41,11 +41,15 @@ export function parseOptions(method: MethodName, options: unknown, call: CallCon
 }
 
 function refuseOption(method: MethodName, name: string, call: CallContext): never {
-  const reason = REFUSED_FOR_GOOD.get(name);
-  const why = reason === undefined ? '' : `: ${reason}`;
   return call.refuse(
     'option_unknown',
-    `${quote(name)} is not an option of ${method}()${why}. It takes ${METHOD_OPTIONS[method].join(', ')}.`,
+    `${quote(name)} is not an option of ${method}()${whyRefused(name)}. It takes ${METHOD_OPTIONS[method].join(', ')}.`,
     name,
   );
+}
+
+/** The end of the sentence about an unknown option: why no method has it. */
+export function whyRefused(name: string): string {
+  const reason = REFUSED_FOR_GOOD.get(name);
+  return reason === undefined ? '' : `: ${reason}`;
 }

@@ -1,4 +1,5 @@
 import { append } from '../../input/append.ts';
+import { isNumber } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import type { ViewLeaf } from './usage.ts';
@@ -81,15 +82,21 @@ export function ofAnyDepth(shape: Shape): Shape {
   return shape.depths === undefined ? shape : { ...shape, depths: undefined };
 }
 
-/** The shape at a dotted path, or `undefined` if there is none. Numeric segments match nothing. */
+/** The shape at a dotted path, or `undefined` if there is none. A number is a key only where no array can be. */
 export function shapeAt(shape: Shape, path: string): Shape | undefined {
   if (pathFault(path) !== undefined) return undefined;
   let at: Shape | undefined = shape;
   for (const segment of path.split('.')) {
     if (at === undefined) return undefined;
-    if (at.kind !== 'subtree') at = at.fields.get(segment);
+    if (at.kind === 'subtree') continue;
+    if (isNumber(segment) && at !== shape && mayBeArray(at)) return undefined;
+    at = at.fields.get(segment);
   }
   return at;
+}
+
+function mayBeArray({ depths }: Shape): boolean {
+  return depths === undefined || depths.some((depth) => depth > 0);
 }
 
 /** The shape with these fields set. */

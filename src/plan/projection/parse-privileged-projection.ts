@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { readArray, readObject } from '../../input/read.ts';
+import { numberFault } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
 import { PathCollision, PathTree } from '../../view/path-tree.ts';
 import { isExcludedId, refuseCollision, refuseMark } from '../../view/parse-projection.ts';
@@ -28,7 +29,7 @@ interface Leaf {
  * It is refused if the view knows the branch; otherwise a stored subdocument is schema drift.
  */
 export function parsePrivilegedProjection(projection: unknown, policy: ViewPolicy, call: CallContext): PrivilegedShape {
-  const leaves = pathsOf(projection, call).map(([path, mark]) => leafAt(path, mark, policy.public, call));
+  const leaves = pathsOf(projection, call).map(([path, mark]) => leafAt(path, mark, policy, call));
   if (leaves.length === 0) return call.refuse('projection_empty', 'A projection needs at least one path.');
   return {
     shape: plant(leaves, policy, call),
@@ -66,8 +67,8 @@ function allowsSubtree(value: unknown): boolean {
   return value === subtree || (typeof value !== 'function' && typeof value !== 'symbol');
 }
 
-function leafAt(path: string, mark: unknown, publicTree: PathTree, call: CallContext): Leaf {
-  const fault = pathFault(path);
+function leafAt(path: string, mark: unknown, { public: publicTree, stored }: ViewPolicy, call: CallContext): Leaf {
+  const fault = pathFault(path) ?? numberFault(path, stored);
   if (fault !== undefined) return call.refuse('projection_path', `In the projection, ${fault}.`, path);
   if (mark !== 1 && mark !== true && mark !== subtree) {
     return refuseMark(

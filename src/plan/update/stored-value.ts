@@ -29,8 +29,6 @@ export function assertFreeFields(fields: InputObject, prefix: string, call: Call
   }
 }
 
-const DIGITS = /^\d+$/;
-
 /** The driver recognises BSON classes by this key. */
 export const RESERVED_KEY = '_bsontype';
 
@@ -42,8 +40,6 @@ export function checkKey(key: string, path: string, call: CallContext): void {
       `${quote(key)} has a dot and would be stored literally: write nested objects instead.`,
       path,
     );
-  // Here a number is a key like any other; only in a path it may mean an element.
-  if (DIGITS.test(key)) return;
   const fault = key === RESERVED_KEY ? `${quote(key)} is reserved by the driver` : pathFault(key);
   if (fault !== undefined) call.refuse('write_path', `${fault}.`, path);
 }

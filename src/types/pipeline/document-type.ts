@@ -1,3 +1,4 @@
+import type { InMap, IsMap } from '../path-value.ts';
 import type { Scalar } from '../scalar.ts';
 import type { Head, Tail } from '../split.ts';
 
@@ -30,8 +31,8 @@ export type Kept<T, P extends string> = unknown extends T
     ? Kept<E, P>[]
     : T extends Scalar
       ? never
-      : string extends keyof T
-        ? { readonly [K in Head<P>]?: KeptField<T, K & keyof T, P> }
+      : IsMap<T> extends true
+        ? { readonly [K in Head<P>]?: K extends P ? InMap<T, K> : Kept<InMap<T, K>, Tail<P, K>> }
         : [P] extends [keyof T]
           ? Flat<Pick<T, P>>
           : Flat<

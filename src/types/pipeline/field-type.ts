@@ -1,3 +1,4 @@
+import type { InMap, IsMap } from '../path-value.ts';
 import type { Scalar } from '../scalar.ts';
 import type { IsNever } from '../type-fest.ts';
 
@@ -14,10 +15,12 @@ type Get<T, K extends string> = unknown extends T
       ? undefined
       : K extends keyof T
         ? T[K] | MissingIn<T>
-        : undefined;
+        : K extends `${number}`
+          ? InMap<T, K> | undefined
+          : undefined;
 
 /** A map may lack any key. */
-type MissingIn<T> = string extends keyof T ? undefined : never;
+type MissingIn<T> = IsMap<T> extends true ? undefined : never;
 
 /** Whether there is a field at a path. Below a type without fixed leaves there may be any. */
 export type HasField<T, P extends string> = P extends `${infer Head}.${infer Rest}`
@@ -34,12 +37,16 @@ export type Reached<T, P extends string> = P extends `${infer Head}.${infer Rest
 type Step<T, K extends string> = unknown extends T
   ? unknown
   : T extends readonly (infer E)[]
-    ? Step<E, K>
+    ? K extends `${bigint}`
+      ? never
+      : Step<E, K>
     : T extends Scalar
       ? never
       : K extends keyof T
         ? T[K]
-        : never;
+        : K extends `${number}`
+          ? InMap<T, K>
+          : never;
 
 /** The elements of an array, `never` for other types, and `unknown` for `unknown`. */
 export type Elements<V> = unknown extends V ? unknown : V extends readonly (infer E)[] ? E : never;

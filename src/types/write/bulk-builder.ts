@@ -4,6 +4,7 @@ import type { CheckFilter } from '../filter.ts';
 import type { Refused } from '../refused.ts';
 import type { CheckTrusted, Trusted, TrustedShape, Untrusted } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
+import type { UnknownOption } from '../unknown-option.ts';
 import type { CheckArrayFilters } from './check-array-filters.ts';
 import type { CheckPlaced } from './check-placed.ts';
 import type { CheckUpdate } from './check-update.ts';
@@ -24,7 +25,7 @@ export type CheckModelOptions<TDoc, C extends Capabilities, O, Used extends keyo
           ? IsAny<O[K]> extends true
             ? never
             : CheckTrusted<TDoc, C, Exclude<O[K], undefined>, Used> | Extract<O[K], undefined>
-          : Refused<`'${K & string}' is not an option of a call on a bulk`>;
+          : UnknownOption<K, 'a call on a bulk'>;
       };
 
 /** The filter of a bulk's `find()`. */

@@ -54,6 +54,21 @@ type ModifiedCount<C extends Capabilities, U, O> = [WrittenFields<Untrusted<U>>]
     : { readonly modifiedCount: number }
   : unknown;
 
+/** The result of `findOneAndUpdate`: the document, or with `includeUpserted` the document and whether the call created it. */
+export type ModifiedResult<Answer, O> = O extends { readonly includeUpserted: infer Asked }
+  ? ([Asked] extends [true] ? never : Answer | null) | (true extends Asked ? UpsertedResult<Answer> : never)
+  : 'includeUpserted' extends keyof O
+    ? Answer | null | UpsertedResult<Answer>
+    : Answer | null;
+
+/** A document, and whether an upsert created it. */
+type UpsertedResult<Answer> = {
+  /** The document before or after the change, or `null`. */
+  readonly value: Answer | null;
+  /** Whether no document matched, so that the call created one. */
+  readonly upserted: boolean;
+};
+
 /** The result of `deleteOne` and `deleteMany`. */
 export interface DeleteResult {
   readonly acknowledged: boolean;

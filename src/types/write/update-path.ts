@@ -1,5 +1,5 @@
 import type { DepthsOf } from '../array-paths.ts';
-import type { ValueAt } from '../path-value.ts';
+import type { IsMap, ValueAt } from '../path-value.ts';
 import type { IsNever } from '../type-fest.ts';
 
 /** A segment that says which elements of an array are meant. */
@@ -61,14 +61,11 @@ export type IsOptionalAt<T, P extends string> = T extends readonly (infer E)[]
   : P extends `${infer Head}.${infer Rest}`
     ? Head extends keyof T
       ? IsOptionalAt<NonNullable<T[Head]>, Rest>
-      : IsOpen<T>
-    : string extends keyof T
+      : IsMap<T>
+    : IsMap<T> extends true
       ? true
       : P extends keyof T
         ? {} extends Pick<T, P>
           ? true
           : false
-        : IsOpen<T>;
-
-/** Below a type that names no keys anything may be missing. */
-type IsOpen<T> = IsNever<keyof T>;
+        : false;

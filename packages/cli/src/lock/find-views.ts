@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { bare, fileName, folderAt, listSources, Node, Project, SyntaxKind } from '../project/index.ts';
 import type { CallExpression, SourceFile } from '../project/index.ts';
 import { Unreadable } from './evaluate.ts';
-import { readView } from './read-view.ts';
+import { extensionsIn } from './find-extensions.ts';
+import type { Extension } from './find-extensions.ts';
+import { readExtension, readView } from './read-view.ts';
 import type { ViewLock } from './view-lock.ts';
 
 export interface UnreadView {
@@ -38,7 +40,9 @@ export function findViews(folder: string): FoundViews {
   const labels = labelsIn([...new Set([...files, ...parse('SafeCollection('), ...parse('createSafeDb')])]);
   const views = new Map<string, ViewLock>();
   const unread: UnreadView[] = [];
-  for (const file of files) for (const found of definitionsIn(file)) add(found, { root, labels, views, unread });
+  const gathered = { root, labels, views, unread };
+  for (const file of files) for (const found of definitionsIn(file)) add(found, gathered);
+  addExtensions(parse('.extend(').flatMap(extensionsIn), gathered);
   return { views, unread };
 }
 
@@ -66,6 +70,27 @@ function add(node: Node, { root, labels, views, unread }: Gathered): void {
       why: thrown.message,
     });
   }
+}
+
+/** Adds the views that `extend()` makes of known ones, and of those that it made. */
+function addExtensions(extensions: readonly Extension[], { root, labels, views, unread }: Gathered): void {
+  const later: Extension[] = [];
+  for (const extension of extensions) {
+    const { node, base } = extension;
+    const known = views.get(base);
+    const [spec] = node.getArguments();
+    if (known === undefined || spec === undefined) later.push(extension);
+    if (known === undefined || spec === undefined) continue;
+    const name = nameOf(node);
+    const file = fileName(node, root);
+    try {
+      views.set(freeName(name, file, views), readExtension(spec, base, known, labels.get(name) ?? name));
+    } catch (thrown) {
+      if (!(thrown instanceof Unreadable)) throw thrown;
+      unread.push({ name, file, line: node.getStartLineNumber(), why: thrown.message });
+    }
+  }
+  if (later.length < extensions.length) addExtensions(later, { root, labels, views, unread });
 }
 
 /** A unique name: views of the same name get the file name added, and a number within a file, so that none replaces another. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { bare, Node } from '../project/index.ts';
 import { constantAt, propertiesOf, Unreadable } from './evaluate.ts';
-import type { Reach, ViewLock } from './view-lock.ts';
+import type { Reach, SetName, ViewLock } from './view-lock.ts';
 
 type Paths = ReadonlyMap<string, Reach>;
 
@@ -25,7 +25,7 @@ export function readView(spec: Node, label: string, document: string): ViewLock 
     sorts: sorted(amended('sortable', published)),
     joins: sorted(amended('joinable', withId)),
     writes: sorted(amended('writable', new Map())),
-    operators: stringAt(parts.get('operators')) === 'plain' ? 'plain' : 'tagged',
+    operators: operatorsOf(parts.get('operators')),
     arrays: depthsOf(parts.get('arrays')),
     parts: Object.fromEntries(
       [...parts]
@@ -34,6 +34,44 @@ export function readView(spec: Node, label: string, document: string): ViewLock 
         .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)),
     ),
   };
+}
+
+/**
+ * Reads what `base.extend(spec)` allows: what it says about a path replaces what the base says. Its source is a part too, so that every
+ * change of it is shown.
+ */
+export function readExtension(spec: Node, name: string, base: ViewLock, label: string): ViewLock {
+  const parts = propertiesOf(spec);
+  const published = marksOf(parts.get('public'));
+  const extended = (set: SetName, part: string) => {
+    const paths = new Map<string, Reach>(Object.entries(base[set]));
+    const named = set === 'writes' ? marksOf(parts.get(part)) : new Map([...published, ...marksOf(parts.get(part))]);
+    for (const [path, mark] of named) {
+      if (mark === 0) paths.delete(path);
+      else paths.set(path, mark === 'subtree' ? 'subtree' : 'value');
+    }
+    return sorted(paths);
+  };
+  return {
+    label: stringAt(parts.get('name')) ?? label,
+    document: base.document,
+    returns: extended('returns', 'public'),
+    filters: extended('filters', 'filterable'),
+    sorts: extended('sorts', 'sortable'),
+    joins: extended('joins', 'joinable'),
+    writes: extended('writes', 'writable'),
+    operators: parts.has('operators') ? operatorsOf(parts.get('operators')) : base.operators,
+    arrays: { ...base.arrays, ...depthsOf(parts.get('arrays')) },
+    parts: { ...base.parts, extend: `${name}.extend(${textOf(spec)})` },
+  };
+}
+
+function operatorsOf(node: Node | undefined): ViewLock['operators'] {
+  return stringAt(node) === 'plain' ? 'plain' : 'tagged';
+}
+
+function marksOf(node: Node | undefined): ReadonlyMap<string, 0 | 1 | 'subtree'> {
+  return new Map(node === undefined ? [] : [...propertiesOf(node)].map(([path, value]) => [path, markAt(value)]));
 }
 
 function pathsOf(node: Node | undefined): Paths {

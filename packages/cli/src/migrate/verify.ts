@@ -17,8 +17,7 @@ export class Compiler {
   readonly #project: Project;
   readonly #options: ts.CompilerOptions;
   readonly #originals: ReadonlyMap<string, string>;
-  readonly #known = new Map<string, ReadonlyMap<string, number>>();
-  #original: ts.Program | undefined;
+  #before: ReadonlyMap<string, number> | undefined;
 
   constructor(root: string, tsconfig: string | undefined, originals: ReadonlyMap<string, string>) {
     this.#options = compileOptions(root, tsconfig);
@@ -45,14 +44,33 @@ export class Compiler {
     const importers = importersIn(program, this.#project.getModuleResolutionHost());
     const files =
       near === undefined ? dependentsOf(this.#changedIn(changed), importers) : withImporters(near, importers);
-    const faults = [...files].flatMap((path) => faultsIn(program, path, this.#options));
-    const left = new Map<string, number>();
+    const faults = this.#faultsIn(program, files);
+    return faults.length === 0 ? faults : this.#withoutKnown(faults);
+  }
+
+  /** The compiler finds some errors only if it checks files in a certain order, so the order is always the same. */
+  #faultsIn(program: ts.Program, files: ReadonlySet<string>): readonly Fault[] {
+    const added = [...files].filter((path) => !this.#originals.has(path));
+    const ordered = [...[...this.#originals.keys()].filter((path) => files.has(path)), ...added];
+    return ordered.flatMap((path) => faultsIn(program, path, this.#options));
+  }
+
+  /** Faults without those that were there before any change. */
+  #withoutKnown(faults: readonly Fault[]): readonly Fault[] {
+    this.#before ??= this.#countBefore();
+    const left = new Map(this.#before);
     return faults.filter((fault) => {
-      const key = faultKey(fault);
-      const known = left.get(key) ?? this.#before(fault.file).get(key) ?? 0;
-      left.set(key, known - 1);
+      const known = left.get(faultKey(fault)) ?? 0;
+      left.set(faultKey(fault), known - 1);
       return known <= 0;
     });
+  }
+
+  #countBefore(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const fault of this.#faultsIn(this.#programOf(this.#originals), new Set(this.#originals.keys())))
+      counts.set(faultKey(fault), (counts.get(faultKey(fault)) ?? 0) + 1);
+    return counts;
   }
 
   #changedIn(changed: ReadonlyMap<string, string>): readonly string[] {
@@ -65,18 +83,6 @@ export class Compiler {
         this.#project.createSourceFile(path, text, { overwrite: true });
     }
     return this.#project.getProgram().compilerObject;
-  }
-
-  /** The errors of a file before any change, counted. They are only needed for a file that has errors after it. */
-  #before(path: string): ReadonlyMap<string, number> {
-    const known = this.#known.get(path);
-    if (known !== undefined) return known;
-    this.#original ??= this.#programOf(this.#originals);
-    const counts = new Map<string, number>();
-    for (const fault of faultsIn(this.#original, path, this.#options))
-      counts.set(faultKey(fault), (counts.get(faultKey(fault)) ?? 0) + 1);
-    this.#known.set(path, counts);
-    return counts;
   }
 }
 

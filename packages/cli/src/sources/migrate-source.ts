@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import { writeViews } from '../init/write-views.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
+import { freePath } from '../migrate/free-path.ts';
 import { markAbove, markEdit } from '../migrate/marks.ts';
 import { isWanted } from '../migrate/migrate-project.ts';
 import type { MigrateOptions, Migration } from '../migrate/migrate-project.ts';
@@ -131,7 +132,7 @@ function newFiles(
   const known = viewsIn(opened);
   const [first] = [...known.values()];
   const place = first === undefined ? out : first.file.getFilePath();
-  const databasePath = join(dirname(place), 'database.ts');
+  const databasePath = freePath(dirname(place), 'database', '// Written by safe-collection migrate');
   const files = new Map(existsSync(databasePath) ? [] : [[databasePath, source.databaseFile]]);
   if (known.size > 0 || existsSync(out)) return { databasePath, files };
   const translated = translatedProject(

@@ -244,6 +244,43 @@ export const c = make({ public: { c: 1 } });`,
   ]);
 });
 
+it('a view that extends another one, and one that extends that: every change is shown', async () => {
+  const extended = `import { userView as base } from './views';
+export const staffView = base.extend({ name: 'staff', public: { age: 1, tags: 0 }, writable: { age: 1 } });
+export const bossView = staffView.extend({ name: 'boss', public: { salary: 1 } });
+export const other = schema.extend({ public: { x: 1 } });
+`;
+  const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON, 'staff.ts': extended });
+  expect(await runLock({ folder, options: {} })).toBe(0);
+  const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as {
+    views: Record<string, { returns: object; writes: object }>;
+  };
+  expect(Object.keys(views)).toEqual(['bossView', 'staffView', 'userView']);
+  expect(Object.keys(views['staffView']?.returns ?? {})).toEqual(['age', 'profile.bio', 'settings.theme', 'username']);
+  expect(Object.keys(views['bossView']?.writes ?? {})).toEqual(['age', 'username']);
+  const change = async (from: string, to: string) => {
+    writeFileSync(join(folder, 'staff.ts'), extended.replace(from, to));
+    printed.length = 0;
+    expect(await runLock({ folder, options: { check: true } })).toBe(1);
+    return printed.filter((line) => /^[+!]/.test(line)).join('\n');
+  };
+  const widened = await change('public: { age: 1,', 'public: { age: 1, password_hash: 1,');
+  expect(widened).toContain('makes `staff.password_hash` public');
+  expect(widened).toContain('makes `boss.password_hash` public');
+  expect(await change("name: 'boss', public", "name: 'boss', whole: { tags: 1 }, public")).toContain(
+    '`extend` of `boss`',
+  );
+});
+
+it('a part that this version does not know is shown as a widening', async () => {
+  const { code, said } = await afterChange(
+    "defaults: { role: 'user' }",
+    "defaults: { role: 'user' }, whole: { tags: 1 }",
+  );
+  expect(code).toBe(1);
+  expect(said).toEqual(['+ this change changes `whole` of `users`']);
+});
+
 it('no lock file, and a broken one', async () => {
   expect(await runLock({ folder: folderOf({ 'views.ts': BASE, 'common.ts': COMMON }), options: { check: true } })).toBe(
     1,

@@ -17,6 +17,7 @@ export const VIEW_PARTS = [
   ...COMPARED_PARTS,
   ...LOCATED_PARTS,
   'arrays',
+  'whole',
   'operators',
   ...CONVENTION_PARTS,
 ] as const;

@@ -1,6 +1,7 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Stored } from './document.ts';
 import type { ValueAt } from './path-value.ts';
+import type { NotPlain } from './plain-paths.ts';
 import type { ScalarLike } from './scalar.ts';
 import type { IsAny } from './type-fest.ts';
 
@@ -50,10 +51,10 @@ export type ArraysOn<
     ? never
     : ArrayAt<ValueAt<T, P>, `${Prefix}${P}`>;
 
-/** The arrays of a document at or above a path of a view. */
+/** The arrays of a document at or above a path of a view. Most paths are scalars of the document itself, and need no walk. */
 export type ArraysOf<TDoc, C extends Capabilities, P extends string = NamedPath<C>> = ArraysOn<
   Stored<TDoc>,
-  P,
+  NotPlain<Stored<TDoc>, P>,
   C['subtree' | 'writableSubtree']
 >;
 

@@ -18,6 +18,8 @@ export interface Capabilities {
   readonly operators: 'tagged' | 'plain';
   /** Paths for which the view gives a new document a value if it has none. */
   readonly provided: string;
+  /** Arrays of subdocuments whose elements have no field but those that the view names. */
+  readonly whole: string;
   /** Paths that only the view writes: timestamps and the version. */
   readonly own: string;
   /** The path that is incremented with every update; `never` if the view has none. */
@@ -34,6 +36,7 @@ export interface SpecShape {
   readonly joinable?: object;
   readonly geo?: object;
   readonly arrays?: object;
+  readonly whole?: object;
   readonly operators?: 'tagged' | 'plain' | (string & {});
   readonly timestamps?: object;
   readonly version?: string;
@@ -50,9 +53,15 @@ export interface SpecOffer<TDoc> extends SpecShape {
   readonly joinable?: PathsOffer<TDoc>;
 }
 
-type Keys<T> = Extract<keyof T, string>;
+type Keys<T> = keyof T & string;
 type KeysOf<S, Name extends string> = Name extends keyof S ? S[Name] : unknown;
-type Listed<T, Value> = { [K in Keys<T>]: T[K] extends Value ? K : never }[Keys<T>];
+
+/** The keys with this value. Mostly all have it, or none. */
+type Listed<T, Value> = [T[keyof T]] extends [Value]
+  ? Keys<T>
+  : [Extract<T[keyof T], Value>] extends [never]
+    ? never
+    : { [K in Keys<T>]: T[K] extends Value ? K : never }[Keys<T>];
 
 type Values<T> = unknown extends T ? never : T[keyof T];
 
@@ -79,6 +88,7 @@ export interface CapabilitiesOf<S extends SpecShape> {
   readonly geo: Keys<KeysOf<S, 'geo'>>;
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
   readonly provided: Keys<KeysOf<S, 'defaults'>>;
+  readonly whole: Keys<KeysOf<S, 'whole'>>;
   readonly version: Extract<KeysOf<S, 'version'>, string>;
   readonly own: Extract<KeysOf<S, 'version'> | Values<KeysOf<S, 'timestamps'>>, string>;
 }

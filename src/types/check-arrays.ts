@@ -48,8 +48,18 @@ type CheckSurplus<TDoc, C extends Capabilities, K extends string, X> = K extends
       ? Refused<`'${K}' is not an array in this document: leave it out`>
       : Refused<`'${K}' is not a path that this view names elsewhere: leave it out`>;
 
+/** The arrays that a view needs and does not declare: for a right view none. So each path is looked at only if there are some. */
+export type LacksArrays<TDoc, C extends Capabilities, Declared> = [MissingArrays<ArraysOf<TDoc, C>, Declared>] extends [
+  never,
+]
+  ? false
+  : true;
+
 /** The error message at a path of the view if `arrays` lacks an array at or above it. */
 export type RequireArrays<TDoc, C extends Capabilities, P extends string, Declared> =
+  LacksArrays<TDoc, C, Declared> extends true ? RequireAt<TDoc, C, P, Declared> : unknown;
+
+type RequireAt<TDoc, C extends Capabilities, P extends string, Declared> =
   MissingArrays<ArraysOf<TDoc, C, P>, Declared> extends infer Missing extends string
     ? IsNever<Missing> extends true
       ? unknown

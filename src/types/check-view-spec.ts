@@ -1,8 +1,10 @@
 import type { ConventionPart, ViewPart } from '../grammar/view-parts.ts';
 import type { subtree } from '../values/subtree.ts';
 import type { Capabilities, CapabilitiesOf, SpecShape } from './capabilities.ts';
+import type { NotPlain } from './plain-paths.ts';
 import type { CheckArrays, RequireArrays } from './check-arrays.ts';
 import type { CheckConvention } from './check-convention.ts';
+import type { CheckWholeArrays } from './check-whole.ts';
 import type { CheckDeclared } from './check-declared.ts';
 import type { OfferBelow } from './document-paths.ts';
 import type { Stored } from './document.ts';
@@ -10,7 +12,7 @@ import type { CheckGeoPaths } from './geo.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
-import type { BranchOf, Malformed } from './split.ts';
+import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
@@ -53,7 +55,9 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
                   ? CheckGeoPaths<TDoc, S[K]>
                   : K extends 'arrays'
                     ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
-                    : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
+                    : K extends 'whole'
+                      ? CheckWholeArrays<TDoc, CapabilitiesOf<S>, S[K]>
+                      : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 /** The names of the parts of a view. */
@@ -67,7 +71,20 @@ type ArraysIn<S> = 'arrays' extends keyof S ? S['arrays' & keyof S] : {};
 type CheckPublic<TDoc, P, S extends SpecShape> =
   IsNever<keyof P> extends true
     ? Refused<'a view needs at least one public path'>
-    : { readonly [K in keyof P]: IsAny<P[K]> extends true ? never : CheckPublicPath<TDoc, P, K, KindAt<TDoc, K>, S> };
+    : {
+        readonly [K in Unclear<Stored<TDoc>, P>]: IsAny<P[K]> extends true
+          ? never
+          : CheckPublicPath<TDoc, P, K, KindAt<TDoc, K>, S>;
+      };
+
+/** The paths that need a closer look: those that may be no scalar of the document itself, and those that are not marked with 1. */
+type Unclear<T, P> = 0 extends 1 & (P[keyof P] | T[keyof P & keyof T])
+  ? keyof P
+  : [keyof P] extends [keyof T | Dotted]
+    ? NotPlain<T, keyof P> | NotOne<P>
+    : keyof P;
+
+type NotOne<P> = [P[keyof P]] extends [1] ? never : { [K in keyof P]: [P[K]] extends [1] ? never : K }[keyof P];
 
 /** The kind of a path. A path that no document can have is unknown, even if an index signature would allow it. */
 type KindAt<TDoc, K> = string extends K
@@ -99,7 +116,7 @@ type Contradiction<K extends string, All extends string> =
   K extends BranchOf<All> ? Refused<`'${K}' already covers '${Extract<All, `${K}.${string}`>}'`> : unknown;
 
 type CheckPathSet<TDoc, P, Role, C extends Capabilities, Declared> = {
-  readonly [K in keyof P]: IsAny<P[K]> extends true
+  readonly [K in Unclear<Stored<TDoc>, P>]: IsAny<P[K]> extends true
     ? never
     : [P[K]] extends [1]
       ? CheckRolePath<K & string, KindAt<TDoc, K>, Role & string, C[Role & keyof C]> &
@@ -119,7 +136,7 @@ type CheckRolePath<K extends string, Kind, Role extends string, All> = 'wide' ex
   : 'unknown' extends Kind
     ? Refused<`'${K}' is not a path of this document`>
     : [Kind] extends ['leaf' | 'open']
-      ? Extract<All, BranchOf<K>> extends infer Above extends string
+      ? All & BranchOf<K> extends infer Above extends string
         ? IsNever<Above> extends true
           ? unknown
           : Refused<`'${K}' is already covered by '${Above}'`>
@@ -134,10 +151,8 @@ type CheckOpen<K extends string, Kind, Role, C extends Capabilities> = 'open' ex
     ? unknown
     : Role extends 'writable'
       ? Refused<`'${K}' has no fixed leaves: write subtree to let a caller write everything below it`>
-      : Extract<
-            C['public' | 'writable' | 'filterable' | 'sortable' | 'joinable'],
-            `${K}.${string}`
-          > extends infer Below extends string
+      : C['public' | 'writable' | 'filterable' | 'sortable' | 'joinable'] & `${K}.${string}` extends infer Below extends
+            string
         ? IsNever<Below> extends true
           ? unknown
           : Refused<`'${K}' is a leaf here and a branch elsewhere: '${Below}' is below it`>

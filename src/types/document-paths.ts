@@ -21,9 +21,9 @@ type PathsOf<T, Left extends readonly unknown[] = Levels> = T extends readonly (
       }[keyof T & string];
 
 /** Completions below a path that ends with a dot, as while typing. Such a path is always refused. */
-export type OfferBelow<TDoc, P> = [Extract<keyof P, `${string}.`>] extends [never]
+export type OfferBelow<TDoc, P> = [keyof P & `${string}.`] extends [never]
   ? unknown
-  : { readonly [K in Below<TDoc, Extract<keyof P, `${string}.`>>]?: unknown };
+  : { readonly [K in Below<TDoc, keyof P & `${string}.`>]?: unknown };
 
 type Below<TDoc, Written extends string> = Written extends `${infer Branch}.`
   ? `${Branch}.${FieldsOf<ValueAt<TDoc, Branch>>}`

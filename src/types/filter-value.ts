@@ -4,7 +4,7 @@ import type { AllowedValue, FilterPath } from './filter.ts';
 import type { GivenAt } from './given-at.ts';
 import type { HoldsAny, Op, PresenceOperators } from './op.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf, Tail } from './split.ts';
+import type { BranchOf, OpenTail, Tail } from './split.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /** Checks a value at a filterable leaf. */
@@ -63,7 +63,7 @@ type OperatorsProblem<TDoc, C extends Capabilities, K extends string, O> = {
 }[keyof O & string];
 
 /** The error messages for the refused keys of an `$elemMatch`, reported at its branch; `never` if no key is refused. */
-type ElementProblem<TDoc, C extends Capabilities, Prefix extends string, E> = E extends readonly (infer Each)[]
+export type ElementProblem<TDoc, C extends Capabilities, Prefix extends string, E> = E extends readonly (infer Each)[]
   ? ElementProblem<TDoc, C, Prefix, Each>
   : E extends unknown
     ? IsNever<keyof E> extends true
@@ -76,7 +76,7 @@ type EntryProblem<TDoc, C extends Capabilities, Prefix extends string, K extends
     ? `'${Prefix}.${K}' is compared with any`
     : K extends LogicalOperator
       ? ElementProblem<TDoc, C, Prefix, X>
-      : K extends Tail<FilterPath<C>, Prefix>
+      : K extends OpenTail<FilterPath<C>, Prefix>
         ? [X] extends [AllowedValue<TDoc, C, `${Prefix}.${K}`>]
           ? never
           : `'${Prefix}.${K}' is compared with a value of another type`

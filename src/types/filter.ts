@@ -15,13 +15,14 @@ import type { BranchOf, Malformed } from './split.ts';
 import type { CheckTrustedFilter } from './trusted-in-place.ts';
 import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
+import type { WholeIdValue } from './whole-id.ts';
 
 /** The paths that a filter may use; below a subtree any path. */
 export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree'] & C['filterable']}.${string}`;
 
 /** Completions in a filter. The index signature allows a refused key, which then gets its error message. */
 export type FilterShape<C extends Capabilities> =
-  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | C['geo'] | LogicalOperator]?: unknown } & {
+  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | LogicalOperator]?: unknown } & {
       readonly [path: string]: unknown;
     })
   | object;
@@ -43,6 +44,7 @@ export type FilterOf<TDoc, C extends Capabilities> = {
   [K in BranchOf<C['filterable']>]?:
     | Op<{ readonly $elemMatch: object }>
     | (K extends BranchOf<C['public']> ? Op<PresenceOperators> | null : never)
+    | (K extends '_id' ? WholeIdValue<TDoc, C> : never)
     | LocationValue<C, K>;
 } & {
   [K in Exclude<C['geo'], FilterPath<C> | BranchOf<C['filterable']>>]?: GeoOp;
@@ -63,9 +65,15 @@ export type AllowedValue<TDoc, C extends Capabilities, K extends string> = K ext
 
 type LeafValue<V, Style> = FilterValue<V, Style> | WholeList<V>;
 
-/** A written filter checked against the view, or a trusted one in its place. `never` is the result for `any`, so it is refused. */
-export type CheckFilter<TDoc, C extends Capabilities, F> =
-  IsAny<F> extends true
+/**
+ * A written filter checked against the view, or a trusted one in its place. `never` is the result for `any`, so it is refused.
+ *
+ * In code that is generic over views the capabilities are `any`, so nothing is checked. This is asked inline, here and in the checks of
+ * other arguments: the compiler can decide it while the argument is a type parameter, and `IsAny` would cost five instantiations.
+ */
+export type CheckFilter<TDoc, C extends Capabilities, F> = 0 extends 1 & C
+  ? unknown
+  : IsAny<F> extends true
     ? never
     : IsUnion<F> extends true
       ? CheckOf<F extends unknown ? Faults<CheckArgument<TDoc, C, F>> : never>
@@ -94,8 +102,9 @@ type CheckOneFilter<TDoc, C extends Capabilities, F> = F extends readonly unknow
         : CheckEntries<TDoc, C, F>;
 
 /** The filter of a write to many documents: to match all, it has to be `everything`. */
-export type CheckManyFilter<TDoc, C extends Capabilities, F> =
-  IsAny<F> extends true
+export type CheckManyFilter<TDoc, C extends Capabilities, F> = 0 extends 1 & C
+  ? CheckNotEmpty<F>
+  : IsAny<F> extends true
     ? never
     : IsUnion<F> extends true
       ? CheckOf<F extends unknown ? Faults<CheckManyFilter<TDoc, C, F>> : never>
@@ -104,6 +113,12 @@ export type CheckManyFilter<TDoc, C extends Capabilities, F> =
         : IsNever<keyof F> extends true
           ? Refused<'an empty filter matches every document: pass everything if you mean that'>
           : CheckFilter<TDoc, C, F>;
+
+type CheckNotEmpty<F> = [[typeof builtUp] extends [keyof F] ? true : [keyof F] extends [never] ? never : true] extends [
+  never,
+]
+  ? Refused<'an empty filter matches every document: pass everything if you mean that'>
+  : unknown;
 
 /** A `SafeFilter` needs no check, unless it was spread into a larger object. */
 type CheckBuiltUp<TDoc, C extends Capabilities, F> = [F, keyof F] extends [FilterOf<TDoc, C>, keyof FilterOf<TDoc, C>]
@@ -114,13 +129,16 @@ type CheckEntries<TDoc, C extends Capabilities, F> = {
   readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, GivenAt<F, K>>;
 };
 
-type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends C['geo']
-  ? CheckGeo<X, K, CheckPlainEntry<TDoc, C, K, X>>
-  : CheckPlainEntry<TDoc, C, K, X>;
-
-type CheckPlainEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
+type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
   ? CheckBranches<TDoc, C, K, X>
-  : K extends FilterPath<C>
+  : K extends '_id'
+    ? CheckId<TDoc, C, X>
+    : K extends C['geo']
+      ? CheckGeo<X, K, CheckPath<TDoc, C, K, X>>
+      : CheckPath<TDoc, C, K, X>;
+
+type CheckPath<TDoc, C extends Capabilities, K, X> =
+  K extends FilterPath<C>
     ? CheckBelow<C, K, CheckLeafValue<AllowedValue<TDoc, C, K>, X, K>>
     : string extends K
       ? Refused<'write the path as a literal'>
@@ -129,6 +147,25 @@ type CheckPlainEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOper
         : K extends `$${string}`
           ? Refused<`'${K}' is not allowed in a filter`>
           : Refused<`'${K & string}' is not filterable in this view`>;
+
+/**
+ * `_id` is filterable in nearly every view. The conditions are written so that they pass while the view is still a type parameter; once
+ * it is known, they decide as at any other path.
+ */
+type CheckId<TDoc, C extends Capabilities, X> = [['_id'] extends [C['filterable']] ? true : never] extends [never]
+  ? '_id' extends BranchOf<C['filterable']>
+    ? CheckWholeId<TDoc, C, X>
+    : Refused<"'_id' is not filterable in this view">
+  : [[X] extends [AllowedValue<TDoc, C, '_id'>] ? true : never] extends [never]
+    ? CheckLeafValue<AllowedValue<TDoc, C, '_id'>, X, '_id'>
+    : X extends { readonly [name: `$${string}`]: unknown }
+      ? CheckLeafValue<AllowedValue<TDoc, C, '_id'>, X, '_id'>
+      : unknown;
+
+/** A compound `_id` may be compared as a whole. */
+type CheckWholeId<TDoc, C extends Capabilities, X> = [X] extends [WholeIdValue<TDoc, C>]
+  ? unknown
+  : CheckBranchValue<TDoc, C, '_id', X>;
 
 /** Only a path below a subtree has to be checked for a wrong form, because any path is allowed there. */
 type CheckBelow<C extends Capabilities, K extends string, Check> = K extends `${C['subtree']}.${string}`

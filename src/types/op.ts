@@ -8,6 +8,7 @@ import type { SameNames } from './same-names.ts';
 import type { Bytes, Numeric, Scalar } from './scalar.ts';
 import type { Arrays, OneLess } from './split.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
+import type { WholeId } from './whole-id.ts';
 
 declare const operators: unique symbol;
 
@@ -81,8 +82,8 @@ export type PresenceOperators = Pick<PresenceOperands, Exclude<BranchName, '$ele
 export type WholeList<V> = V extends readonly unknown[] ? DeepReadonly<V> : never;
 
 interface ExactOperands<Id> {
-  readonly $eq?: ScalarIn<Id>;
-  readonly $in?: readonly ScalarIn<Id>[];
+  readonly $eq?: ExactOperand<Id>;
+  readonly $in?: readonly ExactOperand<Id>[];
 }
 
 type ExactName = SameNames<ExactOperator, keyof ExactOperands<unknown>, ExactOperator>;
@@ -90,8 +91,8 @@ type ExactName = SameNames<ExactOperator, keyof ExactOperands<unknown>, ExactOpe
 /** The operators on a non-public `_id`: only exact matches, which can't be used to search. */
 export type ExactOperators<Id> = Pick<ExactOperands<Id>, ExactName>;
 
-/** The scalars of an `_id`. A compound `_id` is a branch, which can't be compared. */
-type ScalarIn<Id> = Exclude<Extract<Id, Scalar>, RegExp | null | undefined>;
+/** An `_id` that is matched exactly: a scalar, or a compound `_id` as a whole. */
+type ExactOperand<Id> = Exclude<Extract<Id, Scalar>, RegExp | null | undefined> | WholeId<Id>;
 
 /** The allowed values at a leaf of a filter. */
 export type FilterValue<V, Style = 'tagged'> =
@@ -102,7 +103,7 @@ export type FilterValue<V, Style = 'tagged'> =
 
 /** The allowed values at a non-public `_id`. */
 export type ExactValue<Id, Style = 'tagged'> =
-  | ScalarIn<Id>
+  | ExactOperand<Id>
   | Op<ExactOperators<Id>>
   | (Style extends 'plain' ? ExactOperators<Id> : never);
 

@@ -190,8 +190,9 @@ type CheckGivenProjection<M extends MethodName, TPublic, C extends Capabilities,
   : CheckProjection<TPublic, C, X>;
 
 /** An option that is `undefined` counts as absent. */
-type CheckGivenOption<M extends MethodName, TDoc, C extends Capabilities, K, X, F> =
-  IsAny<X> extends true
+type CheckGivenOption<M extends MethodName, TDoc, C extends Capabilities, K, X, F> = 0 extends 1 & C
+  ? unknown
+  : IsAny<X> extends true
     ? never
     : undefined extends X
       ? CheckOption<M, TDoc, C, K, Exclude<X, undefined>, F> | undefined

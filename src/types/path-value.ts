@@ -34,13 +34,18 @@ type Step<T, K extends string, Left extends readonly unknown[] = Arrays> = T ext
 /** The values at a key of a map. `Record<number, V>` has them too, as its keys are stored as strings. */
 export type InMap<T, K> = K extends keyof T ? T[K] : number extends keyof T ? T[number & keyof T] : never;
 
-/** The kind of a path: `unknown` if it does not exist, `open` if the type has no fixed leaves. */
-export type PathKind<V> =
-  IsNever<V> extends true ? 'unknown' : IsAny<V> extends true ? 'open' : unknown extends V ? 'open' : LeafKind<V>;
+/** The kind of a path: `unknown` if it does not exist, `open` if the type has no fixed leaves. Most are leaves, so these are told first. */
+export type PathKind<V> = [V] extends [ScalarLike]
+  ? [V] extends [never]
+    ? 'unknown'
+    : 0 extends 1 & V
+      ? 'open'
+      : 'leaf'
+  : unknown extends V
+    ? 'open'
+    : KindOf<V>;
 
-/** `null` and `undefined` are allowed at leaves and branches, so they are ignored unless there is no other type. */
-type LeafKind<V> = [V] extends [null | undefined] ? 'leaf' : KindOf<V>;
-
+/** `null` and `undefined` are allowed at leaves and branches, so they are ignored. */
 type KindOf<V, Left extends readonly unknown[] = Arrays> = V extends null | undefined
   ? never
   : V extends ScalarLike

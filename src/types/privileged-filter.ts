@@ -2,7 +2,7 @@ import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { Stored } from './document.ts';
 import type { CheckGeo } from './geo.ts';
 import type { GivenAt } from './given-at.ts';
-import type { FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
+import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { CheckedPath, DocumentShape } from './privileged-projection.ts';
 import type { Refused } from './refused.ts';
@@ -37,7 +37,9 @@ type CheckPath<TDoc, K extends string, V, X> = CheckGeo<X, K, CheckPlainPath<TDo
 type CheckPlainPath<TDoc, K extends string, V, X> = [PathKind<V>] extends ['leaf' | 'open']
   ? CheckValue<FilterValue<V> | WholeList<V>, X, K>
   : [PathKind<V>] extends ['branch']
-    ? CheckBranchValue<TDoc, K, X>
+    ? [K, X] extends ['_id', ExactValue<V>]
+      ? unknown
+      : CheckBranchValue<TDoc, K, X>
     : CheckedPath<K, PathKind<V>>;
 
 type CheckValue<Allowed, X, K extends string> = [X] extends [Allowed]

@@ -31,8 +31,9 @@ export type ProjectionShape<C extends Capabilities> =
   | object;
 
 /** A written projection checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused. */
-export type CheckProjection<TPublic, C extends Capabilities, P> =
-  IsAny<P> extends true
+export type CheckProjection<TPublic, C extends Capabilities, P> = 0 extends 1 & C
+  ? CheckGenericProjection<P>
+  : IsAny<P> extends true
     ? never
     : IsUnion<P> extends true
       ? [P] extends [Reusable]
@@ -47,6 +48,14 @@ export type CheckProjection<TPublic, C extends Capabilities, P> =
             : string extends keyof P
               ? Refused<'write the path as a literal'>
               : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
+
+/**
+ * The projection in code that is generic over views: the view itself, or a selection of it. The condition is written so that the compiler
+ * decides it while the view is still a type parameter.
+ */
+type CheckGenericProjection<P> = [[P] extends [Reusable] ? true : never] extends [never]
+  ? Refused<'the view is not known here: pass the view itself, or a selection of it'>
+  : unknown;
 
 /** A projection made before: a selection, or the view itself. The result type knows which paths it has. */
 type Reusable = { readonly [selected]: unknown } | { readonly [viewTypes]: unknown };
@@ -139,13 +148,14 @@ type PathsOf<P> = P extends readonly (infer Path extends string)[]
 /** The result of a read with projection `P`: exactly the projected shape, branded as exposed. */
 export type ResultOf<TPublic, P> = P extends {
   readonly [selected]: {
+    readonly view: (view: infer Own) => unknown;
     readonly paths: (paths: infer Paths extends string) => unknown;
     readonly presence: infer Presence;
   };
 }
-  ? Exposed<Presence extends 'partial' ? PartialDeep<TPublic> : ProjectedPaths<TPublic, Paths>>
-  : P extends { readonly [viewTypes]: unknown }
-    ? Exposed<TPublic>
+  ? Exposed<Presence extends 'partial' ? PartialDeep<Own> : ProjectedPaths<Own, Paths>>
+  : P extends { readonly [viewTypes]: { readonly public: (document: infer Own) => unknown } }
+    ? Exposed<Own>
     : Exposed<ProjectedPaths<TPublic, PathsOf<P>>>;
 
 /** The selection for a literal projection. */

@@ -35,6 +35,7 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly geo: never;
   readonly operators: 'tagged';
   readonly provided: never;
+  readonly whole: never;
   readonly own: never;
   readonly version: never;
 }

@@ -26,8 +26,9 @@ export type SortShape<C extends Capabilities> =
   | object;
 
 /** A written sort checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused. */
-export type CheckSort<C extends Capabilities, S> =
-  IsAny<S> extends true
+export type CheckSort<C extends Capabilities, S> = 0 extends 1 & C
+  ? unknown
+  : IsAny<S> extends true
     ? never
     : IsUnion<S> extends true
       ? CheckOf<S extends unknown ? Faults<CheckOneSort<C, S>> : never>

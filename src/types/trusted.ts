@@ -6,7 +6,7 @@ import type { DeepReadonly } from './deep-readonly.ts';
 import type { Stored } from './document.ts';
 import type { GeoOp } from './geo.ts';
 import type { GivenAt } from './given-at.ts';
-import type { FilterValue, Op, WholeList } from './op.ts';
+import type { ExactValue, FilterValue, Op, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
@@ -110,7 +110,9 @@ type ValueProblem<V, X, K extends string> =
     ? `'${K}' is not a path of this document`
     : [X] extends [FilterValue<V> | WholeList<V> | Op<{ readonly $elemMatch: object }> | GeoOp]
       ? never
-      : `'${K}' is compared with a value of another type`;
+      : [K, X] extends ['_id', ExactValue<V>]
+        ? never
+        : `'${K}' is compared with a value of another type`;
 
 /** The error messages for missing and surplus fields of a trusted `set`. A branch is checked leaf by leaf. */
 export type SetProblem<

@@ -48,6 +48,7 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  *   compares with it.
  * - `arrays`: where arrays are, and how deep: `{ tags: 1, matrix: 2, phone: [0, 1] }`. The compiler requires exactly the array paths
  *   at or above the leaves that the view names; other paths hold no array. Writes and reads are checked against it.
+ * - `whole`: arrays of subdocuments whose elements have no other field. A caller may remove, replace and compare their elements.
  * - `operators`: `'tagged'` (default) or `'plain'`, which accepts plain operator objects and is weaker.
  * - `name`: the name of the view in errors; default the collection's name.
  *

@@ -6,6 +6,7 @@ import { assertAgreement } from './assert-agreement.ts';
 import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
 import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
+import { parseWhole } from './parse-whole.ts';
 import { numberFault } from './number-keys.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
@@ -40,6 +41,7 @@ export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
     joinable: setOf('joinable'),
   } satisfies Record<PathPart, PathTree>;
   assertArraysKnown(arrays, stored, call);
+  const whole = parseWhole(parts.whole, sets, stored, call);
   const conventions = parseConventions(parts, sets.writable, call);
   assertAgreement(new Map(Object.entries(sets)), conventions, call);
   assertVersionShown(conventions, sets, call);
@@ -48,6 +50,7 @@ export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
     ...sets,
     stored,
     geo: parts.geo,
+    whole,
     operators: parts.operators,
     conventions,
     projections: new ProjectionCache(),
@@ -75,6 +78,7 @@ function parseParts(spec: unknown, call: CallContext) {
     joinable: amendmentsAt('joinable'),
     geo: parseGeoPaths(at('geo'), call),
     arrays: parseArrays(at('arrays'), call),
+    whole: at('whole'),
     operators: parseOperators(at('operators'), call),
     timestamps: at('timestamps'),
     version: at('version'),

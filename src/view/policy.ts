@@ -1,4 +1,5 @@
 import type { WriteConventions } from './conventions.ts';
+import type { WholeArrays } from './parse-whole.ts';
 import type { PathTree } from './path-tree.ts';
 import type { ProjectionCache } from './projection-cache.ts';
 import type { StoredTree } from './stored-tree.ts';
@@ -18,6 +19,8 @@ export interface ViewPolicy {
   readonly stored: StoredTree;
   /** The paths of locations, where filters take geo operators. */
   readonly geo: readonly string[];
+  /** The arrays of subdocuments whose elements have no other field. */
+  readonly whole: WholeArrays;
   readonly operators: OperatorStyle;
   readonly conventions: WriteConventions;
   /** The cache of parsed projections. */

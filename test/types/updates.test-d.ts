@@ -165,7 +165,7 @@ compiles(() => members.updateOne(one, { $set: { 'grid.$[].$[]': 1 } }));
 members.updateOne(one, { $push: { notes: op({ $each: [{ at: new Date() }] }) } });
 // refused at notes: modifiers of $push need $each
 members.updateOne(one, { $push: { notes: op({ $sort: { text: 1 } }) } });
-// refused at notes: $slice would remove elements of 'notes', which have fields that the caller may not write
+// refused at notes: $slice would remove elements of 'notes', which may have fields that the caller may not write
 members.updateOne(one, { $push: { notes: op({ $each: [{ text: 't' }], $slice: 3 }) } });
 // refused at notes: $sort of 'notes' names paths of its elements
 members.updateOne(one, { $push: { notes: op({ $each: [{ text: 't' }], $sort: 1 }) } });

@@ -12,9 +12,17 @@ function collect(part: unknown, prefix: string, paths: Set<string>): void {
   if (Array.isArray(part)) for (const element of part) collect(element, prefix, paths);
   if (!isDocument(part)) return;
   for (const [key, value] of Object.entries(part)) {
-    // The keys of GeoJSON are no paths.
-    if (key === '$geometry') continue;
+    if (VALUES.has(key)) continue;
     if (!key.startsWith('$')) paths.add(`${prefix}${key}`);
-    collect(value, key.startsWith('$') ? prefix : `${prefix}${key}.`, paths);
+    if (key.startsWith('$') || !isWholeValue(value))
+      collect(value, key.startsWith('$') ? prefix : `${prefix}${key}.`, paths);
   }
+}
+
+/** Operators that take values: a whole `_id` in one of them, or GeoJSON, has no paths. */
+const VALUES: ReadonlySet<string> = new Set(['$eq', '$in', '$geometry']);
+
+/** Whether a value at a path is a document that is compared as a whole, and not the operators at the path. */
+export function isWholeValue(value: unknown): value is Emitted {
+  return isDocument(value) && Object.keys(value).some((key) => !key.startsWith('$'));
 }

@@ -1,6 +1,7 @@
 import { numberFault } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
 import { isIdPublic, type OperatorStyle, type ViewPolicy } from '../../view/policy.ts';
+import type { IdFields } from './whole-id.ts';
 import { perPolicy } from '../per-policy.ts';
 
 /**
@@ -12,6 +13,7 @@ export type FilterAccess = 'any' | 'exact' | 'branch' | 'shown branch' | undefin
 /** Which paths a filter may use, and whether its operators have to be tagged. */
 export interface FilterRules {
   readonly operators: OperatorStyle;
+  readonly idFields: IdFields;
   accessTo(path: string): FilterAccess;
   /** Whether an array may be stored at a leaf, so that a whole one may be compared with it. */
   mayBeArray(path: string): boolean;
@@ -27,6 +29,7 @@ function rulesOf(policy: ViewPolicy): FilterRules {
   const idAccess = isIdPublic(policy) ? 'any' : 'exact';
   return Object.freeze({
     operators,
+    idFields: idFieldsOf(policy),
     accessTo(path: string): FilterAccess {
       const node = filterable.at(path);
       if (node === undefined)
@@ -39,11 +42,19 @@ function rulesOf(policy: ViewPolicy): FilterRules {
   });
 }
 
+/** A caller may compare a whole `_id` if all of its fields that the view names are filterable, and the view does not say that it is a scalar. */
+function idFieldsOf({ filterable, stored }: ViewPolicy): IdFields {
+  const node = filterable.at('_id');
+  if (node === undefined || stored.at('_id')?.holds === 'scalars') return undefined;
+  return node.kind === 'branch' ? node : 'any';
+}
+
 /** The rules for the program's own filter: any well-formed path, operators always tagged. */
 export const trustedRules = perPolicy(({ stored }) => {
   const isPath = (path: string): boolean => (pathFault(path) ?? numberFault(path, stored)) === undefined;
   return Object.freeze<FilterRules>({
     operators: 'tagged',
+    idFields: 'any',
     accessTo: (path) => (isPath(path) ? 'any' : undefined),
     mayBeArray: () => true,
     isLocation: isPath,

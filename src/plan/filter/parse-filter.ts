@@ -9,8 +9,10 @@ import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { FilterAccess, FilterRules } from './filter-rules.ts';
 import { hasGeoOperator, hasNearOperator, parseGeo } from './parse-geo.ts';
-import { isPlainScalar, parseOperators } from './parse-operators.ts';
 import { GEO_OPERATORS } from '../../grammar/geo-operators.ts';
+import { parseOperators } from './parse-operators.ts';
+import { isPlainScalar } from './plain-value.ts';
+import { isWholeId, type IdFields } from './whole-id.ts';
 import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 
 const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
@@ -96,6 +98,7 @@ class FilterParser {
         path,
       );
     if (operators !== undefined) return this.#operators(path, operators, access);
+    if (isWholeId(value, this.#idFieldsAt(path))) return value;
     if (access === 'shown branch' && value === null) return value;
     if (access === 'branch' || access === 'shown branch') {
       return this.#call.refuse(
@@ -146,7 +149,12 @@ class FilterParser {
       access,
       call: this.#call,
       element: (filter) => this.#element(filter, path),
+      idFields: this.#idFieldsAt(path),
     });
+  }
+
+  #idFieldsAt(path: string): IdFields {
+    return path === '_id' ? this.#rules.idFields : undefined;
   }
 
   /** An `$elemMatch` over subdocuments contains a filter, with paths below the array. */

@@ -6,6 +6,8 @@ import { isInputArray, isInputObject, type InputCopy, type InputObject } from '.
 import { operatorsIn } from '../../values/op.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
+import { isPlainScalar } from './plain-value.ts';
+import { isWholeId, type IdFields } from './whole-id.ts';
 import { BSON_TYPE_NAMES } from '../../grammar/bson-type-names.ts';
 import { BRANCH_OPERATORS, EXACT_OPERATORS, type QueryOperator } from '../../grammar/query-operators.ts';
 
@@ -15,6 +17,8 @@ export interface OperatorContext {
   readonly access: 'any' | 'exact' | 'branch' | 'shown branch';
   readonly call: CallContext;
   readonly element: (filter: InputObject) => Emitted;
+  /** The fields of the compound `_id` at this path. */
+  readonly idFields: IdFields;
 }
 
 type ParseOperand = (operand: InputCopy, context: OperatorContext, name: string) => unknown;
@@ -46,8 +50,10 @@ const PARSERS = {
 
 const OPERATORS: ReadonlyMap<string, ParseOperand> = new Map(Object.entries(PARSERS));
 
+const EXACT: ReadonlySet<string> = new Set(EXACT_OPERATORS);
+
 const ALLOWED_AT: Readonly<Record<'exact' | 'branch' | 'shown branch', ReadonlySet<string>>> = {
-  exact: new Set(EXACT_OPERATORS),
+  exact: EXACT,
   branch: new Set(['$elemMatch']),
   'shown branch': new Set(BRANCH_OPERATORS),
 };
@@ -72,12 +78,13 @@ export function parseOperators(operators: InputObject, context: OperatorContext)
   return emitted;
 }
 
-function parserOf(name: string, { access, path, call }: OperatorContext): ParseOperand {
+function parserOf(name: string, { access, path, call, idFields }: OperatorContext): ParseOperand {
   const parse = OPERATORS.get(name);
   if (parse === undefined) {
     return call.refuse('filter_operator', `${quote(name)} is not allowed in a filter (at ${quote(path)}).`, path);
   }
   if (access === 'any' || ALLOWED_AT[access].has(name)) return parse;
+  if (idFields !== undefined && EXACT.has(name)) return parse;
   return call.refuse('filter_operator', `${quote(path)} ${REFUSED_AT[access]}.`, path);
 }
 
@@ -85,21 +92,22 @@ function refuseOperand({ call, path }: OperatorContext, name: string, takes: str
   return call.refuse('filter_value', `${name} at ${quote(path)} ${takes}.`, path);
 }
 
-/** Whether a value is a scalar that is compared as it is: a regular expression searches. */
-export function isPlainScalar(operand: InputCopy): boolean {
-  return isScalar(operand) && !(operand instanceof BSONRegExp);
+function isBranch({ access }: OperatorContext): boolean {
+  return access === 'branch' || access === 'shown branch';
 }
 
 /** Comparing a whole branch would disclose its private fields; `null` only asks if it exists. */
 function scalar(operand: InputCopy, context: OperatorContext, name: string): unknown {
-  if (context.access === 'shown branch' && operand !== null)
+  if (EXACT.has(name) && isWholeId(operand, context.idFields)) return operand;
+  if (isBranch(context) && operand !== null)
     return refuseOperand(context, name, 'takes only null, because it is a branch');
   return isPlainScalar(operand) ? operand : refuseOperand(context, name, 'takes a scalar');
 }
 
 function scalars(operand: InputCopy, context: OperatorContext, name: string): unknown {
   const isElement = context.access === 'exact' ? isPlainScalar : isScalar;
-  return isInputArray(operand) && operand.every(isElement)
+  const isWhole = (each: InputCopy): boolean => EXACT.has(name) && isWholeId(each, context.idFields);
+  return isInputArray(operand) && operand.every((each) => isWhole(each) || (!isBranch(context) && isElement(each)))
     ? operand
     : refuseOperand(context, name, 'takes an array of scalars');
 }

@@ -30,7 +30,8 @@ function assertFields(fields: InputObject, prefix: string, { children }: PathNod
   }
 }
 
-function assertField(value: InputCopy, node: PathNode, call: CallContext): void {
+/** The same for the value of one field: a leaf, a subtree, or a branch with only writable leaves. */
+export function assertField(value: InputCopy, node: PathNode, call: CallContext): void {
   const { kind, path } = node;
   if (kind === 'leaf') return assertLeaf(value, path, call);
   if (kind === 'subtree') return assertFree(value, path, call);

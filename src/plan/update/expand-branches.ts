@@ -8,6 +8,7 @@ import {
   type InputFields,
   type InputObject,
 } from '../../input/copy-input.ts';
+import { isWhole } from '../../view/parse-whole.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { placeAt, WrongWay } from '../../view/stored-place.ts';
@@ -53,7 +54,7 @@ function isSettingBranch([name, fields]: readonly [string, InputCopy]): boolean 
 
 function expandField(written: string, value: InputCopy, leaves: Leaves, policy: ViewPolicy, call: CallContext): void {
   const branch = isInputObject(value) ? branchAt(written, policy, call) : undefined;
-  if (isInputObject(value) && branch !== undefined) expand(value, branch, `${written}.`, leaves, call);
+  if (isInputObject(value) && branch !== undefined) expand(value, branch, `${written}.`, leaves, policy, call);
   else setLeaf(written, value, leaves, call);
 }
 
@@ -72,18 +73,25 @@ function isWritableWhole(node: StoredNode, writable: ViewPolicy['writable']): bo
   return node.children.size > 0 && [...node.children.values()].every((child) => isWritableWhole(child, writable));
 }
 
-function expand(value: InputObject, { children }: PathNode, prefix: string, leaves: Leaves, call: CallContext): void {
+function expand(
+  value: InputObject,
+  { children }: PathNode,
+  prefix: string,
+  leaves: Leaves,
+  policy: ViewPolicy,
+  call: CallContext,
+): void {
   const surplus = Object.keys(value).find((key) => !children.has(key));
   if (surplus !== undefined) refuseNotWritable(`${prefix}${surplus}`, call);
   for (const [key, child] of children) {
     const written = `${prefix}${key}`;
     const given = value[key];
-    if (child.kind !== 'branch') {
+    if (child.kind !== 'branch' || isWhole(child.path, policy.whole)) {
       if (Object.hasOwn(value, key)) setLeaf(written, given, leaves, call);
       else leaves.unset[written] = '';
     } else if (child.depths?.every((depth) => depth === 0) !== true) refuseElements(written, call);
-    else if (given === undefined) expand(inputObject({}), child, `${written}.`, leaves, call);
-    else if (isInputObject(given)) expand(given, child, `${written}.`, leaves, call);
+    else if (given === undefined) expand(inputObject({}), child, `${written}.`, leaves, policy, call);
+    else if (isInputObject(given)) expand(given, child, `${written}.`, leaves, policy, call);
     else call.refuse('write_value', `${quote(written)} is a branch: it takes an object.`, written);
   }
 }
@@ -97,7 +105,7 @@ function setLeaf(written: string, value: InputCopy, { set }: Leaves, call: CallC
 function refuseElements(written: string, call: CallContext): never {
   return call.refuse(
     'write_path',
-    `${quote(written)} is an array of subdocuments, whose elements may have other fields: they would be lost. Name the leaves instead, or set it in \`options.trusted\`.`,
+    `${quote(written)} is an array of subdocuments, whose elements may have other fields: they would be lost. Name the leaves, set it in \`options.trusted\`, or list the array in \`whole\` of the view.`,
     written,
   );
 }

@@ -112,11 +112,9 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
  * allowed to write them, or the program has to set them itself. An `$inc` is not enough: it would start from the caller's number.
  */
 function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, call: CallContext<ViewPolicy>): void {
-  const overwritten = new Set(
-    ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {})),
-  );
+  const overwritten = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {}));
   const unwritable = upsertEqualities(filter).find(
-    ({ path }) => !call.policy.writable.covers(path) && !overwritten.has(path),
+    ({ path }) => !call.policy.writable.covers(path) && !overwritten.some((own) => isWithin(path, own)),
   );
   if (unwritable !== undefined) refuseNotWritable(unwritable.path, call);
 }

@@ -95,6 +95,7 @@ function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, R
 function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: FilterRules): FilterRules {
   return {
     operators: rules.operators,
+    idFields: undefined,
     accessTo(path) {
       const [identifier = '', ...rest] = path.split('.');
       const accesses = [...(arrays.get(identifier) ?? [])].map((array) => rules.accessTo([array, ...rest].join('.')));

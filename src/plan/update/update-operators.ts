@@ -32,25 +32,25 @@ interface UpdateOperator {
   readonly operand: (operand: InputCopy, context: OperandContext) => unknown;
   /** Whether its effect, its count or its failure may reveal the stored value. Then the path has to be filterable too. */
   readonly tellsStored: boolean;
-  /** Whether it is allowed at an array of subdocuments, because it only adds an element. */
-  readonly addsElement: boolean;
+  /** At which arrays of subdocuments it is allowed: any, because it only adds an element; those that the view calls whole; or none. */
+  readonly atElements: 'any' | 'whole' | 'none';
   readonly worksOn: WorksOn;
 }
 
 const OPERATORS = {
-  $set: { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' },
-  $setOnInsert: { operand: stored, tellsStored: false, addsElement: false, worksOn: 'anything' },
-  $unset: { operand: unsetMark, tellsStored: false, addsElement: false, worksOn: 'anything' },
-  $inc: { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' },
-  $mul: { operand: numeric, tellsStored: true, addsElement: false, worksOn: 'single values' },
-  $min: { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' },
-  $max: { operand: comparable, tellsStored: true, addsElement: false, worksOn: 'single values' },
-  $push: { operand: pushed, tellsStored: true, addsElement: true, worksOn: 'arrays' },
-  $addToSet: { operand: added, tellsStored: true, addsElement: false, worksOn: 'arrays' },
-  $pull: { operand: pulled, tellsStored: true, addsElement: false, worksOn: 'arrays' },
-  $pullAll: { operand: each, tellsStored: true, addsElement: false, worksOn: 'arrays' },
-  $pop: { operand: end, tellsStored: true, addsElement: false, worksOn: 'arrays' },
-  $currentDate: { operand: now, tellsStored: true, addsElement: false, worksOn: 'single values' },
+  $set: { operand: stored, tellsStored: false, atElements: 'whole', worksOn: 'anything' },
+  $setOnInsert: { operand: stored, tellsStored: false, atElements: 'whole', worksOn: 'anything' },
+  $unset: { operand: unsetMark, tellsStored: false, atElements: 'whole', worksOn: 'anything' },
+  $inc: { operand: numeric, tellsStored: true, atElements: 'none', worksOn: 'single values' },
+  $mul: { operand: numeric, tellsStored: true, atElements: 'none', worksOn: 'single values' },
+  $min: { operand: comparable, tellsStored: true, atElements: 'none', worksOn: 'single values' },
+  $max: { operand: comparable, tellsStored: true, atElements: 'none', worksOn: 'single values' },
+  $push: { operand: pushed, tellsStored: true, atElements: 'any', worksOn: 'arrays' },
+  $addToSet: { operand: added, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
+  $pull: { operand: pulled, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
+  $pullAll: { operand: each, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
+  $pop: { operand: end, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
+  $currentDate: { operand: now, tellsStored: true, atElements: 'none', worksOn: 'single values' },
 } satisfies {
   readonly [Name in UpdateOperatorName]: UpdateOperator & {
     readonly tellsStored: Name extends SilentOperator ? false : true;

@@ -1,6 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { inputObject, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
+import { isWhole } from '../../view/parse-whole.ts';
 import { numberFault } from '../../view/number-keys.ts';
 import { branchesOf } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
@@ -9,7 +10,7 @@ import type { StoredTree } from '../../view/stored-tree.ts';
 import { callerRules, trustedRules, type FilterRules } from '../filter/filter-rules.ts';
 import { parseElementFilter, parseFilter } from '../filter/parse-filter.ts';
 import { perPolicy } from '../per-policy.ts';
-import { assertElement, refuseNotWritable } from './assert-writable.ts';
+import { assertElement, assertField, refuseNotWritable } from './assert-writable.ts';
 import { expandBranches } from './expand-branches.ts';
 import { assertFree, assertLeaf } from './stored-value.ts';
 import type { UpdatePath } from './update-path.ts';
@@ -23,7 +24,7 @@ export interface UpdateRules {
   /** Throws unless the operator may write the path. */
   checkWritable(
     path: UpdatePath,
-    operator: { readonly tellsStored: boolean; readonly addsElement: boolean },
+    operator: { readonly tellsStored: boolean; readonly atElements: 'any' | 'whole' | 'none' },
     call: CallContext,
   ): void;
   /** Whether the stored value of a field may be revealed by a count, an order or an error. */
@@ -46,28 +47,36 @@ export const callerUpdateRules = perPolicy(rulesOf);
 function rulesOf(policy: ViewPolicy): UpdateRules {
   const { writable, filterable } = policy;
   const filter = callerRules(policy);
-  const checkValue: UpdateRules['checkValue'] = (operand, { written, field }, call) =>
-    isSubtree(field) ? assertFree(operand, written, call) : assertLeaf(operand, written, call);
+  const checkValue: UpdateRules['checkValue'] = (operand, { written, field }, call) => {
+    const node = writable.at(field);
+    if (node?.kind === 'branch') assertField(operand, node, call);
+    else if (isSubtree(field)) assertFree(operand, written, call);
+    else assertLeaf(operand, written, call);
+  };
   const isSubtree = (field: string): boolean =>
     writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
+  const adviceAt = (field: string): string =>
+    policy.stored.at(field)?.depths?.some((depth) => depth > 0) === true
+      ? ' If its elements have no other fields, list it in `whole` of the view.'
+      : '';
   const isBranch = (field: string): boolean => writable.at(field)?.kind === 'branch';
   const isUnseen = (branch: string): boolean => !isIn(policy.public, branch) && !isIn(filterable, branch);
   return Object.freeze<UpdateRules>({
     filter,
     stored: policy.stored,
     mayRead: (field) => filterable.covers(field),
-    mayDropElements: ({ field }) => !isBranch(field),
-    checkWritable({ written, field, positions }, { tellsStored, addsElement }, call) {
-      const isWhole = isBranch(field);
-      if (!isWhole && !writable.covers(field)) refuseNotWritable(written, call);
+    mayDropElements: ({ field }) => !isBranch(field) || isWhole(field, policy.whole),
+    checkWritable({ written, field, positions }, { tellsStored, atElements }, call) {
+      const isOfParts = isBranch(field);
+      if (!isOfParts && !writable.covers(field)) refuseNotWritable(written, call);
       const unseen = positions.find(isUnseen) ?? branchesOf(field).find(isUnseen);
       if (unseen !== undefined) refuseUnseen(written, unseen, call);
-      if (isWhole) {
+      if (isOfParts) {
         if (isUnseen(field)) refuseUnseen(written, field, call);
-        if (addsElement) return;
+        if (atElements === 'any' || (atElements === 'whole' && isWhole(field, policy.whole))) return;
         call.refuse(
           'write_path',
-          `${quote(written)} is a branch: name the leaves below it, or its other fields would be lost.`,
+          `${quote(written)} is a branch: name the leaves below it, or its other fields would be lost.${adviceAt(field)}`,
           written,
         );
       }
@@ -86,7 +95,10 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
       if (node?.kind === 'branch') assertElement(operand, node, call);
       else checkValue(operand, path, call);
     },
-    predicate: (operand, path, call) => pullPredicate(operand, path, filter, call),
+    predicate(operand, path, call) {
+      if (!isBranch(path.field)) return pullPredicate(operand, path, filter, call);
+      return elementPredicate(operand, path, filter, call);
+    },
   });
 }
 
@@ -117,9 +129,19 @@ function isIn(tree: PathTree, path: string): boolean {
   return tree.covers(path) || tree.at(path) !== undefined;
 }
 
+/** A `$pull` of subdocuments takes a filter of them. An empty one would remove all. */
+function elementPredicate(operand: InputCopy, { written, field }: UpdatePath, rules: FilterRules, call: CallContext) {
+  if (isInputObject(operand) && Object.keys(operand).length > 0) return parseElementFilter(operand, field, rules, call);
+  return call.refuse(
+    'write_value',
+    `$pull at ${quote(written)} takes a filter of its elements, with at least one condition.`,
+    written,
+  );
+}
+
 /** A `$pull` predicate follows the rules of a filter at the array's path. */
 function pullPredicate(operand: InputCopy, { field }: UpdatePath, rules: FilterRules, call: CallContext): unknown {
-  const elements = { operators: rules.operators, accessTo: rules.accessTo, mayBeArray: () => false };
+  const elements = { ...rules, mayBeArray: () => false, isLocation: () => false };
   return parseFilter(inputObject({ [field]: operand }), elements, call)[field];
 }
 

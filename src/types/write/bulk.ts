@@ -21,8 +21,11 @@ import type { CheckUpsert } from './check-upsert.ts';
 export type BulkModelShape = { readonly [K in BulkOperation]?: object } | object;
 
 /** Models checked against the view, each by itself. */
-export type CheckModels<TDoc, C extends Capabilities, M> =
-  IsAny<M> extends true ? never : { readonly [I in keyof M]: CheckModel<TDoc, C, M[I]> };
+export type CheckModels<TDoc, C extends Capabilities, M> = 0 extends 1 & C
+  ? unknown
+  : IsAny<M> extends true
+    ? never
+    : { readonly [I in keyof M]: CheckModel<TDoc, C, M[I]> };
 
 type CheckModel<TDoc, C extends Capabilities, X> =
   IsAny<X> extends true

@@ -24,8 +24,9 @@ export type InsertShape<C extends Capabilities> =
  * A caller's document checked against the view and against the fields that the program sets: each refused key gets an error
  * message. `never` is the result for `any`, so it is refused.
  */
-export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> =
-  IsAny<I> extends true
+export type CheckInsert<TDoc, C extends Capabilities, I, O = {}> = 0 extends 1 & C
+  ? unknown
+  : IsAny<I> extends true
     ? never
     : IsUnion<I> extends true
       ? CheckOf<I extends unknown ? Faults<CheckOneInsert<TDoc, C, I, O>> : never>
@@ -41,8 +42,9 @@ type CheckOneInsert<TDoc, C extends Capabilities, I, O> = I extends readonly unk
         NeedsTrusted<TDoc, C, O>;
 
 /** The same for several documents. */
-export type CheckInserts<TDoc, C extends Capabilities, I, O> =
-  IsAny<I> extends true
+export type CheckInserts<TDoc, C extends Capabilities, I, O> = 0 extends 1 & C
+  ? unknown
+  : IsAny<I> extends true
     ? never
     : I extends TrustedMark
       ? CheckTrustedDocuments<TDoc, C, I, O>

@@ -1,5 +1,6 @@
 import type { PushModifier, SilentOperator, UpdateOperator } from '../../grammar/update-operators.ts';
 import type { Capabilities } from '../capabilities.ts';
+import type { WholePath } from '../check-whole.ts';
 import type { DeepReadonly } from '../deep-readonly.ts';
 import type { FilterPath } from '../filter.ts';
 import type { Op, Operand, OperatorsFor } from '../op.ts';
@@ -88,9 +89,18 @@ type ModifiersProblem<E, C extends Capabilities, M, Field extends string> =
         : `an element of '${Field}' has a field that is not writable, or lacks one`
       : 'modifiers of $push need $each')
   | ('$slice' extends keyof M
-      ? `$slice would remove elements of '${Field}', which have fields that the caller may not write`
+      ? Field extends WholePath<C>
+        ? never
+        : `$slice would remove elements of '${Field}', which may have fields that the caller may not write: list it in \`whole\` of the view if they have none`
       : never)
-  | (M extends { readonly $sort: infer S } ? SortProblem<C, S, Field> : never);
+  | (M extends { readonly $sort: infer S }
+      ? S extends 1 | -1
+        ? Unsorted<C, Field>
+        : SortProblem<C, S, Field>
+      : never);
+
+type Unsorted<C extends Capabilities, Field extends string> =
+  Field extends WholePath<C> ? never : `$sort of '${Field}' names paths of its elements`;
 
 type SortProblem<C extends Capabilities, S, Field extends string> = S extends object
   ? {

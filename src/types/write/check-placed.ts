@@ -16,8 +16,9 @@ type Placed = `${string}.$` | `${string}.$.${string}`;
  * The server takes the position of `$` from any array that the filter matched. So the caller's filter has to name the array of `$`, and
  * no filter may name another array. A filter that code built is checked only by the guard.
  */
-export type CheckPlaced<TDoc, C extends Capabilities, F, U, O> =
-  IsNever<Extract<WrittenPaths<U>, Placed>> extends true
+export type CheckPlaced<TDoc, C extends Capabilities, F, U, O> = 0 extends 1 & C
+  ? unknown
+  : IsNever<Extract<WrittenPaths<U>, Placed>> extends true
     ? unknown
     : [F, IsNever<keyof F>] extends [BuiltUp, false]
       ? unknown

@@ -14,6 +14,8 @@ import type { BranchOf, Tail } from '../split.ts';
 import type { CheckTrustedUpdate } from '../trusted-in-place.ts';
 import type { TrustedMark } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
+import type { WholePath } from '../check-whole.ts';
+import type { CheckElements } from './check-elements.ts';
 import type { CheckOperand, CheckPushElement, CheckSilent } from './check-operand.ts';
 import type { TrustedFieldsOf } from './trusted-part.ts';
 import type { UpdateOf } from './update-of.ts';
@@ -35,8 +37,9 @@ export type UpdateShape<C extends Capabilities> =
  * An update checked against the view and against the fields that the program writes: each refused key gets an error message.
  * `never` is the result for `any`, so it is refused.
  */
-export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> =
-  IsAny<U> extends true
+export type CheckUpdate<TDoc, C extends Capabilities, U, O = {}> = 0 extends 1 & C
+  ? unknown
+  : IsAny<U> extends true
     ? never
     : IsUnion<U> extends true
       ? CheckOf<U extends unknown ? Faults<CheckOneUpdate<TDoc, C, U, O>> : never>
@@ -139,18 +142,23 @@ type CheckPath<TDoc, C extends Capabilities, O extends UpdateOperator, P extends
               BranchOf<Field> | Field,
               CheckWay<Stored<TDoc>, P, CheckWhole<UpdateValueAt<Stored<TDoc>, P>, C, X, Field>>
             >
-          : Refused<`'${Field}' is a branch: name the leaves below it`>
+          : Field extends WholePath<C>
+            ? CheckWay<Stored<TDoc>, P, CheckElements<TDoc, C, O, P, Field, X>>
+            : Refused<`'${Field}' is a branch: name the leaves below it`>
       : Refused<`'${Field}' is not writable in this view`>;
 
 /** A whole branch: the caller may write every field that it has. */
 type CheckWhole<V, C extends Capabilities, X, Field extends string> =
-  Unwritable<NonNullable<V>, Tail<C['writable'], Field>> extends infer K extends string
+  UnwritableAt<V, C, Field> extends infer K extends string
     ? IsNever<K> extends true
       ? [X] extends [Exclude<DeepReadonly<V>, undefined | null>]
         ? unknown
         : Mismatch<Field, X>
       : Refused<`'${Field}' is a branch: name the leaves below it, as '${Field}.${K}' is not writable`>
     : never;
+
+type UnwritableAt<V, C extends Capabilities, Field extends string> =
+  Field extends WholePath<C> ? never : Unwritable<NonNullable<V>, Tail<C['writable'], Field>, Tail<C['whole'], Field>>;
 
 /** A path says at each array which elements it means. */
 type CheckWay<T, P extends string, Check> = P extends `${string}.${string}`

@@ -12,6 +12,7 @@ import type { Trusted, TrustedMark, Untrusted } from '../trusted.ts';
 import type { IsNever } from '../type-fest.ts';
 import type { TrustedOnInsertOf } from './trusted-part.ts';
 import type { FieldOf, WrittenPaths } from './update-path.ts';
+import type { WholeId } from '../whole-id.ts';
 import type { WritablePath } from './writable-path.ts';
 
 /** Operators whose operand an upsert may copy into the new document. */
@@ -21,13 +22,15 @@ type Copied = '$eq' | '$in' | '$all';
  * The filter of a call that may create a document. The server copies its equalities into the document, so they have to be writable,
  * or the program has to set them.
  */
-export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = O extends object
-  ? true extends O['upsert' & keyof O]
-    ? IsUnion<F> extends true
-      ? CheckOf<F extends unknown ? Faults<CheckFilterCopied<TDoc, C, F, O, U>> : never>
-      : CheckFilterCopied<TDoc, C, F, O, U>
-    : unknown
-  : unknown;
+export type CheckUpsert<TDoc, C extends Capabilities, F, O, U = {}> = 0 extends 1 & C
+  ? unknown
+  : O extends object
+    ? true extends O['upsert' & keyof O]
+      ? IsUnion<F> extends true
+        ? CheckOf<F extends unknown ? Faults<CheckFilterCopied<TDoc, C, F, O, U>> : never>
+        : CheckFilterCopied<TDoc, C, F, O, U>
+      : unknown
+    : unknown;
 
 /** What a trusted update sets, whatever the filter says. */
 type OwnOnInsert<U> = U extends Trusted<infer Own> ? SetPaths<Own> : never;
@@ -46,12 +49,17 @@ type CheckCopied<F, Mine> = {
         ? unknown
         : IsNever<CopiedBy<GivenAt<F, K>>> extends true
           ? unknown
-          : Refused<`an upsert copies '${K & string}' into the new document, but it is not writable in this view`>;
+          : [K, PartsOf<GivenAt<F, K>>] extends ['_id', Mine]
+            ? unknown
+            : Refused<`an upsert copies '${K & string}' into the new document, but it is not writable in this view`>;
 };
 
 type CopiedByEach<Branches, Mine> = Branches extends readonly unknown[]
   ? { readonly [I in keyof Branches]: CheckCopied<Branches[I], Mine> }
   : unknown;
+
+/** The fields of a whole `_id`. */
+type PartsOf<X> = [WholeId<X>] extends [never] ? '_id' : `_id.${keyof X & string}`;
 
 type CopiedBy<X> = X extends Op<infer Operators> ? Extract<keyof Operators, Copied> : 'value';
 

@@ -30,14 +30,14 @@ export type IsCallersArray<V, W extends string> =
   NonNullable<V> extends readonly (infer E)[] ? IsNever<Lacking<E, W>> : false;
 
 /** The fields of a branch that a caller may not write, and the elements of its arrays of subdocuments; `never` where a caller may write all of it. */
-export type Unwritable<V, W extends string> = V extends readonly unknown[]
+export type Unwritable<V, W extends string, Whole extends string = never> = V extends readonly unknown[]
   ? '$[]'
   : V extends unknown
     ? {
-        [K in keyof V & string]-?: K extends W
+        [K in keyof V & string]-?: K extends W | Whole
           ? never
           : K extends Head<W>
-            ? `${K}.${Unwritable<NonNullable<V[K]>, Tail<W, K>>}`
+            ? `${K}.${Unwritable<NonNullable<V[K]>, Tail<W, K>, Tail<Whole, K>>}`
             : K;
       }[keyof V & string]
     : never;

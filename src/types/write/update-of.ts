@@ -3,7 +3,7 @@ import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { BuiltUp, FilterPath } from '../filter.ts';
 import type { Op, Operand, OperatorsFor } from '../op.ts';
-import type { ValueAt } from '../path-value.ts';
+import type { PathKind, ValueAt } from '../path-value.ts';
 import type { Numeric } from '../scalar.ts';
 import type { IsNever } from '../type-fest.ts';
 import type { IsOptionalAt } from './update-path.ts';
@@ -12,12 +12,9 @@ import type { WritablePath } from './writable-path.ts';
 /** An update for code that builds one up: each operator with the writable paths that it works on. */
 export type UpdateOf<TDoc, C extends Capabilities> = {
   [O in UpdateOperator]?: {
-    [P in WritablePath<C> as IsNever<OperandAt<Stored<TDoc>, C, O, P>> extends true ? never : P]?: OperandAt<
-      Stored<TDoc>,
-      C,
-      O,
-      P
-    >;
+    [
+      P in WritablePath<C> | C['whole'] as IsNever<OperandAt<Stored<TDoc>, C, O, P>> extends true ? never : P
+    ]?: OperandAt<Stored<TDoc>, C, O, P>;
   };
 } & BuiltUp;
 
@@ -28,7 +25,7 @@ type OperandAt<T, C extends Capabilities, O, P extends string> = O extends '$set
     ? IsOptionalAt<T, P> extends true
       ? '' | 1 | true
       : never
-    : P extends FilterPath<C>
+    : P extends FilterPath<C> | C['whole']
       ? LoudOperand<O, Exclude<ValueAt<T, P>, null | undefined>, ValueAt<T, P>>
       : never;
 
@@ -50,7 +47,9 @@ type LoudOperand<O, V, Whole> = O extends '$inc' | '$mul'
 type ArrayOperand<O, E> = O extends '$pop'
   ? 1 | -1
   : O extends '$pull'
-    ? E | Op<OperatorsFor<E>>
+    ? PathKind<E> extends 'branch'
+      ? never
+      : E | Op<OperatorsFor<E>>
     : O extends '$push' | '$addToSet'
       ? E | Op<{ readonly $each: readonly E[] }>
       : never;

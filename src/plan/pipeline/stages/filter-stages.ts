@@ -47,6 +47,7 @@ function counted(stage: string, operand: InputCopy, least: number, { shape, call
 function shapeRules({ shape, operators, notes }: Pick<StageContext, 'shape' | 'notes' | 'operators'>): FilterRules {
   return {
     operators,
+    idFields: undefined,
     accessTo(path) {
       const at = pathFault(path) === undefined ? shapeAt(shape, path) : undefined;
       if (at === undefined || at.denied.has('filter')) return undefined;

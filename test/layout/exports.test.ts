@@ -56,6 +56,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'Projected',
       'ProjectedPipeline',
       'PublicOf',
+      'ReplaceResult',
       'SafeAggregationCursor',
       'SafeBulkFind',
       'SafeBulkOperation',

@@ -364,18 +364,18 @@ describe('an array of subdocuments in `whole` of the view', () => {
     whole: { lines: 1 },
   });
   const rawCarts = () => server.db.collection('whole_carts');
-  const stored = () => rawCarts().findOne({}, { projection: { _id: 0 } });
+  const found = () => rawCarts().findOne({}, { projection: { _id: 0 } });
 
   it('is replaced, or removed if it is left out', async () => {
     const carts = loose(new SafeCollection<Cart, never>(rawCarts() as never, wholeView as never));
     await rawCarts().insertOne({ owner: 'ada', lines: [{ sku: 'a' }], secret: 1 });
     await carts.replaceOne({ owner: 'ada' }, { owner: 'ada', lines: [{ sku: 'b' }, { sku: '$secret' }] });
-    expect(await stored()).toEqual({ owner: 'ada', lines: [{ sku: 'b' }, { sku: '$secret' }], secret: 1 });
+    expect(await found()).toEqual({ owner: 'ada', lines: [{ sku: 'b' }, { sku: '$secret' }], secret: 1 });
     await expect(carts.replaceOne({}, { owner: 'x', lines: [{ sku: 'b', cost: 1 }] })).rejects.toMatchObject({
       code: 'write_path',
     });
     await carts.replaceOne({ owner: 'ada' }, { owner: 'ada' });
-    expect(await stored()).toEqual({ owner: 'ada', secret: 1 });
+    expect(await found()).toEqual({ owner: 'ada', secret: 1 });
   });
 });
 

@@ -4,6 +4,8 @@ import { quoted } from './quoted.ts';
 const READS = [
   'find',
   'findOne',
+  'findJson',
+  'findOneJson',
   'exists',
   'countDocuments',
   'distinct',

@@ -141,6 +141,9 @@ export const LISTS: readonly List[] = [
 
 /** The lists that exist once: the guard and the types both read them from the grammar, so they can't differ. */
 export const WRITTEN_ONCE: readonly string[] = [
+  'EJSON_MODES',
+  'JSON_FORMATS',
+  'JSON_OPTIONS',
   'ACCUMULATORS',
   'AREA_GEOMETRIES',
   'BSON_TYPE_NAMES',
@@ -148,6 +151,7 @@ export const WRITTEN_ONCE: readonly string[] = [
   'DOCUMENT_VARIABLES',
   'KEEPING_STAGES',
   'LOGICAL_OPERATORS',
+  'MERGED_PARTS',
   'METHOD_OPTIONS',
   'NEAR_OPERATORS',
   'READ_CONCERN_LEVELS',

@@ -5,6 +5,7 @@ import { assertNoNear } from './filter/assert-no-near.ts';
 import { authoriseFilter } from './filter/authorise-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
 import type { MethodName } from '../grammar/method-options.ts';
+import { parseEjson } from './options/json-options.ts';
 import { parseOption } from './options/parse-option.ts';
 import { parseOptions } from './options/parse-options.ts';
 import { copySort, parseSort, sortOf } from './filter/parse-sort.ts';
@@ -15,12 +16,13 @@ import {
   type DistinctPlan,
   type EstimatePlan,
   type ExistsPlan,
+  type FindOperation,
   type FindPlan,
 } from './plan.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 
-/** Plans `find` and `findOne`. */
-export function planFind<O extends 'find' | 'findOne'>(
+/** Plans `find`, `findOne`, `findJson` and `findOneJson`. */
+export function planFind<O extends FindOperation>(
   operation: O,
   filter: unknown,
   options: unknown,
@@ -39,6 +41,7 @@ export function planFind<O extends 'find' | 'findOne'>(
     shape: shape.root,
     options: driverOptions,
     sort: sortOf(planOptions, policy.sortable, call),
+    ...('ejson' in planOptions ? { ejson: parseEjson(planOptions['ejson'], call) } : {}),
   });
 }
 

@@ -37,7 +37,8 @@ type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown
     : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> }
   : never;
 
-type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
+/** One part of a specification. */
+export type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
   IsAny<S[K]> extends true
     ? never
     : K extends PartName

@@ -8,6 +8,7 @@ import type {
 } from 'mongodb';
 
 import type { CollationField } from '../grammar/collation-fields.ts';
+import type { EjsonMode } from '../grammar/ejson-modes.ts';
 import type { AnyOption, METHOD_OPTIONS, MethodName } from '../grammar/method-options.ts';
 import type { UsedPart } from '../grammar/trusted-parts.ts';
 import type { WriteConcernField } from '../grammar/write-concern-fields.ts';
@@ -68,6 +69,8 @@ export interface AllOptions<C extends Capabilities> {
   /** What a replacement keeps of the stored document: all that the caller may not write. This is the default. */
   readonly keep?: 'private' | undefined;
   readonly writeConcern?: Pick<WriteConcern, ConcernName> | undefined;
+  /** Writes MongoDB's Extended JSON, which keeps the stored types, instead of what `JSON.stringify` writes. */
+  readonly ejson?: EjsonMode | undefined;
 }
 
 /** A filter of elements. The literals in the values let what is written be inferred as literals too, although the options may be left out. */

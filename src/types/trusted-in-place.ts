@@ -50,12 +50,15 @@ export type CheckWholeDocument<Whole, I, O> =
       : WholeProblem<Whole, Own, O>
     : never;
 
-type WholeProblem<Whole, Own, O> = O extends {
-  readonly trusted: Trusted<{ readonly set: unknown }>;
-}
-  ? Refused<'the whole document was made by trusted(): it holds what `trusted.set` has'>
-  : SetProblem<Whole, Own, 'a trusted document'> extends infer Problem
-    ? IsNever<Problem> extends true
-      ? TrustedMark
-      : Refused<Problem & string>
-    : never;
+/** Of no literal nothing is known. The compiler asks for this too, for the constraint of a document. */
+type WholeProblem<Whole, Own, O> = unknown extends Own
+  ? Refused<'a trusted document must be a literal'>
+  : O extends {
+        readonly trusted: Trusted<{ readonly set: unknown }>;
+      }
+    ? Refused<'the whole document was made by trusted(): it holds what `trusted.set` has'>
+    : SetProblem<Whole, Own, 'a trusted document'> extends infer Problem
+      ? IsNever<Problem> extends true
+        ? TrustedMark
+        : Refused<Problem & string>
+      : never;

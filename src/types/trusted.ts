@@ -10,6 +10,7 @@ import type { ExactValue, FilterValue, Op, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
+import type { ScalarLike } from './scalar.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { RequiredKeys } from './write/required-fields.ts';
 import type { TrustedSet } from './write/trusted-set.ts';
@@ -122,26 +123,38 @@ export type SetProblem<
   Prefix extends string = '',
 > = S extends readonly (infer E)[]
   ? SetProblem<Rest, E, Name>
-  : | { [K in Exclude<RequiredKeys<Rest>, RequiredKeys<S>> & string]: `${Name} lacks '${Prefix}${K}'` }[Exclude<
-        RequiredKeys<Rest>,
-        RequiredKeys<S>
-      > &
-        string]
-    | {
-        [K in keyof S & string]: IsAny<S[K]> extends true
-          ? `'${Prefix}${K}' is any in ${Name}`
-          : K extends keyof Rest
-            ? [GivenAt<S, K>] extends [DeepReadonly<Rest[K]>]
-              ? IsBranch<Rest[K]> extends true
-                ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
-                : never
-              : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
-                ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
-                : `'${Prefix}${K}' in ${Name} is of another type`
-            : Name extends 'trusted.set'
-              ? `'${Prefix}${K}' does not belong in trusted.set: it is writable, written by the view, or not a field of this document`
-              : `'${Prefix}${K}' is written by the view, or not a field of this document`;
-      }[keyof S & string];
+  : IsRightSet<Rest, S> extends true
+    ? never
+    : SetFaults<Rest, S, Name, Prefix>;
+
+/** Whether a `set` without branches is right. Then its fields need not be looked at one by one. */
+type IsRightSet<Rest, S> = undefined extends S[keyof S]
+  ? false
+  : [S, keyof S, S[keyof S]] extends [DeepReadonly<Rest>, keyof Rest, ScalarLike | readonly unknown[]]
+    ? true
+    : false;
+
+type SetFaults<Rest, S, Name extends string, Prefix extends string> =
+  | { [K in Exclude<RequiredKeys<Rest>, RequiredKeys<S>> & string]: `${Name} lacks '${Prefix}${K}'` }[Exclude<
+      RequiredKeys<Rest>,
+      RequiredKeys<S>
+    > &
+      string]
+  | {
+      [K in keyof S & string]: IsAny<S[K]> extends true
+        ? `'${Prefix}${K}' is any in ${Name}`
+        : K extends keyof Rest
+          ? [GivenAt<S, K>] extends [DeepReadonly<Rest[K]>]
+            ? IsBranch<Rest[K]> extends true
+              ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
+              : never
+            : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
+              ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
+              : `'${Prefix}${K}' in ${Name} is of another type`
+          : Name extends 'trusted.set'
+            ? `'${Prefix}${K}' does not belong in trusted.set: it is writable, written by the view, or not a field of this document`
+            : `'${Prefix}${K}' is written by the view, or not a field of this document`;
+    }[keyof S & string];
 
 /** Whether a type has fixed fields: it is not a scalar, an array or an open record. */
 type IsBranch<V> = PathKind<V> extends 'branch' ? (Extract<V, readonly unknown[]> extends never ? true : false) : false;

@@ -17,10 +17,10 @@ export interface ViewPolicy {
   readonly joinable: PathTree;
   /** All paths that the view names, with the depths of their arrays. */
   readonly stored: StoredTree;
-  /** The paths of locations, where filters take geo operators. */
-  readonly geo: readonly string[];
   /** The arrays of subdocuments whose elements have no other field. */
   readonly whole: WholeArrays;
+  /** The paths of locations, where filters take geo operators. */
+  readonly geo: readonly string[];
   readonly operators: OperatorStyle;
   readonly conventions: WriteConventions;
   /** The cache of parsed projections. */

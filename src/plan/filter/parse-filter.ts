@@ -9,10 +9,10 @@ import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { FilterAccess, FilterRules } from './filter-rules.ts';
 import { hasGeoOperator, hasNearOperator, parseGeo } from './parse-geo.ts';
-import { GEO_OPERATORS } from '../../grammar/geo-operators.ts';
 import { parseOperators } from './parse-operators.ts';
 import { isPlainScalar } from './plain-value.ts';
 import { isWholeId, type IdFields } from './whole-id.ts';
+import { GEO_OPERATORS } from '../../grammar/geo-operators.ts';
 import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 
 const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);

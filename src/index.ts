@@ -51,6 +51,7 @@ export type {
   DeleteResult,
   InsertManyResult,
   InsertOneResult,
+  ReplaceResult,
   UpdateResult,
 } from './types/write/results.ts';
 export { defineView, type DeclaredViewDefiner, type ViewDefiner } from './view/define-view.ts';

@@ -22,7 +22,7 @@ export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree
 
 /** Completions in a filter. The index signature allows a refused key, which then gets its error message. */
 export type FilterShape<C extends Capabilities> =
-  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | C['geo'] | LogicalOperator]?: unknown } & {
+  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | LogicalOperator]?: unknown } & {
       readonly [path: string]: unknown;
     })
   | object;
@@ -129,23 +129,24 @@ type CheckEntries<TDoc, C extends Capabilities, F> = {
   readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, GivenAt<F, K>>;
 };
 
-type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends C['geo']
-  ? CheckGeo<X, K, CheckPlainEntry<TDoc, C, K, X>>
-  : CheckPlainEntry<TDoc, C, K, X>;
-
-type CheckPlainEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
+type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
   ? CheckBranches<TDoc, C, K, X>
   : K extends '_id'
     ? CheckId<TDoc, C, X>
-    : K extends FilterPath<C>
-      ? CheckBelow<C, K, CheckLeafValue<AllowedValue<TDoc, C, K>, X, K>>
-      : string extends K
-        ? Refused<'write the path as a literal'>
-        : K extends BranchOf<C['filterable']>
-          ? CheckBranchValue<TDoc, C, K, X>
-          : K extends `$${string}`
-            ? Refused<`'${K}' is not allowed in a filter`>
-            : Refused<`'${K & string}' is not filterable in this view`>;
+    : K extends C['geo']
+      ? CheckGeo<X, K, CheckPath<TDoc, C, K, X>>
+      : CheckPath<TDoc, C, K, X>;
+
+type CheckPath<TDoc, C extends Capabilities, K, X> =
+  K extends FilterPath<C>
+    ? CheckBelow<C, K, CheckLeafValue<AllowedValue<TDoc, C, K>, X, K>>
+    : string extends K
+      ? Refused<'write the path as a literal'>
+      : K extends BranchOf<C['filterable']>
+        ? CheckBranchValue<TDoc, C, K, X>
+        : K extends `$${string}`
+          ? Refused<`'${K}' is not allowed in a filter`>
+          : Refused<`'${K & string}' is not filterable in this view`>;
 
 /**
  * `_id` is filterable in nearly every view. The conditions are written so that they pass while the view is still a type parameter; once

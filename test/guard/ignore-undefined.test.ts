@@ -21,6 +21,8 @@ const SET = { $set: { text: 't' } };
 const CALLS: Readonly<Record<string, (notes: Loose) => unknown>> = {
   find: (notes) => notes['find']?.(FILTER, U),
   findOne: (notes) => notes['findOne']?.(FILTER, U),
+  findJson: (notes) => notes['findJson']?.(FILTER, U),
+  findOneJson: (notes) => notes['findOneJson']?.(FILTER, U),
   exists: (notes) => notes['exists']?.(FILTER, U),
   countDocuments: (notes) => notes['countDocuments']?.(FILTER, U),
   estimatedDocumentCount: (notes) => notes['estimatedDocumentCount']?.(U),

@@ -60,6 +60,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'ProjectedPipeline',
       'ProvedJson',
       'PublicOf',
+      'ReplaceResult',
       'SafeAggregationCursor',
       'SafeBulkFind',
       'SafeBulkOperation',

@@ -356,6 +356,29 @@ describe('arrays of subdocuments', () => {
   });
 });
 
+describe('an array of subdocuments in `whole` of the view', () => {
+  const wholeView = defineView<{ owner: string; lines?: { sku: string }[] }>()({
+    public: { owner: 1, 'lines.sku': 1 },
+    writable: { owner: 1, 'lines.sku': 1 },
+    arrays: { lines: 1 },
+    whole: { lines: 1 },
+  });
+  const rawCarts = () => server.db.collection('whole_carts');
+  const found = () => rawCarts().findOne({}, { projection: { _id: 0 } });
+
+  it('is replaced, or removed if it is left out', async () => {
+    const carts = loose(new SafeCollection<Cart, never>(rawCarts() as never, wholeView as never));
+    await rawCarts().insertOne({ owner: 'ada', lines: [{ sku: 'a' }], secret: 1 });
+    await carts.replaceOne({ owner: 'ada' }, { owner: 'ada', lines: [{ sku: 'b' }, { sku: '$secret' }] });
+    expect(await found()).toEqual({ owner: 'ada', lines: [{ sku: 'b' }, { sku: '$secret' }], secret: 1 });
+    await expect(carts.replaceOne({}, { owner: 'x', lines: [{ sku: 'b', cost: 1 }] })).rejects.toMatchObject({
+      code: 'write_path',
+    });
+    await carts.replaceOne({ owner: 'ada' }, { owner: 'ada' });
+    expect(await found()).toEqual({ owner: 'ada', secret: 1 });
+  });
+});
+
 interface Note {
   text: string;
   state?: string;

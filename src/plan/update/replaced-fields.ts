@@ -9,6 +9,7 @@ import {
 } from '../../input/copy-input.ts';
 import { branchesOf, isWithin } from '../../view/path.ts';
 import type { PathNode } from '../../view/path-tree.ts';
+import { isWhole } from '../../view/parse-whole.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { StoredNode } from '../../view/stored-tree.ts';
 import { defaultValue } from './default-value.ts';
@@ -39,10 +40,9 @@ export function replacedFields(
   setOwn(trusted, '', stored.root, own);
   addDefaults({ ...callers, ...own }, own, call);
   const given = [...Object.keys(callers), ...Object.keys(own)];
-  const dropped = writable
-    .leaves()
-    .map(({ path }) => path)
-    .filter((path) => !isWithin(path, '_id') && !given.some((each) => isWithin(path, each) || isWithin(each, path)));
+  const dropped = [...new Set(writable.leaves().map(({ path }) => wholeArrayOf(path, call.policy)))].filter(
+    (path) => !isWithin(path, '_id') && !given.some((each) => isWithin(path, each) || isWithin(each, path)),
+  );
   for (const path of dropped) refuseElementsAbove(path, call);
   return { callers, own, dropped };
 }
@@ -56,7 +56,7 @@ function setCallers(
   for (const [key, value] of Object.entries(fields)) {
     const node = children.get(key);
     if (node === undefined) continue;
-    if (node.kind !== 'branch') set[node.path] = value;
+    if (node.kind !== 'branch' || isWhole(node.path, call.policy.whole)) set[node.path] = value;
     else if (isInputObject(value)) setCallers(value, node, set, call);
     else if (value === null) refuseNull(node.path, call);
     else refuseElements(node.path, call);
@@ -88,6 +88,11 @@ function addDefaults(
   }
 }
 
+/** The array in `whole` of the view that a path is in, or the path itself: such an array is removed with its elements. */
+function wholeArrayOf(path: string, { whole }: ViewPolicy): string {
+  return whole.find((array) => isWithin(path, array)) ?? path;
+}
+
 function refuseElementsAbove(path: string, call: CallContext<ViewPolicy>): void {
   const array = branchesOf(path).find((branch) => call.policy.stored.at(branch)?.depths?.some((depth) => depth > 0));
   if (array !== undefined) refuseElements(array, call);
@@ -96,7 +101,7 @@ function refuseElementsAbove(path: string, call: CallContext<ViewPolicy>): void 
 function refuseElements(path: string, call: CallContext): never {
   return call.refuse(
     'write_path',
-    `A replacement would replace the elements of ${quote(path)}, and the fields of them that the caller may not write would be lost. Set ${quote(path)} in \`options.trusted\`, or change its elements with updateOne().`,
+    `A replacement would replace the elements of ${quote(path)}, and the fields of them that the caller may not write would be lost. Set ${quote(path)} in \`options.trusted\`, or list it in \`whole\` of the view if its elements have no other fields.`,
     path,
   );
 }

@@ -141,12 +141,7 @@ function elementPredicate(operand: InputCopy, { written, field }: UpdatePath, ru
 
 /** A `$pull` predicate follows the rules of a filter at the array's path. */
 function pullPredicate(operand: InputCopy, { field }: UpdatePath, rules: FilterRules, call: CallContext): unknown {
-  const elements: FilterRules = {
-    operators: rules.operators,
-    idFields: undefined,
-    accessTo: (path) => rules.accessTo(path),
-    mayBeArray: () => false,
-  };
+  const elements = { ...rules, idFields: undefined, mayBeArray: () => false, isLocation: () => false };
   return parseFilter(inputObject({ [field]: operand }), elements, call)[field];
 }
 

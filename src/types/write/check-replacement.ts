@@ -44,9 +44,9 @@ type ReplacingDocument<TDoc, C extends Capabilities> = Omit<WholeDocument<TDoc, 
   Partial<Pick<WholeDocument<TDoc, C>, '_id' & keyof WholeDocument<TDoc, C>>>;
 
 /** The arrays of subdocuments that have writable fields. Their elements may have others, which a replacement would delete. */
-type ElementArrays<TDoc, C extends Capabilities> = Extract<
-  ArraysOf<TDoc, C, C['writable']>[0],
-  BranchOf<C['writable']>
+type ElementArrays<TDoc, C extends Capabilities> = Exclude<
+  Extract<ArraysOf<TDoc, C, C['writable']>[0], BranchOf<C['writable']>>,
+  C['whole'] | `${C['whole']}.${string}`
 >;
 
 type Elements<Missing> =

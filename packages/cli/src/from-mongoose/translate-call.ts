@@ -47,8 +47,8 @@ const TRANSLATIONS: Readonly<Record<string, Translate>> = {
 
 const REASONS: Readonly<Record<string, string>> = {
   bulkWrite: 'Mongoose casts and stamps each model of a bulk: write it with bulkWrite() of the library',
-  findOneAndReplace: 'a replacement erases the private fields: use $set',
-  replaceOne: 'a replacement erases the private fields: use $set',
+  findOneAndReplace: 'a replacement of the library keeps the private fields: write it by hand, or use $set',
+  replaceOne: 'a replacement of the library keeps the private fields: write it by hand, or use $set',
   where: 'the query is built step by step: write its filter in find()',
   watch: 'a change stream of Mongoose differs from the driver’s',
   populate: 'populate() joins another collection: read it by itself, or join it with $lookup',

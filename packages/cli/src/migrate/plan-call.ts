@@ -1,4 +1,4 @@
-import { isDriverType, isUntyped, methodShape, Node } from '../project/index.ts';
+import { isDriverType, isUntyped, Node } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { bulkBuilderDraft } from './bulk-builder.ts';
@@ -106,8 +106,6 @@ function databaseOf(call: DriverCall): string {
 
 function draftOf(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const { method } = call;
-  const at = (place: number | undefined) => (place === undefined ? undefined : call.arguments[place]);
-  const shape = methodShape(method);
   if (READS.has(method) && method !== 'findOneAndUpdate') return readDraft(call, view, index);
   if (method === 'findOneAndUpdate' || method === 'updateOne' || method === 'updateMany')
     return updateDraft(call, view, index);
@@ -123,8 +121,8 @@ function draftOf(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   if (method === 'initializeOrderedBulkOp' || method === 'initializeUnorderedBulkOp')
     return bulkBuilderDraft(call, view, index);
   throw new CannotMigrate(
-    shape.document !== undefined && at(shape.document) !== undefined && method === 'replaceOne'
-      ? 'a replacement erases the private fields: use $set'
+    method === 'replaceOne' || method === 'findOneAndReplace'
+      ? 'a replacement of the library keeps the private fields: write it by hand, or use $set'
       : `the library has no ${method}()`,
   );
 }

@@ -236,7 +236,7 @@ const LEFT: readonly (readonly [what: string, code: string, reason: string])[] =
   [
     'a replacement',
     `await users(db).replaceOne({ username: id }, {} as User);`,
-    'a replacement erases the private fields: use $set',
+    'a replacement of the library keeps the private fields: write it by hand, or use $set',
   ],
   [
     '$where',

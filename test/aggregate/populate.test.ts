@@ -305,9 +305,9 @@ describe('the results', () => {
   });
 
   it('a joined value of another kind than the view declares ends the read', async () => {
-    await server.db.collection('vendors').insertOne({ _id: id(13), name: { first: 'x', iban: 'DE3' } } as never);
-    await server.db.collection('products').insertOne({ _id: id(4), name: 'odd', vendor: id(13) } as never);
-    await server.db.collection('orders').insertOne({ _id: id(104), number: 4, buyer: id(4), picks: [] } as never);
+    await server.db.collection('vendors').insertOne({ _id: id(13), name: { first: 'x', iban: 'DE3' } });
+    await server.db.collection('products').insertOne({ _id: id(4), name: 'odd', vendor: id(13) });
+    await server.db.collection('orders').insertOne({ _id: id(104), number: 4, buyer: id(4), picks: [] });
     const call = orders()
       .findPopulated(
         { number: 4 },
@@ -315,7 +315,7 @@ describe('the results', () => {
       )
       .toArray();
     await expect(call).rejects.toMatchObject({ code: 'schema_drift', path: 'buyer.vendor.name' });
-    await server.db.collection('orders').deleteOne({ _id: id(104) } as never);
+    await server.db.collection('orders').deleteOne({ _id: id(104) });
   });
 });
 
@@ -387,9 +387,9 @@ describe('it is refused before anything is sent', () => {
     const self = { vendor: { from: 'products', localField: 'vendor', foreignField: '_id', projection: ['name'] } };
     const nest = (depth: number): object =>
       depth === 0 ? self : { vendor: { ...self.vendor, populate: nest(depth - 1) } };
-    const join = (depth: number) => ({ x: { ...PRODUCT, localField: 'buyer', populate: nest(depth) } });
-    expect(() => orders().findPopulated({}, { projection: ['number'], populate: join(3) } as never)).not.toThrow();
-    expect(() => orders().findPopulated({}, { projection: ['number'], populate: join(9) } as never)).toThrow(
+    const deep = (depth: number) => ({ x: { ...PRODUCT, localField: 'buyer', populate: nest(depth) } });
+    expect(() => orders().findPopulated({}, { projection: ['number'], populate: deep(3) } as never)).not.toThrow();
+    expect(() => orders().findPopulated({}, { projection: ['number'], populate: deep(9) } as never)).toThrow(
       expect.objectContaining({ code: 'pipeline_size' }),
     );
   });

@@ -271,7 +271,7 @@ describe.concurrent('completion offers who may be joined, and by which keys', ()
     [
       'the parts of a join',
       joined('|'),
-      ['filter', 'foreignField', 'from', 'justOne', 'limit', 'localField', 'projection', 'skip', 'sort'],
+      ['filter', 'foreignField', 'from', 'justOne', 'limit', 'localField', 'populate', 'projection', 'skip', 'sort'],
     ],
     ['the view', joined("from: '|'"), ['orders', 'users']],
     ['the key here', joined("from: 'users', localField: '|'"), ['_id', 'lines.sku', 'product', 'quantity', 'user_id']],

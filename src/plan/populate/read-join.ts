@@ -58,8 +58,8 @@ export function readJoin(as: string, written: unknown, joins: Joins, call: CallC
   const foreign = typeof from === 'string' ? joins.get(from) : undefined;
   if (typeof from !== 'string' || foreign === undefined) return refuseView(from, call);
   const stages: InputObject[] = [];
-  if (parts.has('filter')) append(stages, inputObject({ $match: at('filter') as InputCopy }));
-  if (parts.has('sort')) append(stages, inputObject({ $sort: at('sort') as InputCopy }));
+  if (parts.has('filter')) append(stages, inputObject({ $match: at('filter') }));
+  if (parts.has('sort')) append(stages, inputObject({ $sort: at('sort') }));
   return {
     as,
     from,

@@ -411,6 +411,15 @@ it('a file outside of rootDir costs no call', () => {
   expect([count, faults]).toEqual([1, []]);
 });
 
+it('a project without calls says which calls were looked for', async () => {
+  await runMigrate({ folder: folderOf({}), options: {} });
+  await runMigrate({ folder: folderOf({}), options: { from: 'mongoose' } });
+  expect(printed).toEqual([
+    'There is no call of the driver to migrate. Is this the folder that holds your sources?',
+    'There is no call of a Mongoose model to migrate. Is this the folder that holds your sources?',
+  ]);
+});
+
 /** The files of a folder, by their names. */
 function textsIn(folder: string): Readonly<Record<string, string>> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));

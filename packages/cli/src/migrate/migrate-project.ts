@@ -79,7 +79,7 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
     compiler.hasLibrary(first.file.getFilePath());
   const settled = isChecked
     ? settle(planned, opened, compiler, index, (now, extra) => draftOf(now, opened, known, extra))
-    : { planned, extra: [], faults: [] };
+    : { planned, extra: [], restored: [], faults: [] };
   return {
     changes: changesOf(draftOf(settled.planned, opened, known, settled.extra), opened),
     migrated: settled.planned.filter(({ rewrite }) => rewrite !== undefined).length,

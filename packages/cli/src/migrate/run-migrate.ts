@@ -24,7 +24,8 @@ export async function runMigrate(invocation: Invocation): Promise<number> {
     if (isWriting) writeText(path, after);
     else console.log(unifiedDiff(relative(root, path).replaceAll('\\', '/'), before, after));
   }
-  for (const line of summary(migration, isWriting)) console.error(line);
+  const source = SOURCES[text(invocation, 'from') ?? 'driver'] ?? 'the driver';
+  for (const line of summary(migration, isWriting, source)) console.error(line);
   return 0;
 }
 
@@ -51,16 +52,20 @@ async function migrationOf(invocation: Invocation): Promise<Migration> {
   throw new UsageError(`--from takes driver, mongoose or prisma, and got ${from}.`);
 }
 
+const SOURCES: Readonly<Record<string, string>> = { mongoose: 'a Mongoose model', prisma: 'a Prisma client' };
+
 function summary(
   { changes, migrated, left, unknown, administration, isChecked, faults }: Migration,
   isWriting: boolean,
+  source: string,
 ): readonly string[] {
   const total = migrated + left.length;
   const untold = unknown.map(
     ({ file, line, method }) =>
       `${file}:${line} ${method}: it may be a call of the driver; what it is called on can’t be told`,
   );
-  if (total === 0) return [...untold, 'There is no call of the driver to migrate.'];
+  if (total === 0)
+    return [...untold, `There is no call of ${source} to migrate. Is this the folder that holds your sources?`];
   const share = Math.floor((migrated / total) * 1000) / 10;
   return [
     ...left.map(({ file, line, method, reason }) => `${file}:${line} ${method}: ${reason}`),

@@ -9,6 +9,8 @@ export interface Settled {
   readonly planned: readonly PlannedCall[];
   /** Changes outside the calls: type annotations that name the whole document. */
   readonly extra: readonly Edit[];
+  /** Type annotations that were put back, and are not removed again. */
+  readonly restored: readonly Edit[];
   /** Code that compiled before and does not any more. */
   readonly faults: readonly Fault[];
 }
@@ -35,7 +37,7 @@ export function settle(
   draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft,
   { stopsAtBlame }: { readonly stopsAtBlame: boolean } = { stopsAtBlame: false },
 ): Settled {
-  let now: Settled = { planned, extra: [], faults: [] };
+  let now: Settled = { planned, extra: [], restored: [], faults: [] };
   let made = draft(now.planned, now.extra);
   let faults = compiler.newFaults(made.texts);
   let isWhole = true;
@@ -67,7 +69,7 @@ function changedIn(previous: Draft, { texts }: Draft): readonly string[] {
 function undo(
   faults: readonly Fault[],
   edits: readonly Edit[],
-  { planned, extra }: Settled,
+  { planned, extra, restored }: Settled,
   opened: OpenedProject,
   index: NameIndex,
   isLast: boolean,
@@ -78,7 +80,7 @@ function undo(
     const own = edits.filter(({ file }) => file === fault.file);
     const node = opened.project.getSourceFile(fault.file)?.getDescendantAtPos(oldOffset(own, fault.start));
     if (node === undefined) continue;
-    const annotations = annotationAt(node, planned, extra);
+    const annotations = annotationAt(node, planned, [...extra, ...restored]);
     dropped.push(...annotations);
     if (annotations.length === 0) for (const one of blame(node, planned, index, isLast)) blamed.set(one, fault);
   }
@@ -89,7 +91,15 @@ function undo(
       ? one
       : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
   });
-  return { planned: blamed.size === 0 ? planned : withoutBlamed, extra: [...extra, ...dropped], faults: [] };
+  const left = blamed.size === 0 ? planned : withoutBlamed;
+  const all = [...extra, ...dropped];
+  const isIdle = idleIn(left);
+  return {
+    planned: left,
+    extra: all.filter((edit) => !isIdle(edit)),
+    restored: [...restored, ...all.filter(isIdle)],
+    faults: [],
+  };
 }
 
 /** Puts back return types that were removed for rewrites that are undone, if the project compiles with them. */
@@ -98,14 +108,28 @@ function withoutIdle(
   compiler: Pick<Compiler, 'newFaults'>,
   textsOf: (kept: Settled) => Draft['texts'],
 ): Settled {
-  const active = settled.planned.flatMap(({ call, rewrite }) => (rewrite === undefined ? [] : [call.file]));
-  const isUsed = ({ file }: Edit) => active.some((name) => file.endsWith(`/${name}`));
+  const isUsed = usedBy(settled.planned);
   const kept = { ...settled, extra: settled.extra.filter(isUsed) };
   if (kept.extra.length === settled.extra.length) return settled;
   const texts = textsOf(kept);
   const near = new Set(settled.extra.filter((edit) => !isUsed(edit)).map(({ file }) => file));
   const isFaulty = compiler.newFaults(texts, near).length > 0 || compiler.newFaults(texts).length > 0;
   return isFaulty ? settled : kept;
+}
+
+/**
+ * Whether all rewrites in the file of an edit were undone. Its annotations fit again, and errors that the file has without them could not be
+ * traced to a call.
+ */
+function idleIn(planned: readonly PlannedCall[]): (edit: Edit) => boolean {
+  const isUsed = usedBy(planned);
+  return (edit) => !isUsed(edit) && planned.some(({ call }) => edit.file.endsWith(`/${call.file}`));
+}
+
+/** Whether a file of an edit has a call that is rewritten. */
+function usedBy(planned: readonly PlannedCall[]): (edit: Edit) => boolean {
+  const active = planned.flatMap(({ call, rewrite }) => (rewrite === undefined ? [] : [call.file]));
+  return ({ file }) => active.some((name) => file.endsWith(`/${name}`));
 }
 
 function short(message: string): string {

@@ -90,6 +90,21 @@ it('each rule of the translation', () => {
   expectTranslations(readMongoose, RULES, SCHEMA);
 });
 
+it('a model and a collection that are named by constants', () => {
+  const named = (text: string) =>
+    SCHEMA.replace("mongoose.model('User', schema)", text).replace(
+      'const line',
+      "const NAME = 'User';\nconst COLLECTION = 'people';\nconst line",
+    );
+  const collectionsIn = (text: string) => {
+    const opened = openProject(folderOf({ 'a.ts': named(text) }));
+    return readMongoose(opened, indexNames(opened.project)).collections.map(({ name }) => name);
+  };
+  expect(collectionsIn('mongoose.model(NAME, schema, COLLECTION)')).toEqual(['people']);
+  expect(collectionsIn('mongoose.model(NAME, schema)')).toEqual(['users']);
+  expect(collectionsIn('mongoose.model(NAME, schema, process.env.NAME)')).toEqual([]);
+});
+
 it('hooks, plugins and options of a schema keep its calls', () => {
   const update = 'await User.updateMany({ age: n }, { $inc: { age: 1 } });';
   const of = (more: string, text: string) =>

@@ -92,6 +92,34 @@ it('if every read is followed to its end, only the fields that are read are publ
   );
 });
 
+it('_id is public if the code reads it, and a field is writable if the code stores what a client sends', async () => {
+  const { folder, text } = await viewsOf({
+    'db.ts': DB,
+    'model.ts': `import type { ObjectId } from 'mongodb';\nexport interface User { _id: ObjectId; username: string; age: number; password: string; visits: number }`,
+    'use.ts': `import { users } from './db.js';
+interface Request { body: { username: string; password: string } }
+export const id = async () => { const user = await users.findOne({ age: 3 }); console.log(user?._id, user?.username); };
+export const set = (req: Request) => users.updateOne({ age: 3 }, { $set: { username: req.body.username, password: req.body.password, visits: 1 } });`,
+  });
+  expect(text).toContain('    _id: 1,\n    username: 1,');
+  expect(text).toContain('  writable: {\n    username: 1,\n  },');
+  expect(compile(folder)).toBe('');
+});
+
+it('a type that is not exported is written out, also behind WithId', async () => {
+  const { folder, text } = await viewsOf({
+    'use.ts': `import { MongoClient, type WithId } from 'mongodb';
+interface User { username: string; age?: number | null; tags: string[] }
+const users = new MongoClient('mongodb://127.0.0.1').db().collection<WithId<User>>('users');
+export const all = () => users.find().toArray();`,
+  });
+  expect(text).toContain(
+    'export interface UserDocument {\n  username: string;\n  age?: number | null;\n  tags: string[];\n}',
+  );
+  expect(text).toContain('    username: 1,\n    age: 1,\n    tags: 1,\n');
+  expect(compile(folder)).toBe('');
+});
+
 it('without types, the names that code uses', async () => {
   const { folder, text } = await viewsOf(SHOP);
   expect(text).toContain('// password_hash: left out (secret: password)');

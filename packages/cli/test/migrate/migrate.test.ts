@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -369,6 +369,55 @@ export async function run(db: Db) {
   const { left, migrated: count } = migrateProject({ folder, only: [] });
   expect(count).toBe(1);
   expect(left.map(({ reason }) => reason)).toEqual(['another call needs the same text in another form']);
+});
+
+it('files of the names that the tool writes are not overwritten, and errors that were there before cost no call', async () => {
+  const folder = projectOf(`export async function run(db: Db) {
+  const user = await users(db).findOne({ username: 'a' });
+  return user?.age;
+}`);
+  const own = 'export const collections = 1;\n';
+  mkdirSync(join(folder, 'safe-collections'));
+  writeFileSync(join(folder, 'collections.js'), own);
+  writeFileSync(join(folder, 'collections.d.ts'), 'export declare const collections: 1;\n');
+  writeFileSync(
+    join(folder, 'broken.ts'),
+    `import { raw } from './code.js';\nexport const wrong: string = raw.users.length;\n`,
+  );
+  expect(await runMigrate({ folder, options: { write: true } })).toBe(0);
+  expect(readFileSync(join(folder, 'collections.js'), 'utf8')).toBe(own);
+  const code = readFileSync(join(folder, 'code.ts'), 'utf8');
+  expect(code).toContain("from './safe-safe-collections.js'");
+  expect(code).toContain('safeDb(db).users.findOne');
+  expect(migrateProject({ folder, only: [] }).changes.size).toBe(0);
+});
+
+it('a file outside of rootDir costs no call', () => {
+  const folder = projectOf(`export async function run(db: Db) {
+  const user = await users(db).findOne({ username: 'a' });
+  return user?.age;
+}`);
+  mkdirSync(join(folder, 'app'));
+  for (const name of ['code.ts', 'model.ts', 'views.ts']) renameSync(join(folder, name), join(folder, 'app', name));
+  writeFileSync(join(folder, 'shared.ts'), 'export const shared = 1;\n');
+  writeFileSync(
+    join(folder, 'app/uses.ts'),
+    `export { shared } from '../shared.js';\nexport { run } from './code.js';\n`,
+  );
+  const config = join(folder, 'tsconfig.json');
+  const { compilerOptions, ...rest } = JSON.parse(readFileSync(config, 'utf8')) as { compilerOptions: object };
+  writeFileSync(config, JSON.stringify({ ...rest, compilerOptions: { ...compilerOptions, rootDir: 'app' } }));
+  const { migrated: count, faults } = migrateProject({ folder: join(folder, 'app'), only: [] });
+  expect([count, faults]).toEqual([1, []]);
+});
+
+it('a project without calls says which calls were looked for', async () => {
+  await runMigrate({ folder: folderOf({}), options: {} });
+  await runMigrate({ folder: folderOf({}), options: { from: 'mongoose' } });
+  expect(printed).toEqual([
+    'There is no call of the driver to migrate. Is this the folder that holds your sources?',
+    'There is no call of a Mongoose model to migrate. Is this the folder that holds your sources?',
+  ]);
 });
 
 /** The files of a folder, by their names. */

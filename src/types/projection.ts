@@ -43,11 +43,25 @@ export type CheckProjection<TPublic, C extends Capabilities, P> = 0 extends 1 & 
         ? CheckReusable<TPublic, P>
         : P extends readonly unknown[]
           ? CheckTuple<C, P>
-          : IsNever<Exclude<keyof P, '_id'>> extends true
-            ? CheckIdAlone<C, P>
-            : string extends keyof P
-              ? Refused<'write the path as a literal'>
-              : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
+          : IsOfLeaves<C, P> extends true
+            ? unknown
+            : CheckMarks<C, P>;
+
+/** Whether a projection marks nothing but public leaves, and each with 1 or true. None of them is above another. */
+type IsOfLeaves<C extends Capabilities, P> = undefined extends P[keyof P]
+  ? false
+  : [keyof P] extends [never]
+    ? false
+    : [keyof P, P[keyof P]] extends [C['public'], 1 | true]
+      ? true
+      : false;
+
+type CheckMarks<C extends Capabilities, P> =
+  IsNever<Exclude<keyof P, '_id'>> extends true
+    ? CheckIdAlone<C, P>
+    : string extends keyof P
+      ? Refused<'write the path as a literal'>
+      : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
 
 /**
  * The projection in code that is generic over views: the view itself, or a selection of it. The condition is written so that the compiler

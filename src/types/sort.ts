@@ -44,7 +44,16 @@ type CheckOneSort<C extends Capabilities, S> = S extends readonly unknown[]
       ? CheckBuiltUp<C, S>
       : string extends keyof S
         ? Refused<'write the path as a literal, or pairs: [[key, 1]]'>
-        : CheckEntries<C, S>;
+        : IsOfSortable<C, S> extends true
+          ? unknown
+          : CheckEntries<C, S>;
+
+/** Whether a sort names nothing but sortable leaves, and each with 1 or -1. */
+type IsOfSortable<C extends Capabilities, S> = undefined extends S[keyof S]
+  ? false
+  : [keyof S, S[keyof S]] extends [C['sortable'], SortDirection]
+    ? true
+    : false;
 
 /** A `SafeSort` needs no check, unless it was spread into a larger object. */
 type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, SortPath<C> | typeof builtUp]

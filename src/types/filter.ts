@@ -10,7 +10,7 @@ import type { IsUnion } from './is-union.ts';
 import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf, Malformed } from './split.ts';
+import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { CheckTrustedFilter } from './trusted-in-place.ts';
 import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
@@ -21,7 +21,7 @@ export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree
 
 /** Completions in a filter. The index signature allows a refused key, which then gets its error message. */
 export type FilterShape<C extends Capabilities> =
-  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | LogicalOperator]?: unknown } & {
+  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable'] & Dotted> | LogicalOperator]?: unknown } & {
       readonly [path: string]: unknown;
     })
   | object;
@@ -40,9 +40,9 @@ export interface BuiltUp {
 export type FilterOf<TDoc, C extends Capabilities> = {
   [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;
 } & {
-  [K in BranchOf<C['filterable']>]?:
+  [K in BranchOf<C['filterable'] & Dotted>]?:
     | Op<{ readonly $elemMatch: object }>
-    | (K extends BranchOf<C['public']> ? Op<PresenceOperators> | null : never)
+    | (K extends BranchOf<C['public'] & Dotted> ? Op<PresenceOperators> | null : never)
     | (K extends '_id' ? WholeIdValue<TDoc, C> : never);
 } & {
   [K in LogicalOperator]?: FilterOf<TDoc, C>[];
@@ -131,7 +131,7 @@ type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
       ? CheckBelow<C, K, CheckLeafValue<AllowedValue<TDoc, C, K>, X, K>>
       : string extends K
         ? Refused<'write the path as a literal'>
-        : K extends BranchOf<C['filterable']>
+        : K extends BranchOf<C['filterable'] & Dotted>
           ? CheckBranchValue<TDoc, C, K, X>
           : K extends `$${string}`
             ? Refused<`'${K}' is not allowed in a filter`>
@@ -142,7 +142,7 @@ type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
  * it is known, they decide as at any other path.
  */
 type CheckId<TDoc, C extends Capabilities, X> = [['_id'] extends [C['filterable']] ? true : never] extends [never]
-  ? '_id' extends BranchOf<C['filterable']>
+  ? '_id' extends BranchOf<C['filterable'] & Dotted>
     ? CheckWholeId<TDoc, C, X>
     : Refused<"'_id' is not filterable in this view">
   : [[X] extends [AllowedValue<TDoc, C, '_id'>] ? true : never] extends [never]

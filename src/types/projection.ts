@@ -4,7 +4,7 @@ import type { CheckOf, Faults } from './every-member.ts';
 import type { Exposed } from './exposed.ts';
 import type { PartialDeep, ProjectedPaths } from './projected.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf, Malformed } from './split.ts';
+import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { viewTypes } from './view-types.ts';
@@ -22,7 +22,10 @@ export interface Selection<TPublic, P extends string, Presence extends 'exact' |
 }
 
 /** The paths that a projection may name: leaves, the branches above them, and any path below a subtree. */
-export type ProjectablePath<C extends Capabilities> = C['public'] | BranchOf<C['public']> | `${C['subtree']}.${string}`;
+export type ProjectablePath<C extends Capabilities> =
+  | C['public']
+  | BranchOf<C['public'] & Dotted>
+  | `${C['subtree']}.${string}`;
 
 /** Completions in a projection. The index signature allows a refused key, which then gets its error message. */
 export type ProjectionShape<C extends Capabilities> =

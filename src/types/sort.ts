@@ -2,7 +2,7 @@ import type { GivenAt } from './given-at.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckOf, Faults } from './every-member.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf, Malformed } from './split.ts';
+import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
@@ -88,6 +88,6 @@ type CheckSortPath<C extends Capabilities, K> = [K] extends [SortPath<C>]
     ? Refused<'write the path as a literal'>
     : IsUnion<K> extends true
       ? Refused<'write one path as a literal'>
-      : K extends BranchOf<C['sortable']>
+      : K extends BranchOf<C['sortable'] & Dotted>
         ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
         : Refused<`'${K & string}' is not sortable in this view`>;

@@ -10,7 +10,7 @@ import type { IsOpaque } from '../is-opaque.ts';
 import type { IsUnion } from '../is-union.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
-import type { BranchOf, Tail } from '../split.ts';
+import type { BranchOf, Dotted, Tail } from '../split.ts';
 import type { CheckTrustedUpdate } from '../trusted-in-place.ts';
 import type { TrustedMark } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
@@ -145,7 +145,7 @@ type CheckPath<TDoc, C extends Capabilities, O extends UpdateOperator, P extends
         BranchOf<Field> | (EndsWithPosition<P> extends true ? Field : never),
         CheckWay<Stored<TDoc>, P, CheckLeaf<TDoc, C, O, P, Field, X>>
       >
-    : Field extends BranchOf<C['writable']>
+    : Field extends BranchOf<C['writable'] & Dotted>
       ? O extends '$push'
         ? IfSeen<
             C,

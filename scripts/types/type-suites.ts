@@ -5,6 +5,7 @@ import { checkDeclarations } from './check-declarations.ts';
 import { compileWithApi } from './compile-with-api.ts';
 import { compileWithCommand } from './compile-with-command.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { compileHonestPrograms } from './honest-programs.ts';
 import { expectationsIn } from './expectation.ts';
 import { judge, type Verdict } from './judge.ts';
 import { judgeCost, measureCost } from './measure-cost.ts';
@@ -35,6 +36,10 @@ export const TYPE_SUITES: ReadonlyMap<string, TypeSuite> = new Map<string, TypeS
     'TypeScript 6, strict and nothing more',
     { speed: 'slow', run: () => verdictOn(compileWithApi(PROJECT, PLAIN_STRICT)) },
   ],
+  ...(['TypeScript 5.9', 'TypeScript 6', 'TypeScript 7'] as const).flatMap((compiler) => [
+    honest(compiler, true),
+    honest(compiler, false),
+  ]),
   ['The cost', { speed: 'quick', run: () => judgeCost(measureCost()) }],
   ['TypeScript 7', { speed: 'quick', run: () => verdictOn(compileWithCommand(NATIVE, PROJECT)) }],
   [
@@ -42,6 +47,13 @@ export const TYPE_SUITES: ReadonlyMap<string, TypeSuite> = new Map<string, TypeS
     { speed: 'quick', run: () => verdictOn(compileWithCommand(NATIVE, PROJECT, flags(PLAIN_STRICT))) },
   ],
 ]);
+
+/** The honest programs with one compiler. */
+function honest(compiler: 'TypeScript 5.9' | 'TypeScript 6' | 'TypeScript 7', exact: boolean): [string, TypeSuite] {
+  const speed = compiler === 'TypeScript 7' ? 'quick' : 'slow';
+  const name = `Honest programs, ${compiler}${exact ? '' : ', optional keys may be undefined'}`;
+  return [name, { speed, run: () => compileHonestPrograms(compiler, exact) }];
+}
 
 function flags(options: object): readonly string[] {
   return Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);

@@ -4,6 +4,7 @@ import type { UpdateOperator } from '../grammar/update-operators.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type { Stored } from './document.ts';
+import type { GeoOp } from './geo.ts';
 import type { GivenAt } from './given-at.ts';
 import type { ExactValue, FilterValue, Op, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
@@ -68,7 +69,8 @@ export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof Tru
           : never
       : Refused<'options.trusted must be made by trusted()'>;
 
-type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
+/** The error messages for the parts of a trusted value, or `never`. */
+export type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
   [K in keyof Parts]: K extends Used
     ? K extends 'filter'
       ? FilterProblem<TDoc, Untrusted<Parts[K]>>
@@ -107,7 +109,7 @@ type BranchesProblem<TDoc, X, K extends string> = X extends readonly [infer E, .
 type ValueProblem<V, X, K extends string> =
   IsNever<V> extends true
     ? `'${K}' is not a path of this document`
-    : [X] extends [FilterValue<V> | WholeList<V> | Op<{ readonly $elemMatch: object }>]
+    : [X] extends [FilterValue<V> | WholeList<V> | Op<{ readonly $elemMatch: object }> | GeoOp]
       ? never
       : [K, X] extends ['_id', ExactValue<V>]
         ? never

@@ -281,3 +281,9 @@ orders.findPopulated({}, { projection: ['product'], populate: { product: BUYER }
 orders.findPopulated({}, { projection: ['product'], populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: { username: 1 }, let: {} } } });
 // refused at justOne: 'justOne' takes the literal true or false
 orders.findPopulated({}, { projection: ['product'], populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: { username: 1 }, justOne: a<boolean>() } } });
+// The paths of sortBy are there at that point.
+compiles(() => orders.aggregate([{ $group: { _id: '$product', top: { $top: { sortBy: { quantity: -1 }, output: '$note' } } } }]));
+// refused at $top: 'cost_center' (in sortBy) does not exist at this point of the pipeline
+orders.aggregate([{ $group: { _id: '$product', top: { $top: { sortBy: { cost_center: -1 }, output: '$note' } } } }]);
+// refused at $bottomN: 'nothing' (in sortBy) does not exist at this point of the pipeline
+orders.aggregate([{ $group: { _id: '$product', low: { $bottomN: { n: 2, sortBy: { quantity: 1, nothing: 1 }, output: '$note' } } } }]);

@@ -7,7 +7,7 @@ import type { IsAny } from '../type-fest.ts';
 import type { CheckExpression } from './check-expression.ts';
 import type { Collapse } from './collapse.ts';
 import type { ExpressionType } from './expression-type.ts';
-import type { Elements, Given, NullFrom, Present } from './field-type.ts';
+import type { Elements, Given, HasField, NullFrom, Present } from './field-type.ts';
 import type { NumberFrom } from './number-types.ts';
 
 /** The variables of a stage: none. */
@@ -116,6 +116,23 @@ type AtTheEdge<Name, X, Written> = Name extends '$first' | '$last' | '$min' | '$
     : X
   : X;
 
+/** Accumulators that sort the documents by paths. */
+type SortedName = '$top' | '$bottom' | '$topN' | '$bottomN';
+
+type CheckSorted<T, Operand> = Operand extends { readonly sortBy: infer Sort }
+  ? SortProblem<T, Sort> extends infer Problem extends string
+    ? [Problem] extends [never]
+      ? unknown
+      : Refused<Problem>
+    : never
+  : unknown;
+
+type SortProblem<T, Sort> = {
+  [P in keyof Sort & string]: HasField<T, P> extends true
+    ? never
+    : `'${P}' (in sortBy) does not exist at this point of the pipeline`;
+}[keyof Sort & string];
+
 /** Accumulators checked against the documents `T`: a refused one gets an error message. */
 export type CheckAccumulators<T, A, Names extends string = AccumulatorName> = Collapse<{
   readonly [K in keyof A]: IsAny<A[K]> extends true
@@ -128,7 +145,8 @@ export type CheckAccumulators<T, A, Names extends string = AccumulatorName> = Co
             readonly [Name in keyof A[K]]: Name extends 'window'
               ? unknown
               : Name extends Names
-                ? CheckExpression<T, A[K][Name], NoVariables>
+                ? CheckExpression<T, A[K][Name], NoVariables> &
+                    (Name extends SortedName ? CheckSorted<T, A[K][Name]> : unknown)
                 : Refused<`'${Name & string}' is not an accumulator that is allowed here`>;
           }>;
 }>;

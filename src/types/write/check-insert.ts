@@ -55,7 +55,7 @@ export type CheckInserts<TDoc, C extends Capabilities, I, O> = 0 extends 1 & C
       : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
 
 /** A document may be a union: then the input has what one of its members requires. */
-type RequiredOfDocument<T, W extends string, Provided> =
+export type RequiredOfDocument<T, W extends string, Provided> =
   IsUnion<T> extends true ? RequiredOfEach<T, W, Provided> : RequiredInput<T, W, Provided>;
 
 type RequiredOfEach<T, W extends string, Provided> = T extends unknown
@@ -81,7 +81,7 @@ type NullBranches<S, W> = [keyof S & Branching<W>] extends [never] ? never : Nul
 /** Required fields without some branches. */
 type Unless<R, K> = [K] extends [never] ? R : R extends unknown ? Omit<R, K & string> : never;
 
-type NullKeys<S> = { [K in keyof S]-?: [S[K]] extends [null] ? K : never }[keyof S];
+export type NullKeys<S> = { [K in keyof S]-?: [S[K]] extends [null] ? K : never }[keyof S];
 
 /** The writable fields that the document requires: the caller gives them, unless the view has a default. */
 export type RequiredInput<T, W extends string, Provided> = {
@@ -121,7 +121,7 @@ type RequiredBelow<V, K, W extends string> = V extends null
     : RequiredInput<V, Tail<W, K>, never>;
 
 /** The fields of a branch, each of them checked. */
-type CheckFields<T, W extends string, I, Prefix extends string> = {
+export type CheckDocumentFields<T, W extends string, I, Prefix extends string> = {
   readonly [K in keyof I]: IsAny<I[K]> extends true
     ? never
     : K extends KeysOf<T> & string
@@ -131,14 +131,14 @@ type CheckFields<T, W extends string, I, Prefix extends string> = {
 
 /** The fields of a document. If those at the top that are written as a whole are right, only the others are checked one by one. */
 type CheckDocument<T, W extends string, I> = undefined extends I[keyof I]
-  ? CheckFields<T, W, I, ''>
+  ? CheckDocumentFields<T, W, I, ''>
   : [I] extends [Settable<T, W & keyof T>]
     ? CheckOthers<T, W, I, Exclude<keyof I, W & keyof T>>
-    : CheckFields<T, W, I, ''>;
+    : CheckDocumentFields<T, W, I, ''>;
 
 type CheckOthers<T, W extends string, I, K extends keyof I> = [K] extends [never]
   ? Fine<I>
-  : CheckFields<T, W, Pick<I, K>, ''> & Fine<I>;
+  : CheckDocumentFields<T, W, Pick<I, K>, ''> & Fine<I>;
 
 /** The keys of a type, of each member where it is a union. */
 type KeysOf<T> = T extends unknown ? keyof T : never;
@@ -163,7 +163,7 @@ type CheckBranch<V, W extends string, X, Path extends string> = V extends readon
     : Refused<`'${Path}' is an array: it takes an array of objects`>
   : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
     ? Refused<`'${Path}' is a branch: it takes an object`>
-    : CheckFields<V, W, X, `${Path}.`> & Children<V, W, Path>;
+    : CheckDocumentFields<V, W, X, `${Path}.`> & Children<V, W, Path>;
 
 /** A branch that is given needs the fields that it requires; the caller gives the writable ones. */
 type Children<V, W extends string, Path extends string> = {
@@ -176,7 +176,7 @@ export type CheckElement<E, W extends string, X, Path extends string> =
     ? never
     : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
       ? Refused<`'${Path}' holds subdocuments: each element is an object`>
-      : CheckFields<E, W, X, `${Path}.`> & RequiredOfElement<E>;
+      : CheckDocumentFields<E, W, X, `${Path}.`> & RequiredOfElement<E>;
 
 /** Elements whose number is not known, each member of a union by itself. */
 type CheckElements<E, W extends string, X, Path extends string> = X extends unknown
@@ -191,7 +191,7 @@ type RequiredOfElement<E> =
     : { readonly [K in RequiredKeys<E>]: unknown };
 
 /** A path may be set by the caller or by the program: an array as a whole, a branch leaf by leaf. */
-type NotShared<I, S, Prefix extends string = ''> = [keyof I & keyof S] extends [never]
+export type NotShared<I, S, Prefix extends string = ''> = [keyof I & keyof S] extends [never]
   ? unknown
   : SharedFields<I, S, Prefix>;
 

@@ -152,7 +152,7 @@ type CheckPlainEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOper
  * it is known, they decide as at any other path.
  */
 type CheckId<TDoc, C extends Capabilities, X> = [['_id'] extends [C['filterable']] ? true : never] extends [never]
-  ? '_id' extends BranchOf<C['filterable'] & Dotted>
+  ? '_id' extends BranchOf<C['filterable']>
     ? CheckWholeId<TDoc, C, X>
     : Refused<"'_id' is not filterable in this view">
   : [[X] extends [AllowedValue<TDoc, C, '_id'>] ? true : never] extends [never]

@@ -2,7 +2,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { ValueAt } from './path-value.ts';
 import type { ProjectablePath } from './projection.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf, Malformed } from './split.ts';
+import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
@@ -17,7 +17,7 @@ export type CheckDistinctKey<C extends Capabilities, K> =
       ? CheckWide<C, K>
       : IsUnion<K> extends true
         ? Refused<'write one path as a literal'>
-        : K extends BranchOf<C['public']>
+        : K extends BranchOf<C['public'] & Dotted>
           ? Refused<`'${K}' is a branch: name a leaf below it`>
           : K extends ProjectablePath<C>
             ? K extends `${C['subtree']}.${string}`

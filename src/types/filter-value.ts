@@ -4,7 +4,7 @@ import type { AllowedValue, FilterPath } from './filter.ts';
 import type { GivenAt } from './given-at.ts';
 import type { HoldsAny, Op, PresenceOperators } from './op.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf, OpenTail, Tail } from './split.ts';
+import type { BranchOf, Dotted, OpenTail, Tail } from './split.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /** Checks a value at a filterable leaf. */
@@ -41,7 +41,7 @@ export type CheckBranchValue<TDoc, C extends Capabilities, K extends string, X> 
 type RefusedIf<Problem> = IsNever<Problem> extends true ? unknown : Refused<Problem & string>;
 
 type BranchProblem<TDoc, C extends Capabilities, K extends string, X> = X extends null
-  ? K extends BranchOf<C['public']>
+  ? K extends BranchOf<C['public'] & Dotted>
     ? never
     : `'${K}' is a branch without a public leaf: only $elemMatch compares with it`
   : X extends Op<infer O>
@@ -51,7 +51,7 @@ type BranchProblem<TDoc, C extends Capabilities, K extends string, X> = X extend
 type OperatorsProblem<TDoc, C extends Capabilities, K extends string, O> = {
   [N in keyof O & string]: N extends '$elemMatch'
     ? ElementProblem<TDoc, C, K, O[N]>
-    : K extends BranchOf<C['public']>
+    : K extends BranchOf<C['public'] & Dotted>
       ? N extends '$not'
         ? OperatorsProblem<TDoc, C, K, O[N] extends Op<infer Negated> ? Negated : O[N]>
         : N extends keyof PresenceOperators
@@ -80,6 +80,6 @@ type EntryProblem<TDoc, C extends Capabilities, Prefix extends string, K extends
         ? [X] extends [AllowedValue<TDoc, C, `${Prefix}.${K}`>]
           ? never
           : `'${Prefix}.${K}' is compared with a value of another type`
-        : K extends Tail<BranchOf<C['filterable']>, Prefix>
+        : K extends Tail<BranchOf<C['filterable'] & Dotted>, Prefix>
           ? BranchProblem<TDoc, C, `${Prefix}.${K}`, X>
           : `'${Prefix}.${K}' is not filterable in this view`;

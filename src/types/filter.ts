@@ -11,7 +11,7 @@ import type { IsUnion } from './is-union.ts';
 import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf, Malformed } from './split.ts';
+import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { CheckTrustedFilter } from './trusted-in-place.ts';
 import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
@@ -22,7 +22,7 @@ export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree
 
 /** Completions in a filter. The index signature allows a refused key, which then gets its error message. */
 export type FilterShape<C extends Capabilities> =
-  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | LogicalOperator]?: unknown } & {
+  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable'] & Dotted> | LogicalOperator]?: unknown } & {
       readonly [path: string]: unknown;
     })
   | object;
@@ -41,13 +41,13 @@ export interface BuiltUp {
 export type FilterOf<TDoc, C extends Capabilities> = {
   [K in FilterPath<C>]?: AllowedValue<TDoc, C, K> | LocationValue<C, K>;
 } & {
-  [K in BranchOf<C['filterable']>]?:
+  [K in BranchOf<C['filterable'] & Dotted>]?:
     | Op<{ readonly $elemMatch: object }>
-    | (K extends BranchOf<C['public']> ? Op<PresenceOperators> | null : never)
+    | (K extends BranchOf<C['public'] & Dotted> ? Op<PresenceOperators> | null : never)
     | (K extends '_id' ? WholeIdValue<TDoc, C> : never)
     | LocationValue<C, K>;
 } & {
-  [K in Exclude<C['geo'], FilterPath<C> | BranchOf<C['filterable']>>]?: GeoOp;
+  [K in Exclude<C['geo'], FilterPath<C> | BranchOf<C['filterable'] & Dotted>>]?: GeoOp;
 } & {
   [K in LogicalOperator]?: FilterOf<TDoc, C>[];
 } & {
@@ -142,7 +142,7 @@ type CheckPath<TDoc, C extends Capabilities, K, X> =
     ? CheckBelow<C, K, CheckLeafValue<AllowedValue<TDoc, C, K>, X, K>>
     : string extends K
       ? Refused<'write the path as a literal'>
-      : K extends BranchOf<C['filterable']>
+      : K extends BranchOf<C['filterable'] & Dotted>
         ? CheckBranchValue<TDoc, C, K, X>
         : K extends `$${string}`
           ? Refused<`'${K}' is not allowed in a filter`>

@@ -4,7 +4,7 @@ import type { CheckOf, Faults } from './every-member.ts';
 import type { Exposed } from './exposed.ts';
 import type { PartialDeep, ProjectedPaths } from './projected.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf, Malformed } from './split.ts';
+import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { viewTypes } from './view-types.ts';
@@ -22,7 +22,10 @@ export interface Selection<TPublic, P extends string, Presence extends 'exact' |
 }
 
 /** The paths that a projection may name: leaves, the branches above them, and any path below a subtree. */
-export type ProjectablePath<C extends Capabilities> = C['public'] | BranchOf<C['public']> | `${C['subtree']}.${string}`;
+export type ProjectablePath<C extends Capabilities> =
+  | C['public']
+  | BranchOf<C['public'] & Dotted>
+  | `${C['subtree']}.${string}`;
 
 /** Completions in a projection. The index signature allows a refused key, which then gets its error message. */
 export type ProjectionShape<C extends Capabilities> =
@@ -43,11 +46,25 @@ export type CheckProjection<TPublic, C extends Capabilities, P> = 0 extends 1 & 
         ? CheckReusable<TPublic, P>
         : P extends readonly unknown[]
           ? CheckTuple<C, P>
-          : IsNever<Exclude<keyof P, '_id'>> extends true
-            ? CheckIdAlone<C, P>
-            : string extends keyof P
-              ? Refused<'write the path as a literal'>
-              : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
+          : IsOfLeaves<C, P> extends true
+            ? unknown
+            : CheckMarks<C, P>;
+
+/** Whether a projection marks nothing but public leaves, and each with 1 or true. None of them is above another. */
+type IsOfLeaves<C extends Capabilities, P> = undefined extends P[keyof P]
+  ? false
+  : [keyof P] extends [never]
+    ? false
+    : [keyof P, P[keyof P]] extends [C['public'], 1 | true]
+      ? true
+      : false;
+
+type CheckMarks<C extends Capabilities, P> =
+  IsNever<Exclude<keyof P, '_id'>> extends true
+    ? CheckIdAlone<C, P>
+    : string extends keyof P
+      ? Refused<'write the path as a literal'>
+      : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
 
 /**
  * The projection in code that is generic over views: the view itself, or a selection of it. The condition is written so that the compiler

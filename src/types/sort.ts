@@ -2,7 +2,7 @@ import type { GivenAt } from './given-at.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckOf, Faults } from './every-member.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf, Malformed } from './split.ts';
+import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
@@ -44,7 +44,16 @@ type CheckOneSort<C extends Capabilities, S> = S extends readonly unknown[]
       ? CheckBuiltUp<C, S>
       : string extends keyof S
         ? Refused<'write the path as a literal, or pairs: [[key, 1]]'>
-        : CheckEntries<C, S>;
+        : IsOfSortable<C, S> extends true
+          ? unknown
+          : CheckEntries<C, S>;
+
+/** Whether a sort names nothing but sortable leaves, and each with 1 or -1. */
+type IsOfSortable<C extends Capabilities, S> = undefined extends S[keyof S]
+  ? false
+  : [keyof S, S[keyof S]] extends [C['sortable'], SortDirection]
+    ? true
+    : false;
 
 /** A `SafeSort` needs no check, unless it was spread into a larger object. */
 type CheckBuiltUp<C extends Capabilities, S> = [S, keyof S] extends [SortOf<C>, SortPath<C> | typeof builtUp]
@@ -79,6 +88,6 @@ type CheckSortPath<C extends Capabilities, K> = [K] extends [SortPath<C>]
     ? Refused<'write the path as a literal'>
     : IsUnion<K> extends true
       ? Refused<'write one path as a literal'>
-      : K extends BranchOf<C['sortable']>
+      : K extends BranchOf<C['sortable'] & Dotted>
         ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
         : Refused<`'${K & string}' is not sortable in this view`>;

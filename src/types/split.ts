@@ -26,7 +26,7 @@ export type Malformed = Segment<'' | '__proto__'> | `$${string}` | `${string}.$$
 
 type Segment<S extends string> = S | `${S}.${string}` | `${string}.${S}` | `${string}.${S}.${string}`;
 
-/** The proper prefixes of dotted paths: the branches above the leaves. */
+/** The proper prefixes of dotted paths: the branches above the leaves. Of the paths of a view, `& Dotted` chooses those that have some at no cost. */
 export type BranchOf<P extends string> = P extends `${infer H}.${infer R}` ? H | `${H}.${BranchOf<R>}` : never;
 
 /** `Exclude` for literals, which costs nothing if there is nothing to exclude. */

@@ -6,7 +6,7 @@ import type { ScalarLike } from '../scalar.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { CheckOperator } from './check-operator.ts';
 import type { Collapse } from './collapse.ts';
-import type { HasField } from './field-type.ts';
+import type { FixedKeys, HasField } from './field-type.ts';
 import type { HasVariable } from './variables.ts';
 
 /**
@@ -57,7 +57,9 @@ type AtRunTime = 'a string that is known only at run time could name a field: wr
 /** Each string of a union has to be right. */
 type CheckText<T, E extends string, V> = [TextFault<T, E, V>] extends [never] ? unknown : Refused<TextFault<T, E, V>>;
 
-type TextFault<T, E extends string, V> = string extends E
+type TextFault<T, E extends string, V> = E extends `$${FixedKeys<T> & string}` ? never : OtherFault<T, E, V>;
+
+type OtherFault<T, E extends string, V> = string extends E
   ? AtRunTime
   : E extends `$$${infer Variable}`
     ? HasVariable<T, Variable, V> extends true

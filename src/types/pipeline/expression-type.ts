@@ -1,6 +1,6 @@
 import type { ScalarLike } from '../scalar.ts';
 import type { Settled } from './document-type.ts';
-import type { FieldType, NullFrom, Present } from './field-type.ts';
+import type { FieldType, FixedKeys, NullFrom, Present } from './field-type.ts';
 import type { Arithmetic } from './number-types.ts';
 import type { ArithmeticName, DerivedTypes, FixedTypes, NullableTypes } from './operator-types.ts';
 import type { VariableType } from './variables.ts';
@@ -10,11 +10,13 @@ import type { VariableType } from './variables.ts';
  * For refused expressions it is `never` or `unknown`; `CheckExpression` has the error message.
  */
 export type ExpressionType<T, E, V> = E extends string
-  ? E extends `$$${infer Variable}`
-    ? VariableType<T, Variable, V>
-    : E extends `$${infer Path}`
-      ? FieldType<T, Path>
-      : E
+  ? E extends `$${infer Path}`
+    ? Path extends FixedKeys<T>
+      ? T[Path & keyof T]
+      : Path extends `$${infer Variable}`
+        ? VariableType<T, Variable, V>
+        : FieldType<T, Path>
+    : E
   : E extends ScalarLike
     ? E
     : E extends readonly unknown[]

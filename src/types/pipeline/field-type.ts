@@ -4,14 +4,19 @@ import type { IsNever } from '../type-fest.ts';
 
 /** The type of a field path in an expression, through arrays as in the server. `undefined` if it may be missing. */
 export type FieldType<T, P extends string> =
-  IsOwnKey<T, P> extends true
-    ? T[P & keyof T] | MissingIn<T>
+  P extends FixedKeys<T>
+    ? T[P & keyof T]
     : P extends `${infer Head}.${infer Rest}`
       ? FieldType<Get<T, Head>, Rest>
       : Get<T, P>;
 
-/** Whether every member of a type has a key. Of an array the elements are meant. Most paths are such keys, and need no walk. */
-type IsOwnKey<T, P> = P extends keyof T ? ([T] extends [readonly unknown[]] ? false : true) : false;
+/**
+ * The keys that every document of a type names. A path that is one of them needs no walk, and most are. An array has none, as its elements
+ * are meant.
+ */
+export type FixedKeys<T> = [T] extends [readonly unknown[]] ? never : true extends AnyMap<T> ? never : keyof T;
+
+type AnyMap<T> = T extends unknown ? IsMap<T> : never;
 
 type Get<T, K extends string> = unknown extends T
   ? unknown
@@ -26,11 +31,11 @@ type Get<T, K extends string> = unknown extends T
           : undefined;
 
 /** A map may lack any key. */
-type MissingIn<T> = T extends unknown ? (IsMap<T> extends true ? undefined : never) : never;
+type MissingIn<T> = IsMap<T> extends true ? undefined : never;
 
 /** Whether there is a field at a path. Below a type without fixed leaves there may be any. */
 export type HasField<T, P extends string> =
-  IsOwnKey<T, P> extends true
+  P extends FixedKeys<T>
     ? true
     : P extends `${infer Head}.${infer Rest}`
       ? HasField<Step<T, Head>, Rest>

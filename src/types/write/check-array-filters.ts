@@ -3,7 +3,7 @@ import type { AllowedValue, FilterPath } from '../filter.ts';
 import type { CheckBranchValue, CheckLeafValue } from '../filter-value.ts';
 import type { GivenAt } from '../given-at.ts';
 import type { Refused } from '../refused.ts';
-import type { BranchOf } from '../split.ts';
+import type { BranchOf, Dotted } from '../split.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
 import type { FieldOf, WrittenPaths } from './update-path.ts';
 
@@ -35,7 +35,7 @@ type ArraysIn<P, Identifier extends string> = P extends `${infer Array}.$[${Iden
 type CheckAt<TDoc, C extends Capabilities, Path extends string, X, Identifier extends string> =
   IsNever<Path> extends true
     ? Refused<`the update does not use $[${Identifier}]`>
-    : Exclude<Path, FilterPath<C> | BranchOf<C['filterable']>> extends infer Private extends string
+    : Exclude<Path, FilterPath<C> | BranchOf<C['filterable'] & Dotted>> extends infer Private extends string
       ? IsNever<Private> extends true
         ? Path extends FilterPath<C>
           ? CheckLeafValue<AllowedValue<TDoc, C, Path>, X, Path>

@@ -12,6 +12,7 @@ import type { Trusted, TrustedMark, TrustedShape } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
 import type { IsCallersArray, RequiredKeys } from './required-fields.ts';
 import type { TrustedSetOf } from './trusted-part.ts';
+import type { Fine, Settable } from './settable.ts';
 import type { RequiredOfSet } from './trusted-set.ts';
 import type { Mismatch } from './writable-path.ts';
 
@@ -138,11 +139,6 @@ type CheckDocument<T, W extends string, I> = undefined extends I[keyof I]
 type CheckOthers<T, W extends string, I, K extends keyof I> = [K] extends [never]
   ? Fine<I>
   : CheckDocumentFields<T, W, Pick<I, K>, ''> & Fine<I>;
-
-/** Nothing to refuse. It names the keys, because in a list of documents the compiler refuses those that no check names. */
-type Fine<I> = { readonly [K in keyof I]: unknown };
-
-type Settable<T, K extends keyof T> = { readonly [N in K]?: Exclude<DeepReadonly<T[N]>, undefined> };
 
 /** The keys of a type, of each member where it is a union. */
 type KeysOf<T> = T extends unknown ? keyof T : never;

@@ -10,12 +10,13 @@ import type { IsOpaque } from '../is-opaque.ts';
 import type { IsUnion } from '../is-union.ts';
 import type { ValueAt } from '../path-value.ts';
 import type { Refused } from '../refused.ts';
-import type { BranchOf, Tail } from '../split.ts';
+import type { BranchOf, Dotted, Tail } from '../split.ts';
 import type { CheckTrustedUpdate } from '../trusted-in-place.ts';
 import type { TrustedMark } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
 import type { WholePath } from '../check-whole.ts';
 import type { CheckElements } from './check-elements.ts';
+import type { Fine, Settable } from './settable.ts';
 import type { CheckOperand, CheckPushElement, CheckSilent } from './check-operand.ts';
 import type { TrustedFieldsOf } from './trusted-part.ts';
 import type { UpdateOf } from './update-of.ts';
@@ -96,7 +97,24 @@ type CheckPaths<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, 
               Own,
               Fields extends unknown ? Faults<CheckEach<TDoc, C, O, Fields, Own>> : never
             >
-          : CheckEach<TDoc, C, O, Fields, Own>;
+          : O extends '$set' | '$setOnInsert'
+            ? CheckSet<TDoc, C, O, Fields, Own>
+            : CheckEach<TDoc, C, O, Fields, Own>;
+
+/** If the fields at the top are right that a caller may set as a whole, only the others are checked one by one. */
+type CheckSet<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string> = undefined extends
+  | Fields[keyof Fields]
+  | ([Own] extends [never] ? never : undefined)
+  ? CheckEach<TDoc, C, O, Fields, Own>
+  : [Fields] extends [Settable<Stored<TDoc>, C['writable'] & keyof Stored<TDoc>>]
+    ? CheckOthers<TDoc, C, O, Fields, Exclude<keyof Fields, C['writable'] & keyof Stored<TDoc>>>
+    : CheckEach<TDoc, C, O, Fields, Own>;
+
+type CheckOthers<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, K extends keyof Fields> = [K] extends [
+  never,
+]
+  ? Fine<Fields>
+  : CheckEach<TDoc, C, O, Pick<Fields, K>, never> & Fine<Fields>;
 
 type CheckChoice<TDoc, C extends Capabilities, O extends UpdateOperator, Fields, Own extends string, Sentences> = [
   Sentences,
@@ -127,7 +145,7 @@ type CheckPath<TDoc, C extends Capabilities, O extends UpdateOperator, P extends
         BranchOf<Field> | (EndsWithPosition<P> extends true ? Field : never),
         CheckWay<Stored<TDoc>, P, CheckLeaf<TDoc, C, O, P, Field, X>>
       >
-    : Field extends BranchOf<C['writable']>
+    : Field extends BranchOf<C['writable'] & Dotted>
       ? O extends '$push'
         ? IfSeen<
             C,

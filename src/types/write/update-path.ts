@@ -9,7 +9,9 @@ type Position = '$' | `$[${string}]`;
 export type EndsWithPosition<P> = P extends `${string}.${Position}` ? true : false;
 
 /** The field of an update path, without the positions that say which elements are meant. */
-export type FieldOf<P> = P extends `${infer A}.$[${string}].${infer B}`
+export type FieldOf<P> = P extends `${string}.$${string}` ? WithoutPositions<P> : P & string;
+
+type WithoutPositions<P> = P extends `${infer A}.$[${string}].${infer B}`
   ? FieldOf<`${A}.${B}`>
   : P extends `${infer A}.$[${string}]`
     ? A

@@ -1,6 +1,6 @@
 import type { Capabilities } from '../capabilities.ts';
 import type { Refused } from '../refused.ts';
-import type { BranchOf } from '../split.ts';
+import type { BranchOf, Dotted } from '../split.ts';
 
 /** The paths that a caller may write; below a subtree any path. */
 export type WritablePath<C extends Capabilities> = C['writable'] | `${C['writableSubtree']}.${string}`;
@@ -8,7 +8,7 @@ export type WritablePath<C extends Capabilities> = C['writable'] | `${C['writabl
 /** The paths that a caller can see: the public and filterable paths, and those above and below them. */
 export type SeenPath<C extends Capabilities> =
   | C['public' | 'filterable']
-  | BranchOf<C['public' | 'filterable']>
+  | BranchOf<C['public' | 'filterable'] & Dotted>
   | `${C['subtree']}.${string}`;
 
 /** The error message for a value that its path does not accept. */

@@ -1,4 +1,4 @@
-import { Collection, type Document } from 'mongodb';
+import { Collection, type Document, type WithId } from 'mongodb';
 
 import { callContext, type CallContext } from '../errors/call-context.ts';
 import { execute, openCursor } from '../driver/execute.ts';
@@ -112,7 +112,7 @@ export class SafeCollection<
    * @throws RefusedCallError if an argument is not of that type.
    */
   constructor(
-    collection: Collection<NoInfer<TDoc>>,
+    collection: Collection<NoInfer<TDoc>> | Collection<WithId<NoInfer<TDoc>>>,
     view: View<TDoc, TPublic, C>,
     options: SafeCollectionOptions & NoIgnoreUndefined = {},
   ) {

@@ -1,5 +1,6 @@
 import { dataAccessTable } from './data-access-table.ts';
 import { filterTable } from './filter-table.ts';
+import { geoTable } from './geo-table.ts';
 import { readOptions, writeOptions } from './option-table.ts';
 import { pipelineTable } from './pipeline-table.ts';
 import { bulkTable, updateTable } from './update-table.ts';
@@ -13,6 +14,7 @@ export interface Region {
 
 export const GRAMMAR_REGIONS: readonly Region[] = [
   { page: 'filters.md', name: 'query-operators', content: filterTable },
+  { page: 'filters.md', name: 'geo-operators', content: geoTable },
   { page: 'writes.md', name: 'update-operators', content: updateTable },
   { page: 'writes.md', name: 'bulk-models', content: bulkTable },
   { page: 'writes.md', name: 'write-options', content: writeOptions },

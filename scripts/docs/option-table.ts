@@ -4,6 +4,8 @@ import { quoted } from './quoted.ts';
 const READS = [
   'find',
   'findOne',
+  'findJson',
+  'findOneJson',
   'exists',
   'countDocuments',
   'distinct',
@@ -15,9 +17,11 @@ const WRITES = [
   'insertMany',
   'updateOne',
   'updateMany',
+  'replaceOne',
   'deleteOne',
   'deleteMany',
   'findOneAndUpdate',
+  'findOneAndReplace',
   'findOneAndDelete',
   'bulkWrite',
 ] as const satisfies readonly MethodName[];

@@ -25,6 +25,22 @@ export const LISTS: readonly List[] = [
     guard: at('plan/filter/parse-operators.ts', 'PARSERS'),
     types: at('types/op.ts', 'OperatorsFor'),
   },
+  {
+    grammar: at('grammar/geo-operators.ts', 'GEO_OPERATORS'),
+    guard: at('plan/filter/parse-geo.ts', 'PARSERS'),
+    types: at('types/geo.ts', 'GeoOperands'),
+  },
+  {
+    grammar: at('grammar/geo-operators.ts', 'GEO_AREAS'),
+    guard: at('plan/filter/parse-geo.ts', 'AREAS'),
+    types: at('types/geo.ts', 'Areas'),
+  },
+  {
+    grammar: at('grammar/geo-operators.ts', 'NEAR_OPERANDS'),
+    guard: at('plan/filter/parse-geo.ts', 'NEARS'),
+    types: at('types/geo.ts', 'NearOperands'),
+  },
+  { grammar: at('grammar/geo-operators.ts', 'GEOMETRIES'), types: at('types/geo.ts', 'Coordinates') },
   { grammar: at('grammar/query-operators.ts', 'BRANCH_OPERATORS'), types: at('types/op.ts', 'PresenceOperands') },
   { grammar: at('grammar/query-operators.ts', 'EXACT_OPERATORS'), types: at('types/op.ts', 'ExactOperands') },
   {
@@ -111,6 +127,7 @@ export const LISTS: readonly List[] = [
   },
   { grammar: at('grammar/view-parts.ts', 'TYPED_PARTS'), guard: at('view/parse-spec.ts', 'sets') },
   { grammar: at('grammar/view-parts.ts', 'COMPARED_PARTS'), guard: at('view/parse-spec.ts', 'sets') },
+  { grammar: at('grammar/view-parts.ts', 'LOCATED_PARTS'), guard: at('view/parse-spec.ts', 'parsed') },
   { grammar: at('grammar/view-parts.ts', 'CONVENTION_PARTS'), guard: at('view/parse-spec.ts', 'parsed') },
   {
     grammar: at('grammar/cursor-methods.ts', 'CURSOR_READS'),
@@ -124,13 +141,19 @@ export const LISTS: readonly List[] = [
 
 /** The lists that exist once: the guard and the types both read them from the grammar, so they can't differ. */
 export const WRITTEN_ONCE: readonly string[] = [
+  'EJSON_MODES',
+  'JSON_FORMATS',
+  'JSON_OPTIONS',
   'ACCUMULATORS',
+  'AREA_GEOMETRIES',
   'BSON_TYPE_NAMES',
   'COUNTING',
   'DOCUMENT_VARIABLES',
   'KEEPING_STAGES',
   'LOGICAL_OPERATORS',
+  'MERGED_PARTS',
   'METHOD_OPTIONS',
+  'NEAR_OPERATORS',
   'READ_CONCERN_LEVELS',
   'READ_PREFERENCE_MODES',
   'REFUSED_OPTIONS',

@@ -18,6 +18,17 @@ export const transactions = new WeakMap<object, OpenTransaction>();
 /** The views that a collection of a SafeDb may join. Other code has no access to this map. */
 export const joinsOf = new WeakMap<object, Joins>();
 
+/** What a collection was made of. */
+interface Parts {
+  readonly collection: object;
+  readonly view: object;
+  readonly onDriverError: OnDriverError | undefined;
+  readonly joins: Joins;
+}
+
+/** The parts of each collection, from which `withTransaction()` makes one that is bound to it. Other code has no access to this map. */
+export const parts = new WeakMap<object, Parts>();
+
 /** Returns the hook in the options, and refuses all other options. */
 export function readHook(options: unknown, call: CallContext): OnDriverError | undefined {
   const entries = new Map(readOptionEntries(options, 'the options object', call, (value) => typeof value !== 'symbol'));

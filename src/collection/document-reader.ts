@@ -2,6 +2,11 @@ import { Readable, type ReadableOptions } from 'node:stream';
 
 import type { CallContext } from '../errors/call-context.ts';
 import type { DocumentSource } from '../driver/document-source.ts';
+import { JsonChunks, readJson, type OpenJson } from '../driver/read-json.ts';
+import { JsonBuffer } from '../results/json/json-buffer.ts';
+import { jsonStream, type JsonStream } from '../results/json/json-stream.ts';
+import type { ProvedJson } from '../results/json/proved-json.ts';
+import { parseJsonOptions } from '../plan/options/json-options.ts';
 
 const DONE = Object.freeze({ done: true, value: undefined }) as IteratorReturnResult<undefined>;
 
@@ -23,21 +28,24 @@ const STREAM_OPTIONS = Object.freeze({
 export class DocumentReader<T> implements AsyncIterable<T> {
   readonly #call: CallContext;
   readonly #start: () => DocumentSource;
+  readonly #startJson: OpenJson;
   #source: DocumentSource | undefined;
+  #json: DocumentSource<true> | undefined;
   #ahead: object | undefined;
   /** A pending look-ahead of `hasNext()`. Reads wait for it, so that the documents keep their order. */
   #looking: Promise<boolean> | undefined;
   #isClosed = false;
   #transform: ((document: unknown) => unknown) | undefined;
 
-  constructor(call: CallContext, start: () => DocumentSource) {
+  constructor(call: CallContext, start: () => DocumentSource, startJson: OpenJson) {
     this.#call = call;
     this.#start = start;
+    this.#startJson = startJson;
   }
 
   /** Throws if the cursor was already read or closed. */
   requireUnread(method: string): void {
-    if (this.#source === undefined && !this.#isClosed) return;
+    if (this.#source === undefined && this.#json === undefined && !this.#isClosed) return;
     this.#call.refuse('cursor_used', `Call ${method}() before the first read of a cursor.`);
   }
 
@@ -83,10 +91,23 @@ export class DocumentReader<T> implements AsyncIterable<T> {
     return Readable.from(this, STREAM_OPTIONS);
   }
 
+  async json(options: unknown): Promise<ProvedJson> {
+    const { ejson } = parseJsonOptions('json', options, this.#call);
+    return await readJson(this.#openJson('json'), ejson);
+  }
+
+  jsonStream(options: unknown): JsonStream {
+    const { ejson, format } = parseJsonOptions('jsonStream', options, this.#call);
+    this.#assertMayBeJson('jsonStream');
+    const open = (): JsonChunks =>
+      new JsonChunks(this.#openJson('jsonStream'), { out: new JsonBuffer(), format, ejson });
+    return jsonStream(open, format === 'array' ? 'application/json; charset=utf-8' : 'application/x-ndjson');
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#ahead = undefined;
-    await this.#source?.close();
+    await (this.#source ?? this.#json)?.close();
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<T> {
@@ -156,7 +177,29 @@ export class DocumentReader<T> implements AsyncIterable<T> {
     }
   }
 
+  /** Opens the cursor for JSON. Afterwards it has no other reads. */
+  #openJson(method: string): OpenJson {
+    const start = this.#assertMayBeJson(method);
+    return (target) => {
+      const source = start(target);
+      this.#json = source;
+      return source;
+    };
+  }
+
+  #assertMayBeJson(method: string): OpenJson {
+    this.requireUnread(method);
+    if (this.#transform !== undefined)
+      return this.#call.refuse(
+        'cursor_used',
+        `A cursor with map() has no ${method}(): what the function makes is not checked.`,
+      );
+    return this.#startJson;
+  }
+
   #open(): DocumentSource {
+    if (this.#json !== undefined)
+      return this.#call.refuse('cursor_used', `This cursor was read as JSON. Call ${this.#call.operation}() again.`);
     if (this.#isClosed)
       return this.#call.refuse('cursor_closed', `This cursor was closed. Call ${this.#call.operation}() again.`);
     this.#source ??= this.#start();

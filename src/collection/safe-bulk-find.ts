@@ -5,7 +5,8 @@ import { bare, type Emitted } from '../plan/emit.ts';
 import { filterFor, type FoundFilter } from '../plan/filter/authorise-filter.ts';
 import { refuseLooseId } from '../plan/filter/exact-ids.ts';
 import { readOptions } from '../plan/options/model-options.ts';
-import { deleteModelOf, readCollation, refuseField, updateModelOf } from '../plan/plan-bulk.ts';
+import { deleteModelOf, readCollation, refuseField, replaceModelOf, updateModelOf } from '../plan/plan-bulk.ts';
+import { copyDocument } from '../plan/plan-write.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import { copyUpdate } from '../plan/update/parse-update.ts';
 import type { DeleteModel, UpdateModel } from '../plan/update/write-model.ts';
@@ -13,7 +14,15 @@ import type { AllOptions } from '../types/options.ts';
 import type { CheckCollation } from '../types/check-collation.ts';
 import type { NotAny } from '../types/not-any.ts';
 import type { Capabilities } from '../types/capabilities.ts';
-import type { CheckBulkUpdate, CheckModelOptions, ManyFilter, ModelOptions } from '../types/write/bulk-builder.ts';
+import type {
+  CheckBulkReplacement,
+  CheckBulkUpdate,
+  CheckModelOptions,
+  CheckReplaceModelOptions,
+  ManyFilter,
+  ModelOptions,
+} from '../types/write/bulk-builder.ts';
+import type { InsertShape } from '../types/write/check-insert.ts';
 import type { UpdateShape } from '../types/write/check-update.ts';
 import type { PendingBulk } from './pending-bulk.ts';
 import type { SafeBulkOperation } from './safe-bulk-operation.ts';
@@ -120,6 +129,31 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
   ): SafeBulkOperation<TDoc, TPublic, C>;
   update(update: unknown, options?: object): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#update('updateMany', 'update', update, options);
+  }
+
+  /**
+   * Replaces what the caller may write of the first document that matches. Everything else that is stored stays.
+   *
+   * @param replacement - a caller's document: writable paths only.
+   * @param options - `trusted` sets fields and adds conditions that the caller may not.
+   * @returns the bulk.
+   * @throws RefusedCallError at once if the replacement is refused.
+   * @example
+   * users.initializeOrderedBulkOp().find({ username }).replaceOne({ username, email });
+   */
+  replaceOne<const R extends InsertShape<C>, const P extends ModelOptions = {}>(
+    replacement: R & CheckBulkReplacement<TDoc, C, F, R, O & P>,
+    options?: P & CheckReplaceModelOptions<TDoc, C, P>,
+  ): SafeBulkOperation<TDoc, TPublic, C>;
+  replaceOne(replacement: unknown, options?: object): SafeBulkOperation<TDoc, TPublic, C> {
+    const call = this.#pending.at('replaceOne');
+    const { upsert, arrayFilters, collation } = this.#fields;
+    if (arrayFilters !== undefined) refuseField('arrayFilters', 'replaceOne', call);
+    const write = this.#write('updateOne', false, options, call);
+    this.#pending.add(
+      replaceModelOf({ ...write, replacement: copyDocument(replacement, call), upsert }, collation, call),
+    );
+    return this.#bulk;
   }
 
   /**

@@ -1,17 +1,20 @@
-import { Collection, type Document, type WithId } from 'mongodb';
+import type { Collection, Document, WithId } from 'mongodb';
 
 import { callContext, type CallContext } from '../errors/call-context.ts';
-import { execute, openCursor } from '../driver/execute.ts';
-import type { OpenTransaction } from '../driver/open-transaction.ts';
+import { execute } from '../driver/execute.ts';
+import { findJson } from '../driver/read-json.ts';
+import type { ProvedJson } from '../results/json/proved-json.ts';
 import type { Target } from '../driver/target.ts';
 import type { everything } from '../values/everything.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
 import { planAggregate } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
 import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
-import type { AggregatePlan } from '../plan/plan.ts';
+import type { AggregatePlan, BulkPlan, FindAndModifyPlan, InsertPlan, WritePlan } from '../plan/plan.ts';
+import type { MaybePromise } from '../plan/update/maybe-promise.ts';
 import { planPopulated } from '../plan/plan-populated.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
+import { planFindOneAndReplace, planReplace } from '../plan/plan-replace.ts';
 import {
   planDelete,
   planFindOneAndDelete,
@@ -31,7 +34,8 @@ import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-t
 import type { OfferStages } from '../types/pipeline/stage-offer.ts';
 import type { PipelineState } from '../types/pipeline/state.ts';
 import type { InitialState } from '../types/pipeline/source-state.ts';
-import type { CheckPopulate, PopulatedOf, PopulateShape } from '../types/populate.ts';
+import type { CheckPopulate, PopulateShape } from '../types/populate.ts';
+import type { PopulatedOf } from '../types/populated.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { TrustedMark } from '../types/trusted.ts';
@@ -40,6 +44,7 @@ import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
 import type { CheckInsert, CheckInserts, InsertShape } from '../types/write/check-insert.ts';
+import type { CheckReplacement, ReplacingUpdate } from '../types/write/check-replacement.ts';
 import type { CheckUpdate, UpdateShape } from '../types/write/check-update.ts';
 import type { CheckPlaced } from '../types/write/check-placed.ts';
 import type { CheckUpsert } from '../types/write/check-upsert.ts';
@@ -49,23 +54,19 @@ import type {
   InsertManyResult,
   InsertOneResult,
   ModifiedResult,
+  ReplaceResult,
   UpdateResult,
 } from '../types/write/results.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { startPipeline } from './start-pipeline.ts';
-import { joinsOf, readHook, transactions, type SafeCollectionOptions } from './collection-options.ts';
-import { DocumentReader } from './document-reader.ts';
+import { joinsOf, parts, type SafeCollectionOptions } from './collection-options.ts';
+import { targetOf } from './target-of.ts';
+import { readerOf } from './reader-of.ts';
 import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 import { PendingBulk } from './pending-bulk.ts';
 import { SafeBulkOperation } from './safe-bulk-operation.ts';
 import { SafeCursor } from './safe-cursor.ts';
-
-/** Binds a collection to a transaction. Only for `withTransaction()`, because a session is a handle. */
-export let bindToTransaction: <TDoc extends Document, TPublic extends object, C extends Capabilities, J extends object>(
-  held: SafeCollection<TDoc, TPublic, C, J>,
-  transaction: OpenTransaction,
-) => SafeCollection<TDoc, TPublic, C, J>;
 
 /**
  * A MongoDB collection restricted to a view. It has the driver's method names, argument order and options. Every method that
@@ -89,20 +90,7 @@ export class SafeCollection<
   readonly #view: string;
   /** Only for the compiler. */
   declare readonly [collectionTypes]: CollectionTypes<TDoc, TPublic, C>;
-  readonly #declared: object;
   readonly #joins: Joins;
-
-  static {
-    bindToTransaction = (held, transaction) => {
-      if (!(#target in held))
-        return callContext('bind', undefined).refuse('argument_invalid', 'bind() needs a SafeCollection.');
-      const { collection, onDriverError } = held.#target;
-      const options = onDriverError === undefined ? {} : { onDriverError };
-      transactions.set(options, transaction);
-      joinsOf.set(options, held.#joins);
-      return new SafeCollection(collection as never, held.#declared as never, options);
-    };
-  }
 
   /**
    * @param collection - the driver's collection.
@@ -118,20 +106,10 @@ export class SafeCollection<
   ) {
     const call = callContext('new SafeCollection', undefined);
     this.#policy = policyOf(view, call);
-    this.#declared = view;
     this.#joins = joinsOf.get(options) ?? NO_JOINS;
-    if (!(collection instanceof Collection))
-      call.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
-    const onDriverError = readHook(options, call);
-    const transaction = transactions.get(options);
-    this.#target = {
-      collection: collection as unknown as Collection,
-      onDriverError,
-      onRead: undefined,
-      transaction,
-      session: transaction?.session,
-    };
+    this.#target = targetOf(collection as unknown as Collection, options, call);
     this.#view = this.#policy.name ?? collection.collectionName;
+    parts.set(this, { collection, view, onDriverError: this.#target.onDriverError, joins: this.#joins });
   }
 
   /**
@@ -170,6 +148,46 @@ export class SafeCollection<
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const document = await execute(this.#target, planFind('findOne', filter, options, this.#call('findOne')));
     return document as ResultOf<TPublic, O['projection']> | null;
+  }
+
+  /**
+   * Finds the matching documents and writes them as one JSON array, straight from the server's bytes: no objects are made. For
+   * responses of many documents it takes a fraction of the time of `find()` and `JSON.stringify()`.
+   *
+   * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
+   * @param options - as for `find()`. `ejson: 'relaxed' | 'canonical'` writes MongoDB's Extended JSON. Without it the JSON is byte for byte
+   *   what `JSON.stringify()` writes for the objects.
+   * @returns the JSON, which the adapters for Fastify, Express and Hono send as it is.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const json = await users.findJson({ username }, { projection: ['username'], limit: 100 });
+   * const response = json.response();
+   */
+  async findJson<const F extends FilterShape<C>, const O extends OptionsOf<'findJson', C>>(
+    filter: F & CheckFilter<TDoc, C, F>,
+    options: O & CheckOptions<'findJson', TDoc, TPublic, C, O, F>,
+  ): Promise<ProvedJson> {
+    return await findJson(this.#target, planFind('findJson', filter, options, this.#call('findJson')));
+  }
+
+  /**
+   * Finds the first matching document and writes it as JSON, or returns `null`. As `findJson()`.
+   *
+   * @param filter - filterable paths. Operators need `op()`.
+   * @param options - as for `findOne()`, and `ejson`.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const json = await users.findOneJson({ username }, { projection: ['username', 'profile.bio'] });
+   */
+  async findOneJson<const F extends FilterShape<C>, const O extends OptionsOf<'findOneJson', C>>(
+    filter: F & CheckFilter<TDoc, C, F>,
+    options: O & CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>,
+  ): Promise<ProvedJson | null> {
+    return await execute(this.#target, planFind('findOneJson', filter, options, this.#call('findOneJson')));
   }
 
   /**
@@ -304,7 +322,9 @@ export class SafeCollection<
 
   /**
    * Finds the matching documents together with documents of other collections, in one round trip. A short form of
-   * `$lookup` for the common cases: an array of joined documents or, with `justOne`, a single one.
+   * `$lookup` for the common cases: an array of joined documents or, with `justOne`, a single one. They come under a new name or in
+   * the place of their reference, at the top, in the elements of an array (`'items.product'`) and in joined documents. A list of
+   * references gives its documents in the order of the list.
    *
    * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
    * @param options - `projection` is required, also in each field of `populate`. `from` names a view of the SafeDb. The
@@ -326,8 +346,8 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
     options: O &
       CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
-      CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TDoc, TPublic, C, J, O['populate']> },
-  ): SafeAggregationCursor<PopulatedOf<TPublic, J, O>> {
+      CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TPublic, C, J, O['projection'], O['populate']> },
+  ): SafeAggregationCursor<PopulatedOf<TDoc, TPublic, J, O>> {
     const call = this.#call('findPopulated');
     return this.#aggregation(planPopulated(filter, options, call, this.#joins), call);
   }
@@ -349,8 +369,7 @@ export class SafeCollection<
     input: I & CheckInsert<TDoc, C, I, O>,
     ...options: readonly [options?: O & OfferOptions<'insertOne', TDoc, TPublic, C, O>]
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
-    const plan = planInsertOne(input, givenOptions(options), this.#call('insertOne'));
-    return (await execute(this.#target, plan)) as InsertOneResult<TDoc, TPublic, O>;
+    return await this.#send(planInsertOne(input, givenOptions(options), this.#call('insertOne')));
   }
 
   /**
@@ -372,8 +391,7 @@ export class SafeCollection<
     inputs: I & CheckInserts<TDoc, C, I, O>,
     ...options: readonly [options?: O & OfferOptions<'insertMany', TDoc, TPublic, C, O>]
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
-    const plan = planInsertMany(inputs, givenOptions(options), this.#call('insertMany'));
-    return (await execute(this.#target, plan)) as InsertManyResult<TDoc, TPublic, O>;
+    return await this.#send(planInsertMany(inputs, givenOptions(options), this.#call('insertMany')));
   }
 
   /**
@@ -399,8 +417,7 @@ export class SafeCollection<
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    const plan = planUpdate('updateOne', filter, update, givenOptions(options), this.#call('updateOne'));
-    return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
+    return await this.#send(planUpdate('updateOne', filter, update, givenOptions(options), this.#call('updateOne')));
   }
 
   /**
@@ -422,8 +439,31 @@ export class SafeCollection<
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>>
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    const plan = planUpdate('updateMany', filter, update, givenOptions(options), this.#call('updateMany'));
-    return (await execute(this.#target, plan)) as UpdateResult<TDoc, C, U, O>;
+    return await this.#send(planUpdate('updateMany', filter, update, givenOptions(options), this.#call('updateMany')));
+  }
+
+  /**
+   * Replaces what the caller may write of the first document that matches: sets the given fields, and removes the other writable ones.
+   * Everything else that is stored stays, also what the view does not name.
+   *
+   * @param filter - filterable paths. Operators need `op()`.
+   * @param replacement - a caller's document, as for `insertOne`.
+   * @param options - `trusted.set` sets fields that the caller may not; arrays of subdocuments have to be set there.
+   * @returns counts; without `modifiedCount` if a path that is set or removed is not filterable.
+   * @throws the errors of `updateOne`.
+   * @example
+   * await users.replaceOne({ username }, body, { trusted: trusted({ set: { reviewed: true } }) });
+   */
+  async replaceOne<
+    const F extends FilterShape<C>,
+    const R extends InsertShape<C>,
+    const O extends OptionsOf<'replaceOne', C> = {},
+  >(
+    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
+    replacement: R & CheckReplacement<TDoc, C, R, O>,
+    ...options: OptionalOptions<O, CheckUpdateOptions<'replaceOne', TDoc, TPublic, C, {}, O, F>>
+  ): Promise<ReplaceResult<TDoc, C, O>> {
+    return await this.#send(planReplace(filter, replacement, givenOptions(options), this.#call('replaceOne')));
   }
 
   /**
@@ -441,8 +481,7 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
-    const plan = planDelete('deleteOne', filter, givenOptions(options), this.#call('deleteOne'));
-    return (await execute(this.#target, plan)) as DeleteResult;
+    return await this.#send(planDelete('deleteOne', filter, givenOptions(options), this.#call('deleteOne')));
   }
 
   /**
@@ -459,8 +498,7 @@ export class SafeCollection<
     filter: F & CheckManyFilter<TDoc, C, F>,
     ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
-    const plan = planDelete('deleteMany', filter, givenOptions(options), this.#call('deleteMany'));
-    return (await execute(this.#target, plan)) as DeleteResult;
+    return await this.#send(planDelete('deleteMany', filter, givenOptions(options), this.#call('deleteMany')));
   }
 
   /**
@@ -485,8 +523,30 @@ export class SafeCollection<
     update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
   ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
-    const plan = planFindOneAndUpdate(filter, update, options, this.#call('findOneAndUpdate'));
-    return (await execute(this.#target, plan)) as ModifiedResult<ResultOf<TPublic, O['projection']>, O>;
+    return await this.#send(planFindOneAndUpdate(filter, update, options, this.#call('findOneAndUpdate')));
+  }
+
+  /**
+   * Replaces what the caller may write of the first matching document, and returns it as it was before (default) or after the change.
+   *
+   * @param filter - filterable paths. Operators need `op()`.
+   * @param replacement - same as for `replaceOne`.
+   * @param options - `projection` is required; `includeUpserted` as for `findOneAndUpdate`.
+   * @returns exactly the projected shape, or `null` if none matched.
+   * @throws the errors of `findOneAndUpdate`.
+   * @example
+   * const before = await users.findOneAndReplace({ username }, body, { projection: ['email'] });
+   */
+  async findOneAndReplace<
+    const F extends FilterShape<C>,
+    const R extends InsertShape<C>,
+    const O extends OptionsOf<'findOneAndReplace', C>,
+  >(
+    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
+    replacement: R & CheckReplacement<TDoc, C, R, O>,
+    options: O & CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>,
+  ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
+    return await this.#send(planFindOneAndReplace(filter, replacement, options, this.#call('findOneAndReplace')));
   }
 
   /**
@@ -503,15 +563,14 @@ export class SafeCollection<
     filter: F & CheckFilter<TDoc, C, F>,
     options: O & CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
-    const plan = planFindOneAndDelete(filter, options, this.#call('findOneAndDelete'));
-    return (await execute(this.#target, plan)) as ResultOf<TPublic, O['projection']> | null;
+    return await this.#send(planFindOneAndDelete(filter, options, this.#call('findOneAndDelete')));
   }
 
   /**
    * Sends several writes as one command. Every model is checked before any is sent.
    *
    * @param models - same as in the driver: `{ insertOne: { document } }`, `{ updateOne: { filter, update } }`, `updateMany`,
-   *   `deleteOne`, `deleteMany`; each may have its own `trusted`. `replaceOne` is refused.
+   *   `replaceOne`, `deleteOne`, `deleteMany`; each may have its own `trusted`.
    * @param options - `ordered: false` continues after a failure.
    * @throws RefusedCallError if a model is refused; nothing was sent.
    * @throws BulkWriteFailedError if models failed on the server; it has their indexes.
@@ -522,8 +581,7 @@ export class SafeCollection<
     models: M & CheckModels<TDoc, C, M>,
     ...options: OptionalOptions<O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
   ): Promise<BulkWriteResult<TDoc>> {
-    const plan = planBulkWrite(models, givenOptions(options), this.#call('bulkWrite'));
-    return (await execute(this.#target, plan)) as BulkWriteResult<TDoc>;
+    return await this.#send(planBulkWrite(models, givenOptions(options), this.#call('bulkWrite')));
   }
 
   /**
@@ -558,8 +616,13 @@ export class SafeCollection<
     return new SafeBulkOperation(new PendingBulk(this.#target, call, givenOptions(options), { ordered: false }));
   }
 
+  /** The answer is of the shape that the plan names, as the return type of each method says. */
+  async #send(plan: MaybePromise<InsertPlan | WritePlan | FindAndModifyPlan | BulkPlan>): Promise<never> {
+    return (await execute(this.#target, plan)) as never;
+  }
+
   #aggregation<T>(plan: AggregatePlan, call: CallContext<ViewPolicy>): SafeAggregationCursor<T> {
-    return new SafeAggregationCursor(new DocumentReader(call, () => openCursor(this.#target, plan)));
+    return new SafeAggregationCursor(readerOf(this.#target, () => plan, call));
   }
 
   #call(operation: string): CallContext<ViewPolicy> {

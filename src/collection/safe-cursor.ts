@@ -1,5 +1,4 @@
 import type { CursorOption } from '../grammar/cursor-methods.ts';
-import { openCursor } from '../driver/execute.ts';
 import type { Target } from '../driver/target.ts';
 import { withOption, withSort } from '../plan/plan-read.ts';
 import type { CallContext } from '../errors/call-context.ts';
@@ -9,7 +8,8 @@ import type { NotAny } from '../types/not-any.ts';
 import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sort.ts';
 import type { SameNames } from '../types/same-names.ts';
 import { DocumentCursor } from './document-cursor.ts';
-import { DocumentReader } from './document-reader.ts';
+import type { DocumentReader } from './document-reader.ts';
+import { readerOf } from './reader-of.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 
 /**
@@ -31,7 +31,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> extends Docume
   /** Made by `SafeCollection.find()`. */
   constructor(target: Target, plan: FindPlan, call: CallContext<ViewPolicy>) {
     const find = { plan };
-    const reader = new DocumentReader<T>(call, () => openCursor(target, find.plan));
+    const reader = readerOf<T>(target, () => find.plan, call);
     super(reader);
     this.#call = call;
     this.#reader = reader;

@@ -9,7 +9,7 @@ import { readOptionEntries } from '../input/read.ts';
 import { bare } from '../plan/emit.ts';
 import { PASSED_OPTIONS } from '../plan/options/parse-option.ts';
 import type { SafeCollections, SafeDbTransaction, Transaction } from '../types/transaction.ts';
-import { bindToTransaction } from './safe-collection.ts';
+import { bindToTransaction } from './bind-to-transaction.ts';
 import { clientOf } from './safe-db.ts';
 
 /** The options of a transaction, as in the driver. */

@@ -42,6 +42,8 @@ function settledFor(operation: Plan['operation']): Record<string, unknown> {
       };
     case 'find':
     case 'findOne':
+    case 'findJson':
+    case 'findOneJson':
     case 'exists':
     case 'aggregate':
     case 'countDocuments':

@@ -1,3 +1,5 @@
+import type { AggregationCursor, Collection, FindCursor } from 'mongodb';
+
 import { driftAt } from '../errors/drift.ts';
 import type {
   AggregatePlan,
@@ -17,7 +19,10 @@ import { exposeElement } from '../results/expose.ts';
 import { assertMaySend } from './assert-may-send.ts';
 import { driverOptions } from './driver-options.ts';
 import { decodeOptionsOf } from '../results/bson/decode-options.ts';
-import { readResult, resultReader } from '../results/result-reader.ts';
+import { JsonBuffer } from '../results/json/json-buffer.ts';
+import { jsonReader, type JsonTarget } from '../results/json/json-reader.ts';
+import { provedJson, type ProvedJson } from '../results/json/proved-json.ts';
+import { readResult, resultReader, type ResultReader } from '../results/result-reader.ts';
 import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
 import { markValues } from '../results/mark-result.ts';
@@ -32,6 +37,7 @@ import { RawSource } from './raw-source.ts';
 /** A plan with a single answer: all except those with a cursor. */
 type AnswerPlan =
   | FindPlan<'findOne'>
+  | FindPlan<'findOneJson'>
   | ExistsPlan
   | CountPlan
   | EstimatePlan
@@ -49,10 +55,15 @@ export function execute(
   target: Target,
   plan: MaybePromise<FindPlan<'findOne'> | FindAndModifyPlan>,
 ): Promise<object | null>;
+export function execute(target: Target, plan: FindPlan<'findOneJson'>): Promise<ProvedJson | null>;
 export function execute(target: Target, plan: ExistsPlan): Promise<boolean>;
 export function execute(target: Target, plan: CountPlan | EstimatePlan): Promise<number>;
 export function execute(target: Target, plan: DistinctPlan): Promise<readonly unknown[]>;
 export function execute(target: Target, plan: MaybePromise<InsertPlan | WritePlan | BulkPlan>): Promise<object>;
+export function execute(
+  target: Target,
+  plan: MaybePromise<InsertPlan | WritePlan | FindAndModifyPlan | BulkPlan>,
+): Promise<object | null>;
 export async function execute(target: Target, later: MaybePromise<AnswerPlan>): Promise<unknown> {
   return await inTurn(target, later, async (plan) => {
     const to = callTarget(target, plan);
@@ -85,6 +96,8 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
   switch (plan.operation) {
     case 'findOne':
       return findOne(target, plan);
+    case 'findOneJson':
+      return findOneJson(target, plan);
     case 'exists':
       return exists(target, plan);
     case 'countDocuments':
@@ -98,10 +111,12 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
       return insert(target, plan);
     case 'updateOne':
     case 'updateMany':
+    case 'replaceOne':
     case 'deleteOne':
     case 'deleteMany':
       return write(target, plan);
     case 'findOneAndUpdate':
+    case 'findOneAndReplace':
     case 'findOneAndDelete':
       return findAndModify(target, plan);
     case 'bulkWrite':
@@ -113,14 +128,25 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
 export function openCursor(target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
   const to = cursorTarget(target, plan);
   const { onRead } = to;
-  assertMaySend(to, plan);
-  const source = openSource(to, plan);
+  const source = openSource(to, plan, resultReader);
   return onRead === undefined ? source : notifyOnRead(source, () => onRead(plan));
 }
 
-function openSource(target: CallTarget, plan: FindPlan | AggregatePlan): DocumentSource {
+/** The same for documents that are written as JSON. */
+export function openJson(target: Target, plan: FindPlan | AggregatePlan, json: JsonTarget): DocumentSource<true> {
+  return openSource(cursorTarget(target, plan), plan, (collection) => jsonReader(collection, plan, json));
+}
+
+function openSource<T extends object | true>(
+  target: CallTarget,
+  plan: FindPlan | AggregatePlan,
+  readerFor: (collection: Collection, plan: FindPlan | AggregatePlan) => ResultReader<T>,
+): DocumentSource<T> {
+  assertMaySend(target, plan);
+  const reader = readerFor(target.collection, plan);
   try {
-    return plan.operation === 'aggregate' ? openAggregate(target, plan) : openFind(target, plan);
+    const cursor = plan.operation === 'aggregate' ? openAggregate(target, plan) : openFind(target, plan);
+    return new RawSource(cursor, target, plan, reader);
   } catch (error) {
     throw callError(error, target, plan);
   }
@@ -131,6 +157,17 @@ async function findOne(target: CallTarget, plan: FindPlan<'findOne'>): Promise<o
   const reader = resultReader(target.collection, plan);
   const document = await firstDocument(target, plan, { projection, sort, raw: true });
   return document === null ? null : readResult(document, reader);
+}
+
+/** The first matching document as JSON, or `null`. */
+async function findOneJson(target: CallTarget, plan: FindPlan<'findOneJson'>): Promise<ProvedJson | null> {
+  const { projection, sort, ejson } = plan;
+  const out = new JsonBuffer();
+  const reader = jsonReader(target.collection, plan, { out, format: 'single', ejson });
+  const document = await firstDocument(target, plan, { projection, sort, raw: true });
+  if (document === null) return null;
+  readResult(document, reader);
+  return provedJson(out.take());
 }
 
 async function exists(target: CallTarget, plan: ExistsPlan): Promise<boolean> {
@@ -171,6 +208,9 @@ function notifyOnRead(source: DocumentSource, onRead: () => Promise<void>): Docu
   let notified: Promise<void> | undefined;
   const once = (): Promise<void> => (notified ??= onRead());
   return Object.freeze({
+    get hasFailed() {
+      return source.hasFailed;
+    },
     take: () => source.take(),
     fetch: async () => {
       await once();
@@ -184,19 +224,15 @@ function notifyOnRead(source: DocumentSource, onRead: () => Promise<void>): Docu
   });
 }
 
-/** Opens a driver's cursor for a `find` as a `DocumentSource`. With a limit, the first batch has all documents. */
-function openFind(target: CallTarget, plan: FindPlan): DocumentSource {
+/** Opens a driver's cursor for a `find`. With a limit, the first batch has all documents. */
+function openFind(target: CallTarget, plan: FindPlan): FindCursor {
   const { filter, projection, sort, options } = plan;
   const batchSize = options['batchSize'] ?? options['limit'];
-  const cursor = target.collection.find(
-    filter,
-    driverOptions(target, plan, { projection, sort, batchSize, raw: true }),
-  );
-  return new RawSource(cursor, target, plan);
+  return target.collection.find(filter, driverOptions(target, plan, { projection, sort, batchSize, raw: true }));
 }
 
-/** Opens a driver's cursor for an aggregation as a `DocumentSource`. */
-function openAggregate(target: CallTarget, plan: AggregatePlan): DocumentSource {
+/** Opens a driver's cursor for an aggregation. */
+function openAggregate(target: CallTarget, plan: AggregatePlan): AggregationCursor {
   const raw = { raw: true, documentsReturnedIn: 'firstBatch' };
-  return new RawSource(target.collection.aggregate([...plan.pipeline], driverOptions(target, plan, raw)), target, plan);
+  return target.collection.aggregate([...plan.pipeline], driverOptions(target, plan, raw));
 }

@@ -8,6 +8,8 @@ import { codeIn, isPassing } from './server-codes.ts';
 const READS: ReadonlySet<string> = new Set<Plan['operation']>([
   'find',
   'findOne',
+  'findJson',
+  'findOneJson',
   'exists',
   'countDocuments',
   'estimatedDocumentCount',

@@ -6,7 +6,7 @@ import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
 import { refuseOver } from './assert-may-send.ts';
 import { callError, shownError } from './call-error.ts';
 import type { RawBatch } from '../results/bson/raw-batch.ts';
-import { asBuffer, resultReader, type ResultReader } from '../results/result-reader.ts';
+import { asBuffer, type ResultReader } from '../results/result-reader.ts';
 import { SlicedBatch } from '../results/bson/sliced-batch.ts';
 import { WholeBatch } from '../results/bson/whole-batch.ts';
 import type { DocumentSource } from './document-source.ts';
@@ -20,11 +20,11 @@ import type { CallTarget } from './target.ts';
 const ALL_THAT_FIT = 2 ** 31 - 1;
 
 /** The documents of a driver's cursor with raw documents, which are decoded when they are taken. */
-export class RawSource implements DocumentSource {
+export class RawSource<T extends object | true> implements DocumentSource<T> {
   readonly #cursor: FindCursor | AggregationCursor;
   readonly #target: CallTarget;
   readonly #plan: FindPlan | AggregatePlan;
-  readonly #reader: ResultReader;
+  readonly #reader: ResultReader<T>;
   readonly #signal: AbortSignal | undefined;
   readonly #flight: Flight;
   #batch: RawBatch | undefined;
@@ -36,18 +36,27 @@ export class RawSource implements DocumentSource {
   #isAborted = false;
   #closing: Promise<void> | undefined;
 
-  constructor(cursor: FindCursor | AggregationCursor, target: CallTarget, plan: FindPlan | AggregatePlan) {
+  constructor(
+    cursor: FindCursor | AggregationCursor,
+    target: CallTarget,
+    plan: FindPlan | AggregatePlan,
+    reader: ResultReader<T>,
+  ) {
     this.#cursor = cursor;
     this.#target = target;
     this.#plan = plan;
-    this.#reader = resultReader(target.collection, plan);
+    this.#reader = reader;
     const { signal } = plan.options;
     this.#signal = isAbortSignal(signal) ? signal : undefined;
     this.#flight = new Flight(this.#signal, target.signal);
     lookAtEachBatch(cursor, target.signal);
   }
 
-  take(): object | undefined {
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
+  }
+
+  take(): T | undefined {
     const batch = this.#batch;
     if (batch === undefined) return undefined;
     try {
@@ -68,10 +77,10 @@ export class RawSource implements DocumentSource {
     return this.#fetching;
   }
 
-  async rest(): Promise<object[]> {
+  async rest(): Promise<T[]> {
     const { batchSize, limit } = this.#plan.options;
     if (!this.#isRead && batchSize === undefined && limit === undefined) this.#cursor.batchSize(ALL_THAT_FIT);
-    const documents: object[] = [];
+    const documents: T[] = [];
     do this.#drain(documents);
     while (await this.fetch());
     return documents;
@@ -101,7 +110,7 @@ export class RawSource implements DocumentSource {
     }
   }
 
-  #drain(documents: object[]): void {
+  #drain(documents: T[]): void {
     const batch = this.#batch;
     if (batch === undefined) return;
     this.#batch = undefined;

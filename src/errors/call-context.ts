@@ -47,7 +47,7 @@ export function callContext(operation: string, view: string | undefined, policy?
   return new Context<unknown>(operation, view, policy, RefusedCallError);
 }
 
-/** The context of a view's definition. */
-export function definitionContext(view: string | undefined): CallContext {
-  return new Context<unknown>('defineView', view, undefined, ViewError);
+/** The context of a view's definition: with `defineView()`, or with the `extend()` of a view. */
+export function definitionContext(operation: 'defineView' | 'extend', view: string | undefined): CallContext {
+  return new Context<unknown>(operation, view, undefined, ViewError);
 }

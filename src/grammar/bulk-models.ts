@@ -1,8 +1,9 @@
-/** The models of a bulk with their fields. `replaceOne` is not one: it erases the fields that it does not name. */
+/** The models of a bulk with their fields. */
 export const BULK_MODELS = {
   insertOne: ['document', 'trusted'],
   updateOne: ['filter', 'update', 'arrayFilters', 'upsert', 'collation', 'trusted'],
   updateMany: ['filter', 'update', 'arrayFilters', 'upsert', 'collation', 'trusted'],
+  replaceOne: ['filter', 'replacement', 'upsert', 'collation', 'trusted', 'keep'],
   deleteOne: ['filter', 'collation', 'trusted'],
   deleteMany: ['filter', 'collation', 'trusted'],
 } as const;

@@ -29,19 +29,35 @@ const PLAN_OPTIONS = [
   'arrayFilters',
   'version',
   'includeUpserted',
+  'ejson',
+  'keep',
 ] as const;
 
 /** The options of all methods. */
 export type AnyOption = PassedOption | (typeof PLAN_OPTIONS)[number];
 
 const CALL = ['session', 'readConcern', 'readPreference', 'collation', 'maxTimeMS', 'comment', 'trusted'] as const;
+const FIND = [
+  ...CALL,
+  'projection',
+  'sort',
+  'limit',
+  'skip',
+  'batchSize',
+  'allowDiskUse',
+  'noCursorTimeout',
+  'signal',
+] as const;
+const FIND_ONE = [...CALL, 'projection', 'sort', 'skip', 'allowDiskUse', 'signal'] as const;
 const BULK = ['session', 'writeConcern', 'maxTimeMS', 'comment'] as const;
 const WRITE = ['session', 'writeConcern', 'maxTimeMS', 'comment', 'trusted'] as const;
 
 /** The options of each method. All other options are refused. */
 export const METHOD_OPTIONS = {
-  find: [...CALL, 'projection', 'sort', 'limit', 'skip', 'batchSize', 'allowDiskUse', 'noCursorTimeout', 'signal'],
-  findOne: [...CALL, 'projection', 'sort', 'skip', 'allowDiskUse', 'signal'],
+  find: FIND,
+  findOne: FIND_ONE,
+  findJson: [...FIND, 'ejson'],
+  findOneJson: [...FIND_ONE, 'ejson'],
   exists: [...CALL, 'signal'],
   countDocuments: [...CALL, 'limit', 'skip', 'signal'],
   distinct: [...CALL],
@@ -51,6 +67,7 @@ export const METHOD_OPTIONS = {
   insertMany: [...WRITE, 'projection', 'ordered'],
   updateOne: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version'],
   updateMany: [...WRITE, 'collation', 'upsert', 'arrayFilters'],
+  replaceOne: [...WRITE, 'collation', 'upsert', 'version', 'keep'],
   deleteOne: [...WRITE, 'collation', 'version'],
   deleteMany: [...WRITE, 'collation'],
   findOneAndUpdate: [
@@ -59,6 +76,17 @@ export const METHOD_OPTIONS = {
     'upsert',
     'arrayFilters',
     'version',
+    'projection',
+    'sort',
+    'returnDocument',
+    'includeUpserted',
+  ],
+  findOneAndReplace: [
+    ...WRITE,
+    'collation',
+    'upsert',
+    'version',
+    'keep',
     'projection',
     'sort',
     'returnDocument',

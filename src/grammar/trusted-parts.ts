@@ -9,6 +9,7 @@ export const USED_PARTS = {
   join: ['filter', 'joins'],
   insert: ['set'],
   update: ['filter', 'update', 'arrayFilters'],
+  replace: ['filter', 'set'],
   delete: ['filter'],
 } as const satisfies Readonly<Record<string, readonly TrustedPart[]>>;
 

@@ -69,9 +69,15 @@ export class ByteGuard {
   }
 
   /** Allows only this text, plain or compressed. */
-  expect(text: string): void {
+  expect(text: string | Buffer): void {
     this.close();
-    this.#expected = Buffer.from(text);
+    this.#expected = typeof text === 'string' ? Buffer.from(text) : text;
+  }
+
+  /** Allows these bytes too, after those that were expected before. */
+  expectMore(bytes: Buffer): void {
+    if (this.#state === 'open') this.#state = 'closed';
+    this.#expected = Buffer.concat([this.#expected ?? Buffer.alloc(0), bytes]);
   }
 
   /** Sends the name of a status. Later writes are dropped, because a stream that pipes into the response must not crash the process. */

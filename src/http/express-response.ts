@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 import { ByteGuard } from './byte-guard.ts';
+import { provedStream } from './proved-stream.ts';
 import type { ResponseGuard } from './response-guard.ts';
 
 /** The parts of Express's response that the guard uses. */
@@ -34,9 +35,20 @@ export function guardExpressResponse(response: ExpressResponse, guard: ResponseG
     const verdict = guard.write(body);
     if (!verdict.isProved) return bytes.replace(500);
     if (!response.hasHeader('content-type')) response.setHeader('content-type', 'application/json; charset=utf-8');
-    const text = String(verdict.written);
-    bytes.expect(text);
-    send(text);
+    const written = Buffer.isBuffer(verdict.written) ? verdict.written : String(verdict.written);
+    bytes.expect(written);
+    send(written);
+  };
+  const sendBody = (body: unknown): void => {
+    const stream = provedStream(body, bytes);
+    if (stream === undefined) return answer(body);
+    if (!response.hasHeader('content-type')) response.setHeader('content-type', stream.contentType);
+    stream.readable.on('error', (error) => {
+      guard.reportFailure(error);
+      bytes.replace(500);
+    });
+    response.on('close', () => stream.readable.destroy());
+    stream.readable.pipe(response);
   };
   const sendContent = (content: unknown): void => {
     isSending = true;
@@ -48,13 +60,13 @@ export function guardExpressResponse(response: ExpressResponse, guard: ResponseG
   };
 
   response.json = (body) => {
-    answer(body);
+    sendBody(body);
     return response;
   };
   response.send = (body) => {
     const isContent = body === undefined || body === null || typeof body === 'string' || ArrayBuffer.isView(body);
     if (isContent) sendContent(body);
-    else answer(body);
+    else sendBody(body);
     return response;
   };
   response.jsonp = () => {

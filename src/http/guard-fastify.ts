@@ -1,10 +1,12 @@
 import { STATUS_CODES } from 'node:http';
+import type { Readable } from 'node:stream';
 
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
 
 import type { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import { isPlainObject } from '../input/read.ts';
 import { ByteGuard } from './byte-guard.ts';
+import { provedStream } from './proved-stream.ts';
 import { ResponseGuard, fixedAnswer, mediaType } from './response-guard.ts';
 import type { ResponseGuardOptions } from './response-guard-options.ts';
 
@@ -18,6 +20,8 @@ async function plugin(app: FastifyInstance, options: ResponseGuardOptions): Prom
   const guard = new ResponseGuard('fastify', ownOptions(options));
   const answers: Answers = new WeakMap();
   const bytes = new WeakMap<FastifyReply, ByteGuard>();
+  /** The streams of proved JSON that are about to be sent. */
+  const streams = new WeakMap<FastifyReply, Readable>();
 
   // This also covers `reply.raw`, `reply.hijack()`, hooks that change the checked body, and Fastify's last response if an error
   // can't be handled.
@@ -37,6 +41,13 @@ async function plugin(app: FastifyInstance, options: ResponseGuardOptions): Prom
   // The text is made here, so that a later hook can't change the checked body.
   app.addHook('preSerialization', (request, reply, payload: unknown, next) => {
     const log = (error: SafeCollectionError): void => request.log.error(error);
+    const stream = provedStream(payload, bytes.get(reply));
+    if (stream !== undefined) {
+      if (!reply.hasHeader('content-type')) reply.type(stream.contentType);
+      streams.set(reply, stream.readable);
+      reply.serializer(() => '');
+      return next(null, payload);
+    }
     const verdict = isOwnError(payload, reply.statusCode)
       ? undefined
       : guard.write(payload, (copy) => serialize(reply, copy), log);
@@ -46,12 +57,15 @@ async function plugin(app: FastifyInstance, options: ResponseGuardOptions): Prom
   });
 
   app.addHook('onSend', (request, reply, payload: unknown, next) => {
-    const pass = (text: string): void => {
+    const pass = (text: string | Buffer): void => {
       bytes.get(reply)?.expect(text);
       next(null, text);
     };
+    const stream = streams.get(reply);
+    if (stream !== undefined) return next(null, stream);
     if (isEmpty(payload)) return next(null, payload);
-    if (payload === answers.get(reply) || payload === STATUS_CODES[reply.statusCode]) return pass(payload as string);
+    if (payload === answers.get(reply) || payload === STATUS_CODES[reply.statusCode])
+      return pass(payload as string | Buffer);
     if (guard.passes(reply.getHeader('content-type'), payload)) {
       bytes.get(reply)?.open();
       return next(null, payload);

@@ -2,6 +2,8 @@ import { type ServerResponse, STATUS_CODES } from 'node:http';
 
 import type { Context, MiddlewareHandler } from 'hono';
 
+import { provedWebStream } from '../results/json/json-stream.ts';
+import { provedBodies, provedBytes } from '../results/json/proved-json.ts';
 import { ByteGuard } from './byte-guard.ts';
 import { ResponseGuard, fixedAnswer } from './response-guard.ts';
 import type { ResponseGuardOptions } from './response-guard-options.ts';
@@ -50,6 +52,8 @@ async function settle(context: Context, guard: ResponseGuard): Promise<void> {
 function guardJson(context: Context, guard: ResponseGuard): void {
   const write = context.json as (...args: readonly unknown[]) => Response;
   const json = (...[body, ...rest]: readonly unknown[]): Response => {
+    const content = provedBytes(body) ?? provedWebStream(body);
+    if (content !== undefined) return known(new Response(content, write(null, ...rest)));
     const verdict = guard.write(body, (copy) => write(copy, ...rest));
     return known(
       verdict.isProved
@@ -69,7 +73,7 @@ function known(response: Response): Response {
 /** Whether a response has no body or a checked one. A subclass or an own property could hide a body, so such responses are refused. */
 function mayLeave(response: Response): boolean {
   if (!isPlainResponse(response)) return false;
-  return response.body === null || proved.has(response) || proved.has(response.body);
+  return response.body === null || [response, response.body].some((each) => proved.has(each) || provedBodies.has(each));
 }
 
 /** Whether a response is of the global or the built-in class. Servers for Node replace the global one by their own, based on the built-in one. */

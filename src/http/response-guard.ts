@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 
 import { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import { callContext, type CallContext } from '../errors/call-context.ts';
+import { provedBytes } from '../results/json/proved-json.ts';
 import { BodyProver } from './body-prover.ts';
 import { textOf } from './text-of.ts';
 import { parseGuardOptions, type ResponseGuardOptions, type ParsedGuardOptions } from './response-guard-options.ts';
@@ -25,8 +26,10 @@ export class ResponseGuard {
     this.#options = parseGuardOptions(options, this.#call);
   }
 
-  /** Checks a body, and writes the checked copy, by default as JSON. */
+  /** Checks a body, and writes the checked copy, by default as JSON. Proved JSON is written as it is. */
   write(body: unknown, write: (body: unknown) => unknown = JSON.stringify, report?: Report): Verdict {
+    const bytes = provedBytes(body);
+    if (bytes !== undefined) return { isProved: true, written: bytes };
     return this.#attempt(
       () => this.#written(new BodyProver(this.#options.envelope, this.#call).prove(body), write),
       report,
@@ -50,6 +53,11 @@ export class ResponseGuard {
         ),
       report,
     );
+  }
+
+  /** Reports the error of a stream whose sending had begun. */
+  reportFailure(error: Error, report: Report = logError): void {
+    if (error instanceof SafeCollectionError) void tell(this.#options.onRefused ?? report, error);
   }
 
   /** Errors of a serializer are not passed on: fast-json-stringify prints the value that its schema refused. */

@@ -1,6 +1,6 @@
 import { copyInput, isInputArray, type InputCopy } from '../input/copy-input.ts';
 import { emit, type Emitted } from './emit.ts';
-import { parseTrustedFilter } from './filter/authorise-filter.ts';
+import { parseStageFilter } from './filter/authorise-filter.ts';
 import { parseJoinDemands } from './filter/join-demands.ts';
 import type { MethodName } from '../grammar/method-options.ts';
 import type { TrustedPayload } from '../values/trusted.ts';
@@ -48,7 +48,7 @@ export function readAggregateOptions(
   const { planOptions, driverOptions } = parseOptions(method, options, call);
   const { filter, joins: demanded } = trustedParts(planOptions['trusted'], USED_PARTS.join, call);
   const filters = [ownFilter?.value, filter].filter((each) => each !== undefined);
-  const trustedFilter = filters.map((each) => emit('$match', parseTrustedFilter(each, call.policy, call)));
+  const trustedFilter = filters.map((each) => emit('$match', parseStageFilter(each, call.policy, call)));
   const demands = parseJoinDemands(demanded, trustedFilter.length > 0, joins, call);
   const terms = { joins, demands, collation: driverOptions['collation'] };
   return { planOptions, driverOptions, trustedFilter, terms };

@@ -15,6 +15,7 @@ import {
   type FilteredUpdate,
   type FilteredWrite,
 } from './plan-write.ts';
+import { filteredReplace, replaceModel, type FilteredReplace } from './plan-replace.ts';
 import { issuePlan, type BulkPlan } from './plan.ts';
 import { trustedSet } from './options/trusted-parts.ts';
 import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
@@ -64,6 +65,8 @@ function planModel(model: unknown, call: CallContext<ViewPolicy>): MaybePromise<
       const write = filteredWrite(kind, fields['filter'], fields, collation, call);
       return updateModelOf(changeOf(write, fields['update'], fields, upsert, call), collation, call);
     }
+    case 'replaceOne':
+      return replaceModelOf(replacementIn(fields, collation, call), collation, call);
     case 'deleteOne':
     case 'deleteMany':
       return deleteModelOf(filteredWrite(kind, fields['filter'], fields, collation, call), collation, call);
@@ -88,6 +91,20 @@ export function updateModelOf(
   call: CallContext<ViewPolicy>,
 ): MaybePromise<BulkModel> {
   return afterwards(updateModel(update, call), (model) => withCollation(model, collation));
+}
+
+/** Authorises one replacement of a bulk. */
+export function replaceModelOf(
+  replacement: FilteredReplace,
+  collation: Emitted | undefined,
+  call: CallContext<ViewPolicy>,
+): MaybePromise<BulkModel> {
+  return afterwards(replaceModel(replacement, call), (model) => withCollation(model, collation));
+}
+
+function replacementIn(fields: PlanOptions, collation: Emitted | undefined, call: CallContext<ViewPolicy>) {
+  const upsert = 'upsert' in fields && parseOption('upsert', fields['upsert'], call) === true;
+  return filteredReplace(fields['filter'], fields['replacement'], fields, { collation, upsert }, call);
 }
 
 /** Authorises one deletion of a bulk. */

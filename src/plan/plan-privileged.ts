@@ -1,6 +1,7 @@
 import { copyInput } from '../input/copy-input.ts';
 import { payloadIn } from '../values/trusted.ts';
 import type { Emitted } from './emit.ts';
+import { assertNoNear } from './filter/assert-no-near.ts';
 import { trustedRules } from './filter/filter-rules.ts';
 import type { MethodName } from '../grammar/method-options.ts';
 import { parseFilter } from './filter/parse-filter.ts';
@@ -41,7 +42,9 @@ export function planPrivilegedExists(filter: unknown, options: unknown, call: Ca
 
 /** Plans `countDocuments` of trusted code. */
 export function planPrivilegedCount(filter: unknown, options: unknown, call: CallContext<ViewPolicy>): CountPlan {
-  return issuePlan({ operation: 'countDocuments', ...filtered('countDocuments', filter, options, call) });
+  const counted = filtered('countDocuments', filter, options, call);
+  assertNoNear(counted.filter, call);
+  return issuePlan({ operation: 'countDocuments', ...counted });
 }
 
 /** Plans `distinct` of trusted code: its values are sealed if the path is private. */

@@ -1,9 +1,11 @@
 import type { CursorOption } from '../grammar/cursor-methods.ts';
 import { resolveProjection } from '../view/resolve-projection.ts';
 import { bare } from './emit.ts';
+import { assertNoNear } from './filter/assert-no-near.ts';
 import { authoriseFilter } from './filter/authorise-filter.ts';
 import { emitProjection } from './projection/emit-projection.ts';
 import type { MethodName } from '../grammar/method-options.ts';
+import { parseEjson } from './options/json-options.ts';
 import { parseOption } from './options/parse-option.ts';
 import { parseOptions } from './options/parse-options.ts';
 import { copySort, parseSort, sortOf } from './filter/parse-sort.ts';
@@ -14,12 +16,13 @@ import {
   type DistinctPlan,
   type EstimatePlan,
   type ExistsPlan,
+  type FindOperation,
   type FindPlan,
 } from './plan.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 
-/** Plans `find` and `findOne`. */
-export function planFind<O extends 'find' | 'findOne'>(
+/** Plans `find`, `findOne`, `findJson` and `findOneJson`. */
+export function planFind<O extends FindOperation>(
   operation: O,
   filter: unknown,
   options: unknown,
@@ -38,6 +41,7 @@ export function planFind<O extends 'find' | 'findOne'>(
     shape: shape.root,
     options: driverOptions,
     sort: sortOf(planOptions, policy.sortable, call),
+    ...('ejson' in planOptions ? { ejson: parseEjson(planOptions['ejson'], call) } : {}),
   });
 }
 
@@ -48,7 +52,9 @@ export function planExists(filter: unknown, options: unknown, call: CallContext<
 
 /** Plans `countDocuments`. */
 export function planCount(filter: unknown, options: unknown, call: CallContext<ViewPolicy>): CountPlan {
-  return issuePlan({ operation: 'countDocuments', ...filtered('countDocuments', filter, options, call) });
+  const counted = filtered('countDocuments', filter, options, call);
+  assertNoNear(counted.filter, call);
+  return issuePlan({ operation: 'countDocuments', ...counted });
 }
 
 /** Plans `estimatedDocumentCount`. */

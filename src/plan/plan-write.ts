@@ -10,12 +10,11 @@ import {
   withTrustedFilter,
   type ArgumentFilter,
 } from './filter/authorise-filter.ts';
-import { emitProjection } from './projection/emit-projection.ts';
 import { EMPTY } from './emit.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
-import { sortOf } from './filter/parse-sort.ts';
 import { issuePlan, type FindAndModifyPlan, type InsertPlan, type WritePlan } from './plan.ts';
 import { trustedParts, trustedSet, type TrustedFields } from './options/trusted-parts.ts';
+import { returnedDocument } from './returned-document.ts';
 import { demandVersion } from './update/demand-version.ts';
 import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
 import { modelInsert } from './update/model-insert.ts';
@@ -97,22 +96,11 @@ export function planFindOneAndUpdate(
 ): MaybePromise<FindAndModifyPlan> {
   const { policy, view } = call;
   const { planOptions, driverOptions } = parseOptions('findOneAndUpdate', options, call);
-  const { projection, shape, sort } = returnedDocument(planOptions, call);
-  const tellsUpserted = isUpsertedAsked(planOptions, call);
+  const returned = returnedDocument(planOptions, call);
   const write = filteredWrite('updateOne', filter, planOptions, driverOptions['collation'], call);
   const authorised = updateModel(changeOf(write, update, planOptions, driverOptions['upsert'] === true, call), call);
   return afterwards(authorised, (model) =>
-    issuePlan({
-      operation: 'findOneAndUpdate',
-      view,
-      policy,
-      options: driverOptions,
-      model,
-      projection,
-      shape,
-      sort,
-      tellsUpserted,
-    }),
+    issuePlan({ operation: 'findOneAndUpdate', view, policy, options: driverOptions, model, ...returned }),
   );
 }
 
@@ -131,7 +119,6 @@ export function planFindOneAndDelete(
     options: driverOptions,
     model,
     ...returnedDocument(planOptions, call),
-    tellsUpserted: false,
   });
 }
 
@@ -223,19 +210,4 @@ function setFor(trusted: TrustedFields, index: number, count: number, call: Call
 /** The shape in which an insert returns its documents, if it has a projection. */
 function shapeOnRequest(planOptions: PlanOptions, call: CallContext<ViewPolicy>): PathNode | undefined {
   return 'projection' in planOptions ? resolveProjection(planOptions['projection'], call.policy, call).root : undefined;
-}
-
-function returnedDocument(planOptions: PlanOptions, call: CallContext<ViewPolicy>) {
-  const shape = resolveProjection(planOptions['projection'], call.policy, call);
-  return {
-    projection: emitProjection(shape),
-    shape: shape.root,
-    sort: sortOf(planOptions, call.policy.sortable, call),
-  };
-}
-
-/** Whether the result says if the call created the document. */
-function isUpsertedAsked({ includeUpserted }: PlanOptions, call: CallContext): boolean {
-  if (includeUpserted === undefined || typeof includeUpserted === 'boolean') return includeUpserted === true;
-  return call.refuse('option_value', "The option 'includeUpserted' must be true or false.", 'includeUpserted');
 }

@@ -1,4 +1,5 @@
 import type { PathNode } from '../view/path-tree.ts';
+import type { EjsonMode } from '../grammar/ejson-modes.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import type { Emitted } from './emit.ts';
 import type { Sort } from './filter/parse-sort.ts';
@@ -12,8 +13,11 @@ interface BasePlan {
   readonly options: Emitted;
 }
 
+/** The methods that read documents by a filter. */
+export type FindOperation = 'find' | 'findOne' | 'findJson' | 'findOneJson';
+
 /** A read of documents. */
-export interface FindPlan<O extends 'find' | 'findOne' = 'find' | 'findOne'> extends BasePlan {
+export interface FindPlan<O extends FindOperation = FindOperation> extends BasePlan {
   readonly operation: O;
   readonly filter: Emitted;
   readonly projection: Emitted;
@@ -21,6 +25,8 @@ export interface FindPlan<O extends 'find' | 'findOne' = 'find' | 'findOne'> ext
   /** The leaves that are returned as `Sensitive`. Every privileged plan has this, even if it is empty, and no other plan. */
   readonly sealed?: PathNode;
   readonly sort: Sort | undefined;
+  /** How `findJson` and `findOneJson` write the types that JSON does not have. */
+  readonly ejson?: EjsonMode | undefined;
 }
 
 /** Whether a document matches. */
@@ -59,13 +65,13 @@ export interface InsertPlan extends BasePlan {
 
 /** An update or deletion. */
 export interface WritePlan extends BasePlan {
-  readonly operation: UpdateModel['kind'] | DeleteModel['kind'];
+  readonly operation: UpdateModel['kind'] | DeleteModel['kind'] | 'replaceOne';
   readonly model: UpdateModel | DeleteModel;
 }
 
 /** An update or deletion of one document that returns it. */
 export interface FindAndModifyPlan extends BasePlan {
-  readonly operation: 'findOneAndUpdate' | 'findOneAndDelete';
+  readonly operation: 'findOneAndUpdate' | 'findOneAndReplace' | 'findOneAndDelete';
   readonly model: UpdateModel | DeleteModel;
   readonly projection: Emitted;
   readonly shape: PathNode;

@@ -7,22 +7,22 @@ import { markResult, type ShapedPlan } from './mark-result.ts';
 import { DriftedValue, MalformedBson } from './bson/decode-fault.ts';
 import { decodeOptionsOf, type DecodeOptions } from './bson/decode-options.ts';
 import type { PathNode } from '../view/path-tree.ts';
-import { compileDecoder, type Decoder } from './bson/compile-decoder.ts';
+import { objectDecoder, type Decoder } from './bson/object-decoder.ts';
 
 /** The decoders of each shape, one for each set of options. They are collected together with the shape. */
 const decoders = new WeakMap<PathNode, Map<DecodeOptions, Decoder>>();
 
 /** A plan that returns documents. */
-interface DocumentPlan extends ShapedPlan {
+export interface DocumentPlan extends ShapedPlan {
   readonly operation: string;
   readonly view: string;
 }
 
-/** Decodes raw documents to results of the plan's shape, and marks or seals them. */
-export interface ResultReader {
+/** Decodes raw documents: to results of the plan's shape, which it marks or seals, or to something else, such as JSON. */
+export interface ResultReader<T = object> {
   /** Called before documents are decoded, and again if other code may have run in between. */
-  prepare(): ResultReader;
-  read(bytes: Buffer, at: number, end: number): object;
+  prepare(): ResultReader<T>;
+  read(bytes: Buffer, at: number, end: number): T;
 }
 
 /** The reader for a plan. It throws only errors that a caller may see. */
@@ -45,7 +45,7 @@ export function resultReader(collection: Collection, plan: DocumentPlan): Result
 }
 
 /** Reads one raw document. */
-export function readResult(document: unknown, reader: ResultReader): object {
+export function readResult<T>(document: unknown, reader: ResultReader<T>): T {
   const bytes = asBuffer(document);
   return reader.prepare().read(bytes, 0, bytes.length);
 }
@@ -57,7 +57,8 @@ export function asBuffer(document: unknown): Buffer {
   throw new TypeError('The driver did not answer with a raw document.');
 }
 
-function reported(fault: unknown, { operation, view }: DocumentPlan): unknown {
+/** The error that a caller sees for a fault of the decoder. */
+export function reported(fault: unknown, { operation, view }: DocumentPlan): unknown {
   if (fault instanceof DriftedValue) return driftError(operation, view, fault.path);
   if (!(fault instanceof MalformedBson)) return fault;
   const what = `a document is not well-formed BSON, ${fault.message}. Check it with the raw driver.`;
@@ -70,6 +71,6 @@ function decoderFor(shape: PathNode, options: DecodeOptions): Decoder {
   let ofShape = decoders.get(shape);
   if (ofShape === undefined) decoders.set(shape, (ofShape = new Map<DecodeOptions, Decoder>()));
   let decoder = ofShape.get(options);
-  if (decoder === undefined) ofShape.set(options, (decoder = compileDecoder(shape, options)));
+  if (decoder === undefined) ofShape.set(options, (decoder = objectDecoder(shape, options)));
   return decoder;
 }

@@ -13,6 +13,8 @@ export interface Capabilities {
   readonly filterable: string;
   readonly sortable: string;
   readonly joinable: string;
+  /** The paths of locations, where filters take geo operators. */
+  readonly geo: string;
   readonly operators: 'tagged' | 'plain';
   /** Paths for which the view gives a new document a value if it has none. */
   readonly provided: string;
@@ -32,6 +34,7 @@ export interface SpecShape {
   readonly filterable?: object;
   readonly sortable?: object;
   readonly joinable?: object;
+  readonly geo?: object;
   readonly arrays?: object;
   readonly whole?: object;
   readonly operators?: 'tagged' | 'plain' | (string & {});
@@ -82,6 +85,7 @@ export interface CapabilitiesOf<S extends SpecShape> {
   readonly filterable: FilterableOf<S>;
   readonly sortable: Amended<Keys<S['public']>, KeysOf<S, 'sortable'>>;
   readonly joinable: Amended<FilterableOf<S>, KeysOf<S, 'joinable'>>;
+  readonly geo: Keys<KeysOf<S, 'geo'>>;
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
   readonly provided: Keys<KeysOf<S, 'defaults'>>;
   readonly whole: Keys<KeysOf<S, 'whole'>>;

@@ -8,6 +8,7 @@ import type { CheckWholeArrays } from './check-whole.ts';
 import type { CheckDeclared } from './check-declared.ts';
 import type { OfferBelow } from './document-paths.ts';
 import type { Stored } from './document.ts';
+import type { CheckGeoPaths } from './geo.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
@@ -36,7 +37,8 @@ type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown
     : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> }
   : never;
 
-type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
+/** One part of a specification. */
+export type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
   IsAny<S[K]> extends true
     ? never
     : K extends PartName
@@ -50,11 +52,13 @@ type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
               ? CheckOneOf<S[K], string, "'name' must be a string">
               : K extends ConventionPart
                 ? CheckConvention<TDoc, K, S[K], CapabilitiesOf<S>>
-                : K extends 'arrays'
-                  ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
-                  : K extends 'whole'
-                    ? CheckWholeArrays<TDoc, CapabilitiesOf<S>, S[K]>
-                    : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
+                : K extends 'geo'
+                  ? CheckGeoPaths<TDoc, S[K]>
+                  : K extends 'arrays'
+                    ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
+                    : K extends 'whole'
+                      ? CheckWholeArrays<TDoc, CapabilitiesOf<S>, S[K]>
+                      : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 /** The names of the parts of a view. */

@@ -13,7 +13,7 @@ export interface CollectionTypes<TDoc, TPublic, C extends Capabilities> {
   readonly allows: (
     asked: {
       readonly [
-        Role in 'public' | 'subtree' | 'writable' | 'writableSubtree' | 'filterable' | 'sortable' | 'joinable'
+        Role in 'public' | 'subtree' | 'writable' | 'writableSubtree' | 'filterable' | 'sortable' | 'joinable' | 'geo'
       ]: C[Role];
     } & { readonly operators: C['operators'] extends 'plain' ? 'tagged' | 'plain' : 'tagged' },
   ) => void;

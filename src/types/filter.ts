@@ -4,6 +4,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { CheckBranchValue, CheckLeafValue } from './filter-value.ts';
 import type { Stored } from './document.ts';
 import type { CheckOf, Faults } from './every-member.ts';
+import type { CheckGeo, GeoOp } from './geo.ts';
 import type { GivenAt } from './given-at.ts';
 import type { IsOpaque } from './is-opaque.ts';
 import type { IsUnion } from './is-union.ts';
@@ -21,7 +22,7 @@ export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree
 
 /** Completions in a filter. The index signature allows a refused key, which then gets its error message. */
 export type FilterShape<C extends Capabilities> =
-  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | LogicalOperator]?: unknown } & {
+  | ({ readonly [K in FilterPath<C> | BranchOf<C['filterable']> | C['geo'] | LogicalOperator]?: unknown } & {
       readonly [path: string]: unknown;
     })
   | object;
@@ -38,17 +39,22 @@ export interface BuiltUp {
  * need `op()`.
  */
 export type FilterOf<TDoc, C extends Capabilities> = {
-  [K in FilterPath<C>]?: AllowedValue<TDoc, C, K>;
+  [K in FilterPath<C>]?: AllowedValue<TDoc, C, K> | LocationValue<C, K>;
 } & {
   [K in BranchOf<C['filterable']>]?:
     | Op<{ readonly $elemMatch: object }>
     | (K extends BranchOf<C['public']> ? Op<PresenceOperators> | null : never)
-    | (K extends '_id' ? WholeIdValue<TDoc, C> : never);
+    | (K extends '_id' ? WholeIdValue<TDoc, C> : never)
+    | LocationValue<C, K>;
+} & {
+  [K in Exclude<C['geo'], FilterPath<C> | BranchOf<C['filterable']>>]?: GeoOp;
 } & {
   [K in LogicalOperator]?: FilterOf<TDoc, C>[];
 } & {
   readonly [builtUp]?: never;
 };
+
+type LocationValue<C extends Capabilities, K> = K extends C['geo'] ? GeoOp : never;
 
 /** The values that a filterable path can be compared with. */
 export type AllowedValue<TDoc, C extends Capabilities, K extends string> = K extends '_id'
@@ -123,7 +129,11 @@ type CheckEntries<TDoc, C extends Capabilities, F> = {
   readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, GivenAt<F, K>>;
 };
 
-type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
+type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends C['geo']
+  ? CheckGeo<X, K, CheckPlainEntry<TDoc, C, K, X>>
+  : CheckPlainEntry<TDoc, C, K, X>;
+
+type CheckPlainEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
   ? CheckBranches<TDoc, C, K, X>
   : K extends '_id'
     ? CheckId<TDoc, C, X>

@@ -2,6 +2,7 @@ import type { BsonTypeName } from '../grammar/bson-type-names.ts';
 import type { BranchOperator, ExactOperator, QueryOperator } from '../grammar/query-operators.ts';
 import type { PushModifier } from '../grammar/update-operators.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
+import type { GeoName } from './geo.ts';
 import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
 import type { Bytes, Numeric, Scalar } from './scalar.ts';
@@ -110,7 +111,7 @@ export type ExactValue<Id, Style = 'tagged'> =
 export type QueryOperatorName = SameNames<QueryOperator, keyof OperatorsFor<unknown>, QueryOperator>;
 
 /** Completions inside `op()`. */
-export type OperatorsShape = { readonly [name in QueryOperatorName | PushModifier]?: unknown } & {
+export type OperatorsShape = { readonly [name in QueryOperatorName | GeoName | PushModifier]?: unknown } & {
   readonly [name: string]: unknown;
 };
 
@@ -123,7 +124,7 @@ export type CheckOperators<O> =
       : {
           readonly [K in keyof O]: HoldsAny<O[K]> extends true
             ? never
-            : K extends QueryOperatorName | PushModifier
+            : K extends QueryOperatorName | GeoName | PushModifier
               ? unknown
               : Refused<`'${K & string}' is not a supported operator`>;
         };

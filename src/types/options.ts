@@ -8,6 +8,7 @@ import type {
 } from 'mongodb';
 
 import type { CollationField } from '../grammar/collation-fields.ts';
+import type { EjsonMode } from '../grammar/ejson-modes.ts';
 import type { AnyOption, METHOD_OPTIONS, MethodName } from '../grammar/method-options.ts';
 import type { UsedPart } from '../grammar/trusted-parts.ts';
 import type { WriteConcernField } from '../grammar/write-concern-fields.ts';
@@ -23,6 +24,7 @@ import type { IsUnion } from './is-union.ts';
 import type { UnknownOption } from './unknown-option.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { CheckArrayFilters } from './write/check-array-filters.ts';
+import type { CheckReplaceTrusted } from './write/check-replacement.ts';
 
 /** The options of all methods, as in the driver. `METHOD_OPTIONS` lists which of them a method takes. */
 export interface AllOptions<C extends Capabilities> {
@@ -64,7 +66,11 @@ export interface AllOptions<C extends Capabilities> {
   readonly returnDocument?: 'before' | 'after' | undefined;
   /** Whether the result is `{ value, upserted }`: the document, and whether an upsert created it. */
   readonly includeUpserted?: boolean | undefined;
+  /** What a replacement keeps of the stored document: all that the caller may not write. This is the default. */
+  readonly keep?: 'private' | undefined;
   readonly writeConcern?: Pick<WriteConcern, ConcernName> | undefined;
+  /** Writes MongoDB's Extended JSON, which keeps the stored types, instead of what `JSON.stringify` writes. */
+  readonly ejson?: EjsonMode | undefined;
 }
 
 /** A filter of elements. The literals in the values let what is written be inferred as literals too, although the options may be left out. */
@@ -109,14 +115,18 @@ export type OptionsOf<M extends MethodName, C extends Capabilities> = M extends 
   ? Pick<AllOptions<C>, Exclude<OptionName<M>, 'projection'> & keyof AllOptions<C>> & InsertProjection<C>
   : Pick<AllOptions<C>, OptionName<M> & keyof AllOptions<C>>;
 
+type ReplaceMethod = 'replaceOne' | 'findOneAndReplace';
+
 /** The parts of `trusted` that a method uses. */
 export type TrustedPartOf<M extends MethodName> = M extends 'insertOne' | 'insertMany'
   ? UsedPart<'insert'>
   : M extends 'updateOne' | 'updateMany' | 'findOneAndUpdate'
     ? UsedPart<'update'>
-    : M extends 'aggregate' | 'findPopulated'
-      ? UsedPart<'join'>
-      : UsedPart<M extends 'deleteOne' | 'deleteMany' | 'findOneAndDelete' ? 'delete' : 'read'>;
+    : M extends ReplaceMethod
+      ? UsedPart<'replace'>
+      : M extends 'aggregate' | 'findPopulated'
+        ? UsedPart<'join'>
+        : UsedPart<M extends 'deleteOne' | 'deleteMany' | 'findOneAndDelete' ? 'delete' : 'read'>;
 
 /** Options checked against the method, the view and the filter of the call. An option that the method does not list is refused. */
 export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F = unknown> =
@@ -198,7 +208,9 @@ type CheckOption<M extends MethodName, TDoc, C extends Capabilities, K, X, F> = 
   : K extends 'sort'
     ? CheckSort<C, X>
     : K extends 'trusted'
-      ? CheckTrusted<TDoc, C, X, TrustedPartOf<M>>
+      ? M extends ReplaceMethod
+        ? CheckReplaceTrusted<TDoc, C, X>
+        : CheckTrusted<TDoc, C, X, TrustedPartOf<M>>
       : K extends 'collation'
         ? CheckCollation<C, F, X>
         : unknown;

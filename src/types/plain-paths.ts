@@ -8,5 +8,5 @@ import type { Dotted } from './split.ts';
 export type NotPlain<T, P> = (P & Dotted) | NotScalar<T, P & keyof T>;
 
 type NotScalar<T, K extends keyof T> = {
-  [N in K]: [T[N]] extends [ScalarLike] ? ([T[N]] extends [never] ? N : never) : N;
+  [N in K]-?: [T[N]] extends [ScalarLike] ? ([T[N]] extends [never] ? N : never) : N;
 }[K];

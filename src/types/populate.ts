@@ -1,11 +1,9 @@
 import type { Capabilities } from './capabilities.ts';
-import type { Exposed } from './exposed.ts';
 import type { CheckCallersFilter, FilterShape } from './filter.ts';
-import type { CapabilitiesIn, CheckLookupPart } from './pipeline/check-lookup.ts';
+import type { CapabilitiesIn } from './pipeline/check-lookup.ts';
 import type { IsUnion } from './is-union.ts';
-import type { InitialState } from './pipeline/source-state.ts';
-import type { PipelineState } from './pipeline/state.ts';
-import type { CheckProjection, ProjectionShape, ResultOf } from './projection.ts';
+import type { CheckProjection, ProjectionShape } from './projection.ts';
+import type { CheckPlace } from './populate-place.ts';
 import type { Refused } from './refused.ts';
 import type { CheckSort, SortShape } from './sort.ts';
 import type { IsAny } from './type-fest.ts';
@@ -26,77 +24,76 @@ interface JoinOffer<C extends Capabilities, From extends string, Foreign extends
   readonly foreignField?: Foreign['joinable'];
   /** The public paths of the joined documents. Required. */
   readonly projection?: ProjectionShape<Foreign>;
-  /** Joins one document instead of an array. The field is missing if no document matches. */
+  /** Joins one document instead of an array. */
   readonly justOne?: boolean;
   readonly filter?: FilterShape<Foreign>;
   readonly sort?: SortShape<Foreign>;
   readonly skip?: number;
   readonly limit?: number;
+  /** The documents to join to the joined documents. */
+  readonly populate?: object;
 }
 
 /** The joined fields of a call, checked against the registered views: each refused part gets an error message. */
-export type CheckPopulate<TDoc, TPublic, C extends Capabilities, J, X> = {
+export type CheckPopulate<TPublic, C extends Capabilities, J, P, X> = {
   readonly [As in keyof X]: IsAny<X[As]> extends true
     ? never
     : IsUnion<X[As]> extends true
       ? Refused<'a field of populate must be a literal, not chosen by a condition'>
-      : CheckJoin<InitialState<TDoc, TPublic, C, J>, As, X[As]>;
+      : CheckJoin<TPublic, C, J, P, As & string, X[As]>;
 };
 
-type CheckJoin<S extends PipelineState, As, X> = X extends {
+type CheckJoin<TPublic, C extends Capabilities, J, P, As extends string, X> = X extends {
   readonly from: infer From;
-  readonly localField: string;
+  readonly localField: infer Local extends string;
   readonly foreignField: string;
   readonly projection: unknown;
 }
-  ? From extends keyof S['joins']
-    ? CheckLookupPart<S, S['joins'][From], 'as', As> extends infer Name
-      ? unknown extends Name
-        ? { readonly [K in keyof X]: IsAny<X[K]> extends true ? never : CheckPart<S, S['joins'][From], K, X[K]> }
-        : Name
+  ? From extends keyof J
+    ? CheckPlace<TPublic, C, P, As, Local> extends infer Place
+      ? unknown extends Place
+        ? { readonly [K in keyof X]: IsAny<X[K]> extends true ? never : CheckPart<C, J, J[From], X, K, X[K]> }
+        : Place
       : never
     : { readonly from: Refused<`'${From & string}' is not a view of this SafeDb`> }
   : Refused<'a field of populate takes from, localField, foreignField and projection'>;
 
-type CheckPart<S extends PipelineState, Foreign, K, X> = K extends 'from' | 'localField' | 'foreignField'
-  ? CheckLookupPart<S, Foreign, K, X>
-  : Foreign extends View<infer TDoc, infer TPublic, infer C>
-    ? K extends 'projection'
-      ? CheckProjection<TPublic, C, X>
-      : K extends 'filter'
-        ? CheckCallersFilter<TDoc, C, X>
-        : K extends 'sort'
-          ? CheckSort<C, X>
-          : K extends 'limit' | 'skip'
-            ? X extends number
-              ? unknown
-              : number
-            : K extends 'justOne'
-              ? boolean extends X
-                ? Refused<"'justOne' takes the literal true or false">
-                : X extends boolean
-                  ? unknown
-                  : boolean
-              : Refused<`'${K & string}' is not a part of populate`>
+type CheckPart<C extends Capabilities, J, Foreign, Join, K, X> =
+  Foreign extends View<infer TDoc, infer TPublic, infer F>
+    ? K extends 'from'
+      ? CheckOneName<X>
+      : K extends 'localField'
+        ? CheckKey<C, X, 'in this view'>
+        : K extends 'foreignField'
+          ? CheckKey<F, X, 'in the other view'>
+          : K extends 'projection'
+            ? CheckProjection<TPublic, F, X>
+            : K extends 'filter'
+              ? CheckCallersFilter<TDoc, F, X>
+              : K extends 'sort'
+                ? CheckSort<F, X>
+                : K extends 'limit' | 'skip'
+                  ? X extends number
+                    ? unknown
+                    : number
+                  : K extends 'justOne'
+                    ? CheckJustOne<X>
+                    : K extends 'populate'
+                      ? CheckPopulate<TPublic, F, J, Join extends { readonly projection: infer P } ? P : never, X>
+                      : Refused<`'${K & string}' is not a part of populate`>
     : never;
 
-/** The result of `findPopulated`: the projected shape with the joined fields. */
-export type PopulatedOf<TPublic, J, O> = O extends { readonly projection: infer P; readonly populate: infer X }
-  ? Exposed<Joined<ResultOf<TPublic, P>, J, X>>
-  : never;
+type CheckOneName<X> = IsUnion<X> extends true ? Refused<'write one name as a literal'> : unknown;
 
-type Joined<Result, J, X> = (Result extends Exposed<infer R> ? R : never) & {
-  -readonly [As in keyof X as X[As] extends { readonly justOne: true } ? never : As]: ForeignOf<J, X[As]>[];
-} & {
-  -readonly [As in keyof X as X[As] extends { readonly justOne: true } ? As : never]?: ForeignOf<J, X[As]>;
-} extends infer Both
-  ? { -readonly [K in keyof Both as K extends string ? K : never]: Both[K] }
-  : never;
+type CheckKey<C extends Capabilities, X, Where extends string> =
+  IsUnion<X> extends true
+    ? Refused<'write one name as a literal'>
+    : X extends C['joinable']
+      ? unknown
+      : Refused<`'${X & string}' is not joinable ${Where}`>;
 
-type ForeignOf<J, X> = X extends { readonly from: infer From extends keyof J; readonly projection: infer P }
-  ? J[From] extends View<infer _D, infer TPublic, infer _C>
-    ? ResultOf<TPublic, P> extends Exposed<infer R>
-      ? { -readonly [K in keyof R as K extends string ? K : never]: R[K] }
-      : never
-    : never
-  : never;
+type CheckJustOne<X> = boolean extends X
+  ? Refused<"'justOne' takes the literal true or false">
+  : X extends boolean
+    ? unknown
+    : boolean;

@@ -1,5 +1,6 @@
 import type { LogicalOperator } from '../grammar/query-operators.ts';
 import type { Stored } from './document.ts';
+import type { CheckGeo } from './geo.ts';
 import type { GivenAt } from './given-at.ts';
 import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
@@ -31,7 +32,9 @@ type CheckBranches<TDoc, X> = X extends readonly unknown[]
   ? { readonly [I in keyof X]: CheckPrivilegedFilter<TDoc, X[I]> }
   : readonly [object, ...object[]];
 
-type CheckPath<TDoc, K extends string, V, X> = [PathKind<V>] extends ['leaf' | 'open']
+type CheckPath<TDoc, K extends string, V, X> = CheckGeo<X, K, CheckPlainPath<TDoc, K, V, X>>;
+
+type CheckPlainPath<TDoc, K extends string, V, X> = [PathKind<V>] extends ['leaf' | 'open']
   ? CheckValue<FilterValue<V> | WholeList<V>, X, K>
   : [PathKind<V>] extends ['branch']
     ? [K, X] extends ['_id', ExactValue<V>]

@@ -32,6 +32,7 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly filterable: WithId<LeafPaths<TPublic>>;
   readonly sortable: LeafPaths<TPublic>;
   readonly joinable: WithId<LeafPaths<TPublic>>;
+  readonly geo: never;
   readonly operators: 'tagged';
   readonly provided: never;
   readonly whole: never;

@@ -28,3 +28,6 @@ type Segment<S extends string> = S | `${S}.${string}` | `${string}.${S}` | `${st
 
 /** The proper prefixes of dotted paths: the branches above the leaves. */
 export type BranchOf<P extends string> = P extends `${infer H}.${infer R}` ? H | `${H}.${BranchOf<R>}` : never;
+
+/** `Exclude` for literals, which costs nothing if there is nothing to exclude. */
+export type Minus<A, B> = [A & B] extends [never] ? A : Exclude<A, B>;

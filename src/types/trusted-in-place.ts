@@ -31,23 +31,34 @@ export type CheckTrustedDocument<TDoc, C extends Capabilities, I, O> =
   I extends Trusted<infer Own>
     ? Own extends readonly unknown[]
       ? Refused<'a document must be an object of fields'>
-      : WholeProblem<TDoc, C, Own, O>
+      : WholeProblem<WholeDocument<TDoc, C>, Own, O>
     : never;
 
 /** A trusted list in the place of a caller's documents. */
 export type CheckTrustedDocuments<TDoc, C extends Capabilities, I, O> =
   I extends Trusted<infer Own>
     ? Own extends readonly (infer Each)[]
-      ? WholeProblem<TDoc, C, Each, O>
+      ? WholeProblem<WholeDocument<TDoc, C>, Each, O>
       : Refused<'insertMany() takes an array of documents'>
     : never;
 
-type WholeProblem<TDoc, C extends Capabilities, Own, O> = O extends {
-  readonly trusted: Trusted<{ readonly set: unknown }>;
-}
-  ? Refused<'the whole document was made by trusted(): it holds what `trusted.set` has'>
-  : SetProblem<WholeDocument<TDoc, C>, Own, 'a trusted document'> extends infer Problem
-    ? IsNever<Problem> extends true
-      ? TrustedMark
-      : Refused<Problem & string>
+/** The same for a document that has these fields. */
+export type CheckWholeDocument<Whole, I, O> =
+  I extends Trusted<infer Own>
+    ? Own extends readonly unknown[]
+      ? Refused<'a document must be an object of fields'>
+      : WholeProblem<Whole, Own, O>
     : never;
+
+/** Of no literal nothing is known. The compiler asks for this too, for the constraint of a document. */
+type WholeProblem<Whole, Own, O> = unknown extends Own
+  ? Refused<'a trusted document must be a literal'>
+  : O extends {
+        readonly trusted: Trusted<{ readonly set: unknown }>;
+      }
+    ? Refused<'the whole document was made by trusted(): it holds what `trusted.set` has'>
+    : SetProblem<Whole, Own, 'a trusted document'> extends infer Problem
+      ? IsNever<Problem> extends true
+        ? TrustedMark
+        : Refused<Problem & string>
+      : never;

@@ -37,7 +37,9 @@ type JoinedByStage<Stage> = Stage extends { readonly $lookup: infer Join }
     ? JoinedBy<Pipelines[keyof Pipelines]>
     : never;
 
-type PopulatedBy<O> = O extends { readonly populate: infer X } ? FromOf<X[keyof X]> : never;
+type PopulatedBy<O> = O extends { readonly populate: infer X } ? PopulatedByJoin<X[keyof X]> : never;
+
+type PopulatedByJoin<Join> = Join extends unknown ? FromOf<Join> | PopulatedBy<Join> : never;
 
 type FromOf<Join> = Join extends { readonly from: infer From extends string } ? From : never;
 

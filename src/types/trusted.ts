@@ -4,11 +4,13 @@ import type { UpdateOperator } from '../grammar/update-operators.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type { Stored } from './document.ts';
+import type { GeoOp } from './geo.ts';
 import type { GivenAt } from './given-at.ts';
 import type { ExactValue, FilterValue, Op, WholeList } from './op.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
+import type { ScalarLike } from './scalar.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { RequiredKeys } from './write/required-fields.ts';
 import type { TrustedSet } from './write/trusted-set.ts';
@@ -67,7 +69,8 @@ export type CheckTrusted<TDoc, C extends Capabilities, T, Used extends keyof Tru
           : never
       : Refused<'options.trusted must be made by trusted()'>;
 
-type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
+/** The error messages for the parts of a trusted value, or `never`. */
+export type PartsProblem<TDoc, C extends Capabilities, Parts, Used> = {
   [K in keyof Parts]: K extends Used
     ? K extends 'filter'
       ? FilterProblem<TDoc, Untrusted<Parts[K]>>
@@ -106,7 +109,7 @@ type BranchesProblem<TDoc, X, K extends string> = X extends readonly [infer E, .
 type ValueProblem<V, X, K extends string> =
   IsNever<V> extends true
     ? `'${K}' is not a path of this document`
-    : [X] extends [FilterValue<V> | WholeList<V> | Op<{ readonly $elemMatch: object }>]
+    : [X] extends [FilterValue<V> | WholeList<V> | Op<{ readonly $elemMatch: object }> | GeoOp]
       ? never
       : [K, X] extends ['_id', ExactValue<V>]
         ? never
@@ -120,26 +123,38 @@ export type SetProblem<
   Prefix extends string = '',
 > = S extends readonly (infer E)[]
   ? SetProblem<Rest, E, Name>
-  : | { [K in Exclude<RequiredKeys<Rest>, RequiredKeys<S>> & string]: `${Name} lacks '${Prefix}${K}'` }[Exclude<
-        RequiredKeys<Rest>,
-        RequiredKeys<S>
-      > &
-        string]
-    | {
-        [K in keyof S & string]: IsAny<S[K]> extends true
-          ? `'${Prefix}${K}' is any in ${Name}`
-          : K extends keyof Rest
-            ? [GivenAt<S, K>] extends [DeepReadonly<Rest[K]>]
-              ? IsBranch<Rest[K]> extends true
-                ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
-                : never
-              : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
-                ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
-                : `'${Prefix}${K}' in ${Name} is of another type`
-            : Name extends 'trusted.set'
-              ? `'${Prefix}${K}' does not belong in trusted.set: it is writable, written by the view, or not a field of this document`
-              : `'${Prefix}${K}' is written by the view, or not a field of this document`;
-      }[keyof S & string];
+  : IsRightSet<Rest, S> extends true
+    ? never
+    : SetFaults<Rest, S, Name, Prefix>;
+
+/** Whether a `set` without branches is right. Then its fields need not be looked at one by one. */
+type IsRightSet<Rest, S> = undefined extends S[keyof S]
+  ? false
+  : [S, keyof S, S[keyof S]] extends [DeepReadonly<Rest>, keyof Rest, ScalarLike | readonly unknown[]]
+    ? true
+    : false;
+
+type SetFaults<Rest, S, Name extends string, Prefix extends string> =
+  | { [K in Exclude<RequiredKeys<Rest>, RequiredKeys<S>> & string]: `${Name} lacks '${Prefix}${K}'` }[Exclude<
+      RequiredKeys<Rest>,
+      RequiredKeys<S>
+    > &
+      string]
+  | {
+      [K in keyof S & string]: IsAny<S[K]> extends true
+        ? `'${Prefix}${K}' is any in ${Name}`
+        : K extends keyof Rest
+          ? [GivenAt<S, K>] extends [DeepReadonly<Rest[K]>]
+            ? IsBranch<Rest[K]> extends true
+              ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
+              : never
+            : [IsBranch<Rest[K]>, NonNullable<S[K]>] extends [true, object]
+              ? SetProblem<NonNullable<Rest[K]>, NonNullable<S[K]>, Name, `${Prefix}${K}.`>
+              : `'${Prefix}${K}' in ${Name} is of another type`
+          : Name extends 'trusted.set'
+            ? `'${Prefix}${K}' does not belong in trusted.set: it is writable, written by the view, or not a field of this document`
+            : `'${Prefix}${K}' is written by the view, or not a field of this document`;
+    }[keyof S & string];
 
 /** Whether a type has fixed fields: it is not a scalar, an array or an open record. */
 type IsBranch<V> = PathKind<V> extends 'branch' ? (Extract<V, readonly unknown[]> extends never ? true : false) : false;

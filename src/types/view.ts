@@ -1,5 +1,6 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Exposed } from './exposed.ts';
+import type { CheckExtension, ExtendedView, ExtensionOffer } from './extended-view.ts';
 import type { JSONSchema, SchemaDescription } from './json-schema.ts';
 import type { CheckPicked, Picked } from './picked.ts';
 import type { CheckProjection, ProjectionShape, ResultOf, Selection, SelectionOf } from './projection.ts';
@@ -73,4 +74,17 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
     projection: P & CheckProjection<TPublic, C, P>,
     description?: SchemaDescription<C>,
   ): JSONSchema;
+
+  /**
+   * Makes a wider or narrower view of the same documents. The extension has the parts of `defineView()`; the new view is the same as if
+   * all had been written there. What the extension says about a path replaces what this view says about it. In `public`, `0` removes
+   * a path. This view does not change.
+   *
+   * @param extension - the parts to add or to replace, and a `name` for the new view.
+   * @returns a frozen view.
+   * @throws ViewError if the extension is malformed, contradicts this view, or removes a path that this view does not have.
+   * @example
+   * const staffView = userView.extend({ name: 'staff', public: { internal_role: 1, age: 0 } });
+   */
+  extend<const E extends ExtensionOffer<TDoc>>(extension: E & CheckExtension<TDoc, C, E>): ExtendedView<TDoc, C, E>;
 }

@@ -1,12 +1,13 @@
 import { callContext, definitionContext } from '../errors/call-context.ts';
 import { driftAt } from '../errors/drift.ts';
 import { isPlainObject } from '../input/read.ts';
-import type { CapabilitiesOf, SpecOffer, SpecShape } from '../types/capabilities.ts';
+import type { CapabilitiesOf, SpecOffer } from '../types/capabilities.ts';
 import type { CheckViewSpec } from '../types/check-view-spec.ts';
-import type { Stored } from '../types/document.ts';
-import type { PublicDocument } from '../types/public-document.ts';
+import type { PublicOfSpec } from '../types/public-document.ts';
 import { expose } from '../results/expose.ts';
 import { markExposed } from '../results/exposed-results.ts';
+import { copySpec, type SpecCopy } from './copy-spec.ts';
+import { extendSpec } from './extend-spec.ts';
 import { parseProjection } from './parse-projection.ts';
 import { parseSpec } from './parse-spec.ts';
 import { issueView } from './policies.ts';
@@ -15,8 +16,6 @@ import { resolveProjection } from './resolve-projection.ts';
 import { issueSelection } from './selection.ts';
 import { toJSONSchema } from './to-json-schema.ts';
 import type { View } from '../types/view.ts';
-
-type PublicOfSpec<TDoc, S extends SpecShape> = PublicDocument<Stored<TDoc>, Extract<keyof S['public'], string>>;
 
 /** Takes the specification. The first call named the document type, so this call can infer the paths. */
 export interface ViewDefiner<TDoc> {
@@ -42,6 +41,8 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  * - `filterable`, `sortable`: default the public leaves (`filterable` also `_id`, by exact match). `joinable`: default the
  *   filterable paths, including the changes in `filterable`. `1` adds a path, `0` removes one. Adding a private path
  *   discloses it.
+ * - `geo`: the paths of locations (GeoJSON, or a pair of coordinates), where a filter takes `$geoWithin`, `$geoIntersects` and `$near`.
+ *   A filter can find out where a document is, also if the path is not public.
  * - `version`: the field that is incremented with every update. It has to be public or filterable, because `options.version`
  *   compares with it.
  * - `arrays`: where arrays are, and how deep: `{ tags: 1, matrix: 2, phone: [0, 1] }`. The compiler requires exactly the array paths
@@ -62,11 +63,14 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
 export function defineView<TDoc extends object>(): ViewDefiner<TDoc>;
 export function defineView<TDoc extends object, TPublic extends object>(): DeclaredViewDefiner<TDoc, TPublic>;
 export function defineView(): (spec: object) => never {
-  return (spec) => makeView(spec) as never;
+  return (written) => {
+    const call = definitionContext('defineView', undefined);
+    const spec = copySpec(written, 'a view', call);
+    return makeView(spec, parseSpec(spec, call)) as never;
+  };
 }
 
-function makeView(spec: object): object {
-  const policy = parseSpec(spec, definitionContext(undefined));
+function makeView(spec: SpecCopy, policy: ViewPolicy): object {
   const view = Object.freeze({
     select(projection: unknown) {
       return issueSelection(policy, resolveProjection(projection, policy, callContext('select', policy.name)));
@@ -87,6 +91,11 @@ function makeView(spec: object): object {
         description,
         call,
       );
+    },
+    extend(extension: unknown) {
+      const call = definitionContext('extend', policy.name);
+      const extended = extendSpec(spec, extension, call);
+      return makeView(extended.spec, parseSpec(extended.spec, call, extended.inherited));
     },
   });
   issueView(view, policy);

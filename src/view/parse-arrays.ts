@@ -25,12 +25,8 @@ export function parseArrays(arrays: unknown, call: CallContext): ReadonlyMap<str
 }
 
 /** Refuses a path in `arrays` that the view does not name, or that is at or below a subtree. */
-export function assertArraysKnown(
-  arrays: ReadonlyMap<string, ArrayDepths>,
-  stored: StoredTree,
-  call: CallContext,
-): void {
-  for (const path of arrays.keys()) {
+export function assertArraysKnown(paths: readonly string[], stored: StoredTree, call: CallContext): void {
+  for (const path of paths) {
     const node = stored.at(path);
     if (node?.depths !== undefined) continue;
     if (node !== undefined || isBelowSubtree(path, stored)) {

@@ -1,6 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
-import { TYPED_PARTS, VIEW_PARTS, type PathPart, type ViewPart } from '../grammar/view-parts.ts';
+import { TYPED_PARTS, type PathPart, type ViewPart } from '../grammar/view-parts.ts';
 import { readObject } from '../input/read.ts';
 import { assertAgreement } from './assert-agreement.ts';
 import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
@@ -14,16 +14,21 @@ import type { OperatorStyle, ViewPolicy } from './policy.ts';
 import { ProjectionCache } from './projection-cache.ts';
 import { StoredTree } from './stored-tree.ts';
 import { subtree } from '../values/subtree.ts';
+import type { SpecCopy } from './copy-spec.ts';
+import { SPEC_VALUES } from './spec-values.ts';
 
 type Leaves = Map<string, 'leaf' | 'subtree'>;
 type Amendments = readonly (readonly [path: string, mark: 0 | 1 | 'subtree'])[];
 
-const PARTS: ReadonlySet<string> = new Set(VIEW_PARTS);
-
 const TYPED: ReadonlySet<string> = new Set(TYPED_PARTS);
 
-/** Parses a view's specification into its policy. Throws a `ViewError` if it is malformed, empty or contradictory. */
-export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Parses a view's specification into its policy. Throws a `ViewError` if it is malformed, empty or contradictory. `inherited` names the
+ * arrays of a view that is extended: the new view need not name their paths.
+ */
+export function parseSpec(spec: SpecCopy, call: CallContext, inherited: ReadonlySet<string> = NONE): ViewPolicy {
   const parts = parseParts(spec, call);
   const { arrays } = parts;
   const named = leavesOf(parts);
@@ -40,7 +45,11 @@ export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
     sortable: setOf('sortable'),
     joinable: setOf('joinable'),
   } satisfies Record<PathPart, PathTree>;
-  assertArraysKnown(arrays, stored, call);
+  assertArraysKnown(
+    [...arrays.keys()].filter((path) => !inherited.has(path)),
+    stored,
+    call,
+  );
   const whole = parseWhole(parts.whole, sets, stored, call);
   const conventions = parseConventions(parts, sets.writable, call);
   assertAgreement(new Map(Object.entries(sets)), conventions, call);
@@ -50,6 +59,7 @@ export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
     ...sets,
     stored,
     whole,
+    geo: parts.geo,
     operators: parts.operators,
     conventions,
     projections: new ProjectionCache(),
@@ -57,16 +67,8 @@ export function parseSpec(spec: unknown, call: CallContext): ViewPolicy {
 }
 
 /** Each part of a specification, parsed by itself. */
-function parseParts(spec: unknown, call: CallContext) {
-  const written = new Map(readObject(spec, 'a view', call));
-  const surplus = [...written.keys()].find((part) => !PARTS.has(part));
-  if (surplus !== undefined)
-    call.refuse(
-      'view_value',
-      `${quote(surplus)} is not a part of a view. The parts are ${[...PARTS].join(', ')}.`,
-      surplus,
-    );
-  const at = (part: ViewPart): unknown => written.get(part);
+function parseParts(spec: SpecCopy, call: CallContext) {
+  const at = (part: ViewPart): unknown => spec.get(part);
   const amendmentsAt = (part: PathPart): Amendments => parseAmendments(part, at(part), call);
   const parsed = {
     name: parseName(at('name'), call),
@@ -75,6 +77,7 @@ function parseParts(spec: unknown, call: CallContext) {
     filterable: amendmentsAt('filterable'),
     sortable: amendmentsAt('sortable'),
     joinable: amendmentsAt('joinable'),
+    geo: parseGeoPaths(at('geo'), call),
     arrays: parseArrays(at('arrays'), call),
     whole: at('whole'),
     operators: parseOperators(at('operators'), call),
@@ -124,11 +127,6 @@ function assertVersionShown(
   );
 }
 
-/** Whether a value is `subtree`, the only symbol that a view may contain. */
-function isMark(value: unknown): boolean {
-  return value === subtree || (typeof value !== 'function' && typeof value !== 'symbol');
-}
-
 function namesId(leaves: Leaves): boolean {
   return [...leaves.keys()].some((path) => path === '_id' || path.startsWith('_id.'));
 }
@@ -137,7 +135,7 @@ function parsePublic(paths: unknown, call: CallContext): Leaves {
   if (paths === undefined)
     return call.refuse('view_empty', 'A view needs `public`: the paths that may be returned.', 'public');
   const leaves: Leaves = new Map();
-  for (const [path, mark] of readObject(paths, '`public`', call, isMark)) {
+  for (const [path, mark] of readObject(paths, '`public`', call, SPEC_VALUES.public)) {
     checkPath('public', path, call);
     if (mark !== 1 && mark !== subtree)
       call.refuse(
@@ -154,7 +152,7 @@ function parsePublic(paths: unknown, call: CallContext): Leaves {
 /** The paths that a set adds or removes. */
 function parseAmendments(part: PathPart, paths: unknown, call: CallContext): Amendments {
   if (paths === undefined) return [];
-  return readObject(paths, `\`${part}\``, call, isMark).map(([path, mark]) => {
+  return readObject(paths, `\`${part}\``, call, SPEC_VALUES[part]).map(([path, mark]) => {
     checkPath(part, path, call);
     if (mark === 0 || mark === 1) return [path, mark];
     if (mark === subtree && part === 'writable') return [path, 'subtree'];
@@ -170,6 +168,23 @@ function amend(amendments: Amendments, defaults: Leaves, publicLeaves: Leaves): 
     else leaves.set(path, mark === 'subtree' ? mark : (publicLeaves.get(path) ?? 'leaf'));
   }
   return leaves;
+}
+
+/** The paths that hold locations. A filter may ask where they are, also if they are private. */
+function parseGeoPaths(paths: unknown, call: CallContext): readonly string[] {
+  if (paths === undefined) return Object.freeze([]);
+  const located = readObject(paths, '`geo`', call).map(([path, mark]) => {
+    checkPath('geo', path, call);
+    if (/(?:^|\.)\d+(?:\.|$)/.test(path))
+      call.refuse(
+        'view_path',
+        `In \`geo\`, ${quote(path)} has a numeric segment: name the field, not an element.`,
+        path,
+      );
+    if (mark === 1) return path;
+    return call.refuse('view_value', `In \`geo\`, ${quote(path)} takes 1.`, path);
+  });
+  return Object.freeze(located);
 }
 
 function plant(part: string, leaves: Leaves, stored: StoredTree, call: CallContext): PathTree {

@@ -19,6 +19,8 @@ export interface ViewPolicy {
   readonly stored: StoredTree;
   /** The arrays of subdocuments whose elements have no other field. */
   readonly whole: WholeArrays;
+  /** The paths of locations, where filters take geo operators. */
+  readonly geo: readonly string[];
   readonly operators: OperatorStyle;
   readonly conventions: WriteConventions;
   /** The cache of parsed projections. */

@@ -1,32 +1,10 @@
-import { BSON } from 'mongodb';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { anyElements, anyOptions, anyShape } from './support/arbitraries.ts';
-import { encodeDocument, type Element } from './support/encode.ts';
+import { encodeDocument } from './support/encode.ts';
+import { hasTwins } from './support/has-twins.ts';
 import { areEqual, byDriver, readerOf, type Outcome } from './support/outcome.ts';
-
-/** Whether a key comes twice in a document, at any depth. No writer makes that, but it can be stored. */
-function hasTwins(elements: readonly Element[]): boolean {
-  const bytes = encodeDocument(elements);
-  const count = (at: number): boolean => {
-    const names = new Set<string>();
-    for (const [type, nameAt, nameLength, offset] of BSON.onDemand.parseToElements(bytes, at) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ][]) {
-      const name = bytes.toString('latin1', nameAt, nameAt + nameLength);
-      if (names.has(name)) return true;
-      names.add(name);
-      if ((type === 3 || type === 4) && count(offset)) return true;
-    }
-    return false;
-  };
-  return count(0);
-}
 
 describe('the decoder', () => {
   it("returns the same as the driver's decoder, restricted to the shape: every type, nesting, option and odd key", () => {

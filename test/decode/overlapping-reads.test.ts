@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { RawSource } from '../../src/driver/raw-source.ts';
 import { cursorTarget } from '../../src/driver/target.ts';
+import { resultReader } from '../../src/results/result-reader.ts';
 import { node } from './support/arbitraries.ts';
 import { notes } from './support/notes.ts';
 
@@ -202,6 +203,7 @@ it('a driver that ends a cursor because it was aborted does not end it as if tha
       plan as never,
     ),
     plan as never,
+    resultReader(db.collection('notes'), plan),
   );
   await expect(source.fetch()).rejects.toThrow('enough');
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { compileDecoder } from '../../src/results/bson/compile-decoder.ts';
+import { objectDecoder } from '../../src/results/bson/object-decoder.ts';
 import { recorder, whilePolluted } from '../plan/support/pollute.ts';
 import { node } from './support/arbitraries.ts';
 import { encode, encodeDocument } from './support/encode.ts';
@@ -56,7 +56,7 @@ describe.each(KEYS)("with '%s' on Object.prototype", (key) => {
 it.each(['0', '1'])(
   "with an accessor at '%s' of Array.prototype, a text is whole, and no part of it is taken",
   async (index) => {
-    const decoder = compileDecoder(node('branch', '', [['title', node('leaf', 'title')]]), OPTIONS);
+    const decoder = objectDecoder(node('branch', '', [['title', node('leaf', 'title')]]), OPTIONS);
     const bytes = encodeDocument([['title', encode.string('short')]]);
     const { property, taken } = recorder();
     const result = await whilePolluted(Array.prototype, index, property, async () => {
@@ -77,7 +77,7 @@ it('a key that comes onto Object.prototype between two reads of a cursor is not 
 
 it.each(['get', 'set'])("with '%s' on Object.prototype, fields of that name and others are read", (key) => {
   const names = ['get', 'set', 'constructor', 'a'];
-  const decoder = compileDecoder(
+  const decoder = objectDecoder(
     node('branch', '', [...names.map((name) => [name, node('leaf', name)] as const), ['s', node('subtree', 's')]]),
     OPTIONS,
   );
@@ -103,7 +103,7 @@ it("a stored or planned '__proto__' is an ordinary field", () => {
   ]);
   for (const kind of ['subtree', 'branch'] as const) {
     const below = kind === 'branch' ? ([['__proto__', node('subtree', 'p')]] as const) : [];
-    const decoder = compileDecoder(
+    const decoder = objectDecoder(
       node('branch', '', [
         ['__proto__', node('subtree', '__proto__')],
         ['a', node(kind, 'a', below)],

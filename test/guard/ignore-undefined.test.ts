@@ -32,6 +32,8 @@ const CALLS: Readonly<Record<string, (notes: Loose) => unknown>> = {
   insertMany: (notes) => notes['insertMany']?.([FILTER], U),
   updateOne: (notes) => notes['updateOne']?.(FILTER, SET, U),
   updateMany: (notes) => notes['updateMany']?.(FILTER, SET, U),
+  replaceOne: (notes) => notes['replaceOne']?.(FILTER, FILTER, U),
+  findOneAndReplace: (notes) => notes['findOneAndReplace']?.(FILTER, FILTER, U),
   deleteOne: (notes) => notes['deleteOne']?.(FILTER, U),
   deleteMany: (notes) => notes['deleteMany']?.(FILTER, U),
   findOneAndUpdate: (notes) => notes['findOneAndUpdate']?.(FILTER, SET, U),
@@ -39,7 +41,7 @@ const CALLS: Readonly<Record<string, (notes: Loose) => unknown>> = {
   bulkWrite: (notes) => notes['bulkWrite']?.([{ insertOne: { document: FILTER } }], U),
   initializeOrderedBulkOp: (notes) => notes['initializeOrderedBulkOp']?.(U),
   initializeUnorderedBulkOp: (notes) => notes['initializeUnorderedBulkOp']?.(U),
-  'insert of a bulk': (notes) => (notes['initializeOrderedBulkOp']?.() as Loose)['insert']?.(FILTER, U),
+  'insert of a bulk': (notes) => (notes['initializeOrderedBulkOp']?.() as Loose | undefined)?.['insert']?.(FILTER, U),
 };
 
 const PRIVILEGED = ['find', 'findOne', 'exists', 'countDocuments', 'distinct'] as const;

@@ -35,6 +35,27 @@ const OPEN: Record<string, readonly [handler: Handler, status: number, text: str
     200,
     '{"user":{"username":"ada"},"id":"x"}',
   ],
+  'proved JSON': [
+    async (_q, response) => response.json(await users.findJson({}, { projection: ['username'], limit: 1 })),
+    200,
+    '[{"username":"ada"}]',
+  ],
+  'proved JSON by send()': [
+    async (_q, response) => response.send(await users.findOneJson({}, { projection: ['username'] })),
+    200,
+    '{"username":"ada"}',
+  ],
+  'a proved stream': [
+    (_q, response) => response.send(users.find({}, { projection: ['username'], limit: 1 }).jsonStream()),
+    200,
+    '[{"username":"ada"}]',
+  ],
+  'proved lines': [
+    (_q, response) =>
+      response.json(users.find({}, { projection: ['username'], limit: 1 }).jsonStream({ format: 'ndjson' })),
+    200,
+    '{"username":"ada"}\n',
+  ],
   nothing: [(_q, response) => response.status(204).end(), 204, ''],
   'the name of a status': [(_q, response) => response.sendStatus(200), 200, 'OK'],
   'a listed content type': [(_q, response) => response.type('html').send('<p>hello</p>'), 200, '<p>hello</p>'],

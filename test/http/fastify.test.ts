@@ -51,6 +51,22 @@ const OPEN: Record<string, readonly [handler: Handler, status: number, text: str
     200,
     '{"user":{"username":"ada"},"id":"x"}',
   ],
+  'proved JSON': [() => users.findJson({}, { projection: ['username'], limit: 1 }), 200, '[{"username":"ada"}]'],
+  'proved JSON with a status': [
+    async (_q, reply) => reply.code(201).send(await users.findOneJson({}, { projection: ['username'] })),
+    201,
+    '{"username":"ada"}',
+  ],
+  'a proved stream': [
+    (_q, reply) => reply.send(users.find({}, { projection: ['username'], limit: 1 }).jsonStream()),
+    200,
+    '[{"username":"ada"}]',
+  ],
+  'proved lines': [
+    () => users.find({}, { projection: ['username'], limit: 1 }).jsonStream({ format: 'ndjson' }),
+    200,
+    '{"username":"ada"}\n',
+  ],
   nothing: [(_q, reply) => reply.code(204).send(), 204, ''],
   'a listed content type': [(_q, reply) => reply.type('text/html').send('<p>hello</p>'), 200, '<p>hello</p>'],
   'events of a listed type': [

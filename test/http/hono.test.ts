@@ -47,6 +47,46 @@ const OPEN: Record<string, readonly [handler: Handler, status: number, text: str
     200,
     '{"user":{"username":"ada"},"id":"x"}',
   ],
+  'proved JSON': [
+    async (c) => c.json(await users.findJson({}, { projection: ['username'], limit: 1 })),
+    200,
+    '[{"username":"ada"}]',
+  ],
+  'a response of proved JSON': [
+    async (c) => {
+      c.header('x-a', '1');
+      return (await users.findJson({}, { projection: ['username'], limit: 1 })).response({ status: 201 });
+    },
+    201,
+    '[{"username":"ada"}]',
+  ],
+  'a proved stream': [
+    (c) => c.json(users.find({}, { projection: ['username'], limit: 1 }).jsonStream()),
+    200,
+    '[{"username":"ada"}]',
+  ],
+  'a proved web stream': [
+    (c) =>
+      c.body(
+        users
+          .find({}, { projection: ['username'], limit: 1 })
+          .jsonStream({ format: 'ndjson' })
+          .web(),
+      ),
+    200,
+    '{"username":"ada"}\n',
+  ],
+  'a response of a proved stream': [
+    (c) => {
+      c.header('x-a', '1');
+      return users
+        .find({}, { projection: ['username'], limit: 1 })
+        .jsonStream()
+        .response();
+    },
+    200,
+    '[{"username":"ada"}]',
+  ],
   nothing: [(c) => c.body(null, 204), 204, ''],
   'a listed content type': [(c) => c.html('<p>hello</p>'), 200, '<p>hello</p>'],
   'a redirect': [(c) => c.redirect('/elsewhere'), 302, ''],

@@ -67,7 +67,7 @@ it('files in types/ produce no code at run time', () => {
 
 it('the driver is called only in driver/', () => {
   const CALLS =
-    /\.(?:find|findOne|aggregate|distinct|countDocuments|estimatedDocumentCount|insertOne|insertMany|updateOne|updateMany|deleteOne|deleteMany|bulkWrite|findOneAndUpdate|findOneAndDelete|command|watch)\(/;
+    /\.(?:find|findOne|aggregate|distinct|countDocuments|estimatedDocumentCount|insertOne|insertMany|updateOne|updateMany|replaceOne|deleteOne|deleteMany|bulkWrite|findOneAndUpdate|findOneAndReplace|findOneAndDelete|command|watch)\(/;
   const callers = sources.filter(({ file, tree }) => {
     const code = ts.createPrinter({ removeComments: true }).printFile(tree);
     return roomOf(file) !== 'driver' && new RegExp(`(?:collection|cursor|db|client)${CALLS.source}`).test(code);

@@ -18,8 +18,11 @@ compiles(() =>
 );
 compiles(() => members.bulkWrite([{ updateOne: { filter: one, update: { $set: { 'addresses.$[a].city': 'x' } }, arrayFilters: [{ 'a.street': 's' }] } }]));
 
-// refused: 'replaceOne' is not an operation of a bulk
-notes.bulkWrite([{ replaceOne: { filter: { text: 't' }, replacement: { text: 'u' } } }]);
+// refused: 'rev' is not writable in this view
+notes.bulkWrite([{ replaceOne: { filter: { text: 't' }, replacement: { text: 'u', rev: 1 } } }]);
+compiles(() => notes.bulkWrite([{ replaceOne: { filter: { text: 't' }, replacement: { text: 'u' }, upsert: true, keep: 'private' } }]));
+// refused: 'replaceMany' is not an operation of a bulk
+notes.bulkWrite([{ replaceMany: { filter: { text: 't' }, replacement: { text: 'u' } } }]);
 // refused: 'rev' is not writable in this view
 notes.bulkWrite([{ insertOne: { document: { text: 't', rev: 5 } } }]);
 // refused: 'internal_role' is not writable in this view
@@ -106,8 +109,13 @@ bulk.find(one).updateOne({ $set: { age: 1 } }, { trusted: trusted({ set: { passw
 bulk.find(one).deleteOne({ trusted: trusted({ update: { $set: { internal_role: 'admin' } } }) });
 // refused at hint: does not exist in type 'ModelOptions
 bulk.find(one).deleteOne({ hint: 'x' });
-// refused at replaceOne: Property 'replaceOne' does not exist
-bulk.find(one).replaceOne({});
+compiles(() => noteBulk.find({ text: 't' }).upsert().replaceOne({ text: 'u' }));
+// refused: 'rev' is not writable in this view
+noteBulk.find({ text: 't' }).replaceOne({ text: 'u', rev: 1 });
+// refused at trusted: 'update' is not used by this method
+noteBulk.find({ text: 't' }).replaceOne({ text: 'u' }, { trusted: trusted({ update: { $set: { rev: 1 } } }) });
+// refused at {: a replacement takes no arrayFilters
+noteBulk.find({ text: 't' }).arrayFilters([{ 'a.b': 1 }]).replaceOne({ text: 'u' });
 // refused at hint: Property 'hint' does not exist
 bulk.find(one).hint({ password_hash: 1 });
 // refused at raw: Property 'raw' does not exist

@@ -176,8 +176,8 @@ users.findOne(undefined, p);
 // The argument of `op()`.
 // refused: '$where' is not a supported operator
 op({ $where: 'true' });
-// refused: '$geoWithin' is not a supported operator
-op({ $geoWithin: {} });
+// refused: '$jsonSchema' is not a supported operator
+op({ $jsonSchema: {} });
 // refused at {}: op() takes at least one operator
 op({});
 // refused at a<any: 'never'

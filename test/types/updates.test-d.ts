@@ -278,10 +278,6 @@ members.findOneAndDelete(one, { projection: ['email'], includeUpserted: true });
 members.findOneAndDelete(one, { projection: ['email'], dbName: 'other' });
 // refused at returnDocument: is not assignable
 members.findOneAndUpdate(one, { $set: { age: 1 } }, { ...p, returnDocument: 'both' });
-// refused at replaceOne: Property 'replaceOne' does not exist
-members.replaceOne;
-// refused at findOneAndReplace: Property 'findOneAndReplace' does not exist
-members.findOneAndReplace;
 
 // Results: `modifiedCount` exists if every written path is filterable.
 type(members.updateOne(one, { $set: { age: 1 } }).then((result) => result.modifiedCount)).is<Promise<number>>();

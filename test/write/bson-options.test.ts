@@ -121,6 +121,9 @@ describe('a collection that is set to unacknowledged writes', () => {
     insertMany: (options) => items().insertMany([{ _id: 9, name: 'n9' }], options),
     updateOne: (options) => items().updateOne({ name: 'n1' }, { $set: { count: 9 } }, options),
     updateMany: (options) => items().updateMany({ name: 'n1' }, { $set: { count: 9 } }, options),
+    replaceOne: (options) => items().replaceOne({ name: 'n1' }, { name: 'n9' }, options),
+    findOneAndReplace: (options) =>
+      items().findOneAndReplace({ name: 'n1' }, { name: 'n9' }, { projection: ['name'], ...options }),
     deleteOne: (options) => items().deleteOne({ name: 'n1' }, options),
     deleteMany: (options) => items().deleteMany({ name: 'n1' }, options),
     findOneAndUpdate: (options) =>

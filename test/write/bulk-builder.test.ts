@@ -191,7 +191,6 @@ describe('a built bulk', () => {
     }
     expect(bulk).not.toHaveProperty('collection');
     expect(bulk).not.toHaveProperty('raw');
-    expect(bulk.find({ username: 'x' })).not.toHaveProperty('replaceOne');
     expect(bulk.find({ username: 'x' })).not.toHaveProperty('hint');
   });
 });

@@ -220,6 +220,9 @@ describe('the stored value is in no error', () => {
   });
 });
 
+/** A replacement leaves the arrays of subdocuments to the program. */
+const ELEMENTS = { trusted: trusted({ set: { addresses: [], sessions: [] } }) };
+
 /** Each method, as a call that finds something to write. */
 const ALL: Readonly<Record<string, (target: Loose, options: object) => Promise<unknown>>> = {
   insertOne: (target, options) => target.insertOne({ username: `n-${SECRET}` }, options),
@@ -230,6 +233,14 @@ const ALL: Readonly<Record<string, (target: Loose, options: object) => Promise<u
     target.findOneAndUpdate({ username: 'bob' }, { $set: { email: SECRET } }, { projection: ['email'], ...options }),
   bulkWrite: (target, options) =>
     target.bulkWrite([{ updateOne: { filter: { username: 'bob' }, update: { $set: { email: SECRET } } } }], options),
+  replaceOne: (target, options) =>
+    target.replaceOne({ username: 'bob' }, { username: 'bob', email: SECRET }, { ...ELEMENTS, ...options }),
+  findOneAndReplace: (target, options) =>
+    target.findOneAndReplace(
+      { username: 'bob' },
+      { username: 'bob', email: SECRET },
+      { projection: ['email'], ...ELEMENTS, ...options },
+    ),
   deleteOne: (target, options) => target.deleteOne({ username: 'bob' }, options),
   deleteMany: (target, options) => target.deleteMany({ username: 'bob' }, options),
   findOneAndDelete: (target, options) =>

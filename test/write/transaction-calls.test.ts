@@ -212,6 +212,7 @@ const FAILING: Readonly<
   bulkWrite: [(held) => held.bulkWrite([{ insertOne: { document: { email: 'a' } } }]), { code: 'bulk_write' }],
   'a built bulk': [(held) => held.initializeUnorderedBulkOp().insert({ email: 'a' }).execute(), { code: 'bulk_write' }],
   updateOne: [(held) => held.updateOne({ email: 'b' }, { $set: { email: 'a' } }), { code: 'duplicate_key' }],
+  replaceOne: [(held) => held.replaceOne({ email: 'b' }, { email: 'a' }), { code: 'duplicate_key' }],
   findOneAndUpdate: [
     (held) => held.findOneAndUpdate({ email: 'b' }, { $set: { email: 'a' } }, { projection: ['email'] }),
     { code: 'duplicate_key' },

@@ -1,7 +1,14 @@
 import { inspect } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ClientSession, MongoClient } from 'mongodb';
-import { createSafeDb, DuplicateKeyError, SafeCollection, withTransaction, type Transaction } from 'safe-collection';
+import {
+  createSafeDb,
+  DuplicateKeyError,
+  SafeCollection,
+  trusted,
+  withTransaction,
+  type Transaction,
+} from 'safe-collection';
 import { loose, WRITE_METHODS, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
 import { userView, type User } from './support/user-view.ts';
@@ -23,15 +30,20 @@ beforeEach(async () => {
   server.forget();
 });
 
+/** All of it is the program's own, because a caller's can't have the arrays of subdocuments. */
+const REPLACEMENT = trusted({ username: 'eve', addresses: [], sessions: [] });
+
 /** The arguments of a call of each method that writes. */
 const CALLS: Readonly<Record<(typeof WRITE_METHODS)[number], readonly unknown[]>> = {
   insertOne: [{ username: 'new' }],
   insertMany: [[{ username: 'n1' }, { username: 'n2' }]],
   updateOne: [{ username: 'ada' }, { $inc: { credits: 1 } }],
   updateMany: [{ credits: 1 }, { $inc: { credits: 1 } }],
+  replaceOne: [{ username: 'ada' }, REPLACEMENT],
   deleteOne: [{ username: 'ada' }],
   deleteMany: [{ credits: 1 }],
   findOneAndUpdate: [{ username: 'ada' }, { $inc: { credits: 1 } }, { projection: ['username'] }],
+  findOneAndReplace: [{ username: 'ada' }, REPLACEMENT, { projection: ['username'] }],
   findOneAndDelete: [{ username: 'ada' }, { projection: ['username'] }],
   bulkWrite: [[{ deleteOne: { filter: { username: 'ada' } } }, { insertOne: { document: { username: 'n' } } }]],
 };

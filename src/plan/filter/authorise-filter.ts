@@ -3,6 +3,7 @@ import { copyInput, type InputCopy } from '../../input/copy-input.ts';
 import { everything } from '../../values/everything.ts';
 import { payloadIn } from '../../values/trusted.ts';
 import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
+import { assertNoNear } from './assert-no-near.ts';
 import { refuseLooseId } from './exact-ids.ts';
 import { callerRules, trustedRules } from './filter-rules.ts';
 import { parseFilter } from './parse-filter.ts';
@@ -96,4 +97,11 @@ export function withTrustedFilter(
 /** A filter of the program's own, from `options.trusted`, on documents of this policy. It may be one that `trusted()` made. */
 export function parseTrustedFilter(filter: InputCopy, policy: ViewPolicy, call: CallContext): Emitted {
   return parseFilter(payloadIn(filter)?.value ?? filter, trustedRules(policy), call);
+}
+
+/** The same for a filter that is sent as a stage of a pipeline. */
+export function parseStageFilter(filter: InputCopy, policy: ViewPolicy, call: CallContext): Emitted {
+  const emitted = parseTrustedFilter(filter, policy, call);
+  assertNoNear(emitted, call);
+  return emitted;
 }

@@ -19,8 +19,8 @@ function collect(part: unknown, prefix: string, paths: Set<string>): void {
   }
 }
 
-/** Operators that take values: a whole `_id` in one of them has no paths. */
-const VALUES: ReadonlySet<string> = new Set(['$eq', '$in']);
+/** Operators that take values: the keys of a whole `_id` and of GeoJSON are no paths. */
+const VALUES: ReadonlySet<string> = new Set(['$eq', '$in', '$geometry']);
 
 /** Whether a value at a path is a document that is compared as a whole, and not the operators at the path. */
 export function isWholeValue(value: unknown): value is Emitted {

@@ -17,13 +17,15 @@ export interface FilterRules {
   accessTo(path: string): FilterAccess;
   /** Whether an array may be stored at a leaf, so that a whole one may be compared with it. */
   mayBeArray(path: string): boolean;
+  /** Whether a path holds a location, so that geo operators are allowed. Without this, they are allowed nowhere. */
+  readonly isLocation?: (path: string) => boolean;
 }
 
 /** The rules for a caller's filter: the view's filterable paths. */
 export const callerRules = perPolicy(rulesOf);
 
 function rulesOf(policy: ViewPolicy): FilterRules {
-  const { filterable, operators, stored, public: shown } = policy;
+  const { filterable, geo, operators, stored, public: shown } = policy;
   const idAccess = isIdPublic(policy) ? 'any' : 'exact';
   return Object.freeze({
     operators,
@@ -36,6 +38,7 @@ function rulesOf(policy: ViewPolicy): FilterRules {
       return path === '_id' ? idAccess : 'any';
     },
     mayBeArray: (path: string) => stored.at(path)?.depths?.some((depth) => depth > 0) ?? true,
+    isLocation: (path: string) => geo.includes(path),
   });
 }
 
@@ -47,11 +50,13 @@ function idFieldsOf({ filterable, stored }: ViewPolicy): IdFields {
 }
 
 /** The rules for the program's own filter: any well-formed path, operators always tagged. */
-export const trustedRules = perPolicy(({ stored }) =>
-  Object.freeze<FilterRules>({
+export const trustedRules = perPolicy(({ stored }) => {
+  const isPath = (path: string): boolean => (pathFault(path) ?? numberFault(path, stored)) === undefined;
+  return Object.freeze<FilterRules>({
     operators: 'tagged',
     idFields: 'any',
-    accessTo: (path) => ((pathFault(path) ?? numberFault(path, stored)) === undefined ? 'any' : undefined),
+    accessTo: (path) => (isPath(path) ? 'any' : undefined),
     mayBeArray: () => true,
-  }),
-);
+    isLocation: isPath,
+  });
+});

@@ -2,7 +2,7 @@ import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { emit, type Emitted } from '../emit.ts';
-import { parseTrustedFilter } from './authorise-filter.ts';
+import { parseStageFilter } from './authorise-filter.ts';
 import type { Joins } from '../pipeline/joins.ts';
 
 /** The program's conditions on joined documents, by collection. */
@@ -38,7 +38,7 @@ function parseDemand(name: string, filter: InputCopy, joins: Joins, call: CallCo
       `\`trusted.joins\` names ${quote(name)}, which is not a view of this SafeDb.`,
       name,
     );
-  return parseTrustedFilter(filter, joined, call);
+  return parseStageFilter(filter, joined, call);
 }
 
 /** The stages with the program's conditions, for the start of a joined pipeline. Throws if `trusted` has no entry for that view. */

@@ -8,16 +8,18 @@ import { payloadIn } from '../../values/trusted.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import type { FilterAccess, FilterRules } from './filter-rules.ts';
+import { hasGeoOperator, hasNearOperator, parseGeo } from './parse-geo.ts';
 import { parseOperators } from './parse-operators.ts';
 import { isPlainScalar } from './plain-value.ts';
 import { isWholeId, type IdFields } from './whole-id.ts';
+import { GEO_OPERATORS } from '../../grammar/geo-operators.ts';
 import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 
 const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
 
 /** Parses a filter and emits a new one. Refuses everything that the rules do not allow; nothing is left out silently. */
 export function parseFilter(filter: InputCopy, rules: FilterRules, call: CallContext): Emitted {
-  if (isInputObject(filter)) return new FilterParser(rules, call).parse(filter, '');
+  if (isInputObject(filter)) return new FilterParser(rules, call).parse(filter, TOP);
   if (payloadIn(filter) !== undefined)
     return call.refuse(
       'argument_invalid',
@@ -28,29 +30,40 @@ export function parseFilter(filter: InputCopy, rules: FilterRules, call: CallCon
 
 /** Parses a filter over the subdocuments of an array, whose paths are below it. */
 export function parseElementFilter(filter: InputObject, array: string, rules: FilterRules, call: CallContext): Emitted {
-  return new FilterParser(rules, call).parse(filter, `${array}.`);
+  return new FilterParser(rules, call).parse(filter, { prefix: `${array}.`, isTop: false });
 }
 
-/** Parses one filter. `prefix` is the path of the surrounding `$elemMatch`, with a dot. */
+/** Where a filter is: the path of the surrounding `$elemMatch`, with a dot, and whether all of its conditions have to hold. */
+interface FilterPlace {
+  readonly prefix: string;
+  readonly isTop: boolean;
+}
+
+const TOP: FilterPlace = Object.freeze({ prefix: '', isTop: true });
+
+/** Parses one filter. */
 class FilterParser {
   readonly #rules: FilterRules;
   readonly #call: CallContext;
+  #hasNear = false;
 
   constructor(rules: FilterRules, call: CallContext) {
     this.#rules = rules;
     this.#call = call;
   }
 
-  parse(filter: InputObject, prefix: string): Emitted {
+  parse(filter: InputObject, place: FilterPlace): Emitted {
     const emitted = emptyDocument();
     for (const key of Object.keys(filter)) {
       const value = filter[key];
-      emitted[key] = key.startsWith('$') ? this.#logical(key, value, prefix) : this.#leaf(`${prefix}${key}`, value);
+      emitted[key] = key.startsWith('$')
+        ? this.#logical(key, value, place)
+        : this.#leaf(`${place.prefix}${key}`, value, place);
     }
     return emitted;
   }
 
-  #logical(key: string, value: InputCopy, prefix: string): readonly Emitted[] {
+  #logical(key: string, value: InputCopy, place: FilterPlace): readonly Emitted[] {
     if (!LOGICAL.has(key)) {
       return this.#call.refuse(
         'filter_operator',
@@ -62,12 +75,14 @@ class FilterParser {
     if (branches.length === 0 || !branches.every(isInputObject)) {
       return this.#call.refuse('filter_logical', `${key} must be a non-empty array of filters.`, key);
     }
-    return branches.map((branch) => this.parse(branch, prefix));
+    const inner = key === '$and' ? place : { ...place, isTop: false };
+    return branches.map((branch) => this.parse(branch, inner));
   }
 
-  #leaf(path: string, value: InputCopy): unknown {
+  #leaf(path: string, value: InputCopy, place: FilterPlace): unknown {
     const access = this.#rules.accessTo(path);
-    if (access === undefined) {
+    const isLocation = place.prefix === '' && this.#rules.isLocation?.(path) === true;
+    if (access === undefined && !isLocation) {
       return this.#call.refuse(
         'filter_path',
         `${quote(path)} is not filterable in this view: leave it out, or declare it filterable.`,
@@ -75,6 +90,13 @@ class FilterParser {
       );
     }
     const operators = operatorsIn(value) ?? this.#plainOperators(path, value);
+    if (operators !== undefined && hasGeoOperator(operators)) return this.#geo(path, operators, isLocation, place);
+    if (access === undefined)
+      return this.#call.refuse(
+        'filter_path',
+        `${quote(path)} is not filterable in this view: as a location, it only takes ${GEO_OPERATORS.join(', ')}.`,
+        path,
+      );
     if (operators !== undefined) return this.#operators(path, operators, access);
     if (isWholeId(value, this.#idFieldsAt(path))) return value;
     if (access === 'shown branch' && value === null) return value;
@@ -101,6 +123,26 @@ class FilterParser {
     );
   }
 
+  /** A geo operator. The server sorts by one `$near`, whose condition has to hold for every document. */
+  #geo(path: string, operators: InputObject, isLocation: boolean, { isTop }: FilterPlace): Emitted {
+    if (!isLocation)
+      return this.#call.refuse(
+        'filter_operator',
+        `${quote(path)} takes no geo operator here: they are allowed at paths in \`geo\` of the view, and not in $elemMatch, $pull or arrayFilters.`,
+        path,
+      );
+    const emitted = parseGeo(operators, path, this.#call);
+    if (!hasNearOperator(emitted)) return emitted;
+    if (!isTop || this.#hasNear)
+      return this.#call.refuse(
+        'filter_operator',
+        `A filter takes one $near or $nearSphere, and not in $or or $nor (at ${quote(path)}). Use $geoWithin with $centerSphere.`,
+        path,
+      );
+    this.#hasNear = true;
+    return emitted;
+  }
+
   #operators(path: string, operators: InputObject, access: Exclude<FilterAccess, undefined>): Emitted {
     return parseOperators(operators, {
       path,
@@ -117,7 +159,7 @@ class FilterParser {
 
   /** An `$elemMatch` over subdocuments contains a filter, with paths below the array. */
   #element(filter: InputObject, path: string): Emitted {
-    return this.parse(filter, `${path}.`);
+    return this.parse(filter, { prefix: `${path}.`, isTop: false });
   }
 }
 

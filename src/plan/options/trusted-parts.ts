@@ -8,7 +8,8 @@ import { bare } from '../emit.ts';
 /** Each part of `options.trusted` by its name; one that was not given is `undefined`. */
 export type TrustedParts = Readonly<Record<TrustedPart, InputCopy>>;
 
-interface TrustedOptions {
+/** The parts, and whether the server would store their values unchanged. */
+export interface TrustedOptions {
   readonly parts: TrustedParts;
   readonly isPlain: boolean;
 }
@@ -25,16 +26,17 @@ export interface TrustedFields {
 
 /** The parts of `options.trusted`. A part that the method has no use for would be dropped silently, so it is refused. */
 export function trustedParts(trusted: unknown, used: readonly string[], call: CallContext): TrustedParts {
-  return partsIn(trusted, used, call).parts;
+  return readTrusted(trusted, used, call).parts;
 }
 
 /** The part that an insert uses. */
 export function trustedSet(trusted: unknown, call: CallContext): TrustedFields {
-  const { parts, isPlain } = partsIn(trusted, USED_PARTS.insert, call);
+  const { parts, isPlain } = readTrusted(trusted, USED_PARTS.insert, call);
   return { set: parts.set, isPlain };
 }
 
-function partsIn(trusted: unknown, used: readonly string[], call: CallContext): TrustedOptions {
+/** The same, with whether its values are plain. */
+export function readTrusted(trusted: unknown, used: readonly string[], call: CallContext): TrustedOptions {
   if (trusted === undefined) return NO_PARTS;
   const payload = payloadIn(trusted);
   if (payload === undefined)

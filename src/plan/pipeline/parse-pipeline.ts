@@ -47,6 +47,13 @@ export function nextPosition(
   ).position;
 }
 
+/** Parses filters, sorts, skips and limits on the stored documents of a view. */
+export function parseHead(stages: readonly InputCopy[], policy: ViewPolicy, around: Around): readonly Emitted[] {
+  const first = firstPosition(policy);
+  const context = contextOf(first, policy, around);
+  return stages.map((stage) => placeStage(stage, first, policy, context).emitted);
+}
+
 /** The highest number of stages that `viewStages` makes. */
 const STAGES_OF_A_VIEW = 2;
 

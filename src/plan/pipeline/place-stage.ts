@@ -1,6 +1,7 @@
 import type { InputCopy } from '../../input/copy-input.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, type Emitted } from '../emit.ts';
+import { assertNoNear } from '../filter/assert-no-near.ts';
 import { refuseLooseId } from '../filter/exact-ids.ts';
 import { callerRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
@@ -42,6 +43,7 @@ const HEAD_STAGES: ReadonlyMap<string, ParseHeadStage> = new Map<string, ParseHe
 
 function headMatch(operand: InputCopy, policy: ViewPolicy, { call, terms }: StageContext): Emitted {
   const filter = parseFilter(operand, callerRules(policy), call);
+  assertNoNear(filter, call);
   refuseLooseId(filter, terms.collation, policy, call);
   return emit('$match', filter);
 }

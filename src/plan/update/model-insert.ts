@@ -1,7 +1,7 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
-import { isInputObject, NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
-import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
+import { NO_FIELDS, type InputCopy } from '../../input/copy-input.ts';
+import { payloadIn } from '../../values/trusted.ts';
 import { assertFieldKinds } from '../../view/assert-kind.ts';
 import { ownPaths } from '../../view/conventions.ts';
 import type { Emitted } from '../emit.ts';
@@ -9,9 +9,9 @@ import type { TrustedFields } from '../options/trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
 import { assertWritable } from './assert-writable.ts';
 import { defaultValue } from './default-value.ts';
+import { freeDocument, freeFields } from './free-document.ts';
 import { afterwards, type MaybePromise } from './maybe-promise.ts';
 import { mergeTrusted } from './merge-trusted.ts';
-import { assertFreeFields } from './stored-value.ts';
 import type { InsertModel } from './write-model.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 
@@ -41,27 +41,6 @@ export function modelInsert(
   const isAsked = validate !== undefined && whole === undefined;
   const verdict = isAsked ? assertValid(input, validate.insert, call) : undefined;
   return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, call) }));
-}
-
-/** A document that is the program's own as a whole: nothing can be added to it. */
-function freeDocument({ value, isPlain }: TrustedPayload, { set }: TrustedFields, call: CallContext): InputObject {
-  if (set !== undefined)
-    return call.refuse(
-      'write_conflict',
-      'The whole document was made by trusted(), so it must hold the fields of `trusted.set` too.',
-      'trusted',
-    );
-  if (!isInputObject(value)) return call.refuse('argument_invalid', 'A trusted document must be an object of fields.');
-  if (!isPlain) assertFreeFields(value, '', call);
-  return value;
-}
-
-/** The fields that the program sets. What was found to be plain when it was copied is not looked through again. */
-function freeFields({ set, isPlain }: TrustedFields, call: CallContext): InputObject {
-  if (set === undefined) return NO_FIELDS;
-  if (!isInputObject(set)) return call.refuse('argument_invalid', 'trusted.set must be an object of fields.');
-  if (!isPlain) assertFreeFields(set, '', call);
-  return set;
 }
 
 function withConventions(document: Emitted, call: CallContext<ViewPolicy>): Emitted {

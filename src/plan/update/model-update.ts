@@ -34,6 +34,8 @@ export interface UpdateRequest {
   readonly arrayFilters: InputCopy;
   readonly upsert: boolean;
   readonly trusted: TrustedParts;
+  /** Validates the caller's input, if it is not the update: a replacement is validated as a document. */
+  readonly validate?: () => Promise<void> | undefined;
 }
 
 /**
@@ -77,7 +79,8 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
   );
   const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));
   const isAsked = validate !== undefined && ownUpdate === undefined;
-  const verdict = isAsked ? assertValid(update, validate.update, call) : undefined;
+  const validateUpdate = () => (isAsked ? assertValid(update, validate.update, call) : undefined);
+  const verdict = (request.validate ?? validateUpdate)();
   return afterwards(verdict, () => {
     const operators = upsert ? withInsertion(whole.operators, filter, call) : whole.operators;
     return { kind, filter, unversioned, update: operators, arrayFilters: joined, upsert, tellsModified };

@@ -141,7 +141,8 @@ function elementPredicate(operand: InputCopy, { written, field }: UpdatePath, ru
 
 /** A `$pull` predicate follows the rules of a filter at the array's path. */
 function pullPredicate(operand: InputCopy, { field }: UpdatePath, rules: FilterRules, call: CallContext): unknown {
-  const elements = { ...rules, mayBeArray: () => false };
+  const { operators, accessTo } = rules;
+  const elements = { operators, idFields: undefined, accessTo, mayBeArray: () => false };
   return parseFilter(inputObject({ [field]: operand }), elements, call)[field];
 }
 

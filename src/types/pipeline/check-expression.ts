@@ -2,7 +2,7 @@ import type { CheckOf, Fault } from '../every-member.ts';
 import type { IsOpaque } from '../is-opaque.ts';
 import type { IsUnion } from '../is-union.ts';
 import type { Refused } from '../refused.ts';
-import type { Scalar } from '../scalar.ts';
+import type { ScalarLike } from '../scalar.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { CheckOperator } from './check-operator.ts';
 import type { Collapse } from './collapse.ts';
@@ -22,7 +22,7 @@ export type CheckExpression<T, E, V> =
         ? Refused<'an expression must be a literal'>
         : undefined extends E
           ? Refused<'an expression may be undefined here: leave the key out instead'>
-          : [E] extends [Scalar]
+          : [E] extends [ScalarLike]
             ? CheckText<T, Extract<E, string>, V>
             : IsUnion<E> extends true
               ? CheckOf<E extends unknown ? Fault<CheckExpression<T, E, V>> : never>

@@ -1,5 +1,5 @@
 import type { InMap, IsMap } from '../path-value.ts';
-import type { Scalar } from '../scalar.ts';
+import type { ScalarLike } from '../scalar.ts';
 import type { Head, Tail } from '../split.ts';
 
 /** A document with these fields. A field that may be missing is optional, and one that is always missing is removed. */
@@ -21,7 +21,9 @@ export type Flat<T> = T extends unknown ? { [K in keyof T]: T[K] } : never;
 export type WithFields<T, M> = unknown extends T
   ? unknown
   : T extends unknown
-    ? Flat<{ [K in keyof T as K extends keyof M ? never : K]: T[K] } & Settled<M>>
+    ? [keyof T & keyof M] extends [never]
+      ? Flat<T & Settled<M>>
+      : Flat<Pick<T, Exclude<keyof T, keyof M>> & Settled<M>>
     : never;
 
 /** The part of a document at these paths, as in an inclusion: a scalar at a projected branch is left out. */
@@ -29,7 +31,7 @@ export type Kept<T, P extends string> = unknown extends T
   ? unknown
   : T extends readonly (infer E)[]
     ? Kept<E, P>[]
-    : T extends Scalar
+    : T extends ScalarLike
       ? never
       : IsMap<T> extends true
         ? { readonly [K in Head<P>]?: K extends P ? InMap<T, K> : Kept<InMap<T, K>, Tail<P, K>> }
@@ -53,14 +55,14 @@ type DropsOut<T, K extends keyof T, P extends string> = K extends P
   ? false
   : unknown extends T[K]
     ? false
-    : Extract<T[K], Exclude<Scalar, undefined>> extends never
+    : Extract<T[K], Exclude<ScalarLike, undefined>> extends never
       ? false
       : true;
 
 /** The document without these paths. */
 export type Without<T, P extends string> = unknown extends T
   ? unknown
-  : T extends Scalar
+  : T extends ScalarLike
     ? T
     : T extends readonly (infer E)[]
       ? Without<E, P>[]
@@ -69,12 +71,12 @@ export type Without<T, P extends string> = unknown extends T
 /** The document after `$unwind`: the element instead of the array; it is required unless empty arrays are kept. */
 export type Unwound<T, P extends string, Keeps> = unknown extends T
   ? unknown
-  : T extends Scalar
+  : T extends ScalarLike
     ? T
     : P extends `${infer H}.${infer Rest}`
       ? Keeps extends true
         ? { [K in keyof T]: K extends H ? Unwound<T[K], Rest, Keeps> : T[K] }
-        : WithFields<T, { readonly [K in H & keyof T]: Unwound<Exclude<T[K], Scalar>, Rest, Keeps> }>
+        : WithFields<T, { readonly [K in H & keyof T]: Unwound<Exclude<T[K], ScalarLike>, Rest, Keeps> }>
       : WithFields<T, { readonly [K in P & keyof T]: UnwoundValue<T[K], Keeps> }>;
 
 type UnwoundValue<V, Keeps> = Keeps extends true

@@ -1,4 +1,4 @@
-import type { Scalar } from '../scalar.ts';
+import type { ScalarLike } from '../scalar.ts';
 import type { Settled } from './document-type.ts';
 import type { FieldType, NullFrom, Present } from './field-type.ts';
 import type { Arithmetic } from './number-types.ts';
@@ -15,7 +15,7 @@ export type ExpressionType<T, E, V> = E extends string
     : E extends `$${infer Path}`
       ? FieldType<T, Path>
       : E
-  : E extends Scalar
+  : E extends ScalarLike
     ? E
     : E extends readonly unknown[]
       ? Present<ExpressionType<T, E[number], V>>[]
@@ -40,7 +40,7 @@ type OperatorType<T, K, A, V> = K extends keyof FixedTypes
 /** The union of the types of an operator's operands: one, several, or named ones. */
 export type OperandType<T, A, V> = A extends readonly unknown[]
   ? ExpressionType<T, A[number], V>
-  : A extends Scalar
+  : A extends ScalarLike
     ? ExpressionType<T, A, V>
     : keyof A extends `$${string}`
       ? ExpressionType<T, A, V>

@@ -1,17 +1,23 @@
 import type { InMap, IsMap } from '../path-value.ts';
-import type { Scalar } from '../scalar.ts';
+import type { ScalarLike } from '../scalar.ts';
 import type { IsNever } from '../type-fest.ts';
 
 /** The type of a field path in an expression, through arrays as in the server. `undefined` if it may be missing. */
-export type FieldType<T, P extends string> = P extends `${infer Head}.${infer Rest}`
-  ? FieldType<Get<T, Head>, Rest>
-  : Get<T, P>;
+export type FieldType<T, P extends string> =
+  IsOwnKey<T, P> extends true
+    ? T[P & keyof T] | MissingIn<T>
+    : P extends `${infer Head}.${infer Rest}`
+      ? FieldType<Get<T, Head>, Rest>
+      : Get<T, P>;
+
+/** Whether every member of a type has a key. Of an array the elements are meant. Most paths are such keys, and need no walk. */
+type IsOwnKey<T, P> = P extends keyof T ? ([T] extends [readonly unknown[]] ? false : true) : false;
 
 type Get<T, K extends string> = unknown extends T
   ? unknown
   : T extends readonly (infer E)[]
     ? Exclude<Get<E, K>, undefined>[]
-    : T extends Scalar
+    : T extends ScalarLike
       ? undefined
       : K extends keyof T
         ? T[K] | MissingIn<T>
@@ -20,14 +26,17 @@ type Get<T, K extends string> = unknown extends T
           : undefined;
 
 /** A map may lack any key. */
-type MissingIn<T> = IsMap<T> extends true ? undefined : never;
+type MissingIn<T> = T extends unknown ? (IsMap<T> extends true ? undefined : never) : never;
 
 /** Whether there is a field at a path. Below a type without fixed leaves there may be any. */
-export type HasField<T, P extends string> = P extends `${infer Head}.${infer Rest}`
-  ? HasField<Step<T, Head>, Rest>
-  : IsNever<Step<T, P>> extends true
-    ? false
-    : true;
+export type HasField<T, P extends string> =
+  IsOwnKey<T, P> extends true
+    ? true
+    : P extends `${infer Head}.${infer Rest}`
+      ? HasField<Step<T, Head>, Rest>
+      : IsNever<Step<T, P>> extends true
+        ? false
+        : true;
 
 /** The values at a path, through arrays; `never` if there is no such path. */
 export type Reached<T, P extends string> = P extends `${infer Head}.${infer Rest}`
@@ -40,7 +49,7 @@ type Step<T, K extends string> = unknown extends T
     ? K extends `${bigint}`
       ? never
       : Step<E, K>
-    : T extends Scalar
+    : T extends ScalarLike
       ? never
       : K extends keyof T
         ? T[K]

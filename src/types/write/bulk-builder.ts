@@ -7,6 +7,7 @@ import type { IsAny, IsNever } from '../type-fest.ts';
 import type { UnknownOption } from '../unknown-option.ts';
 import type { CheckArrayFilters } from './check-array-filters.ts';
 import type { CheckPlaced } from './check-placed.ts';
+import type { CheckReplacement, CheckReplaceTrusted, ReplacingUpdate } from './check-replacement.ts';
 import type { CheckUpdate } from './check-update.ts';
 import type { CheckUpsert } from './check-upsert.ts';
 
@@ -50,3 +51,20 @@ export type CheckBulkUpdate<TDoc, C extends Capabilities, F, U, O> = CheckUpdate
       ? unknown
       : Refused<'an array filter names an identifier that the update does not use, or a path that is not filterable in this view'>
     : unknown);
+
+/** The options of a replacement of a bulk. */
+export type CheckReplaceModelOptions<TDoc, C extends Capabilities, O> =
+  IsAny<O> extends true
+    ? never
+    : {
+        readonly [K in keyof O]: K extends 'trusted'
+          ? CheckReplaceTrusted<TDoc, C, Exclude<O[K], undefined>> | Extract<O[K], undefined>
+          : UnknownOption<K, 'a call on a bulk'>;
+      };
+
+/** A replacement of a bulk, checked against the view, its filter and `upsert()`. */
+export type CheckBulkReplacement<TDoc, C extends Capabilities, F, R, O> = CheckReplacement<TDoc, C, R, O> &
+  ([F] extends [CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>]
+    ? unknown
+    : Refused<'an upsert copies an equality of the filter into the new document: it is not writable in this view, or is a single value for an array'>) &
+  (O extends { readonly arrayFilters: unknown } ? Refused<'a replacement takes no arrayFilters'> : unknown);

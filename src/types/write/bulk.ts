@@ -13,6 +13,7 @@ import type { IsAny } from '../type-fest.ts';
 import type { CheckArrayFilters } from './check-array-filters.ts';
 import type { CheckInsert } from './check-insert.ts';
 import type { CheckPlaced } from './check-placed.ts';
+import type { CheckReplacement, CheckReplaceTrusted, ReplacingUpdate } from './check-replacement.ts';
 import type { CheckUpdate } from './check-update.ts';
 import type { CheckUpsert } from './check-upsert.ts';
 
@@ -44,7 +45,9 @@ type Needs<K> = K extends 'insertOne'
   ? { readonly document: unknown }
   : K extends 'updateOne' | 'updateMany'
     ? { readonly filter: unknown; readonly update: unknown }
-    : { readonly filter: unknown };
+    : K extends 'replaceOne'
+      ? { readonly filter: unknown; readonly replacement: unknown }
+      : { readonly filter: unknown };
 
 type CheckBody<TDoc, C extends Capabilities, K extends BulkOperation, B> = {
   readonly [Field in keyof B]: IsAny<B[Field]> extends true
@@ -70,21 +73,35 @@ type AnyField = keyof FieldChecks<unknown, Capabilities, unknown, unknown, unkno
 interface FieldChecks<TDoc, C extends Capabilities, K, B, X> {
   document: CheckInsert<TDoc, C, X, B>;
   trusted:
-    | CheckTrusted<
-        TDoc,
-        C,
-        Exclude<X, undefined>,
-        UsedPart<K extends 'insertOne' ? 'insert' : K extends 'deleteOne' | 'deleteMany' ? 'delete' : 'update'>
-      >
+    | (K extends 'replaceOne'
+        ? CheckReplaceTrusted<TDoc, C, Exclude<X, undefined>>
+        : CheckTrusted<
+            TDoc,
+            C,
+            Exclude<X, undefined>,
+            UsedPart<K extends 'insertOne' ? 'insert' : K extends 'deleteOne' | 'deleteMany' ? 'delete' : 'update'>
+          >)
     | undefined;
   filter: (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, X> : CheckFilter<TDoc, C, X>) &
-    CheckUpsert<TDoc, C, X, B, B extends { readonly update: infer U } ? U : {}>;
+    CheckUpsert<
+      TDoc,
+      C,
+      X,
+      B,
+      B extends { readonly update: infer U }
+        ? U
+        : B extends { readonly replacement: infer R }
+          ? ReplacingUpdate<R, B>
+          : {}
+    >;
   collation:
     | (CollationOptions &
         (B extends { readonly filter: infer F } ? CheckCollation<C, F, Exclude<X, undefined>> : unknown))
     | undefined;
   update: CheckUpdate<TDoc, C, X, B> &
     (B extends { readonly filter: infer F } ? CheckPlaced<TDoc, C, F, X, B> : unknown);
+  replacement: CheckReplacement<TDoc, C, X, B>;
+  keep: 'private' | undefined;
   upsert: boolean | undefined;
   arrayFilters:
     | (readonly object[] &

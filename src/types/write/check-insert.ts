@@ -6,13 +6,13 @@ import type { GivenAt } from '../given-at.ts';
 import type { Refused } from '../refused.ts';
 import type { IsUnion } from '../is-union.ts';
 import type { DocumentCarrier, Scalar } from '../scalar.ts';
-import type { BranchOf, Head, Tail } from '../split.ts';
+import type { BranchOf, Branching, Head, Minus, Tail } from '../split.ts';
 import type { CheckTrustedDocument, CheckTrustedDocuments } from '../trusted-in-place.ts';
 import type { Trusted, TrustedMark, TrustedShape } from '../trusted.ts';
 import type { IsAny, IsNever } from '../type-fest.ts';
 import type { IsCallersArray, RequiredKeys } from './required-fields.ts';
 import type { TrustedSetOf } from './trusted-part.ts';
-import type { TrustedSet } from './trusted-set.ts';
+import type { RequiredOfSet } from './trusted-set.ts';
 import type { Mismatch } from './writable-path.ts';
 
 /** Completions in a new document. */
@@ -36,8 +36,11 @@ type CheckOneInsert<TDoc, C extends Capabilities, I, O> = I extends readonly unk
   ? Refused<'a document must be an object of fields'>
   : I extends TrustedMark
     ? CheckTrustedDocument<TDoc, C, I, O>
-    : CheckFields<Stored<TDoc>, C['writable'], I, ''> &
-        RequiredOfDocument<Stored<TDoc>, C['writable'], C['provided'] | NullKeys<TrustedSetOf<O>>> &
+    : CheckDocument<Stored<TDoc>, C['writable'], I> &
+        Unless<
+          RequiredOfDocument<Stored<TDoc>, C['writable'], C['provided']>,
+          NullBranches<TrustedSetOf<O>, C['writable']>
+        > &
         NotShared<I, TrustedSetOf<O>> &
         NeedsTrusted<TDoc, C, O>;
 
@@ -51,7 +54,7 @@ export type CheckInserts<TDoc, C extends Capabilities, I, O> = 0 extends 1 & C
       : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
 
 /** A document may be a union: then the input has what one of its members requires. */
-type RequiredOfDocument<T, W extends string, Provided> =
+export type RequiredOfDocument<T, W extends string, Provided> =
   IsUnion<T> extends true ? RequiredOfEach<T, W, Provided> : RequiredInput<T, W, Provided>;
 
 type RequiredOfEach<T, W extends string, Provided> = T extends unknown
@@ -72,44 +75,74 @@ type IsLiteral<V> = [V] extends [string | number]
   : false;
 
 /** The branches that the program sets to `null`: nothing of them is asked of the caller. */
-type NullKeys<S> = { [K in keyof S]-?: [S[K]] extends [null] ? K : never }[keyof S];
+type NullBranches<S, W> = [keyof S & Branching<W>] extends [never] ? never : NullKeys<Pick<S, keyof S & Branching<W>>>;
+
+/** Required fields without some branches. */
+type Unless<R, K> = [K] extends [never] ? R : R extends unknown ? Omit<R, K & string> : never;
+
+export type NullKeys<S> = { [K in keyof S]-?: [S[K]] extends [null] ? K : never }[keyof S];
 
 /** The writable fields that the document requires: the caller gives them, unless the view has a default. */
 export type RequiredInput<T, W extends string, Provided> = {
-  readonly [K in RequiredKeys<T> & string as IsRequired<T, K, W, Provided> extends true ? K : never]: RequiredBelow<
-    T[K],
-    K,
-    W
-  >;
+  readonly [K in RequiredLeaf<T, W, Provided>]: unknown;
+} & {
+  readonly [K in RequiredBranch<T, W, Provided>]: RequiredBelow<T[K], K, W>;
 };
 
-type IsRequired<T, K extends keyof T & string, W extends string, Provided> = K extends Provided
-  ? false
-  : K extends W
-    ? true
-    : K extends Head<W>
-      ? NonNullable<T[K]> extends readonly unknown[]
-        ? IsCallersArray<T[K], Tail<W, K>>
-        : IsNever<keyof RequiredInput<NonNullable<T[K]>, Tail<W, K>, never>> extends true
-          ? false
-          : true
-      : false;
+/** The fields that the caller has to give. */
+export type RequiredOfInput<T, W extends string, Provided> =
+  | RequiredLeaf<T, W, Provided>
+  | RequiredBranch<T, W, Provided>;
 
-type RequiredBelow<V, K extends string, W extends string> = K extends W
-  ? unknown
-  : V extends null
-    ? V
-    : V extends readonly unknown[]
-      ? unknown
-      : RequiredInput<V, Tail<W, K>, never>;
+type RequiredLeaf<T, W extends string, Provided> = Minus<RequiredKeys<T> & W, Provided>;
 
-type CheckFields<T, W extends string, I, Prefix extends string> = {
+type RequiredBranch<T, W extends string, Provided> = BranchesOf<
+  T,
+  W,
+  Minus<RequiredKeys<T> & Branching<W>, W | Provided>
+>;
+
+/** The branches below which the caller has to give something. */
+type BranchesOf<T, W extends string, K extends keyof T> = {
+  [B in K]-?: NonNullable<T[B]> extends readonly unknown[]
+    ? IsCallersArray<T[B], Tail<W, B>> extends true
+      ? B
+      : never
+    : IsNever<RequiredOfInput<NonNullable<T[B]>, Tail<W, B>, never>> extends true
+      ? never
+      : B;
+}[K];
+
+type RequiredBelow<V, K, W extends string> = V extends null
+  ? V
+  : V extends readonly unknown[]
+    ? unknown
+    : RequiredInput<V, Tail<W, K>, never>;
+
+/** The fields of a branch, each of them checked. */
+export type CheckDocumentFields<T, W extends string, I, Prefix extends string> = {
   readonly [K in keyof I]: IsAny<I[K]> extends true
     ? never
     : K extends KeysOf<T> & string
       ? CheckField<PropertyOf<T, K>, W, GivenAt<I, K>, `${Prefix}${K}`>
       : Refused<`'${Prefix}${K & string}' is not a path of this document`>;
 };
+
+/** The fields of a document. If those at the top that are written as a whole are right, only the others are checked one by one. */
+type CheckDocument<T, W extends string, I> = undefined extends I[keyof I]
+  ? CheckDocumentFields<T, W, I, ''>
+  : [I] extends [Settable<T, W & keyof T>]
+    ? CheckOthers<T, W, I, Exclude<keyof I, W & keyof T>>
+    : CheckDocumentFields<T, W, I, ''>;
+
+type CheckOthers<T, W extends string, I, K extends keyof I> = [K] extends [never]
+  ? Fine<I>
+  : CheckDocumentFields<T, W, Pick<I, K>, ''> & Fine<I>;
+
+/** Nothing to refuse. It names the keys, because in a list of documents the compiler refuses those that no check names. */
+type Fine<I> = { readonly [K in keyof I]: unknown };
+
+type Settable<T, K extends keyof T> = { readonly [N in K]?: Exclude<DeepReadonly<T[N]>, undefined> };
 
 /** The keys of a type, of each member where it is a union. */
 type KeysOf<T> = T extends unknown ? keyof T : never;
@@ -134,7 +167,7 @@ type CheckBranch<V, W extends string, X, Path extends string> = V extends readon
     : Refused<`'${Path}' is an array: it takes an array of objects`>
   : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
     ? Refused<`'${Path}' is a branch: it takes an object`>
-    : CheckFields<V, W, X, `${Path}.`> & Children<V, W, Path>;
+    : CheckDocumentFields<V, W, X, `${Path}.`> & Children<V, W, Path>;
 
 /** A branch that is given needs the fields that it requires; the caller gives the writable ones. */
 type Children<V, W extends string, Path extends string> = {
@@ -147,7 +180,7 @@ export type CheckElement<E, W extends string, X, Path extends string> =
     ? never
     : [X] extends [Scalar | DocumentCarrier | readonly unknown[]]
       ? Refused<`'${Path}' holds subdocuments: each element is an object`>
-      : CheckFields<E, W, X, `${Path}.`> & RequiredOfElement<E>;
+      : CheckDocumentFields<E, W, X, `${Path}.`> & RequiredOfElement<E>;
 
 /** Elements whose number is not known, each member of a union by itself. */
 type CheckElements<E, W extends string, X, Path extends string> = X extends unknown
@@ -162,7 +195,11 @@ type RequiredOfElement<E> =
     : { readonly [K in RequiredKeys<E>]: unknown };
 
 /** A path may be set by the caller or by the program: an array as a whole, a branch leaf by leaf. */
-type NotShared<I, S, Prefix extends string = ''> = {
+export type NotShared<I, S, Prefix extends string = ''> = [keyof I & keyof S] extends [never]
+  ? unknown
+  : SharedFields<I, S, Prefix>;
+
+type SharedFields<I, S, Prefix extends string> = {
   readonly [K in keyof I]: K extends keyof S
     ? AreBranches<I[K], S[K]> extends true
       ? NotShared<I[K], S[K], `${Prefix}${K & string}.`>
@@ -182,7 +219,7 @@ type NeedsTrusted<TDoc, C extends Capabilities, O> = O extends { readonly truste
   : 'trusted' extends keyof O
     ? [Trusted<TrustedShape>] extends [O['trusted']]
       ? unknown
-      : Lacks<RequiredKeys<TrustedSet<TDoc, C>>>
-    : Lacks<RequiredKeys<TrustedSet<TDoc, C>>>;
+      : Lacks<RequiredOfSet<TDoc, C>>
+    : Lacks<RequiredOfSet<TDoc, C>>;
 
 type Lacks<K> = IsNever<K> extends true ? unknown : Refused<`\`trusted\` must set '${K & string}'`>;

@@ -1,11 +1,14 @@
 import type { DocumentCarrier, Scalar } from '../scalar.ts';
-import type { Head, Tail } from '../split.ts';
+import type { Branching, Tail } from '../split.ts';
 import type { IsNever } from '../type-fest.ts';
 
 /** The keys that an object can't do without. The methods of a class are no fields. */
 export type RequiredKeys<T> = {
-  [K in keyof T]-?: {} extends Pick<T, K> ? never : T[K] extends Method ? never : K;
+  [K in keyof T]-?: [Presence<T>[K]] extends [1] ? (T[K] extends Method ? never : K) : never;
 }[keyof T];
+
+/** Which keys may be missing, whatever their values are. */
+type Presence<T> = { [K in keyof T]: 1 };
 
 /** What a class has beside its fields. */
 export type Method = (...args: never) => unknown;
@@ -14,7 +17,7 @@ export type Method = (...args: never) => unknown;
 export type Lacking<T, W extends string> = {
   [K in RequiredKeys<T> & string]: K extends W
     ? never
-    : K extends Head<W>
+    : K extends Branching<W>
       ? LackingBelow<NonNullable<T[K]>, K, Tail<W, K>>
       : K;
 }[RequiredKeys<T> & string];
@@ -36,7 +39,7 @@ export type Unwritable<V, W extends string, Whole extends string = never> = V ex
     ? {
         [K in keyof V & string]-?: K extends W | Whole
           ? never
-          : K extends Head<W>
+          : K extends Branching<W>
             ? `${K}.${Unwritable<NonNullable<V[K]>, Tail<W, K>, Tail<Whole, K>>}`
             : K;
       }[keyof V & string]

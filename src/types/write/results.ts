@@ -54,6 +54,18 @@ type ModifiedCount<C extends Capabilities, U, O> = [WrittenFields<Untrusted<U>>]
     : { readonly modifiedCount: number }
   : unknown;
 
+/** The result of `replaceOne`: it writes every writable path. */
+export type ReplaceResult<TDoc, C extends Capabilities, O> = {
+  readonly acknowledged: boolean;
+  readonly matchedCount: number;
+  readonly upsertedCount: number;
+  readonly upsertedId: IdOf<TDoc> | null;
+} & ([C['writable']] extends [C['filterable']]
+  ? 'trusted' extends keyof O
+    ? { readonly modifiedCount?: number }
+    : { readonly modifiedCount: number }
+  : unknown);
+
 /** The result of `findOneAndUpdate`: the document, or with `includeUpserted` the document and whether the call created it. */
 export type ModifiedResult<Answer, O> = O extends { readonly includeUpserted: infer Asked }
   ? ([Asked] extends [true] ? never : Answer | null) | (true extends Asked ? UpsertedResult<Answer> : never)

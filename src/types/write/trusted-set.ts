@@ -3,7 +3,7 @@ import type { ObjectId } from 'mongodb';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { DocumentCarrier, Scalar } from '../scalar.ts';
-import type { Head, Tail } from '../split.ts';
+import type { Branching, Minus, Tail } from '../split.ts';
 import type { IsNever } from '../type-fest.ts';
 import type { IsCallersArray, Method, RequiredKeys } from './required-fields.ts';
 
@@ -13,35 +13,55 @@ import type { IsCallersArray, Method, RequiredKeys } from './required-fields.ts'
  */
 export type TrustedSet<TDoc, C extends Capabilities> = Rest<Stored<TDoc>, C['writable'] | C['own'], C['provided']>;
 
+/** The fields of it that the program has to set. */
+export type RequiredOfSet<TDoc, C extends Capabilities> = RequiredRest<
+  Stored<TDoc>,
+  C['writable'] | C['own'],
+  C['provided']
+>;
+
 /** All that a new document holds and the view does not write: what `trusted()` gives in the place of a document. */
 export type WholeDocument<TDoc, C extends Capabilities> = Rest<Stored<TDoc>, C['own'], C['provided']>;
 
 /** The same for one level: leaves that are written by others are left out, branches keep what is left below them. */
-type Rest<T, W extends string, Provided> = {
-  readonly [K in keyof T as IsLeft<T, K, W, Provided> extends 'required' ? K : never]: RestField<T[K], K, W>;
-} & {
-  readonly [K in keyof T as IsLeft<T, K, W, Provided> extends 'optional' ? K : never]?: RestField<T[K], K, W>;
-} extends infer Both
+type Rest<T, W extends string, Provided> = T extends unknown
+  ? RestFields<T, W, RequiredRest<T, W, Provided>, OptionalRest<T, W, RequiredRest<T, W, Provided>>>
+  : never;
+
+type RestFields<T, W extends string, Required extends keyof T, Optional extends keyof T> = {
+  readonly [K in Required]: RestField<T[K], K, W>;
+} & { readonly [K in Optional]?: RestField<T[K], K, W> } extends infer Both
   ? { [K in keyof Both]: Both[K] }
   : never;
 
-type IsLeft<T, K extends keyof T, W extends string, Provided> = K extends W
-  ? 'none'
-  : T[K] extends Method
-    ? 'none'
-    : [K, IsCallersArray<T[K], Tail<W, K>>] extends [Head<W>, true]
-      ? 'none'
-      : {} extends Pick<T, K>
-        ? 'optional'
-        : K extends Provided
-          ? 'optional'
-          : [K, T[K]] extends ['_id', ObjectId]
-            ? 'optional'
-            : K extends Head<W>
-              ? IsNever<RequiredKeys<RestField<T[K], K, W>>> extends true
-                ? 'optional'
-                : 'required'
-              : 'required';
+type RequiredRest<T, W extends string, Provided> =
+  | Exclude<RequiredKeys<T>, W | Branching<W> | Provided | AutomaticId<T>>
+  | RequiredBranch<T, W, Minus<RequiredKeys<T> & Branching<W>, W | Provided>>;
+
+/** The driver makes an `_id` that is an ObjectId. */
+type AutomaticId<T> = T extends { readonly _id: ObjectId } ? '_id' : never;
+
+/** The branches below which something is left that the document requires. */
+type RequiredBranch<T, W extends string, K extends keyof T> = {
+  [B in K]-?: IsCallersArray<T[B], Tail<W, B>> extends true
+    ? never
+    : IsNever<RequiredKeys<RestField<T[B], B, W>>> extends true
+      ? never
+      : B;
+}[K];
+
+type OptionalRest<T, W extends string, Required> = NoField<T, W, Exclude<keyof T, W | Required>>;
+
+/** Without the methods of a class, and the arrays whose elements the caller may write as a whole. */
+type NoField<T, W extends string, K extends keyof T> = [Extract<T[K], Method>, K & Branching<W>] extends [never, never]
+  ? K
+  : {
+      [N in K]-?: T[N] extends Method
+        ? never
+        : [IsCallersArray<T[N], Tail<W, N>>, N] extends [true, Branching<W>]
+          ? never
+          : N;
+    }[K];
 
 /** An array element comes entirely from the caller or from `trusted`, so an array is set as a whole. */
 type RestField<V, K, W extends string> =

@@ -2,7 +2,7 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 
 import { BSON } from 'mongodb';
 
-import { compileDecoder } from '../../../src/results/bson/compile-decoder.ts';
+import { objectDecoder } from '../../../src/results/bson/object-decoder.ts';
 import { DriftedValue, MalformedBson } from '../../../src/results/bson/decode-fault.ts';
 import type { DecodeOptions } from '../../../src/results/bson/decode-options.ts';
 import { withRegExps } from '../../../src/results/with-reg-exps.ts';
@@ -43,7 +43,7 @@ export function readerOf(
   shape: PathNode,
   options: DecodeOptions,
 ): (bytes: Buffer, at?: number, end?: number) => Outcome {
-  const decoder = compileDecoder(shape, options);
+  const decoder = objectDecoder(shape, options);
   return (bytes, at = 0, end = bytes.length) => {
     try {
       decoder.prepare();

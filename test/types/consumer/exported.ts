@@ -37,6 +37,7 @@ export const orderView = defineView<Order>()({
   timestamps: { createdAt: 'placed_at' },
   defaults: { cost_center: 'x' },
 });
+export const staffView = userView.extend({ name: 'staff', public: { password_hash: 1, age: 0 } });
 export const declaredView = defineView<User, { readonly username: string }>()({ public: { username: 1 } });
 export const card = userView.select({ username: 1, 'profile.bio': 1 });
 export const chosen = userView.selectFields(['username']);

@@ -20,9 +20,11 @@ export const WRITE_METHODS = [
   'insertMany',
   'updateOne',
   'updateMany',
+  'replaceOne',
   'deleteOne',
   'deleteMany',
   'findOneAndUpdate',
+  'findOneAndReplace',
   'findOneAndDelete',
   'bulkWrite',
 ] as const;
@@ -42,7 +44,9 @@ export interface LooseBulk {
 export type LooseBulkFind = Readonly<
   Record<'upsert' | 'arrayFilters' | 'collation', (...args: readonly unknown[]) => LooseBulkFind>
 > &
-  Readonly<Record<'updateOne' | 'update' | 'deleteOne' | 'delete', (...args: readonly unknown[]) => LooseBulk>>;
+  Readonly<
+    Record<'updateOne' | 'update' | 'replaceOne' | 'deleteOne' | 'delete', (...args: readonly unknown[]) => LooseBulk>
+  >;
 
 /** A safe collection as JavaScript sees it: the compiler refuses none of its calls. */
 export type Loose = Readonly<Record<WriteMethod, Method>> & {

@@ -1,4 +1,13 @@
-import { addedTo, bare, entriesOf, methodShape, Node, objectsBehind, requestInputBehind } from '../project/index.ts';
+import {
+  addedTo,
+  bare,
+  entriesOf,
+  methodShape,
+  Node,
+  objectsBehind,
+  operatorInputBehind,
+  requestInputBehind,
+} from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 
 /** Unchecked request input in a filter or a write. */
@@ -29,7 +38,7 @@ export function inspectInput(call: DriverCall, index: NameIndex): readonly Input
 function inFilter(node: Node | undefined, index: NameIndex, path = '', depth = 0): readonly InputUse[] {
   if (node === undefined || depth > DEEPEST) return [];
   const value = bare(node);
-  if (requestInputBehind(value, index).length > 0) return [{ rule: 'operator-injection', at: path, node: value }];
+  if (operatorInputBehind(value, index).length > 0) return [{ rule: 'operator-injection', at: path, node: value }];
   const entries = [...objectsBehind(value, index).flatMap((object) => entriesOf(object)), ...addedTo(value)];
   return entries.flatMap(({ key, value: inner }) => {
     if (key === undefined) return inFilter(inner, index, path, depth + 1);
@@ -41,7 +50,7 @@ function inFilter(node: Node | undefined, index: NameIndex, path = '', depth = 0
 
 function inPipeline(node: Node | undefined, index: NameIndex): readonly InputUse[] {
   if (node === undefined) return [];
-  if (requestInputBehind(node, index).length > 0) return [{ rule: 'operator-injection', at: '', node }];
+  if (operatorInputBehind(node, index).length > 0) return [{ rule: 'operator-injection', at: '', node }];
   return elementsOf(node).flatMap((stage) =>
     objectsBehind(stage, index).flatMap((object) =>
       entriesOf(object).flatMap(({ key, value }) => (key === '$match' ? inFilter(value, index) : [])),

@@ -1,4 +1,4 @@
-import { bare, Node, Tracer } from '../project/index.ts';
+import { Node, stringsByType, Tracer } from '../project/index.ts';
 import type { NameIndex, Type } from '../project/index.ts';
 import { collectionOf } from './pluralize.ts';
 import { readSchema, schemasBehind } from './read-schema.ts';
@@ -35,20 +35,27 @@ export class Models {
 
 function modelAt(node: Node, index: NameIndex): Model | undefined {
   if (!Node.isCallExpression(node)) return undefined;
-  const [name, given, third] = node.getArguments();
-  if (!Node.isStringLiteral(name) || given === undefined) return undefined;
+  const [first, given, third] = node.getArguments();
+  const name = first === undefined ? undefined : textOf(first);
+  if (name === undefined || given === undefined) return undefined;
   const [schema, ...others] = schemasBehind(given, index);
   if (schema === undefined || others.length > 0) return undefined;
   const facts = readSchema(schema, index);
-  const collection = third === undefined ? undefined : bare(third);
+  const collection = third === undefined ? undefined : textOf(third);
+  // A collection whose name is computed would be another one.
+  if (third !== undefined && collection === undefined) return undefined;
   const [own] = node.getTypeArguments();
   const [ofSchema] = Node.isNewExpression(schema) ? schema.getTypeArguments() : [];
   return {
     node,
-    collection:
-      (Node.isStringLiteral(collection) ? collection.getLiteralValue() : facts.collection) ??
-      collectionOf(name.getLiteralValue()),
+    collection: collection ?? facts.collection ?? collectionOf(name),
     schema: facts,
     declared: (ofSchema ?? own)?.getType(),
   };
+}
+
+/** A string that is written out, or the value of a constant. */
+function textOf(node: Node): string | undefined {
+  const [text, ...others] = stringsByType(node);
+  return others.length === 0 ? text : undefined;
 }

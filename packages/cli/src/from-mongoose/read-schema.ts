@@ -1,4 +1,4 @@
-import { bare, entriesOf, entryOf, Node, objectsBehind, Tracer } from '../project/index.ts';
+import { bare, entriesOf, entryOf, Node, objectsBehind, stringsByType, Tracer } from '../project/index.ts';
 import type { NameIndex, ObjectEntry, ObjectLiteralExpression } from '../project/index.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
 import { PLAIN_PATH } from './schema-facts.ts';
@@ -216,8 +216,8 @@ function versionKeyOf(node: Node | undefined): string | undefined {
 }
 
 function stringAt(node: Node | undefined): string | undefined {
-  const written = node === undefined ? undefined : bare(node);
-  return Node.isStringLiteral(written) ? written.getLiteralValue() : undefined;
+  const [text, ...others] = node === undefined ? [] : stringsByType(bare(node));
+  return others.length === 0 ? text : undefined;
 }
 
 interface SchemaUse {

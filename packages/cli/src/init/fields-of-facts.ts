@@ -1,5 +1,6 @@
 import type { FieldStatistics } from '../database/field-statistics.ts';
-import type { TypeField } from '../project/index.ts';
+import { fieldsOfType } from '../project/index.ts';
+import type { Node, Type, TypeField } from '../project/index.ts';
 
 /** A field of a document with the fields below it, from sampled documents or from the names in code. */
 export interface FieldTree {
@@ -23,6 +24,20 @@ export function treeOfSample(fields: readonly FieldStatistics[], documents: numb
       children: new Map(),
     });
   }
+  return roots;
+}
+
+/** Makes a tree of a type that can't be imported. */
+export function treeOfType(type: Type, at: Node): Map<string, FieldTree> {
+  const roots = new Map<string, FieldTree>();
+  for (const field of fieldsOfType(type, at))
+    plant(roots, field.path, {
+      types: field.types,
+      depths: field.depths,
+      isOptional: field.isOptional === true,
+      isNullable: field.isNullable === true,
+      children: new Map(),
+    });
   return roots;
 }
 

@@ -9,11 +9,12 @@ import {
   Node,
   openProject,
 } from '../project/index.ts';
-import type { DriverCall, NameIndex, Type } from '../project/index.ts';
+import type { DriverCall, NameIndex, Type, TypeField } from '../project/index.ts';
 import { judgeField } from '../sensitive/judge-field.ts';
 import type { Evidence } from '../sensitive/sensitivity.ts';
-import { treeOfNames, treeOfSample, typeFieldsOf } from './fields-of-facts.ts';
+import { treeOfNames, treeOfSample, treeOfType, typeFieldsOf } from './fields-of-facts.ts';
 import type { FieldTree } from './fields-of-facts.ts';
+import { namedBy, sentTo, writablePaths } from './asked-for.ts';
 import { constantName, interfaceName } from './names.ts';
 import { planView } from './plan-view.ts';
 import type { DocumentSource, ViewPlan } from './view-plan.ts';
@@ -70,28 +71,51 @@ function planCollection(
 ): ViewPlan | undefined {
   const name = constantName(collection, taken);
   const used = usedBy(calls, index);
+  const described = describe(collection, calls, used, sample, taken, index);
+  if (described === undefined) return undefined;
+  const { document, fields } = described;
+  const readsId = calls.some((call) => namedBy(call, index).includes('_id'));
+  const plan = planView({
+    collection,
+    name,
+    document,
+    fields,
+    used,
+    sensitive: sensitiveIn(sample),
+    named: new Set(readsId ? ['_id'] : []),
+  });
+  const sent = calls.flatMap((call) => sentTo(call, index));
+  return { ...plan, writable: writablePaths(sent, plan, fields) };
+}
+
+/** The document type of a collection with its fields: an interface of the project, or one that is written beside the view. */
+function describe(
+  collection: string,
+  calls: readonly DriverCall[],
+  used: ReadonlySet<string>,
+  sample: SampledCollection | undefined,
+  taken: Set<string>,
+  index: NameIndex,
+): { readonly document: DocumentSource; readonly fields: readonly TypeField[] } | undefined {
   const declared = declaredType(calls);
-  if (declared !== undefined) {
-    const document = { kind: 'imported', ...declared.source } as const;
-    return planView({
-      collection,
-      name,
-      document,
-      fields: fieldsOfType(declared.type, declared.at),
-      used,
-      sensitive: sensitiveIn(sample),
-    });
-  }
-  const tree = sample === undefined ? namesIn(calls, used, index) : treeOfSample(sample.fields, sample.sampled);
+  if (declared !== undefined)
+    return { document: { kind: 'imported', ...declared.source }, fields: fieldsOfType(declared.type, declared.at) };
+  const tree = sample === undefined ? treeInCode(calls, used, index) : treeOfSample(sample.fields, sample.sampled);
   if (tree.size === 0) return undefined;
   const written = interfaceName(collection, taken);
-  const document: DocumentSource = {
-    kind: 'written',
-    name: written,
-    text: writeInterface(written, tree),
-    isSampled: sample !== undefined,
+  const text = writeInterface(written, tree);
+  const isTyped = calls.some(({ documentType }) => documentType !== undefined);
+  return {
+    document: { kind: 'written', name: written, text, isSampled: sample !== undefined || isTyped },
+    fields: typeFieldsOf(tree),
   };
-  return planView({ collection, name, document, fields: typeFieldsOf(tree), used, sensitive: sensitiveIn(sample) });
+}
+
+/** The fields of a type that no other file can import, or the names that code uses. */
+function treeInCode(calls: readonly DriverCall[], used: ReadonlySet<string>, index: NameIndex): Map<string, FieldTree> {
+  const typed = calls.find(({ documentType }) => documentType !== undefined);
+  if (typed?.documentType !== undefined) return treeOfType(typed.documentType, typed.node);
+  return namesIn(calls, used, index);
 }
 
 /** The paths that code reads, if every read could be followed to its end. Empty otherwise, because all paths may be needed. */

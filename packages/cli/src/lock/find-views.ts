@@ -5,6 +5,7 @@ import type { CallExpression, SourceFile } from '../project/index.ts';
 import { Unreadable } from './evaluate.ts';
 import { readView } from './read-view.ts';
 import type { ViewLock } from './view-lock.ts';
+import { definedSpec, extendedBy, extendedSpec, type ViewSpec } from './view-spec.ts';
 
 export interface UnreadView {
   readonly name: string;
@@ -35,11 +36,23 @@ export function findViews(folder: string): FoundViews {
       .filter(([, text]) => text.includes(word))
       .map(([path, text]) => project.createSourceFile(path, text, { overwrite: true }));
   const files = parse('defineView');
+  const extending = parse('.extend(');
   const labels = labelsIn([...new Set([...files, ...parse('SafeCollection('), ...parse('createSafeDb')])]);
   const views = new Map<string, ViewLock>();
   const unread: UnreadView[] = [];
-  for (const file of files) for (const found of definitionsIn(file)) add(found, { root, labels, views, unread });
+  const defined = files.flatMap((file) => definitionsIn(file));
+  const documents = new Map(
+    defined.flatMap((node) => (Node.isCallExpression(node) ? [[node as Node, documentOf(node)] as const] : [])),
+  );
+  const gathered = { root, labels, views, unread, documents };
+  for (const node of defined) add(node, gathered);
+  for (const file of extending) for (const call of extensionsIn(file)) add(call, gathered);
   return { views, unread };
+}
+
+/** The calls of `extend()`. Other libraries have such a method too, so most of these may be no views. */
+function extensionsIn(file: SourceFile): readonly CallExpression[] {
+  return file.getDescendantsOfKind(SyntaxKind.CallExpression).filter((call) => extendedBy(call) !== undefined);
 }
 
 interface Gathered {
@@ -47,16 +60,18 @@ interface Gathered {
   readonly labels: ReadonlyMap<string, string>;
   readonly views: Map<string, ViewLock>;
   readonly unread: UnreadView[];
+  /** The definitions of views, each with the name of its document type. */
+  readonly documents: ReadonlyMap<Node, string>;
 }
 
-function add(node: Node, { root, labels, views, unread }: Gathered): void {
+function add(node: Node, { root, labels, views, unread, documents }: Gathered): void {
   const name = nameOf(node);
   const place = { name, file: fileName(node, root), line: node.getStartLineNumber() };
   try {
     if (!Node.isCallExpression(node)) throw new Unreadable('defineView is passed on instead of called here', node);
-    const [spec] = node.getArguments();
-    if (spec === undefined) throw new Unreadable('it has no specification', node);
-    const view = readView(spec, labels.get(name) ?? name, documentOf(node));
+    const spec = specOf(node, documents);
+    if (spec === undefined) return;
+    const view = readView(spec, labels.get(name) ?? name);
     views.set(freeName(name, place.file, views), view);
   } catch (thrown) {
     if (!(thrown instanceof Unreadable)) throw thrown;
@@ -66,6 +81,28 @@ function add(node: Node, { root, labels, views, unread }: Gathered): void {
       why: thrown.message,
     });
   }
+}
+
+function specOf(call: CallExpression, documents: ReadonlyMap<Node, string>): ViewSpec | undefined {
+  const document = documents.get(call);
+  if (document !== undefined) return definedSpec(call, document);
+  return isExtension(call) ? requireBase(call, documents) : extendedSpec(call, documents);
+}
+
+/** Whether the argument of an `extend()` can only be the extension of a view: it has a name and sets of paths. */
+function isExtension(call: CallExpression): boolean {
+  const [extension] = call.getArguments();
+  if (!Node.isObjectLiteralExpression(extension)) return false;
+  const names = new Set(extension.getProperties().flatMap((one) => (Node.hasName(one) ? [one.getName()] : [])));
+  return (
+    names.has('name') && ['public', 'writable', 'filterable', 'sortable', 'joinable'].some((part) => names.has(part))
+  );
+}
+
+function requireBase(call: CallExpression, documents: ReadonlyMap<Node, string>): ViewSpec {
+  const spec = extendedSpec(call, documents);
+  if (spec === undefined) throw new Unreadable('the view that it extends can’t be read', call);
+  return spec;
 }
 
 /** A unique name: views of the same name get the file name added, and a number within a file, so that none replaces another. */

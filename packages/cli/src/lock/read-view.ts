@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import { bare, Node } from '../project/index.ts';
-import { constantAt, propertiesOf, Unreadable } from './evaluate.ts';
+import { constantAt, Unreadable } from './evaluate.ts';
 import type { Reach, ViewLock } from './view-lock.ts';
+import { entriesIn, type Part, type ViewSpec } from './view-spec.ts';
 
 type Paths = ReadonlyMap<string, Reach>;
 
@@ -10,23 +11,29 @@ const READ = new Set(['name', 'public', 'writable', 'filterable', 'sortable', 'j
 const LONGEST_TEXT = 120;
 
 /** Reads what a view allows from its specification, with the library's defaults. */
-export function readView(spec: Node, label: string, document: string): ViewLock {
-  const parts = propertiesOf(spec);
+export function readView({ parts, document }: ViewSpec, label: string): ViewLock {
   const published = pathsOf(parts.get('public'));
   const withId = [...published.keys()].some((path) => path === '_id' || path.startsWith('_id.'))
     ? published
     : new Map([...published, ['_id', 'value'] as const]);
   const amended = (part: string, defaults: Paths) => amend(parts.get(part), defaults, published);
+  const filters = amended('filterable', withId);
+  const sorts = amended('sortable', published);
+  const joins = amended('joinable', filters);
+  const writes = amended('writable', new Map());
   return {
     label: stringAt(parts.get('name')) ?? label,
     document,
     returns: sorted(published),
-    filters: sorted(amended('filterable', withId)),
-    sorts: sorted(amended('sortable', published)),
-    joins: sorted(amended('joinable', withId)),
-    writes: sorted(amended('writable', new Map())),
+    filters: sorted(filters),
+    sorts: sorted(sorts),
+    joins: sorted(joins),
+    writes: sorted(writes),
     operators: stringAt(parts.get('operators')) === 'plain' ? 'plain' : 'tagged',
-    arrays: depthsOf(parts.get('arrays')),
+    arrays: depthsOf(
+      parts.get('arrays'),
+      [published, filters, sorts, joins, writes].flatMap((set) => [...set.keys()]),
+    ),
     parts: Object.fromEntries(
       [...parts]
         .filter(([name]) => !READ.has(name))
@@ -36,10 +43,10 @@ export function readView(spec: Node, label: string, document: string): ViewLock 
   };
 }
 
-function pathsOf(node: Node | undefined): Paths {
-  if (node === undefined) return new Map();
+function pathsOf(part: Part | undefined): Paths {
+  if (part === undefined) return new Map();
   return new Map(
-    [...propertiesOf(node)].flatMap(([path, value]) => {
+    [...entriesIn(part)].flatMap(([path, value]) => {
       const mark = markAt(value);
       return mark === 0 ? [] : [[path, mark === 1 ? 'value' : 'subtree'] as const];
     }),
@@ -47,10 +54,10 @@ function pathsOf(node: Node | undefined): Paths {
 }
 
 /** `1` adds a path and `0` removes one. A public subtree is a subtree in every set. */
-function amend(node: Node | undefined, defaults: Paths, published: Paths): Paths {
+function amend(part: Part | undefined, defaults: Paths, published: Paths): Paths {
   const paths = new Map(defaults);
-  if (node === undefined) return paths;
-  for (const [path, value] of propertiesOf(node)) {
+  if (part === undefined) return paths;
+  for (const [path, value] of entriesIn(part)) {
     const mark = markAt(value);
     if (mark === 0) paths.delete(path);
     else paths.set(path, mark === 'subtree' ? 'subtree' : (published.get(path) ?? 'value'));
@@ -84,16 +91,20 @@ function isImportedAs(node: Node, name: string): boolean {
     );
 }
 
-function stringAt(node: Node | undefined): string | undefined {
-  if (node === undefined) return undefined;
+function stringAt(part: Part | undefined): string | undefined {
+  if (part === undefined) return undefined;
+  const node = part as Node;
   const value = constantAt(node);
   if (Node.isStringLiteral(value) || Node.isNoSubstitutionTemplateLiteral(value)) return value.getLiteralText();
   throw new Unreadable('a name is not written out', node);
 }
 
-function depthsOf(node: Node | undefined): Readonly<Record<string, readonly number[]>> {
-  if (node === undefined) return {};
-  const depths = [...propertiesOf(node)].map(([path, value]) => {
+/** The depths at and above the paths that the view names. A view that extends another may have taken over more. */
+function depthsOf(part: Part | undefined, named: readonly string[]): Readonly<Record<string, readonly number[]>> {
+  if (part === undefined) return {};
+  const isNamed = (path: string) => named.some((each) => each === path || each.startsWith(`${path}.`));
+  const known = [...entriesIn(part)].filter(([path]) => isNamed(path));
+  const depths = known.map(([path, value]) => {
     const written = constantAt(value);
     const elements = Node.isArrayLiteralExpression(written) ? written.getElements() : [written];
     return [path, elements.map((element) => numberAt(element))] as const;
@@ -108,10 +119,12 @@ function numberAt(node: Node): number {
 }
 
 /** The source of a part that is not evaluated, without comments and spacing; a long one as a digest. */
-function textOf(node: Node): string {
-  const value = resolved(node);
-  const text = value
-    .getText()
+function textOf(part: Part): string {
+  const source =
+    part instanceof Map
+      ? `{ ${[...entriesIn(part)].map(([key, value]) => `${key}: ${resolved(value).getText()}`).join(', ')} }`
+      : resolved(part as Node).getText();
+  const text = source
     .replaceAll(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/[^\n]*/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();

@@ -1,14 +1,17 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 
 import { keyOf } from '../init/write-interface.ts';
+import { freePath } from './free-path.ts';
 import { specifierTo } from './imports.ts';
 import { wholeName } from './read-projection-for.ts';
 import type { ViewFacts } from './view-facts.ts';
 
+const WRITTEN = '// Written by safe-collection migrate';
+
 /** The path of the file that makes the collections, next to the views. */
 export function collectionsPath(views: readonly ViewFacts[]): string | undefined {
   const [first] = views;
-  return first === undefined ? undefined : join(dirname(first.file.getFilePath()), 'collections.ts');
+  return first === undefined ? undefined : freePath(dirname(first.file.getFilePath()), 'collections', WRITTEN);
 }
 
 /** Writes the file that makes the collections. */
@@ -25,7 +28,7 @@ export function writeCollections(views: readonly ViewFacts[]): string {
         `  ${/^[A-Za-z_$][\w$]*$/.test(collection) ? collection : JSON.stringify(collection).replaceAll('"', "'")}: ${name},`,
     );
   return [
-    '// Written by safe-collection migrate: the one place where collections are made.',
+    `${WRITTEN}: the one place where collections are made.`,
     "import type { Db } from 'mongodb';",
     "import { createSafeDb, type SafeDb } from 'safe-collection';",
     ...imports,

@@ -13,7 +13,7 @@ import type { Rewrite } from './plan-call.ts';
 import { wholeName } from './read-projection-for.ts';
 import { settle } from './settle.ts';
 import type { Draft } from './settle.ts';
-import { unusedConstants, unusedImports, usedNames } from './unused.ts';
+import { usedNames, withoutUnused } from './unused.ts';
 import { viewsIn } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 import { Compiler } from './verify.ts';
@@ -202,7 +202,7 @@ function changesOf({ texts }: Draft, { project }: OpenedProject): Migration['cha
     [...texts].flatMap(([path, text]) => {
       const file = project.getSourceFile(path);
       const before = file?.getFullText() ?? '';
-      const after = file === undefined ? text : tidied(file, text);
+      const after = file === undefined ? text : withoutUnused(text, path, usedNames(file));
       return after === before ? [] : [[path, { before, after }] as const];
     }),
   );
@@ -234,16 +234,4 @@ function wantedBy(
       want(wholeName(view) === view.name ? views : specifierTo(file, collections), wholeName(view));
   }
   return wanted;
-}
-
-/** Removes what the change made unused: constants first, then imports. */
-function tidied(file: SourceFile, text: string): string {
-  const used = usedNames(file);
-  const within = (now: string, find: (changed: SourceFile, before: ReadonlySet<string>) => readonly Edit[]) => {
-    const changed = file.getProject().createSourceFile(`${file.getFilePath()}.migrated.ts`, now, { overwrite: true });
-    const after = editText(now, find(changed, used));
-    changed.forget();
-    return after;
-  };
-  return within(within(text, unusedConstants), unusedImports);
 }

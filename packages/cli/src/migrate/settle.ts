@@ -19,43 +19,48 @@ export interface Draft {
   readonly edits: readonly Edit[];
 }
 
-export interface SettleOptions {
-  /** The faults that were there before, by their keys. */
-  readonly before: ReadonlySet<string>;
-  /** Whether to stop when a call is taken back: the text it came from is not the one it goes back to. */
-  readonly stopsAtBlame: boolean;
-}
-
-const MOST_ROUNDS = 12;
+const MOST_ROUNDS = 40;
 /** From this round on, the cause of an error is looked for everywhere. */
-const LAST_ROUNDS = 8;
+const LAST_ROUNDS = 12;
 
-/** Compiles the rewritten project, and undoes each rewrite that causes an error, until there are no new errors. */
+/**
+ * Compiles the rewritten project, and undoes each rewrite that causes an error, until there are no new errors. With `stopsAtBlame` it stops
+ * when a call is undone, because the text that it came from is not the text that it goes back to.
+ */
 export function settle(
   planned: readonly PlannedCall[],
   opened: OpenedProject,
-  compiler: Pick<Compiler, 'faults'>,
+  compiler: Pick<Compiler, 'newFaults'>,
   index: NameIndex,
   draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft,
-  { before, stopsAtBlame }: SettleOptions = {
-    before: new Set(compiler.faults(new Map()).map(faultKey)),
-    stopsAtBlame: false,
-  },
+  { stopsAtBlame }: { readonly stopsAtBlame: boolean } = { stopsAtBlame: false },
 ): Settled {
-  const faultsOf = ({ texts }: Draft) => compiler.faults(texts).filter((fault) => !before.has(faultKey(fault)));
   let now: Settled = { planned, extra: [], faults: [] };
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const made = draft(now.planned, now.extra);
-    const faults = faultsOf(made);
-    if (faults.length === 0)
-      return withoutIdle({ ...now, faults }, (kept) => faultsOf(draft(kept.planned, kept.extra)));
+  let made = draft(now.planned, now.extra);
+  let faults = compiler.newFaults(made.texts);
+  let isWhole = true;
+  for (let round = 0; round < MOST_ROUNDS && faults.length > 0; round += 1) {
     const undoIn = (isLast: boolean) => undo(faults, made.edits, now, opened, index, isLast);
     const next = undoIn(round >= LAST_ROUNDS) ?? undoIn(true);
     if (next === undefined) return { ...now, faults };
     if (stopsAtBlame && next.planned !== now.planned) return { ...next, faults };
     now = next;
+    const previous = made;
+    made = draft(now.planned, now.extra);
+    // First only the files that had errors, and those that changed. The whole project is compiled when these are clean.
+    faults = compiler.newFaults(made.texts, new Set([...faults.map(({ file }) => file), ...changedIn(previous, made)]));
+    isWhole = faults.length === 0;
+    if (isWhole) faults = compiler.newFaults(made.texts);
   }
-  return { ...now, faults: faultsOf(draft(now.planned, now.extra)) };
+  if (faults.length === 0) return withoutIdle(now, compiler, (kept) => draft(kept.planned, kept.extra).texts);
+  return { ...now, faults: isWhole ? faults : compiler.newFaults(made.texts) };
+}
+
+/** The files whose text differs in two drafts. A file that only the first one changes has its old text in the second. */
+function changedIn(previous: Draft, { texts }: Draft): readonly string[] {
+  return [...new Set([...previous.texts.keys(), ...texts.keys()])].filter(
+    (path) => previous.texts.get(path) !== texts.get(path),
+  );
 }
 
 /** Removes the return types that no longer fit, and undoes the rewrites that cause other errors; `undefined` if there are none. */
@@ -88,16 +93,19 @@ function undo(
 }
 
 /** Puts back return types that were removed for rewrites that are undone, if the project compiles with them. */
-function withoutIdle(settled: Settled, faultsOf: (kept: Settled) => readonly Fault[]): Settled {
+function withoutIdle(
+  settled: Settled,
+  compiler: Pick<Compiler, 'newFaults'>,
+  textsOf: (kept: Settled) => Draft['texts'],
+): Settled {
   const active = settled.planned.flatMap(({ call, rewrite }) => (rewrite === undefined ? [] : [call.file]));
   const isUsed = ({ file }: Edit) => active.some((name) => file.endsWith(`/${name}`));
   const kept = { ...settled, extra: settled.extra.filter(isUsed) };
-  return kept.extra.length < settled.extra.length && faultsOf(kept).length === 0 ? kept : settled;
-}
-
-/** The same fault in two texts of a file: its place may differ. */
-export function faultKey({ file, code, message }: Fault): string {
-  return `${file}|${code}|${message}`;
+  if (kept.extra.length === settled.extra.length) return settled;
+  const texts = textsOf(kept);
+  const near = new Set(settled.extra.filter((edit) => !isUsed(edit)).map(({ file }) => file));
+  const isFaulty = compiler.newFaults(texts, near).length > 0 || compiler.newFaults(texts).length > 0;
+  return isFaulty ? settled : kept;
 }
 
 function short(message: string): string {

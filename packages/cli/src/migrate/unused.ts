@@ -1,16 +1,30 @@
-import { bare, Node, SyntaxKind } from '../project/index.ts';
+import { bare, Node, Project, SyntaxKind } from '../project/index.ts';
 import type { SourceFile } from '../project/index.ts';
+import { editText } from './edit.ts';
 import type { Edit } from './edit.ts';
 
+/** A changed text without what the change made unused: constants first, then imports. `before` are the names that were used. */
+export function withoutUnused(text: string, path: string, before: ReadonlySet<string>): string {
+  const within = (now: string, find: (changed: SourceFile, before: ReadonlySet<string>) => readonly Edit[]) =>
+    editText(now, find(parsed(now, path), before));
+  return within(within(text, unusedConstants), unusedImports);
+}
+
+/** A file of its own: names are enough here, and a change in the project would have all its types computed again. */
+function parsed(text: string, path: string): SourceFile {
+  return new Project({ useInMemoryFileSystem: true }).createSourceFile(path, text);
+}
+
 /** Removes imported names that are not used after the change. */
-export function unusedImports(file: SourceFile, before: ReadonlySet<string>): readonly Edit[] {
+function unusedImports(file: SourceFile, before: ReadonlySet<string>): readonly Edit[] {
   const path = file.getFilePath();
   const text = file.getFullText();
+  const uses = usesIn(file);
   return file.getImportDeclarations().flatMap((declared): readonly Edit[] => {
     const named = declared.getNamedImports();
     const unused = named.filter((one) => {
       const name = one.getAliasNode()?.getText() ?? one.getName();
-      return before.has(name) && !isUsed(file, name);
+      return before.has(name) && !uses.has(name);
     });
     if (unused.length === 0) return [];
     if (unused.length === named.length && declared.getDefaultImport() === undefined) {
@@ -35,8 +49,9 @@ export function unusedImports(file: SourceFile, before: ReadonlySet<string>): re
 }
 
 /** Removes unused constants whose value has no side effect. */
-export function unusedConstants(file: SourceFile, before: ReadonlySet<string>): readonly Edit[] {
+function unusedConstants(file: SourceFile, before: ReadonlySet<string>): readonly Edit[] {
   const path = file.getFilePath();
+  const uses = usesIn(file);
   return file.getDescendantsOfKind(SyntaxKind.VariableStatement).flatMap((statement): readonly Edit[] => {
     const [declared, ...more] = statement.getDeclarations();
     const name = declared?.getNameNode();
@@ -45,10 +60,10 @@ export function unusedConstants(file: SourceFile, before: ReadonlySet<string>): 
     if (
       name === undefined ||
       more.length > 0 ||
-      statement.isExported() ||
+      statement.hasExportKeyword() ||
       !Node.isIdentifier(name) ||
       !before.has(name.getText()) ||
-      isUsed(statement.getParentOrThrow(), name.getText())
+      isUsedIn(statement.getParentOrThrow(), uses.get(name.getText()))
     )
       return [];
     if (!Node.isObjectLiteralExpression(value) && !Node.isArrayLiteralExpression(value) && !Node.isArrowFunction(value))
@@ -61,16 +76,22 @@ export function unusedConstants(file: SourceFile, before: ReadonlySet<string>): 
 
 /** The names that a file uses. */
 export function usedNames(file: SourceFile): ReadonlySet<string> {
-  return new Set(
-    file
-      .getDescendantsOfKind(SyntaxKind.Identifier)
-      .filter(isUse)
-      .map((node) => node.getText()),
-  );
+  return new Set(usesIn(file).keys());
 }
 
-function isUsed(scope: Node, name: string): boolean {
-  return scope.getDescendantsOfKind(SyntaxKind.Identifier).some((node) => node.getText() === name && isUse(node));
+function usesIn(file: SourceFile): ReadonlyMap<string, readonly Node[]> {
+  const uses = new Map<string, Node[]>();
+  for (const node of file.getDescendantsOfKind(SyntaxKind.Identifier)) {
+    if (!isUse(node)) continue;
+    const known = uses.get(node.getText());
+    if (known === undefined) uses.set(node.getText(), [node]);
+    else known.push(node);
+  }
+  return uses;
+}
+
+function isUsedIn(scope: Node, uses: readonly Node[] = []): boolean {
+  return uses.some((node) => node.getPos() >= scope.getPos() && node.getEnd() <= scope.getEnd());
 }
 
 /** Whether a name is read here: it is not a declaration, an import or the name of a property. */

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-
 import { Project, ts } from '../project/index.ts';
+import { compileOptions } from './compile-options.ts';
+import { dependentsOf, importersIn, withImporters } from './dependents.ts';
 
 /** A compile error. */
 export interface Fault {
@@ -9,16 +8,21 @@ export interface Fault {
   readonly start: number;
   readonly code: number;
   readonly message: string;
+  /** The source line, which finds the same error in two texts of a file. */
+  readonly line: string;
 }
 
 /** Compiles a project's files with changed texts for some of them. Nothing is written. */
 export class Compiler {
   readonly #project: Project;
+  readonly #options: ts.CompilerOptions;
   readonly #originals: ReadonlyMap<string, string>;
+  #before: ReadonlyMap<string, number> | undefined;
 
   constructor(root: string, tsconfig: string | undefined, originals: ReadonlyMap<string, string>) {
+    this.#options = compileOptions(root, tsconfig);
     this.#project = new Project({
-      compilerOptions: readOptions(root, tsconfig),
+      compilerOptions: this.#options,
       skipAddingFilesFromTsConfig: true,
       skipFileDependencyResolution: true,
     });
@@ -28,65 +32,83 @@ export class Compiler {
   /** Whether the library can be found from a file; without it nothing can be checked. */
   hasLibrary(from: string): boolean {
     const host = this.#project.getModuleResolutionHost();
-    return (
-      ts.resolveModuleName('safe-collection', from, this.#project.getCompilerOptions(), host).resolvedModule !==
-      undefined
-    );
+    return ts.resolveModuleName('safe-collection', from, this.#options, host).resolvedModule !== undefined;
   }
 
-  faults(changed: ReadonlyMap<string, string>): readonly Fault[] {
-    const texts = new Map([...this.#originals, ...changed]);
+  /**
+   * The errors that the changed texts cause: in the changed files, and in those that import one, directly or not. With `near`, only those
+   * of these files and of the files that import them directly, which is much faster.
+   */
+  newFaults(changed: ReadonlyMap<string, string>, near?: ReadonlySet<string>): readonly Fault[] {
+    const program = this.#programOf(new Map([...this.#originals, ...changed]));
+    const importers = importersIn(program, this.#project.getModuleResolutionHost());
+    const files =
+      near === undefined ? dependentsOf(this.#changedIn(changed), importers) : withImporters(near, importers);
+    const faults = this.#faultsIn(program, files);
+    return faults.length === 0 ? faults : this.#withoutKnown(faults);
+  }
+
+  /** The compiler finds some errors only if it checks files in a certain order, so the order is always the same. */
+  #faultsIn(program: ts.Program, files: ReadonlySet<string>): readonly Fault[] {
+    const added = [...files].filter((path) => !this.#originals.has(path));
+    const ordered = [...[...this.#originals.keys()].filter((path) => files.has(path)), ...added];
+    return ordered.flatMap((path) => faultsIn(program, path, this.#options));
+  }
+
+  /** Faults without those that were there before any change. */
+  #withoutKnown(faults: readonly Fault[]): readonly Fault[] {
+    this.#before ??= this.#countBefore();
+    const left = new Map(this.#before);
+    return faults.filter((fault) => {
+      const known = left.get(faultKey(fault)) ?? 0;
+      left.set(faultKey(fault), known - 1);
+      return known <= 0;
+    });
+  }
+
+  #countBefore(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const fault of this.#faultsIn(this.#programOf(this.#originals), new Set(this.#originals.keys())))
+      counts.set(faultKey(fault), (counts.get(faultKey(fault)) ?? 0) + 1);
+    return counts;
+  }
+
+  #changedIn(changed: ReadonlyMap<string, string>): readonly string[] {
+    return [...changed].flatMap(([path, text]) => (this.#originals.get(path) === text ? [] : [path]));
+  }
+
+  #programOf(texts: ReadonlyMap<string, string>): ts.Program {
     for (const [path, text] of texts) {
       if (this.#project.getSourceFile(path)?.getFullText() !== text)
         this.#project.createSourceFile(path, text, { overwrite: true });
     }
-    const program = this.#project.getProgram().compilerObject;
-    return [...texts.keys()].flatMap((path) => {
-      const file = program.getSourceFile(path);
-      if (file === undefined) return [];
-      return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
-        ({ start = 0, code, messageText }) => ({
-          file: path,
-          start,
-          code,
-          message: ts.flattenDiagnosticMessageText(messageText, ' '),
-        }),
-      );
-    });
+    return this.#project.getProgram().compilerObject;
   }
 }
 
-function readOptions(root: string, tsconfig: string | undefined): ts.CompilerOptions {
-  const path = tsconfig === undefined ? findUpwards(root) : resolve(root, tsconfig);
-  const fixed: ts.CompilerOptions = {
-    noEmit: true,
-    skipLibCheck: true,
-    incremental: false,
-    composite: false,
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-  };
-  if (path === undefined) {
-    return {
-      strict: true,
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.Preserve,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      allowImportingTsExtensions: true,
-      ...fixed,
-    };
-  }
-  const { config } = ts.readConfigFile(path, (file) => ts.sys.readFile(file));
-  const { options } = ts.parseJsonConfigFileContent(
-    { ...(config as object), files: [], include: [] },
-    ts.sys,
-    dirname(path),
+/** The same error in two texts of a file. Its place may differ, and so may its message: the compiler lists a union's members in any order. */
+function faultKey({ file, code, line }: Fault): string {
+  return `${file}|${code}|${line}`;
+}
+
+function faultsIn(program: ts.Program, path: string, { checkJs }: ts.CompilerOptions): readonly Fault[] {
+  const file = program.getSourceFile(path);
+  if (file === undefined) return [];
+  // A JavaScript file has type errors only if it asks for them.
+  const isChecked = !/\.[cm]?jsx?$/.test(path) || checkJs === true || /@ts-check/.test(file.text);
+  if (!isChecked) return [];
+  return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+    ({ start = 0, code, messageText }) => ({
+      file: path,
+      start,
+      code,
+      message: ts.flattenDiagnosticMessageText(messageText, ' '),
+      line: lineAt(file.text, start),
+    }),
   );
-  return { ...options, ...fixed };
 }
 
-function findUpwards(from: string): string | undefined {
-  const path = resolve(from, 'tsconfig.json');
-  if (existsSync(path)) return path;
-  return dirname(from) === from ? undefined : findUpwards(dirname(from));
+function lineAt(text: string, at: number): string {
+  const end = text.indexOf('\n', at);
+  return text.slice(text.lastIndexOf('\n', at - 1) + 1, end < 0 ? undefined : end).trim();
 }

@@ -3,6 +3,7 @@ import type { OpenedProject, SourceFile } from '../project/index.ts';
 import { Unreadable } from '../lock/evaluate.ts';
 import { readView } from '../lock/read-view.ts';
 import type { Reach } from '../lock/view-lock.ts';
+import { definedSpec } from '../lock/view-spec.ts';
 
 /** What a rewrite needs to know about a view. */
 export interface ViewFacts {
@@ -32,10 +33,9 @@ function factsAt(declared: Node, file: SourceFile): ViewFacts | undefined {
   if (!Node.isVariableDeclaration(declared) || !declared.isExported()) return undefined;
   const call = declared.getInitializer();
   if (!Node.isCallExpression(call) || !/^defineView\b/.test(call.getText())) return undefined;
-  const [spec] = call.getArguments();
-  if (spec === undefined) return undefined;
+  if (call.getArguments().length === 0) return undefined;
   try {
-    const { label, returns, filters, writes } = readView(spec, '', '');
+    const { label, returns, filters, writes } = readView(definedSpec(call, ''), '');
     return label === '' ? undefined : { name: declared.getName(), collection: label, file, returns, filters, writes };
   } catch (thrown) {
     if (thrown instanceof Unreadable) return undefined;

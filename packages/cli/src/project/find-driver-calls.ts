@@ -58,13 +58,20 @@ function callAt(node: CallExpression, tracer: CollectionTracer, root: string): D
 
 function documentTypeOf(type: Type): Type | undefined {
   const collection = type.isUnion() ? type.getUnionTypes().find((member) => isDriverType(member, 'Collection')) : type;
-  const [document] = collection?.getTypeArguments() ?? [];
+  const [given] = collection?.getTypeArguments() ?? [];
+  const document = given === undefined ? undefined : withoutId(given);
   return document === undefined ||
     document.isAny() ||
     document.isUnknown() ||
     document.getSymbol()?.getName() === 'Document'
     ? undefined
     : document;
+}
+
+/** The `User` of a `WithId<User>`: the driver adds `_id` to any document type. */
+function withoutId(type: Type): Type {
+  const [inner] = type.getAliasSymbol()?.getName() === 'WithId' ? type.getAliasTypeArguments() : [];
+  return inner ?? type;
 }
 
 /** A file's name relative to the project's folder, with slashes on every system. */

@@ -26,9 +26,15 @@ const DEEPEST = 60;
 /** A call that returns documents: the driver's, or another library's. */
 export type FollowedCall = Pick<DriverCall, 'node'> & { readonly method: string };
 
+const KNOWN = new WeakMap<NameIndex, WeakMap<Node, ResultUse>>();
+
 /** Follows the documents of one call forwards, through variables, destructuring, callbacks and functions of the project. */
 export function followResult(call: FollowedCall, index: NameIndex): ResultUse {
-  return new ResultFollower(index, call.method.startsWith('findOneAnd')).from(call.node);
+  const known = KNOWN.get(index) ?? new WeakMap<Node, ResultUse>();
+  KNOWN.set(index, known);
+  const use = known.get(call.node) ?? new ResultFollower(index, call.method.startsWith('findOneAnd')).from(call.node);
+  known.set(call.node, use);
+  return use;
 }
 
 class ResultFollower {

@@ -20,7 +20,7 @@ export { ProjectError } from './project-error.ts';
 export { projectionOf } from './read-projection.ts';
 export type { CallProjection } from './read-projection.ts';
 export { referencesOf } from './references.ts';
-export { requestInputBehind } from './request-input.ts';
+export { operatorInputBehind, requestInputBehind } from './request-input.ts';
 export type { Exit, ResultUse } from './result-use.ts';
 export * from './syntax.ts';
 export { isUntyped, propertyRead, shortText, stringsByType } from './text-of.ts';

@@ -1,6 +1,6 @@
 import { bare, functionAround } from './functions.ts';
 import type { NameIndex } from './name-index.ts';
-import { Node } from './syntax.ts';
+import { Node, ts } from './syntax.ts';
 import { propertyRead } from './text-of.ts';
 import { Tracer } from './tracer.ts';
 
@@ -8,35 +8,71 @@ import { Tracer } from './tracer.ts';
 const CONTAINERS = new Set(['query', 'body', 'cookies', 'signedCookies', 'rawBody']);
 const REQUEST = /(?:^|\.)(?:req|request|ctx|context|event|c)$/i;
 
+/** The types of values that can't hold an operator. */
+const SINGLE =
+  ts.TypeFlags.StringLike |
+  ts.TypeFlags.NumberLike |
+  ts.TypeFlags.BooleanLike |
+  ts.TypeFlags.Undefined |
+  ts.TypeFlags.Null;
+
 const TRACERS = new WeakMap<NameIndex, Tracer<Node>>();
+const OPERATOR_TRACERS = new WeakMap<NameIndex, Tracer<Node>>();
 
 /** The unchecked request input that an expression may be: `req.query.name`, `await c.req.json()`, `{ name } = req.body`. */
 export function requestInputBehind(node: Node, index: NameIndex): readonly Node[] {
-  return tracerOf(index).trace(node);
+  return tracerOf(index, TRACERS, () => false).trace(node);
 }
 
-function tracerOf(index: NameIndex): Tracer<Node> {
-  const known = TRACERS.get(index);
+/** The same, without input that a schema in the code allows only single values for: it can't be an object of operators. */
+export function operatorInputBehind(node: Node, index: NameIndex): readonly Node[] {
+  return tracerOf(index, OPERATOR_TRACERS, isChecked).trace(node);
+}
+
+function tracerOf(index: NameIndex, tracers: WeakMap<NameIndex, Tracer<Node>>, isSafe: IsSafe): Tracer<Node> {
+  const known = tracers.get(index);
   if (known !== undefined) return known;
   // A property of request input is request input too, so tracing continues with the object.
   const tracer: Tracer<Node> = Tracer.of<Node>(index, (node) =>
-    inputAt(node, (holder) => tracer.trace(holder).length > 0),
+    inputAt(node, (holder, name) => {
+      const holders = tracer.trace(holder);
+      return holders.length === 0 ? undefined : holders.every((one) => isSafe(one, name)) ? 'safe' : 'input';
+    }),
   );
-  TRACERS.set(index, tracer);
+  tracers.set(index, tracer);
   return tracer;
 }
 
-type IsInput = (node: Node) => boolean;
+type IsSafe = (holder: Node, name: string | undefined) => boolean;
+/** Judges a property of an object that may be request input. */
+type Judge = (holder: Node, name: string | undefined) => 'input' | 'safe' | undefined;
 
-function inputAt(node: Node, isInput: IsInput): readonly Node[] | undefined {
-  if (Node.isBindingElement(node)) return ofBinding(node, isInput);
+function inputAt(node: Node, judge: Judge): readonly Node[] | undefined {
+  if (Node.isBindingElement(node)) return ofBinding(node, judge);
   if (Node.isObjectLiteralExpression(node) || Node.isTemplateExpression(node)) return [];
   if (Node.isCallExpression(node)) return isBodyReader(node.getExpression()) ? [node] : undefined;
   if (!Node.isPropertyAccessExpression(node) && !Node.isElementAccessExpression(node)) return undefined;
   const name = propertyRead(node);
   const holder = node.getExpression();
   if (name !== undefined && CONTAINERS.has(name) && REQUEST.test(holder.getText())) return [node];
-  return isInput(holder) ? [node] : undefined;
+  return partOf(judge(holder, name), node);
+}
+
+function partOf(judged: ReturnType<Judge>, part: Node): readonly Node[] | undefined {
+  if (judged === undefined) return undefined;
+  return judged === 'safe' ? [] : [part];
+}
+
+/**
+ * Whether the type of a part was computed from a schema in the code, as by `z.infer` and by routes with a contract: the property is
+ * declared where the schema's object is written. A type that is only declared or cast says nothing about what a client sends.
+ */
+function isChecked(holder: Node, name: string | undefined): boolean {
+  const property = name === undefined ? undefined : holder.getType().getProperty(name);
+  if (property === undefined || !property.getDeclarations().some((one) => Node.isPropertyAssignment(one))) return false;
+  const type = property.getTypeAtLocation(holder);
+  const members = type.isUnion() ? type.getUnionTypes() : [type];
+  return members.every((one) => (one.getFlags() & SINGLE) !== 0);
 }
 
 /** `await c.req.json()`, `await request.json()`. */
@@ -49,15 +85,15 @@ function isBodyReader(callee: Node): boolean {
 }
 
 /** `{ name } = req.body`, `{ body } = req` and `({ body }, res) => …`. */
-function ofBinding(node: Node, isInput: IsInput): readonly Node[] | undefined {
+function ofBinding(node: Node, judge: Judge): readonly Node[] | undefined {
   if (!Node.isBindingElement(node)) return undefined;
   const holder = node.getParent().getParent();
-  if (Node.isBindingElement(holder)) return ofBinding(holder, isInput);
+  if (Node.isBindingElement(holder)) return ofBinding(holder, judge);
   const key = node.getPropertyNameNode()?.getText() ?? node.getName();
   if (Node.isVariableDeclaration(holder)) {
     const from = holder.getInitializer();
     if (from === undefined) return undefined;
-    return isInput(from) || (CONTAINERS.has(key) && REQUEST.test(bare(from).getText())) ? [node] : undefined;
+    return CONTAINERS.has(key) && REQUEST.test(bare(from).getText()) ? [node] : partOf(judge(from, key), node);
   }
   const next = functionAround(node)?.getParameters()[1];
   return CONTAINERS.has(key) && next !== undefined && /^(?:res|response|reply|h)\b/.test(next.getText())

@@ -9,6 +9,9 @@ export interface TypeField {
   readonly depths: readonly number[];
   /** The BSON types of the scalars, as far as the type shows them. */
   readonly types: readonly string[];
+  /** Whether a type says that it may be missing, or null. */
+  readonly isOptional?: boolean;
+  readonly isNullable?: boolean;
 }
 
 const DEEPEST_ARRAY = 4;
@@ -39,12 +42,18 @@ function walk(branches: readonly Type[], path: string, at: Node, above: readonly
     if (fields.length >= MOST_FIELDS || !isNameable(name)) continue;
     const types = branches.flatMap((branch) => branch.getProperty(name)?.getTypeAtLocation(at) ?? []);
     const inner = path === '' ? name : `${path}.${name}`;
-    const { field, documents } = describe(inner, types);
+    const isOptional = branches.some((branch) => branch.getProperty(name)?.isOptional() !== false);
+    const { documents, ...described } = describe(inner, types);
+    const field: TypeField = { ...described.field, isOptional, isNullable: types.some(isOrMayBeNull) };
     const isRecursive = documents.some((document) => above.includes(document)) || above.length >= DEEPEST;
     fields.push(isRecursive ? { ...field, kind: 'recursive' } : field);
     if (field.kind === 'branch' && !isRecursive)
       walk(documents, inner, at, [...above, ...branches, ...documents], fields);
   }
+}
+
+function isOrMayBeNull(type: Type): boolean {
+  return type.isNull() || type.getUnionTypes().some((member) => member.isNull());
 }
 
 function isNameable(name: string): boolean {

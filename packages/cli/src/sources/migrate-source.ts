@@ -3,10 +3,10 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import { writeViews } from '../init/write-views.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
+import { freePath } from '../migrate/free-path.ts';
 import { markAbove, markEdit } from '../migrate/marks.ts';
 import { isWanted } from '../migrate/migrate-project.ts';
 import type { MigrateOptions, Migration } from '../migrate/migrate-project.ts';
-import { faultKey } from '../migrate/settle.ts';
 import { Compiler } from '../migrate/verify.ts';
 import { viewsIn } from '../migrate/view-facts.ts';
 import { indexNames, openProject } from '../project/index.ts';
@@ -52,7 +52,7 @@ export function migrateSource(
   const files = newFiles(source, opened, active, resolve(opened.root, views), options);
   const compiler = new Compiler(opened.root, tsconfig, textsOf(opened));
   const isChecked = active.length > 0 && compiler.hasLibrary(join(opened.root, 'x.ts'));
-  const checked = isChecked ? { compiler, before: new Set(compiler.faults(new Map()).map(faultKey)) } : undefined;
+  const checked = isChecked ? compiler : undefined;
   let texts: ReadonlyMap<string, string> = new Map();
   let faults: Migration['faults'] = [];
   let added: ReadonlySet<string> = new Set();
@@ -132,7 +132,7 @@ function newFiles(
   const known = viewsIn(opened);
   const [first] = [...known.values()];
   const place = first === undefined ? out : first.file.getFilePath();
-  const databasePath = join(dirname(place), 'database.ts');
+  const databasePath = freePath(dirname(place), 'database', '// Written by safe-collection migrate');
   const files = new Map(existsSync(databasePath) ? [] : [[databasePath, source.databaseFile]]);
   if (known.size > 0 || existsSync(out)) return { databasePath, files };
   const translated = translatedProject(

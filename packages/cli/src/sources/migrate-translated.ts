@@ -25,7 +25,7 @@ export interface MigratedTexts {
 export function migrateTranslated(
   opened: OpenedProject,
   active: readonly ActiveCall[],
-  checked: { readonly compiler: Compiler; readonly before: ReadonlySet<string> } | undefined,
+  checked: Compiler | undefined,
 ): MigratedTexts {
   const index = indexNames(opened.project);
   const views = viewsIn(opened);
@@ -40,9 +40,10 @@ export function migrateTranslated(
   // One compiler for all tries: it reads the types of the packages once.
   const own = new Map(opened.project.getSourceFiles().map((file) => [file.getFilePath(), file.getFullText()] as const));
   const compiler = {
-    faults: (texts: ReadonlyMap<string, string>) => checked.compiler.faults(new Map([...own, ...texts])),
+    newFaults: (texts: ReadonlyMap<string, string>, near?: ReadonlySet<string>) =>
+      checked.newFaults(new Map([...own, ...texts]), near),
   };
-  const settled = settle(planned, opened, compiler, index, draft, { before: checked.before, stopsAtBlame: true });
+  const settled = settle(planned, opened, compiler, index, draft, { stopsAtBlame: true });
   return {
     texts: draft(settled.planned, settled.extra).texts,
     left: new Map(reasonsOf(settled.planned)),

@@ -191,3 +191,26 @@ exports.run = async () => {
   const { collections } = auditProject({ folder: folderOf({ 'a.js': code }), samples: [] });
   expect(collections[0]?.fields.map(({ path }) => path)).toEqual(['age', 'name']);
 });
+
+it('input that a schema in the code allows only single values for is no injection; a declared or cast type is no schema', () => {
+  const code = `import type { Db } from 'mongodb';
+const object = <T>(shape: T) => shape as { readonly [K in keyof T]: T[K] extends () => infer V ? V : never };
+const body = object({ quote: () => 1 as number, language: () => 'a' as 'a' | 'b', nested: () => ({ $gt: 1 }) });
+interface Declared { language: string }
+export function one(db: Db, req: { body: typeof body }) {
+  return db.collection('quotes').countDocuments({ quote: req.body.quote, language: req.body.language });
+}
+export function two(db: Db, req: { body: typeof body }) {
+  const { language } = req.body;
+  return db.collection('quotes').countDocuments({ language });
+}
+export const nested = (db: Db, req: { body: typeof body }) => db.collection('quotes').countDocuments({ a: req.body.nested });
+export const declared = (db: Db, req: { body: Declared }) => db.collection('quotes').countDocuments({ a: req.body.language });
+export const cast = (db: Db, req: { body: unknown }) => db.collection('quotes').countDocuments({ a: (req.body as typeof body).quote });
+`;
+  expect(findings({ 'a.ts': code })).toEqual([
+    'operator-injection a.ts:12',
+    'operator-injection a.ts:13',
+    'operator-injection a.ts:14',
+  ]);
+});

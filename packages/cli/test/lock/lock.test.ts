@@ -62,7 +62,7 @@ it('the file lists what a view allows, with defaults written out', async () => {
     returns: 'profile.bio settings.theme tags username',
     filters: '_id age settings.theme tags username',
     sorts: 'profile.bio settings.theme username',
-    joins: '_id profile.bio settings.theme tags',
+    joins: '_id age settings.theme tags',
     writes: 'username',
   });
   expect(views['userView']).toMatchObject({
@@ -86,8 +86,18 @@ it.each<[change: string, from: string, to: string, said: readonly string[]]>([
       'makes `users.email` joinable',
     ],
   ],
-  ['a filterable path', 'age: 1', 'age: 1, email: 1', ['makes `users.email` filterable']],
-  ['a filterable path, no longer taken away', ", 'profile.bio': 0", '', ['makes `users.profile.bio` filterable']],
+  [
+    'a filterable path',
+    'age: 1',
+    'age: 1, email: 1',
+    ['makes `users.email` filterable', 'makes `users.email` joinable'],
+  ],
+  [
+    'a filterable path, no longer taken away',
+    ", 'profile.bio': 0",
+    '',
+    ['makes `users.profile.bio` filterable', 'makes `users.profile.bio` joinable'],
+  ],
   ['a sortable path', 'tags: 0', 'tags: 1', ['makes `users.tags` sortable']],
   ['a joinable path', 'joinable: { username: 0 }', 'joinable: {}', ['makes `users.username` joinable']],
   [
@@ -234,6 +244,43 @@ export const c = make({ public: { c: 1 } });`,
   ]);
 });
 
+it('a view that extends another one, and one that extends that: every change is shown', async () => {
+  const extended = `import { userView as base } from './views';
+export const staffView = base.extend({ name: 'staff', public: { age: 1, tags: 0 }, writable: { age: 1 } });
+export const bossView = staffView.extend({ name: 'boss', public: { salary: 1 } });
+export const other = schema.extend({ public: { x: 1 } });
+`;
+  const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON, 'staff.ts': extended });
+  expect(await runLock({ folder, options: {} })).toBe(0);
+  const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as {
+    views: Record<string, { returns: object; writes: object }>;
+  };
+  expect(Object.keys(views)).toEqual(['bossView', 'staffView', 'userView']);
+  expect(Object.keys(views['staffView']?.returns ?? {})).toEqual(['age', 'profile.bio', 'settings.theme', 'username']);
+  expect(Object.keys(views['bossView']?.writes ?? {})).toEqual(['age', 'username']);
+  const change = async (from: string, to: string) => {
+    writeFileSync(join(folder, 'staff.ts'), extended.replace(from, to));
+    printed.length = 0;
+    expect(await runLock({ folder, options: { check: true } })).toBe(1);
+    return printed.filter((line) => /^[+!]/.test(line)).join('\n');
+  };
+  const widened = await change('public: { age: 1,', 'public: { age: 1, password_hash: 1,');
+  expect(widened).toContain('makes `staff.password_hash` public');
+  expect(widened).toContain('makes `boss.password_hash` public');
+  expect(await change("name: 'boss', public", "name: 'boss', whole: { tags: 1 }, public")).toContain(
+    '`extend` of `boss`',
+  );
+});
+
+it('a part that this version does not know is shown as a widening', async () => {
+  const { code, said } = await afterChange(
+    "defaults: { role: 'user' }",
+    "defaults: { role: 'user' }, whole: { tags: 1 }",
+  );
+  expect(code).toBe(1);
+  expect(said).toEqual(['+ this change changes `whole` of `users`']);
+});
+
 it('no lock file, and a broken one', async () => {
   expect(await runLock({ folder: folderOf({ 'views.ts': BASE, 'common.ts': COMMON }), options: { check: true } })).toBe(
     1,
@@ -260,4 +307,62 @@ it('two hundred mutated views are checked in less than two seconds', async () =>
   expect(await runLock({ folder, options: { check: true } })).toBe(1);
   expect(printed.filter((line) => line.endsWith(' public')).length).toBe(200);
   expect(process.cpuUsage(started).user / 1e6).toBeLessThan(2);
+});
+
+const EXTENDED = `import { userView } from './views';
+const MORE = { age: 1, tags: 0 } as const;
+export const staffView = userView.extend({ name: 'staff', public: MORE, filterable: { 'profile.bio': 1 }, defaults: { plan: 'free' } });
+export const adminView = staffView.extend({ name: 'admin', public: { password_hash: 1 }, writable: { username: 0 } });
+export const inputSchema = schema.extend({ name: string(), age: number() });
+`;
+
+it('a view that extends another is listed as if all had been written at once', async () => {
+  const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON, 'staff.ts': EXTENDED });
+  expect(await runLock({ folder, options: {} })).toBe(0);
+  const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as {
+    views: Record<string, Record<string, object>>;
+  };
+  expect(Object.keys(views)).toEqual(['adminView', 'staffView', 'userView']);
+  expect(views['staffView']).toEqual({
+    label: 'staff',
+    document: 'User',
+    returns: { age: 'value', 'profile.bio': 'value', 'settings.theme': 'value', username: 'value' },
+    filters: { _id: 'value', age: 'value', 'profile.bio': 'value', 'settings.theme': 'value', username: 'value' },
+    sorts: { age: 'value', 'profile.bio': 'value', 'settings.theme': 'value', username: 'value' },
+    joins: { _id: 'value', age: 'value', 'profile.bio': 'value', 'settings.theme': 'value' },
+    writes: { username: 'value' },
+    operators: 'tagged',
+    arrays: {},
+    parts: {
+      defaults: "{ role: 'user', plan: 'free' }",
+      validate: '{ username: (name) => name.length > 2 }',
+    },
+  });
+  expect(views['adminView']).toMatchObject({ label: 'admin', returns: { password_hash: 'value' }, writes: {} });
+});
+
+it('a wider view makes the views that extend it wider, and each is named', async () => {
+  const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON, 'staff.ts': EXTENDED });
+  expect(await runLock({ folder, options: {} })).toBe(0);
+  writeFileSync(
+    join(folder, 'views.ts'),
+    BASE.replace('writable: { username: 1 }', 'writable: { username: 1, role: 1 }'),
+  );
+  printed.length = 0;
+  expect(await runLock({ folder, options: { check: true } })).toBe(1);
+  expect(printed.filter((line) => line.startsWith('+'))).toEqual(
+    ['admin', 'staff', 'users'].map((label) => `+ this change makes \`${label}.role\` writable`),
+  );
+});
+
+it('an extension whose view can’t be read fails the check, and one of another library does not', async () => {
+  const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON });
+  expect(await runLock({ folder, options: {} })).toBe(0);
+  const [schema, made] = ['schema.extend({ name: string() })', "view.extend({ name: 'made', public: { age: 1 } })"];
+  writeFileSync(join(folder, 'made.ts'), `export const made = (view: View) => ${schema};\n`);
+  expect(await runLock({ folder, options: { check: true } })).toBe(0);
+  printed.length = 0;
+  writeFileSync(join(folder, 'made.ts'), `export const made = (view: View) => ${made};\n`);
+  expect(await runLock({ folder, options: { check: true } })).toBe(1);
+  expect(printed.join('\n')).toContain('the view that it extends can’t be read');
 });

@@ -24,9 +24,11 @@ const METHODS: ReadonlySet<string> = new Set([
   'insertMany',
   'updateOne',
   'updateMany',
+  'replaceOne',
   'deleteOne',
   'deleteMany',
   'findOneAndUpdate',
+  'findOneAndReplace',
   'findOneAndDelete',
   'bulkWrite',
 ]);

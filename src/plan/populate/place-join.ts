@@ -1,0 +1,96 @@
+import { quote } from '../../errors/quote.ts';
+import type { CallContext } from '../../errors/call-context.ts';
+import { pathFault } from '../../view/path.ts';
+import type { PathTree } from '../../view/path-tree.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
+import { refuseLooseJoin } from '../filter/exact-ids.ts';
+import { nameFault } from '../pipeline/field-path.ts';
+import type { Join } from './read-join.ts';
+
+/** Where a join reads its key and puts its documents. */
+export interface Placed {
+  readonly join: Join;
+  /** The branches around the field, from the root, each with the highest depth of its arrays. */
+  readonly around: readonly { readonly name: string; readonly depth: number }[];
+  /** The names of the key and of the field in their branch. */
+  readonly key: string;
+  readonly name: string;
+  /** Whether the documents replace their reference. */
+  readonly isOwn: boolean;
+  /** Whether the key may be an array of references, whose order the documents take. */
+  readonly mayBeList: boolean;
+  /** Whether `skip` and `limit` apply to the documents of one value, after they were chosen, instead of to all joined documents. */
+  readonly isLimitedLater: boolean;
+}
+
+/** Checks the keys and the place of a join. */
+export function placeJoin(
+  join: Join,
+  policy: ViewPolicy,
+  projection: PathTree,
+  collation: unknown,
+  call: CallContext,
+): Placed {
+  const { as, from, foreign, localField, foreignField } = join;
+  assertJoinable(localField, policy.joinable, 'in this view', call);
+  assertJoinable(foreignField, foreign.joinable, `in the view of ${quote(from)}`, call);
+  refuseLooseJoin(localField, collation, policy, 'this view', call);
+  refuseLooseJoin(foreignField, collation, foreign, `the view of ${quote(from)}`, call);
+  const isOwn = as === localField;
+  const branches = as.split('.');
+  const name = branches.pop() as string;
+  if (isOwn && as === '_id') refuseName(as, "'_id' can't be replaced: join under another name", call);
+  if (!isOwn) assertFree(as, name, policy, call);
+  const parent = branches.join('.');
+  const isBeside = parent !== '' && localField.startsWith(`${parent}.`);
+  const key = isBeside ? localField.slice(parent.length + 1) : localField;
+  if (parent !== '' && (!isBeside || key.includes('.')))
+    refuseName(as, `its key has to be in the same branch: a field of '${parent}'`, call);
+  if (parent !== '' && projection.at(parent)?.kind !== 'branch')
+    refuseName(as, `the projection has no field of ${quote(parent)}: name one, so that it is returned`, call);
+  const around = branches.map((branch, index) => ({
+    name: branch,
+    depth: depthAt(branches.slice(0, index + 1).join('.'), policy),
+  }));
+  const isBelowArray = key.includes('.') && prefixesOf(key).some((path) => depthAt(path, policy) > 0);
+  return {
+    join,
+    around,
+    key,
+    name,
+    isOwn,
+    mayBeList: key !== '_id' && !isBelowArray,
+    isLimitedLater: parent !== '' || (!isBelowArray && depthAt(localField, policy) > 0),
+  };
+}
+
+function assertJoinable(path: string, joinable: PathTree, where: string, call: CallContext): void {
+  if (pathFault(path) === undefined && joinable.covers(path)) return;
+  call.refuse(
+    'join_invalid',
+    `${quote(path)} can't be a key of populate: it is not joinable ${where}. Declare it joinable, or join by another key.`,
+    path,
+  );
+}
+
+/** A new field has a name that no set of the view has. */
+function assertFree(as: string, name: string, policy: ViewPolicy, call: CallContext): void {
+  const fault = as === '_id' ? "is '_id'" : (nameFault(name) ?? pathFault(as));
+  if (fault !== undefined) refuseName(as, `the name ${fault}`, call);
+  const sets = [policy.public, policy.filterable, policy.sortable, policy.joinable, policy.writable];
+  const isTaken = sets.some((set) => set.at(as) !== undefined || set.isBelowSubtree(as));
+  if (isTaken) refuseName(as, 'the field already exists: use another name, or the name of the reference itself', call);
+}
+
+function refuseName(as: string, why: string, call: CallContext): never {
+  return call.refuse('join_invalid', `populate can't join as ${quote(as)}: ${why}.`, as);
+}
+
+function depthAt(path: string, { stored }: ViewPolicy): number {
+  return stored.at(path)?.depths?.at(-1) ?? 0;
+}
+
+function prefixesOf(path: string): readonly string[] {
+  const segments = path.split('.');
+  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('.'));
+}

@@ -1,0 +1,94 @@
+import { append } from '../../input/append.ts';
+import type { PathNode } from '../../view/path-tree.ts';
+import { compileDecoder } from './compile-decoder.ts';
+import { DOLLAR, isDbRef, type DollarKeys } from './db-ref.ts';
+import type { DecodeOptions } from './decode-options.ts';
+import { defineField, needsDefining } from './define-field.ts';
+import { scalarReader } from './read-scalar.ts';
+import { fieldScan, MISSING } from './scan-fields.ts';
+import { ABSENT, type PlannedField, type ReadDocument, type ReadWhole, type Sink } from './sink.ts';
+import { endOfKey, endOfValue } from './value-end.ts';
+
+/** Decodes raw documents into results of one shape. */
+export interface Decoder {
+  /** Checks Object.prototype. Called before documents are decoded, and again if other code may have run in between. */
+  prepare(): void;
+  /** Decodes the document between two offsets and checks it against the shape. Throws `MalformedBson` or `DriftedValue`. */
+  read(bytes: Buffer, at: number, end: number): object;
+}
+
+/** A decoder that makes the objects and values that the driver makes with these options. */
+export function objectDecoder(shape: PathNode, options: DecodeOptions): Decoder {
+  const keys = new Set<string>();
+  /** Whether Object.prototype has a projected key now. */
+  let definesFields = false;
+  const document = (fields: readonly PlannedField[]): ReadDocument => {
+    const names = fields.map(({ key }) => key);
+    for (const name of names) keys.add(name);
+    const found = fieldScan(names, options.promoteValues);
+    const { types, starts, ends } = found;
+    return (bytes, at, end) => {
+      if (!found.scan(bytes, at, end)) return undefined;
+      const result: Record<string, unknown> = {};
+      for (let index = 0; index < fields.length; index += 1) {
+        const type = types[index] as number;
+        if (type === MISSING) continue;
+        const { key, read } = fields[index] as PlannedField;
+        const value = read(type, bytes, starts[index] as number, ends[index] as number);
+        if (value === ABSENT) continue;
+        if (definesFields) defineField(result, key, value);
+        else result[key] = value;
+      }
+      return result;
+    };
+  };
+  const sink: Sink = {
+    scalar: scalarReader(options),
+    elements: readElements,
+    anyDocument: anyDocumentReader(options.promoteValues),
+    document,
+  };
+  const read = compileDecoder(shape, sink) as Decoder['read'];
+  const allKeys = [...keys];
+  return {
+    prepare: () => {
+      definesFields = allKeys.some(needsDefining);
+    },
+    read,
+  };
+}
+
+const readElements: ReadWhole = (read, bytes, at, end, level) => {
+  const values: unknown[] = [];
+  const limit = end - 1;
+  let position = at + 4;
+  while (position < limit) {
+    const type = bytes[position] as number;
+    const start = endOfKey(bytes, position + 1, limit) + 1;
+    position = endOfValue(type, bytes, start, limit);
+    const value = read(type, bytes, start, position, level);
+    if (value !== ABSENT) append(values, value);
+  }
+  return values;
+};
+
+function anyDocumentReader(promotesSymbols: boolean): ReadWhole {
+  return (read, bytes, at, end, level) => {
+    const result: Record<string, unknown> = {};
+    let dollars: DollarKeys | undefined;
+    const limit = end - 1;
+    let position = at + 4;
+    while (position < limit) {
+      const type = bytes[position] as number;
+      const nameAt = position + 1;
+      const nameEnd = endOfKey(bytes, nameAt, limit);
+      const key = bytes.toString('utf8', nameAt, nameEnd);
+      if (bytes[nameAt] === DOLLAR) dollars = (dollars ?? new Map<string, number>()).set(key, type);
+      position = endOfValue(type, bytes, nameEnd + 1, limit);
+      const value = read(type, bytes, nameEnd + 1, position, level);
+      if (needsDefining(key)) defineField(result, key, value);
+      else result[key] = value;
+    }
+    return dollars !== undefined && isDbRef(dollars, promotesSymbols) ? undefined : result;
+  };
+}

@@ -1,0 +1,88 @@
+import type { Collection } from 'mongodb';
+
+import type { JsonFormat } from '../../grammar/json-options.ts';
+import { RefusedCallError } from '../../errors/refused-call-error.ts';
+import type { EjsonMode } from '../../grammar/ejson-modes.ts';
+import type { PathNode } from '../../view/path-tree.ts';
+import { decodeOptionsOf, type DecodeOptions } from '../bson/decode-options.ts';
+import { reported, type DocumentPlan, type ResultReader } from '../result-reader.ts';
+import { JsonBuffer } from './json-buffer.ts';
+import { jsonDecoder, type WriteDocument } from './json-decoder.ts';
+
+/** What JSON is written, and to where. Documents are the elements of an array, lines, or a single one. */
+export interface JsonTarget {
+  readonly out: JsonBuffer;
+  readonly format: JsonFormat | 'single';
+  readonly ejson: EjsonMode | undefined;
+}
+
+/** A decoder that writes to a buffer of its own, whose memory is lent to it for each document. */
+interface SharedDecoder {
+  readonly write: WriteDocument;
+  readonly scratch: JsonBuffer;
+}
+
+/** The decoders of each shape, one for each mode and set of options. They are collected together with the shape. */
+const decoders = new WeakMap<PathNode, Map<DecodeOptions, Map<EjsonMode | undefined, SharedDecoder>>>();
+
+const COMMA = 0x2c;
+const NEWLINE = 0x0a;
+
+/** A reader that appends each document to the target as JSON. It throws only errors that a caller may see. */
+export function jsonReader(
+  collection: Collection,
+  plan: DocumentPlan,
+  { out, format, ejson }: JsonTarget,
+): ResultReader<true> {
+  if (plan.sealed !== undefined) refusePrivileged(plan);
+  const options = decodeOptionsOf(collection, plan);
+  if (options.useBigInt64 && ejson === undefined) refuseBigInts(plan);
+  const { write, scratch } = decoderFor(plan.shape, options, ejson);
+  let isFirst = true;
+  const reader: ResultReader<true> = {
+    prepare: () => reader,
+    read: (bytes, at, end) => {
+      if (format === 'array' && !isFirst) out.byte(COMMA);
+      isFirst = false;
+      scratch.bytes = out.bytes;
+      scratch.length = out.length;
+      try {
+        write(bytes, at, end);
+      } catch (fault) {
+        throw reported(fault, plan);
+      }
+      out.bytes = scratch.bytes;
+      out.length = scratch.length;
+      if (format === 'ndjson') out.byte(NEWLINE);
+      return true;
+    },
+  };
+  return reader;
+}
+
+function refusePrivileged({ operation, view }: DocumentPlan): never {
+  const message = 'A privileged read has no JSON: its values must not be sent.';
+  throw new RefusedCallError('not_sendable', message, { operation, view });
+}
+
+function refuseBigInts({ operation, view }: DocumentPlan): never {
+  const message =
+    "The collection sets useBigInt64, but JSON has no 64-bit integers. Pass ejson: 'relaxed' or 'canonical', or use a collection without useBigInt64.";
+  throw new RefusedCallError('option_value', message, { operation, view, path: 'useBigInt64' });
+}
+
+function decoderFor(shape: PathNode, options: DecodeOptions, mode: EjsonMode | undefined): SharedDecoder {
+  const ofShape = entry(decoders, shape, () => new Map<DecodeOptions, Map<EjsonMode | undefined, SharedDecoder>>());
+  const ofOptions = entry(ofShape, options, () => new Map<EjsonMode | undefined, SharedDecoder>());
+  return entry(ofOptions, mode, () => {
+    const scratch = new JsonBuffer(0);
+    return { write: jsonDecoder(shape, options, scratch, mode), scratch };
+  });
+}
+
+/** The value of a key, made if there is none. */
+function entry<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}

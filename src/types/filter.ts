@@ -129,9 +129,11 @@ type CheckEntries<TDoc, C extends Capabilities, F> = {
   readonly [K in keyof F]: IsAny<F[K]> extends true ? never : CheckEntry<TDoc, C, K, GivenAt<F, K>>;
 };
 
-type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends C['geo']
-  ? CheckGeo<X, K, CheckPlainEntry<TDoc, C, K, X>>
-  : CheckPlainEntry<TDoc, C, K, X>;
+type CheckEntry<TDoc, C extends Capabilities, K, X> = K extends '_id'
+  ? CheckPlainEntry<TDoc, C, K, X>
+  : K extends C['geo']
+    ? CheckGeo<X, K, CheckPlainEntry<TDoc, C, K, X>>
+    : CheckPlainEntry<TDoc, C, K, X>;
 
 type CheckPlainEntry<TDoc, C extends Capabilities, K, X> = K extends LogicalOperator
   ? CheckBranches<TDoc, C, K, X>

@@ -1,4 +1,4 @@
-import type { Collection, Document } from 'mongodb';
+import type { Collection, Document, WithId } from 'mongodb';
 
 import { callContext, type CallContext } from '../errors/call-context.ts';
 import { execute } from '../driver/execute.ts';
@@ -100,7 +100,7 @@ export class SafeCollection<
    * @throws RefusedCallError if an argument is not of that type.
    */
   constructor(
-    collection: Collection<NoInfer<TDoc>>,
+    collection: Collection<NoInfer<TDoc>> | Collection<WithId<NoInfer<TDoc>>>,
     view: View<TDoc, TPublic, C>,
     options: SafeCollectionOptions & NoIgnoreUndefined = {},
   ) {

@@ -3,6 +3,7 @@ import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { filters } from './programs/filters.ts';
+import { joined } from './programs/joined.ts';
 import { lists } from './programs/lists.ts';
 import { pipelines } from './programs/pipelines.ts';
 import { projections } from './programs/projections.ts';
@@ -11,7 +12,7 @@ import { writes } from './programs/writes.ts';
 import { openWorld, seed } from './world.ts';
 
 /** Programs that an engineer writes. The type tests compile them with every compiler; here they run. */
-const SUBJECTS = { results, filters, lists, projections, writes, pipelines };
+const SUBJECTS = { joined, results, filters, lists, projections, writes, pipelines };
 
 let client: MongoClient;
 const name = `safe-collection-${randomUUID()}`;

@@ -1,5 +1,5 @@
 // Code that is generic over views. The view is a type parameter there, so the compiler asks less of a filter, and the guard decides.
-import type { ObjectId } from 'mongodb';
+import type { Collection, ObjectId, WithId } from 'mongodb';
 import {
   defineView,
   everything,
@@ -131,3 +131,8 @@ hidden.exists({ _id: a<ObjectId>() });
 users.exists({ _id: 'x' });
 // refused: '_id' is not public: it is matched exactly, by a value, $eq or $in
 users.exists({ _id: op({ $gt: a<ObjectId>() }) });
+
+// A view of documents without an `_id`, on a collection that has it.
+compiles(() => new SafeCollection(a<Collection<WithId<{ text: string }>>>(), defineView<{ text: string }>()({ public: { text: 1 } })));
+// refused at a<: not assignable
+new SafeCollection(a<Collection<{ other: string }>>(), defineView<{ text: string }>()({ public: { text: 1 } }));

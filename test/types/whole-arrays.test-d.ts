@@ -89,3 +89,7 @@ defineView<Cart>()({ public: paths, writable: paths, arrays, whole: { name: 1 } 
 defineView<Cart>()({ public: paths, writable: paths, arrays, whole: { box: 1 } });
 // refused at items: write 1
 defineView<Cart>()({ public: paths, writable: paths, arrays, whole: { items: true } });
+// A view that extends another keeps its whole arrays, and may not take a field of theirs away.
+compiles(() => new SafeCollection(a<Collection<Cart>>(), view.extend({ name: 'audit', public: { 'audited.cost': 1 } })).updateOne(one, { $pull: { items: { sku: 'a' } } }));
+// refused at { name: 'items' has the field 'note', which is not public, writable and filterable
+view.extend({ name: 'narrow', public: { 'items.note': 0 } });

@@ -192,4 +192,13 @@ describe('what is not all of the caller is refused, and nothing is sent', () => 
     const named = 'public' in part ? { ...spec, writable: paths, arrays } : spec;
     expect(() => defineView<Cart>()(named as never)).toThrow(says);
   });
+
+  it('a view that extends another keeps its whole arrays, and takes no field of theirs away', async () => {
+    const wider = loose(new SafeCollection(raw(), cartView.extend({ name: 'audit', public: { secret: 1 } })));
+    await wider.updateOne({ username: 'ada' }, { $pull: { items: { sku: 'a' } } });
+    expect(await raw().findOne({})).toMatchObject({ items: [B] });
+    expect(() => cartView.extend({ name: 'narrow', public: { 'items.count': 0 } } as never)).toThrow(
+      /'items.count', which is not in `public`/,
+    );
+  });
 });

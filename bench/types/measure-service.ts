@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { DRIVER, LIBRARY, type Dialect } from '../../scripts/types/service/dialects.ts';
-import { SERVICE, serviceSource } from '../../scripts/types/service/source.ts';
+import { type SERVICE, serviceSource } from '../../scripts/types/service/source.ts';
 import { type Needed, runCompiler } from './run-compiler.ts';
 
 /** What a compiler needs for a whole service. */

@@ -9,15 +9,15 @@ export interface ServiceView {
 export interface Dialect {
   readonly imports: string;
   /** The collection `id` of documents `Stored_id`, and its whole projection `whole_id`. */
-  declare(id: string, view: ServiceView): string;
+  readonly declare: (id: string, view: ServiceView) => string;
   /** Operators in a filter. */
-  op(operators: string): string;
+  readonly op: (operators: string) => string;
   /** A new document of what a caller gave and what the program adds. */
-  insert(id: string, given: string, own: string): string;
+  readonly insert: (id: string, given: string, own: string) => string;
   /** An update of what a caller gave and what the program adds. */
-  update(id: string, filter: string, given: string, own: string): string;
+  readonly update: (id: string, filter: string, given: string, own: string) => string;
   /** A read whose filter has a condition of the program. */
-  findOne(id: string, filter: string, own: string, projection: string): string;
+  readonly findOne: (id: string, filter: string, own: string, projection: string) => string;
 }
 
 export const LIBRARY: Dialect = {

@@ -33,8 +33,11 @@ export type ProjectionShape<C extends Capabilities> =
   | readonly ProjectablePath<C>[]
   | object;
 
-/** A written projection checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused. */
-export type CheckProjection<TPublic, C extends Capabilities, P> = 0 extends 1 & C
+/**
+ * A written projection checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused.
+ * `select()` passes `false`, because an editor offers no keys there while it is not known whether all are leaves.
+ */
+export type CheckProjection<TPublic, C extends Capabilities, P, OfLeaves = IsOfLeaves<C, P>> = 0 extends 1 & C
   ? CheckGenericProjection<P>
   : IsAny<P> extends true
     ? never
@@ -46,7 +49,7 @@ export type CheckProjection<TPublic, C extends Capabilities, P> = 0 extends 1 & 
         ? CheckReusable<TPublic, P>
         : P extends readonly unknown[]
           ? CheckTuple<C, P>
-          : IsOfLeaves<C, P> extends true
+          : OfLeaves extends true
             ? unknown
             : CheckMarks<C, P>;
 

@@ -27,7 +27,9 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * const card = userView.select({ username: 1, 'profile.avatar': 1 });
    * await users.findOne({ username: 'ada' }, { projection: card });
    */
-  select<const P extends ProjectionShape<C>>(projection: P & CheckProjection<TPublic, C, P>): SelectionOf<TPublic, P>;
+  select<const P extends ProjectionShape<C>>(
+    projection: P & CheckProjection<TPublic, C, P, false>,
+  ): SelectionOf<TPublic, P>;
 
   /**
    * Returns a projection chosen at run time, as in `?fields=username,email`. Every field of the result type is optional.

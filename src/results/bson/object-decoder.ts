@@ -1,13 +1,12 @@
 import { append } from '../../input/append.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import { compileDecoder } from './compile-decoder.ts';
-import { DOLLAR, isDbRef, type DollarKeys } from './db-ref.ts';
 import type { DecodeOptions } from './decode-options.ts';
 import { defineField, needsDefining } from './define-field.ts';
+import { eachElement, eachField } from './each-value.ts';
 import { scalarReader } from './read-scalar.ts';
 import { fieldScan, MISSING } from './scan-fields.ts';
 import { ABSENT, type PlannedField, type ReadDocument, type ReadWhole, type Sink } from './sink.ts';
-import { endOfKey, endOfValue } from './value-end.ts';
 
 /** Decodes raw documents into results of one shape. */
 export interface Decoder {
@@ -60,35 +59,21 @@ export function objectDecoder(shape: PathNode, options: DecodeOptions): Decoder 
 
 const readElements: ReadWhole = (read, bytes, at, end, level) => {
   const values: unknown[] = [];
-  const limit = end - 1;
-  let position = at + 4;
-  while (position < limit) {
-    const type = bytes[position] as number;
-    const start = endOfKey(bytes, position + 1, limit) + 1;
-    position = endOfValue(type, bytes, start, limit);
-    const value = read(type, bytes, start, position, level);
+  eachElement(bytes, at, end, (type, start, valueEnd) => {
+    const value = read(type, bytes, start, valueEnd, level);
     if (value !== ABSENT) append(values, value);
-  }
+  });
   return values;
 };
 
 function anyDocumentReader(promotesSymbols: boolean): ReadWhole {
   return (read, bytes, at, end, level) => {
     const result: Record<string, unknown> = {};
-    let dollars: DollarKeys | undefined;
-    const limit = end - 1;
-    let position = at + 4;
-    while (position < limit) {
-      const type = bytes[position] as number;
-      const nameAt = position + 1;
-      const nameEnd = endOfKey(bytes, nameAt, limit);
-      const key = bytes.toString('utf8', nameAt, nameEnd);
-      if (bytes[nameAt] === DOLLAR) dollars = (dollars ?? new Map<string, number>()).set(key, type);
-      position = endOfValue(type, bytes, nameEnd + 1, limit);
-      const value = read(type, bytes, nameEnd + 1, position, level);
+    const isPlain = eachField(bytes, at, end, promotesSymbols, (key, type, start, valueEnd) => {
+      const value = read(type, bytes, start, valueEnd, level);
       if (needsDefining(key)) defineField(result, key, value);
       else result[key] = value;
-    }
-    return dollars !== undefined && isDbRef(dollars, promotesSymbols) ? undefined : result;
+    });
+    return isPlain ? result : undefined;
   };
 }

@@ -1,9 +1,8 @@
 import type { EjsonMode } from '../../grammar/ejson-modes.ts';
-import { DOLLAR, isDbRef, type DollarKeys } from '../bson/db-ref.ts';
 import type { DecodeOptions } from '../bson/decode-options.ts';
+import { eachElement, eachField } from '../bson/each-value.ts';
 import { fieldScan, MISSING } from '../bson/scan-fields.ts';
 import { ABSENT, type PlannedField, type ReadDocument, type ReadWhole, type Sink } from '../bson/sink.ts';
-import { endOfKey, endOfValue } from '../bson/value-end.ts';
 import type { JsonBuffer } from './json-buffer.ts';
 import { ejsonScalar, jsonScalar, STORED_TYPES, WRITTEN } from './json-scalar.ts';
 
@@ -68,22 +67,14 @@ function elementsWriter(out: JsonBuffer): ReadWhole {
   return (read, bytes, at, end, level) => {
     out.byte(OPEN_ARRAY);
     let isFirst = true;
-    const limit = end - 1;
-    let position = at + 4;
-    while (position < limit) {
-      const type = bytes[position] as number;
-      const start = endOfKey(bytes, position + 1, limit) + 1;
-      position = endOfValue(type, bytes, start, limit);
+    eachElement(bytes, at, end, (type, start, valueEnd) => {
       const before = out.length;
       if (!isFirst) out.byte(COMMA);
-      const value = read(type, bytes, start, position, level);
-      if (value === ABSENT) {
-        out.length = before;
-        continue;
-      }
+      const value = read(type, bytes, start, valueEnd, level);
       if (value === undefined) out.raw(NULL);
-      isFirst = false;
-    }
+      if (value === ABSENT) out.length = before;
+      else isFirst = false;
+    });
     out.byte(CLOSE_ARRAY);
     return WRITTEN;
   };
@@ -99,19 +90,10 @@ function anyDocumentWriter(out: JsonBuffer, promotesSymbols: boolean): ReadWhole
   return (read, bytes, at, end, level) => {
     // Like the objects that the other sink makes, it has the last of equal keys, and indexes first.
     const values = Object.create(null) as Record<string, Value>;
-    let dollars: DollarKeys | undefined;
-    const limit = end - 1;
-    let position = at + 4;
-    while (position < limit) {
-      const type = bytes[position] as number;
-      const nameAt = position + 1;
-      const nameEnd = endOfKey(bytes, nameAt, limit);
-      const key = bytes.toString('utf8', nameAt, nameEnd);
-      if (bytes[nameAt] === DOLLAR) dollars = (dollars ?? new Map<string, number>()).set(key, type);
-      position = endOfValue(type, bytes, nameEnd + 1, limit);
-      values[key] = { type, start: nameEnd + 1, end: position };
-    }
-    if (dollars !== undefined && isDbRef(dollars, promotesSymbols)) return undefined;
+    const isPlain = eachField(bytes, at, end, promotesSymbols, (key, type, start, valueEnd) => {
+      values[key] = { type, start, end: valueEnd };
+    });
+    if (!isPlain) return undefined;
     out.byte(OPEN_OBJECT);
     let isFirst = true;
     for (const key of Object.keys(values)) {

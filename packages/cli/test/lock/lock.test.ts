@@ -268,7 +268,7 @@ export const other = schema.extend({ public: { x: 1 } });
   expect(widened).toContain('makes `staff.password_hash` public');
   expect(widened).toContain('makes `boss.password_hash` public');
   expect(await change("name: 'boss', public", "name: 'boss', whole: { tags: 1 }, public")).toContain(
-    '`extend` of `boss`',
+    '`whole` of `boss`',
   );
 });
 

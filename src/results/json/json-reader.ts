@@ -25,6 +25,9 @@ interface SharedDecoder {
 /** The decoders of each shape, one for each mode and set of options. They are collected together with the shape. */
 const decoders = new WeakMap<PathNode, Map<DecodeOptions, Map<EjsonMode | undefined, SharedDecoder>>>();
 
+/** Between documents a decoder keeps no memory of a response. */
+const NOTHING = Buffer.alloc(0);
+
 const COMMA = 0x2c;
 const NEWLINE = 0x0a;
 
@@ -48,11 +51,13 @@ export function jsonReader(
       scratch.length = out.length;
       try {
         write(bytes, at, end);
+        out.bytes = scratch.bytes;
+        out.length = scratch.length;
       } catch (fault) {
         throw reported(fault, plan);
+      } finally {
+        scratch.bytes = NOTHING;
       }
-      out.bytes = scratch.bytes;
-      out.length = scratch.length;
       if (format === 'ndjson') out.byte(NEWLINE);
       return true;
     },

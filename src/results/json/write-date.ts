@@ -1,10 +1,14 @@
 import type { JsonBuffer } from './json-buffer.ts';
 
-const ZERO = 0x30;
-const DAY = 86_400_000;
+const [ZERO, COLON, POINT, LETTER_Z, QUOTE] = [...Buffer.from('0:.Z"')] as [number, number, number, number, number];
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** The dates of the years 1970 to 9999, whose days are counted from the epoch. */
 const END_OF_YEAR_9999 = 253_402_300_800_000;
 const DATE_LENGTH = 12;
+const TIME_LENGTH = 14;
 const DAYS_KEPT = 4096;
 
 /** The days that were written before: `"2024-02-29T`. The same few days come again and again. */
@@ -16,13 +20,13 @@ export function writeDate(out: JsonBuffer, time: number): void {
   const day = Math.floor(time / DAY);
   const rest = time - day * DAY;
   out.raw(dayOf(day));
-  const target = out.reserve(14);
+  const target = out.reserve(TIME_LENGTH);
   let at = out.length;
-  at = writeDigits(target, at, Math.floor(rest / 3_600_000), 2, 0x3a);
-  at = writeDigits(target, at, Math.floor(rest / 60_000) % 60, 2, 0x3a);
-  at = writeDigits(target, at, Math.floor(rest / 1_000) % 60, 2, 0x2e);
-  at = writeDigits(target, at, rest % 1_000, 3, 0x5a);
-  target[at] = 0x22;
+  at = writeDigits(target, at, Math.floor(rest / HOUR), 2, COLON);
+  at = writeDigits(target, at, Math.floor(rest / MINUTE) % 60, 2, COLON);
+  at = writeDigits(target, at, Math.floor(rest / SECOND) % 60, 2, POINT);
+  at = writeDigits(target, at, rest % SECOND, 3, LETTER_Z);
+  target[at] = QUOTE;
   out.length = at + 1;
 }
 

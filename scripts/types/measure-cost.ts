@@ -16,8 +16,8 @@ export interface Cost {
 
 const SOURCES = resolve(import.meta.dirname, '../../test/types');
 
-/** Measures calls on several kinds of documents, each as the difference between a program with and without the calls. */
-export function measureCost(count = countWithApi): readonly Cost[] {
+/** Measures reads of several kinds of documents, each as the difference between a program with and without the calls. */
+export function measureReads(count = countWithApi): readonly Cost[] {
   return [
     {
       name: 'a further findOne() on 300 fields of depth 4',
@@ -37,6 +37,12 @@ export function measureCost(count = countWithApi): readonly Cost[] {
       limit: 1_300,
       instantiations: costOf(recursiveDocument(), 0, 1, count),
     },
+  ];
+}
+
+/** Measures pipelines, the first calls of a program, and a whole service, under both compilers. */
+export function measurePrograms(count = countWithApi): readonly Cost[] {
+  return [
     ...pipelineCosts('TypeScript 6', count),
     ...pipelineCosts('TypeScript 7', countWithCommand),
     ...firstCallCosts('TypeScript 6', count),

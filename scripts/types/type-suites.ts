@@ -8,7 +8,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { compileHonestPrograms } from './honest-programs.ts';
 import { expectationsIn } from './expectation.ts';
 import { judge, type Verdict } from './judge.ts';
-import { judgeCost, measureCost } from './measure-cost.ts';
+import { judgeCost, measurePrograms, measureReads } from './measure-cost.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'test/types');
@@ -40,7 +40,8 @@ export const TYPE_SUITES: ReadonlyMap<string, TypeSuite> = new Map<string, TypeS
     honest(compiler, true),
     honest(compiler, false),
   ]),
-  ['The cost', { speed: 'quick', run: () => judgeCost(measureCost()) }],
+  ['The cost of programs', { speed: 'slow', run: () => judgeCost(measurePrograms()) }],
+  ['The cost of reads', { speed: 'quick', run: () => judgeCost(measureReads()) }],
   ['TypeScript 7', { speed: 'quick', run: () => verdictOn(compileWithCommand(NATIVE, PROJECT)) }],
   [
     'TypeScript 7, strict and nothing more',

@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
-import { pathFault } from '../../view/path.ts';
+import { branchesOf, pathFault } from '../../view/path.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { refuseLooseJoin } from '../filter/exact-ids.ts';
@@ -48,11 +48,11 @@ export function placeJoin(
     refuseName(as, `its key has to be in the same branch: a field of '${parent}'`, call);
   if (parent !== '' && projection.at(parent)?.kind !== 'branch')
     refuseName(as, `the projection has no field of ${quote(parent)}: name one, so that it is returned`, call);
-  const around = branches.map((branch, index) => ({
-    name: branch,
-    depth: depthAt(branches.slice(0, index + 1).join('.'), policy),
+  const around = branchesOf(as).map((path, index) => ({
+    name: branches[index] as string,
+    depth: depthAt(path, policy),
   }));
-  const isBelowArray = key.includes('.') && prefixesOf(key).some((path) => depthAt(path, policy) > 0);
+  const isBelowArray = key.includes('.') && branchesOf(key).some((path) => depthAt(path, policy) > 0);
   return {
     join,
     around,
@@ -77,9 +77,13 @@ function assertJoinable(path: string, joinable: PathTree, where: string, call: C
 function assertFree(as: string, name: string, policy: ViewPolicy, call: CallContext): void {
   const fault = as === '_id' ? "is '_id'" : (nameFault(name) ?? pathFault(as));
   if (fault !== undefined) refuseName(as, `the name ${fault}`, call);
-  const sets = [policy.public, policy.filterable, policy.sortable, policy.joinable, policy.writable];
-  const isTaken = sets.some((set) => set.at(as) !== undefined || set.isBelowSubtree(as));
+  const isTaken = setsOf(policy).some((set) => set.at(as) !== undefined || set.isBelowSubtree(as));
   if (isTaken) refuseName(as, 'the field already exists: use another name, or the name of the reference itself', call);
+}
+
+/** The sets of paths of a view. */
+export function setsOf(policy: ViewPolicy): readonly PathTree[] {
+  return [policy.public, policy.filterable, policy.sortable, policy.joinable, policy.writable];
 }
 
 function refuseName(as: string, why: string, call: CallContext): never {
@@ -88,9 +92,4 @@ function refuseName(as: string, why: string, call: CallContext): never {
 
 function depthAt(path: string, { stored }: ViewPolicy): number {
   return stored.at(path)?.depths?.at(-1) ?? 0;
-}
-
-function prefixesOf(path: string): readonly string[] {
-  const segments = path.split('.');
-  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('.'));
 }

@@ -12,7 +12,7 @@ import type { PipelineTerms } from '../pipeline/joins.ts';
 import { parseHead } from '../pipeline/parse-pipeline.ts';
 import type { PipelineNotes } from '../pipeline/pipeline-notes.ts';
 import { isChosen } from './joined-value.ts';
-import { placeJoin, type Placed } from './place-join.ts';
+import { placeJoin, setsOf, type Placed } from './place-join.ts';
 import { withJoined } from './populated-shape.ts';
 import { putInPlace } from './put-in-place.ts';
 import { readJoin } from './read-join.ts';
@@ -133,10 +133,10 @@ function lookupOf(
 function limitsOf({ join, isLimitedLater }: Placed): readonly InputObject[] {
   const { skip, limit, justOne } = join;
   if (isLimitedLater) return [];
-  const least = justOne ? 1 : undefined;
+  const most = limit ?? (justOne ? 1 : undefined);
   return [
     ...(skip === undefined ? [] : [inputObject({ $skip: skip })]),
-    ...(limit === undefined && least === undefined ? [] : [inputObject({ $limit: limit ?? 1 })]),
+    ...(most === undefined ? [] : [inputObject({ $limit: most })]),
   ];
 }
 
@@ -155,7 +155,7 @@ function keepKey(
 
 /** A name that no field has that the view knows, or that is joined. Other stored fields are not used. */
 function freeName(name: string, policy: ViewPolicy, taken: readonly string[]): string {
-  const sets = [policy.public, policy.filterable, policy.sortable, policy.joinable, policy.writable];
+  const sets = setsOf(policy);
   const isTaken = (each: string): boolean =>
     taken.some((path) => isWithin(path, each)) || sets.some(({ root }) => root.children.has(each));
   let free = name;

@@ -110,7 +110,12 @@ function readLong(bytes: Uint8Array, at: number): Long {
 }
 
 function readDate(bytes: Uint8Array, at: number): Date {
-  return new Date(int32At(bytes, at + 4) * TWO_TO_THE_32ND + (int32At(bytes, at) >>> 0));
+  return new Date(timeAt(bytes, at));
+}
+
+/** The milliseconds of a date. */
+export function timeAt(bytes: Uint8Array, at: number): number {
+  return int32At(bytes, at + 4) * TWO_TO_THE_32ND + (int32At(bytes, at) >>> 0);
 }
 
 /** An ObjectId with copied bytes, because the source belongs to the reply. */

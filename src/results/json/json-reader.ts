@@ -85,7 +85,7 @@ function decoderFor(shape: PathNode, options: DecodeOptions, mode: EjsonMode | u
   });
 }
 
-/** The value of a key, made if there is none. */
+/** The value of a key. If the key has no value yet, one is made. */
 function entry<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
   let value = map.get(key);
   if (value === undefined) map.set(key, (value = make()));

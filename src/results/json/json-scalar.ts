@@ -3,20 +3,18 @@ import { BSON } from 'mongodb';
 import type { EjsonMode } from '../../grammar/ejson-modes.ts';
 import { BSON_TYPE } from '../bson/bson-type.ts';
 import type { DecodeOptions } from '../bson/decode-options.ts';
-import { NOT_DECODED, scalarReader, type ReadValue } from '../bson/read-scalar.ts';
+import { NOT_DECODED, scalarReader, timeAt, type ReadValue } from '../bson/read-scalar.ts';
 import { int32At } from '../bson/value-end.ts';
 import type { JsonBuffer } from './json-buffer.ts';
 import { writeDate } from './write-date.ts';
 import { writeInt, writeNumber } from './write-number.ts';
-import { writeText } from './write-text.ts';
+import { HEX, writeText } from './write-text.ts';
 
 /** The result of a reader that has written a value. */
 export const WRITTEN: unique symbol = Symbol('written');
 
-const TWO_TO_THE_32ND = 2 ** 32;
 const OBJECT_ID_LENGTH = 12;
 const QUOTE = 0x22;
-const HEX = Buffer.from('0123456789abcdef');
 const [TRUE, FALSE, NULL] = ['true', 'false', 'null'].map((word) => Buffer.from(word)) as [Buffer, Buffer, Buffer];
 
 /** A reader that writes scalars as `JSON.stringify` writes the driver's values. Its result is `undefined` for the type of that name, which JSON leaves out. */
@@ -32,7 +30,7 @@ export function jsonScalar(out: JsonBuffer, options: DecodeOptions): ReadValue {
         writeNumber(out, bytes.readDoubleLE(at));
         return WRITTEN;
       case BSON_TYPE.date:
-        writeDate(out, int32At(bytes, at + 4) * TWO_TO_THE_32ND + (int32At(bytes, at) >>> 0));
+        writeDate(out, timeAt(bytes, at));
         return WRITTEN;
       case BSON_TYPE.objectId:
         writeHex(out, bytes, at);

@@ -28,9 +28,10 @@ export function jsonSink(out: JsonBuffer, options: DecodeOptions, mode: EjsonMod
 }
 
 function documentWriter(out: JsonBuffer, planned: readonly PlannedField[], promotesSymbols: boolean): ReadDocument {
-  const fields = inObjectOrder(planned).map(({ key, read }) => ({ read, name: nameOf(key) }));
+  const ordered = inObjectOrder(planned);
+  const fields = ordered.map(({ key, read }) => ({ read, name: nameOf(key) }));
   const found = fieldScan(
-    inObjectOrder(planned).map(({ key }) => key),
+    ordered.map(({ key }) => key),
     promotesSymbols,
   );
   const { types, starts, ends } = found;

@@ -22,7 +22,8 @@ const LETTERS: ReadonlyMap<number, number> = new Map(
   ['\b', '\t', '\n', '\f', '\r', '"', '\\'].map((text) => [text.charCodeAt(0), JSON.stringify(text).charCodeAt(2)]),
 );
 
-const HEX = Buffer.from('0123456789abcdef');
+/** The hexadecimal digits. */
+export const HEX = Buffer.from('0123456789abcdef');
 
 /** Writes the text between two offsets as JSON. Invalid UTF-8 ends the read; without `validates` it is replaced, as in the driver. */
 export function writeText(out: JsonBuffer, bytes: Buffer, at: number, end: number, validates: boolean): void {

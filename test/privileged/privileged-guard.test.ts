@@ -39,7 +39,7 @@ const BAD_PROJECTIONS: readonly (readonly [name: string, projection: unknown])[]
 
 describe('I5: a refused call sends and announces nothing', () => {
   it.each(BAD_PROJECTIONS)('the projection is %s', async (_name, projection) => {
-    for (const method of ['find', 'findOne'] as const) {
+    for (const method of ['find', 'findOne', 'scoped'] as const) {
       await expect(attempt(() => loose[method]({ username: 'ada' }, { projection }))).rejects.toThrow(RefusedCallError);
     }
     expect([sent(), reads]).toEqual([[], []]);
@@ -89,9 +89,9 @@ describe('I8: no way up', () => {
 });
 
 describe('I9: a closed world', () => {
-  it('has the five reads and nothing else', () => {
+  it('has the five reads and scoped(), and nothing else', () => {
     const methods = Object.getOwnPropertyNames(PrivilegedCollection.prototype).toSorted();
-    expect(methods).toEqual(['constructor', 'countDocuments', 'distinct', 'exists', 'find', 'findOne']);
+    expect(methods).toEqual(['constructor', 'countDocuments', 'distinct', 'exists', 'find', 'findOne', 'scoped']);
     expect(Object.getPrototypeOf(PrivilegedCollection.prototype)).toBe(Object.prototype);
   });
 });

@@ -3,6 +3,7 @@ import { SafeCollection, withTransaction } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
 
 import { testServer } from '../write/support/server.ts';
+import { answer } from './support/answer.ts';
 import { READS, WRITES, type Orders } from './support/calls.ts';
 import { orderView, rowsOf, shopOf, type Buyer, type Order } from './support/shop.ts';
 
@@ -39,12 +40,6 @@ beforeEach(async () => {
 
 const rowsIn = async (world: 0 | 1, tenant_id: string): Promise<object[]> =>
   await raw(world).collection('orders').find({ tenant_id }).sort({ _id: 1 }).toArray();
-
-/** The answer without the ids that the server or the driver made. */
-async function answer(call: Promise<unknown>): Promise<unknown> {
-  const given = await call;
-  return JSON.parse(JSON.stringify(given ?? null).replaceAll(/"[0-9a-f]{24}"/g, '"id"'));
-}
 
 describe.each(Object.entries(ALL))('%s', (_, { run }) => {
   it('gives the same whatever others have', async () => {

@@ -65,7 +65,7 @@ describe('a quick run', () => {
   it('of npm run bench:memory streams every document in each way', { timeout: 120_000 }, async () => {
     const { code, printed } = await quickRun('bench-memory.ts');
     expect(code).toBe(0);
-    expect(printed).toMatch(/^\| 10,000(?: \| [\d.]+){6} \|$/m);
+    expect(printed).toMatch(/^\| 10,000(?: \| [\d.]+){7} \|$/m);
   });
 
   it('has installed what the check of the peers needs, and it passes', { timeout: 120_000 }, async () => {

@@ -158,7 +158,13 @@ const { value } = fc.letrec<{ value: Encoded; elements: readonly Element[] }>((t
   value: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     { weight: 24, arbitrary: scalar },
-    { weight: 1, arbitrary: damagedText.map((bytes) => encode.stringOf(bytes)) },
+    {
+      weight: 1,
+      arbitrary: fc.oneof(
+        damagedText.map((bytes) => encode.stringOf(bytes)),
+        fc.constant(encode.raw(0x08, Buffer.of(2))),
+      ),
+    },
     { weight: 3, arbitrary: carrier },
     { weight: 12, arbitrary: tie('elements').map((elements) => encode.document(elements)) },
     { weight: 12, arbitrary: fc.array(tie('value'), { maxLength: 4 }).map((values) => encode.array(values)) },

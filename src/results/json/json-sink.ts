@@ -29,7 +29,7 @@ export function jsonSink(out: JsonBuffer, options: DecodeOptions, mode: EjsonMod
 
 function documentWriter(out: JsonBuffer, planned: readonly PlannedField[], promotesSymbols: boolean): ReadDocument {
   const ordered = inObjectOrder(planned);
-  const fields = ordered.map(({ key, read }) => ({ read, name: nameOf(key) }));
+  const fields = ordered.map(({ key, read }) => ({ read, first: nameOf(key), next: Buffer.from(`,${nameOf(key)}`) }));
   const found = fieldScan(
     ordered.map(({ key }) => key),
     promotesSymbols,
@@ -42,10 +42,9 @@ function documentWriter(out: JsonBuffer, planned: readonly PlannedField[], promo
     for (let index = 0; index < fields.length; index += 1) {
       const type = types[index] as number;
       if (type === MISSING) continue;
-      const { name, read } = fields[index] as (typeof fields)[number];
+      const { first, next, read } = fields[index] as (typeof fields)[number];
       const before = out.length;
-      if (!isFirst) out.byte(COMMA);
-      out.raw(name);
+      out.raw(isFirst ? first : next);
       if (read(type, bytes, starts[index] as number, ends[index] as number) === WRITTEN) isFirst = false;
       else out.length = before;
     }

@@ -32,7 +32,7 @@ export type { PipelineBuilder, PipelineReads, ProjectedPipeline } from './types/
 export type { ViewState } from './types/pipeline/source-state.ts';
 export type { After, PipelineState } from './types/pipeline/state.ts';
 export type { DefaultCapabilities } from './types/public-paths.ts';
-export type { Selection } from './types/projection.ts';
+export type { Limited, Selection } from './types/projection.ts';
 export type { StandardSchema } from './types/standard-schema.ts';
 export type { Trusted } from './types/trusted.ts';
 export type { SafeDbTransaction, Transaction } from './types/transaction.ts';

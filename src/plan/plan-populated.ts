@@ -3,7 +3,7 @@ import { append } from '../input/append.ts';
 import { copyInput, inputObject, type InputObject } from '../input/copy-input.ts';
 import { payloadIn } from '../values/trusted.ts';
 import type { ViewPolicy } from '../view/policy.ts';
-import { resolveProjection } from '../view/resolve-projection.ts';
+import { resolveWhole } from '../view/resolve-projection.ts';
 import type { Joins } from './pipeline/joins.ts';
 import { PipelineNotes } from './pipeline/pipeline-notes.ts';
 import { readAggregateOptions } from './plan-aggregate.ts';
@@ -33,7 +33,7 @@ export function planPopulated(
     if (name in planOptions)
       append(stages, inputObject({ [`$${name}`]: copyInput(planOptions[name], `the option ${name}`, call) }));
   }
-  const projection = resolveProjection(planOptions['projection'], policy, call);
+  const projection = resolveWhole(planOptions['projection'], policy, call);
   const source = { policy, projection, demanded: trustedFilter, stages, populate: planOptions['populate'], depth: 1 };
   const { emitted, shape } = populate(source, { call, notes: new PipelineNotes(call), terms });
   return issuePlan({

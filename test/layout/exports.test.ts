@@ -52,6 +52,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'JsonOptions',
       'JsonStream',
       'JsonStreamOptions',
+      'Limited',
       'Op',
       'PipelineBuilder',
       'PipelineReads',

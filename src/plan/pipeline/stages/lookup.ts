@@ -71,7 +71,7 @@ function join(operand: InputCopy, context: StageContext, checkLocal: (path: stri
   if (as === '_id' || shape.fields.has(as)) refuseTaken(as, context);
   if (pipeline !== undefined && !isInputArray(pipeline))
     return call.refuse('pipeline_value', '$lookup takes its pipeline as an array of stages.', '$lookup');
-  const joined = context.parseJoined(pipeline ?? [], foreign, demandedOf(from, terms.demands, call));
+  const joined = context.parseJoined(pipeline ?? [], foreign, demandedOf(from, foreign, terms.demands, call));
   const emitted = emptyDocument();
   Object.assign(emitted, { from, localField, foreignField, as, pipeline: joined.emitted });
   return { emitted: emit('$lookup', emitted), shape: withFields(shape, [[as, joined.shape]]) };

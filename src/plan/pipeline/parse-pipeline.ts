@@ -10,7 +10,7 @@ import { placeStage, type Position } from './place-stage.ts';
 import type { ParsedStages, StageContext } from './stage.ts';
 import { ViewUsage } from './usage.ts';
 import { viewShape } from './view-shape.ts';
-import { viewStages } from './view-stages.ts';
+import { afterView, viewStages } from './view-stages.ts';
 
 /** Parses a pipeline over a view: `[checked head] + [the view] + [stages on public data]`. */
 export function parsePipeline(
@@ -82,8 +82,8 @@ function parseOver(
   const joined = namesBeside(endOfHead, policy);
   const emitted: Emitted[] = [];
   around.notes.later(() => {
-    for (const stage of [...trustedFilter, ...head, ...viewStages(policy, joined, usage), ...body])
-      append(emitted, stage);
+    const view = viewStages(policy, joined, usage);
+    for (const stage of [...trustedFilter, ...head, ...view, ...afterView(view, body)]) append(emitted, stage);
   });
   return { emitted, shape: position.shape };
 }

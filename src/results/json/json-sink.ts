@@ -29,7 +29,11 @@ export function jsonSink(out: JsonBuffer, options: DecodeOptions, mode: EjsonMod
 
 function documentWriter(out: JsonBuffer, planned: readonly PlannedField[], promotesSymbols: boolean): ReadDocument {
   const ordered = inObjectOrder(planned);
-  const fields = ordered.map(({ key, read }) => ({ read, first: nameOf(key), next: Buffer.from(`,${nameOf(key)}`) }));
+  const fields = ordered.map(({ key, read }) => ({
+    read,
+    first: Buffer.from(nameOf(key)),
+    next: Buffer.from(`,${nameOf(key)}`),
+  }));
   const found = fieldScan(
     ordered.map(({ key }) => key),
     promotesSymbols,
@@ -59,8 +63,8 @@ function inObjectOrder(fields: readonly PlannedField[]): readonly PlannedField[]
   return Object.values(byKey);
 }
 
-function nameOf(key: string): Buffer {
-  return Buffer.from(`${JSON.stringify(key)}:`);
+function nameOf(key: string): string {
+  return `${JSON.stringify(key)}:`;
 }
 
 function elementsWriter(out: JsonBuffer): ReadWhole {

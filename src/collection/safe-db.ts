@@ -13,6 +13,7 @@ import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { joinsOf, readHook, type SafeCollectionOptions } from './collection-options.ts';
 import { SafeCollection } from './safe-collection.ts';
+import type { WrittenAs } from '../types/written.ts';
 
 /** The collections of a database that have views, by name. Each may join the others. */
 export type SafeDb<V extends object> = {
@@ -60,8 +61,8 @@ export function createSafeDb<
   const O extends SafeCollectionOptions & AskedFor = {},
 >(
   db: Db,
-  views: V & CheckViews<V>,
-  ...options: OptionalOptions<O, SafeCollectionOptions & NoIgnoreUndefined>
+  views: WrittenAs<V, { readonly [collection: string]: object }> & CheckViews<V>,
+  ...options: OptionalOptions<SafeCollectionOptions, O, SafeCollectionOptions & NoIgnoreUndefined>
 ): SafeDb<V> {
   const call = callContext('createSafeDb', undefined);
   if (!(db instanceof Db)) return call.refuse('argument_invalid', 'The database must be a Db of the MongoDB driver.');

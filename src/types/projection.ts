@@ -37,7 +37,7 @@ export type ProjectionShape<C extends Capabilities> =
  * A written projection checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused.
  * `select()` passes `false`, because an editor offers no keys there while it is not known whether all are leaves.
  */
-export type CheckProjection<TPublic, C extends Capabilities, P, OfLeaves = IsOfLeaves<C, P>> = 0 extends 1 & C
+export type CheckProjection<TPublic, C extends Capabilities, P> = 0 extends 1 & C
   ? CheckGenericProjection<P>
   : IsAny<P> extends true
     ? never
@@ -49,12 +49,12 @@ export type CheckProjection<TPublic, C extends Capabilities, P, OfLeaves = IsOfL
         ? CheckReusable<TPublic, P>
         : P extends readonly unknown[]
           ? CheckTuple<C, P>
-          : OfLeaves extends true
-            ? unknown
+          : IsOfLeaves<C, P> extends true
+            ? {}
             : CheckMarks<C, P>;
 
 /** Whether a projection marks nothing but public leaves, and each with 1 or true. None of them is above another. */
-type IsOfLeaves<C extends Capabilities, P> = undefined extends P[keyof P]
+type IsOfLeaves<C extends Capabilities, P> = [undefined] extends [P[keyof P]]
   ? false
   : [keyof P] extends [never]
     ? false

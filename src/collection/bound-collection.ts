@@ -35,7 +35,6 @@ import type { CheckPopulate, PopulateShape } from '../types/populate.ts';
 import type { PopulatedOf } from '../types/populated.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
-import type { TrustedMark } from '../types/trusted.ts';
 import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
 import type { CheckScope, JoinsWithin, ScopeValuesOf } from '../types/scope.ts';
 import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
@@ -62,6 +61,7 @@ import { openAggregation, type SafeAggregationCursor } from './safe-aggregation-
 import { PendingBulk } from './pending-bulk.ts';
 import { SafeBulkOperation } from './safe-bulk-operation.ts';
 import { SafeCursor } from './safe-cursor.ts';
+import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
 
 /**
  * A MongoDB collection restricted to a view. It has the driver's method names, argument order and options. Every method that
@@ -128,8 +128,8 @@ export class BoundCollection<
    * const page = await users.find({ age: op({ $gte: 18 }) }, { projection: ['username'], limit: 20 }).toArray();
    */
   find<const F extends FilterShape<C>, const O extends OptionsOf<'find', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'find', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'find', C>> & CheckOptions<'find', TDoc, TPublic, C, O, F>,
   ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
     const call = this.#handle.call('find');
     return new SafeCursor(this.#handle.target, planFind('find', filter, options, call), call);
@@ -147,8 +147,8 @@ export class BoundCollection<
    * const user = await users.findOne({ _id }, { projection: { username: 1, 'profile.bio': 1 } });
    */
   async findOne<const F extends FilterShape<C>, const O extends OptionsOf<'findOne', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'findOne', C>> & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const document = await execute(
       this.#handle.target,
@@ -173,8 +173,8 @@ export class BoundCollection<
    * const response = json.response();
    */
   async findJson<const F extends FilterShape<C>, const O extends OptionsOf<'findJson', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findJson', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'findJson', C>> & CheckOptions<'findJson', TDoc, TPublic, C, O, F>,
   ): Promise<ProvedJson> {
     return await findJson(this.#handle.target, planFind('findJson', filter, options, this.#handle.call('findJson')));
   }
@@ -191,8 +191,8 @@ export class BoundCollection<
    * const json = await users.findOneJson({ username }, { projection: ['username', 'profile.bio'] });
    */
   async findOneJson<const F extends FilterShape<C>, const O extends OptionsOf<'findOneJson', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'findOneJson', C>> & CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>,
   ): Promise<ProvedJson | null> {
     return await execute(
       this.#handle.target,
@@ -211,8 +211,8 @@ export class BoundCollection<
    * if (await users.exists({ username: 'ada' })) throw new Conflict();
    */
   async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    ...options: OptionalOptions<OptionsOf<'exists', C>, O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
   ): Promise<boolean> {
     return await execute(this.#handle.target, planExists(filter, givenOptions(options), this.#handle.call('exists')));
   }
@@ -229,8 +229,12 @@ export class BoundCollection<
    */
   countDocuments(): Promise<number>;
   countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O, F>>
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    ...options: OptionalOptions<
+      OptionsOf<'countDocuments', C>,
+      O,
+      CheckOptions<'countDocuments', TDoc, TPublic, C, O, F>
+    >
   ): Promise<number>;
   async countDocuments(...rest: readonly unknown[]): Promise<number> {
     const [filter, options] = givenFilter(rest);
@@ -246,7 +250,11 @@ export class BoundCollection<
    * const total = await users.estimatedDocumentCount();
    */
   async estimatedDocumentCount<const O extends OptionsOf<'estimatedDocumentCount', C>>(
-    ...options: OptionalOptions<O, CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<
+      OptionsOf<'estimatedDocumentCount', C>,
+      O,
+      CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>
+    >
   ): Promise<number> {
     return await execute(
       this.#handle.target,
@@ -266,11 +274,13 @@ export class BoundCollection<
    * @example
    * const cities = await users.distinct('addresses.city');
    */
-  distinct<const K extends DistinctShape<C>>(key: K & CheckDistinctKey<C, K>): Promise<DistinctValue<TPublic, K>[]>;
+  distinct<const K extends DistinctShape<C>>(
+    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
+  ): Promise<DistinctValue<TPublic, K>[]>;
   distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
-    key: K & CheckDistinctKey<C, K>,
-    filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
+    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    ...options: OptionalOptions<OptionsOf<'distinct', C>, O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
   ): Promise<DistinctValue<TPublic, K>[]>;
   async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
     const [filter, options] = givenFilter(rest);
@@ -295,10 +305,14 @@ export class BoundCollection<
    * ]).toArray();
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
-    pipeline: P &
+    pipeline: WrittenAs<P, readonly StageShape[]> &
       CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> &
       OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
-    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<J, O, P>>
+    ...options: OptionalOptions<
+      OptionsOf<'aggregate', C>,
+      O,
+      CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<J, O, P>
+    >
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
     const call = this.#handle.call('aggregate');
     const plan = planAggregate(pipeline, givenOptions(options), call, this.#handle.binding.joins);
@@ -323,6 +337,7 @@ export class BoundCollection<
    */
   pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
     ...options: OptionalOptions<
+      OptionsOf<'aggregate', C>,
       O,
       CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<State['joins'], O, never>
     >
@@ -356,8 +371,8 @@ export class BoundCollection<
     const F extends FilterShape<C>,
     const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> },
   >(
-    filter: F & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
-    options: O &
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
+    options: WrittenOptions<O, OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }> &
       CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
       CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TPublic, C, J, O['projection'], O['populate']> },
   ): SafeAggregationCursor<PopulatedOf<TDoc, TPublic, J, O>> {
@@ -379,8 +394,10 @@ export class BoundCollection<
    * await users.insertOne(body, { trusted: trusted({ set: { password_hash, internal_role: 'user' } }) });
    */
   async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
-    input: I & CheckInsert<TDoc, C, I, O>,
-    ...options: readonly [options?: O & OfferOptions<'insertOne', TDoc, TPublic, C, O>]
+    input: Written<I> & CheckInsert<TDoc, C, I, O>,
+    ...options: readonly [
+      options?: WrittenOptions<O, OptionsOf<'insertOne', C>> & OfferOptions<'insertOne', TDoc, TPublic, C, O>,
+    ]
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
     return await this.#send(planInsertOne(input, givenOptions(options), this.#handle.call('insertOne')));
   }
@@ -397,12 +414,11 @@ export class BoundCollection<
    * @example
    * await orders.insertMany(lines, { trusted: trusted({ set: { user_id } }), ordered: false });
    */
-  async insertMany<
-    const I extends readonly InsertShape<C>[] | TrustedMark,
-    const O extends OptionsOf<'insertMany', C> = {},
-  >(
-    inputs: I & CheckInserts<TDoc, C, I, O>,
-    ...options: readonly [options?: O & OfferOptions<'insertMany', TDoc, TPublic, C, O>]
+  async insertMany<const I extends readonly InsertShape<C>[] | object, const O extends OptionsOf<'insertMany', C> = {}>(
+    inputs: Written<I> & CheckInserts<TDoc, C, I, O>,
+    ...options: readonly [
+      options?: WrittenOptions<O, OptionsOf<'insertMany', C>> & OfferOptions<'insertMany', TDoc, TPublic, C, O>,
+    ]
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
     return await this.#send(planInsertMany(inputs, givenOptions(options), this.#handle.call('insertMany')));
   }
@@ -426,9 +442,13 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateOne', C> = {},
   >(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
-    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>>
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    ...options: OptionalOptions<
+      OptionsOf<'updateOne', C>,
+      O,
+      CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>
+    >
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     return await this.#send(
       planUpdate('updateOne', filter, update, givenOptions(options), this.#handle.call('updateOne')),
@@ -450,9 +470,13 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateMany', C> = {},
   >(
-    filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
-    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>>
+    filter: Written<F> & CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    ...options: OptionalOptions<
+      OptionsOf<'updateMany', C>,
+      O,
+      CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>
+    >
   ): Promise<UpdateResult<TDoc, C, U, O>> {
     return await this.#send(
       planUpdate('updateMany', filter, update, givenOptions(options), this.#handle.call('updateMany')),
@@ -476,9 +500,13 @@ export class BoundCollection<
     const R extends InsertShape<C>,
     const O extends OptionsOf<'replaceOne', C> = {},
   >(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
-    replacement: R & CheckReplacement<TDoc, C, R, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'replaceOne', TDoc, TPublic, C, {}, O, F>>
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
+    replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
+    ...options: OptionalOptions<
+      OptionsOf<'replaceOne', C>,
+      O,
+      CheckUpdateOptions<'replaceOne', TDoc, TPublic, C, {}, O, F>
+    >
   ): Promise<ReplaceResult<TDoc, C, O>> {
     return await this.#send(planReplace(filter, replacement, givenOptions(options), this.#handle.call('replaceOne')));
   }
@@ -495,8 +523,8 @@ export class BoundCollection<
    * await users.deleteOne({ username: 'ada' });
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    ...options: OptionalOptions<OptionsOf<'deleteOne', C>, O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return await this.#send(planDelete('deleteOne', filter, givenOptions(options), this.#handle.call('deleteOne')));
   }
@@ -512,8 +540,8 @@ export class BoundCollection<
    * await users.deleteMany(everything);
    */
   async deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
-    filter: F & CheckManyFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
+    filter: Written<F> & CheckManyFilter<TDoc, C, F>,
+    ...options: OptionalOptions<OptionsOf<'deleteMany', C>, O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return await this.#send(planDelete('deleteMany', filter, givenOptions(options), this.#handle.call('deleteMany')));
   }
@@ -536,9 +564,10 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'findOneAndUpdate', C>,
   >(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
-    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
-    options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    options: WrittenOptions<O, OptionsOf<'findOneAndUpdate', C>> &
+      CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
   ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
     return await this.#send(planFindOneAndUpdate(filter, update, options, this.#handle.call('findOneAndUpdate')));
   }
@@ -559,9 +588,10 @@ export class BoundCollection<
     const R extends InsertShape<C>,
     const O extends OptionsOf<'findOneAndReplace', C>,
   >(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
-    replacement: R & CheckReplacement<TDoc, C, R, O>,
-    options: O & CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
+    replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
+    options: WrittenOptions<O, OptionsOf<'findOneAndReplace', C>> &
+      CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>,
   ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
     return await this.#send(
       planFindOneAndReplace(filter, replacement, options, this.#handle.call('findOneAndReplace')),
@@ -579,8 +609,9 @@ export class BoundCollection<
    * const gone = await users.findOneAndDelete({ username: 'ada' }, { projection: ['email'] });
    */
   async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'findOneAndDelete', C>> &
+      CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     return await this.#send(planFindOneAndDelete(filter, options, this.#handle.call('findOneAndDelete')));
   }
@@ -597,8 +628,8 @@ export class BoundCollection<
    * await users.bulkWrite([{ deleteOne: { filter: { username: 'ada' } } }]);
    */
   async bulkWrite<const M extends readonly BulkModelShape[], const O extends OptionsOf<'bulkWrite', C>>(
-    models: M & CheckModels<TDoc, C, M>,
-    ...options: OptionalOptions<O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
+    models: WrittenAs<M, readonly BulkModelShape[]> & CheckModels<TDoc, C, M>,
+    ...options: OptionalOptions<OptionsOf<'bulkWrite', C>, O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
   ): Promise<BulkWriteResult<TDoc>> {
     return await this.#send(planBulkWrite(models, givenOptions(options), this.#handle.call('bulkWrite')));
   }
@@ -614,7 +645,11 @@ export class BoundCollection<
    * await bulk.execute();
    */
   initializeOrderedBulkOp<const O extends OptionsOf<'initializeOrderedBulkOp', C>>(
-    ...options: OptionalOptions<O, CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<
+      OptionsOf<'initializeOrderedBulkOp', C>,
+      O,
+      CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>
+    >
   ): SafeBulkOperation<TDoc, TPublic, C> {
     const call = this.#handle.call('initializeOrderedBulkOp');
     return new SafeBulkOperation(new PendingBulk(this.#handle.target, call, givenOptions(options), { ordered: true }));
@@ -629,7 +664,11 @@ export class BoundCollection<
    * const bulk = users.initializeUnorderedBulkOp({ comment: 'import' });
    */
   initializeUnorderedBulkOp<const O extends OptionsOf<'initializeUnorderedBulkOp', C>>(
-    ...options: OptionalOptions<O, CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<
+      OptionsOf<'initializeUnorderedBulkOp', C>,
+      O,
+      CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>
+    >
   ): SafeBulkOperation<TDoc, TPublic, C> {
     const call = this.#handle.call('initializeUnorderedBulkOp');
     return new SafeBulkOperation(new PendingBulk(this.#handle.target, call, givenOptions(options), { ordered: false }));

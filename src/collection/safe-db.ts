@@ -12,6 +12,7 @@ import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
 import { boundOptions, readHook, type SafeCollectionOptions } from './collection-options.ts';
 import { BoundCollection } from './bound-collection.ts';
 import { scopedDbs } from './scoped-db.ts';
+import type { WrittenAs } from '../types/written.ts';
 
 /** The client and the names of the collections of each `SafeDb`. Only for `withTransaction()`. */
 export const dbParts = new WeakMap<object, { readonly client: MongoClient; readonly names: readonly string[] }>();
@@ -40,8 +41,8 @@ export function createSafeDb<
   const O extends SafeCollectionOptions & AskedFor = {},
 >(
   db: Db,
-  views: V & CheckViews<V>,
-  ...options: OptionalOptions<O, SafeCollectionOptions & NoIgnoreUndefined>
+  views: WrittenAs<V, { readonly [collection: string]: object }> & CheckViews<V>,
+  ...options: OptionalOptions<SafeCollectionOptions, O, SafeCollectionOptions & NoIgnoreUndefined>
 ): SafeDb<V> {
   const call = callContext('createSafeDb', undefined);
   if (!(db instanceof Db)) return call.refuse('argument_invalid', 'The database must be a Db of the MongoDB driver.');

@@ -28,6 +28,7 @@ import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { parsePrivilegedSettings, type PrivilegedSettings } from './parse-privileged-settings.ts';
 import { privilegedReadOf } from './privileged-read.ts';
+import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
 
 /** The scopes of settings that `scoped()` made. Other code has no access to this map. */
 const scopes = new WeakMap<object, ScopeValues>();
@@ -120,8 +121,8 @@ export class BoundPrivilegedCollection<
    * const admins = await reports.find({ internal_role: 'admin' }, { projection: ['username', 'internal_role'] }).toArray();
    */
   find<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'find', TDoc>>(
-    filter: F & CheckPrivilegedFilter<TDoc, F>,
-    options: O & CheckPrivilegedOptions<'find', TDoc, C, O>,
+    filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
+    options: WrittenOptions<O, PrivilegedOptionsOf<'find', TDoc>> & CheckPrivilegedOptions<'find', TDoc, C, O>,
   ): SafeCursor<PrivilegedResult<TDoc, C, O['projection']>, C> {
     const call = this.#call('find');
     return new SafeCursor(this.#target, planPrivilegedFind('find', filter, options, call), call);
@@ -139,8 +140,8 @@ export class BoundPrivilegedCollection<
    * const user = await logins.findOne({ username }, { projection: { username: 1, password_hash: 1 } });
    */
   async findOne<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'findOne', TDoc>>(
-    filter: F & CheckPrivilegedFilter<TDoc, F>,
-    options: O & CheckPrivilegedOptions<'findOne', TDoc, C, O>,
+    filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
+    options: WrittenOptions<O, PrivilegedOptionsOf<'findOne', TDoc>> & CheckPrivilegedOptions<'findOne', TDoc, C, O>,
   ): Promise<PrivilegedResult<TDoc, C, O['projection']> | null> {
     const plan = planPrivilegedFind('findOne', filter, options, this.#call('findOne'));
     return (await execute(this.#target, plan)) as PrivilegedResult<TDoc, C, O['projection']> | null;
@@ -157,8 +158,8 @@ export class BoundPrivilegedCollection<
    * const isKnown = await keys.exists({ api_key: presented });
    */
   async exists<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'exists', TDoc>>(
-    filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...options: OptionalOptions<O, CheckPrivilegedOptions<'exists', TDoc, C, O>>
+    filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
+    ...options: OptionalOptions<PrivilegedOptionsOf<'exists', TDoc>, O, CheckPrivilegedOptions<'exists', TDoc, C, O>>
   ): Promise<boolean> {
     const plan = planPrivilegedExists(filter, givenOptions(options), this.#call('exists'));
     return await execute(this.#target, plan);
@@ -178,8 +179,12 @@ export class BoundPrivilegedCollection<
     const F extends PrivilegedFilterShape<TDoc>,
     const O extends PrivilegedOptionsOf<'countDocuments', TDoc>,
   >(
-    filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...options: OptionalOptions<O, CheckPrivilegedOptions<'countDocuments', TDoc, C, O>>
+    filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
+    ...options: OptionalOptions<
+      PrivilegedOptionsOf<'countDocuments', TDoc>,
+      O,
+      CheckPrivilegedOptions<'countDocuments', TDoc, C, O>
+    >
   ): Promise<number> {
     const plan = planPrivilegedCount(filter, givenOptions(options), this.#call('countDocuments'));
     return await execute(this.#target, plan);
@@ -197,15 +202,21 @@ export class BoundPrivilegedCollection<
    * @example
    * const roles = await reports.distinct('internal_role');
    */
-  distinct<const K extends string>(key: K & CheckPrivilegedKey<TDoc, C, K>): Promise<PrivilegedValue<TDoc, C, K>[]>;
+  distinct<const K extends string>(
+    key: WrittenAs<K, string> & CheckPrivilegedKey<TDoc, C, K>,
+  ): Promise<PrivilegedValue<TDoc, C, K>[]>;
   distinct<
     const K extends string,
     const F extends PrivilegedFilterShape<TDoc>,
     const O extends PrivilegedOptionsOf<'distinct', TDoc>,
   >(
-    key: K & CheckPrivilegedKey<TDoc, C, K>,
-    filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...options: OptionalOptions<O, CheckPrivilegedOptions<'distinct', TDoc, C, O>>
+    key: WrittenAs<K, string> & CheckPrivilegedKey<TDoc, C, K>,
+    filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
+    ...options: OptionalOptions<
+      PrivilegedOptionsOf<'distinct', TDoc>,
+      O,
+      CheckPrivilegedOptions<'distinct', TDoc, C, O>
+    >
   ): Promise<PrivilegedValue<TDoc, C, K>[]>;
   async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
     const [filter, options] = givenFilter(rest);

@@ -49,15 +49,8 @@ export type ProjectionShape<C extends Capabilities> =
 /**
  * A written projection checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused.
  * `Source` is the document type if the projection may return some elements of an array.
- * `select()` passes `false`, because an editor offers no keys there while it is not known whether all are leaves.
  */
-export type CheckProjection<
-  TPublic,
-  C extends Capabilities,
-  P,
-  Source = never,
-  OfLeaves = IsOfLeaves<C, P>,
-> = 0 extends 1 & C
+export type CheckProjection<TPublic, C extends Capabilities, P, Source = never> = 0 extends 1 & C
   ? CheckGenericProjection<P>
   : IsAny<P> extends true
     ? never
@@ -69,12 +62,12 @@ export type CheckProjection<
         ? CheckReusable<TPublic, P, Source>
         : P extends readonly unknown[]
           ? CheckTuple<C, P>
-          : OfLeaves extends true
-            ? unknown
+          : IsOfLeaves<C, P> extends true
+            ? {}
             : CheckMarks<C, P, Source>;
 
 /** Whether a projection marks nothing but public leaves, and each with 1 or true. None of them is above another. */
-type IsOfLeaves<C extends Capabilities, P> = undefined extends P[keyof P]
+type IsOfLeaves<C extends Capabilities, P> = [undefined] extends [P[keyof P]]
   ? false
   : [keyof P] extends [never]
     ? false

@@ -33,9 +33,14 @@ export type ProjectionShape<C extends Capabilities> =
   | readonly ProjectablePath<C>[]
   | object;
 
+declare const unwritten: unique symbol;
+
+/** What an option may be before it is checked. No value has this symbol, so it tells the constraint from what is written. */
+export type ProjectionOption<C extends Capabilities> = ProjectionShape<C> | typeof unwritten | null | undefined;
+
 /**
  * A written projection checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused.
- * `select()` passes `false`, because an editor offers no keys there while it is not known whether all are leaves.
+ * If another option has a wrong type, the compiler takes the constraint for what is written; then nothing is said of the projection.
  */
 export type CheckProjection<TPublic, C extends Capabilities, P> = 0 extends 1 & C
   ? CheckGenericProjection<P>
@@ -44,7 +49,9 @@ export type CheckProjection<TPublic, C extends Capabilities, P> = 0 extends 1 & 
     : IsUnion<P> extends true
       ? [P] extends [Reusable]
         ? CheckOf<ReusableFaults<TPublic, P>>
-        : Refused<'a literal projection cannot be chosen by a condition: choose between selections of view.select()'>
+        : [Extract<P, symbol>] extends [never]
+          ? Refused<'a literal projection cannot be chosen by a condition: choose between selections of view.select()'>
+          : {}
       : P extends Reusable
         ? CheckReusable<TPublic, P>
         : P extends readonly unknown[]

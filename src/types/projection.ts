@@ -46,9 +46,15 @@ export type ProjectionShape<C extends Capabilities> =
   | readonly ProjectablePath<C>[]
   | object;
 
+declare const unwritten: unique symbol;
+
+/** What an option may be before it is checked. No value has this symbol, so it tells the constraint from what is written. */
+export type ProjectionOption<C extends Capabilities> = ProjectionShape<C> | typeof unwritten | null | undefined;
+
 /**
  * A written projection checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused.
  * `Source` is the document type if the projection may return some elements of an array.
+ * If another option has a wrong type, the compiler takes the constraint for what is written; then nothing is said of the projection.
  */
 export type CheckProjection<TPublic, C extends Capabilities, P, Source = never> = 0 extends 1 & C
   ? CheckGenericProjection<P>
@@ -57,7 +63,9 @@ export type CheckProjection<TPublic, C extends Capabilities, P, Source = never> 
     : IsUnion<P> extends true
       ? [P] extends [Reusable]
         ? CheckOf<ReusableFaults<TPublic, P, Source>>
-        : Refused<'a literal projection cannot be chosen by a condition: choose between selections of view.select()'>
+        : [Extract<P, symbol>] extends [never]
+          ? Refused<'a literal projection cannot be chosen by a condition: choose between selections of view.select()'>
+          : {}
       : P extends Reusable
         ? CheckReusable<TPublic, P, Source>
         : P extends readonly unknown[]

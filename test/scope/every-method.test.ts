@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { SafeCollection, withTransaction } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
 
+import { methodsOfCollection } from '../support/methods.ts';
 import { testServer } from '../write/support/server.ts';
 import { answer } from './support/answer.ts';
 import { READS, WRITES, type Orders } from './support/calls.ts';
@@ -76,9 +77,7 @@ describe.each(Object.entries(ALL))('%s', (_, { run }) => {
 });
 
 it('has every method of a collection', () => {
-  const methods = Object.getOwnPropertyNames(SafeCollection.prototype).filter(
-    (name) => name !== 'constructor' && name !== 'scoped',
-  );
+  const methods = methodsOfCollection().filter((name) => name !== 'scoped');
   expect(new Set(Object.values(ALL).map(({ method }) => method))).toEqual(new Set(methods));
 });
 

@@ -120,8 +120,7 @@ function readOf(collection: Name, method: (typeof READS)[number], dice: Dice): R
     exists: async (held) => await held['exists']?.(filter),
     countDocuments: async (held) => await held['countDocuments']?.(filter),
     estimatedDocumentCount: async (held) => await held['estimatedDocumentCount']?.(),
-    distinct: async (held) =>
-      ((await held['distinct']?.(Object.keys(FIELDS[collection])[0], filter)) as string[]).toSorted(),
+    distinct: async (held) => sorted(await held['distinct']?.(Object.keys(FIELDS[collection])[0], filter)),
     findPopulated: async (held) =>
       await all(
         held['findPopulated']?.(filter, {
@@ -209,6 +208,10 @@ function filterOf(collection: Name, dice: Dice, depth = 2): unknown {
 
 async function all(cursor: unknown): Promise<unknown> {
   return await (cursor as { toArray(): Promise<unknown[]> }).toArray();
+}
+
+function sorted(values: unknown): unknown {
+  return (values as string[]).toSorted();
 }
 
 function textOf(json: unknown): unknown {

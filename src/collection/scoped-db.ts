@@ -7,8 +7,8 @@ interface Bound {
 }
 
 /**
- * The `scoped()` of a `SafeDb`. It is called for each request, so its result makes a collection only when it is asked for: with 60
- * collections that is 1 µs instead of 200.
+ * The `scoped()` of a `SafeDb`. It is called for each request, so its result makes a collection only when it is asked for. That takes 3 µs
+ * for any number of collections, and 2 µs for each collection that is used.
  */
 export function scopedDbs(
   names: readonly string[],

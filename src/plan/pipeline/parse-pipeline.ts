@@ -94,8 +94,12 @@ function namesBeside({ shape }: Position, { public: { root } }: ViewPolicy): rea
 }
 
 function contextOf({ shape }: Position, policy: ViewPolicy, around: Around): StageContext {
+  // Field by field: a spread takes several times as long.
+  const { call, notes, terms } = around;
   return {
-    ...around,
+    call,
+    notes,
+    terms,
     shape,
     operators: policy.operators,
     inFacet: false,

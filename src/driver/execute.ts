@@ -169,7 +169,7 @@ async function findOneJson(target: CallTarget, plan: FindPlan<'findOneJson'>): P
   const document = await firstDocument(target, plan, { projection, sort, raw: true });
   if (document === null) return null;
   readResult(document, reader);
-  return provedJson(out.take());
+  return provedJson(out.finish());
 }
 
 async function exists(target: CallTarget, plan: ExistsPlan): Promise<boolean> {

@@ -105,13 +105,18 @@ function namesBeside({ shape }: Position, { public: { root } }: ViewPolicy): rea
 }
 
 function contextOf({ shape }: Position, policy: ViewPolicy, around: Around): StageContext {
+  // Field by field: a spread takes several times as long.
+  const { call, notes, terms, variables } = around;
   return {
-    ...around,
+    call,
+    notes,
+    terms,
+    variables,
     shape,
     operators: policy.operators,
     inFacet: false,
     parseStages,
-    parseJoined: (stages, foreign, trustedFilter, variables) =>
-      parseOver(stages, foreign, trustedFilter, { ...around, variables }),
+    parseJoined: (stages, foreign, trustedFilter, bound) =>
+      parseOver(stages, foreign, trustedFilter, { ...around, variables: bound }),
   };
 }

@@ -1,4 +1,3 @@
-import { leavesBelow } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
 import { heldFields } from './hold-leaves.ts';
@@ -10,15 +9,14 @@ import type { ViewUsage } from './usage.ts';
  * needs.
  */
 export function viewStages(
-  { public: { root } }: ViewPolicy,
+  { public: { root, leafPaths } }: ViewPolicy,
   joined: readonly string[],
   usage: ViewUsage,
 ): readonly Emitted[] {
   const projection = emptyDocument();
-  const leaves = leavesBelow(root).map(({ path }) => path);
-  const kept = leaves.filter((path) => usage.isKept(path));
+  const kept = leafPaths.filter((path) => usage.isKept(path));
   // At least one, because an empty projection returns everything.
-  for (const path of kept.length > 0 ? kept : leaves.slice(0, 1)) projection[path] = 1;
+  for (const path of kept.length > 0 ? kept : leafPaths.slice(0, 1)) projection[path] = 1;
   for (const name of joined) projection[name] = 1;
   if (!Object.keys(projection).some((path) => path === '_id' || path.startsWith('_id.'))) projection['_id'] = 0;
   const held = emptyDocument();

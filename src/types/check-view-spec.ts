@@ -8,6 +8,7 @@ import type { CheckWholeArrays } from './check-whole.ts';
 import type { CheckDeclared } from './check-declared.ts';
 import type { OfferBelow } from './document-paths.ts';
 import type { Stored } from './document.ts';
+import type { CheckScopePart } from './scope.ts';
 import type { CheckGeoPaths } from './geo.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
@@ -58,7 +59,9 @@ export type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
                     ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
                     : K extends 'whole'
                       ? CheckWholeArrays<TDoc, CapabilitiesOf<S>, S[K]>
-                      : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
+                      : K extends 'scope'
+                        ? CheckScopePart<TDoc, CapabilitiesOf<S>, S[K]>
+                        : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 /** The names of the parts of a view. */

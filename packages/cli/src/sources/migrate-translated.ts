@@ -40,10 +40,10 @@ export function migrateTranslated(
   // One compiler for all tries: it reads the types of the packages once.
   const own = new Map(opened.project.getSourceFiles().map((file) => [file.getFilePath(), file.getFullText()] as const));
   const compiler = {
-    newFaults: (texts: ReadonlyMap<string, string>, near?: ReadonlySet<string>) =>
-      checked.newFaults(new Map([...own, ...texts]), near),
+    newFaults: (texts: ReadonlyMap<string, string>, only?: ReadonlySet<string>) =>
+      checked.newFaults(new Map([...own, ...texts]), only),
   };
-  const settled = settle(planned, opened, compiler, index, draft, { stopsAtBlame: true });
+  const settled = settle(planned, { opened, compiler, index, draft, stopsAtBlame: true });
   return {
     texts: draft(settled.planned, settled.extra).texts,
     left: new Map(reasonsOf(settled.planned)),

@@ -84,3 +84,10 @@ export function sourceOfType(node: TSESTree.TSImportType): Node {
   const source = (node.source ?? node.argument) as Node;
   return source.type === 'TSLiteralType' ? source.literal : source;
 }
+
+/** The type that a name or a pattern is declared with. oxlint has `null` for none, ESLint's parser `undefined`. */
+export function typeAnnotationOf(node: Node): TSESTree.TypeNode | undefined {
+  if (node.type !== 'Identifier' && node.type !== 'ObjectPattern') return undefined;
+  const annotation = node.typeAnnotation as TSESTree.TSTypeAnnotation | null | undefined;
+  return annotation?.typeAnnotation;
+}

@@ -1,14 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import type { FunctionNode } from '../ast/functions.ts';
-import type { Node } from '../ast/nodes.ts';
+import { type Node, typeAnnotationOf } from '../ast/nodes.ts';
 import type { SourceCode } from '../rule.ts';
 
 /** The last name of a parameter's type annotation: `Request` in `express.Request<Params>`. `''` for a type without a name. */
 export function typeName(parameter: Node): string | undefined {
   const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-  if (target.type !== 'Identifier' && target.type !== 'ObjectPattern') return undefined;
-  const annotation = target.typeAnnotation?.typeAnnotation;
+  const annotation = typeAnnotationOf(target);
   return annotation === undefined ? undefined : nameOfType(annotation);
 }
 

@@ -43,8 +43,8 @@ function isBeforeResponse({ params }: FunctionNode): boolean {
 
 function isHandler(code: SourceCode, fn: FunctionNode): boolean {
   const { parent } = fn;
-  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && parent.id.typeAnnotation !== undefined)
-    return HANDLER_TYPES.has(nameOfType(parent.id.typeAnnotation.typeAnnotation));
+  const declared = parent.type === 'VariableDeclarator' ? typeName(parent.id) : undefined;
+  if (declared !== undefined) return HANDLER_TYPES.has(declared);
   if (parent.type === 'TSSatisfiesExpression' || parent.type === 'TSAsExpression')
     return HANDLER_TYPES.has(nameOfType(parent.typeAnnotation));
   return (

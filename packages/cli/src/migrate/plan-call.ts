@@ -1,4 +1,4 @@
-import { isDriverType, isUntyped, Node } from '../project/index.ts';
+import { bare, entryOf, isDriverType, isUntyped, Node } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { bulkBuilderDraft } from './bulk-builder.ts';
@@ -44,7 +44,10 @@ const READS = new Set(['find', 'findOne', 'findOneAndUpdate', 'findOneAndDelete'
 
 /** Plans the rewriting of one call. Throws `CannotMigrate` with the reason. */
 export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): Rewrite {
-  const privileged = READS.has(call.method) ? privilegedRead(call, view, index, heldBy(call).getText()) : undefined;
+  const privileged =
+    READS.has(call.method) && !isPopulated(call)
+      ? privilegedRead(call, view, index, heldBy(call).getText())
+      : undefined;
   const draft = privileged ?? draftOf(call, view, index);
   const receiver = privileged === undefined ? receiverOf(call, view) : replace(heldBy(call), privileged.receiver);
   const callee = call.node.getExpression();
@@ -54,9 +57,9 @@ export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): R
     receiver,
     {
       file: call.node.getSourceFile().getFilePath(),
-      start: callee.getEnd(),
+      start: callee.getNameNode().getStart(),
       end: call.node.getEnd(),
-      text: `(${draft.arguments.join(', ')})`,
+      text: `${draft.method ?? callee.getName()}(${draft.arguments.join(', ')})`,
     },
     ...projects.map(({ node }) => {
       const access = node.getExpression();
@@ -162,6 +165,12 @@ function distinctDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Dra
   return filterDraft(call, view, index, [key.getText()], 1, 2);
 }
 
+/** Whether a read joins other collections, as a translation of another library's call says it. */
+function isPopulated({ arguments: [, options] }: DriverCall): boolean {
+  const written = options === undefined ? undefined : bare(options);
+  return Node.isObjectLiteralExpression(written) && entryOf(written, 'populate') !== undefined;
+}
+
 function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const { text, mark } = chooseProjection(call, view, index);
   const { options, elsewhere } = givenOptions(call.arguments[1], view, index);
@@ -171,12 +180,23 @@ function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   if (filter.usesOp) names.add('op');
   const trusted = trustedOption({ filter: filter.trusted });
   if (trusted !== undefined) names.add('trusted');
+  const populates = isPopulated(call);
+  if (populates && trusted !== undefined)
+    throw new CannotMigrate(
+      'populate and a filter by paths that are not filterable: findPopulated() needs a condition for each joined view',
+    );
   const all = new Map([
     ['projection', text],
     ...options,
     ...(trusted === undefined ? [] : [['trusted', trusted] as const]),
   ]);
-  return { arguments: [filter.own, optionsText(all)], names, mark, elsewhere: together(filter.elsewhere, elsewhere) };
+  return {
+    arguments: [filter.own, optionsText(all)],
+    names,
+    mark,
+    method: populates ? 'findPopulated' : undefined,
+    elsewhere: together(filter.elsewhere, elsewhere),
+  };
 }
 
 function updateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {

@@ -29,8 +29,6 @@ export interface SettleParts {
   readonly compiler: Pick<Compiler, 'newFaults'>;
   readonly index: NameIndex;
   readonly draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft;
-  /** Whether to stop when a call is undone, because the text that it came from is not the text that it goes back to. */
-  readonly stopsAtBlame?: boolean;
 }
 
 const MOST_ROUNDS = 60;
@@ -53,12 +51,10 @@ class Settling {
   }
 
   run(): Settled {
-    const first = this.#planned;
     let made = this.#draft();
     let faults = this.#faultsOf(made);
     for (let round = 0; round < MOST_ROUNDS && faults.length > 0; round += 1) {
       this.#undo(faults, made);
-      if (this.#parts.stopsAtBlame === true && this.#planned !== first) return this.#settled(faults);
       const previous = made;
       made = this.#draft();
       // First only the files that had errors, and those that changed. All are compiled when these are clean.

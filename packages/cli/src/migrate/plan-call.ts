@@ -1,4 +1,4 @@
-import { bare, entryOf, isDriverType, isUntyped, Node } from '../project/index.ts';
+import { bare, entriesOf, entryOf, isDriverType, isUntyped, Node } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { bulkBuilderDraft } from './bulk-builder.ts';
@@ -45,7 +45,7 @@ const READS = new Set(['find', 'findOne', 'findOneAndUpdate', 'findOneAndDelete'
 /** Plans the rewriting of one call. Throws `CannotMigrate` with the reason. */
 export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): Rewrite {
   const privileged =
-    READS.has(call.method) && !isPopulated(call)
+    READS.has(call.method) && joinedBy(call).length === 0
       ? privilegedRead(call, view, index, heldBy(call).getText())
       : undefined;
   const draft = privileged ?? draftOf(call, view, index);
@@ -165,10 +165,15 @@ function distinctDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Dra
   return filterDraft(call, view, index, [key.getText()], 1, 2);
 }
 
-/** Whether a read joins other collections, as a translation of another library's call says it. */
-function isPopulated({ arguments: [, options] }: DriverCall): boolean {
+/** The collections that a read joins, as a translation of another library's call gives them. */
+function joinedBy({ arguments: [, options] }: DriverCall): readonly string[] {
   const written = options === undefined ? undefined : bare(options);
-  return Node.isObjectLiteralExpression(written) && entryOf(written, 'populate') !== undefined;
+  const populate = Node.isObjectLiteralExpression(written) ? entryOf(written, 'populate') : undefined;
+  if (!Node.isObjectLiteralExpression(populate)) return [];
+  return entriesOf(populate).flatMap(({ value }) => {
+    const from = Node.isObjectLiteralExpression(value) ? entryOf(value, 'from') : undefined;
+    return Node.isStringLiteral(from) ? [from.getLiteralValue()] : [];
+  });
 }
 
 function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
@@ -178,13 +183,12 @@ function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const names = new Set<LibraryName>();
   const filter = splitFilter(call.arguments[0], view, index);
   if (filter.usesOp) names.add('op');
-  const trusted = trustedOption({ filter: filter.trusted });
+  const joined = joinedBy(call);
+  // A condition of the program applies to no joined document, as in the other library; the library wants that said.
+  const joins =
+    joined.length === 0 ? undefined : `{ ${[...new Set(joined)].map((one) => `${keyOf(one)}: {}`).join(', ')} }`;
+  const trusted = trustedOption(filter.trusted === undefined ? {} : { filter: filter.trusted, joins });
   if (trusted !== undefined) names.add('trusted');
-  const populates = isPopulated(call);
-  if (populates && trusted !== undefined)
-    throw new CannotMigrate(
-      'populate and a filter by paths that are not filterable: findPopulated() needs a condition for each joined view',
-    );
   const all = new Map([
     ['projection', text],
     ...options,
@@ -194,7 +198,7 @@ function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
     arguments: [filter.own, optionsText(all)],
     names,
     mark,
-    method: populates ? 'findPopulated' : undefined,
+    method: joined.length > 0 ? 'findPopulated' : undefined,
     elsewhere: together(filter.elsewhere, elsewhere),
   };
 }

@@ -108,7 +108,7 @@ class Settling {
     if (caused.size === 0) return;
     this.#planned = this.#planned.map((one) => {
       const fault = caused.get(one);
-      const reason = `it would not compile (${short(fault?.message ?? '')})`;
+      const reason = reasonOf(fault?.message ?? '');
       return fault === undefined ? one : { ...one, rewrite: undefined, reason };
     });
     this.#annotations.putBack(this.#annotations.idle(this.#planned, [...caused.keys()]));
@@ -177,7 +177,10 @@ function changedIn(previous: Draft, { texts }: Draft): readonly string[] {
   );
 }
 
-function short(message: string): string {
+function reasonOf(message: string): string {
+  // The library's types refuse `any` in this way.
+  if (/Type 'any' is not assignable to type 'never'/.test(message))
+    return 'a value that it passes is of the type any: give it a type, for example by a schema';
   const text = message.replaceAll(/\s+/g, ' ');
-  return text.length > 150 ? `${text.slice(0, 149)}…` : text;
+  return `it would not compile (${text.length > 150 ? `${text.slice(0, 149)}…` : text})`;
 }

@@ -103,7 +103,9 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
     case 'countDocuments':
       return target.collection.countDocuments(plan.filter, driverOptions(target, plan));
     case 'estimatedDocumentCount':
-      return target.collection.estimatedDocumentCount(driverOptions(target, plan));
+      return plan.filter === undefined
+        ? target.collection.estimatedDocumentCount(driverOptions(target, plan))
+        : target.collection.countDocuments(plan.filter, driverOptions(target, plan));
     case 'distinct':
       return distinct(target, plan);
     case 'insertOne':

@@ -21,6 +21,7 @@ export const VIEW_PARTS = [
   ...LOCATED_PARTS,
   'arrays',
   'whole',
+  'scope',
   'operators',
   ...CONVENTION_PARTS,
 ] as const;

@@ -25,6 +25,7 @@ import type { UnknownOption } from './unknown-option.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { CheckArrayFilters } from './write/check-array-filters.ts';
 import type { CheckReplaceTrusted } from './write/check-replacement.ts';
+import type { WrittenOptions } from './written.ts';
 
 /** The options of all methods, as in the driver. `METHOD_OPTIONS` lists which of them a method takes. */
 export interface AllOptions<C extends Capabilities> {
@@ -139,7 +140,7 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
 type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F> = {
   readonly [K in keyof O]: K extends OptionName<M>
     ? K extends 'projection'
-      ? CheckGivenProjection<M, TPublic, C, O[K]>
+      ? CheckGivenProjection<M, TDoc, TPublic, C, O[K]>
       : CheckGivenOption<M, TDoc, C, K, O[K], F>
     : IsAny<O[K]> extends true
       ? never
@@ -149,8 +150,8 @@ type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities
 /**
  * Optional options, as rest arguments. An optional parameter accepts `undefined`, and with it `any`; a rest argument does not.
  */
-export type OptionalOptions<O, Check> =
-  IsAny<O> extends true ? readonly [options: never] : readonly [options?: O & Check];
+export type OptionalOptions<Constraint, O, Check> =
+  IsAny<O> extends true ? readonly [options: never] : readonly [options?: WrittenOptions<O, Constraint> & Check];
 
 /**
  * The same with completions: while an option is being typed, the editor assumes empty options, so the options of the method are
@@ -183,14 +184,15 @@ export type CheckUpdateOptions<
       : unknown;
 };
 
+/** The methods that return arrays only as they are stored. */
+type WholeMethod = 'insertOne' | 'insertMany' | 'findPopulated';
+
 /** An undefined projection of an insert counts as absent. */
-type CheckGivenProjection<M extends MethodName, TPublic, C extends Capabilities, X> = M extends
-  | 'insertOne'
-  | 'insertMany'
+type CheckGivenProjection<M extends MethodName, TDoc, TPublic, C extends Capabilities, X> = M extends WholeMethod
   ? undefined extends X
-    ? CheckProjection<TPublic, C, Exclude<X, undefined>> | Extract<X, undefined>
+    ? CheckProjection<TPublic, C, Exclude<X, undefined>> | Extract<X, M extends 'findPopulated' ? never : undefined>
     : CheckProjection<TPublic, C, X>
-  : CheckProjection<TPublic, C, X>;
+  : CheckProjection<TPublic, C, X, TDoc>;
 
 /** An option that is `undefined` counts as absent. */
 type CheckGivenOption<M extends MethodName, TDoc, C extends Capabilities, K, X, F> = 0 extends 1 & C

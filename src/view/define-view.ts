@@ -8,25 +8,29 @@ import { expose } from '../results/expose.ts';
 import { markExposed } from '../results/exposed-results.ts';
 import { copySpec, type SpecCopy } from './copy-spec.ts';
 import { extendSpec } from './extend-spec.ts';
-import { parseProjection } from './parse-projection.ts';
+import { NO_LIMITS } from './array-limit.ts';
+import { parsePaths } from './parse-projection.ts';
 import { parseSpec } from './parse-spec.ts';
 import { issueView } from './policies.ts';
 import type { ViewPolicy } from './policy.ts';
-import { resolveProjection } from './resolve-projection.ts';
+import { resolveProjection, resolveWhole } from './resolve-projection.ts';
 import { issueSelection } from './selection.ts';
 import { toJSONSchema } from './to-json-schema.ts';
 import type { View } from '../types/view.ts';
+import type { WrittenAs } from '../types/written.ts';
 
 /** Takes the specification. The first call named the document type, so this call can infer the paths. */
 export interface ViewDefiner<TDoc> {
   <const S extends SpecOffer<TDoc>>(
-    spec: S & CheckViewSpec<TDoc, S>,
+    spec: WrittenAs<S, SpecOffer<TDoc>> & CheckViewSpec<TDoc, S>,
   ): View<TDoc, PublicOfSpec<TDoc, S>, CapabilitiesOf<S>>;
 }
 
 /** Same as `ViewDefiner`, for a declared public type: a missing or a surplus path does not compile. */
 export interface DeclaredViewDefiner<TDoc, TPublic> {
-  <const S extends SpecOffer<TDoc>>(spec: S & CheckViewSpec<TDoc, S, TPublic>): View<TDoc, TPublic, CapabilitiesOf<S>>;
+  <const S extends SpecOffer<TDoc>>(
+    spec: WrittenAs<S, SpecOffer<TDoc>> & CheckViewSpec<TDoc, S, TPublic>,
+  ): View<TDoc, TPublic, CapabilitiesOf<S>>;
 }
 
 /**
@@ -77,8 +81,8 @@ function makeView(spec: SpecCopy, policy: ViewPolicy): object {
     },
     selectFields(paths: unknown) {
       const call = callContext('selectFields', policy.name);
-      if (!Array.isArray(paths)) call.refuse('argument_invalid', 'selectFields() takes an array of paths.');
-      return issueSelection(policy, parseProjection(paths, policy.public, call));
+      if (!Array.isArray(paths)) return call.refuse('argument_invalid', 'selectFields() takes an array of paths.');
+      return issueSelection(policy, { shape: parsePaths(paths, policy.public, call), limits: NO_LIMITS });
     },
     pick(...args: readonly [document: unknown, projection?: unknown]) {
       return pick(args, policy);
@@ -87,7 +91,7 @@ function makeView(spec: SpecCopy, policy: ViewPolicy): object {
       const call = callContext('toJSONSchema', policy.name);
       const [projection, description] = args;
       return toJSONSchema(
-        args.length === 0 ? policy.public : resolveProjection(projection, policy, call),
+        args.length === 0 ? policy.public : resolveWhole(projection, policy, call),
         description,
         call,
       );
@@ -106,6 +110,6 @@ function pick(args: readonly [document: unknown, projection?: unknown], policy: 
   const call = callContext('pick', policy.name);
   const [document, projection] = args;
   if (!isPlainObject(document)) return call.refuse('argument_invalid', 'pick() takes a plain object.');
-  const shape = args.length < 2 ? policy.public : resolveProjection(projection, policy, call);
+  const shape = args.length < 2 ? policy.public : resolveWhole(projection, policy, call);
   return markExposed(expose(document, shape.root, driftAt('pick', policy.name)), shape.root);
 }

@@ -30,12 +30,14 @@ type StageOffer<S extends PipelineState> = S['place'] extends 'head'
 
 interface Stages<R extends string> extends Names<StageName> {
   readonly $unwind?: R | object;
-  readonly $group?: { readonly _id?: Expression<R>; readonly [field: string]: Expression<R> | undefined } | object;
+  readonly $group?:
+    | { readonly _id?: Expression<R> | null; readonly [field: string]: Expression<R> | null | undefined }
+    | object;
   readonly $addFields?: { readonly [field: string]: Expression<R> } | object;
   readonly $set?: { readonly [field: string]: Expression<R> } | object;
   readonly $bucket?: Names<'groupBy' | 'boundaries' | 'default' | 'output'> | object;
   readonly $bucketAuto?: Names<'groupBy' | 'buckets' | 'granularity' | 'output'> | object;
-  readonly $lookup?: Names<'from' | 'localField' | 'foreignField' | 'as' | 'pipeline'> | object;
+  readonly $lookup?: Names<'from' | 'localField' | 'foreignField' | 'let' | 'as' | 'pipeline'> | object;
   readonly $setWindowFields?: Names<'partitionBy' | 'sortBy' | 'output'> | object;
 }
 

@@ -52,7 +52,9 @@ export type CheckInserts<TDoc, C extends Capabilities, I, O> = 0 extends 1 & C
     ? never
     : I extends TrustedMark
       ? CheckTrustedDocuments<TDoc, C, I, O>
-      : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
+      : I extends readonly unknown[]
+        ? { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> }
+        : Refused<'insertMany() takes an array of documents'>;
 
 /** A document may be a union: then the input has what one of its members requires. */
 export type RequiredOfDocument<T, W extends string, Provided> =

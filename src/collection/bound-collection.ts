@@ -1,15 +1,12 @@
 import type { Collection, Document, WithId } from 'mongodb';
 
-import { callContext, type CallContext } from '../errors/call-context.ts';
 import { execute } from '../driver/execute.ts';
 import { findJson } from '../driver/read-json.ts';
 import type { ProvedJson } from '../results/json/proved-json.ts';
-import type { Target } from '../driver/target.ts';
 import type { everything } from '../values/everything.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
 import { planAggregate } from '../plan/plan-aggregate.ts';
 import { planBulkWrite } from '../plan/plan-bulk.ts';
-import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
 import type { AggregatePlan, BulkPlan, FindAndModifyPlan, InsertPlan, WritePlan } from '../plan/plan.ts';
 import type { MaybePromise } from '../plan/update/maybe-promise.ts';
 import { planPopulated } from '../plan/plan-populated.ts';
@@ -38,8 +35,8 @@ import type { CheckPopulate, PopulateShape } from '../types/populate.ts';
 import type { PopulatedOf } from '../types/populated.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
-import type { TrustedMark } from '../types/trusted.ts';
 import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
+import type { CheckScope, JoinsWithin, ScopeValuesOf } from '../types/scope.ts';
 import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
@@ -57,16 +54,14 @@ import type {
   ReplaceResult,
   UpdateResult,
 } from '../types/write/results.ts';
-import { policyOf } from '../view/policies.ts';
-import type { ViewPolicy } from '../view/policy.ts';
 import { startPipeline } from './start-pipeline.ts';
-import { joinsOf, parts, type SafeCollectionOptions } from './collection-options.ts';
-import { targetOf } from './target-of.ts';
-import { readerOf } from './reader-of.ts';
-import { SafeAggregationCursor } from './safe-aggregation-cursor.ts';
+import { CollectionHandle, handles } from './collection-handle.ts';
+import type { SafeCollectionOptions } from './collection-options.ts';
+import { openAggregation, type SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 import { PendingBulk } from './pending-bulk.ts';
 import { SafeBulkOperation } from './safe-bulk-operation.ts';
 import { SafeCursor } from './safe-cursor.ts';
+import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
 
 /**
  * A MongoDB collection restricted to a view. It has the driver's method names, argument order and options. Every method that
@@ -79,18 +74,15 @@ import { SafeCursor } from './safe-cursor.ts';
  * const users = new SafeCollection(db.collection<User>('users'), userView);
  * const user = await users.findOne({ username: 'ada' }, { projection: { username: 1, email: 1 } });
  */
-export class SafeCollection<
+export class BoundCollection<
   TDoc extends Document,
   TPublic extends object,
   C extends Capabilities = DefaultCapabilities<TPublic>,
   J extends object = object,
 > {
-  readonly #target: Target;
-  readonly #policy: ViewPolicy;
-  readonly #view: string;
+  readonly #handle: CollectionHandle;
   /** Only for the compiler. */
   declare readonly [collectionTypes]: CollectionTypes<TDoc, TPublic, C>;
-  readonly #joins: Joins;
 
   /**
    * @param collection - the driver's collection.
@@ -104,12 +96,24 @@ export class SafeCollection<
     view: View<TDoc, TPublic, C>,
     options: SafeCollectionOptions & NoIgnoreUndefined = {},
   ) {
-    const call = callContext('new SafeCollection', undefined);
-    this.#policy = policyOf(view, call);
-    this.#joins = joinsOf.get(options) ?? NO_JOINS;
-    this.#target = targetOf(collection as unknown as Collection, options, call);
-    this.#view = this.#policy.name ?? collection.collectionName;
-    parts.set(this, { collection, view, onDriverError: this.#target.onDriverError, joins: this.#joins });
+    this.#handle = new CollectionHandle(collection, view, options);
+    handles.set(this, this.#handle);
+  }
+
+  /**
+   * Binds the collection of a view with a `scope` to the values of one scope. The result reads and writes only the documents with
+   * these values, with every method, join and stream. Without it, such a collection has no other method.
+   *
+   * @param values - one scalar for each path of the scope.
+   * @returns the collection of these documents.
+   * @throws RefusedCallError if a value is missing or is not a scalar, or if the view has no scope.
+   * @example
+   * const orders = new SafeCollection(db.collection<TenantOrder>('orders'), tenantOrderView).scoped({ tenant_id });
+   */
+  scoped<const S extends object>(
+    values: S & CheckScope<ScopeValuesOf<TDoc, C>, S>,
+  ): BoundCollection<TDoc, TPublic, C, JoinsWithin<J, C>> {
+    return new BoundCollection(...this.#handle.scoped(values)) as never;
   }
 
   /**
@@ -124,11 +128,11 @@ export class SafeCollection<
    * const page = await users.find({ age: op({ $gte: 18 }) }, { projection: ['username'], limit: 20 }).toArray();
    */
   find<const F extends FilterShape<C>, const O extends OptionsOf<'find', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'find', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'find', C>> & CheckOptions<'find', TDoc, TPublic, C, O, F>,
   ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
-    const call = this.#call('find');
-    return new SafeCursor(this.#target, planFind('find', filter, options, call), call);
+    const call = this.#handle.call('find');
+    return new SafeCursor(this.#handle.target, planFind('find', filter, options, call), call);
   }
 
   /**
@@ -143,10 +147,13 @@ export class SafeCollection<
    * const user = await users.findOne({ _id }, { projection: { username: 1, 'profile.bio': 1 } });
    */
   async findOne<const F extends FilterShape<C>, const O extends OptionsOf<'findOne', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'findOne', C>> & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
-    const document = await execute(this.#target, planFind('findOne', filter, options, this.#call('findOne')));
+    const document = await execute(
+      this.#handle.target,
+      planFind('findOne', filter, options, this.#handle.call('findOne')),
+    );
     return document as ResultOf<TPublic, O['projection']> | null;
   }
 
@@ -166,10 +173,10 @@ export class SafeCollection<
    * const response = json.response();
    */
   async findJson<const F extends FilterShape<C>, const O extends OptionsOf<'findJson', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findJson', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'findJson', C>> & CheckOptions<'findJson', TDoc, TPublic, C, O, F>,
   ): Promise<ProvedJson> {
-    return await findJson(this.#target, planFind('findJson', filter, options, this.#call('findJson')));
+    return await findJson(this.#handle.target, planFind('findJson', filter, options, this.#handle.call('findJson')));
   }
 
   /**
@@ -184,10 +191,13 @@ export class SafeCollection<
    * const json = await users.findOneJson({ username }, { projection: ['username', 'profile.bio'] });
    */
   async findOneJson<const F extends FilterShape<C>, const O extends OptionsOf<'findOneJson', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'findOneJson', C>> & CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>,
   ): Promise<ProvedJson | null> {
-    return await execute(this.#target, planFind('findOneJson', filter, options, this.#call('findOneJson')));
+    return await execute(
+      this.#handle.target,
+      planFind('findOneJson', filter, options, this.#handle.call('findOneJson')),
+    );
   }
 
   /**
@@ -201,10 +211,10 @@ export class SafeCollection<
    * if (await users.exists({ username: 'ada' })) throw new Conflict();
    */
   async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    ...options: OptionalOptions<OptionsOf<'exists', C>, O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
   ): Promise<boolean> {
-    return await execute(this.#target, planExists(filter, givenOptions(options), this.#call('exists')));
+    return await execute(this.#handle.target, planExists(filter, givenOptions(options), this.#handle.call('exists')));
   }
 
   /**
@@ -219,12 +229,16 @@ export class SafeCollection<
    */
   countDocuments(): Promise<number>;
   countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'countDocuments', TDoc, TPublic, C, O, F>>
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    ...options: OptionalOptions<
+      OptionsOf<'countDocuments', C>,
+      O,
+      CheckOptions<'countDocuments', TDoc, TPublic, C, O, F>
+    >
   ): Promise<number>;
   async countDocuments(...rest: readonly unknown[]): Promise<number> {
     const [filter, options] = givenFilter(rest);
-    return await execute(this.#target, planCount(filter, options, this.#call('countDocuments')));
+    return await execute(this.#handle.target, planCount(filter, options, this.#handle.call('countDocuments')));
   }
 
   /**
@@ -236,9 +250,16 @@ export class SafeCollection<
    * const total = await users.estimatedDocumentCount();
    */
   async estimatedDocumentCount<const O extends OptionsOf<'estimatedDocumentCount', C>>(
-    ...options: OptionalOptions<O, CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<
+      OptionsOf<'estimatedDocumentCount', C>,
+      O,
+      CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>
+    >
   ): Promise<number> {
-    return await execute(this.#target, planEstimate(givenOptions(options), this.#call('estimatedDocumentCount')));
+    return await execute(
+      this.#handle.target,
+      planEstimate(givenOptions(options), this.#handle.call('estimatedDocumentCount')),
+    );
   }
 
   /**
@@ -253,15 +274,17 @@ export class SafeCollection<
    * @example
    * const cities = await users.distinct('addresses.city');
    */
-  distinct<const K extends DistinctShape<C>>(key: K & CheckDistinctKey<C, K>): Promise<DistinctValue<TPublic, K>[]>;
+  distinct<const K extends DistinctShape<C>>(
+    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
+  ): Promise<DistinctValue<TPublic, K>[]>;
   distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
-    key: K & CheckDistinctKey<C, K>,
-    filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
+    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    ...options: OptionalOptions<OptionsOf<'distinct', C>, O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
   ): Promise<DistinctValue<TPublic, K>[]>;
   async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
     const [filter, options] = givenFilter(rest);
-    return await execute(this.#target, planDistinct(key, filter, options, this.#call('distinct')));
+    return await execute(this.#handle.target, planDistinct(key, filter, options, this.#handle.call('distinct')));
   }
 
   /**
@@ -282,14 +305,18 @@ export class SafeCollection<
    * ]).toArray();
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
-    pipeline: P &
+    pipeline: WrittenAs<P, readonly StageShape[]> &
       CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> &
       OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
-    ...options: OptionalOptions<O, CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<J, O, P>>
+    ...options: OptionalOptions<
+      OptionsOf<'aggregate', C>,
+      O,
+      CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<J, O, P>
+    >
   ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
-    const call = this.#call('aggregate');
-    const plan = planAggregate(pipeline, givenOptions(options), call, this.#joins);
-    return this.#aggregation(plan, call);
+    const call = this.#handle.call('aggregate');
+    const plan = planAggregate(pipeline, givenOptions(options), call, this.#handle.binding.joins);
+    return openAggregation(this.#handle.target, plan, call);
   }
 
   /**
@@ -310,13 +337,14 @@ export class SafeCollection<
    */
   pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
     ...options: OptionalOptions<
+      OptionsOf<'aggregate', C>,
       O,
       CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<State['joins'], O, never>
     >
   ): PipelineBuilder<State> {
-    const call = this.#call('aggregate');
-    const open = (plan: AggregatePlan) => this.#aggregation<unknown>(plan, call);
-    const built = startPipeline(givenOptions(options), call, this.#joins, open);
+    const call = this.#handle.call('aggregate');
+    const open = (plan: AggregatePlan) => openAggregation<unknown>(this.#handle.target, plan, call);
+    const built = startPipeline(givenOptions(options), call, this.#handle.binding.joins, open);
     return built as PipelineBuilder<State>;
   }
 
@@ -343,13 +371,13 @@ export class SafeCollection<
     const F extends FilterShape<C>,
     const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> },
   >(
-    filter: F & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
-    options: O &
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
+    options: WrittenOptions<O, OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }> &
       CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
       CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TPublic, C, J, O['projection'], O['populate']> },
   ): SafeAggregationCursor<PopulatedOf<TDoc, TPublic, J, O>> {
-    const call = this.#call('findPopulated');
-    return this.#aggregation(planPopulated(filter, options, call, this.#joins), call);
+    const call = this.#handle.call('findPopulated');
+    return openAggregation(this.#handle.target, planPopulated(filter, options, call, this.#handle.binding.joins), call);
   }
 
   /**
@@ -366,10 +394,12 @@ export class SafeCollection<
    * await users.insertOne(body, { trusted: trusted({ set: { password_hash, internal_role: 'user' } }) });
    */
   async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
-    input: I & CheckInsert<TDoc, C, I, O>,
-    ...options: readonly [options?: O & OfferOptions<'insertOne', TDoc, TPublic, C, O>]
+    input: Written<I> & CheckInsert<TDoc, C, I, O>,
+    ...options: readonly [
+      options?: WrittenOptions<O, OptionsOf<'insertOne', C>> & OfferOptions<'insertOne', TDoc, TPublic, C, O>,
+    ]
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
-    return await this.#send(planInsertOne(input, givenOptions(options), this.#call('insertOne')));
+    return await this.#send(planInsertOne(input, givenOptions(options), this.#handle.call('insertOne')));
   }
 
   /**
@@ -384,14 +414,13 @@ export class SafeCollection<
    * @example
    * await orders.insertMany(lines, { trusted: trusted({ set: { user_id } }), ordered: false });
    */
-  async insertMany<
-    const I extends readonly InsertShape<C>[] | TrustedMark,
-    const O extends OptionsOf<'insertMany', C> = {},
-  >(
-    inputs: I & CheckInserts<TDoc, C, I, O>,
-    ...options: readonly [options?: O & OfferOptions<'insertMany', TDoc, TPublic, C, O>]
+  async insertMany<const I extends readonly InsertShape<C>[] | object, const O extends OptionsOf<'insertMany', C> = {}>(
+    inputs: Written<I> & CheckInserts<TDoc, C, I, O>,
+    ...options: readonly [
+      options?: WrittenOptions<O, OptionsOf<'insertMany', C>> & OfferOptions<'insertMany', TDoc, TPublic, C, O>,
+    ]
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
-    return await this.#send(planInsertMany(inputs, givenOptions(options), this.#call('insertMany')));
+    return await this.#send(planInsertMany(inputs, givenOptions(options), this.#handle.call('insertMany')));
   }
 
   /**
@@ -413,11 +442,17 @@ export class SafeCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateOne', C> = {},
   >(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
-    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>>
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    ...options: OptionalOptions<
+      OptionsOf<'updateOne', C>,
+      O,
+      CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>
+    >
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    return await this.#send(planUpdate('updateOne', filter, update, givenOptions(options), this.#call('updateOne')));
+    return await this.#send(
+      planUpdate('updateOne', filter, update, givenOptions(options), this.#handle.call('updateOne')),
+    );
   }
 
   /**
@@ -435,11 +470,17 @@ export class SafeCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateMany', C> = {},
   >(
-    filter: F & CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
-    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>>
+    filter: Written<F> & CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    ...options: OptionalOptions<
+      OptionsOf<'updateMany', C>,
+      O,
+      CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>
+    >
   ): Promise<UpdateResult<TDoc, C, U, O>> {
-    return await this.#send(planUpdate('updateMany', filter, update, givenOptions(options), this.#call('updateMany')));
+    return await this.#send(
+      planUpdate('updateMany', filter, update, givenOptions(options), this.#handle.call('updateMany')),
+    );
   }
 
   /**
@@ -459,11 +500,15 @@ export class SafeCollection<
     const R extends InsertShape<C>,
     const O extends OptionsOf<'replaceOne', C> = {},
   >(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
-    replacement: R & CheckReplacement<TDoc, C, R, O>,
-    ...options: OptionalOptions<O, CheckUpdateOptions<'replaceOne', TDoc, TPublic, C, {}, O, F>>
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
+    replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
+    ...options: OptionalOptions<
+      OptionsOf<'replaceOne', C>,
+      O,
+      CheckUpdateOptions<'replaceOne', TDoc, TPublic, C, {}, O, F>
+    >
   ): Promise<ReplaceResult<TDoc, C, O>> {
-    return await this.#send(planReplace(filter, replacement, givenOptions(options), this.#call('replaceOne')));
+    return await this.#send(planReplace(filter, replacement, givenOptions(options), this.#handle.call('replaceOne')));
   }
 
   /**
@@ -478,10 +523,10 @@ export class SafeCollection<
    * await users.deleteOne({ username: 'ada' });
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    ...options: OptionalOptions<OptionsOf<'deleteOne', C>, O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
-    return await this.#send(planDelete('deleteOne', filter, givenOptions(options), this.#call('deleteOne')));
+    return await this.#send(planDelete('deleteOne', filter, givenOptions(options), this.#handle.call('deleteOne')));
   }
 
   /**
@@ -495,10 +540,10 @@ export class SafeCollection<
    * await users.deleteMany(everything);
    */
   async deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
-    filter: F & CheckManyFilter<TDoc, C, F>,
-    ...options: OptionalOptions<O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
+    filter: Written<F> & CheckManyFilter<TDoc, C, F>,
+    ...options: OptionalOptions<OptionsOf<'deleteMany', C>, O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
-    return await this.#send(planDelete('deleteMany', filter, givenOptions(options), this.#call('deleteMany')));
+    return await this.#send(planDelete('deleteMany', filter, givenOptions(options), this.#handle.call('deleteMany')));
   }
 
   /**
@@ -519,11 +564,12 @@ export class SafeCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'findOneAndUpdate', C>,
   >(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
-    update: U & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
-    options: O & CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    options: WrittenOptions<O, OptionsOf<'findOneAndUpdate', C>> &
+      CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
   ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
-    return await this.#send(planFindOneAndUpdate(filter, update, options, this.#call('findOneAndUpdate')));
+    return await this.#send(planFindOneAndUpdate(filter, update, options, this.#handle.call('findOneAndUpdate')));
   }
 
   /**
@@ -542,11 +588,14 @@ export class SafeCollection<
     const R extends InsertShape<C>,
     const O extends OptionsOf<'findOneAndReplace', C>,
   >(
-    filter: F & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
-    replacement: R & CheckReplacement<TDoc, C, R, O>,
-    options: O & CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
+    replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
+    options: WrittenOptions<O, OptionsOf<'findOneAndReplace', C>> &
+      CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>,
   ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
-    return await this.#send(planFindOneAndReplace(filter, replacement, options, this.#call('findOneAndReplace')));
+    return await this.#send(
+      planFindOneAndReplace(filter, replacement, options, this.#handle.call('findOneAndReplace')),
+    );
   }
 
   /**
@@ -560,10 +609,11 @@ export class SafeCollection<
    * const gone = await users.findOneAndDelete({ username: 'ada' }, { projection: ['email'] });
    */
   async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
-    filter: F & CheckFilter<TDoc, C, F>,
-    options: O & CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'findOneAndDelete', C>> &
+      CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
-    return await this.#send(planFindOneAndDelete(filter, options, this.#call('findOneAndDelete')));
+    return await this.#send(planFindOneAndDelete(filter, options, this.#handle.call('findOneAndDelete')));
   }
 
   /**
@@ -578,10 +628,10 @@ export class SafeCollection<
    * await users.bulkWrite([{ deleteOne: { filter: { username: 'ada' } } }]);
    */
   async bulkWrite<const M extends readonly BulkModelShape[], const O extends OptionsOf<'bulkWrite', C>>(
-    models: M & CheckModels<TDoc, C, M>,
-    ...options: OptionalOptions<O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
+    models: WrittenAs<M, readonly BulkModelShape[]> & CheckModels<TDoc, C, M>,
+    ...options: OptionalOptions<OptionsOf<'bulkWrite', C>, O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
   ): Promise<BulkWriteResult<TDoc>> {
-    return await this.#send(planBulkWrite(models, givenOptions(options), this.#call('bulkWrite')));
+    return await this.#send(planBulkWrite(models, givenOptions(options), this.#handle.call('bulkWrite')));
   }
 
   /**
@@ -595,10 +645,14 @@ export class SafeCollection<
    * await bulk.execute();
    */
   initializeOrderedBulkOp<const O extends OptionsOf<'initializeOrderedBulkOp', C>>(
-    ...options: OptionalOptions<O, CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<
+      OptionsOf<'initializeOrderedBulkOp', C>,
+      O,
+      CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>
+    >
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    const call = this.#call('initializeOrderedBulkOp');
-    return new SafeBulkOperation(new PendingBulk(this.#target, call, givenOptions(options), { ordered: true }));
+    const call = this.#handle.call('initializeOrderedBulkOp');
+    return new SafeBulkOperation(new PendingBulk(this.#handle.target, call, givenOptions(options), { ordered: true }));
   }
 
   /**
@@ -610,22 +664,18 @@ export class SafeCollection<
    * const bulk = users.initializeUnorderedBulkOp({ comment: 'import' });
    */
   initializeUnorderedBulkOp<const O extends OptionsOf<'initializeUnorderedBulkOp', C>>(
-    ...options: OptionalOptions<O, CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<
+      OptionsOf<'initializeUnorderedBulkOp', C>,
+      O,
+      CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>
+    >
   ): SafeBulkOperation<TDoc, TPublic, C> {
-    const call = this.#call('initializeUnorderedBulkOp');
-    return new SafeBulkOperation(new PendingBulk(this.#target, call, givenOptions(options), { ordered: false }));
+    const call = this.#handle.call('initializeUnorderedBulkOp');
+    return new SafeBulkOperation(new PendingBulk(this.#handle.target, call, givenOptions(options), { ordered: false }));
   }
 
   /** The answer is of the shape that the plan names, as the return type of each method says. */
   async #send(plan: MaybePromise<InsertPlan | WritePlan | FindAndModifyPlan | BulkPlan>): Promise<never> {
-    return (await execute(this.#target, plan)) as never;
-  }
-
-  #aggregation<T>(plan: AggregatePlan, call: CallContext<ViewPolicy>): SafeAggregationCursor<T> {
-    return new SafeAggregationCursor(readerOf(this.#target, () => plan, call));
-  }
-
-  #call(operation: string): CallContext<ViewPolicy> {
-    return callContext(operation, this.#view, this.#policy);
+    return (await execute(this.#handle.target, plan)) as never;
   }
 }

@@ -29,8 +29,6 @@ export interface SettleParts {
   readonly compiler: Pick<Compiler, 'newFaults'>;
   readonly index: NameIndex;
   readonly draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft;
-  /** Whether to stop when a call is undone, because the text that it came from is not the text that it goes back to. */
-  readonly stopsAtBlame?: boolean;
 }
 
 const MOST_ROUNDS = 60;
@@ -53,12 +51,10 @@ class Settling {
   }
 
   run(): Settled {
-    const first = this.#planned;
     let made = this.#draft();
     let faults = this.#faultsOf(made);
     for (let round = 0; round < MOST_ROUNDS && faults.length > 0; round += 1) {
       this.#undo(faults, made);
-      if (this.#parts.stopsAtBlame === true && this.#planned !== first) return this.#settled(faults);
       const previous = made;
       made = this.#draft();
       // First only the files that had errors, and those that changed. All are compiled when these are clean.
@@ -112,7 +108,7 @@ class Settling {
     if (caused.size === 0) return;
     this.#planned = this.#planned.map((one) => {
       const fault = caused.get(one);
-      const reason = `it would not compile (${short(fault?.message ?? '')})`;
+      const reason = reasonOf(fault?.message ?? '');
       return fault === undefined ? one : { ...one, rewrite: undefined, reason };
     });
     this.#annotations.putBack(this.#annotations.idle(this.#planned, [...caused.keys()]));
@@ -181,7 +177,10 @@ function changedIn(previous: Draft, { texts }: Draft): readonly string[] {
   );
 }
 
-function short(message: string): string {
+function reasonOf(message: string): string {
+  // The library's types refuse `any` in this way.
+  if (/Type 'any' is not assignable to type 'never'/.test(message))
+    return 'a value that it passes is of the type any: give it a type, for example by a schema';
   const text = message.replaceAll(/\s+/g, ' ');
-  return text.length > 150 ? `${text.slice(0, 149)}…` : text;
+  return `it would not compile (${text.length > 150 ? `${text.slice(0, 149)}…` : text})`;
 }

@@ -72,6 +72,18 @@ export function check(user: User, hash: string): Checked {
   expect(readFileSync(join(folder, 'check.ts'), 'utf8')).toContain('): Checked {');
 });
 
+it('a value of the type any is named as the reason', () => {
+  const folder = projectOf(`export async function run(db: Db, value: ReturnType<typeof JSON.parse>) {
+  await users(db).updateOne({ username: value.name }, { $set: { age: 3 } });
+  return await users(db).countDocuments({ age: 3 });
+}`);
+  const { left, migrated } = migrateProject({ folder, only: [] });
+  expect(left.map(({ reason }) => reason)).toEqual([
+    'a value that it passes is of the type any: give it a type, for example by a schema',
+  ]);
+  expect(migrated).toBe(1);
+});
+
 it('one search by halves serves all errors, and an error of no call has no cause', () => {
   const calls = Array.from({ length: 40 }, () => ({}) as PlannedCall);
   const [, , , a, , , b] = calls;

@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   option_unknown: 'The method does not support the option.',
   option_value: 'An option has an invalid value.',
   filter_empty: 'updateMany or deleteMany was given a filter that matches every document.',
+  search_index: 'The text index of the collection is missing, or covers paths that the view does not list in `search`.',
   write_path: 'A write names a path that is not writable in the view, or is malformed.',
   write_value: 'A write has a value that its path or operator does not allow.',
   write_operator: 'An update uses an operator that is not supported, or not allowed at that path.',

@@ -10,6 +10,7 @@ import type { OfferBelow } from './document-paths.ts';
 import type { Stored } from './document.ts';
 import type { CheckGeoPaths } from './geo.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
+import type { CheckSearch } from './text.ts';
 import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
 import type { BranchOf, Dotted, Malformed } from './split.ts';
@@ -52,13 +53,15 @@ export type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
               ? CheckOneOf<S[K], string, "'name' must be a string">
               : K extends ConventionPart
                 ? CheckConvention<TDoc, K, S[K], CapabilitiesOf<S>>
-                : K extends 'geo'
-                  ? CheckGeoPaths<TDoc, S[K]>
-                  : K extends 'arrays'
-                    ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
-                    : K extends 'whole'
-                      ? CheckWholeArrays<TDoc, CapabilitiesOf<S>, S[K]>
-                      : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
+                : K extends 'search'
+                  ? CheckSearch<CapabilitiesOf<S>, S[K]>
+                  : K extends 'geo'
+                    ? CheckGeoPaths<TDoc, S[K]>
+                    : K extends 'arrays'
+                      ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
+                      : K extends 'whole'
+                        ? CheckWholeArrays<TDoc, CapabilitiesOf<S>, S[K]>
+                        : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 /** The names of the parts of a view. */

@@ -6,6 +6,7 @@ import { assertAgreement } from './assert-agreement.ts';
 import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
 import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
+import { parseSearch } from './parse-search.ts';
 import { parseWhole } from './parse-whole.ts';
 import { numberFault } from './number-keys.ts';
 import { pathFault } from './path.ts';
@@ -60,6 +61,7 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
     stored,
     whole,
     geo: parts.geo,
+    search: parseSearch(parts.search, sets.filterable, call),
     operators: parts.operators,
     conventions,
     projections: new ProjectionCache(),
@@ -78,6 +80,7 @@ function parseParts(spec: SpecCopy, call: CallContext) {
     sortable: amendmentsAt('sortable'),
     joinable: amendmentsAt('joinable'),
     geo: parseGeoPaths(at('geo'), call),
+    search: at('search'),
     arrays: parseArrays(at('arrays'), call),
     whole: at('whole'),
     operators: parseOperators(at('operators'), call),

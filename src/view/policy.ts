@@ -21,6 +21,8 @@ export interface ViewPolicy {
   readonly whole: WholeArrays;
   /** The paths of locations, where filters take geo operators. */
   readonly geo: readonly string[];
+  /** The paths that the text index may have, where `$text` searches. Empty if filters take no `$text`. */
+  readonly search: readonly string[];
   readonly operators: OperatorStyle;
   readonly conventions: WriteConventions;
   /** The cache of parsed projections. */

@@ -51,7 +51,7 @@ beforeAll(async () => {
 const NAME = { $project: { name: 1 } };
 const found = async (stages: Stages): Promise<object[]> => await open().buyers.aggregate(stages).toArray();
 const stageNames = (): string[] =>
-  (server.sent.at(-1)?.command['pipeline'] as object[]).map((stage) => Object.keys(stage)[0] ?? '');
+  ((server.sent.at(-1)?.command['pipeline'] ?? []) as object[]).map((stage) => Object.keys(stage)[0] ?? '');
 
 describe('$expr in a $match', () => {
   it('compares public fields with each other', async () => {

@@ -40,6 +40,11 @@ export const LISTS: readonly List[] = [
     guard: at('plan/filter/parse-geo.ts', 'NEARS'),
     types: at('types/geo.ts', 'NearOperands'),
   },
+  {
+    grammar: at('grammar/text-options.ts', 'TEXT_OPTIONS'),
+    guard: at('plan/filter/parse-text.ts', 'TAKES'),
+    types: at('types/text.ts', 'TextOperands'),
+  },
   { grammar: at('grammar/geo-operators.ts', 'GEOMETRIES'), types: at('types/geo.ts', 'Coordinates') },
   { grammar: at('grammar/query-operators.ts', 'BRANCH_OPERATORS'), types: at('types/op.ts', 'PresenceOperands') },
   { grammar: at('grammar/query-operators.ts', 'EXACT_OPERATORS'), types: at('types/op.ts', 'ExactOperands') },

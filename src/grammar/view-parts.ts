@@ -19,6 +19,7 @@ export const VIEW_PARTS = [
   ...TYPED_PARTS,
   ...COMPARED_PARTS,
   ...LOCATED_PARTS,
+  'search',
   'arrays',
   'whole',
   'scope',

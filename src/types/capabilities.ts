@@ -15,6 +15,8 @@ export interface Capabilities {
   readonly joinable: string;
   /** The paths of locations, where filters take geo operators. */
   readonly geo: string;
+  /** The paths that `$text` may search. */
+  readonly search: string;
   readonly operators: 'tagged' | 'plain';
   /** Paths for which the view gives a new document a value if it has none. */
   readonly provided: string;
@@ -39,6 +41,7 @@ export interface SpecShape {
   readonly sortable?: object;
   readonly joinable?: object;
   readonly geo?: object;
+  readonly search?: readonly string[];
   readonly arrays?: object;
   readonly whole?: object;
   readonly scope?: object | 'shared' | (string & {});
@@ -98,6 +101,7 @@ export interface CapabilitiesOf<S extends SpecShape> {
   readonly sortable: Amended<Keys<S['public']>, KeysOf<S, 'sortable'>>;
   readonly joinable: Amended<FilterableOf<S>, KeysOf<S, 'joinable'>>;
   readonly geo: Keys<KeysOf<S, 'geo'>>;
+  readonly search: S extends { readonly search: readonly (infer Path extends string)[] } ? Path : never;
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
   readonly provided: Keys<KeysOf<S, 'defaults'>> | ScopeOf<S>;
   readonly scope: ScopeOf<S>;

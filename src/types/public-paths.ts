@@ -33,6 +33,7 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly sortable: LeafPaths<TPublic>;
   readonly joinable: WithId<LeafPaths<TPublic>>;
   readonly geo: never;
+  readonly search: never;
   readonly operators: 'tagged';
   readonly provided: never;
   readonly whole: never;

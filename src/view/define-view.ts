@@ -47,6 +47,7 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  *   discloses it.
  * - `geo`: the paths of locations (GeoJSON, or a pair of coordinates), where a filter takes `$geoWithin`, `$geoIntersects` and `$near`.
  *   A filter can find out where a document is, also if the path is not public.
+ * - `search`: the paths that the text index of the collection may have, all filterable. A filter then takes `$text`.
  * - `version`: the field that is incremented with every update. It has to be public or filterable, because `options.version`
  *   compares with it.
  * - `arrays`: where arrays are, and how deep: `{ tags: 1, matrix: 2, phone: [0, 1] }`. The compiler requires exactly the array paths

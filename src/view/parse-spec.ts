@@ -7,6 +7,7 @@ import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
 import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
 import { assertScopeIsFixed, parseScope } from './parse-scope.ts';
+import { parseSearch } from './parse-search.ts';
 import { parseWhole } from './parse-whole.ts';
 import { numberFault } from './number-keys.ts';
 import { pathFault } from './path.ts';
@@ -68,6 +69,7 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
     whole,
     geo: parts.geo,
     scope: parts.scope,
+    search: parseSearch(parts.search, sets.filterable, call),
     operators: parts.operators,
     conventions,
     projections: new ProjectionCache(),
@@ -90,6 +92,7 @@ function parseParts(spec: SpecCopy, call: CallContext) {
     sortable: amendmentsAt('sortable'),
     joinable: amendmentsAt('joinable'),
     geo: parseGeoPaths(at('geo'), call),
+    search: at('search'),
     arrays: parseArrays(at('arrays'), call),
     whole: at('whole'),
     scope: parseScope(at('scope'), call),

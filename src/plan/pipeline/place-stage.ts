@@ -5,6 +5,7 @@ import { assertNoNear } from '../filter/assert-no-near.ts';
 import { refuseLooseId } from '../filter/exact-ids.ts';
 import { callerRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
+import { assertNoText } from '../filter/parse-text.ts';
 import { parseSort } from '../filter/parse-sort.ts';
 import { parseStage, readStage } from './parse-stages.ts';
 import type { Shape } from './shape.ts';
@@ -44,6 +45,7 @@ const HEAD_STAGES: ReadonlyMap<string, ParseHeadStage> = new Map<string, ParseHe
 function headMatch(operand: InputCopy, policy: ViewPolicy, { call, terms }: StageContext): Emitted {
   const filter = parseFilter(operand, callerRules(policy), call);
   assertNoNear(filter, call);
+  assertNoText(filter, 'a pipeline; search with find(), or write a $regex on an indexed path', call);
   refuseLooseId(filter, terms.collation, policy, call);
   return emit('$match', filter);
 }

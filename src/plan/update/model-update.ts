@@ -19,6 +19,7 @@ import type { VersionedFilter } from './demand-version.ts';
 import { assertStaysInScope } from '../scope/bound-document.ts';
 import { callerUpdateRules, trustedUpdateRules } from './update-rules.ts';
 import { plainPath } from './update-path.ts';
+import { assertNoText } from '../filter/parse-text.ts';
 import { upsertEqualities } from './upsert-equalities.ts';
 import { assertCopiedKinds } from './upsert-kinds.ts';
 import type { UpdateModel } from './write-model.ts';
@@ -114,6 +115,7 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
  * allowed to write them, or the program has to set them itself. An `$inc` is not enough: it would start from the caller's number.
  */
 function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, call: CallContext<ViewPolicy>): void {
+  assertNoText(filter, 'an upsert, because it does not say which document to create', call);
   const overwritten = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {}));
   const unwritable = upsertEqualities(filter).find(
     ({ path }) => !call.policy.writable.covers(path) && !overwritten.some((own) => isWithin(path, own)),

@@ -24,7 +24,7 @@ let calls = 0;
 
 /** A call as a collection makes it for each call. */
 function call(operation: string): CallContext<ViewPolicy> {
-  return callContext(operation, 'users', policy);
+  return callContext(operation, 'users', policy, undefined);
 }
 
 /** The look-up of an inline projection: a new object with the same keys each time. */

@@ -27,6 +27,7 @@ import type { UpdateShape } from '../types/write/check-update.ts';
 import type { PendingBulk } from './pending-bulk.ts';
 import type { SafeBulkOperation } from './safe-bulk-operation.ts';
 import type { ViewPolicy } from '../view/policy.ts';
+import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
 
 /** The checked and copied settings of a model before its operation is chosen. They are own properties, so none is read from Object.prototype. */
 export interface FindFields {
@@ -86,7 +87,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).collation({ locale: 'en', strength: 2 }).deleteOne();
    */
   collation<const X extends NonNullable<AllOptions<C>['collation']>>(
-    collation: X & NotAny<X> & CheckCollation<C, F, X>,
+    collation: WrittenAs<X, NonNullable<AllOptions<C>['collation']>> & NotAny<X> & CheckCollation<C, F, X>,
   ): SafeBulkFind<TDoc, TPublic, C, F, O> {
     const call = this.#pending.at('collation');
     const { filter } = this.#fields;
@@ -106,8 +107,8 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).updateOne({ $inc: { order_count: 1 } });
    */
   updateOne<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
-    update: U & CheckBulkUpdate<TDoc, C, F, U, O & P>,
-    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
+    update: Written<U> & CheckBulkUpdate<TDoc, C, F, U, O & P>,
+    options?: WrittenOptions<P, ModelOptions> & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
   ): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#update('updateOne', 'updateOne', update, options);
   }
@@ -124,8 +125,8 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    */
   update<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
     this: ManyFilter<F>,
-    update: U & CheckBulkUpdate<TDoc, C, F, U, O & P>,
-    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
+    update: Written<U> & CheckBulkUpdate<TDoc, C, F, U, O & P>,
+    options?: WrittenOptions<P, ModelOptions> & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   update(update: unknown, options?: object): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#update('updateMany', 'update', update, options);
@@ -142,8 +143,8 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).replaceOne({ username, email });
    */
   replaceOne<const R extends InsertShape<C>, const P extends ModelOptions = {}>(
-    replacement: R & CheckBulkReplacement<TDoc, C, F, R, O & P>,
-    options?: P & CheckReplaceModelOptions<TDoc, C, P>,
+    replacement: Written<R> & CheckBulkReplacement<TDoc, C, F, R, O & P>,
+    options?: WrittenOptions<P, ModelOptions> & CheckReplaceModelOptions<TDoc, C, P>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   replaceOne(replacement: unknown, options?: object): SafeBulkOperation<TDoc, TPublic, C> {
     const call = this.#pending.at('replaceOne');
@@ -166,7 +167,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).deleteOne();
    */
   deleteOne<const P extends ModelOptions>(
-    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
+    options?: WrittenOptions<P, ModelOptions> & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
   ): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#delete('deleteOne', 'deleteOne', options);
   }
@@ -181,7 +182,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    */
   delete<const P extends ModelOptions>(
     this: ManyFilter<F>,
-    options?: P & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
+    options?: WrittenOptions<P, ModelOptions> & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   delete(options?: object): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#delete('deleteMany', 'delete', options);

@@ -13,6 +13,7 @@ import type { CheckInsert, InsertShape } from '../types/write/check-insert.ts';
 import type { BulkWriteResult } from '../types/write/results.ts';
 import type { PendingBulk } from './pending-bulk.ts';
 import { SafeBulkFind, type FindFields } from './safe-bulk-find.ts';
+import type { Written, WrittenOptions } from '../types/written.ts';
 
 /**
  * A bulk that is built call by call, like the driver's `initializeOrderedBulkOp()`. Each call is checked when it is made.
@@ -48,8 +49,8 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    * bulk.insert(line, { trusted: trusted({ set: { user_id } }) });
    */
   insert<const I extends InsertShape<C>, const O extends ModelOptions = {}>(
-    document: I & CheckInsert<TDoc, C, I, O>,
-    ...options: readonly [options?: O & CheckModelOptions<TDoc, C, O, UsedPart<'insert'>>]
+    document: Written<I> & CheckInsert<TDoc, C, I, O>,
+    ...options: readonly [options?: WrittenOptions<O, ModelOptions> & CheckModelOptions<TDoc, C, O, UsedPart<'insert'>>]
   ): this {
     const call = this.#pending.at('insert');
     this.#pending.add(insertModelOf(document, readOptions(givenOptions(options), call), call));
@@ -67,7 +68,7 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    * bulk.find({ username }).upsert().updateOne({ $set: { email } });
    */
   find<const F extends FilterShape<C> | typeof everything>(
-    filter: F & CheckBulkFilter<TDoc, C, F>,
+    filter: Written<F> & CheckBulkFilter<TDoc, C, F>,
   ): SafeBulkFind<TDoc, TPublic, C, F, {}> {
     const found = authoriseFoundFilter(filter, this.#pending.at('find'));
     return new SafeBulkFind(
@@ -87,7 +88,7 @@ export class SafeBulkOperation<TDoc, TPublic, C extends Capabilities> {
    * @throws BulkWriteFailedError if models failed on the server. It has their indexes.
    */
   async execute<const O extends OptionsOf<'execute', C>>(
-    ...options: OptionalOptions<O, CheckOptions<'execute', TDoc, TPublic, C, O>>
+    ...options: OptionalOptions<OptionsOf<'execute', C>, O, CheckOptions<'execute', TDoc, TPublic, C, O>>
   ): Promise<BulkWriteResult<TDoc>> {
     return (await this.#pending.execute(givenOptions(options))) as BulkWriteResult<TDoc>;
   }

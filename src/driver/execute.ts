@@ -115,7 +115,9 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
     case 'countDocuments':
       return target.collection.countDocuments(plan.filter, driverOptions(target, plan));
     case 'estimatedDocumentCount':
-      return target.collection.estimatedDocumentCount(driverOptions(target, plan));
+      return plan.filter === undefined
+        ? target.collection.estimatedDocumentCount(driverOptions(target, plan))
+        : target.collection.countDocuments(plan.filter, driverOptions(target, plan));
     case 'distinct':
       return distinct(target, plan);
     case 'insertOne':
@@ -179,7 +181,7 @@ async function findOneJson(target: CallTarget, plan: FindPlan<'findOneJson'>): P
   const document = await firstDocument(target, plan, { projection, sort, raw: true });
   if (document === null) return null;
   readResult(document, reader);
-  return provedJson(out.take());
+  return provedJson(out.finish());
 }
 
 async function exists(target: CallTarget, plan: ExistsPlan): Promise<boolean> {

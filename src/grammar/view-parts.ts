@@ -22,6 +22,7 @@ export const VIEW_PARTS = [
   'search',
   'arrays',
   'whole',
+  'scope',
   'operators',
   ...CONVENTION_PARTS,
 ] as const;

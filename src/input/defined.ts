@@ -2,6 +2,7 @@ import { callContext } from '../errors/call-context.ts';
 import type { Defined } from '../types/defined.ts';
 import type { NotAny } from '../types/not-any.ts';
 import { readOptionEntries } from './read.ts';
+import type { Written } from '../types/written.ts';
 
 /**
  * Returns a copy of an object without the keys whose value is `undefined`. A filter, an update or a document with such a key is
@@ -16,7 +17,7 @@ import { readOptionEntries } from './read.ts';
  * const patch: { email?: string | undefined; 'profile.bio'?: string | undefined } = { email: 'ada@example.com', 'profile.bio': undefined };
  * await users.updateOne({ username: 'ada' }, { $set: defined(patch) });
  */
-export function defined<const T extends object>(object: T & NotAny<T>): Defined<T> {
+export function defined<const T extends object>(object: Written<T> & NotAny<T>): Defined<T> {
   const entries = readOptionEntries(object, 'the object', callContext('defined', undefined));
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -8,6 +8,7 @@ import type { Joins } from './pipeline/joins.ts';
 import { PipelineNotes } from './pipeline/pipeline-notes.ts';
 import { readAggregateOptions } from './plan-aggregate.ts';
 import { issuePlan, type AggregatePlan } from './plan.ts';
+import { boundPipeline } from './scope/bound.ts';
 import { populate } from './populate/populate.ts';
 
 /** Plans `findPopulated`. */
@@ -39,7 +40,7 @@ export function planPopulated(
     operation: 'aggregate',
     view,
     policy,
-    pipeline: emitted,
+    pipeline: boundPipeline(emitted, call),
     shape,
     options: driverOptions,
   });

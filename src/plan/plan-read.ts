@@ -19,7 +19,9 @@ import {
   type FindOperation,
   type FindPlan,
 } from './plan.ts';
-import type { ViewPolicy } from '../view/policy.ts';
+import { boundFilter } from './scope/bound.ts';
+import { withScopeCollation } from './scope/collation.ts';
+import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
 
 /** Plans `find`, `findOne`, `findJson` and `findOneJson`. */
 export function planFind<O extends FindOperation>(
@@ -60,11 +62,13 @@ export function planCount(filter: unknown, options: unknown, call: CallContext<V
 /** Plans `estimatedDocumentCount`. */
 export function planEstimate(options: unknown, call: CallContext<ViewPolicy>): EstimatePlan {
   const { driverOptions } = parseOptions('estimatedDocumentCount', options, call);
+  const isScoped = scopePathsOf(call.policy).length > 0;
   return issuePlan({
     operation: 'estimatedDocumentCount',
     view: call.view,
     policy: call.policy,
-    options: driverOptions,
+    filter: isScoped ? boundFilter([], call) : undefined,
+    options: isScoped ? withScopeCollation(driverOptions, call) : driverOptions,
   });
 }
 

@@ -24,6 +24,10 @@ export interface Capabilities {
   readonly whole: string;
   /** Paths that only the view writes: timestamps and the version. */
   readonly own: string;
+  /** The fields that decide whose row a document is; `never` if the view has no scope. */
+  readonly scope: string;
+  /** Whether the view says that its rows are for every scope. */
+  readonly shared: boolean;
   /** The path that is incremented with every update; `never` if the view has none. */
   readonly version: string;
 }
@@ -40,6 +44,7 @@ export interface SpecShape {
   readonly search?: readonly string[];
   readonly arrays?: object;
   readonly whole?: object;
+  readonly scope?: object | 'shared' | (string & {});
   readonly operators?: 'tagged' | 'plain' | (string & {});
   readonly timestamps?: object;
   readonly version?: string;
@@ -77,6 +82,13 @@ export type WithId<Paths extends string> = Extract<Paths, `_id.${string}`> exten
 /** The paths that a caller may compare with; by default they may be join keys too. */
 type FilterableOf<S extends SpecShape> = Amended<WithId<Keys<S['public']>>, KeysOf<S, 'filterable'>>;
 
+/** The fields of a scope. Without one, `KeysOf` is unknown. */
+type ScopeOf<S extends SpecShape> = [KeysOf<S, 'scope'>] extends [never]
+  ? never
+  : KeysOf<S, 'scope'> extends object
+    ? Keys<KeysOf<S, 'scope'>>
+    : never;
+
 /** The capabilities that a view's specification declares. */
 export interface CapabilitiesOf<S extends SpecShape> {
   readonly public: Keys<S['public']>;
@@ -91,7 +103,9 @@ export interface CapabilitiesOf<S extends SpecShape> {
   readonly geo: Keys<KeysOf<S, 'geo'>>;
   readonly search: S extends { readonly search: readonly (infer Path extends string)[] } ? Path : never;
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
-  readonly provided: Keys<KeysOf<S, 'defaults'>>;
+  readonly provided: Keys<KeysOf<S, 'defaults'>> | ScopeOf<S>;
+  readonly scope: ScopeOf<S>;
+  readonly shared: KeysOf<S, 'scope'> extends 'shared' ? true : false;
   readonly whole: Keys<KeysOf<S, 'whole'>>;
   readonly version: Extract<KeysOf<S, 'version'>, string>;
   readonly own: Extract<KeysOf<S, 'version'> | Values<KeysOf<S, 'timestamps'>>, string>;

@@ -8,10 +8,12 @@ import type { CheckWholeArrays } from './check-whole.ts';
 import type { CheckDeclared } from './check-declared.ts';
 import type { OfferBelow } from './document-paths.ts';
 import type { Stored } from './document.ts';
+import type { CheckScopePart } from './scope.ts';
 import type { CheckGeoPaths } from './geo.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { CheckSearch } from './text.ts';
 import type { Refused } from './refused.ts';
+import type { Fine } from './write/settable.ts';
 import type { SameNames } from './same-names.ts';
 import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
@@ -46,7 +48,7 @@ export type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
       ? IsUnion<S[K]> extends true
         ? Refused<'a view must be a literal, not chosen by a condition'>
         : K extends 'public'
-          ? CheckPublic<TDoc, S[K], S> & OfferBelow<TDoc, S[K]> & CheckDeclared<TDoc, S[K], TPublic>
+          ? CheckPublic<TDoc, S[K], S> & Fine<S[K]> & OfferBelow<TDoc, S[K]> & CheckDeclared<TDoc, S[K], TPublic>
           : K extends 'operators'
             ? CheckOneOf<S[K], 'tagged' | 'plain', "'operators' must be 'tagged' or 'plain'">
             : K extends 'name'
@@ -61,7 +63,11 @@ export type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
                       ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
                       : K extends 'whole'
                         ? CheckWholeArrays<TDoc, CapabilitiesOf<S>, S[K]>
-                        : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> & OfferBelow<TDoc, S[K]>
+                        : K extends 'scope'
+                          ? CheckScopePart<TDoc, CapabilitiesOf<S>, S[K]>
+                          : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> &
+                              Fine<S[K]> &
+                              OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 /** The names of the parts of a view. */

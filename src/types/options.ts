@@ -14,7 +14,7 @@ import type { UsedPart } from '../grammar/trusted-parts.ts';
 import type { WriteConcernField } from '../grammar/write-concern-fields.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckCollation } from './check-collation.ts';
-import type { CheckProjection, ProjectionShape } from './projection.ts';
+import type { CheckProjection, ProjectionOption, ProjectionShape } from './projection.ts';
 import type { Refused } from './refused.ts';
 import type { SameNames } from './same-names.ts';
 import type { CheckSort, SortShape } from './sort.ts';
@@ -25,11 +25,12 @@ import type { UnknownOption } from './unknown-option.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { CheckArrayFilters } from './write/check-array-filters.ts';
 import type { CheckReplaceTrusted } from './write/check-replacement.ts';
+import type { WrittenOptions } from './written.ts';
 
 /** The options of all methods, as in the driver. `METHOD_OPTIONS` lists which of them a method takes. */
 export interface AllOptions<C extends Capabilities> {
   /** The public paths of the result. */
-  readonly projection: ProjectionShape<C>;
+  readonly projection: ProjectionOption<C>;
   /** The documents to join, by the name of the field for them. */
   readonly populate: object;
   /** Sortable paths with `1` or `-1`, as an object or as `[path, direction]` pairs. */
@@ -149,8 +150,20 @@ type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities
 /**
  * Optional options, as rest arguments. An optional parameter accepts `undefined`, and with it `any`; a rest argument does not.
  */
-export type OptionalOptions<O, Check> =
-  IsAny<O> extends true ? readonly [options: never] : readonly [options?: O & Check];
+export type OptionalOptions<Constraint, O, Check> =
+  IsAny<O> extends true ? readonly [options: never] : readonly [options?: WrittenOptions<O, Constraint> & Check];
+
+/** The options of a call that has none, although the method needs a projection. */
+export interface NoOptions {
+  readonly projection: never;
+}
+
+/** The error message of a call without options, at the argument before them. */
+export type NeedsProjection<M extends MethodName, O extends { readonly projection: unknown }> = [
+  O['projection'],
+] extends [never]
+  ? Refused<`${M}() needs options with a projection, such as { projection: { name: 1 } }`>
+  : unknown;
 
 /**
  * The same with completions: while an option is being typed, the editor assumes empty options, so the options of the method are

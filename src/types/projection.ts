@@ -46,35 +46,36 @@ export type ProjectionShape<C extends Capabilities> =
   | readonly ProjectablePath<C>[]
   | object;
 
+declare const unwritten: unique symbol;
+
+/** What an option may be before it is checked. No value has this symbol, so it tells the constraint from what is written. */
+export type ProjectionOption<C extends Capabilities> = ProjectionShape<C> | typeof unwritten | null | undefined;
+
 /**
  * A written projection checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused.
  * `Source` is the document type if the projection may return some elements of an array.
- * `select()` passes `false`, because an editor offers no keys there while it is not known whether all are leaves.
+ * If another option has a wrong type, the compiler takes the constraint for what is written; then nothing is said of the projection.
  */
-export type CheckProjection<
-  TPublic,
-  C extends Capabilities,
-  P,
-  Source = never,
-  OfLeaves = IsOfLeaves<C, P>,
-> = 0 extends 1 & C
+export type CheckProjection<TPublic, C extends Capabilities, P, Source = never> = 0 extends 1 & C
   ? CheckGenericProjection<P>
   : IsAny<P> extends true
     ? never
     : IsUnion<P> extends true
       ? [P] extends [Reusable]
         ? CheckOf<ReusableFaults<TPublic, P, Source>>
-        : Refused<'a literal projection cannot be chosen by a condition: choose between selections of view.select()'>
+        : [Extract<P, symbol>] extends [never]
+          ? Refused<'a literal projection cannot be chosen by a condition: choose between selections of view.select()'>
+          : {}
       : P extends Reusable
         ? CheckReusable<TPublic, P, Source>
         : P extends readonly unknown[]
           ? CheckTuple<C, P>
-          : OfLeaves extends true
-            ? unknown
+          : IsOfLeaves<C, P> extends true
+            ? {}
             : CheckMarks<C, P, Source>;
 
 /** Whether a projection marks nothing but public leaves, and each with 1 or true. None of them is above another. */
-type IsOfLeaves<C extends Capabilities, P> = undefined extends P[keyof P]
+type IsOfLeaves<C extends Capabilities, P> = [undefined] extends [P[keyof P]]
   ? false
   : [keyof P] extends [never]
     ? false

@@ -38,5 +38,7 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly provided: never;
   readonly whole: never;
   readonly own: never;
+  readonly scope: never;
+  readonly shared: false;
   readonly version: never;
 }

@@ -45,11 +45,11 @@ type CheckOneSort<C extends Capabilities, S> = S extends readonly unknown[]
       : string extends keyof S
         ? Refused<'write the path as a literal, or pairs: [[key, 1]]'>
         : IsOfSortable<C, S> extends true
-          ? unknown
+          ? {}
           : CheckEntries<C, S>;
 
 /** Whether a sort names nothing but sortable leaves, and each with 1 or -1. */
-type IsOfSortable<C extends Capabilities, S> = undefined extends S[keyof S]
+type IsOfSortable<C extends Capabilities, S> = [undefined] extends [S[keyof S]]
   ? false
   : [keyof S, S[keyof S]] extends [C['sortable'], SortDirection]
     ? true

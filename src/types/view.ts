@@ -5,6 +5,7 @@ import type { JSONSchema, SchemaDescription } from './json-schema.ts';
 import type { CheckPicked, Picked } from './picked.ts';
 import type { CheckProjection, ProjectionShape, ResultOf, Selection, SelectionOf } from './projection.ts';
 import type { viewTypes } from './view-types.ts';
+import type { Written, WrittenAs } from './written.ts';
 
 /**
  * Which paths of a document may be read and written. Made by `defineView()` and deep-frozen. Both the types and the run-time
@@ -29,7 +30,7 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * await users.findOne({ username: 'ada' }, { projection: card });
    */
   select<const P extends ProjectionShape<C>>(
-    projection: P & CheckProjection<TPublic, C, P, TDoc, false>,
+    projection: Written<P> & CheckProjection<TPublic, C, P, TDoc>,
   ): SelectionOf<TPublic, P>;
 
   /**
@@ -54,10 +55,12 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * @example
    * const shown = userView.pick(message.user, { username: 1 });
    */
-  pick<const D extends object>(document: D & CheckPicked<TPublic, D>): Picked<TDoc, TPublic, D, Exposed<TPublic>>;
+  pick<const D extends object>(
+    document: Written<D> & CheckPicked<TPublic, D>,
+  ): Picked<TDoc, TPublic, D, Exposed<TPublic>>;
   pick<const D extends object, const P extends ProjectionShape<C>>(
-    document: D & CheckPicked<TPublic, D>,
-    projection: P & CheckProjection<TPublic, C, P>,
+    document: Written<D> & CheckPicked<TPublic, D>,
+    projection: Written<P> & CheckProjection<TPublic, C, P>,
   ): Picked<TDoc, TPublic, D, ResultOf<TPublic, P>>;
 
   /**
@@ -74,7 +77,7 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    */
   toJSONSchema(): JSONSchema;
   toJSONSchema<const P extends ProjectionShape<C>>(
-    projection: P & CheckProjection<TPublic, C, P>,
+    projection: Written<P> & CheckProjection<TPublic, C, P>,
     description?: SchemaDescription<C>,
   ): JSONSchema;
 
@@ -89,5 +92,7 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * @example
    * const staffView = userView.extend({ name: 'staff', public: { internal_role: 1, age: 0 } });
    */
-  extend<const E extends ExtensionOffer<TDoc>>(extension: E & CheckExtension<TDoc, C, E>): ExtendedView<TDoc, C, E>;
+  extend<const E extends ExtensionOffer<TDoc>>(
+    extension: WrittenAs<E, ExtensionOffer<TDoc>> & CheckExtension<TDoc, C, E>,
+  ): ExtendedView<TDoc, C, E>;
 }

@@ -2,6 +2,7 @@ import { callContext } from '../errors/call-context.ts';
 import { issueMark, payloadOf } from '../input/marks.ts';
 import { isInputObject, copyInput, type InputObject } from '../input/copy-input.ts';
 import type { CheckOperators, Op, OperatorsShape } from '../types/op.ts';
+import type { WrittenAs } from '../types/written.ts';
 
 /**
  * Tags query operators as the program's own. A filter accepts operators only in this form, because
@@ -16,7 +17,7 @@ import type { CheckOperators, Op, OperatorsShape } from '../types/op.ts';
  * @example
  * await users.find({ age: op({ $gte: 18, $lt: 65 }) }, { projection: ['username'] }).toArray();
  */
-export function op<const O extends OperatorsShape>(written: O & CheckOperators<O>): Op<O> {
+export function op<const O extends OperatorsShape>(written: WrittenAs<O, OperatorsShape> & CheckOperators<O>): Op<O> {
   const call = callContext('op', undefined);
   const copied = copyInput(written, 'op()', call);
   if (!isInputObject(copied) || Object.keys(copied).length === 0) {

@@ -12,6 +12,7 @@ import {
 } from '../input/copy-input.ts';
 import type { AndFilters, CheckTrustedArgument, Trusted, TrustedOffer } from '../types/trusted.ts';
 import { append } from '../input/append.ts';
+import type { Written } from '../types/written.ts';
 
 /** The content of a `trusted()` value. */
 export interface TrustedPayload {
@@ -44,7 +45,7 @@ export interface TrustedPayload {
  * const bought = { from: 'orders', localField: '_id', foreignField: 'user_id', projection: ['product'] } as const;
  * await shop.users.findPopulated({}, { projection: ['username'], populate: { bought }, trusted: live }).toArray();
  */
-export function trusted<const T extends TrustedOffer>(value: T & CheckTrustedArgument<T>): Trusted<T> {
+export function trusted<const T extends TrustedOffer>(value: Written<T> & CheckTrustedArgument<T>): Trusted<T> {
   const call = callContext('trusted', undefined);
   const { copied, isPlain } = copyPlainInput(value, 'trusted()', call);
   if (isInputObject(copied) || isList(copied)) return issue({ value: copied, isPlain }) as Trusted<T>;

@@ -17,17 +17,20 @@ import { resolveProjection, resolveWhole } from './resolve-projection.ts';
 import { issueSelection } from './selection.ts';
 import { toJSONSchema } from './to-json-schema.ts';
 import type { View } from '../types/view.ts';
+import type { WrittenAs } from '../types/written.ts';
 
 /** Takes the specification. The first call named the document type, so this call can infer the paths. */
 export interface ViewDefiner<TDoc> {
   <const S extends SpecOffer<TDoc>>(
-    spec: S & CheckViewSpec<TDoc, S>,
+    spec: WrittenAs<S, SpecOffer<TDoc>> & CheckViewSpec<TDoc, S>,
   ): View<TDoc, PublicOfSpec<TDoc, S>, CapabilitiesOf<S>>;
 }
 
 /** Same as `ViewDefiner`, for a declared public type: a missing or a surplus path does not compile. */
 export interface DeclaredViewDefiner<TDoc, TPublic> {
-  <const S extends SpecOffer<TDoc>>(spec: S & CheckViewSpec<TDoc, S, TPublic>): View<TDoc, TPublic, CapabilitiesOf<S>>;
+  <const S extends SpecOffer<TDoc>>(
+    spec: WrittenAs<S, SpecOffer<TDoc>> & CheckViewSpec<TDoc, S, TPublic>,
+  ): View<TDoc, TPublic, CapabilitiesOf<S>>;
 }
 
 /**

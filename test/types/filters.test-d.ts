@@ -232,7 +232,7 @@ users.findOne({}, { ...p, trusted: trusted({ filter: { $where: 'true' } }) });
 users.findOne({}, { ...p, trusted: trusted({ filter: { $and: {} } }) });
 // refused at trusted: a trusted filter is any
 users.findOne({}, { ...p, trusted: trusted({ filter: a<any>() }) });
-// refused at filter: 'filter' does not exist in type 'Trusted<
+// refused at trusted: options.trusted must be made by trusted()
 users.findOne({}, { ...p, trusted: { filter: { api_key: 'x' } } });
 // refused at trusted: 'never'
 users.findOne({}, { ...p, trusted: a<any>() });

@@ -64,7 +64,7 @@ notes.insertOne({ pinned: true });
 members.insertOne({ email: 'e', username: 'ada', credits: 1, tags: [], code: 'c' }, { trusted: rest });
 // refused at home: 'city' is missing
 members.insertOne({ ...body, home: {} }, { trusted: rest });
-// refused at profile: 'never'
+// refused: 'profile' is a branch: it takes an object
 members.insertOne({ ...body, profile: null }, { trusted: rest });
 // refused: 'profile' is a branch: it takes an object
 members.insertOne({ ...body, profile: [{ bio: 'x' }] }, { trusted: rest });
@@ -88,7 +88,7 @@ notes.insertOne(a<Record<string, string>>());
 notes.insertMany([{ text: a<any>() }]);
 // refused at a<any: 'never'
 notes.insertMany(a<any>());
-// refused: 'text' does not exist in type
+// refused at { text: insertMany() takes an array of documents
 notes.insertMany({ text: 't' });
 
 // Options: each insert takes those that are listed for it.

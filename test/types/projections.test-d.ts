@@ -26,7 +26,7 @@ users.findOne({}, { projection: isStaff ? userView.select(['username']) : orderV
 users.findOne({}, { projection: isStaff ? userView.select(['username']) : { email: 1 } });
 
 // A projection is required.
-// refused at findOne: Expected 2 arguments
+// refused at {}: findOne() needs options with a projection
 users.findOne({});
 // refused at {}: Property 'projection' is missing
 users.findOne({}, {});
@@ -169,3 +169,16 @@ users.findOne({}, a<unknown>());
 
 export type Card = Projected<typeof userView, { username: 1 }>;
 type(a<Card>()).is<Exposed<{ username: string }>>();
+
+// A declared type that says nothing of the paths.
+// refused at projection: a literal projection cannot be chosen by a condition
+users.find({}, { projection: a<object | null | undefined>() });
+// refused at projection: a literal projection cannot be chosen by a condition
+users.find({}, { projection: a<{} | null>() });
+// refused at projection: a projection needs at least one public path
+users.find({}, { projection: null });
+// A wrong option is reported alone.
+// refused at limit: Type 'string' is not assignable to type 'number'
+users.find({}, { projection: ['username'], limit: '10' });
+// refused at limit: Type 'null' is not assignable to type 'number
+users.find({}, { projection: { username: 1 }, limit: null });

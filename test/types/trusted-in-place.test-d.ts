@@ -47,7 +47,7 @@ members.exists(trusted({ internal_role: a<any>() }));
 // A union is not taken for its trusted member.
 // refused at a<: is not assignable
 members.exists(a<typeof live | { password_hash: string }>());
-// refused at live: is not assignable
+// refused at live: use options.trusted here
 members.exists({ $and: [live, { username: 'ada' }] });
 // refused at $match: use options.trusted here
 members.aggregate([{ $match: live }, { $project: { username: 1 } }]);

@@ -83,11 +83,11 @@ carts.insertOne({ lines: [{ product: 'lamp', quantity: 'x' }] });
 carts.insertOne({ lines: [{ product: 'lamp' }] });
 
 // Values that can't be forged.
-// refused at set: options.trusted must be made by trusted()
+// refused at trusted: options.trusted must be made by trusted()
 members.insertOne({ ...body }, { trusted: { set } });
 // refused at trusted: 'never'
 members.insertOne({ ...body }, { trusted: a<any>() });
-// refused at update: options.trusted must be made by trusted()
+// refused at trusted: options.trusted must be made by trusted()
 members.updateOne({ username: 'ada' }, { $set: { age: 1 } }, { trusted: { update: { $set: { internal_role: 'admin' } } } });
 // refused at trusted: is not assignable
 members.updateOne({ username: 'ada' }, { $set: { age: 1 } }, { trusted: a<unknown>() });

@@ -108,7 +108,7 @@ members.updateOne(one, { $unset: { age: 0 } });
 members.updateOne(one, { $inc: { email: 1 } });
 // refused at tags: 'tags' is not a number
 members.updateOne(one, { $mul: { tags: 2 } });
-// refused at credits: is not assignable to type '"1" & Numeric'
+// refused at credits: Type 'string' is not assignable to type 'Numeric'
 members.updateOne(one, { $inc: { credits: '1' } });
 // refused at email: 'email' is not an array
 members.updateOne(one, { $push: { email: 'x' } });
@@ -122,13 +122,13 @@ members.updateOne(one, { $pop: { plan: 1 } });
 members.updateOne(one, { $push: { tags: 1 } });
 // refused at scores: 'string' is not assignable
 members.updateOne(one, { $addToSet: { scores: 'x' } });
-// refused at tags: Type '1' is not assignable
+// refused at tags: Type 'number' is not assignable
 members.updateOne(one, { $pull: { tags: 1 } });
 // refused at scores: is not assignable
 members.updateOne(one, { $pull: { scores: /x/ } });
 // refused at tags: is not assignable
 members.updateOne(one, { $push: { tags: op({ $each: [1] }) } });
-// refused at tags: is not assignable
+// refused: an operator on 'tags' is written op({ … })
 members.updateOne(one, { $push: { tags: { $each: ['x'] } } });
 // refused at tags: is not assignable
 members.updateOne(one, { $push: { tags: op({ $slice: 1 }) } });
@@ -256,9 +256,9 @@ notes.updateOne({ text: 't' }, { $set: { pinned: true } }, { version: '1' });
 members.updateOne(one, { $set: { age: 1 } }, { version: 1 });
 // refused at upsert: is not assignable
 members.updateOne(one, { $set: { age: 1 } }, { upsert: 1 });
-// refused at findOneAndUpdate: Expected 3 arguments
+// refused at { $set: findOneAndUpdate() needs options with a projection
 members.findOneAndUpdate(one, { $set: { age: 1 } });
-// refused at findOneAndDelete: Expected 2 arguments
+// refused at one: findOneAndDelete() needs options with a projection
 members.findOneAndDelete(one);
 // refused at {}: 'projection' is missing
 members.findOneAndDelete(one, {});

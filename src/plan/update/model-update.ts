@@ -16,6 +16,7 @@ import { refuseNotWritable } from './assert-writable.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
 import { defaultValue } from './default-value.ts';
 import type { VersionedFilter } from './demand-version.ts';
+import { assertStaysInScope } from '../scope/bound-document.ts';
 import { callerUpdateRules, trustedUpdateRules } from './update-rules.ts';
 import { plainPath } from './update-path.ts';
 import { assertNoText } from '../filter/parse-text.ts';
@@ -63,6 +64,7 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
   const given = mergeUpdates(callerUpdate, trustedUpdate);
   const whole = mergeUpdates(given, viewUpdate(policy));
   refuseCollision(whole, call);
+  assertStaysInScope(given, { filter, upsert }, call);
   assertPlaced(
     callerUpdate.paths,
     { whole: filter, naming: request.callerFilter, namedBy: "the caller's filter" },

@@ -30,7 +30,9 @@ type StageOffer<S extends PipelineState> = S['place'] extends 'head'
 
 interface Stages<R extends string> extends Names<StageName> {
   readonly $unwind?: R | object;
-  readonly $group?: { readonly _id?: Expression<R>; readonly [field: string]: Expression<R> | undefined } | object;
+  readonly $group?:
+    | { readonly _id?: Expression<R> | null; readonly [field: string]: Expression<R> | null | undefined }
+    | object;
   readonly $addFields?: { readonly [field: string]: Expression<R> } | object;
   readonly $set?: { readonly [field: string]: Expression<R> } | object;
   readonly $bucket?: Names<'groupBy' | 'boundaries' | 'default' | 'output'> | object;

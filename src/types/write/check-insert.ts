@@ -37,13 +37,13 @@ type CheckOneInsert<TDoc, C extends Capabilities, I, O> = I extends readonly unk
   ? Refused<'a document must be an object of fields'>
   : I extends TrustedMark
     ? CheckTrustedDocument<TDoc, C, I, O>
-    : CheckDocument<Stored<TDoc>, C['writable'], I> &
+    : NeedsTrusted<TDoc, C, O> &
+        CheckDocument<Stored<TDoc>, C['writable'], I> &
         Unless<
           RequiredOfDocument<Stored<TDoc>, C['writable'], C['provided']>,
           NullBranches<TrustedSetOf<O>, C['writable']>
         > &
-        NotShared<I, TrustedSetOf<O>> &
-        NeedsTrusted<TDoc, C, O>;
+        NotShared<I, TrustedSetOf<O>>;
 
 /** The same for several documents. */
 export type CheckInserts<TDoc, C extends Capabilities, I, O> = 0 extends 1 & C
@@ -52,7 +52,9 @@ export type CheckInserts<TDoc, C extends Capabilities, I, O> = 0 extends 1 & C
     ? never
     : I extends TrustedMark
       ? CheckTrustedDocuments<TDoc, C, I, O>
-      : { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> };
+      : I extends readonly unknown[]
+        ? { readonly [N in keyof I]: CheckInsert<TDoc, C, I[N], O> }
+        : Refused<'insertMany() takes an array of documents'>;
 
 /** A document may be a union: then the input has what one of its members requires. */
 export type RequiredOfDocument<T, W extends string, Provided> =

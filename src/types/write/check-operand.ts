@@ -24,13 +24,22 @@ export type CheckSilent<T, V, O, P, Field extends string, X> = O extends '$unset
     : Mismatch<Field, X>;
 
 /** The operand of an operator that depends on the stored value. */
-export type CheckOperand<O, V, Field extends string> = O extends TellingOperator
+export type CheckOperand<O, V, Field extends string, X> = O extends TellingOperator
   ? O extends keyof SingleOperands<V, Field>
     ? SingleOperands<V, Field>[O]
     : NonNullable<V> extends readonly (infer E)[]
-      ? ArrayOperands<E>[O & keyof ArrayOperands<E>]
+      ? Untagged<X> extends true
+        ? Refused<`an operator on '${Field}' is written op({ … })`>
+        : ArrayOperands<E>[O & keyof ArrayOperands<E>]
       : Refused<`'${Field}' is not an array`>
   : never;
+
+/** Whether a value is an object of operators that was not made by `op()`. */
+type Untagged<X> = X extends { readonly [name: `$${string}`]: unknown }
+  ? [keyof X] extends [`$${string}`]
+    ? true
+    : false
+  : false;
 
 type TellingOperator = SameNames<
   Exclude<UpdateOperator, SilentOperator>,

@@ -197,7 +197,7 @@ type CheckLeaf<
 > = O extends SilentOperator
   ? CheckSilent<Stored<TDoc>, UpdateValueAt<Stored<TDoc>, P>, O, P, Field, X>
   : Field extends FilterPath<C>
-    ? CheckOperand<O, UpdateValueAt<Stored<TDoc>, P>, Field>
+    ? CheckOperand<O, UpdateValueAt<Stored<TDoc>, P>, Field, X>
     : Refused<`'${Field}' is not filterable, so it takes only $set and $unset`>;
 
 /** Refuses a path through a branch that is not public: its success or failure would reveal whether the branch is stored. */

@@ -80,7 +80,7 @@ function join(operand: InputCopy, context: StageContext, checkLocal: (path: stri
   const joined = context.parseJoined(
     pipeline ?? [],
     foreign,
-    demandedOf(from, terms.demands, call),
+    demandedOf(from, foreign, terms.demands, call),
     variables?.bound ?? NO_VARIABLES,
   );
   const emitted = emptyDocument();

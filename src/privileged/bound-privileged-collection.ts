@@ -1,9 +1,10 @@
 import { Collection, type Document } from 'mongodb';
 
 import { SafeCursor } from '../collection/safe-cursor.ts';
-import { callContext, type CallContext } from '../errors/call-context.ts';
+import { callContext, type CallContext, type ScopeValues } from '../errors/call-context.ts';
 import { execute } from '../driver/execute.ts';
 import type { Target } from '../driver/target.ts';
+import { defined } from '../input/defined.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
 import {
   planPrivilegedCount,
@@ -11,6 +12,8 @@ import {
   planPrivilegedExists,
   planPrivilegedFind,
 } from '../plan/plan-privileged.ts';
+import { refuseUnscoped } from '../plan/scope/bound.ts';
+import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { OptionalOptions } from '../types/options.ts';
@@ -18,12 +21,17 @@ import type { CheckPrivilegedFilter, PrivilegedFilterShape } from '../types/priv
 import type { CheckPrivilegedOptions, PrivilegedOptionsOf } from '../types/privileged-options.ts';
 import type { CheckPrivilegedKey, PrivilegedResult, PrivilegedValue } from '../types/privileged-projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { CheckScope, ScopeValuesOf } from '../types/scope.ts';
 import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
 import { policyOf } from '../view/policies.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { parsePrivilegedSettings, type PrivilegedSettings } from './parse-privileged-settings.ts';
 import { privilegedReadOf } from './privileged-read.ts';
+import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
+
+/** The scopes of settings that `scoped()` made. Other code has no access to this map. */
+const scopes = new WeakMap<object, ScopeValues>();
 
 /**
  * Reads for trusted code: a login, an API-key check, an admin report. It filters and sorts by any path of the document
@@ -38,7 +46,7 @@ import { privilegedReadOf } from './privileged-read.ts';
  *   onPrivilegedRead: ({ reason, operation, paths }) => audit.info({ reason, operation, paths }),
  * });
  */
-export class PrivilegedCollection<
+export class BoundPrivilegedCollection<
   TDoc extends Document,
   TPublic extends object,
   C extends Capabilities = DefaultCapabilities<TPublic>,
@@ -46,6 +54,8 @@ export class PrivilegedCollection<
   readonly #target: Target;
   readonly #policy: ViewPolicy;
   readonly #view: string;
+  readonly #scope: ScopeValues | undefined;
+  readonly #again: (scope: ScopeValues) => object;
 
   /**
    * @param collection - the driver's collection.
@@ -73,6 +83,29 @@ export class PrivilegedCollection<
       session: undefined,
     };
     this.#view = this.#policy.name ?? collection.collectionName;
+    this.#scope = scopes.get(settings);
+    this.#again = (scope) => {
+      const own = { reason, ...defined({ onPrivilegedRead, onDriverError }) };
+      scopes.set(own, scope);
+      return new BoundPrivilegedCollection(collection, view, own);
+    };
+  }
+
+  /**
+   * Binds the collection of a view with a `scope` to the values of one scope, as `scoped()` of a `SafeCollection` does. Without it, every
+   * read is refused.
+   *
+   * @param values - one scalar for each field of the scope.
+   * @returns the collection of these documents.
+   * @throws RefusedCallError if a value is missing or is not a scalar, or if the view has no scope.
+   * @example
+   * const invoices = new PrivilegedCollection(db.collection<TenantOrder>('orders'), tenantOrderView, { reason: 'invoice' });
+   * const total = await invoices.scoped({ tenant_id }).countDocuments({ cost_center: 'CC-7741' });
+   */
+  scoped<const S extends object>(
+    values: S & CheckScope<ScopeValuesOf<TDoc, C>, S>,
+  ): BoundPrivilegedCollection<TDoc, TPublic, C> {
+    return this.#again(scopeOfCall(values, this.#policy, this.#view, this.#scope)) as never;
   }
 
   /**
@@ -88,8 +121,8 @@ export class PrivilegedCollection<
    * const admins = await reports.find({ internal_role: 'admin' }, { projection: ['username', 'internal_role'] }).toArray();
    */
   find<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'find', TDoc>>(
-    filter: F & CheckPrivilegedFilter<TDoc, F>,
-    options: O & CheckPrivilegedOptions<'find', TDoc, C, O>,
+    filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
+    options: WrittenOptions<O, PrivilegedOptionsOf<'find', TDoc>> & CheckPrivilegedOptions<'find', TDoc, C, O>,
   ): SafeCursor<PrivilegedResult<TDoc, C, O['projection']>, C> {
     const call = this.#call('find');
     return new SafeCursor(this.#target, planPrivilegedFind('find', filter, options, call), call);
@@ -107,8 +140,8 @@ export class PrivilegedCollection<
    * const user = await logins.findOne({ username }, { projection: { username: 1, password_hash: 1 } });
    */
   async findOne<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'findOne', TDoc>>(
-    filter: F & CheckPrivilegedFilter<TDoc, F>,
-    options: O & CheckPrivilegedOptions<'findOne', TDoc, C, O>,
+    filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
+    options: WrittenOptions<O, PrivilegedOptionsOf<'findOne', TDoc>> & CheckPrivilegedOptions<'findOne', TDoc, C, O>,
   ): Promise<PrivilegedResult<TDoc, C, O['projection']> | null> {
     const plan = planPrivilegedFind('findOne', filter, options, this.#call('findOne'));
     return (await execute(this.#target, plan)) as PrivilegedResult<TDoc, C, O['projection']> | null;
@@ -125,8 +158,8 @@ export class PrivilegedCollection<
    * const isKnown = await keys.exists({ api_key: presented });
    */
   async exists<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'exists', TDoc>>(
-    filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...options: OptionalOptions<O, CheckPrivilegedOptions<'exists', TDoc, C, O>>
+    filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
+    ...options: OptionalOptions<PrivilegedOptionsOf<'exists', TDoc>, O, CheckPrivilegedOptions<'exists', TDoc, C, O>>
   ): Promise<boolean> {
     const plan = planPrivilegedExists(filter, givenOptions(options), this.#call('exists'));
     return await execute(this.#target, plan);
@@ -146,8 +179,12 @@ export class PrivilegedCollection<
     const F extends PrivilegedFilterShape<TDoc>,
     const O extends PrivilegedOptionsOf<'countDocuments', TDoc>,
   >(
-    filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...options: OptionalOptions<O, CheckPrivilegedOptions<'countDocuments', TDoc, C, O>>
+    filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
+    ...options: OptionalOptions<
+      PrivilegedOptionsOf<'countDocuments', TDoc>,
+      O,
+      CheckPrivilegedOptions<'countDocuments', TDoc, C, O>
+    >
   ): Promise<number> {
     const plan = planPrivilegedCount(filter, givenOptions(options), this.#call('countDocuments'));
     return await execute(this.#target, plan);
@@ -165,15 +202,21 @@ export class PrivilegedCollection<
    * @example
    * const roles = await reports.distinct('internal_role');
    */
-  distinct<const K extends string>(key: K & CheckPrivilegedKey<TDoc, C, K>): Promise<PrivilegedValue<TDoc, C, K>[]>;
+  distinct<const K extends string>(
+    key: WrittenAs<K, string> & CheckPrivilegedKey<TDoc, C, K>,
+  ): Promise<PrivilegedValue<TDoc, C, K>[]>;
   distinct<
     const K extends string,
     const F extends PrivilegedFilterShape<TDoc>,
     const O extends PrivilegedOptionsOf<'distinct', TDoc>,
   >(
-    key: K & CheckPrivilegedKey<TDoc, C, K>,
-    filter: F & CheckPrivilegedFilter<TDoc, F>,
-    ...options: OptionalOptions<O, CheckPrivilegedOptions<'distinct', TDoc, C, O>>
+    key: WrittenAs<K, string> & CheckPrivilegedKey<TDoc, C, K>,
+    filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
+    ...options: OptionalOptions<
+      PrivilegedOptionsOf<'distinct', TDoc>,
+      O,
+      CheckPrivilegedOptions<'distinct', TDoc, C, O>
+    >
   ): Promise<PrivilegedValue<TDoc, C, K>[]>;
   async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
     const [filter, options] = givenFilter(rest);
@@ -181,6 +224,8 @@ export class PrivilegedCollection<
   }
 
   #call(operation: string): CallContext<ViewPolicy> {
-    return callContext(operation, this.#view, this.#policy);
+    const call = callContext(operation, this.#view, this.#policy, this.#scope);
+    if (this.#scope === undefined) refuseUnscoped(call);
+    return call;
   }
 }

@@ -1,0 +1,20 @@
+declare const typed: unique symbol;
+
+/** Is assignable to `object`, and to no type that names keys of its own, even optional ones. */
+interface Typed {
+  readonly [typed]: 1;
+}
+
+/**
+ * An argument as it is written, next to its checks: anything. The compiler compares the argument with the checks alone, and reports what they
+ * say. If the argument were part of the type, a refused `null` would read "not assignable to type 'never'", because nothing is both `null` and
+ * an error message. While an argument is being typed, the editor puts its constraint in its place, so that is what completion offers. It
+ * ends with `| object`.
+ */
+export type Written<T> = Typed extends T ? T : {};
+
+/** The same for options: only their constraint has all of their keys. */
+export type WrittenOptions<O, Constraint> = [keyof Constraint] extends [keyof O] ? O : {};
+
+/** The same for an argument whose constraint takes no empty object. */
+export type WrittenAs<T, Constraint> = [Constraint] extends [T] ? T : {};

@@ -232,9 +232,7 @@ describe('$text is refused, and nothing is sent,', () => {
 describe('a view with search', () => {
   it('can be extended, and its list can be replaced', async () => {
     const narrow = teaView.extend({ name: 'narrow', search: ['name'] } as never);
-    await expect(
-      loose(new SafeCollection(raw() as never, narrow as never)).countDocuments(green),
-    ).rejects.toMatchObject({
+    await expect(loose(new SafeCollection(raw() as never, narrow)).countDocuments(green)).rejects.toMatchObject({
       code: 'search_index',
     });
     const same = teaView.extend({ name: 'same', public: { price: 0 } });

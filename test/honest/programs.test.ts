@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { filters } from './programs/filters.ts';
 import { joined } from './programs/joined.ts';
 import { lists } from './programs/lists.ts';
+import { newer } from './programs/newer.ts';
 import { pipelines } from './programs/pipelines.ts';
 import { projections } from './programs/projections.ts';
 import { results } from './programs/results.ts';
@@ -12,7 +13,7 @@ import { writes } from './programs/writes.ts';
 import { openWorld, seed } from './world.ts';
 
 /** Programs that an engineer writes. The type tests compile them with every compiler; here they run. */
-const SUBJECTS = { joined, results, filters, lists, projections, writes, pipelines };
+const SUBJECTS = { joined, results, filters, lists, projections, writes, pipelines, newer };
 
 let client: MongoClient;
 const name = `safe-collection-${randomUUID()}`;

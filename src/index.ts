@@ -1,6 +1,6 @@
 export type { SafeAggregationCursor } from './collection/safe-aggregation-cursor.ts';
-export { createSafeDb, type SafeDb } from './collection/safe-db.ts';
-export { SafeCollection } from './collection/safe-collection.ts';
+export { createSafeDb } from './collection/safe-db.ts';
+export { SafeCollection, type SafeCollectionClass } from './collection/collection-class.ts';
 export type { SafeBulkFind } from './collection/safe-bulk-find.ts';
 export type { SafeBulkOperation } from './collection/safe-bulk-operation.ts';
 export type { SafeCursor } from './collection/safe-cursor.ts';
@@ -32,10 +32,12 @@ export type { PipelineBuilder, PipelineReads, ProjectedPipeline } from './types/
 export type { ViewState } from './types/pipeline/source-state.ts';
 export type { After, PipelineState } from './types/pipeline/state.ts';
 export type { DefaultCapabilities } from './types/public-paths.ts';
-export type { Selection } from './types/projection.ts';
+export type { Limited, Selection } from './types/projection.ts';
 export type { StandardSchema } from './types/standard-schema.ts';
 export type { Trusted } from './types/trusted.ts';
 export type { SafeDbTransaction, Transaction } from './types/transaction.ts';
+export type { SafeDb, ScopedDb } from './types/safe-db.ts';
+export type { UnscopedCollection } from './types/scope.ts';
 export type { View } from './types/view.ts';
 export type {
   CollectionOf,

@@ -7,7 +7,7 @@ import { emitProjection } from '../../src/plan/projection/emit-projection.ts';
 import { planFind } from '../../src/plan/plan-read.ts';
 import { planFindOneAndUpdate, planInsertOne, planUpdate } from '../../src/plan/plan-write.ts';
 import { policyOf } from '../../src/view/policies.ts';
-import { resolveProjection } from '../../src/view/resolve-projection.ts';
+import { resolveWhole } from '../../src/view/resolve-projection.ts';
 import { FIELDS, userView } from './user-view.ts';
 
 /** A warm call of the guard, and its limit in µs if there is one: what was measured on two busy cores. */
@@ -24,14 +24,14 @@ let calls = 0;
 
 /** A call as a collection makes it for each call. */
 function call(operation: string): CallContext<ViewPolicy> {
-  return callContext(operation, 'users', policy);
+  return callContext(operation, 'users', policy, undefined);
 }
 
 /** The look-up of an inline projection: a new object with the same keys each time. */
 function lookUp(width: number): () => unknown {
   const written = Object.fromEntries(FIELDS.slice(0, width).map((path) => [path, 1]));
   const context = call('findOne');
-  return () => emitProjection(resolveProjection({ ...written }, policy, context));
+  return () => emitProjection(resolveWhole({ ...written }, policy, context));
 }
 
 const next = (): string => `user${(calls += 1) % 1_000}`;
@@ -43,7 +43,7 @@ export const CASES: readonly Case[] = [
   { name: 'projection of 30 paths', budget: 2.5, call: lookUp(30) },
   {
     name: 'projection, array of 3',
-    call: () => emitProjection(resolveProjection(['username', 'email', 'profile.bio'], policy, call('findOne'))),
+    call: () => emitProjection(resolveWhole(['username', 'email', 'profile.bio'], policy, call('findOne'))),
   },
   {
     name: 'findOne: filter of 2, projection of 3, sort',

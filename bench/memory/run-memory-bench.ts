@@ -15,6 +15,7 @@ const WAYS: ReadonlyMap<string, Way> = new Map<string, Way>([
   ['safe-collection, batches of 1,000', 'batches'],
   ['safe-collection, stream()', 'stream'],
   ['safe-collection, aggregate', 'aggregate'],
+  ['safe-collection, jsonStream(), batches of 1,000', 'json'],
 ]);
 
 export type MemoryBench = ReadonlyMap<string, readonly HeapSample[]>;

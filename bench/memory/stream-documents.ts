@@ -14,10 +14,11 @@ export interface HeapSample {
   readonly externalBytes: number;
 }
 
-export type Way = 'raw' | 'raw in batches' | 'iterate' | 'batches' | 'stream' | 'aggregate';
+export type Way = 'raw' | 'raw in batches' | 'iterate' | 'batches' | 'stream' | 'aggregate' | 'json';
 
 const SAMPLES = 20;
 const BATCH = 1_000;
+const NEWLINE = 0x0a;
 
 const [way, uri, database, total] = process.argv.slice(2) as [Way, string, string, string];
 
@@ -45,6 +46,20 @@ function open(how: Way): AsyncIterable<unknown> {
       return users.find({}, { projection: { username: 1, email: 1, joined_at: 1 } }).stream();
     case 'aggregate':
       return users.aggregate([{ $project: { username: 1, email: 1, joined_at: 1, _id: 0 } }]);
+    case 'json':
+      return lines(
+        users
+          .find({}, { projection: { username: 1, email: 1, joined_at: 1 }, batchSize: BATCH })
+          .jsonStream({ format: 'ndjson' })
+          .node(),
+      );
+  }
+}
+
+/** The ends of the lines in chunks of bytes, one by one. */
+async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<number> {
+  for await (const chunk of chunks) {
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, end + 1)) yield end;
   }
 }
 

@@ -9,7 +9,7 @@ import { RAW_NARROW, RAW_WIDE } from '../data/projections.ts';
 const { Schema } = mongoose;
 
 /** mongoose with plain results, and with its own documents. */
-export async function openMongoose(place: Place): Promise<readonly Contender[]> {
+export async function openMongoose(place: Omit<Place, 'client'>): Promise<readonly Contender[]> {
   const connection = await mongoose
     .createConnection(place.uri, { dbName: place.database, autoIndex: false, autoCreate: false })
     .asPromise();

@@ -2,7 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 
-const PROJECT = resolve(import.meta.dirname, '../tsconfig.run.json');
+/** The `tsconfig.json` with which `safe-collection` is the built package. */
+export const RUN_PROJECT = resolve(import.meta.dirname, '../tsconfig.run.json');
 
 /**
  * Runs a module of the benchmark in a separate process and returns what it sends. There `safe-collection` is the built
@@ -13,7 +14,7 @@ const PROJECT = resolve(import.meta.dirname, '../tsconfig.run.json');
 export async function forkChild<T>(module: string, args: readonly string[], flags: readonly string[]): Promise<T> {
   const child = fork(module, args, {
     execArgv: ['--import', 'tsx', ...flags],
-    env: { ...process.env, TSX_TSCONFIG_PATH: PROJECT },
+    env: { ...process.env, TSX_TSCONFIG_PATH: RUN_PROJECT },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   });

@@ -23,7 +23,7 @@ export function summarize({ time, peers, allocation, wire, server }: ServerBench
 }
 
 /** The rows of two processes in one table: each lane is compared with the baseline of its own process. */
-function tableOf(
+export function tableOf(
   { work, lanes }: WorkSamples,
   peers: WorkSamples | undefined,
   allocated: ReadonlyMap<string, number>,
@@ -39,13 +39,19 @@ function tableOf(
     work,
     rounds: baseline.samples.length,
     rows: [...compared(lanes, baseline), ...compared(others, peersBaseline)],
-    speedOf(lane, than) {
-      const [measured, other] = [byName.get(lane), byName.get(than)];
-      return measured === undefined || other === undefined
-        ? undefined
-        : paired(other, measured, ({ wallMs }) => wallMs);
-    },
+    speedOf: (lane, than) => pairedIn(byName, than, lane, ({ wallMs }) => wallMs),
+    cpuOf: (lane, than) => pairedIn(byName, lane, than, ({ cpuMs }) => cpuMs),
   };
+}
+
+function pairedIn(
+  lanes: ReadonlyMap<string, LaneSamples>,
+  above: string,
+  below: string,
+  part: (sample: Sample) => number,
+): Estimate | undefined {
+  const [one, other] = [lanes.get(above), lanes.get(below)];
+  return one === undefined || other === undefined ? undefined : paired(one, other, part);
 }
 
 function rowOf(lane: LaneSamples, baseline: LaneSamples, allocated: number | undefined, wire: number | undefined): Row {

@@ -23,6 +23,8 @@ export interface Table {
   readonly rows: readonly Row[];
   /** The speed of one lane relative to another one that is not the first row. */
   speedOf(lane: string, than: string): Estimate | undefined;
+  /** The CPU time of one lane relative to another one. */
+  cpuOf(lane: string, than: string): Estimate | undefined;
 }
 
 /** All results, with the server's version. */

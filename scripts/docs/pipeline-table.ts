@@ -13,7 +13,7 @@ export function pipelineTable(): string {
     ...Object.entries<readonly GroupedOperator[]>(OPERATOR_GROUPS).map(([group, names]) => row(group, names)),
     row('accumulators', ACCUMULATORS.toSorted()),
     row('window functions', WINDOW_FUNCTIONS.toSorted()),
-    `| variables | \`${[...DOCUMENT_VARIABLES, ...VALUE_VARIABLES].map((name) => `$$${name}`).join(' ')}\`, and those that ${quoted(BINDING)} bind |`,
+    `| variables | \`${[...DOCUMENT_VARIABLES, ...VALUE_VARIABLES].map((name) => `$$${name}`).join(' ')}\`, those that ${quoted(BINDING)} bind, and in the \`$expr\` of a joined pipeline those of its \`let\` |`,
   ];
   return ['| | allowed |', '|---|---|', ...rows].join('\n');
 }

@@ -40,9 +40,23 @@ export const LISTS: readonly List[] = [
     guard: at('plan/filter/parse-geo.ts', 'NEARS'),
     types: at('types/geo.ts', 'NearOperands'),
   },
+  {
+    grammar: at('grammar/text-options.ts', 'TEXT_OPTIONS'),
+    guard: at('plan/filter/parse-text.ts', 'TAKES'),
+    types: at('types/text.ts', 'TextOperands'),
+  },
   { grammar: at('grammar/geo-operators.ts', 'GEOMETRIES'), types: at('types/geo.ts', 'Coordinates') },
   { grammar: at('grammar/query-operators.ts', 'BRANCH_OPERATORS'), types: at('types/op.ts', 'PresenceOperands') },
   { grammar: at('grammar/query-operators.ts', 'EXACT_OPERATORS'), types: at('types/op.ts', 'ExactOperands') },
+  {
+    grammar: at('grammar/projection-operators.ts', 'PROJECTION_OPERATORS'),
+    guard: at('view/array-limit.ts', 'PARSERS'),
+    types: at('types/array-limit.ts', 'LimitOperands'),
+  },
+  {
+    grammar: at('grammar/projection-operators.ts', 'UNMATCHED_OPERATORS'),
+    guard: at('plan/projection/matches.ts', 'MATCHES'),
+  },
   {
     grammar: at('grammar/bson-classes.ts', 'INPUT_CLASSES'),
     guard: at('input/copy-bson.ts', 'COPIES'),
@@ -158,6 +172,7 @@ export const WRITTEN_ONCE: readonly string[] = [
   'READ_PREFERENCE_MODES',
   'REFUSED_OPTIONS',
   'SCALAR_CLASSES',
+  'SCOPE_CLASSES',
   'STATING_STAGES',
   'USED_PARTS',
   'VALUE_VARIABLES',

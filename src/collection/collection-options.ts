@@ -1,9 +1,10 @@
 import { quote } from '../errors/quote.ts';
-import type { CallContext } from '../errors/call-context.ts';
+import type { CallContext, ScopeValues } from '../errors/call-context.ts';
 import type { OpenTransaction } from '../driver/open-transaction.ts';
 import type { OnDriverError } from '../driver/target.ts';
 import { whyRefused } from '../plan/options/parse-options.ts';
-import type { Joins } from '../plan/pipeline/joins.ts';
+import { bare } from '../plan/emit.ts';
+import { NO_JOINS, type Joins } from '../plan/pipeline/joins.ts';
 import { readOptionEntries } from '../input/read.ts';
 
 /** Options of a collection besides its view. */
@@ -12,22 +13,31 @@ export interface SafeCollectionOptions {
   readonly onDriverError?: OnDriverError | undefined;
 }
 
-/** The transaction of options that `withTransaction()` made. Other code has no access to this map. */
-export const transactions = new WeakMap<object, OpenTransaction>();
-
-/** The views that a collection of a SafeDb may join. Other code has no access to this map. */
-export const joinsOf = new WeakMap<object, Joins>();
-
-/** What a collection was made of. */
-interface Parts {
-  readonly collection: object;
-  readonly view: object;
-  readonly onDriverError: OnDriverError | undefined;
+/** What the library binds a collection to. No option of a caller can say it. */
+export interface Binding {
+  /** The views that the collection may join. */
   readonly joins: Joins;
+  readonly scope: ScopeValues | undefined;
+  readonly transaction: OpenTransaction | undefined;
 }
 
-/** The parts of each collection, from which `withTransaction()` makes one that is bound to it. Other code has no access to this map. */
-export const parts = new WeakMap<object, Parts>();
+/** The binding of a collection that was made without one. */
+const UNBOUND: Binding = Object.freeze(bare({ joins: NO_JOINS, scope: undefined, transaction: undefined }));
+
+/** The bindings of options that the library made. Other code has no access to this map. */
+const bindings = new WeakMap<object, Binding>();
+
+/** Options of a collection with a binding. */
+export function boundOptions(onDriverError: OnDriverError | undefined, binding: Binding): SafeCollectionOptions {
+  const options = onDriverError === undefined ? {} : { onDriverError };
+  bindings.set(options, binding);
+  return options;
+}
+
+/** The binding in the options of a collection. */
+export function bindingIn(options: object): Binding {
+  return bindings.get(options) ?? UNBOUND;
+}
 
 /** Returns the hook in the options, and refuses all other options. */
 export function readHook(options: unknown, call: CallContext): OnDriverError | undefined {

@@ -36,7 +36,7 @@ export class PendingBulk {
 
   /** The context of a call on the bulk. Throws if the bulk was already sent. */
   at(operation: string): CallContext<ViewPolicy> {
-    const call = callContext(operation, this.#call.view, this.#call.policy);
+    const call = callContext(operation, this.#call.view, this.#call.policy, this.#call.scope);
     if (this.#isUsed) call.refuse('bulk_used', 'This bulk was already executed. Start a new one.');
     return call;
   }

@@ -1,5 +1,9 @@
+import type { Target } from '../driver/target.ts';
+import type { CallContext } from '../errors/call-context.ts';
+import type { AggregatePlan } from '../plan/plan.ts';
 import { DocumentCursor } from './document-cursor.ts';
 import type { DocumentReader } from './document-reader.ts';
+import { readerOf } from './reader-of.ts';
 
 /**
  * A cursor over the documents of an `aggregate()`, of exactly the shape of its last `$project`. It has the driver's
@@ -27,4 +31,9 @@ export class SafeAggregationCursor<T> extends DocumentCursor<T> {
     this.#reader.addTransform(transform as (document: unknown) => unknown);
     return this as unknown as SafeAggregationCursor<U>;
   }
+}
+
+/** The cursor of a planned aggregation. */
+export function openAggregation<T>(target: Target, plan: AggregatePlan, call: CallContext): SafeAggregationCursor<T> {
+  return new SafeAggregationCursor(readerOf(target, () => plan, call));
 }

@@ -1,54 +1,34 @@
-import { Db, type Document, type MongoClient } from 'mongodb';
+import { Db, type MongoClient } from 'mongodb';
 
-import { callContext } from '../errors/call-context.ts';
+import { quote } from '../errors/quote.ts';
+import { callContext, type CallContext } from '../errors/call-context.ts';
 import { givenOptions } from '../input/given-options.ts';
 import { readObject } from '../input/read.ts';
 import type { OptionalOptions } from '../types/options.ts';
-import type { Refused } from '../types/refused.ts';
-import type { IsAny } from '../types/type-fest.ts';
+import type { CheckViews, SafeDb } from '../types/safe-db.ts';
 import type { AskedFor, NoIgnoreUndefined } from '../types/unknown-option.ts';
-import type { View } from '../types/view.ts';
-import type { viewTypes } from '../types/view-types.ts';
 import { policyOf } from '../view/policies.ts';
-import type { ViewPolicy } from '../view/policy.ts';
-import { joinsOf, readHook, type SafeCollectionOptions } from './collection-options.ts';
-import { SafeCollection } from './safe-collection.ts';
+import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
+import { boundOptions, readHook, type SafeCollectionOptions } from './collection-options.ts';
+import { BoundCollection } from './bound-collection.ts';
+import { scopedDbs } from './scoped-db.ts';
 import type { WrittenAs } from '../types/written.ts';
 
-/** The collections of a database that have views, by name. Each may join the others. */
-export type SafeDb<V extends object> = {
-  readonly [K in keyof V]: V[K] extends View<infer TDoc, infer TPublic, infer C>
-    ? TDoc extends Document
-      ? TPublic extends object
-        ? SafeCollection<TDoc, TPublic, C, V>
-        : never
-      : never
-    : never;
-};
-
-type CheckViews<V> =
-  IsAny<V> extends true
-    ? never
-    : {
-        readonly [K in keyof V]: IsAny<V[K]> extends true
-          ? never
-          : V[K] extends { readonly [viewTypes]: unknown }
-            ? unknown
-            : Refused<'this was not made by defineView()'>;
-      };
-
-/** The client of each `SafeDb`. Only for `withTransaction()`. */
-export const clientOf = new WeakMap<object, MongoClient>();
+/** The client and the names of the collections of each `SafeDb`. Only for `withTransaction()`. */
+export const dbParts = new WeakMap<object, { readonly client: MongoClient; readonly names: readonly string[] }>();
 
 /**
  * Makes a typed collection for each view. `$lookup` can join only these collections, and a join returns only public fields
  * of the joined view. No property leads back to the database.
  *
+ * If a view has a `scope`, the others have to say theirs too, or `scope: 'shared'`. The result then has `scoped()`, which binds all
+ * collections to the values of one scope: `shop.scoped({ tenant_id })`. Make it once for each request.
+ *
  * @param db - the driver's database.
  * @param views - the views by the names of their collections.
  * @param options - same as for `SafeCollection`; they apply to all collections.
  * @returns a frozen object with a `SafeCollection` under each name.
- * @throws RefusedCallError if `db` is not a database of the driver, or one of `views` is not a view.
+ * @throws RefusedCallError if `db` is not a database of the driver, one of `views` is not a view, or one does not say its scope.
  * @example
  * const { users, orders } = createSafeDb(client.db('shop'), { users: userView, orders: orderView });
  * await orders.aggregate([
@@ -67,7 +47,7 @@ export function createSafeDb<
   const call = callContext('createSafeDb', undefined);
   if (!(db instanceof Db)) return call.refuse('argument_invalid', 'The database must be a Db of the MongoDB driver.');
   const onDriverError = readHook(givenOptions(options) ?? {}, call);
-  const entries = readObject(views, 'the object of views', call);
+  const entries = new Map(readObject(views, 'the object of views', call));
   const joins = new Map<string, ViewPolicy>();
   for (const [name, view] of entries) {
     if (name === '')
@@ -77,12 +57,35 @@ export function createSafeDb<
       );
     joins.set(name, policyOf(view, call));
   }
+  const collectionOf = (name: string, scope: CallContext['scope']): unknown => {
+    const binding = { joins, scope, transaction: undefined };
+    return new BoundCollection(db.collection(name), entries.get(name) as never, boundOptions(onDriverError, binding));
+  };
+  const parts = { client: db.client, names: [...joins.keys()] };
   const held = Object.create(null) as Record<string, unknown>;
-  for (const [name, view] of entries) {
-    const own = onDriverError === undefined ? {} : { onDriverError };
-    joinsOf.set(own, joins);
-    held[name] = new SafeCollection(db.collection(name), view as never, own);
+  for (const name of joins.keys()) held[name] = collectionOf(name, undefined);
+  const paths = scopeOf(joins, call);
+  if (paths.length > 0) {
+    const scoped = scopedDbs(parts.names, paths, collectionOf, (made) => dbParts.set(made, parts));
+    Object.defineProperty(held, 'scoped', { value: scoped });
   }
-  clientOf.set(held, db.client);
+  dbParts.set(held, parts);
   return Object.freeze(held) as SafeDb<V>;
+}
+
+/** The fields of all scopes. A view that says nothing would be read by every scope, so it has to be marked as shared. */
+function scopeOf(policies: ReadonlyMap<string, ViewPolicy>, call: CallContext): readonly string[] {
+  const paths = [...new Set([...policies.values()].flatMap(scopePathsOf))];
+  if (paths.length === 0) return paths;
+  for (const [name, { scope }] of policies) {
+    if (scope === undefined)
+      call.refuse(
+        'scope_missing',
+        `The view of ${quote(name)} does not say whose rows it has, but other views of this SafeDb have a scope. Add \`scope\` to it, or scope: 'shared' if every scope may read and write all of its rows.`,
+        name,
+      );
+  }
+  if (policies.has('scoped'))
+    call.refuse('argument_invalid', "A SafeDb with scopes can't have a collection named 'scoped'.", 'scoped');
+  return paths;
 }

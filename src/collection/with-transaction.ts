@@ -10,7 +10,7 @@ import { bare } from '../plan/emit.ts';
 import { PASSED_OPTIONS } from '../plan/options/parse-option.ts';
 import type { SafeCollections, SafeDbTransaction, Transaction } from '../types/transaction.ts';
 import { bindToTransaction } from './bind-to-transaction.ts';
-import { clientOf } from './safe-db.ts';
+import { dbParts } from './safe-db.ts';
 
 /** The options of a transaction, as in the driver. */
 const OPTIONS: ReadonlySet<string> = new Set(['readConcern', 'writeConcern', 'readPreference', 'maxCommitTimeMS']);
@@ -60,7 +60,7 @@ export async function withTransaction<T>(
   options: TransactionSettings = {},
 ): Promise<T> {
   const call = callContext('withTransaction', undefined);
-  const client = place instanceof MongoClient ? place : clientOf.get(place);
+  const client = place instanceof MongoClient ? place : dbParts.get(place)?.client;
   if (client === undefined)
     return call.refuse(
       'argument_invalid',
@@ -85,7 +85,8 @@ export async function withTransaction<T>(
 function transactionOf(place: MongoClient | SafeCollections, transaction: OpenTransaction): object {
   const bind: Transaction['bind'] = (collection) => bindToTransaction(collection, transaction);
   if (place instanceof MongoClient) return Object.freeze({ bind });
-  const collections = Object.entries(place).map(([name, collection]) => [name, bind(collection as never)] as const);
+  const names = dbParts.get(place)?.names ?? [];
+  const collections = names.map((name) => [name, bind(place[name] as never)] as const);
   return Object.freeze({ bind, collections: Object.freeze(Object.fromEntries(collections)) });
 }
 

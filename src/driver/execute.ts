@@ -17,6 +17,7 @@ import type {
 import type { MaybePromise } from '../plan/update/maybe-promise.ts';
 import { exposeElement } from '../results/expose.ts';
 import { assertMaySend } from './assert-may-send.ts';
+import { assertSearchIndex, searches } from './assert-search-index.ts';
 import { driverOptions } from './driver-options.ts';
 import { decodeOptionsOf } from '../results/bson/decode-options.ts';
 import { JsonBuffer } from '../results/json/json-buffer.ts';
@@ -68,7 +69,7 @@ export async function execute(target: Target, later: MaybePromise<AnswerPlan>): 
   return await inTurn(target, later, async (plan) => {
     const to = callTarget(target, plan);
     try {
-      if (to.onRead !== undefined) await notifyFirst(to.onRead, plan);
+      await beforeSending(to, plan)?.();
       return await answer(to, plan);
     } finally {
       to.signal.release();
@@ -76,10 +77,21 @@ export async function execute(target: Target, later: MaybePromise<AnswerPlan>): 
   });
 }
 
-/** Runs the program's hook, and then checks the prototypes again. */
-async function notifyFirst(onRead: (plan: Plan) => Promise<void>, plan: AnswerPlan): Promise<void> {
-  await onRead(plan);
-  assertPrototypeIsClean(plan);
+/**
+ * What has to be done before a plan is sent, or `undefined`: the program's hook runs, and the index of a text search is checked. The
+ * prototypes are checked again afterwards, because other code may have run.
+ */
+function beforeSending(target: CallTarget, plan: Plan): (() => Promise<void>) | undefined {
+  const { onRead } = target;
+  const isSearch = searches(plan);
+  if (onRead === undefined && !isSearch) return undefined;
+  return async () => {
+    await onRead?.(plan);
+    assertPrototypeIsClean(plan);
+    if (!isSearch) return;
+    await assertSearchIndex(target, plan);
+    assertPrototypeIsClean(plan);
+  };
 }
 
 async function answer(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
@@ -103,7 +115,9 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
     case 'countDocuments':
       return target.collection.countDocuments(plan.filter, driverOptions(target, plan));
     case 'estimatedDocumentCount':
-      return target.collection.estimatedDocumentCount(driverOptions(target, plan));
+      return plan.filter === undefined
+        ? target.collection.estimatedDocumentCount(driverOptions(target, plan))
+        : target.collection.countDocuments(plan.filter, driverOptions(target, plan));
     case 'distinct':
       return distinct(target, plan);
     case 'insertOne':
@@ -127,14 +141,14 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
 /** Opens a cursor for an authorised plan. Nothing is sent before the first read. */
 export function openCursor(target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
   const to = cursorTarget(target, plan);
-  const { onRead } = to;
-  const source = openSource(to, plan, resultReader);
-  return onRead === undefined ? source : notifyOnRead(source, () => onRead(plan));
+  return afterwards(openSource(to, plan, resultReader), beforeSending(to, plan));
 }
 
 /** The same for documents that are written as JSON. */
 export function openJson(target: Target, plan: FindPlan | AggregatePlan, json: JsonTarget): DocumentSource<true> {
-  return openSource(cursorTarget(target, plan), plan, (collection) => jsonReader(collection, plan, json));
+  const to = cursorTarget(target, plan);
+  const source = openSource(to, plan, (collection) => jsonReader(collection, plan, json));
+  return afterwards(source, beforeSending(to, plan));
 }
 
 function openSource<T extends object | true>(
@@ -167,7 +181,7 @@ async function findOneJson(target: CallTarget, plan: FindPlan<'findOneJson'>): P
   const document = await firstDocument(target, plan, { projection, sort, raw: true });
   if (document === null) return null;
   readResult(document, reader);
-  return provedJson(out.take());
+  return provedJson(out.finish());
 }
 
 async function exists(target: CallTarget, plan: ExistsPlan): Promise<boolean> {
@@ -203,10 +217,11 @@ async function firstDocument(
   return document;
 }
 
-/** A source that calls `onRead` before the first read. If that fails, every read fails and nothing is sent. */
-function notifyOnRead(source: DocumentSource, onRead: () => Promise<void>): DocumentSource {
-  let notified: Promise<void> | undefined;
-  const once = (): Promise<void> => (notified ??= onRead());
+/** A source that does something before the first read. If that fails, every read fails and the plan is not sent. */
+function afterwards<T>(source: DocumentSource<T>, before: (() => Promise<void>) | undefined): DocumentSource<T> {
+  if (before === undefined) return source;
+  let done: Promise<void> | undefined;
+  const once = (): Promise<void> => (done ??= before());
   return Object.freeze({
     get hasFailed() {
       return source.hasFailed;

@@ -25,7 +25,7 @@ export async function readJson(open: OpenJson, ejson: EjsonMode | undefined): Pr
   out.byte(OPEN_ARRAY);
   await source.rest();
   out.byte(CLOSE_ARRAY);
-  return provedJson(out.take());
+  return provedJson(out.finish());
 }
 
 /** The documents as chunks of JSON, one for each batch. Nothing is sent of a batch with an error. */

@@ -32,10 +32,18 @@ export interface CallTarget extends Target {
 
 /** The target of a call with a single answer. */
 export function callTarget(target: Target, plan: Plan): CallTarget {
-  return { ...target, signal: new SendSignal(plan, plan.options['signal']) };
+  return withSignal(target, new SendSignal(plan, plan.options['signal']));
 }
 
 /** The target of a cursor. The cursor itself follows the caller's signal, because the driver would leave it open on the server. */
 export function cursorTarget(target: Target, plan: Plan): CallTarget {
-  return { ...target, signal: new SendSignal(plan, undefined) };
+  return withSignal(target, new SendSignal(plan, undefined));
+}
+
+/** Field by field, because a spread takes longer. */
+function withSignal(
+  { collection, onDriverError, onRead, transaction, session }: Target,
+  signal: SendSignal,
+): CallTarget {
+  return { collection, onDriverError, onRead, transaction, session, signal };
 }

@@ -1,6 +1,6 @@
 import type { MongoServerError } from 'mongodb';
 
-import type { ViewPolicy } from '../view/policy.ts';
+import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
 
 /** The server's code for a duplicate value in a unique index. */
 export const DUPLICATE_KEY = 11000;
@@ -23,6 +23,14 @@ export function publicIndexPathsIn(message: string | undefined, policy: ViewPoli
   return ifPublic(name.replace(/_-?1$/, '').split(/_-?1_/), policy);
 }
 
+/**
+ * An index that does not contain the whole scope is unique across scopes: its error says that another scope has the value, so it names
+ * nothing.
+ */
 function ifPublic(paths: readonly string[], policy: ViewPolicy | undefined): readonly string[] {
-  return policy !== undefined && paths.every((path) => policy.public.covers(path)) ? paths : NO_PATHS;
+  if (policy === undefined) return NO_PATHS;
+  const scope = scopePathsOf(policy);
+  if (!scope.every((path) => paths.includes(path))) return NO_PATHS;
+  const named = paths.filter((path) => !scope.includes(path));
+  return named.every((path) => policy.public.covers(path)) ? named : NO_PATHS;
 }

@@ -2,12 +2,17 @@ import type { ErrorCode } from './error-codes.ts';
 import { RefusedCallError } from './refused-call-error.ts';
 import { ViewError } from './view-error.ts';
 
+/** The values of a scope, by path: which rows a collection reads and writes. */
+export type ScopeValues = ReadonlyMap<string, unknown>;
+
 /** The call, or the definition of a view, that is being checked: what its errors name, and the policy it obeys. */
 export interface CallContext<Policy = unknown> {
   readonly operation: string;
   /** A call that obeys a policy has a view to name. */
   readonly view: Policy extends object ? string : string | undefined;
   readonly policy: Policy;
+  /** The values that the collection is bound to, if it is. */
+  readonly scope: ScopeValues | undefined;
   /** Throws. `message` says what is wrong, where, and what to do instead. */
   refuse(code: ErrorCode, message: string, path?: string): never;
 }
@@ -16,17 +21,20 @@ class Context<Policy> implements CallContext<Policy> {
   readonly operation: string;
   readonly view: CallContext<Policy>['view'];
   readonly policy: Policy;
+  readonly scope: ScopeValues | undefined;
   readonly #error: typeof RefusedCallError | typeof ViewError;
 
   constructor(
     operation: string,
     view: CallContext<Policy>['view'],
     policy: Policy,
+    scope: ScopeValues | undefined,
     error: typeof RefusedCallError | typeof ViewError,
   ) {
     this.operation = operation;
     this.view = view;
     this.policy = policy;
+    this.scope = scope;
     this.#error = error;
   }
 
@@ -42,12 +50,18 @@ export function callContext<Policy extends object>(
   operation: string,
   view: string,
   policy: Policy,
+  scope: ScopeValues | undefined,
 ): CallContext<Policy>;
-export function callContext(operation: string, view: string | undefined, policy?: object): CallContext {
-  return new Context<unknown>(operation, view, policy, RefusedCallError);
+export function callContext(
+  operation: string,
+  view: string | undefined,
+  policy?: object,
+  scope?: ScopeValues,
+): CallContext {
+  return new Context<unknown>(operation, view, policy, scope, RefusedCallError);
 }
 
 /** The context of a view's definition: with `defineView()`, or with the `extend()` of a view. */
 export function definitionContext(operation: 'defineView' | 'extend', view: string | undefined): CallContext {
-  return new Context<unknown>(operation, view, undefined, ViewError);
+  return new Context<unknown>(operation, view, undefined, undefined, ViewError);
 }

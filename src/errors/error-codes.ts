@@ -30,7 +30,11 @@ export const ERROR_CODES = {
     'A $lookup joins a view that is not registered or by a key that is not joinable, or `trusted` has a filter but none for the joined view.',
   option_unknown: 'The method does not support the option.',
   option_value: 'An option has an invalid value.',
+  scope_missing:
+    'A view with a scope was used without values for it, or a SafeDb with scopes has a view that does not say what its scope is.',
+  scope_value: 'A scope was given a value that is not a scalar, or a call names another value of it.',
   filter_empty: 'updateMany or deleteMany was given a filter that matches every document.',
+  search_index: 'The text index of the collection is missing, or covers paths that the view does not list in `search`.',
   write_path: 'A write names a path that is not writable in the view, or is malformed.',
   write_value: 'A write has a value that its path or operator does not allow.',
   write_operator: 'An update uses an operator that is not supported, or not allowed at that path.',

@@ -17,6 +17,18 @@ export const BYTE_CLASSES = ['Binary', 'Decimal128', 'ObjectId'] as const satisf
 
 export type ByteClass = (typeof BYTE_CLASSES)[number];
 
+/** The BSON classes whose values can be the value of a scope: each compares with one stored value only. */
+export const SCOPE_CLASSES = [
+  'ObjectId',
+  'Decimal128',
+  'Long',
+  'Int32',
+  'Double',
+  'Binary',
+] as const satisfies readonly InputClass[];
+
+export type ScopeClass = (typeof SCOPE_CLASSES)[number];
+
 /** Scalars that may be stored and returned, but not sent: no caller needs to compare with them. */
 export const OUTPUT_CLASSES = ['MinKey', 'MaxKey', 'BSONSymbol'] as const;
 

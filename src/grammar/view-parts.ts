@@ -19,8 +19,10 @@ export const VIEW_PARTS = [
   ...TYPED_PARTS,
   ...COMPARED_PARTS,
   ...LOCATED_PARTS,
+  'search',
   'arrays',
   'whole',
+  'scope',
   'operators',
   ...CONVENTION_PARTS,
 ] as const;

@@ -6,6 +6,7 @@ import type { CallContext } from '../errors/call-context.ts';
 import { NOT_A_SCALAR } from '../input/copy-scalar.ts';
 import { isPlainObject } from '../input/read.ts';
 import { Sensitive } from '../values/sensitive.ts';
+import { isProvedJson } from '../results/json/proved-json.ts';
 import { exposedShapeOf } from '../results/exposed-results.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { copySent } from './copy-sent.ts';
@@ -38,6 +39,9 @@ const DEEPEST = 100;
 const WHOLE =
   'Send results exactly as a collection returned them: a spread, a map(), a part of a result and parsed JSON are not recognized.';
 
+const JSON_PLACES =
+  'Pass it to an adapter (Fastify, Express, Hono) as the whole body, or as a value of an object that is the whole body.';
+
 /** The checked copies. They are deeply frozen, so they can't change after the check. */
 const proved = new WeakSet<object>();
 
@@ -45,10 +49,13 @@ const proved = new WeakSet<object>();
 export class BodyProver {
   readonly #envelope: ReadonlySet<string>;
   readonly #call: CallContext;
+  readonly #takesJson: boolean;
 
-  constructor(envelope: ReadonlySet<string>, call: CallContext) {
+  /** @param takesJson - whether an envelope may hold proved JSON at its top level: only if it is printed by `jsonInPlace`. */
+  constructor(envelope: ReadonlySet<string>, call: CallContext, takesJson = false) {
     this.#envelope = envelope;
     this.#call = call;
+    this.#takesJson = takesJson;
   }
 
   prove(body: unknown): unknown {
@@ -82,7 +89,13 @@ export class BodyProver {
 
   #envelopeOf(value: object, trail: Trail): object {
     const present = Object.entries(value).filter(([, below]) => below !== undefined);
-    return fields(present.map(([key, below]) => [key, this.#value(below, [...trail, key], key)]));
+    const takesJson = this.#takesJson && trail.length === 0;
+    return fields(
+      present.map(([key, below]) => [
+        key,
+        takesJson && isProvedJson(below) ? below : this.#value(below, [...trail, key], key),
+      ]),
+    );
   }
 
   #scalar(value: unknown, trail: Trail, key: string): unknown {
@@ -139,6 +152,7 @@ export class BodyProver {
 
   #refuseKind(value: unknown, trail: Trail): never {
     if (value instanceof Sensitive) return this.#refuse(trail, 'is Sensitive. A sensitive value must not be sent.');
+    if (isProvedJson(value)) return this.#refuse(trail, `is proved JSON. ${JSON_PLACES}`);
     return this.#refuse(trail, `is ${kindOf(value)}. ${WHOLE}`);
   }
 

@@ -44,13 +44,13 @@ export class ByteGuard {
     };
     response.write = ((...args: readonly unknown[]) => {
       if (this.#isPacked()) return this.#hold(args);
-      this.#assertMayLeave(args[0], args[1]);
-      return this.#state === 'refused' ? true : write(...args);
+      const checked = this.#checked(args);
+      return this.#state === 'refused' ? true : write(...checked);
     }) as ServerResponse['write'];
     response.end = ((...args: readonly unknown[]) => {
       if (this.#isPacked()) return this.#endPacked(args);
-      if (!isHarmless(args[0], response.statusCode)) this.#assertMayLeave(args[0], args[1]);
-      return this.#state === 'refused' ? response : this.#finish(args);
+      const checked = isHarmless(args[0], response.statusCode) ? args : this.#checked(args);
+      return this.#state === 'refused' ? response : this.#finish(checked);
     }) as ServerResponse['end'];
   }
 
@@ -68,7 +68,7 @@ export class ByteGuard {
     this.#expected = undefined;
   }
 
-  /** Allows only this text, plain or compressed. */
+  /** Allows only this text, plain or compressed. No other code may hold the buffer, because it could change the bytes. */
   expect(text: string | Buffer): void {
     this.close();
     this.#expected = typeof text === 'string' ? Buffer.from(text) : text;
@@ -116,7 +116,7 @@ export class ByteGuard {
 
   #hold(args: readonly unknown[]): boolean {
     const bytes = bytesOf(args[0], args[1]);
-    if (bytes !== undefined) this.#held.push(bytes);
+    if (bytes !== undefined) this.#held.push(Buffer.from(bytes));
     const callback = args.find((each) => typeof each === 'function');
     if (callback !== undefined) process.nextTick(callback);
     return true;
@@ -135,19 +135,28 @@ export class ByteGuard {
     return this.#response;
   }
 
-  #assertMayLeave(chunk: unknown, encoding: unknown): void {
-    if (this.#isEnding || this.#state !== 'closed' || this.#takeExpected(chunk, encoding)) return;
-    if (!this.#passes(this.#header('content-type'), chunk)) return this.#refuse();
+  /** Refuses arguments of `write()` whose bytes may not leave. Of expected bytes, it returns the guard's own, which no other code can change. */
+  #checked(args: readonly unknown[]): readonly unknown[] {
+    const [chunk, encoding] = args;
+    if (this.#isEnding || this.#state !== 'closed') return args;
+    const taken = this.#takeExpected(chunk, encoding);
+    if (taken !== undefined)
+      return typeof chunk === 'string' ? args : [taken, ...args.filter((each) => typeof each === 'function')];
+    if (!this.#passes(this.#header('content-type'), chunk)) this.#refuse();
     // The first text decides; the rest of a page may be anything.
-    if (textOf(chunk)?.trim() !== '') this.#state = 'open';
+    else if (textOf(chunk)?.trim() !== '') this.#state = 'open';
+    return args;
   }
 
-  #takeExpected(chunk: unknown, encoding: unknown): boolean {
-    if (this.#expected === undefined) return false;
+  /** The expected bytes that a chunk consists of. */
+  #takeExpected(chunk: unknown, encoding: unknown): Buffer | undefined {
+    if (this.#expected === undefined) return undefined;
     const bytes = bytesOf(chunk, encoding);
-    if (bytes === undefined || !this.#expected.subarray(0, bytes.length).equals(bytes)) return false;
+    if (bytes === undefined) return undefined;
+    const taken = this.#expected.subarray(0, bytes.length);
+    if (!taken.equals(bytes)) return undefined;
     this.#expected = this.#expected.subarray(bytes.length);
-    return true;
+    return taken;
   }
 
   #header(name: string): unknown {
@@ -163,11 +172,11 @@ export class ByteGuard {
   }
 }
 
-/** The bytes that Node writes for a chunk. */
+/** The bytes that Node writes for a chunk. Those of a byte array are not copied. */
 function bytesOf(chunk: unknown, encoding: unknown): Buffer | undefined {
   if (typeof chunk === 'string')
     return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8');
-  return chunk instanceof Uint8Array ? Buffer.from(chunk) : undefined;
+  return chunk instanceof Uint8Array ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : undefined;
 }
 
 /** Whether a chunk is empty, or the name of the status as Express's `sendStatus()` writes it. */

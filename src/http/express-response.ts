@@ -35,9 +35,11 @@ export function guardExpressResponse(response: ExpressResponse, guard: ResponseG
     const verdict = guard.write(body);
     if (!verdict.isProved) return bytes.replace(500);
     if (!response.hasHeader('content-type')) response.setHeader('content-type', 'application/json; charset=utf-8');
-    const written = Buffer.isBuffer(verdict.written) ? verdict.written : String(verdict.written);
-    bytes.expect(written);
-    send(written);
+    const { written } = verdict;
+    const text = Buffer.isBuffer(written) ? written : String(written);
+    bytes.expect(text);
+    // Express gets a copy of bytes, because other middleware could change them.
+    send(typeof text === 'string' ? text : Buffer.from(text));
   };
   const sendBody = (body: unknown): void => {
     const stream = provedStream(body, bytes);

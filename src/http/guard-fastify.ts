@@ -12,8 +12,14 @@ import type { ResponseGuardOptions } from './response-guard-options.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** For each reply, the text written from a checked body. Other payloads are refused. */
-type Answers = WeakMap<FastifyReply, unknown>;
+/** The text written from a checked body, and what Fastify and its hooks get of it: of bytes a copy, which they may change. */
+interface Answer {
+  readonly written: string | Buffer;
+  readonly given: string | Buffer;
+}
+
+/** For each reply its answer. Other payloads are refused. */
+type Answers = WeakMap<FastifyReply, Answer>;
 
 // Async, so that a refused option rejects the registration.
 async function plugin(app: FastifyInstance, options: ResponseGuardOptions): Promise<void> {
@@ -51,21 +57,25 @@ async function plugin(app: FastifyInstance, options: ResponseGuardOptions): Prom
     const verdict = isOwnError(payload, reply.statusCode)
       ? undefined
       : guard.write(payload, (copy) => serialize(reply, copy), log);
-    if (verdict?.isProved === true) answer(reply, answers, verdict.written);
+    if (verdict?.isProved === true) answer(reply, answers, verdict.written as string | Buffer);
     else answerStatus(reply, answers, verdict === undefined ? reply.statusCode : 500);
     next(null, payload);
   });
 
   app.addHook('onSend', (request, reply, payload: unknown, next) => {
-    const pass = (text: string | Buffer): void => {
+    const pass = (text: string): void => {
       bytes.get(reply)?.expect(text);
       next(null, text);
     };
     const stream = streams.get(reply);
     if (stream !== undefined) return next(null, stream);
     if (isEmpty(payload)) return next(null, payload);
-    if (payload === answers.get(reply) || payload === STATUS_CODES[reply.statusCode])
-      return pass(payload as string | Buffer);
+    const known = answers.get(reply);
+    if (known !== undefined && payload === known.given) {
+      bytes.get(reply)?.expect(known.written);
+      return next(null, payload);
+    }
+    if (payload === STATUS_CODES[reply.statusCode]) return pass(payload as string);
     if (guard.passes(reply.getHeader('content-type'), payload)) {
       bytes.get(reply)?.open();
       return next(null, payload);
@@ -111,9 +121,10 @@ function ownOptions(options: ResponseGuardOptions): ResponseGuardOptions {
   );
 }
 
-function answer(reply: FastifyReply, answers: Answers, written: unknown): void {
-  answers.set(reply, written);
-  reply.serializer(() => written as string);
+function answer(reply: FastifyReply, answers: Answers, written: string | Buffer): void {
+  const given = typeof written === 'string' ? written : Buffer.from(written);
+  answers.set(reply, { written, given });
+  reply.serializer(() => given as string);
 }
 
 function answerStatus(reply: FastifyReply, answers: Answers, status: number): void {

@@ -3,7 +3,7 @@ import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Context, MiddlewareHandler } from 'hono';
 
 import { provedWebStream } from '../results/json/json-stream.ts';
-import { provedBodies, provedBytes } from '../results/json/proved-json.ts';
+import { provedBodies } from '../results/json/proved-json.ts';
 import { ByteGuard } from './byte-guard.ts';
 import { ResponseGuard, fixedAnswer } from './response-guard.ts';
 import type { ResponseGuardOptions } from './response-guard-options.ts';
@@ -52,13 +52,14 @@ async function settle(context: Context, guard: ResponseGuard): Promise<void> {
 function guardJson(context: Context, guard: ResponseGuard): void {
   const write = context.json as (...args: readonly unknown[]) => Response;
   const json = (...[body, ...rest]: readonly unknown[]): Response => {
-    const content = provedBytes(body) ?? provedWebStream(body);
-    if (content !== undefined) return known(new Response(content, write(null, ...rest)));
+    const stream = provedWebStream(body);
+    if (stream !== undefined) return known(new Response(stream, write(null, ...rest)));
     const verdict = guard.write(body, (copy) => write(copy, ...rest));
+    if (!verdict.isProved)
+      return known(new Response(fixedAnswer(500), { status: 500, headers: { 'content-type': 'application/json' } }));
+    const { written } = verdict;
     return known(
-      verdict.isProved
-        ? (verdict.written as Response)
-        : new Response(fixedAnswer(500), { status: 500, headers: { 'content-type': 'application/json' } }),
+      Buffer.isBuffer(written) ? new Response(Buffer.from(written), write(null, ...rest)) : (written as Response),
     );
   };
   context.json = json as typeof context.json;

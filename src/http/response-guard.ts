@@ -4,6 +4,7 @@ import { SafeCollectionError } from '../errors/safe-collection-error.ts';
 import { callContext, type CallContext } from '../errors/call-context.ts';
 import { provedBytes } from '../results/json/proved-json.ts';
 import { BodyProver } from './body-prover.ts';
+import { jsonInPlace } from './json-in-place.ts';
 import { textOf } from './text-of.ts';
 import { parseGuardOptions, type ResponseGuardOptions, type ParsedGuardOptions } from './response-guard-options.ts';
 
@@ -26,12 +27,15 @@ export class ResponseGuard {
     this.#options = parseGuardOptions(options, this.#call);
   }
 
-  /** Checks a body, and writes the checked copy, by default as JSON. Proved JSON is written as it is. */
+  /**
+   * Checks a body, and writes the checked copy, by default as JSON. Proved JSON is written as it is, alone or in an envelope; then the
+   * result is a `Buffer`, which must not be given to other code.
+   */
   write(body: unknown, write: (body: unknown) => unknown = JSON.stringify, report?: Report): Verdict {
     const bytes = provedBytes(body);
     if (bytes !== undefined) return { isProved: true, written: bytes };
     return this.#attempt(
-      () => this.#written(new BodyProver(this.#options.envelope, this.#call).prove(body), write),
+      () => this.#written(new BodyProver(this.#options.envelope, this.#call, true).prove(body), write),
       report,
     );
   }
@@ -63,7 +67,7 @@ export class ResponseGuard {
   /** Errors of a serializer are not passed on: fast-json-stringify prints the value that its schema refused. */
   #written(body: unknown, write: (body: unknown) => unknown): unknown {
     try {
-      return write(body);
+      return jsonInPlace(body) ?? write(body);
     } catch {
       return this.#call.refuse(
         'not_sendable',

@@ -9,6 +9,10 @@ import { isPlainObject, readArray, readKeys, readProperty } from './read.ts';
 /** Longer keys get the full checks, because they may be too long for a path. */
 const PLAIN_WORD = /^[a-zA-Z]\w{0,255}$/;
 
+/** Plain words that came before: documents mostly have the same keys, and a look-up takes a quarter of the time of a match. */
+const knownWords = new Set<string>();
+const WORDS_KEPT = 1024;
+
 declare const copiedBrand: unique symbol;
 
 /** Only this file makes values of this type, so a caller's own object never reaches a parser. */
@@ -147,5 +151,9 @@ class Copier {
  * only a field name, without a special meaning.
  */
 function isPlainWord(key: string): boolean {
-  return PLAIN_WORD.test(key);
+  if (knownWords.has(key)) return true;
+  if (!PLAIN_WORD.test(key)) return false;
+  if (knownWords.size >= WORDS_KEPT) knownWords.clear();
+  knownWords.add(key);
+  return true;
 }

@@ -10,6 +10,7 @@ import type { Joins, PipelineTerms } from './pipeline/joins.ts';
 import { firstPosition, nextPosition, parsePipeline } from './pipeline/parse-pipeline.ts';
 import type { Position } from './pipeline/place-stage.ts';
 import { toPathNode } from './pipeline/shape.ts';
+import { boundPipeline } from './scope/bound.ts';
 import { issuePlan, type AggregatePlan } from './plan.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import { trustedParts } from './options/trusted-parts.ts';
@@ -68,7 +69,7 @@ export function planStages(
     operation: 'aggregate',
     view,
     policy,
-    pipeline: [...trustedFilter, ...emitted],
+    pipeline: boundPipeline([...trustedFilter, ...emitted], call),
     shape: toPathNode(shape),
     options: driverOptions,
   });

@@ -18,6 +18,7 @@ import {
 import { filteredReplace, replaceModel, type FilteredReplace } from './plan-replace.ts';
 import { issuePlan, type BulkPlan } from './plan.ts';
 import { trustedSet } from './options/trusted-parts.ts';
+import { scopeCollation } from './scope/collation.ts';
 import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
 import { modelInsert } from './update/model-insert.ts';
 import type { DeleteModel, WriteModel } from './update/write-model.ts';
@@ -90,7 +91,7 @@ export function updateModelOf(
   collation: Emitted | undefined,
   call: CallContext<ViewPolicy>,
 ): MaybePromise<BulkModel> {
-  return afterwards(updateModel(update, call), (model) => withCollation(model, collation));
+  return afterwards(updateModel(update, call), (model) => withCollation(model, collation, call));
 }
 
 /** Authorises one replacement of a bulk. */
@@ -99,7 +100,7 @@ export function replaceModelOf(
   collation: Emitted | undefined,
   call: CallContext<ViewPolicy>,
 ): MaybePromise<BulkModel> {
-  return afterwards(replaceModel(replacement, call), (model) => withCollation(model, collation));
+  return afterwards(replaceModel(replacement, call), (model) => withCollation(model, collation, call));
 }
 
 function replacementIn(fields: PlanOptions, collation: Emitted | undefined, call: CallContext<ViewPolicy>) {
@@ -113,10 +114,11 @@ export function deleteModelOf(
   collation: Emitted | undefined,
   call: CallContext<ViewPolicy>,
 ): BulkModel {
-  return withCollation(deleteModel(deletion, call), collation);
+  return withCollation(deleteModel(deletion, call), collation, call);
 }
 
-function withCollation(model: WriteModel, collation: Emitted | undefined): BulkModel {
+function withCollation(model: WriteModel, given: Emitted | undefined, call: CallContext): BulkModel {
+  const collation = given ?? scopeCollation(call);
   return bare(collation === undefined ? { ...model } : { ...model, collation });
 }
 

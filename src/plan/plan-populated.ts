@@ -3,11 +3,12 @@ import { append } from '../input/append.ts';
 import { copyInput, inputObject, type InputObject } from '../input/copy-input.ts';
 import { payloadIn } from '../values/trusted.ts';
 import type { ViewPolicy } from '../view/policy.ts';
-import { resolveProjection } from '../view/resolve-projection.ts';
+import { resolveWhole } from '../view/resolve-projection.ts';
 import type { Joins } from './pipeline/joins.ts';
 import { PipelineNotes } from './pipeline/pipeline-notes.ts';
 import { readAggregateOptions } from './plan-aggregate.ts';
 import { issuePlan, type AggregatePlan } from './plan.ts';
+import { boundPipeline } from './scope/bound.ts';
 import { populate } from './populate/populate.ts';
 
 /** Plans `findPopulated`. */
@@ -32,14 +33,14 @@ export function planPopulated(
     if (name in planOptions)
       append(stages, inputObject({ [`$${name}`]: copyInput(planOptions[name], `the option ${name}`, call) }));
   }
-  const projection = resolveProjection(planOptions['projection'], policy, call);
+  const projection = resolveWhole(planOptions['projection'], policy, call);
   const source = { policy, projection, demanded: trustedFilter, stages, populate: planOptions['populate'], depth: 1 };
   const { emitted, shape } = populate(source, { call, notes: new PipelineNotes(call), terms });
   return issuePlan({
     operation: 'aggregate',
     view,
     policy,
-    pipeline: emitted,
+    pipeline: boundPipeline(emitted, call),
     shape,
     options: driverOptions,
   });

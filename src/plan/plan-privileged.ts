@@ -1,6 +1,5 @@
 import { copyInput } from '../input/copy-input.ts';
 import { payloadIn } from '../values/trusted.ts';
-import type { Emitted } from './emit.ts';
 import { assertNoNear } from './filter/assert-no-near.ts';
 import { trustedRules } from './filter/filter-rules.ts';
 import type { MethodName } from '../grammar/method-options.ts';
@@ -11,6 +10,7 @@ import { parsePrivilegedProjection } from './projection/parse-privileged-project
 import { anyPath, sortOf } from './filter/parse-sort.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import { issuePlan, type CountPlan, type DistinctPlan, type ExistsPlan, type FindPlan } from './plan.ts';
+import { boundFilter, type BoundFilter } from './scope/bound.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 
 /** Plans `find` and `findOne` of trusted code: any path, operators always tagged, private leaves sealed. */
@@ -78,9 +78,9 @@ function filtered(method: MethodName, filter: unknown, options: unknown, call: C
 }
 
 /** Any path may be compared here, so trusted() would add nothing. */
-function ownFilter(filter: unknown, call: CallContext<ViewPolicy>): Emitted {
+function ownFilter(filter: unknown, call: CallContext<ViewPolicy>): BoundFilter {
   if (payloadIn(filter) === undefined)
-    return parseFilter(copyInput(filter, 'the filter', call), trustedRules(call.policy), call);
+    return boundFilter([parseFilter(copyInput(filter, 'the filter', call), trustedRules(call.policy), call)], call);
   return call.refuse(
     'argument_invalid',
     'The filter of a privileged read may already use any path: pass it without trusted().',

@@ -1,9 +1,9 @@
 import type { CursorOption } from '../grammar/cursor-methods.ts';
-import { resolveProjection } from '../view/resolve-projection.ts';
+import { resolveProjection, resolveWhole } from '../view/resolve-projection.ts';
 import { bare } from './emit.ts';
 import { assertNoNear } from './filter/assert-no-near.ts';
 import { authoriseFilter } from './filter/authorise-filter.ts';
-import { emitProjection } from './projection/emit-projection.ts';
+import { emitLimited } from './projection/emit-limited.ts';
 import type { MethodName } from '../grammar/method-options.ts';
 import { parseEjson } from './options/json-options.ts';
 import { parseOption } from './options/parse-option.ts';
@@ -19,7 +19,9 @@ import {
   type FindOperation,
   type FindPlan,
 } from './plan.ts';
-import type { ViewPolicy } from '../view/policy.ts';
+import { boundFilter } from './scope/bound.ts';
+import { withScopeCollation } from './scope/collation.ts';
+import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
 
 /** Plans `find`, `findOne`, `findJson` and `findOneJson`. */
 export function planFind<O extends FindOperation>(
@@ -31,14 +33,14 @@ export function planFind<O extends FindOperation>(
   const { policy, view } = call;
   const parsed = parseOptions(operation, options, call);
   const { planOptions, driverOptions } = parsed;
-  const shape = resolveProjection(planOptions['projection'], policy, call);
+  const projection = resolveProjection(planOptions['projection'], policy, call);
   return issuePlan({
     operation,
     view,
     policy,
     filter: authoriseFilter(filter, parsed, call),
-    projection: emitProjection(shape),
-    shape: shape.root,
+    projection: emitLimited(projection, call),
+    shape: projection.shape.root,
     options: driverOptions,
     sort: sortOf(planOptions, policy.sortable, call),
     ...('ejson' in planOptions ? { ejson: parseEjson(planOptions['ejson'], call) } : {}),
@@ -60,11 +62,13 @@ export function planCount(filter: unknown, options: unknown, call: CallContext<V
 /** Plans `estimatedDocumentCount`. */
 export function planEstimate(options: unknown, call: CallContext<ViewPolicy>): EstimatePlan {
   const { driverOptions } = parseOptions('estimatedDocumentCount', options, call);
+  const isScoped = scopePathsOf(call.policy).length > 0;
   return issuePlan({
     operation: 'estimatedDocumentCount',
     view: call.view,
     policy: call.policy,
-    options: driverOptions,
+    filter: isScoped ? boundFilter([], call) : undefined,
+    options: isScoped ? withScopeCollation(driverOptions, call) : driverOptions,
   });
 }
 
@@ -77,7 +81,7 @@ export function planDistinct(
 ): DistinctPlan {
   const { policy } = call;
   if (typeof key !== 'string') return call.refuse('argument_invalid', 'distinct() takes the path of a public leaf.');
-  const [leaf, ...others] = resolveProjection([key], policy, call).leaves();
+  const [leaf, ...others] = resolveWhole([key], policy, call).leaves();
   if (leaf === undefined || others.length > 0 || leaf.path !== key) {
     return call.refuse('projection_path', 'distinct() takes the path of one public leaf, not of a branch.', key);
   }

@@ -3,7 +3,7 @@ import { copyInput, isInputArray, type InputCopy } from '../input/copy-input.ts'
 import { readArray } from '../input/read.ts';
 import { trustedDocumentsIn } from '../values/trusted.ts';
 import type { PathNode } from '../view/path-tree.ts';
-import { resolveProjection } from '../view/resolve-projection.ts';
+import { resolveWhole } from '../view/resolve-projection.ts';
 import {
   authoriseFilterOfMany,
   authoriseFilterOfOne,
@@ -209,5 +209,5 @@ function setFor(trusted: TrustedFields, index: number, count: number, call: Call
 
 /** The shape in which an insert returns its documents, if it has a projection. */
 function shapeOnRequest(planOptions: PlanOptions, call: CallContext<ViewPolicy>): PathNode | undefined {
-  return 'projection' in planOptions ? resolveProjection(planOptions['projection'], call.policy, call).root : undefined;
+  return 'projection' in planOptions ? resolveWhole(planOptions['projection'], call.policy, call).root : undefined;
 }

@@ -2,6 +2,7 @@ import type { PathNode } from '../view/path-tree.ts';
 import type { EjsonMode } from '../grammar/ejson-modes.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import type { Emitted } from './emit.ts';
+import type { BoundFilter, BoundPipeline } from './scope/bound.ts';
 import type { Sort } from './filter/parse-sort.ts';
 import type { DeleteModel, InsertModel, UpdateModel, WriteModel } from './update/write-model.ts';
 
@@ -19,7 +20,7 @@ export type FindOperation = 'find' | 'findOne' | 'findJson' | 'findOneJson';
 /** A read of documents. */
 export interface FindPlan<O extends FindOperation = FindOperation> extends BasePlan {
   readonly operation: O;
-  readonly filter: Emitted;
+  readonly filter: BoundFilter;
   readonly projection: Emitted;
   readonly shape: PathNode;
   /** The leaves that are returned as `Sensitive`. Every privileged plan has this, even if it is empty, and no other plan. */
@@ -32,24 +33,25 @@ export interface FindPlan<O extends FindOperation = FindOperation> extends BaseP
 /** Whether a document matches. */
 export interface ExistsPlan extends BasePlan {
   readonly operation: 'exists';
-  readonly filter: Emitted;
+  readonly filter: BoundFilter;
 }
 
 /** The number of matching documents. */
 export interface CountPlan extends BasePlan {
   readonly operation: 'countDocuments';
-  readonly filter: Emitted;
+  readonly filter: BoundFilter;
 }
 
-/** The approximate number of all documents. */
+/** The approximate number of all documents. With a filter, the number of matching ones: the metadata counts the rows of all scopes. */
 export interface EstimatePlan extends BasePlan {
   readonly operation: 'estimatedDocumentCount';
+  readonly filter: BoundFilter | undefined;
 }
 
 /** The distinct values of a leaf. */
 export interface DistinctPlan extends BasePlan {
   readonly operation: 'distinct';
-  readonly filter: Emitted;
+  readonly filter: BoundFilter;
   readonly leaf: PathNode;
   /** Whether the values are returned as `Sensitive`. Only a privileged plan has this. */
   readonly sealed?: boolean;
@@ -89,7 +91,7 @@ export interface BulkPlan extends BasePlan {
 /** An aggregation. Its documents have the shape of the last stage. */
 export interface AggregatePlan extends BasePlan {
   readonly operation: 'aggregate';
-  readonly pipeline: readonly Emitted[];
+  readonly pipeline: BoundPipeline;
   readonly shape: PathNode;
 }
 

@@ -4,16 +4,16 @@ import type { ViewPolicy } from '../view/policy.ts';
 import { sortOf } from './filter/parse-sort.ts';
 import type { PlanOptions } from './options/parse-options.ts';
 import type { FindAndModifyPlan } from './plan.ts';
-import { emitProjection } from './projection/emit-projection.ts';
+import { emitLimited } from './projection/emit-limited.ts';
 
 type Returned = Pick<FindAndModifyPlan, 'projection' | 'shape' | 'sort' | 'tellsUpserted'>;
 
 /** What a write of one document returns of it, and which one it writes. */
 export function returnedDocument(planOptions: PlanOptions, call: CallContext<ViewPolicy>): Returned {
-  const shape = resolveProjection(planOptions['projection'], call.policy, call);
+  const projection = resolveProjection(planOptions['projection'], call.policy, call);
   return {
-    projection: emitProjection(shape),
-    shape: shape.root,
+    projection: emitLimited(projection, call),
+    shape: projection.shape.root,
     sort: sortOf(planOptions, call.policy.sortable, call),
     tellsUpserted: isUpsertedAsked(planOptions, call),
   };

@@ -20,7 +20,7 @@ export interface PrivilegedRead {
 /** The record of a planned read. */
 export function privilegedReadOf(plan: Plan, reason: string): PrivilegedRead {
   const { operation, view } = plan;
-  const filter = 'filter' in plan ? filterPaths(plan.filter) : [];
+  const filter = 'filter' in plan && plan.filter !== undefined ? filterPaths(plan.filter) : [];
   const sort = 'sort' in plan && plan.sort !== undefined ? [...plan.sort.keys()] : [];
   const paths = { projection: projectedPaths(plan), filter, sort };
   for (const list of Object.values(paths)) Object.freeze(list);

@@ -15,6 +15,8 @@ export interface Capabilities {
   readonly joinable: string;
   /** The paths of locations, where filters take geo operators. */
   readonly geo: string;
+  /** The paths that `$text` may search. */
+  readonly search: string;
   readonly operators: 'tagged' | 'plain';
   /** Paths for which the view gives a new document a value if it has none. */
   readonly provided: string;
@@ -22,6 +24,10 @@ export interface Capabilities {
   readonly whole: string;
   /** Paths that only the view writes: timestamps and the version. */
   readonly own: string;
+  /** The fields that decide whose row a document is; `never` if the view has no scope. */
+  readonly scope: string;
+  /** Whether the view says that its rows are for every scope. */
+  readonly shared: boolean;
   /** The path that is incremented with every update; `never` if the view has none. */
   readonly version: string;
 }
@@ -35,8 +41,10 @@ export interface SpecShape {
   readonly sortable?: object;
   readonly joinable?: object;
   readonly geo?: object;
+  readonly search?: readonly string[];
   readonly arrays?: object;
   readonly whole?: object;
+  readonly scope?: object | 'shared' | (string & {});
   readonly operators?: 'tagged' | 'plain' | (string & {});
   readonly timestamps?: object;
   readonly version?: string;
@@ -74,6 +82,13 @@ export type WithId<Paths extends string> = Extract<Paths, `_id.${string}`> exten
 /** The paths that a caller may compare with; by default they may be join keys too. */
 type FilterableOf<S extends SpecShape> = Amended<WithId<Keys<S['public']>>, KeysOf<S, 'filterable'>>;
 
+/** The fields of a scope. Without one, `KeysOf` is unknown. */
+type ScopeOf<S extends SpecShape> = [KeysOf<S, 'scope'>] extends [never]
+  ? never
+  : KeysOf<S, 'scope'> extends object
+    ? Keys<KeysOf<S, 'scope'>>
+    : never;
+
 /** The capabilities that a view's specification declares. */
 export interface CapabilitiesOf<S extends SpecShape> {
   readonly public: Keys<S['public']>;
@@ -86,8 +101,11 @@ export interface CapabilitiesOf<S extends SpecShape> {
   readonly sortable: Amended<Keys<S['public']>, KeysOf<S, 'sortable'>>;
   readonly joinable: Amended<FilterableOf<S>, KeysOf<S, 'joinable'>>;
   readonly geo: Keys<KeysOf<S, 'geo'>>;
+  readonly search: S extends { readonly search: readonly (infer Path extends string)[] } ? Path : never;
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
-  readonly provided: Keys<KeysOf<S, 'defaults'>>;
+  readonly provided: Keys<KeysOf<S, 'defaults'>> | ScopeOf<S>;
+  readonly scope: ScopeOf<S>;
+  readonly shared: KeysOf<S, 'scope'> extends 'shared' ? true : false;
   readonly whole: Keys<KeysOf<S, 'whole'>>;
   readonly version: Extract<KeysOf<S, 'version'>, string>;
   readonly own: Extract<KeysOf<S, 'version'> | Values<KeysOf<S, 'timestamps'>>, string>;

@@ -8,8 +8,10 @@ import type { CheckWholeArrays } from './check-whole.ts';
 import type { CheckDeclared } from './check-declared.ts';
 import type { OfferBelow } from './document-paths.ts';
 import type { Stored } from './document.ts';
+import type { CheckScopePart } from './scope.ts';
 import type { CheckGeoPaths } from './geo.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
+import type { CheckSearch } from './text.ts';
 import type { Refused } from './refused.ts';
 import type { Fine } from './write/settable.ts';
 import type { SameNames } from './same-names.ts';
@@ -54,15 +56,19 @@ export type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
               ? CheckOneOf<S[K], string, "'name' must be a string">
               : K extends ConventionPart
                 ? CheckConvention<TDoc, K, S[K], CapabilitiesOf<S>>
-                : K extends 'geo'
-                  ? CheckGeoPaths<TDoc, S[K]>
-                  : K extends 'arrays'
-                    ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
-                    : K extends 'whole'
-                      ? CheckWholeArrays<TDoc, CapabilitiesOf<S>, S[K]>
-                      : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> &
-                          Fine<S[K]> &
-                          OfferBelow<TDoc, S[K]>
+                : K extends 'search'
+                  ? CheckSearch<CapabilitiesOf<S>, S[K]>
+                  : K extends 'geo'
+                    ? CheckGeoPaths<TDoc, S[K]>
+                    : K extends 'arrays'
+                      ? CheckArrays<TDoc, CapabilitiesOf<S>, S[K]>
+                      : K extends 'whole'
+                        ? CheckWholeArrays<TDoc, CapabilitiesOf<S>, S[K]>
+                        : K extends 'scope'
+                          ? CheckScopePart<TDoc, CapabilitiesOf<S>, S[K]>
+                          : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> &
+                              Fine<S[K]> &
+                              OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 /** The names of the parts of a view. */

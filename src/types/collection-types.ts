@@ -13,7 +13,16 @@ export interface CollectionTypes<TDoc, TPublic, C extends Capabilities> {
   readonly allows: (
     asked: {
       readonly [
-        Role in 'public' | 'subtree' | 'writable' | 'writableSubtree' | 'filterable' | 'sortable' | 'joinable' | 'geo'
+        Role in
+          | 'public'
+          | 'subtree'
+          | 'writable'
+          | 'writableSubtree'
+          | 'filterable'
+          | 'sortable'
+          | 'joinable'
+          | 'geo'
+          | 'search'
       ]: C[Role];
     } & { readonly operators: C['operators'] extends 'plain' ? 'tagged' | 'plain' : 'tagged' },
   ) => void;

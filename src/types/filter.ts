@@ -12,6 +12,7 @@ import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from '
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Dotted, Malformed } from './split.ts';
+import type { CheckText, TextFilter } from './text.ts';
 import type { CheckTrustedFilter } from './trusted-in-place.ts';
 import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
@@ -51,9 +52,9 @@ export type FilterOf<TDoc, C extends Capabilities> = {
   [K in Exclude<C['geo'], FilterPath<C> | BranchOf<C['filterable'] & Dotted>>]?: GeoOp;
 } & {
   [K in LogicalOperator]?: FilterOf<TDoc, C>[];
-} & {
-  readonly [builtUp]?: never;
-};
+} & TextFilter<C> & {
+    readonly [builtUp]?: never;
+  };
 
 type LocationValue<C extends Capabilities, K> = K extends C['geo'] ? GeoOp : never;
 
@@ -146,7 +147,9 @@ type CheckPath<TDoc, C extends Capabilities, K, X> =
       : K extends BranchOf<C['filterable'] & Dotted>
         ? CheckBranchValue<TDoc, C, K, X>
         : K extends `$${string}`
-          ? Refused<`'${K}' is not allowed in a filter`>
+          ? K extends '$text'
+            ? CheckText<C, X>
+            : Refused<`'${K}' is not allowed in a filter`>
           : Refused<`'${K & string}' is not filterable in this view${DidYouMean<K, C['filterable']>}`>;
 
 /**

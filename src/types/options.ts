@@ -140,7 +140,7 @@ export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabili
 type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F> = {
   readonly [K in keyof O]: K extends OptionName<M>
     ? K extends 'projection'
-      ? CheckGivenProjection<M, TPublic, C, O[K]>
+      ? CheckGivenProjection<M, TDoc, TPublic, C, O[K]>
       : CheckGivenOption<M, TDoc, C, K, O[K], F>
     : IsAny<O[K]> extends true
       ? never
@@ -184,14 +184,15 @@ export type CheckUpdateOptions<
       : unknown;
 };
 
+/** The methods that return arrays only as they are stored. */
+type WholeMethod = 'insertOne' | 'insertMany' | 'findPopulated';
+
 /** An undefined projection of an insert counts as absent. */
-type CheckGivenProjection<M extends MethodName, TPublic, C extends Capabilities, X> = M extends
-  | 'insertOne'
-  | 'insertMany'
+type CheckGivenProjection<M extends MethodName, TDoc, TPublic, C extends Capabilities, X> = M extends WholeMethod
   ? undefined extends X
-    ? CheckProjection<TPublic, C, Exclude<X, undefined>> | Extract<X, undefined>
+    ? CheckProjection<TPublic, C, Exclude<X, undefined>> | Extract<X, M extends 'findPopulated' ? never : undefined>
     : CheckProjection<TPublic, C, X>
-  : CheckProjection<TPublic, C, X>;
+  : CheckProjection<TPublic, C, X, TDoc>;
 
 /** An option that is `undefined` counts as absent. */
 type CheckGivenOption<M extends MethodName, TDoc, C extends Capabilities, K, X, F> = 0 extends 1 & C

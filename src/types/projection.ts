@@ -1,7 +1,10 @@
+import type { ProjectionOperator } from '../grammar/projection-operators.ts';
+import type { CheckLimit, Loosened, MatchedKeys } from './array-limit.ts';
 import type { View } from './view.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { CheckOf, Faults } from './every-member.ts';
 import type { Exposed } from './exposed.ts';
+import type { Op } from './op.ts';
 import type { PartialDeep, ProjectedPaths } from './projected.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Dotted, Malformed } from './split.ts';
@@ -12,8 +15,18 @@ import type { DidYouMean } from './near.ts';
 
 declare const selected: unique symbol;
 
+/** A selection that returns only some elements of an array. */
+interface AnyLimited {
+  readonly isLimited: true;
+}
+
+/** The same, with the fields that may be missing, because they have an `$elemMatch`. */
+export interface Limited<Matched extends string> extends AnyLimited {
+  readonly matched: (paths: Matched) => Matched;
+}
+
 /** A reusable projection of one view, made by `view.select()` or `view.selectFields()`. */
-export interface Selection<TPublic, P extends string, Presence extends 'exact' | 'partial' = 'exact'> {
+export interface Selection<TPublic, P extends string, Presence extends 'exact' | 'partial' | AnyLimited = 'exact'> {
   readonly [selected]: {
     readonly view: (view: TPublic) => TPublic;
     /** A function, so that of two selections none passes for the other: it may lack the other's paths. */
@@ -41,25 +54,26 @@ export type ProjectionOption<C extends Capabilities> = ProjectionShape<C> | type
 
 /**
  * A written projection checked against the view: each refused key gets an error message. `never` is the result for `any`, so it is refused.
+ * `Source` is the document type if the projection may return some elements of an array.
  * If another option has a wrong type, the compiler takes the constraint for what is written; then nothing is said of the projection.
  */
-export type CheckProjection<TPublic, C extends Capabilities, P> = 0 extends 1 & C
+export type CheckProjection<TPublic, C extends Capabilities, P, Source = never> = 0 extends 1 & C
   ? CheckGenericProjection<P>
   : IsAny<P> extends true
     ? never
     : IsUnion<P> extends true
       ? [P] extends [Reusable]
-        ? CheckOf<ReusableFaults<TPublic, P>>
+        ? CheckOf<ReusableFaults<TPublic, P, Source>>
         : [Extract<P, symbol>] extends [never]
           ? Refused<'a literal projection cannot be chosen by a condition: choose between selections of view.select()'>
           : {}
       : P extends Reusable
-        ? CheckReusable<TPublic, P>
+        ? CheckReusable<TPublic, P, Source>
         : P extends readonly unknown[]
           ? CheckTuple<C, P>
           : IsOfLeaves<C, P> extends true
             ? {}
-            : CheckMarks<C, P>;
+            : CheckMarks<C, P, Source>;
 
 /** Whether a projection marks nothing but public leaves, and each with 1 or true. None of them is above another. */
 type IsOfLeaves<C extends Capabilities, P> = [undefined] extends [P[keyof P]]
@@ -70,12 +84,12 @@ type IsOfLeaves<C extends Capabilities, P> = [undefined] extends [P[keyof P]]
       ? true
       : false;
 
-type CheckMarks<C extends Capabilities, P> =
+type CheckMarks<C extends Capabilities, P, Source> =
   IsNever<Exclude<keyof P, '_id'>> extends true
     ? CheckIdAlone<C, P>
     : string extends keyof P
       ? Refused<'write the path as a literal'>
-      : { readonly [K in keyof P]: CheckKey<C, P, K, P[K]> };
+      : { readonly [K in keyof P]: CheckKey<C, P, K, P[K], Source> };
 
 /**
  * The projection in code that is generic over views: the view itself, or a selection of it. The condition is written so that the compiler
@@ -88,15 +102,22 @@ type CheckGenericProjection<P> = [[P] extends [Reusable] ? true : never] extends
 /** A projection made before: a selection, or the view itself. The result type knows which paths it has. */
 type Reusable = { readonly [selected]: unknown } | { readonly [viewTypes]: unknown };
 
-type ReusableFaults<TPublic, P> = P extends unknown ? Faults<CheckReusable<TPublic, P>> : never;
+type ReusableFaults<TPublic, P, Source> = P extends unknown ? Faults<CheckReusable<TPublic, P, Source>> : never;
 
-type CheckReusable<TPublic, P> = P extends { readonly [selected]: unknown }
+type CheckReusable<TPublic, P, Source> = P extends { readonly [selected]: unknown }
   ? P extends { readonly [selected]: { readonly view: (view: TPublic) => TPublic } }
-    ? unknown
+    ? CheckLimited<P, Source>
     : Refused<'this selection belongs to another view'>
   : P extends View<infer _D, TPublic, infer _C>
     ? unknown
     : Refused<'this is another view'>;
+
+/** A selection with `$slice` or `$elemMatch` can be used only where the projection takes these. */
+type CheckLimited<P, Source> = P extends { readonly [selected]: { readonly presence: AnyLimited } }
+  ? [Source] extends [never]
+    ? Refused<'this selection has $slice or $elemMatch: only find(), findOne() and findOneAnd…() take it'>
+    : unknown
+  : unknown;
 
 /** While a path is being typed, it is `any` to the compiler, so the completions are part of the type next to the error message. */
 type CheckTuple<C extends Capabilities, P extends readonly unknown[]> = number extends P['length']
@@ -140,7 +161,7 @@ type CheckIdAlone<C extends Capabilities, P> =
     : Refused<'a projection needs at least one public path'>;
 
 /** A mark that may have another value or be missing is refused, because the result type would be wrong. */
-type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
+type CheckKey<C extends Capabilities, P, K extends keyof P, Mark, Source> =
   IsAny<Mark> extends true
     ? never
     : K extends ProjectablePath<C>
@@ -150,7 +171,9 @@ type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
           ? [Mark] extends [0 | false]
             ? unknown
             : Refused<"'_id' takes the literal 1, true, 0 or false">
-          : Refused<`'${K}' takes the literal 1 or true${Advice<K, Mark>}`>
+          : [Mark] extends [Op<infer O>]
+            ? CheckLimit<Source, C, K, O> & CheckBelow<C, K, keyof P>
+            : Refused<`'${K}' takes the literal 1 or true${Advice<K, Mark>}`>
       : string extends K
         ? Refused<'write the path as a literal'>
         : K extends '_id'
@@ -159,12 +182,14 @@ type CheckKey<C extends Capabilities, P, K extends keyof P, Mark> =
             : Refused<"'_id' is not public in this view">
           : Refused<`'${K & string}' is not public in this view${DidYouMean<K, C['public']>}`>;
 
-/** For a nested projection, the error message says how to write it as paths. */
+/** For an exclusion, an operator or a nested projection, the error message says how to write it. */
 type Advice<K extends string, Mark> = Mark extends 0 | false
   ? ': a projection names what is returned, it excludes nothing'
   : Mark extends object
     ? [keyof Mark, Mark[keyof Mark]] extends [`$${string}`, unknown]
-      ? ''
+      ? keyof Mark extends ProjectionOperator
+        ? `: write op({ ${keyof Mark}: … })`
+        : ''
       : Mark[keyof Mark] extends number | boolean
         ? `: write '${K}.${keyof Mark & string}'`
         : ''
@@ -183,10 +208,23 @@ export type ResultOf<TPublic, P> = P extends {
     readonly presence: infer Presence;
   };
 }
-  ? Exposed<Presence extends 'partial' ? PartialDeep<Own> : ProjectedPaths<Own, Paths>>
+  ? Exposed<
+      Presence extends 'partial'
+        ? PartialDeep<Own>
+        : Presence extends Limited<infer Matched>
+          ? Loosened<ProjectedPaths<Own, Paths>, Matched>
+          : ProjectedPaths<Own, Paths>
+    >
   : P extends { readonly [viewTypes]: { readonly public: (document: infer Own) => unknown } }
     ? Exposed<Own>
-    : Exposed<ProjectedPaths<TPublic, PathsOf<P>>>;
+    : Exposed<
+        IsLimited<P> extends true
+          ? Loosened<ProjectedPaths<TPublic, PathsOf<P>>, MatchedKeys<P>>
+          : ProjectedPaths<TPublic, PathsOf<P>>
+      >;
+
+/** Whether a projection has an operator at a path. */
+type IsLimited<P> = P extends readonly unknown[] | { readonly [path: string]: 0 | 1 | boolean } ? false : true;
 
 /** The selection for a literal projection. */
 export type SelectionOf<TPublic, P> = P extends { readonly [selected]: { readonly view: (view: TPublic) => TPublic } }
@@ -195,4 +233,4 @@ export type SelectionOf<TPublic, P> = P extends { readonly [selected]: { readonl
         readonly [viewTypes]: { readonly capabilities: (capabilities: infer C extends Capabilities) => unknown };
       }
     ? Selection<TPublic, C['public']>
-    : Selection<TPublic, PathsOf<P>>;
+    : Selection<TPublic, PathsOf<P>, IsLimited<P> extends true ? Limited<MatchedKeys<P>> : 'exact'>;

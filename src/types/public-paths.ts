@@ -33,9 +33,12 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly sortable: LeafPaths<TPublic>;
   readonly joinable: WithId<LeafPaths<TPublic>>;
   readonly geo: never;
+  readonly search: never;
   readonly operators: 'tagged';
   readonly provided: never;
   readonly whole: never;
   readonly own: never;
+  readonly scope: never;
+  readonly shared: false;
   readonly version: never;
 }

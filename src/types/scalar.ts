@@ -14,7 +14,7 @@ import type {
   Timestamp,
 } from 'mongodb';
 
-import type { CarrierClass, ScalarClass } from '../grammar/bson-classes.ts';
+import type { CarrierClass, ScalarClass, ScopeClass } from '../grammar/bson-classes.ts';
 import type { SameNames } from './same-names.ts';
 
 /** A number of any BSON type. */
@@ -34,6 +34,9 @@ export type Scalar =
   | Date
   | RegExp
   | Classes[SameNames<ScalarClass, keyof Classes, ScalarClass>];
+
+/** A value that can decide whose row a document is. */
+export type ScopeScalar = string | boolean | number | bigint | Uint8Array | Date | Classes[ScopeClass];
 
 /** The BSON classes that are scalars, by name. */
 interface Classes {

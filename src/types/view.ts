@@ -21,7 +21,8 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
   /**
    * Returns a reusable projection. It is parsed once and has the same result type as a literal.
    *
-   * @param projection - an inclusion object (`{ username: 1 }`) or an array of paths (`['username']`).
+   * @param projection - an inclusion object (`{ username: 1 }`) or an array of paths (`['username']`). An array takes `op({ $slice })` or
+   *   `op({ $elemMatch })`, whose conditions are checked when the selection is used.
    * @returns a value for `options.projection` of every read on this view.
    * @throws RefusedCallError if a path is not public or is named twice, or if no path is named.
    * @example
@@ -29,7 +30,7 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * await users.findOne({ username: 'ada' }, { projection: card });
    */
   select<const P extends ProjectionShape<C>>(
-    projection: Written<P> & CheckProjection<TPublic, C, P>,
+    projection: Written<P> & CheckProjection<TPublic, C, P, TDoc>,
   ): SelectionOf<TPublic, P>;
 
   /**

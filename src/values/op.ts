@@ -6,7 +6,8 @@ import type { WrittenAs } from '../types/written.ts';
 
 /**
  * Tags query operators as the program's own. A filter accepts operators only in this form, because
- * `{ username: req.query.username }` with `?username[$ne]=` is operator injection, and a cast hides it from the compiler.
+ * `{ username: req.query.username }` with `?username[$ne]=` is operator injection, and a cast hides it from the compiler. A
+ * projection accepts `$slice` and `$elemMatch` in it.
  *
  * @param written - MongoDB's own operators: `$eq $ne $gt $gte $lt $lte $in $nin $exists $type $not $size $all $mod
  *   $regex $options $elemMatch`. They are copied at once; later changes to the object have no effect.

@@ -24,6 +24,7 @@ export function copySpec(spec: unknown, what: string, call: CallContext): SpecCo
 }
 
 function copyPart(part: ViewPart, value: unknown, call: CallContext): unknown {
+  if (part === 'search' && Array.isArray(value)) return readArray(value, '`search`', call);
   if (!isPlainObject(value)) return value;
   const copy = Object.create(null) as Record<string, unknown>;
   for (const [key, entry] of readObject(value, `\`${part}\``, call, SPEC_VALUES[part]))

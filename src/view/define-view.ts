@@ -8,11 +8,12 @@ import { expose } from '../results/expose.ts';
 import { markExposed } from '../results/exposed-results.ts';
 import { copySpec, type SpecCopy } from './copy-spec.ts';
 import { extendSpec } from './extend-spec.ts';
-import { parseProjection } from './parse-projection.ts';
+import { NO_LIMITS } from './array-limit.ts';
+import { parsePaths } from './parse-projection.ts';
 import { parseSpec } from './parse-spec.ts';
 import { issueView } from './policies.ts';
 import type { ViewPolicy } from './policy.ts';
-import { resolveProjection } from './resolve-projection.ts';
+import { resolveProjection, resolveWhole } from './resolve-projection.ts';
 import { issueSelection } from './selection.ts';
 import { toJSONSchema } from './to-json-schema.ts';
 import type { View } from '../types/view.ts';
@@ -46,6 +47,7 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  *   discloses it.
  * - `geo`: the paths of locations (GeoJSON, or a pair of coordinates), where a filter takes `$geoWithin`, `$geoIntersects` and `$near`.
  *   A filter can find out where a document is, also if the path is not public.
+ * - `search`: the paths that the text index of the collection may have, all filterable. A filter then takes `$text`.
  * - `version`: the field that is incremented with every update. It has to be public or filterable, because `options.version`
  *   compares with it.
  * - `arrays`: where arrays are, and how deep: `{ tags: 1, matrix: 2, phone: [0, 1] }`. The compiler requires exactly the array paths
@@ -80,8 +82,8 @@ function makeView(spec: SpecCopy, policy: ViewPolicy): object {
     },
     selectFields(paths: unknown) {
       const call = callContext('selectFields', policy.name);
-      if (!Array.isArray(paths)) call.refuse('argument_invalid', 'selectFields() takes an array of paths.');
-      return issueSelection(policy, parseProjection(paths, policy.public, call));
+      if (!Array.isArray(paths)) return call.refuse('argument_invalid', 'selectFields() takes an array of paths.');
+      return issueSelection(policy, { shape: parsePaths(paths, policy.public, call), limits: NO_LIMITS });
     },
     pick(...args: readonly [document: unknown, projection?: unknown]) {
       return pick(args, policy);
@@ -90,7 +92,7 @@ function makeView(spec: SpecCopy, policy: ViewPolicy): object {
       const call = callContext('toJSONSchema', policy.name);
       const [projection, description] = args;
       return toJSONSchema(
-        args.length === 0 ? policy.public : resolveProjection(projection, policy, call),
+        args.length === 0 ? policy.public : resolveWhole(projection, policy, call),
         description,
         call,
       );
@@ -109,6 +111,6 @@ function pick(args: readonly [document: unknown, projection?: unknown], policy: 
   const call = callContext('pick', policy.name);
   const [document, projection] = args;
   if (!isPlainObject(document)) return call.refuse('argument_invalid', 'pick() takes a plain object.');
-  const shape = args.length < 2 ? policy.public : resolveProjection(projection, policy, call);
+  const shape = args.length < 2 ? policy.public : resolveWhole(projection, policy, call);
   return markExposed(expose(document, shape.root, driftAt('pick', policy.name)), shape.root);
 }

@@ -1,23 +1,32 @@
 import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import { isPlainObject, readArray, readObject } from '../input/read.ts';
+import { PROJECTION_OPERATORS } from '../grammar/projection-operators.ts';
+import { NO_LIMITS, parseLimit, type ArrayLimit, type ArrayLimits } from './array-limit.ts';
 import { branchesOf, pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
 
 type Leaf = readonly [path: string, kind: 'leaf' | 'subtree'];
 
-/**
- * Parses an inclusion projection, an object or an array of paths, into the tree of its leaves. A branch means its public
- * leaves. Refuses projections for which mongod 6.0.5 returns whole documents: `{}`, only `{ _id: 0 }`, exclusions,
- * expressions, `$slice`, `$elemMatch` and `$meta`.
- */
-export function parseProjection(projection: unknown, view: PathTree, call: CallContext): PathTree {
-  return treeOf(pathsOf(projection, call), view, call);
+/** A written projection: its paths in order, and the arrays of which it returns only some elements. */
+export interface WrittenProjection {
+  readonly paths: readonly string[];
+  readonly limits: ArrayLimits;
 }
 
-/** The paths of a projection, in order. Checks the values `1` and `true`, but not the paths. */
-export function pathsOf(projection: unknown, call: CallContext): readonly string[] {
-  return Array.isArray(projection) ? pathsOfArray(projection, call) : pathsOfObject(projection, call);
+/**
+ * Reads an inclusion projection, an object or an array of paths. Checks the values at the paths, but not the paths. Refuses projections
+ * for which mongod 6.0.5 returns whole documents: `{}`, only `{ _id: 0 }`, exclusions, expressions, `$meta`, and a plain `$slice` or
+ * `$elemMatch`.
+ */
+export function readProjection(projection: unknown, view: PathTree, call: CallContext): WrittenProjection {
+  if (!Array.isArray(projection)) return readMarks(projection, view, call);
+  return { paths: pathsOfArray(projection, call), limits: NO_LIMITS };
+}
+
+/** Parses a list of paths into the tree of its leaves. A branch means its public leaves. */
+export function parsePaths(paths: unknown, view: PathTree, call: CallContext): PathTree {
+  return treeOf(pathsOfArray(paths, call), view, call);
 }
 
 /** The tree of the public leaves at these paths. */
@@ -72,19 +81,30 @@ function pathsOfArray(projection: unknown, call: CallContext): readonly string[]
   });
 }
 
-function pathsOfObject(projection: unknown, call: CallContext): readonly string[] {
-  return readObject(projection, 'the projection', call)
+function readMarks(projection: unknown, view: PathTree, call: CallContext): WrittenProjection {
+  const limits = new Map<string, ArrayLimit>();
+  const paths = readObject(projection, 'the projection', call)
     .filter(([path, mark]) => !isExcludedId(path, mark))
     .map(([path, mark]) => {
       if (mark === 1 || mark === true) return path;
-      return refuseMark(
-        path,
-        mark,
-        `The projection takes 1 or true at ${quote(path)}; exclusions and expressions could return fields that the view does not declare.`,
-        call,
-      );
+      const limit = parseLimit(mark, path, view, call);
+      if (limit === undefined) return refuseMark(path, mark, `${marksAt(path)}${untagged(mark)}`, call);
+      limits.set(path, limit);
+      return path;
     });
+  return { paths, limits };
 }
+
+function marksAt(path: string): string {
+  return `The projection takes 1 or true at ${quote(path)}; exclusions and expressions could return fields that the view does not declare.`;
+}
+
+function untagged(mark: unknown): string {
+  const isLimit = isPlainObject(mark) && Object.keys(mark).some((key) => LIMITING.has(key));
+  return isLimit ? ' An operator on an array is written op({ … }).' : '';
+}
+
+const LIMITING: ReadonlySet<string> = new Set(PROJECTION_OPERATORS);
 
 function leavesAt(path: string, view: PathTree, call: CallContext): readonly Leaf[] {
   const fault = pathFault(path);

@@ -6,11 +6,13 @@ import { assertAgreement } from './assert-agreement.ts';
 import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
 import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
+import { assertScopeIsFixed, parseScope } from './parse-scope.ts';
+import { parseSearch } from './parse-search.ts';
 import { parseWhole } from './parse-whole.ts';
 import { numberFault } from './number-keys.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
-import type { OperatorStyle, ViewPolicy } from './policy.ts';
+import type { OperatorStyle, ViewPolicy, ViewScope } from './policy.ts';
 import { ProjectionCache } from './projection-cache.ts';
 import { StoredTree } from './stored-tree.ts';
 import { subtree } from '../values/subtree.ts';
@@ -32,8 +34,12 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
   const parts = parseParts(spec, call);
   const { arrays } = parts;
   const named = leavesOf(parts);
+  const scoped: Leaves = new Map(scopePaths(parts.scope).map((path) => [path, 'leaf'] as const));
   const stored = StoredTree.of(
-    Object.entries(named).map(([part, leaves]) => ({ leaves, isTyped: TYPED.has(part) })),
+    [
+      ...Object.entries(named).map(([part, leaves]) => ({ leaves, isTyped: TYPED.has(part) })),
+      { leaves: scoped, isTyped: true },
+    ],
     arrays,
   );
   assertNumbersAreKeys(named, stored, call);
@@ -52,7 +58,9 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
   );
   const whole = parseWhole(parts.whole, sets, stored, call);
   const conventions = parseConventions(parts, sets.writable, call);
-  assertAgreement(new Map(Object.entries(sets)), conventions, call);
+  const scope = plant('scope', scoped, stored, call);
+  assertAgreement(new Map([...Object.entries(sets), ['scope', scope]]), conventions, call);
+  assertScopeIsFixed(scope, { writable: sets.writable, stored, conventions }, call);
   assertVersionShown(conventions, sets, call);
   return Object.freeze({
     name: parts.name,
@@ -60,10 +68,16 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
     stored,
     whole,
     geo: parts.geo,
+    scope: parts.scope,
+    search: parseSearch(parts.search, sets.filterable, call),
     operators: parts.operators,
     conventions,
     projections: new ProjectionCache(),
   });
+}
+
+function scopePaths(scope: ViewScope): readonly string[] {
+  return typeof scope === 'object' ? scope : [];
 }
 
 /** Each part of a specification, parsed by itself. */
@@ -78,8 +92,10 @@ function parseParts(spec: SpecCopy, call: CallContext) {
     sortable: amendmentsAt('sortable'),
     joinable: amendmentsAt('joinable'),
     geo: parseGeoPaths(at('geo'), call),
+    search: at('search'),
     arrays: parseArrays(at('arrays'), call),
     whole: at('whole'),
+    scope: parseScope(at('scope'), call),
     operators: parseOperators(at('operators'), call),
     timestamps: at('timestamps'),
     version: at('version'),

@@ -39,6 +39,8 @@ export class PathCollision {
 /** A tree of dotted paths. */
 export class PathTree {
   readonly root: PathNode;
+  /** The paths of the leaves and subtrees. */
+  readonly leafPaths: readonly string[];
   readonly #byPath = new Map<string, PathNode>();
   readonly #subtrees: readonly string[];
 
@@ -47,6 +49,7 @@ export class PathTree {
     const nodes = descendants(root);
     for (const node of nodes) this.#byPath.set(node.path, node);
     this.#subtrees = nodes.filter(({ kind }) => kind === 'subtree').map(({ path }) => path);
+    this.leafPaths = nodes.filter(({ kind }) => kind !== 'branch').map(({ path }) => path);
   }
 
   /** The tree of these leaves and subtrees, or the first two paths that collide. The paths have to be well-formed. */

@@ -4,8 +4,13 @@ import type { PathTree } from './path-tree.ts';
 import type { ProjectionCache } from './projection-cache.ts';
 import type { StoredTree } from './stored-tree.ts';
 
+const NO_PATHS: readonly string[] = Object.freeze([]);
+
 /** Whether a filter's operators have to be made by `op()`, or may be plain objects (weaker; for a migration). */
 export type OperatorStyle = 'tagged' | 'plain';
+
+/** The paths that decide whose row a document is, `'shared'` for rows of everybody, or `undefined` if the view does not say. */
+export type ViewScope = readonly string[] | 'shared' | undefined;
 
 /** The parsed view: one path tree for each role. Deep-frozen, so nothing can widen it. */
 export interface ViewPolicy {
@@ -21,10 +26,18 @@ export interface ViewPolicy {
   readonly whole: WholeArrays;
   /** The paths of locations, where filters take geo operators. */
   readonly geo: readonly string[];
+  readonly scope: ViewScope;
+  /** The paths that the text index may have, where `$text` searches. Empty if filters take no `$text`. */
+  readonly search: readonly string[];
   readonly operators: OperatorStyle;
   readonly conventions: WriteConventions;
   /** The cache of parsed projections. */
   readonly projections: ProjectionCache;
+}
+
+/** The paths of a view's scope. */
+export function scopePathsOf({ scope }: ViewPolicy): readonly string[] {
+  return typeof scope === 'object' ? scope : NO_PATHS;
 }
 
 /** Whether the view makes `_id` public. If not, a filter may only match it exactly. */

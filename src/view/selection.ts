@@ -1,18 +1,17 @@
-import type { PathTree } from './path-tree.ts';
 import type { ViewPolicy } from './policy.ts';
+import type { ResolvedProjection } from './resolve-projection.ts';
 
-interface Selected {
+interface Selected extends ResolvedProjection {
   readonly policy: ViewPolicy;
-  readonly shape: PathTree;
 }
 
 /** The content of each selection. An object that is not in this map is not a selection. */
 const selections = new WeakMap<object, Selected>();
 
 /** Makes a selection for a parsed projection of a view. */
-export function issueSelection(policy: ViewPolicy, shape: PathTree): object {
+export function issueSelection(policy: ViewPolicy, { shape, limits }: ResolvedProjection): object {
   const selection = Object.freeze(Object.create(null) as object);
-  selections.set(selection, { policy, shape });
+  selections.set(selection, { policy, shape, limits });
   return selection;
 }
 

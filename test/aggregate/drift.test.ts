@@ -233,6 +233,39 @@ describe('drifted values reveal nothing after the view', () => {
         { $project: { n: { $gt: ['$same', [{ product: { a: 1 } }]] } } },
       ],
     ],
+    ['$expr', [{ $match: { $expr: { $gt: ['$product', { a: 1 }] } } }, { $count: 'n' }, N]],
+    [
+      'a variable of a join',
+      [
+        {
+          $lookup: {
+            from: 'orders',
+            localField: 'quantity',
+            foreignField: 'quantity',
+            as: 'same',
+            let: { mine: '$product' },
+            pipeline: [{ $match: { $expr: { $gt: ['$$mine', { a: 1 }] } } }],
+          },
+        },
+        { $project: { n: { $size: '$same' } } },
+      ],
+    ],
+    [
+      'a foreign field beside a variable',
+      [
+        {
+          $lookup: {
+            from: 'orders',
+            localField: 'quantity',
+            foreignField: 'quantity',
+            as: 'same',
+            let: { mine: { a: 1 } },
+            pipeline: [{ $match: { $expr: { $gt: ['$product', '$$mine'] } } }],
+          },
+        },
+        { $project: { n: { $size: '$same' } } },
+      ],
+    ],
     [
       'the pipeline of a join',
       [

@@ -33,7 +33,7 @@ describe('a join goes through registered views', () => {
     const found = await cursor.toArray();
     expect(found.some(({ orders: bought }) => bought.length > 0)).toBe(true);
     expect(found.flatMap((user) => user.orders).flatMap(Object.keys)).not.toContain('cost_center');
-    expect(sent[0]?.map((stage) => Object.keys(stage)[0])).toEqual(['$match', '$lookup', '$project', '$project']);
+    expect(sent[0]?.map((stage) => Object.keys(stage)[0])).toEqual(['$match', '$lookup', '$project']);
   });
 
   it('begins its pipeline with the foreign view, and hoists its filters above it', async () => {
@@ -154,7 +154,66 @@ describe('a refused join sends nothing', () => {
     ],
     ['a private foreign key', [{ $lookup: { ...JOIN, foreignField: 'api_key' } }, END], 'join_invalid'],
     ['a numeric foreign key', [{ $lookup: { ...JOIN, foreignField: 'addresses.0.city' } }, END], 'join_invalid'],
-    ['let', [{ $lookup: { ...JOIN, let: { a: '$product' } } }, END], 'pipeline_value'],
+    ['a private variable', [{ $lookup: { ...JOIN, let: { a: '$cost_center' } } }, END], 'pipeline_path'],
+    [
+      'variables and a private local key',
+      [{ $lookup: { ...JOIN, localField: '_id', let: { a: '$product' } } }, END],
+      'join_invalid',
+    ],
+    ['variables that are no object', [{ $lookup: { ...JOIN, let: ['$product'] } }, END], 'pipeline_value'],
+    [
+      'a variable named like a system variable',
+      [{ $lookup: { ...JOIN, let: { ROOT: '$product' } } }, END],
+      'pipeline_value',
+    ],
+    [
+      'a private foreign field in $expr',
+      [
+        {
+          $lookup: {
+            ...JOIN,
+            let: { a: '$product' },
+            pipeline: [{ $match: { $expr: { $eq: ['$password_hash', '$$a'] } } }],
+          },
+        },
+        END,
+      ],
+      'pipeline_path',
+    ],
+    [
+      'a variable outside of $expr',
+      [{ $lookup: { ...JOIN, let: { a: '$product' }, pipeline: [{ $project: { x: '$$a' } }] } }, END],
+      'pipeline_expression',
+    ],
+    [
+      'a variable after its join',
+      [{ $lookup: { ...JOIN, let: { a: '$product' } } }, { $match: { $expr: { $eq: ['$$a', 1] } } }, END],
+      'pipeline_expression',
+    ],
+    [
+      'a variable of an outer join',
+      [
+        {
+          $lookup: {
+            ...JOIN,
+            let: { a: '$product' },
+            pipeline: [
+              {
+                $lookup: {
+                  from: 'orders',
+                  localField: 'email',
+                  foreignField: 'product',
+                  as: 'bought',
+                  pipeline: [{ $match: { $expr: { $eq: ['$product', '$$a'] } } }],
+                },
+              },
+            ],
+          },
+        },
+        END,
+      ],
+      'pipeline_expression',
+    ],
     ['no keys', [{ $lookup: { from: 'users', as: 'buyers', pipeline: [] } }, END], 'pipeline_value'],
     ['a taken name', [{ $lookup: { ...JOIN, as: 'product' } }, END], 'join_invalid'],
     ['the name of a branch', [{ $lookup: { ...JOIN, as: 'ship' } }, END], 'join_invalid'],

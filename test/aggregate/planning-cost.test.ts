@@ -16,7 +16,7 @@ const view = defineView<{ a: number; b: number; settings: Record<string, unknown
 const { c } = createSafeDb(client.db('d'), { c: view });
 const loose = c as unknown as SafeCollection<never, never>;
 
-const CONTEXT = callContext('updateOne', 'c', policyOf(view, callContext('test', undefined)));
+const CONTEXT = callContext('updateOne', 'c', policyOf(view, callContext('test', undefined)), undefined);
 
 const patched: (() => void)[] = [];
 afterEach(() => {
@@ -167,7 +167,7 @@ describe('the work of planning grows as its input does', () => {
       const { pipeline } = planAggregate(
         [{ $group: { _id: `$${path}` } }, { $project: { v: '$_id' } }],
         undefined,
-        callContext('aggregate', 'v', deep),
+        callContext('aggregate', 'v', deep, undefined),
         new Map(),
       );
       return BSON.calculateObjectSize({ pipeline });

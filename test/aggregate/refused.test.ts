@@ -220,7 +220,7 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
       [{ $setWindowFields: { output: { x: { [name]: '$product' } } } }, { $project: { x: 1 } }],
       'pipeline_expression',
     ] as const,
-    [`the operator ${name} in a filter`, [{ $match: { [name]: 1 } }, END], 'filter_operator'] as const,
+    [`the operator ${name} in a filter`, [{ $match: { $and: [{ [name]: 1 }] } }, END], 'filter_operator'] as const,
     [
       `the operator ${name} in a filter below the view`,
       [{ $addFields: { x: 1 } }, { $match: { $or: [{ [name]: 1 }] } }, END],
@@ -304,7 +304,7 @@ const REFUSED: readonly (readonly [family: string, pipeline: unknown, code: stri
     [{ $group: { _id: '$product', ...count } }, { $match: { product: 'tea' } }, { $project: { n: 1 } }],
     'filter_path',
   ],
-  ['$expr', [{ $match: { $expr: { $eq: ['$cost_center', 'x'] } } }, END], 'filter_operator'],
+  ['a private field in $expr', [{ $match: { $expr: { $eq: ['$cost_center', 'x'] } } }, END], 'pipeline_path'],
   ['$where below the view', [{ $addFields: { x: 1 } }, { $match: { $where: 'true' } }, END], 'filter_operator'],
   ['$jsonSchema', [{ $match: { $jsonSchema: {} } }, END], 'filter_operator'],
   ['$text', [{ $match: { $text: { $search: 'x' } } }, END], 'filter_operator'],

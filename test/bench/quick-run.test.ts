@@ -6,6 +6,9 @@ import { join, resolve } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
+import { HTTP_LANES } from '../../bench/http/lanes.ts';
+import { PRINTED } from '../../bench/json/json-lanes.ts';
+
 const ROOT = resolve(import.meta.dirname, '../..');
 
 let out = '';
@@ -62,10 +65,33 @@ describe('a quick run', () => {
     },
   );
 
+  it(
+    'of npm run bench:http loads a server of each contender, and writes its tables with a chart',
+    { timeout: 600_000 },
+    async () => {
+      const { code, printed } = await quickRun('bench-http.ts');
+      expect(code).toBe(0);
+      for (const lane of Object.values(HTTP_LANES)) expect(printed).toContain(`| ${lane} |`);
+      expect(printed).toContain('## 1,000 users, 8 paths, 2 connections');
+      expect(printed).not.toMatch(/NaN|undefined|Infinity/);
+      expect(await readFile(join(out, 'RESULTS-HTTP.md'), 'utf8')).toBe(printed.trimEnd() + '\n');
+      expect(await readFile(join(out, 'chart-http.svg'), 'utf8')).toMatch(
+        /^<svg [^]*safe-collection, JSON[^]*<\/svg>\n$/,
+      );
+    },
+  );
+
+  it('of npm run bench:json compares what it costs to print a read', { timeout: 120_000 }, async () => {
+    const { code, printed } = await quickRun('bench-json.ts');
+    expect(code).toBe(0);
+    for (const lane of Object.values(PRINTED)) expect(printed).toContain(`| ${lane} |`);
+    expect(printed).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
   it('of npm run bench:memory streams every document in each way', { timeout: 120_000 }, async () => {
     const { code, printed } = await quickRun('bench-memory.ts');
     expect(code).toBe(0);
-    expect(printed).toMatch(/^\| 10,000(?: \| [\d.]+){6} \|$/m);
+    expect(printed).toMatch(/^\| 10,000(?: \| [\d.]+){7} \|$/m);
   });
 
   it('has installed what the check of the peers needs, and it passes', { timeout: 120_000 }, async () => {

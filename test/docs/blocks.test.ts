@@ -107,9 +107,9 @@ it('finds the blocks of the README, of docs/ and of the source', () => {
       'docs/views.md',
       'docs/reads.md',
       'docs/filters.md',
-      'src/collection/safe-collection.ts',
+      'src/collection/bound-collection.ts',
       'src/http/sendable.ts',
-      'src/privileged/privileged-collection.ts',
+      'src/privileged/bound-privileged-collection.ts',
       'src/values/sensitive.ts',
     ]),
   );

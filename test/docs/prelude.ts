@@ -56,6 +56,22 @@ export const orderView = defineView<Order>()({
   writable: { product: 1, quantity: 1 },
 });
 
+/** Orders of several tenants. */
+export interface TenantOrder {
+  _id: ObjectId;
+  tenant_id: string;
+  product: string;
+  quantity: number;
+  cost_center?: string;
+}
+
+export const tenantOrderView = defineView<TenantOrder>()({
+  public: { product: 1, quantity: 1 },
+  writable: { product: 1, quantity: 1 },
+  scope: { tenant_id: 1 },
+});
+export const tenant_id: string = 'acme';
+
 export const client = new MongoClient(process.env['MONGODB_URI'] ?? '');
 export const db = client.db();
 export const users: CollectionOf<typeof userView> = new SafeCollection(db.collection<User>('users'), userView);

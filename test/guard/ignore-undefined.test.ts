@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSafeDb, defineView, RefusedCallError, SafeCollection } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
+import { methodsOfCollection } from '../support/methods.ts';
 import { testServer } from '../write/support/server.ts';
 
 interface Note {
@@ -61,7 +62,7 @@ async function refused(call: () => unknown): Promise<void> {
 
 describe('ignoreUndefined is refused with a sentence that names defined()', () => {
   it('by every method that takes options', () => {
-    const methods = Object.getOwnPropertyNames(SafeCollection.prototype).filter((name) => name !== 'constructor');
+    const methods = methodsOfCollection().filter((name) => name !== 'scoped');
     expect(methods.filter((name) => !(name in CALLS))).toEqual([]);
   });
 

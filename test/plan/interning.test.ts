@@ -23,7 +23,7 @@ function freshContext(): CallContext<ViewPolicy> {
     public: { username: 1, email: 1, 'profile.bio': 1, 'profile.avatar': 1, free: subtree },
     writable: { username: 1, 'profile.bio': 1 },
   });
-  return callContext('findOne', 'users', policyOf(view, callContext('test', 'users')));
+  return callContext('findOne', 'users', policyOf(view, callContext('test', 'users')), undefined);
 }
 
 function plan(projection: unknown, call: CallContext<ViewPolicy>): FindPlan {
@@ -94,14 +94,14 @@ describe('a projection written inline', () => {
 
   it('is not cached if it was chosen at run time', () => {
     const view = defineView<{ username: string; email: string }>()({ public: { username: 1, email: 1 } });
-    const call = callContext('findOne', 'users', policyOf(view, callContext('test', 'users')));
+    const call = callContext('findOne', 'users', policyOf(view, callContext('test', 'users')), undefined);
     const first = plan(view.selectFields(['username', 'email']), call);
     expect(plan(view.selectFields(['username', 'email']), call).shape).not.toBe(first.shape);
   });
 
   it('chosen by select() is the same shape and document with each call', () => {
     const view = defineView<{ username: string; email: string }>()({ public: { username: 1, email: 1 } });
-    const call = callContext('findOne', 'users', policyOf(view, callContext('test', 'users')));
+    const call = callContext('findOne', 'users', policyOf(view, callContext('test', 'users')), undefined);
     for (const projection of [view.select({ username: 1 }), view]) {
       const first = plan(projection, call);
       expect(plan(projection, call).shape).toBe(first.shape);

@@ -89,9 +89,9 @@ describe('I8: no way up', () => {
 });
 
 describe('I9: a closed world', () => {
-  it('has the five reads and nothing else', () => {
+  it('has the five reads and scoped(), and nothing else', () => {
     const methods = Object.getOwnPropertyNames(PrivilegedCollection.prototype).toSorted();
-    expect(methods).toEqual(['constructor', 'countDocuments', 'distinct', 'exists', 'find', 'findOne']);
+    expect(methods).toEqual(['constructor', 'countDocuments', 'distinct', 'exists', 'find', 'findOne', 'scoped']);
     expect(Object.getPrototypeOf(PrivilegedCollection.prototype)).toBe(Object.prototype);
   });
 });

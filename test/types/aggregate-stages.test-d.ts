@@ -95,7 +95,7 @@ orders.aggregate([{ $match: { note: 'x' } }, end]);
 // refused at product: an operator on 'product' is written op({ … })
 orders.aggregate([{ $match: { product: { $ne: 'tea' } } }, end]);
 // refused: '$expr' is not allowed in a filter
-orders.aggregate([{ $match: { $expr: true } }, end]);
+orders.aggregate([{ $match: { $and: [{ $expr: true }] } }, end]);
 // refused: 'cost_center' is not sortable in this view
 orders.aggregate([{ $sort: { cost_center: 1 } }, end]);
 // refused at order_date: a sort direction must be 1 or -1
@@ -232,8 +232,8 @@ byKeys.orders.aggregate([{ $lookup: { ...JOIN_BY, foreignField: 'profile.ssn' } 
 orders.aggregate([{ $lookup: { from: 'users', localField: 'note', foreignField: '_id', as: 'x' } }, { $project: { x: 1 } }]);
 // refused at localField: 'age' is not joinable in this view
 byKeys.users.findPopulated({}, { projection: ['username'], populate: { same: { from: 'users', localField: 'age', foreignField: '_id', projection: ['username'] } } });
-// refused: 'let' is not an operand of $lookup
-orders.aggregate([{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'x', let: {} } }, { $project: { x: 1 } }]);
+// refused: 'vars' is not an operand of $lookup
+orders.aggregate([{ $lookup: { from: 'users', localField: 'user_id', foreignField: '_id', as: 'x', vars: {} } }, { $project: { x: 1 } }]);
 // refused: 'buyers.api_key' does not exist at this point of the pipeline
 orders.aggregate([{ $lookup: BUYERS }, { $project: { 'buyers.api_key': 1 } }]);
 // refused: 'api_key' is not filterable in this view

@@ -16,20 +16,6 @@ const views = {
   users: userView,
 };
 
-/** Everything that couponView makes public, with `_id`. */
-export const wholeCoupon = couponView.select({
-  _id: 1,
-  active: 1,
-  campaign_budget: 1,
-  code: 1,
-  created_by: 1,
-  expires_at: 1,
-  max_uses: 1,
-  percent_off: 1,
-  used: 1,
-  used_by: 1,
-});
-
 /** Everything that orderView makes public, with `_id`. */
 export const wholeOrder = orderView.select({
   _id: 1,

@@ -1,5 +1,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import { rememberFile } from './ast/file-of.ts';
+
 export interface RuleDocs {
   readonly description: string;
   /** Whether the rule finds more with type information. */
@@ -40,6 +42,9 @@ export function defineRule<Messages extends string, Options extends readonly unk
       ...(parts.hasSuggestions === true ? { hasSuggestions: true } : {}),
     },
     defaultOptions,
-    create: (context) => create(context),
+    create: (context) => {
+      rememberFile(context.sourceCode, context.filename);
+      return create(context);
+    },
   };
 }

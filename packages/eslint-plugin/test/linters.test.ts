@@ -8,6 +8,12 @@ import { promisify } from 'node:util';
 import type { ESLint as Linter } from 'eslint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import * as openings from './cases/openings.ts';
+import * as privileged from './cases/privileged-names.ts';
+import * as reExports from './cases/re-exports.ts';
+import * as requests from './cases/request-input.ts';
+import { FIXTURES } from './rule-testers.ts';
+
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
 const installed = join(root, '../../node_modules');
@@ -28,7 +34,9 @@ beforeAll(async () => {
   for (const name of ['picomatch', '@eslint-community'])
     await symlink(join(installed, name), join(app, 'node_modules', name));
   await writeFile(join(app, 'package.json'), '{ "name": "app", "type": "module" }');
-  for (const [path, lines] of Object.entries(FILES)) {
+  await cp(FIXTURES, join(app, 'cases'), { recursive: true });
+  const cases = CASES.map(({ rule, code, at }) => [fileOf(rule, at), code] as const);
+  for (const [path, lines] of [...Object.entries(FILES), ...cases]) {
     await mkdir(dirname(join(app, path)), { recursive: true });
     await writeFile(join(app, path), lines);
   }
@@ -69,6 +77,21 @@ const FILES: Readonly<Record<string, string>> = {
   }),
 };
 
+const casesOf = (rule: string, found: readonly string[], clean: readonly string[]) =>
+  [...found, ...clean].map((code, at) => ({ rule, code, at, isFound: at < found.length }));
+
+/** The cases of the rules' own tests that need no types. */
+const CASES = [
+  ...casesOf('no-request-in-trusted', requests.FOUND, requests.NOT_FOUND),
+  ...casesOf('no-raw-collection', openings.FOUND, openings.NOT_FOUND),
+  ...casesOf('no-privileged-import', privileged.FOUND, privileged.NOT_FOUND),
+  ...casesOf('no-request-in-trusted', reExports.FOUND, reExports.NOT_FOUND).map((one) => ({
+    ...one,
+    at: one.at + 1000,
+  })),
+];
+const fileOf = (rule: string, at: number) => `cases/src/routes/${rule}-${at}.ts`;
+
 const FOUND = [
   'src/routes/users.js:1 no-raw-collection',
   'src/routes/users.js:3 no-privileged-import',
@@ -91,20 +114,34 @@ describe.each(['eslint', 'eslint-9'])('%s', (linter) => {
   });
 });
 
-describe('oxlint', () => {
+/** Runs an oxlint in the project, and returns `file:line rule` for each message. */
+async function oxlint(linter: string, folder: string): Promise<readonly string[]> {
+  const manifest = createRequire(import.meta.url).resolve(`${linter}/package.json`);
+  const args = [join(dirname(manifest), 'bin/oxlint'), '-c', '.oxlintrc.json', '--format', 'json', folder];
+  const text = await run(process.execPath, args, { cwd: app, maxBuffer: 1e8 }).then(
+    ({ stdout }) => stdout,
+    ({ stdout }: { stdout: string }) => stdout,
+  );
+  const { diagnostics } = JSON.parse(text) as {
+    diagnostics: { code: string; filename: string; labels: { span: { line: number } }[] }[];
+  };
+  return diagnostics.map(
+    ({ code, filename, labels }) => `${filename}:${labels[0]?.span.line} ${/\((.+)\)/.exec(code)?.[1]}`,
+  );
+}
+
+describe.each(['oxlint', 'oxlint-newest'])('%s', (linter) => {
   it('runs the same rules as a plugin in JavaScript', async () => {
-    const args = [join(installed, 'oxlint/bin/oxlint'), '-c', '.oxlintrc.json', '--format', 'json', 'src'];
-    const text = await run(process.execPath, args, { cwd: app }).then(
-      ({ stdout }) => stdout,
-      ({ stdout }: { stdout: string }) => stdout,
-    );
-    const { diagnostics } = JSON.parse(text) as {
-      diagnostics: { code: string; filename: string; labels: { span: { line: number } }[] }[];
-    };
-    const found = diagnostics.map(
-      ({ code, filename, labels }) => `${filename}:${labels[0]?.span.line} ${/\((.+)\)/.exec(code)?.[1]}`,
-    );
-    expect(found.toSorted()).toEqual(FOUND);
+    expect((await oxlint(linter, 'src')).toSorted()).toEqual(FOUND);
+  });
+
+  it('reports what the rules find without types, and nothing else', async () => {
+    const found = await oxlint(linter, 'cases/src/routes');
+    const reported = new Set(found.map((line) => line.replace(/:\d+ /, ' ')));
+    const expected = CASES.filter(({ isFound }) => isFound).map(({ rule, at }) => `${fileOf(rule, at)} ${rule}`);
+    expect(expected.filter((line) => !reported.has(line))).toEqual([]);
+    const own = new Set(CASES.map(({ rule, at }) => `${fileOf(rule, at)} ${rule}`));
+    expect([...reported].filter((line) => own.has(line) && !expected.includes(line))).toEqual([]);
   });
 });
 

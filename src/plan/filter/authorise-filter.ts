@@ -2,7 +2,8 @@ import type { CallContext } from '../../errors/call-context.ts';
 import { copyInput, type InputCopy } from '../../input/copy-input.ts';
 import { everything } from '../../values/everything.ts';
 import { payloadIn } from '../../values/trusted.ts';
-import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
+import { emptyDocument, isDocument, type Emitted } from '../emit.ts';
+import { boundFilter, type BoundFilter } from '../scope/bound.ts';
 import { assertNoNear } from './assert-no-near.ts';
 import { refuseLooseId } from './exact-ids.ts';
 import { callerRules, trustedRules } from './filter-rules.ts';
@@ -24,7 +25,7 @@ export function authoriseFilter(
   filter: unknown,
   { planOptions, driverOptions }: ParsedOptions,
   call: CallContext<ViewPolicy>,
-): Emitted {
+): BoundFilter {
   return withTrustedFilter(
     authoriseFilterOfOne(filter, driverOptions['collation'], call),
     trustedParts(planOptions['trusted'], USED_PARTS.read, call),
@@ -85,13 +86,14 @@ function holdsEmpty(part: unknown): boolean {
   return parts.length === 0 || parts.some(holdsEmpty);
 }
 
-/** What an argument demands, and with it what `options.trusted` does: both have to hold. */
+/** What an argument demands, and with it what `options.trusted` and the scope do: all of it has to hold. */
 export function withTrustedFilter(
   { emitted }: ArgumentFilter,
   { filter }: TrustedParts,
   call: CallContext<ViewPolicy>,
-): Emitted {
-  return filter === undefined ? emitted : emit('$and', [emitted, parseTrustedFilter(filter, call.policy, call)]);
+): BoundFilter {
+  const demanded = filter === undefined ? [] : [parseTrustedFilter(filter, call.policy, call)];
+  return boundFilter([emitted, ...demanded], call);
 }
 
 /** A filter of the program's own, from `options.trusted`, on documents of this policy. It may be one that `trusted()` made. */

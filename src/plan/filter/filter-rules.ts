@@ -19,13 +19,15 @@ export interface FilterRules {
   mayBeArray(path: string): boolean;
   /** Whether a path holds a location, so that geo operators are allowed. Without this, they are allowed nowhere. */
   readonly isLocation?: (path: string) => boolean;
+  /** Whether `$text` is allowed. Without this, it is not. */
+  readonly mayText?: boolean;
 }
 
 /** The rules for a caller's filter: the view's filterable paths. */
 export const callerRules = perPolicy(rulesOf);
 
 function rulesOf(policy: ViewPolicy): FilterRules {
-  const { filterable, geo, operators, stored, public: shown } = policy;
+  const { filterable, geo, search, operators, stored, public: shown } = policy;
   const idAccess = isIdPublic(policy) ? 'any' : 'exact';
   return Object.freeze({
     operators,
@@ -39,6 +41,7 @@ function rulesOf(policy: ViewPolicy): FilterRules {
     },
     mayBeArray: (path: string) => stored.at(path)?.depths?.some((depth) => depth > 0) ?? true,
     isLocation: (path: string) => geo.includes(path),
+    mayText: search.length > 0,
   });
 }
 

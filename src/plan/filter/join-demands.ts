@@ -3,6 +3,8 @@ import type { CallContext } from '../../errors/call-context.ts';
 import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { emit, type Emitted } from '../emit.ts';
 import { parseStageFilter } from './authorise-filter.ts';
+import { scopeStages } from '../scope/bound.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
 import type { Joins } from '../pipeline/joins.ts';
 
 /** The program's conditions on joined documents, by collection. */
@@ -41,11 +43,20 @@ function parseDemand(name: string, filter: InputCopy, joins: Joins, call: CallCo
   return parseStageFilter(filter, joined, call);
 }
 
-/** The stages with the program's conditions, for the start of a joined pipeline. Throws if `trusted` has no entry for that view. */
-export function demandedOf(from: string, demands: JoinDemands | undefined, call: CallContext): readonly Emitted[] {
-  if (demands === undefined) return [];
+/**
+ * The stages for the start of a joined pipeline: the rows of the call's scope, and the program's conditions. Throws if the call has no
+ * values for the scope of that view, or `trusted` has no entry for it.
+ */
+export function demandedOf(
+  from: string,
+  foreign: ViewPolicy,
+  demands: JoinDemands | undefined,
+  call: CallContext,
+): readonly Emitted[] {
+  const scope = scopeStages(foreign, from, call);
+  if (demands === undefined) return scope;
   const filter = demands.get(from) ?? refuseUndemanded(from, call);
-  return Object.keys(filter).length === 0 ? [] : [emit('$match', filter)];
+  return Object.keys(filter).length === 0 ? scope : [...scope, emit('$match', filter)];
 }
 
 function refuseUndemanded(name: string, call: CallContext): never {

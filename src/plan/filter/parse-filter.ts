@@ -10,6 +10,7 @@ import { emptyDocument, type Emitted } from '../emit.ts';
 import type { FilterAccess, FilterRules } from './filter-rules.ts';
 import { hasGeoOperator, hasNearOperator, parseGeo } from './parse-geo.ts';
 import { parseOperators } from './parse-operators.ts';
+import { parseText } from './parse-text.ts';
 import { isPlainScalar } from './plain-value.ts';
 import { isWholeId, type IdFields } from './whole-id.ts';
 import { GEO_OPERATORS } from '../../grammar/geo-operators.ts';
@@ -46,6 +47,7 @@ class FilterParser {
   readonly #rules: FilterRules;
   readonly #call: CallContext;
   #hasNear = false;
+  #hasText = false;
 
   constructor(rules: FilterRules, call: CallContext) {
     this.#rules = rules;
@@ -63,7 +65,8 @@ class FilterParser {
     return emitted;
   }
 
-  #logical(key: string, value: InputCopy, place: FilterPlace): readonly Emitted[] {
+  #logical(key: string, value: InputCopy, place: FilterPlace): readonly Emitted[] | Emitted {
+    if (key === '$text' && this.#rules.mayText === true) return this.#text(value, place);
     if (!LOGICAL.has(key)) {
       return this.#call.refuse(
         'filter_operator',
@@ -77,6 +80,18 @@ class FilterParser {
     }
     const inner = key === '$and' ? place : { ...place, isTop: false };
     return branches.map((branch) => this.parse(branch, inner));
+  }
+
+  /** The server takes one `$text`, whose condition has to hold for every document. */
+  #text(value: InputCopy, { isTop }: FilterPlace): Emitted {
+    if (!isTop || this.#hasText)
+      return this.#call.refuse(
+        'filter_operator',
+        'A filter takes one $text, and not in $or, $nor or $elemMatch.',
+        '$text',
+      );
+    this.#hasText = true;
+    return parseText(value, this.#call);
   }
 
   #leaf(path: string, value: InputCopy, place: FilterPlace): unknown {

@@ -9,6 +9,7 @@ import { isInputObject, copyInput } from '../../input/copy-input.ts';
 import { COLLATION_FIELDS } from '../../grammar/collation-fields.ts';
 import type { PassedOption } from '../../grammar/method-options.ts';
 import { READ_CONCERN_LEVELS, READ_PREFERENCE_MODES } from '../../grammar/read-settings.ts';
+import { refuseLooseScope } from '../scope/collation.ts';
 import type { WriteConcernField } from '../../grammar/write-concern-fields.ts';
 
 type ParseOption = (value: unknown, name: string, call: CallContext) => unknown;
@@ -119,6 +120,7 @@ function collation(value: unknown, name: string, call: CallContext): unknown {
     if (typeof setting !== type)
       refuse(call, `collation.${field}`, type === undefined ? 'left out; a collation has no such field' : `a ${type}`);
   }
+  refuseLooseScope(fields, call);
   return fields;
 }
 

@@ -2,6 +2,7 @@ import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { assertPlainObject, readKeys, readOption } from '../../input/read.ts';
 import { METHOD_OPTIONS, REFUSED_OPTIONS, type MethodName } from '../../grammar/method-options.ts';
+import { withScopeCollation } from '../scope/collation.ts';
 import { PASSED_OPTIONS } from './parse-option.ts';
 import { EMPTY, emptyDocument, type Emitted } from '../emit.ts';
 
@@ -20,7 +21,7 @@ const REFUSED_FOR_GOOD: ReadonlyMap<string, string> = new Map(Object.entries(REF
 
 /** Reads the options once and refuses all that the method does not list. An option that is `undefined` counts as absent. */
 export function parseOptions(method: MethodName, options: unknown, call: CallContext): ParsedOptions {
-  if (options === undefined) return { planOptions: EMPTY, driverOptions: EMPTY };
+  if (options === undefined) return { planOptions: EMPTY, driverOptions: withCollation(method, EMPTY, call) };
   assertPlainObject(options, WHAT, call);
   const listed: readonly string[] = METHOD_OPTIONS[method];
   const planOptions = emptyDocument();
@@ -37,7 +38,13 @@ export function parseOptions(method: MethodName, options: unknown, call: CallCon
     if (driverOptions === EMPTY) driverOptions = emptyDocument();
     driverOptions[name] = parse(value, name, call);
   }
-  return { planOptions, driverOptions: driverOptions === EMPTY ? EMPTY : Object.freeze(driverOptions) };
+  const parsed = driverOptions === EMPTY ? EMPTY : Object.freeze(driverOptions);
+  return { planOptions, driverOptions: withCollation(method, parsed, call) };
+}
+
+function withCollation(method: MethodName, options: Emitted, call: CallContext): Emitted {
+  const listed: readonly string[] = METHOD_OPTIONS[method];
+  return call.scope !== undefined && listed.includes('collation') ? withScopeCollation(options, call) : options;
 }
 
 function refuseOption(method: MethodName, name: string, call: CallContext): never {

@@ -1,7 +1,6 @@
 import { quote } from '../../errors/quote.ts';
-import { append } from '../../input/append.ts';
 import { isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
-import { emit, emptyDocument } from '../emit.ts';
+import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import { readNamed } from './named-operands.ts';
 import { reduce } from './reduce.ts';
 import { bind, type Expression, type ParseExpression, type Scope } from './scope.ts';
@@ -23,18 +22,29 @@ export const BINDING: ReadonlyMap<string, ParseBinding> = new Map(Object.entries
 function letIn(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {
   const names = ['vars', 'in'];
   const { vars, in: body } = readNamed(name, operand, { names, required: names }, scope.call);
-  if (!isInputObject(vars)) return scope.call.refuse('pipeline_value', '$let takes an object of variables.', name);
-  const emittedVars = emptyDocument();
-  const bound: (readonly [string, Shape])[] = [];
-  for (const [variable, value] of Object.entries(vars)) {
-    const parsed = parse(value, scope);
-    emittedVars[checkVariable(variable, scope)] = parsed.emitted;
-    append(bound, [variable, parsed.shape]);
-  }
+  const { emitted: emittedVars, bound } = parseVariables(vars, name, scope, parse);
   const inside = parse(body, bind(scope, bound));
   const emitted = emit('vars', emittedVars);
   emitted['in'] = inside.emitted;
   return { emitted: emit(name, emitted), shape: inside.shape };
+}
+
+/** Variables, each with the expression of its value. */
+export function parseVariables(
+  vars: InputCopy,
+  where: string,
+  scope: Scope,
+  parse: ParseExpression,
+): { readonly emitted: Emitted; readonly bound: ReadonlyMap<string, Shape> } {
+  if (!isInputObject(vars)) return scope.call.refuse('pipeline_value', `${where} takes an object of variables.`, where);
+  const emitted = emptyDocument();
+  const bound = new Map<string, Shape>();
+  for (const [variable, value] of Object.entries(vars)) {
+    const parsed = parse(value, scope);
+    emitted[checkVariable(variable, scope)] = parsed.emitted;
+    bound.set(variable, parsed.shape);
+  }
+  return { emitted, bound };
 }
 
 function map(name: string, operand: InputCopy, scope: Scope, parse: ParseExpression): Expression {

@@ -2,7 +2,8 @@ import { Binary, BSONRegExp, Code } from 'mongodb';
 
 import type { ArrayDepths } from '../../view/parse-arrays.ts';
 import type { PathNode } from '../../view/path-tree.ts';
-import { emit, emptyDocument, type Emitted } from '../emit.ts';
+import { emit, emptyDocument } from '../emit.ts';
+import { cond, mapped } from '../expressions.ts';
 import type { ViewUsage } from './usage.ts';
 
 /**
@@ -80,15 +81,4 @@ function heldScalar(value: string): unknown {
     value,
     cond(emit('$in', [emit('$type', value), NOT_SCALAR]), DRIFTED, value),
   );
-}
-
-function cond(test: unknown, then: unknown, otherwise: unknown): Emitted {
-  return emit('$cond', [test, then, otherwise]);
-}
-
-function mapped(input: string, as: string, each: unknown): Emitted {
-  const operands = emit('input', input);
-  operands['as'] = as;
-  operands['in'] = each;
-  return emit('$map', operands);
 }

@@ -2,6 +2,7 @@ import { quote } from '../../errors/quote.ts';
 import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument } from '../emit.ts';
+import { assertAllowed } from './assert-allowed.ts';
 import { checkName, requirePath } from './field-path.ts';
 import { DOCUMENT_VARIABLES, VALUE_VARIABLES } from './operator-table.ts';
 import { parseOperator } from './parse-operator.ts';
@@ -35,6 +36,7 @@ function readText(text: string, scope: Scope): Shape {
   const shape = text.startsWith('$$')
     ? shapeOfVariable(text.slice(2), scope)
     : requirePath(scope.shape, text.slice(1), 'an expression', scope.call);
+  assertAllowed(shape, text, scope);
   scope.notes.read(shape);
   return ofAnyDepth(shape);
 }

@@ -4,13 +4,14 @@ import type { InputCopy } from '../../input/copy-input.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
 import type { PipelineTerms } from './joins.ts';
-import { parseStages } from './parse-stages.ts';
+import { parseStages, readStage } from './parse-stages.ts';
 import { PipelineNotes } from './pipeline-notes.ts';
-import { placeStage, type Position } from './place-stage.ts';
+import { parseHeadStage, placeStage, type Position } from './place-stage.ts';
+import { NO_VARIABLES } from './scope.ts';
 import type { ParsedStages, StageContext } from './stage.ts';
 import { ViewUsage } from './usage.ts';
 import { viewShape } from './view-shape.ts';
-import { viewStages } from './view-stages.ts';
+import { afterView, viewStages } from './view-stages.ts';
 
 /** Parses a pipeline over a view: `[checked head] + [the view] + [stages on public data]`. */
 export function parsePipeline(
@@ -20,7 +21,7 @@ export function parsePipeline(
   call: CallContext,
 ): ParsedStages {
   const notes = new PipelineNotes(call);
-  const parsed = parseOver(stages, policy, [], { call, notes, terms });
+  const parsed = parseOver(stages, policy, [], { call, notes, terms, variables: NO_VARIABLES });
   notes.keep(parsed.shape);
   notes.finish();
   return parsed;
@@ -43,21 +44,31 @@ export function nextPosition(
     stage,
     position,
     policy,
-    contextOf(position, policy, { call, terms, notes: new PipelineNotes(call) }),
+    contextOf(position, policy, { call, terms, notes: new PipelineNotes(call), variables: NO_VARIABLES }),
   ).position;
 }
 
 /** Parses filters, sorts, skips and limits on the stored documents of a view. */
-export function parseHead(stages: readonly InputCopy[], policy: ViewPolicy, around: Around): readonly Emitted[] {
-  const first = firstPosition(policy);
-  const context = contextOf(first, policy, around);
-  return stages.map((stage) => placeStage(stage, first, policy, context).emitted);
+export function parseHead(
+  stages: readonly InputCopy[],
+  policy: ViewPolicy,
+  around: Omit<Around, 'variables'>,
+): readonly Emitted[] {
+  const { call } = around;
+  const context = contextOf(firstPosition(policy), policy, { ...around, variables: NO_VARIABLES });
+  return stages.map((stage) => {
+    const [name, operand] = readStage(stage, call);
+    return (
+      parseHeadStage(name, operand, policy, context) ??
+      call.refuse('pipeline_stage', `${name} can't run on stored documents.`, name)
+    );
+  });
 }
 
 /** The highest number of stages that `viewStages` makes. */
 const STAGES_OF_A_VIEW = 2;
 
-type Around = Pick<StageContext, 'call' | 'notes' | 'terms'>;
+type Around = Pick<StageContext, 'call' | 'notes' | 'terms' | 'variables'>;
 
 /** The view's stages are made last, when it is known which paths the whole pipeline needs. */
 function parseOver(
@@ -82,8 +93,8 @@ function parseOver(
   const joined = namesBeside(endOfHead, policy);
   const emitted: Emitted[] = [];
   around.notes.later(() => {
-    for (const stage of [...trustedFilter, ...head, ...viewStages(policy, joined, usage), ...body])
-      append(emitted, stage);
+    const view = viewStages(policy, joined, usage);
+    for (const stage of [...trustedFilter, ...head, ...view, ...afterView(view, body)]) append(emitted, stage);
   });
   return { emitted, shape: position.shape };
 }
@@ -94,12 +105,18 @@ function namesBeside({ shape }: Position, { public: { root } }: ViewPolicy): rea
 }
 
 function contextOf({ shape }: Position, policy: ViewPolicy, around: Around): StageContext {
+  // Field by field: a spread takes several times as long.
+  const { call, notes, terms, variables } = around;
   return {
-    ...around,
+    call,
+    notes,
+    terms,
+    variables,
     shape,
     operators: policy.operators,
     inFacet: false,
     parseStages,
-    parseJoined: (stages, foreign, trustedFilter) => parseOver(stages, foreign, trustedFilter, around),
+    parseJoined: (stages, foreign, trustedFilter, bound) =>
+      parseOver(stages, foreign, trustedFilter, { ...around, variables: bound }),
   };
 }

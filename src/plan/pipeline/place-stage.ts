@@ -1,10 +1,11 @@
-import type { InputCopy } from '../../input/copy-input.ts';
+import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, type Emitted } from '../emit.ts';
 import { assertNoNear } from '../filter/assert-no-near.ts';
 import { refuseLooseId } from '../filter/exact-ids.ts';
 import { callerRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
+import { assertNoText } from '../filter/parse-text.ts';
 import { parseSort } from '../filter/parse-sort.ts';
 import { parseStage, readStage } from './parse-stages.ts';
 import type { Shape } from './shape.ts';
@@ -44,8 +45,27 @@ const HEAD_STAGES: ReadonlyMap<string, ParseHeadStage> = new Map<string, ParseHe
 function headMatch(operand: InputCopy, policy: ViewPolicy, { call, terms }: StageContext): Emitted {
   const filter = parseFilter(operand, callerRules(policy), call);
   assertNoNear(filter, call);
+  assertNoText(filter, 'a pipeline; search with find(), or write a $regex on an indexed path', call);
   refuseLooseId(filter, terms.collation, policy, call);
   return emit('$match', filter);
+}
+
+/** A stage that runs on the stored documents, or `undefined` if it is of another kind. */
+export function parseHeadStage(
+  name: string,
+  operand: InputCopy,
+  policy: ViewPolicy,
+  context: StageContext,
+): Emitted | undefined {
+  const parse = HEAD_STAGES.get(name);
+  if (parse === undefined) return undefined;
+  context.notes.countStages(1);
+  return parse(operand, policy, context);
+}
+
+/** Whether a stage is a `$match` with `$expr`. It may read any public field, so it has to run after the view. */
+function hasExpression(name: string, operand: InputCopy): boolean {
+  return name === '$match' && isInputObject(operand) && Object.hasOwn(operand, '$expr');
 }
 
 /** Parses the next stage of a pipeline over a view. */
@@ -57,11 +77,9 @@ export function placeStage(
 ): PlacedStage {
   const context = { ...around, shape };
   const [name, operand] = readStage(stage, context.call);
-  const parseHead = part === 'filters' ? HEAD_STAGES.get(name) : undefined;
-  if (parseHead !== undefined) {
-    context.notes.countStages(1);
-    return { emitted: parseHead(operand, policy, context), position: { part, shape } };
-  }
+  const isHead = part === 'filters' && !hasExpression(name, operand);
+  const filtered = isHead ? parseHeadStage(name, operand, policy, context) : undefined;
+  if (filtered !== undefined) return { emitted: filtered, position: { part, shape } };
   const joined = part !== 'body' && name === '$lookup' ? headLookup(operand, policy, context) : undefined;
   if (joined !== undefined) {
     context.notes.countStages(1);

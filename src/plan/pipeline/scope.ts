@@ -1,7 +1,7 @@
 import type { CallContext } from '../../errors/call-context.ts';
 import type { InputCopy } from '../../input/copy-input.ts';
 import type { PipelineNotes } from './pipeline-notes.ts';
-import type { Shape } from './shape.ts';
+import type { Role, Shape } from './shape.ts';
 
 /** What an expression can use: the document at that point and the bound variables. */
 export interface Scope {
@@ -11,6 +11,8 @@ export interface Scope {
   readonly notes: PipelineNotes;
   /** The number of surrounding `$reduce`. */
   readonly reduces: number;
+  /** What the expression does with the values that it reads, if a view can exclude paths from that. */
+  readonly role?: Role | undefined;
 }
 
 /** An emitted expression and the shape of its value. */
@@ -22,7 +24,7 @@ export interface Expression {
 /** Parses an expression inside an operator. */
 export type ParseExpression = (value: InputCopy, scope: Scope) => Expression;
 
-const NO_VARIABLES: ReadonlyMap<string, Shape> = new Map();
+export const NO_VARIABLES: ReadonlyMap<string, Shape> = new Map();
 
 /** The scope of a stage: the document and no variables. */
 export function scopeOf({ shape, call, notes }: Pick<Scope, 'shape' | 'call' | 'notes'>): Scope {

@@ -1,5 +1,6 @@
 import { isInputArray, type InputCopy, isInputObject } from '../../input/copy-input.ts';
 import { emit, emptyDocument } from '../emit.ts';
+import { assertAllowed } from './assert-allowed.ts';
 import { BINDING } from './binding-operators.ts';
 import { requirePath, checkName } from './field-path.ts';
 import { parseNamed, readNamed } from './named-operands.ts';
@@ -144,13 +145,14 @@ function getField(name: string, operand: InputCopy, scope: Scope, parse: ParseEx
   return { emitted: emit(name, emitted), shape };
 }
 
-function fieldOf(field: InputCopy, shape: Shape, { call, notes }: Scope): Shape {
+function fieldOf(field: InputCopy, shape: Shape, scope: Scope): Shape {
   if (typeof field === 'string' && !field.includes('.') && !field.startsWith('$')) {
-    const value = requirePath(shape, field, '$getField', call);
-    notes.read(value);
+    const value = requirePath(shape, field, '$getField', scope.call);
+    assertAllowed(value, field, scope);
+    scope.notes.read(value);
     return ofAnyDepth(value);
   }
-  return call.refuse('pipeline_value', '$getField takes the name of one field as a literal.', '$getField');
+  return scope.call.refuse('pipeline_value', '$getField takes the name of one field as a literal.', '$getField');
 }
 
 /** `$sortArray`. `sortBy` is a direction for scalars, or has paths of the elements. */

@@ -15,6 +15,8 @@ export interface StageContext {
   /** Whether the stage is inside a `$facet`, which can't be nested. */
   readonly inFacet: boolean;
   readonly notes: PipelineNotes;
+  /** The variables that the `let` of the surrounding `$lookup` binds. */
+  readonly variables: ReadonlyMap<string, Shape>;
   /** Parses the stages of a pipeline inside this stage. */
   readonly parseStages: (stages: readonly InputCopy[], context: StageContext) => ParsedStages;
   /** Parses the pipeline of a `$lookup`, which begins with the program's conditions and the foreign view. */
@@ -22,6 +24,7 @@ export interface StageContext {
     stages: readonly InputCopy[],
     foreign: ViewPolicy,
     trustedFilter: readonly Emitted[],
+    variables: ReadonlyMap<string, Shape>,
   ) => ParsedStages;
 }
 

@@ -1,6 +1,5 @@
-import { leavesBelow } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
-import { emit, emptyDocument, type Emitted } from '../emit.ts';
+import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
 import { heldFields } from './hold-leaves.ts';
 import type { ViewUsage } from './usage.ts';
 
@@ -10,19 +9,35 @@ import type { ViewUsage } from './usage.ts';
  * needs.
  */
 export function viewStages(
-  { public: { root } }: ViewPolicy,
+  { public: { root, leafPaths } }: ViewPolicy,
   joined: readonly string[],
   usage: ViewUsage,
 ): readonly Emitted[] {
   const projection = emptyDocument();
-  const leaves = leavesBelow(root).map(({ path }) => path);
-  const kept = leaves.filter((path) => usage.isKept(path));
+  const kept = leafPaths.filter((path) => usage.isKept(path));
   // At least one, because an empty projection returns everything.
-  for (const path of kept.length > 0 ? kept : leaves.slice(0, 1)) projection[path] = 1;
+  for (const path of kept.length > 0 ? kept : leafPaths.slice(0, 1)) projection[path] = 1;
   for (const name of joined) projection[name] = 1;
   if (!Object.keys(projection).some((path) => path === '_id' || path.startsWith('_id.'))) projection['_id'] = 0;
   const held = emptyDocument();
   for (const [name, expression] of heldFields(root, usage)) held[name] = expression;
   const stages = [emit('$project', projection)];
   return Object.keys(held).length === 0 ? stages : [...stages, emit('$addFields', held)];
+}
+
+/**
+ * The stages after the view, without a first `$project` that repeats the view's own: it changes nothing, but the server would copy
+ * each document once more.
+ */
+export function afterView(view: readonly Emitted[], body: readonly Emitted[]): readonly Emitted[] {
+  const [first] = body;
+  const isRepeated = view.length === 1 && first !== undefined && areEqual(view[0]?.['$project'], first['$project']);
+  return isRepeated ? body.slice(1) : body;
+}
+
+/** Whether two projections include the same paths. */
+function areEqual(one: unknown, other: unknown): boolean {
+  if (!isDocument(one) || !isDocument(other)) return false;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
 }

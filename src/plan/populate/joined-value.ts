@@ -1,4 +1,5 @@
 import { bare, emit, type Emitted } from '../emit.ts';
+import { cond, filtered } from '../expressions.ts';
 import type { Placed } from './place-join.ts';
 
 /** The fields of a pipeline that hold what was joined, until it is put in its place. */
@@ -52,17 +53,12 @@ function inOrder(ids: string, slots: Slots): Emitted {
 function matches(id: string, { joined, key }: Slots): Emitted {
   const at = `$$joined.${key}`;
   const isSame = cond(emit('$isArray', [at]), emit('$in', [id, at]), emit('$eq', [at, id]));
-  return emit('$filter', bare({ input: `$${joined}`, as: 'joined', cond: isSame }));
+  return filtered(`$${joined}`, 'joined', isSame);
 }
 
 function matchesAny(ids: string, { joined, key }: Slots): Emitted {
   const at = `$$joined.${key}`;
   const shared = emit('$gt', [emit('$size', emit('$setIntersection', [at, ids])), 0]);
   const isOne = cond(emit('$isArray', [at]), shared, emit('$in', [at, ids]));
-  return emit('$filter', bare({ input: `$${joined}`, as: 'joined', cond: isOne }));
-}
-
-/** A condition: `if`, `then`, `else`. */
-export function cond(condition: unknown, then: unknown, otherwise: unknown): Emitted {
-  return emit('$cond', [condition, then, otherwise]);
+  return filtered(`$${joined}`, 'joined', isOne);
 }

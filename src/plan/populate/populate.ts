@@ -116,7 +116,7 @@ function lookupOf(
     {
       policy: foreign,
       projection,
-      demanded: demandedOf(from, around.terms.demands, around.call),
+      demanded: demandedOf(from, foreign, around.terms.demands, around.call),
       stages: [...placed.join.stages, ...limitsOf(placed)],
       populate: inner,
       ...(isChosen(placed) ? { key: { path: foreignField, name: slots.key } } : {}),

@@ -1,5 +1,6 @@
 import { bare, emit, type Emitted } from '../emit.ts';
-import { cond, joinedValue, type Slots } from './joined-value.ts';
+import { cond } from '../expressions.ts';
+import { joinedValue, type Slots } from './joined-value.ts';
 import type { Placed } from './place-join.ts';
 
 /** The stage that puts joined documents in their place: at the root, or in each document of the branches around it. */

@@ -5,7 +5,7 @@ import { copyInput, inputObject, type InputCopy, type InputObject } from '../../
 import { readObject } from '../../input/read.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
-import { resolveProjection } from '../../view/resolve-projection.ts';
+import { resolveWhole } from '../../view/resolve-projection.ts';
 import type { Joins } from '../pipeline/joins.ts';
 
 /** One field of `populate`. */
@@ -66,7 +66,7 @@ export function readJoin(as: string, written: unknown, joins: Joins, call: CallC
     foreign,
     localField: keyOf('localField', at('localField'), as, call),
     foreignField: keyOf('foreignField', at('foreignField'), as, call),
-    projection: resolveProjection(parts.get('projection'), foreign, call),
+    projection: resolveWhole(parts.get('projection'), foreign, call),
     justOne: flagOf(at('justOne'), call),
     stages,
     isSorted: parts.has('sort'),

@@ -1,16 +1,17 @@
-import { emit, type Emitted } from '../emit.ts';
+import { emit } from '../emit.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
+import { withCondition, type BoundFilter } from '../scope/bound.ts';
 
 /** A filter with a version, and the same filter without it, to distinguish a conflict from no match. */
 export interface VersionedFilter {
-  readonly filter: Emitted;
-  readonly unversioned: Emitted | undefined;
+  readonly filter: BoundFilter;
+  readonly unversioned: BoundFilter | undefined;
 }
 
 /** Adds `options.version` to a filter. Throws if the view has no version, or the call is an upsert. */
 export function demandVersion(
-  filter: Emitted,
+  filter: BoundFilter,
   version: unknown,
   upsert: boolean,
   call: CallContext<ViewPolicy>,
@@ -31,5 +32,5 @@ export function demandVersion(
     );
   if (!Number.isSafeInteger(version))
     return call.refuse('option_value', "The option 'version' must be an integer.", 'version');
-  return { filter: emit('$and', [filter, emit(path, version)]), unversioned: filter };
+  return { filter: withCondition(filter, emit(path, version)), unversioned: filter };
 }

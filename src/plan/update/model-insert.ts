@@ -12,6 +12,7 @@ import { defaultValue } from './default-value.ts';
 import { freeDocument, freeFields } from './free-document.ts';
 import { afterwards, type MaybePromise } from './maybe-promise.ts';
 import { mergeTrusted } from './merge-trusted.ts';
+import { boundDocument, type BoundDocument } from '../scope/bound-document.ts';
 import type { InsertModel } from './write-model.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 
@@ -32,7 +33,7 @@ export function modelInsert(
   const callers = whole === undefined ? input : NO_FIELDS;
   assertWritable(callers, policy.writable.root, call);
   const own = whole === undefined ? freeFields(trusted, call) : freeDocument(whole, trusted, call);
-  const document = mergeTrusted(callers, own, call);
+  const document = boundDocument(mergeTrusted(callers, own, call), call);
   assertFieldKinds(document, policy.stored.root, call);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined)
@@ -43,14 +44,15 @@ export function modelInsert(
   return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, call) }));
 }
 
-function withConventions(document: Emitted, call: CallContext<ViewPolicy>): Emitted {
+function withConventions(document: BoundDocument, call: CallContext<ViewPolicy>): BoundDocument {
   const { createdAt, updatedAt, version, defaults } = call.policy.conventions;
+  const stored: Emitted = document;
   const now = new Date();
-  if (createdAt !== undefined) document[createdAt] = now;
-  if (updatedAt !== undefined) document[updatedAt] = now;
-  if (version !== undefined) document[version] = FIRST_VERSION;
+  if (createdAt !== undefined) stored[createdAt] = now;
+  if (updatedAt !== undefined) stored[updatedAt] = now;
+  if (version !== undefined) stored[version] = FIRST_VERSION;
   for (const [path, value] of defaults) {
-    if (!Object.hasOwn(document, path)) document[path] = defaultValue(value, path, call.policy.stored, call);
+    if (!Object.hasOwn(stored, path)) stored[path] = defaultValue(value, path, call.policy.stored, call);
   }
   return document;
 }

@@ -16,8 +16,10 @@ import { refuseNotWritable } from './assert-writable.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
 import { defaultValue } from './default-value.ts';
 import type { VersionedFilter } from './demand-version.ts';
+import { assertStaysInScope } from '../scope/bound-document.ts';
 import { callerUpdateRules, trustedUpdateRules } from './update-rules.ts';
 import { plainPath } from './update-path.ts';
+import { assertNoText } from '../filter/parse-text.ts';
 import { upsertEqualities } from './upsert-equalities.ts';
 import { assertCopiedKinds } from './upsert-kinds.ts';
 import type { UpdateModel } from './write-model.ts';
@@ -62,6 +64,7 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
   const given = mergeUpdates(callerUpdate, trustedUpdate);
   const whole = mergeUpdates(given, viewUpdate(policy));
   refuseCollision(whole, call);
+  assertStaysInScope(given, { filter, upsert }, call);
   assertPlaced(
     callerUpdate.paths,
     { whole: filter, naming: request.callerFilter, namedBy: "the caller's filter" },
@@ -112,6 +115,7 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
  * allowed to write them, or the program has to set them itself. An `$inc` is not enough: it would start from the caller's number.
  */
 function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, call: CallContext<ViewPolicy>): void {
+  assertNoText(filter, 'an upsert, because it does not say which document to create', call);
   const overwritten = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {}));
   const unwritable = upsertEqualities(filter).find(
     ({ path }) => !call.policy.writable.covers(path) && !overwritten.some((own) => isWithin(path, own)),

@@ -39,6 +39,11 @@ export class JsonBuffer {
     this.length += this.reserve(text.length * 3).write(text, this.length);
   }
 
+  /** Returns what was written; the buffer must not be used any more. It is copied only if most of the memory is unused. */
+  finish(): Buffer {
+    return this.length * 2 < this.bytes.length ? this.take() : this.bytes.subarray(0, this.length);
+  }
+
   /** Returns a copy of what was written, and starts anew. */
   take(): Buffer {
     const taken = Buffer.allocUnsafeSlow(this.length);

@@ -14,6 +14,8 @@ import { HEX, writeText } from './write-text.ts';
 export const WRITTEN: unique symbol = Symbol('written');
 
 const OBJECT_ID_LENGTH = 12;
+/** The milliseconds of the latest date that JavaScript holds, and of the earliest with the other sign. */
+const LATEST_DATE = 8_640_000_000_000_000;
 const QUOTE = 0x22;
 const [TRUE, FALSE, NULL] = ['true', 'false', 'null'].map((word) => Buffer.from(word)) as [Buffer, Buffer, Buffer];
 
@@ -41,15 +43,22 @@ export function jsonScalar(out: JsonBuffer, options: DecodeOptions): ReadValue {
   };
 }
 
-/** The same as Extended JSON v2. It keeps the stored types, so the driver's `promote` options have no effect on it. */
+/** The same as Extended JSON v2. It keeps the stored types and every date, and the driver's `promote` options have no effect on it. */
 export function ejsonScalar(out: JsonBuffer, options: DecodeOptions, mode: EjsonMode): ReadValue {
   const readScalar = scalarReader({ ...options, ...STORED_TYPES });
   const stringify = (value: unknown): string => BSON.EJSON.stringify(value, { relaxed: mode === 'relaxed' });
   return (type, bytes, at, end) => {
     if (writesAlike(out, options, type, bytes, at, end)) return WRITTEN;
-    if (type !== BSON_TYPE.undefined) return writeOther(out, readScalar(type, bytes, at, end), stringify);
-    out.raw(NULL);
-    return WRITTEN;
+    if (type === BSON_TYPE.undefined) {
+      out.raw(NULL);
+      return WRITTEN;
+    }
+    if (type === BSON_TYPE.date && Math.abs(timeAt(bytes, at)) > LATEST_DATE) {
+      // The driver would write `NaN`, as a `Date` can't hold it.
+      out.text(`{"$date":{"$numberLong":"${bytes.readBigInt64LE(at)}"}}`);
+      return WRITTEN;
+    }
+    return writeOther(out, readScalar(type, bytes, at, end), stringify);
   };
 }
 

@@ -29,7 +29,11 @@ export function jsonSink(out: JsonBuffer, options: DecodeOptions, mode: EjsonMod
 
 function documentWriter(out: JsonBuffer, planned: readonly PlannedField[], promotesSymbols: boolean): ReadDocument {
   const ordered = inObjectOrder(planned);
-  const fields = ordered.map(({ key, read }) => ({ read, name: nameOf(key) }));
+  const fields = ordered.map(({ key, read }) => ({
+    read,
+    first: Buffer.from(nameOf(key)),
+    next: Buffer.from(`,${nameOf(key)}`),
+  }));
   const found = fieldScan(
     ordered.map(({ key }) => key),
     promotesSymbols,
@@ -42,10 +46,9 @@ function documentWriter(out: JsonBuffer, planned: readonly PlannedField[], promo
     for (let index = 0; index < fields.length; index += 1) {
       const type = types[index] as number;
       if (type === MISSING) continue;
-      const { name, read } = fields[index] as (typeof fields)[number];
+      const { first, next, read } = fields[index] as (typeof fields)[number];
       const before = out.length;
-      if (!isFirst) out.byte(COMMA);
-      out.raw(name);
+      out.raw(isFirst ? first : next);
       if (read(type, bytes, starts[index] as number, ends[index] as number) === WRITTEN) isFirst = false;
       else out.length = before;
     }
@@ -60,8 +63,8 @@ function inObjectOrder(fields: readonly PlannedField[]): readonly PlannedField[]
   return Object.values(byKey);
 }
 
-function nameOf(key: string): Buffer {
-  return Buffer.from(`${JSON.stringify(key)}:`);
+function nameOf(key: string): string {
+  return `${JSON.stringify(key)}:`;
 }
 
 function elementsWriter(out: JsonBuffer): ReadWhole {

@@ -68,6 +68,11 @@ export function provedBytes(value: unknown): Buffer | undefined {
   return bytesOf(value);
 }
 
+/** Whether this library made a value as proved JSON. */
+export function isProvedJson(value: unknown): value is ProvedJson {
+  return bytesOf(value) !== undefined;
+}
+
 /** A response with a proved body, remembered for the adapter for Hono. */
 export function jsonResponse(
   body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>,

@@ -8,10 +8,19 @@ import type { Collapse } from './collapse.ts';
 import type { HasField } from './field-type.ts';
 import type { CheckInner } from './pipeline-type.ts';
 import type { SourceState } from './source-state.ts';
-import type { PipelineState } from './state.ts';
+import type { NoVariables } from './accumulator-types.ts';
+import type { CheckExpression } from './check-expression.ts';
+import type { ExpressionType } from './expression-type.ts';
+import type { IsOpaque } from '../is-opaque.ts';
+import type { After, PipelineState } from './state.ts';
 
 /** A `$lookup` checked against the registered views: the joined view, the keys and the pipeline. */
-export type CheckLookup<S extends PipelineState, A> = A extends {
+export type CheckLookup<S extends PipelineState, A> = 'let' extends keyof A
+  ? CheckJoin<After<S, S['document']>, A>
+  : CheckJoin<S, A>;
+
+/** With variables, a join runs on the public fields. */
+type CheckJoin<S extends PipelineState, A> = A extends {
   readonly from: infer From;
   readonly localField: string;
   readonly foreignField: string;
@@ -19,15 +28,40 @@ export type CheckLookup<S extends PipelineState, A> = A extends {
 }
   ? From extends keyof S['joins']
     ? Collapse<{
-        readonly [K in keyof A]: IsAny<A[K]> extends true ? never : CheckLookupPart<S, S['joins'][From], K, A[K]>;
+        readonly [K in keyof A]: IsAny<A[K]> extends true ? never : CheckLookupPart<S, S['joins'][From], K, A>;
       }>
     : { readonly from: Refused<`'${From & string}' is not a view of this SafeDb`> }
   : Refused<'$lookup takes from, localField, foreignField and as'>;
 
 /** One operand of a `$lookup`. */
-export type CheckLookupPart<S extends PipelineState, Foreign, K, X> = K extends 'pipeline'
-  ? CheckInner<SourceState<Foreign, S['joins']>, X>
-  : IsUnion<X> extends true
+export type CheckLookupPart<S extends PipelineState, Foreign, K, A> = K extends 'pipeline'
+  ? CheckInner<SourceState<Foreign, S['joins'], VariablesOf<S, A>>, A[K & keyof A]>
+  : K extends 'let'
+    ? CheckVariables<S, A[K & keyof A]>
+    : CheckNamePart<S, Foreign, K, A[K & keyof A]>;
+
+/** The variables of a `let`, with the types of their values. */
+type VariablesOf<S extends PipelineState, A> = A extends { readonly let: infer Vars }
+  ? { readonly [Name in keyof Vars]: ExpressionType<S['document'], Vars[Name], NoVariables> }
+  : NoVariables;
+
+type CheckVariables<S extends PipelineState, Vars> = true extends IsUnion<Vars> | IsOpaque<Vars>
+  ? Refused<'the `let` of a $lookup must be a literal'>
+  : Collapse<{
+      readonly [Name in keyof Vars]: Name extends VariableNamed<Name>
+        ? CheckExpression<S['document'], Vars[Name], NoVariables>
+        : Refused<`'${Name & string}' is not the name of a variable: it starts with a lower-case letter`>;
+    }>;
+
+/** The name itself if it begins with a lower-case letter: only a letter differs from its capital. */
+type VariableNamed<Name> = Name extends `${infer First}${string}`
+  ? First extends Uppercase<First>
+    ? never
+    : Name
+  : never;
+
+type CheckNamePart<S extends PipelineState, Foreign, K, X> =
+  IsUnion<X> extends true
     ? Refused<'write one name as a literal'>
     : K extends 'from'
       ? unknown

@@ -9,7 +9,15 @@ import type { SortDirection } from '../sort.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { Collapse } from './collapse.ts';
 import type { HasField, Reached } from './field-type.ts';
+import type { CheckExpression } from './check-expression.ts';
 import type { PipelineState } from './state.ts';
+
+/** A `$match` stage after the view: a filter, and an expression that may use the variables of a surrounding `$lookup`. */
+export type CheckMatchStage<S extends PipelineState, A> = '$expr' extends keyof A
+  ? Collapse<
+      { readonly $expr: CheckExpression<S['document'], A['$expr'], S['variables']> } & CheckMatch<S, Omit<A, '$expr'>>
+    >
+  : CheckMatch<S, A>;
 
 /** A `$match` after the view, checked against the documents there. */
 export type CheckMatch<S extends PipelineState, F> =

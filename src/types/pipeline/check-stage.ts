@@ -11,7 +11,7 @@ import type { CheckAccumulators, NoVariables, WindowFunctionName } from './accum
 import type { CheckExpression, CheckPath } from './check-expression.ts';
 import type { Collapse } from './collapse.ts';
 import type { CheckLookup } from './check-lookup.ts';
-import type { CheckMatch, CheckSortStage } from './check-match.ts';
+import type { CheckMatchStage, CheckSortStage } from './check-match.ts';
 import type { CheckFields, CheckGone, CheckProject } from './check-fields.ts';
 import type { Filtering } from './next-state.ts';
 import type { CheckInner } from './pipeline-type.ts';
@@ -62,7 +62,11 @@ type CheckOperand<S extends PipelineState, Name, A> = Name extends keyof Checks<
 
 /** The check of each stage. It is looked up by name, so only the used member is evaluated. */
 interface Checks<S extends PipelineState, A> {
-  $match: S['place'] extends 'head' ? Settle<CheckCallersFilter<S['source'], S['capabilities'], A>> : CheckMatch<S, A>;
+  $match: S['place'] extends 'head'
+    ? '$expr' extends keyof A
+      ? CheckMatchStage<After<S, S['document']>, A>
+      : Settle<CheckCallersFilter<S['source'], S['capabilities'], A>>
+    : CheckMatchStage<S, A>;
   $sort: S['place'] extends 'head' ? Settle<CheckSort<S['capabilities'], A>> : CheckSortStage<S, A>;
   $limit: A extends number ? unknown : number;
   $skip: A extends number ? unknown : number;

@@ -11,7 +11,8 @@ export interface AfterLookup<S extends PipelineState, A> extends PipelineState {
   readonly source: S['source'];
   readonly capabilities: S['capabilities'];
   readonly joins: S['joins'];
-  readonly place: S['place'] extends 'body' ? 'body' : 'joins';
+  readonly place: S['place'] extends 'body' ? 'body' : 'let' extends keyof A ? 'body' : 'joins';
+  readonly variables: S['variables'];
 }
 
 /** The foreign documents of a join: the public type of the view, passed through the sub-pipeline. */

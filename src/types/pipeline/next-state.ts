@@ -25,7 +25,9 @@ type FilteringStage = { [Name in Filtering]: { readonly [N in Name]: unknown } }
 export type Unchanged<S extends PipelineState> = S['place'] extends 'joins' ? After<S, S['document']> : S;
 
 type NamedState<S extends PipelineState, Name, A> = Name extends Filtering
-  ? Unchanged<S>
+  ? '$expr' extends keyof A
+    ? After<S, S['document']>
+    : Unchanged<S>
   : Name extends '$sample'
     ? After<S, S['document']>
     : Name extends '$lookup'

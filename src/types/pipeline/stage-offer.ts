@@ -37,7 +37,7 @@ interface Stages<R extends string> extends Names<StageName> {
   readonly $set?: { readonly [field: string]: Expression<R> } | object;
   readonly $bucket?: Names<'groupBy' | 'boundaries' | 'default' | 'output'> | object;
   readonly $bucketAuto?: Names<'groupBy' | 'buckets' | 'granularity' | 'output'> | object;
-  readonly $lookup?: Names<'from' | 'localField' | 'foreignField' | 'as' | 'pipeline'> | object;
+  readonly $lookup?: Names<'from' | 'localField' | 'foreignField' | 'let' | 'as' | 'pipeline'> | object;
   readonly $setWindowFields?: Names<'partitionBy' | 'sortBy' | 'output'> | object;
 }
 

@@ -11,6 +11,8 @@ export interface PipelineState {
   readonly joins: object;
   /** The part of the pipeline: filters and sorts before the view, joins before the view, or stages after it. */
   readonly place: 'head' | 'joins' | 'body';
+  /** The variables that the `let` of the surrounding `$lookup` binds, for `$expr`. */
+  readonly variables: unknown;
 }
 
 /** The state after a stage that changes the documents, which ends the head. */
@@ -20,4 +22,5 @@ export interface After<S extends PipelineState, Document> extends PipelineState 
   readonly capabilities: S['capabilities'];
   readonly joins: S['joins'];
   readonly place: 'body';
+  readonly variables: S['variables'];
 }

@@ -339,7 +339,16 @@ export class PipelineMaker {
     const kind = this.#dice.roll(23);
     switch (kind) {
       case 0:
-        return [{ $match: this.#filter(known, 2) }, known];
+        return [
+          this.#pick<Stage>([
+            { $match: this.#filter(known, 2) },
+            { $match: { $expr: this.#test(known, 1) } },
+            {
+              $match: { ...this.#filter(known, 1), $expr: { $lte: [this.#number(known, 1), this.#number(known, 0)] } },
+            },
+          ]),
+          known,
+        ];
       case 1:
         return [{ $sort: this.#sort(known) }, known];
       case 2:
@@ -526,14 +535,29 @@ export class PipelineMaker {
       depth > 1 || this.#dice.roll(2) === 0
         ? [undefined, VIEWS[from]]
         : this.stages(VIEWS[from], from, depth + 1, true);
+    const localField = this.#pick(local);
+    const bound = localField === '_id' || depth > 1 || this.#dice.roll(2) === 0 ? undefined : this.#bound(known, from);
+    const stages = [...(bound === undefined ? [] : [bound.match]), ...(pipeline ?? [])];
     const lookup = {
       from,
-      localField: this.#pick(local),
+      localField,
       foreignField,
       as,
-      ...(pipeline === undefined ? {} : { pipeline }),
+      ...(bound === undefined ? {} : { let: bound.variables }),
+      ...(bound === undefined && pipeline === undefined ? {} : { pipeline: stages }),
     };
     return [{ $lookup: lookup }, { ...known, documents: new Map([...known.documents, [as, joined]]) }];
+  }
+
+  /** Variables of a join, and a stage that compares them with the joined documents. */
+  #bound(known: Known, from: 'users' | 'orders'): { readonly variables: object; readonly match: Stage } {
+    const compare = this.#pick(['$lte', '$ne', '$eq']);
+    return {
+      variables: { one: this.#any(known), two: this.#number(known, 1) },
+      match: {
+        $match: { $expr: { $or: [{ [compare]: ['$$one', this.#any(VIEWS[from])] }, { $gt: ['$$two', 2] }] } },
+      },
+    };
   }
 
   #inclusion(known: Known, computed?: string): Record<string, unknown> {

@@ -4,21 +4,55 @@ import type { DecodeOptions } from '../../../src/results/bson/decode-options.ts'
 import type { NodeKind, PathNode } from '../../../src/view/path-tree.ts';
 import { cstring, encode, encodeDocument, int32, textBytes, type Element, type Encoded } from './encode.ts';
 
-/** Keys that are planned, some of which JavaScript has a meaning for. */
-const PLANNED_KEYS = ['a', 'b', 'name', 'ключ', '', '__proto__', 'constructor', 'toString', '0', '10', 'x'.repeat(30)];
+/** Keys that are planned, some of which JavaScript has a meaning for, or orders before others. */
+const PLANNED_KEYS = [
+  'a',
+  'b',
+  'name',
+  'ключ',
+  '',
+  '__proto__',
+  'constructor',
+  'toString',
+  'toJSON',
+  'x'.repeat(30),
+].concat(['"\\\n\u2028', '0', '10', '9', '01', '-1', '1.5', '4294967294', '4294967295']);
 /** Keys that are stored next to them. */
-const OTHER_KEYS = ['z', 'nam', 'names', '$ref', '$id', '$db', '$other', '❤'];
+const OTHER_KEYS = ['z', 'nam', 'names', '$ref', '$id', '$db', '$other', '❤', '2', '00', '\u0001\ud83d\ude00'];
 
 const bytesOf = (length: number): fc.Arbitrary<Buffer> =>
   fc.uint8Array({ minLength: length, maxLength: length }).map((bytes) => Buffer.from(bytes));
 const someBytes = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
+/** Characters that JSON escapes, and some that look like it. */
+const UNUSUAL = Array.from('\u0000\b\t\n\f\r\u001f"\\/\u007f\u2028\ufeff\ud83d\ude00');
 const text = fc
   .oneof(
     fc.string({ unit: 'grapheme', maxLength: 30 }),
     fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.string({ unit: 'binary-ascii', maxLength: 90 }),
+    fc.string({
+      unit: fc.constantFrom(...UNUSUAL),
+      maxLength: 12,
+    }),
+    fc.string({ unit: 'binary-ascii', minLength: 38, maxLength: 43 }).map((value) => value.replace(/[^ -~]/g, 'x')),
     fc.constant('\ufffd'),
   )
   .map((value) => Buffer.from(value));
+/** Not UTF-8: a half of a surrogate pair, more bytes than needed, too few, beyond Unicode, and bytes that never come. */
+const damagedText = fc
+  .tuple(
+    text,
+    fc.constantFrom(
+      [0xed, 0xa0, 0x80],
+      [0xed, 0xbf, 0xbf],
+      [0xc0, 0x80],
+      [0xe2, 0x82],
+      [0xf4, 0x90, 0x80, 0x80],
+      [0xff],
+    ),
+    text,
+  )
+  .map(([before, damage, after]) => Buffer.concat([before, Buffer.from(damage), after]));
 const long = fc.oneof(
   fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n),
   fc.constantFrom(2n ** 53n, 2n ** 53n + 1n, -(2n ** 53n), -(2n ** 53n) - 1n, 0n, -1n),
@@ -52,10 +86,27 @@ const pattern = fc
   .tuple(fc.constantFrom('', '^a', 'ключ', '(', 'a|b'), fc.constantFrom('', 'i', 'ims', 'sx', 'ii'))
   .map(([source, options]) => encode.raw(0x0b, Buffer.concat([cstring(source), cstring(options)])));
 
+const int = fc.oneof(
+  fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+  fc.constantFrom(0, 9, 10, -9, -10, 99, 100, 999_999_999, 1_000_000_000, 2 ** 31 - 1, -(2 ** 31)),
+);
+const double = fc.oneof(
+  fc.double(),
+  int,
+  fc.constantFrom(-0, NaN, Infinity, 5e-324, 1e21, 123456789012345680000, 2 ** 31, -(2 ** 31) - 1, 0.1, 1e-7),
+);
+/** Also dates before 1970, after 9999, and beyond what JavaScript holds. */
+const date = fc.oneof(
+  fc.bigInt(-8_640_000_000_000_000n, 8_640_000_000_000_000n),
+  fc.bigInt(0n, 253_402_300_799_999n),
+  fc.constantFrom(-1n, -62_167_219_200_001n, 253_402_300_799_999n, 253_402_300_800_000n, 253_402_318_800_000n),
+  fc.constantFrom(8_640_000_000_000_001n, -8_640_000_000_000_001n, 2n ** 63n - 1n, -(2n ** 63n)),
+);
+
 const scalar: fc.Arbitrary<Encoded> = fc.oneof(
   { weight: 4, arbitrary: text.map((bytes) => encode.stringOf(bytes)) },
-  { weight: 2, arbitrary: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }).map((value) => encode.int(value)) },
-  of(0x01, fc.double().map(float64)),
+  { weight: 2, arbitrary: int.map((value) => encode.int(value)) },
+  of(0x01, double.map(float64)),
   binary,
   of(0x06, nothing),
   of(0x07, bytesOf(12)),
@@ -63,7 +114,7 @@ const scalar: fc.Arbitrary<Encoded> = fc.oneof(
     0x08,
     fc.boolean().map((value) => Buffer.of(value ? 1 : 0)),
   ),
-  of(0x09, fc.bigInt(-8_640_000_000_000_000n, 8_640_000_000_000_000n).map(int64)),
+  of(0x09, date.map(int64)),
   of(0x0a, nothing),
   pattern,
   of(0x0e, text.map(textBytes)),
@@ -106,10 +157,17 @@ const carrier: fc.Arbitrary<Encoded> = fc.oneof(
 const { value } = fc.letrec<{ value: Encoded; elements: readonly Element[] }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
-    { weight: 6, arbitrary: scalar },
-    { weight: 1, arbitrary: carrier },
-    { weight: 3, arbitrary: tie('elements').map((elements) => encode.document(elements)) },
-    { weight: 3, arbitrary: fc.array(tie('value'), { maxLength: 4 }).map((values) => encode.array(values)) },
+    { weight: 24, arbitrary: scalar },
+    {
+      weight: 1,
+      arbitrary: fc.oneof(
+        damagedText.map((bytes) => encode.stringOf(bytes)),
+        fc.constant(encode.raw(0x08, Buffer.of(2))),
+      ),
+    },
+    { weight: 3, arbitrary: carrier },
+    { weight: 12, arbitrary: tie('elements').map((elements) => encode.document(elements)) },
+    { weight: 12, arbitrary: fc.array(tie('value'), { maxLength: 4 }).map((values) => encode.array(values)) },
   ),
   elements: fc.array(fc.tuple(fc.constantFrom(...PLANNED_KEYS, ...OTHER_KEYS), tie('value')), { maxLength: 6 }),
 }));

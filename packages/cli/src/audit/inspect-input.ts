@@ -1,12 +1,15 @@
 import {
   addedTo,
   bare,
+  declarationsOf,
   entriesOf,
+  isFunction,
   methodShape,
   Node,
   objectsBehind,
+  openInputBehind,
   operatorInputBehind,
-  requestInputBehind,
+  Tracer,
 } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 
@@ -60,7 +63,7 @@ function inPipeline(node: Node | undefined, index: NameIndex): readonly InputUse
 
 function inUpdate(node: Node | undefined, index: NameIndex): readonly InputUse[] {
   if (node === undefined) return [];
-  if (requestInputBehind(node, index).length > 0) return [{ rule: 'mass-assignment', at: '', node }];
+  if (openInputBehind(node, index).length > 0) return [{ rule: 'mass-assignment', at: '', node }];
   const value = bare(node);
   const entries = [...objectsBehind(value, index).flatMap((object) => entriesOf(object)), ...addedTo(value)];
   return entries.flatMap(({ key, value: inner }) => {
@@ -73,7 +76,7 @@ function inUpdate(node: Node | undefined, index: NameIndex): readonly InputUse[]
 function asDocument(node: Node | undefined, at: string, index: NameIndex, depth = 0): readonly InputUse[] {
   if (node === undefined || depth > DEEPEST) return [];
   const value = bare(node);
-  if (requestInputBehind(value, index).length > 0) return [{ rule: 'mass-assignment', at, node: value }];
+  if (openInputBehind(value, index).length > 0) return [{ rule: 'mass-assignment', at, node: value }];
   if (Node.isCallExpression(value) && value.getExpression().getText() === 'Object.assign')
     return value.getArguments().flatMap((argument) => asDocument(argument, at, index, depth + 1));
   if (Node.isArrayLiteralExpression(value))
@@ -81,7 +84,26 @@ function asDocument(node: Node | undefined, at: string, index: NameIndex, depth 
   const spreads = objectsBehind(value, index).flatMap((object) =>
     entriesOf(object).filter(({ node: property }) => Node.isSpreadAssignment(property)),
   );
-  return spreads.flatMap((spread) => asDocument(spread.value, at, index, depth + 1));
+  return spreads.flatMap((spread) => asDocument(argumentFor(spread.value, value, index), at, index, depth + 1));
+}
+
+/** For a parameter of a function that made a value (`update = omit(preset, …)`): the argument of that call, and not of all calls. */
+function argumentFor(spread: Node, made: Node, index: NameIndex): Node {
+  const call = callBehind(made);
+  const [parameter] = declarationsOf(bare(spread));
+  const owner = Node.isParameterDeclaration(parameter) ? parameter.getParent() : undefined;
+  if (!Node.isCallExpression(call) || !isFunction(owner)) return spread;
+  const called = Tracer.ofFunctions(index).trace(call.getExpression());
+  const at = owner.getParameters().findIndex((one) => one === parameter);
+  return called.includes(owner) ? (call.getArguments()[at] ?? spread) : spread;
+}
+
+function callBehind(node: Node): Node | undefined {
+  const value = bare(node);
+  if (!Node.isIdentifier(value)) return value;
+  const [declaration] = declarationsOf(value);
+  const initializer = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
+  return initializer === undefined ? undefined : bare(initializer);
 }
 
 function inBulk(node: Node | undefined, index: NameIndex): readonly InputUse[] {

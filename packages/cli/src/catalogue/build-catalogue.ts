@@ -45,13 +45,16 @@ function factsOf(
     known.set(path, found);
     return found;
   };
-  for (const field of declaredFields(calls)) at(field.path).declared = field;
+  const declared = declaredFields(calls);
+  for (const field of declared) at(field.path).declared = field;
   // A function that is used for several collections says nothing about one of them.
   for (const call of calls.filter(({ collections }) => collections.length === 1)) {
     // A write returns counts and ids; a pipeline makes fields with other names.
     const isPlain = methodShape(call.method).kind === 'read' && !MADE.has(call.method);
     const read = isPlain ? followResult(call, index).paths : [];
-    for (const path of [...fieldsNamedBy(call, index), ...read]) at(path).inCode = true;
+    const written = new Set(declared.length === 0 ? [] : fieldsNamedBy(call));
+    for (const path of [...fieldsNamedBy(call, index), ...read])
+      if (declared.length === 0 || written.has(path) || mayHave(path, declared)) at(path).inCode = true;
   }
   for (const field of sample?.fields ?? []) at(field.path).sampled = field;
   return {
@@ -59,10 +62,18 @@ function factsOf(
     documents: sample?.documents,
     sampled: sample?.sampled,
     fields: [...known]
-      .map(([path, facts]) => fieldFacts(path, facts, sample?.sampled))
+      .map(([path, facts]) => fieldFacts(name, path, facts, sample?.sampled))
       .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     notes: sample?.notes ?? [],
   };
+}
+
+/**
+ * Whether a type has a path, or something open above it. What code reads elsewhere may be a field of another collection, if a function
+ * is used for several.
+ */
+function mayHave(path: string, declared: readonly TypeField[]): boolean {
+  return declared.some((field) => field.path === path || (field.kind !== 'leaf' && path.startsWith(`${field.path}.`)));
 }
 
 /** The fields of the interfaces that the collection is opened with. */
@@ -75,7 +86,12 @@ export function declaredFields(calls: readonly DriverCall[]): readonly TypeField
   });
 }
 
-function fieldFacts(path: string, { declared, sampled, inCode }: Known, documents: number | undefined): FieldFacts {
+function fieldFacts(
+  collection: string,
+  path: string,
+  { declared, sampled, inCode }: Known,
+  documents: number | undefined,
+): FieldFacts {
   const types =
     sampled === undefined
       ? Object.fromEntries((declared?.types ?? []).map((type) => [type, 0]))
@@ -90,7 +106,7 @@ function fieldFacts(path: string, { declared, sampled, inCode }: Known, document
     types,
     frequency:
       sampled === undefined || documents === undefined || documents === 0 ? undefined : sampled.documents / documents,
-    sensitive: isBranch(declared, sampled) ? undefined : judgeField(path, sampled ?? countsOf(declared)),
+    sensitive: isBranch(declared, sampled) ? undefined : judgeField(path, sampled ?? countsOf(declared), collection),
   };
 }
 

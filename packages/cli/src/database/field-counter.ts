@@ -32,6 +32,17 @@ export class FieldCounter implements FieldStatistics {
     this.documents += 1;
   }
 
+  /** Adds the counts of another path. A document may have both, so there are not more than `most`. */
+  merge(from: FieldCounter, most: number): void {
+    this.documents = Math.min(most, this.documents + from.documents);
+    this.#lastDocument = Math.max(this.#lastDocument, from.#lastDocument);
+    this.texts += from.texts;
+    for (const [type, count] of from.types) this.types.set(type, (this.types.get(type) ?? 0) + count);
+    for (const depth of from.depths) this.depths.add(depth);
+    for (const [at, count] of from.shapes.entries()) this.shapes[at] = (this.shapes[at] ?? 0) + count;
+    for (const one of from.#different) if (this.#different.size < ENOUGH_DIFFERENT) this.#different.add(one);
+  }
+
   addType(type: string): void {
     this.types.set(type, (this.types.get(type) ?? 0) + 1);
   }

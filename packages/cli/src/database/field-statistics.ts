@@ -1,7 +1,8 @@
+import { judgeName } from '../sensitive/judge-name.ts';
 import type { FieldCounts } from '../sensitive/judge-field.ts';
 import { bsonType } from './bson-type.ts';
 import { FieldCounter } from './field-counter.ts';
-import { segmentOf } from './map-keys.ts';
+import { ANY_KEY, isMap, OF_BRANCH, OF_MIXED, OF_ROOT, segmentOf } from './map-keys.ts';
 
 /** The highest number of paths to keep for a collection. A document used as a map has one for each key. */
 const MOST_PATHS = 3000;
@@ -21,12 +22,19 @@ export interface FieldStatistics extends FieldCounts {
 interface FieldNode {
   readonly counter: FieldCounter;
   readonly children: Map<string, FieldNode>;
+  /** Objects at this path. */
+  objects: number;
+  /** Whether its keys were found to be data. */
+  isMap: boolean;
 }
+
+/** After so many new keys of one path, they are checked for being data, so that a map does not use up the paths. */
+const CHECK_EVERY = 64;
 
 /** Counts the fields of documents, one document after another. */
 export class FieldStatisticsBuilder {
   readonly #root: FieldNode = nodeAt('');
-  readonly #counters: FieldCounter[] = [];
+  #paths = 0;
   #documents = 0;
   #isCut = false;
 
@@ -45,10 +53,20 @@ export class FieldStatisticsBuilder {
   }
 
   fields(): readonly FieldStatistics[] {
-    return this.#counters.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    const counters: FieldCounter[] = [];
+    const visit = (node: FieldNode): void => {
+      this.#collapse(node);
+      for (const child of node.children.values()) {
+        counters.push(child.counter);
+        visit(child);
+      }
+    };
+    visit(this.#root);
+    return counters.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   #object(value: object, node: FieldNode, level: number): void {
+    node.objects += 1;
     for (const [key, inner] of Object.entries(value)) {
       const child = this.#child(node, key);
       if (child === undefined) continue;
@@ -83,20 +101,50 @@ export class FieldStatisticsBuilder {
   #child(node: FieldNode, key: string): FieldNode | undefined {
     const known = node.children.get(key);
     if (known !== undefined) return known;
-    const segment = segmentOf(key);
-    const same = node.children.get(segment);
-    if (same !== undefined) return same;
-    if (this.#counters.length >= MOST_PATHS) {
+    const any = node.children.get(ANY_KEY);
+    const segment = node.isMap && judgeName(key) === undefined ? ANY_KEY : segmentOf(key);
+    if (any !== undefined && segment === ANY_KEY) return any;
+    if (node.children.size > 0 && node.children.size % CHECK_EVERY === 0) this.#collapse(node);
+    if (this.#paths >= MOST_PATHS) {
       this.#isCut = true;
       return undefined;
     }
-    const made = nodeAt(node.counter.path === '' ? segment : `${node.counter.path}.${segment}`);
+    return this.#add(node, segment);
+  }
+
+  #add(node: FieldNode, segment: string): FieldNode {
+    const path = node.counter.path;
+    const made = nodeAt(path === '' ? segment : `${path}.${segment}`);
     node.children.set(segment, made);
-    this.#counters.push(made.counter);
+    this.#paths += 1;
     return made;
+  }
+
+  /** Makes one path of all keys of a map. A key whose name says that it is sensitive is kept. */
+  #collapse(node: FieldNode): void {
+    const keys = [...node.children].filter(([key]) => key !== ANY_KEY && judgeName(key) === undefined);
+    const facts = keys.map(([, { counter }]) => ({
+      documents: counter.documents,
+      types: [...counter.types.keys()].toSorted().join(),
+    }));
+    const limits = node === this.#root ? OF_ROOT : node.children.has(ANY_KEY) ? OF_MIXED : OF_BRANCH;
+    if (!isMap(facts, node.objects, limits)) return;
+    node.isMap = true;
+    const any = node.children.get(ANY_KEY) ?? this.#add(node, ANY_KEY);
+    for (const [key, child] of keys) {
+      node.children.delete(key);
+      this.#merge(any, child);
+    }
+  }
+
+  #merge(into: FieldNode, from: FieldNode): void {
+    into.counter.merge(from.counter, this.#documents + 1);
+    into.objects += from.objects;
+    this.#paths -= 1;
+    for (const [key, child] of from.children) this.#merge(into.children.get(key) ?? this.#add(into, key), child);
   }
 }
 
 function nodeAt(path: string): FieldNode {
-  return { counter: new FieldCounter(path), children: new Map() };
+  return { counter: new FieldCounter(path), children: new Map(), objects: 0, isMap: false };
 }

@@ -8,6 +8,7 @@ import type { SchemaFacts } from './schema-facts.ts';
 export interface Model {
   /** The call `model('User', schema)`. */
   readonly node: Node;
+  readonly name: string;
   readonly collection: string;
   readonly schema: SchemaFacts;
   /** The `User` of `model<User>()` or `new Schema<User>()`. */
@@ -24,6 +25,12 @@ export class Models {
     this.all = (index.calls.get('model') ?? []).flatMap((node) => modelAt(node, index) ?? []);
     this.#byNode = new Map(this.all.map((model) => [model.node, model]));
     this.#tracer = Tracer.of<Node>(index, (node) => (this.#byNode.has(node) ? [node] : undefined));
+  }
+
+  /** The model of a name, as a reference gives it. */
+  named(name: string): Model | undefined {
+    const [found, ...others] = this.all.filter((model) => model.name === name);
+    return others.length > 0 ? undefined : found;
   }
 
   /** The model of an expression; nothing if it may be several models, or none. */
@@ -48,6 +55,7 @@ function modelAt(node: Node, index: NameIndex): Model | undefined {
   const [ofSchema] = Node.isNewExpression(schema) ? schema.getTypeArguments() : [];
   return {
     node,
+    name,
     collection: collection ?? facts.collection ?? collectionOf(name),
     schema: facts,
     declared: (ofSchema ?? own)?.getType(),

@@ -57,7 +57,7 @@ function callAt(node: CallExpression, models: Models, index: NameIndex, root: st
       translate: () => {
         if (model === undefined) throw new CannotMigrate('the model is not known');
         if (/^find|^count|^distinct|^aggregate|^exists/.test(callee.getName())) checkAwaited(chain.end);
-        return translateCall({ method: callee.getName(), arguments: node.getArguments(), chain, model }, index);
+        return translateCall({ method: callee.getName(), arguments: node.getArguments(), chain, model, models }, index);
       },
     },
   ];

@@ -18,7 +18,7 @@ export interface QueryParts {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  populate: 'populate() joins another collection: read it by itself, or join it with $lookup',
+  populate: 'populate() of what this method returns: read the other collection by itself, or use findPopulated()',
   session: 'the session is Mongoose’s: the driver’s client has its own sessions',
   orFail: 'orFail() throws an error of Mongoose',
   where: 'the query is built step by step: write its filter in find()',
@@ -29,11 +29,12 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 const PASSING = new Set(['batchSize', 'maxTimeMS', 'collation', 'allowDiskUse', 'comment']);
 
-/** Reads the chain of a query, and its options argument. */
+/** Reads the chain of a query, and its options argument. `also` are methods that the caller handles. */
 export function readQuery(
   parts: readonly QueryPart[],
   fields: Node | undefined,
   options: Node | undefined,
+  also: readonly string[] = [],
 ): QueryParts {
   const known = optionEntries(options);
   const of = (name: string) => known.get(name);
@@ -44,7 +45,8 @@ export function readQuery(
   const [projected, ...more] = written;
   if (more.length > 0) throw new CannotMigrate('the fields are selected in several places: name them once');
   for (const { method } of parts) {
-    if (['select', 'sort', 'skip', 'limit', 'lean', 'exec', 'cursor'].includes(method) || PASSING.has(method)) continue;
+    if (['select', 'sort', 'skip', 'limit', 'lean', 'exec', 'cursor', ...also].includes(method) || PASSING.has(method))
+      continue;
     throw new CannotMigrate(REASONS[method] ?? `${method}() of a query has no counterpart`);
   }
   const sort = of('sort');
@@ -63,7 +65,7 @@ export function readQuery(
 function chainedPart(method: string, given: readonly Node[], space: string): QueryParts['chained'] {
   if (method === 'lean' && given.length > 0 && !/^(?:true|\{\})$/.test(given[0]?.getText() ?? ''))
     throw new CannotMigrate('lean() has options of Mongoose');
-  if (['select', 'lean', 'exec', 'cursor'].includes(method)) return [];
+  if (['select', 'lean', 'exec', 'cursor', 'populate'].includes(method)) return [];
   const [first] = given;
   if (first === undefined) throw new CannotMigrate(`${method}() has no argument`);
   return [

@@ -151,6 +151,7 @@ function withRules(path: SchemaPath, object: ObjectLiteralExpression, index: Nam
       ...(literals === undefined && has('enum') ? ['enum'] : []),
       ...(required !== undefined && !isAlways(required) && !isOff(required) ? ['required'] : []),
     ],
+    ref: stringAt(entryOf(object, 'ref')),
     isHidden: isOff(entryOf(object, 'select')),
   };
 }

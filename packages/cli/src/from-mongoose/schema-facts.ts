@@ -15,6 +15,8 @@ export interface SchemaPath {
   readonly functions: readonly string[];
   /** `minlength`, `match` and other validators. */
   readonly validators: readonly string[];
+  /** The model that a reference names. */
+  readonly ref: string | undefined;
   /** `select: false`. */
   readonly isHidden: boolean;
   readonly children: readonly SchemaPath[] | undefined;
@@ -60,6 +62,7 @@ export const PLAIN_PATH = {
   changes: [],
   functions: [],
   validators: [],
+  ref: undefined,
   isHidden: false,
   children: undefined,
   isSubdocument: false,

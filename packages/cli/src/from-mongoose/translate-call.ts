@@ -6,7 +6,8 @@ import type { SourceImport, Translation } from '../sources/source.ts';
 import { isConditionOnly, isUnused } from '../sources/value-use.ts';
 import { objectOf } from '../sources/write-object.ts';
 import { checkDocument, checkHooks } from './check-call.ts';
-import type { Model } from './find-models.ts';
+import type { Model, Models } from './find-models.ts';
+import { populateText } from './populate.ts';
 import type { QueryChain } from './query-chain.ts';
 import { optionEntries, readQuery } from './read-query.ts';
 import type { QueryParts } from './read-query.ts';
@@ -20,17 +21,20 @@ export interface MongooseCall {
   readonly arguments: readonly Node[];
   readonly chain: QueryChain;
   readonly model: Model;
+  readonly models: Pick<Models, 'named'>;
 }
 
 type Translate = (call: MongooseCall, index: NameIndex) => string;
 
 const TRANSLATIONS: Readonly<Record<string, Translate>> = {
   find: translateFind,
-  findOne: (call, index) => translateFindOne(call, translateFilter(call.arguments[0], call.model.schema), index),
+  findOne: (call, index) => translateFindOne(call, translateFilter(call.arguments[0], call.model.schema, index), index),
   findById: (call, index) => translateFindOne(call, idFilter(call.arguments[0], call.model.schema), index),
-  findOneAndUpdate: (call, index) => findAndUpdate(call, translateFilter(call.arguments[0], call.model.schema), index),
+  findOneAndUpdate: (call, index) =>
+    findAndUpdate(call, translateFilter(call.arguments[0], call.model.schema, index), index),
   findByIdAndUpdate: (call, index) => findAndUpdate(call, idFilter(call.arguments[0], call.model.schema), index),
-  findOneAndDelete: (call, index) => findAndDelete(call, translateFilter(call.arguments[0], call.model.schema), index),
+  findOneAndDelete: (call, index) =>
+    findAndDelete(call, translateFilter(call.arguments[0], call.model.schema, index), index),
   findByIdAndDelete: (call, index) => findAndDelete(call, idFilter(call.arguments[0], call.model.schema), index),
   updateOne: translateWrite,
   updateMany: translateWrite,
@@ -51,7 +55,7 @@ const REASONS: Readonly<Record<string, string>> = {
   replaceOne: 'a replacement of the library keeps the private fields: write it by hand, or use $set',
   where: 'the query is built step by step: write its filter in find()',
   watch: 'a change stream of Mongoose differs from the driver’s',
-  populate: 'populate() joins another collection: read it by itself, or join it with $lookup',
+  populate: 'populate() of documents that are there: read the other collection by itself, or use findPopulated()',
 };
 
 /** The methods of a model that are migrated. */
@@ -82,38 +86,49 @@ function named(name: string, text: string | undefined): string | undefined {
 
 function translateFind(call: MongooseCall, index: NameIndex): string {
   const [filter, fields, options] = call.arguments;
-  const query = readQuery(call.chain.parts, fields, options);
+  const query = readQuery(call.chain.parts, fields, options, ['populate']);
   checkDocument(call, query.isLean, index);
-  const { projection, sort, skip, limit, others } = query;
-  const text = optionsText([
+  const { projection, sort, skip, limit, others, isCursor } = query;
+  const own = [
     named('projection', projection),
     named('sort', sort),
     named('skip', skip),
     named('limit', limit),
     ...others,
-  ]);
+  ];
+  const start = `${COLLECTION}.find(${translateFilter(filter, call.model.schema, index)}`;
+  const populate = populateText(call, index);
+  if (populate !== undefined)
+    return `${start}${optionsText([...own, ...chainedOptions(query), `populate: ${populate}`])})${isCursor ? '' : '.toArray()'}`;
   const chain = query.chained.map((part) => `${part.space}${part.text}`).join('');
-  const end = query.isCursor ? '' : `${query.chained.at(-1)?.space ?? ''}.toArray()`;
-  return `${COLLECTION}.find(${translateFilter(filter, call.model.schema)}${text})${chain}${end}`;
+  const end = isCursor ? '' : `${query.chained.at(-1)?.space ?? ''}.toArray()`;
+  return `${start}${optionsText(own)})${chain}${end}`;
+}
+
+/** The calls on a query as options. */
+function chainedOptions({ chained }: QueryParts): readonly string[] {
+  return chained.flatMap(({ text }) => {
+    const [, name, value] = /^\.(\w+)\((.*)\)$/s.exec(text) ?? [];
+    return name === undefined || value === undefined ? [] : [`${name}: ${value}`];
+  });
 }
 
 /** For one document, the sort and similar calls become options. */
-function singleOptions({ projection, sort, skip, others, chained }: QueryParts): readonly (string | undefined)[] {
-  const parts = chained.map(({ text }) => /^\.(\w+)\((.*)\)$/s.exec(text)).filter((match) => match !== null);
-  if (parts.some(([, name]) => name === 'limit')) throw new CannotMigrate('limit() on one document has no meaning');
-  return [
-    named('projection', projection),
-    named('sort', sort),
-    named('skip', skip),
-    ...others,
-    ...parts.map(([, name, value]) => `${name ?? ''}: ${value ?? ''}`),
-  ];
+function singleOptions(query: QueryParts): readonly (string | undefined)[] {
+  const { projection, sort, skip, others } = query;
+  const parts = chainedOptions(query);
+  if (parts.some((text) => text.startsWith('limit:')))
+    throw new CannotMigrate('limit() on one document has no meaning');
+  return [named('projection', projection), named('sort', sort), named('skip', skip), ...others, ...parts];
 }
 
 function translateFindOne(call: MongooseCall, filter: string, index: NameIndex): string {
-  const query = readQuery(call.chain.parts, call.arguments[1], call.arguments[2]);
+  const query = readQuery(call.chain.parts, call.arguments[1], call.arguments[2], ['populate']);
   checkDocument(call, query.isLean, index);
-  return `${COLLECTION}.findOne(${filter}${optionsText(singleOptions(query))})`;
+  const populate = populateText(call, index);
+  if (populate === undefined) return `${COLLECTION}.findOne(${filter}${optionsText(singleOptions(query))})`;
+  const text = optionsText([...singleOptions(query), 'limit: 1', `populate: ${populate}`]);
+  return `${COLLECTION}.find(${filter}${text}).toArray().then((list) => list[0] ?? null)`;
 }
 
 const RETURNS = ['new', 'returnDocument', 'returnOriginal', 'upsert', 'arrayFilters', 'runValidators'];
@@ -157,7 +172,7 @@ function findAndDelete(call: MongooseCall, filter: string, index: NameIndex): st
   return `${COLLECTION}.findOneAndDelete(${filter}${optionsText(singleOptions(query))})`;
 }
 
-function translateWrite(call: MongooseCall): string {
+function translateWrite(call: MongooseCall, index: NameIndex): string {
   const { schema } = call.model;
   const given = optionEntries(call.arguments[2], ['upsert', 'arrayFilters', 'runValidators']);
   const isUpsert = isOn(given.get('upsert'), 'upsert');
@@ -170,7 +185,10 @@ function translateWrite(call: MongooseCall): string {
     isUpsert ? 'upsert: true' : undefined,
     named('arrayFilters', given.get('arrayFilters')?.getText()),
   ]);
-  return plain(call, `${COLLECTION}.${call.method}(${translateFilter(call.arguments[0], schema)}, ${update}${text})`);
+  return plain(
+    call,
+    `${COLLECTION}.${call.method}(${translateFilter(call.arguments[0], schema, index)}, ${update}${text})`,
+  );
 }
 
 /** Only `exec()` and `lean()` may follow. */
@@ -180,28 +198,31 @@ function plain({ chain }: MongooseCall, text: string): string {
   return text;
 }
 
-function translateDelete(call: MongooseCall): string {
+function translateDelete(call: MongooseCall, index: NameIndex): string {
   optionEntries(call.arguments[1]);
-  return plain(call, `${COLLECTION}.${call.method}(${translateFilter(call.arguments[0], call.model.schema)})`);
+  return plain(call, `${COLLECTION}.${call.method}(${translateFilter(call.arguments[0], call.model.schema, index)})`);
 }
 
-function translateCount(call: MongooseCall): string {
+function translateCount(call: MongooseCall, index: NameIndex): string {
   const given = optionEntries(call.arguments[1]);
   const text = optionsText([...given].map(([name, value]) => `${name}: ${value.getText()}`));
-  return plain(call, `${COLLECTION}.countDocuments(${translateFilter(call.arguments[0], call.model.schema)}${text})`);
+  return plain(
+    call,
+    `${COLLECTION}.countDocuments(${translateFilter(call.arguments[0], call.model.schema, index)}${text})`,
+  );
 }
 
-function translateExists(call: MongooseCall): string {
+function translateExists(call: MongooseCall, index: NameIndex): string {
   if (!isConditionOnly(call.chain.end))
     throw new CannotMigrate('the code uses what exists() returns: it is only true or false in the library');
-  const filter = translateFilter(call.arguments[0], call.model.schema);
+  const filter = translateFilter(call.arguments[0], call.model.schema, index);
   return plain(call, `${COLLECTION}.countDocuments(${filter}, { limit: 1 }).then((count) => count > 0)`);
 }
 
-function translateDistinct(call: MongooseCall): string {
+function translateDistinct(call: MongooseCall, index: NameIndex): string {
   const [key, filter] = call.arguments;
   if (!Node.isStringLiteral(key)) throw new CannotMigrate('the key of distinct() is not written out');
-  const rest = filter === undefined ? '' : `, ${translateFilter(filter, call.model.schema)}`;
+  const rest = filter === undefined ? '' : `, ${translateFilter(filter, call.model.schema, index)}`;
   return plain(call, `${COLLECTION}.distinct(${key.getText()}${rest})`);
 }
 

@@ -1,5 +1,5 @@
-import { bare, entriesOf, Node } from '../project/index.ts';
-import type { ObjectEntry } from '../project/index.ts';
+import { bare, entriesOf, Node, putInto, wayOf } from '../project/index.ts';
+import type { NameIndex, ObjectEntry } from '../project/index.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
 import { replace, textWith } from '../migrate/edit.ts';
 import type { Edit } from '../migrate/edit.ts';
@@ -14,7 +14,7 @@ const ABOUT = new Set(['$exists', '$type', '$size', '$mod', '$regex', '$options'
 const ID: SchemaPath = { ...PLAIN_PATH, name: '_id', type: 'ObjectId', bson: 'objectId', isRequired: true };
 
 /** A filter with explicit casts, as Mongoose makes them. */
-export function translateFilter(node: Node | undefined, schema: SchemaFacts): string {
+export function translateFilter(node: Node | undefined, schema: SchemaFacts, index: NameIndex): string {
   const filter = node === undefined ? undefined : bare(node);
   if (filter === undefined) return '{}';
   if (Node.isObjectLiteralExpression(filter))
@@ -22,12 +22,22 @@ export function translateFilter(node: Node | undefined, schema: SchemaFacts): st
       filter,
       entriesOf(filter).flatMap((entry) => entryEdits(entry, '', schema)),
     );
+  if (isUncast(filter, schema, index)) return filter.getText();
   if (
     kindsOf(filter).has('any') ||
     allPaths(schema.paths).some(({ changes, functions }) => changes.length > 0 || functions.includes('set'))
   )
     throw new CannotMigrate('the filter is in a variable, and Mongoose changes its values: write it here');
   return filter.getText();
+}
+
+/** Whether all values of a filter in a variable are known, and Mongoose changes none of them. */
+function isUncast(filter: Node, schema: SchemaFacts, index: NameIndex): boolean {
+  const { objects, holders } = wayOf(filter, index);
+  const added = holders.map((holder) => putInto(holder));
+  if (objects.length === 0 || added.includes(undefined)) return false;
+  const entries = [...objects.flatMap((object) => entriesOf(object)), ...added.flatMap((one) => one ?? [])];
+  return entries.every((entry) => entryEdits(entry, '', schema).length === 0);
 }
 
 /** The filter of `findById()`. */

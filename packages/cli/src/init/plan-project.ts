@@ -138,7 +138,7 @@ function namesIn(calls: readonly DriverCall[], used: ReadonlySet<string>, index:
 function sensitiveIn(sample: SampledCollection | undefined): ReadonlyMap<string, Evidence> {
   return new Map(
     (sample?.fields ?? []).flatMap((field) => {
-      const evidence = judgeField(field.path, field);
+      const evidence = judgeField(field.path, field, sample?.name);
       return evidence === undefined ? [] : [[field.path, evidence] as const];
     }),
   );

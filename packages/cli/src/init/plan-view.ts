@@ -30,7 +30,7 @@ export function planView({
   const leftOut: LeftOut[] = [];
   for (const field of fields) {
     if (field.kind === 'branch' || (field.path === '_id' && !named.has('_id'))) continue;
-    const evidence = sensitive.get(field.path) ?? judgeField(field.path, countsOf(field));
+    const evidence = sensitive.get(field.path) ?? judgeField(field.path, countsOf(field), collection);
     const isNamed = evidence?.sensitivity === 'personal' && named.has(field.path);
     const why = refusal(field, used, isNamed ? undefined : evidence);
     if (why !== undefined) leftOut.push({ path: field.path, why });

@@ -13,7 +13,9 @@ const ADJECTIVES: Readonly<Record<SetName, string>> = {
   filters: 'filterable',
   sorts: 'sortable',
   joins: 'joinable',
+  locates: 'filterable by location',
   writes: 'writable',
+  wholes: 'writable as a whole array',
 };
 const MOST_NAMED = 8;
 
@@ -39,6 +41,7 @@ function added(name: string, view: ViewLock): string {
 function compareViews(before: ViewLock, after: ViewLock): readonly Change[] {
   return [
     ...SETS.flatMap((set) => compareSets(set, before, after)),
+    ...compareScopes(before, after),
     ...compareOperators(before, after),
     ...compareArrays(before, after),
     ...compareDocuments(before, after),
@@ -53,7 +56,11 @@ function compareSets(set: SetName, before: ViewLock, after: ViewLock): readonly 
     const was = reachIn(before, set, path);
     const is = reachIn(after, set, path);
     const name = `\`${after.label}.${path}\``;
-    if (was === is) return [];
+    // What a subtree around a path gains or loses has its own line.
+    const isBelow = [before, after].some(
+      (view) => reachIn(view, set, path) === 'subtree' && !Object.hasOwn(view[set], path),
+    );
+    if (was === is || isBelow) return [];
     if (is === undefined) return [narrowing(`makes ${name} no longer ${adjective}`)];
     if (is === 'subtree') return [widening(`makes everything below ${name} ${adjective}`)];
     return was === undefined
@@ -62,8 +69,37 @@ function compareSets(set: SetName, before: ViewLock, after: ViewLock): readonly 
   });
 }
 
+/** What a set allows at a path: what it says about it, or what it says about a subtree around it. */
 function reachIn(view: ViewLock, set: SetName, path: string) {
-  return Object.hasOwn(view[set], path) ? view[set][path] : undefined;
+  if (Object.hasOwn(view[set], path)) return view[set][path];
+  const isBelow = Object.entries(view[set]).some(
+    ([above, reach]) => reach === 'subtree' && path.startsWith(`${above}.`),
+  );
+  return isBelow ? 'subtree' : undefined;
+}
+
+/** A scope binds: each path of it restricts the rows. */
+function compareScopes(before: ViewLock, after: ViewLock): readonly Change[] {
+  const name = `\`${after.label}\``;
+  const was = pathsIn(before.scope);
+  const is = pathsIn(after.scope);
+  const isOpened = after.scope === 'shared' && before.scope !== 'shared';
+  if (isOpened) return [widening(`shares the rows of ${name} with every scope`)];
+  if (was.length > 0 && after.scope === undefined)
+    return [widening(`removes the scope of ${name} (${was.join(', ')})`)];
+  return [
+    ...was
+      .filter((path) => !is.includes(path))
+      .map((path) => widening(`takes \`${path}\` out of the scope of ${name}`)),
+    ...is.filter((path) => !was.includes(path)).map((path) => narrowing(`puts \`${path}\` into the scope of ${name}`)),
+    ...(before.scope === 'shared' && after.scope === undefined
+      ? [narrowing(`no longer shares the rows of ${name}`)]
+      : []),
+  ];
+}
+
+function pathsIn(scope: ViewLock['scope']): readonly string[] {
+  return scope === undefined || scope === 'shared' ? [] : scope;
 }
 
 function compareOperators(before: ViewLock, after: ViewLock): readonly Change[] {
@@ -101,7 +137,7 @@ function compareDocuments(before: ViewLock, after: ViewLock): readonly Change[] 
       ];
 }
 
-/** Compares scopes, defaults and checks. A new one can only restrict; a removed or changed one may allow more. */
+/** Compares defaults and checks. A new one can only restrict; a removed or changed one may allow more. */
 function compareParts(before: ViewLock, after: ViewLock): readonly Change[] {
   const names = [...new Set([...Object.keys(before.parts), ...Object.keys(after.parts)])].toSorted();
   return names.flatMap((name) => {
@@ -115,7 +151,7 @@ function compareParts(before: ViewLock, after: ViewLock): readonly Change[] {
   });
 }
 
-const BINDING = new Set(['validate', 'scope', 'scopes']);
+const BINDING = new Set(['validate']);
 
 function widening(says: string): Change {
   return { kind: 'widening', says };

@@ -7,7 +7,19 @@ import { entriesIn, type Part, type ViewSpec } from './view-spec.ts';
 
 type Paths = ReadonlyMap<string, Reach>;
 
-const READ = new Set(['name', 'public', 'writable', 'filterable', 'sortable', 'joinable', 'operators', 'arrays']);
+const READ = new Set([
+  'name',
+  'public',
+  'writable',
+  'filterable',
+  'sortable',
+  'joinable',
+  'geo',
+  'whole',
+  'scope',
+  'operators',
+  'arrays',
+]);
 const LONGEST_TEXT = 120;
 
 /** Reads what a view allows from its specification, with the library's defaults. */
@@ -21,6 +33,7 @@ export function readView({ parts, document }: ViewSpec, label: string): ViewLock
   const sorts = amended('sortable', published);
   const joins = amended('joinable', filters);
   const writes = amended('writable', new Map());
+  const locates = pathsOf(parts.get('geo'));
   return {
     label: stringAt(parts.get('name')) ?? label,
     document,
@@ -28,11 +41,14 @@ export function readView({ parts, document }: ViewSpec, label: string): ViewLock
     filters: sorted(filters),
     sorts: sorted(sorts),
     joins: sorted(joins),
+    locates: sorted(locates),
     writes: sorted(writes),
+    wholes: sorted(pathsOf(parts.get('whole'))),
+    ...scopeOf(parts.get('scope')),
     operators: stringAt(parts.get('operators')) === 'plain' ? 'plain' : 'tagged',
     arrays: depthsOf(
       parts.get('arrays'),
-      [published, filters, sorts, joins, writes].flatMap((set) => [...set.keys()]),
+      [published, filters, sorts, joins, locates, writes].flatMap((set) => [...set.keys()]),
     ),
     parts: Object.fromEntries(
       [...parts]
@@ -89,6 +105,16 @@ function isImportedAs(node: Node, name: string): boolean {
         .getNamedImports()
         .some((one) => one.getName() === name && (one.getAliasNode()?.getText() ?? name) === node.getText()),
     );
+}
+
+function scopeOf(part: Part | undefined): Pick<ViewLock, 'scope'> {
+  if (part === undefined) return {};
+  const value = part instanceof Map ? undefined : constantAt(part as Node);
+  if (Node.isStringLiteral(value)) {
+    if (value.getLiteralText() === 'shared') return { scope: 'shared' };
+    throw new Unreadable('its scope is neither paths nor shared', value);
+  }
+  return { scope: [...pathsOf(part).keys()].toSorted() };
 }
 
 function stringAt(part: Part | undefined): string | undefined {

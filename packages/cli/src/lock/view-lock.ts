@@ -2,7 +2,7 @@
 export type Reach = 'value' | 'subtree';
 
 /** The sets of a view in a lock file. */
-export const SETS = ['returns', 'filters', 'sorts', 'joins', 'writes'] as const;
+export const SETS = ['returns', 'filters', 'sorts', 'joins', 'locates', 'writes', 'wholes'] as const;
 export type SetName = (typeof SETS)[number];
 
 /** What one view allows. Views that allow the same are equal here, even if they are written differently. */
@@ -14,7 +14,13 @@ export interface ViewLock {
   readonly filters: Readonly<Record<string, Reach>>;
   readonly sorts: Readonly<Record<string, Reach>>;
   readonly joins: Readonly<Record<string, Reach>>;
+  /** The paths that filters take geo operators at. */
+  readonly locates: Readonly<Record<string, Reach>>;
   readonly writes: Readonly<Record<string, Reach>>;
+  /** The arrays that updates may compare and write as a whole. */
+  readonly wholes: Readonly<Record<string, Reach>>;
+  /** The paths that say whose row a document is, or `shared` for rows of every scope. Without it, the view has no scopes. */
+  readonly scope?: 'shared' | readonly string[];
   readonly operators: 'tagged' | 'plain';
   /** The allowed depths of arrays, by path. */
   readonly arrays: Readonly<Record<string, readonly number[]>>;

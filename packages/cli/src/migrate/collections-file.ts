@@ -14,8 +14,8 @@ export function collectionsPath(views: readonly ViewFacts[]): string | undefined
   return first === undefined ? undefined : freePath(dirname(first.file.getFilePath()), 'collections', WRITTEN);
 }
 
-/** Writes the file that makes the collections. */
-export function writeCollections(views: readonly ViewFacts[]): string {
+/** Writes the file that makes the collections, with a projection of everything for each view in `whole`. */
+export function writeCollections(views: readonly ViewFacts[], whole: ReadonlySet<ViewFacts>): string {
   const files = [...new Set(views.map(({ file }) => file))];
   const imports = files.map((file) => {
     const names = views.filter((view) => view.file === file).map(({ name }) => name);
@@ -38,7 +38,7 @@ export function writeCollections(views: readonly ViewFacts[]): string {
     '};',
     '',
     ...views.flatMap((view) =>
-      wholeName(view) === view.name
+      wholeName(view) === view.name || !whole.has(view)
         ? []
         : [
             `/** Everything that ${view.name} makes public, with \`_id\`. */`,

@@ -12,11 +12,6 @@ export function dependentsOf(files: Iterable<string>, importers: Importers): Rea
   return found;
 }
 
-/** Files, and those that import one of them directly. */
-export function withImporters(files: ReadonlySet<string>, importers: Importers): ReadonlySet<string> {
-  return new Set([...files, ...[...files].flatMap((path) => importers.get(path) ?? [])]);
-}
-
 /** Reads the imports of a program's own files. */
 export function importersIn(program: ts.Program, host: ts.ModuleResolutionHost): Importers {
   const options = program.getCompilerOptions();

@@ -8,6 +8,8 @@ export type LibraryName = 'op' | 'trusted' | 'everything';
 export interface Draft {
   arguments: string[];
   readonly names: Set<LibraryName>;
+  /** The new name of the method, if it is another one. */
+  method?: string | undefined;
   mark?: string | undefined;
   more?: readonly Edit[];
   elsewhere?: Elsewhere | undefined;

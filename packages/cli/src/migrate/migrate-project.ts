@@ -78,8 +78,8 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
     planned.some(({ rewrite }) => rewrite !== undefined) &&
     compiler.hasLibrary(first.file.getFilePath());
   const settled = isChecked
-    ? settle(planned, opened, compiler, index, (now, extra) => draftOf(now, opened, known, extra))
-    : { planned, extra: [], restored: [], faults: [] };
+    ? settle(planned, { opened, compiler, index, draft: (now, extra) => draftOf(now, opened, known, extra) })
+    : { planned, extra: [], faults: [] };
   return {
     changes: changesOf(draftOf(settled.planned, opened, known, settled.extra), opened),
     migrated: settled.planned.filter(({ rewrite }) => rewrite !== undefined).length,
@@ -193,8 +193,19 @@ export function draftOf(
     all.push(...imports, ...edits);
   }
   if (collections !== undefined && planned.some(({ rewrite }) => rewrite !== undefined))
-    texts.set(collections, writeCollections(views));
+    texts.set(collections, writeCollections(views, wholeIn(planned, views, project.getSourceFile(collections))));
   return { texts, edits: all };
+}
+
+/** The views that are projected whole: by a rewrite, or by code that was migrated before. A large one costs the compiler seconds. */
+function wholeIn(
+  planned: readonly PlannedCall[],
+  views: readonly ViewFacts[],
+  written: SourceFile | undefined,
+): ReadonlySet<ViewFacts> {
+  const before = views.filter((view) => written?.getVariableDeclaration(wholeName(view)) !== undefined);
+  const now = planned.flatMap(({ rewrite, view }) => (rewrite?.usesWhole === true && view !== undefined ? [view] : []));
+  return new Set([...before, ...now]);
 }
 
 function changesOf({ texts }: Draft, { project }: OpenedProject): Migration['changes'] {

@@ -1,4 +1,4 @@
-import { isDriverType, isUntyped, Node } from '../project/index.ts';
+import { bare, entriesOf, entryOf, isDriverType, isUntyped, Node } from '../project/index.ts';
 import type { DriverCall, NameIndex } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { bulkBuilderDraft } from './bulk-builder.ts';
@@ -44,7 +44,10 @@ const READS = new Set(['find', 'findOne', 'findOneAndUpdate', 'findOneAndDelete'
 
 /** Plans the rewriting of one call. Throws `CannotMigrate` with the reason. */
 export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): Rewrite {
-  const privileged = READS.has(call.method) ? privilegedRead(call, view, index, heldBy(call).getText()) : undefined;
+  const privileged =
+    READS.has(call.method) && joinedBy(call).length === 0
+      ? privilegedRead(call, view, index, heldBy(call).getText())
+      : undefined;
   const draft = privileged ?? draftOf(call, view, index);
   const receiver = privileged === undefined ? receiverOf(call, view) : replace(heldBy(call), privileged.receiver);
   const callee = call.node.getExpression();
@@ -54,9 +57,9 @@ export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): R
     receiver,
     {
       file: call.node.getSourceFile().getFilePath(),
-      start: callee.getEnd(),
+      start: callee.getNameNode().getStart(),
       end: call.node.getEnd(),
-      text: `(${draft.arguments.join(', ')})`,
+      text: `${draft.method ?? callee.getName()}(${draft.arguments.join(', ')})`,
     },
     ...projects.map(({ node }) => {
       const access = node.getExpression();
@@ -162,6 +165,17 @@ function distinctDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Dra
   return filterDraft(call, view, index, [key.getText()], 1, 2);
 }
 
+/** The collections that a read joins, as a translation of another library's call gives them. */
+function joinedBy({ arguments: [, options] }: DriverCall): readonly string[] {
+  const written = options === undefined ? undefined : bare(options);
+  const populate = Node.isObjectLiteralExpression(written) ? entryOf(written, 'populate') : undefined;
+  if (!Node.isObjectLiteralExpression(populate)) return [];
+  return entriesOf(populate).flatMap(({ value }) => {
+    const from = Node.isObjectLiteralExpression(value) ? entryOf(value, 'from') : undefined;
+    return Node.isStringLiteral(from) ? [from.getLiteralValue()] : [];
+  });
+}
+
 function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const { text, mark } = chooseProjection(call, view, index);
   const { options, elsewhere } = givenOptions(call.arguments[1], view, index);
@@ -169,14 +183,24 @@ function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
   const names = new Set<LibraryName>();
   const filter = splitFilter(call.arguments[0], view, index);
   if (filter.usesOp) names.add('op');
-  const trusted = trustedOption({ filter: filter.trusted });
+  const joined = joinedBy(call);
+  // A condition of the program applies to no joined document, as in the other library; the library wants that said.
+  const joins =
+    joined.length === 0 ? undefined : `{ ${[...new Set(joined)].map((one) => `${keyOf(one)}: {}`).join(', ')} }`;
+  const trusted = trustedOption(filter.trusted === undefined ? {} : { filter: filter.trusted, joins });
   if (trusted !== undefined) names.add('trusted');
   const all = new Map([
     ['projection', text],
     ...options,
     ...(trusted === undefined ? [] : [['trusted', trusted] as const]),
   ]);
-  return { arguments: [filter.own, optionsText(all)], names, mark, elsewhere: together(filter.elsewhere, elsewhere) };
+  return {
+    arguments: [filter.own, optionsText(all)],
+    names,
+    mark,
+    method: joined.length > 0 ? 'findPopulated' : undefined,
+    elsewhere: together(filter.elsewhere, elsewhere),
+  };
 }
 
 function updateDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {

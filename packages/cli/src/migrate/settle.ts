@@ -1,16 +1,19 @@
-import { chainAfter, functionAround, isFunction, Node, SyntaxKind, Tracer } from '../project/index.ts';
-import type { NameIndex, OpenedProject, SourceFile } from '../project/index.ts';
+import type { NameIndex, OpenedProject } from '../project/index.ts';
+import { Annotations, editsOf } from './annotations.ts';
+import { causesOf, suspectsOf } from './blame.ts';
 import type { Edit } from './edit.ts';
-import { oldOffset } from './map-offset.ts';
+import { isolate } from './isolate.ts';
 import type { PlannedCall } from './migrate-project.ts';
+import { placeOf, placeKey } from './place.ts';
+import type { Placed } from './place.ts';
+import { returnTypeAt } from './return-types.ts';
+import type { ReturnType } from './return-types.ts';
 import type { Compiler, Fault } from './verify.ts';
 
 export interface Settled {
   readonly planned: readonly PlannedCall[];
-  /** Changes outside the calls: type annotations that name the whole document. */
+  /** Changes outside the calls: return types that name the whole document. */
   readonly extra: readonly Edit[];
-  /** Type annotations that were put back, and are not removed again. */
-  readonly restored: readonly Edit[];
   /** Code that compiled before and does not any more. */
   readonly faults: readonly Fault[];
 }
@@ -21,41 +24,150 @@ export interface Draft {
   readonly edits: readonly Edit[];
 }
 
-const MOST_ROUNDS = 40;
-/** From this round on, the cause of an error is looked for everywhere. */
-const LAST_ROUNDS = 12;
+export interface SettleParts {
+  readonly opened: OpenedProject;
+  readonly compiler: Pick<Compiler, 'newFaults'>;
+  readonly index: NameIndex;
+  readonly draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft;
+}
 
-/**
- * Compiles the rewritten project, and undoes each rewrite that causes an error, until there are no new errors. With `stopsAtBlame` it stops
- * when a call is undone, because the text that it came from is not the text that it goes back to.
- */
-export function settle(
-  planned: readonly PlannedCall[],
-  opened: OpenedProject,
-  compiler: Pick<Compiler, 'newFaults'>,
-  index: NameIndex,
-  draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft,
-  { stopsAtBlame }: { readonly stopsAtBlame: boolean } = { stopsAtBlame: false },
-): Settled {
-  let now: Settled = { planned, extra: [], restored: [], faults: [] };
-  let made = draft(now.planned, now.extra);
-  let faults = compiler.newFaults(made.texts);
-  let isWhole = true;
-  for (let round = 0; round < MOST_ROUNDS && faults.length > 0; round += 1) {
-    const undoIn = (isLast: boolean) => undo(faults, made.edits, now, opened, index, isLast);
-    const next = undoIn(round >= LAST_ROUNDS) ?? undoIn(true);
-    if (next === undefined) return { ...now, faults };
-    if (stopsAtBlame && next.planned !== now.planned) return { ...next, faults };
-    now = next;
-    const previous = made;
-    made = draft(now.planned, now.extra);
-    // First only the files that had errors, and those that changed. The whole project is compiled when these are clean.
-    faults = compiler.newFaults(made.texts, new Set([...faults.map(({ file }) => file), ...changedIn(previous, made)]));
-    isWhole = faults.length === 0;
-    if (isWhole) faults = compiler.newFaults(made.texts);
+const MOST_ROUNDS = 60;
+
+/** Compiles the rewritten project, and undoes each rewrite that causes an error, until there are no new errors. */
+export function settle(planned: readonly PlannedCall[], parts: SettleParts): Settled {
+  return new Settling(planned, parts).run();
+}
+
+class Settling {
+  readonly #parts: SettleParts;
+  readonly #annotations = new Annotations();
+  /** Faults that no rewrite causes, by their places. */
+  readonly #stuck = new Map<string, Fault>();
+  #planned: readonly PlannedCall[];
+
+  constructor(planned: readonly PlannedCall[], parts: SettleParts) {
+    this.#planned = planned;
+    this.#parts = parts;
   }
-  if (faults.length === 0) return withoutIdle(now, compiler, (kept) => draft(kept.planned, kept.extra).texts);
-  return { ...now, faults: isWhole ? faults : compiler.newFaults(made.texts) };
+
+  run(): Settled {
+    let made = this.#draft();
+    let faults = this.#faultsOf(made);
+    for (let round = 0; round < MOST_ROUNDS && faults.length > 0; round += 1) {
+      this.#undo(faults, made);
+      const previous = made;
+      made = this.#draft();
+      // First only the files that had errors, and those that changed. All are compiled when these are clean.
+      faults = this.#faultsOf(made, new Set([...filesOf(faults), ...changedIn(previous, made)]));
+      if (faults.length === 0) faults = this.#faultsOf(made);
+    }
+    if (faults.length === 0) this.#putBackNeedless();
+    return this.#settled(faults);
+  }
+
+  #settled(faults: readonly Fault[]): Settled {
+    return {
+      planned: this.#planned,
+      extra: editsOf(this.#annotations.all),
+      faults: [...this.#stuck.values(), ...faults],
+    };
+  }
+
+  #draft(): Draft {
+    return this.#parts.draft(this.#planned, editsOf(this.#annotations.all));
+  }
+
+  #faultsOf(made: Draft, only?: ReadonlySet<string>): readonly Fault[] {
+    return this.#parts.compiler.newFaults(made.texts, only).filter((fault) => !this.#stuck.has(placeKey(fault, made)));
+  }
+
+  /** Undoes the least that may help: first where the errors are, then what causes them from afar. */
+  #undo(faults: readonly Fault[], made: Draft): void {
+    const placed = faults.flatMap((fault) => placeOf(fault, made, this.#parts.opened) ?? []);
+    if (this.#undoInside(placed) || this.#putBackNear(faults) || this.#undoIsolated(placed, made)) return;
+    const own = this.#annotations.within(filesOf(faults));
+    const types = own.length > 0 ? own : this.#annotations.all;
+    this.#annotations.putBackForGood(types);
+    if (types.length === 0) for (const fault of faults) this.#stuck.set(placeKey(fault, made), fault);
+  }
+
+  /** Removes return types that no longer fit, and undoes rewrites with an error inside them. */
+  #undoInside(placed: readonly Placed[]): boolean {
+    const rest = placed.filter(({ fault, node }) => {
+      const type = returnTypeAt(node, fault);
+      return type === undefined || !this.#annotations.remove(type);
+    });
+    const causes = rest.flatMap(({ fault, node, edit }) =>
+      causesOf(node, edit, this.#planned).map((one) => [one, fault] as const),
+    );
+    this.#blame(new Map(causes));
+    return rest.length < placed.length || causes.length > 0;
+  }
+
+  #blame(caused: ReadonlyMap<PlannedCall, Fault>): void {
+    if (caused.size === 0) return;
+    this.#planned = this.#planned.map((one) => {
+      const fault = caused.get(one);
+      const reason = reasonOf(fault?.message ?? '');
+      return fault === undefined ? one : { ...one, rewrite: undefined, reason };
+    });
+    this.#annotations.putBack(this.#annotations.idle(this.#planned, [...caused.keys()]));
+  }
+
+  /** Puts back the return types in the files with errors and in the files that they import, if that is all it takes. */
+  #putBackNear(faults: readonly Fault[]): boolean {
+    const files = filesOf(faults);
+    const imported = [...files].flatMap(
+      (path) =>
+        this.#parts.opened.project
+          .getSourceFile(path)
+          ?.getImportDeclarations()
+          .flatMap((one) => one.getModuleSpecifierSourceFile()?.getFilePath() ?? []) ?? [],
+    );
+    const types = this.#annotations.within(new Set([...files, ...imported]));
+    if (types.length === 0 || this.#faultsWithout(types, files).length > 0) return false;
+    this.#annotations.putBackForGood(types);
+    return true;
+  }
+
+  /** The errors if some return types are put back: in their files, and in others. */
+  #faultsWithout(types: readonly ReturnType[], files: Iterable<string> = []): readonly Fault[] {
+    const made = this.#parts.draft(this.#planned, editsOf(this.#annotations.all, types));
+    return this.#faultsOf(made, new Set([...files, ...types.map(({ edit }) => edit.file)]));
+  }
+
+  /** Undoes one rewrite for each error: one without which the error is gone. */
+  #undoIsolated(placed: readonly Placed[], made: Draft): boolean {
+    const suspicions = placed.map(({ fault, node }) => ({
+      fault,
+      levels: suspectsOf(node, this.#planned, this.#parts.index),
+    }));
+    const causes = isolate(suspicions, (without, faults) => {
+      const planned = this.#planned.map((one) =>
+        without.has(one) ? { ...one, rewrite: undefined, reason: undefined } : one,
+      );
+      const idle = this.#annotations.idle(planned, [...without]);
+      const tried = this.#parts.draft(planned, editsOf(this.#annotations.all, idle));
+      const left = new Set(this.#faultsOf(tried, filesOf(faults)).map((fault) => placeKey(fault, tried)));
+      return new Set(faults.filter((fault) => left.has(placeKey(fault, made))));
+    });
+    this.#blame(causes);
+    return causes.size > 0;
+  }
+
+  /** Puts back the return types of functions without rewrites that the project compiles with. */
+  #putBackNeedless(): void {
+    const types = this.#annotations.outside(this.#planned);
+    if (types.length === 0) return;
+    const faulty = filesOf(this.#faultsWithout(types));
+    const fitting = types.filter(({ edit }) => !faulty.has(edit.file));
+    const made = this.#parts.draft(this.#planned, editsOf(this.#annotations.all, fitting));
+    if (fitting.length > 0 && this.#faultsOf(made).length === 0) this.#annotations.putBackForGood(fitting);
+  }
+}
+
+function filesOf(faults: readonly Fault[]): ReadonlySet<string> {
+  return new Set(faults.map(({ file }) => file));
 }
 
 /** The files whose text differs in two drafts. A file that only the first one changes has its old text in the second. */
@@ -65,168 +177,10 @@ function changedIn(previous: Draft, { texts }: Draft): readonly string[] {
   );
 }
 
-/** Removes the return types that no longer fit, and undoes the rewrites that cause other errors; `undefined` if there are none. */
-function undo(
-  faults: readonly Fault[],
-  edits: readonly Edit[],
-  { planned, extra, restored }: Settled,
-  opened: OpenedProject,
-  index: NameIndex,
-  isLast: boolean,
-): Settled | undefined {
-  const dropped: Edit[] = [];
-  const blamed = new Map<PlannedCall, Fault>();
-  for (const fault of faults) {
-    const own = edits.filter(({ file }) => file === fault.file);
-    const node = opened.project.getSourceFile(fault.file)?.getDescendantAtPos(oldOffset(own, fault.start));
-    if (node === undefined) continue;
-    const annotations = annotationAt(node, planned, [...extra, ...restored]);
-    dropped.push(...annotations);
-    if (annotations.length === 0) for (const one of blame(node, planned, index, isLast)) blamed.set(one, fault);
-  }
-  if (dropped.length === 0 && blamed.size === 0) return undefined;
-  const withoutBlamed = planned.map((one) => {
-    const fault = blamed.get(one);
-    return fault === undefined
-      ? one
-      : { ...one, rewrite: undefined, reason: `it would not compile (${short(fault.message)})` };
-  });
-  const left = blamed.size === 0 ? planned : withoutBlamed;
-  const all = [...extra, ...dropped];
-  const isIdle = idleIn(left);
-  return {
-    planned: left,
-    extra: all.filter((edit) => !isIdle(edit)),
-    restored: [...restored, ...all.filter(isIdle)],
-    faults: [],
-  };
-}
-
-/** Puts back return types that were removed for rewrites that are undone, if the project compiles with them. */
-function withoutIdle(
-  settled: Settled,
-  compiler: Pick<Compiler, 'newFaults'>,
-  textsOf: (kept: Settled) => Draft['texts'],
-): Settled {
-  const isUsed = usedBy(settled.planned);
-  const kept = { ...settled, extra: settled.extra.filter(isUsed) };
-  if (kept.extra.length === settled.extra.length) return settled;
-  const texts = textsOf(kept);
-  const near = new Set(settled.extra.filter((edit) => !isUsed(edit)).map(({ file }) => file));
-  const isFaulty = compiler.newFaults(texts, near).length > 0 || compiler.newFaults(texts).length > 0;
-  return isFaulty ? settled : kept;
-}
-
-/**
- * Whether all rewrites in the file of an edit were undone. Its annotations fit again, and errors that the file has without them could not be
- * traced to a call.
- */
-function idleIn(planned: readonly PlannedCall[]): (edit: Edit) => boolean {
-  const isUsed = usedBy(planned);
-  return (edit) => !isUsed(edit) && planned.some(({ call }) => edit.file.endsWith(`/${call.file}`));
-}
-
-/** Whether a file of an edit has a call that is rewritten. */
-function usedBy(planned: readonly PlannedCall[]): (edit: Edit) => boolean {
-  const active = planned.flatMap(({ call, rewrite }) => (rewrite === undefined ? [] : [call.file]));
-  return ({ file }) => active.some((name) => file.endsWith(`/${name}`));
-}
-
-function short(message: string): string {
+function reasonOf(message: string): string {
+  // The library's types refuse `any` in this way.
+  if (/Type 'any' is not assignable to type 'never'/.test(message))
+    return 'a value that it passes is of the type any: give it a type, for example by a schema';
   const text = message.replaceAll(/\s+/g, ' ');
-  return text.length > 150 ? `${text.slice(0, 149)}…` : text;
-}
-
-/** Removes `: Promise<User | null>` from a function that now returns a projected document, so that the compiler infers the type. */
-function annotationAt(node: Node, planned: readonly PlannedCall[], extra: readonly Edit[]): readonly Edit[] {
-  const owner = isReturned(node) ? functionAround(node) : undefined;
-  if (owner === undefined || !isFunction(owner) || !Node.isReturnTyped(owner)) return [];
-  const type = owner.getReturnTypeNode();
-  if (type === undefined || !planned.some(({ rewrite }) => rewrite !== undefined)) return [];
-  const text = owner.getSourceFile().getFullText();
-  const colon = text.lastIndexOf(':', type.getStart());
-  const file = owner.getSourceFile().getFilePath();
-  if (extra.some((edit) => edit.file === file && edit.start === colon)) return [];
-  return [{ file, start: colon, end: type.getEnd(), text: '' }];
-}
-
-/** Whether an error is about a returned value: the compiler reports it at the `return`. */
-function isReturned(node: Node): boolean {
-  const statement =
-    node.getFirstAncestorByKind(SyntaxKind.ReturnStatement) ?? (Node.isReturnStatement(node) ? node : undefined);
-  if (statement === undefined) return false;
-  const value = statement.getExpression();
-  return (
-    node.getStart() === statement.getStart() ||
-    (Node.isObjectLiteralExpression(value) &&
-      node.getFirstAncestor((one) => one === value) !== undefined &&
-      functionAround(node) === functionAround(statement))
-  );
-}
-
-const DEEPEST = 6;
-
-/**
- * The rewrites that may cause an error: the one around it, else those in its function, else those in the functions called
- * there, and in the functions that those call.
- */
-function blame(node: Node, planned: readonly PlannedCall[], index: NameIndex, isLast: boolean): readonly PlannedCall[] {
-  const active = planned.filter(({ rewrite }) => rewrite !== undefined);
-  const inside = active.filter(({ call }) => contains(chainAfter(call.node).end, node));
-  if (inside.length > 0) return inside;
-  for (let owner = functionAround(node); owner !== undefined; owner = functionAround(owner)) {
-    const around: Node = owner;
-    const own = active.filter(({ rewrite }) => rewrite?.edits.some((edit) => changes(edit, around)) === true);
-    const found = own.length > 0 ? own : calledBelow(owner, active, index);
-    if (found.length > 0) return found;
-  }
-  const inFile = active.filter(({ call }) => call.node.getSourceFile() === node.getSourceFile());
-  if (inFile.length > 0 || !isLast) return inFile;
-  const imported = importedBelow(node.getSourceFile(), active);
-  return imported.length > 0 ? imported : active;
-}
-
-/** The rewrites in the files that a file imports: the nearest ones. */
-function importedBelow(file: SourceFile, active: readonly PlannedCall[]): readonly PlannedCall[] {
-  const seen = new Set<SourceFile>([file]);
-  let level: readonly SourceFile[] = [file];
-  while (level.length > 0) {
-    const imported = level.flatMap((one) =>
-      one.getImportDeclarations().flatMap((declared) => declared.getModuleSpecifierSourceFile() ?? []),
-    );
-    level = [...new Set(imported)].filter((one) => !seen.has(one));
-    for (const one of level) seen.add(one);
-    const theirs = active.filter(({ call }) => level.includes(call.node.getSourceFile()));
-    if (theirs.length > 0) return theirs;
-  }
-  return [];
-}
-
-/** The rewrites in the functions that a function calls: the nearest ones. */
-function calledBelow(owner: Node, active: readonly PlannedCall[], index: NameIndex): readonly PlannedCall[] {
-  const functions = Tracer.ofFunctions(index);
-  const seen = new Set<Node>([owner]);
-  let level: readonly Node[] = [owner];
-  for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) {
-    const called = level.flatMap((one) =>
-      one.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((call) => functions.trace(call.getExpression())),
-    );
-    level = [...new Set(called)].filter((one) => !seen.has(one));
-    for (const one of level) seen.add(one);
-    const theirs = active.filter(({ call }) => call.node.getAncestors().some((one) => level.includes(one)));
-    if (theirs.length > 0) return theirs;
-  }
-  return [];
-}
-
-function changes({ file, start, end }: Edit, whole: Node): boolean {
-  return file === whole.getSourceFile().getFilePath() && start >= whole.getStart() && end <= whole.getEnd();
-}
-
-function contains(whole: Node, node: Node): boolean {
-  return (
-    whole.getSourceFile() === node.getSourceFile() &&
-    whole.getStart() <= node.getStart() &&
-    node.getStart() < whole.getEnd()
-  );
+  return `it would not compile (${text.length > 150 ? `${text.slice(0, 149)}…` : text})`;
 }

@@ -27,7 +27,11 @@ function unusedImports(file: SourceFile, before: ReadonlySet<string>): readonly 
       return before.has(name) && !uses.has(name);
     });
     if (unused.length === 0) return [];
-    if (unused.length === named.length && declared.getDefaultImport() === undefined) {
+    const own = declared.getDefaultImport();
+    const clause = declared.getImportClause();
+    if (unused.length === named.length && own !== undefined && clause !== undefined)
+      return [{ file: path, start: own.getEnd(), end: clause.getEnd(), text: '' }];
+    if (unused.length === named.length) {
       const end = text.indexOf('\n', declared.getEnd());
       return [{ file: path, start: declared.getStart(), end: end < 0 ? declared.getEnd() : end + 1, text: '' }];
     }

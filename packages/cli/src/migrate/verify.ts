@@ -1,6 +1,7 @@
-import { Project, ts } from '../project/index.ts';
+import { ts } from '../project/index.ts';
 import { compileOptions } from './compile-options.ts';
-import { dependentsOf, importersIn, withImporters } from './dependents.ts';
+import { dependentsOf, importersIn } from './dependents.ts';
+import { Programs } from './programs.ts';
 
 /** A compile error. */
 export interface Fault {
@@ -14,38 +15,32 @@ export interface Fault {
 
 /** Compiles a project's files with changed texts for some of them. Nothing is written. */
 export class Compiler {
-  readonly #project: Project;
   readonly #options: ts.CompilerOptions;
+  readonly #programs: Programs;
   readonly #originals: ReadonlyMap<string, string>;
-  #before: ReadonlyMap<string, number> | undefined;
+  /** How often each file had each error before any change. */
+  readonly #before = new Map<string, ReadonlyMap<string, number>>();
 
   constructor(root: string, tsconfig: string | undefined, originals: ReadonlyMap<string, string>) {
     this.#options = compileOptions(root, tsconfig);
-    this.#project = new Project({
-      compilerOptions: this.#options,
-      skipAddingFilesFromTsConfig: true,
-      skipFileDependencyResolution: true,
-    });
+    this.#programs = new Programs(root, this.#options);
     this.#originals = originals;
   }
 
   /** Whether the library can be found from a file; without it nothing can be checked. */
   hasLibrary(from: string): boolean {
-    const host = this.#project.getModuleResolutionHost();
-    return ts.resolveModuleName('safe-collection', from, this.#options, host).resolvedModule !== undefined;
+    const found = ts.resolveModuleName('safe-collection', from, this.#options, this.#programs.host);
+    return found.resolvedModule !== undefined;
   }
 
   /**
-   * The errors that the changed texts cause: in the changed files, and in those that import one, directly or not. With `near`, only those
-   * of these files and of the files that import them directly, which is much faster.
+   * The errors that the changed texts cause: in the changed files, and in those that import one, directly or not. With `only`, those in
+   * these files, which is much faster.
    */
-  newFaults(changed: ReadonlyMap<string, string>, near?: ReadonlySet<string>): readonly Fault[] {
-    const program = this.#programOf(new Map([...this.#originals, ...changed]));
-    const importers = importersIn(program, this.#project.getModuleResolutionHost());
-    const files =
-      near === undefined ? dependentsOf(this.#changedIn(changed), importers) : withImporters(near, importers);
-    const faults = this.#faultsIn(program, files);
-    return faults.length === 0 ? faults : this.#withoutKnown(faults);
+  newFaults(changed: ReadonlyMap<string, string>, only?: ReadonlySet<string>): readonly Fault[] {
+    const program = this.#programs.of(new Map([...this.#originals, ...changed]));
+    const files = only ?? dependentsOf(changedIn(this.#originals, changed), importersIn(program, this.#programs.host));
+    return this.#withoutKnown(this.#faultsIn(program, files));
   }
 
   /** The compiler finds some errors only if it checks files in a certain order, so the order is always the same. */
@@ -57,8 +52,8 @@ export class Compiler {
 
   /** Faults without those that were there before any change. */
   #withoutKnown(faults: readonly Fault[]): readonly Fault[] {
-    this.#before ??= this.#countBefore();
-    const left = new Map(this.#before);
+    this.#countBefore(new Set(faults.map(({ file }) => file)));
+    const left = new Map([...this.#before.values()].flatMap((counts) => [...counts]));
     return faults.filter((fault) => {
       const known = left.get(faultKey(fault)) ?? 0;
       left.set(faultKey(fault), known - 1);
@@ -66,24 +61,23 @@ export class Compiler {
     });
   }
 
-  #countBefore(): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>();
-    for (const fault of this.#faultsIn(this.#programOf(this.#originals), new Set(this.#originals.keys())))
-      counts.set(faultKey(fault), (counts.get(faultKey(fault)) ?? 0) + 1);
-    return counts;
-  }
-
-  #changedIn(changed: ReadonlyMap<string, string>): readonly string[] {
-    return [...changed].flatMap(([path, text]) => (this.#originals.get(path) === text ? [] : [path]));
-  }
-
-  #programOf(texts: ReadonlyMap<string, string>): ts.Program {
-    for (const [path, text] of texts) {
-      if (this.#project.getSourceFile(path)?.getFullText() !== text)
-        this.#project.createSourceFile(path, text, { overwrite: true });
+  /** Only files that have errors now are compiled as they were before. */
+  #countBefore(files: ReadonlySet<string>): void {
+    const missing = new Set([...files].filter((path) => this.#originals.has(path) && !this.#before.has(path)));
+    if (missing.size === 0) return;
+    const faults = this.#faultsIn(this.#programs.of(this.#originals), missing);
+    for (const path of missing) {
+      const counts = new Map<string, number>();
+      for (const fault of faults)
+        if (fault.file === path) counts.set(faultKey(fault), (counts.get(faultKey(fault)) ?? 0) + 1);
+      this.#before.set(path, counts);
     }
-    return this.#project.getProgram().compilerObject;
   }
+}
+
+/** The files whose text differs. */
+function changedIn(originals: ReadonlyMap<string, string>, changed: ReadonlyMap<string, string>): readonly string[] {
+  return [...changed].flatMap(([path, text]) => (originals.get(path) === text ? [] : [path]));
 }
 
 /** The same error in two texts of a file. Its place may differ, and so may its message: the compiler lists a union's members in any order. */

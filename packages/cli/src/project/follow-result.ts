@@ -18,10 +18,13 @@ interface Carried {
   /** The keys of the objects around it: `['user']` for `{ user }`. */
   readonly packed: readonly string[];
   readonly without: readonly string[];
+  /** The calls of functions that it was passed to, the last one last: what they return goes back there. */
+  readonly calls: readonly { readonly owner: Node; readonly call: Node }[];
 }
 
-const WHOLE: Carried = { path: '', packed: [], without: [] };
+const WHOLE: Carried = { path: '', packed: [], without: [], calls: [] };
 const DEEPEST = 60;
+const MOST_CALLS = 4;
 
 /** A call that returns documents: the driver's, or another library's. */
 export type FollowedCall = Pick<DriverCall, 'node'> & { readonly method: string };
@@ -60,7 +63,7 @@ class ResultFollower {
   /** Follows an expression that has the value. */
   #value(expression: Node, carried: Carried): void {
     const node = wrapped(expression);
-    const key = `${node.getSourceFile().getFilePath()}:${node.getPos()}:${node.getEnd()}:${carried.path}:${carried.packed.join('.')}:${carried.without.join()}`;
+    const key = `${node.getSourceFile().getFilePath()}:${node.getPos()}:${node.getEnd()}:${carried.path}:${carried.packed.join('.')}:${carried.without.join()}:${carried.calls.map(({ call }) => call.getPos()).join()}`;
     if (this.#seen.has(key) || this.#depth > DEEPEST) return;
     this.#seen.add(key);
     this.#depth += 1;
@@ -238,6 +241,8 @@ class ResultFollower {
     const callee = Node.isCallExpression(outer) && outer.getExpression() !== owner ? outer.getExpression() : undefined;
     if (Node.isCallExpression(outer) && Node.isPropertyAccessExpression(callee) && MAPS.has(callee.getName()))
       return this.#value(outer, carried);
+    const entered = carried.calls.at(-1);
+    if (entered?.owner === owner) return this.#value(entered.call, { ...carried, calls: carried.calls.slice(0, -1) });
     if (isHandler(owner)) return this.#exit('response', node, carried);
     const find = (called: Node) => functionsBehind(called, this.#index);
     const isRoute = isNamedByRoute(owner, this.#index, find);
@@ -258,7 +263,10 @@ class ResultFollower {
     if (PASSES.has(callee)) return this.#value(call, carried);
     const targets = functionsBehind(call.getExpression(), this.#index).filter((target) => isFunction(target));
     if (targets.length === 0) return this.#exit('argument', call, carried);
-    for (const target of targets) this.#parameter(target, at, carried);
+    for (const target of targets) {
+      const calls = [...carried.calls, { owner: target, call }].slice(-MOST_CALLS);
+      this.#parameter(target, at, { ...carried, calls });
+    }
   }
 
   #exit(how: Exit['how'], node: Node, carried: Carried): void {

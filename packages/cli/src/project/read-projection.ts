@@ -135,23 +135,30 @@ function ofPipeline(call: DriverCall, index: NameIndex): CallProjection {
   const list = pipeline === undefined ? undefined : bare(pipeline);
   if (list === undefined) return absent(call.node);
   if (!Node.isArrayLiteralExpression(list)) return { ...absent(list), kind: 'unknown' };
-  for (const stage of list.getElements().toReversed()) {
+  return ofStages(list.getElements(), call, index);
+}
+
+function ofStages(stages: readonly Node[], call: DriverCall, index: NameIndex): CallProjection {
+  for (const [at, stage] of [...stages.entries()].toReversed()) {
     const [entry] = objectsBehind(stage, index).flatMap((object) => entriesOf(object));
     if (entry?.key === undefined) return { ...absent(stage), kind: 'unknown' };
-    if (entry.key === '$project') return read(entry.value, 'stage', index);
-    if (entry.key === '$unset')
-      return {
-        kind: 'exclude',
-        paths: unsetPaths(entry.value),
-        writtenAs: 'stage',
-        node: entry.value,
-        isIgnored: false,
-      };
-    if (entry.key === '$group' || entry.key === '$count' || entry.key === '$sortByCount' || entry.key === '$bucket') {
-      return { kind: 'include', paths: fieldsIn(entry.value), writtenAs: 'stage', node: entry.value, isIgnored: false };
+    const { key, value } = entry;
+    const place = { writtenAs: 'stage', node: value, isIgnored: false } as const;
+    // A pipeline that writes to a collection returns nothing.
+    if ((key === '$out' || key === '$merge') && at === stages.length - 1)
+      return { ...place, kind: 'include', paths: [] };
+    if (key === '$project' || key === '$unset') {
+      const own: CallProjection =
+        key === '$project' ? read(value, 'stage', index) : { ...place, kind: 'exclude', paths: unsetPaths(value) };
+      if (own.kind !== 'exclude') return own;
+      // An exclusion of what an earlier stage makes returns only the rest of it.
+      const before = ofStages(stages.slice(0, at), call, index);
+      return before.kind === 'include' || before.kind === 'unknown' ? before : own;
     }
-    if (entry.key === '$replaceRoot' || entry.key === '$replaceWith' || entry.key === '$facet')
-      return { ...absent(entry.value), kind: 'unknown' };
+    if (key === '$group' || key === '$count' || key === '$sortByCount' || key === '$bucket')
+      return { ...place, kind: 'include', paths: fieldsIn(value) };
+    if (key === '$replaceRoot' || key === '$replaceWith' || key === '$facet')
+      return { ...absent(value), kind: 'unknown' };
   }
   return absent(call.node);
 }

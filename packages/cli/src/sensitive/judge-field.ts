@@ -34,10 +34,10 @@ const WORDY = new Set([
 const REFERENCE =
   /\b(?:id|ids|uuid|guid|slug|ref|sku|etag|cursor|url|uri|path|file|filename|version|checksum|fingerprint|commit|sha|md5|revision|cid|hash|avatar|image|key prefix|number|no|handle|username)$/;
 
-/** Whether a field is sensitive, by its name and, if they were sampled, its values. */
-export function judgeField(path: string, counts?: FieldCounts): Evidence | undefined {
+/** Whether a field is sensitive, by its name (and its collection's), and by its values if they were sampled. */
+export function judgeField(path: string, counts?: FieldCounts, collection?: string): Evidence | undefined {
   const byValues = counts === undefined ? undefined : judgeCounts(path, counts);
-  const byName = judgeName(path);
+  const byName = judgeName(path, collection);
   if (byValues?.sensitivity === 'secret') return byValues;
   if (byName !== undefined && (counts === undefined || !isHarmless(counts, byName))) return byName;
   return byValues;

@@ -37,7 +37,11 @@ const RULES: readonly Rule[] = [
   ['personal', 'telephone number', /\b(?:phone|telephone|mobile|phone number|mobile number)$/],
   ['personal', 'date of birth', /\b(?:dob|birth date|birthdate|birthday|date of birth|born on)\b/],
   ['personal', 'home address', /^(?:street|street address|address line|home address)$/],
-  ['personal', 'health', /\b(?:diagnosis|diagnoses|medical|blood type|prescription|allergies)\b/],
+  [
+    'personal',
+    'health',
+    /^medical$|\bmedical (?:records?|history|conditions?|notes?|data|info|file|number)\b|\b(?:diagnosis|diagnoses|blood type|prescription|allergies)\b/,
+  ],
   ['personal', 'salary', /\b(?:salary|wage|income|net worth)\b/],
   [
     'internal',
@@ -54,16 +58,33 @@ const ABOUT =
 const PUBLIC_HASH =
   /\b(?:content|file|image|block|commit|git|tx|transaction|asset|data|page|build|schema|body|public|perceptual|geo)\b/;
 
-/** Whether a field is sensitive, by its name. */
-export function judgeName(path: string): Evidence | undefined {
+/** What a field named `hash` alone is the secret of. In other collections it is a checksum of their content. */
+const HOLDERS =
+  /\b(?:accounts?|admins?|auth|authentications?|credentials?|customers?|identit(?:y|ies)|keys?|logins?|members?|passwords?|people|persons?|pins?|resets?|secrets?|sessions?|staff|tokens?|users?|verifications?)\b/;
+
+/** Pieces of a text that a model writes (`updates.token`), and words of an index. */
+const TEXT_TOKEN =
+  /\b(?:search|text|word|query|index|prompt|completion|input|output|stop|special|design|ngram) tokens?$|^(?:updates?|chunks?|deltas?|events?|streams?) tokens?$/;
+
+/** Whether a field is sensitive, by its name and, if it is known, the name of its collection. */
+export function judgeName(path: string, collection?: string): Evidence | undefined {
   const segments = path.split('.').filter((segment) => segment !== '*');
-  for (const segment of segments.toReversed()) {
+  for (const [at, segment] of [...segments.entries()].toReversed()) {
     const evidence = judgeSegment(segment);
-    if (evidence !== undefined) return evidence;
+    const above = [collection ?? 'users', ...segments.slice(0, at)];
+    if (evidence !== undefined) return isContent(segment, above, evidence) ? undefined : evidence;
     // A field that is only about a secret is not sensitive because of its branch.
     if (ABOUT.test(wordsOf(segment).join(' '))) return undefined;
   }
   return undefined;
+}
+
+function isContent(segment: string, above: readonly string[], { what }: Evidence): boolean {
+  const name = wordsOf(segment).join(' ');
+  if (what === 'hash')
+    return /^(?:hash|digest)$/.test(name) && !above.some((one) => HOLDERS.test(wordsOf(one).join(' ')));
+  const parent = above.length > 1 ? wordsOf(above.at(-1) ?? '').join(' ') : '';
+  return what === 'token' && (TEXT_TOKEN.test(name) || TEXT_TOKEN.test(`${parent} ${name}`));
 }
 
 function judgeSegment(segment: string): Evidence | undefined {

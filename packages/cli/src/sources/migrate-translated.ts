@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
+import { replace } from '../migrate/edit.ts';
+import type { Edit } from '../migrate/edit.ts';
 import { draftOf, withoutOverlaps } from '../migrate/migrate-project.ts';
 import type { PlannedCall } from '../migrate/migrate-project.ts';
 import { planCall } from '../migrate/plan-call.ts';
@@ -34,21 +36,26 @@ export function migrateTranslated(
   const planned = withoutOverlaps(calls.map((call) => plan(call, views, index)));
   const left = new Map([...notFound(active, calls), ...reasonsOf(planned)]);
   if (left.size > 0) return { texts: new Map(), left, faults: [] };
-  const draft = (now: readonly PlannedCall[], extra: Parameters<typeof draftOf>[3]) =>
-    draftOf(now, opened, found, extra);
+  const draft = (now: readonly PlannedCall[], extra: readonly Edit[]) =>
+    draftOf(now, opened, found, [...extra, ...now.flatMap(heldOpen)]);
   if (checked === undefined) return { texts: draft(planned, []).texts, left, faults: [] };
   // One compiler for all tries: it reads the types of the packages once.
   const own = new Map(opened.project.getSourceFiles().map((file) => [file.getFilePath(), file.getFullText()] as const));
   const compiler = {
-    newFaults: (texts: ReadonlyMap<string, string>, near?: ReadonlySet<string>) =>
-      checked.newFaults(new Map([...own, ...texts]), near),
+    newFaults: (texts: ReadonlyMap<string, string>, only?: ReadonlySet<string>) =>
+      checked.newFaults(new Map([...own, ...texts]), only),
   };
-  const settled = settle(planned, opened, compiler, index, draft, { stopsAtBlame: true });
+  const settled = settle(planned, { opened, compiler, index, draft });
   return {
     texts: draft(settled.planned, settled.extra).texts,
     left: new Map(reasonsOf(settled.planned)),
     faults: settled.faults,
   };
+}
+
+/** A call that is undone goes back to the other library's text, which is not here. Until all is tried again, its value is `any`. */
+function heldOpen({ call, rewrite }: PlannedCall): readonly Edit[] {
+  return rewrite === undefined ? [replace(call.node, '(undefined as any)')] : [];
 }
 
 function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: NameIndex): PlannedCall {

@@ -13,6 +13,7 @@ import { auditProject } from '../../src/audit/audit-project.ts';
 import { htmlReport } from '../../src/audit/output/html.ts';
 import { sarifReport } from '../../src/audit/output/sarif.ts';
 import { runAudit } from '../../src/audit/run-audit.ts';
+import { terminalReport } from '../../src/audit/output/terminal.ts';
 import { folderOf } from '../support/folder.ts';
 import { SHOP } from '../support/shop.ts';
 
@@ -154,6 +155,21 @@ it('the page parses without a fault, has no script, and asks for nothing', () =>
   expect(page).toContain('&lt;script');
   const styles = page.slice(page.indexOf('<style>'), page.indexOf('</style>'));
   expect(styles).not.toMatch(/url\(|@import|expression/);
+});
+
+it('names of files and fields are escaped in the page, and control characters in the terminal', () => {
+  const nasty = {
+    '<img src=x>.js': `exports.a = (db, res) => db.collection('a\u001b[31mb').findOne({ '<b onload=x>': 1, 'password\u0007': 2 }).then((all) => res.json(all));`,
+  };
+  const report = auditProject({ folder: folderOf(nasty), samples: [] });
+  const page = htmlReport(report);
+  expect(page).not.toMatch(/<img|<b onload/);
+  expect(page).toContain('&lt;img src=x&gt;.js');
+  const text = terminalReport(report, () => true);
+  expect(text).toContain(String.raw`a\x1b[31mb`);
+  expect(text).toContain(String.raw`password\x07`);
+  expect(text).not.toContain('\u0007');
+  expect(text).not.toContain('a\u001b[31mb');
 });
 
 it('the page is self-contained and has a picture of each collection', () => {

@@ -15,6 +15,7 @@ const schema = new Schema(
     age: Number,
     owner: { type: Schema.Types.ObjectId, ref: 'User' },
     friends: [{ type: mongoose.Types.ObjectId }],
+    pals: [{ type: mongoose.Types.ObjectId, ref: 'User' }],
     kind: { type: String, enum: { values: ['a', 'b'] }, default: 'a' },
     born: Date,
     token: { type: String, select: false },
@@ -45,6 +46,34 @@ const RULES: readonly TranslationRule[] = [
     `await User.find({}, 'email -_id', { limit: 2, sort: { age: 'desc' } });`,
     `users.find({}, { projection: { email: 1, _id: 0 }, sort: { age: -1 }, limit: 2 }).toArray()`,
   ],
+  [
+    `console.log((await User.find({ age: n }).populate('owner', 'nick').sort('age').limit(2))[0]?.owner.nick);`,
+    `users.find({ age: n }, { sort: { age: 1 }, limit: 2, populate: { owner: { from: 'users', localField: 'owner', foreignField: '_id', projection: { nick: 1 }, justOne: true } } }).toArray()`,
+  ],
+  [
+    `const found = await User.findOne({ age: n }).populate({ path: 'pals' }); console.log(found?.pals.map(({ nick }) => nick));`,
+    `users.find({ age: n }, { limit: 1, populate: { pals: { from: 'users', localField: 'pals', foreignField: '_id', projection: { nick: 1 } } } }).toArray().then((list) => list[0] ?? null)`,
+  ],
+  [
+    `return await User.find({ age: n }).populate('owner');`,
+    `the document of populate('owner') is passed on as a whole: name its fields in populate()`,
+  ],
+  [
+    `await User.find({}).populate('friends', 'nick');`,
+    `populate('friends') has no model in the schema: it may be a virtual`,
+  ],
+  [
+    `await User.find({}).populate({ path: 'owner', match: { age: 1 } });`,
+    `populate() has the option 'match': write it with findPopulated()`,
+  ],
+  [
+    `const filter: Record<string, unknown> = { age: n }; filter.kind = 'a'; await User.find(filter);`,
+    `users.find(filter).toArray()`,
+  ],
+  [
+    `const filter: Record<string, unknown> = { age: n }; filter.email = id; await User.find(filter);`,
+    `the filter is in a variable, and Mongoose changes its values: write it here`,
+  ],
   [`await User.findOne({}).sort('age -born').lean();`, `users.findOne({}, { sort: { age: 1, born: -1 } })`],
   [
     `await User.updateOne({ age: n }, { nick: maybe, $inc: { age: 1 } });`,
@@ -56,7 +85,7 @@ const RULES: readonly TranslationRule[] = [
   ],
   [
     `await User.create({ email: id, code: 'c', lines: [{ sku: 'x' }], settings: { note: 'n' }, kind: 'b' });`,
-    `users.insertOne({ email: id.trim().toLowerCase(), code: 'c', lines: [{ sku: "X", count: 1, _id: new ObjectId() }], settings: { note: 'n', dark: false }, kind: 'b', friends: [], at: new Date(), made: new Date(), updatedAt: new Date() })`,
+    `users.insertOne({ email: id.trim().toLowerCase(), code: 'c', lines: [{ sku: "X", count: 1, _id: new ObjectId() }], settings: { note: 'n', dark: false }, kind: 'b', friends: [], pals: [], at: new Date(), made: new Date(), updatedAt: new Date() })`,
   ],
   [`await User.updateOne({ email: id }, { age: n }, { upsert: true });`, `the schema computes the default of 'code'`],
   [`await User.create({ email: id });`, `the schema computes the default of 'code'`],
@@ -132,6 +161,7 @@ it('the stored document of a schema', () => {
   age?: number | null;
   owner?: ObjectId | null;
   friends: ObjectId[];
+  pals: ObjectId[];
   kind: 'a' | 'b';
   born?: Date | null;
   token?: string | null;

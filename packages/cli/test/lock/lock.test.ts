@@ -268,17 +268,17 @@ export const other = schema.extend({ public: { x: 1 } });
   expect(widened).toContain('makes `staff.password_hash` public');
   expect(widened).toContain('makes `boss.password_hash` public');
   expect(await change("name: 'boss', public", "name: 'boss', whole: { tags: 1 }, public")).toContain(
-    '`whole` of `boss`',
+    'makes `boss.tags` writable as a whole array',
   );
 });
 
 it('a part that this version does not know is shown as a widening', async () => {
   const { code, said } = await afterChange(
     "defaults: { role: 'user' }",
-    "defaults: { role: 'user' }, whole: { tags: 1 }",
+    "defaults: { role: 'user' }, unheard: { tags: 1 }",
   );
   expect(code).toBe(1);
-  expect(said).toEqual(['+ this change changes `whole` of `users`']);
+  expect(said).toEqual(['+ this change changes `unheard` of `users`']);
 });
 
 it('no lock file, and a broken one', async () => {
@@ -330,7 +330,9 @@ it('a view that extends another is listed as if all had been written at once', a
     filters: { _id: 'value', age: 'value', 'profile.bio': 'value', 'settings.theme': 'value', username: 'value' },
     sorts: { age: 'value', 'profile.bio': 'value', 'settings.theme': 'value', username: 'value' },
     joins: { _id: 'value', age: 'value', 'profile.bio': 'value', 'settings.theme': 'value' },
+    locates: {},
     writes: { username: 'value' },
+    wholes: {},
     operators: 'tagged',
     arrays: {},
     parts: {

@@ -7,28 +7,9 @@ import { migrateProject } from '../../src/migrate/migrate-project.ts';
 import { runMigrate } from '../../src/migrate/run-migrate.ts';
 import { compile } from '../support/compile.ts';
 import { folderOf } from '../support/folder.ts';
+import { HEAD, MODEL, projectOf, VIEWS } from '../support/user-project.ts';
 
 const EXAMPLES = resolve(import.meta.dirname, '../../../../examples/migration');
-
-const MODEL = `import type { ObjectId } from 'mongodb';
-export interface User { _id: ObjectId; username: string; age: number; tags: string[]; profile: { bio: string; avatar: string }; password_hash: string; deleted_at: Date | null; notes?: { by: string; text: string }[] }
-`;
-const VIEWS = `import { defineView } from 'safe-collection';
-import type { User } from './model.js';
-
-export const userView = defineView<User>()({
-  name: 'users',
-  public: { username: 1, age: 1, tags: 1, 'profile.bio': 1, 'profile.avatar': 1, 'notes.by': 1, 'notes.text': 1 },
-  writable: { age: 1 },
-  arrays: { tags: 1, notes: 1 },
-});
-`;
-const HEAD = `import { ObjectId, type Db, type Filter, type FindOptions, type Sort } from 'mongodb';
-import type { User } from './model.js';
-
-const users = (db: Db) => db.collection<User>('users');
-
-`;
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -40,17 +21,6 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(keep);
 });
 afterEach(() => vi.restoreAllMocks());
-
-/** A project with the given function in it, which compiles as it is. */
-function projectOf(code: string) {
-  const folder = folderOf({
-    'model.ts': MODEL,
-    'views.ts': VIEWS,
-    'code.ts': `${HEAD}${code}\n\nexport const raw = { users };\nexport type Kept = [Filter<User>, FindOptions, Sort, ObjectId];\n`,
-  });
-  expect(compile(folder)).toBe('');
-  return folder;
-}
 
 const wrap = (call: string, at = 0) =>
   `export async function run${at}(db: Db, id: string) {\n  ${call}\n  console.log(id);\n}`;

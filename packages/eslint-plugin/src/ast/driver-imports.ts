@@ -1,11 +1,13 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import type { SourceCode } from '../rule.ts';
-import { comesFrom, importedName, specifierName } from './imported-name.ts';
-import { constantString, type Node, propertyName, sourceOfType } from './nodes.ts';
+import { importedMember, importedName, specifierName } from './imported-name.ts';
+import { isFunction } from './functions.ts';
+import { constantString, type Node, propertyName, sourceOfType, withoutTypes } from './nodes.ts';
+import { exportsAnyOf, nameIn } from './origin.ts';
 
-/** `const { name } = value` */
-export const DESTRUCTURED = 'VariableDeclarator > ObjectPattern > Property';
+/** `{ name }` in a pattern. */
+export const DESTRUCTURED = 'ObjectPattern > Property';
 
 type Found = (node: Node, name: string) => void;
 
@@ -21,29 +23,40 @@ export function namesOf(
   };
   return {
     ImportSpecifier: (node) => {
-      if (comesFrom(node.parent, module)) tell(node, specifierName(node.imported));
+      const { parent } = node;
+      if (parent.type === 'ImportDeclaration')
+        tell(node, nameIn(code, parent.source.value, specifierName(node.imported), module));
     },
     ExportSpecifier: (node) => {
       const { parent } = node;
-      if (parent.type === 'ExportNamedDeclaration' && parent.source?.value === module)
-        tell(node, specifierName(node.local));
+      if (parent.type === 'ExportNamedDeclaration')
+        tell(node, nameIn(code, parent.source?.value, specifierName(node.local), module));
     },
     ExportAllDeclaration: (node) => {
-      if (node.source.value === module) found(node, '*');
+      if (exportsAnyOf(code, node.source.value, names, module)) found(node, '*');
     },
     // `import * as mongodb`, `require('mongodb')`, `await import('mongodb')`
     MemberExpression: (node) => tell(node, importedName(code, node, module)),
     TSQualifiedName: (node) => {
-      if (node.left.type === 'Identifier' && importedName(code, node.left, module) === '*') tell(node, node.right.name);
+      if (node.left.type === 'Identifier') tell(node, importedMember(code, node.left, node.right.name, module));
     },
     [DESTRUCTURED]: (node: TSESTree.Property) => {
-      const declarator = node.parent.parent;
-      if (declarator?.type !== 'VariableDeclarator' || declarator.init === null) return;
-      if (importedName(code, declarator.init, module) === '*') tell(node, propertyName(code, node));
+      const object = destructured(code, node.parent as TSESTree.ObjectPattern);
+      if (object !== undefined) tell(node, importedMember(code, object, propertyName(code, node), module));
     },
     TSImportType: (node) => {
       if (constantString(code, sourceOfType(node)) === module && node.qualifier !== null)
         tell(node, code.getText(node.qualifier));
     },
   };
+}
+
+/** The value that a pattern takes its names of: in a declaration, an assignment, or the callback of `then()`. */
+export function destructured(code: SourceCode, pattern: TSESTree.ObjectPattern): Node | undefined {
+  const { parent } = pattern;
+  if (parent.type === 'VariableDeclarator') return parent.init ?? undefined;
+  if (parent.type === 'AssignmentExpression') return parent.right;
+  if (!isFunction(parent) || parent.params[0] !== pattern || parent.parent.type !== 'CallExpression') return undefined;
+  const callee = withoutTypes(parent.parent.callee);
+  return callee.type === 'MemberExpression' && propertyName(code, callee) === 'then' ? callee.object : undefined;
 }

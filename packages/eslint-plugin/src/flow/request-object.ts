@@ -3,10 +3,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Node, propertyName, type Variable, variableOf, withoutTypes } from '../ast/nodes.ts';
 import type { SourceCode } from '../rule.ts';
 import { partsOf, type TypeInformation } from '../types/type-information.ts';
-import { parameterOf } from './functions.ts';
-import { ANY_MEMBER, patternPath } from './pattern-path.ts';
-import { isRequestParameter, typeName } from './request-parameter.ts';
-import { CONTEXT_NAMES, INPUTS, REQUEST_MEMBERS, REQUEST_TYPES } from './request-words.ts';
+import { parameterOf } from '../ast/functions.ts';
+import { ANY_MEMBER, patternPath } from '../ast/pattern-path.ts';
+import { typeName } from './declared-names.ts';
+import { isRequestParameter } from './request-parameter.ts';
+import { CONTEXT_NAMES, INPUTS, REQUEST_INPUTS, REQUEST_MEMBERS, REQUEST_TYPES } from './request-words.ts';
 
 /** Names that are also used for other things. They do not count if the type is not a request. */
 const VAGUE: ReadonlySet<string> = new Set(['context', 'event']);
@@ -36,16 +37,17 @@ export class RequestObjects {
     return this.#isRequestVariable(variable) || this.#hasType(bare);
   }
 
-  /** Whether a member of a request is client input. */
-  isInput(request: Node, name: string): boolean {
+  /** Whether a request gives client input at a path: `body` of `req`, `request.body` of `ctx`. The whole request does. */
+  gives(request: Node, path: readonly string[]): boolean {
     const bare = withoutTypes(request);
-    if (name === 'get' && bare.type === 'Identifier' && CONTEXT_NAMES.has(bare.name)) return false;
-    return name === ANY_MEMBER || INPUTS.has(name);
+    const name = bare.type === 'Identifier' ? bare.name : undefined;
+    if (path[0] === 'get' && name !== undefined && CONTEXT_NAMES.has(name)) return false;
+    return this.takesInput(path) || (REQUEST_INPUTS.has(path[0] ?? '') && name !== 'event');
   }
 
-  /** Whether a pattern on a request takes client input: `{ body }`, `{ req: { body } }`. */
+  /** Whether a path of a request is client input: `['body']`, `['req', 'body']`. */
   takesInput([first, ...rest]: readonly string[]): boolean {
-    if (first === undefined) return false;
+    if (first === undefined) return true;
     return REQUEST_MEMBERS.has(first) ? this.takesInput(rest) : first === ANY_MEMBER || INPUTS.has(first);
   }
 

@@ -52,8 +52,16 @@ export const INPUTS: ReadonlySet<string> = new Set([
   'nextUrl',
   'queryStringParameters',
   'multiValueQueryStringParameters',
+  'rawQueryString',
   'pathParameters',
+  'input',
+  'only',
+  'except',
+  'qs',
 ]);
+
+/** Members that are client input on a request, but not on an event. */
+export const REQUEST_INPUTS: ReadonlySet<string> = new Set(['payload', 'all']);
 
 /** On these, `get('user')` returns what an earlier handler stored; `req.get('name')` returns a header. */
 export const CONTEXT_NAMES: ReadonlySet<string> = new Set(['ctx', 'context', 'c']);
@@ -69,8 +77,58 @@ export const INPUT_DECORATORS: ReadonlySet<string> = new Set([
   'UploadedFiles',
   'Cookies',
   'HostParam',
+  'BodyParam',
+  'BodyProp',
+  'QueryParam',
+  'QueryParams',
+  'Queries',
+  'HeaderParam',
+  'CookieParam',
+  'Path',
+  'FormField',
+  'Args',
+  'Arg',
+  'MessageBody',
+  'Payload',
 ]);
-export const REQUEST_DECORATORS: ReadonlySet<string> = new Set(['Req', 'Request']);
+export const REQUEST_DECORATORS: ReadonlySet<string> = new Set(['Req', 'Request', 'Ctx', 'Context']);
+
+/** Types of functions whose first parameter is a request, or has a request's members. */
+export const HANDLER_TYPES: ReadonlySet<string> = new Set([
+  'RequestHandler',
+  'Handler',
+  'NextApiHandler',
+  'RouteHandler',
+  'RouteHandlerMethod',
+  'Middleware',
+  'MiddlewareHandler',
+  'APIGatewayProxyHandler',
+  'APIGatewayProxyHandlerV2',
+  'GetServerSideProps',
+  'LoaderFunction',
+  'ActionFunction',
+  'ServerLoad',
+  'PageServerLoad',
+  'LayoutServerLoad',
+]);
+
+/** Exported functions that a framework calls with a request, or with an object that has a request's members. */
+export const ROUTE_EXPORTS: ReadonlySet<string> = new Set([
+  'GET',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'HEAD',
+  'OPTIONS',
+  'getServerSideProps',
+  'loader',
+  'action',
+  'load',
+]);
+
+/** Names of the second parameter of a handler, which show that the first one is a request. */
+export const RESPONSE_NAMES: ReadonlySet<string> = new Set(['res', 'response', 'reply']);
 
 /** Methods that take a route's handler after its path. */
 export const ROUTE_METHODS: ReadonlySet<string> = new Set([
@@ -86,76 +144,4 @@ export const ROUTE_METHODS: ReadonlySet<string> = new Set([
   'use',
   'on',
   'route',
-]);
-
-/** Functions and classes that convert their argument to a scalar. In `op()` a scalar can't be an operator. */
-export const TO_SCALAR: ReadonlySet<string> = new Set([
-  'String',
-  'Number',
-  'Boolean',
-  'BigInt',
-  'parseInt',
-  'parseFloat',
-  'Number.parseInt',
-  'Number.parseFloat',
-  'Date',
-  'Date.parse',
-  'ObjectId',
-  'ObjectId.createFromHexString',
-  'ObjectId.createFromBase64',
-  'Long',
-  'Long.fromString',
-  'Int32',
-  'Double',
-  'Decimal128',
-  'Decimal128.fromString',
-  'UUID',
-  'encodeURIComponent',
-  'decodeURIComponent',
-]);
-export const SCALAR_METHODS: ReadonlySet<string> = new Set([
-  'toString',
-  'trim',
-  'trimStart',
-  'trimEnd',
-  'toLowerCase',
-  'toUpperCase',
-  'normalize',
-  'padStart',
-  'padEnd',
-  'replace',
-  'replaceAll',
-  'join',
-  'toISOString',
-  'getTime',
-  'toHexString',
-  'toFixed',
-  'charAt',
-  'substring',
-]);
-
-/** Functions and classes that pass their argument on. The result of any other function does not count as request input. */
-export const HANDS_ON: ReadonlySet<string> = new Set([
-  'Object.assign',
-  'Object.entries',
-  'Object.fromEntries',
-  'Object.values',
-  'Object.keys',
-  'Object.freeze',
-  'Object.create',
-  'Array.from',
-  'Array.of',
-  'Array',
-  'JSON.parse',
-  'JSON.stringify',
-  'structuredClone',
-  'Promise.resolve',
-  'Promise.all',
-  'Map',
-  'Set',
-  'RegExp',
-  'Object',
-  'URLSearchParams',
-  'URL',
-  'Buffer.from',
 ]);

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { importedName } from '../ast/imported-name.ts';
-import { type Node, propertyName, variableOf, withoutTypes } from '../ast/nodes.ts';
+import { type Node, propertyName, typeAnnotationOf, variableOf, withoutTypes } from '../ast/nodes.ts';
 import { type Context, defineRule, type SourceCode } from '../rule.ts';
 import { containsAny } from '../types/contains-any.ts';
 import { isDeclaredIn } from '../types/package-of.ts';
@@ -153,8 +153,8 @@ function isWrittenAny(code: SourceCode, node: Node): boolean {
 }
 
 function isDeclaredAny(code: SourceCode, name: Node, definition: Node): boolean {
-  if (name.type === 'Identifier' && name.typeAnnotation !== undefined)
-    return name.typeAnnotation.typeAnnotation.type === 'TSAnyKeyword';
+  const declared = typeAnnotationOf(name);
+  if (declared !== undefined) return declared.type === 'TSAnyKeyword';
   if (definition.type !== 'VariableDeclarator' || definition.init === null || definition.id !== name) return false;
   const { init } = definition;
   if (init.type === 'TSAsExpression' || init.type === 'TSTypeAssertion')

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { DESTRUCTURED, namesOf } from '../ast/driver-imports.ts';
 import { type FolderOptions, folderSchema, isInFolders } from '../ast/folders.ts';
 import { type Node, propertyName, withoutTypes } from '../ast/nodes.ts';
+import { isUsedAsFunction, openingsByName, OPENS } from '../ast/openings.ts';
 import { type Context, defineRule } from '../rule.ts';
 import { driverHandle, HANDLES } from '../types/is-driver-handle.ts';
 import { isAny, type TypeInformation, typeInformation } from '../types/type-information.ts';
@@ -10,20 +11,18 @@ import { isAny, type TypeInformation, typeInformation } from '../types/type-info
 type Messages = 'import' | 'open' | 'call';
 type RawContext = Context<Messages, [FolderOptions?]>;
 
-/** Methods of the driver's classes that return a collection or documents. */
-const OPENS: Readonly<Record<string, ReadonlySet<string>>> = {
-  MongoClient: new Set(['db', 'bulkWrite', 'watch']),
-  Db: new Set([
-    'collection',
-    'collections',
-    'createCollection',
-    'renameCollection',
-    'aggregate',
-    'command',
-    'runCursorCommand',
-    'watch',
-  ]),
-};
+/** Members of a `Collection` that only describe it. */
+const DESCRIBES: ReadonlySet<string> = new Set([
+  'collectionName',
+  'dbName',
+  'namespace',
+  'readConcern',
+  'readPreference',
+  'writeConcern',
+  'bsonOptions',
+  'hint',
+  'timeoutMS',
+]);
 
 export const noRawCollection = defineRule<Messages, [FolderOptions?]>({
   name: 'no-raw-collection',
@@ -46,7 +45,10 @@ export const noRawCollection = defineRule<Messages, [FolderOptions?]>({
       context.report({ node, messageId: 'import', data: { name } }),
     );
     const types = typeInformation(code);
-    if (types === undefined) return { ...names, CallExpression: (node) => checkCall(context, node) };
+    if (types === undefined) {
+      const report = (node: Node, name: string): void => context.report({ node, messageId: 'open', data: { name } });
+      return { ...names, ...openingsByName(code, names, report) };
+    }
     return {
       ...names,
       MemberExpression(node) {
@@ -55,21 +57,13 @@ export const noRawCollection = defineRule<Messages, [FolderOptions?]>({
       },
       [DESTRUCTURED]: (node: TSESTree.Property) => {
         names[DESTRUCTURED]?.(node as never);
-        const declarator = node.parent.parent;
-        if (declarator?.type === 'VariableDeclarator' && declarator.init !== null)
-          checkMember(context, types, node, declarator.init, propertyName(code, node));
+        const pattern = node.parent as TSESTree.ObjectPattern;
+        const from = pattern.parent.type === 'AssignmentExpression' ? pattern.parent.right : pattern;
+        checkMember(context, types, node, from, propertyName(code, node));
       },
     };
   },
 });
-
-/** Without types, only the name is checked: `x.collection('users')`. */
-function checkCall(context: RawContext, node: TSESTree.CallExpression): void {
-  const callee = withoutTypes(node.callee);
-  if (callee.type !== 'MemberExpression' || node.arguments.length === 0) return;
-  if (propertyName(context.sourceCode, callee) !== 'collection') return;
-  context.report({ node: callee.property, messageId: 'open', data: { name: 'collection' } });
-}
 
 function checkMember(
   context: RawContext,
@@ -78,20 +72,26 @@ function checkMember(
   object: Node,
   name: string | undefined,
 ): void {
-  const type = types.typeOf(object);
-  if (isAny(types.checker, type)) {
+  const bare = withoutTypes(object);
+  // A cast does not make it another object.
+  const handle =
+    driverHandle(types.checker, types.typeOf(object)) ??
+    (bare === object ? undefined : driverHandle(types.checker, types.typeOf(bare)));
+  if (handle === undefined) {
     // A value of unknown type may be a database.
-    if (name === 'collection' && node.parent?.type === 'CallExpression' && node.parent.callee === node)
+    if (
+      name === 'collection' &&
+      isAny(types.checker, types.typeOf(object)) &&
+      isUsedAsFunction(context.sourceCode, node)
+    )
       context.report({ node, messageId: 'open', data: { name } });
     return;
   }
-  const handle = driverHandle(types.checker, type);
-  if (handle === undefined) return;
   const shown = name ?? '[…]';
   if (handle !== 'Collection') {
     if (name === undefined || OPENS[handle]?.has(name) === true)
       context.report({ node, messageId: 'open', data: { name: shown } });
-  } else if (!isOpening(context, types, object)) {
+  } else if (!DESCRIBES.has(shown) && !isOpening(context, types, object)) {
     context.report({ node, messageId: 'call', data: { name: shown } });
   }
 }

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { importedName } from '../ast/imported-name.ts';
 import { type Node, withoutTypes } from '../ast/nodes.ts';
+import { resultsOf } from '../flow/calls.ts';
+import { type Mark, Marks } from '../flow/mark-calls.ts';
 import { RequestFlow } from '../flow/request-flow.ts';
 import { RequestObjects } from '../flow/request-object.ts';
 import { REQUEST_NAMES } from '../flow/request-words.ts';
@@ -12,9 +13,6 @@ export interface RequestOptions {
   /** More names of variables that hold requests. */
   readonly requestNames?: readonly string[];
 }
-
-const PACKAGE = 'safe-collection';
-const MARKS: ReadonlySet<string> = new Set(['trusted', 'op']);
 
 export const noRequestInTrusted = defineRule<'trusted' | 'op', [RequestOptions?]>({
   name: 'no-request-in-trusted',
@@ -41,17 +39,17 @@ export const noRequestInTrusted = defineRule<'trusted' | 'op', [RequestOptions?]
   defaultOptions: [],
   create(context) {
     const code = context.sourceCode;
-    const requests = new RequestObjects(
-      code,
-      [...REQUEST_NAMES, ...(context.options[0]?.requestNames ?? [])],
-      typeInformation(code),
-    );
+    const types = typeInformation(code);
+    const requests = new RequestObjects(code, [...REQUEST_NAMES, ...(context.options[0]?.requestNames ?? [])], types);
+    const marks = new Marks(code, types);
     const reported = new Set<Node>();
 
-    const isMark = (node: Node): boolean => MARKS.has(importedName(code, node, PACKAGE) ?? '');
+    const isMark = (node: Node): boolean => marks.of(node) !== undefined;
 
-    const check = (node: Node, messageId: 'trusted' | 'op', flow: RequestFlow): void => {
-      for (const { value, isKey } of partsOf(node, isMark)) {
+    const check = (node: Node, messageId: Mark): void => {
+      for (const { value, isKey, isOperand } of partsOf(node, isMark)) {
+        const isTrusted = messageId === 'trusted';
+        const flow = new RequestFlow(code, requests, { scalars: isTrusted, checked: isTrusted || !isOperand });
         const source = isKey ? flow.key(value) : flow.find(value);
         if (source === undefined || reported.has(value)) continue;
         reported.add(value);
@@ -64,10 +62,8 @@ export const noRequestInTrusted = defineRule<'trusted' | 'op', [RequestOptions?]
     };
     return {
       CallExpression(node) {
-        const name = importedName(code, node.callee, PACKAGE);
-        if (name !== 'trusted' && name !== 'op') return;
-        const flow = new RequestFlow(code, requests, name === 'trusted');
-        for (const argument of node.arguments) check(argument, name, flow);
+        const called = marks.calledBy(node);
+        for (const value of called?.values ?? []) check(value, called?.mark ?? 'trusted');
       },
     };
   },
@@ -76,22 +72,43 @@ export const noRequestInTrusted = defineRule<'trusted' | 'op', [RequestOptions?]
 interface Part {
   readonly value: Node;
   readonly isKey: boolean;
+  /** Whether it is the operand of an operator that takes scalars. The guard refuses an object there. */
+  readonly isOperand: boolean;
 }
 
+const SCALAR_OPERATORS: ReadonlySet<string> = new Set([
+  '$eq',
+  '$ne',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$in',
+  '$nin',
+  '$size',
+  '$exists',
+  '$mod',
+]);
+
 /** The parts of a literal argument, so that the part from the request is reported. */
-function partsOf(node: Node, isMark: (callee: Node) => boolean): readonly Part[] {
-  const below = (inner: Node | null): readonly Part[] => (inner === null ? [] : partsOf(inner, isMark));
+function partsOf(node: Node, isMark: (callee: Node) => boolean, isOperand = false): readonly Part[] {
+  const below = (inner: Node | null, isOperandOf = false): readonly Part[] =>
+    inner === null ? [] : partsOf(inner, isMark, isOperandOf);
+  const valueOf = ({ kind, key, computed, value }: TSESTree.Property): readonly Part[] => {
+    const name = computed || key.type !== 'Identifier' ? '' : key.name;
+    return (kind === 'get' ? resultsOf(value) : [value]).flatMap((one) => below(one, SCALAR_OPERATORS.has(name)));
+  };
   const bare = withoutTypes(node);
   if (bare.type === 'ObjectExpression')
     return bare.properties.flatMap((property) =>
-      property.type === 'SpreadElement' ? below(property.argument) : [...keyOf(property), ...below(property.value)],
+      property.type === 'SpreadElement' ? below(property.argument) : [...keyOf(property), ...valueOf(property)],
     );
-  if (bare.type === 'ArrayExpression') return bare.elements.flatMap(below);
+  if (bare.type === 'ArrayExpression') return bare.elements.flatMap((one) => below(one, isOperand));
   if (bare.type === 'SpreadElement') return below(bare.argument);
-  if (bare.type === 'CallExpression' && isMark(bare.callee)) return bare.arguments.flatMap(below);
-  return [{ value: bare, isKey: false }];
+  if (bare.type === 'CallExpression' && isMark(bare.callee)) return bare.arguments.flatMap((one) => below(one));
+  return [{ value: bare, isKey: false, isOperand }];
 }
 
 function keyOf({ key, computed }: TSESTree.Property): readonly Part[] {
-  return computed ? [{ value: key, isKey: true }] : [];
+  return computed ? [{ value: key, isKey: true, isOperand: false }] : [];
 }

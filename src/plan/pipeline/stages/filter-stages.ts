@@ -1,16 +1,29 @@
-import type { InputCopy } from '../../../input/copy-input.ts';
+import { inputObject, isInputObject, type InputCopy } from '../../../input/copy-input.ts';
 import { emit } from '../../emit.ts';
 import { parseFilter } from '../../filter/parse-filter.ts';
+import { parseExpression } from '../parse-expression.ts';
 import { parseSortBy } from '../parse-sort-by.ts';
 import { readNamed } from '../named-operands.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { pathFault } from '../../../view/path.ts';
 import type { FilterRules } from '../../filter/filter-rules.ts';
+import { bind, scopeOf, type Scope } from '../scope.ts';
 import { shapeAt } from '../shape.ts';
 
-/** `$match`: a filter as in `find()`, on the paths that exist at that point. */
+/** `$match`: a filter as in `find()`, on the paths that exist at that point. With `$expr`, also an expression. */
 export function match(operand: InputCopy, context: StageContext): ParsedStage {
-  return { emitted: emit('$match', parseFilter(operand, shapeRules(context), context.call)), shape: context.shape };
+  const { call, shape } = context;
+  if (!isInputObject(operand) || !Object.hasOwn(operand, '$expr'))
+    return { emitted: emit('$match', parseFilter(operand, shapeRules(context), call)), shape };
+  const { $expr: expression, ...filter } = operand;
+  const emitted = parseFilter(inputObject(filter), shapeRules(context), call);
+  emitted['$expr'] = parseExpression(expression, condition(context)).emitted;
+  return { emitted: emit('$match', emitted), shape };
+}
+
+/** The scope of an `$expr`: the document, and the variables that the `let` of a surrounding `$lookup` binds. */
+function condition(context: StageContext): Scope {
+  return { ...bind(scopeOf(context), context.variables), role: 'filter' };
 }
 
 /** `$sort` by leaves that exist at that point. */

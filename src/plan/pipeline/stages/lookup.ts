@@ -1,3 +1,4 @@
+import type { CallContext } from '../../../errors/call-context.ts';
 import { quote } from '../../../errors/quote.ts';
 import { isInputArray, type InputCopy } from '../../../input/copy-input.ts';
 import { pathFault } from '../../../view/path.ts';
@@ -7,12 +8,15 @@ import { emit, emptyDocument } from '../../emit.ts';
 import { refuseLooseJoin } from '../../filter/exact-ids.ts';
 import { demandedOf } from '../../filter/join-demands.ts';
 import { checkName } from '../field-path.ts';
+import { parseVariables } from '../binding-operators.ts';
 import { readNamed } from '../named-operands.ts';
+import { parseExpression } from '../parse-expression.ts';
+import { NO_VARIABLES, scopeOf } from '../scope.ts';
 import { shapeAt, withFields, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
 const NAMES = {
-  names: ['from', 'localField', 'foreignField', 'as', 'pipeline'],
+  names: ['from', 'localField', 'foreignField', 'let', 'as', 'pipeline'],
   required: ['from', 'localField', 'foreignField', 'as'],
 };
 
@@ -36,8 +40,9 @@ export function lookup(operand: InputCopy, context: StageContext): ParsedStage {
  */
 export function headLookup(operand: InputCopy, policy: ViewPolicy, context: StageContext): ParsedStage | undefined {
   const { call } = context;
-  const { localField, as } = readNamed('$lookup', operand, NAMES, call);
+  const { localField, as, let: vars } = readNamed('$lookup', operand, NAMES, call);
   if (typeof localField !== 'string' || !isJoinable(localField, policy.joinable)) return undefined;
+  if (vars !== undefined) return policy.public.covers(localField) ? undefined : refuseVariables(localField, call);
   for (const { root } of [policy.public, policy.filterable, policy.sortable, policy.joinable]) {
     if (typeof as === 'string' && root.children.has(as)) refuseTaken(as, context);
   }
@@ -46,7 +51,7 @@ export function headLookup(operand: InputCopy, policy: ViewPolicy, context: Stag
 
 function join(operand: InputCopy, context: StageContext, checkLocal: (path: string) => void): ParsedStage {
   const { shape, call, terms } = context;
-  const { from, localField, foreignField, as, pipeline } = readNamed('$lookup', operand, NAMES, call);
+  const { from, localField, foreignField, as, let: vars, pipeline } = readNamed('$lookup', operand, NAMES, call);
   if (typeof localField !== 'string' || typeof foreignField !== 'string' || typeof as !== 'string') {
     return call.refuse('pipeline_value', '$lookup takes localField, foreignField and as as strings.', '$lookup');
   }
@@ -71,10 +76,30 @@ function join(operand: InputCopy, context: StageContext, checkLocal: (path: stri
   if (as === '_id' || shape.fields.has(as)) refuseTaken(as, context);
   if (pipeline !== undefined && !isInputArray(pipeline))
     return call.refuse('pipeline_value', '$lookup takes its pipeline as an array of stages.', '$lookup');
-  const joined = context.parseJoined(pipeline ?? [], foreign, demandedOf(from, terms.demands, call));
+  const variables = vars === undefined ? undefined : variablesOf(vars, context);
+  const joined = context.parseJoined(
+    pipeline ?? [],
+    foreign,
+    demandedOf(from, foreign, terms.demands, call),
+    variables?.bound ?? NO_VARIABLES,
+  );
   const emitted = emptyDocument();
   Object.assign(emitted, { from, localField, foreignField, as, pipeline: joined.emitted });
+  if (variables !== undefined) emitted['let'] = variables.emitted;
   return { emitted: emit('$lookup', emitted), shape: withFields(shape, [[as, joined.shape]]) };
+}
+
+/** The variables for the `$expr` of the joined pipeline: values of the public fields that exist at this point. */
+function variablesOf(vars: InputCopy, context: StageContext): ReturnType<typeof parseVariables> {
+  return parseVariables(vars, '`let` of $lookup', { ...scopeOf(context), role: 'join' }, parseExpression);
+}
+
+function refuseVariables(localField: string, call: CallContext): never {
+  return call.refuse(
+    'join_invalid',
+    `A $lookup with \`let\` runs on the public fields, and its key ${quote(localField)} is not public: leave \`let\` out, or compare after the join.`,
+    localField,
+  );
 }
 
 function refuseTaken(as: string, { call }: StageContext): never {

@@ -5,6 +5,7 @@ import { table } from '../../terminal/table.ts';
 import type { AuditReport, CallReport, Finding } from '../report.ts';
 import { RULES } from '../rules.ts';
 import type { Level, RuleId } from '../rules.ts';
+import { printable } from './escape.ts';
 import { callName, describeReturn, describeSize, describeTypes, percent } from './describe.ts';
 
 const MOST_FIELDS = 40;
@@ -31,12 +32,12 @@ export function terminalReport(report: AuditReport, isNew: (finding: Finding) =>
 }
 
 function collectionTable(facts: CollectionFacts): string {
-  const title = `${colors.bold(facts.name)} ${colors.dim(`(${describeSize(facts)})`)}`;
+  const title = `${colors.bold(printable(facts.name))} ${colors.dim(`(${describeSize(facts)})`)}`;
   const shown = facts.fields
     .toSorted((a, b) => Number(b.sensitive !== undefined) - Number(a.sensitive !== undefined))
     .slice(0, MOST_FIELDS);
   const rows = shown.map((field) => [
-    field.path,
+    printable(field.path),
     describeTypes(field),
     field.frequency === undefined ? '' : percent(field.frequency),
     field.sensitive === undefined ? '' : colors.red(`${field.sensitive.sensitivity}: ${field.sensitive.what}`),
@@ -53,11 +54,11 @@ function collectionTable(facts: CollectionFacts): string {
 function callTable(calls: readonly CallReport[]): string {
   const shown = calls.toSorted((a, b) => weight(b) - weight(a)).slice(0, MOST_CALLS);
   const rows = shown.map((call) => [
-    `${call.place.file}:${call.place.line}`,
-    callName(call),
-    describeReturn(call),
+    printable(`${call.place.file}:${call.place.line}`),
+    printable(callName(call)),
+    printable(describeReturn(call)),
     call.sensitive.length === 0 ? '' : colors.red(String(call.sensitive.length)),
-    call.responses.length === 0 ? '' : call.responses.map(({ file, line }) => `${file}:${line}`).join(', '),
+    call.responses.length === 0 ? '' : printable(call.responses.map(({ file, line }) => `${file}:${line}`).join(', ')),
   ]);
   const left = calls.length - shown.length;
   return [
@@ -86,7 +87,7 @@ function findingList(id: RuleId, findings: readonly Finding[], isNew: (finding: 
   const { level, title, help } = RULES[id];
   const lines = findings.slice(0, MOST_PLACES).map((finding) => {
     const place = finding.place === undefined ? '' : `${finding.place.file}:${finding.place.line}  `;
-    return `  ${place}${finding.message}${isNew(finding) ? '' : colors.dim(' (in the baseline)')}`;
+    return `  ${printable(place + finding.message)}${isNew(finding) ? '' : colors.dim(' (in the baseline)')}`;
   });
   const left = findings.length - lines.length;
   return [
@@ -99,7 +100,9 @@ function findingList(id: RuleId, findings: readonly Finding[], isNew: (finding: 
 
 function unknownList({ unknown }: AuditReport): readonly string[] {
   if (unknown.length === 0) return [];
-  const shown = unknown.slice(0, MOST_PLACES).map(({ file, line, method }) => `  ${file}:${line}  .${method}()`);
+  const shown = unknown
+    .slice(0, MOST_PLACES)
+    .map(({ file, line, method }) => printable(`  ${file}:${line}  .${method}()`));
   const left = unknown.length - shown.length;
   return [
     [

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type Node, propertyName } from '../ast/nodes.ts';
+import { type Node, propertyName } from './nodes.ts';
 import type { SourceCode } from '../rule.ts';
 
 /** Any member: an element of an array, or a rest. */

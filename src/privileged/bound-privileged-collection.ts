@@ -1,9 +1,10 @@
 import { Collection, type Document } from 'mongodb';
 
 import { SafeCursor } from '../collection/safe-cursor.ts';
-import { callContext, type CallContext } from '../errors/call-context.ts';
+import { callContext, type CallContext, type ScopeValues } from '../errors/call-context.ts';
 import { execute } from '../driver/execute.ts';
 import type { Target } from '../driver/target.ts';
+import { defined } from '../input/defined.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
 import {
   planPrivilegedCount,
@@ -11,6 +12,8 @@ import {
   planPrivilegedExists,
   planPrivilegedFind,
 } from '../plan/plan-privileged.ts';
+import { refuseUnscoped } from '../plan/scope/bound.ts';
+import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { OptionalOptions } from '../types/options.ts';
@@ -18,6 +21,7 @@ import type { CheckPrivilegedFilter, PrivilegedFilterShape } from '../types/priv
 import type { CheckPrivilegedOptions, PrivilegedOptionsOf } from '../types/privileged-options.ts';
 import type { CheckPrivilegedKey, PrivilegedResult, PrivilegedValue } from '../types/privileged-projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { CheckScope, ScopeValuesOf } from '../types/scope.ts';
 import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
 import { policyOf } from '../view/policies.ts';
@@ -25,6 +29,9 @@ import type { ViewPolicy } from '../view/policy.ts';
 import { parsePrivilegedSettings, type PrivilegedSettings } from './parse-privileged-settings.ts';
 import { privilegedReadOf } from './privileged-read.ts';
 import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
+
+/** The scopes of settings that `scoped()` made. Other code has no access to this map. */
+const scopes = new WeakMap<object, ScopeValues>();
 
 /**
  * Reads for trusted code: a login, an API-key check, an admin report. It filters and sorts by any path of the document
@@ -39,7 +46,7 @@ import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
  *   onPrivilegedRead: ({ reason, operation, paths }) => audit.info({ reason, operation, paths }),
  * });
  */
-export class PrivilegedCollection<
+export class BoundPrivilegedCollection<
   TDoc extends Document,
   TPublic extends object,
   C extends Capabilities = DefaultCapabilities<TPublic>,
@@ -47,6 +54,8 @@ export class PrivilegedCollection<
   readonly #target: Target;
   readonly #policy: ViewPolicy;
   readonly #view: string;
+  readonly #scope: ScopeValues | undefined;
+  readonly #again: (scope: ScopeValues) => object;
 
   /**
    * @param collection - the driver's collection.
@@ -74,6 +83,29 @@ export class PrivilegedCollection<
       session: undefined,
     };
     this.#view = this.#policy.name ?? collection.collectionName;
+    this.#scope = scopes.get(settings);
+    this.#again = (scope) => {
+      const own = { reason, ...defined({ onPrivilegedRead, onDriverError }) };
+      scopes.set(own, scope);
+      return new BoundPrivilegedCollection(collection, view, own);
+    };
+  }
+
+  /**
+   * Binds the collection of a view with a `scope` to the values of one scope, as `scoped()` of a `SafeCollection` does. Without it, every
+   * read is refused.
+   *
+   * @param values - one scalar for each field of the scope.
+   * @returns the collection of these documents.
+   * @throws RefusedCallError if a value is missing or is not a scalar, or if the view has no scope.
+   * @example
+   * const invoices = new PrivilegedCollection(db.collection<TenantOrder>('orders'), tenantOrderView, { reason: 'invoice' });
+   * const total = await invoices.scoped({ tenant_id }).countDocuments({ cost_center: 'CC-7741' });
+   */
+  scoped<const S extends object>(
+    values: S & CheckScope<ScopeValuesOf<TDoc, C>, S>,
+  ): BoundPrivilegedCollection<TDoc, TPublic, C> {
+    return this.#again(scopeOfCall(values, this.#policy, this.#view, this.#scope)) as never;
   }
 
   /**
@@ -192,6 +224,8 @@ export class PrivilegedCollection<
   }
 
   #call(operation: string): CallContext<ViewPolicy> {
-    return callContext(operation, this.#view, this.#policy);
+    const call = callContext(operation, this.#view, this.#policy, this.#scope);
+    if (this.#scope === undefined) refuseUnscoped(call);
+    return call;
   }
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { type Node, type Variable, variableOf, withoutTypes } from '../ast/nodes.ts';
+import { type Node, type Variable, variableOf, withoutTypes } from './nodes.ts';
 import type { SourceCode } from '../rule.ts';
 
 export type FunctionNode =
@@ -29,7 +29,7 @@ export function returned(fn: FunctionNode): readonly Node[] {
   return found;
 }
 
-function childrenOf(node: Node): readonly Node[] {
+export function childrenOf(node: Node): readonly Node[] {
   return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
     if (key === 'parent') return [];
     return (Array.isArray(value) ? value : [value]).filter(isNode);

@@ -1,0 +1,52 @@
+import type { Target } from '../driver/target.ts';
+import { callContext, type CallContext } from '../errors/call-context.ts';
+import { refuseUnscoped } from '../plan/scope/bound.ts';
+import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
+import { policyOf } from '../view/policies.ts';
+import type { ViewPolicy } from '../view/policy.ts';
+import { bindingIn, boundOptions, type Binding, type SafeCollectionOptions } from './collection-options.ts';
+import { targetOf } from './target-of.ts';
+
+/** What a collection is made of. It is private to the collection. */
+export class CollectionHandle {
+  readonly target: Target;
+  readonly binding: Binding;
+  readonly #collection: { readonly collectionName: string };
+  readonly #view: object;
+  readonly #policy: ViewPolicy;
+  readonly #name: string;
+
+  constructor(collection: { readonly collectionName: string }, view: object, options: SafeCollectionOptions) {
+    const call = callContext('new SafeCollection', undefined);
+    this.#policy = policyOf(view, call);
+    this.target = targetOf(collection, options, call);
+    this.binding = bindingIn(options);
+    this.#collection = collection;
+    this.#view = view;
+    this.#name = this.#policy.name ?? collection.collectionName;
+  }
+
+  /** The context of one call. Throws if the view has a scope and the collection is not bound to one. */
+  call(operation: string): CallContext<ViewPolicy> {
+    const { scope } = this.binding;
+    const call = callContext(operation, this.#name, this.#policy, scope);
+    if (scope === undefined) refuseUnscoped(call);
+    return call;
+  }
+
+  /** The arguments for the same collection, bound to the values of a scope. */
+  scoped(values: unknown): Arguments {
+    return this.rebound({ scope: scopeOfCall(values, this.#policy, this.#name, this.binding.scope) });
+  }
+
+  /** The arguments for the same collection with another binding. */
+  rebound(changed: Partial<Binding>): Arguments {
+    const options = boundOptions(this.target.onDriverError, { ...this.binding, ...changed });
+    return [this.#collection as never, this.#view as never, options];
+  }
+}
+
+type Arguments = readonly [collection: never, view: never, options: SafeCollectionOptions];
+
+/** The handle of each collection. Other code has no access to this map. */
+export const handles = new WeakMap<object, CollectionHandle>();

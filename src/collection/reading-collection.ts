@@ -1,0 +1,311 @@
+import type { Document } from 'mongodb';
+import { execute } from '../driver/execute.ts';
+import { findJson } from '../driver/read-json.ts';
+import type { ProvedJson } from '../results/json/proved-json.ts';
+import { givenFilter, givenOptions } from '../input/given-options.ts';
+import { planAggregate } from '../plan/plan-aggregate.ts';
+import type { AggregatePlan } from '../plan/plan.ts';
+import { planPopulated } from '../plan/plan-populated.ts';
+import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
+import type { Capabilities } from '../types/capabilities.ts';
+import type { collectionTypes, CollectionTypes } from '../types/collection-types.ts';
+import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
+import type { CheckFilter, FilterShape } from '../types/filter.ts';
+import type { CheckOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
+import type { PipelineBuilder } from '../types/pipeline/builder.ts';
+import type { StageShape } from '../types/pipeline/check-stage.ts';
+import type { CheckPipeline, PipelineResult } from '../types/pipeline/pipeline-type.ts';
+import type { OfferStages } from '../types/pipeline/stage-offer.ts';
+import type { PipelineState } from '../types/pipeline/state.ts';
+import type { InitialState } from '../types/pipeline/source-state.ts';
+import type { CheckPopulate, PopulateShape } from '../types/populate.ts';
+import type { PopulatedOf } from '../types/populated.ts';
+import type { ResultOf } from '../types/projection.ts';
+import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
+import { startPipeline } from './start-pipeline.ts';
+import { handles, type CollectionHandle } from './collection-handle.ts';
+import { openAggregation, type SafeAggregationCursor } from './safe-aggregation-cursor.ts';
+import { SafeCursor } from './safe-cursor.ts';
+import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
+
+/** The methods of a collection that read. */
+export class ReadingCollection<
+  TDoc extends Document,
+  TPublic extends object,
+  C extends Capabilities = DefaultCapabilities<TPublic>,
+  J extends object = object,
+> {
+  readonly #handle: CollectionHandle;
+  /** Only for the compiler. */
+  declare readonly [collectionTypes]: CollectionTypes<TDoc, TPublic, C>;
+
+  constructor(handle: CollectionHandle) {
+    this.#handle = handle;
+    handles.set(this, handle);
+  }
+
+  /**
+   * Finds the matching documents and returns them in exactly the projected shape.
+   *
+   * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
+   * @param options - `projection` is required.
+   * @returns a cursor; nothing is sent before it is read.
+   * @throws RefusedCallError at once if the call is refused. Reading the cursor throws `SchemaDriftError` and
+   *   `DatabaseError`.
+   * @example
+   * const page = await users.find({ age: op({ $gte: 18 }) }, { projection: ['username'], limit: 20 }).toArray();
+   */
+  find<const F extends FilterShape<C>, const O extends OptionsOf<'find', C>>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'find', C>> & CheckOptions<'find', TDoc, TPublic, C, O, F>,
+  ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
+    const call = this.#handle.call('find');
+    return new SafeCursor(this.#handle.target, planFind('find', filter, options, call), call);
+  }
+
+  /**
+   * Returns the first matching document in exactly the projected shape, or `null`.
+   *
+   * @param filter - filterable paths. Operators need `op()`.
+   * @param options - `projection` is required.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const user = await users.findOne({ _id }, { projection: { username: 1, 'profile.bio': 1 } });
+   */
+  async findOne<const F extends FilterShape<C>, const O extends OptionsOf<'findOne', C>>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'findOne', C>> & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
+  ): Promise<ResultOf<TPublic, O['projection']> | null> {
+    const document = await execute(
+      this.#handle.target,
+      planFind('findOne', filter, options, this.#handle.call('findOne')),
+    );
+    return document as ResultOf<TPublic, O['projection']> | null;
+  }
+
+  /**
+   * Finds the matching documents and writes them as one JSON array, straight from the server's bytes: no objects are made. For
+   * responses of many documents it takes a fraction of the time of `find()` and `JSON.stringify()`.
+   *
+   * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
+   * @param options - as for `find()`. `ejson: 'relaxed' | 'canonical'` writes MongoDB's Extended JSON. Without it the JSON is byte for byte
+   *   what `JSON.stringify()` writes for the objects.
+   * @returns the JSON, which the adapters for Fastify, Express and Hono send as it is.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const json = await users.findJson({ username }, { projection: ['username'], limit: 100 });
+   * const response = json.response();
+   */
+  async findJson<const F extends FilterShape<C>, const O extends OptionsOf<'findJson', C>>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'findJson', C>> & CheckOptions<'findJson', TDoc, TPublic, C, O, F>,
+  ): Promise<ProvedJson> {
+    return await findJson(this.#handle.target, planFind('findJson', filter, options, this.#handle.call('findJson')));
+  }
+
+  /**
+   * Finds the first matching document and writes it as JSON, or returns `null`. As `findJson()`.
+   *
+   * @param filter - filterable paths. Operators need `op()`.
+   * @param options - as for `findOne()`, and `ejson`.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const json = await users.findOneJson({ username }, { projection: ['username', 'profile.bio'] });
+   */
+  async findOneJson<const F extends FilterShape<C>, const O extends OptionsOf<'findOneJson', C>>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'findOneJson', C>> & CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>,
+  ): Promise<ProvedJson | null> {
+    return await execute(
+      this.#handle.target,
+      planFind('findOneJson', filter, options, this.#handle.call('findOneJson')),
+    );
+  }
+
+  /**
+   * Returns whether a document matches. It returns no document data, so it takes no projection.
+   *
+   * @param filter - filterable paths. Operators need `op()`.
+   * @param options - the driver's, as listed for this method; `trusted` adds the program's own conditions.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * if (await users.exists({ username: 'ada' })) throw new Conflict();
+   */
+  async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    ...options: OptionalOptions<OptionsOf<'exists', C>, O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
+  ): Promise<boolean> {
+    return await execute(this.#handle.target, planExists(filter, givenOptions(options), this.#handle.call('exists')));
+  }
+
+  /**
+   * Counts the matching documents.
+   *
+   * @param filter - filterable paths. Without one, or with `{}`, every document is counted. Operators need `op()`.
+   * @param options - the driver's, as listed for this method; `limit` is the highest count.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const adults = await users.countDocuments({ age: op({ $gte: 18 }) });
+   */
+  countDocuments(): Promise<number>;
+  countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    ...options: OptionalOptions<
+      OptionsOf<'countDocuments', C>,
+      O,
+      CheckOptions<'countDocuments', TDoc, TPublic, C, O, F>
+    >
+  ): Promise<number>;
+  async countDocuments(...rest: readonly unknown[]): Promise<number> {
+    const [filter, options] = givenFilter(rest);
+    return await execute(this.#handle.target, planCount(filter, options, this.#handle.call('countDocuments')));
+  }
+
+  /**
+   * Returns the approximate number of all documents, from the collection's metadata.
+   *
+   * @throws RefusedCallError if an option is refused; nothing was sent.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const total = await users.estimatedDocumentCount();
+   */
+  async estimatedDocumentCount<const O extends OptionsOf<'estimatedDocumentCount', C>>(
+    ...options: OptionalOptions<
+      OptionsOf<'estimatedDocumentCount', C>,
+      O,
+      CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>
+    >
+  ): Promise<number> {
+    return await execute(
+      this.#handle.target,
+      planEstimate(givenOptions(options), this.#handle.call('estimatedDocumentCount')),
+    );
+  }
+
+  /**
+   * Returns the distinct values of a public leaf in the matching documents. The key takes the place of a projection.
+   *
+   * @param key - a public leaf. The elements of an array count as separate values.
+   * @param filter - filterable paths. Without one, or with `{}`, it reads every document. Operators need `op()`.
+   * @param options - the driver's, as listed for this method; `collation` decides which values are equal.
+   * @throws RefusedCallError if the call is refused; nothing was sent.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const cities = await users.distinct('addresses.city');
+   */
+  distinct<const K extends DistinctShape<C>>(
+    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
+  ): Promise<DistinctValue<TPublic, K>[]>;
+  distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
+    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    ...options: OptionalOptions<OptionsOf<'distinct', C>, O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
+  ): Promise<DistinctValue<TPublic, K>[]>;
+  async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
+    const [filter, options] = givenFilter(rest);
+    return await execute(this.#handle.target, planDistinct(key, filter, options, this.#handle.call('distinct')));
+  }
+
+  /**
+   * Runs a pipeline on the view's public data: every stage sees only public fields. Leading `$match`, `$sort`, `$skip`
+   * and `$limit` stages run before the view stage and can use indexes.
+   *
+   * @param pipeline - an array literal of stages. It ends with one that says what comes out: `$project`, `$group`, `$count`, `$bucket`,
+   *   `$bucketAuto`, `$sortByCount`, or a `$facet` of such pipelines. `$sort`, `$limit`, `$skip` and `$sample` may follow.
+   * @param options - the driver's, as listed for this method.
+   * @returns a cursor; nothing is sent before it is read.
+   * @throws RefusedCallError at once if the call is refused. Reading the cursor throws `SchemaDriftError` and
+   *   `DatabaseError`.
+   * @example
+   * const sold = await orders.aggregate([
+   *   { $match: { product: 'tea' } },
+   *   { $group: { _id: '$product', sold: { $sum: '$quantity' } } },
+   *   { $sort: { sold: -1 } },
+   * ]).toArray();
+   */
+  aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
+    pipeline: WrittenAs<P, readonly StageShape[]> &
+      CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> &
+      OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
+    ...options: OptionalOptions<
+      OptionsOf<'aggregate', C>,
+      O,
+      CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<J, O, P>
+    >
+  ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
+    const call = this.#handle.call('aggregate');
+    const plan = planAggregate(pipeline, givenOptions(options), call, this.#handle.binding.joins);
+    return openAggregation(this.#handle.target, plan, call);
+  }
+
+  /**
+   * A pipeline that is put together step by step, with a method for each stage: `match`, `group`, `project` … Each step
+   * gives a new one; the same checks hold as for `aggregate()`. It has `toArray()`, `next()`, `forEach()`, `cursor()` and
+   * `for await` once it says what comes out: after `project()`, `group()`, `count()` and the others with which a pipeline may end.
+   *
+   * The initial state is a type parameter, so that a collection with more capabilities is assignable to one with fewer.
+   *
+   * @param options - same as for `aggregate()`.
+   * @throws RefusedCallError at the step that is refused; nothing was sent.
+   * @example
+   * const sold = await orders.pipeline()
+   *   .match({ product: 'lamp' })
+   *   .group({ _id: '$product', sold: { $sum: '$quantity' } })
+   *   .sort({ sold: -1 })
+   *   .toArray();
+   */
+  pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
+    ...options: OptionalOptions<
+      OptionsOf<'aggregate', C>,
+      O,
+      CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<State['joins'], O, never>
+    >
+  ): PipelineBuilder<State> {
+    const call = this.#handle.call('aggregate');
+    const open = (plan: AggregatePlan) => openAggregation<unknown>(this.#handle.target, plan, call);
+    const built = startPipeline(givenOptions(options), call, this.#handle.binding.joins, open);
+    return built as PipelineBuilder<State>;
+  }
+
+  /**
+   * Finds the matching documents together with documents of other collections, in one round trip. A short form of
+   * `$lookup` for the common cases: an array of joined documents or, with `justOne`, a single one. They come under a new name or in
+   * the place of their reference, at the top, in the elements of an array (`'items.product'`) and in joined documents. A list of
+   * references gives its documents in the order of the list.
+   *
+   * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
+   * @param options - `projection` is required, also in each field of `populate`. `from` names a view of the SafeDb. The
+   *   keys are joinable paths; they are returned only if a projection names them.
+   * @returns a cursor; nothing is sent before it is read.
+   * @throws RefusedCallError at once if the call is refused. Reading the cursor throws `SchemaDriftError` and
+   *   `DatabaseError`.
+   * @example
+   * const { orders } = createSafeDb(db, { users: userView, orders: orderView });
+   * const bought = await orders.findPopulated({ product: 'lamp' }, {
+   *   projection: ['product', 'quantity'],
+   *   populate: { buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: ['username'], justOne: true } },
+   * }).toArray();
+   */
+  findPopulated<
+    const F extends FilterShape<C>,
+    const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> },
+  >(
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
+    options: WrittenOptions<O, OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }> &
+      CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
+      CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TPublic, C, J, O['projection'], O['populate']> },
+  ): SafeAggregationCursor<PopulatedOf<TDoc, TPublic, J, O>> {
+    const call = this.#handle.call('findPopulated');
+    return openAggregation(this.#handle.target, planPopulated(filter, options, call, this.#handle.binding.joins), call);
+  }
+}

@@ -1,0 +1,26 @@
+import type { CallContext } from '../../errors/call-context.ts';
+import { inputObject, type InputCopy } from '../../input/copy-input.ts';
+import type { ViewPolicy } from '../../view/policy.ts';
+import { isDocument } from '../emit.ts';
+import { callerRules } from '../filter/filter-rules.ts';
+import { parseFilter } from '../filter/parse-filter.ts';
+import { matchesElement, matchesValue } from './matches.ts';
+
+/** Makes the expression that says whether an element matches. */
+export type ElementCondition = (element: string) => unknown;
+
+/** Parses the `$elemMatch` of a projection by the rules of a filter: it may compare only filterable leaves. */
+export function parseElementCondition(
+  operators: InputCopy,
+  path: string,
+  call: CallContext<ViewPolicy>,
+): ElementCondition {
+  const { policy } = call;
+  const filter = parseFilter(inputObject({ [path]: operators }), callerRules(policy), call)[path];
+  const condition = isDocument(filter) ? filter['$elemMatch'] : undefined;
+  if (!isDocument(condition)) return call.refuse('projection_value', `$elemMatch at '${path}' takes an object.`, path);
+  const { stored } = policy;
+  if (policy.public.at(path)?.kind === 'branch')
+    return (element) => matchesElement(condition, { element, array: path, level: 0, stored, call });
+  return (element) => matchesValue(condition, { value: element, path, isList: false, level: 0, stored, call });
+}

@@ -1,0 +1,155 @@
+import { BSONRegExp } from 'mongodb';
+
+import { quote } from '../../errors/quote.ts';
+import type { CallContext } from '../../errors/call-context.ts';
+import { UNMATCHED_OPERATORS, type MatchedOperator } from '../../grammar/projection-operators.ts';
+import type { StoredTree } from '../../view/stored-tree.ts';
+import { emit, isDocument, type Emitted } from '../emit.ts';
+import { cond, filtered, isKind, mapped, not } from '../expressions.ts';
+import { equals, matchesPattern, isBeyond, isOfType } from './compare.ts';
+
+/** What the expressions of a condition need to know. `level` counts the surrounding `$map`. */
+interface Around {
+  readonly stored: StoredTree;
+  readonly call: CallContext;
+  readonly level: number;
+}
+
+/** A subdocument in an array. */
+interface Element extends Around {
+  readonly element: string;
+  /** The path of the array. */
+  readonly array: string;
+}
+
+/** A value that operators compare. */
+interface Compared extends Around {
+  readonly value: string;
+  readonly path: string;
+  /** Whether an array may be stored there. A filter compares with its elements too. */
+  readonly isList: boolean;
+}
+
+type Match = (operand: never, compared: Compared, operators: Emitted) => unknown;
+
+/**
+ * Makes expressions that do what a parsed filter does. The server has `$elemMatch` only as a query, and in a projection, where it returns
+ * whole elements.
+ */
+const MATCHES = {
+  $eq: (operand: unknown, compared) => some(compared, (value) => equals(value, operand)),
+  $ne: (operand: unknown, compared) => not(some(compared, (value) => equals(value, operand))),
+  $gt: (operand: unknown, compared) => some(compared, (value) => isBeyond('$gt', value, operand, compared)),
+  $gte: (operand: unknown, compared) => some(compared, (value) => isBeyond('$gte', value, operand, compared)),
+  $lt: (operand: unknown, compared) => some(compared, (value) => isBeyond('$lt', value, operand, compared)),
+  $lte: (operand: unknown, compared) => some(compared, (value) => isBeyond('$lte', value, operand, compared)),
+  $in: isIn,
+  $nin: (operand: readonly unknown[], compared) => not(isIn(operand, compared)),
+  $all: (operand: readonly unknown[], compared) =>
+    operand.length === 0
+      ? false
+      : emit(
+          '$and',
+          operand.map((each) => some(compared, (value) => equals(value, each))),
+        ),
+  $exists: (operand: boolean, { value }) => {
+    const isMissing = emit('$eq', [emit('$type', value), 'missing']);
+    return operand ? not(isMissing) : isMissing;
+  },
+  $type: (operand: string | readonly string[], compared) => some(compared, (value) => isOfType(value, operand)),
+  $not: (operand: unknown, compared) => not(matchesValue(operand, compared)),
+  $size: (operand: number, { value }) =>
+    cond(emit('$isArray', [value]), emit('$eq', [emit('$size', value), operand]), false),
+  $regex: (operand: unknown, compared, { $options }: Emitted) =>
+    some(compared, (value) => matchesPattern(value, operand, $options)),
+  $options: () => true,
+  $elemMatch: (operand: Emitted, compared) => hasElement(operand, compared),
+} satisfies Record<MatchedOperator, Match>;
+
+const OPERATORS: ReadonlyMap<string, Match> = new Map<string, Match>(Object.entries(MATCHES));
+
+/** Whether a subdocument matches a filter on its fields. */
+export function matchesElement(filter: Emitted, at: Element): unknown {
+  return emit(
+    '$and',
+    Object.entries(filter).map(([key, value]) =>
+      key.startsWith('$') ? logical(key, value as readonly Emitted[], at) : matchesField(key, value, at),
+    ),
+  );
+}
+
+function logical(name: string, filters: readonly Emitted[], at: Element): unknown {
+  const each = filters.map((filter) => matchesElement(filter, at));
+  return name === '$nor' ? not(emit('$or', each)) : emit(name, each);
+}
+
+/** A field of a subdocument, which the filter names by a dotted path. */
+function matchesField(field: string, condition: unknown, { element, array, ...around }: Element): unknown {
+  const path = `${array}.${field}`;
+  const depths = around.stored.at(path)?.depths;
+  const isList = depths?.some((depth) => depth > 0) ?? true;
+  const between = field
+    .split('.')
+    .slice(0, -1)
+    .map((_, index, all) => [array, ...all.slice(0, index + 1)].join('.'));
+  const inner = between.find((branch) => around.stored.at(branch)?.depths?.some((depth) => depth > 0));
+  if (inner !== undefined)
+    return around.call.refuse(
+      'filter_value',
+      `In a projection, $elemMatch can't compare ${quote(path)} by its path, because ${quote(inner)} is an array too: write ${quote(inner.slice(array.length + 1))}: op({ $elemMatch: … }).`,
+      path,
+    );
+  return matchesValue(condition, { ...around, value: `${element}.${field}`, path, isList });
+}
+
+/** Whether a value matches operators, or what it is compared with. */
+export function matchesValue(condition: unknown, compared: Compared): unknown {
+  if (condition instanceof BSONRegExp) return some(compared, (value) => matchesPattern(value, condition));
+  if (!isDocument(condition)) return some(compared, (value) => equals(value, condition));
+  return emit(
+    '$and',
+    Object.entries(condition).map(([name, operand]) => {
+      const match = OPERATORS.get(name);
+      if (match !== undefined) return match(operand as never, compared, condition);
+      const { call, path } = compared;
+      return call.refuse(
+        'filter_operator',
+        `${UNMATCHED_OPERATORS.join(', ')} are not allowed in the $elemMatch of a projection (at ${quote(path)}).`,
+        path,
+      );
+    }),
+  );
+}
+
+/** Whether a test is true of a value or, if an array may be there, of one of its elements. */
+function some({ value, isList, level }: Compared, test: (value: string) => unknown): unknown {
+  if (!isList) return test(value);
+  const each = `v${level}`;
+  const anyElement = emit('$anyElementTrue', [mapped(value, each, test(`$$${each}`))]);
+  return cond(emit('$isArray', [value]), emit('$or', [anyElement, test(value)]), test(value));
+}
+
+function isIn(operand: readonly unknown[], compared: Compared): unknown {
+  return some(compared, (value) =>
+    emit(
+      '$or',
+      operand.map((each) => (each instanceof BSONRegExp ? matchesPattern(value, each) : equals(value, each))),
+    ),
+  );
+}
+
+/** An `$elemMatch` inside the condition: of subdocuments, or of single values. */
+function hasElement(condition: Emitted, { value, path, level, ...around }: Compared): unknown {
+  const each = `v${level}`;
+  const element = `$$${each}`;
+  const isOfDocuments = around.stored.at(path)?.holds === 'documents';
+  const inside = { ...around, level: level + 1 };
+  const found = isOfDocuments
+    ? mapped(
+        filtered(value, each, isKind(element, ['object'])),
+        each,
+        matchesElement(condition, { ...inside, element, array: path }),
+      )
+    : mapped(value, each, matchesValue(condition, { ...inside, value: element, path, isList: false }));
+  return cond(emit('$isArray', [value]), emit('$anyElementTrue', [found]), false);
+}

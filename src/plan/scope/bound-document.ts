@@ -1,0 +1,72 @@
+import { BSON } from 'mongodb';
+
+import { quote } from '../../errors/quote.ts';
+import type { CallContext } from '../../errors/call-context.ts';
+import { emptyFields, type InputCopy, type InputFields } from '../../input/copy-input.ts';
+import { isWithin } from '../../view/path.ts';
+import { scopePathsOf, type ViewPolicy } from '../../view/policy.ts';
+import type { Emitted } from '../emit.ts';
+import type { ParsedUpdate } from '../update/parse-update.ts';
+import { upsertEqualities } from '../update/upsert-equalities.ts';
+import { valuesFor, type BoundFilter } from './bound.ts';
+
+declare const bound: unique symbol;
+
+/** A new document of the call's scope. Only `boundDocument` makes one. */
+export type BoundDocument = InputFields & { readonly [bound]: true };
+
+/** The operators that may name a path of the scope, with the value that it has anyway. */
+const SETTING: ReadonlySet<string> = new Set(['$set', '$setOnInsert']);
+
+/** Puts a new document into the call's scope. It may name the scope's value itself, but no other. */
+export function boundDocument(document: InputFields, call: CallContext<ViewPolicy>): BoundDocument {
+  if (scopePathsOf(call.policy).length === 0) return document as BoundDocument;
+  const whole = Object.assign(emptyFields(), document);
+  for (const [field, value] of valuesFor(call.policy, call.view, call)) {
+    if (Object.hasOwn(whole, field) && !isSame(whole[field], value)) refuseOther(field, call);
+    whole[field] = value as InputCopy;
+  }
+  return whole as BoundDocument;
+}
+
+/**
+ * Throws if an update would move a document to another scope. It may set a path of the scope to the value that it has; a filter of an
+ * upsert names it once, because the server copies it into the new document.
+ */
+export function assertStaysInScope(
+  { operators, paths }: ParsedUpdate,
+  { filter, upsert }: { readonly filter: BoundFilter; readonly upsert: boolean },
+  call: CallContext<ViewPolicy>,
+): void {
+  for (const path of scopePathsOf(call.policy)) {
+    if (paths.some(({ field }) => isWithin(field, path) || isWithin(path, field))) assertSame(path, operators, call);
+    if (upsert && upsertEqualities(filter).filter((copied) => isWithin(copied.path, path)).length > 1)
+      call.refuse(
+        'scope_value',
+        `The filter of an upsert names ${quote(path)}, which the scope already says: leave it out.`,
+        path,
+      );
+  }
+}
+
+function assertSame(path: string, operators: Emitted, call: CallContext<ViewPolicy>): void {
+  const value = valuesFor(call.policy, call.view, call).get(path);
+  for (const [name, fields] of Object.entries(operators)) {
+    for (const [field, written] of Object.entries(fields as Emitted)) {
+      if (!isWithin(field, path) && !isWithin(path, field)) continue;
+      if (field !== path || !SETTING.has(name) || !isSame(written, value)) refuseOther(path, call);
+    }
+  }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return Buffer.compare(BSON.serialize({ value: one }), BSON.serialize({ value: other })) === 0;
+}
+
+function refuseOther(path: string, call: CallContext): never {
+  return call.refuse(
+    'scope_value',
+    `${quote(path)} belongs to the scope, so only the scope sets it: leave it out. No call moves a document to another scope.`,
+    path,
+  );
+}

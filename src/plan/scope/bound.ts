@@ -1,0 +1,69 @@
+import { quote } from '../../errors/quote.ts';
+import type { CallContext, ScopeValues } from '../../errors/call-context.ts';
+import { scopePathsOf, type ViewPolicy } from '../../view/policy.ts';
+import { emit, emptyDocument, type Emitted } from '../emit.ts';
+
+declare const bound: unique symbol;
+
+/** Only the functions of this file make one, so the compiler finds every plan that forgets the scope. */
+interface Bound {
+  readonly [bound]: true;
+}
+
+/** A filter that matches only rows of the call's scope. */
+export type BoundFilter = Emitted & Bound;
+
+/** A pipeline that begins with rows of the call's scope. */
+export type BoundPipeline = readonly Emitted[] & Bound;
+
+/** Demands all of these filters, of rows of the call's scope. */
+export function boundFilter(filters: readonly Emitted[], call: CallContext<ViewPolicy>): BoundFilter {
+  const scope = scopeFilter(call.policy, call.view, call);
+  const all = scope === undefined ? filters : [scope, ...filters];
+  const [only] = all;
+  return (only !== undefined && all.length === 1 ? only : emit('$and', all)) as BoundFilter;
+}
+
+/** The filter with one more condition. */
+export function withCondition(filter: BoundFilter, condition: Emitted): BoundFilter {
+  return emit('$and', [filter, condition]) as BoundFilter;
+}
+
+/** The pipeline over rows of the call's scope. */
+export function boundPipeline(stages: readonly Emitted[], call: CallContext<ViewPolicy>): BoundPipeline {
+  const joined: readonly Emitted[] = [...scopeStages(call.policy, call.view, call), ...stages];
+  return joined as BoundPipeline;
+}
+
+/** The stage that keeps the rows of the call's scope, for the start of a pipeline over a view. None for a view without a scope. */
+export function scopeStages(policy: ViewPolicy, view: string, call: CallContext): readonly Emitted[] {
+  const scope = scopeFilter(policy, view, call);
+  return scope === undefined ? [] : [emit('$match', scope)];
+}
+
+/** The values of a view's scope, by path. Throws if the call is not bound to values for all of its paths. */
+export function valuesFor(policy: ViewPolicy, view: string, call: CallContext): ScopeValues {
+  const paths = scopePathsOf(policy);
+  return new Map(paths.map((path) => [path, call.scope?.get(path) ?? refuseMissing(path, view, call)] as const));
+}
+
+/** Throws if the view has a scope: the call is of a collection that was not bound to one. */
+export function refuseUnscoped(call: CallContext<ViewPolicy>): void {
+  const [path] = scopePathsOf(call.policy);
+  if (path !== undefined) refuseMissing(path, call.view, call);
+}
+
+function scopeFilter(policy: ViewPolicy, view: string, call: CallContext): Emitted | undefined {
+  if (scopePathsOf(policy).length === 0) return undefined;
+  const filter = emptyDocument();
+  for (const [path, value] of valuesFor(policy, view, call)) filter[path] = emit('$eq', value);
+  return filter;
+}
+
+function refuseMissing(path: string, view: string, call: CallContext): never {
+  return call.refuse(
+    'scope_missing',
+    `The view of ${quote(view)} has a scope, and this call has no value for ${quote(path)}. Call scoped({ ${path} }) and use what it returns.`,
+    path,
+  );
+}

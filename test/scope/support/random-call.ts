@@ -1,0 +1,219 @@
+import { everything, op, trusted } from 'safe-collection';
+
+import { PipelineMaker } from '../../aggregate/support/generate-pipeline.ts';
+import type { Dice } from '../../write/support/random-update.ts';
+
+type Name = 'users' | 'orders';
+type Method = (...args: readonly unknown[]) => unknown;
+
+/** A scoped collection as JavaScript sees it. */
+export type LooseCollection = Readonly<Record<string, Method>>;
+
+/** A call with random arguments, to be made in several databases. */
+export interface RandomCall {
+  readonly collection: Name;
+  readonly method: string;
+  readonly writes: boolean;
+  readonly run: (collection: LooseCollection) => Promise<unknown>;
+}
+
+const FIELDS = {
+  users: { username: ['user1', 'user3', 'x'], email: ['u1@example.org', 'u2@example.org'], age: [21, 23, 25] },
+  orders: { product: ['tea', 'cup', 'pot'], quantity: [1, 3, 5], note: ['note 0', 'note 1'], tags: ['hot', 'new'] },
+} as const satisfies Readonly<Record<Name, object>>;
+
+const PROJECTIONS = {
+  users: [['username', 'age'], ['email', 'profile.bio'], { profile: 1, addresses: 1 }],
+  orders: [['product', 'quantity'], ['tags', 'items.sku'], { ship: 1, note: 1, price: 1 }],
+} as const;
+
+/** Sorts that leave no two rows of a scope equal. */
+const SORTS = {
+  users: [{ username: 1 }, { age: -1, username: 1 }],
+  orders: [
+    { order_date: 1, product: 1 },
+    { quantity: -1, order_date: 1 },
+  ],
+} as const;
+
+const NEW = {
+  users: { username: 'new', email: 'new@example.org', age: 40 },
+  orders: { product: 'new', quantity: 2, note: 'n', tags: ['new'] },
+} as const;
+
+/** What the program sets beside the caller's fields. */
+const REST = {
+  users: { joined_at: new Date(0), password_hash: 'h', internal_role: 'r', addresses: [] },
+  orders: { price: 1, order_date: new Date(0), ship: null, items: [] },
+} as const;
+
+/** The collections that a `findPopulated()` joins, with keys that rows of other scopes have too. */
+const POPULATE = {
+  users: {
+    bought: {
+      from: 'orders',
+      localField: '_id',
+      foreignField: 'user_id',
+      projection: ['product'],
+      sort: SORTS.orders[0],
+    },
+  },
+  orders: {
+    buyer: { from: 'users', localField: 'user_id', foreignField: '_id', projection: ['username'], justOne: true },
+  },
+} as const;
+
+const READS = [
+  'find',
+  'findOne',
+  'findJson',
+  'findOneJson',
+  'exists',
+  'countDocuments',
+  'estimatedDocumentCount',
+  'distinct',
+  'findPopulated',
+] as const;
+
+const WRITES = [
+  'insertOne',
+  'insertMany',
+  'updateOne',
+  'updateMany',
+  'replaceOne',
+  'deleteOne',
+  'deleteMany',
+  'findOneAndUpdate',
+  'findOneAndReplace',
+  'findOneAndDelete',
+  'bulkWrite',
+  'bulk',
+] as const;
+
+/** A random call: every third is a pipeline, every fourth a write. */
+export function randomCall(dice: Dice): RandomCall {
+  const collection = dice.pick(['users', 'orders'] as const);
+  if (dice.roll(3) === 0) return pipelineOf(collection, dice);
+  if (dice.roll(3) === 0) return writeOf(collection, dice.pick(WRITES), dice);
+  return readOf(collection, dice.pick(READS), dice);
+}
+
+function pipelineOf(collection: Name, dice: Dice): RandomCall {
+  const pipeline = new PipelineMaker(dice).pipeline(collection);
+  return {
+    collection,
+    method: 'aggregate',
+    writes: false,
+    run: async (held) => await all(held['aggregate']?.(pipeline)),
+  };
+}
+
+function readOf(collection: Name, method: (typeof READS)[number], dice: Dice): RandomCall {
+  const filter = filterOf(collection, dice);
+  const projection = dice.pick(PROJECTIONS[collection] as readonly unknown[]);
+  const shown = { projection, sort: dice.pick(SORTS[collection] as readonly unknown[]), ...pageOf(dice) };
+  const calls: Readonly<Record<(typeof READS)[number], (held: LooseCollection) => Promise<unknown>>> = {
+    find: async (held) => await all(held['find']?.(filter, shown)),
+    findOne: async (held) => await held['findOne']?.(filter, { projection, sort: shown.sort }),
+    findJson: async (held) => textOf(await held['findJson']?.(filter, shown)),
+    findOneJson: async (held) => textOf(await held['findOneJson']?.(filter, { projection, sort: shown.sort })),
+    exists: async (held) => await held['exists']?.(filter),
+    countDocuments: async (held) => await held['countDocuments']?.(filter),
+    estimatedDocumentCount: async (held) => await held['estimatedDocumentCount']?.(),
+    distinct: async (held) => sorted(await held['distinct']?.(Object.keys(FIELDS[collection])[0], filter)),
+    findPopulated: async (held) =>
+      await all(
+        held['findPopulated']?.(filter, {
+          ...shown,
+          projection: PROJECTIONS[collection][0],
+          populate: POPULATE[collection],
+        }),
+      ),
+  };
+  return { collection, method, writes: false, run: calls[method] };
+}
+
+function writeOf(collection: Name, method: (typeof WRITES)[number], dice: Dice): RandomCall {
+  const filter = filterOf(collection, dice);
+  const many = dice.roll(4) === 0 ? everything : filter;
+  const first = Object.keys(FIELDS[collection])[0] as string;
+  const update = dice.pick<unknown>([
+    { $set: { [first]: 'changed' } },
+    trusted({ $set: { [first]: 'changed', ...(dice.roll(4) === 0 ? { tenant: 'acme' } : {}) } }),
+    { $unset: { [first]: '' } },
+  ]);
+  const start = dice.pick(['initializeOrderedBulkOp', 'initializeUnorderedBulkOp']);
+  const set = { trusted: trusted({ set: REST[collection] }) };
+  const upsert = dice.roll(3) === 0 ? { upsert: true } : {};
+  const returned = { projection: PROJECTIONS[collection][0], sort: SORTS[collection][0] };
+  const calls: Readonly<Record<(typeof WRITES)[number], (held: LooseCollection) => Promise<unknown>>> = {
+    insertOne: async (held) => await held['insertOne']?.(NEW[collection], set),
+    insertMany: async (held) => await held['insertMany']?.([NEW[collection], NEW[collection]], set),
+    updateOne: async (held) => await held['updateOne']?.(filter, update, upsert),
+    updateMany: async (held) => await held['updateMany']?.(many, update, upsert),
+    replaceOne: async (held) => await held['replaceOne']?.(filter, NEW[collection], upsert),
+    deleteOne: async (held) => await held['deleteOne']?.(filter),
+    deleteMany: async (held) => await held['deleteMany']?.(many),
+    findOneAndUpdate: async (held) => await held['findOneAndUpdate']?.(filter, update, { ...returned, ...upsert }),
+    findOneAndReplace: async (held) =>
+      await held['findOneAndReplace']?.(filter, NEW[collection], { ...returned, ...upsert }),
+    findOneAndDelete: async (held) => await held['findOneAndDelete']?.(filter, returned),
+    bulkWrite: async (held) =>
+      await held['bulkWrite']?.([
+        { updateMany: { filter: many, update } },
+        { updateOne: { filter, update, ...upsert } },
+        { insertOne: { document: NEW[collection], ...set } },
+        { replaceOne: { filter, replacement: NEW[collection] } },
+        { deleteOne: { filter } },
+      ]),
+    bulk: async (held) => {
+      const bulk = held[start]?.() as LooseBulk;
+      bulk.find(many).update(update);
+      bulk.find(filter).replaceOne(NEW[collection]);
+      bulk.find(filter).deleteOne();
+      return await bulk.execute();
+    },
+  };
+  return { collection, method, writes: true, run: calls[method] };
+}
+
+interface LooseBulk {
+  find(filter: unknown): Readonly<Record<'update' | 'replaceOne' | 'deleteOne', (change?: unknown) => unknown>>;
+  execute(): Promise<unknown>;
+}
+
+function pageOf(dice: Dice): object {
+  return dice.pick<object>([{}, {}, { limit: 2 }, { skip: 1, limit: 3 }]);
+}
+
+function filterOf(collection: Name, dice: Dice, depth = 2): unknown {
+  if (depth > 0 && dice.roll(3) === 0)
+    return {
+      [dice.pick(['$and', '$or', '$nor'])]: Array.from({ length: 1 + dice.roll(2) }, () =>
+        filterOf(collection, dice, depth - 1),
+      ),
+    };
+  if (depth === 2 && dice.roll(6) === 0) return trusted({ tenant: dice.pick(['acme', 'globex']) });
+  const [field, values] = dice.pick(Object.entries(FIELDS[collection]) as [string, readonly unknown[]][]);
+  const value = dice.pick(values);
+  const condition = dice.pick<unknown>([
+    value,
+    op({ $ne: value }),
+    op({ $in: [value, values[0]] }),
+    op({ $gte: value }),
+    op({ $exists: dice.roll(2) === 0 }),
+  ]);
+  return { [field]: condition };
+}
+
+async function all(cursor: unknown): Promise<unknown> {
+  return await (cursor as { toArray(): Promise<unknown[]> }).toArray();
+}
+
+function sorted(values: unknown): unknown {
+  return (values as string[]).toSorted();
+}
+
+function textOf(json: unknown): unknown {
+  return (json as { text(): string } | null)?.text() ?? null;
+}

@@ -182,7 +182,7 @@ type CheckKey<C extends Capabilities, P, K extends keyof P, Mark, Source> =
             : Refused<"'_id' is not public in this view">
           : Refused<`'${K & string}' is not public in this view${DidYouMean<K, C['public']>}`>;
 
-/** For an exclusion, an operator or a nested projection, the error message says how to write it. */
+/** For an operator, an exclusion or a nested projection, the error message says how to write it. */
 type Advice<K extends string, Mark> = Mark extends 0 | false
   ? ': a projection names what is returned, it excludes nothing'
   : Mark extends object

@@ -32,7 +32,10 @@ export function compileMistakes(tsc: string): ReadonlyMap<string, readonly Repor
     join(folder, 'tsconfig.json'),
     JSON.stringify({ extends: extended, files: ['mistakes.ts'], include: [] }),
   );
-  const diagnostics = compileWithCommand(join(ROOT, 'node_modules', tsc), join(folder, 'tsconfig.json'));
+  const file = join(folder, 'mistakes.ts');
+  const diagnostics = compileWithCommand(join(ROOT, 'node_modules', tsc), join(folder, 'tsconfig.json')).filter(
+    (diagnostic) => diagnostic.file === file,
+  );
   const reports = all.map((mistake, index): Report => {
     const mine = diagnostics.filter(({ line }) => line === start + index);
     return {

@@ -5,6 +5,7 @@ import { keyOf } from '../init/write-interface.ts';
 import { isSimple, maybeUndefined } from '../sources/values.ts';
 import { objectOf } from '../sources/write-object.ts';
 import { readSelection } from './read-selection.ts';
+import { includedBy, withIncluded } from './included.ts';
 import { isPlain, recordText } from './record-text.ts';
 import { fieldNamed } from './schema-facts.ts';
 import type { PrismaField, PrismaModel } from './schema-facts.ts';
@@ -16,6 +17,8 @@ export interface PrismaCall {
   readonly index: NameIndex;
   /** Whether a stored path may go on where a record goes on whole. */
   readonly isPublic: (path: string) => boolean;
+  /** The other models, and what may go on of them. */
+  readonly related: (name: string) => Pick<PrismaCall, 'model' | 'isPublic'> | undefined;
 }
 
 export type Given = ReadonlyMap<string, Node>;
@@ -24,32 +27,39 @@ export interface Answer {
   readonly projection: string | undefined;
   /** Makes the record of a document with this name; nothing if they are the same. */
   readonly record: ((name: string) => string) | undefined;
+  /** The option `populate`, if other models are included. */
+  readonly populate: string | undefined;
   readonly mark: string | undefined;
 }
 
-export function answer({ node, method, model, index, isPublic }: PrismaCall, given: Given): Answer {
-  if (given.has('include'))
-    throw new CannotMigrate('include joins another model: read it by itself, or join it with $lookup');
+export function answer(call: PrismaCall, given: Given): Answer {
+  const { node, method, model, index, isPublic } = call;
+  const included = includedBy(given.get('include'), call);
   const { fields, isWhole, isNamed } = readSelection(
     { node, method },
     given,
     model.fields,
     (field) => isShown(field, isPublic, ''),
     index,
+    new Set(included.map(({ name }) => name)),
   );
   const mark = isWhole
     ? `the whole record goes on from here, so all that is public is asked for: name what is needed`
     : undefined;
-  if (fields.length === 0) return { projection: undefined, record: undefined, mark: undefined };
-  if (fields.every(isPlain))
+  if (fields.length === 0 && included.length === 0)
+    return { projection: undefined, record: undefined, populate: undefined, mark: undefined };
+  if (fields.every(isPlain) && included.length === 0)
     return {
       projection: objectOf([...fields.map(({ stored }) => `${keyOf(stored)}: 1`), '_id: 0']),
       record: undefined,
+      populate: undefined,
       mark,
     };
+  const own = (name: string) => recordText(fields, name, ({ stored, named }) => isPublic(stored) || isNamed(named));
   return {
     projection: undefined,
-    record: (name) => recordText(fields, name, ({ stored, named }) => isPublic(stored) || isNamed(named)),
+    record: (name) => withIncluded(own(name), included, name),
+    populate: included.length === 0 ? undefined : `populate: ${objectOf(included.map(({ populate }) => populate))}`,
     mark,
   };
 }

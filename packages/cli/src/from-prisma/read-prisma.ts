@@ -48,15 +48,21 @@ function callsIn(opened: OpenedProject, index: NameIndex, schema: PrismaSchema):
   );
   const extended = ['$extends', '$use'].find((name) => index.calls.has(name));
   const views = viewsIn(opened);
+  const publicIn = (one: PrismaModel) => {
+    const returns = views.get(one.collection)?.returns;
+    return (path: string) =>
+      returns === undefined ? judgeField(path) === undefined || path === '_id' : returns[path] !== undefined;
+  };
+  const related = (name: string) => {
+    const other = schema.models.find((one) => one.name === name);
+    return other && { model: other, isPublic: publicIn(other) };
+  };
   return opened.project.getSourceFiles().flatMap((file) =>
     file.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((node): readonly SourceCall[] => {
       const model = modelOf(node, schema, clients);
       const callee = node.getExpression();
       if (model === undefined || !Node.isPropertyAccessExpression(callee)) return [];
       const method = callee.getName();
-      const returns = views.get(model.collection)?.returns;
-      const isPublic = (path: string) =>
-        returns === undefined ? judgeField(path) === undefined || path === '_id' : returns[path] !== undefined;
       return [
         {
           node,
@@ -68,7 +74,7 @@ function callsIn(opened: OpenedProject, index: NameIndex, schema: PrismaSchema):
             if (extended !== undefined)
               throw new CannotMigrate(`the client is changed by ${extended}(), which may change any call`);
             checkTransaction(node);
-            return translateCall({ node, method, model, index, isPublic });
+            return translateCall({ node, method, model, index, isPublic: publicIn(model), related });
           },
         },
       ];

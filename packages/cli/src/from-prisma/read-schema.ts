@@ -98,7 +98,13 @@ function readField(field: Field, list: readonly Block[]): PrismaField {
           : 'scalar';
   const map = attributeOf(field, 'map')?.args?.[0]?.value;
   const fields = keyValue(attributeOf(field, 'relation'), 'fields');
+  const references = keyValue(attributeOf(field, 'relation'), 'references');
   const [foreignKey] = isList(fields) ? fields.args : [];
+  const [referenced] = isList(references) ? references.args : [];
+  // A key that refers to another field than the id is not an id.
+  const isById =
+    block?.type === 'model' &&
+    block.properties.some((one) => isField(one) && one.name === referenced && attributeOf(one, 'id') !== undefined);
   return {
     name: field.name,
     stored: typeof map === 'string' ? unquoted(map) : field.name,
@@ -111,7 +117,7 @@ function readField(field: Field, list: readonly Block[]): PrismaField {
     default: defaultOf(attributeOf(field, 'default')?.args?.[0]?.value, kind),
     words: block?.type === 'enum' ? wordsOf(block) : undefined,
     children: block?.type === 'type' ? fieldsOf(block.properties, list) : [],
-    foreignKey: typeof foreignKey === 'string' ? foreignKey : undefined,
+    foreignKey: typeof foreignKey === 'string' && isById ? foreignKey : undefined,
   };
 }
 

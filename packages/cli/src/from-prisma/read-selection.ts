@@ -21,6 +21,7 @@ export function readSelection(
   fields: readonly PrismaField[],
   isPublic: (field: PrismaField) => boolean,
   index: NameIndex,
+  included: ReadonlySet<string> = new Set(),
 ): Selection {
   const select = given.get('select');
   if (select !== undefined) return { fields: selected(select, fields, index), isWhole: false, isNamed: () => true };
@@ -33,7 +34,9 @@ export function readSelection(
   );
   const relation = fields.find(
     (field) =>
-      field.kind === 'relation' && paths.some((path) => path === field.name || path.startsWith(`${field.name}.`)),
+      field.kind === 'relation' &&
+      !included.has(field.name) &&
+      paths.some((path) => path === field.name || path.startsWith(`${field.name}.`)),
   );
   if (relation !== undefined) throw new CannotMigrate(`the code reads the relation '${relation.name}'`);
   const isNamed = (path: string) =>

@@ -6,7 +6,7 @@ import type { SourceImport, Translation } from '../sources/source.ts';
 import { isUnused } from '../sources/value-use.ts';
 import { objectOf } from '../sources/write-object.ts';
 import { answer, numberOption, oneOf, options, projection, sortText } from './call-parts.ts';
-import type { Given, PrismaCall } from './call-parts.ts';
+import type { Answer, Given, PrismaCall } from './call-parts.ts';
 import { argumentsOf } from './read-arguments.ts';
 import type { PrismaModel } from './schema-facts.ts';
 import { documentText, entriesText, updateText, writtenFields, defaultsText } from './translate-data.ts';
@@ -79,6 +79,13 @@ function checkCatch(node: Node): void {
   }
 }
 
+/** The record that a write returns. */
+function written(one: PrismaCall, given: Given): Answer {
+  if (given.has('include'))
+    throw new CannotMigrate('it includes another model in what a write returns: read the record after it');
+  return answer(one, given);
+}
+
 function where({ model, index }: PrismaCall, given: Given): string {
   return translateWhere(given.get('where'), model.fields, index);
 }
@@ -90,17 +97,17 @@ function driverCall(method: string, filter: string, ...others: readonly string[]
 function findOne(one: PrismaCall, given: Given, isThere: boolean): Written {
   const found = answer(one, given);
   if (given.has('take')) throw new CannotMigrate('take on one record means nothing');
-  const text = driverCall(
-    'findOne',
-    where(one, given),
-    ...options([projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip'))]),
-  );
+  const own = [projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip'))];
+  const text =
+    found.populate === undefined
+      ? driverCall('findOne', where(one, given), ...options(own))
+      : `${driverCall('find', where(one, given), ...options([...own, 'limit: 1', found.populate]))}.toArray().then((list) => list[0] ?? null)`;
   return { text: oneOf(text, found, isThere), mark: found.mark };
 }
 
 function findMany(one: PrismaCall, given: Given): Written {
   const found = answer(one, given);
-  const text = `${driverCall('find', where(one, given), ...options([projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip')), numberOption('limit', given.get('take'))]))}.toArray()`;
+  const text = `${driverCall('find', where(one, given), ...options([projection(found), sortText(given.get('orderBy'), one.model), numberOption('skip', given.get('skip')), numberOption('limit', given.get('take')), found.populate]))}.toArray()`;
   const { record } = found;
   const name = one.model.client === 'found' ? 'one' : one.model.client;
   return {
@@ -128,7 +135,7 @@ function dataOf(given: Given, name = 'data'): Node {
 function create(one: PrismaCall, given: Given): Written {
   const insert = driverCall('insertOne', documentText(dataOf(given), one.model.fields, one.index));
   if (isUnused(one.node)) return { text: insert };
-  const found = answer(one, given);
+  const found = written(one, given);
   const read = driverCall('findOne', '{ _id: insertedId }', ...options([projection(found)]));
   return { text: oneOf(`${insert}.then(({ insertedId }) => ${read})`, found, true), mark: found.mark };
 }
@@ -153,7 +160,7 @@ function update(one: PrismaCall, given: Given): Written {
     return {
       text: `${driverCall('updateOne', where(one, given), changes)}.then(({ matchedCount }) => (matchedCount === 0 ? missing() : undefined))`,
     };
-  const found = answer(one, given);
+  const found = written(one, given);
   const text = driverCall(
     'findOneAndUpdate',
     where(one, given),
@@ -174,7 +181,7 @@ function remove(one: PrismaCall, given: Given): Written {
     return {
       text: `${driverCall('deleteOne', where(one, given))}.then(({ deletedCount }) => (deletedCount === 0 ? missing() : undefined))`,
     };
-  const found = answer(one, given);
+  const found = written(one, given);
   return {
     text: oneOf(driverCall('findOneAndDelete', where(one, given), ...options([projection(found)])), found, true),
     mark: found.mark,
@@ -222,7 +229,7 @@ function upsert(one: PrismaCall, given: Given): Written {
   ]);
   checkFilter(given.get('where'), created);
   if (isUnused(one.node)) return { text: driverCall('updateOne', where(one, given), changes, '{ upsert: true }') };
-  const found = answer(one, given);
+  const found = written(one, given);
   const text = driverCall(
     'findOneAndUpdate',
     where(one, given),

@@ -45,7 +45,7 @@ const READS = new Set(['find', 'findOne', 'findOneAndUpdate', 'findOneAndDelete'
 /** Plans the rewriting of one call. Throws `CannotMigrate` with the reason. */
 export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): Rewrite {
   const privileged =
-    READS.has(call.method) && joinedBy(call).length === 0
+    READS.has(call.method) && joinedBy(call).size === 0
       ? privilegedRead(call, view, index, heldBy(call).getText())
       : undefined;
   const draft = privileged ?? draftOf(call, view, index);
@@ -165,28 +165,30 @@ function distinctDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Dra
   return filterDraft(call, view, index, [key.getText()], 1, 2);
 }
 
-/** The collections that a read joins, as a translation of another library's call gives them. */
-function joinedBy({ arguments: [, options] }: DriverCall): readonly string[] {
+/** What a read joins, as a translation of another library's call gives it: collections by their fields. */
+function joinedBy({ arguments: [, options] }: DriverCall): ReadonlyMap<string, string> {
   const written = options === undefined ? undefined : bare(options);
   const populate = Node.isObjectLiteralExpression(written) ? entryOf(written, 'populate') : undefined;
-  if (!Node.isObjectLiteralExpression(populate)) return [];
-  return entriesOf(populate).flatMap(({ value }) => {
-    const from = Node.isObjectLiteralExpression(value) ? entryOf(value, 'from') : undefined;
-    return Node.isStringLiteral(from) ? [from.getLiteralValue()] : [];
-  });
+  if (!Node.isObjectLiteralExpression(populate)) return new Map();
+  return new Map(
+    entriesOf(populate).flatMap(({ key, value }) => {
+      const from = Node.isObjectLiteralExpression(value) ? entryOf(value, 'from') : undefined;
+      return key !== undefined && Node.isStringLiteral(from) ? [[key, from.getLiteralValue()] as const] : [];
+    }),
+  );
 }
 
 function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
-  const { text, mark } = chooseProjection(call, view, index);
+  const joined = joinedBy(call);
+  const { text, mark } = chooseProjection(call, view, index, new Set(joined.keys()));
   const { options, elsewhere } = givenOptions(call.arguments[1], view, index);
   for (const name of ['fields', 'projection']) options.delete(name);
   const names = new Set<LibraryName>();
   const filter = splitFilter(call.arguments[0], view, index);
   if (filter.usesOp) names.add('op');
-  const joined = joinedBy(call);
   // A condition of the program applies to no joined document, as in the other library; the library wants that said.
   const joins =
-    joined.length === 0 ? undefined : `{ ${[...new Set(joined)].map((one) => `${keyOf(one)}: {}`).join(', ')} }`;
+    joined.size === 0 ? undefined : `{ ${[...new Set(joined.values())].map((one) => `${keyOf(one)}: {}`).join(', ')} }`;
   const trusted = trustedOption(filter.trusted === undefined ? {} : { filter: filter.trusted, joins });
   if (trusted !== undefined) names.add('trusted');
   const all = new Map([
@@ -198,7 +200,7 @@ function readDraft(call: DriverCall, view: ViewFacts, index: NameIndex): Draft {
     arguments: [filter.own, optionsText(all)],
     names,
     mark,
-    method: joined.length > 0 ? 'findPopulated' : undefined,
+    method: joined.size > 0 ? 'findPopulated' : undefined,
     elsewhere: together(filter.elsewhere, elsewhere),
   };
 }

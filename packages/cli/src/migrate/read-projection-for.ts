@@ -14,7 +14,12 @@ export interface ChosenProjection {
 }
 
 /** The projection of a read: the existing one, or the fields that the code reads. */
-export function chooseProjection(call: DriverCall, view: ViewFacts, index: NameIndex): ChosenProjection {
+export function chooseProjection(
+  call: DriverCall,
+  view: ViewFacts,
+  index: NameIndex,
+  joined: ReadonlySet<string> = new Set(),
+): ChosenProjection {
   const written = projectionOf(call, index);
   const use = followResult(call, index);
   const isWhole = use.exits.some(({ path }) => path === '');
@@ -23,7 +28,12 @@ export function chooseProjection(call: DriverCall, view: ViewFacts, index: NameI
     throw new CannotMigrate('the projection is in a variable: name the fields here');
   if (written.kind === 'include' && !written.isIgnored)
     return keepProjection(written.node, view, isWhole || needsId, needsId);
-  const paths = [...new Set(use.paths.map((path) => publicPath(path, view)))];
+  // A field that a join adds is not of the view; one whose place a join takes is.
+  const own = use.paths.filter((path) => {
+    const name = [...joined].find((one) => path === one || path.startsWith(`${one}.`));
+    return name === undefined || view.returns[name] !== undefined;
+  });
+  const paths = [...new Set(own.map((path) => publicPath(path, view)))];
   if (!isWhole)
     return { text: projectionText(withoutCollisions(paths.length === 0 ? [firstLeaf(view)] : paths)), mark: undefined };
   const gone = written.kind === 'exclude' && !written.isIgnored ? written.paths : [];

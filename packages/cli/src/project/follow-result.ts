@@ -9,7 +9,7 @@ import type { Exit, ResultUse } from './result-use.ts';
 import { Node, SyntaxKind } from './syntax.ts';
 import { propertyRead } from './text-of.ts';
 import { functionsBehind } from './tracer.ts';
-import { CALLS_BACK, KEEPS, LOOKS, MAPS, PASSES } from './value-methods.ts';
+import { CALLS_BACK, KEEPS, LOOKED_AT, LOOKS, MAPS, PASSES } from './value-methods.ts';
 
 /** A followed value: which part of the document it is, and the objects that it was put into. */
 interface Carried {
@@ -94,9 +94,10 @@ class ResultFollower {
     if (Node.isTemplateSpan(parent)) return this.#read(carried);
     if (Node.isYieldExpression(parent)) return this.#exit('returned', parent, carried);
     if (Node.isExportAssignment(parent)) return this.#exit('returned', parent, carried);
-    // A condition, a separate statement, `typeof`: the value is not passed on, but a part of the document was read.
     if (Node.isDeleteExpression(parent)) return;
-    this.#read(carried);
+    if (LOOKED_AT.has(parent.getKind())) return this.#read(carried);
+    // Anything else may pass it on: a property of a component, `throw`, `for … in`.
+    this.#exit('argument', parent, carried);
   }
 
   /** The value becomes a part of an object. Follows the object, and code that takes the part out again. */

@@ -1,3 +1,5 @@
+import { SyntaxKind } from './syntax.ts';
+
 /** Methods of arrays, cursors and promises whose result is the same documents, or some of them. */
 export const KEEPS = new Set([
   'toArray',
@@ -82,3 +84,17 @@ export const PASSES = new Set([
 
 /** Functions that only inspect their argument. */
 export const LOOKS = /^(?:assert|console\.\w+|logger?\.\w+|Boolean|Array\.isArray|expect|isNil|_\.isEmpty|isEmpty)$/;
+
+/** The expressions and statements around a value that do not pass it on. */
+export const LOOKED_AT: ReadonlySet<SyntaxKind> = new Set([
+  SyntaxKind.ExpressionStatement,
+  SyntaxKind.IfStatement,
+  SyntaxKind.WhileStatement,
+  SyntaxKind.DoStatement,
+  SyntaxKind.ForStatement,
+  SyntaxKind.SwitchStatement,
+  SyntaxKind.CaseClause,
+  SyntaxKind.TypeOfExpression,
+  SyntaxKind.PrefixUnaryExpression,
+  SyntaxKind.VoidExpression,
+]);

@@ -49,6 +49,22 @@ const NULL = (name: string, what: string) =>
   `'${name}' is optional: a missing field does not match '${what}' in Prisma, and does in MongoDB`;
 
 const RULES: readonly TranslationRule[] = [
+  [
+    `const found = await prisma.user.findMany({ include: { team: true } }); console.log(found.map((one) => [one.age, one.team?.name]));`,
+    `users.find({}, { populate: { team: { from: 'Team', localField: 'teamId', foreignField: '_id', projection: { name: 1 }, justOne: true } } }).toArray().then((found) => found.map((user) => ({ age: user.age, team: user.team ? { name: user.team.name } : null })))`,
+  ],
+  [
+    `const found = await prisma.user.findFirst({ where: { name: id }, include: { team: { select: { id: true } } } }); console.log(found?.team?.id);`,
+    `users.find({ name: id }, { limit: 1, populate: { team: { from: 'Team', localField: 'teamId', foreignField: '_id', projection: { _id: 1 }, justOne: true } } }).toArray().then((list) => list[0] ?? null).then((found) => found && { team: found.team ? { id: found.team._id.toHexString() } : null })`,
+  ],
+  [
+    `await prisma.team.findMany({ include: { users: true } });`,
+    `include of 'users' joins several records: use findPopulated()`,
+  ],
+  [
+    `await prisma.user.findMany({ include: { team: { where: { name: id } } } });`,
+    `include of 'team' has conditions: use findPopulated()`,
+  ],
   [count(`{ id }`), counted(`{ _id: new ObjectId(id) }`)],
   [count(`{ id: { in: [id] } }`), counted(`{ _id: { $in: [new ObjectId(id)] } }`)],
   [count(`{ name: { contains: 'a.b' } }`), counted(String.raw`{ name: { $regex: 'a\\.b' } }`)],

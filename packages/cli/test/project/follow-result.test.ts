@@ -120,3 +120,13 @@ it("the places where it can't be followed any further", () => {
     ).exits,
   ).toEqual(['dynamic']);
 });
+
+it('a property of a component, and any other place that is not known, passes the document on', () => {
+  const found = `const user = await db.collection('users').findOne({ a: 1 });\n  if (!user.name) return;\n  `;
+  const leaves = (code: string) => useIn('', { 'b.jsx': `async function page(db) {\n  ${found}${code}\n}` }).exits;
+  expect(leaves('return <Page user={user} />;')).toEqual(['argument']);
+  expect(leaves('return <Page {...user} />;')).toEqual(['argument']);
+  expect(leaves('throw user;')).toEqual(['argument']);
+  expect(leaves('for (const key in user) print(key);')).toEqual(['argument']);
+  expect(leaves('return user ? 1 : 2;')).toEqual([]);
+});

@@ -30,7 +30,7 @@ export function searches(plan: Plan): boolean {
 export async function assertSearchIndex(target: CallTarget, plan: Plan): Promise<void> {
   const weights = await textWeights(target, plan);
   const { operation, view, policy } = plan;
-  const call = callContext(operation, view, policy);
+  const call = callContext(operation, view, policy, undefined);
   if (weights === undefined)
     return call.refuse('search_index', 'The collection has no text index, so $text can search nothing. Create one.');
   const surplus = Object.keys(weights).find((path) => !policy.search.includes(path));
@@ -59,7 +59,7 @@ function codeOf(error: unknown): unknown {
 }
 
 function filtersOf(plan: Plan): readonly Emitted[] {
-  if ('filter' in plan) return [plan.filter];
+  if ('filter' in plan) return plan.filter === undefined ? [] : [plan.filter];
   if ('model' in plan) return [plan.model.filter];
   if (plan.operation !== 'bulkWrite') return [];
   return plan.models.flatMap((model) => ('filter' in model ? [model.filter] : []));

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { readArguments } from './arguments.ts';
 import { withSeeded } from './data/with-seeded.ts';
-import type { WorkSamples } from './measure/work.ts';
+import type { JsonPass } from './json/json-pass.ts';
 import { buildPackage } from './prepare/build-package.ts';
 import { forkChild } from './prepare/fork-child.ts';
 import { writeJsonResults } from './report/write-json-results.ts';
@@ -16,6 +16,6 @@ buildPackage();
 await withSeeded(size.users, async (uri, database) => {
   const args = [uri, database, JSON.stringify(size)];
   const module = resolve(import.meta.dirname, 'json/json-pass.ts');
-  const works = await forkChild<readonly WorkSamples[]>(module, args, ['--expose-gc']);
+  const works = await forkChild<JsonPass>(module, args, ['--expose-gc']);
   await writeReport(out, 'RESULTS-JSON.md', writeJsonResults(works, size.users));
 });

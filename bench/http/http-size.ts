@@ -12,7 +12,7 @@ export interface HttpSize {
 
 export const WHOLE_HTTP: HttpSize = {
   users: 20_000,
-  warmUpSeconds: 1,
+  warmUpSeconds: 1.5,
   sampleSeconds: 0.9,
   rounds: 7,
   connections: [1, 64],

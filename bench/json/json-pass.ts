@@ -11,6 +11,9 @@ import { sendToParent } from '../prepare/send-to-parent.ts';
 import type { Size } from '../size.ts';
 import { PRINTED } from './json-lanes.ts';
 
+/** Wall and CPU time of every lane. */
+export type JsonPass = readonly WorkSamples[];
+
 /** From the server to the bytes of a response: with objects and `JSON.stringify`, and without. The driver and the library only. */
 const [uri, database, size] = process.argv.slice(2) as [string, string, string];
 const client = await new MongoClient(uri).connect();

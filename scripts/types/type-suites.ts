@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { checkDeclarations } from './check-declarations.ts';
+import { compareMistakes } from './compare-mistakes.ts';
 import { compileWithApi } from './compile-with-api.ts';
 import { compileWithCommand } from './compile-with-command.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -40,6 +41,8 @@ export const TYPE_SUITES: ReadonlyMap<string, TypeSuite> = new Map<string, TypeS
     honest(compiler, true),
     honest(compiler, false),
   ]),
+  ['The mistakes in the docs, TypeScript 5.9', { speed: 'slow', run: () => compareMistakes('typescript-5.9') }],
+  ['The mistakes in the docs, TypeScript 6', { speed: 'slow', run: () => compareMistakes('typescript') }],
   ['The cost of programs', { speed: 'slow', run: () => judgeCost(measurePrograms()) }],
   ['The cost of reads', { speed: 'quick', run: () => judgeCost(measureReads()) }],
   ['TypeScript 7', { speed: 'quick', run: () => verdictOn(compileWithCommand(NATIVE, PROJECT)) }],

@@ -18,6 +18,7 @@ import type { SameNames } from './same-names.ts';
 import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
+import type { DidYouMean } from './near.ts';
 
 /**
  * The specification of a view checked against its document type: each refused path gets an error message.
@@ -107,7 +108,7 @@ type KindAt<TDoc, K> = string extends K
 type CheckPublicPath<TDoc, P, K extends keyof P, Kind, S extends SpecShape> = 'wide' extends Kind
   ? Refused<'write the path as a literal'>
   : 'unknown' extends Kind
-    ? Refused<`'${K & string}' is not a path of this document`>
+    ? Refused<`'${K & string}' is not a path of this document${DidYouMean<K, keyof TDoc>}`>
     : 'carrier' extends Kind
       ? Refused<`'${K & string}' holds a DBRef or Code, which contains a document`>
       : 'branch' extends Kind

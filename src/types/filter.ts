@@ -17,6 +17,7 @@ import type { CheckTrustedFilter } from './trusted-in-place.ts';
 import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { WholeIdValue } from './whole-id.ts';
+import type { DidYouMean } from './near.ts';
 
 /** The paths that a filter may use; below a subtree any path. */
 export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree'] & C['filterable']}.${string}`;
@@ -149,7 +150,7 @@ type CheckPath<TDoc, C extends Capabilities, K, X> =
           ? K extends '$text'
             ? CheckText<C, X>
             : Refused<`'${K}' is not allowed in a filter`>
-          : Refused<`'${K & string}' is not filterable in this view`>;
+          : Refused<`'${K & string}' is not filterable in this view${DidYouMean<K, C['filterable']>}`>;
 
 /**
  * `_id` is filterable in nearly every view. The conditions are written so that they pass while the view is still a type parameter; once

@@ -153,18 +153,6 @@ type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities
 export type OptionalOptions<Constraint, O, Check> =
   IsAny<O> extends true ? readonly [options: never] : readonly [options?: WrittenOptions<O, Constraint> & Check];
 
-/** The options of a call that has none, although the method needs a projection. */
-export interface NoOptions {
-  readonly projection: never;
-}
-
-/** The error message of a call without options, at the argument before them. */
-export type NeedsProjection<M extends MethodName, O extends { readonly projection: unknown }> = [
-  O['projection'],
-] extends [never]
-  ? Refused<`${M}() needs options with a projection, such as { projection: { name: 1 } }`>
-  : unknown;
-
 /**
  * The same with completions: while an option is being typed, the editor assumes empty options, so the options of the method are
  * part of the type.

@@ -11,6 +11,7 @@ import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { viewTypes } from './view-types.ts';
+import type { DidYouMean } from './near.ts';
 
 declare const selected: unique symbol;
 
@@ -133,7 +134,7 @@ type CheckPath<C extends Capabilities, P, I, K> = string extends K
     ? Refused<'write one path as a literal'>
     : K extends ProjectablePath<C>
       ? CheckOnce<C, K, OtherElements<P, I>>
-      : Refused<`'${K & string}' is not public in this view`>;
+      : Refused<`'${K & string}' is not public in this view${DidYouMean<K, C['public']>}`>;
 
 type OtherElements<P, I> = { [J in keyof P]: J extends I ? never : P[J] } extends readonly (infer Other)[]
   ? Other
@@ -179,18 +180,20 @@ type CheckKey<C extends Capabilities, P, K extends keyof P, Mark, Source> =
           ? [Mark] extends [0 | false]
             ? unknown
             : Refused<"'_id' is not public in this view">
-          : Refused<`'${K & string}' is not public in this view`>;
+          : Refused<`'${K & string}' is not public in this view${DidYouMean<K, C['public']>}`>;
 
-/** For an operator or a nested projection, the error message says how to write it. */
-type Advice<K extends string, Mark> = Mark extends object
-  ? [keyof Mark, Mark[keyof Mark]] extends [`$${string}`, unknown]
-    ? keyof Mark extends ProjectionOperator
-      ? `: write op({ ${keyof Mark}: … })`
-      : ''
-    : Mark[keyof Mark] extends number | boolean
-      ? `: write '${K}.${keyof Mark & string}'`
-      : ''
-  : '';
+/** For an operator, an exclusion or a nested projection, the error message says how to write it. */
+type Advice<K extends string, Mark> = Mark extends 0 | false
+  ? ': a projection names what is returned, it excludes nothing'
+  : Mark extends object
+    ? [keyof Mark, Mark[keyof Mark]] extends [`$${string}`, unknown]
+      ? keyof Mark extends ProjectionOperator
+        ? `: write op({ ${keyof Mark}: … })`
+        : ''
+      : Mark[keyof Mark] extends number | boolean
+        ? `: write '${K}.${keyof Mark & string}'`
+        : ''
+    : '';
 
 /** The paths of a projection of any form. */
 type PathsOf<P> = P extends readonly (infer Path extends string)[]

@@ -5,6 +5,7 @@ import type { Refused } from './refused.ts';
 import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
+import type { DidYouMean } from './near.ts';
 
 /** `1` ascending, `-1` descending. */
 export type SortDirection = 1 | -1;
@@ -90,4 +91,4 @@ type CheckSortPath<C extends Capabilities, K> = [K] extends [SortPath<C>]
       ? Refused<'write one path as a literal'>
       : K extends BranchOf<C['sortable'] & Dotted>
         ? Refused<`'${K & string}' is a branch: sort by a leaf below it`>
-        : Refused<`'${K & string}' is not sortable in this view`>;
+        : Refused<`'${K & string}' is not sortable in this view${DidYouMean<K, C['sortable']>}`>;

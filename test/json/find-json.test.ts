@@ -99,7 +99,7 @@ describe('refused, with nothing sent', () => {
     'a private field': ['projection_path', () => safe.findJson({}, { projection: ['secret' as never] })],
     'no projection': ['projection_missing', () => safe.findJson({}, {} as never)],
     'a private field in a filter': ['filter_path', () => safe.findOneJson({ secret: 's' } as never, { projection })],
-    'another mode': ['option_value', () => safe.findJson({}, { projection, ejson: 'loose' as never })],
+    'another mode': ['option_value', () => safe.findJson({}, { projection, ejson: 'loose' } as never)],
     'another format': ['option_value', () => safe.find({}, { projection }).jsonStream({ format: 'csv' as never })],
     'an unknown option': ['option_unknown', () => safe.find({}, { projection }).json({ raw: true } as never)],
     'json() after map()': [

@@ -26,7 +26,7 @@ users.findOne({}, { projection: isStaff ? userView.select(['username']) : orderV
 users.findOne({}, { projection: isStaff ? userView.select(['username']) : { email: 1 } });
 
 // A projection is required.
-// refused at {}: findOne() needs options with a projection
+// refused at findOne: Expected 2 arguments
 users.findOne({});
 // refused at {}: Property 'projection' is missing
 users.findOne({}, {});

@@ -69,7 +69,7 @@ people.replaceOne(one, { ...ada, name: 'x' }, { trusted: trusted({ set: { name: 
 people.replaceOne(one, trusted({ ...ada, tags: [], plan: 'free' as const }));
 // refused: an upsert copies '_id' into the new document, but it is not writable in this view
 people.replaceOne({ _id: 'k' }, ada, { upsert: true });
-// refused at ada: findOneAndReplace() needs options with a projection
+// refused at findOneAndReplace: Expected 3 arguments
 people.findOneAndReplace(one, ada);
 // refused: 'hash' is not public in this view
 people.findOneAndReplace(one, ada, { projection: { hash: 1 } });

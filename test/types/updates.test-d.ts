@@ -256,9 +256,9 @@ notes.updateOne({ text: 't' }, { $set: { pinned: true } }, { version: '1' });
 members.updateOne(one, { $set: { age: 1 } }, { version: 1 });
 // refused at upsert: is not assignable
 members.updateOne(one, { $set: { age: 1 } }, { upsert: 1 });
-// refused at { $set: findOneAndUpdate() needs options with a projection
+// refused at findOneAndUpdate: Expected 3 arguments
 members.findOneAndUpdate(one, { $set: { age: 1 } });
-// refused at one: findOneAndDelete() needs options with a projection
+// refused at findOneAndDelete: Expected 2 arguments
 members.findOneAndDelete(one);
 // refused at {}: 'projection' is missing
 members.findOneAndDelete(one, {});

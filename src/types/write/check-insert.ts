@@ -15,6 +15,7 @@ import type { TrustedSetOf } from './trusted-part.ts';
 import type { Fine, Settable } from './settable.ts';
 import type { RequiredOfSet } from './trusted-set.ts';
 import type { Mismatch } from './writable-path.ts';
+import type { DidYouMean } from '../near.ts';
 
 /** Completions in a new document. */
 export type InsertShape<C extends Capabilities> =
@@ -128,7 +129,7 @@ export type CheckDocumentFields<T, W extends string, I, Prefix extends string> =
     ? never
     : K extends KeysOf<T> & string
       ? CheckField<PropertyOf<T, K>, W, GivenAt<I, K>, `${Prefix}${K}`>
-      : Refused<`'${Prefix}${K & string}' is not a path of this document`>;
+      : Refused<`'${Prefix}${K & string}' is not a path of this document${DidYouMean<K, KeysOf<T>>}`>;
 };
 
 /** The fields of a document. If those at the top that are written as a whole are right, only the others are checked one by one. */
@@ -150,7 +151,7 @@ type PropertyOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) :
 type CheckField<V, W extends string, X, Path extends string> = Path extends W
   ? [X] extends [Exclude<DeepReadonly<V>, undefined>]
     ? unknown
-    : Mismatch<Path, X>
+    : Mismatch<Path, X, V>
   : Path extends BranchOf<W>
     ? null extends V
       ? CheckBranch<NonNullable<V>, W, Exclude<X, null>, Path> | Extract<X, null>

@@ -21,7 +21,7 @@ export type CheckSilent<T, V, O, P, Field extends string, X> = O extends '$unset
       : Refused<`'${Field}' is required, so it can't be unset`>
   : [X] extends [Exclude<DeepReadonly<V>, undefined>]
     ? unknown
-    : Mismatch<Field, X>;
+    : Mismatch<Field, X, V>;
 
 /** The operand of an operator that depends on the stored value. */
 export type CheckOperand<O, V, Field extends string, X> = O extends TellingOperator

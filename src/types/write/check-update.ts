@@ -22,6 +22,7 @@ import type { TrustedFieldsOf } from './trusted-part.ts';
 import type { UpdateOf } from './update-of.ts';
 import type { EndsWithPosition, FieldOf, UpdateValueAt, WholeArray } from './update-path.ts';
 import type { Mismatch, SeenPath, WritablePath } from './writable-path.ts';
+import type { DidYouMean } from '../near.ts';
 
 /** Completions in an update. */
 export type UpdateShape<C extends Capabilities> =
@@ -163,7 +164,7 @@ type CheckPath<TDoc, C extends Capabilities, O extends UpdateOperator, P extends
           : Field extends WholePath<C>
             ? CheckWay<Stored<TDoc>, P, CheckElements<TDoc, C, O, P, Field, X>>
             : Refused<`'${Field}' is a branch: name the leaves below it`>
-      : Refused<`'${Field}' is not writable in this view`>;
+      : Refused<`'${Field}' is not writable in this view${DidYouMean<Field, C['writable']>}`>;
 
 /** A whole branch: the caller may write every field that it has. */
 type CheckWhole<V, C extends Capabilities, X, Field extends string> =

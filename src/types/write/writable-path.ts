@@ -1,6 +1,7 @@
 import type { Capabilities } from '../capabilities.ts';
 import type { Refused } from '../refused.ts';
 import type { BranchOf, Dotted } from '../split.ts';
+import type { Expected } from '../expected.ts';
 
 /** The paths that a caller may write; below a subtree any path. */
 export type WritablePath<C extends Capabilities> = C['writable'] | `${C['writableSubtree']}.${string}`;
@@ -12,6 +13,6 @@ export type SeenPath<C extends Capabilities> =
   | `${C['subtree']}.${string}`;
 
 /** The error message for a value that its path does not accept. */
-export type Mismatch<Path extends string, X> = undefined extends X
+export type Mismatch<Path extends string, X, V = unknown> = undefined extends X
   ? Refused<`'${Path}' may be undefined: leave the key out instead`>
-  : Refused<`'${Path}' takes a value of another type`>;
+  : Refused<`'${Path}' takes a value of another type${Expected<V>}`>;

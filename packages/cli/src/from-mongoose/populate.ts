@@ -17,7 +17,7 @@ interface Populated {
 export function populateText(call: MongooseCall, index: NameIndex): string | undefined {
   const populated = call.chain.parts
     .filter(({ method }) => method === 'populate')
-    .flatMap(({ arguments: given }) => read(given));
+    .flatMap(({ arguments: given }) => populatedBy(given));
   if (populated.length === 0) return undefined;
   return objectOf(populated.map((one) => `${keyOf(one.path)}: ${joinText(one, call, index)}`));
 }
@@ -61,9 +61,9 @@ function selection(select: Node, needsId: boolean): string {
 
 const textOf = (text: string): string => `'${text.replaceAll("'", String.raw`\'`)}'`;
 
-function read([first, select, ...more]: readonly Node[]): readonly Populated[] {
+function populatedBy([first, select, ...more]: readonly Node[]): readonly Populated[] {
   const given = first === undefined ? undefined : bare(first);
-  if (Node.isArrayLiteralExpression(given)) return given.getElements().flatMap((one) => read([one]));
+  if (Node.isArrayLiteralExpression(given)) return given.getElements().flatMap((one) => populatedBy([one]));
   if (Node.isObjectLiteralExpression(given)) {
     const entries = new Map(entriesOf(given).map(({ key, value }) => [key, value]));
     const other = [...entries.keys()].find((key) => key !== 'path' && key !== 'select');

@@ -1,5 +1,5 @@
-import { chainAfter, functionAround, Node, SyntaxKind, Tracer } from '../project/index.ts';
-import type { NameIndex, SourceFile } from '../project/index.ts';
+import { chainAfter, functionAround, SyntaxKind, Tracer } from '../project/index.ts';
+import type { NameIndex, Node, SourceFile } from '../project/index.ts';
 import type { Edit } from './edit.ts';
 import type { PlannedCall } from './migrate-project.ts';
 

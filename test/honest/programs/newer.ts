@@ -1,3 +1,4 @@
+import type { Collection } from 'mongodb';
 import { defineView, op, SafeCollection } from 'safe-collection';
 
 import { ADA, BOB, userView, type Order, type Programs } from '../world.ts';
@@ -151,7 +152,7 @@ export const newer: Programs = {
   },
 };
 
-async function openShops(raw: import('mongodb').Collection<Shop>) {
+async function openShops(raw: Collection<Shop>) {
   await raw.createIndexes([{ key: { place: '2dsphere' } }, { key: { name: 'text', about: 'text' } }]);
   const at = (lng: number, lat: number): Shop['place'] => ({ type: 'Point', coordinates: [lng, lat] });
   const review = (by: string, stars: number) => ({ by, stars, ip: '127.0.0.1' });

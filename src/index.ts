@@ -1,6 +1,6 @@
 export type { SafeAggregationCursor } from './collection/safe-aggregation-cursor.ts';
 export { createSafeDb } from './collection/safe-db.ts';
-export { SafeCollection, type SafeCollectionClass } from './collection/collection-class.ts';
+export { SafeCollection, type SafeCollectionClass } from './collection/safe-collection.ts';
 export type { SafeBulkFind } from './collection/safe-bulk-find.ts';
 export type { SafeBulkOperation } from './collection/safe-bulk-operation.ts';
 export type { SafeCursor } from './collection/safe-cursor.ts';

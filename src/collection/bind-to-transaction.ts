@@ -4,7 +4,7 @@ import type { OpenTransaction } from '../driver/open-transaction.ts';
 import { callContext } from '../errors/call-context.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import { BoundCollection } from './bound-collection.ts';
-import type { SafeCollection } from './collection-class.ts';
+import type { SafeCollection } from './safe-collection.ts';
 import { handles } from './collection-handle.ts';
 
 /** Binds a collection to a transaction. */

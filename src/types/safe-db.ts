@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb';
 
-import type { SafeCollection } from '../collection/collection-class.ts';
+import type { SafeCollection } from '../collection/safe-collection.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Refused } from './refused.ts';
 import type { CheckScope, CollectionFor, ScopeValuesOf } from './scope.ts';

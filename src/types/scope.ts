@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
 
-import type { SafeCollection } from '../collection/collection-class.ts';
-import type { PrivilegedCollection } from '../privileged/privileged-class.ts';
+import type { SafeCollection } from '../collection/safe-collection.ts';
+import type { PrivilegedCollection } from '../privileged/privileged-collection.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Stored } from './document.ts';
 import type { PathKind, ValueAt } from './path-value.ts';

@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb';
 
-import type { SafeCollection } from '../collection/collection-class.ts';
+import type { SafeCollection } from '../collection/safe-collection.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { FilterOf } from './filter.ts';
 import type { ResultOf } from './projection.ts';

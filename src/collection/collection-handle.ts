@@ -3,9 +3,12 @@ import { callContext, type CallContext } from '../errors/call-context.ts';
 import { refuseUnscoped } from '../plan/scope/bound.ts';
 import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
 import { policyOf } from '../view/policies.ts';
-import type { ViewPolicy } from '../view/policy.ts';
+import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
 import { bindingIn, boundOptions, type Binding, type SafeCollectionOptions } from './collection-options.ts';
 import { targetOf } from './target-of.ts';
+
+/** The operations that may join other views. */
+const JOINING: ReadonlySet<string> = new Set(['aggregate', 'findPopulated']);
 
 /** What a collection is made of. It is private to the collection. */
 export class CollectionHandle {
@@ -26,11 +29,14 @@ export class CollectionHandle {
     this.#name = this.#policy.name ?? collection.collectionName;
   }
 
-  /** The context of one call. Throws if the view has a scope and the collection is not bound to one. */
+  /**
+   * The context of one call. Throws if the view has a scope and the collection is not bound to one. A view without a scope needs the values
+   * only for joins.
+   */
   call(operation: string): CallContext<ViewPolicy> {
-    const { scope } = this.binding;
-    const call = callContext(operation, this.#name, this.#policy, scope);
-    if (scope === undefined) refuseUnscoped(call);
+    const needsScope = scopePathsOf(this.#policy).length > 0 || JOINING.has(operation);
+    const call = callContext(operation, this.#name, this.#policy, needsScope ? this.binding.scope : undefined);
+    if (call.scope === undefined) refuseUnscoped(call);
     return call;
   }
 

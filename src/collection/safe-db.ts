@@ -7,6 +7,7 @@ import { readObject } from '../input/read.ts';
 import type { OptionalOptions } from '../types/options.ts';
 import type { CheckViews, SafeDb } from '../types/safe-db.ts';
 import type { AskedFor, NoIgnoreUndefined } from '../types/unknown-option.ts';
+import { bare } from '../plan/emit.ts';
 import { policyOf } from '../view/policies.ts';
 import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
 import { boundOptions, readHook, type SafeCollectionOptions } from './collection-options.ts';
@@ -67,7 +68,7 @@ export function createSafeDb<
   const paths = scopeOf(joins, call);
   if (paths.length > 0) {
     const scoped = scopedDbs(parts.names, paths, collectionOf, (made) => dbParts.set(made, parts));
-    Object.defineProperty(held, 'scoped', { value: scoped });
+    Object.defineProperty(held, 'scoped', bare({ value: scoped }));
   }
   dbParts.set(held, parts);
   return Object.freeze(held) as SafeDb<V>;

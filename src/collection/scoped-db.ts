@@ -1,4 +1,5 @@
 import { callContext, type ScopeValues } from '../errors/call-context.ts';
+import { bare } from '../plan/emit.ts';
 import { parseScopeValues } from '../plan/scope/parse-scope-values.ts';
 
 interface Bound {
@@ -19,12 +20,12 @@ export function scopedDbs(
   const bound = new WeakMap<object, Bound>();
   const collections: PropertyDescriptorMap = {};
   for (const name of names) {
-    collections[name] = {
+    collections[name] = bare({
       enumerable: true,
       get(this: object) {
         return collectionIn(bound.get(this), name, collectionOf);
       },
-    };
+    });
   }
   const prototype = Object.freeze(Object.create(null, collections)) as object;
   return Object.freeze((values: unknown): object => {

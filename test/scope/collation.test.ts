@@ -64,6 +64,15 @@ describe("a caller's collation", () => {
     expect(server.sent).toEqual([]);
   });
 
+  it('works with shared rows, which are not compared with the scope', async () => {
+    await server.db.collection('products').insertOne({ name: 'TEA', price: 1 });
+    const { products } = shopOf(server.db).scoped({ tenant_id: 'acme' });
+    expect(await products.countDocuments({ name: 'tea' }, { collation })).toBe(1);
+    await expect(
+      (async () => await products.aggregate([{ $project: { name: 1 } }], { collation }).toArray())(),
+    ).rejects.toMatchObject({ code: 'option_value' });
+  });
+
   it('works where the scope is no string, and `simple` everywhere', async () => {
     const view = defineView<{ org: ObjectId; name: string }>()({ public: { name: 1 }, scope: { org: 1 } });
     const org = new ObjectId();

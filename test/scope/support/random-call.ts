@@ -1,6 +1,7 @@
 import { everything, op, trusted } from 'safe-collection';
 
 import { PipelineMaker } from '../../aggregate/support/generate-pipeline.ts';
+import { WRITE_METHODS } from '../../write/support/loose.ts';
 import type { Dice } from '../../write/support/random-update.ts';
 
 type Name = 'users' | 'orders';
@@ -75,20 +76,7 @@ const READS = [
   'findPopulated',
 ] as const;
 
-const WRITES = [
-  'insertOne',
-  'insertMany',
-  'updateOne',
-  'updateMany',
-  'replaceOne',
-  'deleteOne',
-  'deleteMany',
-  'findOneAndUpdate',
-  'findOneAndReplace',
-  'findOneAndDelete',
-  'bulkWrite',
-  'bulk',
-] as const;
+const WRITES = [...WRITE_METHODS, 'bulk'] as const;
 
 /** A random call: every third is a pipeline, every fourth a write. */
 export function randomCall(dice: Dice): RandomCall {

@@ -1,31 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 
 import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { parse } from 'parse5';
 import type { DefaultTreeAdapterTypes, ParserError } from 'parse5';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { auditProject } from '../../src/audit/audit-project.ts';
 import { htmlReport } from '../../src/audit/output/html.ts';
 import { sarifReport } from '../../src/audit/output/sarif.ts';
 import { runAudit } from '../../src/audit/run-audit.ts';
 import { terminalReport } from '../../src/audit/output/terminal.ts';
+import { capturePrinted } from '../support/capture-printed.ts';
 import { folderOf } from '../support/folder.ts';
 import { SHOP } from '../support/shop.ts';
 
-const printed: string[] = [];
-
-beforeEach(() => {
-  printed.length = 0;
-  const keep = (text: unknown) => void printed.push(stripVTControlCharacters(String(text)));
-  vi.spyOn(console, 'log').mockImplementation(keep);
-  vi.spyOn(console, 'error').mockImplementation(keep);
-});
-afterEach(() => vi.restoreAllMocks());
+const printed = capturePrinted();
 
 it('a baseline: accepted findings pass, a new one fails', async () => {
   const folder = folderOf(SHOP);

@@ -1,21 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { runLock } from '../../src/lock/run-lock.ts';
+import { capturePrinted } from '../support/capture-printed.ts';
 import { folderOf } from '../support/folder.ts';
 
-const printed: string[] = [];
-
-beforeEach(() => {
-  printed.length = 0;
-  const keep = (text: unknown) => void printed.push(stripVTControlCharacters(String(text)));
-  vi.spyOn(console, 'log').mockImplementation(keep);
-  vi.spyOn(console, 'error').mockImplementation(keep);
-});
-afterEach(() => vi.restoreAllMocks());
+const printed = capturePrinted();
 
 const BASE = `import { defineView, SafeCollection, subtree } from 'safe-collection';
 import { COMMON } from './common';

@@ -1,22 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { runLock } from '../../src/lock/run-lock.ts';
+import { capturePrinted } from '../support/capture-printed.ts';
 import { folderOf } from '../support/folder.ts';
 import { BASES, mutationsOf, sourceOf, type Spec, STYLES } from './view-mutations.ts';
 
-const printed: string[] = [];
-
-beforeEach(() => {
-  printed.length = 0;
-  const keep = (text: unknown) => void printed.push(stripVTControlCharacters(String(text)));
-  vi.spyOn(console, 'log').mockImplementation(keep);
-  vi.spyOn(console, 'error').mockImplementation(keep);
-});
-afterEach(() => vi.restoreAllMocks());
+const printed = capturePrinted();
 
 const HEAD = "import { defineView, subtree } from 'safe-collection';\n";
 const CASES = BASES.flatMap((spec, base) => mutationsOf(spec).map((mutation) => ({ base, spec, ...mutation }))).map(

@@ -1,6 +1,6 @@
 import type { Target } from '../driver/target.ts';
 import { callContext, type CallContext } from '../errors/call-context.ts';
-import { refuseUnscoped } from '../plan/scope/bound.ts';
+import { assertScoped } from '../plan/scope/bound.ts';
 import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
 import { policyOf } from '../view/policies.ts';
 import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
@@ -36,7 +36,7 @@ export class CollectionHandle {
   call(operation: string): CallContext<ViewPolicy> {
     const needsScope = scopePathsOf(this.#policy).length > 0 || JOINING.has(operation);
     const call = callContext(operation, this.#name, this.#policy, needsScope ? this.binding.scope : undefined);
-    if (call.scope === undefined) refuseUnscoped(call);
+    assertScoped(call);
     return call;
   }
 

@@ -4,19 +4,11 @@ import type { Emitted } from '../plan/emit.ts';
 import { searchesText } from '../plan/filter/parse-text.ts';
 import type { Plan } from '../plan/plan.ts';
 import { callError } from './call-error.ts';
+import { settledFor } from './driver-options.ts';
 import type { CallTarget } from './target.ts';
 
 /** The code of the server if there is no such collection. */
 const NO_COLLECTION = 26;
-
-/** The settings of the collection must not decide how its indexes are read. */
-const SETTINGS = Object.freeze({
-  fieldsAsRaw: Object.freeze(Object.create(null) as object),
-  raw: false,
-  promoteValues: true,
-  promoteLongs: true,
-  useBigInt64: false,
-});
 
 /** Whether a plan has a filter with `$text`. A view without `search` accepts none. */
 export function searches(plan: Plan): boolean {
@@ -45,7 +37,7 @@ export async function assertSearchIndex(target: CallTarget, plan: Plan): Promise
 /** The weights of the text index, by path. A collection has at most one. This can't be read in a transaction, so it has no session. */
 async function textWeights(target: CallTarget, plan: Plan): Promise<object | undefined> {
   try {
-    const indexes: readonly object[] = await target.collection.listIndexes({ ...SETTINGS }).toArray();
+    const indexes: readonly object[] = await target.collection.listIndexes(settledFor('find')).toArray();
     const index = indexes.find((each) => Object.hasOwn(each, 'weights')) as { readonly weights: object } | undefined;
     return index?.weights;
   } catch (error) {

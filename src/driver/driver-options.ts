@@ -30,7 +30,7 @@ export function driverOptions(
  *
  * Each object is a literal, because the driver copies a literal faster than an object that was assembled.
  */
-function settledFor(operation: Plan['operation']): Record<string, unknown> {
+export function settledFor(operation: Plan['operation']): Record<string, unknown> {
   switch (operation) {
     case 'distinct':
       return {

@@ -5,6 +5,11 @@ export function cond(test: unknown, then: unknown, otherwise: unknown): Emitted 
   return emit('$cond', [test, then, otherwise]);
 }
 
+/** One expression for an array, another for any other value. */
+export function ifArray(value: unknown, then: unknown, otherwise: unknown): Emitted {
+  return cond(emit('$isArray', [value]), then, otherwise);
+}
+
 /** Each element of an array, passed through an expression. */
 export function mapped(input: unknown, as: string, each: unknown): Emitted {
   return emit('$map', bare({ input, as, in: each }));

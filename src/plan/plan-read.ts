@@ -62,13 +62,12 @@ export function planCount(filter: unknown, options: unknown, call: CallContext<V
 /** Plans `estimatedDocumentCount`. */
 export function planEstimate(options: unknown, call: CallContext<ViewPolicy>): EstimatePlan {
   const { driverOptions } = parseOptions('estimatedDocumentCount', options, call);
-  const isScoped = scopePathsOf(call.policy).length > 0;
   return issuePlan({
     operation: 'estimatedDocumentCount',
     view: call.view,
     policy: call.policy,
-    filter: isScoped ? boundFilter([], call) : undefined,
-    options: isScoped ? withScopeCollation(driverOptions, call) : driverOptions,
+    filter: scopePathsOf(call.policy).length > 0 ? boundFilter([], call) : undefined,
+    options: withScopeCollation(driverOptions, call),
   });
 }
 

@@ -12,7 +12,7 @@ import {
   planPrivilegedExists,
   planPrivilegedFind,
 } from '../plan/plan-privileged.ts';
-import { refuseUnscoped } from '../plan/scope/bound.ts';
+import { assertScoped } from '../plan/scope/bound.ts';
 import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
@@ -225,7 +225,7 @@ export class BoundPrivilegedCollection<
 
   #call(operation: string): CallContext<ViewPolicy> {
     const call = callContext(operation, this.#view, this.#policy, this.#scope);
-    if (this.#scope === undefined) refuseUnscoped(call);
+    assertScoped(call);
     return call;
   }
 }

@@ -43,12 +43,8 @@ export function assertScopeIsFixed(
   }: { readonly writable: PathTree; readonly stored: StoredTree; readonly conventions: WriteConventions },
   call: CallContext,
 ): void {
-  const written = [
-    ...writable.leaves().map(({ path }) => path),
-    ...ownPaths(conventions),
-    ...conventions.defaults.keys(),
-  ];
-  for (const { path } of scope.leaves()) {
+  const written = [...writable.leafPaths, ...ownPaths(conventions), ...conventions.defaults.keys()];
+  for (const path of scope.leafPaths) {
     if (written.some((other) => isWithin(other, path) || isWithin(path, other)))
       call.refuse(
         'view_contradiction',

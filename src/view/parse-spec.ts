@@ -12,7 +12,7 @@ import { parseWhole } from './parse-whole.ts';
 import { numberFault } from './number-keys.ts';
 import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
-import type { OperatorStyle, ViewPolicy, ViewScope } from './policy.ts';
+import { scopePathsOf, type OperatorStyle, type ViewPolicy } from './policy.ts';
 import { ProjectionCache } from './projection-cache.ts';
 import { StoredTree } from './stored-tree.ts';
 import { subtree } from '../values/subtree.ts';
@@ -34,7 +34,7 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
   const parts = parseParts(spec, call);
   const { arrays } = parts;
   const named = leavesOf(parts);
-  const scoped: Leaves = new Map(scopePaths(parts.scope).map((path) => [path, 'leaf'] as const));
+  const scoped: Leaves = new Map(scopePathsOf(parts).map((path) => [path, 'leaf'] as const));
   const stored = StoredTree.of(
     [
       ...Object.entries(named).map(([part, leaves]) => ({ leaves, isTyped: TYPED.has(part) })),
@@ -74,10 +74,6 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
     conventions,
     projections: new ProjectionCache(),
   });
-}
-
-function scopePaths(scope: ViewScope): readonly string[] {
-  return typeof scope === 'object' ? scope : [];
 }
 
 /** Each part of a specification, parsed by itself. */

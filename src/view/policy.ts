@@ -36,7 +36,7 @@ export interface ViewPolicy {
 }
 
 /** The paths of a view's scope. */
-export function scopePathsOf({ scope }: ViewPolicy): readonly string[] {
+export function scopePathsOf({ scope }: Pick<ViewPolicy, 'scope'>): readonly string[] {
   return typeof scope === 'object' ? scope : NO_PATHS;
 }
 

@@ -9,7 +9,7 @@ const excluded: Readonly<Record<Role, WeakMap<object, boolean>>> = {
   join: new WeakMap(),
 };
 
-const DONE: Readonly<Record<Role, string>> = {
+const REASONS: Readonly<Record<Role, string>> = {
   filter: 'is not filterable in this view, so $expr must not read it',
   sort: 'is not sortable in this view',
   join: 'is not joinable in this view, so a `let` must not pass it on',
@@ -18,7 +18,7 @@ const DONE: Readonly<Record<Role, string>> = {
 /** Throws if an expression would use a value in a way that the view excludes for its path. */
 export function assertAllowed(shape: Shape, text: string, { role, call }: Pick<Scope, 'role' | 'call'>): void {
   if (role === undefined || !isExcluded(shape, role)) return;
-  call.refuse(role === 'join' ? 'join_invalid' : 'filter_path', `${quote(text)} ${DONE[role]}.`, text);
+  call.refuse(role === 'join' ? 'join_invalid' : 'filter_path', `${quote(text)} ${REASONS[role]}.`, text);
 }
 
 function isExcluded({ denied, fields }: Shape, role: Role): boolean {

@@ -3,23 +3,23 @@ import { Binary, BSONRegExp, Code } from 'mongodb';
 import type { ArrayDepths } from '../../view/parse-arrays.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import { emit, emptyDocument } from '../emit.ts';
-import { cond, mapped } from '../expressions.ts';
+import { cond, ifArray, isKind, literal, mapped } from '../expressions.ts';
 import type { ViewUsage } from './usage.ts';
 
 /**
  * Replaces a stored value of another kind than the view declares. It is a constant, so comparisons reveal nothing. If it is part of a
  * result, the read ends, because a Code is not allowed at a leaf.
  */
-const DRIFTED = emit('$literal', new Code(''));
+const DRIFTED = literal(new Code(''));
 
 const ABSENT = ['missing', 'null', 'undefined'];
 const NOT_SCALAR = ['object', 'array', 'javascript', 'javascriptWithScope', 'dbPointer'];
 const ONE: ArrayDepths = [0];
 
 /** The smallest object, binary value and pattern, in BSON's order of types. */
-const LEAST_OBJECT = emit('$literal', emptyDocument());
-const LEAST_BYTES = emit('$literal', new Binary(new Uint8Array()));
-const LEAST_PATTERN = emit('$literal', new BSONRegExp(''));
+const LEAST_OBJECT = literal(emptyDocument());
+const LEAST_BYTES = literal(new Binary(new Uint8Array()));
+const LEAST_PATTERN = literal(new BSONRegExp(''));
 
 /**
  * The expressions for `$addFields`, as `[field, expression]`, that check the kinds and depths of the fields that stages read. The
@@ -52,33 +52,23 @@ function heldDepths(
   one: (value: string, level: number) => unknown,
   level: number,
 ): unknown {
-  const single = depths.includes(0)
-    ? one(value, level)
-    : cond(emit('$in', [emit('$type', value), ABSENT]), value, DRIFTED);
+  const single = depths.includes(0) ? one(value, level) : cond(isKind(value, ABSENT), value, DRIFTED);
   const deeper = depths.filter((depth) => depth > 0).map((depth) => depth - 1);
   if (deeper.length === 0) return single;
   const each = `e${level}`;
-  return cond(emit('$isArray', [value]), mapped(value, each, heldDepths(deeper, `$$${each}`, one, level + 1)), single);
+  return ifArray(value, mapped(value, each, heldDepths(deeper, `$$${each}`, one, level + 1)), single);
 }
 
 /** A document with checked fields. The projection has already removed scalars that were stored instead of it. */
 function heldDocument(node: PathNode, value: string, usage: ViewUsage, level: number): unknown {
   const fields = emptyDocument();
   for (const [name, child] of node.children) fields[name] = heldNode(child, `${value}.${name}`, usage, level);
-  return cond(
-    emit('$eq', [emit('$type', value), 'object']),
-    fields,
-    cond(emit('$isArray', [value]), DRIFTED, '$$REMOVE'),
-  );
+  return cond(emit('$eq', [emit('$type', value), 'object']), fields, ifArray(value, DRIFTED, '$$REMOVE'));
 }
 
 /** Fast checks first: in BSON's order, numbers and strings come before objects, and dates, ids and bytes after arrays. */
 function heldScalar(value: string): unknown {
   const isBefore = emit('$lt', [value, LEAST_OBJECT]);
   const isBetween = emit('$and', [emit('$gte', [value, LEAST_BYTES]), emit('$lt', [value, LEAST_PATTERN])]);
-  return cond(
-    emit('$or', [isBefore, isBetween]),
-    value,
-    cond(emit('$in', [emit('$type', value), NOT_SCALAR]), DRIFTED, value),
-  );
+  return cond(emit('$or', [isBefore, isBetween]), value, cond(isKind(value, NOT_SCALAR), DRIFTED, value));
 }

@@ -1,5 +1,5 @@
 import { bare, emit, type Emitted } from '../emit.ts';
-import { cond, filtered } from '../expressions.ts';
+import { cond, filtered, ifArray } from '../expressions.ts';
 import type { Placed } from './place-join.ts';
 
 /** The fields of a pipeline that hold what was joined, until it is put in its place. */
@@ -41,7 +41,7 @@ function allFor(placed: Placed, id: string, slots: Slots): unknown {
   const joined = `$${slots.joined}`;
   const single = placed.around.length > 0 ? matches(id, slots) : joined;
   if (!placed.mayBeList) return single;
-  return cond(emit('$isArray', [id]), placed.join.isSorted ? matchesAny(id, slots) : inOrder(id, slots), single);
+  return ifArray(id, placed.join.isSorted ? matchesAny(id, slots) : inOrder(id, slots), single);
 }
 
 function inOrder(ids: string, slots: Slots): Emitted {
@@ -52,13 +52,13 @@ function inOrder(ids: string, slots: Slots): Emitted {
 /** The joined documents whose key is the value, or contains it. */
 function matches(id: string, { joined, key }: Slots): Emitted {
   const at = `$$joined.${key}`;
-  const isSame = cond(emit('$isArray', [at]), emit('$in', [id, at]), emit('$eq', [at, id]));
+  const isSame = ifArray(at, emit('$in', [id, at]), emit('$eq', [at, id]));
   return filtered(`$${joined}`, 'joined', isSame);
 }
 
 function matchesAny(ids: string, { joined, key }: Slots): Emitted {
   const at = `$$joined.${key}`;
   const shared = emit('$gt', [emit('$size', emit('$setIntersection', [at, ids])), 0]);
-  const isOne = cond(emit('$isArray', [at]), shared, emit('$in', [at, ids]));
+  const isOne = ifArray(at, shared, emit('$in', [at, ids]));
   return filtered(`$${joined}`, 'joined', isOne);
 }

@@ -1,5 +1,5 @@
 import { bare, emit, type Emitted } from '../emit.ts';
-import { cond } from '../expressions.ts';
+import { cond, ifArray, mapped } from '../expressions.ts';
 import { joinedValue, type Slots } from './joined-value.ts';
 import type { Placed } from './place-join.ts';
 
@@ -34,5 +34,5 @@ function eachOf(value: string, depth: number, variable: string, document: unknow
   const element = depth > 1 ? eachOf(here, depth - 1, variable, document) : cond(isDocument, document, here);
   const single = emit('$let', bare({ vars: emit(variable, value), in: cond(isDocument, document, here) }));
   if (depth === 0) return single;
-  return cond(emit('$isArray', [value]), emit('$map', bare({ input: value, as: variable, in: element })), single);
+  return ifArray(value, mapped(value, variable, element), single);
 }

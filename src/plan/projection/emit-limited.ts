@@ -6,7 +6,7 @@ import { isWithin } from '../../view/path.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { ResolvedProjection } from '../../view/resolve-projection.ts';
 import { bare, emit, emptyDocument, type Emitted } from '../emit.ts';
-import { cond, filtered, isKind, mapped } from '../expressions.ts';
+import { cond, filtered, ifArray, isKind, mapped } from '../expressions.ts';
 import { emitProjection } from './emit-projection.ts';
 import { parseElementCondition, type ElementCondition } from './element-condition.ts';
 
@@ -47,8 +47,8 @@ function limitedNode(node: PathNode, value: string, compiled: Compiled, level: n
   if (node.kind !== 'branch') {
     if (limit === undefined) return value;
     const whole = limit.operator === '$elemMatch' ? '$$REMOVE' : value;
-    return cond(
-      emit('$isArray', [value]),
+    return ifArray(
+      value,
       limitedArray(value, limit, node, compiled, (elements) => elements),
       whole,
     );
@@ -67,14 +67,14 @@ function branchAt(node: PathNode, value: string, compiled: Compiled, { level, ne
   const limit = nest === 0 ? compiled.limits.get(node.path) : undefined;
   const single = limit?.operator === '$elemMatch' ? '$$REMOVE' : documentAt(node, value, compiled, level, mayEnd(nest));
   // The decoder refuses an array where the view declares none.
-  if (!mayNest(nest)) return cond(emit('$isArray', [value]), [], single);
+  if (!mayNest(nest)) return ifArray(value, [], single);
   const each = `e${level}`;
   const elementsOf = (array: unknown): unknown =>
     mapped(array, each, branchAt(node, `$$${each}`, compiled, { level: level + 1, nest: nest + 1 }));
   // A scalar has to be removed before the array is mapped: $$REMOVE would make it null.
   const kept = filtered(value, each, isKind(`$$${each}`, ['object', 'array']));
   const elements = limit === undefined ? elementsOf(kept) : limitedArray(kept, limit, node, compiled, elementsOf);
-  return cond(emit('$isArray', [value]), elements, single);
+  return ifArray(value, elements, single);
 }
 
 /** A document with the projected fields. One where the view declares only arrays is sent without them, and the decoder refuses it. */

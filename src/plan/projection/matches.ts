@@ -5,7 +5,7 @@ import type { CallContext } from '../../errors/call-context.ts';
 import { UNMATCHED_OPERATORS, type MatchedOperator } from '../../grammar/projection-operators.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
 import { emit, isDocument, type Emitted } from '../emit.ts';
-import { cond, filtered, isKind, mapped, not } from '../expressions.ts';
+import { filtered, ifArray, isKind, mapped, not } from '../expressions.ts';
 import { equals, matchesPattern, isBeyond, isOfType } from './compare.ts';
 
 /** What the expressions of a condition need to know. `level` counts the surrounding `$map`. */
@@ -58,8 +58,7 @@ const MATCHES = {
   },
   $type: (operand: string | readonly string[], compared) => some(compared, (value) => isOfType(value, operand)),
   $not: (operand: unknown, compared) => not(matchesValue(operand, compared)),
-  $size: (operand: number, { value }) =>
-    cond(emit('$isArray', [value]), emit('$eq', [emit('$size', value), operand]), false),
+  $size: (operand: number, { value }) => ifArray(value, emit('$eq', [emit('$size', value), operand]), false),
   $regex: (operand: unknown, compared, { $options }: Emitted) =>
     some(compared, (value) => matchesPattern(value, operand, $options)),
   $options: () => true,
@@ -126,7 +125,7 @@ function some({ value, isList, level }: Compared, test: (value: string) => unkno
   if (!isList) return test(value);
   const each = `v${level}`;
   const anyElement = emit('$anyElementTrue', [mapped(value, each, test(`$$${each}`))]);
-  return cond(emit('$isArray', [value]), emit('$or', [anyElement, test(value)]), test(value));
+  return ifArray(value, emit('$or', [anyElement, test(value)]), test(value));
 }
 
 function isIn(operand: readonly unknown[], compared: Compared): unknown {
@@ -151,5 +150,5 @@ function hasElement(condition: Emitted, { value, path, level, ...around }: Compa
         matchesElement(condition, { ...inside, element, array: path }),
       )
     : mapped(value, each, matchesValue(condition, { ...inside, value: element, path, isList: false }));
-  return cond(emit('$isArray', [value]), emit('$anyElementTrue', [found]), false);
+  return ifArray(value, emit('$anyElementTrue', [found]), false);
 }

@@ -8,7 +8,7 @@ import { scopePathsOf, type ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
 import type { ParsedUpdate } from '../update/parse-update.ts';
 import { upsertEqualities } from '../update/upsert-equalities.ts';
-import { valuesFor, type BoundFilter } from './bound.ts';
+import { scopeValue, type BoundFilter } from './bound.ts';
 
 declare const bound: unique symbol;
 
@@ -20,9 +20,11 @@ const SETTING: ReadonlySet<string> = new Set(['$set', '$setOnInsert']);
 
 /** Puts a new document into the call's scope. It may name the scope's value itself, but no other. */
 export function boundDocument(document: InputFields, call: CallContext<ViewPolicy>): BoundDocument {
-  if (scopePathsOf(call.policy).length === 0) return document as BoundDocument;
+  const fields = scopePathsOf(call.policy);
+  if (fields.length === 0) return document as BoundDocument;
   const whole = Object.assign(emptyFields(), document);
-  for (const [field, value] of valuesFor(call.policy, call.view, call)) {
+  for (const field of fields) {
+    const value = scopeValue(field, call.view, call);
     if (Object.hasOwn(whole, field) && !isSame(whole[field], value)) refuseOther(field, call);
     whole[field] = value as InputCopy;
   }
@@ -50,7 +52,7 @@ export function assertStaysInScope(
 }
 
 function assertSame(path: string, operators: Emitted, call: CallContext<ViewPolicy>): void {
-  const value = valuesFor(call.policy, call.view, call).get(path);
+  const value = scopeValue(path, call.view, call);
   for (const [name, fields] of Object.entries(operators)) {
     for (const [field, written] of Object.entries(fields as Emitted)) {
       if (!isWithin(field, path) && !isWithin(path, field)) continue;

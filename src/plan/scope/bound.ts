@@ -1,5 +1,5 @@
 import { quote } from '../../errors/quote.ts';
-import type { CallContext, ScopeValues } from '../../errors/call-context.ts';
+import type { CallContext } from '../../errors/call-context.ts';
 import { scopePathsOf, type ViewPolicy } from '../../view/policy.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 
@@ -41,22 +41,22 @@ export function scopeStages(policy: ViewPolicy, view: string, call: CallContext)
   return scope === undefined ? [] : [emit('$match', scope)];
 }
 
-/** The values of a view's scope, by path. Throws if the call is not bound to values for all of its paths. */
-export function valuesFor(policy: ViewPolicy, view: string, call: CallContext): ScopeValues {
-  const paths = scopePathsOf(policy);
-  return new Map(paths.map((path) => [path, call.scope?.get(path) ?? refuseMissing(path, view, call)] as const));
+/** The value at a path of a view's scope. Throws if the call is not bound to one. */
+export function scopeValue(path: string, view: string, call: CallContext): unknown {
+  return call.scope?.get(path) ?? refuseMissing(path, view, call);
 }
 
-/** Throws if the view has a scope: the call is of a collection that was not bound to one. */
-export function refuseUnscoped(call: CallContext<ViewPolicy>): void {
+/** Throws if the view has a scope, and the collection of the call was not bound to one. */
+export function assertScoped(call: CallContext<ViewPolicy>): void {
   const [path] = scopePathsOf(call.policy);
-  if (path !== undefined) refuseMissing(path, call.view, call);
+  if (path !== undefined && call.scope === undefined) refuseMissing(path, call.view, call);
 }
 
 function scopeFilter(policy: ViewPolicy, view: string, call: CallContext): Emitted | undefined {
-  if (scopePathsOf(policy).length === 0) return undefined;
+  const paths = scopePathsOf(policy);
+  if (paths.length === 0) return undefined;
   const filter = emptyDocument();
-  for (const [path, value] of valuesFor(policy, view, call)) filter[path] = emit('$eq', value);
+  for (const path of paths) filter[path] = emit('$eq', scopeValue(path, view, call));
   return filter;
 }
 

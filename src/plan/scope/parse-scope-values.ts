@@ -11,7 +11,7 @@ const CLASSES: ReadonlySet<string> = new Set(SCOPE_CLASSES);
 
 /**
  * Reads the values of a scope: exactly one for each path. A condition in the place of a value would read the rows of others, and `null` would
- * match rows that belong to nobody.
+ * match rows that have no owner.
  */
 export function parseScopeValues(values: unknown, paths: readonly string[], call: CallContext): ScopeValues {
   const given = new Map(readObject(values, 'the values of the scope', call));

@@ -40,7 +40,7 @@ export function replacedFields(
   setOwn(trusted, '', stored.root, own);
   addDefaults({ ...callers, ...own }, own, call);
   const given = [...Object.keys(callers), ...Object.keys(own)];
-  const dropped = [...new Set(writable.leaves().map(({ path }) => wholeArrayOf(path, call.policy)))].filter(
+  const dropped = [...new Set(writable.leafPaths.map((path) => wholeArrayOf(path, call.policy)))].filter(
     (path) => !isWithin(path, '_id') && !given.some((each) => isWithin(path, each) || isWithin(each, path)),
   );
   for (const path of dropped) refuseElementsAbove(path, call);
@@ -81,7 +81,7 @@ function addDefaults(
   const { conventions, stored, writable } = call.policy;
   for (const [path, value] of conventions.defaults) {
     if (Object.keys(given).some((each) => isWithin(each, path))) continue;
-    if (!writable.leaves().some((leaf) => isWithin(leaf.path, path))) continue;
+    if (!writable.leafPaths.some((leaf) => isWithin(leaf, path))) continue;
     const fields = emptyFields();
     fields[path] = defaultValue(value, path, stored, call);
     setOwn(fields as InputObject, '', stored.root, own);

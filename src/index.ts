@@ -23,6 +23,7 @@ export { defined } from './input/defined.ts';
 export { everything } from './values/everything.ts';
 export { op } from './values/op.ts';
 export { trusted } from './values/trusted.ts';
+export type { Audiences } from './types/audiences.ts';
 export type { Capabilities, CapabilitiesOf } from './types/capabilities.ts';
 export type { Exposed, ExposedMark } from './types/exposed.ts';
 export type { JsonOptions, JsonStreamOptions } from './types/json-options.ts';
@@ -56,5 +57,6 @@ export type {
   ReplaceResult,
   UpdateResult,
 } from './types/write/results.ts';
+export { defineAudiences } from './view/define-audiences.ts';
 export { defineView, type DeclaredViewDefiner, type ViewDefiner } from './view/define-view.ts';
 export { subtree } from './values/subtree.ts';

@@ -14,6 +14,7 @@ import {
   planInsertOne,
   planUpdate,
 } from '../plan/plan-write.ts';
+import type { AudienceCollection, CheckAudience } from '../types/audiences.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
 import type { CheckOptions, CheckUpdateOptions, OfferOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
@@ -94,6 +95,23 @@ export class BoundCollection<
     values: S & CheckScope<ScopeValuesOf<TDoc, C>, S>,
   ): BoundCollection<TDoc, TPublic, C, JoinsWithin<J, C>> {
     return new BoundCollection(...this.#handle.scoped(values)) as never;
+  }
+
+  /**
+   * The same collection with the view of an audience, if its view was made by `defineAudiences()`. Without it, every method sees what the
+   * smallest audience sees.
+   *
+   * @param audience - the name of an audience. If it is one of several, the calls that all of them allow compile.
+   * @returns the collection. Its view has no audiences, so no other one can be chosen from it.
+   * @throws RefusedCallError if the view has no audience of that name.
+   * @example
+   * const members = new SafeCollection(db.collection<User>('users'), userAudiences);
+   * const own = await members.forAudience('self').findOne({ username }, { projection: ['username', 'email'] });
+   */
+  forAudience<const A extends (keyof C['audiences'] & string) | (string & {})>(
+    audience: WrittenAs<A, (keyof C['audiences'] & string) | (string & {})> & CheckAudience<C, A>,
+  ): AudienceCollection<TDoc, C, A, J> {
+    return new BoundCollection(...this.#handle.forAudience(audience)) as never;
   }
 
   /**

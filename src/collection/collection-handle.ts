@@ -2,6 +2,7 @@ import type { Target } from '../driver/target.ts';
 import { callContext, type CallContext } from '../errors/call-context.ts';
 import { assertScoped } from '../plan/scope/bound.ts';
 import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
+import { viewFor } from '../view/audiences.ts';
 import { policyOf } from '../view/policies.ts';
 import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
 import { bindingIn, boundOptions, type Binding, type SafeCollectionOptions } from './collection-options.ts';
@@ -45,10 +46,15 @@ export class CollectionHandle {
     return this.rebound({ scope: scopeOfCall(values, this.#policy, this.#name, this.binding.scope) });
   }
 
+  /** The arguments for the same collection, with the view of an audience. */
+  forAudience(audience: unknown): Arguments {
+    return this.rebound({}, viewFor(audience, this.#view, this.call('forAudience')));
+  }
+
   /** The arguments for the same collection with another binding. */
-  rebound(changed: Partial<Binding>): Arguments {
+  rebound(changed: Partial<Binding>, view: object = this.#view): Arguments {
     const options = boundOptions(this.target.onDriverError, { ...this.binding, ...changed });
-    return [this.#collection as never, this.#view as never, options];
+    return [this.#collection as never, view as never, options];
   }
 }
 

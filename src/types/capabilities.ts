@@ -30,6 +30,8 @@ export interface Capabilities {
   readonly shared: boolean;
   /** The path that is incremented with every update; `never` if the view has none. */
   readonly version: string;
+  /** The views of `defineAudiences()`, by audience; no key if it is one view. */
+  readonly audiences: object;
 }
 
 /** The parts of a view's specification that decide its capabilities. */
@@ -90,7 +92,7 @@ type ScopeOf<S extends SpecShape> = [KeysOf<S, 'scope'>] extends [never]
     : never;
 
 /** The capabilities that a view's specification declares. */
-export interface CapabilitiesOf<S extends SpecShape> {
+export interface CapabilitiesOf<S extends SpecShape, A extends object = {}> {
   readonly public: Keys<S['public']>;
   readonly subtree: Listed<S['public'], typeof subtree>;
   readonly writable: Listed<KeysOf<S, 'writable'>, 1 | typeof subtree>;
@@ -109,4 +111,5 @@ export interface CapabilitiesOf<S extends SpecShape> {
   readonly whole: Keys<KeysOf<S, 'whole'>>;
   readonly version: Extract<KeysOf<S, 'version'>, string>;
   readonly own: Extract<KeysOf<S, 'version'> | Values<KeysOf<S, 'timestamps'>>, string>;
+  readonly audiences: A;
 }

@@ -41,4 +41,5 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly scope: never;
   readonly shared: false;
   readonly version: never;
+  readonly audiences: {};
 }

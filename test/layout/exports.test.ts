@@ -23,6 +23,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'VersionConflictError',
       'ViewError',
       'createSafeDb',
+      'defineAudiences',
       'defineView',
       'defined',
       'everything',
@@ -34,6 +35,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
     ],
     types: [
       'After',
+      'Audiences',
       'BulkCounts',
       'BulkFailure',
       'BulkWriteResult',

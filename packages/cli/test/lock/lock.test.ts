@@ -264,6 +264,43 @@ export const other = schema.extend({ public: { x: 1 } });
   );
 });
 
+it('audiences: every change of one is shown', async () => {
+  const audiences = `import { defineAudiences } from 'safe-collection';
+import { userView as base } from './views';
+const OWN = { public: { age: 1 } };
+export const userAudiences = defineAudiences(base, {
+  public: { public: { tags: 0 } },
+  self: OWN,
+  admin: base.extend({ name: 'admin', public: { salary: 1 } }),
+});
+`;
+  const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON, 'audiences.ts': audiences });
+  expect(await runLock({ folder, options: {} })).toBe(0);
+  const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as {
+    views: Record<string, { returns: object; label: string }>;
+  };
+  expect(Object.keys(views)).toEqual(['admin', 'userAudiences.public', 'userAudiences.self', 'userView']);
+  expect(Object.keys(views['userAudiences.public']?.returns ?? {})).toEqual([
+    'profile.bio',
+    'settings.theme',
+    'username',
+  ]);
+  const change = async (from: string, to: string) => {
+    writeFileSync(join(folder, 'audiences.ts'), audiences.replace(from, to));
+    printed.length = 0;
+    const code = await runLock({ folder, options: { check: true } });
+    return { code, said: printed.filter((line) => /^[+!-]/.test(line)).join('\n') };
+  };
+  const widened = await change('public: { age: 1 }', 'public: { age: 1, password_hash: 1 }');
+  expect(widened).toEqual({
+    code: 1,
+    said: expect.stringContaining('makes `userAudiences.self.password_hash` public'),
+  });
+  expect((await change('public: { salary: 1 }', 'public: { salary: 1, pin: 1 }')).said).toContain('`admin.pin` public');
+  expect((await change('(base, {', '(base, { ...more,')).code).toBe(1);
+  expect((await change('(base, {', '(chosen(), {')).said).toContain('the view of its audiences can’t be read');
+});
+
 it('a part that this version does not know is shown as a widening', async () => {
   const { code, said } = await afterChange(
     "defaults: { role: 'user' }",

@@ -91,8 +91,10 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
     ],
   },
   privileged: {
-    values: ['PrivilegedCollection', 'Sensitive'],
+    values: ['PrivilegedCollection', 'Sensitive', 'createMongoView'],
     types: [
+      'MongoView',
+      'MongoViewOptions',
       'NotExposed',
       'NotExposedMark',
       'PrivilegedCollectionClass',

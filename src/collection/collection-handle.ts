@@ -3,9 +3,17 @@ import { callContext, type CallContext } from '../errors/call-context.ts';
 import { assertScoped } from '../plan/scope/bound.ts';
 import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
 import { viewFor } from '../view/audiences.ts';
+import { requireSealer } from '../seal/require-sealer.ts';
+import type { Sealer } from '../seal/sealer.ts';
 import { policyOf } from '../view/policies.ts';
 import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
-import { bindingIn, boundOptions, type Binding, type SafeCollectionOptions } from './collection-options.ts';
+import {
+  bindingIn,
+  boundOptions,
+  readSettings,
+  type Binding,
+  type SafeCollectionOptions,
+} from './collection-options.ts';
 import { targetOf } from './target-of.ts';
 
 /** The operations that may join other views. */
@@ -23,8 +31,10 @@ export class CollectionHandle {
   constructor(collection: { readonly collectionName: string }, view: object, options: SafeCollectionOptions) {
     const call = callContext('new SafeCollection', undefined);
     this.#policy = policyOf(view, call);
-    this.target = targetOf(collection, options, call);
-    this.binding = bindingIn(options);
+    const { onDriverError, sealer } = readSettings(options, call);
+    const binding = bindingIn(options);
+    this.target = targetOf(collection, onDriverError, binding, call);
+    this.binding = sealer === undefined ? binding : { ...binding, sealer };
     this.#collection = collection;
     this.#view = view;
     this.#name = this.#policy.name ?? collection.collectionName;
@@ -39,6 +49,11 @@ export class CollectionHandle {
     const call = callContext(operation, this.#name, this.#policy, needsScope ? this.binding.scope : undefined);
     assertScoped(call);
     return call;
+  }
+
+  /** What seals tokens. Throws if the collection has no keys. */
+  sealer(call: CallContext): Sealer {
+    return requireSealer(this.binding.sealer, call);
   }
 
   /** The arguments for the same collection, bound to the values of a scope. */

@@ -7,6 +7,7 @@ export type { SafeCursor } from './collection/safe-cursor.ts';
 export { sendable, type SendableOptions } from './http/sendable.ts';
 export type { JsonStream } from './results/json/json-stream.ts';
 export type { ProvedJson } from './results/json/proved-json.ts';
+export type { Broadcast } from './driver/target.ts';
 export type { SafeCollectionOptions } from './collection/collection-options.ts';
 export { withTransaction } from './collection/with-transaction.ts';
 export { BulkWriteFailedError, type BulkCounts, type BulkFailure } from './errors/bulk-write-failed-error.ts';

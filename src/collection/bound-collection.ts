@@ -20,6 +20,7 @@ import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.
 import type { CheckOptions, CheckUpdateOptions, OfferOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { CheckTargeted, CheckTargetedUpsert } from '../types/shard-key.ts';
 import type { CheckScope, JoinsWithin, ScopeValuesOf } from '../types/scope.ts';
 import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
@@ -176,7 +177,7 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateOne', C> = {},
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, U>,
     update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<
       OptionsOf<'updateOne', C>,
@@ -204,7 +205,7 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateMany', C> = {},
   >(
-    filter: Written<F> & CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    filter: Written<F> & CheckManyFilter<TDoc, C, F> & CheckTargetedUpsert<C, F, O> & CheckUpsert<TDoc, C, F, O, U>,
     update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<
       OptionsOf<'updateMany', C>,
@@ -234,7 +235,10 @@ export class BoundCollection<
     const R extends InsertShape<C>,
     const O extends OptionsOf<'replaceOne', C> = {},
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
+    filter: Written<F> &
+      CheckFilter<TDoc, C, F> &
+      CheckTargeted<C, F, O> &
+      CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
     replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
     ...options: OptionalOptions<
       OptionsOf<'replaceOne', C>,
@@ -257,7 +261,7 @@ export class BoundCollection<
    * await users.deleteOne({ username: 'ada' });
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O>,
     ...options: OptionalOptions<OptionsOf<'deleteOne', C>, O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return await this.#send(planDelete('deleteOne', filter, givenOptions(options), this.#handle.call('deleteOne')));
@@ -298,7 +302,7 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'findOneAndUpdate', C>,
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, U>,
     update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     options: WrittenOptions<O, OptionsOf<'findOneAndUpdate', C>> &
       CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
@@ -322,7 +326,10 @@ export class BoundCollection<
     const R extends InsertShape<C>,
     const O extends OptionsOf<'findOneAndReplace', C>,
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
+    filter: Written<F> &
+      CheckFilter<TDoc, C, F> &
+      CheckTargeted<C, F, O> &
+      CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
     replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
     options: WrittenOptions<O, OptionsOf<'findOneAndReplace', C>> &
       CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>,
@@ -343,7 +350,7 @@ export class BoundCollection<
    * const gone = await users.findOneAndDelete({ username: 'ada' }, { projection: ['email'] });
    */
   async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O>,
     options: WrittenOptions<O, OptionsOf<'findOneAndDelete', C>> &
       CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {

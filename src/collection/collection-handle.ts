@@ -31,9 +31,9 @@ export class CollectionHandle {
   constructor(collection: { readonly collectionName: string }, view: object, options: SafeCollectionOptions) {
     const call = callContext('new SafeCollection', undefined);
     this.#policy = policyOf(view, call);
-    const { onDriverError, sealer } = readSettings(options, call);
+    const { sealer, ...hooks } = readSettings(options, call);
     const binding = bindingIn(options);
-    this.target = targetOf(collection, onDriverError, binding, call);
+    this.target = targetOf(collection, hooks, binding, call);
     this.binding = sealer === undefined ? binding : { ...binding, sealer };
     this.#collection = collection;
     this.#view = view;
@@ -68,7 +68,7 @@ export class CollectionHandle {
 
   /** The arguments for the same collection with another binding. */
   rebound(changed: Partial<Binding>, view: object = this.#view): Arguments {
-    const options = boundOptions(this.target.onDriverError, { ...this.binding, ...changed });
+    const options = boundOptions(this.target, { ...this.binding, ...changed });
     return [this.#collection as never, view as never, options];
   }
 }

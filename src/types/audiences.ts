@@ -54,14 +54,15 @@ type CheckOneAudience<TDoc, C extends Capabilities, X> =
 
 type IsSame<A, B> = [A, B] extends [B, A] ? true : false;
 
-type CheckNoRows<X> = 'scope' extends keyof X
-  ? Refused<'an audience has no `scope` of its own: all audiences of a collection have the same'>
-  : unknown;
+type CheckNoRows<X> =
+  IsNever<keyof X & ('scope' | 'shardKey')> extends true
+    ? unknown
+    : Refused<`an audience has no '${keyof X & ('scope' | 'shardKey')}' of its own: all audiences of a collection have the same`>;
 
 type CheckSameRows<C extends Capabilities, Own extends Capabilities> =
-  IsSame<[C['scope'], C['shared']], [Own['scope'], Own['shared']]> extends true
+  IsSame<[C['scope'], C['shared'], C['shardKey']], [Own['scope'], Own['shared'], Own['shardKey']]> extends true
     ? unknown
-    : Refused<'this view has another `scope`: all audiences of a collection have the same'>;
+    : Refused<'this view has another `scope` or `shardKey`: all audiences of a collection have the same'>;
 
 type CheckSmallest<K> =
   IsNever<K> extends true
@@ -153,6 +154,7 @@ interface ChosenCapabilities<V> extends Capabilities {
   readonly whole: Common<V, 'whole'>;
   readonly own: CapabilitiesIn<V>['own'];
   readonly scope: CapabilitiesIn<V>['scope'];
+  readonly shardKey: CapabilitiesIn<V>['shardKey'];
   readonly shared: CapabilitiesIn<V>['shared'];
   readonly version: Common<V, 'version'>;
   readonly audiences: {};

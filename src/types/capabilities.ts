@@ -26,6 +26,8 @@ export interface Capabilities {
   readonly own: string;
   /** The fields that decide whose row a document is; `never` if the view has no scope. */
   readonly scope: string;
+  /** The paths of the shard key; `never` if the collection is not sharded. */
+  readonly shardKey: string;
   /** Whether the view says that its rows are for every scope. */
   readonly shared: boolean;
   /** The path that is incremented with every update; `never` if the view has none. */
@@ -47,6 +49,7 @@ export interface SpecShape {
   readonly arrays?: object;
   readonly whole?: object;
   readonly scope?: object | 'shared' | (string & {});
+  readonly shardKey?: object;
   readonly operators?: 'tagged' | 'plain' | (string & {});
   readonly timestamps?: object;
   readonly version?: string;
@@ -107,6 +110,7 @@ export interface CapabilitiesOf<S extends SpecShape, A extends object = {}> {
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
   readonly provided: Keys<KeysOf<S, 'defaults'>> | ScopeOf<S>;
   readonly scope: ScopeOf<S>;
+  readonly shardKey: Keys<KeysOf<S, 'shardKey'>>;
   readonly shared: KeysOf<S, 'scope'> extends 'shared' ? true : false;
   readonly whole: Keys<KeysOf<S, 'whole'>>;
   readonly version: Extract<KeysOf<S, 'version'>, string>;

@@ -21,7 +21,7 @@ import { SPEC_VALUES } from './spec-values.ts';
  * @param view - the view that the audiences extend.
  * @param audiences - the audiences. One of them has to be contained in all others: a call without an audience sees it.
  * @returns the audiences, with their views in `views`.
- * @throws ViewError if an audience is malformed, has another scope, or if none is contained in all others.
+ * @throws ViewError if an audience is malformed, has another scope or shard key, or if none is contained in all others.
  * @example
  * const userAudiences = defineAudiences(userView, {
  *   public: { public: { email: 0 } },
@@ -72,13 +72,13 @@ function assertSameRows(name: string, policy: ViewPolicy, base: ViewPolicy, call
   if (rowsOf(policy) === rowsOf(base)) return;
   call.refuse(
     'view_contradiction',
-    `The audience ${quote(name)} has another \`scope\` than the view: all audiences of a collection have the same.`,
+    `The audience ${quote(name)} has another \`scope\` or \`shardKey\` than the view: all audiences of a collection have the same.`,
     name,
   );
 }
 
 function rowsOf(policy: ViewPolicy): string {
-  return JSON.stringify([policy.scope === 'shared', scopePathsOf(policy).toSorted()]);
+  return JSON.stringify([policy.scope === 'shared', scopePathsOf(policy).toSorted(), policy.shardKey]);
 }
 
 function smallestName(policies: ReadonlyMap<string, ViewPolicy>, call: CallContext): string {

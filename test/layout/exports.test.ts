@@ -36,6 +36,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
     types: [
       'After',
       'Audiences',
+      'Broadcast',
       'BulkCounts',
       'BulkFailure',
       'BulkWriteResult',

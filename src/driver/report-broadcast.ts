@@ -25,6 +25,7 @@ function filtersOf(plan: Plan): readonly (readonly Emitted[])[] {
     case 'countDocuments':
     case 'distinct':
       return [[plan.filter]];
+    case 'watch':
     case 'insertOne':
     case 'insertMany':
     case 'updateOne':

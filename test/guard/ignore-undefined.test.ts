@@ -24,6 +24,7 @@ const CALLS: Readonly<Record<string, (notes: Loose) => unknown>> = {
   findOne: (notes) => notes['findOne']?.(FILTER, U),
   findJson: (notes) => notes['findJson']?.(FILTER, U),
   findOneJson: (notes) => notes['findOneJson']?.(FILTER, U),
+  watch: (notes) => notes['watch']?.(FILTER, U),
   exists: (notes) => notes['exists']?.(FILTER, U),
   countDocuments: (notes) => notes['countDocuments']?.(FILTER, U),
   estimatedDocumentCount: (notes) => notes['estimatedDocumentCount']?.(U),

@@ -61,7 +61,7 @@ const SINGLE: Readonly<Record<string, (orders: Orders, filter: never) => unknown
   'upserting updateMany': (to, filter) => to.updateMany(filter, SET, { upsert: true }),
   'bulkWrite upserting updateMany': (to, filter) =>
     to.bulkWrite([{ updateMany: { filter, update: SET, upsert: true } }]),
-  'bulk upserting update': async (to, filter) =>
+  'bulk upserting update': async (to, filter: { readonly tenant_id: string; readonly user_id: number }) =>
     await to.initializeOrderedBulkOp().find(filter).upsert().update(SET).execute(),
 };
 

@@ -26,13 +26,6 @@ export const HOLES: readonly Hole[] = [
     tests: ['test/guard/reads.test.ts', 'test/guard/read-matrix.test.ts', 'test/projection'],
   },
   {
-    title: 'the server adds the _id to a projection',
-    file: 'src/plan/projection/emit-projection.ts',
-    closed: `if (!shape.root.children.has('_id')) projection['_id'] = 0;`,
-    open: ``,
-    tests: ['test/guard', 'test/projection'],
-  },
-  {
     title: 'a filter compares any path (CVE-2023-22894)',
     file: 'src/plan/filter/filter-rules.ts',
     closed: `return filterable.isBelowSubtree(path) && pathFault(path) === undefined ? 'any' : undefined;`,
@@ -62,9 +55,9 @@ export const HOLES: readonly Hole[] = [
   },
   {
     title: 'a key with undefined is dropped, so the filter gets empty',
-    file: 'src/input/read.ts',
-    closed: `return value === undefined ? refuseAt(key, call, \`\${what} has undefined at\`, '; leave the key out') : value;`,
-    open: `return value;`,
+    file: 'src/input/copy-input.ts',
+    closed: `object[key] = this.copy(readProperty(value, key, what, call), depth + 1, key);`,
+    open: `if (Reflect.get(value, key) !== undefined) object[key] = this.copy(readProperty(value, key, what, call), depth + 1, key);`,
     tests: ['test/guard/reads.test.ts', 'test/write/inputs.test.ts', 'test/privileged/every-method.test.ts'],
   },
   {

@@ -17,6 +17,8 @@ const ROOMS = ['grammar', 'errors', 'input', 'values', 'view', 'results', 'plan'
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(ROOMS.map((room, index) => [room, ROOMS.slice(0, index + 1)])),
   http: ['grammar', 'errors', 'input', 'values', 'view', 'results', 'http'],
+  // It runs an application beside the library, so it knows views and no calls.
+  testing: ['errors', 'input', 'view', 'testing'],
   types: ['types'],
 };
 

@@ -27,7 +27,7 @@ export { op } from './values/op.ts';
 export { trusted } from './values/trusted.ts';
 export type { Audiences } from './types/audiences.ts';
 export type { Capabilities, CapabilitiesOf } from './types/capabilities.ts';
-export type { ChangeEvent } from './types/change-event.ts';
+export type { ChangeEvent, ConsumerContext } from './types/change-event.ts';
 export type { Exposed, ExposedMark } from './types/exposed.ts';
 export type { JsonOptions, JsonStreamOptions } from './types/json-options.ts';
 export type { JSONSchema, SchemaDescription } from './types/json-schema.ts';

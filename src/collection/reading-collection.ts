@@ -8,6 +8,7 @@ import type { AggregatePlan } from '../plan/plan.ts';
 import { planPopulated } from '../plan/plan-populated.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
 import type { Capabilities } from '../types/capabilities.ts';
+import type { ChangeEvent, ConsumerContext } from '../types/change-event.ts';
 import type { collectionTypes, CollectionTypes } from '../types/collection-types.ts';
 import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, FilterShape } from '../types/filter.ts';
@@ -23,6 +24,7 @@ import type { PopulatedOf } from '../types/populated.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
+import { consume } from './consume.ts';
 import { openChangeStream } from './open-change-stream.ts';
 import type { SafeChangeStream } from './safe-change-stream.ts';
 import { startPipeline } from './start-pipeline.ts';
@@ -236,6 +238,30 @@ export class ReadingCollection<
     options: WrittenOptions<O, OptionsOf<'watch', C>> & CheckOptions<'watch', TDoc, TPublic, C, O, F>,
   ): Promise<SafeChangeStream<ResultOf<TPublic, O['projection']>>> {
     return await openChangeStream(this.#handle, filter, options);
+  }
+
+  /**
+   * Passes the events of `watch()` to a handler, one after another, until the signal is aborted. After the handler, the sealed token of the event is
+   * stored, so that the work goes on there after a restart: each event is handled at least once. Of all processes with the same group, one
+   * handles events at a time; another one takes over if it ends.
+   *
+   * @param filter - same as for `watch()`.
+   * @param options - `group` names the work, and `projection` is required. `lease` is the time after which a silent process is replaced.
+   *   Needs `sealKeys`.
+   * @param handler - gets each event. If it throws, `consume()` rejects with its error, and the event comes again in the next run.
+   * @returns after the signal was aborted and the running handler has finished.
+   * @throws the errors of `watch()`, and of the handler.
+   * @example
+   * await keptOrders.consume({ product: 'lamp' }, { group: 'mails', projection: ['quantity'], signal: stopping }, async (event) => {
+   *   if (event.type === 'enter') logger.warn({ ordered: event.document.quantity });
+   * });
+   */
+  async consume<const F extends FilterShape<C>, const O extends OptionsOf<'consume', C>>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'consume', C>> & CheckOptions<'consume', TDoc, TPublic, C, O, F>,
+    handler: (event: ChangeEvent<ResultOf<TPublic, O['projection']>>, context: ConsumerContext) => void | Promise<void>,
+  ): Promise<void> {
+    await consume(this.#handle, filter, options, handler);
   }
 
   /**

@@ -34,6 +34,7 @@ export function settledFor(operation: Plan['operation']): Record<string, unknown
   switch (operation) {
     case 'distinct':
     case 'watch':
+    case 'consume':
       return {
         fieldsAsRaw: NO_FIELDS,
         ignoreUndefined: false,

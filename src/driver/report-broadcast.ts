@@ -26,6 +26,7 @@ function filtersOf(plan: Plan): readonly (readonly Emitted[])[] {
     case 'distinct':
       return [[plan.filter]];
     case 'watch':
+    case 'consume':
     case 'insertOne':
     case 'insertMany':
     case 'updateOne':

@@ -32,6 +32,8 @@ const PLAN_OPTIONS = [
   'ejson',
   'keep',
   'resumeAfter',
+  'group',
+  'lease',
 ] as const;
 
 /** The options of all methods. */
@@ -64,6 +66,7 @@ export const METHOD_OPTIONS = {
   distinct: [...CALL],
   aggregate: [...CALL, 'batchSize', 'allowDiskUse', 'signal'],
   watch: ['trusted', 'projection', 'resumeAfter', 'batchSize', 'comment', 'signal'],
+  consume: ['trusted', 'projection', 'group', 'lease', 'batchSize', 'comment', 'signal'],
   findPopulated: [...CALL, 'projection', 'populate', 'sort', 'skip', 'limit', 'batchSize', 'allowDiskUse', 'signal'],
   insertOne: [...WRITE, 'projection'],
   insertMany: [...WRITE, 'projection', 'ordered'],

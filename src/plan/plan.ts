@@ -98,7 +98,7 @@ export interface AggregatePlan extends BasePlan {
 
 /** A stream of the changes of documents. */
 export interface WatchPlan extends BasePlan {
-  readonly operation: 'watch';
+  readonly operation: 'watch' | 'consume';
   readonly stages: ChangeStages;
   readonly shape: PathNode;
 }

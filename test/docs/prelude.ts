@@ -90,6 +90,11 @@ export const orders: CollectionOf<typeof orderView> = new SafeCollection(db.coll
 const sessionView = defineView<{ _id: ObjectId; opened_at: Date }>()({ public: { opened_at: 1 } });
 export const sessions = new SafeCollection(db.collection<{ _id: ObjectId; opened_at: Date }>('sessions'), sessionView);
 
+export const keptOrders = new SafeCollection(db.collection<Order>('kept_orders'), orderView, {
+  sealKeys: [Buffer.alloc(32, 7)],
+});
+export const stopping = AbortSignal.timeout(1_000);
+
 export const _id = new ObjectId('6b0519c1186421491b7b0b07');
 export const user_id = new ObjectId('6b0519c1186421491b7b0b07');
 export const username: string = 'ada';

@@ -25,6 +25,7 @@ const CALLS: Readonly<Record<string, (notes: Loose) => unknown>> = {
   findJson: (notes) => notes['findJson']?.(FILTER, U),
   findOneJson: (notes) => notes['findOneJson']?.(FILTER, U),
   watch: (notes) => notes['watch']?.(FILTER, U),
+  consume: (notes) => notes['consume']?.(FILTER, U, () => undefined),
   exists: (notes) => notes['exists']?.(FILTER, U),
   countDocuments: (notes) => notes['countDocuments']?.(FILTER, U),
   estimatedDocumentCount: (notes) => notes['estimatedDocumentCount']?.(U),

@@ -44,6 +44,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'CapabilitiesOf',
       'ChangeEvent',
       'CollectionOf',
+      'ConsumerContext',
       'DeclaredViewDefiner',
       'DefaultCapabilities',
       'DeleteResult',

@@ -22,6 +22,7 @@ export const CALLS: Readonly<Record<MethodName, (items: LooseCollection, options
     const stream = await items['watch']?.(FILTER, { ...PROJECTION, ...options });
     await (stream as { close(): Promise<void> }).close();
   },
+  consume: (items, options) => items['consume']?.(FILTER, { ...PROJECTION, group: 'g', ...options }, () => undefined),
   findPopulated: (items, options) =>
     toArray(items['findPopulated']?.(FILTER, { ...PROJECTION, populate: {}, ...options })),
   insertOne: (items, options) => items['insertOne']?.(FILTER, options),

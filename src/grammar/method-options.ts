@@ -31,6 +31,8 @@ const PLAN_OPTIONS = [
   'includeUpserted',
   'ejson',
   'keep',
+  'after',
+  'before',
 ] as const;
 
 /** The options of all methods. */
@@ -63,6 +65,7 @@ export const METHOD_OPTIONS = {
   distinct: [...CALL],
   aggregate: [...CALL, 'batchSize', 'allowDiskUse', 'signal'],
   findPopulated: [...CALL, 'projection', 'populate', 'sort', 'skip', 'limit', 'batchSize', 'allowDiskUse', 'signal'],
+  paginate: [...CALL, 'projection', 'sort', 'limit', 'after', 'before', 'allowDiskUse', 'signal'],
   insertOne: [...WRITE, 'projection'],
   insertMany: [...WRITE, 'projection', 'ordered'],
   updateOne: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version'],

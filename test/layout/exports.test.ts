@@ -104,6 +104,23 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
   fastify: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },
   express: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },
   hono: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },
+  testing: {
+    values: ['twoWorlds', 'worldMatchers'],
+    types: [
+      'FetchApp',
+      'FetchHandler',
+      'InjectApp',
+      'NestApp',
+      'ServerApp',
+      'TestedApp',
+      'TwoWorldsReport',
+      'TwoWorldsSettings',
+      'WorldDifference',
+      'WorldMatchers',
+      'WorldRequest',
+      'World',
+    ].toSorted(),
+  },
 };
 
 describe.each(Object.entries(ENTRIES))('the entry %s', (entry, { values, types }) => {

@@ -1,0 +1,35 @@
+import { type ClassManifest, INTERNAL } from './manifest.ts';
+
+export const CHANGE_STREAM: ClassManifest = {
+  wrapped: [],
+  refused: {
+    'its events have whole documents': ['next', 'hasNext', 'tryNext', 'stream', 'Symbol.asyncIterator'],
+    'a resume token has the _id of a document': ['resumeToken'],
+    'there is no stream to close': ['close', 'closed', 'Symbol.asyncDispose'],
+    'it shows what was asked, or leads to the raw collection': ['pipeline', 'options', 'parent', 'namespace', 'type'],
+    [INTERNAL]: [
+      'asyncDispose',
+      'bufferedCount',
+      'contextOwner',
+      'cursor',
+      'isClosed',
+      'mode',
+      'streamOptions',
+      'timeoutContext',
+      '_setIsEmitter',
+      '_setIsIterator',
+      '_createChangeStreamCursor',
+      '_closeEmitterModeWithError',
+      '_streamEvents',
+      '_endStream',
+      '_processChange',
+      '_processErrorStreamMode',
+      '_processErrorIteratorMode',
+      '_resume',
+      'emitAndLog',
+      'emitAndLogHeartbeat',
+      'emitAndLogCommand',
+    ],
+  },
+  own: [],
+};

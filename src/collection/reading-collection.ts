@@ -1,8 +1,11 @@
 import type { Document } from 'mongodb';
 import { execute } from '../driver/execute.ts';
 import { findJson } from '../driver/read-json.ts';
+import { assertPrototypeIsClean } from '../driver/prototype-guard.ts';
+import { readPage } from '../driver/read-page.ts';
 import type { ProvedJson } from '../results/json/proved-json.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
+import { planPage } from '../plan/plan-page.ts';
 import { planAggregate } from '../plan/plan-aggregate.ts';
 import type { AggregatePlan } from '../plan/plan.ts';
 import { planPopulated } from '../plan/plan-populated.ts';
@@ -11,6 +14,8 @@ import type { Capabilities } from '../types/capabilities.ts';
 import type { collectionTypes, CollectionTypes } from '../types/collection-types.ts';
 import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, FilterShape } from '../types/filter.ts';
+import type { CheckPage } from '../types/check-page.ts';
+import type { Page } from '../types/page.ts';
 import type { CheckOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { PipelineBuilder } from '../types/pipeline/builder.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
@@ -25,6 +30,7 @@ import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
 import { openChangeStream } from './open-change-stream.ts';
 import type { SafeChangeStream } from './safe-change-stream.ts';
+import { finishPage } from './finish-page.ts';
 import { startPipeline } from './start-pipeline.ts';
 import { handles, type CollectionHandle } from './collection-handle.ts';
 import { openAggregation, type SafeAggregationCursor } from './safe-aggregation-cursor.ts';
@@ -129,6 +135,42 @@ export class ReadingCollection<
       this.#handle.target,
       planFind('findOneJson', filter, options, this.#handle.call('findOneJson')),
     );
+  }
+
+  /**
+   * Returns a page of the matching documents, with sealed cursors for the pages after and before it. Nothing is skipped: a page begins right
+   * after the last document of the one before, also if others were stored meanwhile. `_id` is added to the sort, so that no two documents
+   * are equal.
+   *
+   * Needs the option `sealKeys` of `createSafeDb()` or of the collection.
+   *
+   * @param filter - filterable paths; `{}` matches every document. The same for all pages. Operators need `op()`.
+   * @param options - `projection` and `limit` are required; `after` takes the `next` of a page, and `before` its `previous`. `sort` takes
+   *   sortable paths with a single value; without one, the documents are sorted by `_id`.
+   * @returns `{ items, next, previous, hasNext }`.
+   * @throws RefusedCallError if the call is refused; nothing was sent. Its code is `token_invalid` for a cursor that was changed, or that
+   *   belongs to another query, view or scope.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares, or an array is stored at a path of the sort.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const shop = createSafeDb(db, { users: userView }, { sealKeys: [sealKey] });
+   * const page = await shop.users.paginate({}, { projection: ['username'], sort: { joined_at: -1 }, limit: 20 });
+   * const next = await shop.users.paginate({}, { projection: ['username'], sort: { joined_at: -1 }, limit: 20, after: page.next });
+   */
+  async paginate<const F extends FilterShape<C>, const O extends OptionsOf<'paginate', C> & { readonly limit: number }>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'paginate', C> & { readonly limit: number }> &
+      CheckOptions<'paginate', TDoc, TPublic, C, O, F> &
+      CheckPage<TDoc, C, O>,
+  ): Promise<Page<ResultOf<TPublic, O['projection']>>> {
+    const call = this.#handle.call('paginate');
+    // Earlier than in other calls, because the query is written as BSON before the plan is sent.
+    assertPrototypeIsClean(call);
+    const { target } = this.#handle;
+    const seals = { collection: target.collection, sealer: this.#handle.sealer(call) };
+    const planned = planPage(filter, options, seals, call);
+    const { documents, ends } = await readPage(target, planned.plan);
+    return finishPage(documents, ends, planned) as Page<ResultOf<TPublic, O['projection']>>;
   }
 
   /**

@@ -32,6 +32,8 @@ const PLAN_OPTIONS = [
   'ejson',
   'keep',
   'resumeAfter',
+  'after',
+  'before',
 ] as const;
 
 /** The options of all methods. */
@@ -65,6 +67,7 @@ export const METHOD_OPTIONS = {
   aggregate: [...CALL, 'batchSize', 'allowDiskUse', 'signal'],
   watch: ['trusted', 'projection', 'resumeAfter', 'batchSize', 'comment', 'signal'],
   findPopulated: [...CALL, 'projection', 'populate', 'sort', 'skip', 'limit', 'batchSize', 'allowDiskUse', 'signal'],
+  paginate: [...CALL, 'projection', 'sort', 'limit', 'after', 'before', 'allowDiskUse', 'signal'],
   insertOne: [...WRITE, 'projection'],
   insertMany: [...WRITE, 'projection', 'ordered'],
   updateOne: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version'],

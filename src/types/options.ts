@@ -74,6 +74,10 @@ export interface AllOptions<C extends Capabilities> {
   readonly resumeAfter?: string | undefined;
   /** Writes MongoDB's Extended JSON, which keeps the stored types, instead of what `JSON.stringify` writes. */
   readonly ejson?: EjsonMode | undefined;
+  /** The `next` of a page: the page begins after it. `null` is the same as no cursor. */
+  readonly after?: string | null | undefined;
+  /** The `previous` of a page: the page ends before it. `null` is the same as no cursor. */
+  readonly before?: string | null | undefined;
 }
 
 /** A filter of elements. The literals in the values let what is written be inferred as literals too, although the options may be left out. */

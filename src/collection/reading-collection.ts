@@ -35,7 +35,7 @@ import { startPipeline } from './start-pipeline.ts';
 import { handles, type CollectionHandle } from './collection-handle.ts';
 import { openAggregation, type SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 import { SafeCursor } from './safe-cursor.ts';
-import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
+import type { Checked, Written, WrittenAs, WrittenOptions } from '../types/written.ts';
 
 /** The methods of a collection that read. */
 export class ReadingCollection<
@@ -65,8 +65,8 @@ export class ReadingCollection<
    * const page = await users.find({ age: op({ $gte: 18 }) }, { projection: ['username'], limit: 20 }).toArray();
    */
   find<const F extends FilterShape<C>, const O extends OptionsOf<'find', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'find', C>> & CheckOptions<'find', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'find', C>> & Checked<O, CheckOptions<'find', TDoc, TPublic, C, O, F>>,
   ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
     const call = this.#handle.call('find');
     return new SafeCursor(this.#handle.target, planFind('find', filter, options, call), call);
@@ -84,8 +84,8 @@ export class ReadingCollection<
    * const user = await users.findOne({ _id }, { projection: { username: 1, 'profile.bio': 1 } });
    */
   async findOne<const F extends FilterShape<C>, const O extends OptionsOf<'findOne', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'findOne', C>> & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'findOne', C>> & Checked<O, CheckOptions<'findOne', TDoc, TPublic, C, O, F>>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const document = await execute(
       this.#handle.target,
@@ -110,8 +110,8 @@ export class ReadingCollection<
    * const response = json.response();
    */
   async findJson<const F extends FilterShape<C>, const O extends OptionsOf<'findJson', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'findJson', C>> & CheckOptions<'findJson', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'findJson', C>> & Checked<O, CheckOptions<'findJson', TDoc, TPublic, C, O, F>>,
   ): Promise<ProvedJson> {
     return await findJson(this.#handle.target, planFind('findJson', filter, options, this.#handle.call('findJson')));
   }
@@ -128,8 +128,9 @@ export class ReadingCollection<
    * const json = await users.findOneJson({ username }, { projection: ['username', 'profile.bio'] });
    */
   async findOneJson<const F extends FilterShape<C>, const O extends OptionsOf<'findOneJson', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'findOneJson', C>> & CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'findOneJson', C>> &
+      Checked<O, CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>>,
   ): Promise<ProvedJson | null> {
     return await execute(
       this.#handle.target,
@@ -184,7 +185,7 @@ export class ReadingCollection<
    * if (await users.exists({ username: 'ada' })) throw new Conflict();
    */
   async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<OptionsOf<'exists', C>, O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
   ): Promise<boolean> {
     return await execute(this.#handle.target, planExists(filter, givenOptions(options), this.#handle.call('exists')));
@@ -202,7 +203,7 @@ export class ReadingCollection<
    */
   countDocuments(): Promise<number>;
   countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<
       OptionsOf<'countDocuments', C>,
       O,
@@ -248,11 +249,11 @@ export class ReadingCollection<
    * const cities = await users.distinct('addresses.city');
    */
   distinct<const K extends DistinctShape<C>>(
-    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
+    key: WrittenAs<K, DistinctShape<C>> & Checked<K, CheckDistinctKey<C, K>>,
   ): Promise<DistinctValue<TPublic, K>[]>;
   distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
-    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    key: WrittenAs<K, DistinctShape<C>> & Checked<K, CheckDistinctKey<C, K>>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<OptionsOf<'distinct', C>, O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
   ): Promise<DistinctValue<TPublic, K>[]>;
   async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
@@ -299,8 +300,10 @@ export class ReadingCollection<
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
     pipeline: WrittenAs<P, readonly StageShape[]> &
-      CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> &
-      OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
+      Checked<
+        P,
+        CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> & OfferStages<InitialState<TDoc, TPublic, C, J>, P>
+      >,
     ...options: OptionalOptions<
       OptionsOf<'aggregate', C>,
       O,
@@ -364,7 +367,7 @@ export class ReadingCollection<
     const F extends FilterShape<C>,
     const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> },
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>>,
     options: WrittenOptions<O, OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }> &
       CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
       CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TPublic, C, J, O['projection'], O['populate']> },

@@ -25,7 +25,7 @@ import type { UnknownOption } from './unknown-option.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { CheckArrayFilters } from './write/check-array-filters.ts';
 import type { CheckReplaceTrusted } from './write/check-replacement.ts';
-import type { WrittenOptions } from './written.ts';
+import type { Checked, WrittenOptions } from './written.ts';
 
 /** The options of all methods, as in the driver. `METHOD_OPTIONS` lists which of them a method takes. */
 export interface AllOptions<C extends Capabilities> {
@@ -157,7 +157,9 @@ type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities
  * Optional options, as rest arguments. An optional parameter accepts `undefined`, and with it `any`; a rest argument does not.
  */
 export type OptionalOptions<Constraint, O, Check> =
-  IsAny<O> extends true ? readonly [options: never] : readonly [options?: WrittenOptions<O, Constraint> & Check];
+  IsAny<O> extends true
+    ? readonly [options: never]
+    : readonly [options?: WrittenOptions<O, Constraint> & Checked<O, Check>];
 
 /**
  * The same with completions: while an option is being typed, the editor assumes empty options, so the options of the method are

@@ -14,11 +14,13 @@ import {
   planInsertOne,
   planUpdate,
 } from '../plan/plan-write.ts';
+import type { AudienceCollection, CheckAudience } from '../types/audiences.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
 import type { CheckOptions, CheckUpdateOptions, OfferOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { CheckTargeted, CheckTargetedUpsert } from '../types/shard-key.ts';
 import type { CheckScope, JoinsWithin, ScopeValuesOf } from '../types/scope.ts';
 import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
@@ -97,6 +99,23 @@ export class BoundCollection<
   }
 
   /**
+   * The same collection with the view of an audience, if its view was made by `defineAudiences()`. Without it, every method sees what the
+   * smallest audience sees.
+   *
+   * @param audience - the name of an audience. If it is one of several, the calls that all of them allow compile.
+   * @returns the collection. Its view has no audiences, so no other one can be chosen from it.
+   * @throws RefusedCallError if the view has no audience of that name.
+   * @example
+   * const members = new SafeCollection(db.collection<User>('users'), userAudiences);
+   * const own = await members.forAudience('self').findOne({ username }, { projection: ['username', 'email'] });
+   */
+  forAudience<const A extends (keyof C['audiences'] & string) | (string & {})>(
+    audience: WrittenAs<A, (keyof C['audiences'] & string) | (string & {})> & CheckAudience<C, A>,
+  ): AudienceCollection<TDoc, C, A, J> {
+    return new BoundCollection(...this.#handle.forAudience(audience)) as never;
+  }
+
+  /**
    * Stores a new document.
    *
    * @param input - a caller's document: writable paths only, nested as they are stored.
@@ -158,7 +177,7 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateOne', C> = {},
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, U>,
     update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<
       OptionsOf<'updateOne', C>,
@@ -186,7 +205,7 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateMany', C> = {},
   >(
-    filter: Written<F> & CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    filter: Written<F> & CheckManyFilter<TDoc, C, F> & CheckTargetedUpsert<C, F, O> & CheckUpsert<TDoc, C, F, O, U>,
     update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     ...options: OptionalOptions<
       OptionsOf<'updateMany', C>,
@@ -216,7 +235,10 @@ export class BoundCollection<
     const R extends InsertShape<C>,
     const O extends OptionsOf<'replaceOne', C> = {},
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
+    filter: Written<F> &
+      CheckFilter<TDoc, C, F> &
+      CheckTargeted<C, F, O> &
+      CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
     replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
     ...options: OptionalOptions<
       OptionsOf<'replaceOne', C>,
@@ -239,7 +261,7 @@ export class BoundCollection<
    * await users.deleteOne({ username: 'ada' });
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O>,
     ...options: OptionalOptions<OptionsOf<'deleteOne', C>, O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return await this.#send(planDelete('deleteOne', filter, givenOptions(options), this.#handle.call('deleteOne')));
@@ -280,7 +302,7 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'findOneAndUpdate', C>,
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, U>,
     update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
     options: WrittenOptions<O, OptionsOf<'findOneAndUpdate', C>> &
       CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
@@ -304,7 +326,10 @@ export class BoundCollection<
     const R extends InsertShape<C>,
     const O extends OptionsOf<'findOneAndReplace', C>,
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
+    filter: Written<F> &
+      CheckFilter<TDoc, C, F> &
+      CheckTargeted<C, F, O> &
+      CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
     replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
     options: WrittenOptions<O, OptionsOf<'findOneAndReplace', C>> &
       CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>,
@@ -325,7 +350,7 @@ export class BoundCollection<
    * const gone = await users.findOneAndDelete({ username: 'ada' }, { projection: ['email'] });
    */
   async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O>,
     options: WrittenOptions<O, OptionsOf<'findOneAndDelete', C>> &
       CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {

@@ -23,6 +23,8 @@ import type { PopulatedOf } from '../types/populated.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
+import { openChangeStream } from './open-change-stream.ts';
+import type { SafeChangeStream } from './safe-change-stream.ts';
 import { startPipeline } from './start-pipeline.ts';
 import { handles, type CollectionHandle } from './collection-handle.ts';
 import { openAggregation, type SafeAggregationCursor } from './safe-aggregation-cursor.ts';
@@ -214,6 +216,26 @@ export class ReadingCollection<
   async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
     const [filter, options] = givenFilter(rest);
     return await execute(this.#handle.target, planDistinct(key, filter, options, this.#handle.call('distinct')));
+  }
+
+  /**
+   * Opens a stream of the changes of the matching documents, as events relative to the filter: a document enters it, changes in it, or leaves
+   * it. A change of other documents, and a change of other fields than the projected ones, is no event.
+   *
+   * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
+   * @param options - `projection` is required. `resumeAfter` continues after an event, by its `token`. `signal` ends the stream.
+   * @returns the stream, when the server has begun it: it has every change from then on.
+   * @throws RefusedCallError if the call is refused, or the collection keeps no pre- and post-images.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const changes = await orders.watch({ product: 'lamp' }, { projection: ['product', 'quantity'] });
+   * const event = await changes.next();
+   */
+  async watch<const F extends FilterShape<C>, const O extends OptionsOf<'watch', C>>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'watch', C>> & CheckOptions<'watch', TDoc, TPublic, C, O, F>,
+  ): Promise<SafeChangeStream<ResultOf<TPublic, O['projection']>>> {
+    return await openChangeStream(this.#handle, filter, options);
   }
 
   /**

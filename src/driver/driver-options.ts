@@ -33,6 +33,7 @@ export function driverOptions(
 export function settledFor(operation: Plan['operation']): Record<string, unknown> {
   switch (operation) {
     case 'distinct':
+    case 'watch':
       return {
         fieldsAsRaw: NO_FIELDS,
         ignoreUndefined: false,

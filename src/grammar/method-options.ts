@@ -31,6 +31,7 @@ const PLAN_OPTIONS = [
   'includeUpserted',
   'ejson',
   'keep',
+  'resumeAfter',
 ] as const;
 
 /** The options of all methods. */
@@ -62,6 +63,7 @@ export const METHOD_OPTIONS = {
   countDocuments: [...CALL, 'limit', 'skip', 'signal'],
   distinct: [...CALL],
   aggregate: [...CALL, 'batchSize', 'allowDiskUse', 'signal'],
+  watch: ['trusted', 'projection', 'resumeAfter', 'batchSize', 'comment', 'signal'],
   findPopulated: [...CALL, 'projection', 'populate', 'sort', 'skip', 'limit', 'batchSize', 'allowDiskUse', 'signal'],
   insertOne: [...WRITE, 'projection'],
   insertMany: [...WRITE, 'projection', 'ordered'],

@@ -70,6 +70,8 @@ export interface AllOptions<C extends Capabilities> {
   /** What a replacement keeps of the stored document: all that the caller may not write. This is the default. */
   readonly keep?: 'private' | undefined;
   readonly writeConcern?: Pick<WriteConcern, ConcernName> | undefined;
+  /** The token of an event. The stream goes on after it. Needs `sealKeys`. */
+  readonly resumeAfter?: string | undefined;
   /** Writes MongoDB's Extended JSON, which keeps the stored types, instead of what `JSON.stringify` writes. */
   readonly ejson?: EjsonMode | undefined;
 }
@@ -185,12 +187,13 @@ export type CheckUpdateOptions<
 };
 
 /** The methods that return arrays only as they are stored. */
-type WholeMethod = 'insertOne' | 'insertMany' | 'findPopulated';
+type WholeMethod = 'insertOne' | 'insertMany' | 'findPopulated' | 'watch';
 
 /** An undefined projection of an insert counts as absent. */
 type CheckGivenProjection<M extends MethodName, TDoc, TPublic, C extends Capabilities, X> = M extends WholeMethod
   ? undefined extends X
-    ? CheckProjection<TPublic, C, Exclude<X, undefined>> | Extract<X, M extends 'findPopulated' ? never : undefined>
+    ? | CheckProjection<TPublic, C, Exclude<X, undefined>>
+      | Extract<X, M extends 'findPopulated' | 'watch' ? never : undefined>
     : CheckProjection<TPublic, C, X>
   : CheckProjection<TPublic, C, X, TDoc>;
 

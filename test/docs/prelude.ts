@@ -1,6 +1,7 @@
 import { MongoClient, ObjectId } from 'mongodb';
 import {
   type CollectionOf,
+  defineAudiences,
   defineView,
   type Exposed,
   type PublicOf,
@@ -41,6 +42,15 @@ export const userView = defineView<User>()({
   defaults: { joined_at: () => new Date() },
 });
 export type PublicUser = PublicOf<typeof userView>;
+
+export const userAudiences = defineAudiences(userView, {
+  public: {
+    public: { email: 0, age: 0 },
+    writable: { username: 0, email: 0, age: 0, order_count: 0, 'profile.bio': 0 },
+  },
+  self: {},
+  admin: { public: { internal_role: 1 } },
+});
 
 export interface Order {
   _id: ObjectId;

@@ -23,6 +23,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'VersionConflictError',
       'ViewError',
       'createSafeDb',
+      'defineAudiences',
       'defineView',
       'defined',
       'everything',
@@ -34,11 +35,14 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
     ],
     types: [
       'After',
+      'Audiences',
+      'Broadcast',
       'BulkCounts',
       'BulkFailure',
       'BulkWriteResult',
       'Capabilities',
       'CapabilitiesOf',
+      'ChangeEvent',
       'CollectionOf',
       'DeclaredViewDefiner',
       'DefaultCapabilities',
@@ -65,6 +69,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'SafeAggregationCursor',
       'SafeBulkFind',
       'SafeBulkOperation',
+      'SafeChangeStream',
       'SafeCollectionClass',
       'SafeCollectionOptions',
       'SafeCursor',
@@ -89,8 +94,10 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
     ],
   },
   privileged: {
-    values: ['PrivilegedCollection', 'Sensitive'],
+    values: ['PrivilegedCollection', 'Sensitive', 'createMongoView'],
     types: [
+      'MongoView',
+      'MongoViewOptions',
       'NotExposed',
       'NotExposedMark',
       'PrivilegedCollectionClass',
@@ -102,6 +109,23 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
   fastify: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },
   express: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },
   hono: { values: ['guardResponses'], types: ['ResponseGuardOptions'] },
+  testing: {
+    values: ['twoWorlds', 'worldMatchers'],
+    types: [
+      'FetchApp',
+      'FetchHandler',
+      'InjectApp',
+      'NestApp',
+      'ServerApp',
+      'TestedApp',
+      'TwoWorldsReport',
+      'TwoWorldsSettings',
+      'WorldDifference',
+      'WorldMatchers',
+      'WorldRequest',
+      'World',
+    ].toSorted(),
+  },
 };
 
 describe.each(Object.entries(ENTRIES))('the entry %s', (entry, { values, types }) => {

@@ -10,6 +10,7 @@ export type { JsonStream } from './results/json/json-stream.ts';
 export type { ProvedJson } from './results/json/proved-json.ts';
 export type { Broadcast } from './driver/target.ts';
 export type { SafeCollectionOptions } from './collection/collection-options.ts';
+export type { SealKey } from './seal/parse-seal-keys.ts';
 export { withTransaction } from './collection/with-transaction.ts';
 export { BulkWriteFailedError, type BulkCounts, type BulkFailure } from './errors/bulk-write-failed-error.ts';
 export { DatabaseError } from './errors/database-error.ts';
@@ -36,6 +37,7 @@ export type { PipelineBuilder, PipelineReads, ProjectedPipeline } from './types/
 export type { ViewState } from './types/pipeline/source-state.ts';
 export type { After, PipelineState } from './types/pipeline/state.ts';
 export type { DefaultCapabilities } from './types/public-paths.ts';
+export type { Page } from './types/page.ts';
 export type { Limited, Selection } from './types/projection.ts';
 export type { StandardSchema } from './types/standard-schema.ts';
 export type { Trusted } from './types/trusted.ts';

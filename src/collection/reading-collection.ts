@@ -1,8 +1,11 @@
 import type { Document } from 'mongodb';
 import { execute } from '../driver/execute.ts';
 import { findJson } from '../driver/read-json.ts';
+import { assertPrototypeIsClean } from '../driver/prototype-guard.ts';
+import { readPage } from '../driver/read-page.ts';
 import type { ProvedJson } from '../results/json/proved-json.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
+import { planPage } from '../plan/plan-page.ts';
 import { planAggregate } from '../plan/plan-aggregate.ts';
 import type { AggregatePlan } from '../plan/plan.ts';
 import { planPopulated } from '../plan/plan-populated.ts';
@@ -12,6 +15,8 @@ import type { ChangeEvent, ConsumerContext } from '../types/change-event.ts';
 import type { collectionTypes, CollectionTypes } from '../types/collection-types.ts';
 import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, FilterShape } from '../types/filter.ts';
+import type { CheckPage } from '../types/check-page.ts';
+import type { Page } from '../types/page.ts';
 import type { CheckOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { PipelineBuilder } from '../types/pipeline/builder.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
@@ -27,11 +32,12 @@ import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } 
 import { consume } from './consume.ts';
 import { openChangeStream } from './open-change-stream.ts';
 import type { SafeChangeStream } from './safe-change-stream.ts';
+import { finishPage } from './finish-page.ts';
 import { startPipeline } from './start-pipeline.ts';
 import { handles, type CollectionHandle } from './collection-handle.ts';
 import { openAggregation, type SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 import { SafeCursor } from './safe-cursor.ts';
-import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
+import type { Checked, Written, WrittenAs, WrittenOptions } from '../types/written.ts';
 
 /** The methods of a collection that read. */
 export class ReadingCollection<
@@ -61,8 +67,8 @@ export class ReadingCollection<
    * const page = await users.find({ age: op({ $gte: 18 }) }, { projection: ['username'], limit: 20 }).toArray();
    */
   find<const F extends FilterShape<C>, const O extends OptionsOf<'find', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'find', C>> & CheckOptions<'find', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'find', C>> & Checked<O, CheckOptions<'find', TDoc, TPublic, C, O, F>>,
   ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
     const call = this.#handle.call('find');
     return new SafeCursor(this.#handle.target, planFind('find', filter, options, call), call);
@@ -80,8 +86,8 @@ export class ReadingCollection<
    * const user = await users.findOne({ _id }, { projection: { username: 1, 'profile.bio': 1 } });
    */
   async findOne<const F extends FilterShape<C>, const O extends OptionsOf<'findOne', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'findOne', C>> & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'findOne', C>> & Checked<O, CheckOptions<'findOne', TDoc, TPublic, C, O, F>>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const document = await execute(
       this.#handle.target,
@@ -106,8 +112,8 @@ export class ReadingCollection<
    * const response = json.response();
    */
   async findJson<const F extends FilterShape<C>, const O extends OptionsOf<'findJson', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'findJson', C>> & CheckOptions<'findJson', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'findJson', C>> & Checked<O, CheckOptions<'findJson', TDoc, TPublic, C, O, F>>,
   ): Promise<ProvedJson> {
     return await findJson(this.#handle.target, planFind('findJson', filter, options, this.#handle.call('findJson')));
   }
@@ -124,13 +130,50 @@ export class ReadingCollection<
    * const json = await users.findOneJson({ username }, { projection: ['username', 'profile.bio'] });
    */
   async findOneJson<const F extends FilterShape<C>, const O extends OptionsOf<'findOneJson', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'findOneJson', C>> & CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'findOneJson', C>> &
+      Checked<O, CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>>,
   ): Promise<ProvedJson | null> {
     return await execute(
       this.#handle.target,
       planFind('findOneJson', filter, options, this.#handle.call('findOneJson')),
     );
+  }
+
+  /**
+   * Returns a page of the matching documents, with sealed cursors for the pages after and before it. Nothing is skipped: a page begins right
+   * after the last document of the one before, also if others were stored meanwhile. `_id` is added to the sort, so that no two documents
+   * are equal.
+   *
+   * Needs the option `sealKeys` of `createSafeDb()` or of the collection.
+   *
+   * @param filter - filterable paths; `{}` matches every document. The same for all pages. Operators need `op()`.
+   * @param options - `projection` and `limit` are required; `after` takes the `next` of a page, and `before` its `previous`. `sort` takes
+   *   sortable paths with a single value; without one, the documents are sorted by `_id`.
+   * @returns `{ items, next, previous, hasNext }`.
+   * @throws RefusedCallError if the call is refused; nothing was sent. Its code is `token_invalid` for a cursor that was changed, or that
+   *   belongs to another query, view or scope.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares, or an array is stored at a path of the sort.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const shop = createSafeDb(db, { users: userView }, { sealKeys: [sealKey] });
+   * const page = await shop.users.paginate({}, { projection: ['username'], sort: { joined_at: -1 }, limit: 20 });
+   * const next = await shop.users.paginate({}, { projection: ['username'], sort: { joined_at: -1 }, limit: 20, after: page.next });
+   */
+  async paginate<const F extends FilterShape<C>, const O extends OptionsOf<'paginate', C> & { readonly limit: number }>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'paginate', C> & { readonly limit: number }> &
+      CheckOptions<'paginate', TDoc, TPublic, C, O, F> &
+      CheckPage<TDoc, C, O>,
+  ): Promise<Page<ResultOf<TPublic, O['projection']>>> {
+    const call = this.#handle.call('paginate');
+    // Earlier than in other calls, because the query is written as BSON before the plan is sent.
+    assertPrototypeIsClean(call);
+    const { target } = this.#handle;
+    const seals = { collection: target.collection, sealer: this.#handle.sealer(call) };
+    const planned = planPage(filter, options, seals, call);
+    const { documents, ends } = await readPage(target, planned.plan);
+    return finishPage(documents, ends, planned) as Page<ResultOf<TPublic, O['projection']>>;
   }
 
   /**
@@ -144,7 +187,7 @@ export class ReadingCollection<
    * if (await users.exists({ username: 'ada' })) throw new Conflict();
    */
   async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<OptionsOf<'exists', C>, O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
   ): Promise<boolean> {
     return await execute(this.#handle.target, planExists(filter, givenOptions(options), this.#handle.call('exists')));
@@ -162,7 +205,7 @@ export class ReadingCollection<
    */
   countDocuments(): Promise<number>;
   countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<
       OptionsOf<'countDocuments', C>,
       O,
@@ -208,11 +251,11 @@ export class ReadingCollection<
    * const cities = await users.distinct('addresses.city');
    */
   distinct<const K extends DistinctShape<C>>(
-    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
+    key: WrittenAs<K, DistinctShape<C>> & Checked<K, CheckDistinctKey<C, K>>,
   ): Promise<DistinctValue<TPublic, K>[]>;
   distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
-    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    key: WrittenAs<K, DistinctShape<C>> & Checked<K, CheckDistinctKey<C, K>>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<OptionsOf<'distinct', C>, O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
   ): Promise<DistinctValue<TPublic, K>[]>;
   async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
@@ -283,8 +326,10 @@ export class ReadingCollection<
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
     pipeline: WrittenAs<P, readonly StageShape[]> &
-      CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> &
-      OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
+      Checked<
+        P,
+        CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> & OfferStages<InitialState<TDoc, TPublic, C, J>, P>
+      >,
     ...options: OptionalOptions<
       OptionsOf<'aggregate', C>,
       O,
@@ -348,7 +393,7 @@ export class ReadingCollection<
     const F extends FilterShape<C>,
     const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> },
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>>,
     options: WrittenOptions<O, OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }> &
       CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
       CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TPublic, C, J, O['projection'], O['populate']> },

@@ -46,6 +46,7 @@ export function settledFor(operation: Plan['operation']): Record<string, unknown
     case 'findOne':
     case 'findJson':
     case 'findOneJson':
+    case 'paginate':
     case 'exists':
     case 'aggregate':
     case 'countDocuments':

@@ -24,6 +24,7 @@ function filtersOf(plan: Plan): readonly (readonly Emitted[])[] {
     case 'exists':
     case 'countDocuments':
     case 'distinct':
+    case 'paginate':
       return [[plan.filter]];
     case 'watch':
     case 'consume':

@@ -34,6 +34,8 @@ const PLAN_OPTIONS = [
   'resumeAfter',
   'group',
   'lease',
+  'after',
+  'before',
 ] as const;
 
 /** The options of all methods. */
@@ -68,6 +70,7 @@ export const METHOD_OPTIONS = {
   watch: ['trusted', 'projection', 'resumeAfter', 'batchSize', 'comment', 'signal'],
   consume: ['trusted', 'projection', 'group', 'lease', 'batchSize', 'comment', 'signal'],
   findPopulated: [...CALL, 'projection', 'populate', 'sort', 'skip', 'limit', 'batchSize', 'allowDiskUse', 'signal'],
+  paginate: [...CALL, 'projection', 'sort', 'limit', 'after', 'before', 'allowDiskUse', 'signal'],
   insertOne: [...WRITE, 'projection'],
   insertMany: [...WRITE, 'projection', 'ordered'],
   updateOne: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version'],

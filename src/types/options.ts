@@ -25,7 +25,7 @@ import type { UnknownOption } from './unknown-option.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { CheckArrayFilters } from './write/check-array-filters.ts';
 import type { CheckReplaceTrusted } from './write/check-replacement.ts';
-import type { WrittenOptions } from './written.ts';
+import type { Checked, WrittenOptions } from './written.ts';
 
 /** The options of all methods, as in the driver. `METHOD_OPTIONS` lists which of them a method takes. */
 export interface AllOptions<C extends Capabilities> {
@@ -78,6 +78,10 @@ export interface AllOptions<C extends Capabilities> {
   readonly lease?: number | undefined;
   /** Writes MongoDB's Extended JSON, which keeps the stored types, instead of what `JSON.stringify` writes. */
   readonly ejson?: EjsonMode | undefined;
+  /** The `next` of a page: the page begins after it. `null` is the same as no cursor. */
+  readonly after?: string | null | undefined;
+  /** The `previous` of a page: the page ends before it. `null` is the same as no cursor. */
+  readonly before?: string | null | undefined;
 }
 
 /** A filter of elements. The literals in the values let what is written be inferred as literals too, although the options may be left out. */
@@ -157,7 +161,9 @@ type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities
  * Optional options, as rest arguments. An optional parameter accepts `undefined`, and with it `any`; a rest argument does not.
  */
 export type OptionalOptions<Constraint, O, Check> =
-  IsAny<O> extends true ? readonly [options: never] : readonly [options?: WrittenOptions<O, Constraint> & Check];
+  IsAny<O> extends true
+    ? readonly [options: never]
+    : readonly [options?: WrittenOptions<O, Constraint> & Checked<O, Check>];
 
 /**
  * The same with completions: while an option is being typed, the editor assumes empty options, so the options of the method are

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
+
 import { MongoClient, ObjectId } from 'mongodb';
 import {
   type CollectionOf,
   defineAudiences,
+  createSafeDb,
   defineView,
   type Exposed,
   type PublicOf,
@@ -84,6 +87,9 @@ export const tenant_id: string = 'acme';
 
 export const client = new MongoClient(process.env['MONGODB_URI'] ?? '');
 export const db = client.db();
+/** 32 secret bytes. */
+export const sealKey = randomBytes(32);
+export const shop = createSafeDb(db, { users: userView, orders: orderView }, { sealKeys: [sealKey] });
 export const users: CollectionOf<typeof userView> = new SafeCollection(db.collection<User>('users'), userView);
 export const orders: CollectionOf<typeof orderView> = new SafeCollection(db.collection<Order>('orders'), orderView);
 

@@ -13,6 +13,7 @@ export const CALLS: Readonly<Record<MethodName, (items: LooseCollection, options
   findOne: (items, options) => items['findOne']?.(FILTER, { ...PROJECTION, ...options }),
   findJson: (items, options) => items['findJson']?.(FILTER, { ...PROJECTION, ...options }),
   findOneJson: (items, options) => items['findOneJson']?.(FILTER, { ...PROJECTION, ...options }),
+  paginate: (items, options) => items['paginate']?.(FILTER, { ...PROJECTION, limit: 1, ...options }),
   exists: (items, options) => items['exists']?.(FILTER, options),
   countDocuments: (items, options) => items['countDocuments']?.(FILTER, options),
   estimatedDocumentCount: (items, options) => items['estimatedDocumentCount']?.(options),

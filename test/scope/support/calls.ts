@@ -93,6 +93,27 @@ export const READS: Readonly<Record<string, Call>> = {
     method: 'findOneJson',
     run: async (orders) => (await orders.findOneJson({}, { projection: SHOWN, sort: BY_PRODUCT }))?.text(),
   },
+  paginate: {
+    method: 'paginate',
+    run: async (orders) => {
+      const ask = { projection: SHOWN, sort: { product: 1, quantity: -1, status: 1, buyer_id: 1 }, limit: 3 } as const;
+      const { items, next } = await orders.paginate({}, ask);
+      const after = await orders.paginate({}, { ...ask, after: next });
+      const before = await orders.paginate({}, { ...ask, before: after.previous });
+      return [items, after.items, after.hasNext, before.items, before.previous];
+    },
+  },
+  'paginate, a trusted filter in place': {
+    method: 'paginate',
+    run: async (orders) => {
+      const { items, hasNext } = await orders.paginate(trusted({ cost: op({ $gte: 0 }) }), {
+        projection: SHOWN,
+        sort: BY_PRODUCT,
+        limit: 50,
+      });
+      return [items, hasNext];
+    },
+  },
   exists: { method: 'exists', run: (orders) => orders.exists({ product: 'only globex' }) },
   countDocuments: { method: 'countDocuments', run: (orders) => orders.countDocuments() },
   'countDocuments by a filter': {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-
-import { bare, fileName, folderAt, listSources, Node, Project, SyntaxKind } from '../project/index.ts';
+import { bare, fileName, folderAt, Node, Project, readSources, SyntaxKind } from '../project/index.ts';
 import type { CallExpression, SourceFile } from '../project/index.ts';
 import { Unreadable } from './evaluate.ts';
 import { readView } from './read-view.ts';
@@ -17,6 +15,8 @@ export interface UnreadView {
 export interface FoundViews {
   readonly views: ReadonlyMap<string, ViewLock>;
   readonly unread: readonly UnreadView[];
+  /** Messages about files and folders that could not be read. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -30,9 +30,9 @@ export function findViews(folder: string): FoundViews {
     skipFileDependencyResolution: true,
     skipLoadingLibFiles: true,
   });
-  const texts = listSources(root).map((path) => [path, readFileSync(path, 'utf8')] as const);
+  const { texts, notes } = readSources(root);
   const parse = (word: string) =>
-    texts
+    [...texts]
       .filter(([, text]) => text.includes(word))
       .map(([path, text]) => project.createSourceFile(path, text, { overwrite: true }));
   const files = parse('defineView');
@@ -49,7 +49,7 @@ export function findViews(folder: string): FoundViews {
   for (const node of defined) add(node, gathered);
   for (const file of extending) for (const call of extensionsIn(file)) add(call, gathered);
   for (const file of sharing) for (const call of sharesIn(file)) addAudiences(call, gathered);
-  return { views, unread };
+  return { views, unread, notes };
 }
 
 /** The calls of `extend()`. Other libraries have such a method too, so most of these may be no views. */

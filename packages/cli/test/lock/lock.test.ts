@@ -135,6 +135,22 @@ it.each<[change: string, from: string, to: string, said: readonly string[]]>([
   expect(await afterChange(from, to)).toEqual({ code: 1, said: said.map((line) => `+ this change ${line}`) });
 });
 
+it('a shard key restricts writes: adding one allows less, and removing or changing it may allow more', async () => {
+  const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON });
+  const keyed = (key: string) => BASE.replace('  arrays:', `  shardKey: ${key},\n  arrays:`);
+  const check = async (text: string) => {
+    writeFileSync(join(folder, 'views.ts'), text);
+    printed.length = 0;
+    const code = await runLock({ folder, options: { check: true } });
+    return [code, printed[0]];
+  };
+  await runLock({ folder, options: {} });
+  expect(await check(keyed('{ username: 1 }'))).toEqual([0, '- this change adds `shardKey` to `users`']);
+  await runLock({ folder, options: {} });
+  expect(await check(keyed('{ age: 1 }'))).toEqual([1, '+ this change changes `shardKey` of `users`']);
+  expect(await check(BASE)).toEqual([1, '+ this change removes `shardKey` from `users`']);
+});
+
 it('a widening in a constant of another file', async () => {
   const { code, said } = await afterChange(
     '',

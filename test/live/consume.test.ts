@@ -247,9 +247,9 @@ describe('refused calls send nothing', () => {
     await insert(1);
     await working;
     const others = [
-      orders().consume({ number: 5 }, OPTIONS, noop),
-      new SafeCollection(raw(), orderView, { sealKeys: [randomBytes(32)] }).consume({}, OPTIONS, noop),
+      () => orders().consume({ number: 5 }, OPTIONS, noop),
+      () => new SafeCollection(raw(), orderView, { sealKeys: [randomBytes(32)] }).consume({}, OPTIONS, noop),
     ];
-    for (const other of others) await expect(other).rejects.toMatchObject({ code: 'token_invalid', path: 'group' });
+    for (const other of others) await expect(other()).rejects.toMatchObject({ code: 'token_invalid', path: 'group' });
   });
 });

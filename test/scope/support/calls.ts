@@ -73,9 +73,9 @@ export const READS: Readonly<Record<string, Call>> = {
       try {
         return await orders.consume({}, { projection: SHOWN, group: 'g' }, () => undefined);
       } catch (error) {
-        // The shop has no keys.
+        // As for watch().
         const { code } = error as { readonly code: string };
-        if (code === 'seal_keys_missing') return code;
+        if (code === 'images_missing' || code === 'argument_invalid') return code;
         throw error;
       }
     },

@@ -35,9 +35,12 @@ export type CheckShardKeyPart<TDoc, C extends Capabilities, X> =
 /** The filter of a write of one document: with the scope and a trusted filter, it compares the whole shard key with one value. */
 export type CheckTargeted<C extends Capabilities, F, O> = [C['shardKey']] extends [never]
   ? unknown
-  : 0 extends 1 & C
-    ? unknown
-    : CheckMissing<F extends unknown ? Missing<C, F, O> : never>;
+  : [C['shardKey']] extends [KnownKey<C>]
+    ? CheckMissing<F extends unknown ? Missing<C, F, O> : never>
+    : unknown;
+
+/** `never` in code that is generic over views, where only the guard knows the shard key. */
+type KnownKey<C extends Capabilities> = 0 extends 1 & C ? never : C['shardKey'];
 
 /** The same for a write of many documents: only an upsert has to say where the new one is stored. */
 export type CheckTargetedUpsert<C extends Capabilities, F, O> = [C['shardKey']] extends [never]

@@ -57,9 +57,10 @@ type AtRunTime = 'a string that is known only at run time could name a field: wr
 /** Each string of a union has to be right. */
 type CheckText<T, E extends string, V> = [TextFault<T, E, V>] extends [never] ? unknown : Refused<TextFault<T, E, V>>;
 
-type TextFault<T, E extends string, V> = E extends `$${FixedKeys<T> & string}` ? never : OtherFault<T, E, V>;
+type TextFault<T, E extends string, V> = E extends `$${FixedKeys<T> & string}` ? never : ReferenceFault<T, E, V>;
 
-type OtherFault<T, E extends string, V> = string extends E
+/** The sentence for a string that is no field of the document, or `never` for a constant or a longer reference that is there. */
+export type ReferenceFault<T, E extends string, V> = string extends E
   ? AtRunTime
   : E extends `$$${infer Variable}`
     ? HasVariable<T, Variable, V> extends true

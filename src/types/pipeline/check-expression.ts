@@ -65,7 +65,7 @@ export type ReferenceFault<T, E extends string, V> = string extends E
   : E extends `$$${infer Variable}`
     ? HasVariable<T, Variable, V> extends true
       ? never
-      : `'$$${Variable}' is not bound here`
+      : `'$$${Variable}' is not bound here${Variable extends `${string}.${string}` ? '' : ': the `let` of a $lookup is only for the $expr of a $match in its own pipeline'}`
     : E extends `$${infer Path}`
       ? PathFault<T, Path>
       : E extends `${infer First}${string}`

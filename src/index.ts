@@ -3,10 +3,12 @@ export { createSafeDb } from './collection/safe-db.ts';
 export { SafeCollection, type SafeCollectionClass } from './collection/safe-collection.ts';
 export type { SafeBulkFind } from './collection/safe-bulk-find.ts';
 export type { SafeBulkOperation } from './collection/safe-bulk-operation.ts';
+export type { SafeChangeStream } from './collection/safe-change-stream.ts';
 export type { SafeCursor } from './collection/safe-cursor.ts';
 export { sendable, type SendableOptions } from './http/sendable.ts';
 export type { JsonStream } from './results/json/json-stream.ts';
 export type { ProvedJson } from './results/json/proved-json.ts';
+export type { Broadcast } from './driver/target.ts';
 export type { SafeCollectionOptions } from './collection/collection-options.ts';
 export type { SealKey } from './seal/parse-seal-keys.ts';
 export { withTransaction } from './collection/with-transaction.ts';
@@ -24,7 +26,9 @@ export { defined } from './input/defined.ts';
 export { everything } from './values/everything.ts';
 export { op } from './values/op.ts';
 export { trusted } from './values/trusted.ts';
+export type { Audiences } from './types/audiences.ts';
 export type { Capabilities, CapabilitiesOf } from './types/capabilities.ts';
+export type { ChangeEvent, ConsumerContext } from './types/change-event.ts';
 export type { Exposed, ExposedMark } from './types/exposed.ts';
 export type { JsonOptions, JsonStreamOptions } from './types/json-options.ts';
 export type { JSONSchema, SchemaDescription } from './types/json-schema.ts';
@@ -58,5 +62,6 @@ export type {
   ReplaceResult,
   UpdateResult,
 } from './types/write/results.ts';
+export { defineAudiences } from './view/define-audiences.ts';
 export { defineView, type DeclaredViewDefiner, type ViewDefiner } from './view/define-view.ts';
 export { subtree } from './values/subtree.ts';

@@ -2,6 +2,7 @@ import type { Target } from '../driver/target.ts';
 import { callContext, type CallContext } from '../errors/call-context.ts';
 import { assertScoped } from '../plan/scope/bound.ts';
 import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
+import { viewFor } from '../view/audiences.ts';
 import { requireSealer } from '../seal/require-sealer.ts';
 import type { Sealer } from '../seal/sealer.ts';
 import { policyOf } from '../view/policies.ts';
@@ -30,9 +31,9 @@ export class CollectionHandle {
   constructor(collection: { readonly collectionName: string }, view: object, options: SafeCollectionOptions) {
     const call = callContext('new SafeCollection', undefined);
     this.#policy = policyOf(view, call);
-    const { onDriverError, sealer } = readSettings(options, call);
+    const { sealer, ...hooks } = readSettings(options, call);
     const binding = bindingIn(options);
-    this.target = targetOf(collection, onDriverError, binding, call);
+    this.target = targetOf(collection, hooks, binding, call);
     this.binding = sealer === undefined ? binding : { ...binding, sealer };
     this.#collection = collection;
     this.#view = view;
@@ -60,10 +61,15 @@ export class CollectionHandle {
     return this.rebound({ scope: scopeOfCall(values, this.#policy, this.#name, this.binding.scope) });
   }
 
+  /** The arguments for the same collection, with the view of an audience. */
+  forAudience(audience: unknown): Arguments {
+    return this.rebound({}, viewFor(audience, this.#view, this.call('forAudience')));
+  }
+
   /** The arguments for the same collection with another binding. */
-  rebound(changed: Partial<Binding>): Arguments {
-    const options = boundOptions(this.target.onDriverError, { ...this.binding, ...changed });
-    return [this.#collection as never, this.#view as never, options];
+  rebound(changed: Partial<Binding>, view: object = this.#view): Arguments {
+    const options = boundOptions(this.target, { ...this.binding, ...changed });
+    return [this.#collection as never, view as never, options];
   }
 }
 

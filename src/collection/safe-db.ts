@@ -47,7 +47,7 @@ export function createSafeDb<
 ): SafeDb<V> {
   const call = callContext('createSafeDb', undefined);
   if (!(db instanceof Db)) return call.refuse('argument_invalid', 'The database must be a Db of the MongoDB driver.');
-  const { onDriverError, sealer } = readSettings(givenOptions(options) ?? {}, call);
+  const { sealer, ...hooks } = readSettings(givenOptions(options) ?? {}, call);
   const entries = new Map(readObject(views, 'the object of views', call));
   const joins = new Map<string, ViewPolicy>();
   for (const [name, view] of entries) {
@@ -60,7 +60,7 @@ export function createSafeDb<
   }
   const collectionOf = (name: string, scope: CallContext['scope']): unknown => {
     const binding = { joins, scope, transaction: undefined, sealer };
-    return new BoundCollection(db.collection(name), entries.get(name) as never, boundOptions(onDriverError, binding));
+    return new BoundCollection(db.collection(name), entries.get(name) as never, boundOptions(hooks, binding));
   };
   const parts = { client: db.client, names: [...joins.keys()] };
   const held = Object.create(null) as Record<string, unknown>;

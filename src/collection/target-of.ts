@@ -1,17 +1,17 @@
 import { Collection } from 'mongodb';
 
 import type { CallContext } from '../errors/call-context.ts';
-import type { OnDriverError, Target } from '../driver/target.ts';
-import type { Binding } from './collection-options.ts';
+import type { Target } from '../driver/target.ts';
+import type { Binding, Hooks } from './collection-options.ts';
 
 /** What a collection sends its plans to. Throws if it is not a collection of the driver. */
 export function targetOf(
   collection: object,
-  onDriverError: OnDriverError | undefined,
+  { onDriverError, onBroadcast }: Hooks,
   { transaction }: Binding,
   call: CallContext,
 ): Target {
   if (!(collection instanceof Collection))
     return call.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
-  return { collection, onDriverError, onRead: undefined, transaction, session: transaction?.session };
+  return { collection, onDriverError, onBroadcast, onRead: undefined, transaction, session: transaction?.session };
 }

@@ -33,6 +33,8 @@ export function driverOptions(
 export function settledFor(operation: Plan['operation']): Record<string, unknown> {
   switch (operation) {
     case 'distinct':
+    case 'watch':
+    case 'consume':
       return {
         fieldsAsRaw: NO_FIELDS,
         ignoreUndefined: false,

@@ -32,6 +32,7 @@ import { markValues } from '../results/mark-result.ts';
 import { inTurn } from './in-turn.ts';
 import { callError } from './call-error.ts';
 import { assertPrototypeIsClean, assertPrototypeStayedClean } from './prototype-guard.ts';
+import { reportBroadcast } from './report-broadcast.ts';
 import { callTarget, cursorTarget, type CallTarget, type Target } from './target.ts';
 import { withRegExps } from '../results/with-reg-exps.ts';
 import type { Emitted } from '../plan/emit.ts';
@@ -71,6 +72,7 @@ export async function execute(target: Target, later: MaybePromise<AnswerPlan>): 
   return await inTurn(target, later, async (plan) => {
     const to = callTarget(target, plan);
     try {
+      reportBroadcast(to, plan);
       await beforeSending(to, plan)?.();
       return await answer(to, plan);
     } finally {
@@ -166,6 +168,7 @@ function openSource<T extends object | true>(
   readerFor: (collection: Collection, plan: CursorPlan) => ResultReader<T>,
 ): DocumentSource<T> {
   assertMaySend(target, plan);
+  reportBroadcast(target, plan);
   const reader = readerFor(target.collection, plan);
   try {
     const cursor = plan.operation === 'aggregate' ? openAggregate(target, plan) : openFind(target, plan);

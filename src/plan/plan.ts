@@ -3,6 +3,7 @@ import type { EjsonMode } from '../grammar/ejson-modes.ts';
 import type { PageShape } from '../results/page-reader.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import type { Emitted } from './emit.ts';
+import type { ChangeStages } from './watch/change-stages.ts';
 import type { BoundFilter, BoundPipeline } from './scope/bound.ts';
 import type { Sort } from './filter/parse-sort.ts';
 import type { DeleteModel, InsertModel, UpdateModel, WriteModel } from './update/write-model.ts';
@@ -103,6 +104,13 @@ export interface AggregatePlan extends BasePlan {
   readonly shape: PathNode;
 }
 
+/** A stream of the changes of documents. */
+export interface WatchPlan extends BasePlan {
+  readonly operation: 'watch' | 'consume';
+  readonly stages: ChangeStages;
+  readonly shape: PathNode;
+}
+
 /** An authorised command, made only of parsed parts. Only plans are sent. */
 export type Plan =
   | FindPlan
@@ -112,6 +120,7 @@ export type Plan =
   | EstimatePlan
   | DistinctPlan
   | AggregatePlan
+  | WatchPlan
   | InsertPlan
   | WritePlan
   | FindAndModifyPlan

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { MongoClient, ObjectId } from 'mongodb';
 import {
   type CollectionOf,
+  defineAudiences,
   createSafeDb,
   defineView,
   type Exposed,
@@ -45,6 +46,15 @@ export const userView = defineView<User>()({
 });
 export type PublicUser = PublicOf<typeof userView>;
 
+export const userAudiences = defineAudiences(userView, {
+  public: {
+    public: { email: 0, age: 0 },
+    writable: { username: 0, email: 0, age: 0, order_count: 0, 'profile.bio': 0 },
+  },
+  self: {},
+  admin: { public: { internal_role: 1 } },
+});
+
 export interface Order {
   _id: ObjectId;
   user_id: ObjectId;
@@ -85,6 +95,11 @@ export const orders: CollectionOf<typeof orderView> = new SafeCollection(db.coll
 
 const sessionView = defineView<{ _id: ObjectId; opened_at: Date }>()({ public: { opened_at: 1 } });
 export const sessions = new SafeCollection(db.collection<{ _id: ObjectId; opened_at: Date }>('sessions'), sessionView);
+
+export const keptOrders = new SafeCollection(db.collection<Order>('kept_orders'), orderView, {
+  sealKeys: [Buffer.alloc(32, 7)],
+});
+export const stopping = AbortSignal.timeout(1_000);
 
 export const _id = new ObjectId('6b0519c1186421491b7b0b07');
 export const user_id = new ObjectId('6b0519c1186421491b7b0b07');

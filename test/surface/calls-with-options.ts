@@ -19,6 +19,11 @@ export const CALLS: Readonly<Record<MethodName, (items: LooseCollection, options
   estimatedDocumentCount: (items, options) => items['estimatedDocumentCount']?.(options),
   distinct: (items, options) => items['distinct']?.('name', FILTER, options),
   aggregate: (items, options) => toArray(items['aggregate']?.([{ $project: { name: 1 } }], options)),
+  watch: async (items, options) => {
+    const stream = await items['watch']?.(FILTER, { ...PROJECTION, ...options });
+    await (stream as { close(): Promise<void> }).close();
+  },
+  consume: (items, options) => items['consume']?.(FILTER, { ...PROJECTION, group: 'g', ...options }, () => undefined),
   findPopulated: (items, options) =>
     toArray(items['findPopulated']?.(FILTER, { ...PROJECTION, populate: {}, ...options })),
   insertOne: (items, options) => items['insertOne']?.(FILTER, options),

@@ -1,5 +1,5 @@
-import { createSafeDb, defineView, RefusedCallError } from 'safe-collection';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { createSafeDb, defineView, RefusedCallError, type SafeChangeStream } from 'safe-collection';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { METHOD_OPTIONS, REFUSED_OPTIONS, type MethodName } from '../../src/grammar/method-options.ts';
 import { testServer } from '../write/support/server.ts';
@@ -45,21 +45,24 @@ type ClassName = keyof typeof MANIFESTS;
 const CLASSES = Object.entries(MANIFESTS) as (readonly [ClassName, ClassManifest])[];
 
 const declared = declaredSurface(CLASSES.map(([name]) => name));
+let stream: SafeChangeStream<unknown> | undefined;
 let counterparts: Readonly<Record<ClassName, Counterpart>>;
 
-beforeAll(() => {
+beforeAll(async () => {
   const { db } = server;
+  await db.createCollection('items', { changeStreamPreAndPostImages: { enabled: true } });
   const raw = db.collection<Item>('items');
   const shop = createSafeDb(db, { items: view }, { sealKeys: [new Uint8Array(32)] });
   const { items } = shop;
   const ordered = raw.initializeOrderedBulkOp();
   const safeOrdered = items.initializeOrderedBulkOp();
+  stream = await items.watch({}, PROJECTION);
   counterparts = {
     Collection: { driver: raw, library: items },
     Db: { driver: db, library: shop },
     FindCursor: { driver: raw.find(), library: items.find({}, PROJECTION) },
     AggregationCursor: { driver: raw.aggregate(), library: items.aggregate([{ $project: { name: 1 } }]) },
-    ChangeStream: { driver: raw.watch(), library: undefined },
+    ChangeStream: { driver: raw.watch(), library: stream },
     OrderedBulkOperation: { driver: ordered, library: safeOrdered },
     UnorderedBulkOperation: {
       driver: raw.initializeUnorderedBulkOp(),
@@ -68,6 +71,8 @@ beforeAll(() => {
     FindOperators: { driver: ordered.find({}), library: safeOrdered.find({ name: 'ada' }) },
   };
 });
+
+afterAll(async () => await stream?.close());
 
 function names(refused: Refused): readonly string[] {
   return Object.values(refused).flat();

@@ -52,6 +52,34 @@ export const READS: Readonly<Record<string, Call>> = {
     method: 'find',
     run: async (orders) => await orders.find({}, { projection: SHOWN }).sort(BY_PRODUCT).next(),
   },
+  // Its events are compared in `streams.test.ts`.
+  watch: {
+    method: 'watch',
+    run: async (orders) => {
+      try {
+        await (await orders.watch({}, { projection: SHOWN })).close();
+        return 'opened';
+      } catch (error) {
+        // These collections keep no images, and no stream is opened in a transaction.
+        const { code } = error as { readonly code: string };
+        if (code === 'images_missing' || code === 'argument_invalid') return code;
+        throw error;
+      }
+    },
+  },
+  consume: {
+    method: 'consume',
+    run: async (orders) => {
+      try {
+        return await orders.consume({}, { projection: SHOWN, group: 'g' }, () => undefined);
+      } catch (error) {
+        // As for watch().
+        const { code } = error as { readonly code: string };
+        if (code === 'images_missing' || code === 'argument_invalid') return code;
+        throw error;
+      }
+    },
+  },
   findOne: { method: 'findOne', run: (orders) => orders.findOne({}, { projection: SHOWN, sort: BY_PRODUCT }) },
   'findOne by a filter that names the scope': {
     method: 'findOne',

@@ -1,11 +1,10 @@
 import { type ClassManifest, INTERNAL } from './manifest.ts';
 
 export const CHANGE_STREAM: ClassManifest = {
-  wrapped: [],
+  wrapped: ['next', 'close', 'closed', 'Symbol.asyncIterator', 'Symbol.asyncDispose'],
   refused: {
-    'its events have whole documents': ['next', 'hasNext', 'tryNext', 'stream', 'Symbol.asyncIterator'],
-    'a resume token has the _id of a document': ['resumeToken'],
-    'there is no stream to close': ['close', 'closed', 'Symbol.asyncDispose'],
+    'next() and the loop do the same': ['hasNext', 'tryNext', 'stream'],
+    'a resume token has the _id of a document; each event has a sealed one': ['resumeToken'],
     'it shows what was asked, or leads to the raw collection': ['pipeline', 'options', 'parent', 'namespace', 'type'],
     [INTERNAL]: [
       'asyncDispose',

@@ -21,6 +21,7 @@ export const COLLECTION: ClassManifest = {
     'bulkWrite',
     'initializeOrderedBulkOp',
     'initializeUnorderedBulkOp',
+    'watch',
   ],
   refused: {
     'it leads to the raw database or client': ['db', 'client', 's'],
@@ -54,8 +55,17 @@ export const COLLECTION: ClassManifest = {
       'updateSearchIndex',
     ],
     'it is deprecated; countDocuments() and estimatedDocumentCount() take its place': ['count'],
-    'its events have whole documents': ['watch'],
     [INTERNAL]: ['fullNamespace'],
   },
-  own: ['scoped', 'exists', 'findJson', 'findOneJson', 'paginate', 'pipeline', 'findPopulated'],
+  own: [
+    'scoped',
+    'forAudience',
+    'exists',
+    'findJson',
+    'findOneJson',
+    'paginate',
+    'pipeline',
+    'findPopulated',
+    'consume',
+  ],
 };

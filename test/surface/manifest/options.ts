@@ -37,6 +37,23 @@ export const REFUSED_HERE: Readonly<Record<string, Refused>> = {
   countDocuments: { ...ON_READS, 'the answer is one number': ['allowDiskUse', 'batchSize'] },
   distinct: ON_READS,
   aggregate: ON_READS,
+  watch: {
+    ...ON_READS,
+    'the library decides what the events are made of': [
+      'fullDocument',
+      'fullDocumentBeforeChange',
+      'showExpandedEvents',
+    ],
+    'a stream continues after an event, by its sealed token': ['startAfter', 'startAtOperationTime'],
+    'the filter compares byte by byte, as scopes do': ['collation'],
+    'a stream has no end, and reads what the majority has': [
+      'allowDiskUse',
+      'maxTimeMS',
+      'readConcern',
+      'readPreference',
+      'session',
+    ],
+  },
   estimatedDocumentCount: { ...ON_READS, 'nothing is compared': ['collation'] },
   insertOne: ON_INSERTS,
   insertMany: ON_INSERTS,

@@ -12,9 +12,9 @@ export function finishPage(
   const seal = (position: Buffer | undefined): string | null =>
     position === undefined ? null : cursors.seal(position, false);
   // A page without documents begins and ends where it was asked for.
-  const start = from === undefined ? null : cursors.seal(from.bytes, !from.isIncluded);
+  const start = (): string | null => (from === undefined ? null : cursors.seal(from.bytes, !from.isIncluded));
   const onward = seal(ends.last);
-  const back = from === undefined ? null : (seal(ends.first) ?? start);
+  const back = from === undefined ? null : (seal(ends.first) ?? start());
   const [next, previous] = backwards ? [back, onward] : [onward, back];
   const items = backwards ? documents.toReversed() : [...documents];
   const page: Page<object> =

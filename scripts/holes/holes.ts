@@ -179,7 +179,7 @@ export const HOLES: readonly Hole[] = [
   {
     title: 'a collation loosens the exact match of an _id',
     file: 'src/plan/filter/exact-ids.ts',
-    closed: `if (isLoose(collation)) refuseTextId(filter, policy, call);`,
+    closed: `if (isLooseCollation(collation)) refuseTextId(filter, policy, call);`,
     open: ``,
     tests: ['test/guard/exact-ids.test.ts'],
   },

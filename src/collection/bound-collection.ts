@@ -14,11 +14,13 @@ import {
   planInsertOne,
   planUpdate,
 } from '../plan/plan-write.ts';
+import type { AudienceCollection, CheckAudience } from '../types/audiences.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
 import type { CheckOptions, CheckUpdateOptions, OfferOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { CheckTargeted, CheckTargetedUpsert } from '../types/shard-key.ts';
 import type { CheckScope, JoinsWithin, ScopeValuesOf } from '../types/scope.ts';
 import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
@@ -42,7 +44,7 @@ import { ReadingCollection } from './reading-collection.ts';
 import type { SafeCollectionOptions } from './collection-options.ts';
 import { PendingBulk } from './pending-bulk.ts';
 import { SafeBulkOperation } from './safe-bulk-operation.ts';
-import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
+import type { Checked, Written, WrittenAs, WrittenOptions } from '../types/written.ts';
 
 /**
  * A MongoDB collection restricted to a view. It has the driver's method names, argument order and options. Every method that
@@ -97,6 +99,23 @@ export class BoundCollection<
   }
 
   /**
+   * The same collection with the view of an audience, if its view was made by `defineAudiences()`. Without it, every method sees what the
+   * smallest audience sees.
+   *
+   * @param audience - the name of an audience. If it is one of several, the calls that all of them allow compile.
+   * @returns the collection. Its view has no audiences, so no other one can be chosen from it.
+   * @throws RefusedCallError if the view has no audience of that name.
+   * @example
+   * const members = new SafeCollection(db.collection<User>('users'), userAudiences);
+   * const own = await members.forAudience('self').findOne({ username }, { projection: ['username', 'email'] });
+   */
+  forAudience<const A extends (keyof C['audiences'] & string) | (string & {})>(
+    audience: WrittenAs<A, (keyof C['audiences'] & string) | (string & {})> & CheckAudience<C, A>,
+  ): AudienceCollection<TDoc, C, A, J> {
+    return new BoundCollection(...this.#handle.forAudience(audience)) as never;
+  }
+
+  /**
    * Stores a new document.
    *
    * @param input - a caller's document: writable paths only, nested as they are stored.
@@ -110,9 +129,10 @@ export class BoundCollection<
    * await users.insertOne(body, { trusted: trusted({ set: { password_hash, internal_role: 'user' } }) });
    */
   async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
-    input: Written<I> & CheckInsert<TDoc, C, I, O>,
+    input: Written<I> & Checked<I, CheckInsert<TDoc, C, I, O>>,
     ...options: readonly [
-      options?: WrittenOptions<O, OptionsOf<'insertOne', C>> & OfferOptions<'insertOne', TDoc, TPublic, C, O>,
+      options?: WrittenOptions<O, OptionsOf<'insertOne', C>> &
+        Checked<O, OfferOptions<'insertOne', TDoc, TPublic, C, O>>,
     ]
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
     return await this.#send(planInsertOne(input, givenOptions(options), this.#handle.call('insertOne')));
@@ -131,9 +151,10 @@ export class BoundCollection<
    * await orders.insertMany(lines, { trusted: trusted({ set: { user_id } }), ordered: false });
    */
   async insertMany<const I extends readonly InsertShape<C>[] | object, const O extends OptionsOf<'insertMany', C> = {}>(
-    inputs: Written<I> & CheckInserts<TDoc, C, I, O>,
+    inputs: Written<I> & Checked<I, CheckInserts<TDoc, C, I, O>>,
     ...options: readonly [
-      options?: WrittenOptions<O, OptionsOf<'insertMany', C>> & OfferOptions<'insertMany', TDoc, TPublic, C, O>,
+      options?: WrittenOptions<O, OptionsOf<'insertMany', C>> &
+        Checked<O, OfferOptions<'insertMany', TDoc, TPublic, C, O>>,
     ]
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
     return await this.#send(planInsertMany(inputs, givenOptions(options), this.#handle.call('insertMany')));
@@ -158,8 +179,8 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateOne', C> = {},
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
-    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
+    update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     ...options: OptionalOptions<
       OptionsOf<'updateOne', C>,
       O,
@@ -186,8 +207,9 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateMany', C> = {},
   >(
-    filter: Written<F> & CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
-    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    filter: Written<F> &
+      Checked<F, CheckManyFilter<TDoc, C, F> & CheckTargetedUpsert<C, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
+    update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     ...options: OptionalOptions<
       OptionsOf<'updateMany', C>,
       O,
@@ -216,8 +238,9 @@ export class BoundCollection<
     const R extends InsertShape<C>,
     const O extends OptionsOf<'replaceOne', C> = {},
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
-    replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
+    filter: Written<F> &
+      Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>>,
+    replacement: Written<R> & Checked<R, CheckReplacement<TDoc, C, R, O>>,
     ...options: OptionalOptions<
       OptionsOf<'replaceOne', C>,
       O,
@@ -239,7 +262,7 @@ export class BoundCollection<
    * await users.deleteOne({ username: 'ada' });
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O>>,
     ...options: OptionalOptions<OptionsOf<'deleteOne', C>, O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return await this.#send(planDelete('deleteOne', filter, givenOptions(options), this.#handle.call('deleteOne')));
@@ -256,7 +279,7 @@ export class BoundCollection<
    * await users.deleteMany(everything);
    */
   async deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
-    filter: Written<F> & CheckManyFilter<TDoc, C, F>,
+    filter: Written<F> & Checked<F, CheckManyFilter<TDoc, C, F>>,
     ...options: OptionalOptions<OptionsOf<'deleteMany', C>, O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return await this.#send(planDelete('deleteMany', filter, givenOptions(options), this.#handle.call('deleteMany')));
@@ -280,10 +303,10 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'findOneAndUpdate', C>,
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>,
-    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
+    update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndUpdate', C>> &
-      CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
+      Checked<O, CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>>,
   ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
     return await this.#send(planFindOneAndUpdate(filter, update, options, this.#handle.call('findOneAndUpdate')));
   }
@@ -304,10 +327,11 @@ export class BoundCollection<
     const R extends InsertShape<C>,
     const O extends OptionsOf<'findOneAndReplace', C>,
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
-    replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
+    filter: Written<F> &
+      Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>>,
+    replacement: Written<R> & Checked<R, CheckReplacement<TDoc, C, R, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndReplace', C>> &
-      CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>,
+      Checked<O, CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>>,
   ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
     return await this.#send(
       planFindOneAndReplace(filter, replacement, options, this.#handle.call('findOneAndReplace')),
@@ -325,9 +349,9 @@ export class BoundCollection<
    * const gone = await users.findOneAndDelete({ username: 'ada' }, { projection: ['email'] });
    */
   async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndDelete', C>> &
-      CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
+      Checked<O, CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     return await this.#send(planFindOneAndDelete(filter, options, this.#handle.call('findOneAndDelete')));
   }
@@ -344,7 +368,7 @@ export class BoundCollection<
    * await users.bulkWrite([{ deleteOne: { filter: { username: 'ada' } } }]);
    */
   async bulkWrite<const M extends readonly BulkModelShape[], const O extends OptionsOf<'bulkWrite', C>>(
-    models: WrittenAs<M, readonly BulkModelShape[]> & CheckModels<TDoc, C, M>,
+    models: WrittenAs<M, readonly BulkModelShape[]> & Checked<M, CheckModels<TDoc, C, M>>,
     ...options: OptionalOptions<OptionsOf<'bulkWrite', C>, O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
   ): Promise<BulkWriteResult<TDoc>> {
     return await this.#send(planBulkWrite(models, givenOptions(options), this.#handle.call('bulkWrite')));

@@ -101,7 +101,23 @@ type CheckOneFilter<TDoc, C extends Capabilities, F> = F extends readonly unknow
       ? CheckBuiltUp<TDoc, C, F>
       : string extends keyof F
         ? Refused<'write the path as a literal'>
-        : CheckEntries<TDoc, C, F>;
+        : IsOfLeaves<TDoc, C, F> extends true
+          ? {}
+          : CheckEntries<TDoc, C, F>;
+
+/**
+ * Whether a filter compares nothing but filterable leaves, each with a value of its type. The values of a path are listed once for a view,
+ * so a further filter costs the compiler little.
+ */
+type IsOfLeaves<TDoc, C extends Capabilities, F> = [undefined] extends [F[keyof F]]
+  ? false
+  : [keyof F] extends [never]
+    ? false
+    : [keyof F, F, C['operators']] extends [C['filterable'], LeafValues<TDoc, C>, 'tagged']
+      ? true
+      : false;
+
+type LeafValues<TDoc, C extends Capabilities> = { readonly [K in C['filterable']]?: AllowedValue<TDoc, C, K> };
 
 /** The filter of a write to many documents: to match all, it has to be `everything`. */
 export type CheckManyFilter<TDoc, C extends Capabilities, F> = 0 extends 1 & C

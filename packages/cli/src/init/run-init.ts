@@ -19,12 +19,13 @@ export async function runInit(invocation: Invocation): Promise<number> {
     throw new UsageError(`${shown(out)} already exists. Name another file with --out, or overwrite it with --force.`);
   const samples = await sampleFor(invocation);
   const { planProject } = await import('./plan-project.ts');
-  const { plans, skipped } = planProject({
+  const { plans, skipped, notes } = planProject({
     folder: invocation.folder,
     tsconfig: text(invocation, 'tsconfig'),
     samples,
     only: texts(invocation, 'collection'),
   });
+  for (const note of notes) console.error(note);
   for (const { collection, why } of skipped) console.error(`${collection}: no view, as ${why}.`);
   if (plans.length === 0) {
     console.error(

@@ -17,6 +17,7 @@ export async function runLock(invocation: Invocation): Promise<number> {
   const path = resolve(invocation.folder, text(invocation, 'file') ?? LOCK);
   const found = findViews(invocation.folder);
   const views = Object.fromEntries([...found.views].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  for (const note of found.notes) console.error(note);
   const locked = readLock(path);
   const isCheck = flag(invocation, 'check');
   if (isCheck && locked === undefined && found.views.size > 0) {

@@ -13,7 +13,7 @@ export { indexNames } from './name-index.ts';
 export type { NameIndex } from './name-index.ts';
 export { addedTo, entriesOf, entryOf, objectsBehind } from './object-literals.ts';
 export type { ObjectEntry } from './object-literals.ts';
-export { listSources } from './list-sources.ts';
+export { readSources } from './list-sources.ts';
 export { folderAt, openProject } from './open-project.ts';
 export type { OpenedProject } from './open-project.ts';
 export { ProjectError } from './project-error.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { borrowedDriverTypes } from './driver-types.ts';
-import { listSources } from './list-sources.ts';
+import { readSources } from './list-sources.ts';
 import { ProjectError } from './project-error.ts';
 import { Project, ts } from './syntax.ts';
 
@@ -55,8 +55,9 @@ export function openProject(folder: string, { tsconfig }: OpenOptions = {}): Ope
     skipFileDependencyResolution: true,
     compilerOptions: { ...own, ...FIXED, paths: { ...borrowedDriverTypes(root), ...own.paths } },
   });
-  for (const path of listSources(root)) project.addSourceFileAtPath(path);
-  return { root, project, driverMajor: driverMajor(root), notes };
+  const sources = readSources(root);
+  for (const [path, text] of sources.texts) project.createSourceFile(path, text, { overwrite: true });
+  return { root, project, driverMajor: driverMajor(root), notes: [...notes, ...sources.notes] };
 }
 
 /** A folder's whole path; an error if there is no such folder. */

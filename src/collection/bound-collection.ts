@@ -62,6 +62,7 @@ export class BoundCollection<
   TPublic extends object,
   C extends Capabilities = DefaultCapabilities<TPublic>,
   J extends object = object,
+  Key extends string = never,
 > extends ReadingCollection<TDoc, TPublic, C, J> {
   readonly #handle: CollectionHandle;
 
@@ -94,7 +95,7 @@ export class BoundCollection<
    */
   scoped<const S extends object>(
     values: S & CheckScope<ScopeValuesOf<TDoc, C>, S>,
-  ): BoundCollection<TDoc, TPublic, C, JoinsWithin<J, C>> {
+  ): BoundCollection<TDoc, TPublic, C, JoinsWithin<J, C>, Key> {
     return new BoundCollection(...this.#handle.scoped(values)) as never;
   }
 
@@ -179,7 +180,8 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateOne', C> = {},
   >(
-    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
+    filter: Written<F> &
+      Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
     update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     ...options: OptionalOptions<
       OptionsOf<'updateOne', C>,
@@ -208,7 +210,7 @@ export class BoundCollection<
     const O extends OptionsOf<'updateMany', C> = {},
   >(
     filter: Written<F> &
-      Checked<F, CheckManyFilter<TDoc, C, F> & CheckTargetedUpsert<C, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
+      Checked<F, CheckManyFilter<TDoc, C, F> & CheckTargetedUpsert<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
     update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     ...options: OptionalOptions<
       OptionsOf<'updateMany', C>,
@@ -239,7 +241,10 @@ export class BoundCollection<
     const O extends OptionsOf<'replaceOne', C> = {},
   >(
     filter: Written<F> &
-      Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>>,
+      Checked<
+        F,
+        CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>
+      >,
     replacement: Written<R> & Checked<R, CheckReplacement<TDoc, C, R, O>>,
     ...options: OptionalOptions<
       OptionsOf<'replaceOne', C>,
@@ -262,7 +267,7 @@ export class BoundCollection<
    * await users.deleteOne({ username: 'ada' });
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
-    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O>>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O>>,
     ...options: OptionalOptions<OptionsOf<'deleteOne', C>, O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return await this.#send(planDelete('deleteOne', filter, givenOptions(options), this.#handle.call('deleteOne')));
@@ -303,7 +308,8 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'findOneAndUpdate', C>,
   >(
-    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
+    filter: Written<F> &
+      Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
     update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndUpdate', C>> &
       Checked<O, CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>>,
@@ -328,7 +334,10 @@ export class BoundCollection<
     const O extends OptionsOf<'findOneAndReplace', C>,
   >(
     filter: Written<F> &
-      Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>>,
+      Checked<
+        F,
+        CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>
+      >,
     replacement: Written<R> & Checked<R, CheckReplacement<TDoc, C, R, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndReplace', C>> &
       Checked<O, CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>>,
@@ -349,7 +358,7 @@ export class BoundCollection<
    * const gone = await users.findOneAndDelete({ username: 'ada' }, { projection: ['email'] });
    */
   async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
-    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O>>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndDelete', C>> &
       Checked<O, CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {

@@ -311,8 +311,6 @@ export class ReadingCollection<
    * Runs a pipeline on the view's public data: every stage sees only public fields. Leading `$match`, `$sort`, `$skip`
    * and `$limit` stages run before the view stage and can use indexes.
    *
-   * `NoInfer`, because the compiler would look for the type of the pipeline in its checks too, which costs more than they do.
-   *
    * @param pipeline - an array literal of stages. It ends with one that says what comes out: `$project`, `$group`, `$count`, `$bucket`,
    *   `$bucketAuto`, `$sortByCount`, or a `$facet` of such pipelines. `$sort`, `$limit`, `$skip` and `$sample` may follow.
    * @param options - the driver's, as listed for this method.

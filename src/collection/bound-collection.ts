@@ -44,7 +44,7 @@ import { ReadingCollection } from './reading-collection.ts';
 import type { SafeCollectionOptions } from './collection-options.ts';
 import { PendingBulk } from './pending-bulk.ts';
 import { SafeBulkOperation } from './safe-bulk-operation.ts';
-import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
+import type { Checked, Written, WrittenAs, WrittenOptions } from '../types/written.ts';
 
 /**
  * A MongoDB collection restricted to a view. It has the driver's method names, argument order and options. Every method that
@@ -62,6 +62,7 @@ export class BoundCollection<
   TPublic extends object,
   C extends Capabilities = DefaultCapabilities<TPublic>,
   J extends object = object,
+  Key extends string = never,
 > extends ReadingCollection<TDoc, TPublic, C, J> {
   readonly #handle: CollectionHandle;
 
@@ -94,7 +95,7 @@ export class BoundCollection<
    */
   scoped<const S extends object>(
     values: S & CheckScope<ScopeValuesOf<TDoc, C>, S>,
-  ): BoundCollection<TDoc, TPublic, C, JoinsWithin<J, C>> {
+  ): BoundCollection<TDoc, TPublic, C, JoinsWithin<J, C>, Key> {
     return new BoundCollection(...this.#handle.scoped(values)) as never;
   }
 
@@ -129,9 +130,10 @@ export class BoundCollection<
    * await users.insertOne(body, { trusted: trusted({ set: { password_hash, internal_role: 'user' } }) });
    */
   async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
-    input: Written<I> & CheckInsert<TDoc, C, I, O>,
+    input: Written<I> & Checked<I, CheckInsert<TDoc, C, I, O>>,
     ...options: readonly [
-      options?: WrittenOptions<O, OptionsOf<'insertOne', C>> & OfferOptions<'insertOne', TDoc, TPublic, C, O>,
+      options?: WrittenOptions<O, OptionsOf<'insertOne', C>> &
+        Checked<O, OfferOptions<'insertOne', TDoc, TPublic, C, O>>,
     ]
   ): Promise<InsertOneResult<TDoc, TPublic, O>> {
     return await this.#send(planInsertOne(input, givenOptions(options), this.#handle.call('insertOne')));
@@ -150,9 +152,10 @@ export class BoundCollection<
    * await orders.insertMany(lines, { trusted: trusted({ set: { user_id } }), ordered: false });
    */
   async insertMany<const I extends readonly InsertShape<C>[] | object, const O extends OptionsOf<'insertMany', C> = {}>(
-    inputs: Written<I> & CheckInserts<TDoc, C, I, O>,
+    inputs: Written<I> & Checked<I, CheckInserts<TDoc, C, I, O>>,
     ...options: readonly [
-      options?: WrittenOptions<O, OptionsOf<'insertMany', C>> & OfferOptions<'insertMany', TDoc, TPublic, C, O>,
+      options?: WrittenOptions<O, OptionsOf<'insertMany', C>> &
+        Checked<O, OfferOptions<'insertMany', TDoc, TPublic, C, O>>,
     ]
   ): Promise<InsertManyResult<TDoc, TPublic, O>> {
     return await this.#send(planInsertMany(inputs, givenOptions(options), this.#handle.call('insertMany')));
@@ -177,8 +180,9 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateOne', C> = {},
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, U>,
-    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    filter: Written<F> &
+      Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
+    update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     ...options: OptionalOptions<
       OptionsOf<'updateOne', C>,
       O,
@@ -205,8 +209,9 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateMany', C> = {},
   >(
-    filter: Written<F> & CheckManyFilter<TDoc, C, F> & CheckTargetedUpsert<C, F, O> & CheckUpsert<TDoc, C, F, O, U>,
-    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    filter: Written<F> &
+      Checked<F, CheckManyFilter<TDoc, C, F> & CheckTargetedUpsert<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
+    update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     ...options: OptionalOptions<
       OptionsOf<'updateMany', C>,
       O,
@@ -236,10 +241,11 @@ export class BoundCollection<
     const O extends OptionsOf<'replaceOne', C> = {},
   >(
     filter: Written<F> &
-      CheckFilter<TDoc, C, F> &
-      CheckTargeted<C, F, O> &
-      CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
-    replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
+      Checked<
+        F,
+        CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>
+      >,
+    replacement: Written<R> & Checked<R, CheckReplacement<TDoc, C, R, O>>,
     ...options: OptionalOptions<
       OptionsOf<'replaceOne', C>,
       O,
@@ -261,7 +267,7 @@ export class BoundCollection<
    * await users.deleteOne({ username: 'ada' });
    */
   async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O>>,
     ...options: OptionalOptions<OptionsOf<'deleteOne', C>, O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return await this.#send(planDelete('deleteOne', filter, givenOptions(options), this.#handle.call('deleteOne')));
@@ -278,7 +284,7 @@ export class BoundCollection<
    * await users.deleteMany(everything);
    */
   async deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
-    filter: Written<F> & CheckManyFilter<TDoc, C, F>,
+    filter: Written<F> & Checked<F, CheckManyFilter<TDoc, C, F>>,
     ...options: OptionalOptions<OptionsOf<'deleteMany', C>, O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult> {
     return await this.#send(planDelete('deleteMany', filter, givenOptions(options), this.#handle.call('deleteMany')));
@@ -302,10 +308,11 @@ export class BoundCollection<
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'findOneAndUpdate', C>,
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O> & CheckUpsert<TDoc, C, F, O, U>,
-    update: Written<U> & CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>,
+    filter: Written<F> &
+      Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
+    update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndUpdate', C>> &
-      CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>,
+      Checked<O, CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>>,
   ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
     return await this.#send(planFindOneAndUpdate(filter, update, options, this.#handle.call('findOneAndUpdate')));
   }
@@ -327,12 +334,13 @@ export class BoundCollection<
     const O extends OptionsOf<'findOneAndReplace', C>,
   >(
     filter: Written<F> &
-      CheckFilter<TDoc, C, F> &
-      CheckTargeted<C, F, O> &
-      CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>,
-    replacement: Written<R> & CheckReplacement<TDoc, C, R, O>,
+      Checked<
+        F,
+        CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>
+      >,
+    replacement: Written<R> & Checked<R, CheckReplacement<TDoc, C, R, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndReplace', C>> &
-      CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>,
+      Checked<O, CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>>,
   ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
     return await this.#send(
       planFindOneAndReplace(filter, replacement, options, this.#handle.call('findOneAndReplace')),
@@ -350,9 +358,9 @@ export class BoundCollection<
    * const gone = await users.findOneAndDelete({ username: 'ada' }, { projection: ['email'] });
    */
   async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckTargeted<C, F, O>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndDelete', C>> &
-      CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>,
+      Checked<O, CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     return await this.#send(planFindOneAndDelete(filter, options, this.#handle.call('findOneAndDelete')));
   }
@@ -369,7 +377,7 @@ export class BoundCollection<
    * await users.bulkWrite([{ deleteOne: { filter: { username: 'ada' } } }]);
    */
   async bulkWrite<const M extends readonly BulkModelShape[], const O extends OptionsOf<'bulkWrite', C>>(
-    models: WrittenAs<M, readonly BulkModelShape[]> & CheckModels<TDoc, C, M>,
+    models: WrittenAs<M, readonly BulkModelShape[]> & Checked<M, CheckModels<TDoc, C, M>>,
     ...options: OptionalOptions<OptionsOf<'bulkWrite', C>, O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
   ): Promise<BulkWriteResult<TDoc>> {
     return await this.#send(planBulkWrite(models, givenOptions(options), this.#handle.call('bulkWrite')));

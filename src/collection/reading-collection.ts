@@ -1,16 +1,22 @@
 import type { Document } from 'mongodb';
 import { execute } from '../driver/execute.ts';
 import { findJson } from '../driver/read-json.ts';
+import { assertPrototypeIsClean } from '../driver/prototype-guard.ts';
+import { readPage } from '../driver/read-page.ts';
 import type { ProvedJson } from '../results/json/proved-json.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
+import { planPage } from '../plan/plan-page.ts';
 import { planAggregate } from '../plan/plan-aggregate.ts';
 import type { AggregatePlan } from '../plan/plan.ts';
 import { planPopulated } from '../plan/plan-populated.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
 import type { Capabilities } from '../types/capabilities.ts';
+import type { ChangeEvent, ConsumerContext } from '../types/change-event.ts';
 import type { collectionTypes, CollectionTypes } from '../types/collection-types.ts';
 import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, FilterShape } from '../types/filter.ts';
+import type { CheckPage } from '../types/check-page.ts';
+import type { Page } from '../types/page.ts';
 import type { CheckOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { PipelineBuilder } from '../types/pipeline/builder.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
@@ -23,13 +29,15 @@ import type { PopulatedOf } from '../types/populated.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
+import { consume } from './consume.ts';
 import { openChangeStream } from './open-change-stream.ts';
 import type { SafeChangeStream } from './safe-change-stream.ts';
+import { finishPage } from './finish-page.ts';
 import { startPipeline } from './start-pipeline.ts';
 import { handles, type CollectionHandle } from './collection-handle.ts';
 import { openAggregation, type SafeAggregationCursor } from './safe-aggregation-cursor.ts';
 import { SafeCursor } from './safe-cursor.ts';
-import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
+import type { Checked, Written, WrittenAs, WrittenOptions } from '../types/written.ts';
 
 /** The methods of a collection that read. */
 export class ReadingCollection<
@@ -59,8 +67,8 @@ export class ReadingCollection<
    * const page = await users.find({ age: op({ $gte: 18 }) }, { projection: ['username'], limit: 20 }).toArray();
    */
   find<const F extends FilterShape<C>, const O extends OptionsOf<'find', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'find', C>> & CheckOptions<'find', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'find', C>> & Checked<O, CheckOptions<'find', TDoc, TPublic, C, O, F>>,
   ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
     const call = this.#handle.call('find');
     return new SafeCursor(this.#handle.target, planFind('find', filter, options, call), call);
@@ -78,8 +86,8 @@ export class ReadingCollection<
    * const user = await users.findOne({ _id }, { projection: { username: 1, 'profile.bio': 1 } });
    */
   async findOne<const F extends FilterShape<C>, const O extends OptionsOf<'findOne', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'findOne', C>> & CheckOptions<'findOne', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'findOne', C>> & Checked<O, CheckOptions<'findOne', TDoc, TPublic, C, O, F>>,
   ): Promise<ResultOf<TPublic, O['projection']> | null> {
     const document = await execute(
       this.#handle.target,
@@ -104,8 +112,8 @@ export class ReadingCollection<
    * const response = json.response();
    */
   async findJson<const F extends FilterShape<C>, const O extends OptionsOf<'findJson', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'findJson', C>> & CheckOptions<'findJson', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'findJson', C>> & Checked<O, CheckOptions<'findJson', TDoc, TPublic, C, O, F>>,
   ): Promise<ProvedJson> {
     return await findJson(this.#handle.target, planFind('findJson', filter, options, this.#handle.call('findJson')));
   }
@@ -122,13 +130,50 @@ export class ReadingCollection<
    * const json = await users.findOneJson({ username }, { projection: ['username', 'profile.bio'] });
    */
   async findOneJson<const F extends FilterShape<C>, const O extends OptionsOf<'findOneJson', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'findOneJson', C>> & CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'findOneJson', C>> &
+      Checked<O, CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>>,
   ): Promise<ProvedJson | null> {
     return await execute(
       this.#handle.target,
       planFind('findOneJson', filter, options, this.#handle.call('findOneJson')),
     );
+  }
+
+  /**
+   * Returns a page of the matching documents, with sealed cursors for the pages after and before it. Nothing is skipped: a page begins right
+   * after the last document of the one before, also if others were stored meanwhile. `_id` is added to the sort, so that no two documents
+   * are equal.
+   *
+   * Needs the option `sealKeys` of `createSafeDb()` or of the collection.
+   *
+   * @param filter - filterable paths; `{}` matches every document. The same for all pages. Operators need `op()`.
+   * @param options - `projection` and `limit` are required; `after` takes the `next` of a page, and `before` its `previous`. `sort` takes
+   *   sortable paths with a single value; without one, the documents are sorted by `_id`.
+   * @returns `{ items, next, previous, hasNext }`.
+   * @throws RefusedCallError if the call is refused; nothing was sent. Its code is `token_invalid` for a cursor that was changed, or that
+   *   belongs to another query, view or scope.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares, or an array is stored at a path of the sort.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const shop = createSafeDb(db, { users: userView }, { sealKeys: [sealKey] });
+   * const page = await shop.users.paginate({}, { projection: ['username'], sort: { joined_at: -1 }, limit: 20 });
+   * const next = await shop.users.paginate({}, { projection: ['username'], sort: { joined_at: -1 }, limit: 20, after: page.next });
+   */
+  async paginate<const F extends FilterShape<C>, const O extends OptionsOf<'paginate', C> & { readonly limit: number }>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'paginate', C> & { readonly limit: number }> &
+      CheckOptions<'paginate', TDoc, TPublic, C, O, F> &
+      CheckPage<TDoc, C, O>,
+  ): Promise<Page<ResultOf<TPublic, O['projection']>>> {
+    const call = this.#handle.call('paginate');
+    // Earlier than in other calls, because the query is written as BSON before the plan is sent.
+    assertPrototypeIsClean(call);
+    const { target } = this.#handle;
+    const seals = { collection: target.collection, sealer: this.#handle.sealer(call) };
+    const planned = planPage(filter, options, seals, call);
+    const { documents, ends } = await readPage(target, planned.plan);
+    return finishPage(documents, ends, planned) as Page<ResultOf<TPublic, O['projection']>>;
   }
 
   /**
@@ -142,7 +187,7 @@ export class ReadingCollection<
    * if (await users.exists({ username: 'ada' })) throw new Conflict();
    */
   async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<OptionsOf<'exists', C>, O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
   ): Promise<boolean> {
     return await execute(this.#handle.target, planExists(filter, givenOptions(options), this.#handle.call('exists')));
@@ -160,7 +205,7 @@ export class ReadingCollection<
    */
   countDocuments(): Promise<number>;
   countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<
       OptionsOf<'countDocuments', C>,
       O,
@@ -206,11 +251,11 @@ export class ReadingCollection<
    * const cities = await users.distinct('addresses.city');
    */
   distinct<const K extends DistinctShape<C>>(
-    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
+    key: WrittenAs<K, DistinctShape<C>> & Checked<K, CheckDistinctKey<C, K>>,
   ): Promise<DistinctValue<TPublic, K>[]>;
   distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
-    key: WrittenAs<K, DistinctShape<C>> & CheckDistinctKey<C, K>,
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    key: WrittenAs<K, DistinctShape<C>> & Checked<K, CheckDistinctKey<C, K>>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<OptionsOf<'distinct', C>, O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
   ): Promise<DistinctValue<TPublic, K>[]>;
   async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
@@ -239,8 +284,34 @@ export class ReadingCollection<
   }
 
   /**
+   * Passes the events of `watch()` to a handler, one after another, until the signal is aborted. After the handler, the sealed token of the event is
+   * stored, so that the work goes on there after a restart: each event is handled at least once. Of all processes with the same group, one
+   * handles events at a time; another one takes over if it ends.
+   *
+   * @param filter - same as for `watch()`.
+   * @param options - `group` names the work, and `projection` is required. `lease` is the time after which a silent process is replaced.
+   *   Needs `sealKeys`.
+   * @param handler - gets each event. If it throws, `consume()` rejects with its error, and the event comes again in the next run.
+   * @returns after the signal was aborted and the running handler has finished.
+   * @throws the errors of `watch()`, and of the handler.
+   * @example
+   * await keptOrders.consume({ product: 'lamp' }, { group: 'mails', projection: ['quantity'], signal: stopping }, async (event) => {
+   *   if (event.type === 'enter') logger.warn({ ordered: event.document.quantity });
+   * });
+   */
+  async consume<const F extends FilterShape<C>, const O extends OptionsOf<'consume', C>>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'consume', C>> & CheckOptions<'consume', TDoc, TPublic, C, O, F>,
+    handler: (event: ChangeEvent<ResultOf<TPublic, O['projection']>>, context: ConsumerContext) => void | Promise<void>,
+  ): Promise<void> {
+    await consume(this.#handle, filter, options, handler);
+  }
+
+  /**
    * Runs a pipeline on the view's public data: every stage sees only public fields. Leading `$match`, `$sort`, `$skip`
    * and `$limit` stages run before the view stage and can use indexes.
+   *
+   * `NoInfer`, because the compiler would look for the type of the pipeline in its checks too, which costs more than they do.
    *
    * @param pipeline - an array literal of stages. It ends with one that says what comes out: `$project`, `$group`, `$count`, `$bucket`,
    *   `$bucketAuto`, `$sortByCount`, or a `$facet` of such pipelines. `$sort`, `$limit`, `$skip` and `$sample` may follow.
@@ -257,8 +328,10 @@ export class ReadingCollection<
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
     pipeline: WrittenAs<P, readonly StageShape[]> &
-      CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> &
-      OfferStages<InitialState<TDoc, TPublic, C, J>, P>,
+      Checked<
+        P,
+        CheckPipeline<InitialState<TDoc, TPublic, C, J>, P> & OfferStages<InitialState<TDoc, TPublic, C, J>, P>
+      >,
     ...options: OptionalOptions<
       OptionsOf<'aggregate', C>,
       O,
@@ -322,7 +395,7 @@ export class ReadingCollection<
     const F extends FilterShape<C>,
     const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> },
   >(
-    filter: Written<F> & CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>>,
     options: WrittenOptions<O, OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }> &
       CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
       CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TPublic, C, J, O['projection'], O['populate']> },

@@ -7,7 +7,7 @@ import type { SealContext, Sealer } from '../seal/sealer.ts';
 /** Seals the server's resume tokens, which contain the `_id` of a document. */
 export interface ResumeTokens {
   seal(token: unknown): string | undefined;
-  open(token: unknown, call: CallContext): Document;
+  open(token: unknown, call: CallContext, option: 'resumeAfter' | 'group'): Document;
 }
 
 /** A token belongs to the collection, the view, the filter, the scope and the projection of its stream. */
@@ -16,8 +16,8 @@ export function resumeTokens(sealer: Sealer | undefined, namespace: string, plan
   return {
     seal: (token) =>
       token === null || token === undefined ? undefined : sealer?.seal('resume', context, BSON.serialize({ token })),
-    open: (token, call) => {
-      const bytes = sealer?.open('resume', context, token, 'resumeAfter', call);
+    open: (token, call, option) => {
+      const bytes = sealer?.open('resume', context, token, option, call);
       return bytes === undefined ? {} : (BSON.deserialize(bytes)['token'] as Document);
     },
   };

@@ -108,7 +108,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).updateOne({ $inc: { order_count: 1 } });
    */
   updateOne<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
-    this: CheckTargeted<C, F, P>,
+    this: CheckTargeted<C, C['shardKey'], F, P>,
     update: Written<U> & CheckBulkUpdate<TDoc, C, F, U, O & P>,
     options?: WrittenOptions<P, ModelOptions> & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
@@ -127,7 +127,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ 'profile.bio': '' }).update({ $unset: { 'profile.bio': 1 } });
    */
   update<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
-    this: ManyFilter<F> & CheckTargetedUpsert<C, F, O & P>,
+    this: ManyFilter<F> & CheckTargetedUpsert<C, C['shardKey'], F, O & P>,
     update: Written<U> & CheckBulkUpdate<TDoc, C, F, U, O & P>,
     options?: WrittenOptions<P, ModelOptions> & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
@@ -146,7 +146,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).replaceOne({ username, email });
    */
   replaceOne<const R extends InsertShape<C>, const P extends ModelOptions = {}>(
-    this: CheckTargeted<C, F, P>,
+    this: CheckTargeted<C, C['shardKey'], F, P>,
     replacement: Written<R> & CheckBulkReplacement<TDoc, C, F, R, O & P>,
     options?: WrittenOptions<P, ModelOptions> & CheckReplaceModelOptions<TDoc, C, P>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
@@ -171,7 +171,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).deleteOne();
    */
   deleteOne<const P extends ModelOptions>(
-    this: CheckTargeted<C, F, P>,
+    this: CheckTargeted<C, C['shardKey'], F, P>,
     options?: WrittenOptions<P, ModelOptions> & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
   deleteOne(options?: object): SafeBulkOperation<TDoc, TPublic, C> {

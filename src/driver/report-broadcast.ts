@@ -24,8 +24,10 @@ function filtersOf(plan: Plan): readonly (readonly Emitted[])[] {
     case 'exists':
     case 'countDocuments':
     case 'distinct':
+    case 'paginate':
       return [[plan.filter]];
     case 'watch':
+    case 'consume':
     case 'insertOne':
     case 'insertMany':
     case 'updateOne':

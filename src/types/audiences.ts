@@ -131,10 +131,10 @@ export type AudienceCollection<TDoc extends Document, C extends Capabilities, A,
     ? SafeCollection<TDoc, object, Capabilities, J>
     : IsUnion<V> extends true
       ? PublicOf<V> extends infer TPublic extends object
-        ? SafeCollection<TDoc, TPublic, ChosenCapabilities<V>, J>
+        ? SafeCollection<TDoc, TPublic, ChosenCapabilities<V>, J, ChosenCapabilities<V>['shardKey']>
         : never
       : V extends View<infer _D, infer TPublic extends object, infer Own extends Capabilities>
-        ? SafeCollection<TDoc, TPublic, Own, J>
+        ? SafeCollection<TDoc, TPublic, Own, J, Own['shardKey']>
         : never
   : never;
 

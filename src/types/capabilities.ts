@@ -57,6 +57,25 @@ export interface SpecShape {
   readonly validate?: object;
 }
 
+declare const unwritten: unique symbol;
+
+/**
+ * What a specification may be before it is checked. No value has this symbol, so it tells the constraint from what is written. The
+ * completions are not part of it, because the compiler would list the paths of the document for each view.
+ */
+export interface SpecConstraint extends SpecShape {
+  readonly [unwritten]?: never;
+}
+
+/**
+ * The completions while a specification is being written; `unknown` once it is. The condition is written so that the compiler takes it
+ * for `unknown` while it infers the specification.
+ */
+export type OfferSpec<TDoc, S> = [IsUnwritten<S>] extends [true] ? SpecOffer<TDoc> : unknown;
+
+/** Whether a specification is only the constraint. */
+export type IsUnwritten<S> = typeof unwritten extends keyof S ? true : false;
+
 /** Completions in a specification. Any other path gets its error message. */
 export interface SpecOffer<TDoc> extends SpecShape {
   readonly public: PathsOffer<TDoc>;

@@ -14,3 +14,9 @@ export type ChangeEvent<T> =
       readonly token: string | undefined;
     }
   | { readonly type: 'resync'; readonly token: string | undefined };
+
+/** What the handler of `consume()` gets besides the event. */
+export interface ConsumerContext {
+  /** Is aborted if another process took over, because this one was silent for too long. */
+  readonly signal: AbortSignal;
+}

@@ -3,11 +3,28 @@ import type { Capabilities } from './capabilities.ts';
 import type { Stored } from './document.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
-import type { BranchOf } from './split.ts';
+import type { BranchOf, Dotted } from './split.ts';
+import type { ArePlain } from './plain-paths.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 
 /** A view's `arrays`: exactly the array paths at or above the leaves that the view names, each as deep as its type. */
-export type CheckArrays<TDoc, C extends Capabilities, A> = CheckEach<TDoc, C, A, DepthMap<ArraysOf<TDoc, C>>>;
+export type CheckArrays<TDoc, C extends Capabilities, A> =
+  AreSimple<TDoc, C, A, SimpleArrays<A>> extends true ? unknown : CheckEach<TDoc, C, A, DepthMap<ArraysOf<TDoc, C>>>;
+
+/** The declared arrays if all have the depth 1. */
+export type SimpleArrays<A> = [0] extends [1 & A[keyof A]] ? never : [A[keyof A]] extends [1] ? keyof A : never;
+
+/** Mostly all paths that a view names are public, and of these the compiler knows the answer. */
+type AreNamedPlain<TDoc, C extends Capabilities, Simple> = [NamedPath<C>] extends [C['public']]
+  ? ArePlain<Stored<TDoc>, C['public'], Simple>
+  : ArePlain<Stored<TDoc>, NamedPath<C>, Simple>;
+
+/** Whether the declared arrays are right as a whole. Each has to be at or above a path of the view. */
+type AreSimple<TDoc, C extends Capabilities, A, Simple> = [keyof A] extends [Simple]
+  ? [Simple] extends [NamedPath<C> | BranchOf<NamedPath<C> & Dotted>]
+    ? AreNamedPlain<TDoc, C, Simple>
+    : false
+  : false;
 
 type DepthMap<Needed> = {
   readonly [E in Needed as E extends readonly [infer Path extends string, unknown] ? Path : never]: E extends readonly [
@@ -49,11 +66,12 @@ type CheckSurplus<TDoc, C extends Capabilities, K extends string, X> = K extends
       : Refused<`'${K}' is not a path that this view names elsewhere: leave it out`>;
 
 /** The arrays that a view needs and does not declare: for a right view none. So each path is looked at only if there are some. */
-export type LacksArrays<TDoc, C extends Capabilities, Declared> = [MissingArrays<ArraysOf<TDoc, C>, Declared>] extends [
-  never,
-]
-  ? false
-  : true;
+export type LacksArrays<TDoc, C extends Capabilities, Declared> =
+  AreNamedPlain<TDoc, C, SimpleArrays<Declared>> extends true
+    ? false
+    : [MissingArrays<ArraysOf<TDoc, C>, Declared>] extends [never]
+      ? false
+      : true;
 
 /** The error message at a path of the view if `arrays` lacks an array at or above it. */
 export type RequireArrays<TDoc, C extends Capabilities, P extends string, Declared> =

@@ -1,8 +1,8 @@
 import type { ConventionPart, ViewPart } from '../grammar/view-parts.ts';
 import type { subtree } from '../values/subtree.ts';
-import type { Capabilities, CapabilitiesOf, SpecShape } from './capabilities.ts';
-import type { NotPlain } from './plain-paths.ts';
-import type { CheckArrays, RequireArrays } from './check-arrays.ts';
+import type { Capabilities, CapabilitiesOf, IsUnwritten, SpecShape } from './capabilities.ts';
+import type { ArePlain, NotPlain } from './plain-paths.ts';
+import type { CheckArrays, RequireArrays, SimpleArrays } from './check-arrays.ts';
 import type { CheckConvention } from './check-convention.ts';
 import type { CheckWholeArrays } from './check-whole.ts';
 import type { CheckDeclared } from './check-declared.ts';
@@ -37,9 +37,11 @@ export type CheckViewSpec<TDoc, S extends SpecShape, TPublic = unknown> =
 
 /** Distributive, so that the compiler evaluates it once for the constraint of `S`, and not again for each path of a view. */
 type CheckParts<TDoc, S extends SpecShape, TPublic> = S extends unknown
-  ? [keyof SpecShape, SpecShape] extends [keyof S, S]
-    ? Refused<'a view must be a literal'>
-    : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> }
+  ? IsUnwritten<S> extends true
+    ? unknown
+    : [keyof SpecShape, SpecShape] extends [keyof S, S]
+      ? Refused<'a view must be a literal'>
+      : { readonly [K in keyof S]: CheckPart<TDoc, S, K, TPublic> }
   : never;
 
 /** One part of a specification. */
@@ -50,7 +52,7 @@ export type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
       ? IsUnion<S[K]> extends true
         ? Refused<'a view must be a literal, not chosen by a condition'>
         : K extends 'public'
-          ? CheckPublic<TDoc, S[K], S> & Fine<S[K]> & OfferBelow<TDoc, S[K]> & CheckDeclared<TDoc, S[K], TPublic>
+          ? CheckPublic<TDoc, S[K], S> & CheckDeclared<TDoc, S[K], TPublic>
           : K extends 'operators'
             ? CheckOneOf<S[K], 'tagged' | 'plain', "'operators' must be 'tagged' or 'plain'">
             : K extends 'name'
@@ -69,9 +71,11 @@ export type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
                           ? CheckScopePart<TDoc, CapabilitiesOf<S>, S[K]>
                           : K extends 'shardKey'
                             ? CheckShardKeyPart<TDoc, CapabilitiesOf<S>, S[K]>
-                            : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> &
-                                Fine<S[K]> &
-                                OfferBelow<TDoc, S[K]>
+                            : AreRight<TDoc, S[K], keyof S[K], S> extends true
+                              ? unknown
+                              : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> &
+                                  Fine<S[K]> &
+                                  OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 /** The names of the parts of a view. */
@@ -85,11 +89,24 @@ type ArraysIn<S> = 'arrays' extends keyof S ? S['arrays' & keyof S] : {};
 type CheckPublic<TDoc, P, S extends SpecShape> =
   IsNever<keyof P> extends true
     ? Refused<'a view needs at least one public path'>
-    : {
-        readonly [K in Unclear<Stored<TDoc>, P>]: IsAny<P[K]> extends true
-          ? never
-          : CheckPublicPath<TDoc, P, K, KindAt<TDoc, K>, S>;
-      };
+    : AreRight<TDoc, P, CapabilitiesOf<S>['public'], S> extends true
+      ? unknown
+      : {
+          readonly [K in Unclear<Stored<TDoc>, P>]: IsAny<P[K]> extends true
+            ? never
+            : CheckPublicPath<TDoc, P, K, KindAt<TDoc, K>, S>;
+        } & Fine<P> &
+          OfferBelow<TDoc, P>;
+
+/**
+ * Whether a set of paths can be accepted as a whole: all are plain, and marked with 1. `any` is asked for in brackets: while a path is being
+ * typed, its mark is an error, and an error in a condition would make the completions one too.
+ */
+type AreRight<TDoc, P, Paths, S> = [0] extends [1 & P[keyof P]]
+  ? false
+  : [P[keyof P], keyof P] extends [1, string]
+    ? ArePlain<Stored<TDoc>, Paths, SimpleArrays<ArraysIn<S>>>
+    : false;
 
 /** The paths that need a closer look: those that may be no scalar of the document itself, and those that are not marked with 1. */
 type Unclear<T, P> = 0 extends 1 & (P[keyof P] | T[keyof P & keyof T])

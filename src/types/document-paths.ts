@@ -6,9 +6,7 @@ import type { OneLess } from './split.ts';
 type Levels = readonly [unknown, unknown, unknown];
 
 /** Completions for the paths of a document in a view: leaves, and branches at the last level. */
-export type PathsOffer<TDoc> =
-  | ({ readonly [K in PathsOf<TDoc>]?: unknown } & { readonly [path: string]: unknown })
-  | object;
+export type PathsOffer<TDoc> = { readonly [K in PathsOf<TDoc>]?: unknown } & { readonly [path: string]: unknown };
 
 type PathsOf<T, Left extends readonly unknown[] = Levels> = T extends readonly (infer E)[]
   ? PathsOf<E, Left>

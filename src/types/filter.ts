@@ -12,7 +12,7 @@ import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from '
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Dotted, Malformed } from './split.ts';
-import type { CheckText, TextFilter } from './text.ts';
+import type { CheckText, InsideOr, TextFilter } from './text.ts';
 import type { CheckTrustedFilter } from './trusted-in-place.ts';
 import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
@@ -101,7 +101,23 @@ type CheckOneFilter<TDoc, C extends Capabilities, F> = F extends readonly unknow
       ? CheckBuiltUp<TDoc, C, F>
       : string extends keyof F
         ? Refused<'write the path as a literal'>
-        : CheckEntries<TDoc, C, F>;
+        : IsOfLeaves<TDoc, C, F> extends true
+          ? {}
+          : CheckEntries<TDoc, C, F>;
+
+/**
+ * Whether a filter compares nothing but filterable leaves, each with a value of its type. The values of a path are listed once for a view,
+ * so a further filter costs the compiler little.
+ */
+type IsOfLeaves<TDoc, C extends Capabilities, F> = [undefined] extends [F[keyof F]]
+  ? false
+  : [keyof F] extends [never]
+    ? false
+    : [keyof F, F, C['operators']] extends [C['filterable'], LeafValues<TDoc, C>, 'tagged']
+      ? true
+      : false;
+
+type LeafValues<TDoc, C extends Capabilities> = { readonly [K in C['filterable']]?: AllowedValue<TDoc, C, K> };
 
 /** The filter of a write to many documents: to match all, it has to be `everything`. */
 export type CheckManyFilter<TDoc, C extends Capabilities, F> = 0 extends 1 & C
@@ -181,5 +197,5 @@ type CheckBelow<C extends Capabilities, K extends string, Check> = K extends `${
 type CheckBranches<TDoc, C extends Capabilities, K extends string, X> = X extends readonly [] | null | undefined
   ? Refused<`'${K}' takes a non-empty array of filters`>
   : X extends readonly unknown[]
-    ? { readonly [I in keyof X]: CheckCallersFilter<TDoc, C, X[I]> }
+    ? { readonly [I in keyof X]: CheckCallersFilter<TDoc, K extends '$and' ? C : InsideOr<C>, X[I]> }
     : Refused<`'${K}' takes a non-empty array of filters`>;

@@ -25,7 +25,7 @@ import type { UnknownOption } from './unknown-option.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { CheckArrayFilters } from './write/check-array-filters.ts';
 import type { CheckReplaceTrusted } from './write/check-replacement.ts';
-import type { WrittenOptions } from './written.ts';
+import type { Checked, WrittenOptions } from './written.ts';
 
 /** The options of all methods, as in the driver. `METHOD_OPTIONS` lists which of them a method takes. */
 export interface AllOptions<C extends Capabilities> {
@@ -72,8 +72,16 @@ export interface AllOptions<C extends Capabilities> {
   readonly writeConcern?: Pick<WriteConcern, ConcernName> | undefined;
   /** The token of an event. The stream goes on after it. Needs `sealKeys`. */
   readonly resumeAfter?: string | undefined;
+  /** The name of the work. Of all processes with the same group, one gets the events. */
+  readonly group: string;
+  /** How long a process may be silent before another one takes over, in milliseconds; default 30,000. */
+  readonly lease?: number | undefined;
   /** Writes MongoDB's Extended JSON, which keeps the stored types, instead of what `JSON.stringify` writes. */
   readonly ejson?: EjsonMode | undefined;
+  /** The `next` of a page: the page begins after it. `null` is the same as no cursor. */
+  readonly after?: string | null | undefined;
+  /** The `previous` of a page: the page ends before it. `null` is the same as no cursor. */
+  readonly before?: string | null | undefined;
 }
 
 /** A filter of elements. The literals in the values let what is written be inferred as literals too, although the options may be left out. */
@@ -153,7 +161,9 @@ type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities
  * Optional options, as rest arguments. An optional parameter accepts `undefined`, and with it `any`; a rest argument does not.
  */
 export type OptionalOptions<Constraint, O, Check> =
-  IsAny<O> extends true ? readonly [options: never] : readonly [options?: WrittenOptions<O, Constraint> & Check];
+  IsAny<O> extends true
+    ? readonly [options: never]
+    : readonly [options?: WrittenOptions<O, Constraint> & Checked<O, Check>];
 
 /**
  * The same with completions: while an option is being typed, the editor assumes empty options, so the options of the method are
@@ -187,13 +197,13 @@ export type CheckUpdateOptions<
 };
 
 /** The methods that return arrays only as they are stored. */
-type WholeMethod = 'insertOne' | 'insertMany' | 'findPopulated' | 'watch';
+type WholeMethod = 'insertOne' | 'insertMany' | 'findPopulated' | 'watch' | 'consume';
 
 /** An undefined projection of an insert counts as absent. */
 type CheckGivenProjection<M extends MethodName, TDoc, TPublic, C extends Capabilities, X> = M extends WholeMethod
   ? undefined extends X
     ? | CheckProjection<TPublic, C, Exclude<X, undefined>>
-      | Extract<X, M extends 'findPopulated' | 'watch' ? never : undefined>
+      | Extract<X, M extends 'findPopulated' | 'watch' | 'consume' ? never : undefined>
     : CheckProjection<TPublic, C, X>
   : CheckProjection<TPublic, C, X, TDoc>;
 

@@ -204,7 +204,9 @@ type Advice<K extends string, Mark> = Mark extends 0 | false
 /** The paths of a projection of any form. */
 type PathsOf<P> = P extends readonly (infer Path extends string)[]
   ? Path
-  : Extract<P extends { readonly _id: 0 | false } ? Exclude<keyof P, '_id'> : keyof P, string>;
+  : P extends { readonly _id: 0 | false }
+    ? Exclude<keyof P & string, '_id'>
+    : keyof P & string;
 
 /** The result of a read with projection `P`: exactly the projected shape, branded as exposed. */
 export type ResultOf<TPublic, P> = P extends {

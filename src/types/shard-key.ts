@@ -32,19 +32,22 @@ export type CheckShardKeyPart<TDoc, C extends Capabilities, X> =
               : Refused<"write 1 or 'hashed'">;
       };
 
-/** The filter of a write of one document: with the scope and a trusted filter, it compares the whole shard key with one value. */
-export type CheckTargeted<C extends Capabilities, F, O> = [C['shardKey']] extends [never]
+/**
+ * The filter of a write of one document: with the scope and a trusted filter, it compares the whole shard key with one value. The key is passed
+ * beside the capabilities, so that code that is generic over these compiles; there only the guard knows it.
+ */
+export type CheckTargeted<C extends Capabilities, Key, F, O> = [Key] extends [never]
   ? unknown
-  : 0 extends 1 & C
+  : 0 extends 1 & Key
     ? unknown
-    : CheckMissing<F extends unknown ? Missing<C, F, O> : never>;
+    : CheckMissing<F extends unknown ? Missing<C, Key, F, O> : never>;
 
 /** The same for a write of many documents: only an upsert has to say where the new one is stored. */
-export type CheckTargetedUpsert<C extends Capabilities, F, O> = [C['shardKey']] extends [never]
+export type CheckTargetedUpsert<C extends Capabilities, Key, F, O> = [Key] extends [never]
   ? unknown
   : O extends object
     ? true extends O['upsert' & keyof O]
-      ? CheckTargeted<C, F, O>
+      ? CheckTargeted<C, Key, F, O>
       : unknown
     : unknown;
 
@@ -53,9 +56,9 @@ type CheckMissing<P> = [P] extends [never]
   : Refused<`the filter has to name the shard key: it does not compare '${P & string}' with one value`>;
 
 /** The paths of the shard key that nothing compares with one value. Of a filter that code built, only the guard knows. */
-type Missing<C extends Capabilities, F, O> = [F, IsNever<keyof F>] extends [BuiltUp, false]
+type Missing<C extends Capabilities, Key, F, O> = [F, IsNever<keyof F>] extends [BuiltUp, false]
   ? never
-  : Exclude<C['shardKey'], Fixed<Untrusted<F>> | C['scope'] | FixedByTrusted<O>>;
+  : Exclude<Key, Fixed<Untrusted<F>> | C['scope'] | FixedByTrusted<O>>;
 
 type FixedByTrusted<O> = O extends { readonly trusted?: infer T }
   ? T extends Trusted<{ readonly filter: infer Own }>

@@ -18,3 +18,14 @@ export type WrittenOptions<O, Constraint> = [keyof Constraint] extends [keyof O]
 
 /** The same for an argument whose constraint takes no empty object. */
 export type WrittenAs<T, Constraint> = [Constraint] extends [T] ? T : {};
+
+/**
+ * The checks of an argument, as a type that the compiler looks into only when it knows the argument. Otherwise it would walk through all
+ * branches of the checks while it infers the argument, which is half of the cost of a call.
+ */
+export type Checked<X, Check> = { readonly check: Check; readonly none: unknown }[[X] extends [never]
+  ? NoneOf<X>
+  : 'check'];
+
+/** `never` for `never`, so only an argument that is not known yet has it. */
+type NoneOf<X> = X extends unknown ? 'none' : never;

@@ -1,7 +1,7 @@
 import { callContext, definitionContext } from '../errors/call-context.ts';
 import { driftAt } from '../errors/drift.ts';
 import { isPlainObject } from '../input/read.ts';
-import type { CapabilitiesOf, SpecOffer } from '../types/capabilities.ts';
+import type { CapabilitiesOf, OfferSpec, SpecConstraint } from '../types/capabilities.ts';
 import type { CheckViewSpec } from '../types/check-view-spec.ts';
 import type { PublicOfSpec } from '../types/public-document.ts';
 import { expose } from '../results/expose.ts';
@@ -21,15 +21,15 @@ import type { WrittenAs } from '../types/written.ts';
 
 /** Takes the specification. The first call named the document type, so this call can infer the paths. */
 export interface ViewDefiner<TDoc> {
-  <const S extends SpecOffer<TDoc>>(
-    spec: WrittenAs<S, SpecOffer<TDoc>> & CheckViewSpec<TDoc, S>,
+  <const S extends SpecConstraint>(
+    spec: WrittenAs<S, SpecConstraint> & CheckViewSpec<TDoc, S> & OfferSpec<TDoc, S>,
   ): View<TDoc, PublicOfSpec<TDoc, S>, CapabilitiesOf<S>>;
 }
 
 /** Same as `ViewDefiner`, for a declared public type: a missing or a surplus path does not compile. */
 export interface DeclaredViewDefiner<TDoc, TPublic> {
-  <const S extends SpecOffer<TDoc>>(
-    spec: WrittenAs<S, SpecOffer<TDoc>> & CheckViewSpec<TDoc, S, TPublic>,
+  <const S extends SpecConstraint>(
+    spec: WrittenAs<S, SpecConstraint> & CheckViewSpec<TDoc, S, TPublic> & OfferSpec<TDoc, S>,
   ): View<TDoc, TPublic, CapabilitiesOf<S>>;
 }
 

@@ -25,6 +25,8 @@ const CALLS: Readonly<Record<string, (notes: Loose) => unknown>> = {
   findJson: (notes) => notes['findJson']?.(FILTER, U),
   findOneJson: (notes) => notes['findOneJson']?.(FILTER, U),
   watch: (notes) => notes['watch']?.(FILTER, U),
+  consume: (notes) => notes['consume']?.(FILTER, U, () => undefined),
+  paginate: (notes) => notes['paginate']?.(FILTER, U),
   exists: (notes) => notes['exists']?.(FILTER, U),
   countDocuments: (notes) => notes['countDocuments']?.(FILTER, U),
   estimatedDocumentCount: (notes) => notes['estimatedDocumentCount']?.(U),
@@ -68,7 +70,9 @@ describe('ignoreUndefined is refused with a sentence that names defined()', () =
   });
 
   it.each(Object.keys(CALLS))('%s', async (name) => {
-    await refused(() => CALLS[name]?.(new SafeCollection(raw(), noteView) as unknown as Loose));
+    await refused(() =>
+      CALLS[name]?.(new SafeCollection(raw(), noteView, { sealKeys: [new Uint8Array(32)] }) as unknown as Loose),
+    );
   });
 
   it.each(PRIVILEGED)('%s of a privileged collection', async (name) => {

@@ -114,7 +114,7 @@ it(`${FILTERS} random filters make the events that exists() predicts`, async () 
     const own = filter();
     const asked = { $and: [{ key }, own] } as never;
     const opened = await things()
-      .watch(asked, { projection: ['key', 'n'] })
+      .watch(asked, { projection: ['key', 'n'] as never })
       .catch((error: { readonly code?: string }) => {
         // A filter that the guard refuses in a find too, or one that no expression can do.
         if (error.code?.startsWith('filter_') !== true) throw error;

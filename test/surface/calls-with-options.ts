@@ -13,6 +13,7 @@ export const CALLS: Readonly<Record<MethodName, (items: LooseCollection, options
   findOne: (items, options) => items['findOne']?.(FILTER, { ...PROJECTION, ...options }),
   findJson: (items, options) => items['findJson']?.(FILTER, { ...PROJECTION, ...options }),
   findOneJson: (items, options) => items['findOneJson']?.(FILTER, { ...PROJECTION, ...options }),
+  paginate: (items, options) => items['paginate']?.(FILTER, { ...PROJECTION, limit: 1, ...options }),
   exists: (items, options) => items['exists']?.(FILTER, options),
   countDocuments: (items, options) => items['countDocuments']?.(FILTER, options),
   estimatedDocumentCount: (items, options) => items['estimatedDocumentCount']?.(options),
@@ -22,6 +23,7 @@ export const CALLS: Readonly<Record<MethodName, (items: LooseCollection, options
     const stream = await items['watch']?.(FILTER, { ...PROJECTION, ...options });
     await (stream as { close(): Promise<void> }).close();
   },
+  consume: (items, options) => items['consume']?.(FILTER, { ...PROJECTION, group: 'g', ...options }, () => undefined),
   findPopulated: (items, options) =>
     toArray(items['findPopulated']?.(FILTER, { ...PROJECTION, populate: {}, ...options })),
   insertOne: (items, options) => items['insertOne']?.(FILTER, options),

@@ -52,7 +52,7 @@ beforeAll(async () => {
   const { db } = server;
   await db.createCollection('items', { changeStreamPreAndPostImages: { enabled: true } });
   const raw = db.collection<Item>('items');
-  const shop = createSafeDb(db, { items: view });
+  const shop = createSafeDb(db, { items: view }, { sealKeys: [new Uint8Array(32)] });
   const { items } = shop;
   const ordered = raw.initializeOrderedBulkOp();
   const safeOrdered = items.initializeOrderedBulkOp();

@@ -44,6 +44,26 @@ users.watch({}, { projection: { addresses: op({ $slice: 1 }) } });
 // refused at a: Argument of type 'any' is not assignable to parameter of type 'never'
 users.watch(a<any>(), PROJECTION);
 
+// consume() takes what watch() takes, a group and a handler.
+const GROUP = { ...PROJECTION, group: 'mails' } as const;
+type(users.consume({}, GROUP, () => undefined)).is<Promise<void>>();
+compiles(() => users.consume({ role: 'admin' }, { ...GROUP, lease: 5_000, signal: AbortSignal.timeout(1) }, async (event, { signal }) => {
+  if (event.type === 'enter') event.document.age satisfies number;
+  signal satisfies AbortSignal;
+}));
+// refused at PROJECTION: Property 'group' is missing
+users.consume({}, PROJECTION, () => undefined);
+// refused at {: Property 'projection' is missing
+users.consume({}, { group: 'mails' }, () => undefined);
+// refused at consume: Expected 3 arguments, but got 2
+users.consume({}, GROUP);
+// refused at resumeAfter: 'resumeAfter' is not an option of consume()
+users.consume({}, { ...GROUP, resumeAfter: 'x' }, () => undefined);
+// refused: 'password_hash' is not filterable in this view
+users.consume({ password_hash: 'x' }, GROUP, () => undefined);
+// refused at ssn: Property 'ssn' does not exist
+users.consume({}, GROUP, (event) => void (event.type === 'enter' && event.document.ssn));
+
 // A scoped collection is bound first.
 const scoped = defineView<User>()({ public: { username: 1 }, scope: { email: 1 } });
 // refused at watch: Property 'watch' does not exist

@@ -84,8 +84,8 @@ interface FieldChecks<TDoc, C extends Capabilities, K, B, X> {
           >)
     | undefined;
   filter: (K extends 'updateMany' | 'deleteMany'
-    ? CheckManyFilter<TDoc, C, X> & CheckTargetedUpsert<C, X, B>
-    : CheckFilter<TDoc, C, X> & CheckTargeted<C, X, B>) &
+    ? CheckManyFilter<TDoc, C, X> & CheckTargetedUpsert<C, C['shardKey'], X, B>
+    : CheckFilter<TDoc, C, X> & CheckTargeted<C, C['shardKey'], X, B>) &
     CheckUpsert<
       TDoc,
       C,

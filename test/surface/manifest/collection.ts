@@ -57,5 +57,15 @@ export const COLLECTION: ClassManifest = {
     'it is deprecated; countDocuments() and estimatedDocumentCount() take its place': ['count'],
     [INTERNAL]: ['fullNamespace'],
   },
-  own: ['scoped', 'forAudience', 'exists', 'findJson', 'findOneJson', 'pipeline', 'findPopulated'],
+  own: [
+    'scoped',
+    'forAudience',
+    'exists',
+    'findJson',
+    'findOneJson',
+    'paginate',
+    'pipeline',
+    'findPopulated',
+    'consume',
+  ],
 };

@@ -43,7 +43,14 @@ export const MISTAKES: ReadonlyMap<string, readonly Mistake[]> = new Map([
       { mistake: 'an object for a branch', code: `users.findOne({}, { projection: { «profile»: { bio: 1 } } })` },
       { mistake: 'an `_id` that is not public', code: `users.findOne({}, { projection: { username: 1, «_id»: 1 } })` },
       { mistake: 'an empty projection', code: `users.findOne({}, { «projection»: {} })` },
-      { mistake: 'no options', code: `users.«findOne»({})` },
+      { mistake: 'no options', code: `users.findOne(«{ username: 'ada' }»)` },
+      { mistake: 'no options for a cursor', code: `users.find(«{}»)` },
+      { mistake: 'no options for JSON', code: `users.findJson(«{}»)` },
+      {
+        mistake: 'no options for an update that returns the document',
+        code: `users.findOneAndUpdate({ username: 'ada' }, «{ $set: { age: 37 } }»)`,
+      },
+      { mistake: 'options that are `any`', code: `«users».findOne({}, anything)` },
       { mistake: 'null as the projection', code: `users.findOne({}, { «projection»: null })` },
       { mistake: 'a list built at run time', code: `users.findOne({}, { «projection»: paths })` },
       {
@@ -73,6 +80,7 @@ export const MISTAKES: ReadonlyMap<string, readonly Mistake[]> = new Map([
       { mistake: 'code', code: `users.findOne({ «$where»: 'true' }, p)` },
       { mistake: 'an operator of a list without a list', code: `users.findOne({ «$or»: { username: 'ada' } }, p)` },
       { mistake: 'a computed key', code: `users.findOne(«{ [key]: 1 }», p)` },
+      { mistake: 'a filter that is `any`', code: `«users».findOne(anything, p)` },
       { mistake: 'a value that is `any`', code: `users.findOne({ «username»: anything }, p)` },
       { mistake: 'a search by `_id` that is not public', code: `users.findOne({ «_id»: op({ $gt: userId }) }, p)` },
       { mistake: 'an empty filter of a delete', code: `users.deleteMany(«{}»)` },
@@ -103,6 +111,8 @@ export const MISTAKES: ReadonlyMap<string, readonly Mistake[]> = new Map([
         code: `users.updateOne({ username: 'ada' }, { $set: { «password_hash»: null } })`,
       },
       { mistake: 'a value of another type', code: `users.updateOne({ username: 'ada' }, { $set: { «age»: '5' } })` },
+      { mistake: 'an update that is `any`', code: `«users».updateOne({ username: 'ada' }, anything)` },
+      { mistake: 'a document that is `any`', code: `«users».insertOne(anything)` },
       { mistake: 'no update operator', code: `users.updateOne({ username: 'ada' }, { «username»: 'eve' })` },
       {
         mistake: 'an update operator that is not supported',

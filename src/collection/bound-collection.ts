@@ -18,6 +18,7 @@ import type { AudienceCollection, CheckAudience } from '../types/audiences.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
 import type { CheckOptions, CheckUpdateOptions, OfferOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
+import type { Known, NeedsProjection } from '../types/known.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { CheckTargeted, CheckTargetedUpsert } from '../types/shard-key.ts';
@@ -129,13 +130,15 @@ export class BoundCollection<
    * @example
    * await users.insertOne(body, { trusted: trusted({ set: { password_hash, internal_role: 'user' } }) });
    */
-  async insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
+  insertOne<const I extends InsertShape<C>, const O extends OptionsOf<'insertOne', C> = {}>(
+    this: Known<{ input: I; options: O }>,
     input: Written<I> & Checked<I, CheckInsert<TDoc, C, I, O>>,
     ...options: readonly [
       options?: WrittenOptions<O, OptionsOf<'insertOne', C>> &
         Checked<O, OfferOptions<'insertOne', TDoc, TPublic, C, O>>,
     ]
-  ): Promise<InsertOneResult<TDoc, TPublic, O>> {
+  ): Promise<InsertOneResult<TDoc, TPublic, O>>;
+  async insertOne(input: unknown, ...options: readonly unknown[]): Promise<unknown> {
     return await this.#send(planInsertOne(input, givenOptions(options), this.#handle.call('insertOne')));
   }
 
@@ -151,13 +154,15 @@ export class BoundCollection<
    * @example
    * await orders.insertMany(lines, { trusted: trusted({ set: { user_id } }), ordered: false });
    */
-  async insertMany<const I extends readonly InsertShape<C>[] | object, const O extends OptionsOf<'insertMany', C> = {}>(
+  insertMany<const I extends readonly InsertShape<C>[] | object, const O extends OptionsOf<'insertMany', C> = {}>(
+    this: Known<{ inputs: I; options: O }>,
     inputs: Written<I> & Checked<I, CheckInserts<TDoc, C, I, O>>,
     ...options: readonly [
       options?: WrittenOptions<O, OptionsOf<'insertMany', C>> &
         Checked<O, OfferOptions<'insertMany', TDoc, TPublic, C, O>>,
     ]
-  ): Promise<InsertManyResult<TDoc, TPublic, O>> {
+  ): Promise<InsertManyResult<TDoc, TPublic, O>>;
+  async insertMany(inputs: unknown, ...options: readonly unknown[]): Promise<unknown> {
     return await this.#send(planInsertMany(inputs, givenOptions(options), this.#handle.call('insertMany')));
   }
 
@@ -175,11 +180,12 @@ export class BoundCollection<
    * @example
    * await users.updateOne({ username }, { $set: body }, { trusted: trusted({ update: { $set: { reviewed: true } } }) });
    */
-  async updateOne<
+  updateOne<
     const F extends FilterShape<C>,
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateOne', C> = {},
   >(
+    this: Known<{ filter: F; update: U; options: O }>,
     filter: Written<F> &
       Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
     update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
@@ -188,7 +194,8 @@ export class BoundCollection<
       O,
       CheckUpdateOptions<'updateOne', TDoc, TPublic, C, U, O, F>
     >
-  ): Promise<UpdateResult<TDoc, C, U, O>> {
+  ): Promise<UpdateResult<TDoc, C, U, O>>;
+  async updateOne(filter: unknown, update: unknown, ...options: readonly unknown[]): Promise<unknown> {
     return await this.#send(
       planUpdate('updateOne', filter, update, givenOptions(options), this.#handle.call('updateOne')),
     );
@@ -204,11 +211,12 @@ export class BoundCollection<
    * @example
    * await users.updateMany({ 'profile.bio': '' }, { $unset: { 'profile.bio': 1 } });
    */
-  async updateMany<
+  updateMany<
     const F extends FilterShape<C> | typeof everything,
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'updateMany', C> = {},
   >(
+    this: Known<{ filter: F; update: U; options: O }>,
     filter: Written<F> &
       Checked<F, CheckManyFilter<TDoc, C, F> & CheckTargetedUpsert<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
     update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
@@ -217,7 +225,8 @@ export class BoundCollection<
       O,
       CheckUpdateOptions<'updateMany', TDoc, TPublic, C, U, O, F>
     >
-  ): Promise<UpdateResult<TDoc, C, U, O>> {
+  ): Promise<UpdateResult<TDoc, C, U, O>>;
+  async updateMany(filter: unknown, update: unknown, ...options: readonly unknown[]): Promise<unknown> {
     return await this.#send(
       planUpdate('updateMany', filter, update, givenOptions(options), this.#handle.call('updateMany')),
     );
@@ -235,11 +244,12 @@ export class BoundCollection<
    * @example
    * await users.replaceOne({ username }, body, { trusted: trusted({ set: { reviewed: true } }) });
    */
-  async replaceOne<
+  replaceOne<
     const F extends FilterShape<C>,
     const R extends InsertShape<C>,
     const O extends OptionsOf<'replaceOne', C> = {},
   >(
+    this: Known<{ filter: F; replacement: R; options: O }>,
     filter: Written<F> &
       Checked<
         F,
@@ -251,7 +261,8 @@ export class BoundCollection<
       O,
       CheckUpdateOptions<'replaceOne', TDoc, TPublic, C, {}, O, F>
     >
-  ): Promise<ReplaceResult<TDoc, C, O>> {
+  ): Promise<ReplaceResult<TDoc, C, O>>;
+  async replaceOne(filter: unknown, replacement: unknown, ...options: readonly unknown[]): Promise<unknown> {
     return await this.#send(planReplace(filter, replacement, givenOptions(options), this.#handle.call('replaceOne')));
   }
 
@@ -266,10 +277,12 @@ export class BoundCollection<
    * @example
    * await users.deleteOne({ username: 'ada' });
    */
-  async deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
+  deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O>>,
     ...options: OptionalOptions<OptionsOf<'deleteOne', C>, O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
-  ): Promise<DeleteResult> {
+  ): Promise<DeleteResult>;
+  async deleteOne(filter: unknown, ...options: readonly unknown[]): Promise<unknown> {
     return await this.#send(planDelete('deleteOne', filter, givenOptions(options), this.#handle.call('deleteOne')));
   }
 
@@ -283,10 +296,12 @@ export class BoundCollection<
    * @example
    * await users.deleteMany(everything);
    */
-  async deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
+  deleteMany<const F extends FilterShape<C> | typeof everything, const O extends OptionsOf<'deleteMany', C>>(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & Checked<F, CheckManyFilter<TDoc, C, F>>,
     ...options: OptionalOptions<OptionsOf<'deleteMany', C>, O, CheckOptions<'deleteMany', TDoc, TPublic, C, O, F>>
-  ): Promise<DeleteResult> {
+  ): Promise<DeleteResult>;
+  async deleteMany(filter: unknown, ...options: readonly unknown[]): Promise<unknown> {
     return await this.#send(planDelete('deleteMany', filter, givenOptions(options), this.#handle.call('deleteMany')));
   }
 
@@ -303,17 +318,26 @@ export class BoundCollection<
    * @example
    * const user = await users.findOneAndUpdate({ username }, { $set: { email } }, { projection: ['email'], returnDocument: 'after' });
    */
-  async findOneAndUpdate<
+  findOneAndUpdate<
     const F extends FilterShape<C>,
     const U extends UpdateShape<C>,
     const O extends OptionsOf<'findOneAndUpdate', C>,
   >(
+    this: Known<{ filter: F; update: U; options: O }>,
     filter: Written<F> &
       Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
     update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndUpdate', C>> &
       Checked<O, CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>>,
-  ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
+  ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>>;
+  findOneAndUpdate<U>(
+    this: Known<{ update: U }>,
+    filter: unknown,
+    update: NeedsProjection<'findOneAndUpdate', U>,
+  ): Promise<
+    ModifiedResult<ResultOf<TPublic, OptionsOf<'findOneAndUpdate', C>['projection']>, OptionsOf<'findOneAndUpdate', C>>
+  >;
+  async findOneAndUpdate(filter: unknown, update: unknown, options?: unknown): Promise<unknown> {
     return await this.#send(planFindOneAndUpdate(filter, update, options, this.#handle.call('findOneAndUpdate')));
   }
 
@@ -328,11 +352,12 @@ export class BoundCollection<
    * @example
    * const before = await users.findOneAndReplace({ username }, body, { projection: ['email'] });
    */
-  async findOneAndReplace<
+  findOneAndReplace<
     const F extends FilterShape<C>,
     const R extends InsertShape<C>,
     const O extends OptionsOf<'findOneAndReplace', C>,
   >(
+    this: Known<{ filter: F; replacement: R; options: O }>,
     filter: Written<F> &
       Checked<
         F,
@@ -341,7 +366,18 @@ export class BoundCollection<
     replacement: Written<R> & Checked<R, CheckReplacement<TDoc, C, R, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndReplace', C>> &
       Checked<O, CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>>,
-  ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>> {
+  ): Promise<ModifiedResult<ResultOf<TPublic, O['projection']>, O>>;
+  findOneAndReplace<R>(
+    this: Known<{ replacement: R }>,
+    filter: unknown,
+    replacement: NeedsProjection<'findOneAndReplace', R>,
+  ): Promise<
+    ModifiedResult<
+      ResultOf<TPublic, OptionsOf<'findOneAndReplace', C>['projection']>,
+      OptionsOf<'findOneAndReplace', C>
+    >
+  >;
+  async findOneAndReplace(filter: unknown, replacement: unknown, options?: unknown): Promise<unknown> {
     return await this.#send(
       planFindOneAndReplace(filter, replacement, options, this.#handle.call('findOneAndReplace')),
     );
@@ -357,11 +393,17 @@ export class BoundCollection<
    * @example
    * const gone = await users.findOneAndDelete({ username: 'ada' }, { projection: ['email'] });
    */
-  async findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
+  findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndDelete', C>> &
       Checked<O, CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>>,
-  ): Promise<ResultOf<TPublic, O['projection']> | null> {
+  ): Promise<ResultOf<TPublic, O['projection']> | null>;
+  findOneAndDelete<F>(
+    this: Known<{ filter: F }>,
+    filter: NeedsProjection<'findOneAndDelete', F>,
+  ): Promise<ResultOf<TPublic, OptionsOf<'findOneAndDelete', C>['projection']> | null>;
+  async findOneAndDelete(filter: unknown, options?: unknown): Promise<unknown> {
     return await this.#send(planFindOneAndDelete(filter, options, this.#handle.call('findOneAndDelete')));
   }
 
@@ -376,10 +418,12 @@ export class BoundCollection<
    * @example
    * await users.bulkWrite([{ deleteOne: { filter: { username: 'ada' } } }]);
    */
-  async bulkWrite<const M extends readonly BulkModelShape[], const O extends OptionsOf<'bulkWrite', C>>(
+  bulkWrite<const M extends readonly BulkModelShape[], const O extends OptionsOf<'bulkWrite', C>>(
+    this: Known<{ models: M; options: O }>,
     models: WrittenAs<M, readonly BulkModelShape[]> & Checked<M, CheckModels<TDoc, C, M>>,
     ...options: OptionalOptions<OptionsOf<'bulkWrite', C>, O, CheckOptions<'bulkWrite', TDoc, TPublic, C, O>>
-  ): Promise<BulkWriteResult<TDoc>> {
+  ): Promise<BulkWriteResult<TDoc>>;
+  async bulkWrite(models: unknown, ...options: readonly unknown[]): Promise<unknown> {
     return await this.#send(planBulkWrite(models, givenOptions(options), this.#handle.call('bulkWrite')));
   }
 
@@ -394,12 +438,14 @@ export class BoundCollection<
    * await bulk.execute();
    */
   initializeOrderedBulkOp<const O extends OptionsOf<'initializeOrderedBulkOp', C>>(
+    this: Known<{ options: O }>,
     ...options: OptionalOptions<
       OptionsOf<'initializeOrderedBulkOp', C>,
       O,
       CheckOptions<'initializeOrderedBulkOp', TDoc, TPublic, C, O>
     >
-  ): SafeBulkOperation<TDoc, TPublic, C> {
+  ): SafeBulkOperation<TDoc, TPublic, C>;
+  initializeOrderedBulkOp(...options: readonly unknown[]): unknown {
     const call = this.#handle.call('initializeOrderedBulkOp');
     return new SafeBulkOperation(new PendingBulk(this.#handle.target, call, givenOptions(options), { ordered: true }));
   }
@@ -413,12 +459,14 @@ export class BoundCollection<
    * const bulk = users.initializeUnorderedBulkOp({ comment: 'import' });
    */
   initializeUnorderedBulkOp<const O extends OptionsOf<'initializeUnorderedBulkOp', C>>(
+    this: Known<{ options: O }>,
     ...options: OptionalOptions<
       OptionsOf<'initializeUnorderedBulkOp', C>,
       O,
       CheckOptions<'initializeUnorderedBulkOp', TDoc, TPublic, C, O>
     >
-  ): SafeBulkOperation<TDoc, TPublic, C> {
+  ): SafeBulkOperation<TDoc, TPublic, C>;
+  initializeUnorderedBulkOp(...options: readonly unknown[]): unknown {
     const call = this.#handle.call('initializeUnorderedBulkOp');
     return new SafeBulkOperation(new PendingBulk(this.#handle.target, call, givenOptions(options), { ordered: false }));
   }

@@ -26,6 +26,7 @@ import type { PipelineState } from '../types/pipeline/state.ts';
 import type { InitialState } from '../types/pipeline/source-state.ts';
 import type { CheckPopulate, PopulateShape } from '../types/populate.ts';
 import type { PopulatedOf } from '../types/populated.ts';
+import type { Known, NeedsProjection } from '../types/known.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
@@ -67,9 +68,15 @@ export class ReadingCollection<
    * const page = await users.find({ age: op({ $gte: 18 }) }, { projection: ['username'], limit: 20 }).toArray();
    */
   find<const F extends FilterShape<C>, const O extends OptionsOf<'find', C>>(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     options: WrittenOptions<O, OptionsOf<'find', C>> & Checked<O, CheckOptions<'find', TDoc, TPublic, C, O, F>>,
-  ): SafeCursor<ResultOf<TPublic, O['projection']>, C> {
+  ): SafeCursor<ResultOf<TPublic, O['projection']>, C>;
+  find<F>(
+    this: Known<{ filter: F }>,
+    filter: NeedsProjection<'find', F>,
+  ): SafeCursor<ResultOf<TPublic, OptionsOf<'find', C>['projection']>, C>;
+  find(filter: unknown, options?: unknown): unknown {
     const call = this.#handle.call('find');
     return new SafeCursor(this.#handle.target, planFind('find', filter, options, call), call);
   }
@@ -85,15 +92,17 @@ export class ReadingCollection<
    * @example
    * const user = await users.findOne({ _id }, { projection: { username: 1, 'profile.bio': 1 } });
    */
-  async findOne<const F extends FilterShape<C>, const O extends OptionsOf<'findOne', C>>(
+  findOne<const F extends FilterShape<C>, const O extends OptionsOf<'findOne', C>>(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     options: WrittenOptions<O, OptionsOf<'findOne', C>> & Checked<O, CheckOptions<'findOne', TDoc, TPublic, C, O, F>>,
-  ): Promise<ResultOf<TPublic, O['projection']> | null> {
-    const document = await execute(
-      this.#handle.target,
-      planFind('findOne', filter, options, this.#handle.call('findOne')),
-    );
-    return document as ResultOf<TPublic, O['projection']> | null;
+  ): Promise<ResultOf<TPublic, O['projection']> | null>;
+  findOne<F>(
+    this: Known<{ filter: F }>,
+    filter: NeedsProjection<'findOne', F>,
+  ): Promise<ResultOf<TPublic, OptionsOf<'findOne', C>['projection']> | null>;
+  async findOne(filter: unknown, options?: unknown): Promise<unknown> {
+    return await execute(this.#handle.target, planFind('findOne', filter, options, this.#handle.call('findOne')));
   }
 
   /**
@@ -111,10 +120,13 @@ export class ReadingCollection<
    * const json = await users.findJson({ username }, { projection: ['username'], limit: 100 });
    * const response = json.response();
    */
-  async findJson<const F extends FilterShape<C>, const O extends OptionsOf<'findJson', C>>(
+  findJson<const F extends FilterShape<C>, const O extends OptionsOf<'findJson', C>>(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     options: WrittenOptions<O, OptionsOf<'findJson', C>> & Checked<O, CheckOptions<'findJson', TDoc, TPublic, C, O, F>>,
-  ): Promise<ProvedJson> {
+  ): Promise<ProvedJson>;
+  findJson<F>(this: Known<{ filter: F }>, filter: NeedsProjection<'findJson', F>): Promise<ProvedJson>;
+  async findJson(filter: unknown, options?: unknown): Promise<unknown> {
     return await findJson(this.#handle.target, planFind('findJson', filter, options, this.#handle.call('findJson')));
   }
 
@@ -129,11 +141,14 @@ export class ReadingCollection<
    * @example
    * const json = await users.findOneJson({ username }, { projection: ['username', 'profile.bio'] });
    */
-  async findOneJson<const F extends FilterShape<C>, const O extends OptionsOf<'findOneJson', C>>(
+  findOneJson<const F extends FilterShape<C>, const O extends OptionsOf<'findOneJson', C>>(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     options: WrittenOptions<O, OptionsOf<'findOneJson', C>> &
       Checked<O, CheckOptions<'findOneJson', TDoc, TPublic, C, O, F>>,
-  ): Promise<ProvedJson | null> {
+  ): Promise<ProvedJson | null>;
+  findOneJson<F>(this: Known<{ filter: F }>, filter: NeedsProjection<'findOneJson', F>): Promise<ProvedJson | null>;
+  async findOneJson(filter: unknown, options?: unknown): Promise<unknown> {
     return await execute(
       this.#handle.target,
       planFind('findOneJson', filter, options, this.#handle.call('findOneJson')),
@@ -186,10 +201,12 @@ export class ReadingCollection<
    * @example
    * if (await users.exists({ username: 'ada' })) throw new Conflict();
    */
-  async exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
+  exists<const F extends FilterShape<C>, const O extends OptionsOf<'exists', C>>(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<OptionsOf<'exists', C>, O, CheckOptions<'exists', TDoc, TPublic, C, O, F>>
-  ): Promise<boolean> {
+  ): Promise<boolean>;
+  async exists(filter: unknown, ...options: readonly unknown[]): Promise<unknown> {
     return await execute(this.#handle.target, planExists(filter, givenOptions(options), this.#handle.call('exists')));
   }
 
@@ -205,6 +222,7 @@ export class ReadingCollection<
    */
   countDocuments(): Promise<number>;
   countDocuments<const F extends FilterShape<C>, const O extends OptionsOf<'countDocuments', C>>(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<
       OptionsOf<'countDocuments', C>,
@@ -225,13 +243,15 @@ export class ReadingCollection<
    * @example
    * const total = await users.estimatedDocumentCount();
    */
-  async estimatedDocumentCount<const O extends OptionsOf<'estimatedDocumentCount', C>>(
+  estimatedDocumentCount<const O extends OptionsOf<'estimatedDocumentCount', C>>(
+    this: Known<{ options: O }>,
     ...options: OptionalOptions<
       OptionsOf<'estimatedDocumentCount', C>,
       O,
       CheckOptions<'estimatedDocumentCount', TDoc, TPublic, C, O>
     >
-  ): Promise<number> {
+  ): Promise<number>;
+  async estimatedDocumentCount(...options: readonly unknown[]): Promise<unknown> {
     return await execute(
       this.#handle.target,
       planEstimate(givenOptions(options), this.#handle.call('estimatedDocumentCount')),
@@ -251,9 +271,11 @@ export class ReadingCollection<
    * const cities = await users.distinct('addresses.city');
    */
   distinct<const K extends DistinctShape<C>>(
+    this: Known<{ key: K }>,
     key: WrittenAs<K, DistinctShape<C>> & Checked<K, CheckDistinctKey<C, K>>,
   ): Promise<DistinctValue<TPublic, K>[]>;
   distinct<const K extends DistinctShape<C>, const F extends FilterShape<C>, const O extends OptionsOf<'distinct', C>>(
+    this: Known<{ key: K; filter: F; options: O }>,
     key: WrittenAs<K, DistinctShape<C>> & Checked<K, CheckDistinctKey<C, K>>,
     filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     ...options: OptionalOptions<OptionsOf<'distinct', C>, O, CheckOptions<'distinct', TDoc, TPublic, C, O, F>>
@@ -325,6 +347,7 @@ export class ReadingCollection<
    * ]).toArray();
    */
   aggregate<const P extends readonly StageShape[], const O extends OptionsOf<'aggregate', C>>(
+    this: Known<{ pipeline: P; options: O }>,
     pipeline: WrittenAs<P, readonly StageShape[]> &
       Checked<
         P,
@@ -335,7 +358,8 @@ export class ReadingCollection<
       O,
       CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<J, O, P>
     >
-  ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>> {
+  ): SafeAggregationCursor<PipelineResult<InitialState<TDoc, TPublic, C, J>, P>>;
+  aggregate(pipeline: unknown, ...options: readonly unknown[]): unknown {
     const call = this.#handle.call('aggregate');
     const plan = planAggregate(pipeline, givenOptions(options), call, this.#handle.binding.joins);
     return openAggregation(this.#handle.target, plan, call);
@@ -358,16 +382,17 @@ export class ReadingCollection<
    *   .toArray();
    */
   pipeline<const O extends OptionsOf<'aggregate', C>, State extends PipelineState = InitialState<TDoc, TPublic, C, J>>(
+    this: Known<{ options: O }>,
     ...options: OptionalOptions<
       OptionsOf<'aggregate', C>,
       O,
       CheckOptions<'aggregate', TDoc, TPublic, C, O> & CheckPipelineTrusted<State['joins'], O, never>
     >
-  ): PipelineBuilder<State> {
+  ): PipelineBuilder<State>;
+  pipeline(...options: readonly unknown[]): unknown {
     const call = this.#handle.call('aggregate');
     const open = (plan: AggregatePlan) => openAggregation<unknown>(this.#handle.target, plan, call);
-    const built = startPipeline(givenOptions(options), call, this.#handle.binding.joins, open);
-    return built as PipelineBuilder<State>;
+    return startPipeline(givenOptions(options), call, this.#handle.binding.joins, open);
   }
 
   /**
@@ -393,11 +418,19 @@ export class ReadingCollection<
     const F extends FilterShape<C>,
     const O extends OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> },
   >(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckPopulateFilter<J, F, O>>,
     options: WrittenOptions<O, OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }> &
       CheckOptions<'findPopulated', TDoc, TPublic, C, O, F> &
       CheckPopulateTrusted<J, O> & { readonly populate: CheckPopulate<TPublic, C, J, O['projection'], O['populate']> },
-  ): SafeAggregationCursor<PopulatedOf<TDoc, TPublic, J, O>> {
+  ): SafeAggregationCursor<PopulatedOf<TDoc, TPublic, J, O>>;
+  findPopulated<F>(
+    this: Known<{ filter: F }>,
+    filter: NeedsProjection<'findPopulated', F>,
+  ): SafeAggregationCursor<
+    PopulatedOf<TDoc, TPublic, J, OptionsOf<'findPopulated', C> & { readonly populate: PopulateShape<C, J> }>
+  >;
+  findPopulated(filter: unknown, options?: unknown): unknown {
     const call = this.#handle.call('findPopulated');
     return openAggregation(this.#handle.target, planPopulated(filter, options, call, this.#handle.binding.joins), call);
   }

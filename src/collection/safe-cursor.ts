@@ -9,6 +9,7 @@ import type { CheckSort, SortDirection, SortPath, SortShape } from '../types/sor
 import type { SameNames } from '../types/same-names.ts';
 import { DocumentCursor } from './document-cursor.ts';
 import type { DocumentReader } from './document-reader.ts';
+import type { Checked, Written } from '../types/written.ts';
 import { readerOf } from './reader-of.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 
@@ -50,7 +51,7 @@ export class SafeCursor<T, C extends Capabilities = Capabilities> extends Docume
    * @param sort - `{ path: 1 | -1 }`, or an array of `[path, 1 | -1]` pairs.
    * @throws RefusedCallError if a path is not sortable, or the cursor was already read.
    */
-  sort<const S extends SortShape<C>>(sort: S & CheckSort<C, S>): this;
+  sort<const S extends SortShape<C>>(sort: Written<S> & Checked<S, CheckSort<C, S>>): this;
   sort<const P extends SortPath<C>, const D extends SortDirection>(path: P & NotAny<P>, direction: D & NotAny<D>): this;
   sort(...args: readonly [sort: unknown, direction?: unknown]): this {
     const [sort, direction] = args;

@@ -18,6 +18,7 @@ import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { WholeIdValue } from './whole-id.ts';
 import type { DidYouMean } from './near.ts';
+import type { Fine } from './write/settable.ts';
 
 /** The paths that a filter may use; below a subtree any path. */
 export type FilterPath<C extends Capabilities> = C['filterable'] | `${C['subtree'] & C['filterable']}.${string}`;
@@ -75,7 +76,7 @@ type LeafValue<V, Style> = FilterValue<V, Style> | WholeList<V>;
  */
 export type CheckFilter<TDoc, C extends Capabilities, F> = 0 extends 1 & C
   ? unknown
-  : IsAny<F> extends true
+  : [0] extends [1 & F]
     ? never
     : IsUnion<F> extends true
       ? CheckOf<F extends unknown ? Faults<CheckArgument<TDoc, C, F>> : never>
@@ -102,7 +103,7 @@ type CheckOneFilter<TDoc, C extends Capabilities, F> = F extends readonly unknow
       : string extends keyof F
         ? Refused<'write the path as a literal'>
         : IsOfLeaves<TDoc, C, F> extends true
-          ? {}
+          ? Fine<F>
           : CheckEntries<TDoc, C, F>;
 
 /**

@@ -12,6 +12,7 @@ import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { viewTypes } from './view-types.ts';
 import type { DidYouMean } from './near.ts';
+import type { Fine } from './write/settable.ts';
 
 declare const selected: unique symbol;
 
@@ -72,7 +73,7 @@ export type CheckProjection<TPublic, C extends Capabilities, P, Source = never> 
         : P extends readonly unknown[]
           ? CheckTuple<C, P>
           : IsOfLeaves<C, P> extends true
-            ? {}
+            ? Fine<P>
             : CheckMarks<C, P, Source>;
 
 /** Whether a projection marks nothing but public leaves, and each with 1 or true. None of them is above another. */

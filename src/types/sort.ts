@@ -6,6 +6,7 @@ import type { BranchOf, Dotted, Malformed } from './split.ts';
 import type { IsUnion } from './is-union.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { DidYouMean } from './near.ts';
+import type { Fine } from './write/settable.ts';
 
 /** `1` ascending, `-1` descending. */
 export type SortDirection = 1 | -1;
@@ -46,7 +47,7 @@ type CheckOneSort<C extends Capabilities, S> = S extends readonly unknown[]
       : string extends keyof S
         ? Refused<'write the path as a literal, or pairs: [[key, 1]]'>
         : IsOfSortable<C, S> extends true
-          ? {}
+          ? Fine<S>
           : CheckEntries<C, S>;
 
 /** Whether a sort names nothing but sortable leaves, and each with 1 or -1. */

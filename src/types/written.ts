@@ -11,13 +11,19 @@ interface Typed {
  * an error message. While an argument is being typed, the editor puts its constraint in its place, so that is what completion offers. It
  * ends with `| object`.
  */
-export type Written<T> = Typed extends T ? T : {};
+export type Written<T> = Typed extends T ? T : Anything<T>;
+
+/**
+ * Anything, once the argument is known. Before that the compiler does not see through the condition, so it does not look for the argument's
+ * keys in its constraint.
+ */
+type Anything<T> = [T] extends [never] ? {} : unknown;
 
 /** The same for options: only their constraint has all of their keys. */
 export type WrittenOptions<O, Constraint> = [keyof Constraint] extends [keyof O] ? O : {};
 
 /** The same for an argument whose constraint takes no empty object. */
-export type WrittenAs<T, Constraint> = [Constraint] extends [T] ? T : {};
+export type WrittenAs<T, Constraint> = [Constraint] extends [T] ? T : Anything<T>;
 
 /**
  * The checks of an argument, as a type that the compiler looks into only when it knows the argument. Otherwise it would walk through all

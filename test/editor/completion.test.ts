@@ -65,9 +65,20 @@ describe.concurrent('completion offers what a view allows, and nothing else', ()
     ['the key of a distinct', `users.distinct('|', {});`, LEAVES],
     ['the key of a distinct that is not closed yet', `users.distinct('|');`, LEAVES],
     ['a filter', `users.find({ | }, { projection: ['username'] });`, FILTERABLE],
+    [
+      'a further path of a filter',
+      `users.find({ username: 'a', | }, { projection: ['username'] });`,
+      FILTERABLE.filter((path) => path !== 'username'),
+    ],
+    ['a filter before the options are written', `users.find({ | });`, FILTERABLE],
     ['the filter of a count', `users.countDocuments({ | });`, FILTERABLE],
     ['the filter of a write', `users.deleteOne({ | });`, FILTERABLE],
     ['a sort', `users.find({}, { projection: ['username'], sort: { | } });`, SORTABLE],
+    [
+      'a further path of a sort',
+      `users.find({}, { projection: ['username'], sort: { age: 1, | } });`,
+      SORTABLE.filter((path) => path !== 'age'),
+    ],
     ["a cursor's sort", `users.find({}, { projection: ['username'] }).sort({ | });`, SORTABLE],
     ["the path of a cursor's sort", `users.find({}, { projection: ['username'] }).sort('|', 1);`, SORTABLE],
     [

@@ -49,7 +49,7 @@ orders.aggregate([{ $project: { product: 0 } }]);
 orders.aggregate([]);
 // refused at a<: a pipeline must be a literal that ends with a stage written out, not built at run time
 orders.aggregate(a<{ $project: { product: 1 } }[]>());
-// refused at a<: 'never'
+// refused at orders: the argument 'pipeline' is any
 orders.aggregate(a<any>());
 // refused: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $project: { cost_center: 1 } }]);

@@ -6,31 +6,31 @@ import { a, compiles } from './assert.ts';
 import { orderView, rawUsers, userView, users, type User } from './fixtures.ts';
 
 // Options that may be left out are not `any`.
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.exists({}, a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.countDocuments({}, a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.estimatedDocumentCount(a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.distinct('username', {}, a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.aggregate([{ $project: { username: 1 } }], a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.pipeline(a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.deleteOne({ username: 'a' }, a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.deleteMany({ username: 'a' }, a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.updateOne({ username: 'a' }, a<never>(), a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.updateMany({ username: 'a' }, a<never>(), a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.bulkWrite([{ deleteOne: { filter: { username: 'a' } } }], a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.initializeOrderedBulkOp(a<any>());
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.initializeUnorderedBulkOp(a<any>());
 // refused at a<any: 'never'
 users.initializeOrderedBulkOp().execute(a<any>());
@@ -42,6 +42,26 @@ logins.exists({}, a<any>());
 logins.countDocuments({}, a<any>());
 // refused at a<any: 'never'
 logins.distinct('username', {}, a<any>());
+
+// Filters, also if the projection is forgotten.
+// refused at users: the argument 'filter' is any
+users.find(a<any>(), { projection: ['username'] });
+// refused at users: the argument 'filter' is any
+users.findOneJson(a<any>(), { projection: ['username'] });
+// refused at users: the argument 'filter' is any
+users.find(a<any>());
+// refused at users: the argument 'filter' is any
+users.countDocuments(a<any>());
+// refused at users: the argument 'filter' is any
+users.deleteMany(a<any>());
+// refused at users: the argument 'filter' is any
+users.distinct('username', a<any>());
+// refused at users: the argument 'options' is any
+users.find({}, a<any>());
+// refused at users: the argument 'options' is any
+users.findJson({}, a<any>());
+// refused at users: the argument 'options' is any
+users.findOneAndDelete({ username: 'a' }, a<any>());
 
 // They may still be left out, and be an object in a variable.
 const options = { maxTimeMS: 5 } as const;

@@ -49,7 +49,7 @@ members.bulkWrite([{ updateOne: { filter: one, update: { $set: { 'addresses.$[a]
 members.bulkWrite([{ updateOne: { filter: one, update: { $set: { age: 1 } }, trusted: trusted({ update: { $set: { age: 2 } } }) } }]);
 // refused at update: 'never'
 members.bulkWrite([{ updateOne: { filter: one, update: a<any>() } }]);
-// refused at a<any: 'never'
+// refused at members: the argument 'models' is any
 members.bulkWrite(a<any>());
 // refused at a<any: 'never'
 members.bulkWrite([a<any>()]);

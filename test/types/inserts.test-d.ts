@@ -74,7 +74,7 @@ members.insertOne({ ...body, notes: { text: 't' } }, { trusted: rest });
 members.insertOne({ ...body, notes: [{}] }, { trusted: rest });
 // refused at [{ ...body }]: a document must be an object of fields
 members.insertOne([{ ...body }], { trusted: rest });
-// refused at a<any: 'never'
+// refused at notes: the argument 'input' is any
 notes.insertOne(a<any>());
 // refused at a<unknown: 'unknown' is not assignable
 notes.insertOne(a<unknown>());
@@ -86,7 +86,7 @@ notes.insertOne({ text: a<unknown>() });
 notes.insertOne(a<Record<string, string>>());
 // refused at text: 'never'
 notes.insertMany([{ text: a<any>() }]);
-// refused at a<any: 'never'
+// refused at notes: the argument 'inputs' is any
 notes.insertMany(a<any>());
 // refused at { text: insertMany() takes an array of documents
 notes.insertMany({ text: 't' });

@@ -26,7 +26,15 @@ users.findOne({}, { projection: isStaff ? userView.select(['username']) : orderV
 users.findOne({}, { projection: isStaff ? userView.select(['username']) : { email: 1 } });
 
 // A projection is required.
-// refused at findOne: Expected 2 arguments
+// refused at {}: find() needs a projection, which says what is returned: pass { projection: ['field'] } as the last argument
+users.find({});
+// refused at {}: findJson() needs a projection
+users.findJson({});
+// refused at {}: findOneJson() needs a projection
+users.findOneJson({});
+// refused at {}: findPopulated() needs a projection
+users.findPopulated({});
+// refused at {}: findOne() needs a projection
 users.findOne({});
 // refused at {}: Property 'projection' is missing
 users.findOne({}, {});
@@ -162,7 +170,7 @@ users.findOne({}, { projection: orderView.select({ product: 1 }) });
 // refused at projection: this is another view
 users.findOne({}, { projection: orderView });
 
-// refused at a<any: 'never'
+// refused at users: the argument 'options' is any
 users.findOne({}, a<any>());
 // refused at a<unknown: 'unknown' is not assignable
 users.findOne({}, a<unknown>());
@@ -182,3 +190,7 @@ users.find({}, { projection: null });
 users.find({}, { projection: ['username'], limit: '10' });
 // refused at limit: Type 'null' is not assignable to type 'number
 users.find({}, { projection: { username: 1 }, limit: null });
+
+// The types of a method are those of a call with a projection.
+compiles((): Awaited<ReturnType<typeof users.findOne>> => null);
+compiles((): readonly object[] => a<Awaited<ReturnType<ReturnType<typeof users.find>['toArray']>>>());

@@ -49,7 +49,7 @@ people.replaceOne(one, { name: 'ada', tags: [], home: null });
 people.replaceOne(one, { ...ada, name: 1 });
 // refused: 'nothing' is not a path of this document
 people.replaceOne(one, { ...ada, nothing: 1 });
-// refused at a<any: 'never'
+// refused at people: the argument 'replacement' is any
 people.replaceOne(one, a<any>());
 // refused at [: a replacement must be an object of fields
 people.replaceOne(one, [ada]);
@@ -69,7 +69,7 @@ people.replaceOne(one, { ...ada, name: 'x' }, { trusted: trusted({ set: { name: 
 people.replaceOne(one, trusted({ ...ada, tags: [], plan: 'free' as const }));
 // refused: an upsert copies '_id' into the new document, but it is not writable in this view
 people.replaceOne({ _id: 'k' }, ada, { upsert: true });
-// refused at findOneAndReplace: Expected 3 arguments
+// refused at ada: findOneAndReplace() needs a projection
 people.findOneAndReplace(one, ada);
 // refused: 'hash' is not public in this view
 people.findOneAndReplace(one, ada, { projection: { hash: 1 } });

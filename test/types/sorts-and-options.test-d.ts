@@ -184,7 +184,7 @@ users.distinct('profile', {});
 users.distinct(flag ? 'username' : 'profile', {});
 // refused at a<string: write the path as a literal
 users.distinct(a<string>(), {});
-// refused at a<any: 'never'
+// refused at users: the argument 'key' is any
 users.distinct(a<any>(), {});
 type(users.distinct('role')).is<Promise<('admin' | 'member')[]>>();
 type(users.distinct('addresses.city')).is<Promise<string[]>>();
@@ -193,7 +193,7 @@ compiles(() => users.distinct('role', {}, { collation: { locale: 'en' } }));
 users.distinct('password_hash');
 // refused: 'profile' is a branch: name a leaf below it
 users.distinct('profile');
-// refused at a<any: 'never'
+// refused at users: the argument 'key' is any
 users.distinct(a<any>());
 // refused at undefined: 'undefined' is not assignable
 users.distinct('role', undefined);

@@ -66,7 +66,7 @@ members.updateOne(one, { $rename: { phrase: 'username' } });
 members.updateOne(one, { $bit: { credits: { and: 1 } } });
 // refused at [{ $set: pipelines are refused
 members.updateOne(one, [{ $set: { email: '$password_hash' } }]);
-// refused at a<any: 'never'
+// refused at members: the argument 'update' is any
 members.updateOne(one, a<any>());
 // refused at a<unknown: 'unknown' is not assignable
 members.updateOne(one, a<unknown>());
@@ -80,7 +80,7 @@ members.updateOne(one, { $set: { email: a<any>() } });
 members.updateOne(one, { $set: { email: a<unknown>() } });
 // refused at $set: to TypeScript a computed key is any string
 members.updateOne(one, { $set: a<Record<string, string>>() });
-// refused at a<any: 'never'
+// refused at members: the argument 'filter' is any
 members.updateOne(a<any>(), { $set: { age: 1 } });
 
 // Values of their own type.
@@ -256,9 +256,9 @@ notes.updateOne({ text: 't' }, { $set: { pinned: true } }, { version: '1' });
 members.updateOne(one, { $set: { age: 1 } }, { version: 1 });
 // refused at upsert: is not assignable
 members.updateOne(one, { $set: { age: 1 } }, { upsert: 1 });
-// refused at findOneAndUpdate: Expected 3 arguments
+// refused at {: findOneAndUpdate() needs a projection
 members.findOneAndUpdate(one, { $set: { age: 1 } });
-// refused at findOneAndDelete: Expected 2 arguments
+// refused at one: findOneAndDelete() needs a projection
 members.findOneAndDelete(one);
 // refused at {}: 'projection' is missing
 members.findOneAndDelete(one, {});

@@ -7,7 +7,7 @@ const NO_SOURCE = /\.d\.[cm]?ts$|\.min\.js$/;
 const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor', 'public', 'bower_components']);
 
 /** The source files below a folder with their texts. What can't be read is left out, with a note. */
-export interface ReadSources {
+interface ReadSources {
   readonly texts: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
 }

@@ -76,7 +76,7 @@ type LeafValue<V, Style> = FilterValue<V, Style> | WholeList<V>;
  */
 export type CheckFilter<TDoc, C extends Capabilities, F> = 0 extends 1 & C
   ? unknown
-  : [0] extends [1 & F]
+  : IsAny<F> extends true
     ? never
     : IsUnion<F> extends true
       ? CheckOf<F extends unknown ? Faults<CheckArgument<TDoc, C, F>> : never>

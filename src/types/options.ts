@@ -140,13 +140,12 @@ export type TrustedPartOf<M extends MethodName> = M extends 'insertOne' | 'inser
         : UsedPart<M extends 'deleteOne' | 'deleteMany' | 'findOneAndDelete' ? 'delete' : 'read'>;
 
 /** Options checked against the method, the view and the filter of the call. An option that the method does not list is refused. */
-export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F = unknown> = [0] extends [
-  1 & O,
-]
-  ? never
-  : IsUnion<O> extends true
-    ? CheckOf<O extends unknown ? Faults<CheckEachOption<M, TDoc, TPublic, C, O, F>> : never>
-    : CheckEachOption<M, TDoc, TPublic, C, O, F>;
+export type CheckOptions<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F = unknown> =
+  IsAny<O> extends true
+    ? never
+    : IsUnion<O> extends true
+      ? CheckOf<O extends unknown ? Faults<CheckEachOption<M, TDoc, TPublic, C, O, F>> : never>
+      : CheckEachOption<M, TDoc, TPublic, C, O, F>;
 
 type CheckEachOption<M extends MethodName, TDoc, TPublic, C extends Capabilities, O, F> = {
   readonly [K in keyof O]: K extends OptionName<M>

@@ -7,10 +7,11 @@ import { coveredWorks } from './covered-works.ts';
 import { jsonWorks } from './json-works.ts';
 import { type Group, scratchCollections } from './open-contenders.ts';
 import { orderWorks } from './order-works.ts';
+import { pageWorks } from './page-works.ts';
 import { userWorks } from './user-works.ts';
 
 /** The chapters of the results. */
-export type Chapter = 'users' | 'orders' | 'covered' | 'json';
+export type Chapter = 'users' | 'orders' | 'pages' | 'covered' | 'json';
 
 /** All pieces of work, by chapter. */
 export async function allWorks(
@@ -27,6 +28,7 @@ export async function allWorks(
   return new Map<Chapter, readonly Work[]>([
     ['users', users],
     ['orders', orderWorks(db)],
+    ['pages', await pageWorks(db)],
     ['covered', coveredWorks(db, size)],
     ['json', await jsonWorks()],
   ]);

@@ -6,6 +6,7 @@ const READS = [
   'findOne',
   'findJson',
   'findOneJson',
+  'paginate',
   'exists',
   'countDocuments',
   'distinct',

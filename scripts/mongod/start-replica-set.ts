@@ -7,7 +7,8 @@ import type { MongodBinary } from './try-binary.ts';
 
 type ReplicaSet = Pick<Server, 'uri' | 'processIds' | 'stop'>;
 
-const ARGUMENTS = [
+/** What every mongod is started with. */
+export const MONGOD_ARGUMENTS: readonly string[] = [
   // Otherwise each member allocates 300 MB of journal at the start.
   '--wiredTigerEngineConfigString=log=(prealloc=false)',
   // A socket file in the shared temporary folder would outlive a crash. Windows has no such option.
@@ -52,7 +53,7 @@ async function createSet(
       count: members,
       ip: '127.0.0.1',
       storageEngine: 'wiredTiger',
-      args: [...ARGUMENTS, ...more],
+      args: [...MONGOD_ARGUMENTS, ...more],
     },
   });
 }

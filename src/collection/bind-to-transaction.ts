@@ -13,7 +13,11 @@ export function bindToTransaction<
   TPublic extends object,
   C extends Capabilities,
   J extends object,
->(held: SafeCollection<TDoc, TPublic, C, J>, transaction: OpenTransaction): SafeCollection<TDoc, TPublic, C, J> {
+  Key extends string,
+>(
+  held: SafeCollection<TDoc, TPublic, C, J, Key>,
+  transaction: OpenTransaction,
+): SafeCollection<TDoc, TPublic, C, J, Key> {
   const handle = handles.get(held);
   if (handle === undefined)
     return callContext('bind', undefined).refuse('argument_invalid', 'bind() needs a SafeCollection.');

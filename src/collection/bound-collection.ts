@@ -14,12 +14,14 @@ import {
   planInsertOne,
   planUpdate,
 } from '../plan/plan-write.ts';
+import type { AudienceCollection, CheckAudience } from '../types/audiences.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { CheckFilter, CheckManyFilter, FilterShape } from '../types/filter.ts';
 import type { CheckOptions, CheckUpdateOptions, OfferOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { Known, NeedsProjection } from '../types/known.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
+import type { CheckTargeted, CheckTargetedUpsert } from '../types/shard-key.ts';
 import type { CheckScope, JoinsWithin, ScopeValuesOf } from '../types/scope.ts';
 import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
 import type { View } from '../types/view.ts';
@@ -61,6 +63,7 @@ export class BoundCollection<
   TPublic extends object,
   C extends Capabilities = DefaultCapabilities<TPublic>,
   J extends object = object,
+  Key extends string = never,
 > extends ReadingCollection<TDoc, TPublic, C, J> {
   readonly #handle: CollectionHandle;
 
@@ -93,8 +96,25 @@ export class BoundCollection<
    */
   scoped<const S extends object>(
     values: S & CheckScope<ScopeValuesOf<TDoc, C>, S>,
-  ): BoundCollection<TDoc, TPublic, C, JoinsWithin<J, C>> {
+  ): BoundCollection<TDoc, TPublic, C, JoinsWithin<J, C>, Key> {
     return new BoundCollection(...this.#handle.scoped(values)) as never;
+  }
+
+  /**
+   * The same collection with the view of an audience, if its view was made by `defineAudiences()`. Without it, every method sees what the
+   * smallest audience sees.
+   *
+   * @param audience - the name of an audience. If it is one of several, the calls that all of them allow compile.
+   * @returns the collection. Its view has no audiences, so no other one can be chosen from it.
+   * @throws RefusedCallError if the view has no audience of that name.
+   * @example
+   * const members = new SafeCollection(db.collection<User>('users'), userAudiences);
+   * const own = await members.forAudience('self').findOne({ username }, { projection: ['username', 'email'] });
+   */
+  forAudience<const A extends (keyof C['audiences'] & string) | (string & {})>(
+    audience: WrittenAs<A, (keyof C['audiences'] & string) | (string & {})> & CheckAudience<C, A>,
+  ): AudienceCollection<TDoc, C, A, J> {
+    return new BoundCollection(...this.#handle.forAudience(audience)) as never;
   }
 
   /**
@@ -166,7 +186,8 @@ export class BoundCollection<
     const O extends OptionsOf<'updateOne', C> = {},
   >(
     this: Known<{ filter: F; update: U; options: O }>,
-    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>>,
+    filter: Written<F> &
+      Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
     update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     ...options: OptionalOptions<
       OptionsOf<'updateOne', C>,
@@ -196,7 +217,8 @@ export class BoundCollection<
     const O extends OptionsOf<'updateMany', C> = {},
   >(
     this: Known<{ filter: F; update: U; options: O }>,
-    filter: Written<F> & Checked<F, CheckManyFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>>,
+    filter: Written<F> &
+      Checked<F, CheckManyFilter<TDoc, C, F> & CheckTargetedUpsert<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
     update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     ...options: OptionalOptions<
       OptionsOf<'updateMany', C>,
@@ -228,7 +250,11 @@ export class BoundCollection<
     const O extends OptionsOf<'replaceOne', C> = {},
   >(
     this: Known<{ filter: F; replacement: R; options: O }>,
-    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>>,
+    filter: Written<F> &
+      Checked<
+        F,
+        CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>
+      >,
     replacement: Written<R> & Checked<R, CheckReplacement<TDoc, C, R, O>>,
     ...options: OptionalOptions<
       OptionsOf<'replaceOne', C>,
@@ -253,7 +279,7 @@ export class BoundCollection<
    */
   deleteOne<const F extends FilterShape<C>, const O extends OptionsOf<'deleteOne', C>>(
     this: Known<{ filter: F; options: O }>,
-    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O>>,
     ...options: OptionalOptions<OptionsOf<'deleteOne', C>, O, CheckOptions<'deleteOne', TDoc, TPublic, C, O, F>>
   ): Promise<DeleteResult>;
   async deleteOne(filter: unknown, ...options: readonly unknown[]): Promise<unknown> {
@@ -298,7 +324,8 @@ export class BoundCollection<
     const O extends OptionsOf<'findOneAndUpdate', C>,
   >(
     this: Known<{ filter: F; update: U; options: O }>,
-    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, U>>,
+    filter: Written<F> &
+      Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, U>>,
     update: Written<U> & Checked<U, CheckUpdate<TDoc, C, U, O> & CheckPlaced<TDoc, C, F, U, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndUpdate', C>> &
       Checked<O, CheckUpdateOptions<'findOneAndUpdate', TDoc, TPublic, C, U, O, F>>,
@@ -331,7 +358,11 @@ export class BoundCollection<
     const O extends OptionsOf<'findOneAndReplace', C>,
   >(
     this: Known<{ filter: F; replacement: R; options: O }>,
-    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>>,
+    filter: Written<F> &
+      Checked<
+        F,
+        CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O> & CheckUpsert<TDoc, C, F, O, ReplacingUpdate<R, O>>
+      >,
     replacement: Written<R> & Checked<R, CheckReplacement<TDoc, C, R, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndReplace', C>> &
       Checked<O, CheckUpdateOptions<'findOneAndReplace', TDoc, TPublic, C, {}, O, F>>,
@@ -364,7 +395,7 @@ export class BoundCollection<
    */
   findOneAndDelete<const F extends FilterShape<C>, const O extends OptionsOf<'findOneAndDelete', C>>(
     this: Known<{ filter: F; options: O }>,
-    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F> & CheckTargeted<C, Key, F, O>>,
     options: WrittenOptions<O, OptionsOf<'findOneAndDelete', C>> &
       Checked<O, CheckOptions<'findOneAndDelete', TDoc, TPublic, C, O, F>>,
   ): Promise<ResultOf<TPublic, O['projection']> | null>;

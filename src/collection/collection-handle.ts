@@ -2,9 +2,18 @@ import type { Target } from '../driver/target.ts';
 import { callContext, type CallContext } from '../errors/call-context.ts';
 import { assertScoped } from '../plan/scope/bound.ts';
 import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
+import { viewFor } from '../view/audiences.ts';
+import { requireSealer } from '../seal/require-sealer.ts';
+import type { Sealer } from '../seal/sealer.ts';
 import { policyOf } from '../view/policies.ts';
 import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
-import { bindingIn, boundOptions, type Binding, type SafeCollectionOptions } from './collection-options.ts';
+import {
+  bindingIn,
+  boundOptions,
+  readSettings,
+  type Binding,
+  type SafeCollectionOptions,
+} from './collection-options.ts';
 import { targetOf } from './target-of.ts';
 
 /** The operations that may join other views. */
@@ -22,8 +31,10 @@ export class CollectionHandle {
   constructor(collection: { readonly collectionName: string }, view: object, options: SafeCollectionOptions) {
     const call = callContext('new SafeCollection', undefined);
     this.#policy = policyOf(view, call);
-    this.target = targetOf(collection, options, call);
-    this.binding = bindingIn(options);
+    const { sealer, ...hooks } = readSettings(options, call);
+    const binding = bindingIn(options);
+    this.target = targetOf(collection, hooks, binding, call);
+    this.binding = sealer === undefined ? binding : { ...binding, sealer };
     this.#collection = collection;
     this.#view = view;
     this.#name = this.#policy.name ?? collection.collectionName;
@@ -40,15 +51,25 @@ export class CollectionHandle {
     return call;
   }
 
+  /** What seals tokens. Throws if the collection has no keys. */
+  sealer(call: CallContext): Sealer {
+    return requireSealer(this.binding.sealer, call);
+  }
+
   /** The arguments for the same collection, bound to the values of a scope. */
   scoped(values: unknown): Arguments {
     return this.rebound({ scope: scopeOfCall(values, this.#policy, this.#name, this.binding.scope) });
   }
 
+  /** The arguments for the same collection, with the view of an audience. */
+  forAudience(audience: unknown): Arguments {
+    return this.rebound({}, viewFor(audience, this.#view, this.call('forAudience')));
+  }
+
   /** The arguments for the same collection with another binding. */
-  rebound(changed: Partial<Binding>): Arguments {
-    const options = boundOptions(this.target.onDriverError, { ...this.binding, ...changed });
-    return [this.#collection as never, this.#view as never, options];
+  rebound(changed: Partial<Binding>, view: object = this.#view): Arguments {
+    const options = boundOptions(this.target, { ...this.binding, ...changed });
+    return [this.#collection as never, view as never, options];
   }
 }
 

@@ -1,16 +1,22 @@
 import type { Document } from 'mongodb';
 import { execute } from '../driver/execute.ts';
 import { findJson } from '../driver/read-json.ts';
+import { assertPrototypeIsClean } from '../driver/prototype-guard.ts';
+import { readPage } from '../driver/read-page.ts';
 import type { ProvedJson } from '../results/json/proved-json.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
+import { planPage } from '../plan/plan-page.ts';
 import { planAggregate } from '../plan/plan-aggregate.ts';
 import type { AggregatePlan } from '../plan/plan.ts';
 import { planPopulated } from '../plan/plan-populated.ts';
 import { planCount, planDistinct, planEstimate, planExists, planFind } from '../plan/plan-read.ts';
 import type { Capabilities } from '../types/capabilities.ts';
+import type { ChangeEvent, ConsumerContext } from '../types/change-event.ts';
 import type { collectionTypes, CollectionTypes } from '../types/collection-types.ts';
 import type { CheckDistinctKey, DistinctShape, DistinctValue } from '../types/distinct.ts';
 import type { CheckFilter, FilterShape } from '../types/filter.ts';
+import type { CheckPage } from '../types/check-page.ts';
+import type { Page } from '../types/page.ts';
 import type { CheckOptions, OptionalOptions, OptionsOf } from '../types/options.ts';
 import type { PipelineBuilder } from '../types/pipeline/builder.ts';
 import type { StageShape } from '../types/pipeline/check-stage.ts';
@@ -24,6 +30,10 @@ import type { Known, NeedsProjection } from '../types/known.ts';
 import type { ResultOf } from '../types/projection.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { CheckPipelineTrusted, CheckPopulateFilter, CheckPopulateTrusted } from '../types/trusted-joins.ts';
+import { consume } from './consume.ts';
+import { openChangeStream } from './open-change-stream.ts';
+import type { SafeChangeStream } from './safe-change-stream.ts';
+import { finishPage } from './finish-page.ts';
 import { startPipeline } from './start-pipeline.ts';
 import { handles, type CollectionHandle } from './collection-handle.ts';
 import { openAggregation, type SafeAggregationCursor } from './safe-aggregation-cursor.ts';
@@ -146,6 +156,42 @@ export class ReadingCollection<
   }
 
   /**
+   * Returns a page of the matching documents, with sealed cursors for the pages after and before it. Nothing is skipped: a page begins right
+   * after the last document of the one before, also if others were stored meanwhile. `_id` is added to the sort, so that no two documents
+   * are equal.
+   *
+   * Needs the option `sealKeys` of `createSafeDb()` or of the collection.
+   *
+   * @param filter - filterable paths; `{}` matches every document. The same for all pages. Operators need `op()`.
+   * @param options - `projection` and `limit` are required; `after` takes the `next` of a page, and `before` its `previous`. `sort` takes
+   *   sortable paths with a single value; without one, the documents are sorted by `_id`.
+   * @returns `{ items, next, previous, hasNext }`.
+   * @throws RefusedCallError if the call is refused; nothing was sent. Its code is `token_invalid` for a cursor that was changed, or that
+   *   belongs to another query, view or scope.
+   * @throws SchemaDriftError if a stored value is not of the kind that the view declares, or an array is stored at a path of the sort.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const shop = createSafeDb(db, { users: userView }, { sealKeys: [sealKey] });
+   * const page = await shop.users.paginate({}, { projection: ['username'], sort: { joined_at: -1 }, limit: 20 });
+   * const next = await shop.users.paginate({}, { projection: ['username'], sort: { joined_at: -1 }, limit: 20, after: page.next });
+   */
+  async paginate<const F extends FilterShape<C>, const O extends OptionsOf<'paginate', C> & { readonly limit: number }>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'paginate', C> & { readonly limit: number }> &
+      CheckOptions<'paginate', TDoc, TPublic, C, O, F> &
+      CheckPage<TDoc, C, O>,
+  ): Promise<Page<ResultOf<TPublic, O['projection']>>> {
+    const call = this.#handle.call('paginate');
+    // Earlier than in other calls, because the query is written as BSON before the plan is sent.
+    assertPrototypeIsClean(call);
+    const { target } = this.#handle;
+    const seals = { collection: target.collection, sealer: this.#handle.sealer(call) };
+    const planned = planPage(filter, options, seals, call);
+    const { documents, ends } = await readPage(target, planned.plan);
+    return finishPage(documents, ends, planned) as Page<ResultOf<TPublic, O['projection']>>;
+  }
+
+  /**
    * Returns whether a document matches. It returns no document data, so it takes no projection.
    *
    * @param filter - filterable paths. Operators need `op()`.
@@ -237,6 +283,50 @@ export class ReadingCollection<
   async distinct(key: unknown, ...rest: readonly unknown[]): Promise<unknown> {
     const [filter, options] = givenFilter(rest);
     return await execute(this.#handle.target, planDistinct(key, filter, options, this.#handle.call('distinct')));
+  }
+
+  /**
+   * Opens a stream of the changes of the matching documents, as events relative to the filter: a document enters it, changes in it, or leaves
+   * it. A change of other documents, and a change of other fields than the projected ones, is no event.
+   *
+   * @param filter - filterable paths; `{}` matches every document. Operators need `op()`.
+   * @param options - `projection` is required. `resumeAfter` continues after an event, by its `token`. `signal` ends the stream.
+   * @returns the stream, when the server has begun it: it has every change from then on.
+   * @throws RefusedCallError if the call is refused, or the collection keeps no pre- and post-images.
+   * @throws DatabaseError instead of the driver's error.
+   * @example
+   * const changes = await orders.watch({ product: 'lamp' }, { projection: ['product', 'quantity'] });
+   * const event = await changes.next();
+   */
+  async watch<const F extends FilterShape<C>, const O extends OptionsOf<'watch', C>>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'watch', C>> & CheckOptions<'watch', TDoc, TPublic, C, O, F>,
+  ): Promise<SafeChangeStream<ResultOf<TPublic, O['projection']>>> {
+    return await openChangeStream(this.#handle, filter, options);
+  }
+
+  /**
+   * Passes the events of `watch()` to a handler, one after another, until the signal is aborted. After the handler, the sealed token of the event is
+   * stored, so that the work goes on there after a restart: each event is handled at least once. Of all processes with the same group, one
+   * handles events at a time; another one takes over if it ends.
+   *
+   * @param filter - same as for `watch()`.
+   * @param options - `group` names the work, and `projection` is required. `lease` is the time after which a silent process is replaced.
+   *   Needs `sealKeys`.
+   * @param handler - gets each event. If it throws, `consume()` rejects with its error, and the event comes again in the next run.
+   * @returns after the signal was aborted and the running handler has finished.
+   * @throws the errors of `watch()`, and of the handler.
+   * @example
+   * await keptOrders.consume({ product: 'lamp' }, { group: 'mails', projection: ['quantity'], signal: stopping }, async (event) => {
+   *   if (event.type === 'enter') logger.warn({ ordered: event.document.quantity });
+   * });
+   */
+  async consume<const F extends FilterShape<C>, const O extends OptionsOf<'consume', C>>(
+    filter: Written<F> & CheckFilter<TDoc, C, F>,
+    options: WrittenOptions<O, OptionsOf<'consume', C>> & CheckOptions<'consume', TDoc, TPublic, C, O, F>,
+    handler: (event: ChangeEvent<ResultOf<TPublic, O['projection']>>, context: ConsumerContext) => void | Promise<void>,
+  ): Promise<void> {
+    await consume(this.#handle, filter, options, handler);
   }
 
   /**

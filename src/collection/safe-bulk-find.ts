@@ -22,6 +22,7 @@ import type {
   ManyFilter,
   ModelOptions,
 } from '../types/write/bulk-builder.ts';
+import type { CheckTargeted, CheckTargetedUpsert } from '../types/shard-key.ts';
 import type { InsertShape } from '../types/write/check-insert.ts';
 import type { UpdateShape } from '../types/write/check-update.ts';
 import type { PendingBulk } from './pending-bulk.ts';
@@ -107,9 +108,11 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).updateOne({ $inc: { order_count: 1 } });
    */
   updateOne<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
+    this: CheckTargeted<C, C['shardKey'], F, P>,
     update: Written<U> & CheckBulkUpdate<TDoc, C, F, U, O & P>,
     options?: WrittenOptions<P, ModelOptions> & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
-  ): SafeBulkOperation<TDoc, TPublic, C> {
+  ): SafeBulkOperation<TDoc, TPublic, C>;
+  updateOne(update: unknown, options?: object): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#update('updateOne', 'updateOne', update, options);
   }
 
@@ -124,7 +127,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ 'profile.bio': '' }).update({ $unset: { 'profile.bio': 1 } });
    */
   update<const U extends UpdateShape<C>, const P extends ModelOptions = {}>(
-    this: ManyFilter<F>,
+    this: ManyFilter<F> & CheckTargetedUpsert<C, C['shardKey'], F, O & P>,
     update: Written<U> & CheckBulkUpdate<TDoc, C, F, U, O & P>,
     options?: WrittenOptions<P, ModelOptions> & CheckModelOptions<TDoc, C, P, UsedPart<'update'>>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
@@ -143,6 +146,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).replaceOne({ username, email });
    */
   replaceOne<const R extends InsertShape<C>, const P extends ModelOptions = {}>(
+    this: CheckTargeted<C, C['shardKey'], F, P>,
     replacement: Written<R> & CheckBulkReplacement<TDoc, C, F, R, O & P>,
     options?: WrittenOptions<P, ModelOptions> & CheckReplaceModelOptions<TDoc, C, P>,
   ): SafeBulkOperation<TDoc, TPublic, C>;
@@ -167,8 +171,10 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
    * users.initializeOrderedBulkOp().find({ username }).deleteOne();
    */
   deleteOne<const P extends ModelOptions>(
+    this: CheckTargeted<C, C['shardKey'], F, P>,
     options?: WrittenOptions<P, ModelOptions> & CheckModelOptions<TDoc, C, P, UsedPart<'delete'>>,
-  ): SafeBulkOperation<TDoc, TPublic, C> {
+  ): SafeBulkOperation<TDoc, TPublic, C>;
+  deleteOne(options?: object): SafeBulkOperation<TDoc, TPublic, C> {
     return this.#delete('deleteOne', 'deleteOne', options);
   }
 
@@ -213,6 +219,7 @@ export class SafeBulkFind<TDoc, TPublic, C extends Capabilities, F, O> {
 
   #write<K extends string>(kind: K, isMany: boolean, options: unknown, call: CallContext<ViewPolicy>) {
     const { trusted } = readOptions(options, call);
-    return { kind, argument: filterFor(this.#fields.filter, isMany, call), trusted, version: undefined };
+    const { filter, collation } = this.#fields;
+    return { kind, argument: filterFor(filter, isMany, call), trusted, version: undefined, collation };
   }
 }

@@ -33,7 +33,8 @@ export interface SafeCollection<
   TPublic extends object,
   C extends Capabilities = DefaultCapabilities<TPublic>,
   J extends object = object,
-> extends BoundCollection<TDoc, TPublic, C, J> {}
+  Key extends string = never,
+> extends BoundCollection<TDoc, TPublic, C, J, Key> {}
 
 /**
  * A MongoDB collection restricted to a view. It has the driver's method names, argument order and options. Every method that

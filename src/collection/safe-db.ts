@@ -10,7 +10,7 @@ import type { AskedFor, NoIgnoreUndefined } from '../types/unknown-option.ts';
 import { bare } from '../plan/emit.ts';
 import { policyOf } from '../view/policies.ts';
 import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
-import { boundOptions, readHook, type SafeCollectionOptions } from './collection-options.ts';
+import { boundOptions, readSettings, type SafeCollectionOptions } from './collection-options.ts';
 import { BoundCollection } from './bound-collection.ts';
 import { scopedDbs } from './scoped-db.ts';
 import type { WrittenAs } from '../types/written.ts';
@@ -47,7 +47,7 @@ export function createSafeDb<
 ): SafeDb<V> {
   const call = callContext('createSafeDb', undefined);
   if (!(db instanceof Db)) return call.refuse('argument_invalid', 'The database must be a Db of the MongoDB driver.');
-  const onDriverError = readHook(givenOptions(options) ?? {}, call);
+  const { sealer, ...hooks } = readSettings(givenOptions(options) ?? {}, call);
   const entries = new Map(readObject(views, 'the object of views', call));
   const joins = new Map<string, ViewPolicy>();
   for (const [name, view] of entries) {
@@ -59,8 +59,8 @@ export function createSafeDb<
     joins.set(name, policyOf(view, call));
   }
   const collectionOf = (name: string, scope: CallContext['scope']): unknown => {
-    const binding = { joins, scope, transaction: undefined };
-    return new BoundCollection(db.collection(name), entries.get(name) as never, boundOptions(onDriverError, binding));
+    const binding = { joins, scope, transaction: undefined, sealer };
+    return new BoundCollection(db.collection(name), entries.get(name) as never, boundOptions(hooks, binding));
   };
   const parts = { client: db.client, names: [...joins.keys()] };
   const held = Object.create(null) as Record<string, unknown>;

@@ -2,18 +2,16 @@ import { Collection } from 'mongodb';
 
 import type { CallContext } from '../errors/call-context.ts';
 import type { Target } from '../driver/target.ts';
-import { bindingIn, readHook } from './collection-options.ts';
+import type { Binding, Hooks } from './collection-options.ts';
 
-/** What a collection sends its plans to. Throws if an argument is not of its type. */
-export function targetOf(collection: object, options: object, call: CallContext): Target {
+/** What a collection sends its plans to. Throws if it is not a collection of the driver. */
+export function targetOf(
+  collection: object,
+  { onDriverError, onBroadcast }: Hooks,
+  { transaction }: Binding,
+  call: CallContext,
+): Target {
   if (!(collection instanceof Collection))
     return call.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
-  const { transaction } = bindingIn(options);
-  return {
-    collection,
-    onDriverError: readHook(options, call),
-    onRead: undefined,
-    transaction,
-    session: transaction?.session,
-  };
+  return { collection, onDriverError, onBroadcast, onRead: undefined, transaction, session: transaction?.session };
 }

@@ -1,7 +1,7 @@
 import { callContext } from '../errors/call-context.ts';
 import { quote } from '../errors/quote.ts';
 import type { Emitted } from '../plan/emit.ts';
-import { searchesText } from '../plan/filter/parse-text.ts';
+import { searchesText } from '../plan/filter/searching.ts';
 import type { Plan } from '../plan/plan.ts';
 import { callError } from './call-error.ts';
 import { settledFor } from './driver-options.ts';

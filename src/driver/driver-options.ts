@@ -33,6 +33,8 @@ export function driverOptions(
 export function settledFor(operation: Plan['operation']): Record<string, unknown> {
   switch (operation) {
     case 'distinct':
+    case 'watch':
+    case 'consume':
       return {
         fieldsAsRaw: NO_FIELDS,
         ignoreUndefined: false,
@@ -44,6 +46,7 @@ export function settledFor(operation: Plan['operation']): Record<string, unknown
     case 'findOne':
     case 'findJson':
     case 'findOneJson':
+    case 'paginate':
     case 'exists':
     case 'aggregate':
     case 'countDocuments':

@@ -11,6 +11,7 @@ import type {
   FindAndModifyPlan,
   FindPlan,
   InsertPlan,
+  PagePlan,
   Plan,
   WritePlan,
 } from '../plan/plan.ts';
@@ -23,6 +24,7 @@ import { decodeOptionsOf } from '../results/bson/decode-options.ts';
 import { JsonBuffer } from '../results/json/json-buffer.ts';
 import { jsonReader, type JsonTarget } from '../results/json/json-reader.ts';
 import { provedJson, type ProvedJson } from '../results/json/proved-json.ts';
+import { pageReader, type PageEnds } from '../results/page-reader.ts';
 import { readResult, resultReader, type ResultReader } from '../results/result-reader.ts';
 import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
@@ -30,10 +32,11 @@ import { markValues } from '../results/mark-result.ts';
 import { inTurn } from './in-turn.ts';
 import { callError } from './call-error.ts';
 import { assertPrototypeIsClean, assertPrototypeStayedClean } from './prototype-guard.ts';
+import { reportBroadcast } from './report-broadcast.ts';
 import { callTarget, cursorTarget, type CallTarget, type Target } from './target.ts';
 import { withRegExps } from '../results/with-reg-exps.ts';
 import type { Emitted } from '../plan/emit.ts';
-import { RawSource } from './raw-source.ts';
+import { RawSource, type CursorPlan } from './raw-source.ts';
 
 /** A plan with a single answer: all except those with a cursor. */
 type AnswerPlan =
@@ -69,6 +72,7 @@ export async function execute(target: Target, later: MaybePromise<AnswerPlan>): 
   return await inTurn(target, later, async (plan) => {
     const to = callTarget(target, plan);
     try {
+      reportBroadcast(to, plan);
       await beforeSending(to, plan)?.();
       return await answer(to, plan);
     } finally {
@@ -151,12 +155,20 @@ export function openJson(target: Target, plan: FindPlan | AggregatePlan, json: J
   return afterwards(source, beforeSending(to, plan));
 }
 
+/** The same for a page. It also finds the positions of its ends. */
+export function openPage(target: Target, plan: PagePlan, ends: PageEnds): DocumentSource {
+  const to = cursorTarget(target, plan);
+  const source = openSource(to, plan, (collection) => pageReader(collection, plan, ends));
+  return afterwards(source, beforeSending(to, plan));
+}
+
 function openSource<T extends object | true>(
   target: CallTarget,
-  plan: FindPlan | AggregatePlan,
-  readerFor: (collection: Collection, plan: FindPlan | AggregatePlan) => ResultReader<T>,
+  plan: CursorPlan,
+  readerFor: (collection: Collection, plan: CursorPlan) => ResultReader<T>,
 ): DocumentSource<T> {
   assertMaySend(target, plan);
+  reportBroadcast(target, plan);
   const reader = readerFor(target.collection, plan);
   try {
     const cursor = plan.operation === 'aggregate' ? openAggregate(target, plan) : openFind(target, plan);
@@ -240,7 +252,7 @@ function afterwards<T>(source: DocumentSource<T>, before: (() => Promise<void>) 
 }
 
 /** Opens a driver's cursor for a `find`. With a limit, the first batch has all documents. */
-function openFind(target: CallTarget, plan: FindPlan): FindCursor {
+function openFind(target: CallTarget, plan: FindPlan | PagePlan): FindCursor {
   const { filter, projection, sort, options } = plan;
   const batchSize = options['batchSize'] ?? options['limit'];
   return target.collection.find(filter, driverOptions(target, plan, { projection, sort, batchSize, raw: true }));

@@ -10,6 +10,7 @@ const READS: ReadonlySet<string> = new Set<Plan['operation']>([
   'findOne',
   'findJson',
   'findOneJson',
+  'paginate',
   'exists',
   'countDocuments',
   'estimatedDocumentCount',

@@ -2,7 +2,7 @@ import type { AggregationCursor, FindCursor } from 'mongodb';
 
 import { isAbortSignal, throwIfAborted } from '../input/abort-signal.ts';
 import { append } from '../input/append.ts';
-import type { AggregatePlan, FindPlan } from '../plan/plan.ts';
+import type { AggregatePlan, FindPlan, PagePlan } from '../plan/plan.ts';
 import { refuseOver } from './assert-may-send.ts';
 import { callError, shownError } from './call-error.ts';
 import type { RawBatch } from '../results/bson/raw-batch.ts';
@@ -19,11 +19,14 @@ import type { CallTarget } from './target.ts';
 /** A batch size that asks for as many documents as possible. The server limits a batch to 16 MB. */
 const ALL_THAT_FIT = 2 ** 31 - 1;
 
+/** A plan that is read with a cursor. */
+export type CursorPlan = FindPlan | PagePlan | AggregatePlan;
+
 /** The documents of a driver's cursor with raw documents, which are decoded when they are taken. */
 export class RawSource<T extends object | true> implements DocumentSource<T> {
   readonly #cursor: FindCursor | AggregationCursor;
   readonly #target: CallTarget;
-  readonly #plan: FindPlan | AggregatePlan;
+  readonly #plan: CursorPlan;
   readonly #reader: ResultReader<T>;
   readonly #signal: AbortSignal | undefined;
   readonly #flight: Flight;
@@ -36,12 +39,7 @@ export class RawSource<T extends object | true> implements DocumentSource<T> {
   #isAborted = false;
   #closing: Promise<void> | undefined;
 
-  constructor(
-    cursor: FindCursor | AggregationCursor,
-    target: CallTarget,
-    plan: FindPlan | AggregatePlan,
-    reader: ResultReader<T>,
-  ) {
+  constructor(cursor: FindCursor | AggregationCursor, target: CallTarget, plan: CursorPlan, reader: ResultReader<T>) {
     this.#cursor = cursor;
     this.#target = target;
     this.#plan = plan;

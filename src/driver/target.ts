@@ -13,10 +13,22 @@ export interface DriverErrorContext {
 /** Called with the driver's own error, which may contain values: for the log, never for a caller. */
 export type OnDriverError = (error: unknown, context: DriverErrorContext) => void | Promise<void>;
 
+/** A command that goes to all shards. It has no values. */
+export interface Broadcast {
+  readonly operation: string;
+  readonly view: string;
+  /** The paths of the shard key. */
+  readonly shardKey: readonly string[];
+}
+
+/** Called when a command is sent to all shards. */
+export type OnBroadcast = (broadcast: Broadcast) => void | Promise<void>;
+
 /** What a plan is sent to. It is private to the collection. */
 export interface Target {
   readonly collection: Collection;
   readonly onDriverError: OnDriverError | undefined;
+  readonly onBroadcast: OnBroadcast | undefined;
   /** Called before each plan is sent; if it throws, the plan is not sent. For trusted code. */
   readonly onRead: ((plan: Plan) => Promise<void>) | undefined;
   /** The transaction of a bound collection, with its session. */
@@ -42,8 +54,8 @@ export function cursorTarget(target: Target, plan: Plan): CallTarget {
 
 /** Field by field, because a spread takes longer. */
 function withSignal(
-  { collection, onDriverError, onRead, transaction, session }: Target,
+  { collection, onDriverError, onBroadcast, onRead, transaction, session }: Target,
   signal: SendSignal,
 ): CallTarget {
-  return { collection, onDriverError, onRead, transaction, session, signal };
+  return { collection, onDriverError, onBroadcast, onRead, transaction, session, signal };
 }

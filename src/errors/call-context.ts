@@ -61,7 +61,10 @@ export function callContext(
   return new Context<unknown>(operation, view, policy, scope, RefusedCallError);
 }
 
-/** The context of a view's definition: with `defineView()`, or with the `extend()` of a view. */
-export function definitionContext(operation: 'defineView' | 'extend', view: string | undefined): CallContext {
+/** The context of a view's definition: with `defineView()`, `defineAudiences()`, or the `extend()` of a view. */
+export function definitionContext(
+  operation: 'defineView' | 'extend' | 'defineAudiences',
+  view: string | undefined,
+): CallContext {
   return new Context<unknown>(operation, view, undefined, undefined, ViewError);
 }

@@ -33,6 +33,12 @@ export const ERROR_CODES = {
   scope_missing:
     'A view with a scope was used without values for it, or a SafeDb with scopes has a view that does not say what its scope is.',
   scope_value: 'A scope was given a value that is not a scalar, or a call names another value of it.',
+  audience_unknown: 'A view has no audiences, or none of the given name.',
+  seal_keys_missing: 'A method that seals was called, but the collection was made without `sealKeys`.',
+  token_invalid:
+    'A sealed token was changed, belongs to another query, view or scope, or its key is no longer in `sealKeys`.',
+  shard_key: 'A write of one document, or an upsert, does not compare the shard key of the collection with one value.',
+  images_missing: 'watch() was called on a collection that does not keep pre- and post-images.',
   filter_empty: 'updateMany or deleteMany was given a filter that matches every document.',
   search_index: 'The text index of the collection is missing, or covers paths that the view does not list in `search`.',
   write_path: 'A write names a path that is not writable in the view, or is malformed.',

@@ -31,6 +31,11 @@ const PLAN_OPTIONS = [
   'includeUpserted',
   'ejson',
   'keep',
+  'resumeAfter',
+  'group',
+  'lease',
+  'after',
+  'before',
 ] as const;
 
 /** The options of all methods. */
@@ -62,7 +67,10 @@ export const METHOD_OPTIONS = {
   countDocuments: [...CALL, 'limit', 'skip', 'signal'],
   distinct: [...CALL],
   aggregate: [...CALL, 'batchSize', 'allowDiskUse', 'signal'],
+  watch: ['trusted', 'projection', 'resumeAfter', 'batchSize', 'comment', 'signal'],
+  consume: ['trusted', 'projection', 'group', 'lease', 'batchSize', 'comment', 'signal'],
   findPopulated: [...CALL, 'projection', 'populate', 'sort', 'skip', 'limit', 'batchSize', 'allowDiskUse', 'signal'],
+  paginate: [...CALL, 'projection', 'sort', 'limit', 'after', 'before', 'allowDiskUse', 'signal'],
   insertOne: [...WRITE, 'projection'],
   insertMany: [...WRITE, 'projection', 'ordered'],
   updateOne: [...WRITE, 'collation', 'upsert', 'arrayFilters', 'version'],

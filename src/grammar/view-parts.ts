@@ -23,6 +23,7 @@ export const VIEW_PARTS = [
   'arrays',
   'whole',
   'scope',
+  'shardKey',
   'operators',
   ...CONVENTION_PARTS,
 ] as const;

@@ -8,6 +8,7 @@ import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import { readTrusted } from './options/trusted-parts.ts';
 import { copyDocument } from './plan-write.ts';
 import { issuePlan, type FindAndModifyPlan, type WritePlan } from './plan.ts';
+import { assertTargeted } from './shard-key.ts';
 import { returnedDocument } from './returned-document.ts';
 import { demandVersion } from './update/demand-version.ts';
 import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
@@ -19,6 +20,7 @@ export interface FilteredReplace {
   readonly argument: ArgumentFilter;
   readonly trusted: unknown;
   readonly version: unknown;
+  readonly collation: unknown;
   readonly replacement: InputCopy;
   readonly upsert: boolean;
 }
@@ -63,16 +65,24 @@ export function filteredReplace(
 ): FilteredReplace {
   if (keep !== undefined && keep !== 'private') refuseKeep(call);
   const argument = authoriseFilterOfOne(filter, collation, call);
-  return { argument, trusted, version, replacement: copyDocument(replacement, call), upsert: upsert === true };
+  return {
+    argument,
+    trusted,
+    version,
+    collation,
+    replacement: copyDocument(replacement, call),
+    upsert: upsert === true,
+  };
 }
 
 /** Authorises one replacement. Its parts are checked against the view before this returns. */
 export function replaceModel(
-  { argument, trusted: written, version, replacement, upsert }: FilteredReplace,
+  { argument, trusted: written, version, collation, replacement, upsert }: FilteredReplace,
   call: CallContext<ViewPolicy>,
 ): MaybePromise<UpdateModel> {
   const { parts, isPlain } = readTrusted(written, USED_PARTS.replace, call);
   const versioned = demandVersion(withTrustedFilter(argument, parts, call), version, upsert, call);
+  assertTargeted({ kind: 'updateOne', filter: versioned.filter, upsert, collation }, call);
   const callerFilter = argument.isTrusted ? EMPTY : argument.emitted;
   const trusted = { set: parts.set, isPlain };
   return modelReplace({ versioned, callerFilter, upsert, replacement, trusted }, call);

@@ -14,6 +14,7 @@ import { EMPTY } from './emit.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
 import { issuePlan, type FindAndModifyPlan, type InsertPlan, type WritePlan } from './plan.ts';
 import { trustedParts, trustedSet, type TrustedFields } from './options/trusted-parts.ts';
+import { assertTargeted } from './shard-key.ts';
 import { returnedDocument } from './returned-document.ts';
 import { demandVersion } from './update/demand-version.ts';
 import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
@@ -128,6 +129,7 @@ export interface FilteredWrite<K extends UpdateModel['kind'] | DeleteModel['kind
   readonly argument: ArgumentFilter;
   readonly trusted: unknown;
   readonly version: unknown;
+  readonly collation: unknown;
 }
 
 /** The same for an update, whose parts are copied. */
@@ -146,12 +148,12 @@ export function filteredWrite<K extends UpdateModel['kind'] | DeleteModel['kind'
   call: CallContext<ViewPolicy>,
 ): FilteredWrite<K> {
   const authorise = kind === 'updateMany' || kind === 'deleteMany' ? authoriseFilterOfMany : authoriseFilterOfOne;
-  return { kind, argument: authorise(filter, collation, call), trusted, version };
+  return { kind, argument: authorise(filter, collation, call), trusted, version, collation };
 }
 
 /** Adds the parts of an update, each copied once. */
 export function changeOf(
-  { kind, argument, trusted, version }: FilteredWrite<UpdateModel['kind']>,
+  { kind, argument, trusted, version, collation }: FilteredWrite<UpdateModel['kind']>,
   update: unknown,
   { arrayFilters }: PlanOptions,
   upsert: boolean,
@@ -163,6 +165,7 @@ export function changeOf(
     argument,
     trusted,
     version,
+    collation,
     update: copyUpdate(update, call),
     arrayFilters: arrayFilters === undefined ? undefined : copyInput(arrayFilters, 'arrayFilters', call),
     upsert,
@@ -176,23 +179,25 @@ export function copyDocument(document: unknown, call: CallContext): InputCopy {
 
 /** Authorises one update. Its parts are checked against the view before this returns. */
 export function updateModel(
-  { kind, argument, trusted: written, version, update, arrayFilters, upsert }: FilteredUpdate,
+  { kind, argument, trusted: written, version, collation, update, arrayFilters, upsert }: FilteredUpdate,
   call: CallContext<ViewPolicy>,
 ): MaybePromise<UpdateModel> {
   const trusted = trustedParts(written, USED_PARTS.update, call);
   const versioned = demandVersion(withTrustedFilter(argument, trusted, call), version, upsert, call);
+  assertTargeted({ kind, filter: versioned.filter, upsert, collation }, call);
   const callerFilter = argument.isTrusted ? EMPTY : argument.emitted;
   return modelUpdate({ kind, versioned, callerFilter, update, arrayFilters, upsert, trusted }, call);
 }
 
 /** Authorises one deletion. */
 export function deleteModel(
-  { kind, argument, trusted: written, version }: FilteredWrite<DeleteModel['kind']>,
+  { kind, argument, trusted: written, version, collation }: FilteredWrite<DeleteModel['kind']>,
   call: CallContext<ViewPolicy>,
 ): DeleteModel {
   const trusted = trustedParts(written, USED_PARTS.delete, call);
   const whole = withTrustedFilter(argument, trusted, call);
   const { filter, unversioned } = demandVersion(whole, version, false, call);
+  assertTargeted({ kind, filter, upsert: false, collation }, call);
   return { kind, filter, unversioned };
 }
 

@@ -1,7 +1,9 @@
 import type { PathNode } from '../view/path-tree.ts';
 import type { EjsonMode } from '../grammar/ejson-modes.ts';
+import type { PageShape } from '../results/page-reader.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import type { Emitted } from './emit.ts';
+import type { ChangeStages } from './watch/change-stages.ts';
 import type { BoundFilter, BoundPipeline } from './scope/bound.ts';
 import type { Sort } from './filter/parse-sort.ts';
 import type { DeleteModel, InsertModel, UpdateModel, WriteModel } from './update/write-model.ts';
@@ -28,6 +30,13 @@ export interface FindPlan<O extends FindOperation = FindOperation> extends BaseP
   readonly sort: Sort | undefined;
   /** How `findJson` and `findOneJson` write the types that JSON does not have. */
   readonly ejson?: EjsonMode | undefined;
+}
+
+/** A read of one page. It reads one document more than the page has. */
+export interface PagePlan extends Omit<FindPlan, 'operation' | 'sort' | 'ejson' | 'sealed'> {
+  readonly operation: 'paginate';
+  readonly sort: Sort;
+  readonly page: PageShape['page'];
 }
 
 /** Whether a document matches. */
@@ -95,14 +104,23 @@ export interface AggregatePlan extends BasePlan {
   readonly shape: PathNode;
 }
 
+/** A stream of the changes of documents. */
+export interface WatchPlan extends BasePlan {
+  readonly operation: 'watch' | 'consume';
+  readonly stages: ChangeStages;
+  readonly shape: PathNode;
+}
+
 /** An authorised command, made only of parsed parts. Only plans are sent. */
 export type Plan =
   | FindPlan
+  | PagePlan
   | ExistsPlan
   | CountPlan
   | EstimatePlan
   | DistinctPlan
   | AggregatePlan
+  | WatchPlan
   | InsertPlan
   | WritePlan
   | FindAndModifyPlan

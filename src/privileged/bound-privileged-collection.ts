@@ -4,7 +4,6 @@ import { SafeCursor } from '../collection/safe-cursor.ts';
 import { callContext, type CallContext, type ScopeValues } from '../errors/call-context.ts';
 import { execute } from '../driver/execute.ts';
 import type { Target } from '../driver/target.ts';
-import { defined } from '../input/defined.ts';
 import { givenFilter, givenOptions } from '../input/given-options.ts';
 import {
   planPrivilegedCount,
@@ -73,11 +72,12 @@ export class BoundPrivilegedCollection<
     this.#policy = policyOf(view, call);
     if (!(collection instanceof Collection))
       call.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
-    const { reason, onPrivilegedRead, onDriverError } = parsePrivilegedSettings(settings, call);
+    const { reason, onPrivilegedRead, onDriverError, onBroadcast } = parsePrivilegedSettings(settings, call);
     const onRead = async (plan: Plan): Promise<void> => await onPrivilegedRead?.(privilegedReadOf(plan, reason));
     this.#target = {
       collection: collection as unknown as Collection,
       onDriverError,
+      onBroadcast,
       onRead,
       transaction: undefined,
       session: undefined,
@@ -85,7 +85,12 @@ export class BoundPrivilegedCollection<
     this.#view = this.#policy.name ?? collection.collectionName;
     this.#scope = scopes.get(settings);
     this.#again = (scope) => {
-      const own = { reason, ...defined({ onPrivilegedRead, onDriverError }) };
+      const own = {
+        reason,
+        ...(onPrivilegedRead === undefined ? {} : { onPrivilegedRead }),
+        ...(onDriverError === undefined ? {} : { onDriverError }),
+        ...(onBroadcast === undefined ? {} : { onBroadcast }),
+      };
       scopes.set(own, scope);
       return new BoundPrivilegedCollection(collection, view, own);
     };

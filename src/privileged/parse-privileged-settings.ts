@@ -1,6 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
-import type { OnDriverError } from '../driver/target.ts';
+import type { OnBroadcast, OnDriverError } from '../driver/target.ts';
 import { readObject } from '../input/read.ts';
 import { whyRefused } from '../plan/options/parse-options.ts';
 import type { PrivilegedRead } from './privileged-read.ts';
@@ -13,15 +13,18 @@ export interface PrivilegedSettings {
   readonly onPrivilegedRead?: (read: PrivilegedRead) => void | Promise<void>;
   /** Called with the driver's own errors, which may contain values: only for the log. Errors that it throws are ignored. */
   readonly onDriverError?: OnDriverError;
+  /** Called when a read goes to all shards, because its filter does not name the `shardKey` of the view. */
+  readonly onBroadcast?: OnBroadcast;
 }
 
-const HOOKS: ReadonlySet<string> = new Set(['onPrivilegedRead', 'onDriverError']);
+const HOOKS: ReadonlySet<string> = new Set(['onPrivilegedRead', 'onDriverError', 'onBroadcast']);
 
 /** The parsed settings, all as own properties, so that none is read from `Object.prototype`. */
 export interface ParsedSettings {
   readonly reason: string;
   readonly onPrivilegedRead: PrivilegedSettings['onPrivilegedRead'];
   readonly onDriverError: OnDriverError | undefined;
+  readonly onBroadcast: OnBroadcast | undefined;
 }
 
 /** Reads the settings once. */
@@ -50,5 +53,6 @@ export function parsePrivilegedSettings(settings: unknown, call: CallContext): P
     reason,
     onPrivilegedRead: entries.get('onPrivilegedRead') as PrivilegedSettings['onPrivilegedRead'],
     onDriverError: entries.get('onDriverError') as OnDriverError | undefined,
+    onBroadcast: entries.get('onBroadcast') as OnBroadcast | undefined,
   };
 }

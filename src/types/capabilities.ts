@@ -26,10 +26,14 @@ export interface Capabilities {
   readonly own: string;
   /** The fields that decide whose row a document is; `never` if the view has no scope. */
   readonly scope: string;
+  /** The paths of the shard key; `never` if the collection is not sharded. */
+  readonly shardKey: string;
   /** Whether the view says that its rows are for every scope. */
   readonly shared: boolean;
   /** The path that is incremented with every update; `never` if the view has none. */
   readonly version: string;
+  /** The views of `defineAudiences()`, by audience; no key if it is one view. */
+  readonly audiences: object;
 }
 
 /** The parts of a view's specification that decide its capabilities. */
@@ -45,6 +49,7 @@ export interface SpecShape {
   readonly arrays?: object;
   readonly whole?: object;
   readonly scope?: object | 'shared' | (string & {});
+  readonly shardKey?: object;
   readonly operators?: 'tagged' | 'plain' | (string & {});
   readonly timestamps?: object;
   readonly version?: string;
@@ -109,7 +114,7 @@ type ScopeOf<S extends SpecShape> = [KeysOf<S, 'scope'>] extends [never]
     : never;
 
 /** The capabilities that a view's specification declares. */
-export interface CapabilitiesOf<S extends SpecShape> {
+export interface CapabilitiesOf<S extends SpecShape, A extends object = {}> {
   readonly public: Keys<S['public']>;
   readonly subtree: Listed<S['public'], typeof subtree>;
   readonly writable: Listed<KeysOf<S, 'writable'>, 1 | typeof subtree>;
@@ -124,8 +129,10 @@ export interface CapabilitiesOf<S extends SpecShape> {
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
   readonly provided: Keys<KeysOf<S, 'defaults'>> | ScopeOf<S>;
   readonly scope: ScopeOf<S>;
+  readonly shardKey: Keys<KeysOf<S, 'shardKey'>>;
   readonly shared: KeysOf<S, 'scope'> extends 'shared' ? true : false;
   readonly whole: Keys<KeysOf<S, 'whole'>>;
   readonly version: Extract<KeysOf<S, 'version'>, string>;
   readonly own: Extract<KeysOf<S, 'version'> | Values<KeysOf<S, 'timestamps'>>, string>;
+  readonly audiences: A;
 }

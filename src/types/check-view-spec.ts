@@ -9,6 +9,7 @@ import type { CheckDeclared } from './check-declared.ts';
 import type { OfferBelow } from './document-paths.ts';
 import type { Stored } from './document.ts';
 import type { CheckScopePart } from './scope.ts';
+import type { CheckShardKeyPart } from './shard-key.ts';
 import type { CheckGeoPaths } from './geo.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
 import type { CheckSearch } from './text.ts';
@@ -68,11 +69,13 @@ export type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
                         ? CheckWholeArrays<TDoc, CapabilitiesOf<S>, S[K]>
                         : K extends 'scope'
                           ? CheckScopePart<TDoc, CapabilitiesOf<S>, S[K]>
-                          : AreRight<TDoc, S[K], keyof S[K], S> extends true
-                            ? unknown
-                            : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> &
-                                Fine<S[K]> &
-                                OfferBelow<TDoc, S[K]>
+                          : K extends 'shardKey'
+                            ? CheckShardKeyPart<TDoc, CapabilitiesOf<S>, S[K]>
+                            : AreRight<TDoc, S[K], keyof S[K], S> extends true
+                              ? unknown
+                              : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> &
+                                  Fine<S[K]> &
+                                  OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
 
 /** The names of the parts of a view. */

@@ -24,6 +24,14 @@ export interface CollectionTypes<TDoc, TPublic, C extends Capabilities> {
           | 'geo'
           | 'search'
       ]: C[Role];
-    } & { readonly operators: C['operators'] extends 'plain' ? 'tagged' | 'plain' : 'tagged' },
+    } & { readonly operators: C['operators'] extends 'plain' ? 'tagged' | 'plain' : 'tagged' } & AskedAudiences<
+        C['audiences']
+      >,
   ) => void;
+}
+
+/** The other has no audience that this one does not have, and those of the same name have the same view. */
+interface AskedAudiences<V> {
+  readonly audience: keyof V;
+  readonly views: { readonly [K in keyof V]?: V[K] };
 }

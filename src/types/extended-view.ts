@@ -11,7 +11,7 @@ import type { View } from './view.ts';
 export type ExtensionOffer<TDoc> = Partial<SpecOffer<TDoc>>;
 
 /** The specification that a view's capabilities were made from. */
-type SpecIn<C> = C extends CapabilitiesOf<infer S extends SpecShape> ? S : never;
+type SpecIn<C> = C extends CapabilitiesOf<infer S extends SpecShape, infer _A> ? S : never;
 
 /** The specification of both, as in one `defineView()`: what the extension says about a path replaces what the view says. */
 type Merged<S, E> = {
@@ -44,9 +44,19 @@ export type CheckExtension<TDoc, C, E> =
       ? Refused<'an extension must be a literal'>
       : CheckMerged<TDoc, SpecIn<C>, E, Merged<SpecIn<C>, E>>;
 
-type CheckMerged<TDoc, S, E, M> = M extends SpecShape
-  ? CheckName<S, E> & CheckOf<OtherFaults<TDoc, E, M>> & { readonly [Part in keyof E]: CheckAdded<TDoc, S, E, M, Part> }
+type CheckMerged<TDoc, S, E, M> = CheckName<S, E> & CheckMergedParts<TDoc, S, E, M>;
+
+type CheckMergedParts<TDoc, S, E, M> = M extends SpecShape
+  ? CheckOf<OtherFaults<TDoc, E, M>> & { readonly [Part in keyof E]: CheckAdded<TDoc, S, E, M, Part> }
   : Refused<'an extension must be a literal'>;
+
+/** The same for an audience, which is named by its key. */
+export type CheckAudienceParts<TDoc, C, E> =
+  IsAny<C | E> extends true
+    ? never
+    : [keyof SpecShape, SpecShape] extends [keyof E, E]
+      ? Refused<'an audience must be a literal, or a view'>
+      : CheckMergedParts<TDoc, SpecIn<C>, E, Merged<SpecIn<C>, E>>;
 
 type CheckName<S, E> = 'name' extends keyof E
   ? S extends { readonly name: E['name'] }

@@ -12,7 +12,7 @@ import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from '
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Dotted, Malformed } from './split.ts';
-import type { CheckText, TextFilter } from './text.ts';
+import type { CheckText, InsideOr, TextFilter } from './text.ts';
 import type { CheckTrustedFilter } from './trusted-in-place.ts';
 import type { TrustedMark } from './trusted.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
@@ -198,5 +198,5 @@ type CheckBelow<C extends Capabilities, K extends string, Check> = K extends `${
 type CheckBranches<TDoc, C extends Capabilities, K extends string, X> = X extends readonly [] | null | undefined
   ? Refused<`'${K}' takes a non-empty array of filters`>
   : X extends readonly unknown[]
-    ? { readonly [I in keyof X]: CheckCallersFilter<TDoc, C, X[I]> }
+    ? { readonly [I in keyof X]: CheckCallersFilter<TDoc, K extends '$and' ? C : InsideOr<C>, X[I]> }
     : Refused<`'${K}' takes a non-empty array of filters`>;

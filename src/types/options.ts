@@ -70,8 +70,18 @@ export interface AllOptions<C extends Capabilities> {
   /** What a replacement keeps of the stored document: all that the caller may not write. This is the default. */
   readonly keep?: 'private' | undefined;
   readonly writeConcern?: Pick<WriteConcern, ConcernName> | undefined;
+  /** The token of an event. The stream goes on after it. Needs `sealKeys`. */
+  readonly resumeAfter?: string | undefined;
+  /** The name of the work. Of all processes with the same group, one gets the events. */
+  readonly group: string;
+  /** How long a process may be silent before another one takes over, in milliseconds; default 30,000. */
+  readonly lease?: number | undefined;
   /** Writes MongoDB's Extended JSON, which keeps the stored types, instead of what `JSON.stringify` writes. */
   readonly ejson?: EjsonMode | undefined;
+  /** The `next` of a page: the page begins after it. `null` is the same as no cursor. */
+  readonly after?: string | null | undefined;
+  /** The `previous` of a page: the page ends before it. `null` is the same as no cursor. */
+  readonly before?: string | null | undefined;
 }
 
 /** A filter of elements. The literals in the values let what is written be inferred as literals too, although the options may be left out. */
@@ -187,12 +197,13 @@ export type CheckUpdateOptions<
 };
 
 /** The methods that return arrays only as they are stored. */
-type WholeMethod = 'insertOne' | 'insertMany' | 'findPopulated';
+type WholeMethod = 'insertOne' | 'insertMany' | 'findPopulated' | 'watch' | 'consume';
 
 /** An undefined projection of an insert counts as absent. */
 type CheckGivenProjection<M extends MethodName, TDoc, TPublic, C extends Capabilities, X> = M extends WholeMethod
   ? undefined extends X
-    ? CheckProjection<TPublic, C, Exclude<X, undefined>> | Extract<X, M extends 'findPopulated' ? never : undefined>
+    ? | CheckProjection<TPublic, C, Exclude<X, undefined>>
+      | Extract<X, M extends 'findPopulated' | 'watch' | 'consume' ? never : undefined>
     : CheckProjection<TPublic, C, X>
   : CheckProjection<TPublic, C, X, TDoc>;
 

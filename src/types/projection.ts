@@ -64,12 +64,12 @@ export type CheckProjection<TPublic, C extends Capabilities, P, Source = never> 
     ? never
     : IsUnion<P> extends true
       ? [P] extends [Reusable]
-        ? CheckOf<ReusableFaults<TPublic, P, Source>>
+        ? CheckOf<ReusableFaults<TPublic, C, P, Source>>
         : [Extract<P, symbol>] extends [never]
           ? Refused<'a literal projection cannot be chosen by a condition: choose between selections of view.select()'>
           : {}
       : P extends Reusable
-        ? CheckReusable<TPublic, P, Source>
+        ? CheckReusable<TPublic, C, P, Source>
         : P extends readonly unknown[]
           ? CheckTuple<C, P>
           : IsOfLeaves<C, P> extends true
@@ -103,15 +103,21 @@ type CheckGenericProjection<P> = [[P] extends [Reusable] ? true : never] extends
 /** A projection made before: a selection, or the view itself. The result type knows which paths it has. */
 type Reusable = { readonly [selected]: unknown } | { readonly [viewTypes]: unknown };
 
-type ReusableFaults<TPublic, P, Source> = P extends unknown ? Faults<CheckReusable<TPublic, P, Source>> : never;
+type ReusableFaults<TPublic, C extends Capabilities, P, Source> = P extends unknown
+  ? Faults<CheckReusable<TPublic, C, P, Source>>
+  : never;
 
-type CheckReusable<TPublic, P, Source> = P extends { readonly [selected]: unknown }
+type CheckReusable<TPublic, C extends Capabilities, P, Source> = P extends { readonly [selected]: unknown }
   ? P extends { readonly [selected]: { readonly view: (view: TPublic) => TPublic } }
     ? CheckLimited<P, Source>
     : Refused<'this selection belongs to another view'>
   : P extends View<infer _D, TPublic, infer _C>
     ? unknown
-    : Refused<'this is another view'>;
+    : C extends { readonly chosen: infer Chosen }
+      ? P extends Chosen
+        ? unknown
+        : Refused<'this is another view'>
+      : Refused<'this is another view'>;
 
 /** A selection with `$slice` or `$elemMatch` can be used only where the projection takes these. */
 type CheckLimited<P, Source> = P extends { readonly [selected]: { readonly presence: AnyLimited } }

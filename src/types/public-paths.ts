@@ -39,6 +39,8 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly whole: never;
   readonly own: never;
   readonly scope: never;
+  readonly shardKey: never;
   readonly shared: false;
   readonly version: never;
+  readonly audiences: {};
 }

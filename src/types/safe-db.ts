@@ -29,7 +29,7 @@ export type ScopedDb<V extends object> = {
   readonly [K in keyof V]: V[K] extends View<infer TDoc, infer TPublic, infer C>
     ? TDoc extends Document
       ? TPublic extends object
-        ? SafeCollection<TDoc, TPublic, C, V>
+        ? SafeCollection<TDoc, TPublic, C, V, C['shardKey']>
         : never
       : never
     : never;

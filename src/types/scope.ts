@@ -75,7 +75,7 @@ export type UnscopedCollection<
   TPublic extends object,
   C extends Capabilities,
   J extends object = object,
-> = Pick<SafeCollection<TDoc, TPublic, C, J>, 'scoped'>;
+> = Pick<SafeCollection<TDoc, TPublic, C, J, C['shardKey']>, 'scoped'>;
 
 /** What a view makes of a collection: without a scope, all methods; with one, only `scoped()`. Of an unknown view the guard decides. */
 export type CollectionFor<
@@ -84,7 +84,10 @@ export type CollectionFor<
   C extends Capabilities,
   J extends object = object,
   Unscoped extends object = J,
-> = IsScoped<C> extends true ? UnscopedCollection<TDoc, TPublic, C, J> : SafeCollection<TDoc, TPublic, C, Unscoped>;
+> =
+  IsScoped<C> extends true
+    ? UnscopedCollection<TDoc, TPublic, C, J>
+    : SafeCollection<TDoc, TPublic, C, Unscoped, C['shardKey']>;
 
 /** The same for a `PrivilegedCollection`. */
 export type PrivilegedFor<TDoc extends Document, TPublic extends object, C extends Capabilities> =

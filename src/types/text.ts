@@ -20,21 +20,28 @@ export type TextSearch = Pick<TextOperands, TextName>;
 /** The paths that a view lists in `search`. In a pipeline they are not known, because it takes no `$text`. */
 type SearchOf<C extends Capabilities> = string extends C['search'] ? never : C['search'];
 
+/** The capabilities inside `$or` and `$nor`, where the server takes no `$text`. No path is named like their `search`. */
+export type InsideOr<C extends Capabilities> = [SearchOf<C>] extends [never]
+  ? C
+  : Omit<C, 'search'> & { readonly search: '$or' };
+
 /** `$text` in a filter that code builds up, if the view takes it. */
 export type TextFilter<C extends Capabilities> = [SearchOf<C>] extends [never] ? {} : { $text?: TextSearch };
 
 /** A written `$text`. */
 export type CheckText<C extends Capabilities, X> = [SearchOf<C>] extends [never]
   ? Refused<"'$text' is not allowed in a filter: the view lists no `search` paths">
-  : X extends TextSearch
-    ? {
-        readonly [K in keyof X]: K extends TextName
-          ? IsAny<X[K]> extends true
-            ? never
-            : unknown
-          : Refused<`'${K & string}' is not an option of $text`>;
-      }
-    : Refused<'$text takes { $search: … }: the words to search for'>;
+  : C['search'] extends '$or'
+    ? Refused<"a filter takes $text at its top or in $and: '$text' is not allowed in $or and $nor">
+    : X extends TextSearch
+      ? {
+          readonly [K in keyof X]: K extends TextName
+            ? IsAny<X[K]> extends true
+              ? never
+              : unknown
+            : Refused<`'${K & string}' is not an option of $text`>;
+        }
+      : Refused<'$text takes { $search: … }: the words to search for'>;
 
 /** The paths of `search`: filterable leaves. */
 export type CheckSearch<C extends Capabilities, P> = P extends readonly [unknown, ...unknown[]]

@@ -7,9 +7,9 @@ import type { collectionTypes } from './collection-types.ts';
 /** A running transaction. It does not expose the session. */
 export interface Transaction {
   /** Returns the same collection, bound to the transaction. Its calls have no `session` option. */
-  bind<TDoc extends Document, TPublic extends object, C extends Capabilities, J extends object>(
-    collection: SafeCollection<TDoc, TPublic, C, J>,
-  ): SafeCollection<TDoc, TPublic, C, J>;
+  bind<TDoc extends Document, TPublic extends object, C extends Capabilities, J extends object, Key extends string>(
+    collection: SafeCollection<TDoc, TPublic, C, J, Key>,
+  ): SafeCollection<TDoc, TPublic, C, J, Key>;
 }
 
 /** The collections of any `SafeDb`. */

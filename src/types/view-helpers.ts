@@ -27,7 +27,7 @@ export type CollectionOf<V> =
   V extends View<infer TDoc, infer TPublic, infer C>
     ? TDoc extends Document
       ? TPublic extends object
-        ? SafeCollection<TDoc, TPublic, C>
+        ? SafeCollection<TDoc, TPublic, C, object, C['shardKey']>
         : never
       : never
     : never;

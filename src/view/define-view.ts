@@ -53,6 +53,8 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  * - `arrays`: where arrays are, and how deep: `{ tags: 1, matrix: 2, phone: [0, 1] }`. The compiler requires exactly the array paths
  *   at or above the leaves that the view names; other paths hold no array. Writes and reads are checked against it.
  * - `whole`: arrays of subdocuments whose elements have no other field. A caller may remove, replace and compare their elements.
+ * - `scope`: the fields that say whose row a document is, or `'shared'`.
+ * - `shardKey`: the shard key of the collection. A write of one document then has to name it.
  * - `operators`: `'tagged'` (default) or `'plain'`, which accepts plain operator objects and is weaker.
  * - `name`: the name of the view in errors; default the collection's name.
  *

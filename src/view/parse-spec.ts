@@ -7,6 +7,7 @@ import { assertArraysKnown, parseArrays } from './parse-arrays.ts';
 import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
 import { assertScopeIsFixed, parseScope } from './parse-scope.ts';
+import { assertKeyIsScalar, parseShardKey } from './parse-shard-key.ts';
 import { parseSearch } from './parse-search.ts';
 import { parseWhole } from './parse-whole.ts';
 import { numberFault } from './number-keys.ts';
@@ -35,10 +36,12 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
   const { arrays } = parts;
   const named = leavesOf(parts);
   const scoped: Leaves = new Map(scopePathsOf(parts).map((path) => [path, 'leaf'] as const));
+  const key: Leaves = new Map(parts.shardKey.map((path) => [path, 'leaf'] as const));
   const stored = StoredTree.of(
     [
       ...Object.entries(named).map(([part, leaves]) => ({ leaves, isTyped: TYPED.has(part) })),
       { leaves: scoped, isTyped: true },
+      { leaves: key, isTyped: !parts.shardKey.includes('_id') },
     ],
     arrays,
   );
@@ -59,7 +62,9 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
   const whole = parseWhole(parts.whole, sets, stored, call);
   const conventions = parseConventions(parts, sets.writable, call);
   const scope = plant('scope', scoped, stored, call);
-  assertAgreement(new Map([...Object.entries(sets), ['scope', scope]]), conventions, call);
+  const shardKey = plant('shardKey', key, stored, call);
+  assertAgreement(new Map([...Object.entries(sets), ['scope', scope], ['shardKey', shardKey]]), conventions, call);
+  assertKeyIsScalar(shardKey, stored, call);
   assertScopeIsFixed(scope, { writable: sets.writable, stored, conventions }, call);
   assertVersionShown(conventions, sets, call);
   return Object.freeze({
@@ -69,6 +74,7 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
     whole,
     geo: parts.geo,
     scope: parts.scope,
+    shardKey: parts.shardKey,
     search: parseSearch(parts.search, sets.filterable, call),
     operators: parts.operators,
     conventions,
@@ -92,6 +98,7 @@ function parseParts(spec: SpecCopy, call: CallContext) {
     arrays: parseArrays(at('arrays'), call),
     whole: at('whole'),
     scope: parseScope(at('scope'), call),
+    shardKey: parseShardKey(at('shardKey'), call),
     operators: parseOperators(at('operators'), call),
     timestamps: at('timestamps'),
     version: at('version'),

@@ -27,6 +27,8 @@ export interface ViewPolicy {
   /** The paths of locations, where filters take geo operators. */
   readonly geo: readonly string[];
   readonly scope: ViewScope;
+  /** The paths of the shard key, in its order. Empty if the collection is not sharded. */
+  readonly shardKey: readonly string[];
   /** The paths that the text index may have, where `$text` searches. Empty if filters take no `$text`. */
   readonly search: readonly string[];
   readonly operators: OperatorStyle;

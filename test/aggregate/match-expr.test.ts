@@ -153,6 +153,24 @@ describe('the variables of a $lookup', () => {
     ).toEqual([{ large: [{ all: [{ n: 1 }] }] }, { large: [{ all: [{ n: 1 }] }] }]);
   });
 
+  it('are refused outside the $expr, and in a join inside, with a sentence that says where they may be used', () => {
+    server.forget();
+    const inner = { $lookup: { from: 'buyers', localField: 'buyer', foreignField: '_id', as: 'again' } };
+    const match = { $match: { $expr: { $gt: ['$spent', '$$most'] } } };
+    for (const stage of [
+      { $addFields: { over: '$$most' } },
+      { $project: { over: { $gt: ['$amount', '$$most'] } } },
+      { $lookup: { ...inner.$lookup, pipeline: [match] } },
+    ])
+      expect(() =>
+        open().buyers.aggregate([
+          { $lookup: { ...keys, let: { most: '$budget' }, pipeline: [stage] } },
+          { $project: { name: 1 } },
+        ]),
+      ).toThrow('The `let` of a $lookup is only for the $expr of a $match in its own pipeline.');
+    expect(server.sent).toEqual([]);
+  });
+
   it('are refused at a field that is not joinable', () => {
     server.forget();
     for (const value of ['$city', '$$ROOT', { $concat: ['$city', ''] }]) {

@@ -4,7 +4,8 @@ import { notes } from './support/notes.ts';
 
 const { fill, names, sent, safe } = notes();
 const projection = { title: 1 } as const;
-const ALL = 1200;
+/** Driver 6 asks for at most 1,000 documents in each batch after the first, which has 101. */
+const ALL = 1100;
 
 beforeAll(() => fill(ALL));
 beforeEach(() => {
@@ -115,7 +116,7 @@ it('documents come whole and in order, however many batches they come in', async
     title: `title ${index}`,
     parts: [{ label: 'one' }],
   }));
-  for (const batchSize of [1, 2, 3, 7, 100, 599, 600, 1199, 1200, 1201]) {
+  for (const batchSize of [1, 2, 3, 7, 100, 549, 550, 1099, 1100, 1101]) {
     const options = { projection: { _id: 1, title: 1, 'parts.label': 1 }, batchSize } as const;
     expect(await safe.find({}, options).toArray()).toEqual(expected);
     const looped = [];

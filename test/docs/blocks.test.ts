@@ -17,6 +17,7 @@ const known = [
   ...exportsOf(readFileSync(join(root, 'src/index.ts'), 'utf8'), 'safe-collection'),
   ...exportsOf(readFileSync(join(root, 'test/docs/prelude.ts'), 'utf8'), '../prelude.ts'),
   ...exportsOf(readFileSync(join(root, 'src/privileged.ts'), 'utf8'), 'safe-collection/privileged'),
+  ...exportsOf(readFileSync(join(root, 'src/testing.ts'), 'utf8'), 'safe-collection/testing'),
   { name: 'ObjectId', from: 'mongodb', isType: false },
 ];
 

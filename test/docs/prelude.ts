@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
+
 import { MongoClient, ObjectId } from 'mongodb';
 import {
   type CollectionOf,
+  defineAudiences,
+  createSafeDb,
   defineView,
   type Exposed,
   type PublicOf,
@@ -42,6 +46,15 @@ export const userView = defineView<User>()({
 });
 export type PublicUser = PublicOf<typeof userView>;
 
+export const userAudiences = defineAudiences(userView, {
+  public: {
+    public: { email: 0, age: 0 },
+    writable: { username: 0, email: 0, age: 0, order_count: 0, 'profile.bio': 0 },
+  },
+  self: {},
+  admin: { public: { internal_role: 1 } },
+});
+
 export interface Order {
   _id: ObjectId;
   user_id: ObjectId;
@@ -74,11 +87,19 @@ export const tenant_id: string = 'acme';
 
 export const client = new MongoClient(process.env['MONGODB_URI'] ?? '');
 export const db = client.db();
+/** 32 secret bytes. */
+export const sealKey = randomBytes(32);
+export const shop = createSafeDb(db, { users: userView, orders: orderView }, { sealKeys: [sealKey] });
 export const users: CollectionOf<typeof userView> = new SafeCollection(db.collection<User>('users'), userView);
 export const orders: CollectionOf<typeof orderView> = new SafeCollection(db.collection<Order>('orders'), orderView);
 
 const sessionView = defineView<{ _id: ObjectId; opened_at: Date }>()({ public: { opened_at: 1 } });
 export const sessions = new SafeCollection(db.collection<{ _id: ObjectId; opened_at: Date }>('sessions'), sessionView);
+
+export const keptOrders = new SafeCollection(db.collection<Order>('kept_orders'), orderView, {
+  sealKeys: [Buffer.alloc(32, 7)],
+});
+export const stopping = AbortSignal.timeout(1_000);
 
 export const _id = new ObjectId('6b0519c1186421491b7b0b07');
 export const user_id = new ObjectId('6b0519c1186421491b7b0b07');

@@ -306,7 +306,7 @@ describe.each(WAYS_OF_READING)('$name', (way) => {
     const spec = { public: { username: 1 } } as const;
     const view = defineView<User>()(spec);
     Object.assign(spec.public, { password_hash: 1 });
-    const held = new SafeCollection(raw(), view) as unknown as Users;
+    const held = new SafeCollection(raw(), view, { sealKeys: [new Uint8Array(32)] }) as unknown as Users;
     expect(() => Object.assign(view, { public: { password_hash: 1 } })).toThrow(TypeError);
     expect(() => Object.setPrototypeOf(view, { password_hash: 1 })).toThrow(TypeError);
     for (const selection of [view.select({ username: 1 }), userView]) expect(Object.isFrozen(selection)).toBe(true);

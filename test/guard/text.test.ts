@@ -35,7 +35,7 @@ beforeEach(async () => {
     { name: 'black tea', price: 2, secret: 'green', profile: { bio: 'green leaves', secret: 'Japan' } },
     { name: 'mint', price: 3, secret: 'green' },
   ]);
-  teas = loose(new SafeCollection(raw(), teaView));
+  teas = loose(new SafeCollection(raw(), teaView, { sealKeys: [new Uint8Array(32)] }));
   server.forget();
 });
 
@@ -102,6 +102,11 @@ describe('the index is checked before each search', () => {
       },
     ],
     ['findJson', (each) => (each as never as { findJson(...args: unknown[]): Promise<unknown> }).findJson(green, P)],
+    [
+      'paginate',
+      (each) =>
+        (each as never as { paginate(...args: unknown[]): Promise<unknown> }).paginate(green, { ...P, limit: 1 }),
+    ],
     [
       'findOneJson',
       (each) => (each as never as { findOneJson(...args: unknown[]): Promise<unknown> }).findOneJson(green, P),

@@ -6,6 +6,7 @@ import { filters } from './programs/filters.ts';
 import { joined } from './programs/joined.ts';
 import { lists } from './programs/lists.ts';
 import { newer } from './programs/newer.ts';
+import { pages } from './programs/pages.ts';
 import { pipelines } from './programs/pipelines.ts';
 import { projections } from './programs/projections.ts';
 import { results } from './programs/results.ts';
@@ -13,7 +14,7 @@ import { writes } from './programs/writes.ts';
 import { openWorld, seed } from './world.ts';
 
 /** Programs that an engineer writes. The type tests compile them with every compiler; here they run. */
-const SUBJECTS = { joined, results, filters, lists, projections, writes, pipelines, newer };
+const SUBJECTS = { joined, results, filters, lists, pages, projections, writes, pipelines, newer };
 
 let client: MongoClient;
 const name = `safe-collection-${randomUUID()}`;

@@ -80,11 +80,13 @@ export const newUser = {
 };
 export const newOrder = { user_id: ADA, order_date: day('2024-03-02'), cost_center: 'c' };
 
+const SEAL_KEY = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8';
+
 /** Opens the collections of a database. */
 export function openWorld(db: Db) {
   const rawUsers: Collection<User> = db.collection<User>('users');
   const rawOrders: Collection<Order> = db.collection<Order>('orders');
-  const shop = createSafeDb(db, { users: userView, orders: orderView });
+  const shop = createSafeDb(db, { users: userView, orders: orderView }, { sealKeys: [SEAL_KEY] });
   return {
     db,
     rawUsers,

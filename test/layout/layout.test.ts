@@ -11,12 +11,26 @@ const sources = readSources(join(import.meta.dirname, '../../src'));
 const links = sources.flatMap((source) => source.links);
 
 /** The rooms of the source in the order in which a call goes through them: each knows those before it. */
-const ROOMS = ['grammar', 'errors', 'input', 'values', 'view', 'results', 'plan', 'driver', 'collection', 'privileged'];
+const ROOMS = [
+  'grammar',
+  'errors',
+  'input',
+  'values',
+  'seal',
+  'view',
+  'results',
+  'plan',
+  'driver',
+  'collection',
+  'privileged',
+];
 
 /** The rooms that a room may use. The response guard uses only results, neither plans nor the driver. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(ROOMS.map((room, index) => [room, ROOMS.slice(0, index + 1)])),
-  http: ['grammar', 'errors', 'input', 'values', 'view', 'results', 'http'],
+  http: ['grammar', 'errors', 'input', 'values', 'seal', 'view', 'results', 'http'],
+  // It runs an application beside the library, so it knows views and no calls.
+  testing: ['errors', 'input', 'view', 'testing'],
   types: ['types'],
 };
 

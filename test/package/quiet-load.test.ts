@@ -29,6 +29,7 @@ it.each([
   'safe-collection/fastify',
   'safe-collection/express',
   'safe-collection/hono',
+  'safe-collection/testing',
 ])('loading %s draws no random numbers', async (entry) => {
   const printed = await run(
     'quiet.mjs',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { type Db, type Document, ObjectId } from 'mongodb';
@@ -25,6 +26,7 @@ import { randomCall, type RandomCall } from './support/random-call.ts';
 const COUNT = Number(process.env['FUZZ_SCOPES'] ?? 600);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_129);
 
+const KEY = randomBytes(32);
 const server = testServer();
 const VIEWS = {
   users: userView.extend({
@@ -63,7 +65,9 @@ function othersOf(): Rows {
 type Collections = Readonly<Record<'users' | 'orders', CollectionOf<typeof userView>>>;
 
 const scopedIn = (db: Db): Collections =>
-  (createSafeDb(db, VIEWS as never) as unknown as { scoped(values: object): Collections }).scoped({ tenant: 'acme' });
+  (createSafeDb(db, VIEWS as never, { sealKeys: [KEY] }) as unknown as { scoped(values: object): Collections }).scoped({
+    tenant: 'acme',
+  });
 
 async function restore(db: Db, rows: Rows): Promise<void> {
   for (const name of ['users', 'orders'] as const) {

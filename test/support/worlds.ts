@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { MongoClient, ObjectId, type CommandStartedEvent, type Db } from 'mongodb';
@@ -21,6 +21,8 @@ export const userView = defineView<User>()({
   public: { username: 1, email: 1, joined_at: 1, age: 1, 'profile.bio': 1, 'profile.avatar': 1, 'addresses.city': 1 },
   arrays: { addresses: 1 },
 });
+
+const KEY = randomBytes(32);
 
 export type Users = CollectionOf<typeof userView>;
 
@@ -52,7 +54,7 @@ export function twoWorlds() {
   const commands: string[] = [];
   client.on('commandStarted', ({ commandName }: CommandStartedEvent) => commands.push(commandName));
   const raw = (world: 0 | 1 = 0) => (dbs[world] as Db).collection<User>('users');
-  const users = (world: 0 | 1 = 0): Users => new SafeCollection(raw(world), userView);
+  const users = (world: 0 | 1 = 0): Users => new SafeCollection(raw(world), userView, { sealKeys: [KEY] });
 
   beforeAll(async () => {
     for (const world of [0, 1] as const) await raw(world).insertMany(documents(world));

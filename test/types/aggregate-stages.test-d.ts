@@ -131,6 +131,16 @@ orders.aggregate([{ $set: { product: '$items.cost' } }, end]);
 // refused: 'ship.city' is not a field name that a stage can make
 orders.aggregate([{ $set: { 'ship.city': 1 } }, end]);
 type(result(orders.aggregate([{ $unset: ['items.n'] }, { $project: { items: 1 } }]))).is<{ items: { sku: string }[] }>();
+// refused at $unset: is not assignable to type
+orders.aggregate([{ $unset: 5 }, end]);
+// refused at x: 'never'
+orders.aggregate([{ $addFields: { x: 1 } }, { $match: { x: a<any>() } }, end]);
+// refused at x: must be a literal, not chosen by a condition
+orders.aggregate([{ $addFields: { x: a<{ y: '$product' } | { z: '$cost_center' }>() } }, end]);
+// refused at total: write one accumulator
+orders.aggregate([{ $group: { _id: '$product', total: { $sum: '$quantity', $max: '$quantity' } } }]);
+// refused at city: does not exist at this point of the pipeline
+users.aggregate([{ $addFields: { profile: '$username' } }, { $project: { city: '$profile.avatar' } }]);
 // refused at $unset: 'cost_center' does not exist at this point of the pipeline
 orders.aggregate([{ $unset: 'cost_center' }, end]);
 // refused at end: 'product' does not exist at this point of the pipeline

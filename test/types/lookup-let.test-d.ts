@@ -77,7 +77,7 @@ shop.buyers.aggregate([{ $lookup: { ...keys, let: { pin: '$pin' }, pipeline: [] 
 shop.buyers.aggregate([{ $lookup: { ...keys, let: { most: '$budget' }, pipeline: [{ $match: { $expr: { $gt: ['$amount', '$$least'] } } }] } }, named]);
 // refused at $margin: 'margin' does not exist at this point of the pipeline
 shop.buyers.aggregate([{ $lookup: { ...keys, let: { most: '$budget' }, pipeline: [{ $match: { $expr: { $gt: ['$margin', '$$most'] } } }] } }, named]);
-// refused: '$$most' is not bound here
+// refused: '$$most' is not bound here: the `let` of a $lookup is only for the $expr of a $match in its own pipeline
 shop.buyers.aggregate([{ $lookup: { ...keys, let: { most: '$budget' }, pipeline: [{ $project: { over: { $gt: ['$amount', '$$most'] } } }] } }, named]);
 // refused: 'Most' is not the name of a variable
 shop.buyers.aggregate([{ $lookup: { ...keys, let: { Most: '$budget' }, pipeline: [] } }, named]);

@@ -201,8 +201,8 @@ users.distinct('role', undefined);
 users.distinct();
 
 // Only the methods of the library exist.
-// refused at watch: Property 'watch' does not exist
-rawUsers.watch, users.watch;
+// refused at rename: Property 'rename' does not exist
+rawUsers.rename, users.rename;
 // refused at project: Property 'project' does not exist
 users.find({}, p).project({});
 // refused at clone: Property 'clone' does not exist

@@ -37,6 +37,15 @@ teas.find({ $text: { $search: 5 } }, p);
 teas.find({ $text: { $search: 'x', $path: 'secret' } }, p);
 // refused: '$text' is not allowed in a filter: the view lists no `search` paths
 teas.aggregate([{ $match: { $text: { $search: 'x' } } }, { $project: { name: 1 } }]);
+// refused at $text: a filter takes $text at its top or in $and: '$text' is not allowed in $or and $nor
+teas.find({ $or: [{ $text: { $search: 'green' } }, { price: 1 }] }, p);
+// refused at $text: a filter takes $text at its top or in $and: '$text' is not allowed in $or and $nor
+teas.deleteMany({ $and: [{ $nor: [{ $and: [{ $text: { $search: 'green' } }] }] }] });
+compiles(() => teas.find({ $text: { $search: 'green' }, $or: [{ name: 'x' }, { price: 1 }] }, p));
+// refused at $text: '$text' is not allowed in an upsert: it does not say which document to create
+teas.updateOne({ $text: { $search: 'green' } }, { $set: { price: 1 } }, { upsert: true });
+// refused at $text: '$text' is not allowed in an upsert: it does not say which document to create
+teas.findOneAndUpdate({ $and: [{ $text: { $search: 'green' } }] }, { $set: { price: 1 } }, { projection: ['name'], upsert: true });
 // refused: 'secret' is not a filterable leaf of this view
 defineView<Tea>()({ public: { name: 1 }, search: ['secret'] });
 // refused: 'profile' is not a filterable leaf of this view

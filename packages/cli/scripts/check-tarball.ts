@@ -1,8 +1,10 @@
 /** Packs this package, installs it in an empty folder and runs it there. Build first. */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+
+import { expect, pack, run } from './check.ts';
+import { checkNewcomer } from './check-newcomer.ts';
 
 const PACKAGE = resolve(import.meta.dirname, '..');
 const PUBLISHED = /^(?:dist\/[\w.-]+\.js|LICENSE|README\.md|package\.json)$/;
@@ -10,36 +12,16 @@ const VIEW = (more: string) =>
   `import { defineView } from 'safe-collection';\nexport const userView = defineView<User>()({ name: 'users', public: { username: 1${more} } });\n`;
 const CALL = `export const one = (db, res) => db.collection('users').findOne({ a: 1 }).then((user) => res.json(user));\nexport const add = (db) => db.collection('users').insertOne({ password: hash(), name: 'a' });\n`;
 
-function run(command: string, args: readonly string[], cwd: string) {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  return { status, text: stdout + stderr, stdout };
-}
-
-function expect(name: string, isTrue: boolean, text: string): void {
-  console.log(`${isTrue ? 'ok' : 'not ok'}: ${name}`);
-  if (isTrue) return;
-  console.error(text);
-  process.exitCode = 1;
-}
-
 const folder = mkdtempSync(join(tmpdir(), 'safe-collection-tarball-'));
 try {
-  const [packed] = JSON.parse(
-    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], PACKAGE).stdout,
-  ) as readonly { readonly filename: string; readonly files: readonly { readonly path: string }[] }[];
-  const surplus = packed?.files.map(({ path }) => path).filter((path) => !PUBLISHED.test(path)) ?? [
-    'nothing was packed',
-  ];
+  const packed = pack(PACKAGE, folder);
+  const surplus = packed.files.map(({ path }) => path).filter((path) => !PUBLISHED.test(path));
   expect('the tarball has nothing else', surplus.length === 0, surplus.join('\n'));
 
   const app = join(folder, 'app');
   mkdirSync(join(app, 'src'), { recursive: true });
   writeFileSync(join(app, 'package.json'), '{ "private": true }');
-  const installed = run('npm', ['install', '--no-audit', '--no-fund', join(folder, packed?.filename ?? '')], app);
+  const installed = run('npm', ['install', '--no-audit', '--no-fund', join(folder, packed.filename)], app);
   expect('it installs in an empty folder', installed.status === 0, installed.text);
 
   const bin = join(app, 'node_modules/.bin/safe-collection');
@@ -76,6 +58,7 @@ try {
     offline.status === 3 && offline.text.includes('No server answered'),
     offline.text,
   );
+  checkNewcomer(folder, packed.filename);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -7,7 +7,7 @@ import { isDocument, type Emitted } from '../emit.ts';
  * differ in case or accents. Collations affect only strings, so ids of other types are always matched exactly.
  */
 export function refuseLooseId(filter: Emitted, collation: unknown, policy: ViewPolicy, call: CallContext): void {
-  if (isLoose(collation)) refuseTextId(filter, policy, call);
+  if (isLooseCollation(collation)) refuseTextId(filter, policy, call);
 }
 
 /**
@@ -21,11 +21,11 @@ export function refuseLooseJoin(
   view: string,
   call: CallContext,
 ): void {
-  if (key === '_id' && isLoose(collation) && !isIdPublic(policy)) refuseJoin(view, call);
+  if (key === '_id' && isLooseCollation(collation) && !isIdPublic(policy)) refuseJoin(view, call);
 }
 
 /** Whether a collation compares inexactly. `simple` compares byte by byte, as the server does without a collation. */
-function isLoose(collation: unknown): boolean {
+export function isLooseCollation(collation: unknown): boolean {
   return isDocument(collation) && collation['locale'] !== 'simple';
 }
 

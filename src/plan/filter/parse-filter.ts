@@ -12,6 +12,7 @@ import { hasGeoOperator, hasNearOperator, parseGeo } from './parse-geo.ts';
 import { parseOperators } from './parse-operators.ts';
 import { parseText } from './parse-text.ts';
 import { isPlainScalar } from './plain-value.ts';
+import { noteSearch } from './searching.ts';
 import { isWholeId, type IdFields } from './whole-id.ts';
 import { GEO_OPERATORS } from '../../grammar/geo-operators.ts';
 import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
@@ -20,7 +21,7 @@ const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
 
 /** Parses a filter and emits a new one. Refuses everything that the rules do not allow; nothing is left out silently. */
 export function parseFilter(filter: InputCopy, rules: FilterRules, call: CallContext): Emitted {
-  if (isInputObject(filter)) return new FilterParser(rules, call).parse(filter, TOP);
+  if (isInputObject(filter)) return new FilterParser(rules, call).parseWhole(filter);
   if (payloadIn(filter) !== undefined)
     return call.refuse(
       'argument_invalid',
@@ -52,6 +53,13 @@ class FilterParser {
   constructor(rules: FilterRules, call: CallContext) {
     this.#rules = rules;
     this.#call = call;
+  }
+
+  /** Parses a filter that stands for itself, and notes a `$text` in it. */
+  parseWhole(filter: InputObject): Emitted {
+    const emitted = this.parse(filter, TOP);
+    if (this.#hasText) noteSearch(emitted);
+    return emitted;
   }
 
   parse(filter: InputObject, place: FilterPlace): Emitted {

@@ -2,6 +2,7 @@ import type { CallContext } from '../../errors/call-context.ts';
 import { TEXT_OPTIONS, type TextOption } from '../../grammar/text-options.ts';
 import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
+import { searchesText } from './searching.ts';
 
 const isBoolean = (value: InputCopy): boolean => typeof value === 'boolean';
 
@@ -31,13 +32,6 @@ export function parseText(operand: InputCopy, call: CallContext): Emitted {
     emitted[name] = value;
   }
   return emitted;
-}
-
-/** Whether a filter searches a text index. `$text` may be in an `$and`, and nowhere deeper. */
-export function searchesText(filter: Emitted): boolean {
-  if (Object.hasOwn(filter, '$text')) return true;
-  const parts = filter['$and'];
-  return Array.isArray(parts) && parts.some((part: Emitted) => searchesText(part));
 }
 
 /** Throws for `$text` in a filter that the server takes without it. */

@@ -48,7 +48,7 @@ function shapeOfVariable(text: string, { shape, variables, call }: Scope): Shape
   if (bound === undefined) {
     return call.refuse(
       'pipeline_expression',
-      `${quote(`$$${name}`)} is not defined here; the system variables are $$ROOT, $$CURRENT, $$NOW and $$REMOVE.`,
+      `${quote(`$$${name}`)} is not defined here; the system variables are $$ROOT, $$CURRENT, $$NOW and $$REMOVE. The \`let\` of a $lookup is only for the $expr of a $match in its own pipeline.`,
       `$$${name}`,
     );
   }

@@ -52,16 +52,12 @@ export function isBeyond(
   operator: '$gt' | '$gte' | '$lt' | '$lte',
   value: string,
   operand: unknown,
-  { call, path }: { readonly call: CallContext; readonly path: string },
+  { call, path, place }: { readonly call: CallContext; readonly path: string; readonly place: string },
 ): unknown {
   if (operand === null || isNotANumber(operand)) return operator.endsWith('e') && equals(value, operand);
   const kinds = kindsOf(operand);
   if (kinds === undefined)
-    return call.refuse(
-      'filter_value',
-      `${operator} at ${quote(path)} takes no value of this type in a projection.`,
-      path,
-    );
+    return call.refuse('filter_value', `${operator} at ${quote(path)} takes no value of this type in ${place}.`, path);
   const compares = [isKind(value, kinds), emit(operator, [value, literal(operand)])];
   // In the order of expressions NaN is less than every number; a filter compares it with none.
   return emit('$and', kinds === NUMBERS ? [...compares, emit('$ne', [value, NaN])] : compares);

@@ -6,6 +6,8 @@ import { callerRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import { matchesElement, matchesValue } from './matches.ts';
 
+const PLACE = 'the $elemMatch of a projection';
+
 /** Makes the expression that says whether an element matches. */
 export type ElementCondition = (element: string) => unknown;
 
@@ -21,6 +23,17 @@ export function parseElementCondition(
   if (!isDocument(condition)) return call.refuse('projection_value', `$elemMatch at '${path}' takes an object.`, path);
   const { stored } = policy;
   if (policy.public.at(path)?.kind === 'branch')
-    return (element) => matchesElement(condition, { element, array: path, level: 0, stored, call });
-  return (element) => matchesValue(condition, { value: element, path, isList: false, level: 0, stored, call });
+    return (element) =>
+      matchesElement(condition, { element, array: path, level: 0, stored, call, place: PLACE, mayDrift: false });
+  return (element) =>
+    matchesValue(condition, {
+      value: element,
+      path,
+      isList: false,
+      level: 0,
+      stored,
+      call,
+      place: PLACE,
+      mayDrift: false,
+    });
 }

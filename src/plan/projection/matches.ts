@@ -3,9 +3,11 @@ import { BSONRegExp } from 'mongodb';
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { UNMATCHED_OPERATORS, type MatchedOperator } from '../../grammar/projection-operators.ts';
+import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
 import { emit, isDocument, type Emitted } from '../emit.ts';
 import { filtered, ifArray, isKind, mapped, not } from '../expressions.ts';
+import { isWholeValue } from '../filter/filter-paths.ts';
 import { equals, matchesPattern, isBeyond, isOfType } from './compare.ts';
 
 /** What the expressions of a condition need to know. `level` counts the surrounding `$map`. */
@@ -13,12 +15,16 @@ interface Around {
   readonly stored: StoredTree;
   readonly call: CallContext;
   readonly level: number;
+  /** Where the condition is, for error messages. */
+  readonly place: string;
+  /** Whether an array may be stored where the view declares none: a query compares its elements, and so does the expression. */
+  readonly mayDrift: boolean;
 }
 
-/** A subdocument in an array. */
+/** A subdocument in an array, or a whole document. */
 interface Element extends Around {
   readonly element: string;
-  /** The path of the array. */
+  /** The path of the array; empty for a whole document. */
   readonly array: string;
 }
 
@@ -77,43 +83,51 @@ export function matchesElement(filter: Emitted, at: Element): unknown {
   );
 }
 
+const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
+
 function logical(name: string, filters: readonly Emitted[], at: Element): unknown {
+  if (!LOGICAL.has(name)) return at.call.refuse('filter_operator', `${name} is not allowed in ${at.place}.`, name);
   const each = filters.map((filter) => matchesElement(filter, at));
   return name === '$nor' ? not(emit('$or', each)) : emit(name, each);
 }
 
 /** A field of a subdocument, which the filter names by a dotted path. */
 function matchesField(field: string, condition: unknown, { element, array, ...around }: Element): unknown {
-  const path = `${array}.${field}`;
+  const path = joined(array, field);
   const depths = around.stored.at(path)?.depths;
-  const isList = depths?.some((depth) => depth > 0) ?? true;
+  const isList = around.mayDrift || (depths?.some((depth) => depth > 0) ?? true);
   const between = field
     .split('.')
     .slice(0, -1)
-    .map((_, index, all) => [array, ...all.slice(0, index + 1)].join('.'));
+    .map((_, index, all) => joined(array, all.slice(0, index + 1).join('.')));
   const inner = between.find((branch) => around.stored.at(branch)?.depths?.some((depth) => depth > 0));
   if (inner !== undefined)
     return around.call.refuse(
       'filter_value',
-      `In a projection, $elemMatch can't compare ${quote(path)} by its path, because ${quote(inner)} is an array too: write ${quote(inner.slice(array.length + 1))}: op({ $elemMatch: … }).`,
+      `In ${around.place}, ${quote(path)} can't be compared by its path, because ${quote(inner)} is an array${array === '' ? '' : ' too'}: write ${quote(array === '' ? inner : inner.slice(array.length + 1))}: op({ $elemMatch: … }).`,
       path,
     );
   return matchesValue(condition, { ...around, value: `${element}.${field}`, path, isList });
 }
 
+function joined(array: string, field: string): string {
+  return array === '' ? field : `${array}.${field}`;
+}
+
 /** Whether a value matches operators, or what it is compared with. */
 export function matchesValue(condition: unknown, compared: Compared): unknown {
   if (condition instanceof BSONRegExp) return some(compared, (value) => matchesPattern(value, condition));
-  if (!isDocument(condition)) return some(compared, (value) => equals(value, condition));
+  if (!isDocument(condition) || isWholeValue(condition)) return some(compared, (value) => equals(value, condition));
   return emit(
     '$and',
     Object.entries(condition).map(([name, operand]) => {
       const match = OPERATORS.get(name);
       if (match !== undefined) return match(operand as never, compared, condition);
-      const { call, path } = compared;
+      const { call, path, place } = compared;
+      const others = UNMATCHED_OPERATORS.filter((other) => other !== name);
       return call.refuse(
         'filter_operator',
-        `${UNMATCHED_OPERATORS.join(', ')} are not allowed in the $elemMatch of a projection (at ${quote(path)}).`,
+        `${[name, ...others].join(', ')} are not allowed in ${place} (at ${quote(path)}).`,
         path,
       );
     }),

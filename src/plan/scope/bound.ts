@@ -2,6 +2,7 @@ import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { scopePathsOf, type ViewPolicy } from '../../view/policy.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
+import { allOf } from '../filter/searching.ts';
 
 declare const bound: unique symbol;
 
@@ -21,12 +22,12 @@ export function boundFilter(filters: readonly Emitted[], call: CallContext<ViewP
   const scope = scopeFilter(call.policy, call.view, call);
   const all = scope === undefined ? filters : [scope, ...filters];
   const [only] = all;
-  return (only !== undefined && all.length === 1 ? only : emit('$and', all)) as BoundFilter;
+  return (only !== undefined && all.length === 1 ? only : allOf(all)) as BoundFilter;
 }
 
 /** The filter with one more condition. */
 export function withCondition(filter: BoundFilter, condition: Emitted): BoundFilter {
-  return emit('$and', [filter, condition]) as BoundFilter;
+  return allOf([filter, condition]) as BoundFilter;
 }
 
 /** The pipeline over rows of the call's scope. */

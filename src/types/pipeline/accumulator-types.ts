@@ -67,7 +67,8 @@ export type WindowFunctionName =
 /** The fields that the accumulators of a stage make. */
 export type AccumulatedFields<T, A> = { readonly [K in keyof A]: AccumulatedType<T, keyof A[K], A[K][keyof A[K]]> };
 
-type AccumulatedType<T, Name, Operand> = Name extends keyof Operands
+/** The type of the field that one accumulator makes. It is never missing. */
+export type AccumulatedType<T, Name, Operand> = Name extends keyof Operands
   ? Operand extends { readonly [K in Operands[Name]]: infer O }
     ? Present<ExpressionType<T, O, NoVariables>> extends infer X
       ? Name extends '$top' | '$bottom'

@@ -57,14 +57,15 @@ type AtRunTime = 'a string that is known only at run time could name a field: wr
 /** Each string of a union has to be right. */
 type CheckText<T, E extends string, V> = [TextFault<T, E, V>] extends [never] ? unknown : Refused<TextFault<T, E, V>>;
 
-type TextFault<T, E extends string, V> = E extends `$${FixedKeys<T> & string}` ? never : OtherFault<T, E, V>;
+type TextFault<T, E extends string, V> = E extends `$${FixedKeys<T> & string}` ? never : ReferenceFault<T, E, V>;
 
-type OtherFault<T, E extends string, V> = string extends E
+/** The sentence for a string that is no field of the document, or `never` for a constant or a longer reference that is there. */
+export type ReferenceFault<T, E extends string, V> = string extends E
   ? AtRunTime
   : E extends `$$${infer Variable}`
     ? HasVariable<T, Variable, V> extends true
       ? never
-      : `'$$${Variable}' is not bound here`
+      : `'$$${Variable}' is not bound here${Variable extends `${string}.${string}` ? '' : ': the `let` of a $lookup is only for the $expr of a $match in its own pipeline'}`
     : E extends `$${infer Path}`
       ? PathFault<T, Path>
       : E extends `${infer First}${string}`

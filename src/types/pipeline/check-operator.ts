@@ -24,7 +24,7 @@ export type CheckOperator<T, K extends string, A, V> =
           : Refused<`'${K}' is not a supported expression operator`>;
 
 /** Operators whose operands are more than expressions. */
-type BindingName = '$map' | '$filter' | '$let' | '$reduce' | '$getField' | '$slice';
+export type BindingName = '$map' | '$filter' | '$let' | '$reduce' | '$getField' | '$slice';
 
 type CheckBinding<T, K extends BindingName, A, V> = K extends '$map' | '$filter'
   ? Collapse<{

@@ -12,7 +12,7 @@ export type Settled<M> = [undefined] extends [M[keyof M]]
         >;
       }
     >
-  : Flat<M>;
+  : M;
 
 /** The fields of an intersection in one object type. Conditional, because an editor would show a plain mapped type by the name of this one. */
 export type Flat<T> = T extends unknown ? { [K in keyof T]: T[K] } : never;
@@ -22,7 +22,7 @@ export type WithFields<T, M> = unknown extends T
   ? unknown
   : T extends unknown
     ? [keyof T & keyof M] extends [never]
-      ? Flat<T & Settled<M>>
+      ? T & Settled<M>
       : Flat<Pick<T, Exclude<keyof T, keyof M>> & Settled<M>>
     : never;
 

@@ -1,6 +1,6 @@
 import type { ScalarLike } from '../scalar.ts';
 import type { Settled } from './document-type.ts';
-import type { FieldType, FixedKeys, NullFrom, Present } from './field-type.ts';
+import type { FieldType, NullFrom, Present } from './field-type.ts';
 import type { Arithmetic } from './number-types.ts';
 import type { ArithmeticName, DerivedTypes, FixedTypes, NullableTypes } from './operator-types.ts';
 import type { VariableType } from './variables.ts';
@@ -11,11 +11,9 @@ import type { VariableType } from './variables.ts';
  */
 export type ExpressionType<T, E, V> = E extends string
   ? E extends `$${infer Path}`
-    ? Path extends FixedKeys<T>
-      ? T[Path & keyof T]
-      : Path extends `$${infer Variable}`
-        ? VariableType<T, Variable, V>
-        : FieldType<T, Path>
+    ? Path extends `$${infer Variable}`
+      ? VariableType<T, Variable, V>
+      : FieldType<T, Path>
     : E
   : E extends ScalarLike
     ? E

@@ -7,7 +7,9 @@ export type FieldType<T, P extends string> =
   P extends FixedKeys<T>
     ? T[P & keyof T]
     : P extends `${infer Head}.${infer Rest}`
-      ? FieldType<Get<T, Head>, Rest>
+      ? Head extends FixedKeys<T>
+        ? FieldType<T[Head & keyof T], Rest>
+        : FieldType<Get<T, Head>, Rest>
       : Get<T, P>;
 
 /**
@@ -38,7 +40,9 @@ export type HasField<T, P extends string> =
   P extends FixedKeys<T>
     ? true
     : P extends `${infer Head}.${infer Rest}`
-      ? HasField<Step<T, Head>, Rest>
+      ? Head extends FixedKeys<T>
+        ? HasField<T[Head & keyof T], Rest>
+        : HasField<Step<T, Head>, Rest>
       : IsNever<Step<T, P>> extends true
         ? false
         : true;

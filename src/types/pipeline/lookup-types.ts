@@ -1,13 +1,15 @@
 import type { WithFields } from './document-type.ts';
 import type { SourceState } from './source-state.ts';
 import type { StateAfter } from './pipeline-type.ts';
-import type { PipelineState } from './state.ts';
+import type { PipelineState, References } from './state.ts';
 
 /** The state after a `$lookup`: an array of foreign public documents under `as`. */
 export interface AfterLookup<S extends PipelineState, A> extends PipelineState {
   readonly document: A extends { readonly as: infer As extends string }
     ? WithFields<S['document'], { readonly [K in As]: Joined<S['joins'], A>[] }>
     : S['document'];
+  readonly references: References<this['document']>;
+  readonly start: S['start'];
   readonly source: S['source'];
   readonly capabilities: S['capabilities'];
   readonly joins: S['joins'];

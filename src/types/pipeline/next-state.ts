@@ -1,11 +1,11 @@
 import type { Settled, Unwound, WithFields, Without } from './document-type.ts';
-import type { AccumulatedFields, NoVariables, WindowFields } from './accumulator-types.ts';
+import type { AccumulatedFields, AccumulatedType, NoVariables, WindowFields } from './accumulator-types.ts';
 import type { ExpressionType } from './expression-type.ts';
 import type { Given, Present } from './field-type.ts';
 import type { AfterLookup } from './lookup-types.ts';
 import type { Excluded, FieldsSet, Inclusion } from './nested-fields.ts';
 import type { StateAfter } from './pipeline-type.ts';
-import type { After, PipelineState } from './state.ts';
+import type { After, Enriched, PipelineState } from './state.ts';
 
 /**
  * The state after a stage. Of stages that are chosen by a condition only those that leave the documents as they are get through, so
@@ -32,9 +32,15 @@ type NamedState<S extends PipelineState, Name, A> = Name extends Filtering
     ? After<S, S['document']>
     : Name extends '$lookup'
       ? AfterLookup<S, A>
-      : Name extends keyof Documents<S, A>
-        ? After<S, Documents<S, A>[Name]>
-        : After<S, unknown>;
+      : Name extends '$unwind' | '$addFields' | '$set'
+        ? A extends string
+          ? Enriched<S, Documents<S, A>[Name], never>
+          : Name extends '$unwind'
+            ? After<S, Documents<S, A>[Name]>
+            : Enriched<S, Documents<S, A>[Name], keyof A>
+        : Name extends keyof Documents<S, A>
+          ? After<S, Documents<S, A>[Name]>
+          : After<S, unknown>;
 
 /** The documents after each stage that changes them. It is looked up by name, so only the used member is evaluated. */
 interface Documents<S extends PipelineState, A> {
@@ -42,12 +48,11 @@ interface Documents<S extends PipelineState, A> {
   $addFields: FieldsSet<S['document'], A>;
   $set: FieldsSet<S['document'], A>;
   $unset: Without<S['document'], A extends readonly (infer P extends string)[] ? P : A & string>;
-  $group: Settled<
-    { readonly _id: Present<ExpressionType<S['document'], IdOf<A>, NoVariables>> } & AccumulatedFields<
-      S['document'],
-      Omit<A, '_id'>
-    >
-  >;
+  $group: {
+    readonly [K in keyof A]: K extends '_id'
+      ? Present<ExpressionType<S['document'], A[K], NoVariables>>
+      : AccumulatedType<S['document'], keyof A[K], A[K][keyof A[K]]>;
+  };
   $count: { readonly [K in A & string]: number };
   $sortByCount: { readonly _id: Present<ExpressionType<S['document'], A, NoVariables>>; readonly count: number };
   $bucket: Settled<{ readonly _id: BucketId<A> } & BucketOutput<S['document'], A>>;
@@ -61,8 +66,6 @@ interface Documents<S extends PipelineState, A> {
     A extends { readonly output: infer O } ? WindowFields<S['document'], O> : object
   >;
 }
-
-type IdOf<A> = A extends { readonly _id: infer Id } ? Id : never;
 
 type Projection<T, A> = [Exclude<keyof A, '_id' | Excluded<A>>] extends [never]
   ? [Exclude<keyof A, Excluded<A>>] extends [never]

@@ -6,6 +6,7 @@ import type { IsAny } from '../type-fest.ts';
 import type { CheckChoice, CheckStage } from './check-stage.ts';
 import type { Collapse } from './collapse.ts';
 import type { StatesShape } from './ending.ts';
+import type { StageDoubts } from './stage-doubts.ts';
 import type { Filtering, NextState, Unchanged } from './next-state.ts';
 import type { Plain } from './plain.ts';
 import type { After, PipelineState } from './state.ts';
@@ -80,12 +81,41 @@ export type CheckInner<S extends PipelineState, P> =
 type Everywhere<Sentences> = [Sentences] extends [never] ? unknown : readonly Refused<Sentences & string>[];
 
 /** A pipeline checked against the view. It has to state its fields. `never` is the result for `any`, so it is refused. */
-export type CheckPipeline<S extends PipelineState, P> =
+export type CheckPipeline<S extends PipelineState, P> = IsFaultless<S, P> extends true ? unknown : CheckDoubted<S, P>;
+
+/** The full check, with sentences. */
+type CheckDoubted<S extends PipelineState, P> =
   IsAny<P> extends true
     ? never
     : IsUnion<P> extends true
       ? CheckOf<P extends unknown ? Fault<CheckWhole<S, P>> : never>
       : CheckWhole<S, P>;
+
+/** Whether all stages of a pipeline are right. It is `false` if their number is not known. */
+type IsFaultless<S extends PipelineState, P> = P extends readonly [unknown, ...unknown[]]
+  ? number extends P['length']
+    ? false
+    : StatesShape<P> extends true
+      ? AreRight<S, P>
+      : false
+  : false;
+
+/** It goes on by the number of stages that are done, because to take a tuple apart costs the compiler more with each stage that is left. */
+type AreRight<
+  S extends PipelineState,
+  P extends readonly unknown[],
+  Done extends readonly unknown[] = [],
+> = Done['length'] extends P['length']
+  ? true
+  : IsRight<S, P[Done['length']]> extends true
+    ? AreRight<NextState<S, P[Done['length']]>, P, [...Done, unknown]>
+    : false;
+
+type IsRight<S extends PipelineState, Stage> = [StageDoubts<S, Stage>] extends [never]
+  ? true
+  : unknown extends CheckStage<S, Stage>
+    ? true
+    : false;
 
 type CheckWhole<S extends PipelineState, P> = P extends readonly [...unknown[], unknown]
   ? StatesShape<P> extends true

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../capabilities.ts';
 import type { View } from '../view.ts';
 import type { NoVariables } from './accumulator-types.ts';
-import type { PipelineState } from './state.ts';
+import type { PipelineState, References } from './state.ts';
 
 /** The state at the start of a pipeline over a view. */
 export type InitialState<TDoc, TPublic, C extends Capabilities, J, V = NoVariables> = ViewState<
@@ -15,6 +15,8 @@ export type InitialState<TDoc, TPublic, C extends Capabilities, J, V = NoVariabl
 /** What the types know where a pipeline begins: the public documents of a view. */
 export interface ViewState<TDoc, TPublic, C extends Capabilities, J, V = NoVariables> extends PipelineState {
   readonly document: TPublic;
+  readonly references: References<TPublic> | (string extends C['public'] ? never : `$${C['public']}`);
+  readonly start: ViewState<TDoc, TPublic, C, J, V>;
   readonly source: TDoc;
   readonly capabilities: C;
   readonly joins: J & object;

@@ -8,6 +8,7 @@ import type { CheckFilter, CheckManyFilter } from '../filter.ts';
 import type { IsOpaque } from '../is-opaque.ts';
 import type { Refused } from '../refused.ts';
 import type { SameNames } from '../same-names.ts';
+import type { CheckTargeted, CheckTargetedUpsert } from '../shard-key.ts';
 import type { CheckTrusted, Untrusted } from '../trusted.ts';
 import type { IsAny } from '../type-fest.ts';
 import type { CheckArrayFilters } from './check-array-filters.ts';
@@ -82,7 +83,9 @@ interface FieldChecks<TDoc, C extends Capabilities, K, B, X> {
             UsedPart<K extends 'insertOne' ? 'insert' : K extends 'deleteOne' | 'deleteMany' ? 'delete' : 'update'>
           >)
     | undefined;
-  filter: (K extends 'updateMany' | 'deleteMany' ? CheckManyFilter<TDoc, C, X> : CheckFilter<TDoc, C, X>) &
+  filter: (K extends 'updateMany' | 'deleteMany'
+    ? CheckManyFilter<TDoc, C, X> & CheckTargetedUpsert<C, C['shardKey'], X, B>
+    : CheckFilter<TDoc, C, X> & CheckTargeted<C, C['shardKey'], X, B>) &
     CheckUpsert<
       TDoc,
       C,

@@ -46,7 +46,9 @@ type CheckCopied<F, Mine> = {
     : K extends '$and' | '$or'
       ? CopiedByEach<GivenAt<F, K>, Mine>
       : K extends `$${string}`
-        ? unknown
+        ? K extends '$text'
+          ? Refused<"'$text' is not allowed in an upsert: it does not say which document to create">
+          : unknown
         : IsNever<CopiedBy<GivenAt<F, K>>> extends true
           ? unknown
           : [K, PartsOf<GivenAt<F, K>>] extends ['_id', Mine]

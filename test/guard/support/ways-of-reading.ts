@@ -46,6 +46,14 @@ function withProjection(asked: Asked): never {
   ) as never;
 }
 
+/** The same with a `limit`, which a page needs. */
+function withLimit(options: unknown): never {
+  if (typeof options !== 'object' || options === null || types.isProxy(options) || Array.isArray(options))
+    return options as never;
+  const limit = Object.assign(Object.create(null) as PropertyDescriptor, { value: 50, enumerable: true });
+  return Object.defineProperty(options, 'limit', limit) as never;
+}
+
 type Cursor = ReturnType<Users['find']>;
 
 const CURSORS: Readonly<Record<string, (cursor: Cursor) => Promise<unknown>>> = {
@@ -129,6 +137,12 @@ export const WAYS_OF_READING: readonly WayOfReading[] = [
       return { read: () => read(cursor) };
     },
   })),
+  settled(
+    'paginate',
+    'documents',
+    async (users, asked) => (await users.paginate(part(asked, 'filter', {}), withLimit(withProjection(asked)))).items,
+    { projects: true, sorts: true },
+  ),
   settled('distinct', 'values', (users, asked) =>
     users.distinct('username', part(asked, 'filter', {}), part(asked, 'options')),
   ),

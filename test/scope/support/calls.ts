@@ -52,6 +52,34 @@ export const READS: Readonly<Record<string, Call>> = {
     method: 'find',
     run: async (orders) => await orders.find({}, { projection: SHOWN }).sort(BY_PRODUCT).next(),
   },
+  // Its events are compared in `streams.test.ts`.
+  watch: {
+    method: 'watch',
+    run: async (orders) => {
+      try {
+        await (await orders.watch({}, { projection: SHOWN })).close();
+        return 'opened';
+      } catch (error) {
+        // These collections keep no images, and no stream is opened in a transaction.
+        const { code } = error as { readonly code: string };
+        if (code === 'images_missing' || code === 'argument_invalid') return code;
+        throw error;
+      }
+    },
+  },
+  consume: {
+    method: 'consume',
+    run: async (orders) => {
+      try {
+        return await orders.consume({}, { projection: SHOWN, group: 'g' }, () => undefined);
+      } catch (error) {
+        // As for watch().
+        const { code } = error as { readonly code: string };
+        if (code === 'images_missing' || code === 'argument_invalid') return code;
+        throw error;
+      }
+    },
+  },
   findOne: { method: 'findOne', run: (orders) => orders.findOne({}, { projection: SHOWN, sort: BY_PRODUCT }) },
   'findOne by a filter that names the scope': {
     method: 'findOne',
@@ -64,6 +92,27 @@ export const READS: Readonly<Record<string, Call>> = {
   findOneJson: {
     method: 'findOneJson',
     run: async (orders) => (await orders.findOneJson({}, { projection: SHOWN, sort: BY_PRODUCT }))?.text(),
+  },
+  paginate: {
+    method: 'paginate',
+    run: async (orders) => {
+      const ask = { projection: SHOWN, sort: { product: 1, quantity: -1, status: 1, buyer_id: 1 }, limit: 3 } as const;
+      const { items, next } = await orders.paginate({}, ask);
+      const after = await orders.paginate({}, { ...ask, after: next });
+      const before = await orders.paginate({}, { ...ask, before: after.previous });
+      return [items, after.items, after.hasNext, before.items, before.previous];
+    },
+  },
+  'paginate, a trusted filter in place': {
+    method: 'paginate',
+    run: async (orders) => {
+      const { items, hasNext } = await orders.paginate(trusted({ cost: op({ $gte: 0 }) }), {
+        projection: SHOWN,
+        sort: BY_PRODUCT,
+        limit: 50,
+      });
+      return [items, hasNext];
+    },
   },
   exists: { method: 'exists', run: (orders) => orders.exists({ product: 'only globex' }) },
   countDocuments: { method: 'countDocuments', run: (orders) => orders.countDocuments() },

@@ -1,4 +1,4 @@
-import { everything, op, trusted } from 'safe-collection';
+import { everything, op, trusted, type Page } from 'safe-collection';
 
 import { PipelineMaker } from '../../aggregate/support/generate-pipeline.ts';
 import { WRITE_METHODS } from '../../write/support/loose.ts';
@@ -74,6 +74,7 @@ const READS = [
   'estimatedDocumentCount',
   'distinct',
   'findPopulated',
+  'paginate',
 ] as const;
 
 const WRITES = [...WRITE_METHODS, 'bulk'] as const;
@@ -100,12 +101,14 @@ function readOf(collection: Name, method: (typeof READS)[number], dice: Dice): R
   const filter = filterOf(collection, dice);
   const projection = dice.pick(PROJECTIONS[collection] as readonly unknown[]);
   const shown = { projection, sort: dice.pick(SORTS[collection] as readonly unknown[]), ...pageOf(dice) };
+  const size = 1 + dice.roll(4);
   const calls: Readonly<Record<(typeof READS)[number], (held: LooseCollection) => Promise<unknown>>> = {
     find: async (held) => await all(held['find']?.(filter, shown)),
     findOne: async (held) => await held['findOne']?.(filter, { projection, sort: shown.sort }),
     findJson: async (held) => textOf(await held['findJson']?.(filter, shown)),
     findOneJson: async (held) => textOf(await held['findOneJson']?.(filter, { projection, sort: shown.sort })),
     exists: async (held) => await held['exists']?.(filter),
+    paginate: async (held) => await pagesOf(held, filter, { projection, sort: shown.sort, limit: size }),
     countDocuments: async (held) => await held['countDocuments']?.(filter),
     estimatedDocumentCount: async (held) => await held['estimatedDocumentCount']?.(),
     distinct: async (held) => sorted(await held['distinct']?.(Object.keys(FIELDS[collection])[0], filter)),
@@ -119,6 +122,15 @@ function readOf(collection: Name, method: (typeof READS)[number], dice: Dice): R
       ),
   };
   return { collection, method, writes: false, run: calls[method] };
+}
+
+/** The first pages, without their cursors, which are different each time. */
+async function pagesOf(held: LooseCollection, filter: unknown, options: object): Promise<unknown> {
+  const read = async (after: unknown): Promise<Page<unknown>> =>
+    (await held['paginate']?.(filter, { ...options, after })) as Page<unknown>;
+  const first = await read(null);
+  const second = await read(first.next);
+  return [first.items, first.hasNext, second.items, second.hasNext];
 }
 
 function writeOf(collection: Name, method: (typeof WRITES)[number], dice: Dice): RandomCall {

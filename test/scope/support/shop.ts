@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import { ObjectId, type Db } from 'mongodb';
 import { createSafeDb, defineView } from 'safe-collection';
 
@@ -41,8 +43,10 @@ export const productView = defineView<Product>()({ public: { name: 1, price: 1 }
 
 export const VIEWS = { orders: orderView, buyers: buyerView, products: productView };
 
+const KEY = randomBytes(32);
+
 export function shopOf(db: Db) {
-  return createSafeDb(db, VIEWS);
+  return createSafeDb(db, VIEWS, { sealKeys: [KEY] });
 }
 
 const PRODUCTS = ['lamp', 'tea', 'desk'];

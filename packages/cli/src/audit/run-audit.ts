@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { sampleFor } from '../database/sample-options.ts';
+import { folderAt } from '../project/folder-at.ts';
 import { flag, text } from '../terminal/command.ts';
 import type { Invocation } from '../terminal/command.ts';
 import { writeText } from '../terminal/files.ts';
@@ -17,7 +18,7 @@ const BASELINE = 'safe-collection.baseline.json';
 
 /** Runs `audit`. The result is the exit code. */
 export async function runAudit(invocation: Invocation): Promise<number> {
-  const baseline = resolve(invocation.folder, text(invocation, 'baseline') ?? BASELINE);
+  const baseline = resolve(folderAt(invocation.folder), text(invocation, 'baseline') ?? BASELINE);
   const known = readBaseline(baseline);
   const samples = await sampleFor(invocation);
   // The compiler is large, so it is loaded after the sampled documents are released.

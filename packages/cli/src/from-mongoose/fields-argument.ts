@@ -5,14 +5,8 @@ import { CannotMigrate } from '../migrate/cannot-migrate.ts';
 /** The argument of `select()`, or the second argument of `find()`, as the driver's projection. */
 export function projectionText(node: Node): string {
   const given = bare(node);
-  if (Node.isStringLiteral(given) || Node.isNoSubstitutionTemplateLiteral(given))
-    return ofWords(given.getLiteralText().split(/\s+/));
-  if (Node.isArrayLiteralExpression(given)) {
-    const words = given
-      .getElements()
-      .map((element) => (Node.isStringLiteral(element) ? element.getLiteralValue() : undefined));
-    if (words.every((word) => word !== undefined)) return ofWords(words);
-  }
+  const words = wordsOf(given);
+  if (words !== undefined) return ofWords(words);
   if (Node.isObjectLiteralExpression(given)) {
     const plus = entriesOf(given).find(({ key }) => key?.startsWith('+') === true);
     if (plus !== undefined) throw plusError(plus.key ?? '');
@@ -21,16 +15,37 @@ export function projectionText(node: Node): string {
   throw new CannotMigrate('the selection is in a variable: name the fields here');
 }
 
+/** The hidden fields of `select('+token')`, which adds them to all others. Nothing if it names visible fields. */
+export function addedBy(node: Node): readonly string[] | undefined {
+  const words = wordsOf(bare(node));
+  return words !== undefined && words.length > 0 && words.every((word) => word.startsWith('+'))
+    ? words.map((word) => word.slice(1))
+    : undefined;
+}
+
+function wordsOf(given: Node): readonly string[] | undefined {
+  if (Node.isStringLiteral(given) || Node.isNoSubstitutionTemplateLiteral(given))
+    return given
+      .getLiteralText()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+  if (!Node.isArrayLiteralExpression(given)) return undefined;
+  const words = given
+    .getElements()
+    .map((element) => (Node.isStringLiteral(element) ? element.getLiteralValue() : undefined));
+  return words.every((word) => word !== undefined) ? words : undefined;
+}
+
 function ofWords(words: readonly string[]): string {
-  const named = words.filter((word) => word !== '');
-  const plus = named.find((word) => word.startsWith('+'));
-  if (plus !== undefined) throw plusError(plus);
+  const plus = words.find((word) => word.startsWith('+'));
+  if (plus !== undefined && words.some((word) => word.startsWith('-'))) throw plusError(plus);
+  const named = words.map((word) => word.replace(/^\+/, ''));
   return `{ ${named.map((word) => (word.startsWith('-') ? `${keyOf(word.slice(1))}: 0` : `${keyOf(word)}: 1`)).join(', ')} }`;
 }
 
 function plusError(word: string): CannotMigrate {
   return new CannotMigrate(
-    `select('${word}') reads a field that the schema hides: read it with a PrivilegedCollection`,
+    `select() adds the hidden field '${word.slice(1)}' to a selection: name all fields that are needed`,
   );
 }
 

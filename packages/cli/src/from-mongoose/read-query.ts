@@ -1,11 +1,13 @@
 import { bare, entriesOf, Node } from '../project/index.ts';
 import { CannotMigrate } from '../migrate/cannot-migrate.ts';
-import { projectionText, sortText } from './fields-argument.ts';
+import { addedBy, projectionText, sortText } from './fields-argument.ts';
 import type { QueryPart } from './query-chain.ts';
 
 /** The options of a query besides its filter, in the driver's terms. */
 export interface QueryParts {
   readonly projection: string | undefined;
+  /** The hidden fields that are read besides all others: `select('+token')`. */
+  readonly added: readonly string[];
   readonly sort: string | undefined;
   readonly skip: string | undefined;
   readonly limit: string | undefined;
@@ -50,8 +52,10 @@ export function readQuery(
     throw new CannotMigrate(REASONS[method] ?? `${method}() of a query has no counterpart`);
   }
   const sort = of('sort');
+  const added = projected === undefined ? undefined : addedBy(projected);
   return {
-    projection: projected === undefined ? undefined : projectionText(projected),
+    projection: projected === undefined || added !== undefined ? undefined : projectionText(projected),
+    added: added ?? [],
     sort: sort === undefined ? undefined : sortText(sort),
     skip: of('skip')?.getText(),
     limit: of('limit')?.getText(),

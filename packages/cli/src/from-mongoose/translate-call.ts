@@ -8,6 +8,7 @@ import { objectOf } from '../sources/write-object.ts';
 import { checkDocument, checkHooks } from './check-call.ts';
 import type { Model, Models } from './find-models.ts';
 import { populateText } from './populate.ts';
+import { projectionOf } from './selected-fields.ts';
 import type { QueryChain } from './query-chain.ts';
 import { optionEntries, readQuery } from './read-query.ts';
 import type { QueryParts } from './read-query.ts';
@@ -88,9 +89,9 @@ function translateFind(call: MongooseCall, index: NameIndex): string {
   const [filter, fields, options] = call.arguments;
   const query = readQuery(call.chain.parts, fields, options, ['populate']);
   checkDocument(call, query.isLean, index);
-  const { projection, sort, skip, limit, others, isCursor } = query;
+  const { sort, skip, limit, others, isCursor } = query;
   const own = [
-    named('projection', projection),
+    named('projection', projectionOf(query, call, index)),
     named('sort', sort),
     named('skip', skip),
     named('limit', limit),
@@ -114,20 +115,27 @@ function chainedOptions({ chained }: QueryParts): readonly string[] {
 }
 
 /** For one document, the sort and similar calls become options. */
-function singleOptions(query: QueryParts): readonly (string | undefined)[] {
-  const { projection, sort, skip, others } = query;
+function singleOptions(query: QueryParts, call: MongooseCall, index: NameIndex): readonly (string | undefined)[] {
+  const { sort, skip, others } = query;
   const parts = chainedOptions(query);
   if (parts.some((text) => text.startsWith('limit:')))
     throw new CannotMigrate('limit() on one document has no meaning');
-  return [named('projection', projection), named('sort', sort), named('skip', skip), ...others, ...parts];
+  return [
+    named('projection', projectionOf(query, call, index)),
+    named('sort', sort),
+    named('skip', skip),
+    ...others,
+    ...parts,
+  ];
 }
 
 function translateFindOne(call: MongooseCall, filter: string, index: NameIndex): string {
   const query = readQuery(call.chain.parts, call.arguments[1], call.arguments[2], ['populate']);
   checkDocument(call, query.isLean, index);
   const populate = populateText(call, index);
-  if (populate === undefined) return `${COLLECTION}.findOne(${filter}${optionsText(singleOptions(query))})`;
-  const text = optionsText([...singleOptions(query), 'limit: 1', `populate: ${populate}`]);
+  if (populate === undefined)
+    return `${COLLECTION}.findOne(${filter}${optionsText(singleOptions(query, call, index))})`;
+  const text = optionsText([...singleOptions(query, call, index), 'limit: 1', `populate: ${populate}`]);
   return `${COLLECTION}.find(${filter}${text}).toArray().then((list) => list[0] ?? null)`;
 }
 
@@ -149,7 +157,7 @@ function findAndUpdate(call: MongooseCall, filter: string, index: NameIndex): st
     filtered: filteredValues(call.method.startsWith('findById') ? undefined : call.arguments[0], call.model.schema),
   });
   const text = optionsText([
-    ...singleOptions(query),
+    ...singleOptions(query, call, index),
     isUpsert ? 'upsert: true' : undefined,
     named('sort', given.get('sort')?.getText()),
     named('arrayFilters', given.get('arrayFilters')?.getText()),
@@ -169,7 +177,7 @@ function isOn(node: Node | undefined, name: string): boolean {
 function findAndDelete(call: MongooseCall, filter: string, index: NameIndex): string {
   const query = readQuery(call.chain.parts, undefined, call.arguments[1]);
   if (!isUnused(call.chain.end)) checkDocument(call, query.isLean, index);
-  return `${COLLECTION}.findOneAndDelete(${filter}${optionsText(singleOptions(query))})`;
+  return `${COLLECTION}.findOneAndDelete(${filter}${optionsText(singleOptions(query, call, index))})`;
 }
 
 function translateWrite(call: MongooseCall, index: NameIndex): string {

@@ -32,6 +32,8 @@ export interface PlannedViews {
   readonly plans: readonly ViewPlan[];
   /** Collections without a view, with the reason. */
   readonly skipped: readonly { readonly collection: string; readonly why: string }[];
+  /** Messages about files and folders that could not be read. */
+  readonly notes: readonly string[];
 }
 
 /** Plans a view for each collection that code names or that was sampled. */
@@ -59,7 +61,7 @@ export function planProject({ folder, tsconfig, samples, only }: PlanOptions): P
     else if (plan.paths.length === 0) skipped.push({ collection, why: 'all its known fields are left out' });
     else plans.push(plan);
   }
-  return { plans, skipped };
+  return { plans, skipped, notes: opened.notes };
 }
 
 function planCollection(

@@ -60,6 +60,7 @@ function refusal(
   if (evidence !== undefined) return `${evidence.sensitivity}: ${evidence.what}`;
   if (kind === 'carrier') return 'a DBRef or Code contains a document';
   if (kind === 'mixed') return 'it holds values and documents: migrate one of them first';
+  if (kind === 'many') return 'it has many keys that hold the same: name those that a client needs';
   if (kind === 'recursive') return 'it contains itself: name the levels that are needed';
   if (used.size > 0 && !isUsed(path, used)) return 'no code reads it';
   return undefined;

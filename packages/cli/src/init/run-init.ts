@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path';
 import { confirm, isCancel, multiselect } from '@clack/prompts';
 
 import { sampleFor } from '../database/sample-options.ts';
+import { folderAt } from '../project/folder-at.ts';
 import { flag, text, texts } from '../terminal/command.ts';
 import type { Invocation } from '../terminal/command.ts';
 import { writeText } from '../terminal/files.ts';
@@ -13,18 +14,19 @@ import { writeViews } from './write-views.ts';
 
 /** Runs `init`. The result is the exit code. */
 export async function runInit(invocation: Invocation): Promise<number> {
-  const out = resolve(invocation.folder, text(invocation, 'out') ?? 'views.ts');
+  const out = resolve(folderAt(invocation.folder), text(invocation, 'out') ?? 'views.ts');
   const isDry = flag(invocation, 'dry-run');
   if (!isDry && existsSync(out) && !flag(invocation, 'force'))
     throw new UsageError(`${shown(out)} already exists. Name another file with --out, or overwrite it with --force.`);
   const samples = await sampleFor(invocation);
   const { planProject } = await import('./plan-project.ts');
-  const { plans, skipped } = planProject({
+  const { plans, skipped, notes } = planProject({
     folder: invocation.folder,
     tsconfig: text(invocation, 'tsconfig'),
     samples,
     only: texts(invocation, 'collection'),
   });
+  for (const note of notes) console.error(note);
   for (const { collection, why } of skipped) console.error(`${collection}: no view, as ${why}.`);
   if (plans.length === 0) {
     console.error(

@@ -151,7 +151,7 @@ function compareParts(before: ViewLock, after: ViewLock): readonly Change[] {
   });
 }
 
-const BINDING = new Set(['validate']);
+const BINDING = new Set(['validate', 'shardKey']);
 
 function widening(says: string): Change {
   return { kind: 'widening', says };

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-
-import { bare, fileName, folderAt, listSources, Node, Project, SyntaxKind } from '../project/index.ts';
+import { bare, fileName, folderAt, Node, Project, readSources, SyntaxKind } from '../project/index.ts';
 import type { CallExpression, SourceFile } from '../project/index.ts';
 import { Unreadable } from './evaluate.ts';
 import { readView } from './read-view.ts';
 import type { ViewLock } from './view-lock.ts';
-import { definedSpec, extendedBy, extendedSpec, type ViewSpec } from './view-spec.ts';
+import { audiencesIn, definedSpec, extendedBy, extendedSpec, mergedSpec, type ViewSpec } from './view-spec.ts';
 
 export interface UnreadView {
   readonly name: string;
@@ -17,10 +15,12 @@ export interface UnreadView {
 export interface FoundViews {
   readonly views: ReadonlyMap<string, ViewLock>;
   readonly unread: readonly UnreadView[];
+  /** Messages about files and folders that could not be read. */
+  readonly notes: readonly string[];
 }
 
 /**
- * Finds and reads every `defineView()` below a folder. Files are only parsed, not type-checked, which makes it fast. No code is
+ * Finds and reads every `defineView()` below a folder, and the views that `extend()` and `defineAudiences()` make of it. Files are only parsed, not type-checked, which makes it fast. No code is
  * run.
  */
 export function findViews(folder: string): FoundViews {
@@ -30,13 +30,14 @@ export function findViews(folder: string): FoundViews {
     skipFileDependencyResolution: true,
     skipLoadingLibFiles: true,
   });
-  const texts = listSources(root).map((path) => [path, readFileSync(path, 'utf8')] as const);
+  const { texts, notes } = readSources(root);
   const parse = (word: string) =>
-    texts
+    [...texts]
       .filter(([, text]) => text.includes(word))
       .map(([path, text]) => project.createSourceFile(path, text, { overwrite: true }));
   const files = parse('defineView');
   const extending = parse('.extend(');
+  const sharing = parse('defineAudiences(');
   const labels = labelsIn([...new Set([...files, ...parse('SafeCollection('), ...parse('createSafeDb')])]);
   const views = new Map<string, ViewLock>();
   const unread: UnreadView[] = [];
@@ -47,12 +48,19 @@ export function findViews(folder: string): FoundViews {
   const gathered = { root, labels, views, unread, documents };
   for (const node of defined) add(node, gathered);
   for (const file of extending) for (const call of extensionsIn(file)) add(call, gathered);
-  return { views, unread };
+  for (const file of sharing) for (const call of sharesIn(file)) addAudiences(call, gathered);
+  return { views, unread, notes };
 }
 
 /** The calls of `extend()`. Other libraries have such a method too, so most of these may be no views. */
 function extensionsIn(file: SourceFile): readonly CallExpression[] {
   return file.getDescendantsOfKind(SyntaxKind.CallExpression).filter((call) => extendedBy(call) !== undefined);
+}
+
+function sharesIn(file: SourceFile): readonly CallExpression[] {
+  return file
+    .getDescendantsOfKind(SyntaxKind.CallExpression)
+    .filter((call) => call.getExpression().getText().endsWith('defineAudiences'));
 }
 
 interface Gathered {
@@ -64,15 +72,39 @@ interface Gathered {
   readonly documents: ReadonlyMap<Node, string>;
 }
 
-function add(node: Node, { root, labels, views, unread, documents }: Gathered): void {
+function add(node: Node, gathered: Gathered): void {
   const name = nameOf(node);
+  reading(node, name, gathered, () => {
+    if (!Node.isCallExpression(node)) throw new Unreadable('defineView is passed on instead of called here', node);
+    keep(specOf(node, gathered.documents), name, node, gathered);
+  });
+}
+
+/** Each audience is a view. Its name is that of the whole, with its own. */
+function addAudiences(call: CallExpression, gathered: Gathered): void {
+  const whole = nameOf(call);
+  reading(call, whole, gathered, () => {
+    const [base] = call.getArguments();
+    for (const [audience, parts] of audiencesIn(call)) {
+      const name = `${whole}.${audience}`;
+      const spec = base === undefined ? undefined : mergedSpec(base, () => parts, gathered.documents);
+      if (spec === undefined) throw new Unreadable('the view of its audiences can’t be read', call);
+      // It has the name of the audience, not that of the view.
+      const unnamed = new Map([...spec.parts].filter(([part]) => part !== 'name'));
+      keep({ ...spec, parts: unnamed }, name, call, gathered);
+    }
+  });
+}
+
+function keep(spec: ViewSpec | undefined, name: string, node: Node, { root, labels, views }: Gathered): void {
+  if (spec === undefined) return;
+  views.set(freeName(name, fileName(node, root), views), readView(spec, labels.get(name) ?? name));
+}
+
+function reading(node: Node, name: string, { root, unread }: Gathered, read: () => void): void {
   const place = { name, file: fileName(node, root), line: node.getStartLineNumber() };
   try {
-    if (!Node.isCallExpression(node)) throw new Unreadable('defineView is passed on instead of called here', node);
-    const spec = specOf(node, documents);
-    if (spec === undefined) return;
-    const view = readView(spec, labels.get(name) ?? name);
-    views.set(freeName(name, place.file, views), view);
+    read();
   } catch (thrown) {
     if (!(thrown instanceof Unreadable)) throw thrown;
     unread.push({

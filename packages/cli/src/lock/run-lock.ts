@@ -17,9 +17,11 @@ export async function runLock(invocation: Invocation): Promise<number> {
   const path = resolve(invocation.folder, text(invocation, 'file') ?? LOCK);
   const found = findViews(invocation.folder);
   const views = Object.fromEntries([...found.views].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  for (const note of found.notes) console.error(note);
   const locked = readLock(path);
   const isCheck = flag(invocation, 'check');
-  if (isCheck && locked === undefined && found.views.size > 0) {
+  if (isCheck && locked === undefined) {
+    if (found.views.size === 0) print([], found);
     console.error(
       `There is no ${relative(process.cwd(), path) || path}. Write it with safe-collection lock, and commit it.`,
     );

@@ -51,22 +51,45 @@ export function extendedSpec(
   depth = 0,
 ): ViewSpec | undefined {
   const base = extendedBy(call);
-  if (base === undefined || depth > LONGEST_CHAIN) return undefined;
+  if (base === undefined) return undefined;
+  return mergedSpec(base, () => extensionOf(call), documents, depth);
+}
+
+function extensionOf(call: CallExpression): Node {
+  const [extension] = call.getArguments();
+  if (extension === undefined) throw new Unreadable('it has no extension', call);
+  return extension;
+}
+
+/** The specification of a view with the parts of an extension. `undefined` if the base is no view. */
+export function mergedSpec(
+  base: Node,
+  extension: () => Node,
+  documents: ReadonlyMap<Node, string>,
+  depth = 0,
+): ViewSpec | undefined {
+  if (depth > LONGEST_CHAIN) return undefined;
   const definition = constantOf(base);
   if (!Node.isCallExpression(definition)) return undefined;
   const document = documents.get(definition);
   const spec =
     document === undefined ? extendedSpec(definition, documents, depth + 1) : definedSpec(definition, document);
   if (spec === undefined) return undefined;
-  const [extension] = call.getArguments();
-  if (extension === undefined) throw new Unreadable('it has no extension', call);
   const parts = new Map(spec.parts);
-  for (const [name, part] of propertiesOf(extension)) {
+  for (const [name, part] of propertiesOf(extension())) {
     const before = parts.get(name);
     const isMerged = before !== undefined && MERGED.has(name);
     parts.set(name, isMerged ? new Map([...entriesIn(before), ...entriesIn(part)]) : part);
   }
   return { parts, document: spec.document };
+}
+
+/** The audiences of a `defineAudiences()` that are described in it: their names with their parts. Others are views of their own. */
+export function audiencesIn(call: CallExpression): ReadonlyMap<string, Node> {
+  const [, audiences] = call.getArguments();
+  if (audiences === undefined) throw new Unreadable('it has no audiences', call);
+  const described = [...propertiesOf(audiences)].filter(([, value]) => !Node.isCallExpression(constantAt(value)));
+  return new Map(described);
 }
 
 /** The value of a constant; `undefined` if it can't be read. */

@@ -5,6 +5,7 @@ import type { DriverCall, NameIndex, OpenedProject, SourceFile } from '../projec
 import { CannotMigrate } from './cannot-migrate.ts';
 import { collectionsPath, writeCollections } from './collections-file.ts';
 import { editText } from './edit.ts';
+import { JAVASCRIPT, notesAbout } from './project-notes.ts';
 import type { Edit } from './edit.ts';
 import { importEdits, specifierTo } from './imports.ts';
 import { markAbove, markEdit } from './marks.ts';
@@ -44,6 +45,8 @@ export interface Migration {
   readonly administration: number;
   /** Whether the result was compiled. */
   readonly isChecked: boolean;
+  /** Messages about the project: files that could not be read, and a compiler that is too old. */
+  readonly notes: readonly string[];
   /** Compile errors that could not be traced to a call. */
   readonly faults: readonly string[];
 }
@@ -91,6 +94,7 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
       .map(({ file, line, method }) => ({ file, line, method })),
     administration: all.length - calls.length,
     isChecked,
+    notes: notesAbout(opened),
     faults: settled.faults.map(({ file, message }) => `${relative(opened.root, file)}: ${message}`),
   };
 }
@@ -112,8 +116,7 @@ function plan(call: DriverCall, views: ReadonlyMap<string, ViewFacts>, index: Na
   const marked = markAbove(call.node);
   if (marked !== undefined) return left(marked, true);
   try {
-    if (/\.[cm]?jsx?$/.test(call.file))
-      throw new CannotMigrate('this is a JavaScript file: the compiler can’t check the call, so rename the file first');
+    if (/\.[cm]?jsx?$/.test(call.file)) throw new CannotMigrate(JAVASCRIPT);
     if (call.collections.length === 0) throw new CannotMigrate('the collection is not known');
     if (call.collections.length > 1)
       throw new CannotMigrate(`it serves several collections: ${call.collections.join(', ')}`);

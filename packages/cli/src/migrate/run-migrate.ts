@@ -7,6 +7,7 @@ import type { Invocation } from '../terminal/command.ts';
 import { writeText } from '../terminal/files.ts';
 import { migrateProject } from './migrate-project.ts';
 import type { Migration } from './migrate-project.ts';
+import { JAVASCRIPT } from './project-notes.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -52,10 +53,13 @@ async function migrationOf(invocation: Invocation): Promise<Migration> {
   throw new UsageError(`--from takes driver, mongoose or prisma, and got ${from}.`);
 }
 
+const ABOUT_JAVASCRIPT =
+  'Calls in JavaScript files are only listed. Rename one file at a time to .ts (strict may stay off), and run migrate --only on it.';
+
 const SOURCES: Readonly<Record<string, string>> = { mongoose: 'a Mongoose model', prisma: 'a Prisma client' };
 
 function summary(
-  { changes, migrated, left, unknown, administration, isChecked, faults }: Migration,
+  { changes, migrated, left, unknown, administration, isChecked, notes, faults }: Migration,
   isWriting: boolean,
   source: string,
 ): readonly string[] {
@@ -65,12 +69,18 @@ function summary(
       `${file}:${line} ${method}: it may be a call of the driver; what it is called on can’t be told`,
   );
   if (total === 0)
-    return [...untold, `There is no call of ${source} to migrate. Is this the folder that holds your sources?`];
+    return [
+      ...notes,
+      ...untold,
+      `There is no call of ${source} to migrate. Is this the folder that holds your sources?`,
+    ];
   const share = Math.floor((migrated / total) * 1000) / 10;
   return [
     ...left.map(({ file, line, method, reason }) => `${file}:${line} ${method}: ${reason}`),
     ...untold,
     `${migrated} of ${total} calls ${isWriting ? 'migrated' : 'can be migrated'} (${share} %), ${left.length} left with a mark.${administration === 0 ? '' : ` ${administration} more are administration, which stays with the driver.`}`,
+    ...notes,
+    ...(left.some(({ reason }) => reason === JAVASCRIPT) ? [ABOUT_JAVASCRIPT] : []),
     ...(migrated === 0 || isChecked
       ? []
       : ['Nothing was compiled, as safe-collection is not installed here: npm install safe-collection']),

@@ -1,18 +1,47 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const NO_SOURCE = /\.d\.[cm]?ts$|\.min\.js$/;
 const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor', 'public', 'bower_components']);
 
-/** The source files below a folder, sorted, without installed, built and hidden ones. Links are not followed. */
-export function listSources(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
+/** The source files below a folder with their texts. What can't be read is left out, with a note. */
+export interface ReadSources {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly notes: readonly string[];
+}
+
+/** Reads the source files below a folder, sorted, without installed, built and hidden ones. Links are not followed. */
+export function readSources(folder: string): ReadSources {
+  const notes: string[] = [];
+  const texts = new Map(
+    listSources(folder, notes).flatMap((path) => {
+      const text = tried(path, notes, () => readFileSync(path, 'utf8'));
+      return text === undefined ? [] : [[path, text] as const];
+    }),
+  );
+  return { texts, notes };
+}
+
+function listSources(folder: string, notes: string[]): readonly string[] {
+  const entries = tried(folder, notes, (): readonly Dirent[] => readdirSync(folder, { withFileTypes: true })) ?? [];
+  return entries
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       if (entry.name.startsWith('.')) return [];
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : listSources(path);
+      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : listSources(path, notes);
       return entry.isFile() && SOURCE.test(entry.name) && !NO_SOURCE.test(entry.name) ? [path] : [];
     });
+}
+
+function tried<T>(path: string, notes: string[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (thrown) {
+    const { code = 'unknown' } = thrown as { readonly code?: string };
+    notes.push(`${path} can’t be read (${code}). It was left out.`);
+    return undefined;
+  }
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { borrowedDriverTypes } from './driver-types.ts';
-import { listSources } from './list-sources.ts';
+import { folderAt } from './folder-at.ts';
+import { readSources } from './list-sources.ts';
 import { ProjectError } from './project-error.ts';
 import { Project, ts } from './syntax.ts';
 
@@ -55,19 +56,9 @@ export function openProject(folder: string, { tsconfig }: OpenOptions = {}): Ope
     skipFileDependencyResolution: true,
     compilerOptions: { ...own, ...FIXED, paths: { ...borrowedDriverTypes(root), ...own.paths } },
   });
-  for (const path of listSources(root)) project.addSourceFileAtPath(path);
-  return { root, project, driverMajor: driverMajor(root), notes };
-}
-
-/** A folder's whole path; an error if there is no such folder. */
-export function folderAt(folder: string): string {
-  const root = resolve(folder);
-  if (existsSync(root) && statSync(root).isDirectory()) return root;
-  if (existsSync(root))
-    throw new ProjectError(
-      `${folder} is a file. Give the folder that holds your sources; migrate takes files by --only.`,
-    );
-  throw new ProjectError(`There is no folder ${folder}. Give the folder that holds your sources, or run this in it.`);
+  const sources = readSources(root);
+  for (const [path, text] of sources.texts) project.createSourceFile(path, text, { overwrite: true });
+  return { root, project, driverMajor: driverMajor(root), notes: [...notes, ...sources.notes] };
 }
 
 /** Reads the options of a tsconfig that matter here. The others are about output and strictness. */

@@ -3,8 +3,11 @@ import type { Node, Type } from './syntax.ts';
 /** A path of an interface with its kind in a view. */
 export interface TypeField {
   readonly path: string;
-  /** `leaf`: scalars. `branch`: documents. `open`: no fixed leaves. `carrier`: a DBRef or Code. `mixed`: leaves and documents. */
-  readonly kind: 'leaf' | 'branch' | 'open' | 'carrier' | 'mixed' | 'recursive';
+  /**
+   * `leaf`: scalars. `branch`: documents. `open`: no fixed leaves. `carrier`: a DBRef or Code. `mixed`: leaves and documents. `many`: a
+   * document with many keys that hold the same, as a record by a long union of names.
+   */
+  readonly kind: 'leaf' | 'branch' | 'open' | 'carrier' | 'mixed' | 'recursive' | 'many';
   /** The depths of arrays at this path, ascending: `[0]` for no array, `[0, 1]` for a value or an array. */
   readonly depths: readonly number[];
   /** The BSON types of the scalars, as far as the type shows them. */
@@ -17,6 +20,7 @@ export interface TypeField {
 const DEEPEST_ARRAY = 4;
 const DEEPEST = 8;
 const MOST_FIELDS = 2000;
+const MOST_ALIKE = 40;
 const CARRIERS = new Set(['DBRef', 'Code']);
 const BYTES = new Set(['Uint8Array', 'Buffer']);
 const BSON_NAMES: Readonly<Record<string, string>> = {
@@ -46,10 +50,18 @@ function walk(branches: readonly Type[], path: string, at: Node, above: readonly
     const { documents, ...described } = describe(inner, types);
     const field: TypeField = { ...described.field, isOptional, isNullable: types.some(isOrMayBeNull) };
     const isRecursive = documents.some((document) => above.includes(document)) || above.length >= DEEPEST;
-    fields.push(isRecursive ? { ...field, kind: 'recursive' } : field);
-    if (field.kind === 'branch' && !isRecursive)
+    const isMany = !isRecursive && field.kind === 'branch' && documents.some((document) => isRecord(document, at));
+    fields.push(isRecursive ? { ...field, kind: 'recursive' } : isMany ? { ...field, kind: 'many' } : field);
+    if (field.kind === 'branch' && !isRecursive && !isMany)
       walk(documents, inner, at, [...above, ...branches, ...documents], fields);
   }
+}
+
+/** Whether a document has many keys that all hold the same type. */
+function isRecord(document: Type, at: Node): boolean {
+  const properties = document.getProperties();
+  if (properties.length <= MOST_ALIKE) return false;
+  return new Set(properties.map((property) => property.getTypeAtLocation(at).compilerType)).size === 1;
 }
 
 function isOrMayBeNull(type: Type): boolean {

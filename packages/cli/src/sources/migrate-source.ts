@@ -7,6 +7,7 @@ import { freePath } from '../migrate/free-path.ts';
 import { markAbove, markEdit } from '../migrate/marks.ts';
 import { isWanted } from '../migrate/migrate-project.ts';
 import type { MigrateOptions, Migration } from '../migrate/migrate-project.ts';
+import { JAVASCRIPT, notesAbout } from '../migrate/project-notes.ts';
 import { Compiler } from '../migrate/verify.ts';
 import { viewsIn } from '../migrate/view-facts.ts';
 import { indexNames, openProject } from '../project/index.ts';
@@ -85,6 +86,7 @@ export function migrateSource(
     unknown: [],
     administration: 0,
     isChecked,
+    notes: notesAbout(opened),
     faults,
   };
 }
@@ -102,8 +104,7 @@ function tried(
     return [];
   }
   try {
-    if (/\.[cm]?jsx?$/.test(call.file))
-      throw new CannotMigrate('this is a JavaScript file: the compiler can’t check the call, so rename the file first');
+    if (/\.[cm]?jsx?$/.test(call.file)) throw new CannotMigrate(JAVASCRIPT);
     return [{ id, call, translation: call.translate() }];
   } catch (thrown) {
     if (!(thrown instanceof CannotMigrate)) throw thrown;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { FileError } from './file-error.ts';
@@ -15,11 +15,18 @@ export function readText(path: string): string | undefined {
 
 export function writeText(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text);
   } catch (thrown) {
     throw new FileError(`${path} can't be written (${codeOf(thrown)}).`);
   }
+}
+
+/** Makes the folders one by one. With `recursive`, Node never returns from a place where no folder can be made, such as `/proc`. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 export function readJson(path: string): unknown {

@@ -29,7 +29,7 @@ const LEFT = [
   [
     'users.ts',
     'findOne',
-    "select('+passwordHash') reads a field that the schema hides: read it with a PrivilegedCollection",
+    "the projection asks for 'passwordHash', which userView does not make public: make it public, or read it with a PrivilegedCollection",
   ],
   ['users.ts', 'findById', 'the code calls save() of the document: change it with updateOne() of the model'],
 ];

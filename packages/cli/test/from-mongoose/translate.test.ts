@@ -105,8 +105,20 @@ const RULES: readonly TranslationRule[] = [
   ],
   [`await User.find({}).session(null);`, `the session is Mongoose’s: the driver’s client has its own sessions`],
   [
-    `await User.find({}).select('+token');`,
-    `select('+token') reads a field that the schema hides: read it with a PrivilegedCollection`,
+    `const one = await User.findOne({ age: n }).select('+token'); console.log(one?.token);`,
+    `users.findOne({ age: n })`,
+  ],
+  [
+    `return User.findOne({ age: n }).select('+token');`,
+    `users.findOne({ age: n }, { projection: { email: 1, age: 1, owner: 1, friends: 1, pals: 1, kind: 1, born: 1, code: 1, nick: 1, settings: 1, lines: 1, extra: 1, labels: 1, at: 1, made: 1, updatedAt: 1, token: 1 } })`,
+  ],
+  [
+    `return User.findOne({ age: n }).select('email +token').lean();`,
+    `users.findOne({ age: n }, { projection: { email: 1, token: 1 } })`,
+  ],
+  [
+    `await User.find({}).select('-email +token');`,
+    `select() adds the hidden field 'token' to a selection: name all fields that are needed`,
   ],
   [
     `const one = await User.exists({ age: n }); if (one) return;`,

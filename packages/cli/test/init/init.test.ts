@@ -187,3 +187,22 @@ it('--dry-run prints, --collection chooses, and a second run writes the same', a
   await runInit({ folder, options: { yes: true, force: true } });
   expect(readFileSync(join(folder, 'views.ts'), 'utf8')).toBe(first);
 });
+
+it('a record by a long union of names is one line, and not hundreds', async () => {
+  const { folder, text } = await viewsOf({
+    'db.ts': DB,
+    'model.ts':
+      `import type { ObjectId } from 'mongodb';
+type Digit = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h';
+export interface User { _id: ObjectId; name: string; ratings: Record<` +
+      '`${Digit}${Digit}`' +
+      `, { sum: number; votes: Record<string, number> }>; few: Record<Digit, number> }`,
+    'use.ts': `import { users } from './db.js';\nexport const all = () => users.find().toArray();`,
+  });
+  expect(text).toContain(
+    '    // ratings: left out (it has many keys that hold the same: name those that a client needs)\n',
+  );
+  expect(text.match(/ratings/g)).toHaveLength(1);
+  expect(text).toContain("    'few.h': 1,\n");
+  expect(compile(folder)).toBe('');
+});

@@ -135,6 +135,22 @@ it.each<[change: string, from: string, to: string, said: readonly string[]]>([
   expect(await afterChange(from, to)).toEqual({ code: 1, said: said.map((line) => `+ this change ${line}`) });
 });
 
+it('a shard key restricts writes: adding one allows less, and removing or changing it may allow more', async () => {
+  const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON });
+  const keyed = (key: string) => BASE.replace('  arrays:', `  shardKey: ${key},\n  arrays:`);
+  const check = async (text: string) => {
+    writeFileSync(join(folder, 'views.ts'), text);
+    printed.length = 0;
+    const code = await runLock({ folder, options: { check: true } });
+    return [code, printed[0]];
+  };
+  await runLock({ folder, options: {} });
+  expect(await check(keyed('{ username: 1 }'))).toEqual([0, '- this change adds `shardKey` to `users`']);
+  await runLock({ folder, options: {} });
+  expect(await check(keyed('{ age: 1 }'))).toEqual([1, '+ this change changes `shardKey` of `users`']);
+  expect(await check(BASE)).toEqual([1, '+ this change removes `shardKey` from `users`']);
+});
+
 it('a widening in a constant of another file', async () => {
   const { code, said } = await afterChange(
     '',
@@ -262,6 +278,43 @@ export const other = schema.extend({ public: { x: 1 } });
   expect(await change("name: 'boss', public", "name: 'boss', whole: { tags: 1 }, public")).toContain(
     'makes `boss.tags` writable as a whole array',
   );
+});
+
+it('audiences: every change of one is shown', async () => {
+  const audiences = `import { defineAudiences } from 'safe-collection';
+import { userView as base } from './views';
+const OWN = { public: { age: 1 } };
+export const userAudiences = defineAudiences(base, {
+  public: { public: { tags: 0 } },
+  self: OWN,
+  admin: base.extend({ name: 'admin', public: { salary: 1 } }),
+});
+`;
+  const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON, 'audiences.ts': audiences });
+  expect(await runLock({ folder, options: {} })).toBe(0);
+  const { views } = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as {
+    views: Record<string, { returns: object; label: string }>;
+  };
+  expect(Object.keys(views)).toEqual(['admin', 'userAudiences.public', 'userAudiences.self', 'userView']);
+  expect(Object.keys(views['userAudiences.public']?.returns ?? {})).toEqual([
+    'profile.bio',
+    'settings.theme',
+    'username',
+  ]);
+  const change = async (from: string, to: string) => {
+    writeFileSync(join(folder, 'audiences.ts'), audiences.replace(from, to));
+    printed.length = 0;
+    const code = await runLock({ folder, options: { check: true } });
+    return { code, said: printed.filter((line) => /^[+!-]/.test(line)).join('\n') };
+  };
+  const widened = await change('public: { age: 1 }', 'public: { age: 1, password_hash: 1 }');
+  expect(widened).toEqual({
+    code: 1,
+    said: expect.stringContaining('makes `userAudiences.self.password_hash` public'),
+  });
+  expect((await change('public: { salary: 1 }', 'public: { salary: 1, pin: 1 }')).said).toContain('`admin.pin` public');
+  expect((await change('(base, {', '(base, { ...more,')).code).toBe(1);
+  expect((await change('(base, {', '(chosen(), {')).said).toContain('the view of its audiences can’t be read');
 });
 
 it('a part that this version does not know is shown as a widening', async () => {

@@ -16,6 +16,7 @@ const METHODS: ReadonlySet<string> = new Set([
   'find',
   'findOne',
   'findJson',
+  'paginate',
   'countDocuments',
   'distinct',
   'aggregate',

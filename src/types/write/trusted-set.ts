@@ -30,9 +30,7 @@ type Rest<T, W extends string, Provided> = T extends unknown
 
 type RestFields<T, W extends string, Required extends keyof T, Optional extends keyof T> = {
   readonly [K in Required]: RestField<T[K], K, W>;
-} & { readonly [K in Optional]?: RestField<T[K], K, W> } extends infer Both
-  ? { [K in keyof Both]: Both[K] }
-  : never;
+} & { readonly [K in Optional]?: RestField<T[K], K, W> };
 
 type RequiredRest<T, W extends string, Provided> =
   | Exclude<RequiredKeys<T>, W | Branching<W> | Provided | AutomaticId<T>>

@@ -175,12 +175,17 @@ export class ReadingCollection<
    * const page = await shop.users.paginate({}, { projection: ['username'], sort: { joined_at: -1 }, limit: 20 });
    * const next = await shop.users.paginate({}, { projection: ['username'], sort: { joined_at: -1 }, limit: 20, after: page.next });
    */
-  async paginate<const F extends FilterShape<C>, const O extends OptionsOf<'paginate', C> & { readonly limit: number }>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
+  paginate<const F extends FilterShape<C>, const O extends OptionsOf<'paginate', C> & { readonly limit: number }>(
+    this: Known<{ filter: F; options: O }>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
     options: WrittenOptions<O, OptionsOf<'paginate', C> & { readonly limit: number }> &
-      CheckOptions<'paginate', TDoc, TPublic, C, O, F> &
-      CheckPage<TDoc, C, O>,
-  ): Promise<Page<ResultOf<TPublic, O['projection']>>> {
+      Checked<O, CheckOptions<'paginate', TDoc, TPublic, C, O, F> & CheckPage<TDoc, C, O>>,
+  ): Promise<Page<ResultOf<TPublic, O['projection']>>>;
+  paginate<F>(
+    this: Known<{ filter: F }>,
+    filter: NeedsProjection<'paginate', F>,
+  ): Promise<Page<ResultOf<TPublic, OptionsOf<'paginate', C>['projection']>>>;
+  async paginate(filter: unknown, options?: unknown): Promise<unknown> {
     const call = this.#handle.call('paginate');
     // Earlier than in other calls, because the query is written as BSON before the plan is sent.
     assertPrototypeIsClean(call);
@@ -188,7 +193,7 @@ export class ReadingCollection<
     const seals = { collection: target.collection, sealer: this.#handle.sealer(call) };
     const planned = planPage(filter, options, seals, call);
     const { documents, ends } = await readPage(target, planned.plan);
-    return finishPage(documents, ends, planned) as Page<ResultOf<TPublic, O['projection']>>;
+    return finishPage(documents, ends, planned);
   }
 
   /**
@@ -298,10 +303,16 @@ export class ReadingCollection<
    * const changes = await orders.watch({ product: 'lamp' }, { projection: ['product', 'quantity'] });
    * const event = await changes.next();
    */
-  async watch<const F extends FilterShape<C>, const O extends OptionsOf<'watch', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'watch', C>> & CheckOptions<'watch', TDoc, TPublic, C, O, F>,
-  ): Promise<SafeChangeStream<ResultOf<TPublic, O['projection']>>> {
+  watch<const F extends FilterShape<C>, const O extends OptionsOf<'watch', C>>(
+    this: Known<{ filter: F; options: O }>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'watch', C>> & Checked<O, CheckOptions<'watch', TDoc, TPublic, C, O, F>>,
+  ): Promise<SafeChangeStream<ResultOf<TPublic, O['projection']>>>;
+  watch<F>(
+    this: Known<{ filter: F }>,
+    filter: NeedsProjection<'watch', F>,
+  ): Promise<SafeChangeStream<ResultOf<TPublic, OptionsOf<'watch', C>['projection']>>>;
+  async watch(filter: unknown, options?: unknown): Promise<unknown> {
     return await openChangeStream(this.#handle, filter, options);
   }
 
@@ -321,12 +332,14 @@ export class ReadingCollection<
    *   if (event.type === 'enter') logger.warn({ ordered: event.document.quantity });
    * });
    */
-  async consume<const F extends FilterShape<C>, const O extends OptionsOf<'consume', C>>(
-    filter: Written<F> & CheckFilter<TDoc, C, F>,
-    options: WrittenOptions<O, OptionsOf<'consume', C>> & CheckOptions<'consume', TDoc, TPublic, C, O, F>,
+  consume<const F extends FilterShape<C>, const O extends OptionsOf<'consume', C>>(
+    this: Known<{ filter: F; options: O }>,
+    filter: Written<F> & Checked<F, CheckFilter<TDoc, C, F>>,
+    options: WrittenOptions<O, OptionsOf<'consume', C>> & Checked<O, CheckOptions<'consume', TDoc, TPublic, C, O, F>>,
     handler: (event: ChangeEvent<ResultOf<TPublic, O['projection']>>, context: ConsumerContext) => void | Promise<void>,
-  ): Promise<void> {
-    await consume(this.#handle, filter, options, handler);
+  ): Promise<void>;
+  async consume(filter: unknown, options: unknown, handler: unknown): Promise<unknown> {
+    return await consume(this.#handle, filter, options, handler);
   }
 
   /**

@@ -15,6 +15,7 @@ import { assertScoped } from '../plan/scope/bound.ts';
 import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Capabilities } from '../types/capabilities.ts';
+import type { Known, NeedsProjection } from '../types/known.ts';
 import type { OptionalOptions } from '../types/options.ts';
 import type { CheckPrivilegedFilter, PrivilegedFilterShape } from '../types/privileged-filter.ts';
 import type { CheckPrivilegedOptions, PrivilegedOptionsOf } from '../types/privileged-options.ts';
@@ -126,9 +127,15 @@ export class BoundPrivilegedCollection<
    * const admins = await reports.find({ internal_role: 'admin' }, { projection: ['username', 'internal_role'] }).toArray();
    */
   find<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'find', TDoc>>(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
     options: WrittenOptions<O, PrivilegedOptionsOf<'find', TDoc>> & CheckPrivilegedOptions<'find', TDoc, C, O>,
-  ): SafeCursor<PrivilegedResult<TDoc, C, O['projection']>, C> {
+  ): SafeCursor<PrivilegedResult<TDoc, C, O['projection']>, C>;
+  find<F>(
+    this: Known<{ filter: F }>,
+    filter: NeedsProjection<'find', F>,
+  ): SafeCursor<PrivilegedResult<TDoc, C, PrivilegedOptionsOf<'find', TDoc>['projection']>, C>;
+  find(filter: unknown, options?: unknown): unknown {
     const call = this.#call('find');
     return new SafeCursor(this.#target, planPrivilegedFind('find', filter, options, call), call);
   }
@@ -144,12 +151,17 @@ export class BoundPrivilegedCollection<
    * @example
    * const user = await logins.findOne({ username }, { projection: { username: 1, password_hash: 1 } });
    */
-  async findOne<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'findOne', TDoc>>(
+  findOne<const F extends PrivilegedFilterShape<TDoc>, const O extends PrivilegedOptionsOf<'findOne', TDoc>>(
+    this: Known<{ filter: F; options: O }>,
     filter: Written<F> & CheckPrivilegedFilter<TDoc, F>,
     options: WrittenOptions<O, PrivilegedOptionsOf<'findOne', TDoc>> & CheckPrivilegedOptions<'findOne', TDoc, C, O>,
-  ): Promise<PrivilegedResult<TDoc, C, O['projection']> | null> {
-    const plan = planPrivilegedFind('findOne', filter, options, this.#call('findOne'));
-    return (await execute(this.#target, plan)) as PrivilegedResult<TDoc, C, O['projection']> | null;
+  ): Promise<PrivilegedResult<TDoc, C, O['projection']> | null>;
+  findOne<F>(
+    this: Known<{ filter: F }>,
+    filter: NeedsProjection<'findOne', F>,
+  ): Promise<PrivilegedResult<TDoc, C, PrivilegedOptionsOf<'findOne', TDoc>['projection']> | null>;
+  async findOne(filter: unknown, options?: unknown): Promise<unknown> {
+    return await execute(this.#target, planPrivilegedFind('findOne', filter, options, this.#call('findOne')));
   }
 
   /**

@@ -35,7 +35,24 @@ users.initializeUnorderedBulkOp(a<any>());
 // refused at a<any: 'never'
 users.initializeOrderedBulkOp().execute(a<any>());
 
+// refused at users: the argument 'options' is any
+users.paginate({}, a<any>());
+// refused at users: the argument 'filter' is any
+users.paginate(a<any>(), { projection: ['username'], limit: 1 });
+// refused at users: the argument 'options' is any
+users.watch({}, a<any>());
+// refused at users: the argument 'filter' is any
+users.consume(a<any>(), { group: 'g', projection: ['username'] }, () => {});
+
 declare const logins: PrivilegedCollection<User, object>;
+// refused at logins: the argument 'filter' is any
+logins.find(a<any>(), { projection: ['username'] });
+// refused at logins: the argument 'options' is any
+logins.findOne({}, a<any>());
+// refused at {}: find() needs a projection
+logins.find({});
+// refused at {}: findOne() needs a projection
+logins.findOne({});
 // refused at a<any: 'never'
 logins.exists({}, a<any>());
 // refused at a<any: 'never'

@@ -36,6 +36,10 @@ users.findOneJson({});
 users.findPopulated({});
 // refused at {}: findOne() needs a projection
 users.findOne({});
+// refused at {}: paginate() needs a projection
+users.paginate({});
+// refused at {}: watch() needs a projection
+users.watch({});
 // refused at {}: Property 'projection' is missing
 users.findOne({}, {});
 // refused at { limit: Property 'projection' is missing

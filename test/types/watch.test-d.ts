@@ -27,7 +27,7 @@ compiles(async () => (await users.watch({}, PROJECTION)).next().then((event) => 
 
 // refused at {}: Property 'projection' is missing
 users.watch({}, {});
-// refused at watch: Expected 2 arguments, but got 1
+// refused at {}: watch() needs a projection
 users.watch({});
 // refused: 'password_hash' is not public in this view
 users.watch({}, { projection: ['password_hash'] });
@@ -41,7 +41,7 @@ users.watch({}, { ...PROJECTION, session: a<import('mongodb').ClientSession>() }
 users.watch({}, { ...PROJECTION, resumeAfter: 5 });
 // refused at addresses: the projection takes no $slice or $elemMatch here
 users.watch({}, { projection: { addresses: op({ $slice: 1 }) } });
-// refused at a: Argument of type 'any' is not assignable to parameter of type 'never'
+// refused at users: the argument 'filter' is any
 users.watch(a<any>(), PROJECTION);
 
 // consume() takes what watch() takes, a group and a handler.

@@ -150,6 +150,7 @@ export async function seed(): Promise<void> {
   await db
     .collection<Order>('orders')
     .insertOne({ _id: new ObjectId(), user_id, product: 'lamp', quantity: 2, cost_center: 'CC-7741' });
+  await db.createCollection('kept_orders', { changeStreamPreAndPostImages: { enabled: true } });
 }
 
 /** Ends in an error unless the guard refuses the call. */

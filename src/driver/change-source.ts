@@ -152,7 +152,7 @@ export class ChangeSource {
   }
 }
 
-/** Private fields of a driver's change stream (drivers 7.0 to 7.9). */
+/** Private fields of a driver's change stream (drivers 6.22 to 7.9). */
 interface StreamInternals {
   readonly cursor?: { readonly cursorOptions?: { signal?: SendSignal } };
 }

@@ -133,7 +133,7 @@ async function connectFirst({ collection }: CallTarget, plan: InsertPlan | BulkP
   assertPrototypeIsClean(plan);
 }
 
-/** Private fields of the driver's client (drivers 7.0 to 7.9). */
+/** Private fields of the driver's client (drivers 6.22 to 7.9). */
 interface ClientInternals {
   readonly topology?: unknown;
   readonly s?: { readonly hasBeenClosed?: unknown };

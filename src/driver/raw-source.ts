@@ -206,7 +206,7 @@ export class RawSource<T extends object | true> implements DocumentSource<T> {
   }
 }
 
-/** Private fields of a driver's cursor (drivers 7.0 to 7.9). */
+/** Private fields of a driver's cursor (drivers 6.22 to 7.9). */
 interface CursorInternals {
   readonly cursorOptions?: { signal?: SendSignal };
   isKilled: boolean;

@@ -10,7 +10,7 @@ type Listener = (this: SendSignal, event: object) => void;
  * It follows the caller's signal if there is one, so that no method of the caller's signal runs inside the driver.
  *
  * It checks the prototypes right before a command is written: the driver calls `throwIfAborted()` of its signal, and then builds the
- * message and serializes it to BSON in the same tick (drivers 7.0 to 7.9, `Connection.sendCommand`). Only listeners of command
+ * message and serializes it to BSON in the same tick (drivers 6.22 to 7.9, `Connection.sendCommand`). Only listeners of command
  * monitoring run in between. The command itself is built in the same tick too (`Server.command`).
  *
  * It is not an `AbortSignal`: the driver uses only the five members below, and a real one takes longer to create than all the rest.

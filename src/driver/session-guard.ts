@@ -2,7 +2,7 @@ import { types } from 'node:util';
 
 import { ClientSession, Timestamp, type Collection } from 'mongodb';
 
-/** Private fields of the driver's client: `s.activeSessions` in drivers 7.0 to 7.9. */
+/** Private fields of the driver's client: `s.activeSessions` in drivers 6.22 to 7.9. */
 interface ClientInternals {
   readonly s?: { readonly activeSessions?: unknown };
 }

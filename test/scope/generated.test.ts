@@ -84,8 +84,11 @@ async function restore(db: Db, rows: Rows): Promise<void> {
   }
 }
 
-const ownIn = async (db: Db, name: string): Promise<unknown> =>
-  await answer(db.collection(name).find({ tenant: 'acme' }).sort({ _id: 1 }).toArray());
+/** In the order of their text: new ids of the client and of the server have no order of their own. */
+const ownIn = async (db: Db, name: string): Promise<unknown> => {
+  const rows = (await answer(db.collection(name).find({ tenant: 'acme' }).toArray())) as readonly unknown[];
+  return rows.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+};
 
 /** All that a caller sees of a call. */
 async function outcome(db: Db, { collection, run }: RandomCall, inTransaction: boolean): Promise<unknown> {

@@ -55,10 +55,7 @@ const bindings = new WeakMap<object, Binding>();
 
 /** Options of a collection with a binding. */
 export function boundOptions({ onDriverError, onBroadcast }: Hooks, binding: Binding): SafeCollectionOptions {
-  const options = {
-    ...(onDriverError === undefined ? {} : { onDriverError }),
-    ...(onBroadcast === undefined ? {} : { onBroadcast }),
-  };
+  const options = { onDriverError, onBroadcast };
   bindings.set(options, binding);
   return options;
 }

@@ -70,7 +70,7 @@ export class ConsumerState {
     });
   }
 
-  /** The state, if nobody has it by the clock of the server. */
+  /** The state, if its lease has ended by the clock of the server. */
   #take(): Promise<State | null> {
     return this.#states.findOneAndUpdate(
       { _id: this.#id, $expr: { $lt: ['$until', '$$NOW'] } },

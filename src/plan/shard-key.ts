@@ -4,6 +4,7 @@ import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 import { isDocument, type Emitted } from './emit.ts';
+import { isLooseCollation } from './filter/exact-ids.ts';
 import { isWholeValue } from './filter/filter-paths.ts';
 import type { BoundFilter } from './scope/bound.ts';
 
@@ -85,8 +86,7 @@ function isOneValue(value: unknown): boolean {
 }
 
 function isLoose(values: readonly unknown[] | undefined, collation: unknown): boolean {
-  const isSimple = !isDocument(collation) || collation['locale'] === 'simple';
-  return !isSimple && values?.some((value) => typeof value === 'string') === true;
+  return isLooseCollation(collation) && values?.some((value) => typeof value === 'string') === true;
 }
 
 function refuse(path: string, what: string, call: CallContext<ViewPolicy>): never {

@@ -23,11 +23,17 @@ const GAP_IN_MILLISECONDS = 50;
 
 /** Compares the answers to one request. */
 export function compare({ here, others }: Observed): Comparison {
-  const unstable = new Set([here, ...others].flatMap(([first, again]) => differences(locate(first), locate(again))));
-  const places = others.flatMap(([first]) => differences(locate(here[0]), locate(first)));
+  const own = locateTwice(here);
+  const rest = others.map(locateTwice);
+  const unstable = new Set([own, ...rest].flatMap(({ first, again }) => differences(first, again)));
+  const places = rest.flatMap(({ first }) => differences(own.first, first));
   const differing = new Set(places.filter((place) => !unstable.has(place)));
   if (others.some((other) => isSlower(here, other) || isSlower(other, here))) differing.add('time');
   return { differing: [...differing], unstable: [...unstable] };
+}
+
+function locateTwice([first, again]: Twice): { readonly first: Located; readonly again: Located } {
+  return { first: locate(first), again: locate(again) };
 }
 
 /** The places where two observations differ. */

@@ -1,6 +1,6 @@
 import { callContext, definitionContext } from '../errors/call-context.ts';
 import { driftAt } from '../errors/drift.ts';
-import { isPlainObject } from '../input/read.ts';
+import { isArray, isPlainObject } from '../input/read.ts';
 import type { CapabilitiesOf, OfferSpec, SpecConstraint } from '../types/capabilities.ts';
 import type { CheckViewSpec } from '../types/check-view-spec.ts';
 import type { PublicOfSpec } from '../types/public-document.ts';
@@ -84,7 +84,7 @@ function makeView(spec: SpecCopy, policy: ViewPolicy): object {
     },
     selectFields(paths: unknown) {
       const call = callContext('selectFields', policy.name);
-      if (!Array.isArray(paths)) return call.refuse('argument_invalid', 'selectFields() takes an array of paths.');
+      if (!isArray(paths)) return call.refuse('argument_invalid', 'selectFields() takes an array of paths.');
       return issueSelection(policy, { shape: parsePaths(paths, policy.public, call), limits: NO_LIMITS });
     },
     pick(...args: readonly [document: unknown, projection?: unknown]) {

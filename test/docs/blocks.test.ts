@@ -18,6 +18,7 @@ const known = [
   ...exportsOf(readFileSync(join(root, 'test/docs/prelude.ts'), 'utf8'), '../prelude.ts'),
   ...exportsOf(readFileSync(join(root, 'src/privileged.ts'), 'utf8'), 'safe-collection/privileged'),
   ...exportsOf(readFileSync(join(root, 'src/testing.ts'), 'utf8'), 'safe-collection/testing'),
+  ...exportsOf(readFileSync(join(root, 'src/agent.ts'), 'utf8'), 'safe-collection/agent'),
   { name: 'ObjectId', from: 'mongodb', isType: false },
 ];
 

@@ -28,6 +28,23 @@ export function modelInsert(
   trusted: TrustedFields,
   call: CallContext<ViewPolicy>,
 ): MaybePromise<InsertModel> {
+  const document = authoriseDocument(input, trusted, call);
+  return afterwards(validate(input, call), () => insertModel(document, call));
+}
+
+/** The same for several documents. All of them are authorised before the validator sees the first. */
+export function modelInserts(
+  inputs: readonly InputCopy[],
+  trustedAt: (index: number) => TrustedFields,
+  call: CallContext<ViewPolicy>,
+): MaybePromise<readonly InsertModel[]> {
+  const documents = inputs.map((input, index) => authoriseDocument(input, trustedAt(index), call));
+  const { validate: validator } = call.policy.conventions;
+  const verdicts = validator && Promise.all(inputs.map((input) => validate(input, call)));
+  return afterwards(verdicts, () => documents.map((document) => insertModel(document, call)));
+}
+
+function authoriseDocument(input: InputCopy, trusted: TrustedFields, call: CallContext<ViewPolicy>): BoundDocument {
   const { policy } = call;
   const whole = payloadIn(input);
   const callers = whole === undefined ? input : NO_FIELDS;
@@ -38,10 +55,18 @@ export function modelInsert(
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined)
     call.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
-  const { validate } = policy.conventions;
-  const isAsked = validate !== undefined && whole === undefined;
-  const verdict = isAsked ? assertValid(input, validate.insert, call) : undefined;
-  return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, call) }));
+  return document;
+}
+
+/** Asks the view's validator about a caller's document. The program's own documents are not validated. */
+function validate(input: InputCopy, call: CallContext<ViewPolicy>): Promise<void> | undefined {
+  const validator = call.policy.conventions.validate;
+  if (validator === undefined || payloadIn(input) !== undefined) return undefined;
+  return assertValid(input, validator.insert, call);
+}
+
+function insertModel(document: BoundDocument, call: CallContext<ViewPolicy>): InsertModel {
+  return { kind: 'insertOne', document: withConventions(document, call) };
 }
 
 function withConventions(document: BoundDocument, call: CallContext<ViewPolicy>): BoundDocument {

@@ -5,10 +5,13 @@ import { CountReporter } from './test/setup/count-reporter.ts';
 const inFolders = (...folders: readonly string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`);
 
 /**
- * They install the package, start servers, run the benchmark or the sample of the migration, or change lists and compile.
+ * They install the package, follow the tutorial, start servers, run the benchmark or the sample of the migration, or change lists and compile.
  * `npm run test:slow` runs them, `npm test` doesn't.
  */
-const SLOW = [...inFolders('package', 'grammar', 'server', 'examples/migration'), 'test/bench/quick-run.test.ts'];
+const SLOW = [
+  ...inFolders('package', 'tutorial', 'grammar', 'server', 'examples/migration'),
+  'test/bench/quick-run.test.ts',
+];
 
 /** They measure the memory or the time of their process. */
 const MEASURED = ['test/aggregate/planning-cost.test.ts', 'test/decode/memory.test.ts'];

@@ -18,7 +18,7 @@ import { assertTargeted } from './shard-key.ts';
 import { returnedDocument } from './returned-document.ts';
 import { demandVersion } from './update/demand-version.ts';
 import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
-import { modelInsert } from './update/model-insert.ts';
+import { modelInsert, modelInserts } from './update/model-insert.ts';
 import { modelUpdate } from './update/model-update.ts';
 import { copyUpdate } from './update/parse-update.ts';
 import type { DeleteModel, UpdateModel } from './update/write-model.ts';
@@ -41,24 +41,22 @@ export function planInsertOne(
 }
 
 /** Plans `insertMany`. `trusted.set` is one object for all documents, or an array with one for each. */
-export async function planInsertMany(
+export function planInsertMany(
   inputs: unknown,
   options: unknown,
   call: CallContext<ViewPolicy>,
-): Promise<InsertPlan> {
+): MaybePromise<InsertPlan> {
   const { policy, view } = call;
   const { planOptions, driverOptions } = parseOptions('insertMany', options, call);
   const trusted = trustedSet(planOptions['trusted'], call);
   const shape = shapeOnRequest(planOptions, call);
   const documents = trustedDocumentsIn(inputs) ?? readArray(inputs, 'the documents', call);
   if (documents.length === 0) return call.refuse('argument_invalid', 'insertMany() needs at least one document.');
-  const models = await Promise.all(
-    documents.map(
-      async (document, index) =>
-        await modelInsert(copyDocument(document, call), setFor(trusted, index, documents.length, call), call),
-    ),
+  const copies = documents.map((document) => copyDocument(document, call));
+  const authorised = modelInserts(copies, (index) => setFor(trusted, index, copies.length, call), call);
+  return afterwards(authorised, (models) =>
+    issuePlan({ operation: 'insertMany', view, policy, options: driverOptions, models, shape }),
   );
-  return issuePlan({ operation: 'insertMany', view, policy, options: driverOptions, models, shape });
 }
 
 /** Plans `updateOne` and `updateMany`. */

@@ -1,25 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 
+import { knownNames } from './known-names.ts';
 import type * as Prelude from './prelude.ts';
 import { readBlocks, readExamples } from './read-blocks.ts';
 import { type Finding, typeCheck } from './type-check.ts';
-import { exportsOf, writeModule } from './write-module.ts';
+import { writeModule } from './write-module.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'test/docs/.blocks');
 
-const known = [
-  ...exportsOf(readFileSync(join(root, 'src/index.ts'), 'utf8'), 'safe-collection'),
-  ...exportsOf(readFileSync(join(root, 'test/docs/prelude.ts'), 'utf8'), '../prelude.ts'),
-  ...exportsOf(readFileSync(join(root, 'src/privileged.ts'), 'utf8'), 'safe-collection/privileged'),
-  ...exportsOf(readFileSync(join(root, 'src/testing.ts'), 'utf8'), 'safe-collection/testing'),
-  { name: 'ObjectId', from: 'mongodb', isType: false },
-];
+const known = knownNames(root, '../prelude.ts');
 
 const modules = [...readBlocks(root), ...readExamples(root)].map((block, index) => ({
   ...block,

@@ -9,6 +9,9 @@ const MARKS: ReadonlyMap<string, Promised> = new Map([
   ['<!-- throws -->', 'throws'],
 ]);
 
+/** A file of the tutorial. The test of the tutorial saves it in a folder, and compiles and runs it there. */
+const FILE = /^<!-- file /;
+
 /** The TypeScript blocks of the README and of docs/. A comment before a block says what is promised of it. */
 export function readBlocks(root: string): Block[] {
   const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
@@ -17,15 +20,23 @@ export function readBlocks(root: string): Block[] {
   );
 }
 
+/** A fence with its mark. One in a list is indented. */
+export const TS_FENCE = /(?:^ *(?<mark><!-- [^\n]* -->)\n)?^(?<indent> *)```ts\n(?<code>.*?)^\k<indent>```$/gms;
+
+/** What a mark says of its block. Undefined for an unknown mark. */
+export function promisedBy(mark: string): Promised | undefined {
+  return mark === '' ? 'works' : MARKS.get(mark);
+}
+
 function blocksOf(file: string, text: string): Block[] {
-  return [...text.matchAll(/(?:^(<!-- [^\n]* -->)\n)?^```ts\n(.*?)^```$/gms)].map(
-    ({ 1: mark = '', 2: code = '', index }) => {
-      const promised = mark === '' ? 'works' : MARKS.get(mark);
-      const line = text.slice(0, index).split('\n').length;
-      if (promised === undefined) throw new Error(`${file}:${line} has an unknown mark: ${mark}`);
-      return { at: `${file}:${line}`, code, promised };
-    },
-  );
+  return [...text.matchAll(TS_FENCE)].flatMap(({ groups = {}, index }) => {
+    const { mark = '', indent = '', code = '' } = groups;
+    if (FILE.test(mark)) return [];
+    const promised = promisedBy(mark);
+    const line = text.slice(0, index).split('\n').length;
+    if (promised === undefined) throw new Error(`${file}:${line} has an unknown mark: ${mark}`);
+    return [{ at: `${file}:${line}`, code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''), promised }];
+  });
 }
 
 /** The examples in the comments of the source. */

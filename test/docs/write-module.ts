@@ -38,6 +38,25 @@ export function writeModule({ code, promised }: Block, known: readonly Known[]):
   };
 }
 
+/** The imports that a block needs besides its own, in one line. A name that it declares itself is not imported. */
+export function hiddenImports(code: string, known: readonly Known[]): string {
+  const { statements } = ts.createSourceFile('block.ts', code, ts.ScriptTarget.ES2022, true);
+  const own = statements.flatMap((statement) =>
+    ts.isImportDeclaration(statement) ? importedNames(statement) : declaredNames(statement),
+  );
+  return importsOf(code, known, new Set(own)).join(' ');
+}
+
+function declaredNames(statement: ts.Statement): string[] {
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.flatMap(({ name }) =>
+      ts.isIdentifier(name) ? [name.text] : name.elements.map((element) => element.getText()),
+    );
+  }
+  const name = (statement as unknown as ts.DeclarationStatement).name?.getText();
+  return name === undefined ? [] : [name];
+}
+
 function rewrite(statement: ts.Statement, isToRefuse: boolean): string {
   const text = statement.getText();
   if (ts.isImportDeclaration(statement)) return text.replaceAll(/[^\n]/g, '');

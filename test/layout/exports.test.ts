@@ -28,6 +28,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'defined',
       'everything',
       'op',
+      'opaqueId',
       'sendable',
       'subtree',
       'trusted',
@@ -59,6 +60,8 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'JsonStreamOptions',
       'Limited',
       'Op',
+      'OpaqueId',
+      'OpaqueIdMark',
       'Page',
       'PipelineBuilder',
       'PipelineReads',
@@ -128,6 +131,21 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'WorldRequest',
       'World',
     ].toSorted(),
+  },
+  agent: {
+    values: ['agentTools'],
+    types: [
+      'AgentOptions',
+      'AgentTools',
+      'CollectionDescription',
+      'FieldDescription',
+      'ToolAnswer',
+      'ToolCallEntry',
+      'ToolChoice',
+      'ToolDescriptor',
+      'ToolRefusal',
+      'ToolSchema',
+    ],
   },
 };
 

@@ -292,6 +292,18 @@ describe('a validator', () => {
     expect(server.sent).toEqual([]);
   });
 
+  it('sees no document of insertMany before all of them are authorised', async () => {
+    let asked = 0;
+    const counting = asking((value) => ((asked += 1), { value }));
+    const error = await errorOf(
+      counting.insertMany([{ username: 'lin' }, { username: 'bob', internal_role: 'admin' }]),
+    );
+    expect(error).toMatchObject({ code: 'write_path', path: 'internal_role' });
+    expect([asked, server.sent]).toEqual([0, []]);
+    await counting.insertMany([{ username: 'lin' }, { username: 'bob' }]);
+    expect(asked).toBe(2);
+  });
+
   it('that refuses the whole names no path', async () => {
     const error = await errorOf(asking(() => ({ issues: [{ message: SECRET }] })).insertOne({ username: 'lin' }));
     expect(error).toMatchObject({ code: 'validation_failed', paths: [] });

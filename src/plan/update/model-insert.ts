@@ -7,7 +7,8 @@ import { ownPaths } from '../../view/conventions.ts';
 import type { Emitted } from '../emit.ts';
 import type { TrustedFields } from '../options/trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
-import { assertWritable } from './assert-writable.ts';
+import { assertStoredNames } from './assert-stored-name.ts';
+import { documentToStore } from './assert-writable.ts';
 import { defaultValue } from './default-value.ts';
 import { freeDocument, freeFields } from './free-document.ts';
 import { afterwards, type MaybePromise } from './maybe-promise.ts';
@@ -28,20 +29,46 @@ export function modelInsert(
   trusted: TrustedFields,
   call: CallContext<ViewPolicy>,
 ): MaybePromise<InsertModel> {
+  const document = authoriseDocument(input, trusted, call);
+  return afterwards(validate(input, call), () => insertModel(document, call));
+}
+
+/** The same for several documents. All of them are authorised before the validator sees the first. */
+export function modelInserts(
+  inputs: readonly InputCopy[],
+  trustedAt: (index: number) => TrustedFields,
+  call: CallContext<ViewPolicy>,
+): MaybePromise<readonly InsertModel[]> {
+  const documents = inputs.map((input, index) => authoriseDocument(input, trustedAt(index), call));
+  const { validate: validator } = call.policy.conventions;
+  const verdicts = validator && Promise.all(inputs.map(async (input) => await validate(input, call)));
+  return afterwards(verdicts, () => documents.map((document) => insertModel(document, call)));
+}
+
+function authoriseDocument(input: InputCopy, trusted: TrustedFields, call: CallContext<ViewPolicy>): BoundDocument {
   const { policy } = call;
   const whole = payloadIn(input);
   const callers = whole === undefined ? input : NO_FIELDS;
-  assertWritable(callers, policy.writable.root, call);
+  const written = documentToStore(callers, policy.writable.root, call);
   const own = whole === undefined ? freeFields(trusted, call) : freeDocument(whole, trusted, call);
-  const document = boundDocument(mergeTrusted(callers, own, call), call);
+  assertStoredNames(own, policy, call);
+  const document = boundDocument(mergeTrusted(written, own, call), call);
   assertFieldKinds(document, policy.stored.root, call);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined)
     call.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
-  const { validate } = policy.conventions;
-  const isAsked = validate !== undefined && whole === undefined;
-  const verdict = isAsked ? assertValid(input, validate.insert, call) : undefined;
-  return afterwards(verdict, () => ({ kind: 'insertOne', document: withConventions(document, call) }));
+  return document;
+}
+
+/** Asks the view's validator about a caller's document. The program's own documents are not validated. */
+function validate(input: InputCopy, call: CallContext<ViewPolicy>): Promise<void> | undefined {
+  const validator = call.policy.conventions.validate;
+  if (validator === undefined || payloadIn(input) !== undefined) return undefined;
+  return assertValid(input, validator.insert, call);
+}
+
+function insertModel(document: BoundDocument, call: CallContext<ViewPolicy>): InsertModel {
+  return { kind: 'insertOne', document: withConventions(document, call) };
 }
 
 function withConventions(document: BoundDocument, call: CallContext<ViewPolicy>): BoundDocument {

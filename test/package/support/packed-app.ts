@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+
+import { packTarball } from './pack-tarball.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -20,31 +21,13 @@ export interface PackedApp {
   remove(): Promise<void>;
 }
 
-/** Builds into a separate folder, packs that as for publication, and unpacks it like an installation. */
+/** Builds and packs as for publication, and unpacks the package like an installation. */
 export async function packApp({ declarations = false } = {}): Promise<PackedApp> {
-  const stage = await mkdtemp(join(tmpdir(), 'packed-'));
+  const { stage, tarball, remove } = await packTarball({ declarations });
   const app = join(stage, 'app');
-  const source = join(stage, 'source');
   const installed = join(app, 'node_modules', 'safe-collection');
   await mkdir(installed, { recursive: true });
-  await mkdir(source);
-  await run('cp', [
-    '-r',
-    ...['package.json', 'tsconfig.json', 'tsup.config.ts', 'src'].map((name) => join(root, name)),
-    `${source}/`,
-  ]);
-  await symlink(join(root, 'node_modules'), join(source, 'node_modules'));
-  await run(
-    process.execPath,
-    [join(root, 'node_modules/tsup/dist/cli-default.js'), ...(declarations ? [] : ['--no-dts'])],
-    {
-      cwd: source,
-    },
-  );
-  await run('npm', ['pack', '--silent', '--pack-destination', stage], { cwd: source });
-  const tarball = (await readdir(stage)).find((name) => name.endsWith('.tgz'));
-  if (tarball === undefined) throw new Error('nothing was packed');
-  await run('tar', ['-xzf', join(stage, tarball), '--strip-components=1', '-C', installed]);
+  await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', installed]);
   for (const peer of ['mongodb', 'fastify', 'hono', ...(declarations ? ['type-fest', '@types'] : [])])
     await symlink(join(root, 'node_modules', peer), join(app, 'node_modules', peer));
   return {
@@ -61,6 +44,6 @@ export async function packApp({ declarations = false } = {}): Promise<PackedApp>
         (fault: Error & { readonly stdout?: string }) => fault.stdout || fault.message,
       );
     },
-    remove: () => rm(stage, { recursive: true }),
+    remove,
   };
 }

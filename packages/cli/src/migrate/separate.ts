@@ -72,7 +72,7 @@ function withCopies(rewrite: Rewrite, call: DriverCall): Rewrite | undefined {
   const inPlace = new Set(rewrite.shared.flatMap(({ edits }) => edits));
   const copies = rewrite.shared.map((shared) => copiedFor(shared));
   let edits = rewrite.edits.filter((edit) => !inPlace.has(edit));
-  const needs = [...rewrite.needs.filter(({ name }) => name !== 'op')];
+  const needs = rewrite.needs.filter(({ name }) => name !== 'op');
   for (const copied of copies) {
     if (copied === undefined) return undefined;
     const called = new RegExp(String.raw`(?<![\w$.])${copied.name.replaceAll('$', String.raw`\$`)}(?=\()`, 'g');

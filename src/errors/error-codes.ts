@@ -55,6 +55,8 @@ export const ERROR_CODES = {
   bulk_used: 'A bulk was changed or executed again after it was executed.',
   cursor_closed: 'A cursor was read after it was closed, or closed during a read.',
   sensitive_verify: 'The function given to Sensitive.verify() threw, or did not return true or false.',
+  tool_unknown: 'A language model called a tool that there is not.',
+  answer_too_large: 'One row of the answer of a tool is larger than `maxBytes`.',
   not_sendable: 'A response body contains something other than results, envelopes and declared scalars.',
   version_conflict:
     'A document matched the filter, but its version was not the expected one: it changed since it was read.',

@@ -15,6 +15,7 @@ export function knownNames(root: string, prelude: string): readonly Known[] {
     ...exported('test/docs/prelude.ts', prelude),
     ...exported('src/privileged.ts', 'safe-collection/privileged'),
     ...exported('src/testing.ts', 'safe-collection/testing'),
+    ...exported('src/agent.ts', 'safe-collection/agent'),
     { name: 'ObjectId', from: 'mongodb', isType: false },
   ];
 }

@@ -132,6 +132,21 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'World',
     ].toSorted(),
   },
+  agent: {
+    values: ['agentTools'],
+    types: [
+      'AgentOptions',
+      'AgentTools',
+      'CollectionDescription',
+      'FieldDescription',
+      'ToolAnswer',
+      'ToolCallEntry',
+      'ToolChoice',
+      'ToolDescriptor',
+      'ToolRefusal',
+      'ToolSchema',
+    ],
+  },
 };
 
 describe.each(Object.entries(ENTRIES))('the entry %s', (entry, { values, types }) => {

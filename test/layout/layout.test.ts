@@ -31,6 +31,8 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   http: ['grammar', 'errors', 'input', 'values', 'seal', 'view', 'results', 'http'],
   // It runs an application beside the library, so it knows views and no calls.
   testing: ['errors', 'input', 'view', 'testing'],
+  // It reads through the public methods of a collection, so it knows neither plans nor the driver.
+  agent: ['grammar', 'errors', 'input', 'values', 'view', 'collection', 'agent'],
   types: ['types'],
 };
 

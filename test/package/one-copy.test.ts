@@ -113,7 +113,7 @@ it('the adapters know the results of the main entry', async () => {
   expect(printed).toBe('');
 });
 
-it('exports six entries, and nothing behind them', async () => {
+it('exports seven entries, and nothing behind them', async () => {
   const printed = await runProgram(
     'closed.mjs',
     `
@@ -121,6 +121,7 @@ it('exports six entries, and nothing behind them', async () => {
     const names = async (entry) => Object.keys(await import(entry)).sort();
     assert.deepEqual(await names('safe-collection/privileged'), ['PrivilegedCollection', 'Sensitive', 'createMongoView']);
     assert.deepEqual(await names('safe-collection/testing'), ['twoWorlds', 'worldMatchers']);
+    assert.deepEqual(await names('safe-collection/agent'), ['agentTools']);
     for (const name of ['fastify', 'express', 'hono']) assert.deepEqual(await names('safe-collection/' + name), ['guardResponses']);
     assert.ok(!(await names('safe-collection')).some((name) => /privileged|sensitive/i.test(name)));
     await assert.rejects(import('safe-collection/dist/index.js'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' });

@@ -30,6 +30,7 @@ it.each([
   'safe-collection/express',
   'safe-collection/hono',
   'safe-collection/testing',
+  'safe-collection/agent',
 ])('loading %s draws no random numbers', async (entry) => {
   const printed = await run(
     'quiet.mjs',

@@ -41,7 +41,7 @@ export function modelInserts(
 ): MaybePromise<readonly InsertModel[]> {
   const documents = inputs.map((input, index) => authoriseDocument(input, trustedAt(index), call));
   const { validate: validator } = call.policy.conventions;
-  const verdicts = validator && Promise.all(inputs.map((input) => validate(input, call)));
+  const verdicts = validator && Promise.all(inputs.map(async (input) => await validate(input, call)));
   return afterwards(verdicts, () => documents.map((document) => insertModel(document, call)));
 }
 

@@ -1,0 +1,88 @@
+import { MEASURES } from '../grammar/agent-operators.ts';
+import type { AggregateQuery, FindQuery } from './read-query.ts';
+import { RowCollector, type Rows } from './row-collector.ts';
+
+/**
+ * The methods of a `SafeCollection` that the tools use: its public ones, so the guard checks each call as any other. Their types can't
+ * check a filter that a model wrote.
+ */
+export interface ToolReads {
+  find(filter: object, options: object): AsyncIterable<object>;
+  countDocuments(filter: object, options: object): Promise<number>;
+  pipeline(options: object): ToolPipeline;
+}
+
+interface ToolPipeline extends AsyncIterable<object> {
+  match(filter: object): ToolPipeline;
+  group(stage: object): ToolPipeline;
+  sort(stage: object): ToolPipeline;
+  limit(count: number): ToolPipeline;
+}
+
+/** The caps of one call. */
+export interface CallCaps {
+  readonly maxBytes: number;
+  readonly options: { readonly maxTimeMS: number; readonly signal: AbortSignal };
+}
+
+/** Runs a `find`. One document more than the limit is read, to know whether there are more. */
+export async function runFind(reads: ToolReads, query: FindQuery, { maxBytes, options }: CallCaps): Promise<Rows> {
+  const { filter, projection, sort, limit, skip } = query;
+  const cursor = reads.find(filter, {
+    ...options,
+    projection,
+    limit: limit + 1,
+    ...(skip === 0 ? {} : { skip }),
+    ...(sort === undefined ? {} : { sort }),
+  });
+  return await new RowCollector(limit, maxBytes).collect(cursor, (document) => document);
+}
+
+export async function runCount(reads: ToolReads, filter: object, { options }: CallCaps): Promise<number> {
+  return await reads.countDocuments(filter, options);
+}
+
+/** Runs an `aggregate`. */
+export async function runAggregate(
+  reads: ToolReads,
+  query: AggregateQuery,
+  { maxBytes, options }: CallCaps,
+): Promise<Rows> {
+  const { filter, keys, measures, limit } = query;
+  const grouped = reads
+    .pipeline(options)
+    .match(filter)
+    .group({
+      _id: keys.length === 0 ? null : Object.fromEntries(keys.map((key, index) => [`g${index}`, keyOf(key)])),
+      ...Object.fromEntries(measures.map((each, index) => [`m${index}`, measureOf(each)])),
+    });
+  const sort = sortOf(query);
+  const sorted = Object.keys(sort).length === 0 ? grouped : grouped.sort({ ...sort });
+  return await new RowCollector(limit, maxBytes).collect(sorted.limit(limit + 1), (row) => namedRow(row, query));
+}
+
+/** The sort, and after it the keys that it does not have, so that equal groups have an order too. */
+function sortOf({ keys, sort }: AggregateQuery): AggregateQuery['sort'] {
+  const rest = keys.map((_key, index) => `_id.g${index}`).filter((path) => !Object.hasOwn(sort, path));
+  return { ...sort, ...Object.fromEntries(rest.map((path) => [path, 1] as const)) };
+}
+
+/** A missing field and `null` make one group. */
+function keyOf({ path, unit }: AggregateQuery['keys'][number]): object {
+  const value = { $ifNull: [`$${path}`, null] };
+  return unit === undefined ? value : { $dateTrunc: { date: `$${path}`, unit } };
+}
+
+function measureOf({ measure, path }: AggregateQuery['measures'][number]): object {
+  return { [MEASURES[measure]]: path === undefined ? 1 : `$${path}` };
+}
+
+/** The row with the model's names in the place of the numbered ones. */
+function namedRow(row: object, { keys, measures }: AggregateQuery): object {
+  const values = new Map(Object.entries(row));
+  const group = new Map(Object.entries((values.get('_id') ?? {}) as object));
+  return {
+    group: Object.fromEntries(keys.map(({ path }, index) => [path, group.get(`g${index}`) ?? null])),
+    values: Object.fromEntries(measures.map(({ name }, index) => [name, values.get(`m${index}`) ?? null])),
+  };
+}

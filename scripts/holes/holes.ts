@@ -98,7 +98,7 @@ export const HOLES: readonly Hole[] = [
   {
     title: 'an upsert stores the equalities of its filter',
     file: 'src/plan/update/model-update.ts',
-    closed: `if (unwritable !== undefined) refuseNotWritable(unwritable.path, call);`,
+    closed: `if (unwritable !== undefined) refuseNotWritable(opaque.nameOf(unwritable.path), call);`,
     open: `if (unwritable?.path === '') refuseNotWritable(unwritable.path, call);`,
     tests: ['test/write/upserts.test.ts'],
   },
@@ -112,7 +112,7 @@ export const HOLES: readonly Hole[] = [
   {
     title: 'modifiedCount tells whether a value was stored that nobody may compare',
     file: 'src/plan/update/model-update.ts',
-    closed: `const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));`,
+    closed: `const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(policy.opaque.nameOf(field)));`,
     open: `const tellsModified = true;`,
     tests: [
       'test/write/non-interference.test.ts',
@@ -196,5 +196,26 @@ export const HOLES: readonly Hole[] = [
     closed: `if (!BUILT_IN.has(keys[index])) return`,
     open: `if (keys[index] === '') return`,
     tests: ['test/plan/polluted-prototype.test.ts'],
+  },
+  {
+    title: 'an opaque id of one collection opens as an id of another',
+    file: 'src/seal/id-sealer.ts',
+    closed: `if (block.readUInt32BE(ID_LENGTH) === tag)`,
+    open: `if (block.length > 0)`,
+    tests: ['test/opaque/edits.test.ts', 'test/opaque/filters.test.ts'],
+  },
+  {
+    title: 'an expression turns a stored id behind an opaque one into text',
+    file: 'src/plan/pipeline/parse-expression.ts',
+    closed: `if (scope.moves !== true && hasOpaque(shape)) refuseOpaque(text, scope);`,
+    open: `if (scope.moves === null) refuseOpaque(text, scope);`,
+    tests: ['test/opaque/reads.test.ts'],
+  },
+  {
+    title: 'an opaque id and the stored one in one filter: one of the two conditions is lost',
+    file: 'src/plan/filter/parse-filter.ts',
+    closed: `if (opaqueAt !== undefined && Object.hasOwn(emitted, sent)) this.#refuseTwice(path);`,
+    open: `if (sent === '') this.#refuseTwice(path);`,
+    tests: ['test/opaque/filters.test.ts'],
   },
 ];

@@ -35,6 +35,7 @@ export function treeOf(paths: readonly string[], view: PathTree, call: CallConte
   const tree = PathTree.of(
     paths.flatMap((path) => leavesAt(path, view, call)),
     (path) => view.at(path)?.depths,
+    (path) => view.at(path)?.opaque,
   );
   if (!(tree instanceof PathCollision)) return tree;
   return refuseCollision(paths, tree, call);

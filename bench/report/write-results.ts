@@ -7,7 +7,8 @@ import { machine, versionRows } from './versions.ts';
 
 /** The results as Markdown. */
 export function writeResults(summary: Summary, size: Size): string {
-  const tables = (chapter: 'users' | 'orders' | 'pages' | 'ids' | 'covered' | 'json') => summary.chapters.get(chapter) ?? [];
+  const tables = (chapter: 'users' | 'orders' | 'pages' | 'ids' | 'covered' | 'json') =>
+    summary.chapters.get(chapter) ?? [];
   return `${[
     '# Results',
     'Made by `npm run bench`; do not edit. How it is measured: [performance](../docs/performance.md).',

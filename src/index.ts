@@ -41,7 +41,7 @@ export type { After, PipelineState } from './types/pipeline/state.ts';
 export type { DefaultCapabilities } from './types/public-paths.ts';
 export type { Page } from './types/page.ts';
 export type { Limited, Selection } from './types/projection.ts';
-export type { StandardSchema } from './types/standard-schema.ts';
+export type { StandardSchema, ViewSchema } from './types/standard-schema.ts';
 export type { Trusted } from './types/trusted.ts';
 export type { SafeDbTransaction, Transaction } from './types/transaction.ts';
 export type { SafeDb, ScopedDb } from './types/safe-db.ts';

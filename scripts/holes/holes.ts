@@ -12,6 +12,27 @@ export interface Hole {
 
 export const HOLES: readonly Hole[] = [
   {
+    title: 'an accessor of a BSON value itself is called',
+    file: 'src/input/copy-bson.ts',
+    closed: `if (!Object.hasOwn(own, 'value')) throw new TypeError('An instance has an accessor of its own.');\n  return own.value;`,
+    open: `return (value as Fields)[name];`,
+    tests: ['test/guard/foreign-code.test.ts'],
+  },
+  {
+    title: 'a revoked proxy ends a call with an error of JavaScript',
+    file: 'src/input/read.ts',
+    closed: `return !types.isProxy(value) && Array.isArray(value);`,
+    open: `return Array.isArray(value);`,
+    tests: ['test/guard/foreign-code.test.ts'],
+  },
+  {
+    title: 'a key of a pipeline is taken for the tag of a BSON class',
+    file: 'src/plan/pipeline/field-path.ts',
+    closed: `if (name === '_bsontype') return 'is reserved by the driver';`,
+    open: `if (name === '__bsontype') return 'is reserved by the driver';`,
+    tests: ['test/guard/foreign-code.test.ts'],
+  },
+  {
     title: 'a projection that names no path returns the whole document',
     file: 'src/view/parse-projection.ts',
     closed: `if (paths.length === 0) return call.refuse(`,

@@ -17,7 +17,7 @@ const GROUPS: readonly Group[] = [
   },
   { text: 'Whose rows', items: ['scopes', 'audiences', 'sharding', 'live'] },
   { text: 'Trusted code', items: ['privileged', 'responses', 'floor', 'your-job'] },
-  { text: 'Bring it in', items: ['migrating', 'cli', 'lint/index', 'testing'] },
+  { text: 'Bring it in', items: ['migrating', 'cli', 'lint/index', 'testing', 'agents'] },
   { text: 'Security', items: ['threat-model', 'limits', 'security'] },
   { text: 'Reference', items: ['reference/index', 'errors', 'changelog'] },
   {

@@ -20,3 +20,14 @@ export interface StandardIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
+
+/** The Standard Schema of a view's results. */
+export interface ViewSchema<Output> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: 'safe-collection';
+    readonly validate: (value: unknown) => StandardResult<Output>;
+    /** Only for the compiler. */
+    readonly types?: { readonly input: Output; readonly output: Output } | undefined;
+  };
+}

@@ -4,6 +4,7 @@ import type { CheckExtension, ExtendedView, ExtensionOffer } from './extended-vi
 import type { JSONSchema, SchemaDescription } from './json-schema.ts';
 import type { CheckPicked, Picked } from './picked.ts';
 import type { CheckProjection, ProjectionShape, ResultOf, Selection, SelectionOf } from './projection.ts';
+import type { ViewSchema } from './standard-schema.ts';
 import type { viewTypes } from './view-types.ts';
 import type { Written, WrittenAs } from './written.ts';
 
@@ -80,6 +81,24 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
     projection: Written<P> & CheckProjection<TPublic, C, P>,
     description?: SchemaDescription<C>,
   ): JSONSchema;
+
+  /**
+   * Returns a Standard Schema of this view's results, for libraries that check what a program sends: the `output` of a tRPC procedure, for
+   * example. It accepts a plain object that has only the projected paths, each of the kind that the view declares, and refuses every other
+   * as a whole. Like the JSON Schema it knows no stored types, and no key is required.
+   *
+   * @param projection - the paths of the results; by default all public paths.
+   * @returns a frozen schema. Its output is a new object, which `sendable()` accepts.
+   * @throws RefusedCallError if the projection is refused.
+   * @example
+   * const schema = userView.toStandardSchema({ username: 1, email: 1 });
+   * const result = schema['~standard'].validate({ username: 'ada', password_hash: 'x' });
+   * if (result.issues) console.log(result.issues[0]?.message); // → 'password_hash' is not public in this view.
+   */
+  toStandardSchema(): ViewSchema<Exposed<TPublic>>;
+  toStandardSchema<const P extends ProjectionShape<C>>(
+    projection: Written<P> & CheckProjection<TPublic, C, P>,
+  ): ViewSchema<ResultOf<TPublic, P>>;
 
   /**
    * Makes a wider or narrower view of the same documents. The extension has the parts of `defineView()`; the new view is the same as if

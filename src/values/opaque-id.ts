@@ -20,6 +20,8 @@ export interface OpaqueIdParts {
  * @param view - the view of the collection that the id refers to, which shows its `_id` as an opaque id too. Without it, the id is one of this
  *   view's own documents.
  * @returns a value for `public` of a view.
+ * @throws RefusedCallError if the path is no string, or the second argument is no object. The view that uses the value is checked when it is
+ *   defined.
  * @example
  * const userView = defineView<User>()({ name: 'user', public: { id: opaqueId('_id'), username: 1 } });
  * const orderView = defineView<Order>()({ name: 'order', public: { id: opaqueId('_id'), user: opaqueId('user_id', userView), product: 1 } });

@@ -1,7 +1,8 @@
 import { callContext, definitionContext } from '../errors/call-context.ts';
 import { driftAt } from '../errors/drift.ts';
 import { quote } from '../errors/quote.ts';
-import { isPlainObject } from '../input/read.ts';
+import { SchemaDriftError } from '../errors/schema-drift-error.ts';
+import { isArray, isPlainObject } from '../input/read.ts';
 import type { CapabilitiesOf, OfferSpec, SpecConstraint } from '../types/capabilities.ts';
 import type { CheckViewSpec } from '../types/check-view-spec.ts';
 import type { WithIds } from '../types/opaque-document.ts';
@@ -19,6 +20,7 @@ import type { ViewPolicy } from './policy.ts';
 import { resolveProjection, resolveWhole } from './resolve-projection.ts';
 import { issueSelection } from './selection.ts';
 import { toJSONSchema } from './to-json-schema.ts';
+import { toStandardSchema } from './to-standard-schema.ts';
 import type { View } from '../types/view.ts';
 import type { WrittenAs } from '../types/written.ts';
 
@@ -89,7 +91,7 @@ function makeView(spec: SpecCopy, policy: ViewPolicy): object {
     },
     selectFields(paths: unknown) {
       const call = callContext('selectFields', policy.name);
-      if (!Array.isArray(paths)) return call.refuse('argument_invalid', 'selectFields() takes an array of paths.');
+      if (!isArray(paths)) return call.refuse('argument_invalid', 'selectFields() takes an array of paths.');
       return issueSelection(policy, { shape: parsePaths(paths, policy.public, call), limits: NO_LIMITS });
     },
     pick(...args: readonly [document: unknown, projection?: unknown]) {
@@ -104,6 +106,9 @@ function makeView(spec: SpecCopy, policy: ViewPolicy): object {
         call,
       );
     },
+    toStandardSchema(...args: readonly [projection?: unknown]) {
+      return standardSchemaOf(args, policy);
+    },
     extend(extension: unknown) {
       const call = definitionContext('extend', policy.name);
       const extended = extendSpec(spec, extension, call);
@@ -113,6 +118,19 @@ function makeView(spec: SpecCopy, policy: ViewPolicy): object {
   });
   issueView(view, policy);
   return view;
+}
+
+function standardSchemaOf(args: readonly [projection?: unknown], policy: ViewPolicy): object {
+  const call = callContext('toStandardSchema', policy.name);
+  const shape = args.length === 0 ? policy.public : resolveWhole(args[0], policy, call);
+  return toStandardSchema(shape, (value) => {
+    try {
+      return { value: markExposed(expose(value, shape.root, driftAt('toStandardSchema', policy.name)), shape.root) };
+    } catch (error) {
+      if (!(error instanceof SchemaDriftError)) throw error;
+      return { issues: [{ message: error.message, path: error.path?.split('.') }] };
+    }
+  });
 }
 
 function pick(args: readonly [document: unknown, projection?: unknown], policy: ViewPolicy): object {

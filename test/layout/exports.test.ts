@@ -96,6 +96,7 @@ const ENTRIES: Readonly<Record<string, { readonly values: readonly string[]; rea
       'UpdateResult',
       'View',
       'ViewDefiner',
+      'ViewSchema',
       'ViewState',
     ],
   },

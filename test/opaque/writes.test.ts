@@ -138,14 +138,14 @@ describe('a write refuses', () => {
       await purchases().insertOne(document as never, options as never);
   const REFUSED: Readonly<Record<string, readonly [() => () => Promise<unknown>, string]>> = {
     'an id of another view': [() => insert({ ...input(), buyer: ids.lamp }), 'opaque_id_invalid'],
-    'a stored id': [() => insert({ ...input(), buyer: ada._id }), 'filter_value'],
+    'a stored id': [() => insert({ ...input(), buyer: ada._id }), 'write_value'],
     'an invalid id in an array': [() => insert({ ...input(), watchers: [ids.ada, 'x'] }), 'opaque_id_invalid'],
     'the stored path': [() => insert({ ...input(), buyer_id: ada._id }), 'write_path'],
     'the id of the document': [() => insert({ ...input(), id: ids.lamp }), 'write_path'],
     'an array at a single id': [() => insert({ ...input(), buyer: [ids.ada] }), 'write_value'],
     'a single id at an array': [() => insert({ ...input(), watchers: ids.ada }), 'write_value'],
     'an invalid id in $set': [() => update({ $set: { buyer: 'x' } }), 'opaque_id_invalid'],
-    'a stored id in $push': [() => update({ $push: { watchers: ada._id } }), 'filter_value'],
+    'a stored id in $push': [() => update({ $push: { watchers: ada._id } }), 'write_value'],
     $min: [() => update({ $min: { buyer: ids.ada } }), 'write_operator'],
     $currentDate: [() => update({ $currentDate: { buyer: true } }), 'write_operator'],
     '$push with $sort': [() => update({ $push: { watchers: op({ $each: [], $sort: 1 } as never) } }), 'write_value'],

@@ -1,13 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Application } from 'typedoc';
 
-const ENTRIES = ['index', 'privileged', 'testing', 'fastify', 'express', 'hono'];
-
 /** Writes the reference of all that the package exports, from the comments of the source. */
 export async function writeReference(root: string, folder: string): Promise<void> {
   const app = await Application.bootstrapWithPlugins({
-    entryPoints: ENTRIES.map((entry) => join(root, `src/${entry}.ts`)),
+    entryPoints: entriesOf(root).map((entry) => join(root, `src/${entry}.ts`)),
     tsconfig: join(root, 'tsconfig.json'),
     plugin: ['typedoc-plugin-markdown'],
     out: folder,
@@ -35,4 +34,12 @@ export async function writeReference(root: string, folder: string): Promise<void
   for (const module of project.children ?? [])
     module.name = module.name === 'index' ? 'safe-collection' : `safe-collection/${module.name}`;
   await app.generateOutputs(project);
+}
+
+/** The modules that the package exports. */
+function entriesOf(root: string): readonly string[] {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly exports: object };
+  return Object.keys(exports)
+    .filter((name) => !name.endsWith('.json'))
+    .map((name) => (name === '.' ? 'index' : name.slice('./'.length)));
 }

@@ -13,11 +13,17 @@ export interface Openable {
  * The stored id for a value that a caller wrote at an opaque id: a sealed text, or `null`. Throws for everything else. What does not open is
  * refused and not taken for an id that no document has: with `$ne` that would match every document.
  */
-export function openId(value: InputCopy, { tag }: Openable, path: string, call: CallContext): ObjectId | null {
+export function openId(
+  value: InputCopy,
+  { tag }: Openable,
+  path: string,
+  call: CallContext,
+  code: 'filter_value' | 'write_value' = 'filter_value',
+): ObjectId | null {
   if (value === null) return null;
   if (typeof value !== 'string')
     return call.refuse(
-      'filter_value',
+      code,
       `${quote(path)} is an opaque id: it takes the text that a result has there, and not a stored id.`,
       path,
     );
@@ -37,9 +43,9 @@ export function openId(value: InputCopy, { tag }: Openable, path: string, call: 
   );
 }
 
-/** The same for a value that may be an array of ids. */
+/** The same for a value that is stored, which may be an array of ids. */
 export function openIds(value: InputCopy, id: Openable, path: string, call: CallContext): InputCopy {
   return isInputArray(value)
     ? (value.map((each) => openIds(each, id, path, call)) as unknown as InputCopy)
-    : (openId(value, id, path, call) as InputCopy);
+    : (openId(value, id, path, call, 'write_value') as InputCopy);
 }

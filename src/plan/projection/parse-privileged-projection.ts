@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
-import { readArray, readObject } from '../../input/read.ts';
+import { isArray, readArray, readObject } from '../../input/read.ts';
 import { numberFault } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
 import { PathCollision, PathTree } from '../../view/path-tree.ts';
@@ -51,7 +51,7 @@ function pathsOf(projection: unknown, call: CallContext): readonly (readonly [pa
       'The projection of a privileged read must list each path; a view or a selection works only with a SafeCollection.',
     );
   }
-  if (!Array.isArray(projection)) {
+  if (!isArray(projection)) {
     return readObject(projection, 'the projection', call, allowsSubtree).filter(
       ([path, mark]) => !isExcludedId(path, mark),
     );

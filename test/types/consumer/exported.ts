@@ -44,6 +44,7 @@ export const chosen = userView.selectFields(['username']);
 export const picked = userView.pick({ username: 'ada' });
 export const pickedCard = userView.pick({ username: 'ada' }, ['username']);
 export const schema = userView.toJSONSchema();
+export const standardSchema = userView.toStandardSchema({ username: 1 });
 
 export declare const raw: Collection<User>;
 export declare const db: Db;

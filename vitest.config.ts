@@ -14,7 +14,12 @@ const SLOW = [
 ];
 
 /** They measure the memory or the time of their process. */
-const MEASURED = ['test/aggregate/planning-cost.test.ts', 'test/decode/memory.test.ts'];
+const MEASURED = [
+  'test/aggregate/planning-cost.test.ts',
+  'test/decode/memory.test.ts',
+  'test/security/adversarial.test.ts',
+  'test/security/after-call.test.ts',
+];
 
 /** They change prototypes, modules or the environment, or start compilers: each file has its own process. */
 const ISOLATED = [

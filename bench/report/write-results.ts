@@ -7,7 +7,7 @@ import { machine, versionRows } from './versions.ts';
 
 /** The results as Markdown. */
 export function writeResults(summary: Summary, size: Size): string {
-  const tables = (chapter: 'users' | 'orders' | 'pages' | 'covered' | 'json') => summary.chapters.get(chapter) ?? [];
+  const tables = (chapter: 'users' | 'orders' | 'pages' | 'ids' | 'covered' | 'json') => summary.chapters.get(chapter) ?? [];
   return `${[
     '# Results',
     'Made by `npm run bench`; do not edit. How it is measured: [performance](../docs/performance.md).',
@@ -26,6 +26,9 @@ export function writeResults(summary: Summary, size: Size): string {
     '## Pages',
     'A page in the middle of the orders: `paginate()` with a cursor, compared with conditions written by hand and with `skip`.',
     ...tables('pages').map(section),
+    '## Opaque ids',
+    'Documents with two ids each: as they are stored, and sealed with `opaqueId()`.',
+    ...tables('ids').map(section),
     '## Hint: a covered query',
     'The same read with an index on the filtered path, and with one that has every projected path: mongod answers from the index and reads no document.',
     ...tables('covered').map(section),

@@ -4,6 +4,7 @@ import type { Contender } from '../contenders/contender.ts';
 import type { Work } from '../measure/work.ts';
 import type { Size } from '../size.ts';
 import { coveredWorks } from './covered-works.ts';
+import { idWorks } from './id-works.ts';
 import { jsonWorks } from './json-works.ts';
 import { type Group, scratchCollections } from './open-contenders.ts';
 import { orderWorks } from './order-works.ts';
@@ -11,7 +12,7 @@ import { pageWorks } from './page-works.ts';
 import { userWorks } from './user-works.ts';
 
 /** The chapters of the results. */
-export type Chapter = 'users' | 'orders' | 'pages' | 'covered' | 'json';
+export type Chapter = 'users' | 'orders' | 'pages' | 'ids' | 'covered' | 'json';
 
 /** All pieces of work, by chapter. */
 export async function allWorks(
@@ -29,6 +30,7 @@ export async function allWorks(
     ['users', users],
     ['orders', orderWorks(db)],
     ['pages', await pageWorks(db)],
+    ['ids', idWorks(db)],
     ['covered', coveredWorks(db, size)],
     ['json', await jsonWorks()],
   ]);

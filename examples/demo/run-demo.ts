@@ -13,6 +13,7 @@ import type { Comparison } from './compare.ts';
 import type { Paper } from './paper.ts';
 import { showAccounts } from './show-accounts.ts';
 import { showReports } from './show-reports.ts';
+import { showTenants } from './show-tenants.ts';
 import { showAnswer, showError } from './show.ts';
 import { showWrites } from './show-writes.ts';
 
@@ -74,6 +75,9 @@ export async function runDemo(db: Db, paper: Paper): Promise<void> {
     paper.bold('Trusted code: a login, a key and a report. Each read is logged first, and its values stay sealed\n'),
   );
   await showAccounts(db, paper);
+
+  paper.print(paper.bold('Two tenants: pages, sealed ids and a live page. Each sees only its own rows\n'));
+  await showTenants(db, paper);
 
   paper.print(paper.bold('Refused requests and missing documents\n'));
   await showError(`${users.url}/api/user/${orderId}`, 404, paper);

@@ -6,6 +6,7 @@ import {
   ValidationError,
 } from 'safe-collection';
 
+import { missing } from './found.ts';
 import { HttpError } from './http-error.ts';
 
 /** Fastify's own errors for a request, by status. Its messages may contain the client's input, so they are not sent. */
@@ -24,6 +25,8 @@ export function errorAnswer(thrown: unknown): { readonly status: number; readonl
 }
 
 function ownError(error: unknown): unknown {
+  // To a client, an id that nobody made is the same as one of a document that it may not see.
+  if (error instanceof SafeCollectionError && error.code === 'opaque_id_invalid') return missing();
   const isForeign = error instanceof Error && !(error instanceof HttpError) && !(error instanceof SafeCollectionError);
   return isForeign && 'statusCode' in error ? (REFUSALS.get(error.statusCode) ?? error) : error;
 }

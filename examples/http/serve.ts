@@ -13,10 +13,16 @@ export interface Service extends AsyncDisposable {
   readonly url: string;
 }
 
+/** Options of a service. */
+interface ServeOptions {
+  /** Content types that are sent unchecked, such as server-sent events, which a route checks one by one. */
+  readonly passThrough?: readonly string[];
+}
+
 const LARGEST_BODY = 16_384;
 
 /** Serves the routes on a free port of 127.0.0.1. It sends only documents that came through a view. */
-export async function serve(routes: Routes): Promise<Service> {
+export async function serve(routes: Routes, { passThrough = [] }: ServeOptions = {}): Promise<Service> {
   const app = fastify({
     bodyLimit: LARGEST_BODY,
     // Nested, as Express parses it: `?username[$ne]=` becomes `{ username: { $ne: '' } }`. The guard has to refuse that.
@@ -26,7 +32,7 @@ export async function serve(routes: Routes): Promise<Service> {
     onConstructorPoisoning: 'ignore',
     forceCloseConnections: true,
   });
-  await app.register(guardResponses, { envelope: ['code', 'message'] });
+  await app.register(guardResponses, { envelope: ['code', 'message'], passThrough });
   app.setErrorHandler((error, _request, reply) => {
     const { status, body } = errorAnswer(error);
     return reply.code(status).send(body);

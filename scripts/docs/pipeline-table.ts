@@ -15,7 +15,7 @@ export function pipelineTable(): string {
     row('window functions', WINDOW_FUNCTIONS.toSorted()),
     `| variables | \`${[...DOCUMENT_VARIABLES, ...VALUE_VARIABLES].map((name) => `$$${name}`).join(' ')}\`, those that ${quoted(BINDING)} bind, and in the \`$expr\` of a joined pipeline those of its \`let\` |`,
   ];
-  return ['| | allowed |', '|---|---|', ...rows].join('\n');
+  return ['| part | allowed |', '|---|---|', ...rows].join('\n');
 }
 
 function row(title: string, names: readonly string[]): string {

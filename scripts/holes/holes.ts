@@ -12,6 +12,27 @@ export interface Hole {
 
 export const HOLES: readonly Hole[] = [
   {
+    title: 'an accessor of a BSON value itself is called',
+    file: 'src/input/copy-bson.ts',
+    closed: `if (!Object.hasOwn(own, 'value')) throw new TypeError('An instance has an accessor of its own.');\n  return own.value;`,
+    open: `return (value as Fields)[name];`,
+    tests: ['test/guard/foreign-code.test.ts'],
+  },
+  {
+    title: 'a revoked proxy ends a call with an error of JavaScript',
+    file: 'src/input/read.ts',
+    closed: `return !types.isProxy(value) && Array.isArray(value);`,
+    open: `return Array.isArray(value);`,
+    tests: ['test/guard/foreign-code.test.ts'],
+  },
+  {
+    title: 'a key of a pipeline is taken for the tag of a BSON class',
+    file: 'src/plan/pipeline/field-path.ts',
+    closed: `if (name === '_bsontype') return 'is reserved by the driver';`,
+    open: `if (name === '__bsontype') return 'is reserved by the driver';`,
+    tests: ['test/guard/foreign-code.test.ts'],
+  },
+  {
     title: 'a projection that names no path returns the whole document',
     file: 'src/view/parse-projection.ts',
     closed: `if (paths.length === 0) return call.refuse(`,
@@ -98,7 +119,7 @@ export const HOLES: readonly Hole[] = [
   {
     title: 'an upsert stores the equalities of its filter',
     file: 'src/plan/update/model-update.ts',
-    closed: `if (unwritable !== undefined) refuseNotWritable(unwritable.path, call);`,
+    closed: `if (unwritable !== undefined) refuseNotWritable(opaque.nameOf(unwritable.path), call);`,
     open: `if (unwritable?.path === '') refuseNotWritable(unwritable.path, call);`,
     tests: ['test/write/upserts.test.ts'],
   },
@@ -112,7 +133,7 @@ export const HOLES: readonly Hole[] = [
   {
     title: 'modifiedCount tells whether a value was stored that nobody may compare',
     file: 'src/plan/update/model-update.ts',
-    closed: `const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));`,
+    closed: `const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(policy.opaque.nameOf(field)));`,
     open: `const tellsModified = true;`,
     tests: [
       'test/write/non-interference.test.ts',
@@ -196,5 +217,26 @@ export const HOLES: readonly Hole[] = [
     closed: `if (!BUILT_IN.has(keys[index])) return`,
     open: `if (keys[index] === '') return`,
     tests: ['test/plan/polluted-prototype.test.ts'],
+  },
+  {
+    title: 'an opaque id of one collection opens as an id of another',
+    file: 'src/seal/id-sealer.ts',
+    closed: `if (block.readUInt32BE(ID_LENGTH) === tag)`,
+    open: `if (block.length > 0)`,
+    tests: ['test/opaque/edits.test.ts', 'test/opaque/filters.test.ts'],
+  },
+  {
+    title: 'an expression turns a stored id behind an opaque one into text',
+    file: 'src/plan/pipeline/parse-expression.ts',
+    closed: `if (scope.moves !== true && hasOpaque(shape)) refuseOpaque(text, scope);`,
+    open: `if (scope.moves === null) refuseOpaque(text, scope);`,
+    tests: ['test/opaque/reads.test.ts'],
+  },
+  {
+    title: 'an opaque id and the stored one in one filter: one of the two conditions is lost',
+    file: 'src/plan/filter/parse-filter.ts',
+    closed: `if (opaqueAt !== undefined && Object.hasOwn(emitted, sent)) this.#refuseTwice(path);`,
+    open: `if (sent === '') this.#refuseTwice(path);`,
+    tests: ['test/opaque/filters.test.ts'],
   },
 ];

@@ -15,6 +15,7 @@ export function compileWithCommand(tsc: string, project: string, flags: readonly
   const run = spawnSync(process.execPath, [tsc, '-p', project, '--pretty', 'false', '--noEmit', ...flags], {
     cwd,
     encoding: 'utf8',
+    maxBuffer: 2 ** 28,
   });
   if (run.error !== undefined) throw run.error;
   const diagnostics = parse(run.stdout, cwd);

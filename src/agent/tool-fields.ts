@@ -52,7 +52,8 @@ export function fieldsOf(policy: ViewPolicy, view: string, described: Described)
       .leaves()
       .filter(({ path, kind }) => !hidden.has(path) && (withSubtrees || kind === 'leaf'))
       .map(({ path }) => fieldAt(path));
-  const isExact = (path: string): boolean => path === '_id' && !isIdPublic(policy);
+  const isOpaque = (path: string): boolean => policy.opaque.at(path) !== undefined;
+  const isExact = (path: string): boolean => (path === '_id' && !isIdPublic(policy)) || isOpaque(path);
   return {
     view,
     shown: byPath(leaves(policy.public, true)),
@@ -63,7 +64,7 @@ export function fieldsOf(policy: ViewPolicy, view: string, described: Described)
       })),
     ),
     sortable: byPath(leaves(policy.sortable, false).filter(({ path }) => !INTEGER.test(path))),
-    grouped: byPath(leaves(policy.public, false).filter(({ path }) => isSingle(path, policy))),
+    grouped: byPath(leaves(policy.public, false).filter(({ path }) => isSingle(path, policy) && !isOpaque(path))),
   };
 }
 

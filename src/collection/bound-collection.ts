@@ -24,6 +24,7 @@ import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { CheckTargeted, CheckTargetedUpsert } from '../types/shard-key.ts';
 import type { CheckScope, JoinsWithin, ScopeValuesOf } from '../types/scope.ts';
 import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
+import type { StoredDocument } from '../types/opaque-document.ts';
 import type { View } from '../types/view.ts';
 import type { BulkModelShape, CheckModels } from '../types/write/bulk.ts';
 import type { CheckInsert, CheckInserts, InsertShape } from '../types/write/check-insert.ts';
@@ -75,7 +76,7 @@ export class BoundCollection<
    * @throws RefusedCallError if an argument is not of that type.
    */
   constructor(
-    collection: Collection<NoInfer<TDoc>> | Collection<WithId<NoInfer<TDoc>>>,
+    collection: Collection<NoInfer<StoredDocument<TDoc>>> | Collection<WithId<NoInfer<StoredDocument<TDoc>>>>,
     view: View<TDoc, TPublic, C>,
     options: SafeCollectionOptions & NoIgnoreUndefined = {},
   ) {

@@ -3,7 +3,7 @@ import { callContext, type CallContext } from '../errors/call-context.ts';
 import { assertScoped } from '../plan/scope/bound.ts';
 import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
 import { viewFor } from '../view/audiences.ts';
-import { requireSealer } from '../seal/require-sealer.ts';
+import { assertIdKeys, requireSealer } from '../seal/require-sealer.ts';
 import type { Sealer } from '../seal/sealer.ts';
 import { policyOf } from '../view/policies.ts';
 import { scopePathsOf, type ViewPolicy } from '../view/policy.ts';
@@ -33,11 +33,12 @@ export class CollectionHandle {
     this.#policy = policyOf(view, call);
     const { sealer, ...hooks } = readSettings(options, call);
     const binding = bindingIn(options);
-    this.target = targetOf(collection, hooks, binding, call);
     this.binding = sealer === undefined ? binding : { ...binding, sealer };
+    this.target = targetOf(collection, hooks, this.binding, call);
     this.#collection = collection;
     this.#view = view;
     this.#name = this.#policy.name ?? collection.collectionName;
+    assertIdKeys(this.#policy, this.binding.sealer, this.#name, call);
   }
 
   /**
@@ -46,7 +47,13 @@ export class CollectionHandle {
    */
   call(operation: string): CallContext<ViewPolicy> {
     const needsScope = scopePathsOf(this.#policy).length > 0 || JOINING.has(operation);
-    const call = callContext(operation, this.#name, this.#policy, needsScope ? this.binding.scope : undefined);
+    const call = callContext(
+      operation,
+      this.#name,
+      this.#policy,
+      needsScope ? this.binding.scope : undefined,
+      this.target.ids,
+    );
     assertScoped(call);
     return call;
   }

@@ -36,7 +36,8 @@ export class PendingBulk {
 
   /** The context of a call on the bulk. Throws if the bulk was already sent. */
   at(operation: string): CallContext<ViewPolicy> {
-    const call = callContext(operation, this.#call.view, this.#call.policy, this.#call.scope);
+    const { view, policy, scope, ids } = this.#call;
+    const call = callContext(operation, view, policy, scope, ids);
     if (this.#isUsed) call.refuse('bulk_used', 'This bulk was already executed. Start a new one.');
     return call;
   }

@@ -4,6 +4,7 @@ import type { Capabilities } from '../types/capabilities.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { CollectionFor } from '../types/scope.ts';
 import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
+import type { StoredDocument } from '../types/opaque-document.ts';
 import type { View } from '../types/view.ts';
 import type { SafeCollectionOptions } from './collection-options.ts';
 import { BoundCollection } from './bound-collection.ts';
@@ -21,7 +22,7 @@ export interface SafeCollectionClass {
    * @throws RefusedCallError if an argument is not of that type.
    */
   new <TDoc extends Document, TPublic extends object, C extends Capabilities = DefaultCapabilities<TPublic>>(
-    collection: Collection<NoInfer<TDoc>> | Collection<WithId<NoInfer<TDoc>>>,
+    collection: Collection<NoInfer<StoredDocument<TDoc>>> | Collection<WithId<NoInfer<StoredDocument<TDoc>>>>,
     view: View<TDoc, TPublic, C>,
     options?: SafeCollectionOptions & NoIgnoreUndefined,
   ): CollectionFor<TDoc, TPublic, C>;

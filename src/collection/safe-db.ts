@@ -58,6 +58,7 @@ export function createSafeDb<
       );
     joins.set(name, policyOf(view, call));
   }
+  assertOwnIds(joins, call);
   const collectionOf = (name: string, scope: CallContext['scope']): unknown => {
     const binding = { joins, scope, transaction: undefined, sealer };
     return new BoundCollection(db.collection(name), entries.get(name) as never, boundOptions(hooks, binding));
@@ -72,6 +73,22 @@ export function createSafeDb<
   }
   dbParts.set(held, parts);
   return Object.freeze(held) as SafeDb<V>;
+}
+
+/** The ids of two collections are told apart by the names of their views. */
+function assertOwnIds(policies: ReadonlyMap<string, ViewPolicy>, call: CallContext): void {
+  const taken = new Map<number, string>();
+  for (const [name, { idTag }] of policies) {
+    if (idTag === undefined) continue;
+    const other = taken.get(idTag);
+    if (other !== undefined)
+      call.refuse(
+        'argument_invalid',
+        `The opaque ids of ${quote(name)} and ${quote(other)} are sealed with the same name of a view, so an id of one would open as one of the other: give each collection a view with another \`name\`.`,
+        name,
+      );
+    taken.set(idTag, name);
+  }
 }
 
 /** The fields of all scopes. A view that says nothing would be read by every scope, so it has to be marked as shared. */

@@ -8,10 +8,18 @@ import type { Binding, Hooks } from './collection-options.ts';
 export function targetOf(
   collection: object,
   { onDriverError, onBroadcast }: Hooks,
-  { transaction }: Binding,
+  { transaction, sealer }: Binding,
   call: CallContext,
 ): Target {
   if (!(collection instanceof Collection))
     return call.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
-  return { collection, onDriverError, onBroadcast, onRead: undefined, transaction, session: transaction?.session };
+  return {
+    collection,
+    onDriverError,
+    onBroadcast,
+    onRead: undefined,
+    transaction,
+    session: transaction?.session,
+    ids: sealer?.ids,
+  };
 }

@@ -11,6 +11,7 @@ import type { DeleteModel, UpdateModel, WriteModel } from '../plan/update/write-
 import { expose } from '../results/expose.ts';
 import { markExposed } from '../results/exposed-results.ts';
 import { readResult, resultReader } from '../results/result-reader.ts';
+import { sealIdWith } from '../results/seal-id.ts';
 import { driverOptions } from './driver-options.ts';
 import { assertPrototypeIsClean } from './prototype-guard.ts';
 import type { CallTarget } from './target.ts';
@@ -24,7 +25,9 @@ export async function insert(target: CallTarget, plan: InsertPlan): Promise<obje
       ? await insertOne(target, plan, documents[0] ?? emptyDocument())
       : await insertMany(target, plan, documents);
   if (shape === undefined) return ids;
-  const shown = documents.map((document) => markExposed(expose(document, shape, driftAt(operation, view)), shape));
+  const onDrift = driftAt(operation, view);
+  const sealId = sealIdWith(target.ids);
+  const shown = documents.map((document) => markExposed(expose(document, shape, onDrift, sealId), shape));
   return operation === 'insertOne' ? { ...ids, document: shown[0] } : { ...ids, documents: shown };
 }
 
@@ -70,7 +73,7 @@ async function remove(target: CallTarget, plan: WritePlan, model: DeleteModel): 
  */
 export async function findAndModify(target: CallTarget, plan: FindAndModifyPlan): Promise<object | null> {
   const { model, projection, sort, tellsUpserted } = plan;
-  const reader = resultReader(target.collection, plan);
+  const reader = resultReader(target.collection, plan, target.ids);
   const options = driverOptions(target, plan, {
     projection,
     sort,

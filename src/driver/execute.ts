@@ -28,6 +28,8 @@ import { pageReader, type PageEnds } from '../results/page-reader.ts';
 import { readResult, resultReader, type ResultReader } from '../results/result-reader.ts';
 import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
+import { storedPath } from '../view/path-tree.ts';
+import { sealIdWith } from '../results/seal-id.ts';
 import { markValues } from '../results/mark-result.ts';
 import { inTurn } from './in-turn.ts';
 import { callError } from './call-error.ts';
@@ -145,20 +147,23 @@ function send(target: CallTarget, plan: AnswerPlan): Promise<unknown> {
 /** Opens a cursor for an authorised plan. Nothing is sent before the first read. */
 export function openCursor(target: Target, plan: FindPlan | AggregatePlan): DocumentSource {
   const to = cursorTarget(target, plan);
-  return afterwards(openSource(to, plan, resultReader), beforeSending(to, plan));
+  return afterwards(
+    openSource(to, plan, (collection) => resultReader(collection, plan, to.ids)),
+    beforeSending(to, plan),
+  );
 }
 
 /** The same for documents that are written as JSON. */
 export function openJson(target: Target, plan: FindPlan | AggregatePlan, json: JsonTarget): DocumentSource<true> {
   const to = cursorTarget(target, plan);
-  const source = openSource(to, plan, (collection) => jsonReader(collection, plan, json));
+  const source = openSource(to, plan, (collection) => jsonReader(collection, plan, json, to.ids));
   return afterwards(source, beforeSending(to, plan));
 }
 
 /** The same for a page. It also finds the positions of its ends. */
 export function openPage(target: Target, plan: PagePlan, ends: PageEnds): DocumentSource {
   const to = cursorTarget(target, plan);
-  const source = openSource(to, plan, (collection) => pageReader(collection, plan, ends));
+  const source = openSource(to, plan, (collection) => pageReader(collection, plan, ends, to.ids));
   return afterwards(source, beforeSending(to, plan));
 }
 
@@ -180,7 +185,7 @@ function openSource<T extends object | true>(
 
 async function findOne(target: CallTarget, plan: FindPlan<'findOne'>): Promise<object | null> {
   const { projection, sort } = plan;
-  const reader = resultReader(target.collection, plan);
+  const reader = resultReader(target.collection, plan, target.ids);
   const document = await firstDocument(target, plan, { projection, sort, raw: true });
   return document === null ? null : readResult(document, reader);
 }
@@ -189,7 +194,7 @@ async function findOne(target: CallTarget, plan: FindPlan<'findOne'>): Promise<o
 async function findOneJson(target: CallTarget, plan: FindPlan<'findOneJson'>): Promise<ProvedJson | null> {
   const { projection, sort, ejson } = plan;
   const out = new JsonBuffer();
-  const reader = jsonReader(target.collection, plan, { out, format: 'single', ejson });
+  const reader = jsonReader(target.collection, plan, { out, format: 'single', ejson }, target.ids);
   const document = await firstDocument(target, plan, { projection, sort, raw: true });
   if (document === null) return null;
   readResult(document, reader);
@@ -205,10 +210,14 @@ async function distinct(target: CallTarget, plan: DistinctPlan): Promise<readonl
   const { leaf, filter, operation, view } = plan;
   // This throws, before anything is sent, if the driver could not decode the values.
   const { bsonRegExp } = decodeOptionsOf(target.collection, plan);
-  const found: readonly unknown[] = await target.collection.distinct(leaf.path, filter, driverOptions(target, plan));
+  const found: readonly unknown[] = await target.collection.distinct(
+    storedPath(leaf),
+    filter,
+    driverOptions(target, plan),
+  );
   const values = bsonRegExp ? found : found.map(withRegExps);
   return markValues(
-    values.map((value) => exposeElement(value, leaf, driftAt(operation, view))),
+    values.map((value) => exposeElement(value, leaf, driftAt(operation, view), sealIdWith(target.ids))),
     plan,
   );
 }

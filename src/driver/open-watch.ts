@@ -3,6 +3,8 @@ import type { Document } from 'mongodb';
 import { callContext } from '../errors/call-context.ts';
 import type { WatchPlan } from '../plan/plan.ts';
 import { decodeOptionsOf } from '../results/bson/decode-options.ts';
+import type { SealId } from '../results/expose.ts';
+import { sealIdWith } from '../results/seal-id.ts';
 import { throwIfAborted } from '../input/abort-signal.ts';
 import { assertImages } from './assert-images.ts';
 import { assertMaySend } from './assert-may-send.ts';
@@ -16,6 +18,8 @@ export interface OpenedWatch {
   readonly isLost: boolean;
   /** Whether stored regular expressions are returned as `BSONRegExp`. */
   readonly keepsRegExps: boolean;
+  /** Seals the opaque ids of the documents. */
+  readonly sealId: SealId | undefined;
 }
 
 /** Opens the stream of an authorised plan. */
@@ -36,5 +40,6 @@ export async function openWatch(
   await assertImages(to, plan);
   assertMaySend(target, plan);
   const source = new ChangeSource(to, plan, resumeAfter);
-  return { source, isLost: (await source.open()) === 'lost', keepsRegExps: bsonRegExp };
+  const sealId = sealIdWith(target.ids);
+  return { source, isLost: (await source.open()) === 'lost', keepsRegExps: bsonRegExp, sealId };
 }

@@ -9,6 +9,7 @@ import type { RawBatch } from '../results/bson/raw-batch.ts';
 import { asBuffer, type ResultReader } from '../results/result-reader.ts';
 import { SlicedBatch } from '../results/bson/sliced-batch.ts';
 import { WholeBatch } from '../results/bson/whole-batch.ts';
+import { DecodedAhead } from './decoded-ahead.ts';
 import type { DocumentSource } from './document-source.ts';
 import { Flight } from './flight.ts';
 import { inTurn } from './in-turn.ts';
@@ -31,6 +32,8 @@ export class RawSource<T extends object | true> implements DocumentSource<T> {
   readonly #signal: AbortSignal | undefined;
   readonly #flight: Flight;
   #batch: RawBatch | undefined;
+  /** Documents with opaque ids, which are sealed together. */
+  readonly #ahead = new DecodedAhead<T>();
   #fetching: Promise<boolean> | undefined;
   #failure: { readonly error: unknown } | undefined;
   #isRead = false;
@@ -55,6 +58,7 @@ export class RawSource<T extends object | true> implements DocumentSource<T> {
   }
 
   take(): T | undefined {
+    if (this.#reader.finish !== undefined) return this.#takeAhead();
     const batch = this.#batch;
     if (batch === undefined) return undefined;
     try {
@@ -87,6 +91,7 @@ export class RawSource<T extends object | true> implements DocumentSource<T> {
   async close(): Promise<void> {
     if (this.#isRead && !this.#isLast) assertPrototypeIsClean(this.#plan);
     this.#batch = undefined;
+    this.#ahead.clear();
     this.#isClosed = true;
     this.#closing ??= this.#closeOnce();
     await this.#closing;
@@ -110,19 +115,36 @@ export class RawSource<T extends object | true> implements DocumentSource<T> {
 
   #drain(documents: T[]): void {
     const batch = this.#batch;
-    if (batch === undefined) return;
+    if (batch === undefined && this.#ahead.isEmpty) return;
     this.#batch = undefined;
     try {
       throwIfAborted(this.#signal);
+      while (!this.#ahead.isEmpty) append(documents, this.#ahead.take() as T);
+      if (batch === undefined) return;
       const reader = this.#reader.prepare();
       while (batch.advance()) append(documents, reader.read(batch.bytes, batch.start, batch.end));
+      reader.finish?.();
     } catch (error) {
       this.#failure = { error };
     }
   }
 
+  #takeAhead(): T | undefined {
+    const batch = this.#batch;
+    try {
+      throwIfAborted(this.#signal);
+      if (this.#ahead.isEmpty && batch !== undefined && !this.#ahead.decode(batch, this.#reader))
+        this.#batch = undefined;
+      return this.#ahead.take();
+    } catch (error) {
+      this.#failure = { error };
+      this.#batch = undefined;
+      return undefined;
+    }
+  }
+
   async #fetch(): Promise<boolean> {
-    if (this.#batch !== undefined) return true;
+    if (this.#batch !== undefined || !this.#ahead.isEmpty) return true;
     if (this.#failure === undefined) this.#assertMayRead();
     try {
       if (this.#failure !== undefined) throw this.#failure.error;

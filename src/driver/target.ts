@@ -1,6 +1,7 @@
 import type { ClientSession, Collection } from 'mongodb';
 
 import type { Plan } from '../plan/plan.ts';
+import type { IdSealer } from '../seal/id-sealer.ts';
 import type { OpenTransaction } from './open-transaction.ts';
 import { SendSignal } from './send-signal.ts';
 
@@ -34,6 +35,8 @@ export interface Target {
   /** The transaction of a bound collection, with its session. */
   readonly transaction: OpenTransaction | undefined;
   readonly session: ClientSession | undefined;
+  /** Seals and opens opaque ids, if the collection has keys. */
+  readonly ids: IdSealer | undefined;
 }
 
 /** The target of one call. */
@@ -54,8 +57,8 @@ export function cursorTarget(target: Target, plan: Plan): CallTarget {
 
 /** Field by field, because a spread takes longer. */
 function withSignal(
-  { collection, onDriverError, onBroadcast, onRead, transaction, session }: Target,
+  { collection, onDriverError, onBroadcast, onRead, transaction, session, ids }: Target,
   signal: SendSignal,
 ): CallTarget {
-  return { collection, onDriverError, onBroadcast, onRead, transaction, session, signal };
+  return { collection, onDriverError, onBroadcast, onRead, transaction, session, ids, signal };
 }

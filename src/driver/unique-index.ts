@@ -31,6 +31,6 @@ function ifPublic(paths: readonly string[], policy: ViewPolicy | undefined): rea
   if (policy === undefined) return NO_PATHS;
   const scope = scopePathsOf(policy);
   if (!scope.every((path) => paths.includes(path))) return NO_PATHS;
-  const named = paths.filter((path) => !scope.includes(path));
+  const named = paths.filter((path) => !scope.includes(path)).map((path) => policy.opaque.nameOf(path));
   return named.every((path) => policy.public.covers(path)) ? named : NO_PATHS;
 }

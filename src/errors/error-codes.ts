@@ -34,7 +34,10 @@ export const ERROR_CODES = {
     'A view with a scope was used without values for it, or a SafeDb with scopes has a view that does not say what its scope is.',
   scope_value: 'A scope was given a value that is not a scalar, or a call names another value of it.',
   audience_unknown: 'A view has no audiences, or none of the given name.',
-  seal_keys_missing: 'A method that seals was called, but the collection was made without `sealKeys`.',
+  seal_keys_missing:
+    'A method that seals was called, or a view with opaque ids was used, but the collection was made without `sealKeys`.',
+  opaque_id_invalid:
+    'A text is not an opaque id of the view: it was changed, belongs to another view, or its key is no longer in `sealKeys`.',
   token_invalid:
     'A sealed token was changed, belongs to another query, view or scope, or its key is no longer in `sealKeys`.',
   shard_key: 'A write of one document, or an upsert, does not compare the shard key of the collection with one value.',

@@ -49,3 +49,17 @@ export type BranchOperator = (typeof BRANCH_OPERATORS)[number];
 export const EXACT_OPERATORS = ['$eq', '$in'] as const satisfies readonly QueryOperator[];
 
 export type ExactOperator = (typeof EXACT_OPERATORS)[number];
+
+/** The operators at an opaque id: they ask for equality and presence. The sealed text has no order. */
+export const OPAQUE_OPERATORS = [
+  '$eq',
+  '$ne',
+  '$in',
+  '$nin',
+  '$all',
+  '$exists',
+  '$size',
+  '$not',
+] as const satisfies readonly QueryOperator[];
+
+export type OpaqueOperator = (typeof OPAQUE_OPERATORS)[number];

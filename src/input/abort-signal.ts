@@ -16,14 +16,28 @@ function getterOf(name: 'aborted' | 'reason'): (signal: AbortSignal) => unknown 
   return (signal) => Reflect.apply(get, signal, []);
 }
 
-/** Whether a value is a real signal. An object that only inherits from one has no state and is refused. */
+/**
+ * Whether a value is a real signal: the platform's getter finds its state. An object that only inherits from one has none, and is refused.
+ * `instanceof` and the getter would run the code of a proxy among its prototypes.
+ */
 export function isAbortSignal(value: unknown): value is AbortSignal {
-  if (types.isProxy(value) || !(value instanceof AbortSignal)) return false;
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
+  if (hasProxyAbove(value)) return false;
   try {
-    return typeof getAborted(value) === 'boolean';
+    return typeof getAborted(value as AbortSignal) === 'boolean';
   } catch {
     return false;
   }
+}
+
+/** Whether one of the prototypes is a proxy. A signal may be of a subclass, whose methods are never called. */
+function hasProxyAbove(value: object): boolean {
+  let prototype: unknown = Object.getPrototypeOf(value);
+  while (typeof prototype === 'object' && prototype !== null) {
+    if (types.isProxy(prototype)) return true;
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  return false;
 }
 
 /** Calls `callback` with the reason when the signal is aborted, or at once if it already is. Returns a function that unsubscribes. */

@@ -6,9 +6,9 @@ import { types } from 'node:util';
  */
 export function copyBytes(bytes: unknown): Buffer {
   if (!types.isUint8Array(bytes)) throw new TypeError('These are not bytes.');
+  if (Object.hasOwn(bytes, 'length')) throw new TypeError('The length of these bytes is not their own.');
   // This copies the content of the array without calling its methods or properties.
   const own = new Uint8Array(bytes);
-  if (own.length !== bytes.length) throw new TypeError('The length of these bytes is not their own.');
   return Buffer.from(own.buffer);
 }
 

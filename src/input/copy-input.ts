@@ -4,7 +4,7 @@ import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
 import { describeRefused } from './describe-refused.ts';
 import { isMark } from './marks.ts';
-import { isPlainObject, readArray, readKeys, readProperty } from './read.ts';
+import { isArray, isPlainObject, readArray, readKeys, readProperty } from './read.ts';
 
 /** Longer keys get the full checks, because they may be too long for a path. */
 const PLAIN_WORD = /^[a-zA-Z]\w{0,255}$/;
@@ -102,8 +102,8 @@ class Copier {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
       return value;
     if (depth > DEEPEST) return this.#refuse(`is nested deeper than ${DEEPEST} levels, or is circular`);
-    if (Array.isArray(value)) return this.#copyArray(value, depth, at);
     if (isPlainObject(value)) return this.#copyObject(value, depth);
+    if (isArray(value)) return this.#copyArray(value, depth, at);
     if (isMark(value)) {
       this.isPlain = false;
       return value as InputScalar;

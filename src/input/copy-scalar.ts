@@ -47,12 +47,28 @@ function attempt(copy: (value: never) => unknown, value: object): unknown {
   }
 }
 
+/** What a RegExp is made of. An own property of that name could be the caller's code; `flags` reads those after it. */
+const REG_EXP_FIELDS = [
+  'source',
+  'flags',
+  'hasIndices',
+  'global',
+  'ignoreCase',
+  'multiline',
+  'dotAll',
+  'unicode',
+  'unicodeSets',
+  'sticky',
+] as const satisfies readonly (keyof RegExp | 'unicodeSets')[];
+
 /**
  * The driver writes JavaScript's `g` as the server's `s` and drops `s` itself (bson 7, serializeRegExp), so the pattern
  * is sent as a BSONRegExp. Flags that have no meaning in a query are refused. An instance may have an own `source` that is not a
  * string: the driver would write it character by character and could write more fields of the command with it.
  */
 function copyRegExp(value: RegExp): unknown {
+  if (REG_EXP_FIELDS.some((name) => Object.hasOwn(value, name)) || types.isProxy(Object.getPrototypeOf(value)))
+    return NOT_A_SCALAR;
   const source: unknown = value.source;
   const flags: unknown = value.flags;
   if (typeof source !== 'string' || typeof flags !== 'string') return NOT_A_SCALAR;
@@ -64,7 +80,7 @@ function copyRegExp(value: RegExp): unknown {
 export function bsonTypeOf(value: object): string | undefined {
   if (Object.hasOwn(value, '_bsontype')) return undefined;
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === null || prototype === Object.prototype) return undefined;
+  if (prototype === null || prototype === Object.prototype || types.isProxy(prototype)) return undefined;
   const tag: unknown = (value as { _bsontype?: unknown })._bsontype;
   return typeof tag === 'string' ? tag : undefined;
 }

@@ -1,5 +1,5 @@
 /** The purpose of a mark. One kind is never accepted as another. */
-type MarkKind = 'operators' | 'trusted';
+type MarkKind = 'operators' | 'trusted' | 'opaque id';
 
 /**
  * An opaque value that the program made. It is recognised by its private fields, which JSON, copies and proxies do not have. It

@@ -37,9 +37,14 @@ export function readKeys(value: object, what: string, call: CallContext): readon
   return keys.includes('__proto__') ? refuse(call, `${what} has a __proto__ key`) : keys;
 }
 
+/** Whether a caller's value is an array. A proxy is none: `Array.isArray` looks behind it, and throws if it was revoked. */
+export function isArray(value: unknown): value is readonly unknown[] {
+  return !types.isProxy(value) && Array.isArray(value);
+}
+
 /** Reads an array once. It has to be a real array without holes and without other keys. */
 export function readArray(value: unknown, what: string, call: CallContext): unknown[] {
-  if (types.isProxy(value) || !Array.isArray(value) || Object.getPrototypeOf(value) !== Array.prototype) {
+  if (!isArray(value) || Object.getPrototypeOf(value) !== Array.prototype) {
     return refuse(call, `${what} is not a plain array`);
   }
   const { length } = value;

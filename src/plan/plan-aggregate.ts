@@ -1,3 +1,4 @@
+import { isArray } from '../input/read.ts';
 import { copyInput, isInputArray, type InputCopy } from '../input/copy-input.ts';
 import { emit, type Emitted } from './emit.ts';
 import { parseStageFilter } from './filter/authorise-filter.ts';
@@ -32,8 +33,7 @@ export function planAggregate(
   call: CallContext<ViewPolicy>,
   joins: Joins,
 ): AggregatePlan {
-  if (!Array.isArray(pipeline))
-    return call.refuse('argument_invalid', 'aggregate() takes a pipeline: an array of stages.');
+  if (!isArray(pipeline)) return call.refuse('argument_invalid', 'aggregate() takes a pipeline: an array of stages.');
   const stages = copyInput(pipeline, 'the pipeline', call);
   return planStages(isInputArray(stages) ? stages : [], readAggregateOptions('aggregate', options, call, joins), call);
 }

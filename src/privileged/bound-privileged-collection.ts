@@ -14,8 +14,11 @@ import {
 import { assertScoped } from '../plan/scope/bound.ts';
 import { scopeOfCall } from '../plan/scope/scope-of-call.ts';
 import type { Plan } from '../plan/plan.ts';
+import { assertIdKeys } from '../seal/require-sealer.ts';
+import type { Sealer } from '../seal/sealer.ts';
 import type { Capabilities } from '../types/capabilities.ts';
 import type { Known, NeedsProjection } from '../types/known.ts';
+import type { StoredDocument } from '../types/opaque-document.ts';
 import type { OptionalOptions } from '../types/options.ts';
 import type { CheckPrivilegedFilter, PrivilegedFilterShape } from '../types/privileged-filter.ts';
 import type { CheckPrivilegedOptions, PrivilegedOptionsOf } from '../types/privileged-options.ts';
@@ -30,8 +33,8 @@ import { parsePrivilegedSettings, type PrivilegedSettings } from './parse-privil
 import { privilegedReadOf } from './privileged-read.ts';
 import type { Written, WrittenAs, WrittenOptions } from '../types/written.ts';
 
-/** The scopes of settings that `scoped()` made. Other code has no access to this map. */
-const scopes = new WeakMap<object, ScopeValues>();
+/** What the library binds the settings of `scoped()` to. Other code has no access to this map. */
+const bindings = new WeakMap<object, { readonly scope: ScopeValues; readonly sealer: Sealer | undefined }>();
 
 /**
  * Reads for trusted code: a login, an API-key check, an admin report. It filters and sorts by any path of the document
@@ -65,7 +68,7 @@ export class BoundPrivilegedCollection<
    * @throws RefusedCallError if an argument is not of that type.
    */
   constructor(
-    collection: Collection<NoInfer<TDoc>>,
+    collection: Collection<NoInfer<StoredDocument<TDoc>>>,
     view: View<TDoc, TPublic, C>,
     settings: PrivilegedSettings & NoIgnoreUndefined,
   ) {
@@ -73,7 +76,9 @@ export class BoundPrivilegedCollection<
     this.#policy = policyOf(view, call);
     if (!(collection instanceof Collection))
       call.refuse('argument_invalid', 'The collection must be a Collection of the MongoDB driver.');
-    const { reason, onPrivilegedRead, onDriverError, onBroadcast } = parsePrivilegedSettings(settings, call);
+    const { reason, onPrivilegedRead, onDriverError, onBroadcast, sealer } = parsePrivilegedSettings(settings, call);
+    const { scope, sealer: bound } = bindings.get(settings) ?? { scope: undefined, sealer: undefined };
+    const sealing = sealer ?? bound;
     const onRead = async (plan: Plan): Promise<void> => await onPrivilegedRead?.(privilegedReadOf(plan, reason));
     this.#target = {
       collection: collection as unknown as Collection,
@@ -82,17 +87,19 @@ export class BoundPrivilegedCollection<
       onRead,
       transaction: undefined,
       session: undefined,
+      ids: sealing?.ids,
     };
     this.#view = this.#policy.name ?? collection.collectionName;
-    this.#scope = scopes.get(settings);
-    this.#again = (scope) => {
+    assertIdKeys(this.#policy, sealing, this.#view, call);
+    this.#scope = scope;
+    this.#again = (values) => {
       const own = {
         reason,
         ...(onPrivilegedRead === undefined ? {} : { onPrivilegedRead }),
         ...(onDriverError === undefined ? {} : { onDriverError }),
         ...(onBroadcast === undefined ? {} : { onBroadcast }),
       };
-      scopes.set(own, scope);
+      bindings.set(own, { scope: values, sealer: sealing });
       return new BoundPrivilegedCollection(collection, view, own);
     };
   }
@@ -241,7 +248,7 @@ export class BoundPrivilegedCollection<
   }
 
   #call(operation: string): CallContext<ViewPolicy> {
-    const call = callContext(operation, this.#view, this.#policy, this.#scope);
+    const call = callContext(operation, this.#view, this.#policy, this.#scope, this.#target.ids);
     assertScoped(call);
     return call;
   }

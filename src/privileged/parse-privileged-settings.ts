@@ -3,6 +3,8 @@ import type { CallContext } from '../errors/call-context.ts';
 import type { OnBroadcast, OnDriverError } from '../driver/target.ts';
 import { readObject } from '../input/read.ts';
 import { whyRefused } from '../plan/options/parse-options.ts';
+import { parseSealKeys, type SealKey } from '../seal/parse-seal-keys.ts';
+import { Sealer } from '../seal/sealer.ts';
 import type { PrivilegedRead } from './privileged-read.ts';
 
 /** Settings of a privileged collection. */
@@ -15,6 +17,8 @@ export interface PrivilegedSettings {
   readonly onDriverError?: OnDriverError;
   /** Called when a read goes to all shards, because its filter does not name the `shardKey` of the view. */
   readonly onBroadcast?: OnBroadcast;
+  /** The keys of the view's opaque ids, as in `createSafeDb()`. */
+  readonly sealKeys?: readonly SealKey[];
 }
 
 const HOOKS: ReadonlySet<string> = new Set(['onPrivilegedRead', 'onDriverError', 'onBroadcast']);
@@ -25,17 +29,18 @@ export interface ParsedSettings {
   readonly onPrivilegedRead: PrivilegedSettings['onPrivilegedRead'];
   readonly onDriverError: OnDriverError | undefined;
   readonly onBroadcast: OnBroadcast | undefined;
+  readonly sealer: Sealer | undefined;
 }
 
 /** Reads the settings once. */
 export function parsePrivilegedSettings(settings: unknown, call: CallContext): ParsedSettings {
   const entries = new Map(readObject(settings, 'the settings object', call, (value) => typeof value !== 'symbol'));
   for (const [name, value] of entries) {
-    if (name === 'reason') continue;
+    if (name === 'reason' || name === 'sealKeys') continue;
     if (!HOOKS.has(name))
       call.refuse(
         'option_unknown',
-        `${quote(name)} is not a setting of a privileged collection${whyRefused(name)}. The settings are reason, ${[...HOOKS].join(', ')}.`,
+        `${quote(name)} is not a setting of a privileged collection${whyRefused(name)}. The settings are reason, sealKeys, ${[...HOOKS].join(', ')}.`,
         name,
       );
     if (typeof value !== 'function')
@@ -49,8 +54,10 @@ export function parsePrivilegedSettings(settings: unknown, call: CallContext): P
       'reason',
     );
   }
+  const keys = entries.get('sealKeys');
   return {
     reason,
+    sealer: keys === undefined ? undefined : new Sealer(parseSealKeys(keys, call)),
     onPrivilegedRead: entries.get('onPrivilegedRead') as PrivilegedSettings['onPrivilegedRead'],
     onDriverError: entries.get('onDriverError') as OnDriverError | undefined,
     onBroadcast: entries.get('onBroadcast') as OnBroadcast | undefined,

@@ -4,6 +4,7 @@ import type { Capabilities } from '../types/capabilities.ts';
 import type { DefaultCapabilities } from '../types/public-paths.ts';
 import type { PrivilegedFor } from '../types/scope.ts';
 import type { NoIgnoreUndefined } from '../types/unknown-option.ts';
+import type { StoredDocument } from '../types/opaque-document.ts';
 import type { View } from '../types/view.ts';
 import type { PrivilegedSettings } from './parse-privileged-settings.ts';
 import { BoundPrivilegedCollection } from './bound-privileged-collection.ts';
@@ -21,7 +22,7 @@ export interface PrivilegedCollectionClass {
    * @throws RefusedCallError if an argument is not of that type.
    */
   new <TDoc extends Document, TPublic extends object, C extends Capabilities = DefaultCapabilities<TPublic>>(
-    collection: Collection<NoInfer<TDoc>>,
+    collection: Collection<NoInfer<StoredDocument<TDoc>>>,
     view: View<TDoc, TPublic, C>,
     settings: PrivilegedSettings & NoIgnoreUndefined,
   ): PrivilegedFor<TDoc, TPublic, C>;

@@ -1,5 +1,6 @@
 import type { Collection } from 'mongodb';
 
+import type { IdSealer } from '../seal/id-sealer.ts';
 import { BSON_TYPE } from './bson/bson-type.ts';
 import { drifted } from './bson/decode-fault.ts';
 import { sortKeyReader, type PlacedKey } from './bson/sort-key-reader.ts';
@@ -30,9 +31,14 @@ export class PageEnds {
 const BEYOND: object = Object.freeze({});
 
 /** Decodes the documents of a page, and keeps the positions of its ends. Every document has to have a single value at each path of the sort. */
-export function pageReader(collection: Collection, plan: PageShape, ends: PageEnds): ResultReader {
+export function pageReader(
+  collection: Collection,
+  plan: PageShape,
+  ends: PageEnds,
+  sealer: IdSealer | undefined,
+): ResultReader {
   const { keys, size, isLoose } = plan.page;
-  const documents = resultReader(collection, plan);
+  const documents = resultReader(collection, plan, sealer);
   const readers = keys.map(sortKeyReader);
   let count = 0;
   let latest: readonly RawValue[] = [];
@@ -45,6 +51,7 @@ export function pageReader(collection: Collection, plan: PageShape, ends: PageEn
     count += 1;
   };
   const reader: ResultReader = {
+    finish: documents.finish,
     prepare: () => {
       documents.prepare();
       return reader;

@@ -6,6 +6,7 @@ import { quote } from '../errors/quote.ts';
 import { markResult, type ShapedPlan } from './mark-result.ts';
 import { DriftedValue, MalformedBson } from './bson/decode-fault.ts';
 import { decodeOptionsOf, type DecodeOptions } from './bson/decode-options.ts';
+import type { IdSealer } from '../seal/id-sealer.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { objectDecoder, type Decoder } from './bson/object-decoder.ts';
 
@@ -23,12 +24,16 @@ export interface ResultReader<T = object> {
   /** Called before documents are decoded, and again if other code may have run in between. */
   prepare(): ResultReader<T>;
   read(bytes: Buffer, at: number, end: number): T;
+  /** Called after documents are decoded and before they are used: it seals their opaque ids. `undefined` if they have none. */
+  readonly finish: (() => void) | undefined;
 }
 
 /** The reader for a plan. It throws only errors that a caller may see. */
-export function resultReader(collection: Collection, plan: DocumentPlan): ResultReader {
+export function resultReader(collection: Collection, plan: DocumentPlan, sealer: IdSealer | undefined): ResultReader {
   const decoder = decoderFor(plan.shape, decodeOptionsOf(collection, plan));
+  const { finish } = decoder;
   const reader: ResultReader = {
+    finish: finish === undefined ? undefined : () => finish(requireIds(sealer)),
     prepare: () => {
       decoder.prepare();
       return reader;
@@ -47,7 +52,15 @@ export function resultReader(collection: Collection, plan: DocumentPlan): Result
 /** Reads one raw document. */
 export function readResult<T>(document: unknown, reader: ResultReader<T>): T {
   const bytes = asBuffer(document);
-  return reader.prepare().read(bytes, 0, bytes.length);
+  const result = reader.prepare().read(bytes, 0, bytes.length);
+  reader.finish?.();
+  return result;
+}
+
+/** What seals ids. A collection whose view has opaque ids can't be made without it. */
+export function requireIds(sealer: IdSealer | undefined): IdSealer {
+  if (sealer === undefined) throw new TypeError('A view with opaque ids has keys to seal them.');
+  return sealer;
 }
 
 /** Casts a raw document. The driver returns a Buffer, but its types say document. */

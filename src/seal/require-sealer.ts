@@ -1,3 +1,4 @@
+import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import type { Sealer } from './sealer.ts';
 
@@ -10,5 +11,20 @@ export function requireSealer(sealer: Sealer | undefined, call: CallContext): Se
       `${call.operation}() seals what it hands out, and needs a key: pass sealKeys to createSafeDb(), or to new SafeCollection().`,
       'sealKeys',
     )
+  );
+}
+
+/** Throws if a view has opaque ids, and the collection has no keys to seal them with. */
+export function assertIdKeys(
+  { opaque }: { readonly opaque: { readonly isEmpty: boolean } },
+  sealer: Sealer | undefined,
+  view: string,
+  call: CallContext,
+): void {
+  if (opaque.isEmpty || sealer !== undefined) return;
+  call.refuse(
+    'seal_keys_missing',
+    `The view ${quote(view)} has opaque ids, which are sealed: pass sealKeys to createSafeDb(), or to new SafeCollection().`,
+    'sealKeys',
   );
 }

@@ -4,6 +4,7 @@ import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import { bareObject } from '../input/bare.ts';
 import { fromBase64Url } from './base64-url.ts';
+import { IdSealer } from './id-sealer.ts';
 
 /** What tokens are for, with what an error calls them. Each purpose has keys of its own, so a token of one is never accepted as another. */
 const PURPOSES = { page: 'cursor', resume: 'resume token' } as const;
@@ -37,11 +38,18 @@ interface PurposeKey {
  */
 export class Sealer {
   readonly #keys: readonly KeyObject[];
+  #ids: IdSealer | undefined;
   readonly #derived = new Map<SealPurpose, readonly PurposeKey[]>();
 
   /** @param keys - at least one, the newest first. */
   constructor(keys: readonly KeyObject[]) {
     this.#keys = keys;
+  }
+
+  /** What seals and opens ids. */
+  get ids(): IdSealer {
+    this.#ids ??= new IdSealer(this.#keys);
+    return this.#ids;
   }
 
   seal(purpose: SealPurpose, context: SealContext, bytes: Uint8Array): string {

@@ -17,7 +17,7 @@ export function fieldRules(policy: ViewPolicy, same: readonly string[]): FieldRu
   const trees: readonly PathTree[] = [policy.public, policy.filterable, policy.sortable, policy.joinable];
   const shared = new Set(['_id', ...scopePathsOf(policy), ...same]);
   return {
-    isShared: (path) => shared.has(path) || trees.some((tree) => tree.covers(path)),
+    isShared: (path) => shared.has(path) || trees.some((tree) => tree.covers(policy.opaque.nameOf(path))),
     isPartlyShared: (path) =>
       [...shared].some((each) => each.startsWith(`${path}.`)) || trees.some((tree) => tree.at(path)?.kind === 'branch'),
   };

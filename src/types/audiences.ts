@@ -7,6 +7,7 @@ import type { IsUnion } from './is-union.ts';
 import type { Refused } from './refused.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
 import type { View } from './view.ts';
+import type { StoredOf } from './opaque-document.ts';
 import type { PublicOf } from './view-helpers.ts';
 
 /**
@@ -26,9 +27,9 @@ export type AudienceViews<TDoc, C, A> = {
 };
 
 /** What `defineAudiences()` returns. */
-export type AudiencesOf<TDoc, V extends object> =
-  V[Smallest<V>] extends View<TDoc, infer TPublic, CapabilitiesOf<infer S extends SpecShape, infer _A>>
-    ? Audiences<TDoc, TPublic, CapabilitiesOf<S, V>, V>
+export type AudiencesOf<V extends object> =
+  V[Smallest<V>] extends View<infer D, infer TPublic, CapabilitiesOf<infer S extends SpecShape, infer _A>>
+    ? Audiences<D, TPublic, CapabilitiesOf<S, V>, V>
     : never;
 
 /** Checks the audiences of a view. One of them has to be contained in all others: it is what a call without an audience sees. */
@@ -47,7 +48,7 @@ type CheckOneAudience<TDoc, C extends Capabilities, X> =
     : IsUnion<X> extends true
       ? Refused<'an audience cannot be chosen by a condition'>
       : X extends View<infer D, infer _P, infer Own extends Capabilities>
-        ? IsSame<D, TDoc> extends true
+        ? IsSame<StoredOf<D>, StoredOf<TDoc>> extends true
           ? CheckSameRows<C, Own>
           : Refused<'this is a view of other documents'>
         : CheckAudienceParts<TDoc, C, X> & CheckNoRows<X>;
@@ -133,8 +134,8 @@ export type AudienceCollection<TDoc extends Document, C extends Capabilities, A,
       ? PublicOf<V> extends infer TPublic extends object
         ? SafeCollection<TDoc, TPublic, ChosenCapabilities<V>, J, ChosenCapabilities<V>['shardKey']>
         : never
-      : V extends View<infer _D, infer TPublic extends object, infer Own extends Capabilities>
-        ? SafeCollection<TDoc, TPublic, Own, J, Own['shardKey']>
+      : V extends View<infer D extends Document, infer TPublic extends object, infer Own extends Capabilities>
+        ? SafeCollection<D, TPublic, Own, J, Own['shardKey']>
         : never
   : never;
 
@@ -149,6 +150,7 @@ interface ChosenCapabilities<V> extends Capabilities {
   readonly joinable: Common<V, 'joinable'>;
   readonly geo: Common<V, 'geo'>;
   readonly search: Common<V, 'search'>;
+  readonly opaque: CapabilitiesIn<V>['opaque'];
   readonly operators: CapabilitiesIn<V>['operators'] extends 'plain' ? 'plain' : 'tagged';
   readonly provided: Common<V, 'provided'>;
   readonly whole: Common<V, 'whole'>;

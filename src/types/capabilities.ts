@@ -1,5 +1,7 @@
 import type { subtree } from '../values/subtree.ts';
 import type { PathsOffer } from './document-paths.ts';
+import type { OpaqueNames } from './opaque-document.ts';
+import type { Minus } from './split.ts';
 
 /** What a view allows, as unions of dotted paths. Paths that are not in a set are refused. */
 export interface Capabilities {
@@ -18,6 +20,8 @@ export interface Capabilities {
   /** The paths that `$text` may search. */
   readonly search: string;
   readonly operators: 'tagged' | 'plain';
+  /** The public paths of opaque ids. */
+  readonly opaque: string;
   /** Paths for which the view gives a new document a value if it has none. */
   readonly provided: string;
   /** Arrays of subdocuments whose elements have no field but those that the view names. */
@@ -122,10 +126,11 @@ export interface CapabilitiesOf<S extends SpecShape, A extends object = {}> {
     | Listed<KeysOf<S, 'writable'>, typeof subtree>
     | (Listed<KeysOf<S, 'writable'>, 1> & Listed<S['public'], typeof subtree>);
   readonly filterable: FilterableOf<S>;
-  readonly sortable: Amended<Keys<S['public']>, KeysOf<S, 'sortable'>>;
+  readonly sortable: Amended<Minus<Keys<S['public']>, OpaqueNames<S['public']>>, KeysOf<S, 'sortable'>>;
   readonly joinable: Amended<FilterableOf<S>, KeysOf<S, 'joinable'>>;
   readonly geo: Keys<KeysOf<S, 'geo'>>;
   readonly search: S extends { readonly search: readonly (infer Path extends string)[] } ? Path : never;
+  readonly opaque: OpaqueNames<S['public']>;
   readonly operators: KeysOf<S, 'operators'> extends 'plain' ? 'plain' : 'tagged';
   readonly provided: Keys<KeysOf<S, 'defaults'>> | ScopeOf<S>;
   readonly scope: ScopeOf<S>;

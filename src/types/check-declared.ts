@@ -1,4 +1,4 @@
-import type { Stored } from './document.ts';
+import type { ShownDocument } from './opaque-document.ts';
 import type { ValueAt } from './path-value.ts';
 import type { PublicDocument } from './public-document.ts';
 import type { LeafPaths } from './public-paths.ts';
@@ -13,7 +13,7 @@ export type CheckDeclared<TDoc, P, TPublic> = unknown extends TPublic
   ? unknown
   : Exclude<LeafPaths<TPublic>, keyof P> extends infer Missing extends string
     ? IsNever<Missing> extends true
-      ? CheckFit<PublicDocument<Stored<TDoc>, keyof P & string>, P, TPublic>
+      ? CheckFit<PublicDocument<ShownDocument<TDoc, P>, keyof P & string>, P, TPublic>
       : Refused<`'${Missing}' is declared public but missing here`>
     : never;
 

@@ -12,6 +12,8 @@ import type { CheckScopePart } from './scope.ts';
 import type { CheckShardKeyPart } from './shard-key.ts';
 import type { CheckGeoPaths } from './geo.ts';
 import type { PathKind, ValueAt } from './path-value.ts';
+import type { CheckOpaque } from './opaque-document.ts';
+import type { AnyOpaqueMark } from './opaque-id.ts';
 import type { CheckSearch } from './text.ts';
 import type { Refused } from './refused.ts';
 import type { Fine } from './write/settable.ts';
@@ -128,7 +130,9 @@ type KindAt<TDoc, K> = string extends K
 type CheckPublicPath<TDoc, P, K extends keyof P, Kind, S extends SpecShape> = 'wide' extends Kind
   ? Refused<'write the path as a literal'>
   : 'unknown' extends Kind
-    ? Refused<`'${K & string}' is not a path of this document${DidYouMean<K, keyof TDoc>}`>
+    ? P[K] extends AnyOpaqueMark
+      ? CheckOpaque<TDoc, P, K & string, P[K]>
+      : Refused<`'${K & string}' is not a path of this document${DidYouMean<K, keyof TDoc>}`>
     : 'carrier' extends Kind
       ? Refused<`'${K & string}' holds a DBRef or Code, which contains a document`>
       : 'branch' extends Kind
@@ -141,7 +145,9 @@ type CheckPublicPath<TDoc, P, K extends keyof P, Kind, S extends SpecShape> = 'w
           : [P[K]] extends [1]
             ? Contradiction<K & string, keyof P & string> &
                 RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
-            : Refused<`'${K & string}' is a leaf: write 1`>;
+            : P[K] extends AnyOpaqueMark
+              ? CheckOpaque<TDoc, P, K & string, P[K]> & RequireArrays<TDoc, CapabilitiesOf<S>, K & string, ArraysIn<S>>
+              : Refused<`'${K & string}' is a leaf: write 1`>;
 
 type Contradiction<K extends string, All extends string> =
   K extends BranchOf<All> ? Refused<`'${K}' already covers '${Extract<All, `${K}.${string}`>}'`> : unknown;

@@ -2,6 +2,7 @@ import type { MergedPart, PathPart } from '../grammar/view-parts.ts';
 import type { CapabilitiesOf, SpecOffer, SpecShape } from './capabilities.ts';
 import type { CheckPart } from './check-view-spec.ts';
 import type { CheckOf, Faults } from './every-member.ts';
+import type { StoredOf, WithIds } from './opaque-document.ts';
 import type { PublicOfSpec } from './public-document.ts';
 import type { Refused } from './refused.ts';
 import type { IsAny, IsNever } from './type-fest.ts';
@@ -32,7 +33,9 @@ type RemovedIn<P> = { [K in keyof P]: P[K] extends 0 ? K : never }[keyof P];
 
 /** The view that extends a view. */
 export type ExtendedView<TDoc, C, E> =
-  Merged<SpecIn<C>, E> extends infer M extends SpecShape ? View<TDoc, PublicOfSpec<TDoc, M>, CapabilitiesOf<M>> : never;
+  Merged<SpecIn<C>, E> extends infer M extends SpecShape
+    ? View<WithIds<StoredOf<TDoc>, M>, PublicOfSpec<TDoc, M>, CapabilitiesOf<M>>
+    : never;
 
 /** An extension checked together with the view: each refused path gets an error message. */
 export type CheckExtension<TDoc, C, E> =
@@ -47,7 +50,9 @@ export type CheckExtension<TDoc, C, E> =
 type CheckMerged<TDoc, S, E, M> = CheckName<S, E> & CheckMergedParts<TDoc, S, E, M>;
 
 type CheckMergedParts<TDoc, S, E, M> = M extends SpecShape
-  ? CheckOf<OtherFaults<TDoc, E, M>> & { readonly [Part in keyof E]: CheckAdded<TDoc, S, E, M, Part> }
+  ? CheckOf<OtherFaults<WithIds<StoredOf<TDoc>, M>, E, M>> & {
+      readonly [Part in keyof E]: CheckAdded<WithIds<StoredOf<TDoc>, M>, S, E, M, Part>;
+    }
   : Refused<'an extension must be a literal'>;
 
 /** The same for an audience, which is named by its key. */

@@ -28,7 +28,9 @@ type Mismatch<Allowed, X, K extends string> =
     ? `'${K}' is compared with a value of another type`
     : Op<{ readonly $gt: never }> extends Allowed
       ? `an operator on '${K}' takes a value of another type`
-      : `'${K}' is not public: it is matched exactly, by a value, $eq or $in`;
+      : Op<{ readonly $ne: never }> extends Allowed
+        ? `'${K}' is an opaque id: it takes a text, $eq, $ne, $in, $nin, $all, $exists, $size and $not`
+        : `'${K}' is not public: it is matched exactly, by a value, $eq or $in`;
 
 /**
  * A value at a branch: comparing a whole branch would tell its private parts. `$elemMatch` goes into it. Where a leaf below is public,

@@ -8,7 +8,7 @@ import type { CheckGeo, GeoOp } from './geo.ts';
 import type { GivenAt } from './given-at.ts';
 import type { IsOpaque } from './is-opaque.ts';
 import type { IsUnion } from './is-union.ts';
-import type { ExactValue, FilterValue, Op, PresenceOperators, WholeList } from './op.ts';
+import type { ExactValue, FilterValue, Op, OpaqueValue, PresenceOperators, WholeList } from './op.ts';
 import type { ValueAt } from './path-value.ts';
 import type { Refused } from './refused.ts';
 import type { BranchOf, Dotted, Malformed } from './split.ts';
@@ -64,7 +64,9 @@ export type AllowedValue<TDoc, C extends Capabilities, K extends string> = K ext
   ? '_id' extends C['public']
     ? FilterValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
     : ExactValue<ValueAt<Stored<TDoc>, '_id'>, C['operators']>
-  : LeafValue<ValueAt<Stored<TDoc>, K>, C['operators']>;
+  : K extends C['opaque']
+    ? OpaqueValue<C['operators']>
+    : LeafValue<ValueAt<Stored<TDoc>, K>, C['operators']>;
 
 type LeafValue<V, Style> = FilterValue<V, Style> | WholeList<V>;
 

@@ -1,5 +1,5 @@
 import type { BsonTypeName } from '../grammar/bson-type-names.ts';
-import type { BranchOperator, ExactOperator, QueryOperator } from '../grammar/query-operators.ts';
+import type { BranchOperator, ExactOperator, OpaqueOperator, QueryOperator } from '../grammar/query-operators.ts';
 import type { PushModifier } from '../grammar/update-operators.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type { GeoName } from './geo.ts';
@@ -90,6 +90,29 @@ type ExactName = SameNames<ExactOperator, keyof ExactOperands<unknown>, ExactOpe
 
 /** The operators on a non-public `_id`: only exact matches, which can't be used to search. */
 export type ExactOperators<Id> = Pick<ExactOperands<Id>, ExactName>;
+
+interface OpaqueOperands {
+  readonly $eq?: string | null;
+  readonly $ne?: string | null;
+  readonly $in?: readonly (string | null)[];
+  readonly $nin?: readonly (string | null)[];
+  readonly $all?: readonly (string | null)[];
+  readonly $exists?: boolean;
+  readonly $size?: number;
+  readonly $not?: OpaqueOperands | Op<OpaqueOperands>;
+}
+
+type OpaqueName = SameNames<OpaqueOperator, keyof OpaqueOperands, OpaqueOperator>;
+
+/** The operators at an opaque id: they ask for equality and presence. */
+export type OpaqueOperators = Pick<OpaqueOperands, OpaqueName>;
+
+/** The allowed values at an opaque id: a text, such as one from a request. It is checked at run time. */
+export type OpaqueValue<Style = 'tagged'> =
+  | string
+  | null
+  | Op<OpaqueOperators>
+  | (Style extends 'plain' ? OpaqueOperators : never);
 
 /** An `_id` that is matched exactly: a scalar, or a compound `_id` as a whole. */
 type ExactOperand<Id> = Exclude<Extract<Id, Scalar>, RegExp | null | undefined> | WholeId<Id>;

@@ -1,10 +1,13 @@
 import type { SpecShape } from './capabilities.ts';
-import type { Stored } from './document.ts';
+import type { ShownDocument } from './opaque-document.ts';
 import type { CarrierLike, ScalarLike } from './scalar.ts';
 import type { Begun, Branching, Tail } from './split.ts';
 
 /** The public type of a specification. */
-export type PublicOfSpec<TDoc, S extends SpecShape> = PublicDocument<Stored<TDoc>, keyof S['public'] & string>;
+export type PublicOfSpec<TDoc, S extends SpecShape> = PublicDocument<
+  ShownDocument<TDoc, S['public']>,
+  keyof S['public'] & string
+>;
 
 /**
  * The public view of a document type: the leaves at `P`, with nesting, unions and optional fields kept.

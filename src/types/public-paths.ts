@@ -34,6 +34,7 @@ export interface DefaultCapabilities<TPublic> extends Capabilities {
   readonly joinable: WithId<LeafPaths<TPublic>>;
   readonly geo: never;
   readonly search: never;
+  readonly opaque: never;
   readonly operators: 'tagged';
   readonly provided: never;
   readonly whole: never;

@@ -1,4 +1,5 @@
 import type { Capabilities } from './capabilities.ts';
+import type { StoredOf } from './opaque-document.ts';
 import type { Refused } from './refused.ts';
 import type { FilterProblem, SetProblem, Trusted, TrustedMark, UpdateProblem } from './trusted.ts';
 import type { IsNever } from './type-fest.ts';
@@ -31,14 +32,14 @@ export type CheckTrustedDocument<TDoc, C extends Capabilities, I, O> =
   I extends Trusted<infer Own>
     ? Own extends readonly unknown[]
       ? Refused<'a document must be an object of fields'>
-      : WholeProblem<WholeDocument<TDoc, C>, Own, O>
+      : WholeProblem<WholeDocument<StoredOf<TDoc>, C>, Own, O>
     : never;
 
 /** A trusted list in the place of a caller's documents. */
 export type CheckTrustedDocuments<TDoc, C extends Capabilities, I, O> =
   I extends Trusted<infer Own>
     ? Own extends readonly (infer Each)[]
-      ? WholeProblem<WholeDocument<TDoc, C>, Each, O>
+      ? WholeProblem<WholeDocument<StoredOf<TDoc>, C>, Each, O>
       : Refused<'insertMany() takes an array of documents'>
     : never;
 

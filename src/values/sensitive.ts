@@ -83,7 +83,10 @@ export class Sensitive<out T> {
     this: Sensitive<string | Bytes | null | undefined>,
     other: string | Bytes | Sensitive<string | Bytes>,
   ): boolean {
-    const asked: unknown = other instanceof Sensitive ? (other as Sensitive<unknown>).#value : other;
+    const asked: unknown =
+      typeof other === 'object' && (other as unknown) !== null && #value in other
+        ? (other as Sensitive<unknown>).#value
+        : other;
     const presented = digestOf(asked) ?? refuseOperand();
     if (this.#value === null || this.#value === undefined) return false;
     return equalDigests(digestOf(this.#value) ?? refuseOperand(), presented);

@@ -2,7 +2,7 @@ import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import { VIEW_PARTS, type ViewPart } from '../grammar/view-parts.ts';
 import { copyInput } from '../input/copy-input.ts';
-import { isPlainObject, readArray, readObject } from '../input/read.ts';
+import { isArray, isPlainObject, readArray, readObject } from '../input/read.ts';
 import { SPEC_VALUES } from './spec-values.ts';
 
 /** The specification of a view, copied once. Its objects have no prototype. What is not of the right form is copied as it is. */
@@ -24,7 +24,7 @@ export function copySpec(spec: unknown, what: string, call: CallContext): SpecCo
 }
 
 function copyPart(part: ViewPart, value: unknown, call: CallContext): unknown {
-  if (part === 'search' && Array.isArray(value)) return readArray(value, '`search`', call);
+  if (part === 'search' && isArray(value)) return readArray(value, '`search`', call);
   if (!isPlainObject(value)) return value;
   const copy = Object.create(null) as Record<string, unknown>;
   for (const [key, entry] of readObject(value, `\`${part}\``, call, SPEC_VALUES[part]))
@@ -34,7 +34,7 @@ function copyPart(part: ViewPart, value: unknown, call: CallContext): unknown {
 
 /** Depths and defaults are copied. Validators are not: they are called by identity. */
 function copyEntry(part: ViewPart, key: string, entry: unknown, call: CallContext): unknown {
-  if (part === 'arrays' && Array.isArray(entry)) return readArray(entry, `\`arrays\` at ${quote(key)}`, call);
+  if (part === 'arrays' && isArray(entry)) return readArray(entry, `\`arrays\` at ${quote(key)}`, call);
   if (part === 'defaults' && typeof entry !== 'function') return copyInput(entry, '`defaults`', call);
   return entry;
 }

@@ -1,9 +1,11 @@
 import { callContext, definitionContext } from '../errors/call-context.ts';
 import { driftAt } from '../errors/drift.ts';
+import { quote } from '../errors/quote.ts';
 import { SchemaDriftError } from '../errors/schema-drift-error.ts';
-import { isPlainObject } from '../input/read.ts';
+import { isArray, isPlainObject } from '../input/read.ts';
 import type { CapabilitiesOf, OfferSpec, SpecConstraint } from '../types/capabilities.ts';
 import type { CheckViewSpec } from '../types/check-view-spec.ts';
+import type { WithIds } from '../types/opaque-document.ts';
 import type { PublicOfSpec } from '../types/public-document.ts';
 import { expose } from '../results/expose.ts';
 import { markExposed } from '../results/exposed-results.ts';
@@ -11,6 +13,7 @@ import { copySpec, type SpecCopy } from './copy-spec.ts';
 import { extendSpec } from './extend-spec.ts';
 import { NO_LIMITS } from './array-limit.ts';
 import { parsePaths } from './parse-projection.ts';
+import { leavesBelow } from './path-tree.ts';
 import { parseSpec } from './parse-spec.ts';
 import { issueView } from './policies.ts';
 import type { ViewPolicy } from './policy.ts';
@@ -24,15 +27,15 @@ import type { WrittenAs } from '../types/written.ts';
 /** Takes the specification. The first call named the document type, so this call can infer the paths. */
 export interface ViewDefiner<TDoc> {
   <const S extends SpecConstraint>(
-    spec: WrittenAs<S, SpecConstraint> & CheckViewSpec<TDoc, S> & OfferSpec<TDoc, S>,
-  ): View<TDoc, PublicOfSpec<TDoc, S>, CapabilitiesOf<S>>;
+    spec: WrittenAs<S, SpecConstraint> & CheckViewSpec<WithIds<TDoc, S>, S> & OfferSpec<TDoc, S>,
+  ): View<WithIds<TDoc, S>, PublicOfSpec<TDoc, S>, CapabilitiesOf<S>>;
 }
 
 /** Same as `ViewDefiner`, for a declared public type: a missing or a surplus path does not compile. */
 export interface DeclaredViewDefiner<TDoc, TPublic> {
   <const S extends SpecConstraint>(
-    spec: WrittenAs<S, SpecConstraint> & CheckViewSpec<TDoc, S, TPublic> & OfferSpec<TDoc, S>,
-  ): View<TDoc, TPublic, CapabilitiesOf<S>>;
+    spec: WrittenAs<S, SpecConstraint> & CheckViewSpec<WithIds<TDoc, S>, S, TPublic> & OfferSpec<TDoc, S>,
+  ): View<WithIds<TDoc, S>, TPublic, CapabilitiesOf<S>>;
 }
 
 /**
@@ -71,12 +74,14 @@ export interface DeclaredViewDefiner<TDoc, TPublic> {
  */
 export function defineView<TDoc extends object>(): ViewDefiner<TDoc>;
 export function defineView<TDoc extends object, TPublic extends object>(): DeclaredViewDefiner<TDoc, TPublic>;
-export function defineView(): (spec: object) => never {
-  return (written) => {
-    const call = definitionContext('defineView', undefined);
-    const spec = copySpec(written, 'a view', call);
-    return makeView(spec, parseSpec(spec, call)) as never;
-  };
+export function defineView(): never {
+  return define as never;
+}
+
+function define(written: unknown): object {
+  const call = definitionContext('defineView', undefined);
+  const spec = copySpec(written, 'a view', call);
+  return makeView(spec, parseSpec(spec, call));
 }
 
 function makeView(spec: SpecCopy, policy: ViewPolicy): object {
@@ -86,7 +91,7 @@ function makeView(spec: SpecCopy, policy: ViewPolicy): object {
     },
     selectFields(paths: unknown) {
       const call = callContext('selectFields', policy.name);
-      if (!Array.isArray(paths)) return call.refuse('argument_invalid', 'selectFields() takes an array of paths.');
+      if (!isArray(paths)) return call.refuse('argument_invalid', 'selectFields() takes an array of paths.');
       return issueSelection(policy, { shape: parsePaths(paths, policy.public, call), limits: NO_LIMITS });
     },
     pick(...args: readonly [document: unknown, projection?: unknown]) {
@@ -107,7 +112,8 @@ function makeView(spec: SpecCopy, policy: ViewPolicy): object {
     extend(extension: unknown) {
       const call = definitionContext('extend', policy.name);
       const extended = extendSpec(spec, extension, call);
-      return makeView(extended.spec, parseSpec(extended.spec, call, extended.inherited));
+      const inherited = { arrays: extended.inherited, idTag: policy.idTag };
+      return makeView(extended.spec, parseSpec(extended.spec, call, inherited));
     },
   });
   issueView(view, policy);
@@ -132,5 +138,12 @@ function pick(args: readonly [document: unknown, projection?: unknown], policy: 
   const [document, projection] = args;
   if (!isPlainObject(document)) return call.refuse('argument_invalid', 'pick() takes a plain object.');
   const shape = args.length < 2 ? policy.public : resolveWhole(projection, policy, call);
+  const opaque = leavesBelow(shape.root).find((leaf) => leaf.opaque !== undefined);
+  if (opaque !== undefined)
+    return call.refuse(
+      'projection_path',
+      `pick() has no keys to seal ${quote(opaque.path)} with: name a projection without it, or read the document through a collection.`,
+      opaque.path,
+    );
   return markExposed(expose(document, shape.root, driftAt('pick', policy.name)), shape.root);
 }

@@ -1,3 +1,4 @@
+import { isArray } from '../input/read.ts';
 import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import { COMPARED_PARTS, MERGED_PARTS, type ViewPart } from '../grammar/view-parts.ts';
@@ -39,7 +40,7 @@ function assertNamed(base: SpecCopy, added: SpecCopy, call: CallContext): void {
 /** The entries of a part; `undefined` if it is missing or is not an object, which the parser refuses. */
 function fieldsAt(spec: SpecCopy, part: ViewPart): Fields | undefined {
   const value = spec.get(part);
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+  return typeof value === 'object' && value !== null && !isArray(value) ? (value as Fields) : undefined;
 }
 
 function merged(base: Fields, added: Fields): Fields {

@@ -1,6 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
-import { readArray, readObject } from '../input/read.ts';
+import { isArray, readArray, readObject } from '../input/read.ts';
 import { pathFault } from './path.ts';
 import type { StoredTree } from './stored-tree.ts';
 
@@ -41,12 +41,12 @@ export function assertArraysKnown(paths: readonly string[], stored: StoredTree, 
 }
 
 function parseDepth(depth: unknown, path: string, call: CallContext): ArrayDepths {
-  const depths = Array.isArray(depth) ? readArray(depth, `\`arrays\` at ${quote(path)}`, call) : [depth];
-  const lowest = Array.isArray(depth) ? 0 : 1;
+  const depths = isArray(depth) ? readArray(depth, `\`arrays\` at ${quote(path)}`, call) : [depth];
+  const lowest = isArray(depth) ? 0 : 1;
   const isRising = depths.every(
     (each, index) => isDepth(each, lowest) && (index === 0 || each > (depths[index - 1] as number)),
   );
-  if (isRising && (!Array.isArray(depth) || depths.length > 1)) return Object.freeze(depths as number[]);
+  if (isRising && (!isArray(depth) || depths.length > 1)) return Object.freeze(depths as number[]);
   return call.refuse(
     'view_value',
     `In \`arrays\`, ${quote(path)} takes the nesting depth of its arrays: 1 for an array, 2 for an array of arrays, up to ${DEEPEST_ARRAY}, or an ascending list such as [0, 1] for a value or an array.`,

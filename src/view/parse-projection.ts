@@ -1,6 +1,6 @@
 import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
-import { isPlainObject, readArray, readObject } from '../input/read.ts';
+import { isArray, isPlainObject, readArray, readObject } from '../input/read.ts';
 import { PROJECTION_OPERATORS } from '../grammar/projection-operators.ts';
 import { NO_LIMITS, parseLimit, type ArrayLimit, type ArrayLimits } from './array-limit.ts';
 import { branchesOf, pathFault } from './path.ts';
@@ -20,7 +20,7 @@ export interface WrittenProjection {
  * `$elemMatch`.
  */
 export function readProjection(projection: unknown, view: PathTree, call: CallContext): WrittenProjection {
-  if (!Array.isArray(projection)) return readMarks(projection, view, call);
+  if (!isArray(projection)) return readMarks(projection, view, call);
   return { paths: pathsOfArray(projection, call), limits: NO_LIMITS };
 }
 
@@ -35,6 +35,7 @@ export function treeOf(paths: readonly string[], view: PathTree, call: CallConte
   const tree = PathTree.of(
     paths.flatMap((path) => leavesAt(path, view, call)),
     (path) => view.at(path)?.depths,
+    (path) => view.at(path)?.opaque,
   );
   if (!(tree instanceof PathCollision)) return tree;
   return refuseCollision(paths, tree, call);

@@ -1,12 +1,13 @@
 import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
+import { isArray } from '../input/read.ts';
 import { pathFault } from './path.ts';
 import type { PathTree } from './path-tree.ts';
 
 /** Parses `search`: the paths that the text index may have. A search can find out what they hold, so all have to be filterable. */
 export function parseSearch(paths: unknown, filterable: PathTree, call: CallContext): readonly string[] {
   if (paths === undefined) return Object.freeze([]);
-  if (!Array.isArray(paths) || paths.length === 0)
+  if (!isArray(paths) || paths.length === 0)
     return call.refuse('view_value', '`search` must be a non-empty array of paths.', 'search');
   return Object.freeze(paths.map((path: unknown) => searchPath(path, filterable, call)));
 }

@@ -8,6 +8,9 @@ import type { WriteConventions } from './conventions.ts';
 import { parseConventions } from './parse-conventions.ts';
 import { assertScopeIsFixed, parseScope } from './parse-scope.ts';
 import { assertKeyIsScalar, parseShardKey } from './parse-shard-key.ts';
+import type { OpaquePaths } from './opaque-paths.ts';
+import type { Leaves } from './by-stored-path.ts';
+import { assertOpaqueAgrees, opaqueMarksIn, ownTagOf, parseOpaque, type OpaqueMarks } from './parse-opaque.ts';
 import { parseSearch } from './parse-search.ts';
 import { parseWhole } from './parse-whole.ts';
 import { numberFault } from './number-keys.ts';
@@ -15,38 +18,55 @@ import { pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
 import { scopePathsOf, type OperatorStyle, type ViewPolicy } from './policy.ts';
 import { ProjectionCache } from './projection-cache.ts';
+import { storedArrays, storedLeaves } from './by-stored-path.ts';
 import { StoredTree } from './stored-tree.ts';
+import { opaqueIdIn } from '../values/opaque-id.ts';
 import { subtree } from '../values/subtree.ts';
 import type { SpecCopy } from './copy-spec.ts';
 import { SPEC_VALUES } from './spec-values.ts';
 
-type Leaves = Map<string, 'leaf' | 'subtree'>;
 type Amendments = readonly (readonly [path: string, mark: 0 | 1 | 'subtree'])[];
 
 const TYPED: ReadonlySet<string> = new Set(TYPED_PARTS);
 
-const NONE: ReadonlySet<string> = new Set();
+/** What a view takes over from the one that it extends. */
+export interface Inherited {
+  /** Its arrays: the new view need not name their paths. */
+  readonly arrays: ReadonlySet<string>;
+  /** The tag of its ids, so that both views have the same ids. */
+  readonly idTag: number | undefined;
+}
 
-/**
- * Parses a view's specification into its policy. Throws a `ViewError` if it is malformed, empty or contradictory. `inherited` names the
- * arrays of a view that is extended: the new view need not name their paths.
- */
-export function parseSpec(spec: SpecCopy, call: CallContext, inherited: ReadonlySet<string> = NONE): ViewPolicy {
+const NONE: Inherited = Object.freeze({ arrays: new Set<string>(), idTag: undefined });
+
+/** Parses a view's specification into its policy. Throws a `ViewError` if it is malformed, empty or contradictory. */
+export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Inherited = NONE): ViewPolicy {
   const parts = parseParts(spec, call);
-  const { arrays } = parts;
+  const ownTag = ownTagOf(parts.name, inherited.idTag);
+  const opaque = parseOpaque(parts.opaque, { ownTag, call });
+  const arrays = storedArrays(parts.arrays, opaque, call);
   const named = leavesOf(parts);
+  assertOpaqueAgrees(
+    opaque,
+    { public: named.public.keys(), writable: named.writable.keys(), sortable: named.sortable.keys() },
+    otherPaths(parts),
+    call,
+  );
   const scoped: Leaves = new Map(scopePathsOf(parts).map((path) => [path, 'leaf'] as const));
   const key: Leaves = new Map(parts.shardKey.map((path) => [path, 'leaf'] as const));
   const stored = StoredTree.of(
     [
-      ...Object.entries(named).map(([part, leaves]) => ({ leaves, isTyped: TYPED.has(part) })),
+      ...Object.entries(named).map(([part, leaves]) => ({
+        leaves: storedLeaves(leaves, opaque),
+        isTyped: TYPED.has(part),
+      })),
       { leaves: scoped, isTyped: true },
       { leaves: key, isTyped: !parts.shardKey.includes('_id') },
     ],
     arrays,
   );
   assertNumbersAreKeys(named, stored, call);
-  const setOf = (part: PathPart): PathTree => plant(part, named[part], stored, call);
+  const setOf = (part: PathPart): PathTree => plant(part, named[part], { stored, opaque }, call);
   const sets = {
     public: setOf('public'),
     writable: setOf('writable'),
@@ -55,14 +75,14 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
     joinable: setOf('joinable'),
   } satisfies Record<PathPart, PathTree>;
   assertArraysKnown(
-    [...arrays.keys()].filter((path) => !inherited.has(path)),
+    [...arrays.keys()].filter((path) => !inherited.arrays.has(opaque.nameOf(path))),
     stored,
     call,
   );
   const whole = parseWhole(parts.whole, sets, stored, call);
   const conventions = parseConventions(parts, sets.writable, call);
-  const scope = plant('scope', scoped, stored, call);
-  const shardKey = plant('shardKey', key, stored, call);
+  const scope = plant('scope', scoped, { stored, opaque }, call);
+  const shardKey = plant('shardKey', key, { stored, opaque }, call);
   assertAgreement(new Map([...Object.entries(sets), ['scope', scope], ['shardKey', shardKey]]), conventions, call);
   assertKeyIsScalar(shardKey, stored, call);
   assertScopeIsFixed(scope, { writable: sets.writable, stored, conventions }, call);
@@ -78,6 +98,8 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Readonly
     search: parseSearch(parts.search, sets.filterable, call),
     operators: parts.operators,
     conventions,
+    opaque,
+    idTag: opaque.hidesId ? ownTag : undefined,
     projections: new ProjectionCache(),
   });
 }
@@ -105,7 +127,30 @@ function parseParts(spec: SpecCopy, call: CallContext) {
     defaults: at('defaults'),
     validate: at('validate'),
   } satisfies Record<ViewPart, unknown>;
-  return parsed;
+  return { ...parsed, opaque: opaqueIn(at('public'), call) };
+}
+
+/** The opaque ids in `public`, which is known to be an object. */
+function opaqueIn(paths: unknown, call: CallContext): OpaqueMarks {
+  return opaqueMarksIn(readObject(paths, '`public`', call, SPEC_VALUES.public));
+}
+
+function keysOf(part: unknown): readonly string[] {
+  return typeof part === 'object' && part !== null ? Object.keys(part) : [];
+}
+
+/** The paths that the parts without a set of their own name. */
+function otherPaths({ geo, whole, scope, shardKey, defaults, timestamps, version }: ReturnType<typeof parseParts>) {
+  const written = typeof timestamps === 'object' && timestamps !== null ? Object.values(timestamps) : [];
+  return new Map<string, readonly string[]>([
+    ['geo', geo],
+    ['whole', keysOf(whole)],
+    ['scope', scopePathsOf({ scope })],
+    ['shardKey', shardKey],
+    ['defaults', keysOf(defaults)],
+    ['timestamps', written.filter((path) => typeof path === 'string')],
+    ['version', typeof version === 'string' ? [version] : []],
+  ]);
 }
 
 /** The leaves of each set: its defaults, with what the view adds and without what it removes. */
@@ -113,11 +158,13 @@ function leavesOf(parts: ReturnType<typeof parseParts>) {
   const leaves = parts.public;
   const withId = namesId(leaves) ? leaves : new Map(leaves).set('_id', 'leaf');
   const filterable = amend(parts.filterable, withId, leaves);
+  // The order of ids is that of their creation, which an opaque id hides.
+  const ordered = new Map([...leaves].filter(([path]) => !parts.opaque.has(path)));
   return {
     public: leaves,
     writable: amend(parts.writable, new Map(), leaves),
     filterable,
-    sortable: amend(parts.sortable, leaves, leaves),
+    sortable: amend(parts.sortable, ordered, leaves),
     joinable: amend(parts.joinable, filterable, leaves),
   } satisfies Record<PathPart, Leaves>;
 }
@@ -156,10 +203,10 @@ function parsePublic(paths: unknown, call: CallContext): Leaves {
   const leaves: Leaves = new Map();
   for (const [path, mark] of readObject(paths, '`public`', call, SPEC_VALUES.public)) {
     checkPath('public', path, call);
-    if (mark !== 1 && mark !== subtree)
+    if (mark !== 1 && mark !== subtree && opaqueIdIn(mark) === undefined)
       call.refuse(
         'view_value',
-        `In \`public\`, ${quote(path)} takes 1, or \`subtree\` if the type has no fixed leaves.`,
+        `In \`public\`, ${quote(path)} takes 1, \`subtree\` if the type has no fixed leaves, or opaqueId().`,
         path,
       );
     leaves.set(path, mark === subtree ? 'subtree' : 'leaf');
@@ -206,8 +253,17 @@ function parseGeoPaths(paths: unknown, call: CallContext): readonly string[] {
   return Object.freeze(located);
 }
 
-function plant(part: string, leaves: Leaves, stored: StoredTree, call: CallContext): PathTree {
-  const tree = PathTree.of(leaves, (path) => stored.at(path)?.depths);
+function plant(
+  part: string,
+  leaves: Leaves,
+  { stored, opaque }: { readonly stored: StoredTree; readonly opaque: OpaquePaths },
+  call: CallContext,
+): PathTree {
+  const tree = PathTree.of(
+    leaves,
+    (path) => stored.at(opaque.storedAt(path))?.depths,
+    (path) => opaque.at(path),
+  );
   if (!(tree instanceof PathCollision)) return tree;
   return call.refuse(
     'view_contradiction',

@@ -1,4 +1,5 @@
 import type { ArrayDepths } from './parse-arrays.ts';
+import type { OpaquePath } from './opaque-paths.ts';
 import { isWithin } from './path.ts';
 
 /** The kind of a path of a view: a branch has parts, a leaf has none, a subtree is returned whole. */
@@ -16,7 +17,22 @@ export interface PathNode {
    * `[0]`. `undefined` means any depth: for subtrees, values made by an aggregation, and paths that the view does not know.
    */
   readonly depths: ArrayDepths | undefined;
+  /** How the id at this leaf is sealed, if it is an opaque one. */
+  readonly opaque?: OpaquePath | undefined;
 }
+
+/** The path at which a leaf is stored. */
+export function storedPath({ path, opaque }: PathNode): string {
+  return opaque === undefined ? path : opaque.stored;
+}
+
+/** The key of a node in the stored document that has it. */
+export function storedKey(key: string, { opaque }: PathNode): string {
+  return opaque === undefined ? key : opaque.storedKey;
+}
+
+/** The opaque id at a path, if there is one. */
+export type OpaqueAt = (path: string) => OpaquePath | undefined;
 
 /** The allowed depths of arrays at a path; `undefined` means any depth. */
 export type DepthsAt = (path: string) => ArrayDepths | undefined;
@@ -56,10 +72,11 @@ export class PathTree {
   static of(
     paths: Iterable<readonly [path: string, kind: 'leaf' | 'subtree']>,
     depthsAt: DepthsAt,
+    opaqueAt: OpaqueAt = noOpaque,
   ): PathTree | PathCollision {
     const root = grow('branch', '', anyDepth);
     for (const [path, kind] of paths) {
-      const collision = plant(root, path, kind, depthsAt);
+      const collision = plant(root, path, kind, depthsAt, opaqueAt);
       if (collision !== undefined) return collision;
     }
     return new PathTree(root);
@@ -90,8 +107,12 @@ export class PathTree {
   }
 }
 
-function grow(kind: NodeKind, path: string, depthsAt: DepthsAt): GrowingNode {
-  return { kind, path, children: new Map(), mayBeScalar: false, depths: depthsAt(path) };
+function grow(kind: NodeKind, path: string, depthsAt: DepthsAt, opaque?: OpaquePath): GrowingNode {
+  return { kind, path, children: new Map(), mayBeScalar: false, depths: depthsAt(path), opaque };
+}
+
+function noOpaque(): undefined {
+  return undefined;
 }
 
 function anyDepth(): undefined {
@@ -106,7 +127,7 @@ export function collisionIn(paths: readonly string[]): PathCollision | undefined
   if (paths.length <= FEW_PATHS && areApart(paths)) return undefined;
   const root = grow('branch', '', anyDepth);
   for (const path of paths) {
-    const collision = plant(root, path, 'leaf', anyDepth);
+    const collision = plant(root, path, 'leaf', anyDepth, noOpaque);
     if (collision !== undefined) return collision;
   }
   return undefined;
@@ -121,6 +142,7 @@ function plant(
   path: string,
   kind: 'leaf' | 'subtree',
   depthsAt: DepthsAt,
+  opaqueAt: OpaqueAt,
 ): PathCollision | undefined {
   const segments = path.split('.');
   const last = segments.pop() as string;
@@ -133,7 +155,7 @@ function plant(
   }
   const taken = node.children.get(last);
   if (taken !== undefined) return new PathCollision(path, taken.path);
-  node.children.set(last, grow(kind, path, depthsAt));
+  node.children.set(last, grow(kind, path, depthsAt, opaqueAt(path)));
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { WriteConventions } from './conventions.ts';
+import type { OpaquePaths } from './opaque-paths.ts';
 import type { WholeArrays } from './parse-whole.ts';
 import type { PathTree } from './path-tree.ts';
 import type { ProjectionCache } from './projection-cache.ts';
@@ -33,6 +34,10 @@ export interface ViewPolicy {
   readonly search: readonly string[];
   readonly operators: OperatorStyle;
   readonly conventions: WriteConventions;
+  /** The ids that are shown sealed. The sets above have them by their public paths, `stored` by those at which they are stored. */
+  readonly opaque: OpaquePaths;
+  /** The number that the opaque ids of the view's own documents are sealed with, if their `_id` is opaque. */
+  readonly idTag: number | undefined;
   /** The cache of parsed projections. */
   readonly projections: ProjectionCache;
 }

@@ -3,9 +3,11 @@ import { scopePathsOf, type ViewPolicy } from './policy.ts';
 
 /** The paths that reads through a view need: those that they return, and those that they compare, sort or join by. */
 export function readablePaths(policy: ViewPolicy): readonly string[] {
-  const { public: shown, filterable, sortable, joinable, geo, search, conventions } = policy;
+  const { public: shown, filterable, sortable, joinable, geo, search, conventions, opaque } = policy;
   const named = [
-    ...[shown, filterable, sortable, joinable].flatMap(({ leafPaths }) => leafPaths),
+    ...[shown, filterable, sortable, joinable].flatMap(({ leafPaths }) =>
+      leafPaths.map((path) => opaque.storedAt(path)),
+    ),
     ...scopePathsOf(policy),
     ...search,
     ...(conventions.version === undefined ? [] : [conventions.version]),

@@ -1,4 +1,5 @@
 import type { PathPart } from '../grammar/view-parts.ts';
+import type { OpaquePath } from './opaque-paths.ts';
 import type { PathTree } from './path-tree.ts';
 import type { ViewPolicy } from './policy.ts';
 
@@ -31,7 +32,17 @@ function isWithinPolicy(policy: ViewPolicy, other: ViewPolicy): boolean {
 function isWithinTree(tree: PathTree, other: PathTree | undefined): boolean {
   return tree
     .leaves()
-    .every(({ path, kind }) => other?.covers(path) === true && (kind !== 'subtree' || isSubtreeIn(path, other)));
+    .every(
+      ({ path, kind, opaque }) =>
+        other?.covers(path) === true &&
+        (kind !== 'subtree' || isSubtreeIn(path, other)) &&
+        isSameId(opaque, other.at(path)?.opaque),
+    );
+}
+
+/** Whether both views show the same id at a path, or none of them an opaque one. */
+function isSameId(one: OpaquePath | undefined, other: OpaquePath | undefined): boolean {
+  return one?.stored === other?.stored && one?.tag === other?.tag;
 }
 
 function isSubtreeIn(path: string, tree: PathTree): boolean {

@@ -2,6 +2,7 @@ import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import { readObject } from '../input/read.ts';
 import { copyInput } from '../input/copy-input.ts';
+import { OPAQUE_LENGTH } from '../seal/opaque-text.ts';
 import type { PathNode, PathTree } from './path-tree.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -29,9 +30,18 @@ function nodeSchema(node: PathNode, described: Described): Schema {
 }
 
 /** The schema of a leaf. A stored `null` is returned, so it is allowed. */
-function leafSchemaOf({ depths }: PathNode): Schema {
+function leafSchemaOf({ depths, opaque }: PathNode): Schema {
+  if (opaque !== undefined) return opaqueSchema(opaque.stored, depths ?? [0]);
   if (depths === undefined || depths.includes(0)) return {};
   return anyOf([...depths.map((depth) => nested({}, depth)), { type: 'null' }]);
+}
+
+/** The text of an opaque id has a fixed form. Every document has an `_id`, but a reference may be `null`. */
+const OPAQUE: Schema = Object.freeze({ type: 'string', pattern: `^[A-Za-z0-9_-]{${OPAQUE_LENGTH}}$` });
+
+function opaqueSchema(stored: string, depths: readonly number[]): Schema {
+  const ids = depths.map((depth) => nested(OPAQUE, depth));
+  return anyOf(stored === '_id' ? ids : [...ids, { type: 'null' }]);
 }
 
 function nested(schema: Schema, depth: number): Schema {

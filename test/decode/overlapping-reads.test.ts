@@ -203,7 +203,7 @@ it('a driver that ends a cursor because it was aborted does not end it as if tha
       plan as never,
     ),
     plan as never,
-    resultReader(db.collection('notes'), plan),
+    resultReader(db.collection('notes'), plan, undefined),
   );
   await expect(source.fetch()).rejects.toThrow('enough');
 });

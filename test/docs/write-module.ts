@@ -38,7 +38,11 @@ export function writeModule({ code, promised }: Block, known: readonly Known[]):
   };
 }
 
-/** The imports that a block needs besides its own, in one line. A name that it declares itself is not imported. */
+/**
+ * The imports that a block needs besides its own, in one line. A name that it declares itself is not imported.
+ *
+ * @public The site uses it.
+ */
 export function hiddenImports(code: string, known: readonly Known[]): string {
   const { statements } = ts.createSourceFile('block.ts', code, ts.ScriptTarget.ES2022, true);
   const own = statements.flatMap((statement) =>

@@ -39,6 +39,10 @@ it('runs to its end, and strikes out private fields', async () => {
   expect(output).toMatch(/^ +│ password_hash +scrypt/m);
   expect(output).toContain('safe, 400 write_path');
   expect(output).toMatch(/^ {4}logged: login, findOne by username reads password_hash\n {4}→ 401 /m);
+  expect(output).toMatch(/as acme \(its own\) → 200$/m);
+  expect(output).toMatch(/as globex \(of another tenant\) → 404$/m);
+  expect(output).toMatch(/as acme \(with one character changed\) → 404$/m);
+  expect(output).toMatch(/^ {4}event: update\n {4}data: \{"id":".{22}","product":"chair","quantity":5\}$/m);
   expect(output).toContain('→ 200 {"total":1,"staff":[{"name":"ada","role":"admin"}]}');
   for (const answer of [
     '404 not_found',

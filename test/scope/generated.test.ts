@@ -5,6 +5,7 @@ import { type Db, type Document, ObjectId } from 'mongodb';
 import { beforeAll, expect, it } from 'vitest';
 import {
   createSafeDb,
+  opaqueId,
   RefusedCallError,
   SafeCollectionError,
   withTransaction,
@@ -31,11 +32,13 @@ const server = testServer();
 const VIEWS = {
   users: userView.extend({
     name: 'scoped users',
+    public: { id: opaqueId('_id') },
     writable: { username: 1, email: 1, age: 1 },
     scope: { tenant: 1 },
   } as never),
   orders: orderView.extend({
     name: 'scoped orders',
+    public: { id: opaqueId('_id') },
     writable: { product: 1, quantity: 1, note: 1, tags: 1 },
     scope: { tenant: 1 },
   } as never),

@@ -1,6 +1,7 @@
 import { numberFault } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
 import { isIdPublic, type OperatorStyle, type ViewPolicy } from '../../view/policy.ts';
+import type { Openable } from './open-id.ts';
 import type { IdFields } from './whole-id.ts';
 import { perPolicy } from '../per-policy.ts';
 
@@ -9,6 +10,12 @@ import { perPolicy } from '../per-policy.ts';
  * walked through (`$elemMatch` on a branch), be walked through and tested for presence (a branch with a public leaf), or nothing.
  */
 export type FilterAccess = 'any' | 'exact' | 'branch' | 'shown branch' | undefined;
+
+/** An opaque id in a filter. */
+export interface FilteredId extends Openable {
+  /** The last segment of the path that is sent. */
+  readonly storedKey: string;
+}
 
 /** Which paths a filter may use, and whether its operators have to be tagged. */
 export interface FilterRules {
@@ -19,6 +26,8 @@ export interface FilterRules {
   mayBeArray(path: string): boolean;
   /** Whether a path holds a location, so that geo operators are allowed. Without this, they are allowed nowhere. */
   readonly isLocation?: (path: string) => boolean;
+  /** The opaque id at a path, which is compared by its sealed text. Without this, there is none. */
+  readonly opaqueAt?: (path: string) => FilteredId | undefined;
   /** Whether `$text` is allowed. Without this, it is not. */
   readonly mayText?: boolean;
 }
@@ -27,7 +36,7 @@ export interface FilterRules {
 export const callerRules = perPolicy(rulesOf);
 
 function rulesOf(policy: ViewPolicy): FilterRules {
-  const { filterable, geo, search, operators, stored, public: shown } = policy;
+  const { filterable, geo, search, operators, stored, public: shown, opaque } = policy;
   const idAccess = isIdPublic(policy) ? 'any' : 'exact';
   return Object.freeze({
     operators,
@@ -39,7 +48,8 @@ function rulesOf(policy: ViewPolicy): FilterRules {
       if (node.kind === 'branch') return shown.at(path)?.kind === 'branch' ? 'shown branch' : 'branch';
       return path === '_id' ? idAccess : 'any';
     },
-    mayBeArray: (path: string) => stored.at(path)?.depths?.some((depth) => depth > 0) ?? true,
+    mayBeArray: (path: string) => stored.at(opaque.storedAt(path))?.depths?.some((depth) => depth > 0) ?? true,
+    ...opaqueRule(policy),
     isLocation: (path: string) => geo.includes(path),
     mayText: search.length > 0,
   });
@@ -52,14 +62,21 @@ function idFieldsOf({ filterable, stored }: ViewPolicy): IdFields {
   return node.kind === 'branch' ? node : 'any';
 }
 
+/** The look-up of opaque ids, for a view that has some. */
+function opaqueRule({ opaque }: ViewPolicy): Pick<FilterRules, 'opaqueAt'> {
+  return opaque.isEmpty ? {} : { opaqueAt: (path) => opaque.at(path) };
+}
+
 /** The rules for the program's own filter: any well-formed path, operators always tagged. */
-export const trustedRules = perPolicy(({ stored }) => {
+export const trustedRules = perPolicy((policy) => {
+  const { stored } = policy;
   const isPath = (path: string): boolean => (pathFault(path) ?? numberFault(path, stored)) === undefined;
   return Object.freeze<FilterRules>({
     operators: 'tagged',
     idFields: 'any',
     accessTo: (path) => (isPath(path) ? 'any' : undefined),
     mayBeArray: () => true,
+    ...opaqueRule(policy),
     isLocation: isPath,
   });
 });

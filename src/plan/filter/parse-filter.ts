@@ -7,7 +7,9 @@ import { operatorsIn } from '../../values/op.ts';
 import { payloadIn } from '../../values/trusted.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
-import type { FilterAccess, FilterRules } from './filter-rules.ts';
+import { parentOf } from '../../view/opaque-paths.ts';
+import type { FilterAccess, FilteredId, FilterRules } from './filter-rules.ts';
+import { openId } from './open-id.ts';
 import { hasGeoOperator, hasNearOperator, parseGeo } from './parse-geo.ts';
 import { parseOperators } from './parse-operators.ts';
 import { parseText } from './parse-text.ts';
@@ -64,11 +66,15 @@ class FilterParser {
 
   parse(filter: InputObject, place: FilterPlace): Emitted {
     const emitted = emptyDocument();
+    const { opaqueAt } = this.#rules;
     for (const key of Object.keys(filter)) {
       const value = filter[key];
-      emitted[key] = key.startsWith('$')
-        ? this.#logical(key, value, place)
-        : this.#leaf(`${place.prefix}${key}`, value, place);
+      const path = `${place.prefix}${key}`;
+      const id = opaqueAt?.(path);
+      const sent = id === undefined ? key : `${parentOf(key)}${id.storedKey}`;
+      if (opaqueAt !== undefined && Object.hasOwn(emitted, sent)) this.#refuseTwice(path);
+      if (key.startsWith('$')) emitted[key] = this.#logical(key, value, place);
+      else emitted[sent] = id === undefined ? this.#leaf(path, value, place) : this.#opaque(path, value, id);
     }
     return emitted;
   }
@@ -102,16 +108,36 @@ class FilterParser {
     return parseText(value, this.#call);
   }
 
+  /** An opaque id is compared by its sealed text, with operators that ask for equality. */
+  #opaque(path: string, value: InputCopy, id: FilteredId): unknown {
+    const access = this.#rules.accessTo(path);
+    if (access !== 'any') return this.#refusePath(path);
+    const operators = operatorsIn(value) ?? this.#plainOperators(path, value);
+    if (operators !== undefined) return this.#operators(path, operators, access, id);
+    return openId(value, id, path, this.#call);
+  }
+
+  /** The opaque id and the stored one are the same field of the command, so one of two conditions would be lost. */
+  #refuseTwice(path: string): never {
+    return this.#call.refuse(
+      'filter_value',
+      `The filter compares the id at ${quote(path)} twice: by its public path and as it is stored. Write both conditions in $and.`,
+      path,
+    );
+  }
+
+  #refusePath(path: string): never {
+    return this.#call.refuse(
+      'filter_path',
+      `${quote(path)} is not filterable in this view: leave it out, or declare it filterable.`,
+      path,
+    );
+  }
+
   #leaf(path: string, value: InputCopy, place: FilterPlace): unknown {
     const access = this.#rules.accessTo(path);
     const isLocation = place.prefix === '' && this.#rules.isLocation?.(path) === true;
-    if (access === undefined && !isLocation) {
-      return this.#call.refuse(
-        'filter_path',
-        `${quote(path)} is not filterable in this view: leave it out, or declare it filterable.`,
-        path,
-      );
-    }
+    if (access === undefined && !isLocation) return this.#refusePath(path);
     const operators = operatorsIn(value) ?? this.#plainOperators(path, value);
     if (operators !== undefined && hasGeoOperator(operators)) return this.#geo(path, operators, isLocation, place);
     if (access === undefined)
@@ -166,10 +192,16 @@ class FilterParser {
     return emitted;
   }
 
-  #operators(path: string, operators: InputObject, access: Exclude<FilterAccess, undefined>): Emitted {
+  #operators(
+    path: string,
+    operators: InputObject,
+    access: Exclude<FilterAccess, undefined>,
+    opaque?: FilteredId,
+  ): Emitted {
     return parseOperators(operators, {
       path,
       access,
+      opaque,
       call: this.#call,
       element: (filter) => this.#element(filter, path),
       idFields: this.#idFieldsAt(path),

@@ -6,10 +6,16 @@ import { isInputArray, isInputObject, type InputCopy, type InputObject } from '.
 import { operatorsIn } from '../../values/op.ts';
 import { isScalar } from '../../view/leaf-kind.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
+import { openId, type Openable } from './open-id.ts';
 import { isPlainScalar } from './plain-value.ts';
 import { isWholeId, type IdFields } from './whole-id.ts';
 import { BSON_TYPE_NAMES } from '../../grammar/bson-type-names.ts';
-import { BRANCH_OPERATORS, EXACT_OPERATORS, type QueryOperator } from '../../grammar/query-operators.ts';
+import {
+  BRANCH_OPERATORS,
+  EXACT_OPERATORS,
+  OPAQUE_OPERATORS,
+  type QueryOperator,
+} from '../../grammar/query-operators.ts';
 
 /** The place of operators, and a function to parse a filter inside them. */
 export interface OperatorContext {
@@ -19,6 +25,8 @@ export interface OperatorContext {
   readonly element: (filter: InputObject) => Emitted;
   /** The fields of the compound `_id` at this path. */
   readonly idFields: IdFields;
+  /** The opaque id at this path, if there is one: its operands are sealed texts. */
+  readonly opaque?: Openable | undefined;
 }
 
 type ParseOperand = (operand: InputCopy, context: OperatorContext, name: string) => unknown;
@@ -50,6 +58,8 @@ const PARSERS = {
 
 const OPERATORS: ReadonlyMap<string, ParseOperand> = new Map(Object.entries(PARSERS));
 
+const OPAQUE: ReadonlySet<string> = new Set(OPAQUE_OPERATORS);
+
 const EXACT: ReadonlySet<string> = new Set(EXACT_OPERATORS);
 
 const ALLOWED_AT: Readonly<Record<'exact' | 'branch' | 'shown branch', ReadonlySet<string>>> = {
@@ -78,11 +88,17 @@ export function parseOperators(operators: InputObject, context: OperatorContext)
   return emitted;
 }
 
-function parserOf(name: string, { access, path, call, idFields }: OperatorContext): ParseOperand {
+function parserOf(name: string, { access, path, call, idFields, opaque }: OperatorContext): ParseOperand {
   const parse = OPERATORS.get(name);
   if (parse === undefined) {
     return call.refuse('filter_operator', `${quote(name)} is not allowed in a filter (at ${quote(path)}).`, path);
   }
+  if (opaque !== undefined && !OPAQUE.has(name))
+    return call.refuse(
+      'filter_operator',
+      `${name} at ${quote(path)} is not allowed: an opaque id has no order and no parts, so it takes ${OPAQUE_OPERATORS.join(', ')}.`,
+      path,
+    );
   if (access === 'any' || ALLOWED_AT[access].has(name)) return parse;
   if (idFields !== undefined && EXACT.has(name)) return parse;
   return call.refuse('filter_operator', `${quote(path)} ${REFUSED_AT[access]}.`, path);
@@ -98,6 +114,7 @@ function isBranch({ access }: OperatorContext): boolean {
 
 /** Comparing a whole branch would disclose its private fields; `null` only asks if it exists. */
 function scalar(operand: InputCopy, context: OperatorContext, name: string): unknown {
+  if (context.opaque !== undefined) return openId(operand, context.opaque, context.path, context.call);
   if (EXACT.has(name) && isWholeId(operand, context.idFields)) return operand;
   if (isBranch(context) && operand !== null)
     return refuseOperand(context, name, 'takes only null, because it is a branch');
@@ -105,6 +122,9 @@ function scalar(operand: InputCopy, context: OperatorContext, name: string): unk
 }
 
 function scalars(operand: InputCopy, context: OperatorContext, name: string): unknown {
+  const { opaque } = context;
+  if (opaque !== undefined && isInputArray(operand))
+    return operand.map((each) => openId(each, opaque, context.path, context.call));
   const isElement = context.access === 'exact' ? isPlainScalar : isScalar;
   const isWhole = (each: InputCopy): boolean => EXACT.has(name) && isWholeId(each, context.idFields);
   return isInputArray(operand) && operand.every((each) => isWhole(each) || (!isBranch(context) && isElement(each)))

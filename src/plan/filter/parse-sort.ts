@@ -16,8 +16,11 @@ export type Sortable = { readonly covers: PathTree['covers']; readonly at: (path
 type Pair = readonly [path: string, direction: InputCopy];
 
 /** Any well-formed path: only for trusted code. */
-export const anyPath = perPolicy(({ stored }) =>
-  Object.freeze<Sortable>({ covers: (path) => numberFault(path, stored) === undefined, at: () => undefined }),
+export const anyPath = perPolicy(({ stored, opaque }) =>
+  Object.freeze<Sortable>({
+    covers: (path) => numberFault(path, stored) === undefined && opaque.storedAt(path) === path,
+    at: () => undefined,
+  }),
 );
 
 /**

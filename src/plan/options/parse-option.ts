@@ -125,7 +125,7 @@ function collation(value: unknown, name: string, call: CallContext): unknown {
 }
 
 function readConcern(value: unknown, name: string, call: CallContext): unknown {
-  const level = value instanceof ReadConcern ? value.level : levelOf(value, call);
+  const level = isInstance(value, ReadConcern) ? ownField(value, 'level') : levelOf(value, call);
   return READ_CONCERNS.has(level)
     ? new ReadConcern(level as never)
     : refuse(call, name, 'a read concern level, or { level }');
@@ -138,21 +138,31 @@ function levelOf(value: unknown, call: CallContext): unknown {
 
 function readPreference(value: unknown, name: string, call: CallContext): unknown {
   if (READ_PREFERENCES.has(value)) return new ReadPreference(value as never);
-  if (!(value instanceof ReadPreference)) return refuse(call, name, 'a read preference mode or a ReadPreference');
-  const { mode, tags, maxStalenessSeconds } = value;
+  if (!isInstance(value, ReadPreference)) return refuse(call, name, 'a read preference mode or a ReadPreference');
+  const [mode, tags] = [ownField(value, 'mode'), ownField(value, 'tags')];
+  const maxStalenessSeconds = ownField(value, 'maxStalenessSeconds') as number | undefined;
   if (!READ_PREFERENCES.has(mode)) return refuse(call, `${name}.mode`, 'a read preference mode');
   if (maxStalenessSeconds !== undefined && !isPositive(maxStalenessSeconds))
     return refuse(call, `${name}.maxStalenessSeconds`, 'a positive integer');
   const copied = tags === undefined ? [] : copyInput(tags, 'the tags', call);
   if (!Array.isArray(copied)) return refuse(call, `${name}.tags`, 'an array of tag sets');
-  return new ReadPreference(mode, copied, maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
+  return new ReadPreference(mode as never, copied, maxStalenessSeconds === undefined ? {} : { maxStalenessSeconds });
+}
+
+/** Whether a value is an instance of a class of the driver. `instanceof` would run the code of a proxy, also of one among the prototypes. */
+function isInstance<T>(value: unknown, type: { readonly prototype: T }): value is T & object {
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
+  return Object.getPrototypeOf(value) === type.prototype;
+}
+
+/** What the driver's constructor stored. An accessor in its place is the caller's code, and is not run. */
+function ownField(holder: object, name: string): unknown {
+  return Object.getOwnPropertyDescriptor(holder, name)?.value;
 }
 
 /** A session. It is not copied, because the driver recognises sessions by identity. It is checked again before it is used (`isOwnSession`). */
 function session(value: unknown, name: string, call: CallContext): unknown {
-  return !types.isProxy(value) && value instanceof ClientSession
-    ? value
-    : refuse(call, name, 'a ClientSession of the driver');
+  return isInstance(value, ClientSession) ? value : refuse(call, name, 'a ClientSession of the driver');
 }
 
 /** An abort signal. The driver never gets it, but a signal of the library that follows it. */

@@ -6,7 +6,7 @@ import { readNamed } from './named-operands.ts';
 import { parseCounted } from './parse-counted.ts';
 import { parseExpression } from './parse-expression.ts';
 import { parseSortBy } from './parse-sort-by.ts';
-import { scopeOf, type Expression } from './scope.ts';
+import { movingScopeOf, scopeOf, type Expression } from './scope.ts';
 import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
 import type { Accumulator, WindowAccumulator } from '../../grammar/accumulators.ts';
@@ -77,6 +77,14 @@ function operandOf(operand: InputCopy, context: StageContext): Expression {
   return parseExpression(operand, scopeOf(context));
 }
 
+/** The accumulators that give values back as they are, without an order among them. */
+const MOVING: ReadonlySet<string> = new Set(['$first', '$last', '$push', '$addToSet', '$firstN', '$lastN', '$locf']);
+
+/** The operand of an accumulator that gives values back. The order of opaque ids must not show, so the least and the greatest are refused. */
+function movedBy(name: string, operand: InputCopy, context: StageContext): Expression {
+  return parseExpression(operand, MOVING.has(name) ? movingScopeOf(context) : scopeOf(context));
+}
+
 /** It counts, or takes numbers and ignores everything else. */
 function scalar(name: string, operand: InputCopy, context: StageContext): Expression {
   return { emitted: emit(name, parseCounted(operand, scopeOf(context), parseExpression).emitted), shape: COMPUTED };
@@ -84,7 +92,7 @@ function scalar(name: string, operand: InputCopy, context: StageContext): Expres
 
 /** Nothing to take from is `null`. */
 export function value(name: string, operand: InputCopy, context: StageContext): Expression {
-  const { emitted, shape } = operandOf(operand, context);
+  const { emitted, shape } = movedBy(name, operand, context);
   return { emitted: emit(name, emitted), shape: allowScalar(shape) };
 }
 
@@ -103,7 +111,7 @@ function merged(name: string, operand: InputCopy, context: StageContext): Expres
 
 function several(name: string, operand: InputCopy, context: StageContext): Expression {
   const { input, n } = readNamed(name, operand, { names: ['input', 'n'], required: ['input', 'n'] }, context.call);
-  const { emitted, shape } = operandOf(input, context);
+  const { emitted, shape } = movedBy(name, input, context);
   const document = emit('input', emitted);
   document['n'] = countOf(name, n, context);
   return { emitted: emit(name, document), shape: allowScalar(shape) };
@@ -112,7 +120,7 @@ function several(name: string, operand: InputCopy, context: StageContext): Expre
 function ranked(name: string, operand: InputCopy, context: StageContext): Expression {
   const names = name.endsWith('N') ? ['sortBy', 'output', 'n'] : ['sortBy', 'output'];
   const { sortBy, output, n } = readNamed(name, operand, { names, required: names }, context.call);
-  const { emitted, shape } = operandOf(output, context);
+  const { emitted, shape } = parseExpression(output, movingScopeOf(context));
   const document = emit('output', emitted);
   document['sortBy'] = parseSortBy(sortBy, context);
   if (n !== undefined) document['n'] = countOf(name, n, context);

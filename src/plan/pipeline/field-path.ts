@@ -23,6 +23,8 @@ export function nameFault(name: string): string | undefined {
   if (name.includes('.')) return 'has a dot: a stage sets whole fields; use $mergeObjects to add to one';
   if (name.includes('\0')) return 'has a null byte';
   if (name === '__proto__') return 'is __proto__';
+  // The driver takes an object with this key for an instance of a BSON class.
+  if (name === '_bsontype') return 'is reserved by the driver';
   if (/^\d+$/.test(name)) return 'is a number';
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { Binary, BSONRegExp, Code } from 'mongodb';
 
 import type { ArrayDepths } from '../../view/parse-arrays.ts';
-import type { PathNode } from '../../view/path-tree.ts';
+import { storedKey, type PathNode } from '../../view/path-tree.ts';
 import { emit, emptyDocument } from '../emit.ts';
 import { cond, ifArray, isKind, literal, mapped } from '../expressions.ts';
 import type { ViewUsage } from './usage.ts';
@@ -36,6 +36,7 @@ export function heldFields(
 
 function isHeld(node: PathNode, usage: ViewUsage): boolean {
   if (node.kind === 'branch') return [...node.children.values()].some((child) => isHeld(child, usage));
+  if (node.opaque !== undefined && node.path.includes('.')) return usage.isKept(node.path);
   return node.kind === 'leaf' && usage.isRead(node.path);
 }
 
@@ -62,7 +63,8 @@ function heldDepths(
 /** A document with checked fields. The projection has already removed scalars that were stored instead of it. */
 function heldDocument(node: PathNode, value: string, usage: ViewUsage, level: number): unknown {
   const fields = emptyDocument();
-  for (const [name, child] of node.children) fields[name] = heldNode(child, `${value}.${name}`, usage, level);
+  for (const [name, child] of node.children)
+    fields[name] = heldNode(child, `${value}.${storedKey(name, child)}`, usage, level);
   return cond(emit('$eq', [emit('$type', value), 'object']), fields, ifArray(value, DRIFTED, '$$REMOVE'));
 }
 

@@ -6,8 +6,8 @@ import { assertAllowed } from './assert-allowed.ts';
 import { checkName, requirePath } from './field-path.ts';
 import { DOCUMENT_VARIABLES, VALUE_VARIABLES } from './operator-table.ts';
 import { parseOperator } from './parse-operator.ts';
-import type { Expression, Scope } from './scope.ts';
-import { branch, COMPUTED, merge, ofAnyDepth, allowScalar, shapeAt, type Shape } from './shape.ts';
+import { computing, type Expression, type Scope } from './scope.ts';
+import { branch, COMPUTED, hasOpaque, merge, ofAnyDepth, allowScalar, shapeAt, type Shape } from './shape.ts';
 
 /**
  * Parses an aggregation expression and emits a new one. A string that begins with `$` names a field or a variable, which has to
@@ -36,9 +36,18 @@ function readText(text: string, scope: Scope): Shape {
   const shape = text.startsWith('$$')
     ? shapeOfVariable(text.slice(2), scope)
     : requirePath(scope.shape, text.slice(1), 'an expression', scope.call);
+  if (scope.moves !== true && hasOpaque(shape)) refuseOpaque(text, scope);
   assertAllowed(shape, text, scope);
   scope.notes.read(shape);
   return ofAnyDepth(shape);
+}
+
+function refuseOpaque(text: string, { call }: Scope): never {
+  return call.refuse(
+    'pipeline_expression',
+    `${quote(text)} is or contains an opaque id, which no expression may compute with. It may become a field as it is (in $project, $addFields, and as the _id or an accumulator of $group), and a $match may compare it with a sealed id.`,
+    text,
+  );
 }
 
 function shapeOfVariable(text: string, { shape, variables, call }: Scope): Shape {
@@ -57,7 +66,7 @@ function shapeOfVariable(text: string, { shape, variables, call }: Scope): Shape
 }
 
 function parseElements(elements: readonly InputCopy[], scope: Scope): Expression {
-  const parsed = elements.map((element) => parseExpression(element, scope));
+  const parsed = elements.map((element) => parseExpression(element, computing(scope)));
   return { emitted: parsed.map(({ emitted }) => emitted), shape: allowScalar(merge(parsed.map(({ shape }) => shape))) };
 }
 
@@ -65,7 +74,7 @@ function parseObject(object: InputObject, scope: Scope): Expression {
   const keys = Object.keys(object);
   const operator = keys.find((key) => key.startsWith('$'));
   if (operator === undefined) return parseFields(object, scope);
-  if (keys.length === 1) return parseOperator(operator, object[operator], scope, parseExpression);
+  if (keys.length === 1) return parseOperator(operator, object[operator], computing(scope), parseExpression);
   return scope.call.refuse(
     'pipeline_expression',
     `${quote(operator)} is next to other keys; an expression has exactly one operator.`,

@@ -1,5 +1,6 @@
 import { append } from '../../input/append.ts';
 import { isNumber } from '../../view/number-keys.ts';
+import { lastOf, type OpaquePath } from '../../view/opaque-paths.ts';
 import { pathFault } from '../../view/path.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import type { ViewLeaf } from './usage.ts';
@@ -27,6 +28,8 @@ export interface Shape {
   readonly denied: ReadonlySet<Role>;
   /** The allowed depths of arrays according to the view. `undefined` if a stage made the value: then any depth. */
   readonly depths: readonly number[] | undefined;
+  /** The opaque id that is here. It is stored open, so it may only be moved and compared with a sealed text. */
+  readonly opaque?: OpaquePath | undefined;
   /** The number of fields, including nested ones. */
   readonly size: number;
 }
@@ -63,8 +66,21 @@ export function stored(
   leaf: ViewLeaf,
   denied: ReadonlySet<Role>,
   depths: readonly number[] | undefined,
+  opaque?: OpaquePath,
 ): Shape {
-  return { kind, fields: NO_FIELDS, mayBeScalar: false, leaves: [leaf], denied, depths, size: 1 };
+  return { kind, fields: NO_FIELDS, mayBeScalar: false, leaves: [leaf], denied, depths, opaque, size: 1 };
+}
+
+/** Whether sets of fields have an opaque id. Shapes share their fields, so each set is visited once. */
+const opaqueIn = new WeakMap<object, boolean>();
+
+/** Whether an opaque id is here, or in a field of this. */
+export function hasOpaque({ opaque, fields }: Shape): boolean {
+  if (opaque !== undefined) return true;
+  if (fields.size === 0) return false;
+  let known = opaqueIn.get(fields);
+  if (known === undefined) opaqueIn.set(fields, (known = [...fields.values()].some(hasOpaque)));
+  return known;
 }
 
 /** Whether a stored leaf may be here. */
@@ -145,6 +161,8 @@ export function merge(shapes: readonly Shape[]): Shape {
 /** If a stored leaf is merged with a subtree, the result is the leaf: a drifted subdocument must not pass as the subtree. */
 function mergeTwo(one: Shape, other: Shape): Shape {
   if (one === other) return ofAnyDepth(one);
+  // Expressions don't read opaque ids, so none gets here: it would lose its seal.
+  if (hasOpaque(one) || hasOpaque(other)) throw new TypeError('An opaque id is not merged with another value.');
   if (other === COMPUTED) return ofAnyDepth(allowScalar(one));
   if (one === COMPUTED) return ofAnyDepth(allowScalar(other));
   if (one.kind === 'subtree' || other.kind === 'subtree') {
@@ -180,6 +198,7 @@ function union(one: readonly ViewLeaf[], other: readonly ViewLeaf[]): readonly V
 /** Whether two shapes allow the same values. */
 export function isSame(one: Shape, other: Shape): boolean {
   if (one === other) return true;
+  if (one.opaque?.tag !== other.opaque?.tag) return false;
   if (one.kind !== other.kind || one.mayBeScalar !== other.mayBeScalar || one.fields.size !== other.fields.size)
     return false;
   if (
@@ -200,5 +219,8 @@ export function toPathNode(shape: Shape, path = ''): PathNode {
   const children = new Map(
     [...shape.fields].map(([name, field]) => [name, toPathNode(field, `${prefix}${name}`)] as const),
   );
-  return { kind: shape.kind, path, children, mayBeScalar: shape.mayBeScalar, depths: shape.depths };
+  const { kind, mayBeScalar, depths, opaque } = shape;
+  // The pipeline has the id at its public path.
+  const placed = opaque && { ...opaque, storedKey: lastOf(path) };
+  return { kind, path, children, mayBeScalar, depths, opaque: placed };
 }

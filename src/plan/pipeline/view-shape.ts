@@ -13,9 +13,9 @@ function fieldsOf({ children }: PathNode, policy: ViewPolicy, usage: ViewUsage):
 }
 
 function shapeOf(node: PathNode, policy: ViewPolicy, usage: ViewUsage): Shape {
-  const { kind, path, depths } = node;
+  const { kind, path, depths, opaque } = node;
   if (kind === 'branch') return storedBranch(fieldsOf(node, policy, usage), depths);
-  return stored(kind, { usage, path }, deniedAt(path, policy), depths);
+  return stored(kind, { usage, path }, deniedAt(path, policy), depths, opaque);
 }
 
 /** If all fields of a branch are left out, it is still there as an empty document. So one of its leaves represents the branch. */

@@ -1,3 +1,4 @@
+import type { OpaquePaths } from '../../view/opaque-paths.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, emptyDocument, isDocument, type Emitted } from '../emit.ts';
 import { heldFields } from './hold-leaves.ts';
@@ -9,20 +10,31 @@ import type { ViewUsage } from './usage.ts';
  * needs.
  */
 export function viewStages(
-  { public: { root, leafPaths } }: ViewPolicy,
+  { public: { root, leafPaths }, opaque }: ViewPolicy,
   joined: readonly string[],
   usage: ViewUsage,
 ): readonly Emitted[] {
   const projection = emptyDocument();
   const kept = leafPaths.filter((path) => usage.isKept(path));
   // At least one, because an empty projection returns everything.
-  for (const path of kept.length > 0 ? kept : leafPaths.slice(0, 1)) projection[path] = 1;
+  for (const path of kept.length > 0 ? kept : leafPaths.slice(0, 1)) addLeaf(projection, path, opaque);
   for (const name of joined) projection[name] = 1;
   if (!Object.keys(projection).some((path) => path === '_id' || path.startsWith('_id.'))) projection['_id'] = 0;
   const held = emptyDocument();
   for (const [name, expression] of heldFields(root, usage)) held[name] = expression;
   const stages = [emit('$project', projection)];
   return Object.keys(held).length === 0 ? stages : [...stages, emit('$addFields', held)];
+}
+
+/**
+ * An opaque id gets its public path. In a branch it keeps the stored one for now: the stage after this makes the branch, because the
+ * branch may be an array.
+ */
+function addLeaf(projection: Emitted, path: string, opaque: OpaquePaths): void {
+  const id = opaque.at(path);
+  if (id === undefined) projection[path] = 1;
+  else if (path.includes('.')) projection[id.stored] = 1;
+  else projection[path] = `$${id.stored}`;
 }
 
 /**

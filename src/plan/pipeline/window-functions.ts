@@ -4,7 +4,7 @@ import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import { value, WINDOW_ACCUMULATORS, type ParseAccumulator } from './accumulators.ts';
 import { parseNamed, readNamed, type Names } from './named-operands.ts';
 import { parseExpression } from './parse-expression.ts';
-import { scopeOf, type Expression } from './scope.ts';
+import { movingScopeOf, scopeOf, type Expression } from './scope.ts';
 import { COMPUTED, allowScalar } from './shape.ts';
 import type { StageContext } from './stage.ts';
 import type { WindowFunction } from '../../grammar/window-functions.ts';
@@ -54,7 +54,7 @@ function shift(name: string, operand: InputCopy, context: StageContext): Express
     default: other,
   } = readNamed(name, operand, { names: ['output', 'by', 'default'], required: ['output', 'by'] }, call);
   if (!Number.isSafeInteger(by)) return call.refuse('pipeline_value', '$shift takes an integer as by.', name);
-  const parsed = parseExpression(output, scopeOf(context));
+  const parsed = parseExpression(output, movingScopeOf(context));
   const emitted = emit('output', parsed.emitted);
   emitted['by'] = by;
   if (other !== undefined) {

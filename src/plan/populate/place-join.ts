@@ -25,18 +25,21 @@ export interface Placed {
 
 /** Checks the keys and the place of a join. */
 export function placeJoin(
-  join: Join,
+  written: Join,
   policy: ViewPolicy,
   projection: PathTree,
   collation: unknown,
   call: CallContext,
 ): Placed {
-  const { as, from, foreign, localField, foreignField } = join;
-  assertJoinable(localField, policy.joinable, 'in this view', call);
-  assertJoinable(foreignField, foreign.joinable, `in the view of ${quote(from)}`, call);
+  const { as, from, foreign } = written;
+  assertJoinable(written.localField, policy.joinable, 'in this view', call);
+  assertJoinable(written.foreignField, foreign.joinable, `in the view of ${quote(from)}`, call);
+  const localField = policy.opaque.storedAt(written.localField);
+  const foreignField = foreign.opaque.storedAt(written.foreignField);
+  const join = { ...written, localField, foreignField };
   refuseLooseJoin(localField, collation, policy, 'this view', call);
   refuseLooseJoin(foreignField, collation, foreign, `the view of ${quote(from)}`, call);
-  const isOwn = as === localField;
+  const isOwn = as === written.localField;
   const branches = as.split('.');
   const name = branches.pop() as string;
   if (isOwn && as === '_id') refuseName(as, "'_id' can't be replaced: join under another name", call);

@@ -4,7 +4,7 @@ import { append } from '../../input/append.ts';
 import { inputObject, type InputObject } from '../../input/copy-input.ts';
 import { isPlainObject, readObject } from '../../input/read.ts';
 import { isWithin } from '../../view/path.ts';
-import { collisionIn, type PathNode, type PathTree } from '../../view/path-tree.ts';
+import { collisionIn, storedPath, type PathNode, type PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 import { demandedOf } from '../filter/join-demands.ts';
@@ -56,7 +56,7 @@ export function populate(source: Source, around: Around): Populated {
   const taken = joins.map(({ join }) => join.as);
   const emitted = [...demanded, ...parseHead(stages, policy, around)];
   const kept = emptyDocument();
-  for (const { path } of projection.leaves()) kept[path] = 1;
+  for (const leaf of projection.leaves()) kept[storedPath(leaf)] = 1;
   const removed = emptyDocument();
   const places: Emitted[] = [];
   let shape = projection.root;
@@ -143,12 +143,12 @@ function limitsOf({ join, isLimitedLater }: Placed): readonly InputObject[] {
 /** Keeps the key until the documents are in their places. If it is not projected, it is removed then. */
 function keepKey(
   { join }: Placed,
-  { projection }: Source,
+  { projection, policy }: Source,
   taken: readonly string[],
   { kept, removed }: { readonly kept: Emitted; readonly removed: Emitted },
 ): void {
   const { localField } = join;
-  if (projection.covers(localField)) return;
+  if (projection.covers(policy.opaque.nameOf(localField))) return;
   kept[localField] = 1;
   if (!taken.includes(localField)) removed[localField] = 0;
 }

@@ -1,3 +1,4 @@
+import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
 import { inputObject, type InputCopy } from '../../input/copy-input.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
@@ -18,6 +19,12 @@ export function parseElementCondition(
   call: CallContext<ViewPolicy>,
 ): ElementCondition {
   const { policy } = call;
+  if (policy.opaque.at(path) !== undefined)
+    return call.refuse(
+      'projection_value',
+      `A projection takes no $elemMatch at ${quote(path)}, whose elements are opaque ids: use $slice, or filter by it.`,
+      path,
+    );
   const filter = parseFilter(inputObject({ [path]: operators }), callerRules(policy), call)[path];
   const condition = isDocument(filter) ? filter['$elemMatch'] : undefined;
   if (!isDocument(condition)) return call.refuse('projection_value', `$elemMatch at '${path}' takes an object.`, path);

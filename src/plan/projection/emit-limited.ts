@@ -1,13 +1,13 @@
 import type { CallContext } from '../../errors/call-context.ts';
 import { depthRules } from '../../view/depth-rules.ts';
 import type { ArrayLimit, ArrayLimits } from '../../view/array-limit.ts';
-import { leavesBelow, type PathNode } from '../../view/path-tree.ts';
+import { leavesBelow, storedKey, storedPath, type PathNode } from '../../view/path-tree.ts';
 import { isWithin } from '../../view/path.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { ResolvedProjection } from '../../view/resolve-projection.ts';
 import { bare, emit, emptyDocument, type Emitted } from '../emit.ts';
 import { cond, filtered, ifArray, isKind, mapped } from '../expressions.ts';
-import { emitProjection } from './emit-projection.ts';
+import { emitProjection, sendsId } from './emit-projection.ts';
 import { parseElementCondition, type ElementCondition } from './element-condition.ts';
 
 /** A projection with limits, as it is compiled. */
@@ -29,11 +29,12 @@ export function emitLimited({ shape, limits }: ResolvedProjection, call: CallCon
     if (limit.operator === '$elemMatch') conditions.set(path, parseElementCondition(limit.written, path, call));
   }
   const projection = emptyDocument();
-  for (const [name, node] of shape.root.children) {
+  for (const [key, node] of shape.root.children) {
+    const name = storedKey(key, node);
     if (hasLimit(node, limits)) projection[name] = limitedNode(node, `$${name}`, { limits, conditions }, 0);
-    else for (const { path } of node.kind === 'branch' ? leavesBelow(node) : [node]) projection[path] = 1;
+    else for (const leaf of node.kind === 'branch' ? leavesBelow(node) : [node]) projection[storedPath(leaf)] = 1;
   }
-  if (!shape.root.children.has('_id')) projection['_id'] = 0;
+  if (!sendsId(shape)) projection['_id'] = 0;
   return projection;
 }
 
@@ -80,8 +81,10 @@ function branchAt(node: PathNode, value: string, compiled: Compiled, { level, ne
 /** A document with the projected fields. One where the view declares only arrays is sent without them, and the decoder refuses it. */
 function documentAt(node: PathNode, value: string, compiled: Compiled, level: number, isDeclared: boolean): unknown {
   const fields = emptyDocument();
-  if (isDeclared)
-    for (const [name, child] of node.children) fields[name] = limitedNode(child, `${value}.${name}`, compiled, level);
+  for (const [key, child] of isDeclared ? node.children : []) {
+    const name = storedKey(key, child);
+    fields[name] = limitedNode(child, `${value}.${name}`, compiled, level);
+  }
   return cond(isKind(value, ['object']), fields, '$$REMOVE');
 }
 

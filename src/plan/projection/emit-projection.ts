@@ -1,4 +1,4 @@
-import type { PathTree } from '../../view/path-tree.ts';
+import { storedPath, type PathTree } from '../../view/path-tree.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 
 /** The emitted projections. A tree never changes, so each is emitted once. They are frozen, because command monitoring can access them. */
@@ -9,8 +9,15 @@ export function emitProjection(shape: PathTree): Emitted {
   const known = emitted.get(shape);
   if (known !== undefined) return known;
   const projection = emptyDocument();
-  for (const { path } of shape.leaves()) projection[path] = 1;
-  if (!shape.root.children.has('_id')) projection['_id'] = 0;
+  for (const leaf of shape.leaves()) projection[storedPath(leaf)] = 1;
+  if (!sendsId(shape)) projection['_id'] = 0;
   emitted.set(shape, Object.freeze(projection));
   return projection;
+}
+
+/** Whether a shape has the stored `_id`, or parts of it. */
+export function sendsId({ root }: Pick<PathTree, 'root'>): boolean {
+  if (root.children.has('_id')) return true;
+  for (const { opaque } of root.children.values()) if (opaque?.stored === '_id') return true;
+  return false;
 }

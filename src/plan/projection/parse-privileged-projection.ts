@@ -1,6 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
-import { readArray, readObject } from '../../input/read.ts';
+import { isArray, readArray, readObject } from '../../input/read.ts';
 import { numberFault } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
 import { PathCollision, PathTree } from '../../view/path-tree.ts';
@@ -51,7 +51,7 @@ function pathsOf(projection: unknown, call: CallContext): readonly (readonly [pa
       'The projection of a privileged read must list each path; a view or a selection works only with a SafeCollection.',
     );
   }
-  if (!Array.isArray(projection)) {
+  if (!isArray(projection)) {
     return readObject(projection, 'the projection', call, allowsSubtree).filter(
       ([path, mark]) => !isExcludedId(path, mark),
     );
@@ -86,15 +86,29 @@ function leafAt(path: string, mark: unknown, { public: publicTree, stored }: Vie
   return { path, kind: node?.kind === 'leaf' ? 'leaf' : 'subtree', isPublic: true };
 }
 
-function plant(leaves: readonly Leaf[], { stored }: ViewPolicy, call: CallContext): PathTree {
+function plant(leaves: readonly Leaf[], { stored, opaque }: ViewPolicy, call: CallContext): PathTree {
   const asked = leaves.map(({ path, kind }) => [path, kind] as const);
   const kinds = new Map(asked);
-  const tree = PathTree.of(asked, (path) => depthsAt(path, kinds.get(path), stored));
+  const twice = leaves.find(({ path }) => opaque.storedAt(path) !== path && kinds.has(opaque.storedAt(path)));
+  if (twice !== undefined) refuseBoth(twice.path, opaque.storedAt(twice.path), call);
+  const tree = PathTree.of(
+    asked,
+    (path) => depthsAt(opaque.storedAt(path), kinds.get(path), stored),
+    (path) => opaque.at(path),
+  );
   if (!(tree instanceof PathCollision)) return tree;
   return refuseCollision(
     leaves.map(({ path }) => path),
     tree,
     call,
+  );
+}
+
+function refuseBoth(name: string, stored: string, call: CallContext): never {
+  return call.refuse(
+    'projection_collision',
+    `The projection names ${quote(name)} and ${quote(stored)}, which are the same stored id: name one of them.`,
+    name,
   );
 }
 

@@ -50,9 +50,10 @@ function isProgramsAlone(field: string, { stored, writable, public: seen }: View
 }
 
 /** Whether a condition on this path may be matched by another array, or by a private field in this one. */
-function mayPlace(path: string, array: string, { stored, public: seen, filterable }: ViewPolicy): boolean {
+function mayPlace(path: string, array: string, { stored, public: seen, filterable, opaque }: ViewPolicy): boolean {
   if (path === '_id') return false;
-  const isSeen = seen.covers(path) || filterable.covers(path) || stored.at(path)?.holds === 'documents';
+  const name = opaque.nameOf(path);
+  const isSeen = seen.covers(name) || filterable.covers(name) || stored.at(path)?.holds === 'documents';
   return (
     (isWithin(path, array) && !isSeen) ||
     [...branchesOf(path), path].some((prefix) => prefix !== array && !isNoArray(stored.at(prefix)?.depths))

@@ -59,18 +59,18 @@ function expandField(written: string, value: InputCopy, leaves: Leaves, policy: 
 }
 
 /** The branch that a path leads to, if the caller may write all that the view names of it. */
-function branchAt(written: string, { writable, stored }: ViewPolicy, call: CallContext): PathNode | undefined {
+function branchAt(written: string, { writable, stored, opaque }: ViewPolicy, call: CallContext): PathNode | undefined {
   const { field, positions } = parseUpdatePath(written, call);
   const node = writable.at(field);
   const place = placeAt(field, stored, positions);
   if (node?.kind !== 'branch' || place === undefined || place instanceof WrongWay) return undefined;
   const isOne = place.depths === undefined || place.depths.includes(0);
-  return isOne && isWritableWhole(place.node, writable) ? node : undefined;
+  return isOne && isWritableWhole(place.node, { writable, opaque }) ? node : undefined;
 }
 
-function isWritableWhole(node: StoredNode, writable: ViewPolicy['writable']): boolean {
-  if (writable.covers(node.path)) return true;
-  return node.children.size > 0 && [...node.children.values()].every((child) => isWritableWhole(child, writable));
+function isWritableWhole(node: StoredNode, policy: Pick<ViewPolicy, 'writable' | 'opaque'>): boolean {
+  if (policy.writable.covers(policy.opaque.nameOf(node.path))) return true;
+  return node.children.size > 0 && [...node.children.values()].every((child) => isWritableWhole(child, policy));
 }
 
 function expand(

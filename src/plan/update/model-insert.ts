@@ -7,7 +7,8 @@ import { ownPaths } from '../../view/conventions.ts';
 import type { Emitted } from '../emit.ts';
 import type { TrustedFields } from '../options/trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
-import { assertWritable } from './assert-writable.ts';
+import { assertStoredNames } from './assert-stored-name.ts';
+import { documentToStore } from './assert-writable.ts';
 import { defaultValue } from './default-value.ts';
 import { freeDocument, freeFields } from './free-document.ts';
 import { afterwards, type MaybePromise } from './maybe-promise.ts';
@@ -40,7 +41,7 @@ export function modelInserts(
 ): MaybePromise<readonly InsertModel[]> {
   const documents = inputs.map((input, index) => authoriseDocument(input, trustedAt(index), call));
   const { validate: validator } = call.policy.conventions;
-  const verdicts = validator && Promise.all(inputs.map((input) => validate(input, call)));
+  const verdicts = validator && Promise.all(inputs.map(async (input) => await validate(input, call)));
   return afterwards(verdicts, () => documents.map((document) => insertModel(document, call)));
 }
 
@@ -48,9 +49,10 @@ function authoriseDocument(input: InputCopy, trusted: TrustedFields, call: CallC
   const { policy } = call;
   const whole = payloadIn(input);
   const callers = whole === undefined ? input : NO_FIELDS;
-  assertWritable(callers, policy.writable.root, call);
+  const written = documentToStore(callers, policy.writable.root, call);
   const own = whole === undefined ? freeFields(trusted, call) : freeDocument(whole, trusted, call);
-  const document = boundDocument(mergeTrusted(callers, own, call), call);
+  assertStoredNames(own, policy, call);
+  const document = boundDocument(mergeTrusted(written, own, call), call);
   assertFieldKinds(document, policy.stored.root, call);
   const taken = ownPaths(policy.conventions).find((path) => Object.hasOwn(document, path));
   if (taken !== undefined)

@@ -1,12 +1,13 @@
 import type { CallContext } from '../../errors/call-context.ts';
-import { inputObject, NO_FIELDS, type InputCopy, type InputFields } from '../../input/copy-input.ts';
+import { inputObject, NO_FIELDS, type InputCopy, type InputFields, type InputObject } from '../../input/copy-input.ts';
 import { payloadIn } from '../../values/trusted.ts';
 import { assertFieldKinds } from '../../view/assert-kind.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { bare } from '../emit.ts';
 import type { TrustedFields } from '../options/trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
-import { assertWritable } from './assert-writable.ts';
+import { assertStoredNames } from './assert-stored-name.ts';
+import { documentToStore } from './assert-writable.ts';
 import { freeDocument, freeFields } from './free-document.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 import { mergeTrusted } from './merge-trusted.ts';
@@ -29,10 +30,12 @@ export function modelReplace(request: ReplaceRequest, call: CallContext<ViewPoli
   const { policy } = call;
   const whole = payloadIn(replacement);
   const document = whole === undefined ? replacement : NO_FIELDS;
-  assertWritable(document, policy.writable.root, call);
+  const stored = documentToStore(document, policy.writable.root, call);
   const own = whole === undefined ? freeFields(trusted, call) : freeDocument(whole, trusted, call);
-  assertFieldKinds(mergeTrusted(document, own, call), policy.stored.root, call);
-  const fields = replacedFields(document, own, call);
+  assertStoredNames(own, policy, call);
+  assertFieldKinds(mergeTrusted(stored, own, call), policy.stored.root, call);
+  // By public paths, because it becomes a caller's update.
+  const fields = replacedFields(document as InputObject, own, call);
   const { validate } = policy.conventions;
   const isAsked = validate !== undefined && whole === undefined;
   return modelUpdate(

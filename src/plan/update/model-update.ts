@@ -80,7 +80,7 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
     { callers: callerUpdate.paths, trusted: trustedUpdate.paths, areShared: ownUpdate !== undefined },
     call,
   );
-  const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(field));
+  const tellsModified = given.paths.every(({ field }) => policy.filterable.covers(policy.opaque.nameOf(field)));
   const isAsked = validate !== undefined && ownUpdate === undefined;
   const validateUpdate = () => (isAsked ? assertValid(update, validate.update, call) : undefined);
   const verdict = (request.validate ?? validateUpdate)();
@@ -117,10 +117,11 @@ function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): Parsed
 function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, call: CallContext<ViewPolicy>): void {
   assertNoText(filter, 'an upsert, because it does not say which document to create', call);
   const overwritten = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {}));
+  const { writable, opaque } = call.policy;
   const unwritable = upsertEqualities(filter).find(
-    ({ path }) => !call.policy.writable.covers(path) && !overwritten.some((own) => isWithin(path, own)),
+    ({ path }) => !writable.covers(opaque.nameOf(path)) && !overwritten.some((own) => isWithin(path, own)),
   );
-  if (unwritable !== undefined) refuseNotWritable(unwritable.path, call);
+  if (unwritable !== undefined) refuseNotWritable(opaque.nameOf(unwritable.path), call);
 }
 
 /** Adds the view's fields for a document that an upsert makes. Defaults apply only if no value was given. */

@@ -1,7 +1,7 @@
 import type { CallContext } from '../../errors/call-context.ts';
 import { isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import type { Emitted } from '../emit.ts';
-import type { FilterRules } from '../filter/filter-rules.ts';
+import type { FilteredId, FilterRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import type { UpdatePath } from './update-path.ts';
 
@@ -93,18 +93,29 @@ function arraysByIdentifier(paths: readonly UpdatePath[]): ReadonlyMap<string, R
 
 /** A path of an array filter begins with an identifier, and has to be allowed below each array of that identifier. */
 function elementRules(arrays: ReadonlyMap<string, ReadonlySet<string>>, rules: FilterRules): FilterRules {
+  const { opaqueAt } = rules;
+  const named = (path: string): readonly string[] => {
+    const [identifier = '', ...rest] = path.split('.');
+    return [...(arrays.get(identifier) ?? [])].map((array) => [array, ...rest].join('.'));
+  };
   return {
     operators: rules.operators,
     idFields: undefined,
     accessTo(path) {
-      const [identifier = '', ...rest] = path.split('.');
-      const accesses = [...(arrays.get(identifier) ?? [])].map((array) => rules.accessTo([array, ...rest].join('.')));
+      const [, ...rest] = path.split('.');
+      const accesses = named(path).map((each) => rules.accessTo(each));
       const access = accesses.every((each) => each === accesses[0]) ? accesses[0] : undefined;
       // An identifier is an element, so the presence of its array does not matter.
       return access === 'shown branch' && rest.length === 0 ? 'branch' : access;
     },
     mayBeArray: () => false,
+    ...(opaqueAt === undefined ? {} : { opaqueAt: (path) => elementId(path, opaqueAt(named(path)[0] ?? path)) }),
   };
+}
+
+/** The opaque id at a path of an array filter. An identifier by itself is an element, and is sent as it is. */
+function elementId(path: string, id: FilteredId | undefined): FilteredId | undefined {
+  return id === undefined || path.includes('.') ? id : { tag: id.tag, storedKey: path };
 }
 
 /** The identifier of a filter. The server requires exactly one (code 9). */

@@ -6,7 +6,7 @@ import { isPlainObject } from '../../input/read.ts';
 import { payloadIn } from '../../values/trusted.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
 import { UPDATE_OPERATORS } from './update-operators.ts';
-import { parseUpdatePath, type UpdatePath } from './update-path.ts';
+import { parseUpdatePath, storedUpdatePath, type UpdatePath } from './update-path.ts';
 import { updatePlace } from './update-place.ts';
 import type { UpdateRules } from './update-rules.ts';
 
@@ -42,9 +42,12 @@ export function parseUpdate(update: InputCopy, rules: UpdateRules, call: CallCon
       const operand = fields[written];
       const path = parseUpdatePath(written, call);
       rules.checkWritable(path, operator, call);
-      const place = updatePlace(path, name, operator.worksOn, rules.stored, call);
-      emitted[written] = operator.operand(operand, { operator: name, path, place, rules, call });
-      append(paths, path);
+      const id = rules.opaqueAt(path.field);
+      if (id !== undefined && !operator.atOpaque) refuseAtOpaque(name, written, call);
+      const stored = id === undefined ? path : storedUpdatePath(path, id);
+      const place = updatePlace(stored, name, operator.worksOn, rules.stored, call);
+      emitted[stored.written] = operator.operand(operand, { operator: name, path, place, rules, call });
+      append(paths, stored);
     }
     // Servers before 5.0 refuse an operator without fields.
     if (paths.length > before) operators[name] = emitted;
@@ -61,4 +64,12 @@ function refuseOperator(name: string, call: CallContext): never {
     ? `${quote(name)} is not an allowed update operator. The allowed operators are ${[...UPDATE_OPERATORS.keys()].join(', ')}.`
     : `${quote(name)} is not an operator: a replacement document would delete the fields it does not name. Write { $set: { … } }.`;
   return call.refuse('write_operator', what, name);
+}
+
+function refuseAtOpaque(name: string, written: string, call: CallContext): never {
+  return call.refuse(
+    'write_operator',
+    `${name} at ${quote(written)} is not allowed: it is an opaque id, which is set, unset, or an element of an array.`,
+    written,
+  );
 }

@@ -33,7 +33,7 @@ export function replacedFields(
   trusted: InputObject,
   call: CallContext<ViewPolicy>,
 ): ReplacedFields {
-  const { writable, stored } = call.policy;
+  const { writable, stored, opaque } = call.policy;
   const callers = emptyFields();
   setCallers(document, writable.root, callers, call);
   const own = emptyFields();
@@ -41,10 +41,14 @@ export function replacedFields(
   addDefaults({ ...callers, ...own }, own, call);
   const given = [...Object.keys(callers), ...Object.keys(own)];
   const dropped = [...new Set(writable.leafPaths.map((path) => wholeArrayOf(path, call.policy)))].filter(
-    (path) => !isWithin(path, '_id') && !given.some((each) => isWithin(path, each) || isWithin(each, path)),
+    (path) => !isWithin(path, '_id') && !given.some((each) => overlap(opaque.storedAt(path), opaque.storedAt(each))),
   );
   for (const path of dropped) refuseElementsAbove(path, call);
   return { callers, own, dropped };
+}
+
+function overlap(one: string, other: string): boolean {
+  return isWithin(one, other) || isWithin(other, one);
 }
 
 function setCallers(
@@ -78,10 +82,10 @@ function addDefaults(
   own: InputFields,
   call: CallContext<ViewPolicy>,
 ): void {
-  const { conventions, stored, writable } = call.policy;
+  const { conventions, stored, writable, opaque } = call.policy;
   for (const [path, value] of conventions.defaults) {
-    if (Object.keys(given).some((each) => isWithin(each, path))) continue;
-    if (!writable.leafPaths.some((leaf) => isWithin(leaf, path))) continue;
+    if (Object.keys(given).some((each) => isWithin(opaque.storedAt(each), path))) continue;
+    if (!writable.leafPaths.some((leaf) => isWithin(opaque.storedAt(leaf), path))) continue;
     const fields = emptyFields();
     fields[path] = defaultValue(value, path, stored, call);
     setOwn(fields as InputObject, '', stored.root, own);

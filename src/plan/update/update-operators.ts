@@ -35,22 +35,24 @@ interface UpdateOperator {
   /** At which arrays of subdocuments it is allowed: any, because it only adds an element; those that the view calls whole; or none. */
   readonly atElements: 'any' | 'whole' | 'none';
   readonly worksOn: WorksOn;
+  /** Whether it is allowed at an opaque id. */
+  readonly atOpaque: boolean;
 }
 
 const OPERATORS = {
-  $set: { operand: stored, tellsStored: false, atElements: 'whole', worksOn: 'anything' },
-  $setOnInsert: { operand: stored, tellsStored: false, atElements: 'whole', worksOn: 'anything' },
-  $unset: { operand: unsetMark, tellsStored: false, atElements: 'whole', worksOn: 'anything' },
-  $inc: { operand: numeric, tellsStored: true, atElements: 'none', worksOn: 'single values' },
-  $mul: { operand: numeric, tellsStored: true, atElements: 'none', worksOn: 'single values' },
-  $min: { operand: comparable, tellsStored: true, atElements: 'none', worksOn: 'single values' },
-  $max: { operand: comparable, tellsStored: true, atElements: 'none', worksOn: 'single values' },
-  $push: { operand: pushed, tellsStored: true, atElements: 'any', worksOn: 'arrays' },
-  $addToSet: { operand: added, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
-  $pull: { operand: pulled, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
-  $pullAll: { operand: each, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
-  $pop: { operand: end, tellsStored: true, atElements: 'whole', worksOn: 'arrays' },
-  $currentDate: { operand: now, tellsStored: true, atElements: 'none', worksOn: 'single values' },
+  $set: { operand: stored, tellsStored: false, atElements: 'whole', worksOn: 'anything', atOpaque: true },
+  $setOnInsert: { operand: stored, tellsStored: false, atElements: 'whole', worksOn: 'anything', atOpaque: true },
+  $unset: { operand: unsetMark, tellsStored: false, atElements: 'whole', worksOn: 'anything', atOpaque: true },
+  $inc: { operand: numeric, tellsStored: true, atElements: 'none', worksOn: 'single values', atOpaque: false },
+  $mul: { operand: numeric, tellsStored: true, atElements: 'none', worksOn: 'single values', atOpaque: false },
+  $min: { operand: comparable, tellsStored: true, atElements: 'none', worksOn: 'single values', atOpaque: false },
+  $max: { operand: comparable, tellsStored: true, atElements: 'none', worksOn: 'single values', atOpaque: false },
+  $push: { operand: pushed, tellsStored: true, atElements: 'any', worksOn: 'arrays', atOpaque: true },
+  $addToSet: { operand: added, tellsStored: true, atElements: 'whole', worksOn: 'arrays', atOpaque: true },
+  $pull: { operand: pulled, tellsStored: true, atElements: 'whole', worksOn: 'arrays', atOpaque: true },
+  $pullAll: { operand: each, tellsStored: true, atElements: 'whole', worksOn: 'arrays', atOpaque: true },
+  $pop: { operand: end, tellsStored: true, atElements: 'whole', worksOn: 'arrays', atOpaque: true },
+  $currentDate: { operand: now, tellsStored: true, atElements: 'none', worksOn: 'single values', atOpaque: false },
 } satisfies {
   readonly [Name in UpdateOperatorName]: UpdateOperator & {
     readonly tellsStored: Name extends SilentOperator ? false : true;
@@ -65,9 +67,9 @@ function refuse({ operator, path, call }: OperandContext, takes: string): never 
 }
 
 function stored(operand: InputCopy, { path, place, rules, call }: OperandContext): InputCopy {
-  rules.checkValue(operand, path, call);
-  if (place !== undefined) assertKind(operand, place.node, call, place.depths);
-  return operand;
+  const value = rules.checkValue(operand, path, call);
+  if (place !== undefined) assertKind(value, place.node, call, place.depths);
+  return value;
 }
 
 function unsetMark(operand: InputCopy, context: OperandContext): unknown {
@@ -135,9 +137,9 @@ function element(operand: InputCopy, context: OperandContext): unknown {
   if (isInputObject(operand) && Object.keys(operand).some((key) => key.startsWith('$'))) {
     return refuse(context, 'modifiers only in op({ … }): a plain object could come from an injected body');
   }
-  rules.checkElement(operand, path, call);
-  if (place !== undefined) assertKind(operand, place.node, call, elementDepths(place));
-  return operand;
+  const value = rules.checkElement(operand, path, call);
+  if (place !== undefined) assertKind(value, place.node, call, elementDepths(place));
+  return value;
 }
 
 function elementDepths({ depths }: Place): Place['depths'] {
@@ -161,6 +163,8 @@ function position(value: InputCopy, context: OperandContext): unknown {
 }
 
 function pushSort(value: InputCopy, context: OperandContext): unknown {
+  if (context.rules.opaqueAt(context.path.field) !== undefined)
+    return refuse(context, 'no $sort: its elements are opaque ids, which have no order');
   if (value === 1 || value === -1)
     return context.rules.mayDropElements(context.path) ? value : refuse(context, '$sort by paths of its elements');
   if (!isInputObject(value) || Object.keys(value).length === 0)

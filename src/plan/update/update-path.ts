@@ -1,6 +1,7 @@
 import { append } from '../../input/append.ts';
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
+import type { OpaquePath } from '../../view/opaque-paths.ts';
 import { LONGEST_PATH, pathFault } from '../../view/path.ts';
 
 const IDENTIFIER = /^\$\[([a-z][A-Za-z0-9]*)\]$/;
@@ -60,6 +61,24 @@ function withoutPositions(written: string, call: CallContext): UpdatePath {
 
 const NO_ARRAYS: UpdatePath['arrays'] = new Map();
 const NO_POSITIONS: UpdatePath['positions'] = Object.freeze([]);
+
+/**
+ * The path at which an opaque id is stored. The identifiers of array filters keep the arrays by their public paths, because these filters
+ * obey the view.
+ */
+export function storedUpdatePath(path: UpdatePath, { name, stored, storedKey }: OpaquePath): UpdatePath {
+  const { written, field, arrays, positions, placedAt } = path;
+  const segments = written.split('.');
+  const last = segments.findLastIndex((segment) => !segment.startsWith('$'));
+  const storedAt = (at: string): string => (at === name ? stored : at);
+  return {
+    written: segments.with(last, storedKey).join('.'),
+    field: storedAt(field),
+    arrays,
+    positions: positions.map(storedAt),
+    placedAt: placedAt === undefined ? undefined : storedAt(placedAt),
+  };
+}
 
 /** A well-formed path without positions. */
 export function plainPath(path: string): UpdatePath {

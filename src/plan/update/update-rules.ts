@@ -4,13 +4,16 @@ import { inputObject, isInputObject, type InputCopy, type InputObject } from '..
 import { isWhole } from '../../view/parse-whole.ts';
 import { numberFault } from '../../view/number-keys.ts';
 import { branchesOf } from '../../view/path.ts';
+import type { OpaquePath } from '../../view/opaque-paths.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
 import { callerRules, trustedRules, type FilterRules } from '../filter/filter-rules.ts';
+import { openIds } from '../filter/open-id.ts';
 import { parseElementFilter, parseFilter } from '../filter/parse-filter.ts';
 import { perPolicy } from '../per-policy.ts';
-import { assertElement, assertField, refuseNotWritable } from './assert-writable.ts';
+import { elementToStore, fieldToStore, refuseNotWritable } from './assert-writable.ts';
+import { assertStoredName } from './assert-stored-name.ts';
 import { expandBranches } from './expand-branches.ts';
 import { assertFree, assertLeaf } from './stored-value.ts';
 import type { UpdatePath } from './update-path.ts';
@@ -31,10 +34,12 @@ export interface UpdateRules {
   mayRead(field: string): boolean;
   /** Whether whole elements of an array may be removed: they have only fields that the writer may write. */
   mayDropElements(path: UpdatePath): boolean;
-  /** Throws unless this may be the value of a `$set` or `$setOnInsert`. */
-  checkValue(operand: InputCopy, path: UpdatePath, call: CallContext): void;
-  /** Throws unless this may be an element of a `$push` or `$addToSet`. */
-  checkElement(operand: InputCopy, path: UpdatePath, call: CallContext): void;
+  /** The value to store for one of a `$set` or `$setOnInsert`. Throws unless it is allowed there. */
+  checkValue(operand: InputCopy, path: UpdatePath, call: CallContext): InputCopy;
+  /** The same for an element of a `$push` or `$addToSet`. */
+  checkElement(operand: InputCopy, path: UpdatePath, call: CallContext): InputCopy;
+  /** The opaque id at a field, if there is one. */
+  opaqueAt(field: string): OpaquePath | undefined;
   /** The update with its whole branches written leaf by leaf, where they have to be. */
   expand(update: InputObject, call: CallContext): InputObject;
   /** The predicate of `$pull`. */
@@ -49,9 +54,11 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
   const filter = callerRules(policy);
   const checkValue: UpdateRules['checkValue'] = (operand, { written, field }, call) => {
     const node = writable.at(field);
-    if (node?.kind === 'branch') assertField(operand, node, call);
-    else if (isSubtree(field)) assertFree(operand, written, call);
+    if (node?.kind === 'branch') return fieldToStore(operand, node, call);
+    if (node?.opaque !== undefined) return openIds(operand, node.opaque, written, call);
+    if (isSubtree(field)) assertFree(operand, written, call);
     else assertLeaf(operand, written, call);
+    return operand;
   };
   const isSubtree = (field: string): boolean =>
     writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
@@ -64,7 +71,8 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
   return Object.freeze<UpdateRules>({
     filter,
     stored: policy.stored,
-    mayRead: (field) => filterable.covers(field),
+    mayRead: (field) => filterable.covers(field) && policy.opaque.at(field) === undefined,
+    opaqueAt: (field) => policy.opaque.at(field),
     mayDropElements: ({ field }) => !isBranch(field) || isWhole(field, policy.whole),
     checkWritable({ written, field, positions }, { tellsStored, atElements }, call) {
       const isOfParts = isBranch(field);
@@ -92,8 +100,7 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
     expand: (update, call) => expandBranches(update, policy, call),
     checkElement(operand, path, call) {
       const node = writable.at(path.field);
-      if (node?.kind === 'branch') assertElement(operand, node, call);
-      else checkValue(operand, path, call);
+      return node?.kind === 'branch' ? elementToStore(operand, node, call) : checkValue(operand, path, call);
     },
     predicate(operand, path, call) {
       if (!isBranch(path.field)) return pullPredicate(operand, path, filter, call);
@@ -112,18 +119,25 @@ export const trustedUpdateRules = perPolicy((policy) => {
     checkWritable({ written, field, positions }, _operator, call) {
       const fault = numberFault(field, stored, positions);
       if (fault !== undefined) call.refuse('write_path', `In the update, ${fault}.`, written);
+      assertStoredName(field, policy, call);
     },
     mayRead: () => true,
+    opaqueAt: () => undefined,
     expand: (update) => update,
     mayDropElements: () => true,
-    checkValue: (operand, { written }, call) => assertFree(operand, written, call),
-    checkElement: (operand, { written }, call) => assertFree(operand, written, call),
+    checkValue: freeValue,
+    checkElement: freeValue,
     predicate: (operand, path, call) =>
       isInputObject(operand)
         ? parseElementFilter(operand, path.field, filter, call)
         : pullPredicate(operand, path, filter, call),
   });
 });
+
+function freeValue(operand: InputCopy, { written }: UpdatePath, call: CallContext): InputCopy {
+  assertFree(operand, written, call);
+  return operand;
+}
 
 function isIn(tree: PathTree, path: string): boolean {
   return tree.covers(path) || tree.at(path) !== undefined;
@@ -142,7 +156,8 @@ function elementPredicate(operand: InputCopy, { written, field }: UpdatePath, ru
 /** A `$pull` predicate follows the rules of a filter at the array's path. */
 function pullPredicate(operand: InputCopy, { field }: UpdatePath, rules: FilterRules, call: CallContext): unknown {
   const elements = { ...rules, idFields: undefined, mayBeArray: () => false, isLocation: () => false };
-  return parseFilter(inputObject({ [field]: operand }), elements, call)[field];
+  // An opaque id is sent by another name, so the only value is taken.
+  return Object.values(parseFilter(inputObject({ [field]: operand }), elements, call))[0];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CallContext } from '../../errors/call-context.ts';
 import type { PathNode } from '../../view/path-tree.ts';
-import { leavesBelow } from '../../view/path-tree.ts';
+import { leavesBelow, storedPath } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { bare, emit, emptyDocument, type Emitted } from '../emit.ts';
 import { cond, isKind, not } from '../expressions.ts';
@@ -74,9 +74,9 @@ function imagesOf(shape: PathNode): Emitted {
   const fields = emptyDocument();
   fields['at'] = 1;
   fields['operationType'] = 1;
-  for (const { path } of leavesBelow(shape)) {
-    fields[`${BEFORE}.${path}`] = 1;
-    fields[`${AFTER}.${path}`] = 1;
+  for (const leaf of leavesBelow(shape)) {
+    fields[`${BEFORE}.${storedPath(leaf)}`] = 1;
+    fields[`${AFTER}.${storedPath(leaf)}`] = 1;
   }
   return fields;
 }

@@ -1,6 +1,7 @@
-import type { PathNode } from '../../view/path-tree.ts';
+import { storedKey, type PathNode } from '../../view/path-tree.ts';
 import { malformed } from './decode-fault.ts';
 import { branchReader } from './read-branch.ts';
+import { idReader } from './read-id.ts';
 import { leafReader } from './read-leaf.ts';
 import type { ReadValue } from './read-scalar.ts';
 import { subtreeReader } from './read-subtree.ts';
@@ -13,9 +14,17 @@ import { lengthAt } from './value-end.ts';
  */
 export function compileDecoder(shape: PathNode, sink: Sink): ReadDocument {
   const compileDocument = (node: PathNode): ReadDocument =>
-    sink.document([...node.children].map(([key, child]) => ({ key, read: compileValue(child) })));
+    sink.document(
+      [...node.children].map(([key, child]) => ({
+        key,
+        storedKey: storedKey(key, child),
+        isOpaque: child.opaque !== undefined,
+        read: compileValue(child),
+      })),
+    );
   const compileValue = (node: PathNode): ReadValue => {
-    const { kind, path, depths } = node;
+    const { kind, path, depths, opaque } = node;
+    if (opaque !== undefined) return leafReader(path, depths, { ...sink, scalar: idReader(path, opaque.tag, sink) });
     if (kind === 'leaf') return leafReader(path, depths, sink);
     if (kind === 'subtree') return subtreeReader(path, sink);
     return branchReader(node, compileDocument(node), sink);

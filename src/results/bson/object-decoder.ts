@@ -1,5 +1,7 @@
 import { append } from '../../input/append.ts';
+import type { IdSealer } from '../../seal/id-sealer.ts';
 import type { PathNode } from '../../view/path-tree.ts';
+import { PendingFields } from '../pending-fields.ts';
 import { compileDecoder } from './compile-decoder.ts';
 import type { DecodeOptions } from './decode-options.ts';
 import { defineField, needsDefining } from './define-field.ts';
@@ -10,6 +12,8 @@ import { ABSENT, type PlannedField, type ReadDocument, type ReadWhole, type Sink
 
 /** Decodes raw documents into results of one shape. */
 export interface Decoder {
+  /** Seals the opaque ids of the documents that were read since `prepare()`. `undefined` if the shape has none. */
+  readonly finish: ((sealer: IdSealer) => void) | undefined;
   /** Checks Object.prototype. Called before documents are decoded, and again if other code may have run in between. */
   prepare(): void;
   /** Decodes the document between two offsets and checks it against the shape. Throws `MalformedBson` or `DriftedValue`. */
@@ -19,12 +23,16 @@ export interface Decoder {
 /** A decoder that makes the objects and values that the driver makes with these options. */
 export function objectDecoder(shape: PathNode, options: DecodeOptions): Decoder {
   const keys = new Set<string>();
+  const ids = new PendingFields();
+  let hasIds = false;
   /** Whether Object.prototype has a projected key now. */
   let definesFields = false;
   const document = (fields: readonly PlannedField[]): ReadDocument => {
-    const names = fields.map(({ key }) => key);
-    for (const name of names) keys.add(name);
-    const found = fieldScan(names, options.promoteValues);
+    for (const { key } of fields) keys.add(key);
+    const found = fieldScan(
+      fields.map(({ storedKey }) => storedKey),
+      options.promoteValues,
+    );
     const { types, starts, ends } = found;
     return (bytes, at, end) => {
       if (!found.scan(bytes, at, end)) return undefined;
@@ -32,17 +40,22 @@ export function objectDecoder(shape: PathNode, options: DecodeOptions): Decoder 
       for (let index = 0; index < fields.length; index += 1) {
         const type = types[index] as number;
         if (type === MISSING) continue;
-        const { key, read } = fields[index] as PlannedField;
+        const { key, read, isOpaque } = fields[index] as PlannedField;
         const value = read(type, bytes, starts[index] as number, ends[index] as number);
         if (value === ABSENT) continue;
         if (definesFields) defineField(result, key, value);
         else result[key] = value;
+        if (isOpaque) ids.note(result, key);
       }
       return result;
     };
   };
   const sink: Sink = {
     scalar: scalarReader(options),
+    id: (tag) => {
+      hasIds = true;
+      return (_type, bytes, at) => ids.add(bytes, at, tag);
+    },
     elements: readElements,
     anyDocument: anyDocumentReader(options.promoteValues),
     document,
@@ -52,7 +65,9 @@ export function objectDecoder(shape: PathNode, options: DecodeOptions): Decoder 
   return {
     prepare: () => {
       definesFields = allKeys.some(needsDefining);
+      if (hasIds) ids.clear();
     },
+    finish: hasIds ? (sealer) => ids.finish(sealer) : undefined,
     read,
   };
 }

@@ -12,6 +12,10 @@ export type ReadWhole = (read: ReadNested, bytes: Buffer, at: number, end: numbe
 /** A projected field of a document. */
 export interface PlannedField {
   readonly key: string;
+  /** The key in the document. */
+  readonly storedKey: string;
+  /** Whether the value is an opaque id, or an array of such ids, which are sealed later. */
+  readonly isOpaque: boolean;
   readonly read: ReadValue;
 }
 
@@ -22,6 +26,8 @@ export const ABSENT: unique symbol = Symbol('absent');
 export interface Sink {
   /** Reads a scalar. The result is `NOT_DECODED` for everything else. */
   readonly scalar: ReadValue;
+  /** Reads an id that is sealed with a tag. The value is complete only when the pending ids are sealed. */
+  readonly id: (tag: number) => ReadValue;
   /** Reads the elements of an array, without those that are `ABSENT`. */
   readonly elements: ReadWhole;
   /** Reads a document below a subtree, whose keys are not known. `undefined` for a DBRef. */

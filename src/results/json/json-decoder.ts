@@ -4,6 +4,7 @@ import { compileDecoder } from '../bson/compile-decoder.ts';
 import type { DecodeOptions } from '../bson/decode-options.ts';
 import type { JsonBuffer } from './json-buffer.ts';
 import { jsonSink } from './json-sink.ts';
+import { PendingTexts } from './pending-texts.ts';
 
 /** Writes the document between two offsets as JSON. Throws `MalformedBson` or `DriftedValue`. */
 export type WriteDocument = (bytes: Buffer, at: number, end: number) => void;
@@ -14,6 +15,7 @@ export function jsonDecoder(
   options: DecodeOptions,
   out: JsonBuffer,
   mode: EjsonMode | undefined,
+  ids = new PendingTexts(),
 ): WriteDocument {
-  return compileDecoder(shape, jsonSink(out, options, mode));
+  return compileDecoder(shape, jsonSink(out, options, mode, ids));
 }

@@ -3,10 +3,12 @@ import type { Collection } from 'mongodb';
 import type { JsonFormat } from '../../grammar/json-options.ts';
 import { RefusedCallError } from '../../errors/refused-call-error.ts';
 import type { EjsonMode } from '../../grammar/ejson-modes.ts';
+import type { IdSealer } from '../../seal/id-sealer.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import { decodeOptionsOf, type DecodeOptions } from '../bson/decode-options.ts';
-import { reported, type DocumentPlan, type ResultReader } from '../result-reader.ts';
+import { reported, requireIds, type DocumentPlan, type ResultReader } from '../result-reader.ts';
 import { JsonBuffer } from './json-buffer.ts';
+import { PendingTexts } from './pending-texts.ts';
 import { jsonDecoder, type WriteDocument } from './json-decoder.ts';
 
 /** What JSON is written, and to where. Documents are the elements of an array, lines, or a single one. */
@@ -20,6 +22,7 @@ export interface JsonTarget {
 interface SharedDecoder {
   readonly write: WriteDocument;
   readonly scratch: JsonBuffer;
+  readonly ids: PendingTexts;
 }
 
 /** The decoders of each shape, one for each mode and set of options. They are collected together with the shape. */
@@ -36,14 +39,19 @@ export function jsonReader(
   collection: Collection,
   plan: DocumentPlan,
   { out, format, ejson }: JsonTarget,
+  sealer: IdSealer | undefined,
 ): ResultReader<true> {
   if (plan.sealed !== undefined) refusePrivileged(plan);
   const options = decodeOptionsOf(collection, plan);
   if (options.useBigInt64 && ejson === undefined) refuseBigInts(plan);
-  const { write, scratch } = decoderFor(plan.shape, options, ejson);
+  const { write, scratch, ids } = decoderFor(plan.shape, options, ejson);
   let isFirst = true;
   const reader: ResultReader<true> = {
-    prepare: () => reader,
+    prepare: () => {
+      if (ids.isUsed) ids.clear();
+      return reader;
+    },
+    finish: ids.isUsed ? () => ids.finish(out, requireIds(sealer)) : undefined,
     read: (bytes, at, end) => {
       if (format === 'array' && !isFirst) out.byte(COMMA);
       isFirst = false;
@@ -81,7 +89,8 @@ function decoderFor(shape: PathNode, options: DecodeOptions, mode: EjsonMode | u
   const ofOptions = entry(ofShape, options, () => new Map<EjsonMode | undefined, SharedDecoder>());
   return entry(ofOptions, mode, () => {
     const scratch = new JsonBuffer(0);
-    return { write: jsonDecoder(shape, options, scratch, mode), scratch };
+    const ids = new PendingTexts();
+    return { write: jsonDecoder(shape, options, scratch, mode, ids), scratch, ids };
   });
 }
 

@@ -4,6 +4,7 @@ import { eachElement, eachField } from '../bson/each-value.ts';
 import { fieldScan, MISSING } from '../bson/scan-fields.ts';
 import { ABSENT, type PlannedField, type ReadDocument, type ReadWhole, type Sink } from '../bson/sink.ts';
 import type { JsonBuffer } from './json-buffer.ts';
+import type { PendingTexts } from './pending-texts.ts';
 import { ejsonScalar, jsonScalar, STORED_TYPES, WRITTEN } from './json-scalar.ts';
 
 const [COMMA, COLON, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [...Buffer.from(',:[]{}')] as [
@@ -17,10 +18,22 @@ const [COMMA, COLON, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [...B
 const NULL = Buffer.from('null');
 
 /** A sink that writes JSON, byte for byte as `JSON.stringify` writes the objects. */
-export function jsonSink(out: JsonBuffer, options: DecodeOptions, mode: EjsonMode | undefined): Sink {
+export function jsonSink(
+  out: JsonBuffer,
+  options: DecodeOptions,
+  mode: EjsonMode | undefined,
+  ids: PendingTexts,
+): Sink {
   const { promoteValues } = mode === undefined ? options : STORED_TYPES;
   return {
     scalar: mode === undefined ? jsonScalar(out, options) : ejsonScalar(out, options, mode),
+    id: (tag) => {
+      ids.isUsed = true;
+      return (_type, bytes, at) => {
+        ids.add(out, bytes, at, tag);
+        return WRITTEN;
+      };
+    },
     elements: elementsWriter(out),
     anyDocument: anyDocumentWriter(out, promoteValues),
     document: (fields) => documentWriter(out, fields, promoteValues),
@@ -35,7 +48,7 @@ function documentWriter(out: JsonBuffer, planned: readonly PlannedField[], promo
     next: Buffer.from(`,${nameOf(key)}`),
   }));
   const found = fieldScan(
-    ordered.map(({ key }) => key),
+    ordered.map(({ storedKey }) => storedKey),
     promotesSymbols,
   );
   const { types, starts, ends } = found;

@@ -24,8 +24,8 @@ const FIELDS = {
 } as const satisfies Readonly<Record<Name, object>>;
 
 const PROJECTIONS = {
-  users: [['username', 'age'], ['email', 'profile.bio'], { profile: 1, addresses: 1 }],
-  orders: [['product', 'quantity'], ['tags', 'items.sku'], { ship: 1, note: 1, price: 1 }],
+  users: [['username', 'age'], ['id', 'email', 'profile.bio'], { profile: 1, addresses: 1 }],
+  orders: [['product', 'quantity'], ['id', 'tags', 'items.sku'], { ship: 1, note: 1, price: 1 }],
 } as const;
 
 /** Sorts that leave no two rows of a scope equal. */

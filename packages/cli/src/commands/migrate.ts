@@ -11,6 +11,7 @@ export const migrate: Command = {
     'schemas, and a database.ts that opens the database.',
   options: {
     write: { type: 'boolean', help: 'Change the files. Commit your work first.' },
+    force: { type: 'boolean', help: 'With --write: also change files whose last changes are not committed to git.' },
     only: { type: 'string', multiple: true, value: '<path>', help: 'Only this folder or file. May be repeated.' },
     from: {
       type: 'string',
@@ -42,6 +43,7 @@ export const migrate: Command = {
   ],
   exitCodes: [
     [0, 'shown or written; unchanged calls are listed'],
+    [1, 'nothing was written, because files to change are not committed'],
     [2, 'the command line, the folder or a file is wrong'],
   ],
   load: async () => (await import('../migrate/run-migrate.ts')).runMigrate,

@@ -42,6 +42,7 @@ function compareViews(before: ViewLock, after: ViewLock): readonly Change[] {
   return [
     ...SETS.flatMap((set) => compareSets(set, before, after)),
     ...compareScopes(before, after),
+    ...compareOpaque(before, after),
     ...compareOperators(before, after),
     ...compareArrays(before, after),
     ...compareDocuments(before, after),
@@ -100,6 +101,21 @@ function compareScopes(before: ViewLock, after: ViewLock): readonly Change[] {
 
 function pathsIn(scope: ViewLock['scope']): readonly string[] {
   return scope === undefined || scope === 'shared' ? [] : scope;
+}
+
+/** Compares the ids of paths that are public in both. Those of a new path are part of its own line. */
+function compareOpaque(before: ViewLock, after: ViewLock): readonly Change[] {
+  const paths = Object.keys(after.returns).filter((path) => Object.hasOwn(before.returns, path));
+  return paths.flatMap((path) => {
+    const was = before.opaque?.[path];
+    const is = after.opaque?.[path];
+    const name = `\`${after.label}.${path}\``;
+    if (was === is) return [];
+    if (is === undefined) return [widening(`shows ${name} as it is stored (it was an opaque id of ${was ?? ''})`)];
+    return was === undefined
+      ? [narrowing(`shows ${name} as an opaque id of ${is}`)]
+      : [widening(`makes ${name} an opaque id of ${is} (it was one of ${was})`)];
+  });
 }
 
 function compareOperators(before: ViewLock, after: ViewLock): readonly Change[] {

@@ -30,7 +30,9 @@ export function readView({ parts, document }: ViewSpec, label: string): ViewLock
     : new Map([...published, ['_id', 'value'] as const]);
   const amended = (part: string, defaults: Paths) => amend(parts.get(part), defaults, published);
   const filters = amended('filterable', withId);
-  const sorts = amended('sortable', published);
+  const opaque = opaqueOf(parts.get('public'));
+  const ordered = new Map([...published].filter(([path]) => opaque[path] === undefined));
+  const sorts = amended('sortable', ordered);
   const joins = amended('joinable', filters);
   const writes = amended('writable', new Map());
   const locates = pathsOf(parts.get('geo'));
@@ -45,6 +47,7 @@ export function readView({ parts, document }: ViewSpec, label: string): ViewLock
     writes: sorted(writes),
     wholes: sorted(pathsOf(parts.get('whole'))),
     ...scopeOf(parts.get('scope')),
+    ...(Object.keys(opaque).length === 0 ? {} : { opaque }),
     operators: stringAt(parts.get('operators')) === 'plain' ? 'plain' : 'tagged',
     arrays: depthsOf(
       parts.get('arrays'),
@@ -84,11 +87,12 @@ function amend(part: Part | undefined, defaults: Paths, published: Paths): Paths
 function markAt(node: Node): 0 | 1 | 'subtree' {
   // The symbol is recognised by its imported name; the library's own file is not read.
   if (isSubtree(bare(node))) return 'subtree';
+  if (opaqueAt(node) !== undefined) return 1;
   const value = constantAt(node);
   const text = value.getText();
   if (text === '1' || text === '0') return text === '1' ? 1 : 0;
   if (isSubtree(value)) return 'subtree';
-  throw new Unreadable('a path has a value other than 1, 0 and subtree', node);
+  throw new Unreadable('a path has a value other than 1, 0, subtree and opaqueId()', node);
 }
 
 function isSubtree(node: Node): boolean {
@@ -105,6 +109,29 @@ function isImportedAs(node: Node, name: string): boolean {
         .getNamedImports()
         .some((one) => one.getName() === name && (one.getAliasNode()?.getText() ?? name) === node.getText()),
     );
+}
+
+/** What the opaque ids of a view are made of, by their public paths. */
+function opaqueOf(part: Part | undefined): Readonly<Record<string, string>> {
+  const ids = part === undefined ? [] : [...entriesIn(part)].map(([path, value]) => [path, opaqueAt(value)] as const);
+  const found = ids.flatMap(([path, id]) => (id === undefined ? [] : [[path, id] as const]));
+  return Object.fromEntries(found.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The stored path of an `opaqueId()`, and the view that it refers to by its name in the source. */
+function opaqueAt(node: Node): string | undefined {
+  const call = bare(node);
+  if (!Node.isCallExpression(call)) return undefined;
+  const callee = call.getExpression();
+  const isOpaque = Node.isPropertyAccessExpression(callee)
+    ? callee.getName() === 'opaqueId'
+    : Node.isIdentifier(callee) && isImportedAs(callee, 'opaqueId');
+  if (!isOpaque) return undefined;
+  const [stored, view] = call.getArguments();
+  const path = stored === undefined ? undefined : constantAt(stored);
+  if (!Node.isStringLiteral(path) && !Node.isNoSubstitutionTemplateLiteral(path))
+    throw new Unreadable('the path of an opaqueId() is not written out', call);
+  return view === undefined ? path.getLiteralText() : `${path.getLiteralText()} of ${view.getText()}`;
 }
 
 function scopeOf(part: Part | undefined): Pick<ViewLock, 'scope'> {

@@ -21,6 +21,8 @@ export interface ViewLock {
   readonly wholes: Readonly<Record<string, Reach>>;
   /** The paths that say whose row a document is, or `shared` for rows of every scope. Without it, the view has no scopes. */
   readonly scope?: 'shared' | readonly string[];
+  /** The opaque ids among the public paths: what each is made of, as `_id` or `user_id of userView`. Without it, there is none. */
+  readonly opaque?: Readonly<Record<string, string>>;
   readonly operators: 'tagged' | 'plain';
   /** The allowed depths of arrays, by path. */
   readonly arrays: Readonly<Record<string, readonly number[]>>;

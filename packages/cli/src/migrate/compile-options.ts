@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { ts } from '../project/index.ts';
+import { compilerVersion } from './compiler-version.ts';
 
 /** Options about output. Nothing is written, and an error about a file outside of `rootDir` can't be traced to a call. */
 const OUTPUT = new Set(['rootDir', 'outDir', 'outFile', 'declarationDir', 'declarationMap', 'emitDeclarationOnly']);
@@ -34,7 +35,30 @@ export function compileOptions(root: string, tsconfig: string | undefined): ts.C
     ts.sys,
     dirname(path),
   );
-  return { ...Object.fromEntries(Object.entries(options).filter(([name]) => !OUTPUT.has(name))), ...fixed };
+  const own = Object.fromEntries(Object.entries(options).filter(([name]) => !OUTPUT.has(name)));
+  return { ...defaultsOf(compilerVersion(root), options), ...own, ...fixed };
+}
+
+/** The defaults that TypeScript 6, which this tool compiles with, has changed: those of the project's compiler count. */
+function defaultsOf(
+  version: string | undefined,
+  { module, target, moduleResolution, esModuleInterop }: ts.CompilerOptions,
+): ts.CompilerOptions {
+  if (version === undefined || Number(version.split('.')[0]) > 5) return {};
+  const isModern = target !== undefined && target >= ts.ScriptTarget.ES2015;
+  const kind = module ?? (isModern ? ts.ModuleKind.ES2015 : ts.ModuleKind.CommonJS);
+  return {
+    strict: false,
+    types: ['*'],
+    module: kind,
+    noUncheckedSideEffectImports: false,
+    ...(kind === ts.ModuleKind.CommonJS && { moduleResolution: ts.ModuleResolutionKind.Node10 }),
+    ...(kind < ts.ModuleKind.Node16 && {
+      esModuleInterop: false,
+      allowSyntheticDefaultImports: esModuleInterop === true || moduleResolution === ts.ModuleResolutionKind.Bundler,
+    }),
+    ...(target === undefined && { target: ts.ScriptTarget.ES5 }),
+  };
 }
 
 function findUpwards(from: string): string | undefined {

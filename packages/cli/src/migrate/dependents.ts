@@ -12,25 +12,45 @@ export function dependentsOf(files: Iterable<string>, importers: Importers): Rea
   return found;
 }
 
-/** Reads the imports of a program's own files. */
-export function importersIn(program: ts.Program, host: ts.ModuleResolutionHost): Importers {
-  const options = program.getCompilerOptions();
-  const cache = ts.createModuleResolutionCache('/', (name) => name, options);
-  const files = program.getSourceFiles().filter(({ fileName }) => !fileName.includes(INSTALLED));
-  const names = files.map(({ fileName }) => fileName);
-  const importers = new Map<string, string[]>();
-  for (const file of files) {
-    // What it declares is there for all files.
-    if (!ts.isExternalModule(file)) importers.set(file.fileName, names);
+/** Finds which files import which. The imports of a text are resolved once. */
+export class Importing {
+  readonly #host: ts.ModuleResolutionHost;
+  readonly #imported = new WeakMap<ts.SourceFile, readonly string[]>();
+
+  constructor(host: ts.ModuleResolutionHost) {
+    this.#host = host;
   }
-  for (const { fileName, text } of files) {
-    for (const { fileName: specifier } of ts.preProcessFile(text, true, true).importedFiles) {
-      const path = ts.resolveModuleName(specifier, fileName, options, host, cache).resolvedModule?.resolvedFileName;
-      if (path === undefined || path.includes(INSTALLED) || importers.get(path) === names) continue;
-      const known = importers.get(path);
-      if (known === undefined) importers.set(path, [fileName]);
-      else known.push(fileName);
+
+  /** Reads the imports of a program's own files. */
+  in(program: ts.Program): Importers {
+    const options = program.getCompilerOptions();
+    const cache = ts.createModuleResolutionCache('/', (name) => name, options);
+    const files = program.getSourceFiles().filter(({ fileName }) => !fileName.includes(INSTALLED));
+    const names = files.map(({ fileName }) => fileName);
+    const importers = new Map<string, string[]>();
+    for (const file of files) {
+      // What it declares is there for all files.
+      if (!ts.isExternalModule(file)) importers.set(file.fileName, names);
     }
+    for (const file of files) {
+      for (const path of this.#importedBy(file, options, cache)) {
+        if (importers.get(path) === names) continue;
+        const known = importers.get(path);
+        if (known === undefined) importers.set(path, [file.fileName]);
+        else known.push(file.fileName);
+      }
+    }
+    return importers;
   }
-  return importers;
+
+  #importedBy(file: ts.SourceFile, options: ts.CompilerOptions, cache: ts.ModuleResolutionCache): readonly string[] {
+    const known = this.#imported.get(file);
+    if (known !== undefined) return known;
+    const found = ts.preProcessFile(file.text, true, true).importedFiles.flatMap(({ fileName: specifier }) => {
+      const resolved = ts.resolveModuleName(specifier, file.fileName, options, this.#host, cache).resolvedModule;
+      return resolved === undefined || resolved.resolvedFileName.includes(INSTALLED) ? [] : [resolved.resolvedFileName];
+    });
+    this.#imported.set(file, found);
+    return found;
+  }
 }

@@ -5,6 +5,8 @@ import { sourceOf } from './comments.ts';
 import type { Draft, LibraryName } from './draft.ts';
 import { replace, textWith } from './edit.ts';
 import type { Edit } from './edit.ts';
+import { together } from './elsewhere.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { fixModifiedCount } from './modified-count.ts';
 import { optionsOf, optionsText, trustedOption } from './rewrite-options.ts';
 import { splitFilter } from './split-filter.ts';
@@ -33,6 +35,7 @@ export function bulkDraft(call: DriverCall, view: ViewFacts, index: NameIndex): 
     arguments: [textWith(given, edits.filter(inside)), ...(options.size === 0 ? [] : [optionsText(options)])],
     names,
     more,
+    elsewhere: together(...rewritten.map(({ elsewhere }) => elsewhere)),
   };
 }
 
@@ -69,7 +72,7 @@ function modelText(
   view: ViewFacts,
   index: NameIndex,
   names: Set<LibraryName>,
-): { readonly text: string; readonly tellsModified: boolean } {
+): { readonly text: string; readonly tellsModified: boolean; readonly elsewhere?: Elsewhere | undefined } {
   const [entry, ...more] = Node.isObjectLiteralExpression(model) ? entriesOf(model) : [];
   const parts = entry === undefined ? undefined : bare(entry.value);
   if (entry?.key === undefined || more.length > 0 || !Node.isObjectLiteralExpression(parts))
@@ -97,5 +100,5 @@ function modelText(
     .filter(({ key }) => key !== 'filter' && key !== 'update')
     .map(({ node }) => sourceOf(node));
   const text = `{ ${entry.key}: { ${[`filter: ${filter.own}`, ...(update === undefined ? [] : [`update: ${update.own}`]), ...rest, ...(trusted === undefined ? [] : [trusted])].join(', ')} } }`;
-  return { text, tellsModified: update?.tellsModified ?? true };
+  return { text, tellsModified: update?.tellsModified ?? true, elsewhere: filter.elsewhere };
 }

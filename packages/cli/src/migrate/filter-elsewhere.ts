@@ -10,30 +10,44 @@ const UNKNOWN = 'the filter is in a variable that can’t be followed: write it 
 /** Type annotations of filters that say nothing about their fields. */
 const LOOSE = /^(?:Filter<.*>|FilterQuery<.*>|Record<string, (?:any|unknown)>|any|object|Document)$/s;
 
+/** A filter, or a part of one, that is built elsewhere. */
+export interface FilterElsewhere {
+  readonly entries: readonly ObjectEntry[];
+  /** An entry at a path that the view does not make filterable. */
+  readonly closed: ObjectEntry | undefined;
+  /** The changes for the place of a filter. */
+  readonly own: Elsewhere;
+  /** The changes for a `trusted` filter, which may have any type. */
+  readonly trusted: Elsewhere;
+}
+
 /** Adds `op()` where the filter is written, and replaces the driver's `Filter` by `SafeFilter` on the way. */
-export function filterElsewhere(filter: Node, view: ViewFacts, index: NameIndex): Elsewhere {
+export function filterElsewhere(filter: Node, view: ViewFacts, index: NameIndex): FilterElsewhere {
   const { objects, holders } = wayOf(filter, index);
   if (objects.length === 0) throw new CannotMigrate(UNKNOWN);
   const entries = [...objects.flatMap((object) => entriesOf(object)), ...holders.flatMap((holder) => addedTo(holder))];
   const operators = entries.flatMap((entry) => opEdits(entry, ''));
-  const closed = entries.find((entry) => !isFilterable(entry, '', view));
-  if (closed !== undefined)
-    throw new CannotMigrate(
-      `the filter is in a variable, and names ${closed.key === undefined ? 'what' : `'${closed.key}', which`} the view does not make filterable`,
-    );
   const types = holders.flatMap((holder) => typeOf(holder));
+  const trusted: Elsewhere = {
+    edits: [],
+    needs: [],
+    shared: operators.length === 0 ? [] : [{ objects, edits: operators, node: filter }],
+  };
   return {
-    edits: [...operators, ...types.map((type) => replace(type, `SafeFilter<typeof ${view.name}>`))],
-    needs: [
-      ...operators.map(({ file }): Need => ({ file, from: 'library', name: 'op' })),
-      ...types.flatMap((type): readonly Need[] => {
+    entries,
+    closed: entries.find((entry) => !isFilterable(entry, '', view)),
+    trusted,
+    own: {
+      ...trusted,
+      edits: types.map((type) => replace(type, `SafeFilter<typeof ${view.name}>`)),
+      needs: types.flatMap((type): readonly Need[] => {
         const file = type.getSourceFile().getFilePath();
         return [
           { file, from: 'library', name: 'type SafeFilter' },
           { file, from: 'views', name: `type ${view.name}` },
         ];
       }),
-    ],
+    },
   };
 }
 

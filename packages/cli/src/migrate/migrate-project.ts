@@ -12,6 +12,7 @@ import { markAbove, markEdit } from './marks.ts';
 import { planCall } from './plan-call.ts';
 import type { Rewrite } from './plan-call.ts';
 import { wholeName } from './read-projection-for.ts';
+import { separator, stayingAt } from './separate.ts';
 import { settle } from './settle.ts';
 import type { Draft } from './settle.ts';
 import { usedNames, withoutUnused } from './unused.ts';
@@ -68,7 +69,10 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
   const found = findDriverCalls(opened, index);
   const all = found.calls.filter(({ file }) => isWanted(file, only));
   const calls = all.filter(({ method }) => methodShape(method).kind !== 'other');
-  const planned = withoutOverlaps(calls.map((call) => plan(call, views, index)));
+  const others = found.calls.filter((call) => !calls.includes(call));
+  const unknown = found.unknown.flatMap(({ node }) => stayingAt(node, opened.root));
+  const separate = separator([...others, ...unknown], index);
+  const planned = separate(withoutOverlaps(calls.map((call) => plan(call, views, index))));
   const known = [...views.values()];
   const compiler = new Compiler(
     opened.root,
@@ -81,7 +85,7 @@ export function migrateProject({ folder, tsconfig, only }: MigrateOptions): Migr
     planned.some(({ rewrite }) => rewrite !== undefined) &&
     compiler.hasLibrary(first.file.getFilePath());
   const settled = isChecked
-    ? settle(planned, { opened, compiler, index, draft: (now, extra) => draftOf(now, opened, known, extra) })
+    ? settle(planned, { opened, compiler, index, separate, draft: (now, extra) => draftOf(now, opened, known, extra) })
     : { planned, extra: [], faults: [] };
   return {
     changes: changesOf(draftOf(settled.planned, opened, known, settled.extra), opened),
@@ -184,13 +188,13 @@ export function draftOf(
   const texts = new Map<string, string>();
   const all: Edit[] = [];
   const collections = collectionsPath(views);
+  const byFile = new Map<string, Edit[]>();
+  for (const edit of [...planned.flatMap((one) => editsOf(one)), ...extra])
+    byFile.set(edit.file, (byFile.get(edit.file) ?? []).concat(edit));
   for (const file of project.getSourceFiles()) {
     const path = file.getFilePath();
-    const edits = [
-      ...planned.flatMap((one) => editsOf(one)).filter((edit) => edit.file === path),
-      ...extra.filter((edit) => edit.file === path),
-    ];
-    if (edits.length === 0) continue;
+    const edits = byFile.get(path);
+    if (edits === undefined) continue;
     const imports = collections === undefined ? [] : importEdits(file, wantedBy(planned, file, collections));
     texts.set(path, editText(file.getFullText(), [...imports, ...edits]));
     all.push(...imports, ...edits);
@@ -222,7 +226,16 @@ function changesOf({ texts }: Draft, { project }: OpenedProject): Migration['cha
   );
 }
 
-function editsOf({ call, rewrite, reason, isMarked }: PlannedCall): readonly Edit[] {
+const EDITS = new WeakMap<PlannedCall, readonly Edit[]>();
+
+/** The changes for a call. They are asked for with each draft. */
+function editsOf(one: PlannedCall): readonly Edit[] {
+  const known = EDITS.get(one) ?? newEditsOf(one);
+  EDITS.set(one, known);
+  return known;
+}
+
+function newEditsOf({ call, rewrite, reason, isMarked }: PlannedCall): readonly Edit[] {
   if (rewrite !== undefined)
     return rewrite.mark === undefined ? rewrite.edits : [...rewrite.edits, markEdit(call.node, rewrite.mark)];
   return reason === undefined || isMarked ? [] : [markEdit(call.node, reason)];
@@ -238,10 +251,13 @@ function wantedBy(
     void wanted.set(specifier, (wanted.get(specifier) ?? new Set<string>()).add(name));
   for (const { call, rewrite, view } of planned) {
     if (rewrite === undefined || view === undefined) continue;
+    const isOwn = call.node.getSourceFile() === file;
+    const needs = rewrite.needs.filter((need) => need.file === file.getFilePath());
+    if (!isOwn && needs.length === 0) continue;
     const views = specifierTo(file, view.file.getFilePath());
     const places = { library: 'safe-collection', privileged: 'safe-collection/privileged', views };
-    for (const need of rewrite.needs) if (need.file === file.getFilePath()) want(places[need.from], need.name);
-    if (call.node.getSourceFile() !== file) continue;
+    for (const { from, name } of needs) want(typeof from === 'string' ? places[from] : from.specifier, name);
+    if (!isOwn) continue;
     for (const name of rewrite.names) want('safe-collection', name);
     if (!rewrite.isPrivileged) want(specifierTo(file, collections), 'safeDb');
     if (rewrite.usesWhole)

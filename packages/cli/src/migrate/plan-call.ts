@@ -16,6 +16,7 @@ import { chooseProjection, projectCalls, wholeName } from './read-projection-for
 import { givenOptions } from './options-elsewhere.ts';
 import { optionsText, trustedOption } from './rewrite-options.ts';
 import { rewritePipeline } from './rewrite-pipeline.ts';
+import type { SharedFilter } from './shared-filters.ts';
 import { splitFilter } from './split-filter.ts';
 import type { SplitFilter } from './split-filter.ts';
 import { splitUpdate } from './rewrite-write.ts';
@@ -33,6 +34,8 @@ export interface Rewrite {
   readonly names: readonly LibraryName[];
   /** Other names that this file or other files have to import: names of the library, and views. */
   readonly needs: readonly Need[];
+  /** Filters that are written elsewhere. Their edits are among `edits`. */
+  readonly shared: readonly SharedFilter[];
   /** Whether it projects the whole view. */
   readonly usesWhole: boolean;
   /** Whether it reads through a `PrivilegedCollection`, and not through `safeDb`. */
@@ -53,6 +56,8 @@ export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): R
   const callee = call.node.getExpression();
   if (!Node.isPropertyAccessExpression(callee)) throw new CannotMigrate('the method is not called by its name');
   const projects = projectCalls(call);
+  const shared = draft.elsewhere?.shared ?? [];
+  const operators = shared.flatMap((filter) => filter.edits);
   const edits: Edit[] = [
     receiver,
     {
@@ -69,11 +74,16 @@ export function planCall(call: DriverCall, view: ViewFacts, index: NameIndex): R
     ...lostComments([call.node, ...projects.map(({ node }) => node)], draft.arguments.join(', ')),
     ...(draft.more ?? []),
     ...(draft.elsewhere?.edits ?? []),
+    ...operators,
   ];
   return {
     edits,
     names: [...draft.names],
-    needs: draft.elsewhere?.needs ?? [],
+    needs: [
+      ...(draft.elsewhere?.needs ?? []),
+      ...operators.map(({ file }): Need => ({ file, from: 'library', name: 'op' })),
+    ],
+    shared,
     isPrivileged: privileged !== undefined,
     usesWhole: draft.arguments.some((one) => one.includes(`projection: ${wholeName(view)}`)),
     mark: draft.mark,

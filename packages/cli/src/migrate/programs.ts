@@ -3,6 +3,14 @@ import { Project, ts } from '../project/index.ts';
 /** Where ts-morph keeps the compiler's own declarations, in memory. */
 const LIBRARIES = '/node_modules/typescript/lib';
 
+/** What a program is for: how the files were, or how they would be. */
+export type Purpose = 'before' | 'after';
+
+interface Made {
+  readonly program: ts.Program;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
 /** Makes programs of one set of files with different texts. A text is parsed once, also if several programs have it. */
 export class Programs {
   readonly #options: ts.CompilerOptions;
@@ -11,7 +19,7 @@ export class Programs {
   readonly #parsed = new Map<string, readonly ts.SourceFile[]>();
   readonly #others = new Map<string, ts.SourceFile | undefined>();
   #texts: ReadonlyMap<string, string> = new Map();
-  #last: ts.Program | undefined;
+  readonly #last = new Map<Purpose, Made>();
 
   constructor(root: string, compilerOptions: ts.CompilerOptions) {
     this.#options = compilerOptions;
@@ -41,16 +49,24 @@ export class Programs {
     return this.#host;
   }
 
-  /** A program of these files. The one before must not be used any more: it would keep its types in memory. */
-  of(texts: ReadonlyMap<string, string>): ts.Program {
+  /**
+   * A program of these files. The one before for the same purpose must not be used any more: it would keep its types in memory. With the
+   * same texts it is the same program, which knows what it has checked.
+   */
+  of(texts: ReadonlyMap<string, string>, purpose: Purpose): ts.Program {
+    const last = this.#last.get(purpose);
+    if (last !== undefined && isSame(last.texts, texts)) return last.program;
     this.#texts = texts;
-    this.#last = ts.createProgram({
+    this.#last.delete(purpose);
+    const oldProgram = last?.program ?? [...this.#last.values()][0]?.program;
+    const program = ts.createProgram({
       rootNames: [...texts.keys()],
       options: this.#options,
       host: this.#host,
-      ...(this.#last !== undefined && { oldProgram: this.#last }),
+      ...(oldProgram !== undefined && { oldProgram }),
     });
-    return this.#last;
+    this.#last.set(purpose, { program, texts });
+    return program;
   }
 
   #parse(path: string, text: string, languageVersion: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile {
@@ -61,4 +77,8 @@ export class Programs {
     this.#parsed.set(path, original === undefined ? [made] : [original, made]);
     return made;
   }
+}
+
+function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
 }

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
 import type { OpenedProject } from '../project/index.ts';
+import { compilerVersion } from './compiler-version.ts';
 
 /** Why a call in a JavaScript file stays. */
 export const JAVASCRIPT = 'this is a JavaScript file: the compiler can’t check the call, so rename the file first';
@@ -19,11 +17,4 @@ export function notesAbout({ root, notes }: OpenedProject): readonly string[] {
         ...notes,
         `TypeScript ${version} is installed here, and the library needs ${OLDEST.join('.')} or later: the result does not compile with it. npm install --save-dev typescript@latest`,
       ];
-}
-
-/** The version of the compiler that is installed in a folder, or in one above it. */
-function compilerVersion(folder: string): string | undefined {
-  const path = join(folder, 'node_modules/typescript/package.json');
-  if (existsSync(path)) return (JSON.parse(readFileSync(path, 'utf8')) as { readonly version?: string }).version;
-  return dirname(folder) === folder ? undefined : compilerVersion(dirname(folder));
 }

@@ -1,20 +1,13 @@
-import {
-  addedTo,
-  bare,
-  entriesOf,
-  fieldsOfType,
-  Node,
-  objectsBehind,
-  requestInputBehind,
-  wayOf,
-} from '../project/index.ts';
+import { addedTo, bare, entriesOf, fieldsOfType, Node, objectsBehind, wayOf } from '../project/index.ts';
 import type { NameIndex, ObjectEntry } from '../project/index.ts';
 import { CannotMigrate } from './cannot-migrate.ts';
 import { sourceOf } from './comments.ts';
 import { insertAt, textWith } from './edit.ts';
 import type { Edit } from './edit.ts';
 import { fieldsElsewhere } from './fields-elsewhere.ts';
+import { inputInWrite } from './input-in.ts';
 import { isWritableWhole, takenApart } from './taken-apart.ts';
+import type { TakenApart } from './taken-apart.ts';
 import { leafAt } from './view-facts.ts';
 import type { ViewFacts } from './view-facts.ts';
 
@@ -96,8 +89,14 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
         continue;
       }
       refuseInputIn(fields, view, index);
-      if (Object.keys(view.writes).length > 0)
-        throw new CannotMigrate(`the fields of '${key}' are in a variable: say which of them the caller writes`);
+      if (Object.keys(view.writes).length > 0) {
+        const { own: writable, trusted, more: statements } = fieldsTakenApart(key, fields, view);
+        if (writable !== '{}') own.push(`${key}: ${writable}`);
+        apart.push(`${key}: ${trusted}`);
+        more.push(...statements);
+        tellsModified = false;
+        continue;
+      }
       apart.push(`${key}: ${fields.getText()}`);
       tellsModified &&=
         objectsBehind(fields, index).length > 0 &&
@@ -118,6 +117,12 @@ export function splitUpdate(node: Node | undefined, view: ViewFacts, index: Name
   return { own: own.length === 0 ? '{}' : text(own), trusted: text(apart), usesOp, tellsModified, more };
 }
 
+/** The fields of a `$set` in a variable are taken apart as a document is. Another operator may change a field in any way. */
+function fieldsTakenApart(operator: string, fields: Node, view: ViewFacts): TakenApart {
+  if (operator === '$set' || operator === '$setOnInsert') return takenApart(fields, view);
+  throw new CannotMigrate(`the fields of '${operator}' are in a variable: say which of them the caller writes`);
+}
+
 /** The literal, or the literal of a constant that is used only here. */
 function literalBehind(node: Node, index: NameIndex): Node {
   const written = bare(node);
@@ -133,7 +138,11 @@ function split(entries: readonly ObjectEntry[], view: ViewFacts, index: NameInde
   const hasWritable = Object.keys(view.writes).length > 0;
   const own = entries.filter(({ key }) => key !== undefined && isWritable(key, view));
   const apart = entries.filter((entry) => !own.includes(entry));
-  for (const { key, value } of apart) {
+  for (const { key, value, node } of apart) {
+    if (key === undefined && hasWritable && !Node.isSpreadAssignment(node))
+      throw new CannotMigrate(
+        'the name of a field is computed here: write its name, or say that the program writes it',
+      );
     if (key === undefined && hasWritable)
       throw new CannotMigrate('it spreads a variable: say which of its fields the caller writes');
     if (key === undefined) refuseInputIn(value, view, index);
@@ -144,7 +153,7 @@ function split(entries: readonly ObjectEntry[], view: ViewFacts, index: NameInde
 
 /** Refuses request input in `trusted()`, which is only for the program's values. */
 function refuseInput(node: Node, view: ViewFacts, index: NameIndex, key?: string): void {
-  if (requestInputBehind(node, index).length === 0) return;
+  if (inputInWrite(node, index).length === 0) return;
   throw new CannotMigrate(
     `request input is stored ${key === undefined ? 'whole' : `at '${key}'`}: make its fields writable in ${view.name}`,
   );

@@ -5,6 +5,7 @@ import { folderAt, ProjectError } from '../project/index.ts';
 import { flag, text, texts } from '../terminal/command.ts';
 import type { Invocation } from '../terminal/command.ts';
 import { writeText } from '../terminal/files.ts';
+import { uncommitted } from '../terminal/uncommitted.ts';
 import { migrateProject } from './migrate-project.ts';
 import type { Migration } from './migrate-project.ts';
 import { JAVASCRIPT } from './project-notes.ts';
@@ -21,13 +22,32 @@ export async function runMigrate(invocation: Invocation): Promise<number> {
     );
   const migration = await migrationOf(invocation);
   const isWriting = flag(invocation, 'write');
+  const kept = isWriting && !flag(invocation, 'force') ? uncommitted(root, [...migration.changes.keys()]) : [];
+  if (kept.length > 0) {
+    for (const line of aboutUncommitted(kept.map((path) => shown(root, path)))) console.error(line);
+    return 1;
+  }
   for (const [path, { before, after }] of migration.changes) {
     if (isWriting) writeText(path, after);
-    else console.log(unifiedDiff(relative(root, path).replaceAll('\\', '/'), before, after));
+    else console.log(unifiedDiff(shown(root, path), before, after));
   }
   const source = SOURCES[text(invocation, 'from') ?? 'driver'] ?? 'the driver';
   for (const line of summary(migration, isWriting, source)) console.error(line);
   return 0;
+}
+
+function shown(root: string, path: string): string {
+  return relative(root, path).replaceAll('\\', '/');
+}
+
+/** A migration on top of changes that are not committed could not be told apart from them, or undone. */
+function aboutUncommitted(paths: readonly string[]): readonly string[] {
+  const more = paths.length > 10 ? [`… and ${paths.length - 10} more`] : [];
+  return [
+    'Nothing was written, because these files have changes that are not committed:',
+    ...[...paths.slice(0, 10), ...more].map((path) => `  ${path}`),
+    'Commit them first, so that git shows what migrate changed, or add --force.',
+  ];
 }
 
 async function migrationOf(invocation: Invocation): Promise<Migration> {

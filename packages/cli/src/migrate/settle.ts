@@ -8,6 +8,7 @@ import { placeOf, placeKey } from './place.ts';
 import type { Placed } from './place.ts';
 import { returnTypeAt } from './return-types.ts';
 import type { ReturnType } from './return-types.ts';
+import type { Separate } from './separate.ts';
 import type { Compiler, Fault } from './verify.ts';
 
 export interface Settled {
@@ -28,10 +29,14 @@ export interface SettleParts {
   readonly opened: OpenedProject;
   readonly compiler: Pick<Compiler, 'newFaults'>;
   readonly index: NameIndex;
+  readonly separate: Separate;
   readonly draft: (planned: readonly PlannedCall[], extra: readonly Edit[]) => Draft;
 }
 
 const MOST_ROUNDS = 60;
+/** How many errors are tried at once, and how much of a message says what kind of error it is. */
+const MOST_EXAMPLES = 10;
+const KIND_LENGTH = 80;
 
 /** Compiles the rewritten project, and undoes each rewrite that causes an error, until there are no new errors. */
 export function settle(planned: readonly PlannedCall[], parts: SettleParts): Settled {
@@ -106,12 +111,18 @@ class Settling {
 
   #blame(caused: ReadonlyMap<PlannedCall, Fault>): void {
     if (caused.size === 0) return;
-    this.#planned = this.#planned.map((one) => {
-      const fault = caused.get(one);
-      const reason = reasonOf(fault?.message ?? '');
-      return fault === undefined ? one : { ...one, rewrite: undefined, reason };
-    });
-    this.#annotations.putBack(this.#annotations.idle(this.#planned, [...caused.keys()]));
+    const before = this.#planned;
+    this.#planned = this.#parts.separate(
+      before.map((one) => {
+        const fault = caused.get(one);
+        const reason = reasonOf(fault?.message ?? '');
+        return fault === undefined ? one : { ...one, rewrite: undefined, reason };
+      }),
+    );
+    const undone = before.filter(
+      ({ rewrite }, at) => rewrite !== undefined && this.#planned[at]?.rewrite === undefined,
+    );
+    this.#annotations.putBack(this.#annotations.idle(this.#planned, undone));
   }
 
   /** Puts back the return types in the files with errors and in the files that they import, if that is all it takes. */
@@ -136,13 +147,21 @@ class Settling {
     return this.#faultsOf(made, new Set([...files, ...types.map(({ edit }) => edit.file)]));
   }
 
-  /** Undoes one rewrite for each error: one without which the error is gone. */
+  /** Undoes one rewrite for each error: one without which the error is gone. Most errors of a kind have one cause, so a few are tried first. */
   #undoIsolated(placed: readonly Placed[], made: Draft): boolean {
+    const few = examplesOf(placed);
+    const found = this.#causesOf(few, made);
+    const causes = found.size > 0 || few.length === placed.length ? found : this.#causesOf(placed, made);
+    this.#blame(causes);
+    return causes.size > 0;
+  }
+
+  #causesOf(placed: readonly Placed[], made: Draft): ReadonlyMap<PlannedCall, Fault> {
     const suspicions = placed.map(({ fault, node }) => ({
       fault,
       levels: suspectsOf(node, this.#planned, this.#parts.index),
     }));
-    const causes = isolate(suspicions, (without, faults) => {
+    return isolate(suspicions, (without, faults) => {
       const planned = this.#planned.map((one) =>
         without.has(one) ? { ...one, rewrite: undefined, reason: undefined } : one,
       );
@@ -151,8 +170,6 @@ class Settling {
       const left = new Set(this.#faultsOf(tried, filesOf(faults)).map((fault) => placeKey(fault, tried)));
       return new Set(faults.filter((fault) => left.has(placeKey(fault, made))));
     });
-    this.#blame(causes);
-    return causes.size > 0;
   }
 
   /** Puts back the return types of functions without rewrites that the project compiles with. */
@@ -166,6 +183,16 @@ class Settling {
   }
 }
 
+/** One error of each kind. */
+function examplesOf(placed: readonly Placed[]): readonly Placed[] {
+  const kinds = new Map<string, Placed>();
+  for (const one of placed) {
+    const kind = `${one.fault.code}|${one.fault.message.slice(0, KIND_LENGTH)}`;
+    if (!kinds.has(kind) && kinds.size < MOST_EXAMPLES) kinds.set(kind, one);
+  }
+  return [...kinds.values()];
+}
+
 function filesOf(faults: readonly Fault[]): ReadonlySet<string> {
   return new Set(faults.map(({ file }) => file));
 }
@@ -177,10 +204,15 @@ function changedIn(previous: Draft, { texts }: Draft): readonly string[] {
   );
 }
 
+/** The sentence of the library's own in a compile error. The compiler's text around it is long, and says no more. */
+const REFUSED = /Refused<(["`])(.+?)\1/s;
+
 function reasonOf(message: string): string {
   // The library's types refuse `any` in this way.
   if (/Type 'any' is not assignable to type 'never'/.test(message))
     return 'a value that it passes is of the type any: give it a type, for example by a schema';
+  const sentence = REFUSED.exec(message)?.[2];
+  if (sentence !== undefined) return `it would not compile: ${sentence}`;
   const text = message.replaceAll(/\s+/g, ' ');
   return `it would not compile (${text.length > 150 ? `${text.slice(0, 149)}…` : text})`;
 }

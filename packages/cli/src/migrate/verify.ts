@@ -1,6 +1,6 @@
 import { ts } from '../project/index.ts';
 import { compileOptions } from './compile-options.ts';
-import { dependentsOf, importersIn } from './dependents.ts';
+import { dependentsOf, Importing } from './dependents.ts';
 import { Programs } from './programs.ts';
 
 /** A compile error. */
@@ -17,6 +17,7 @@ export interface Fault {
 export class Compiler {
   readonly #options: ts.CompilerOptions;
   readonly #programs: Programs;
+  readonly #importers: Importing;
   readonly #originals: ReadonlyMap<string, string>;
   /** How often each file had each error before any change. */
   readonly #before = new Map<string, ReadonlyMap<string, number>>();
@@ -24,6 +25,7 @@ export class Compiler {
   constructor(root: string, tsconfig: string | undefined, originals: ReadonlyMap<string, string>) {
     this.#options = compileOptions(root, tsconfig);
     this.#programs = new Programs(root, this.#options);
+    this.#importers = new Importing(this.#programs.host);
     this.#originals = originals;
   }
 
@@ -38,8 +40,8 @@ export class Compiler {
    * these files, which is much faster.
    */
   newFaults(changed: ReadonlyMap<string, string>, only?: ReadonlySet<string>): readonly Fault[] {
-    const program = this.#programs.of(new Map([...this.#originals, ...changed]));
-    const files = only ?? dependentsOf(changedIn(this.#originals, changed), importersIn(program, this.#programs.host));
+    const program = this.#programs.of(new Map([...this.#originals, ...changed]), 'after');
+    const files = only ?? dependentsOf(changedIn(this.#originals, changed), this.#importers.in(program));
     return this.#withoutKnown(this.#faultsIn(program, files));
   }
 
@@ -52,7 +54,9 @@ export class Compiler {
 
   /** Faults without those that were there before any change. */
   #withoutKnown(faults: readonly Fault[]): readonly Fault[] {
-    this.#countBefore(new Set(faults.map(({ file }) => file)));
+    // An error in a line that the file did not have is new in any case.
+    const mayBeOld = ({ file, line }: Fault) => this.#originals.get(file)?.includes(line) === true;
+    this.#countBefore(new Set(faults.filter(mayBeOld).map(({ file }) => file)));
     const left = new Map([...this.#before.values()].flatMap((counts) => [...counts]));
     return faults.filter((fault) => {
       const known = left.get(faultKey(fault)) ?? 0;
@@ -65,7 +69,7 @@ export class Compiler {
   #countBefore(files: ReadonlySet<string>): void {
     const missing = new Set([...files].filter((path) => this.#originals.has(path) && !this.#before.has(path)));
     if (missing.size === 0) return;
-    const faults = this.#faultsIn(this.#programs.of(this.#originals), missing);
+    const faults = this.#faultsIn(this.#programs.of(this.#originals, 'before'), missing);
     for (const path of missing) {
       const counts = new Map<string, number>();
       for (const fault of faults)

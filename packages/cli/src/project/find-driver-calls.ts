@@ -59,7 +59,7 @@ function callAt(node: CallExpression, tracer: CollectionTracer, root: string): D
 function documentTypeOf(type: Type): Type | undefined {
   const collection = type.isUnion() ? type.getUnionTypes().find((member) => isDriverType(member, 'Collection')) : type;
   const [given] = collection?.getTypeArguments() ?? [];
-  const document = given === undefined ? undefined : withoutId(given);
+  const document = given === undefined ? undefined : unwrapped(given);
   return document === undefined ||
     document.isAny() ||
     document.isUnknown() ||
@@ -68,10 +68,13 @@ function documentTypeOf(type: Type): Type | undefined {
     : document;
 }
 
-/** The `User` of a `WithId<User>`: the driver adds `_id` to any document type. */
-function withoutId(type: Type): Type {
-  const [inner] = type.getAliasSymbol()?.getName() === 'WithId' ? type.getAliasTypeArguments() : [];
-  return inner ?? type;
+/** Types around a document type that have the same fields, but for an `_id`. */
+const WRAPPERS = new Set(['WithId', 'WithoutId', 'OptionalId', 'OptionalUnlessRequiredId', 'Readonly']);
+
+/** The `User` of a `WithId<User>` or a `Readonly<User>`: only the type itself has a name that another file can import. */
+function unwrapped(type: Type): Type {
+  const [inner] = WRAPPERS.has(type.getAliasSymbol()?.getName() ?? '') ? type.getAliasTypeArguments() : [];
+  return inner === undefined ? type : unwrapped(inner);
 }
 
 /** A file's name relative to the project's folder, with slashes on every system. */

@@ -3,7 +3,8 @@ import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
-const NO_SOURCE = /\.d\.[cm]?ts$|\.min\.js$/;
+const MINIFIED = /\.min\.js$/;
+const DECLARATIONS = /\.d(\.[cm]?ts)$/;
 const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor', 'public', 'bower_components']);
 
 /** The source files below a folder with their texts. What can't be read is left out, with a note. */
@@ -12,7 +13,10 @@ interface ReadSources {
   readonly notes: readonly string[];
 }
 
-/** Reads the source files below a folder, sorted, without installed, built and hidden ones. Links are not followed. */
+/**
+ * Reads the source files below a folder, sorted, without installed, built and hidden ones. Links are not followed. Declarations count
+ * as sources, because they may extend global types; those beside their source do not.
+ */
 export function readSources(folder: string): ReadSources {
   const notes: string[] = [];
   const texts = new Map(
@@ -26,14 +30,25 @@ export function readSources(folder: string): ReadSources {
 
 function listSources(folder: string, notes: string[]): readonly string[] {
   const entries = tried(folder, notes, (): readonly Dirent[] => readdirSync(folder, { withFileTypes: true })) ?? [];
+  const names = new Set(entries.map(({ name }) => name));
   return entries
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       if (entry.name.startsWith('.')) return [];
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : listSources(path, notes);
-      return entry.isFile() && SOURCE.test(entry.name) && !NO_SOURCE.test(entry.name) ? [path] : [];
+      return entry.isFile() && SOURCE.test(entry.name) && !MINIFIED.test(entry.name) && !isBuilt(entry.name, names)
+        ? [path]
+        : [];
     });
+}
+
+/** Whether declarations were made from a source beside them. */
+function isBuilt(name: string, beside: ReadonlySet<string>): boolean {
+  return (
+    DECLARATIONS.test(name) &&
+    (beside.has(name.replace(DECLARATIONS, '$1')) || beside.has(name.replace(DECLARATIONS, '.tsx')))
+  );
 }
 
 function tried<T>(path: string, notes: string[], read: () => T): T | undefined {

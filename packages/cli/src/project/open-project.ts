@@ -50,7 +50,8 @@ export function openProject(folder: string, { tsconfig }: OpenOptions = {}): Ope
     );
   }
   const notes: string[] = [];
-  const own = readConfig(resolve(root, tsconfig ?? 'tsconfig.json'), tsconfig !== undefined, notes);
+  const config = resolve(root, tsconfig ?? 'tsconfig.json');
+  const own = readConfig(config, tsconfig !== undefined, notes);
   const project = new Project({
     skipAddingFilesFromTsConfig: true,
     skipFileDependencyResolution: true,
@@ -58,7 +59,17 @@ export function openProject(folder: string, { tsconfig }: OpenOptions = {}): Ope
   });
   const sources = readSources(root);
   for (const [path, text] of sources.texts) project.createSourceFile(path, text, { overwrite: true });
+  for (const path of declarationFiles(config)) project.addSourceFileAtPathIfExists(path);
   return { root, project, driverMajor: driverMajor(root), notes: [...notes, ...sources.notes] };
+}
+
+/** The declarations that a tsconfig includes, such as those that a framework writes into a hidden folder. */
+function declarationFiles(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  const { config, error } = ts.readConfigFile(path, (file) => ts.sys.readFile(file));
+  if (error !== undefined) return [];
+  const { fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, resolve(path, '..'));
+  return fileNames.filter((name) => /\.d\.[cm]?ts$/.test(name) && !name.includes('/node_modules/'));
 }
 
 /** Reads the options of a tsconfig that matter here. The others are about output and strictness. */

@@ -6,6 +6,7 @@ import type { Edit } from '../migrate/edit.ts';
 import { draftOf, withoutOverlaps } from '../migrate/migrate-project.ts';
 import type { PlannedCall } from '../migrate/migrate-project.ts';
 import { planCall } from '../migrate/plan-call.ts';
+import { namesakes, separator } from '../migrate/separate.ts';
 import { settle } from '../migrate/settle.ts';
 import type { Compiler, Fault } from '../migrate/verify.ts';
 import { viewsIn } from '../migrate/view-facts.ts';
@@ -33,19 +34,23 @@ export function migrateTranslated(
   const views = viewsIn(opened);
   const found = [...views.values()];
   const calls = findDriverCalls(opened, index).calls.filter(({ receiver }) => idIn(receiver.getText()) !== undefined);
-  const planned = withoutOverlaps(calls.map((call) => plan(call, views, index)));
+  const own = new Set(calls.map(({ node }) => node));
+  const separate = separator(namesakes(index, opened.root, own), index);
+  const planned = separate(withoutOverlaps(calls.map((call) => plan(call, views, index))));
   const left = new Map([...notFound(active, calls), ...reasonsOf(planned)]);
   if (left.size > 0) return { texts: new Map(), left, faults: [] };
   const draft = (now: readonly PlannedCall[], extra: readonly Edit[]) =>
     draftOf(now, opened, found, [...extra, ...now.flatMap(heldOpen)]);
   if (checked === undefined) return { texts: draft(planned, []).texts, left, faults: [] };
   // One compiler for all tries: it reads the types of the packages once.
-  const own = new Map(opened.project.getSourceFiles().map((file) => [file.getFilePath(), file.getFullText()] as const));
+  const texts = new Map(
+    opened.project.getSourceFiles().map((file) => [file.getFilePath(), file.getFullText()] as const),
+  );
   const compiler = {
-    newFaults: (texts: ReadonlyMap<string, string>, only?: ReadonlySet<string>) =>
-      checked.newFaults(new Map([...own, ...texts]), only),
+    newFaults: (changed: ReadonlyMap<string, string>, only?: ReadonlySet<string>) =>
+      checked.newFaults(new Map([...texts, ...changed]), only),
   };
-  const settled = settle(planned, { opened, compiler, index, draft });
+  const settled = settle(planned, { opened, compiler, index, separate, draft });
   return {
     texts: draft(settled.planned, settled.extra).texts,
     left: new Map(reasonsOf(settled.planned)),

@@ -62,6 +62,17 @@ export interface User { _id: ObjectId; username: string; 'nick-name'?: string; p
   expect(compile(folder)).toBe('');
 });
 
+it('an interface inside Readonly is the project’s own too', async () => {
+  const { folder, text } = await viewsOf({
+    'db.ts': DB.replace('<User>', '<Readonly<User>>'),
+    'model.ts': `export interface User { role: 'admin' | 'user'; age: number }`,
+    'use.ts': `import { users } from './db.js';\nexport const all = () => users.find().toArray();`,
+  });
+  expect(text).toContain(`import type { User } from './model.js';`);
+  expect(text).toContain('defineView<User>()');
+  expect(compile(folder)).toBe('');
+});
+
 it('arrays with their depths, at and above the paths of the view', async () => {
   const { folder, text } = await viewsOf({
     'db.ts': DB,

@@ -38,6 +38,31 @@ async function afterChange(from: string, to: string, common = COMMON) {
   return { code, said: printed.filter((line) => /^[+!-]/.test(line)) };
 }
 
+it('the file lists opaque ids, and a change of one is shown', async () => {
+  const views = `import { defineView, opaqueId } from 'safe-collection';
+export const userView = defineView<User>()({ name: 'user', public: { id: opaqueId('_id'), username: 1 } });
+export const orderView = defineView<Order>()({ name: 'order', public: { user: opaqueId('user_id', userView), product: 1 } });
+`;
+  const folder = folderOf({ 'views.ts': views });
+  expect(await runLock({ folder, options: {} })).toBe(0);
+  const lock = JSON.parse(readFileSync(join(folder, 'views.lock.json'), 'utf8')) as { views: Record<string, object> };
+  expect(lock.views['userView']).toMatchObject({ opaque: { id: '_id' }, sorts: { username: 'value' } });
+  expect(lock.views['userView']).not.toHaveProperty('sorts.id');
+  expect(lock.views['orderView']).toMatchObject({ opaque: { user: 'user_id of userView' } });
+  const check = async (from: string, to: string) => {
+    writeFileSync(join(folder, 'views.ts'), views.replace(from, to));
+    printed.length = 0;
+    const code = await runLock({ folder, options: { check: true } });
+    return { code, said: printed.filter((line) => /^[+!-]/.test(line)).join(' ') };
+  };
+  const opened = await check("user: opaqueId('user_id', userView)", 'user: 1');
+  expect(opened).toMatchObject({ code: 1, said: expect.stringContaining('as it is stored') as string });
+  const moved = await check("opaqueId('user_id', userView)", "opaqueId('owner_id', userView)");
+  expect(moved).toMatchObject({ code: 1, said: expect.stringContaining('owner_id of userView') as string });
+  const sealed = await check('product: 1', "product: opaqueId('product_id', userView)");
+  expect(sealed.said).toContain('shows `order.product` as an opaque id');
+});
+
 it('the file lists what a view allows, with defaults written out', async () => {
   const folder = folderOf({ 'views.ts': BASE, 'common.ts': COMMON });
   expect(await runLock({ folder, options: {} })).toBe(0);

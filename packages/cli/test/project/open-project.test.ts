@@ -18,10 +18,27 @@ it('sources of both languages, without what was installed or built', () => {
     'e.cts': '',
     'dist/x.js': '',
     'node_modules/y/y.js': '',
-    'z.d.ts': '',
     'w.min.js': '',
   });
   expect(names(root)).toEqual(['a.ts', 'b.js', 'c.tsx', 'd.mjs', 'e.cts']);
+});
+
+it('declarations, without those that were made from a source beside them', () => {
+  const root = folderOf({
+    'a.ts': '',
+    'a.d.ts': '',
+    'b.tsx': '',
+    'b.d.ts': '',
+    'c.mts': '',
+    'c.d.mts': '',
+    'd.js': '',
+    'd.d.ts': '',
+    'e.d.ts': '',
+    '.hidden/f.d.ts': '',
+    '.hidden/g.ts': '',
+    'tsconfig.json': '{ "include": [".hidden/*.ts"] }',
+  });
+  expect(names(root)).toEqual(['a.ts', 'b.tsx', 'c.mts', 'd.d.ts', 'd.js', 'e.d.ts', 'f.d.ts']);
 });
 
 it('the paths of a tsconfig lead to files', () => {

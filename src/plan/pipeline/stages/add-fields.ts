@@ -3,7 +3,7 @@ import { isInputObject, type InputCopy, type InputObject } from '../../../input/
 import { emit, emptyDocument } from '../../emit.ts';
 import { checkName } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';
-import { scopeOf, type Expression } from '../scope.ts';
+import { movingScopeOf, type Expression } from '../scope.ts';
 import { ofAnyDepth, withFields, withoutPaths, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { checkFieldValue, fieldsInside } from './field-value.ts';
@@ -35,7 +35,7 @@ function fieldOf(name: string, value: InputCopy, here: Shape, stage: string, con
   const inside = fieldsInside(name, value, here);
   if (inside === undefined) {
     checkFieldValue(name, value, { ...context, shape: here }, '$addFields');
-    return parseExpression(value, scopeOf(context));
+    return parseExpression(value, movingScopeOf(context));
   }
   const emitted = emptyDocument();
   const made = Object.entries(value as InputObject).map(([key, below]) => {

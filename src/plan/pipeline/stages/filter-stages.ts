@@ -6,9 +6,10 @@ import { parseSortBy } from '../parse-sort-by.ts';
 import { readNamed } from '../named-operands.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { pathFault } from '../../../view/path.ts';
-import type { FilterRules } from '../../filter/filter-rules.ts';
+import { lastOf } from '../../../view/opaque-paths.ts';
+import type { FilteredId, FilterRules } from '../../filter/filter-rules.ts';
 import { bind, scopeOf, type Scope } from '../scope.ts';
-import { shapeAt } from '../shape.ts';
+import { shapeAt, type Shape } from '../shape.ts';
 
 /** `$match`: a filter as in `find()`, on the paths that exist at that point. With `$expr`, also an expression. */
 export function match(operand: InputCopy, context: StageContext): ParsedStage {
@@ -68,5 +69,12 @@ function shapeRules({ shape, operators, notes }: Pick<StageContext, 'shape' | 'n
       return at.kind === 'branch' ? 'branch' : 'any';
     },
     mayBeArray: () => false,
+    opaqueAt: (path) => idAt(path, shape),
   };
+}
+
+/** The opaque id at a path. After the view it has its public path on the server too. */
+function idAt(path: string, shape: Shape): FilteredId | undefined {
+  const id = pathFault(path) === undefined ? shapeAt(shape, path)?.opaque : undefined;
+  return id === undefined ? undefined : { tag: id.tag, storedKey: lastOf(path) };
 }

@@ -3,7 +3,7 @@ import { emit, emptyDocument } from '../../emit.ts';
 import { parseAccumulators } from '../accumulators.ts';
 import { checkName } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';
-import { scopeOf } from '../scope.ts';
+import { movingScopeOf } from '../scope.ts';
 import { branch, COMPUTED, allowScalar, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
@@ -18,7 +18,7 @@ export function group(operand: InputCopy, context: StageContext): ParsedStage {
     );
   }
   const { _id: key, ...accumulated } = operand;
-  const id = parseExpression(key, scopeOf(context));
+  const id = parseExpression(key, movingScopeOf(context));
   const emitted = emit('_id', id.emitted);
   const fields = new Map<string, Shape>([['_id', allowScalar(id.shape)]]);
   for (const [name, made] of parseAccumulators(Object.entries(accumulated), '$group', context)) {
@@ -42,7 +42,7 @@ export function sortByCount(operand: InputCopy, context: StageContext): ParsedSt
   if (typeof operand !== 'string' && !isInputObject(operand)) {
     return call.refuse('pipeline_value', '$sortByCount takes a field path or an expression.', '$sortByCount');
   }
-  const by = parseExpression(operand, scopeOf(context));
+  const by = parseExpression(operand, movingScopeOf(context));
   return {
     emitted: emit('$sortByCount', by.emitted),
     shape: branch(

@@ -25,8 +25,11 @@ export function lookup(operand: InputCopy, context: StageContext): ParsedStage {
   const { shape, call, notes } = context;
   return join(operand, context, (path) => {
     const key = shapeAt(shape, path);
-    if (key !== undefined && isJoinableShape(key)) return notes.read(key);
-    call.refuse(
+    if (key !== undefined && isJoinableShape(key)) {
+      notes.read(key);
+      return path;
+    }
+    return call.refuse(
       'join_invalid',
       `${quote(path)} can't be a key of a $lookup: it is not joinable in this view, and it does not exist at this point of the pipeline.`,
       path,
@@ -46,10 +49,18 @@ export function headLookup(operand: InputCopy, policy: ViewPolicy, context: Stag
   for (const { root } of [policy.public, policy.filterable, policy.sortable, policy.joinable]) {
     if (typeof as === 'string' && root.children.has(as)) refuseTaken(as, context);
   }
-  return join(operand, context, (path) => refuseLooseJoin(path, context.terms.collation, policy, 'this view', call));
+  // The stored id of an opaque one is still there, and must not be replaced.
+  for (const { stored } of policy.opaque)
+    if (typeof as === 'string' && stored.split('.')[0] === as) refuseTaken(as, context);
+  return join(operand, context, (path) => {
+    const stored = policy.opaque.storedAt(path);
+    refuseLooseJoin(stored, context.terms.collation, policy, 'this view', call);
+    return stored;
+  });
 }
 
-function join(operand: InputCopy, context: StageContext, checkLocal: (path: string) => void): ParsedStage {
+/** `localPath` checks the local key, and gives the path at which it is at that point of the pipeline. */
+function join(operand: InputCopy, context: StageContext, localPath: (path: string) => string): ParsedStage {
   const { shape, call, terms } = context;
   const { from, localField, foreignField, as, let: vars, pipeline } = readNamed('$lookup', operand, NAMES, call);
   if (typeof localField !== 'string' || typeof foreignField !== 'string' || typeof as !== 'string') {
@@ -63,7 +74,7 @@ function join(operand: InputCopy, context: StageContext, checkLocal: (path: stri
       '$lookup',
     );
   }
-  checkLocal(localField);
+  const local = localPath(localField);
   if (!isJoinable(foreignField, foreign.joinable)) {
     return call.refuse(
       'join_invalid',
@@ -71,7 +82,8 @@ function join(operand: InputCopy, context: StageContext, checkLocal: (path: stri
       foreignField,
     );
   }
-  refuseLooseJoin(foreignField, terms.collation, foreign, `the view of ${quote(from)}`, call);
+  const foreignPath = foreign.opaque.storedAt(foreignField);
+  refuseLooseJoin(foreignPath, terms.collation, foreign, `the view of ${quote(from)}`, call);
   checkName(as, '$lookup', call);
   if (as === '_id' || shape.fields.has(as)) refuseTaken(as, context);
   if (pipeline !== undefined && !isInputArray(pipeline))
@@ -84,7 +96,7 @@ function join(operand: InputCopy, context: StageContext, checkLocal: (path: stri
     variables?.bound ?? NO_VARIABLES,
   );
   const emitted = emptyDocument();
-  Object.assign(emitted, { from, localField, foreignField, as, pipeline: joined.emitted });
+  Object.assign(emitted, { from, localField: local, foreignField: foreignPath, as, pipeline: joined.emitted });
   if (variables !== undefined) emitted['let'] = variables.emitted;
   return { emitted: emit('$lookup', emitted), shape: withFields(shape, [[as, joined.shape]]) };
 }

@@ -7,7 +7,7 @@ import { emit, emptyDocument } from '../../emit.ts';
 import { checkName, requirePath } from '../field-path.ts';
 import { parseExpression } from '../parse-expression.ts';
 import { ProjectedShape, type NamedField } from '../projected-shape.ts';
-import { scopeOf } from '../scope.ts';
+import { movingScopeOf } from '../scope.ts';
 import { withoutPaths, type Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { checkFieldValue, fieldsInside } from './field-value.ts';
@@ -103,7 +103,7 @@ function fieldAt(path: string, name: string, mark: InputCopy, here: Shape, conte
   }
   checkName(name, '$project', context.call);
   checkFieldValue(name, mark, { ...context, shape: here }, '$project');
-  const { emitted, shape } = parseExpression(mark, scopeOf(context));
+  const { emitted, shape } = parseExpression(mark, movingScopeOf(context));
   return { field: { path, shape, isComputed: true }, expression: emitted };
 }
 

@@ -2,7 +2,7 @@ import type { InputCopy } from '../../../input/copy-input.ts';
 import { emit } from '../../emit.ts';
 import { readNamed } from '../named-operands.ts';
 import { parseExpression } from '../parse-expression.ts';
-import { scopeOf, type Expression } from '../scope.ts';
+import { movingScopeOf, type Expression } from '../scope.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 
 /** `$replaceRoot`: replaces each document by another one. */
@@ -20,7 +20,7 @@ export function replaceWith(operand: InputCopy, context: StageContext): ParsedSt
 
 /** A leaf is refused: if a subdocument were stored there, its keys would become fields. */
 function root(stage: string, value: InputCopy, context: StageContext): Expression {
-  const parsed = parseExpression(value, scopeOf(context));
+  const parsed = parseExpression(value, movingScopeOf(context));
   if (parsed.shape.kind === 'leaf')
     return context.call.refuse('pipeline_value', `${stage} needs a document, but this is a scalar.`, stage);
   return { emitted: parsed.emitted, shape: { ...parsed.shape, mayBeScalar: false } };

@@ -6,7 +6,7 @@ import { checkName } from '../field-path.ts';
 import { readNamed } from '../named-operands.ts';
 import { parseExpression } from '../parse-expression.ts';
 import { parseSortBy } from '../parse-sort-by.ts';
-import { scopeOf, type Expression } from '../scope.ts';
+import { movingScopeOf, type Expression } from '../scope.ts';
 import type { Shape } from '../shape.ts';
 import type { ParsedStage, StageContext } from '../stage.ts';
 import { parseWindow, WINDOW_FUNCTIONS } from '../window-functions.ts';
@@ -25,7 +25,7 @@ export function setWindowFields(operand: InputCopy, context: StageContext): Pars
     );
   }
   const emitted = emptyDocument();
-  if (partitionBy !== undefined) emitted['partitionBy'] = parseExpression(partitionBy, scopeOf(context)).emitted;
+  if (partitionBy !== undefined) emitted['partitionBy'] = parseExpression(partitionBy, movingScopeOf(context)).emitted;
   if (sortBy !== undefined) emitted['sortBy'] = parseSortBy(sortBy, context);
   const made = emptyDocument();
   const fields: (readonly [name: string, field: Shape])[] = [];

@@ -1,0 +1,3 @@
+import { testMatrix } from './support/test-matrix.ts';
+
+testMatrix(['stage', 'expression', 'join key', 'populate'], 200);

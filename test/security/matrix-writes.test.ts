@@ -1,0 +1,3 @@
+import { testMatrix } from './support/test-matrix.ts';
+
+testMatrix(['update', 'arrayFilter', 'upsert', 'insert', 'replace'], 150);

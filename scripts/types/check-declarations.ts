@@ -17,11 +17,21 @@ const COMPILERS: ReadonlyMap<string, string> = new Map([
   ['TypeScript 7', '@typescript/native/bin/tsc'],
 ]);
 
+interface Consumer {
+  readonly module: string;
+  readonly moduleResolution: string;
+  readonly file: string;
+  /** The only compiler that has this resolution; by default all have it. */
+  readonly compiler?: string;
+}
+
 /** The ways in which a consumer resolves packages, each with a file for ESM or CommonJS. */
-const CONSUMERS: readonly { readonly module: string; readonly moduleResolution: string; readonly file: string }[] = [
+const CONSUMERS: readonly Consumer[] = [
   { module: 'nodenext', moduleResolution: 'nodenext', file: 'consumer.mts' },
   { module: 'nodenext', moduleResolution: 'nodenext', file: 'consumer.cts' },
   { module: 'esnext', moduleResolution: 'bundler', file: 'consumer.ts' },
+  // The default of TypeScript 5 for CommonJS. It does not read `exports`, but `typesVersions`.
+  { module: 'commonjs', moduleResolution: 'node10', file: 'consumer-node10.ts', compiler: 'TypeScript 5.9' },
 ];
 
 /** Builds the package, and compiles a consumer of it with each compiler in each way, including declaration files. */
@@ -29,9 +39,10 @@ export function checkDeclarations(): Verdict {
   install();
   const failures: string[] = [];
   let passed = 0;
-  for (const { file, ...resolution } of CONSUMERS) {
+  for (const { file, compiler: only, ...resolution } of CONSUMERS) {
     const project = writeProject(file, resolution);
     for (const [compiler, path] of COMPILERS) {
+      if (only !== undefined && only !== compiler) continue;
       const faults = compileWithCommand(join(ROOT, 'node_modules', path), project);
       if (faults.length === 0) passed += 1;
       for (const fault of faults) {

@@ -58,6 +58,8 @@ export default defineConfig({
       { resolve, test: { ...limits, name: 'isolated', include: ISOLATED, exclude: SLOW, maxConcurrency: 200 } },
       { resolve, test: { ...limits, name: 'measured', include: MEASURED } },
       { resolve, test: { ...limits, name: 'slow', include: SLOW } },
+      // Its dependencies are installed by `npm run test:interop`.
+      { resolve, test: { ...limits, name: 'interop', include: ['examples/interop/test/*.test.ts'] } },
     ],
   },
 });

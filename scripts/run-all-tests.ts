@@ -5,6 +5,7 @@ import { runSuite, type Suite } from './run-suite.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const VITEST = resolve(ROOT, 'node_modules/vitest/vitest.mjs');
+const INTEROP = resolve(ROOT, 'scripts/interop/run-interop.ts');
 const TYPE_TESTS = resolve(ROOT, 'scripts/types/run-type-tests.ts');
 
 /** The packages, which have their own test suites. */
@@ -25,7 +26,10 @@ function suitesFor(args: readonly string[]): readonly Suite[] {
 }
 
 function quickSuites(): readonly Suite[] {
-  return [{ name: 'safe-collection', args: [VITEST, 'run', '--project', '!slow'] }, typeTests('quick')];
+  return [
+    { name: 'safe-collection', args: [VITEST, 'run', '--project', '!slow', '--project', '!interop'] },
+    typeTests('quick'),
+  ];
 }
 
 /** The tests that only CI runs: the packages, the installed package, older compilers, the benchmark. */
@@ -33,6 +37,7 @@ function slowSuites(): readonly Suite[] {
   return [
     { name: 'safe-collection, slow', args: [VITEST, 'run', '--project', 'slow'] },
     ...PACKAGES.map((folder) => ({ name: relative(ROOT, folder), args: [VITEST, 'run', '--root', folder] })),
+    { name: 'examples/interop', args: ['--import', 'tsx', INTEROP] },
     typeTests('slow'),
   ];
 }

@@ -12,7 +12,7 @@ import { refuseInput } from './tool-fault.ts';
 import type { ConditionField, ToolFields } from './tool-fields.ts';
 
 /** A filter for the collection, and the paths that it names. */
-export interface ToolFilter {
+interface ToolFilter {
   readonly filter: object;
   readonly paths: readonly string[];
 }

@@ -1,5 +1,6 @@
 import {
   EXACT_CONDITIONS,
+  SEALED_CONDITIONS,
   CONDITION_OPERATORS,
   type ConditionOperator,
   type FieldKind,
@@ -53,14 +54,13 @@ export function fieldsOf(policy: ViewPolicy, view: string, described: Described)
       .filter(({ path, kind }) => !hidden.has(path) && (withSubtrees || kind === 'leaf'))
       .map(({ path }) => fieldAt(path));
   const isOpaque = (path: string): boolean => policy.opaque.at(path) !== undefined;
-  const isExact = (path: string): boolean => (path === '_id' && !isIdPublic(policy)) || isOpaque(path);
   return {
     view,
     shown: byPath(leaves(policy.public, true)),
     filterable: byPath(
       leaves(policy.filterable, false).map((field) => ({
         ...field,
-        operators: isExact(field.path) ? EXACT_CONDITIONS : operatorsFor(field.kind),
+        operators: operatorsAt(field, policy),
       })),
     ),
     sortable: byPath(leaves(policy.sortable, false).filter(({ path }) => !INTEGER.test(path))),
@@ -77,8 +77,10 @@ function byPath<F extends ToolField>(fields: readonly F[]): ReadonlyMap<string, 
   return new Map(fields.map((field) => [field.path, field] as const));
 }
 
-/** Text is searched only where it may be. */
-function operatorsFor(kind: FieldKind | undefined): readonly ConditionOperator[] {
+/** An id that is not public is only matched, a sealed one has no order, and text is searched only where it may be. */
+function operatorsAt({ path, kind }: ToolField, policy: ViewPolicy): readonly ConditionOperator[] {
+  if (path === '_id' && !isIdPublic(policy)) return EXACT_CONDITIONS;
+  if (policy.opaque.at(path) !== undefined) return SEALED_CONDITIONS;
   if (kind === undefined || kind === 'string') return ALL_OPERATORS;
   return ALL_OPERATORS.filter((name) => CONDITION_OPERATORS[name].takes !== 'text');
 }

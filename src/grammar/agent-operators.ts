@@ -23,6 +23,9 @@ export type ConditionOperator = keyof typeof CONDITION_OPERATORS;
 /** The operators at an `_id` that is not public. */
 export const EXACT_CONDITIONS = ['eq', 'in'] as const satisfies readonly ConditionOperator[];
 
+/** The operators at a sealed id: a text has no order. */
+export const SEALED_CONDITIONS = ['eq', 'ne', 'in', 'nin', 'exists'] as const satisfies readonly ConditionOperator[];
+
 /** The keys that combine conditions. */
 export const CONDITION_LISTS = { and: '$and', or: '$or' } as const;
 

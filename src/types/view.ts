@@ -96,9 +96,10 @@ export interface View<in out TDoc, in out TPublic, in out C extends Capabilities
    * if (result.issues) console.log(result.issues[0]?.message); // → 'password_hash' is not public in this view.
    */
   toStandardSchema(): ViewSchema<Exposed<TPublic>>;
+  // Without NoInfer, a SafeDb infers no type of results from a view with audiences.
   toStandardSchema<const P extends ProjectionShape<C>>(
     projection: Written<P> & CheckProjection<TPublic, C, P>,
-  ): ViewSchema<ResultOf<TPublic, P>>;
+  ): ViewSchema<ResultOf<NoInfer<TPublic>, P>>;
 
   /**
    * Makes a wider or narrower view of the same documents. The extension has the parts of `defineView()`; the new view is the same as if

@@ -20,7 +20,7 @@ import type { ViewPolicy } from './policy.ts';
 import { resolveProjection, resolveWhole } from './resolve-projection.ts';
 import { issueSelection } from './selection.ts';
 import { toJSONSchema } from './to-json-schema.ts';
-import { toStandardSchema } from './to-standard-schema.ts';
+import { shapeOfResults, toStandardSchema } from './to-standard-schema.ts';
 import type { View } from '../types/view.ts';
 import type { WrittenAs } from '../types/written.ts';
 
@@ -123,9 +123,10 @@ function makeView(spec: SpecCopy, policy: ViewPolicy): object {
 function standardSchemaOf(args: readonly [projection?: unknown], policy: ViewPolicy): object {
   const call = callContext('toStandardSchema', policy.name);
   const shape = args.length === 0 ? policy.public : resolveWhole(args[0], policy, call);
+  const results = shapeOfResults(shape.root);
   return toStandardSchema(shape, (value) => {
     try {
-      return { value: markExposed(expose(value, shape.root, driftAt('toStandardSchema', policy.name)), shape.root) };
+      return { value: markExposed(expose(value, results, driftAt('toStandardSchema', policy.name)), shape.root) };
     } catch (error) {
       if (!(error instanceof SchemaDriftError)) throw error;
       return { issues: [{ message: error.message, path: error.path?.split('.') }] };

@@ -25,7 +25,10 @@ export function toStandardSchema(
 }
 
 function collectSurplus(value: unknown, node: PathNode, path: readonly PropertyKey[], issues: StandardIssue[]): void {
-  if (node.kind !== 'branch' || issues.length >= MOST_ISSUES) return;
+  if (issues.length >= MOST_ISSUES) return;
+  if (node.opaque !== undefined && !isSealed(value))
+    issues.push({ message: `${quote(node.path)} takes sealed ids, as the view returns them.`, path });
+  if (node.kind !== 'branch') return;
   if (Array.isArray(value)) {
     for (const [index, each] of value.entries()) collectSurplus(each, node, [...path, index], issues);
     return;
@@ -39,4 +42,18 @@ function collectSurplus(value: unknown, node: PathNode, path: readonly PropertyK
     else if (issues.length < MOST_ISSUES)
       issues.push({ message: `${quote(String(key))} is not public in this view.`, path: below });
   }
+}
+
+const SEALED = /^[\w-]{22}$/;
+
+/** A stored id in the place of a sealed one would show what the view hides. */
+function isSealed(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isSealed);
+  return value === null || value === undefined || (typeof value === 'string' && SEALED.test(value));
+}
+
+/** The shape of results: sealed ids are texts under their public names, and no longer stored ids. */
+export function shapeOfResults(node: PathNode): PathNode {
+  const children = new Map([...node.children].map(([key, child]) => [key, shapeOfResults(child)] as const));
+  return { ...node, opaque: undefined, children };
 }

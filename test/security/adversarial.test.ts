@@ -63,7 +63,7 @@ describe.each(HOSTILE)('$name', ({ make, reason }) => {
     async () => {
       const counts = noCounts();
       const faults: string[] = [];
-      for (const place of sampled(ARGUMENT_PLACES, 12)) {
+      for (const place of sampled(ARGUMENT_PLACES, 8)) {
         const fault = await faultOf(place, make, counts);
         if (fault !== undefined) faults.push(`${place.name}: ${fault}\n  ${place.source}`);
       }

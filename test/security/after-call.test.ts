@@ -10,6 +10,7 @@ import { Matrix } from './support/matrix.ts';
 import { seenOf, type Seen } from './support/outcome.ts';
 import { PATCHES } from './support/patches.ts';
 import { noCounts, report } from './support/report.ts';
+import { sampled } from './support/sample.ts';
 
 /*
  * What happens to the arguments, and to the built-ins of JavaScript, around a call.
@@ -75,7 +76,7 @@ function textOfCommand(command: object): string {
 
 const nothing = (): void => undefined;
 
-describe.each(AT_ONCE)('$name', (caller) => {
+describe.each(sampled(AT_ONCE, 12))('$name', (caller) => {
   it('sends what it was given, whatever happens to the arguments afterwards', async () => {
     const untouched = await run(caller, nothing, nothing);
     const changed = await run(caller, nothing, (parts) => Object.values(parts).forEach(spoil));

@@ -1,3 +1,3 @@
 import { testMatrix } from './support/test-matrix.ts';
 
-testMatrix(['stage', 'expression', 'join key', 'populate'], 200);
+testMatrix(['stage', 'expression', 'join key', 'populate'], 80);

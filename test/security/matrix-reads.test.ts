@@ -1,3 +1,3 @@
 import { testMatrix } from './support/test-matrix.ts';
 
-testMatrix(['projection', 'filter', 'sort', 'distinct', 'no path'], 300);
+testMatrix(['projection', 'filter', 'sort', 'distinct', 'no path'], 120);

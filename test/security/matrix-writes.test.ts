@@ -1,3 +1,3 @@
 import { testMatrix } from './support/test-matrix.ts';
 
-testMatrix(['update', 'arrayFilter', 'upsert', 'insert', 'replace'], 150);
+testMatrix(['update', 'arrayFilter', 'upsert', 'insert', 'replace'], 60);

@@ -47,7 +47,7 @@ describe.each(VALUE_PLACES)('$name', (place) => {
     async () => {
       const counts = noCounts();
       const faults: string[] = [];
-      for (const [index, attempt] of sampled(attempts, 40).entries()) {
+      for (const [index, attempt] of sampled(attempts, 12).entries()) {
         executed.length = 0;
         const verdict = await run(attempt, index);
         counts.tried += 1;

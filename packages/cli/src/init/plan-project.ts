@@ -100,8 +100,10 @@ function describe(
   index: NameIndex,
 ): { readonly document: DocumentSource; readonly fields: readonly TypeField[] } | undefined {
   const declared = declaredType(calls);
-  if (declared !== undefined)
-    return { document: { kind: 'imported', ...declared.source }, fields: fieldsOfType(declared.type, declared.at) };
+  const known = declared === undefined ? [] : fieldsOfType(declared.type, declared.at);
+  // The library's types do not know a key that is a member of an enum by its text, so such an interface is written out.
+  if (declared !== undefined && !known.some(({ isEnumKey }) => isEnumKey === true))
+    return { document: { kind: 'imported', ...declared.source }, fields: known };
   const tree = sample === undefined ? treeInCode(calls, used, index) : treeOfSample(sample.fields, sample.sampled);
   if (tree.size === 0) return undefined;
   const written = interfaceName(collection, taken);

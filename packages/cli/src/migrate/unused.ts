@@ -7,7 +7,22 @@ import type { Edit } from './edit.ts';
 export function withoutUnused(text: string, path: string, before: ReadonlySet<string>): string {
   const within = (now: string, find: (changed: SourceFile, before: ReadonlySet<string>) => readonly Edit[]) =>
     editText(now, find(parsed(now, path), before));
-  return within(within(text, unusedConstants), unusedImports);
+  return within(within(within(text, unusedConstants), unusedTypes), unusedImports);
+}
+
+/** Removes types of the file's own that only a removed return type named. */
+function unusedTypes(file: SourceFile, before: ReadonlySet<string>): readonly Edit[] {
+  const uses = usesIn(file);
+  return [...file.getTypeAliases(), ...file.getInterfaces()]
+    .filter((one) => !one.isExported() && before.has(one.getName()) && !uses.has(one.getName()))
+    .map((one) => withoutStatement(file, one));
+}
+
+/** Removes a statement with its documentation and its line, and the empty line after it. */
+function withoutStatement(file: SourceFile, statement: Node): Edit {
+  const start = file.getFullText().lastIndexOf('\n', statement.getStart(true) - 1) + 1;
+  const end = /^[^\S\n]*\n(?:[^\S\n]*\n)?/.exec(file.getFullText().slice(statement.getEnd()))?.[0].length ?? 0;
+  return { file: file.getFilePath(), start, end: statement.getEnd() + end, text: '' };
 }
 
 /** A file of its own: names are enough here, and a change in the project would have all its types computed again. */
@@ -54,7 +69,6 @@ function unusedImports(file: SourceFile, before: ReadonlySet<string>): readonly 
 
 /** Removes unused constants whose value has no side effect. */
 function unusedConstants(file: SourceFile, before: ReadonlySet<string>): readonly Edit[] {
-  const path = file.getFilePath();
   const uses = usesIn(file);
   return file.getDescendantsOfKind(SyntaxKind.VariableStatement).flatMap((statement): readonly Edit[] => {
     const [declared, ...more] = statement.getDeclarations();
@@ -72,9 +86,7 @@ function unusedConstants(file: SourceFile, before: ReadonlySet<string>): readonl
       return [];
     if (!Node.isObjectLiteralExpression(value) && !Node.isArrayLiteralExpression(value) && !Node.isArrowFunction(value))
       return [];
-    const text = file.getFullText();
-    const end = /^[^\S\n]*\n(?:[^\S\n]*\n)?/.exec(text.slice(statement.getEnd()))?.[0].length ?? 0;
-    return [{ file: path, start: statement.getStartLinePos(), end: statement.getEnd() + end, text: '' }];
+    return [withoutStatement(file, statement)];
   });
 }
 
@@ -109,6 +121,8 @@ function isUse(node: Node): boolean {
     Node.isMethodDeclaration(parent) ||
     Node.isPropertyDeclaration(parent) ||
     Node.isPropertySignature(parent) ||
+    Node.isTypeAliasDeclaration(parent) ||
+    Node.isInterfaceDeclaration(parent) ||
     Node.isParameterDeclaration(parent);
   return !isNamed || parent.getNameNode() !== node;
 }

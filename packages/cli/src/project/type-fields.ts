@@ -1,4 +1,5 @@
-import type { Node, Type } from './syntax.ts';
+import { ts } from './syntax.ts';
+import type { Node, Type, TypeSymbol } from './syntax.ts';
 
 /** A path of an interface with its kind in a view. */
 export interface TypeField {
@@ -15,6 +16,8 @@ export interface TypeField {
   /** Whether a type says that it may be missing, or null. */
   readonly isOptional?: boolean;
   readonly isNullable?: boolean;
+  /** Whether its name is a member of an enum, as in `Record<Status, number>`: the library's types do not know it by its text. */
+  readonly isEnumKey?: boolean;
 }
 
 const DEEPEST_ARRAY = 4;
@@ -47,8 +50,9 @@ function walk(branches: readonly Type[], path: string, at: Node, above: readonly
     const types = branches.flatMap((branch) => branch.getProperty(name)?.getTypeAtLocation(at) ?? []);
     const inner = path === '' ? name : `${path}.${name}`;
     const isOptional = branches.some((branch) => branch.getProperty(name)?.isOptional() !== false);
+    const isEnumKey = branches.some((branch) => isNamedByEnum(branch.getProperty(name)));
     const { documents, ...described } = describe(inner, types);
-    const field: TypeField = { ...described.field, isOptional, isNullable: types.some(isOrMayBeNull) };
+    const field: TypeField = { ...described.field, isOptional, isNullable: types.some(isOrMayBeNull), isEnumKey };
     const isRecursive = documents.some((document) => above.includes(document)) || above.length >= DEEPEST;
     const isMany = !isRecursive && field.kind === 'branch' && documents.some((document) => isRecord(document, at));
     fields.push(isRecursive ? { ...field, kind: 'recursive' } : isMany ? { ...field, kind: 'many' } : field);
@@ -62,6 +66,13 @@ function isRecord(document: Type, at: Node): boolean {
   const properties = document.getProperties();
   if (properties.length <= MOST_ALIKE) return false;
   return new Set(properties.map((property) => property.getTypeAtLocation(at).compilerType)).size === 1;
+}
+
+/** The compiler keeps the type of a mapped property's name, and has no public way to ask for it. */
+function isNamedByEnum(property: TypeSymbol | undefined): boolean {
+  const symbol = property?.compilerSymbol as { readonly links?: { readonly nameType?: ts.Type } } | undefined;
+  const flags = symbol?.links?.nameType?.flags ?? 0;
+  return (flags & ts.TypeFlags.EnumLiteral) !== 0;
 }
 
 function isOrMayBeNull(type: Type): boolean {

@@ -73,6 +73,19 @@ it('an interface inside Readonly is the project’s own too', async () => {
   expect(compile(folder)).toBe('');
 });
 
+it('an interface with keys of an enum is written out, with the keys by their text', async () => {
+  const { folder, text } = await viewsOf({
+    'db.ts': DB,
+    'model.ts': `export declare enum Role { Admin = 'ADMIN', Guest = 'GUEST' }\nexport interface User { name: string; seen: Record<Role, number> }`,
+    'use.ts': `import { users } from './db.js';\nexport const all = () => users.find().toArray();`,
+  });
+  expect(text).toContain(
+    'export interface UserDocument {\n  name: string;\n  seen: {\n    ADMIN: number;\n    GUEST: number;',
+  );
+  expect(text).toContain("'seen.ADMIN': 1,");
+  expect(compile(folder)).toBe('');
+});
+
 it('arrays with their depths, at and above the paths of the view', async () => {
   const { folder, text } = await viewsOf({
     'db.ts': DB,

@@ -1,0 +1,46 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { replaceRegion } from '../docs/replace-region.ts';
+import { startServer } from '../mongod/start-server.ts';
+import { PARTS } from './parts.ts';
+import type { Result } from './result.ts';
+import { versionTable } from './version-table.ts';
+import { packed, ROOT } from './workspace.ts';
+
+/**
+ * Runs the library on what people have: `npm run matrix`. `-- node deno` runs only these parts. `--folders test/guard,test/write` runs only
+ * these folders of the suite; `--write` puts the results into the table of the README.
+ */
+const args = process.argv.slice(2);
+const shouldWrite = args.includes('--write');
+const at = args.indexOf('--folders');
+const folders = at < 0 ? [] : (args[at + 1] ?? '').split(',');
+const names = args.filter((arg, index) => !arg.startsWith('--') && (at < 0 || index !== at + 1));
+const unknown = names.find((name) => !Object.hasOwn(PARTS, name));
+if (unknown !== undefined)
+  throw new Error(`There is no part ${unknown}: the parts are ${Object.keys(PARTS).join(', ')}.`);
+if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('The matrix runs on Linux x64 only.');
+
+const results: Result[] = [];
+const server = await startServer();
+try {
+  const setting = { tarball: await packed(), uri: server.uri, folders };
+  for (const [name, run] of Object.entries(PARTS)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    for (const result of await run(setting)) {
+      results.push(result);
+      console.log(`${result.part} ${result.version}: ${result.ran}: ${result.fault ?? 'passed'}`);
+    }
+  }
+} finally {
+  await server.stop();
+}
+console.log(`\n${versionTable(results)}`);
+if (shouldWrite) {
+  const file = join(ROOT, 'README.md');
+  await writeFile(file, replaceRegion(await readFile(file, 'utf8'), 'versions', versionTable(results)));
+}
+const failed = results.filter(({ fault }) => fault !== undefined).length;
+console.log(`matrix: ${results.length - failed} passed, ${failed} failed`);
+// A part that is known not to work does not fail the matrix: the table says so.

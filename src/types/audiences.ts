@@ -27,9 +27,9 @@ export type AudienceViews<TDoc, C, A> = {
 };
 
 /** What `defineAudiences()` returns. */
-export type AudiencesOf<V extends object> =
-  V[Smallest<V>] extends View<infer D, infer TPublic, CapabilitiesOf<infer S extends SpecShape, infer _A>>
-    ? Audiences<D, TPublic, CapabilitiesOf<S, V>, V>
+export type AudiencesOf<TDoc, V extends object> =
+  V[Smallest<V>] extends View<TDoc, infer TPublic, CapabilitiesOf<infer S extends SpecShape, infer _A>>
+    ? Audiences<TDoc, TPublic, CapabilitiesOf<S, V>, V>
     : never;
 
 /** Checks the audiences of a view. One of them has to be contained in all others: it is what a call without an audience sees. */
@@ -134,8 +134,8 @@ export type AudienceCollection<TDoc extends Document, C extends Capabilities, A,
       ? PublicOf<V> extends infer TPublic extends object
         ? SafeCollection<TDoc, TPublic, ChosenCapabilities<V>, J, ChosenCapabilities<V>['shardKey']>
         : never
-      : V extends View<infer D extends Document, infer TPublic extends object, infer Own extends Capabilities>
-        ? SafeCollection<D, TPublic, Own, J, Own['shardKey']>
+      : V extends View<infer _D, infer TPublic extends object, infer Own extends Capabilities>
+        ? SafeCollection<TDoc, TPublic, Own, J, Own['shardKey']>
         : never
   : never;
 

@@ -34,7 +34,7 @@ import { SPEC_VALUES } from './spec-values.ts';
 export function defineAudiences<TDoc, TPublic, C extends Capabilities, const A extends AudiencesOffer<TDoc>>(
   view: View<TDoc, TPublic, C>,
   audiences: WrittenAs<A, AudiencesOffer<TDoc>> & CheckAudiences<TDoc, C, A>,
-): AudiencesOf<AudienceViews<TDoc, C, A>>;
+): AudiencesOf<TDoc, AudienceViews<TDoc, C, A>>;
 export function defineAudiences(base: unknown, audiences: unknown): object {
   const call = definitionContext('defineAudiences', policyIn(base)?.name);
   const policy = policyOf(base, call);

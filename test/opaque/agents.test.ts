@@ -17,8 +17,8 @@ it('a tool shows opaque ids, and takes them in conditions of equality only', asy
     JSON.stringify(
       await tools.call('purchases_find', { projection: ['product'], filter: { field: 'id', op, value: id } }),
     );
-  expect(await ask('eq')).toMatch(/lamp|desk|tea/);
-  expect(await ask('gt')).not.toMatch(/lamp|desk|tea/);
+  expect(await ask('eq')).toMatch(/"product":"(?:lamp|desk|tea)"/);
+  expect(await ask('gt')).not.toMatch(/"product":"(?:lamp|desk|tea)"/);
   const aggregate = tools.descriptors.find(({ name }) => name === 'purchases_aggregate');
   expect(JSON.stringify(aggregate?.inputSchema)).toContain('"product"');
   expect(JSON.stringify(aggregate?.outputSchema)).not.toContain('"buyer"');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { ObjectId, type Db, type MongoClient } from 'mongodb';
-import { createSafeDb, defineView, subtree, type CollectionOf } from 'safe-collection';
+import { createSafeDb, defineView, subtree } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
 
 export interface Account {
@@ -65,11 +65,6 @@ export const privilegedOf = (db: Db) =>
   new PrivilegedCollection(db.collection<Account>('accounts'), accountView, REASON);
 export const scopedPrivilegedOf = (db: Db) =>
   new PrivilegedCollection(db.collection<Account>('accounts'), scopedAccountView, REASON).scoped({ tenant: 'acme' });
-
-/** What the cells of the matrix call. The compiler checks the typed cells against these. */
-export type Shop = ReturnType<typeof shopOf>;
-export type Accounts = CollectionOf<typeof accountView>;
-export type PrivilegedAccounts = ReturnType<typeof privilegedOf>;
 
 /** Two databases: equal on public data, ids and the rows of `acme`; different in every private value and in the rows of others. */
 export type World = 0 | 1;

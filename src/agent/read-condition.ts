@@ -11,12 +11,6 @@ import { at, listed, readList, readParts, readWord, written } from './read-input
 import { refuseInput } from './tool-fault.ts';
 import type { ConditionField, ToolFields } from './tool-fields.ts';
 
-/** A filter for the collection, and the paths that it names. */
-interface ToolFilter {
-  readonly filter: object;
-  readonly paths: readonly string[];
-}
-
 /** Reads the conditions of a tool into a filter of the library. Without conditions, it matches every document. */
 export function readFilter(value: InputCopy, fields: ToolFields, paths: string[]): object {
   return value === undefined ? {} : new ConditionReader(fields, paths).read(value, 'filter', 1);

@@ -15,9 +15,9 @@ const FOLDER = join(ROOT, 'node_modules/.cache/safe-collection/typed-cells');
 /** What the source of a cell may use. */
 const HEADER = `import { ObjectId } from 'mongodb';
 import { everything, op, trusted, type JsonStream } from 'safe-collection';
-import type { PrivilegedAccounts, Shop } from '../../../../test/security/support/world.ts';
-declare const shop: Shop;
-declare const P: PrivilegedAccounts;
+import type { privilegedOf, shopOf } from '../../../../test/security/support/world.ts';
+declare const shop: ReturnType<typeof shopOf>;
+declare const P: ReturnType<typeof privilegedOf>;
 declare function textOf(stream: JsonStream): Promise<string>;
 declare function changesOf(stream: Promise<object>): Promise<unknown>;
 declare function consumer(): { signal: AbortSignal; seen: (event: object) => void; until(running: Promise<void>): Promise<unknown> };

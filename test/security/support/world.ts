@@ -66,15 +66,6 @@ export const privilegedOf = (db: Db) =>
 export const scopedPrivilegedOf = (db: Db) =>
   new PrivilegedCollection(db.collection<Account>('accounts'), scopedAccountView, REASON).scoped({ tenant: 'acme' });
 
-/**
- * What the cells of the matrix call. The generated program with the typed cells imports it.
- *
- * @public
- */
-export type Shop = ReturnType<typeof shopOf>;
-/** @public */
-export type PrivilegedAccounts = ReturnType<typeof privilegedOf>;
-
 /** Two databases: equal on public data, ids and the rows of `acme`; different in every private value and in the rows of others. */
 export type World = 0 | 1;
 

@@ -43,4 +43,4 @@ if (shouldWrite) {
 }
 const failed = results.filter(({ fault }) => fault !== undefined).length;
 console.log(`matrix: ${results.length - failed} passed, ${failed} failed`);
-// A part that is known not to work does not fail the matrix: the table says so.
+if (failed > 0) process.exitCode = 1;

@@ -156,6 +156,15 @@ export const LISTS: readonly List[] = [
 
 /** The lists that exist once: the guard and the types both read them from the grammar, so they can't differ. */
 export const WRITTEN_ONCE: readonly string[] = [
+  'AGENT_METHODS',
+  'CONDITION_LISTS',
+  'CONDITION_OPERATORS',
+  'DATE_UNITS',
+  'EXACT_CONDITIONS',
+  'FIELD_KINDS',
+  'MEASURES',
+  'SEALED_CONDITIONS',
+  'TOOL_LIMITS',
   'EJSON_MODES',
   'JSON_FORMATS',
   'JSON_OPTIONS',

@@ -39,7 +39,8 @@ export const openMikroOrm: OpenLibrary = async (clientUrl, dbName, { username, b
       byName: () => em().findOne(User, { username: 'ada' }),
       onlyName: () => em().findOne(User, { username: 'ada' }, { fields: ['username'] }),
       profile: () => em().findOne(User, { username: 'ada' }, { fields: ['profile'] }),
-      withoutHash: () => em().findOne(User, { username: 'ada' }, { exclude: ['password_hash'] }),
+      withoutHash: () =>
+        em().findOne<Entity, never, '*', 'password_hash'>(User, { username: 'ada' }, { exclude: ['password_hash'] }),
       operator: () => em().find(User, { username }, { fields: ['username'] }),
       guess: () => em().count(User, { password_hash: /^\$2b/ }),
       body: () => em().nativeUpdate(User, { username: 'ada' }, body),

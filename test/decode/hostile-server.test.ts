@@ -51,7 +51,7 @@ const DOCUMENTS: readonly Document[] = [
 ];
 
 /** The paths that may come out. What is below `settings` is open. */
-const PLANNED = /^(?:username|tags|profile|profile\.bio|addresses|addresses\.city|settings(?:\..*)?|)$/;
+const PLANNED = /^(?:username|tags|profile|profile\.bio|addresses|addresses\.city|settings(?:\..*)?|)$/s;
 
 const dice = new Dice(SEED);
 let server: HostileServer;

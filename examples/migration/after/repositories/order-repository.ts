@@ -6,7 +6,6 @@ import { op, type SafeFilter, type SafeSort, trusted } from 'safe-collection';
 import { safeDb, wholeOrder } from '../collections.ts';
 import type { orderView } from '../views.ts';
 
-/** The fields that lists exclude. */
 export class OrderRepository {
   private readonly coll: Collection<Order>;
 

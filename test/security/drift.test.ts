@@ -29,6 +29,9 @@ const READING = ROWS.filter(
     ['projection', 'filter', 'distinct', 'stage', 'expression', 'populate'].includes(form.place),
 ).filter(({ form }) => !form.rule.includes('sorted'));
 
+/** They read only the first document, and the drift is in the second. */
+const FIRST_ONLY: ReadonlySet<string> = new Set(['find by next', 'find by hasNext', 'findOne', 'findOneJson']);
+
 describe.each(DRIFT_PLACES)('stored at $path', (place) => {
   const kind = KINDS.find(({ name }) => name === place.kind) as Kind;
   const rows = READING.filter(
@@ -83,7 +86,8 @@ async function read(
       return `a private value: ${first.text.slice(0, 300)}`;
     if (first.text !== second.text)
       return `two worlds differ: ${first.text.slice(0, 300)} and ${second.text.slice(0, 300)}`;
-    const isShown = form.place === 'projection' && form.name === '[path]' && place.allows.length > 0;
+    const isShown =
+      form.place === 'projection' && form.name === '[path]' && place.allows.length > 0 && !FIRST_ONLY.has(caller.name);
     if (isShown && isRefused === place.allows.includes(drift.holds))
       return `${isRefused ? 'it was refused' : 'it came out'}: ${first.text.slice(0, 300)}`;
     return undefined;

@@ -2,7 +2,8 @@ import type { ChangeSource } from '../driver/change-source.ts';
 import type { OpenedWatch } from '../driver/open-watch.ts';
 import { driftAt } from '../errors/drift.ts';
 import type { WatchPlan } from '../plan/plan.ts';
-import { expose, type SealId } from '../results/expose.ts';
+import { expose } from '../results/expose.ts';
+import type { IdSealer } from '../seal/id-sealer.ts';
 import { markExposed } from '../results/exposed-results.ts';
 import { withRegExps } from '../results/with-reg-exps.ts';
 import type { ChangeEvent } from '../types/change-event.ts';
@@ -25,20 +26,20 @@ export class SafeChangeStream<T> implements AsyncIterable<ChangeEvent<T>> {
   readonly #plan: WatchPlan;
   readonly #tokens: ResumeTokens;
   readonly #keepsRegExps: boolean;
-  readonly #sealId: SealId | undefined;
+  readonly #ids: IdSealer | undefined;
   #isLost: boolean;
   #isClosed = false;
   /** The last read. Reads run one after another, because the driver would mix them up. */
   #reading: Promise<unknown> = Promise.resolve();
 
   /** Made by `SafeCollection.watch()`. */
-  constructor({ source, isLost, keepsRegExps, sealId }: OpenedWatch, plan: WatchPlan, tokens: ResumeTokens) {
+  constructor({ source, isLost, keepsRegExps, ids }: OpenedWatch, plan: WatchPlan, tokens: ResumeTokens) {
     this.#source = source;
     this.#plan = plan;
     this.#tokens = tokens;
     this.#isLost = isLost;
     this.#keepsRegExps = keepsRegExps;
-    this.#sealId = sealId;
+    this.#ids = ids;
   }
 
   /** Whether the stream was closed, or has ended. */
@@ -105,7 +106,7 @@ export class SafeChangeStream<T> implements AsyncIterable<ChangeEvent<T>> {
   #event(change: Readonly<Record<string, unknown>>): ChangeEvent<T> {
     const { shape, view, operation } = this.#plan;
     const stored = this.#keepsRegExps ? change['document'] : withRegExps(change['document']);
-    const document = markExposed(expose(stored as object, shape, driftAt(operation, view), this.#sealId), shape);
+    const document = markExposed(expose(stored as object, shape, driftAt(operation, view), this.#ids), shape);
     return Object.freeze({
       type: change['type'] as 'enter',
       document: document as T,

@@ -11,7 +11,6 @@ import type { DeleteModel, UpdateModel, WriteModel } from '../plan/update/write-
 import { expose } from '../results/expose.ts';
 import { markExposed } from '../results/exposed-results.ts';
 import { readResult, resultReader } from '../results/result-reader.ts';
-import { sealIdWith } from '../results/seal-id.ts';
 import { driverOptions } from './driver-options.ts';
 import { assertPrototypeIsClean } from './prototype-guard.ts';
 import type { CallTarget } from './target.ts';
@@ -26,8 +25,7 @@ export async function insert(target: CallTarget, plan: InsertPlan): Promise<obje
       : await insertMany(target, plan, documents);
   if (shape === undefined) return ids;
   const onDrift = driftAt(operation, view);
-  const sealId = sealIdWith(target.ids);
-  const shown = documents.map((document) => markExposed(expose(document, shape, onDrift, sealId), shape));
+  const shown = documents.map((document) => markExposed(expose(document, shape, onDrift, target.ids), shape));
   return operation === 'insertOne' ? { ...ids, document: shown[0] } : { ...ids, documents: shown };
 }
 

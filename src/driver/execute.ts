@@ -29,7 +29,6 @@ import { readResult, resultReader, type ResultReader } from '../results/result-r
 import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
 import { storedPath } from '../view/path-tree.ts';
-import { sealIdWith } from '../results/seal-id.ts';
 import { markValues } from '../results/mark-result.ts';
 import { inTurn } from './in-turn.ts';
 import { callError } from './call-error.ts';
@@ -216,8 +215,9 @@ async function distinct(target: CallTarget, plan: DistinctPlan): Promise<readonl
     driverOptions(target, plan),
   );
   const values = bsonRegExp ? found : found.map(withRegExps);
+  const onDrift = driftAt(operation, view);
   return markValues(
-    values.map((value) => exposeElement(value, leaf, driftAt(operation, view), sealIdWith(target.ids))),
+    values.map((value) => exposeElement(value, leaf, onDrift, target.ids)),
     plan,
   );
 }

@@ -3,8 +3,7 @@ import type { Document } from 'mongodb';
 import { callContext } from '../errors/call-context.ts';
 import type { WatchPlan } from '../plan/plan.ts';
 import { decodeOptionsOf } from '../results/bson/decode-options.ts';
-import type { SealId } from '../results/expose.ts';
-import { sealIdWith } from '../results/seal-id.ts';
+import type { IdSealer } from '../seal/id-sealer.ts';
 import { throwIfAborted } from '../input/abort-signal.ts';
 import { assertImages } from './assert-images.ts';
 import { assertMaySend } from './assert-may-send.ts';
@@ -19,7 +18,7 @@ export interface OpenedWatch {
   /** Whether stored regular expressions are returned as `BSONRegExp`. */
   readonly keepsRegExps: boolean;
   /** Seals the opaque ids of the documents. */
-  readonly sealId: SealId | undefined;
+  readonly ids: IdSealer | undefined;
 }
 
 /** Opens the stream of an authorised plan. */
@@ -40,6 +39,5 @@ export async function openWatch(
   await assertImages(to, plan);
   assertMaySend(target, plan);
   const source = new ChangeSource(to, plan, resumeAfter);
-  const sealId = sealIdWith(target.ids);
-  return { source, isLost: (await source.open()) === 'lost', keepsRegExps: bsonRegExp, sealId };
+  return { source, isLost: (await source.open()) === 'lost', keepsRegExps: bsonRegExp, ids: target.ids };
 }

@@ -37,7 +37,7 @@ export function readKeys(value: object, what: string, call: CallContext): readon
   return keys.includes('__proto__') ? refuse(call, `${what} has a __proto__ key`) : keys;
 }
 
-/** Whether a caller's value is an array. A proxy is none: `Array.isArray` looks behind it, and throws if it was revoked. */
+/** Whether a caller's value is an array. A proxy does not count: `Array.isArray` looks behind it, and throws if it was revoked. */
 export function isArray(value: unknown): value is readonly unknown[] {
   return !types.isProxy(value) && Array.isArray(value);
 }

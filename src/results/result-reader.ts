@@ -6,7 +6,7 @@ import { quote } from '../errors/quote.ts';
 import { markResult, type ShapedPlan } from './mark-result.ts';
 import { DriftedValue, MalformedBson } from './bson/decode-fault.ts';
 import { decodeOptionsOf, type DecodeOptions } from './bson/decode-options.ts';
-import type { IdSealer } from '../seal/id-sealer.ts';
+import { requireIds, type IdSealer } from '../seal/id-sealer.ts';
 import type { PathNode } from '../view/path-tree.ts';
 import { objectDecoder, type Decoder } from './bson/object-decoder.ts';
 
@@ -55,12 +55,6 @@ export function readResult<T>(document: unknown, reader: ResultReader<T>): T {
   const result = reader.prepare().read(bytes, 0, bytes.length);
   reader.finish?.();
   return result;
-}
-
-/** What seals ids. A collection whose view has opaque ids can't be made without it. */
-export function requireIds(sealer: IdSealer | undefined): IdSealer {
-  if (sealer === undefined) throw new TypeError('A view with opaque ids has keys to seal them.');
-  return sealer;
 }
 
 /** Casts a raw document. The driver returns a Buffer, but its types say document. */

@@ -63,3 +63,9 @@ export class IdSealer {
 function idKey(key: KeyObject): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', key, '', 'safe-collection id key', KEY_LENGTH));
 }
+
+/** What seals ids. A collection whose view has opaque ids can't be made without it. */
+export function requireIds(sealer: IdSealer | undefined): IdSealer {
+  if (sealer === undefined) throw new TypeError('A view with opaque ids has keys to seal them.');
+  return sealer;
+}

@@ -26,7 +26,7 @@ export interface FilterRules {
   mayBeArray(path: string): boolean;
   /** Whether a path holds a location, so that geo operators are allowed. Without this, they are allowed nowhere. */
   readonly isLocation?: (path: string) => boolean;
-  /** The opaque id at a path, which is compared by its sealed text. Without this, there is none. */
+  /** The opaque id at a path, which is compared by its sealed text. Absent if the view has no opaque ids. */
   readonly opaqueAt?: (path: string) => FilteredId | undefined;
   /** Whether `$text` is allowed. Without this, it is not. */
   readonly mayText?: boolean;

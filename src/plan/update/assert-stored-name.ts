@@ -1,7 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
-import type { InputObject } from '../../input/copy-input.ts';
-import { isInputObject, type InputCopy } from '../../input/copy-input.ts';
+import { isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 
 /** Throws if the program writes to the public path of an opaque id: its own values are stored as they are, so it names the stored path. */

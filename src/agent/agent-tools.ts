@@ -86,6 +86,8 @@ function toolsOf(
     return call.refuse('argument_invalid', `${quote(name)} is not a SafeCollection of these collections.`, name);
   // Throws if the view has a scope and the collection is not bound to one.
   const own: CallContext<ViewPolicy> = handle.call('find');
+  // Throws if the collection has no keys for the cursors of pages.
+  if (methods.includes('paginate')) handle.sealer(own);
   const described = describe.get(name);
   const fields = fieldsOf(own.policy, own.view, described?.fields ?? new Map());
   if (fields.shown.size === 0)
@@ -117,6 +119,8 @@ function assertKnown(
 const DESCRIPTIONS = {
   find: (name) => `Returns documents of ${name}: the fields that you name in \`projection\`.`,
   count: (name) => `Counts documents of ${name}.`,
+  paginate: (name) =>
+    `Returns one page of the documents of ${name}, and the cursors of the pages around it. Keep all other parts of the input the same.`,
   aggregate: (name) => `Groups documents of ${name} by fields, and computes measures of each group.`,
 } as const satisfies Record<AgentMethod, (name: string) => string>;
 

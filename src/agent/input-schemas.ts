@@ -23,6 +23,11 @@ const LITERALS = {
   id: ID,
 } as const satisfies Record<FieldKind, Schema>;
 
+const CURSORS: Schema = {
+  after: { type: 'string', description: 'The `next` of an answer, for the page after it.' },
+  before: { type: 'string', description: 'The `previous` of an answer, for the page before it.' },
+};
+
 const ANY_LITERAL: Schema = {
   anyOf: [{ type: ['string', 'number', 'boolean'] }, closed({ date: DATE }, ['date']), closed({ id: ID }, ['id'])],
 };
@@ -31,24 +36,32 @@ const ANY_LITERAL: Schema = {
 export function inputSchemaOf(method: AgentMethod, fields: ToolFields, maxRows: number): ToolSchema {
   const filter = fields.filterable.size === 0 ? {} : { filter: { $ref: '#/$defs/condition' } };
   const limit = { type: 'integer', minimum: 1, maximum: maxRows, default: maxRows };
+  const documentParts = (sortable: ReadonlyMap<string, ToolField>): Schema => ({
+    projection: {
+      description: 'The fields to return.',
+      ...list(names(fields.shown), fields.shown.size),
+      uniqueItems: true,
+    },
+    ...filter,
+    ...sortPart(sortable.size === 0 ? undefined : names(sortable)),
+    limit,
+  });
   const definitions = fields.filterable.size === 0 ? {} : { $defs: { condition: conditionSchema(fields) } };
   switch (method) {
     case 'find':
       return {
         ...closed(
           {
-            projection: {
-              description: 'The fields to return.',
-              ...list(names(fields.shown), fields.shown.size),
-              uniqueItems: true,
-            },
-            ...filter,
-            ...sortPart(fields.sortable.size === 0 ? undefined : names(fields.sortable)),
-            limit,
+            ...documentParts(fields.sortable),
             skip: { type: 'integer', minimum: 0, maximum: TOOL_LIMITS.skip },
           },
           ['projection'],
         ),
+        ...definitions,
+      };
+    case 'paginate':
+      return {
+        ...closed({ ...documentParts(fields.pageable), ...CURSORS }, ['projection']),
         ...definitions,
       };
     case 'count':

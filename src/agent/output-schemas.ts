@@ -16,6 +16,8 @@ const KINDS = {
   id: { type: ['string', 'null'] },
 } as const satisfies Record<FieldKind, Schema>;
 
+const CURSOR = { type: ['string', 'null'] };
+
 const HAS_MORE = { type: 'boolean', description: 'Whether there is more than the answer has.' };
 
 /** The schema of what a tool answers. */
@@ -23,6 +25,15 @@ export function outputSchemaOf(method: AgentMethod, fields: ToolFields, call: Ca
   switch (method) {
     case 'find':
       return closed({ documents: { type: 'array', items: documentSchema(fields, call) }, hasMore: HAS_MORE });
+    case 'paginate':
+      return closed({
+        documents: { type: 'array', items: documentSchema(fields, call) },
+        next: { ...CURSOR, description: 'The cursor for `after`, to get the next page. null on the last page.' },
+        previous: {
+          ...CURSOR,
+          description: 'The cursor for `before`, to get the page before. null on the first page.',
+        },
+      });
     case 'count':
       return closed({ count: { type: 'integer' } });
     case 'aggregate': {

@@ -116,7 +116,7 @@ export function written(value: InputCopy): string {
 }
 
 export function listed(names: readonly string[]): string {
-  return names.length > 0 ? names.join(', ') : 'none: there is none for this tool';
+  return names.length > 0 ? names.join(', ') : '(this tool has none)';
 }
 
 /** The place of a part: `filter.and[1].field`. */

@@ -1,5 +1,5 @@
 import { DATE_UNITS, MEASURES, TOOL_LIMITS, type Measure } from '../grammar/agent-operators.ts';
-import type { InputCopy } from '../input/copy-input.ts';
+import type { InputCopy, InputObject } from '../input/copy-input.ts';
 import type { ErrorCode } from '../errors/error-codes.ts';
 import { readFilter } from './read-condition.ts';
 import { at, listed, readInput, readList, readParts, readWhole, readWord, written } from './read-input.ts';
@@ -15,6 +15,12 @@ export interface FindQuery {
   readonly skip: number;
 }
 
+/** What a `paginate` of a model asks for. */
+export interface PageQuery extends Omit<FindQuery, 'skip'> {
+  /** Where the page begins or ends: at most one of the two. */
+  readonly cursor: { readonly after?: string; readonly before?: string };
+}
+
 /** What an `aggregate` of a model asks for. The names of the model are kept apart; the server gets numbered ones. */
 export interface AggregateQuery {
   readonly filter: object;
@@ -26,6 +32,7 @@ export interface AggregateQuery {
 }
 
 const FIND_PARTS = ['projection', 'filter', 'sort', 'limit', 'skip'];
+const PAGE_PARTS = ['projection', 'filter', 'sort', 'limit', 'after', 'before'];
 const AGGREGATE_PARTS = ['filter', 'group', 'measures', 'sort', 'limit'];
 const MEASURE_NAMES = Object.keys(MEASURES) as readonly Measure[];
 const NAME = /^[a-z]\w{0,39}$/i;
@@ -35,14 +42,20 @@ export function readFindQuery(input: unknown, fields: ToolFields, maxRows: numbe
   return {
     filter: readFilter(parts['filter'], fields, paths),
     projection: readProjected(parts['projection'], fields),
-    sort:
-      parts['sort'] === undefined
-        ? undefined
-        : readSort(parts['sort'], (name) => (fields.sortable.has(name) ? name : undefined), [
-            ...fields.sortable.keys(),
-          ]),
+    sort: readFieldSort(parts['sort'], fields.sortable),
     limit: readLimit(parts['limit'], maxRows),
     skip: parts['skip'] === undefined ? 0 : readWhole(parts['skip'], 'skip', 0, TOOL_LIMITS.skip),
+  };
+}
+
+export function readPageQuery(input: unknown, fields: ToolFields, maxRows: number, paths: string[]): PageQuery {
+  const parts = readParts(readInput(input), '', PAGE_PARTS, ['projection']);
+  return {
+    filter: readFilter(parts['filter'], fields, paths),
+    projection: readProjected(parts['projection'], fields),
+    sort: readFieldSort(parts['sort'], fields.pageable),
+    limit: readLimit(parts['limit'], maxRows),
+    cursor: readCursor(parts),
   };
 }
 
@@ -106,6 +119,27 @@ function readSort(
     'sort_value',
   );
   return Object.fromEntries(entries);
+}
+
+function readFieldSort(value: InputCopy, fields: ReadonlyMap<string, ToolField>): FindQuery['sort'] {
+  if (value === undefined) return undefined;
+  return readSort(value, (name) => (fields.has(name) ? name : undefined), [...fields.keys()]);
+}
+
+/** A cursor of an earlier answer. `null` is refused: after the last page it would begin again with the first. */
+function readCursor(parts: InputObject): PageQuery['cursor'] {
+  const [name, other] = (['after', 'before'] as const).filter((each) => parts[each] !== undefined);
+  if (name === undefined) return {};
+  if (other !== undefined)
+    return refuseInput('option_value', 'A page has either `after` or `before`.', other, 'Leave one of them out.');
+  const cursor = parts[name];
+  if (typeof cursor === 'string') return { [name]: cursor };
+  return refuseInput(
+    'option_value',
+    'There must be a cursor here.',
+    name,
+    'Pass the `next` or `previous` of an answer to the same question. If it is null, there is no such page.',
+  );
 }
 
 function readKeys(value: InputCopy, { grouped }: ToolFields): AggregateQuery['keys'] {

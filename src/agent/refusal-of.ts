@@ -7,6 +7,7 @@ import { ToolFault } from './tool-fault.ts';
 const ADVICE: { readonly [code in ErrorCode]?: string } = {
   timeout: 'Narrow the filter, or ask for less.',
   schema_drift: 'Leave this field out.',
+  token_invalid: 'Ask for the first page again, without `after` and `before`.',
   network_error: 'Try again later.',
   client_closed: 'Try again later.',
 };

@@ -1,6 +1,8 @@
 import { MEASURES } from '../grammar/agent-operators.ts';
-import type { AggregateQuery, FindQuery } from './read-query.ts';
-import { RowCollector, type Rows } from './row-collector.ts';
+import type { Page } from '../types/page.ts';
+import type { AggregateQuery, FindQuery, PageQuery } from './read-query.ts';
+import { RowCollector, toJson, type Rows } from './row-collector.ts';
+import { ToolFault } from './tool-fault.ts';
 
 /**
  * The methods of a `SafeCollection` that the tools use: its public ones, so the guard checks each call as any other. Their types can't
@@ -8,6 +10,7 @@ import { RowCollector, type Rows } from './row-collector.ts';
  */
 export interface ToolReads {
   find(filter: object, options: object): AsyncIterable<object>;
+  paginate(filter: object, options: object): Promise<Page<object>>;
   countDocuments(filter: object, options: object): Promise<number>;
   pipeline(options: object): ToolPipeline;
 }
@@ -36,6 +39,38 @@ export async function runFind(reads: ToolReads, query: FindQuery, { maxBytes, op
     ...(sort === undefined ? {} : { sort }),
   });
   return await new RowCollector(limit, maxBytes).collect(cursor, (document) => document);
+}
+
+/** A page as JSON, with its cursors. */
+export interface PageRows extends Pick<Page<object>, 'next' | 'previous'> {
+  readonly json: readonly string[];
+}
+
+/** Runs a `paginate`. No row is left out, because the next page begins after the last one. */
+export async function runPage(reads: ToolReads, query: PageQuery, { maxBytes, options }: CallCaps): Promise<PageRows> {
+  const { filter, projection, sort, limit, cursor } = query;
+  const page = await reads.paginate(filter, {
+    ...options,
+    projection,
+    limit,
+    ...cursor,
+    ...(sort === undefined ? {} : { sort }),
+  });
+  const { items, next, previous } = page;
+  const json = items.map(toJson);
+  // A cursor holds the values of the sort, so it can be long.
+  const texts = [...json, next ?? '', previous ?? ''];
+  if (texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0) > maxBytes) refusePage(maxBytes);
+  return { json, next, previous };
+}
+
+function refusePage(maxBytes: number): never {
+  throw new ToolFault({
+    code: 'answer_too_large',
+    what: `The page has more than the ${maxBytes} bytes that an answer may have.`,
+    where: 'limit',
+    instead: 'Ask for fewer documents or fewer fields.',
+  });
 }
 
 export async function runCount(reads: ToolReads, filter: object, { options }: CallCaps): Promise<number> {

@@ -27,6 +27,8 @@ export interface ToolFields {
   readonly shown: ReadonlyMap<string, ToolField>;
   readonly filterable: ReadonlyMap<string, ConditionField>;
   readonly sortable: ReadonlyMap<string, ToolField>;
+  /** The sortable fields with a single value: a page can continue after it. */
+  readonly pageable: ReadonlyMap<string, ToolField>;
   /** The fields that a group may be made by, and computed of: single public leaves. */
   readonly grouped: ReadonlyMap<string, ToolField>;
 }
@@ -53,6 +55,7 @@ export function fieldsOf(policy: ViewPolicy, view: string, described: Described)
       .leaves()
       .filter(({ path, kind }) => !hidden.has(path) && (withSubtrees || kind === 'leaf'))
       .map(({ path }) => fieldAt(path));
+  const sortable = leaves(policy.sortable, false).filter(({ path }) => !INTEGER.test(path));
   const isOpaque = (path: string): boolean => policy.opaque.at(path) !== undefined;
   return {
     view,
@@ -63,7 +66,8 @@ export function fieldsOf(policy: ViewPolicy, view: string, described: Described)
         operators: operatorsAt(field, policy),
       })),
     ),
-    sortable: byPath(leaves(policy.sortable, false).filter(({ path }) => !INTEGER.test(path))),
+    sortable: byPath(sortable),
+    pageable: byPath(sortable.filter(({ path }) => !hasArray(path, policy))),
     grouped: byPath(leaves(policy.public, false).filter(({ path }) => isSingle(path, policy) && !isOpaque(path))),
   };
 }
@@ -71,6 +75,11 @@ export function fieldsOf(policy: ViewPolicy, view: string, described: Described)
 /** Whether no array is at a path or above it. The server has no fixed order of groups by arrays, and computes nothing of them. */
 function isSingle(path: string, { public: shown }: ViewPolicy): boolean {
   return [path, ...branchesOf(path)].every((each) => shown.at(each)?.depths?.every((depth) => depth === 0) === true);
+}
+
+/** Whether an array may be at a path or above it. A page can't continue after one. */
+function hasArray(path: string, { stored }: ViewPolicy): boolean {
+  return [path, ...branchesOf(path)].some((each) => stored.at(each)?.depths?.some((depth) => depth > 0) === true);
 }
 
 function byPath<F extends ToolField>(fields: readonly F[]): ReadonlyMap<string, F> {

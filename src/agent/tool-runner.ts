@@ -5,10 +5,10 @@ import { readOptionEntries } from '../input/read.ts';
 import type { ToolAnswer, ToolCallEntry, ToolDescriptor, ToolRefusal } from '../types/agent.ts';
 import type { AgentSettings } from './agent-settings.ts';
 import { listed } from './read-input.ts';
-import { readAggregateQuery, readCountQuery, readFindQuery } from './read-query.ts';
+import { readAggregateQuery, readCountQuery, readFindQuery, readPageQuery } from './read-query.ts';
 import { refusalOf } from './refusal-of.ts';
 import type { Rows } from './row-collector.ts';
-import { runAggregate, runCount, runFind, type CallCaps, type ToolReads } from './run-query.ts';
+import { runAggregate, runCount, runFind, runPage, type CallCaps, type PageRows, type ToolReads } from './run-query.ts';
 import type { ToolFields } from './tool-fields.ts';
 
 /** A tool: what it is called, and the collection that it reads. */
@@ -77,6 +77,8 @@ export class ToolRunner {
         return { text: `{"count":${await runCount(reads, readCountQuery(input, fields, paths), caps())}}`, rows: 0 };
       case 'aggregate':
         return listOf('groups', await runAggregate(reads, readAggregateQuery(input, fields, maxRows, paths), caps()));
+      case 'paginate':
+        return pageOf(await runPage(reads, readPageQuery(input, fields, maxRows, paths), caps()));
     }
   }
 
@@ -116,6 +118,11 @@ function refused(refusal: ToolRefusal): ToolAnswer {
 
 function listOf(part: string, { json, hasMore }: Rows): Output {
   return { text: `{"${part}":[${json.join(',')}],"hasMore":${hasMore}}`, rows: json.length };
+}
+
+function pageOf({ json, next, previous }: PageRows): Output {
+  const cursors = `"next":${JSON.stringify(next)},"previous":${JSON.stringify(previous)}`;
+  return { text: `{"documents":[${json.join(',')}],${cursors}}`, rows: json.length };
 }
 
 /** The signal of the program. A wrong option is the program's mistake, so it throws. */

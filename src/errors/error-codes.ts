@@ -55,7 +55,7 @@ export const ERROR_CODES = {
   bulk_used: 'A bulk was changed or executed again after it was executed.',
   cursor_closed: 'A cursor was read after it was closed, or closed during a read.',
   sensitive_verify: 'The function given to Sensitive.verify() threw, or did not return true or false.',
-  tool_unknown: 'A language model called a tool that there is not.',
+  tool_unknown: 'A language model called a tool that does not exist.',
   answer_too_large: 'One row of the answer of a tool is larger than `maxBytes`.',
   not_sendable: 'A response body contains something other than results, envelopes and declared scalars.',
   version_conflict:

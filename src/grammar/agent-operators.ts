@@ -1,5 +1,5 @@
 /** The tools that `agentTools()` makes of a collection. */
-export const AGENT_METHODS = ['find', 'count', 'aggregate'] as const;
+export const AGENT_METHODS = ['find', 'count', 'aggregate', 'paginate'] as const;
 
 export type AgentMethod = (typeof AGENT_METHODS)[number];
 

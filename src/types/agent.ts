@@ -43,7 +43,7 @@ type CheckMethods<M> = M extends readonly AgentMethod[]
     ? {
         readonly [I in keyof M]: M[I] extends AgentMethod
           ? unknown
-          : Refused<`'${M[I] & string}' is not a tool: there are find, count and aggregate`>;
+          : Refused<`'${M[I] & string}' is not a tool: use find, count, aggregate or paginate`>;
       }
     : Refused<'write an array of methods'>;
 

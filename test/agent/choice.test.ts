@@ -44,6 +44,7 @@ const REFUSED: readonly (readonly [
   ['no tool', own, {}, {}, 'argument_invalid'],
   ['no method', own, { orders: [] }, {}, 'argument_invalid'],
   ['a method twice', own, { orders: ['find', 'find'] }, {}, 'argument_invalid'],
+  ['pages without keys for their cursors', own, { orders: ['paginate'] }, {}, 'seal_keys_missing'],
   ['a write', own, { orders: ['deleteMany'] }, {}, 'argument_invalid'],
   ['a view that shows only its scope', own, { bare: ['find'] }, {}, 'view_empty'],
   ['a name that is no name of a tool', { 'a b': own.orders }, { 'a b': ['find'] }, {}, 'argument_invalid'],

@@ -35,6 +35,7 @@ it('a model that names the scope gets the answer for any unknown field', async (
     (field: string) => ['orders_find', { projection: [field] }],
     (field: string) => ['orders_find', { projection: ['product'], [field]: 'acme' }],
     (field: string) => ['orders_find', { projection: ['product'], sort: [{ field, direction: 'asc' }] }],
+    (field: string) => ['orders_paginate', { projection: ['product'], sort: [{ field, direction: 'asc' }] }],
     (field: string) => ['orders_aggregate', { group: [field], measures: [{ name: 'n', op: 'count' }] }],
     (field: string) => ['orders_aggregate', { measures: [{ name: 'n', op: 'min', field }] }],
   ];

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import { twoShops, USER_IDS } from './support/shop.ts';
 
-const { tools, otherTools, commands } = twoShops({ maxBytes: 2_000 });
+const { tools, otherTools, commands } = twoShops({ maxBytes: 4_000 });
 
 const PATHS = ['user_id', 'product', 'quantity', 'is_gift', 'order_date', 'note', 'tags', 'place.city'] as const;
 
@@ -97,6 +97,16 @@ const aggregate = fc.tuple(some(SINGLE, 3), measures).chain(([group, chosen]) =>
   ),
 );
 
+const page = fc.record(
+  {
+    projection: some([...PATHS, 'extra'], 5),
+    filter: condition,
+    sort: sortBy(SINGLE),
+    limit: fc.integer({ min: 1, max: 20 }),
+  },
+  { requiredKeys: ['projection'] },
+);
+
 const CALLS = fc.oneof(
   fc.record({ tool: fc.constant('orders_find'), input: find as fc.Arbitrary<object> }),
   fc.record({
@@ -119,6 +129,38 @@ it('every honest call has the same answer, whatever is private or in another sco
     { numRuns: 300, seed: 21 },
   );
   expect(answered).toBe(300);
+});
+
+/** Reads all pages of a question, and back to the first one. A cursor is sealed anew each time, so only its length is kept. */
+async function pagesOf(from: typeof tools, input: object): Promise<readonly unknown[]> {
+  const pages: unknown[] = [];
+  let cursor: object = {};
+  for (let name: 'after' | 'before' = 'after'; ;) {
+    const answer = await from.call('orders_paginate', { ...input, ...cursor });
+    expect(answer.text).not.toContain('SECRET');
+    if (!answer.ok) throw new Error(answer.text);
+    const { documents, next, previous } = answer.output as Record<'next' | 'previous', string | null> & {
+      documents: object[];
+    };
+    pages.push([name, documents, next?.length, previous?.length]);
+    if (name === 'after' && next === null) name = 'before';
+    const onward = name === 'after' ? next : previous;
+    if (onward === null) return pages;
+    cursor = { [name]: onward };
+  }
+}
+
+it('the pages of every honest question are the same, whatever is private or in another scope', async () => {
+  let pages = 0;
+  await fc.assert(
+    fc.asyncProperty(page, async (input) => {
+      const [here, there] = await Promise.all([pagesOf(tools, input), pagesOf(otherTools, input)]);
+      expect(there).toEqual(here);
+      pages += here.length;
+    }),
+    { numRuns: 60, seed: 21 },
+  );
+  expect(pages).toBeGreaterThan(120);
 });
 
 it('every command names the scope, and nothing private', async () => {

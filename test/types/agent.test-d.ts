@@ -33,6 +33,7 @@ const tools = agentTools(own, { orders: ['find', 'count'] });
 type(tools).is<AgentTools<'orders_find' | 'orders_count'>>();
 type(tools.descriptors[0]!.name).is<'orders_find' | 'orders_count'>();
 type(a<Awaited<ReturnType<typeof tools.call>>>()).is<ToolAnswer>();
+type(agentTools(own, { orders: ['paginate'] })).is<AgentTools<'orders_paginate'>>();
 compiles(() => tools.call('orders_find', '{}'));
 compiles(() => tools.call(a<string>(), a<unknown>(), { signal: a<AbortSignal>() }));
 compiles(() => agentTools({ orders: orders.scoped({ tenant_id: 'acme' }) }, { orders: ['aggregate'] }));
@@ -53,7 +54,7 @@ agentTools(shop, { scoped: ['find'] });
 agentTools({ orders: a<Collection<Order>>() }, { orders: ['find'] });
 // refused at users: this is not a SafeCollection
 agentTools({ users: new PrivilegedCollection(rawUsers, userView, { reason: 'x' }) }, { users: ['find'] });
-// refused: 'deleteMany' is not a tool: there are find, count and aggregate
+// refused: 'deleteMany' is not a tool: use find, count, aggregate or paginate
 agentTools(own, { orders: ['deleteMany'] });
 // refused at orders: name at least one method
 agentTools(own, { orders: [] });

@@ -113,6 +113,11 @@ function* ofFields(): Generator<HostileCall> {
       tool: 'orders_find',
       input: { projection: ['product'], sort: [{ field, direction: 'asc' }] },
     };
+    yield {
+      what: `${what} in the sort of a page`,
+      tool: 'orders_paginate',
+      input: { projection: ['product'], sort: [{ field, direction: 'asc' }] },
+    };
     yield { what: `${what} in a group`, tool: 'orders_aggregate', input: { group: [field], measures: COUNT } };
     yield {
       what: `${what} in a measure`,
@@ -181,6 +186,18 @@ const FORMS: readonly (readonly [what: string, tool: string, input: unknown])[] 
     { projection: ['product'], sort: [{ field: 'product', direction: { $meta: 'sortKey' } }] },
   ],
   ['a sort twice', 'orders_find', { projection: ['product'], sort: many(2, { field: 'product', direction: 'asc' }) }],
+  ['a page without a projection', 'orders_paginate', {}],
+  ['skip on a page', 'orders_paginate', { projection: ['product'], skip: 1 }],
+  ['a page that is too long', 'orders_paginate', { projection: ['product'], limit: 51 }],
+  ['a page by arrays', 'orders_paginate', { projection: ['product'], sort: [{ field: 'tags', direction: 'asc' }] }],
+  ['a page by the id', 'orders_paginate', { projection: ['product'], sort: [{ field: '_id', direction: 'asc' }] }],
+  ['a forged cursor', 'orders_paginate', { projection: ['product'], after: 'eyJpZCI6NX0' }],
+  ['a forged cursor backwards', 'orders_paginate', { projection: ['product'], before: 'A'.repeat(120) }],
+  ['an empty cursor', 'orders_paginate', { projection: ['product'], after: '' }],
+  ['a long cursor', 'orders_paginate', { projection: ['product'], after: 'A'.repeat(1_000_000) }],
+  ['no cursor', 'orders_paginate', { projection: ['product'], after: null }],
+  ['an object as a cursor', 'orders_paginate', { projection: ['product'], after: { $gt: '' } }],
+  ['two cursors', 'orders_paginate', { projection: ['product'], after: 'a', before: 'b' }],
   ['a range of ids', 'orders_count', { filter: { field: '_id', op: 'gt', value: { id: '0'.repeat(24) } } }],
   ['another id', 'orders_count', { filter: { field: '_id', op: 'ne', value: { id: '0'.repeat(24) } } }],
   ['text in an id', 'orders_count', { filter: { field: '_id', op: 'startsWith', value: 'a' } }],

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
-import { MongoClient, ObjectId, type CommandStartedEvent } from 'mongodb';
+import { MongoClient, ObjectId, type CommandStartedEvent, type Db } from 'mongodb';
 import { createSafeDb, defineView, subtree } from 'safe-collection';
 import { agentTools, type AgentOptions, type ToolCallEntry } from 'safe-collection/agent';
 import { afterAll, beforeAll, inject } from 'vitest';
@@ -91,11 +91,15 @@ export function twoShops(settings: Omit<AgentOptions, 'describe' | 'onCall'> = {
   const commands: CommandStartedEvent[] = [];
   const log: ToolCallEntry[] = [];
   client.on('commandStarted', (event) => commands.push(event));
-  const [one, other] = dbs.map((db) => createSafeDb(db, { orders: orderView }).scoped({ tenant_id: 'acme' }));
+  const sealKeys = [randomBytes(32)];
+  const [one, other] = dbs.map((db) =>
+    createSafeDb(db, { orders: orderView }, { sealKeys }).scoped({ tenant_id: 'acme' }),
+  );
   if (one === undefined || other === undefined) throw new Error('There are two shops.');
+  const globex = createSafeDb(dbs[0] as Db, { orders: orderView }, { sealKeys }).scoped({ tenant_id: 'globex' });
   const onCall = (entry: ToolCallEntry): void => void log.push(entry);
   const toolsOf = (shop: typeof one, describe: typeof KINDS | {} = KINDS) =>
-    agentTools(shop, { orders: ['find', 'count', 'aggregate'] }, { ...settings, describe, onCall });
+    agentTools(shop, { orders: ['find', 'count', 'aggregate', 'paginate'] }, { ...settings, describe, onCall });
 
   beforeAll(async () => {
     for (const world of [0, 1] as const) await dbs[world]?.collection<Order>('orders').insertMany(documents(world));
@@ -109,6 +113,8 @@ export function twoShops(settings: Omit<AgentOptions, 'describe' | 'onCall'> = {
     commands,
     log,
     tools: toolsOf(one),
+    /** The same orders, for the other tenant of the first database. */
+    globexTools: toolsOf(globex),
     /** Without any kind of a field. */
     plainTools: toolsOf(one, {}),
     otherTools: toolsOf(other),

@@ -1,4 +1,4 @@
-/** Builds the documentation site. Installs its own dependencies and builds the library before, if that is needed. */
+/** Builds the documentation site. Before, it installs what the site and the examples need, and builds the library, if that is needed. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -15,8 +15,10 @@ function changed(path: string): number {
   return existsSync(path) ? statSync(path).mtimeMs : 0;
 }
 
-const installed = changed(join(SITE, 'node_modules/.package-lock.json'));
-if (installed < changed(join(SITE, 'package-lock.json'))) run('npm', ['ci'], SITE);
+for (const folder of [SITE, join(ROOT, 'examples/interop')]) {
+  const installed = changed(join(folder, 'node_modules/.package-lock.json'));
+  if (installed < changed(join(folder, 'package-lock.json'))) run('npm', ['ci', '--ignore-scripts'], folder);
+}
 
 const built = changed(join(ROOT, 'dist/index.d.ts'));
 const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });

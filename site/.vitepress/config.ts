@@ -1,6 +1,7 @@
 import { transformerTwoslash } from '@shikijs/vitepress-twoslash';
 import { defineConfig, type MarkdownOptions } from 'vitepress';
 
+import { focusableTypes } from './focusable-types.ts';
 import { lookUpBlock } from './look-up-block.ts';
 import { sidebar } from './sidebar.ts';
 
@@ -20,7 +21,10 @@ export default defineConfig({
   ],
   markdown: {
     // VitePress 1 has an older Shiki, whose transformers have the same methods.
-    codeTransformers: [transformerTwoslash({ twoslasher: lookUpBlock() }) as unknown as CodeTransformer],
+    codeTransformers: [
+      transformerTwoslash({ twoslasher: lookUpBlock() }) as unknown as CodeTransformer,
+      focusableTypes(),
+    ],
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
   themeConfig: {

@@ -15,9 +15,10 @@ const GROUPS: readonly Group[] = [
     text: 'Basics',
     items: ['views', 'reads', 'filters', 'writes', 'aggregation', 'pages', 'mistakes'],
   },
-  { text: 'Whose rows', items: ['scopes', 'audiences', 'sharding', 'live'] },
+  { text: 'Whose rows', items: ['scopes', 'audiences', 'opaque-ids', 'sharding', 'live'] },
   { text: 'Trusted code', items: ['privileged', 'responses', 'floor', 'your-job'] },
-  { text: 'Bring it in', items: ['migrating', 'cli', 'lint/index', 'testing', 'agents'] },
+  { text: 'Bring it in', items: ['migrating', 'cli', 'lint/index', 'testing'] },
+  { text: 'Used with', items: ['nestjs', 'trpc', 'edge', 'agents'] },
   { text: 'Security', items: ['threat-model', 'limits', 'security'] },
   { text: 'Reference', items: ['reference/index', 'errors', 'changelog'] },
   {

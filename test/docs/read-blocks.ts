@@ -12,6 +12,9 @@ const MARKS: ReadonlyMap<string, Promised> = new Map([
 /** A file of the tutorial. The test of the tutorial saves it in a folder, and compiles and runs it there. */
 const FILE = /^<!-- file /;
 
+/** A whole file of the examples. The tests of the examples compile and run it. */
+export const EXAMPLE_MARK = /^<!-- example (?<path>examples\/[\w./-]+) -->$/;
+
 /** The TypeScript blocks of the README and of docs/. A comment before a block says what is promised of it. */
 export function readBlocks(root: string): Block[] {
   const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
@@ -31,7 +34,7 @@ export function promisedBy(mark: string): Promised | undefined {
 function blocksOf(file: string, text: string): Block[] {
   return [...text.matchAll(TS_FENCE)].flatMap(({ groups = {}, index }) => {
     const { mark = '', indent = '', code = '' } = groups;
-    if (FILE.test(mark)) return [];
+    if (FILE.test(mark) || EXAMPLE_MARK.test(mark)) return [];
     const promised = promisedBy(mark);
     const line = text.slice(0, index).split('\n').length;
     if (promised === undefined) throw new Error(`${file}:${line} has an unknown mark: ${mark}`);

@@ -2,8 +2,9 @@ import 'reflect-metadata';
 
 import type { AddressInfo } from 'node:net';
 
-import type { INestApplication } from '@nestjs/common';
+import { Controller, Get, type INestApplication, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { guardResponses } from 'safe-collection/express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { AppModule } from '../nest/app.module.ts';
@@ -11,17 +12,35 @@ import { seededShop, SECRET } from './support/seeded-shop.ts';
 
 const { db } = seededShop();
 let app: INestApplication;
-let origin: string;
+let guarded: INestApplication;
+
+/** A route that was forgotten, on the raw database. */
+@Controller('debug')
+class DebugController {
+  @Get()
+  async all() {
+    return await db.collection('products').find().toArray();
+  }
+}
+
+@Module({ imports: [AppModule.forShop(db, 'acme')], controllers: [DebugController] })
+class GuardedModule {}
 
 beforeAll(async () => {
   app = await NestFactory.create(AppModule.forShop(db, 'acme'), { logger: false });
   await app.listen(0, '127.0.0.1');
-  origin = `http://127.0.0.1:${((app.getHttpServer() as { address(): unknown }).address() as AddressInfo).port}`;
+  guarded = await NestFactory.create(GuardedModule, { logger: false });
+  guarded.use(guardResponses({ envelope: ['error', 'path'] }));
+  await guarded.listen(0, '127.0.0.1');
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  await guarded.close();
+});
 
-const get = async (path: string) => {
-  const response = await fetch(`${origin}${path}`);
+const get = async (path: string, from = app) => {
+  const { port } = (from.getHttpServer() as { address(): unknown }).address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
   return { status: response.status, text: await response.text() };
 };
 
@@ -43,4 +62,12 @@ it('the exception filter answers a refused call with 400, the code and the path'
   const { status, text } = await get('/products?fields=sku,purchase_price');
   expect(status).toBe(400);
   expect(JSON.parse(text)).toEqual({ error: 'projection_path', path: 'purchase_price' });
+});
+
+it('the response guard of Express lets results through, and no raw document', async () => {
+  expect(await get('/products/lamp', guarded)).toEqual(await get('/products/lamp'));
+  expect(await get('/products?fields=sku,purchase_price', guarded)).toMatchObject({ status: 400 });
+  const { status, text } = await get('/debug', guarded);
+  expect(status).toBe(500);
+  expect(text).not.toMatch(SECRET);
 });

@@ -5,6 +5,7 @@ import { type Theme, useRoute } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import { nextTick, onMounted, watch } from 'vue';
 
+import { moveAmongTypes } from './move-among-types.ts';
 import TryIt from './playground/TryIt.vue';
 
 import './style.css';
@@ -13,6 +14,7 @@ const theme: Theme = {
   extends: DefaultTheme,
   setup() {
     const route = useRoute();
+    onMounted(() => document.addEventListener('keydown', moveAmongTypes));
     onMounted(() =>
       watch(
         () => route.path,
@@ -22,7 +24,7 @@ const theme: Theme = {
     );
   },
   enhanceApp({ app }) {
-    app.use(TwoslashFloatingVue);
+    app.use(TwoslashFloatingVue, { themes: { twoslash: { triggers: ['hover', 'touch', 'focus'] } } });
     app.component('TryIt', TryIt);
   },
 };

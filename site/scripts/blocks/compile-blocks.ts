@@ -2,30 +2,26 @@ import { dirname, join } from 'node:path';
 
 import ts from 'typescript';
 
+import { STRICT } from '../../.vitepress/compiler-options.ts';
 import type { PageBlock } from './page-block.ts';
 
 /** A compiled program of all blocks, with the language service for their types. */
 export interface CompiledBlocks {
   readonly service: ts.LanguageService;
-  fileOf(block: PageBlock): string;
+  readonly fileOf: (block: PageBlock) => string;
 }
 
 /** The options of a strict project, against the declarations that are published. */
 function optionsFor(root: string): ts.CompilerOptions {
   return {
-    target: ts.ScriptTarget.ES2022,
-    lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
+    ...STRICT,
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    types: ['node'],
     typeRoots: [join(root, 'node_modules/@types')],
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
     verbatimModuleSyntax: true,
     allowImportingTsExtensions: true,
-    noEmit: true,
-    skipLibCheck: true,
+    // NestJS injects by them.
+    experimentalDecorators: true,
     paths: {
       'safe-collection': [join(root, 'dist/index.d.ts')],
       'safe-collection/*': [join(root, 'dist/*.d.ts')],
@@ -37,7 +33,7 @@ function optionsFor(root: string): ts.CompilerOptions {
 export function compileBlocks(root: string, blocks: readonly PageBlock[]): CompiledBlocks {
   const texts = new Map<string, string>();
   const folderOf = ({ id }: PageBlock) => join(root, '.blocks', id);
-  const fileOf = (block: PageBlock) => join(folderOf(block), block.path);
+  const fileOf = (block: PageBlock) => join(block.isExample ? root : folderOf(block), block.path);
   for (const block of blocks) {
     texts.set(fileOf(block), block.hidden + block.code);
     for (const [path, text] of block.others) texts.set(join(folderOf(block), path), text);
@@ -57,8 +53,8 @@ export function compileBlocks(root: string, blocks: readonly PageBlock[]): Compi
     fileExists: (name) => texts.has(name) || sys.fileExists(name),
     readFile: (name) => texts.get(name) ?? sys.readFile(name),
     directoryExists: (name) => folders.has(name) || sys.directoryExists(name),
-    getDirectories: sys.getDirectories,
-    readDirectory: sys.readDirectory,
+    getDirectories: (...args) => sys.getDirectories(...args),
+    readDirectory: (...args) => sys.readDirectory(...args),
   };
   return { service: ts.createLanguageService(host), fileOf };
 }

@@ -9,7 +9,9 @@ export interface PageBlock {
   /** Imports before it that the reader does not see. */
   readonly hidden: string;
   readonly isRefused: boolean;
-  /** Its path among the other files. */
+  /** Whether it is a whole file of the examples, which is compiled in its place. */
+  readonly isExample: boolean;
+  /** Its path among the other files. The path in the repository of an example. */
   readonly path: string;
   /** Other files that it imports. */
   readonly others: ReadonlyMap<string, string>;

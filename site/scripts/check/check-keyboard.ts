@@ -6,7 +6,7 @@ export async function checkKeyboard(browser: Browser, url: string): Promise<read
   try {
     const page = await context.newPage();
     await page.goto(`${url}/views.html`, { waitUntil: 'networkidle' });
-    return [...(await tabThrough(page)), ...(await search(page))];
+    return [...(await tabThrough(page)), ...(await readTypes(page)), ...(await search(page))];
   } finally {
     await context.close();
   }
@@ -15,7 +15,7 @@ export async function checkKeyboard(browser: Browser, url: string): Promise<read
 /** Every visible link and button of the page gets the focus by Tab, and shows it. */
 async function tabThrough(page: Page): Promise<readonly string[]> {
   const count = await page.evaluate(() => {
-    const all = [...document.querySelectorAll<HTMLElement>('a[href], button, input, summary')];
+    const all = [...document.querySelectorAll<HTMLElement>('a[href], button, input, summary, [tabindex="0"]')];
     const visible = all.filter(
       (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[inert]'),
     );
@@ -33,6 +33,26 @@ async function tabThrough(page: Page): Promise<readonly string[]> {
     elements.map((element) => element.outerHTML.slice(0, 120)),
   );
   return left.map((element) => `not reached by Tab: ${element}`);
+}
+
+/** The type of a name shows when the name has the focus, the arrow keys go to the next name, and Escape hides it. */
+async function readTypes(page: Page): Promise<readonly string[]> {
+  const shown = async (): Promise<string> => {
+    // A type is shown after a short pause.
+    await page.waitForTimeout(500);
+    return (await page.locator('.twoslash-floating.v-popper__popper--shown').allInnerTexts()).join(' ').trim();
+  };
+  await page.focus('.twoslash-hover > [tabindex="0"]');
+  const first = await shown();
+  await page.keyboard.press('ArrowRight');
+  const second = await shown();
+  await page.keyboard.press('Escape');
+  const none = await shown();
+  return [
+    ...(first === '' ? ['a name with the focus does not show its type'] : []),
+    ...(second === '' || second === first ? ['an arrow key does not show the type of the next name'] : []),
+    ...(none === '' ? [] : ['Escape does not hide a type']),
+  ];
 }
 
 /** Opens the search, types a word, and follows the first result. */

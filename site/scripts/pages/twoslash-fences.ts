@@ -1,5 +1,5 @@
 import type { Promised } from '../../../test/docs/block.ts';
-import { promisedBy, TS_FENCE } from '../../../test/docs/read-blocks.ts';
+import { EXAMPLE_MARK, promisedBy, TS_FENCE } from '../../../test/docs/read-blocks.ts';
 import { hiddenImports, type Known } from '../../../test/docs/write-module.ts';
 import type { PageBlock } from '../blocks/page-block.ts';
 
@@ -21,13 +21,7 @@ export function twoslashFences(page: string, text: string, known: readonly Known
     const { mark = '', indent = '', code: written = '' } = args.at(-1) as Readonly<Record<string, string>>;
     const code = written.replaceAll(new RegExp(`^${indent}`, 'gm'), '').trimEnd();
     const id = `${page.replaceAll(/\W/g, '-')}-${blocks.length}`;
-    const file = FILE_MARK.exec(mark)?.groups;
-    blocks.push({
-      id,
-      page,
-      code,
-      ...(file === undefined ? plain(page, mark, code, known) : beside(file, code, saved)),
-    });
+    blocks.push({ id, page, code, ...surroundingsOf(page, mark, code, known, saved) });
     return ['```ts twoslash', `// @block ${id}`, ...code.split('\n'), '```']
       .map((line) => (line === '' ? '' : indent + line))
       .join('\n');
@@ -35,14 +29,27 @@ export function twoslashFences(page: string, text: string, known: readonly Known
   return { text: marked, blocks };
 }
 
-type Surroundings = Pick<PageBlock, 'hidden' | 'isRefused' | 'path' | 'others'>;
+type Surroundings = Pick<PageBlock, 'hidden' | 'isRefused' | 'isExample' | 'path' | 'others'>;
+
+function surroundingsOf(
+  page: string,
+  mark: string,
+  code: string,
+  known: readonly Known[],
+  saved: Map<string, string>,
+): Surroundings {
+  const example = EXAMPLE_MARK.exec(mark)?.groups?.['path'];
+  if (example !== undefined) return { hidden: '', isRefused: false, isExample: true, path: example, others: NO_FILES };
+  const file = FILE_MARK.exec(mark)?.groups;
+  return file === undefined ? plain(page, mark, code, known) : beside(file, code, saved);
+}
 
 function plain(page: string, mark: string, code: string, known: readonly Known[]): Surroundings {
   const promised = promisedBy(mark);
   if (promised === undefined) throw new Error(`${page} has an unknown mark: ${mark}`);
   // The last line makes a module of a block that imports and exports nothing.
   const hidden = `${hiddenImports(code, known)} export {};\n`;
-  return { hidden, isRefused: REFUSED.has(promised), path: 'block.ts', others: NO_FILES };
+  return { hidden, isRefused: REFUSED.has(promised), isExample: false, path: 'block.ts', others: NO_FILES };
 }
 
 /** A file of the tutorial, beside those that the reader has saved before. */
@@ -54,5 +61,5 @@ function beside(
   const others = new Map(saved);
   others.delete(path);
   saved.set(path, code);
-  return { hidden: '', isRefused: refused !== undefined, path, others };
+  return { hidden: '', isRefused: refused !== undefined, isExample: false, path, others };
 }

@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 
 import ts from 'typescript';
 
+import { PLAYGROUND } from '../../.vitepress/compiler-options.ts';
 import { LEAKS, START } from '../../.vitepress/theme/playground/leaks.ts';
 
 const COMMENT = /^[ \t]*\/\*\*.*?\*\/[ \t]*\n/gms;
@@ -14,15 +15,9 @@ const COMMENT = /^[ \t]*\/\*\*.*?\*\/[ \t]*\n/gms;
 export function readDeclarations(root: string): Readonly<Record<string, string>> {
   const main = join(root, 'playground.ts');
   const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022,
-    lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    types: ['node'],
+    ...PLAYGROUND,
     typeRoots: [join(root, 'node_modules/@types')],
     paths: { 'safe-collection': [join(root, 'dist/index.d.ts')] },
-    strict: true,
-    skipLibCheck: true,
   };
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
@@ -40,7 +35,7 @@ export function readDeclarations(root: string): Readonly<Record<string, string>>
   }
   for (const { fileName } of files) addManifest(root, fileName, found);
   found.set('/node_modules/safe-collection/package.json', '{ "name": "safe-collection", "types": "dist/index.d.ts" }');
-  return Object.fromEntries([...found].toSorted());
+  return Object.fromEntries([...found].toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function pathOf(root: string, file: string): string {

@@ -1,29 +1,17 @@
 import { createSystem, createVirtualTypeScriptEnvironment } from '@typescript/vfs';
 import ts from 'typescript';
 
+import { PLAYGROUND } from '../../compiler-options.ts';
 import { sentenceOf } from '../../sentence-of.ts';
 import type { Answer, Problem, Question } from './messages.ts';
 
 const FILE = '/index.ts';
 const MOST_SUGGESTIONS = 200;
 
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  types: ['node'],
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noEmit: true,
-  skipLibCheck: true,
-};
-
 /** The compiler on one file, which imports the bundled declarations. */
 export function createCompiler(declarations: Readonly<Record<string, string>>): (question: Question) => Answer {
   const system = createSystem(new Map(Object.entries({ ...declarations, [FILE]: 'export {};\n' })));
-  const { languageService, updateFile } = createVirtualTypeScriptEnvironment(system, [FILE], ts, OPTIONS);
+  const { languageService, updateFile } = createVirtualTypeScriptEnvironment(system, [FILE], ts, PLAYGROUND);
   return (question) => {
     updateFile(FILE, question.code || '\n');
     switch (question.kind) {

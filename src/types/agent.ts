@@ -97,7 +97,7 @@ type KindOfValue<V> =
               ? 'id'
               : never;
 
-/** The caps of all tools, and what the program hears of them. */
+/** The caps of all tools, their descriptions, and the log. */
 export interface AgentOptions<D = object> {
   /** The highest number of documents, or of groups, in an answer. Default: 50. */
   readonly maxRows?: number;
@@ -142,7 +142,7 @@ export type ToolAnswer =
   | { readonly ok: true; readonly output: { readonly [key: string]: unknown }; readonly text: string }
   | { readonly ok: false; readonly refusal: ToolRefusal; readonly text: string };
 
-/** What the log hears of a call. No part of it is a value. */
+/** A line for the log: one call of a tool. It contains no stored value and no value of the call. */
 export interface ToolCallEntry {
   /** The name of the tool; absent if there is no such tool. */
   readonly tool?: string;

@@ -2,7 +2,7 @@ import type { Report } from './compile-mistakes.ts';
 
 /** The tables of docs/mistakes.md, one for each part of a call. */
 export function mistakeTables(parts: ReadonlyMap<string, readonly Report[]>): string {
-  return [...parts].map(([part, reports]) => `\n### ${part}\n\n${tableOf(reports)}`).join('\n');
+  return [...parts].map(([part, reports]) => `\n## ${part}\n\n${tableOf(reports)}`).join('\n');
 }
 
 function tableOf(reports: readonly Report[]): string {

@@ -1,6 +1,7 @@
 import { transformerTwoslash } from '@shikijs/vitepress-twoslash';
 import { defineConfig, type MarkdownOptions } from 'vitepress';
 
+import { cornerCells } from './corner-cells.ts';
 import { focusableTypes } from './focusable-types.ts';
 import { lookUpBlock } from './look-up-block.ts';
 import { sidebar } from './sidebar.ts';
@@ -20,6 +21,7 @@ export default defineConfig({
     ['meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }],
   ],
   markdown: {
+    config: cornerCells,
     // VitePress 1 has an older Shiki, whose transformers have the same methods.
     codeTransformers: [
       transformerTwoslash({ twoslasher: lookUpBlock() }) as unknown as CodeTransformer,

@@ -40,7 +40,9 @@ export async function checkPage(
       if (protocol.startsWith('http') && origin !== new URL(url).origin) faults.push(`request to ${request.url()}`);
     });
     await page.goto(url, { waitUntil: 'networkidle' });
-    if (url.endsWith('/playground.html')) await page.waitForSelector('[data-state="ready"]', { timeout: 60_000 });
+    // The switch gets its name when the page has started.
+    await page.waitForSelector('.VPSwitchAppearance[title]:not([title=""])', { state: 'attached' });
+    if (url.endsWith('/playground.html')) await page.waitForSelector('[data-state="ready"]', { timeout: 120_000 });
     faults.push(...(await inPage(page)));
     if (picture !== undefined) await page.screenshot({ path: picture, fullPage: false });
     return faults;

@@ -13,7 +13,7 @@ export async function checkPlayground(browser: Browser, url: string): Promise<re
   };
   try {
     await page.goto(`${url}/playground.html`);
-    await page.waitForSelector('[data-state="ready"]', { timeout: 60_000 });
+    await page.waitForSelector('[data-state="ready"]', { timeout: 120_000 });
     for (const { title } of LEAKS) {
       await page.getByRole('button', { name: title }).click();
       if (!/^line \d+: /.test(await answer())) faults.push(`the playground compiles "${title}"`);

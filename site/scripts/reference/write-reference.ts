@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Application } from 'typedoc';
+
+import { describeModules } from './describe-modules.ts';
 
 /** Writes the reference of all that the package exports, from the comments of the source. */
 export async function writeReference(root: string, folder: string): Promise<void> {
@@ -34,6 +36,8 @@ export async function writeReference(root: string, folder: string): Promise<void
   for (const module of project.children ?? [])
     module.name = module.name === 'index' ? 'safe-collection' : `safe-collection/${module.name}`;
   await app.generateOutputs(project);
+  const start = join(folder, 'index.md');
+  writeFileSync(start, describeModules(readFileSync(start, 'utf8')));
 }
 
 /** The modules that the package exports. */

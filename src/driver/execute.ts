@@ -69,8 +69,8 @@ export function execute(
   target: Target,
   plan: MaybePromise<InsertPlan | WritePlan | FindAndModifyPlan | BulkPlan>,
 ): Promise<object | null>;
-export async function execute(target: Target, later: MaybePromise<AnswerPlan>): Promise<unknown> {
-  return await inTurn(target, later, async (plan) => {
+export function execute(target: Target, later: MaybePromise<AnswerPlan>): Promise<unknown> {
+  return inTurn(target, later, async (plan) => {
     const to = callTarget(target, plan);
     try {
       reportBroadcast(to, plan);

@@ -8,8 +8,8 @@ interface Work {
   readonly models?: readonly unknown[];
 }
 
-/** The built-in keys of `Object.prototype`. */
-const BUILT_IN: ReadonlySet<unknown> = new Set([
+/** The built-in keys of `Object.prototype`, in the order in which V8 lists them. */
+const BUILT_IN_KEYS: readonly unknown[] = [
   'constructor',
   '__defineGetter__',
   '__defineSetter__',
@@ -22,7 +22,9 @@ const BUILT_IN: ReadonlySet<unknown> = new Set([
   'valueOf',
   '__proto__',
   'toLocaleString',
-]);
+];
+
+const BUILT_IN: ReadonlySet<unknown> = new Set(BUILT_IN_KEYS);
 
 /** So many indexes of Array.prototype are checked. Apart from bulks, the driver fills few longer arrays. */
 const FIRST_INDEXES = 16;
@@ -70,7 +72,9 @@ export function pollutionDuring(work: Work): DatabaseError | undefined {
 function findPollution(documents = 0): Pollution | undefined {
   const keys = Reflect.ownKeys(Object.prototype);
   for (let index = 0; index < keys.length; index += 1) {
-    if (!BUILT_IN.has(keys[index])) return { prototype: 'Object.prototype', key: String(keys[index]) };
+    // Comparing with the usual order is faster than a look-up.
+    if (keys[index] !== BUILT_IN_KEYS[index] && !BUILT_IN.has(keys[index]))
+      return { prototype: 'Object.prototype', key: String(keys[index]) };
   }
   const element = keyOfArrays(documents);
   if (element !== undefined) return { prototype: 'Array.prototype', key: element };

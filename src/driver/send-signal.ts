@@ -19,13 +19,15 @@ export class SendSignal {
   aborted = false;
   reason: unknown = undefined;
   readonly #plan: Plan;
-  readonly #listeners = new Set<Listener>();
+  /** `undefined` if the caller gave no signal: then nothing aborts this one, and a list that is never read would only take time. */
+  readonly #listeners: Set<Listener> | undefined;
   readonly #unfollow: (() => void) | undefined;
   #whenPolluted: (() => void) | undefined;
 
   /** @param followed - the caller's signal, if its abort has to end the running command in the driver. */
   constructor(plan: Plan, followed: unknown) {
     this.#plan = plan;
+    this.#listeners = plan.options['signal'] === undefined ? undefined : new Set();
     if (isAbortSignal(followed)) this.#unfollow = onAbort(followed, (reason) => this.abort(reason));
   }
 
@@ -39,11 +41,11 @@ export class SendSignal {
   }
 
   addEventListener(_type: string, listener: Listener): void {
-    this.#listeners.add(listener);
+    this.#listeners?.add(listener);
   }
 
   removeEventListener(_type: string, listener: Listener): void {
-    this.#listeners.delete(listener);
+    this.#listeners?.delete(listener);
   }
 
   /** Calls `callback` if the check of the prototypes ends the call. */
@@ -69,7 +71,7 @@ export class SendSignal {
     this.aborted = true;
     this.reason = reason;
     // A listener may remove itself or another one.
-    const listeners = Array.from(this.#listeners);
+    const listeners = Array.from(this.#listeners ?? []);
     for (const listener of listeners) listener.call(this, { type: 'abort' });
   }
 }

@@ -5,6 +5,10 @@ import type { CallContext } from '../errors/call-context.ts';
 import { append } from './append.ts';
 import { isBare } from './bare.ts';
 
+/** Captured once, because a program may replace them. */
+const isEnumerableAt = Reflect.get(Object.prototype, 'propertyIsEnumerable') as (key: number) => boolean;
+const getterAt = Reflect.get(Object.prototype, '__lookupGetter__') as (key: number) => unknown;
+
 /** The own enumerable keys of a caller's object with their values, read once. */
 export type Entries = readonly (readonly [key: string, value: unknown])[];
 
@@ -42,16 +46,28 @@ export function isArray(value: unknown): value is readonly unknown[] {
   return !types.isProxy(value) && Array.isArray(value);
 }
 
-/** Reads an array once. It has to be a real array without holes and without other keys. */
+/** Reads an array once. It has to be a real array without holes and without other enumerable keys. */
 export function readArray(value: unknown, what: string, call: CallContext): unknown[] {
   if (!isArray(value) || Object.getPrototypeOf(value) !== Array.prototype) {
     return refuse(call, `${what} is not a plain array`);
   }
   const { length } = value;
-  if (Reflect.ownKeys(value).length !== length + 1) return refuse(call, `${what} has holes or extra keys`);
+  if (Object.keys(value).length !== length || Object.getOwnPropertySymbols(value).length > 0)
+    return refuse(call, `${what} has holes or extra keys`);
   const elements: unknown[] = [];
-  for (let index = 0; index < length; index += 1) append(elements, readProperty(value, index, what, call));
+  for (let index = 0; index < length; index += 1) append(elements, readElement(value, index, what, call));
   return elements;
+}
+
+/**
+ * An element of an array, like `readProperty`. For an index, V8 takes several times as long to make a descriptor as for these two checks.
+ * Without a getter, reading an element runs no code.
+ */
+function readElement(array: readonly unknown[], index: number, what: string, call: CallContext): unknown {
+  if (!isEnumerableAt.call(array, index) || getterAt.call(array, index) !== undefined)
+    return readProperty(array, index, what, call);
+  const value: unknown = array[index];
+  return value === undefined || !refusesCode(value) ? readProperty(array, index, what, call) : value;
 }
 
 /** Whether a value is an object that JSON or an object literal could have made. */

@@ -3,18 +3,18 @@ import { PendingIds } from './pending-ids.ts';
 
 type Holder = Record<string, unknown>;
 
-/** Room for the fields of a piece of a batch. */
+/** Room for the fields of a piece of a batch. It is made for the first field, because most shapes have no ids. */
 const FIRST_COUNT = 256;
 
 /**
- * The fields of results that hold the numbers of pending ids, until these are sealed. Their lists have elements from the start, so that setting
- * one calls no setter of a prototype, and takes a fraction of the time of `append()`.
+ * The fields of results that hold the numbers of pending ids, until these are sealed. Their lists have elements before they are used, so that
+ * setting one calls no setter of a prototype, and takes a fraction of the time of `append()`.
  */
 export class PendingFields {
   readonly #ids = new PendingIds();
-  #holders: (Holder | undefined)[] = blank(FIRST_COUNT);
+  #holders: (Holder | undefined)[] = [];
   /** The key of each holder. */
-  #keys: (string | undefined)[] = blank(FIRST_COUNT);
+  #keys: (string | undefined)[] = [];
   #count = 0;
 
   /** Adds an id. Its number takes its place for now. */
@@ -26,8 +26,9 @@ export class PendingFields {
   note(holder: Holder, key: string): void {
     const index = this.#count;
     if (index === this.#holders.length) {
-      this.#holders = [...this.#holders, ...blank<Holder>(index)];
-      this.#keys = [...this.#keys, ...blank<string>(index)];
+      const room = Math.max(FIRST_COUNT, index);
+      this.#holders = [...this.#holders, ...blank<Holder>(room)];
+      this.#keys = [...this.#keys, ...blank<string>(room)];
     }
     this.#holders[index] = holder;
     this.#keys[index] = key;

@@ -1,15 +1,17 @@
 import { ID_BLOCK, ID_LENGTH, type IdSealer } from '../seal/id-sealer.ts';
 import { OPAQUE_LENGTH, opaqueTexts } from '../seal/opaque-text.ts';
 
-/** Room for the ids of a piece of a batch. */
+/** Room for the ids of a piece of a batch. It is made for the first id, because most shapes have none. */
 const FIRST_COUNT = 256;
+
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Ids that were decoded and are sealed together, because one call of the cipher for many takes a fraction of a call for each. They are sealed
  * before other code runs, so a decoder needs only one of these.
  */
 export class PendingIds {
-  #blocks: Buffer = Buffer.allocUnsafeSlow(FIRST_COUNT * ID_BLOCK);
+  #blocks: Buffer = NOTHING;
   #count = 0;
 
   /** Adds the id at an offset. Returns its number. */
@@ -58,7 +60,7 @@ export class PendingIds {
   }
 
   #grow(): void {
-    const larger = Buffer.allocUnsafeSlow(this.#blocks.length * 2);
+    const larger = Buffer.allocUnsafeSlow(Math.max(FIRST_COUNT * ID_BLOCK, this.#blocks.length * 2));
     this.#blocks.copy(larger);
     this.#blocks = larger;
   }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SafeCollection, trusted } from 'safe-collection';
 import { loose, type Loose } from './support/loose.ts';
 import { testServer } from './support/server.ts';
@@ -7,6 +7,14 @@ import { userView, type User } from './support/user-view.ts';
 const server = testServer();
 const raw = () => server.db.collection<User>('inputs');
 let users: Loose;
+
+/** Code of a caller's value, which must not run. */
+const wasRun = vi.fn(() => 'x');
+
+/** An array whose second element has these attributes. */
+function withElement(attributes: PropertyDescriptor): unknown[] {
+  return Object.defineProperty(['a'], 1, attributes);
+}
 
 beforeEach(async () => {
   await raw().deleteMany({});
@@ -29,15 +37,27 @@ describe('anything in a body except plain data is refused, and nothing is sent',
     'a dotted key': () => ({ 'profile.bio': 'x' }),
     'an operator as a key': () => ({ username: 'x', $set: { internal_role: 'admin' } }),
     'a private field': () => ({ username: 'x', internal_role: 'admin' }),
+    'an array with a getter': () => ({ tags: withElement({ get: wasRun, enumerable: true }) }),
+    'an array with a setter': () => ({ tags: withElement({ set: wasRun, enumerable: true }) }),
+    'an array with a hidden element': () => ({ tags: withElement({ value: 'x', enumerable: false }) }),
+    'an array with a function': () => ({ tags: withElement({ value: wasRun, enumerable: true }) }),
+    'an array with undefined': () => ({ tags: withElement({ value: undefined, enumerable: true }) }),
+    'an array with a hole': () => ({ tags: Object.assign(['a'], { length: 2 }) }),
+    'an array with a key': () => ({ tags: Object.assign(['a'], { extra: 'x' }) }),
+    'an array with a hole and a key': () => ({ tags: Object.assign(['a'], { length: 2, extra: 'x' }) }),
+    'an array with a symbol': () => ({ tags: Object.assign(['a'], { [Symbol('x')]: 'x' }) }),
+    'an instance of a subclass of Array': () => ({ tags: new (class extends Array<string> {})() }),
     'a forged _bsontype': () => ({ username: { _bsontype: 'Long', low: 1 } }),
   };
 
   it.each(Object.entries(strange))('%s', async (_, make) => {
+    wasRun.mockClear();
     await expect(users.insertOne(make())).rejects.toMatchObject({ name: 'RefusedCallError' });
     await expect(users.insertMany([{ username: 'y' }, make()])).rejects.toMatchObject({ name: 'RefusedCallError' });
     await expect(
       users.bulkWrite([{ deleteMany: { filter: { username: 'ada' } } }, { insertOne: { document: make() } }]),
     ).rejects.toMatchObject({ name: 'RefusedCallError' });
+    expect(wasRun).not.toHaveBeenCalled();
     expect(server.sent).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ declare const joined: unique symbol;
 export type SealContext = Buffer & { readonly [joined]: true };
 
 /** A token that was opened. */
-export interface Opened {
+export interface OpenedToken {
   readonly token: string;
   readonly bytes: Buffer;
   /** Whether the newest key sealed it. */
@@ -85,7 +85,7 @@ export class Sealer {
    * What is in a token that the caller passed as `path`. Throws if no key made it for this purpose and context. All reasons have the same
    * error, so that nothing is learned by trying.
    */
-  open(purpose: SealPurpose, context: SealContext, token: unknown, path: string, call: CallContext): Opened {
+  open(purpose: SealPurpose, context: SealContext, token: unknown, path: string, call: CallContext): OpenedToken {
     const opened = typeof token === 'string' ? this.#tryKeys(purpose, context, token) : undefined;
     if (opened !== undefined) return opened;
     return call.refuse(
@@ -95,7 +95,7 @@ export class Sealer {
     );
   }
 
-  #tryKeys(purpose: SealPurpose, context: SealContext, token: string): Opened | undefined {
+  #tryKeys(purpose: SealPurpose, context: SealContext, token: string): OpenedToken | undefined {
     const sealed = fromBase64Url(token);
     if (sealed === undefined || sealed.length < SHORTEST) return undefined;
     for (const [index, { key, header }] of this.#keysFor(purpose).entries()) {

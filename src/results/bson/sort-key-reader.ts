@@ -2,7 +2,7 @@ import { BSON_TYPE } from './bson-type.ts';
 import { drifted } from './decode-fault.ts';
 import { isScalarType, timeAt } from './read-scalar.ts';
 import { fieldScan, MISSING, type FieldScan } from './scan-fields.ts';
-import { encodePosition, type Place } from './sort-position.ts';
+import { encodePosition, type ValuePlace } from './sort-position.ts';
 
 /** A path of a sort, and where its value is in the documents of the answer. */
 export interface PlacedKey {
@@ -27,7 +27,7 @@ interface Way {
   readonly below: readonly FieldScan[];
 }
 
-const NULL: Place = Object.freeze({ type: BSON_TYPE.null, start: 0, end: 0 });
+const NULL: ValuePlace = Object.freeze({ type: BSON_TYPE.null, start: 0, end: 0 });
 
 /** The largest time of a JavaScript date, in milliseconds. The driver can't send a later one. */
 const LATEST = 8.64e15;
@@ -44,7 +44,7 @@ export function sortKeyReader(keys: readonly PlacedKey[]): SortKeyReader {
     index: names.indexOf(first as string),
     below: rest.map((segment) => fieldScan([segment], false)),
   }));
-  const places: Place[] = keys.map(() => NULL);
+  const places: ValuePlace[] = keys.map(() => NULL);
   let latest: Buffer = Buffer.alloc(0);
   return {
     get types() {
@@ -59,7 +59,7 @@ export function sortKeyReader(keys: readonly PlacedKey[]): SortKeyReader {
   };
 }
 
-function placeOf({ path, index, below }: Way, top: FieldScan, bytes: Buffer): Place {
+function placeOf({ path, index, below }: Way, top: FieldScan, bytes: Buffer): ValuePlace {
   let place = fieldAt(top, index);
   for (const scan of below) {
     if (place.type === BSON_TYPE.array) return drifted(path);
@@ -72,7 +72,7 @@ function placeOf({ path, index, below }: Way, top: FieldScan, bytes: Buffer): Pl
   return place;
 }
 
-function fieldAt({ types, starts, ends }: FieldScan, index: number): Place {
+function fieldAt({ types, starts, ends }: FieldScan, index: number): ValuePlace {
   return { type: types[index] as number, start: starts[index] as number, end: ends[index] as number };
 }
 

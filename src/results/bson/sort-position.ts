@@ -13,7 +13,7 @@ export interface StoredValue {
 }
 
 /** The type of a value, and where it is in the memory of an answer. */
-export interface Place {
+export interface ValuePlace {
   readonly type: number;
   readonly start: number;
   readonly end: number;
@@ -32,7 +32,7 @@ const AS_STORED: DecodeOptions = Object.freeze({
 const readScalar = scalarReader(AS_STORED);
 
 /** The values of a document at the paths of a sort, as a BSON array: a copy of the stored bytes. */
-export function encodePosition(bytes: Buffer, places: readonly Place[]): Buffer {
+export function encodePosition(bytes: Buffer, places: readonly ValuePlace[]): Buffer {
   const elements = places.map(({ type, start, end }, index) => ({ key: `${index}\0`, type, start, end }));
   const length = elements.reduce((sum, { key, start, end }) => sum + 1 + key.length + end - start, 5);
   const position = Buffer.alloc(length);

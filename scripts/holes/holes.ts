@@ -104,7 +104,7 @@ export const HOLES: readonly Hole[] = [
   },
   {
     title: 'a caller writes any field (mass assignment)',
-    file: 'src/plan/update/assert-writable.ts',
+    file: 'src/plan/update/document-to-store.ts',
     closed: `if (node === undefined || key === RESERVED_KEY) return refuseField(key, \`\${prefix}\${key}\`, call);`,
     open: `if (key === RESERVED_KEY) return refuseField(key, \`\${prefix}\${key}\`, call);\n    if (node === undefined) continue;`,
     tests: ['test/write/insert-containment.test.ts', 'test/write/threat-families.test.ts'],

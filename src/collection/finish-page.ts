@@ -1,20 +1,19 @@
 import type { PlannedPage } from '../plan/plan-page.ts';
-import type { PageEnds } from '../results/page-reader.ts';
+import type { PageEnd } from '../results/page-reader.ts';
 import { markPage } from '../results/mark-page.ts';
 import type { Page } from '../types/page.ts';
 
-/** Makes the page of the documents that were read, in the order in which they were read. */
+/**
+ * Makes the page of the documents that were read, in the order in which they were read. Only the far end gets a new cursor: the page begins at the
+ * place of the cursor that was passed in, which leads back as well.
+ */
 export function finishPage(
   documents: readonly object[],
-  ends: PageEnds,
+  { last }: PageEnd,
   { plan, cursors, from, backwards }: PlannedPage,
 ): Page<object> {
-  const seal = (position: Buffer | undefined): string | null =>
-    position === undefined ? null : cursors.seal(position, false);
-  // A page without documents begins and ends where it was asked for.
-  const start = (): string | null => (from === undefined ? null : cursors.seal(from.bytes, !from.isIncluded));
-  const onward = seal(ends.last);
-  const back = from === undefined ? null : (seal(ends.first) ?? start());
+  const onward = last === undefined ? null : cursors.seal(last, backwards ? 'before' : 'after');
+  const back = from?.token ?? null;
   const [next, previous] = backwards ? [back, onward] : [onward, back];
   const items = backwards ? documents.toReversed() : [...documents];
   const page: Page<object> =

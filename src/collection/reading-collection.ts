@@ -192,8 +192,8 @@ export class ReadingCollection<
     const { target } = this.#handle;
     const seals = { collection: target.collection, sealer: this.#handle.sealer(call) };
     const planned = planPage(filter, options, seals, call);
-    const { documents, ends } = await readPage(target, planned.plan);
-    return finishPage(documents, ends, planned);
+    const { documents, end } = await readPage(target, planned.plan);
+    return finishPage(documents, end, planned);
   }
 
   /**

@@ -2,7 +2,7 @@ import { BSON, type Document } from 'mongodb';
 
 import type { CallContext } from '../errors/call-context.ts';
 import type { WatchPlan } from '../plan/plan.ts';
-import type { SealContext, Sealer } from '../seal/sealer.ts';
+import { sealContext, type Sealer } from '../seal/sealer.ts';
 
 /** Seals the server's resume tokens, which contain the `_id` of a document. */
 export interface ResumeTokens {
@@ -12,13 +12,13 @@ export interface ResumeTokens {
 
 /** A token belongs to the collection, the view, the filter, the scope and the projection of its stream. */
 export function resumeTokens(sealer: Sealer | undefined, namespace: string, plan: WatchPlan): ResumeTokens {
-  const context: SealContext = ['watch', namespace, plan.view, BSON.serialize({ stages: plan.stages })];
+  const context = sealContext(['watch', namespace, plan.view, BSON.serialize({ stages: plan.stages })]);
   return {
     seal: (token) =>
       token === null || token === undefined ? undefined : sealer?.seal('resume', context, BSON.serialize({ token })),
     open: (token, call, option) => {
-      const bytes = sealer?.open('resume', context, token, option, call);
-      return bytes === undefined ? {} : (BSON.deserialize(bytes)['token'] as Document);
+      const opened = sealer?.open('resume', context, token, option, call);
+      return opened === undefined ? {} : (BSON.deserialize(opened.bytes)['token'] as Document);
     },
   };
 }

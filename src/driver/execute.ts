@@ -24,7 +24,7 @@ import { decodeOptionsOf } from '../results/bson/decode-options.ts';
 import { JsonBuffer } from '../results/json/json-buffer.ts';
 import { jsonReader, type JsonTarget } from '../results/json/json-reader.ts';
 import { provedJson, type ProvedJson } from '../results/json/proved-json.ts';
-import { pageReader, type PageEnds } from '../results/page-reader.ts';
+import { pageReader, type PageEnd } from '../results/page-reader.ts';
 import { readResult, resultReader, type ResultReader } from '../results/result-reader.ts';
 import type { DocumentSource } from './document-source.ts';
 import { bulkWrite, findAndModify, insert, write } from './execute-write.ts';
@@ -159,10 +159,10 @@ export function openJson(target: Target, plan: FindPlan | AggregatePlan, json: J
   return afterwards(source, beforeSending(to, plan));
 }
 
-/** The same for a page. It also finds the positions of its ends. */
-export function openPage(target: Target, plan: PagePlan, ends: PageEnds): DocumentSource {
+/** The same for a page. It also finds where the page ends. */
+export function openPage(target: Target, plan: PagePlan, end: PageEnd): DocumentSource {
   const to = cursorTarget(target, plan);
-  const source = openSource(to, plan, (collection) => pageReader(collection, plan, ends, to.ids));
+  const source = openSource(to, plan, (collection) => pageReader(collection, plan, end, to.ids));
   return afterwards(source, beforeSending(to, plan));
 }
 

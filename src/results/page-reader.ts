@@ -4,7 +4,6 @@ import type { IdSealer } from '../seal/id-sealer.ts';
 import { BSON_TYPE } from './bson/bson-type.ts';
 import { drifted } from './bson/decode-fault.ts';
 import { sortKeyReader, type PlacedKey } from './bson/sort-key-reader.ts';
-import { encodePosition, type RawValue } from './bson/sort-position.ts';
 import { reported, resultReader, type DocumentPlan, type ResultReader } from './result-reader.ts';
 
 /** A plan of one page. */
@@ -19,36 +18,35 @@ export interface PageShape extends DocumentPlan {
   };
 }
 
-/** What a page needs to know of its documents, in the order in which they are read. */
-export class PageEnds {
-  /** The position of the first document. */
-  first: Buffer | undefined;
-  /** The position of the last document, if there are others after it. */
+/** Where a page ends, in the order in which its documents are read. */
+export class PageEnd {
+  /** The position of its last document, if there are others after it. */
   last: Buffer | undefined;
 }
 
 /** The result for the document after the page, which is not decoded. */
 const BEYOND: object = Object.freeze({});
 
-/** Decodes the documents of a page, and keeps the positions of its ends. Every document has to have a single value at each path of the sort. */
+/** Decodes the documents of a page, and keeps the position of its end. Every document has to have a single value at each path of the sort. */
 export function pageReader(
   collection: Collection,
   plan: PageShape,
-  ends: PageEnds,
+  pageEnd: PageEnd,
   sealer: IdSealer | undefined,
 ): ResultReader {
   const { keys, size, isLoose } = plan.page;
   const documents = resultReader(collection, plan, sealer);
-  const readers = keys.map(sortKeyReader);
+  const sorted = sortKeyReader(keys);
   let count = 0;
-  let latest: readonly RawValue[] = [];
 
   const look = (bytes: Buffer, at: number, end: number): void => {
-    if (count === size) ends.last = encodePosition(latest);
-    else latest = readers.map((read) => read(bytes, at, end));
-    if (count === 0) ends.first = encodePosition(latest);
-    if (isLoose) assertExact(latest, keys);
     count += 1;
+    if (count > size) {
+      pageEnd.last = sorted.position();
+      return;
+    }
+    sorted.read(bytes, at, end);
+    if (isLoose) assertExact(sorted.types, keys);
   };
   const reader: ResultReader = {
     finish: documents.finish,
@@ -74,8 +72,8 @@ const NOT_EXACT: ReadonlySet<number | undefined> = new Set([BSON_TYPE.string, BS
  * With a collation, several ids that are strings can be equal, so a page could not continue after one. The server sorts symbols without the
  * collation, but compares them with it (mongod 6.0.5).
  */
-function assertExact(values: readonly RawValue[], keys: readonly PlacedKey[]): void {
-  if (NOT_EXACT.has(values.at(-1)?.type)) drifted('_id');
-  const symbol = values.findIndex(({ type }) => type === BSON_TYPE.symbol);
+function assertExact(types: readonly number[], keys: readonly PlacedKey[]): void {
+  if (NOT_EXACT.has(types.at(-1))) drifted('_id');
+  const symbol = types.indexOf(BSON_TYPE.symbol);
   if (symbol >= 0) drifted((keys[symbol] as PlacedKey).path);
 }

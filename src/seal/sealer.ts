@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  randomFillSync,
+  type KeyObject,
+} from 'node:crypto';
 
 import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
@@ -11,8 +18,18 @@ const PURPOSES = { page: 'cursor', resume: 'resume token' } as const;
 
 export type SealPurpose = keyof typeof PURPOSES;
 
+declare const joined: unique symbol;
+
 /** What a token belongs to: the namespace, the view, the query … It is not in the token, but opening needs the same. */
-export type SealContext = readonly (string | Uint8Array)[];
+export type SealContext = Buffer & { readonly [joined]: true };
+
+/** A token that was opened. */
+export interface OpenedToken {
+  readonly token: string;
+  readonly bytes: Buffer;
+  /** Whether the newest key sealed it. */
+  readonly isNewest: boolean;
+}
 
 const CIPHER = 'aes-256-gcm';
 const VERSION = 1;
@@ -56,18 +73,19 @@ export class Sealer {
     const [newest] = this.#keysFor(purpose);
     if (newest === undefined) throw new TypeError('A sealer has at least one key.');
     const { key, header } = newest;
-    const nonce = randomBytes(NONCE_LENGTH);
+    const nonce = newNonce();
     const cipher = createCipheriv(CIPHER, key, nonce, TAG);
     cipher.setAAD(boundTo(header, context));
-    const parts = [header, nonce, cipher.update(bytes), cipher.final()];
-    return Buffer.concat([...parts, cipher.getAuthTag()]).toString('base64url');
+    const sealed = cipher.update(bytes);
+    cipher.final();
+    return Buffer.concat([header, nonce, sealed, cipher.getAuthTag()]).toString('base64url');
   }
 
   /**
-   * The bytes of a token that the caller passed as `path`. Throws if no key made it for this purpose and context. All reasons have the same
+   * What is in a token that the caller passed as `path`. Throws if no key made it for this purpose and context. All reasons have the same
    * error, so that nothing is learned by trying.
    */
-  open(purpose: SealPurpose, context: SealContext, token: unknown, path: string, call: CallContext): Buffer {
+  open(purpose: SealPurpose, context: SealContext, token: unknown, path: string, call: CallContext): OpenedToken {
     const opened = typeof token === 'string' ? this.#tryKeys(purpose, context, token) : undefined;
     if (opened !== undefined) return opened;
     return call.refuse(
@@ -77,13 +95,13 @@ export class Sealer {
     );
   }
 
-  #tryKeys(purpose: SealPurpose, context: SealContext, token: string): Buffer | undefined {
+  #tryKeys(purpose: SealPurpose, context: SealContext, token: string): OpenedToken | undefined {
     const sealed = fromBase64Url(token);
     if (sealed === undefined || sealed.length < SHORTEST) return undefined;
-    for (const { key, header } of this.#keysFor(purpose)) {
-      if (!header.equals(sealed.subarray(0, HEADER_LENGTH))) continue;
-      const opened = decrypt(sealed, key, boundTo(header, context));
-      if (opened !== undefined) return opened;
+    for (const [index, { key, header }] of this.#keysFor(purpose).entries()) {
+      if (header.compare(sealed, 0, HEADER_LENGTH) !== 0) continue;
+      const bytes = decrypt(sealed, key, boundTo(header, context));
+      if (bytes !== undefined) return { token, bytes, isNewest: index === 0 };
     }
     return undefined;
   }
@@ -110,15 +128,34 @@ function derive(key: KeyObject, use: string, length: number): Buffer {
   return Buffer.from(hkdfSync('sha256', key, '', `safe-collection ${use}`, length));
 }
 
-/** What the tag covers besides the bytes. Each part has its length before it, so that parts can't be moved into each other. */
-function boundTo(header: Buffer, context: SealContext): Buffer {
-  const parts = context.flatMap((part) => {
+/** Puts together what tokens belong to. Each part has its length before it, so that parts can't be moved into each other. */
+export function sealContext(parts: readonly (string | Uint8Array)[]): SealContext {
+  const all = parts.flatMap((part) => {
     const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);
     return [length, bytes];
   });
-  return Buffer.concat([header, ...parts]);
+  return Buffer.concat(all) as SealContext;
+}
+
+/** What the tag covers besides the bytes. */
+function boundTo(header: Buffer, context: SealContext): Buffer {
+  return Buffer.concat([header, context]);
+}
+
+const NONCES = 128;
+const nonces = Buffer.alloc(NONCES * NONCE_LENGTH);
+let nextNonce = nonces.length;
+
+/** A random nonce that was not used before. They are drawn together, because a call of `randomBytes()` for each takes longer than sealing. */
+function newNonce(): Buffer {
+  if (nextNonce === nonces.length) {
+    randomFillSync(nonces);
+    nextNonce = 0;
+  }
+  nextNonce += NONCE_LENGTH;
+  return nonces.subarray(nextNonce - NONCE_LENGTH, nextNonce);
 }
 
 function decrypt(sealed: Buffer, key: KeyObject, bound: Buffer): Buffer | undefined {
@@ -128,7 +165,10 @@ function decrypt(sealed: Buffer, key: KeyObject, bound: Buffer): Buffer | undefi
   decipher.setAAD(bound);
   decipher.setAuthTag(sealed.subarray(tagAt));
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(bytesAt, tagAt)), decipher.final()]);
+    const bytes = decipher.update(sealed.subarray(bytesAt, tagAt));
+    // It throws if the tag is another one. In this mode it has no bytes of its own.
+    decipher.final();
+    return bytes;
   } catch {
     return undefined;
   }

@@ -74,8 +74,9 @@ export type CheckPart<TDoc, S extends SpecShape, K extends keyof S, TPublic> =
                           : K extends 'shardKey'
                             ? CheckShardKeyPart<TDoc, CapabilitiesOf<S>, S[K]>
                             : AreRight<TDoc, S[K], keyof S[K], S> extends true
-                              ? unknown
+                              ? CheckOrder<S[K], K, S>
                               : CheckPathSet<TDoc, S[K], K, CapabilitiesOf<S>, ArraysIn<S>> &
+                                  CheckOrder<S[K], K, S> &
                                   Fine<S[K]> &
                                   OfferBelow<TDoc, S[K]>
       : Refused<`'${K & string}' is not a part of a view`>;
@@ -179,6 +180,17 @@ type CheckRolePath<K extends string, Kind, Role extends string, All> = 'wide' ex
           : Refused<`'${K}' is already covered by '${Above}'`>
         : never
       : Refused<`'${K}' is a branch: name the leaves that are ${Role}`>;
+
+/** An opaque id has no order, so it is not sortable. Without opaque ids the paths are not looked at. */
+type CheckOrder<P, Role, S extends SpecShape> = Role extends 'sortable'
+  ? [keyof P & CapabilitiesOf<S>['opaque']] extends [never]
+    ? unknown
+    : {
+        readonly [K in keyof P & CapabilitiesOf<S>['opaque']]: [P[K]] extends [1]
+          ? Refused<`'${K & string}' is an opaque id, which has no order: it can't be sortable`>
+          : unknown;
+      }
+  : unknown;
 
 type CheckSubtree<K extends string, Kind> = 'open' extends Kind ? unknown : Refused<`'${K}' is a leaf: write 1`>;
 

@@ -108,9 +108,9 @@ export function parseSpec(spec: SpecCopy, call: CallContext, inherited: Inherite
 function parseParts(spec: SpecCopy, call: CallContext) {
   const at = (part: ViewPart): unknown => spec.get(part);
   const amendmentsAt = (part: PathPart): Amendments => parseAmendments(part, at(part), call);
-  const parsed = {
+  return {
     name: parseName(at('name'), call),
-    public: parsePublic(at('public'), call),
+    ...parsePublic(at('public'), call),
     writable: amendmentsAt('writable'),
     filterable: amendmentsAt('filterable'),
     sortable: amendmentsAt('sortable'),
@@ -126,13 +126,7 @@ function parseParts(spec: SpecCopy, call: CallContext) {
     version: at('version'),
     defaults: at('defaults'),
     validate: at('validate'),
-  } satisfies Record<ViewPart, unknown>;
-  return { ...parsed, opaque: opaqueIn(at('public'), call) };
-}
-
-/** The opaque ids in `public`, which is known to be an object. */
-function opaqueIn(paths: unknown, call: CallContext): OpaqueMarks {
-  return opaqueMarksIn(readObject(paths, '`public`', call, SPEC_VALUES.public));
+  } satisfies Record<ViewPart | 'opaque', unknown>;
 }
 
 function keysOf(part: unknown): readonly string[] {
@@ -197,11 +191,13 @@ function namesId(leaves: Leaves): boolean {
   return [...leaves.keys()].some((path) => path === '_id' || path.startsWith('_id.'));
 }
 
-function parsePublic(paths: unknown, call: CallContext): Leaves {
+/** The public leaves, and which of them are opaque ids. */
+function parsePublic(paths: unknown, call: CallContext): { readonly public: Leaves; readonly opaque: OpaqueMarks } {
   if (paths === undefined)
     return call.refuse('view_empty', 'A view needs `public`: the paths that may be returned.', 'public');
   const leaves: Leaves = new Map();
-  for (const [path, mark] of readObject(paths, '`public`', call, SPEC_VALUES.public)) {
+  const entries = readObject(paths, '`public`', call, SPEC_VALUES.public);
+  for (const [path, mark] of entries) {
     checkPath('public', path, call);
     if (mark !== 1 && mark !== subtree && opaqueIdIn(mark) === undefined)
       call.refuse(
@@ -212,7 +208,7 @@ function parsePublic(paths: unknown, call: CallContext): Leaves {
     leaves.set(path, mark === subtree ? 'subtree' : 'leaf');
   }
   if (leaves.size === 0) call.refuse('view_empty', 'A view needs at least one public path.', 'public');
-  return leaves;
+  return { public: leaves, opaque: opaqueMarksIn(entries) };
 }
 
 /** The paths that a set adds or removes. */

@@ -346,11 +346,13 @@ describe('resume tokens', () => {
     const token = (await stream.next())?.token ?? '';
     server.forget();
     for (let at = 0; at < token.length; at += 1) {
-      const edited = `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`;
-      await expect(lamps({}, { resumeAfter: edited })).rejects.toMatchObject({ code: 'token_invalid' });
+      for (const other of 'Ag='.replace(token[at] as string, '')) {
+        const edited = `${token.slice(0, at)}${other}${token.slice(at + 1)}`;
+        await expect(lamps({}, { resumeAfter: edited })).rejects.toMatchObject({ code: 'token_invalid' });
+      }
     }
     expect(server.sent.filter(({ commandName }) => commandName !== 'getMore')).toEqual([]);
-  });
+  }, 30_000);
 
   it('are refused with another filter, scope, projection, collection, view or key', async () => {
     const stream = await tenant('acme').watch({ product: 'lamp' }, PROJECTION);

@@ -244,9 +244,11 @@ describe('a cursor of paginate()', () => {
   it('is refused if any of its characters is another one', async () => {
     const token = await next();
     for (let at = 0; at < token.length; at += 1) {
-      const other = token[at] === 'A' ? 'B' : 'A';
-      const edited = token.slice(0, at) + other + token.slice(at + 1);
-      await refused(() => posts.paginate({}, { ...ASK, after: edited }), { code: 'token_invalid', path: 'after' });
+      for (const other of 'ABg_+='.replace(token[at] as string, '')) {
+        const edited = token.slice(0, at) + other + token.slice(at + 1);
+        const option = at % 2 === 0 ? 'after' : 'before';
+        await refused(() => posts.paginate({}, { ...ASK, [option]: edited }), { code: 'token_invalid', path: option });
+      }
     }
   });
 
@@ -313,6 +315,24 @@ describe('a cursor of paginate()', () => {
     const page = await rotated.paginate({}, { ...ASK, after: token });
     expect(titles(page)).toEqual(['t2', 't3']);
     expect(titles(await made({ sealKeys: [newest] }).paginate({}, { ...ASK, after: page.next }))).toEqual(['t4']);
+    // The way back too, although it begins where the old cursor was.
+    expect(page.previous).not.toBe(token);
+    const back = await made({ sealKeys: [newest] }).paginate({}, { ...ASK, before: page.previous });
+    expect(titles(back)).toEqual(['t0', 't1']);
+  });
+
+  it('leads both ways from its place, with each document once', async () => {
+    const token = await next();
+    const page = await posts.paginate({}, { ...ASK, after: token });
+    expect(page.previous).toBe(token);
+    const before = await posts.paginate({}, { ...ASK, before: page.next });
+    expect(before).toMatchObject({ items: page.items, next: page.next });
+    // A document that is stored next to the place is on one side of it.
+    await raw().insertOne({ _id: new ObjectId(), title: 'new', score: 8.5, secret: 's', tags: [] });
+    expect(titles(await posts.paginate({}, { ...ASK, before: token }))).toEqual(['t0', 't1']);
+    expect(titles(await posts.paginate({}, { ...ASK, after: token }))).toEqual(['new', 't2']);
+    // This place is right before t2.
+    expect(titles(await posts.paginate({}, { ...ASK, after: before.previous }))).toEqual(['t2', 't3']);
   });
 });
 

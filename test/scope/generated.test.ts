@@ -17,14 +17,17 @@ import { ordersOf, usersOf } from '../aggregate/support/world.ts';
 import { Dice } from '../write/support/random-update.ts';
 import { testServer } from '../write/support/server.ts';
 import { answer } from './support/answer.ts';
+import type { Ids, Name } from './support/draw.ts';
+import type { World } from './support/events.ts';
 import { randomCall, type RandomCall } from './support/random-call.ts';
 
 /*
- * Random calls of every method in two databases: the rows of acme are the same, those of others differ. Answers, errors and the rows of acme
- * afterwards are the same, and no row of others changes. `npm run fuzz:scopes` makes more.
+ * Random calls of every method in two databases: the rows of acme are the same, those of others differ. Answers, errors, events and the rows of
+ * acme afterwards are the same, and no row of others changes. The calls take opaque ids: of acme, of others, and edited ones.
+ * `npm run fuzz:scopes` makes more.
  */
 
-const COUNT = Number(process.env['FUZZ_SCOPES'] ?? 600);
+const COUNT = Number(process.env['FUZZ_SCOPES'] ?? 300);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_129);
 
 const KEY = randomBytes(32);
@@ -65,12 +68,48 @@ function othersOf(): Rows {
   };
 }
 
-type Collections = Readonly<Record<'users' | 'orders', CollectionOf<typeof userView>>>;
+type Collections = Readonly<Record<Name, CollectionOf<typeof userView>>>;
 
-const scopedIn = (db: Db): Collections =>
+const scopedIn = (db: Db, tenant = 'acme'): Collections =>
   (createSafeDb(db, VIEWS as never, { sealKeys: [KEY] }) as unknown as { scoped(values: object): Collections }).scoped({
-    tenant: 'acme',
+    tenant,
   });
+
+/** The opaque ids of a tenant's rows. They are the same in both databases. */
+async function idsIn(db: Db, name: Name, tenant: string): Promise<string[]> {
+  const rows = scopedIn(db, tenant)[name];
+  const found = await rows.find({}, { projection: ['id'] } as never).toArray();
+  return (found as unknown as { readonly id: string }[]).map(({ id }) => id);
+}
+
+async function allIds(): Promise<Ids> {
+  const [, db] = dbs();
+  const idsOf = async (name: Name): Promise<Ids[Name]> => ({
+    own: await idsIn(db, name, 'acme'),
+    others: await idsIn(db, name, 'globex'),
+  });
+  return { users: await idsOf('users'), orders: await idsOf('orders') };
+}
+
+const worldOf = (db: Db): World => ({
+  // One row of others in one database, and four in the other. They have the values of acme's rows, so filters match them.
+  disturb: async () => {
+    const count = db.databaseName.endsWith('_0') ? 1 : 4;
+    for (const [name, shown] of [
+      ['users', 'username'],
+      ['orders', 'product'],
+    ] as const) {
+      const rows = OWN[name].slice(0, count).map((row) => ({ ...row, _id: new ObjectId(), tenant: 'globex' }));
+      const those = { _id: { $in: rows.map(({ _id }) => _id) } };
+      await db.collection(name).insertMany(rows);
+      await db.collection(name).updateMany(those, { $set: { [shown]: 'changed' } });
+      await db.collection(name).deleteMany(those);
+    }
+  },
+  mark: async (name, path, value) => {
+    await db.collection(name).insertOne({ ...OWN[name][0], _id: new ObjectId(), [path]: value });
+  },
+});
 
 async function restore(db: Db, rows: Rows): Promise<void> {
   for (const name of ['users', 'orders'] as const) {
@@ -96,7 +135,7 @@ const ownIn = async (db: Db, name: string): Promise<unknown> => {
 /** All that a caller sees of a call. */
 async function outcome(db: Db, { collection, run }: RandomCall, inTransaction: boolean): Promise<unknown> {
   const scoped = scopedIn(db);
-  const callIn = async (held: Collections): Promise<unknown> => await run(held[collection] as never);
+  const callIn = async (held: Collections): Promise<unknown> => await run(held[collection] as never, worldOf(db));
   const call = async (): Promise<unknown> =>
     inTransaction ? await withTransaction(scoped, async (tx) => await callIn(tx.collections)) : await callIn(scoped);
   try {
@@ -108,9 +147,16 @@ async function outcome(db: Db, { collection, run }: RandomCall, inTransaction: b
   }
 }
 
+/** The number of events in the outcome of a stream. */
+function eventsIn(seen: unknown): number {
+  const { events } = Object(seen) as { readonly events?: unknown };
+  return Array.isArray(events) ? events.length : 0;
+}
+
 beforeAll(async () => {
   for (const [world, db] of dbs().entries()) {
     for (const name of ['users', 'orders'] as const) {
+      await db.createCollection(name, { changeStreamPreAndPostImages: { enabled: true } });
       const rows = OTHERS[world as 0 | 1][name];
       if (rows.length > 0) await db.collection(name).insertMany(rows);
     }
@@ -122,13 +168,20 @@ it(
   `${COUNT} random calls give the same whatever others have (seed ${SEED})`,
   async () => {
     const dice = new Dice(SEED);
+    const ids = await allIds();
+    const methods: Record<string, number> = {};
+    let withIds = 0;
+    let events = 0;
     const seen: Record<string, number> = { answered: 0, empty: 0, refused: 0, failed: 0 };
     for (let done = 0; done < COUNT; done += 1) {
-      const call = randomCall(dice);
-      const inTransaction = dice.roll(20) === 0;
+      const call = randomCall(dice, ids);
+      const inTransaction = call.method !== 'watch' && dice.roll(20) === 0;
       const label = `call ${done}: ${call.collection}.${call.method}() ${inspect(call.run, { depth: 0 })}`;
       const [one, other] = [await outcome(dbs()[0], call, inTransaction), await outcome(dbs()[1], call, inTransaction)];
       expect(other, label).toEqual(one);
+      methods[call.method] = (methods[call.method] ?? 0) + 1;
+      if (call.hasId === true) withIds += 1;
+      events += eventsIn(one);
       const kind =
         typeof one === 'string' ? (one.split(' ')[0] as string) : JSON.stringify(one) === '[]' ? 'empty' : 'answered';
       seen[kind in seen ? kind : 'answered'] = (seen[kind in seen ? kind : 'answered'] ?? 0) + 1;
@@ -136,7 +189,11 @@ it(
       expect(await ownIn(dbs()[1], call.collection), label).toEqual(await ownIn(dbs()[0], call.collection));
       for (const world of [0, 1] as const) await restore(dbs()[world], OTHERS[world]);
     }
-    console.log(`fuzz:scopes: ${COUNT} calls, ${JSON.stringify(seen)}`);
+    console.log(
+      `fuzz:scopes: ${COUNT} calls, ${withIds} with ids, ${events} events, ${JSON.stringify(seen)}, ${JSON.stringify(methods)}`,
+    );
+    expect(withIds).toBeGreaterThan(COUNT / 10);
+    expect(events).toBeGreaterThan(COUNT / 100);
     expect(seen['answered']).toBeGreaterThan(COUNT / 3);
   },
   60_000 + COUNT * 200,

@@ -4,21 +4,23 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
 import { callContext } from '../../src/errors/call-context.ts';
-import { Sealer, type SealContext, type SealPurpose } from '../../src/seal/sealer.ts';
+import { sealContext, Sealer, type SealPurpose } from '../../src/seal/sealer.ts';
 
 const call = callContext('paginate', 'users');
 const keys = [1, 2, 3].map(() => createSecretKey(randomBytes(32)));
 const [first, second, third] = keys as [never, never, never];
 const sealer = new Sealer([first, second]);
-const CONTEXT = ['shop.orders', 'orders', Buffer.from([1, 2, 3])];
+const PARTS = ['shop.orders', 'orders', Buffer.from([1, 2, 3])];
+const CONTEXT = sealContext(PARTS);
+const EMPTY = sealContext([]);
 const PLAIN = Buffer.from('the price is 42');
 
 function sealed(by = sealer): string {
   return by.seal('page', CONTEXT, PLAIN);
 }
 
-function open(token: unknown, { by = sealer, purpose = 'page' as SealPurpose, context = CONTEXT as SealContext } = {}) {
-  return by.open(purpose, context, token, 'after', call);
+function open(token: unknown, { by = sealer, purpose = 'page' as SealPurpose, context = CONTEXT } = {}) {
+  return by.open(purpose, context, token, 'after', call).bytes;
 }
 
 /** The error of a token that is not opened. */
@@ -35,7 +37,7 @@ function refusal(token: unknown, how: Parameters<typeof open>[1] = {}): Error {
 describe('a token', () => {
   it('is opened to the same bytes, also if there are none', () => {
     expect(open(sealed())).toEqual(PLAIN);
-    expect(open(sealer.seal('page', [], Buffer.alloc(0)), { context: [] })).toEqual(Buffer.alloc(0));
+    expect(open(sealer.seal('page', EMPTY, Buffer.alloc(0)), { context: EMPTY })).toEqual(Buffer.alloc(0));
   });
 
   it('shows neither the bytes nor the context, and is another one each time', () => {
@@ -43,6 +45,11 @@ describe('a token', () => {
     expect(bytes).not.toContain('price');
     expect(bytes).not.toContain('orders');
     expect(sealed()).not.toBe(sealed());
+  });
+
+  it('has a random number that no other token has', () => {
+    const numbers = Array.from({ length: 1_000 }, () => Buffer.from(sealed(), 'base64url').toString('hex', 5, 17));
+    expect(new Set(numbers).size).toBe(1_000);
   });
 
   it('is refused if any bit of it differs', () => {
@@ -79,11 +86,14 @@ describe('a token', () => {
 
   it.each<readonly [string, Parameters<typeof open>[1]]>([
     ['another purpose', { purpose: 'resume' }],
-    ['another namespace', { context: ['shop.users', 'orders', Buffer.from([1, 2, 3])] }],
-    ['another query', { context: ['shop.orders', 'orders', Buffer.from([1, 2, 4])] }],
-    ['parts that are moved into each other', { context: ['shop.ordersorders', '', Buffer.from([1, 2, 3])] }],
-    ['fewer parts', { context: ['shop.orders', 'orders'] }],
-    ['more parts', { context: [...CONTEXT, ''] }],
+    ['another namespace', { context: sealContext(['shop.users', 'orders', Buffer.from([1, 2, 3])]) }],
+    ['another query', { context: sealContext(['shop.orders', 'orders', Buffer.from([1, 2, 4])]) }],
+    [
+      'parts that are moved into each other',
+      { context: sealContext(['shop.ordersorders', '', Buffer.from([1, 2, 3])]) },
+    ],
+    ['fewer parts', { context: sealContext(['shop.orders', 'orders']) }],
+    ['more parts', { context: sealContext([...PARTS, '']) }],
     ['another key', { by: new Sealer([third]) }],
   ])('is refused for %s', (_, how) => {
     refusal(sealed(), how);
@@ -101,6 +111,12 @@ describe('keys', () => {
     expect(open(old)).toEqual(PLAIN);
     expect(open(sealed(), { by: new Sealer([first]) })).toEqual(PLAIN);
     refusal(sealed(), { by: new Sealer([second]) });
+  });
+
+  it('a token says whether the newest sealed it', () => {
+    const old = sealed(new Sealer([second]));
+    expect(sealer.open('page', CONTEXT, old, 'after', call)).toMatchObject({ token: old, isNewest: false });
+    expect(sealer.open('page', CONTEXT, sealed(), 'after', call)).toMatchObject({ isNewest: true });
   });
 
   it('are not shown by any print or property of the sealer', () => {

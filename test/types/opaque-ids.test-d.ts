@@ -67,6 +67,11 @@ shop.purchases.find({ buyer_id: stored }, { projection: ['id'] });
 shop.purchases.find({ id: op({ $gt: text }) }, { projection: ['id'] });
 // refused: 'id' is not sortable in this view
 shop.purchases.find({}, { projection: ['id'], sort: { id: 1 } });
+// refused: 'gift_for' is an opaque id, which has no order: it can't be sortable
+defineView<Purchase>()({ name: 'x', public: { gift_for: opaqueId('gift_for', buyerView), product: 1 }, sortable: { gift_for: 1 } });
+// refused: 'id' is an opaque id, which has no order: it can't be sortable
+defineView<Purchase>()({ name: 'x', public: { id: opaqueId('_id'), product: 1 }, sortable: { id: 1 } });
+compiles(() => defineView<Purchase>()({ name: 'x', public: { id: opaqueId('_id'), product: 1 }, sortable: { secret: 1, product: 0 } }));
 // refused: '_id' is not public in this view
 shop.purchases.find({}, { projection: { _id: 1, product: 1 } });
 // refused: 'buyer_id' is not public in this view

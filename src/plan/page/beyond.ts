@@ -25,12 +25,11 @@ export function sameAs(path: string, { type, value }: StoredValue): Emitted {
  * refuses it then; an empty array sorts below null, and is named with it.
  */
 export function beyond(path: string, stored: StoredValue, direction: 1 | -1): readonly Emitted[] {
-  const types = typesBeyond(stored.type, direction);
-  const named = types.filter((name) => name !== 'null' && name !== 'array');
+  const { named, hasNull } = typesBeyond(stored.type, direction);
   return [
     ...beyondOfType(path, stored, direction),
     ...(named.length > 0 ? [emit(path, emit('$type', named))] : []),
-    ...(types.includes('null') ? [emit(path, emit('$in', [null, []]))] : []),
+    ...(hasNull ? [emit(path, emit('$in', [null, []]))] : []),
   ];
 }
 

@@ -32,9 +32,26 @@ const ORDER: readonly (readonly (readonly [name: string, type: number])[])[] = [
   [['maxKey', BSON_TYPE.maxKey]],
 ];
 
-/** The names of the types that come after those of a value: larger ones for 1, smaller ones for -1. */
-export function typesBeyond(type: number, direction: 1 | -1): readonly string[] {
-  const at = ORDER.findIndex((types) => types.some(([, each]) => each === type));
-  const beyond = direction === 1 ? ORDER.slice(at + 1) : ORDER.slice(0, at);
-  return beyond.flatMap((types) => types.map(([name]) => name));
+/** The types that come after a type in one direction, as a condition names them. */
+interface Bracket {
+  /** The names of the types for `$type`. Without null and arrays. */
+  readonly named: readonly string[];
+  /** Whether null and missing fields are among them. */
+  readonly hasNull: boolean;
+}
+
+const upwards = new Map(ORDER.flatMap((types, at) => types.map(([, type]) => [type, bracket(ORDER.slice(at + 1))])));
+const downwards = new Map(ORDER.flatMap((types, at) => types.map(([, type]) => [type, bracket(ORDER.slice(0, at))])));
+
+/** The types that come after that of a value: larger ones for 1, smaller ones for -1. */
+export function typesBeyond(type: number, direction: 1 | -1): Bracket {
+  return (direction === 1 ? upwards : downwards).get(type) as Bracket;
+}
+
+function bracket(beyond: typeof ORDER): Bracket {
+  const names = beyond.flatMap((types) => types.map(([name]) => name));
+  return Object.freeze({
+    named: Object.freeze(names.filter((name) => name !== 'null' && name !== 'array')),
+    hasNull: names.includes('null'),
+  });
 }

@@ -5,12 +5,12 @@ import type { PagePosition } from './page-cursor.ts';
 import { turned, type SortKey } from './page-sort.ts';
 
 /**
- * The condition of the documents after a position: beyond it at the first path, or equal there and beyond it at the next one, and so on.
- * Backwards it is of the documents before it. Each alternative is a document of its own, so that the server can walk an index for each and
+ * The condition of the documents after a place: beyond its document at the first path, or equal there and beyond it at the next one, and so on.
+ * Backwards it is of the documents before the place. The document itself is on one of the two sides. Each alternative is a document of its own, so that the server can walk an index for each and
  * merge them in order.
  */
 export function pageCondition(keys: readonly SortKey[], position: PagePosition, backwards: boolean): Emitted {
-  const { values, isIncluded } = position;
+  const { values, side } = position;
   const alternatives: Emitted[] = [];
   const same: Emitted[] = [];
   for (const [index, [path, direction]] of keys.entries()) {
@@ -19,6 +19,7 @@ export function pageCondition(keys: readonly SortKey[], position: PagePosition, 
       alternatives.push(together([...same, condition]));
     same.push(sameAs(path, value));
   }
+  const isIncluded = side === (backwards ? 'after' : 'before');
   if (isIncluded) alternatives.push(together(same));
   // Nothing is beyond the largest key; the server takes no empty $or.
   return alternatives.length > 0 ? emit('$or', alternatives) : emit('_id', emit('$in', []));

@@ -2,17 +2,23 @@ import { BSON, type Collection } from 'mongodb';
 
 import type { CallContext } from '../../errors/call-context.ts';
 import { decodePosition, type StoredValue } from '../../results/bson/sort-position.ts';
-import type { SealContext, Sealer } from '../../seal/sealer.ts';
+import { sealContext, type SealContext, type Sealer } from '../../seal/sealer.ts';
 import type { BoundFilter } from '../scope/bound.ts';
 import type { SortKey } from './page-sort.ts';
 
-/** A place in the sorted documents: just after or just before a document, or at it. */
+/** The side of a document on which a place is. */
+export type PageSide = 'before' | 'after';
+
+/**
+ * A place between two of the sorted documents: right before or right after one of them. One cursor serves both directions, because the pages on
+ * its two sides have each document once.
+ */
 export interface PagePosition {
+  /** The values of the document. */
   readonly values: readonly StoredValue[];
-  /** The same as bytes. */
-  readonly bytes: Buffer;
-  /** Whether the document itself belongs to the page that begins here. */
-  readonly isIncluded: boolean;
+  readonly side: PageSide;
+  /** The cursor of this place, sealed with the newest key. */
+  readonly token: string;
 }
 
 /** What the cursors of a page belong to. */
@@ -35,16 +41,21 @@ export class PageCursors {
 
   constructor(sealer: Sealer, { collection, view, filter, keys, collation = null }: PageQuery) {
     this.#sealer = sealer;
-    this.#context = [collection.namespace, view, BSON.serialize({ filter, keys, collation })];
+    this.#context = sealContext([collection.namespace, view, BSON.serialize({ filter, keys, collation })]);
   }
 
-  seal(bytes: Buffer, isIncluded: boolean): string {
-    return this.#sealer.seal('page', this.#context, Buffer.concat([Buffer.of(Number(isIncluded)), bytes]));
+  seal(position: Buffer, side: PageSide): string {
+    const bytes = Buffer.allocUnsafe(1 + position.length);
+    bytes[0] = side === 'before' ? 1 : 0;
+    position.copy(bytes, 1);
+    return this.#sealer.seal('page', this.#context, bytes);
   }
 
   open(token: unknown, name: string, call: CallContext): PagePosition {
     const opened = this.#sealer.open('page', this.#context, token, name, call);
-    const bytes = opened.subarray(1);
-    return { values: decodePosition(bytes), bytes, isIncluded: opened[0] === 1 };
+    const side = opened.bytes[0] === 1 ? 'before' : 'after';
+    const position = opened.bytes.subarray(1);
+    const newest = opened.isNewest ? opened.token : this.seal(position, side);
+    return { values: decodePosition(position), side, token: newest };
   }
 }

@@ -27,7 +27,8 @@ export function boundFilter(filters: readonly Emitted[], call: CallContext<ViewP
 
 /** The filter with one more condition. */
 export function withCondition(filter: BoundFilter, condition: Emitted): BoundFilter {
-  return allOf([filter, condition]) as BoundFilter;
+  const isEmpty = Object.keys(filter).length === 0;
+  return (isEmpty ? condition : allOf([filter, condition])) as BoundFilter;
 }
 
 /** The pipeline over rows of the call's scope. */

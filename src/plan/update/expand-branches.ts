@@ -13,7 +13,7 @@ import type { PathNode } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { placeAt, WrongWay } from '../../view/stored-place.ts';
 import type { StoredNode } from '../../view/stored-tree.ts';
-import { refuseNotWritable } from './assert-writable.ts';
+import { refuseNotWritable } from './document-to-store.ts';
 import { parseUpdatePath } from './update-path.ts';
 
 /** The operators that take a whole branch. */

@@ -8,7 +8,7 @@ import type { Emitted } from '../emit.ts';
 import type { TrustedFields } from '../options/trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
 import { assertStoredNames } from './assert-stored-name.ts';
-import { documentToStore } from './assert-writable.ts';
+import { documentToStore } from './document-to-store.ts';
 import { defaultValue } from './default-value.ts';
 import { freeDocument, freeFields } from './free-document.ts';
 import { afterwards, type MaybePromise } from './maybe-promise.ts';

@@ -7,7 +7,7 @@ import { bare } from '../emit.ts';
 import type { TrustedFields } from '../options/trusted-parts.ts';
 import { assertValid } from './assert-valid.ts';
 import { assertStoredNames } from './assert-stored-name.ts';
-import { documentToStore } from './assert-writable.ts';
+import { documentToStore } from './document-to-store.ts';
 import { freeDocument, freeFields } from './free-document.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 import { mergeTrusted } from './merge-trusted.ts';

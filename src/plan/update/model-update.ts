@@ -12,7 +12,7 @@ import { assertPlaced } from './assert-placed.ts';
 import { assertValid } from './assert-valid.ts';
 import { afterwards, type MaybePromise } from './maybe-promise.ts';
 import { joinArrayFilters, parseArrayFilters } from './parse-array-filters.ts';
-import { refuseNotWritable } from './assert-writable.ts';
+import { refuseNotWritable } from './document-to-store.ts';
 import { parseUpdate, type ParsedUpdate } from './parse-update.ts';
 import { defaultValue } from './default-value.ts';
 import type { VersionedFilter } from './demand-version.ts';

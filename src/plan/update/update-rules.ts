@@ -12,7 +12,7 @@ import { callerRules, trustedRules, type FilterRules } from '../filter/filter-ru
 import { openIds } from '../filter/open-id.ts';
 import { parseElementFilter, parseFilter } from '../filter/parse-filter.ts';
 import { perPolicy } from '../per-policy.ts';
-import { elementToStore, fieldToStore, refuseNotWritable } from './assert-writable.ts';
+import { elementToStore, fieldToStore, refuseNotWritable } from './document-to-store.ts';
 import { assertStoredName } from './assert-stored-name.ts';
 import { expandBranches } from './expand-branches.ts';
 import { assertFree, assertLeaf } from './stored-value.ts';

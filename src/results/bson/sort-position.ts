@@ -12,10 +12,11 @@ export interface StoredValue {
   readonly value: unknown;
 }
 
-/** Where a value is in the memory of an answer. */
-export interface RawValue {
+/** The type of a value, and where it is in the memory of an answer. */
+export interface ValuePlace {
   readonly type: number;
-  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Keeps every type, so that the value that is sent compares as the stored one. */
@@ -31,12 +32,17 @@ const AS_STORED: DecodeOptions = Object.freeze({
 const readScalar = scalarReader(AS_STORED);
 
 /** The values of a document at the paths of a sort, as a BSON array: a copy of the stored bytes. */
-export function encodePosition(values: readonly RawValue[]): Buffer {
-  const elements = values.flatMap(({ type, bytes }, index) => [Buffer.of(type), Buffer.from(`${index}\0`), bytes]);
-  const length = elements.reduce((sum, { byteLength }) => sum + byteLength, 5);
-  const header = Buffer.alloc(4);
-  header.writeInt32LE(length);
-  return Buffer.concat([header, ...elements, Buffer.of(0)]);
+export function encodePosition(bytes: Buffer, places: readonly ValuePlace[]): Buffer {
+  const elements = places.map(({ type, start, end }, index) => ({ key: `${index}\0`, type, start, end }));
+  const length = elements.reduce((sum, { key, start, end }) => sum + 1 + key.length + end - start, 5);
+  const position = Buffer.alloc(length);
+  let at = position.writeInt32LE(length);
+  for (const { key, type, start, end } of elements) {
+    at = position.writeUInt8(type, at);
+    at += position.write(key, at, 'latin1');
+    at += bytes.copy(position, at, start, end);
+  }
+  return position;
 }
 
 /** The values of a position. */

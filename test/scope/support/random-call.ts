@@ -3,8 +3,9 @@ import { everything, op, trusted, type Page } from 'safe-collection';
 import { PipelineMaker } from '../../aggregate/support/generate-pipeline.ts';
 import { WRITE_METHODS } from '../../write/support/loose.ts';
 import type { Dice } from '../../write/support/random-update.ts';
+import { Draw, type Ids, type Name } from './draw.ts';
+import { eventsUntil, ofTheLibrary, type LooseStream, type World } from './events.ts';
 
-type Name = 'users' | 'orders';
 type Method = (...args: readonly unknown[]) => unknown;
 
 /** A scoped collection as JavaScript sees it. */
@@ -15,7 +16,9 @@ export interface RandomCall {
   readonly collection: Name;
   readonly method: string;
   readonly writes: boolean;
-  readonly run: (collection: LooseCollection) => Promise<unknown>;
+  /** Whether it takes an opaque id as an argument. */
+  readonly hasId?: boolean;
+  readonly run: (collection: LooseCollection, world: World) => Promise<unknown>;
 }
 
 const FIELDS = {
@@ -36,6 +39,9 @@ const SORTS = {
     { quantity: -1, order_date: 1 },
   ],
 } as const;
+
+/** Sorts that leave rows equal: a page goes on by their ids. */
+const TIED = { users: { email: 1 }, orders: { quantity: -1 } } as const;
 
 const NEW = {
   users: { username: 'new', email: 'new@example.org', age: 40 },
@@ -75,20 +81,32 @@ const READS = [
   'distinct',
   'findPopulated',
   'paginate',
+  'json',
+  'jsonStream',
+  'one by one',
 ] as const;
 
 const WRITES = [...WRITE_METHODS, 'bulk'] as const;
 
-/** A random call: every third is a pipeline, every fourth a write. */
-export function randomCall(dice: Dice): RandomCall {
+/** A random call: every third is a pipeline, every fourth a write, and some are streams with a burst of writes. */
+export function randomCall(dice: Dice, ids: Ids): RandomCall {
   const collection = dice.pick(['users', 'orders'] as const);
-  if (dice.roll(3) === 0) return pipelineOf(collection, dice);
-  if (dice.roll(3) === 0) return writeOf(collection, dice.pick(WRITES), dice);
-  return readOf(collection, dice.pick(READS), dice);
+  const drawn = new Draw(dice, ids[collection]);
+  const call = callOf(collection, drawn);
+  return { ...call, hasId: drawn.hasId };
 }
 
-function pipelineOf(collection: Name, dice: Dice): RandomCall {
-  const pipeline = new PipelineMaker(dice).pipeline(collection);
+function callOf(collection: Name, draw: Draw): RandomCall {
+  const { dice } = draw;
+  if (dice.roll(25) === 0) return streamOf(collection, draw);
+  if (dice.roll(3) === 0) return pipelineOf(collection, draw);
+  if (dice.roll(3) === 0) return writeOf(collection, dice.pick(WRITES), draw);
+  return readOf(collection, dice.pick(READS), draw);
+}
+
+function pipelineOf(collection: Name, draw: Draw): RandomCall {
+  const made = new PipelineMaker(draw.dice).pipeline(collection);
+  const pipeline = draw.dice.roll(4) === 0 ? [{ $match: { id: draw.idCondition() } }, ...made] : made;
   return {
     collection,
     method: 'aggregate',
@@ -97,18 +115,48 @@ function pipelineOf(collection: Name, dice: Dice): RandomCall {
   };
 }
 
-function readOf(collection: Name, method: (typeof READS)[number], dice: Dice): RandomCall {
-  const filter = filterOf(collection, dice);
+/** The changes that one, two or three writes make, while others change their rows. */
+function streamOf(collection: Name, draw: Draw): RandomCall {
+  const [shown] = PROJECTIONS[collection];
+  const first = shown[0];
+  const filter = { $or: [filterOf(collection, draw, 1), { [first]: 'mark' }] };
+  const writes = Array.from({ length: 1 + draw.dice.roll(3) }, () => writeOf(collection, draw.dice.pick(WRITES), draw));
+  return {
+    collection,
+    method: 'watch',
+    writes: true,
+    run: async (held, world) => {
+      const stream = (await held['watch']?.(filter, { projection: ['id', ...shown] })) as LooseStream;
+      try {
+        await world.disturb();
+        for (const write of writes) await write.run(held, world).catch(ofTheLibrary);
+        await world.disturb();
+        await world.mark(collection, first, 'mark');
+        return await eventsUntil(stream, (document) => document[first] === 'mark');
+      } finally {
+        await stream.close();
+      }
+    },
+  };
+}
+
+function readOf(collection: Name, method: (typeof READS)[number], draw: Draw): RandomCall {
+  const { dice } = draw;
+  const filter = filterOf(collection, draw);
   const projection = dice.pick(PROJECTIONS[collection] as readonly unknown[]);
   const shown = { projection, sort: dice.pick(SORTS[collection] as readonly unknown[]), ...pageOf(dice) };
   const size = 1 + dice.roll(4);
+  const pageSort = dice.pick<unknown>([shown.sort, shown.sort, undefined, TIED[collection], { id: 1 }]);
   const calls: Readonly<Record<(typeof READS)[number], (held: LooseCollection) => Promise<unknown>>> = {
     find: async (held) => await all(held['find']?.(filter, shown)),
     findOne: async (held) => await held['findOne']?.(filter, { projection, sort: shown.sort }),
     findJson: async (held) => textOf(await held['findJson']?.(filter, shown)),
     findOneJson: async (held) => textOf(await held['findOneJson']?.(filter, { projection, sort: shown.sort })),
     exists: async (held) => await held['exists']?.(filter),
-    paginate: async (held) => await pagesOf(held, filter, { projection, sort: shown.sort, limit: size }),
+    paginate: async (held) => await pagesOf(held, filter, { projection, sort: pageSort, limit: size }),
+    json: async (held) => textOf(await cursorOf(held, filter, shown).json()),
+    jsonStream: async (held) => await streamed(cursorOf(held, filter, shown).jsonStream()),
+    'one by one': async (held) => await oneByOne(cursorOf(held, filter, shown)),
     countDocuments: async (held) => await held['countDocuments']?.(filter),
     estimatedDocumentCount: async (held) => await held['estimatedDocumentCount']?.(),
     distinct: async (held) => sorted(await held['distinct']?.(Object.keys(FIELDS[collection])[0], filter)),
@@ -124,17 +172,41 @@ function readOf(collection: Name, method: (typeof READS)[number], dice: Dice): R
   return { collection, method, writes: false, run: calls[method] };
 }
 
-/** The first pages, without their cursors, which are different each time. */
-async function pagesOf(held: LooseCollection, filter: unknown, options: object): Promise<unknown> {
-  const read = async (after: unknown): Promise<Page<unknown>> =>
-    (await held['paginate']?.(filter, { ...options, after })) as Page<unknown>;
-  const first = await read(null);
-  const second = await read(first.next);
-  return [first.items, first.hasNext, second.items, second.hasNext];
+interface LooseCursor extends AsyncIterable<unknown> {
+  json(): Promise<unknown>;
+  jsonStream(): AsyncIterable<Uint8Array>;
 }
 
-function writeOf(collection: Name, method: (typeof WRITES)[number], dice: Dice): RandomCall {
-  const filter = filterOf(collection, dice);
+function cursorOf(held: LooseCollection, filter: unknown, options: object): LooseCursor {
+  const cursor: unknown = held['find']?.(filter, options);
+  return cursor as LooseCursor;
+}
+
+async function streamed(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return Buffer.concat(parts).toString();
+}
+
+async function oneByOne(cursor: AsyncIterable<unknown>): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for await (const document of cursor) found.push(document);
+  return found;
+}
+
+/** Two pages and the way back, without their cursors, which are different each time. */
+async function pagesOf(held: LooseCollection, filter: unknown, options: object): Promise<unknown> {
+  const read = async (from: object): Promise<Page<unknown>> =>
+    (await held['paginate']?.(filter, { ...options, ...from })) as Page<unknown>;
+  const first = await read({});
+  const second = await read({ after: first.next });
+  const back = await read({ before: second.previous });
+  return [first, second, back].map(({ items, hasNext, previous }) => [items, hasNext, previous === null]);
+}
+
+function writeOf(collection: Name, method: (typeof WRITES)[number], draw: Draw): RandomCall {
+  const { dice } = draw;
+  const filter = filterOf(collection, draw);
   const many = dice.roll(4) === 0 ? everything : filter;
   const first = Object.keys(FIELDS[collection])[0] as string;
   const update = dice.pick<unknown>([
@@ -186,14 +258,16 @@ function pageOf(dice: Dice): object {
   return dice.pick<object>([{}, {}, { limit: 2 }, { skip: 1, limit: 3 }]);
 }
 
-function filterOf(collection: Name, dice: Dice, depth = 2): unknown {
+function filterOf(collection: Name, draw: Draw, depth = 2): unknown {
+  const { dice } = draw;
   if (depth > 0 && dice.roll(3) === 0)
     return {
       [dice.pick(['$and', '$or', '$nor'])]: Array.from({ length: 1 + dice.roll(2) }, () =>
-        filterOf(collection, dice, depth - 1),
+        filterOf(collection, draw, depth - 1),
       ),
     };
   if (depth === 2 && dice.roll(6) === 0) return trusted({ tenant: dice.pick(['acme', 'globex']) });
+  if (dice.roll(4) === 0) return { id: draw.idCondition() };
   const [field, values] = dice.pick(Object.entries(FIELDS[collection]) as [string, readonly unknown[]][]);
   const value = dice.pick(values);
   const condition = dice.pick<unknown>([

@@ -85,6 +85,12 @@ describe('a sort of pairs', () => {
   });
 });
 
+describe('a direction', () => {
+  it.each([0, 2, '1', null, true])('%j is refused', async (direction) => {
+    expect(await refusalOf({ age: direction })).toMatchObject({ code: 'sort_value', path: 'age' });
+  });
+});
+
 describe('a refused path', () => {
   it('is said to be a branch only if the view has paths below it', async () => {
     expect((await refusalOf({ profile: 1 })).message).toContain('is a branch: sort by a leaf below it');
@@ -98,6 +104,7 @@ describe('trusted code', () => {
     const trustedUsers = loose(new PrivilegedCollection(raw, userView, { reason: 'test' })) as unknown as Loose;
     const read = async (sort: object) => await trustedUsers.findOne({}, { projection: ['username'], sort });
     expect(await read({ secret: 1, username: -1 })).toEqual({ username: 'cyd' });
-    await expect(read({ 'addresses.0.city': 1 })).rejects.toMatchObject({ code: 'sort_path' });
+    for (const path of ['addresses.0.city', '$natural', ''])
+      await expect(read({ [path]: 1 })).rejects.toMatchObject({ code: 'sort_path' });
   });
 });

@@ -242,8 +242,8 @@ export const HOLES: readonly Hole[] = [
   {
     title: 'the cursor of a page of one filter opens for another filter',
     file: 'src/plan/page/page-cursor.ts',
-    closed: `BSON.serialize({ filter, keys, collation })`,
-    open: `BSON.serialize({ keys, collation })`,
+    closed: `bsonOf({ filter, keys, collation }`,
+    open: `bsonOf({ keys, collation }`,
     tests: ['test/page/paginate.test.ts'],
   },
   {

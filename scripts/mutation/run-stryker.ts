@@ -52,6 +52,7 @@ function settingsFor(mutants: readonly Mutant[], report: string): object {
     // What runs only while a module loads would need all tests for each mutant: tables of names, mostly, which `check:grammar` changes.
     ignoreStatic: true,
     concurrency: 2,
+    dryRunTimeoutMinutes: 30,
     symlinkNodeModules: true,
     // The copy needs what the tests read.
     ignorePatterns: ['/site', '/packages', '/bench', 'dist', 'coverage'],

@@ -1,6 +1,7 @@
-import { BSON, type Collection } from 'mongodb';
+import type { Collection } from 'mongodb';
 
 import type { CallContext } from '../../errors/call-context.ts';
+import { bsonOf } from '../../input/bson-of.ts';
 import { decodePosition, type StoredValue } from '../../results/bson/sort-position.ts';
 import type { SealContext, Sealer } from '../../seal/sealer.ts';
 import type { BoundFilter } from '../scope/bound.ts';
@@ -33,9 +34,9 @@ export class PageCursors {
   readonly #sealer: Sealer;
   readonly #context: SealContext;
 
-  constructor(sealer: Sealer, { collection, view, filter, keys, collation = null }: PageQuery) {
+  constructor(sealer: Sealer, { collection, view, filter, keys, collation = null }: PageQuery, call: CallContext) {
     this.#sealer = sealer;
-    this.#context = [collection.namespace, view, BSON.serialize({ filter, keys, collation })];
+    this.#context = [collection.namespace, view, bsonOf({ filter, keys, collation }, 'The filter', call)];
   }
 
   seal(bytes: Buffer, isIncluded: boolean): string {

@@ -239,4 +239,32 @@ export const HOLES: readonly Hole[] = [
     open: `if (sent === '') this.#refuseTwice(path);`,
     tests: ['test/opaque/filters.test.ts'],
   },
+  {
+    title: 'the cursor of a page of one filter opens for another filter',
+    file: 'src/plan/page/page-cursor.ts',
+    closed: `bsonOf({ filter, keys, collation }`,
+    open: `bsonOf({ keys, collation }`,
+    tests: ['test/page/paginate.test.ts'],
+  },
+  {
+    title: 'a call without an audience sees what the largest one sees',
+    file: 'src/view/define-audiences.ts',
+    closed: `views.get(smallest) as object, policies.get(smallest) as ViewPolicy`,
+    open: `[...views.values()].at(-1) as object, [...policies.values()].at(-1) as ViewPolicy`,
+    tests: ['test/audiences'],
+  },
+  {
+    title: 'a write of one document without the shard key reaches all shards',
+    file: 'src/plan/shard-key.ts',
+    closed: `if (missing !== undefined) return refuse(`,
+    open: `if (missing === '') return refuse(`,
+    tests: ['test/sharding/shard-key.test.ts'],
+  },
+  {
+    title: 'a change of private fields only is an event of watch()',
+    file: 'src/plan/watch/change-stages.ts',
+    closed: `not('$at.lost'), isSame()]`,
+    open: `not('$at.lost'), isSame() === undefined]`,
+    tests: ['test/live/watch.test.ts'],
+  },
 ];

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { BSON } from 'mongodb';
 
 import { ConsumerState, type LeaseStart } from '../driver/consumer-state.ts';
 import { openWatch } from '../driver/open-watch.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import { abortOf, onAbort } from '../input/abort-signal.ts';
+import { bsonOf } from '../input/bson-of.ts';
 import { planConsume, type PlannedConsume } from '../plan/plan-watch.ts';
 import type { ChangeEvent, ConsumerContext } from '../types/change-event.ts';
 import type { ViewPolicy } from '../view/policy.ts';
@@ -41,7 +41,7 @@ export async function consume(
   const planned = planConsume(filter, options, call);
   const { plan, lease, signal } = planned;
   const { target } = handle;
-  const tokens = resumeTokens(handle.sealer(call), target.collection.namespace, plan);
+  const tokens = resumeTokens(handle.sealer(call), target.collection.namespace, plan, call);
   if (target.transaction !== undefined)
     call.refuse('argument_invalid', 'consume() does not work in a transaction: call it on the collection itself.');
   const state = new ConsumerState(target, plan, idOf(planned, handle, call), lease);
@@ -54,10 +54,12 @@ export async function consume(
 }
 
 /** The group of one scope of a collection. The values of the scope are not stored as they are. */
-function idOf({ group }: PlannedConsume, { target }: CollectionHandle, { scope }: CallContext): string {
+function idOf({ group }: PlannedConsume, { target }: CollectionHandle, call: CallContext): string {
+  const { scope } = call;
   const name = `${target.collection.collectionName}/${group}`;
   if (scope === undefined) return name;
-  const bytes = BSON.serialize({ scope: [...scope].toSorted(([one], [other]) => (one < other ? -1 : 1)) });
+  const sorted = [...scope].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const bytes = bsonOf({ scope: sorted }, 'The scope', call);
   return `${name}/${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}`;
 }
 

@@ -13,7 +13,7 @@ export async function openChangeStream<T>(
   const call = handle.call('watch');
   const { plan, resumeAfter } = planWatch(filter, options, call);
   const sealer = resumeAfter === undefined ? handle.binding.sealer : handle.sealer(call);
-  const tokens = resumeTokens(sealer, handle.target.collection.namespace, plan);
+  const tokens = resumeTokens(sealer, handle.target.collection.namespace, plan, call);
   const after = resumeAfter === undefined ? undefined : tokens.open(resumeAfter, call, 'resumeAfter');
   return new SafeChangeStream<T>(await openWatch(handle.target, plan, after), plan, tokens);
 }

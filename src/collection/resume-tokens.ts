@@ -1,6 +1,7 @@
 import { BSON, type Document } from 'mongodb';
 
 import type { CallContext } from '../errors/call-context.ts';
+import { bsonOf } from '../input/bson-of.ts';
 import type { WatchPlan } from '../plan/plan.ts';
 import { sealContext, type Sealer } from '../seal/sealer.ts';
 
@@ -11,8 +12,18 @@ export interface ResumeTokens {
 }
 
 /** A token belongs to the collection, the view, the filter, the scope and the projection of its stream. */
-export function resumeTokens(sealer: Sealer | undefined, namespace: string, plan: WatchPlan): ResumeTokens {
-  const context = sealContext(['watch', namespace, plan.view, BSON.serialize({ stages: plan.stages })]);
+export function resumeTokens(
+  sealer: Sealer | undefined,
+  namespace: string,
+  plan: WatchPlan,
+  stream: CallContext,
+): ResumeTokens {
+  const stages = bsonOf(
+    { stages: plan.stages },
+    'The filter, which is sent for the document before and after a change,',
+    stream,
+  );
+  const context = sealContext(['watch', namespace, plan.view, stages]);
   return {
     seal: (token) =>
       token === null || token === undefined ? undefined : sealer?.seal('resume', context, BSON.serialize({ token })),

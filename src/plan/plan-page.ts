@@ -46,7 +46,7 @@ export function planPage(
   assertNoNear(bound, call);
   const keys = pageSort(planOptions, call);
   const { collation } = driverOptions;
-  const cursors = new PageCursors(sealer, { collection, view, filter: bound, keys, collation });
+  const cursors = new PageCursors(sealer, { collection, view, filter: bound, keys, collation }, call);
   const start = startOf(planOptions, call);
   const backwards = start?.name === 'before';
   const from = start === undefined ? undefined : cursors.open(start.token, start.name, call);

@@ -375,6 +375,8 @@ describe('it is refused before anything is sent', () => {
     ['a trusted filter', { x: { ...join, filter: trusted({ cost: 1 }) } }, 'argument_invalid', undefined],
     ['a private sort', { x: { ...join, sort: { cost: 1 } } }, 'sort_path', 'cost'],
     ['a limit of none', { x: { ...join, limit: 0 } }, 'option_value', 'limit'],
+    ['a limit that is no integer', { x: { ...join, limit: 1.5 } }, 'option_value', 'limit'],
+    ['a limit that is text', { x: { ...join, limit: '2' } }, 'option_value', 'limit'],
     ['a skip that is none', { x: { ...join, skip: -1 } }, 'option_value', 'skip'],
     ['a justOne that is none', { x: { ...join, justOne: 1 } }, 'option_value', 'justOne'],
   ])('%s', async (_why, populate, code, path, projection = ['number']) => {

@@ -1,6 +1,7 @@
-import { BSON, type Collection } from 'mongodb';
+import type { Collection } from 'mongodb';
 
 import type { CallContext } from '../../errors/call-context.ts';
+import { bsonOf } from '../../input/bson-of.ts';
 import { decodePosition, type StoredValue } from '../../results/bson/sort-position.ts';
 import { sealContext, type SealContext, type Sealer } from '../../seal/sealer.ts';
 import type { BoundFilter } from '../scope/bound.ts';
@@ -39,9 +40,9 @@ export class PageCursors {
   readonly #sealer: Sealer;
   readonly #context: SealContext;
 
-  constructor(sealer: Sealer, { collection, view, filter, keys, collation = null }: PageQuery) {
+  constructor(sealer: Sealer, { collection, view, filter, keys, collation = null }: PageQuery, call: CallContext) {
     this.#sealer = sealer;
-    this.#context = sealContext([collection.namespace, view, BSON.serialize({ filter, keys, collation })]);
+    this.#context = sealContext([collection.namespace, view, bsonOf({ filter, keys, collation }, 'The filter', call)]);
   }
 
   seal(position: Buffer, side: PageSide): string {

@@ -1,7 +1,6 @@
-import { BSON } from 'mongodb';
-
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
+import { bsonOf } from '../../input/bson-of.ts';
 import { emptyFields, type InputCopy, type InputFields } from '../../input/copy-input.ts';
 import { isWithin } from '../../view/path.ts';
 import { scopePathsOf, type ViewPolicy } from '../../view/policy.ts';
@@ -25,7 +24,7 @@ export function boundDocument(document: InputFields, call: CallContext<ViewPolic
   const whole = Object.assign(emptyFields(), document);
   for (const field of fields) {
     const value = scopeValue(field, call.view, call);
-    if (Object.hasOwn(whole, field) && !isSame(whole[field], value)) refuseOther(field, call);
+    if (Object.hasOwn(whole, field) && !isSame(whole[field], value, call)) refuseOther(field, call);
     whole[field] = value as InputCopy;
   }
   return whole as BoundDocument;
@@ -56,13 +55,14 @@ function assertSame(path: string, operators: Emitted, call: CallContext<ViewPoli
   for (const [name, fields] of Object.entries(operators)) {
     for (const [field, written] of Object.entries(fields as Emitted)) {
       if (!isWithin(field, path) && !isWithin(path, field)) continue;
-      if (field !== path || !SETTING.has(name) || !isSame(written, value)) refuseOther(path, call);
+      if (field !== path || !SETTING.has(name) || !isSame(written, value, call)) refuseOther(path, call);
     }
   }
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return Buffer.compare(BSON.serialize({ value: one }), BSON.serialize({ value: other })) === 0;
+function isSame(one: unknown, other: unknown, call: CallContext): boolean {
+  const [bytes, others] = [one, other].map((value) => bsonOf({ value }, 'A value of the scope', call));
+  return Buffer.compare(bytes as Uint8Array, others as Uint8Array) === 0;
 }
 
 function refuseOther(path: string, call: CallContext): never {

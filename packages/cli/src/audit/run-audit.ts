@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { sampleFor } from '../database/sample-options.ts';
@@ -6,6 +7,7 @@ import { flag, text } from '../terminal/command.ts';
 import type { Invocation } from '../terminal/command.ts';
 import { writeText } from '../terminal/files.ts';
 import { progress } from '../terminal/progress.ts';
+import { UsageError } from '../terminal/usage-error.ts';
 import { packageVersion } from '../terminal/version.ts';
 import { readBaseline, writeBaseline } from './baseline.ts';
 import { htmlReport } from './output/html.ts';
@@ -20,6 +22,7 @@ const BASELINE = 'safe-collection.baseline.json';
 export async function runAudit(invocation: Invocation): Promise<number> {
   const baseline = resolve(folderAt(invocation.folder), text(invocation, 'baseline') ?? BASELINE);
   const known = readBaseline(baseline);
+  checkOutputs(invocation);
   const samples = await sampleFor(invocation);
   // The compiler is large, so it is loaded after the sampled documents are released.
   const { auditProject } = await import('./audit-project.ts');
@@ -35,10 +38,22 @@ export async function runAudit(invocation: Invocation): Promise<number> {
   print(invocation, report, isNew);
   if (flag(invocation, 'update-baseline')) {
     writeBaseline(baseline, report.findings);
-    console.error(`${report.findings.length} findings are in ${baseline} now.`);
+    const { length } = report.findings;
+    console.error(`${length} ${length === 1 ? 'finding is' : 'findings are'} in ${baseline} now.`);
     return 0;
   }
-  return flag(invocation, 'check') ? check(report, isNew) : 0;
+  if (!flag(invocation, 'check')) return 0;
+  if (!existsSync(baseline)) console.error(`There is no baseline ${baseline}, so every finding counts as new.`);
+  return check(report, isNew);
+}
+
+/** Two reports on one terminal can't be told apart. */
+function checkOutputs(invocation: Invocation): void {
+  const printed = ['json', 'sarif', 'html'].filter((option) => text(invocation, option) === '-');
+  if (printed.length > 1)
+    throw new UsageError(
+      `Only one report can go to the terminal, not ${printed.map((option) => `--${option}`).join(' and ')}. Give the others a file.`,
+    );
 }
 
 /** Notes do not fail the check, because the drift that a sample shows differs from run to run. */

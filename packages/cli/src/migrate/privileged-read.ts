@@ -6,6 +6,7 @@ import { insertAt } from './edit.ts';
 import type { Edit } from './edit.ts';
 import { givenOptions } from './options-elsewhere.ts';
 import { opEdits } from './rewrite-filter.ts';
+import { computedIn } from './read-projection-for.ts';
 import { optionsText, projectionText } from './rewrite-options.ts';
 import { textWith } from './edit.ts';
 import { isBranchOf, leafAt } from './view-facts.ts';
@@ -35,6 +36,7 @@ export function privilegedRead(
     !METHODS.has(call.method) ||
     exits.some(({ path }) => path === '') ||
     (written.kind === 'unknown' && written.writtenAs !== 'absent') ||
+    (!written.isIgnored && written.writtenAs !== 'absent' && computedIn(written.node) !== undefined) ||
     paths.length === 0;
   const hidden = paths.filter((path) => leafAt(view.returns, path) === undefined && !isBranchOf(view.returns, path));
   // A field that is sent to a client is not opened automatically.

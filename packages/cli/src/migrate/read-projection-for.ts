@@ -22,12 +22,18 @@ export function chooseProjection(
 ): ChosenProjection {
   const written = projectionOf(call, index);
   const use = followResult(call, index);
-  const isWhole = use.exits.some(({ path }) => path === '');
+  const whole = use.exits.filter(({ path }) => path === '');
+  const isWhole = whole.length > 0;
+  const stored = whole.map(({ node }) => writeAt(node)).find((method) => method !== undefined);
+  if (stored !== undefined)
+    throw new CannotMigrate(`the document goes into ${stored}(), which would store its public fields only`);
   const needsId = use.paths.some((path) => path === '_id' || path.startsWith('_id.'));
   if (written.kind === 'unknown' && !isWithoutProjection(written.node))
     throw new CannotMigrate('the projection is in a variable: name the fields here');
   if (written.kind === 'include' && !written.isIgnored)
     return keepProjection(written.node, view, isWhole || needsId, needsId);
+  const computed = written.kind === 'exclude' && !written.isIgnored ? computedIn(written.node) : undefined;
+  if (computed !== undefined) throw new CannotMigrate(computes(computed));
   // A field that a join adds is not of the view; one whose place a join takes is.
   const own = use.paths.filter((path) => {
     const name = [...joined].find((one) => path === one || path.startsWith(`${one}.`));
@@ -48,6 +54,23 @@ export function chooseProjection(
       ? `the whole document is passed on here, so all fields that ${view.name} makes public are projected: name what is needed`
       : `the document is passed on here without ${gone.join(', ')}, so all other fields that ${view.name} makes public are projected: name what is needed`,
   };
+}
+
+/** Methods of the driver that store a document they are given. */
+const STORES = new Set([
+  'insertOne',
+  'insertMany',
+  'replaceOne',
+  'findOneAndReplace',
+  'updateOne',
+  'updateMany',
+  'findOneAndUpdate',
+  'bulkWrite',
+]);
+
+function writeAt(node: Node): string | undefined {
+  const callee = Node.isCallExpression(node) ? node.getExpression() : undefined;
+  return Node.isPropertyAccessExpression(callee) && STORES.has(callee.getName()) ? callee.getName() : undefined;
 }
 
 /** The name of a projection of the whole view: the view itself, or a selection that includes `_id`. */
@@ -102,8 +125,7 @@ function keepProjection(node: Node, view: ViewFacts, usesId: boolean, needsId: b
   for (const { key = '', value } of entries) {
     const text = bare(value).getText();
     if (key === '_id' && /^(?:0|false)$/.test(text)) continue;
-    if (!/^(?:1|true)$/.test(text))
-      throw new CannotMigrate(`the projection computes '${key}': the library's are 1 and true`);
+    if (!/^(?:1|true)$/.test(text)) throw new CannotMigrate(computes(key));
     if (leafAt(view.returns, key) === undefined && !isBranchOf(view.returns, key))
       throw new CannotMigrate(
         `the projection asks for '${key}', which ${view.name} does not make public: make it public, or read it with a PrivilegedCollection`,
@@ -115,6 +137,17 @@ function keepProjection(node: Node, view: ViewFacts, usesId: boolean, needsId: b
     return { text: `projection: ${text.replace(/,?\s*\}$/, ', _id: 1 }')}`, mark: undefined };
   if (needsId) throw new CannotMigrate(`the code reads '_id', which ${view.name} does not make public`);
   return { text: `projection: ${text}`, mark: undefined };
+}
+
+/** The first key of a projection that neither includes nor excludes: `{ items: { $slice: -1 } }`, which returns other elements than `items: 1`. */
+export function computedIn(node: Node): string | undefined {
+  const literal = bare(node);
+  if (!Node.isObjectLiteralExpression(literal)) return undefined;
+  return entriesOf(literal).find(({ value }) => !/^(?:[01]|true|false)$/.test(bare(value).getText()))?.key;
+}
+
+function computes(key: string): string {
+  return `the projection computes '${key}': the library's are 1 and true`;
 }
 
 /** The calls of `.project()` after a call, which move into its options. */

@@ -42,7 +42,7 @@ export class Compiler {
   newFaults(changed: ReadonlyMap<string, string>, only?: ReadonlySet<string>): readonly Fault[] {
     const program = this.#programs.of(new Map([...this.#originals, ...changed]), 'after');
     const files = only ?? dependentsOf(changedIn(this.#originals, changed), this.#importers.in(program));
-    return this.#withoutKnown(this.#faultsIn(program, files));
+    return this.#withoutKnown(this.#faultsIn(program, files), changed);
   }
 
   /** The compiler finds some errors only if it checks files in a certain order, so the order is always the same. */
@@ -53,9 +53,9 @@ export class Compiler {
   }
 
   /** Faults without those that were there before any change. */
-  #withoutKnown(faults: readonly Fault[]): readonly Fault[] {
-    // An error in a line that the file did not have is new in any case.
-    const mayBeOld = ({ file, line }: Fault) => this.#originals.get(file)?.includes(line) === true;
+  #withoutKnown(faults: readonly Fault[], changed: ReadonlyMap<string, string>): readonly Fault[] {
+    // An error in a line that the file did not have is new in any case. A file outside of the folder has its text of before.
+    const mayBeOld = ({ file, line }: Fault) => this.#originals.get(file)?.includes(line) ?? !changed.has(file);
     this.#countBefore(new Set(faults.filter(mayBeOld).map(({ file }) => file)));
     const left = new Map([...this.#before.values()].flatMap((counts) => [...counts]));
     return faults.filter((fault) => {
@@ -67,7 +67,7 @@ export class Compiler {
 
   /** Only files that have errors now are compiled as they were before. */
   #countBefore(files: ReadonlySet<string>): void {
-    const missing = new Set([...files].filter((path) => this.#originals.has(path) && !this.#before.has(path)));
+    const missing = new Set([...files].filter((path) => !this.#before.has(path)));
     if (missing.size === 0) return;
     const faults = this.#faultsIn(this.#programs.of(this.#originals, 'before'), missing);
     for (const path of missing) {

@@ -1,26 +1,19 @@
+import { bodiesBehind } from './bodies-behind.ts';
 import { callSitesOf, isNamedByRoute } from './call-sites.ts';
+import type { Carried } from './carried.ts';
+import { deletedBelow, isWritten } from './changed-values.ts';
 import { wrapped } from './cursor-chain.ts';
 import type { DriverCall } from './driver-call.ts';
 import { bare, functionAround, isFunction } from './functions.ts';
+import { isCompared } from './is-compared.ts';
 import type { NameIndex } from './name-index.ts';
 import { referencesOf } from './references.ts';
 import { isHandler, isResponse, isResponseBody } from './responses.ts';
 import type { Exit, ResultUse } from './result-use.ts';
-import { Node, SyntaxKind } from './syntax.ts';
+import { Node } from './syntax.ts';
 import { propertyRead } from './text-of.ts';
 import { functionsBehind } from './tracer.ts';
-import { CALLS_BACK, KEEPS, LOOKED_AT, LOOKS, MAPS, PASSES } from './value-methods.ts';
-
-/** A followed value: which part of the document it is, and the objects that it was put into. */
-interface Carried {
-  /** `''` for the document, `profile` for that part. */
-  readonly path: string;
-  /** The keys of the objects around it: `['user']` for `{ user }`. */
-  readonly packed: readonly string[];
-  readonly without: readonly string[];
-  /** The calls of functions that it was passed to, the last one last: what they return goes back there. */
-  readonly calls: readonly { readonly owner: Node; readonly call: Node }[];
-}
+import { CALLS_BACK, INSPECTS, KEEPS, LOOKED_AT, LOOKS, MAPS, PASSES } from './value-methods.ts';
 
 const WHOLE: Carried = { path: '', packed: [], without: [], calls: [] };
 const DEEPEST = 60;
@@ -64,7 +57,8 @@ class ResultFollower {
   #value(expression: Node, carried: Carried): void {
     const node = wrapped(expression);
     const key = `${node.getSourceFile().getFilePath()}:${node.getPos()}:${node.getEnd()}:${carried.path}:${carried.packed.join('.')}:${carried.without.join()}:${carried.calls.map(({ call }) => call.getPos()).join()}`;
-    if (this.#seen.has(key) || this.#depth > DEEPEST) return;
+    if (this.#seen.has(key)) return;
+    if (this.#depth > DEEPEST) return this.#exit('argument', node, carried);
     this.#seen.add(key);
     this.#depth += 1;
     this.#used(node, node.getParentOrThrow(), carried);
@@ -147,11 +141,21 @@ class ResultFollower {
   #method(name: string, call: Node, carried: Carried): void {
     if (!Node.isCallExpression(call)) return;
     if (KEEPS.has(name)) this.#value(call, carried);
-    if (!CALLS_BACK.has(name) && name !== 'reduce') return KEEPS.has(name) ? undefined : this.#read(carried);
-    const [callback] = call.getArguments();
-    if (callback === undefined) return;
-    for (const called of functionsBehind(callback, this.#index))
-      this.#parameter(called, name === 'reduce' ? 1 : 0, carried);
+    if (CALLS_BACK.has(name) || name === 'reduce')
+      return this.#callback(call.getArguments()[0], name === 'reduce' ? 1 : 0, carried);
+    if (KEEPS.has(name)) return;
+    if (carried.path !== '' || INSPECTS.has(name)) return this.#read(carried);
+    // A method that is not known may do anything with the document: `stream().on('data', …)`.
+    this.#exit('argument', call, carried);
+  }
+
+  /** A function that is called with the value. */
+  #callback(callback: Node | undefined, at: number, carried: Carried): void {
+    if (callback === undefined || LOOKS.test(callback.getText())) return;
+    if (Node.isNullLiteral(callback)) return;
+    const targets = bodiesBehind(callback, this.#index);
+    if (targets.length === 0) return this.#exit('argument', callback, carried);
+    for (const called of targets) this.#parameter(called, at, carried);
   }
 
   #parameter(called: Node, at: number, carried: Carried): void {
@@ -260,14 +264,26 @@ class ResultFollower {
     if (at < 0) return;
     if (isResponse(call)) return this.#exit('response', call, carried);
     const callee = call.getExpression().getText();
+    if (callee === 'expect' && isCompared(call)) return this.#exit('argument', call, carried);
     if (LOOKS.test(callee)) return this.#read(carried);
-    if (PASSES.has(callee)) return this.#value(call, carried);
-    const targets = functionsBehind(call.getExpression(), this.#index).filter((target) => isFunction(target));
+    if (PASSES.has(callee)) return this.#passed(callee, at, call, carried);
+    const targets = bodiesBehind(call.getExpression(), this.#index);
     if (targets.length === 0) return this.#exit('argument', call, carried);
     for (const target of targets) {
       const calls = [...carried.calls, { owner: target, call }].slice(-MOST_CALLS);
       this.#parameter(target, at, { ...carried, calls });
     }
+  }
+
+  /** A function that returns its argument. */
+  #passed(callee: string, at: number, call: Node, carried: Carried): void {
+    if (!Node.isCallExpression(call)) return;
+    const [first, second] = call.getArguments();
+    // The object that gets the fields may be read by its own name.
+    if (callee === 'Object.assign' && at > 0 && !Node.isObjectLiteralExpression(first))
+      this.#exit('stored', call, carried);
+    if (callee === 'Array.from') this.#callback(second, 0, carried);
+    this.#value(call, carried);
   }
 
   #exit(how: Exit['how'], node: Node, carried: Carried): void {
@@ -279,22 +295,4 @@ class ResultFollower {
     if (how === 'response') this.#sent.push({ path: carried.path, node });
     else if (how === 'returned') this.#exits.push({ how, path: carried.path, node, without: carried.without });
   }
-}
-
-/** The paths that `delete user.password` removes. */
-function deletedBelow(node: Node, path: string): readonly string[] {
-  const access = wrapped(node).getParent();
-  const key = access === undefined ? undefined : propertyRead(access);
-  if (key === undefined || !Node.isDeleteExpression(access?.getParent())) return [];
-  return [path === '' ? key : `${path}.${key}`];
-}
-
-/** Whether a node is the left side of an assignment, which does not read the old value. */
-function isWritten(node: Node): boolean {
-  const parent = node.getParent();
-  return (
-    Node.isBinaryExpression(parent) &&
-    parent.getLeft() === node &&
-    parent.getOperatorToken().getKind() === SyntaxKind.EqualsToken
-  );
 }

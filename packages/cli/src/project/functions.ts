@@ -15,6 +15,19 @@ export function isFunction(node: Node | undefined): node is FunctionNode {
   );
 }
 
+/** The function itself, or the one behind an overload; none if it is only declared, as in a `.d.ts`. */
+export function withBody(node: FunctionNode): FunctionNode | undefined {
+  if (
+    !Node.isFunctionDeclaration(node) &&
+    !Node.isMethodDeclaration(node) &&
+    !Node.isConstructorDeclaration(node) &&
+    !Node.isGetAccessorDeclaration(node)
+  )
+    return node;
+  if (node.getBody() !== undefined) return node;
+  return Node.isGetAccessorDeclaration(node) ? undefined : node.getImplementation();
+}
+
 export function isClass(node: Node | undefined): node is ClassDeclaration | ClassExpression {
   return Node.isClassDeclaration(node) || Node.isClassExpression(node);
 }

@@ -46,7 +46,7 @@ export function openProject(folder: string, { tsconfig }: OpenOptions = {}): Ope
   const root = folderAt(folder);
   if (tsconfig !== undefined && !existsSync(resolve(root, tsconfig))) {
     throw new ProjectError(
-      `There is no file ${tsconfig} in ${folder}. Leave --tsconfig out to use the folder's own tsconfig.json.`,
+      `There is no file ${resolve(root, tsconfig)}. Leave --tsconfig out to use the folder's own tsconfig.json.`,
     );
   }
   const notes: string[] = [];

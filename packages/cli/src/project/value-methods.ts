@@ -44,6 +44,22 @@ export const KEEPS = new Set([
   'lookup',
 ]);
 
+/** Methods of arrays and cursors that read no field of the documents. */
+export const INSPECTS = new Set([
+  'hasNext',
+  'close',
+  'rewind',
+  'count',
+  'bufferedCount',
+  'push',
+  'unshift',
+  'includes',
+  'indexOf',
+  'lastIndexOf',
+  'keys',
+  'toString',
+]);
+
 /** Methods whose callback gets a document as its first parameter. */
 export const CALLS_BACK = new Set([
   'map',
@@ -78,7 +94,6 @@ export const PASSES = new Set([
   'cloneDeep',
   'EJSON.stringify',
   'EJSON.serialize',
-  'resolve',
   '_.cloneDeep',
 ]);
 

@@ -9,7 +9,7 @@ export function readText(path: string): string | undefined {
     return readFileSync(path, 'utf8');
   } catch (thrown) {
     if (codeOf(thrown) === 'ENOENT') return undefined;
-    throw new FileError(`${path} can't be read (${codeOf(thrown)}).`);
+    throw new FileError(`${path} can't be read: ${causeOf(thrown)}.`);
   }
 }
 
@@ -18,7 +18,7 @@ export function writeText(path: string, text: string): void {
     makeFolder(dirname(path));
     writeFileSync(path, text);
   } catch (thrown) {
-    throw new FileError(`${path} can't be written (${codeOf(thrown)}).`);
+    throw new FileError(`${path} can't be written: ${causeOf(thrown)}. Name another file.`);
   }
 }
 
@@ -37,6 +37,22 @@ export function readJson(path: string): unknown {
   } catch {
     throw new FileError(`${path} is not JSON. Was it merged by hand? Write it again.`);
   }
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  EISDIR: 'it is a folder',
+  EACCES: 'you have no permission',
+  EPERM: 'you have no permission',
+  ENOENT: 'no file can be made there',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'a part of the path is a file',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+};
+
+function causeOf(thrown: unknown): string {
+  const code = codeOf(thrown);
+  return CAUSES[code] ?? code;
 }
 
 function codeOf(thrown: unknown): string {

@@ -20,7 +20,8 @@ export async function run(
   { out, error }: Output,
 ): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === '--help' || name === '-h') {
+  const asksForHelp = name === '--help' || name === '-h' || (name === 'help' && rest.length === 0);
+  if (name === undefined || asksForHelp) {
     out(programHelp(commands, version));
     return name === undefined ? 2 : 0;
   }
@@ -74,6 +75,9 @@ function sentence(thrown: unknown, command: Command): string {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const unknown = /Unknown option '(--?[^']+)'/.exec(message)?.[1];
   const valueless = /Option '(?:-\w, )?--([\w-]+) <value>' argument missing/.exec(message)?.[1];
+  const ambiguous = /Option '(?:-\w, )?--([\w-]+)(?: <value>)?' argument is ambiguous/.exec(message)?.[1];
+  if (ambiguous !== undefined)
+    return `The value of --${ambiguous} begins with "-". If that is meant, write --${ambiguous}=<value>.`;
   if (valueless !== undefined)
     return `--${valueless} needs a value: --${valueless} ${command.options[valueless]?.value ?? '<value>'}.`;
   if (unknown === undefined) return `${message.split('\n')[0]?.replace(/\.?$/, '.')}`;

@@ -35,6 +35,17 @@ it('a baseline: accepted findings pass, a new one fails', async () => {
   expect(printed.at(-1)).toBe('1 new finding. Fix what is new, or accept it with --update-baseline.');
 });
 
+it('a check without a baseline says so, and two reports on one terminal are refused', async () => {
+  const folder = folderOf(SHOP);
+  expect(await runAudit({ folder, options: { check: true } })).toBe(1);
+  expect(printed.at(-2)).toBe(
+    `There is no baseline ${join(folder, 'safe-collection.baseline.json')}, so every finding counts as new.`,
+  );
+  await expect(runAudit({ folder, options: { json: '-', sarif: '-' } })).rejects.toThrow(
+    'Only one report can go to the terminal, not --json and --sarif.',
+  );
+});
+
 it('a broken baseline is refused, not taken for an empty one', async () => {
   await expect(
     runAudit({ folder: folderOf({ 'safe-collection.baseline.json': '<<<<' }), options: {} }),

@@ -130,3 +130,46 @@ it('a property of a component, and any other place that is not known, passes the
   expect(leaves('for (const key in user) print(key);')).toEqual(['argument']);
   expect(leaves('return user ? 1 : 2;')).toEqual([]);
 });
+
+it('a function or a method of which nothing is known', () => {
+  const found = `const user = await db.collection('users').findOne({ a: 1 });\n  `;
+  const types = {
+    'types.d.ts': 'declare function keep(one: object): void;\ndeclare class Store { put(one: object): void }',
+  };
+  const exits = (code: string) =>
+    useIn('', { 'b.ts': `async function f(db: any) {\n  ${found}${code}\n}`, ...types }).exits;
+  expect(exits('keep(user);')).toEqual(['argument']);
+  expect(exits('const store: Store = db.store; store.put(user);')).toEqual(['argument']);
+  expect(exits('user.print();')).toEqual(['argument']);
+  expect(exits('[user].map(db.print);')).toEqual(['argument']);
+  expect(exits('return new Promise((resolve) => { resolve(user); });')).toEqual(['argument']);
+  expect(exits('const copy = {}; Object.assign(copy, user); return 1;')).toEqual(['stored']);
+});
+
+it('events of a stream', () => {
+  const code = `async (db) => { db.collection('users').find().stream().on('data', (user) => print(user.name)); }`;
+  expect(useIn(code).exits).toEqual(['argument']);
+});
+
+it('the function behind an overload', () => {
+  const b = `function show(one: { a: 1 }): void;\nfunction show(one: any) { print(one.name); }
+export async function f(db: any) { show(await db.collection('users').findOne()); }`;
+  expect(useIn('', { 'b.ts': b })).toEqual({ paths: ['name'], exits: [], sent: [] });
+});
+
+it('expectations of tests', () => {
+  const use = (after: string) =>
+    useIn(`async (db) => { const user = await db.collection('users').findOne(); expect(user)${after}; }`).exits;
+  for (const after of ['.toBeNull()', '.not.toBeNull()', '.toBeDefined()', '.to.be.null', '.to.exist'])
+    expect(use(after)).toEqual([]);
+  for (const after of ['.toEqual({})', '.not.toMatchObject({})', '.to.deep.equal({})', '.toMatchSnapshot()'])
+    expect(use(after)).toEqual(['argument']);
+});
+
+it('Array.from with a function', () => {
+  expect(
+    useIn(
+      `async (db) => { print(Array.from(await db.collection('users').find().toArray(), (one) => one.name).length); }`,
+    ).paths,
+  ).toEqual(['name']);
+});

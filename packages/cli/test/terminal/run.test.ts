@@ -37,6 +37,7 @@ it('no command shows the help, and fails', async () => {
 
 it('help and version', async () => {
   expect(await typed('--help')).toMatchObject({ code: 0, text: expect.stringContaining('show a thing') });
+  expect(await typed('help')).toMatchObject({ code: 0, text: expect.stringContaining('show a thing') });
   expect(await typed('help', 'show')).toMatchObject({ code: 0, text: expect.stringContaining('--depth <n>') });
   expect(await typed('show', '-h')).toMatchObject({ code: 0, text: expect.stringContaining('Exit codes') });
   expect(await typed('--version')).toEqual({ code: 0, text: '1.2.3' });
@@ -67,4 +68,11 @@ it('a typo is named, with a suggestion', async () => {
 
 it('an expected error shows only its message', async () => {
   expect(await typed('show', '--depth', 'x')).toEqual({ code: 2, text: 'safe-collection: --depth takes a number.' });
+});
+
+it('a value that begins with "-" is explained', async () => {
+  expect(await typed('show', '--depth', '-5')).toMatchObject({
+    code: 2,
+    text: expect.stringContaining('The value of --depth begins with "-". If that is meant, write --depth=<value>.'),
+  });
 });

@@ -118,7 +118,7 @@ function summary({ calls, collections, findings }: AuditReport, isNew: (finding:
   const count = (level: Level) => findings.filter(({ rule }) => RULES[rule].level === level).length;
   const fresh = findings.filter(isNew).length;
   const known = findings.length - fresh;
-  return `${calls.length} calls on ${collections.length} collections: ${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${plural(count('note'), 'note')}${known === 0 ? '' : `; ${known} in the baseline, ${fresh} new`}.`;
+  return `${plural(calls.length, 'call')} on ${plural(collections.length, 'collection')}: ${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${plural(count('note'), 'note')}${known === 0 ? '' : `; ${known} in the baseline, ${fresh} new`}.`;
 }
 
 function plural(count: number, word: string): string {

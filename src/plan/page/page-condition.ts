@@ -5,9 +5,9 @@ import type { PagePosition } from './page-cursor.ts';
 import { turned, type SortKey } from './page-sort.ts';
 
 /**
- * The condition of the documents after a place: beyond its document at the first path, or equal there and beyond it at the next one, and so on.
- * Backwards it is of the documents before the place. The document itself is on one of the two sides. Each alternative is a document of its own, so that the server can walk an index for each and
- * merge them in order.
+ * The condition of the documents after a place: beyond its document at the first path, or equal there and beyond it at the next one,
+ * and so on. Backwards it is of the documents before the place. The document itself is on one of the two sides. Each alternative is a
+ * document of its own, so that the server can walk an index for each and merge them in order.
  */
 export function pageCondition(keys: readonly SortKey[], position: PagePosition, backwards: boolean): Emitted {
   const { values, side } = position;

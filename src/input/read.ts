@@ -6,7 +6,7 @@ import { append } from './append.ts';
 import { isBare } from './bare.ts';
 
 /** Captured once, because a program may replace them. */
-const isEnumerableAt = Reflect.get(Object.prototype, 'propertyIsEnumerable') as (key: number) => boolean;
+const isEnumerableAt = Reflect.get(Object.prototype, 'propertyIsEnumerable');
 const getterAt = Reflect.get(Object.prototype, '__lookupGetter__') as (key: number) => unknown;
 
 /** The own enumerable keys of a caller's object with their values, read once. */

@@ -46,14 +46,13 @@ export function isArray(value: unknown): value is readonly unknown[] {
   return !types.isProxy(value) && Array.isArray(value);
 }
 
-/** Reads an array once. It has to be a real array without holes and without other enumerable keys. */
+/** Reads an array once. It has to be a real array without holes and without other keys. */
 export function readArray(value: unknown, what: string, call: CallContext): unknown[] {
   if (!isArray(value) || Object.getPrototypeOf(value) !== Array.prototype) {
     return refuse(call, `${what} is not a plain array`);
   }
   const { length } = value;
-  if (Object.keys(value).length !== length || Object.getOwnPropertySymbols(value).length > 0)
-    return refuse(call, `${what} has holes or extra keys`);
+  if (Reflect.ownKeys(value).length !== length + 1) return refuse(call, `${what} has holes or extra keys`);
   const elements: unknown[] = [];
   for (let index = 0; index < length; index += 1) append(elements, readElement(value, index, what, call));
   return elements;

@@ -72,13 +72,16 @@ export function pollutionDuring(work: Work): DatabaseError | undefined {
 function findPollution(documents = 0): Pollution | undefined {
   const keys = Reflect.ownKeys(Object.prototype);
   for (let index = 0; index < keys.length; index += 1) {
-    // Comparing with the usual order is faster than a look-up.
-    if (keys[index] !== BUILT_IN_KEYS[index] && !BUILT_IN.has(keys[index]))
-      return { prototype: 'Object.prototype', key: String(keys[index]) };
+    if (!isBuiltIn(keys[index], index)) return { prototype: 'Object.prototype', key: String(keys[index]) };
   }
   const element = keyOfArrays(documents);
   if (element !== undefined) return { prototype: 'Array.prototype', key: element };
   return bsonWriterIsMisled() ? { prototype: 'A prototype', key: 'toBSON' } : undefined;
+}
+
+/** Comparing with the usual order is faster than a look-up. */
+function isBuiltIn(key: unknown, index: number): boolean {
+  return key === BUILT_IN_KEYS[index] || BUILT_IN.has(key);
 }
 
 function keyOfArrays(documents: number): string | undefined {

@@ -34,8 +34,14 @@ export async function planBulkWrite(
   call: CallContext<ViewPolicy>,
 ): Promise<BulkPlan> {
   const { driverOptions } = parseOptions('bulkWrite', options, call);
-  const written = readArray(models, 'the models', call);
-  return planModels(await Promise.all(written.map(async (model) => await planModel(model, call))), driverOptions, call);
+  const authorised = readArray(models, 'the models', call).map((model) => settledLater(planModel(model, call)));
+  return planModels(await Promise.all(authorised), driverOptions, call);
+}
+
+/** If a later model is refused, nobody waits for the validator of this one, so its rejection must not be unhandled. */
+function settledLater(model: MaybePromise<BulkModel>): MaybePromise<BulkModel> {
+  if (model instanceof Promise) model.catch(() => undefined);
+  return model;
 }
 
 /** Plans a bulk of models that are already authorised. */

@@ -304,6 +304,24 @@ describe('a validator', () => {
     expect(asked).toBe(2);
   });
 
+  it('is not asked about the models of a bulk after one that is refused', async () => {
+    const asked: unknown[] = [];
+    const counting = asking(async (value) => {
+      asked.push(value);
+      return await Promise.reject(new Error('the answer that nobody waits for'));
+    });
+    const insert = (document: object) => ({ insertOne: { document } });
+    const error = await errorOf(
+      counting.bulkWrite([
+        insert({ username: 'first' }),
+        insert({ username: 'lin', internal_role: 'admin' }),
+        insert({ username: 'last' }),
+      ]),
+    );
+    expect(error).toMatchObject({ code: 'write_path', path: 'internal_role' });
+    expect([asked, server.sent]).toEqual([[{ username: 'first' }], []]);
+  });
+
   it('that refuses the whole names no path', async () => {
     const error = await errorOf(asking(() => ({ issues: [{ message: SECRET }] })).insertOne({ username: 'lin' }));
     expect(error).toMatchObject({ code: 'validation_failed', paths: [] });

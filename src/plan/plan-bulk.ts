@@ -39,9 +39,10 @@ export async function planBulkWrite(
 }
 
 /** If a later model is refused, nobody waits for the validator of this one, so its rejection must not be unhandled. */
-function settledLater(model: MaybePromise<BulkModel>): MaybePromise<BulkModel> {
-  if (model instanceof Promise) model.catch(() => undefined);
-  return model;
+function settledLater(model: MaybePromise<BulkModel>): Promise<BulkModel> {
+  const settled = Promise.resolve(model);
+  settled.catch(() => undefined);
+  return settled;
 }
 
 /** Plans a bulk of models that are already authorised. */

@@ -1,11 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  hkdfSync,
-  randomFillSync,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 
 import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
@@ -73,7 +66,7 @@ export class Sealer {
     const [newest] = this.#keysFor(purpose);
     if (newest === undefined) throw new TypeError('A sealer has at least one key.');
     const { key, header } = newest;
-    const nonce = newNonce();
+    const nonce = randomBytes(NONCE_LENGTH);
     const cipher = createCipheriv(CIPHER, key, nonce, TAG);
     cipher.setAAD(boundTo(header, context));
     const sealed = cipher.update(bytes);
@@ -142,20 +135,6 @@ export function sealContext(parts: readonly (string | Uint8Array)[]): SealContex
 /** What the tag covers besides the bytes. */
 function boundTo(header: Buffer, context: SealContext): Buffer {
   return Buffer.concat([header, context]);
-}
-
-const NONCES = 128;
-const nonces = Buffer.alloc(NONCES * NONCE_LENGTH);
-let nextNonce = nonces.length;
-
-/** A random nonce that was not used before. They are drawn together, because a call of `randomBytes()` for each takes longer than sealing. */
-function newNonce(): Buffer {
-  if (nextNonce === nonces.length) {
-    randomFillSync(nonces);
-    nextNonce = 0;
-  }
-  nextNonce += NONCE_LENGTH;
-  return nonces.subarray(nextNonce - NONCE_LENGTH, nextNonce);
 }
 
 function decrypt(sealed: Buffer, key: KeyObject, bound: Buffer): Buffer | undefined {

@@ -5,6 +5,7 @@ import {
   type ConditionOperator,
   type FieldKind,
 } from '../grammar/agent-operators.ts';
+import { arrayAround } from '../view/array-around.ts';
 import { branchesOf } from '../view/path.ts';
 import { isIdPublic, scopePathsOf, type ViewPolicy } from '../view/policy.ts';
 import type { PathTree } from '../view/path-tree.ts';
@@ -67,7 +68,7 @@ export function fieldsOf(policy: ViewPolicy, view: string, described: Described)
       })),
     ),
     sortable: byPath(sortable),
-    pageable: byPath(sortable.filter(({ path }) => !hasArray(path, policy))),
+    pageable: byPath(sortable.filter(({ path }) => arrayAround(path, policy.stored) === undefined)),
     grouped: byPath(leaves(policy.public, false).filter(({ path }) => isSingle(path, policy) && !isOpaque(path))),
   };
 }
@@ -75,11 +76,6 @@ export function fieldsOf(policy: ViewPolicy, view: string, described: Described)
 /** Whether no array is at a path or above it. The server has no fixed order of groups by arrays, and computes nothing of them. */
 function isSingle(path: string, { public: shown }: ViewPolicy): boolean {
   return [path, ...branchesOf(path)].every((each) => shown.at(each)?.depths?.every((depth) => depth === 0) === true);
-}
-
-/** Whether an array may be at a path or above it. A page can't continue after one. */
-function hasArray(path: string, { stored }: ViewPolicy): boolean {
-  return [path, ...branchesOf(path)].some((each) => stored.at(each)?.depths?.some((depth) => depth > 0) === true);
 }
 
 function byPath<F extends ToolField>(fields: readonly F[]): ReadonlyMap<string, F> {

@@ -1,5 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
+import { arrayAround } from '../../view/array-around.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { sortOf, type Sort } from '../filter/parse-sort.ts';
 import type { PlanOptions } from '../options/parse-options.ts';
@@ -34,20 +35,11 @@ export function turned(direction: 1 | -1, backwards: boolean): 1 | -1 {
 
 /** The server sorts an array by its smallest or largest element, which no filter can compare with. */
 function refuseArray(path: string, call: CallContext<ViewPolicy>): void {
-  const array = arrayAround(path, call.policy);
+  const array = arrayAround(path, call.policy.stored);
   if (array === undefined) return;
   call.refuse(
     'sort_path',
     `paginate() can't sort by ${quote(path)}: ${quote(array)} is an array, so a document has several values there. Sort by a path with a single value.`,
     path,
   );
-}
-
-/** The first array on the way to a path, or at it. */
-function arrayAround(path: string, { stored }: ViewPolicy): string | undefined {
-  for (let dot = path.indexOf('.'); ; dot = path.indexOf('.', dot + 1)) {
-    const around = dot < 0 ? path : path.slice(0, dot);
-    if (stored.at(around)?.depths?.some((depth) => depth > 0) === true) return around;
-    if (dot < 0) return undefined;
-  }
 }

@@ -6,7 +6,7 @@ import { emit, emptyDocument, type Emitted } from '../plan/emit.ts';
 import { parseOptions } from '../plan/options/parse-options.ts';
 import { planModels, type BulkModel } from '../plan/plan-bulk.ts';
 import type { BulkPlan } from '../plan/plan.ts';
-import type { MaybePromise } from '../plan/update/maybe-promise.ts';
+import { settledLater, type MaybePromise } from '../plan/update/maybe-promise.ts';
 import type { ViewPolicy } from '../view/policy.ts';
 
 /** The models of a bulk, which are sent once. */
@@ -14,7 +14,7 @@ export class PendingBulk {
   readonly #target: Target;
   readonly #call: CallContext<ViewPolicy>;
   readonly #driverOptions: Emitted;
-  readonly #models: MaybePromise<BulkModel>[] = [];
+  readonly #models: Promise<BulkModel>[] = [];
   #isUsed = false;
 
   constructor(
@@ -44,9 +44,7 @@ export class PendingBulk {
 
   /** Adds an authorised model. */
   add(model: MaybePromise<BulkModel>): void {
-    // execute() reports the validator's result; until then a rejection must not be unhandled.
-    if (model instanceof Promise) model.catch(() => undefined);
-    append(this.#models, model);
+    append(this.#models, settledLater(model));
   }
 
   /** Sends the models as one command, once. */
@@ -59,7 +57,6 @@ export class PendingBulk {
   }
 
   async #plan(options: Emitted, call: CallContext<ViewPolicy>): Promise<BulkPlan> {
-    const models = await Promise.all(this.#models.map(async (model) => await model));
-    return planModels(models, options, call);
+    return planModels(await Promise.all(this.#models), options, call);
   }
 }

@@ -19,7 +19,7 @@ import { filteredReplace, replaceModel, type FilteredReplace } from './plan-repl
 import { issuePlan, type BulkPlan } from './plan.ts';
 import { trustedSet } from './options/trusted-parts.ts';
 import { scopeCollation } from './scope/collation.ts';
-import { afterwards, type MaybePromise } from './update/maybe-promise.ts';
+import { afterwards, settledLater, type MaybePromise } from './update/maybe-promise.ts';
 import { modelInsert } from './update/model-insert.ts';
 import type { DeleteModel, WriteModel } from './update/write-model.ts';
 import type { ViewPolicy } from '../view/policy.ts';
@@ -36,13 +36,6 @@ export async function planBulkWrite(
   const { driverOptions } = parseOptions('bulkWrite', options, call);
   const authorised = readArray(models, 'the models', call).map((model) => settledLater(planModel(model, call)));
   return planModels(await Promise.all(authorised), driverOptions, call);
-}
-
-/** If a later model is refused, nobody waits for the validator of this one, so its rejection must not be unhandled. */
-function settledLater(model: MaybePromise<BulkModel>): Promise<BulkModel> {
-  const settled = Promise.resolve(model);
-  settled.catch(() => undefined);
-  return settled;
 }
 
 /** Plans a bulk of models that are already authorised. */

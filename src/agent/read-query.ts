@@ -40,22 +40,29 @@ const NAME = /^[a-z]\w{0,39}$/i;
 export function readFindQuery(input: unknown, fields: ToolFields, maxRows: number, paths: string[]): FindQuery {
   const parts = readParts(readInput(input), '', FIND_PARTS, ['projection']);
   return {
-    filter: readFilter(parts['filter'], fields, paths),
-    projection: readProjected(parts['projection'], fields),
-    sort: readFieldSort(parts['sort'], fields.sortable),
-    limit: readLimit(parts['limit'], maxRows),
+    ...readDocumentParts(parts, fields, fields.sortable, maxRows, paths),
     skip: parts['skip'] === undefined ? 0 : readWhole(parts['skip'], 'skip', 0, TOOL_LIMITS.skip),
   };
 }
 
 export function readPageQuery(input: unknown, fields: ToolFields, maxRows: number, paths: string[]): PageQuery {
   const parts = readParts(readInput(input), '', PAGE_PARTS, ['projection']);
+  return { ...readDocumentParts(parts, fields, fields.pageable, maxRows, paths), cursor: readCursor(parts) };
+}
+
+/** The parts of every question for documents. */
+function readDocumentParts(
+  parts: InputObject,
+  fields: ToolFields,
+  sortable: ReadonlyMap<string, ToolField>,
+  maxRows: number,
+  paths: string[],
+): Omit<FindQuery, 'skip'> {
   return {
     filter: readFilter(parts['filter'], fields, paths),
     projection: readProjected(parts['projection'], fields),
-    sort: readFieldSort(parts['sort'], fields.pageable),
+    sort: readFieldSort(parts['sort'], sortable),
     limit: readLimit(parts['limit'], maxRows),
-    cursor: readCursor(parts),
   };
 }
 

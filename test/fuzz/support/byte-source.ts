@@ -21,9 +21,4 @@ export class ByteSource {
   pick<T>(from: readonly T[]): T {
     return from[this.byte() % from.length] as T;
   }
-
-  /** What is left. */
-  rest(): Uint8Array {
-    return this.#bytes.subarray(this.#at);
-  }
 }

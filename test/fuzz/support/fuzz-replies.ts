@@ -1,25 +1,8 @@
-import { Binary, BSON, Long, MongoClient, type Document, type ObjectId } from 'mongodb';
-import { defineView, SafeCollection, SafeCollectionError, subtree } from 'safe-collection';
+import { Binary, BSON, Long, MongoClient, type Document } from 'mongodb';
+import { SafeCollection, SafeCollectionError } from 'safe-collection';
 
 import { startHostileServer } from '../../decode/support/hostile-server.ts';
-import { leafPaths } from '../../property/support/read-oracle.ts';
-
-interface User {
-  _id: ObjectId;
-  username: string;
-  tags: string[];
-  profile?: { bio?: string; ssn?: string };
-  addresses: { city: string; code?: string }[];
-  settings: Record<string, unknown>;
-}
-
-const view = defineView<User>()({
-  public: { username: 1, tags: 1, 'profile.bio': 1, 'addresses.city': 1, settings: subtree },
-  arrays: { tags: 1, addresses: 1 },
-});
-
-/** The paths that may come out. What is below `settings` is open. */
-const PLANNED = /^(?:username|tags|profile|profile\.bio|addresses|addresses\.city|settings(?:\..*)?|)$/s;
+import { PROJECTION, storedUserView, surplusPaths, type StoredUser } from '../../decode/support/stored-users.ts';
 
 /** A read that takes longer hangs. */
 const LONGEST = 1_000;
@@ -36,14 +19,14 @@ export interface ReplyCounts {
 export class Replies {
   readonly counts: ReplyCounts = { failed: 0, answered: 0 };
   readonly #client: MongoClient;
-  readonly #users: SafeCollection<User, never>;
+  readonly #users: SafeCollection<StoredUser, never>;
   readonly #stop: () => Promise<void>;
   readonly #answer: { bytes: Uint8Array };
 
   private constructor(uri: string, answer: { bytes: Uint8Array }, stop: () => Promise<void>) {
     this.#client = new MongoClient(uri);
-    const users: unknown = new SafeCollection(this.#client.db('db').collection<User>('users'), view);
-    this.#users = users as SafeCollection<User, never>;
+    const users: unknown = new SafeCollection(this.#client.db('db').collection<StoredUser>('users'), storedUserView);
+    this.#users = users as SafeCollection<StoredUser, never>;
     this.#answer = answer;
     this.#stop = stop;
   }
@@ -66,7 +49,7 @@ export class Replies {
     if (performance.now() - began > LONGEST) throw new Error('The read hangs.');
     if (!Array.isArray(result)) return this.#failed(result);
     this.counts.answered += 1;
-    const surplus = result.flatMap((document) => leafPaths(document)).filter((path) => !PLANNED.test(path));
+    const surplus = surplusPaths(result);
     if (surplus.length > 0) throw new Error(`The read returned ${surplus.join(', ')}.`);
   }
 
@@ -81,10 +64,9 @@ export class Replies {
   }
 }
 
-type Read = (users: SafeCollection<User, never>) => Promise<readonly object[]>;
+type Read = (users: SafeCollection<StoredUser, never>) => Promise<readonly object[]>;
 
-const asked = { projection: view } as never;
-const PROJECTION = { username: 1, tags: 1, 'profile.bio': 1, 'addresses.city': 1, settings: 1 };
+const asked = { projection: storedUserView } as never;
 
 const READS: readonly Read[] = [
   async (users) => await users.find({}, asked).toArray(),

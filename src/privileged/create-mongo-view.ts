@@ -22,7 +22,7 @@ export interface MongoViewOptions {
 export interface MongoView {
   /** The command `create`, with the projection of the view. */
   readonly create: object;
-  /** The command `createRole`. It is never sent: whoever administers the users runs it. */
+  /** The command `createRole`. It is never sent: an administrator runs it. */
   readonly createRole: object;
   /** Both commands as a script for `mongosh`. */
   readonly script: string;

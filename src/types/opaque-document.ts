@@ -30,7 +30,7 @@ export type StoredDocument<TDoc extends Document> = typeof raw extends keyof TDo
     : TDoc
   : TDoc;
 
-/** The public paths of opaque ids. Mostly all entries are 1, and there is none. */
+/** The public paths of opaque ids. Most views have only entries of 1, so this is checked first. */
 export type OpaqueNames<P> = [P[keyof P]] extends [1] ? never : NamesIn<P>;
 
 type NamesIn<P> = { [K in keyof P]: P[K] extends AnyOpaqueMark ? K : never }[keyof P] & string;

@@ -1,4 +1,5 @@
 import type { Mutant } from './find-mutants.ts';
+import { textTable } from '../text-table.ts';
 
 /** What became of a mutant: Stryker's own words. */
 export interface Tried extends Mutant {
@@ -21,13 +22,7 @@ export function summaryTable(tried: readonly Tried[]): string {
       tried.filter((each) => folderOf(each) === folder),
     ),
   );
-  const all = [['folder', ...COLUMNS], ...rows, rowOf('all', tried)];
-  const widths = all[0]?.map((_, at) => Math.max(...all.map((row) => (row[at] ?? '').length))) ?? [];
-  return all
-    .map((row) =>
-      row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
-    )
-    .join('\n');
+  return textTable([['folder', ...COLUMNS], ...rows, rowOf('all', tried)]);
 }
 
 /** The survivors, as a list for the file. */

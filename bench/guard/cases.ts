@@ -8,6 +8,7 @@ import { planFind } from '../../src/plan/plan-read.ts';
 import { planFindOneAndUpdate, planInsertOne, planUpdate } from '../../src/plan/plan-write.ts';
 import { policyOf } from '../../src/view/policies.ts';
 import { resolveWhole } from '../../src/view/resolve-projection.ts';
+import { idBatch } from './id-batch.ts';
 import { FIELDS, userView } from './user-view.ts';
 
 /** A warm call of the guard, and its limit in µs if there is one: what was measured on two busy cores. */
@@ -97,4 +98,6 @@ export const CASES: readonly Case[] = [
       ),
   },
   { name: 'before each command: the prototypes', budget: 0.7, call: () => assertPrototypeIsClean(ABOUT_TO_WRITE) },
+  { name: 'opaque ids: a batch of 1,000', budget: 50, call: idBatch(1_000) },
+  { name: 'opaque ids: a batch of 256', budget: 12.8, call: idBatch(256) },
 ];

@@ -12,6 +12,10 @@ const NOTHING = Buffer.alloc(0);
  */
 export class PendingIds {
   #blocks: Buffer = NOTHING;
+  /** Views of the blocks and of the bytes that ids are read from, because four bytes at once take a third of the time of each by itself. */
+  #view: DataView = new DataView(NOTHING.buffer, 0, 0);
+  #source: Uint8Array = NOTHING;
+  #sourceView: DataView = this.#view;
   #count = 0;
 
   /** Adds the id at an offset. Returns its number. */
@@ -19,13 +23,13 @@ export class PendingIds {
     const number = this.#count;
     const from = number * ID_BLOCK;
     if (from + ID_BLOCK > this.#blocks.length) this.#grow();
-    const blocks = this.#blocks;
-    for (let index = 0; index < ID_LENGTH; index += 1) blocks[from + index] = bytes[at + index] as number;
-    // By hand, because a call of Node takes as long as the rest of this.
-    blocks[from + ID_LENGTH] = tag >>> 24;
-    blocks[from + ID_LENGTH + 1] = tag >>> 16;
-    blocks[from + ID_LENGTH + 2] = tag >>> 8;
-    blocks[from + ID_LENGTH + 3] = tag;
+    if (bytes !== this.#source) this.#readFrom(bytes);
+    const source = this.#sourceView;
+    const view = this.#view;
+    view.setInt32(from, source.getInt32(at));
+    view.setInt32(from + 4, source.getInt32(at + 4));
+    view.setInt32(from + 8, source.getInt32(at + 8));
+    view.setInt32(from + ID_LENGTH, tag);
     this.#count = number + 1;
     return number;
   }
@@ -34,8 +38,10 @@ export class PendingIds {
     return this.#count === 0;
   }
 
+  /** Forgets the ids and the bytes they are from. */
   clear(): void {
     this.#count = 0;
+    this.#source = NOTHING;
   }
 
   /** The texts of all, as a look-up by number. */
@@ -59,9 +65,15 @@ export class PendingIds {
     return opaqueTexts(sealer.sealAll(this.#blocks.subarray(0, this.#count * ID_BLOCK)), this.#count);
   }
 
+  #readFrom(bytes: Uint8Array): void {
+    this.#source = bytes;
+    this.#sourceView = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
   #grow(): void {
     const larger = Buffer.allocUnsafeSlow(Math.max(FIRST_COUNT * ID_BLOCK, this.#blocks.length * 2));
     this.#blocks.copy(larger);
     this.#blocks = larger;
+    this.#view = new DataView(larger.buffer);
   }
 }

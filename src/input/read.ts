@@ -102,10 +102,11 @@ export function readOption(
   allows = refusesCode,
 ): unknown {
   const property = Object.getOwnPropertyDescriptor(holder, key);
-  if (property === undefined || !Object.hasOwn(property, 'value'))
+  const value: unknown = property?.value;
+  // Only an accessor has no own value, so most values need no second look.
+  if (value === undefined && !(property !== undefined && Object.hasOwn(property, 'value')))
     return refuseAt(key, call, `${what} has an accessor at`);
-  if (!property.enumerable) return refuseAt(key, call, `${what} has a key that is not enumerable:`);
-  const value: unknown = property.value;
+  if (property?.enumerable !== true) return refuseAt(key, call, `${what} has a key that is not enumerable:`);
   return allows(value) ? value : refuseAt(key, call, `${what} has a ${typeof value} at`);
 }
 

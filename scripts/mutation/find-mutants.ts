@@ -4,6 +4,8 @@ import { promisify } from 'node:util';
 
 /** A mutant of Stryker. Lines begin at 1 and columns at 0, as in its option `mutate`. */
 export interface Mutant {
+  /** Its number among the mutants that were found with it. */
+  readonly id: string;
   readonly file: string;
   readonly mutator: string;
   readonly replacement: string;
@@ -13,11 +15,12 @@ export interface Mutant {
   readonly endColumn: number;
 }
 
-/** All mutants of the files. */
-export async function findMutants(files: readonly string[], root: string): Promise<readonly Mutant[]> {
+/** All mutants of the files. If a folder is given, the files are written there with their mutants. */
+export async function findMutants(files: readonly string[], root: string, folder?: string): Promise<readonly Mutant[]> {
   const program = join(root, 'scripts/mutation/list-mutants.mjs');
   const options = { cwd: root, maxBuffer: 2 ** 28 };
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...files], options);
+  const into = folder === undefined ? [] : ['--into', folder];
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...into, ...files], options);
   return JSON.parse(stdout) as readonly Mutant[];
 }
 

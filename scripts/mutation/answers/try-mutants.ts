@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { MongoClient } from 'mongodb';
+
+import { MutatedLibrary, type Answering } from './mutated-library.ts';
+import type { Baseline, KnownCall, Question, Verdict } from './messages.ts';
+
+/**
+ * A process that tries mutants: each is noticed by the first call whose answer is another one. It is a process of its own, because a mutant can run forever.
+ * Its arguments are the bundle, the root of the project, the server, and the file of the baseline.
+ */
+const [bundle = '', root = '', uri = '', baselineFile = ''] = process.argv.slice(2);
+
+/** So many calls of one mutant are enough: those between them are much alike. */
+const MOST_CALLS = 400;
+/** A call that waits longer would wait forever. */
+const LONGEST = 3_000;
+
+const client = await MongoClient.connect(uri, { monitorCommands: true });
+const db = client.db(`mutants_${process.pid}`);
+const library = await MutatedLibrary.open(bundle, root);
+let baseline: Baseline | undefined;
+let stored: number | undefined;
+
+process.on('message', (question: Question) => void answer(question));
+process.on('disconnect', () => void close());
+process.send?.('ready');
+
+async function answer(question: Question): Promise<void> {
+  process.send?.('baseline' in question ? await makeBaseline() : await tryMutant(question.mutant));
+}
+
+async function close(): Promise<void> {
+  await db.dropDatabase();
+  process.exit();
+}
+
+async function makeBaseline(): Promise<Baseline> {
+  const { result: answering, covered: onLoading } = library.loadCovering();
+  const calls: KnownCall[] = [];
+  for (const [list, { calls: sources }] of answering.LISTS.entries())
+    for (const source of sources) {
+      const { result, covered } = await library.covering(async () => await answerOf(answering, list, source));
+      const again = await answerOf(answering, list, source);
+      if (again !== result) throw new Error(`The answer is not the same twice: ${source}\n${result}\n${again}`);
+      calls.push({ list, source, answer: result, covered });
+    }
+  return { calls, onLoading };
+}
+
+async function tryMutant(mutant: string): Promise<Verdict> {
+  baseline ??= JSON.parse(await readFile(baselineFile, 'utf8')) as Baseline;
+  const calls = callsFor(Number(mutant), baseline);
+  if (calls.length === 0) return { mutant, status: 'NoCoverage' };
+  const answering = loadedWith(mutant);
+  if (answering === undefined) return { mutant, status: 'Killed', by: 'loading' };
+  for (const { list, source, answer: known } of calls) {
+    const found = await answerOf(answering, list, source).catch(String);
+    if (found !== known) return { mutant, status: 'Killed', by: source };
+  }
+  return { mutant, status: 'Survived' };
+}
+
+function loadedWith(mutant: string): Answering | undefined {
+  try {
+    return library.load(mutant);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The calls that run the code of a mutant, or all if it runs on loading. */
+function callsFor(mutant: number, { calls, onLoading }: Baseline): readonly KnownCall[] {
+  const own = calls.filter(({ covered }) => covered.includes(mutant));
+  const all = onLoading.includes(mutant) ? [...own, ...calls] : own;
+  const step = Math.max(1, all.length / MOST_CALLS);
+  return [
+    ...new Set(Array.from({ length: Math.min(all.length, MOST_CALLS) }, (_, at) => all[Math.floor(at * step)])),
+  ].filter((call) => call !== undefined);
+}
+
+async function answerOf({ LISTS, Recorder }: Answering, number: number, source: string): Promise<string> {
+  const list = LISTS[number];
+  if (list === undefined) throw new Error(`There is no list ${number}.`);
+  if (stored !== number) await list.world.store(db);
+  stored = number;
+  const recorder = new Recorder(client, db);
+  try {
+    return await withinTime(recorder.answer(source, list.world));
+  } finally {
+    recorder.stop();
+  }
+}
+
+async function withinTime(answered: Promise<string>): Promise<string> {
+  const stopping = new AbortController();
+  const tooLong = pause(LONGEST, 'It takes too long.', { signal: stopping.signal });
+  return await Promise.race([answered, tooLong]).finally(() => stopping.abort());
+}

@@ -7,7 +7,7 @@ import type { Tried } from '../summary.ts';
 import { Tryer } from './process-pool.ts';
 
 /** What the bundle is made of. */
-const PARTS = ['src', 'test/answers', 'test/write/support', 'tsconfig.json', 'package.json'];
+const PARTS = ['src', 'test', 'scripts', 'tsconfig.json', 'package.json'];
 
 export interface Where {
   readonly root: string;
@@ -30,7 +30,7 @@ export async function withMutants(files: readonly string[], { root, folder }: Wh
 /** Makes the calls of the known answers on each mutant whose code they run. */
 export async function tryByAnswers(mutants: readonly Mutant[], where: Where): Promise<readonly Tried[]> {
   const baselineFile = join(where.folder, 'baseline.json');
-  const given = [join(where.folder, 'tree', 'all-lists.cjs'), where.root, where.mongodbUri, baselineFile];
+  const given = [join(where.folder, 'tree', 'bundled.cjs'), where.root, where.mongodbUri, baselineFile];
   const first = new Tryer(given);
   const baseline = await first.baseline();
   await first.stop();
@@ -53,7 +53,7 @@ export async function tryByAnswers(mutants: readonly Mutant[], where: Where): Pr
 function bundle(tree: string, root: string): void {
   const tsup = join(root, 'node_modules/tsup/dist/cli-default.js');
   const how = ['--no-config', '--format', 'cjs', '--target', 'node20', '--platform', 'node', '--silent'];
-  const list = join(tree, 'test/answers/support/all-lists.ts');
+  const list = join(tree, 'scripts/mutation/answers/bundled.ts');
   execFileSync(process.execPath, [tsup, list, ...how, '--external', 'mongodb', '--out-dir', tree], {
     cwd: tree,
     stdio: 'inherit',

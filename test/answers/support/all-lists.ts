@@ -1,7 +1,5 @@
 import type { AnswerList } from './answer-list.ts';
 import { FILTERS } from '../lists/filters.ts';
 
-export { Recorder } from './recorder.ts';
-
-/** All lists, for the mutants. */
+/** All lists. */
 export const LISTS: readonly AnswerList[] = [FILTERS];

@@ -1,5 +1,6 @@
 import type { AnswerList } from './answer-list.ts';
 import { FILTERS } from '../lists/filters.ts';
+import { UPDATES, WHOLE_UPDATES } from '../lists/updates.ts';
 
 /** All lists. */
-export const LISTS: readonly AnswerList[] = [FILTERS];
+export const LISTS: readonly AnswerList[] = [FILTERS, UPDATES, WHOLE_UPDATES];

@@ -39,7 +39,10 @@ export function changeStages(filter: BoundFilter, shape: PathNode, call: CallCon
 /** Whether the document was in the filter, and whether it is. The filter is compiled and sent once, for both images: it may be long. */
 function sidesOf(filter: BoundFilter, call: CallContext<ViewPolicy>): Emitted {
   const both = mapped([`$${BEFORE}`, `$${AFTER}`], 'image', isIn('$$image', filter, call));
-  return emit('$let', bare({ vars: emit('sides', both), in: bare({ was: elementOf(0), is: elementOf(1), lost: isLost() }) }));
+  return emit(
+    '$let',
+    bare({ vars: emit('sides', both), in: bare({ was: elementOf(0), is: elementOf(1), lost: isLost() }) }),
+  );
 }
 
 function elementOf(index: number): Emitted {

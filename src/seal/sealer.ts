@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 
 import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
@@ -121,15 +129,19 @@ function derive(key: KeyObject, use: string, length: number): Buffer {
   return Buffer.from(hkdfSync('sha256', key, '', `safe-collection ${use}`, length));
 }
 
-/** Puts together what tokens belong to. Each part has its length before it, so that parts can't be moved into each other. */
+/**
+ * The hash of what tokens belong to: every token is bound to it, and a filter may be long. Each part has its length before it, so that parts
+ * can't be moved into each other.
+ */
 export function sealContext(parts: readonly (string | Uint8Array)[]): SealContext {
-  const all = parts.flatMap((part) => {
+  const hash = createHash('sha256');
+  for (const part of parts) {
     const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);
-    return [length, bytes];
-  });
-  return Buffer.concat(all) as SealContext;
+    hash.update(length).update(bytes);
+  }
+  return hash.digest() as SealContext;
 }
 
 /** What the tag covers besides the bytes. */

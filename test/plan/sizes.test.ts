@@ -141,6 +141,23 @@ describe('an update writes at most 10,000 paths', () => {
   });
 });
 
+describe('a sort names at most 32 paths', () => {
+  const sorts = (count: number) => [fields(count), paths(count).map((path) => [path, -1])];
+  it.each<readonly [name: string, call: (sort: unknown) => unknown]>([
+    ['find', (sort) => pages.find({}, { ...SHOWN, sort })],
+    ['paginate', (sort) => pages.paginate({}, { ...SHOWN, sort, limit: 1 })],
+    ['findOneAndDelete', (sort) => pages.findOneAndDelete({}, { ...SHOWN, sort })],
+    ['privileged find', (sort) => privileged.find({}, { ...SHOWN, sort })],
+  ])('%s', async (_name, call) => {
+    for (const sort of sorts(33)) expect(await codeOf(() => call(sort))).toBe('sort_value');
+  });
+
+  it('and 32 are planned', () => {
+    for (const sort of sorts(32))
+      expect(planFind('find', {}, { ...SHOWN, sort }, CALL).sort).toHaveProperty('size', 32);
+  });
+});
+
 describe('a filter', () => {
   it.each<readonly [name: string, call: (filter: unknown) => unknown]>([
     ['find', (filter) => pages.find(filter, SHOWN)],

@@ -1,5 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
+import { MOST_SORT_KEYS } from '../../grammar/size-limits.ts';
 import { copyInput, isInputArray, isInputObject, type InputArray, type InputCopy } from '../../input/copy-input.ts';
 import { numberFault } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
@@ -51,9 +52,18 @@ export function copySort(sort: unknown, call: CallContext): InputCopy {
 }
 
 function pairsOf(sort: InputCopy, call: CallContext): readonly Pair[] {
-  if (isInputObject(sort)) return Object.entries(sort);
+  if (isInputObject(sort)) {
+    assertFewKeys(Object.keys(sort), call);
+    return Object.entries(sort);
+  }
+  if (isInputArray(sort)) assertFewKeys(sort, call);
   if (isInputArray(sort) && sort.every(isPair)) return sort;
   return call.refuse('sort_value', 'A sort must be { path: 1 | -1 }, or an array of [path, 1 | -1] pairs.');
+}
+
+/** Checked before the paths: a server takes no more, and a long sort would be copied once more. */
+function assertFewKeys({ length }: readonly unknown[], call: CallContext): void {
+  if (length > MOST_SORT_KEYS) call.refuse('sort_value', `A sort names at most ${MOST_SORT_KEYS} paths.`);
 }
 
 function isPair(value: InputCopy): value is InputArray & Pair {

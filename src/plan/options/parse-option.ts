@@ -103,9 +103,9 @@ function writeConcern(value: unknown, name: string, call: CallContext): unknown 
   const fields = copyInput(value, 'the write concern', call);
   if (!isInputObject(fields) || Object.keys(fields).length === 0)
     return refuse(call, name, 'an object with w, journal or wtimeoutMS');
-  for (const [field, setting] of Object.entries(fields)) {
+  for (const field of Object.keys(fields)) {
     const rule = WRITE_CONCERN_CHECKS.get(field);
-    if (rule?.isValid(setting) !== true)
+    if (rule?.isValid(fields[field]) !== true)
       refuse(call, `writeConcern.${field}`, rule?.takes ?? 'left out; a write concern has w, journal and wtimeoutMS');
   }
   return fields;
@@ -115,9 +115,9 @@ function collation(value: unknown, name: string, call: CallContext): unknown {
   const fields = copyInput(value, 'the collation', call);
   if (!isInputObject(fields) || typeof fields['locale'] !== 'string')
     return refuse(call, name, 'an object with `locale`');
-  for (const [field, setting] of Object.entries(fields)) {
+  for (const field of Object.keys(fields)) {
     const type = COLLATION_TYPES.get(field);
-    if (typeof setting !== type)
+    if (typeof fields[field] !== type)
       refuse(call, `collation.${field}`, type === undefined ? 'left out; a collation has no such field' : `a ${type}`);
   }
   refuseLooseScope(fields, call);

@@ -112,8 +112,8 @@ async function changesOf(db: Db, opening: Promise<Stream>): Promise<unknown> {
   }
 }
 
-/** How long a consumer is given to see an event. */
-const SEEN_WITHIN = 150;
+/** How long a consumer is given to see an event, in milliseconds. It waits so long only if there is none. */
+const SEEN_WITHIN = 500;
 
 function consumerOf(db: Db): Consumer {
   const stopping = new AbortController();

@@ -15,6 +15,7 @@ export const PLACE_KINDS = [
   'trusted leaf',
   'trusted filter',
   'literal',
+  'operand of an expression',
 ] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
 
@@ -65,7 +66,11 @@ export const VALUE_PLACES: readonly ValuePlace[] = [
   place('trusted filter', 'filter', `trusted({ username: V })`),
   place('compared', 'populate', `{ twin: { ${OWN}, filter: { username: V } } }`),
   place('literal', 'stages', `{ $project: { x: { $literal: V } } }`),
-  place('literal', 'stages', `{ $project: { x: { $ifNull: ['$username', V] } } }`),
-  place('literal', 'stages', `{ $group: { _id: null, n: { $sum: { $cond: [{ $gt: ['$username', V] }, 1, 0] } } } }`),
+  place('operand of an expression', 'stages', `{ $project: { x: { $ifNull: ['$username', V] } } }`),
+  place(
+    'operand of an expression',
+    'stages',
+    `{ $group: { _id: null, n: { $sum: { $cond: [{ $gt: ['$username', V] }, 1, 0] } } } }`,
+  ),
   place('compared', 'stages', `{ $match: { username: V } }, { $project: { username: 1 } }`),
 ];

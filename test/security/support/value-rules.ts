@@ -19,7 +19,7 @@ const GROUPS: readonly ValueGroup[] = [
 
 /**
  * What each kind of place does with each kind of value, from the docs: `+` takes it, `-code` refuses it with that code. A second code is for
- * objects in which a key is the reason. Nothing takes what is not plain data.
+ * objects in which a key is the reason, and for strings that name a path. Nothing takes what is not plain data.
  */
 const TABLE = `
                            scalar  null    pattern array   arrays  object         operator       op()      trusted() never
@@ -39,6 +39,7 @@ trusted leaf             | +       +       +       -written -written -written/wr
 trusted filter           | +       +       +       +       +       -value         -untagged      +         -value    -input
 trusted filter @refused  | -argument -argument -argument -argument -argument -argument -argument -argument -argument -input
 literal                  | +       +       +       +       +       +/pipevalue    -pipevalue     -pipevalue -pipevalue -input
+operand of an expression | +/pipe  +       +       +       +       +expression/pipevalue -expression/pipevalue -pipevalue -pipevalue -input
 `;
 
 const ROWS = new Map<string, readonly string[]>(

@@ -127,7 +127,9 @@ export async function createWorld(db: Db, world: World, isScoped: boolean): Prom
   await restoreWorld(db, world, isScoped);
 }
 
+/** Makes the collection, unless a call that was to drop it failed before. */
 export async function createAccounts(db: Db): Promise<void> {
+  if ((await db.listCollections({ name: 'accounts' }).toArray()).length > 0) return;
   await db.createCollection('accounts', { changeStreamPreAndPostImages: { enabled: true } });
 }
 

@@ -267,4 +267,18 @@ export const HOLES: readonly Hole[] = [
     open: `not('$at.lost'), isSame() === undefined]`,
     tests: ['test/live/watch.test.ts'],
   },
+  {
+    title: 'an update of 100,000 paths keeps the server busy for a minute',
+    file: 'src/plan/update/assert-few-fields.ts',
+    closed: `if (count > MOST_PATHS) refuseMany(call);`,
+    open: `if (count < 0) refuseMany(call);`,
+    tests: ['test/plan/sizes.test.ts'],
+  },
+  {
+    title: 'the filter of a stream becomes expressions of hundreds of megabytes',
+    file: 'src/plan/projection/assert-few-conditions.ts',
+    closed: `if (conditionsIn(filter) <= MOST_CONDITIONS) return;`,
+    open: `if (conditionsIn(filter) >= 0) return;`,
+    tests: ['test/plan/sizes.test.ts'],
+  },
 ];

@@ -43,7 +43,9 @@ export class Recorder {
     const last = await this.#run(source, world).then(printed, refused);
     const sent = this.#sent;
     this.#sent = [];
-    if (sent.some(({ commandName }) => WRITES.has(commandName))) await world.store(this.#db);
+    const written = sent.filter(({ commandName }) => WRITES.has(commandName));
+    if (written.length > 0)
+      await world.store(this.#db, new Set(written.map(({ command, commandName }) => String(command[commandName]))));
     return withoutChance([...sent.map(({ command }) => `> ${commandText(command)}`), last].join('\n'), this.#db);
   }
 

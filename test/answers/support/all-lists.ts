@@ -1,7 +1,8 @@
 import { FILTERS } from '../lists/filters.ts';
 import { BULKS, INSERTS } from '../lists/inserts.ts';
+import { RUNNING } from '../lists/running.ts';
 import { UPDATES, WHOLE_UPDATES } from '../lists/updates.ts';
 import type { AnswerList } from './answer-list.ts';
 
 /** All lists. */
-export const LISTS: readonly AnswerList[] = [FILTERS, UPDATES, WHOLE_UPDATES, INSERTS, BULKS];
+export const LISTS: readonly AnswerList[] = [FILTERS, UPDATES, WHOLE_UPDATES, INSERTS, BULKS, RUNNING];

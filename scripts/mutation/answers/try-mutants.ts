@@ -70,14 +70,25 @@ function loadedWith(mutant: string): Answering | undefined {
   }
 }
 
-/** The calls that run the code of a mutant, or all if it runs on loading. */
+/** The calls that run the code of a mutant. If it runs on loading, any other call may notice it too. */
 function callsFor(mutant: number, { calls, onLoading }: Baseline): readonly KnownCall[] {
-  const own = calls.filter(({ covered }) => covered.includes(mutant));
-  const all = onLoading.includes(mutant) ? [...own, ...calls] : own;
-  const step = Math.max(1, all.length / MOST_CALLS);
-  return [
-    ...new Set(Array.from({ length: Math.min(all.length, MOST_CALLS) }, (_, at) => all[Math.floor(at * step)])),
-  ].filter((call) => call !== undefined);
+  const own = varied(calls.filter(({ covered }) => covered.includes(mutant))).slice(0, MOST_CALLS);
+  if (!onLoading.includes(mutant)) return own;
+  const known = new Set(own);
+  return [...own, ...varied(calls.filter((call) => !known.has(call))).slice(0, MOST_CALLS - own.length)];
+}
+
+/** Calls of different kinds first. Two calls that run equally much of the code are likely alike. */
+function varied(calls: readonly KnownCall[]): readonly KnownCall[] {
+  const before = new Map<string, number>();
+  const ranks = calls.map(({ list, covered }) => {
+    const kind = `${list} ${covered.length}`;
+    const rank = before.get(kind) ?? 0;
+    before.set(kind, rank + 1);
+    return rank;
+  });
+  const order = calls.map((call, at) => [call, ranks[at] as number] as const);
+  return order.toSorted(([, one], [, other]) => one - other).map(([call]) => call);
 }
 
 async function answerOf({ LISTS, Recorder }: Answering, number: number, source: string): Promise<string> {

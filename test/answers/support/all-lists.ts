@@ -1,5 +1,9 @@
 import type { AnswerList } from './answer-list.ts';
+import { AUDIENCED } from '../lists/audiences.ts';
+import { PROJECTIONS_OF_READS } from '../lists/projections.ts';
+import { DEFINED } from '../lists/definitions.ts';
+import { EXTENDED } from '../lists/extensions.ts';
 import { FILTERS } from '../lists/filters.ts';
 
 /** All lists. */
-export const LISTS: readonly AnswerList[] = [FILTERS];
+export const LISTS: readonly AnswerList[] = [FILTERS, DEFINED, EXTENDED, AUDIENCED, PROJECTIONS_OF_READS];

@@ -72,7 +72,7 @@ function withoutChance(text: string, db: Db): string {
   return text
     .replaceAll(/\{"\$numberInt":"(-?\d+)"\}/g, '$1')
     .replaceAll(/[0-9a-f]{24}/g, (id) => (KNOWN_ID.test(id) ? id : '(id)'))
-    .replaceAll(/"\$numberLong":"1[89]\d{11}"/g, '(now)')
+    .replaceAll(/"\$numberLong":"1[789]\d{11}"/g, '(now)')
     .replaceAll(/"[\w-]{40,}"/g, '(seal)')
     .replaceAll(db.databaseName, '(db)');
 }

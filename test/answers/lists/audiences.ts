@@ -1,6 +1,6 @@
 import type { AnswerList } from '../support/answer-list.ts';
 import { DEFINITIONS } from '../support/definitions.ts';
-import { allOf, cells, lines } from '../support/tables.ts';
+import { distinct, listed, lines } from '../support/tables.ts';
 
 /** Audiences of the view `BASE`. */
 const AUDIENCES = `
@@ -104,12 +104,12 @@ const USES = `
 export const AUDIENCED: AnswerList = {
   name: 'audiences',
   world: DEFINITIONS,
-  calls: allOf(
+  calls: distinct(
     lines(AUDIENCES).map(
       (audiences) =>
         `const A = defineAudiences(defineView(BASE), ${audiences}); return [Object.keys(A.views), shown(A, BASE, { x: { c: 1, free: 1, id: 1, ref: 1, i: 1 } })];`,
     ),
-    cells(ROWS).flatMap((cell, at, all) =>
+    listed(ROWS).flatMap((cell, at, all) =>
       at % 2 === 0
         ? [`const A = defineAudiences(defineView(${cell}), ${all[at + 1] ?? ''}); return A.toJSONSchema();`]
         : [],

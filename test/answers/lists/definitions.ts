@@ -1,6 +1,6 @@
 import type { AnswerList } from '../support/answer-list.ts';
 import { DEFINITIONS } from '../support/definitions.ts';
-import { allOf, cells, lines, words } from '../support/tables.ts';
+import { distinct, listed, lines, words } from '../support/tables.ts';
 
 /** Paths, right and wrong ones. */
 const PATHS = `
@@ -31,13 +31,13 @@ const without = (part: string): string =>
 const view = (spec: string): string => `return shownView(${spec});`;
 
 const atPaths = PARTS.flatMap((part) =>
-  some(cells(PATHS), part).map((path) => view(`{ ${without(part)}, ${part}: { ${keyed(path)}: 1 } }`)),
+  some(listed(PATHS), part).map((path) => view(`{ ${without(part)}, ${part}: { ${keyed(path)}: 1 } }`)),
 );
 const withMarks = PARTS.flatMap((part) =>
-  cells(MARKS).map((mark, at) => view(`{ ${without(part)}, ${part}: { ${at % 2 === 0 ? 'a' : 'p'}: ${mark} } }`)),
+  listed(MARKS).map((mark, at) => view(`{ ${without(part)}, ${part}: { ${at % 2 === 0 ? 'a' : 'p'}: ${mark} } }`)),
 );
 const asWhole = [...PARTS, 'name', 'search', 'operators', 'timestamps', 'version', 'validate', 'other'].flatMap(
-  (part) => cells(WHOLE_PARTS).map((value) => view(`{ ${without(part)}, ${part}: ${value} }`)),
+  (part) => listed(WHOLE_PARTS).map((value) => view(`{ ${without(part)}, ${part}: ${value} }`)),
 );
 
 /** Every third, others for each part. */
@@ -158,7 +158,7 @@ const WHOLES = `
 export const DEFINED: AnswerList = {
   name: 'definitions',
   world: DEFINITIONS,
-  calls: allOf(
+  calls: distinct(
     atPaths,
     withMarks,
     asWhole,

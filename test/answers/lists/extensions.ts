@@ -1,6 +1,6 @@
 import type { AnswerList } from '../support/answer-list.ts';
 import { DEFINITIONS } from '../support/definitions.ts';
-import { allOf, cells, lines } from '../support/tables.ts';
+import { distinct, listed, lines } from '../support/tables.ts';
 
 /** Extensions of `BASE`. */
 const EXTENSIONS = `
@@ -123,14 +123,14 @@ const SCHEMAS = `const S = { '~standard': { version: 1, vendor: 'v', validate: (
 export const EXTENDED: AnswerList = {
   name: 'extensions',
   world: DEFINITIONS,
-  calls: allOf(
-    cells(EXTENSIONS).map((extension) => view(`BASE, ${extension}`)),
+  calls: distinct(
+    listed(EXTENSIONS).map((extension) => view(`BASE, ${extension}`)),
     lines(OPAQUE).map(view),
-    cells(WRITTEN).map(
+    listed(WRITTEN).map(
       (parts) =>
         `${SCHEMAS} return await written({ public: { a: 1, tags: 1 }, writable: { a: 1 }, arrays: { tags: 1 }, ${parts} }, {}, { a: 'y' });`,
     ),
-    cells(CONVENTIONS).map((parts) => {
+    listed(CONVENTIONS).map((parts) => {
       const spec = `{ public: { a: 1, c: 1, 'n.x': 1, tags: 1, free: subtree, 'items.sku': 1 }, writable: { a: 1 }, arrays: { tags: 1, items: 1 }, ${parts} }`;
       return parts.startsWith('validate') ? `${SCHEMAS} ${view(spec)}` : view(spec);
     }),

@@ -1,5 +1,6 @@
 import type { AnswerList } from '../support/answer-list.ts';
 import { PEOPLE } from '../support/people.ts';
+import { distinct, listed, words } from '../support/tables.ts';
 
 /** One path of each kind. */
 const PATHS = `
@@ -60,24 +61,17 @@ const GEO = `
   { $geoWithin: { $geometry: { type: 'Polygon', coordinates: [[[0, 50], [4, 50], [4, 54], [1, 50]]] } } } | { $geoWithin: { $box: [[0, 50], [2, 52]] }, $exists: true }
 `;
 
-const listed = (text: string, by: RegExp): string[] =>
-  text
-    .split(by)
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-const conditions = (text: string): string[] => listed(text, /\s\|\s|\n/);
-
-const paths = listed(PATHS, /\s+/);
+const paths = words(PATHS);
 const find = (filter: string): string => `return await C.find(${filter}, { projection: ['username'] }).toArray();`;
 const at = (path: string, condition: string): string => find(`{ '${path}': ${condition} }`);
 
 /** Each condition at four of the paths, so that each path has some of each kind. */
-const atPaths = conditions(CONDITIONS).flatMap((condition, index) =>
+const atPaths = listed(CONDITIONS).flatMap((condition, index) =>
   paths.filter((_, number) => (number + index) % 7 === 0).map((path) => at(path, condition)),
 );
 
 /** At the paths that they fit most. */
-const fitting = conditions(CONDITIONS).flatMap((condition) =>
+const fitting = listed(CONDITIONS).flatMap((condition) =>
   ['username', 'age', 'tags', 'addresses'].map((path) => at(path, condition)),
 );
 
@@ -86,17 +80,17 @@ const NEAR = `op({ $near: { $geometry: { type: 'Point', coordinates: [1, 51] } }
 export const FILTERS: AnswerList = {
   name: 'filters',
   world: PEOPLE,
-  calls: [
-    ...new Set([
-      ...atPaths,
-      ...fitting,
-      ...conditions(WHOLE).map(find),
-      ...conditions(WHOLE).map((filter) => `return await C.countDocuments(${filter});`),
-      ...conditions(GEO).map((condition) => at('place', `op(${condition})`)),
+  calls: distinct(
+    atPaths,
+    fitting,
+    listed(WHOLE).map(find),
+    listed(WHOLE).map((filter) => `return await C.countDocuments(${filter});`),
+    listed(GEO).map((condition) => at('place', `op(${condition})`)),
+    [
       find(`{ $or: [{ place: ${NEAR} }] }`),
       find(`{ $and: [{ place: ${NEAR} }, { age: 21 }] }`),
       find(`{ $and: [{ place: ${NEAR} }, { place: ${NEAR} }] }`),
       `return await C.countDocuments({ place: ${NEAR} });`,
-    ]),
-  ],
+    ],
+  ),
 };

@@ -1,6 +1,6 @@
 import type { AnswerList } from '../support/answer-list.ts';
 import { PEOPLE_VIEWS } from '../support/people-views.ts';
-import { allOf, cells, lines } from '../support/tables.ts';
+import { distinct, listed, lines } from '../support/tables.ts';
 
 /** Projections, right and wrong ones. */
 const PROJECTIONS = `
@@ -59,10 +59,10 @@ const find = (projection: string): string =>
 export const PROJECTIONS_OF_READS: AnswerList = {
   name: 'projections',
   world: PEOPLE_VIEWS,
-  calls: allOf(
-    cells(PROJECTIONS).map(find),
-    cells(LIMITS).map((limit) => find(`{ ${limit} }`)),
-    lines(CALLS).flatMap((call) => cells(SHORT).map((projection) => `const P = ${projection}; ${call}`)),
+  calls: distinct(
+    listed(PROJECTIONS).map(find),
+    listed(LIMITS).map((limit) => find(`{ ${limit} }`)),
+    lines(CALLS).flatMap((call) => listed(SHORT).map((projection) => `const P = ${projection}; ${call}`)),
     [
       `const P = ['username', 'age']; await C.findOne({}, { projection: P }); return await C.findOne({}, { projection: ['age', 'username'] });`,
       `await C.findOne({}, { projection: { username: 1, age: 1 } }); return await C.findOne({}, { projection: { username: 1, age: 1, _id: 0 } });`,

@@ -4,6 +4,15 @@ import { PROJECTIONS_OF_READS } from '../lists/projections.ts';
 import { DEFINED } from '../lists/definitions.ts';
 import { EXTENDED } from '../lists/extensions.ts';
 import { FILTERS } from '../lists/filters.ts';
+import { UPDATES, WHOLE_UPDATES } from '../lists/updates.ts';
 
 /** All lists. */
-export const LISTS: readonly AnswerList[] = [FILTERS, DEFINED, EXTENDED, AUDIENCED, PROJECTIONS_OF_READS];
+export const LISTS: readonly AnswerList[] = [
+  FILTERS,
+  UPDATES,
+  WHOLE_UPDATES,
+  DEFINED,
+  EXTENDED,
+  AUDIENCED,
+  PROJECTIONS_OF_READS,
+];

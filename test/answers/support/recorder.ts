@@ -42,6 +42,7 @@ export class Recorder {
     this.#sent = [];
     const last = await this.#run(source, world).then(printed, refused);
     const sent = this.#sent;
+    this.#sent = [];
     if (sent.some(({ commandName }) => WRITES.has(commandName))) await world.store(this.#db);
     return withoutChance([...sent.map(({ command }) => `> ${commandText(command)}`), last].join('\n'), this.#db);
   }

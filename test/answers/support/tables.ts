@@ -1,26 +1,21 @@
-/** The entries of a table: lines, without empty ones. */
-export function lines(text: string): readonly string[] {
-  return split(text, /\n/);
-}
-
-/** The entries of a table with several in a line, between ` | `. */
-export function cells(text: string): readonly string[] {
-  return split(text, /\s\|\s|\n/);
-}
-
-/** Names between spaces. */
-export function words(text: string): readonly string[] {
-  return split(text, /\s+/);
-}
-
-function split(text: string, by: RegExp): readonly string[] {
+/** The parts of a text that `|` or the ends of lines separate. */
+export function listed(text: string): readonly string[] {
   return text
-    .split(by)
+    .split(/\s\|\s|\n/)
     .map((each) => each.trim())
     .filter((each) => each !== '');
 }
 
-/** The calls of several tables, without repetitions. */
-export function allOf(...calls: readonly (readonly string[])[]): readonly string[] {
-  return [...new Set(calls.flat())];
+/** The words of a text. */
+export const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** The calls without those that are there already. */
+export const distinct = (...calls: readonly (readonly string[])[]): readonly string[] => [...new Set(calls.flat())];
+
+/** The lines of a text. */
+export function lines(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 }

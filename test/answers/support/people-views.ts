@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb';
 import { ClientSession, MaxKey, MinKey, ReadConcern, ReadPreference } from 'mongodb';
 import { createSafeDb, defineView, SafeCollection, subtree } from 'safe-collection';
-import { Sensitive } from 'safe-collection/privileged';
+import { PrivilegedCollection, Sensitive } from 'safe-collection/privileged';
 
 import type { AnswerWorld } from './answer-list.ts';
 import { PEOPLE, personView, plainView, postView } from './people.ts';
@@ -25,11 +25,19 @@ export const PEOPLE_VIEWS: AnswerWorld = {
     ReadPreference,
     ClientSession,
     SafeCollection,
+    PrivilegedCollection,
     Sensitive,
     createSafeDb,
     defineView,
     subtree,
     SEAL,
+    chunks,
     db,
   }),
 };
+
+async function chunks(stream: AsyncIterable<Uint8Array>): Promise<readonly string[]> {
+  const parts: string[] = [];
+  for await (const part of stream) parts.push(Buffer.from(part).toString());
+  return parts;
+}

@@ -120,7 +120,7 @@ export const OPTIONS_OF_CALLS: AnswerList = {
       (group) =>
         `return await C.consume({}, { projection: ['age'], signal: AbortSignal.abort(), ...{ ${group} } }, () => 1);`,
     ),
-    words('limit skip batchSize maxTimeMS').map(
+    words('limit skip batchSize noCursorTimeout').map(
       (name) => `return await C.aggregate([{ $project: { age: 1 } }], { ${name}: 1 }).toArray();`,
     ),
   ),

@@ -12,7 +12,10 @@ const closedView = defineView<object>()({ name: 'closed', public: { settings: su
 
 /** The people, with their views. */
 export const PEOPLE_VIEWS: AnswerWorld = {
-  ...PEOPLE,
+  async store(db) {
+    await PEOPLE.store(db);
+    await db.command({ collMod: 'people', changeStreamPreAndPostImages: { enabled: true } });
+  },
   names: (db: Db) => ({
     ...PEOPLE.names(db),
     V: personView,

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { MongoClient } from 'mongodb';
+import { MongoClient, type Db } from 'mongodb';
 
 import { MutatedLibrary, type Answering } from './mutated-library.ts';
-import type { Baseline, KnownCall, Question, Verdict } from './messages.ts';
+import { MOST, type Baseline, type KnownCall, type Question, type Verdict } from './messages.ts';
 
 /**
  * A process that tries mutants: each is noticed by the first call whose answer is another one. It is a process of its own, because a mutant can run forever.
@@ -12,16 +12,14 @@ import type { Baseline, KnownCall, Question, Verdict } from './messages.ts';
  */
 const [bundle = '', root = '', uri = '', baselineFile = ''] = process.argv.slice(2);
 
-/** So many calls of one mutant are enough: those between them are much alike. */
-const MOST_CALLS = 400;
 /** A call that waits longer would wait forever. */
 const LONGEST = 3_000;
 
 const client = await MongoClient.connect(uri, { monitorCommands: true });
-const db = client.db(`mutants_${process.pid}`);
 const library = await MutatedLibrary.open(bundle, root);
 let baseline: Baseline | undefined;
-let stored: number | undefined;
+/** The database of each list, whose documents are stored. */
+const databases = new Map<number, Db>();
 
 process.on('message', (question: Question) => void answer(question));
 process.on('disconnect', () => void close());
@@ -32,7 +30,7 @@ async function answer(question: Question): Promise<void> {
 }
 
 async function close(): Promise<void> {
-  await db.dropDatabase();
+  for (const db of databases.values()) await db.dropDatabase();
   process.exit();
 }
 
@@ -44,7 +42,7 @@ async function makeBaseline(): Promise<Baseline> {
       const { result, covered } = await library.covering(async () => await answerOf(answering, list, source));
       const again = await answerOf(answering, list, source);
       if (again !== result) throw new Error(`The answer is not the same twice: ${source}\n${result}\n${again}`);
-      calls.push({ list, source, answer: result, covered });
+      calls.push({ list, source, answer: result, does: whatDoes(result), covered });
     }
   return { calls, onLoading };
 }
@@ -70,21 +68,39 @@ function loadedWith(mutant: string): Answering | undefined {
   }
 }
 
-/** The calls that run the code of a mutant, or all if it runs on loading. */
+/** What a call does, seen by its commands. */
+function whatDoes(answer: string): KnownCall['does'] {
+  if (!answer.startsWith('>')) return 'sends nothing';
+  return /^> \{"(?:insert|update|delete|findAndModify)"/m.test(answer) ? 'writes' : 'reads';
+}
+
+/** The calls that run the code of a mutant, the quick ones first. If it runs on loading, any other call may notice it too. */
 function callsFor(mutant: number, { calls, onLoading }: Baseline): readonly KnownCall[] {
-  const own = calls.filter(({ covered }) => covered.includes(mutant));
-  const all = onLoading.includes(mutant) ? [...own, ...calls] : own;
-  const step = Math.max(1, all.length / MOST_CALLS);
-  return [
-    ...new Set(Array.from({ length: Math.min(all.length, MOST_CALLS) }, (_, at) => all[Math.floor(at * step)])),
-  ].filter((call) => call !== undefined);
+  const own = varied(calls.filter(({ covered }) => covered.includes(mutant)));
+  const known = new Set(own);
+  const all = onLoading.includes(mutant) ? [...own, ...varied(calls.filter((call) => !known.has(call)))] : own;
+  return Object.entries(MOST).flatMap(([does, most]) => all.filter((call) => call.does === does).slice(0, most));
+}
+
+/** Calls of different kinds first. Two calls that run equally much of the code are likely alike. */
+function varied(calls: readonly KnownCall[]): readonly KnownCall[] {
+  const before = new Map<string, number>();
+  const ranks = calls.map(({ list, covered }) => {
+    const kind = `${list} ${covered.length}`;
+    const rank = before.get(kind) ?? 0;
+    before.set(kind, rank + 1);
+    return rank;
+  });
+  const order = calls.map((call, at) => [call, ranks[at] as number] as const);
+  return order.toSorted(([, one], [, other]) => one - other).map(([call]) => call);
 }
 
 async function answerOf({ LISTS, Recorder }: Answering, number: number, source: string): Promise<string> {
   const list = LISTS[number];
   if (list === undefined) throw new Error(`There is no list ${number}.`);
-  if (stored !== number) await list.world.store(db);
-  stored = number;
+  const db = databases.get(number) ?? client.db(`mutants_${process.pid}_${number}`);
+  if (!databases.has(number)) await list.world.store(db);
+  databases.set(number, db);
   const recorder = new Recorder(client, db);
   try {
     return await withinTime(recorder.answer(source, list.world));

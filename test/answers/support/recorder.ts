@@ -22,7 +22,7 @@ export class Recorder {
   readonly #db: Db;
   #sent: CommandStartedEvent[] = [];
   readonly #note = (event: CommandStartedEvent): void => {
-    if (!HOUSEKEEPING.has(event.commandName)) this.#sent.push(event);
+    if (!HOUSEKEEPING.has(event.commandName) && !this.#isWaiting(event)) this.#sent.push(event);
   };
 
   /** @param client - one with `monitorCommands`. */
@@ -30,6 +30,13 @@ export class Recorder {
     this.#client = client;
     this.#db = db;
     client.on('commandStarted', this.#note);
+  }
+
+  /** Whether a command asks for the events of a stream, which is sent while the call goes on. */
+  #isWaiting({ commandName }: CommandStartedEvent): boolean {
+    return (
+      commandName === 'getMore' && BSON.EJSON.stringify(this.#sent.at(-1)?.command ?? {}).includes('$changeStream')
+    );
   }
 
   /** Hears of no more commands. */
@@ -43,7 +50,9 @@ export class Recorder {
     const last = await this.#run(source, world).then(printed, refused);
     const sent = this.#sent;
     this.#sent = [];
-    if (sent.some(({ commandName }) => WRITES.has(commandName))) await world.store(this.#db);
+    const written = sent.filter(({ commandName }) => WRITES.has(commandName));
+    if (written.length > 0)
+      await world.store(this.#db, new Set(written.map(({ command, commandName }) => String(command[commandName]))));
     return withoutChance([...sent.map(({ command }) => `> ${commandText(command)}`), last].join('\n'), this.#db);
   }
 
@@ -68,12 +77,13 @@ function refused(error: unknown): string {
   return `! ${[name, code, operation, view, path].join(' ')}: ${message}`;
 }
 
-/** Hides what is different in each run: new ids, the time, sealed positions, and the name of the database. Plain numbers are 32-bit integers. */
+/** Hides what is different in each run: ids of new documents and cursors, the time, sealed positions, and the name of the database. Plain numbers are 32-bit integers. */
 function withoutChance(text: string, db: Db): string {
   return text
     .replaceAll(/\{"\$numberInt":"(-?\d+)"\}/g, '$1')
     .replaceAll(/[0-9a-f]{24}/g, (id) => (KNOWN_ID.test(id) ? id : '(id)'))
-    .replaceAll(/"\$numberLong":"1[89]\d{11}"/g, '(now)')
+    .replaceAll(/"\$numberLong":"1[789]\d{11}"/g, '(now)')
+    .replaceAll(/"getMore":\{"\$numberLong":"\d+"\}/g, '"getMore":"(cursor)"')
     .replaceAll(/"[\w-]{40,}"/g, '(seal)')
     .replaceAll(db.databaseName, '(db)');
 }

@@ -1,16 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { replaceRegion } from '../docs/replace-region.ts';
+import { regionOf, replaceRegion } from '../docs/replace-region.ts';
 import { startServer } from '../mongod/start-server.ts';
 import { PARTS } from './parts.ts';
 import type { Result } from './result.ts';
-import { versionTable } from './version-table.ts';
+import { mergedTable, versionTable } from './version-table.ts';
 import { packed, ROOT } from './workspace.ts';
 
 /**
  * Runs the library on what people have: `npm run matrix`. `-- node deno` runs only these parts. `--folders test/guard,test/write` runs only
- * these folders of the suite; `--write` puts the results into the table of the README.
+ * these folders of the suite; `--write` puts the results into the table of the README, which keeps the rows of other parts.
  */
 const args = process.argv.slice(2);
 const shouldWrite = args.includes('--write');
@@ -39,7 +39,8 @@ try {
 console.log(`\n${versionTable(results)}`);
 if (shouldWrite) {
   const file = join(ROOT, 'README.md');
-  await writeFile(file, replaceRegion(await readFile(file, 'utf8'), 'versions', versionTable(results)));
+  const readme = await readFile(file, 'utf8');
+  await writeFile(file, replaceRegion(readme, 'versions', mergedTable(regionOf(readme, 'versions'), results)));
 }
 const failed = results.filter(({ fault }) => fault !== undefined).length;
 console.log(`matrix: ${results.length - failed} passed, ${failed} failed`);

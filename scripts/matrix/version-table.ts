@@ -2,6 +2,24 @@ import type { Result } from './result.ts';
 
 /** The results as a table, a row for each version. */
 export function versionTable(results: readonly Result[]): string {
+  return tableOf(rowsOf(results));
+}
+
+/** The same with the rows of another table, for the parts that were not tried this time. */
+export function mergedTable(before: string, results: readonly Result[]): string {
+  const tried = new Set(results.map(({ part }) => part));
+  const kept = before.split('\n').filter((line) => {
+    const [, part] = /^\| ([^|]+) \| \d/.exec(line) ?? [];
+    return part !== undefined && !tried.has(part);
+  });
+  return tableOf([...kept, ...rowsOf(results)]);
+}
+
+function tableOf(rows: readonly string[]): string {
+  return ['| | version | what passed |', '|---|---|---|', ...rows].join('\n');
+}
+
+function rowsOf(results: readonly Result[]): readonly string[] {
   const rows = new Map<string, { readonly part: string; readonly version: string; readonly lines: string[] }>();
   for (const { part, version, ran, fault } of results) {
     const key = `${part} ${version}`;
@@ -9,9 +27,5 @@ export function versionTable(results: readonly Result[]): string {
     row.lines.push(fault === undefined ? ran : `${ran}: **does not work**: ${fault.replaceAll('|', '/')}`);
     rows.set(key, row);
   }
-  return [
-    '| | version | what passed |',
-    '|---|---|---|',
-    ...[...rows.values()].map(({ part, version, lines }) => `| ${part} | ${version} | ${lines.join('; ')} |`),
-  ].join('\n');
+  return [...rows.values()].map(({ part, version, lines }) => `| ${part} | ${version} | ${lines.join('; ')} |`);
 }

@@ -74,9 +74,9 @@ async function read(
   drift: Drift,
 ): Promise<{ readonly fault: string | undefined; readonly isRefused: boolean }> {
   const source = caller.source(form.write(kind));
-  const seen = [];
-  for (const world of [0, 1] as const) seen.push(await seenOf(() => matrix.call({ source, mode: 'direct' }, world)));
-  const [first, second] = seen;
+  const [first, second] = await Promise.all(
+    ([0, 1] as const).map(async (world) => await seenOf(() => matrix.call({ source, mode: 'direct' }, world))),
+  );
   const isRefused = first?.code === 'schema_drift';
   return { isRefused, fault: faultOf() };
 

@@ -1,6 +1,7 @@
 import type { AnswerList } from './answer-list.ts';
 import { FILTERS } from '../lists/filters.ts';
+import { PIPELINES } from '../lists/pipelines.ts';
 import { UPDATES, WHOLE_UPDATES } from '../lists/updates.ts';
 
 /** All lists. */
-export const LISTS: readonly AnswerList[] = [FILTERS, UPDATES, WHOLE_UPDATES];
+export const LISTS: readonly AnswerList[] = [FILTERS, UPDATES, WHOLE_UPDATES, ...PIPELINES];

@@ -5,6 +5,8 @@ import { FILTERS } from '../lists/filters.ts';
 import { BULKS, INSERTS } from '../lists/inserts.ts';
 import { OPTIONS_OF_CALLS } from '../lists/options.ts';
 import { PAGES_OF_ROWS } from '../lists/pages.ts';
+import { PIPELINES } from '../lists/pipelines.ts';
+import { POPULATE } from '../lists/populate.ts';
 import { PROJECTIONS_OF_READS } from '../lists/projections.ts';
 import { RUNNING } from '../lists/running.ts';
 import { SCHEMAS } from '../lists/schemas.ts';
@@ -28,4 +30,6 @@ export const LISTS: readonly AnswerList[] = [
   PAGES_OF_ROWS,
   SCOPES,
   SCHEMAS,
+  ...PIPELINES,
+  POPULATE,
 ];

@@ -22,7 +22,7 @@ const TRUSTED = `
   { set: { settings: { theme: 'own' } } } | { set: { scores: { '2025': 5 } } } | { set: { boss_id: ID } } | { set: { boss_id: null } } | { set: { addresses: [{ city: 'x', code: 'y' }] } } | { set: trusted({ rank: 1 }) } | { wrong: 1 } | { set: { nick: [['x']] } }
 `;
 
-const SHOWN = `['username', 'age'] | { id: 1, tags: 1 } | { 'addresses.city': 1, 'profile.bio': 1, settings: 1 } | ['password_hash'] | {} | undefined | 1`;
+const SHOWN = `['username', 'age'] | { boss: 1, tags: 1 } | { 'addresses.city': 1, 'profile.bio': 1, settings: 1 } | ['password_hash'] | {} | undefined | 1`;
 
 const NEW = `{ username: 'new', profile: { bio: 'b' }, scores: { '2024': 1 } }`;
 

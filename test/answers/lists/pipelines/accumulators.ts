@@ -32,6 +32,14 @@ const AROUND = `
 
 const END = `{ $project: { x: 1, code: 1 } }]).toArray();`;
 
+/** The server returns the elements of a set in any order. */
+const inOrder = (call: string): string =>
+  call.includes('$addToSet')
+    ? call
+        .replace('return await ', 'const found = await ')
+        .concat(' for (const { x } of found) x?.sort?.(); return found;')
+    : call;
+
 /** Accumulators, windows, and what follows them. */
 export const ACCUMULATING: readonly string[] = [
   ...listed(ACCUMULATORS).map((made) => `return await O.aggregate([{ $group: { _id: null, x: ${made} } }]).toArray();`),
@@ -52,4 +60,4 @@ export const ACCUMULATING: readonly string[] = [
       (made) =>
         `return await O.aggregate([{ $bucketAuto: { groupBy: '$amount', buckets: 1, output: { x: ${made} } } }, { $project: { x: 1 } }]).toArray();`,
     ),
-];
+].map(inOrder);

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 
 import { MutatedLibrary, type Answering } from './mutated-library.ts';
-import type { Baseline, KnownCall, Question, Verdict } from './messages.ts';
+import { MOST, type Baseline, type KnownCall, type Question, type Verdict } from './messages.ts';
 
 /**
  * A process that tries mutants: each is noticed by the first call whose answer is another one. It is a process of its own, because a mutant can run forever.
@@ -12,8 +12,6 @@ import type { Baseline, KnownCall, Question, Verdict } from './messages.ts';
  */
 const [bundle = '', root = '', uri = '', baselineFile = ''] = process.argv.slice(2);
 
-/** So many calls of one mutant are enough: those between them are much alike. */
-const MOST_CALLS = 400;
 /** A call that waits longer would wait forever. */
 const LONGEST = 3_000;
 
@@ -44,7 +42,7 @@ async function makeBaseline(): Promise<Baseline> {
       const { result, covered } = await library.covering(async () => await answerOf(answering, list, source));
       const again = await answerOf(answering, list, source);
       if (again !== result) throw new Error(`The answer is not the same twice: ${source}\n${result}\n${again}`);
-      calls.push({ list, source, answer: result, covered });
+      calls.push({ list, source, answer: result, does: whatDoes(result), covered });
     }
   return { calls, onLoading };
 }
@@ -70,12 +68,21 @@ function loadedWith(mutant: string): Answering | undefined {
   }
 }
 
+/** What a call does, seen by its commands. */
+function whatDoes(answer: string): KnownCall['does'] {
+  if (!answer.startsWith('>')) return 'sends nothing';
+  return /^> \{"(?:insert|update|delete|findAndModify)"/m.test(answer) ? 'writes' : 'reads';
+}
+
 /** The calls that run the code of a mutant. If it runs on loading, any other call may notice it too. */
 function callsFor(mutant: number, { calls, onLoading }: Baseline): readonly KnownCall[] {
-  const own = varied(calls.filter(({ covered }) => covered.includes(mutant))).slice(0, MOST_CALLS);
-  if (!onLoading.includes(mutant)) return own;
+  const own = calls.filter(({ covered }) => covered.includes(mutant));
   const known = new Set(own);
-  return [...own, ...varied(calls.filter((call) => !known.has(call))).slice(0, MOST_CALLS - own.length)];
+  const others = onLoading.includes(mutant) ? calls.filter((call) => !known.has(call)) : [];
+  return Object.entries(MOST).flatMap(([does, most]) => {
+    const isAlike = (call: KnownCall): boolean => call.does === does;
+    return [...varied(own.filter(isAlike)), ...varied(others.filter(isAlike))].slice(0, most);
+  });
 }
 
 /** Calls of different kinds first. Two calls that run equally much of the code are likely alike. */

@@ -1,13 +1,15 @@
 import type { AnswerList } from './answer-list.ts';
 import { AUDIENCED } from '../lists/audiences.ts';
-import { PROJECTIONS_OF_READS } from '../lists/projections.ts';
+import { BULKS, INSERTS } from '../lists/inserts.ts';
 import { DEFINED } from '../lists/definitions.ts';
 import { EXTENDED } from '../lists/extensions.ts';
+import { FILTERS } from '../lists/filters.ts';
 import { OPTIONS_OF_CALLS } from '../lists/options.ts';
 import { PAGES_OF_ROWS } from '../lists/pages.ts';
-import { SCOPES } from '../lists/scopes.ts';
+import { PROJECTIONS_OF_READS } from '../lists/projections.ts';
+import { RUNNING } from '../lists/running.ts';
 import { SCHEMAS } from '../lists/schemas.ts';
-import { FILTERS } from '../lists/filters.ts';
+import { SCOPES } from '../lists/scopes.ts';
 import { UPDATES, WHOLE_UPDATES } from '../lists/updates.ts';
 
 /** All lists. */
@@ -15,6 +17,9 @@ export const LISTS: readonly AnswerList[] = [
   FILTERS,
   UPDATES,
   WHOLE_UPDATES,
+  INSERTS,
+  BULKS,
+  RUNNING,
   DEFINED,
   EXTENDED,
   AUDIENCED,

@@ -2,6 +2,7 @@ import type { AnswerList } from './answer-list.ts';
 import { AUDIENCED } from '../lists/audiences.ts';
 import { BULKS, INSERTS } from '../lists/inserts.ts';
 import { DEFINED } from '../lists/definitions.ts';
+import { DRIFT } from '../lists/drift.ts';
 import { EXTENDED } from '../lists/extensions.ts';
 import { FILTERS } from '../lists/filters.ts';
 import { OPTIONS_OF_CALLS } from '../lists/options.ts';
@@ -28,4 +29,5 @@ export const LISTS: readonly AnswerList[] = [
   PAGES_OF_ROWS,
   SCOPES,
   SCHEMAS,
+  DRIFT,
 ];

@@ -69,9 +69,9 @@ function loadedWith(mutant: string): Answering | undefined {
 }
 
 /** What a call does, seen by its commands. */
-function whatDoes(answer: string): KnownCall['does'] {
-  if (!answer.startsWith('>')) return 'sends nothing';
-  return /^> \{"(?:insert|update|delete|findAndModify)"/m.test(answer) ? 'writes' : 'reads';
+function whatDoes(text: string): KnownCall['does'] {
+  if (!text.startsWith('>')) return 'sends nothing';
+  return /^> \{"(?:insert|update|delete|findAndModify)"/m.test(text) ? 'writes' : 'reads';
 }
 
 /** The calls that run the code of a mutant. If it runs on loading, any other call may notice it too. */

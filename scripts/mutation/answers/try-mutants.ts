@@ -69,30 +69,36 @@ function loadedWith(mutant: string): Answering | undefined {
 }
 
 /** What a call does, seen by its commands. */
-function whatDoes(answer: string): KnownCall['does'] {
-  if (!answer.startsWith('>')) return 'sends nothing';
-  return /^> \{"(?:insert|update|delete|findAndModify)"/m.test(answer) ? 'writes' : 'reads';
+function whatDoes(text: string): KnownCall['does'] {
+  if (!text.startsWith('>')) return 'sends nothing';
+  return /^> \{"(?:insert|update|delete|findAndModify)"/m.test(text) ? 'writes' : 'reads';
 }
 
-/** The calls that run the code of a mutant, the quick ones first. If it runs on loading, any other call may notice it too. */
+/** The calls that run the code of a mutant. If it runs on loading, any other call may notice it too. */
 function callsFor(mutant: number, { calls, onLoading }: Baseline): readonly KnownCall[] {
-  const own = varied(calls.filter(({ covered }) => covered.includes(mutant)));
-  const known = new Set(own);
-  const all = onLoading.includes(mutant) ? [...own, ...varied(calls.filter((call) => !known.has(call)))] : own;
-  return Object.entries(MOST).flatMap(([does, most]) => all.filter((call) => call.does === does).slice(0, most));
+  const isOwn = ({ covered }: KnownCall): boolean => covered.includes(mutant);
+  const own = calls.filter(isOwn);
+  const others = onLoading.includes(mutant) ? calls.filter((call) => !isOwn(call)) : [];
+  return Object.entries(MOST).flatMap(([does, most]) => {
+    const isAlike = (call: KnownCall): boolean => call.does === does;
+    return [...ordered(own.filter(isAlike), mutant), ...ordered(others.filter(isAlike), mutant)].slice(0, most);
+  });
 }
 
-/** Calls of different kinds first. Two calls that run equally much of the code are likely alike. */
-function varied(calls: readonly KnownCall[]): readonly KnownCall[] {
+/** Mutants of one file have numbers next to each other. */
+const NEAR = 80;
+
+/** Calls that run much of the code around a mutant first, and of those that run equally much only some: they are likely alike. */
+function ordered(calls: readonly KnownCall[], mutant: number): readonly KnownCall[] {
   const before = new Map<string, number>();
-  const ranks = calls.map(({ list, covered }) => {
-    const kind = `${list} ${covered.length}`;
+  const placed = calls.map((call) => {
+    const near = call.covered.filter((id) => Math.abs(id - mutant) <= NEAR).length;
+    const kind = `${call.list} ${near}`;
     const rank = before.get(kind) ?? 0;
     before.set(kind, rank + 1);
-    return rank;
+    return { call, near, rank };
   });
-  const order = calls.map((call, at) => [call, ranks[at] as number] as const);
-  return order.toSorted(([, one], [, other]) => one - other).map(([call]) => call);
+  return placed.toSorted((one, other) => one.rank - other.rank || other.near - one.near).map(({ call }) => call);
 }
 
 async function answerOf({ LISTS, Recorder }: Answering, number: number, source: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { AUDIENCED } from '../lists/audiences.ts';
 import { DEFINED } from '../lists/definitions.ts';
+import { DRIFT } from '../lists/drift.ts';
 import { EXTENDED } from '../lists/extensions.ts';
 import { FILTERS } from '../lists/filters.ts';
 import { BULKS, INSERTS } from '../lists/inserts.ts';
@@ -30,6 +31,7 @@ export const LISTS: readonly AnswerList[] = [
   PAGES_OF_ROWS,
   SCOPES,
   SCHEMAS,
+  DRIFT,
   ...PIPELINES,
   POPULATE,
 ];

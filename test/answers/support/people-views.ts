@@ -12,8 +12,8 @@ const closedView = defineView<object>()({ name: 'closed', public: { settings: su
 
 /** The people, with their views. */
 export const PEOPLE_VIEWS: AnswerWorld = {
-  async store(db) {
-    await PEOPLE.store(db);
+  async store(db, written) {
+    await PEOPLE.store(db, written);
     await db.command({ collMod: 'people', changeStreamPreAndPostImages: { enabled: true } });
   },
   names: (db: Db) => ({

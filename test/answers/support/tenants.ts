@@ -94,6 +94,22 @@ function rows(): readonly object[] {
   }));
 }
 
+/** Values of other kinds than the view of the rows declares. */
+const DRIFTED: readonly object[] = [
+  { n: { x: 1 } },
+  { n: [1] },
+  { tags: 't' },
+  { tags: [['t']] },
+  { tags: [{ t: 1 }] },
+  { lines: { t: 1 } },
+  { lines: [[{ t: 1 }]] },
+  { lines: [{ t: [1] }, 5, { t: 2, s: 3 }] },
+  { in: 5 },
+  { in: [{ x: 1 }] },
+  { in: { x: null } },
+  { p: [1], n: null },
+];
+
 interface Paged {
   readonly items: readonly unknown[];
   readonly hasNext: boolean;
@@ -118,8 +134,15 @@ async function walk(read: (from: object) => Promise<Paged>): Promise<unknown> {
 export const TENANTS: AnswerWorld = {
   async store(db) {
     const [mixed, notes] = [db.collection('rows'), db.collection('notes')];
-    await Promise.all([mixed.deleteMany({}), notes.deleteMany({}), db.dropCollection('shown').catch(() => undefined)]);
+    const drifted = db.collection('drifted');
+    await Promise.all([
+      drifted.deleteMany({}),
+      mixed.deleteMany({}),
+      notes.deleteMany({}),
+      db.dropCollection('shown').catch(() => undefined),
+    ]);
     await mixed.insertMany(rows().map((row) => ({ ...row })));
+    await drifted.insertMany(DRIFTED.map((row, at) => ({ _id: idOf(80 + at), w: `w${at}`, ...row })));
     await notes.createIndex({ text: 'text' });
     await notes.insertMany(
       ['acme', 'acme', 'globex', 'Acme'].map((tenant, n) => ({
@@ -141,6 +164,10 @@ function namesOf(db: Db): Readonly<Record<string, unknown>> {
   const notes = db.collection<object>('notes');
   return {
     rows: new SafeCollection(db.collection<object>('rows'), rowView, SEAL as never),
+    drifted: new SafeCollection(db.collection<object>('drifted'), rowView, SEAL as never),
+    opened: new PrivilegedCollection(db.collection<object>('drifted'), rowView, {
+      reason: 'test',
+    } as never),
     unsealed: new SafeCollection(db.collection<object>('rows'), rowView),
     notes: new SafeCollection(notes, noteView, hooks),
     shared: new SafeCollection(notes, sharedView, hooks),
@@ -154,6 +181,7 @@ function namesOf(db: Db): Readonly<Record<string, unknown>> {
     OWNED: ownedView,
     PrivilegedCollection,
     createMongoView,
+    Buffer,
     createSafeDb,
     opaqueId,
     define,

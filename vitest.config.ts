@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { CountReporter } from './test/setup/count-reporter.ts';
+import { LongestFirst } from './test/setup/longest-first.ts';
 
 const inFolders = (...folders: readonly string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`);
 
@@ -43,6 +44,7 @@ export default defineConfig({
     globalSetup: ['./test/setup/global-setup.ts'],
     reporters: ['default', new CountReporter()],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         // All other files share a process for each worker, so that the driver and the library are loaded once.
@@ -56,7 +58,11 @@ export default defineConfig({
         },
       },
       { resolve, test: { ...limits, name: 'isolated', include: ISOLATED, exclude: SLOW, maxConcurrency: 200 } },
-      { resolve, test: { ...limits, name: 'measured', include: MEASURED } },
+      {
+        resolve,
+        // New objects are collected after each megabyte, so that the memory in use shows what a call keeps.
+        test: { ...limits, name: 'measured', include: MEASURED, execArgv: ['--max-semi-space-size=1'] },
+      },
       { resolve, test: { ...limits, name: 'slow', include: SLOW } },
       // Its dependencies are installed by `npm run test:interop`.
       { resolve, test: { ...limits, name: 'interop', include: ['examples/interop/test/*.test.ts'] } },

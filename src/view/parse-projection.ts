@@ -2,6 +2,7 @@ import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
 import { isArray, isPlainObject, readArray, readObject } from '../input/read.ts';
 import { PROJECTION_OPERATORS } from '../grammar/projection-operators.ts';
+import { MOST_PATHS } from '../grammar/size-limits.ts';
 import { NO_LIMITS, parseLimit, type ArrayLimit, type ArrayLimits } from './array-limit.ts';
 import { branchesOf, pathFault } from './path.ts';
 import { PathCollision, PathTree } from './path-tree.ts';
@@ -32,6 +33,7 @@ export function parsePaths(paths: unknown, view: PathTree, call: CallContext): P
 /** The tree of the public leaves at these paths. */
 export function treeOf(paths: readonly string[], view: PathTree, call: CallContext): PathTree {
   if (paths.length === 0) return call.refuse('projection_empty', 'A projection names at least one public path.');
+  assertFewPaths(paths, call);
   const tree = PathTree.of(
     paths.flatMap((path) => leavesAt(path, view, call)),
     (path) => view.at(path)?.depths,
@@ -39,6 +41,13 @@ export function treeOf(paths: readonly string[], view: PathTree, call: CallConte
   );
   if (!(tree instanceof PathCollision)) return tree;
   return refuseCollision(paths, tree, call);
+}
+
+/** Throws for more paths than a server projects in a second. Only paths below a subtree can be so many. */
+export function assertFewPaths({ length }: readonly unknown[], call: CallContext): void {
+  if (length <= MOST_PATHS) return;
+  const most = MOST_PATHS.toLocaleString('en');
+  call.refuse('projection_size', `A projection names at most ${most} paths: name the subtree around them.`);
 }
 
 /** Throws for a path that is named twice, or is above another one. */
@@ -76,6 +85,7 @@ export function isExcludedId(path: string, mark: unknown): boolean {
 }
 
 function pathsOfArray(projection: unknown, call: CallContext): readonly string[] {
+  if (isArray(projection)) assertFewPaths(projection, call);
   return readArray(projection, 'the projection', call).map((path) => {
     if (typeof path === 'string') return path;
     return call.refuse('projection_value', 'A projection array must contain only paths (strings).');

@@ -54,6 +54,7 @@ function keysOf(projection: unknown): readonly string[] | undefined {
 function keysOfObject(projection: object): readonly string[] | undefined {
   if (Object.getOwnPropertySymbols(projection).length > 0) return undefined;
   const keys = Object.getOwnPropertyNames(projection);
+  if (keys.length > MOST_KEYS) return undefined;
   let hasExcludedId = false;
   for (const key of keys) {
     const property = Object.getOwnPropertyDescriptor(projection, key);
@@ -67,6 +68,7 @@ function keysOfObject(projection: object): readonly string[] | undefined {
 
 function keysOfArray(projection: readonly unknown[]): readonly string[] | undefined {
   const { length } = projection;
+  if (length > MOST_KEYS) return undefined;
   if (Reflect.ownKeys(projection).length !== length + 1) return undefined;
   const keys: string[] = [];
   for (let index = 0; index < length; index += 1) {

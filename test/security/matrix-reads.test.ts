@@ -1,3 +1,3 @@
 import { testMatrix } from './support/test-matrix.ts';
 
-testMatrix(['projection', 'filter', 'sort', 'distinct', 'no path'], 120);
+testMatrix(['projection', 'sort', 'distinct', 'no path'], 120);

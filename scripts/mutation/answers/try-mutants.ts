@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 
 import { MutatedLibrary, type Answering } from './mutated-library.ts';
-import type { Baseline, KnownCall, Question, Verdict } from './messages.ts';
+import { MOST, type Baseline, type KnownCall, type Question, type Verdict } from './messages.ts';
 
 /**
  * A process that tries mutants: each is noticed by the first call whose answer is another one. It is a process of its own, because a mutant can run forever.
@@ -12,8 +12,6 @@ import type { Baseline, KnownCall, Question, Verdict } from './messages.ts';
  */
 const [bundle = '', root = '', uri = '', baselineFile = ''] = process.argv.slice(2);
 
-/** So many calls of one mutant are enough: those between them are much alike. */
-const MOST_CALLS = 400;
 /** A call that waits longer would wait forever. */
 const LONGEST = 3_000;
 
@@ -44,7 +42,7 @@ async function makeBaseline(): Promise<Baseline> {
       const { result, covered } = await library.covering(async () => await answerOf(answering, list, source));
       const again = await answerOf(answering, list, source);
       if (again !== result) throw new Error(`The answer is not the same twice: ${source}\n${result}\n${again}`);
-      calls.push({ list, source, answer: result, covered });
+      calls.push({ list, source, answer: result, does: whatDoes(result), covered });
     }
   return { calls, onLoading };
 }
@@ -70,14 +68,20 @@ function loadedWith(mutant: string): Answering | undefined {
   }
 }
 
+/** What a call does, seen by its commands. */
+function whatDoes(answer: string): KnownCall['does'] {
+  if (!answer.startsWith('>')) return 'sends nothing';
+  return /^> \{"(?:insert|update|delete|findAndModify)"/m.test(answer) ? 'writes' : 'reads';
+}
+
 /** The calls that run the code of a mutant, or all if it runs on loading. */
 function callsFor(mutant: number, { calls, onLoading }: Baseline): readonly KnownCall[] {
-  const own = calls.filter(({ covered }) => covered.includes(mutant));
-  const all = onLoading.includes(mutant) ? [...own, ...calls] : own;
-  const step = Math.max(1, all.length / MOST_CALLS);
-  return [
-    ...new Set(Array.from({ length: Math.min(all.length, MOST_CALLS) }, (_, at) => all[Math.floor(at * step)])),
-  ].filter((call) => call !== undefined);
+  const own = onLoading.includes(mutant) ? calls : calls.filter(({ covered }) => covered.includes(mutant));
+  return Object.entries(MOST).flatMap(([does, most]) => {
+    const alike = own.filter((call) => call.does === does);
+    const step = Math.max(1, alike.length / most);
+    return alike.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
+  });
 }
 
 async function answerOf({ LISTS, Recorder }: Answering, number: number, source: string): Promise<string> {

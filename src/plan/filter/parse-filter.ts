@@ -18,6 +18,7 @@ import { noteSearch } from './searching.ts';
 import { isWholeId, type IdFields } from './whole-id.ts';
 import { GEO_OPERATORS } from '../../grammar/geo-operators.ts';
 import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
+import { MOST_PATHS } from '../../grammar/size-limits.ts';
 
 const LOGICAL: ReadonlySet<string> = new Set(LOGICAL_OPERATORS);
 
@@ -67,7 +68,9 @@ class FilterParser {
   parse(filter: InputObject, place: FilterPlace): Emitted {
     const emitted = emptyDocument();
     const { opaqueAt } = this.#rules;
-    for (const key of Object.keys(filter)) {
+    const keys = Object.keys(filter);
+    if (keys.length > MOST_PATHS) this.#refuseMany();
+    for (const key of keys) {
       const value = filter[key];
       const path = `${place.prefix}${key}`;
       const id = opaqueAt?.(path);
@@ -115,6 +118,14 @@ class FilterParser {
     const operators = operatorsIn(value) ?? this.#plainOperators(path, value);
     if (operators !== undefined) return this.#operators(path, operators, access, id);
     return openId(value, id, path, this.#call);
+  }
+
+  /** Only paths below a subtree can be so many. They would be copied into an object several times their size. */
+  #refuseMany(): never {
+    return this.#call.refuse(
+      'filter_size',
+      `A filter names at most ${MOST_PATHS.toLocaleString('en')} paths in one object: use fewer.`,
+    );
   }
 
   /** The opaque id and the stored one are the same field of the command, so one of two conditions would be lost. */

@@ -5,6 +5,7 @@ import type { ViewPolicy } from '../../view/policy.ts';
 import { isDocument } from '../emit.ts';
 import { callerRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
+import { assertFewConditions } from './assert-few-conditions.ts';
 import { matchesElement, matchesValue } from './matches.ts';
 
 const PLACE = 'the $elemMatch of a projection';
@@ -28,6 +29,7 @@ export function parseElementCondition(
   const filter = parseFilter(inputObject({ [path]: operators }), callerRules(policy), call)[path];
   const condition = isDocument(filter) ? filter['$elemMatch'] : undefined;
   if (!isDocument(condition)) return call.refuse('projection_value', `$elemMatch at '${path}' takes an object.`, path);
+  assertFewConditions(condition, PLACE, call);
   const { stored } = policy;
   if (policy.public.at(path)?.kind === 'branch')
     return (element) =>

@@ -6,7 +6,7 @@ import { UNMATCHED_OPERATORS, type MatchedOperator } from '../../grammar/project
 import { LOGICAL_OPERATORS } from '../../grammar/query-operators.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
 import { emit, isDocument, type Emitted } from '../emit.ts';
-import { filtered, ifArray, isKind, mapped, not } from '../expressions.ts';
+import { filtered, ifArray, isKind, literal, mapped, not } from '../expressions.ts';
 import { isWholeValue } from '../filter/filter-paths.ts';
 import { equals, matchesPattern, isBeyond, isOfType } from './compare.ts';
 
@@ -142,13 +142,15 @@ function some({ value, isList, level }: Compared, test: (value: string) => unkno
   return ifArray(value, emit('$or', [anyElement, test(value)]), test(value));
 }
 
+/** Plain values are sent as one list, which takes as much room as in the filter. A pattern matches, and null equals a missing value. */
 function isIn(operand: readonly unknown[], compared: Compared): unknown {
-  return some(compared, (value) =>
-    emit(
-      '$or',
-      operand.map((each) => (each instanceof BSONRegExp ? matchesPattern(value, each) : equals(value, each))),
-    ),
-  );
+  const patterns = operand.filter((each) => each instanceof BSONRegExp);
+  const plain = operand.filter((each) => !(each instanceof BSONRegExp) && each !== null);
+  return some(compared, (value) => {
+    const tests = patterns.map((pattern) => matchesPattern(value, pattern));
+    if (operand.includes(null)) tests.push(equals(value, null));
+    return emit('$or', [emit('$in', [value, literal(plain)]), ...tests]);
+  });
 }
 
 /** An `$elemMatch` inside the condition: of subdocuments, or of single values. */

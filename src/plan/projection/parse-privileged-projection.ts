@@ -4,7 +4,7 @@ import { isArray, readArray, readObject } from '../../input/read.ts';
 import { numberFault } from '../../view/number-keys.ts';
 import { pathFault } from '../../view/path.ts';
 import { PathCollision, PathTree } from '../../view/path-tree.ts';
-import { isExcludedId, refuseCollision, refuseMark } from '../../view/parse-projection.ts';
+import { assertFewPaths, isExcludedId, refuseCollision, refuseMark } from '../../view/parse-projection.ts';
 import { policyIn } from '../../view/policies.ts';
 import type { ArrayDepths } from '../../view/parse-arrays.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
@@ -52,10 +52,11 @@ function pathsOf(projection: unknown, call: CallContext): readonly (readonly [pa
     );
   }
   if (!isArray(projection)) {
-    return readObject(projection, 'the projection', call, allowsSubtree).filter(
-      ([path, mark]) => !isExcludedId(path, mark),
-    );
+    const entries = readObject(projection, 'the projection', call, allowsSubtree);
+    assertFewPaths(entries, call);
+    return entries.filter(([path, mark]) => !isExcludedId(path, mark));
   }
+  assertFewPaths(projection, call);
   return readArray(projection, 'the projection', call).map((path) => {
     if (typeof path === 'string') return [path, 1] as const;
     return call.refuse('projection_value', 'A projection array must contain only paths (strings).');

@@ -6,8 +6,8 @@ import { isWithin } from '../../view/path.ts';
 import { scopePathsOf, type ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
 import type { ParsedUpdate } from '../update/parse-update.ts';
-import { upsertEqualities } from '../update/upsert-equalities.ts';
-import { scopeValue, type BoundFilter } from './bound.ts';
+import type { CopiedEquality } from '../update/upsert-equalities.ts';
+import { scopeValue } from './bound.ts';
 
 declare const bound: unique symbol;
 
@@ -31,17 +31,17 @@ export function boundDocument(document: InputFields, call: CallContext<ViewPolic
 }
 
 /**
- * Throws if an update would move a document to another scope. It may set a path of the scope to the value that it has; a filter of an
- * upsert names it once, because the server copies it into the new document.
+ * Throws if an update would move a document to another scope. It may set a path of the scope to the value that it has; the equalities of
+ * an upsert have it once, because the server copies it into the new document.
  */
 export function assertStaysInScope(
   { operators, paths }: ParsedUpdate,
-  { filter, upsert }: { readonly filter: BoundFilter; readonly upsert: boolean },
+  copied: readonly CopiedEquality[],
   call: CallContext<ViewPolicy>,
 ): void {
   for (const path of scopePathsOf(call.policy)) {
     if (paths.some(({ field }) => isWithin(field, path) || isWithin(path, field))) assertSame(path, operators, call);
-    if (upsert && upsertEqualities(filter).filter((copied) => isWithin(copied.path, path)).length > 1)
+    if (copied.filter((each) => isWithin(each.path, path)).length > 1)
       call.refuse(
         'scope_value',
         `The filter of an upsert names ${quote(path)}, which the scope already says: leave it out.`,

@@ -1,5 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
+import { MOST_PATHS } from '../../grammar/size-limits.ts';
 import { NO_FIELDS, type InputCopy } from '../../input/copy-input.ts';
 import { payloadIn, type TrustedPayload } from '../../values/trusted.ts';
 import { ownPaths } from '../../view/conventions.ts';
@@ -8,6 +9,7 @@ import { collisionIn } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { bare, EMPTY, emit, emptyDocument, type Emitted } from '../emit.ts';
 import type { TrustedParts } from '../options/trusted-parts.ts';
+import { refuseMany } from './assert-few-fields.ts';
 import { assertPlaced } from './assert-placed.ts';
 import { assertValid } from './assert-valid.ts';
 import { afterwards, type MaybePromise } from './maybe-promise.ts';
@@ -20,7 +22,7 @@ import { assertStaysInScope } from '../scope/bound-document.ts';
 import { callerUpdateRules, trustedUpdateRules } from './update-rules.ts';
 import { plainPath } from './update-path.ts';
 import { assertNoText } from '../filter/parse-text.ts';
-import { upsertEqualities } from './upsert-equalities.ts';
+import { upsertEqualities, type CopiedEquality } from './upsert-equalities.ts';
 import { assertCopiedKinds } from './upsert-kinds.ts';
 import type { UpdateModel } from './write-model.ts';
 
@@ -60,11 +62,13 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
     call.refuse('write_empty', 'The update is empty: name at least one path.');
   refuseShared(callerUpdate, trustedUpdate, call);
   refuseViewFields(trustedUpdate, call);
+  const copied = upsert ? upsertEqualities(filter, call) : [];
+  if (callerUpdate.paths.length + trustedUpdate.paths.length + copied.length > MOST_PATHS) refuseMany(call);
   if (upsert) refuseCopied(request.callerFilter, trustedUpdate, call);
   const given = mergeUpdates(callerUpdate, trustedUpdate);
   const whole = mergeUpdates(given, viewUpdate(policy));
   refuseCollision(whole, call);
-  assertStaysInScope(given, { filter, upsert }, call);
+  assertStaysInScope(given, copied, call);
   assertPlaced(
     callerUpdate.paths,
     { whole: filter, naming: request.callerFilter, namedBy: "the caller's filter" },
@@ -72,7 +76,7 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
     call,
   );
   assertPlaced(trustedUpdate.paths, { whole: filter, naming: filter, namedBy: 'the filter' }, policy, call);
-  if (upsert) assertCopiedKinds(filter, given.operators, policy.stored, call);
+  assertCopiedKinds(copied, given.operators, policy.stored, call);
   const filteredPaths = ownUpdate === undefined ? callerUpdate.paths : trustedUpdate.paths;
   const joined = joinArrayFilters(
     parseArrayFilters(arrayFilters, filteredPaths, rules.filter, call),
@@ -85,7 +89,7 @@ export function modelUpdate(request: UpdateRequest, call: CallContext<ViewPolicy
   const validateUpdate = () => (isAsked ? assertValid(update, validate.update, call) : undefined);
   const verdict = (request.validate ?? validateUpdate)();
   return afterwards(verdict, () => {
-    const operators = upsert ? withInsertion(whole.operators, filter, call) : whole.operators;
+    const operators = upsert ? withInsertion(whole.operators, copied, call) : whole.operators;
     return { kind, filter, unversioned, update: operators, arrayFilters: joined, upsert, tellsModified };
   });
 }
@@ -118,16 +122,16 @@ function refuseCopied(filter: Emitted, trustedUpdate: ParsedUpdate, call: CallCo
   assertNoText(filter, 'an upsert, because it does not say which document to create', call);
   const overwritten = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(trustedUpdate.operators[name] ?? {}));
   const { writable, opaque } = call.policy;
-  const unwritable = upsertEqualities(filter).find(
+  const unwritable = upsertEqualities(filter, call).find(
     ({ path }) => !writable.covers(opaque.nameOf(path)) && !overwritten.some((own) => isWithin(path, own)),
   );
   if (unwritable !== undefined) refuseNotWritable(opaque.nameOf(unwritable.path), call);
 }
 
 /** Adds the view's fields for a document that an upsert makes. Defaults apply only if no value was given. */
-function withInsertion(update: Emitted, filter: Emitted, call: CallContext<ViewPolicy>): Emitted {
+function withInsertion(update: Emitted, copied: readonly CopiedEquality[], call: CallContext<ViewPolicy>): Emitted {
   const fields = Object.values(update).flatMap((each) => Object.keys(each as object));
-  const given = [...fields, ...upsertEqualities(filter).map(({ path }) => path)];
+  const given = [...fields, ...copied.map(({ path }) => path)];
   const { createdAt, defaults } = call.policy.conventions;
   const onInsert = Object.assign(emptyDocument(), update['$setOnInsert']);
   if (createdAt !== undefined) onInsert[createdAt] = new Date();

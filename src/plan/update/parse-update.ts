@@ -5,6 +5,7 @@ import { copyInput, isInputObject, type InputCopy } from '../../input/copy-input
 import { isPlainObject } from '../../input/read.ts';
 import { payloadIn } from '../../values/trusted.ts';
 import { emptyDocument, type Emitted } from '../emit.ts';
+import { assertFewFields } from './assert-few-fields.ts';
 import { UPDATE_OPERATORS } from './update-operators.ts';
 import { parseUpdatePath, storedUpdatePath, type UpdatePath } from './update-path.ts';
 import { updatePlace } from './update-place.ts';
@@ -28,6 +29,8 @@ export function copyUpdate(update: unknown, call: CallContext): InputCopy {
  */
 export function parseUpdate(update: InputCopy, rules: UpdateRules, call: CallContext): ParsedUpdate {
   if (!isInputObject(update)) return refuseKind(call);
+  for (const name of Object.keys(update)) if (!UPDATE_OPERATORS.has(name)) refuseOperator(name, call);
+  assertFewFields(update, call);
   const operators = emptyDocument();
   const paths: UpdatePath[] = [];
   const expanded = rules.expand(update, call);

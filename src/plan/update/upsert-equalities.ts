@@ -1,7 +1,11 @@
 import { BSONRegExp } from 'mongodb';
 
+import type { CallContext } from '../../errors/call-context.ts';
+import { MOST_PATHS } from '../../grammar/size-limits.ts';
+import { append } from '../../input/append.ts';
 import { isDocument, type Emitted } from '../emit.ts';
 import { isWholeValue } from '../filter/filter-paths.ts';
+import { refuseMany } from './assert-few-fields.ts';
 
 /** A path that an upsert may copy from the filter into the new document, with the values that it may copy. */
 export interface CopiedEquality {
@@ -16,19 +20,31 @@ const COPIED: readonly string[] = ['$eq', '$in', '$all'];
  * The equalities that an upsert copies from the filter into the new document, at any depth of `$and` and `$or`. They count as
  * writes.
  */
-export function upsertEqualities(filter: Emitted): readonly CopiedEquality[] {
-  return Object.entries(filter).flatMap(([key, value]) => {
-    if (key === '$and' || key === '$or') return Array.isArray(value) ? value.flatMap(upsertEqualities) : [];
-    if (key.startsWith('$')) return [];
-    if (!isDocument(value) || isWholeValue(value)) return copiesOf(key, value instanceof BSONRegExp ? [] : [value]);
-    const names = COPIED.filter((name) => Object.hasOwn(value, name));
-    return names.length === 0
-      ? []
-      : copiesOf(
-          key,
-          names.flatMap((name) => copiedOf(value[name])),
-        );
-  });
+export function upsertEqualities(filter: Emitted, call: CallContext): readonly CopiedEquality[] {
+  const copied: CopiedEquality[] = [];
+  collect(filter, copied, call);
+  return copied;
+}
+
+/** Ends as soon as there are too many: the list of a long filter is many times its size. */
+function collect(filter: Emitted, copied: CopiedEquality[], call: CallContext): void {
+  if (copied.length > MOST_PATHS) refuseMany(call);
+  for (const key of Object.keys(filter)) {
+    const value = filter[key];
+    if ((key === '$and' || key === '$or') && Array.isArray(value))
+      for (const each of value) collect(each as Emitted, copied, call);
+    else if (!key.startsWith('$')) for (const each of equalitiesAt(key, value)) append(copied, each);
+  }
+}
+
+function equalitiesAt(path: string, value: unknown): readonly CopiedEquality[] {
+  if (!isDocument(value) || isWholeValue(value)) return copiesOf(path, value instanceof BSONRegExp ? [] : [value]);
+  const names = COPIED.filter((name) => Object.hasOwn(value, name));
+  if (names.length === 0) return [];
+  return copiesOf(
+    path,
+    names.flatMap((name) => copiedOf(value[name])),
+  );
 }
 
 /** The equality at a path. A whole `_id` is one for each of its fields. */

@@ -4,17 +4,20 @@ import { isWithin } from '../../view/path.ts';
 import { placeAt, WrongWay } from '../../view/stored-place.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
 import type { Emitted } from '../emit.ts';
-import { upsertEqualities, type CopiedEquality } from './upsert-equalities.ts';
+import type { CopiedEquality } from './upsert-equalities.ts';
 
 /**
  * An upsert copies an equality of the filter literally: on an array it would store a single value, and through an array an object.
  * So this is refused unless the update sets the path itself.
  */
-export function assertCopiedKinds(filter: Emitted, update: Emitted, stored: StoredTree, call: CallContext): void {
+export function assertCopiedKinds(
+  copied: readonly CopiedEquality[],
+  update: Emitted,
+  stored: StoredTree,
+  call: CallContext,
+): void {
   const set = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(update[name] ?? {}));
-  const wrong = upsertEqualities(filter).find(
-    (copied) => !isKind(copied, stored) && !set.some((path) => isWithin(copied.path, path)),
-  );
+  const wrong = copied.find((each) => !isKind(each, stored) && !set.some((path) => isWithin(each.path, path)));
   if (wrong === undefined) return;
   call.refuse(
     'write_value',

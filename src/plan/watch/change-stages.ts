@@ -3,7 +3,8 @@ import type { PathNode } from '../../view/path-tree.ts';
 import { leavesBelow, storedPath } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { bare, emit, emptyDocument, type Emitted } from '../emit.ts';
-import { cond, isKind, not } from '../expressions.ts';
+import { cond, isKind, mapped, not } from '../expressions.ts';
+import { assertFewConditions } from '../projection/assert-few-conditions.ts';
 import { matchesElement } from '../projection/matches.ts';
 import type { BoundFilter } from '../scope/bound.ts';
 
@@ -24,10 +25,9 @@ const AFTER = 'fullDocument';
  * and after the change, so no other document and no private field is sent, and a change of private fields only is no event.
  */
 export function changeStages(filter: BoundFilter, shape: PathNode, call: CallContext<ViewPolicy>): ChangeStages {
-  const sides = bare({ was: isIn(BEFORE, filter, call), is: isIn(AFTER, filter, call), lost: isLost() });
   const stages: readonly Emitted[] = [
     emit('$match', emit('operationType', emit('$in', OPERATIONS))),
-    emit('$addFields', emit('at', sides)),
+    emit('$addFields', emit('at', sidesOf(filter, call))),
     emit('$match', emit('$or', [...['was', 'is', 'lost'].map((side) => emit(`at.${side}`, true)), isEnd()])),
     emit('$project', imagesOf(shape)),
     emit('$match', emit('$expr', not(emit('$and', ['$at.was', '$at.is', not('$at.lost'), isSame()])))),
@@ -36,20 +36,26 @@ export function changeStages(filter: BoundFilter, shape: PathNode, call: CallCon
   return stages as ChangeStages;
 }
 
+/** Whether the document was in the filter, and whether it is. The filter is compiled and sent once, for both images: it may be long. */
+function sidesOf(filter: BoundFilter, call: CallContext<ViewPolicy>): Emitted {
+  const both = mapped([`$${BEFORE}`, `$${AFTER}`], 'image', isIn('$$image', filter, call));
+  return emit(
+    '$let',
+    bare({ vars: emit('sides', both), in: bare({ was: elementOf(0), is: elementOf(1), lost: isLost() }) }),
+  );
+}
+
+function elementOf(index: number): Emitted {
+  return emit('$arrayElemAt', ['$$sides', index]);
+}
+
 /** Whether an image of the document matches the filter. */
 function isIn(image: string, filter: BoundFilter, call: CallContext<ViewPolicy>): unknown {
   const place = `the filter of ${call.operation}()`;
+  assertFewConditions(filter, place, call);
   const { stored } = call.policy;
-  const matches = matchesElement(filter, {
-    element: `$${image}`,
-    array: '',
-    level: 0,
-    stored,
-    call,
-    place,
-    mayDrift: true,
-  });
-  return cond(isKind(`$${image}`, ['object']), matches, false);
+  const matches = matchesElement(filter, { element: image, array: '', level: 0, stored, call, place, mayDrift: true });
+  return cond(isKind(image, ['object']), matches, false);
 }
 
 /** Whether an image is missing: the server has deleted it, or did not keep it. */

@@ -13,8 +13,8 @@ export interface AnswerList {
 
 /** What the calls of a list work on. */
 export interface AnswerWorld {
-  /** Stores the documents, again after each call that changed some. */
-  store(db: Db): Promise<void>;
+  /** Stores the documents. After each call that may have changed some, it does so again for the collections of that call. */
+  store(db: Db, only?: ReadonlySet<string>): Promise<void>;
   /** The names that the calls may use, made anew for each of them. */
   names(db: Db): Readonly<Record<string, unknown>>;
 }

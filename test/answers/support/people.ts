@@ -167,16 +167,19 @@ const SEAL = { sealKeys: [Buffer.alloc(32, 7)] };
 
 /** People and their posts, with values of many types. */
 export const PEOPLE: AnswerWorld = {
-  async store(db) {
-    const people = db.collection<Person>('people');
-    const posts = db.collection<Post>('posts');
-    await Promise.all([people.deleteMany({}), posts.deleteMany({})]);
-    await people.insertMany(Array.from({ length: 6 }, (_, number) => personOf(number)));
-    await posts.insertMany(Array.from({ length: 4 }, (_, number) => postOf(number)));
-    await people.createIndex({ place: '2dsphere' });
+  async store(db, only) {
+    if (only?.has('people') !== false) await storeAll(db, 'people', 6, personOf);
+    if (only?.has('posts') !== false) await storeAll(db, 'posts', 4, postOf);
+    if (only === undefined) await db.collection('people').createIndex({ place: '2dsphere' });
   },
   names: namesOf,
 };
+
+async function storeAll(db: Db, name: string, count: number, documentOf: (number: number) => object): Promise<void> {
+  const collection = db.collection(name);
+  await collection.deleteMany({});
+  await collection.insertMany(Array.from({ length: count }, (_, number) => documentOf(number)));
+}
 
 function namesOf(db: Db): Readonly<Record<string, unknown>> {
   const shop = createSafeDb(db, { people: personView, posts: postView }, SEAL as never) as unknown as Readonly<

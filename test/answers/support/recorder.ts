@@ -44,7 +44,9 @@ export class Recorder {
     const last = await this.#run(source, world).then(printed, refused);
     const sent = this.#sent;
     this.#sent = [];
-    if (sent.some(({ commandName }) => WRITES.has(commandName))) await world.store(this.#db);
+    const written = sent.filter(({ commandName }) => WRITES.has(commandName));
+    if (written.length > 0)
+      await world.store(this.#db, new Set(written.map(({ command, commandName }) => String(command[commandName]))));
     const lines = [...sent.map(({ command }) => `> ${commandText(command)}`), last];
     return lines.map((line) => shortened(withoutChance(line, this.#db))).join('\n');
   }
@@ -70,12 +72,13 @@ function refused(error: unknown): string {
   return `! ${[name, code, operation, view, path].join(' ')}: ${message}`;
 }
 
-/** Hides what is different in each run: new ids, the time, sealed positions, and the name of the database. Plain numbers are 32-bit integers. */
+/** Hides what is different in each run: ids of new documents and cursors, the time, sealed positions, and the name of the database. Plain numbers are 32-bit integers. */
 function withoutChance(text: string, db: Db): string {
   return text
     .replaceAll(/\{"\$numberInt":"(-?\d+)"\}/g, '$1')
     .replaceAll(/[0-9a-f]{24}/g, (id) => (KNOWN_ID.test(id) ? id : '(id)'))
     .replaceAll(/"\$numberLong":"1[89]\d{11}"/g, '(now)')
+    .replaceAll(/"getMore":\{"\$numberLong":"\d+"\}/g, '"getMore":(cursor)')
     .replaceAll(/"[\w-]{40,}"/g, '(seal)')
     .replaceAll(db.databaseName, '(db)');
 }

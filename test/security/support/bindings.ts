@@ -49,8 +49,22 @@ function helpersOf(db: Db): Readonly<Record<string, unknown>> {
 /** Runs the source of a cell as JavaScript. */
 export async function runSource(source: string, { C, P, db, V, bare }: Bindings): Promise<unknown> {
   const names = { C, P, V, bare, ...helpersOf(db) };
-  const run = compileFunction(`return (async () => { ${withoutTypes(source)} })();`, Object.keys(names));
-  return await (run(...Object.values(names)) as Promise<unknown>);
+  return await (compiled(source, Object.keys(names))(...Object.values(names)) as Promise<unknown>);
+}
+
+type Run = (...values: readonly unknown[]) => unknown;
+
+/** The last sources: a call runs in both worlds, and a test of values runs the same one with each value. */
+const runs = new Map<string, Run>();
+const RUNS_KEPT = 200;
+
+function compiled(source: string, names: readonly string[]): Run {
+  const known = runs.get(source);
+  if (known !== undefined) return known;
+  const run = compileFunction(`return (async () => { ${withoutTypes(source)} })();`, [...names]) as Run;
+  if (runs.size >= RUNS_KEPT) runs.clear();
+  runs.set(source, run);
+  return run;
 }
 
 /** The cells have few types: these are all. */

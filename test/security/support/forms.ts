@@ -75,7 +75,7 @@ const FILTERS: readonly Form[] = [
     '$not of $lte': ({ path, value }) => `{ '${path}': op({ $not: { $lte: ${value} } }) }`,
   }),
   ...forms('filter', 'filter', 'matched by a RegExp', { RegExp: ({ path }) => `{ '${path}': /a/i }` }),
-  ...forms('filter', 'filter', 'searched', {
+  ...forms('filter', 'filter', 'matched by $regex', {
     $regex: ({ path }) => `{ '${path}': op({ $regex: '^a' }) }`,
   }),
   ...forms('filter', 'filter', 'asked for presence or size', {
@@ -83,7 +83,7 @@ const FILTERS: readonly Form[] = [
     $size: ({ path }) => `{ '${path}': op({ $size: 1 }) }`,
   }),
   ...forms('filter', 'filter', 'compared with null', { null: ({ path }) => `{ '${path}': null }` }),
-  ...forms('filter', 'filter', 'searched', { $type: ({ path }) => `{ '${path}': op({ $type: 'string' }) }` }),
+  ...forms('filter', 'filter', 'asked for its type', { $type: ({ path }) => `{ '${path}': op({ $type: 'string' }) }` }),
   ...forms('filter', 'filter', 'compared by a plain operator', {
     '$ne without op()': ({ path }) => `{ '${path}': { $ne: 'zebra-1' } }`,
   }),

@@ -5,7 +5,7 @@ import { bare } from './bare.ts';
 import { runSource } from './bindings.ts';
 import { seenOf, type Seen } from './outcome.ts';
 import type { Expectation } from './rules.ts';
-import { faultOfWrite } from './stored.ts';
+import { stateAfter, type StateAfter } from './stored.ts';
 import {
   createAccounts,
   createWorld,
@@ -39,14 +39,21 @@ export interface Attempt {
 /** What a call did: it was refused or allowed as the rules say, or a fault. */
 export type Verdict = 'refused' | 'allowed' | { readonly fault: string };
 
+interface Collections {
+  readonly P: ReturnType<typeof privilegedOf | typeof scopedPrivilegedOf>;
+  readonly shop: ReturnType<typeof shopOf | typeof scopedShopOf>;
+}
+
 /** The two worlds, unscoped and scoped. */
 export class Matrix {
   readonly client: MongoClient;
   readonly #databases;
+  readonly #collections = new Map<Db, Collections>();
   #sent: CommandStartedEvent[] = [];
 
   constructor(uri: string) {
-    this.client = new MongoClient(uri, { monitorCommands: true });
+    // Nothing here has to survive a crash of the server.
+    this.client = new MongoClient(uri, { monitorCommands: true, writeConcern: { w: 1, journal: false } });
     this.#databases = databasesOf(this.client);
     this.client.on('commandStarted', (event) => {
       if (!HOUSEKEEPING.has(event.commandName)) this.#sent.push(event);
@@ -81,10 +88,8 @@ export class Matrix {
   }
 
   async call({ source, mode, make }: Pick<Attempt, 'source' | 'mode' | 'make'>, world: World): Promise<unknown> {
-    const isScoped = mode.startsWith('scoped');
     const db = this.db(mode, world);
-    const P = isScoped ? scopedPrivilegedOf(db) : privilegedOf(db);
-    const shop = isScoped ? scopedShopOf(db) : shopOf(db);
+    const { P, shop } = this.#collectionsOf(db, mode.startsWith('scoped'));
     const bindings = { P, db, bare, V: make?.() };
     if (!mode.endsWith('transaction')) return await runSource(source, { C: shop.accounts, ...bindings });
     return await withTransaction(
@@ -95,11 +100,22 @@ export class Matrix {
 
   async restore({ mode, changes }: Pick<Attempt, 'mode' | 'changes'>): Promise<void> {
     if (changes === 'nothing') return;
-    for (const world of [0, 1] as const) {
+    await inBoth(async (world) => {
       const db = this.db(mode, world);
       if (changes === 'the collection') await createAccounts(db);
       await restoreWorld(db, world, mode.startsWith('scoped'));
-    }
+    });
+  }
+
+  /** Made once for each database: a view and a collection of it never change. */
+  #collectionsOf(db: Db, isScoped: boolean): Collections {
+    const known = this.#collections.get(db);
+    if (known !== undefined) return known;
+    const made = isScoped
+      ? { P: scopedPrivilegedOf(db), shop: scopedShopOf(db) }
+      : { P: privilegedOf(db), shop: shopOf(db) };
+    this.#collections.set(db, made);
+    return made;
   }
 
   /** A refused call: a stable code, no value in the error, and no command. */
@@ -122,17 +138,23 @@ export class Matrix {
 
   /** An allowed call: the same result, error and public state in both worlds, and no private value. */
   async #runAllowed(attempt: Attempt): Promise<Verdict> {
-    const first = await seenOf(async () => await this.call(attempt, 0));
-    const second = await seenOf(async () => await this.call(attempt, 1));
-    const fault = faultOf(first, second, attempt) ?? (await this.#faultOfState(attempt));
-    await this.restore(attempt);
-    return fault === undefined ? 'allowed' : { fault };
+    const isStream = attempt.changes === 'events' || attempt.changes === 'the collection';
+    const run = async (world: World): Promise<Seen> => await seenOf(async () => await this.call(attempt, world));
+    const [first, second] = isStream ? [await run(0), await run(1)] : await inBoth(run);
+    const { fault, isAsBefore } = await this.#stateAfter(attempt);
+    if (!isAsBefore) await this.restore(attempt);
+    const found = faultOf(first, second, attempt) ?? fault;
+    return found === undefined ? 'allowed' : { fault: found };
   }
 
-  async #faultOfState({ changes, mode }: Attempt): Promise<string | undefined> {
-    if (changes !== 'documents') return undefined;
-    return await faultOfWrite([this.db(mode, 0), this.db(mode, 1)], mode.startsWith('scoped'));
+  async #stateAfter({ changes, mode }: Attempt): Promise<StateAfter> {
+    if (changes !== 'documents') return { fault: undefined, isAsBefore: false };
+    return await stateAfter([this.db(mode, 0), this.db(mode, 1)], mode.startsWith('scoped'));
   }
+}
+
+async function inBoth<T>(run: (world: World) => Promise<T>): Promise<readonly [T, T]> {
+  return await Promise.all([run(0), run(1)]);
 }
 
 function faultOf(first: Seen, second: Seen, { expectation }: Attempt): string | undefined {

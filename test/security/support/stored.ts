@@ -7,9 +7,21 @@ import { accountsIn, IDS, type Account, type World } from './world.ts';
 const KNOWN = new Set(IDS.map(String));
 const FIELDS = new Set(Object.keys(accountsIn(0, false)[0] as object));
 
-/** What a write did to private data, to the rows of others, or differently in the two worlds. */
-export async function faultOfWrite(dbs: readonly [Db, Db], isScoped: boolean): Promise<string | undefined> {
-  const [first, second] = [await rowsIn(dbs[0]), await rowsIn(dbs[1])];
+/** What a write left behind. */
+export interface StateAfter {
+  /** What it did to private data, to the rows of others, or differently in the two worlds. */
+  readonly fault: string | undefined;
+  /** Whether both worlds are as they were, as after most writes that match nothing. */
+  readonly isAsBefore: boolean;
+}
+
+export async function stateAfter(dbs: readonly [Db, Db], isScoped: boolean): Promise<StateAfter> {
+  const rows = await Promise.all(dbs.map(rowsIn));
+  const isAsBefore = rows.every((each, world) => isDeepStrictEqual(each, accountsIn(world as World, isScoped)));
+  return { fault: isAsBefore ? undefined : faultIn(rows, isScoped), isAsBefore };
+}
+
+function faultIn([first = [], second = []]: readonly Account[][], isScoped: boolean): string | undefined {
   for (const world of [0, 1] as const) {
     const fault = faultOfPrivate([first, second][world] as Account[], world, isScoped);
     if (fault !== undefined) return fault;

@@ -23,6 +23,12 @@ matched by $in @privileged                | +          =          -value     =  
 searched                                  | +          -filter    -operator  -filter    +          -filter    -filter    +          -filter    +          -filter    -operator
 searched @stream                          | +          -filter    -operator  -filter    ~value     -filter    -filter    +          -filter    +          -filter    -operator
 searched @privileged                      | +          =          -value     =          +          =          -filter    +          +t         +          =          +
+matched by $regex                         | +          -filter    -operator  -filter    +          -filter    -filter    +          -filter    +          -filter    -operator
+matched by $regex @stream                 | +          -filter    -operator  -filter    ~value     -filter    -filter    +          -filter    +          -filter    -operator
+matched by $regex @privileged             | +          =          =t         =          +          =          -filter    +          +t         +          =          +
+asked for its type                        | +          -filter    -operator  -filter    +          -filter    -filter    +          -filter    +          -filter    -operator
+asked for its type @stream                | +          -filter    -operator  -filter    ~value     -filter    -filter    +          -filter    +          -filter    -operator
+asked for its type @privileged            | +          =          =t         =          +          =          -filter    +          +t         +          =          +
 matched by a RegExp                       | +          -filter    -filter    -filter    +          -filter    -filter    +          -filter    +t         -filter    -value
 matched by a RegExp @stream               | +          -filter    -filter    -filter    ~value     -filter    -filter    +          -filter    +t         -filter    -value
 matched by a RegExp @privileged           | +          =          =t         =          +          =          -filter    +          +t         +t         =t         +t

@@ -1,0 +1,3 @@
+import { testMatrix } from './support/test-matrix.ts';
+
+testMatrix(['filter'], 120);

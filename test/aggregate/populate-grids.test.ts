@@ -23,6 +23,10 @@ const hallView = defineView<Hall>()({
 const guestView = defineView<Guest>()({ public: { name: 1 } });
 const server = testServer();
 
+interface Populated {
+  findPopulated(filter: object, options: object): unknown;
+}
+
 /** The server does not look into an array of arrays, so every such join would be empty. */
 it.for([
   ['halls', { 'seats.who': { from: 'guests', localField: 'seats.guest', foreignField: '_id' } }, 'seats.guest'],
@@ -30,13 +34,14 @@ it.for([
   ['halls', { grid: { from: 'guests', localField: 'grid', foreignField: '_id' } }, 'grid'],
   ['guests', { halls: { from: 'halls', localField: '_id', foreignField: 'grid' } }, 'grid'],
 ] as const)('populate refuses a key in an array of arrays: %s %o', ([name, populate, path]) => {
-  const safe = createSafeDb(server.db, { halls: hallView, guests: guestView });
+  const safe = createSafeDb(server.db, { halls: hallView, guests: guestView }) as unknown as Readonly<
+    Record<string, Populated>
+  >;
   const projection = name === 'halls' ? ['seats.row'] : ['name'];
   const joins = Object.entries(populate).map(([as, join]) => {
     return [as, { ...join, projection: name === 'halls' ? ['name'] : ['title'] }];
   });
-  const read = safe[name] as unknown as { findPopulated(filter: object, options: object): unknown };
-  const call = () => read.findPopulated({}, { projection, populate: Object.fromEntries(joins) });
+  const call = () => safe[name]?.findPopulated({}, { projection, populate: Object.fromEntries(joins) });
   expect(call).toThrow(
     expect.objectContaining({ code: 'join_invalid', path, message: expect.stringMatching(/in an array of arrays/) }),
   );

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { MongoClient } from 'mongodb';
+import { MongoClient, type Db } from 'mongodb';
 
 import { MutatedLibrary, type Answering } from './mutated-library.ts';
 import { MOST, type Baseline, type KnownCall, type Question, type Verdict } from './messages.ts';
@@ -16,10 +16,10 @@ const [bundle = '', root = '', uri = '', baselineFile = ''] = process.argv.slice
 const LONGEST = 3_000;
 
 const client = await MongoClient.connect(uri, { monitorCommands: true });
-const db = client.db(`mutants_${process.pid}`);
 const library = await MutatedLibrary.open(bundle, root);
 let baseline: Baseline | undefined;
-let stored: number | undefined;
+/** The database of each list, whose documents are stored. */
+const databases = new Map<number, Db>();
 
 process.on('message', (question: Question) => void answer(question));
 process.on('disconnect', () => void close());
@@ -30,7 +30,7 @@ async function answer(question: Question): Promise<void> {
 }
 
 async function close(): Promise<void> {
-  await db.dropDatabase();
+  for (const db of databases.values()) await db.dropDatabase();
   process.exit();
 }
 
@@ -74,21 +74,33 @@ function whatDoes(answer: string): KnownCall['does'] {
   return /^> \{"(?:insert|update|delete|findAndModify)"/m.test(answer) ? 'writes' : 'reads';
 }
 
-/** The calls that run the code of a mutant, or all if it runs on loading. */
+/** The calls that run the code of a mutant, the quick ones first. If it runs on loading, any other call may notice it too. */
 function callsFor(mutant: number, { calls, onLoading }: Baseline): readonly KnownCall[] {
-  const own = onLoading.includes(mutant) ? calls : calls.filter(({ covered }) => covered.includes(mutant));
-  return Object.entries(MOST).flatMap(([does, most]) => {
-    const alike = own.filter((call) => call.does === does);
-    const step = Math.max(1, alike.length / most);
-    return alike.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
+  const own = varied(calls.filter(({ covered }) => covered.includes(mutant)));
+  const known = new Set(own);
+  const all = onLoading.includes(mutant) ? [...own, ...varied(calls.filter((call) => !known.has(call)))] : own;
+  return Object.entries(MOST).flatMap(([does, most]) => all.filter((call) => call.does === does).slice(0, most));
+}
+
+/** Calls of different kinds first. Two calls that run equally much of the code are likely alike. */
+function varied(calls: readonly KnownCall[]): readonly KnownCall[] {
+  const before = new Map<string, number>();
+  const ranks = calls.map(({ list, covered }) => {
+    const kind = `${list} ${covered.length}`;
+    const rank = before.get(kind) ?? 0;
+    before.set(kind, rank + 1);
+    return rank;
   });
+  const order = calls.map((call, at) => [call, ranks[at] as number] as const);
+  return order.toSorted(([, one], [, other]) => one - other).map(([call]) => call);
 }
 
 async function answerOf({ LISTS, Recorder }: Answering, number: number, source: string): Promise<string> {
   const list = LISTS[number];
   if (list === undefined) throw new Error(`There is no list ${number}.`);
-  if (stored !== number) await list.world.store(db);
-  stored = number;
+  const db = databases.get(number) ?? client.db(`mutants_${process.pid}_${number}`);
+  if (!databases.has(number)) await list.world.store(db);
+  databases.set(number, db);
   const recorder = new Recorder(client, db);
   try {
     return await withinTime(recorder.answer(source, list.world));

@@ -1,9 +1,17 @@
+import { AUDIENCED } from '../lists/audiences.ts';
+import { DEFINED } from '../lists/definitions.ts';
+import { EXTENDED } from '../lists/extensions.ts';
 import { FILTERS } from '../lists/filters.ts';
+import { BULKS, INSERTS } from '../lists/inserts.ts';
+import { OPTIONS_OF_CALLS } from '../lists/options.ts';
+import { PAGES_OF_ROWS } from '../lists/pages.ts';
 import { PIPELINES } from '../lists/pipelines.ts';
 import { POPULATE } from '../lists/populate.ts';
-import { BULKS, INSERTS } from '../lists/inserts.ts';
+import { PROJECTIONS_OF_READS } from '../lists/projections.ts';
 import { RESULTS } from '../lists/results.ts';
 import { RUNNING } from '../lists/running.ts';
+import { SCHEMAS } from '../lists/schemas.ts';
+import { SCOPES } from '../lists/scopes.ts';
 import { UPDATES, WHOLE_UPDATES } from '../lists/updates.ts';
 import type { AnswerList } from './answer-list.ts';
 
@@ -15,6 +23,14 @@ export const LISTS: readonly AnswerList[] = [
   INSERTS,
   BULKS,
   RUNNING,
+  DEFINED,
+  EXTENDED,
+  AUDIENCED,
+  PROJECTIONS_OF_READS,
+  OPTIONS_OF_CALLS,
+  PAGES_OF_ROWS,
+  SCOPES,
+  SCHEMAS,
   ...PIPELINES,
   POPULATE,
   RESULTS,

@@ -23,7 +23,7 @@ export class Recorder {
   readonly #db: Db;
   #sent: CommandStartedEvent[] = [];
   readonly #note = (event: CommandStartedEvent): void => {
-    if (!HOUSEKEEPING.has(event.commandName)) this.#sent.push(event);
+    if (!HOUSEKEEPING.has(event.commandName) && !this.#isWaiting(event)) this.#sent.push(event);
   };
 
   /** @param client - one with `monitorCommands`. */
@@ -31,6 +31,13 @@ export class Recorder {
     this.#client = client;
     this.#db = db;
     client.on('commandStarted', this.#note);
+  }
+
+  /** Whether a command asks for the events of a stream, which is sent while the call goes on. */
+  #isWaiting({ commandName }: CommandStartedEvent): boolean {
+    return (
+      commandName === 'getMore' && BSON.EJSON.stringify(this.#sent.at(-1)?.command ?? {}).includes('$changeStream')
+    );
   }
 
   /** Hears of no more commands. */
@@ -77,8 +84,8 @@ function withoutChance(text: string, db: Db): string {
   return text
     .replaceAll(/\{"\$numberInt":"(-?\d+)"\}/g, '$1')
     .replaceAll(/[0-9a-f]{24}/g, (id) => (KNOWN_ID.test(id) ? id : '(id)'))
-    .replaceAll(/"\$numberLong":"1[89]\d{11}"/g, '(now)')
-    .replaceAll(/"getMore":\{"\$numberLong":"\d+"\}/g, '"getMore":(cursor)')
+    .replaceAll(/"\$numberLong":"1[789]\d{11}"/g, '(now)')
+    .replaceAll(/"getMore":\{"\$numberLong":"\d+"\}/g, '"getMore":"(cursor)"')
     .replaceAll(/"[\w-]{40,}"/g, '(seal)')
     .replaceAll(db.databaseName, '(db)');
 }

@@ -11,3 +11,11 @@ export const words = (text: string): readonly string[] => text.trim().split(/\s+
 
 /** The calls without those that are there already. */
 export const distinct = (...calls: readonly (readonly string[])[]): readonly string[] => [...new Set(calls.flat())];
+
+/** The lines of a text. */
+export function lines(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}

@@ -3,6 +3,7 @@ import { SHOP } from '../support/shop.ts';
 import { distinct } from '../support/tables.ts';
 import { ACCUMULATING } from './pipelines/accumulators.ts';
 import { BUILDING } from './pipelines/builder.ts';
+import { CORNERING } from './pipelines/corners.ts';
 import { DRIFTED_WHOLE, DRIFTING } from './pipelines/drift.ts';
 import { EXPRESSIONS } from './pipelines/expressions.ts';
 import { JOINS } from './pipelines/joins.ts';
@@ -15,5 +16,6 @@ export const PIPELINES: readonly AnswerList[] = Object.entries({
   accumulators: ACCUMULATING,
   joins: JOINS,
   builder: BUILDING,
+  corners: CORNERING,
   'drifted-pipelines': distinct(DRIFTING, DRIFTED_WHOLE),
 }).map(([name, calls]) => ({ name, world: SHOP, calls: distinct(calls) }));

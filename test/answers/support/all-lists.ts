@@ -9,6 +9,7 @@ import { PAGES_OF_ROWS } from '../lists/pages.ts';
 import { PIPELINES } from '../lists/pipelines.ts';
 import { POPULATE } from '../lists/populate.ts';
 import { PROJECTIONS_OF_READS } from '../lists/projections.ts';
+import { RESULTS } from '../lists/results.ts';
 import { RUNNING } from '../lists/running.ts';
 import { SCHEMAS } from '../lists/schemas.ts';
 import { SCOPES } from '../lists/scopes.ts';
@@ -34,4 +35,5 @@ export const LISTS: readonly AnswerList[] = [
   DRIFT,
   ...PIPELINES,
   POPULATE,
+  RESULTS,
 ];

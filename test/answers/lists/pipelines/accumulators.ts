@@ -3,7 +3,7 @@ import { listed } from '../../support/tables.ts';
 /** Accumulators of a group. */
 const ACCUMULATORS = `
   { $sum: '$amount' } | { $sum: 1 } | { $sum: '$ship' } | { $sum: '$cost' } | { $sum: ['$amount'] } | { $sum: '$buyer' } | { $avg: '$price' } | { $avg: { $add: ['$amount', 1] } } | { $stdDevPop: '$amount' } | { $stdDevSamp: '$amount' } | { $count: {} } | { $count: 1 } | { $count: { a: 1 } } | { $count: [] } | { $min: '$amount' } | { $min: '$ship.to' } | { $min: '$buyer' } | { $max: '$code' } | { $max: '$settings' } | { $max: '$ship.agent' }
-  { $first: '$code' } | { $first: '$ship.to' } | { $first: '$buyer' } | { $first: '$ship' } | { $first: { a: '$buyer' } } | { $last: '$ship.to' } | { $last: '$id' } | { $last: '$items' } | { $push: '$tags' } | { $push: '$buyer' } | { $push: { c: '$code', b: '$buyer' } } | { $push: '$$ROOT.settings' } | { $push: ['$buyer'] } | { $push: { $toUpper: '$buyer' } } | { $addToSet: '$open' } | { $addToSet: '$buyer' } | { $addToSet: '$cost' } | { $push: '$rows' } | { $push: '$settings' }
+  { $first: '$code' } | { $first: '$ship.to' } | { $first: '$buyer' } | { $first: '$ship' } | { $first: { a: '$buyer' } } | { $last: '$ship.to' } | { $last: '$id' } | { $last: '$items' } | { $push: '$tags' } | { $push: '$buyer' } | { $push: { c: '$code', b: '$buyer' } } | { $push: '$$ROOT.settings' } | { $push: ['$buyer'] } | { $push: { $toUpper: '$buyer' } } | { $addToSet: { $gt: ['$amount', 0] } } | { $addToSet: '$ship.agent' } | { $addToSet: '$cost' } | { $push: '$rows' } | { $push: '$settings' }
   { $mergeObjects: '$ship.to' } | { $mergeObjects: '$settings' } | { $mergeObjects: '$code' } | { $mergeObjects: '$ship' } | { $mergeObjects: { a: '$code', b: '$note' } } | { $mergeObjects: ['$ship.to'] } | { $mergeObjects: { $ifNull: ['$extra', { more: 1 }] } } | { $mergeObjects: '$scores' }
   { $firstN: { input: '$code', n: 2 } } | { $firstN: { input: '$buyer', n: 2 } } | { $firstN: { input: '$ship.to', n: 3 } } | { $lastN: { input: '$amount', n: 1 } } | { $lastN: { input: '$ship', n: 1 } } | { $minN: { input: '$amount', n: 2 } } | { $minN: { input: '$buyer', n: 1 } } | { $maxN: { input: '$price', n: 1 } } | { $maxN: { input: '$ship.agent', n: 1 } } | { $maxN: { input: { a: '$amount' }, n: 9 } }
   { $firstN: { input: '$code' } } | { $firstN: { n: 1 } } | { $firstN: { input: '$code', n: 0 } } | { $firstN: { input: '$code', n: 1.5 } } | { $firstN: { input: '$code', n: '$amount' } } | { $firstN: { input: '$code', n: -1 } } | { $firstN: { input: '$code', n: 1, x: 1 } } | { $firstN: '$code' } | { $maxN: { input: '$cost', n: 1 } } | { $minN: [] } | { $lastN: { input: '$code', n: 2 ** 53 } } | { $lastN: { input: '$code', n: null } }
@@ -15,7 +15,7 @@ const ACCUMULATORS = `
 /** Functions over a window, sorted by the amount. */
 const WINDOWS = `
   { $sum: '$amount' } | { $sum: 1, window: { documents: ['unbounded', 'current'] } } | { $sum: '$amount', window: { documents: [-1, 0] } } | { $avg: '$price', window: { range: [-2, 2] } } | { $stdDevPop: '$amount', window: {} } | { $stdDevSamp: '$amount' } | { $count: {} } | { $count: {}, window: { documents: [0, 'unbounded'] } } | { $count: 1 } | { $count: { a: 1 } } | { $min: '$amount', window: { documents: [-1, 1] } } | { $max: '$ship.to' } | { $max: '$buyer' } | { $min: '$ship.agent' }
-  { $first: '$code', window: { documents: [-1, 0] } } | { $first: '$ship.to' } | { $first: '$buyer' } | { $last: '$ship' } | { $last: '$ship.agent', window: { documents: [0, 1] } } | { $push: '$code' } | { $push: '$buyer' } | { $push: { a: '$code' }, window: { documents: ['current', 'current'] } } | { $addToSet: '$open' } | { $addToSet: '$buyer', window: { documents: ['current', 'current'] } } | { $rank: {} } | { $rank: 1 } | { $denseRank: {} } | { $denseRank: { a: 1 } } | { $documentNumber: {} } | { $documentNumber: null } | { $documentNumber: [] }
+  { $first: '$code', window: { documents: [-1, 0] } } | { $first: '$ship.to' } | { $first: '$buyer' } | { $last: '$ship' } | { $last: '$ship.agent', window: { documents: [0, 1] } } | { $push: '$code' } | { $push: '$buyer' } | { $push: { a: '$code' }, window: { documents: ['current', 'current'] } } | { $addToSet: { $gt: ['$amount', 0] } } | { $addToSet: '$buyer', window: { documents: ['current', 'current'] } } | { $rank: {} } | { $rank: 1 } | { $denseRank: {} } | { $denseRank: { a: 1 } } | { $documentNumber: {} } | { $documentNumber: null } | { $documentNumber: [] }
   { $covariancePop: ['$amount', '$price'] } | { $covarianceSamp: ['$amount', '$price'], window: { documents: [-1, 0] } } | { $covariancePop: ['$buyer', 1] } | { $covariancePop: '$cost' } | { $linearFill: '$ship.days' } | { $linearFill: '$amount' } | { $linearFill: '$cost' } | { $locf: '$note' } | { $locf: '$ship.to' } | { $locf: '$buyer' } | { $locf: '$cost' }
   { $shift: { output: '$code', by: 1 } } | { $shift: { output: '$code', by: -1, default: 'none' } } | { $shift: { output: '$ship.to', by: 1, default: null } } | { $shift: { output: '$buyer', by: 1 } } | { $shift: { output: '$buyer', by: 1, default: 'x' } } | { $shift: { output: '$code', by: 1, default: '$amount' } } | { $shift: { output: '$code', by: 1, default: {} } } | { $shift: { output: '$code', by: 1, default: [1] } } | { $shift: { output: '$code', by: 1.5 } } | { $shift: { output: '$code', by: '1' } } | { $shift: { output: '$code', by: 0, default: 7 } } | { $shift: { output: '$code' } }
   { $shift: { by: 1 } } | { $shift: { output: '$code', by: 1, x: 1 } } | { $shift: 1 } | { $shift: { output: '$cost', by: 1 } } | { $shift: { output: ['$code'], by: 2 ** 53 } } | { $derivative: { input: '$price' }, window: { documents: [-1, 0] } } | { $derivative: { input: '$price', unit: 'day' }, window: { documents: [-1, 0] } } | { $derivative: {} } | { $derivative: { input: '$cost' } } | { $derivative: { input: '$price', by: 1 } } | { $derivative: '$price' } | { $integral: { input: '$price' } } | { $integral: { input: '$price', unit: 'hour' } } | { $integral: { unit: 'hour' } } | { $integral: { input: '$price', x: 1 } }
@@ -31,14 +31,6 @@ const AROUND = `
 `;
 
 const END = `{ $project: { x: 1, code: 1 } }]).toArray();`;
-
-/** The server returns the elements of a set in any order. */
-const inOrder = (call: string): string =>
-  call.includes('$addToSet')
-    ? call
-        .replace('return await ', 'const found = await ')
-        .concat(' for (const { x } of found) x?.sort?.(); return found;')
-    : call;
 
 /** Accumulators, windows, and what follows them. */
 export const ACCUMULATING: readonly string[] = [
@@ -60,4 +52,4 @@ export const ACCUMULATING: readonly string[] = [
       (made) =>
         `return await O.aggregate([{ $bucketAuto: { groupBy: '$amount', buckets: 1, output: { x: ${made} } } }, { $project: { x: 1 } }]).toArray();`,
     ),
-].map(inOrder);
+];

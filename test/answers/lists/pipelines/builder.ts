@@ -50,7 +50,6 @@ export const BUILDING: readonly string[] = [
     return `return await ${each.slice(0, at)}.aggregate(${each.slice(at + 2)}).toArray();`;
   }),
   ...BIG.map((stages) => `return (await O.aggregate(${stages}).toArray()).length;`),
-  ...BIG.slice(0, 6).map((stages) => `return (await F.aggregate(${stages}).toArray()).length;`),
   ...listed(`
     [{ $match: { buyer } }, { $project: { code: 1 } }] | [{ $project: { buyer: 1, code: 1 } }, { $match: { buyer } }, { $project: { code: 1 } }] | [{ $project: { x: '$buyer' } }, { $match: { x: buyer } }, { $project: { x: 1 } }] | [{ $project: { x: { y: '$buyer' } } }, { $match: { 'x.y': buyer } }, { $count: 'n' }] | [{ $group: { _id: '$buyer' } }, { $match: { _id: buyer } }] | [{ $match: { 'ship.agent': buyer } }, { $count: 'n' }] | [{ $set: { y: 1 } }, { $match: { 'items.ref': op({ $ne: buyer }) } }, { $count: 'n' }]
     [{ $group: { _id: null, b: { $push: '$buyer' } } }, { $match: { b: buyer } }, { $project: { b: 1 } }] | [{ $set: { y: 1 } }, { $match: { buyer: op({ $in: [buyer, null] }) } }, { $count: 'n' }] | [{ $set: { y: 1 } }, { $match: { 'ship.agent': op({ $exists: true }) } }, { $count: 'n' }] | [{ $set: { y: 1 } }, { $match: { buyer: op({ $gt: buyer }) } }, { $count: 'n' }] | [{ $set: { y: 1 } }, { $match: { id: buyer } }, { $count: 'n' }] | [{ $set: { buyer: 'z' } }, { $match: { buyer } }, { $count: 'n' }] | [{ $set: { buyer: 'z' } }, { $match: { buyer: 'z' } }, { $count: 'n' }]

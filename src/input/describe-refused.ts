@@ -12,8 +12,9 @@ const NO_DATA = ', which is not plain data and not a BSON scalar';
 
 /** Describes a refused value without running its code: no proxy traps and no accessors. */
 export function describeRefused(value: unknown): Refused {
-  if (typeof value !== 'object' || value === null)
-    return { what: `a ${typeof value} out of BSON's range`, advice: NO_DATA };
+  if (value === undefined) return { what: 'undefined', advice: '; leave it out' };
+  if (typeof value === 'bigint') return { what: "a bigint out of BSON's range", advice: NO_DATA };
+  if (typeof value !== 'object' || value === null) return { what: `a ${typeof value}`, advice: NO_DATA };
   if (types.isProxy(value)) return { what: 'a proxy', advice: NO_DATA };
   if (types.isDate(value)) return { what: 'an invalid date', advice: '; check what it was parsed from' };
   if (types.isRegExp(value)) return describePattern(value);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { defineView, SafeCollection } from 'safe-collection';
 
 import { testWorld } from './support/test-world.ts';
+import type { Order } from './support/views.ts';
 
 const world = await testWorld();
 
@@ -38,5 +40,18 @@ describe('a stage is refused before it is sent, and the error names the place', 
       expect.objectContaining({ code: 'pipeline_value', path }),
     );
     expect(world.started).toEqual([]);
+  });
+});
+
+describe('the error of a $sort after the view tells a branch from a leaf that is not sortable', () => {
+  const view = defineView<Order>()({ public: { product: 1, 'ship.city': 1 }, sortable: { product: 0 } });
+  const orders = new SafeCollection(world.db.collection<Order>('orders'), view);
+
+  it.for([
+    ['product', "'product' is not sortable in this view."],
+    ['ship', "'ship' is a branch: sort by a leaf below it."],
+  ] as const)('%s', ([path, message]) => {
+    const stages = [{ $unwind: '$product' }, { $sort: { [path]: 1 } }, { $project: { product: 1 } }];
+    expect(() => orders.aggregate(stages as never)).toThrow(expect.objectContaining({ code: 'sort_path', message }));
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { MongoClient } from 'mongodb';
+import { MongoClient, type Db } from 'mongodb';
 
 import { MutatedLibrary, type Answering } from './mutated-library.ts';
 import { MOST, type Baseline, type KnownCall, type Question, type Verdict } from './messages.ts';
@@ -16,10 +16,10 @@ const [bundle = '', root = '', uri = '', baselineFile = ''] = process.argv.slice
 const LONGEST = 3_000;
 
 const client = await MongoClient.connect(uri, { monitorCommands: true });
-const db = client.db(`mutants_${process.pid}`);
 const library = await MutatedLibrary.open(bundle, root);
 let baseline: Baseline | undefined;
-let stored: number | undefined;
+/** The database of each list, whose documents are stored. */
+const databases = new Map<number, Db>();
 
 process.on('message', (question: Question) => void answer(question));
 process.on('disconnect', () => void close());
@@ -30,7 +30,7 @@ async function answer(question: Question): Promise<void> {
 }
 
 async function close(): Promise<void> {
-  await db.dropDatabase();
+  for (const db of databases.values()) await db.dropDatabase();
   process.exit();
 }
 
@@ -104,8 +104,9 @@ function ordered(calls: readonly KnownCall[], mutant: number): readonly KnownCal
 async function answerOf({ LISTS, Recorder }: Answering, number: number, source: string): Promise<string> {
   const list = LISTS[number];
   if (list === undefined) throw new Error(`There is no list ${number}.`);
-  if (stored !== number) await list.world.store(db);
-  stored = number;
+  const db = databases.get(number) ?? client.db(`mutants_${process.pid}_${number}`);
+  if (!databases.has(number)) await list.world.store(db);
+  databases.set(number, db);
   const recorder = new Recorder(client, db);
   try {
     return await withinTime(recorder.answer(source, list.world));

@@ -7,7 +7,7 @@ import { shapeAt, type Shape } from './shape.ts';
 export function parseSortBy(sort: InputCopy, { shape, call, notes }: Pick<Scope, 'shape' | 'call' | 'notes'>): Sort {
   const parsed = parseSort(
     sort,
-    { at: (path) => shapeAt(shape, path), covers: (path) => isSortable(shapeAt(shape, path)) },
+    { at: (path) => branchAt(shape, path), covers: (path) => isSortable(shapeAt(shape, path)) },
     call,
   );
   for (const path of parsed.keys()) {
@@ -19,4 +19,9 @@ export function parseSortBy(sort: InputCopy, { shape, call, notes }: Pick<Scope,
 
 function isSortable(shape: Shape | undefined): boolean {
   return shape !== undefined && shape.kind !== 'branch' && !shape.denied.has('sort');
+}
+
+function branchAt(shape: Shape, path: string): Shape | undefined {
+  const at = shapeAt(shape, path);
+  return at?.kind === 'branch' ? at : undefined;
 }

@@ -7,11 +7,17 @@ import { refuseLooseJoin } from '../filter/exact-ids.ts';
 import { nameFault } from '../pipeline/field-path.ts';
 import type { Join } from './read-join.ts';
 
+/** A branch around a field, and whether it may be an array. */
+export interface Branch {
+  readonly name: string;
+  readonly isArray: boolean;
+}
+
 /** Where a join reads its key and puts its documents. */
 export interface Placed {
   readonly join: Join;
-  /** The branches around the field, from the root, each with the highest depth of its arrays. */
-  readonly around: readonly { readonly name: string; readonly depth: number }[];
+  /** The branches around the field, from the root. */
+  readonly around: readonly Branch[];
   /** The names of the key and of the field in their branch. */
   readonly key: string;
   readonly name: string;
@@ -36,6 +42,8 @@ export function placeJoin(
   assertJoinable(written.foreignField, foreign.joinable, `in the view of ${quote(from)}`, call);
   const localField = policy.opaque.storedAt(written.localField);
   const foreignField = foreign.opaque.storedAt(written.foreignField);
+  assertWithinReach(written.localField, localField, policy, call);
+  assertWithinReach(written.foreignField, foreignField, foreign, call);
   const join = { ...written, localField, foreignField };
   refuseLooseJoin(localField, collation, policy, 'this view', call);
   refuseLooseJoin(foreignField, collation, foreign, `the view of ${quote(from)}`, call);
@@ -53,7 +61,7 @@ export function placeJoin(
     refuseName(as, `the projection has no field of ${quote(parent)}: name one, so that it is returned`, call);
   const around = branchesOf(as).map((path, index) => ({
     name: branches[index] as string,
-    depth: depthAt(path, policy),
+    isArray: depthAt(path, policy) > 0,
   }));
   const isBelowArray = key.includes('.') && branchesOf(key).some((path) => depthAt(path, policy) > 0);
   return {
@@ -72,6 +80,16 @@ function assertJoinable(path: string, joinable: PathTree, where: string, call: C
   call.refuse(
     'join_invalid',
     `${quote(path)} can't be a key of populate: it is not joinable ${where}. Declare it joinable, or join by another key.`,
+    path,
+  );
+}
+
+/** The server looks into the elements of an array, but not into arrays in it: such a join would find nothing. */
+function assertWithinReach(path: string, stored: string, policy: ViewPolicy, call: CallContext): void {
+  if (![...branchesOf(stored), stored].some((each) => depthAt(each, policy) > 1)) return;
+  call.refuse(
+    'join_invalid',
+    `${quote(path)} can't be a key of populate: it is in an array of arrays, where a join finds nothing. Join by another key.`,
     path,
   );
 }

@@ -1,17 +1,19 @@
-import type { AnswerList } from './answer-list.ts';
 import { AUDIENCED } from '../lists/audiences.ts';
-import { BULKS, INSERTS } from '../lists/inserts.ts';
 import { DEFINED } from '../lists/definitions.ts';
 import { DRIFT } from '../lists/drift.ts';
 import { EXTENDED } from '../lists/extensions.ts';
 import { FILTERS } from '../lists/filters.ts';
+import { BULKS, INSERTS } from '../lists/inserts.ts';
 import { OPTIONS_OF_CALLS } from '../lists/options.ts';
 import { PAGES_OF_ROWS } from '../lists/pages.ts';
+import { PIPELINES } from '../lists/pipelines.ts';
+import { POPULATE } from '../lists/populate.ts';
 import { PROJECTIONS_OF_READS } from '../lists/projections.ts';
 import { RUNNING } from '../lists/running.ts';
 import { SCHEMAS } from '../lists/schemas.ts';
 import { SCOPES } from '../lists/scopes.ts';
 import { UPDATES, WHOLE_UPDATES } from '../lists/updates.ts';
+import type { AnswerList } from './answer-list.ts';
 
 /** All lists. */
 export const LISTS: readonly AnswerList[] = [
@@ -30,4 +32,6 @@ export const LISTS: readonly AnswerList[] = [
   SCOPES,
   SCHEMAS,
   DRIFT,
+  ...PIPELINES,
+  POPULATE,
 ];

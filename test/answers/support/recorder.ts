@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { compileFunction } from 'node:vm';
 
 import { BSON, type CommandStartedEvent, type Db, type MongoClient } from 'mongodb';
@@ -53,7 +54,8 @@ export class Recorder {
     const written = sent.filter(({ commandName }) => WRITES.has(commandName));
     if (written.length > 0)
       await world.store(this.#db, new Set(written.map(({ command, commandName }) => String(command[commandName]))));
-    return withoutChance([...sent.map(({ command }) => `> ${commandText(command)}`), last].join('\n'), this.#db);
+    const lines = [...sent.map(({ command }) => `> ${commandText(command)}`), last];
+    return lines.map((line) => shortened(withoutChance(line, this.#db))).join('\n');
   }
 
   async #run(source: string, world: AnswerWorld): Promise<unknown> {
@@ -83,7 +85,15 @@ function withoutChance(text: string, db: Db): string {
     .replaceAll(/\{"\$numberInt":"(-?\d+)"\}/g, '$1')
     .replaceAll(/[0-9a-f]{24}/g, (id) => (KNOWN_ID.test(id) ? id : '(id)'))
     .replaceAll(/"\$numberLong":"1[789]\d{11}"/g, '(now)')
-    .replaceAll(/"getMore":\{"\$numberLong":"\d+"\}/g, '"getMore":(cursor)')
+    .replaceAll(/"getMore":\{"\$numberLong":"\d+"\}/g, '"getMore":"(cursor)"')
     .replaceAll(/"[\w-]{40,}"/g, '(seal)')
     .replaceAll(db.databaseName, '(db)');
+}
+
+/** The longest line. A longer one ends with a digest, so that a change of its end is noticed too. */
+const LONGEST = 900;
+
+function shortened(line: string): string {
+  if (line.length <= LONGEST) return line;
+  return `${line.slice(0, LONGEST)}… ${createHash('sha256').update(line).digest('base64url').slice(0, 12)}`;
 }

@@ -86,6 +86,7 @@ function withoutChance(text: string, db: Db): string {
     .replaceAll(/[0-9a-f]{24}/g, (id) => (KNOWN_ID.test(id) ? id : '(id)'))
     .replaceAll(/"\$numberLong":"1[789]\d{11}"/g, '(now)')
     .replaceAll(/"getMore":\{"\$numberLong":"\d+"\}/g, '"getMore":"(cursor)"')
+    .replaceAll(/("insertedIds?":.*"documents?":\[?\{"id":)"[\w-]{22}"/g, '$1(seal)')
     .replaceAll(/"[\w-]{40,}"/g, '(seal)')
     .replaceAll(db.databaseName, '(db)');
 }

@@ -6,6 +6,7 @@ import { PrivilegedCollection } from 'safe-collection/privileged';
 import { describe, expect, it } from 'vitest';
 
 import { callContext } from '../../src/errors/call-context.ts';
+import { pageSort } from '../../src/plan/page/page-sort.ts';
 import { planPrivilegedFind } from '../../src/plan/plan-privileged.ts';
 import { planFind } from '../../src/plan/plan-read.ts';
 import { planWatch } from '../../src/plan/plan-watch.ts';
@@ -155,6 +156,12 @@ describe('a sort names at most 32 paths', () => {
   it('and 32 are planned', () => {
     for (const sort of sorts(32))
       expect(planFind('find', {}, { ...SHOWN, sort }, CALL).sort).toHaveProperty('size', 32);
+  });
+
+  it('a page adds _id, so its sort names at most 31', async () => {
+    for (const sort of sorts(32))
+      expect(await codeOf(() => pages.paginate({}, { ...SHOWN, sort, limit: 1 }))).toBe('sort_value');
+    for (const sort of sorts(31)) expect(pageSort({ sort }, CALL)).toHaveLength(32);
   });
 });
 

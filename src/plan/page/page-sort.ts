@@ -1,5 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
+import { MOST_SORT_KEYS } from '../../grammar/size-limits.ts';
 import { arrayAround } from '../../view/array-around.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import { sortOf, type Sort } from '../filter/parse-sort.ts';
@@ -19,6 +20,11 @@ export function pageSort(planOptions: PlanOptions, call: CallContext<ViewPolicy>
   for (const [path] of keys) refuseArray(path, call);
   const idAt = keys.findIndex(([path]) => path === '_id');
   if (idAt >= 0) return keys.slice(0, idAt + 1);
+  if (keys.length >= MOST_SORT_KEYS)
+    call.refuse(
+      'sort_value',
+      `The sort of a page names at most ${MOST_SORT_KEYS - 1} paths: _id is added, and a server sorts by ${MOST_SORT_KEYS}.`,
+    );
   const [, direction] = keys.at(-1) ?? ['_id', 1];
   return [...keys, ['_id', direction]];
 }

@@ -102,11 +102,10 @@ export function readOption(
   allows = refusesCode,
 ): unknown {
   const property = Object.getOwnPropertyDescriptor(holder, key);
-  const value: unknown = property?.value;
-  // Only an accessor has no own value, so most values need no second look.
-  if (value === undefined && !(property !== undefined && Object.hasOwn(property, 'value')))
+  if (property === undefined || !Object.hasOwn(property, 'value'))
     return refuseAt(key, call, `${what} has an accessor at`);
-  if (property?.enumerable !== true) return refuseAt(key, call, `${what} has a key that is not enumerable:`);
+  if (!property.enumerable) return refuseAt(key, call, `${what} has a key that is not enumerable:`);
+  const value: unknown = property.value;
   return allows(value) ? value : refuseAt(key, call, `${what} has a ${typeof value} at`);
 }
 

@@ -121,18 +121,6 @@ describe('the work of planning grows as its input does', () => {
         ),
     ],
     [
-      'paths of a sort',
-      [1000, 2000],
-      (n) =>
-        loose.find(
-          {} as never,
-          {
-            projection: ['a'],
-            sort: Object.fromEntries(Array.from({ length: n }, (_, i) => [`settings.k${i}`, 1])),
-          } as never,
-        ),
-    ],
-    [
       'paths of a projection',
       [1000, 2000],
       (n) => view.selectFields(Array.from({ length: n }, (_, i) => `settings.k${i}`)),

@@ -1,4 +1,5 @@
 import { AUDIENCED } from '../lists/audiences.ts';
+import { CONVENTIONS } from '../lists/conventions.ts';
 import { DEFINED } from '../lists/definitions.ts';
 import { DRIFT } from '../lists/drift.ts';
 import { EXTENDED } from '../lists/extensions.ts';
@@ -24,6 +25,7 @@ export const LISTS: readonly AnswerList[] = [
   INSERTS,
   BULKS,
   RUNNING,
+  CONVENTIONS,
   DEFINED,
   EXTENDED,
   AUDIENCED,

@@ -154,7 +154,7 @@ export const LISTS: readonly List[] = [
   },
 ];
 
-/** The lists that exist once: the guard and the types both read them from the grammar, so they can't differ. */
+/** The lists and limits that exist once: the guard and the types both read them from the grammar, so they can't differ. */
 export const WRITTEN_ONCE: readonly string[] = [
   'AGENT_METHODS',
   'CONDITION_LISTS',
@@ -163,6 +163,9 @@ export const WRITTEN_ONCE: readonly string[] = [
   'EXACT_CONDITIONS',
   'FIELD_KINDS',
   'MEASURES',
+  'MOST_CONDITIONS',
+  'MOST_PATHS',
+  'MOST_SORT_KEYS',
   'SEALED_CONDITIONS',
   'TOOL_LIMITS',
   'EJSON_MODES',

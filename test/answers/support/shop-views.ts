@@ -3,6 +3,18 @@ import { defineView, opaqueId, subtree } from 'safe-collection';
 /** Views of a shop, with each kind of field that a pipeline can meet. */
 const loose = defineView as () => (spec: object) => object;
 
+/** Where the orders of both views have arrays. */
+const ARRAYS = {
+  tags: 1,
+  flex: [0, 1],
+  grid: 2,
+  'ship.notes': 1,
+  items: 1,
+  'items.marks': 1,
+  rows: 2,
+  'rows.inner': [0, 1],
+} as const;
+
 export const userView = loose()({
   name: 'user',
   public: { id: opaqueId('_id'), name: 1, age: 1, 'team.name': 1, 'team.lead': opaqueId('team.lead_id') },
@@ -68,14 +80,7 @@ export const orderView = loose()({
     'items.label': 1,
   },
   arrays: {
-    tags: 1,
-    flex: [0, 1],
-    grid: 2,
-    'ship.notes': 1,
-    items: 1,
-    'items.marks': 1,
-    rows: 2,
-    'rows.inner': [0, 1],
+    ...ARRAYS,
     liked: 1,
     'ship.liked': 1,
   },
@@ -107,16 +112,7 @@ export const flatView = loose()({
   filterable: { note: 0, 'ship.days': 0 },
   sortable: { note: 0, 'ship.days': 0 },
   joinable: { note: 0, 'ship.days': 0, agent: 1 },
-  arrays: {
-    tags: 1,
-    flex: [0, 1],
-    grid: 2,
-    'ship.notes': 1,
-    items: 1,
-    'items.marks': 1,
-    rows: 2,
-    'rows.inner': [0, 1],
-  },
+  arrays: ARRAYS,
 });
 
 /** Without opaque ids, and with operators as plain objects. */

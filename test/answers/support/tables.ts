@@ -1,10 +1,8 @@
 /** The parts of a text that `|` or the ends of lines separate. */
-export function listed(text: string): readonly string[] {
-  return text
-    .split(/\s\|\s|\n/)
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-}
+export const listed = (text: string): readonly string[] => parted(text, /\s\|\s|\n/);
+
+/** The lines of a text. */
+export const lines = (text: string): readonly string[] => parted(text, /\n/);
 
 /** The words of a text. */
 export const words = (text: string): readonly string[] => text.trim().split(/\s+/);
@@ -12,10 +10,9 @@ export const words = (text: string): readonly string[] => text.trim().split(/\s+
 /** The calls without those that are there already. */
 export const distinct = (...calls: readonly (readonly string[])[]): readonly string[] => [...new Set(calls.flat())];
 
-/** The lines of a text. */
-export function lines(text: string): readonly string[] {
+function parted(text: string, separator: RegExp): readonly string[] {
   return text
-    .split('\n')
+    .split(separator)
     .map((each) => each.trim())
     .filter((each) => each !== '');
 }

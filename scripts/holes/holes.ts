@@ -84,7 +84,7 @@ export const HOLES: readonly Hole[] = [
   {
     title: 'an accessor is read, and may answer differently the next time',
     file: 'src/input/read.ts',
-    closed: `if (value === undefined && !(property !== undefined && Object.hasOwn(property, 'value')))\n    return refuseAt(key, call, \`\${what} has an accessor at\`);`,
+    closed: `if (property === undefined || !Object.hasOwn(property, 'value'))\n    return refuseAt(key, call, \`\${what} has an accessor at\`);`,
     open: `if (property?.get !== undefined) return (holder as Record<string | number, unknown>)[key];\n  if (property === undefined) return undefined;`,
     tests: ['test/guard/reads.test.ts', 'test/plan/copied-once.test.ts', 'test/privileged/every-method.test.ts'],
   },

@@ -1,5 +1,5 @@
 import { ID_BLOCK, ID_LENGTH, type IdSealer } from '../seal/id-sealer.ts';
-import { OPAQUE_LENGTH, opaqueTexts } from '../seal/opaque-text.ts';
+import { OPAQUE_LENGTH, OPAQUE_STRIDE, opaqueTexts } from '../seal/opaque-text.ts';
 
 /** Room for the ids of a piece of a batch. It is made for the first id, because most shapes have none. */
 const FIRST_COUNT = 256;
@@ -47,21 +47,21 @@ export class PendingIds {
   /** The texts of all, as a look-up by number. */
   texts(sealer: IdSealer): (number: number) => string {
     // One text for all, of which each id is a part.
-    const text = this.#seal(sealer).toString('latin1');
-    return (number) => text.slice(number * OPAQUE_LENGTH, (number + 1) * OPAQUE_LENGTH);
+    const text = this.#seal(sealer);
+    return (number) => text.slice(number * OPAQUE_STRIDE, number * OPAQUE_STRIDE + OPAQUE_LENGTH);
   }
 
   /** Writes the text of each to its offset. */
   write(sealer: IdSealer, target: Uint8Array, places: readonly number[]): void {
-    const texts = this.#seal(sealer);
+    const texts = Buffer.from(this.#seal(sealer), 'latin1');
     for (let number = 0; number < this.#count; number += 1) {
-      const from = number * OPAQUE_LENGTH;
+      const from = number * OPAQUE_STRIDE;
       const at = places[number] as number;
       for (let index = 0; index < OPAQUE_LENGTH; index += 1) target[at + index] = texts[from + index] as number;
     }
   }
 
-  #seal(sealer: IdSealer): Buffer {
+  #seal(sealer: IdSealer): string {
     return opaqueTexts(sealer.sealAll(this.#blocks.subarray(0, this.#count * ID_BLOCK)), this.#count);
   }
 

@@ -1,15 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 
+import { quickProjects } from './quick-projects.ts';
 import { runSuite, type Suite } from './run-suite.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const VITEST = resolve(ROOT, 'node_modules/vitest/vitest.mjs');
 const INTEROP = resolve(ROOT, 'scripts/interop/run-interop.ts');
 const TYPE_TESTS = resolve(ROOT, 'scripts/types/run-type-tests.ts');
-
-/** Vitest has no way to leave two projects out: `--project '!a' --project '!b'` runs both. */
-const QUICK_PROJECTS = ['shared', 'isolated', 'measured'];
 
 /** The packages, which have their own test suites. */
 const PACKAGES = readdirSync(resolve(ROOT, 'packages'))
@@ -29,8 +27,7 @@ function suitesFor(args: readonly string[]): readonly Suite[] {
 }
 
 function quickSuites(): readonly Suite[] {
-  const projects = QUICK_PROJECTS.flatMap((name) => ['--project', name]);
-  return [{ name: 'safe-collection', args: [VITEST, 'run', ...projects] }, typeTests('quick')];
+  return [{ name: 'safe-collection', args: [VITEST, 'run', ...quickProjects] }, typeTests('quick')];
 }
 
 /** The tests that only CI runs: the packages, the installed package, older compilers, the benchmark. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { quickProjects } from '../quick-projects.ts';
 import { lastLines, type Result } from './result.ts';
 import { ROOT } from './workspace.ts';
 
@@ -23,7 +24,7 @@ export interface SuiteSetting {
 /** Runs the suite, or some of its folders, with vitest. */
 export async function runSuiteOn({ part, version, node, root, uri, folders }: SuiteSetting): Promise<Result> {
   const cwd = root ?? ROOT;
-  const args = [join(cwd, 'node_modules/vitest/vitest.mjs'), 'run', '--project', '!slow', ...folders];
+  const args = [join(cwd, 'node_modules/vitest/vitest.mjs'), 'run', ...quickProjects, ...folders];
   const child = spawn(node ?? process.execPath, args, {
     cwd,
     env: { ...process.env, ...(uri === undefined ? {} : { MONGODB_URI: uri }) },

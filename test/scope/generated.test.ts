@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
 import { type Db, type Document, ObjectId } from 'mongodb';
@@ -109,6 +110,11 @@ const worldOf = (db: Db): World => ({
   mark: async (name, path, value) => {
     await db.collection(name).insertOne({ ...OWN[name][0], _id: new ObjectId(), [path]: value });
   },
+  begun: async (group, signal) => {
+    const begun = { _id: new RegExp(group), token: { $exists: true } } as Document;
+    while (!signal.aborted && (await db.collection('safe_collection_consumers').findOne(begun)) === null)
+      await pause(2);
+  },
 });
 
 async function restore(db: Db, rows: Rows): Promise<void> {
@@ -175,7 +181,7 @@ it(
     const seen: Record<string, number> = { answered: 0, empty: 0, refused: 0, failed: 0 };
     for (let done = 0; done < COUNT; done += 1) {
       const call = randomCall(dice, ids);
-      const inTransaction = call.method !== 'watch' && dice.roll(20) === 0;
+      const inTransaction = !['watch', 'consume'].includes(call.method) && dice.roll(20) === 0;
       const label = `call ${done}: ${call.collection}.${call.method}() ${inspect(call.run, { depth: 0 })}`;
       const [one, other] = [await outcome(dbs()[0], call, inTransaction), await outcome(dbs()[1], call, inTransaction)];
       expect(other, label).toEqual(one);

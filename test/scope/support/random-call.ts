@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
+
 import { everything, op, trusted, type Page } from 'safe-collection';
 
 import { PipelineMaker } from '../../aggregate/support/generate-pipeline.ts';
 import { WRITE_METHODS } from '../../write/support/loose.ts';
 import type { Dice } from '../../write/support/random-update.ts';
 import { Draw, type Ids, type Name } from './draw.ts';
-import { eventsUntil, ofTheLibrary, type LooseStream, type World } from './events.ts';
+import { consumed, ofTheLibrary, watched, type Burst, type World } from './events.ts';
 
 type Method = (...args: readonly unknown[]) => unknown;
 
@@ -121,21 +123,34 @@ function streamOf(collection: Name, draw: Draw): RandomCall {
   const first = shown[0];
   const filter = { $or: [filterOf(collection, draw, 1), { [first]: 'mark' }] };
   const writes = Array.from({ length: 1 + draw.dice.roll(3) }, () => writeOf(collection, draw.dice.pick(WRITES), draw));
+  const burstIn = (held: LooseCollection, world: World): Burst => ({
+    make: async () => {
+      await world.disturb();
+      for (const write of writes) await write.run(held, world).catch(ofTheLibrary);
+      await world.disturb();
+      await world.mark(collection, first, 'mark');
+    },
+    isMark: (document) => document[first] === 'mark',
+  });
+  const projection = ['id', ...shown];
+  if (draw.dice.roll(3) > 0)
+    return {
+      collection,
+      method: 'watch',
+      writes: true,
+      run: async (held, world) => await watched(held['watch']?.(filter, { projection }), burstIn(held, world)),
+    };
   return {
     collection,
-    method: 'watch',
+    method: 'consume',
     writes: true,
     run: async (held, world) => {
-      const stream = (await held['watch']?.(filter, { projection: ['id', ...shown] })) as LooseStream;
-      try {
-        await world.disturb();
-        for (const write of writes) await write.run(held, world).catch(ofTheLibrary);
-        await world.disturb();
-        await world.mark(collection, first, 'mark');
-        return await eventsUntil(stream, (document) => document[first] === 'mark');
-      } finally {
-        await stream.close();
-      }
+      const group = randomUUID();
+      return await consumed(
+        async (signal, handler) => await held['consume']?.(filter, { projection, group, signal }, handler),
+        async (signal) => await world.begun(group, signal),
+        burstIn(held, world),
+      );
     },
   };
 }

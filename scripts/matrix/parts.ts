@@ -85,6 +85,7 @@ async function drivers({ tarball, uri, folders }: Setting): Promise<readonly Res
   for (const range of DRIVERS) {
     const folder = await consumer(`driver-${range}`, tarball, range);
     const version = await versionOf(folder, 'mongodb');
+    if (results.some((each) => each.version === version)) continue;
     const root = await projectWith(folder, folder);
     results.push(
       await runPortable('mongodb (driver)', version, [process.execPath], folder, uri),

@@ -6,12 +6,16 @@ export interface Arguments {
   readonly quick: boolean;
   /** The folder for the results. By default only a full run writes results, next to its sources. */
   readonly out: string | undefined;
+  /** The only chapter to be measured. Its part of the results is replaced. */
+  readonly chapter: string | undefined;
 }
 
-/** Reads `--quick` and `--out FOLDER`. Throws for anything else. */
-export function readArguments(): Arguments {
-  const { quick, out } = parseArgs({
-    options: { quick: { type: 'boolean', default: false }, out: { type: 'string' } },
+/** Reads `--quick`, `--out FOLDER` and, if the command has chapters, `--chapter NAME`. Throws for anything else. */
+export function readArguments(chapters: readonly string[] = []): Arguments {
+  const { quick, out, chapter } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, out: { type: 'string' }, chapter: { type: 'string' } },
   }).values;
-  return { quick, out: out ?? (quick ? undefined : import.meta.dirname) };
+  if (chapter !== undefined && !chapters.includes(chapter))
+    throw new Error(`There is no chapter "${chapter}". The chapters are: ${chapters.join(', ') || 'none'}.`);
+  return { quick, out: out ?? (quick ? undefined : import.meta.dirname), chapter };
 }

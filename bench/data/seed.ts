@@ -23,7 +23,12 @@ export async function seed(db: Db, { users, orders }: Pick<Size, 'users' | 'orde
   await db.collection('covered').createIndex({ username: 1, email: 1, joined_at: 1 });
   await db
     .collection('orders')
-    .createIndexes([{ key: { order_date: 1 } }, { key: { order_date: 1, _id: 1 } }, { key: { product: 1 } }]);
+    .createIndexes([
+      { key: { order_date: 1 } },
+      { key: { order_date: 1, _id: 1 } },
+      { key: { product: 1 } },
+      { key: { user_id: 1, order_date: 1 } },
+    ]);
 }
 
 async function fill(db: Db, name: string, count: number, make: (number: number) => Document): Promise<void> {

@@ -1,46 +1,79 @@
 import { LANES } from '../contenders/lanes.ts';
+import { OWN_CHAPTERS, type OwnChapter } from '../server/all-works.ts';
 import { COVERED } from '../server/covered-works.ts';
 import type { Size } from '../size.ts';
 import type { Row, Summary, Table } from './summary.ts';
 import { estimated, markdownTable, milliseconds, ratio } from './table.ts';
 import { machine, versionRows } from './versions.ts';
 
+/** What is above the tables of a chapter. */
+const CHAPTERS: Readonly<Record<OwnChapter, { readonly title: string; readonly intro: (size: Size) => string }>> = {
+  orders: {
+    title: 'Aggregation: the view first',
+    intro: ({ orders }) => `${orders.toLocaleString('en')} orders; the same pipeline, ending in the same \`$project\`.`,
+  },
+  scopes: {
+    title: 'Scopes',
+    intro: () =>
+      'The orders of one user: with the user in the filter, and bound by `scoped()`, which is called for each read as it would be for each request.',
+  },
+  pages: {
+    title: 'Pages',
+    intro: () =>
+      'A page in the middle of the orders: `paginate()` with a cursor, compared with conditions written by hand and with `skip`.',
+  },
+  ids: {
+    title: 'Opaque ids',
+    intro: () => 'Documents with two ids each: as they are stored, and sealed with `opaqueId()`.',
+  },
+  covered: {
+    title: 'Hint: a covered query',
+    intro: () =>
+      'The same read with an index on the filtered path, and with one that has every projected path: mongod answers from the index and reads no document.',
+  },
+  json: {
+    title: 'JSON in responses',
+    intro: () => "Fastify's serializer for the view's JSON Schema, compared with `JSON.stringify`.",
+  },
+};
+
 /** The results as Markdown. */
 export function writeResults(summary: Summary, size: Size): string {
-  const tables = (chapter: 'users' | 'orders' | 'pages' | 'ids' | 'covered' | 'json') =>
-    summary.chapters.get(chapter) ?? [];
+  const users = summary.chapters.get('users') ?? [];
   return `${[
     '# Results',
-    'Made by `npm run bench`; do not edit. How it is measured: [performance](../docs/performance.md).',
+    'Made by `npm run bench`; do not edit. How it is measured: [performance](../docs/performance.md). The chapters after the users can be measured again one by one.',
     `${machine()}, mongod ${summary.server} on the same machine, ${size.users.toLocaleString('en')} users.`,
     `Each row is compared with the first one of its table, round by round: the median of the ratios, and in parentheses a 95 % bootstrap interval. The library ran with the driver in ${size.processes} processes one after another, and the other libraries in a separate process, where they are compared with the raw driver. **Speed** is calls in the same time (above 1 is faster), **CPU** the client's processor time, **allocated** the bytes that the client allocates, **wire** the bytes between client and server (below 1 is less). A row "${LANES.again}" does exactly what the first row does: its difference from 1 is noise.`,
     '## In short',
-    overview(tables('users')),
+    overview(users),
     '## Decoder and batching',
     'The driver reads 101 documents in the first batch, and sends another command for the rest. If a call has a limit, one batch is enough. The first column is the gain of the raw driver with one batch; the second compares the library with that; the third compares both with batches of 101.',
-    apart(tables('users')),
+    apart(users),
     '## Users',
-    ...tables('users').map(section),
-    '## Aggregation: the view first',
-    `${size.orders.toLocaleString('en')} orders; the same pipeline, ending in the same \`$project\`.`,
-    ...tables('orders').map(section),
-    '## Pages',
-    'A page in the middle of the orders: `paginate()` with a cursor, compared with conditions written by hand and with `skip`.',
-    ...tables('pages').map(section),
-    '## Opaque ids',
-    'Documents with two ids each: as they are stored, and sealed with `opaqueId()`.',
-    ...tables('ids').map(section),
-    '## Hint: a covered query',
-    'The same read with an index on the filtered path, and with one that has every projected path: mongod answers from the index and reads no document.',
-    ...tables('covered').map(section),
-    hint(tables('covered')),
-    '## JSON in responses',
-    "Fastify's serializer for the view's JSON Schema, compared with `JSON.stringify`.",
-    ...tables('json').map(section),
+    ...users.map(section),
+    ...OWN_CHAPTERS.map((chapter) => chapterText(chapter, summary, size)),
     '## Versions',
     markdownTable(['', 'version', '`mongodb` below it'], versionRows()),
     'The newest papr, MikroORM and kysely need Node 22; these are the newest versions that run on Node 20. mongoose and MikroORM install their own version of the driver.',
   ].join('\n\n')}\n`;
+}
+
+/** Earlier results with one chapter of this run. The chapter is replaced, or added before the versions. */
+export function withChapter(results: string, chapter: OwnChapter, summary: Summary, size: Size): string {
+  const title = `## ${CHAPTERS[chapter].title}\n`;
+  const versions = results.indexOf('\n## Versions\n') + 1;
+  const found = results.indexOf(`\n${title}`) + 1;
+  const start = found === 0 ? versions : found;
+  const end = found === 0 ? versions : results.indexOf('\n## ', found) + 1;
+  return `${results.slice(0, start)}${chapterText(chapter, summary, size)}\n\n${results.slice(end)}`;
+}
+
+function chapterText(chapter: OwnChapter, { chapters }: Summary, size: Size): string {
+  const { title, intro } = CHAPTERS[chapter];
+  const tables = chapters.get(chapter) ?? [];
+  const end = chapter === 'covered' ? [hint(tables)] : [];
+  return [`## ${title}`, intro(size), ...tables.map(section), ...end].join('\n\n');
 }
 
 function overview(tables: readonly Table[]): string {

@@ -9,29 +9,53 @@ import { jsonWorks } from './json-works.ts';
 import { type Group, scratchCollections } from './open-contenders.ts';
 import { orderWorks } from './order-works.ts';
 import { pageWorks } from './page-works.ts';
+import { scopeWorks } from './scope-works.ts';
 import { userWorks } from './user-works.ts';
 
+/** The chapters that take nothing but the database, and can be run alone. */
+const BY_THEMSELVES = {
+  orders: orderWorks,
+  scopes: scopeWorks,
+  pages: pageWorks,
+  ids: idWorks,
+  covered: coveredWorks,
+  json: jsonWorks,
+} as const satisfies Readonly<Record<string, (db: Db, size: Size) => readonly Work[] | Promise<readonly Work[]>>>;
+
+/** A chapter of the results that can be run alone. */
+export type OwnChapter = keyof typeof BY_THEMSELVES;
+
 /** The chapters of the results. */
-export type Chapter = 'users' | 'orders' | 'pages' | 'ids' | 'covered' | 'json';
+export type Chapter = 'users' | OwnChapter;
+
+export const OWN_CHAPTERS = Object.keys(BY_THEMSELVES) as readonly OwnChapter[];
+
+/** What a process measures. */
+export interface Share {
+  readonly size: Size;
+  readonly group: Group;
+  /** The only chapter, or all of them. */
+  readonly only?: OwnChapter | undefined;
+}
 
 /** All pieces of work, by chapter. */
 export async function allWorks(
   db: Db,
   contenders: readonly Contender[],
-  size: Size,
-  group: Group,
+  { size, group, only }: Share,
 ): Promise<ReadonlyMap<Chapter, readonly Work[]>> {
-  const clean = async (): Promise<void> => {
-    for (const name of scratchCollections(group)) await db.collection(name).drop();
-  };
-  const users: readonly Work[] = userWorks(contenders, size, clean);
-  if (group === 'peers') return new Map([['users', users]]);
-  return new Map<Chapter, readonly Work[]>([
-    ['users', users],
-    ['orders', orderWorks(db)],
-    ['pages', await pageWorks(db)],
-    ['ids', idWorks(db)],
-    ['covered', coveredWorks(db, size)],
-    ['json', await jsonWorks()],
-  ]);
+  const works = new Map<Chapter, readonly Work[]>();
+  if (only === undefined)
+    works.set(
+      'users',
+      userWorks(contenders, size, async () => await clean(db, group)),
+    );
+  if (group === 'peers') return works;
+  for (const chapter of only === undefined ? OWN_CHAPTERS : [only])
+    works.set(chapter, await BY_THEMSELVES[chapter](db, size));
+  return works;
+}
+
+async function clean(db: Db, group: Group): Promise<void> {
+  for (const name of scratchCollections(group)) await db.collection(name).drop();
 }

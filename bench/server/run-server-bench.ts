@@ -8,8 +8,7 @@ import { joinRounds } from '../measure/join-rounds.ts';
 import type { WorkSamples } from '../measure/work.ts';
 import { forkChild } from '../prepare/fork-child.ts';
 import type { Size } from '../size.ts';
-import type { Chapter } from './all-works.ts';
-import type { Group } from './open-contenders.ts';
+import type { Chapter, OwnChapter, Share } from './all-works.ts';
 import type { AllocationPass } from './allocation-pass.ts';
 import type { TimePass } from './time-pass.ts';
 import type { WirePass } from './wire-pass.ts';
@@ -30,6 +29,33 @@ const YOUNG = 512;
 
 /** Seeds a separate database on the server, measures in separate processes, and drops it. */
 export async function runServerBench(uri: string, size: Size): Promise<ServerBench> {
+  return await withSeeded(uri, size, async (pass, server) => {
+    const time = await libraryTimes(pass, size);
+    console.error('bench: the other libraries');
+    const peers = await pass<TimePass>('time-pass.ts', { size, group: 'peers' });
+    console.error('bench: counting allocated bytes');
+    const allocation = await pass<AllocationPass>('allocation-pass.ts', { size, group: 'all' }, [
+      `--min-semi-space-size=${YOUNG}`,
+      `--max-semi-space-size=${YOUNG}`,
+    ]);
+    console.error('bench: counting bytes on the wire');
+    const wire = await pass<WirePass>('wire-pass.ts', { size, group: 'all' });
+    return { time, peers, allocation, wire, server };
+  });
+}
+
+/** The same for one chapter that has the times of the library and the driver only. */
+export async function runChapter(uri: string, size: Size, only: OwnChapter): Promise<ServerBench> {
+  return await withSeeded(uri, size, async (pass, server) => {
+    const time = await libraryTimes(pass, size, only);
+    return { time, peers: new Map(), allocation: new Map(), wire: new Map(), server };
+  });
+}
+
+/** Measures in a process of its own. */
+type Pass = <T>(module: string, share: Share, flags?: readonly string[]) => Promise<T>;
+
+async function withSeeded<T>(uri: string, size: Size, run: (pass: Pass, server: string) => Promise<T>): Promise<T> {
   const client = await new MongoClient(uri).connect();
   const database = `safe-collection-bench-${randomUUID()}`;
   try {
@@ -37,31 +63,25 @@ export async function runServerBench(uri: string, size: Size): Promise<ServerBen
       `bench: storing ${size.users.toLocaleString('en')} users and ${size.orders.toLocaleString('en')} orders`,
     );
     await seed(client.db(database), size);
-    const pass = <T>(module: string, group: Group, flags: readonly string[] = [], share = size): Promise<T> =>
-      forkChild<T>(
+    const { version } = (await client.db().admin().buildInfo()) as { readonly version?: string };
+    const pass: Pass = async (module, share, flags = []) =>
+      await forkChild(
         resolve(import.meta.dirname, module),
-        [uri, database, JSON.stringify(share), group],
+        [uri, database, JSON.stringify(share)],
         ['--expose-gc', ...flags],
       );
-    const times: TimePass[] = [];
-    while (times.length < size.processes)
-      times.push(await pass<TimePass>('time-pass.ts', 'library', [], shareOf(size)));
-    const time = joined(times);
-    console.error('bench: the other libraries');
-    const peers = await pass<TimePass>('time-pass.ts', 'peers');
-    console.error('bench: counting allocated bytes');
-    const allocation = await pass<AllocationPass>('allocation-pass.ts', 'all', [
-      `--min-semi-space-size=${YOUNG}`,
-      `--max-semi-space-size=${YOUNG}`,
-    ]);
-    console.error('bench: counting bytes on the wire');
-    const wire = await pass<WirePass>('wire-pass.ts', 'all');
-    const { version } = (await client.db().admin().buildInfo()) as { readonly version?: string };
-    return { time, peers, allocation, wire, server: version ?? 'unknown' };
+    return await run(pass, version ?? 'unknown');
   } finally {
     await client.db(database).dropDatabase();
     await client.close();
   }
+}
+
+async function libraryTimes(pass: Pass, size: Size, only?: OwnChapter): Promise<TimePass> {
+  const times: TimePass[] = [];
+  while (times.length < size.processes)
+    times.push(await pass<TimePass>('time-pass.ts', { size: shareOf(size), group: 'library', only }));
+  return joined(times);
 }
 
 /** The share of one process in the rounds. */

@@ -67,12 +67,13 @@ function valueOf(bytes: ByteSource, depth = 0): string {
   return kind < 7 ? `[${listOf(bytes, depth + 1)}]` : objectOf(bytes, depth + 1);
 }
 
+/** Each key is there once: two of `__proto__` are an error of syntax. */
 function objectOf(bytes: ByteSource, depth = 0): string {
   const entries = Array.from({ length: 1 + (bytes.byte() % WIDEST) }, () => {
     const key = bytes.pick(KEYS);
-    return `'${key}': ${valueOf(bytes, depth)}`;
+    return [key, valueOf(bytes, depth)] as const;
   });
-  return `{ ${entries.join(', ')} }`;
+  return `{ ${[...new Map(entries)].map(([key, value]) => `'${key}': ${value}`).join(', ')} }`;
 }
 
 function listOf(bytes: ByteSource, depth = 0): string {

@@ -53,9 +53,10 @@ function isSettingBranch([name, fields]: readonly [string, InputCopy]): boolean 
 }
 
 function expandField(written: string, value: InputCopy, leaves: Leaves, policy: ViewPolicy, call: CallContext): void {
-  const branch = isInputObject(value) ? branchAt(written, policy, call) : undefined;
-  if (isInputObject(value) && branch !== undefined) expand(value, branch, `${written}.`, leaves, policy, call);
-  else setLeaf(written, value, leaves, call);
+  if (!isInputObject(value)) return setLeaf(written, value, leaves, call);
+  const branch = branchAt(written, policy, call);
+  if (branch === undefined) setLeaf(written, value, leaves, call);
+  else expand(value, branch, `${written}.`, leaves, policy, call);
 }
 
 /** The branch that a path leads to, if the caller may write all that the view names of it. */

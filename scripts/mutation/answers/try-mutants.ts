@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MongoClient, type Db } from 'mongodb';
 
 import { MutatedLibrary, type Answering } from './mutated-library.ts';
-import { MOST, type Baseline, type KnownCall, type Question, type Verdict } from './messages.ts';
+import { MORE_ON_LOADING, MOST, type Baseline, type KnownCall, type Question, type Verdict } from './messages.ts';
 
 /**
  * A process that tries mutants: each is noticed by the first call whose answer is another one. It is a process of its own, because a mutant can run forever.
@@ -78,10 +78,12 @@ function whatDoes(text: string): KnownCall['does'] {
 function callsFor(mutant: number, { calls, onLoading }: Baseline): readonly KnownCall[] {
   const isOwn = ({ covered }: KnownCall): boolean => covered.includes(mutant);
   const own = calls.filter(isOwn);
-  const others = onLoading.includes(mutant) ? calls.filter((call) => !isOwn(call)) : [];
+  const isOfLoading = onLoading.includes(mutant);
+  const others = isOfLoading ? calls.filter((call) => !isOwn(call)) : [];
   return Object.entries(MOST).flatMap(([does, most]) => {
     const isAlike = (call: KnownCall): boolean => call.does === does;
-    return [...ordered(own.filter(isAlike), mutant), ...ordered(others.filter(isAlike), mutant)].slice(0, most);
+    const tried = [...ordered(own.filter(isAlike), mutant), ...ordered(others.filter(isAlike), mutant)];
+    return tried.slice(0, isOfLoading ? most * MORE_ON_LOADING : most);
   });
 }
 

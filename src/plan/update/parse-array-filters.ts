@@ -1,5 +1,5 @@
 import type { CallContext } from '../../errors/call-context.ts';
-import { isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
+import { isInputArray, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import type { Emitted } from '../emit.ts';
 import type { FilteredId, FilterRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
@@ -126,10 +126,10 @@ function identifierOf(filter: InputCopy, call: CallContext): string {
   );
 }
 
+/** The filter is already parsed, so `$and`, `$or` and `$nor` hold filters. */
 function identifiersIn(filter: InputCopy): readonly string[] {
   if (isInputArray(filter)) return filter.flatMap(identifiersIn);
-  if (!isInputObject(filter)) return [];
-  return Object.entries(filter).flatMap(([key, below]) =>
+  return Object.entries(filter as InputObject).flatMap(([key, below]) =>
     key.startsWith('$') ? identifiersIn(below) : [key.split('.')[0] ?? key],
   );
 }

@@ -21,7 +21,7 @@ const bound = `owned.scoped({ tenant: 'acme', owner: 1 })`;
 /** Collations beside scopes of each kind. */
 const COLLATED = `
   find({ n: 1 }, { projection: ['n'], ...X }).toArray() | findOne({ n: 1 }, { projection: ['n'], ...X }) | countDocuments({ n: 1 }, X) | exists({ n: 1 }, X) | distinct('n', {}, X) | aggregate([{ $match: { n: 1 } }, { $project: { n: 1 } }], X).toArray() | updateOne({ n: 1 }, { $set: { text: 'x' } }, X) | updateMany({ n: 1 }, { $set: { text: 'x' } }, X) | deleteOne({ n: 1 }, X) | deleteMany({ n: 1 }, X) | replaceOne({ n: 1 }, { text: 'x', n: 1 }, X) | insertOne({ n: 9 }) | insertMany([{ n: 8 }]) | findOneAndUpdate({ n: 1 }, { $set: { text: 'x' } }, { projection: ['n'], ...X }) | findOneAndDelete({ n: 1 }, { projection: ['n'], ...X })
-  bulkWrite([{ updateOne: { filter: { n: 1 }, update: { $set: { text: 'x' } }, ...X } }]) | bulkWrite([{ deleteMany: { filter: { n: 1 }, ...X } }, { insertOne: { document: { n: 9 } } }]) | paginate({}, { projection: ['n'], limit: 1, ...X }).then(({ items }) => items) | initializeOrderedBulkOp().find({ n: 1 }).deleteOne().execute() | find({}, { projection: ['n'] }).collation(X.collation).toArray()
+  bulkWrite([{ updateOne: { filter: { n: 1 }, update: { $set: { text: 'x' } }, ...X } }]) | bulkWrite([{ deleteMany: { filter: { n: 1 }, ...X } }, { insertOne: { document: { n: 9 } } }]) | paginate({}, { projection: ['n'], limit: 1, ...X }).then(({ items }) => items) | initializeOrderedBulkOp().find({ n: 1 }).deleteOne().execute()
 `;
 
 export const SCOPED_WRITES: AnswerList = {

@@ -1,6 +1,7 @@
 import type { AnswerList } from '../support/answer-list.ts';
 import { ARRAY_FILTERS } from './writes/array-filters.ts';
 import { BRANCHES_OF_VIEWS, BRANCHES_SET, BRANCHES_WRITTEN } from './writes/branches.ts';
+import { FRESH, OPERATOR_RULES } from './writes/fresh.ts';
 import { OPERANDS_OF_UPDATES, TRUSTED_OPERANDS } from './writes/operands.ts';
 import { PLACED_ELEMENTS, POSITIONS, TRUSTED_POSITIONS } from './writes/positions.ts';
 import { REPLACED, VIEWS_OWN_FIELDS } from './writes/replaced.ts';
@@ -23,4 +24,6 @@ export const WRITES: readonly AnswerList[] = [
   UPSERTED,
   SIZED,
   VALIDATED,
+  FRESH,
+  ...OPERATOR_RULES,
 ];

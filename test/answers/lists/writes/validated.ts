@@ -67,7 +67,7 @@ export const VALIDATED: AnswerList = {
     ),
     listed(INPUTS).flatMap((input) => [
       `const seen = []; const V = schema((value) => { seen.push(value); return { value }; }); const C = on({ ...SMALL, public: { ...SMALL.public, when: 1 }, writable: { ...SMALL.writable, when: 1 }, validate: { insert: V, update: V } }); await C.insertOne(${input}); await C.replaceOne({ title: 't1' }, ${input}); await C.insertMany([${input}, { title: 'y' }]); return seen;`,
-      `const seen = []; const I = schema((value) => { seen.push(['insert', value]); return { value }; }); const U = schema((value) => { seen.push(['update', value]); return { value }; }); const C = on({ ...SMALL, public: { ...SMALL.public, when: 1 }, writable: { ...SMALL.writable, when: 1 }, validate: { insert: I, update: U } }); await C.insertOne(${input}); await C.updateOne({ title: 't1' }, { $set: { n: 1, ...${input} } }).catch(() => seen.push('refused')); return seen;`,
+      `const seen = []; const I = schema((value) => { seen.push(['insert', value]); return { value }; }); const U = schema((value) => { seen.push(['update', value]); return { value }; }); const C = on({ ...SMALL, public: { ...SMALL.public, when: 1 }, writable: { ...SMALL.writable, when: 1 }, validate: { insert: I, update: U } }); await C.insertOne(${input}); await C.updateOne({ title: 't1' }, { $set: { title: 'y', ...${input} } }).catch(() => seen.push('refused')); return seen;`,
     ]),
     [
       `const seen = []; const V = schema((value) => { seen.push(value); return { issues: [] }; }); const C = on({ ...SMALL, validate: { insert: V, update: V } }); await C.insertMany([{ title: 'x' }, { n: 1 }]).catch(() => seen.push('refused')); return seen;`,

@@ -64,5 +64,10 @@ export const AREAS: AnswerList = {
           .filter((_, at) => (at + number) % 3 === 0)
           .map((call) => `const F = ${filter}; return await B.${call};`),
       ),
+    [
+      `return await B.countDocuments({ place: ${NEAR}, n: 1 });`,
+      `return await B.countDocuments({ n: 1, place: ${NEAR} });`,
+      `return await B.countDocuments({ n: op({ $in: [1] }), $and: [{ title: 't1', place: ${SPHERE} }] });`,
+    ],
   ),
 };

@@ -223,6 +223,7 @@ function namesOf(db: Db): Readonly<Record<string, unknown>> {
     opaqueId,
     defined,
     SafeCollection,
+    PrivilegedCollection,
     Binary,
     BSONRegExp,
     Decimal128,

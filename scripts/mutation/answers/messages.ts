@@ -11,7 +11,8 @@ export interface KnownCall {
   readonly source: string;
   readonly answer: string;
   readonly does: keyof typeof MOST;
-  readonly covered: readonly number[];
+  /** As `coveredBy()` writes them. */
+  readonly covered: string;
 }
 
 /** What the answers say without a mutant. */

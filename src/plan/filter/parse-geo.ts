@@ -81,8 +81,7 @@ function within(operand: InputCopy, context: GeoContext): unknown {
   const shapes = isInputObject(operand) ? operand : NO_FIELDS;
   const [shape = '', ...others] = Object.keys(shapes);
   const parse = AREA_PARSERS.get(shape);
-  if (parse === undefined || others.length > 0)
-    return refuse(context, `one of ${[...AREA_PARSERS.keys()].join(', ')}`);
+  if (parse === undefined || others.length > 0) return refuse(context, `one of ${[...AREA_PARSERS.keys()].join(', ')}`);
   return emit(shape, parse(shapes[shape], { ...context, name: `${context.name}.${shape}` }));
 }
 

@@ -16,8 +16,7 @@ export function assertStoredName(field: string, { opaque }: Pick<ViewPolicy, 'op
 
 /** The same for the fields of a document, at the top and in its branches. */
 export function assertStoredNames(document: InputObject, policy: Pick<ViewPolicy, 'opaque'>, call: CallContext): void {
-  for (const { name } of policy.opaque)
-    if (holds(document, name.split('.'))) assertStoredName(name, policy, call);
+  for (const { name } of policy.opaque) if (holds(document, name.split('.'))) assertStoredName(name, policy, call);
 }
 
 function holds(value: InputCopy, segments: readonly string[]): boolean {

@@ -42,8 +42,7 @@ export function expandBranches(update: InputObject, policy: ViewPolicy, call: Ca
     expanded[name] = inputObject(leaves.set);
   }
   const given = expanded['$unset'];
-  if (given === undefined || isInputObject(given))
-    expanded['$unset'] = inputObject({ ...unset, ...given });
+  if (given === undefined || isInputObject(given)) expanded['$unset'] = inputObject({ ...unset, ...given });
   return inputObject(expanded);
 }
 

@@ -1,6 +1,18 @@
 import { createSecretKey } from 'node:crypto';
 
-import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp, type Db } from 'mongodb';
+import {
+  Binary,
+  BSONRegExp,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+  type Db,
+} from 'mongodb';
 import { createSafeDb, defined, defineView, opaqueId, SafeCollection, subtree } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
 
@@ -144,7 +156,13 @@ const storedOf = (number: number): object => ({
   pf: number,
   cells: [[{ v: number, w: 1, secret: 's' }, { v: 2 }], [{ v: 3 }]],
   rows: [
-    { t: `r${number}`, tags: ['a', 'b'], cols: [{ v: 1, tags: ['x'] }, { v: 2 }], in: { x: 1, y: 2, z: 3 }, secret: 's' },
+    {
+      t: `r${number}`,
+      tags: ['a', 'b'],
+      cols: [{ v: 1, tags: ['x'] }, { v: 2 }],
+      in: { x: 1, y: 2, z: 3 },
+      secret: 's',
+    },
     { t: 'end', tags: [], cols: [] },
   ],
   either: number % 2 === 0 ? { v: 1 } : [{ v: 1 }, { v: 2, secret: 's' }],

@@ -38,15 +38,17 @@ export const IDS_OF_FILTERS: AnswerList = {
   world: BENCH_WORLD,
   calls: distinct(
     lines(VIEWS).flatMap((view, row) =>
-      listed(IDS).flatMap((id, number) =>
-        row < 6 || (row + number) % 3 === 0 ? [find(view, `{ _id: ${id} }`)] : [],
-      ),
+      listed(IDS).flatMap((id, number) => (row < 6 || (row + number) % 3 === 0 ? [find(view, `{ _id: ${id} }`)] : [])),
     ),
     lines(VIEWS).flatMap((view) => [
       find(view, `{ '_id.k': 1 }`),
       find(view, `{ '_id.k': op({ $gt: 1 }) }`),
       find(view, `{ $or: [{ _id: 'x' }, { title: 't1' }] }`, `, collation: { locale: 'en' }`),
-      find(view, `{ $and: [{ title: 't1' }, { $nor: [{ _id: op({ $in: ['x'] }) }] }] }`, `, collation: { locale: 'en' }`),
+      find(
+        view,
+        `{ $and: [{ title: 't1' }, { $nor: [{ _id: op({ $in: ['x'] }) }] }] }`,
+        `, collation: { locale: 'en' }`,
+      ),
       find(view, `{ _id: 'x' }`, `, collation: { locale: 'en' }`),
       find(view, `trusted({ _id: 'x' })`, `, collation: { locale: 'en' }`),
       find(view, `{ id: sealed(1, 'v') }`, `, collation: { locale: 'en' }`),
@@ -86,7 +88,9 @@ export const SEARCHES_OF_TEXT: AnswerList = {
   name: 'searches',
   world: BENCH_WORLD,
   calls: distinct(
-    listed(TEXTS).map((text) => `${SEARCHED} return await C.find({ $text: ${text} }, { projection: ['title'] }).toArray();`),
+    listed(TEXTS).map(
+      (text) => `${SEARCHED} return await C.find({ $text: ${text} }, { projection: ['title'] }).toArray();`,
+    ),
     listed(TEXTS).map((text) => `return await B.countDocuments({ $text: ${text} });`),
     listed(SEARCHES).flatMap((filter, number) =>
       listed(SEARCHING)

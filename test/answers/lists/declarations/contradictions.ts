@@ -7,7 +7,8 @@ const view = (spec: string): string => `return shownView(${spec});`;
 /** A view with `z`, and with paths in two parts. */
 function withParts(one: string, path: string, other: string, otherPath: string): string {
   const marked = (part: string, at: string): string => (part === 'public' ? `z: 1, ${at}: 1` : `${at}: 1`);
-  if (one === other) return view(`{ ${one === 'public' ? '' : 'public: { z: 1 }, '}${one}: { ${marked(one, path)}, ${otherPath}: 1 } }`);
+  if (one === other)
+    return view(`{ ${one === 'public' ? '' : 'public: { z: 1 }, '}${one}: { ${marked(one, path)}, ${otherPath}: 1 } }`);
   const isShown = one === 'public' || other === 'public';
   return view(
     `{ ${isShown ? '' : 'public: { z: 1 }, '}${one}: { ${marked(one, path)} }, ${other}: { ${marked(other, otherPath)} } }`,
@@ -37,7 +38,9 @@ const opaque = ['public', ...PARTS.slice(1), 'search', 'timestamps', 'version'].
     };
     const shown = `public: { id: opaqueId('_id'), ref: opaqueId('ref_id'), 'n.ref': opaqueId('n.ref_id'), 'items.ref': opaqueId('items.ref_id'), 'items.sku': 1${part === 'public' ? `, '${path}': 1` : ''} }`;
     const own = parts[part] ?? `${part}: { '${path}': 1 }`;
-    return view(`{ name: 'v', ${shown}, ${part === 'arrays' ? `arrays: { items: 1, '${path}': 1 }` : `arrays: { items: 1 }, ${own}`} }`);
+    return view(
+      `{ name: 'v', ${shown}, ${part === 'arrays' ? `arrays: { items: 1, '${path}': 1 }` : `arrays: { items: 1 }, ${own}`} }`,
+    );
   }),
 );
 
@@ -109,7 +112,9 @@ const numbered = ['public', 'writable', 'filterable', 'sortable', 'joinable', 's
     NUMBERED.map((path) => {
       const arrays = `arrays: { l: 1, 'm.0': 1, 'l.x': [0, 1]${part === 'arrays' ? `, '${path}': 1` : ''} }`;
       const shown = `public: { 'l.q': 1, 'l.x.q': 1, 'm.0.q': 1, 'k.q': 1, free: subtree${part === 'public' ? `, '${path}': 1` : ''} }`;
-      return view(`{ ${shown}, ${arrays}${part === 'public' || part === 'arrays' ? '' : `, ${part}: { '${path}': 1 }`} }`);
+      return view(
+        `{ ${shown}, ${arrays}${part === 'public' || part === 'arrays' ? '' : `, ${part}: { '${path}': 1 }`} }`,
+      );
     }),
 );
 
@@ -145,5 +150,11 @@ export const OPAQUE_PLACES: AnswerList = {
 export const DECLARED_KINDS: AnswerList = {
   name: 'declared-kinds',
   world: DEFINITIONS,
-  calls: distinct(extended, replaced, numbered, listed(KINDS).map((spec) => view(`{ ${spec} }`)), AUDIENCES),
+  calls: distinct(
+    extended,
+    replaced,
+    numbered,
+    listed(KINDS).map((spec) => view(`{ ${spec} }`)),
+    AUDIENCES,
+  ),
 };

@@ -29,7 +29,9 @@ const RULES: readonly (readonly [operator: string, operand: string, paths: strin
 ];
 
 const rules = RULES.flatMap(([operator, operand, paths]) =>
-  paths.split(' ').map((path) => `return await B.updateOne({ title: 't1' }, { ${operator}: { '${path}': ${operand} } });`),
+  paths
+    .split(' ')
+    .map((path) => `return await B.updateOne({ title: 't1' }, { ${operator}: { '${path}': ${operand} } });`),
 );
 
 /** They are lists of their own, so that each call is tried for the marks of the operators. */

@@ -9,15 +9,27 @@ const OPERANDS: readonly (readonly [operator: string, paths: string, operands: s
     'title nums grid deep flex ref refs same lines.$[].owner held.by free free.a in.free open m.2024',
     `null | 'x' | ['x'] | [['x']] | [[['x']]] | [[]] | [] | [null] | [[null]] | [['x'], 'y'] | {} | { a: 1 } | [{ a: 1 }] | [[{ a: 1 }]] | { 'a.b': 1 } | { $a: 1 } | { a: { _bsontype: 'Long' } } | { a: [{ 'b.c': 1 }] } | [[{ $b: 1 }]] | sealed(1) | [sealed(1), null] | [[sealed(1)]] | [ID] | ID | sealed(1, 'other') | 'aaaaaaaaaaaaaaaaaaaaaa' | '' | /x/ | new BSONRegExp('x') | new Binary(Buffer.from([1])) | new MinKey() | new MaxKey() | new Timestamp(1n) | { a: /x/ } | { '': 1 } | { a: op({ $b: 1 }) } | [op({ $b: 1 })] | undefined | { a: undefined }`,
   ],
-  ['$unset', 'title nums ref refs lines.$[].owner free.a known rows.$[].in.x', `'' | 1 | true | 0 | false | null | 'x' | {} | [] | 1n | new Int32(1)`],
+  [
+    '$unset',
+    'title nums ref refs lines.$[].owner free.a known rows.$[].in.x',
+    `'' | 1 | true | 0 | false | null | 'x' | {} | [] | 1n | new Int32(1)`,
+  ],
   [
     '$inc',
     'n nums nums.$[] flex deep grid.$[].$[] ref free.a m.2024',
     `1 | 0 | -1.5 | 5n | new Long(1) | new Int32(1) | new Double(1) | new Double(NaN) | new Double(Infinity) | Decimal128.fromString('1') | Decimal128.fromString('NaN') | Decimal128.fromString('-Infinity') | NaN | Infinity | '1' | true | null | [1] | { a: 1 } | new Date(0)`,
   ],
-  ['$min', 'n title nums nums.$[] flex ref free.a', `1 | 'x' | null | true | new Date(0) | /x/ | new BSONRegExp('x') | [1] | {} | op({ $a: 1 }) | ID | new MinKey()`],
+  [
+    '$min',
+    'n title nums nums.$[] flex ref free.a',
+    `1 | 'x' | null | true | new Date(0) | /x/ | new BSONRegExp('x') | [1] | {} | op({ $a: 1 }) | ID | new MinKey()`,
+  ],
   ['$currentDate', 'title nums nums.$[] ref free.a flex', `true | false | 1 | null | { $type: 'date' } | 'x'`],
-  ['$pop', 'nums grid grid.$[] flex deep title refs known lines free.list free', `1 | -1 | 0 | 2 | '1' | true | null | 1n`],
+  [
+    '$pop',
+    'nums grid grid.$[] flex deep title refs known lines free.list free',
+    `1 | -1 | 0 | 2 | '1' | true | null | 1n`,
+  ],
   [
     '$push',
     'nums grid grid.$[] flex deep refs ref known free.list free known.$[].more box.list secretList',

@@ -70,12 +70,12 @@ export const REPLACED: AnswerList = {
         : `return await S.bulkWrite([{ insertOne: { document: ${document} } }]);`,
     ]),
     listed(TRUSTED).flatMap((parts) =>
-      listed(`{ title: 'x' } | { box: { a: 1, in: { x: 1 } } } | { held: { by: null } } | trusted({ title: 'own' })`).flatMap(
-        (document) => [
-          `return await S.replaceOne({ title: 't1' }, ${document}, { trusted: trusted(${parts}) });`,
-          `return await S.insertOne(${document}, { trusted: trusted(${parts}) });`,
-        ],
-      ),
+      listed(
+        `{ title: 'x' } | { box: { a: 1, in: { x: 1 } } } | { held: { by: null } } | trusted({ title: 'own' })`,
+      ).flatMap((document) => [
+        `return await S.replaceOne({ title: 't1' }, ${document}, { trusted: trusted(${parts}) });`,
+        `return await S.insertOne(${document}, { trusted: trusted(${parts}) });`,
+      ]),
     ),
   ),
 };
@@ -84,9 +84,7 @@ export const VIEWS_OWN_FIELDS: AnswerList = {
   name: 'own-fields',
   world: BENCH_WORLD,
   calls: distinct(
-    lines(PARTS).flatMap((parts) =>
-      listed(WRITES).map((write) => `return await on({ ...SMALL, ${parts} }).${write};`),
-    ),
+    lines(PARTS).flatMap((parts) => listed(WRITES).map((write) => `return await on({ ...SMALL, ${parts} }).${write};`)),
     lines(`
       public: { title: 1, 'a.b': 1, 'l.x': 1, 'l.m.y': 1 }, writable: { title: 1, 'l.x': 1 }, arrays: { l: 1 }
       public: { title: 1, 'l.x': 1 }, writable: { title: 1, 'l.x': 1 }, arrays: { l: [0, 1] }

@@ -18,6 +18,7 @@ import { PrivilegedCollection } from 'safe-collection/privileged';
 
 import { IdSealer } from '../../../src/seal/id-sealer.ts';
 import { idTagOf } from '../../../src/seal/id-tag.ts';
+import { policyIn } from '../../../src/view/policies.ts';
 import type { AnswerWorld } from './answer-list.ts';
 import { idOf } from './people.ts';
 
@@ -229,6 +230,9 @@ function namesOf(db: Db): Readonly<Record<string, unknown>> {
     schema: (validate: unknown): object => ({ '~standard': { version: 1, vendor: 'own', validate } }),
     /** The opaque id of a document. */
     sealed: (number: number, name = 'bench'): string => sealer.seal(idOf(number).id, idTagOf(name)),
+    /** Whether a view has the tree of a projection from an earlier call. */
+    remembers: (view: object, projection: unknown): boolean =>
+      policyIn(view)?.projections.find(projection) !== undefined,
     /** So many fields. */
     fields: (count: number, prefix: string, value: unknown = 1): object =>
       Object.fromEntries(Array.from({ length: count }, (_, at) => [`${prefix}${at}`, value])),

@@ -127,6 +127,25 @@ const KINDS = `
   public: { z: 1, p: 1, 'q.r': 1 }, filterable: { z: 0, p: 0, 'q.r': 0, _id: 0 } | public: { z: 1 }, sortable: { z: 0 } | public: { z: 1 }, joinable: { z: 0 } | public: { z: 1, '_id.k': 1 }, sortable: { '_id.k': 0 } | public: { z: 1, _id: 1 }, filterable: { _id: 0 }, sortable: { _id: 0 } | public: { z: 1, id_: 1 } | public: { z: 1, _idx: 1 } | public: { z: 1, '_id2.x': 1 } | public: { z: 1, 'a._id': 1 } | public: { z: 1 }, filterable: { z: 1 }, sortable: { z: 1 }, joinable: { z: 1 } | public: { z: 1 }, writable: { p: 0 } | public: { z: 1 }, writable: { z: 1, p: 0 }
 `;
 
+/** Specifications that other tables leave out. */
+const OTHERS = `
+  { public: { a: 1, 'n.s': subtree }, arrays: { 'n.s.x': 1 } }
+  { public: { a: 1, 'n.s': subtree }, arrays: { 'n.s': 1 } }
+  { public: { a: 1, 'n.s': subtree }, arrays: { 'n.t.x': 1 } }
+  { public: { a: 1 }, timestamps: { updatedAt: 1 } }
+  { public: { a: 1 }, timestamps: { updatedAt: '' } }
+  { name: 'v', public: { a: 1, ref: opaqueId('ref_id') }, timestamps: { createdAt: 1 } }
+  { name: 'v', public: { a: 1, ref: opaqueId('ref_id') }, timestamps: { createdAt: undefined } }
+  { name: 'v', public: { a: 1, ref: opaqueId('ref_id') }, version: 5 }
+  { public: { a: 1 }, geo: { 'n.12': 1 } }
+  { public: [1, , 2] }
+  { public: { a: 1, free: subtree }, writable: { 'free.x.y': 1 }, whole: { 'free.x': 1 } }
+  { public: { a: 1, free: subtree }, writable: { 'free.x.y': 1 }, filterable: { 'free.x.z': 1 } }
+  { public: { a: 1 }, geo: { '12': 1 } }
+  { public: { a: 1 }, geo: { '12.x': 1 } }
+  { public: { a: 1 }, geo: { n1: 1, 'n.1x': 1, 'n.x12': 1 } }
+`;
+
 /** Audiences that differ in one thing. */
 const AUDIENCES = words('public writable filterable sortable joinable geo').flatMap((part) =>
   [`q: 1`, `b: 1`, `b: 0`, `'free.x': 1`, `free: subtree`].map(
@@ -155,6 +174,10 @@ export const DECLARED_KINDS: AnswerList = {
     replaced,
     numbered,
     listed(KINDS).map((spec) => view(`{ ${spec} }`)),
+    lines(OTHERS).map(view),
+    [
+      `const depths = [0, 1]; const spec = { name: 'v', public: { a: 1, tags: 1 }, arrays: { tags: depths }, defaults: { d: [1] } }; const V = defineView(spec); depths.push(3); spec.public.q = 1; spec.defaults.d.push(2); return shown(V.extend({ name: 'w', public: { c: 1 } }), spec, { x: { c: 1 } });`,
+    ],
     AUDIENCES,
   ),
 };

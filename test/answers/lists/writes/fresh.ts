@@ -1,6 +1,6 @@
 import type { AnswerList } from '../../support/answer-list.ts';
 import { BENCH_WORLD } from '../../support/bench.ts';
-import { distinct, listed } from '../../support/tables.ts';
+import { distinct, lines, listed } from '../../support/tables.ts';
 
 /** Each operator where the view hides the value, where elements may be lost, at the wrong kind, and at an opaque id. */
 const RULES: readonly (readonly [operator: string, operand: string, paths: string])[] = [
@@ -79,6 +79,13 @@ export const FRESH: AnswerList = {
       `return await on({ public: { title: 1, _id: 1 }, writable: { title: 1, _id: 1 } }).replaceOne({ title: 't1' }, { title: 'x' });`,
       `return await on({ public: { title: 1, '_id.k': 1 }, writable: { title: 1, '_id.k': 1, hidden: 1 } }).replaceOne({ title: 't1' }, { title: 'x' });`,
     ],
+    lines(`
+      on({ public: { title: 1 }, shardKey: { q: 1 } }).updateOne(trusted({ q: 1 }), trusted({ $set: { 'q.x': 1 } }))
+      on({ public: { title: 1 }, scope: { tenant: 1 } }).scoped({ tenant: 5 }).updateOne({}, trusted({ $set: { 'tenant.x': 1 } }))
+      on({ public: { title: 1 }, filterable: { q: 1 } }).updateOne({}, trusted({ $set: { 'q.x': 1 } }))
+      on({ public: { title: 1 }, writable: { q: 1 } }).updateOne({}, trusted({ $set: { 'q.x': 1 } }))
+      on({ public: { title: 1 }, shardKey: { _id: 1 } }).updateOne({ _id: { k: 1 } }, trusted({ $set: { q: 1 } }))
+    `).map((call) => `return await ${call};`),
     listed(UPSERTS).map((filter) => `return await B.updateOne(${filter}, { $set: { n: 5 } }, { upsert: true });`),
   ),
 };

@@ -17,7 +17,6 @@ export function storedArrays(
   opaque: OpaquePaths,
   call: CallContext,
 ): ReadonlyMap<string, ArrayDepths> {
-  if (opaque.isEmpty) return arrays;
   for (const { name, stored } of opaque) {
     if (name !== stored && arrays.has(name) && arrays.has(stored))
       call.refuse(

@@ -7,6 +7,7 @@ import type { StandardSchema } from '../types/standard-schema.ts';
 import { ownPaths, type DefaultValue, type WriteConventions } from './conventions.ts';
 import { pathFault } from './path.ts';
 import type { PathTree } from './path-tree.ts';
+import { SPEC_VALUES } from './spec-values.ts';
 
 /** Parses `timestamps`, `version`, `defaults` and `validate`. A path that the view itself writes can't be writable. */
 export function parseConventions(
@@ -59,19 +60,15 @@ function parsePath(part: string, path: unknown, call: CallContext): string | und
 
 function parseDefaults(defaults: unknown, call: CallContext): ReadonlyMap<string, DefaultValue> {
   if (defaults === undefined) return new Map();
-  const entries = readObject(defaults, '`defaults`', call, (value) => typeof value !== 'symbol');
+  const entries = readObject(defaults, '`defaults`', call, SPEC_VALUES.defaults);
   for (const [path] of entries) parsePath('defaults', path, call);
-  return new Map(
-    entries.map(([path, value]) => [
-      path,
-      typeof value === 'function' ? (value as () => unknown) : copyInput(value, '`defaults`', call),
-    ]),
-  );
+  // The values were copied with the specification.
+  return new Map(entries as readonly (readonly [path: string, value: DefaultValue])[]);
 }
 
 function parseValidate(validate: unknown, call: CallContext): WriteConventions['validate'] {
   if (validate === undefined) return undefined;
-  const schemas = new Map(readObject(validate, '`validate`', call, (value) => typeof value !== 'symbol'));
+  const schemas = new Map(readObject(validate, '`validate`', call, SPEC_VALUES.validate));
   const insert = schemas.get('insert');
   const update = schemas.get('update');
   if (schemas.size !== 2 || !isSchema(insert) || !isSchema(update)) {
@@ -85,8 +82,7 @@ function parseValidate(validate: unknown, call: CallContext): WriteConventions['
 }
 
 function isSchema(value: unknown): value is StandardSchema {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
-  const standard: unknown = (value as { '~standard'?: unknown })['~standard'];
+  const standard = (value as { '~standard'?: unknown } | null | undefined)?.['~standard'];
   return (
     typeof standard === 'object' &&
     standard !== null &&

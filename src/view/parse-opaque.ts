@@ -106,7 +106,6 @@ export function assertOpaqueAgrees(
   others: NamedPaths,
   call: CallContext,
 ): void {
-  if (opaque.isEmpty) return;
   const [shown, writable] = [[...sets.public], [...sets.writable]];
   for (const { name, stored } of opaque) {
     const open = [...shown, ...writable].find(

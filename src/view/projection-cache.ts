@@ -32,11 +32,11 @@ export class ProjectionCache {
     return remembered?.count === keys.length ? remembered.tree : undefined;
   }
 
-  /** Stores the tree of these paths, in their order. */
+  /** Stores the tree of these paths, in their order. It has none of them yet. */
   keep(paths: readonly string[], tree: PathTree): void {
     const name = paths.join(SEPARATOR);
     const count = paths.length;
-    if (this.#trees.has(name) || this.#keys + count > MOST_KEYS) return;
+    if (this.#keys + count > MOST_KEYS) return;
     this.#keys += count;
     this.#trees.set(name, { tree, count });
   }

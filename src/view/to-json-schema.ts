@@ -31,7 +31,7 @@ function nodeSchema(node: PathNode, described: Described): Schema {
 
 /** The schema of a leaf. A stored `null` is returned, so it is allowed. */
 function leafSchemaOf({ depths, opaque }: PathNode): Schema {
-  if (opaque !== undefined) return opaqueSchema(opaque.stored, depths ?? [0]);
+  if (opaque !== undefined) return opaqueSchema(opaque.stored, depths as readonly number[]);
   if (depths === undefined || depths.includes(0)) return {};
   return anyOf([...depths.map((depth) => nested({}, depth)), { type: 'null' }]);
 }
@@ -49,8 +49,7 @@ function nested(schema: Schema, depth: number): Schema {
 }
 
 function anyOf(schemas: readonly Schema[]): Schema {
-  const [only, ...others] = schemas;
-  return only !== undefined && others.length === 0 ? only : { anyOf: schemas };
+  return schemas.length === 1 ? (schemas[0] as Schema) : { anyOf: schemas };
 }
 
 function readDescription(describe: unknown, shape: PathTree, call: CallContext): Described {

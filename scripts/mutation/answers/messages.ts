@@ -1,5 +1,8 @@
 /** So many calls of a mutant are tried, the quick ones first: those between them are much alike. */
-export const MOST = { 'sends nothing': 300, reads: 150, writes: 80 } as const;
+export const MOST = { 'sends nothing': 500, reads: 250, writes: 200 } as const;
+
+/** For a mutant of what is made on loading, such as a table, it is so many times as many: every call may notice it, and few do. */
+export const MORE_ON_LOADING = 3;
 
 /** A call of the known answers, with what it did and the mutants whose code it ran. */
 export interface KnownCall {
@@ -8,7 +11,8 @@ export interface KnownCall {
   readonly source: string;
   readonly answer: string;
   readonly does: keyof typeof MOST;
-  readonly covered: readonly number[];
+  /** As `coveredBy()` writes them. */
+  readonly covered: string;
 }
 
 /** What the answers say without a mutant. */

@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { MongoClient, type Db } from 'mongodb';
 
+import { coveredBy, isCovered } from './covered.ts';
 import { MutatedLibrary, type Answering } from './mutated-library.ts';
-import { MOST, type Baseline, type KnownCall, type Question, type Verdict } from './messages.ts';
+import { MORE_ON_LOADING, MOST, type Baseline, type KnownCall, type Question, type Verdict } from './messages.ts';
 
 /**
  * A process that tries mutants: each is noticed by the first call whose answer is another one. It is a process of its own, because a mutant can run forever.
@@ -15,9 +16,17 @@ const [bundle = '', root = '', uri = '', baselineFile = ''] = process.argv.slice
 /** A call that waits longer would wait forever. */
 const LONGEST = 3_000;
 
+/** A call of the baseline, with the bits of the mutants that it ran. */
+type ReadCall = Omit<KnownCall, 'covered'> & { readonly bits: Buffer };
+
+interface Known {
+  readonly calls: readonly ReadCall[];
+  readonly onLoading: ReadonlySet<number>;
+}
+
 const client = await MongoClient.connect(uri, { monitorCommands: true });
 const library = await MutatedLibrary.open(bundle, root);
-let baseline: Baseline | undefined;
+let known: Known | undefined;
 /** The database of each list, whose documents are stored. */
 const databases = new Map<number, Db>();
 
@@ -42,20 +51,28 @@ async function makeBaseline(): Promise<Baseline> {
       const { result, covered } = await library.covering(async () => await answerOf(answering, list, source));
       const again = await answerOf(answering, list, source);
       if (again !== result) throw new Error(`The answer is not the same twice: ${source}\n${result}\n${again}`);
-      calls.push({ list, source, answer: result, does: whatDoes(result), covered });
+      calls.push({ list, source, answer: result, does: whatDoes(result), covered: coveredBy(covered) });
     }
   return { calls, onLoading };
 }
 
+async function readBaseline(): Promise<Known> {
+  const { calls, onLoading } = JSON.parse(await readFile(baselineFile, 'utf8')) as Baseline;
+  return {
+    calls: calls.map(({ covered, ...call }) => ({ ...call, bits: Buffer.from(covered, 'base64') })),
+    onLoading: new Set(onLoading),
+  };
+}
+
 async function tryMutant(mutant: string): Promise<Verdict> {
-  baseline ??= JSON.parse(await readFile(baselineFile, 'utf8')) as Baseline;
-  const calls = callsFor(Number(mutant), baseline);
+  known ??= await readBaseline();
+  const calls = callsFor(Number(mutant), known);
   if (calls.length === 0) return { mutant, status: 'NoCoverage' };
   const answering = loadedWith(mutant);
   if (answering === undefined) return { mutant, status: 'Killed', by: 'loading' };
-  for (const { list, source, answer: known } of calls) {
+  for (const { list, source, answer: right } of calls) {
     const found = await answerOf(answering, list, source).catch(String);
-    if (found !== known) return { mutant, status: 'Killed', by: source };
+    if (found !== right) return { mutant, status: 'Killed', by: source };
   }
   return { mutant, status: 'Survived' };
 }
@@ -75,13 +92,14 @@ function whatDoes(text: string): KnownCall['does'] {
 }
 
 /** The calls that run the code of a mutant. If it runs on loading, any other call may notice it too. */
-function callsFor(mutant: number, { calls, onLoading }: Baseline): readonly KnownCall[] {
-  const isOwn = ({ covered }: KnownCall): boolean => covered.includes(mutant);
-  const own = calls.filter(isOwn);
-  const others = onLoading.includes(mutant) ? calls.filter((call) => !isOwn(call)) : [];
+function callsFor(mutant: number, { calls, onLoading }: Known): readonly ReadCall[] {
+  const isOfLoading = onLoading.has(mutant);
+  const own = calls.filter(({ bits }) => isCovered(bits, mutant));
+  const others = isOfLoading ? calls.filter(({ bits }) => !isCovered(bits, mutant)) : [];
   return Object.entries(MOST).flatMap(([does, most]) => {
-    const isAlike = (call: KnownCall): boolean => call.does === does;
-    return [...ordered(own.filter(isAlike), mutant), ...ordered(others.filter(isAlike), mutant)].slice(0, most);
+    const isAlike = (call: ReadCall): boolean => call.does === does;
+    const tried = [...ordered(own.filter(isAlike), mutant), ...ordered(others.filter(isAlike), mutant)];
+    return tried.slice(0, isOfLoading ? most * MORE_ON_LOADING : most);
   });
 }
 
@@ -89,10 +107,11 @@ function callsFor(mutant: number, { calls, onLoading }: Baseline): readonly Know
 const NEAR = 80;
 
 /** Calls that run much of the code around a mutant first, and of those that run equally much only some: they are likely alike. */
-function ordered(calls: readonly KnownCall[], mutant: number): readonly KnownCall[] {
+function ordered(calls: readonly ReadCall[], mutant: number): readonly ReadCall[] {
+  const around = Array.from({ length: 2 * NEAR + 1 }, (_, at) => mutant - NEAR + at).filter((id) => id >= 0);
   const before = new Map<string, number>();
   const placed = calls.map((call) => {
-    const near = call.covered.filter((id) => Math.abs(id - mutant) <= NEAR).length;
+    const near = around.filter((id) => isCovered(call.bits, id)).length;
     const kind = `${call.list} ${near}`;
     const rank = before.get(kind) ?? 0;
     before.set(kind, rank + 1);

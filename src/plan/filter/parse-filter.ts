@@ -75,7 +75,7 @@ class FilterParser {
       const path = `${place.prefix}${key}`;
       const id = opaqueAt?.(path);
       const sent = id === undefined ? key : `${parentOf(key)}${id.storedKey}`;
-      if (opaqueAt !== undefined && Object.hasOwn(emitted, sent)) this.#refuseTwice(path);
+      if (Object.hasOwn(emitted, sent)) this.#refuseTwice(path);
       if (key.startsWith('$')) emitted[key] = this.#logical(key, value, place);
       else emitted[sent] = id === undefined ? this.#leaf(path, value, place) : this.#opaque(path, value, id);
     }

@@ -189,7 +189,7 @@ function element(operand: InputCopy, context: OperatorContext, name: string): un
   if (!isInputObject(operand)) return refuseOperand(context, name, 'takes an object');
   const keys = Object.keys(operand);
   if (keys.length === 0) return refuseOperand(context, name, 'takes at least one condition');
-  const comparesElements = keys.every((key) => key.startsWith('$') && OPERATORS.has(key));
+  const comparesElements = keys.every((key) => OPERATORS.has(key));
   if (!comparesElements) return context.element(operand);
   if (context.access === 'any') return parseOperators(operand, context);
   return refuseOperand(context, name, 'takes a filter on the leaves below');

@@ -55,7 +55,6 @@ function changedIn(input: InputCopy, output: InputCopy, path = ''): string | und
   if (!isInputObject(input) || !isInputObject(output)) return isDeepStrictEqual(input, output) ? undefined : path;
   for (const key of new Set([...Object.keys(input), ...Object.keys(output)])) {
     const at = path === '' ? key : `${path}.${key}`;
-    if (!Object.hasOwn(input, key) || !Object.hasOwn(output, key)) return at;
     const below = changedIn(input[key], output[key], at);
     if (below !== undefined) return below;
   }

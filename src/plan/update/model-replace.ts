@@ -53,10 +53,9 @@ export function modelReplace(request: ReplaceRequest, call: CallContext<ViewPoli
 
 const NO_PARTS = Object.freeze(bare({ filter: undefined, joins: undefined, set: undefined, arrayFilters: undefined }));
 
-/** The operators that have fields. */
+/** Operators with their fields. One without fields is not sent. */
 function operators(fields: Readonly<Record<string, InputFields>>): InputCopy {
-  const used = Object.entries(fields).filter(([, each]) => Object.keys(each).length > 0);
-  return inputObject(Object.fromEntries(used.map(([name, each]) => [name, inputObject(each)])));
+  return inputObject(Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, inputObject(each)])));
 }
 
 function unsetAll(paths: readonly string[]): InputFields {

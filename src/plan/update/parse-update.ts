@@ -36,8 +36,7 @@ export function parseUpdate(update: InputCopy, rules: UpdateRules, call: CallCon
   const expanded = rules.expand(update, call);
   for (const name of Object.keys(expanded)) {
     const fields = expanded[name];
-    const operator = UPDATE_OPERATORS.get(name);
-    if (operator === undefined) return refuseOperator(name, call);
+    const operator = UPDATE_OPERATORS.get(name) ?? refuseOperator(name, call);
     if (!isInputObject(fields)) return call.refuse('write_operator', `${name} takes an object of paths.`, name);
     const emitted = emptyDocument();
     const before = paths.length;

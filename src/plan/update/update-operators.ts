@@ -78,7 +78,7 @@ function unsetMark(operand: InputCopy, context: OperandContext): unknown {
 
 function numeric(operand: InputCopy, context: OperandContext): unknown {
   const isNumber =
-    (typeof operand === 'number' && Number.isFinite(operand)) ||
+    Number.isFinite(operand) ||
     typeof operand === 'bigint' ||
     operand instanceof Long ||
     operand instanceof Int32 ||
@@ -143,7 +143,7 @@ function element(operand: InputCopy, context: OperandContext): unknown {
 }
 
 function elementDepths({ depths }: Place): Place['depths'] {
-  return depths?.filter((depth) => depth > 0).map((depth) => depth - 1);
+  return depths?.map((depth) => depth - 1);
 }
 
 /** The elements of `$each` and of `$pullAll`. */

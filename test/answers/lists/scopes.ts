@@ -36,7 +36,7 @@ const MONGO_VIEWS = `
 /** Views that are only printed. */
 const PRINTED = `
   { public: { a: 1 } } | { public: { _id: 1, a: 1 } } | { public: { '_id.k': 1 } } | { public: { a: 1 }, filterable: { _id: 0 } } | { public: { a: 1 }, filterable: { _id: 0, q: 1 }, sortable: { r: 1 }, joinable: { s: 1 } } | { public: { a: 1 }, writable: { w: 1 } } | { public: { a: 1 }, geo: { loc: 1 } } | { public: { a: 1, 'loc.name': 1 }, geo: { loc: 1 } } | { public: { loc: 1 }, geo: { loc: 1 } } | { public: { a: 1 }, scope: { t: 1 } } | { public: { a: 1, v: 1 }, version: 'v' }
-  { public: { a: 1 }, filterable: { v: 1 }, version: 'v' } | { name: 'x', public: { id: opaqueId('_id') } } | { name: 'x', public: { 'n.ref': opaqueId('n.ref_id') }, filterable: { _id: 0 } } | { public: { a: 1 }, filterable: { q: 1 }, search: ['a', 'q'] } | { public: { a: 1 }, geo: { 'loc.at': 1, 'loc.b': 1 } } | { public: { a: 1, locs: 1 }, geo: { loc: 1 } } | { public: { z: 1, a: 1, m: 1 } } | { public: { 'loc.type': 1 }, geo: { loc: 1, 'loc.x': 1 } }
+  { public: { a: 1 }, filterable: { v: 1 }, version: 'v' } | { name: 'x', public: { id: opaqueId('_id') } } | { name: 'x', public: { 'n.ref': opaqueId('n.ref_id') }, filterable: { _id: 0 } } | { public: { a: 1 }, filterable: { q: 1 }, search: ['a', 'q'] } | { public: { a: 1 }, geo: { 'loc.at': 1, 'loc.b': 1 } } | { public: { a: 1, locs: 1 }, geo: { loc: 1 } } | { public: { z: 1, a: 1, m: 1 } } | { public: { 'loc.type': 1 }, geo: { loc: 1, 'loc.x': 1 } } | { public: { a: 1, free: subtree }, filterable: { 'free.x': 1 } } | { public: { '_id.k': 1 }, filterable: { _id: 1 } } | { public: { a: 1, b: 1 }, geo: { a: 1, 'b.c': 1 } }
 `;
 
 const bound = (call: string): string => `return await notes.scoped({ tenant: 'acme' }).${call};`;

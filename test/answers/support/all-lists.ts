@@ -1,5 +1,7 @@
 import { AUDIENCED } from '../lists/audiences.ts';
 import { CONVENTIONS } from '../lists/conventions.ts';
+import { CONDITIONS } from '../lists/conditions.ts';
+import { DECLARATIONS } from '../lists/declarations.ts';
 import { DEFINED } from '../lists/definitions.ts';
 import { DRIFT } from '../lists/drift.ts';
 import { EXTENDED } from '../lists/extensions.ts';
@@ -13,8 +15,11 @@ import { PROJECTIONS_OF_READS } from '../lists/projections.ts';
 import { RESULTS } from '../lists/results.ts';
 import { RUNNING } from '../lists/running.ts';
 import { SCHEMAS } from '../lists/schemas.ts';
+import { SCOPED_WRITES } from '../lists/scoped-writes.ts';
 import { SCOPES } from '../lists/scopes.ts';
 import { UPDATES, WHOLE_UPDATES } from '../lists/updates.ts';
+import { WALKED } from '../lists/walked.ts';
+import { WRITES } from '../lists/writes.ts';
 import type { AnswerList } from './answer-list.ts';
 
 /** All lists. */
@@ -32,9 +37,14 @@ export const LISTS: readonly AnswerList[] = [
   PROJECTIONS_OF_READS,
   OPTIONS_OF_CALLS,
   PAGES_OF_ROWS,
+  WALKED,
   SCOPES,
+  SCOPED_WRITES,
   SCHEMAS,
   DRIFT,
+  ...WRITES,
+  ...CONDITIONS,
+  ...DECLARATIONS,
   ...PIPELINES,
   POPULATE,
   RESULTS,

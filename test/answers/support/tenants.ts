@@ -11,7 +11,7 @@ import {
   UUID,
   type Db,
 } from 'mongodb';
-import { createSafeDb, defineView, opaqueId, SafeCollection } from 'safe-collection';
+import { createSafeDb, defineView, opaqueId, SafeCollection, subtree } from 'safe-collection';
 import { createMongoView, PrivilegedCollection } from 'safe-collection/privileged';
 
 import type { AnswerWorld } from './answer-list.ts';
@@ -184,6 +184,7 @@ function namesOf(db: Db): Readonly<Record<string, unknown>> {
     Buffer,
     createSafeDb,
     opaqueId,
+    subtree,
     define,
     told,
     walk,

@@ -85,7 +85,7 @@ const SEARCHING = `
 const SEARCHED = `const C = on({ ...BENCH, search: ['title', 'rows.t'] });`;
 
 export const SEARCHES_OF_TEXT: AnswerList = {
-  name: 'searches',
+  name: 'text-searches',
   world: BENCH_WORLD,
   calls: distinct(
     listed(TEXTS).map(

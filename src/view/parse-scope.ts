@@ -43,10 +43,10 @@ export function assertScopeIsFixed(
   }: { readonly writable: PathTree; readonly stored: StoredTree; readonly conventions: WriteConventions },
   call: CallContext,
 ): void {
-  const written = [...writable.leafPaths, ...ownPaths(conventions), ...conventions.defaults.keys()];
+  const written = new Set([...writable.leafPaths, ...ownPaths(conventions), ...conventions.defaults.keys()]);
   for (const path of scope.leafPaths) {
     // No part of the view has paths below it: that was a contradiction.
-    if (written.includes(path))
+    if (written.has(path))
       call.refuse(
         'view_contradiction',
         `${quote(path)} is in \`scope\`, which sets it in every new document, so nothing else may write it.`,

@@ -80,12 +80,23 @@ export const FRESH: AnswerList = {
       `return await on({ public: { title: 1, '_id.k': 1 }, writable: { title: 1, '_id.k': 1, hidden: 1 } }).replaceOne({ title: 't1' }, { title: 'x' });`,
     ],
     lines(`
+      on(OPEN).insertOne(trusted({ free: { x: { a: 1 } } }))
+      on(OPEN).insertOne(trusted({ free: [{ x: { a: 1 } }] }))
+      on(OPEN).insertOne(trusted({ free: [[{ x: 1 }, { x: { a: 1 } }]] }))
+      on(OPEN).insertOne(trusted({ free: [[{ x: 1 }], 5, null, { y: { a: 1 } }] }))
+      on(OPEN).insertOne(trusted({ free: { x: [[1]], y: { a: 1 } } }))
+      on(OPEN).insertOne(trusted({ free: { x: [[{ a: 1 }]] } }))
+      on(OPEN).replaceOne({ title: 't1' }, { title: 'x' }, { trusted: trusted({ set: { free: { q: 1 } } }) })
+      on(OPEN).replaceOne({ title: 't1' }, { free: { x: 1 } }, { trusted: trusted({ set: { free: { q: 1 } } }) })
       on({ public: { title: 1 }, shardKey: { q: 1 } }).updateOne(trusted({ q: 1 }), trusted({ $set: { 'q.x': 1 } }))
       on({ public: { title: 1 }, scope: { tenant: 1 } }).scoped({ tenant: 5 }).updateOne({}, trusted({ $set: { 'tenant.x': 1 } }))
       on({ public: { title: 1 }, filterable: { q: 1 } }).updateOne({}, trusted({ $set: { 'q.x': 1 } }))
       on({ public: { title: 1 }, writable: { q: 1 } }).updateOne({}, trusted({ $set: { 'q.x': 1 } }))
       on({ public: { title: 1 }, shardKey: { _id: 1 } }).updateOne({ _id: { k: 1 } }, trusted({ $set: { q: 1 } }))
-    `).map((call) => `return await ${call};`),
+    `).map(
+      (call) =>
+        `return await ${call.replace('OPEN', `{ public: { title: 1, free: subtree }, writable: { title: 1, 'free.x': 1 } }`)};`,
+    ),
     listed(UPSERTS).map((filter) => `return await B.updateOne(${filter}, { $set: { n: 5 } }, { upsert: true });`),
   ),
 };

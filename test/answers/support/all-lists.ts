@@ -1,10 +1,13 @@
 import { AUDIENCED } from '../lists/audiences.ts';
 import { CONVENTIONS } from '../lists/conventions.ts';
+import { CROWDS } from '../lists/crowds.ts';
 import { DEFINED } from '../lists/definitions.ts';
 import { DRIFT } from '../lists/drift.ts';
 import { EXTENDED } from '../lists/extensions.ts';
+import { FAILING } from '../lists/failures.ts';
 import { FILTERS } from '../lists/filters.ts';
 import { BULKS, INSERTS } from '../lists/inserts.ts';
+import { LIVE_ORDERS } from '../lists/live.ts';
 import { OPTIONS_OF_CALLS } from '../lists/options.ts';
 import { PAGES_OF_ROWS } from '../lists/pages.ts';
 import { PIPELINES } from '../lists/pipelines.ts';
@@ -14,6 +17,7 @@ import { RESULTS } from '../lists/results.ts';
 import { RUNNING } from '../lists/running.ts';
 import { SCHEMAS } from '../lists/schemas.ts';
 import { SCOPES } from '../lists/scopes.ts';
+import { SURROUNDINGS } from '../lists/surroundings.ts';
 import { UPDATES, WHOLE_UPDATES } from '../lists/updates.ts';
 import type { AnswerList } from './answer-list.ts';
 
@@ -38,4 +42,8 @@ export const LISTS: readonly AnswerList[] = [
   ...PIPELINES,
   POPULATE,
   RESULTS,
+  CROWDS,
+  FAILING,
+  SURROUNDINGS,
+  LIVE_ORDERS,
 ];

@@ -200,7 +200,7 @@ export const SURROUNDINGS: AnswerList = {
       polluted('during', keys, ONE),
       polluted('at commandSucceeded', keys, ONE),
       polluted('only before', keys, TWENTY),
-      polluted('only before', keys, `${MANY}`),
+      polluted('only before', keys, MANY),
     ]),
     [...CALLS.map((call) => `C.${call}`), ...listed(LONGER)].flatMap((call) =>
       ['before', 'only before', 'during', 'at commandStarted', 'at commandSucceeded'].map((phase) =>

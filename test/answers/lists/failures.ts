@@ -100,15 +100,27 @@ const AFTER = `
 const transaction = (error: string, work: string): string =>
   `const E = ${error}; const told = []; try { ${work} } catch (error) { return [described(error), error === E, told]; }`;
 
-export const FAILING: AnswerList = {
-  name: 'failures',
-  world: FAILURES,
-  calls: distinct(
+/** Errors of the driver, by what they try. */
+const BY_KIND: Readonly<Record<string, readonly string[]>> = {
+  'driver-errors': distinct(
     listed(ERRORS).flatMap(both),
     listed(ERRORS).map((error) => failed(error, BULK)),
+    ['new M.MongoExpiredSessionError()', `new M.MongoServerError({ code: 5 })`].map(
+      (error) =>
+        `const session = client.startSession(); try { return await failedIn('book', ${error}, (C) => C.findOne({}, { projection: ['code'], session })); } finally { await session.endSession(); }`,
+    ),
+    ['() => { throw new Error() }', 'async () => { throw new Error() }', '() => new Promise(() => 1)', 'undefined'].map(
+      (hook) => `return await failedIn('book', new M.MongoError('t'), (C) => C.${READ}, { onDriverError: ${hook} });`,
+    ),
+  ),
+  'error-codes': distinct(
     CODES.flatMap((code) => both(`new M.MongoServerError({ message: 't', code: ${code}, codeName: 'Name' })`)),
+  ),
+  'error-labels': distinct(
     KINDS.flatMap((error) => LABELS.flatMap((label) => both(labelled(error, label)))),
     listed(NAMES).map((name) => failed(`new M.MongoServerError({ code: 5, codeName: ${name} })`, READ)),
+  ),
+  'failing-methods': distinct(
     listed(READS).flatMap((call) => [
       failed(`new M.MongoServerError({ code: 189 })`, call),
       failed(labelled(`new M.MongoServerError({ code: 5 })`, `'RetryableWriteError'`), call),
@@ -120,6 +132,12 @@ export const FAILING: AnswerList = {
       failed(labelled(`new M.MongoNetworkError('t')`, `'RetryableWriteError'`), call),
       failed(`new M.MongoServerError({ code: 11000, keyPattern: { code: 1 } })`, call),
     ]),
+    listed(AFTER).map(
+      (reads) =>
+        `return await failedIn('book', new M.MongoServerError({ code: 189 }), async (C) => { const cursor = ${CURSOR}; return [${reads}]; });`,
+    ),
+  ),
+  'unique-indexes': distinct(
     ['book', 'own', 'lent'].flatMap((view) => [
       ...listed(PATTERNS).map((pattern) =>
         failed(`new M.MongoServerError({ code: 11000, keyPattern: ${pattern} })`, WRITE, view),
@@ -136,9 +154,8 @@ export const FAILING: AnswerList = {
       failed(`bulkError(${given})`, BULK),
       failed(`bulkError(${given})`, `insertMany([{ ...NEW }], { trusted: trusted({ set: SET }) })`),
     ]),
-    ['() => { throw new Error() }', 'async () => { throw new Error() }', '() => new Promise(() => 1)', 'undefined'].map(
-      (hook) => `return await failedIn('book', new M.MongoError('t'), (C) => C.${READ}, { onDriverError: ${hook} });`,
-    ),
+  ),
+  'failing-transactions': distinct(
     listed(COMMITS).map(
       (error) =>
         `const gone = away(); const E = ${error}; gone.withSession = async () => { throw E; }; return await withTransaction(gone, async () => 1).catch(described);`,
@@ -148,6 +165,8 @@ export const FAILING: AnswerList = {
         `const E = ${error}; let runs = 0; const work = async (tx) => { runs += 1; return runs > 2 ? runs : await tx.bind(broken(E)).${READ}; }; return [await withTransaction(client, work).catch(described), runs];`,
     ),
     IN_TRANSACTION.flatMap((error) => listed(TRANSACTIONS).map((work) => transaction(error, work))),
+  ),
+  'failing-views': distinct(
     listed(ERRORS).map((error) => `return await viewed(${error});`),
     listed(`new M.MongoServerError({ code: 5 }) | new M.MongoNetworkError('t') | new TypeError('t')`).map(
       (error) => `return await viewed(new M.MongoServerError({ code: 48 }), ${error});`,
@@ -159,13 +178,11 @@ export const FAILING: AnswerList = {
       `const clean = pollute(Object.prototype, 'x'); const made = viewed(); clean(); return await made;`,
       `const made = viewed(new M.MongoServerError({ code: 48 })); const clean = pollute(Object.prototype, 'x', 'a value that is not enumerable'); try { return await made; } finally { clean(); }`,
     ],
-    listed(AFTER).map(
-      (reads) =>
-        `return await failedIn('book', new M.MongoServerError({ code: 189 }), async (C) => { const cursor = ${CURSOR}; return [${reads}]; });`,
-    ),
-    ['new M.MongoExpiredSessionError()', `new M.MongoServerError({ code: 5 })`].map(
-      (error) =>
-        `const session = client.startSession(); try { return await failedIn('book', ${error}, (C) => C.findOne({}, { projection: ['code'], session })); } finally { await session.endSession(); }`,
-    ),
   ),
 };
+
+export const FAILING: readonly AnswerList[] = Object.entries(BY_KIND).map(([name, calls]) => ({
+  name,
+  world: FAILURES,
+  calls,
+}));

@@ -117,7 +117,7 @@ const chosen = (index: number): readonly number[] =>
     (number) => number > 9 && (number > 27 ? number < 66 : number % 4 === 0) && (number + index) % 2 === 0,
   );
 
-export const RESULTS: AnswerList = {
+const RESULTS_OF_READS: AnswerList = {
   name: 'results',
   world: KINDS_WORLD,
   calls: distinct(
@@ -178,6 +178,13 @@ export const RESULTS: AnswerList = {
     ]),
     listed(WRITTEN).map((document) => `return written(${document});`),
     [998, 999, 1000, 1001].map(nested),
+  ),
+};
+
+const DECODED: AnswerList = {
+  name: 'decoding',
+  world: KINDS_WORLD,
+  calls: distinct(
     HOW.flatMap((how) => [
       ...listed(WRITTEN).map((document) => `return written(${document}, ${how});`),
       ...listed(READ_ALIKE).map((document) => `return written(${document}, ${how});`),
@@ -223,3 +230,5 @@ export const RESULTS: AnswerList = {
     ),
   ),
 };
+
+export const RESULTS: readonly AnswerList[] = [RESULTS_OF_READS, DECODED];

@@ -170,10 +170,9 @@ const TOLD = `
   const told = []; const T = telling(({ operation }) => { told.push(operation); }); await T.countDocuments({ shelf: 'x' }, { collation: { locale: 'en' } }); await T.countDocuments({ shelf: 1 }, { collation: { locale: 'en' } }); await T.countDocuments({ shelf: op({ $in: [1, 'x'] }) }, { collation: { locale: 'en' } }); await T.countDocuments({ shelf: /x/ }); await T.countDocuments({ $and: [{ price: 1 }, { shelf: 1 }] }); await T.countDocuments({ $or: [{ shelf: 1 }] }); return told;
 `;
 
-export const SURROUNDINGS: AnswerList = {
-  name: 'surroundings',
-  world: FAILURES,
-  calls: distinct(
+/** Calls in an unusual process, by what is unusual. */
+const BY_KIND: Readonly<Record<string, readonly string[]>> = {
+  'driver-options': distinct(
     CALLS.map((call) => `return await passed({}, (C) => C.${call});`),
     listed(GIVEN).map((call) => `return await passed({}, (C) => ${call});`),
     [
@@ -186,6 +185,8 @@ export const SURROUNDINGS: AnswerList = {
           `const C = book(${settings}); return await ${call}.then((result) => result?.text?.() ?? result, described);`,
       ),
     ),
+  ),
+  sessions: distinct(
     listed(SESSIONS).flatMap((session) => [
       `const ended = async () => { const made = client.startSession(); await made.endSession(); return made; }; const session = ${session}; return await C.findOne({ code: 'c1' }, { projection: ['code'], session });`,
       `const ended = async () => { const made = client.startSession(); await made.endSession(); return made; }; const session = ${session}; return await C.updateOne({ code: 'c1' }, { $set: { price: 61 } }, { session });`,
@@ -194,6 +195,8 @@ export const SURROUNDINGS: AnswerList = {
       `const gone = away(); const session = gone.startSession(); gone.s.activeSessions = [session]; return await on(gone).findOne({}, { projection: ['code'], session });`,
       `const gone = away(); const session = gone.startSession(); delete gone.s; return await on(gone).findOne({}, { projection: ['code'], session });`,
     ],
+  ),
+  prototypes: distinct(
     listed(KEYS).flatMap((keys) => [
       polluted('before', keys, ONE),
       polluted('only before', keys, `C.updateOne({ code: 'c1' }, { $set: { price: 61 } })`),
@@ -207,6 +210,8 @@ export const SURROUNDINGS: AnswerList = {
         polluted(phase, ADDED, call),
       ),
     ),
+  ),
+  searches: distinct(
     words('none exact fewer more other every plain mixed nothing').flatMap((name) =>
       listed(SEARCHES).map((call) => searched(name, call)),
     ),
@@ -215,7 +220,9 @@ export const SURROUNDINGS: AnswerList = {
       `return [await texts('exact', ${asked}).countDocuments({ $text: { $search: 'red' } }).catch(described), heard];`,
       `return await withTransaction(client, async (tx) => await tx.bind(texts('exact', ${asked})).countDocuments({ $text: { $search: 'red' } }));`,
     ]),
-    listed(TOLD),
+  ),
+  broadcasts: distinct(listed(TOLD)),
+  'left-cursors': distinct(
     listed(LEFT).flatMap((use) => [
       left(`C.find({}, { projection: ['code'], batchSize: 2, sort: { price: 1 }, signal: stop.signal })`, use),
       left(`C.aggregate([{ $sort: { price: 1 } }, { $project: { code: 1 } }], { batchSize: 2 })`, use),
@@ -224,6 +231,8 @@ export const SURROUNDINGS: AnswerList = {
       (use) =>
         `const stop = new AbortController(); return await killing(async () => await withTransaction(client, async (tx) => { const cursor = tx.bind(C).find({}, { projection: ['code'], batchSize: 2, sort: { price: 1 } }); return ${use}; }));`,
     ),
+  ),
+  'first-calls': distinct(
     [
       ...CALLS.slice(0, 4).map((call) => `C.${call}`),
       `C.bulkWrite([{ deleteOne: { filter: { code: 'zz' } } }])`,
@@ -232,8 +241,10 @@ export const SURROUNDINGS: AnswerList = {
       `const { client, C } = fresh(); try { return await ${call}.catch(described); } finally { await client.close(); }`,
       `const { client, C } = fresh(); const made = ${call}.catch(described); const clean = pollute(Object.prototype, 'x', 'a value that is not enumerable'); try { return await made; } finally { clean(); await client.close(); }`,
     ]),
-    listed(MIDDLE),
-    listed(ORDERS),
+  ),
+  'changed-midway': distinct(listed(MIDDLE)),
+  'transaction-orders': distinct(listed(ORDERS)),
+  aborts: distinct(
     listed(ABORTS).flatMap(aborted),
     listed(BETWEEN).map(
       (steps) =>
@@ -245,3 +256,9 @@ export const SURROUNDINGS: AnswerList = {
     ),
   ),
 };
+
+export const SURROUNDINGS: readonly AnswerList[] = Object.entries(BY_KIND).map(([name, calls]) => ({
+  name,
+  world: FAILURES,
+  calls,
+}));

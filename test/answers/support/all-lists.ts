@@ -41,9 +41,9 @@ export const LISTS: readonly AnswerList[] = [
   DRIFT,
   ...PIPELINES,
   POPULATE,
-  RESULTS,
+  ...RESULTS,
   CROWDS,
-  FAILING,
-  SURROUNDINGS,
+  ...FAILING,
+  ...SURROUNDINGS,
   LIVE_ORDERS,
 ];

@@ -111,7 +111,9 @@ function namesOf(db: Db): Readonly<Record<string, unknown>> {
     },
     consumed,
     described: (error: unknown) =>
-      error instanceof SafeCollectionError ? Object.assign({}, error, { message: error.message }) : inspect(error).split('\n', 1)[0],
+      error instanceof SafeCollectionError
+        ? Object.assign({}, error, { message: error.message })
+        : inspect(error).split('\n', 1)[0],
     pollute,
     inspect: (value: unknown) => inspect(value, { depth: 6, breakLength: Infinity, compact: true }),
     SafeCollection,

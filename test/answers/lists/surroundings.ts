@@ -89,6 +89,8 @@ const ORDERS = `
   const late = []; await withTransaction(client, async (tx) => { const users = tx.bind(C); late.push(users.countDocuments().then(() => users.countDocuments()).catch(described)); }); return await Promise.all(late);
   const late = []; await withTransaction(client, async (tx) => { const users = tx.bind(C); late.push(users.countDocuments().then(() => users.find({}, { projection: ['code'] }).toArray()).catch(described)); }); return await Promise.all(late);
   const late = []; const cursor = await withTransaction(client, async (tx) => { const made = tx.bind(C).find({}, { projection: ['code'], batchSize: 2 }); late.push(await made.next()); return { made }; }); return [late, await cursor.made.next().catch(described), await cursor.made.next().catch(described), await cursor.made.close()];
+  const late = []; await withTransaction(client, async (tx) => { const users = tx.bind(C); const [a, b] = [users.countDocuments(), users.countDocuments()]; late.push(a.then(() => users.exists({ code: 'c1' })).catch(described), b); }); return await Promise.all(late);
+  const late = []; await withTransaction(client, async (tx) => { const users = tx.bind(C); const [a, b] = [users.countDocuments(), users.countDocuments()]; late.push(a.then(() => users.find({}, { projection: ['code'] }).next()).catch(described), b); }); return await Promise.all(late);
   const cursor = await withTransaction(client, async (tx) => ({ made: tx.bind(C).find({}, { projection: ['code'], batchSize: 2 }) })); return await cursor.made.next();
   const cursor = await withTransaction(client, async (tx) => { const made = tx.bind(C).find({}, { projection: ['code'] }); await made.next(); return { made }; }); return [await cursor.made.next().catch(described), await cursor.made.toArray().catch(described)];
   const cursor = await withTransaction(client, async (tx) => { const made = tx.bind(C).find({}, { projection: ['code'] }); await made.toArray(); return { made }; }); return [await cursor.made.next().catch(described), await cursor.made.toArray().catch(described)];
@@ -193,7 +195,17 @@ const BY_KIND: Readonly<Record<string, readonly string[]>> = {
     ]),
     [
       `const gone = away(); const session = gone.startSession(); gone.s.activeSessions = [session]; return await on(gone).findOne({}, { projection: ['code'], session });`,
-      `const gone = away(); const session = gone.startSession(); delete gone.s; return await on(gone).findOne({}, { projection: ['code'], session });`,
+      `const gone = away(); const session = gone.startSession(); const X = on(gone); delete gone.s; return await X.findOne({}, { projection: ['code'], session });`,
+      `const session = client.startSession(); const made = C.bulkWrite([{ deleteOne: { filter: { code: 'zz' } } }], { session }); Object.setPrototypeOf(session, Object.create(M.ClientSession.prototype)); return await made;`,
+      `const session = client.startSession(); await session.endSession(); const made = C.bulkWrite([{ deleteOne: { filter: { code: 'zz' } } }], { session }); Object.setPrototypeOf(session, null); return await made;`,
+      `const session = client.startSession(); const made = C.bulkWrite([{ deleteOne: { filter: { code: 'zz' } } }], { session }); session.own = () => 1; return await made;`,
+      `const session = client.startSession(); const before = session._serverSession; session._serverSession = { get id() { return 1; } }; try { return await C.findOne({}, { projection: ['code'], session }); } finally { session._serverSession = before; }`,
+      `const session = client.startSession(); const before = session.transaction; session.transaction = { isActive() { return false; } }; try { return await C.findOne({}, { projection: ['code'], session }); } finally { session.transaction = before; }`,
+      `const session = Object.assign(client.startSession(), { clusterTime: {} }); return await C.findOne({}, { projection: ['code'], session });`,
+      `const session = Object.assign(client.startSession(), { clusterTime: 5 }); return await C.findOne({}, { projection: ['code'], session });`,
+      `return await silent.updateOne({ code: 'c1' }, { $set: { price: 71 } }, { writeConcern: { w: 1 } });`,
+      `return await silent.updateOne({ code: 'c1' }, { $set: { price: 71 } }, { writeConcern: { w: 0 } });`,
+      `return await silent.bulkWrite([{ deleteOne: { filter: { code: 'c1' } } }], { writeConcern: { w: 'majority' } });`,
     ],
   ),
   prototypes: distinct(

@@ -141,6 +141,9 @@ function failing(collection: Collection<object>, name: 'next' | 'close', times: 
   return collection;
 }
 
+/** No group takes longer to begin. */
+const LONGEST = 4000;
+
 /** Resolves when a group has stored where its stream began: from then on it gets every event. */
 async function begun(client: MongoClient): Promise<void> {
   await new Promise<void>((resolve) => {
@@ -157,6 +160,10 @@ async function begun(client: MongoClient): Promise<void> {
     };
     client.on('commandStarted', started);
     client.on('commandSucceeded', succeeded);
+    setTimeout(() => {
+      client.off('commandStarted', started);
+      client.off('commandSucceeded', succeeded);
+    }, LONGEST).unref();
   });
 }
 
@@ -164,8 +171,14 @@ interface Consumer {
   consume(filter: object, options: object, handler: (event: Event, context: object) => unknown): Promise<void>;
 }
 
-/** Handles so many events of a group. */
-async function consumed(
+/** Handles so many events of a group. Its failure is looked at later. */
+function consumed(...given: Parameters<typeof handled>): ReturnType<typeof handled> {
+  const done = handled(...given);
+  done.catch(() => undefined);
+  return done;
+}
+
+async function handled(
   collection: Consumer,
   count: number,
   options: object = {},

@@ -73,10 +73,33 @@ const WRITES = `
   (out) => { out.byte(65); const kept = out.take(); out.byte(66); if (kept.toString() !== 'A') throw new Error(); }
 `;
 
+/** Values that an adapter for HTTP is given. */
+const BODIES = `
+  await G.findOneJson({ number: 3 }, { projection: ['number'] }) | G.find({ number: 3 }, { projection: ['number'] }).jsonStream() | G.find({ number: 3 }, { projection: ['number'] }).jsonStream({ format: 'ndjson' }) | {} | null | undefined | 1 | 'x' | [] | () => 1 | Object.create(await G.findOneJson({ number: 3 }, { projection: ['number'] })) | Object.create(G.find({ number: 3 }, { projection: ['number'] }).jsonStream()) | Buffer.from('{}') | await G.findOne({ number: 3 }, { projection: ['number'] })
+`;
+
+const STREAM = `.jsonStream({ format: 'ndjson' })`;
+
+/** Streams of Node and of the web, and how they end. */
+const ENDINGS = `
+  const cursor = G.find({}, { projection: ['number'], batchSize: 300 }); return await ended(cursor${STREAM}.node());
+  const cursor = B.find({}, { projection: ['friend'], batchSize: 100, sort: { number: 1 } }); return await ended(cursor${STREAM}.node());
+  const cursor = G.find({}, { projection: ['number'], batchSize: 300 }); const stream = cursor${STREAM}.node(); const made = ended(stream); stream.destroy(new Error('own')); return await made;
+  const cursor = G.find({}, { projection: ['number'], batchSize: 300 }); const stream = cursor${STREAM}.node(); const made = ended(stream); stream.destroy(); return await made;
+  const cursor = G.find({}, { projection: ['number'], batchSize: 300 }); const stream = cursor${STREAM}.node(); return [stream.readableObjectMode, stream.readableHighWaterMark];
+  const cursor = G.find({}, { projection: ['number'], batchSize: 300 }); const stream = cursor${STREAM}; const first = stream.node(); try { stream.node(); } catch (error) { first.destroy(); return error.code; }
+  const cursor = G.find({}, { projection: ['number'], batchSize: 300 }); const response = cursor${STREAM}.response(); return [isProvedBody(response), isProvedBody(response.body), summed(await response.text())];
+  const json = await G.findOneJson({ number: 3 }, { projection: ['number'] }); const response = json.response(); return [isProvedBody(response), isProvedBody(response.body), await response.text()];
+  const cursor = G.find({}, { projection: ['number'], batchSize: 300 }); const reader = cursor${STREAM}.web().getReader(); await reader.read(); await reader.cancel(); return await cursor.next().catch(({ code }) => code);
+  const cursor = G.find({}, { projection: ['number'], batchSize: 300 }); cursor${STREAM}.web(); await new Promise((resolve) => setTimeout(resolve, 20)); return 'asked for nothing';
+`;
+
 export const CROWDS: AnswerList = {
   name: 'crowds',
   world: CROWD,
   calls: distinct(
+    listed(BODIES).map((body) => `return await proved(${body});`),
+    lines(ENDINGS),
     PROJECTIONS.flatMap((projection) =>
       READS(`projection: ${projection}, ${SORT}`).map((read) => `return summed(${read});`),
     ),

@@ -95,7 +95,7 @@ const TIMES = `
 
 /** Texts whose lengths are next to those where another way to read or write begins. */
 const TEXTS = [22, 23, 24, 25, 38, 39, 40, 41, 42].flatMap((length) =>
-  ['', '"', '\\\\', '\\n', '\\u0001', '\\u007f', 'é', '𝄞', '\\ufffd'].flatMap((special) => [
+  ['', '"', '\\\\', '\\n', '\\b', '\\t', '\\f', '\\r', '\\u0001', '\\u007f', 'é', '𝄞', '\\ufffd'].flatMap((special) => [
     `'${special}' + 'x'.repeat(${length})`,
     `'x'.repeat(${length}) + '${special}'`,
     `'x'.repeat(${length >> 1}) + '${special}' + 'y'.repeat(${length - (length >> 1) - 1})`,
@@ -169,13 +169,6 @@ const RESULTS_OF_READS: AnswerList = {
       `const stream = K.find({ _id: op({ $gte: 10 }) }, { projection: ['v'], batchSize: 1 }).jsonStream({ format: 'array' }); const node = stream.node(); node.destroy(); return node.destroyed;`,
       `const stream = K.find({ _id: 10 }, { projection: ['v'] }).jsonStream({ format: 'array' }); return new stream.constructor(() => 1, 'x', Symbol());`,
     ],
-    DAMAGED.types.flatMap((name) => [
-      `return stored('${name}');`,
-      `return stored('${name}', { promoteValues: false });`,
-      `return stored('${name}', { validatesUtf8: false, bsonRegExp: true, promoteBuffers: true });`,
-      `return cut('${name}');`,
-      ...[0, 1, 2, 3, 4, 5, 16, 36, 48, 255].map((byte) => `return damaged('${name}', ${byte});`),
-    ]),
     listed(WRITTEN).map((document) => `return written(${document});`),
     [998, 999, 1000, 1001].map(nested),
   ),
@@ -203,6 +196,30 @@ const DECODED: AnswerList = {
       ...NUMBERS.map((number) => `return written({ v: ${number}, any: [${number}.5] }${how});`),
     ]),
     TEXTS.map((text) => `return written({ v: ${text}, any: { k: ${text} } });`),
+    DAMAGED.types.flatMap((name) =>
+      [
+        `{ mode: 'relaxed' }`,
+        `{ mode: 'canonical' }`,
+        `{ size: 0 }`,
+        `{ size: 0, mode: 'canonical' }`,
+        `{ shape: 'scalar' }`,
+        `{ shape: 'single' }`,
+      ].map((how) => `return stored('${name}', ${how});`),
+    ),
+    [
+      `'\\u0001'.repeat(20)`,
+      `'x'.repeat(60)`,
+      `'x'.repeat(30)`,
+      `'é'.repeat(30)`,
+      `new Date(5)`,
+      `new Date(-5)`,
+      '123456',
+      '-123456',
+      '1.5',
+      'true',
+      'null',
+      `new ObjectId('666666666666666666666666')`,
+    ].map((value) => `return written({ v: ${value} }, { size: 0 });`),
     listed(TURNS).map((documents) => `return inTurn(${documents});`),
     [
       `'v'`,
@@ -231,4 +248,18 @@ const DECODED: AnswerList = {
   ),
 };
 
-export const RESULTS: readonly AnswerList[] = [RESULTS_OF_READS, DECODED];
+const DAMAGED_BYTES: AnswerList = {
+  name: 'damaged',
+  world: KINDS_WORLD,
+  calls: distinct(
+    DAMAGED.types.flatMap((name) => [
+      `return stored('${name}');`,
+      `return stored('${name}', { promoteValues: false });`,
+      `return stored('${name}', { validatesUtf8: false, bsonRegExp: true, promoteBuffers: true });`,
+      `return cut('${name}');`,
+      ...[0, 1, 2, 3, 4, 5, 16, 36, 48, 255].map((byte) => `return damaged('${name}', ${byte});`),
+    ]),
+  ),
+};
+
+export const RESULTS: readonly AnswerList[] = [RESULTS_OF_READS, DECODED, DAMAGED_BYTES];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 
 import * as mongodb from 'mongodb';
@@ -9,6 +10,8 @@ import { PrivilegedCollection } from 'safe-collection/privileged';
 import { SlicedBatch } from '../../../src/results/bson/sliced-batch.ts';
 import { WholeBatch } from '../../../src/results/bson/whole-batch.ts';
 import { JsonBuffer } from '../../../src/results/json/json-buffer.ts';
+import { openProved, provedWebStream } from '../../../src/results/json/json-stream.ts';
+import { isProvedJson, provedBodies, provedBytes } from '../../../src/results/json/proved-json.ts';
 import type { AnswerWorld } from './answer-list.ts';
 import { idOf } from './people.ts';
 
@@ -72,6 +75,32 @@ function summed(value: unknown): unknown {
   return [(value as { length?: number }).length ?? null, text.slice(0, 160), text.slice(-60), digest];
 }
 
+/** What the adapters find in a value. */
+async function proved(value: unknown): Promise<unknown> {
+  const bytes = provedBytes(value)?.toString() ?? null;
+  const stream = provedWebStream(value);
+  const text = stream === undefined ? null : await new Response(stream).text();
+  return [
+    isProvedJson(value),
+    bytes,
+    stream !== undefined && provedBodies.has(stream),
+    text,
+    openProved(bytes) ?? null,
+  ];
+}
+
+/** How a stream of Node ends. */
+async function ended(stream: Readable): Promise<unknown> {
+  return await new Promise((resolve) => {
+    const parts: unknown[] = [];
+    stream.on('data', (part: Buffer) => parts.push(part.toString().length));
+    stream.on('error', (error: Error & { readonly code?: string }) =>
+      resolve(['error', error.code ?? String(error), parts]),
+    );
+    stream.on('close', () => setImmediate(() => resolve(['close', parts])));
+  });
+}
+
 /** So many guests, and how one reads them. */
 export const CROWD: AnswerWorld = {
   async store(db) {
@@ -103,6 +132,9 @@ function namesOf(db: Db): Readonly<Record<string, unknown>> {
     sliced,
     buffered,
     isExposed,
+    proved,
+    ended,
+    isProvedBody: (value: object) => provedBodies.has(value),
     M: mongodb,
   };
 }

@@ -51,6 +51,8 @@ const SHAPES = {
 interface How extends Partial<DecodeOptions> {
   readonly shape?: keyof typeof SHAPES;
   readonly mode?: 'relaxed' | 'canonical';
+  /** The first size of the buffer for JSON. */
+  readonly size?: number;
 }
 
 /** One value of each type of BSON, as bytes. */
@@ -82,10 +84,10 @@ const VALUES: Readonly<Record<string, { readonly type: number; readonly bytes: B
 };
 
 /** What both decoders, and the reader of sort keys, make of some bytes. */
-function outcomesWith({ shape = 'loose', mode, ...given }: How = {}): (bytes: Buffer) => string {
+function outcomesWith({ shape = 'loose', mode, size = 16, ...given }: How = {}): (bytes: Buffer) => string {
   const options = { ...OPTIONS, ...given };
   const decoder = objectDecoder(SHAPES[shape], options);
-  const out = new JsonBuffer(16);
+  const out = new JsonBuffer(size);
   const write = jsonDecoder(SHAPES[shape], options, out, mode);
   const keys = sortKeyReader([
     { path: 'v', segments: ['v'] },

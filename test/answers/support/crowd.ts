@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 
 import * as mongodb from 'mongodb';
-import { BSON, type Collection, type Db } from 'mongodb';
+import { BSON, type Db } from 'mongodb';
 import { defineView, opaqueId, SafeCollection, sendable, subtree } from 'safe-collection';
 import { PrivilegedCollection } from 'safe-collection/privileged';
 
@@ -123,7 +123,7 @@ function namesOf(db: Db): Readonly<Record<string, unknown>> {
     plain: over('guests', plainView),
     B: over('broken', guestView),
     privileged: new PrivilegedCollection(
-      db.collection('guests') as Collection<never>,
+      db.collection('guests') as never,
       guestView as never,
       { ...SEAL, reason: 'r' } as never,
     ),

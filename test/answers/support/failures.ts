@@ -220,7 +220,7 @@ export const FAILURES: AnswerWorld = {
       },
       P: (onPrivilegedRead: unknown) =>
         new PrivilegedCollection(
-          db.collection<Book>('books'),
+          db.collection<Book>('books') as never,
           bookView as never,
           { reason: 'r', onPrivilegedRead } as never,
         ),

@@ -47,11 +47,23 @@ const SIZES = [
   `[{ $project: FIELDS(3000) }, { $project: { x: ['$$ROOT', '$$ROOT'] } }, { $count: 'n' }]`,
 ];
 
-/** The shape of a value that may come from two places, and pipelines of many stages and fields. */
-export const MERGES: readonly string[] = [
-  ...pipelines.map((stages) => `return await F.aggregate(${stages}).toArray();`),
-  ...SIZES.map(
-    (stages) =>
-      `const FIELDS = (count) => Object.fromEntries(Array.from({ length: count }, (_, at) => ['f' + at, '$code'])); return (await O.aggregate(${stages}).toArray()).length;`,
-  ),
-];
+/** Operands that are expressions too, with a path that is private. */
+const OPERANDS = listed(`
+  { $filter: { input: '$tags', cond: true, limit: '$cost' } } | { $filter: { input: '$tags', cond: true, limit: '$amount' } } | { $filter: { input: '$tags', cond: true, limit: { $add: [1, 1] } } } | { $filter: { input: '$cost', cond: true } } | { $filter: { input: '$tags', cond: '$cost' } } | { $filter: { input: '$tags', as: 't', cond: { $eq: ['$$t', 'hot'] }, limit: 1 } } | { $filter: { input: '$tags', as: 't', cond: { $eq: ['$$this', 'hot'] } } } | { $map: { input: '$cost', in: 1 } } | { $map: { input: '$tags', in: '$cost' } }
+  { $map: { input: '$tags', as: 't', in: '$$this' } } | { $let: { vars: { a: '$cost' }, in: 1 } } | { $let: { vars: { a: 1 }, in: '$cost' } } | { $let: { vars: { a: 1, b: '$$a' }, in: '$$b' } } | { $reduce: { input: '$cost', initialValue: 1, in: 1 } } | { $reduce: { input: '$tags', initialValue: '$cost', in: 1 } } | { $reduce: { input: '$tags', initialValue: 1, in: '$cost' } } | { $zip: { inputs: ['$tags'], defaults: ['$cost'] } } | { $sortArray: { input: '$cost', sortBy: 1 } } | { $firstN: { input: '$tags', n: '$cost' } }
+  { $getField: { field: 'cost', input: '$$ROOT' } } | { $getField: 'cost' } | { $switch: { branches: [{ case: '$cost', then: 1 }] } } | { $switch: { branches: [{ case: true, then: '$cost' }] } } | { $switch: { branches: [{ case: true, then: 1 }], default: '$cost' } } | { $cond: ['$cost', 1, 2] } | { $cond: [1, '$cost', 2] } | { $cond: [1, 2, '$cost'] } | { $cond: { if: '$cost', then: 1, else: 2 } } | { $convert: { input: '$amount', to: 'int', onNull: '$cost' } } | { $convert: { input: '$amount', to: '$cost' } } | { $regexFind: { input: '$code', regex: '$cost' } }
+  { $regexFind: { input: '$code', regex: 'a', options: '$cost' } } | { $dateToParts: { date: '$at', timezone: '$cost' } } | { $dateToParts: { date: '$at', iso8601: '$cost' } } | { $mergeObjects: ['$ship', '$cost'] } | { $objectToArray: '$cost' } | { a: { b: ['$cost'] } } | ['$cost'] | { $literal: '$cost' } | { $in: ['$cost', '$tags'] } | { $slice: ['$tags', '$cost'] } | { $ifNull: ['$cost', 1] } | { $ifNull: [null, '$cost'] }
+`);
+
+export const PRIVATE_OPERANDS: readonly string[] = OPERANDS.map(
+  (expression) => `return await F.aggregate([{ $project: { x: ${expression} } }]).toArray();`,
+);
+
+/** The shape of a value that may come from two places. */
+export const MERGES: readonly string[] = pipelines.map((stages) => `return await F.aggregate(${stages}).toArray();`);
+
+/** Pipelines of many stages and fields. */
+export const SIZED: readonly string[] = SIZES.map(
+  (stages) =>
+    `const FIELDS = (count) => Object.fromEntries(Array.from({ length: count }, (_, at) => ['f' + at, '$code'])); return (await O.aggregate(${stages}).toArray()).length;`,
+);

@@ -43,7 +43,14 @@ export const AREAS: readonly Area[] = [
   {
     name: 'driver',
     source: ['src/driver', 'src/plan/watch', 'src/plan/plan-watch.ts'],
-    tests: ['test/{live,floor}/**/*.test.ts', 'test/write/{errors,validators,failure-classes}.test.ts', ...READS],
+    tests: [
+      'test/{live,floor}/**/*.test.ts',
+      'test/write/{errors,validators,failure-classes,fail-points,bson-options,versions}.test.ts',
+      'test/write/{transactions,transaction-calls,upserted-results}.test.ts',
+      'test/decode/{cursors,batches,overlapping-reads}.test.ts',
+      'test/scope/**/*.test.ts',
+      ...READS,
+    ],
   },
   { name: 'reads', source: ['src/view', 'src/plan', 'src/seal', 'src/grammar'], tests: READS },
 ];

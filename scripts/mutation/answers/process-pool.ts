@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Baseline, Question, Verdict } from './messages.ts';
 
 /** A mutant that takes longer runs forever. */
-const LONGEST = 60_000;
+const LONGEST = 30_000;
 /** Each load of the library stays in memory for a while. */
 const MUTANTS_EACH = 150;
 
@@ -54,7 +54,7 @@ export class Tryer {
     const { signal } = stopping;
     const answered = once(child, 'message', { signal }).then(([message]) => message as unknown);
     const ended = once(child, 'exit', { signal }).then(() => undefined);
-    const late = pause('baseline' in question ? 10 * LONGEST : LONGEST, undefined, { signal });
+    const late = pause('baseline' in question ? 20 * LONGEST : LONGEST, undefined, { signal });
     child.send(question);
     return await Promise.race([answered, ended, late]).finally(() => stopping.abort());
   }

@@ -42,6 +42,12 @@ export const PAGES_OF_ROWS: AnswerList = {
       `return await walk((from) => notes.scoped({ tenant: 'acme' }).paginate({}, { projection: ['id', 'text'], limit: 1, sort: { n: -1 }, ...from }));`,
       `const page = await notes.scoped({ tenant: 'acme' }).paginate({}, { projection: ['n'], limit: 1 }); return await notes.scoped({ tenant: 'Acme' }).paginate({}, { projection: ['n'], limit: 1, after: page.next });`,
       `return await unsealed.paginate({}, { projection: ['n'], limit: 2 });`,
+      ...['n', 'p', `'in.x'`, `'in.p'`, 'w'].flatMap((path) =>
+        [1, 2, 20].map(
+          (limit) =>
+            `return await drifted.paginate({}, { projection: ['w'], limit: ${limit}, sort: { ${path}: -1 } }).then(${shown});`,
+        ),
+      ),
     ],
   ),
 };

@@ -7,6 +7,7 @@ import { CORNERING } from './pipelines/corners.ts';
 import { DRIFTED_WHOLE, DRIFTING } from './pipelines/drift.ts';
 import { EXPRESSIONS } from './pipelines/expressions.ts';
 import { JOINS } from './pipelines/joins.ts';
+import { MERGES, PRIVATE_OPERANDS, SIZED } from './pipelines/merges.ts';
 import { STAGES } from './pipelines/stages.ts';
 
 /** Pipelines over orders, by what they try. */
@@ -17,5 +18,8 @@ export const PIPELINES: readonly AnswerList[] = Object.entries({
   joins: JOINS,
   builder: BUILDING,
   corners: CORNERING,
+  merges: MERGES,
+  'private-operands': PRIVATE_OPERANDS,
+  'pipeline-sizes': SIZED,
   'drifted-pipelines': distinct(DRIFTING, DRIFTED_WHOLE),
 }).map(([name, calls]) => ({ name, world: SHOP, calls: distinct(calls) }));

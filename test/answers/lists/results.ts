@@ -1,7 +1,7 @@
 import type { AnswerList } from '../support/answer-list.ts';
 import { DAMAGED } from '../support/damaged.ts';
 import { KINDS, KINDS_WORLD } from '../support/kinds.ts';
-import { distinct, listed } from '../support/tables.ts';
+import { distinct, listed, words } from '../support/tables.ts';
 
 const numbers = KINDS.map((_, number) => number);
 
@@ -41,6 +41,73 @@ const WRITTEN = `
   { v: 'é'.repeat(20) } | { v: 'a'.repeat(5000) } | { any: { a: 'x'.repeat(3000), b: 'é'.repeat(3000) } } | { any: { __proto__x: 1, ['constructor']: 2 } } | { any: { b: 1, 10: 2, 9: 3, '01': 4 } } | { v: new Date(9e15) } | { v: new Date(-1e14) }
 `;
 
+const HOW = listed(`
+  { shape: 'single' } | { shape: 'list' } | { shape: 'grid' } | { shape: 'any' } | { shape: 'scalar' } | { mode: 'relaxed' } | { mode: 'canonical' } | { shape: 'scalar', mode: 'canonical' } | { promoteValues: false } | { promoteLongs: false } | { useBigInt64: true } | { promoteBuffers: true } | { bsonRegExp: true }
+`);
+
+/** Documents that each rule and option reads in its own way. */
+const READ_ALIKE = `
+  { v: 1, w: 'x', doc: { v: 2 } } | { v: [1], w: [], doc: [{ v: 2 }] } | { v: [[1], []], w: [null], doc: [[{ v: 2 }], []] } | { v: null, doc: null } | { v: [[null]], doc: [null, [null]] } | { doc: 5 } | { doc: [5, 'x', { v: 1 }, null] } | { doc: [[5, { v: [1] }]] } | { v: undefined, w: [undefined, 1], any: [undefined, { a: undefined, b: 1 }], doc: [undefined, { v: undefined }] } | { v: [[[1]]] } | { doc: { 10: 1, 9: 2, v: 3 } } | { any: { 10: 1, 9: [], b: {} } }
+  { v: new BSONSymbol('s'), any: [new BSONSymbol('s')] } | { any: { $ref: new BSONSymbol('x'), $id: 1 } } | { doc: { $ref: new BSONSymbol('x'), $id: 1, v: 1 } } | { any: { $ref: 'x', $id: 1, $db: 'y' } } | { any: { $ref: 'x', $id: undefined } } | { doc: { $id: 1, $ref: 'x', v: 1 } } | { doc: { $v: 1, v: 2 } } | { v: Long.fromNumber(2 ** 53), any: [Long.fromNumber(2 ** 53 + 2), Long.fromNumber(-(2 ** 53)), Long.fromNumber(-(2 ** 53) - 2)] }
+  { v: new Binary(Buffer.from('ab'), 0), any: [new Binary(Buffer.from('ab'), 2), new UUID('11111111-2222-4333-8444-555555555555'), new Binary(Buffer.from('ab'), 4), new Binary(Buffer.alloc(0), 0), new Binary(Buffer.alloc(16, 1), 3)] } | { v: /a/i, any: [/a/gm, new BSONRegExp('(', 'x'), new BSONRegExp('a"b', 'ilmsux')] } | { v: new Code('f') } | { any: [new Code('f', {})] } | { doc: [new Code('f')] } | { doc: new MinKey() } | { v: new Timestamp({ t: 4294967295, i: 1 }), any: { d: Decimal128.fromString('-0'), m: new MaxKey() } }
+`;
+
+const NUMBERS = [
+  0,
+  1,
+  9,
+  10,
+  11,
+  99,
+  100,
+  101,
+  999,
+  1000,
+  12_345,
+  2 ** 31 - 1,
+  -1,
+  -9,
+  -10,
+  -11,
+  -99,
+  -100,
+  -(2 ** 31),
+];
+const REALS = [
+  -0,
+  0.1,
+  2 ** 31,
+  2 ** 31 + 1,
+  -(2 ** 31),
+  -(2 ** 31) - 1,
+  2 ** 32,
+  1e20,
+  1e21,
+  5e-324,
+  -1e-7,
+  2 ** 53,
+  99.5,
+];
+const TIMES = `
+  -8640000000000001n -8640000000000000n -62198755200000n -86400001n -86400000n -1000n -1n 0n 1n 999n 1000n 59999n 60000n 3599999n 3600000n 86399999n 86400000n 951782399999n 951782400000n 1709211907089n
+  253402300799999n 253402300800000n 253402300800001n 8639999999999999n 8640000000000000n 8640000000000001n 9223372036854775807n -9223372036854775808n 4294967295n 4294967296n
+`;
+
+/** Texts whose lengths are next to those where another way to read or write begins. */
+const TEXTS = [22, 23, 24, 25, 38, 39, 40, 41, 42].flatMap((length) =>
+  ['', '"', '\\\\', '\\n', '\\b', '\\t', '\\f', '\\r', '\\u0001', '\\u007f', 'é', '𝄞', '\\ufffd'].flatMap((special) => [
+    `'${special}' + 'x'.repeat(${length})`,
+    `'x'.repeat(${length}) + '${special}'`,
+    `'x'.repeat(${length >> 1}) + '${special}' + 'y'.repeat(${length - (length >> 1) - 1})`,
+  ]),
+);
+
+/** Documents that are read one after another, whose keys have other orders. */
+const TURNS = `
+  [{ v: 1, w: 2 }, { v: 3, w: 4 }, { w: 5, v: 6 }, { w: 7 }, { v: 8 }, { x: 1, v: 9, w: 10 }, { v: 11, x: 1, w: 12 }, {}] | [{ w: 1 }, { w: 2, v: 3 }, { v: 4, w: 5 }] | [{ vv: 1 }, { v: 1, vv: 2 }, { vw: 1, v: 2 }] | [{ doc: { v: 1 } }, { doc: { v: 2 } }, { doc: {} }, { doc: { x: 1, v: 3 } }, {}] | [{ any: 1, v: 1 }, { any: 2 }, { v: 3, any: 4 }] | [{ $v: 1, v: 2 }, { $ref: 'x', $id: 1 }, { v: 3 }] | [{ v: 'x'.repeat(100) }, { v: 'y' }, { w: 'é' }]
+  [{ doc: [{ v: 1 }, { v: 2 }, { x: 1 }] }, { doc: { v: 3 } }] | [{ v: [1, 2, 3] }, { v: 4 }]
+`;
+
 const nested = (depth: number): string =>
   `let any = 1; for (let at = 0; at < ${depth}; at += 1) any = at % 2 === 0 ? [any] : { a: any }; return written({ any });`;
 
@@ -50,7 +117,7 @@ const chosen = (index: number): readonly number[] =>
     (number) => number > 9 && (number > 27 ? number < 66 : number % 4 === 0) && (number + index) % 2 === 0,
   );
 
-export const RESULTS: AnswerList = {
+const RESULTS_OF_READS: AnswerList = {
   name: 'results',
   world: KINDS_WORLD,
   calls: distinct(
@@ -102,14 +169,97 @@ export const RESULTS: AnswerList = {
       `const stream = K.find({ _id: op({ $gte: 10 }) }, { projection: ['v'], batchSize: 1 }).jsonStream({ format: 'array' }); const node = stream.node(); node.destroy(); return node.destroyed;`,
       `const stream = K.find({ _id: 10 }, { projection: ['v'] }).jsonStream({ format: 'array' }); return new stream.constructor(() => 1, 'x', Symbol());`,
     ],
+    listed(WRITTEN).map((document) => `return written(${document});`),
+    [998, 999, 1000, 1001].map(nested),
+  ),
+};
+
+const DECODED: AnswerList = {
+  name: 'decoding',
+  world: KINDS_WORLD,
+  calls: distinct(
+    HOW.flatMap((how) => [
+      ...listed(WRITTEN).map((document) => `return written(${document}, ${how});`),
+      ...listed(READ_ALIKE).map((document) => `return written(${document}, ${how});`),
+    ]),
+    listed(READ_ALIKE).map((document) => `return written(${document});`),
+    NUMBERS.map(
+      (number) =>
+        `return written({ v: new Int32(${number}), w: new Double(${number}), any: [Long.fromNumber(${number}), -${Math.abs(number)}] });`,
+    ),
+    REALS.map(
+      (number) =>
+        `return written({ v: new Double(${Object.is(number, -0) ? '-0' : number}), any: [Long.fromNumber(${number})] });`,
+    ),
+    ['', `, { mode: 'relaxed' }`, `, { mode: 'canonical' }`].flatMap((how) => [
+      ...words(TIMES).map((time) => `return dated(${time}${how});`),
+      ...NUMBERS.map((number) => `return written({ v: ${number}, any: [${number}.5] }${how});`),
+    ]),
+    TEXTS.map((text) => `return written({ v: ${text}, any: { k: ${text} } });`),
+    DAMAGED.types.flatMap((name) =>
+      [
+        `{ mode: 'relaxed' }`,
+        `{ mode: 'canonical' }`,
+        `{ size: 0 }`,
+        `{ size: 0, mode: 'canonical' }`,
+        `{ shape: 'scalar' }`,
+        `{ shape: 'single' }`,
+      ].map((how) => `return stored('${name}', ${how});`),
+    ),
+    [
+      `'\\u0001'.repeat(20)`,
+      `'x'.repeat(60)`,
+      `'x'.repeat(30)`,
+      `'é'.repeat(30)`,
+      `new Date(5)`,
+      `new Date(-5)`,
+      '123456',
+      '-123456',
+      '1.5',
+      'true',
+      'null',
+      `new ObjectId('666666666666666666666666')`,
+    ].map((value) => `return written({ v: ${value} }, { size: 0 });`),
+    listed(TURNS).map((documents) => `return inTurn(${documents});`),
+    [
+      `'v'`,
+      `'v', 'v'`,
+      `'v', 'w', 'v'`,
+      `'w', 'v', 'w', 'v'`,
+      `'10', '9', '10'`,
+      `'b', 'a', 'b'`,
+      `'__proto__', 'v', '__proto__'`,
+      `'toString'`,
+    ].map((names) => `return repeated(${names});`),
+    [
+      [5, 0],
+      [5, 4],
+      [24, 23],
+      [25, 0],
+      [25, 24],
+      [40, 20],
+      [41, 40],
+      [60, 30],
+    ].flatMap((given) =>
+      ['{}', '{ validatesUtf8: false }', `{ promoteValues: false }`, `{ mode: 'canonical' }`].map(
+        (how) => `return invalid(${given.join(', ')}, ${how});`,
+      ),
+    ),
+  ),
+};
+
+const DAMAGED_BYTES: AnswerList = {
+  name: 'damaged',
+  world: KINDS_WORLD,
+  calls: distinct(
     DAMAGED.types.flatMap((name) => [
       `return stored('${name}');`,
       `return stored('${name}', { promoteValues: false });`,
       `return stored('${name}', { validatesUtf8: false, bsonRegExp: true, promoteBuffers: true });`,
       `return cut('${name}');`,
-      ...[0, 2, 5, 255].map((byte) => `return damaged('${name}', ${byte});`),
+      ...[0, 1, 2, 3, 4, 5, 16, 36, 48, 255].map((byte) => `return damaged('${name}', ${byte});`),
     ]),
-    listed(WRITTEN).map((document) => `return written(${document});`),
-    [998, 999, 1000, 1001].map(nested),
   ),
 };
+
+export const RESULTS: readonly AnswerList[] = [RESULTS_OF_READS, DECODED, DAMAGED_BYTES];

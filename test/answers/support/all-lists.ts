@@ -2,11 +2,14 @@ import { AUDIENCED } from '../lists/audiences.ts';
 import { CONVENTIONS } from '../lists/conventions.ts';
 import { CONDITIONS } from '../lists/conditions.ts';
 import { DECLARATIONS } from '../lists/declarations.ts';
+import { CROWDS } from '../lists/crowds.ts';
 import { DEFINED } from '../lists/definitions.ts';
 import { DRIFT } from '../lists/drift.ts';
 import { EXTENDED } from '../lists/extensions.ts';
+import { FAILING } from '../lists/failures.ts';
 import { FILTERS } from '../lists/filters.ts';
 import { BULKS, INSERTS } from '../lists/inserts.ts';
+import { LIVE_ORDERS } from '../lists/live.ts';
 import { OPTIONS_OF_CALLS } from '../lists/options.ts';
 import { PAGES_OF_ROWS } from '../lists/pages.ts';
 import { PIPELINES } from '../lists/pipelines.ts';
@@ -17,6 +20,7 @@ import { RUNNING } from '../lists/running.ts';
 import { SCHEMAS } from '../lists/schemas.ts';
 import { SCOPED_WRITES } from '../lists/scoped-writes.ts';
 import { SCOPES } from '../lists/scopes.ts';
+import { SURROUNDINGS } from '../lists/surroundings.ts';
 import { UPDATES, WHOLE_UPDATES } from '../lists/updates.ts';
 import { WALKED } from '../lists/walked.ts';
 import { WRITES } from '../lists/writes.ts';
@@ -47,5 +51,9 @@ export const LISTS: readonly AnswerList[] = [
   ...DECLARATIONS,
   ...PIPELINES,
   POPULATE,
-  RESULTS,
+  ...RESULTS,
+  CROWDS,
+  ...FAILING,
+  ...SURROUNDINGS,
+  LIVE_ORDERS,
 ];

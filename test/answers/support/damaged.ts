@@ -22,20 +22,38 @@ const OPTIONS: DecodeOptions = {
   validatesUtf8: true,
 };
 
-const node = (kind: PathNode['kind'], path: string, children: readonly PathNode[] = []): PathNode => ({
-  kind,
-  path,
-  children: new Map(children.map((child) => [child.path.split('.').at(-1) as string, child])),
-  mayBeScalar: false,
-  depths: [0, 1],
-});
+const shapeWith = (rules: Pick<PathNode, 'depths' | 'mayBeScalar'>): PathNode => {
+  const node = (kind: PathNode['kind'], path: string, children: readonly PathNode[] = []): PathNode => ({
+    kind,
+    path,
+    children: new Map(children.map((child) => [child.path.split('.').at(-1) as string, child])),
+    ...rules,
+  });
+  return node('branch', '', [
+    node('leaf', 'v'),
+    node('leaf', 'w'),
+    node('subtree', 'any'),
+    node('branch', 'doc', [node('leaf', 'doc.v'), node('leaf', 'doc.10'), node('leaf', 'doc.9')]),
+  ]);
+};
 
-const SHAPE = node('branch', '', [
-  node('leaf', 'v'),
-  node('leaf', 'w'),
-  node('subtree', 'any'),
-  node('branch', 'doc', [node('leaf', 'doc.v')]),
-]);
+/** Shapes with the same fields, and other rules for them. */
+const SHAPES = {
+  loose: shapeWith({ depths: [0, 1], mayBeScalar: false }),
+  single: shapeWith({ depths: [0], mayBeScalar: false }),
+  list: shapeWith({ depths: [1], mayBeScalar: false }),
+  grid: shapeWith({ depths: [2], mayBeScalar: false }),
+  any: shapeWith({ depths: undefined, mayBeScalar: false }),
+  scalar: shapeWith({ depths: undefined, mayBeScalar: true }),
+} as const;
+
+/** How the bytes are read. */
+interface How extends Partial<DecodeOptions> {
+  readonly shape?: keyof typeof SHAPES;
+  readonly mode?: 'relaxed' | 'canonical';
+  /** The first size of the buffer for JSON. */
+  readonly size?: number;
+}
 
 /** One value of each type of BSON, as bytes. */
 const VALUES: Readonly<Record<string, { readonly type: number; readonly bytes: Buffer }>> = {
@@ -66,10 +84,11 @@ const VALUES: Readonly<Record<string, { readonly type: number; readonly bytes: B
 };
 
 /** What both decoders, and the reader of sort keys, make of some bytes. */
-function outcomesWith(options: DecodeOptions): (bytes: Buffer) => string {
-  const decoder = objectDecoder(SHAPE, options);
-  const out = new JsonBuffer(16);
-  const write = jsonDecoder(SHAPE, options, out, undefined);
+function outcomesWith({ shape = 'loose', mode, size = 16, ...given }: How = {}): (bytes: Buffer) => string {
+  const options = { ...OPTIONS, ...given };
+  const decoder = objectDecoder(SHAPES[shape], options);
+  const out = new JsonBuffer(size);
+  const write = jsonDecoder(SHAPES[shape], options, out, mode);
   const keys = sortKeyReader([
     { path: 'v', segments: ['v'] },
     { path: 'doc.v', segments: ['doc', 'v'] },
@@ -126,14 +145,11 @@ const documentOf = (name: string): Buffer => {
 export const DAMAGED = {
   types: Object.keys(VALUES),
   /** A document with values of one type. */
-  stored: (name: string, options: Partial<DecodeOptions> = {}): string => {
-    const bytes = documentOf(name);
-    return outcomesWith({ ...OPTIONS, ...options })(bytes);
-  },
+  stored: (name: string, how?: How): string => outcomesWith(how)(documentOf(name)),
   /** The same with each byte changed in turn: a digest of the outcomes, and the faults with their number. */
   damaged: (name: string, byte: number): string => {
     const whole = documentOf(name);
-    const outcomes = outcomesWith(OPTIONS);
+    const outcomes = outcomesWith();
     const found = Array.from(whole, (_, at) => {
       const bytes = Buffer.from(whole);
       bytes[at] = byte;
@@ -144,7 +160,7 @@ export const DAMAGED = {
   /** The same, cut off at each length. */
   cut: (name: string): string => {
     const whole = documentOf(name);
-    const outcomes = outcomesWith(OPTIONS);
+    const outcomes = outcomesWith();
     const found = Array.from(whole, (_, end) => {
       const bytes = Buffer.from(whole.subarray(0, end));
       if (end >= 4) bytes.writeInt32LE(end, 0);
@@ -154,8 +170,26 @@ export const DAMAGED = {
     return [...new Set(found)].filter((each) => !each.includes('{')).join(' | ');
   },
   /** A document that the driver wrote. */
-  written: (document: object, options: Partial<DecodeOptions> = {}): string => {
-    const bytes = Buffer.from(BSON.serialize(document as never));
-    return outcomesWith({ ...OPTIONS, ...options })(bytes);
+  written: (document: object, how?: How): string => outcomesWith(how)(serialized(document)),
+  /** Several of them, read by the same decoders. */
+  inTurn: (documents: readonly object[], how?: How): readonly string[] =>
+    documents.map(serialized).map(outcomesWith(how)),
+  /** A document with these keys, some of them twice, and the same in the subtree. */
+  repeated: (...names: readonly string[]): string => {
+    const elements = names.map((name, at): Element => [name, encode.int(at)]);
+    return outcomesWith()(encodeDocument([...elements, ['any', encode.document(elements)]]));
+  },
+  /** A text of some length with a byte that is not UTF-8. */
+  invalid: (length: number, at: number, how?: How): string => {
+    const text = textBytes(Buffer.alloc(length, 'x').fill(255, at, at + 1));
+    return [2, 14].map((type) => outcomesWith(how)(encodeDocument([['v', encode.raw(type, text)]]))).join(' | ');
+  },
+  /** A number of milliseconds as a date, also one that JavaScript does not have. */
+  dated: (milliseconds: bigint, how?: How): string => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64LE(milliseconds);
+    return outcomesWith(how)(encodeDocument([['v', encode.raw(9, bytes)]]));
   },
 };
+
+const serialized = (document: object): Buffer => Buffer.from(BSON.serialize(document as never));

@@ -35,9 +35,7 @@ export class Recorder {
 
   /** Whether a command asks for the events of a stream, which is sent while the call goes on. */
   #isWaiting({ commandName }: CommandStartedEvent): boolean {
-    return (
-      commandName === 'getMore' && BSON.EJSON.stringify(this.#sent.at(-1)?.command ?? {}).includes('$changeStream')
-    );
+    return commandName === 'getMore' && this.#sent.some(isOfStream);
   }
 
   /** Hears of no more commands. */
@@ -65,6 +63,10 @@ export class Recorder {
   }
 }
 
+function isOfStream({ command }: CommandStartedEvent): boolean {
+  return BSON.EJSON.stringify(command).includes('$changeStream');
+}
+
 function commandText(command: CommandStartedEvent['command']): string {
   const fields = Object.entries(command).filter(([name]) => !ADDED.has(name));
   return BSON.EJSON.stringify(Object.fromEntries(fields), { relaxed: false });
@@ -82,11 +84,13 @@ function refused(error: unknown): string {
 /** Hides what is different in each run: ids of new documents and cursors, the time, sealed positions, and the name of the database. Plain numbers are 32-bit integers. */
 function withoutChance(text: string, db: Db): string {
   return text
+    .replaceAll(/"_data":"[0-9A-F]+"/g, '"_data":"(token)"')
     .replaceAll(/\{"\$numberInt":"(-?\d+)"\}/g, '$1')
     .replaceAll(/[0-9a-f]{24}/g, (id) => (KNOWN_ID.test(id) ? id : '(id)'))
     .replaceAll(/"\$numberLong":"1[789]\d{11}"/g, '(now)')
     .replaceAll(/"getMore":\{"\$numberLong":"\d+"\}/g, '"getMore":"(cursor)"')
     .replaceAll(/"[\w-]{40,}"/g, '(seal)')
+    .replaceAll(/"holder":"[\w-]{36}"/g, '"holder":"(holder)"')
     .replaceAll(db.databaseName, '(db)');
 }
 

@@ -4,7 +4,7 @@ import { createSafeDb, defineView, SafeCollection, withTransaction } from 'safe-
 import type { AnswerWorld } from './answer-list.ts';
 import { idOf } from './people.ts';
 
-interface Book {
+export interface Book {
   _id: ObjectId;
   code: string;
   shelf: number;
@@ -19,9 +19,9 @@ const VIEW = {
   writable: { code: 1, shelf: 1, title: 1, price: 1 },
 } as const;
 
-const bookView = defineView<Book>()({ name: 'book', ...VIEW });
-const ownView = defineView<Book>()({ name: 'own', ...VIEW, scope: { lender: 1 } });
-const targetedView = defineView<Book>()({ name: 'targeted', ...VIEW, shardKey: { shelf: 1 } });
+export const bookView = defineView<Book>()({ name: 'book', ...VIEW });
+export const ownView = defineView<Book>()({ name: 'own', ...VIEW, scope: { lender: 1 } });
+export const targetedView = defineView<Book>()({ name: 'targeted', ...VIEW, shardKey: { shelf: 1 } });
 
 const bookOf = (number: number): Book => ({
   _id: idOf(number),

@@ -3,7 +3,7 @@ import type { CallContext } from '../errors/call-context.ts';
 import { readObject } from '../input/read.ts';
 import { ownPaths, type WriteConventions } from './conventions.ts';
 import { isNumber } from './number-keys.ts';
-import { pathFault } from './path.ts';
+import { isWithin, pathFault } from './path.ts';
 import type { PathTree } from './path-tree.ts';
 import type { ViewScope } from './policy.ts';
 import type { StoredTree } from './stored-tree.ts';
@@ -43,10 +43,9 @@ export function assertScopeIsFixed(
   }: { readonly writable: PathTree; readonly stored: StoredTree; readonly conventions: WriteConventions },
   call: CallContext,
 ): void {
-  const written = new Set([...writable.leafPaths, ...ownPaths(conventions), ...conventions.defaults.keys()]);
+  const written = [...writable.leafPaths, ...ownPaths(conventions), ...conventions.defaults.keys()];
   for (const path of scope.leafPaths) {
-    // No part of the view has paths below it: that was a contradiction.
-    if (written.has(path))
+    if (written.some((other) => isWithin(other, path) || isWithin(path, other)))
       call.refuse(
         'view_contradiction',
         `${quote(path)} is in \`scope\`, which sets it in every new document, so nothing else may write it.`,

@@ -143,7 +143,7 @@ function element(operand: InputCopy, context: OperandContext): unknown {
 }
 
 function elementDepths({ depths }: Place): Place['depths'] {
-  return depths?.map((depth) => depth - 1);
+  return depths?.filter((depth) => depth > 0).map((depth) => depth - 1);
 }
 
 /** The elements of `$each` and of `$pullAll`. */

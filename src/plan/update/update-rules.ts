@@ -56,10 +56,12 @@ function rulesOf(policy: ViewPolicy): UpdateRules {
     const node = writable.at(field);
     if (node?.kind === 'branch') return fieldToStore(operand, node, call);
     if (node?.opaque !== undefined) return openIds(operand, node.opaque, written, call);
-    if (node?.kind === 'leaf') assertLeaf(operand, written, call);
-    else assertFree(operand, written, call);
+    if (isSubtree(field)) assertFree(operand, written, call);
+    else assertLeaf(operand, written, call);
     return operand;
   };
+  const isSubtree = (field: string): boolean =>
+    writable.isBelowSubtree(field) || writable.at(field)?.kind === 'subtree';
   const adviceAt = (field: string): string =>
     policy.stored.at(field)?.depths?.some((depth) => depth > 0) === true
       ? ' If its elements have no other fields, list it in `whole` of the view.'

@@ -81,9 +81,10 @@ function refused(error: unknown): string {
   return `! ${[name, code, operation, view, path].join(' ')}: ${message}`;
 }
 
-/** Hides what is different in each run: ids of new documents and cursors, the time, sealed positions, and the name of the database. Plain numbers are 32-bit integers. */
+/** Writes control characters out, and hides what is different in each run: ids of new documents and cursors, the time, sealed positions, and the name of the database. Plain numbers are 32-bit integers. */
 function withoutChance(text: string, db: Db): string {
   return text
+    .replaceAll(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1))
     .replaceAll(/"_data":"[0-9A-F]+"/g, '"_data":"(token)"')
     .replaceAll(/\{"\$numberInt":"(-?\d+)"\}/g, '$1')
     .replaceAll(/[0-9a-f]{24}/g, (id) => (KNOWN_ID.test(id) ? id : '(id)'))

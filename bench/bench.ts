@@ -9,7 +9,7 @@ import { drawChart } from './report/draw-chart.ts';
 import { summarize } from './report/summarize.ts';
 import { writeReport } from './report/write-report.ts';
 import { withChapter, writeResults } from './report/write-results.ts';
-import { OWN_CHAPTERS, type OwnChapter } from './server/all-works.ts';
+import { OWN_CHAPTERS, type OwnChapter } from './server/chapters.ts';
 import { runChapter, runServerBench } from './server/run-server-bench.ts';
 import { QUICK, WHOLE } from './size.ts';
 

@@ -1,5 +1,5 @@
 import type { Estimate } from '../measure/statistics.ts';
-import type { Chapter } from '../server/all-works.ts';
+import type { Chapter } from '../server/chapters.ts';
 
 /** One row of a table. All numbers except the milliseconds are ratios to the first row. */
 export interface Row {

@@ -1,5 +1,5 @@
 import { LANES } from '../contenders/lanes.ts';
-import { OWN_CHAPTERS, type OwnChapter } from '../server/all-works.ts';
+import { OWN_CHAPTERS, type OwnChapter } from '../server/chapters.ts';
 import { COVERED } from '../server/covered-works.ts';
 import type { Size } from '../size.ts';
 import type { Row, Summary, Table } from './summary.ts';

@@ -3,6 +3,7 @@ import type { Db } from 'mongodb';
 import type { Contender } from '../contenders/contender.ts';
 import type { Work } from '../measure/work.ts';
 import type { Size } from '../size.ts';
+import { OWN_CHAPTERS, type Chapter, type OwnChapter } from './chapters.ts';
 import { coveredWorks } from './covered-works.ts';
 import { idWorks } from './id-works.ts';
 import { jsonWorks } from './json-works.ts';
@@ -12,23 +13,16 @@ import { pageWorks } from './page-works.ts';
 import { scopeWorks } from './scope-works.ts';
 import { userWorks } from './user-works.ts';
 
-/** The chapters that take nothing but the database, and can be run alone. */
-const BY_THEMSELVES = {
+type Works = (db: Db, size: Size) => readonly Work[] | Promise<readonly Work[]>;
+
+const BY_THEMSELVES: Readonly<Record<OwnChapter, Works>> = {
   orders: orderWorks,
   scopes: scopeWorks,
   pages: pageWorks,
   ids: idWorks,
   covered: coveredWorks,
   json: jsonWorks,
-} as const satisfies Readonly<Record<string, (db: Db, size: Size) => readonly Work[] | Promise<readonly Work[]>>>;
-
-/** A chapter of the results that can be run alone. */
-export type OwnChapter = keyof typeof BY_THEMSELVES;
-
-/** The chapters of the results. */
-export type Chapter = 'users' | OwnChapter;
-
-export const OWN_CHAPTERS = Object.keys(BY_THEMSELVES) as readonly OwnChapter[];
+};
 
 /** What a process measures. */
 export interface Share {

@@ -1,7 +1,7 @@
 import { seededRandom } from '../data/random.ts';
 import { runRounds } from '../measure/run-rounds.ts';
 import type { WorkSamples } from '../measure/work.ts';
-import type { Chapter } from './all-works.ts';
+import type { Chapter } from './chapters.ts';
 import { readTask, withWorks } from './with-works.ts';
 
 /** Wall and CPU time of every lane, by chapter. */

@@ -3,7 +3,8 @@ import { MongoClient } from 'mongodb';
 import type { Contender } from '../contenders/contender.ts';
 import type { Work } from '../measure/work.ts';
 import { sendToParent } from '../prepare/send-to-parent.ts';
-import { allWorks, type Chapter, type Share } from './all-works.ts';
+import { allWorks, type Share } from './all-works.ts';
+import type { Chapter } from './chapters.ts';
 import { checkAnswers } from './check-answers.ts';
 import { openContenders } from './open-contenders.ts';
 

@@ -18,7 +18,7 @@ export function assertMaySend(target: Target, plan: Plan): void {
 }
 
 function assertSession({ collection, transaction }: Target, plan: Plan): void {
-  const given = plan.options['session'] as object | undefined;
+  const { session: given } = plan.options;
   if (transaction === undefined) {
     if (given === undefined || isOwnSession(given, collection)) return;
     if (hasEnded(given)) refuse(plan, ENDED, 'session', 'session_ended');

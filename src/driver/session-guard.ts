@@ -12,17 +12,18 @@ const PARTS = ['transaction', '_serverSession', 'supports', 'clusterTime', 'defa
 
 /**
  * Whether a session was started by the collection's own client, has not ended, and has no own code. The driver calls methods of a
- * session while it builds a command, after the last check of the prototypes. This function calls no code of the session. The plan has only
- * instances of the driver's class, which are no proxies, but their prototype and properties may have changed since.
+ * session while it builds a command, after the last check of the prototypes. This function calls no code of the session.
  */
-export function isOwnSession(session: object, collection: Collection): boolean {
+export function isOwnSession(session: unknown, collection: Collection): boolean {
+  if (typeof session !== 'object' || session === null || types.isProxy(session)) return false;
   if (Object.getPrototypeOf(session) !== ClientSession.prototype) return false;
   if (!sessionsOf(collection)?.has(session) || !hasNoCode(session)) return false;
   return PARTS.every((part) => isHarmless(ownValue(session, part))) && hasDriverTimes(session);
 }
 
 /** Whether a value has, as plain data, the fields of a session that has ended. Its client no longer lists it. */
-export function hasEnded(session: object): boolean {
+export function hasEnded(session: unknown): boolean {
+  if (typeof session !== 'object' || session === null || types.isProxy(session)) return false;
   return Object.getPrototypeOf(session) === ClientSession.prototype && ownValue(session, 'hasEnded') === true;
 }
 
@@ -37,6 +38,7 @@ function isHarmless(part: unknown): boolean {
 
 /** Whether all own properties of an object are plain data: no accessor, no function, no proxy. */
 function hasNoCode(holder: object): boolean {
+  if (types.isProxy(holder)) return false;
   return Reflect.ownKeys(holder).every((key) => {
     const property = Object.getOwnPropertyDescriptor(holder, key);
     if (property === undefined || !Object.hasOwn(property, 'value')) return false;
@@ -52,7 +54,9 @@ function hasDriverTimes(session: object): boolean {
 }
 
 function isDriverTime(time: unknown): boolean {
-  return typeof time === 'object' && isHarmless(time) && Object.getPrototypeOf(time) === Timestamp.prototype;
+  return (
+    typeof time === 'object' && time !== null && hasNoCode(time) && Object.getPrototypeOf(time) === Timestamp.prototype
+  );
 }
 
 function ownValue(holder: unknown, key: string): unknown {

@@ -59,7 +59,7 @@ function deepest(depths: ArrayDepths): number {
 }
 
 function refuseArray({ path, depths }: StoredNode, level: number, call: CallContext): never {
-  const isSingle = deepest(depths as ArrayDepths) === 0;
+  const isSingle = depths === undefined || deepest(depths) === 0;
   const fault = isSingle
     ? 'takes a single value, not an array. If you mean arrays, list it in `arrays` of the view.'
     : `takes no array ${level === 0 ? 'here' : 'nested as deep as this'}: \`arrays\` in the view says how deep its arrays are.`;

@@ -16,8 +16,9 @@ export function viewFor(audience: unknown, view: object, call: CallContext): obj
       'audience_unknown',
       'The view of this collection has no audiences: make them with defineAudiences().',
     );
+  const found = typeof audience === 'string' ? views.get(audience) : undefined;
   return (
-    views.get(audience as string) ??
+    found ??
     call.refuse(
       'audience_unknown',
       `forAudience() takes one of the audiences of the view: ${[...views.keys()].map(quote).join(', ')}.`,

@@ -33,6 +33,7 @@ export function isWithin(path: string, branch: string): boolean {
 
 /** The branches above a path, starting at the top. */
 export function branchesOf(field: string): readonly string[] {
+  if (!field.includes('.')) return [];
   const segments = field.split('.');
   return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('.'));
 }

@@ -10,7 +10,7 @@ export function issueView(view: object, policy: ViewPolicy): void {
 
 /** The policy of a view, or `undefined` if the value is not a view. */
 export function policyIn(value: unknown): ViewPolicy | undefined {
-  return policies.get(value as object);
+  return typeof value === 'object' && value !== null ? policies.get(value) : undefined;
 }
 
 /** The policy of a view. Throws if the value is not a view. */

@@ -17,5 +17,5 @@ export function issueSelection(policy: ViewPolicy, { shape, limits }: ResolvedPr
 
 /** The content of a selection, or `undefined` if the value is not one. */
 export function selectedBy(value: unknown): Selected | undefined {
-  return selections.get(value as object);
+  return typeof value === 'object' && value !== null ? selections.get(value) : undefined;
 }

@@ -20,7 +20,7 @@ export function smallestOf(policies: ReadonlyMap<string, ViewPolicy>): readonly 
 function isWithinPolicy(policy: ViewPolicy, other: ViewPolicy): boolean {
   const wider = treesOf(other);
   return (
-    treesOf(policy).every((tree, index) => isWithinTree(tree, wider[index] as PathTree)) &&
+    treesOf(policy).every((tree, index) => isWithinTree(tree, wider[index])) &&
     isSubset(policy.geo, other.geo) &&
     isSubset(policy.search, other.search) &&
     isSubset(policy.whole, other.whole) &&
@@ -29,12 +29,12 @@ function isWithinPolicy(policy: ViewPolicy, other: ViewPolicy): boolean {
 }
 
 /** Whether another tree has each leaf, and each subtree as a subtree. */
-function isWithinTree(tree: PathTree, other: PathTree): boolean {
+function isWithinTree(tree: PathTree, other: PathTree | undefined): boolean {
   return tree
     .leaves()
     .every(
       ({ path, kind, opaque }) =>
-        other.covers(path) &&
+        other?.covers(path) === true &&
         (kind !== 'subtree' || isSubtreeIn(path, other)) &&
         isSameId(opaque, other.at(path)?.opaque),
     );

@@ -46,7 +46,7 @@ export function placeAt(
 
 /** The remaining depths of an array after its positions. */
 function below({ path, depths }: StoredNode, positions: readonly string[]): ArrayDepths | undefined {
-  if (depths === undefined) return depths;
+  if (depths === undefined || positions.length === 0) return depths;
   const taken = positions.filter((position) => position === path).length;
   return taken === 0 ? depths : depths.map((depth) => depth - taken).filter((depth) => depth >= 0);
 }

@@ -36,7 +36,7 @@ function collectSurplus(value: unknown, node: PathNode, path: readonly PropertyK
   // A value of another kind is no surplus.
   if (!isPlainObject(value)) return;
   for (const key of Reflect.ownKeys(value)) {
-    const child = node.children.get(key as string);
+    const child = typeof key === 'string' ? node.children.get(key) : undefined;
     const below = [...path, key];
     if (child !== undefined) collectSurplus(Reflect.get(value, key), child, below, issues);
     else if (issues.length < MOST_ISSUES)

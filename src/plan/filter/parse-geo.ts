@@ -10,7 +10,7 @@ import {
   type GeoOperator,
   type NearOperand,
 } from '../../grammar/geo-operators.ts';
-import { isInputArray, isInputObject, NO_FIELDS, type InputCopy, type InputObject } from '../../input/copy-input.ts';
+import { isInputArray, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { emit, emptyDocument, type Emitted } from '../emit.ts';
 
 /** The place of a geo operator. */
@@ -61,16 +61,17 @@ export function hasNearOperator(operators: object): boolean {
   return Object.keys(operators).some((name) => NEAR.has(name));
 }
 
-/** Parses operators of which one is a geo operator. It can't be combined with other operators at its path. */
+/** Parses a geo operator. It can't be combined with other operators at its path. */
 export function parseGeo(operators: InputObject, path: string, call: CallContext): Emitted {
-  const [name, ...others] = Object.keys(operators) as [GeoOperator, ...string[]];
-  if (others.length > 0)
+  const [name = '', ...others] = Object.keys(operators);
+  const parse = OPERATORS.get(name);
+  if (parse === undefined || others.length > 0)
     return call.refuse(
       'filter_operator',
       `At ${quote(path)}, one of ${GEO_OPERATORS.join(', ')} must be the only operator. Combine conditions with $and.`,
       path,
     );
-  return emit(name, PARSERS[name](operators[name], { path, name, call }));
+  return emit(name, parse(operators[name], { path, name, call }));
 }
 
 function refuse({ path, name, call }: GeoContext, takes: string): never {
@@ -78,17 +79,17 @@ function refuse({ path, name, call }: GeoContext, takes: string): never {
 }
 
 function within(operand: InputCopy, context: GeoContext): unknown {
-  const shapes = isInputObject(operand) ? operand : NO_FIELDS;
-  const [shape = '', ...others] = Object.keys(shapes);
+  const [shape = '', ...others] = isInputObject(operand) ? Object.keys(operand) : [];
   const parse = AREA_PARSERS.get(shape);
-  if (parse === undefined || others.length > 0) return refuse(context, `one of ${[...AREA_PARSERS.keys()].join(', ')}`);
-  return emit(shape, parse(shapes[shape], { ...context, name: `${context.name}.${shape}` }));
+  if (!isInputObject(operand) || parse === undefined || others.length > 0)
+    return refuse(context, `one of ${[...AREA_PARSERS.keys()].join(', ')}`);
+  return emit(shape, parse(operand[shape], { ...context, name: `${context.name}.${shape}` }));
 }
 
 function intersects(operand: InputCopy, context: GeoContext): unknown {
   const isGeometry = isInputObject(operand) && Object.keys(operand).join() === '$geometry';
   if (!isGeometry) return refuse(context, '{ $geometry: … } and nothing else');
-  return emit('$geometry', geometry(operand['$geometry'], Object.keys(GEOMETRIES) as GeometryName[], context));
+  return emit('$geometry', geometry(operand['$geometry'], Object.keys(GEOMETRIES), context));
 }
 
 /** `$geometry` with a point is required. The old form, a pair of coordinates, takes its distances from beside the operator. */
@@ -109,14 +110,18 @@ function areaGeometry(value: InputCopy, context: GeoContext): unknown {
 }
 
 /** A GeoJSON object: its type and its coordinates. The server would also read `crs`, so other keys are refused. */
-function geometry(value: InputCopy, types: readonly GeometryName[], context: GeoContext): unknown {
-  const fields = isInputObject(value) ? value : NO_FIELDS;
-  const type = types.find((each) => each === fields['type']);
-  if (type === undefined) return refuse(context, `a GeoJSON object with type ${types.join(', ')}`);
-  if (Object.keys(fields).some((key) => key !== 'type' && key !== 'coordinates'))
+function geometry(value: InputCopy, types: readonly string[], context: GeoContext): unknown {
+  const type = isInputObject(value) ? value['type'] : undefined;
+  if (!isInputObject(value) || !isGeometryName(type) || !types.includes(type))
+    return refuse(context, `a GeoJSON object with type ${types.join(', ')}`);
+  if (Object.keys(value).some((key) => key !== 'type' && key !== 'coordinates'))
     return refuse(context, 'a GeoJSON object with type and coordinates, and no other key');
-  const coordinates = nested(fields['coordinates'], GEOMETRIES[type], context);
+  const coordinates = nested(value['coordinates'], GEOMETRIES[type], context);
   return Object.assign(emit('type', type), emit('coordinates', coordinates));
+}
+
+function isGeometryName(type: InputCopy): type is GeometryName {
+  return typeof type === 'string' && Object.hasOwn(GEOMETRIES, type);
 }
 
 /** Positions inside so many arrays. */

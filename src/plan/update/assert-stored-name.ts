@@ -16,12 +16,14 @@ export function assertStoredName(field: string, { opaque }: Pick<ViewPolicy, 'op
 
 /** The same for the fields of a document, at the top and in its branches. */
 export function assertStoredNames(document: InputObject, policy: Pick<ViewPolicy, 'opaque'>, call: CallContext): void {
-  for (const { name } of policy.opaque) if (holds(document, name.split('.'))) assertStoredName(name, policy, call);
+  for (const { name, stored } of policy.opaque)
+    if (name !== stored && holds(document, name.split('.'))) assertStoredName(name, policy, call);
 }
 
-function holds(value: InputCopy, segments: readonly string[]): boolean {
-  if (Array.isArray(value)) return value.some((each: InputCopy) => holds(each, segments));
-  const [head, ...rest] = segments as readonly [string, ...string[]];
+function holds(value: InputCopy, [head, ...rest]: readonly string[]): boolean {
+  if (Array.isArray(value))
+    return value.some((each: InputCopy) => holds(each, head === undefined ? [] : [head, ...rest]));
+  if (head === undefined) return true;
   if (!isInputObject(value) || !Object.hasOwn(value, head)) return false;
   return rest.length === 0 || holds(value[head], rest);
 }

@@ -11,7 +11,7 @@ import {
 import { isWhole } from '../../view/parse-whole.ts';
 import type { PathNode } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
-import { placeAt, WrongWay, type Place } from '../../view/stored-place.ts';
+import { placeAt, WrongWay } from '../../view/stored-place.ts';
 import type { StoredNode } from '../../view/stored-tree.ts';
 import { refuseNotWritable } from './document-to-store.ts';
 import { parseUpdatePath } from './update-path.ts';
@@ -42,7 +42,8 @@ export function expandBranches(update: InputObject, policy: ViewPolicy, call: Ca
     expanded[name] = inputObject(leaves.set);
   }
   const given = expanded['$unset'];
-  if (given === undefined || isInputObject(given)) expanded['$unset'] = inputObject({ ...unset, ...given });
+  if (Object.keys(unset).length > 0 && (given === undefined || isInputObject(given)))
+    expanded['$unset'] = inputObject({ ...unset, ...given });
   return inputObject(expanded);
 }
 
@@ -52,10 +53,9 @@ function isSettingBranch([name, fields]: readonly [string, InputCopy]): boolean 
 }
 
 function expandField(written: string, value: InputCopy, leaves: Leaves, policy: ViewPolicy, call: CallContext): void {
-  if (!isInputObject(value)) return setLeaf(written, value, leaves, call);
-  const branch = branchAt(written, policy, call);
-  if (branch === undefined) setLeaf(written, value, leaves, call);
-  else expand(value, branch, `${written}.`, leaves, policy, call);
+  const branch = isInputObject(value) ? branchAt(written, policy, call) : undefined;
+  if (isInputObject(value) && branch !== undefined) expand(value, branch, `${written}.`, leaves, policy, call);
+  else setLeaf(written, value, leaves, call);
 }
 
 /** The branch that a path leads to, if the caller may write all that the view names of it. */
@@ -63,11 +63,9 @@ function branchAt(written: string, { writable, stored, opaque }: ViewPolicy, cal
   const { field, positions } = parseUpdatePath(written, call);
   const node = writable.at(field);
   const place = placeAt(field, stored, positions);
-  if (node?.kind !== 'branch' || place instanceof WrongWay) return undefined;
-  // The view knows each path that is writable.
-  const { depths, node: known } = place as Place;
-  const isOne = depths === undefined || depths.includes(0);
-  return isOne && isWritableWhole(known, { writable, opaque }) ? node : undefined;
+  if (node?.kind !== 'branch' || place === undefined || place instanceof WrongWay) return undefined;
+  const isOne = place.depths === undefined || place.depths.includes(0);
+  return isOne && isWritableWhole(place.node, { writable, opaque }) ? node : undefined;
 }
 
 function isWritableWhole(node: StoredNode, policy: Pick<ViewPolicy, 'writable' | 'opaque'>): boolean {

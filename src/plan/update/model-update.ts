@@ -107,6 +107,7 @@ function withOwnUpdate({ value }: TrustedPayload, trusted: TrustedParts, call: C
 
 /** What the view writes with every update. */
 function viewUpdate({ conventions: { updatedAt, version } }: ViewPolicy): ParsedUpdate {
+  if (updatedAt === undefined && version === undefined) return NO_UPDATE;
   const operators = emptyDocument();
   if (updatedAt !== undefined) operators['$set'] = emit(updatedAt, new Date());
   if (version !== undefined) operators['$inc'] = emit(version, 1);
@@ -145,6 +146,7 @@ function withInsertion(update: Emitted, copied: readonly CopiedEquality[], call:
 
 /** Refuses a field that both the input and the program write. Their positions may mean the same elements; the server would fail only then. */
 function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, call: CallContext): void {
+  if (trustedUpdate.paths.length === 0) return;
   for (const { field, written } of callerUpdate.paths) {
     const other = trustedUpdate.paths.find((path) => isWithin(field, path.field) || isWithin(path.field, field));
     if (other === undefined) continue;
@@ -158,6 +160,7 @@ function refuseShared(callerUpdate: ParsedUpdate, trustedUpdate: ParsedUpdate, c
 
 /** Refuses writes to the view's own fields, in an existing document and in one that an upsert makes. */
 function refuseViewFields({ paths }: ParsedUpdate, call: CallContext<ViewPolicy>): void {
+  if (paths.length === 0) return;
   const taken = ownPaths(call.policy.conventions).find((path) => paths.some(({ field }) => isWithin(field, path)));
   if (taken !== undefined)
     call.refuse('write_conflict', `The view sets ${quote(taken)} automatically, so a call must not set it.`, taken);
@@ -175,6 +178,7 @@ function mergeUpdates(update: ParsedUpdate, other: ParsedUpdate): ParsedUpdate {
 
 /** Throws if a path is written twice, or together with a path above it. */
 function refuseCollision({ paths }: ParsedUpdate, call: CallContext): void {
+  if (paths.length < 2) return;
   const collision = collisionIn(paths.map(({ written }) => written));
   if (collision === undefined) return;
   const { path } = collision;

@@ -1,11 +1,12 @@
 import type { CallContext } from '../../errors/call-context.ts';
-import { isInputArray, type InputCopy, type InputObject } from '../../input/copy-input.ts';
+import { isInputArray, isInputObject, type InputCopy } from '../../input/copy-input.ts';
 import type { Emitted } from '../emit.ts';
 import type { FilteredId, FilterRules } from '../filter/filter-rules.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import type { UpdatePath } from './update-path.ts';
 
 const NO_FILTERS: ReadonlyMap<string, Emitted> = new Map();
+const NONE: readonly Emitted[] = Object.freeze([]);
 
 /**
  * Parses `arrayFilters` into the filter of each identifier. An identifier stands for the elements of the arrays at which the update
@@ -53,6 +54,7 @@ export function joinArrayFilters(
 ): readonly Emitted[] {
   assertDefined(callers, [callerFilters], call);
   assertDefined(trusted, areShared ? [callerFilters, trustedFilters] : [trustedFilters], call);
+  if (callerFilters.size + trustedFilters.size === 0) return NONE;
   const shared = [...callerFilters.keys()].find((identifier) => trustedFilters.has(identifier));
   if (shared !== undefined) {
     call.refuse(
@@ -70,6 +72,7 @@ function assertDefined(
   call: CallContext,
 ): void {
   for (const { arrays } of paths) {
+    if (arrays.size === 0) continue;
     const missing = [...arrays.keys()].find((identifier) => !filters.some((each) => each.has(identifier)));
     if (missing !== undefined)
       call.refuse('option_value', `The update uses $[${missing}], but no array filter defines it.`, 'arrayFilters');
@@ -126,10 +129,10 @@ function identifierOf(filter: InputCopy, call: CallContext): string {
   );
 }
 
-/** The filter is already parsed, so `$and`, `$or` and `$nor` hold filters. */
 function identifiersIn(filter: InputCopy): readonly string[] {
   if (isInputArray(filter)) return filter.flatMap(identifiersIn);
-  return Object.entries(filter as InputObject).flatMap(([key, below]) =>
+  if (!isInputObject(filter)) return [];
+  return Object.entries(filter).flatMap(([key, below]) =>
     key.startsWith('$') ? identifiersIn(below) : [key.split('.')[0] ?? key],
   );
 }

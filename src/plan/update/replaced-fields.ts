@@ -58,8 +58,8 @@ function setCallers(
   call: CallContext<ViewPolicy>,
 ): void {
   for (const [key, value] of Object.entries(fields)) {
-    // The document has only writable paths.
-    const node = children.get(key) as PathNode;
+    const node = children.get(key);
+    if (node === undefined) continue;
     if (node.kind !== 'branch' || isWhole(node.path, call.policy.whole)) set[node.path] = value;
     else if (isInputObject(value)) setCallers(value, node, set, call);
     else if (value === null) refuseNull(node.path, call);

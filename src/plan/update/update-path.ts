@@ -70,13 +70,13 @@ export function storedUpdatePath(path: UpdatePath, { name, stored, storedKey }: 
   const { written, field, arrays, positions, placedAt } = path;
   const segments = written.split('.');
   const last = segments.findLastIndex((segment) => !segment.startsWith('$'));
-  const storedAt = <At extends string | undefined>(at: At): At | string => (at === name ? stored : at);
+  const storedAt = (at: string): string => (at === name ? stored : at);
   return {
     written: segments.with(last, storedKey).join('.'),
     field: storedAt(field),
     arrays,
     positions: positions.map(storedAt),
-    placedAt: storedAt(placedAt),
+    placedAt: placedAt === undefined ? undefined : storedAt(placedAt),
   };
 }
 

@@ -83,6 +83,6 @@ export function jsonResponse(
   if (!headers.has('content-type')) headers.set('content-type', contentType);
   const response = new Response(body, { ...init, headers });
   provedBodies.add(response);
-  provedBodies.add(response.body as object);
+  if (response.body !== null) provedBodies.add(response.body);
   return response;
 }

@@ -13,11 +13,12 @@ import { OWN_CHAPTERS, type OwnChapter } from './server/chapters.ts';
 import { runChapter, runServerBench } from './server/run-server-bench.ts';
 import { QUICK, WHOLE } from './size.ts';
 
+const RESULTS = 'RESULTS.md';
+
 /**
  * `npm run bench`: measures on a real server that it starts and stops, prints the tables and writes them. `-- --chapter scopes` measures and writes
  * one chapter only.
  */
-const RESULTS = 'RESULTS.md';
 const { quick, out, chapter } = readArguments(OWN_CHAPTERS);
 const size = quick ? QUICK : WHOLE;
 installPeers();

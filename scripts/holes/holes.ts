@@ -77,15 +77,15 @@ export const HOLES: readonly Hole[] = [
   {
     title: 'a key with undefined is dropped, so the filter gets empty',
     file: 'src/input/copy-input.ts',
-    closed: `object[key] = this.copy(readProperty(value, key, what, call), depth + 1, key);`,
-    open: `if (Reflect.get(value, key) !== undefined) object[key] = this.copy(readProperty(value, key, what, call), depth + 1, key);`,
+    closed: `object[key] = copyValue(readProperty(value, key, what, call), depth + 1, key, copying);`,
+    open: `if (Reflect.get(value, key) !== undefined) object[key] = copyValue(readProperty(value, key, what, call), depth + 1, key, copying);`,
     tests: ['test/guard/reads.test.ts', 'test/write/inputs.test.ts', 'test/privileged/every-method.test.ts'],
   },
   {
     title: 'an accessor is read, and may answer differently the next time',
     file: 'src/input/read.ts',
-    closed: `if (property === undefined || !Object.hasOwn(property, 'value'))\n    return refuseAt(key, call, \`\${what} has an accessor at\`);`,
-    open: `if (property?.get !== undefined) return (holder as Record<string | number, unknown>)[key];\n  if (property === undefined) return undefined;`,
+    closed: `const mayRead = Object.hasOwn(holder, key) && getterAt.call(holder, key) === undefined;`,
+    open: `const mayRead = Object.hasOwn(holder, key);`,
     tests: ['test/guard/reads.test.ts', 'test/plan/copied-once.test.ts', 'test/privileged/every-method.test.ts'],
   },
   {

@@ -1,10 +1,13 @@
+import { types } from 'node:util';
+
 import { quote } from '../errors/quote.ts';
 import type { CallContext } from '../errors/call-context.ts';
+import { append } from './append.ts';
 import { bareObject, isBare } from './bare.ts';
 import { copyScalar, NOT_A_SCALAR } from './copy-scalar.ts';
 import { describeRefused } from './describe-refused.ts';
 import { isMark } from './marks.ts';
-import { isArray, isPlainObject, readArray, readKeys, readProperty } from './read.ts';
+import { assertPlainArray, hasPlainPrototype, readKeys, readProperty } from './read.ts';
 
 /** Longer keys get the full checks, because they may be too long for a path. */
 const PLAIN_WORD = /^[a-zA-Z]\w{0,255}$/;
@@ -44,7 +47,7 @@ const DEEPEST = 100;
  * not a plain object or array is refused. `at` is the key that the value was read from.
  */
 export function copyInput(value: unknown, what: string, call: CallContext, at = ''): InputCopy {
-  return new Copier(what, call).copy(value, 0, at);
+  return copyValue(value, 0, at, { what, call, isPlain: true });
 }
 
 /** The same, and whether the server would store the copy unchanged: all keys are plain words, and it contains no mark. */
@@ -53,9 +56,8 @@ export function copyPlainInput(
   what: string,
   call: CallContext,
 ): { readonly copied: InputCopy; readonly isPlain: boolean } {
-  const copier = new Copier(what, call);
-  const copied = copier.copy(value, 0, '');
-  return { copied, isPlain: copier.isPlain };
+  const copying = { what, call, isPlain: true };
+  return { copied: copyValue(value, 0, '', copying), isPlain: copying.isPlain };
 }
 
 /** Whether a copied value is an object with keys, and not a scalar, an array or a mark. */
@@ -86,64 +88,58 @@ export function inputArray(elements: readonly InputCopy[]): InputArray {
 
 export const NO_FIELDS: InputObject = inputObject({});
 
-class Copier {
-  readonly #what: string;
-  readonly #call: CallContext;
+/** What is copied, for errors, and what was found so far. */
+interface Copying {
+  readonly what: string;
+  readonly call: CallContext;
   /** Whether all keys so far are plain words, and there was no mark. */
-  isPlain = true;
+  isPlain: boolean;
+}
 
-  constructor(what: string, call: CallContext) {
-    this.#what = what;
-    this.#call = call;
+/** `at` is the key of the value or of the array around it. */
+function copyValue(value: unknown, depth: number, at: string, copying: Copying): InputCopy {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
+    return value;
+  if (depth > DEEPEST) return refuse(copying, `is nested deeper than ${DEEPEST} levels, or is circular`);
+  if (typeof value === 'object' && !types.isProxy(value)) {
+    if (hasPlainPrototype(value)) return copyObject(value, depth, copying);
+    if (Array.isArray(value)) return copyArray(value, depth, at, copying);
   }
+  if (isMark(value)) {
+    copying.isPlain = false;
+    return value as InputScalar;
+  }
+  const scalar = copyScalar(value);
+  return scalar === NOT_A_SCALAR ? refuseValue(value, at, copying) : (scalar as InputScalar);
+}
 
-  /** `at` is the key of the value or of the array around it. */
-  copy(value: unknown, depth: number, at: string): InputCopy {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
-      return value;
-    if (depth > DEEPEST) return this.#refuse(`is nested deeper than ${DEEPEST} levels, or is circular`);
-    if (isPlainObject(value)) return this.#copyObject(value, depth);
-    if (isArray(value)) return this.#copyArray(value, depth, at);
-    if (isMark(value)) {
-      this.isPlain = false;
-      return value as InputScalar;
-    }
-    const scalar = copyScalar(value);
-    return scalar === NOT_A_SCALAR ? this.#refuseValue(value, at) : (scalar as InputScalar);
+function copyObject(value: object, depth: number, copying: Copying): InputObject {
+  const { what, call } = copying;
+  const object = emptyFields();
+  for (const key of readKeys(value, what, call)) {
+    if (!isPlainWord(key)) copying.isPlain = false;
+    object[key] = copyValue(readProperty(value, key, what, call), depth + 1, key, copying);
   }
+  return Object.freeze(object) as InputObject;
+}
 
-  /** `readArray` returns a new array, whose elements are replaced by their copies. */
-  #copyArray(value: readonly unknown[], depth: number, at: string): InputArray {
-    const elements = readArray(value, this.#what, this.#call);
-    for (let index = 0; index < elements.length; index += 1)
-      elements[index] = this.copy(elements[index], depth + 1, at);
-    return Object.freeze(elements) as unknown as InputArray;
-  }
+function copyArray(value: readonly unknown[], depth: number, at: string, copying: Copying): InputArray {
+  const { what, call } = copying;
+  assertPlainArray(value, what, call);
+  const elements: InputCopy[] = [];
+  for (let index = 0, { length } = value; index < length; index += 1)
+    append(elements, copyValue(readProperty(value, index, what, call), depth + 1, at, copying));
+  return Object.freeze(elements) as unknown as InputArray;
+}
 
-  #copyObject(value: object, depth: number): InputObject {
-    const what = this.#what;
-    const call = this.#call;
-    const object = emptyFields();
-    for (const key of readKeys(value, what, call)) {
-      if (!isPlainWord(key)) this.isPlain = false;
-      object[key] = this.copy(readProperty(value, key, what, call), depth + 1, key);
-    }
-    return Object.freeze(object) as InputObject;
-  }
+function refuse({ what, call }: Copying, fault: string): never {
+  return call.refuse('input_invalid', `${what} ${fault}.`);
+}
 
-  #refuse(fault: string): never {
-    return this.#call.refuse('input_invalid', `${this.#what} ${fault}.`);
-  }
-
-  #refuseValue(value: unknown, at: string): never {
-    const { what, advice } = describeRefused(value);
-    const where = at === '' ? '' : ` at ${quote(at)}`;
-    return this.#call.refuse(
-      'input_invalid',
-      `${this.#what} holds ${what}${where}${advice}.`,
-      at === '' ? undefined : at,
-    );
-  }
+function refuseValue(value: unknown, at: string, { what, call }: Copying): never {
+  const { what: kind, advice } = describeRefused(value);
+  const where = at === '' ? '' : ` at ${quote(at)}`;
+  return call.refuse('input_invalid', `${what} holds ${kind}${where}${advice}.`, at === '' ? undefined : at);
 }
 
 /**

@@ -5,9 +5,8 @@ import type { CallContext } from '../errors/call-context.ts';
 import { append } from './append.ts';
 import { isBare } from './bare.ts';
 
-/** Captured once, because a program may replace them. */
-const isEnumerableAt = Reflect.get(Object.prototype, 'propertyIsEnumerable');
-const getterAt = Reflect.get(Object.prototype, '__lookupGetter__') as (key: number) => unknown;
+/** Captured once, because a program may replace it. */
+const getterAt = Reflect.get(Object.prototype, '__lookupGetter__') as (key: string | number) => unknown;
 
 /** The own enumerable keys of a caller's object with their values, read once. */
 export type Entries = readonly (readonly [key: string, value: unknown])[];
@@ -37,8 +36,14 @@ export function assertPlainObject(value: unknown, what: string, call: CallContex
 /** The keys of a plain object. `readProperty` reads their values. */
 export function readKeys(value: object, what: string, call: CallContext): readonly string[] {
   if (Object.getOwnPropertySymbols(value).length > 0) return refuse(call, `${what} has a symbol key`);
-  const keys = Object.getOwnPropertyNames(value);
+  const keys = Object.keys(value);
+  if (Object.getOwnPropertyNames(value).length !== keys.length) return refuseHidden(value, what, call);
   return keys.includes('__proto__') ? refuse(call, `${what} has a __proto__ key`) : keys;
+}
+
+function refuseHidden(value: object, what: string, call: CallContext): never {
+  const key = Object.getOwnPropertyNames(value).find((name) => !Object.keys(value).includes(name)) ?? '';
+  return refuseAt(key, call, `${what} has a key that is not enumerable:`);
 }
 
 /** Whether a caller's value is an array. A proxy does not count: `Array.isArray` looks behind it, and throws if it was revoked. */
@@ -48,30 +53,34 @@ export function isArray(value: unknown): value is readonly unknown[] {
 
 /** Reads an array once. It has to be a real array without holes and without other keys. */
 export function readArray(value: unknown, what: string, call: CallContext): unknown[] {
-  if (!isArray(value) || Object.getPrototypeOf(value) !== Array.prototype) {
-    return refuse(call, `${what} is not a plain array`);
-  }
-  const { length } = value;
-  if (Reflect.ownKeys(value).length !== length + 1) return refuse(call, `${what} has holes or extra keys`);
+  if (!isArray(value)) return refuse(call, `${what} is not a plain array`);
+  assertPlainArray(value, what, call);
+  if (Reflect.ownKeys(value).length !== value.length + 1) return refuse(call, `${what} has holes or extra keys`);
   const elements: unknown[] = [];
-  for (let index = 0; index < length; index += 1) append(elements, readElement(value, index, what, call));
+  for (let index = 0, { length } = value; index < length; index += 1)
+    append(elements, readProperty(value, index, what, call));
   return elements;
 }
 
 /**
- * An element of an array, like `readProperty`. For an index, V8 takes several times as long to make a descriptor as for these two checks.
- * Without a getter, reading an element runs no code.
+ * Throws unless an array is a real one with all its elements, and without other keys that hold data or that BSON would execute. A list of
+ * all own keys takes V8 three times as long, which counts in long documents.
  */
-function readElement(array: readonly unknown[], index: number, what: string, call: CallContext): unknown {
-  if (!isEnumerableAt.call(array, index) || getterAt.call(array, index) !== undefined)
-    return readProperty(array, index, what, call);
-  const value: unknown = array[index];
-  return value === undefined || !refusesCode(value) ? readProperty(array, index, what, call) : value;
+export function assertPlainArray(array: readonly unknown[], what: string, call: CallContext): void {
+  if (Object.getPrototypeOf(array) !== Array.prototype) refuse(call, `${what} is not a plain array`);
+  const keys = Object.keys(array);
+  const isWhole = keys.length === array.length && (keys.length === 0 || keys.at(-1) === String(keys.length - 1));
+  if (!isWhole || Object.getOwnPropertySymbols(array).length > 0 || Object.hasOwn(array, 'toBSON'))
+    refuse(call, `${what} has holes or extra keys`);
 }
 
 /** Whether a value is an object that JSON or an object literal could have made. */
 export function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
+  return typeof value === 'object' && value !== null && !types.isProxy(value) && hasPlainPrototype(value);
+}
+
+/** The same for an object that is no proxy. */
+export function hasPlainPrototype(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null || isBare(value);
 }
@@ -81,7 +90,7 @@ function refusesCode(value: unknown): boolean {
   return typeof value !== 'function' && typeof value !== 'symbol';
 }
 
-/** The value of an own enumerable data property. Accessors are not called. */
+/** The value of a key that `readKeys` returned, or of an element. Accessors are not called. */
 export function readProperty(
   holder: object,
   key: string | number,
@@ -93,7 +102,7 @@ export function readProperty(
   return value === undefined ? refuseAt(key, call, `${what} has undefined at`, '; leave the key out') : value;
 }
 
-/** The value of an option: also an own enumerable data property, but it may be `undefined`, which means absent. */
+/** The value of an option, which may be `undefined`, which means absent. */
 export function readOption(
   holder: object,
   key: string | number,
@@ -101,12 +110,17 @@ export function readOption(
   call: CallContext,
   allows = refusesCode,
 ): unknown {
-  const property = Object.getOwnPropertyDescriptor(holder, key);
-  if (property === undefined || !Object.hasOwn(property, 'value'))
-    return refuseAt(key, call, `${what} has an accessor at`);
-  if (!property.enumerable) return refuseAt(key, call, `${what} has a key that is not enumerable:`);
-  const value: unknown = property.value;
+  // Without a getter, reading runs no code. A descriptor says the same, but V8 makes an object for each.
+  const mayRead = Object.hasOwn(holder, key) && getterAt.call(holder, key) === undefined;
+  const value = mayRead ? (holder as Readonly<Record<string | number, unknown>>)[key] : undefined;
+  if (value === undefined) assertData(holder, key, what, call);
   return allows(value) ? value : refuseAt(key, call, `${what} has a ${typeof value} at`);
+}
+
+/** Throws for an accessor. One without a getter looks like `undefined`. */
+function assertData(holder: object, key: string | number, what: string, call: CallContext): void {
+  const property = Object.getOwnPropertyDescriptor(holder, key);
+  if (property === undefined || !Object.hasOwn(property, 'value')) refuseAt(key, call, `${what} has an accessor at`);
 }
 
 function refuseAt(key: string | number, call: CallContext, fault: string, advice = ''): never {

@@ -45,8 +45,11 @@ describe('anything in a body except plain data is refused, and nothing is sent',
     'an array with a hole': () => ({ tags: Object.assign(['a'], { length: 2 }) }),
     'an array with a key': () => ({ tags: Object.assign(['a'], { extra: 'x' }) }),
     'an array with a hole and a key': () => ({ tags: Object.assign(['a'], { length: 2, extra: 'x' }) }),
-    'an array with a hidden key': () => ({
-      tags: Object.defineProperty(['a'], 'extra', { value: 'x', enumerable: false }),
+    'an array with a hidden toBSON': () => ({
+      tags: Object.defineProperty(['a'], 'toBSON', { value: wasRun }),
+    }),
+    'an array with a hidden element and a key': () => ({
+      tags: Object.defineProperty(Object.assign(['a', 'b'], { extra: 'x' }), 1, { enumerable: false }),
     }),
     'an array with a symbol': () => ({ tags: Object.assign(['a'], { [Symbol('x')]: 'x' }) }),
     'an instance of a subclass of Array': () => ({ tags: new (class extends Array<string> {})() }),
@@ -63,6 +66,11 @@ describe('anything in a body except plain data is refused, and nothing is sent',
     expect(wasRun).not.toHaveBeenCalled();
     expect(server.sent).toEqual([]);
   });
+});
+
+it('a hidden key of an array holds no data: only the elements are stored', async () => {
+  await users.insertOne({ username: 'x', tags: Object.defineProperty(['a'], 'extra', { value: 'y' }) });
+  expect(await raw().findOne({ username: 'x' })).toMatchObject({ tags: ['a'] });
 });
 
 it('a forged trusted value grants nothing', async () => {

@@ -21,13 +21,16 @@ export interface SuiteSetting {
   readonly folders: readonly string[];
 }
 
+/** So many failed tests of a file are named. */
+const SHOWN = 5;
+
 /** Runs the suite, or some of its folders, with vitest. */
 export async function runSuiteOn({ part, version, node, root, uri, folders }: SuiteSetting): Promise<Result> {
   const cwd = root ?? ROOT;
   const args = [join(cwd, 'node_modules/vitest/vitest.mjs'), 'run', ...quickProjects, ...folders];
   const child = spawn(node ?? process.execPath, args, {
     cwd,
-    env: { ...process.env, ...(uri === undefined ? {} : { MONGODB_URI: uri }) },
+    env: { ...process.env, NO_COLOR: '1', ...(uri === undefined ? {} : { MONGODB_URI: uri }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -38,10 +41,16 @@ export async function runSuiteOn({ part, version, node, root, uri, folders }: Su
   return { part, version, ran, fault: status === 0 ? undefined : faultIn(output) };
 }
 
-/** The tests that failed, or the end of the output. */
+/** The first tests that failed of each file, or the end of the output. */
 function faultIn(output: string): string {
-  const failed = [...output.matchAll(/^ FAIL {2}(?:\|\w+\| )?(?<test>.+)$/gm)].map(({ groups }) => groups?.['test']);
-  return failed.length > 0 ? [...new Set(failed)].slice(0, 5).join('; ') : lastLines(output);
+  const failed = [...output.matchAll(/^ FAIL {2}(?:\|?\w+\|? )?(?<file>\S+)(?: > (?<test>.+))?$/gm)];
+  const byFile = new Map<string, Set<string>>();
+  for (const { groups } of failed) {
+    const file = groups?.['file'] ?? '';
+    byFile.set(file, (byFile.get(file) ?? new Set()).add(groups?.['test'] ?? 'not loaded'));
+  }
+  if (byFile.size === 0) return lastLines(output);
+  return [...byFile].map(([file, tests]) => `${file}: ${[...tests].slice(0, SHOWN).join('; ')}`).join('; ');
 }
 
 /** The project with another driver: its files as links, and all of its packages except the driver and its BSON. */
@@ -58,6 +67,8 @@ export async function projectWith(folder: string, driver: string): Promise<strin
     if (/\.(?:json|ts|md)$/.test(name)) await cp(join(ROOT, name), join(project, name));
   }
   for (const name of await readdir(join(ROOT, 'node_modules'))) {
+    // Tests compile programs there, and compare the paths.
+    if (name === '.cache') continue;
     const source = ['mongodb', 'bson'].includes(name) ? join(driver, 'node_modules') : join(ROOT, 'node_modules');
     await symlink(join(source, name), join(project, 'node_modules', name));
   }

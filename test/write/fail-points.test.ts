@@ -290,3 +290,21 @@ describe('a transaction', () => {
     expect(await raw().findOne({ username: 'ada' })).toMatchObject({ credits: 1 });
   });
 });
+
+const READS: Readonly<Record<string, (options: { readonly signal?: AbortSignal }) => Promise<unknown>>> = {
+  findOne: (options) => users.findOne({ username: 'ada' }, { projection: ['credits'], ...options }),
+  exists: (options) => users.exists({ username: 'ada' }, options),
+  countDocuments: (options) => users.countDocuments({ username: 'ada' }, options),
+};
+
+it.each(Object.entries(READS))('%s ends with an abort, and does not wait for the server', async (_, read) => {
+  const slow = { failCommands: ['find', 'aggregate'], blockConnection: true, blockTimeMS: 1_000 };
+  await failPoint('alwaysOn', slow);
+  const reason = { mine: true };
+  const controller = new AbortController();
+  const other = read({}).then(() => 'the other read');
+  const answer = read({ signal: controller.signal }).catch((error: unknown) => error);
+  setTimeout(() => controller.abort(reason), 200);
+  expect(await Promise.race([answer, other])).toBe(reason);
+  expect(await other).toBe('the other read');
+});

@@ -101,6 +101,12 @@ export const BULKS: AnswerList = {
       `return await C.bulkWrite([{ deleteOne: { filter: { age: 24 } } }, ${model}], { ordered: false });`,
     ]),
     [`[]`, `null`, `{}`, `trusted([])`].map((models) => `return await C.bulkWrite(${models});`),
+    [`() => 1`, `Symbol('x')`].flatMap((value) => [
+      `return await C.bulkWrite([{ insertOne: { document: ${value} } }]);`,
+      `return await C.bulkWrite([{ updateOne: { filter: ${value}, update: { $set: { score: 1 } } } }]);`,
+      `return await C.bulkWrite([{ updateMany: { filter: { age: 21 }, update: ${value} } }]);`,
+      `return await C.bulkWrite([{ deleteOne: { filter: { age: 21 }, collation: ${value} } }]);`,
+    ]),
     listed(BUILDERS).flatMap((steps) => [
       `return await C.initializeOrderedBulkOp().${steps}.execute();`,
       `const bulk = C.initializeUnorderedBulkOp(); bulk.find({ age: 25 }).deleteOne(); bulk.${steps}; return await bulk.execute();`,

@@ -142,6 +142,7 @@ export const WHOLE_UPDATES: AnswerList = {
       `return await C.findOneAndUpdate(${filter}, { $set: { score: 1 } }, { upsert: true, projection: ['username', 'score'], includeUpserted: true });`,
       `return await C.replaceOne(${filter}, { username: 'new', age: 1 }, { upsert: true, trusted: trusted({ set: { addresses: [] } }) });`,
     ]),
+    [512, 513].map((length) => `return await C.updateOne({ age: 22 }, { $set: { ['x'.repeat(${length})]: 1 } });`),
     [`{}`, `everything`, `{ age: op({ $gt: 23 }) }`, `trusted({ rank: 5 })`, `trusted({})`, `null`].flatMap(many),
   ),
 };

@@ -48,6 +48,7 @@ export const LISTS: readonly List[] = [
   { grammar: at('grammar/geo-operators.ts', 'GEOMETRIES'), types: at('types/geo.ts', 'Coordinates') },
   { grammar: at('grammar/query-operators.ts', 'BRANCH_OPERATORS'), types: at('types/op.ts', 'PresenceOperands') },
   { grammar: at('grammar/query-operators.ts', 'EXACT_OPERATORS'), types: at('types/op.ts', 'ExactOperands') },
+  { grammar: at('grammar/query-operators.ts', 'NOT_PULLED'), types: at('types/op.ts', 'PulledOperators') },
   { grammar: at('grammar/query-operators.ts', 'OPAQUE_OPERATORS'), types: at('types/op.ts', 'OpaqueOperands') },
   {
     grammar: at('grammar/projection-operators.ts', 'PROJECTION_OPERATORS'),

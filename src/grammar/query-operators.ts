@@ -25,6 +25,11 @@ export const QUERY_OPERATORS = [
 
 export type QueryOperator = (typeof QUERY_OPERATORS)[number];
 
+/** The operators that the server does not take in `$pull`, for the elements themselves (mongod 6.0.5, code 2). */
+export const NOT_PULLED = ['$not'] as const satisfies readonly QueryOperator[];
+
+export type NotPulled = (typeof NOT_PULLED)[number];
+
 /** The operators that combine filters. They are keys of a filter, like paths. */
 export const LOGICAL_OPERATORS = ['$and', '$or', '$nor'] as const;
 

@@ -1,5 +1,11 @@
 import type { BsonTypeName } from '../grammar/bson-type-names.ts';
-import type { BranchOperator, ExactOperator, OpaqueOperator, QueryOperator } from '../grammar/query-operators.ts';
+import type {
+  BranchOperator,
+  ExactOperator,
+  NotPulled,
+  OpaqueOperator,
+  QueryOperator,
+} from '../grammar/query-operators.ts';
 import type { PushModifier } from '../grammar/update-operators.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import type { GeoName } from './geo.ts';
@@ -65,6 +71,9 @@ export interface OperatorsFor<V> {
   readonly $options?: string;
   readonly $elemMatch?: OperatorsFor<V>;
 }
+
+/** The operators for the elements that `$pull` removes. */
+export type PulledOperators<E> = OperatorsFor<E> & { readonly [K in NotPulled]?: never };
 
 interface PresenceOperands {
   readonly $exists?: boolean;

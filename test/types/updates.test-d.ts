@@ -126,6 +126,8 @@ members.updateOne(one, { $addToSet: { scores: 'x' } });
 members.updateOne(one, { $pull: { tags: 1 } });
 // refused at scores: is not assignable
 members.updateOne(one, { $pull: { scores: /x/ } });
+// refused at scores: is not assignable
+members.updateOne(one, { $pull: { scores: op({ $not: { $gt: 3 } }) } });
 // refused at tags: is not assignable
 members.updateOne(one, { $push: { tags: op({ $each: [1] }) } });
 // refused: an operator on 'tags' is written op({ … })

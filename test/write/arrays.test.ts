@@ -163,6 +163,7 @@ describe.each(CALLS)('%s', (_, call) => {
     ['$push at a scalar', 'name', { $push: { name: 'x' } }],
     ['$addToSet at a scalar', 'name', { $addToSet: { name: 'x' } }],
     ['$pull at a scalar', 'name', { $pull: { name: 'x' } }],
+    ['$not in $pull', 'tags', { $pull: { tags: op({ $not: op({ $in: ['x'] }) }) } }],
     ['$pop at a scalar', 'name', { $pop: { name: 1 } }],
     ['$push at the elements of an array', 'tags.$[]', { $push: { 'tags.$[]': 'x' } }],
     ['$push below a plain branch', 'profile.bio', { $push: { 'profile.bio': 'x' } }],

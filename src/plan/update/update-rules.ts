@@ -8,6 +8,8 @@ import type { OpaquePath } from '../../view/opaque-paths.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
+import { NOT_PULLED } from '../../grammar/query-operators.ts';
+import { isDocument } from '../emit.ts';
 import { callerRules, trustedRules, type FilterRules } from '../filter/filter-rules.ts';
 import { openIds } from '../filter/open-id.ts';
 import { parseElementFilter, parseFilter } from '../filter/parse-filter.ts';
@@ -154,10 +156,22 @@ function elementPredicate(operand: InputCopy, { written, field }: UpdatePath, ru
 }
 
 /** A `$pull` predicate follows the rules of a filter at the array's path. */
-function pullPredicate(operand: InputCopy, { field }: UpdatePath, rules: FilterRules, call: CallContext): unknown {
+function pullPredicate(
+  operand: InputCopy,
+  { field, written }: UpdatePath,
+  rules: FilterRules,
+  call: CallContext,
+): unknown {
   const elements = { ...rules, idFields: undefined, mayBeArray: () => false, isLocation: () => false };
   // An opaque id is sent by another name, so the only value is taken.
-  return Object.values(parseFilter(inputObject({ [field]: operand }), elements, call))[0];
+  const predicate = Object.values(parseFilter(inputObject({ [field]: operand }), elements, call))[0];
+  const refused = isDocument(predicate) ? NOT_PULLED.find((name) => Object.hasOwn(predicate, name)) : undefined;
+  if (refused === undefined) return predicate;
+  return call.refuse(
+    'write_value',
+    `$pull at ${quote(written)} takes no ${refused}: the server refuses it there. Use the opposite operator, such as $nin or $lte.`,
+    written,
+  );
 }
 
 /**

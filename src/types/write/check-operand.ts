@@ -3,7 +3,7 @@ import type { Capabilities } from '../capabilities.ts';
 import type { WholePath } from '../check-whole.ts';
 import type { DeepReadonly } from '../deep-readonly.ts';
 import type { FilterPath } from '../filter.ts';
-import type { Op, Operand, OperatorsFor } from '../op.ts';
+import type { Op, Operand, PulledOperators } from '../op.ts';
 import type { Refused } from '../refused.ts';
 import type { SameNames } from '../same-names.ts';
 import type { Numeric } from '../scalar.ts';
@@ -64,7 +64,7 @@ type NumberOperand<V, Field extends string> = [NonNullable<V>] extends [Numeric]
 interface ArrayOperands<E> {
   readonly $push: E | Op<Pick<PushModifiers<E>, ModifierName>>;
   readonly $addToSet: E | Op<Pick<PushModifiers<E>, '$each'>>;
-  readonly $pull: E | (Extract<E, string> extends never ? never : RegExp) | Op<OperatorsFor<E>>;
+  readonly $pull: E | (Extract<E, string> extends never ? never : RegExp) | Op<PulledOperators<E>>;
   readonly $pullAll: readonly E[];
   readonly $pop: 1 | -1;
 }

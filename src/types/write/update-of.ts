@@ -2,7 +2,7 @@ import type { UpdateOperator } from '../../grammar/update-operators.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Stored } from '../document.ts';
 import type { BuiltUp, FilterPath } from '../filter.ts';
-import type { Op, Operand, OperatorsFor } from '../op.ts';
+import type { Op, Operand, PulledOperators } from '../op.ts';
 import type { PathKind, ValueAt } from '../path-value.ts';
 import type { Numeric } from '../scalar.ts';
 import type { IsNever } from '../type-fest.ts';
@@ -49,7 +49,7 @@ type ArrayOperand<O, E> = O extends '$pop'
   : O extends '$pull'
     ? PathKind<E> extends 'branch'
       ? never
-      : E | Op<OperatorsFor<E>>
+      : E | Op<PulledOperators<E>>
     : O extends '$push' | '$addToSet'
       ? E | Op<{ readonly $each: readonly E[] }>
       : never;

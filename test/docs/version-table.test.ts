@@ -21,6 +21,15 @@ it('a run of some parts keeps the rows of the others, and replaces its own', () 
   expect(mergedTable(before, [NODE])).toBe(versionTable([BUN, NODE]));
 });
 
+it('a run of some versions keeps the rows of the others, in order', () => {
+  const [old, newest] = [
+    { ...NODE, version: '9.1.0' },
+    { ...NODE, version: '26.0.1' },
+  ];
+  const before = versionTable([old, newest, BUN]);
+  expect(mergedTable(before, [NODE], true)).toBe(versionTable([old, NODE, newest, BUN]));
+});
+
 it('the table of the README keeps its form', () => {
   const table = regionOf(readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8'), 'versions');
   expect(mergedTable(table, [])).toBe(table);

@@ -229,10 +229,8 @@ describe.each([1, 10])('with a pool of %i', (maxPoolSize) => {
     const busy = pool.db(db.databaseName).collection('notes').find({ $where: 'sleep(10) || true' }).limit(60).toArray();
     const controller = new AbortController();
     const read = (ways['find'] as Open)(controller.signal).next();
-    const began = performance.now();
     controller.abort(REASON);
-    await expect(read).rejects.toBe(REASON);
-    expect(performance.now() - began).toBeLessThan(400);
+    await expect(Promise.race([read, busy])).rejects.toBe(REASON);
     await busy;
     await noneIsLeft();
   });
@@ -274,10 +272,11 @@ describe('a command that takes long', () => {
     const controller = new AbortController();
     const read = view.find({}, { projection, batchSize: 200, signal: controller.signal }).next();
     await pause(100);
-    const began = performance.now();
+    // One document: it takes the server 50 ms, and the read that is aborted ten seconds.
+    const short = db.collection('slow').find().limit(1).toArray();
     controller.abort(REASON);
-    await expect(read).rejects.toBe(REASON);
-    expect(performance.now() - began).toBeLessThan(90);
+    await expect(Promise.race([read, short])).rejects.toBe(REASON);
+    await short;
     await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 4000, interval: 100 });
     await noneIsLeft();
     expect(await slow.find({}, { projection, limit: 1 }).toArray()).toHaveLength(1);

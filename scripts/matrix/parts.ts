@@ -9,7 +9,7 @@ import { projectWith, runSuiteOn } from './run-suite-on.ts';
 import { runWorkerd } from './run-workerd.ts';
 import { secondServer } from './second-server.ts';
 import { runTypesOn } from './run-types-on.ts';
-import { consumer, installed, ROOT, versionOf } from './workspace.ts';
+import { consumer, installed, versionOf } from './workspace.ts';
 
 /** What all parts of the matrix use. */
 export interface Setting {
@@ -92,16 +92,14 @@ async function workerd({ tarball, uri }: Setting): Promise<readonly Result[]> {
 async function drivers(setting: Setting): Promise<readonly Result[]> {
   const { tarball, uri, folders } = setting;
   const results: Result[] = [];
-  const current = await versionOf(ROOT, 'mongodb');
   for (const range of DRIVERS) {
     const folder = await consumer(`driver-${range}`, tarball, range);
     const version = await versionOf(folder, 'mongodb');
     if (results.some((each) => each.version === version) || !isWanted(version, setting)) continue;
-    const isOther = version !== current;
-    const root = await projectWith(folder, folder, isOther);
+    const root = await projectWith(folder, folder);
     results.push(
       await runPortable('mongodb (driver)', version, [process.execPath], folder, uri),
-      await runSuiteOn({ part: 'mongodb (driver)', version, root, uri, folders, isOther }),
+      await runSuiteOn({ part: 'mongodb (driver)', version, root, uri, folders }),
     );
   }
   return results;

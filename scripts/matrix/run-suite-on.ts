@@ -17,8 +17,6 @@ export interface SuiteSetting {
   readonly root?: string;
   /** A server of its own; the tests start one by default. */
   readonly uri?: string;
-  /** Whether the driver is not that of the known answers, so that `root` has none. */
-  readonly isOther?: boolean;
   /** The test folders; the whole suite of `npm test` by default. */
   readonly folders: readonly string[];
 }
@@ -28,7 +26,7 @@ const SHOWN = 5;
 
 /** Runs the suite, or some of its folders, with vitest. */
 export async function runSuiteOn(setting: SuiteSetting): Promise<Result> {
-  const { part, version, node, root, uri, folders, isOther = false } = setting;
+  const { part, version, node, root, uri, folders } = setting;
   const cwd = root ?? ROOT;
   const args = [join(cwd, 'node_modules/vitest/vitest.mjs'), 'run', ...quickProjects, ...folders];
   const child = spawn(node ?? process.execPath, args, {
@@ -40,8 +38,7 @@ export async function runSuiteOn(setting: SuiteSetting): Promise<Result> {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [status] = (await once(child, 'exit')) as [number | null];
   const count = /tests: (?<passed>\d+) passed, (?<failed>\d+) failed/.exec(output)?.groups;
-  const suite = isOther ? 'the test suite without the known answers' : 'the test suite';
-  const ran = `${folders.length === 0 ? suite : `the tests in ${folders.join(', ')}`}: ${count?.['passed'] ?? 0} passed`;
+  const ran = `${folders.length === 0 ? 'the test suite' : `the tests in ${folders.join(', ')}`}: ${count?.['passed'] ?? 0} passed`;
   return { part, version, ran, fault: status === 0 ? undefined : faultIn(output) };
 }
 
@@ -57,11 +54,8 @@ function faultIn(output: string): string {
   return [...byFile].map(([file, tests]) => `${file}: ${[...tests].slice(0, SHOWN).join('; ')}`).join('; ');
 }
 
-/**
- * The project with another driver: its files, and links to all of its packages except the driver and its BSON. The known answers have the
- * commands of one driver word for word, so for another they are left out.
- */
-export async function projectWith(folder: string, driver: string, isOther: boolean): Promise<string> {
+/** The project with another driver: its files, and links to all of its packages except the driver and its BSON. */
+export async function projectWith(folder: string, driver: string): Promise<string> {
   const project = join(folder, 'project');
   await rm(project, { recursive: true, force: true });
   await mkdir(join(project, 'node_modules'), { recursive: true });
@@ -70,7 +64,6 @@ export async function projectWith(folder: string, driver: string, isOther: boole
       recursive: true,
       filter: (path) => !path.endsWith('node_modules'),
     });
-  if (isOther) await rm(join(project, 'test/answers/answers.test.ts'));
   for (const name of await readdir(ROOT)) {
     if (/\.(?:json|ts|md)$/.test(name)) await cp(join(ROOT, name), join(project, name));
   }

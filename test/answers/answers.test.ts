@@ -1,4 +1,5 @@
 import { LISTS } from './support/all-lists.ts';
+import { listsOfDriver } from './support/lists-of-driver.ts';
 import { testAnswers } from './support/test-answers.ts';
 
-LISTS.forEach(testAnswers);
+listsOfDriver(LISTS).forEach(testAnswers);

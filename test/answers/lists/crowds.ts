@@ -28,7 +28,7 @@ const STEPS = `
   const parts = []; for await (const part of cursor.jsonStream({ format: 'ndjson' })) parts.push(Buffer.from(part).toString()); return [parts.map((part) => part.split('\\n').length), summed(parts.join(''))];
   const seen = []; for await (const each of cursor.stream()) { seen.push(each); if (seen.length === 140) break; } return [summed(seen), await cursor.next().catch(({ code }) => code)];
   const stream = cursor.jsonStream({ format: 'ndjson' }); const reader = stream.web().getReader(); const first = await reader.read(); await reader.cancel(); return [first.done, summed(Buffer.from(first.value).toString())];
-  const stream = cursor.jsonStream({ format: 'array' }).node(); const parts = []; for await (const part of stream) { parts.push(part.toString()); if (parts.length === 2) break; } return [stream.destroyed, summed(parts.join(''))];
+  const stream = cursor.jsonStream({ format: 'array' }).node(); const parts = []; for await (const part of stream) parts.push(part.toString()); return [stream.destroyed, summed(parts.join(''))];
   const [a, b, c] = await Promise.all([cursor.toArray(), cursor.next(), cursor.toArray()]); return summed([a, b, c]);
   for (let at = 0; at < 127; at += 1) await cursor.next(); return summed([await cursor.next(), await cursor.next(), await cursor.next(), ...(await cursor.toArray())]);
   for (let at = 0; at < 128; at += 1) await cursor.next(); await cursor.close(); return await cursor.next().catch(({ code }) => code);

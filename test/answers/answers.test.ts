@@ -1,5 +1,8 @@
+import { inject } from 'vitest';
+
 import { LISTS } from './support/all-lists.ts';
-import { listsOfDriver } from './support/lists-of-driver.ts';
+import { listsThatHold } from './support/lists-that-hold.ts';
 import { testAnswers } from './support/test-answers.ts';
 
-listsOfDriver(LISTS).forEach(testAnswers);
+const lists = await listsThatHold(LISTS, inject('mongodbUri'));
+lists.forEach(testAnswers);

@@ -5,7 +5,8 @@ import type { CallContext } from '../errors/call-context.ts';
 import { append } from './append.ts';
 import { isBare } from './bare.ts';
 
-/** Captured once, because a program may replace it. */
+/** Captured once, because a program may replace them. */
+const isEnumerableAt = Reflect.get(Object.prototype, 'propertyIsEnumerable');
 const getterAt = Reflect.get(Object.prototype, '__lookupGetter__') as (key: string | number) => unknown;
 
 /** The own enumerable keys of a caller's object with their values, read once. */
@@ -42,7 +43,7 @@ export function readKeys(value: object, what: string, call: CallContext): readon
 }
 
 function refuseHidden(value: object, what: string, call: CallContext): never {
-  const key = Object.getOwnPropertyNames(value).find((name) => !Object.keys(value).includes(name)) ?? '';
+  const key = Object.getOwnPropertyNames(value).find((name) => !isEnumerableAt.call(value, name)) ?? '';
   return refuseAt(key, call, `${what} has a key that is not enumerable:`);
 }
 

@@ -68,6 +68,13 @@ describe('anything in a body except plain data is refused, and nothing is sent',
   });
 });
 
+it('a hidden key after very many others is found without going through them again for each', async () => {
+  const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`k${index}`, 1]));
+  const document = Object.defineProperty(many, 'hidden', { value: 1 });
+  await expect(users.insertOne(document)).rejects.toMatchObject({ code: 'input_invalid', path: 'hidden' });
+  expect(server.sent).toEqual([]);
+});
+
 it('a hidden key of an array holds no data: only the elements are stored', async () => {
   await users.insertOne({ username: 'x', tags: Object.defineProperty(['a'], 'extra', { value: 'y' }) });
   expect(await raw().findOne({ username: 'x' })).toMatchObject({ tags: ['a'] });

@@ -1,5 +1,6 @@
 import { quote } from '../../errors/quote.ts';
 import type { CallContext } from '../../errors/call-context.ts';
+import { NOT_PULLED } from '../../grammar/query-operators.ts';
 import { inputObject, isInputObject, type InputCopy, type InputObject } from '../../input/copy-input.ts';
 import { isWhole } from '../../view/parse-whole.ts';
 import { numberFault } from '../../view/number-keys.ts';
@@ -8,7 +9,6 @@ import type { OpaquePath } from '../../view/opaque-paths.ts';
 import type { PathTree } from '../../view/path-tree.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { StoredTree } from '../../view/stored-tree.ts';
-import { NOT_PULLED } from '../../grammar/query-operators.ts';
 import { isDocument } from '../emit.ts';
 import { callerRules, trustedRules, type FilterRules } from '../filter/filter-rules.ts';
 import { openIds } from '../filter/open-id.ts';

@@ -6,11 +6,10 @@ import { parseJoinDemands } from './filter/join-demands.ts';
 import type { MethodName } from '../grammar/method-options.ts';
 import type { TrustedPayload } from '../values/trusted.ts';
 import { parseOptions, type PlanOptions } from './options/parse-options.ts';
-import { statesAfter, statesShape } from './pipeline/ending.ts';
+import { statesAfter } from './pipeline/ending.ts';
 import type { Joins, PipelineTerms } from './pipeline/joins.ts';
 import { firstPosition, nextPosition, parsePipeline } from './pipeline/parse-pipeline.ts';
 import type { Position } from './pipeline/place-stage.ts';
-import { toPathNode } from './pipeline/shape.ts';
 import { boundPipeline } from './scope/bound.ts';
 import { issuePlan, type AggregatePlan } from './plan.ts';
 import type { CallContext } from '../errors/call-context.ts';
@@ -64,13 +63,12 @@ export function planStages(
   const { policy, view } = call;
   const { trustedFilter, driverOptions, terms } = options;
   const { emitted, shape } = parsePipeline(stages, policy, terms, call);
-  requireEnding(stages, call);
   return issuePlan({
     operation: 'aggregate',
     view,
     policy,
     pipeline: boundPipeline([...trustedFilter, ...emitted], call),
-    shape: toPathNode(shape),
+    shape,
     options: driverOptions,
   });
 }
@@ -93,13 +91,4 @@ export function checkStep(
 /** Whether a pipeline says what comes out after one more step. */
 export function isStatedAfter(stage: InputCopy, before: boolean, call: CallContext<ViewPolicy>): boolean {
   return statesAfter(stage, before, call);
-}
-
-function requireEnding(stages: readonly InputCopy[], call: CallContext<ViewPolicy>): void {
-  if (statesShape(stages, call)) return;
-  call.refuse(
-    'projection_missing',
-    'A pipeline must end with a stage that says what comes out: a $project that names the fields to return, $group, $count, $bucket, $bucketAuto, $sortByCount, or a $facet of such pipelines. Only $sort, $limit, $skip and $sample may follow it.',
-    '$project',
-  );
 }

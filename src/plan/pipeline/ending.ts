@@ -7,6 +7,16 @@ import { isInclusion } from './stages/project.ts';
 const STATING: ReadonlySet<string> = new Set(STATING_STAGES);
 const KEEPING: ReadonlySet<string> = new Set(KEEPING_STAGES);
 
+/** Throws unless a pipeline says what comes out. Leading filters and sorts don't, so the stages may be those after them. */
+export function requireEnding(stages: readonly InputCopy[], call: CallContext): void {
+  if (statesShape(stages, call)) return;
+  call.refuse(
+    'projection_missing',
+    'A pipeline must end with a stage that says what comes out: a $project that names the fields to return, $group, $count, $bucket, $bucketAuto, $sortByCount, or a $facet of such pipelines. Only $sort, $limit, $skip and $sample may follow it.',
+    '$project',
+  );
+}
+
 /** Whether a pipeline says what comes out, if it ends with this stage and said so before it, or did not. */
 export function statesAfter(stage: InputCopy, before: boolean, call: CallContext): boolean {
   const [name, operand] = readStage(stage, call);
@@ -16,7 +26,7 @@ export function statesAfter(stage: InputCopy, before: boolean, call: CallContext
 }
 
 /** Whether a pipeline ends with a stage that names every field of what it makes, and others after it that only sort and cut. */
-export function statesShape(stages: readonly InputCopy[], call: CallContext): boolean {
+function statesShape(stages: readonly InputCopy[], call: CallContext): boolean {
   return stages.reduce<boolean>((before, stage) => statesAfter(stage, before, call), false);
 }
 

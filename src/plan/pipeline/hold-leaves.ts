@@ -10,7 +10,7 @@ import type { ViewUsage } from './usage.ts';
  * Replaces a stored value of another kind than the view declares. It is a constant, so comparisons reveal nothing. If it is part of a
  * result, the read ends, because a Code is not allowed at a leaf.
  */
-const DRIFTED = literal(new Code(''));
+const DRIFTED = literal(Object.freeze(new Code('')));
 
 const ABSENT = ['missing', 'null', 'undefined'];
 const NOT_SCALAR = ['object', 'array', 'javascript', 'javascriptWithScope', 'dbPointer'];
@@ -18,8 +18,8 @@ const ONE: ArrayDepths = [0];
 
 /** The smallest object, binary value and pattern, in BSON's order of types. */
 const LEAST_OBJECT = literal(emptyDocument());
-const LEAST_BYTES = literal(new Binary(new Uint8Array()));
-const LEAST_PATTERN = literal(new BSONRegExp(''));
+const LEAST_BYTES = literal(Object.freeze(new Binary(new Uint8Array())));
+const LEAST_PATTERN = literal(Object.freeze(new BSONRegExp('')));
 
 /**
  * The expressions for `$addFields`, as `[field, expression]`, that check the kinds and depths of the fields that stages read. The

@@ -3,11 +3,15 @@ import { append } from '../../input/append.ts';
 import type { InputCopy } from '../../input/copy-input.ts';
 import type { ViewPolicy } from '../../view/policy.ts';
 import type { Emitted } from '../emit.ts';
+import { perPolicy } from '../per-policy.ts';
 import type { PipelineTerms } from './joins.ts';
 import { parseStages, readStage } from './parse-stages.ts';
 import { PipelineNotes } from './pipeline-notes.ts';
-import { parseHeadStage, placeStage, type Position } from './place-stage.ts';
+import { parseHeadStage, parseLeadingStage, placeStage, type Position } from './place-stage.ts';
+import { requireEnding } from './ending.ts';
+import { rememberedPipeline, type ParsedPipeline } from './remembered-pipelines.ts';
 import { NO_VARIABLES } from './scope.ts';
+import { toPathNode } from './shape.ts';
 import type { ParsedStages, StageContext } from './stage.ts';
 import { ViewUsage } from './usage.ts';
 import { viewShape } from './view-shape.ts';
@@ -19,18 +23,54 @@ export function parsePipeline(
   policy: ViewPolicy,
   terms: PipelineTerms,
   call: CallContext,
-): ParsedStages {
+): Pick<ParsedPipeline, 'emitted' | 'shape'> {
+  const around = { call, notes: new PipelineNotes(call), terms, variables: NO_VARIABLES };
+  const head = leadingStages(stages, policy, around);
+  const others = stages.slice(head.length);
+  const {
+    emitted,
+    shape,
+    stages: count,
+  } = rememberedPipeline(others, policy, terms, () => parseOthers(others, policy, terms, call));
+  around.notes.countStages(count);
+  return { emitted: [...head, ...emitted], shape };
+}
+
+/** Parses the filters, sorts, skips and limits at the start. */
+function leadingStages(stages: readonly InputCopy[], policy: ViewPolicy, around: Around): readonly Emitted[] {
+  const context = contextOf(headPosition(policy), policy, around);
+  const head: Emitted[] = [];
+  for (const stage of stages) {
+    const [name, operand] = readStage(stage, around.call);
+    const emitted = parseLeadingStage(name, operand, policy, context);
+    if (emitted === undefined) break;
+    append(head, emitted);
+  }
+  return head;
+}
+
+/** Parses the stages from the first one on that needs the view. */
+function parseOthers(
+  stages: readonly InputCopy[],
+  policy: ViewPolicy,
+  terms: PipelineTerms,
+  call: CallContext,
+): ParsedPipeline {
   const notes = new PipelineNotes(call);
-  const parsed = parseOver(stages, policy, [], { call, notes, terms, variables: NO_VARIABLES });
-  notes.keep(parsed.shape);
+  const { emitted, shape } = parseOver(stages, policy, [], { call, notes, terms, variables: NO_VARIABLES });
+  notes.keep(shape);
   notes.finish();
-  return parsed;
+  requireEnding(stages, call);
+  return { emitted, shape: toPathNode(shape), stages: notes.stages };
 }
 
 /** The start position of a pipeline over a view. */
 export function firstPosition(policy: ViewPolicy, usage = new ViewUsage()): Position {
   return { part: 'filters', shape: viewShape(policy, usage) };
 }
+
+/** The same for stages that look at no field of the shape, so that it can be shared. */
+const headPosition = perPolicy(firstPosition);
 
 /** Checks the next stage of the pipeline builder. */
 export function nextPosition(
@@ -55,7 +95,7 @@ export function parseHead(
   around: Omit<Around, 'variables'>,
 ): readonly Emitted[] {
   const { call } = around;
-  const context = contextOf(firstPosition(policy), policy, { ...around, variables: NO_VARIABLES });
+  const context = contextOf(headPosition(policy), policy, { ...around, variables: NO_VARIABLES });
   return stages.map((stage) => {
     const [name, operand] = readStage(stage, call);
     return (

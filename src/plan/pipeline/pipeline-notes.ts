@@ -18,8 +18,8 @@ const MOST_WORK = 1_000_000;
  */
 export class PipelineNotes {
   readonly #call: CallContext;
-  readonly #kept = new WeakSet<object>();
-  readonly #read = new WeakSet<object>();
+  #kept: WeakSet<object> | undefined;
+  #read: WeakSet<object> | undefined;
   readonly #later: (() => void)[] = [];
   #stages = 0;
   #work = 0;
@@ -30,12 +30,12 @@ export class PipelineNotes {
 
   /** Notes that the leaves of a shape have to be in the documents. */
   keep(shape: Shape): void {
-    each(shape, this.#kept, ({ usage, path }) => usage.keep(path));
+    each(shape, (this.#kept ??= new WeakSet()), ({ usage, path }) => usage.keep(path));
   }
 
   /** Notes that a stage uses the values of a shape. */
   read(shape: Shape): void {
-    each(shape, this.#read, ({ usage, path }) => usage.read(path));
+    each(shape, (this.#read ??= new WeakSet()), ({ usage, path }) => usage.read(path));
   }
 
   /** Runs a function after the whole pipeline is parsed, when all needed paths are known. */
@@ -45,6 +45,11 @@ export class PipelineNotes {
 
   finish(): void {
     for (const run of this.#later) run();
+  }
+
+  /** The number of stages so far, including those of the views. */
+  get stages(): number {
+    return this.#stages;
   }
 
   countStages(count: number): void {

@@ -63,6 +63,16 @@ export function parseHeadStage(
   return parse(operand, policy, context);
 }
 
+/** The same at the start of a pipeline, where an expression is allowed too. */
+export function parseLeadingStage(
+  name: string,
+  operand: InputCopy,
+  policy: ViewPolicy,
+  context: StageContext,
+): Emitted | undefined {
+  return hasExpression(name, operand) ? undefined : parseHeadStage(name, operand, policy, context);
+}
+
 /** Whether a stage is a `$match` with `$expr`. It may read any public field, so it has to run after the view. */
 function hasExpression(name: string, operand: InputCopy): boolean {
   return name === '$match' && isInputObject(operand) && Object.hasOwn(operand, '$expr');
@@ -77,8 +87,7 @@ export function placeStage(
 ): PlacedStage {
   const context = { ...around, shape };
   const [name, operand] = readStage(stage, context.call);
-  const isHead = part === 'filters' && !hasExpression(name, operand);
-  const filtered = isHead ? parseHeadStage(name, operand, policy, context) : undefined;
+  const filtered = part === 'filters' ? parseLeadingStage(name, operand, policy, context) : undefined;
   if (filtered !== undefined) return { emitted: filtered, position: { part, shape } };
   const joined = part !== 'body' && name === '$lookup' ? headLookup(operand, policy, context) : undefined;
   if (joined !== undefined) {

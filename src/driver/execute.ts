@@ -74,7 +74,8 @@ export function execute(target: Target, later: MaybePromise<AnswerPlan>): Promis
     const to = callTarget(target, plan);
     try {
       reportBroadcast(to, plan);
-      await beforeSending(to, plan)?.();
+      const before = beforeSending(to, plan);
+      if (before !== undefined) await before();
       return await answer(to, plan);
     } finally {
       to.signal.release();

@@ -30,14 +30,14 @@ interface Leaves {
  * caller wrote it, but what the view does not name stays: overwriting the branch would delete it.
  */
 export function expandBranches(update: InputObject, policy: ViewPolicy, call: CallContext): InputObject {
-  const withBranches = Object.entries(update).filter(isSettingBranch);
+  const withBranches = Object.keys(update).filter((name) => SETTING.has(name) && holdsObject(update[name]));
   if (withBranches.length === 0) return update;
   const unset = emptyFields();
   const expanded: InputFields = Object.assign(emptyFields(), update);
-  for (const [name, fields] of withBranches) {
+  for (const name of withBranches) {
     // A document that an upsert makes has nothing to unset.
     const leaves = { set: emptyFields(), unset: name === '$set' ? unset : emptyFields() };
-    for (const [written, value] of Object.entries(fields as InputObject))
+    for (const [written, value] of Object.entries(update[name] as InputObject))
       expandField(written, value, leaves, policy, call);
     expanded[name] = inputObject(leaves.set);
   }
@@ -47,9 +47,9 @@ export function expandBranches(update: InputObject, policy: ViewPolicy, call: Ca
   return inputObject(expanded);
 }
 
-/** Whether an operator sets an object, which may be a whole branch. */
-function isSettingBranch([name, fields]: readonly [string, InputCopy]): boolean {
-  return SETTING.has(name) && isInputObject(fields) && Object.values(fields).some(isInputObject);
+/** Whether the fields of an operator have an object, which may be a whole branch. */
+function holdsObject(fields: InputCopy): boolean {
+  return isInputObject(fields) && Object.keys(fields).some((path) => isInputObject(fields[path]));
 }
 
 function expandField(written: string, value: InputCopy, leaves: Leaves, policy: ViewPolicy, call: CallContext): void {

@@ -16,6 +16,7 @@ export function assertCopiedKinds(
   stored: StoredTree,
   call: CallContext,
 ): void {
+  if (copied.length === 0) return;
   const set = ['$set', '$setOnInsert'].flatMap((name) => Object.keys(update[name] ?? {}));
   const wrong = copied.find((each) => !isKind(each, stored) && !set.some((path) => isWithin(each.path, path)));
   if (wrong === undefined) return;
